@@ -1,0 +1,108 @@
+"""The envelope of every event: CloudEvents 1.0 in the Dutch government profile, structured JSON, read in both content modes."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from shared.contracts import BY_TYPE
+from shared.contracts.base import Contract
+from shared.store import StoredFact
+
+CONTENT_TYPE = b"application/cloudevents+json; charset=UTF-8"
+SOURCE_PATTERN = re.compile(r"urn:nld:oin:\d{20}:systeem:[a-z-]+")
+MAX_BYTES = 64 * 1024
+Headers = Iterable[tuple[str, bytes]]
+
+
+class Undecodable(Exception):
+    """A record that no version of this program can read; it goes to the dead letters at once."""
+
+
+class CloudEvent(BaseModel):
+    """One event on its way; `data` is validated by the contract of its type."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    specversion: str
+    id: UUID
+    source: str
+    type: str
+    time: datetime
+    subject: str
+    datacontenttype: str = "application/json"
+    dataschema: str | None = None
+    sequence: str | None = None
+    correlationid: str | None = None
+    causationid: str | None = None
+    traceparent: str | None = None
+    data: dict[str, Any]
+
+    @property
+    def contract(self) -> Contract:
+        """The event itself; raises Undecodable for an unknown type or data that its contract refuses."""
+        model = BY_TYPE.get(self.type)
+        if model is None:
+            raise Undecodable(f"unknown type {self.type}")
+        try:
+            return model.model_validate(self.data)
+        except ValidationError as error:
+            raise Undecodable(f"data of {self.type} does not fit its contract: {_fields(error)}") from error
+
+
+def wrap(stored: StoredFact, contract: Contract, source: str) -> CloudEvent:
+    """The envelope of a stored fact: the same id and time however often it is published."""
+    return CloudEvent(
+        specversion="1.0",
+        id=stored.event_id(source),
+        source=source,
+        type=contract.event_type(),
+        time=stored.recorded_at.astimezone(UTC),
+        subject=contract.key(),
+        dataschema=f"urn:doorstart:schema:{type(contract).__name__}:v{contract.versie}",
+        sequence=f"{stored.position:019d}",
+        correlationid=stored.cause.correlation_id,
+        causationid=stored.cause.command_id,
+        traceparent=stored.cause.traceparent,
+        data=contract.model_dump(mode="json"),
+    )
+
+
+def encode(event: CloudEvent) -> tuple[bytes, list[tuple[str, bytes]]]:
+    """Value and headers of a Kafka record in structured mode; raises ValueError above 64 KiB, which no intermediary has to carry."""
+    value = event.model_dump_json(exclude_none=True).encode()
+    if len(value) > MAX_BYTES:
+        raise ValueError(f"event {event.id} is {len(value)} bytes, more than {MAX_BYTES}")
+    headers = [("content-type", CONTENT_TYPE), ("event-id", str(event.id).encode()), ("event-type", event.type.encode())]
+    if event.traceparent:
+        headers.append(("traceparent", event.traceparent.encode()))
+    return value, headers
+
+
+def decode(value: bytes | None, headers: Headers) -> CloudEvent:
+    """Reads a record in structured or binary mode; raises Undecodable."""
+    named = {name.lower(): content for name, content in headers}
+    try:
+        if value is None:
+            raise Undecodable("record without value")
+        structured = named.get("content-type", CONTENT_TYPE).lower().startswith(b"application/cloudevents")
+        if structured or "ce_id" not in named:
+            return CloudEvent.model_validate_json(value)
+        return CloudEvent.model_validate({**_binary_attributes(named), "data": json.loads(value)})
+    except ValidationError as error:
+        raise Undecodable(f"not a CloudEvent: {_fields(error)}") from error
+    except ValueError as error:
+        raise Undecodable(f"not readable: {type(error).__name__}") from error
+
+
+def _binary_attributes(headers: Mapping[str, bytes]) -> dict[str, str]:
+    return {name[3:]: content.decode() for name, content in headers.items() if name.startswith("ce_")}
+
+
+def _fields(error: ValidationError) -> str:
+    """Where it failed and why, never the values: they may be personal."""
+    return "; ".join(f"{'.'.join(map(str, item['loc'])) or 'event'}: {item['type']}" for item in error.errors()[:5])

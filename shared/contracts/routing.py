@@ -1,0 +1,52 @@
+"""What routing tells the world: which of the three routes fit, and which team takes the case."""
+
+from datetime import date
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from shared.contracts.base import Contract, Groep, Hulpvraag, Instrument, Topic
+
+TOPIC = Topic("routing.route.v1")
+Routenummer = Literal[1, 2, 3]
+
+
+class Route(BaseModel):
+    """One of the three routes, with the instruments that fit and a sentence for each rule that led here."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    nummer: Routenummer
+    instrumenten: tuple[Instrument, ...]
+    redenen: tuple[str, ...]
+
+
+class RouteToegewezen(Contract):
+    """All routes of one dossier at once, with the lead route. Sent again when an addition changes the outcome."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    groep: Groep
+    hulpvraag: tuple[Hulpvraag, ...]
+    routes: tuple[Route, ...]
+    leidende_route: Routenummer
+    team: str
+    is_spoed: bool
+    aanmelding_ontvangen_op: date
+    toegewezen_op: date
+
+
+class GeenRouteGevonden(Contract):
+    """No rule matched: a person has to look at it."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    team: str
+    redenen: tuple[str, ...]
+    vastgesteld_op: date
+
+
+CONTRACTS = (RouteToegewezen, GeenRouteGevonden)

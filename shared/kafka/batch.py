@@ -1,0 +1,127 @@
+"""The batch runner: pages from aiokafka, one PostgreSQL transaction a page, the position in that same transaction."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from uuid import UUID
+
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
+from aiokafka.errors import KafkaError
+
+from shared.kafka.consumer import DEPENDENCY_DOWN, Consumer, Delivery, Fenced
+from shared.kafka.topic_ids import topic_ids
+from shared.observability import Watchdog, log
+from shared.store import StaleVersion
+
+PAGE = 500
+Place = tuple[str, UUID, int]
+
+
+class BatchRunner(ConsumerRebalanceListener):  # type: ignore[misc]
+    """Runs a consumer until `stop` is set. What a kill repeats is dropped by the inbox; what another member took is fenced off."""
+
+    def __init__(self, consumer: Consumer, kafka: str, topics: Sequence[str], *, group: str, watchdog: Watchdog) -> None:
+        self.consumer, self.topics, self.watchdog = consumer, list(topics), watchdog
+        self.kafka = AIOKafkaConsumer(
+            bootstrap_servers=kafka, group_id=group, enable_auto_commit=False, auto_offset_reset="none",
+            session_timeout_ms=10_000, heartbeat_interval_ms=2_000, rebalance_timeout_ms=20_000, fetch_max_wait_ms=100,
+            max_poll_interval_ms=300_000,
+        )  # fmt: skip
+        self.positions: dict[Place, int] = {}
+        self.ids: dict[str, UUID] = {}
+        self.working = asyncio.Lock()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        await self._start(stop)
+        try:
+            while not stop.is_set():
+                self.watchdog.beat()
+                await self._turn()
+        finally:
+            await self.kafka.stop()
+
+    async def _start(self, stop: asyncio.Event) -> None:
+        await self.kafka.start()
+        self.ids = await topic_ids(self.kafka, self.topics)
+        self.kafka.subscribe(self.topics, listener=self)
+
+    async def _turn(self) -> None:
+        try:
+            async with self.working:
+                records = await self.kafka.getmany(timeout_ms=250, max_records=PAGE)
+                page = [self._delivery(record) for part in records.values() for record in part if self._is_next(record)]
+                if page:
+                    oldest = min(record.timestamp for part in records.values() for record in part) / 1000
+                    await self._take_in(page, oldest)
+                else:
+                    await self._report(0.0, 0)
+        except (*DEPENDENCY_DOWN, StaleVersion, Fenced, KafkaError) as error:
+            log.warning("page is read again", consumer=self.consumer.name, error=type(error).__name__, detail=str(error)[:200])
+            await asyncio.sleep(0.5)
+            async with self.working:
+                await self._go_on_from_database(self.kafka.assignment())
+
+    async def _take_in(self, page: list[Delivery], oldest: float) -> None:
+        await asyncio.to_thread(self.consumer.take_in, page, dict(self.positions))
+        self.positions.update({delivery.place: delivery.offset + 1 for delivery in page})
+        self.watchdog.progressed()
+        waiting = sum(
+            max(0, (self.kafka.highwater(part) or 0) - self.positions.get((part.topic, self.ids[part.topic], part.partition), 0))
+            for part in self.kafka.assignment()
+        )
+        await self._report(time.time() - oldest if waiting else 0.0, waiting)
+        # A courtesy to lag dashboards: the truth is the position in PostgreSQL.
+        await self.kafka.commit({TopicPartition(topic, partition): offset for (topic, _, partition), offset in self.positions.items()})
+
+    def _is_next(self, record: object) -> bool:
+        """Records before our position may come once more after a seek; a transaction must not see them."""
+        place = (record.topic, self.ids[record.topic], record.partition)  # type: ignore[attr-defined]
+        return place in self.positions and bool(record.offset >= self.positions[place])  # type: ignore[attr-defined]
+
+    def _delivery(self, record: object) -> Delivery:
+        return Delivery(
+            record.topic, self.ids[record.topic], record.partition, record.offset, record.key, record.value,  # type: ignore[attr-defined]
+            tuple(record.headers),  # type: ignore[attr-defined]
+        )  # fmt: skip
+
+    async def _report(self, lag_seconds: float, waiting: int) -> None:
+        await asyncio.to_thread(self.watchdog.report, self.consumer.store, self.consumer.name, lag_seconds, waiting)
+
+    async def on_partitions_revoked(self, revoked: Sequence[TopicPartition]) -> None:
+        async with self.working:
+            self.positions.clear()
+
+    async def on_partitions_assigned(self, assigned: Sequence[TopicPartition]) -> None:
+        async with self.working:
+            await self._go_on_from_database(assigned)
+
+    async def _go_on_from_database(self, parts: Sequence[TopicPartition]) -> None:
+        """Position rows decide where to go on, never the offsets in Kafka."""
+        starts = await self.kafka.beginning_offsets(list(parts)) if parts else {}
+        places = {(part.topic, self.ids[part.topic], part.partition): starts[part] for part in parts}
+        self.positions = await self._until_database_answers(places)
+        for (topic, _, partition), offset in self.positions.items():
+            self.kafka.seek(TopicPartition(topic, partition), offset)
+
+    async def _until_database_answers(self, places: dict[Place, int]) -> dict[Place, int]:
+        while True:
+            try:
+                return await asyncio.to_thread(self._read_positions, places)
+            except DEPENDENCY_DOWN:
+                self.watchdog.beat()
+                await asyncio.sleep(0.5)
+
+    def _read_positions(self, places: dict[Place, int]) -> dict[Place, int]:
+        if not places:
+            return {}
+        with self.consumer.store.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO consumer_positions (consumer, topic, topic_id, partition, next_offset) VALUES (%s, %s, %s, %s, %s)"
+                " ON CONFLICT DO NOTHING",
+                [(self.consumer.name, *place, start) for place, start in places.items()],
+            )
+            cursor.execute(
+                "SELECT topic, topic_id, partition, next_offset FROM consumer_positions WHERE consumer = %s", (self.consumer.name,)
+            )
+            known = {(row["topic"], row["topic_id"], row["partition"]): row["next_offset"] for row in cursor.fetchall()}
+        return {place: known[place] for place in places}

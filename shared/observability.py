@@ -1,0 +1,78 @@
+"""What operators see: structured logs, health, lag in seconds, and a watchdog that ends a process that stands still."""
+
+import logging
+import os
+import sys
+import threading
+import time
+from typing import Any
+
+import structlog
+
+from shared.store import Store
+
+
+def set_up_logging(service: str, process: str) -> None:
+    """One JSON object a line on standard error; never names, BSNs or amounts of a person."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+    )
+    structlog.contextvars.bind_contextvars(service=service, process=process)
+
+
+log: Any = structlog.get_logger()
+
+
+class Watchdog:
+    """Ends the process when its loop stops turning, or when work waits and nothing moves; the supervisor starts a new one."""
+
+    def __init__(self, *, loop_seconds: float = 60.0, standstill_seconds: float = 120.0) -> None:
+        self.loop_seconds, self.standstill_seconds = loop_seconds, standstill_seconds
+        self.waiting: dict[str, int] = {}
+        self.reported: dict[str, tuple[float, int]] = {}
+        self.last_beat = self.last_progress = time.monotonic()
+
+    def start(self) -> None:
+        threading.Thread(target=self._watch, daemon=True, name="watchdog").start()
+
+    def beat(self) -> None:
+        """The loop turned."""
+        self.last_beat = time.monotonic()
+
+    def progressed(self) -> None:
+        """Work was finished, or there was none."""
+        self.last_progress = self.last_beat = time.monotonic()
+
+    def report(self, store: Store, process: str, lag_seconds: float, waiting: int) -> None:
+        """Keeps lag where the health page reads it, at most once a second while nothing changes."""
+        self.waiting[process] = waiting
+        if not waiting:
+            self.progressed()
+        said_at, said = self.reported.get(process, (0.0, -1))
+        if time.monotonic() - said_at < (1.0 if waiting != said else 5.0):
+            return
+        self.reported[process] = (time.monotonic(), waiting)
+        with store.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO progress (process, lag_seconds, waiting) VALUES (%s, %s, %s) ON CONFLICT (process) DO UPDATE"
+                " SET lag_seconds = excluded.lag_seconds, waiting = excluded.waiting, progressed_at = now()",
+                (process, lag_seconds, waiting),
+            )
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(1.0)
+            now = time.monotonic()
+            stands_still = any(self.waiting.values()) and now - self.last_progress > self.standstill_seconds
+            if now - self.last_beat > self.loop_seconds or stands_still:
+                log.error("watchdog ends the process", silent_seconds=now - self.last_beat, waiting=self.waiting)
+                os._exit(70)

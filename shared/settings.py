@@ -1,0 +1,74 @@
+"""What every process reads from its environment; the only contract between the runtime and the services."""
+
+import os
+from dataclasses import dataclass
+
+
+class MissingSetting(Exception):
+    """A process was started without a value it cannot do without."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"De instelling {name} ontbreekt. Er is niets gestart. Zet {name} in de omgeving, of gebruik `doorstart up`.")
+
+
+def setting(name: str, default: str | None = None) -> str:
+    """The value of an environment variable; raises MissingSetting when there is neither value nor default."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise MissingSetting(name)
+    return value
+
+
+def split_address(address: str) -> tuple[str, int]:
+    host, _, port = address.rpartition(":")
+    return host, int(port)
+
+
+@dataclass(frozen=True)
+class Database:
+    """Where a service's own database is; no service ever gets another one's."""
+
+    host: str
+    port: int
+    name: str
+    user: str
+    password: str
+
+    @property
+    def conninfo(self) -> str:
+        return f"host={self.host} port={self.port} dbname={self.name} user={self.user} password={self.password}"
+
+
+@dataclass(frozen=True)
+class Common:
+    """Settings that all five services and the clock share."""
+
+    service: str
+    database: Database
+    kafka: str
+    prefix: str
+    oin: str
+    address: str
+    demo: bool
+
+    @property
+    def source(self) -> str:
+        """CloudEvents source: the organisation that runs the system, then the system (NL GOV profile)."""
+        return f"urn:nld:oin:{self.oin}:systeem:doorstart-{self.service}"
+
+
+def common(service: str) -> Common:
+    """Reads the settings of one service from the environment; raises MissingSetting."""
+    name = service.upper()
+    host, port = split_address(setting("DOORSTART_POSTGRES"))
+    return Common(
+        service=service,
+        database=Database(
+            host, port, setting(f"DOORSTART_DATABASE_{name}", service), f"doorstart_{service}", setting(f"DOORSTART_{name}_PASSWORD")
+        ),
+        kafka=setting("DOORSTART_KAFKA"),
+        prefix=setting("DOORSTART_TOPIC_PREFIX", ""),
+        oin=setting("DOORSTART_OIN", "00000001823288444000"),
+        address=setting("DOORSTART_ADDRESS", "127.0.0.1:0"),
+        demo=setting("DOORSTART_DEMO", "") == "1",
+    )

@@ -1,0 +1,282 @@
+"""The event store of a service: facts by name, with everything that must stand or fall with them in the same transaction.
+
+Built on the PostgreSQL recorder of the eventsourcing library in its default locking mode: inserts take the table lock, so the
+order of the log is the order of commits and a follower never passes a fact that becomes visible later.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID, uuid5
+
+from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
+from psycopg import Cursor
+from psycopg.rows import DictRow
+from pydantic import BaseModel
+
+from shared.settings import Database
+
+State = TypeVar("State", bound=BaseModel)
+Result = TypeVar("Result")
+Conflict = IntegrityError
+
+
+@dataclass(frozen=True)
+class Stream(Generic[State]):
+    """A kind of stream: how its facts fold into a state. `shape` changes when the stored state must be folded anew."""
+
+    initial: State
+    evolve: Callable[[State, Any], State]
+    shape: str
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why facts are stored: the request or event behind them, who asked, on which business day, under which mandate."""
+
+    command_id: str
+    actor: str
+    at: date
+    mandate: str | None = None
+    correlation_id: str | None = None
+    traceparent: str | None = None
+
+
+@dataclass(frozen=True)
+class StoredFact:
+    """One fact as it stands in the log; `position` is its place in the order of commits."""
+
+    position: int
+    stream_id: UUID
+    version: int
+    name: str
+    fact: Any
+    cause: Cause
+    recorded_at: datetime
+
+    def event_id(self, source: str) -> UUID:
+        """The id under which the world knows this fact: the same however often it is published."""
+        return event_id(source, self.stream_id, self.version)
+
+
+def event_id(source: str, stream_id: UUID, version: int) -> UUID:
+    return uuid5(stream_id, f"{source}#{version}")
+
+
+class StaleVersion(Exception):
+    """Somebody else added facts to this stream first: load it again and decide anew."""
+
+
+class KeyReused(Exception):
+    """An idempotency key came back with another request."""
+
+
+class _Recorder(PostgresApplicationRecorder):
+    """The library's recorder; notifying is left to the transaction, which does it once and never for bulk work."""
+
+    def _notify_channel(self, curs: Cursor[DictRow]) -> None:
+        pass
+
+
+@dataclass
+class _Loaded:
+    state: BaseModel
+    version: int
+    stored_version: int
+    shape: str
+
+
+class Store:
+    """One service's log, states, inbox and answers. `facts` maps stored names, which never change, to types."""
+
+    def __init__(self, database: Database, facts: Mapping[str, type[BaseModel]], *, pool_size: int = 2) -> None:
+        if os.environ.get("POSTGRES_ENABLE_DB_FUNCTIONS"):
+            raise RuntimeError("POSTGRES_ENABLE_DB_FUNCTIONS makes followers miss facts (ADR 3): unset it")
+        self.database = database
+        self.facts = dict(facts)
+        self._names = {kind: name for name, kind in self.facts.items()}
+        self.datastore = PostgresDatastore(
+            database.name, database.host, database.port, database.user, database.password,
+            pool_size=pool_size, max_overflow=8, pre_ping=True, enable_db_functions=False,
+            connect_timeout=10.0, idle_in_transaction_session_timeout=60.0,
+        )
+        self.recorder = _Recorder(self.datastore)
+
+    def close(self) -> None:
+        self.datastore.close()
+
+    @contextmanager
+    def transaction(self, *, notify: bool = True) -> Iterator["Transaction"]:
+        """Everything done inside becomes visible together or not at all; raises StaleVersion when a stream moved."""
+        with self.datastore.transaction(commit=True) as cursor:
+            transaction = Transaction(self, cursor)
+            yield transaction
+            try:
+                transaction.flush(notify=notify)
+            except Exception as error:
+                if "stored_events_pkey" in str(error):
+                    raise StaleVersion(str(error)) from error
+                raise
+
+    @contextmanager
+    def cursor(self) -> Iterator[Cursor[DictRow]]:
+        """A transaction for tables of the service's own, such as projections."""
+        with self.datastore.transaction(commit=True) as cursor:
+            yield cursor
+
+    def attempt(self, work: Callable[["Transaction"], Result], *, tries: int = 5) -> Result:
+        """Runs `work` in a transaction, again when another writer was first on the same stream."""
+        for left in reversed(range(tries)):
+            try:
+                with self.transaction() as transaction:
+                    return work(transaction)
+            except StaleVersion:
+                if not left:
+                    raise
+        raise AssertionError("unreachable")
+
+    def page(self, after: int, limit: int = 500) -> list[StoredFact]:
+        """The facts behind position `after` in the order of commits."""
+        return [self.read(row) for row in self.recorder.select_notifications(after + 1, limit)]
+
+    def end(self) -> int:
+        """The position of the last fact, 0 for an empty log."""
+        return self.recorder.max_notification_id() or 0
+
+    def stream(self, stream_id: UUID) -> list[StoredFact]:
+        """All facts of one stream, oldest first, with their place in the log."""
+        with self.cursor() as cursor:
+            cursor.execute("SELECT * FROM stored_events WHERE originator_id = %s ORDER BY originator_version", (stream_id,))
+            return [
+                self.read(Notification(row["originator_id"], row["originator_version"], row["topic"], bytes(row["state"]),
+                                       row["notification_id"]))
+                for row in cursor.fetchall()
+            ]  # fmt: skip
+
+    def read(self, row: Notification) -> StoredFact:
+        envelope = json.loads(row.state)
+        cause = envelope["cause"]
+        return StoredFact(
+            position=row.id,
+            stream_id=UUID(str(row.originator_id)),
+            version=row.originator_version,
+            name=row.topic,
+            fact=self.facts[row.topic].model_validate(envelope["fact"]),
+            cause=Cause(**{**cause, "at": date.fromisoformat(cause["at"])}),
+            recorded_at=datetime.fromisoformat(envelope["recorded_at"]),
+        )
+
+    def write(self, stream_id: UUID, version: int, fact: BaseModel, cause: Cause) -> StoredEvent:
+        envelope = {"cause": {**cause.__dict__, "at": cause.at.isoformat()}, "recorded_at": datetime.now(UTC).isoformat()}
+        body = json.dumps(envelope, separators=(",", ":"))[:-1] + f',"fact":{fact.model_dump_json()}}}'
+        return StoredEvent(stream_id, version, self._names[type(fact)], body.encode())
+
+
+@dataclass
+class Transaction:
+    """What one transaction will store. Streams loaded here see the facts appended here."""
+
+    store: Store
+    cursor: Cursor[DictRow]
+    _streams: dict[UUID, _Loaded] = field(default_factory=dict)
+    _events: list[StoredEvent] = field(default_factory=list)
+
+    def prefetch(self, stream: Stream[Any], stream_ids: Sequence[UUID]) -> None:
+        """Reads many states at once, so that a batch costs one query."""
+        missing = [stream_id for stream_id in dict.fromkeys(stream_ids) if stream_id not in self._streams]
+        if not missing:
+            return
+        self.cursor.execute("SELECT stream_id, version, shape, state FROM stream_states WHERE stream_id = ANY(%s)", (missing,))
+        rows = {row["stream_id"]: row for row in self.cursor.fetchall()}
+        for stream_id in missing:
+            row = rows.get(stream_id)
+            if row is None:
+                self._streams[stream_id] = _Loaded(stream.initial, 0, 0, stream.shape)
+            elif row["shape"] == stream.shape:
+                state = type(stream.initial).model_validate(row["state"])
+                self._streams[stream_id] = _Loaded(state, row["version"], row["version"], stream.shape)
+            else:
+                self._streams[stream_id] = self._fold(stream, stream_id)
+
+    def load(self, stream: Stream[State], stream_id: UUID) -> State:
+        """The state after all facts of the stream, those of this transaction included."""
+        self.prefetch(stream, [stream_id])
+        return self._streams[stream_id].state  # type: ignore[return-value]
+
+    def append(self, stream: Stream[State], stream_id: UUID, facts: Sequence[BaseModel], cause: Cause) -> None:
+        """Adds facts to a stream that was loaded here."""
+        loaded = self._streams[stream_id]
+        for fact in facts:
+            loaded.version += 1
+            loaded.state = stream.evolve(loaded.state, fact)  # type: ignore[arg-type]
+            self._events.append(self.store.write(stream_id, loaded.version, fact, cause))
+
+    def workday(self) -> date:
+        """The last day this service heard; raises LookupError before the first."""
+        self.cursor.execute("SELECT dag FROM werkdag")
+        row = self.cursor.fetchone()
+        if row is None:
+            raise LookupError("no day has been heard yet")
+        return date.fromisoformat(str(row["dag"]))
+
+    def hear_day(self, day: date) -> None:
+        """A later day moves the workday; an earlier one that arrives late does not move it back."""
+        self.cursor.execute(
+            "INSERT INTO werkdag (dag) VALUES (%s) ON CONFLICT (een) DO UPDATE SET dag = greatest(werkdag.dag, excluded.dag)", (day,)
+        )
+
+    def new_ids(self, consumer: str, event_ids: Sequence[UUID]) -> set[UUID]:
+        """Those of the events that had no effect here yet; from now on they have, if this transaction commits."""
+        self.cursor.execute(
+            "INSERT INTO inbox (consumer, event_id) SELECT %s, unnest(%s::uuid[]) ON CONFLICT DO NOTHING RETURNING event_id",
+            (consumer, list(event_ids)),
+        )
+        return {row["event_id"] for row in self.cursor.fetchall()}
+
+    def answer(self, key: str, digest: str) -> dict[str, Any] | None:
+        """The answer given before to this key; raises KeyReused when the request differs."""
+        self.cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (key,))
+        self.cursor.execute("SELECT request_digest, answer FROM answers WHERE idempotency_key = %s", (key,))
+        row = self.cursor.fetchone()
+        if row is None:
+            return None
+        if row["request_digest"] != digest:
+            raise KeyReused(key)
+        answer: dict[str, Any] = row["answer"]
+        return answer
+
+    def remember(self, key: str, digest: str, answer: Mapping[str, Any]) -> None:
+        self.cursor.execute("INSERT INTO answers (idempotency_key, request_digest, answer) VALUES (%s, %s, %s)",
+                            (key, digest, json.dumps(answer)))  # fmt: skip
+
+    def flush(self, *, notify: bool) -> None:
+        """Writes states, then the facts last, so that the table lock is held as short as possible."""
+        changed = {stream_id: loaded for stream_id, loaded in self._streams.items() if loaded.version > loaded.stored_version}
+        if not changed:
+            return
+        ordered = sorted(changed.items())
+        self.cursor.execute(
+            "INSERT INTO stream_states (stream_id, version, shape, state)"
+            " SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::jsonb[])"
+            " ON CONFLICT (stream_id) DO UPDATE SET version = excluded.version, shape = excluded.shape, state = excluded.state",
+            (
+                [stream_id for stream_id, _ in ordered],
+                [loaded.version for _, loaded in ordered],
+                [loaded.shape for _, loaded in ordered],
+                [loaded.state.model_dump_json() for _, loaded in ordered],
+            ),
+        )
+        if notify:
+            self.cursor.execute("NOTIFY stored_events")
+        self.store.recorder._insert_stored_events(self.cursor, self._events)
+
+    def _fold(self, stream: Stream[Any], stream_id: UUID) -> _Loaded:
+        state, version = stream.initial, 0
+        for stored in self.store.stream(stream_id):
+            state, version = stream.evolve(state, stored.fact), stored.version
+        return _Loaded(state, version, version, stream.shape)
