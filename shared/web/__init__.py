@@ -1,0 +1,1 @@
+"""What every page and every API of Doorstart shares: layout, components, problems, headers, health."""

@@ -1,0 +1,65 @@
+"""Who is at the keyboard. Until there is a login, the demo has six seeded actors, and only on the machine itself."""
+
+import ipaddress
+import os
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from shared.web.problems import standard_problem
+
+COOKIE = "doorstart_rol"
+HEADER = "Doorstart-Actor"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A pseudonymous worker of the demo city."""
+
+    actor_id: str
+    naam: str
+
+
+ACTORS = (
+    Actor("consulent-1", "Consulent 1 (beoordeelt)"),
+    Actor("consulent-2", "Consulent 2 (tekent)"),
+    Actor("teamleider-1", "Teamleider (tekent hoger)"),
+    Actor("debiteuren-1", "Debiteurenbeheer"),
+    Actor("auditor-1", "Auditor"),
+    Actor("beheer-1", "Beheer"),
+)
+_BY_ID = {actor.actor_id: actor for actor in ACTORS}
+
+
+def demo_is_on() -> bool:
+    return os.environ.get("DOORSTART_DEMO") == "1"
+
+
+def is_demo(request: Request) -> bool:
+    """Whether roles may be chosen freely: the demo setting is on and every hop of the request is this machine."""
+    hops = [request.client.host if request.client else "", *_forwarded(request)]
+    return demo_is_on() and all(_is_loopback(hop) for hop in hops)
+
+
+def chosen(request: Request) -> Actor:
+    """The actor picked in the role switcher or named in the header; the first one when nobody picked."""
+    actor_id = request.headers.get(HEADER) or request.cookies.get(COOKIE) or ACTORS[0].actor_id
+    return _BY_ID.get(actor_id, ACTORS[0])
+
+
+def current_actor(request: Request) -> str:
+    """The id of who acts, for commands; raises a 401 Probleem outside the demo."""
+    if not is_demo(request):
+        raise standard_problem(401)
+    return chosen(request).actor_id
+
+
+def _forwarded(request: Request) -> list[str]:
+    return [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

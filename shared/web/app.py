@@ -1,0 +1,42 @@
+"""One service on the web: its API, its pages, its health, its style sheet."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+
+from shared.web import errors, headers
+from shared.web.api import Api, base_path
+from shared.web.assets import STATIC_ROUTE
+from shared.web.health import Check, Progress, health_routes
+from shared.web.pages import Pages
+from shared.web.problems import Probleem, as_response
+
+
+def make_app(
+    service: str,
+    api: Api,
+    pages: Pages,
+    *,
+    ready: Mapping[str, Check] | None = None,
+    progress: Progress | None = None,
+    translation: errors.Translation | None = None,
+    lifespan: Any = None,
+) -> FastAPI:
+    """The web process of a service: pages at the root, everything for machines under `/<service>/`."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
+    app.mount(base_path(service, api.version), api)
+    app.router.routes.extend([*health_routes(service, ready or {}, progress), STATIC_ROUTE])
+    app.include_router(pages.router)
+
+    def respond(request: Request, probleem: Probleem) -> Response:
+        if request.url.path.startswith(f"/{service}/"):
+            return as_response(probleem)
+        return pages.problem(request, probleem)
+
+    errors.install(app, respond, translation)
+    app.add_middleware(headers.OwnPagesOnly, respond=respond)
+    app.add_middleware(headers.DefaultHeaders, headers=headers.PAGES)
+    return app

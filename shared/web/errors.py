@@ -1,0 +1,63 @@
+"""From any exception to one answer in three parts; the form of the answer (page or JSON) is the caller's."""
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.web.problems import Probleem, standard_problem, unexpected
+from shared.web.validation import problem_of
+
+log = logging.getLogger("doorstart.web")
+
+Respond = Callable[[Request, Probleem], Response]
+Translation = Mapping[type[Exception], Callable[[Any], Probleem]]
+
+
+def install(app: Starlette, respond: Respond, translation: Translation | None = None) -> None:
+    """Make `app` answer every failure through `respond`; `translation` maps a service's own refusals."""
+
+    def on(kind: type[Exception], to_problem: Callable[[Any], Probleem]) -> None:
+        async def handle(request: Request, error: Exception) -> Response:
+            return respond(request, to_problem(error))
+
+        app.add_exception_handler(kind, handle)
+
+    on(Probleem, lambda error: error)
+    on(HTTPException, lambda error: standard_problem(error.status_code, error.headers))
+    on(RequestValidationError, lambda error: problem_of(error.errors()))
+    for kind, to_problem in (translation or {}).items():
+        on(kind, to_problem)
+    app.add_middleware(LastResort, respond=respond)
+
+
+class LastResort:
+    """Turns an exception nobody foresaw into an answer with a code, and the log line under that code."""
+
+    def __init__(self, app: ASGIApp, respond: Respond) -> None:
+        self.app = app
+        self.respond = respond
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception:
+            if scope["type"] != "http" or started:
+                raise
+            code = f"onverwacht-{secrets.token_hex(4)}"
+            log.exception("unexpected error %s in %s", code, scope["method"])
+            await self.respond(Request(scope), unexpected(code))(scope, receive, send)

@@ -1,0 +1,121 @@
+"""A list on a page: its columns, order, filters and page are all in the address, so that a link is a view."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from shared.web.lights import Stand
+
+PAGE_SIZES = (25, 50, 100)
+
+
+@dataclass(frozen=True)
+class Column:
+    """`key` is the name in the address and, when the column sorts, the name the service maps to its own SQL."""
+
+    key: str
+    label: str
+    sorts: bool = False
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One chip of a filter, with the number of rows behind it and perhaps a light."""
+
+    value: str
+    label: str
+    count: int | None = None
+    stand: Stand | None = None
+
+
+@dataclass(frozen=True)
+class Filter:
+    key: str
+    label: str
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """What the address asks of a list. Unknown names and values fall back to the default, they never reach SQL."""
+
+    path: str
+    sort: str
+    descending: bool
+    page: int
+    page_size: int
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    search: str = ""
+
+    @classmethod
+    def of(cls, request: Request, columns: Sequence[Column], sort: str, filters: Sequence[str] = ()) -> "ListQuery":
+        """`sort` is the default order, `-` in front for descending; `filters` are the keys the list knows."""
+        asked = request.query_params
+        sortable = {column.key for column in columns if column.sorts}
+        order = asked.get("sort", sort)
+        order = order if order.removeprefix("-") in sortable else sort
+        return cls(
+            path=request.url.path,
+            sort=order.removeprefix("-"),
+            descending=order.startswith("-"),
+            page=max(1, _number(asked.get("page"), 1)),
+            page_size=size if (size := _number(asked.get("pageSize"), PAGE_SIZES[0])) in PAGE_SIZES else PAGE_SIZES[0],
+            chosen={key: asked[key] for key in filters if asked.get(key)},
+            search=asked.get("zoek", "").strip(),
+        )
+
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * self.page_size
+
+    def url(self, **changes: Any) -> str:
+        """The address of the same list with another order, page or filter; a filter of None is taken off."""
+        values: dict[str, Any] = {"zoek": self.search, **self.chosen, "sort": ("-" if self.descending else "") + self.sort}
+        if self.page_size != PAGE_SIZES[0]:
+            values["pageSize"] = self.page_size
+        values |= changes
+        return f"{self.path}?{urlencode({key: value for key, value in values.items() if value not in (None, '')})}"
+
+    def sort_url(self, key: str) -> str:
+        return self.url(sort="-" + key if key == self.sort and not self.descending else key)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Everything the table macro needs. `empty` names what would fill the table; `total` counts all pages."""
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Any]
+    total: int
+    query: ListQuery
+    empty: str
+    filters: Sequence[Filter] = ()
+    search_label: str = ""
+
+    @property
+    def last_page(self) -> int:
+        return max(1, ceil(self.total / self.query.page_size))
+
+    @property
+    def first_row(self) -> int:
+        return self.query.offset + 1
+
+    @property
+    def last_row(self) -> int:
+        return self.query.offset + len(self.rows)
+
+    def direction(self, column: Column) -> str | None:
+        """The value of `aria-sort`."""
+        if not column.sorts or column.key != self.query.sort:
+            return None
+        return "descending" if self.query.descending else "ascending"
+
+
+def _number(text: str | None, default: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 7 else default
