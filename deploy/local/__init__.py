@@ -1,0 +1,1 @@
+"""The embedded runtime and the `doorstart` command line."""

@@ -1,0 +1,82 @@
+"""Fixtures for tests on a real broker and a real database: both once per session, a topic prefix and databases per test."""
+
+import os
+import secrets
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
+
+import psycopg
+import pytest
+
+from deploy import migrate
+from deploy.topics import create_topics
+from shared.settings import Database, split_address
+from tests import infrastructure
+from tests.infrastructure import Broker, DatabaseServer, delete_topics, drop_databases
+
+
+@pytest.fixture(scope="session")
+def kafka() -> Iterator[Broker]:
+    """Apache Kafka, answering."""
+    with infrastructure.broker() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[DatabaseServer]:
+    """PostgreSQL 18, answering."""
+    with infrastructure.database_server() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def templates(postgres: DatabaseServer) -> Iterator[Callable[[str], migrate.Target]]:
+    """Gives the migrated but empty database of a service, made once per session, to copy from."""
+    made: dict[str, migrate.Target] = {}
+
+    def template(service: str) -> migrate.Target:
+        if service not in made:
+            password = os.environ.get(f"DOORSTART_{service.upper()}_PASSWORD") or secrets.token_urlsafe(12)
+            made[service] = migrate.Target(service, f"template_{service}_{secrets.token_hex(4)}", password)
+            migrate.migrate(postgres.admin_url, [made[service]])
+        return made[service]
+
+    yield template
+    drop_databases(postgres, [target.database for target in made.values()])
+
+
+@pytest.fixture
+def new_database(postgres: DatabaseServer, templates: Callable[[str], migrate.Target]) -> Iterator[Callable[[str], Database]]:
+    """Makes a fresh, migrated database for a service; call it once per service. Gone after the test."""
+    made: list[str] = []
+
+    def make(service: str) -> Database:
+        template = templates(service)
+        target = replace(template, database=f"{service}_{secrets.token_hex(6)}")
+        with psycopg.connect(postgres.admin_url, autocommit=True) as admin:
+            migrate.make_database(admin, target, template.database)
+        made.append(target.database)
+        return Database(*split_address(postgres.host_port), target.database, target.role, target.password)
+
+    yield make
+    drop_databases(postgres, made)
+
+
+@pytest.fixture
+def topic_prefix() -> str:
+    """The prefix of this test's topics and consumer groups, for `DOORSTART_TOPIC_PREFIX`."""
+    return f"t{secrets.token_hex(4)}."
+
+
+@pytest.fixture
+async def topics(kafka: Broker, topic_prefix: str) -> AsyncIterator[str]:
+    """All topics of the contracts under this test's prefix, with their real partition counts; gives the prefix."""
+    await create_topics(kafka.bootstrap, topic_prefix)
+    yield topic_prefix
+    await delete_topics(kafka, topic_prefix)
+
+
+@pytest.fixture
+def environment(kafka: Broker, postgres: DatabaseServer, topic_prefix: str) -> dict[str, str]:
+    """What a service process needs in its environment besides its own database (see `database_environment`)."""
+    return {"DOORSTART_KAFKA": kafka.bootstrap, "DOORSTART_POSTGRES": postgres.host_port, "DOORSTART_TOPIC_PREFIX": topic_prefix}
