@@ -16,7 +16,7 @@ from shared.parameters import Parameter, ParameterOnbekend
 
 SET = load_parameters()
 WETSTEKST = Path(environ.get("DOORSTART_WETSTEKST", Path(__file__).resolve().parents[3] / "shared/design/law.md"))
-KEUZES = {"cohortgrens_kapitaal", "levensonderhoud_evenredig_deel", "vermogensgrens_bij_aandeeltoets"}
+KEUZES = {"brutering_art_4", "cohortgrens_kapitaal", "levensonderhoud_evenredig_deel", "vermogensgrens_bij_aandeeltoets"}
 
 
 def rijen_van_de_wetstekst() -> Iterator[tuple[str, ...]]:

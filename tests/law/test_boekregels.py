@@ -1,0 +1,70 @@
+"""Balanced lines, the chart of accounts, cohorts."""
+
+from datetime import date
+
+import pytest
+
+from services.ledger.domain.boekregels import (
+    BoekingIsNietInBalans,
+    Boekregel,
+    Cohort,
+    Grootboek,
+    Regeling,
+    Soort,
+    boeking,
+    cohort_van,
+    credit,
+    debet,
+    omgekeerd,
+    rekening,
+    rekeningschema,
+    saldi,
+)
+from shared.parameter_files import load_parameters
+
+PARAMETERS = load_parameters()
+NA_2020 = Cohort.BBZ_VANAF_2020
+
+
+def test_een_boeking_is_in_balans() -> None:
+    regels = boeking(debet(Grootboek.HOOFDSOM, NA_2020, 100), credit(Grootboek.BANK, NA_2020, 100), debet(Grootboek.RENTE, NA_2020, 0))
+    assert regels == (Boekregel("bbz_vanaf_2020:hoofdsom", 100), Boekregel("bank", -100))
+    assert saldi(regels + omgekeerd(regels)) == {"bank": 0, "bbz_vanaf_2020:hoofdsom": 0}
+
+
+def test_een_scheve_boeking_wordt_niet_geboekt() -> None:
+    with pytest.raises(BoekingIsNietInBalans, match="schelen € 0,01"):
+        boeking(debet(Grootboek.HOOFDSOM, NA_2020, 100), credit(Grootboek.BANK, NA_2020, 99))
+
+
+@pytest.mark.parametrize(
+    ("regeling", "op", "cohort"),
+    [
+        (Regeling.BBZ, date(2019, 12, 31), Cohort.BBZ_VOOR_2020),
+        (Regeling.BBZ, date(2020, 1, 1), Cohort.BBZ_VANAF_2020),
+        (Regeling.TOZO, date(2020, 4, 15), Cohort.TOZO),
+    ],
+)
+def test_het_cohort_volgt_uit_de_datum_van_toekenning(regeling: Regeling, op: date, cohort: Cohort) -> None:
+    assert cohort_van(regeling, op, PARAMETERS) is cohort
+
+
+def test_het_rekeningschema_heeft_elke_rekening_een_keer() -> None:
+    codes = [een.code for een in rekeningschema()]
+    assert len(codes) == len(set(codes)) == 2 + 3 * (len(Grootboek) - 2)
+    assert {"bank", "te_duiden_ontvangsten", "tozo:hoofdsom", "bbz_voor_2020:baten_rente"} <= set(codes)
+
+
+@pytest.mark.parametrize(
+    ("grootboek", "soort"),
+    [
+        (Grootboek.HOOFDSOM, Soort.ACTIVA),
+        (Grootboek.BANK, Soort.ACTIVA),
+        (Grootboek.TEGOED, Soort.PASSIVA),
+        (Grootboek.TE_DUIDEN, Soort.PASSIVA),
+        (Grootboek.RENTEBATEN, Soort.BATEN),
+        (Grootboek.OM_NIET, Soort.LASTEN),
+    ],
+)
+def test_elke_rekening_staat_aan_een_kant(grootboek: Grootboek, soort: Soort) -> None:
+    assert rekening(grootboek, NA_2020).soort is soort
