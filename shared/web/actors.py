@@ -43,7 +43,11 @@ def is_demo(request: Request) -> bool:
 
 def chosen(request: Request) -> Actor:
     """The actor picked in the role switcher or named in the header; the first one when nobody picked."""
-    actor_id = request.headers.get(HEADER) or request.cookies.get(COOKIE) or ACTORS[0].actor_id
+    return known(request.headers.get(HEADER) or request.cookies.get(COOKIE) or "")
+
+
+def known(actor_id: str) -> Actor:
+    """The seeded actor with this id; the first one when nobody has it."""
     return _BY_ID.get(actor_id, ACTORS[0])
 
 

@@ -21,6 +21,7 @@ CONTACT = {
     "email": "doorstart@example.nl",
 }
 _CAMEL_CASE = re.compile(r"[a-z][a-zA-Z0-9]*")
+_FOR_MACHINES = re.compile(r"/[a-z]+/(v[0-9]+|health|metrics)(/.*)?")
 _KEBAB_PATH = re.compile(r"(/([a-z0-9]+(-[a-z0-9]+)*|\{[a-zA-Z0-9_]+\}))+")
 
 
@@ -65,6 +66,11 @@ def make_api(service: str, title: str, version: str, description: str = "", tran
 
 def base_path(service: str, version: str) -> str:
     return f"/{service}/v{version.partition('.')[0]}"
+
+
+def is_for_machines(path: str) -> bool:
+    """Whether failures at this address are told in JSON instead of on a page."""
+    return _FOR_MACHINES.fullmatch(path) is not None
 
 
 def broken_rules(document: dict[str, Any]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from shared.web import errors, headers
-from shared.web.api import Api, base_path
+from shared.web.api import Api, base_path, is_for_machines
 from shared.web.assets import STATIC_ROUTE
 from shared.web.health import Check, Progress, health_routes
 from shared.web.pages import Pages
@@ -32,9 +32,7 @@ def make_app(
     app.include_router(pages.router)
 
     def respond(request: Request, probleem: Probleem) -> Response:
-        if request.url.path.startswith(f"/{service}/"):
-            return as_response(probleem)
-        return pages.problem(request, probleem)
+        return as_response(probleem) if is_for_machines(request.url.path) else pages.problem(request, probleem)
 
     errors.install(app, respond, translation)
     app.add_middleware(headers.OwnPagesOnly, respond=respond)

@@ -1,9 +1,9 @@
 """What a route takes is checked before it runs: the form of the content, and its size."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import HTTPException, params
+from fastapi import Depends, HTTPException, params
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
@@ -47,6 +47,14 @@ class StrictRoute(APIRoute):
         if self.body_field is None:
             return ()
         return FORMS if isinstance(self.body_field.field_info, params.Form) else (JSON,)
+
+
+async def form_values(request: Request) -> dict[str, str]:
+    """What somebody typed in a page's form, for `parse_form` and for showing it again; files are left out."""
+    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+
+
+FormValues = Annotated[dict[str, str], Depends(form_values)]
 
 
 def _fits(request: Request, accepted: tuple[str, ...]) -> bool:

@@ -1,0 +1,119 @@
+"""The gateway as an application: own pages first, everything else by the table of addresses."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from deploy.gateway.forward import Forwarder
+from deploy.gateway.routes import SERVICES, service_of
+from deploy.gateway.start import DOORS
+from shared.web import actors, errors, headers
+from shared.web.api import is_for_machines
+from shared.web.assets import STATIC_ROUTE
+from shared.web.pages import Pages
+from shared.web.problems import Probleem, as_response, standard_problem
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def make_gateway(addresses: Mapping[str, str]) -> Starlette:
+    """`addresses`: the base URL of each service by name."""
+    gateway = _Gateway(addresses)
+    app = Starlette(
+        routes=[
+            Route("/", gateway.start),
+            Route("/toegankelijkheid", gateway.accessibility),
+            Route("/aansluiten", gateway.connect),
+            Route("/stand", gateway.state),
+            Route("/rol", gateway.choose_actor, methods=["POST"]),
+            Route("/health/live", gateway.live),
+            Route("/health/ready", gateway.ready),
+            STATIC_ROUTE,
+            Route("/{path:path}", gateway.forward, methods=METHODS),
+        ],
+        lifespan=gateway.lifespan,
+    )
+    errors.install(app, gateway.respond)
+    app.add_middleware(headers.OwnPagesOnly, respond=gateway.respond)
+    app.add_middleware(headers.DefaultHeaders, headers=headers.PAGES)
+    return app
+
+
+class _Gateway:
+    def __init__(self, addresses: Mapping[str, str]) -> None:
+        self._addresses = addresses
+        self._forwarder = Forwarder(addresses)
+        self._pages = Pages(Path(__file__).parent / "templates")
+
+    @asynccontextmanager
+    async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        yield
+        await self._forwarder.close()
+
+    async def start(self, request: Request) -> Response:
+        return self._pages.render(request, "start.html", doors=DOORS)
+
+    async def accessibility(self, request: Request) -> Response:
+        return self._pages.render(request, "toegankelijkheid.html")
+
+    async def connect(self, request: Request) -> Response:
+        return self._pages.render(request, "aansluiten.html", services=SERVICES)
+
+    async def state(self, request: Request) -> Response:
+        """Which service answers now; an operator's page must work when nothing else does."""
+        checks = await self._ask_all()
+        return self._pages.render(request, "stand.html", checks=checks, bijgewerkt_tot=datetime.now(UTC))
+
+    async def choose_actor(self, request: Request) -> Response:
+        """Puts the chosen role in a cookie, in the demo and on this machine only, and goes back to where one was."""
+        if not actors.is_demo(request):
+            raise standard_problem(403)
+        back = urlsplit(request.headers.get("referer", "/"))
+        response = RedirectResponse("/" + back.path.lstrip("/\\") + (f"?{back.query}" if back.query else ""), 303)
+        actor_id = str((await request.form()).get("rol", ""))
+        response.set_cookie(actors.COOKIE, actors.known(actor_id).actor_id, httponly=True, samesite="strict")
+        return response
+
+    async def live(self, _request: Request) -> Response:
+        return JSONResponse({"status": "pass", "service": "gateway"})
+
+    async def ready(self, _request: Request) -> Response:
+        """Whether every service behind the gateway says that it is ready; the gateway itself always answers."""
+        checks = await self._ask_all()
+        passed = set(checks.values()) <= {"pass"}
+        body = {"status": "pass" if passed else "fail", "service": "gateway", "checks": checks}
+        return JSONResponse(body, 200 if passed else 503)
+
+    async def _ask_all(self) -> dict[str, str]:
+        async with httpx.AsyncClient(timeout=5.0, trust_env=False) as client:
+            answers = await asyncio.gather(*(_ask(client, name, base) for name, base in self._addresses.items()))
+        return dict(zip(self._addresses, answers, strict=True))
+
+    async def forward(self, request: Request) -> Response:
+        service = service_of(request.url.path)
+        if service is None or service not in self._addresses:
+            raise HTTPException(404)
+        return await self._forwarder.forward(request, service)
+
+    def respond(self, request: Request, probleem: Probleem) -> Response:
+        if is_for_machines(request.url.path):
+            return as_response(probleem)
+        return self._pages.problem(request, probleem)
+
+
+async def _ask(client: httpx.AsyncClient, service: str, base: str) -> str:
+    try:
+        answer = await client.get(f"{base.rstrip('/')}/{service}/health/ready")
+    except httpx.TransportError:
+        return "silent"
+    return "pass" if answer.is_success else "fail"

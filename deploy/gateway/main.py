@@ -1,0 +1,17 @@
+"""`python -m deploy.gateway.main`: listens on DOORSTART_ADDRESS, finds the services by DOORSTART_URL_<SERVICE>."""
+
+import uvicorn
+
+from deploy.gateway.app import make_gateway
+from deploy.gateway.routes import SERVICES
+from shared.settings import setting, split_address
+
+
+def main() -> None:
+    host, port = split_address(setting("DOORSTART_ADDRESS"))
+    gateway = make_gateway({service: setting(f"DOORSTART_URL_{service.upper()}") for service in SERVICES})
+    uvicorn.run(gateway, host=host, port=port, log_level="warning", access_log=False, proxy_headers=False)
+
+
+if __name__ == "__main__":
+    main()
