@@ -2,8 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar, Literal
-from uuid import UUID
+from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -35,34 +34,3 @@ class Contract(BaseModel):
         """The id within which order matters."""
         return str(getattr(self, self.sleutel))
 
-
-Groep = Literal["gevestigd", "starter", "ouder", "beeindigend", "marginaal", "binnenvaart"]
-Kanaal = Literal["web", "telefoon", "balie", "netwerk", "doorverwijzing"]
-Hulpvraag = Literal[
-    "levensonderhoud", "bedrijfskapitaal", "schulden", "bedrijf_versterken", "bedrijf_starten", "bedrijf_beeindigen", "werk_in_loondienst"
-]
-Regeling = Literal["bbz", "tozo"]
-Methode = Literal["lineair", "annuitair", "renteloos"]
-Dagtelling = Literal["maand", "30e_360", "act_365", "act_360", "act_act_isda"]
-Instrument = Literal[
-    "bbz_krediet", "bbz_levensonderhoud", "schuldhulpverlening", "ondernemersadvies", "coaching", "voorbereiding_starter",
-    "stopbegeleiding", "mobiliteitsteam",
-]  # fmt: skip
-
-
-class Urgentie(BaseModel):
-    """Answers to the urgency questions; codes only, never free text."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    dreigende_ontruiming: bool = False
-    dreigende_afsluiting: bool = False
-    beslag_gelegd: bool = False
-    geen_inkomen: bool = False
-
-    @property
-    def is_spoed(self) -> bool:
-        return self.dreigende_ontruiming or self.dreigende_afsluiting or self.beslag_gelegd
-
-
-DossierId = UUID

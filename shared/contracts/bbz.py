@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from shared.contracts.base import Contract, Dagtelling, Groep, Methode, Regeling, Topic
+from shared.begrippen import Dagtelling, Groep, Methode, Regeling
+from shared.contracts.base import Contract, Topic
 
 TOPIC = Topic("bbz.krediet.v1")
 

@@ -1,10 +1,11 @@
 """What intake tells the world: somebody asked for help. Codes only; who it is stays in intake's register."""
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar
 from uuid import UUID
 
-from shared.contracts.base import Contract, Groep, Hulpvraag, Kanaal, Topic, Urgentie
+from shared.begrippen import Groep, Hulpvraag, Kanaal, RedenIntrekking, Urgentie
+from shared.contracts.base import Contract, Topic
 
 TOPIC = Topic("intake.aanmelding.v1")
 
@@ -40,7 +41,7 @@ class AanmeldingIngetrokken(Contract):
     topic: ClassVar[Topic] = TOPIC
     dossier_id: UUID
     gemeente: str
-    reden: Literal["op_verzoek", "vergissing", "geen_contact"]
+    reden: RedenIntrekking
     ingetrokken_op: date
 
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from shared.contracts.base import Contract, Regeling, Topic
+from shared.begrippen import Regeling
+from shared.contracts.base import Contract, Topic
 
 TOPIC = Topic("ledger.mutatie.v1")
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from shared.contracts.base import Contract, Groep, Hulpvraag, Instrument, Topic
+from shared.begrippen import Groep, Hulpvraag, Instrument
+from shared.contracts.base import Contract, Topic
 
 TOPIC = Topic("routing.route.v1")
 Routenummer = Literal[1, 2, 3]

@@ -47,8 +47,8 @@ class BatchRunner(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def _turn(self) -> None:
         try:
+            records = await self.kafka.getmany(timeout_ms=250, max_records=PAGE)
             async with self.working:
-                records = await self.kafka.getmany(timeout_ms=250, max_records=PAGE)
                 page = [self._delivery(record) for part in records.values() for record in part if self._is_next(record)]
                 if page:
                     oldest = min(record.timestamp for part in records.values() for record in part) / 1000

@@ -1,4 +1,4 @@
-"""Repayment schedule of a loan, exactly as law.md 2.6: linear, annuity or without interest; half up per posting, the last term takes the rest (A-4)."""
+"""Repayment schedule of a loan, exactly: linear, annuity or without interest; half up per posting, the last term takes the rest (A-4)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,14 +32,17 @@ class RentevrijVraagtBedragen(SchemaKanNiet):
     """Interest-free terms in an annuity: the beschikking has to give the amounts (law.md 2.6)."""
 
     def __init__(self) -> None:
-        super().__init__("Een annuïteit met rentevrije termijnen volgt niet uit een formule. Neem de bedragen per termijn over uit de beschikking.")
+        super().__init__(
+            "Een annuïteit met rentevrije termijnen volgt niet uit een formule. Neem de bedragen per termijn over uit de beschikking."
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Schemavraag:
-    """What the beschikking fixes. `start` is the first day that bears interest; `termijnen` counts all terms, `aflossingsvrij` ones included.
+    """What the beschikking fixes. `start` is the first day that bears interest; `termijnen` counts all terms, also `aflossingsvrij` ones.
 
-    `eerste_vervaldag` is by default the first day after the first term. The last day of the first term stands for the last day of every term;
+    `eerste_vervaldag` is by default the first day after the first term. The last day of the first term stands for the
+    last day of every term;
     any other day comes back every `termijnmaanden`.
     """
 
@@ -96,11 +99,10 @@ def termijngrens(vraag: Schemavraag, nr: int) -> date:
 def vervaldag(vraag: Schemavraag, nr: int) -> date:
     """Due day of term `nr` (from 1)."""
     eerste_grens = termijngrens(vraag, 1)
-    if vraag.eerste_vervaldag in (None, eerste_grens):
+    if vraag.eerste_vervaldag is None or vraag.eerste_vervaldag == eerste_grens:
         return termijngrens(vraag, nr)
     if vraag.eerste_vervaldag == eerste_grens - timedelta(days=1):
         return termijngrens(vraag, nr) - timedelta(days=1)
-    assert vraag.eerste_vervaldag is not None
     return plus_maanden(vraag.eerste_vervaldag, (nr - 1) * vraag.termijnmaanden)
 
 

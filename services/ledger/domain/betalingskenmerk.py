@@ -1,4 +1,7 @@
-"""Betalingskenmerk of 16 digits: one check digit and 15 digits of the municipality (Betaalvereniging, specification of the betalingskenmerk)."""
+"""Betalingskenmerk of 16 digits.
+
+One check digit and 15 digits of the municipality (Betaalvereniging, specification of the betalingskenmerk).
+"""
 
 from itertools import cycle
 from uuid import UUID

@@ -1,4 +1,7 @@
-"""Double entry: every mutation is a set of lines that sum to zero; accounts per cohort, so that art. 49 and SiSa follow from the lines alone."""
+"""Double entry: every mutation is a set of lines that sum to zero.
+
+Accounts exist per cohort, so that the settlement of Bbz art. 49 and SiSa follow from the lines alone.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,6 +1,5 @@
 """Which part of a year lies between two days: the named conventions. Bbz and Tozo name none (A-2), so every loan records its own."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -67,14 +66,22 @@ def dagen(van: date, tot: date, conventie: Dagtelling, einddatum: date | None = 
 def jaardeel(van: date, tot: date, conventie: Dagtelling, einddatum: date | None = None) -> Fraction:
     """The exact part of a year from `van` up to (not including) `tot`; refuses `maand` and a period that runs back."""
     aantal = dagen(van, tot, conventie, einddatum)
-    return JAARDELEN[conventie](van, tot, aantal)
+    match conventie:
+        case Dagtelling.ACT_ACT_ISDA:
+            return _per_kalenderjaar(van, tot)
+        case Dagtelling.ACT_ACT_AFB:
+            return _afb(van, tot)
+        case Dagtelling.ACT_365:
+            return Fraction(aantal, 365)
+        case _:
+            return Fraction(aantal, 360)
 
 
 def _dagen_360(van: date, tot: date, eerste: int, laatste: int) -> int:
     return 360 * (tot.year - van.year) + 30 * (tot.month - van.month) + laatste - eerste
 
 
-def _per_kalenderjaar(van: date, tot: date, _: int) -> Fraction:
+def _per_kalenderjaar(van: date, tot: date) -> Fraction:
     """Act/Act ISDA: days in leap years / 366, other days / 365."""
     delen = Fraction(0)
     while van < tot:
@@ -84,7 +91,7 @@ def _per_kalenderjaar(van: date, tot: date, _: int) -> Fraction:
     return delen
 
 
-def _afb(van: date, tot: date, _: int) -> Fraction:
+def _afb(van: date, tot: date) -> Fraction:
     """Act/Act AFB (Euro): whole years back from the end, then the rest / 365, or / 366 when it holds a 29 February."""
     jaren = 0
     while (eerder := _jaar_terug(tot)) >= van:
@@ -97,14 +104,3 @@ def _jaar_terug(dag: date) -> date:
     """A year back; 28 February goes to 29 February where that exists."""
     eerder = plus_maanden(dag, -12)
     return eerder + timedelta(days=1) if (eerder.month, eerder.day) == (2, 28) and is_schrikkeljaar(eerder.year) else eerder
-
-
-JAARDELEN: dict[Dagtelling, Callable[[date, date, int], Fraction]] = {
-    Dagtelling.D30E_360: lambda van, tot, aantal: Fraction(aantal, 360),
-    Dagtelling.D30_360_BOND: lambda van, tot, aantal: Fraction(aantal, 360),
-    Dagtelling.D30E_360_ISDA: lambda van, tot, aantal: Fraction(aantal, 360),
-    Dagtelling.ACT_360: lambda van, tot, aantal: Fraction(aantal, 360),
-    Dagtelling.ACT_365: lambda van, tot, aantal: Fraction(aantal, 365),
-    Dagtelling.ACT_ACT_ISDA: _per_kalenderjaar,
-    Dagtelling.ACT_ACT_AFB: _afb,
-}

@@ -12,17 +12,28 @@ MAANDEN_PER_JAAR = 12
 
 
 def rente_over(grondslag_cent: int, jaarrente_procent: Decimal, deel: Fraction) -> int:
-    """Interest in cents over a base, for an exact part of a year; one rounding, half up (A-4). No interest on interest: the base is hoofdsom only."""
+    """Interest in cents over a base, for an exact part of a year; one rounding, half up (A-4). No interest on interest.
+
+    The base is hoofdsom only.
+    """
     return afgerond(grondslag_cent * Fraction(jaarrente_procent) / 100 * deel)
 
 
 def rentedeel(van: date, tot: date, maanden: int, dagtelling: Dagtelling) -> Fraction:
-    """The part of a year of one term from `van` up to (not including) `tot`: months / 12 by default (A-2), else the days of the convention."""
+    """The part of a year of one term from `van` up to (not including) `tot`.
+
+    Months / 12 by default (A-2), else the days of the convention.
+    """
     return Fraction(maanden, MAANDEN_PER_JAAR) if dagtelling is Dagtelling.MAAND else jaardeel(van, tot, dagtelling)
 
 
-def rente_uitleg(van: date, tot: date, grondslag_cent: int, jaarrente_procent: Decimal, deel: Fraction, artikel: str = "Bbz art. 15") -> str:
-    """The sum in one Dutch sentence: 'Rente maart 2026: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)'. `tot` is the first day after the term."""
+def rente_uitleg(
+    van: date, tot: date, grondslag_cent: int, jaarrente_procent: Decimal, deel: Fraction, *, artikel: str = "Bbz art. 15"
+) -> str:
+    """The sum in one Dutch sentence: 'Rente maart 2026: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)'.
+
+    `tot` is the first day after the term.
+    """
     rente = bedrag(rente_over(grondslag_cent, jaarrente_procent, deel))
     return f"Rente {_periode(van, tot)}: {procent(jaarrente_procent)} van {bedrag(grondslag_cent)} {_maal(deel)} = {rente} ({artikel})"
 

@@ -36,7 +36,9 @@ class Openstaand:
 
     def na(self, toerekening: "Toerekening") -> "Openstaand":
         """What stays open after a payment was applied."""
-        return Openstaand(self.kosten_cent - toerekening.kosten_cent, _min(self.rente, toerekening.rente), _min(self.hoofdsom, toerekening.hoofdsom))
+        return Openstaand(
+            self.kosten_cent - toerekening.kosten_cent, _min(self.rente, toerekening.rente), _min(self.hoofdsom, toerekening.hoofdsom)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,12 @@ class Toerekening:
     @property
     def uitleg(self) -> str:
         """The split in one Dutch sentence."""
-        delen = {"kosten": self.kosten_cent, "rente": self.rente_cent, "aflossing": self.hoofdsom_cent, "nog niet toegerekend": self.rest_cent}
+        delen = {
+            "kosten": self.kosten_cent,
+            "rente": self.rente_cent,
+            "aflossing": self.hoofdsom_cent,
+            "nog niet toegerekend": self.rest_cent,
+        }
         genoemd = ", ".join(f"{bedrag(cent)} {naam}" for naam, cent in delen.items() if cent)
         return f"Betaling van {bedrag(self.toegerekend_cent + self.rest_cent)}: {genoemd or 'niets'} ({self.grondslag})"
 
@@ -144,7 +151,9 @@ def _nog_open(schuld: Schuld, op: date | None, verdeling: dict[str, Toerekening]
 def _samen(eerder: Toerekening | None, nu: Toerekening, grondslag: str) -> Toerekening:
     if eerder is None:
         return replace(nu, grondslag=f"{nu.grondslag}; {grondslag}")
-    return Toerekening(eerder.kosten_cent + nu.kosten_cent, eerder.rente + nu.rente, eerder.hoofdsom + nu.hoofdsom, grondslag=eerder.grondslag)
+    return Toerekening(
+        eerder.kosten_cent + nu.kosten_cent, eerder.rente + nu.rente, eerder.hoofdsom + nu.hoofdsom, grondslag=eerder.grondslag
+    )
 
 
 def _vul(posten: Iterable[Post], beschikbaar_cent: int) -> tuple[tuple[Post, ...], int]:

@@ -1,0 +1,118 @@
+"""The clock: a log, an API to move the day, and a relay that tells it. In a city a cron job asks; in the demo a person."""
+
+import sys
+from datetime import date
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from fastapi import Request
+from pydantic import BaseModel
+
+from deploy.klok.domain import FEITEN, MAX_DAGEN, DagAangebroken, TeVeelDagen, dagen_tot
+from shared.begrippen import Waarde
+from shared.contracts import klok as contract
+from shared.contracts.base import Contract
+from shared.kafka.relay import Relay
+from shared.observability import Watchdog, set_up_logging
+from shared.process import Part, run_parts, web_part
+from shared.progress import progress
+from shared.settings import Common, common
+from shared.store import Cause, Store, StoredFact, Stream, Transaction
+from shared.web.actors import current_actor
+from shared.web.api import Api, make_api
+from shared.web.app import make_app
+from shared.web.pages import Pages
+from shared.web.problems import Probleem
+
+KLOK = uuid5(NAMESPACE_URL, "urn:doorstart:klok")
+
+
+class Dag(Waarde):
+    """A day has a stream of its own, so that its event id follows from the date."""
+
+    is_aangebroken: bool = False
+
+
+DAG = Stream(Dag(), lambda _state, _feit: Dag(is_aangebroken=True), shape="dag.1")
+
+
+class Stand(BaseModel):
+    dag: date | None
+
+
+class Vooruit(BaseModel):
+    tot: date
+
+
+def publish(stored: StoredFact) -> Contract:
+    return contract.DagAangebroken(dag=stored.fact.dag)
+
+
+def stream_of(dag: date) -> UUID:
+    return uuid5(KLOK, dag.isoformat())
+
+
+def laat_aanbreken(store: Store, tot: date, actor: str) -> list[DagAangebroken]:
+    """Begins every day up to and including `tot`, each once, in one transaction."""
+
+    def work(transaction: Transaction) -> list[DagAangebroken]:
+        transaction.cursor.execute("SELECT pg_advisory_xact_lock(1)")
+        dagen = dagen_tot(_last_day(transaction), tot)
+        transaction.prefetch(DAG, [stream_of(feit.dag) for feit in dagen])
+        for feit in dagen:
+            transaction.append(DAG, stream_of(feit.dag), [feit], Cause(str(stream_of(feit.dag)), actor, feit.dag))
+            transaction.hear_day(feit.dag)
+        return dagen
+
+    return store.attempt(work)
+
+
+def _last_day(transaction: Transaction) -> date | None:
+    try:
+        return transaction.workday()
+    except LookupError:
+        return None
+
+
+def make_clock_api(store: Store) -> Api:
+    api = make_api("klok", "Doorstart klok", "1.0.0", "De werkdag van alle diensten.", {TeVeelDagen: _too_many})
+
+    @api.get("/dagen/laatste", summary="De laatste dag die is aangebroken")
+    def last() -> Stand:
+        with store.transaction() as transaction:
+            return Stand(dag=_last_day(transaction))
+
+    @api.post("/dagen", status_code=201, summary="Laat alle dagen tot en met deze dag aanbreken")
+    def begin(vooruit: Vooruit, request: Request) -> list[date]:
+        return [feit.dag for feit in laat_aanbreken(store, vooruit.tot, current_actor(request))]
+
+    return api
+
+
+def _too_many(_: TeVeelDagen) -> Probleem:
+    return Probleem(
+        400, "te-veel-dagen", "Dat zijn te veel dagen", f"De klok kan hoogstens {MAX_DAGEN} dagen tegelijk vooruit.",
+        "Zet de klok in kleinere stappen vooruit.",
+    )  # fmt: skip
+
+
+def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:
+    store = Store(chosen.database, FEITEN)
+    if process == "web":
+        app = make_app("klok", make_clock_api(store), Pages(), ready={"database": store.end}, progress=lambda: progress(store))
+        return web_part(app, chosen.address)
+    if process == "relay":
+        return Relay(store, chosen.kafka, chosen.source, publish, watchdog, chosen.prefix).run
+    raise ValueError(f"klok has no process {process!r}: choose web, relay")
+
+
+def main(processes: list[str]) -> None:
+    set_up_logging("klok", "+".join(processes))
+    watchdog = Watchdog()
+    parts = [make_part(process, common("klok"), watchdog) for process in processes]
+    if "relay" in processes and "web" not in processes:
+        watchdog.start()
+    run_parts(parts)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

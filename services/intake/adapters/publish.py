@@ -1,0 +1,17 @@
+"""intake's private facts as the world sees them."""
+
+from services.intake.domain import events
+from shared.contracts import intake as contract
+from shared.contracts.base import Contract
+from shared.store import StoredFact
+
+
+def publish(stored: StoredFact) -> Contract | None:
+    match stored.fact:
+        case events.AanmeldingOntvangen() as feit:
+            return contract.AanmeldingOntvangen(**dict(feit))
+        case events.AanmeldingAangevuld() as feit:
+            return contract.AanmeldingAangevuld(dossier_id=stored.stream_id, **dict(feit))
+        case events.AanmeldingIngetrokken() as feit:
+            return contract.AanmeldingIngetrokken(dossier_id=stored.stream_id, **dict(feit))
+    return None

@@ -1,0 +1,129 @@
+"""The register of persons and their dossiers, sealed. Lookups by BSN go through its mark, never through the number."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+from pydantic import BaseModel, ConfigDict
+
+from services.intake.adapters.seals import MasterKey, seal, unseal
+
+
+class Persoonsgegevens(BaseModel):
+    """Who asks for help. Lives in the register and nowhere else."""
+
+    model_config = ConfigDict(frozen=True)
+
+    bsn: str
+    naam: str
+    straat: str
+    huisnummer: str
+    postcode: str
+    plaats: str
+    iban: str | None = None
+    telefoon: str | None = None
+    email: str | None = None
+    kvk_nummer: str | None = None
+    handelsnaam: str | None = None
+    toelichting: str | None = None
+
+
+@dataclass(frozen=True)
+class Inschrijving:
+    """One dossier as it must be written down with the facts of its aanmelding."""
+
+    dossier_id: UUID
+    gemeente: str
+    ontvangen_op: date
+    gegevens: Persoonsgegevens
+
+
+@dataclass(frozen=True)
+class Register:
+    """Works on the cursor of the caller's transaction: person, dossier and facts stand or fall together."""
+
+    master: MasterKey
+
+    def open_dossiers(self, cursor: Cursor[DictRow], bsns: Sequence[str]) -> dict[str, UUID]:
+        """The open dossier of each of these persons, if any. Takes a lock on each mark, so that two requests at once meet here."""
+        marks = {self.master.mark(bsn): bsn for bsn in bsns}
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(encode(mark, 'hex'), 1)) FROM unnest(%s::bytea[]) AS mark",
+                       (sorted(marks),))  # fmt: skip
+        cursor.execute(
+            "SELECT bsn_mark, dossier_id FROM persons JOIN dossiers USING (person_id) WHERE is_open AND bsn_mark = ANY(%s)", (list(marks),)
+        )
+        return {marks[bytes(row["bsn_mark"])]: row["dossier_id"] for row in cursor.fetchall()}
+
+    def enter(self, cursor: Cursor[DictRow], inschrijvingen: Sequence[Inschrijving]) -> None:
+        """Writes dossiers, and the persons that are new; a person whose key was destroyed gets a new one."""
+        keys = self._person_keys(cursor, [item.gegevens.bsn for item in inschrijvingen])
+        cursor.executemany(
+            "INSERT INTO dossiers (dossier_id, person_id, gemeente, ontvangen_op, sealed) VALUES (%s, %s, %s, %s, %s)",
+            [
+                (item.dossier_id, keys[item.gegevens.bsn][0], item.gemeente, item.ontvangen_op,
+                 seal(keys[item.gegevens.bsn][1], item.gegevens.model_dump_json().encode(), item.dossier_id.bytes))
+                for item in inschrijvingen
+            ],
+        )  # fmt: skip
+
+    def close(self, cursor: Cursor[DictRow], dossier_id: UUID) -> None:
+        cursor.execute("UPDATE dossiers SET is_open = false WHERE dossier_id = %s", (dossier_id,))
+
+    def names(self, cursor: Cursor[DictRow], dossier_ids: Sequence[UUID]) -> dict[UUID, Persoonsgegevens | None]:
+        """Who these dossiers belong to; None where the key was destroyed, absent where intake knows no such dossier."""
+        cursor.execute(
+            "SELECT dossier_id, person_id, wrapped_key, sealed FROM dossiers JOIN persons USING (person_id) WHERE dossier_id = ANY(%s)",
+            (list(dossier_ids),),
+        )
+        return {row["dossier_id"]: self._open(row) for row in cursor.fetchall()}
+
+    def person_key(self, cursor: Cursor[DictRow], dossier_id: UUID) -> bytes | None:
+        """The key under which other services' secrets of this person are wrapped; None after destruction."""
+        cursor.execute("SELECT person_id, wrapped_key FROM dossiers JOIN persons USING (person_id) WHERE dossier_id = %s", (dossier_id,))
+        row = cursor.fetchone()
+        if row is None or row["wrapped_key"] is None:
+            return None
+        return self.master.unwrap(bytes(row["wrapped_key"]), row["person_id"].bytes)
+
+    def destroy_key(self, cursor: Cursor[DictRow], dossier_id: UUID, on: date) -> bool:
+        """Makes everything sealed for this person unreadable, here and in stored letters; facts and money stay. True if it was there."""
+        cursor.execute(
+            "UPDATE persons SET wrapped_key = NULL, destroyed_on = %s WHERE wrapped_key IS NOT NULL"
+            " AND person_id = (SELECT person_id FROM dossiers WHERE dossier_id = %s)",
+            (on, dossier_id),
+        )
+        return cursor.rowcount == 1
+
+    def _person_keys(self, cursor: Cursor[DictRow], bsns: Sequence[str]) -> dict[str, tuple[UUID, bytes]]:
+        marks = {self.master.mark(bsn): bsn for bsn in bsns}
+        cursor.execute("SELECT person_id, bsn_mark, wrapped_key FROM persons WHERE bsn_mark = ANY(%s)", (list(marks),))
+        known: dict[str, tuple[UUID, bytes]] = {}
+        for row in cursor.fetchall():
+            known[marks[bytes(row["bsn_mark"])]] = (row["person_id"], self._key_of(cursor, row))
+        for mark, bsn in marks.items():
+            if bsn not in known:
+                person_id = uuid4()
+                key, wrapped = self.master.new_person_key(person_id.bytes)
+                cursor.execute("INSERT INTO persons (person_id, bsn_mark, wrapped_key) VALUES (%s, %s, %s)", (person_id, mark, wrapped))
+                known[bsn] = (person_id, key)
+        return known
+
+    def _key_of(self, cursor: Cursor[DictRow], row: Mapping[str, Any]) -> bytes:
+        if row["wrapped_key"] is not None:
+            return self.master.unwrap(bytes(row["wrapped_key"]), row["person_id"].bytes)
+        key, wrapped = self.master.new_person_key(row["person_id"].bytes)
+        cursor.execute(
+            "UPDATE persons SET wrapped_key = %s, destroyed_on = NULL WHERE person_id = %s", (wrapped, row["person_id"])
+        )
+        return key
+
+    def _open(self, row: Mapping[str, Any]) -> Persoonsgegevens | None:
+        if row["wrapped_key"] is None:
+            return None
+        key = self.master.unwrap(bytes(row["wrapped_key"]), row["person_id"].bytes)
+        return Persoonsgegevens.model_validate(json.loads(unseal(key, bytes(row["sealed"]), row["dossier_id"].bytes)))

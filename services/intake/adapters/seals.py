@@ -1,0 +1,74 @@
+"""Sealing of personal data: a master key outside the database, a key for each person inside it, AES-256-GCM."""
+
+import base64
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes, hmac
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+NONCE_BYTES = 12
+
+
+class SealBroken(Exception):
+    """Sealed bytes that this key does not open: another key, or changed bytes."""
+
+
+def seal(key: bytes, content: bytes, label: bytes) -> bytes:
+    """Sealed bytes that only open with the same key and label."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, content, label)
+
+
+def unseal(key: bytes, sealed: bytes, label: bytes) -> bytes:
+    """The content; raises SealBroken."""
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], label)
+    except InvalidTag as error:
+        raise SealBroken("sealed with another key, or changed") from error
+
+
+@dataclass(frozen=True)
+class MasterKey:
+    """Wraps the keys of persons and marks BSNs; never stored beside what it protects."""
+
+    wrapping: bytes
+    marking: bytes
+
+    @classmethod
+    def from_secret(cls, secret: bytes) -> "MasterKey":
+        """Two keys for two purposes out of one secret of at least 32 bytes; raises ValueError for a shorter one."""
+        if len(secret) < 32:
+            raise ValueError("De hoofdsleutel is korter dan 32 bytes.")
+        return cls(_derive(secret, b"doorstart: wrap keys of persons"), _derive(secret, b"doorstart: mark BSNs"))
+
+    def new_person_key(self, person_id: bytes) -> tuple[bytes, bytes]:
+        """A fresh key and the same key wrapped, for storage."""
+        key = secrets.token_bytes(32)
+        return key, seal(self.wrapping, key, person_id)
+
+    def unwrap(self, wrapped: bytes, person_id: bytes) -> bytes:
+        return unseal(self.wrapping, wrapped, person_id)
+
+    def mark(self, bsn: str) -> bytes:
+        """The same for the same BSN; without the key nobody can try all BSNs."""
+        mac = hmac.HMAC(self.marking, hashes.SHA256())
+        mac.update(bsn.encode())
+        return mac.finalize()
+
+
+def read_master_key(file: str | None, encoded: str | None) -> MasterKey:
+    """From a file of raw bytes, else from base64 in the environment; raises ValueError when there is neither."""
+    if file:
+        return MasterKey.from_secret(Path(file).read_bytes())
+    if encoded:
+        return MasterKey.from_secret(base64.b64decode(encoded, validate=True))
+    raise ValueError("Er is geen hoofdsleutel: zet DOORSTART_MASTER_KEY_FILE of DOORSTART_MASTER_KEY.")
+
+
+def _derive(secret: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose).derive(secret)

@@ -1,0 +1,112 @@
+"""Load, decide, append: one transaction for the facts, the register and the answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel
+
+from services.intake.adapters.register import Inschrijving, Persoonsgegevens, Register
+from services.intake.domain.commands import Aanmeldingsverzoek, RegistreerAanmelding, RegistreerIntrekking
+from services.intake.domain.decide import decide
+from services.intake.domain.state import Aanmelding, evolve
+from shared.begrippen import Groep, Hulpvraag, Kanaal, Urgentie
+from shared.store import Cause, Store, Stream, Transaction
+
+AANMELDING = Stream(Aanmelding(), evolve, shape="aanmelding.1")
+PAGE = 200
+
+
+class Aangeboden(BaseModel):
+    """A request for help as it was offered, already in good form: codes for the facts, the rest for the register."""
+
+    gemeente: str
+    kanaal: Kanaal
+    groep: Groep
+    hulpvraag: tuple[Hulpvraag, ...]
+    urgentie: Urgentie
+    gegevens: Persoonsgegevens
+
+
+@dataclass(frozen=True)
+class Aangenomen:
+    dossier_id: UUID
+
+
+@dataclass(frozen=True)
+class DubbeleAanmelding:
+    """The same person has an open request; `dossier_id` is that first one."""
+
+    dossier_id: UUID
+
+
+Uitkomst = Aangenomen | DubbeleAanmelding
+
+
+@dataclass(frozen=True)
+class Intake:
+    store: Store
+    register: Register
+
+    def neem_aan(self, aangeboden: Sequence[Aangeboden], *, actor: str, request_id: str) -> list[Uitkomst]:
+        """Takes in requests in pages, each page one transaction; a double is answered with the first one's dossier."""
+        uitkomsten: list[Uitkomst] = []
+        for start in range(0, len(aangeboden), PAGE):
+            page = aangeboden[start : start + PAGE]
+            with self.store.transaction(notify=start + PAGE >= len(aangeboden)) as transaction:
+                uitkomsten.extend(self._neem_pagina_aan(transaction, page, actor, f"{request_id}/{start}"))
+        return uitkomsten
+
+    def neem_een_aan(self, aangeboden: Aangeboden, *, actor: str, request_id: str, key: str | None, digest: str) -> Uitkomst:
+        """Takes in one request; the same key with the same content gets the first answer again."""
+
+        def work(transaction: Transaction) -> Uitkomst:
+            if key and (earlier := transaction.answer(key, digest)):
+                return _from_answer(earlier)
+            uitkomst = self._neem_pagina_aan(transaction, [aangeboden], actor, request_id)[0]
+            if key:
+                transaction.remember(key, digest, {"soort": type(uitkomst).__name__, "dossier_id": str(uitkomst.dossier_id)})
+            return uitkomst
+
+        return self.store.attempt(work)
+
+    def verwerk(self, verzoek: Aanmeldingsverzoek, *, actor: str, request_id: str) -> None:
+        """Decides on a request about an existing dossier; raises the refusal."""
+
+        def work(transaction: Transaction) -> None:
+            state = transaction.load(AANMELDING, verzoek.dossier_id)
+            cause = Cause(request_id, actor, verzoek.op, correlation_id=str(verzoek.dossier_id))
+            facts = decide(state, verzoek)
+            transaction.append(AANMELDING, verzoek.dossier_id, facts, cause)
+            if facts and isinstance(verzoek, RegistreerIntrekking):
+                self.register.close(transaction.cursor, verzoek.dossier_id)
+
+        self.store.attempt(work)
+
+    def _neem_pagina_aan(self, transaction: Transaction, page: Sequence[Aangeboden], actor: str, request_id: str) -> list[Uitkomst]:
+        today = transaction.workday()
+        taken = self.register.open_dossiers(transaction.cursor, [item.gegevens.bsn for item in page])
+        uitkomsten: list[Uitkomst] = []
+        entries: list[Inschrijving] = []
+        for item in page:
+            if first := taken.get(item.gegevens.bsn):
+                uitkomsten.append(DubbeleAanmelding(first))
+                continue
+            dossier_id = taken[item.gegevens.bsn] = uuid4()
+            verzoek = RegistreerAanmelding(
+                dossier_id=dossier_id, gemeente=item.gemeente, kanaal=item.kanaal, groep=item.groep, hulpvraag=item.hulpvraag,
+                urgentie=item.urgentie, op=today,
+            )  # fmt: skip
+            state = transaction.load(AANMELDING, dossier_id)
+            cause = Cause(request_id, actor, today, correlation_id=str(dossier_id))
+            transaction.append(AANMELDING, dossier_id, decide(state, verzoek), cause)
+            entries.append(Inschrijving(dossier_id, item.gemeente, today, item.gegevens))
+            uitkomsten.append(Aangenomen(dossier_id))
+        self.register.enter(transaction.cursor, entries)
+        return uitkomsten
+
+
+def _from_answer(answer: dict[str, Any]) -> Uitkomst:
+    kind = Aangenomen if answer["soort"] == "Aangenomen" else DubbeleAanmelding
+    return kind(UUID(answer["dossier_id"]))

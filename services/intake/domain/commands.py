@@ -1,0 +1,33 @@
+"""Everything intake can be asked."""
+
+from datetime import date
+from uuid import UUID
+
+from shared.begrippen import Groep, Hulpvraag, Kanaal, RedenIntrekking, Urgentie, Verzoek
+
+
+class RegistreerAanmelding(Verzoek):
+    dossier_id: UUID
+    gemeente: str
+    kanaal: Kanaal
+    groep: Groep
+    hulpvraag: tuple[Hulpvraag, ...]
+    urgentie: Urgentie
+    op: date
+
+
+class VulAanmeldingAan(Verzoek):
+    dossier_id: UUID
+    groep: Groep
+    hulpvraag: tuple[Hulpvraag, ...]
+    urgentie: Urgentie
+    op: date
+
+
+class RegistreerIntrekking(Verzoek):
+    dossier_id: UUID
+    reden: RedenIntrekking
+    op: date
+
+
+Aanmeldingsverzoek = RegistreerAanmelding | VulAanmeldingAan | RegistreerIntrekking

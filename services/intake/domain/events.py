@@ -1,0 +1,38 @@
+"""Everything that can happen to a request for help. Stored for ever under these names."""
+
+from datetime import date
+from uuid import UUID
+
+from shared.begrippen import Feit, Groep, Hulpvraag, Kanaal, RedenIntrekking, Urgentie
+
+
+class AanmeldingOntvangen(Feit):
+    dossier_id: UUID
+    gemeente: str
+    kanaal: Kanaal
+    groep: Groep
+    hulpvraag: tuple[Hulpvraag, ...]
+    urgentie: Urgentie
+    ontvangen_op: date
+
+
+class AanmeldingAangevuld(Feit):
+    gemeente: str
+    groep: Groep
+    hulpvraag: tuple[Hulpvraag, ...]
+    urgentie: Urgentie
+    aangevuld_op: date
+
+
+class AanmeldingIngetrokken(Feit):
+    gemeente: str
+    reden: RedenIntrekking
+    ingetrokken_op: date
+
+
+# Stored names: they never change, whatever becomes of the classes.
+FEITEN = {
+    "AanmeldingOntvangen": AanmeldingOntvangen,
+    "AanmeldingAangevuld": AanmeldingAangevuld,
+    "AanmeldingIngetrokken": AanmeldingIngetrokken,
+}

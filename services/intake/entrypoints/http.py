@@ -1,0 +1,226 @@
+"""intake's JSON API: take in one or many, add to, withdraw; and the internal part, where services ask for a name or a key."""
+
+import base64
+import hashlib
+import secrets
+from typing import Annotated, Any, NoReturn
+from uuid import UUID, uuid4
+
+from fastapi import Depends, Header, Request, Response
+from pydantic import BaseModel, ValidationError
+
+from services.intake.adapters.bulk import BestandOnleesbaar, read_csv, read_json
+from services.intake.adapters.register import Persoonsgegevens
+from services.intake.adapters.seals import SealBroken, seal, unseal
+from services.intake.application import AANMELDING, DubbeleAanmelding, Intake
+from services.intake.domain.commands import RegistreerIntrekking, VulAanmeldingAan
+from services.intake.domain.weigeringen import AanmeldingBestaatNiet, AanmeldingIsIngetrokken, HulpvraagOntbreekt, Weigering
+from services.intake.entrypoints.forms import NieuweAanmelding
+from shared.begrippen import Groep, Hulpvraag, RedenIntrekking, Urgentie
+from shared.store import KeyReused
+from shared.web.actors import current_actor
+from shared.web.api import Api, make_api
+from shared.web.problems import Fout, Probleem, standard_problem
+from shared.web.requests import takes
+from shared.web.validation import mistakes
+
+VERSION = "1.0.0"
+MAX_IMPORT_BYTES = 32 * 2**20
+
+
+class Ontvangst(BaseModel):
+    dossier_id: UUID
+    gevolgd_door: str
+
+
+class Aanvulling(BaseModel):
+    groep: Groep
+    hulpvraag: tuple[Hulpvraag, ...]
+    urgentie: Urgentie = Urgentie()
+
+
+class Intrekking(BaseModel):
+    reden: RedenIntrekking
+
+
+class Regeluitkomst(BaseModel):
+    """What became of one line of a file; `regel` counts from 1."""
+
+    regel: int
+    uitkomst: str
+    dossier_id: UUID | None = None
+    fouten: list[dict[str, str]] = []
+
+
+class Importuitkomst(BaseModel):
+    aangenomen: int
+    dubbel: int
+    geweigerd: int
+    regels: list[Regeluitkomst]
+
+
+class Vraag(BaseModel):
+    dossiers: tuple[UUID, ...]
+
+
+class Sleutelvraag(BaseModel):
+    dossier_id: UUID
+    verpakt: str | None = None
+
+
+def dubbel(dossier_id: UUID) -> Probleem:
+    return Probleem(
+        409, "aanmelding-dubbel", "Deze persoon heeft al een aanmelding", "Voor deze persoon loopt al een aanmelding.",
+        f"Open de eerste aanmelding (/dossiers/{dossier_id}) en vul die aan.", "De eerste aanmelding staat er nog. Er is niets bij gekomen.",
+        headers={"Link": f'</dossiers/{dossier_id}>; rel="related"'},
+    )  # fmt: skip
+
+
+def refusal(weigering: Weigering) -> Probleem:
+    status = 404 if isinstance(weigering, AanmeldingBestaatNiet) else 409
+    what_next = "Doe een nieuwe aanmelding." if isinstance(weigering, AanmeldingIsIngetrokken) else "Kijk uw verzoek na."
+    return Probleem(status, f"weigering-{type(weigering).__name__}", "Dit kan niet", str(weigering), what_next)
+
+
+TRANSLATION = {
+    AanmeldingBestaatNiet: refusal,
+    AanmeldingIsIngetrokken: refusal,
+    HulpvraagOntbreekt: refusal,
+    KeyReused: lambda _: Probleem(
+        409, "sleutel-hergebruikt", "Deze sleutel is al gebruikt", "De Idempotency-Key hoort bij een ander verzoek.",
+        "Gebruik voor elk nieuw verzoek een nieuwe sleutel.", "Het eerste verzoek met deze sleutel staat er nog.",
+    ),
+    LookupError: lambda _: Probleem(
+        503, "geen-werkdag", "Er is nog geen werkdag", "Dit systeem heeft nog niet gehoord welke dag het is.",
+        "Probeer het over een minuut opnieuw.", headers={"Retry-After": "5"},
+    ),
+}  # fmt: skip
+
+
+def make(intake: Intake, credentials: dict[str, str]) -> Api:
+    api = make_api("intake", "Doorstart intake", VERSION, "Aanmeldingen van ondernemers die hulp vragen.", TRANSLATION)
+    _public(api, intake)
+    _internal(api, intake, credentials)
+    return api
+
+
+def _public(api: Api, intake: Intake) -> None:
+    @api.post("/aanmeldingen", status_code=201, summary="Neem een aanmelding aan")
+    def post(
+        aanmelding: NieuweAanmelding, request: Request, response: Response,
+        idempotency_key: Annotated[str | None, Header(max_length=200)] = None,
+    ) -> Ontvangst:  # fmt: skip
+        digest = hashlib.sha256(aanmelding.model_dump_json().encode()).hexdigest()
+        uitkomst = intake.neem_een_aan(
+            aanmelding.aangeboden(), actor=current_actor(request), request_id=str(uuid4()), key=idempotency_key, digest=digest
+        )
+        if isinstance(uitkomst, DubbeleAanmelding):
+            raise dubbel(uitkomst.dossier_id)
+        response.headers["Location"] = f"/intake/v1/aanmeldingen/{uitkomst.dossier_id}"
+        return Ontvangst(dossier_id=uitkomst.dossier_id, gevolgd_door=f"/dossiers/{uitkomst.dossier_id}")
+
+    @api.post(
+        "/aanmeldingen-imports", summary="Neem een bestand met aanmeldingen aan (CSV of JSON)",
+        openapi_extra=takes("text/csv", "application/json", max_bytes=MAX_IMPORT_BYTES),
+    )  # fmt: skip
+    async def post_import(request: Request) -> Importuitkomst:
+        from starlette.concurrency import run_in_threadpool
+
+        content = await request.body()
+        is_csv = request.headers.get("content-type", "").startswith("text/csv")
+        return await run_in_threadpool(import_file, intake, content, is_csv, current_actor(request))
+
+    @api.get("/aanmeldingen/{dossier_id}", summary="Eén aanmelding, zonder persoonsgegevens")
+    def get(dossier_id: UUID) -> dict[str, Any]:
+        with intake.store.transaction() as transaction:
+            state = transaction.load(AANMELDING, dossier_id)
+        if state.status == "onbekend":
+            raise AanmeldingBestaatNiet
+        return {"dossier_id": str(dossier_id), **state.model_dump(mode="json")}
+
+    @api.post("/aanmeldingen/{dossier_id}/aanvullingen", status_code=204, summary="Vul een aanmelding aan")
+    def post_addition(dossier_id: UUID, aanvulling: Aanvulling, request: Request) -> None:
+        with intake.store.transaction() as transaction:
+            today = transaction.workday()
+        intake.verwerk(
+            VulAanmeldingAan(dossier_id=dossier_id, op=today, **dict(aanvulling)), actor=current_actor(request), request_id=str(uuid4())
+        )
+
+    @api.post("/aanmeldingen/{dossier_id}/intrekkingen", status_code=204, summary="Trek een aanmelding in")
+    def post_withdrawal(dossier_id: UUID, intrekking: Intrekking, request: Request) -> None:
+        with intake.store.transaction() as transaction:
+            today = transaction.workday()
+        intake.verwerk(
+            RegistreerIntrekking(dossier_id=dossier_id, op=today, reden=intrekking.reden),
+            actor=current_actor(request), request_id=str(uuid4()),
+        )  # fmt: skip
+
+
+def import_file(intake: Intake, content: bytes, is_csv: bool, actor: str) -> Importuitkomst:
+    """Takes in every good line of a file; a bad line or a double is told by its number and stops no other."""
+    try:
+        lines = read_csv(content) if is_csv else read_json(content)
+    except BestandOnleesbaar as error:
+        raise Probleem(400, "bestand-onleesbaar", "Dit bestand kunnen wij niet lezen", str(error), "Herstel het bestand en stuur het opnieuw.") from error
+    regels: dict[int, Regeluitkomst] = {}
+    good: list[tuple[int, NieuweAanmelding]] = []
+    for number, line in enumerate(lines, 1):
+        try:
+            good.append((number, NieuweAanmelding.model_validate(line)))
+        except ValidationError as error:
+            fouten = [_fout(fout) for fout in mistakes(error.errors())]
+            regels[number] = Regeluitkomst(regel=number, uitkomst="geweigerd", fouten=fouten)
+    request_id = hashlib.sha256(content).hexdigest()
+    uitkomsten = intake.neem_aan([aanmelding.aangeboden() for _, aanmelding in good], actor=actor, request_id=request_id)
+    for (number, _), uitkomst in zip(good, uitkomsten, strict=True):
+        soort = "dubbel" if isinstance(uitkomst, DubbeleAanmelding) else "aangenomen"
+        regels[number] = Regeluitkomst(regel=number, uitkomst=soort, dossier_id=uitkomst.dossier_id)
+    ordered = [regels[number] for number in sorted(regels)]
+    count = {soort: sum(regel.uitkomst == soort for regel in ordered) for soort in ("aangenomen", "dubbel", "geweigerd")}
+    return Importuitkomst(regels=ordered, **count)
+
+
+def _fout(fout: Fout) -> dict[str, str]:
+    return {"veld": fout.veld, "melding": fout.melding}
+
+
+def _internal(api: Api, intake: Intake, credentials: dict[str, str]) -> None:
+    def service(authorization: Annotated[str, Header()] = "") -> str:
+        token = authorization.removeprefix("Bearer ")
+        for known, name in credentials.items():
+            if secrets.compare_digest(known.encode(), token.encode()):
+                return name
+        raise standard_problem(401)
+
+    @api.post("/personen-vragen", include_in_schema=False)
+    def ask_names(vraag: Vraag, _service: Annotated[str, Depends(service)]) -> dict[UUID, Persoonsgegevens | None]:
+        with intake.store.cursor() as cursor:
+            return intake.register.names(cursor, vraag.dossiers)
+
+    @api.post("/sleutels", include_in_schema=False)
+    def key(vraag: Sleutelvraag, _service: Annotated[str, Depends(service)]) -> dict[str, str]:
+        """A fresh key with its wrapped form, or the key that a wrapped form holds."""
+        with intake.store.cursor() as cursor:
+            person_key = intake.register.person_key(cursor, vraag.dossier_id)
+        if person_key is None:
+            _gone()
+        if vraag.verpakt is None:
+            fresh = secrets.token_bytes(32)
+            return _key_answer(fresh, seal(person_key, fresh, b"brief"))
+        try:
+            wrapped = base64.b64decode(vraag.verpakt, validate=True)
+            return _key_answer(unseal(person_key, wrapped, b"brief"), wrapped)
+        except (SealBroken, ValueError):
+            _gone()
+
+
+def _key_answer(key: bytes, wrapped: bytes) -> dict[str, str]:
+    return {"sleutel": base64.b64encode(key).decode(), "verpakt": base64.b64encode(wrapped).decode()}
+
+
+def _gone() -> NoReturn:
+    raise Probleem(
+        410, "sleutel-vernietigd", "Deze gegevens zijn gewist", "De sleutel van deze persoon bestaat niet of niet meer.",
+        "Er is niets te doen: deze gegevens zijn voorgoed onleesbaar.",
+    )  # fmt: skip
+

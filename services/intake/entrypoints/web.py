@@ -1,0 +1,103 @@
+"""intake's pages: the requests for help, newest first, and the form to take one in."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from fastapi import Request
+from psycopg.sql import SQL
+from starlette.responses import RedirectResponse, Response
+
+from services.intake.application import DubbeleAanmelding, Intake
+from services.intake.entrypoints.forms import NieuweAanmelding
+from services.intake.entrypoints.http import dubbel
+from shared.begrippen import Urgentie
+from shared.web.actors import current_actor
+from shared.web.pages import Pages
+from shared.web.problems import Fout
+from shared.web.tables import Column, Listing, ListQuery
+from shared.web.validation import parse_form
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+COLUMNS = (
+    Column("ontvangen_op", "Ontvangen", sorts=True),
+    Column("naam", "Ondernemer"),
+    Column("gemeente", "Gemeente", sorts=True),
+    Column("status", "Status"),
+    Column("dossier", "Dossier"),
+)
+# The address names a column; only these names reach SQL.
+ORDER = {"ontvangen_op": SQL("ontvangen_op"), "gemeente": SQL("gemeente")}
+KEUZES = {
+    "kanaal": [("web", "Website"), ("telefoon", "Telefoon"), ("balie", "Balie"), ("netwerk", "Via het netwerk"),
+               ("doorverwijzing", "Doorverwezen")],
+    "groep": [("gevestigd", "Gevestigde ondernemer"), ("starter", "Starter"), ("ouder", "Oudere ondernemer"),
+              ("beeindigend", "Stopt met het bedrijf"), ("marginaal", "Klein bedrijf met blijvend laag inkomen"), ("binnenvaart", "Binnenvaart")],
+    "hulpvraag": [("levensonderhoud", "Geld om van te leven"), ("bedrijfskapitaal", "Geld voor het bedrijf"), ("schulden", "Hulp bij schulden"),
+                  ("bedrijf_versterken", "Het bedrijf versterken"), ("bedrijf_starten", "Een bedrijf starten"),
+                  ("bedrijf_beeindigen", "Stoppen met het bedrijf"), ("werk_in_loondienst", "Werk in loondienst")],
+    "urgentie": [("dreigende_ontruiming", "Ik moet binnenkort mijn woning of bedrijf uit"),
+                 ("dreigende_afsluiting", "Gas, water of stroom wordt afgesloten"),
+                 ("beslag_gelegd", "Er is beslag gelegd"), ("geen_inkomen", "Ik heb geen inkomen")],
+}  # fmt: skip
+
+
+def make(intake: Intake) -> Pages:
+    pages = Pages(TEMPLATES, werkdag=lambda: _workday(intake))
+
+    @pages.router.get("/aanmeldingen")
+    def overview(request: Request) -> Response:
+        query = ListQuery.of(request, COLUMNS, sort="-ontvangen_op", filters=("gemeente",))
+        rows, total = _rows(intake, query)
+        listing = Listing("Aanmeldingen", COLUMNS, rows, total, query, "Er zijn nog geen aanmeldingen. Een nieuwe aanmelding komt hier te staan.")
+        return pages.render(request, "aanmeldingen.html", listing=listing, bijgewerkt_tot=datetime.now(UTC))
+
+    @pages.router.get("/aanmeldingen/nieuw")
+    def empty_form(request: Request) -> Response:
+        return pages.render(request, "nieuw.html", waarden={}, gekozen=frozenset(), fouten=(), keuzes=KEUZES)
+
+    @pages.router.post("/aanmeldingen")
+    async def take_in(request: Request) -> Response:
+        form = await request.form()
+        waarden = {name: str(value) for name, value in form.items() if name not in ("hulpvraag", "urgentie")}
+        gekozen = frozenset(str(value) for value in [*form.getlist("hulpvraag"), *form.getlist("urgentie")])
+        hulpvraag = [str(value) for value in form.getlist("hulpvraag")]
+        urgentie = {str(name): True for name in form.getlist("urgentie") if str(name) in Urgentie.model_fields}
+        aanmelding, fouten = parse_form(NieuweAanmelding, {**waarden, "hulpvraag": hulpvraag, "urgentie": urgentie})
+        if aanmelding is None:
+            return pages.render(request, "nieuw.html", status=400, waarden=waarden, gekozen=gekozen, fouten=_named(fouten), keuzes=KEUZES)
+        uitkomst = intake.neem_aan([aanmelding.aangeboden()], actor=current_actor(request), request_id=str(uuid4()))[0]
+        if isinstance(uitkomst, DubbeleAanmelding):
+            raise dubbel(uitkomst.dossier_id)
+        return RedirectResponse(f"/aanmeldingen?nieuw={uitkomst.dossier_id}", status_code=303)
+
+    return pages
+
+
+def _named(fouten: tuple[Fout, ...]) -> tuple[Fout, ...]:
+    """A mistake inside a list belongs to the question as a whole."""
+    return tuple(Fout(fout.veld.partition("[")[0].partition(".")[0], fout.melding) for fout in fouten)
+
+
+def _rows(intake: Intake, query: ListQuery) -> tuple[list[dict[str, Any]], int]:
+    order = SQL("{} {}, dossier_id").format(ORDER[query.sort], SQL("DESC" if query.descending else "ASC"))
+    gemeente = query.chosen.get("gemeente")
+    with intake.store.cursor() as cursor:
+        cursor.execute("SELECT count(*) AS total FROM dossiers WHERE %s::text IS NULL OR gemeente = %s", (gemeente, gemeente))
+        total = (cursor.fetchone() or {"total": 0})["total"]
+        cursor.execute(
+            SQL("SELECT dossier_id, gemeente, ontvangen_op, is_open FROM dossiers"
+                " WHERE %s::text IS NULL OR gemeente = %s ORDER BY {} LIMIT %s OFFSET %s").format(order),
+            (gemeente, gemeente, query.page_size, query.offset),
+        )  # fmt: skip
+        rows = cursor.fetchall()
+        names = intake.register.names(cursor, [row["dossier_id"] for row in rows])
+    return [{**row, "persoon": names.get(row["dossier_id"])} for row in rows], total
+
+
+def _workday(intake: Intake) -> Any:
+    with intake.store.cursor() as cursor:
+        cursor.execute("SELECT dag FROM werkdag")
+        row = cursor.fetchone()
+    return row["dag"] if row else None

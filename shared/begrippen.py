@@ -1,0 +1,50 @@
+"""Words that several services use with one meaning: code lists, and the small frozen value they are carried in."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Waarde(BaseModel):
+    """A small frozen value. What it is made of never changes after it was made; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Feit(Waarde):
+    """Something that happened. Stored for ever under its class name: fields are only ever added, with a default."""
+
+
+class Verzoek(Waarde):
+    """Something somebody asks a service to do; it may be refused."""
+
+
+Groep = Literal["gevestigd", "starter", "ouder", "beeindigend", "marginaal", "binnenvaart"]
+Kanaal = Literal["web", "telefoon", "balie", "netwerk", "doorverwijzing"]
+Hulpvraag = Literal[
+    "levensonderhoud", "bedrijfskapitaal", "schulden", "bedrijf_versterken", "bedrijf_starten", "bedrijf_beeindigen", "werk_in_loondienst",
+]  # fmt: skip
+Instrument = Literal[
+    "bbz_krediet", "bbz_levensonderhoud", "schuldhulpverlening", "ondernemersadvies", "coaching", "voorbereiding_starter",
+    "stopbegeleiding", "mobiliteitsteam",
+]  # fmt: skip
+Regeling = Literal["bbz", "tozo"]
+Methode = Literal["lineair", "annuitair", "renteloos"]
+Dagtelling = Literal["maand", "30e_360", "act_365", "act_360", "act_act_isda"]
+RedenIntrekking = Literal["op_verzoek", "vergissing", "geen_contact"]
+
+
+class Urgentie(Waarde):
+    """Answers to the urgency questions; codes only, never free text. A question that is added later does not stop an older reader."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    dreigende_ontruiming: bool = False
+    dreigende_afsluiting: bool = False
+    beslag_gelegd: bool = False
+    geen_inkomen: bool = False
+
+    @property
+    def is_spoed(self) -> bool:
+        """Somebody may lose home, energy or tools within days: contact today."""
+        return self.dreigende_ontruiming or self.dreigende_afsluiting or self.beslag_gelegd

@@ -1,0 +1,70 @@
+"""Asks intake for names and keys. When intake does not answer, pages show numbers and say so, and letters wait."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import httpx
+from pydantic import TypeAdapter
+
+from shared.contracts.personen import Persoon, Sleutel
+from shared.settings import setting
+
+_ANSWER = TypeAdapter(dict[UUID, Persoon | None])
+
+
+class IntakeAntwoordtNiet(Exception):
+    """intake is down or refuses us: nothing was changed, ask again later."""
+
+
+class GegevensGewist(Exception):
+    """The key of this person was destroyed: there is nothing to show or to open, for ever."""
+
+
+@dataclass(frozen=True)
+class Personenvraag:
+    """The internal API of intake, for one service with its own credential."""
+
+    url: str
+    credential: str
+    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=2.0))
+
+    @classmethod
+    def of(cls, service: str) -> "Personenvraag":
+        """From the environment of the asking service."""
+        return cls(setting("DOORSTART_URL_INTAKE", "http://127.0.0.1:1"), setting(f"DOORSTART_CREDENTIAL_{service.upper()}", ""))
+
+    def namen(self, dossiers: Sequence[UUID]) -> dict[UUID, Persoon | None]:
+        """Who these dossiers belong to, None where the data was erased; raises IntakeAntwoordtNiet."""
+        if not dossiers:
+            return {}
+        answer = self._post("personen-vragen", {"dossiers": [str(dossier) for dossier in dict.fromkeys(dossiers)]})
+        return _ANSWER.validate_json(answer.content)
+
+    def namen_of_niets(self, dossiers: Sequence[UUID]) -> dict[UUID, Persoon | None] | None:
+        """As `namen`, but None when intake does not answer, for pages that go on without."""
+        try:
+            return self.namen(dossiers)
+        except IntakeAntwoordtNiet:
+            return None
+
+    def nieuwe_sleutel(self, dossier: UUID) -> Sleutel:
+        """A fresh key for something to be stored about this person; raises IntakeAntwoordtNiet, GegevensGewist."""
+        return Sleutel.model_validate_json(self._post("sleutels", {"dossier_id": str(dossier)}).content)
+
+    def open_sleutel(self, dossier: UUID, verpakt: str) -> Sleutel:
+        """The key that was wrapped before; raises IntakeAntwoordtNiet, GegevensGewist."""
+        return Sleutel.model_validate_json(self._post("sleutels", {"dossier_id": str(dossier), "verpakt": verpakt}).content)
+
+    def _post(self, resource: str, body: dict[str, object]) -> httpx.Response:
+        try:
+            answer = self.client.post(
+                f"{self.url}/intake/v1/{resource}", json=body, headers={"Authorization": f"Bearer {self.credential}"}
+            )
+        except httpx.HTTPError as error:
+            raise IntakeAntwoordtNiet(type(error).__name__) from error
+        if answer.status_code == httpx.codes.GONE:
+            raise GegevensGewist
+        if answer.status_code != httpx.codes.OK:
+            raise IntakeAntwoordtNiet(f"HTTP {answer.status_code}")
+        return answer
