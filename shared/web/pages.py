@@ -28,8 +28,8 @@ NAVIGATION = (
     ("/bank", "Bank"),
     ("/brieven", "Brieven"),
     ("/parameters", "Parameters"),
-    ("/klok", "Klok"),
 )
+DEMO_NAVIGATION = (*NAVIGATION, ("/klok", "Klok"))
 _ALSO_UNDER = {"/dossiers": "/werkvoorraad", "/leningen": "/debiteuren"}
 
 
@@ -60,7 +60,9 @@ class Pages:
         self._werkdag = werkdag
         self._environment = _environment([*([templates] if templates else []), TEMPLATES])
 
-    def render(self, request: Request, template: str, *, status: int = 200, bijgewerkt_tot: datetime | None = None, **context: Any) -> HTMLResponse:
+    def render(
+        self, request: Request, template: str, *, status: int = 200, bijgewerkt_tot: datetime | None = None, **context: Any
+    ) -> HTMLResponse:
         """A page. `bijgewerkt_tot` stamps it with the age of its data."""
         frame = {
             "request": request,
@@ -79,6 +81,11 @@ class Pages:
         return response
 
 
+def navigation(demo: bool) -> tuple[tuple[str, str], ...]:
+    """The entries of the main menu; only the demo lets people move the clock."""
+    return DEMO_NAVIGATION if demo else NAVIGATION
+
+
 def current_entry(path: str) -> str:
     """The entry of the navigation a page belongs to, such as `/debiteuren` for a loan."""
     first = "/" + path.lstrip("/").partition("/")[0]
@@ -94,6 +101,6 @@ def _environment(folders: list[Path]) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
-    environment.globals.update(navigation=NAVIGATION, style_sheets=style_sheets, Stand=Stand, words=WORDS)
+    environment.globals.update(navigation=navigation, style_sheets=style_sheets, Stand=Stand, words=WORDS)
     environment.globals["ui"] = environment.get_template("doorstart/ui.html").module
     return environment

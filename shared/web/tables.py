@@ -51,6 +51,7 @@ class ListQuery:
     page_size: int
     chosen: Mapping[str, str] = field(default_factory=dict)
     search: str = ""
+    wants_csv: bool = False
 
     @classmethod
     def of(cls, request: Request, columns: Sequence[Column], sort: str, filters: Sequence[str] = ()) -> "ListQuery":
@@ -67,6 +68,7 @@ class ListQuery:
             page_size=size if (size := _number(asked.get("pageSize"), PAGE_SIZES[0])) in PAGE_SIZES else PAGE_SIZES[0],
             chosen={key: asked[key] for key in filters if asked.get(key)},
             search=asked.get("zoek", "").strip(),
+            wants_csv=asked.get("formaat") == "csv",
         )
 
     @property
@@ -87,7 +89,7 @@ class ListQuery:
 
 @dataclass(frozen=True)
 class Listing:
-    """Everything the table macro needs. `empty` names what would fill the table; `total` counts all pages."""
+    """Everything the table macro needs. `empty` names what would fill the table; `total` counts all pages; `csv` offers the download."""
 
     caption: str
     columns: Sequence[Column]
@@ -97,6 +99,7 @@ class Listing:
     empty: str
     filters: Sequence[Filter] = ()
     search_label: str = ""
+    csv: bool = False
 
     @property
     def last_page(self) -> int:

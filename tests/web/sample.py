@@ -14,7 +14,7 @@ from shared.web.problems import Probleem
 from shared.web.requests import takes
 
 
-class BedragTeHoog(Exception):
+class TeHoogError(Exception):
     """A refusal as a service's domain knows it."""
 
 
@@ -23,17 +23,17 @@ class Aanvraag(ApiModel):
     toelichting: str = Field(max_length=20)
 
 
-def refused(_error: BedragTeHoog) -> Probleem:
-    return Probleem(409, "bedrag-te-hoog", "Het bedrag is te hoog", "Het bedrag is hoger dan mag.", "Vraag minder.", "De weigering is vastgelegd.")
+def refused(_error: TeHoogError) -> Probleem:
+    return Probleem(409, "bedrag-te-hoog", "Het bedrag is te hoog", "Dit mag niet.", "Vraag minder.", "De weigering is vastgelegd.")
 
 
 def sample_api() -> Api:
-    api = make_api("proef", "Proef", "1.2.3", translation={BedragTeHoog: refused})
+    api = make_api("proef", "Proef", "1.2.3", translation={TeHoogError: refused})
 
     @api.post("/aanvragen", status_code=201)
     def vraag_aan(aanvraag: Aanvraag) -> Aanvraag:
         if aanvraag.bedrag_cent > 100:
-            raise BedragTeHoog
+            raise TeHoogError
         return aanvraag
 
     @api.get("/aanvragen")

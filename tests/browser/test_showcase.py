@@ -1,0 +1,117 @@
+"""Every component in Debian's Chromium: clean for axe, with the keyboard alone, on a narrow screen, without JavaScript."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from deploy.gateway.app import make_gateway
+from deploy.gateway.routes import SERVICES
+from tests.browser.accessibility import scrolls_sideways, violations
+from tests.browser.conftest import NewPage
+from tests.web.server import free_address, running
+
+COMPONENTS = ["/debiteuren?stand=achterstand", "/debiteuren?gemeente=GM0502", "/dossiers/2026-1001", "/bank", "/brieven", "/onzin"]
+OWN_PAGES = ["/", "/toegankelijkheid", "/aansluiten", "/stand", "/werkvoorraad"]
+
+
+@pytest.fixture(scope="module")
+def gateway() -> Iterator[str]:
+    with running(make_gateway(dict.fromkeys(SERVICES, f"http://{free_address()}"))) as url:
+        yield url
+
+
+def check(page: Page) -> None:
+    assert violations(page) == []
+    assert not scrolls_sideways(page)
+    assert page.title().endswith(" – Doorstart")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("path", COMPONENTS)
+def test_components_are_accessible(path: str, width: int, new_page: NewPage, showcase: str) -> None:
+    page = new_page(width)
+    page.goto(showcase + path)
+    check(page)
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("path", OWN_PAGES)
+def test_pages_of_the_gateway_are_accessible(path: str, width: int, new_page: NewPage, gateway: str) -> None:
+    page = new_page(width)
+    page.goto(gateway + path)
+    check(page)
+
+
+def test_axe_sees_a_mistake(new_page: NewPage) -> None:
+    page = new_page()
+    page.set_content('<html><title>x</title><body><img src="x"><p style="color:#aaa">grijs</p></body></html>')
+    rules = {violation.partition(":")[0] for violation in violations(page)}
+    assert {"image-alt", "color-contrast", "html-has-lang"} <= rules
+
+
+def test_mistakes_in_a_form_come_first_and_lead_to_their_field(new_page: NewPage, showcase: str) -> None:
+    page = new_page()
+    page.goto(showcase + "/bank")
+    page.fill("#veld-toelichting", "blijft staan")
+    page.click("text=Bekijk gevolg")
+    check(page)
+    assert page.title().startswith("Fout: ")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    assert page.input_value("#veld-toelichting") == "blijft staan"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "veld-bedrag"
+    assert page.get_attribute("#veld-bedrag", "aria-describedby") == "hint-bedrag fout-bedrag"
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(new_page: NewPage, showcase: str) -> None:
+    page = new_page()
+    page.goto(showcase + "/debiteuren")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "naar-inhoud"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "inhoud"
+    wanted = page.locator("main a, main button, main input:not([type=hidden]), main [tabindex='0']").count()
+    outlines = []
+    for _ in range(wanted):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+        outlines.append(page.evaluate("getComputedStyle(document.activeElement).outlineWidth"))
+    assert set(outlines) == {"3px"}
+
+
+def test_targets_are_24_pixels_high(new_page: NewPage, showcase: str) -> None:
+    page = new_page()
+    for path in ("/debiteuren", "/dossiers/2026-1001", "/bank"):
+        page.goto(showcase + path)
+        small = page.evaluate(
+            "[...document.querySelectorAll('a:not(.naar-inhoud), button, select, input:not([type=hidden])')]"
+            ".filter(e => !e.closest('p') && e.getBoundingClientRect().height < 24).map(e => e.outerHTML)"
+        )
+        assert small == []
+
+
+def test_everything_works_without_javascript(new_page: NewPage, showcase: str) -> None:
+    page = new_page(javascript=False)
+    page.goto(showcase + "/debiteuren")
+    page.click("a:has-text('Volgende'):not(table a)")
+    assert "page=2" in page.url
+    page.click("thead >> text=Achterstand")
+    assert "sort=achterstand" in page.url
+    page.click(".chip:has-text('uitstel')")
+    assert "stand=uitstel" in page.url
+    assert page.locator("tbody tr").count() == 10
+    page.fill("#zoek", "2026-1003")
+    page.click("text=Zoek >> nth=-1")
+    assert "zoek=2026-1003" in page.url
+    assert "stand=uitstel" in page.url
+
+
+def test_lights_are_told_apart_without_colour(new_page: NewPage, showcase: str) -> None:
+    page = new_page()
+    page.goto(showcase + "/debiteuren?stand=")
+    lights = page.locator(".chip:has(svg)")
+    seen = {(light.locator("svg").inner_html(), light.inner_text()) for light in lights.all()}
+    assert len(seen) == 6
+    assert len({shape for shape, _ in seen}) == 6
