@@ -102,7 +102,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Parameterset:
-    """All rows of one version of the law as we know it, with what a municipality added. Rows of a municipality go before those of the Rijk."""
+    """All rows of one version of the law as we know it, with what a municipality added.
+
+    Rows of a municipality go before those of the Rijk.
+    """
 
     rijen: tuple[Parameter, ...]
 

@@ -200,7 +200,9 @@ def test_de_annuiteit_van_een_ander_programma(hoofdsom: int, rente: Decimal, ter
 @given(VRAGEN)
 def test_onder_elke_dagtelling_is_de_annuiteit_de_contante_waarde_waard(basis: Schemavraag) -> None:
     """Discounting the level amounts and the last payment with the actual fractions gives the hoofdsom back, but for rounding."""
-    gevraagd = Schemavraag(basis.hoofdsom_cent, basis.jaarrente_procent, basis.termijnen, Methode.ANNUITAIR, basis.start, dagtelling=basis.dagtelling)
+    gevraagd = Schemavraag(
+        basis.hoofdsom_cent, basis.jaarrente_procent, basis.termijnen, Methode.ANNUITAIR, basis.start, dagtelling=basis.dagtelling
+    )
     codes = {
         Dagtelling.D30E_360: "THIRTY_E_360",
         Dagtelling.ACT_365: "ACT_365F",
@@ -243,7 +245,9 @@ def test_een_annuiteit_met_rentevrije_termijnen_vraagt_bedragen() -> None:
 
 def test_de_uitleg_noemt_de_voorwaarden() -> None:
     uitleg = schema(aflossingsvrij=6, rentevrij=2).uitleg
-    assert uitleg.startswith("€ 30.000,00 lineair terug in 60 termijnen, de eerste 6 zonder aflossing, de eerste 2 zonder rente tegen 8 % per jaar")
+    assert uitleg.startswith(
+        "€ 30.000,00 lineair terug in 60 termijnen, de eerste 6 zonder aflossing, de eerste 2 zonder rente tegen 8 % per jaar"
+    )
 
 
 @pytest.mark.parametrize(
@@ -257,7 +261,12 @@ def test_de_uitleg_noemt_de_voorwaarden() -> None:
             Fraction(8, 12),
             "Rente 2026-05-01 t/m 2026-12-31: 8 % van € 24.000,00 x 2/3 = € 1.280,00 (Bbz art. 15)",
         ),
-        (date(2026, 3, 15), date(2026, 4, 1), Fraction(1, 12), "Rente 2026-03-15 t/m 2026-03-31: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)"),
+        (
+            date(2026, 3, 15),
+            date(2026, 4, 1),
+            Fraction(1, 12),
+            "Rente 2026-03-15 t/m 2026-03-31: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)",
+        ),
     ],
 )
 def test_de_rente_in_een_zin(van: date, tot: date, deel: Fraction, zin: str) -> None:

@@ -15,7 +15,8 @@ def test_een_goed_kenmerk(kenmerk: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kenmerk", ["", "12345678", "4000056789012345", "5000056789012354", "13234534622567", "12345678901234567", "500005678901234٥", "5000 0567"]
+    "kenmerk",
+    ["", "12345678", "4000056789012345", "5000056789012354", "13234534622567", "12345678901234567", "500005678901234٥", "5000 0567"],
 )
 def test_een_fout_kenmerk(kenmerk: str) -> None:
     assert not is_betalingskenmerk(kenmerk)

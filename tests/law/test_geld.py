@@ -53,7 +53,8 @@ def test_een_bedrag_met_eur() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tekst", "cent"), [("24000", 2400000), ("24.000,-", 2400000), ("EUR 1,50", 150), ("€ -1,50", -150), (" 24.000 ", 2400000), ("€1,50", 150)]
+    ("tekst", "cent"),
+    [("24000", 2400000), ("24.000,-", 2400000), ("EUR 1,50", 150), ("€ -1,50", -150), (" 24.000 ", 2400000), ("€1,50", 150)],
 )
 def test_een_bedrag_lezen(tekst: str, cent: int) -> None:
     assert cent_uit_tekst(tekst) == cent
@@ -81,13 +82,16 @@ def test_een_ander_getal_is_geen_bedrag(tekst: str) -> None:
         cent_uit_decimaal(tekst)
 
 
-@pytest.mark.parametrize(("waarde", "tekst"), [(Decimal("8.00"), "8 %"), (Decimal("2.5"), "2,5 %"), (Decimal(10), "10 %"), (Fraction(5, 2), "2,5 %")])
+@pytest.mark.parametrize(
+    ("waarde", "tekst"), [(Decimal("8.00"), "8 %"), (Decimal("2.5"), "2,5 %"), (Decimal(10), "10 %"), (Fraction(5, 2), "2,5 %")]
+)
 def test_een_percentage(waarde: Decimal | Fraction, tekst: str) -> None:
     assert procent(waarde) == tekst
 
 
 @pytest.mark.parametrize(
-    ("cent", "gewichten", "delen"), [(2, (1, 1, 1), (1, 1, 0)), (100, (200, 100), (67, 33)), (0, (), ()), (0, (0, 0), (0, 0)), (5, (0, 9), (0, 5))]
+    ("cent", "gewichten", "delen"),
+    [(2, (1, 1, 1), (1, 1, 0)), (100, (200, 100), (67, 33)), (0, (), ()), (0, (0, 0), (0, 0)), (5, (0, 9), (0, 5))],
 )
 def test_naar_evenredigheid_gaat_de_rest_naar_de_oudste(cent: int, gewichten: tuple[int, ...], delen: tuple[int, ...]) -> None:
     assert naar_evenredigheid(cent, gewichten) == delen

@@ -21,12 +21,26 @@ KEUZES = {"brutering_art_4", "cohortgrens_kapitaal", "levensonderhoud_evenredig_
 
 def rijen_van_de_wetstekst() -> Iterator[tuple[str, ...]]:
     tabel = WETSTEKST.read_text("utf-8").split("## Appendix: Parameter table")[1]
-    return (tuple(re.split(r" \| ", regel[2:].rstrip(" |"))) for regel in tabel.splitlines() if re.match(r"\| [a-z_0-9]+ \| .* \| \d{4}-", regel))
+    return (
+        tuple(re.split(r" \| ", regel[2:].rstrip(" |")))
+        for regel in tabel.splitlines()
+        if re.match(r"\| [a-z_0-9]+ \| .* \| \d{4}-", regel)
+    )
 
 
 def als_rij(rij: Parameter) -> tuple[str, ...]:
     tot = rij.geldig_tot.isoformat() if rij.geldig_tot else "-"
-    return (rij.naam, rij.eenheid, rij.kies_op, rij.geldig_van.isoformat(), tot, rij.waarde, rij.bron or "-", rij.zekerheid, rij.toelichting or "-")
+    return (
+        rij.naam,
+        rij.eenheid,
+        rij.kies_op,
+        rij.geldig_van.isoformat(),
+        tot,
+        rij.waarde,
+        rij.bron or "-",
+        rij.zekerheid,
+        rij.toelichting or "-",
+    )
 
 
 @pytest.mark.skipif(not WETSTEKST.exists(), reason="the reference text is not on this machine")
@@ -125,7 +139,8 @@ def overlay(map_: Path, tekst: str) -> Path:
 WETTELIJKE_RENTE = """[wettelijke_rente]
 unit = "procent per jaar"
 select_on = "kalenderdag"
-rows = [ { valid_from = 2026-01-01, valid_to = 2026-06-30, value = "6", source = "Stb. 2025, 999", confidence = "F", bekend_vanaf = 2026-02-01 } ]
+rows = [
+  { valid_from = 2026-01-01, valid_to = 2026-06-30, value = "6", source = "Stb. 2025, 999", confidence = "F", bekend_vanaf = 2026-02-01 }]
 """
 
 
@@ -153,7 +168,7 @@ def test_een_gemeente_wijzigt_de_wet_niet(tmp_path: Path) -> None:
         ('value = "6"', 'value = "onbekend"', "onbekend hoort bij zekerheid N"),
         ("rows = [", "rows = 3 #", "geen geldig parameterbestand"),
         ("bekend_vanaf", "bekent_vanaf", "geen geldig parameterbestand"),
-        (" } ]", " }, { valid_from = 2026-06-30, value = '6', source = 'x', confidence = 'S' } ]", "mogen niet overlappen"),
+        (" }]", " }, { valid_from = 2026-06-30, value = '6', source = 'x', confidence = 'S' }]", "mogen niet overlappen"),
         ('"procent per jaar"', '"ja/nee"', "is geen van ja/nee"),
     ],
 )

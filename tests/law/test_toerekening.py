@@ -30,7 +30,10 @@ def test_kosten_dan_rente_dan_hoofdsom(betaald: int, kosten: int, rente: tuple[P
 
 
 def test_de_uitleg_noemt_elk_deel() -> None:
-    assert verdeel(4600, OPEN).uitleg == "Betaling van € 46,00: € 15,00 kosten, € 30,00 rente, € 1,00 aflossing (Awb 4:92 lid 1; BW 6:44 lid 1)"
+    assert (
+        verdeel(4600, OPEN).uitleg
+        == "Betaling van € 46,00: € 15,00 kosten, € 30,00 rente, € 1,00 aflossing (Awb 4:92 lid 1; BW 6:44 lid 1)"
+    )
     assert verdeel(0, OPEN).uitleg == "Betaling van € 0,00: niets (Awb 4:92 lid 1; BW 6:44 lid 1)"
 
 
@@ -108,7 +111,9 @@ def test_twee_betalingen_na_elkaar_zijn_een_betaling(een: int, twee: int, schuld
     uniek = {(schuld.jaarrente_procent, schuld.ontstaan_op): schuld for schuld in schulden}.values()
     eerst, rest = verdeel_over(een, tuple(uniek), MRT)
     daarna = tuple(
-        Schuld(s.schuld_id, s.ontstaan_op, s.jaarrente_procent, s.openstaand.na(eerst[s.schuld_id]) if s.schuld_id in eerst else s.openstaand)
+        Schuld(
+            s.schuld_id, s.ontstaan_op, s.jaarrente_procent, s.openstaand.na(eerst[s.schuld_id]) if s.schuld_id in eerst else s.openstaand
+        )
         for s in uniek
     )
     tweede, rest_twee = verdeel_over(twee, daarna, MRT)

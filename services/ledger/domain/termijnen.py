@@ -1,0 +1,183 @@
+"""Last days of legal terms, each with its steps: Bbz art. 35 and 38, Awb 4:5, 4:13-4:17, 4:87, 4:112, 6:7, 7:10, Algemene termijnenwet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from shared.dates import plus_maanden, plus_weken, werkdag_vanaf
+from shared.parameters import Parameterset
+
+
+@dataclass(frozen=True, slots=True)
+class Termijnstap:
+    """One step of the count, with the day that the term ends on after it."""
+
+    dag: date
+    uitleg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Termijn:
+    """A term: its last day, the articles it rests on, and how the day came about."""
+
+    laatste_dag: date
+    grondslag: str
+    stappen: tuple[Termijnstap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opschorting:
+    """A time that does not count: `van` is the day of the request, `tot` the day it was met or its term ended unused (Awb 4:15)."""
+
+    van: date
+    tot: date
+
+    @property
+    def dagen(self) -> frozenset[date]:
+        """From the day after the request until (not including) the day it was met."""
+        return frozenset(self.van + timedelta(days=nummer) for nummer in range(1, (self.tot - self.van).days))
+
+
+@dataclass(frozen=True, slots=True)
+class Termijnregel:
+    """A term of so many weeks from the day after an event."""
+
+    parameter: str
+    grondslag: str
+
+
+class TermijnIsOnbekend(ValueError):
+    """No rule has this name."""
+
+    def __init__(self, soort: str, bekend: Iterable[str]) -> None:
+        super().__init__(f"De termijn '{soort}' is onbekend. Kies uit: {', '.join(sorted(bekend))}.")
+
+
+class VerlengingIsTeLang(ValueError):
+    """The law allows one extension of at most so many weeks."""
+
+    def __init__(self, weken: int, hooguit: int) -> None:
+        super().__init__(f"De termijn kan niet met {weken} weken verlengd worden. De wet staat hooguit {hooguit} weken toe, één keer.")
+
+
+class OpschortingValtBuitenTermijn(ValueError):
+    """A suspension that starts after the term ended suspends nothing."""
+
+    def __init__(self, van: date, laatste_dag: date) -> None:
+        super().__init__(
+            f"De opschorting van {van} begint niet binnen de termijn, die tot en met {laatste_dag} loopt. Controleer de datum."
+        )
+
+
+WEKENTERMIJNEN = {
+    "bezwaar": Termijnregel("bezwaartermijn", "Awb 6:7, 6:8"),
+    "betaling": Termijnregel("betaaltermijn", "Awb 4:87"),
+    "aanmaning": Termijnregel("aanmaningstermijn", "Awb 4:112"),
+    "buiten_behandeling": Termijnregel("termijn_buiten_behandeling", "Awb 4:5 lid 4"),
+    "voorschot": Termijnregel("voorschot_interval", "PW 52"),
+    "ingebrekestelling": Termijnregel("dwangsom_wachttijd", "Awb 4:17"),
+}
+BESLISTERMIJNEN = {
+    "beslistermijn": (Termijnregel("beslistermijn_bbz", "Bbz art. 35 lid 2"), "beslistermijn_bbz_verlenging"),
+    "beslistermijn_overig": (Termijnregel("beslistermijn_overig", "Awb 4:13"), None),
+    "beslissing_op_bezwaar": (Termijnregel("beslistermijn_bezwaar", "Awb 7:10"), "beslistermijn_bezwaar_verdaging"),
+    "beslissing_op_bezwaar_commissie": (Termijnregel("beslistermijn_bezwaar_commissie", "Awb 7:10"), "beslistermijn_bezwaar_verdaging"),
+}
+
+
+def wekentermijn(soort: str, datum: date, parameters: Parameterset) -> Termijn:
+    """Last day of a simple term of weeks that starts the day after `datum` (bekendmaking, sending, receipt); raises TermijnIsOnbekend."""
+    if soort not in WEKENTERMIJNEN:
+        raise TermijnIsOnbekend(soort, WEKENTERMIJNEN)
+    regel = WEKENTERMIJNEN[soort]
+    weken = parameters.waarde(regel.parameter, datum).aantal
+    eind = plus_weken(datum, weken)
+    return _afsluiten(
+        eind, weken, regel.grondslag, [Termijnstap(eind, f"{weken} weken vanaf de dag na {datum} ({regel.grondslag})")], parameters
+    )
+
+
+def beslistermijn(
+    datum: date,
+    parameters: Parameterset,
+    soort: str = "beslistermijn",
+    verlenging_weken: int = 0,
+    opschortingen: tuple[Opschorting, ...] = (),
+) -> Termijn:
+    """Last day to decide: the term from the day after `datum` (receipt, or the end of the bezwaar term), one extension, suspensions.
+
+    Suspended days are counted once where they overlap (Awb 4:15). Raises VerlengingIsTeLang,
+    OpschortingValtBuitenTermijn, TermijnIsOnbekend.
+    """
+    if soort not in BESLISTERMIJNEN:
+        raise TermijnIsOnbekend(soort, BESLISTERMIJNEN)
+    regel, parameter_verlenging = BESLISTERMIJNEN[soort]
+    weken = parameters.waarde(regel.parameter, datum).aantal
+    eind = plus_weken(datum, weken)
+    stappen = [Termijnstap(eind, f"{weken} weken vanaf de dag na {datum} ({regel.grondslag})")]
+    if verlenging_weken:
+        hooguit = parameters.waarde(parameter_verlenging, datum).aantal if parameter_verlenging else 0
+        if not 0 < verlenging_weken <= hooguit:
+            raise VerlengingIsTeLang(verlenging_weken, hooguit)
+        eind = plus_weken(eind, verlenging_weken)
+        stappen.append(Termijnstap(eind, f"verlengd met {verlenging_weken} weken"))
+    eind = _opgeschort(eind, opschortingen, stappen)
+    return _afsluiten(eind, weken + verlenging_weken, regel.grondslag, stappen, parameters)
+
+
+def jaarstukkentermijn(laatste_dag_boekjaar: date, parameters: Parameterset) -> Termijn:
+    """Last day to hand in the administration of a boekjaar (Bbz art. 38 lid 2); too long a term to move to a working day (Atw 4 a)."""
+    maanden = parameters.waarde("jaarstukken_termijn", laatste_dag_boekjaar).aantal
+    eind = plus_maanden(laatste_dag_boekjaar + timedelta(days=1), maanden) - timedelta(days=1)
+    stap = Termijnstap(eind, f"{maanden} maanden na het boekjaar dat eindigt op {laatste_dag_boekjaar} (Bbz art. 38 lid 2)")
+    return Termijn(eind, "Bbz art. 38 lid 2", (stap,))
+
+
+def dwangsomtermijn(ingebrekestelling: date, parameters: Parameterset) -> Termijn:
+    """Last day on which a dwangsom runs when no decision comes after an ingebrekestelling (Awb 4:17).
+
+    The amount has parameters of its own.
+    """
+    wachten = wekentermijn("ingebrekestelling", ingebrekestelling, parameters)
+    dagen = parameters.waarde("dwangsom_max", ingebrekestelling).aantal
+    eind = wachten.laatste_dag + timedelta(days=dagen)
+    stap = Termijnstap(eind, f"dwangsom vanaf {wachten.laatste_dag + timedelta(days=1)}, hooguit {dagen} dagen (Awb 4:17 lid 1)")
+    return Termijn(eind, "Awb 4:17", (*wachten.stappen, stap))
+
+
+def dwangsom_cent(ingebrekestelling: date, dagen: int, parameters: Parameterset) -> int:
+    """The dwangsom over so many days, in cents (Awb 4:17 lid 2); raises ParameterOnbekend where the amounts are unknown."""
+    hooguit = parameters.waarde("dwangsom_max", ingebrekestelling).aantal
+    trappen = [rij for rij in parameters.op_naam if rij.startswith("dwangsom_dag_")]
+    totaal = 0
+    for naam in sorted(trappen, key=lambda trap: int(trap.split("_")[2])):
+        eerste, laatste = (int(deel) for deel in naam.split("_")[2:])
+        dagen_in_trap = max(0, min(dagen, hooguit, laatste) - eerste + 1)
+        if dagen_in_trap:
+            totaal += dagen_in_trap * parameters.waarde(naam, ingebrekestelling).cent
+    return totaal
+
+
+def _opgeschort(eind: date, opschortingen: tuple[Opschorting, ...], stappen: list[Termijnstap]) -> date:
+    """Move the end by every suspended day, once."""
+    geteld: frozenset[date] = frozenset()
+    for opschorting in sorted(opschortingen, key=lambda een: een.van):
+        if opschorting.van > eind:
+            raise OpschortingValtBuitenTermijn(opschorting.van, eind)
+        nieuw = opschorting.dagen - geteld
+        geteld |= nieuw
+        eind += timedelta(days=len(nieuw))
+        stappen.append(Termijnstap(eind, f"opgeschort na {opschorting.van} tot {opschorting.tot}: {len(nieuw)} dagen (Awb 4:15)"))
+    return eind
+
+
+def _afsluiten(eind: date, weken: int, grondslag: str, stappen: list[Termijnstap], parameters: Parameterset) -> Termijn:
+    """The rule for weekends and holidays, which skips long terms (Atw 1 lid 1, 4 a)."""
+    grens = parameters.waarde("termijnverlenging_grens", eind).aantal
+    werkdag = werkdag_vanaf(eind)
+    if weken > grens:
+        stappen.append(Termijnstap(eind, f"langer dan {grens} weken: een weekend of feestdag verschuift de dag niet (Atw 4 a)"))
+    elif werkdag != eind:
+        eind = werkdag
+        stappen.append(Termijnstap(eind, "een zaterdag, zondag of feestdag: de eerstvolgende werkdag (Atw 1 lid 1)"))
+    return Termijn(eind, grondslag, tuple(stappen))

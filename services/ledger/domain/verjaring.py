@@ -1,0 +1,82 @@
+"""When a claim expires: five years after the betaaltermijn, a new term after a stuiting, longer by uitstel (Awb 4:104-4:111)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from services.ledger.domain.termijnen import Termijn, Termijnstap
+from shared.dates import hele_maanden, plus_maanden
+from shared.parameters import Parameterset
+
+GRONDSLAG = "Awb 4:104, 4:110, 4:111"
+
+
+@dataclass(frozen=True, slots=True)
+class Stuiting:
+    """An act that starts the term anew: aanmaning, verrekening, dwangbevel, acknowledgement (Awb 4:105, 4:106)."""
+
+    dag: date
+    soort: str = "aanmaning"
+
+
+@dataclass(frozen=True, slots=True)
+class Verlenging:
+    """Time of uitstel, surseance, faillissement or Wsnp, from `van` up to (not including) `tot` (Awb 4:111)."""
+
+    van: date
+    tot: date
+    soort: str = "uitstel"
+
+
+class VorderingIsAlVerjaard(ValueError):
+    """A stuiting after the last day starts nothing."""
+
+    def __init__(self, dag: date, laatste_dag: date) -> None:
+        super().__init__(f"De stuiting van {dag} komt te laat: de vordering verjaarde na {laatste_dag}. Er begint geen nieuwe termijn.")
+
+
+def verjaring(
+    einde_betaaltermijn: date, parameters: Parameterset, stuitingen: Iterable[Stuiting] = (), verlengingen: Iterable[Verlenging] = ()
+) -> Termijn:
+    """Last day on which a claim can be collected; raises VorderingIsAlVerjaard when a stuiting comes after the term it should stop.
+
+    `einde_betaaltermijn` is the last day to pay (of an instalment: its vervaldag). Years, so no working-day rule (Atw 4 a).
+    """
+    uitstellen = sorted(verlengingen, key=lambda een: een.van)
+    jaren = parameters.waarde("verjaringstermijn", einde_betaaltermijn).aantal
+    begin, stappen = (
+        einde_betaaltermijn,
+        [Termijnstap(_jaren_later(einde_betaaltermijn, jaren), f"{jaren} jaar na {einde_betaaltermijn} (Awb 4:104)")],
+    )
+    eind = _verlengd(begin, stappen[0].dag, uitstellen, stappen)
+    for stuiting in sorted(stuitingen, key=lambda een: een.dag):
+        if stuiting.dag > eind:
+            raise VorderingIsAlVerjaard(stuiting.dag, eind)
+        nieuw = min(jaren, parameters.waarde("verjaringstermijn_na_stuiting_max", stuiting.dag).aantal)
+        begin, eind = stuiting.dag, _jaren_later(stuiting.dag, nieuw)
+        stappen.append(
+            Termijnstap(
+                eind, f"gestuit door {stuiting.soort} op {stuiting.dag}: nieuwe termijn van {nieuw} jaar vanaf de volgende dag (Awb 4:110)"
+            )
+        )
+        eind = _verlengd(begin, eind, uitstellen, stappen)
+    return Termijn(eind, GRONDSLAG, tuple(stappen))
+
+
+def _jaren_later(dag: date, jaren: int) -> date:
+    return plus_maanden(dag, 12 * jaren)
+
+
+def _verlengd(begin: date, eind: date, verlengingen: Iterable[Verlenging], stappen: list[Termijnstap]) -> date:
+    """Move the end by the part of every extension that lies in the term: whole months as months, the rest as days."""
+    bereikt = begin + timedelta(days=1)
+    for verlenging in verlengingen:
+        van = max(verlenging.van, bereikt)
+        if van >= verlenging.tot or van > eind:
+            continue
+        maanden = hele_maanden(van, verlenging.tot)
+        rest = (verlenging.tot - plus_maanden(van, maanden)).days
+        eind = plus_maanden(eind, maanden) + timedelta(days=rest)
+        bereikt = verlenging.tot
+        stappen.append(Termijnstap(eind, f"verlengd met {verlenging.soort} van {van} tot {verlenging.tot} (Awb 4:111)"))
+    return eind

@@ -1,0 +1,164 @@
+"""Terms: W-17 to W-19, decisions with extension and suspension, dwangsom, and what is refused."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.ledger.domain.termijnen import (
+    Opschorting,
+    OpschortingValtBuitenTermijn,
+    TermijnIsOnbekend,
+    VerlengingIsTeLang,
+    beslistermijn,
+    dwangsom_cent,
+    dwangsomtermijn,
+    jaarstukkentermijn,
+    wekentermijn,
+)
+from services.ledger.domain.verjaring import Stuiting, Verlenging, VorderingIsAlVerjaard, verjaring
+from shared.dates import is_werkdag
+from shared.parameter_files import load_parameters
+from shared.parameters import ParameterOnbekend
+
+PARAMETERS = load_parameters()
+
+
+@pytest.mark.parametrize(
+    ("soort", "datum", "laatste"),
+    [
+        ("bezwaar", date(2026, 5, 20), date(2026, 7, 1)),
+        ("bezwaar", date(2026, 11, 13), date(2026, 12, 28)),
+        ("aanmaning", date(2026, 3, 23), date(2026, 4, 7)),
+        ("aanmaning", date(2026, 2, 20), date(2026, 3, 6)),
+        ("betaling", date(2026, 5, 19), date(2026, 6, 30)),
+        ("betaling", date(2026, 5, 20), date(2026, 7, 1)),
+        ("buiten_behandeling", date(2026, 6, 1), date(2026, 6, 29)),
+        ("voorschot", date(2026, 6, 6), date(2026, 7, 6)),
+    ],
+)
+def test_een_termijn_van_weken(soort: str, datum: date, laatste: date) -> None:
+    assert wekentermijn(soort, datum, PARAMETERS).laatste_dag == laatste
+
+
+def test_elke_stap_staat_erbij() -> None:
+    uit = wekentermijn("bezwaar", date(2026, 11, 13), PARAMETERS)
+    assert [(stap.dag, stap.uitleg) for stap in uit.stappen] == [
+        (date(2026, 12, 25), "6 weken vanaf de dag na 2026-11-13 (Awb 6:7, 6:8)"),
+        (date(2026, 12, 28), "een zaterdag, zondag of feestdag: de eerstvolgende werkdag (Atw 1 lid 1)"),
+    ]
+    assert uit.grondslag == "Awb 6:7, 6:8"
+
+
+@pytest.mark.parametrize(
+    ("datum", "soort", "verlenging", "opschortingen", "laatste"),
+    [
+        (date(2026, 3, 2), "beslistermijn", 0, (), date(2026, 6, 1)),
+        (date(2026, 2, 23), "beslistermijn", 0, (), date(2026, 5, 25)),
+        (date(2026, 3, 2), "beslistermijn", 13, (), date(2026, 8, 31)),
+        (date(2026, 3, 2), "beslistermijn", 0, (Opschorting(date(2026, 3, 10), date(2026, 3, 20)),), date(2026, 6, 10)),
+        (
+            date(2026, 3, 2),
+            "beslistermijn",
+            0,
+            (Opschorting(date(2026, 3, 10), date(2026, 3, 20)), Opschorting(date(2026, 3, 15), date(2026, 3, 25))),
+            date(2026, 6, 15),
+        ),
+        (date(2026, 3, 2), "beslistermijn", 0, (Opschorting(date(2026, 3, 10), date(2026, 3, 11)),), date(2026, 6, 1)),
+        (date(2026, 3, 9), "beslistermijn_overig", 0, (), date(2026, 5, 4)),
+        (date(2026, 3, 10), "beslistermijn_overig", 0, (), date(2026, 5, 6)),
+        (date(2026, 7, 1), "beslissing_op_bezwaar", 0, (), date(2026, 8, 12)),
+        (date(2026, 7, 1), "beslissing_op_bezwaar", 6, (), date(2026, 9, 23)),
+        (date(2026, 7, 4), "beslissing_op_bezwaar_commissie", 0, (), date(2026, 9, 28)),
+    ],
+)
+def test_beslistermijnen(datum: date, soort: str, verlenging: int, opschortingen: tuple[Opschorting, ...], laatste: date) -> None:
+    assert beslistermijn(datum, PARAMETERS, soort, verlenging, opschortingen).laatste_dag == laatste
+
+
+def test_dertien_weken_schuift_niet_naar_een_werkdag() -> None:
+    uit = beslistermijn(date(2026, 2, 23), PARAMETERS)
+    assert not is_werkdag(uit.laatste_dag)
+    assert uit.stappen[-1].uitleg == "langer dan 12 weken: een weekend of feestdag verschuift de dag niet (Atw 4 a)"
+
+
+def test_een_termijn_wordt_hooguit_een_keer_en_niet_te_lang_verlengd() -> None:
+    with pytest.raises(VerlengingIsTeLang, match="hooguit 13 weken"):
+        beslistermijn(date(2026, 3, 2), PARAMETERS, verlenging_weken=14)
+    with pytest.raises(VerlengingIsTeLang, match="hooguit 0 weken"):
+        beslistermijn(date(2026, 3, 2), PARAMETERS, "beslistermijn_overig", 1)
+    with pytest.raises(VerlengingIsTeLang):
+        beslistermijn(date(2026, 3, 2), PARAMETERS, verlenging_weken=-1)
+
+
+def test_een_opschorting_begint_binnen_de_termijn() -> None:
+    with pytest.raises(OpschortingValtBuitenTermijn, match="loopt"):
+        beslistermijn(date(2026, 3, 2), PARAMETERS, opschortingen=(Opschorting(date(2026, 6, 2), date(2026, 6, 9)),))
+
+
+def test_een_onbekende_termijn_wordt_geweigerd() -> None:
+    with pytest.raises(TermijnIsOnbekend, match="Kies uit: aanmaning"):
+        wekentermijn("betovergrootmoeder", date(2026, 1, 1), PARAMETERS)
+    with pytest.raises(TermijnIsOnbekend, match="Kies uit: beslissing"):
+        beslistermijn(date(2026, 1, 1), PARAMETERS, "bezwaar")
+
+
+@given(st.dates(min_value=date(2020, 1, 1), max_value=date(2100, 1, 1)), st.sampled_from(("bezwaar", "aanmaning", "betaling")))
+def test_een_korte_termijn_eindigt_op_een_werkdag(datum: date, soort: str) -> None:
+    assert is_werkdag(wekentermijn(soort, datum, PARAMETERS).laatste_dag)
+
+
+def test_jaarstukken_binnen_zes_maanden() -> None:
+    assert jaarstukkentermijn(date(2025, 12, 31), PARAMETERS).laatste_dag == date(2026, 6, 30)
+    assert jaarstukkentermijn(date(2025, 8, 31), PARAMETERS).laatste_dag == date(2026, 2, 28)
+
+
+def test_dwangsom() -> None:
+    uit = dwangsomtermijn(date(2015, 3, 2), PARAMETERS)
+    assert [stap.dag for stap in uit.stappen] == [date(2015, 3, 16), date(2015, 4, 27)]
+    assert [dwangsom_cent(date(2015, 3, 2), dagen, PARAMETERS) for dagen in (0, 1, 14, 15, 28, 29, 42, 50)] == [
+        0, 2000, 28000, 31000, 70000, 74000, 126000, 126000,
+    ]  # fmt: skip
+
+
+def test_het_bedrag_van_de_dwangsom_is_nu_onbekend() -> None:
+    assert dwangsomtermijn(date(2026, 3, 2), PARAMETERS).laatste_dag == date(2026, 4, 27)
+    with pytest.raises(ParameterOnbekend, match="dwangsom_dag_1_14 is onbekend op 2026-03-02"):
+        dwangsom_cent(date(2026, 3, 2), 3, PARAMETERS)
+
+
+EINDE = date(2021, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("stuitingen", "verlengingen", "laatste"),
+    [
+        ((), (), date(2026, 6, 30)),
+        ((Stuiting(date(2025, 5, 15)),), (), date(2030, 5, 15)),
+        ((), (Verlenging(date(2022, 3, 1), date(2023, 3, 1)),), date(2027, 6, 30)),
+        ((Stuiting(date(2026, 6, 30)),), (), date(2031, 6, 30)),
+        ((Stuiting(date(2027, 1, 1)),), (Verlenging(date(2022, 3, 1), date(2023, 3, 1)),), date(2032, 1, 1)),
+        ((Stuiting(date(2022, 9, 1), "erkenning"),), (Verlenging(date(2022, 3, 1), date(2023, 3, 2)),), date(2028, 3, 1)),
+        ((), (Verlenging(date(2026, 7, 1), date(2027, 7, 1)),), date(2026, 6, 30)),
+        ((), (Verlenging(date(2020, 7, 1), date(2021, 7, 1)),), date(2026, 6, 30)),
+        ((), (Verlenging(date(2022, 3, 1), date(2022, 3, 11)),), date(2026, 7, 10)),
+        ((Stuiting(date(2025, 5, 15)), Stuiting(date(2023, 1, 1))), (), date(2030, 5, 15)),
+    ],
+)
+def test_verjaring(stuitingen: tuple[Stuiting, ...], verlengingen: tuple[Verlenging, ...], laatste: date) -> None:
+    assert verjaring(EINDE, PARAMETERS, stuitingen, verlengingen).laatste_dag == laatste
+
+
+def test_een_verjaarde_vordering_wordt_niet_gestuit() -> None:
+    with pytest.raises(VorderingIsAlVerjaard, match="verjaarde na 2026-06-30"):
+        verjaring(EINDE, PARAMETERS, (Stuiting(date(2026, 7, 1)),))
+
+
+@given(st.dates(min_value=date(2021, 7, 1), max_value=date(2026, 6, 30)), st.dates(min_value=date(2021, 7, 1), max_value=date(2026, 6, 30)))
+def test_overlappend_uitstel_telt_een_keer(een: date, ander: date) -> None:
+    van, tot = min(een, ander), max(een, ander)
+    dubbel = (Verlenging(van, tot), Verlenging(van, tot))
+    assert (
+        verjaring(EINDE, PARAMETERS, verlengingen=dubbel).laatste_dag == verjaring(EINDE, PARAMETERS, verlengingen=dubbel[:1]).laatste_dag
+    )
