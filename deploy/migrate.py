@@ -126,7 +126,9 @@ def apply(connection: psycopg.Connection, wanted: Sequence[Migration], role: str
 def _refuse_changed(wanted: Sequence[Migration], known: Mapping[str, str]) -> None:
     for migration in wanted:
         if known.get(migration.name, migration.sha256) != migration.sha256:
-            raise CannotMigrate(f"De migratie {migration.name} is al uitgevoerd en daarna veranderd. Zet haar terug en maak een nieuwe migratie.")
+            raise CannotMigrate(
+                f"De migratie {migration.name} is al uitgevoerd en daarna veranderd. Zet haar terug en maak een nieuwe migratie."
+            )
 
 
 def _apply_one(connection: psycopg.Connection, migration: Migration, role: str) -> None:
@@ -148,7 +150,9 @@ def main() -> None:
         for line in migrate(admin_url, targets()):
             print(line)
     except (CannotMigrate, psycopg.OperationalError) as problem:
-        sys.exit(f"{problem}\nWat al was uitgevoerd, blijft staan; de laatste migratie is teruggedraaid.\nHerstel de oorzaak en start opnieuw.")
+        sys.exit(
+            f"{problem}\nWat al was uitgevoerd, blijft staan; de laatste migratie is teruggedraaid.\nHerstel de oorzaak en start opnieuw."
+        )
 
 
 if __name__ == "__main__":

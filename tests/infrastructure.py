@@ -1,4 +1,4 @@
-"""Where tests get their broker and database: an address in the environment, containers, or the embedded ones. Same engines, same versions."""
+"""Where tests get their broker and database: an address in the environment, containers, or embedded. Same engines, same versions."""
 
 import os
 import random
@@ -57,8 +57,10 @@ def broker() -> Iterator[Broker]:
         with container_kafka() as address:
             yield Broker(address, owned=True)
     else:
-        with scratch_folder() as folder, embedded_kafka(folder) as local:
-            yield Broker(local.address, owned=True)
+        with scratch_folder() as folder:
+            local = new_kafka(folder)
+            with running(local.launch(), local.answers, folder):
+                yield Broker(local.address, owned=True)
 
 
 @contextmanager
@@ -70,8 +72,10 @@ def database_server() -> Iterator[DatabaseServer]:
         with container_postgres() as server:
             yield server
     else:
-        with scratch_folder() as folder, embedded_postgres(folder) as local:
-            yield DatabaseServer(local.address, local.admin_url, owned=True)
+        with scratch_folder() as folder:
+            local = new_postgres(folder)
+            with running(local.launch(), local.answers, folder):
+                yield DatabaseServer(local.address, local.admin_url, owned=True)
 
 
 @contextmanager
@@ -91,23 +95,19 @@ def any_port() -> int:
     return first_free(random.randrange(20_000, 32_000), set())
 
 
-@contextmanager
-def embedded_kafka(folder: Path) -> Iterator[kafka.LocalKafka]:
-    """A broker of our own in `folder`, answering; stopped afterwards."""
+def new_kafka(folder: Path) -> kafka.LocalKafka:
+    """A broker of our own with its data in `folder`, not started yet."""
     port = any_port()
     local = kafka.LocalKafka(folder / "kafka", jars.bring(cache_folder()), port, first_free(port + 1, set()), kafka.TEST_MEMORY)
     local.initialise()
-    with running(local.launch(), local.answers, folder):
-        yield local
+    return local
 
 
-@contextmanager
-def embedded_postgres(folder: Path) -> Iterator[postgres.LocalPostgres]:
-    """A PostgreSQL server of our own in `folder`, answering; stopped afterwards."""
+def new_postgres(folder: Path) -> postgres.LocalPostgres:
+    """A PostgreSQL server of our own with its data in `folder`, not started yet."""
     local = postgres.place(folder, any_port(), secrets.token_urlsafe(16), say=lambda _: None)
     local.initialise()
-    with running(local.launch(), local.answers, folder):
-        yield local
+    return local
 
 
 @contextmanager

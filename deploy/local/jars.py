@@ -45,9 +45,14 @@ def _read_line(line: str) -> Jar:
     return Jar(group, artifact, version, checksum.removeprefix("sha256:"))
 
 
+def folder_of(cache: Path, lock_file: Path = LOCK_FILE) -> Path:
+    """The folder in the cache for exactly this list."""
+    return cache / "kafka" / hashlib.sha256(lock_file.read_bytes()).hexdigest()[:16]
+
+
 def bring(cache: Path, lock_file: Path = LOCK_FILE, say: Callable[[str], None] = lambda _: None) -> Path:
     """The folder with every jar of the list, each with the right checksum; fetches only what is missing or damaged."""
-    folder = cache / "kafka" / hashlib.sha256(lock_file.read_bytes()).hexdigest()[:16]
+    folder = folder_of(cache, lock_file)
     with _one_at_a_time(folder):
         missing = [jar for jar in read_list(lock_file) if not _is_sound(folder / jar.filename, jar)]
         if missing:

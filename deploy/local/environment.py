@@ -1,0 +1,54 @@
+"""The environment of each process: every part gets its own secrets and nobody else's."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.local.parts import SERVICES, Part
+from deploy.local.processes import outer_environment
+from deploy.local.secret import Secrets
+
+
+@dataclass(frozen=True)
+class System:
+    """Where everything is, and its secrets."""
+
+    kafka: str
+    postgres: str
+    admin_url: str
+    urls: dict[str, str]
+    secrets: Secrets
+    master_key_file: Path
+    demo: bool
+
+
+def environment_of(part: Part, system: System, address: str | None) -> dict[str, str]:
+    """Everything that a part may know."""
+    known = outer_environment() | {
+        "DOORSTART_KAFKA": system.kafka,
+        "DOORSTART_POSTGRES": system.postgres,
+        "DOORSTART_DEMO": "1" if system.demo else "",
+        "PYTHONUNBUFFERED": "1",
+    }
+    known |= {f"DOORSTART_URL_{name.upper()}": url for name, url in system.urls.items()}
+    if address:
+        known["DOORSTART_ADDRESS"] = address
+    return known | _secrets_of(part, system)
+
+
+def service_environment(service: str, system: System) -> dict[str, str]:
+    """What a command needs to act as one service, such as an auditor's replay."""
+    return environment_of(Part(service, "worker", service=service), system, None)
+
+
+def _secrets_of(part: Part, system: System) -> dict[str, str]:
+    if part.name == "migrations":
+        passwords = {f"DOORSTART_{name.upper()}_PASSWORD": password for name, password in system.secrets.passwords.items()}
+        return {"DOORSTART_POSTGRES_ADMIN": system.admin_url, **passwords}
+    if not part.service:
+        return {}
+    hears = SERVICES if part.service == "intake" else (part.service,)
+    known = {f"DOORSTART_CREDENTIAL_{name.upper()}": system.secrets.credentials[name] for name in hears if name in SERVICES}
+    known[f"DOORSTART_{part.service.upper()}_PASSWORD"] = system.secrets.passwords[part.service]
+    if part.service == "intake":
+        known["DOORSTART_MASTER_KEY_FILE"] = str(system.master_key_file)
+    return known

@@ -1,0 +1,44 @@
+"""Passwords, tokens and the master key of this state folder: made once, readable by its owner only."""
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from deploy.local.parts import SERVICES
+from deploy.local.state import write_atomically
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """By service, except `superuser`. What the environment sets goes before what was made here."""
+
+    superuser: str
+    passwords: dict[str, str]
+    credentials: dict[str, str]
+
+
+def read_or_make(folder: Path) -> Secrets:
+    """The secrets of this folder."""
+    path = folder / "secrets.json"
+    if not path.exists():
+        passwords = {service: secrets.token_urlsafe(24) for service in (*SERVICES, "klok")}
+        made = Secrets(secrets.token_urlsafe(24), passwords, {service: secrets.token_urlsafe(24) for service in SERVICES})
+        write_atomically(path, json.dumps(asdict(made)).encode(), mode=0o600)
+    kept = Secrets(**json.loads(path.read_text()))
+    return Secrets(kept.superuser, _or_own(kept.passwords, "DOORSTART_{}_PASSWORD"), _or_own(kept.credentials, "DOORSTART_CREDENTIAL_{}"))
+
+
+def master_key_file(folder: Path) -> Path:
+    """The file with the key over all personal data; the environment may name another one."""
+    if chosen := os.environ.get("DOORSTART_MASTER_KEY_FILE"):
+        return Path(chosen)
+    path = folder / "master.key"
+    if not path.exists():
+        write_atomically(path, secrets.token_bytes(32), mode=0o600)
+    return path
+
+
+def _or_own(kept: dict[str, str], name: str) -> dict[str, str]:
+    return {service: os.environ.get(name.format(service.upper()), made) for service, made in kept.items()}
