@@ -1,4 +1,4 @@
-"""A child for the supervisor's tests: says hello, then waits. `stubborn` ignores a request to stop, `broken` ends at once, `web` listens."""
+"""A child for the tests of the supervisor: says hello and waits; `stubborn` will not stop, `broken` ends at once, `web` listens."""
 
 import http.server
 import signal

@@ -22,7 +22,7 @@ def database(postgres: DatabaseServer) -> Iterator[Callable[[], psycopg.Connecti
     target = Target("intake", f"leeg_{secrets.token_hex(4)}", secrets.token_urlsafe(8))
     with psycopg.connect(postgres.admin_url, autocommit=True) as admin:
         migrate.make_role(admin, Target("proef", "", secrets.token_urlsafe(8)))
-        admin.execute(f"CREATE DATABASE {target.database}")  # type: ignore[arg-type]
+        admin.execute(f"CREATE DATABASE {target.database}")
     yield lambda: psycopg.connect(postgres.admin_url, dbname=target.database)
     drop_databases(postgres, [target.database])
 
