@@ -20,6 +20,7 @@ HOP_BY_HOP = {
     b"transfer-encoding",
     b"upgrade",
 }
+OWN = {b"date", b"server"}
 FORWARDED = {b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto"}
 TIMEOUT = httpx.Timeout(60.0, connect=2.0)
 LIMITS = httpx.Limits(max_connections=200, max_keepalive_connections=20, keepalive_expiry=2.0)
@@ -45,7 +46,7 @@ class Forwarder:
         except httpx.TransportError as error:
             raise broken_off(service) from error
         response = StreamingResponse(answer.aiter_raw(), answer.status_code, background=BackgroundTask(answer.aclose))
-        response.raw_headers = list(end_to_end(answer.headers.raw))
+        response.raw_headers = [(name, value) for name, value in end_to_end(answer.headers.raw) if name not in OWN]
         return response
 
     def _outgoing(self, request: Request, service: str) -> httpx.Request:

@@ -10,7 +10,7 @@ from shared.settings import setting, split_address
 def main() -> None:
     host, port = split_address(setting("DOORSTART_ADDRESS"))
     gateway = make_gateway({service: setting(f"DOORSTART_URL_{service.upper()}") for service in SERVICES})
-    uvicorn.run(gateway, host=host, port=port, log_level="warning", access_log=False, proxy_headers=False)
+    uvicorn.run(gateway, host=host, port=port, log_level="warning", access_log=False, proxy_headers=False, server_header=False)
 
 
 if __name__ == "__main__":

@@ -97,6 +97,7 @@ def test_an_answer_comes_back_as_it_was_given(gateway: httpx.Client) -> None:
     assert response.status_code == 207
     assert response.headers["x-stadsdeel"] == "Noord"
     assert len(response.headers.get_list("set-cookie")) == 2
+    assert len(response.headers.get_list("date")) == 1
     assert "keep-alive" not in response.headers
 
 
