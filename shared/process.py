@@ -2,7 +2,9 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -10,7 +12,7 @@ from starlette.types import ASGIApp
 from shared.observability import log
 from shared.settings import split_address
 
-Part = Callable[[asyncio.Event], Awaitable[None]]
+Part = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 
 
 def run_parts(parts: Sequence[Part]) -> None:
@@ -34,8 +36,12 @@ def web_part(app: ASGIApp, address: str) -> Part:
 
     async def serve(stop: asyncio.Event) -> None:
         host, port = split_address(address)
-        server = _Server(uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False, server_header=False, lifespan="off",
-                                        timeout_graceful_shutdown=3))  # fmt: skip
+        server = _Server(
+            uvicorn.Config(
+                app, host=host, port=port, log_level="warning", access_log=False, server_header=False, lifespan="off",
+                timeout_graceful_shutdown=3,
+            )
+        )  # fmt: skip
         serving = asyncio.create_task(server.serve())
         await asyncio.wait({serving, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
         server.should_exit = True
@@ -51,7 +57,5 @@ class _Server(uvicorn.Server):
     def install_signal_handlers(self) -> None:
         pass
 
-    def capture_signals(self):  # type: ignore[no-untyped-def]
-        import contextlib
-
-        return contextlib.nullcontext()
+    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
+        return nullcontext()

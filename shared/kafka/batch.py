@@ -32,7 +32,7 @@ class BatchRunner(ConsumerRebalanceListener):  # type: ignore[misc]
         self.working = asyncio.Lock()
 
     async def run(self, stop: asyncio.Event) -> None:
-        await self._start(stop)
+        await self._start()
         try:
             while not stop.is_set():
                 self.watchdog.beat()
@@ -40,7 +40,7 @@ class BatchRunner(ConsumerRebalanceListener):  # type: ignore[misc]
         finally:
             await self.kafka.stop()
 
-    async def _start(self, stop: asyncio.Event) -> None:
+    async def _start(self) -> None:
         await self.kafka.start()
         self.ids = await topic_ids(self.kafka, self.topics)
         self.kafka.subscribe(self.topics, listener=self)
@@ -87,7 +87,7 @@ class BatchRunner(ConsumerRebalanceListener):  # type: ignore[misc]
     async def _report(self, lag_seconds: float, waiting: int) -> None:
         await asyncio.to_thread(self.watchdog.report, self.consumer.store, self.consumer.name, lag_seconds, waiting)
 
-    async def on_partitions_revoked(self, revoked: Sequence[TopicPartition]) -> None:
+    async def on_partitions_revoked(self, _revoked: Sequence[TopicPartition]) -> None:
         async with self.working:
             self.positions.clear()
 

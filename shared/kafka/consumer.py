@@ -81,9 +81,7 @@ class Consumer:
     def release(self, key: str) -> int:
         """Handles what was parked under a key, in order, all or nothing; the number of events. Raises what the handler raises."""
         with self.store.transaction() as transaction:
-            transaction.cursor.execute(
-                "DELETE FROM parked_records WHERE consumer = %s AND key = %s RETURNING id, value", (self.name, key)
-            )
+            transaction.cursor.execute("DELETE FROM parked_records WHERE consumer = %s AND key = %s RETURNING id, value", (self.name, key))
             rows = sorted(transaction.cursor.fetchall(), key=lambda row: int(row["id"]))
             for row in rows:
                 event = decode(bytes(row["value"]), ())
@@ -142,9 +140,7 @@ class Consumer:
              item.event.model_dump_json().encode(), error, self.name, item.event.id),
         )  # fmt: skip
 
-    def _advance(
-        self, transaction: Transaction, page: Sequence[Delivery], before: Mapping[tuple[str, UUID, int], int] | None
-    ) -> None:
+    def _advance(self, transaction: Transaction, page: Sequence[Delivery], before: Mapping[tuple[str, UUID, int], int] | None) -> None:
         after = _after(page)
         if before is None:
             transaction.cursor.executemany(

@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
 from aiokafka.partitioner import DefaultPartitioner
 
 from shared.cloudevent import encode, wrap
@@ -51,7 +52,7 @@ class Relay:
                 async with await psycopg.AsyncConnection.connect(self.store.database.conninfo, autocommit=True) as leader:
                     if await self._lead(leader, stop):
                         await self._publish_until(leader, stop)
-            except (psycopg.OperationalError, OSError, *_kafka_errors()) as error:
+            except (psycopg.OperationalError, OSError, KafkaError, TimeoutError) as error:
                 log.warning("relay begins again", error=type(error).__name__, detail=str(error)[:200])
                 self.watchdog.beat()
                 await asyncio.sleep(0.5)
@@ -126,9 +127,3 @@ async def _wait_for_news(leader: psycopg.AsyncConnection[Any]) -> None:
     """NOTIFY only ends the wait early; without it the next poll finds the facts."""
     async for _ in leader.notifies(timeout=POLL_SECONDS, stop_after=1):
         pass
-
-
-def _kafka_errors() -> tuple[type[Exception], ...]:
-    from aiokafka.errors import KafkaError
-
-    return (KafkaError, asyncio.TimeoutError)

@@ -15,7 +15,7 @@ class _Uuid(AbstractType[UUID]):
         return value.bytes
 
     @classmethod
-    def decode(cls, data: BytesIO) -> UUID:  # type: ignore[override]
+    def decode(cls, data: BytesIO) -> UUID:
         return UUID(bytes=data.read(16))
 
 
@@ -59,7 +59,7 @@ class _MetadataRequest(Request[_MetadataRequestStruct]):
         self._topics = topics
 
     def build(self, request_struct_class: type[_MetadataRequestStruct]) -> _MetadataRequestStruct:
-        return request_struct_class([(UUID(int=0), topic, {}) for topic in self._topics], False, False, {})
+        return request_struct_class([(UUID(int=0), topic, {}) for topic in self._topics], *(False, False), {})
 
 
 async def topic_ids(consumer: AIOKafkaConsumer, topics: list[str]) -> dict[str, UUID]:

@@ -49,7 +49,11 @@ async def test_a_request_travels_from_the_store_to_a_consumer_once(
         heard.append(contract)
 
     runner = BatchRunner(
-        Consumer("routing", listener, handle), kafka.bootstrap, [topics + contract.TOPIC.name], group=topics + "routing", watchdog=Watchdog()
+        Consumer("routing", listener, handle),
+        kafka.bootstrap,
+        [topics + contract.TOPIC.name],
+        group=topics + "routing",
+        watchdog=Watchdog(),
     )
     relay = Relay(store, kafka.bootstrap, SOURCE, publish, Watchdog(), topics)
     async with running(relay.run, runner.run) as until:

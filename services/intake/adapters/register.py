@@ -117,9 +117,7 @@ class Register:
         if row["wrapped_key"] is not None:
             return self.master.unwrap(bytes(row["wrapped_key"]), row["person_id"].bytes)
         key, wrapped = self.master.new_person_key(row["person_id"].bytes)
-        cursor.execute(
-            "UPDATE persons SET wrapped_key = %s, destroyed_on = NULL WHERE person_id = %s", (wrapped, row["person_id"])
-        )
+        cursor.execute("UPDATE persons SET wrapped_key = %s, destroyed_on = NULL WHERE person_id = %s", (wrapped, row["person_id"]))
         return key
 
     def _open(self, row: Mapping[str, Any]) -> Persoonsgegevens | None:

@@ -31,7 +31,7 @@ class AanmeldingIngetrokken(Feit):
 
 
 # Stored names: they never change, whatever becomes of the classes.
-FEITEN = {
+FEITEN: dict[str, type[Feit]] = {
     "AanmeldingOntvangen": AanmeldingOntvangen,
     "AanmeldingAangevuld": AanmeldingAangevuld,
     "AanmeldingIngetrokken": AanmeldingIngetrokken,

@@ -17,9 +17,7 @@ class Aanmelding(Waarde):
 def evolve(state: Aanmelding, feit: Feit) -> Aanmelding:
     match feit:
         case AanmeldingOntvangen():
-            return Aanmelding(
-                status="open", gemeente=feit.gemeente, groep=feit.groep, hulpvraag=feit.hulpvraag, urgentie=feit.urgentie
-            )
+            return Aanmelding(status="open", gemeente=feit.gemeente, groep=feit.groep, hulpvraag=feit.hulpvraag, urgentie=feit.urgentie)
         case AanmeldingAangevuld():
             return state.model_copy(update={"groep": feit.groep, "hulpvraag": feit.hulpvraag, "urgentie": feit.urgentie})
         case AanmeldingIngetrokken():

@@ -12,6 +12,6 @@ def make(store: Store) -> tuple[Consumer, list[str]]:
     return Consumer("intake", store, _handle), [klok.TOPIC.name]
 
 
-def _handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
+def _handle(transaction: Transaction, _event: CloudEvent, contract: Contract) -> None:
     if dag := nieuwe_dag(contract):
         transaction.hear_day(dag)

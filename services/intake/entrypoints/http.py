@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel, ValidationError
+from starlette.concurrency import run_in_threadpool
 
 from services.intake.adapters.bulk import BestandOnleesbaar, read_csv, read_json
 from services.intake.adapters.register import Persoonsgegevens
@@ -71,7 +72,8 @@ class Sleutelvraag(BaseModel):
 def dubbel(dossier_id: UUID) -> Probleem:
     return Probleem(
         409, "aanmelding-dubbel", "Deze persoon heeft al een aanmelding", "Voor deze persoon loopt al een aanmelding.",
-        f"Open de eerste aanmelding (/dossiers/{dossier_id}) en vul die aan.", "De eerste aanmelding staat er nog. Er is niets bij gekomen.",
+        f"Open de eerste aanmelding (/dossiers/{dossier_id}) en vul die aan.",
+        "De eerste aanmelding staat er nog. Er is niets bij gekomen.",
         headers={"Link": f'</dossiers/{dossier_id}>; rel="related"'},
     )  # fmt: skip
 
@@ -124,8 +126,6 @@ def _public(api: Api, intake: Intake) -> None:
         openapi_extra=takes("text/csv", "application/json", max_bytes=MAX_IMPORT_BYTES),
     )  # fmt: skip
     async def post_import(request: Request) -> Importuitkomst:
-        from starlette.concurrency import run_in_threadpool
-
         content = await request.body()
         is_csv = request.headers.get("content-type", "").startswith("text/csv")
         return await run_in_threadpool(import_file, intake, content, is_csv, current_actor(request))
@@ -161,7 +161,9 @@ def import_file(intake: Intake, content: bytes, is_csv: bool, actor: str) -> Imp
     try:
         lines = read_csv(content) if is_csv else read_json(content)
     except BestandOnleesbaar as error:
-        raise Probleem(400, "bestand-onleesbaar", "Dit bestand kunnen wij niet lezen", str(error), "Herstel het bestand en stuur het opnieuw.") from error
+        raise Probleem(
+            400, "bestand-onleesbaar", "Dit bestand kunnen wij niet lezen", str(error), "Herstel het bestand en stuur het opnieuw."
+        ) from error
     regels: dict[int, Regeluitkomst] = {}
     good: list[tuple[int, NieuweAanmelding]] = []
     for number, line in enumerate(lines, 1):
@@ -223,4 +225,3 @@ def _gone() -> NoReturn:
         410, "sleutel-vernietigd", "Deze gegevens zijn gewist", "De sleutel van deze persoon bestaat niet of niet meer.",
         "Er is niets te doen: deze gegevens zijn voorgoed onleesbaar.",
     )  # fmt: skip
-

@@ -27,15 +27,17 @@ COLUMNS = (
     Column("status", "Status"),
     Column("dossier", "Dossier"),
 )
+LEEG = "Er zijn nog geen aanmeldingen. Een nieuwe aanmelding komt hier te staan."
 # The address names a column; only these names reach SQL.
 ORDER = {"ontvangen_op": SQL("ontvangen_op"), "gemeente": SQL("gemeente")}
 KEUZES = {
     "kanaal": [("web", "Website"), ("telefoon", "Telefoon"), ("balie", "Balie"), ("netwerk", "Via het netwerk"),
                ("doorverwijzing", "Doorverwezen")],
     "groep": [("gevestigd", "Gevestigde ondernemer"), ("starter", "Starter"), ("ouder", "Oudere ondernemer"),
-              ("beeindigend", "Stopt met het bedrijf"), ("marginaal", "Klein bedrijf met blijvend laag inkomen"), ("binnenvaart", "Binnenvaart")],
-    "hulpvraag": [("levensonderhoud", "Geld om van te leven"), ("bedrijfskapitaal", "Geld voor het bedrijf"), ("schulden", "Hulp bij schulden"),
-                  ("bedrijf_versterken", "Het bedrijf versterken"), ("bedrijf_starten", "Een bedrijf starten"),
+              ("beeindigend", "Stopt met het bedrijf"), ("marginaal", "Klein bedrijf met blijvend laag inkomen"),
+              ("binnenvaart", "Binnenvaart")],
+    "hulpvraag": [("levensonderhoud", "Geld om van te leven"), ("bedrijfskapitaal", "Geld voor het bedrijf"),
+                  ("schulden", "Hulp bij schulden"), ("bedrijf_versterken", "Het bedrijf versterken"), ("bedrijf_starten", "Een bedrijf starten"),
                   ("bedrijf_beeindigen", "Stoppen met het bedrijf"), ("werk_in_loondienst", "Werk in loondienst")],
     "urgentie": [("dreigende_ontruiming", "Ik moet binnenkort mijn woning of bedrijf uit"),
                  ("dreigende_afsluiting", "Gas, water of stroom wordt afgesloten"),
@@ -50,7 +52,7 @@ def make(intake: Intake) -> Pages:
     def overview(request: Request) -> Response:
         query = ListQuery.of(request, COLUMNS, sort="-ontvangen_op", filters=("gemeente",))
         rows, total = _rows(intake, query)
-        listing = Listing("Aanmeldingen", COLUMNS, rows, total, query, "Er zijn nog geen aanmeldingen. Een nieuwe aanmelding komt hier te staan.")
+        listing = Listing("Aanmeldingen", COLUMNS, rows, total, query, LEEG)
         return pages.render(request, "aanmeldingen.html", listing=listing, bijgewerkt_tot=datetime.now(UTC))
 
     @pages.router.get("/aanmeldingen/nieuw")
