@@ -43,10 +43,7 @@ class AlreadyRuns(Exception):
 
 async def run(folder: Path, demo: bool, steps: Sequence[Step], following: Callable[[State], None] = lambda _: None) -> int:
     """Run the system until SIGINT or SIGTERM; returns the exit code. `following` gets the state to tell about it, again and again."""
-    with _only_one(folder):
-        stop = asyncio.Event()
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    with _only_one(folder), _asked_to_stop() as stop:
         supervisor, system = _assemble(folder, demo)
         follower = asyncio.create_task(_follow(supervisor.state, following))
         try:
@@ -138,6 +135,20 @@ async def _follow(state: State, following: Callable[[State], None]) -> None:
     while True:
         following(state)
         await asyncio.sleep(0.1)
+
+
+@contextlib.contextmanager
+def _asked_to_stop() -> Iterator[asyncio.Event]:
+    """The event that Ctrl-C, a request to end, or a closed terminal sets."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for number in numbers:
+        loop.add_signal_handler(number, stop.set)
+    try:
+        yield stop
+    finally:
+        for number in numbers:
+            loop.remove_signal_handler(number)
 
 
 @contextlib.contextmanager

@@ -27,8 +27,17 @@ CONDITIONS = {
 }
 PLAIN_PROGRESS_S = 10.0
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+WIDE = 160
+
+
+def console(*, stderr: bool) -> Console:
+    """As wide as the terminal; wide enough for whole lines in a file or a pipe."""
+    made = Console(stderr=stderr, highlight=False)
+    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=WIDE)
+
+
+out = console(stderr=False)
+err = console(stderr=True)
 
 
 class StartScreen:
