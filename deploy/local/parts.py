@@ -28,11 +28,15 @@ class Part:
         return (sys.executable, "-m", self.module, *self.processes)
 
 
-def _service(name: str, kind: Kind, *processes: str, port: int | None = None, suffix: str | None = None) -> Part:
-    module = "deploy.klok.main" if name == "klok" else f"services.{name}.main"
-    path = f"/{name}/health/ready" if port else ""
-    part_name = name if suffix == "" else f"{name}-{suffix or kind}"
-    return Part(part_name, kind, module, processes, name, ("migrations", "topics"), port, path)
+def _web(service: str, port: int) -> Part:
+    """Pages and API of a service; they need no broker."""
+    path = f"/{service}/health/ready"
+    return Part(f"{service}-web", "web", f"services.{service}.main", ("web",), service, ("migrations",), port, path)
+
+
+def _work(service: str, kind: Kind, *processes: str) -> Part:
+    """Work of a service behind its pages; it starts after them, because people wait for pages."""
+    return Part(f"{service}-{kind}", kind, f"services.{service}.main", processes or (kind,), service, ("topics", f"{service}-web"))
 
 
 PARTS: tuple[Part, ...] = (
@@ -40,24 +44,24 @@ PARTS: tuple[Part, ...] = (
     Part("kafka", "broker", wanted_port=19092),
     Part("migrations", "once", "deploy.migrate", after=("postgres",)),
     Part("topics", "once", "deploy.topics", after=("kafka",)),
-    _service("klok", "web", "web", "relay", port=8086, suffix=""),
-    _service("intake", "web", "web", port=8081),
-    _service("intake", "worker", "worker", "relay"),
-    _service("routing", "web", "web", port=8082),
-    _service("routing", "agent", "agent"),
-    _service("routing", "projector", "projector"),
-    _service("routing", "relay", "relay"),
-    _service("bbz", "web", "web", port=8083),
-    _service("bbz", "worker", "worker"),
-    _service("bbz", "relay", "relay"),
-    _service("ledger", "web", "web", port=8084),
-    _service("ledger", "worker", "worker"),
-    _service("ledger", "projector", "projector"),
-    _service("ledger", "relay", "relay"),
-    _service("notify", "web", "web", port=8085),
-    _service("notify", "worker", "worker"),
-    _service("notify", "relay", "relay"),
-    Part("gateway", "gateway", "deploy.gateway.main", after=("migrations", "topics"), wanted_port=8080, ready_path="/health/ready"),
+    Part("klok", "web", "deploy.klok.main", ("web", "relay"), "klok", ("migrations", "topics"), 8086, "/klok/health/ready"),
+    _web("intake", 8081),
+    _work("intake", "worker", "worker", "relay"),
+    _web("routing", 8082),
+    _work("routing", "agent"),
+    _work("routing", "projector"),
+    _work("routing", "relay"),
+    _web("bbz", 8083),
+    _work("bbz", "worker"),
+    _work("bbz", "relay"),
+    _web("ledger", 8084),
+    _work("ledger", "worker"),
+    _work("ledger", "projector"),
+    _work("ledger", "relay"),
+    _web("notify", 8085),
+    _work("notify", "worker"),
+    _work("notify", "relay"),
+    Part("gateway", "gateway", "deploy.gateway.main", wanted_port=8080, ready_path="/health/ready"),
 )
 
 INFRASTRUCTURE = ("postgres", "kafka")
