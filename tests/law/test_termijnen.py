@@ -32,8 +32,8 @@ PARAMETERS = load_parameters()
         ("bezwaar", date(2026, 11, 13), date(2026, 12, 28)),
         ("aanmaning", date(2026, 3, 23), date(2026, 4, 7)),
         ("aanmaning", date(2026, 2, 20), date(2026, 3, 6)),
-        ("betaling", date(2026, 5, 19), date(2026, 6, 30)),
-        ("betaling", date(2026, 5, 20), date(2026, 7, 1)),
+        ("betaaltermijn", date(2026, 5, 19), date(2026, 6, 30)),
+        ("betaaltermijn", date(2026, 5, 20), date(2026, 7, 1)),
         ("buiten_behandeling", date(2026, 6, 1), date(2026, 6, 29)),
         ("voorschot", date(2026, 6, 6), date(2026, 7, 6)),
     ],
@@ -68,9 +68,9 @@ def test_elke_stap_staat_erbij() -> None:
         (date(2026, 3, 2), "beslistermijn", 0, (Opschorting(date(2026, 3, 10), date(2026, 3, 11)),), date(2026, 6, 1)),
         (date(2026, 3, 9), "beslistermijn_overig", 0, (), date(2026, 5, 4)),
         (date(2026, 3, 10), "beslistermijn_overig", 0, (), date(2026, 5, 6)),
-        (date(2026, 7, 1), "beslissing_op_bezwaar", 0, (), date(2026, 8, 12)),
-        (date(2026, 7, 1), "beslissing_op_bezwaar", 6, (), date(2026, 9, 23)),
-        (date(2026, 7, 4), "beslissing_op_bezwaar_commissie", 0, (), date(2026, 9, 28)),
+        (date(2026, 7, 1), "beslistermijn_bezwaar", 0, (), date(2026, 8, 12)),
+        (date(2026, 7, 1), "beslistermijn_bezwaar", 6, (), date(2026, 9, 23)),
+        (date(2026, 7, 4), "beslistermijn_bezwaar_commissie", 0, (), date(2026, 9, 28)),
     ],
 )
 def test_beslistermijnen(datum: date, soort: str, verlenging: int, opschortingen: tuple[Opschorting, ...], laatste: date) -> None:
@@ -100,11 +100,11 @@ def test_een_opschorting_begint_binnen_de_termijn() -> None:
 def test_een_onbekende_termijn_wordt_geweigerd() -> None:
     with pytest.raises(TermijnIsOnbekend, match="Kies uit: aanmaning"):
         wekentermijn("betovergrootmoeder", date(2026, 1, 1), PARAMETERS)
-    with pytest.raises(TermijnIsOnbekend, match="Kies uit: beslissing"):
+    with pytest.raises(TermijnIsOnbekend, match="Kies uit: beslistermijn"):
         beslistermijn(date(2026, 1, 1), PARAMETERS, "bezwaar")
 
 
-@given(st.dates(min_value=date(2020, 1, 1), max_value=date(2100, 1, 1)), st.sampled_from(("bezwaar", "aanmaning", "betaling")))
+@given(st.dates(min_value=date(2020, 1, 1), max_value=date(2100, 1, 1)), st.sampled_from(("bezwaar", "aanmaning", "betaaltermijn")))
 def test_een_korte_termijn_eindigt_op_een_werkdag(datum: date, soort: str) -> None:
     assert is_werkdag(wekentermijn(soort, datum, PARAMETERS).laatste_dag)
 

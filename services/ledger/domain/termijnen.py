@@ -71,7 +71,7 @@ class OpschortingValtBuitenTermijn(ValueError):
 
 WEKENTERMIJNEN = {
     "bezwaar": Termijnregel("bezwaartermijn", "Awb 6:7, 6:8"),
-    "betaling": Termijnregel("betaaltermijn", "Awb 4:87"),
+    "betaaltermijn": Termijnregel("betaaltermijn", "Awb 4:87"),
     "aanmaning": Termijnregel("aanmaningstermijn", "Awb 4:112"),
     "buiten_behandeling": Termijnregel("termijn_buiten_behandeling", "Awb 4:5 lid 4"),
     "voorschot": Termijnregel("voorschot_interval", "PW 52"),
@@ -80,8 +80,8 @@ WEKENTERMIJNEN = {
 BESLISTERMIJNEN = {
     "beslistermijn": (Termijnregel("beslistermijn_bbz", "Bbz art. 35 lid 2"), "beslistermijn_bbz_verlenging"),
     "beslistermijn_overig": (Termijnregel("beslistermijn_overig", "Awb 4:13"), None),
-    "beslissing_op_bezwaar": (Termijnregel("beslistermijn_bezwaar", "Awb 7:10"), "beslistermijn_bezwaar_verdaging"),
-    "beslissing_op_bezwaar_commissie": (Termijnregel("beslistermijn_bezwaar_commissie", "Awb 7:10"), "beslistermijn_bezwaar_verdaging"),
+    "beslistermijn_bezwaar": (Termijnregel("beslistermijn_bezwaar", "Awb 7:10"), "beslistermijn_bezwaar_verdaging"),
+    "beslistermijn_bezwaar_commissie": (Termijnregel("beslistermijn_bezwaar_commissie", "Awb 7:10"), "beslistermijn_bezwaar_verdaging"),
 }
 
 

@@ -1,0 +1,55 @@
+"""`reken dagen`: days and part of a year under a named convention."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from pydantic import Field
+
+from deploy.local.reken.uitvoeren import Som
+from deploy.local.reken.velden import Invoer
+from services.ledger.domain import dagtelling
+from services.ledger.domain.dagtelling import Dagtelling
+from shared.money import afgerond
+from shared.parameters import Parameterset
+
+CIJFERS = 15
+
+
+class Vraag(Invoer):
+    """Two days and a convention; `30e_360_isda` needs the end date of the loan."""
+
+    van: date = Field(description="Eerste dag; telt mee.")
+    tot: date = Field(description="Laatste dag; telt niet mee.")
+    conventie: Dagtelling = Field(description="Elke dagtelling behalve 'maand'.")
+    einddatum: date | None = Field(None, description="Einddatum van de lening, alleen voor 30e_360_isda.")
+
+
+@dataclass(frozen=True, slots=True)
+class Dagen:
+    """The days as the convention counts them, and the part of a year in 15 decimals, rounded half up."""
+
+    dagen: int
+    jaardeel: str
+    uitleg: str
+
+
+def antwoord(vraag: Vraag, _: Parameterset) -> Dagen:
+    """Days and part of a year."""
+    deel = dagtelling.jaardeel(vraag.van, vraag.tot, vraag.conventie, vraag.einddatum)
+    dagen = dagtelling.dagen(vraag.van, vraag.tot, vraag.conventie, vraag.einddatum)
+    uitleg = f"Van {vraag.van} tot {vraag.tot} telt {vraag.conventie} {dagen} dagen = {deel} jaar"
+    return Dagen(dagen, _decimaal(deel), uitleg)
+
+
+def _decimaal(deel: Fraction) -> str:
+    cijfers = afgerond(deel * 10**CIJFERS)
+    return f"{cijfers // 10**CIJFERS}.{cijfers % 10**CIJFERS:0{CIJFERS}d}"
+
+
+def tekst(uit: Dagen) -> str:
+    """One sentence."""
+    return f"{uit.uitleg} ({uit.jaardeel})."
+
+
+SOM = Som(Vraag, antwoord, Dagen, tekst)

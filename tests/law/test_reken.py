@@ -1,0 +1,237 @@
+"""`doorstart reken` and `doorstart parameters` as a stranger uses them: a process, JSON in, JSON out."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner
+
+from deploy.local.parameters_cli import app as parameters_app
+from deploy.local.reken import app
+
+RUNNER = CliRunner()
+SCHEMA = {"hoofdsom_cent": 3000000, "jaarrente_procent": "8", "termijnen": 60, "methode": "annuitair", "start": "2026-03-01"}
+VASTSTELLING = {
+    "boekjaar": 2024, "aanvraagdatum": "2023-12-01", "besluitdatum": "2025-06-01", "groep": "gevestigd",
+    "maanden": [{"maand": f"2024-0{nummer}", "bedrag_cent": 100000} for nummer in range(1, 7)],
+    "bruto_inkomen_cent": 1400000, "correctie_procent": "20", "huishouden": "alleenstaande", "terugvorderen": True,
+    "vermogenstoets": {"mag_om_niet": True, "bron": "besluit"},
+}  # fmt: skip
+GOED: dict[str, Any] = {
+    "schema": SCHEMA,
+    "dagen": {"van": "2003-11-01", "tot": "2004-05-01", "conventie": "act_act_isda"},
+    "vaststelling": VASTSTELLING,
+    "termijn": {
+        "soort": "beslistermijn",
+        "datum": "2026-03-02",
+        "verlenging_weken": 13,
+        "opschortingen": [{"van": "2026-03-10", "tot": "2026-03-20"}],
+    },
+    "rijk": {"jaren": [{"jaar": 2026, "cohort": "bbz_vanaf_2020", "lasten_cent": 123456789}]},
+    "toets": {"groep": "gevestigd", "eigen_vermogen_cent": 6000000, "totaal_vermogen_cent": 6000000, "jaar": 2026},
+}
+
+
+def reken(som: str, invoer: Any, *opties: str, code: int = 0) -> Any:
+    tekst = invoer if isinstance(invoer, str) else json.dumps(invoer)
+    uit = RUNNER.invoke(app, [som, *opties], input=tekst)
+    assert uit.exit_code == code, uit.output
+    return uit
+
+
+def antwoord(som: str, invoer: Any) -> Any:
+    return json.loads(reken(som, invoer).stdout)
+
+
+def test_het_schema_van_w05() -> None:
+    uit = antwoord("schema", SCHEMA)
+    assert uit["termijnen"][0] == {
+        "nr": 1, "begin": "2026-03-01", "eind": "2026-03-31", "vervaldag": "2026-04-01", "beginsaldo_cent": 3000000, "rente_cent": 20000,
+        "aflossing_cent": 40829, "termijn_cent": 60829, "eindsaldo_cent": 2959171,
+    }  # fmt: skip
+    assert (uit["einddatum"], uit["totaal_rente_cent"]) == ("2031-02-28", 649752)
+    assert isinstance(uit["uitleg"], str)
+
+
+def test_dagen_en_jaardeel() -> None:
+    uit = antwoord("dagen", GOED["dagen"])
+    assert (uit["dagen"], uit["jaardeel"]) == (182, "0.497724380567408")
+
+
+def test_een_lange_periode_heeft_hele_jaren() -> None:
+    assert antwoord("dagen", {"van": "2016-01-01", "tot": "2026-01-01", "conventie": "30e_360"})["jaardeel"] == "10.000000000000000"
+
+
+def test_de_vaststelling_van_w07() -> None:
+    uit = antwoord("vaststelling", VASTSTELLING)
+    assert (uit["terug_cent"], uit["om_niet_cent"], uit["extra_cent"], uit["renteloze_lening_cent"]) == (164632, 435368, 0, 0)
+    assert uit["alternatieven"]["terugvorderen"]["om_niet_cent"] == 600000
+    assert {een["soort"]: een["artikel"] for een in uit["onderdelen"]}["terug"] == "Bbz art. 12 lid 2 c"
+
+
+def test_een_vermogenstoets_als_invoer() -> None:
+    toets = {"mag_om_niet": False, "grens_cent": 100, "bron": "taxatie"}
+    uit = antwoord("vaststelling", VASTSTELLING | {"vermogenstoets": toets, "eigen_vermogen_cent": 150})
+    assert uit["renteloze_lening_cent"] == 50
+    assert uit["jaarbedragen"][0] == {"jaar": 2025, "cent": 5}
+
+
+@pytest.mark.parametrize(
+    ("invoer", "laatste"),
+    [
+        (GOED["termijn"], "2026-09-09"),
+        ({"soort": "bezwaar", "datum": "2026-11-13"}, "2026-12-28"),
+        ({"soort": "aanmaning", "datum": "2026-03-23"}, "2026-04-07"),
+        ({"soort": "jaarstukken", "datum": "2025-12-31"}, "2026-06-30"),
+        ({"soort": "dwangsom", "datum": "2026-03-02"}, "2026-04-27"),
+        ({"soort": "verjaring", "datum": "2021-06-30", "stuitingen": [{"dag": "2025-05-15"}]}, "2030-05-15"),
+        ({"soort": "verjaring", "datum": "2021-06-30", "verlengingen": [{"van": "2022-03-01", "maanden": 12}]}, "2027-06-30"),
+        ({"soort": "verjaring", "datum": "2021-06-30", "verlengingen": [{"van": "2022-03-01", "tot": "2023-03-01"}]}, "2027-06-30"),
+    ],
+)
+def test_termijnen(invoer: Any, laatste: str) -> None:
+    assert antwoord("termijn", invoer)["laatste_dag"] == laatste
+
+
+def test_het_rijk_van_w15() -> None:
+    uit = antwoord("rijk", GOED["rijk"])
+    assert [een["bedrag_cent"] for een in uit["regels"]] == [123456789, -24691358, -24691358, -18518518, -12345679, -12345679]
+    assert uit["jaren"][0] == {"jaar": 2026, "van_rijk_cent": 123456789, "naar_rijk_cent": 0}
+
+
+def test_de_toets_van_artikel_drie() -> None:
+    uit = antwoord("toets", GOED["toets"])
+    assert (uit["mag_om_niet"], uit["regel"], uit["grens_cent"]) == (False, "aandeel", 5978200)
+
+
+@pytest.mark.parametrize("som", sorted(GOED))
+def test_een_lijst_erin_is_een_lijst_eruit(som: str) -> None:
+    assert antwoord(som, [GOED[som], GOED[som]]) == [antwoord(som, GOED[som])] * 2
+    assert antwoord(som, []) == []
+
+
+@pytest.mark.parametrize("som", sorted(GOED))
+def test_invoer_en_uitvoer_volgen_het_gedocumenteerde_schema(som: str) -> None:
+    schema = json.loads(reken(som, "", "--json-schema").stdout)
+    Draft202012Validator(schema["invoer"]).validate(GOED[som])
+    Draft202012Validator(schema["uitvoer"]).validate(antwoord(som, GOED[som]))
+
+
+@pytest.mark.parametrize(
+    ("som", "stuk"),
+    [
+        ("schema", "€ 608,41"),
+        ("dagen", "182 dagen"),
+        ("vaststelling", "terug: € 1.646,32"),
+        ("termijn", "Laatste dag: 2026-09-09"),
+        ("rijk", "naar het Rijk € 246.913,58"),
+        ("toets", "Niet om niet"),
+    ],
+)
+def test_voor_mensen(som: str, stuk: str) -> None:
+    uit = reken(som, GOED[som], "--tekst").stdout
+    assert stuk in uit
+    assert not uit.startswith("{")
+
+
+@pytest.mark.parametrize("som", ["", *sorted(GOED)])
+def test_de_hulp_begint_met_een_voorbeeld(som: str) -> None:
+    hulp = RUNNER.invoke(app, [*([som] if som else []), "--help"]).stdout
+    assert hulp.split("\n\n", 1)[1].lstrip().startswith("Voorbeeld: ")
+
+
+@pytest.mark.parametrize(
+    ("som", "invoer", "zin"),
+    [
+        ("schema", "{", "geen geldige JSON"),
+        ("schema", "", "geen geldige JSON"),
+        ("schema", "3", "JSON-object"),
+        ("schema", {}, "'hoofdsom_cent' ontbreekt"),
+        ("schema", SCHEMA | {"hoofdsom_cent": 1.5}, "'hoofdsom_cent' moet een heel getal zijn"),
+        ("schema", SCHEMA | {"hoofdsom_cent": "100"}, "'hoofdsom_cent' moet een heel getal zijn"),
+        ("schema", SCHEMA | {"hoofdsom_cent": True}, "'hoofdsom_cent' moet een heel getal zijn"),
+        ("schema", SCHEMA | {"hoofdsom_cent": 0}, "'hoofdsom_cent' is te klein"),
+        ("schema", SCHEMA | {"termijnen": 1201}, "'termijnen' is te groot"),
+        ("schema", SCHEMA | {"jaarrente_procent": 8}, "getal als tekst"),
+        ("schema", SCHEMA | {"jaarrente_procent": "NaN"}, "'jaarrente_procent'"),
+        ("schema", SCHEMA | {"jaarrente_procent": "1e-999999"}, "'jaarrente_procent'"),
+        ("schema", SCHEMA | {"jaarrente_procent": "acht"}, "'jaarrente_procent'"),
+        ("schema", {**SCHEMA, "jaarrente_procent": None}, "'jaarrente_procent' ontbreekt"),
+        ("schema", SCHEMA | {"methode": "bullet"}, "een van deze woorden"),
+        ("schema", SCHEMA | {"start": "2026-02-30"}, "bestaande datum"),
+        ("schema", SCHEMA | {"start": "9999-03-01"}, "buiten de kalender"),
+        ("schema", SCHEMA | {"rentevrij": 1}, "volgt niet uit een formule"),
+        ("schema", SCHEMA | {"dagtelling": "act_act_afb"}, "alleen voor 'dagen'"),
+        ("schema", SCHEMA | {"rente": "8"}, "'rente' is geen bekend veld"),
+        ("schema", [SCHEMA, SCHEMA | {"aflossingsvrij": 60}], "In som 2 van de lijst: Er blijft geen termijn over"),
+        ("schema", [SCHEMA, {}], "In som 2 van de lijst: 'hoofdsom_cent' ontbreekt"),
+        ("dagen", {"van": "2026-01-01", "tot": "2026-02-01", "conventie": "maand"}, "telt maanden"),
+        ("dagen", {"van": "2026-01-01", "tot": "2026-02-01", "conventie": "30e_360_isda"}, "einddatum"),
+        ("dagen", {"van": "2026-02-01", "tot": "2026-01-01", "conventie": "act_365"}, "loopt terug"),
+        ("dagen", {"van": 20260101, "tot": "2026-02-01", "conventie": "act_365"}, "bestaande datum"),
+        ("termijn", {"soort": "bezwaar", "datum": "2026-11-13", "stuitingen": [{"dag": "2026-11-14"}]}, "horen alleen bij 'verjaring'"),
+        ("termijn", {"soort": "bezwaar", "datum": "2026-11-13", "verlenging_weken": 1}, "horen alleen bij een beslistermijn"),
+        ("termijn", {"soort": "bezwaar", "datum": "2014-11-13"}, "bezwaartermijn is onbekend op 2014-11-13"),
+        ("termijn", {"soort": "verjaring", "datum": "2021-06-30", "verlengingen": [{"van": "2022-03-01"}]}, "eef 'tot' of 'maanden'"),
+        ("termijn", {"soort": "verjaring", "datum": "2021-06-30", "stuitingen": [{"dag": "2026-07-01"}]}, "komt te laat"),
+        ("vaststelling", VASTSTELLING | {"correctie_procent": None}, "inkomen_correctie_art_6_2 is onbekend voor boekjaar 2024"),
+        ("vaststelling", VASTSTELLING | {"boekjaar_begin": "2024-01-01"}, "eef 'boekjaar' of 'boekjaar_begin'"),
+        ("vaststelling", VASTSTELLING | {"vermogenstoets": {"mag_om_niet": False, "bron": "x"}}, "horen 'grens_cent'"),
+        ("toets", {"groep": "gevestigd", "eigen_vermogen_cent": 2, "totaal_vermogen_cent": 1, "jaar": 2026}, "zonder aftrek van schulden"),
+        ("toets", {"groep": "gevestigd", "eigen_vermogen_cent": 1, "totaal_vermogen_cent": 1}, "eef 'jaar' of 'aanvraagdatum'"),
+        ("rijk", {"jaren": []}, "'jaren'"),
+        ("rijk", {"jaren": [{"jaar": 2026, "cohort": "tozo", "lasten_cent": -1}]}, "'jaren.0.lasten_cent' is te klein"),
+    ],
+)  # fmt: skip
+def test_slechte_invoer_geeft_uitgang_twee_en_een_zin(som: str, invoer: Any, zin: str) -> None:
+    uit = reken(som, invoer, code=2)
+    assert uit.stdout == ""
+    assert zin in uit.stderr
+    assert uit.stderr.startswith("Niet gelukt. ")
+    assert "Er is niets bewaard" in uit.stderr
+    assert "Wat u kunt doen: " in uit.stderr
+
+
+def test_een_onbekende_som_en_een_bestand_dat_er_niet_is(tmp_path: Path) -> None:
+    assert RUNNER.invoke(app, ["kwadraat"]).exit_code == 2
+    assert "kan niet gelezen worden" in reken("dagen", "", str(tmp_path / "weg.json"), code=2).stderr
+    (tmp_path / "raar.json").write_bytes(b"\xff\xfe")
+    assert "UTF-8" in reken("dagen", "", str(tmp_path / "raar.json"), code=2).stderr
+
+
+def test_een_bestand_en_een_streepje(tmp_path: Path) -> None:
+    (tmp_path / "vraag.json").write_text(json.dumps(GOED["dagen"]), "utf-8")
+    assert json.loads(reken("dagen", "", str(tmp_path / "vraag.json")).stdout)["dagen"] == 182
+    assert json.loads(reken("dagen", GOED["dagen"], "-").stdout)["dagen"] == 182
+
+
+def test_het_werkt_als_proces_zonder_server() -> None:
+    uit = subprocess.run(
+        [sys.executable, "-m", "deploy.local.reken", "dagen"], input=json.dumps(GOED["dagen"]), capture_output=True, text=True, check=True
+    )
+    assert json.loads(uit.stdout)["dagen"] == 182
+    assert uit.stderr == ""
+
+
+def test_parameters_tonen() -> None:
+    uit = RUNNER.invoke(parameters_app, ["toon", "--op", "2026-07-01", "--json"])
+    tabel = {rij["naam"]: rij for rij in json.loads(uit.stdout)["parameters"]}
+    assert tabel["rente_bbz_lening"]["waarde"] == "8"
+    assert tabel["rente_bbz_lening"]["zekerheid"] == "D"
+    assert not tabel["wettelijke_rente"]["is_bruikbaar"]
+    assert len(tabel) > 100
+
+
+def test_parameters_voor_mensen_en_zoals_toen_bekend() -> None:
+    uit = RUNNER.invoke(parameters_app, ["toon", "--op", "2022-01-01", "--naam", "tozo_looptijd"]).stdout
+    assert "72" in uit
+    assert "1 parameters op 2022-01-01" in uit
+    toen = RUNNER.invoke(parameters_app, ["toon", "--op", "2022-01-01", "--bekend-op", "2021-12-20", "--naam", "tozo_looptijd"]).stdout
+    assert "0 parameters" in toen
+    onbekend = RUNNER.invoke(parameters_app, ["toon", "--op", "2026-07-01", "--naam", "wettelijke_rente"]).stdout
+    assert "(niet te gebruiken)" in onbekend
+    assert RUNNER.invoke(parameters_app, ["toon", "--op", "morgen"]).exit_code == 2
