@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from deploy.local.city import GEMEENTEN
 from deploy.local.parts import SERVICES, Part
 from deploy.local.processes import outer_environment
 from deploy.local.secret import Secrets
@@ -30,6 +31,8 @@ def environment_of(part: Part, system: System, address: str | None) -> dict[str,
         "PYTHONUNBUFFERED": "1",
     }
     known |= {f"DOORSTART_URL_{name.upper()}": url for name, url in system.urls.items()}
+    if system.demo:
+        known["DOORSTART_GEMEENTEN"] = ";".join(f"{code}={name}" for code, name in GEMEENTEN.items())
     if address:
         known["DOORSTART_ADDRESS"] = address
     return known | _secrets_of(part, system)

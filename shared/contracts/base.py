@@ -33,4 +33,3 @@ class Contract(BaseModel):
     def key(self) -> str:
         """The id within which order matters."""
         return str(getattr(self, self.sleutel))
-

@@ -1,7 +1,9 @@
 """How amounts, days and moments are written for people: in Dutch, dates in full, empty never left blank."""
 
+import os
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
@@ -56,6 +58,17 @@ def of_geen(value: object) -> object:
     return GEEN if value is None or value == "" else value
 
 
+def gemeente(code: str) -> str:
+    """The name of a municipality where the organisation told it (`DOORSTART_GEMEENTEN`: `GM9901=Doorstad;...`), else its code."""
+    return _gemeenten().get(code, code)
+
+
+@cache
+def _gemeenten() -> dict[str, str]:
+    told = os.environ.get("DOORSTART_GEMEENTEN", "")
+    return dict(part.split("=", 1) for part in told.split(";") if "=" in part)
+
+
 FILTERS = {
     "bedrag": bedrag,
     "aantal": aantal,
@@ -65,4 +78,5 @@ FILTERS = {
     "kloktijd": kloktijd,
     "tijdsduur": tijdsduur,
     "of_geen": of_geen,
+    "gemeente": gemeente,
 }

@@ -1,0 +1,7 @@
+"""The demo city: three municipalities, 400 invented entrepreneurs, and the fourteen months they live through by real commands."""
+
+from datetime import date
+
+FIRST_DAY = date(2025, 9, 1)
+LAST_DAY = date(2026, 11, 2)
+GEMEENTEN = {"GM9901": "Doorstad", "GM9902": "Nieuwerdam", "GM9903": "Lindeveen"}

@@ -1,0 +1,135 @@
+"""The house keeps its shape: same rooms, small kernel, one vocabulary, names that never change."""
+
+import ast
+import importlib
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SERVICES = ("intake", "routing", "bbz", "ledger", "notify")
+ROOMS = {"domain", "adapters", "entrypoints", "projections", "migrations", "templates"}
+DOORS = {"__init__.py", "application.py", "policies.py", "settings.py", "main.py", "examples.py", "README.md"}
+DOMAIN_DOORS = {"events.py", "commands.py", "state.py", "decide.py", "weigeringen.py"}
+EXTRA_DOORS = {"ledger": {"replay.py"}}
+# Raised from 600 by ADR 2: three runners, the relay and the store with its inbox are one kernel.
+KERNEL_BUDGET = 1_250
+
+
+def python_files(folder: str) -> Iterator[Path]:
+    return (path for path in (ROOT / folder).rglob("*.py") if "__pycache__" not in path.parts)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_service_has_the_same_rooms(service: str) -> None:
+    folder = ROOT / "services" / service
+    inside = {path.name for path in folder.iterdir() if path.name != "__pycache__"}
+    assert inside - ROOMS - DOORS <= EXTRA_DOORS.get(service, set()), "a room that the other services do not have"
+    assert (DOORS | ROOMS - {"projections", "templates"}) - inside == set(), "a room is missing"
+    assert DOMAIN_DOORS <= {path.name for path in (folder / "domain").iterdir()}
+
+
+def test_the_kernel_stays_within_its_budget() -> None:
+    kernel = [path for path in python_files("shared") if not {"contracts", "web"} & set(path.relative_to(ROOT / "shared").parts)]
+    lines = sum(path.read_text().count("\n") for path in kernel)
+    assert lines <= KERNEL_BUDGET, f"shared/ has {lines} lines; raise the budget by an ADR, not by golfing"
+
+
+def test_imports_follow_the_rules() -> None:
+    outcome = subprocess.run([sys.executable, "-m", "importlinter.cli", "lint"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert outcome.returncode == 0, outcome.stdout[-3000:] + outcome.stderr[-1000:]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_name_is_both_a_fact_and_a_request(service: str) -> None:
+    facts, requests = public_classes(f"services/{service}/domain/events.py"), public_classes(f"services/{service}/domain/commands.py")
+    assert not set(facts) & set(requests)
+
+
+def test_stored_names_are_those_that_were_ever_written() -> None:
+    frozen = json.loads((ROOT / "tests" / "contracts" / "frozen_facts.json").read_text())
+    today = {service: stored_names(service) for service in SERVICES} | {"klok": stored_names("klok")}
+    for service, names in frozen.items():
+        assert set(names) <= set(today[service]), f"{service}: a stored name is for ever"
+    assert {service: sorted(names) for service, names in today.items()} == frozen, "add the new names to frozen_facts.json"
+
+
+def test_every_word_of_a_public_domain_name_is_in_the_woordenlijst() -> None:
+    known = {word for term in terms() for word in split(term)} | roles()
+    unknown = {
+        f"{word} ({name} in {path})"
+        for path, name in domain_names()
+        for word in split(name)
+        if word not in known and not word.isdigit()
+    }  # fmt: skip
+    assert not unknown, "\n".join(sorted(unknown))
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "why"),
+    [
+        (r"exactly_once", "Faust's exactly-once loses and repeats"),
+        (r"concurrency=(?!1\b)\d", "more than one at a time loses events in Faust"),
+        (r"enable_auto_commit=True", "the position belongs to the transaction"),
+        (r"import pickle|['\"]pickle['\"]", "never a pickle codec"),
+        (r"auto\.create\.topics\.enable=true", "topics come from the contracts"),
+        (r"enable_db_functions=True", "the library's insert function takes no lock"),
+        (r"NotImplementedError|# *TODO|# *FIXME", "a part is real or it is left out"),
+    ],
+)
+def test_what_is_never_done(forbidden: str, why: str) -> None:
+    for folder in ("shared", "services", "deploy"):
+        for path in python_files(folder):
+            assert not re.search(forbidden, path.read_text()), f"{path.relative_to(ROOT)}: {why}"
+
+
+def test_no_file_has_grown_beyond_reading() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for folder in ("shared", "services", "deploy")
+        for path in python_files(folder)
+        if (lines := path.read_text().count("\n")) > 300
+    }
+    assert not long
+
+
+def public_classes(path: str) -> list[str]:
+    tree = ast.parse((ROOT / path).read_text())
+    return [node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+
+
+def stored_names(service: str) -> list[str]:
+    module = "deploy.klok.domain" if service == "klok" else f"services.{service}.domain.events"
+    return list(importlib.import_module(module).FEITEN)
+
+
+def domain_names() -> Iterator[tuple[str, str]]:
+    """Public classes and modules of every domain, and the published events."""
+    for service in SERVICES:
+        for path in python_files(f"services/{service}/domain"):
+            relative = str(path.relative_to(ROOT))
+            if path.name not in DOMAIN_DOORS | {"__init__.py"}:
+                yield relative, path.stem
+            yield from ((relative, name) for name in public_classes(relative))
+    for path in python_files("shared/contracts"):
+        yield from ((str(path.relative_to(ROOT)), name) for name in public_classes(str(path.relative_to(ROOT))))
+
+
+def terms() -> list[str]:
+    rows = [line.split("|") for line in (ROOT / "docs" / "woordenlijst.md").read_text().splitlines() if line.startswith("| ")]
+    return [cells[1].strip() for cells in rows if cells[1].strip() not in ("term", "role")]
+
+
+def roles() -> set[str]:
+    """English words that only programmers use, from the second table of the woordenlijst."""
+    text = (ROOT / "docs" / "woordenlijst.md").read_text().partition("## English roles")[2]
+    return {word for line in text.splitlines() if line.startswith("| ") for word in split(line.split("|")[1].strip())}
+
+
+def split(name: str) -> list[str]:
+    return [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", name)]
