@@ -50,4 +50,5 @@ test-containers: install ## The same system in containers, and one journey throu
 
 clean: ## Remove the environment and the demo's data
 	@if [ -x $(RUN)/doorstart ]; then $(RUN)/doorstart stop; fi
+	@if [ -f .doorstart/postgres-elsewhere ]; then rm -rf "$$(cat .doorstart/postgres-elsewhere)"; fi
 	@rm -rf .venv .venv-bootstrap .doorstart
