@@ -1,0 +1,115 @@
+"""What follows from a request about an application. An empty list means: already so."""
+
+from services.bbz.domain.afwijzing import wijs_af
+from services.bbz.domain.beslistermijn import beslistermijn_tot, controleer, verleng, verwerk_aanvulling, vraag_aanvulling
+from services.bbz.domain.commands import (
+    Aanvraagverzoek,
+    BeoordeelAanvraag,
+    BevestigLening,
+    ControleerBeslistermijn,
+    OpenAanvraag,
+    RegistreerIntrekking,
+    VerlengBeslistermijn,
+    VerstrekKrediet,
+    VerwerkAanvulling,
+    VraagAanvulling,
+    WijsAanvraagAf,
+)
+from services.bbz.domain.events import (
+    AanvraagBeoordeeld,
+    AanvraagGeopend,
+    AanvraagIngetrokken,
+    GroepGewijzigd,
+    IntrekkingGehoord,
+    LeningBevestigd,
+)
+from services.bbz.domain.kader import Kader
+from services.bbz.domain.state import Aanvraag
+from services.bbz.domain.verstrekking import verstrek
+from services.bbz.domain.weigeringen import AanvraagIsAfgedaan, VoorstelOntbreekt
+from shared.begrippen import Feit
+
+
+def decide(state: Aanvraag, verzoek: Aanvraagverzoek, kader: Kader) -> list[Feit]:
+    match verzoek:
+        case OpenAanvraag():
+            return _open(state, verzoek, kader)
+        case RegistreerIntrekking():
+            return _trek_in(state, verzoek)
+        case BevestigLening():
+            return _bevestig(state, verzoek)
+        case ControleerBeslistermijn():
+            return controleer(state, verzoek)
+        case VerstrekKrediet():
+            return verstrek(state, verzoek, kader)
+        case WijsAanvraagAf():
+            return wijs_af(state, verzoek, kader)
+    _moet_lopen(state)
+    match verzoek:
+        case BeoordeelAanvraag():
+            return _beoordeel(state, verzoek)
+        case VerlengBeslistermijn():
+            return verleng(state, verzoek, kader.parameters)
+        case VraagAanvulling():
+            return vraag_aanvulling(state, verzoek)
+        case VerwerkAanvulling():
+            return verwerk_aanvulling(state, verzoek)
+    raise TypeError(f"unknown request {type(verzoek).__name__}")
+
+
+def _open(state: Aanvraag, verzoek: OpenAanvraag, kader: Kader) -> list[Feit]:
+    """Once; a route that is sent again changes nothing but the group, while no decision was made (A-9 needs the right one)."""
+    if state.status == "onbekend":
+        tot = beslistermijn_tot(verzoek.aanvraagdatum, kader.parameters)
+        return [
+            AanvraagGeopend(
+                aanvraag_id=verzoek.aanvraag_id, dossier_id=verzoek.dossier_id, gemeente=verzoek.gemeente, groep=verzoek.groep,
+                soort=verzoek.soort, aanvraagdatum=verzoek.aanvraagdatum, beslistermijn_tot=tot, parameterset=kader.parameters.versie,
+                geopend_op=verzoek.op,
+            )
+        ]  # fmt: skip
+    if state.loopt and state.groep != verzoek.groep:
+        return [GroepGewijzigd(dossier_id=verzoek.dossier_id, gemeente=verzoek.gemeente, groep=verzoek.groep, gewijzigd_op=verzoek.op)]
+    return []
+
+
+def _trek_in(state: Aanvraag, verzoek: RegistreerIntrekking) -> list[Feit]:
+    """A running application ends; one that was not opened yet never will be; a decision stays."""
+    if state.status == "onbekend":
+        return [IntrekkingGehoord(dossier_id=verzoek.dossier_id, gemeente=verzoek.gemeente, ingetrokken_op=verzoek.op)]
+    if not state.loopt:
+        return []
+    return [
+        AanvraagIngetrokken(
+            dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, reden=verzoek.reden, ingetrokken_op=verzoek.op
+        )
+    ]  # fmt: skip
+
+
+def _beoordeel(state: Aanvraag, verzoek: BeoordeelAanvraag) -> list[Feit]:
+    if verzoek.advies == "toewijzen" and state.kern.soort == "bedrijfskapitaal" and verzoek.voorgesteld_cent is None:
+        raise VoorstelOntbreekt
+    beoordeling = AanvraagBeoordeeld(
+        dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, advies=verzoek.advies, is_levensvatbaar=verzoek.is_levensvatbaar,
+        voorgesteld_cent=verzoek.voorgesteld_cent, beoordelaar=verzoek.beoordelaar, beoordeeld_op=verzoek.op,
+    )  # fmt: skip
+    is_al_zo = state.beoordeling and beoordeling == state.beoordeling.model_copy(update={"beoordeeld_op": verzoek.op})
+    return [] if is_al_zo else [beoordeling]
+
+
+def _bevestig(state: Aanvraag, verzoek: BevestigLening) -> list[Feit]:
+    """The ledger also opens loans that were not granted here; those say nothing about our applications."""
+    if state.krediet is None or state.krediet.lening_id != verzoek.lening_id or state.is_lening_bevestigd:
+        return []
+    return [
+        LeningBevestigd(
+            dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, lening_id=verzoek.lening_id, bevestigd_op=verzoek.op
+        )
+    ]
+
+
+def _moet_lopen(state: Aanvraag) -> None:
+    """Raises AanvraagBestaatNiet, AanvraagIsAfgedaan."""
+    _ = state.kern
+    if not state.loopt:
+        raise AanvraagIsAfgedaan

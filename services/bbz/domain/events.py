@@ -1,0 +1,152 @@
+"""Everything that can happen to an application. Stored for ever under these names."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from services.bbz.domain.begrippen import Advies, Product, RedenAfwijzing, Soort
+from services.bbz.domain.toets import Toets
+from shared.begrippen import Dagtelling, Feit, Groep, Methode, RedenIntrekking, Regeling
+
+
+class Aanvraagfeit(Feit):
+    """A fact about an application carries whose it is, so that whoever reads one fact needs no other."""
+
+    dossier_id: UUID
+    gemeente: str
+
+
+class AanvraagGeopend(Aanvraagfeit):
+    aanvraag_id: UUID
+    groep: Groep
+    soort: Soort
+    aanvraagdatum: date
+    beslistermijn_tot: date
+    parameterset: str
+    geopend_op: date
+
+
+class GroepGewijzigd(Aanvraagfeit):
+    groep: Groep
+    gewijzigd_op: date
+
+
+class AanvraagBeoordeeld(Aanvraagfeit):
+    advies: Advies
+    is_levensvatbaar: bool
+    voorgesteld_cent: int | None
+    beoordelaar: str
+    beoordeeld_op: date
+
+
+class KredietVerstrekt(Aanvraagfeit):
+    """`onderbouwing` keeps every condition as it was when the decision was made."""
+
+    lening_id: UUID
+    groep: Groep
+    regeling: Regeling
+    product: Product
+    hoofdsom_cent: int
+    jaarrente_procent: Decimal
+    methode: Methode
+    termijnen: int
+    dagtelling: Dagtelling
+    uitbetaald_op: date
+    eerste_vervaldag: date
+    aanvraagdatum: date
+    besluitdatum: date
+    parameterset: str
+    ondertekenaar: str
+    mandaat: str
+    onderbouwing: tuple[Toets, ...]
+
+
+class VerstrekkingGeweigerd(Aanvraagfeit):
+    """Somebody tried to grant what a rule forbids: the rule, its article and its figures."""
+
+    regel: str
+    grondslag: str
+    uitleg: str
+    bedrag_cent: int
+    gevraagd_cent: int | None
+    toegestaan_cent: int | None
+    gevraagd_maanden: int | None
+    toegestaan_maanden: int | None
+    parameter: str | None
+    parameterset: str
+    ondertekenaar: str
+    geweigerd_op: date
+
+
+class AanvraagAfgewezen(Aanvraagfeit):
+    reden: RedenAfwijzing
+    grondslag: str
+    uitleg: str
+    ondertekenaar: str
+    mandaat: str
+    afgewezen_op: date
+
+
+class AanvraagIngetrokken(Aanvraagfeit):
+    reden: RedenIntrekking
+    ingetrokken_op: date
+
+
+class IntrekkingGehoord(Aanvraagfeit):
+    """The request for help was withdrawn before its route was heard here: no application will be opened."""
+
+    ingetrokken_op: date
+
+
+class BeslistermijnVerlengd(Aanvraagfeit):
+    weken: int
+    beslistermijn_tot: date
+    grondslag: str
+    parameterset: str
+    verlengd_op: date
+
+
+class AanvullingGevraagd(Aanvraagfeit):
+    """The term to decide stands still from the day after this one (Awb 4:15)."""
+
+    hersteltermijn_tot: date
+    gevraagd_op: date
+
+
+class AanvullingVerwerkt(Aanvraagfeit):
+    """What was missing came in, or its term ended unused (`is_uitgebleven`): the term to decide runs on, `dagen` later."""
+
+    is_uitgebleven: bool
+    dagen: int
+    beslistermijn_tot: date
+    verwerkt_op: date
+
+
+class BeslistermijnVerstreken(Aanvraagfeit):
+    beslistermijn_tot: date
+    vastgesteld_op: date
+
+
+class LeningBevestigd(Aanvraagfeit):
+    """The ledger opened the loan: the credit has arrived where it is paid back."""
+
+    lening_id: UUID
+    bevestigd_op: date
+
+
+# Stored names: they never change, whatever becomes of the classes.
+FEITEN: dict[str, type[Feit]] = {
+    "AanvraagGeopend": AanvraagGeopend,
+    "GroepGewijzigd": GroepGewijzigd,
+    "AanvraagBeoordeeld": AanvraagBeoordeeld,
+    "KredietVerstrekt": KredietVerstrekt,
+    "VerstrekkingGeweigerd": VerstrekkingGeweigerd,
+    "AanvraagAfgewezen": AanvraagAfgewezen,
+    "AanvraagIngetrokken": AanvraagIngetrokken,
+    "IntrekkingGehoord": IntrekkingGehoord,
+    "BeslistermijnVerlengd": BeslistermijnVerlengd,
+    "AanvullingGevraagd": AanvullingGevraagd,
+    "AanvullingVerwerkt": AanvullingVerwerkt,
+    "BeslistermijnVerstreken": BeslistermijnVerstreken,
+    "LeningBevestigd": LeningBevestigd,
+}

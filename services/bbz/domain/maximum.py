@@ -1,0 +1,28 @@
+"""The yearly maximum of a credit (Bbz art. 20, 24, 26, 29; Tozo art. 15)."""
+
+from services.bbz.domain.producten import productregel
+from services.bbz.domain.toets import Toets, Voorstel
+from shared.money import bedrag
+from shared.parameters import Parameterset
+
+
+def maximum(voorstel: Voorstel, parameters: Parameterset) -> Toets:
+    """At most the amount of the group in the year of the application, also when a later year's is higher (choice A-9).
+
+    Raises ParameterOnbekend.
+    """
+    regel = productregel(voorstel.regeling, voorstel.groep, voorstel.product)
+    if regel is None:
+        return Toets(regel="maximum", grondslag="Bbz art. 20, 24, 26", uitkomst="nog_open", uitleg="Het maximum hangt af van het product.")
+    rij = parameters.waarde(regel.maximum, voorstel.aanvraagdatum)
+    hooguit = f"hooguit {bedrag(rij.cent)} voor een aanvraag van {voorstel.aanvraagdatum}"
+    toets = Toets(
+        regel="maximum", grondslag=regel.grondslag, uitkomst="voldaan", uitleg=f"Het krediet is {hooguit}.", parameter=rij.uitleg,
+        gevraagd_cent=voorstel.bedrag_cent, toegestaan_cent=rij.cent,
+    )  # fmt: skip
+    if voorstel.bedrag_cent is None:
+        return toets.model_copy(update={"uitkomst": "nog_open"})
+    if voorstel.bedrag_cent > rij.cent:
+        uitleg = f"{bedrag(voorstel.bedrag_cent)} is meer dan het maximum: {hooguit}."
+        return toets.model_copy(update={"uitkomst": "niet_voldaan", "uitleg": uitleg})
+    return toets

@@ -1,0 +1,98 @@
+"""One application, as its facts make it."""
+
+from datetime import date
+from typing import Literal
+
+from services.bbz.domain.events import (
+    AanvraagAfgewezen,
+    AanvraagBeoordeeld,
+    AanvraagGeopend,
+    AanvraagIngetrokken,
+    AanvullingGevraagd,
+    AanvullingVerwerkt,
+    BeslistermijnVerlengd,
+    BeslistermijnVerstreken,
+    GroepGewijzigd,
+    IntrekkingGehoord,
+    KredietVerstrekt,
+    LeningBevestigd,
+    VerstrekkingGeweigerd,
+)
+from services.bbz.domain.weigeringen import AanvraagBestaatNiet
+from shared.begrippen import Feit, Groep, Waarde
+
+Status = Literal["onbekend", "nooit_geopend", "open", "beoordeeld", "verstrekt", "afgewezen", "ingetrokken"]
+
+
+class Aanvraag(Waarde):
+    """`weigering` is the last refusal to grant; `aanvulling` is set while the term to decide stands still."""
+
+    status: Status = "onbekend"
+    opening: AanvraagGeopend | None = None
+    groep: Groep = "gevestigd"
+    beslistermijn_tot: date = date.min
+    is_verlengd: bool = False
+    is_verstreken: bool = False
+    aanvulling: AanvullingGevraagd | None = None
+    beoordeling: AanvraagBeoordeeld | None = None
+    weigering: VerstrekkingGeweigerd | None = None
+    krediet: KredietVerstrekt | None = None
+    afwijzing: AanvraagAfgewezen | None = None
+    is_lening_bevestigd: bool = False
+
+    @property
+    def loopt(self) -> bool:
+        """No decision yet."""
+        return self.status in ("open", "beoordeeld")
+
+    @property
+    def kern(self) -> AanvraagGeopend:
+        """What the application was opened with; raises AanvraagBestaatNiet."""
+        if self.opening is None:
+            raise AanvraagBestaatNiet
+        return self.opening
+
+    @property
+    def laatste_dag(self) -> date | None:
+        """The next day after which something lapses by itself; None when nothing does any more."""
+        if not self.loopt or self.is_verstreken:
+            return None
+        return self.aanvulling.hersteltermijn_tot if self.aanvulling else self.beslistermijn_tot
+
+
+def evolve(state: Aanvraag, feit: Feit) -> Aanvraag:
+    match feit:
+        case AanvraagGeopend():
+            return Aanvraag(status="open", opening=feit, groep=feit.groep, beslistermijn_tot=feit.beslistermijn_tot)
+        case GroepGewijzigd():
+            return state.model_copy(update={"groep": feit.groep})
+        case AanvraagBeoordeeld():
+            return state.model_copy(update={"status": "beoordeeld", "beoordeling": feit})
+        case KredietVerstrekt():
+            return state.model_copy(update={"status": "verstrekt", "krediet": feit, "aanvulling": None})
+        case VerstrekkingGeweigerd():
+            return state.model_copy(update={"weigering": feit})
+        case AanvraagAfgewezen():
+            return state.model_copy(update={"status": "afgewezen", "afwijzing": feit, "aanvulling": None})
+        case AanvraagIngetrokken():
+            return state.model_copy(update={"status": "ingetrokken", "aanvulling": None})
+        case IntrekkingGehoord():
+            return state.model_copy(update={"status": "nooit_geopend"})
+        case BeslistermijnVerlengd() | AanvullingGevraagd() | AanvullingVerwerkt() | BeslistermijnVerstreken():
+            return _termijn(state, feit)
+        case LeningBevestigd():
+            return state.model_copy(update={"is_lening_bevestigd": True})
+        case _:
+            raise TypeError(f"unknown fact {type(feit).__name__}")
+
+
+def _termijn(state: Aanvraag, feit: BeslistermijnVerlengd | AanvullingGevraagd | AanvullingVerwerkt | BeslistermijnVerstreken) -> Aanvraag:
+    match feit:
+        case BeslistermijnVerlengd():
+            return state.model_copy(update={"is_verlengd": True, "beslistermijn_tot": feit.beslistermijn_tot})
+        case AanvullingGevraagd():
+            return state.model_copy(update={"aanvulling": feit})
+        case AanvullingVerwerkt():
+            return state.model_copy(update={"aanvulling": None, "beslistermijn_tot": feit.beslistermijn_tot})
+        case BeslistermijnVerstreken():
+            return state.model_copy(update={"is_verstreken": True})

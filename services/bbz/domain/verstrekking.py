@@ -1,0 +1,105 @@
+"""May this credit be granted? Every condition is looked at; the first that fails refuses, as a fact."""
+
+from uuid import UUID, uuid5
+
+from services.bbz.domain.commands import VerstrekKrediet
+from services.bbz.domain.events import KredietVerstrekt, VerstrekkingGeweigerd
+from services.bbz.domain.kader import Kader
+from services.bbz.domain.looptijd import eerste_vervaldag, rentestart
+from services.bbz.domain.producten import METHODEN
+from services.bbz.domain.rente import jaarrente
+from services.bbz.domain.state import Aanvraag
+from services.bbz.domain.toets import Toets, Voorstel
+from services.bbz.domain.voorwaarden import toetsing
+from services.bbz.domain.weigeringen import (
+    AanvraagIsAfgedaan,
+    EersteVervaldagLigtTeVroeg,
+    KredietIsAlVerstrekt,
+    LevensonderhoudIsGeenKrediet,
+    MethodePastNietBijProduct,
+    UitbetalingLigtTeVer,
+    UitbetalingLigtVoorBesluit,
+)
+from shared.begrippen import Feit
+from shared.dates import plus_maanden
+
+
+def lening_id(aanvraag_id: UUID) -> UUID:
+    """One application, one loan: the same id however often it is asked."""
+    return uuid5(aanvraag_id, "lening")
+
+
+def voorstel(state: Aanvraag, verzoek: VerstrekKrediet) -> Voorstel:
+    """The application, its assessment and the request, as the conditions see them."""
+    beoordeling = state.beoordeling
+    return Voorstel(
+        gemeente=state.kern.gemeente, groep=state.groep, aanvraagdatum=state.kern.aanvraagdatum,
+        beoordelaar=beoordeling.beoordelaar if beoordeling else None, advies=beoordeling.advies if beoordeling else None,
+        is_levensvatbaar=beoordeling.is_levensvatbaar if beoordeling else None, regeling=verzoek.regeling, product=verzoek.product,
+        bedrag_cent=verzoek.bedrag_cent, termijnen=verzoek.termijnen, uitbetaald_op=verzoek.uitbetaald_op,
+        eerste_vervaldag=verzoek.eerste_vervaldag, ondertekenaar=verzoek.ondertekenaar, besluitdatum=verzoek.op,
+    )  # fmt: skip
+
+
+def verstrek(state: Aanvraag, verzoek: VerstrekKrediet, kader: Kader) -> list[Feit]:
+    if state.krediet:
+        if _is_hetzelfde(state.krediet, verzoek):
+            return []
+        raise KredietIsAlVerstrekt
+    if not state.loopt:
+        raise AanvraagIsAfgedaan
+    _moet_kloppen(state, verzoek)
+    gevraagd = voorstel(state, verzoek)
+    toetsen = toetsing(gevraagd, kader)
+    gezakt = next((toets for toets in toetsen if not toets.is_voldaan), None)
+    if gezakt is None:
+        return [_krediet(state, verzoek, gevraagd, kader, toetsen)]
+    weigering = _weigering(state, verzoek, kader, gezakt)
+    return [] if weigering == state.weigering else [weigering]
+
+
+def _is_hetzelfde(krediet: KredietVerstrekt, verzoek: VerstrekKrediet) -> bool:
+    """The same request once more, perhaps on a later day."""
+    eerste = verzoek.eerste_vervaldag or eerste_vervaldag(verzoek.uitbetaald_op)
+    return (
+        krediet.hoofdsom_cent, krediet.product, krediet.termijnen, krediet.methode, krediet.dagtelling, krediet.regeling,
+        krediet.uitbetaald_op, krediet.eerste_vervaldag, krediet.ondertekenaar,
+    ) == (
+        verzoek.bedrag_cent, verzoek.product, verzoek.termijnen, verzoek.methode, verzoek.dagtelling, verzoek.regeling,
+        verzoek.uitbetaald_op, eerste, verzoek.ondertekenaar,
+    )  # fmt: skip
+
+
+def _moet_kloppen(state: Aanvraag, verzoek: VerstrekKrediet) -> None:
+    """What no besluit can say, whatever the rules are."""
+    if state.kern.soort == "levensonderhoud":
+        raise LevensonderhoudIsGeenKrediet
+    if verzoek.methode not in METHODEN[verzoek.product]:
+        raise MethodePastNietBijProduct
+    if verzoek.uitbetaald_op < verzoek.op:
+        raise UitbetalingLigtVoorBesluit
+    if verzoek.uitbetaald_op > plus_maanden(verzoek.op, 12):
+        raise UitbetalingLigtTeVer
+    if verzoek.eerste_vervaldag and verzoek.eerste_vervaldag < rentestart(verzoek.uitbetaald_op):
+        raise EersteVervaldagLigtTeVroeg
+
+
+def _krediet(state: Aanvraag, verzoek: VerstrekKrediet, gevraagd: Voorstel, kader: Kader, toetsen: tuple[Toets, ...]) -> KredietVerstrekt:
+    return KredietVerstrekt(
+        dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, lening_id=lening_id(verzoek.aanvraag_id), groep=state.groep,
+        regeling=verzoek.regeling, product=verzoek.product, hoofdsom_cent=verzoek.bedrag_cent,
+        jaarrente_procent=jaarrente(gevraagd, kader.parameters), methode=verzoek.methode, termijnen=verzoek.termijnen,
+        dagtelling=verzoek.dagtelling, uitbetaald_op=verzoek.uitbetaald_op,
+        eerste_vervaldag=verzoek.eerste_vervaldag or eerste_vervaldag(verzoek.uitbetaald_op), aanvraagdatum=state.kern.aanvraagdatum,
+        besluitdatum=verzoek.op, parameterset=kader.parameters.versie, ondertekenaar=verzoek.ondertekenaar,
+        mandaat=kader.mandaten.kenmerk(verzoek.ondertekenaar, state.kern.gemeente, verzoek.op), onderbouwing=toetsen,
+    )  # fmt: skip
+
+
+def _weigering(state: Aanvraag, verzoek: VerstrekKrediet, kader: Kader, toets: Toets) -> VerstrekkingGeweigerd:
+    return VerstrekkingGeweigerd(
+        dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, regel=toets.regel, grondslag=toets.grondslag, uitleg=toets.uitleg,
+        bedrag_cent=verzoek.bedrag_cent, gevraagd_cent=toets.gevraagd_cent, toegestaan_cent=toets.toegestaan_cent,
+        gevraagd_maanden=toets.gevraagd_maanden, toegestaan_maanden=toets.toegestaan_maanden, parameter=toets.parameter,
+        parameterset=kader.parameters.versie, ondertekenaar=verzoek.ondertekenaar, geweigerd_op=verzoek.op,
+    )  # fmt: skip

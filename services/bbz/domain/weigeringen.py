@@ -1,0 +1,85 @@
+"""Why bbz says no. The docstring is the sentence people read; an expected refusal to grant is a fact instead."""
+
+from services.bbz.domain.toets import Toets
+
+
+class Weigering(Exception):
+    """Dit verzoek kan niet."""
+
+    def __str__(self) -> str:
+        return self.args[0] if self.args else self.__doc__ or ""
+
+
+class AanvraagBestaatNiet(Weigering):
+    """Er is geen aanvraag met dit nummer."""
+
+
+class AanvraagIsAfgedaan(Weigering):
+    """Deze aanvraag is al toegewezen, afgewezen of ingetrokken."""
+
+
+class KredietIsAlVerstrekt(Weigering):
+    """Op deze aanvraag is al een krediet verstrekt. Een tweede krediet vraagt een nieuwe aanvraag."""
+
+
+class LevensonderhoudIsGeenKrediet(Weigering):
+    """Deze aanvraag gaat over levensonderhoud. Doorstart kan daarvoor nog geen bijstand toekennen."""
+
+
+class AanvraagIsNietBeoordeeld(Weigering):
+    """Deze aanvraag is nog niet beoordeeld. Eerst beoordeelt een eerste persoon, daarna beslist een tweede."""
+
+
+class VoorstelOntbreekt(Weigering):
+    """Wie adviseert om bedrijfskapitaal toe te wijzen, stelt een bedrag voor."""
+
+
+class MethodePastNietBijProduct(Weigering):
+    """Deze manier van aflossen past niet bij dit product. Een renteloze lening is renteloos, een rentedragende niet."""
+
+
+class UitbetalingLigtVoorBesluit(Weigering):
+    """De dag van uitbetaling ligt voor de dag van het besluit."""
+
+
+class UitbetalingLigtTeVer(Weigering):
+    """De dag van uitbetaling ligt meer dan een jaar na het besluit."""
+
+
+class EersteVervaldagLigtTeVroeg(Weigering):
+    """De eerste vervaldag ligt voor de dag waarop de rente begint te lopen."""
+
+
+class BesluitMagNiet(Weigering):
+    """Somebody signs a decision without a mandate, or one they assessed themselves."""
+
+    def __init__(self, toets: Toets) -> None:
+        super().__init__(toets.uitleg)
+        self.toets = toets
+
+
+class BeslistermijnIsAlVerlengd(Weigering):
+    """De beslistermijn is al een keer verlengd. Vaker kan niet (Bbz art. 35 lid 3)."""
+
+
+class BeslistermijnIsVoorbij(Weigering):
+    """De beslistermijn is al voorbij."""
+
+
+class VerlengingIsTeLang(Weigering):
+    """The law allows an extension of at most so many weeks."""
+
+    def __init__(self, weken: int, hooguit: int) -> None:
+        super().__init__(f"De beslistermijn kan niet met {weken} weken verlengd worden. De wet staat hooguit {hooguit} weken toe.")
+
+
+class AanvullingIsAlGevraagd(Weigering):
+    """Er loopt al een verzoek om de aanvraag aan te vullen."""
+
+
+class AanvullingIsNietGevraagd(Weigering):
+    """Er loopt geen verzoek om deze aanvraag aan te vullen."""
+
+
+class HersteltermijnLigtTeVroeg(Weigering):
+    """De laatste dag om aan te vullen ligt niet na vandaag."""
