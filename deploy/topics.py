@@ -9,7 +9,7 @@ import sys
 import time
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import TopicAlreadyExistsError, for_code
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from shared.contracts.topics import TOPICS
 
@@ -65,11 +65,12 @@ def main() -> None:
     """Entry of the containers and of cities with their own Kafka."""
     replication = int(os.environ.get("DOORSTART_REPLICATION", "1"))
     prefix = os.environ.get("DOORSTART_TOPIC_PREFIX", "")
-    try:
-        asyncio.run(create_topics(os.environ["DOORSTART_KAFKA"], prefix, replication))
-    except KeyError:
+    bootstrap = os.environ.get("DOORSTART_KAFKA")
+    if not bootstrap:
         sys.exit("DOORSTART_KAFKA ontbreekt. Er is niets veranderd. Zet het adres van Kafka (host:poort) in DOORSTART_KAFKA.")
-    except TopicsNotReady as problem:
+    try:
+        asyncio.run(create_topics(bootstrap, prefix, replication))
+    except (TopicsNotReady, KafkaError) as problem:
         sys.exit(f"{problem}\nWat al gemaakt was, blijft staan.\nHerstel de oorzaak en start opnieuw: python -m deploy.topics")
 
 

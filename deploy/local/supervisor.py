@@ -156,7 +156,7 @@ class Supervisor:
                 now=[f"Lees {log}", "Herstel de oorzaak en start opnieuw."],
             )
         self._note(noted, "restarting")
-        if self._started:
+        if self._started and tries == 1:
             self.say(f"{task.part.name} is gestopt (code {code}) en wordt opnieuw gestart.")
 
     def _note(self, noted: PartState, condition: Condition) -> None:

@@ -84,7 +84,8 @@ async def test_a_killed_child_comes_back_and_the_state_says_so(tmp_path: Path) -
         assert any("web is gestopt (code -9)" in line for line in read_state(tmp_path).told)
 
 
-async def test_a_child_that_keeps_ending_fails_the_start_and_stops_the_others(tmp_path: Path) -> None:
+async def test_a_child_that_keeps_ending_fails_the_start_and_stops_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deploy.local.supervisor.FIRST_PAUSE_S", 0.05)
     supervisor = make(tmp_path, child("good"), child("bad", "broken"))
     with pytest.raises(CannotStart, match="bad stopte 5 keer bij het starten, het laatst met code 1: kapot") as problem:
         await supervisor.start()
