@@ -33,6 +33,8 @@ class RouteToegewezen(Contract):
     hulpvraag: tuple[Hulpvraag, ...]
     routes: tuple[Route, ...]
     leidende_route: Routenummer
+    leidende_reden: str = ""
+    gekozen_door: Literal["regels", "medewerker"] = "regels"
     team: str
     is_spoed: bool
     aanmelding_ontvangen_op: date
@@ -50,4 +52,16 @@ class GeenRouteGevonden(Contract):
     vastgesteld_op: date
 
 
-CONTRACTS = (RouteToegewezen, GeenRouteGevonden)
+class GesprekVastgelegd(Contract):
+    """A caseworker spoke with the entrepreneur; `vervolg_op` is the day of the next talk, if one was agreed."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    vorm: Literal["telefoon", "op_kantoor", "bij_de_ondernemer", "video"]
+    gesproken_op: date
+    vervolg_op: date | None = None
+    vastgelegd_door: str
+
+
+CONTRACTS = (RouteToegewezen, GeenRouteGevonden, GesprekVastgelegd)

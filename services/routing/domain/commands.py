@@ -1,0 +1,64 @@
+"""Everything routing can be asked."""
+
+from datetime import date
+from uuid import UUID
+
+from services.routing.domain.events import Gespreksvorm, RedenKeuze, Routenummer
+from shared.begrippen import Groep, Hulpvraag, Instrument, RedenIntrekking, Urgentie, Verzoek, Waarde
+
+
+class BepaalRoute(Verzoek):
+    """A new request for help: which routes fit?"""
+
+    dossier_id: UUID
+    gemeente: str
+    groep: Groep
+    hulpvraag: tuple[Hulpvraag, ...]
+    urgentie: Urgentie
+    ontvangen_op: date
+    op: date
+
+
+class HerzieRoute(Verzoek):
+    """The request changed: do other routes fit now?"""
+
+    dossier_id: UUID
+    groep: Groep
+    hulpvraag: tuple[Hulpvraag, ...]
+    urgentie: Urgentie
+    op: date
+
+
+class GekozenRoute(Waarde):
+    nummer: Routenummer
+    instrumenten: tuple[Instrument, ...]
+
+
+class KiesRoute(Verzoek):
+    """A caseworker chooses by hand, with a reason; the rules keep off from then on."""
+
+    dossier_id: UUID
+    routes: tuple[GekozenRoute, ...]
+    leidende_route: Routenummer
+    reden: RedenKeuze
+    op: date
+
+
+class LegGesprekVast(Verzoek):
+    """A caseworker spoke with the entrepreneur."""
+
+    dossier_id: UUID
+    vorm: Gespreksvorm
+    vervolg_op: date | None
+    op: date
+
+
+class SluitRoutekeuze(Verzoek):
+    """The request was withdrawn."""
+
+    dossier_id: UUID
+    reden: RedenIntrekking
+    op: date
+
+
+Routeverzoek = BepaalRoute | HerzieRoute | KiesRoute | LegGesprekVast | SluitRoutekeuze

@@ -1,0 +1,141 @@
+"""Which route, which team, and what changes? An empty list means: already so."""
+
+from datetime import date
+
+from services.routing.domain.commands import BepaalRoute, HerzieRoute, KiesRoute, LegGesprekVast, Routeverzoek, SluitRoutekeuze
+from services.routing.domain.events import (
+    GeenRouteGevonden,
+    GesprekVastgelegd,
+    RedenKeuze,
+    Route,
+    RoutekeuzeGesloten,
+    RouteToegewezen,
+)
+from services.routing.domain.routekeuze import INSTRUMENTEN, Vraagstuk, passende_routes, voorrang
+from services.routing.domain.state import Routekeuze, Uitkomst
+from services.routing.domain.teams import team_voor
+from services.routing.domain.weigeringen import (
+    DossierIsOnbekend,
+    InstrumentPastNietBijRoute,
+    LeidendeRouteIsNietGekozen,
+    RouteIsDubbel,
+    RoutekeuzeIsGesloten,
+    RouteOntbreekt,
+    VervolgLigtInVerleden,
+)
+from shared.begrippen import Feit
+
+GEEN_REGEL_PAST = "Geen enkele regel past bij deze groep en deze hulpvraag: een consulent kiest de route met de hand."
+REDENEN_KEUZE: dict[RedenKeuze, str] = {
+    "gesprek": "Een consulent koos deze route na een gesprek met de ondernemer.",
+    "wens_ondernemer": "De ondernemer wil zelf deze route.",
+    "nieuwe_informatie": "Er kwam nieuwe informatie die de regels niet kennen.",
+    "geen_regel_past": "Geen enkele regel paste; een consulent koos deze route.",
+}
+
+
+def decide(state: Routekeuze, verzoek: Routeverzoek) -> list[Feit]:
+    match verzoek:
+        case BepaalRoute():
+            return _bepaal(state, verzoek)
+        case HerzieRoute():
+            return _herzie(state, verzoek)
+        case KiesRoute():
+            return _kies(state, verzoek)
+        case LegGesprekVast():
+            return _leg_gesprek_vast(state, verzoek)
+        case SluitRoutekeuze():
+            return _sluit(state, verzoek)
+
+
+def _bepaal(state: Routekeuze, verzoek: BepaalRoute) -> list[Feit]:
+    if state.status != "onbekend":
+        return []
+    vraag = Vraagstuk(groep=verzoek.groep, hulpvraag=frozenset(verzoek.hulpvraag), urgentie=verzoek.urgentie)
+    return [_uitkomst(vraag, verzoek, verzoek.gemeente, verzoek.ontvangen_op)]
+
+
+def _herzie(state: Routekeuze, verzoek: HerzieRoute) -> list[Feit]:
+    if state.status == "gesloten":
+        return []
+    eerder = _bekend(state)
+    if isinstance(eerder, RouteToegewezen) and eerder.gekozen_door == "medewerker":
+        codes = {"groep": verzoek.groep, "hulpvraag": verzoek.hulpvraag, "is_spoed": verzoek.urgentie.is_spoed}
+        nieuw: Uitkomst = eerder.model_copy(update={**codes, "toegewezen_op": verzoek.op})
+    else:
+        vraag = Vraagstuk(groep=verzoek.groep, hulpvraag=frozenset(verzoek.hulpvraag), urgentie=verzoek.urgentie)
+        nieuw = _uitkomst(vraag, verzoek, eerder.gemeente, eerder.aanmelding_ontvangen_op)
+    return [] if _zelfde(eerder, nieuw) else [nieuw]
+
+
+def _kies(state: Routekeuze, verzoek: KiesRoute) -> list[Feit]:
+    eerder = _open(state)
+    nummers = [route.nummer for route in verzoek.routes]
+    if not nummers:
+        raise RouteOntbreekt
+    if len(set(nummers)) < len(nummers):
+        raise RouteIsDubbel
+    if verzoek.leidende_route not in nummers:
+        raise LeidendeRouteIsNietGekozen
+    if any(not set(route.instrumenten) <= set(INSTRUMENTEN[route.nummer]) for route in verzoek.routes):
+        raise InstrumentPastNietBijRoute
+    reden = REDENEN_KEUZE[verzoek.reden]
+    gekozen = sorted(verzoek.routes, key=lambda route: route.nummer)
+    nieuw = RouteToegewezen(
+        dossier_id=verzoek.dossier_id, gemeente=eerder.gemeente, groep=eerder.groep, hulpvraag=eerder.hulpvraag, is_spoed=eerder.is_spoed,
+        routes=tuple(Route(nummer=route.nummer, instrumenten=route.instrumenten, redenen=(reden,)) for route in gekozen),
+        leidende_route=verzoek.leidende_route, leidende_reden=reden, team=team_voor(eerder.gemeente, verzoek.leidende_route),
+        gekozen_door="medewerker", aanmelding_ontvangen_op=eerder.aanmelding_ontvangen_op, toegewezen_op=verzoek.op,
+    )  # fmt: skip
+    return [] if _zelfde(eerder, nieuw) else [nieuw]
+
+
+def _leg_gesprek_vast(state: Routekeuze, verzoek: LegGesprekVast) -> list[Feit]:
+    eerder = _open(state)
+    if verzoek.vervolg_op and verzoek.vervolg_op < verzoek.op:
+        raise VervolgLigtInVerleden
+    gesprek = GesprekVastgelegd(
+        dossier_id=verzoek.dossier_id, gemeente=eerder.gemeente, vorm=verzoek.vorm, gesproken_op=verzoek.op, vervolg_op=verzoek.vervolg_op
+    )
+    return [] if gesprek == state.laatste_gesprek else [gesprek]
+
+
+def _sluit(state: Routekeuze, verzoek: SluitRoutekeuze) -> list[Feit]:
+    if state.status == "gesloten":
+        return []
+    _bekend(state)
+    return [RoutekeuzeGesloten(reden=verzoek.reden, gesloten_op=verzoek.op)]
+
+
+def _uitkomst(vraag: Vraagstuk, verzoek: BepaalRoute | HerzieRoute, gemeente: str, ontvangen_op: date) -> Uitkomst:
+    routes = passende_routes(vraag)
+    if not routes:
+        return GeenRouteGevonden(
+            dossier_id=verzoek.dossier_id, gemeente=gemeente, groep=vraag.groep, hulpvraag=verzoek.hulpvraag,
+            is_spoed=vraag.urgentie.is_spoed, team=team_voor(gemeente, None), redenen=(GEEN_REGEL_PAST,),
+            aanmelding_ontvangen_op=ontvangen_op, vastgesteld_op=verzoek.op,
+        )  # fmt: skip
+    leidend = voorrang(vraag, routes)
+    return RouteToegewezen(
+        dossier_id=verzoek.dossier_id, gemeente=gemeente, groep=vraag.groep, hulpvraag=verzoek.hulpvraag, is_spoed=vraag.urgentie.is_spoed,
+        routes=routes, leidende_route=leidend.route, leidende_reden=leidend.reden, team=team_voor(gemeente, leidend.route),
+        gekozen_door="regels", aanmelding_ontvangen_op=ontvangen_op, toegewezen_op=verzoek.op,
+    )  # fmt: skip
+
+
+def _zelfde(eerder: Uitkomst, nieuw: Uitkomst) -> bool:
+    """The same but for the day on which it was found."""
+    dag = {"toegewezen_op", "vastgesteld_op"}
+    return type(eerder) is type(nieuw) and eerder.model_dump(exclude=dag) == nieuw.model_dump(exclude=dag)
+
+
+def _bekend(state: Routekeuze) -> Uitkomst:
+    if state.uitkomst is None:
+        raise DossierIsOnbekend
+    return state.uitkomst
+
+
+def _open(state: Routekeuze) -> Uitkomst:
+    if state.status == "gesloten":
+        raise RoutekeuzeIsGesloten
+    return _bekend(state)

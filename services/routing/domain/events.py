@@ -1,0 +1,77 @@
+"""Everything that can happen to the choice of a route. Stored for ever under these names."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from shared.begrippen import Feit, Groep, Hulpvraag, Instrument, RedenIntrekking, Waarde
+
+Routenummer = Literal[1, 2, 3]
+RedenKeuze = Literal["gesprek", "wens_ondernemer", "nieuwe_informatie", "geen_regel_past"]
+Gespreksvorm = Literal["telefoon", "op_kantoor", "bij_de_ondernemer", "video"]
+
+
+class Route(Waarde):
+    """One of the three routes: what is used on it, why, and the names of the rules that led here."""
+
+    nummer: Routenummer
+    instrumenten: tuple[Instrument, ...]
+    redenen: tuple[str, ...]
+    regels: tuple[str, ...] = ()
+
+
+class RouteToegewezen(Feit):
+    """All routes of a dossier at once; a later one replaces it as a whole."""
+
+    dossier_id: UUID
+    gemeente: str
+    groep: Groep
+    hulpvraag: tuple[Hulpvraag, ...]
+    is_spoed: bool
+    routes: tuple[Route, ...]
+    leidende_route: Routenummer
+    leidende_reden: str
+    team: str
+    gekozen_door: Literal["regels", "medewerker"]
+    aanmelding_ontvangen_op: date
+    toegewezen_op: date
+
+
+class GeenRouteGevonden(Feit):
+    """No rule fits this group and question: a person has to choose."""
+
+    dossier_id: UUID
+    gemeente: str
+    groep: Groep
+    hulpvraag: tuple[Hulpvraag, ...]
+    is_spoed: bool
+    team: str
+    redenen: tuple[str, ...]
+    aanmelding_ontvangen_op: date
+    vastgesteld_op: date
+
+
+class GesprekVastgelegd(Feit):
+    """Somebody spoke with the entrepreneur; `vervolg_op` is the day of the next talk, if one was agreed."""
+
+    dossier_id: UUID
+    gemeente: str
+    vorm: Gespreksvorm
+    gesproken_op: date
+    vervolg_op: date | None
+
+
+class RoutekeuzeGesloten(Feit):
+    """The request for help was withdrawn: nothing is chosen any more."""
+
+    reden: RedenIntrekking
+    gesloten_op: date
+
+
+# Stored names: they never change, whatever becomes of the classes.
+FEITEN: dict[str, type[Feit]] = {
+    "RouteToegewezen": RouteToegewezen,
+    "GeenRouteGevonden": GeenRouteGevonden,
+    "GesprekVastgelegd": GesprekVastgelegd,
+    "RoutekeuzeGesloten": RoutekeuzeGesloten,
+}

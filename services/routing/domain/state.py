@@ -1,0 +1,28 @@
+"""The choice of a route for one dossier, as its facts make it."""
+
+from typing import Literal
+
+from services.routing.domain.events import GeenRouteGevonden, GesprekVastgelegd, RoutekeuzeGesloten, RouteToegewezen
+from shared.begrippen import Feit, Waarde
+
+Uitkomst = RouteToegewezen | GeenRouteGevonden
+
+
+class Routekeuze(Waarde):
+    """`uitkomst` is the last choice; None before the first."""
+
+    status: Literal["onbekend", "open", "gesloten"] = "onbekend"
+    uitkomst: Uitkomst | None = None
+    laatste_gesprek: GesprekVastgelegd | None = None
+
+
+def evolve(state: Routekeuze, feit: Feit) -> Routekeuze:
+    match feit:
+        case RouteToegewezen() | GeenRouteGevonden():
+            return state.model_copy(update={"status": "open", "uitkomst": feit})
+        case GesprekVastgelegd():
+            return state.model_copy(update={"laatste_gesprek": feit})
+        case RoutekeuzeGesloten():
+            return state.model_copy(update={"status": "gesloten"})
+        case _:
+            raise TypeError(f"unknown fact {type(feit).__name__}")

@@ -1,0 +1,36 @@
+"""Why routing says no. The docstring is the sentence people read."""
+
+
+class Weigering(Exception):
+    """Dit verzoek kan niet."""
+
+    def __str__(self) -> str:
+        return self.__doc__ or ""
+
+
+class DossierIsOnbekend(Weigering):
+    """Er is geen dossier met dit nummer."""
+
+
+class RoutekeuzeIsGesloten(Weigering):
+    """De aanmelding van dit dossier is ingetrokken. Er is geen route meer te kiezen."""
+
+
+class RouteOntbreekt(Weigering):
+    """Kies ten minste één route."""
+
+
+class RouteIsDubbel(Weigering):
+    """Elke route kan maar één keer worden gekozen."""
+
+
+class LeidendeRouteIsNietGekozen(Weigering):
+    """De leidende route is niet een van de gekozen routes."""
+
+
+class InstrumentPastNietBijRoute(Weigering):
+    """Een van de instrumenten hoort niet bij de route waarvoor het is gekozen."""
+
+
+class VervolgLigtInVerleden(Weigering):
+    """Een vervolgafspraak kan niet vóór vandaag liggen."""

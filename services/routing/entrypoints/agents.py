@@ -1,0 +1,38 @@
+"""What routing's agent hears on Kafka: every request for help finds its route."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from services.routing.application import ROUTEKEUZE, verwerk
+from services.routing.policies import nieuwe_dag, verzoek_na
+from shared.cloudevent import CloudEvent
+from shared.contracts import intake, klok
+from shared.contracts.base import Contract
+from shared.kafka.consumer import Consumer
+from shared.store import Cause, Store, Transaction
+
+
+def make(store: Store) -> tuple[Consumer, list[str]]:
+    return Consumer("routing", store, _handle, _prefetch), [intake.TOPIC.name, klok.TOPIC.name]
+
+
+def _handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
+    if dag := nieuwe_dag(contract):
+        transaction.hear_day(dag)
+    if verzoek := verzoek_na(contract, _werkdag(transaction)):
+        cause = Cause(
+            str(event.id), "routing", verzoek.op, correlation_id=event.correlationid or event.subject, traceparent=event.traceparent
+        )
+        verwerk(transaction, verzoek, cause)
+
+
+def _prefetch(transaction: Transaction, page: Sequence[Contract]) -> None:
+    transaction.prefetch(ROUTEKEUZE, [UUID(contract.key()) for contract in page if contract.topic is intake.TOPIC])
+
+
+def _werkdag(transaction: Transaction) -> date | None:
+    try:
+        return transaction.workday()
+    except LookupError:
+        return None

@@ -1,0 +1,33 @@
+"""What routing does with what others say."""
+
+from datetime import date
+
+from services.routing.domain.commands import BepaalRoute, HerzieRoute, Routeverzoek, SluitRoutekeuze
+from shared.contracts import intake, klok
+from shared.contracts.base import Contract
+
+
+def nieuwe_dag(event: Contract) -> date | None:
+    return event.dag if isinstance(event, klok.DagAangebroken) else None
+
+
+def verzoek_na(event: Contract, werkdag: date | None) -> Routeverzoek | None:
+    """What an event of intake asks of us. It is dated on the last day we heard, unless the event is of a later one."""
+    match event:
+        case intake.AanmeldingOntvangen():
+            return BepaalRoute(
+                dossier_id=event.dossier_id, gemeente=event.gemeente, groep=event.groep, hulpvraag=event.hulpvraag,
+                urgentie=event.urgentie, ontvangen_op=event.ontvangen_op, op=_laatste(werkdag, event.ontvangen_op),
+            )  # fmt: skip
+        case intake.AanmeldingAangevuld():
+            return HerzieRoute(
+                dossier_id=event.dossier_id, groep=event.groep, hulpvraag=event.hulpvraag, urgentie=event.urgentie,
+                op=_laatste(werkdag, event.aangevuld_op),
+            )  # fmt: skip
+        case intake.AanmeldingIngetrokken():
+            return SluitRoutekeuze(dossier_id=event.dossier_id, reden=event.reden, op=_laatste(werkdag, event.ingetrokken_op))
+    return None
+
+
+def _laatste(werkdag: date | None, dag: date) -> date:
+    return max(werkdag, dag) if werkdag else dag

@@ -1,0 +1,186 @@
+"""The dossier as all services together know it. Topics have no order among each other: each service fills fields of its own."""
+
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
+from shared.begrippen import Groep, Hulpvraag, Waarde
+from shared.contracts import bbz, intake, ledger, routing
+from shared.contracts.base import Contract
+
+Aanvraagstand = Literal["geopend", "beoordeeld", "geweigerd", "verstrekt", "afgewezen"]
+TE_BESLISSEN: tuple[Aanvraagstand, ...] = ("geopend", "beoordeeld", "geweigerd")
+
+
+class Aanvraag(Waarde):
+    """An application at bbz; `sinds` is the day of its present stand."""
+
+    aanvraag_id: UUID
+    stand: Aanvraagstand
+    sinds: date
+    soort: str | None = None
+    beslistermijn_tot: date | None = None
+
+
+class Lening(Waarde):
+    """A loan at the ledger; balances in cents after the last event. `achterstand_sinds` is the day on which arrears began."""
+
+    lening_id: UUID
+    hoofdsom_cent: int = 0
+    saldo_cent: int = 0
+    achterstand_cent: int = 0
+    achterstand_sinds: date | None = None
+    is_afgelost: bool = False
+    bijgewerkt_op: date
+
+
+class Dossier(Waarde):
+    """Empty fields have not been heard of yet."""
+
+    gemeente: str = ""
+    groep: Groep | None = None
+    hulpvraag: tuple[Hulpvraag, ...] = ()
+    is_spoed: bool = False
+    ontvangen_op: date | None = None
+    ingetrokken_op: date | None = None
+    routes: tuple[routing.Route, ...] = ()
+    leidende_route: routing.Routenummer | None = None
+    leidende_reden: str = ""
+    gekozen_door: str = ""
+    route_op: date | None = None
+    geen_route_op: date | None = None
+    team: str = ""
+    gesproken_op: date | None = None
+    vervolg_op: date | None = None
+    aanvragen: tuple[Aanvraag, ...] = ()
+    leningen: tuple[Lening, ...] = ()
+    laatste_dag: date | None = None
+
+    @property
+    def saldo_cent(self) -> int:
+        return sum(lening.saldo_cent for lening in self.leningen)
+
+    @property
+    def achterstand_cent(self) -> int:
+        return sum(lening.achterstand_cent for lening in self.leningen)
+
+
+def dag_van(event: Contract) -> date | None:
+    """The day on which it happened: the last business day that the event names."""
+    dagen = ("ontvangen_op", "aangevuld_op", "ingetrokken_op", "toegewezen_op", "vastgesteld_op", "gesproken_op", "aanvraagdatum",
+             "beoordeeld_op", "besluitdatum", "geweigerd_op", "afgewezen_op", "boekdatum", "verstuurd_op")  # fmt: skip
+    return max((dag for naam in dagen if isinstance(dag := getattr(event, naam, None), date)), default=None)
+
+
+def evolve(dossier: Dossier, event: Contract) -> Dossier:
+    """The dossier after one more event; events of other dossiers must not come here."""
+    dag = dag_van(event)
+    laatste = max(filter(None, (dossier.laatste_dag, dag)), default=None)
+    return dossier.model_copy(update={**_wijziging(dossier, event, dag), "laatste_dag": laatste})
+
+
+def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str, Any]:
+    match event:
+        case intake.AanmeldingOntvangen() | intake.AanmeldingAangevuld():
+            codes = {"gemeente": event.gemeente, "groep": event.groep, "hulpvraag": event.hulpvraag, "is_spoed": event.urgentie.is_spoed}
+            return {**codes, "ontvangen_op": dag} if isinstance(event, intake.AanmeldingOntvangen) else codes
+        case intake.AanmeldingIngetrokken():
+            return {"ingetrokken_op": dag}
+        case routing.RouteToegewezen():
+            return {
+                "gemeente": event.gemeente, "team": event.team, "routes": event.routes, "leidende_route": event.leidende_route,
+                "leidende_reden": event.leidende_reden, "gekozen_door": event.gekozen_door, "route_op": dag, "geen_route_op": None,
+                "ontvangen_op": event.aanmelding_ontvangen_op, "groep": dossier.groep or event.groep,
+                "hulpvraag": dossier.hulpvraag or event.hulpvraag, "is_spoed": dossier.is_spoed or event.is_spoed,
+            }  # fmt: skip
+        case routing.GeenRouteGevonden():
+            leeg = {"routes": (), "leidende_route": None, "route_op": None}
+            return {**leeg, "gemeente": event.gemeente, "team": event.team, "geen_route_op": dag}
+        case routing.GesprekVastgelegd():
+            return {"gesproken_op": dag, "vervolg_op": event.vervolg_op}
+        case bbz.AanvraagGeopend():
+            nieuw = Aanvraag(
+                aanvraag_id=event.aanvraag_id, stand="geopend", sinds=event.aanvraagdatum, soort=event.soort,
+                beslistermijn_tot=event.beslistermijn_tot,
+            )  # fmt: skip
+            return {"aanvragen": _met(dossier.aanvragen, nieuw)}
+        case bbz.AanvraagBeoordeeld():
+            return _aanvraag(dossier, event.aanvraag_id, "beoordeeld", event.beoordeeld_op)
+        case bbz.VerstrekkingGeweigerd():
+            return _aanvraag(dossier, event.aanvraag_id, "geweigerd", event.geweigerd_op)
+        case bbz.AanvraagAfgewezen():
+            return _aanvraag(dossier, event.aanvraag_id, "afgewezen", event.afgewezen_op)
+        case bbz.KredietVerstrekt():
+            return {**_aanvraag(dossier, event.aanvraag_id, "verstrekt", event.besluitdatum), **_verstrekt(dossier, event)}
+        case ledger.Mutatie():
+            return {"leningen": _met_lening(dossier.leningen, _geboekt(_lening(dossier, event.lening_id, event.boekdatum), event))}
+    return {}
+
+
+def _aanvraag(dossier: Dossier, aanvraag_id: UUID, stand: Aanvraagstand, dag: date) -> dict[str, Any]:
+    eerder = next((een for een in dossier.aanvragen if een.aanvraag_id == aanvraag_id), None)
+    nieuw = (
+        eerder.model_copy(update={"stand": stand, "sinds": dag}) if eerder else Aanvraag(aanvraag_id=aanvraag_id, stand=stand, sinds=dag)
+    )
+    return {"aanvragen": _met(dossier.aanvragen, nieuw)}
+
+
+def _verstrekt(dossier: Dossier, event: bbz.KredietVerstrekt) -> dict[str, Any]:
+    """The loan as granted, unless the ledger was heard first."""
+    if any(lening.lening_id == event.lening_id for lening in dossier.leningen):
+        return {}
+    lening = Lening(
+        lening_id=event.lening_id, hoofdsom_cent=event.hoofdsom_cent, saldo_cent=event.hoofdsom_cent, bijgewerkt_op=event.besluitdatum
+    )
+    return {"leningen": _met_lening(dossier.leningen, lening)}
+
+
+def _lening(dossier: Dossier, lening_id: UUID, dag: date) -> Lening:
+    return next((een for een in dossier.leningen if een.lening_id == lening_id), Lening(lening_id=lening_id, bijgewerkt_op=dag))
+
+
+def _geboekt(lening: Lening, event: ledger.Mutatie) -> Lening:
+    sinds = (lening.achterstand_sinds or event.boekdatum) if event.achterstand_cent else None
+    stand = {
+        "saldo_cent": event.hoofdsom_saldo_cent + event.rente_saldo_cent, "achterstand_cent": event.achterstand_cent,
+        "achterstand_sinds": sinds, "is_afgelost": isinstance(event, ledger.LeningAfgelost), "bijgewerkt_op": event.boekdatum,
+    }  # fmt: skip
+    if isinstance(event, ledger.LeningGeopend):
+        stand["hoofdsom_cent"] = event.hoofdsom_cent
+    return lening.model_copy(update=stand)
+
+
+def _met(aanvragen: tuple[Aanvraag, ...], nieuw: Aanvraag) -> tuple[Aanvraag, ...]:
+    return (*(een for een in aanvragen if een.aanvraag_id != nieuw.aanvraag_id), nieuw)
+
+
+def _met_lening(leningen: tuple[Lening, ...], nieuw: Lening) -> tuple[Lening, ...]:
+    return (*(een for een in leningen if een.lening_id != nieuw.lening_id), nieuw)
+
+
+def dossier_van(event: Contract) -> UUID | None:
+    """The dossier that an event is about; None for a day."""
+    dossier_id = getattr(event, "dossier_id", None)
+    return dossier_id if isinstance(dossier_id, UUID) else None
+
+
+def lock(cursor: Cursor[DictRow], dossier_id: UUID) -> Dossier:
+    """The dossier as it stands, for nobody else until the transaction ends."""
+    cursor.execute("INSERT INTO dossiers (dossier_id, dossier) VALUES (%s, '{}') ON CONFLICT DO NOTHING", (dossier_id,))
+    cursor.execute("SELECT dossier FROM dossiers WHERE dossier_id = %s FOR UPDATE", (dossier_id,))
+    row = cursor.fetchone()
+    return Dossier.model_validate(row["dossier"] if row else {})
+
+
+def write(cursor: Cursor[DictRow], dossier_id: UUID, dossier: Dossier) -> None:
+    cursor.execute("UPDATE dossiers SET dossier = %s WHERE dossier_id = %s", (dossier.model_dump_json(), dossier_id))
+
+
+def read(cursor: Cursor[DictRow], dossier_id: UUID) -> Dossier | None:
+    """The dossier for a page; None for a number that no service ever spoke of."""
+    cursor.execute("SELECT dossier FROM dossiers WHERE dossier_id = %s", (dossier_id,))
+    row = cursor.fetchone()
+    return Dossier.model_validate(row["dossier"]) if row else None

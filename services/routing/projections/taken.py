@@ -1,0 +1,116 @@
+"""What has to be done in a dossier now: each open task with its deadline and where that comes from."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Literal
+
+from services.routing.domain import beloften
+from services.routing.projections.dossier import TE_BESLISSEN, Aanvraag, Aanvraagstand, Dossier
+from shared.begrippen import Waarde
+
+Herkomst = Literal["wet", "belofte", "afspraak"]
+WachtOp = Literal["ons", "ondernemer", "partner", "niemand"]
+Stap = Literal[
+    "routekeuze", "route_kiezen", "eerste_gesprek", "vervolggesprek", "beoordelen", "tekenen", "verstrekking_bekijken", "achterstand",
+    "lening_loopt", "begeleiding", "afgesloten",
+]  # fmt: skip
+STAPPEN: dict[Stap, str] = {
+    "routekeuze": "wacht op een route", "route_kiezen": "route kiezen", "eerste_gesprek": "eerste gesprek",
+    "vervolggesprek": "vervolggesprek", "beoordelen": "aanvraag beoordelen", "tekenen": "besluit tekenen",
+    "verstrekking_bekijken": "geweigerde verstrekking", "achterstand": "achterstand bespreken", "lening_loopt": "lening loopt",
+    "begeleiding": "begeleiding loopt", "afgesloten": "afgesloten",
+}  # fmt: skip
+BESLISSEN: dict[Aanvraagstand, tuple[Stap, str]] = {
+    "geopend": ("beoordelen", "Beoordeel de aanvraag"),
+    "beoordeeld": ("tekenen", "Laat een tweede persoon tekenen"),
+    "geweigerd": ("verstrekking_bekijken", "Bekijk waarom de verstrekking is geweigerd"),
+}
+
+
+class Taak(Waarde):
+    """One thing to do; `termijn` is the last day for it, `grondslag` the article or promise behind that day."""
+
+    stap: Stap
+    actie: str
+    wacht_op: WachtOp
+    termijn: date | None = None
+    herkomst: Herkomst | None = None
+    grondslag: str = ""
+    adres: str = ""
+
+
+def eerstvolgende(dossier: Dossier) -> Taak:
+    """The task that lapses first; without a deadline the first one that applies."""
+    taken = list(open_taken(dossier))
+    return min(taken, key=lambda taak: taak.termijn or date.max)
+
+
+def open_taken(dossier: Dossier) -> Iterator[Taak]:
+    """Everything that is open, at least one: a dossier without work says so."""
+    if dossier.ingetrokken_op and not dossier.leningen:
+        yield Taak(stap="afgesloten", actie="Niets: de aanmelding is ingetrokken", wacht_op="niemand")
+        return
+    gevonden = [taak for regel in _TAKEN for taak in regel(dossier)]
+    yield from gevonden or [_zonder_termijn(dossier)]
+
+
+def _routekeuze(dossier: Dossier) -> Iterator[Taak]:
+    if dossier.geen_route_op:
+        yield Taak(
+            stap="route_kiezen", actie="Kies een route met de hand", wacht_op="ons",
+            termijn=beloften.route_met_de_hand(dossier.geen_route_op), herkomst="belofte", grondslag="binnen twee werkdagen een route",
+        )  # fmt: skip
+
+
+def _gesprek(dossier: Dossier) -> Iterator[Taak]:
+    is_besproken = dossier.gesproken_op or any(een.stand != "geopend" for een in dossier.aanvragen) or dossier.leningen
+    if dossier.route_op and dossier.ontvangen_op and not is_besproken:
+        yield Taak(
+            stap="eerste_gesprek", actie="Bel vandaag: er is spoed" if dossier.is_spoed else "Voer het eerste gesprek", wacht_op="ons",
+            termijn=beloften.eerste_gesprek(dossier.ontvangen_op, dossier.is_spoed), herkomst="belofte",
+            grondslag="bij spoed dezelfde werkdag contact" if dossier.is_spoed else "binnen twee werkdagen een gesprek",
+        )  # fmt: skip
+
+
+def _vervolg(dossier: Dossier) -> Iterator[Taak]:
+    if dossier.vervolg_op:
+        yield Taak(
+            stap="vervolggesprek", actie="Voer het afgesproken gesprek", wacht_op="ondernemer", termijn=dossier.vervolg_op,
+            herkomst="afspraak", grondslag="afgesproken met de ondernemer",
+        )  # fmt: skip
+
+
+def _aanvragen(dossier: Dossier) -> Iterator[Taak]:
+    return (_beslissen(aanvraag) for aanvraag in dossier.aanvragen if aanvraag.stand in TE_BESLISSEN)
+
+
+def _beslissen(aanvraag: Aanvraag) -> Taak:
+    stap, actie = BESLISSEN[aanvraag.stand]
+    return Taak(
+        stap=stap, actie=actie, wacht_op="ons", termijn=aanvraag.beslistermijn_tot, herkomst="wet", grondslag="Bbz artikel 35",
+        adres=f"/aanvragen/{aanvraag.aanvraag_id}",
+    )  # fmt: skip
+
+
+def _achterstand(dossier: Dossier) -> Iterator[Taak]:
+    for lening in dossier.leningen:
+        if lening.achterstand_sinds:
+            yield Taak(
+                stap="achterstand", actie="Bel over de achterstand", wacht_op="ondernemer",
+                termijn=beloften.contact_over_achterstand(lening.achterstand_sinds), herkomst="belofte",
+                grondslag="binnen vijf werkdagen contact na een gemiste betaling", adres=f"/leningen/{lening.lening_id}",
+            )  # fmt: skip
+
+
+_TAKEN: tuple[Callable[[Dossier], Iterator[Taak]], ...] = (_routekeuze, _gesprek, _vervolg, _aanvragen, _achterstand)
+
+
+def _zonder_termijn(dossier: Dossier) -> Taak:
+    if any(not lening.is_afgelost for lening in dossier.leningen):
+        return Taak(stap="lening_loopt", actie="Niets: de lening loopt zonder achterstand", wacht_op="niemand")
+    if dossier.aanvragen:
+        return Taak(stap="afgesloten", actie="Niets: over elke aanvraag is beslist", wacht_op="niemand")
+    if dossier.route_op and dossier.gesproken_op:
+        partner = "het mobiliteitsteam" if dossier.leidende_route == 3 else "de adviseur"
+        return Taak(stap="begeleiding", actie=f"Wacht op bericht van {partner}", wacht_op="partner")
+    return Taak(stap="routekeuze", actie="Wacht tot de regels een route hebben gekozen", wacht_op="niemand")

@@ -1,0 +1,122 @@
+"""The timeline of a dossier over all services: the day, what happened in Dutch, who did it, and where to see it."""
+
+import re
+from datetime import date
+from uuid import UUID
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
+from services.routing.projections.dossier import dag_van
+from shared.begrippen import Waarde
+from shared.contracts import bbz, intake, ledger, notify, routing
+from shared.contracts.base import Contract
+from shared.money import bedrag
+
+KANALEN = {"web": "via de website", "telefoon": "aan de telefoon", "balie": "aan de balie", "netwerk": "via het netwerk",
+           "doorverwijzing": "doorverwezen"}  # fmt: skip
+REDENEN_INTREKKING = {"op_verzoek": "op verzoek van de ondernemer", "vergissing": "het was een vergissing", "geen_contact": "geen contact"}
+VORMEN = {"telefoon": "aan de telefoon", "op_kantoor": "op kantoor", "bij_de_ondernemer": "bij de ondernemer", "video": "via video"}
+BERICHTEN = {"ontvangstbevestiging": "Ontvangstbevestiging", "toekenning": "Brief over de toekenning", "afwijzing": "Brief over de afwijzing",
+             "herinnering": "Herinnering"}  # fmt: skip
+
+
+class Tijdlijnregel(Waarde):
+    dag: date | None
+    wat: str
+    toelichting: str = ""
+    wie: str
+    adres: str = ""
+
+
+def regel_van(event: Contract) -> Tijdlijnregel:
+    """How the timeline tells an event; one that is new to us is told by its name."""
+    wat, toelichting, wie, adres = _verhaal(event)
+    return Tijdlijnregel(dag=dag_van(event), wat=wat, toelichting=toelichting, wie=wie, adres=adres)
+
+
+def _verhaal(event: Contract) -> tuple[str, str, str, str]:
+    match event:
+        case intake.AanmeldingOntvangen():
+            return "Aanmelding ontvangen", f"Aangemeld {KANALEN[event.kanaal]}.", "intake", ""
+        case intake.AanmeldingAangevuld():
+            return "Aanmelding aangevuld", "", "intake", ""
+        case intake.AanmeldingIngetrokken():
+            return "Aanmelding ingetrokken", f"Reden: {REDENEN_INTREKKING[event.reden]}.", "intake", ""
+        case routing.RouteToegewezen():
+            nummers = " en ".join(f"route {route.nummer}" for route in event.routes)
+            wie = "routing, volgens de regels" if event.gekozen_door == "regels" else "een consulent"
+            return f"Toegewezen: {nummers}", f"{event.leidende_reden} Team: {event.team}.".strip(), wie, ""
+        case routing.GeenRouteGevonden():
+            return "Geen route gevonden", " ".join(event.redenen), "routing, volgens de regels", ""
+        case routing.GesprekVastgelegd():
+            vervolg = "Er is een vervolgafspraak." if event.vervolg_op else "Er is geen vervolgafspraak."
+            return f"Gesproken {VORMEN[event.vorm]}", vervolg, event.vastgelegd_door, ""
+        case bbz.AanvraagGeopend():
+            return f"Aanvraag geopend: {event.soort}", "", "bbz", _aanvraag(event.aanvraag_id)
+        case bbz.AanvraagBeoordeeld():
+            return "Aanvraag beoordeeld", f"Advies: {event.advies}.", event.beoordelaar, _aanvraag(event.aanvraag_id)
+        case bbz.KredietVerstrekt():
+            return (
+                "Krediet verstrekt",
+                f"{bedrag(event.hoofdsom_cent)} in {event.termijnen} termijnen.",
+                event.ondertekenaar,
+                _lening(event.lening_id),
+            )
+        case bbz.VerstrekkingGeweigerd():
+            return "Verstrekking geweigerd", f"{event.regel} ({event.grondslag}). Er is niets betaald.", "bbz", _aanvraag(event.aanvraag_id)
+        case bbz.AanvraagAfgewezen():
+            return "Aanvraag afgewezen", f"{event.reden} ({event.grondslag})", "bbz", _aanvraag(event.aanvraag_id)
+        case ledger.Mutatie():
+            return (*_mutatie(event), "ledger", _lening(event.lening_id))
+        case notify.BerichtVerstuurd():
+            return f"{BERICHTEN.get(event.soort, 'Brief')} verstuurd", "", "notify", f"/brieven/{event.bericht_id}"
+        case notify.BezorgingMislukt():
+            return f"{BERICHTEN.get(event.soort, 'Brief')} niet bezorgd", f"Reden: {event.reden}.", "notify", f"/brieven/{event.bericht_id}"
+    return _naam(event), "", event.topic.name.partition(".")[0], ""
+
+
+def _mutatie(event: ledger.Mutatie) -> tuple[str, str]:
+    match event:
+        case ledger.LeningGeopend():
+            return "Lening geopend", f"{bedrag(event.hoofdsom_cent)} in {event.termijnen} termijnen."
+        case ledger.RenteGeboekt():
+            return f"Rente geboekt: {bedrag(event.rente_cent)}", ""
+        case ledger.AflossingGeboekt():
+            return f"Betaling geboekt: {bedrag(event.ontvangen_cent)}", f"Daarvan {bedrag(event.aflossing_cent)} aflossing."
+        case ledger.BetalingGemist():
+            return f"Betaling gemist: {bedrag(event.openstaand_cent)}", f"Termijn {event.termijn} is niet (helemaal) betaald."
+        case ledger.AchterstandIngelopen():
+            return "Achterstand ingelopen", ""
+        case ledger.LeningAfgelost():
+            return "Lening afgelost", ""
+    return _naam(event), ""
+
+
+def _aanvraag(aanvraag_id: UUID) -> str:
+    return f"/aanvragen/{aanvraag_id}"
+
+
+def _lening(lening_id: UUID) -> str:
+    return f"/leningen/{lening_id}"
+
+
+def _naam(event: Contract) -> str:
+    """`LeningOpgeeist` as `Lening opgeeist`."""
+    return " ".join(re.findall(r"[A-Z][a-z0-9]*", type(event).__name__)).capitalize()
+
+
+def add(cursor: Cursor[DictRow], dossier_id: UUID, regel: Tijdlijnregel) -> None:
+    cursor.execute(
+        "INSERT INTO tijdlijn (dossier_id, dag, wat, toelichting, wie, adres) VALUES (%s, %s, %s, %s, %s, %s)",
+        (dossier_id, regel.dag, regel.wat, regel.toelichting, regel.wie, regel.adres),
+    )
+
+
+def read(cursor: Cursor[DictRow], dossier_id: UUID, limit: int) -> list[Tijdlijnregel]:
+    """The newest rows, newest first."""
+    cursor.execute(
+        "SELECT dag, wat, toelichting, wie, adres FROM tijdlijn WHERE dossier_id = %s ORDER BY dag DESC NULLS LAST, id DESC LIMIT %s",
+        (dossier_id, limit),
+    )
+    return [Tijdlijnregel.model_validate(row) for row in cursor.fetchall()]

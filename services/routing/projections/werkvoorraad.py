@@ -1,0 +1,144 @@
+"""The caseload: one row a dossier, with the task that lapses first. Lights depend on the day and are made when somebody looks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal, cast
+from uuid import UUID
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+from psycopg.sql import SQL, Composable, Identifier
+
+from services.routing.projections.dossier import Dossier
+from services.routing.projections.taken import Herkomst, Stap, WachtOp, eerstvolgende
+from shared.begrippen import Groep, Waarde
+
+Blad = Literal["vandaag", "ondernemer", "partner", "alles", "afgesloten"]
+BLADEN: dict[Blad, SQL] = {
+    "vandaag": SQL("wacht_op = 'ons' AND (termijn <= %(werkdag)s OR is_spoed)"),
+    "ondernemer": SQL("wacht_op = 'ondernemer'"),
+    "partner": SQL("wacht_op = 'partner'"),
+    "alles": SQL("stap <> 'afgesloten'"),
+    "afgesloten": SQL("stap = 'afgesloten'"),
+}
+FILTERS = ("gemeente", "team", "stap")
+# The address names a column; only these names reach SQL.
+ORDER = {"termijn": SQL("termijn"), "wacht_sinds": SQL("wacht_sinds"), "gemeente": SQL("gemeente")}
+NADERT_DAGEN = 2
+
+
+class Werkvoorraadregel(Waarde):
+    """`wacht_sinds` is the day of the last event; `termijn` the last day for the next action."""
+
+    dossier_id: UUID
+    gemeente: str
+    groep: Groep | None
+    team: str
+    stap: Stap
+    actie: str
+    wacht_op: WachtOp
+    termijn: date | None
+    herkomst: Herkomst | None
+    grondslag: str
+    adres: str
+    is_spoed: bool
+    wacht_sinds: date | None
+    achterstand_cent: int
+    laatste_wat: str
+
+
+KOLOMMEN = tuple(Werkvoorraadregel.model_fields)
+
+
+@dataclass(frozen=True)
+class Keuze:
+    """Which rows somebody wants to see, in which order."""
+
+    blad: Blad = "alles"
+    filters: Mapping[str, str] = field(default_factory=dict)
+    sort: str = "termijn"
+    descending: bool = False
+    limit: int = 25
+    offset: int = 0
+
+
+def regel_van(dossier_id: UUID, dossier: Dossier, laatste_wat: str) -> Werkvoorraadregel:
+    taak = eerstvolgende(dossier)
+    return Werkvoorraadregel(
+        dossier_id=dossier_id, gemeente=dossier.gemeente, groep=dossier.groep, team=dossier.team, is_spoed=dossier.is_spoed,
+        wacht_sinds=dossier.laatste_dag, achterstand_cent=dossier.achterstand_cent, laatste_wat=laatste_wat, **taak.model_dump(),
+    )  # fmt: skip
+
+
+def write(cursor: Cursor[DictRow], regel: Werkvoorraadregel) -> None:
+    cursor.execute(_WRITE, regel.model_dump())
+
+
+_WRITE = SQL("INSERT INTO werkvoorraad ({}) VALUES ({}) ON CONFLICT (dossier_id) DO UPDATE SET ({}) = ROW ({})").format(
+    SQL(", ").join(map(Identifier, KOLOMMEN)),
+    SQL(", ").join(SQL(f"%({naam})s") for naam in KOLOMMEN),
+    SQL(", ").join(map(Identifier, KOLOMMEN)),
+    SQL(", ").join(SQL("excluded.{}").format(Identifier(naam)) for naam in KOLOMMEN),
+)
+
+
+def rows(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date) -> list[Werkvoorraadregel]:
+    """One page; the oldest deadline first unless asked otherwise, rows without a value last."""
+    order = SQL("{} {} NULLS LAST, wacht_sinds, dossier_id").format(ORDER[keuze.sort], SQL("DESC" if keuze.descending else "ASC"))
+    cursor.execute(
+        SQL("SELECT {} FROM werkvoorraad WHERE {} ORDER BY {} LIMIT %(limit)s OFFSET %(offset)s").format(
+            SQL(", ").join(map(Identifier, KOLOMMEN)), _where(keuze), order
+        ),
+        {**keuze.filters, "werkdag": werkdag, "limit": keuze.limit, "offset": keuze.offset},
+    )
+    return [Werkvoorraadregel.model_validate(row) for row in cursor.fetchall()]
+
+
+def count(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date) -> int:
+    cursor.execute(SQL("SELECT count(*) AS n FROM werkvoorraad WHERE {}").format(_where(keuze)), {**keuze.filters, "werkdag": werkdag})
+    return int((cursor.fetchone() or {"n": 0})["n"])
+
+
+def counts(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date) -> dict[Blad, int]:
+    """How many rows every tab has under the same filters."""
+    tellingen = SQL(", ").join(SQL("count(*) FILTER (WHERE {}) AS {}").format(waar, Identifier(blad)) for blad, waar in BLADEN.items())
+    waar = SQL(" AND ").join([SQL("true"), *_filters(keuze)])
+    cursor.execute(SQL("SELECT {} FROM werkvoorraad WHERE {}").format(tellingen, waar), {**keuze.filters, "werkdag": werkdag})
+    return cast(dict[Blad, int], cursor.fetchone())
+
+
+def choices(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date, kolom: str) -> list[tuple[str, int]]:
+    """The values of a filter on this tab with their counts; the filter itself is left out of the count."""
+    zonder = {naam: waarde for naam, waarde in keuze.filters.items() if naam != kolom}
+    waar = _where(Keuze(keuze.blad, zonder))
+    cursor.execute(
+        SQL("SELECT {0} AS waarde, count(*) AS n FROM werkvoorraad WHERE {1} AND {0} <> '' GROUP BY 1 ORDER BY 1").format(
+            Identifier(kolom), waar
+        ),
+        {**zonder, "werkdag": werkdag},
+    )
+    return [(row["waarde"], row["n"]) for row in cursor.fetchall()]
+
+
+def without_team(cursor: Cursor[DictRow]) -> int:
+    """Dossiers that nobody owns yet."""
+    cursor.execute("SELECT count(*) AS n FROM werkvoorraad WHERE team = '' AND stap <> 'afgesloten'")
+    return int((cursor.fetchone() or {"n": 0})["n"])
+
+
+def is_voorbij(regel: Werkvoorraadregel, werkdag: date) -> bool:
+    return regel.termijn is not None and regel.termijn < werkdag
+
+
+def nadert(regel: Werkvoorraadregel, werkdag: date) -> bool:
+    """The deadline is today or within days."""
+    return regel.termijn is not None and werkdag <= regel.termijn <= werkdag + timedelta(days=NADERT_DAGEN)
+
+
+def _where(keuze: Keuze) -> Composable:
+    return SQL(" AND ").join([SQL("({})").format(BLADEN[keuze.blad]), *_filters(keuze)])
+
+
+def _filters(keuze: Keuze) -> list[Composable]:
+    return [SQL("{} = {}").format(Identifier(naam), SQL(f"%({naam})s")) for naam in keuze.filters if naam in FILTERS]
