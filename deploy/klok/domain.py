@@ -16,7 +16,7 @@ class TeVeelDagen(Exception):
 
 
 # Stored names: they never change.
-FEITEN = {"DagAangebroken": DagAangebroken}
+FEITEN: dict[str, type[Feit]] = {"DagAangebroken": DagAangebroken}
 
 
 def dagen_tot(laatste: date | None, tot: date) -> list[DagAangebroken]:

@@ -81,7 +81,8 @@ def test_the_id_is_the_same_at_every_publication_and_differs_per_version_and_sou
 def test_binary_mode_is_read_too() -> None:
     event = wrapped()
     headers = [
-        ("content-type", b"application/json"), ("ce_specversion", b"1.0"), ("ce_id", str(event.id).encode()), ("ce_source", SOURCE.encode()),
+        ("content-type", b"application/json"), ("ce_specversion", b"1.0"), ("ce_id", str(event.id).encode()),
+        ("ce_source", SOURCE.encode()),
         ("ce_type", event.type.encode()), ("ce_time", b"2026-03-02T08:00:00Z"), ("ce_subject", b"dag"),
     ]  # fmt: skip
     assert decode(b'{"dag":"2026-03-02"}', headers).contract == event.contract

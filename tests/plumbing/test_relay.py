@@ -98,9 +98,7 @@ async def test_two_relays_have_one_leader_and_the_other_takes_over(kafka: Broker
     assert len(await published(kafka.bootstrap, topics + contract.TOPIC.name)) == 10
 
 
-async def test_a_relay_whose_connection_is_cut_begins_again(
-    kafka: Broker, topics: str, store: Store, postgres: DatabaseServer
-) -> None:
+async def test_a_relay_whose_connection_is_cut_begins_again(kafka: Broker, topics: str, store: Store, postgres: DatabaseServer) -> None:
     async with running(relay(store, kafka, topics).run) as until:
         for _ in range(5):
             write(store, uuid4(), "GM1", times=20)

@@ -1,6 +1,5 @@
 """The register of persons and their dossiers, sealed. Lookups by BSN go through its mark, never through the number."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict
 
-from services.intake.adapters.seals import MasterKey, seal, unseal
+from services.intake.adapters.seals import MasterKey, SealBroken, seal, unseal
 
 
 class Persoonsgegevens(BaseModel):
@@ -124,4 +123,8 @@ class Register:
         if row["wrapped_key"] is None:
             return None
         key = self.master.unwrap(bytes(row["wrapped_key"]), row["person_id"].bytes)
-        return Persoonsgegevens.model_validate(json.loads(unseal(key, bytes(row["sealed"]), row["dossier_id"].bytes)))
+        try:
+            return Persoonsgegevens.model_validate_json(unseal(key, bytes(row["sealed"]), row["dossier_id"].bytes))
+        except SealBroken:
+            # Sealed under a key that was destroyed before this person came back.
+            return None

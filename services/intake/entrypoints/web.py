@@ -1,5 +1,6 @@
 """intake's pages: the requests for help, newest first, and the form to take one in."""
 
+from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,8 @@ KEUZES = {
               ("beeindigend", "Stopt met het bedrijf"), ("marginaal", "Klein bedrijf met blijvend laag inkomen"),
               ("binnenvaart", "Binnenvaart")],
     "hulpvraag": [("levensonderhoud", "Geld om van te leven"), ("bedrijfskapitaal", "Geld voor het bedrijf"),
-                  ("schulden", "Hulp bij schulden"), ("bedrijf_versterken", "Het bedrijf versterken"), ("bedrijf_starten", "Een bedrijf starten"),
+                  ("schulden", "Hulp bij schulden"), ("bedrijf_versterken", "Het bedrijf versterken"),
+                  ("bedrijf_starten", "Een bedrijf starten"),
                   ("bedrijf_beeindigen", "Stoppen met het bedrijf"), ("werk_in_loondienst", "Werk in loondienst")],
     "urgentie": [("dreigende_ontruiming", "Ik moet binnenkort mijn woning of bedrijf uit"),
                  ("dreigende_afsluiting", "Gas, water of stroom wordt afgesloten"),
@@ -57,12 +59,12 @@ def make(intake: Intake) -> Pages:
 
     @pages.router.get("/aanmeldingen/nieuw")
     def empty_form(request: Request) -> Response:
-        return pages.render(request, "nieuw.html", waarden={}, gekozen=frozenset(), fouten=(), keuzes=KEUZES)
+        return pages.render(request, "nieuw.html", waarden=defaultdict(str), gekozen=frozenset(), fouten=(), keuzes=KEUZES)
 
     @pages.router.post("/aanmeldingen")
     async def take_in(request: Request) -> Response:
         form = await request.form()
-        waarden = {name: str(value) for name, value in form.items() if name not in ("hulpvraag", "urgentie")}
+        waarden = defaultdict(str, {name: str(value) for name, value in form.items() if name not in ("hulpvraag", "urgentie")})
         gekozen = frozenset(str(value) for value in [*form.getlist("hulpvraag"), *form.getlist("urgentie")])
         hulpvraag = [str(value) for value in form.getlist("hulpvraag")]
         urgentie = {str(name): True for name in form.getlist("urgentie") if str(name) in Urgentie.model_fields}

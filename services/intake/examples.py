@@ -1,0 +1,31 @@
+"""One realistic example of every fact and request, shared by tests, docs and demo."""
+
+from datetime import date
+from uuid import UUID
+
+from services.intake.domain.commands import RegistreerAanmelding, RegistreerIntrekking, VulAanmeldingAan
+from services.intake.domain.events import AanmeldingAangevuld, AanmeldingIngetrokken, AanmeldingOntvangen
+from shared.begrippen import Urgentie
+
+DOSSIER = UUID("0d055ee1-0000-4000-8000-000000000001")
+DAG = date(2026, 3, 2)
+SPOED = Urgentie(beslag_gelegd=True)
+
+REGISTREER = RegistreerAanmelding(
+    dossier_id=DOSSIER, gemeente="GM9901", kanaal="telefoon", groep="gevestigd", hulpvraag=("bedrijfskapitaal", "schulden"),
+    urgentie=SPOED, op=DAG,
+)  # fmt: skip
+VUL_AAN = VulAanmeldingAan(dossier_id=DOSSIER, groep="gevestigd", hulpvraag=("bedrijfskapitaal", "levensonderhoud"), urgentie=SPOED, op=DAG)
+TREK_IN = RegistreerIntrekking(dossier_id=DOSSIER, reden="op_verzoek", op=DAG)
+
+ONTVANGEN = AanmeldingOntvangen(
+    dossier_id=DOSSIER, gemeente="GM9901", kanaal="telefoon", groep="gevestigd", hulpvraag=("bedrijfskapitaal", "schulden"),
+    urgentie=SPOED, ontvangen_op=DAG,
+)  # fmt: skip
+AANGEVULD = AanmeldingAangevuld(
+    gemeente="GM9901", groep="gevestigd", hulpvraag=("bedrijfskapitaal", "levensonderhoud"), urgentie=SPOED, aangevuld_op=DAG
+)
+INGETROKKEN = AanmeldingIngetrokken(gemeente="GM9901", reden="op_verzoek", ingetrokken_op=DAG)
+
+FEITEN = (ONTVANGEN, AANGEVULD, INGETROKKEN)
+VERZOEKEN = (REGISTREER, VUL_AAN, TREK_IN)
