@@ -24,7 +24,7 @@ class Undecodable(Exception):
 
 
 class CloudEvent(BaseModel):
-    """One event on its way; `data` is validated by the contract of its type."""
+    """One event on its way; `data` is validated by the contract of its type. `replay` marks one that is told again on purpose."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -40,6 +40,7 @@ class CloudEvent(BaseModel):
     correlationid: str | None = None
     causationid: str | None = None
     traceparent: str | None = None
+    replay: bool | None = None
     data: dict[str, Any]
 
     @property

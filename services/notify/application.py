@@ -1,0 +1,84 @@
+"""Load, decide, append: a letter is reserved with the event that asks for it, and stored with the fact that it was sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from services.notify.adapters.brieven import Archiefstuk, store_letter
+from services.notify.domain.commands import AnnuleerBericht, AnnuleerBerichten, Bezorgverzoek, HervatBezorging, Verstuurverzoek
+from services.notify.domain.decide import decide, decide_bezorging
+from services.notify.domain.state import Bericht, evolve
+from services.notify.projections import verzendingen
+from services.notify.projections.verzendingen import Verzending
+from shared.begrippen import Feit
+from shared.store import Cause, Store, Stream, Transaction
+
+BERICHT = Stream(Bericht(), evolve, shape="bericht.1")
+
+
+@dataclass(frozen=True)
+class Notify:
+    store: Store
+
+    def behandel(self, transaction: Transaction, verzoek: Verstuurverzoek | AnnuleerBerichten, cause: Cause) -> None:
+        """Reserves what an event asks for, or annuls what waits; in the transaction of the event, with no call outside."""
+        if isinstance(verzoek, AnnuleerBerichten):
+            for bericht_id in verzendingen.to_annul(transaction.cursor, verzoek):
+                self._decide(transaction, bericht_id, AnnuleerBericht(reden=verzoek.reden, op=verzoek.op), cause)
+            return
+        feiten = decide(transaction.load(BERICHT, verzoek.bericht_id), verzoek)
+        _append(transaction, verzoek.bericht_id, feiten, cause)
+
+    def verwerk(self, bericht_id: UUID, verzoek: Bezorgverzoek, cause: Cause, stuk: Archiefstuk | None = None) -> bool:
+        """Records what became of a reserved letter, with the letter itself; False when somebody else was first."""
+
+        def work(transaction: Transaction) -> bool:
+            feiten = self._decide(transaction, bericht_id, verzoek, cause)
+            if feiten and stuk is not None:
+                store_letter(transaction.cursor, bericht_id, stuk)
+            return bool(feiten)
+
+        return self.store.attempt(work)
+
+    def hervat(self, bericht_id: UUID, *, actor: str) -> None:
+        """Puts a failed letter in line again; raises BerichtBestaatNiet, BezorgingIsNietMislukt."""
+        with self.store.transaction() as transaction:
+            today = transaction.workday()
+        self.verwerk(bericht_id, HervatBezorging(op=today), Cause(str(uuid4()), actor, today))
+
+    def wachtend(self, limit: int) -> list[tuple[Verzending, Bericht]]:
+        """The oldest reserved letters, each with its state."""
+        with self.store.transaction() as transaction:
+            rows = verzendingen.waiting(transaction.cursor, limit)
+            transaction.prefetch(BERICHT, [row.bericht_id for row in rows])
+            return [(row, transaction.load(BERICHT, row.bericht_id)) for row in rows]
+
+    def werkdag(self) -> date | None:
+        """The last day heard; None before the first."""
+        with self.store.transaction() as transaction:
+            try:
+                return transaction.workday()
+            except LookupError:
+                return None
+
+    def startmerk(self) -> datetime:
+        """Since when this notify answers for letters."""
+        with self.store.cursor() as cursor:
+            cursor.execute("SELECT sinds FROM startmerk")
+            row = cursor.fetchone()
+        if row is None:
+            raise LookupError("startmerk is empty: without it every old event would send a letter again")
+        sinds: datetime = row["sinds"]
+        return sinds
+
+    def _decide(self, transaction: Transaction, bericht_id: UUID, verzoek: Bezorgverzoek, cause: Cause) -> Sequence[Feit]:
+        feiten = decide_bezorging(transaction.load(BERICHT, bericht_id), verzoek)
+        _append(transaction, bericht_id, feiten, cause)
+        return feiten
+
+
+def _append(transaction: Transaction, bericht_id: UUID, feiten: Sequence[Feit], cause: Cause) -> None:
+    transaction.append(BERICHT, bericht_id, feiten, cause)
+    for feit in feiten:
+        verzendingen.apply(transaction.cursor, bericht_id, feit)

@@ -1,0 +1,36 @@
+"""Which text belongs to which kind of letter."""
+
+from datetime import date
+from uuid import UUID
+
+from services.notify.domain import afwijzing, herinnering, ontvangstbevestiging, toekenning
+from services.notify.domain.brief import Afzender, Brief, Deel, Geadresseerde
+from services.notify.domain.gegevens import (
+    Afwijzingsgegevens,
+    Gegevens,
+    Herinneringsgegevens,
+    Ontvangstgegevens,
+    Toekenningsgegevens,
+)
+from shared.parameters import Parameterset
+
+
+def brief_over(
+    gegevens: Gegevens, bericht_id: UUID, *, afzender: Afzender, geadresseerde: Geadresseerde, datum: date, parameters: Parameterset
+) -> Brief:
+    """The whole letter of a day; raises ParameterOnbekend where the law of that day is not known."""
+    betreft, delen = _inhoud(gegevens, afzender, datum, parameters)
+    kenmerk = str(bericht_id)[:8].upper()
+    return Brief(afzender=afzender, geadresseerde=geadresseerde, datum=datum, kenmerk=kenmerk, betreft=betreft, delen=delen)
+
+
+def _inhoud(gegevens: Gegevens, afzender: Afzender, datum: date, parameters: Parameterset) -> tuple[str, tuple[Deel, ...]]:
+    match gegevens:
+        case Herinneringsgegevens():
+            return herinnering.betreft(gegevens), herinnering.delen(gegevens, afzender, datum)
+        case Ontvangstgegevens():
+            return ontvangstbevestiging.betreft(gegevens), ontvangstbevestiging.delen(gegevens, afzender)
+        case Toekenningsgegevens():
+            return toekenning.betreft(gegevens), toekenning.delen(gegevens, afzender, datum, parameters)
+        case Afwijzingsgegevens():
+            return afwijzing.BETREFT, afwijzing.delen(gegevens, afzender, datum, parameters)

@@ -1,0 +1,115 @@
+"""Everything notify can be asked."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID, uuid5
+
+from services.notify.domain.events import RedenMislukt, RedenNietVerstuurd
+from services.notify.domain.gegevens import (
+    Afwijzingsgegevens,
+    Berichtsoort,
+    Herinneringsgegevens,
+    Krediet,
+    Ontvangstgegevens,
+    Rekening,
+)
+from shared.begrippen import Verzoek, Waarde
+
+
+class Aanleiding(Waarde):
+    """The event that asks for a letter: when its source wrote it down, and since when notify answers for letters."""
+
+    event_id: UUID
+    vastgelegd: datetime
+    startmerk: datetime
+    is_herhaling: bool = False
+
+    @property
+    def beletsel(self) -> Literal["herhaling", "voor_startmerk"] | None:
+        """Why this event sends nothing: it is told once more, or it is from before our time."""
+        if self.is_herhaling:
+            return "herhaling"
+        return "voor_startmerk" if self.vastgelegd < self.startmerk else None
+
+
+class Berichtverzoek(Verzoek):
+    """A letter about something of a dossier. `op` is the business day of its cause."""
+
+    aanleiding: Aanleiding
+    dossier_id: UUID
+    gemeente: str
+    op: date
+
+
+class VerstuurOntvangstbevestiging(Berichtverzoek):
+    gegevens: Ontvangstgegevens
+
+    @property
+    def bericht_id(self) -> UUID:
+        """One for each dossier."""
+        return uuid5(self.dossier_id, "ontvangstbevestiging")
+
+
+class VerstuurToekenning(Berichtverzoek):
+    """Half of a toekenning: the decision from bbz, or the account from the ledger, in whichever order they come."""
+
+    lening_id: UUID
+    krediet: Krediet | None = None
+    rekening: Rekening | None = None
+
+    @property
+    def bericht_id(self) -> UUID:
+        """One for each loan."""
+        return uuid5(self.lening_id, "toekenning")
+
+
+class VerstuurAfwijzing(Berichtverzoek):
+    aanvraag_id: UUID
+    gegevens: Afwijzingsgegevens
+
+    @property
+    def bericht_id(self) -> UUID:
+        """One for each application."""
+        return uuid5(self.aanvraag_id, "afwijzing")
+
+
+class VerstuurHerinnering(Berichtverzoek):
+    lening_id: UUID
+    gegevens: Herinneringsgegevens
+
+    @property
+    def bericht_id(self) -> UUID:
+        """One for each term of a loan, whatever event asks for it and however often."""
+        return uuid5(self.lening_id, f"herinnering/{self.gegevens.termijn}")
+
+
+class AnnuleerBerichten(Verzoek):
+    """What waits of one kind for a loan or a dossier is not needed any more."""
+
+    soort: Berichtsoort
+    reden: RedenNietVerstuurd
+    dossier_id: UUID
+    lening_id: UUID | None = None
+    op: date
+
+
+class AnnuleerBericht(Verzoek):
+    reden: RedenNietVerstuurd
+    op: date
+
+
+class RegistreerVerzending(Verzoek):
+    op: date
+
+
+class RegistreerMislukking(Verzoek):
+    reden: RedenMislukt
+    op: date
+
+
+class HervatBezorging(Verzoek):
+    op: date
+
+
+Verstuurverzoek = VerstuurOntvangstbevestiging | VerstuurToekenning | VerstuurAfwijzing | VerstuurHerinnering
+Bezorgverzoek = AnnuleerBericht | RegistreerVerzending | RegistreerMislukking | HervatBezorging

@@ -1,0 +1,69 @@
+"""What each kind of letter is about: figures and codes, never who it is for."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from shared.begrippen import Hulpvraag, Methode, Waarde
+
+Berichtsoort = Literal["ontvangstbevestiging", "toekenning", "afwijzing", "herinnering"]
+
+
+class Ontvangstgegevens(Waarde):
+    """`ontvangen_op` is None where the event does not tell it."""
+
+    soort: Literal["ontvangstbevestiging"] = "ontvangstbevestiging"
+    team: str
+    is_spoed: bool = False
+    hulpvraag: tuple[Hulpvraag, ...] = ()
+    ontvangen_op: date | None = None
+
+
+class Krediet(Waarde):
+    """What the decision says."""
+
+    hoofdsom_cent: int
+    jaarrente_procent: Decimal
+    methode: Methode
+    termijnen: int
+    besluitdatum: date
+    uitbetaald_op: date
+
+
+class Rekening(Waarde):
+    """What the ledger says: when to pay, and under which kenmerk."""
+
+    eerste_vervaldag: date
+    einddatum: date
+    betalingskenmerk: str
+
+
+class Toekenningsgegevens(Waarde):
+    soort: Literal["toekenning"] = "toekenning"
+    krediet: Krediet
+    rekening: Rekening
+
+
+class Afwijzingsgegevens(Waarde):
+    soort: Literal["afwijzing"] = "afwijzing"
+    grondslag: str
+    reden: str
+    afgewezen_op: date
+
+
+class Herinneringsgegevens(Waarde):
+    """`openstaand_cent` is what is left of this term, `achterstand_cent` of all terms together."""
+
+    soort: Literal["herinnering"] = "herinnering"
+    termijn: int
+    vervaldag: date
+    termijnbedrag_cent: int
+    openstaand_cent: int
+    achterstand_cent: int
+    gemiste_termijnen: int
+    betalingskenmerk: str
+
+
+Gegevens = Annotated[Ontvangstgegevens | Toekenningsgegevens | Afwijzingsgegevens | Herinneringsgegevens, Field(discriminator="soort")]

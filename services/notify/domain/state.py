@@ -1,0 +1,50 @@
+"""One letter, as its facts make it."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from services.notify.domain.events import (
+    BerichtGereserveerd,
+    BerichtNietVerstuurd,
+    BerichtVerstuurd,
+    BezorgingHervat,
+    BezorgingMislukt,
+    ToekenningAangevuld,
+)
+from services.notify.domain.gegevens import Gegevens, Krediet, Rekening
+from shared.begrippen import Feit, Waarde
+
+Status = Literal["onbekend", "gereserveerd", "verstuurd", "niet_verstuurd", "mislukt"]
+
+
+class Bericht(Waarde):
+    """`krediet` and `rekening` are the halves of a toekenning that came in; the rest is there from the reservation on."""
+
+    status: Status = "onbekend"
+    dossier_id: UUID | None = None
+    lening_id: UUID | None = None
+    gemeente: str = ""
+    aanleiding: UUID | None = None
+    gegevens: Gegevens | None = None
+    gereserveerd_op: date | None = None
+    krediet: Krediet | None = None
+    rekening: Rekening | None = None
+
+
+def evolve(state: Bericht, feit: Feit) -> Bericht:
+    match feit:
+        case ToekenningAangevuld():
+            return state.model_copy(update={"krediet": feit.krediet or state.krediet, "rekening": feit.rekening or state.rekening})
+        case BerichtGereserveerd():
+            return state.model_copy(update={"status": "gereserveerd", **dict(feit)})
+        case BerichtVerstuurd():
+            return state.model_copy(update={"status": "verstuurd"})
+        case BerichtNietVerstuurd():
+            return state.model_copy(update={"status": "niet_verstuurd"})
+        case BezorgingMislukt():
+            return state.model_copy(update={"status": "mislukt"})
+        case BezorgingHervat():
+            return state.model_copy(update={"status": "gereserveerd"})
+        case _:
+            raise TypeError(f"unknown fact {type(feit).__name__}")

@@ -1,0 +1,28 @@
+"""What notify hears on Kafka. Handling only reserves letters: nothing outside the database is asked, nothing goes out here."""
+
+from datetime import datetime
+
+from services.notify.application import Notify
+from services.notify.domain.commands import Aanleiding
+from services.notify.policies import nieuwe_dag, verzoeken
+from shared.cloudevent import CloudEvent
+from shared.contracts.base import Contract
+from shared.contracts.topics import HEARS
+from shared.kafka.consumer import Consumer, Handler
+from shared.store import Cause, Transaction
+
+
+def make(notify: Notify) -> tuple[Consumer, list[str]]:
+    return Consumer("notify", notify.store, handler(notify, notify.startmerk())), [topic.name for topic in HEARS["notify"]]
+
+
+def handler(notify: Notify, startmerk: datetime) -> Handler:
+    def handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
+        if dag := nieuwe_dag(contract):
+            transaction.hear_day(dag)
+        aanleiding = Aanleiding(event_id=event.id, vastgelegd=event.time, startmerk=startmerk, is_herhaling=event.replay is True)
+        for verzoek in verzoeken(contract, aanleiding):
+            cause = Cause(str(event.id), "notify", verzoek.op, correlation_id=event.correlationid, traceparent=event.traceparent)
+            notify.behandel(transaction, verzoek, cause)
+
+    return handle

@@ -1,0 +1,78 @@
+"""notify's JSON API: which letters there are and what became of them. Never their text, never for whom."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Request
+from pydantic import BaseModel
+
+from services.notify.application import Notify
+from services.notify.domain.gegevens import Berichtsoort
+from services.notify.domain.state import Status
+from services.notify.domain.weigeringen import BerichtBestaatNiet, BezorgingIsNietMislukt, Weigering
+from services.notify.projections import verzendingen
+from services.notify.projections.verzendingen import Verzending
+from shared.web.actors import current_actor
+from shared.web.api import Api, make_api
+from shared.web.problems import Probleem
+
+VERSION = "1.0.0"
+
+
+class Berichtenlijst(BaseModel):
+    """One page, newest first; `totaal` counts all pages."""
+
+    berichten: list[Verzending]
+    totaal: int
+    pagina: int
+
+
+def refusal(weigering: Weigering) -> Probleem:
+    status = 404 if isinstance(weigering, BerichtBestaatNiet) else 409
+    return Probleem(
+        status, f"weigering-{type(weigering).__name__}", "Dit kan niet", str(weigering), "Kijk in de lijst van brieven (/brieven)."
+    )
+
+
+TRANSLATION = {
+    BerichtBestaatNiet: refusal,
+    BezorgingIsNietMislukt: refusal,
+    LookupError: lambda _: Probleem(
+        503, "geen-werkdag", "Er is nog geen werkdag", "Dit systeem heeft nog niet gehoord welke dag het is.",
+        "Probeer het over een minuut opnieuw.", headers={"Retry-After": "5"},
+    ),
+}  # fmt: skip
+
+
+def make(notify: Notify) -> Api:
+    api = make_api("notify", "Doorstart notify", VERSION, "Brieven aan ondernemers: wat er verstuurd is en wat niet.", TRANSLATION)
+
+    @api.get("/berichten", summary="Brieven, nieuwste eerst")
+    def get_page(
+        page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+        page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
+        soort: Berichtsoort | None = None,
+        status: Status | None = None,
+    ) -> Berichtenlijst:
+        with notify.store.cursor() as cursor:
+            rows = verzendingen.page(cursor, soort, status, limit=page_size, offset=(page - 1) * page_size)
+            return Berichtenlijst(berichten=rows, totaal=verzendingen.total(cursor, soort, status), pagina=page)
+
+    @api.get("/berichten/{bericht_id}", summary="Eén brief, zonder tekst en zonder persoonsgegevens")
+    def get(bericht_id: UUID) -> Verzending:
+        return find(notify, bericht_id)
+
+    @api.post("/berichten/{bericht_id}/hervattingen", status_code=204, summary="Probeer een mislukte brief opnieuw")
+    def post_retry(bericht_id: UUID, request: Request) -> None:
+        notify.hervat(bericht_id, actor=current_actor(request))
+
+    return api
+
+
+def find(notify: Notify, bericht_id: UUID) -> Verzending:
+    """Raises BerichtBestaatNiet."""
+    with notify.store.cursor() as cursor:
+        found = verzendingen.one(cursor, bericht_id)
+    if found is None:
+        raise BerichtBestaatNiet
+    return found

@@ -1,0 +1,149 @@
+"""notify's pages: the letters, newest first, and one letter as it went out. Nothing of a letter is shown without its key."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from fastapi import Request
+from markupsafe import Markup
+from starlette.responses import RedirectResponse, Response
+
+from services.notify.adapters.brieven import open_letter, stored_letter
+from services.notify.adapters.opmaak import Stuk
+from services.notify.adapters.seals import ZegelVerbroken
+from services.notify.application import Notify
+from services.notify.entrypoints.http import find
+from services.notify.projections import verzendingen
+from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
+from shared.web.actors import current_actor
+from shared.web.export import as_csv
+from shared.web.pages import Pages
+from shared.web.problems import Probleem
+from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+COLUMNS = (
+    Column("gevraagd_op", "Datum"),
+    Column("soort", "Brief"),
+    Column("ondernemer", "Ondernemer"),
+    Column("gemeente", "Gemeente"),
+    Column("status", "Stand"),
+    Column("bericht", "Nummer"),
+)
+SOORTEN = {
+    "herinnering": "Herinnering",
+    "toekenning": "Toekenning",
+    "ontvangstbevestiging": "Ontvangstbevestiging",
+    "afwijzing": "Afwijzing",
+}
+STANDEN = {"gereserveerd": "Klaar om te versturen", "verstuurd": "Verstuurd", "niet_verstuurd": "Niet verstuurd", "mislukt": "Mislukt"}
+REDENEN = {
+    "herhaling": "de gebeurtenis was een herhaling van een oude",
+    "voor_startmerk": "de gebeurtenis is van voor de start van deze dienst",
+    "betaald": "er is intussen betaald",
+    "ingetrokken": "de aanmelding is ingetrokken",
+    "gewist": "de gegevens van deze persoon zijn gewist",
+    "dossier_onbekend": "er is geen naam en adres bij dit dossier",
+    "afzender_onbekend": "er is geen afzender voor deze gemeente",
+    "opmaak_mislukt": "de brief kon niet worden opgemaakt",
+    "parameter_onbekend": "een termijn uit de wet is niet bekend voor deze dag",
+}
+LEEG = "Geen brieven klaar. Een brief komt hier te staan zodra er iets te melden is."
+# The viewer of a browser needs to place the document it was given; nothing else may load.
+PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+GEWIST = Probleem(
+    410, "brief-gewist", "Deze brief is gewist", "De gegevens van deze persoon zijn gewist. Niemand kan deze brief nog lezen.",
+    "Er is niets te doen.", "Dat de brief is verstuurd, staat nog in de lijst.",
+)  # fmt: skip
+WACHT = Probleem(
+    503, "sleutel-niet-bereikbaar", "Deze brief kan nu niet open", "Het onderdeel dat de sleutel bewaart (intake), antwoordt niet.",
+    "Probeer het over een minuut opnieuw.", "De brief is bewaard.", headers={"Retry-After": "30"},
+)  # fmt: skip
+NIET_VERSTUURD = Probleem(
+    404, "brief-niet-gemaakt", "Deze brief is er niet", "Deze brief is niet of nog niet gemaakt.", "Kijk op de bladzijde van de brief wat er speelt."
+)  # fmt: skip
+
+
+def make(notify: Notify, personen: Personenvraag) -> Pages:
+    pages = Pages(TEMPLATES, werkdag=notify.werkdag)
+
+    @pages.router.get("/brieven")
+    def overview(request: Request) -> Response:
+        query = ListQuery.of(request, COLUMNS, sort="-gevraagd_op", filters=("soort", "status"))
+        return _as_csv(notify, query) if query.wants_csv else _overview(pages, request, notify, personen, query)
+
+    @pages.router.get("/brieven/opmaak.css")
+    def style() -> Response:
+        return Response((TEMPLATES / "brief.css").read_bytes(), media_type="text/css", headers={"Cache-Control": "no-cache"})
+
+    @pages.router.get("/brieven/{bericht_id}")
+    def letter(bericht_id: UUID, request: Request) -> Response:
+        row = find(notify, bericht_id)
+        current_actor(request)
+        brief, probleem = None, None
+        if row.status == "verstuurd":
+            try:
+                brief = Markup(_open(notify, personen, bericht_id).html.decode())  # noqa: S704 made by our own escaping template, sealed since
+            except Probleem as error:
+                probleem = error
+        return pages.render(
+            request, "bericht.html", row=row, brief=brief, probleem=probleem, soorten=SOORTEN, standen=STANDEN, redenen=REDENEN
+        )
+
+    @pages.router.get("/brieven/{bericht_id}/pdf")
+    def pdf(bericht_id: UUID, request: Request) -> Response:
+        find(notify, bericht_id)
+        current_actor(request)
+        headers = {
+            "Content-Disposition": f'inline; filename="brief-{str(bericht_id)[:8]}.pdf"', "Cache-Control": "no-store",
+            "Content-Security-Policy": PDF_POLICY,
+        }  # fmt: skip
+        return Response(_open(notify, personen, bericht_id).pdf, media_type="application/pdf", headers=headers)
+
+    @pages.router.post("/brieven/{bericht_id}/hervat")
+    def retry(bericht_id: UUID, request: Request) -> Response:
+        notify.hervat(bericht_id, actor=current_actor(request))
+        return RedirectResponse(f"/brieven/{bericht_id}", status_code=303)
+
+    return pages
+
+
+def _open(notify: Notify, personen: Personenvraag, bericht_id: UUID) -> Stuk:
+    """The letter in the clear; raises the Probleem that a reader should see."""
+    with notify.store.cursor() as cursor:
+        stored = stored_letter(cursor, bericht_id)
+    if stored is None:
+        raise NIET_VERSTUURD
+    row = find(notify, bericht_id)
+    try:
+        return open_letter(bericht_id, stored, personen.open_sleutel(row.dossier_id, stored.verpakte_sleutel))
+    except (GegevensGewist, ZegelVerbroken) as error:
+        raise GEWIST from error
+    except IntakeAntwoordtNiet as error:
+        raise WACHT from error
+
+
+def _overview(pages: Pages, request: Request, notify: Notify, personen: Personenvraag, query: ListQuery) -> Response:
+    soort, status = query.chosen.get("soort"), query.chosen.get("status")
+    with notify.store.cursor() as cursor:
+        rows = verzendingen.page(cursor, soort, status, limit=query.page_size, offset=query.offset)
+        total, counts = verzendingen.total(cursor, soort, status), verzendingen.counts(cursor)
+    filters = [
+        Filter(key, label, [Choice(code, naam, sum(row["number"] for row in counts if row[key] == code)) for code, naam in names.items()])
+        for key, label, names in (("soort", "Brief", SOORTEN), ("status", "Stand", STANDEN))
+    ]
+    listing = Listing("Brieven", COLUMNS, rows, total, query, LEEG, filters, csv=True)
+    return pages.render(
+        request, "brieven.html", listing=listing, namen=personen.namen_of_niets([row.dossier_id for row in rows]), soorten=SOORTEN,
+        standen=STANDEN, redenen=REDENEN, bijgewerkt_tot=datetime.now(UTC),
+    )  # fmt: skip
+
+
+def _as_csv(notify: Notify, query: ListQuery) -> Response:
+    """Without names: a file leaves the house."""
+    columns = [
+        Column(name, name) for name in ("gevraagd_op", "soort", "dossier_id", "gemeente", "status", "reden", "verstuurd_op", "bericht_id")
+    ]
+    with notify.store.cursor() as cursor:
+        rows = verzendingen.page(cursor, query.chosen.get("soort"), query.chosen.get("status"), limit=None, offset=0)
+    return as_csv("brieven", columns, [[getattr(row, column.key) for column in columns] for row in rows])

@@ -1,0 +1,116 @@
+"""Every letter that was asked for and what became of it: one row each, written in the transaction of its facts."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+from pydantic import BaseModel, ConfigDict
+
+from services.notify.domain.commands import AnnuleerBerichten
+from services.notify.domain.events import (
+    BerichtGereserveerd,
+    BerichtNietVerstuurd,
+    BerichtVerstuurd,
+    BezorgingHervat,
+    BezorgingMislukt,
+)
+from services.notify.domain.gegevens import Berichtsoort
+from services.notify.domain.state import Status
+from shared.begrippen import Feit
+
+_COLUMNS = "volgnummer, bericht_id, dossier_id, lening_id, gemeente, soort, status, reden, gevraagd_op, verstuurd_op"
+
+
+class Verzending(BaseModel):
+    """One row, as pages and the API show it. Holds no personal data."""
+
+    model_config = ConfigDict(frozen=True)
+
+    volgnummer: int
+    bericht_id: UUID
+    dossier_id: UUID
+    lening_id: UUID | None
+    gemeente: str
+    soort: Berichtsoort
+    status: Status
+    reden: str | None
+    gevraagd_op: date
+    verstuurd_op: date | None
+
+
+def apply(cursor: Cursor[DictRow], bericht_id: UUID, feit: Feit) -> None:
+    match feit:
+        case BerichtGereserveerd():
+            _insert(cursor, bericht_id, feit, feit.gegevens.soort, "gereserveerd", None, feit.gereserveerd_op)
+        case BerichtNietVerstuurd():
+            _insert(cursor, bericht_id, feit, feit.soort, "niet_verstuurd", feit.reden, feit.besloten_op)
+        case BerichtVerstuurd():
+            cursor.execute(
+                "UPDATE verzendingen SET status = 'verstuurd', verstuurd_op = %s WHERE bericht_id = %s", (feit.verstuurd_op, bericht_id)
+            )
+        case BezorgingMislukt():
+            cursor.execute("UPDATE verzendingen SET status = 'mislukt', reden = %s WHERE bericht_id = %s", (feit.reden, bericht_id))
+        case BezorgingHervat():
+            cursor.execute("UPDATE verzendingen SET status = 'gereserveerd', reden = NULL WHERE bericht_id = %s", (bericht_id,))
+
+
+def to_annul(cursor: Cursor[DictRow], verzoek: AnnuleerBerichten) -> list[UUID]:
+    """The reserved letters that a request to annul is about."""
+    cursor.execute(
+        "SELECT bericht_id FROM verzendingen WHERE status = 'gereserveerd' AND soort = %s AND dossier_id = %s"
+        " AND lening_id IS NOT DISTINCT FROM %s ORDER BY volgnummer",
+        (verzoek.soort, verzoek.dossier_id, verzoek.lening_id),
+    )
+    return [row["bericht_id"] for row in cursor.fetchall()]
+
+
+def waiting(cursor: Cursor[DictRow], limit: int) -> list[Verzending]:
+    """The oldest reserved letters."""
+    cursor.execute(f"SELECT {_COLUMNS} FROM verzendingen WHERE status = 'gereserveerd' ORDER BY volgnummer LIMIT %s", (limit,))
+    return [Verzending.model_validate(row) for row in cursor.fetchall()]
+
+
+def number_waiting(cursor: Cursor[DictRow]) -> int:
+    cursor.execute("SELECT count(*) AS number FROM verzendingen WHERE status = 'gereserveerd'")
+    return int((cursor.fetchone() or {"number": 0})["number"])
+
+
+def one(cursor: Cursor[DictRow], bericht_id: UUID) -> Verzending | None:
+    cursor.execute(f"SELECT {_COLUMNS} FROM verzendingen WHERE bericht_id = %s", (bericht_id,))
+    row = cursor.fetchone()
+    return Verzending.model_validate(row) if row else None
+
+
+def page(cursor: Cursor[DictRow], soort: str | None, status: str | None, *, limit: int | None, offset: int) -> list[Verzending]:
+    """The newest first; None means all kinds, all statuses, all rows."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM verzendingen WHERE {_CHOSEN} ORDER BY gevraagd_op DESC, volgnummer DESC LIMIT %(limit)s OFFSET %(offset)s",
+        {"soort": soort, "status": status, "limit": limit, "offset": offset},
+    )
+    return [Verzending.model_validate(row) for row in cursor.fetchall()]
+
+
+def total(cursor: Cursor[DictRow], soort: str | None, status: str | None) -> int:
+    cursor.execute(f"SELECT count(*) AS number FROM verzendingen WHERE {_CHOSEN}", {"soort": soort, "status": status})
+    return int((cursor.fetchone() or {"number": 0})["number"])
+
+
+def counts(cursor: Cursor[DictRow]) -> Sequence[dict[str, Any]]:
+    """How many letters there are of each kind in each status."""
+    cursor.execute("SELECT soort, status, count(*) AS number FROM verzendingen GROUP BY soort, status")
+    return cursor.fetchall()
+
+
+_CHOSEN = "(%(soort)s::text IS NULL OR soort = %(soort)s) AND (%(status)s::text IS NULL OR status = %(status)s)"
+
+
+def _insert(cursor: Cursor[DictRow], bericht_id: UUID, feit: BerichtGereserveerd | BerichtNietVerstuurd, *values: Any) -> None:
+    cursor.execute(
+        "INSERT INTO verzendingen (bericht_id, dossier_id, lening_id, gemeente, soort, status, reden, gevraagd_op)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+        " ON CONFLICT (bericht_id) DO UPDATE SET status = excluded.status, reden = excluded.reden",
+        (bericht_id, feit.dossier_id, feit.lening_id, feit.gemeente, *values),
+    )
