@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from shared.begrippen import Dagtelling, Groep, Methode, Regeling
+from shared.begrippen import Dagtelling, Groep, Methode, RedenIntrekking, Regeling
 from shared.contracts.base import Contract, Topic
 
 TOPIC = Topic("bbz.krediet.v1")
@@ -72,6 +72,11 @@ class VerstrekkingGeweigerd(Contract):
     grondslag: str
     gevraagd_cent: int | None = None
     toegestaan_cent: int | None = None
+    gevraagd_maanden: int | None = None
+    toegestaan_maanden: int | None = None
+    uitleg: str = ""
+    parameter: str | None = None
+    parameterset: str = ""
     geweigerd_op: date
 
 
@@ -87,4 +92,52 @@ class AanvraagAfgewezen(Contract):
     afgewezen_op: date
 
 
-CONTRACTS = (AanvraagGeopend, AanvraagBeoordeeld, KredietVerstrekt, VerstrekkingGeweigerd, AanvraagAfgewezen)
+class AanvraagIngetrokken(Contract):
+    """The request for help was withdrawn while no decision had been made: there will be none."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    aanvraag_id: UUID
+    gemeente: str
+    reden: RedenIntrekking
+    ingetrokken_op: date
+
+
+class AanvullingGevraagd(Contract):
+    """Something is missing; until the entrepreneur sends it, or this term ends, the term to decide stands still (Awb 4:15)."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    aanvraag_id: UUID
+    gemeente: str
+    hersteltermijn_tot: date
+    gevraagd_op: date
+
+
+class BeslistermijnGewijzigd(Contract):
+    """The last day for a decision moved: it was extended (Bbz art. 35 lid 3), or it stood still and runs again (Awb 4:15)."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    aanvraag_id: UUID
+    gemeente: str
+    reden: Literal["verlengd", "aangevuld", "aanvulling_uitgebleven"]
+    beslistermijn_tot: date
+    gewijzigd_op: date
+
+
+class BeslistermijnVerstreken(Contract):
+    """The last day for a decision passed without one. Sent once."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    aanvraag_id: UUID
+    gemeente: str
+    beslistermijn_tot: date
+    vastgesteld_op: date
+
+
+CONTRACTS = (
+    AanvraagGeopend, AanvraagBeoordeeld, KredietVerstrekt, VerstrekkingGeweigerd, AanvraagAfgewezen, AanvraagIngetrokken,
+    AanvullingGevraagd, BeslistermijnGewijzigd, BeslistermijnVerstreken,
+)  # fmt: skip

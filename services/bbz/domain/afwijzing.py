@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from services.bbz.domain.begrippen import RedenAfwijzing
 from services.bbz.domain.commands import WijsAanvraagAf
-from services.bbz.domain.events import AanvraagAfgewezen
+from services.bbz.domain.events import AanvraagAfgewezen, Aanvraagfeit
 from services.bbz.domain.kader import Kader
 from services.bbz.domain.state import Aanvraag
-from services.bbz.domain.toets import Voorstel
+from services.bbz.domain.verstrekking import voorstel
 from services.bbz.domain.voorwaarden import TEKENEN, toetsing
 from services.bbz.domain.weigeringen import AanvraagIsAfgedaan, AanvraagIsNietBeoordeeld, BesluitMagNiet
-from shared.begrippen import Feit
 
 
 @dataclass(frozen=True)
@@ -30,18 +29,15 @@ GRONDEN: dict[RedenAfwijzing, Afwijzingsgrond] = {
 }
 
 
-def wijs_af(state: Aanvraag, verzoek: WijsAanvraagAf, kader: Kader) -> list[Feit]:
+def wijs_af(state: Aanvraag, verzoek: WijsAanvraagAf, kader: Kader) -> list[Aanvraagfeit]:
     if state.afwijzing and (state.afwijzing.reden, state.afwijzing.ondertekenaar) == (verzoek.reden, verzoek.ondertekenaar):
         return []
     if not state.loopt:
         raise AanvraagIsAfgedaan
     if state.beoordeling is None:
         raise AanvraagIsNietBeoordeeld
-    voorstel = Voorstel(
-        gemeente=state.kern.gemeente, groep=state.groep, aanvraagdatum=state.kern.aanvraagdatum,
-        beoordelaar=state.beoordeling.beoordelaar, bedrag_cent=0, ondertekenaar=verzoek.ondertekenaar, besluitdatum=verzoek.op,
-    )  # fmt: skip
-    for toets in toetsing(voorstel, kader, TEKENEN):
+    zonder_bedrag = voorstel(state, verzoek.ondertekenaar, verzoek.op).model_copy(update={"bedrag_cent": 0})
+    for toets in toetsing(zonder_bedrag, kader, TEKENEN):
         if not toets.is_voldaan:
             raise BesluitMagNiet(toets)
     mandaat = kader.mandaten.kenmerk(verzoek.ondertekenaar, state.kern.gemeente, verzoek.op)

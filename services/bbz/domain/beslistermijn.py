@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from services.bbz.domain.commands import ControleerBeslistermijn, VerlengBeslistermijn, VerwerkAanvulling, VraagAanvulling
-from services.bbz.domain.events import AanvullingGevraagd, AanvullingVerwerkt, BeslistermijnVerlengd, BeslistermijnVerstreken
+from services.bbz.domain.events import Aanvraagfeit, AanvullingGevraagd, AanvullingVerwerkt, BeslistermijnVerlengd, BeslistermijnVerstreken
 from services.bbz.domain.state import Aanvraag
 from services.bbz.domain.weigeringen import (
     AanvullingIsAlGevraagd,
@@ -13,7 +13,6 @@ from services.bbz.domain.weigeringen import (
     HersteltermijnLigtTeVroeg,
     VerlengingIsTeLang,
 )
-from shared.begrippen import Feit
 from shared.dates import plus_weken, werkdag_vanaf
 from shared.parameters import Parameterset
 
@@ -33,7 +32,7 @@ def opgeschorte_dagen(gevraagd_op: date, tot: date) -> int:
     return max(0, (tot - gevraagd_op).days - 1)
 
 
-def verleng(state: Aanvraag, verzoek: VerlengBeslistermijn, parameters: Parameterset) -> list[Feit]:
+def verleng(state: Aanvraag, verzoek: VerlengBeslistermijn, parameters: Parameterset) -> list[Aanvraagfeit]:
     """Once, while the term runs, by at most the weeks of Bbz art. 35 lid 3."""
     if state.is_verlengd:
         raise BeslistermijnIsAlVerlengd
@@ -50,7 +49,7 @@ def verleng(state: Aanvraag, verzoek: VerlengBeslistermijn, parameters: Paramete
     ]  # fmt: skip
 
 
-def vraag_aanvulling(state: Aanvraag, verzoek: VraagAanvulling) -> list[Feit]:
+def vraag_aanvulling(state: Aanvraag, verzoek: VraagAanvulling) -> list[Aanvraagfeit]:
     """The term stands still until what is missing came in or the hersteltermijn ended (Awb 4:5, 4:15)."""
     if state.aanvulling:
         if state.aanvulling.hersteltermijn_tot == verzoek.hersteltermijn_tot:
@@ -67,15 +66,15 @@ def vraag_aanvulling(state: Aanvraag, verzoek: VraagAanvulling) -> list[Feit]:
     ]  # fmt: skip
 
 
-def verwerk_aanvulling(state: Aanvraag, verzoek: VerwerkAanvulling) -> list[Feit]:
+def verwerk_aanvulling(state: Aanvraag, verzoek: VerwerkAanvulling) -> list[Aanvraagfeit]:
     if state.aanvulling is None:
         raise AanvullingIsNietGevraagd
     return [_hervat(state, state.aanvulling, verzoek.op)]
 
 
-def controleer(state: Aanvraag, verzoek: ControleerBeslistermijn) -> list[Feit]:
+def controleer(state: Aanvraag, verzoek: ControleerBeslistermijn) -> list[Aanvraagfeit]:
     """What ended by itself before this day, each told once: an unused hersteltermijn, then the term to decide."""
-    feiten: list[Feit] = []
+    feiten: list[Aanvraagfeit] = []
     eind = state.beslistermijn_tot
     if state.laatste_dag is None or verzoek.op <= state.laatste_dag:
         return []

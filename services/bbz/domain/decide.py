@@ -17,6 +17,7 @@ from services.bbz.domain.commands import (
 )
 from services.bbz.domain.events import (
     AanvraagBeoordeeld,
+    Aanvraagfeit,
     AanvraagGeopend,
     AanvraagIngetrokken,
     GroepGewijzigd,
@@ -27,10 +28,9 @@ from services.bbz.domain.kader import Kader
 from services.bbz.domain.state import Aanvraag
 from services.bbz.domain.verstrekking import verstrek
 from services.bbz.domain.weigeringen import AanvraagIsAfgedaan, VoorstelOntbreekt
-from shared.begrippen import Feit
 
 
-def decide(state: Aanvraag, verzoek: Aanvraagverzoek, kader: Kader) -> list[Feit]:
+def decide(state: Aanvraag, verzoek: Aanvraagverzoek, kader: Kader) -> list[Aanvraagfeit]:
     match verzoek:
         case OpenAanvraag():
             return _open(state, verzoek, kader)
@@ -57,7 +57,7 @@ def decide(state: Aanvraag, verzoek: Aanvraagverzoek, kader: Kader) -> list[Feit
     raise TypeError(f"unknown request {type(verzoek).__name__}")
 
 
-def _open(state: Aanvraag, verzoek: OpenAanvraag, kader: Kader) -> list[Feit]:
+def _open(state: Aanvraag, verzoek: OpenAanvraag, kader: Kader) -> list[Aanvraagfeit]:
     """Once; a route that is sent again changes nothing but the group, while no decision was made (A-9 needs the right one)."""
     if state.status == "onbekend":
         tot = beslistermijn_tot(verzoek.aanvraagdatum, kader.parameters)
@@ -73,7 +73,7 @@ def _open(state: Aanvraag, verzoek: OpenAanvraag, kader: Kader) -> list[Feit]:
     return []
 
 
-def _trek_in(state: Aanvraag, verzoek: RegistreerIntrekking) -> list[Feit]:
+def _trek_in(state: Aanvraag, verzoek: RegistreerIntrekking) -> list[Aanvraagfeit]:
     """A running application ends; one that was not opened yet never will be; a decision stays."""
     if state.status == "onbekend":
         return [IntrekkingGehoord(dossier_id=verzoek.dossier_id, gemeente=verzoek.gemeente, ingetrokken_op=verzoek.op)]
@@ -86,7 +86,7 @@ def _trek_in(state: Aanvraag, verzoek: RegistreerIntrekking) -> list[Feit]:
     ]  # fmt: skip
 
 
-def _beoordeel(state: Aanvraag, verzoek: BeoordeelAanvraag) -> list[Feit]:
+def _beoordeel(state: Aanvraag, verzoek: BeoordeelAanvraag) -> list[Aanvraagfeit]:
     if verzoek.advies == "toewijzen" and state.kern.soort == "bedrijfskapitaal" and verzoek.voorgesteld_cent is None:
         raise VoorstelOntbreekt
     beoordeling = AanvraagBeoordeeld(
@@ -97,7 +97,7 @@ def _beoordeel(state: Aanvraag, verzoek: BeoordeelAanvraag) -> list[Feit]:
     return [] if is_al_zo else [beoordeling]
 
 
-def _bevestig(state: Aanvraag, verzoek: BevestigLening) -> list[Feit]:
+def _bevestig(state: Aanvraag, verzoek: BevestigLening) -> list[Aanvraagfeit]:
     """The ledger also opens loans that were not granted here; those say nothing about our applications."""
     if state.krediet is None or state.krediet.lening_id != verzoek.lening_id or state.is_lening_bevestigd:
         return []

@@ -1,12 +1,13 @@
 """May this credit be granted? Every condition is looked at; the first that fails refuses, as a fact."""
 
+from datetime import date
 from uuid import UUID, uuid5
 
 from services.bbz.domain.commands import VerstrekKrediet
-from services.bbz.domain.events import KredietVerstrekt, VerstrekkingGeweigerd
+from services.bbz.domain.events import Aanvraagfeit, KredietVerstrekt, VerstrekkingGeweigerd
 from services.bbz.domain.kader import Kader
 from services.bbz.domain.looptijd import eerste_vervaldag, rentestart
-from services.bbz.domain.producten import METHODEN
+from services.bbz.domain.producten import METHODEN, gewone_product
 from services.bbz.domain.rente import jaarrente
 from services.bbz.domain.state import Aanvraag
 from services.bbz.domain.toets import Toets, Voorstel
@@ -20,7 +21,6 @@ from services.bbz.domain.weigeringen import (
     UitbetalingLigtTeVer,
     UitbetalingLigtVoorBesluit,
 )
-from shared.begrippen import Feit
 from shared.dates import plus_maanden
 
 
@@ -29,19 +29,28 @@ def lening_id(aanvraag_id: UUID) -> UUID:
     return uuid5(aanvraag_id, "lening")
 
 
-def voorstel(state: Aanvraag, verzoek: VerstrekKrediet) -> Voorstel:
-    """The application, its assessment and the request, as the conditions see them."""
+def voorstel(state: Aanvraag, ondertekenaar: str, op: date) -> Voorstel:
+    """What the conditions see when this person would sign for what was proposed, with the usual product of the group."""
     beoordeling = state.beoordeling
     return Voorstel(
         gemeente=state.kern.gemeente, groep=state.groep, aanvraagdatum=state.kern.aanvraagdatum,
         beoordelaar=beoordeling.beoordelaar if beoordeling else None, advies=beoordeling.advies if beoordeling else None,
-        is_levensvatbaar=beoordeling.is_levensvatbaar if beoordeling else None, regeling=verzoek.regeling, product=verzoek.product,
-        bedrag_cent=verzoek.bedrag_cent, termijnen=verzoek.termijnen, uitbetaald_op=verzoek.uitbetaald_op,
-        eerste_vervaldag=verzoek.eerste_vervaldag, ondertekenaar=verzoek.ondertekenaar, besluitdatum=verzoek.op,
+        is_levensvatbaar=beoordeling.is_levensvatbaar if beoordeling else None, product=gewone_product(state.groep),
+        bedrag_cent=beoordeling.voorgesteld_cent if beoordeling else None, ondertekenaar=ondertekenaar, besluitdatum=op,
     )  # fmt: skip
 
 
-def verstrek(state: Aanvraag, verzoek: VerstrekKrediet, kader: Kader) -> list[Feit]:
+def gevraagd_voorstel(state: Aanvraag, verzoek: VerstrekKrediet) -> Voorstel:
+    """What the conditions see of a request to grant."""
+    return voorstel(state, verzoek.ondertekenaar, verzoek.op).model_copy(
+        update={
+            "regeling": verzoek.regeling, "product": verzoek.product, "bedrag_cent": verzoek.bedrag_cent, "termijnen": verzoek.termijnen,
+            "uitbetaald_op": verzoek.uitbetaald_op, "eerste_vervaldag": verzoek.eerste_vervaldag,
+        }
+    )  # fmt: skip
+
+
+def verstrek(state: Aanvraag, verzoek: VerstrekKrediet, kader: Kader) -> list[Aanvraagfeit]:
     if state.krediet:
         if _is_hetzelfde(state.krediet, verzoek):
             return []
@@ -49,7 +58,7 @@ def verstrek(state: Aanvraag, verzoek: VerstrekKrediet, kader: Kader) -> list[Fe
     if not state.loopt:
         raise AanvraagIsAfgedaan
     _moet_kloppen(state, verzoek)
-    gevraagd = voorstel(state, verzoek)
+    gevraagd = gevraagd_voorstel(state, verzoek)
     toetsen = toetsing(gevraagd, kader)
     gezakt = next((toets for toets in toetsen if not toets.is_voldaan), None)
     if gezakt is None:

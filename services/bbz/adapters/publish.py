@@ -1,0 +1,42 @@
+"""bbz's private facts as the world sees them."""
+
+from services.bbz.domain import events
+from shared.contracts import bbz as contract
+from shared.contracts.base import Contract
+from shared.store import StoredFact
+
+
+def publish(stored: StoredFact) -> Contract | None:
+    aanvraag_id = stored.stream_id
+    match stored.fact:
+        case events.AanvraagGeopend() as feit:
+            return contract.AanvraagGeopend.model_validate(dict(feit))
+        case events.AanvraagBeoordeeld() as feit:
+            return contract.AanvraagBeoordeeld.model_validate({**dict(feit), "aanvraag_id": aanvraag_id})
+        case events.KredietVerstrekt() as feit:
+            return contract.KredietVerstrekt.model_validate({**dict(feit), "aanvraag_id": aanvraag_id})
+        case events.VerstrekkingGeweigerd() as feit:
+            return contract.VerstrekkingGeweigerd.model_validate({**dict(feit), "aanvraag_id": aanvraag_id})
+        case events.AanvraagAfgewezen() as feit:
+            return contract.AanvraagAfgewezen.model_validate({**dict(feit), "aanvraag_id": aanvraag_id, "reden": feit.uitleg})
+        case events.AanvraagIngetrokken() as feit:
+            return contract.AanvraagIngetrokken.model_validate({**dict(feit), "aanvraag_id": aanvraag_id})
+        case events.AanvullingGevraagd() as feit:
+            return contract.AanvullingGevraagd.model_validate({**dict(feit), "aanvraag_id": aanvraag_id})
+        case events.BeslistermijnVerstreken() as feit:
+            return contract.BeslistermijnVerstreken.model_validate({**dict(feit), "aanvraag_id": aanvraag_id})
+    return _beslistermijn_gewijzigd(stored)
+
+
+def _beslistermijn_gewijzigd(stored: StoredFact) -> Contract | None:
+    match stored.fact:
+        case events.BeslistermijnVerlengd() as feit:
+            reden, op = "verlengd", feit.verlengd_op
+        case events.AanvullingVerwerkt() as feit:
+            reden, op = "aanvulling_uitgebleven" if feit.is_uitgebleven else "aangevuld", feit.verwerkt_op
+        case _:
+            return None
+    return contract.BeslistermijnGewijzigd.model_validate({
+        "dossier_id": feit.dossier_id, "aanvraag_id": stored.stream_id, "gemeente": feit.gemeente, "reden": reden,
+        "beslistermijn_tot": feit.beslistermijn_tot, "gewijzigd_op": op,
+    })  # fmt: skip

@@ -1,0 +1,88 @@
+"""Load, decide, append: one transaction for the facts, the list, the watched terms and the answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from services.bbz.adapters import termijnbewaking
+from services.bbz.domain.commands import Aanvraagverzoek, VerstrekKrediet
+from services.bbz.domain.decide import decide
+from services.bbz.domain.events import VerstrekkingGeweigerd
+from services.bbz.domain.kader import Kader
+from services.bbz.domain.state import Aanvraag, Status, evolve
+from services.bbz.projections import aanvragen
+from shared.store import Cause, Store, Stream, Transaction
+
+AANVRAAG = Stream(Aanvraag(), evolve, shape="aanvraag.1")
+Maakt = Callable[[date], Aanvraagverzoek]
+
+
+class Uitkomst(BaseModel):
+    """What became of a request; `weigering` is set when granting was refused, which is recorded."""
+
+    aanvraag_id: UUID
+    status: Status
+    beslistermijn_tot: date
+    lening_id: UUID | None = None
+    weigering: VerstrekkingGeweigerd | None = None
+
+
+@dataclass(frozen=True)
+class Bbz:
+    store: Store
+    kader: Kader
+
+    def verwerk(self, maakt: Maakt, *, actor: str, request_id: str, key: str | None = None, digest: str = "") -> Uitkomst:
+        """Decides on a request that `maakt` makes for the business day; the same key gets the first answer. Raises the Weigering."""
+
+        def work(transaction: Transaction) -> Uitkomst:
+            if key and (earlier := transaction.answer(key, digest)):
+                return Uitkomst.model_validate(earlier)
+            verzoek = maakt(transaction.workday())
+            state = verwerk_in(transaction, self.kader, verzoek, Cause(request_id, actor, verzoek.op))
+            uitkomst = _uitkomst(verzoek, state)
+            if key:
+                transaction.remember(key, digest, uitkomst.model_dump(mode="json"))
+            return uitkomst
+
+        return self.store.attempt(work)
+
+    def toestand(self, aanvraag_id: UUID) -> Aanvraag:
+        """Raises AanvraagBestaatNiet."""
+        with self.store.transaction() as transaction:
+            state = transaction.load(AANVRAAG, aanvraag_id)
+        _ = state.kern
+        return state
+
+    def werkdag(self) -> date | None:
+        """The last day this service heard; None before the first."""
+        try:
+            with self.store.transaction() as transaction:
+                return transaction.workday()
+        except LookupError:
+            return None
+
+
+def verwerk_in(transaction: Transaction, kader: Kader, verzoek: Aanvraagverzoek, cause: Cause) -> Aanvraag:
+    """Decides inside a transaction; the state afterwards. Raises the Weigering."""
+    state = transaction.load(AANVRAAG, verzoek.aanvraag_id)
+    feiten = decide(state, verzoek, kader)
+    if not feiten:
+        return state
+    because = replace(cause, mandate=getattr(feiten[0], "mandaat", None), correlation_id=str(feiten[0].dossier_id))
+    transaction.append(AANVRAAG, verzoek.aanvraag_id, feiten, because)
+    state = transaction.load(AANVRAAG, verzoek.aanvraag_id)
+    aanvragen.save(transaction.cursor, verzoek.aanvraag_id, state)
+    termijnbewaking.keep(transaction.cursor, verzoek.aanvraag_id, state.laatste_dag)
+    return state
+
+
+def _uitkomst(verzoek: Aanvraagverzoek, state: Aanvraag) -> Uitkomst:
+    geweigerd = isinstance(verzoek, VerstrekKrediet) and state.krediet is None
+    return Uitkomst(
+        aanvraag_id=verzoek.aanvraag_id, status=state.status, beslistermijn_tot=state.beslistermijn_tot,
+        lening_id=state.krediet.lening_id if state.krediet else None, weigering=state.weigering if geweigerd else None,
+    )  # fmt: skip

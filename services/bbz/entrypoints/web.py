@@ -1,0 +1,139 @@
+"""bbz's pages: the applications with the oldest deadline first, and one application with its conditions and decisions."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request
+from starlette.responses import RedirectResponse, Response
+
+from services.bbz.application import Bbz
+from services.bbz.domain.looptijd import eerste_vervaldag, rentestart
+from services.bbz.domain.producten import PRODUCTEN, gewone_product
+from services.bbz.domain.state import Aanvraag
+from services.bbz.domain.toets import Toets
+from services.bbz.domain.verstrekking import voorstel
+from services.bbz.domain.voorwaarden import VOORWAARDEN, toetsing
+from services.bbz.entrypoints import words
+from services.bbz.entrypoints.forms import FORMULIEREN, Formulier
+from services.bbz.entrypoints.http import verwerk
+from services.bbz.entrypoints.story import gebeurtenis, termijnlicht
+from services.bbz.projections.aanvragen import Aanvraagregel, Vraag, aantallen, lijst, regel
+from shared.contracts.personen import Persoon
+from shared.money import BedragIsOnleesbaar, cent_uit_tekst
+from shared.personen import Personenvraag
+from shared.web.actors import chosen, current_actor
+from shared.web.lights import Stand
+from shared.web.pages import Pages
+from shared.web.problems import Fout, standard_problem
+from shared.web.requests import FormValues
+from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
+from shared.web.validation import parse_form
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+COLUMNS = (
+    Column("beslistermijn_tot", "Besluit uiterlijk", sorts=True),
+    Column("termijn", "Termijn"),
+    Column("ondernemer", "Ondernemer"),
+    Column("soort", "Aanvraag"),
+    Column("gemeente", "Gemeente"),
+    Column("aanvraagdatum", "Aangevraagd", sorts=True),
+    Column("bedrag", "Bedrag", sorts=True, right=True),
+    Column("status", "Status"),
+)
+LEEG = "Er zijn geen aanvragen. Een aanvraag komt hier te staan als een ondernemer de Bbz-route krijgt."
+VORMEN = {
+    "voldaan": Stand.BIJ, "niet_voldaan": Stand.ACHTERSTAND, "nog_open": Stand.GEEN_GEGEVENS, "niet_te_bepalen": Stand.LET_OP,
+}  # fmt: skip
+TITELS = {voorwaarde.regel: voorwaarde.titel for voorwaarde in VOORWAARDEN}
+
+
+def make(bbz: Bbz, personen: Personenvraag) -> Pages:
+    pages = Pages(TEMPLATES, werkdag=bbz.werkdag)
+
+    @pages.router.get("/aanvragen")
+    def overview(request: Request) -> Response:
+        query = ListQuery.of(request, COLUMNS, sort="beslistermijn_tot", filters=("status", "gemeente"))
+        with bbz.store.cursor() as cursor:
+            vraag = Vraag(
+                query.chosen.get("status"), query.chosen.get("gemeente"), query.sort, query.descending, query.page_size, query.offset
+            )
+            rows, total = lijst(cursor, vraag)
+            filters = _filters(aantallen(cursor, "status"), aantallen(cursor, "gemeente"))
+        namen = personen.namen_of_niets([row.dossier_id for row in rows])
+        listing = Listing("Aanvragen", COLUMNS, _with_lights(bbz, rows), total, query, LEEG, filters)
+        return pages.render(request, "aanvragen.html", listing=listing, namen=namen, woorden=words, bijgewerkt_tot=datetime.now(UTC))
+
+    @pages.router.get("/aanvragen/{aanvraag_id}")
+    def detail(request: Request, aanvraag_id: UUID) -> Response:
+        return pages.render(request, "aanvraag.html", **_detail(bbz, personen, aanvraag_id, chosen(request).actor_id))
+
+    @pages.router.post("/aanvragen/{aanvraag_id}/{handeling}")
+    def act(request: Request, aanvraag_id: UUID, handeling: str, waarden: FormValues) -> Response:
+        if handeling not in FORMULIEREN:
+            raise standard_problem(404)
+        actor = current_actor(request)
+        formulier, fouten = _filled_in(FORMULIEREN[handeling], waarden)
+        if formulier is None:
+            context = _detail(bbz, personen, aanvraag_id, actor) | {"handeling": handeling, "waarden": waarden, "fouten": fouten}
+            return pages.render(request, "aanvraag.html", status=400, **context)
+        verwerk(bbz, aanvraag_id, formulier, actor)
+        return RedirectResponse(f"/aanvragen/{aanvraag_id}", status_code=303)
+
+    return pages
+
+
+def _filters(statuses: dict[str, int], gemeenten: dict[str, int]) -> list[Filter]:
+    return [
+        Filter("status", "Status", [Choice(code, words.STATUS[code], count) for code, count in statuses.items()]),
+        Filter("gemeente", "Gemeente", [Choice(code, code, count) for code, count in gemeenten.items()]),
+    ]
+
+
+def _with_lights(bbz: Bbz, rows: Sequence[Aanvraagregel]) -> list[dict[str, Any]]:
+    dag = bbz.werkdag()
+    return [{**dict(row), "licht": termijnlicht(row, dag)} for row in rows]
+
+
+def _filled_in(model: type[Formulier], waarden: dict[str, str]) -> tuple[Formulier | None, tuple[Fout, ...]]:
+    """The form as a request; an amount is typed in euro and goes on in cents."""
+    field = next((name for name in model.model_fields if name.endswith("_cent")), None)
+    values: dict[str, Any] = {name: value for name, value in waarden.items() if name != "bedrag"}
+    try:
+        if field and waarden.get("bedrag"):
+            values[field] = cent_uit_tekst(waarden["bedrag"])
+    except BedragIsOnleesbaar as error:
+        return None, (Fout("bedrag", str(error)),)
+    formulier, fouten = parse_form(model, values)
+    return formulier, tuple(Fout("bedrag" if fout.veld == field else fout.veld, fout.melding) for fout in fouten)
+
+
+def _detail(bbz: Bbz, personen: Personenvraag, aanvraag_id: UUID, actor: str) -> dict[str, Any]:
+    """Everything the page of one application shows; raises AanvraagBestaatNiet."""
+    state, dag = bbz.toestand(aanvraag_id), bbz.werkdag()
+    rij = regel(aanvraag_id, state)
+    namen = personen.namen_of_niets([rij.dossier_id])
+    return {
+        "aanvraag": state, "rij": rij, "licht": termijnlicht(rij, dag), "toetsen": _toetsen(bbz, state, actor),
+        "titels": TITELS, "vormen": VORMEN, "parameterset": bbz.kader.parameters.versie, "persoon": _persoon(namen, rij.dossier_id),
+        "intake_antwoordt": namen is not None, "tijdlijn": [gebeurtenis(stored) for stored in bbz.store.stream(aanvraag_id)],
+        "woorden": words, "producten": [(code, words.PRODUCT[code]) for code in PRODUCTEN.get(state.groep, {})],
+        "product": gewone_product(state.groep), "dag": dag, "rentestart": rentestart(dag) if dag else None,
+        "eerste_vervaldag": eerste_vervaldag(dag) if dag else None, "handeling": "", "waarden": {}, "fouten": (),
+    }  # fmt: skip
+
+
+def _toetsen(bbz: Bbz, state: Aanvraag, actor: str) -> tuple[Toets, ...]:
+    """The conditions as they were at the decision, else as they would be if this person signed today."""
+    if state.krediet:
+        return state.krediet.onderbouwing
+    dag = bbz.werkdag()
+    if dag is None or not state.loopt or state.kern.soort == "levensonderhoud":
+        return ()
+    return toetsing(voorstel(state, actor, dag), bbz.kader)
+
+
+def _persoon(namen: dict[UUID, Persoon | None] | None, dossier_id: UUID) -> Persoon | None:
+    return namen.get(dossier_id) if namen else None
