@@ -1,0 +1,54 @@
+"""Everything the ledger can be asked about a loan."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from services.ledger.domain.boekregels import Cohort
+from services.ledger.domain.events import Product
+from shared.begrippen import Dagtelling, Methode, Regeling, Verzoek
+
+
+class OpenLening(Verzoek):
+    """Opens the books for a granted credit. `rente_vanaf` is the first day that bears interest (A-3)."""
+
+    lening_id: UUID
+    dossier_id: UUID
+    aanvraag_id: UUID
+    gemeente: str
+    regeling: Regeling
+    cohort: Cohort
+    product: Product
+    hoofdsom_cent: int
+    jaarrente_procent: Decimal
+    methode: Methode
+    termijnen: int
+    dagtelling: Dagtelling
+    uitbetaald_op: date
+    rente_vanaf: date
+    eerste_vervaldag: date
+    aanvraagdatum: date
+    besluitdatum: date
+    parameterset: str
+    op: date
+
+
+class SluitDag(Verzoek):
+    """Does what a day brings. Bank statements are booked without a gap up to and including `afschriften_tot`."""
+
+    lening_id: UUID
+    dag: date
+    afschriften_tot: date | None = None
+
+
+class BoekBetaling(Verzoek):
+    """Books a receipt that was credited to the account on `valutadatum` (Awb art. 4:89 lid 3)."""
+
+    lening_id: UUID
+    betaling_id: UUID
+    bedrag_cent: int
+    valutadatum: date
+    op: date
+
+
+Leningverzoek = OpenLening | SluitDag | BoekBetaling

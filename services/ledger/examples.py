@@ -1,0 +1,53 @@
+"""One realistic example of every fact and request, for tests, docs and the demo: a loan of € 30.000,00 that misses a term."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from services.ledger.domain.boekregels import Cohort
+from services.ledger.domain.commands import BoekBetaling, OpenLening, SluitDag
+from services.ledger.domain.decide import decide
+from services.ledger.domain.state import Lening, evolve
+from shared.begrippen import Feit, Verzoek
+
+LENING = UUID("5b1f0b1e-7f0a-4a8e-9d8e-1c2d3e4f5a6b")
+DOSSIER = UUID("0d9c3a52-5a35-4c12-8f4e-2f0d8b1f7c11")
+AANVRAAG = UUID("7e6a2d84-98a1-4f57-b0de-4f6f0f2a9e21")
+BETALING = UUID("c2a7c2f0-55a1-4f1e-8d60-8a1be1d0a3f7")
+
+
+def open_lening(**anders: Any) -> OpenLening:
+    """W-04 of law.md: € 30.000,00, linear, 8 %, 60 months, paid out on 10 January 2026."""
+    gegevens: dict[str, Any] = {
+        "lening_id": LENING, "dossier_id": DOSSIER, "aanvraag_id": AANVRAAG, "gemeente": "GM9901", "regeling": "bbz",
+        "cohort": Cohort.BBZ_VANAF_2020, "product": "bedrijfskapitaal_rentedragend", "hoofdsom_cent": 3_000_000,
+        "jaarrente_procent": Decimal(8), "methode": "lineair", "termijnen": 60, "dagtelling": "maand", "uitbetaald_op": date(2026, 1, 10),
+        "rente_vanaf": date(2026, 2, 1), "eerste_vervaldag": date(2026, 2, 28), "aanvraagdatum": date(2025, 11, 20),
+        "besluitdatum": date(2026, 1, 8), "parameterset": "0123456789abcdef", "op": date(2026, 1, 8),
+    }  # fmt: skip
+    return OpenLening(**(gegevens | anders))
+
+
+def sluit_dag(dag: date = date(2026, 2, 28), tot: date | None = None, lening_id: UUID = LENING) -> SluitDag:
+    return SluitDag(lening_id=lening_id, dag=dag, afschriften_tot=tot)
+
+
+def boek_betaling(cent: int = 70_000, op: date = date(2026, 2, 28), lening_id: UUID = LENING, betaling_id: UUID = BETALING) -> BoekBetaling:
+    return BoekBetaling(lening_id=lening_id, betaling_id=betaling_id, bedrag_cent=cent, valutadatum=op, op=op)
+
+
+VERZOEKEN: tuple[Verzoek, ...] = (open_lening(), sluit_dag(), boek_betaling())
+
+
+def feiten() -> list[Feit]:
+    """The facts of a loan that misses its first term, catches up, and pays all that is left."""
+    lening, gebeurd = Lening(), []
+    for verzoek in (
+        open_lening(), sluit_dag(), sluit_dag(date(2026, 3, 2), date(2026, 3, 1)), boek_betaling(70_000, date(2026, 3, 5)),
+        boek_betaling(2_970_000, date(2026, 3, 6)), sluit_dag(date(2026, 3, 31)),
+    ):  # fmt: skip
+        for feit in decide(lening, verzoek):
+            lening = evolve(lening, feit)
+            gebeurd.append(feit)
+    return gebeurd

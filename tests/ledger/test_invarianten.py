@@ -1,0 +1,99 @@
+"""What holds for every loan, whatever happens to it and in which order (hypothesis)."""
+
+from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.ledger import examples
+from services.ledger.domain.events import AflossingGeboekt, BetalingGemist, LeningGeopend, Mutatie, RenteGeboekt
+from services.ledger.domain.state import Lening, evolve
+from services.ledger.domain.weigeringen import LeningIsAfgelost, RenteIsAlGeboekt
+from tests.ledger.boek import Papier, rekeningen
+
+OPENINGEN = st.builds(
+    examples.open_lening,
+    hoofdsom_cent=st.integers(1, 5_000_000),
+    termijnen=st.integers(1, 14),
+    methode=st.sampled_from(["lineair", "annuitair"]),
+    jaarrente_procent=st.sampled_from([Decimal(2), Decimal(8)]),
+    dagtelling=st.sampled_from(["maand", "act_365", "30e_360"]),
+    eerste_vervaldag=st.sampled_from([date(2026, 2, 28), date(2026, 3, 1)]),
+) | st.builds(examples.open_lening, methode=st.just("renteloos"), jaarrente_procent=st.just(Decimal(0)), termijnen=st.integers(1, 14))
+# Days between two steps, how late the statement of a receipt comes, and what was paid.
+STAPPEN = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(0, 5), st.none() | st.integers(1, 800_000) | st.integers(1, 40_000)), max_size=40
+)
+
+
+def _leef(opening, stappen) -> Papier:
+    papier, dag = Papier(opening), opening.rente_vanaf
+    for verder, later, cent in stappen:
+        dag += timedelta(days=verder)
+        papier.dag(dag, dag - timedelta(days=1 + later))
+        if cent is not None:
+            try:
+                papier.betaal(cent, dag - timedelta(days=later), dag)
+            except (RenteIsAlGeboekt, LeningIsAfgelost):
+                continue
+    return papier
+
+
+@settings(max_examples=150, deadline=None)
+@given(OPENINGEN, STAPPEN)
+def test_boeken_kloppen_na_elk_feit(opening, stappen) -> None:
+    papier = _leef(opening, stappen)
+    lening, hoofdsom = Lening(), 0
+    for feit in papier.feiten:
+        assert isinstance(feit, Mutatie)
+        assert sum(regel.bedrag_cent for regel in feit.boekregels) == 0
+        lening = evolve(lening, feit)
+        assert feit.saldi == lening.saldi, "the balances in a fact are those of the loan after it"
+        hoofdsom += feit.voorwaarden.hoofdsom_cent if isinstance(feit, LeningGeopend) else 0
+        if isinstance(feit, AflossingGeboekt):
+            hoofdsom -= feit.aflossing_cent + feit.extra_cent
+            delen = feit.kosten_cent + feit.rente_cent + feit.aflossing_cent + feit.extra_cent + feit.tegoed_cent
+            assert delen == feit.ontvangen_cent
+        assert lening.hoofdsom_cent == hoofdsom >= 0
+        assert min(lening.saldi.model_dump().values()) >= 0
+        open_aflossing = sum(termijn.aflossing_cent for termijn in lening.open_termijnen)
+        assert lening.hoofdsom_cent == lening.niet_vervallen_cent + open_aflossing
+    assert lening == papier.lening, "replay gives the same loan"
+
+
+@settings(max_examples=150, deadline=None)
+@given(OPENINGEN, STAPPEN)
+def test_de_grootboekrekeningen_zijn_de_saldi(opening, stappen) -> None:
+    papier = _leef(opening, stappen)
+    saldi, grootboek = papier.lening.saldi, Counter(rekeningen(papier))
+    assert grootboek["hoofdsom"] == saldi.hoofdsom_cent
+    assert grootboek["verschenen_rente"] == saldi.rente_cent
+    assert -grootboek["tegoed_debiteur"] == saldi.tegoed_cent
+    assert sum(grootboek.values()) == 0
+
+
+@settings(max_examples=150, deadline=None)
+@given(OPENINGEN, STAPPEN)
+def test_per_termijn_een_keer_rente_en_hoogstens_een_keer_gemist(opening, stappen) -> None:
+    papier = _leef(opening, stappen)
+    for soort in (RenteGeboekt, BetalingGemist):
+        nummers = [feit.termijn for feit in papier.van(soort)]
+        assert nummers == sorted(set(nummers))
+
+
+@settings(max_examples=100, deadline=None)
+@given(OPENINGEN, STAPPEN)
+def test_wat_is_geleend_wordt_afgelost_en_niet_meer(opening, stappen) -> None:
+    papier = _leef(opening, stappen)
+    dag = papier.feiten[-1].boekdatum
+    for _ in range(opening.termijnen + 3):
+        dag += timedelta(days=31)
+        papier.dag(dag, dag)
+        if papier.lening.status == "lopend":
+            papier.betaal(papier.lening.saldi.vervallen_cent or 1, dag)
+    assert papier.lening.status == "afgelost"
+    afgelost = sum(feit.aflossing_cent + feit.extra_cent for feit in papier.van(AflossingGeboekt))
+    assert afgelost == opening.hoofdsom_cent
+    assert sum(feit.rente_cent for feit in papier.van(RenteGeboekt)) == sum(feit.rente_cent for feit in papier.van(AflossingGeboekt))
