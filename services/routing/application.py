@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from services.routing.domain.commands import Routeverzoek
@@ -50,3 +50,17 @@ class Routing:
         """The last day that was heard; raises LookupError before the first."""
         with self.store.transaction() as transaction:
             return transaction.workday()
+
+    def laatste_werkdag(self) -> date | None:
+        """As `werkdag`, for readers that go on without."""
+        try:
+            return self.werkdag()
+        except LookupError:
+            return None
+
+    def bijgewerkt_tot(self, consumer: str) -> datetime | None:
+        """Everything that happened up to this moment is in the views of a consumer; None before it ever ran."""
+        with self.store.cursor() as cursor:
+            cursor.execute("SELECT progressed_at, lag_seconds FROM progress WHERE process = %s", (consumer,))
+            row = cursor.fetchone()
+        return row["progressed_at"] - timedelta(seconds=row["lag_seconds"]) if row else None

@@ -17,8 +17,8 @@ KANALEN = {"web": "via de website", "telefoon": "aan de telefoon", "balie": "aan
            "doorverwijzing": "doorverwezen"}  # fmt: skip
 REDENEN_INTREKKING = {"op_verzoek": "op verzoek van de ondernemer", "vergissing": "het was een vergissing", "geen_contact": "geen contact"}
 VORMEN = {"telefoon": "aan de telefoon", "op_kantoor": "op kantoor", "bij_de_ondernemer": "bij de ondernemer", "video": "via video"}
-BERICHTEN = {"ontvangstbevestiging": "Ontvangstbevestiging", "toekenning": "Brief over de toekenning", "afwijzing": "Brief over de afwijzing",
-             "herinnering": "Herinnering"}  # fmt: skip
+BERICHTEN = {"ontvangstbevestiging": "Ontvangstbevestiging", "toekenning": "Brief over de toekenning",
+             "afwijzing": "Brief over de afwijzing", "herinnering": "Herinnering"}  # fmt: skip
 
 
 class Tijdlijnregel(Waarde):
@@ -36,13 +36,25 @@ def regel_van(event: Contract) -> Tijdlijnregel:
 
 
 def _verhaal(event: Contract) -> tuple[str, str, str, str]:
+    """What happened, more about it, who did it, and the address where it can be seen."""
+    verteller = {intake.TOPIC: _van_intake, routing.TOPIC: _van_routing, bbz.TOPIC: _van_bbz, notify.TOPIC: _van_notify}.get(event.topic)
+    if isinstance(event, ledger.Mutatie):
+        return (*_van_ledger(event), "ledger", f"/leningen/{event.lening_id}")
+    verhaal = verteller(event) if verteller else None
+    return verhaal or (_naam(event), "", event.topic.name.partition(".")[0], "")
+
+
+def _van_intake(event: Contract) -> tuple[str, str, str, str] | None:
     match event:
         case intake.AanmeldingOntvangen():
             return "Aanmelding ontvangen", f"Aangemeld {KANALEN[event.kanaal]}.", "intake", ""
-        case intake.AanmeldingAangevuld():
-            return "Aanmelding aangevuld", "", "intake", ""
         case intake.AanmeldingIngetrokken():
             return "Aanmelding ingetrokken", f"Reden: {REDENEN_INTREKKING[event.reden]}.", "intake", ""
+    return None
+
+
+def _van_routing(event: Contract) -> tuple[str, str, str, str] | None:
+    match event:
         case routing.RouteToegewezen():
             nummers = " en ".join(f"route {route.nummer}" for route in event.routes)
             wie = "routing, volgens de regels" if event.gekozen_door == "regels" else "een consulent"
@@ -52,31 +64,36 @@ def _verhaal(event: Contract) -> tuple[str, str, str, str]:
         case routing.GesprekVastgelegd():
             vervolg = "Er is een vervolgafspraak." if event.vervolg_op else "Er is geen vervolgafspraak."
             return f"Gesproken {VORMEN[event.vorm]}", vervolg, event.vastgelegd_door, ""
-        case bbz.AanvraagGeopend():
-            return f"Aanvraag geopend: {event.soort}", "", "bbz", _aanvraag(event.aanvraag_id)
-        case bbz.AanvraagBeoordeeld():
-            return "Aanvraag beoordeeld", f"Advies: {event.advies}.", event.beoordelaar, _aanvraag(event.aanvraag_id)
+    return None
+
+
+def _van_bbz(event: Contract) -> tuple[str, str, str, str] | None:
+    match event:
         case bbz.KredietVerstrekt():
-            return (
-                "Krediet verstrekt",
-                f"{bedrag(event.hoofdsom_cent)} in {event.termijnen} termijnen.",
-                event.ondertekenaar,
-                _lening(event.lening_id),
-            )
+            bericht = f"{bedrag(event.hoofdsom_cent)} in {event.termijnen} termijnen."
+            return "Krediet verstrekt", bericht, event.ondertekenaar, f"/leningen/{event.lening_id}"
+        case bbz.AanvraagGeopend():
+            return f"Aanvraag geopend: {event.soort}", "", "bbz", f"/aanvragen/{event.aanvraag_id}"
+        case bbz.AanvraagBeoordeeld():
+            return "Aanvraag beoordeeld", f"Advies: {event.advies}.", event.beoordelaar, f"/aanvragen/{event.aanvraag_id}"
         case bbz.VerstrekkingGeweigerd():
-            return "Verstrekking geweigerd", f"{event.regel} ({event.grondslag}). Er is niets betaald.", "bbz", _aanvraag(event.aanvraag_id)
+            bericht = f"{event.regel} ({event.grondslag}). Er is niets betaald."
+            return "Verstrekking geweigerd", bericht, "bbz", f"/aanvragen/{event.aanvraag_id}"
         case bbz.AanvraagAfgewezen():
-            return "Aanvraag afgewezen", f"{event.reden} ({event.grondslag})", "bbz", _aanvraag(event.aanvraag_id)
-        case ledger.Mutatie():
-            return (*_mutatie(event), "ledger", _lening(event.lening_id))
+            return "Aanvraag afgewezen", f"{event.reden} ({event.grondslag})", "bbz", f"/aanvragen/{event.aanvraag_id}"
+    return None
+
+
+def _van_notify(event: Contract) -> tuple[str, str, str, str] | None:
+    match event:
         case notify.BerichtVerstuurd():
             return f"{BERICHTEN.get(event.soort, 'Brief')} verstuurd", "", "notify", f"/brieven/{event.bericht_id}"
         case notify.BezorgingMislukt():
             return f"{BERICHTEN.get(event.soort, 'Brief')} niet bezorgd", f"Reden: {event.reden}.", "notify", f"/brieven/{event.bericht_id}"
-    return _naam(event), "", event.topic.name.partition(".")[0], ""
+    return None
 
 
-def _mutatie(event: ledger.Mutatie) -> tuple[str, str]:
+def _van_ledger(event: ledger.Mutatie) -> tuple[str, str]:
     match event:
         case ledger.LeningGeopend():
             return "Lening geopend", f"{bedrag(event.hoofdsom_cent)} in {event.termijnen} termijnen."
@@ -91,14 +108,6 @@ def _mutatie(event: ledger.Mutatie) -> tuple[str, str]:
         case ledger.LeningAfgelost():
             return "Lening afgelost", ""
     return _naam(event), ""
-
-
-def _aanvraag(aanvraag_id: UUID) -> str:
-    return f"/aanvragen/{aanvraag_id}"
-
-
-def _lening(lening_id: UUID) -> str:
-    return f"/leningen/{lening_id}"
 
 
 def _naam(event: Contract) -> str:

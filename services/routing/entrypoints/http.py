@@ -1,0 +1,160 @@
+"""routing's JSON API: the routes of a dossier, a choice by hand, a talk, and the caseload."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from fastapi import Header, Query, Request
+from pydantic import BaseModel, Field
+
+from services.routing.application import Routing
+from services.routing.domain.commands import GekozenRoute, KiesRoute, LegGesprekVast
+from services.routing.domain.events import GeenRouteGevonden, Gespreksvorm, RedenKeuze, Route, Routenummer, RouteToegewezen
+from services.routing.domain.weigeringen import (
+    DossierIsOnbekend,
+    InstrumentPastNietBijRoute,
+    LeidendeRouteIsNietGekozen,
+    RouteIsDubbel,
+    RoutekeuzeIsGesloten,
+    RouteOntbreekt,
+    VervolgLigtInVerleden,
+    Weigering,
+)
+from services.routing.projections import werkvoorraad
+from services.routing.projections.werkvoorraad import Blad, Keuze, Werkvoorraadregel
+from shared.begrippen import Groep, Hulpvraag
+from shared.store import KeyReused
+from shared.web.actors import current_actor
+from shared.web.api import Api, make_api
+from shared.web.problems import Probleem
+
+VERSION = "1.0.0"
+Sleutel = Annotated[str | None, Header(max_length=200)]
+
+
+class Routes(BaseModel):
+    """The choice as it stands. `routes` is empty when no rule fits and nobody chose yet."""
+
+    dossier_id: UUID
+    status: str
+    gemeente: str
+    groep: Groep
+    hulpvraag: tuple[Hulpvraag, ...]
+    is_spoed: bool
+    team: str
+    routes: tuple[Route, ...] = ()
+    leidende_route: Routenummer | None = None
+    leidende_reden: str = ""
+    gekozen_door: str = ""
+    redenen: tuple[str, ...] = ()
+    bepaald_op: date
+
+
+class Routekeuze(BaseModel):
+    """A choice by hand. The reason is kept with it."""
+
+    routes: tuple[GekozenRoute, ...] = Field(min_length=1, max_length=3)
+    leidende_route: Routenummer
+    reden: RedenKeuze
+
+
+class Gesprek(BaseModel):
+    vorm: Gespreksvorm
+    vervolg_op: date | None = None
+
+
+class Werkvoorraadpagina(BaseModel):
+    """One page of the caseload; `totaal` counts all pages."""
+
+    werkdag: date | None
+    totaal: int
+    page: int
+    page_size: int
+    regels: list[Werkvoorraadregel]
+
+
+def refusal(weigering: Weigering) -> Probleem:
+    if isinstance(weigering, DossierIsOnbekend):
+        return Probleem(
+            404, "dossier-onbekend", "Dit dossier is er niet", "Er is geen dossier met dit nummer.",
+            "Kijk het nummer na. Is het dossier net gemaakt, probeer het dan over een paar tellen opnieuw.",
+        )  # fmt: skip
+    status = 409 if isinstance(weigering, RoutekeuzeIsGesloten) else 400
+    return Probleem(status, f"weigering-{type(weigering).__name__}", "Dit kan niet", str(weigering), "Kijk uw verzoek na.")
+
+
+TRANSLATION = {
+    DossierIsOnbekend: refusal,
+    RoutekeuzeIsGesloten: refusal,
+    RouteOntbreekt: refusal,
+    RouteIsDubbel: refusal,
+    LeidendeRouteIsNietGekozen: refusal,
+    InstrumentPastNietBijRoute: refusal,
+    VervolgLigtInVerleden: refusal,
+    KeyReused: lambda _: Probleem(
+        409, "sleutel-hergebruikt", "Deze sleutel is al gebruikt", "De Idempotency-Key hoort bij een ander verzoek.",
+        "Gebruik voor elk nieuw verzoek een nieuwe sleutel.", "Het eerste verzoek met deze sleutel staat er nog.",
+    ),
+    LookupError: lambda _: Probleem(
+        503, "geen-werkdag", "Er is nog geen werkdag", "Dit systeem heeft nog niet gehoord welke dag het is.",
+        "Probeer het over een minuut opnieuw.", headers={"Retry-After": "5"},
+    ),
+}  # fmt: skip
+
+
+def make(routing: Routing) -> Api:
+    api = make_api("routing", "Doorstart routing", VERSION, "Routes van dossiers, en de werkvoorraad.", TRANSLATION)
+    _dossiers(api, routing)
+    _werkvoorraad(api, routing)
+    return api
+
+
+def _dossiers(api: Api, routing: Routing) -> None:
+    @api.get("/dossiers/{dossier_id}/routes", summary="De routes van een dossier")
+    def routes(dossier_id: UUID) -> Routes:
+        state = routing.routekeuze(dossier_id)
+        if state.uitkomst is None:
+            raise DossierIsOnbekend
+        return _routes(dossier_id, state.status, state.uitkomst)
+
+    @api.post("/dossiers/{dossier_id}/routekeuzes", status_code=204, summary="Kies de routes met de hand")
+    def choose(dossier_id: UUID, keuze: Routekeuze, request: Request, idempotency_key: Sleutel = None) -> None:
+        verzoek = KiesRoute(dossier_id=dossier_id, op=routing.werkdag(), **dict(keuze))
+        routing.verwerk(verzoek, actor=current_actor(request), request_id=str(uuid4()), key=idempotency_key)
+
+    @api.post("/dossiers/{dossier_id}/gesprekken", status_code=204, summary="Leg een gesprek met de ondernemer vast")
+    def talked(dossier_id: UUID, gesprek: Gesprek, request: Request, idempotency_key: Sleutel = None) -> None:
+        verzoek = LegGesprekVast(dossier_id=dossier_id, op=routing.werkdag(), **dict(gesprek))
+        routing.verwerk(verzoek, actor=current_actor(request), request_id=str(uuid4()), key=idempotency_key)
+
+
+def _routes(dossier_id: UUID, status: str, uitkomst: RouteToegewezen | GeenRouteGevonden) -> Routes:
+    found = {
+        "dossier_id": dossier_id, "status": status, "gemeente": uitkomst.gemeente, "groep": uitkomst.groep,
+        "hulpvraag": uitkomst.hulpvraag, "is_spoed": uitkomst.is_spoed, "team": uitkomst.team,
+    }  # fmt: skip
+    if isinstance(uitkomst, GeenRouteGevonden):
+        return Routes(**found, redenen=uitkomst.redenen, bepaald_op=uitkomst.vastgesteld_op)  # type: ignore[arg-type]
+    return Routes(
+        **found, routes=uitkomst.routes, leidende_route=uitkomst.leidende_route, leidende_reden=uitkomst.leidende_reden,  # type: ignore[arg-type]
+        gekozen_door=uitkomst.gekozen_door, bepaald_op=uitkomst.toegewezen_op,
+    )  # fmt: skip
+
+
+def _werkvoorraad(api: Api, routing: Routing) -> None:
+    @api.get("/werkvoorraad", summary="De werkvoorraad, oudste termijn eerst")
+    def caseload(
+        blad: Blad = "alles",
+        gemeente: str | None = None,
+        team: str | None = None,
+        stap: str | None = None,
+        page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+        page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
+    ) -> Werkvoorraadpagina:
+        filters = {naam: waarde for naam, waarde in (("gemeente", gemeente), ("team", team), ("stap", stap)) if waarde}
+        keuze = Keuze(blad, filters, limit=page_size, offset=(page - 1) * page_size)
+        werkdag = routing.laatste_werkdag()
+        with routing.store.cursor() as cursor:
+            regels = werkvoorraad.rows(cursor, keuze, werkdag or date.min)
+            totaal = werkvoorraad.count(cursor, keuze, werkdag or date.min)
+        return Werkvoorraadpagina(werkdag=werkdag, totaal=totaal, page=page, page_size=page_size, regels=regels)

@@ -1,0 +1,184 @@
+"""routing's pages: the caseload, a dossier over all services, and the choice of routes by hand."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from fastapi import Request
+from starlette.responses import RedirectResponse, Response
+
+from services.routing.application import Routing
+from services.routing.domain.commands import KiesRoute, LegGesprekVast
+from services.routing.domain.routekeuze import INSTRUMENTEN
+from services.routing.domain.weigeringen import DossierIsOnbekend, Weigering
+from services.routing.entrypoints import words
+from services.routing.entrypoints.http import Gesprek, Routekeuze
+from services.routing.entrypoints.lights import licht_van, licht_van_lening
+from services.routing.projections import dossier as dossiers
+from services.routing.projections import tijdlijn, werkvoorraad
+from services.routing.projections.taken import STAPPEN, Stap, eerstvolgende
+from services.routing.projections.werkvoorraad import FILTERS, Blad, Keuze, Werkvoorraadregel
+from shared.personen import Personenvraag
+from shared.web.actors import current_actor
+from shared.web.dutch import gemeente
+from shared.web.pages import Pages
+from shared.web.problems import Fout
+from shared.web.requests import FormValues
+from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
+from shared.web.validation import parse_form
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+PROJECTOR = "routing-werkvoorraad"
+TIMELINE_LIMIT = 200
+COLUMNS = (
+    Column("dossier", "Dossier"),
+    Column("gemeente", "Gemeente", sorts=True),
+    Column("actie", "Volgende actie"),
+    Column("termijn", "Termijn", sorts=True),
+    Column("wacht_sinds", "Wacht", sorts=True),
+    Column("stand", "Stand"),
+)
+LABELS = {"gemeente": "Gemeente", "team": "Team", "stap": "Stap"}
+
+
+def make(routing: Routing, personen: Personenvraag) -> Pages:
+    pages = Pages(TEMPLATES, werkdag=routing.laatste_werkdag)
+    _caseload(pages, routing, personen)
+    _dossier(pages, routing, personen)
+    _choice(pages, routing)
+    return pages
+
+
+def _caseload(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
+    @pages.router.get("/werkvoorraad")
+    def caseload(request: Request) -> Response:
+        query = ListQuery.of(request, COLUMNS, sort="termijn", filters=("blad", *FILTERS))
+        blad = _blad(query.chosen.get("blad"))
+        filters = {naam: query.chosen[naam] for naam in FILTERS if naam in query.chosen}
+        keuze = Keuze(blad, filters, query.sort, query.descending, query.page_size, query.offset)
+        werkdag = routing.laatste_werkdag() or date.min
+        with routing.store.cursor() as cursor:
+            regels = werkvoorraad.rows(cursor, keuze, werkdag)
+            per_blad = werkvoorraad.counts(cursor, keuze, werkdag)
+            chips = [_filter(naam, werkvoorraad.choices(cursor, keuze, werkdag, naam)) for naam in FILTERS]
+            zonder_team = werkvoorraad.without_team(cursor)
+        namen = personen.namen_of_niets([regel.dossier_id for regel in regels])
+        rows = [_row(regel, werkdag, namen) for regel in regels]
+        listing = Listing(words.BLADEN[blad], COLUMNS, rows, per_blad[blad], query, _empty(blad, zonder_team), chips)
+        tabs = [(query.url(blad=naam, stap=None, page=None), label, per_blad[naam], naam == blad) for naam, label in words.BLADEN.items()]
+        return pages.render(
+            request, "werkvoorraad.html", listing=listing, tabs=tabs, intake_antwoordt=namen is not None,
+            herkomsten=words.HERKOMSTEN, stappen=STAPPEN, bijgewerkt_tot=routing.bijgewerkt_tot(PROJECTOR),
+        )  # fmt: skip
+
+
+def _dossier(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
+    def show(request: Request, dossier_id: UUID, *, status: int = 200, fouten: tuple[Fout, ...] = ()) -> Response:
+        with routing.store.cursor() as cursor:
+            dossier = dossiers.read(cursor, dossier_id)
+            if dossier is None:
+                raise DossierIsOnbekend
+            steps = tijdlijn.read(cursor, dossier_id, TIMELINE_LIMIT)
+        namen = personen.namen_of_niets([dossier_id])
+        werkdag = routing.laatste_werkdag() or date.min
+        regel = werkvoorraad.regel_van(dossier_id, dossier, "")
+        return pages.render(
+            request, "dossier.html", status=status, dossier_id=dossier_id, dossier=dossier, steps=steps, fouten=fouten,
+            intake_antwoordt=namen is not None, persoon=namen.get(dossier_id) if namen else None, taak=eerstvolgende(dossier),
+            licht=licht_van(regel, werkdag), leningen=[(lening, licht_van_lening(lening)) for lening in dossier.leningen],
+            words=words, stappen=STAPPEN, bijgewerkt_tot=routing.bijgewerkt_tot(PROJECTOR),
+            vastgelegd=request.query_params.get("vastgelegd") in ("gesprek", "routes"),
+        )  # fmt: skip
+
+    @pages.router.get("/dossiers/{dossier_id}")
+    def page(request: Request, dossier_id: UUID) -> Response:
+        return show(request, dossier_id)
+
+    @pages.router.post("/dossiers/{dossier_id}/gesprekken")
+    def talked(request: Request, dossier_id: UUID, values: FormValues) -> Response:
+        gesprek, fouten = parse_form(Gesprek, values)
+        if gesprek is None:
+            return show(request, dossier_id, status=400, fouten=fouten)
+        verzoek = LegGesprekVast(dossier_id=dossier_id, op=routing.werkdag(), **dict(gesprek))
+        routing.verwerk(verzoek, actor=current_actor(request), request_id=str(uuid4()))
+        return RedirectResponse(f"/dossiers/{dossier_id}?vastgelegd=gesprek", status_code=303)
+
+
+def _choice(pages: Pages, routing: Routing) -> None:
+    def show(request: Request, dossier_id: UUID, *, status: int = 200, fouten: tuple[Fout, ...] = (), **gekozen: Any) -> Response:
+        state = routing.routekeuze(dossier_id)
+        if state.uitkomst is None:
+            raise DossierIsOnbekend
+        return pages.render(
+            request, "routekeuze.html", status=status, dossier_id=dossier_id, uitkomst=state.uitkomst, fouten=fouten,
+            gekozen=gekozen.get("gekozen") or _chosen_before(state.uitkomst), instrumenten=INSTRUMENTEN, words=words,
+            is_gesloten=state.status == "gesloten",
+        )  # fmt: skip
+
+    @pages.router.get("/dossiers/{dossier_id}/routekeuze")
+    def form(request: Request, dossier_id: UUID) -> Response:
+        return show(request, dossier_id)
+
+    @pages.router.post("/dossiers/{dossier_id}/routekeuze")
+    async def choose(request: Request, dossier_id: UUID) -> Response:
+        form = await request.form()
+        nummers = [str(value) for value in form.getlist("route")]
+        routes = [{"nummer": int(nummer), "instrumenten": form.getlist(f"instrument_{nummer}")} for nummer in nummers if nummer in "123"]
+        leidend = str(form.get("leidende_route", ""))
+        values = {"routes": routes, "leidende_route": int(leidend) if leidend.isdigit() else "", "reden": str(form.get("reden", ""))}
+        keuze, fouten = parse_form(Routekeuze, values)
+        if keuze is not None:
+            verzoek = KiesRoute(dossier_id=dossier_id, op=routing.werkdag(), **dict(keuze))
+            try:
+                routing.verwerk(verzoek, actor=current_actor(request), request_id=str(uuid4()))
+            except Weigering as weigering:
+                fouten = (Fout("routes", str(weigering)),)
+            else:
+                return RedirectResponse(f"/dossiers/{dossier_id}?vastgelegd=routes", status_code=303)
+        return show(request, dossier_id, status=400, fouten=fouten, gekozen={**values, "nummers": nummers})
+
+
+def _blad(asked: str | None) -> Blad:
+    return next((blad for blad in words.BLADEN if blad == asked), "vandaag")
+
+
+def _filter(naam: str, waarden: list[tuple[str, int]]) -> Filter:
+    return Filter(naam, LABELS[naam], [Choice(waarde, _label(naam, waarde), aantal) for waarde, aantal in waarden])
+
+
+def _label(naam: str, waarde: str) -> str:
+    if naam == "gemeente":
+        return gemeente(waarde)
+    return STAPPEN[cast(Stap, waarde)] if naam == "stap" else waarde
+
+
+def _row(regel: Werkvoorraadregel, werkdag: date, namen: dict[UUID, Any] | None) -> dict[str, Any]:
+    persoon = (namen or {}).get(regel.dossier_id)
+    dagen = (werkdag - regel.wacht_sinds).days if regel.wacht_sinds and werkdag > date.min else None
+    return {"regel": regel, "naam": persoon.weergave if persoon else None, "dagen": dagen, "licht": licht_van(regel, werkdag)}
+
+
+def _empty(blad: Blad, zonder_team: int) -> str:
+    """What would fill the list, and what waits elsewhere."""
+    match blad:
+        case "vandaag" if zonder_team:
+            return f"Niets met een termijn vandaag. Er wachten {zonder_team} dossiers nog op een team: zie het blad Alles."
+        case "vandaag":
+            return "Niets met een termijn vandaag. Op het blad Alles staat wat daarna komt."
+        case "ondernemer":
+            return "Er is niets waarvoor wij op een ondernemer wachten. Afspraken en achterstanden komen hier te staan."
+        case "partner":
+            return "Er is niets waarvoor wij op een partner wachten. Dossiers waarin een partner helpt, komen hier te staan."
+        case "afgesloten":
+            return "Er is nog geen dossier afgesloten."
+    return "Er zijn nog geen dossiers. Een nieuwe aanmelding komt hier vanzelf te staan."
+
+
+def _chosen_before(uitkomst: Any) -> dict[str, Any]:
+    routes = getattr(uitkomst, "routes", ())
+    return {
+        "nummers": [str(route.nummer) for route in routes],
+        "routes": [{"nummer": route.nummer, "instrumenten": route.instrumenten} for route in routes],
+        "leidende_route": getattr(uitkomst, "leidende_route", ""), "reden": "",
+    }  # fmt: skip
