@@ -1,0 +1,194 @@
+"""Given what happened, when somebody asks, then these facts: right events, says no, stays quiet."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import reduce
+
+import pytest
+
+from services.routing.domain.commands import GekozenRoute, Routeverzoek
+from services.routing.domain.decide import GEEN_REGEL_PAST, REDENEN_KEUZE, decide
+from services.routing.domain.events import FEITEN, GeenRouteGevonden, RoutekeuzeGesloten, RouteToegewezen
+from services.routing.domain.state import Routekeuze, evolve
+from services.routing.domain.teams import TEAMREGELS, team_voor
+from services.routing.domain.weigeringen import (
+    DossierIsOnbekend,
+    InstrumentPastNietBijRoute,
+    LeidendeRouteIsNietGekozen,
+    RouteIsDubbel,
+    RoutekeuzeIsGesloten,
+    RouteOntbreekt,
+    VervolgLigtInVerleden,
+    Weigering,
+)
+from services.routing.examples import (
+    BEPAAL_ROUTE,
+    DINSDAG,
+    DOSSIER,
+    FACTS,
+    GEEN_ROUTE_GEVONDEN,
+    GESPREK_VASTGELEGD,
+    HERZIE_ROUTE,
+    KIES_ROUTE,
+    LEG_GESPREK_VAST,
+    REQUESTS,
+    ROUTE_TOEGEWEZEN,
+    ROUTEKEUZE_GESLOTEN,
+    SLUIT_ROUTEKEUZE,
+)
+from shared.begrippen import Feit, Urgentie
+
+ZONDER_REGEL = {"groep": "ouder", "hulpvraag": ("bedrijf_starten",), "gemeente": "GM9903"}
+HERHALING = HERZIE_ROUTE.model_copy(
+    update={"groep": BEPAAL_ROUTE.groep, "hulpvraag": BEPAAL_ROUTE.hulpvraag, "urgentie": BEPAAL_ROUTE.urgentie}
+)
+
+
+def gegeven(*feiten: Feit) -> Routekeuze:
+    return reduce(evolve, feiten, Routekeuze())
+
+
+def na(verzoek: Routeverzoek, *feiten: Feit) -> Sequence[Feit]:
+    return decide(gegeven(*feiten), verzoek)
+
+
+def test_een_aanmelding_krijgt_alle_passende_routes_met_een_leidende_en_een_team() -> None:
+    assert na(BEPAAL_ROUTE) == [ROUTE_TOEGEWEZEN]
+
+
+def test_past_er_geen_regel_dan_staat_dat_er_uitdrukkelijk() -> None:
+    (feit,) = na(BEPAAL_ROUTE.model_copy(update=ZONDER_REGEL))
+    assert feit == GEEN_ROUTE_GEVONDEN
+    assert GEEN_ROUTE_GEVONDEN.redenen == (GEEN_REGEL_PAST,)
+
+
+def test_dezelfde_aanmelding_nog_eens_blijft_stil() -> None:
+    assert na(BEPAAL_ROUTE, ROUTE_TOEGEWEZEN) == []
+
+
+def test_een_aanvulling_die_iets_verandert_geeft_nieuwe_routes() -> None:
+    (feit,) = na(HERZIE_ROUTE, ROUTE_TOEGEWEZEN)
+    assert isinstance(feit, RouteToegewezen)
+    assert feit.is_spoed
+    assert feit.leidende_reden == "Route 2 gaat voor, want er is spoed."
+    assert feit.aanmelding_ontvangen_op == BEPAAL_ROUTE.ontvangen_op
+    assert feit.toegewezen_op == DINSDAG
+    assert [(route.nummer, route.instrumenten) for route in feit.routes] == [(2, ("bbz_krediet", "schuldhulpverlening"))]
+
+
+def test_een_aanvulling_die_niets_verandert_blijft_stil() -> None:
+    assert na(HERHALING, ROUTE_TOEGEWEZEN) == []
+
+
+def test_een_aanvulling_kan_alsnog_een_route_geven_en_ook_weer_wegnemen() -> None:
+    (feit,) = na(HERHALING, GEEN_ROUTE_GEVONDEN)
+    assert isinstance(feit, RouteToegewezen)
+    (weg,) = na(HERHALING.model_copy(update={"groep": "ouder", "hulpvraag": ("bedrijf_starten",)}), ROUTE_TOEGEWEZEN)
+    assert isinstance(weg, GeenRouteGevonden)
+
+
+def test_een_aanvulling_zonder_aanmelding_kan_niet() -> None:
+    with pytest.raises(DossierIsOnbekend):
+        na(HERZIE_ROUTE)
+
+
+def test_een_keuze_met_de_hand_vervangt_die_van_de_regels_en_noemt_de_reden() -> None:
+    (feit,) = na(KIES_ROUTE, ROUTE_TOEGEWEZEN)
+    assert isinstance(feit, RouteToegewezen)
+    assert feit.gekozen_door == "medewerker"
+    assert [(route.nummer, route.instrumenten, route.redenen, route.regels) for route in feit.routes] == [
+        (1, ("coaching",), (REDENEN_KEUZE["gesprek"],), ()),
+        (3, (), (REDENEN_KEUZE["gesprek"],), ()),
+    ]
+    assert feit.team == "Ondernemersadvies Doorstad"
+
+
+def test_waar_geen_regel_paste_kan_een_consulent_kiezen() -> None:
+    (feit,) = na(KIES_ROUTE, GEEN_ROUTE_GEVONDEN)
+    assert isinstance(feit, RouteToegewezen)
+    assert (feit.groep, feit.hulpvraag, feit.gemeente) == ("ouder", ("bedrijf_starten",), "GM9903")
+
+
+def test_dezelfde_keuze_nog_eens_blijft_stil() -> None:
+    (feit,) = na(KIES_ROUTE, ROUTE_TOEGEWEZEN)
+    assert na(KIES_ROUTE, ROUTE_TOEGEWEZEN, feit) == []
+
+
+def test_na_een_keuze_met_de_hand_blijven_de_regels_van_de_routes_af() -> None:
+    (keuze,) = na(KIES_ROUTE, ROUTE_TOEGEWEZEN)
+    assert isinstance(keuze, RouteToegewezen)
+    (feit,) = na(HERZIE_ROUTE, ROUTE_TOEGEWEZEN, keuze)
+    assert isinstance(feit, RouteToegewezen)
+    assert (feit.routes, feit.leidende_route, feit.team) == (keuze.routes, keuze.leidende_route, keuze.team)
+    assert (feit.hulpvraag, feit.is_spoed) == (HERZIE_ROUTE.hulpvraag, True)
+
+
+@pytest.mark.parametrize(
+    ("wijziging", "weigering"),
+    [
+        ({"routes": ()}, RouteOntbreekt),
+        ({"routes": (GekozenRoute(nummer=1, instrumenten=()), GekozenRoute(nummer=1, instrumenten=("coaching",)))}, RouteIsDubbel),
+        ({"leidende_route": 2}, LeidendeRouteIsNietGekozen),
+        ({"routes": (GekozenRoute(nummer=1, instrumenten=("bbz_krediet",)),)}, InstrumentPastNietBijRoute),
+    ],
+)
+def test_een_keuze_die_niet_klopt_wordt_geweigerd(wijziging: dict[str, object], weigering: type[Weigering]) -> None:
+    with pytest.raises(weigering) as gezegd:
+        na(KIES_ROUTE.model_copy(update=wijziging), ROUTE_TOEGEWEZEN)
+    assert str(gezegd.value).endswith(".")
+
+
+def test_een_gesprek_wordt_vastgelegd_met_het_vervolg() -> None:
+    assert na(LEG_GESPREK_VAST, ROUTE_TOEGEWEZEN) == [GESPREK_VASTGELEGD]
+    assert na(LEG_GESPREK_VAST, ROUTE_TOEGEWEZEN, GESPREK_VASTGELEGD) == []
+
+
+def test_een_vervolg_voor_vandaag_kan_niet() -> None:
+    with pytest.raises(VervolgLigtInVerleden):
+        na(LEG_GESPREK_VAST.model_copy(update={"vervolg_op": date(2026, 3, 2)}), ROUTE_TOEGEWEZEN)
+    assert na(LEG_GESPREK_VAST.model_copy(update={"vervolg_op": DINSDAG}), ROUTE_TOEGEWEZEN)
+
+
+def test_een_intrekking_sluit_de_keuze_een_keer() -> None:
+    assert na(SLUIT_ROUTEKEUZE, ROUTE_TOEGEWEZEN) == [ROUTEKEUZE_GESLOTEN]
+    assert na(SLUIT_ROUTEKEUZE, ROUTE_TOEGEWEZEN, ROUTEKEUZE_GESLOTEN) == []
+    with pytest.raises(DossierIsOnbekend):
+        na(SLUIT_ROUTEKEUZE)
+
+
+def test_na_sluiting_kiezen_de_regels_niet_meer_en_mag_niemand_kiezen() -> None:
+    assert na(HERZIE_ROUTE, ROUTE_TOEGEWEZEN, ROUTEKEUZE_GESLOTEN) == []
+    for verzoek in (KIES_ROUTE, LEG_GESPREK_VAST):
+        with pytest.raises(RoutekeuzeIsGesloten):
+            na(verzoek, ROUTE_TOEGEWEZEN, ROUTEKEUZE_GESLOTEN)
+
+
+def test_geen_inkomen_alleen_is_geen_spoed_maar_wel_een_reden() -> None:
+    (feit,) = na(BEPAAL_ROUTE.model_copy(update={"urgentie": Urgentie(geen_inkomen=True)}))
+    assert isinstance(feit, RouteToegewezen)
+    assert not feit.is_spoed
+    assert "bbz_levensonderhoud" in feit.routes[1].instrumenten
+
+
+def test_het_team_volgt_uit_gemeente_en_leidende_route() -> None:
+    assert team_voor("GM9901", 1) == "Ondernemersadvies Doorstad"
+    assert team_voor("GM9901", 2) == "Zelfstandigenloket Doorstad"
+    assert team_voor("GM9902", 2) == "Zelfstandigenloket regio"
+    assert team_voor("GM9902", 3) == "Mobiliteitsteam regio"
+    assert team_voor("GM0001", None) == "Zelfstandigenloket regio"
+    assert (TEAMREGELS[-1].gemeente, TEAMREGELS[-1].route) == (None, None), "the last rule catches all"
+
+
+def test_van_elk_feit_en_elk_verzoek_is_er_een_voorbeeld_dat_heen_en_terug_kan() -> None:
+    assert {type(feit) for feit in FACTS} == set(FEITEN.values())
+    assert {type(verzoek) for verzoek in REQUESTS} == set(Routeverzoek.__args__)
+    for voorbeeld in (*FACTS, *REQUESTS):
+        assert type(voorbeeld).model_validate_json(voorbeeld.model_dump_json()) == voorbeeld
+    assert isinstance(ROUTEKEUZE_GESLOTEN, RoutekeuzeGesloten)
+    assert all(voorbeeld.dossier_id == DOSSIER for voorbeeld in REQUESTS)
+
+
+def test_een_toestand_kan_bewaard_en_teruggelezen_worden() -> None:
+    for feiten in ((ROUTE_TOEGEWEZEN, GESPREK_VASTGELEGD), (GEEN_ROUTE_GEVONDEN, ROUTEKEUZE_GESLOTEN)):
+        state = gegeven(*feiten)
+        assert Routekeuze.model_validate_json(state.model_dump_json()) == state

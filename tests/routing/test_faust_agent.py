@@ -1,0 +1,172 @@
+"""routing's agent on Faust as a process of its own: killed, stopped and tripped in the middle of its work, it loses and doubles nothing."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from aiokafka.admin import AIOKafkaAdminClient
+
+from services.routing.domain.events import FEITEN
+from services.routing.entrypoints import agents
+from shared.contracts import intake
+from shared.kafka.faust_runner import EXIT_UNFINISHED, attach, make_faust_app
+from shared.observability import Watchdog
+from shared.settings import Database
+from shared.store import Store
+from tests.infrastructure import Broker, database_environment
+from tests.routing.stories import STEPS, Story, Witness, stories, tell, witness_of
+
+ROOT = Path(__file__).parents[2]
+AGENT = ("-m", "services.routing.main", "agent")
+TRIPPING_AGENT = ("-m", "tests.routing.worker_process")
+Process = subprocess.Popen[bytes]
+
+
+class City:
+    """A broker, routing's database, and processes of the agent on them."""
+
+    def __init__(self, kafka: str, prefix: str, environment: dict[str, str], store: Store, folder: Path) -> None:
+        self.kafka, self.prefix, self.environment, self.folder = kafka, prefix, environment, folder
+        self.witness: Witness = witness_of(store)
+
+    @contextmanager
+    def agent(self, command: tuple[str, ...] = AGENT, **extra: str) -> Iterator[Process]:
+        with (self.folder / "agent.log").open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, *command], cwd=ROOT, env={**os.environ, **self.environment, **extra}, stderr=log, stdout=log
+            )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+    def tripping_agent(self, mode: str, story: Story) -> AbstractContextManager[Process]:
+        return self.agent(TRIPPING_AGENT, TEST_MODE=mode, TEST_DOSSIER=str(story.dossier_id), TEST_FOLDER=str(self.folder))
+
+    async def tell(self, told: list[Story]) -> None:
+        await tell(self.kafka, self.prefix + intake.TOPIC.name, told)
+
+    async def until(self, condition: Callable[[], object], process: Process, seconds: float = 90.0) -> None:
+        """Gives up after `seconds`, which is no measure of speed, or when the agent ended."""
+        async with asyncio.timeout(seconds):
+            while not condition():
+                assert process.poll() is None, (self.folder / "agent.log").read_text()[-4000:]
+                await asyncio.sleep(0.02)
+
+    async def behind_in_kafka(self) -> int:
+        """How many records had their effect but are not committed in Kafka: they will be delivered again."""
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.kafka)
+        await admin.start()
+        try:
+            committed = await admin.list_consumer_group_offsets(self.prefix + "routing")
+        finally:
+            await admin.close()
+        return self.witness.handled() - sum(found.offset for part, found in committed.items() if part.topic.endswith(intake.TOPIC.name))
+
+
+@pytest.fixture
+async def city(
+    kafka: Broker, topics: str, environment: dict[str, str], new_database: Callable[[str], Database], tmp_path: Path
+) -> AsyncIterator[City]:
+    database = new_database("routing")
+    store = Store(database, FEITEN)
+    yield City(kafka.bootstrap, topics, {**environment, **database_environment("routing", database)}, store, tmp_path)
+    store.close()
+
+
+def more_than(count: Callable[[], int], number: float) -> Callable[[], bool]:
+    return lambda: count() > number
+
+
+async def test_a_kill_in_the_middle_of_two_thousand_events_loses_and_doubles_nothing(city: City) -> None:
+    told = stories(500)
+    await city.tell(told)
+    total, repeats = len(told) * len(STEPS), 0
+    for share in (0.2, 0.5):
+        with city.agent() as process:
+            await city.until(more_than(city.witness.facts, share * total), process)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        repeats += await city.behind_in_kafka()
+        assert city.witness.facts() < total, "the kill came too late to prove anything"
+    assert repeats > 0, "nothing was delivered twice, so the inbox was not put to the test"
+    with city.agent() as process:
+        await city.until(lambda: city.witness.handled() == total, process)
+    assert city.witness.wrong(told) == {}
+    assert city.witness.facts() == total
+
+
+async def test_sigterm_in_the_middle_of_a_transaction_loses_nothing(city: City) -> None:
+    told = stories(40)
+    with city.tripping_agent("sleep", told[20]) as process:
+        await city.tell(told)
+        await city.until(city.witness.sleeps, process)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=60) == 0
+    assert city.witness.facts() > 0
+    with city.agent() as process:
+        await city.until(lambda: city.witness.handled() == len(told) * len(STEPS), process)
+    assert city.witness.wrong(told) == {}
+
+
+async def test_a_handler_that_raises_parks_its_key_and_the_others_go_on(city: City) -> None:
+    told = stories(20)
+    with city.tripping_agent("raise", told[5]) as process:
+        await city.tell(told)
+        await city.until(lambda: city.witness.handled() == (len(told) - 1) * len(STEPS), process)
+        await city.until(lambda: city.witness.parked() == len(STEPS), process)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=60) == 0
+    assert list(city.witness.wrong(told)) == [told[5].dossier_id]
+    consumer, _ = agents.make(city.witness.store)
+    assert consumer.release(str(told[5].dossier_id)) == len(STEPS)
+    assert city.witness.wrong(told) == {}
+
+
+async def test_what_cannot_even_be_parked_ends_the_process_and_comes_again(city: City) -> None:
+    told = stories(20)
+    with city.tripping_agent("cannot_finish", told[10]) as process:
+        await city.tell(told)
+        assert await asyncio.to_thread(process.wait, 60) == EXIT_UNFINISHED
+    assert told[10].dossier_id in city.witness.wrong(told)
+    with city.agent() as process:
+        await city.until(lambda: city.witness.handled() == len(told) * len(STEPS), process)
+    assert city.witness.wrong(told) == {}
+
+
+async def test_the_batch_runner_can_take_over_and_give_back(city: City) -> None:
+    told = stories(60)
+    handled = 0
+    for number, runner in enumerate(("faust", "batch", "faust")):
+        part = told[number * 20 : number * 20 + 20]
+        handled += len(part) * len(STEPS)
+        with city.agent(DOORSTART_ROUTING_RUNNER=runner) as process:
+            await city.tell(part)
+            await city.until(more_than(city.witness.handled, handled - 1), process)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=60) == 0
+    assert city.witness.wrong(told) == {}
+
+
+def test_an_unknown_runner_is_refused_before_anything_starts(city: City) -> None:
+    with city.agent(DOORSTART_ROUTING_RUNNER="spark") as process:
+        assert process.wait(timeout=60) != 0
+    assert "Kies faust of batch" in (city.folder / "agent.log").read_text()
+
+
+def test_the_agent_works_on_one_record_at_a_time(new_database: Callable[[str], Database], tmp_path: Path) -> None:
+    store = Store(new_database("routing"), FEITEN)
+    consumer, topics = agents.make(store)
+    app = make_faust_app("routing", "127.0.0.1:1", str(tmp_path))
+    attach(app, consumer, "127.0.0.1:1", topics, Watchdog())
+    assert [agent.concurrency for agent in app.agents.values()] == [1]
+    assert app.conf.processing_guarantee.name == "AT_LEAST_ONCE"
+    assert not app.conf.topic_allow_declare
+    store.close()
