@@ -35,7 +35,7 @@ KREDIET = Krediet(
 )  # fmt: skip
 REKENING = Rekening(eerste_vervaldag=date(2026, 4, 30), einddatum=date(2029, 3, 31), betalingskenmerk="7123456789012345")
 TOEKENNING = Toekenningsgegevens(krediet=KREDIET, rekening=REKENING)
-ONTVANGST = Ontvangstgegevens(team="team-schulden", hulpvraag=("schulden", "bedrijfskapitaal"), ontvangen_op=date(2026, 3, 2))
+ONTVANGST = Ontvangstgegevens(team="Ondernemersadvies Doorstad", hulpvraag=("schulden", "bedrijfskapitaal"), ontvangen_op=date(2026, 3, 2))
 AFWIJZING = Afwijzingsgegevens(
     grondslag="artikel 2 van het Bbz 2004", afgewezen_op=date(2026, 3, 2),
     reden="Ook met een lening blijven de kosten van uw bedrijf hoger dan de inkomsten.",

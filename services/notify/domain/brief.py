@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from pydantic import Field
-
 from shared.begrippen import Waarde
 from shared.dates import maandnaam
 
@@ -25,7 +23,6 @@ class Afzender(Waarde):
     functie: str
     kleur: str = "#17518f"
     dagen_om_te_betalen: int = 14
-    teams: dict[str, str] = Field(default_factory=dict)
 
 
 class Geadresseerde(Waarde):

@@ -19,12 +19,6 @@ def betreft(gegevens: Ontvangstgegevens) -> str:
     return "Uw aanmelding" if gegevens.ontvangen_op is None else f"Uw aanmelding van {voluit(gegevens.ontvangen_op)}"
 
 
-def team(gegevens: Ontvangstgegevens, afzender: Afzender) -> str:
-    """The name of the team as the desk writes it; a team without one keeps its code, in words."""
-    woorden = gegevens.team.replace("-", " ").replace("_", " ")
-    return afzender.teams.get(gegevens.team) or (woorden if woorden.lower().startswith("team ") else f"team {woorden}")
-
-
 def delen(gegevens: Ontvangstgegevens, afzender: Afzender) -> tuple[Deel, ...]:
     wanneer = "" if gegevens.ontvangen_op is None else f" op {voluit(gegevens.ontvangen_op)}"
     snel = "U liet weten dat er haast bij is. Wij nemen daarom zo snel mogelijk contact met u op."
@@ -33,10 +27,10 @@ def delen(gegevens: Ontvangstgegevens, afzender: Afzender) -> tuple[Deel, ...]:
         Deel(alineas=(f"Wij hebben uw aanmelding{wanneer} ontvangen. Goed dat u zich heeft gemeld.", *_gevraagd(gegevens))),
         Deel(
             kop="Wie u helpt",
-            alineas=(f"Uw aanmelding ligt bij {team(gegevens, afzender)}. {snel if gegevens.is_spoed else gewoon}",),
+            alineas=(f"Uw aanmelding ligt bij ons team: {gegevens.team}. {snel if gegevens.is_spoed else gewoon}",),
             overzicht_kop="Contact",
             overzicht=(
-                Regel(omschrijving="Uw team", waarde=team(gegevens, afzender)),
+                Regel(omschrijving="Uw team", waarde=gegevens.team),
                 Regel(omschrijving="Telefoon", waarde=f"{afzender.telefoon} ({afzender.bereikbaar})"),
                 Regel(omschrijving="E-mail", waarde=afzender.email),
                 Regel(omschrijving="Langskomen", waarde=afzender.bezoekadres),

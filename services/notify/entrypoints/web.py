@@ -59,8 +59,9 @@ WACHT = Probleem(
     503, "sleutel-niet-bereikbaar", "Deze brief kan nu niet open", "Het onderdeel dat de sleutel bewaart (intake), antwoordt niet.",
     "Probeer het over een minuut opnieuw.", "De brief is bewaard.", headers={"Retry-After": "30"},
 )  # fmt: skip
-NIET_VERSTUURD = Probleem(
-    404, "brief-niet-gemaakt", "Deze brief is er niet", "Deze brief is niet of nog niet gemaakt.", "Kijk op de bladzijde van de brief wat er speelt."
+NIET_GEMAAKT = Probleem(
+    404, "brief-niet-gemaakt", "Deze brief is er niet", "Deze brief is niet of nog niet gemaakt.",
+    "Kijk op de bladzijde van de brief wat er speelt.",
 )  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def _open(notify: Notify, personen: Personenvraag, bericht_id: UUID) -> Stuk:
     with notify.store.cursor() as cursor:
         stored = stored_letter(cursor, bericht_id)
     if stored is None:
-        raise NIET_VERSTUURD
+        raise NIET_GEMAAKT
     row = find(notify, bericht_id)
     try:
         return open_letter(bericht_id, stored, personen.open_sleutel(row.dossier_id, stored.verpakte_sleutel))

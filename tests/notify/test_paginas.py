@@ -1,0 +1,195 @@
+"""notify's pages and API on a real database: what there is, what it says, and what nobody may read."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from starlette.testclient import TestClient
+
+from services.notify.entrypoints import http, web
+from services.notify.main import how_far
+from shared.personen import Personenvraag
+from shared.web.api import broken_rules
+from shared.web.app import make_app
+from tests.notify.wereld import Wereld, event, gemist
+
+INTAKE_DOWN = Personenvraag("http://127.0.0.1:1", "token", httpx.Client(timeout=1.0))
+
+
+def browser(wereld: Wereld, personen: Personenvraag | None = None, host: str = "127.0.0.1") -> TestClient:
+    app = make_app(
+        "notify", http.make(wereld.notify), web.make(wereld.notify, personen or wereld.personen), translation=http.TRANSLATION,
+        progress=lambda: how_far(wereld.notify),
+    )  # fmt: skip
+    return TestClient(app, client=(host, 5000), raise_server_exceptions=False)
+
+
+@pytest.fixture(autouse=True)
+def demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOORSTART_DEMO", "1")
+
+
+@pytest.fixture
+def verstuurd(wereld: Wereld) -> tuple[UUID, UUID]:
+    """The ids of a sent letter and of its dossier."""
+    dossier_id = wereld.intake.schrijf_in()
+    wereld.hear(event(gemist(dossier_id, uuid4())))
+    wereld.deliver()
+    (row,) = wereld.rows("verzendingen")
+    return row["bericht_id"], dossier_id
+
+
+def test_an_empty_list_says_that_no_letters_are_ready(wereld: Wereld) -> None:
+    page = browser(wereld).get("/brieven")
+    assert page.status_code == 200
+    assert "Geen brieven klaar." in page.text
+
+
+def test_the_list_shows_who_what_and_how_it_stands(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+    wereld.hear(event(gemist(verstuurd[1], uuid4()), replay=True))
+    page = browser(wereld).get("/brieven").text
+    assert "Bakkerij Proef" in page
+    assert f'href="/brieven/{verstuurd[0]}"' in page
+    assert "per post, " in page
+    assert "de gebeurtenis was een herhaling van een oude" in page
+    assert "bijgewerkt tot" in page
+
+
+def test_the_list_can_be_narrowed_to_a_kind_and_a_standing(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+    client = browser(wereld)
+    assert str(verstuurd[0]) in client.get("/brieven?soort=herinnering&status=verstuurd").text
+    for address in ("/brieven?soort=toekenning", "/brieven?status=mislukt", "/brieven?status='; DROP TABLE verzendingen"):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert str(verstuurd[0]) not in page.text
+        assert "Geen brieven klaar." in page.text
+
+
+def test_the_list_as_a_file_holds_no_names(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+    answer = browser(wereld).get("/brieven?formaat=csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert str(verstuurd[0]) in answer.text
+    assert "Bakkerij" not in answer.text
+
+
+def test_a_letter_is_shown_as_it_went_out(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+    page = browser(wereld).get(f"/brieven/{verstuurd[0]}")
+    assert page.status_code == 200
+    assert "Beste Noor van der Heijden-Öztürk," in page.text
+    assert '<article class="brief" lang="nl">' in page.text
+    assert f'href="/brieven/{verstuurd[0]}/pdf"' in page.text
+    title = page.text.partition("<title>")[2].partition("</title>")[0]
+    assert title.startswith("Herinnering ")
+    assert "Noor" not in title
+
+
+def test_the_pdf_opens_in_the_browser_and_is_kept_nowhere(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+    answer = browser(wereld).get(f"/brieven/{verstuurd[0]}/pdf")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"].startswith("inline;")
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_an_erased_person_is_told_in_a_clear_sentence(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+    wereld.intake.wis(verstuurd[1])
+    client = browser(wereld)
+    page = client.get(f"/brieven/{verstuurd[0]}")
+    assert page.status_code == 200
+    assert "De gegevens van deze persoon zijn gewist. Niemand kan deze brief nog lezen." in page.text
+    assert "Beste" not in page.text
+    assert client.get(f"/brieven/{verstuurd[0]}/pdf").status_code == 410
+    assert "gewist" in client.get("/brieven").text
+
+
+def test_with_intake_down_the_list_shows_numbers_and_a_letter_waits_for_its_key(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+    client = browser(wereld, INTAKE_DOWN)
+    page = client.get("/brieven").text
+    assert "Namen zijn even niet te zien" in page
+    assert str(verstuurd[1])[:8] in page
+    letter = client.get(f"/brieven/{verstuurd[0]}")
+    assert letter.status_code == 200
+    assert "antwoordt niet" in letter.text
+    assert client.get(f"/brieven/{verstuurd[0]}/pdf").status_code == 503
+
+
+def test_outside_the_demo_nobody_reads_a_letter(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+    stranger = browser(wereld, host="192.0.2.7")
+    for address in (f"/brieven/{verstuurd[0]}", f"/brieven/{verstuurd[0]}/pdf"):
+        answer = stranger.get(address)
+        assert answer.status_code == 401
+        assert b"Noor" not in answer.content
+
+
+def test_a_failed_letter_can_be_put_in_line_again(wereld: Wereld) -> None:
+    wereld.hear(event(gemist(wereld.intake.schrijf_in(), uuid4(), gemeente="GM0001")))
+    wereld.deliver()
+    (row,) = wereld.rows("verzendingen")
+    client = browser(wereld)
+    page = client.get(f"/brieven/{row['bericht_id']}").text
+    assert "er is geen afzender voor deze gemeente" in page
+    assert "Probeer opnieuw" in page
+    answer = client.post(f"/brieven/{row['bericht_id']}/hervat", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/brieven/{row['bericht_id']}")
+    assert "Deze brief wordt nog gemaakt" in client.get(f"/brieven/{row['bericht_id']}").text
+    assert client.post(f"/notify/v1/berichten/{row['bericht_id']}/hervattingen").status_code == 204
+    assert wereld.facts().count("BezorgingHervat") == 1
+
+
+def test_what_does_not_exist_is_a_problem_in_three_parts(wereld: Wereld) -> None:
+    client = browser(wereld)
+    page = client.get(f"/brieven/{uuid4()}")
+    assert page.status_code == 404
+    assert "Wat bewaard is" in page.text
+    answer = client.get(f"/notify/v1/berichten/{uuid4()}")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert client.get("/brieven/geen-nummer").status_code == 400
+    assert client.post(f"/notify/v1/berichten/{uuid4()}/hervattingen").status_code == 404
+
+
+def test_the_api_tells_everything_but_the_text_and_the_name(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+    client = browser(wereld)
+    listed: dict[str, Any] = client.get("/notify/v1/berichten?pageSize=10&soort=herinnering&status=verstuurd").json()
+    assert (listed["totaal"], listed["pagina"]) == (1, 1)
+    one = client.get(f"/notify/v1/berichten/{verstuurd[0]}").json()
+    assert one == listed["berichten"][0]
+    assert (one["soort"], one["status"], one["verstuurd_op"], one["dossier_id"]) == (
+        "herinnering", "verstuurd", "2026-04-02", str(verstuurd[1]),
+    )  # fmt: skip
+    assert client.get("/notify/v1/berichten?page=2").json()["berichten"] == []
+    assert client.get("/notify/v1/berichten?pageSize=0").status_code == 400
+    assert client.get("/notify/v1/berichten?soort=kerstkaart").status_code == 400
+    assert client.post(f"/notify/v1/berichten/{verstuurd[0]}/hervattingen").status_code == 409
+
+
+def test_the_document_of_the_api_keeps_the_rules(wereld: Wereld) -> None:
+    document = browser(wereld).get("/notify/v1/openapi.json").json()
+    assert list(broken_rules(document)) == []
+    assert set(document["paths"]) == {"/berichten", "/berichten/{bericht_id}", "/berichten/{bericht_id}/hervattingen"}
+
+
+def test_progress_counts_the_letters_that_wait(wereld: Wereld) -> None:
+    wereld.hear(event(gemist(wereld.intake.schrijf_in(), uuid4())))
+    client = browser(wereld)
+    assert client.get("/notify/health/progress").json()["waiting_letters"] == 1
+    wereld.deliver()
+    assert client.get("/notify/health/progress").json()["waiting_letters"] == 0
+
+
+def test_the_style_of_a_letter_comes_from_our_own_address(wereld: Wereld) -> None:
+    answer = browser(wereld).get("/brieven/opmaak.css")
+    assert answer.headers["content-type"].startswith("text/css")
+    assert ".brief" in answer.text
+
+
+def test_pages_go_on_before_the_first_day_is_heard(wereld: Wereld) -> None:
+    with wereld.notify.store.cursor() as cursor:
+        cursor.execute("DELETE FROM werkdag")
+    assert browser(wereld).get("/brieven").status_code == 200
+
+
+def test_the_start_mark_is_the_making_of_the_database(wereld: Wereld) -> None:
+    assert wereld.notify.startmerk() <= datetime.now(UTC)
