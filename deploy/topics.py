@@ -13,6 +13,9 @@ from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from shared.contracts.topics import TOPICS
 
+# A consumer may be away for a month; whoever comes later gets the topic rebuilt from the log.
+RETENTION_MS = str(30 * 24 * 3600 * 1000)
+
 
 class TopicsNotReady(Exception):
     """A topic cannot be made, has another number of partitions than the contract, or found no leader."""
@@ -25,7 +28,11 @@ async def create_topics(bootstrap: str, prefix: str = "", replication: int = 1, 
     await admin.start()
     try:
         present = await admin.list_topics()
-        missing = [NewTopic(name, partitions, replication) for name, partitions in wanted.items() if name not in present]
+        missing = [
+            NewTopic(name, partitions, replication, topic_configs={"retention.ms": RETENTION_MS})
+            for name, partitions in wanted.items()
+            if name not in present
+        ]
         if missing:
             _check_answer(await admin.create_topics(missing))
         await _await_leaders(admin, wanted, patience)

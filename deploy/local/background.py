@@ -1,4 +1,4 @@
-"""The supervisor of a detached start: `python -m deploy.local.background demo|up`, with its state folder in `DOORSTART_STATE`."""
+"""The supervisor of a detached start: `python -m deploy.local.background demo|leeg|up`, with its state folder in `DOORSTART_STATE`."""
 
 import asyncio
 import sys
@@ -11,7 +11,7 @@ from deploy.local.running import AlreadyRuns, run
 def main(verb: str) -> int:
     """Run until stopped; returns the exit code."""
     try:
-        return asyncio.run(run(state_folder(), verb == "demo", DEMO_STEPS if verb == "demo" else ()))
+        return asyncio.run(run(state_folder(), verb != "up", DEMO_STEPS if verb == "demo" else ()))
     except AlreadyRuns:
         return 1
 

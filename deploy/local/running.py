@@ -45,6 +45,7 @@ async def run(folder: Path, demo: bool, steps: Sequence[Step], following: Callab
     """Run the system until SIGINT or SIGTERM; returns the exit code. `following` gets the state to tell about it, again and again."""
     with _only_one(folder), _asked_to_stop() as stop:
         supervisor, system = _assemble(folder, demo)
+        supervisor.state.city = demo and bool(steps)
         follower = asyncio.create_task(_follow(supervisor.state, following))
         try:
             return await _until_stopped(folder, supervisor, system, steps, stop)

@@ -48,6 +48,7 @@ class State:
     pid: int | None = None
     created: float | None = None
     demo: bool = False
+    city: bool = False
     ready: bool = False
     kafka: str | None = None
     postgres: str | None = None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
 from shared.kafka.consumer import DEPENDENCY_DOWN, Consumer, Delivery, Fenced
 from shared.kafka.topic_ids import topic_ids
@@ -17,16 +17,12 @@ PAGE = 500
 Place = tuple[str, UUID, int]
 
 
-class BatchRunner(ConsumerRebalanceListener):  # type: ignore[misc]
+class BatchRunner(ConsumerRebalanceListener):
     """Runs a consumer until `stop` is set. What a kill repeats is dropped by the inbox; what another member took is fenced off."""
 
     def __init__(self, consumer: Consumer, kafka: str, topics: Sequence[str], *, group: str, watchdog: Watchdog) -> None:
         self.consumer, self.topics, self.watchdog = consumer, list(topics), watchdog
-        self.kafka = AIOKafkaConsumer(
-            bootstrap_servers=kafka, group_id=group, enable_auto_commit=False, auto_offset_reset="none",
-            session_timeout_ms=10_000, heartbeat_interval_ms=2_000, rebalance_timeout_ms=20_000, fetch_max_wait_ms=100,
-            max_poll_interval_ms=300_000,
-        )  # fmt: skip
+        self.address, self.group = kafka, group
         self.positions: dict[Place, int] = {}
         self.ids: dict[str, UUID] = {}
         self.working = asyncio.Lock()
@@ -41,6 +37,12 @@ class BatchRunner(ConsumerRebalanceListener):  # type: ignore[misc]
             await self.kafka.stop()
 
     async def _start(self) -> None:
+        # Made here and not in __init__: an aiokafka client belongs to the loop it was made on.
+        self.kafka = AIOKafkaConsumer(
+            bootstrap_servers=self.address, group_id=self.group, enable_auto_commit=False, auto_offset_reset="none",
+            session_timeout_ms=10_000, heartbeat_interval_ms=2_000, rebalance_timeout_ms=20_000, fetch_max_wait_ms=100,
+            max_poll_interval_ms=300_000,
+        )  # fmt: skip
         await self.kafka.start()
         self.ids = await topic_ids(self.kafka, self.topics)
         self.kafka.subscribe(self.topics, listener=self)
@@ -55,6 +57,9 @@ class BatchRunner(ConsumerRebalanceListener):  # type: ignore[misc]
                     await self._take_in(page, oldest)
                 else:
                     await self._report(0.0, 0)
+        except OffsetOutOfRangeError:
+            log.error("the topic no longer holds what was not read yet: publish it again from the log", consumer=self.consumer.name)
+            raise
         except (*DEPENDENCY_DOWN, StaleVersion, Fenced, KafkaError) as error:
             log.warning("page is read again", consumer=self.consumer.name, error=type(error).__name__, detail=str(error)[:200])
             await asyncio.sleep(0.5)

@@ -38,7 +38,7 @@ def demo_is_on() -> bool:
 def is_demo(request: Request) -> bool:
     """Whether roles may be chosen freely: the demo setting is on and every hop of the request is this machine."""
     hops = [request.client.host if request.client else "", *_forwarded(request)]
-    return demo_is_on() and all(_is_loopback(hop) for hop in hops)
+    return demo_is_on() and all(_is_this_machine(hop) for hop in hops)
 
 
 def chosen(request: Request) -> Actor:
@@ -62,8 +62,11 @@ def _forwarded(request: Request) -> list[str]:
     return [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
 
 
-def _is_loopback(host: str) -> bool:
+def _is_this_machine(host: str) -> bool:
+    """Loopback, or the network between the demo's own containers when the compose file names one."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
         return host == "localhost"
+    own = os.environ.get("DOORSTART_DEMO_NETWORK")
+    return address.is_loopback or (own is not None and address in ipaddress.ip_network(own))

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -16,15 +16,19 @@ from deploy.local.running import AlreadyRuns, run
 from deploy.local.screen import StartScreen, err, failure_text, summary
 from deploy.local.state import State, read_living_state, read_state
 
+Mode = Literal["demo", "leeg", "up"]
 Detach = Annotated[bool, typer.Option("--detach", help="Keer terug zodra alles antwoordt; doorstart stop stopt het.")]
 
 
-def demo(detach: Detach = False) -> None:
+Leeg = Annotated[bool, typer.Option("--leeg", help="Met de rollen van de demo, maar zonder verzonnen stad.")]
+
+
+def demo(detach: Detach = False, leeg: Leeg = False) -> None:
     """Voorbeeld: doorstart demo --detach
 
     Start het hele systeem met een verzonnen stad. Ctrl-C of doorstart stop stopt alles; een tweede start gaat verder.
     """
-    raise typer.Exit(start(state_folder(), demo=True, detach=detach))
+    raise typer.Exit(start(state_folder(), "leeg" if leeg else "demo", detach=detach))
 
 
 def up(detach: Detach = False) -> None:
@@ -32,35 +36,35 @@ def up(detach: Detach = False) -> None:
 
     Start de vijf diensten, zonder verzonnen stad. Zonder eigen Kafka of PostgreSQL draaien die hier mee.
     """
-    raise typer.Exit(start(state_folder(), demo=False, detach=detach))
+    raise typer.Exit(start(state_folder(), "up", detach=detach))
 
 
-def start(folder: Path, *, demo: bool, detach: bool) -> int:
+def start(folder: Path, mode: Mode, *, detach: bool) -> int:
     """Start the system of this folder, or say that it runs already; returns the exit code."""
     running = read_living_state(folder)
     if running.is_supervised:
         err.print(f"Doorstart draait al (proces {running.pid}).")
         summary(running)
         return 0
-    return start_detached(folder, demo) if detach else start_here(folder, demo)
+    return start_detached(folder, mode) if detach else start_here(folder, mode)
 
 
-def start_here(folder: Path, demo: bool) -> int:
+def start_here(folder: Path, mode: Mode) -> int:
     """Be the supervisor, with a screen, until somebody stops it."""
     with StartScreen() as screen:
         try:
-            code = asyncio.run(run(folder, demo, DEMO_STEPS if demo else (), screen.show))
+            code = asyncio.run(run(folder, mode != "up", DEMO_STEPS if mode == "demo" else (), screen.show))
         except AlreadyRuns:
             err.print("Doorstart start al in een ander venster.")
             return 1
     return _tell_end(read_state(folder), code)
 
 
-def start_detached(folder: Path, demo: bool) -> int:
+def start_detached(folder: Path, mode: Mode) -> int:
     """Start a supervisor of its own and follow it until everything answers."""
     log = folder / "logs" / "supervisor.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "deploy.local.background", "demo" if demo else "up"]
+    command = [sys.executable, "-m", "deploy.local.background", mode]
     with log.open("ab") as output:
         supervisor = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,

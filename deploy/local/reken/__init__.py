@@ -83,3 +83,14 @@ def toets(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchema
     Mag bijstand om niet, gezien het vermogen (Bbz art. 3)?
     """
     _run("toets", bestand, tekst=tekst, json_schema=json_schema)
+
+
+@app.command()
+def lening(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchema = False) -> None:
+    """Voorbeeld: echo '{"leningen": [{"regeling": "bbz", "toekenningsdatum": "2026-02-10", "hoofdsom_cent": 2400000, "termijnen": 60}],
+    "mutaties": [{"soort": "uitstel", "boekdatum": "2026-05-20", "van": "2026-06-01", "maanden": 6}],
+    "peildata": [{"geldig_op": "2026-12-31"}]}' | doorstart reken lening --tekst
+
+    Het verloop van een of meer leningen van een debiteur: elke boeking met haar som, en de saldi op elk paar datums.
+    """
+    _run("lening", bestand, tekst=tekst, json_schema=json_schema)

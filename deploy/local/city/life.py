@@ -1,0 +1,134 @@
+"""Fourteen months of the demo city, day by day, through the real parts. Interrupted, it goes on where it was."""
+
+import asyncio
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from deploy.local.city import FIRST_DAY
+from deploy.local.city.habits import Plan, next_workday, number_of, payments_on
+from deploy.local.city.office import TEAMLEIDER, TWEEDE, Office
+from deploy.local.city.people import Aankomst, entrepreneurs
+from deploy.local.city.settle import Settling
+
+ABOVE_MANDATE_CENT = 25_000_00
+Progress = Callable[[date], None]
+
+
+@dataclass
+class Life:
+    """Lives through days: requests come in, the desk decides, the bank sends its statement. `statement` makes a bank file of a day."""
+
+    office: Office
+    settling: Settling
+    statement: Callable[[date, list[tuple[str, int]]], bytes]
+    _loans: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @cached_property
+    def arrivals(self) -> dict[date, list[Aankomst]]:
+        """Who asks for help on which day."""
+        by_day: dict[date, list[Aankomst]] = {}
+        for arrival in entrepreneurs():
+            by_day.setdefault(arrival.dag, []).append(arrival)
+        return by_day
+
+    async def live_until(self, tot: date, tell: Progress = lambda _: None) -> None:
+        """Every working day up to `tot`, and that day itself."""
+        for dag in self._days(tot):
+            await asyncio.to_thread(self.office.begin, dag)
+            await self.settling.wait(dag)
+            await asyncio.to_thread(self._work, dag)
+            tell(dag)
+        await self.settling.wait(tot)
+
+    def _days(self, tot: date) -> Iterator[date]:
+        last = self.office.today()
+        dag = FIRST_DAY if last is None else last + timedelta(days=1)
+        while dag <= tot:
+            dag = min(next_workday(dag), tot)
+            yield dag
+            dag += timedelta(days=1)
+
+    def _work(self, dag: date) -> None:
+        self._take_in(dag)
+        if dag.weekday() < 5:
+            self._decide(dag)
+            self._send_statement(dag)
+
+    def _take_in(self, dag: date) -> None:
+        """Half of the days as CSV, half as JSON, as two front offices would send them."""
+        requests = [arrival.aanmelding for arrival in self.arrivals.get(dag, ())]
+        if not requests:
+            return
+        if dag.toordinal() % 2:
+            self.office.import_requests(json.dumps(requests).encode(), "application/json")
+        else:
+            self.office.import_requests(as_csv(requests), "text/csv")
+
+    def _decide(self, dag: date) -> None:
+        for aanvraag in self.office.open_applications():
+            plan = Plan.of(aanvraag)
+            if aanvraag["status"] == "open" and plan.judged_on <= dag:
+                self._judge(aanvraag["aanvraag_id"], plan)
+            elif aanvraag["status"] == "beoordeeld" and plan.decided_on <= dag:
+                self._settle_application(aanvraag["aanvraag_id"], plan, dag)
+
+    def _judge(self, aanvraag_id: str, plan: Plan) -> None:
+        if plan.is_granted:
+            self.office.judge(aanvraag_id, advies="toewijzen", is_levensvatbaar=True, voorgesteld_cent=plan.bedrag_cent)
+        else:
+            self.office.judge(aanvraag_id, advies="afwijzen", is_levensvatbaar=False)
+
+    def _settle_application(self, aanvraag_id: str, plan: Plan, dag: date) -> None:
+        if not plan.is_granted:
+            self.office.reject(aanvraag_id, reden=plan.reden)
+            return
+        credit = {
+            "bedrag_cent": plan.bedrag_cent, "product": "bedrijfskapitaal_rentedragend", "termijnen": plan.termijnen,
+            "methode": plan.methode, "uitbetaald_op": dag.isoformat(),
+        }  # fmt: skip
+        tries_first = number_of(aanvraag_id, "tries", 5) == 0
+        if plan.bedrag_cent <= ABOVE_MANDATE_CENT or tries_first:
+            granted = self.office.grant(aanvraag_id, TWEEDE, **credit)
+            if granted:
+                return
+        self.office.grant(aanvraag_id, TEAMLEIDER, **credit)
+
+    def _send_statement(self, dag: date) -> None:
+        lines = [
+            (self._reference(lening, dag, index), cents)
+            for lening in self._known_loans()
+            for index, cents in enumerate(payments_on(lening, dag))
+        ]
+        self.office.upload_statement(self.statement(dag, lines))
+
+    def _reference(self, lening: dict[str, Any], dag: date, index: int) -> str:
+        """One in a hundred forgets the payment reference: somebody has to look at it."""
+        forgets = number_of(f"{lening['lening_id']}{dag}{index}", "reference", 100) == 0
+        return "" if forgets else str(lening["betalingskenmerk"])
+
+    def _known_loans(self) -> list[dict[str, Any]]:
+        """Loans with their first schedule, asked once each."""
+        for lening in self.office.loans():
+            if lening["lening_id"] not in self._loans:
+                self._loans[lening["lening_id"]] = self.office.loan(lening["lening_id"])
+        return list(self._loans.values())
+
+
+def as_csv(requests: list[dict[str, Any]]) -> bytes:
+    """The requests in the form of the CSV import."""
+    rows = []
+    for request in requests:
+        flat = {name: value for name, value in request.items() if name not in ("urgentie", "hulpvraag")}
+        urgency = {name: "ja" if value else "nee" for name, value in request["urgentie"].items()}
+        rows.append(flat | urgency | {"hulpvraag": "|".join(request["hulpvraag"])})
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]), delimiter=";")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()

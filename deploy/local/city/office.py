@@ -1,0 +1,84 @@
+"""The people of the demo city at their desks: every step is a real request to a real service, as a seeded actor."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import httpx
+
+from deploy.local.failures import CannotStart
+
+CONSULENT, TWEEDE, TEAMLEIDER, DEBITEUREN = "consulent-1", "consulent-2", "teamleider-1", "debiteuren-1"
+RECORDED_REFUSALS = (403, 409)
+
+
+@dataclass
+class Office:
+    """Talks to the services themselves; `urls` maps a service to its address."""
+
+    urls: dict[str, str]
+    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=60.0))
+
+    def today(self) -> date | None:
+        """The last day that began; None before the first."""
+        answer = self._send("GET", "klok", "dagen/laatste").json()["dag"]
+        return date.fromisoformat(answer) if answer else None
+
+    def begin(self, dag: date) -> None:
+        """Lets all days up to and including this one begin."""
+        self._send("POST", "klok", "dagen", json={"tot": dag.isoformat()})
+
+    def import_requests(self, content: bytes, media_type: str) -> dict[str, Any]:
+        answer: dict[str, Any] = self._send(
+            "POST", "intake", "aanmeldingen-imports", actor=CONSULENT, content=content, headers={"Content-Type": media_type}
+        ).json()
+        return answer
+
+    def open_applications(self) -> list[dict[str, Any]]:
+        """Applications that wait for a judgement or a decision, oldest first."""
+        return self._pages("bbz", "aanvragen", status="open") + self._pages("bbz", "aanvragen", status="beoordeeld")
+
+    def judge(self, aanvraag_id: str, **judgement: Any) -> None:
+        self._send("POST", "bbz", f"aanvragen/{aanvraag_id}/beoordelingen", actor=CONSULENT, json=judgement)
+
+    def grant(self, aanvraag_id: str, actor: str, **credit: Any) -> bool:
+        """Whether it was granted; a refusal is recorded by the service."""
+        return self._send("POST", "bbz", f"aanvragen/{aanvraag_id}/verstrekkingen", actor=actor, json=credit).status_code < 400
+
+    def reject(self, aanvraag_id: str, **rejection: Any) -> None:
+        self._send("POST", "bbz", f"aanvragen/{aanvraag_id}/afwijzingen", actor=TWEEDE, json=rejection)
+
+    def loans(self) -> list[dict[str, Any]]:
+        return self._pages("ledger", "leningen")
+
+    def loan(self, lening_id: str) -> dict[str, Any]:
+        answer: dict[str, Any] = self._send("GET", "ledger", f"leningen/{lening_id}").json()
+        return answer
+
+    def upload_statement(self, content: bytes) -> None:
+        self._send(
+            "POST", "ledger", "bankafschriften", actor=DEBITEUREN, content=content, headers={"Content-Type": "application/xml"}
+        )
+
+    def _pages(self, service: str, resource: str, **query: str) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = []
+        page = 1
+        while True:
+            answer = self._send("GET", service, resource, params={**query, "page": page, "pageSize": 100}).json()
+            rows.extend(answer[resource])
+            if len(rows) >= answer["totaal"]:
+                return rows
+            page += 1
+
+    def _send(self, method: str, service: str, resource: str, *, actor: str = CONSULENT, **options: Any) -> httpx.Response:
+        headers = {"Doorstart-Actor": actor, **options.pop("headers", {})}
+        answer = self.client.request(method, f"{self.urls[service]}/{service}/v1/{resource}", headers=headers, **options)
+        if answer.is_error and answer.status_code not in RECORDED_REFUSALS:
+            problem = answer.json() if "json" in answer.headers.get("content-type", "") else {}
+            raise CannotStart(
+                f"{service} antwoordde {answer.status_code} op {method} {resource}: {problem.get('watGebeurde', answer.text[:200])}"
+                f" {problem.get('fouten', '')}",
+                kept="Wat de demo tot nu toe beleefde, staat er nog.",
+                now=["Lees het logboek van deze dienst in .doorstart/logs.", "Ga verder met: doorstart demo"],
+            )
+        return answer

@@ -1,0 +1,159 @@
+"""`reken lening`: the course of one or several loans of a debtor over both clocks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import Field, model_validator
+
+from deploy.local.reken.leninginvoer import Leningvraag, lening
+from deploy.local.reken.mutatie_invoer import Mutatievraag, mutatie
+from deploy.local.reken.uitvoeren import Som
+from deploy.local.reken.velden import Invoer
+from services.ledger.domain.boekregels import Boekregel
+from services.ledger.domain.doorrekening.herboeking import Boeking, boekingen
+from services.ledger.domain.doorrekening.leningstand import Lening
+from services.ledger.domain.doorrekening.mutaties import Mutatie
+from services.ledger.domain.doorrekening.saldi import Saldo, saldo, signalen_bij_voorwaarden
+from services.ledger.domain.doorrekening.verloop import Geweigerd, Signaal, bekend, verloop
+from shared.money import bedrag
+from shared.parameters import Parameterset
+
+
+class Peildatum(Invoer):
+    """What held on a day, as known on another (default the same)."""
+
+    geldig_op: date
+    bekend_op: date | None = None
+
+
+class Vraag(Invoer):
+    """The loans of one debtor, what happened to them, and the days to look at."""
+
+    leningen: tuple[Leningvraag, ...] = Field(strict=False, min_length=1)
+    mutaties: tuple[Mutatievraag, ...] = Field((), strict=False)
+    peildata: tuple[Peildatum, ...] = Field(strict=False, min_length=1)
+
+    @model_validator(mode="after")
+    def _ids_zijn_uniek(self) -> "Vraag":
+        leningen = [een.lening_id for een in self.leningen]
+        mutaties = [een.id or f"m{nummer}" for nummer, een in enumerate(self.mutaties, start=1)]
+        if len(set(leningen)) != len(leningen) or len(set(mutaties)) != len(mutaties):
+            raise ValueError("elk 'lening_id' en elk 'id' van een mutatie komt één keer voor")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One booking: what, on which ground, computed how, with its balanced lines (debet positive)."""
+
+    soort: str
+    lening_id: str
+    boekdatum: date
+    valutadatum: date
+    bedrag_cent: int
+    grondslag: str
+    parameterset: str
+    formule: str
+    boekregels: tuple[Boekregel, ...]
+    mutatie_id: str
+    is_tegenboeking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Peilsaldo:
+    """The loans on one pair of days, and everything together."""
+
+    geldig_op: date
+    bekend_op: date
+    hoofdsom_cent: int
+    rente_cent: int
+    uitgestelde_rente_cent: int
+    wettelijke_rente_cent: int
+    kosten_cent: int
+    achterstand_cent: int
+    tegoed_cent: int
+    leningen: tuple[Saldo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leninguitkomst:
+    """Every booking up to the last day asked for, the figures, what to look at, what was refused, and the parameter set."""
+
+    regels: tuple[Regel, ...]
+    saldi: tuple[Peilsaldo, ...]
+    signalen: tuple[Signaal, ...]
+    geweigerd: tuple[Geweigerd, ...]
+    parameterset: str
+
+
+def antwoord(vraag: Vraag, parameters: Parameterset) -> Leninguitkomst:
+    """The course of these loans."""
+    leningen = tuple(lening(een, parameters) for een in vraag.leningen)
+    mutaties = tuple(mutatie(een, nummer) for nummer, een in enumerate(vraag.mutaties, start=1))
+    peildata = [(een.geldig_op, een.bekend_op or een.geldig_op) for een in vraag.peildata]
+    laatste = max(dag for paar in peildata for dag in paar)
+    alles = verloop(bekend(leningen, mutaties, parameters, laatste), laatste)
+    bij_voorwaarden = (
+        Signaal("", een.lening_id, tekst)
+        for een in leningen
+        for tekst in signalen_bij_voorwaarden(een, alles.standen[een.lening_id], laatste, parameters)
+    )
+    return Leninguitkomst(
+        tuple(_regel(een, parameters.versie) for een in boekingen(leningen, mutaties, parameters, laatste)),
+        tuple(_peilsaldo(leningen, mutaties, paar, parameters) for paar in peildata),
+        (*alles.signalen, *bij_voorwaarden),
+        tuple(alles.geweigerd),
+        parameters.versie,
+    )
+
+
+def _peilsaldo(leningen: tuple[Lening, ...], mutaties: tuple[Mutatie, ...], paar: tuple[date, date], parameters: Parameterset) -> Peilsaldo:
+    geldig_op, bekend_op = paar
+    standen = verloop(bekend(leningen, mutaties, parameters, bekend_op), geldig_op).standen
+    saldi = tuple(saldo(een, standen[een.lening_id], geldig_op) for een in leningen)
+    return Peilsaldo(
+        geldig_op,
+        bekend_op,
+        sum(een.hoofdsom_cent for een in saldi),
+        sum(een.rente_cent for een in saldi),
+        sum(een.uitgestelde_rente_cent for een in saldi),
+        sum(een.wettelijke_rente_cent for een in saldi),
+        sum(een.kosten_cent for een in saldi),
+        sum(een.achterstand_cent for een in saldi),
+        sum(een.tegoed_cent for een in saldi),
+        saldi,
+    )
+
+
+def _regel(boeking: Boeking, parameterset: str) -> Regel:
+    een = boeking.posting
+    return Regel(
+        een.soort,
+        een.lening_id,
+        boeking.boekdatum,
+        een.valutadatum,
+        een.bedrag_cent,
+        een.grondslag,
+        parameterset,
+        een.formule,
+        een.boekregels,
+        een.mutatie_id,
+        boeking.is_tegenboeking,
+    )
+
+
+def tekst(uit: Leninguitkomst) -> str:
+    """A line per booking, then the figures, signals and refusals."""
+    regels = (f"{een.boekdatum}  {een.valutadatum}  {een.lening_id:12} {bedrag(een.bedrag_cent):>16}  {een.formule}" for een in uit.regels)
+    saldi = (
+        f"{peil.geldig_op} (bekend op {peil.bekend_op}) {een.lening_id}: {een.status}, hoofdsom {bedrag(een.hoofdsom_cent)}, "
+        f"achterstand {bedrag(een.achterstand_cent)}, tegoed {bedrag(een.tegoed_cent)}, volgende {een.volgende_vervaldag or 'geen'}"
+        for peil in uit.saldi
+        for een in peil.leningen
+    )
+    signalen = (f"Let op: {een.tekst}" for een in uit.signalen)
+    geweigerd = (f"Geweigerd {een.mutatie_id}: {een.reden}" for een in uit.geweigerd)
+    return "\n".join(["boekdatum   valutadatum", *regels, "", *saldi, *signalen, *geweigerd])
+
+
+SOM = Som(Vraag, antwoord, Leninguitkomst, tekst)

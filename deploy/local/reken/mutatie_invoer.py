@@ -1,0 +1,169 @@
+"""The fixed list of mutations that `reken lening` takes; `soort` names one of them."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from deploy.local.reken.leninginvoer import Positief
+from deploy.local.reken.velden import Cent, Invoer, Percentage, PositieveCent
+from services.ledger.domain.aflosschema import Methode
+from services.ledger.domain.doorrekening import mutaties as m
+
+
+class Basis(Invoer):
+    """Every mutation: when it was booked, since when it counts (default the same day), of which loan."""
+
+    id: str = Field("", description="Standaard m1, m2, ... in de volgorde van de lijst.")
+    boekdatum: date
+    valutadatum: date | None = Field(None, description="Standaard de boekdatum.")
+    lening_id: str = Field("", description="Mag weg bij één lening; een betaling zonder lening gaat over alle leningen.")
+
+
+class Betaling(Basis):
+    soort: Literal["betaling"]
+    bedrag_cent: Positief
+    keuze: tuple[str, ...] = Field((), strict=False, description="Leningen die de debiteur aanwijst, in volgorde (BW 6:43 lid 1).")
+
+
+class ExtraAflossing(Basis):
+    soort: Literal["extra_aflossing"]
+    bedrag_cent: Positief
+    keuze: m.Keuze = m.Keuze.TERMIJNBEDRAG_BLIJFT
+
+
+class AflossingIneens(Basis):
+    soort: Literal["aflossing_ineens"]
+    bedrag_cent: Positief | None = None
+
+
+class Kosten(Basis):
+    soort: Literal["kosten"]
+    bedrag_cent: Positief
+    grondslag: Annotated[str, Field(min_length=1)]
+
+
+class Terugstorting(Basis):
+    soort: Literal["terugstorting"]
+    bedrag_cent: Positief
+
+
+class Herroeping(Basis):
+    soort: Literal["storno", "correctie"]
+    van: str = Field(description="Het id van de mutatie die niet telt.")
+
+
+class Uitstel(Basis):
+    soort: Literal["uitstel"]
+    van: date
+    maanden: Annotated[int, Field(ge=0, le=1200)]
+    rente_mee: bool = False
+    rente_vervaldag: date | None = None
+
+
+class Opeising(Basis):
+    soort: Literal["opeising"]
+    grond: m.Grond
+
+
+class WettelijkeRente(Basis):
+    soort: Literal["wettelijke_rente"]
+    tot: date
+    toerekenbaar: bool
+
+
+class Rentekwijtschelding(Basis):
+    soort: Literal["rentekwijtschelding"]
+    boekjaar_begin: date
+    netto_inkomen_cent: Cent
+    jaarnorm_cent: PositieveCent
+    bijstand_in_boekjaar: bool
+    vermogen_binnen_grens: bool
+
+
+class EindeBedrijf(Basis):
+    soort: Literal["einde_bedrijf"]
+    verwijtbaar: bool
+    renteloos: bool = Field(description="Het besluit van art. 43 lid 2.")
+
+
+class Draagkracht(Basis):
+    soort: Literal["draagkracht"]
+    netto_inkomen_cent: Cent
+    norm_cent: PositieveCent
+
+
+class Kwijtschelding(Basis):
+    soort: Literal["kwijtschelding"]
+    bedrag_cent: Positief
+    deel: Literal["hoofdsom", "rente", "kosten"]
+    grondslag: Annotated[str, Field(min_length=1)]
+
+
+class Schuldregeling(Basis):
+    soort: Literal["schuldregeling"]
+    bedrag_cent: Positief
+    alle_schuldeisers_werken_mee: bool
+
+
+class AchterstandKwijt(Basis):
+    soort: Literal["toeslagengedupeerde", "verjaring"]
+
+
+class BuitenInvordering(Basis):
+    soort: Literal["buiten_invordering", "invordering_hervat"]
+
+
+class Omzetting(Basis):
+    soort: Literal["omzetting"]
+    jaarrente_procent: Percentage
+    termijnen: Annotated[int, Field(ge=1, le=1200)]
+    methode: Methode
+    eerste_vervaldag: date | None = None
+
+
+class OmNiet(Basis):
+    soort: Literal["om_niet"]
+    bedrag_cent: Positief
+    grondslag: Annotated[str, Field(min_length=1)]
+
+
+class Borgtocht(Basis):
+    soort: Literal["borgtocht"]
+    hoofdsom_cent: Positief
+    rente_cent: PositieveCent = 0
+    kosten_cent: PositieveCent = 0
+    toestemming: bool
+
+
+Mutatievraag = Annotated[
+    Betaling | ExtraAflossing | AflossingIneens | Kosten | Terugstorting | Herroeping | Uitstel | Opeising | WettelijkeRente
+    | Rentekwijtschelding | EindeBedrijf | Draagkracht | Kwijtschelding | Schuldregeling | AchterstandKwijt | BuitenInvordering | Omzetting
+    | OmNiet | Borgtocht,
+    Field(discriminator="soort"),
+]  # fmt: skip
+IN_HET_DOMEIN: dict[type[Basis], type[m.Mutatie]] = {
+    Betaling: m.Betaling, ExtraAflossing: m.ExtraAflossing, AflossingIneens: m.AflossingIneens, Kosten: m.Kosten,
+    Terugstorting: m.Terugstorting, Herroeping: m.Herroeping, Uitstel: m.Uitstel, Opeising: m.Opeising,
+    WettelijkeRente: m.BeschikkingWettelijkeRente, Rentekwijtschelding: m.Rentekwijtschelding, EindeBedrijf: m.EindeBedrijf,
+    Draagkracht: m.Draagkracht, Kwijtschelding: m.Kwijtschelding, Schuldregeling: m.Schuldregeling, AchterstandKwijt: m.AchterstandKwijt,
+    BuitenInvordering: m.BuitenInvordering, Omzetting: m.Omzetting, OmNiet: m.OmNiet, Borgtocht: m.Borgtochtclaim,
+}  # fmt: skip
+GRONDSLAGEN = {"toeslagengedupeerde": "Wet hersteloperatie toeslagen", "verjaring": "Awb 4:104"}
+
+
+def mutatie(vraag: Basis, nummer: int) -> m.Mutatie:
+    """The mutation as the rules know it."""
+    velden: dict[str, Any] = {naam: getattr(vraag, naam) for naam in type(vraag).model_fields if naam not in ("id", "soort")}
+    velden["mutatie_id"] = vraag.id or f"m{nummer}"
+    velden["valutadatum"] = vraag.valutadatum or vraag.boekdatum
+    match vraag:
+        case Herroeping():
+            velden["soort"] = vraag.soort
+        case AchterstandKwijt():
+            velden["grondslag"] = GRONDSLAGEN[vraag.soort]
+        case BuitenInvordering():
+            velden["hervat"] = vraag.soort == "invordering_hervat"
+        case _:
+            pass
+    return IN_HET_DOMEIN[type(vraag)](**velden)

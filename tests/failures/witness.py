@@ -1,0 +1,129 @@
+"""The witness: reads every log, topic and view after the harm, and counts what is missing, doubled, out of order or out of balance."""
+
+import asyncio
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from psycopg.rows import dict_row
+
+from shared.cloudevent import CloudEvent, decode
+from shared.contracts.topics import SERVICE_TOPICS
+
+SERVICES = ("intake", "routing", "bbz", "ledger", "notify")
+
+
+@dataclass
+class Account:
+    """All four must be empty. A repeated delivery is allowed, a repeated effect is not."""
+
+    missing: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    disordered: list[str] = field(default_factory=list)
+    unbalanced: list[str] = field(default_factory=list)
+    events: int = 0
+    repeats: int = 0
+
+    def assert_clean(self) -> None:
+        assert not (self.missing or self.doubled or self.disordered or self.unbalanced), self
+        assert self.events > 0
+
+
+def look(admin_url: str, kafka: str) -> Account:
+    """The account of everything that ever happened in this system."""
+    account = Account()
+    facts = {service: _facts(admin_url, service) for service in SERVICES}
+    deliveries = asyncio.run(_deliveries(kafka))
+    _compare_logs_with_topics(account, facts, deliveries)
+    _check_effects(account, facts)
+    _check_money(account, facts["ledger"])
+    return account
+
+
+def _facts(admin_url: str, service: str) -> list[dict[str, Any]]:
+    with psycopg.connect(f"{admin_url}/{service}", row_factory=dict_row) as connection:
+        rows = connection.execute(
+            "SELECT originator_id, originator_version, topic, convert_from(state, 'UTF8') AS state, notification_id"
+            " FROM stored_events ORDER BY notification_id"
+        ).fetchall()
+    return [{**row, **json.loads(row["state"])} for row in rows]
+
+
+async def _deliveries(kafka: str) -> list[CloudEvent]:
+    consumer = AIOKafkaConsumer(bootstrap_servers=kafka)
+    await consumer.start()
+    try:
+        parts = [TopicPartition(topic.name, number) for topic in SERVICE_TOPICS for number in range(topic.partitions)]
+        consumer.assign(parts)
+        await consumer.seek_to_beginning(*parts)
+        ends = await consumer.end_offsets(parts)
+        found: list[CloudEvent] = []
+        while any([await consumer.position(part) < ends[part] for part in parts]):
+            for page in (await consumer.getmany(timeout_ms=500)).values():
+                found.extend(decode(record.value, record.headers) for record in page)
+        return found
+    finally:
+        await consumer.stop()
+
+
+def _compare_logs_with_topics(account: Account, facts: dict[str, list[dict[str, Any]]], deliveries: list[CloudEvent]) -> None:
+    """Every published fact is on its topic, and the first deliveries of a stream are in its order."""
+    seen: Counter[UUID] = Counter(event.id for event in deliveries)
+    account.events, account.repeats = len(seen), sum(seen.values()) - len(seen)
+    first: dict[tuple[str, str], list[str]] = defaultdict(list)
+    known: set[UUID] = set()
+    for event in deliveries:
+        if event.id not in known:
+            known.add(event.id)
+            first[event.source, event.subject].append(event.sequence or "")
+    account.disordered += [f"{source} {subject}" for (source, subject), order in first.items() if order != sorted(order)]
+    for service, rows in facts.items():
+        on_topic = {int(event.sequence or 0) for event in deliveries if event.source.endswith(f"doorstart-{service}")}
+        published_names = {_name(event) for event in deliveries if event.source.endswith(f"doorstart-{service}")}
+        lost = [row for row in rows if row["topic"] in published_names and row["notification_id"] not in on_topic]
+        account.missing += [f"{service} {row['topic']} {row['originator_id']}" for row in lost]
+
+
+def _name(event: CloudEvent) -> str:
+    return "".join(word.capitalize() for word in event.type.split(".")[2].split("-"))
+
+
+def _check_effects(account: Account, facts: dict[str, list[dict[str, Any]]]) -> None:
+    """One request, one route, one application of each kind, one loan, one letter: each exactly once for its cause."""
+    received = _by(facts["intake"], "AanmeldingOntvangen")
+    routed = _by(facts["routing"], "RouteToegewezen") + _by(facts["routing"], "GeenRouteGevonden")
+    account.missing += [f"no route for {dossier}" for dossier in received if dossier not in routed]
+    account.doubled += [f"two routes for {dossier}" for dossier, number in routed.items() if number > 1]
+    for_capital = {
+        row["fact"]["dossier_id"]
+        for row in facts["routing"]
+        if row["topic"] == "RouteToegewezen" and any("bbz_krediet" in route["instrumenten"] for route in row["fact"]["routes"])
+    }
+    opened = Counter(row["fact"]["dossier_id"] for row in facts["bbz"] if row["topic"] == "AanvraagGeopend" and row["fact"]["soort"] == "bedrijfskapitaal")
+    account.missing += [f"no application for {dossier}" for dossier in for_capital if dossier not in opened]
+    account.doubled += [f"two applications for {dossier}" for dossier, number in opened.items() if number > 1]
+    granted = Counter(row["fact"]["lening_id"] for row in facts["bbz"] if row["topic"] == "KredietVerstrekt")
+    loans = Counter(row["originator_id"] for row in facts["ledger"] if row["topic"] == "LeningGeopend")
+    account.missing += [f"no loan {lening}" for lening in granted if UUID(lening) not in loans]
+    account.doubled += [f"two loans {lening}" for lening, number in (granted | loans).items() if number > 1]
+    letters = Counter((row["fact"]["soort"], row["fact"]["aanleiding"]) for row in facts["notify"] if row["topic"] == "BerichtVerstuurd")
+    account.doubled += [f"two letters {cause}" for cause, number in letters.items() if number > 1]
+
+
+def _by(rows: list[dict[str, Any]], name: str) -> Counter[str]:
+    return Counter(str(row["originator_id"]) for row in rows if row["topic"] == name)
+
+
+def _check_money(account: Account, rows: list[dict[str, Any]]) -> None:
+    """Debit and credit of every event are equal, and each term is missed and charged at most once."""
+    for row in rows:
+        lines = row["fact"].get("boekregels") or []
+        if sum(line["debet_cent"] for line in lines) != sum(line["credit_cent"] for line in lines):
+            account.unbalanced.append(f"{row['topic']} {row['originator_id']}")
+    for name in ("RenteGeboekt", "BetalingGemist"):
+        terms = Counter((row["originator_id"], row["fact"]["termijn"]) for row in rows if row["topic"] == name)
+        account.doubled += [f"{name} twice {term}" for term, number in terms.items() if number > 1]
