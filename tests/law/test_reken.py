@@ -235,3 +235,134 @@ def test_parameters_voor_mensen_en_zoals_toen_bekend() -> None:
     onbekend = RUNNER.invoke(parameters_app, ["toon", "--op", "2026-07-01", "--naam", "wettelijke_rente"]).stdout
     assert "(niet te gebruiken)" in onbekend
     assert RUNNER.invoke(parameters_app, ["toon", "--op", "morgen"]).exit_code == 2
+
+
+LENING: dict[str, Any] = {
+    "leningen": [{"regeling": "bbz", "toekenningsdatum": "2026-02-10", "hoofdsom_cent": 2400000, "termijnen": 60}],
+    "mutaties": [
+        {"soort": "betaling", "boekdatum": "2026-04-08", "valutadatum": "2026-03-31", "bedrag_cent": 56000},
+        {"soort": "uitstel", "boekdatum": "2026-04-20", "van": "2026-05-01", "maanden": 13},
+        {"soort": "uitstel", "boekdatum": "2026-04-21", "van": "2026-05-01", "maanden": 6},
+    ],
+    "peildata": [
+        {"geldig_op": "2026-04-05", "bekend_op": "2026-04-05"}, {"geldig_op": "2026-04-05", "bekend_op": "2026-04-08"}, {"geldig_op": "2026-11-01"},
+    ],
+}  # fmt: skip
+
+
+VERJARING = {"soort": "verjaring", "boekdatum": "2026-05-31"}
+
+
+def lening(*mutaties: dict[str, Any], **velden: Any) -> dict[str, Any]:
+    return {"leningen": [LENING["leningen"][0] | velden], "mutaties": list(mutaties), "peildata": [{"geldig_op": "2026-12-31"}]}
+
+
+def test_een_lening_over_twee_klokken() -> None:
+    uit = antwoord("lening", LENING)
+    assert [saldo["achterstand_cent"] for saldo in uit["saldi"]] == [56000, 0, 55733 + 6 * 15733]
+    assert uit["saldi"][2]["leningen"][0] | {"lening_id": ""} == {
+        "lening_id": "", "status": "achterstand", "hoofdsom_cent": 2360000, "rente_cent": 7 * 15733, "uitgestelde_rente_cent": 0,
+        "wettelijke_rente_cent": 0, "kosten_cent": 0, "achterstand_cent": 150131, "tegoed_cent": 0, "uitstelmaanden": 6,
+        "volgende_vervaldag": "2026-11-30", "einddatum": "2031-08-31",
+    }  # fmt: skip
+    assert "niet 13" in uit["geweigerd"][0]["reden"]
+    assert uit["geweigerd"][0]["mutatie_id"] == "m2"
+    rente = next(regel for regel in uit["regels"] if regel["soort"] == "rente")
+    assert rente["formule"] == "Rente maart 2026: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)"
+    assert rente["boekregels"] == [
+        {"rekening": "bbz_vanaf_2020:verschenen_rente", "bedrag_cent": 16000},
+        {"rekening": "bbz_vanaf_2020:baten_rente", "bedrag_cent": -16000},
+    ]
+    assert rente["parameterset"] == uit["parameterset"]
+    assert all(sum(een["bedrag_cent"] for een in regel["boekregels"]) == 0 for regel in uit["regels"])
+
+
+MUTATIES = [
+    {"soort": "betaling", "bedrag_cent": 100},
+    {"soort": "extra_aflossing", "bedrag_cent": 100, "keuze": "einddatum_blijft"},
+    {"soort": "aflossing_ineens"},
+    {"soort": "kosten", "bedrag_cent": 100, "grondslag": "Awb 4:113"},
+    {"soort": "uitstel", "van": "2026-06-01", "maanden": 3, "rente_mee": True},
+    {"soort": "opeising", "grond": "niet_betaald"},
+    {"soort": "einde_bedrijf", "verwijtbaar": False, "renteloos": True},
+    {"soort": "kwijtschelding", "bedrag_cent": 100, "deel": "hoofdsom", "grondslag": "besluit"},
+    {"soort": "schuldregeling", "bedrag_cent": 100, "alle_schuldeisers_werken_mee": True},
+    {"soort": "toeslagengedupeerde"},
+    {"soort": "verjaring"},
+    {"soort": "buiten_invordering"},
+    {"soort": "invordering_hervat"},
+]
+
+
+@pytest.mark.parametrize("mutatie", MUTATIES, ids=lambda mutatie: str(mutatie["soort"]))
+def test_elke_mutatie_is_te_boeken(mutatie: dict[str, Any]) -> None:
+    uit = antwoord("lening", lening(mutatie | {"boekdatum": "2026-05-31", "id": "x"}))
+    assert uit["geweigerd"] == []
+    assert mutatie["soort"] == "uitstel" or any(regel["mutatie_id"] == "x" for regel in uit["regels"])
+
+
+@pytest.mark.parametrize(
+    ("mutatie", "stuk"),
+    [
+        ({"soort": "terugstorting", "bedrag_cent": 1}, "Het tegoed is € 0,00"),
+        ({"soort": "storno", "van": "weg"}, "bestaat niet"),
+        ({"soort": "correctie", "van": "weg"}, "bestaat niet"),
+        ({"soort": "draagkracht", "netto_inkomen_cent": 1, "norm_cent": 1}, "pas als de lening renteloos is"),
+        ({"soort": "wettelijke_rente", "tot": "2026-08-01", "toerekenbaar": True}, "wettelijke_rente is onbekend op 2026-05-31"),
+        ({"soort": "om_niet", "bedrag_cent": 1, "grondslag": "x"}, "voor 2020"),
+        ({"soort": "omzetting", "jaarrente_procent": "8", "termijnen": 3, "methode": "lineair"}, "Alleen een voorbereidingskrediet"),
+        ({"soort": "borgtocht", "hoofdsom_cent": 1, "toestemming": True}, "Alleen een borgtocht"),
+        (
+            {
+                "soort": "rentekwijtschelding", "boekjaar_begin": "2026-01-01", "netto_inkomen_cent": 0, "jaarnorm_cent": 1,
+                "bijstand_in_boekjaar": False, "vermogen_binnen_grens": True,
+            },
+            "boekjaren na dat van de aanvraag",
+        ),
+    ],
+)  # fmt: skip
+def test_wat_de_wet_verbiedt_wordt_geweigerd_met_een_reden(mutatie: dict[str, Any], stuk: str) -> None:
+    uit = antwoord("lening", lening(mutatie | {"boekdatum": "2026-05-31"}))
+    assert stuk in uit["geweigerd"][0]["reden"]
+
+
+@pytest.mark.parametrize(
+    ("invoer", "zin"),
+    [
+        (lening({"soort": "toveren", "boekdatum": "2026-05-31"}), "'mutaties.0'"),
+        (lening({"soort": "betaling", "boekdatum": "2026-05-31", "bedrag_cent": 0}), "is te klein"),
+        (lening(termijnen=None), "'termijnen' ontbreekt"),
+        (lening(uitbetalingen=[{"datum": "2026-02-10", "bedrag_cent": 2400001}]), "samen meer dan"),
+        (lening(regeling="tozo", product="borgtocht"), "altijd 'rentedragend'"),
+        (lening(start="2026-01-01"), "voor de eerste uitbetaling"),
+        (lening(toekenningsdatum="2005-02-10"), "rente_bbz_lening is onbekend op 2005-02-10"),
+        (lening() | {"peildata": []}, "'peildata'"),
+        (lening(VERJARING | {"id": "m2"}, VERJARING), "komt één keer voor"),
+    ],
+)  # fmt: skip
+def test_een_lening_die_niet_kan(invoer: dict[str, Any], zin: str) -> None:
+    assert zin in reken("lening", invoer, code=2).stderr
+
+
+def test_de_bbz_val_van_vijf_procent_is_een_signaal() -> None:
+    uit = antwoord("lening", lening(jaarrente_procent="5"))
+    assert "De rente van 5 % is niet de 8 %" in uit["signalen"][0]["tekst"]
+
+
+def test_een_tozolening_volgt_haar_tekst() -> None:
+    uit = antwoord(
+        "lening",
+        {
+            "leningen": [{"regeling": "tozo", "toekenningsdatum": "2020-04-15", "hoofdsom_cent": 1015700}],
+            "peildata": [{"geldig_op": "2022-08-01"}, {"geldig_op": "2022-01-31", "bekend_op": "2021-12-01"}],
+        },
+    )
+    assert [een["uitgestelde_rente_cent"] for een in uit["saldi"]] == [13543, 13543]
+    assert [een["leningen"][0]["einddatum"] for een in uit["saldi"]] == ["2026-04-30", "2025-04-30"]
+
+
+def test_een_lening_voor_mensen_en_volgens_het_schema() -> None:
+    assert "Geweigerd m2" in reken("lening", LENING, "--tekst").stdout
+    schema = json.loads(reken("lening", "", "--json-schema").stdout)
+    Draft202012Validator(schema["invoer"]).validate(LENING)
+    Draft202012Validator(schema["uitvoer"]).validate(antwoord("lening", LENING))

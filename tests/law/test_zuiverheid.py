@@ -11,7 +11,7 @@ DOMEIN = Path(__file__).resolve().parents[2] / "services" / "ledger" / "domain"
 BESTANDEN = sorted(DOMEIN.glob("**/*.py"))
 TOEGESTAAN = {
     "__future__", "bisect", "calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools",
-    "hashlib", "itertools", "json", "math", "operator", "pydantic", "services", "shared", "typing", "uuid",
+    "hashlib", "itertools", "json", "math", "operator", "pydantic", "re", "services", "shared", "typing", "uuid",
 }  # fmt: skip
 GEDEELD = {"shared.money", "shared.dates", "shared.parameters", "shared.begrippen"}
 KLOK = {"now", "today", "utcnow", "time"}

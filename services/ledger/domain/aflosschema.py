@@ -85,7 +85,7 @@ class Aflosschema:
 
 def aflosschema(vraag: Schemavraag) -> Aflosschema:
     """The whole schedule; raises SchemaKanNiet with a Dutch sentence when the conditions contradict each other."""
-    _controleer(vraag)
+    controleer(vraag)
     termijnen = tuple(_termijnen(vraag))
     rente = sum(termijn.rente_cent for termijn in termijnen)
     return Aflosschema(termijnen, termijnen[-1].eind, rente, _uitleg(vraag, rente))
@@ -147,7 +147,8 @@ def _termijnen(vraag: Schemavraag) -> Iterator[Schematermijn]:
         saldo -= aflossing
 
 
-def _controleer(vraag: Schemavraag) -> None:
+def controleer(vraag: Schemavraag) -> None:
+    """Refuse conditions that contradict each other; raises SchemaKanNiet."""
     if vraag.hoofdsom_cent <= 0:
         raise SchemaKanNiet("De hoofdsom moet groter dan nul zijn. Geef 'hoofdsom_cent' als een heel aantal centen.")
     if vraag.termijnen < 1 or vraag.termijnmaanden < 1:

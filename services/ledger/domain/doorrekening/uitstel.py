@@ -1,0 +1,78 @@
+"""Uitstel van betaling (Bbz art. 41; for Tozo Awb 4:94): what may be granted, and what a caseworker must look at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from services.ledger.domain.aflosschema import Schemavraag, termijngrens
+from services.ledger.domain.boekregels import Regeling
+from services.ledger.domain.doorrekening.leningstand import Lening, Verleend
+from services.ledger.domain.doorrekening.mutaties import Uitstel
+from shared.dates import hele_maanden, plus_maanden
+from shared.parameters import Parameterset
+
+
+class UitstelKanNiet(ValueError):
+    """The law does not allow this uitstel; the message names the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uitstelbesluit:
+    """Uitstel that may be granted, with signals for the caseworker."""
+
+    verleend: Verleend
+    signalen: tuple[str, ...]
+
+
+def uitstelbesluit(lening: Lening, eerder: tuple[Verleend, ...], gevraagd: Uitstel, parameters: Parameterset) -> Uitstelbesluit:
+    """Decide on uitstel given what was granted before; raises UitstelKanNiet (art. 41 lid 2, A-6, A-7, W-13)."""
+    if gevraagd.maanden < 1:
+        raise UitstelKanNiet("Uitstel duurt ten minste één maand.")
+    tot = plus_maanden(gevraagd.van, gevraagd.maanden)
+    if any(gevraagd.van < een.tot and een.van < tot for een in eerder):
+        raise UitstelKanNiet(f"In de periode vanaf {gevraagd.van} is al uitstel verleend.")
+    rente_vervaldag = gevraagd.rente_vervaldag if gevraagd.rente_mee else None
+    verleend = Verleend(gevraagd.van, tot, gevraagd.maanden, gevraagd.rente_mee, rente_vervaldag, gevraagd.valutadatum)
+    if lening.regeling is Regeling.TOZO:
+        return Uitstelbesluit(verleend, ())
+    return Uitstelbesluit(verleend, tuple(_binnen_artikel_41(lening, eerder, verleend, parameters)))
+
+
+def uitstelmaanden(verleend: Iterable[Verleend], op: date | None = None) -> int:
+    """Months of uitstel granted by decisions on or before a day."""
+    return sum(een.maanden for een in verleend if op is None or een.besluitdatum <= op)
+
+
+def heeft_uitstel(verleend: Iterable[Verleend], dag: date) -> bool:
+    """Is uitstel running on this day? Then no aanmaning and no invordering (Awb 4:94 lid 2)."""
+    return any(een.van <= dag < een.tot for een in verleend)
+
+
+def _binnen_artikel_41(lening: Lening, eerder: tuple[Verleend, ...], nieuw: Verleend, parameters: Parameterset) -> Iterable[str]:
+    dag = nieuw.besluitdatum
+    per_besluit = parameters.waarde("uitstel_max_per_besluit", dag).aantal
+    totaal = parameters.waarde("uitstel_max_totaal", dag).aantal
+    verlengingen = parameters.waarde("uitstel_max_verlengingen", dag).aantal
+    if nieuw.maanden > per_besluit:
+        raise UitstelKanNiet(f"Een besluit geeft hooguit {per_besluit} maanden uitstel, niet {nieuw.maanden} (Bbz art. 41 lid 2).")
+    gebruikt = uitstelmaanden(eerder)
+    if gebruikt + nieuw.maanden > totaal:
+        raise UitstelKanNiet(
+            f"Over de hele looptijd is hooguit {totaal} maanden uitstel mogelijk: {gebruikt} zijn verleend en {nieuw.maanden} erbij is "
+            f"{gebruikt + nieuw.maanden}. Daarna is de lening opeisbaar (Bbz art. 41 lid 2 en 4)."
+        )
+    if len(eerder) > verlengingen:
+        yield f"Dit is de {len(eerder) + 1}e periode van uitstel: de wet noemt eenmaal en tweemaal verlengen (Bbz art. 41 lid 2, A-6)."
+    yield from _voorbij_de_looptijd(lening, gebruikt + nieuw.maanden, parameters)
+
+
+def _voorbij_de_looptijd(lening: Lening, maanden_uitstel: int, parameters: Parameterset) -> Iterable[str]:
+    """A-7: past the maximum term from the start of the interest a manual decision is needed."""
+    hooguit = parameters.waarde("looptijd_max_bbz_lening", lening.toekenningsdatum).aantal
+    if looptijd_maanden(lening.schema) + maanden_uitstel > hooguit:
+        yield f"Met dit uitstel loopt de lening langer dan {hooguit} maanden: daarvoor is een besluit nodig (Bbz art. 15 b, A-7)."
+
+
+def looptijd_maanden(schema: Schemavraag) -> int:
+    """Months from the first day that bears interest to the end of the last term."""
+    return hele_maanden(schema.start, termijngrens(schema, schema.termijnen))
