@@ -9,7 +9,7 @@ from services.bbz.domain.kader import Kader
 from services.bbz.domain.state import Aanvraag
 from services.bbz.domain.verstrekking import voorstel
 from services.bbz.domain.voorwaarden import TEKENEN, toetsing
-from services.bbz.domain.weigeringen import AanvraagIsAfgedaan, AanvraagIsNietBeoordeeld, BesluitMagNiet
+from services.bbz.domain.weigeringen import AanvraagIsNietBeoordeeld, BesluitMagNiet
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,7 @@ GRONDEN: dict[RedenAfwijzing, Afwijzingsgrond] = {
 def wijs_af(state: Aanvraag, verzoek: WijsAanvraagAf, kader: Kader) -> list[Aanvraagfeit]:
     if state.afwijzing and (state.afwijzing.reden, state.afwijzing.ondertekenaar) == (verzoek.reden, verzoek.ondertekenaar):
         return []
-    if not state.loopt:
-        raise AanvraagIsAfgedaan
+    state.moet_lopen()
     if state.beoordeling is None:
         raise AanvraagIsNietBeoordeeld
     zonder_bedrag = voorstel(state, verzoek.ondertekenaar, verzoek.op).model_copy(update={"bedrag_cent": 0})

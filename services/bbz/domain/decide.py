@@ -27,7 +27,7 @@ from services.bbz.domain.events import (
 from services.bbz.domain.kader import Kader
 from services.bbz.domain.state import Aanvraag
 from services.bbz.domain.verstrekking import verstrek
-from services.bbz.domain.weigeringen import AanvraagIsAfgedaan, VoorstelOntbreekt
+from services.bbz.domain.weigeringen import VoorstelOntbreekt
 
 
 def decide(state: Aanvraag, verzoek: Aanvraagverzoek, kader: Kader) -> list[Aanvraagfeit]:
@@ -44,7 +44,7 @@ def decide(state: Aanvraag, verzoek: Aanvraagverzoek, kader: Kader) -> list[Aanv
             return verstrek(state, verzoek, kader)
         case WijsAanvraagAf():
             return wijs_af(state, verzoek, kader)
-    _moet_lopen(state)
+    state.moet_lopen()
     match verzoek:
         case BeoordeelAanvraag():
             return _beoordeel(state, verzoek)
@@ -106,10 +106,3 @@ def _bevestig(state: Aanvraag, verzoek: BevestigLening) -> list[Aanvraagfeit]:
             dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, lening_id=verzoek.lening_id, bevestigd_op=verzoek.op
         )
     ]
-
-
-def _moet_lopen(state: Aanvraag) -> None:
-    """Raises AanvraagBestaatNiet, AanvraagIsAfgedaan."""
-    _ = state.kern
-    if not state.loopt:
-        raise AanvraagIsAfgedaan

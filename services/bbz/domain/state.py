@@ -18,7 +18,7 @@ from services.bbz.domain.events import (
     LeningBevestigd,
     VerstrekkingGeweigerd,
 )
-from services.bbz.domain.weigeringen import AanvraagBestaatNiet
+from services.bbz.domain.weigeringen import AanvraagBestaatNiet, AanvraagIsAfgedaan
 from shared.begrippen import Feit, Groep, Waarde
 
 Status = Literal["onbekend", "nooit_geopend", "open", "beoordeeld", "verstrekt", "afgewezen", "ingetrokken"]
@@ -51,6 +51,12 @@ class Aanvraag(Waarde):
         if self.opening is None:
             raise AanvraagBestaatNiet
         return self.opening
+
+    def moet_lopen(self) -> None:
+        """Raises AanvraagBestaatNiet, AanvraagIsAfgedaan."""
+        _ = self.kern
+        if not self.loopt:
+            raise AanvraagIsAfgedaan
 
     @property
     def laatste_dag(self) -> date | None:

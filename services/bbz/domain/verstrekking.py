@@ -13,7 +13,6 @@ from services.bbz.domain.state import Aanvraag
 from services.bbz.domain.toets import Toets, Voorstel
 from services.bbz.domain.voorwaarden import toetsing
 from services.bbz.domain.weigeringen import (
-    AanvraagIsAfgedaan,
     EersteVervaldagLigtTeVroeg,
     KredietIsAlVerstrekt,
     LevensonderhoudIsGeenKrediet,
@@ -55,8 +54,7 @@ def verstrek(state: Aanvraag, verzoek: VerstrekKrediet, kader: Kader) -> list[Aa
         if _is_hetzelfde(state.krediet, verzoek):
             return []
         raise KredietIsAlVerstrekt
-    if not state.loopt:
-        raise AanvraagIsAfgedaan
+    state.moet_lopen()
     _moet_kloppen(state, verzoek)
     gevraagd = gevraagd_voorstel(state, verzoek)
     toetsen = toetsing(gevraagd, kader)

@@ -1,6 +1,7 @@
 """What people and programs send about an application, and the request it becomes."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt
@@ -8,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 from services.bbz.application import Maakt
 from services.bbz.domain.begrippen import Advies, Product, RedenAfwijzing
 from services.bbz.domain.commands import (
+    Aanvraagverzoek,
     BeoordeelAanvraag,
     Cent,
     VerlengBeslistermijn,
@@ -20,64 +22,64 @@ from shared.begrippen import Dagtelling, Methode, Regeling
 
 
 class Formulier(BaseModel):
-    """Unknown fields are refused."""
+    """Becomes a `verzoek`; `wie` is the field of it that names who asks. Unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    verzoek: ClassVar[type[Aanvraagverzoek]]
+    wie: ClassVar[str | None] = None
 
     def maakt(self, aanvraag_id: UUID, actor: str) -> Maakt:
         """The request, once the business day is known."""
-        raise NotImplementedError
+        who = {self.wie: actor} if self.wie else {}
+        return lambda op: self.verzoek.model_validate({"aanvraag_id": aanvraag_id, "op": op, **who, **dict(self)})
 
 
 class Beoordeling(Formulier):
+    verzoek = BeoordeelAanvraag
+    wie = "beoordelaar"
+
     advies: Advies
     is_levensvatbaar: bool
     voorgesteld_cent: Cent | None = None
 
-    def maakt(self, aanvraag_id: UUID, actor: str) -> Maakt:
-        return lambda op: BeoordeelAanvraag(aanvraag_id=aanvraag_id, op=op, beoordelaar=actor, **dict(self))
-
 
 class Verstrekking(Formulier):
+    verzoek = VerstrekKrediet
+    wie = "ondertekenaar"
+
     bedrag_cent: Cent
     product: Product
-    termijnen: PositiveInt = Field(description="Aantal maandtermijnen", lt=10**4)
+    termijnen: PositiveInt = Field(lt=10**4, description="Aantal maandtermijnen")
     methode: Methode = "lineair"
     dagtelling: Dagtelling = "maand"
     regeling: Regeling = "bbz"
     uitbetaald_op: date
     eerste_vervaldag: date | None = Field(None, description="Alleen als het besluit een andere dag noemt dan de laatste dag van de termijn")
 
-    def maakt(self, aanvraag_id: UUID, actor: str) -> Maakt:
-        return lambda op: VerstrekKrediet(aanvraag_id=aanvraag_id, op=op, ondertekenaar=actor, **dict(self))
-
 
 class Afwijzing(Formulier):
-    reden: RedenAfwijzing
+    verzoek = WijsAanvraagAf
+    wie = "ondertekenaar"
 
-    def maakt(self, aanvraag_id: UUID, actor: str) -> Maakt:
-        return lambda op: WijsAanvraagAf(aanvraag_id=aanvraag_id, op=op, reden=self.reden, ondertekenaar=actor)
+    reden: RedenAfwijzing
 
 
 class Verlenging(Formulier):
-    weken: PositiveInt = Field(lt=10**3)
+    verzoek = VerlengBeslistermijn
 
-    def maakt(self, aanvraag_id: UUID, actor: str) -> Maakt:
-        return lambda op: VerlengBeslistermijn(aanvraag_id=aanvraag_id, op=op, weken=self.weken)
+    weken: PositiveInt = Field(lt=10**3)
 
 
 class Aanvullingsverzoek(Formulier):
-    hersteltermijn_tot: date
+    verzoek = VraagAanvulling
 
-    def maakt(self, aanvraag_id: UUID, actor: str) -> Maakt:
-        return lambda op: VraagAanvulling(aanvraag_id=aanvraag_id, op=op, hersteltermijn_tot=self.hersteltermijn_tot)
+    hersteltermijn_tot: date
 
 
 class Aanvulling(Formulier):
     """What was missing came in today."""
 
-    def maakt(self, aanvraag_id: UUID, actor: str) -> Maakt:
-        return lambda op: VerwerkAanvulling(aanvraag_id=aanvraag_id, op=op)
+    verzoek = VerwerkAanvulling
 
 
 # What each address takes, on the API and on the pages.

@@ -1,0 +1,129 @@
+"""The term to decide: its length, one extension, standing still, and that its end is told once (Bbz art. 35; Awb 4:15; Atw 4 a)."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.bbz.domain.beslistermijn import beslistermijn_tot, opgeschorte_dagen
+from services.bbz.domain.commands import ControleerBeslistermijn, VerlengBeslistermijn, VerwerkAanvulling, VraagAanvulling
+from services.bbz.domain.events import AanvullingVerwerkt, BeslistermijnVerlengd, BeslistermijnVerstreken
+from services.bbz.domain.weigeringen import (
+    AanvullingIsAlGevraagd,
+    AanvullingIsNietGevraagd,
+    BeslistermijnIsAlVerlengd,
+    BeslistermijnIsVoorbij,
+    HersteltermijnLigtTeVroeg,
+    VerlengingIsTeLang,
+)
+from services.bbz.examples import AANVRAAG, BESLOTEN, PARAMETERS, TERMIJN
+from services.ledger.domain import termijnen
+from tests.bbz.gegeven import BEOORDEELD, KADER, OPEN, als, gegeven, stil_daarna
+
+NA = TERMIJN + timedelta(days=1)
+
+
+def controleer(op: date) -> ControleerBeslistermijn:
+    return ControleerBeslistermijn(aanvraag_id=AANVRAAG, op=op)
+
+
+def vraag(tot: date = date(2025, 10, 13), op: date = BESLOTEN) -> VraagAanvulling:
+    return VraagAanvulling(aanvraag_id=AANVRAAG, op=op, hersteltermijn_tot=tot)
+
+
+def verleng(weken: int, op: date = BESLOTEN) -> VerlengBeslistermijn:
+    return VerlengBeslistermijn(aanvraag_id=AANVRAAG, op=op, weken=weken)
+
+
+@pytest.mark.parametrize(
+    ("ontvangen", "laatste"),
+    [
+        (date(2025, 9, 1), date(2025, 12, 1)),
+        (date(2026, 3, 2), date(2026, 6, 1)),
+        (date(2026, 2, 23), date(2026, 5, 25)),
+        (date(2025, 9, 25), date(2025, 12, 25)),
+        (date(2025, 9, 27), date(2025, 12, 27)),
+    ],
+)
+def test_dertien_weken_na_ontvangst_ook_als_dat_een_feestdag_of_zaterdag_is(ontvangen: date, laatste: date) -> None:
+    assert beslistermijn_tot(ontvangen, PARAMETERS) == laatste
+
+
+@given(ontvangen=st.dates(date(2020, 1, 1), date(2040, 12, 31)))
+def test_dezelfde_dag_als_de_rekenhulp_van_de_wet(ontvangen: date) -> None:
+    assert beslistermijn_tot(ontvangen, PARAMETERS) == termijnen.beslistermijn(ontvangen, PARAMETERS).laatste_dag
+
+
+def test_een_keer_verlengen_met_hooguit_dertien_weken() -> None:
+    verlengd = als(OPEN, verleng(13))
+    assert [type(feit) for feit in verlengd] == [BeslistermijnVerlengd]
+    assert gegeven((*OPEN, *verlengd)).beslistermijn_tot == date(2026, 3, 2)
+    with pytest.raises(BeslistermijnIsAlVerlengd):
+        als((*OPEN, *verlengd), verleng(1))
+    with pytest.raises(VerlengingIsTeLang, match="14 weken"):
+        als(OPEN, verleng(14))
+
+
+def test_verlengen_kan_tot_en_met_de_laatste_dag() -> None:
+    assert als(OPEN, verleng(1, TERMIJN))
+    with pytest.raises(BeslistermijnIsVoorbij):
+        als(OPEN, verleng(1, NA))
+
+
+def test_het_einde_van_de_termijn_wordt_een_keer_gemeld() -> None:
+    assert als(BEOORDEELD, controleer(TERMIJN)) == []
+    verstreken = als(BEOORDEELD, controleer(NA))
+    assert [type(feit) for feit in verstreken] == [BeslistermijnVerstreken]
+    for later in (NA, NA + timedelta(days=1), NA + timedelta(days=400)):
+        assert als((*BEOORDEELD, *verstreken), controleer(later)) == []
+    assert gegeven((*BEOORDEELD, *verstreken)).laatste_dag is None
+    assert als((), controleer(NA)) == []
+
+
+def test_de_termijn_staat_stil_tot_de_aanvulling_binnen_is() -> None:
+    gevraagd = (*OPEN, *als(OPEN, vraag()))
+    assert stil_daarna(OPEN, vraag())
+    assert gegeven(gevraagd).laatste_dag == date(2025, 10, 13)
+    verwerkt = als(gevraagd, VerwerkAanvulling(aanvraag_id=AANVRAAG, op=date(2025, 10, 6)))
+    assert len(verwerkt) == 1
+    assert isinstance(verwerkt[0], AanvullingVerwerkt)
+    assert (verwerkt[0].dagen, verwerkt[0].beslistermijn_tot, verwerkt[0].is_uitgebleven) == (6, date(2025, 12, 7), False)
+    with pytest.raises(AanvullingIsNietGevraagd):
+        als((*gevraagd, *verwerkt), VerwerkAanvulling(aanvraag_id=AANVRAAG, op=date(2025, 10, 7)))
+
+
+def test_een_aanvulling_die_uitblijft_laat_de_termijn_weer_lopen() -> None:
+    gevraagd = (*OPEN, *als(OPEN, vraag()))
+    assert als(gevraagd, controleer(date(2025, 10, 13))) == []
+    uitgebleven = als(gevraagd, controleer(date(2025, 10, 14)))
+    assert [(type(feit), getattr(feit, "dagen", 0)) for feit in uitgebleven] == [(AanvullingVerwerkt, 13)]
+    assert gegeven((*gevraagd, *uitgebleven)).laatste_dag == date(2025, 12, 14)
+
+
+def test_een_dag_die_veel_later_komt_meldt_beide_eindes() -> None:
+    gevraagd = (*OPEN, *als(OPEN, vraag()))
+    assert [type(feit) for feit in als(gevraagd, controleer(date(2026, 6, 1)))] == [AanvullingVerwerkt, BeslistermijnVerstreken]
+
+
+def test_om_aanvulling_vragen_kan_niet_twee_keer_niet_te_kort_en_niet_te_laat() -> None:
+    gevraagd = (*OPEN, *als(OPEN, vraag()))
+    with pytest.raises(AanvullingIsAlGevraagd):
+        als(gevraagd, vraag(date(2025, 10, 20)))
+    with pytest.raises(HersteltermijnLigtTeVroeg):
+        als(OPEN, vraag(BESLOTEN))
+    with pytest.raises(BeslistermijnIsVoorbij):
+        als(OPEN, vraag(NA + timedelta(days=9), NA))
+
+
+@given(gevraagd=st.dates(date(2025, 1, 1), date(2026, 1, 1)), dagen=st.integers(0, 200))
+def test_opgeschorte_dagen_tellen_zoals_de_rekenhulp_van_de_wet(gevraagd: date, dagen: int) -> None:
+    tot = gevraagd + timedelta(days=dagen)
+    assert opgeschorte_dagen(gevraagd, tot) == len(termijnen.Opschorting(gevraagd, tot).dagen)
+
+
+@given(weken=st.integers(1, 13), op=st.dates(date(2025, 9, 1), TERMIJN), dag=st.dates(date(2025, 9, 1), date(2026, 12, 31)))
+def test_verstreken_is_precies_na_de_laatste_dag(weken: int, op: date, dag: date) -> None:
+    verlengd = (*OPEN, *als(OPEN, verleng(weken, op), KADER))
+    laatste = gegeven(verlengd).beslistermijn_tot
+    assert bool(als(verlengd, controleer(dag))) == (dag > laatste)

@@ -1,0 +1,149 @@
+"""The pages of bbz: the oldest deadline first, conditions one by one, and the decisions as forms."""
+
+from datetime import date, timedelta
+
+import httpx
+import pytest
+
+from services.bbz.application import Bbz
+from services.bbz.domain.events import AanvullingGevraagd
+from services.bbz.entrypoints.story import gebeurtenis, termijnlicht
+from services.bbz.examples import AANVRAAG, BEOORDELING, BESLOTEN, FEITEN, GEOPEND, KREDIET, TERMIJN
+from services.bbz.projections.aanvragen import regel
+from shared.store import Cause, StoredFact
+from shared.web.lights import Stand
+from tests.bbz.gegeven import gegeven
+
+PAD = f"/aanvragen/{AANVRAAG}"
+
+
+def als(actor: str) -> dict[str, str]:
+    return {"Doorstart-Actor": actor}
+
+
+def invullen(client: httpx.Client, wat: str, velden: dict[str, str], actor: str = "consulent-2") -> httpx.Response:
+    return client.post(f"{PAD}/{wat}", data=velden, headers=als(actor))
+
+
+def beoordeel(client: httpx.Client) -> httpx.Response:
+    return invullen(client, "beoordelingen", {"advies": "toewijzen", "is_levensvatbaar": "true", "bedrag": "24.000,00"}, "consulent-1")
+
+
+def test_de_lijst_toont_termijn_licht_en_nummer_als_intake_zwijgt(client: httpx.Client) -> None:
+    pagina = client.get("/aanvragen").text
+    assert "1 december 2025" in pagina
+    assert "Nog 63 dagen." in pagina
+    assert "licht-bij" in pagina
+    assert f'href="{PAD}"' in pagina
+    assert "Namen zijn even niet te zien" in pagina
+    assert "Er zijn geen aanvragen" in client.get("/aanvragen?status=verstrekt").text
+
+
+def test_een_aanvraag_toont_voorwaarden_met_bron_en_parameters(client: httpx.Client, bbz: Bbz) -> None:
+    assert beoordeel(client).headers["location"] == PAD
+    pagina = client.get(PAD, headers=als("consulent-2")).text
+    assert pagina.count('scope="row"') == 8
+    assert "max_bedrijfskapitaal_gevestigde = 253420.00 EUR [Bbz art. 20]" in pagina
+    assert bbz.kader.parameters.versie in pagina
+    assert "niet voldaan" not in pagina
+    eigen = client.get(PAD, headers=als("consulent-1")).text
+    assert "consulent-1 beoordeelde deze aanvraag zelf." in eigen
+    assert "niet voldaan" in eigen
+
+
+def test_verstrekken_op_de_pagina(client: httpx.Client) -> None:
+    beoordeel(client)
+    velden = {"bedrag": "24.000,00", "product": "bedrijfskapitaal_rentedragend", "termijnen": "60", "methode": "lineair",
+              "uitbetaald_op": "2025-10-01", "eerste_vervaldag": ""}  # fmt: skip
+    assert invullen(client, "verstrekkingen", velden).status_code == 303
+    pagina = client.get(PAD).text
+    assert "mandaat M-2025-01" in pagina
+    assert "30 november 2025" in pagina
+    assert "Zoals zij waren bij het besluit." in pagina
+    assert "de lening is nog niet geopend" in pagina
+    assert 'action="' + PAD not in pagina
+
+
+def test_een_weigering_op_de_pagina_zegt_wat_bewaard_is(client: httpx.Client) -> None:
+    beoordeel(client)
+    velden = {"bedrag": "25.000,01", "product": "bedrijfskapitaal_rentedragend", "termijnen": "60", "methode": "lineair",
+              "uitbetaald_op": "2025-10-01"}  # fmt: skip
+    geweigerd = invullen(client, "verstrekkingen", velden)
+    assert geweigerd.status_code == 403
+    assert "De weigering is vastgelegd. Er is geen geld verstrekt." in geweigerd.text
+    assert "Een eerdere poging om te verstrekken is geweigerd" in client.get(PAD).text
+
+
+@pytest.mark.parametrize(
+    ("wat", "velden", "melding"),
+    [
+        ("beoordelingen", {"bedrag": "veel"}, "is geen bedrag"),
+        ("beoordelingen", {"advies": "toewijzen", "is_levensvatbaar": "true", "bedrag": "0"}, "Bedrag: Dit moet meer zijn dan 0."),
+        ("beoordelingen", {}, "Advies: Dit veld is verplicht."),
+        ("verlengingen", {"weken": "lang"}, "Aantal weken: Dit moet een heel getal zijn."),
+        ("aanvullingsverzoeken", {"hersteltermijn_tot": "morgen"}, "Laatste dag om aan te vullen: Dit is geen geldige datum"),
+    ],
+)
+def test_een_fout_in_een_formulier_staat_bovenaan_en_houdt_wat_er_stond(
+    client: httpx.Client, wat: str, velden: dict[str, str], melding: str
+) -> None:
+    antwoord = invullen(client, wat, velden)
+    assert antwoord.status_code == 400
+    assert melding in antwoord.text
+    for waarde in velden.values():
+        assert f'value="{waarde}"' in antwoord.text
+
+
+def test_verlengen_stilzetten_en_afwijzen_op_de_pagina(client: httpx.Client) -> None:
+    assert invullen(client, "verlengingen", {"weken": "2"}).status_code == 303
+    assert invullen(client, "aanvullingsverzoeken", {"hersteltermijn_tot": "2025-10-13"}).status_code == 303
+    assert "De termijn staat stil" in client.get(PAD).text
+    assert invullen(client, "aanvullingen", {}).status_code == 303
+    beoordeel(client)
+    assert invullen(client, "afwijzingen", {"reden": "te_veel_vermogen"}).status_code == 303
+    pagina = client.get(PAD).text
+    assert "Bbz art. 3" in pagina
+    for gebeurd in ("Aanvraag geopend", "Beslistermijn verlengd", "Aanvulling gevraagd", "Aanvulling binnen", "Aanvraag beoordeeld",
+                    "Aanvraag afgewezen"):  # fmt: skip
+        assert gebeurd in pagina
+
+
+def test_een_onbekende_handeling_of_aanvraag_is_er_niet(client: httpx.Client) -> None:
+    assert invullen(client, "weggooien", {}).status_code == 404
+    assert client.get("/aanvragen/00000000-0000-0000-0000-000000000000").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("dag", "stand", "reden"),
+    [
+        (TERMIJN - timedelta(days=15), Stand.BIJ, "Nog 15 dagen."),
+        (TERMIJN - timedelta(days=14), Stand.LET_OP, "Nog 14 dagen."),
+        (TERMIJN - timedelta(days=1), Stand.LET_OP, "Nog 1 dag."),
+        (TERMIJN, Stand.LET_OP, "Vandaag is de laatste dag."),
+        (TERMIJN + timedelta(days=1), Stand.ACHTERSTAND, "De beslistermijn is voorbij."),
+        (None, Stand.GEEN_GEGEVENS, "Er is nog geen werkdag bekend."),
+    ],
+)
+def test_het_licht_van_de_termijn(dag: date | None, stand: Stand, reden: str) -> None:
+    licht = termijnlicht(regel(AANVRAAG, gegeven([GEOPEND])), dag)
+    assert licht is not None
+    assert (licht.stand, licht.reden) == (stand, reden)
+
+
+def test_het_licht_wacht_op_aanvulling_en_op_het_grootboek() -> None:
+    gevraagd = next(feit for feit in FEITEN if isinstance(feit, AanvullingGevraagd))
+    opgeschort = termijnlicht(regel(AANVRAAG, gegeven([GEOPEND, gevraagd])), TERMIJN + timedelta(days=9))
+    assert opgeschort is not None
+    assert opgeschort.stand == Stand.UITSTEL
+    verstrekt = regel(AANVRAAG, gegeven([GEOPEND, BEOORDELING, KREDIET]))
+    wachtend = termijnlicht(verstrekt, BESLOTEN)
+    assert wachtend is not None
+    assert wachtend.stand == Stand.LET_OP
+    assert termijnlicht(verstrekt.model_copy(update={"is_lening_bevestigd": True}), BESLOTEN) is None
+
+
+def test_elk_feit_van_een_geopende_aanvraag_heeft_een_zin_op_de_tijdlijn() -> None:
+    for feit in FEITEN:
+        stored = StoredFact(1, AANVRAAG, 1, type(feit).__name__, feit, Cause("c", "consulent-1", BESLOTEN), None)  # type: ignore[arg-type]
+        if type(feit).__name__ != "IntrekkingGehoord":
+            assert gebeurtenis(stored).wat
