@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install demo stop status test lint format test-containers clean
+.PHONY: help install demo stop status test lint format contracts compose test-containers clean
 
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
 UV := $(or $(shell command -v uv),.venv-bootstrap/bin/uv)
@@ -44,6 +44,12 @@ format: install ## Lay out the code
 
 test: lint ## Everything that decides whether main may move, on a real broker and a real database
 	@$(RUN)/pytest -rs $(TESTS)
+
+contracts: install ## Write the JSON Schemas and docs/events.md anew
+	@$(RUN)/python -m deploy.contracts
+
+compose: install ## Write docker-compose.yml anew
+	@$(RUN)/python -m deploy.compose
 
 test-containers: install ## The same system in containers, and one journey through it; needs a Docker engine
 	@deploy/containers/test

@@ -1,0 +1,130 @@
+"""Writes `docker-compose.yml` from the table of parts and the broker's settings, so that the two systems cannot drift. `make compose`."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from deploy.local.city import GEMEENTEN
+from deploy.local.kafka import BROKER_SETTINGS
+from deploy.local.parts import PARTS, SERVICES, Part
+
+FILE = Path(__file__).parents[1] / "docker-compose.yml"
+SUBNET = "172.28.5.0/24"
+HEAD = """\
+# Written by `make compose` from deploy/local/parts.py and deploy/local/kafka.py; a test keeps it true.
+# The same system as `make demo`, in containers: the official images, one image of our own, one container a process.
+# For one machine: the gateway is published on loopback only, the passwords are those of a demo unless the environment sets others,
+# and the role switcher trusts this network. Before production: your own Kafka and PostgreSQL with TLS, a login, secrets of your own.
+"""
+
+
+def compose() -> dict[str, Any]:
+    """The whole file as data."""
+    services = {"postgres": _postgres(), "kafka": _kafka()}
+    services |= {part.name: _service(part) for part in PARTS if part.kind not in ("database", "broker")}
+    return {
+        "name": "doorstart",
+        "services": services,
+        "networks": {"default": {"ipam": {"config": [{"subnet": SUBNET}]}}},
+        "volumes": {"postgres": {}, "kafka": {}},
+    }
+
+
+def as_text() -> str:
+    return HEAD + yaml.safe_dump(compose(), sort_keys=False, width=150, allow_unicode=True)
+
+
+def _postgres() -> dict[str, Any]:
+    return {
+        "image": "postgres:18",
+        "environment": {"POSTGRES_PASSWORD": _secret("SUPERUSER_PASSWORD"), "POSTGRES_INITDB_ARGS": "--data-checksums"},
+        "volumes": ["postgres:/var/lib/postgresql"],
+        "healthcheck": _check(["pg_isready", "-h", "127.0.0.1", "-U", "postgres"]),
+        "restart": "unless-stopped",
+    }
+
+
+def _kafka() -> dict[str, Any]:
+    settings = {f"KAFKA_{name.upper().replace('.', '_')}": value for name, value in BROKER_SETTINGS.items()}
+    return {
+        "image": "apache/kafka:4.3.1",
+        "environment": settings
+        | {
+            "CLUSTER_ID": "ZG9vcnN0YXJ0LWRlbW8tMQ",
+            "KAFKA_LISTENERS": "PLAINTEXT://0.0.0.0:9092,CONTROLLER://localhost:9093",
+            "KAFKA_ADVERTISED_LISTENERS": "PLAINTEXT://kafka:9092",
+            "KAFKA_CONTROLLER_QUORUM_VOTERS": "1@localhost:9093",
+            "KAFKA_LOG_DIRS": "/var/lib/kafka/data",
+            "KAFKA_HEAP_OPTS": "-Xmx512m -XX:+UseSerialGC",
+        },
+        "volumes": ["kafka:/var/lib/kafka/data"],
+        "healthcheck": _check(["/opt/kafka/bin/kafka-broker-api-versions.sh", "--bootstrap-server", "localhost:9092"]),
+        "restart": "unless-stopped",
+    }
+
+
+def _service(part: Part) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "image": "doorstart",
+        "command": [part.module, *part.processes],
+        "environment": _environment(part),
+        "depends_on": {name: {"condition": _ready(name)} for name in part.after},
+        "restart": "on-failure" if part.kind == "once" else "unless-stopped",
+    }
+    if part.name == "migrations":
+        described["build"] = {"context": ".", "dockerfile": "deploy/Dockerfile"}
+    else:
+        described["pull_policy"] = "never"
+    if part.ready_path:
+        described["healthcheck"] = _check(["CMD", ".venv/bin/python", "-c", _ask(part)], bare=True)
+    if part.kind == "gateway":
+        described["ports"] = ["127.0.0.1:${DOORSTART_PORT:-8080}:8080"]
+    return described
+
+
+def _environment(part: Part) -> dict[str, str]:
+    """The same variables as the embedded runtime gives, and no secret of another service."""
+    known = {"DOORSTART_KAFKA": "kafka:9092", "DOORSTART_POSTGRES": "postgres:5432", "DOORSTART_DEMO": "1", "DOORSTART_DEMO_NETWORK": SUBNET}
+    known["DOORSTART_GEMEENTEN"] = ";".join(f"{code}={name}" for code, name in GEMEENTEN.items())
+    known |= {f"DOORSTART_URL_{_url_name(web)}": f"http://{web.name}:{web.wanted_port}" for web in PARTS if web.ready_path}
+    if part.wanted_port:
+        known["DOORSTART_ADDRESS"] = f"0.0.0.0:{part.wanted_port}"
+    if part.name == "migrations":
+        known["DOORSTART_POSTGRES_ADMIN"] = f"postgresql://postgres:{_secret('SUPERUSER_PASSWORD')}@postgres:5432/postgres"
+        known |= {f"DOORSTART_{name.upper()}_PASSWORD": _secret(f"{name.upper()}_PASSWORD") for name in ("klok", *SERVICES)}
+    if part.service:
+        known[f"DOORSTART_{part.service.upper()}_PASSWORD"] = _secret(f"{part.service.upper()}_PASSWORD")
+    for name in SERVICES if part.service == "intake" else (part.service,):
+        if name in SERVICES:
+            known[f"DOORSTART_CREDENTIAL_{name.upper()}"] = _secret(f"CREDENTIAL_{name.upper()}")
+    if part.service == "intake":
+        known["DOORSTART_MASTER_KEY"] = "${DOORSTART_MASTER_KEY:-ZGVtby1tYXN0ZXIta2V5LW9mLXRoZS1jb21wb3NlLWZpbGUtb25seQ==}"
+    return known
+
+
+def _url_name(part: Part) -> str:
+    return (part.service or part.name).upper()
+
+
+def _secret(name: str) -> str:
+    return f"${{DOORSTART_{name}:-demo-{name.lower().replace('_', '-')}}}"
+
+
+def _ready(name: str) -> str:
+    kinds = {part.name: part for part in PARTS}
+    if kinds[name].kind == "once":
+        return "service_completed_successfully"
+    return "service_healthy" if kinds[name].ready_path or kinds[name].kind in ("database", "broker") else "service_started"
+
+
+def _check(test: list[str], *, bare: bool = False) -> dict[str, Any]:
+    return {"test": test if bare else ["CMD", *test], "interval": "2s", "timeout": "10s", "retries": 60, "start_period": "5s"}
+
+
+def _ask(part: Part) -> str:
+    return f"import urllib.request; urllib.request.urlopen('http://127.0.0.1:{part.wanted_port}{part.ready_path}', timeout=5)"
+
+
+if __name__ == "__main__":
+    FILE.write_text(as_text())

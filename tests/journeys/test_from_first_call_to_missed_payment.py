@@ -1,0 +1,134 @@
+"""One entrepreneur, from AanmeldingOntvangen to BetalingGemist and the letter, through the one address that people use."""
+
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+import httpx
+
+from deploy.local.bankbestand import bankbestand
+
+T = TypeVar("T")
+START = date(2026, 3, 2)
+PERSON: dict[str, Any] = {
+    "gemeente": "GM9901", "kanaal": "telefoon", "groep": "gevestigd", "hulpvraag": ["bedrijfskapitaal", "schulden"],
+    "urgentie": {"beslag_gelegd": True}, "bsn": "999990019", "naam": "Voorbeeld Ondernemer", "straat": "Dijk", "huisnummer": "1",
+    "postcode": "1234 AB", "plaats": "Doorstad", "handelsnaam": "Bakkerij Voorbeeld",
+}  # fmt: skip
+
+
+class Visitor:
+    """Somebody at the gateway, as one actor or another."""
+
+    def __init__(self, gateway: str) -> None:
+        self.client = httpx.Client(base_url=gateway, timeout=30)
+
+    def get(self, path: str, **query: Any) -> Any:
+        answer = self.client.get(path, params=query)
+        assert answer.status_code == 200, (path, answer.status_code, answer.text[:500])
+        return answer.json()
+
+    def page(self, path: str) -> str:
+        answer = self.client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+        return answer.text
+
+    def post(self, path: str, actor: str = "consulent-1", **options: Any) -> httpx.Response:
+        headers = {"Doorstart-Actor": actor, **options.pop("headers", {})}
+        return self.client.post(path, headers=headers, **options)
+
+    def begin(self, dag: date) -> None:
+        assert self.post("/klok/v1/dagen", json={"tot": dag.isoformat()}).status_code == 201
+
+    def statement(self, dag: date, lines: list[tuple[str, int]]) -> None:
+        answer = self.post(
+            "/ledger/v1/bankafschriften", "debiteuren-1", content=bankbestand(dag, lines), headers={"Content-Type": "application/xml"}
+        )
+        assert answer.status_code < 300, answer.text
+
+
+def eventually(look: Callable[[], T | None]) -> T:
+    """What `look` finds, once the events have come by; gives up after a minute."""
+    give_up = time.monotonic() + 60
+    while True:
+        if found := look():
+            return found
+        assert time.monotonic() < give_up, "it did not come by"
+        time.sleep(0.2)
+
+
+def first(rows: list[dict[str, Any]], **wanted: str) -> dict[str, Any] | None:
+    return next((row for row in rows if all(str(row.get(name)) == value for name, value in wanted.items())), None)
+
+
+def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str) -> None:
+    visitor = Visitor(gateway)
+    visitor.begin(START)
+    eventually(lambda: visitor.get("/intake/health/progress")["werkdag"] == START.isoformat())
+
+    taken = visitor.post("/intake/v1/aanmeldingen", json=PERSON)
+    assert taken.status_code == 201, taken.text
+    dossier = taken.json()["dossier_id"]
+    double = visitor.post("/intake/v1/aanmeldingen", json=PERSON)
+    assert double.status_code == 409
+    assert dossier in double.headers["link"]
+
+    routed = eventually(lambda: _or_none(visitor, f"/routing/v1/dossiers/{dossier}/routes"))
+    assert {route["nummer"] for route in routed["routes"]} >= {2}
+    aanvraag = eventually(
+        lambda: first(visitor.get("/bbz/v1/aanvragen", pageSize=100)["aanvragen"], dossier_id=dossier, soort="bedrijfskapitaal")
+    )["aanvraag_id"]
+
+    judgement = {"advies": "toewijzen", "is_levensvatbaar": True, "voorgesteld_cent": 12_000_00}
+    assert visitor.post(f"/bbz/v1/aanvragen/{aanvraag}/beoordelingen", json=judgement).status_code < 300
+    credit = {"bedrag_cent": 12_000_00, "product": "bedrijfskapitaal_rentedragend", "termijnen": 36, "uitbetaald_op": START.isoformat()}
+    grant = f"/bbz/v1/aanvragen/{aanvraag}/verstrekkingen"
+    assert visitor.post(grant, "consulent-1", json=credit).status_code in (403, 409), "four eyes"
+    too_much = visitor.post(grant, "teamleider-1", json={**credit, "bedrag_cent": 900_000_00})
+    assert too_much.status_code in (403, 409)
+    assert "geen geld" in too_much.json()["watBewaardIs"].lower() + too_much.json()["detail"].lower()
+    granted = visitor.post(grant, "consulent-2", json=credit)
+    assert granted.status_code < 300, granted.text
+    lening = granted.json()["lening_id"]
+
+    loan = eventually(lambda: _or_none(visitor, f"/ledger/v1/leningen/{lening}"))
+    assert loan["termijnen"][0]["termijn_cent"] == 333_33 + 80_00
+    due = date.fromisoformat(loan["termijnen"][0]["vervaldag"])
+    dag = START
+    while dag < due + timedelta(days=2):
+        dag += timedelta(days=1)
+        visitor.begin(dag)
+        if dag.weekday() < 5:
+            visitor.statement(dag, [])
+    visitor.begin(dag + timedelta(days=1))
+
+    debtor = eventually(
+        lambda: first(visitor.get("/ledger/v1/debiteuren", pageSize=100)["debiteuren"], lening_id=lening, stand="achterstand")
+    )
+    assert debtor["achterstand_cent"] == 413_33
+    letter = eventually(
+        lambda: first(visitor.get("/notify/v1/berichten", pageSize=100)["berichten"], lening_id=lening, soort="herinnering", status="verstuurd")
+    )
+    assert "413,33" in visitor.page(f"/brieven/{letter['bericht_id']}")
+    pdf = visitor.client.get(f"/brieven/{letter['bericht_id']}/pdf")
+    assert pdf.content.startswith(b"%PDF-")
+
+    for path, words in {
+        "/": ("Doorstart",),
+        "/aanmeldingen": ("Bakkerij Voorbeeld",),
+        "/werkvoorraad": ("Werkvoorraad",),
+        f"/dossiers/{dossier}": ("Bakkerij Voorbeeld",),
+        "/aanvragen": ("Bakkerij Voorbeeld",),
+        "/debiteuren": ("achterstand", "Bakkerij Voorbeeld"),
+        f"/leningen/{lening}": ("413,33",),
+        "/bank": ("Bank",),
+        "/brieven": ("erinnering",),
+    }.items():
+        page = eventually(lambda path=path, words=words: page if all(word in (page := visitor.page(path)) for word in words) else None)
+        assert "999990019" not in page
+
+
+def _or_none(visitor: Visitor, path: str) -> Any:
+    answer = visitor.client.get(path)
+    return answer.json() if answer.status_code == 200 else None
