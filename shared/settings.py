@@ -4,8 +4,8 @@ import os
 from dataclasses import dataclass
 
 
-class MissingSetting(Exception):
-    """A process was started without a value it cannot do without."""
+class MissingSetting(SystemExit):
+    """A process was started without a value it cannot do without: it ends with a sentence instead of a stack trace."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"De instelling {name} ontbreekt. Er is niets gestart. Zet {name} in de omgeving, of gebruik `doorstart up`.")

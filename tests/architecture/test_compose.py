@@ -31,12 +31,11 @@ def test_the_broker_has_the_same_settings() -> None:
         assert environment[f"KAFKA_{name.upper().replace('.', '_')}"] == value
 
 
-def test_topics_are_made_by_the_same_program_before_any_service_starts() -> None:
-    services = written()
-    assert services["topics"]["command"] == ["deploy.topics"]
+def test_topics_are_made_by_the_same_program_before_anybody_listens_or_tells() -> None:
+    assert written()["topics"]["command"] == ["deploy.topics"]
     for part in PARTS:
-        if part.service and part.ready_path:
-            assert {"migrations", "topics"} <= set(part.after)
+        if part.kind in ("worker", "agent", "projector", "relay"):
+            assert {"topics", "migrations"} <= {*part.after, *(name for before in PARTS if before.name in part.after for name in before.after)}
 
 
 def test_no_service_knows_the_password_of_another() -> None:
