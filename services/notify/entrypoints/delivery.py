@@ -23,7 +23,7 @@ from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
 from shared.store import Cause, StaleVersion
 
 PAGE = 25
-IDLE_SECONDS = 0.25
+IDLE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 
 
