@@ -18,7 +18,9 @@ from services.ledger.domain.doorrekening.herboeking import boekingen
 from services.ledger.domain.doorrekening.leningstand import Lening, Product, Stand, Uitbetaling
 from services.ledger.domain.doorrekening.saldi import Leningstatus, Saldo, saldo, signalen_bij_voorwaarden
 from services.ledger.domain.doorrekening.tozo import TozoLooptIsVoorbij, tozoplan
+from services.ledger.domain.doorrekening.vergelijking import Plan, vergelijk
 from services.ledger.domain.doorrekening.verloop import Verloop, bekend, verloop
+from services.ledger.domain.journaal import Journaalpost, beancount, hledger
 from services.ledger.domain.vermogenstoets import Groep
 from shared.parameter_files import load_parameters
 
@@ -27,7 +29,7 @@ START = date(2026, 3, 1)
 
 
 def bbz(**anders: Any) -> Lening:
-    schema = {
+    schema: dict[str, Any] = {
         "hoofdsom_cent": 2400000, "jaarrente_procent": Decimal(8), "termijnen": 60, "methode": Methode.LINEAIR, "start": START,
         "eerste_vervaldag": date(2026, 3, 31),
     }  # fmt: skip
@@ -53,7 +55,7 @@ def dag(tekst: str) -> date:
     return date.fromisoformat(tekst)
 
 
-def mut(soort: type[m.Mutatie], op: str, boekdatum: str = "", naam: str = "", **velden: Any) -> m.Mutatie:
+def mut(soort: type[m.Mutatie], op: str, boekdatum: str = "", naam: str = "", **velden: Any) -> Any:
     return soort(mutatie_id=naam or f"{soort.__name__}-{op}", boekdatum=dag(boekdatum or op), valutadatum=dag(op), **velden)
 
 
@@ -307,7 +309,7 @@ def test_onder_de_drempel_is_er_geen_wettelijke_rente() -> None:
     assert not [een for een in uit.postings if een.soort == "wettelijke_rente"]
 
 
-def rentekwijt(**anders: Any) -> m.Mutatie:
+def rentekwijt(**anders: Any) -> Any:
     velden: dict[str, Any] = {
         "boekjaar_begin": date(2024, 1, 1), "netto_inkomen_cent": 1500000, "jaarnorm_cent": 1555368, "bijstand_in_boekjaar": False,
         "vermogen_binnen_grens": True,
@@ -565,3 +567,33 @@ def test_wat_toen_bekend_was_verandert_nooit(lening: Lening, mutaties: tuple[m.M
     assert list(vroeg) == laat
     saldi = [verloop(bekend((lening,), volgorde, PARAMETERS, toen), later).standen for volgorde in (mutaties, mutaties[::-1])]
     assert saldi[0] == saldi[1]
+
+
+def test_drie_plannen_naast_elkaar() -> None:
+    uitstel = mut(m.Uitstel, "2026-03-01", van=START, maanden=6)
+    extra = mut(m.ExtraAflossing, "2026-04-01", bedrag_cent=1200000, keuze=m.Keuze.EINDDATUM_BLIJFT)
+    te_lang = mut(m.Uitstel, "2026-03-01", naam="te_lang", van=START, maanden=13)
+    plannen = (Plan("gewoon"), Plan("uitstel", (uitstel,)), Plan("extra", (extra,)), Plan("te lang", (te_lang,)))
+    gewoon, met_uitstel, met_extra, verboden = vergelijk((bbz(),), (), plannen, START, PARAMETERS)
+    assert (gewoon.maandbedrag_cent, gewoon.einddatum, gewoon.totaal_rente_cent) == (56000, date(2031, 2, 28), 488000)
+    assert (met_uitstel.maandbedrag_cent, met_uitstel.einddatum, met_uitstel.totaal_rente_cent) == (16000, date(2031, 8, 31), 584000)
+    assert (met_uitstel.uitstelmaanden, met_uitstel.hoogste_maandbedrag_cent) == (6, 56000)
+    assert met_extra.einddatum == date(2031, 2, 28)
+    assert met_extra.totaal_rente_cent < gewoon.totaal_rente_cent
+    assert "hooguit 12 maanden" in verboden.verboden[0]
+    assert verboden.einddatum == gewoon.einddatum
+
+
+def test_een_journaal_dat_klopt() -> None:
+    geboekt = boekingen((bbz(),), (betaal("2026-03-31", 56000),), PARAMETERS, dag("2026-04-01"))
+    posten = [Journaalpost(een.boekdatum, een.posting.valutadatum, een.posting.formule, een.posting.boekregels) for een in geboekt]
+    assert hledger(posten).splitlines()[:4] == [
+        "2026-02-10 * Uitbetaling € 24.000,00  ; valutadatum: 2026-02-10",
+        "    Assets:BbzVanaf2020:Hoofdsom  EUR 24000.00",
+        "    Assets:Bank  EUR -24000.00",
+        "",
+    ]
+    tekst = beancount(posten)
+    assert "2026-02-10 open Income:BbzVanaf2020:BatenRente EUR" in tekst
+    assert '2026-03-31 * "Rente maart 2026: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)"' in tekst
+    assert hledger([replace(posten[0], regels=())]) == ""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from typer.testing import CliRunner
 
 from deploy.local.parameters_cli import app as parameters_app
@@ -245,7 +245,8 @@ LENING: dict[str, Any] = {
         {"soort": "uitstel", "boekdatum": "2026-04-21", "van": "2026-05-01", "maanden": 6},
     ],
     "peildata": [
-        {"geldig_op": "2026-04-05", "bekend_op": "2026-04-05"}, {"geldig_op": "2026-04-05", "bekend_op": "2026-04-08"}, {"geldig_op": "2026-11-01"},
+        {"geldig_op": "2026-04-05", "bekend_op": "2026-04-05"},
+        {"geldig_op": "2026-04-05", "bekend_op": "2026-04-08"}, {"geldig_op": "2026-11-01"},
     ],
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.ledger.domain.aanmaning import aanmaning
 from services.ledger.domain.termijnen import (
     Opschorting,
     OpschortingValtBuitenTermijn,
@@ -126,6 +127,20 @@ def test_het_bedrag_van_de_dwangsom_is_nu_onbekend() -> None:
     assert dwangsomtermijn(date(2026, 3, 2), PARAMETERS).laatste_dag == date(2026, 4, 27)
     with pytest.raises(ParameterOnbekend, match="dwangsom_dag_1_14 is onbekend op 2026-03-02"):
         dwangsom_cent(date(2026, 3, 2), 3, PARAMETERS)
+
+
+@pytest.mark.parametrize(("hoofdsom", "cent"), [(49999, 700), (50000, 1500), (90000, 1500)])
+def test_de_vergoeding_van_een_aanmaning(hoofdsom: int, cent: int) -> None:
+    uit = aanmaning(date(2015, 3, 2), hoofdsom, PARAMETERS)
+    assert (uit.vergoeding_cent, uit.termijn.laatste_dag, uit.dwangbevel_vanaf) == (cent, date(2015, 3, 16), date(2015, 3, 17))
+    assert "Awb 4:113" in uit.uitleg
+
+
+def test_een_aanmaning_gaat_uit_zonder_vergoeding_als_het_bedrag_onbekend_is() -> None:
+    uit = aanmaning(date(2026, 3, 23), 50000, PARAMETERS)
+    assert (uit.vergoeding_cent, uit.termijn.laatste_dag) == (0, date(2026, 4, 7))
+    assert "zonder vergoeding" in uit.uitleg
+    assert "aanmaningsvergoeding_hoog is onbekend op 2026-03-23" in uit.uitleg
 
 
 EINDE = date(2021, 6, 30)

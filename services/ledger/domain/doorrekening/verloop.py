@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from services.ledger.domain.boekregels import Grootboek, Regeling, boeking, credit, debet
 from services.ledger.domain.doorrekening import mutaties as m
-from services.ledger.domain.doorrekening.betaling import boek_toerekening, verreken_tegoed
+from services.ledger.domain.doorrekening.betaling import boek_betaling, boek_toerekening, verreken_tegoed
 from services.ledger.domain.doorrekening.kwijtschelding import KwijtscheldingKanNiet
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Stand
 from services.ledger.domain.doorrekening.termijnloop import begin_termijn, boek_aanloop, sluit_termijn, tel_rente, volgende_dag
@@ -49,12 +49,16 @@ class Verloop:
 
 @dataclass(frozen=True, slots=True)
 class Kennis:
-    """What is known: the loans, the mutations booked by then, the parameters, and the day of knowing."""
+    """What is known: the loans, the mutations booked by then, the parameters, and the day of knowing.
+
+    `betaalt_vanaf` supposes, for a what-if, that from that day everything due is paid on its day.
+    """
 
     leningen: tuple[Lening, ...]
     mutaties: tuple[m.Mutatie, ...]
     parameters: Parameterset
     bekend_op: date
+    betaalt_vanaf: date | None = None
 
     def zonder_herroepen(self) -> tuple[m.Mutatie, ...]:
         """The mutations that count, by valutadatum; the order in which they are handed over does not matter."""
@@ -140,7 +144,7 @@ def _dagen(
         komend = [dag for dag in vast if dag > vorige] + [een.valutadatum for een in wachtend[:1]]
         for lening in kennis.leningen:
             stand = uit.standen[lening.lening_id]
-            dagen = (volgende_dag(lening, stand), stand.wettelijk_tot, _tegoeddag(stand, vorige))
+            dagen = (volgende_dag(lening, stand), stand.wettelijk_tot, _vervaldag_na(stand, vorige, kennis.betaalt_vanaf))
             komend.extend(max(dag, _morgen(vorige)) for dag in dagen if dag)
         dag = min((max(dag, _morgen(vorige)) for dag in komend), default=date.max)
         if dag > tot:
@@ -149,9 +153,9 @@ def _dagen(
         vorige = dag
 
 
-def _tegoeddag(stand: Stand, na: date) -> date | None:
-    """The next day on which tegoed meets something that falls due."""
-    if not stand.tegoed_cent:
+def _vervaldag_na(stand: Stand, na: date, betaalt_vanaf: date | None) -> date | None:
+    """The next day on which tegoed, or a debtor who pays on time, meets something that falls due."""
+    if not (stand.tegoed_cent or betaalt_vanaf):
         return None
     dagen = [post.vervaldag for post in stand.vervallen] + [post.vervaldag for post in stand.rente if post.open_cent]
     return min((dag for dag in dagen if dag > na), default=None)
@@ -170,7 +174,11 @@ def _begin_van_de_dag(kennis: Kennis, lening: Lening, dag: date, uit: Verloop, a
         stand = _neem_verwerkt(uit, lening, "", boek_wettelijke_rente(lening, stand, kennis.parameters, kennis.bekend_op))
     while stand.begonnen > stand.gesloten and volgende_dag(lening, stand) == dag:
         stand = _neem(uit, sluit_termijn(lening, stand))
-    uit.standen[lening.lening_id] = _neem(uit, verreken_tegoed(lening, tel_rente(stand, dag), dag)) if stand.tegoed_cent else stand
+    if stand.tegoed_cent:
+        stand = _neem(uit, verreken_tegoed(lening, tel_rente(stand, dag), dag))
+    if kennis.betaalt_vanaf and kennis.betaalt_vanaf <= dag:
+        stand = _neem(uit, boek_betaling(lening, tel_rente(stand, dag), stand.openstaand(dag).totaal_cent, dag))
+    uit.standen[lening.lening_id] = stand
 
 
 def _einde_van_de_dag(lening: Lening, dag: date, uit: Verloop) -> None:
