@@ -32,7 +32,7 @@ def compose() -> dict[str, Any]:
 
 
 def as_text() -> str:
-    return HEAD + yaml.safe_dump(compose(), sort_keys=False, width=150, allow_unicode=True)
+    return HEAD + str(yaml.safe_dump(compose(), sort_keys=False, width=150, allow_unicode=True))
 
 
 def _postgres() -> dict[str, Any]:
@@ -85,7 +85,12 @@ def _service(part: Part) -> dict[str, Any]:
 
 def _environment(part: Part) -> dict[str, str]:
     """The same variables as the embedded runtime gives, and no secret of another service."""
-    known = {"DOORSTART_KAFKA": "kafka:9092", "DOORSTART_POSTGRES": "postgres:5432", "DOORSTART_DEMO": "1", "DOORSTART_DEMO_NETWORK": SUBNET}
+    known = {
+        "DOORSTART_KAFKA": "kafka:9092",
+        "DOORSTART_POSTGRES": "postgres:5432",
+        "DOORSTART_DEMO": "1",
+        "DOORSTART_DEMO_NETWORK": SUBNET,
+    }
     known["DOORSTART_GEMEENTEN"] = ";".join(f"{code}={name}" for code, name in GEMEENTEN.items())
     known |= {f"DOORSTART_URL_{_url_name(web)}": f"http://{web.name}:{web.wanted_port}" for web in PARTS if web.ready_path}
     if part.wanted_port:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from deploy.local.bankbestand import bankbestand
+from deploy.local.bankbestand import Storting
+from deploy.local.city.bank import Bank
 from deploy.local.city.people import entrepreneurs
 from deploy.local.parts import PARTS
 from tests.failures.town import Town, town
@@ -26,6 +27,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "postgres": ("postgres",),
 }
 PEOPLE = [arrival.aanmelding for arrival in entrepreneurs(number=800, seed=7)]
+BANK = Bank()
 EACH = len(PEOPLE) // len(KINDS)
 
 
@@ -72,8 +74,7 @@ def work(whole: Town, people: list[dict[str, Any]]) -> None:
         assert granted.status_code < 300, granted.text
     dag = whole.next_day()
     whole.settle()
-    lines = [(lening["betalingskenmerk"], 100_00) for lening in loans(whole)[:20]]
-    statement = bankbestand(dag, lines)
+    statement = BANK.statement(dag, [Storting(lening["betalingskenmerk"], 100_00) for lening in loans(whole)[:20]])
     assert whole.send(
         "POST", "ledger", "bankafschriften", actor="debiteuren-1", content=statement, headers={"Content-Type": "application/xml"}
     ).status_code in (200, 201, 202, 409)

@@ -37,7 +37,9 @@ class Town:
 
     @property
     def urls(self) -> dict[str, str]:
-        return {part.name.removesuffix("-web"): f"http://{part.address}" for part in self.state.parts if part.address and part.kind == "web"}
+        return {
+            part.name.removesuffix("-web"): f"http://{part.address}" for part in self.state.parts if part.address and part.kind == "web"
+        }
 
     @property
     def admin_url(self) -> str:
@@ -57,7 +59,9 @@ class Town:
         """Until these parts run again under other ids than before is for the caller; here: until they run."""
         until(lambda: all(part.state == "running" for part in self.state.parts if part.name in names))
 
-    def send(self, method: str, service: str, resource: str, *, actor: str = "consulent-1", key: str = "", **options: Any) -> httpx.Response:
+    def send(
+        self, method: str, service: str, resource: str, *, actor: str = "consulent-1", key: str = "", **options: Any
+    ) -> httpx.Response:
         """Sends until an answer is final; the same key every time, so that nothing happens twice."""
         headers = {"Doorstart-Actor": actor, **({"Idempotency-Key": key} if key else {}), **options.pop("headers", {})}
         give_up = time.monotonic() + PATIENCE_SECONDS

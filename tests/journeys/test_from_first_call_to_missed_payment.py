@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import httpx
 
-from deploy.local.bankbestand import bankbestand
+from deploy.local.city.bank import Bank
 
 T = TypeVar("T")
 START = date(2026, 3, 2)
@@ -23,6 +23,7 @@ class Visitor:
 
     def __init__(self, gateway: str) -> None:
         self.client = httpx.Client(base_url=gateway, timeout=30)
+        self.bank = Bank()
 
     def get(self, path: str, **query: Any) -> Any:
         answer = self.client.get(path, params=query)
@@ -41,10 +42,9 @@ class Visitor:
     def begin(self, dag: date) -> None:
         assert self.post("/klok/v1/dagen", json={"tot": dag.isoformat()}).status_code == 201
 
-    def statement(self, dag: date, lines: list[tuple[str, int]]) -> None:
-        answer = self.post(
-            "/ledger/v1/bankafschriften", "debiteuren-1", content=bankbestand(dag, lines), headers={"Content-Type": "application/xml"}
-        )
+    def empty_statement(self, dag: date) -> None:
+        content = self.bank.statement(dag, [])
+        answer = self.post("/ledger/v1/bankafschriften", "debiteuren-1", content=content, headers={"Content-Type": "application/xml"})
         assert answer.status_code < 300, answer.text
 
 
@@ -100,7 +100,7 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str
         dag += timedelta(days=1)
         visitor.begin(dag)
         if dag.weekday() < 5:
-            visitor.statement(dag, [])
+            visitor.empty_statement(dag)
     visitor.begin(dag + timedelta(days=1))
 
     debtor = eventually(
@@ -108,7 +108,9 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str
     )
     assert debtor["achterstand_cent"] == 413_33
     letter = eventually(
-        lambda: first(visitor.get("/notify/v1/berichten", pageSize=100)["berichten"], lening_id=lening, soort="herinnering", status="verstuurd")
+        lambda: first(
+            visitor.get("/notify/v1/berichten", pageSize=100)["berichten"], lening_id=lening, soort="herinnering", status="verstuurd"
+        )
     )
     assert "413,33" in visitor.page(f"/brieven/{letter['bericht_id']}")
     pdf = visitor.client.get(f"/brieven/{letter['bericht_id']}/pdf")

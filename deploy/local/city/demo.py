@@ -2,17 +2,19 @@
 
 import asyncio
 from datetime import date
+from pathlib import Path
 
-from deploy.local.bankbestand import bankbestand
 from deploy.local.city import FIRST_DAY, LAST_DAY
+from deploy.local.city.bank import Bank
 from deploy.local.city.life import Life
 from deploy.local.city.office import Office
 from deploy.local.city.settle import Settling
 from deploy.local.running import Started
 
 
-def make_life(office: Office, settling: Settling) -> Life:
-    return Life(office, settling, bankbestand)
+def make_life(folder: Path, office: Office, settling: Settling) -> Life:
+    """The life of the city whose state is in this folder."""
+    return Life(office, settling, Bank(folder / "bank.json"))
 
 
 def live_through(started: Started) -> None:
@@ -30,6 +32,6 @@ async def _live(started: Started) -> None:
         started.progress("De stad leeft", (dag - FIRST_DAY).days + 1, total)
 
     try:
-        await make_life(office, settling).live_until(max(LAST_DAY, last or LAST_DAY), tell)
+        await make_life(started.folder, office, settling).live_until(max(LAST_DAY, last or LAST_DAY), tell)
     finally:
         await settling.close()

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from deploy.local.bankbestand import Storting
 from deploy.local.city import FIRST_DAY
+from deploy.local.city.bank import Bank
 from deploy.local.city.habits import Plan, next_workday, number_of, payments_on
 from deploy.local.city.office import TEAMLEIDER, TWEEDE, Office
 from deploy.local.city.people import Aankomst, entrepreneurs
@@ -22,11 +24,11 @@ Progress = Callable[[date], None]
 
 @dataclass
 class Life:
-    """Lives through days: requests come in, the desk decides, the bank sends its statement. `statement` makes a bank file of a day."""
+    """Lives through days: requests come in, the desk decides, the bank sends its statement."""
 
     office: Office
     settling: Settling
-    statement: Callable[[date, list[tuple[str, int]]], bytes]
+    bank: Bank
     _loans: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @cached_property
@@ -38,7 +40,10 @@ class Life:
         return by_day
 
     async def live_until(self, tot: date, tell: Progress = lambda _: None) -> None:
-        """Every working day up to `tot`, and that day itself."""
+        """Every working day up to `tot`, and that day itself. The last day is worked once more: it may have been interrupted."""
+        if (last := self.office.today()) is not None:
+            await self.settling.wait(last)
+            await asyncio.to_thread(self._work, last)
         for dag in self._days(tot):
             await asyncio.to_thread(self.office.begin, dag)
             await self.settling.wait(dag)
@@ -101,16 +106,16 @@ class Life:
 
     def _send_statement(self, dag: date) -> None:
         lines = [
-            (self._reference(lening, dag, index), cents)
+            Storting(self._reference(lening, dag, index), cents)
             for lening in self._known_loans()
             for index, cents in enumerate(payments_on(lening, dag))
         ]
-        self.office.upload_statement(self.statement(dag, lines))
+        self.office.upload_statement(self.bank.statement(dag, lines))
 
     def _reference(self, lening: dict[str, Any], dag: date, index: int) -> str:
         """One in a hundred forgets the payment reference: somebody has to look at it."""
         forgets = number_of(f"{lening['lening_id']}{dag}{index}", "reference", 100) == 0
-        return "" if forgets else str(lening["betalingskenmerk"])
+        return "termijn" if forgets else str(lening["betalingskenmerk"])
 
     def _known_loans(self) -> list[dict[str, Any]]:
         """Loans with their first schedule, asked once each."""

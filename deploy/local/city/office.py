@@ -56,9 +56,7 @@ class Office:
         return answer
 
     def upload_statement(self, content: bytes) -> None:
-        self._send(
-            "POST", "ledger", "bankafschriften", actor=DEBITEUREN, content=content, headers={"Content-Type": "application/xml"}
-        )
+        self._send("POST", "ledger", "bankafschriften", actor=DEBITEUREN, content=content, headers={"Content-Type": "application/xml"})
 
     def _pages(self, service: str, resource: str, **query: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []

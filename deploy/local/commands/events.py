@@ -18,7 +18,9 @@ from shared.contracts import BY_NAME
 from shared.contracts.topics import SERVICE_TOPICS
 from shared.settings import setting
 
-app = typer.Typer(no_args_is_help=True, help="Voorbeeld: doorstart events listen --type BetalingGemist\n\nLees de gepubliceerde gebeurtenissen.")
+app = typer.Typer(
+    no_args_is_help=True, help="Voorbeeld: doorstart events listen --type BetalingGemist\n\nLees de gepubliceerde gebeurtenissen."
+)
 
 
 @app.callback()
@@ -39,7 +41,9 @@ def listen(
     """
     wanted = set(soort or [])
     if unknown := wanted - set(BY_NAME):
-        err.print(f"Deze gebeurtenis bestaat niet: {', '.join(sorted(unknown))}. Er is niets gelezen. Kies uit: {', '.join(sorted(BY_NAME))}.")
+        err.print(
+            f"Deze gebeurtenis bestaat niet: {', '.join(sorted(unknown))}. Er is niets gelezen. Kies uit: {', '.join(sorted(BY_NAME))}."
+        )
         raise typer.Exit(2)
     types = {BY_NAME[name].event_type() for name in wanted}
     topics = sorted({BY_NAME[name].topic.name for name in wanted} or {topic.name for topic in SERVICE_TOPICS})

@@ -53,14 +53,16 @@ async def _move(state: State, urls: dict[str, str], office: Office, start: date,
     settling = Settling(urls, kafka)
     try:
         async with Tally(kafka) as tally:
-            with Progress(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total} dagen"), console=err) as bar:
+            with Progress(
+                TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total} dagen"), console=err
+            ) as bar:
                 task = bar.add_task("De klok loopt", total=(tot - start).days)
 
                 def tell(dag: date) -> None:
                     bar.update(task, completed=(dag - start).days)
 
-                if state.demo:
-                    await make_life(office, settling).live_until(tot, tell)
+                if state.city:
+                    await make_life(state_folder(), office, settling).live_until(tot, tell)
                 else:
                     await asyncio.to_thread(office.begin, tot)
                     await settling.wait(tot)
