@@ -36,6 +36,7 @@ class Saldi(Waarde):
     vervallen_cent: int = 0
     achterstand_cent: int = 0
     tegoed_cent: int = 0
+    gemiste_termijnen: int = 0
 
 
 class Termijndeel(Waarde):

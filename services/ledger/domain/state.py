@@ -103,6 +103,7 @@ class Lening(Waarde):
             hoofdsom_cent=self.hoofdsom_cent, rente_cent=sum(termijn.rente_cent for termijn in self.open_termijnen),
             kosten_cent=self.kosten_cent, vervallen_cent=self.kosten_cent + sum(termijn.open_cent for termijn in self.vervallen),
             achterstand_cent=sum(termijn.open_cent for termijn in self.gemist), tegoed_cent=self.tegoed_cent,
+            gemiste_termijnen=len(self.gemist),
         )  # fmt: skip
 
     def grens(self, nr: int) -> date:

@@ -1,6 +1,7 @@
 """Why the ledger says no. The message is the sentence people read."""
 
 from datetime import date
+from uuid import UUID
 
 
 class Weigering(Exception):
@@ -34,3 +35,15 @@ class RenteIsAlGeboekt(Weigering):
 
 class VervaldagLigtInTermijn(Weigering):
     """Bij rente op dagen ligt de vervaldag op of na de laatste dag van de termijn. Neem de vervaldag over uit de beschikking."""
+
+
+class BestandIsAlOntvangen(Weigering):
+    """The same bytes, or one of the statements in them, came before in `bestand_id`."""
+
+    def __init__(self, bestand_id: UUID) -> None:
+        self.bestand_id = bestand_id
+        super().__init__("Dit bankbestand, of een afschrift dat erin staat, is al eerder ingelezen.")
+
+
+class OntvangstIsNietTeDuiden(Weigering):
+    """Deze ontvangst staat niet (meer) in de wachtrij, of kan hier niet heen. Vraag de laatste stand op."""

@@ -1,0 +1,52 @@
+"""The table `dagafsluiting`: which days are open, how far the oldest one is, which day was closed last."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
+
+@dataclass(frozen=True)
+class OpenDag:
+    """`is_begonnen` is false until the first page; `afschriften_tot` is fixed when closing begins."""
+
+    dag: date
+    afschriften_tot: date | None
+    is_begonnen: bool
+
+
+def open_tot(cursor: Cursor[DictRow], dag: date) -> None:
+    """Opens this day and every day that was missed since the last one; an older or known day changes nothing."""
+    cursor.execute(
+        "INSERT INTO dagafsluiting (dag) SELECT nieuw::date FROM generate_series("
+        " coalesce((SELECT max(dag) + 1 FROM dagafsluiting), %(dag)s), %(dag)s, interval '1 day') AS nieuw ON CONFLICT DO NOTHING",
+        {"dag": dag},
+    )
+
+
+def oudste_open(cursor: Cursor[DictRow]) -> OpenDag | None:
+    """The day to close now, locked for this transaction."""
+    cursor.execute("SELECT * FROM dagafsluiting WHERE gesloten_op IS NULL ORDER BY dag LIMIT 1 FOR UPDATE")
+    rij = cursor.fetchone()
+    return OpenDag(rij["dag"], rij["afschriften_tot"], rij["begonnen_op"] is not None) if rij else None
+
+
+def begin(cursor: Cursor[DictRow], dag: date, afschriften_tot: date | None) -> OpenDag:
+    cursor.execute("UPDATE dagafsluiting SET begonnen_op = now(), afschriften_tot = %s WHERE dag = %s", (afschriften_tot, dag))
+    return OpenDag(dag, afschriften_tot, is_begonnen=True)
+
+
+def tel(cursor: Cursor[DictRow], dag: date, leningen: int) -> None:
+    cursor.execute("UPDATE dagafsluiting SET leningen = leningen + %s WHERE dag = %s", (leningen, dag))
+
+
+def sluit(cursor: Cursor[DictRow], dag: date) -> None:
+    cursor.execute("UPDATE dagafsluiting SET gesloten_op = now() WHERE dag = %s", (dag,))
+
+
+def gesloten(cursor: Cursor[DictRow]) -> date | None:
+    """The last day that is closed, with every day before it."""
+    cursor.execute("SELECT max(dag) AS dag FROM dagafsluiting WHERE gesloten_op IS NOT NULL")
+    rij = cursor.fetchone()
+    return rij["dag"] if rij else None

@@ -1,0 +1,50 @@
+"""The views in PostgreSQL: a page of the log folds into `debiteuren` and `regels`, in the schema that the cursor looks at first."""
+
+import json
+from collections.abc import Sequence
+from uuid import UUID
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+from psycopg.types.json import Jsonb
+from pydantic import TypeAdapter
+
+from services.ledger.projections import regels
+from services.ledger.projections.debiteuren import Debiteur, evolve
+from shared.store import StoredFact
+
+FOLLOWER = "debiteuren"
+KOLOMMEN = tuple(Debiteur.model_fields)
+_RIJEN = TypeAdapter(list[Debiteur])
+
+
+def apply(cursor: Cursor[DictRow], page: Sequence[StoredFact]) -> None:
+    """Brings both views up to the last fact of the page."""
+    rijen = _lees(cursor, [stored.stream_id for stored in page])
+    for stored in page:
+        rijen[stored.stream_id] = evolve(rijen.get(stored.stream_id), stored.stream_id, stored.fact)
+    _schrijf(cursor, list(rijen.values()))
+    with cursor.copy(f"COPY regels ({', '.join(regels.KOLOMMEN)}) FROM STDIN") as copy:
+        for stored in page:
+            *waarden, boekregels, actor = regels.regel(stored.stream_id, stored.version, stored.fact, stored.cause.actor)
+            copy.write_row((*waarden, Jsonb(boekregels), actor))
+
+
+def _lees(cursor: Cursor[DictRow], lening_ids: Sequence[UUID]) -> dict[UUID, Debiteur]:
+    cursor.execute(f"SELECT {', '.join(KOLOMMEN)} FROM debiteuren WHERE lening_id = ANY(%s)", (list(dict.fromkeys(lening_ids)),))
+    return {rij["lening_id"]: Debiteur.model_construct(**rij) for rij in cursor.fetchall()}
+
+
+def _schrijf(cursor: Cursor[DictRow], rijen: Sequence[Debiteur]) -> None:
+    anders = ", ".join(f"{kolom} = excluded.{kolom}" for kolom in KOLOMMEN if kolom != "lening_id")
+    cursor.execute(
+        f"INSERT INTO debiteuren ({', '.join(KOLOMMEN)}) SELECT {', '.join(KOLOMMEN)}"
+        f" FROM jsonb_populate_recordset(NULL::debiteuren, %s::jsonb) ON CONFLICT (lening_id) DO UPDATE SET {anders}",
+        (_RIJEN.dump_json(list(rijen)).decode(),),
+    )
+
+
+def export(cursor: Cursor[DictRow]) -> list[tuple[str, str]]:
+    """Every debtor row in one canonical form, by loan: the same rows give the same text."""
+    cursor.execute(f"SELECT {', '.join(KOLOMMEN)} FROM debiteuren ORDER BY lening_id")
+    return [(str(rij["lening_id"]), json.dumps(rij, default=str, sort_keys=True)) for rij in cursor.fetchall()]

@@ -1,0 +1,36 @@
+"""The ledger lines of a loan: every fact with its sum, the balance after it and the explanation."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.ledger.domain.events import AflossingGeboekt, LeningGeopend, Mutatie, RenteGeboekt
+
+KOLOMMEN = (
+    "lening_id", "versie", "soort", "boekdatum", "valutadatum", "bedrag_cent", "hoofdsom_cent", "saldo_cent", "grondslag", "parameterset",
+    "uitleg", "boekregels", "actor",
+)  # fmt: skip
+Regel = tuple[UUID, int, str, date, date, int, int, int, str, str, str, list[dict[str, Any]], str]
+
+
+def regel(lening_id: UUID, versie: int, feit: Mutatie, actor: str) -> Regel:
+    """One line, in the order of KOLOMMEN."""
+    saldi = feit.saldi
+    saldo = saldi.hoofdsom_cent + saldi.rente_cent + saldi.kosten_cent - saldi.tegoed_cent
+    boekregels = [{"rekening": een.rekening, "bedrag_cent": een.bedrag_cent} for een in feit.boekregels]
+    return (
+        lening_id, versie, type(feit).__name__, feit.boekdatum, feit.valutadatum, bedrag_van(feit), saldi.hoofdsom_cent, saldo,
+        feit.grondslag, feit.parameterset, feit.uitleg, boekregels, actor,
+    )  # fmt: skip
+
+
+def bedrag_van(feit: Mutatie) -> int:
+    """What the fact adds to the debt, or takes off it; 0 where nothing moves."""
+    match feit:
+        case LeningGeopend():
+            return feit.voorwaarden.hoofdsom_cent
+        case RenteGeboekt():
+            return feit.rente_cent
+        case AflossingGeboekt():
+            return -feit.ontvangen_cent
+    return 0
