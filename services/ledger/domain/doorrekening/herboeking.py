@@ -32,15 +32,18 @@ def boekingen(
     """
     geboekt: list[Boeking] = []
     netto: Counter[Posting] = Counter()
+    vorig = None
     for moment in _momenten(leningen, mutaties, parameters, tot_en_met):
-        vooraf = verloop(bekend(leningen, mutaties, parameters, moment - timedelta(days=1)), moment - timedelta(days=1)).postings
+        gisteren = moment - timedelta(days=1)
+        toen = verloop(bekend(leningen, mutaties, parameters, gisteren), gisteren, vorig)
+        vorig = verloop(bekend(leningen, mutaties, parameters, moment), moment, toen)
+        vooraf, achteraf = toen.postings, vorig.postings
         geboekt += [Boeking(een, een.valutadatum) for een in _erbij(vooraf, netto)]
         netto = Counter(vooraf)
-        achteraf = verloop(bekend(leningen, mutaties, parameters, moment), moment).postings
         geboekt += [Boeking(_tegen(een), moment, is_tegenboeking=True) for een in _erbij(vooraf, Counter(achteraf))]
         geboekt += [Boeking(een, moment) for een in _erbij(achteraf, netto)]
         netto = Counter(achteraf)
-    laatste = verloop(bekend(leningen, mutaties, parameters, tot_en_met), tot_en_met).postings
+    laatste = verloop(bekend(leningen, mutaties, parameters, tot_en_met), tot_en_met, vorig).postings
     geboekt += [Boeking(een, een.valutadatum) for een in _erbij(laatste, netto)]
     return tuple(sorted(geboekt, key=lambda een: een.boekdatum))
 

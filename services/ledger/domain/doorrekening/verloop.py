@@ -45,6 +45,9 @@ class Verloop:
     postings: list[Posting] = field(default_factory=list)
     signalen: list[Signaal] = field(default_factory=list)
     geweigerd: list[Geweigerd] = field(default_factory=list)
+    aanlopen: dict[str, Aanloop] = field(default_factory=dict)
+    kennis: "Kennis | None" = None
+    mijlpalen: list[tuple[date, dict[str, Stand], int, int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +75,22 @@ def bekend(leningen: Iterable[Lening], mutaties: Iterable[m.Mutatie], parameters
     return Kennis(tuple(leningen), tuple(een for een in mutaties if een.boekdatum <= op), parameters, op)
 
 
-def verloop(kennis: Kennis, tot_en_met: date) -> Verloop:
-    """Run all loans up to and including a day; pure and deterministic, so a replay from zero is the only way there is."""
-    uit = Verloop()
-    aanlopen = _open_leningen(kennis, tot_en_met, uit)
-    _weiger_onbekende(kennis, uit)
-    wachtend = [een for een in kennis.zonder_herroepen() if een.valutadatum <= tot_en_met and not isinstance(een, m.Uitstel)]
+def verloop(kennis: Kennis, tot_en_met: date, eerder: Verloop | None = None) -> Verloop:
+    """Run all loans up to and including a day; pure and deterministic.
+
+    `eerder` is a run with less knowledge: what cannot have changed is taken from it, the outcome is that of a run from zero.
+    """
+    uit = _hervat(kennis, tot_en_met, eerder) if eerder else None
+    if uit is None:
+        uit = Verloop(kennis=kennis)
+        uit.aanlopen = _open_leningen(kennis, tot_en_met, uit)
+        _weiger_onbekende(kennis, uit)
+    vanaf = uit.mijlpalen[-1][0] if uit.mijlpalen else date.min
+    wachtend = [een for een in kennis.zonder_herroepen() if vanaf < een.valutadatum <= tot_en_met and not isinstance(een, m.Uitstel)]
     uitbetalingen = sorted((deel.datum, lening.lening_id, deel.cent) for lening in kennis.leningen for deel in lening.uitbetalingen)
-    for dag in _dagen(kennis, uit, wachtend, uitbetalingen, aanlopen, tot_en_met):
+    for dag in _dagen(kennis, uit, wachtend, uitbetalingen, vanaf, tot_en_met):
         for lening in kennis.leningen:
-            _begin_van_de_dag(kennis, lening, dag, uit, aanlopen.get(lening.lening_id))
+            _begin_van_de_dag(kennis, lening, dag, uit)
         for datum, lening_id, cent in uitbetalingen:
             if datum == dag:
                 _betaal_uit(_lening(kennis, lening_id), cent, dag, uit)
@@ -89,7 +98,34 @@ def verloop(kennis: Kennis, tot_en_met: date) -> Verloop:
             _mutatie(kennis, wachtend.pop(0), uit)
         for lening in kennis.leningen:
             _einde_van_de_dag(lening, dag, uit)
+        uit.mijlpalen.append((dag, dict(uit.standen), len(uit.postings), len(uit.signalen), len(uit.geweigerd)))
     return uit
+
+
+def _hervat(kennis: Kennis, tot_en_met: date, eerder: Verloop) -> Verloop | None:
+    """The part of an earlier run that new knowledge leaves as it was; None when everything may have changed."""
+    oud = eerder.kennis
+    if oud is None or oud.leningen != kennis.leningen or any(een.regeling is Regeling.TOZO for een in kennis.leningen):
+        return None
+    nieuw = set(kennis.mutaties) - set(oud.mutaties)
+    if set(oud.mutaties) - set(kennis.mutaties) or any(isinstance(een, m.Herroeping) for een in kennis.mutaties):
+        return None
+    if any(isinstance(een, m.Uitstel) for een in nieuw):
+        return None
+    grens = min((een.valutadatum for een in nieuw), default=date.max)
+    mijlpalen = [een for een in eerder.mijlpalen if een[0] < grens and een[0] <= tot_en_met]
+    if not mijlpalen:
+        return None
+    _, standen, postings, signalen, geweigerd = mijlpalen[-1]
+    return Verloop(
+        dict(standen),
+        eerder.postings[:postings],
+        eerder.signalen[:signalen],
+        eerder.geweigerd[:geweigerd],
+        eerder.aanlopen,
+        kennis,
+        mijlpalen,
+    )
 
 
 def _open_leningen(kennis: Kennis, tot_en_met: date, uit: Verloop) -> dict[str, Aanloop]:
@@ -134,12 +170,11 @@ def _dagen(
     uit: Verloop,
     wachtend: list[m.Mutatie],
     uitbetalingen: list[tuple[date, str, int]],
-    aanlopen: dict[str, Aanloop],
+    vorige: date,
     tot: date,
 ) -> Iterator[date]:
     """Every day on which something happens, in order; asked anew after each, because a mutation changes what comes."""
-    vast = {datum for datum, _, _ in uitbetalingen} | {aanloop.tot - timedelta(days=1) for aanloop in aanlopen.values()}
-    vorige = date.min
+    vast = {datum for datum, _, _ in uitbetalingen} | {aanloop.tot - timedelta(days=1) for aanloop in uit.aanlopen.values()}
     while True:
         komend = [dag for dag in vast if dag > vorige] + [een.valutadatum for een in wachtend[:1]]
         for lening in kennis.leningen:
@@ -165,9 +200,9 @@ def _morgen(dag: date) -> date:
     return dag + timedelta(days=1)
 
 
-def _begin_van_de_dag(kennis: Kennis, lening: Lening, dag: date, uit: Verloop, aanloop: Aanloop | None) -> None:
+def _begin_van_de_dag(kennis: Kennis, lening: Lening, dag: date, uit: Verloop) -> None:
     """What the calendar does before anybody acts: interest and terms, wettelijke rente that is fixed, tegoed against what fell due."""
-    stand = uit.standen[lening.lening_id]
+    stand, aanloop = uit.standen[lening.lening_id], uit.aanlopen.get(lening.lening_id)
     if aanloop and aanloop.tot == _morgen(dag):
         stand = _neem(uit, boek_aanloop(lening, stand, aanloop))
     if stand.wettelijk_tot == dag:
