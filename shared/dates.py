@@ -84,6 +84,11 @@ def werkdag_vanaf(dag: date) -> date:
     return dag
 
 
+def voluit(dag: date) -> str:
+    """'2 maart 2026'."""
+    return f"{dag.day} {maandnaam(dag)}"
+
+
 def maandnaam(dag: date) -> str:
     """'maart 2026'."""
     return f"{MAANDEN[dag.month - 1]} {dag.year}"

@@ -1,5 +1,6 @@
 """The pages of bbz: the oldest deadline first, conditions one by one, and the decisions as forms."""
 
+import re
 from datetime import date, timedelta
 
 import httpx
@@ -26,7 +27,7 @@ def invullen(client: httpx.Client, wat: str, velden: dict[str, str], actor: str 
 
 
 def beoordeel(client: httpx.Client) -> httpx.Response:
-    return invullen(client, "beoordelingen", {"advies": "toewijzen", "is_levensvatbaar": "true", "bedrag": "24.000,00"}, "consulent-1")
+    return invullen(client, "beoordelingen", {"advies": "toewijzen", "is_levensvatbaar": "true", "voorgesteld": "24.000,00"}, "consulent-1")
 
 
 def test_de_lijst_toont_termijn_licht_en_nummer_als_intake_zwijgt(client: httpx.Client) -> None:
@@ -77,8 +78,12 @@ def test_een_weigering_op_de_pagina_zegt_wat_bewaard_is(client: httpx.Client) ->
 @pytest.mark.parametrize(
     ("wat", "velden", "melding"),
     [
-        ("beoordelingen", {"bedrag": "veel"}, "is geen bedrag"),
-        ("beoordelingen", {"advies": "toewijzen", "is_levensvatbaar": "true", "bedrag": "0"}, "Bedrag: Dit moet meer zijn dan 0."),
+        ("beoordelingen", {"voorgesteld": "veel"}, "is geen bedrag"),
+        (
+            "beoordelingen",
+            {"advies": "toewijzen", "is_levensvatbaar": "true", "voorgesteld": "0"},
+            "Voorgesteld bedrag: Dit moet meer zijn dan 0.",
+        ),
         ("beoordelingen", {}, "Advies: Dit veld is verplicht."),
         ("verlengingen", {"weken": "lang"}, "Aantal weken: Dit moet een heel getal zijn."),
         ("aanvullingsverzoeken", {"hersteltermijn_tot": "morgen"}, "Laatste dag om aan te vullen: Dit is geen geldige datum"),
@@ -106,6 +111,14 @@ def test_verlengen_stilzetten_en_afwijzen_op_de_pagina(client: httpx.Client) -> 
     for gebeurd in ("Aanvraag geopend", "Beslistermijn verlengd", "Aanvulling gevraagd", "Aanvulling binnen", "Aanvraag beoordeeld",
                     "Aanvraag afgewezen"):  # fmt: skip
         assert gebeurd in pagina
+
+
+def test_elk_veld_heeft_een_eigen_kenmerk_op_de_pagina(client: httpx.Client) -> None:
+    beoordeel(client)
+    kenmerken = re.findall(r' id="([^"]+)"', client.get(PAD).text)
+    assert "veld-voorgesteld" in kenmerken
+    assert "veld-bedrag" in kenmerken
+    assert len(kenmerken) == len(set(kenmerken))
 
 
 def test_een_onbekende_handeling_of_aanvraag_is_er_niet(client: httpx.Client) -> None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from services.bbz.domain.mandaat import Mandaat, Mandaatregister
 from shared.money import BedragIsOnleesbaar, cent_uit_decimaal
 
-DEMO = Path(__file__).parent.parent / "mandaten.toml"
+DEMO = Path(__file__).with_name("mandaten.toml")
 
 
 class MandatenKloppenNiet(ValueError):

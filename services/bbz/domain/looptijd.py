@@ -4,7 +4,7 @@ from datetime import date
 
 from services.bbz.domain.producten import productregel
 from services.bbz.domain.toets import Toets, Voorstel
-from shared.dates import eerste_dag_volgende_maand, laatste_dag, plus_maanden
+from shared.dates import eerste_dag_volgende_maand, laatste_dag, plus_maanden, voluit
 from shared.parameters import Parameterset
 
 
@@ -33,6 +33,6 @@ def looptijd(voorstel: Voorstel, parameters: Parameterset) -> Toets:
     grens = plus_maanden(rentestart(voorstel.uitbetaald_op), rij.aantal)
     eerste = voorstel.eerste_vervaldag or eerste_vervaldag(voorstel.uitbetaald_op)
     if voorstel.termijnen > rij.aantal or eerste > grens or plus_maanden(eerste, voorstel.termijnen - 1) > grens:
-        uitleg = f"{voorstel.termijnen} maandtermijnen vanaf {eerste} lopen langer dan {rij.aantal} maanden."
+        uitleg = f"{voorstel.termijnen} maandtermijnen vanaf {voluit(eerste)} lopen langer dan {rij.aantal} maanden."
         return toets.model_copy(update={"uitkomst": "niet_voldaan", "uitleg": uitleg})
     return toets

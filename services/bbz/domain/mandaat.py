@@ -6,6 +6,7 @@ from functools import partial
 
 from services.bbz.domain.toets import Toets, Toetsuitkomst, Voorstel
 from shared.begrippen import Waarde
+from shared.dates import voluit
 from shared.money import bedrag
 
 MANDAATGRONDSLAG = "Awb art. 10:3"
@@ -64,7 +65,7 @@ def mandaat(voorstel: Voorstel, register: Mandaatregister) -> Toets:
     toets = partial(Toets, regel="mandaat", grondslag=MANDAATGRONDSLAG, gevraagd_cent=voorstel.bedrag_cent)
     gevonden = register.ruimste(voorstel.ondertekenaar, voorstel.gemeente, voorstel.besluitdatum)
     if gevonden is None:
-        uitleg = f"{voorstel.ondertekenaar} heeft op {voorstel.besluitdatum} geen mandaat om voor {voorstel.gemeente} te tekenen."
+        uitleg = f"{voorstel.ondertekenaar} heeft op {voluit(voorstel.besluitdatum)} geen mandaat om voor {voorstel.gemeente} te tekenen."
         return toets(uitkomst="niet_voldaan", uitleg=uitleg, toegestaan_cent=0)
     grens = "geldt zonder eigen grens" if gevonden.tot_cent is None else f"geldt tot en met {bedrag(gevonden.tot_cent)}"
     uitleg = f"Mandaat {gevonden.mandaat_id} van {voorstel.ondertekenaar} {grens}."

@@ -2,6 +2,7 @@
 
 from services.bbz.domain.producten import productregel
 from services.bbz.domain.toets import Toets, Voorstel
+from shared.dates import voluit
 from shared.money import bedrag
 from shared.parameters import Parameterset
 
@@ -15,7 +16,7 @@ def maximum(voorstel: Voorstel, parameters: Parameterset) -> Toets:
     if regel is None:
         return Toets(regel="maximum", grondslag="Bbz art. 20, 24, 26", uitkomst="nog_open", uitleg="Het maximum hangt af van het product.")
     rij = parameters.waarde(regel.maximum, voorstel.aanvraagdatum)
-    hooguit = f"hooguit {bedrag(rij.cent)} voor een aanvraag van {voorstel.aanvraagdatum}"
+    hooguit = f"hooguit {bedrag(rij.cent)} voor een aanvraag van {voluit(voorstel.aanvraagdatum)}"
     toets = Toets(
         regel="maximum", grondslag=regel.grondslag, uitkomst="voldaan", uitleg=f"Het krediet is {hooguit}.", parameter=rij.uitleg,
         gevraagd_cent=voorstel.bedrag_cent, toegestaan_cent=rij.cent,

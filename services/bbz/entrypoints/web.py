@@ -22,9 +22,10 @@ from services.bbz.entrypoints.http import verwerk
 from services.bbz.entrypoints.story import gebeurtenis, termijnlicht
 from services.bbz.projections.aanvragen import Aanvraagregel, Vraag, aantallen, lijst, regel
 from shared.contracts.personen import Persoon
-from shared.money import BedragIsOnleesbaar, cent_uit_tekst
+from shared.money import BedragIsOnleesbaar, bedrag, cent_uit_tekst
 from shared.personen import Personenvraag
 from shared.web.actors import chosen, current_actor
+from shared.web.dutch import gemeente
 from shared.web.lights import Stand
 from shared.web.pages import Pages
 from shared.web.problems import Fout, standard_problem
@@ -88,7 +89,7 @@ def make(bbz: Bbz, personen: Personenvraag) -> Pages:
 def _filters(statuses: dict[str, int], gemeenten: dict[str, int]) -> list[Filter]:
     return [
         Filter("status", "Status", [Choice(code, words.STATUS[code], count) for code, count in statuses.items()]),
-        Filter("gemeente", "Gemeente", [Choice(code, code, count) for code, count in gemeenten.items()]),
+        Filter("gemeente", "Gemeente", [Choice(code, gemeente(code), count) for code, count in gemeenten.items()]),
     ]
 
 
@@ -98,16 +99,17 @@ def _with_lights(bbz: Bbz, rows: Sequence[Aanvraagregel]) -> list[dict[str, Any]
 
 
 def _filled_in(model: type[Formulier], waarden: dict[str, str]) -> tuple[Formulier | None, tuple[Fout, ...]]:
-    """The form as a request; an amount is typed in euro and goes on in cents."""
-    field = next((name for name in model.model_fields if name.endswith("_cent")), None)
-    values: dict[str, Any] = {name: value for name, value in waarden.items() if name != "bedrag"}
+    """The form as a request. An amount is typed in euro, in a field without `_cent`, and goes on in cents."""
+    field = next((name for name in model.model_fields if name.endswith("_cent")), "")
+    typed = field.removesuffix("_cent")
+    values: dict[str, Any] = {name: value for name, value in waarden.items() if name != typed}
     try:
-        if field and waarden.get("bedrag"):
-            values[field] = cent_uit_tekst(waarden["bedrag"])
+        if waarden.get(typed):
+            values[field] = cent_uit_tekst(waarden[typed])
     except BedragIsOnleesbaar as error:
-        return None, (Fout("bedrag", str(error)),)
+        return None, (Fout(typed, str(error)),)
     formulier, fouten = parse_form(model, values)
-    return formulier, tuple(Fout("bedrag" if fout.veld == field else fout.veld, fout.melding) for fout in fouten)
+    return formulier, tuple(Fout(typed if fout.veld == field else fout.veld, fout.melding) for fout in fouten)
 
 
 def _detail(bbz: Bbz, personen: Personenvraag, aanvraag_id: UUID, actor: str) -> dict[str, Any]:
@@ -120,8 +122,9 @@ def _detail(bbz: Bbz, personen: Personenvraag, aanvraag_id: UUID, actor: str) ->
         "titels": TITELS, "vormen": VORMEN, "parameterset": bbz.kader.parameters.versie, "persoon": _persoon(namen, rij.dossier_id),
         "intake_antwoordt": namen is not None, "tijdlijn": [gebeurtenis(stored) for stored in bbz.store.stream(aanvraag_id)],
         "woorden": words, "producten": [(code, words.PRODUCT[code]) for code in PRODUCTEN.get(state.groep, {})],
-        "product": gewone_product(state.groep), "dag": dag, "rentestart": rentestart(dag) if dag else None,
-        "eerste_vervaldag": eerste_vervaldag(dag) if dag else None, "handeling": "", "waarden": {}, "fouten": (),
+        "product": gewone_product(state.groep), "voorgesteld": bedrag(rij.bedrag_cent, "").strip() if rij.bedrag_cent else "", "dag": dag,
+        "rentestart": rentestart(dag) if dag else None, "eerste_vervaldag": eerste_vervaldag(dag) if dag else None, "handeling": "",
+        "waarden": {}, "fouten": (),
     }  # fmt: skip
 
 

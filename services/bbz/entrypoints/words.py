@@ -22,7 +22,8 @@ REDEN = {
 UITKOMST = {"voldaan": "voldaan", "niet_voldaan": "niet voldaan", "nog_open": "nog open", "niet_te_bepalen": "niet te bepalen"}
 JA_NEE = {"true": "ja", "false": "nee"}
 LABELS = {
-    "advies": "Advies", "is_levensvatbaar": "Levensvatbaar", "bedrag": "Bedrag", "product": "Product", "termijnen": "Aantal termijnen",
+    "advies": "Advies", "is_levensvatbaar": "Levensvatbaar", "voorgesteld": "Voorgesteld bedrag", "bedrag": "Bedrag",
+    "product": "Product", "termijnen": "Aantal termijnen",
     "methode": "Manier van aflossen", "uitbetaald_op": "Dag van uitbetaling", "eerste_vervaldag": "Eerste vervaldag", "reden": "Reden",
     "weken": "Aantal weken", "hersteltermijn_tot": "Laatste dag om aan te vullen",
 }  # fmt: skip
