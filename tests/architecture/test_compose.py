@@ -35,10 +35,8 @@ def test_topics_are_made_by_the_same_program_before_anybody_listens_or_tells() -
     assert written()["topics"]["command"] == ["deploy.topics"]
     for part in PARTS:
         if part.kind in ("worker", "agent", "projector", "relay"):
-            assert {"topics", "migrations"} <= {
-                *part.after,
-                *(name for before in PARTS if before.name in part.after for name in before.after),
-            }
+            waits_for = {*part.after, *(name for before in PARTS if before.name in part.after for name in before.after)}
+            assert {"topics", "migrations"} <= waits_for
 
 
 def test_no_service_knows_the_password_of_another() -> None:

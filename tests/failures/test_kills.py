@@ -28,6 +28,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 PEOPLE = [arrival.aanmelding for arrival in entrepreneurs(number=800, seed=7)]
 BANK = Bank()
+CREDIT = {"bedrag_cent": 12_000_00, "product": "bedrijfskapitaal_rentedragend", "termijnen": 36}
 EACH = len(PEOPLE) // len(KINDS)
 
 
@@ -67,9 +68,7 @@ def work(whole: Town, people: list[dict[str, Any]]) -> None:
         identity = aanvraag["aanvraag_id"]
         judgement = {"advies": "toewijzen", "is_levensvatbaar": True, "voorgesteld_cent": 12_000_00}
         assert whole.send("POST", "bbz", f"aanvragen/{identity}/beoordelingen", key=f"b{identity}", json=judgement).status_code < 300
-        credit = {
-            "bedrag_cent": 12_000_00, "product": "bedrijfskapitaal_rentedragend", "termijnen": 36, "uitbetaald_op": whole.today().isoformat(),
-        }  # fmt: skip
+        credit = CREDIT | {"uitbetaald_op": whole.today().isoformat()}
         granted = whole.send("POST", "bbz", f"aanvragen/{identity}/verstrekkingen", actor="consulent-2", key=f"v{identity}", json=credit)
         assert granted.status_code < 300, granted.text
     dag = whole.next_day()

@@ -29,7 +29,7 @@ class Account:
     repeats: int = 0
 
     def assert_clean(self) -> None:
-        assert not (self.missing or self.doubled or self.disordered or self.unbalanced), self
+        assert (self.missing, self.doubled, self.disordered, self.unbalanced) == ([], [], [], []), self
         assert self.events > 0
 
 
@@ -103,11 +103,8 @@ def _check_effects(account: Account, facts: dict[str, list[dict[str, Any]]]) -> 
         for row in facts["routing"]
         if row["topic"] == "RouteToegewezen" and any("bbz_krediet" in route["instrumenten"] for route in row["fact"]["routes"])
     }
-    opened = Counter(
-        row["fact"]["dossier_id"]
-        for row in facts["bbz"]
-        if row["topic"] == "AanvraagGeopend" and row["fact"]["soort"] == "bedrijfskapitaal"
-    )
+    applications = [row["fact"] for row in facts["bbz"] if row["topic"] == "AanvraagGeopend"]
+    opened = Counter(fact["dossier_id"] for fact in applications if fact["soort"] == "bedrijfskapitaal")
     account.missing += [f"no application for {dossier}" for dossier in for_capital if dossier not in opened]
     account.doubled += [f"two applications for {dossier}" for dossier, number in opened.items() if number > 1]
     granted = Counter(row["fact"]["lening_id"] for row in facts["bbz"] if row["topic"] == "KredietVerstrekt")

@@ -53,9 +53,8 @@ async def _move(state: State, urls: dict[str, str], office: Office, start: date,
     settling = Settling(urls, kafka)
     try:
         async with Tally(kafka) as tally:
-            with Progress(
-                TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total} dagen"), console=err
-            ) as bar:
+            columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total} dagen"))
+            with Progress(*columns, console=err) as bar:
                 task = bar.add_task("De klok loopt", total=(tot - start).days)
 
                 def tell(dag: date) -> None:
