@@ -15,11 +15,12 @@ from services.ledger.domain.boekregels import saldi as rekeningsaldi
 from services.ledger.domain.dagtelling import Dagtelling
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.herboeking import boekingen
+from services.ledger.domain.doorrekening.kennis import Verloop, bekend
 from services.ledger.domain.doorrekening.leningstand import Lening, Product, Stand, Uitbetaling
 from services.ledger.domain.doorrekening.saldi import Leningstatus, Saldo, saldo, signalen_bij_voorwaarden
 from services.ledger.domain.doorrekening.tozo import TozoLooptIsVoorbij, tozoplan
 from services.ledger.domain.doorrekening.vergelijking import Plan, vergelijk
-from services.ledger.domain.doorrekening.verloop import Verloop, bekend, verloop
+from services.ledger.domain.doorrekening.verloop import verloop
 from services.ledger.domain.journaal import Journaalpost, beancount, hledger
 from services.ledger.domain.vermogenstoets import Groep
 from shared.parameter_files import load_parameters

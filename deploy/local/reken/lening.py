@@ -11,10 +11,11 @@ from deploy.local.reken.uitvoeren import Som
 from deploy.local.reken.velden import Invoer
 from services.ledger.domain.boekregels import Boekregel
 from services.ledger.domain.doorrekening.herboeking import Boeking, boekingen
+from services.ledger.domain.doorrekening.kennis import Geweigerd, Signaal, bekend
 from services.ledger.domain.doorrekening.leningstand import Lening
 from services.ledger.domain.doorrekening.mutaties import Mutatie
 from services.ledger.domain.doorrekening.saldi import Saldo, saldo, signalen_bij_voorwaarden
-from services.ledger.domain.doorrekening.verloop import Geweigerd, Signaal, bekend, verloop
+from services.ledger.domain.doorrekening.verloop import verloop
 from shared.money import bedrag
 from shared.parameters import Parameterset
 

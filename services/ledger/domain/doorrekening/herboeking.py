@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from services.ledger.domain.boekregels import Regeling, omgekeerd
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.doorrekening.kennis import bekend
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting
 from services.ledger.domain.doorrekening.tozo import tekstversies
-from services.ledger.domain.doorrekening.verloop import bekend, verloop
+from services.ledger.domain.doorrekening.verloop import verloop
 from shared.parameters import Parameterset
 
 

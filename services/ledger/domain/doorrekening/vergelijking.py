@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.doorrekening.kennis import Kennis, Verloop
 from services.ledger.domain.doorrekening.leningstand import Lening
 from services.ledger.domain.doorrekening.saldi import saldo
-from services.ledger.domain.doorrekening.verloop import Kennis, Verloop, verloop
+from services.ledger.domain.doorrekening.verloop import verloop
 from shared.dates import plus_maanden
 from shared.parameters import Parameterset
 

@@ -1,0 +1,126 @@
+"""What happens to the loans of a debtor on one day: the calendar first, then people, then the base of a new term."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from services.ledger.domain.boekregels import Grootboek, boeking, credit, debet
+from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.doorrekening.betaling import boek_betaling, boek_toerekening, verreken_tegoed
+from services.ledger.domain.doorrekening.kennis import Geweigerd, Kennis, Signaal, Verloop
+from services.ledger.domain.doorrekening.kwijtschelding import KwijtscheldingKanNiet
+from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Stand
+from services.ledger.domain.doorrekening.termijnloop import begin_termijn, boek_aanloop, sluit_termijn, tel_rente, volgende_dag
+from services.ledger.domain.doorrekening.uitstel import UitstelKanNiet
+from services.ledger.domain.doorrekening.verwerking import MutatieKanNiet, Verwerkt, boek_wettelijke_rente, verwerk, wettelijke_grondslag
+from services.ledger.domain.toerekening import Post, Schuld, Toerekening, verdeel_over
+from shared.money import bedrag
+from shared.parameters import ParameterOnbekend
+
+WEIGERINGEN = (MutatieKanNiet, KwijtscheldingKanNiet, UitstelKanNiet, ParameterOnbekend)
+
+
+def begin_van_de_dag(kennis: Kennis, lening: Lening, dag: date, uit: Verloop) -> None:
+    """What the calendar does before anybody acts: interest and terms, wettelijke rente that is fixed, tegoed against what fell due."""
+    stand, aanloop = uit.standen[lening.lening_id], uit.aanlopen.get(lening.lening_id)
+    if aanloop and aanloop.tot == morgen(dag):
+        stand = _neem(uit, boek_aanloop(lening, stand, aanloop))
+    if stand.wettelijk_tot == dag:
+        stand = _neem_verwerkt(uit, lening, "", boek_wettelijke_rente(lening, stand, kennis.parameters, kennis.bekend_op))
+    while stand.begonnen > stand.gesloten and volgende_dag(lening, stand) == dag:
+        stand = _neem(uit, sluit_termijn(lening, stand))
+    if stand.tegoed_cent:
+        stand = _neem(uit, verreken_tegoed(lening, tel_rente(stand, dag), dag))
+    if kennis.betaalt_vanaf and kennis.betaalt_vanaf <= dag:
+        stand = _neem(uit, boek_betaling(lening, tel_rente(stand, dag), stand.openstaand(dag).totaal_cent, dag))
+    uit.standen[lening.lening_id] = stand
+
+
+def einde_van_de_dag(lening: Lening, dag: date, uit: Verloop) -> None:
+    """After the receipts of the day the base of a new term is fixed."""
+    stand = uit.standen[lening.lening_id]
+    if stand.begonnen == stand.gesloten and volgende_dag(lening, stand) == dag:
+        uit.standen[lening.lening_id] = begin_termijn(stand)
+
+
+def betaal_uit(lening: Lening, cent: int, dag: date, uit: Verloop) -> None:
+    """A part of the loan goes to the debtor."""
+    stand = tel_rente(uit.standen[lening.lening_id], dag)
+    regels = boeking(debet(Grootboek.HOOFDSOM, lening.cohort, cent), credit(Grootboek.BANK, lening.cohort, cent))
+    uit.postings.append(Posting("uitbetaling", lening.lening_id, dag, cent, lening.artikel, f"Uitbetaling {bedrag(cent)}", regels))
+    uit.standen[lening.lening_id] = replace(stand, hoofdsom_cent=stand.hoofdsom_cent + cent, uitbetaald_cent=stand.uitbetaald_cent + cent)
+
+
+def verwerk_mutatie(kennis: Kennis, mutatie: m.Mutatie, uit: Verloop) -> None:
+    """Apply one mutation, or keep why a rule forbids it."""
+    try:
+        if isinstance(mutatie, m.Betaling) and not mutatie.lening_id:
+            _betaling_over_leningen(kennis, mutatie, uit)
+            return
+        lening = lening_van(kennis, doel(kennis, mutatie))
+        voor = uit.standen[lening.lening_id]
+        uit.standen[lening.lening_id] = _neem_verwerkt(uit, lening, mutatie.mutatie_id, verwerk(lening, voor, mutatie, kennis.parameters))
+        _volg_achterstand(uit, lening.lening_id, mutatie.valutadatum)
+    except (*WEIGERINGEN, ValueError) as weigering:
+        uit.geweigerd.append(Geweigerd(mutatie.mutatie_id, str(weigering)))
+
+
+def _betaling_over_leningen(kennis: Kennis, mutatie: m.Betaling, uit: Verloop) -> None:
+    """Spread a receipt over what is due on all loans; what is left is tegoed on the chosen or else the oldest open loan (BW 6:43)."""
+    dag = mutatie.valutadatum
+    schulden = [
+        Schuld(een.lening_id, een.toekenningsdatum, een.schema.jaarrente_procent, uit.standen[een.lening_id].openstaand(dag))
+        for een in kennis.leningen
+    ]
+    delen, rest = verdeel_over(mutatie.bedrag_cent, schulden, dag, mutatie.keuze)
+    if rest:
+        doel = mutatie.keuze[0] if mutatie.keuze else _oudste_open(kennis, uit)
+        delen[doel] = replace(delen.get(doel, Toerekening()), rest_cent=rest)
+    for lening_id, deel in delen.items():
+        lening = lening_van(kennis, lening_id)
+        stand = tel_rente(uit.standen[lening_id], dag)
+        uit.standen[lening_id] = _neem(uit, boek_toerekening(lening, stand, deel, dag, mutatie.mutatie_id))
+        _volg_achterstand(uit, lening_id, dag)
+
+
+def _volg_achterstand(uit: Verloop, lening_id: str, dag: date) -> None:
+    """Wettelijke rente that runs follows the arrears."""
+    stand = uit.standen[lening_id]
+    if stand.wettelijk_van and stand.wettelijk_standen[-1].cent != (nu := wettelijke_grondslag(stand)):
+        eerder = tuple(post for post in stand.wettelijk_standen if post.vervaldag < dag)
+        uit.standen[lening_id] = replace(stand, wettelijk_standen=(*eerder, Post(dag, nu)))
+
+
+def _oudste_open(kennis: Kennis, uit: Verloop) -> str:
+    open_nu = [een for een in kennis.leningen if not uit.standen[een.lening_id].is_leeg] or list(kennis.leningen)
+    return min(open_nu, key=lambda een: een.toekenningsdatum).lening_id
+
+
+def doel(kennis: Kennis, mutatie: m.Mutatie) -> str:
+    """The loan a mutation is about; only a single loan may stay unnamed."""
+    if not mutatie.lening_id and len(kennis.leningen) == 1:
+        return kennis.leningen[0].lening_id
+    return mutatie.lening_id
+
+
+def lening_van(kennis: Kennis, lening_id: str) -> Lening:
+    """The loan with this id; raises MutatieKanNiet."""
+    for lening in kennis.leningen:
+        if lening.lening_id == lening_id:
+            return lening
+    raise MutatieKanNiet(f"De lening '{lening_id}' bestaat niet. Noem een van: {', '.join(een.lening_id for een in kennis.leningen)}.")
+
+
+def morgen(dag: date) -> date:
+    """The day after."""
+    return dag + timedelta(days=1)
+
+
+def _neem(uit: Verloop, stap: tuple[Stand, tuple[Posting, ...]]) -> Stand:
+    uit.postings.extend(stap[1])
+    return stap[0]
+
+
+def _neem_verwerkt(uit: Verloop, lening: Lening, mutatie_id: str, verwerkt: Verwerkt) -> Stand:
+    uit.postings.extend(verwerkt.postings)
+    uit.signalen.extend(Signaal(mutatie_id, lening.lening_id, tekst) for tekst in verwerkt.signalen)
+    return verwerkt.stand
