@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 
 from services.intake.adapters.register import Inschrijving, Persoonsgegevens, Register
-from services.intake.adapters.seals import MasterKey, SealBroken, read_master_key, seal, unseal
+from services.intake.adapters.seals import MasterKey, read_master_key
 from services.intake.domain.events import FEITEN
+from shared.seals import SealBroken, seal, unseal
 from shared.settings import Database
 from shared.store import Store
 

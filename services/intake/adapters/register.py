@@ -10,7 +10,8 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict
 
-from services.intake.adapters.seals import MasterKey, SealBroken, seal, unseal
+from services.intake.adapters.seals import MasterKey
+from shared.seals import SealBroken, seal, unseal
 
 
 class Persoonsgegevens(BaseModel):

@@ -1,35 +1,14 @@
-"""Sealing of personal data: a master key outside the database, a key for each person inside it, AES-256-GCM."""
+"""The keys of personal data: a master key outside the database, a key for each person inside it."""
 
 import base64
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-NONCE_BYTES = 12
-
-
-class SealBroken(Exception):
-    """Sealed bytes that this key does not open: another key, or changed bytes."""
-
-
-def seal(key: bytes, content: bytes, label: bytes) -> bytes:
-    """Sealed bytes that only open with the same key and label."""
-    nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, content, label)
-
-
-def unseal(key: bytes, sealed: bytes, label: bytes) -> bytes:
-    """The content; raises SealBroken."""
-    try:
-        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], label)
-    except InvalidTag as error:
-        raise SealBroken("sealed with another key, or changed") from error
+from shared.seals import seal, unseal
 
 
 @dataclass(frozen=True)

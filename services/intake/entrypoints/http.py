@@ -12,12 +12,12 @@ from starlette.concurrency import run_in_threadpool
 
 from services.intake.adapters.bulk import BestandOnleesbaar, read_csv, read_json
 from services.intake.adapters.register import Persoonsgegevens
-from services.intake.adapters.seals import SealBroken, seal, unseal
 from services.intake.application import AANMELDING, DubbeleAanmelding, Intake
 from services.intake.domain.commands import RegistreerIntrekking, VulAanmeldingAan
 from services.intake.domain.weigeringen import AanmeldingBestaatNiet, AanmeldingIsIngetrokken, HulpvraagOntbreekt, Weigering
 from services.intake.entrypoints.forms import NieuweAanmelding
 from shared.begrippen import Groep, Hulpvraag, RedenIntrekking, Urgentie
+from shared.seals import SealBroken, seal, unseal
 from shared.store import KeyReused
 from shared.web.actors import current_actor
 from shared.web.api import Api, make_api

@@ -1,34 +1,12 @@
-"""Sealing of bank files: AES-256-GCM under a key that is never in the database."""
+"""The key under which bank files are sealed; it is never in the database."""
 
 import base64
-import os
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-NONCE_BYTES = 12
 SECRET_BYTES = 32
-
-
-class SealBroken(Exception):
-    """Sealed bytes that this key does not open: another key, or changed bytes."""
-
-
-def seal(key: bytes, content: bytes, label: bytes) -> bytes:
-    """Sealed bytes that only open with the same key and label."""
-    nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, content, label)
-
-
-def unseal(key: bytes, sealed: bytes, label: bytes) -> bytes:
-    """The content; raises SealBroken."""
-    try:
-        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], label)
-    except InvalidTag as error:
-        raise SealBroken("sealed with another key, or changed") from error
 
 
 def read_key(file: str | None, encoded: str | None, password: str) -> bytes:

@@ -28,7 +28,7 @@ def seal_letter(bericht_id: UUID, stuk: Stuk, sleutel: Sleutel) -> Archiefstuk:
 
 
 def open_letter(bericht_id: UUID, archiefstuk: Archiefstuk, sleutel: Sleutel) -> Stuk:
-    """Raises ZegelVerbroken."""
+    """Raises SealBroken."""
     zegel = Zegel.of(sleutel, bericht_id.bytes)
     return Stuk(zegel.open(archiefstuk.html, HTML), zegel.open(archiefstuk.pdf, PDF))
 

@@ -10,11 +10,11 @@ from starlette.responses import RedirectResponse, Response
 
 from services.notify.adapters.brieven import open_letter, stored_letter
 from services.notify.adapters.opmaak import Stuk
-from services.notify.adapters.seals import ZegelVerbroken
 from services.notify.application import Notify
 from services.notify.entrypoints.http import find
 from services.notify.projections import verzendingen
 from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
+from shared.seals import SealBroken
 from shared.web.actors import current_actor
 from shared.web.export import as_csv
 from shared.web.pages import Pages
@@ -118,7 +118,7 @@ def _open(notify: Notify, personen: Personenvraag, bericht_id: UUID) -> Stuk:
     row = find(notify, bericht_id)
     try:
         return open_letter(bericht_id, stored, personen.open_sleutel(row.dossier_id, stored.verpakte_sleutel))
-    except (GegevensGewist, ZegelVerbroken) as error:
+    except (GegevensGewist, SealBroken) as error:
         raise GEWIST from error
     except IntakeAntwoordtNiet as error:
         raise WACHT from error
