@@ -59,7 +59,8 @@ def main(processes: list[str]) -> None:
         watchdog.start()
     if processes == ["agent"] and chosen.runner == "faust":
         run_agent(chosen, watchdog)
-    run_parts([make_part(process, chosen, watchdog) for process in processes])
+    else:
+        run_parts([make_part(process, chosen, watchdog) for process in processes])
 
 
 def _batch(consumer: Consumer, topics: list[str], common: Common, watchdog: Watchdog) -> Part:

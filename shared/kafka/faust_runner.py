@@ -9,17 +9,21 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any
 from uuid import UUID
 
 import faust
 from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError
 from faust.types import TP
 
 from shared.kafka.consumer import DEPENDENCY_DOWN, Consumer, Delivery
 from shared.kafka.topic_ids import topic_ids
 from shared.observability import Watchdog, log
+from shared.store import StaleVersion
 
+PAGE = 200
+PAGE_SECONDS = 0.02
 TRY_AGAIN_SECONDS = 0.5
 GIVE_UP_AFTER = 240
 FINISH_SECONDS = 5.0
@@ -51,88 +55,151 @@ def make_faust_app(group: str, kafka: str, data_folder: str) -> faust.App:
     )
 
 
-def run_worker(app: faust.App) -> NoReturn:
-    """Runs the app as the only work of this process until SIGTERM; logs and standard output stay ours."""
-    faust.Worker(app, quiet=True, loglevel="WARNING", override_logging=False, redirect_stdouts=False).execute_from_commandline()
+def run_worker(app: faust.App) -> None:
+    """Runs the app as the only work of this process and ends it after SIGTERM; logs and standard output stay ours."""
+    worker = faust.Worker(app, quiet=True, loglevel="WARNING", override_logging=False, redirect_stdouts=False)
+    worker.spinner = None
+    worker.execute_from_commandline()
 
 
 def attach(app: faust.App, consumer: Consumer, kafka: str, topics: Sequence[str], watchdog: Watchdog) -> None:
     """Registers one agent on the topics, by hand."""
-    reaction = Reaction(consumer, kafka, list(topics), watchdog)
+    reaction = Reaction(app, consumer, kafka, list(topics), watchdog)
     source = app.topic(*topics, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", internal=False)
     app.agent(source, concurrency=1, name=f"{consumer.name}-agent")(reaction.body)
-
-    async def beat() -> None:
-        await reaction.beat(app)
-
-    app.task(beat)
+    app.task(reaction.beat)
 
 
 @dataclass
 class Reaction:
-    """What the agent does with each record, and what it says about how far it is."""
+    """What the agent does with each page, and what it says about how far it is.
 
+    Where to go on is what PostgreSQL says, never what Faust acknowledged: records before our position had their effect, and a
+    record beyond it makes the consumer go back.
+    """
+
+    app: faust.App
     consumer: Consumer
     kafka: str
     topics: list[str]
     watchdog: Watchdog
     ids: dict[str, UUID] = field(default_factory=dict)
-    handled_to: dict[TP, int] = field(default_factory=dict)
+    next_offsets: dict[TP, int] = field(default_factory=dict)
     newest: float = 0.0
+    generation: int = -1
 
     async def body(self, stream: Any) -> None:
-        """The agent. Nothing but cancellation leaves it, and that only between records: Faust acknowledges whatever else it ends."""
-        async for event in stream.events():
-            work = asyncio.ensure_future(self._until_done(event.message))
+        """The agent. Nothing but cancellation leaves it, and that only between pages: Faust acknowledges whatever else it ends."""
+        async for page in stream.take_events(PAGE, within=PAGE_SECONDS):
+            work = asyncio.ensure_future(self._until_done([event.message for event in page]))
             try:
                 was_cancelled = await _finish(work)
             except BaseException as error:
-                log.error("the agent ends the process, its event comes again", error=type(error).__name__, detail=str(error)[:200])
+                log.error("the agent ends the process, its events come again", error=type(error).__name__, detail=str(error)[:200])
                 os._exit(EXIT_UNFINISHED)
             if was_cancelled:
                 raise asyncio.CancelledError
 
-    async def beat(self, app: faust.App) -> None:
-        """Tells the watchdog that the loop turns, and how much waits."""
+    async def beat(self) -> None:
+        """Tells the watchdog that the loop turns and how much waits, and sets a new assignment on its way."""
         while True:
             self.watchdog.beat()
-            waiting = self._waiting(app)
-            lag = max(0.0, time.time() - self.newest) if waiting else 0.0
             try:
-                await asyncio.to_thread(self.watchdog.report, self.consumer.store, self.consumer.name, lag, waiting)
-            except DEPENDENCY_DOWN as error:
-                log.warning("cannot tell how far it is", consumer=self.consumer.name, error=type(error).__name__)
+                await self._begin_assignment()
+                await self._report()
+            except (*DEPENDENCY_DOWN, KafkaError) as error:
+                log.warning("tries again in a second", consumer=self.consumer.name, error=type(error).__name__)
             await asyncio.sleep(1.0)
 
-    async def _until_done(self, message: Any) -> None:
-        """Handles one record, again and again while the database is away; raises TimeoutError when it stays away."""
+    async def _begin_assignment(self) -> None:
+        """Faust goes on from what was acknowledged; after every rebalance we put each partition where PostgreSQL is."""
+        generation = self.app.consumer_generation_id
+        assigned = self._assigned()
+        if generation == self.generation or self.app.rebalancing or not assigned:
+            return
+        await self._go_back(assigned)
+        self.generation = generation
+
+    async def _report(self) -> None:
+        highwater = self.app.consumer.highwater
+        assigned = self._assigned()
+        waiting = sum(max(0, (highwater(tp) or 0) - offset) for tp, offset in self.next_offsets.items() if tp in assigned)
+        lag = max(0.0, time.time() - self.newest) if waiting else 0.0
+        await asyncio.to_thread(self.watchdog.report, self.consumer.store, self.consumer.name, lag, waiting)
+
+    def _assigned(self) -> set[TP]:
+        consumer = self.app.consumer
+        return {tp for tp in consumer.assignment() if tp.topic in self.topics} if consumer.started else set()
+
+    async def _until_done(self, messages: Sequence[Any]) -> None:
+        """Handles a page, again and again while a dependency is away; raises TimeoutError when it stays away."""
         for _ in range(GIVE_UP_AFTER):
             try:
-                await asyncio.to_thread(self.consumer.take_in, [await self._delivery(message)])
-            except DEPENDENCY_DOWN as error:
-                log.warning("waits for the database", consumer=self.consumer.name, error=type(error).__name__)
+                await self._take_in(messages)
+            except (*DEPENDENCY_DOWN, StaleVersion, KafkaError) as error:
+                log.warning("page is tried again", consumer=self.consumer.name, error=type(error).__name__, detail=str(error)[:200])
                 await asyncio.sleep(TRY_AGAIN_SECONDS)
             else:
-                self.handled_to[message.tp] = message.offset + 1
-                self.newest = message.timestamp or time.time()
-                self.watchdog.progressed()
                 return
-        raise TimeoutError("the database stayed away")
+        raise TimeoutError("a dependency stayed away")
 
-    async def _delivery(self, message: Any) -> Delivery:
+    async def _take_in(self, messages: Sequence[Any]) -> None:
+        page: list[Delivery] = []
+        after: dict[TP, int] = {}
+        is_beyond = False
+        await self._know_topics()
+        for message in messages:
+            expected = after.get(message.tp, self.next_offsets.get(message.tp))
+            if expected is None or message.offset > expected:
+                expected = await self._expected_by_database(message)
+            is_beyond |= message.offset > expected
+            if message.offset == expected:
+                page.append(self._delivery(message))
+                after[message.tp] = message.offset + 1
+        if page:
+            await asyncio.to_thread(self.consumer.take_in, page)
+            self.next_offsets.update(after)
+            self.newest = messages[-1].timestamp or time.time()
+        if page or not is_beyond:
+            self.watchdog.progressed()
+
+    async def _expected_by_database(self, message: Any) -> int:
+        """The offset that comes next by PostgreSQL; the consumer goes back to it, once, when the record lies beyond it."""
+        before, tp = self.next_offsets.get(message.tp), message.tp
+        position = (await self._positions({tp}))[tp]
+        if message.offset > position != before:
+            await self._go_back({tp})
+        self.next_offsets[tp] = position
+        return position
+
+    async def _go_back(self, parts: set[TP]) -> None:
+        for tp, position in (await self._positions(parts)).items():
+            self.next_offsets[tp] = position
+            await self.app.consumer.seek(tp, position)
+
+    async def _positions(self, parts: set[TP]) -> dict[TP, int]:
+        """Where PostgreSQL says that these partitions are; where records were thrown away, the first that is left."""
+        await self._know_topics()
+        stored = await asyncio.to_thread(self._stored_positions)
+        earliest = await self.app.consumer.earliest_offsets(*parts)
+        return {tp: max(stored.get((tp.topic, self.ids[tp.topic], tp.partition), 0), earliest[tp]) for tp in parts}
+
+    def _stored_positions(self) -> dict[tuple[str, UUID, int], int]:
+        with self.consumer.store.cursor() as cursor:
+            cursor.execute("SELECT * FROM consumer_positions WHERE consumer = %s", (self.consumer.name,))
+            return {(row["topic"], row["topic_id"], row["partition"]): row["next_offset"] for row in cursor.fetchall()}
+
+    async def _know_topics(self) -> None:
         if not self.ids:
             async with AIOKafkaConsumer(bootstrap_servers=self.kafka) as asker:
                 self.ids.update(await topic_ids(asker, self.topics))
+
+    def _delivery(self, message: Any) -> Delivery:
         headers = message.headers
         return Delivery(
             message.topic, self.ids[message.topic], message.partition, message.offset, message.key, message.value,
             tuple(headers.items() if isinstance(headers, dict) else headers or ()),
         )  # fmt: skip
-
-    def _waiting(self, app: faust.App) -> int:
-        """Records behind those handled here; what this worker has not begun with is not counted."""
-        assigned = app.consumer.assignment() if app.consumer.started else set()
-        return sum(max(0, (app.consumer.highwater(tp) or 0) - offset) for tp, offset in self.handled_to.items() if tp in assigned)
 
 
 async def _finish(work: "asyncio.Future[None]") -> bool:

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from services.routing.domain.events import FEITEN
@@ -60,15 +61,23 @@ class City:
                 assert process.poll() is None, (self.folder / "agent.log").read_text()[-4000:]
                 await asyncio.sleep(0.02)
 
-    async def behind_in_kafka(self) -> int:
-        """How many records had their effect but are not committed in Kafka: they will be delivered again."""
+    async def committed(self) -> dict[TopicPartition, int]:
+        """How far Kafka believes that the agent is with what intake says."""
         admin = AIOKafkaAdminClient(bootstrap_servers=self.kafka)
         await admin.start()
         try:
-            committed = await admin.list_consumer_group_offsets(self.prefix + "routing")
+            found = await admin.list_consumer_group_offsets(self.prefix + "routing")
         finally:
             await admin.close()
-        return self.witness.handled() - sum(found.offset for part, found in committed.items() if part.topic.endswith(intake.TOPIC.name))
+        return {part: int(offset.offset) for part, offset in found.items() if part.topic.endswith(intake.TOPIC.name)}
+
+    async def commit_end(self) -> None:
+        """Makes Kafka believe that the agent handled everything, as an acknowledgement of what was not handled would."""
+        topic = self.prefix + intake.TOPIC.name
+        async with AIOKafkaConsumer(bootstrap_servers=self.kafka, group_id=self.prefix + "routing", enable_auto_commit=False) as consumer:
+            parts = [TopicPartition(topic, partition) for partition in range(intake.TOPIC.partitions)]
+            consumer.assign(parts)
+            await consumer.commit(await consumer.end_offsets(parts))
 
 
 @pytest.fixture
@@ -94,7 +103,7 @@ async def test_a_kill_in_the_middle_of_two_thousand_events_loses_and_doubles_not
             await city.until(more_than(city.witness.facts, share * total), process)
             process.send_signal(signal.SIGKILL)
             process.wait()
-        repeats += await city.behind_in_kafka()
+        repeats += city.witness.handled() - sum((await city.committed()).values())
         assert city.witness.facts() < total, "the kill came too late to prove anything"
     assert repeats > 0, "nothing was delivered twice, so the inbox was not put to the test"
     with city.agent() as process:
@@ -128,6 +137,22 @@ async def test_a_handler_that_raises_parks_its_key_and_the_others_go_on(city: Ci
     consumer, _ = agents.make(city.witness.store)
     assert consumer.release(str(told[5].dossier_id)) == len(STEPS)
     assert city.witness.wrong(told) == {}
+
+
+async def test_where_to_go_on_is_what_postgresql_says_and_not_what_kafka_was_told(city: City) -> None:
+    first, second, third = stories(15), stories(15), stories(15)
+    with city.agent() as process:
+        await city.tell(first)
+        await city.until(lambda: city.witness.handled() == len(first) * len(STEPS), process)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=60) == 0
+    await city.tell(second)
+    await city.commit_end()
+    assert sum((await city.committed()).values()) == (len(first) + len(second)) * len(STEPS)
+    with city.agent() as process:
+        await city.tell(third)
+        await city.until(lambda: city.witness.handled() == 3 * len(first) * len(STEPS), process)
+    assert city.witness.wrong([*first, *second, *third]) == {}
 
 
 async def test_what_cannot_even_be_parked_ends_the_process_and_comes_again(city: City) -> None:

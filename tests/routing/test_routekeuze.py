@@ -5,7 +5,16 @@ from typing import get_args
 
 import pytest
 
-from services.routing.domain.routekeuze import INSTRUMENTEN, ROUTEREGELS, VOORRANGSREGELS, Vraagstuk, passende_routes, voorrang
+from services.routing.domain.routekeuze import (
+    INSTRUMENTEN,
+    ROUTEREGELS,
+    VOORRANGSREGELS,
+    Routeregel,
+    Voorrangsregel,
+    Vraagstuk,
+    passende_routes,
+    voorrang,
+)
 from shared.begrippen import Groep, Hulpvraag, Instrument, Urgentie
 
 GROEPEN: tuple[Groep, ...] = get_args(Groep)
@@ -54,18 +63,18 @@ PER_REGEL = {
 
 
 @pytest.mark.parametrize("regel", ROUTEREGELS, ids=lambda regel: regel.naam)
-def test_elke_regel_geldt_waar_hij_moet_en_geeft_zijn_reden_en_instrumenten(regel: object) -> None:
-    wel, niet = PER_REGEL[regel.naam]  # type: ignore[attr-defined]
-    route = next(route for route in passende_routes(wel) if route.nummer == regel.route)  # type: ignore[attr-defined]
-    assert regel.naam in route.regels  # type: ignore[attr-defined]
-    assert regel.reden in route.redenen  # type: ignore[attr-defined]
-    assert set(regel.instrumenten) <= set(route.instrumenten)  # type: ignore[attr-defined]
-    assert all(regel.naam not in route.regels for route in passende_routes(niet))  # type: ignore[attr-defined]
+def test_elke_regel_geldt_waar_hij_moet_en_geeft_zijn_reden_en_instrumenten(regel: Routeregel) -> None:
+    wel, niet = PER_REGEL[regel.naam]
+    route = next(route for route in passende_routes(wel) if route.nummer == regel.route)
+    assert regel.naam in route.regels
+    assert regel.reden in route.redenen
+    assert set(regel.instrumenten) <= set(route.instrumenten)
+    assert all(regel.naam not in route.regels for route in passende_routes(niet))
 
 
 @pytest.mark.parametrize("regel", [*ROUTEREGELS, *VOORRANGSREGELS], ids=lambda regel: regel.naam)
-def test_elke_reden_is_een_nederlandse_zin(regel: object) -> None:
-    reden: str = regel.reden  # type: ignore[attr-defined]
+def test_elke_reden_is_een_nederlandse_zin(regel: Routeregel | Voorrangsregel) -> None:
+    reden = regel.reden
     assert reden[0].isupper()
     assert reden.endswith(".")
     assert len(reden.split()) <= 26
