@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.ledger.domain.toerekening import Post
-from services.ledger.domain.wettelijke_rente import VerzuimIsNietBegonnen, wettelijke_rente
+from services.ledger.domain.wettelijke_rente import VerzuimIsNietBegonnen, krediethypotheekrente, wettelijke_rente
 from shared.money import afgerond
 from shared.parameter_files import load_parameters
 from shared.parameters import ParameterOnbekend
@@ -72,6 +72,11 @@ def test_een_tarief_dat_men_nog_niet_kende_weigert() -> None:
 def test_zonder_grondslag_is_er_geen_verzuim() -> None:
     with pytest.raises(VerzuimIsNietBegonnen, match="geen achterstand"):
         wettelijke_rente([], date(2024, 1, 1), PARAMETERS)
+
+
+@pytest.mark.parametrize(("dag", "percentage"), [(date(2024, 5, 1), 4), (date(2022, 5, 1), 0)])
+def test_de_rente_van_een_krediethypotheek_is_nooit_negatief(dag: date, percentage: int) -> None:
+    assert krediethypotheekrente(dag, PARAMETERS) == percentage
 
 
 @given(st.integers(min_value=0, max_value=10**8), st.dates(min_value=date(2015, 1, 1), max_value=date(2022, 12, 31)), st.data())

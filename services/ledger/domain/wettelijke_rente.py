@@ -89,6 +89,12 @@ def wettelijke_rente(grondslagen: Iterable[Post], tot: date, parameters: Paramet
     return WettelijkeRente(tuple(jaren), bijgeschreven, drempel, bijgeschreven if bijgeschreven >= drempel else 0)
 
 
+def krediethypotheekrente(dag: date, parameters: Parameterset) -> Decimal:
+    """Yearly percentage on a krediethypotheek after the repayment years: wettelijke rente less some points, never below zero (art. 43a-43d)."""
+    aftrek = parameters.waarde("rente_krediethypotheek_aftrek", dag).getal
+    return max(Decimal(0), parameters.waarde("wettelijke_rente", dag).getal - aftrek)
+
+
 def _verzuimjaren(van: date, tot: date) -> Iterator[tuple[date, date]]:
     nummer, begin = 1, van
     while begin < tot:
