@@ -90,7 +90,7 @@ def wettelijke_rente(grondslagen: Iterable[Post], tot: date, parameters: Paramet
 
 
 def krediethypotheekrente(dag: date, parameters: Parameterset) -> Decimal:
-    """Yearly percentage on a krediethypotheek after the repayment years: wettelijke rente less some points, never below zero (art. 43a-43d)."""
+    """Yearly percentage on a krediethypotheek: wettelijke rente less some points, never below zero (art. 43a-43d)."""
     aftrek = parameters.waarde("rente_krediethypotheek_aftrek", dag).getal
     return max(Decimal(0), parameters.waarde("wettelijke_rente", dag).getal - aftrek)
 
