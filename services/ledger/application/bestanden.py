@@ -10,9 +10,9 @@ from psycopg.rows import DictRow
 
 from services.ledger.adapters import afschriften, camt
 from services.ledger.adapters.afschriften import AFSCHRIFTEN
-from services.ledger.adapters.seals import seal
 from services.ledger.domain.afschrift import AfschriftKloptNiet
 from services.ledger.domain.weigeringen import BestandIsAlOntvangen
+from shared.seals import seal
 from shared.store import Store
 
 

@@ -1,0 +1,146 @@
+"""What people and partners may look at: loans, lines, the debtor list, imports and the queue. Reads only."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.sql import SQL, Composable, Identifier, Placeholder
+
+from services.ledger.adapters import afschriften, agenda, camt, dagen, views
+from services.ledger.adapters.afschriften import afschrift_id
+from services.ledger.application.leningen import LENING
+from services.ledger.domain.afschrift import Bankregel
+from services.ledger.domain.state import Lening
+from services.ledger.domain.weigeringen import LeningIsOnbekend
+from shared.progress import progress
+from shared.seals import unseal
+from shared.store import Store
+
+Rij = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Inzage:
+    """`bank_key` opens the bank files, for the one page that shows who paid."""
+
+    store: Store
+    bank_key: bytes
+    rekeningen: Sequence[str]
+
+    def lening(self, lening_id: UUID) -> Lening:
+        """Raises LeningIsOnbekend."""
+        with self.store.transaction() as transaction:
+            lening = transaction.load(LENING, lening_id)
+        if lening.status == "onbekend":
+            raise LeningIsOnbekend
+        return lening
+
+    def debiteur(self, lening_id: UUID) -> Rij | None:
+        rijen = self._alle("SELECT * FROM debiteuren WHERE lening_id = %s", lening_id)
+        return rijen[0] if rijen else None
+
+    def regels(self, lening_id: UUID) -> list[Rij]:
+        return self._alle("SELECT * FROM regels WHERE lening_id = %s ORDER BY versie", lening_id)
+
+    def debiteuren(
+        self, keuze: Mapping[str, str], order: Composable, hoogstens: int | None, vanaf: int = 0, zoek: str = ""
+    ) -> tuple[list[Rij], int]:
+        """Rows of the list and how many there are in all; `keuze` filters on columns that the caller names."""
+        gekozen = [SQL("{} = {}").format(Identifier(kolom), Placeholder(kolom)) for kolom in keuze]
+        waar = SQL(" AND ").join([*gekozen, SQL("(%(zoek)s = '' OR betalingskenmerk = %(zoek)s)")])
+        waarden = {**keuze, "zoek": zoek, "hoogstens": hoogstens, "vanaf": vanaf}
+        with self.store.cursor() as cursor:
+            cursor.execute(SQL("SELECT count(*) AS n FROM debiteuren WHERE {}").format(waar), waarden)
+            totaal = int((cursor.fetchone() or {"n": 0})["n"])
+            query = SQL("SELECT * FROM debiteuren WHERE {} ORDER BY {} LIMIT %(hoogstens)s OFFSET %(vanaf)s")
+            cursor.execute(query.format(waar, order), waarden)
+            return cursor.fetchall(), totaal
+
+    def aantallen(self, kolom: str) -> dict[str, int]:
+        """How many loans have each value of a column that the caller names."""
+        return {
+            rij["waarde"]: rij["n"] for rij in self._alle(f"SELECT {kolom} AS waarde, count(*) AS n FROM debiteuren GROUP BY 1 ORDER BY 1")
+        }
+
+    def bestanden(self, hoogstens: int = 100) -> list[Rij]:
+        """The imports, newest first, with what became of their lines."""
+        return self._alle(
+            "SELECT bestand_id, versie, bankbestanden.actor, werkdag, ontvangen_op, min(dag) AS van, max(dag) AS tot,"
+            " count(DISTINCT afschrift_id) AS afschriften, count(ontvangst_id) AS regels,"
+            " coalesce(sum(bedrag_cent) FILTER (WHERE bedrag_cent > 0), 0)::bigint AS bij_cent,"
+            " coalesce(sum(bedrag_cent) FILTER (WHERE bedrag_cent < 0), 0)::bigint AS af_cent,"
+            " count(*) FILTER (WHERE status = 'geboekt') AS geboekt, count(*) FILTER (WHERE status = 'te_duiden') AS te_duiden,"
+            " count(*) FILTER (WHERE status IN ('te_boeken', 'toegewezen')) AS in_verwerking"
+            " FROM bankbestanden JOIN afschriften USING (bestand_id) LEFT JOIN ontvangsten USING (afschrift_id)"
+            " GROUP BY bestand_id ORDER BY ontvangen_op DESC LIMIT %s",
+            hoogstens,
+        )
+
+    def wachtrij(self, hoogstens: int, vanaf: int = 0) -> tuple[list[Rij], int]:
+        """Lines that wait for a person, oldest first; receipts before what went off the account."""
+        aantal = self._alle("SELECT count(*) AS n FROM ontvangsten WHERE status = 'te_duiden'")[0]["n"]
+        rijen = self._alle(
+            "SELECT ontvangst_id, afschrift_id, bestand_id, post, deel, valutadatum, bedrag_cent, betalingskenmerk, reden"
+            " FROM ontvangsten JOIN afschriften USING (afschrift_id) WHERE status = 'te_duiden'"
+            " ORDER BY bedrag_cent < 0, valutadatum, volgorde LIMIT %s OFFSET %s",
+            hoogstens, vanaf,
+        )  # fmt: skip
+        return rijen, aantal
+
+    def bankregels(self, rijen: Sequence[Rij]) -> dict[UUID, Bankregel]:
+        """Who paid and why, read from the sealed files, for these lines."""
+        gevonden: dict[UUID, Bankregel] = {}
+        for bestand_id in {rij["bestand_id"] for rij in rijen}:
+            regels = self._uit_bestand(bestand_id)
+            eigen = [rij for rij in rijen if rij["bestand_id"] == bestand_id]
+            gevonden |= {rij["ontvangst_id"]: regels[rij["afschrift_id"], rij["post"], rij["deel"]] for rij in eigen}
+        return gevonden
+
+    def zoek_lening(self, tekst: str) -> UUID:
+        """The loan that somebody typed the number or the betalingskenmerk of; raises LeningIsOnbekend."""
+        kaal = "".join(tekst.split())
+        with self.store.cursor() as cursor:
+            gevonden = agenda.bij_kenmerk(cursor, [kaal]).get(kaal)
+        try:
+            return gevonden or UUID(kaal)
+        except ValueError as error:
+            raise LeningIsOnbekend from error
+
+    def stand(self) -> Rij:
+        """How far the ledger is, for operators and the clock."""
+        with self.store.cursor() as cursor:
+            gesloten, tot = dagen.gesloten(cursor), afschriften.geboekt_tot(cursor, self.rekeningen)
+        te_boeken = self._alle("SELECT count(*) AS n FROM ontvangsten WHERE status IN ('te_boeken', 'toegewezen')")[0]["n"]
+        return {
+            **progress(self.store), "te_boeken": te_boeken, "dag_gesloten": gesloten.isoformat() if gesloten else None,
+            "afschriften_tot": tot.isoformat() if tot else None,
+        }  # fmt: skip
+
+    def werkdag(self) -> date | None:
+        rijen = self._alle("SELECT dag FROM werkdag")
+        return rijen[0]["dag"] if rijen else None
+
+    def afschriften_tot(self) -> date | None:
+        with self.store.cursor() as cursor:
+            return afschriften.geboekt_tot(cursor, self.rekeningen)
+
+    def bijgewerkt_tot(self) -> datetime:
+        """Everything that happened until then is in the views."""
+        rijen = self._alle("SELECT position, moved_at FROM log_positions WHERE follower = %s", views.FOLLOWER)
+        nu = datetime.now(UTC)
+        if not rijen:
+            return nu
+        moved_at: datetime = rijen[0]["moved_at"]
+        return nu if rijen[0]["position"] >= self.store.end() else moved_at
+
+    def _uit_bestand(self, bestand_id: UUID) -> dict[tuple[UUID, int, int], Bankregel]:
+        (rij,) = self._alle("SELECT sealed, sha256 FROM bankbestanden WHERE bestand_id = %s", bestand_id)
+        _, gelezen = camt.read(unseal(self.bank_key, bytes(rij["sealed"]), bytes(rij["sha256"])))
+        return {(afschrift_id(een), regel.post, regel.deel): regel for een in gelezen for regel in een.regels}
+
+    def _alle(self, query: str, *waarden: Any) -> list[Rij]:
+        with self.store.cursor() as cursor:
+            cursor.execute(query, waarden)
+            return cursor.fetchall()

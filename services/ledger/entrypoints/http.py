@@ -1,0 +1,172 @@
+"""The ledger's JSON API: loans and their lines, debtors, bank files in, and what a person says about a receipt."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import Query, Request, Response
+from psycopg.sql import SQL
+from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+
+from services.ledger.adapters.camt import MAX_BYTES
+from services.ledger.application.bestanden import lees_in
+from services.ledger.application.inzage import Inzage
+from services.ledger.application.ontvangsten import duid
+from services.ledger.application.schema import Schemaregel, schemaregels
+from services.ledger.domain.events import Saldi, Voorwaarden
+from services.ledger.domain.state import Lening, OpenTermijn
+from services.ledger.entrypoints.problems import TRANSLATION
+from shared.web.actors import current_actor
+from shared.web.api import Api, make_api
+from shared.web.requests import takes
+
+VERSION = "1.0.0"
+Paginanummer = Annotated[int, Query(ge=1, le=100_000)]
+Paginagrootte = Annotated[int, Query(alias="pageSize", ge=1, le=500)]
+OP_NUMMER, OP_RANG = SQL("lening_id"), SQL("rang, stap_op NULLS LAST, lening_id")
+
+
+class Termijn(BaseModel):
+    """A term of the schedule of the besluit, and how it stands."""
+
+    nr: int
+    vervaldag: date
+    rente_cent: int
+    aflossing_cent: int
+    termijn_cent: int
+    eindsaldo_cent: int
+    open_cent: int
+    stand: str
+
+    @classmethod
+    def van(cls, regel: Schemaregel) -> "Termijn":
+        termijn = regel.termijn
+        return cls(
+            nr=termijn.nr, vervaldag=termijn.vervaldag, rente_cent=termijn.rente_cent, aflossing_cent=termijn.aflossing_cent,
+            termijn_cent=termijn.termijn_cent, eindsaldo_cent=termijn.eindsaldo_cent, open_cent=regel.open_cent, stand=regel.stand,
+        )  # fmt: skip
+
+
+class Leningweergave(BaseModel):
+    """One loan as it stands in the books."""
+
+    lening_id: UUID
+    dossier_id: UUID
+    gemeente: str
+    regeling: str
+    status: str
+    betalingskenmerk: str
+    voorwaarden: Voorwaarden | None
+    saldi: Saldi
+    open_termijnen: tuple[OpenTermijn, ...]
+    termijnen: tuple[Termijn, ...]
+
+    @classmethod
+    def van(cls, lening: Lening) -> "Leningweergave":
+        termijnen = tuple(Termijn.van(regel) for regel in schemaregels(lening))
+        eigen = ("lening_id", "dossier_id", "gemeente", "regeling", "status", "betalingskenmerk", "voorwaarden", "open_termijnen")
+        return cls(saldi=lening.saldi, termijnen=termijnen, **{naam: getattr(lening, naam) for naam in eigen})
+
+
+class Toewijzing(BaseModel):
+    """Where a receipt belongs. `lening_id` only for `toegewezen`."""
+
+    besluit: Literal["toegewezen", "terugstorten", "geen_lening"] = "toegewezen"
+    lening_id: UUID | None = None
+
+
+class Bankbestand(BaseModel):
+    bestand_id: UUID
+    versie: str
+    afschriften: int
+    regels: int
+
+
+class Import(BaseModel):
+    """A bank file and what became of its lines; amounts in cents."""
+
+    bestand_id: UUID
+    versie: str
+    van: date
+    tot: date
+    afschriften: int
+    regels: int
+    bij_cent: int
+    af_cent: int
+    geboekt: int
+    te_duiden: int
+    in_verwerking: int
+
+
+class Leningen(BaseModel):
+    totaal: int
+    leningen: list[dict[str, Any]]
+
+
+class Debiteuren(BaseModel):
+    totaal: int
+    debiteuren: list[dict[str, Any]]
+
+
+class Ontvangsten(BaseModel):
+    totaal: int
+    ontvangsten: list[dict[str, Any]]
+
+
+def make(inzage: Inzage) -> Api:
+    api = make_api("ledger", "Doorstart ledger", VERSION, "Leningen, debiteuren en bankbestanden. Bedragen zijn centen.", TRANSLATION)
+    _loans(api, inzage)
+    _bank(api, inzage)
+    return api
+
+
+def _loans(api: Api, inzage: Inzage) -> None:
+    @api.get("/leningen", summary="Alle leningen met hun saldi")
+    def loans(page: Paginanummer = 1, page_size: Paginagrootte = 100) -> Leningen:
+        rijen, totaal = inzage.debiteuren({}, OP_NUMMER, page_size, (page - 1) * page_size)
+        return Leningen(totaal=totaal, leningen=rijen)
+
+    @api.get("/leningen/{lening_id}", summary="Eén lening")
+    def loan(lening_id: UUID) -> Leningweergave:
+        return Leningweergave.van(inzage.lening(lening_id))
+
+    @api.get("/leningen/{lening_id}/regels", summary="De grootboekregels van een lening, met uitleg")
+    def lines(lening_id: UUID) -> list[dict[str, Any]]:
+        inzage.lening(lening_id)
+        return inzage.regels(lening_id)
+
+    @api.get("/debiteuren", summary="De debiteurenlijst, achterstand eerst")
+    def debtors(
+        licht: Literal["bij", "let-op", "achterstand"] | None = None, gemeente: str | None = None,
+        page: Paginanummer = 1, page_size: Paginagrootte = 100,
+    ) -> Debiteuren:  # fmt: skip
+        keuze = {kolom: waarde for kolom, waarde in (("licht", licht), ("gemeente", gemeente)) if waarde}
+        rijen, totaal = inzage.debiteuren(keuze, OP_RANG, page_size, (page - 1) * page_size)
+        return Debiteuren(totaal=totaal, debiteuren=rijen)
+
+
+def _bank(api: Api, inzage: Inzage) -> None:
+    @api.post(
+        "/bankafschriften", status_code=201, summary="Lees een bankbestand in (camt.053 versie 02 of 08)",
+        openapi_extra=takes("application/xml", "text/xml", max_bytes=MAX_BYTES),
+    )  # fmt: skip
+    async def upload(request: Request) -> Bankbestand:
+        content = await request.body()
+        ingelezen = await run_in_threadpool(lees_in, inzage.store, inzage.bank_key, content, current_actor(request))
+        return Bankbestand(**vars(ingelezen))
+
+    @api.get("/bankafschriften", summary="De ingelezen bankbestanden, nieuwste eerst")
+    def imports() -> list[Import]:
+        return [Import(**{naam: rij[naam] for naam in Import.model_fields}) for rij in inzage.bestanden()]
+
+    @api.get("/ontvangsten", summary="Ontvangsten die op een besluit wachten; zonder naam of rekeningnummer")
+    def queue(page: Paginanummer = 1, page_size: Paginagrootte = 100) -> Ontvangsten:
+        rijen, totaal = inzage.wachtrij(page_size, (page - 1) * page_size)
+        return Ontvangsten(totaal=totaal, ontvangsten=rijen)
+
+    @api.post("/ontvangsten/{ontvangst_id}/toewijzingen", status_code=202, summary="Zeg waar een ontvangst hoort")
+    def assign(ontvangst_id: UUID, toewijzing: Toewijzing, request: Request) -> Response:
+        lening_id = toewijzing.lening_id if toewijzing.besluit == "toegewezen" else None
+        duid(inzage.store, ontvangst_id, toewijzing.besluit, lening_id, current_actor(request))
+        return Response(status_code=202)
