@@ -3,9 +3,7 @@
 import os
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import replace
 
-import psycopg
 import pytest
 
 from deploy import migrate
@@ -13,6 +11,7 @@ from deploy.topics import create_topics
 from shared.settings import Database, split_address
 from tests import infrastructure
 from tests.infrastructure import Broker, DatabaseServer, delete_topics, drop_databases
+from tests.shelf import Shelf
 
 
 @pytest.fixture(scope="session")
@@ -45,21 +44,27 @@ def templates(postgres: DatabaseServer) -> Iterator[Callable[[str], migrate.Targ
     drop_databases(postgres, [target.database for target in made.values()])
 
 
+@pytest.fixture(scope="session")
+def shelf(postgres: DatabaseServer) -> Iterator[Shelf]:
+    """Databases that earlier tests are done with."""
+    kept = Shelf(postgres.admin_url)
+    yield kept
+    if not postgres.owned:
+        drop_databases(postgres, kept.made)
+
+
 @pytest.fixture
-def new_database(postgres: DatabaseServer, templates: Callable[[str], migrate.Target]) -> Iterator[Callable[[str], Database]]:
-    """Makes a fresh, migrated database for a service; call it once per service. Gone after the test."""
-    made: list[str] = []
+def new_database(postgres: DatabaseServer, templates: Callable[[str], migrate.Target], shelf: Shelf) -> Iterator[Callable[[str], Database]]:
+    """Gives a migrated database as empty as on its first day; call it once per service."""
+    given: list[migrate.Target] = []
 
     def make(service: str) -> Database:
-        template = templates(service)
-        target = replace(template, database=f"{service}_{secrets.token_hex(6)}")
-        with psycopg.connect(postgres.admin_url, autocommit=True) as admin:
-            migrate.make_database(admin, target, template.database)
-        made.append(target.database)
+        target = shelf.take(service) or shelf.make(service, templates(service))
+        given.append(target)
         return Database(*split_address(postgres.host_port), target.database, target.role, target.password)
 
     yield make
-    drop_databases(postgres, made)
+    shelf.put_back(given)
 
 
 @pytest.fixture
