@@ -23,6 +23,7 @@ from services.ledger.domain.doorrekening.vergelijking import Plan, vergelijk
 from services.ledger.domain.doorrekening.verloop import verloop
 from services.ledger.domain.journaal import Journaalpost, beancount, hledger
 from services.ledger.domain.vermogenstoets import Groep
+from shared.money import bedrag
 from shared.parameter_files import load_parameters
 
 PARAMETERS = load_parameters()
@@ -609,3 +610,40 @@ def test_verder_rekenen_is_gelijk_aan_vanaf_nul(lening: Lening, mutaties: tuple[
     verder = verloop(bekend((lening,), mutaties, PARAMETERS, later), later, eerder)
     vanaf_nul = verloop(bekend((lening,), mutaties, PARAMETERS, later), later)
     assert (verder.standen, verder.postings, verder.geweigerd) == (vanaf_nul.standen, vanaf_nul.postings, vanaf_nul.geweigerd)
+
+
+def test_kwijtschelden_kan_tot_en_met_wat_openstaat() -> None:
+    alles = mut(m.Kwijtschelding, "2026-03-31", bedrag_cent=2400000, deel="hoofdsom", grondslag="besluit")
+    assert stand("2026-03-31", alles).hoofdsom_cent == 0
+    regeling = mut(m.Schuldregeling, "2026-03-31", bedrag_cent=2400000, alle_schuldeisers_werken_mee=True)
+    assert stand("2026-03-31", regeling).hoofdsom_cent == 0
+
+
+def test_wettelijke_rente_loopt_ten_minste_een_dag_en_niet_over_wettelijke_rente() -> None:
+    besluit = mut(m.BeschikkingWettelijkeRente, "2024-01-01", tot=date(2024, 1, 1), toerekenbaar=True)
+    assert "ligt niet na" in reden("2024-02-01", besluit, lening=OUD)
+    eerste = replace(besluit, tot=date(2024, 12, 1))
+    tweede = mut(m.BeschikkingWettelijkeRente, "2024-12-02", tot=date(2024, 12, 31), toerekenbaar=True)
+    uit = loop("2024-12-31", eerste, tweede, leningen=(OUD,))
+    formule = [een.formule for een in uit.postings if een.soort == "wettelijke_rente"][1]
+    toen = loop("2024-12-02", eerste, leningen=(OUD,)).standen["a"]
+    zonder = toen.achterstand(dag("2024-12-02")) - toen.rente_open(Grootboek.WETTELIJKE_RENTE)
+    assert toen.rente_open(Grootboek.WETTELIJKE_RENTE) > 0
+    assert f"7 % van {bedrag(zonder)}, 29 dagen" in formule
+
+
+def test_extra_aflossing_in_de_aflossingsvrije_tijd_spreidt_over_de_termijnen_erna() -> None:
+    lening = bbz(aflossingsvrij=12)
+    extra = mut(m.ExtraAflossing, "2026-06-01", bedrag_cent=48000 + 480000, keuze=m.Keuze.EINDDATUM_BLIJFT)
+    uit = loop("2027-03-31", extra, leningen=(lening,))
+    assert [een.bedrag_cent for een in uit.postings if een.soort == "termijn"][-1] == 12800 + 40000
+
+
+def test_uitstel_van_vandaag_verschuift_de_einddatum_al() -> None:
+    uitstel = mut(m.Uitstel, "2026-02-20", van=START, maanden=6)
+    assert stand("2026-02-20", uitstel).einddatum == date(2031, 8, 31)
+    assert not list(signalen_bij_voorwaarden(tozo(), Stand(tozo().schema), START, PARAMETERS))
+
+
+def test_een_tozolening_met_een_termijn_kan() -> None:
+    assert tozoplan(tozo(einddatum_besluit=date(2022, 7, 31)), dag("2022-01-01"), dag("2022-01-01"), PARAMETERS).schema.termijnen == 1

@@ -116,6 +116,8 @@ def test_bijzondere_bijstand_telt_in_norm_en_bijstand() -> None:
 
 
 def test_vereenvoudigd_bbz_is_inkomen() -> None:
+    bruto = {"netto_inkomen_cent": None, "bruto_inkomen_cent": 1000000, "correctie_procent": Decimal(10)}
+    assert uitkomst(**bruto, vereenvoudigd_bbz_cent=55368) == (600000, 0, 0, 0)
     assert uitkomst(netto_inkomen_cent=900000, vereenvoudigd_bbz_cent=55368) == (600000, 0, 0, 0)
 
 
@@ -172,6 +174,8 @@ def test_elk_onderdeel_noemt_zijn_artikel() -> None:
         ({"maanden": maanden(1, 1) * 2}, "één keer"),
         ({"maanden": maanden(1, -1)}, "niet negatief"),
         ({"vermogensbron": None}, "vermogen ontbreekt"),
+        ({"vermogensbron": None, "eigen_vermogen_cent": 1}, "vermogen ontbreekt"),
+        ({"vermogensbron": None, "totaal_vermogen_cent": 1}, "vermogen ontbreekt"),
         ({"huishouden": None, "jaarnorm_cent": 1, "evenredig_deel": "maandnormen"}, "huishouden nodig"),
     ],
 )
