@@ -10,10 +10,10 @@ import httpx
 from deploy.local.city.bank import Bank
 
 T = TypeVar("T")
-START = date(2026, 3, 2)
+START = date(2026, 8, 3)
 PERSON: dict[str, Any] = {
     "gemeente": "GM9901", "kanaal": "telefoon", "groep": "gevestigd", "hulpvraag": ["bedrijfskapitaal", "schulden"],
-    "urgentie": {"beslag_gelegd": True}, "bsn": "999990019", "naam": "Voorbeeld Ondernemer", "straat": "Dijk", "huisnummer": "1",
+    "urgentie": {"beslag_gelegd": True}, "bsn": "999990032", "naam": "Voorbeeld Ondernemer", "straat": "Dijk", "huisnummer": "1",
     "postcode": "1234 AB", "plaats": "Doorstad", "handelsnaam": "Bakkerij Voorbeeld",
 }  # fmt: skip
 
@@ -40,7 +40,10 @@ class Visitor:
         return self.client.post(path, headers=headers, **options)
 
     def begin(self, dag: date) -> None:
+        """A new day, heard by everybody who needs it at once."""
         assert self.post("/klok/v1/dagen", json={"tot": dag.isoformat()}).status_code == 201
+        for service in ("intake", "ledger"):
+            eventually(lambda service=service: self.get(f"/{service}/health/progress")["werkdag"] == dag.isoformat())
 
     def empty_statement(self, dag: date) -> None:
         content = self.bank.statement(dag, [])
@@ -65,7 +68,6 @@ def first(rows: list[dict[str, Any]], **wanted: str) -> dict[str, Any] | None:
 def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str) -> None:
     visitor = Visitor(gateway)
     visitor.begin(START)
-    eventually(lambda: visitor.get("/intake/health/progress")["werkdag"] == START.isoformat())
 
     taken = visitor.post("/intake/v1/aanmeldingen", json=PERSON)
     assert taken.status_code == 201, taken.text
@@ -104,7 +106,7 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str
     visitor.begin(dag + timedelta(days=1))
 
     debtor = eventually(
-        lambda: first(visitor.get("/ledger/v1/debiteuren", pageSize=100)["debiteuren"], lening_id=lening, stand="achterstand")
+        lambda: first(visitor.get("/ledger/v1/debiteuren", pageSize=100)["debiteuren"], lening_id=lening, licht="achterstand")
     )
     assert debtor["achterstand_cent"] == 413_33
     letter = eventually(
@@ -128,7 +130,7 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str
         "/brieven": ("erinnering",),
     }.items():
         page = eventually(lambda path=path, words=words: page if all(word in (page := visitor.page(path)) for word in words) else None)
-        assert "999990019" not in page
+        assert "999990032" not in page
 
 
 def _or_none(visitor: Visitor, path: str) -> Any:
