@@ -1,0 +1,87 @@
+"""`doorstart ledger replay`: the auditor's proof that every balance follows from the facts."""
+
+import json
+import os
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn
+
+from deploy.local import secret
+from deploy.local.failures import CannotStart
+from deploy.local.folders import state_folder
+from deploy.local.screen import err, out
+from deploy.local.state import read_living_state
+from services.ledger.domain.events import FEITEN
+from services.ledger.replay import Comparison, Replayed, ReplayRunsError, SystemMovesError
+from services.ledger.replay import replay as rebuild
+from shared.settings import Database, split_address
+from shared.store import Store
+
+DIFFERENT = 3
+app = typer.Typer(no_args_is_help=True, help="Voorbeeld: doorstart ledger replay\n\nControleer het grootboek.")
+
+
+@app.callback()
+def ledger() -> None:
+    """Keeps `replay` a verb of its own."""
+
+
+@app.command()
+def replay(as_json: Annotated[bool, typer.Option("--json", help="Als gegevens, voor programma's.")] = False) -> None:
+    """Voorbeeld: doorstart ledger replay
+
+    Bouwt alle saldi en de debiteurenlijst opnieuw op uit de feiten en vergelijkt ze met de levende. Code 3 bij een verschil.
+    """
+    store = Store(_database(), FEITEN)
+    try:
+        result = _with_progress(store)
+    except (ReplayRunsError, SystemMovesError) as problem:
+        raise CannotStart(
+            "Een andere replay loopt al." if isinstance(problem, ReplayRunsError) else "Er kwamen steeds nieuwe feiten bij.",
+            kept="De boeken zijn alleen gelezen.",
+            now=["Probeer het opnieuw als het rustig is."],
+        ) from problem
+    finally:
+        store.close()
+    if as_json:
+        typer.echo(json.dumps(asdict(result) | {"facts_per_second": _speed(result)}))
+    else:
+        _tell(result)
+    raise typer.Exit(0 if result.is_equal else DIFFERENT)
+
+
+def _with_progress(store: Store) -> Replayed:
+    columns = (TextColumn("Feiten"), BarColumn(), TextColumn("{task.completed:.0f} van {task.total:.0f}"))
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("Feiten", total=1)
+        return rebuild(store, lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def _tell(result: Replayed) -> None:
+    out.print(
+        f"{result.facts} feiten opnieuw gelezen in {result.seconds:.1f} s: {_speed(result)} per seconde, tot en met {result.position}."
+    )
+    for name, comparison in (("Saldi", result.balances), ("Debiteurenlijst", result.debtors)):
+        _tell_comparison(name, comparison)
+    out.print("Alles is gelijk." if result.is_equal else "Er is een verschil: de levende stand volgt niet uit de feiten.")
+
+
+def _tell_comparison(name: str, comparison: Comparison) -> None:
+    out.print(f"{name}: {comparison.rows} leningen", f"  levend   {comparison.live_hash}", f"  opnieuw  {comparison.replay_hash}", sep="\n")
+    if comparison.first_difference:
+        out.print(f"  eerste verschil bij lening {comparison.first_difference}")
+
+
+def _speed(result: Replayed) -> int:
+    return round(result.facts / result.seconds) if result.seconds else 0
+
+
+def _database() -> Database:
+    """The ledger's own database: from the environment, else that of the running system."""
+    address = os.environ.get("DOORSTART_POSTGRES") or read_living_state(state_folder()).postgres
+    if not address:
+        raise CannotStart("Er is geen PostgreSQL gevonden.", now=["Start met: doorstart demo", "Of zet DOORSTART_POSTGRES."])
+    password = os.environ.get("DOORSTART_LEDGER_PASSWORD") or secret.read_or_make(state_folder()).passwords["ledger"]
+    return Database(*split_address(address), os.environ.get("DOORSTART_DATABASE_LEDGER", "ledger"), "doorstart_ledger", password)

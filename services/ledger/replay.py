@@ -1,0 +1,150 @@
+"""The auditor's replay: every balance and the debtor view once more from the first fact, beside the live ones, compared by hash.
+
+Copies are built in the schema `replay`; the live tables are only read. The comparison is made on one snapshot of the database.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
+from services.ledger.adapters import views
+from services.ledger.application.leningen import LENING
+from services.ledger.domain.state import Lening, evolve
+from shared.store import Store
+
+PAGE = 5_000
+PATIENCE = 20
+Rij = tuple[str, str]
+Tell = Callable[[int, int], None]
+_LOCK = 0x6175646974
+
+
+class SystemMovesError(Exception):
+    """Facts came in faster than the replay could catch up; nothing was compared."""
+
+
+class ReplayRunsError(Exception):
+    """Somebody else is replaying in this database."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`first_difference` is the first loan whose rebuilt and live rows differ; None when all are the same."""
+
+    rows: int
+    live_hash: str
+    replay_hash: str
+    first_difference: str | None
+
+    @property
+    def is_equal(self) -> bool:
+        return self.live_hash == self.replay_hash
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """Facts up to `position`, how long they took, and both comparisons."""
+
+    facts: int
+    position: int
+    seconds: float
+    balances: Comparison
+    debtors: Comparison
+
+    @property
+    def is_equal(self) -> bool:
+        return self.balances.is_equal and self.debtors.is_equal
+
+
+def replay(store: Store, tell: Tell = lambda _done, _all: None) -> Replayed:
+    """Rebuilds and compares; `tell` hears how far it is. Raises ReplayRunsError, SystemMovesError."""
+    with store.cursor() as lock:
+        lock.execute("SELECT pg_try_advisory_xact_lock(%s) AS mine", (_LOCK,))
+        if not (lock.fetchone() or {"mine": False})["mine"]:
+            raise ReplayRunsError
+        run = _Replay(store, tell)
+        run.begin()
+        for _ in range(PATIENCE):
+            run.catch_up()
+            if result := run.compare():
+                return result
+        raise SystemMovesError
+
+
+class _Replay:
+    def __init__(self, store: Store, tell: Tell) -> None:
+        self.store, self.tell = store, tell
+        self.states: dict[UUID, tuple[int, Lening]] = {}
+        self.position = self.facts = 0
+        self.seconds = 0.0
+
+    def begin(self) -> None:
+        with self.store.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS replay.debiteuren, replay.regels")
+            cursor.execute("CREATE TABLE replay.debiteuren (LIKE public.debiteuren INCLUDING ALL)")
+            cursor.execute("CREATE TABLE replay.regels (LIKE public.regels INCLUDING ALL)")
+
+    def catch_up(self) -> None:
+        """Folds every fact up to the end of the log, by the functions that made the live states and views."""
+        started, end = time.monotonic(), self.store.end()
+        while page := self.store.page(self.position, PAGE):
+            for stored in page:
+                _, state = self.states.get(stored.stream_id, (0, LENING.initial))
+                self.states[stored.stream_id] = stored.version, evolve(state, stored.fact)
+            with self.store.cursor() as cursor:
+                cursor.execute("SET LOCAL search_path TO replay, public")
+                views.apply(cursor, page)
+            self.position, self.facts = page[-1].position, self.facts + len(page)
+            self.tell(self.facts, max(end, self.facts))
+        self.seconds += time.monotonic() - started
+
+    def compare(self) -> Replayed | None:
+        """None when the log or the live view is somewhere else than the replay: catch up and look again."""
+        with self.store.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            cursor.execute(
+                "SELECT (SELECT coalesce(max(notification_id), 0) FROM stored_events) AS log,"
+                " coalesce((SELECT position FROM log_positions WHERE follower = %s), 0) AS view",
+                (views.FOLLOWER,),
+            )
+            live = cursor.fetchone() or {}
+            if live["log"] != self.position or live["view"] != self.position:
+                time.sleep(0.2)
+                return None
+            balances = _compare(_live_states(cursor), self._states())
+            cursor.execute("SET LOCAL search_path TO public")
+            live_debtors = views.export(cursor)
+            cursor.execute("SET LOCAL search_path TO replay, public")
+            debtors = _compare(live_debtors, views.export(cursor))
+        return Replayed(self.facts, self.position, self.seconds, balances, debtors)
+
+    def _states(self) -> list[Rij]:
+        return [(str(lening_id), _canonical(version, lening)) for lening_id, (version, lening) in sorted(self.states.items())]
+
+
+def _live_states(cursor: Cursor[DictRow]) -> list[Rij]:
+    cursor.execute("SELECT stream_id, version, state FROM stream_states ORDER BY stream_id")
+    return [(str(row["stream_id"]), _canonical(row["version"], Lening.model_validate(row["state"]))) for row in cursor.fetchall()]
+
+
+def _canonical(version: int, lening: Lening) -> str:
+    return json.dumps([version, lening.model_dump(mode="json")], sort_keys=True)
+
+
+def _compare(live: Iterable[Rij], rebuilt: Iterable[Rij]) -> Comparison:
+    live, rebuilt = list(live), list(rebuilt)
+    different = sorted({key for key, _ in set(live) ^ set(rebuilt)})
+    return Comparison(len(rebuilt), _digest(live), _digest(rebuilt), different[0] if different else None)
+
+
+def _digest(rows: Iterable[Rij]) -> str:
+    digest = hashlib.sha256()
+    for key, text in rows:
+        digest.update(f"{key}\t{text}\n".encode())
+    return digest.hexdigest()

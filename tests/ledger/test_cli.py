@@ -1,0 +1,38 @@
+"""`doorstart ledger replay` as an auditor runs it."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+
+import psycopg
+import pytest
+from typer.testing import CliRunner
+
+from deploy.local.cli import app
+from shared.settings import Database
+from tests.infrastructure import DatabaseServer, database_environment
+from tests.ledger.stad import Stad, krediet
+
+
+def test_a_replay_prints_counts_and_hashes_and_exits_3_on_a_difference(
+    postgres: DatabaseServer, new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = new_database("ledger")
+    stad = Stad.nieuw(database)
+    stad.dag(date(2026, 1, 12))
+    stad.hoor(krediet(0), krediet(1))
+    stad.projecteer()
+    for name, value in (database_environment("ledger", database) | {"DOORSTART_POSTGRES": postgres.host_port}).items():
+        monkeypatch.setenv(name, value)
+    fine = CliRunner().invoke(app, ["ledger", "replay", "--json"])
+    assert fine.exit_code == 0, fine.output
+    told = json.loads(fine.stdout)
+    assert (told["facts"], told["balances"]["rows"]) == (2, 2)
+    assert told["balances"]["live_hash"] == told["balances"]["replay_hash"]
+    url = postgres.admin_url.rpartition("/")[0] + f"/{database.name}"
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute("UPDATE debiteuren SET rente_cent = 1")
+    different = CliRunner().invoke(app, ["ledger", "replay"])
+    assert different.exit_code == 3
+    assert "eerste verschil bij lening" in different.stdout
+    stad.store.close()

@@ -1,0 +1,207 @@
+"""The ledger's API and pages as people and programs use them, on a real database."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from starlette.testclient import TestClient
+
+from deploy.local.bankbestand import Storting, bankbestand
+from services.ledger.application.inzage import Inzage
+from services.ledger.entrypoints import http, web
+from services.ledger.entrypoints.problems import TRANSLATION
+from shared.personen import Personenvraag
+from shared.settings import Database
+from shared.web.api import broken_rules
+from shared.web.app import make_app
+from tests.ledger.stad import IBAN, KEY, PARAMETERS, Stad, krediet, lening_id, storting
+
+VERVAL = date(2026, 2, 28)
+XML = {"content-type": "application/xml"}
+
+
+def intake(request: httpx.Request) -> httpx.Response:
+    """What intake answers: the name of the first loan's entrepreneur."""
+    persoon = {
+        "naam": "J. Bakker",
+        "straat": "S",
+        "huisnummer": "1",
+        "postcode": "1234 AB",
+        "plaats": "D",
+        "handelsnaam": "Bakkerij Goudkorst",
+    }
+    return httpx.Response(200, json={str(krediet(0).dossier_id): persoon})
+
+
+@pytest.fixture
+def stad(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[Stad]:
+    monkeypatch.setenv("DOORSTART_DEMO", "1")
+    stad = Stad.nieuw(new_database("ledger"))
+    stad.dag(date(2026, 1, 12))
+    stad.hoor(krediet(0), krediet(1, gemeente="GM9902"))
+    stad.dag(VERVAL)
+    stad.projecteer()
+    yield stad
+    stad.store.close()
+
+
+def client_of(stad: Stad, *, names: bool = True) -> TestClient:
+    inzage = Inzage(stad.store, KEY, (IBAN,))
+    transport = httpx.MockTransport(intake) if names else httpx.MockTransport(lambda _: httpx.Response(503))
+    personen = Personenvraag("http://intake", "token", httpx.Client(transport=transport))
+    app = make_app("ledger", http.make(inzage), web.make(inzage, personen, PARAMETERS), progress=inzage.stand, translation=TRANSLATION)
+    return TestClient(app, client=("127.0.0.1", 1), headers={"Doorstart-Actor": "debiteuren-1"}, follow_redirects=False)
+
+
+@pytest.fixture
+def client(stad: Stad) -> TestClient:
+    return client_of(stad)
+
+
+def get(client: TestClient, path: str) -> Any:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def miss_a_term(stad: Stad) -> None:
+    for later in (1, 2):
+        stad.dag(VERVAL + timedelta(days=later))
+        stad.afschrift(VERVAL + timedelta(days=later), *([storting(1)] if later == 1 else []))
+    stad.dag(VERVAL + timedelta(days=3))
+    stad.projecteer()
+
+
+def test_the_api_follows_the_design_rules(client: TestClient) -> None:
+    assert list(broken_rules(get(client, "/ledger/v1/openapi.json"))) == []
+
+
+def test_loans_with_their_schedule_and_lines(client: TestClient) -> None:
+    leningen = get(client, "/ledger/v1/leningen?pageSize=1&page=2")
+    assert (leningen["totaal"], len(leningen["leningen"])) == (2, 1)
+    lening = get(client, f"/ledger/v1/leningen/{lening_id()}")
+    assert lening["saldi"]["vervallen_cent"] == 70_000
+    assert [lening["termijnen"][nr]["stand"] for nr in (0, 1)] == ["open", "komt nog"]
+    assert (len(lening["termijnen"]), lening["termijnen"][0]["termijn_cent"]) == (60, 70_000)
+    regels = get(client, f"/ledger/v1/leningen/{lening_id()}/regels")
+    assert [regel["soort"] for regel in regels] == ["LeningGeopend", "RenteGeboekt", "TermijnVervallen"]
+
+
+def test_an_unknown_loan_is_a_problem_in_three_parts(client: TestClient) -> None:
+    for path in (f"/ledger/v1/leningen/{uuid4()}", f"/ledger/v1/leningen/{uuid4()}/regels"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.json()["watGebeurde"]) == (404, "Er is geen lening met dit nummer.")
+    assert "Er is geen lening met dit nummer." in client.get(f"/leningen/{uuid4()}").text
+    assert client.get("/ledger/v1/leningen/onzin").status_code == 400
+
+
+def test_debtors_by_light_and_municipality(stad: Stad, client: TestClient) -> None:
+    miss_a_term(stad)
+    assert get(client, "/ledger/v1/debiteuren")["debiteuren"][0]["lening_id"] == str(lening_id(0)), "red comes first"
+    assert get(client, "/ledger/v1/debiteuren?licht=bij&gemeente=GM9902")["totaal"] == 1
+    assert get(client, "/ledger/v1/debiteuren?licht=bij&gemeente=GM9901")["totaal"] == 0
+    assert client.get("/ledger/v1/debiteuren?licht=paars").status_code == 400
+
+
+def test_a_bank_file_by_the_api_once(stad: Stad, client: TestClient) -> None:
+    content, _ = bankbestand(VERVAL, 0, [storting(0), Storting("onbekend", 500, gestructureerd=False)], 1)
+    answer = client.post("/ledger/v1/bankafschriften", content=content, headers=XML)
+    assert (answer.status_code, answer.json()["regels"]) == (201, 2)
+    again = client.post("/ledger/v1/bankafschriften", content=content, headers=XML)
+    assert (again.status_code, again.json()["code"]) == (409, "bankbestand-dubbel")
+    assert answer.json()["bestand_id"] in again.headers["link"]
+    stad.werk()
+    (bestand,) = get(client, "/ledger/v1/bankafschriften")
+    assert (bestand["geboekt"], bestand["te_duiden"], bestand["bij_cent"]) == (1, 1, 70_500)
+    progress = get(client, "/ledger/health/progress")
+    assert (progress["dag_gesloten"], progress["afschriften_tot"], progress["te_boeken"]) == ("2026-02-28", "2026-02-28", 0)
+    (wachtend,) = get(client, "/ledger/v1/ontvangsten")["ontvangsten"]
+    place = f"/ledger/v1/ontvangsten/{wachtend['ontvangst_id']}/toewijzingen"
+    assert client.post(place, json={"lening_id": str(uuid4())}).status_code == 404
+    assert client.post(place, json={"lening_id": str(lening_id(1))}).status_code == 202
+    assert client.post(place, json={"besluit": "terugstorten"}).status_code == 409
+    stad.werk()
+    assert stad.namen(1)[-1] == "AflossingGeboekt"
+
+
+@pytest.mark.parametrize("content", [b"", b"<Document/>", b"{}", b":20:X\n:61:2\n", b"\xff\xfe"])
+def test_a_bad_bank_file_is_a_problem_in_three_parts(client: TestClient, content: bytes) -> None:
+    answer = client.post("/ledger/v1/bankafschriften", content=content, headers=XML)
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert answer.json()["watBewaardIs"] == "Er is niets geboekt en het bestand is niet bewaard."
+    assert client.post("/ledger/v1/bankafschriften", content=content, headers={"content-type": "text/plain"}).status_code == 415
+
+
+def test_the_debtor_page_says_who_is_behind_why_and_what_is_next(stad: Stad, client: TestClient) -> None:
+    html = client.get("/debiteuren").text
+    assert "Er zijn nog geen bankafschriften verwerkt" in html
+    miss_a_term(stad)
+    html = client.get("/debiteuren").text
+    for text in ("Bakkerij Goudkorst", "1 termijn gemist, € 700,00 achterstand", "Bellen als de herinnering niet helpt",
+                 "Betalingen zijn verwerkt tot en met 2 maart 2026", "Sinds", "28 februari 2026"):  # fmt: skip
+        assert text in html
+    assert html.index("Bakkerij Goudkorst") < html.index(stad.feiten(1)[0].fact.betalingskenmerk), "red comes first"
+    assert "Bakkerij Goudkorst" not in client.get("/debiteuren?licht=bij").text
+    for sort in ("-achterstand", "stap", "-saldo", "ontvangen", "-stand", "onzin"):
+        assert client.get(f"/debiteuren?sort={sort}").status_code == 200
+    csv = client.get("/debiteuren?formaat=csv").text
+    assert csv.count("\r\n") == 3
+    assert "Bakkerij" not in csv
+
+
+def test_pages_go_on_without_names(stad: Stad) -> None:
+    client = client_of(stad, names=False)
+    for path in ("/debiteuren", f"/leningen/{lening_id()}"):
+        html = client.get(path).text
+        assert "Namen zijn even niet op te vragen" in html
+        assert stad.feiten()[0].fact.betalingskenmerk in html
+
+
+def test_the_loan_page_explains_every_cent(client: TestClient) -> None:
+    html = client.get(f"/leningen/{lening_id()}").text
+    rente = "Rente februari 2026: 8 % van € 30.000,00 / 12 = € 200,00 (Bbz art. 15)"
+    onderdelen = ("8 % per jaar", "Termijn vervallen", "is vervallen en nog niet binnen", "Schema volgens het besluit")
+    for text in ("Bakkerij Goudkorst", rente, *onderdelen):
+        assert text in html
+    assert "Bakkerij" not in html.partition("</title>")[0], "no name in a title"
+
+
+def test_a_person_uploads_a_file_and_empties_the_queue(stad: Stad, client: TestClient) -> None:
+    content, _ = bankbestand(VERVAL, 0, [Storting("geen", 70_000, naam="P. de Vries", gestructureerd=False), Storting("x", -250)], 1)
+    answer = client.post("/bank", files={"bestand": ("bank.xml", content)})
+    assert answer.status_code == 303
+    assert client.get(answer.headers["location"].partition("#")[0]).status_code == 200
+    page = client.get("/bank").text
+    for text in ("P. de Vries", "Er staat geen betalingskenmerk bij.", "Dit bedrag ging van de rekening af.", "0 van 2"):
+        assert text in page
+    double = client.post("/bank", files={"bestand": ("bank.xml", content)})
+    assert (double.status_code, "al eerder ingelezen" in double.text) == (409, True)
+    receipt, charge = (rij["ontvangst_id"] for rij in stad.rijen("SELECT ontvangst_id FROM ontvangsten ORDER BY volgorde"))
+    kenmerk = stad.feiten(1)[0].fact.betalingskenmerk
+    assert client.post(f"/bank/ontvangsten/{receipt}", data={"besluit": "toegewezen", "lening": "weet ik niet"}).status_code == 404
+    assert client.post(f"/bank/ontvangsten/{receipt}", data={"besluit": "weggooien"}).status_code == 400
+    assert client.post(f"/bank/ontvangsten/{receipt}", data={"besluit": "toegewezen", "lening": f" {kenmerk} "}).status_code == 303
+    assert client.post(f"/bank/ontvangsten/{charge}", data={"besluit": "geen_lening"}).status_code == 303
+    stad.werk()
+    page = client.get("/bank").text
+    assert "Alle ontvangsten zijn geboekt." in page
+    assert "1 van 2" in page
+    assert stad.feiten(1)[-1].cause.actor == "debiteuren-1"
+
+
+def test_an_upload_without_a_file_is_refused(client: TestClient) -> None:
+    assert client.post("/bank", files={"bestand": ("leeg.xml", b"")}).status_code == 400
+    assert client.post("/bank", data={"bestand": "tekst"}).status_code in (400, 415)
+
+
+def test_the_parameters_of_the_day(client: TestClient) -> None:
+    assert "rente_bbz_lening" in client.get("/parameters").text
+
+
+def test_outside_the_demo_nobody_books(stad: Stad, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DOORSTART_DEMO")
+    content, _ = bankbestand(VERVAL, 0, [], 1)
+    assert client.post("/ledger/v1/bankafschriften", content=content, headers=XML).status_code == 401
