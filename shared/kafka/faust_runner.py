@@ -85,6 +85,7 @@ class Reaction:
     watchdog: Watchdog
     ids: dict[str, UUID] = field(default_factory=dict)
     next_offsets: dict[TP, int] = field(default_factory=dict)
+    gone_back_to: dict[TP, int] = field(default_factory=dict)
     newest: float = 0.0
     generation: int = -1
 
@@ -112,12 +113,15 @@ class Reaction:
             await asyncio.sleep(1.0)
 
     async def _begin_assignment(self) -> None:
-        """Faust goes on from what was acknowledged; after every rebalance we put each partition where PostgreSQL is."""
+        """Faust goes on from what was acknowledged; after every rebalance we put back what was acknowledged without an effect."""
         generation = self.app.consumer_generation_id
         assigned = self._assigned()
         if generation == self.generation or self.app.rebalancing or not assigned:
             return
-        await self._go_back(assigned)
+        positions = await self._positions(assigned)
+        acknowledged = self.app.consumer._committed_offset
+        self.next_offsets.update(positions)
+        await self._go_back({tp: position for tp, position in positions.items() if (acknowledged.get(tp) or 0) > position})
         self.generation = generation
 
     async def _report(self) -> None:
@@ -165,24 +169,28 @@ class Reaction:
 
     async def _expected_by_database(self, message: Any) -> int:
         """The offset that comes next by PostgreSQL; the consumer goes back to it, once, when the record lies beyond it."""
-        before, tp = self.next_offsets.get(message.tp), message.tp
+        tp = message.tp
         position = (await self._positions({tp}))[tp]
-        if message.offset > position != before:
-            await self._go_back({tp})
         self.next_offsets[tp] = position
-        return position
+        if message.offset > position != self.gone_back_to.get(tp):
+            await self._go_back({tp: position})
+        return self.next_offsets[tp]
 
-    async def _go_back(self, parts: set[TP]) -> None:
-        for tp, position in (await self._positions(parts)).items():
-            self.next_offsets[tp] = position
-            await self.app.consumer.seek(tp, position)
+    async def _go_back(self, positions: dict[TP, int]) -> None:
+        """To these positions, or to the first record that is left where older ones were thrown away."""
+        if not positions:
+            return
+        log.warning("goes back to the position in the database", consumer=self.consumer.name, partitions=len(positions))
+        earliest = await self.app.consumer.earliest_offsets(*positions)
+        goals = {tp: max(position, earliest[tp]) for tp, position in positions.items()}
+        self.gone_back_to.update(positions)
+        self.next_offsets.update(goals)
+        await asyncio.gather(*(self.app.consumer.seek(tp, goal) for tp, goal in goals.items()))
 
     async def _positions(self, parts: set[TP]) -> dict[TP, int]:
-        """Where PostgreSQL says that these partitions are; where records were thrown away, the first that is left."""
         await self._know_topics()
         stored = await asyncio.to_thread(self._stored_positions)
-        earliest = await self.app.consumer.earliest_offsets(*parts)
-        return {tp: max(stored.get((tp.topic, self.ids[tp.topic], tp.partition), 0), earliest[tp]) for tp in parts}
+        return {tp: stored.get((tp.topic, self.ids[tp.topic], tp.partition), 0) for tp in parts}
 
     def _stored_positions(self) -> dict[tuple[str, UUID, int], int]:
         with self.consumer.store.cursor() as cursor:

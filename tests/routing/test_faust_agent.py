@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 
 from services.routing.domain.events import FEITEN
 from services.routing.entrypoints import agents
@@ -70,6 +70,19 @@ class City:
         finally:
             await admin.close()
         return {part: int(offset.offset) for part, offset in found.items() if part.topic.endswith(intake.TOPIC.name)}
+
+    async def throw_away(self) -> None:
+        """What a retention time does: all records so far are gone, offsets go on."""
+        topic = self.prefix + intake.TOPIC.name
+        parts = [TopicPartition(topic, partition) for partition in range(intake.TOPIC.partitions)]
+        async with AIOKafkaConsumer(bootstrap_servers=self.kafka) as consumer:
+            ends = await consumer.end_offsets(parts)
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.kafka)
+        await admin.start()
+        try:
+            await admin.delete_records({part: RecordsToDelete(before_offset=end) for part, end in ends.items() if end})
+        finally:
+            await admin.close()
 
     async def commit_end(self) -> None:
         """Makes Kafka believe that the agent handled everything, as an acknowledgement of what was not handled would."""
@@ -153,6 +166,16 @@ async def test_where_to_go_on_is_what_postgresql_says_and_not_what_kafka_was_tol
         await city.tell(third)
         await city.until(lambda: city.witness.handled() == 3 * len(first) * len(STEPS), process)
     assert city.witness.wrong([*first, *second, *third]) == {}
+
+
+async def test_records_that_were_thrown_away_do_not_hold_up_those_that_are_left(city: City) -> None:
+    lost, left = stories(30), stories(30)
+    await city.tell(lost)
+    await city.throw_away()
+    await city.tell(left)
+    with city.agent() as process:
+        await city.until(lambda: city.witness.handled() == len(left) * len(STEPS), process)
+    assert city.witness.wrong(left) == {}
 
 
 async def test_what_cannot_even_be_parked_ends_the_process_and_comes_again(city: City) -> None:

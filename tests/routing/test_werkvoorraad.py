@@ -1,0 +1,328 @@
+"""Each (view, event) on real PostgreSQL, through the projector's own handler."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+import pytest
+
+from services.routing.domain.beloften import contact_over_achterstand, eerste_gesprek
+from services.routing.domain.events import FEITEN
+from services.routing.entrypoints import projector
+from services.routing.projections import dossier as dossiers
+from services.routing.projections import tijdlijn, werkvoorraad
+from services.routing.projections.dossier import Dossier
+from services.routing.projections.tijdlijn import Tijdlijnregel
+from services.routing.projections.werkvoorraad import Keuze, Werkvoorraadregel
+from shared.begrippen import Urgentie
+from shared.contracts import CONTRACTS, bbz, intake, klok, ledger, notify, routing
+from shared.contracts.base import Contract
+from shared.settings import Database
+from shared.store import Store
+from tests.routing.stories import envelope
+
+DOSSIER = UUID("5b0f6c3e-9d2a-4e0b-8a55-0f4c1d2e3a01")
+AANVRAAG = UUID("5b0f6c3e-9d2a-4e0b-8a55-0f4c1d2e3a02")
+LENING = UUID("5b0f6c3e-9d2a-4e0b-8a55-0f4c1d2e3a03")
+BRIEF = UUID("5b0f6c3e-9d2a-4e0b-8a55-0f4c1d2e3a04")
+MAANDAG = date(2026, 3, 2)
+DINSDAG = date(2026, 3, 3)
+
+ONTVANGEN = intake.AanmeldingOntvangen(
+    dossier_id=DOSSIER, gemeente="GM9901", kanaal="telefoon", groep="gevestigd", hulpvraag=("bedrijfskapitaal",), urgentie=Urgentie(),
+    ontvangen_op=MAANDAG,
+)  # fmt: skip
+TOEGEWEZEN = routing.RouteToegewezen(
+    dossier_id=DOSSIER, gemeente="GM9901", groep="gevestigd", hulpvraag=("bedrijfskapitaal",),
+    routes=(routing.Route(nummer=2, instrumenten=("bbz_krediet",), redenen=("De ondernemer vraagt geld voor het bedrijf.",)),),
+    leidende_route=2, leidende_reden="Route 2 gaat voor, want er is geld nodig.", team="Zelfstandigenloket Doorstad", is_spoed=False,
+    aanmelding_ontvangen_op=MAANDAG, toegewezen_op=MAANDAG,
+)  # fmt: skip
+GEEN_ROUTE = routing.GeenRouteGevonden(
+    dossier_id=DOSSIER, gemeente="GM9901", team="Zelfstandigenloket regio", redenen=("Geen enkele regel past.",), vastgesteld_op=MAANDAG
+)
+GESPROKEN = routing.GesprekVastgelegd(
+    dossier_id=DOSSIER, gemeente="GM9901", vorm="video", gesproken_op=DINSDAG, vervolg_op=date(2026, 3, 9), vastgelegd_door="consulent-1"
+)
+GEOPEND = bbz.AanvraagGeopend(
+    dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", groep="gevestigd", soort="bedrijfskapitaal", aanvraagdatum=MAANDAG,
+    beslistermijn_tot=date(2026, 6, 1),
+)  # fmt: skip
+BEOORDEELD = bbz.AanvraagBeoordeeld(
+    dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", advies="toewijzen", beoordelaar="consulent-1", beoordeeld_op=DINSDAG
+)
+VERSTREKT = bbz.KredietVerstrekt(
+    dossier_id=DOSSIER, aanvraag_id=AANVRAAG, lening_id=LENING, gemeente="GM9901", regeling="bbz", product="bedrijfskapitaal_rentedragend",
+    groep="gevestigd", hoofdsom_cent=1_200_000, jaarrente_procent=Decimal(8), methode="annuitair", termijnen=36, dagtelling="maand",
+    uitbetaald_op=date(2026, 3, 10), eerste_vervaldag=date(2026, 4, 30), aanvraagdatum=MAANDAG, besluitdatum=date(2026, 3, 9),
+    parameterset="2026-01", ondertekenaar="consulent-2", mandaat="m1",
+)  # fmt: skip
+STAND = {"dossier_id": DOSSIER, "lening_id": LENING, "gemeente": "GM9901"}
+LENING_GEOPEND = ledger.LeningGeopend(
+    **STAND, boekdatum=date(2026, 3, 10), valutadatum=date(2026, 3, 10), hoofdsom_saldo_cent=1_200_000, rente_saldo_cent=0,
+    achterstand_cent=0, aanvraag_id=AANVRAAG, regeling="bbz", hoofdsom_cent=1_200_000, termijnen=36, eerste_vervaldag=date(2026, 4, 30),
+    einddatum=date(2029, 3, 31), betalingskenmerk="7000000000000001",
+)  # fmt: skip
+RENTE = ledger.RenteGeboekt(
+    **STAND, boekdatum=date(2026, 4, 30), valutadatum=date(2026, 4, 30), hoofdsom_saldo_cent=1_200_000, rente_saldo_cent=8_000,
+    achterstand_cent=0, termijn=1, rente_cent=8_000, grondslag="Bbz art. 15", uitleg="", boekregels=(),
+)  # fmt: skip
+GEMIST = ledger.BetalingGemist(
+    **STAND, boekdatum=date(2026, 5, 1), valutadatum=date(2026, 4, 30), hoofdsom_saldo_cent=1_200_000, rente_saldo_cent=8_000,
+    achterstand_cent=37_604, termijn=1, vervaldag=date(2026, 4, 30), termijnbedrag_cent=37_604, openstaand_cent=37_604,
+    gemiste_termijnen=1, betalingskenmerk="7000000000000001",
+)  # fmt: skip
+AFGELOST = ledger.AflossingGeboekt(
+    **STAND, boekdatum=date(2026, 5, 8), valutadatum=date(2026, 5, 8), hoofdsom_saldo_cent=1_170_396, rente_saldo_cent=0,
+    achterstand_cent=0, ontvangen_cent=37_604, kosten_cent=0, rente_cent=8_000, aflossing_cent=29_604, tegoed_cent=0,
+    grondslag="Awb 4:92", boekregels=(),
+)  # fmt: skip
+INGELOPEN = ledger.AchterstandIngelopen(
+    **STAND, boekdatum=date(2026, 5, 8), valutadatum=date(2026, 5, 8), hoofdsom_saldo_cent=1_170_396, rente_saldo_cent=0, achterstand_cent=0
+)
+KLAAR = ledger.LeningAfgelost(
+    **STAND, boekdatum=date(2029, 3, 31), valutadatum=date(2029, 3, 31), hoofdsom_saldo_cent=0, rente_saldo_cent=0, achterstand_cent=0
+)
+
+
+@dataclass
+class Views:
+    """The projector's handler on a real database."""
+
+    store: Store
+
+    def hear(self, *events: Contract) -> "Views":
+        consumer, _ = projector.make(self.store)
+        with self.store.transaction() as transaction:
+            for number, event in enumerate(events):
+                consumer.handle(transaction, envelope(event, number), event)
+        return self
+
+    def dossier(self) -> Dossier:
+        with self.store.cursor() as cursor:
+            found = dossiers.read(cursor, DOSSIER)
+        assert found is not None
+        return found
+
+    def regel(self) -> Werkvoorraadregel:
+        (regel,) = self.rows(Keuze())
+        return regel
+
+    def rows(self, keuze: Keuze, werkdag: date = MAANDAG) -> list[Werkvoorraadregel]:
+        with self.store.cursor() as cursor:
+            return werkvoorraad.rows(cursor, keuze, werkdag) if keuze.blad != "alles" else self._all(cursor, keuze, werkdag)
+
+    def _all(self, cursor: object, keuze: Keuze, werkdag: date) -> list[Werkvoorraadregel]:
+        with self.store.cursor() as own:
+            return [*werkvoorraad.rows(own, keuze, werkdag), *werkvoorraad.rows(own, Keuze("afgesloten"), werkdag)]
+
+    def tijdlijn(self) -> Sequence[Tijdlijnregel]:
+        with self.store.cursor() as cursor:
+            return tijdlijn.read(cursor, DOSSIER, 100)
+
+
+@pytest.fixture
+def views(new_database: Callable[[str], Database]) -> Iterator[Views]:
+    store = Store(new_database("routing"), FEITEN)
+    yield Views(store)
+    store.close()
+
+
+def test_een_aanmelding_wacht_op_een_route(views: Views) -> None:
+    regel = views.hear(ONTVANGEN).regel()
+    assert (regel.stap, regel.gemeente, regel.groep, regel.team, regel.wacht_sinds) == ("routekeuze", "GM9901", "gevestigd", "", MAANDAG)
+    assert views.dossier().hulpvraag == ("bedrijfskapitaal",)
+    assert views.tijdlijn()[0] == Tijdlijnregel(
+        dag=MAANDAG, wat="Aanmelding ontvangen", toelichting="Aangemeld aan de telefoon.", wie="intake"
+    )
+
+
+def test_een_aanvulling_vervangt_de_codes(views: Views) -> None:
+    aangevuld = intake.AanmeldingAangevuld(
+        dossier_id=DOSSIER, gemeente="GM9901", groep="marginaal", hulpvraag=("schulden",), urgentie=Urgentie(beslag_gelegd=True),
+        aangevuld_op=DINSDAG,
+    )  # fmt: skip
+    dossier = views.hear(ONTVANGEN, aangevuld).dossier()
+    assert (dossier.groep, dossier.hulpvraag, dossier.is_spoed, dossier.ontvangen_op) == ("marginaal", ("schulden",), True, MAANDAG)
+    assert views.regel().is_spoed
+    assert views.tijdlijn()[0].wat == "Aanmelding aangevuld"
+
+
+def test_een_intrekking_sluit_het_dossier(views: Views) -> None:
+    ingetrokken = intake.AanmeldingIngetrokken(dossier_id=DOSSIER, gemeente="GM9901", reden="op_verzoek", ingetrokken_op=DINSDAG)
+    regel = views.hear(ONTVANGEN, TOEGEWEZEN, ingetrokken).regel()
+    assert (regel.stap, regel.wacht_op, regel.termijn) == ("afgesloten", "niemand", None)
+    assert views.tijdlijn()[0].toelichting == "Reden: op verzoek van de ondernemer."
+
+
+def test_een_route_vraagt_een_eerste_gesprek_binnen_twee_werkdagen(views: Views) -> None:
+    regel = views.hear(ONTVANGEN, TOEGEWEZEN).regel()
+    assert (regel.stap, regel.termijn, regel.herkomst, regel.team) == (
+        "eerste_gesprek", date(2026, 3, 4), "belofte", "Zelfstandigenloket Doorstad",
+    )  # fmt: skip
+    assert views.tijdlijn()[0].wat == "Toegewezen: route 2"
+
+
+def test_bij_spoed_is_de_belofte_dezelfde_werkdag() -> None:
+    zaterdag = date(2026, 3, 7)
+    assert eerste_gesprek(MAANDAG, is_spoed=True) == MAANDAG
+    assert eerste_gesprek(zaterdag, is_spoed=True) == date(2026, 3, 9)
+    assert eerste_gesprek(date(2026, 4, 2), is_spoed=False) == date(2026, 4, 8), "over Goede Vrijdag, a weekend and Easter"
+    assert contact_over_achterstand(date(2026, 5, 1)) == date(2026, 5, 11), "over 5 May"
+
+
+def test_de_volgorde_van_topics_maakt_niet_uit(views: Views) -> None:
+    een = views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD, VERSTREKT, LENING_GEOPEND).dossier()
+    with views.store.cursor() as cursor:
+        cursor.execute("DELETE FROM dossiers")
+    ander = views.hear(LENING_GEOPEND, GEOPEND, BEOORDEELD, VERSTREKT, TOEGEWEZEN, ONTVANGEN).dossier()
+    assert ander == een
+
+
+def test_geen_route_vraagt_een_keuze_met_de_hand(views: Views) -> None:
+    regel = views.hear(ONTVANGEN, GEEN_ROUTE).regel()
+    assert (regel.stap, regel.termijn, regel.herkomst) == ("route_kiezen", date(2026, 3, 4), "belofte")
+    assert views.tijdlijn()[0].toelichting == "Geen enkele regel past."
+    assert views.hear(TOEGEWEZEN).regel().stap == "eerste_gesprek"
+
+
+def test_een_gesprek_met_vervolg_wacht_op_de_afspraak(views: Views) -> None:
+    regel = views.hear(ONTVANGEN, TOEGEWEZEN, GESPROKEN).regel()
+    assert (regel.stap, regel.wacht_op, regel.termijn, regel.herkomst) == ("vervolggesprek", "ondernemer", date(2026, 3, 9), "afspraak")
+    assert (views.tijdlijn()[0].wat, views.tijdlijn()[0].wie) == ("Gesproken via video", "consulent-1")
+    zonder = GESPROKEN.model_copy(update={"vervolg_op": None})
+    regel = views.hear(zonder).regel()
+    assert (regel.stap, regel.wacht_op, regel.termijn) == ("begeleiding", "partner", None)
+
+
+def test_een_aanvraag_heeft_een_wettelijke_termijn_maar_het_gesprek_vervalt_eerder(views: Views) -> None:
+    assert views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND).regel().stap == "eerste_gesprek"
+    regel = views.hear(GESPROKEN.model_copy(update={"vervolg_op": None})).regel()
+    assert (regel.stap, regel.termijn, regel.herkomst, regel.grondslag) == ("beoordelen", date(2026, 6, 1), "wet", "Bbz artikel 35")
+    assert regel.adres == f"/aanvragen/{AANVRAAG}"
+    assert "Aanvraag geopend: bedrijfskapitaal" in [stap.wat for stap in views.tijdlijn()]
+
+
+def test_een_beoordeelde_aanvraag_wacht_op_een_tweede_handtekening(views: Views) -> None:
+    regel = views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD).regel()
+    assert (regel.stap, regel.termijn) == ("tekenen", date(2026, 6, 1))
+    assert (views.tijdlijn()[0].toelichting, views.tijdlijn()[0].wie) == ("Advies: toewijzen.", "consulent-1")
+
+
+def test_een_geweigerde_verstrekking_blijft_werk(views: Views) -> None:
+    geweigerd = bbz.VerstrekkingGeweigerd(
+        dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", regel="Het bedrag is hoger dan het maximum", grondslag="Bbz art. 20",
+        gevraagd_cent=30_000_000, toegestaan_cent=24_000_000, geweigerd_op=DINSDAG,
+    )  # fmt: skip
+    regel = views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD, geweigerd).regel()
+    assert (regel.stap, regel.herkomst) == ("verstrekking_bekijken", "wet")
+    assert views.tijdlijn()[0].toelichting == "Het bedrag is hoger dan het maximum (Bbz art. 20). Er is niets betaald."
+
+
+def test_een_afgewezen_aanvraag_sluit_het_werk(views: Views) -> None:
+    afgewezen = bbz.AanvraagAfgewezen(
+        dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", grondslag="Bbz art. 2", reden="Het bedrijf is niet levensvatbaar.",
+        afgewezen_op=DINSDAG,
+    )  # fmt: skip
+    assert views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, afgewezen).regel().stap == "afgesloten"
+    assert views.tijdlijn()[0].toelichting == "Het bedrijf is niet levensvatbaar. (Bbz art. 2)"
+
+
+def test_een_verstrekt_krediet_is_een_lening_ook_voor_het_grootboek_iets_zegt(views: Views) -> None:
+    assert views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD, VERSTREKT).regel().stap == "lening_loopt"
+    (lening,) = views.dossier().leningen
+    assert (lening.lening_id, lening.hoofdsom_cent, lening.saldo_cent) == (LENING, 1_200_000, 1_200_000)
+    assert views.tijdlijn()[0].adres == f"/leningen/{LENING}"
+    assert views.tijdlijn()[0].toelichting.replace("\xa0", " ") == "€ 12.000,00 in 36 termijnen."
+
+
+@pytest.mark.parametrize(
+    ("events", "saldo", "achterstand", "stap", "wat"),
+    [
+        ((LENING_GEOPEND,), 1_200_000, 0, "lening_loopt", "Lening geopend"),
+        ((LENING_GEOPEND, RENTE), 1_208_000, 0, "lening_loopt", "Rente geboekt: € 80,00"),
+        ((LENING_GEOPEND, RENTE, GEMIST), 1_208_000, 37_604, "achterstand", "Betaling gemist: € 376,04"),
+        ((LENING_GEOPEND, GEMIST, AFGELOST), 1_170_396, 0, "lening_loopt", "Betaling geboekt: € 376,04"),
+        ((LENING_GEOPEND, GEMIST, AFGELOST, INGELOPEN), 1_170_396, 0, "lening_loopt", "Achterstand ingelopen"),
+        ((LENING_GEOPEND, KLAAR), 0, 0, "afgesloten", "Lening afgelost"),
+    ],
+    ids=lambda value: value[-1].__class__.__name__ if isinstance(value, tuple) else None,
+)  # fmt: skip
+def test_elke_mutatie_geeft_saldo_achterstand_en_stap(
+    views: Views, events: tuple[Contract, ...], saldo: int, achterstand: int, stap: str, wat: str
+) -> None:
+    views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD, VERSTREKT, *events)
+    dossier, regel = views.dossier(), views.regel()
+    assert (dossier.saldo_cent, dossier.achterstand_cent, regel.achterstand_cent, regel.stap) == (saldo, achterstand, achterstand, stap)
+    assert views.tijdlijn()[0].wat.replace("\xa0", " ") == wat
+
+
+def test_achterstand_heeft_altijd_een_actie_met_een_dag(views: Views) -> None:
+    later = GEMIST.model_copy(update={"boekdatum": date(2026, 6, 1), "achterstand_cent": 75_208})
+    regel = views.hear(ONTVANGEN, TOEGEWEZEN, VERSTREKT, LENING_GEOPEND, GEMIST, later).regel()
+    assert (regel.actie, regel.termijn, regel.wacht_op) == ("Bel over de achterstand", date(2026, 5, 11), "ondernemer")
+    assert views.dossier().leningen[0].achterstand_sinds == date(2026, 5, 1), "since the first missed term, not the last"
+
+
+@pytest.mark.parametrize("soort", ["ontvangstbevestiging", "toekenning", "afwijzing", "herinnering"])
+def test_een_brief_staat_in_de_tijdlijn_en_verandert_verder_niets(views: Views, soort: notify.Berichtsoort) -> None:
+    eerder = views.hear(ONTVANGEN, TOEGEWEZEN).regel()
+    verstuurd = notify.BerichtVerstuurd(
+        dossier_id=DOSSIER, bericht_id=BRIEF, soort=soort, kanaal="post", aanleiding=uuid4(), verstuurd_op=DINSDAG
+    )
+    regel = views.hear(verstuurd).regel()
+    assert regel == eerder.model_copy(update={"wacht_sinds": DINSDAG, "laatste_wat": views.tijdlijn()[0].wat})
+    assert views.tijdlijn()[0].wat.endswith("verstuurd")
+    assert views.tijdlijn()[0].adres == f"/brieven/{BRIEF}"
+
+
+def test_een_mislukte_brief_staat_in_de_tijdlijn(views: Views) -> None:
+    mislukt = notify.BezorgingMislukt(
+        dossier_id=DOSSIER, bericht_id=BRIEF, soort="herinnering", reden="gegevens gewist", vastgesteld_op=DINSDAG
+    )
+    assert views.hear(ONTVANGEN, mislukt).tijdlijn()[0].wat == "Herinnering niet bezorgd"
+
+
+def test_een_dag_verandert_geen_dossier_maar_wel_de_werkdag(views: Views) -> None:
+    views.hear(klok.DagAangebroken(dag=DINSDAG))
+    assert views.rows(Keuze()) == []
+    with views.store.transaction() as transaction:
+        assert transaction.workday() == DINSDAG
+
+
+def test_elk_contract_heeft_een_regel_in_de_tijdlijn_ook_een_dat_wij_niet_kennen() -> None:
+    class LeningOpgeeist(bbz.AanvraagAfgewezen):
+        """Something that a later version tells."""
+
+    nieuw = LeningOpgeeist(dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", grondslag="", reden="", afgewezen_op=DINSDAG)
+    assert tijdlijn.regel_van(nieuw).wat in ("Lening opgeeist", "Aanvraag afgewezen")
+    assert {contract.topic for contract in CONTRACTS} == {contract.topic for contract in (ONTVANGEN, TOEGEWEZEN, GEOPEND, RENTE)} | {
+        klok.TOPIC, notify.TOPIC,
+    }  # fmt: skip
+
+
+def test_bladen_filters_volgorde_en_bladzijden(views: Views) -> None:
+    ids = [UUID(int=number) for number in range(1, 6)]
+    for number, dossier_id in enumerate(ids):
+        dag = MAANDAG + timedelta(days=number)
+        gemeente = "GM9901" if number % 2 else "GM9902"
+        views.hear(
+            ONTVANGEN.model_copy(update={"dossier_id": dossier_id, "ontvangen_op": dag, "gemeente": gemeente}),
+            TOEGEWEZEN.model_copy(
+                update={"dossier_id": dossier_id, "aanmelding_ontvangen_op": dag, "toegewezen_op": dag, "gemeente": gemeente}
+            ),
+        )
+    assert [regel.dossier_id for regel in views.rows(Keuze("vandaag"), date(2026, 3, 5))] == ids[:2]
+    assert [regel.dossier_id for regel in views.rows(Keuze(limit=2, offset=2))] == ids[2:4]
+    assert [regel.dossier_id for regel in views.rows(Keuze(descending=True))] == ids[:2:-1] + ids[2::-1]
+    assert [regel.dossier_id for regel in views.rows(Keuze(filters={"gemeente": "GM9901"}))] == ids[1::2]
+    with views.store.cursor() as cursor:
+        keuze = Keuze("alles", {"gemeente": "GM9901", "stap": "eerste_gesprek"})
+        assert werkvoorraad.count(cursor, keuze, MAANDAG) == 2
+        assert werkvoorraad.counts(cursor, keuze, date(2026, 3, 5)) == {
+            "vandaag": 1, "ondernemer": 0, "partner": 0, "alles": 2, "afgesloten": 0,
+        }  # fmt: skip
+        assert werkvoorraad.choices(cursor, keuze, MAANDAG, "gemeente") == [("GM9901", 2), ("GM9902", 3)]
+        assert werkvoorraad.without_team(cursor) == 0
