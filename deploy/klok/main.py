@@ -8,6 +8,7 @@ from fastapi import Request
 from pydantic import BaseModel
 
 from deploy.klok.domain import FEITEN, MAX_DAGEN, DagAangebroken, TeVeelDagen, dagen_tot
+from deploy.klok.pages import make_pages
 from shared.begrippen import Waarde
 from shared.contracts import klok as contract
 from shared.contracts.base import Contract
@@ -20,7 +21,6 @@ from shared.store import Cause, Store, StoredFact, Stream, Transaction
 from shared.web.actors import current_actor
 from shared.web.api import Api, make_api
 from shared.web.app import make_app
-from shared.web.pages import Pages
 from shared.web.problems import Probleem
 
 KLOK = uuid5(NAMESPACE_URL, "urn:doorstart:klok")
@@ -73,13 +73,17 @@ def _last_day(transaction: Transaction) -> date | None:
         return None
 
 
+def _today(store: Store) -> date | None:
+    with store.transaction() as transaction:
+        return _last_day(transaction)
+
+
 def make_clock_api(store: Store) -> Api:
     api = make_api("klok", "Doorstart klok", "1.0.0", "De werkdag van alle diensten.", {TeVeelDagen: _too_many})
 
     @api.get("/dagen/laatste", summary="De laatste dag die is aangebroken")
     def last() -> Stand:
-        with store.transaction() as transaction:
-            return Stand(dag=_last_day(transaction))
+        return Stand(dag=_today(store))
 
     @api.post("/dagen", status_code=201, summary="Laat alle dagen tot en met deze dag aanbreken")
     def begin(vooruit: Vooruit, request: Request) -> list[date]:
@@ -98,7 +102,8 @@ def _too_many(_: TeVeelDagen) -> Probleem:
 def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:
     store = Store(chosen.database, FEITEN)
     if process == "web":
-        app = make_app("klok", make_clock_api(store), Pages(), ready={"database": store.end}, progress=lambda: progress(store))
+        pages = make_pages(store, lambda: _today(store), lambda tot, actor: laat_aanbreken(store, tot, actor))
+        app = make_app("klok", make_clock_api(store), pages, ready={"database": store.end}, progress=lambda: progress(store))
         return web_part(app, chosen.address)
     if process == "relay":
         return Relay(store, chosen.kafka, chosen.source, publish, watchdog, chosen.prefix).run
