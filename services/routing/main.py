@@ -14,11 +14,12 @@ from shared.kafka.faust_runner import attach, make_faust_app, run_worker
 from shared.kafka.relay import Relay
 from shared.observability import Watchdog, set_up_logging
 from shared.personen import Personenvraag
-from shared.process import Part, run_parts, web_part
+from shared.process import Part, run_parts
 from shared.progress import progress
 from shared.settings import Common
 from shared.store import Store
 from shared.web.app import make_app
+from shared.web.serve import web_part
 
 
 def make_part(process: str, chosen: settings.Settings, watchdog: Watchdog) -> Part:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from uuid import UUID, uuid4, uuid5
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from aiokafka import AIOKafkaProducer
 
@@ -40,7 +40,7 @@ class Story:
 def envelope(contract: Contract, number: int) -> CloudEvent:
     """The same contract and number always give the same event id."""
     return CloudEvent(
-        specversion="1.0", id=uuid5(UUID(contract.key()), f"{type(contract).__name__}/{number}"), source=SOURCE,
+        specversion="1.0", id=uuid5(NAMESPACE_OID, f"{contract.key()}/{type(contract).__name__}/{number}"), source=SOURCE,
         type=contract.event_type(), time=datetime.now(UTC), subject=contract.key(), data=contract.model_dump(mode="json"),
     )  # fmt: skip
 

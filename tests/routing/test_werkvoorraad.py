@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,7 +18,7 @@ from services.routing.projections.dossier import Dossier
 from services.routing.projections.tijdlijn import Tijdlijnregel
 from services.routing.projections.werkvoorraad import Keuze, Werkvoorraadregel
 from shared.begrippen import Urgentie
-from shared.contracts import CONTRACTS, bbz, intake, klok, ledger, notify, routing
+from shared.contracts import bbz, intake, klok, ledger, notify, routing
 from shared.contracts.base import Contract
 from shared.settings import Database
 from shared.store import Store
@@ -59,7 +60,7 @@ VERSTREKT = bbz.KredietVerstrekt(
     uitbetaald_op=date(2026, 3, 10), eerste_vervaldag=date(2026, 4, 30), aanvraagdatum=MAANDAG, besluitdatum=date(2026, 3, 9),
     parameterset="2026-01", ondertekenaar="consulent-2", mandaat="m1",
 )  # fmt: skip
-STAND = {"dossier_id": DOSSIER, "lening_id": LENING, "gemeente": "GM9901"}
+STAND: dict[str, Any] = {"dossier_id": DOSSIER, "lening_id": LENING, "gemeente": "GM9901"}
 LENING_GEOPEND = ledger.LeningGeopend(
     **STAND, boekdatum=date(2026, 3, 10), valutadatum=date(2026, 3, 10), hoofdsom_saldo_cent=1_200_000, rente_saldo_cent=0,
     achterstand_cent=0, aanvraag_id=AANVRAAG, regeling="bbz", hoofdsom_cent=1_200_000, termijnen=36, eerste_vervaldag=date(2026, 4, 30),
@@ -107,16 +108,12 @@ class Views:
         return found
 
     def regel(self) -> Werkvoorraadregel:
-        (regel,) = self.rows(Keuze())
+        (regel,) = [*self.rows(Keuze("alles")), *self.rows(Keuze("afgesloten"))]
         return regel
 
     def rows(self, keuze: Keuze, werkdag: date = MAANDAG) -> list[Werkvoorraadregel]:
         with self.store.cursor() as cursor:
-            return werkvoorraad.rows(cursor, keuze, werkdag) if keuze.blad != "alles" else self._all(cursor, keuze, werkdag)
-
-    def _all(self, cursor: object, keuze: Keuze, werkdag: date) -> list[Werkvoorraadregel]:
-        with self.store.cursor() as own:
-            return [*werkvoorraad.rows(own, keuze, werkdag), *werkvoorraad.rows(own, Keuze("afgesloten"), werkdag)]
+            return werkvoorraad.rows(cursor, keuze, werkdag)
 
     def tijdlijn(self) -> Sequence[Tijdlijnregel]:
         with self.store.cursor() as cursor:
@@ -292,15 +289,16 @@ def test_een_dag_verandert_geen_dossier_maar_wel_de_werkdag(views: Views) -> Non
         assert transaction.workday() == DINSDAG
 
 
-def test_elk_contract_heeft_een_regel_in_de_tijdlijn_ook_een_dat_wij_niet_kennen() -> None:
-    class LeningOpgeeist(bbz.AanvraagAfgewezen):
+def test_een_feit_dat_wij_nog_niet_kennen_staat_met_zijn_naam_in_de_tijdlijn() -> None:
+    class LeningOpgeeist(ledger.Mutatie):
         """Something that a later version tells."""
 
-    nieuw = LeningOpgeeist(dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", grondslag="", reden="", afgewezen_op=DINSDAG)
-    assert tijdlijn.regel_van(nieuw).wat in ("Lening opgeeist", "Aanvraag afgewezen")
-    assert {contract.topic for contract in CONTRACTS} == {contract.topic for contract in (ONTVANGEN, TOEGEWEZEN, GEOPEND, RENTE)} | {
-        klok.TOPIC, notify.TOPIC,
-    }  # fmt: skip
+    class LevensonderhoudToegekend(Contract):
+        topic = bbz.TOPIC
+
+    assert tijdlijn.regel_van(LeningOpgeeist(**{**KLAAR.model_dump()})).wat == "Lening opgeeist"
+    nieuw = tijdlijn.regel_van(LevensonderhoudToegekend())
+    assert (nieuw.wat, nieuw.wie, nieuw.dag) == ("Levensonderhoud toegekend", "bbz", None)
 
 
 def test_bladen_filters_volgorde_en_bladzijden(views: Views) -> None:

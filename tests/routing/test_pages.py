@@ -1,0 +1,292 @@
+"""The pages and the API as people and programs meet them, on a real database; intake answers, is down, or has erased the person."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from fastapi.testclient import TestClient
+
+from services.routing.adapters.publish import publish
+from services.routing.application import Routing, verwerk
+from services.routing.domain.events import FEITEN
+from services.routing.entrypoints import http, projector, web
+from services.routing.examples import BEPAAL_ROUTE, DOSSIER, LEG_GESPREK_VAST, SLUIT_ROUTEKEUZE
+from shared.contracts.base import Contract
+from shared.personen import Personenvraag
+from shared.progress import progress
+from shared.settings import Database
+from shared.store import Cause, Store
+from shared.web.api import broken_rules
+from shared.web.app import make_app
+from tests.routing.stories import envelope
+from tests.routing.test_werkvoorraad import GEMIST, GEOPEND, LENING_GEOPEND, MAANDAG, ONTVANGEN, VERSTREKT
+
+NAAM = "Bakkerij <Linde>"
+
+
+def intake_answers(request: httpx.Request) -> httpx.Response:
+    persoon = {
+        "naam": "J. de Vries", "straat": "Kade", "huisnummer": "1", "postcode": "1234 AB", "plaats": "Doorstad", "handelsnaam": NAAM,
+        "kvk_nummer": "12345678", "toelichting": "Ik kan de huur niet betalen.",
+    }  # fmt: skip
+    return httpx.Response(200, json={str(DOSSIER): persoon})
+
+
+def intake_has_erased(request: httpx.Request) -> httpx.Response:
+    return httpx.Response(200, json={str(DOSSIER): None})
+
+
+def intake_is_down(request: httpx.Request) -> httpx.Response:
+    raise httpx.ConnectError("refused")
+
+
+class House:
+    """routing's web on a real database; what its relay and projector do happens at once."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def client(self, intake: Callable[[httpx.Request], httpx.Response] = intake_answers) -> TestClient:
+        routing = Routing(self.store)
+        personen = Personenvraag("http://intake", "geheim", httpx.Client(transport=httpx.MockTransport(intake)))
+        app = make_app(
+            "routing", http.make(routing), web.make(routing, personen), ready={"database": self.store.end},
+            progress=lambda: progress(self.store), translation=http.TRANSLATION,
+        )  # fmt: skip
+        return TestClient(app, client=("127.0.0.1", 1), follow_redirects=False)
+
+    def day(self, dag: date) -> "House":
+        with self.store.transaction() as transaction:
+            transaction.hear_day(dag)
+            transaction.cursor.execute("INSERT INTO progress (process, lag_seconds, waiting) VALUES ('routing-werkvoorraad', 0, 0)"
+                                       " ON CONFLICT DO NOTHING")  # fmt: skip
+        return self
+
+    def route(self, **wijziging: Any) -> "House":
+        with self.store.transaction() as transaction:
+            verwerk(transaction, BEPAAL_ROUTE.model_copy(update=wijziging), Cause("c", "routing", MAANDAG))
+        return self.hear(ONTVANGEN).catch_up()
+
+    def hear(self, *events: Contract) -> "House":
+        consumer, _ = projector.make(self.store)
+        with self.store.transaction() as transaction:
+            for number, event in enumerate(events):
+                consumer.handle(transaction, envelope(event, number), event)
+        return self
+
+    def catch_up(self) -> "House":
+        return self.hear(*filter(None, map(publish, self.store.page(0))))
+
+
+@pytest.fixture
+def house(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    monkeypatch.setenv("DOORSTART_DEMO", "1")
+    store = Store(new_database("routing"), FEITEN)
+    yield House(store)
+    store.close()
+
+
+def test_een_lege_werkvoorraad_zegt_wat_haar_vult(house: House) -> None:
+    text = house.day(MAANDAG).client().get("/werkvoorraad").text
+    assert "Niets met een termijn vandaag. Op het blad Alles staat wat daarna komt." in text
+    assert "maandag 2 maart 2026" in text
+    assert "bijgewerkt tot" in text
+    assert "Een nieuwe aanmelding komt hier vanzelf te staan." in house.client().get("/werkvoorraad?blad=alles").text
+
+
+def test_zonder_werkdag_en_zonder_projector_doet_de_pagina_het_ook(house: House) -> None:
+    answer = house.client().get("/werkvoorraad")
+    assert answer.status_code == 200
+    assert "De werkvoorraad is nog niet bijgewerkt" in answer.text
+
+
+def test_een_oude_lijst_zegt_dat_zij_oud_is(house: House) -> None:
+    house.day(MAANDAG)
+    with house.store.cursor() as cursor:
+        cursor.execute("UPDATE progress SET progressed_at = now() - interval '5 minutes'")
+    assert "Deze lijst is niet van nu" in house.client().get("/werkvoorraad").text
+
+
+def test_een_regel_heeft_naam_actie_termijn_met_herkomst_en_een_licht_met_woord(house: House) -> None:
+    house.day(date(2026, 3, 6)).route()
+    text = house.client().get("/werkvoorraad").text
+    assert "Bakkerij &lt;Linde&gt;" in text
+    assert f'href="/dossiers/{DOSSIER}"' in text
+    assert "Voer het eerste gesprek" in text
+    assert "4 maart 2026" in text
+    assert "onze belofte: binnen twee werkdagen een gesprek" in text
+    assert "4 dagen" in text
+    assert "De termijn is voorbij." in text
+    assert "<span>achterstand</span>" in text
+
+
+@pytest.mark.parametrize(
+    ("werkdag", "woord", "reden"),
+    [
+        (date(2026, 3, 1), "bij", "Er is nog tijd genoeg."),
+        (date(2026, 3, 3), "let op", "De termijn komt dichtbij."),
+        (date(2026, 3, 4), "let op", "De termijn is vandaag."),
+        (date(2026, 3, 5), "achterstand", "De termijn is voorbij."),
+    ],
+)
+def test_het_licht_volgt_de_werkdag(house: House, werkdag: date, woord: str, reden: str) -> None:
+    text = house.day(werkdag).route().client().get("/werkvoorraad?blad=alles").text
+    assert f"<span>{woord}</span>" in text
+    assert reden in text
+
+
+def test_filters_en_bladen_staan_in_het_adres(house: House) -> None:
+    client = house.day(MAANDAG).route().client()
+    assert str(DOSSIER) in client.get("/werkvoorraad?blad=alles&gemeente=GM9901&stap=eerste_gesprek").text
+    assert str(DOSSIER) not in client.get("/werkvoorraad?blad=alles&gemeente=GM9902").text
+    assert str(DOSSIER) not in client.get("/werkvoorraad?blad=partner").text
+    assert client.get("/werkvoorraad?blad=onzin&sort=x;drop&pageSize=7&stap=%3Cscript%3E").status_code == 200
+
+
+def test_is_intake_stil_dan_staan_er_nummers(house: House) -> None:
+    client = house.day(MAANDAG).route().client(intake_is_down)
+    for path in ("/werkvoorraad?blad=alles", f"/dossiers/{DOSSIER}"):
+        text = client.get(path).text
+        assert "Namen zijn even niet te zien" in text
+        assert f"Dossier {str(DOSSIER)[:8]}" in text
+
+
+def test_gewiste_gegevens_laten_het_dossier_staan(house: House) -> None:
+    text = house.day(MAANDAG).route().client(intake_has_erased).get(f"/dossiers/{DOSSIER}").text
+    assert "De persoonsgegevens van dit dossier zijn gewist" in text
+    assert "het bedrijf versterken" in text
+
+
+def test_een_dossier_toont_feiten_routes_met_redenen_en_tijdlijn(house: House) -> None:
+    house.day(MAANDAG).route().hear(GEOPEND, VERSTREKT, LENING_GEOPEND, GEMIST)
+    text = house.client().get(f"/dossiers/{DOSSIER}").text.replace("\xa0", " ")
+    for verwacht in (
+        "Bakkerij &lt;Linde&gt;", "12345678", "Doorstad", "Ik kan de huur niet betalen.", "Route 2: problemen oplossen (leidend)",
+        "De ondernemer vraagt geld voor het bedrijf: dat kan een krediet uit het Bbz zijn.", "krediet uit het Bbz",
+        "Route 2 gaat voor, want er is geld nodig.", "€ 12.080,00", "Er is € 376,04 niet betaald.", "krediet verstrekt",
+        'href="/leningen/5b0f6c3e-9d2a-4e0b-8a55-0f4c1d2e3a03"', "Bel over de achterstand", "Betaling gemist: € 376,04",
+    ):  # fmt: skip
+        assert verwacht in text, verwacht
+    assert "<title>Dossier – Doorstart</title>" in text, "no name in a title"
+
+
+def test_lege_blokken_zeggen_wat_er_komt_en_wie_dat_doet(house: House) -> None:
+    text = house.day(MAANDAG).hear(ONTVANGEN).client().get(f"/dossiers/{DOSSIER}").text
+    assert "Nog geen route." in text
+    assert "Nog geen aanvraag." in text
+    assert "Nog geen lening." in text
+    assert "Er is nog geen gesprek vastgelegd." in text
+
+
+def test_een_onbekend_dossier_is_een_probleem_in_drie_delen(house: House) -> None:
+    answer = house.day(MAANDAG).client().get(f"/dossiers/{uuid4()}")
+    assert answer.status_code == 404
+    for deel in ("Wat er gebeurde", "Er is geen dossier met dit nummer.", "Wat bewaard is", "Wat u kunt doen", "dossier-onbekend"):
+        assert deel in answer.text
+    assert house.client().get(f"/dossiers/{uuid4()}/routekeuze").status_code == 404
+
+
+def test_een_gesprek_vastleggen_op_de_pagina(house: House) -> None:
+    house.day(MAANDAG).route()
+    client = house.client()
+    answer = client.post(f"/dossiers/{DOSSIER}/gesprekken", data={"vorm": "telefoon", "vervolg_op": "2026-03-09"})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/dossiers/{DOSSIER}?vastgelegd=gesprek")
+    text = house.catch_up().client().get(answer.headers["location"]).text
+    assert "Dit is vastgelegd" in text
+    assert "Gesproken aan de telefoon" in text
+    assert "consulent-1" in text
+    assert "Voer het afgesproken gesprek" in text
+
+
+def test_een_half_ingevuld_gesprek_noemt_de_fout_bij_het_veld(house: House) -> None:
+    answer = house.day(MAANDAG).route().client().post(f"/dossiers/{DOSSIER}/gesprekken", data={"vorm": "", "vervolg_op": "morgen"})
+    assert answer.status_code == 400
+    assert "Er zijn 2 fouten" in answer.text
+    assert "Hoe is er gesproken: Dit veld is verplicht." in answer.text
+    assert house.store.end() == 1
+
+
+def test_routes_kiezen_met_de_hand(house: House) -> None:
+    house.day(MAANDAG).route(groep="ouder", hulpvraag=("bedrijf_starten",))
+    client = house.client()
+    assert "Kies een route met de hand" in client.get(f"/dossiers/{DOSSIER}").text
+    assert "Kies route 3" in client.get(f"/dossiers/{DOSSIER}/routekeuze").text
+    form = {"route": ["1", "3"], "instrument_1": ["coaching"], "leidende_route": "1", "reden": "gesprek"}
+    answer = client.post(f"/dossiers/{DOSSIER}/routekeuze", data=form)
+    assert answer.status_code == 303
+    text = house.catch_up().client().get(f"/dossiers/{DOSSIER}").text
+    assert "Een consulent koos deze route na een gesprek met de ondernemer." in text
+    assert 'value="coaching" checked' in client.get(f"/dossiers/{DOSSIER}/routekeuze").text
+
+
+@pytest.mark.parametrize(
+    ("form", "fout"),
+    [
+        ({"leidende_route": "1", "reden": "gesprek"}, "Geef er minstens 1."),
+        ({"route": "1", "leidende_route": "2", "reden": "gesprek"}, "De leidende route is niet een van de gekozen routes."),
+        ({"route": "1", "leidende_route": "1"}, "Dit veld is verplicht."),
+        ({"route": "9", "leidende_route": "1", "reden": "gesprek"}, "Geef er minstens 1."),
+    ],
+)
+def test_een_keuze_die_niet_klopt_komt_terug_met_wat_was_ingevuld(house: House, form: dict[str, str], fout: str) -> None:
+    answer = house.day(MAANDAG).route().client().post(f"/dossiers/{DOSSIER}/routekeuze", data=form)
+    assert answer.status_code == 400
+    assert fout in answer.text
+    assert house.store.end() == 1
+
+
+def test_een_gesloten_dossier_laat_niets_meer_kiezen(house: House) -> None:
+    house.day(MAANDAG).route()
+    with house.store.transaction() as transaction:
+        verwerk(transaction, SLUIT_ROUTEKEUZE, Cause("c2", "routing", MAANDAG))
+    assert "Er is geen route meer te kiezen." in house.client().get(f"/dossiers/{DOSSIER}/routekeuze").text
+    answer = house.client().post(f"/routing/v1/dossiers/{DOSSIER}/gesprekken", json={"vorm": "telefoon"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "weigering-RoutekeuzeIsGesloten")
+
+
+def test_de_api_geeft_de_routes_van_een_dossier(house: House) -> None:
+    client = house.day(MAANDAG).route().client()
+    found = client.get(f"/routing/v1/dossiers/{DOSSIER}/routes").json()
+    assert [route["nummer"] for route in found["routes"]] == [1, 2]
+    assert (found["leidende_route"], found["gekozen_door"], found["team"]) == (2, "regels", "Zelfstandigenloket Doorstad")
+    assert found["routes"][1]["regels"] == ["bedrijfskapitaal"]
+    unknown = client.get(f"/routing/v1/dossiers/{uuid4()}/routes")
+    assert (unknown.status_code, unknown.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_de_api_neemt_een_verzoek_met_dezelfde_sleutel_een_keer_aan(house: House) -> None:
+    client = house.day(MAANDAG).route().client()
+    path, key = f"/routing/v1/dossiers/{DOSSIER}/gesprekken", {"Idempotency-Key": "k1"}
+    body = {"vorm": LEG_GESPREK_VAST.vorm, "vervolg_op": "2026-03-10"}
+    assert [client.post(path, json=body, headers=key).status_code for _ in range(2)] == [204, 204]
+    assert house.store.end() == 2
+    other = client.post(path, json={"vorm": "video"}, headers=key)
+    assert (other.status_code, other.json()["code"]) == (409, "sleutel-hergebruikt")
+    wrong = client.post(path, json={"vorm": "fax"})
+    assert wrong.status_code == 400
+
+
+def test_de_api_geeft_de_werkvoorraad_in_bladzijden(house: House) -> None:
+    house.day(MAANDAG)
+    for number in range(3):
+        house.hear(ONTVANGEN.model_copy(update={"dossier_id": UUID(int=number + 1), "ontvangen_op": MAANDAG + timedelta(days=number)}))
+    client = house.client()
+    first = client.get("/routing/v1/werkvoorraad?pageSize=2").json()
+    second = client.get("/routing/v1/werkvoorraad?pageSize=2&page=2").json()
+    assert (first["totaal"], first["werkdag"], len(first["regels"])) == (3, "2026-03-02", 2)
+    assert [regel["dossier_id"] for regel in first["regels"] + second["regels"]] == [str(UUID(int=number + 1)) for number in range(3)]
+    assert client.get("/routing/v1/werkvoorraad?pageSize=1000").status_code == 400
+    assert client.get("/routing/v1/werkvoorraad?blad=onzin").status_code == 400
+
+
+def test_de_api_volgt_de_regels_van_de_overheid(house: House) -> None:
+    document = house.client().get("/routing/v1/openapi.json").json()
+    assert list(broken_rules(document)) == []
+
+
+def test_hoe_ver_routing_is(house: House) -> None:
+    found = house.day(MAANDAG).route().client().get("/routing/health/progress").json()
+    assert (found["werkdag"], found["log_end"]) == ("2026-03-02", 1)
