@@ -4,8 +4,8 @@ import asyncio
 import sys
 
 from services.ledger import settings
+from services.ledger.adapters.inzage import Inzage
 from services.ledger.adapters.publish import publish
-from services.ledger.application.inzage import Inzage
 from services.ledger.domain.events import FEITEN
 from services.ledger.entrypoints import agents, http, web
 from services.ledger.entrypoints.problems import TRANSLATION
@@ -15,9 +15,10 @@ from shared.kafka.batch import BatchRunner
 from shared.kafka.relay import Relay
 from shared.observability import Watchdog, set_up_logging
 from shared.personen import Personenvraag
-from shared.process import Part, run_parts, web_part
+from shared.process import Part, run_parts
 from shared.store import Store
 from shared.web.app import make_app
+from shared.web.serve import web_part
 
 
 def make_part(process: str, chosen: settings.Settings, watchdog: Watchdog) -> Part:

@@ -14,7 +14,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from services.ledger.adapters import views
-from services.ledger.application.leningen import LENING
+from services.ledger.adapters.log import LENING
 from services.ledger.domain.state import Lening, evolve
 from shared.store import Store
 

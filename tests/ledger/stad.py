@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from deploy.local.bankbestand import IBAN, Storting, bankbestand
 from services.ledger import examples
 from services.ledger.adapters import views
-from services.ledger.application.bestanden import Ingelezen, lees_in
+from services.ledger.application import Ingelezen, lees_in
 from services.ledger.domain.betalingskenmerk import betalingskenmerk
 from services.ledger.domain.events import FEITEN
 from services.ledger.entrypoints import agents

@@ -7,12 +7,11 @@ from uuid import uuid4
 import pytest
 
 from deploy.local.bankbestand import Storting, bankbestand
+from services.ledger import application as ontvangsten
 from services.ledger.adapters import afschriften
+from services.ledger.adapters.inzage import Inzage
 from services.ledger.adapters.seals import read_key
-from services.ledger.application import ontvangsten
-from services.ledger.application.bestanden import lees_in
-from services.ledger.application.inzage import Inzage
-from services.ledger.application.ontvangsten import duid
+from services.ledger.application import duid, lees_in
 from services.ledger.domain.afschrift import AfschriftKloptNiet, Bankregel, Saldostand, aaneengesloten_tot, gezocht_kenmerk, laagste
 from services.ledger.domain.weigeringen import BestandIsAlOntvangen, LeningIsOnbekend, OntvangstIsNietTeDuiden
 from shared.seals import SealBroken, unseal

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from services.ledger import application as afsluiten
 from services.ledger.adapters import agenda, dagen
-from services.ledger.application import dagen as afsluiten
 from services.ledger.domain.decide import decide as echt_besluit
 from shared.settings import Database
 from tests.ledger.stad import Stad, krediet, lening_id, storting
@@ -80,7 +80,7 @@ def test_een_lening_die_faalt_wacht_en_de_andere_gaan_door(stad: Stad, monkeypat
             raise RuntimeError("kapot")
         return echt_besluit(lening, verzoek)
 
-    monkeypatch.setattr("services.ledger.application.leningen.decide", besluit)
+    monkeypatch.setattr("services.ledger.application.decide", besluit)
     stad.dag(VERVAL)
     assert [stad.namen(nummer)[1:] for nummer in range(3)] == [
         ["RenteGeboekt", "TermijnVervallen"],

@@ -90,7 +90,7 @@ def test_wat_is_geleend_wordt_afgelost_en_niet_meer(opening, stappen) -> None:
     dag = papier.feiten[-1].boekdatum
     for _ in range(opening.termijnen + 3):
         dag += timedelta(days=31)
-        papier.dag(dag, dag)
+        papier.dag(dag, dag - timedelta(days=1))
         if papier.lening.status == "lopend":
             papier.betaal(papier.lening.saldi.vervallen_cent or 1, dag)
     assert papier.lening.status == "afgelost"

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from deploy.local.bankbestand import Storting, bankbestand
-from services.ledger.application.inzage import Inzage
+from services.ledger.adapters.inzage import Inzage
 from services.ledger.entrypoints import http, web
 from services.ledger.entrypoints.problems import TRANSLATION
 from shared.personen import Personenvraag

@@ -1,10 +1,10 @@
 """What the ledger hears on Kafka: granted credits and new days."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from services.ledger.adapters import dagen
-from services.ledger.application.leningen import LENING, plan, verwerk
+from services.ledger.adapters.log import LENING
+from services.ledger.application import plan, verwerk, werkdag_of_niets
 from services.ledger.policies import te_openen_lening
 from shared.cloudevent import CloudEvent
 from shared.contracts import bbz, klok
@@ -21,7 +21,7 @@ def make(store: Store, parameters: Parameterset) -> tuple[Consumer, list[str]]:
                 transaction.hear_day(contract.dag)
                 dagen.open_tot(transaction.cursor, contract.dag)
             case bbz.KredietVerstrekt():
-                verzoek = te_openen_lening(contract, parameters, _werkdag(transaction))
+                verzoek = te_openen_lening(contract, parameters, werkdag_of_niets(transaction.cursor))
                 by, mandate = contract.ondertekenaar, contract.mandaat
                 verwerk(transaction, verzoek, Cause(str(event.id), by, verzoek.op, mandate, event.correlationid, event.traceparent))
                 plan(transaction, [verzoek.lening_id])
@@ -31,10 +31,3 @@ def make(store: Store, parameters: Parameterset) -> tuple[Consumer, list[str]]:
 
 def _prefetch(transaction: Transaction, contracts: Sequence[Contract]) -> None:
     transaction.prefetch(LENING, [contract.lening_id for contract in contracts if isinstance(contract, bbz.KredietVerstrekt)])
-
-
-def _werkdag(transaction: Transaction) -> date | None:
-    try:
-        return transaction.workday()
-    except LookupError:
-        return None

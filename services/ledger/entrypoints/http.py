@@ -10,11 +10,10 @@ from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
 from services.ledger.adapters.camt import MAX_BYTES
-from services.ledger.application.bestanden import lees_in
-from services.ledger.application.inzage import Inzage
-from services.ledger.application.ontvangsten import duid
-from services.ledger.application.schema import Schemaregel, schemaregels
+from services.ledger.adapters.inzage import Inzage
+from services.ledger.application import duid, lees_in
 from services.ledger.domain.events import Saldi, Voorwaarden
+from services.ledger.domain.schemastand import Schemaregel, schemaregels
 from services.ledger.domain.state import Lening, OpenTermijn
 from services.ledger.entrypoints.problems import TRANSLATION
 from shared.web.actors import current_actor

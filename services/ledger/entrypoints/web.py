@@ -12,10 +12,9 @@ from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from services.ledger.adapters.camt import MAX_BYTES
-from services.ledger.application.bestanden import lees_in
-from services.ledger.application.inzage import Inzage
-from services.ledger.application.ontvangsten import duid
-from services.ledger.application.schema import schemaregels
+from services.ledger.adapters.inzage import Inzage
+from services.ledger.application import duid, lees_in
+from services.ledger.domain.schemastand import schemaregels
 from services.ledger.entrypoints import words
 from services.ledger.entrypoints.http import Toewijzing
 from shared.parameters import Parameterset

@@ -5,8 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.ledger.application.dagen import sluit_pagina
-from services.ledger.application.ontvangsten import boek_pagina
+from services.ledger.application import boek_pagina, sluit_pagina
 from shared.kafka.consumer import DEPENDENCY_DOWN
 from shared.observability import Watchdog, log
 from shared.store import StaleVersion, Store

@@ -10,7 +10,7 @@ from psycopg.sql import SQL, Composable, Identifier, Placeholder
 
 from services.ledger.adapters import afschriften, agenda, camt, dagen, views
 from services.ledger.adapters.afschriften import afschrift_id
-from services.ledger.application.leningen import LENING
+from services.ledger.adapters.log import LENING
 from services.ledger.domain.afschrift import Bankregel
 from services.ledger.domain.state import Lening
 from services.ledger.domain.weigeringen import LeningIsOnbekend

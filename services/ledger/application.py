@@ -1,0 +1,220 @@
+"""Load, decide, append: one request, a page of bank lines, a page of a day; and bank files with what a person says about their lines.
+
+A page is one transaction with its progress: a kill loses nothing and repeats at most one page.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+
+from eventsourcing.persistence import InterfaceError, OperationalError
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
+from services.ledger.adapters import afschriften, agenda, camt, dagen
+from services.ledger.adapters.afschriften import AFSCHRIFTEN, Ontvangst, Uitkomst
+from services.ledger.adapters.dagen import OpenDag
+from services.ledger.adapters.log import LENING
+from services.ledger.domain.afschrift import AfschriftKloptNiet
+from services.ledger.domain.commands import BoekBetaling, Leningverzoek, SluitDag
+from services.ledger.domain.decide import decide
+from services.ledger.domain.decide_dag import volgende_actie
+from services.ledger.domain.weigeringen import BestandIsAlOntvangen, LeningIsOnbekend, OntvangstIsNietTeDuiden, Weigering
+from shared.begrippen import Feit
+from shared.observability import log
+from shared.seals import seal
+from shared.store import Cause, StaleVersion, Store, Transaction
+
+PAGE = 500
+ACTOR = "ledger"
+ONBEKEND = "Geen lening heeft dit betalingskenmerk."
+# Nothing is wrong with the work itself: the same page is done again.
+AGAIN = (OperationalError, InterfaceError, StaleVersion)
+
+
+def verwerk(transaction: Transaction, verzoek: Leningverzoek, cause: Cause) -> list[Feit]:
+    """Decides on one request; raises the refusal. `plan` must follow before the transaction ends."""
+    feiten = decide(transaction.load(LENING, verzoek.lening_id), verzoek)
+    transaction.append(LENING, verzoek.lening_id, feiten, cause)
+    return feiten
+
+
+def plan(transaction: Transaction, lening_ids: Iterable[UUID]) -> None:
+    """Writes when each of these loans is next in need of something."""
+    rijen = []
+    for lening_id in dict.fromkeys(lening_ids):
+        lening = transaction.load(LENING, lening_id)
+        rijen.append((lening_id, lening.betalingskenmerk, *volgende_actie(lening)))
+    agenda.schrijf(transaction.cursor, rijen)
+
+
+def sluit_pagina(store: Store, rekeningen: Sequence[str]) -> bool:
+    """Closes the oldest open day for one page of loans, or the day itself when none is left; False when no day is open."""
+    try:
+        with store.transaction() as transaction:
+            dag = _open_dag(transaction, rekeningen)
+            if dag is None:
+                return False
+            lening_ids = agenda.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, PAGE)
+            if not lening_ids:
+                dagen.sluit(transaction.cursor, dag.dag)
+                return True
+            _sluit(transaction, dag, lening_ids)
+    except AGAIN:
+        raise
+    except Exception as error:
+        log.warning("page of the day close goes on one loan at a time", error=type(error).__name__)
+        _sluit_een_voor_een(store, rekeningen)
+    return True
+
+
+def _sluit_een_voor_een(store: Store, rekeningen: Sequence[str]) -> None:
+    with store.transaction() as transaction:
+        dag = _open_dag(transaction, rekeningen)
+        if dag is None:
+            return
+        lening_ids = agenda.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, PAGE)
+    for lening_id in lening_ids:
+        try:
+            with store.transaction(notify=False) as transaction:
+                _sluit(transaction, dag, [lening_id])
+        except AGAIN:
+            raise
+        except Exception as error:
+            log.error("loan is parked", lening_id=str(lening_id), dag=dag.dag.isoformat(), error=type(error).__name__)
+            with store.cursor() as cursor:
+                agenda.parkeer(cursor, lening_id, dag.dag, _command_id(lening_id, dag), f"{type(error).__name__}: {error}")
+
+
+def _open_dag(transaction: Transaction, rekeningen: Sequence[str]) -> OpenDag | None:
+    dag = dagen.oudste_open(transaction.cursor)
+    if dag is None or dag.is_begonnen:
+        return dag
+    return dagen.begin(transaction.cursor, dag.dag, afschriften.geboekt_tot(transaction.cursor, rekeningen))
+
+
+def _sluit(transaction: Transaction, dag: OpenDag, lening_ids: Sequence[UUID]) -> None:
+    transaction.prefetch(LENING, lening_ids)
+    for lening_id in lening_ids:
+        cause = Cause(str(_command_id(lening_id, dag)), ACTOR, dag.dag)
+        verwerk(transaction, SluitDag(lening_id=lening_id, dag=dag.dag, afschriften_tot=dag.afschriften_tot), cause)
+    plan(transaction, lening_ids)
+    agenda.sluit(transaction.cursor, dag.dag, lening_ids)
+    dagen.tel(transaction.cursor, dag.dag, len(lening_ids))
+
+
+def _command_id(lening_id: UUID, dag: OpenDag) -> UUID:
+    return uuid5(lening_id, f"dag/{dag.dag.isoformat()}")
+
+
+def boek_pagina(store: Store) -> bool:
+    """Books the next lines; False when none waits or no day was heard yet. A refused line goes to the queue with the reason."""
+    try:
+        return _boek_pagina(store, PAGE)
+    except AGAIN:
+        raise
+    except Exception as error:
+        log.warning("page of bank lines goes on one line at a time", error=type(error).__name__)
+        _boek_een_voor_een(store)
+    return True
+
+
+def duid(store: Store, ontvangst_id: UUID, status: str, lening_id: UUID | None, actor: str) -> None:
+    """A person says where a line belongs; the worker books it. Raises OntvangstIsNietTeDuiden, LeningIsOnbekend."""
+    with store.transaction() as transaction:
+        if lening_id and not agenda.bestaat(transaction.cursor, lening_id):
+            raise LeningIsOnbekend
+        if not afschriften.duid(transaction.cursor, ontvangst_id, status, lening_id, actor, transaction.workday()):
+            raise OntvangstIsNietTeDuiden
+
+
+def _boek_pagina(store: Store, hoogstens: int) -> bool:
+    with store.transaction() as transaction:
+        regels = afschriften.te_boeken(transaction.cursor, hoogstens)
+        werkdag = werkdag_of_niets(transaction.cursor) if regels else None
+        if werkdag is None:
+            return False
+        _boek(transaction, regels, werkdag)
+    return True
+
+
+def _boek_een_voor_een(store: Store) -> None:
+    for _ in range(PAGE):
+        try:
+            if not _boek_pagina(store, 1):
+                return
+        except AGAIN:
+            raise
+        except Exception as error:
+            _naar_wachtrij(store, f"Het boeken mislukte ({type(error).__name__}). Meld dit aan de beheerder.")
+
+
+def _naar_wachtrij(store: Store, reden: str) -> None:
+    with store.transaction() as transaction:
+        for regel in afschriften.te_boeken(transaction.cursor, 1):
+            log.error("bank line could not be booked", ontvangst_id=str(regel.ontvangst_id), reason=reden)
+            afschriften.schrijf(transaction.cursor, [Uitkomst(regel.ontvangst_id, "te_duiden", reden, None)], transaction.workday())
+
+
+def _boek(transaction: Transaction, regels: Sequence[Ontvangst], werkdag: date) -> None:
+    van_kenmerk = agenda.bij_kenmerk(transaction.cursor, [regel.betalingskenmerk for regel in regels if regel.betalingskenmerk])
+    leningen = {regel.ontvangst_id: regel.lening_id or van_kenmerk.get(regel.betalingskenmerk or "") for regel in regels}
+    transaction.prefetch(LENING, [lening_id for lening_id in leningen.values() if lening_id])
+    uitkomsten = [_boek_regel(transaction, regel, leningen[regel.ontvangst_id], werkdag) for regel in regels]
+    afschriften.schrijf(transaction.cursor, uitkomsten, werkdag)
+    plan(transaction, [uitkomst.lening_id for uitkomst in uitkomsten if uitkomst.lening_id])
+
+
+def _boek_regel(transaction: Transaction, regel: Ontvangst, lening_id: UUID | None, werkdag: date) -> Uitkomst:
+    if lening_id is None:
+        return Uitkomst(regel.ontvangst_id, "te_duiden", ONBEKEND, None)
+    verzoek = BoekBetaling(
+        lening_id=lening_id, betaling_id=regel.ontvangst_id, bedrag_cent=regel.bedrag_cent, valutadatum=regel.valutadatum,
+        op=max(werkdag, regel.valutadatum),
+    )  # fmt: skip
+    try:
+        verwerk(transaction, verzoek, Cause(str(regel.ontvangst_id), regel.actor or ACTOR, werkdag))
+    except Weigering as weigering:
+        return Uitkomst(regel.ontvangst_id, "te_duiden", str(weigering), None)
+    return Uitkomst(regel.ontvangst_id, "geboekt", None, lening_id)
+
+
+@dataclass(frozen=True)
+class Ingelezen:
+    bestand_id: UUID
+    versie: str
+    afschriften: int
+    regels: int
+
+
+def lees_in(store: Store, key: bytes, content: bytes, actor: str) -> Ingelezen:
+    """Takes in one file; raises AfschriftKloptNiet or BestandIsAlOntvangen, and then nothing of it is kept."""
+    digest = hashlib.sha256(content).digest()
+    bestand_id = uuid5(AFSCHRIFTEN, digest.hex())
+    with store.cursor() as cursor:
+        _moet_nieuw_zijn(afschriften.bestand_met(cursor, digest))
+    versie, gelezen = camt.read(content)
+    with store.cursor() as cursor:
+        cursor.execute("LOCK TABLE bankbestanden IN SHARE ROW EXCLUSIVE MODE")
+        _moet_nieuw_zijn(afschriften.bestand_met(cursor, digest) or afschriften.bestand_van(cursor, gelezen))
+        werkdag = werkdag_of_niets(cursor)
+        if len({afschriften.afschrift_id(een) for een in gelezen}) < len(gelezen):
+            raise AfschriftKloptNiet("Hetzelfde afschrift staat twee keer in dit bestand.")
+        if afschriften.is_te_nieuw(gelezen, werkdag):
+            raise AfschriftKloptNiet("Het bestand heeft een afschrift van een dag die nog moet komen.")
+        afschriften.bewaar(cursor, bestand_id, digest, seal(key, content, digest), versie, gelezen, actor, werkdag)
+    return Ingelezen(bestand_id, versie, len(gelezen), sum(len(een.regels) for een in gelezen))
+
+
+def _moet_nieuw_zijn(eerder: UUID | None) -> None:
+    if eerder:
+        raise BestandIsAlOntvangen(eerder)
+
+
+def werkdag_of_niets(cursor: Cursor[DictRow]) -> date | None:
+    """The last day that was heard; None before the first."""
+    cursor.execute("SELECT dag FROM werkdag")
+    rij = cursor.fetchone()
+    return rij["dag"] if rij else None
