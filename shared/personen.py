@@ -58,9 +58,7 @@ class Personenvraag:
 
     def _post(self, resource: str, body: dict[str, object]) -> httpx.Response:
         try:
-            answer = self.client.post(
-                f"{self.url}/intake/v1/{resource}", json=body, headers={"Authorization": f"Bearer {self.credential}"}
-            )
+            answer = self.client.post(f"{self.url}/intake/v1/{resource}", json=body, headers={"Authorization": f"Bearer {self.credential}"})
         except httpx.HTTPError as error:
             raise IntakeAntwoordtNiet(type(error).__name__) from error
         if answer.status_code == httpx.codes.GONE:

@@ -101,9 +101,17 @@ class Store:
         self.facts = dict(facts)
         self._names = {kind: name for name, kind in self.facts.items()}
         self.datastore = PostgresDatastore(
-            database.name, database.host, database.port, database.user, database.password,
-            pool_size=pool_size, max_overflow=8, pre_ping=True, enable_db_functions=False,
-            connect_timeout=10.0, idle_in_transaction_session_timeout=60.0,
+            database.name,
+            database.host,
+            database.port,
+            database.user,
+            database.password,
+            pool_size=pool_size,
+            max_overflow=8,
+            pre_ping=True,
+            enable_db_functions=False,
+            connect_timeout=10.0,
+            idle_in_transaction_session_timeout=60.0,
         )
         self.recorder = _Recorder(self.datastore)
 

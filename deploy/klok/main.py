@@ -14,7 +14,7 @@ from shared.contracts import klok as contract
 from shared.contracts.base import Contract
 from shared.kafka.relay import Relay
 from shared.observability import Watchdog, set_up_logging
-from shared.process import Part, run_parts, web_part
+from shared.process import Part, run_parts
 from shared.progress import progress
 from shared.settings import Common, common
 from shared.store import Cause, Store, StoredFact, Stream, Transaction
@@ -22,6 +22,7 @@ from shared.web.actors import current_actor
 from shared.web.api import Api, make_api
 from shared.web.app import make_app
 from shared.web.problems import Probleem
+from shared.web.serve import web_part
 
 KLOK = uuid5(NAMESPACE_URL, "urn:doorstart:klok")
 

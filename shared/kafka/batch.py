@@ -11,10 +11,18 @@ from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 from shared.kafka.consumer import DEPENDENCY_DOWN, Consumer, Delivery, Fenced
 from shared.kafka.topic_ids import topic_ids
 from shared.observability import Watchdog, log
+from shared.process import Part
+from shared.settings import Common
 from shared.store import StaleVersion
 
 PAGE = 500
 Place = tuple[str, UUID, int]
+
+
+def batch_part(consumer: Consumer, topics: Sequence[str], common: Common, watchdog: Watchdog) -> Part:
+    """A consumer as one of the parts of a process; topics and group get the prefix of the settings."""
+    names = [common.prefix + topic for topic in topics]
+    return BatchRunner(consumer, common.kafka, names, group=common.prefix + consumer.name, watchdog=watchdog).run
 
 
 class BatchRunner(ConsumerRebalanceListener):

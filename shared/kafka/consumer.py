@@ -16,6 +16,7 @@ from shared.store import StaleVersion, Store, Transaction
 
 Handler = Callable[[Transaction, CloudEvent, Contract], None]
 Prefetch = Callable[[Transaction, Sequence[Contract]], None]
+PageHandler = Callable[[Transaction, Sequence[Contract]], None]
 DEPENDENCY_DOWN = (OperationalError, InterfaceError)
 
 
@@ -53,12 +54,16 @@ class Readable:
 
 @dataclass(frozen=True)
 class Consumer:
-    """One consumer group of a service: its name, its log, and the pure reaction to an event."""
+    """One consumer group of a service: its name, its log, and the pure reaction to an event.
+
+    `handle_page` is called after `handle` with all events of the transaction at once, for views that are written in bulk.
+    """
 
     name: str
     store: Store
     handle: Handler
     prefetch: Prefetch | None = None
+    handle_page: PageHandler | None = None
 
     def take_in(self, page: Sequence[Delivery], before: Mapping[tuple[str, UUID, int], int] | None = None) -> None:
         """Handles a page; `before` holds the positions this member believes in, None where the runner keeps its own offsets."""
@@ -87,6 +92,8 @@ class Consumer:
                 event = decode(bytes(row["value"]), ())
                 if transaction.new_ids(self.name, [event.id]):
                     self.handle(transaction, event, event.contract)
+                    if self.handle_page:
+                        self.handle_page(transaction, [event.contract])
             return len(rows)
 
     def _handle(self, transaction: Transaction, page: Sequence[Readable | None]) -> None:
@@ -101,6 +108,8 @@ class Consumer:
             self.prefetch(transaction, [item.contract for item in fresh])
         for item in fresh:
             self.handle(transaction, item.event, item.contract)
+        if self.handle_page and fresh:
+            self.handle_page(transaction, [item.contract for item in fresh])
 
     def _read(self, transaction: Transaction, delivery: Delivery) -> Readable | None:
         try:

@@ -14,6 +14,8 @@ from shared.cloudevent import encode, wrap
 from shared.contracts.base import Contract
 from shared.kafka.dead_letters import publish_dead_letters
 from shared.observability import Watchdog, log
+from shared.process import Part
+from shared.settings import Common
 from shared.store import Store, StoredFact
 
 PAGE = 1_000
@@ -31,6 +33,11 @@ def make_producer(kafka: str) -> AIOKafkaProducer:
         bootstrap_servers=kafka, acks="all", enable_idempotence=True, compression_type="lz4", max_batch_size=4 * 1024 * 1024,
         max_request_size=8 * 1024 * 1024, request_timeout_ms=20_000, linger_ms=0,
     )  # fmt: skip
+
+
+def relay_part(store: Store, translate: Translate, common: Common, watchdog: Watchdog) -> Part:
+    """The relay of a service as one of the parts of a process."""
+    return Relay(store, common.kafka, common.source, translate, watchdog, common.prefix).run
 
 
 @dataclass
