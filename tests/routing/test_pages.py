@@ -21,7 +21,6 @@ from shared.settings import Database
 from shared.store import Cause, Store
 from shared.web.api import broken_rules
 from shared.web.app import make_app
-from tests.routing.stories import envelope
 from tests.routing.test_werkvoorraad import GEMIST, GEOPEND, LENING_GEOPEND, MAANDAG, ONTVANGEN, VERSTREKT
 
 NAAM = "Bakkerij <Linde>"
@@ -73,8 +72,8 @@ class House:
     def hear(self, *events: Contract) -> "House":
         consumer, _ = projector.make(self.store)
         with self.store.transaction() as transaction:
-            for number, event in enumerate(events):
-                consumer.handle(transaction, envelope(event, number), event)
+            assert consumer.handle_page
+            consumer.handle_page(transaction, events)
         return self
 
     def catch_up(self) -> "House":

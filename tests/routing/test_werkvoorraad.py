@@ -99,6 +99,8 @@ class Views:
         with self.store.transaction() as transaction:
             for number, event in enumerate(events):
                 consumer.handle(transaction, envelope(event, number), event)
+            assert consumer.handle_page
+            consumer.handle_page(transaction, events)
         return self
 
     def dossier(self) -> Dossier:

@@ -1,7 +1,11 @@
-"""The caseload projector: every event of every service into the dossier, its timeline and its row in the caseload."""
+"""The caseload projector: every event of every service into the dossier, its timeline and its row in the caseload, page by page."""
+
+from collections.abc import Sequence
+from uuid import UUID
 
 from services.routing.policies import nieuwe_dag
 from services.routing.projections import dossier, tijdlijn, werkvoorraad
+from services.routing.projections.tijdlijn import Tijdlijnregel
 from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
 from shared.contracts.topics import SERVICE_TOPICS
@@ -10,16 +14,24 @@ from shared.store import Store, Transaction
 
 
 def make(store: Store) -> tuple[Consumer, list[str]]:
-    return Consumer("routing-werkvoorraad", store, _handle), [topic.name for topic in SERVICE_TOPICS]
+    return Consumer("routing-werkvoorraad", store, _hear_day, handle_page=_project), [topic.name for topic in SERVICE_TOPICS]
 
 
-def _handle(transaction: Transaction, _event: CloudEvent, contract: Contract) -> None:
+def _hear_day(transaction: Transaction, _event: CloudEvent, contract: Contract) -> None:
     if dag := nieuwe_dag(contract):
         transaction.hear_day(dag)
-    if dossier_id := dossier.dossier_van(contract):
-        cursor = transaction.cursor
-        nieuw = dossier.evolve(dossier.lock(cursor, dossier_id), contract)
-        regel = tijdlijn.regel_van(contract)
-        dossier.write(cursor, dossier_id, nieuw)
-        tijdlijn.add(cursor, dossier_id, regel)
-        werkvoorraad.write(cursor, werkvoorraad.regel_van(dossier_id, nieuw, regel.wat))
+
+
+def _project(transaction: Transaction, page: Sequence[Contract]) -> None:
+    """Reads every dossier of the page once, folds its events in order, and writes each view once."""
+    events = [(dossier_id, event) for event in page if (dossier_id := dossier.dossier_van(event))]
+    cursor = transaction.cursor
+    dossiers = dossier.lock(cursor, {dossier_id for dossier_id, _ in events})
+    regels: list[tuple[UUID, Tijdlijnregel]] = []
+    for dossier_id, event in events:
+        dossiers[dossier_id] = dossier.evolve(dossiers[dossier_id], event)
+        regels.append((dossier_id, tijdlijn.regel_van(event)))
+    laatste = {dossier_id: regel.wat for dossier_id, regel in regels}
+    dossier.write(cursor, dossiers)
+    tijdlijn.add(cursor, regels)
+    werkvoorraad.write(cursor, [werkvoorraad.regel_van(dossier_id, stand, laatste[dossier_id]) for dossier_id, stand in dossiers.items()])

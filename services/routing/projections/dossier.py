@@ -1,5 +1,6 @@
 """The dossier as all services together know it. Topics have no order among each other: each service fills fields of its own."""
 
+from collections.abc import Mapping, Set
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
@@ -167,16 +168,20 @@ def dossier_van(event: Contract) -> UUID | None:
     return dossier_id if isinstance(dossier_id, UUID) else None
 
 
-def lock(cursor: Cursor[DictRow], dossier_id: UUID) -> Dossier:
-    """The dossier as it stands, for nobody else until the transaction ends."""
-    cursor.execute("INSERT INTO dossiers (dossier_id, dossier) VALUES (%s, '{}') ON CONFLICT DO NOTHING", (dossier_id,))
-    cursor.execute("SELECT dossier FROM dossiers WHERE dossier_id = %s FOR UPDATE", (dossier_id,))
-    row = cursor.fetchone()
-    return Dossier.model_validate(row["dossier"] if row else {})
+def lock(cursor: Cursor[DictRow], dossier_ids: Set[UUID]) -> dict[UUID, Dossier]:
+    """The dossiers as they stand, for nobody else until the transaction ends, locked in one order."""
+    ordered = sorted(dossier_ids)
+    cursor.execute("INSERT INTO dossiers (dossier_id, dossier) SELECT unnest(%s::uuid[]), '{}' ON CONFLICT DO NOTHING", (ordered,))
+    cursor.execute("SELECT dossier_id, dossier FROM dossiers WHERE dossier_id = ANY(%s) ORDER BY dossier_id FOR UPDATE", (ordered,))
+    return {row["dossier_id"]: Dossier.model_validate(row["dossier"]) for row in cursor.fetchall()}
 
 
-def write(cursor: Cursor[DictRow], dossier_id: UUID, dossier: Dossier) -> None:
-    cursor.execute("UPDATE dossiers SET dossier = %s WHERE dossier_id = %s", (dossier.model_dump_json(), dossier_id))
+def write(cursor: Cursor[DictRow], dossiers: Mapping[UUID, Dossier]) -> None:
+    cursor.execute(
+        "UPDATE dossiers SET dossier = changed.dossier FROM unnest(%s::uuid[], %s::jsonb[]) AS changed(dossier_id, dossier)"
+        " WHERE dossiers.dossier_id = changed.dossier_id",
+        (list(dossiers), [dossier.model_dump_json() for dossier in dossiers.values()]),
+    )
 
 
 def read(cursor: Cursor[DictRow], dossier_id: UUID) -> Dossier | None:

@@ -1,6 +1,7 @@
 """The timeline of a dossier over all services: the day, what happened in Dutch, who did it, and where to see it."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -115,10 +116,11 @@ def _naam(event: Contract) -> str:
     return " ".join(re.findall(r"[A-Z][a-z0-9]*", type(event).__name__)).capitalize()
 
 
-def add(cursor: Cursor[DictRow], dossier_id: UUID, regel: Tijdlijnregel) -> None:
-    cursor.execute(
+def add(cursor: Cursor[DictRow], regels: Sequence[tuple[UUID, Tijdlijnregel]]) -> None:
+    """Adds rows in the order in which they were heard."""
+    cursor.executemany(
         "INSERT INTO tijdlijn (dossier_id, dag, wat, toelichting, wie, adres) VALUES (%s, %s, %s, %s, %s, %s)",
-        (dossier_id, regel.dag, regel.wat, regel.toelichting, regel.wie, regel.adres),
+        [(dossier_id, regel.dag, regel.wat, regel.toelichting, regel.wie, regel.adres) for dossier_id, regel in regels],
     )
 
 

@@ -1,6 +1,6 @@
 """The caseload: one row a dossier, with the task that lapses first. Lights depend on the day and are made when somebody looks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, cast
@@ -71,8 +71,9 @@ def regel_van(dossier_id: UUID, dossier: Dossier, laatste_wat: str) -> Werkvoorr
     )  # fmt: skip
 
 
-def write(cursor: Cursor[DictRow], regel: Werkvoorraadregel) -> None:
-    cursor.execute(_WRITE, regel.model_dump())
+def write(cursor: Cursor[DictRow], regels: Sequence[Werkvoorraadregel]) -> None:
+    """Puts each row in the place of the one before it."""
+    cursor.executemany(_WRITE, [regel.model_dump() for regel in regels])
 
 
 _WRITE = SQL("INSERT INTO werkvoorraad ({}) VALUES ({}) ON CONFLICT (dossier_id) DO UPDATE SET ({}) = ROW ({})").format(
