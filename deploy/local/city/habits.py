@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any, Literal
 
+# The other groups get no interest-bearing credit here: capital om niet is granted outside Doorstart for now.
+CREDIT_GROUPS = ("gevestigd", "starter", "binnenvaart")
 Betaalgedrag = Literal["stipt", "slordig", "stopt", "deels"]
 
 
@@ -32,7 +34,7 @@ class Plan:
     @classmethod
     def of(cls, aanvraag: dict[str, Any]) -> "Plan":
         """Judged after one to five weeks, decided a few days later. Seven of ten credits are granted; living costs go elsewhere."""
-        is_for_capital = aanvraag["soort"] == "bedrijfskapitaal"
+        is_for_capital = aanvraag["soort"] == "bedrijfskapitaal" and aanvraag["groep"] in CREDIT_GROUPS
         identity, opened = str(aanvraag["aanvraag_id"]), date.fromisoformat(aanvraag["aanvraagdatum"])
         judged_on = next_workday(opened + timedelta(days=7 + number_of(identity, "judged", 28)))
         smallest, steps = {"gevestigd": (8_000, 60), "binnenvaart": (12_000, 70)}.get(aanvraag["groep"], (4_000, 26))
@@ -45,6 +47,13 @@ class Plan:
             termijnen=(36, 48, 60, 84)[number_of(identity, "terms", 4)],
             methode=("lineair", "lineair", "annuitair")[number_of(identity, "method", 3)],
         )
+
+
+def talks_on(regel: dict[str, Any]) -> date:
+    """When the desk has the first conversation: mostly within two working days, for some it takes weeks."""
+    dossier, since = str(regel["dossier_id"]), date.fromisoformat(regel["wacht_sinds"])
+    slow = number_of(dossier, "slow", 8) == 0
+    return next_workday(since + timedelta(days=1 + number_of(dossier, "talks", 25 if slow else 2)))
 
 
 def behaviour(lening_id: str) -> Betaalgedrag:

@@ -13,12 +13,13 @@ from typing import Any
 from deploy.local.bankbestand import Storting
 from deploy.local.city import FIRST_DAY
 from deploy.local.city.bank import Bank
-from deploy.local.city.habits import Plan, next_workday, number_of, payments_on
+from deploy.local.city.habits import Plan, next_workday, number_of, payments_on, talks_on
 from deploy.local.city.office import TEAMLEIDER, TWEEDE, Office
 from deploy.local.city.people import Aankomst, entrepreneurs
 from deploy.local.city.settle import Settling
 
 ABOVE_MANDATE_CENT = 25_000_00
+FORMS = ("telefoon", "op_kantoor", "bij_de_ondernemer", "video")
 Progress = Callable[[date], None]
 
 
@@ -62,6 +63,7 @@ class Life:
     def _work(self, dag: date) -> None:
         self._take_in(dag)
         if dag.weekday() < 5:
+            self._talk(dag)
             self._decide(dag)
             self._send_statement(dag)
 
@@ -74,6 +76,12 @@ class Life:
             self.office.import_requests(json.dumps(requests).encode(), "application/json")
         else:
             self.office.import_requests(as_csv(requests), "text/csv")
+
+    def _talk(self, dag: date) -> None:
+        for regel in self.office.waiting_for_a_talk():
+            if talks_on(regel) <= dag:
+                vorm = FORMS[number_of(regel["dossier_id"], "form", len(FORMS))]
+                self.office.talk(regel["dossier_id"], vorm)
 
     def _decide(self, dag: date) -> None:
         for aanvraag in self.office.open_applications():

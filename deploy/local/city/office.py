@@ -34,6 +34,13 @@ class Office:
         ).json()
         return answer
 
+    def waiting_for_a_talk(self) -> list[dict[str, Any]]:
+        """Dossiers that nobody has spoken with yet."""
+        return self._pages("routing", "werkvoorraad", "regels", stap="eerste_gesprek")
+
+    def talk(self, dossier_id: str, vorm: str) -> None:
+        self._send("POST", "routing", f"dossiers/{dossier_id}/gesprekken", actor=CONSULENT, json={"vorm": vorm})
+
     def open_applications(self) -> list[dict[str, Any]]:
         """Applications that wait for a judgement or a decision, oldest first."""
         return self._pages("bbz", "aanvragen", status="open") + self._pages("bbz", "aanvragen", status="beoordeeld")
@@ -58,12 +65,12 @@ class Office:
     def upload_statement(self, content: bytes) -> None:
         self._send("POST", "ledger", "bankafschriften", actor=DEBITEUREN, content=content, headers={"Content-Type": "application/xml"})
 
-    def _pages(self, service: str, resource: str, **query: str) -> list[dict[str, Any]]:
+    def _pages(self, service: str, resource: str, field: str = "", **query: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []
         page = 1
         while True:
             answer = self._send("GET", service, resource, params={**query, "page": page, "pageSize": 100}).json()
-            rows.extend(answer[resource])
+            rows.extend(answer[field or resource])
             if len(rows) >= answer["totaal"]:
                 return rows
             page += 1
