@@ -224,6 +224,13 @@ class Transaction:
             loaded.state = stream.evolve(loaded.state, fact)  # type: ignore[arg-type]
             self._events.append(self.store.write(stream_id, loaded.version, fact, cause))
 
+    def facts(self, stream_id: UUID) -> list[Any]:
+        """All facts of one stream, those appended here included, oldest first."""
+        self.cursor.execute("SELECT topic, state FROM stored_events WHERE originator_id = %s ORDER BY originator_version", (stream_id,))
+        stored = [(row["topic"], bytes(row["state"])) for row in self.cursor.fetchall()]
+        added = [(event.topic, event.state) for event in self._events if event.originator_id == stream_id]
+        return [self.store.facts[topic].model_validate(json.loads(state)["fact"]) for topic, state in (*stored, *added)]
+
     def workday(self) -> date:
         """The last day this service heard; raises LookupError before the first."""
         self.cursor.execute("SELECT dag FROM werkdag")

@@ -4,8 +4,8 @@ A page is one transaction with its progress: a kill loses nothing and repeats at
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -18,12 +18,15 @@ from services.ledger.adapters.afschriften import AFSCHRIFTEN, Ontvangst, Uitkoms
 from services.ledger.adapters.dagen import OpenDag
 from services.ledger.adapters.log import LENING
 from services.ledger.domain.afschrift import AfschriftKloptNiet
-from services.ledger.domain.commands import BoekBetaling, Leningverzoek, SluitDag
+from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, BoekBetaling, Leningverzoek, SluitDag
 from services.ledger.domain.decide import decide
 from services.ledger.domain.decide_dag import volgende_actie
+from services.ledger.domain.herrekening import Boek
+from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.weigeringen import BestandIsAlOntvangen, LeningIsOnbekend, OntvangstIsNietTeDuiden, Weigering
 from shared.begrippen import Feit
 from shared.observability import log
+from shared.parameters import Parameterset
 from shared.seals import seal
 from shared.store import Cause, StaleVersion, Store, Transaction
 
@@ -34,11 +37,43 @@ ONBEKEND = "Geen lening heeft dit betalingskenmerk."
 AGAIN = (OperationalError, InterfaceError, StaleVersion)
 
 
-def verwerk(transaction: Transaction, verzoek: Leningverzoek, cause: Cause) -> list[Feit]:
+@dataclass(frozen=True)
+class Kader:
+    """What decisions rest on: the parameters of the law and who has a mandate."""
+
+    parameters: Parameterset
+    mandaten: Mandaatregister = field(default_factory=Mandaatregister)
+
+    def boek(self, transaction: Transaction, lening_id: UUID) -> Boek:
+        return Boek(lambda: transaction.facts(lening_id), self.parameters, self.mandaten)
+
+
+def verwerk(transaction: Transaction, kader: Kader, verzoek: Leningverzoek, cause: Cause) -> list[Feit]:
     """Decides on one request; raises the refusal. `plan` must follow before the transaction ends."""
-    feiten = decide(transaction.load(LENING, verzoek.lening_id), verzoek)
+    feiten = decide(transaction.load(LENING, verzoek.lening_id), verzoek, kader.boek(transaction, verzoek.lening_id))
     transaction.append(LENING, verzoek.lening_id, feiten, cause)
     return feiten
+
+
+def besluit(store: Store, kader: Kader, maak: Callable[[date], Besluitverzoek], actor: str) -> list[Feit]:
+    """What a person decides about a loan, on the business day; raises the refusal. Asked a second time nothing happens."""
+
+    def work(transaction: Transaction) -> list[Feit]:
+        verzoek = maak(transaction.workday())
+        mandaat = _mandaat(kader, verzoek, transaction)
+        feiten = verwerk(transaction, kader, verzoek, Cause(str(verzoek.besluit_id), actor, verzoek.op, mandaat))
+        plan(transaction, [verzoek.lening_id])
+        return feiten
+
+    return store.attempt(work)
+
+
+def _mandaat(kader: Kader, verzoek: Besluitverzoek, transaction: Transaction) -> str | None:
+    """The mandate of a second person."""
+    if not isinstance(verzoek, BekrachtigVoorstel):
+        return None
+    gevonden = kader.mandaten.ruimste(verzoek.actor, transaction.load(LENING, verzoek.lening_id).gemeente, verzoek.op)
+    return gevonden.mandaat_id if gevonden else None
 
 
 def plan(transaction: Transaction, lening_ids: Iterable[UUID]) -> None:
@@ -50,7 +85,7 @@ def plan(transaction: Transaction, lening_ids: Iterable[UUID]) -> None:
     agenda.schrijf(transaction.cursor, rijen)
 
 
-def sluit_pagina(store: Store, rekeningen: Sequence[str]) -> bool:
+def sluit_pagina(store: Store, kader: Kader, rekeningen: Sequence[str]) -> bool:
     """Closes the oldest open day for one page of loans, or the day itself when none is left; False when no day is open."""
     try:
         with store.transaction() as transaction:
@@ -61,16 +96,16 @@ def sluit_pagina(store: Store, rekeningen: Sequence[str]) -> bool:
             if not lening_ids:
                 dagen.sluit(transaction.cursor, dag.dag)
                 return True
-            _sluit(transaction, dag, lening_ids)
+            _sluit(transaction, kader, dag, lening_ids)
     except AGAIN:
         raise
     except Exception as error:
         log.warning("page of the day close goes on one loan at a time", error=type(error).__name__)
-        _sluit_een_voor_een(store, rekeningen)
+        _sluit_een_voor_een(store, kader, rekeningen)
     return True
 
 
-def _sluit_een_voor_een(store: Store, rekeningen: Sequence[str]) -> None:
+def _sluit_een_voor_een(store: Store, kader: Kader, rekeningen: Sequence[str]) -> None:
     with store.transaction() as transaction:
         dag = _open_dag(transaction, rekeningen)
         if dag is None:
@@ -79,7 +114,7 @@ def _sluit_een_voor_een(store: Store, rekeningen: Sequence[str]) -> None:
     for lening_id in lening_ids:
         try:
             with store.transaction(notify=False) as transaction:
-                _sluit(transaction, dag, [lening_id])
+                _sluit(transaction, kader, dag, [lening_id])
         except AGAIN:
             raise
         except Exception as error:
@@ -95,11 +130,11 @@ def _open_dag(transaction: Transaction, rekeningen: Sequence[str]) -> OpenDag | 
     return dagen.begin(transaction.cursor, dag.dag, afschriften.geboekt_tot(transaction.cursor, rekeningen))
 
 
-def _sluit(transaction: Transaction, dag: OpenDag, lening_ids: Sequence[UUID]) -> None:
+def _sluit(transaction: Transaction, kader: Kader, dag: OpenDag, lening_ids: Sequence[UUID]) -> None:
     transaction.prefetch(LENING, lening_ids)
     for lening_id in lening_ids:
         cause = Cause(str(_command_id(lening_id, dag)), ACTOR, dag.dag)
-        verwerk(transaction, SluitDag(lening_id=lening_id, dag=dag.dag, afschriften_tot=dag.afschriften_tot), cause)
+        verwerk(transaction, kader, SluitDag(lening_id=lening_id, dag=dag.dag, afschriften_tot=dag.afschriften_tot), cause)
     plan(transaction, lening_ids)
     agenda.sluit(transaction.cursor, dag.dag, lening_ids)
     dagen.tel(transaction.cursor, dag.dag, len(lening_ids))
@@ -109,15 +144,15 @@ def _command_id(lening_id: UUID, dag: OpenDag) -> UUID:
     return uuid5(lening_id, f"dag/{dag.dag.isoformat()}")
 
 
-def boek_pagina(store: Store) -> bool:
+def boek_pagina(store: Store, kader: Kader) -> bool:
     """Books the next lines; False when none waits or no day was heard yet. A refused line goes to the queue with the reason."""
     try:
-        return _boek_pagina(store, PAGE)
+        return _boek_pagina(store, kader, PAGE)
     except AGAIN:
         raise
     except Exception as error:
         log.warning("page of bank lines goes on one line at a time", error=type(error).__name__)
-        _boek_een_voor_een(store)
+        _boek_een_voor_een(store, kader)
     return True
 
 
@@ -130,20 +165,20 @@ def duid(store: Store, ontvangst_id: UUID, status: str, lening_id: UUID | None, 
             raise OntvangstIsNietTeDuiden
 
 
-def _boek_pagina(store: Store, hoogstens: int) -> bool:
+def _boek_pagina(store: Store, kader: Kader, hoogstens: int) -> bool:
     with store.transaction() as transaction:
         regels = afschriften.te_boeken(transaction.cursor, hoogstens)
         werkdag = werkdag_of_niets(transaction.cursor) if regels else None
         if werkdag is None:
             return False
-        _boek(transaction, regels, werkdag)
+        _boek(transaction, kader, regels, werkdag)
     return True
 
 
-def _boek_een_voor_een(store: Store) -> None:
+def _boek_een_voor_een(store: Store, kader: Kader) -> None:
     for _ in range(PAGE):
         try:
-            if not _boek_pagina(store, 1):
+            if not _boek_pagina(store, kader, 1):
                 return
         except AGAIN:
             raise
@@ -158,16 +193,16 @@ def _naar_wachtrij(store: Store, reden: str) -> None:
             afschriften.schrijf(transaction.cursor, [Uitkomst(regel.ontvangst_id, "te_duiden", reden, None)], transaction.workday())
 
 
-def _boek(transaction: Transaction, regels: Sequence[Ontvangst], werkdag: date) -> None:
+def _boek(transaction: Transaction, kader: Kader, regels: Sequence[Ontvangst], werkdag: date) -> None:
     van_kenmerk = agenda.bij_kenmerk(transaction.cursor, [regel.betalingskenmerk for regel in regels if regel.betalingskenmerk])
     leningen = {regel.ontvangst_id: regel.lening_id or van_kenmerk.get(regel.betalingskenmerk or "") for regel in regels}
     transaction.prefetch(LENING, [lening_id for lening_id in leningen.values() if lening_id])
-    uitkomsten = [_boek_regel(transaction, regel, leningen[regel.ontvangst_id], werkdag) for regel in regels]
+    uitkomsten = [_boek_regel(transaction, kader, regel, leningen[regel.ontvangst_id], werkdag) for regel in regels]
     afschriften.schrijf(transaction.cursor, uitkomsten, werkdag)
     plan(transaction, [uitkomst.lening_id for uitkomst in uitkomsten if uitkomst.lening_id])
 
 
-def _boek_regel(transaction: Transaction, regel: Ontvangst, lening_id: UUID | None, werkdag: date) -> Uitkomst:
+def _boek_regel(transaction: Transaction, kader: Kader, regel: Ontvangst, lening_id: UUID | None, werkdag: date) -> Uitkomst:
     if lening_id is None:
         return Uitkomst(regel.ontvangst_id, "te_duiden", ONBEKEND, None)
     verzoek = BoekBetaling(
@@ -175,7 +210,7 @@ def _boek_regel(transaction: Transaction, regel: Ontvangst, lening_id: UUID | No
         op=max(werkdag, regel.valutadatum),
     )  # fmt: skip
     try:
-        verwerk(transaction, verzoek, Cause(str(regel.ontvangst_id), regel.actor or ACTOR, werkdag))
+        verwerk(transaction, kader, verzoek, Cause(str(regel.ontvangst_id), regel.actor or ACTOR, werkdag))
     except Weigering as weigering:
         return Uitkomst(regel.ontvangst_id, "te_duiden", str(weigering), None)
     return Uitkomst(regel.ontvangst_id, "geboekt", None, lening_id)

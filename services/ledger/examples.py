@@ -3,13 +3,27 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
+from services.ledger.domain import mutatiegegevens as g
+from services.ledger.domain.besluiten import Motivering
 from services.ledger.domain.boekregels import Cohort
-from services.ledger.domain.commands import BoekBetaling, OpenLening, SluitDag
+from services.ledger.domain.commands import (
+    BekrachtigVoorstel,
+    BoekBetaling,
+    DoeVoorstel,
+    Leningverzoek,
+    NeemBesluit,
+    OpenLening,
+    SluitDag,
+    VerwerpVoorstel,
+)
 from services.ledger.domain.decide import decide
+from services.ledger.domain.herrekening import Boek
+from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.state import Lening, evolve
 from shared.begrippen import Feit, Verzoek
+from shared.parameters import Parameterset
 
 LENING = UUID("5b1f0b1e-7f0a-4a8e-9d8e-1c2d3e4f5a6b")
 DOSSIER = UUID("0d9c3a52-5a35-4c12-8f4e-2f0d8b1f7c11")
@@ -37,17 +51,44 @@ def boek_betaling(cent: int = 70_000, op: date = date(2026, 2, 28), lening_id: U
     return BoekBetaling(lening_id=lening_id, betaling_id=betaling_id, bedrag_cent=cent, valutadatum=op, op=op)
 
 
-VERZOEKEN: tuple[Verzoek, ...] = (open_lening(), sluit_dag(), boek_betaling())
+def besluit(gegevens: g.Gegevens, op: date = date(2026, 4, 10), motivering: Motivering = "verzoek_debiteur", **anders: Any) -> NeemBesluit:
+    velden: dict[str, Any] = {
+        "lening_id": LENING, "besluit_id": uuid5(LENING, gegevens.model_dump_json()), "gegevens": gegevens, "motivering": motivering,
+        "valutadatum": op, "op": op, "actor": "debiteuren-1",
+    }  # fmt: skip
+    return NeemBesluit(**(velden | anders))
+
+
+def voorstel(gegevens: g.Gegevens, op: date = date(2026, 4, 10), **anders: Any) -> DoeVoorstel:
+    return DoeVoorstel(**dict(besluit(gegevens, op, **anders)))
+
+
+def bekrachtig(gedaan: NeemBesluit, actor: str = "teamleider-1") -> BekrachtigVoorstel:
+    return BekrachtigVoorstel(lening_id=gedaan.lening_id, besluit_id=gedaan.besluit_id, op=gedaan.op, actor=actor)
+
+
+UITSTEL = g.Uitstel(van=date(2026, 4, 1), maanden=6)
+KWIJTSCHELDING = g.Kwijtschelding(bedrag_cent=10_000, deel="rente", grondslag="Beleidsregel kwijtschelding art. 2")
+VERZOEKEN: tuple[Verzoek, ...] = (
+    open_lening(), sluit_dag(), boek_betaling(), besluit(UITSTEL), voorstel(KWIJTSCHELDING), bekrachtig(besluit(KWIJTSCHELDING)),
+    VerwerpVoorstel(lening_id=LENING, besluit_id=BETALING, op=date(2026, 4, 10), actor="debiteuren-1"),
+)  # fmt: skip
 
 
 def feiten() -> list[Feit]:
     """The facts of a loan that misses its first term, catches up, and pays all that is left."""
-    lening, gebeurd = Lening(), []
-    for verzoek in (
+    return verhaal(
         open_lening(), sluit_dag(), sluit_dag(date(2026, 3, 2), date(2026, 3, 1)), boek_betaling(70_000, date(2026, 3, 5)),
         boek_betaling(2_970_000, date(2026, 3, 6)), sluit_dag(date(2026, 3, 31)),
-    ):  # fmt: skip
-        for feit in decide(lening, verzoek):
+    )  # fmt: skip
+
+
+def verhaal(*verzoeken: Leningverzoek, boek: Boek | None = None) -> list[Feit]:
+    """The facts of one loan to which all this happens in order."""
+    lening, gebeurd = Lening(), list[Feit]()
+    rest = boek or Boek(lambda: gebeurd, Parameterset(()), Mandaatregister())
+    for verzoek in verzoeken:
+        for feit in decide(lening, verzoek, Boek(lambda: gebeurd, rest.parameters, rest.mandaten)):
             lening = evolve(lening, feit)
             gebeurd.append(feit)
     return gebeurd

@@ -27,7 +27,7 @@ def make_part(process: str, chosen: settings.Settings, watchdog: Watchdog) -> Pa
     store = Store(common.database, FEITEN)
     match process:
         case "web":
-            inzage = Inzage(store, chosen.bank_key, chosen.rekeningen)
+            inzage = Inzage(store, chosen.bank_key, chosen.rekeningen, chosen.kader)
             pages = web.make(inzage, Personenvraag.of("ledger"), chosen.parameters)
             app = make_app(
                 "ledger", http.make(inzage), pages, ready={"database": store.end}, progress=inzage.stand, translation=TRANSLATION
@@ -38,7 +38,7 @@ def make_part(process: str, chosen: settings.Settings, watchdog: Watchdog) -> Pa
             runner = BatchRunner(
                 consumer, common.kafka, [common.prefix + topic for topic in topics], group=common.prefix + consumer.name, watchdog=watchdog
             )
-            return _together(runner.run, Werkbank(store, chosen.rekeningen, watchdog).run)
+            return _together(runner.run, Werkbank(store, chosen.rekeningen, watchdog, chosen.kader).run)
         case "projector":
             return Projector(store, watchdog).run
         case "relay":

@@ -17,5 +17,5 @@ def te_openen_lening(event: bbz.KredietVerstrekt, parameters: Parameterset, werk
         hoofdsom_cent=event.hoofdsom_cent, jaarrente_procent=event.jaarrente_procent, methode=event.methode, termijnen=event.termijnen,
         dagtelling=event.dagtelling, uitbetaald_op=event.uitbetaald_op, rente_vanaf=eerste_dag_volgende_maand(event.uitbetaald_op),
         eerste_vervaldag=event.eerste_vervaldag, aanvraagdatum=event.aanvraagdatum, besluitdatum=event.besluitdatum,
-        parameterset=event.parameterset, op=max(event.besluitdatum, werkdag or event.besluitdatum),
+        parameterset=event.parameterset, groep=event.groep, op=max(event.besluitdatum, werkdag or event.besluitdatum),
     )  # fmt: skip

@@ -4,7 +4,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.ledger.adapters.mandaten import DEMO, load_mandaten
 from services.ledger.adapters.seals import read_key
+from services.ledger.application import Kader
+from services.ledger.domain.mandaat import Mandaatregister
 from shared.parameter_files import load_parameters
 from shared.parameters import Parameterset
 from shared.settings import Common, common
@@ -18,6 +21,11 @@ class Settings:
     bank_key: bytes
     parameters: Parameterset
     rekeningen: tuple[str, ...]
+    mandaten: Mandaatregister
+
+    @property
+    def kader(self) -> Kader:
+        return Kader(self.parameters, self.mandaten)
 
 
 def read() -> Settings:
@@ -28,4 +36,5 @@ def read() -> Settings:
         bank_key=read_key(os.environ.get("DOORSTART_LEDGER_KEY_FILE"), os.environ.get("DOORSTART_LEDGER_KEY"), shared.database.password),
         parameters=load_parameters(Path(overlay) if overlay else None),
         rekeningen=tuple(os.environ.get("DOORSTART_LEDGER_REKENINGEN", "").split()),
+        mandaten=load_mandaten(Path(os.environ.get("DOORSTART_LEDGER_MANDATEN") or DEMO)),
     )

@@ -90,4 +90,139 @@ class LeningAfgelost(Mutatie):
     """Nothing is owed any more."""
 
 
-CONTRACTS = (LeningGeopend, RenteGeboekt, AflossingGeboekt, BetalingGemist, AchterstandIngelopen, LeningAfgelost)
+class BesluitMutatie(Mutatie):
+    """What a decision did to a loan: the ground, the sum in words and the lines; `bedrag_cent` is what the lines move."""
+
+    bedrag_cent: int
+    grondslag: str
+    uitleg: str
+    boekregels: tuple[Boekregel, ...]
+
+
+class UitstelVerleend(BesluitMutatie):
+    """Terms from `van` for so many months ask no aflossing (Bbz art. 41, Awb 4:94); no aanmaning in that time."""
+
+    van: date
+    maanden: int
+    rente_mee: bool
+
+
+class LeningHerrekend(Mutatie):
+    """Bookings from `vanaf` on changed; the reversals and new bookings follow. Amounts are what was and is still to be paid."""
+
+    vanaf: date
+    oud_cent: int
+    nieuw_cent: int
+    uitleg: str
+
+
+class KostenGeboekt(BesluitMutatie):
+    """Costs were charged to the debtor."""
+
+
+class BetalingGestorneerd(BesluitMutatie):
+    """A collection came back: the receipt never counted."""
+
+
+class MutatieGecorrigeerd(BesluitMutatie):
+    """An earlier mutation was a mistake and never counted."""
+
+
+class TegoedTeruggestort(BesluitMutatie):
+    """Money paid too much went back to the debtor."""
+
+
+class LeningOpgeeist(BesluitMutatie):
+    """The whole loan was claimed at once."""
+
+
+class WettelijkeRenteVastgesteld(BesluitMutatie):
+    """Wettelijke rente over the arrears was fixed by beschikking (Awb 4:99)."""
+
+
+class WettelijkeRenteGeboekt(BesluitMutatie):
+    """Wettelijke rente was posted."""
+
+
+class RenteKwijtgescholden(BesluitMutatie):
+    """Interest of a boekjaar was waived (Bbz art. 21)."""
+
+
+class BedrijfBeeindigd(BesluitMutatie):
+    """The business ended (Bbz art. 43)."""
+
+
+class DraagkrachtVastgesteld(BesluitMutatie):
+    """Half of the income above the norm fell due (Bbz art. 43 lid 2)."""
+
+
+class SchuldKwijtgescholden(BesluitMutatie):
+    """Part of the loan was waived by a decision."""
+
+
+class SchuldregelingGetroffen(BesluitMutatie):
+    """Hoofdsom was waived under a schuldregeling (Bbz art. 42)."""
+
+
+class AchterstandKwijtgescholden(BesluitMutatie):
+    """All arrears were waived."""
+
+
+class InvorderingGestaakt(BesluitMutatie):
+    """Collection stopped; the debt stays."""
+
+
+class InvorderingHervat(BesluitMutatie):
+    """Collection started again."""
+
+
+class KredietOmgezet(BesluitMutatie):
+    """A voorbereidingskrediet became rentedragend (Bbz art. 29)."""
+
+
+class OmNietVerklaard(BesluitMutatie):
+    """Hoofdsom became bijstand om niet."""
+
+
+class LeningHeropend(BesluitMutatie):
+    """Money is owed again on a loan that was afgelost."""
+
+
+class BoekingTeruggedraaid(BesluitMutatie):
+    """A booking no longer holds; its lines stand here on the other side."""
+
+
+class BoekingHerboekt(BesluitMutatie):
+    """What an earlier mutation comes to, now that something before it changed."""
+
+
+CONTRACTS = (
+    LeningGeopend,
+    RenteGeboekt,
+    AflossingGeboekt,
+    BetalingGemist,
+    AchterstandIngelopen,
+    LeningAfgelost,
+    UitstelVerleend,
+    LeningHerrekend,
+    KostenGeboekt,
+    BetalingGestorneerd,
+    MutatieGecorrigeerd,
+    TegoedTeruggestort,
+    LeningOpgeeist,
+    WettelijkeRenteVastgesteld,
+    WettelijkeRenteGeboekt,
+    RenteKwijtgescholden,
+    BedrijfBeeindigd,
+    DraagkrachtVastgesteld,
+    SchuldKwijtgescholden,
+    SchuldregelingGetroffen,
+    AchterstandKwijtgescholden,
+    InvorderingGestaakt,
+    InvorderingHervat,
+    KredietOmgezet,
+    OmNietVerklaard,
+    LeningHeropend,
+    BoekingTeruggedraaid,
+    BoekingHerboekt,
+)

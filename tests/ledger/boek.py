@@ -9,8 +9,17 @@ from services.ledger.domain.boekregels import saldi
 from services.ledger.domain.commands import Leningverzoek, OpenLening
 from services.ledger.domain.decide import decide
 from services.ledger.domain.events import Mutatie
+from services.ledger.domain.herrekening import Boek
+from services.ledger.domain.mandaat import Mandaat, Mandaatregister
 from services.ledger.domain.state import Lening, evolve
 from shared.begrippen import Feit
+from shared.parameter_files import load_parameters
+
+PARAMETERS = load_parameters()
+MANDATEN = Mandaatregister((
+    Mandaat(mandaat_id="M-1", houder="teamleider-1", gemeenten=("GM9901",), geldig_van=date(2023, 1, 1)),
+    Mandaat(mandaat_id="M-2", houder="consulent-2", gemeenten=("GM9901",), tot_cent=100_000, geldig_van=date(2023, 1, 1)),
+))  # fmt: skip
 
 
 class Papier:
@@ -20,7 +29,7 @@ class Papier:
         self.doe(opening or examples.open_lening())
 
     def doe(self, verzoek: Leningverzoek) -> list[Feit]:
-        nieuw = decide(self.lening, verzoek)
+        nieuw = decide(self.lening, verzoek, Boek(lambda: self.feiten, PARAMETERS, MANDATEN))
         for feit in nieuw:
             self.lening = evolve(self.lening, feit)
         self.feiten += nieuw

@@ -9,7 +9,8 @@ from uuid import UUID, uuid5
 from deploy.local.bankbestand import IBAN, Storting, bankbestand
 from services.ledger import examples
 from services.ledger.adapters import views
-from services.ledger.application import Ingelezen, lees_in
+from services.ledger.adapters.mandaten import load_mandaten
+from services.ledger.application import Ingelezen, Kader, lees_in
 from services.ledger.domain.betalingskenmerk import betalingskenmerk
 from services.ledger.domain.events import FEITEN
 from services.ledger.entrypoints import agents
@@ -27,6 +28,7 @@ from shared.store import Store, StoredFact
 KEY = b"k" * 32
 SOURCE = "urn:nld:oin:00000001823288444000:systeem:doorstart-bbz"
 PARAMETERS = load_parameters()
+KADER = Kader(PARAMETERS, load_mandaten())
 
 
 def krediet(nummer: int = 0, **anders: Any) -> bbz.KredietVerstrekt:
@@ -57,7 +59,7 @@ class Stad:
 
     @property
     def werkbank(self) -> Werkbank:
-        return Werkbank(self.store, self.rekeningen, Watchdog())
+        return Werkbank(self.store, self.rekeningen, Watchdog(), KADER)
 
     def hoor(self, *contracts: Contract, event_id: UUID | None = None) -> None:
         """Brings events to the consumer as the batch runner does."""

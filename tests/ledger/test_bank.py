@@ -16,7 +16,7 @@ from services.ledger.domain.afschrift import AfschriftKloptNiet, Bankregel, Sald
 from services.ledger.domain.weigeringen import BestandIsAlOntvangen, LeningIsOnbekend, OntvangstIsNietTeDuiden
 from shared.seals import SealBroken, unseal
 from shared.settings import Database
-from tests.ledger.stad import IBAN, KEY, Stad, krediet, lening_id, storting
+from tests.ledger.stad import IBAN, KADER, KEY, Stad, krediet, lening_id, storting
 
 OPEN, VERVAL = date(2026, 1, 12), date(2026, 2, 28)
 KENMERK = "5000056789012345"
@@ -85,13 +85,25 @@ def test_geld_dat_van_de_rekening_ging_kan_niet_naar_een_lening(stad: Stad) -> N
 
 
 def test_een_geweigerde_betaling_wacht_met_de_zin_van_de_weigering(stad: Stad) -> None:
+    stad.afschrift(VERVAL, storting(0, 3_100_000))
+    stad.dagen(VERVAL + timedelta(days=1), date(2026, 4, 1), met_afschriften=False)
+    stad.afschrift(date(2026, 4, 1), storting(0, 100))
+    stad.werk()
+    _, (status, reden) = standen(stad)
+    assert status == "te_duiden"
+    assert reden is not None
+    assert "al afgelost" in reden
+
+
+def test_een_late_betaling_die_geboekte_rente_verandert_wordt_geboekt_en_herrekent(stad: Stad) -> None:
     stad.dagen(VERVAL + timedelta(days=1), date(2026, 4, 30), met_afschriften=False)
     stad.afschrift(date(2026, 3, 1), storting(0, 120_000))
     stad.werk()
-    ((status, reden),) = standen(stad)
-    assert status == "te_duiden"
-    assert reden is not None
-    assert "rente die daarvan afhangt is al geboekt" in reden
+    assert standen(stad) == [("geboekt", None)]
+    assert stad.namen(0).count("BoekingTeruggedraaid") == stad.namen(0).count("RenteGeboekt") - 3 == 2
+    stad.dagen(date(2026, 5, 1), date(2026, 6, 1))
+    assert stad.feiten(0)[-1].fact.saldi.hoofdsom_cent == 3_000_000 - 50_000 - 30_333
+    assert stad.namen(0).count("RenteGeboekt") == 6, "and the days go on"
 
 
 def test_hetzelfde_bestand_en_hetzelfde_afschrift_worden_geweigerd_met_het_eerste(stad: Stad) -> None:
@@ -134,7 +146,7 @@ def test_een_afschrift_uit_de_toekomst_wordt_geweigerd(stad: Stad) -> None:
 def test_wie_betaalde_staat_alleen_verzegeld(stad: Stad) -> None:
     stad.afschrift(VERVAL, Storting("zonder kenmerk", 5_000, naam="J. Bakker", gestructureerd=False))
     stad.werk()
-    inzage = Inzage(stad.store, KEY, (IBAN,))
+    inzage = Inzage(stad.store, KEY, (IBAN,), KADER)
     rijen, aantal = inzage.wachtrij(25)
     assert aantal == 1
     assert inzage.bankregels(rijen)[rijen[0]["ontvangst_id"]].naam == "J. Bakker"
@@ -178,10 +190,10 @@ def test_een_regel_die_niet_geboekt_kan_worden_houdt_geen_andere_op(stad: Stad, 
     stad.afschrift(VERVAL, storting(0, 1_000), storting(1, 2_000), storting(0, 3_000))
     origineel = ontvangsten.verwerk
 
-    def kapot(transaction, verzoek, cause):
+    def kapot(transaction, kader, verzoek, cause):
         if verzoek.bedrag_cent == 2_000:
             raise RuntimeError("kapot")
-        return origineel(transaction, verzoek, cause)
+        return origineel(transaction, kader, verzoek, cause)
 
     monkeypatch.setattr(ontvangsten, "verwerk", kapot)
     stad.werk()

@@ -75,10 +75,10 @@ def test_een_lening_die_faalt_wacht_en_de_andere_gaan_door(stad: Stad, monkeypat
     stad.hoor(*[krediet(nummer) for nummer in range(3)])
     kapot = lening_id(1)
 
-    def besluit(lening, verzoek):
+    def besluit(lening, verzoek, boek):
         if verzoek.lening_id == kapot:
             raise RuntimeError("kapot")
-        return echt_besluit(lening, verzoek)
+        return echt_besluit(lening, verzoek, boek)
 
     monkeypatch.setattr("services.ledger.application.decide", besluit)
     stad.dag(VERVAL)

@@ -11,7 +11,10 @@ from psycopg.sql import SQL, Composable, Identifier, Placeholder
 from services.ledger.adapters import afschriften, agenda, camt, dagen, views
 from services.ledger.adapters.afschriften import afschrift_id
 from services.ledger.adapters.log import LENING
+from services.ledger.application import Kader
 from services.ledger.domain.afschrift import Bankregel
+from services.ledger.domain.events import Mutatie
+from services.ledger.domain.standen import Peiling, peiling
 from services.ledger.domain.state import Lening
 from services.ledger.domain.weigeringen import LeningIsOnbekend
 from shared.progress import progress
@@ -28,6 +31,7 @@ class Inzage:
     store: Store
     bank_key: bytes
     rekeningen: Sequence[str]
+    kader: Kader
 
     def lening(self, lening_id: UUID) -> Lening:
         """Raises LeningIsOnbekend."""
@@ -36,6 +40,20 @@ class Inzage:
         if lening.status == "onbekend":
             raise LeningIsOnbekend
         return lening
+
+    def feiten(self, lening_id: UUID) -> list[Mutatie]:
+        """Everything that was booked on a loan; raises LeningIsOnbekend."""
+        with self.store.transaction() as transaction:
+            feiten = transaction.facts(lening_id)
+        if not feiten:
+            raise LeningIsOnbekend
+        return feiten
+
+    def peiling(self, lening_id: UUID, geldig_op: date | None, bekend_op: date | None) -> Peiling:
+        """By default: how it stands today, by what is known today."""
+        vandaag = self.werkdag() or date.min
+        feiten = self.feiten(lening_id)
+        return peiling(feiten, geldig_op or vandaag, bekend_op or vandaag, vandaag, self.kader.parameters)
 
     def debiteur(self, lening_id: UUID) -> Rij | None:
         rijen = self._alle("SELECT * FROM debiteuren WHERE lening_id = %s", lening_id)

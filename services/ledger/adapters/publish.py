@@ -3,15 +3,18 @@
 from typing import Any
 from uuid import UUID
 
-from services.ledger.domain import events
+from services.ledger.domain import besluiten, events
 from services.ledger.domain.boekregels import Boekregel
+from services.ledger.domain.rekenstand import schuld
 from shared.contracts import ledger as contract
 from shared.contracts.base import Contract
 from shared.store import StoredFact
 
+BESLUITEN = {soort.__name__: soort for soort in contract.CONTRACTS if issubclass(soort, contract.BesluitMutatie)}
+
 
 def publish(stored: StoredFact) -> Contract | None:
-    """None for a term that fell due: it is missed or paid before anybody else has to know."""
+    """None for what is nobody else's business: a term that fell due, a proposal, a choice of the debtor."""
     match stored.fact:
         case events.LeningGeopend() as feit:
             return contract.LeningGeopend(
@@ -40,7 +43,24 @@ def publish(stored: StoredFact) -> Contract | None:
             return contract.AchterstandIngelopen(**_mutatie(stored.stream_id, feit))
         case events.LeningAfgelost() as feit:
             return contract.LeningAfgelost(**_mutatie(stored.stream_id, feit))
+        case events.LeningHerrekend() as feit:
+            return contract.LeningHerrekend(
+                **_mutatie(stored.stream_id, feit), vanaf=feit.vanaf, oud_cent=schuld(feit.saldi_oud), nieuw_cent=schuld(feit.saldi_nieuw),
+                uitleg=feit.uitleg,
+            )  # fmt: skip
+        case besluiten.UitstelVerleend() as feit:
+            gegevens = feit.gegevens.model_dump(include={"van", "maanden", "rente_mee"})
+            return contract.UitstelVerleend(**_besluit(stored.stream_id, feit), **gegevens)
+        case events.Mutatie() as feit if soort := BESLUITEN.get(type(feit).__name__):
+            return soort(**_besluit(stored.stream_id, feit))
     return None
+
+
+def _besluit(lening_id: UUID, feit: events.Mutatie) -> dict[str, Any]:
+    bedrag = sum(max(0, regel.bedrag_cent) for regel in feit.boekregels)
+    return _mutatie(lening_id, feit) | {
+        "bedrag_cent": bedrag, "grondslag": feit.grondslag, "uitleg": feit.uitleg, "boekregels": _regels(feit.boekregels),
+    }  # fmt: skip
 
 
 def _mutatie(lening_id: UUID, feit: events.Mutatie) -> dict[str, Any]:

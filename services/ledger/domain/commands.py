@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from services.ledger.domain.besluiten import Motivering
 from services.ledger.domain.boekregels import Cohort
 from services.ledger.domain.events import Product
-from shared.begrippen import Dagtelling, Methode, Regeling, Verzoek
+from services.ledger.domain.mutatiegegevens import Mutatiegegevens
+from shared.begrippen import Dagtelling, Groep, Methode, Regeling, Verzoek
 
 
 class OpenLening(Verzoek):
@@ -31,6 +33,7 @@ class OpenLening(Verzoek):
     besluitdatum: date
     parameterset: str
     op: date
+    groep: Groep | None = None
 
 
 class SluitDag(Verzoek):
@@ -51,4 +54,34 @@ class BoekBetaling(Verzoek):
     op: date
 
 
-Leningverzoek = OpenLening | SluitDag | BoekBetaling
+class NeemBesluit(Verzoek):
+    """Books a mutation that one person may decide on. It counts from `valutadatum`."""
+
+    lening_id: UUID
+    besluit_id: UUID
+    gegevens: Mutatiegegevens
+    motivering: Motivering
+    valutadatum: date
+    op: date
+    actor: str
+
+
+class DoeVoorstel(NeemBesluit):
+    """The first person of two: the rules are asked whether it may, nothing is booked."""
+
+
+class BekrachtigVoorstel(Verzoek):
+    """The second person decides as was proposed."""
+
+    lening_id: UUID
+    besluit_id: UUID
+    op: date
+    actor: str
+
+
+class VerwerpVoorstel(BekrachtigVoorstel):
+    """A proposal is put aside, by anybody, also by who made it."""
+
+
+Besluitverzoek = NeemBesluit | DoeVoorstel | BekrachtigVoorstel | VerwerpVoorstel
+Leningverzoek = OpenLening | SluitDag | BoekBetaling | Besluitverzoek

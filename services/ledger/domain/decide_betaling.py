@@ -17,15 +17,20 @@ from shared.money import bedrag
 
 def boek_betaling(lening: Lening, verzoek: BoekBetaling) -> list[Feit]:
     """Books a receipt on the day it was credited; raises RenteIsAlGeboekt when interest in the books depends on an earlier day."""
+    moet_kunnen(lening, verzoek)
+    verloop = Verloop(lening)
+    _boek(verloop, verzoek.bedrag_cent, verzoek.betaling_id, verzoek.op, verzoek.valutadatum)
+    return verloop.feiten
+
+
+def moet_kunnen(lening: Lening, verzoek: BoekBetaling) -> None:
+    """Raises what speaks against any receipt on this loan."""
     if lening.status == "onbekend":
         raise LeningIsOnbekend
     if lening.status == "afgelost":
         raise LeningIsAfgelost
     if verzoek.bedrag_cent <= 0:
         raise BedragIsNietPositief
-    verloop = Verloop(lening)
-    _boek(verloop, verzoek.bedrag_cent, verzoek.betaling_id, verzoek.op, verzoek.valutadatum)
-    return verloop.feiten
 
 
 def verreken_tegoed(verloop: Verloop, op: date, valutadatum: date) -> None:

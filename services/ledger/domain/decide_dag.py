@@ -6,8 +6,8 @@ from datetime import date
 from services.ledger.domain.boekregels import Grootboek, boeking, credit, debet
 from services.ledger.domain.commands import SluitDag
 from services.ledger.domain.decide_betaling import verreken_tegoed
-from services.ledger.domain.events import BetalingGemist, Mutatie, RenteGeboekt, TermijnVervallen
-from services.ledger.domain.state import Lening, OpenTermijn
+from services.ledger.domain.events import BetalingGemist, Mutatie, OpenTermijn, RenteGeboekt, TermijnVervallen
+from services.ledger.domain.state import Lening
 from services.ledger.domain.termijnbedrag import DAG, aflossing_van, heeft_rente, rente_loopt, rente_van, rentebegrip
 from services.ledger.domain.verloop import Verloop, sluit_af
 from shared.begrippen import Feit
@@ -31,6 +31,8 @@ def volgende_actie(lening: Lening) -> tuple[date | None, date | None]:
     """When a day has something to do for this loan: on or after the first day, or as soon as statements are in beyond the second."""
     if lening.status != "lopend":
         return None, None
+    if lening.stand:
+        return lening.stand.volgende_dag, min((termijn.vervaldag for termijn in lening.vervallen if not termijn.is_gemist), default=None)
     dagen, afschriften = [dag_van_verval(lening)], [termijn.vervaldag for termijn in lening.vervallen if not termijn.is_gemist]
     if (rente := rentedag(lening)) and lening.telt_dagen:
         afschriften.append(lening.grens(lening.rentetermijn) - 2 * DAG)

@@ -53,6 +53,7 @@ def _geopend(verzoek: OpenLening, voorwaarden: Voorwaarden, schema: Aflosschema)
         lening_id=verzoek.lening_id, dossier_id=verzoek.dossier_id, aanvraag_id=verzoek.aanvraag_id, gemeente=verzoek.gemeente,
         regeling=verzoek.regeling, cohort=verzoek.cohort, product=verzoek.product, voorwaarden=voorwaarden, einddatum=schema.einddatum,
         betalingskenmerk=betalingskenmerk(verzoek.lening_id), aanvraagdatum=verzoek.aanvraagdatum, besluitdatum=verzoek.besluitdatum,
+        groep=verzoek.groep,
         boekdatum=verzoek.op, valutadatum=verzoek.uitbetaald_op,
         grondslag="Tozo art. 14" if verzoek.regeling == "tozo" else "Bbz art. 15 en 39",
         parameterset=verzoek.parameterset, uitleg=schema.uitleg,

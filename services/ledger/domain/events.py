@@ -1,64 +1,43 @@
 """Everything that can happen to a loan. Stored for ever under these names. Amounts are euro cents."""
 
 from datetime import date
-from decimal import Decimal
-from typing import Literal
 from uuid import UUID
 
-from services.ledger.domain.boekregels import Boekregel, Cohort
-from shared.begrippen import Dagtelling, Feit, Methode, Regeling, Waarde
+from services.ledger.domain.besluiten import BESLUITEN, BesluitVoorgesteld, VoorstelVerworpen
+from services.ledger.domain.boekregels import Cohort
+from services.ledger.domain.leningfeit import (
+    Mutatie,
+    OpenTermijn,
+    Product,
+    Rekenstand,
+    Saldi,
+    Termijndeel,
+    Voorwaarden,
+)
+from shared.begrippen import Feit, Groep, Regeling
 
-Product = Literal["bedrijfskapitaal_rentedragend", "bedrijfskapitaal_renteloos", "voorbereidingskrediet"]
-
-
-class Voorwaarden(Waarde):
-    """What the beschikking fixes (Bbz art. 39). `vast_cent` is the level instalment (annuity) or the aflossing of each term."""
-
-    hoofdsom_cent: int
-    jaarrente_procent: Decimal
-    methode: Methode
-    termijnen: int
-    dagtelling: Dagtelling
-    rente_vanaf: date
-    eerste_vervaldag: date
-    vast_cent: int
-    termijnmaanden: int = 1
-    aflossingsvrij: int = 0
-    rentevrij: int = 0
-
-
-class Saldi(Waarde):
-    """What is open after a fact. `vervallen_cent` fell due and is unpaid; `achterstand_cent` is the part that was found missed."""
-
-    hoofdsom_cent: int = 0
-    rente_cent: int = 0
-    kosten_cent: int = 0
-    vervallen_cent: int = 0
-    achterstand_cent: int = 0
-    tegoed_cent: int = 0
-    gemiste_termijnen: int = 0
-
-
-class Termijndeel(Waarde):
-    """The part of a receipt that pays one term."""
-
-    termijn: int
-    rente_cent: int = 0
-    aflossing_cent: int = 0
-
-
-class Mutatie(Feit):
-    """What every fact of a loan carries: when booked, since when it counts, on which ground, computed with which parameters."""
-
-    dossier_id: UUID
-    gemeente: str
-    boekdatum: date
-    valutadatum: date
-    grondslag: str
-    parameterset: str
-    uitleg: str
-    boekregels: tuple[Boekregel, ...] = ()
-    saldi: Saldi = Saldi()
+__all__ = [
+    "FEITEN",
+    "AchterstandIngelopen",
+    "AflossingGeboekt",
+    "BetalingGemist",
+    "BoekingHerboekt",
+    "BoekingTeruggedraaid",
+    "LeningAfgelost",
+    "LeningGeopend",
+    "LeningHeropend",
+    "LeningHerrekend",
+    "Mutatie",
+    "OpenTermijn",
+    "Product",
+    "Rekenstand",
+    "RenteGeboekt",
+    "Saldi",
+    "TermijnVervallen",
+    "Termijndeel",
+    "Voorwaarden",
+    "WettelijkeRenteGeboekt",
+]
 
 
 class LeningGeopend(Mutatie):
@@ -72,6 +51,7 @@ class LeningGeopend(Mutatie):
     betalingskenmerk: str
     aanvraagdatum: date
     besluitdatum: date
+    groep: Groep | None = None
 
 
 class RenteGeboekt(Mutatie):
@@ -121,6 +101,38 @@ class LeningAfgelost(Mutatie):
     pass
 
 
+class LeningHeropend(Mutatie):
+    """Money is owed again on a loan that was afgelost: a collection was stornoed, or a booking corrected."""
+
+
+class WettelijkeRenteGeboekt(Mutatie):
+    rente_cent: int
+
+
+class BoekingTeruggedraaid(Mutatie):
+    """A booking that no longer holds: its lines on the other side (A-22). `soort` and `bedrag_cent` are those of the booking."""
+
+    soort: str
+    bedrag_cent: int
+
+
+class BoekingHerboekt(Mutatie):
+    """What a mutation of before comes to, now that something before it changed."""
+
+    mutatie_id: UUID
+    soort: str
+    bedrag_cent: int
+
+
+class LeningHerrekend(Mutatie):
+    """Bookings from `vanaf` on change: how the loan stood, how it will stand; the reversals and the new bookings follow this fact."""
+
+    vanaf: date
+    saldi_oud: Saldi
+    saldi_nieuw: Saldi
+    teruggedraaid: int
+
+
 # Stored names: they never change, whatever becomes of the classes.
 FEITEN: dict[str, type[Feit]] = {
     "LeningGeopend": LeningGeopend,
@@ -130,4 +142,12 @@ FEITEN: dict[str, type[Feit]] = {
     "BetalingGemist": BetalingGemist,
     "AchterstandIngelopen": AchterstandIngelopen,
     "LeningAfgelost": LeningAfgelost,
+    "LeningHeropend": LeningHeropend,
+    "WettelijkeRenteGeboekt": WettelijkeRenteGeboekt,
+    "BoekingTeruggedraaid": BoekingTeruggedraaid,
+    "BoekingHerboekt": BoekingHerboekt,
+    "LeningHerrekend": LeningHerrekend,
+    "BesluitVoorgesteld": BesluitVoorgesteld,
+    "VoorstelVerworpen": VoorstelVerworpen,
+    **{soort.__name__: soort for soort in BESLUITEN.values()},
 }

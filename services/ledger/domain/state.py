@@ -6,6 +6,7 @@ from typing import Literal, TypeVar
 from uuid import UUID
 
 from services.ledger.domain.aflosschema import Methode, Schemavraag, termijngrens, vervaldag
+from services.ledger.domain.besluiten import Besluit, BesluitVoorgesteld, VoorstelVerworpen
 from services.ledger.domain.boekregels import Cohort
 from services.ledger.domain.dagtelling import Dagtelling
 from services.ledger.domain.events import (
@@ -14,6 +15,10 @@ from services.ledger.domain.events import (
     BetalingGemist,
     LeningAfgelost,
     LeningGeopend,
+    LeningHerrekend,
+    Mutatie,
+    OpenTermijn,
+    Rekenstand,
     RenteGeboekt,
     Saldi,
     Termijndeel,
@@ -26,22 +31,6 @@ GEEN = UUID(int=0)
 Soort = TypeVar("Soort", bound=Waarde)
 
 
-class OpenTermijn(Waarde):
-    """A term with something to pay: what it asked in all, and what is open of it."""
-
-    nr: int
-    vervaldag: date
-    termijnbedrag_cent: int
-    rente_cent: int
-    aflossing_cent: int = 0
-    is_vervallen: bool = False
-    is_gemist: bool = False
-
-    @property
-    def open_cent(self) -> int:
-        return self.rente_cent + self.aflossing_cent
-
-
 class Afboeking(Waarde):
     """The base of the interest falls by this many cents from this day on."""
 
@@ -50,6 +39,10 @@ class Afboeking(Waarde):
 
 
 class Lening(Waarde):
+    """An ordinary loan goes from term to term. Once a mutation changed its course it is computed from its first day on: then `geboekt`
+    holds its balances and `stand` what came of it.
+    """
+
     status: Literal["onbekend", "lopend", "afgelost"] = "onbekend"
     lening_id: UUID = GEEN
     dossier_id: UUID = GEEN
@@ -67,6 +60,9 @@ class Lening(Waarde):
     vervallen_termijn: int = 0
     open_termijnen: tuple[OpenTermijn, ...] = ()
     afboekingen: tuple[Afboeking, ...] = ()
+    voorstellen: tuple[BesluitVoorgesteld, ...] = ()
+    geboekt: Saldi | None = None
+    stand: Rekenstand | None = None
 
     @cached_property
     def vraag(self) -> Schemavraag:
@@ -98,7 +94,13 @@ class Lening(Waarde):
         return max(self.geboekte_termijn, self.vraag.rentevrij) + 1
 
     @property
+    def is_herrekend(self) -> bool:
+        return self.geboekt is not None
+
+    @property
     def saldi(self) -> Saldi:
+        if self.geboekt is not None:
+            return self.geboekt
         return Saldi(
             hoofdsom_cent=self.hoofdsom_cent, rente_cent=sum(termijn.rente_cent for termijn in self.open_termijnen),
             kosten_cent=self.kosten_cent, vervallen_cent=self.kosten_cent + sum(termijn.open_cent for termijn in self.vervallen),
@@ -124,6 +126,12 @@ def schemavraag(voorwaarden: Voorwaarden) -> Schemavraag:
 
 def evolve(lening: Lening, feit: Feit) -> Lening:
     match feit:
+        case BesluitVoorgesteld():
+            return _met(lening, voorstellen=(*lening.voorstellen, feit))
+        case VoorstelVerworpen():
+            return _zonder_voorstel(lening, feit.besluit_id)
+        case Mutatie() if lening.is_herrekend or isinstance(feit, Besluit | LeningHerrekend) or feit.stand:
+            return _na_herrekening(lening, feit)
         case LeningGeopend():
             return Lening(
                 status="lopend", lening_id=feit.lening_id, dossier_id=feit.dossier_id, gemeente=feit.gemeente, regeling=feit.regeling,
@@ -171,6 +179,25 @@ def afboekingen(lening: Lening, feit: AflossingGeboekt) -> tuple[Afboeking, ...]
     uit_tegoed_op = max((dag for dag, _ in stappen), default=feit.valutadatum)
     stappen += [(feit.valutadatum, feit.extra_cent), (feit.valutadatum if tegoed > 0 else uit_tegoed_op, tegoed)]
     return tuple(Afboeking(dag=dag, cent=cent) for dag, cent in stappen if cent)
+
+
+def _na_herrekening(lening: Lening, feit: Mutatie) -> Lening:
+    """The fact says how the loan stands after it."""
+    na = _zonder_voorstel(lening, feit.besluit_id) if isinstance(feit, Besluit) else lening
+    na = _met(
+        na, geboekt=feit.saldi, hoofdsom_cent=feit.saldi.hoofdsom_cent, kosten_cent=feit.saldi.kosten_cent,
+        tegoed_cent=feit.saldi.tegoed_cent, afboekingen=(),
+    )  # fmt: skip
+    if feit.stand is None:
+        return na
+    return _met(
+        na, stand=feit.stand, open_termijnen=feit.stand.open_termijnen, niet_vervallen_cent=feit.stand.niet_vervallen_cent,
+        status="afgelost" if feit.stand.status == "afgelost" else "lopend",
+    )  # fmt: skip
+
+
+def _zonder_voorstel(lening: Lening, besluit_id: UUID) -> Lening:
+    return _met(lening, voorstellen=tuple(een for een in lening.voorstellen if een.besluit_id != besluit_id))
 
 
 def _na_aflossing(lening: Lening, feit: AflossingGeboekt) -> Lening:

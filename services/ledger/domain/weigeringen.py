@@ -33,6 +33,49 @@ class RenteIsAlGeboekt(Weigering):
         )
 
 
+class LeningBestondNogNiet(Weigering):
+    """Op de dag van 'bekend op' was deze lening nog niet geopend. Kies een latere dag."""
+
+
+class MutatieMagNiet(Weigering):
+    """A rule of the law forbids it; the message names the article."""
+
+
+class EerdereMutatieKanNietMeer(Weigering):
+    """What is asked takes the ground from under something that was decided or paid before."""
+
+    def __init__(self, reden: str) -> None:
+        super().__init__(f"Hierdoor kan een eerdere mutatie niet meer: {reden} Corrigeer eerst die mutatie.")
+
+
+class ValutadatumKanNiet(Weigering):
+    """De dag vanaf wanneer dit telt ligt na vandaag, of voor de uitbetaling van de lening."""
+
+
+class BesluitVraagtTweedePersoon(Weigering):
+    """Hier wordt geld kwijtgescholden, opgeeist of teruggegeven. Doe een voorstel; een tweede persoon met mandaat besluit."""
+
+
+class VoorstelIsOnbekend(Weigering):
+    """Dit voorstel bestaat niet, of er is al over besloten."""
+
+
+class VoorstelIsVanUzelf(Weigering):
+    """U deed dit voorstel zelf. Een tweede persoon moet besluiten."""
+
+
+class MandaatOntbreekt(Weigering):
+    """U heeft vandaag geen mandaat voor dit bedrag in deze gemeente (Awb art. 10:3). Leg het voor aan wie dat wel heeft."""
+
+
+class HerroepingKanNiet(Weigering):
+    """Een storno draait een ontvangst terug en een correctie een mutatie; elk bestaat op deze lening en is nog niet teruggedraaid."""
+
+
+class BetaalkeuzeKanNiet(Weigering):
+    """Bij deze ontvangst kan geen keuze worden vastgelegd: zij staat niet op deze lening, of de keuze is al gemaakt."""
+
+
 class VervaldagLigtInTermijn(Weigering):
     """Bij rente op dagen ligt de vervaldag op of na de laatste dag van de termijn. Neem de vervaldag over uit de beschikking."""
 

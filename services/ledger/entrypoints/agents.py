@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from services.ledger.adapters import dagen
 from services.ledger.adapters.log import LENING
-from services.ledger.application import plan, verwerk, werkdag_of_niets
+from services.ledger.application import Kader, plan, verwerk, werkdag_of_niets
 from services.ledger.policies import te_openen_lening
 from shared.cloudevent import CloudEvent
 from shared.contracts import bbz, klok
@@ -23,7 +23,8 @@ def make(store: Store, parameters: Parameterset) -> tuple[Consumer, list[str]]:
             case bbz.KredietVerstrekt():
                 verzoek = te_openen_lening(contract, parameters, werkdag_of_niets(transaction.cursor))
                 by, mandate = contract.ondertekenaar, contract.mandaat
-                verwerk(transaction, verzoek, Cause(str(event.id), by, verzoek.op, mandate, event.correlationid, event.traceparent))
+                cause = Cause(str(event.id), by, verzoek.op, mandate, event.correlationid, event.traceparent)
+                verwerk(transaction, Kader(parameters), verzoek, cause)
                 plan(transaction, [verzoek.lening_id])
 
     return Consumer("ledger", store, handle, _prefetch), [bbz.TOPIC.name, klok.TOPIC.name]

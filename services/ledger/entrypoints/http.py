@@ -12,9 +12,10 @@ from starlette.concurrency import run_in_threadpool
 from services.ledger.adapters.camt import MAX_BYTES
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.application import duid, lees_in
-from services.ledger.domain.events import Saldi, Voorwaarden
+from services.ledger.domain.events import OpenTermijn, Rekenstand, Saldi, Voorwaarden
 from services.ledger.domain.schemastand import Schemaregel, schemaregels
-from services.ledger.domain.state import Lening, OpenTermijn
+from services.ledger.domain.state import Lening
+from services.ledger.entrypoints import besluiten_http, standen_http
 from services.ledger.entrypoints.problems import TRANSLATION
 from shared.web.actors import current_actor
 from shared.web.api import Api, make_api
@@ -59,12 +60,13 @@ class Leningweergave(BaseModel):
     voorwaarden: Voorwaarden | None
     saldi: Saldi
     open_termijnen: tuple[OpenTermijn, ...]
+    stand: Rekenstand | None
     termijnen: tuple[Termijn, ...]
 
     @classmethod
     def van(cls, lening: Lening) -> "Leningweergave":
         termijnen = tuple(Termijn.van(regel) for regel in schemaregels(lening))
-        eigen = ("lening_id", "dossier_id", "gemeente", "regeling", "status", "betalingskenmerk", "voorwaarden", "open_termijnen")
+        eigen = ("lening_id", "dossier_id", "gemeente", "regeling", "status", "betalingskenmerk", "voorwaarden", "open_termijnen", "stand")
         return cls(saldi=lening.saldi, termijnen=termijnen, **{naam: getattr(lening, naam) for naam in eigen})
 
 
@@ -117,6 +119,8 @@ def make(inzage: Inzage) -> Api:
     api = make_api("ledger", "Doorstart ledger", VERSION, "Leningen, debiteuren en bankbestanden. Bedragen zijn centen.", TRANSLATION)
     _loans(api, inzage)
     _bank(api, inzage)
+    besluiten_http.add(api, inzage)
+    standen_http.add(api, inzage)
     return api
 
 

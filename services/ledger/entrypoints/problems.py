@@ -1,13 +1,19 @@
 """The ledger's refusals as people and programs get them: three parts each."""
 
 from services.ledger.domain.afschrift import AfschriftKloptNiet
-from services.ledger.domain.weigeringen import BestandIsAlOntvangen, LeningIsOnbekend, OntvangstIsNietTeDuiden, Weigering
+from services.ledger.domain.weigeringen import (
+    BestandIsAlOntvangen,
+    LeningIsOnbekend,
+    OntvangstIsNietTeDuiden,
+    VoorstelIsOnbekend,
+    Weigering,
+)
 from shared.web.errors import Translation
 from shared.web.problems import Probleem
 
 
 def _refusal(weigering: Weigering) -> Probleem:
-    status = 404 if isinstance(weigering, LeningIsOnbekend) else 409
+    status = 404 if isinstance(weigering, LeningIsOnbekend | VoorstelIsOnbekend) else 409
     return Probleem(
         status, f"weigering-{type(weigering).__name__}", "Dit kan niet", str(weigering), "Kijk uw keuze na en probeer het opnieuw."
     )
@@ -40,5 +46,6 @@ TRANSLATION: Translation = {
     AfschriftKloptNiet: _bad_file,
     LeningIsOnbekend: _refusal,
     OntvangstIsNietTeDuiden: _refusal,
+    Weigering: _refusal,
     LookupError: _no_day,
 }

@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.ledger.application import boek_pagina, sluit_pagina
+from services.ledger.application import Kader, boek_pagina, sluit_pagina
 from shared.kafka.consumer import DEPENDENCY_DOWN
 from shared.observability import Watchdog, log
 from shared.store import StaleVersion, Store
@@ -20,6 +20,7 @@ class Werkbank:
     store: Store
     rekeningen: Sequence[str]
     watchdog: Watchdog
+    kader: Kader
 
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
@@ -28,7 +29,7 @@ class Werkbank:
 
     def step(self) -> bool:
         """One page of work; False when there is none."""
-        return boek_pagina(self.store) or sluit_pagina(self.store, self.rekeningen)
+        return boek_pagina(self.store, self.kader) or sluit_pagina(self.store, self.kader, self.rekeningen)
 
     async def _turn(self) -> bool:
         started = time.monotonic()

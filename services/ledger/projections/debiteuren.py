@@ -9,6 +9,7 @@ from services.ledger.domain.events import (
     BetalingGemist,
     LeningAfgelost,
     LeningGeopend,
+    LeningHeropend,
     Mutatie,
     TermijnVervallen,
 )
@@ -59,8 +60,10 @@ def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie) -> Debiteur:
         raise ValueError(f"{type(feit).__name__} of a loan that was not opened")
     saldi = feit.saldi.model_dump(exclude={"kosten_cent"})
     ontvangen = feit.valutadatum if isinstance(feit, AflossingGeboekt) and feit.betaling_id else rij.laatste_ontvangst_op
-    is_afgelost = rij.is_afgelost or isinstance(feit, LeningAfgelost)
-    return _belicht(rij.model_copy(update={**saldi, "laatste_ontvangst_op": ontvangen, "is_afgelost": is_afgelost}), feit)
+    is_afgelost = isinstance(feit, LeningAfgelost) or (rij.is_afgelost and not isinstance(feit, LeningHeropend))
+    einddatum = (feit.stand.einddatum if feit.stand else None) or rij.einddatum
+    anders = {**saldi, "einddatum": einddatum, "laatste_ontvangst_op": ontvangen, "is_afgelost": is_afgelost}
+    return _belicht(rij.model_copy(update=anders), feit)
 
 
 def _belicht(rij: Debiteur, feit: Mutatie) -> Debiteur:
@@ -96,6 +99,8 @@ def _stap(rij: Debiteur, licht: Licht, sinds: date, feit: Mutatie) -> tuple[str 
         return "Te veel betaald bedrag terugstorten", rij.stap_op or werkdag_vanaf(feit.boekdatum)
     if licht != "achterstand":
         return None, None
+    if feit.stand and feit.stand.uitstel_tot:
+        return "Na het uitstel opnieuw bekijken", werkdag_vanaf(feit.stand.uitstel_tot)
     if rij.stap and rij.stap_op and not isinstance(feit, BetalingGemist):
         return rij.stap, rij.stap_op
     if rij.gemiste_termijnen == 1:

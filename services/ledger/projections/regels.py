@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.ledger.domain.events import AflossingGeboekt, LeningGeopend, Mutatie, RenteGeboekt
+from services.ledger.domain.events import AflossingGeboekt, LeningGeopend, Mutatie, RenteGeboekt, Saldi
+from services.ledger.domain.rekenstand import na_regels, schuld
 
 KOLOMMEN = (
     "lening_id", "versie", "soort", "boekdatum", "valutadatum", "bedrag_cent", "hoofdsom_cent", "saldo_cent", "grondslag", "parameterset",
@@ -16,7 +17,7 @@ Regel = tuple[UUID, int, str, date, date, int, int, int, str, str, str, list[dic
 def regel(lening_id: UUID, versie: int, feit: Mutatie, actor: str) -> Regel:
     """One line, in the order of KOLOMMEN."""
     saldi = feit.saldi
-    saldo = saldi.hoofdsom_cent + saldi.rente_cent + saldi.kosten_cent - saldi.tegoed_cent
+    saldo = schuld(saldi)
     boekregels = [{"rekening": een.rekening, "bedrag_cent": een.bedrag_cent} for een in feit.boekregels]
     return (
         lening_id, versie, type(feit).__name__, feit.boekdatum, feit.valutadatum, bedrag_van(feit), saldi.hoofdsom_cent, saldo,
@@ -25,7 +26,7 @@ def regel(lening_id: UUID, versie: int, feit: Mutatie, actor: str) -> Regel:
 
 
 def bedrag_van(feit: Mutatie) -> int:
-    """What the fact adds to the debt, or takes off it; 0 where nothing moves."""
+    """What the fact adds to the debt, or takes off it; by its lines where it has no amount of its own."""
     match feit:
         case LeningGeopend():
             return feit.voorwaarden.hoofdsom_cent
@@ -33,4 +34,4 @@ def bedrag_van(feit: Mutatie) -> int:
             return feit.rente_cent
         case AflossingGeboekt():
             return -feit.ontvangen_cent
-    return 0
+    return schuld(na_regels(Saldi(), feit.boekregels))

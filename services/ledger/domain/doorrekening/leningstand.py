@@ -33,7 +33,8 @@ class Uitbetaling(NamedTuple):
 class Lening:
     """The conditions of one loan.
 
-    `schema` is what the beschikking fixes; of a Tozo loan only hoofdsom and methode count, the text version gives the rest.
+    `schema` is what the beschikking fixes; of a Tozo loan only hoofdsom and methode count, the text version gives the rest, unless
+    `schema_staat_vast`: the conditions were worked out when the loan was opened.
     """
 
     lening_id: str
@@ -47,6 +48,7 @@ class Lening:
     uitbetalingen: tuple[Uitbetaling, ...]
     einddatum_besluit: date | None = None
     zekerheden: tuple[str, ...] = ()
+    schema_staat_vast: bool = False
     artikel: str = "Bbz art. 15"
 
 

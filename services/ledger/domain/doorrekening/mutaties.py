@@ -45,6 +45,13 @@ class Betaling(Mutatie):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ontvangst(Mutatie):
+    """Money as the bank brings it: what is due, then the coming term, and more than that lowers the hoofdsom at once (law.md 2.1)."""
+
+    bedrag_cent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExtraAflossing(Mutatie):
     """Voluntary repayment of hoofdsom that is not due; what is due goes first (BW 6:44)."""
 

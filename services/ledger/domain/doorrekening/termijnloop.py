@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from services.ledger.domain.aflosschema import Methode, Schemavraag, annuiteit, lineaire_aflossing, termijngrens, vervaldag
 from services.ledger.domain.boekregels import Boekregel, Grootboek, boeking, credit, debet
@@ -15,6 +16,13 @@ from services.ledger.domain.toerekening import Post
 from shared.money import afgerond, bedrag, procent
 
 Stap = tuple[Stand, tuple[Posting, ...]]
+
+
+class Termijnbedrag(NamedTuple):
+    """What one term asks."""
+
+    rente_cent: int
+    aflossing_cent: int
 
 
 def volgende_dag(lening: Lening, stand: Stand) -> date | None:
@@ -66,12 +74,16 @@ def vast_bedrag(stand: Stand) -> int:
 
 
 def tel_rente(stand: Stand, dag: date) -> Stand:
-    """Count interest by days up to a day on which the base changes; nothing to do where months are counted."""
+    """Count interest by days up to a day on which the base changes; nothing to do where months are counted.
+
+    Money received bears no interest from its own day, also while it waits as tegoed (law.md 2.6).
+    """
     schema, van = stand.schema, stand.geteld_tot
     if van is None or schema.dagtelling is Dagtelling.MAAND or dag <= van or stand.begonnen == stand.gesloten:
         return stand
     tot = min(dag, stand.renteloos_vanaf) if stand.renteloos_vanaf else dag
-    erbij = _exact(stand, stand.rentedragend_cent, jaardeel(van, tot, schema.dagtelling)) if tot > van else Fraction(0)
+    grondslag = max(0, stand.rentedragend_cent - stand.tegoed_cent)
+    erbij = _exact(stand, grondslag, jaardeel(van, tot, schema.dagtelling)) if tot > van else Fraction(0)
     return replace(stand, opgelopen=stand.opgelopen + erbij, geteld_tot=dag)
 
 
@@ -108,6 +120,19 @@ def sluit_termijn(lening: Lening, stand: Stand) -> Stap:
         formule = f"Termijn {nr}: {bedrag(rente)} rente en {bedrag(aflossing)} aflossing, te betalen op {valt}"
         postings.append(Posting("termijn", lening.lening_id, dag, rente + aflossing, "Bbz art. 39 lid 1 a", formule))
     return nieuw, tuple(postings)
+
+
+def komende_termijn(lening: Lening, stand: Stand, dag: date) -> Termijnbedrag:
+    """What the next term that falls due after a day will ask, as far as can be known on it."""
+    posten = [Post(een.vervaldag, een.open_cent) for een in stand.rente if een.open_cent and een.vervaldag > dag]
+    later = [een for een in stand.vervallen if een.vervaldag > dag]
+    if komend := min((een.vervaldag for een in (*posten, *later)), default=None):
+        return Termijnbedrag(*(sum(een.cent for een in alle if een.vervaldag == komend) for alle in (posten, later)))
+    if volgende_dag(lening, stand) is None:
+        return Termijnbedrag(0, 0)
+    lopend = stand if stand.begonnen > stand.gesloten else begin_termijn(stand)
+    dicht, _ = sluit_termijn(lening, lopend)
+    return Termijnbedrag(dicht.rente_open() - stand.rente_open(), stand.niet_vervallen_cent - dicht.niet_vervallen_cent)
 
 
 def boek_aanloop(lening: Lening, stand: Stand, aanloop: Aanloop) -> Stap:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from services.ledger.domain.aflosschema import Schemavraag
+from services.ledger.domain.boekregels import Regeling
 from services.ledger.domain.doorrekening.leningstand import Lening
 from shared.dates import eerste_dag_volgende_maand, hele_maanden, plus_maanden
 from shared.parameters import Parameter, ParameterOnbekend, Parameterset
@@ -60,6 +61,11 @@ def _aanloop(rente_start: date, eerste_termijn: date, rentevrij_van: Parameter) 
     tot = eerste_termijn if rentevrij_van.is_geen else min(rentevrij_van.datum, eerste_termijn)
     maanden = hele_maanden(rente_start, tot) if tot > rente_start else 0
     return Aanloop(rente_start, tot, maanden, eerste_termijn) if maanden else None
+
+
+def volgt_tekstversies(lening: Lening) -> bool:
+    """A Tozo loan whose conditions come from the text version of the day, not from its besluit."""
+    return lening.regeling is Regeling.TOZO and not lening.schema_staat_vast
 
 
 def tekstversies(parameters: Parameterset) -> tuple[date, ...]:

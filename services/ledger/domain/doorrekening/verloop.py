@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from services.ledger.domain.boekregels import Regeling
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.dagloop import (
     WEIGERINGEN,
@@ -19,7 +18,7 @@ from services.ledger.domain.doorrekening.dagloop import (
 from services.ledger.domain.doorrekening.kennis import Geweigerd, Kennis, Signaal, Verloop
 from services.ledger.domain.doorrekening.leningstand import Lening, Stand
 from services.ledger.domain.doorrekening.termijnloop import volgende_dag
-from services.ledger.domain.doorrekening.tozo import Aanloop, tozoplan
+from services.ledger.domain.doorrekening.tozo import Aanloop, tozoplan, volgt_tekstversies
 from services.ledger.domain.doorrekening.uitstel import uitstelbesluit
 
 
@@ -53,7 +52,7 @@ def verloop(kennis: Kennis, tot_en_met: date, eerder: Verloop | None = None) -> 
 def _hervat(kennis: Kennis, tot_en_met: date, eerder: Verloop) -> Verloop | None:
     """The part of an earlier run that new knowledge leaves as it was; None when everything may have changed."""
     oud = eerder.kennis
-    if oud is None or oud.leningen != kennis.leningen or any(een.regeling is Regeling.TOZO for een in kennis.leningen):
+    if oud is None or oud.leningen != kennis.leningen or any(volgt_tekstversies(een) for een in kennis.leningen):
         return None
     nieuw = set(kennis.mutaties) - set(oud.mutaties)
     if set(oud.mutaties) - set(kennis.mutaties) or any(isinstance(een, m.Herroeping) for een in kennis.mutaties):
@@ -81,7 +80,7 @@ def _open_leningen(kennis: Kennis, tot_en_met: date, uit: Verloop) -> dict[str, 
     aanlopen = {}
     for lening in kennis.leningen:
         schema = lening.schema
-        if lening.regeling is Regeling.TOZO:
+        if volgt_tekstversies(lening):
             plan = tozoplan(lening, max(tot_en_met, kennis.bekend_op), kennis.bekend_op, kennis.parameters)
             schema = plan.schema
             if plan.aanloop:

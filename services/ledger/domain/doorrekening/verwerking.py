@@ -16,6 +16,7 @@ from services.ledger.domain.doorrekening.kwijtschelding import (
     schuldregeling,
 )
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Product, Rentepost, Stand
+from services.ledger.domain.doorrekening.ontvangst import boek_ontvangst
 from services.ledger.domain.doorrekening.termijnloop import lopende_rente, tel_rente
 from services.ledger.domain.toerekening import Post, Toerekening, verdeel
 from services.ledger.domain.wettelijke_rente import wettelijke_rente
@@ -46,6 +47,11 @@ def verwerk(lening: Lening, stand: Stand, mutatie: m.Mutatie, parameters: Parame
 def _betaling(lening: Lening, stand: Stand, mutatie: m.Betaling, _: Parameterset) -> Verwerkt:
     nieuw, postings = boek_betaling(lening, stand, mutatie.bedrag_cent, mutatie.valutadatum, mutatie.mutatie_id)
     return Verwerkt(nieuw, postings)
+
+
+def _ontvangst(lening: Lening, stand: Stand, mutatie: m.Ontvangst, _: Parameterset) -> Verwerkt:
+    """What is due; up to the coming term waits for its vervaldag as tegoed, more lowers the hoofdsom at once (law.md 2.1, Awb 4:92)."""
+    return Verwerkt(*boek_ontvangst(lening, stand, mutatie.bedrag_cent, mutatie.valutadatum, mutatie.mutatie_id))
 
 
 def _extra_aflossing(lening: Lening, stand: Stand, mutatie: m.ExtraAflossing, _: Parameterset) -> Verwerkt:
@@ -245,6 +251,7 @@ def _posting(lening: Lening, mutatie: m.Mutatie, soort: str, cent: int, *, grond
 
 REGELS: dict[type[m.Mutatie], Callable[..., Verwerkt]] = {
     m.Betaling: _betaling,
+    m.Ontvangst: _ontvangst,
     m.ExtraAflossing: _extra_aflossing,
     m.AflossingIneens: _aflossing_ineens,
     m.Kosten: _kosten,

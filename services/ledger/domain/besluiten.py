@@ -1,0 +1,119 @@
+"""What people decide about a loan: proposed by one, where money is forgiven or claimed, and decided by another (four eyes)."""
+
+from typing import Literal
+from uuid import UUID
+
+from services.ledger.domain import mutatiegegevens as g
+from services.ledger.domain.leningfeit import Mutatie
+
+Motivering = Literal[
+    "verzoek_debiteur", "storno_bank", "vergissing", "bezwaar_of_beroep", "betaalt_niet", "niet_verwijtbaar", "duurzaam_onvermogen",
+    "dringende_redenen", "schuldregeling", "toeslagengedupeerde", "verjaard", "bedrijf_beeindigd", "wettelijke_plicht", "beleid_gemeente",
+]  # fmt: skip
+
+
+class BesluitVoorgesteld(Mutatie):
+    """The first person: what is asked and why. Nothing is booked until a second person decides."""
+
+    besluit_id: UUID
+    gegevens: g.Mutatiegegevens
+    motivering: Motivering
+    voorgesteld_door: str
+
+
+class VoorstelVerworpen(Mutatie):
+    besluit_id: UUID
+    verworpen_door: str
+
+
+class Besluit(Mutatie):
+    """A mutation by a person. With four eyes `voorgesteld_door` is the first person; `mandaat` is that of the one who decided."""
+
+    besluit_id: UUID
+    motivering: Motivering
+    besloten_door: str
+    voorgesteld_door: str | None = None
+    mandaat: str | None = None
+    signalen: tuple[str, ...] = ()
+
+
+class KostenGeboekt(Besluit):
+    gegevens: g.Kosten
+
+
+class BetalingGestorneerd(Besluit):
+    gegevens: g.Herroeping
+
+
+class MutatieGecorrigeerd(Besluit):
+    gegevens: g.Herroeping
+
+
+class BetaalkeuzeVastgelegd(Besluit):
+    gegevens: g.Betaalkeuze
+
+
+class TegoedTeruggestort(Besluit):
+    gegevens: g.Terugstorting
+
+
+class UitstelVerleend(Besluit):
+    gegevens: g.Uitstel
+
+
+class LeningOpgeeist(Besluit):
+    gegevens: g.Opeising
+
+
+class WettelijkeRenteVastgesteld(Besluit):
+    gegevens: g.WettelijkeRente
+
+
+class RenteKwijtgescholden(Besluit):
+    gegevens: g.Rentekwijtschelding
+
+
+class BedrijfBeeindigd(Besluit):
+    gegevens: g.EindeBedrijf
+
+
+class DraagkrachtVastgesteld(Besluit):
+    gegevens: g.Draagkracht
+
+
+class SchuldKwijtgescholden(Besluit):
+    gegevens: g.Kwijtschelding
+
+
+class SchuldregelingGetroffen(Besluit):
+    gegevens: g.Schuldregeling
+
+
+class AchterstandKwijtgescholden(Besluit):
+    gegevens: g.AchterstandKwijt
+
+
+class InvorderingGestaakt(Besluit):
+    gegevens: g.BuitenInvordering
+
+
+class InvorderingHervat(Besluit):
+    gegevens: g.BuitenInvordering
+
+
+class KredietOmgezet(Besluit):
+    gegevens: g.Omzetting
+
+
+class OmNietVerklaard(Besluit):
+    gegevens: g.OmNiet
+
+
+BESLUITEN: dict[str, type[Besluit]] = {
+    "kosten": KostenGeboekt, "storno": BetalingGestorneerd, "correctie": MutatieGecorrigeerd, "betaalkeuze": BetaalkeuzeVastgelegd,
+    "terugstorting": TegoedTeruggestort, "uitstel": UitstelVerleend, "opeising": LeningOpgeeist,
+    "wettelijke_rente": WettelijkeRenteVastgesteld, "rentekwijtschelding": RenteKwijtgescholden, "einde_bedrijf": BedrijfBeeindigd,
+    "draagkracht": DraagkrachtVastgesteld, "kwijtschelding": SchuldKwijtgescholden, "schuldregeling": SchuldregelingGetroffen,
+    "achterstand_kwijt": AchterstandKwijtgescholden, "buiten_invordering": InvorderingGestaakt, "invordering_hervat": InvorderingHervat,
+    "omzetting": KredietOmgezet, "om_niet": OmNietVerklaard,
+}  # fmt: skip

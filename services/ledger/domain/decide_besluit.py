@@ -1,0 +1,167 @@
+"""Mutations by people: booked at once, or proposed by one and decided by a second with a mandate (four eyes, Awb art. 10:3)."""
+
+from typing import Any
+from uuid import UUID
+
+from services.ledger.domain.besluiten import BESLUITEN, Besluit, BesluitVoorgesteld, VoorstelVerworpen
+from services.ledger.domain.commands import BekrachtigVoorstel, NeemBesluit, VerwerpVoorstel
+from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.geschiedenis import Geschiedenis, bron, herroept, mutatie_id
+from services.ledger.domain.herrekening import Boek, herreken
+from services.ledger.domain.mutatiegegevens import NA_AFLOSSING, VIER_OGEN, Betaalkeuze, BuitenInvordering, Gegevens, Herroeping
+from services.ledger.domain.state import Lening
+from services.ledger.domain.weigeringen import (
+    BesluitVraagtTweedePersoon,
+    BetaalkeuzeKanNiet,
+    HerroepingKanNiet,
+    LeningIsAfgelost,
+    LeningIsOnbekend,
+    MandaatOntbreekt,
+    ValutadatumKanNiet,
+    VoorstelIsOnbekend,
+    VoorstelIsVanUzelf,
+)
+from shared.begrippen import Feit
+
+# The article of a decision that books nothing itself; the others get it from their posting.
+BBZ = {
+    "uitstel": "Bbz art. 41 lid 2", "storno": "Awb 4:89 lid 3", "correctie": "law.md A-22", "betaalkeuze": "Awb 4:92 lid 2",
+    "terugstorting": "BW 6:203", "opeising": "Bbz art. 39 lid 1", "wettelijke_rente": "Bbz art. 41 lid 5; Awb 4:98, 4:99",
+    "rentekwijtschelding": "Bbz art. 21", "einde_bedrijf": "Bbz art. 43", "draagkracht": "Bbz art. 43 lid 2",
+    "schuldregeling": "Bbz art. 42", "omzetting": "Bbz art. 29",
+}  # fmt: skip
+TOZO = {
+    "uitstel": "Awb 4:94", "storno": "Awb 4:89 lid 3", "correctie": "law.md A-22", "betaalkeuze": "Awb 4:92 lid 2",
+    "terugstorting": "BW 6:203", "opeising": "Tozo art. 16 lid 1 b", "wettelijke_rente": "Awb 4:98, 4:99",
+}  # fmt: skip
+ONTVANGSTEN = (m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
+
+
+def neem_besluit(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]:
+    """Books the mutation; money that is forgiven, claimed or given back asks for a second person."""
+    if verzoek.gegevens.soort in VIER_OGEN:
+        raise BesluitVraagtTweedePersoon
+    _moet_kunnen(lening, verzoek)
+    if any(isinstance(feit, Besluit) and feit.besluit_id == verzoek.besluit_id for feit in boek.feiten()):
+        return []
+    return _boek(lening, boek, verzoek, _besluit(lening, verzoek))
+
+
+def doe_voorstel(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]:
+    """Keeps what is proposed, after the rules said that it may."""
+    _moet_kunnen(lening, verzoek)
+    if any(een.besluit_id == verzoek.besluit_id for een in lening.voorstellen):
+        return []
+    proef = _boek(lening, boek, verzoek, _besluit(lening, verzoek))
+    uitleg = next(feit.uitleg for feit in proef if isinstance(feit, Besluit))
+    return [BesluitVoorgesteld(
+        **_kop(lening, verzoek), uitleg=uitleg, besluit_id=verzoek.besluit_id, gegevens=verzoek.gegevens, motivering=verzoek.motivering,
+        voorgesteld_door=verzoek.actor, saldi=lening.saldi,
+    )]  # fmt: skip
+
+
+def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, boek: Boek) -> list[Feit]:
+    """The second person decides: another one than who proposed, with a mandate for the amount on this day."""
+    voorstel = _voorstel(lening, verzoek)
+    if voorstel.voorgesteld_door == verzoek.actor:
+        raise VoorstelIsVanUzelf
+    mandaat = boek.mandaten.ruimste(verzoek.actor, lening.gemeente, verzoek.op)
+    if mandaat is None:
+        raise MandaatOntbreekt
+    vraag = NeemBesluit(
+        lening_id=verzoek.lening_id, besluit_id=voorstel.besluit_id, gegevens=voorstel.gegevens, motivering=voorstel.motivering,
+        valutadatum=voorstel.valutadatum, op=verzoek.op, actor=verzoek.actor,
+    )  # fmt: skip
+    _moet_kunnen(lening, vraag)
+    besluit = _besluit(lening, vraag).model_copy(update={"voorgesteld_door": voorstel.voorgesteld_door, "mandaat": mandaat.mandaat_id})
+    feiten = _boek(lening, boek, vraag, besluit)
+    if mandaat.tot_cent is not None and _omvang(feiten) > mandaat.tot_cent:
+        raise MandaatOntbreekt
+    return feiten
+
+
+def verwerp(lening: Lening, verzoek: VerwerpVoorstel) -> list[Feit]:
+    """The proposal goes; the loan stays as it is."""
+    voorstel = _voorstel(lening, verzoek)
+    return [VoorstelVerworpen(
+        dossier_id=lening.dossier_id, gemeente=lening.gemeente, boekdatum=verzoek.op, valutadatum=verzoek.op,
+        grondslag=voorstel.grondslag, parameterset=lening.parameterset, uitleg="Het voorstel is verworpen. Er is niets geboekt.",
+        saldi=lening.saldi, besluit_id=verzoek.besluit_id, verworpen_door=verzoek.actor,
+    )]  # fmt: skip
+
+
+def _boek(lening: Lening, boek: Boek, verzoek: NeemBesluit, besluit: Besluit) -> list[Feit]:
+    return herreken(lening, boek, verzoek.op, _mutatie(boek.geschiedenis, verzoek), besluit)
+
+
+def _mutatie(historie: Geschiedenis, verzoek: NeemBesluit) -> m.Mutatie:
+    gegevens = verzoek.gegevens
+    bekend = {bron(een.mutatie_id): een for een in historie.mutaties}
+    if isinstance(gegevens, Betaalkeuze):
+        ontvangst = bekend.get(gegevens.betaling_id)
+        if not isinstance(ontvangst, m.Ontvangst):
+            raise BetaalkeuzeKanNiet
+        return gegevens.betaling(ontvangst)
+    mutatie = gegevens.mutatie(mutatie_id(len(bekend), verzoek.besluit_id), verzoek.op, verzoek.valutadatum)
+    return herroept(mutatie, _te_herroepen(historie, gegevens, bekend)) if isinstance(gegevens, Herroeping) else mutatie
+
+
+def _te_herroepen(historie: Geschiedenis, gegevens: Herroeping, bekend: dict[UUID, m.Mutatie]) -> m.Mutatie:
+    van = bekend.get(gegevens.van)
+    al = {een.van for een in historie.mutaties if isinstance(een, m.Herroeping)}
+    if van is None or van.mutatie_id in al or (gegevens.soort == "storno" and not isinstance(van, ONTVANGSTEN)):
+        raise HerroepingKanNiet
+    return van
+
+
+def _moet_kunnen(lening: Lening, verzoek: NeemBesluit) -> None:
+    if lening.status == "onbekend":
+        raise LeningIsOnbekend
+    if lening.status == "afgelost" and verzoek.gegevens.soort not in NA_AFLOSSING:
+        raise LeningIsAfgelost
+    if verzoek.valutadatum > verzoek.op:
+        raise ValutadatumKanNiet
+
+
+def _voorstel(lening: Lening, verzoek: BekrachtigVoorstel) -> BesluitVoorgesteld:
+    for voorstel in lening.voorstellen:
+        if voorstel.besluit_id == verzoek.besluit_id:
+            return voorstel
+    raise VoorstelIsOnbekend
+
+
+def _besluit(lening: Lening, verzoek: NeemBesluit) -> Besluit:
+    gegevens = verzoek.gegevens
+    velden: dict[str, Any] = {"gegevens": gegevens, "motivering": verzoek.motivering, "besloten_door": verzoek.actor}
+    return _feit(gegevens)(**_kop(lening, verzoek), uitleg=_uitleg(gegevens), besluit_id=verzoek.besluit_id, **velden)
+
+
+def _feit(gegevens: Gegevens) -> type[Besluit]:
+    hervat = isinstance(gegevens, BuitenInvordering) and gegevens.hervat
+    return BESLUITEN["invordering_hervat" if hervat else gegevens.soort]
+
+
+def _kop(lening: Lening, verzoek: NeemBesluit) -> dict[str, Any]:
+    artikelen = TOZO if lening.regeling == "tozo" else BBZ
+    return {
+        "dossier_id": lening.dossier_id, "gemeente": lening.gemeente, "boekdatum": verzoek.op, "valutadatum": verzoek.valutadatum,
+        "grondslag": artikelen.get(verzoek.gegevens.soort, "Awb titel 4.4"), "parameterset": lening.parameterset,
+    }  # fmt: skip
+
+
+def _uitleg(gegevens: Gegevens) -> str:
+    velden = {naam: waarde for naam, waarde in gegevens.model_dump(mode="json").items() if naam != "soort" and waarde is not None}
+    genoemd = ", ".join(f"{naam.removesuffix('_cent').replace('_', ' ')} {_woord(waarde)}" for naam, waarde in velden.items())
+    return f"{gegevens.soort.replace('_', ' ').capitalize()}: {genoemd}"
+
+
+def _woord(waarde: Any) -> str:
+    return {True: "ja", False: "nee"}.get(waarde, str(waarde)) if isinstance(waarde, bool) else str(waarde)
+
+
+def _omvang(feiten: list[Feit]) -> int:
+    """The amount that the decision is about: what it books, or names."""
+    besluit = next(feit for feit in feiten if isinstance(feit, Besluit))
+    geboekt = sum(max(0, regel.bedrag_cent) for regel in besluit.boekregels)
+    gegevens: Gegevens = besluit.gegevens  # type: ignore[attr-defined]
+    return geboekt or int(getattr(gegevens, "bedrag_cent", 0)) or (besluit.saldi.hoofdsom_cent if gegevens.soort == "opeising" else 0)

@@ -1,0 +1,93 @@
+"""What the facts of a loan are made of. Amounts are euro cents."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from services.ledger.domain.boekregels import Boekregel
+from shared.begrippen import Dagtelling, Feit, Methode, Waarde
+
+Product = Literal["bedrijfskapitaal_rentedragend", "bedrijfskapitaal_renteloos", "voorbereidingskrediet"]
+
+
+class Voorwaarden(Waarde):
+    """What the beschikking fixes (Bbz art. 39). `vast_cent` is the level instalment (annuity) or the aflossing of each term."""
+
+    hoofdsom_cent: int
+    jaarrente_procent: Decimal
+    methode: Methode
+    termijnen: int
+    dagtelling: Dagtelling
+    rente_vanaf: date
+    eerste_vervaldag: date
+    vast_cent: int
+    termijnmaanden: int = 1
+    aflossingsvrij: int = 0
+    rentevrij: int = 0
+
+
+class Saldi(Waarde):
+    """What is open after a fact. `vervallen_cent` fell due and is unpaid; `achterstand_cent` is the part that was found missed."""
+
+    hoofdsom_cent: int = 0
+    rente_cent: int = 0
+    kosten_cent: int = 0
+    vervallen_cent: int = 0
+    achterstand_cent: int = 0
+    tegoed_cent: int = 0
+    gemiste_termijnen: int = 0
+
+
+class OpenTermijn(Waarde):
+    """A term with something to pay: what it asked in all, and what is open of it. `nr` 0: no term, such as a claim."""
+
+    nr: int
+    vervaldag: date
+    termijnbedrag_cent: int
+    rente_cent: int
+    aflossing_cent: int = 0
+    is_vervallen: bool = False
+    is_gemist: bool = False
+
+    @property
+    def open_cent(self) -> int:
+        return self.rente_cent + self.aflossing_cent
+
+
+class Rekenstand(Waarde):
+    """Where a loan stands that was computed from its first day on, up to and including `gerekend_tm`."""
+
+    gerekend_tm: date
+    status: str
+    open_termijnen: tuple[OpenTermijn, ...]
+    niet_vervallen_cent: int
+    uitgestelde_rente_cent: int
+    wettelijke_rente_cent: int
+    uitstelmaanden: int
+    uitstel_tot: date | None
+    volgende_dag: date | None
+    einddatum: date | None
+
+
+class Termijndeel(Waarde):
+    """The part of a receipt that pays one term."""
+
+    termijn: int
+    rente_cent: int = 0
+    aflossing_cent: int = 0
+
+
+class Mutatie(Feit):
+    """What every fact of a loan carries: when booked, since when it counts, on which ground, computed with which parameters."""
+
+    dossier_id: UUID
+    gemeente: str
+    boekdatum: date
+    valutadatum: date
+    grondslag: str
+    parameterset: str
+    uitleg: str
+    boekregels: tuple[Boekregel, ...] = ()
+    saldi: Saldi = Saldi()
+    stand: Rekenstand | None = None
