@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from deploy.local.city import GEMEENTEN
+from deploy.local.city import GEMEENTEN, REKENING
 from deploy.local.kafka import BROKER_SETTINGS
 from deploy.local.parts import PARTS, SERVICES, Part
 
@@ -103,6 +103,9 @@ def _environment(part: Part) -> dict[str, str]:
     for name in SERVICES if part.service == "intake" else (part.service,):
         if name in SERVICES:
             known[f"DOORSTART_CREDENTIAL_{name.upper()}"] = _secret(f"CREDENTIAL_{name.upper()}")
+    if part.service == "ledger":
+        known["DOORSTART_LEDGER_REKENINGEN"] = REKENING
+        known["DOORSTART_LEDGER_KEY"] = "${DOORSTART_LEDGER_KEY:-ZGVtby1sZWRnZXIta2V5LW9mLXRoZS1jb21wb3NlLWZpbGUtb25seQ==}"
     if part.service == "intake":
         known["DOORSTART_MASTER_KEY"] = "${DOORSTART_MASTER_KEY:-ZGVtby1tYXN0ZXIta2V5LW9mLXRoZS1jb21wb3NlLWZpbGUtb25seQ==}"
     return known

@@ -267,17 +267,15 @@ class Transaction:
         changed = {stream_id: loaded for stream_id, loaded in self._streams.items() if loaded.version > loaded.stored_version}
         if not changed:
             return
-        ordered = sorted(changed.items())
+        rows = ",".join(
+            f'{{"stream_id":"{stream_id}","version":{loaded.version},"shape":"{loaded.shape}","state":{loaded.state.model_dump_json()}}}'
+            for stream_id, loaded in sorted(changed.items())
+        )
         self.cursor.execute(
             "INSERT INTO stream_states (stream_id, version, shape, state)"
-            " SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::jsonb[])"
+            " SELECT * FROM jsonb_to_recordset(%s) AS rows(stream_id uuid, version bigint, shape text, state jsonb)"
             " ON CONFLICT (stream_id) DO UPDATE SET version = excluded.version, shape = excluded.shape, state = excluded.state",
-            (
-                [stream_id for stream_id, _ in ordered],
-                [loaded.version for _, loaded in ordered],
-                [loaded.shape for _, loaded in ordered],
-                [loaded.state.model_dump_json() for _, loaded in ordered],
-            ),
+            (f"[{rows}]",),
         )
         if notify:
             self.cursor.execute("NOTIFY stored_events")

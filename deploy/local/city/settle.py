@@ -75,6 +75,8 @@ def _unpublished(standing: Standing) -> Iterator[str]:
             yield f"relay of {service} is behind"
         if any(position < told["log_end"] for follower, position in told["followers"].items() if follower != "relay"):
             yield f"a projection of {service} is behind"
+        if told.get("te_boeken"):
+            yield f"{told['te_boeken']} bank lines wait"
         if told.get("waiting_letters"):
             yield f"{told['waiting_letters']} letters wait"
 
