@@ -87,7 +87,7 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
             request, "dossier.html", status=status, dossier_id=dossier_id, dossier=dossier, steps=steps, fouten=fouten,
             intake_antwoordt=namen is not None, persoon=namen.get(dossier_id) if namen else None, taak=eerstvolgende(dossier),
             licht=licht_van(regel, werkdag), leningen=[(lening, licht_van_lening(lening)) for lening in dossier.leningen],
-            words=words, stappen=STAPPEN, bijgewerkt_tot=routing.bijgewerkt_tot(PROJECTOR),
+            words=words, te_beslissen=dossiers.TE_BESLISSEN, bijgewerkt_tot=routing.bijgewerkt_tot(PROJECTOR),
             vastgelegd=request.query_params.get("vastgelegd") in ("gesprek", "routes"),
         )  # fmt: skip
 
