@@ -3,8 +3,6 @@
 import random
 import threading
 import time
-from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pytest
@@ -13,10 +11,9 @@ from deploy.local.bankbestand import Storting
 from deploy.local.city.bank import Bank
 from deploy.local.city.people import entrepreneurs
 from deploy.local.parts import PARTS
-from tests.failures.town import Town, town
+from tests.failures.town import KEPT_APART, Town
 from tests.failures.witness import look
 
-START = date(2026, 1, 5)
 KINDS: dict[str, tuple[str, ...]] = {
     "web": tuple(part.name for part in PARTS if part.kind == "web" and part.name != "klok"),
     "worker": tuple(part.name for part in PARTS if part.kind in ("worker", "agent")),
@@ -26,18 +23,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     "kafka": ("kafka",),
     "postgres": ("postgres",),
 }
-PEOPLE = [arrival.aanmelding for arrival in entrepreneurs(number=800, seed=7)]
+PEOPLE = [arrival.aanmelding for arrival in entrepreneurs(number=700, seed=7) if arrival.aanmelding["bsn"] not in KEPT_APART]
 BANK = Bank()
 CREDIT = {"bedrag_cent": 12_000_00, "product": "bedrijfskapitaal_rentedragend", "termijnen": 36}
 EACH = len(PEOPLE) // len(KINDS)
-
-
-@pytest.fixture(scope="module")
-def whole() -> Iterator[Town]:
-    with town() as started:
-        started.begin(START)
-        started.settle()
-        yield started
 
 
 class Killer(threading.Thread):

@@ -1,17 +1,15 @@
-"""Where the journey goes: the gateway in `DOORSTART_JOURNEY`, else a system of its own."""
+"""Where the journey goes: the gateway in `DOORSTART_JOURNEY`, else the system of this test session."""
 
 import os
-from collections.abc import Iterator
 
 import pytest
 
-from tests.failures.town import town
+from tests.failures.town import Town
 
 
-@pytest.fixture(scope="module")
-def gateway() -> Iterator[str]:
+@pytest.fixture
+def gateway(request: pytest.FixtureRequest) -> str:
     if given := os.environ.get("DOORSTART_JOURNEY"):
-        yield given
-        return
-    with town() as started:
-        yield started.state.pages["start"].rstrip("/")
+        return given
+    whole: Town = request.getfixturevalue("whole")
+    return whole.state.pages["start"].rstrip("/")

@@ -15,6 +15,7 @@ from shared.contracts.topics import HEARS, SERVICE_TOPICS
 
 SERVICES = ("klok", "intake", "routing", "bbz", "ledger", "notify")
 Standing = dict[str, dict[str, Any]]
+Ends = dict[tuple[str, int], int]
 
 
 @dataclass
@@ -30,17 +31,21 @@ class Settling:
     async def wait(self, dag: date) -> Standing:
         """The standing of all services once they are done with this day; raises CannotStart when they do not get there."""
         give_up = time.monotonic() + self.patience_seconds
-        pause, blockers = 0.02, ["nothing was asked yet"]
+        pause, blockers, before = 0.03, ["nothing was asked yet"], None
         async with httpx.AsyncClient(timeout=10.0) as client:
             while time.monotonic() < give_up:
                 try:
-                    standing, blockers = await self._look(client, dag)
+                    before = before or await self._standing(client)
+                    ends = await self._ends()
+                    after = await self._standing(client)
+                    blockers = self._blockers(before, ends, after, dag)
                     if not blockers:
-                        return standing
+                        return after
+                    before = after
                 except (httpx.HTTPError, OSError) as error:
-                    blockers = [f"{type(error).__name__}: {error}"]
+                    blockers, before = [f"{type(error).__name__}: {error}"], None
                 await asyncio.sleep(pause)
-                pause = min(pause * 1.5, 0.5)
+                pause = min(pause * 1.3, 0.5)
         raise CannotStart(
             f"De diensten kwamen niet klaar met {dag}: {'; '.join(blockers[:4])}.",
             now=["Kijk met `doorstart status` welk deel niet draait.", "Lees de logboeken in .doorstart/logs."],
@@ -50,18 +55,15 @@ class Settling:
         if self.consumer:
             await self.consumer.stop()
 
-    async def _look(self, client: httpx.AsyncClient, dag: date) -> tuple[Standing, list[str]]:
+    def _blockers(self, before: Standing, ends: Ends, after: Standing, dag: date) -> list[str]:
         """Relays first, then the broker's ends, then the consumers: what stands still in that order has nothing on its way."""
-        before = await self._standing(client)
-        ends = await self._ends()
-        after = await self._standing(client)
-        return after, [*_unpublished(before), *_moved(before, after), *_unheard(after, ends, self.prefix), *_not_on_day(after, dag)]
+        return [*_unpublished(before), *_moved(before, after), *_unheard(after, ends, self.prefix), *_not_on_day(after, dag)]
 
     async def _standing(self, client: httpx.AsyncClient) -> Standing:
         answers = await asyncio.gather(*(client.get(f"{self.urls[service]}/{service}/health/progress") for service in SERVICES))
         return {service: answer.raise_for_status().json() for service, answer in zip(SERVICES, answers, strict=True)}
 
-    async def _ends(self) -> dict[tuple[str, int], int]:
+    async def _ends(self) -> Ends:
         if self.consumer is None:
             self.consumer = AIOKafkaConsumer(bootstrap_servers=self.kafka)
             await self.consumer.start()
@@ -85,7 +87,7 @@ def _moved(before: Standing, after: Standing) -> Iterator[str]:
     return (f"{service} is still writing" for service in before if before[service]["log_end"] != after[service]["log_end"])
 
 
-def _unheard(standing: Standing, ends: dict[tuple[str, int], int], prefix: str) -> Iterator[str]:
+def _unheard(standing: Standing, ends: Ends, prefix: str) -> Iterator[str]:
     positions: dict[tuple[str, str, int], int] = {}
     for told in standing.values():
         for row in told["consumers"]:
