@@ -30,7 +30,7 @@ EACH = len(PEOPLE) // len(KINDS)
 
 
 class Killer(threading.Thread):
-    """Kills one of the parts every second or so, as long as the work goes on."""
+    """Kills one of the parts at a moment nobody chose, waits until it works again, and so on as long as the work goes on."""
 
     def __init__(self, whole: Town, names: tuple[str, ...], seed: int) -> None:
         super().__init__(daemon=True)
@@ -42,7 +42,8 @@ class Killer(threading.Thread):
             name = self.chance.choice(self.names)
             if self.whole.kill(name):
                 self.killed.append(name)
-            self.stopped.wait(1.0 + self.chance.random())
+                self.whole.await_running(name)
+            self.stopped.wait(1.5 * self.chance.random())
 
 
 def work(whole: Town, people: list[dict[str, Any]]) -> None:

@@ -134,7 +134,7 @@ def _check_money(account: Account, rows: list[dict[str, Any]]) -> None:
     """Debit and credit of every event are equal, and each term is missed and charged at most once."""
     for row in rows:
         lines = row["fact"].get("boekregels") or []
-        if sum(line["debet_cent"] for line in lines) != sum(line["credit_cent"] for line in lines):
+        if sum(line["bedrag_cent"] for line in lines) != 0:
             account.unbalanced.append(f"{row['topic']} {row['originator_id']}")
     for name in ("RenteGeboekt", "BetalingGemist"):
         terms = Counter((row["originator_id"], row["fact"]["termijn"]) for row in rows if row["topic"] == name)

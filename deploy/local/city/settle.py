@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
 
 from deploy.local.failures import CannotStart
 from shared.contracts.topics import HEARS, SERVICE_TOPICS
@@ -42,8 +43,9 @@ class Settling:
                     if not blockers:
                         return after
                     before = after
-                except (httpx.HTTPError, OSError) as error:
+                except (httpx.HTTPError, OSError, KafkaError) as error:
                     blockers, before = [f"{type(error).__name__}: {error}"], None
+                    await self.close()
                 await asyncio.sleep(pause)
                 pause = min(pause * 1.3, 0.5)
         raise CannotStart(
@@ -54,6 +56,7 @@ class Settling:
     async def close(self) -> None:
         if self.consumer:
             await self.consumer.stop()
+            self.consumer = None
 
     def _blockers(self, before: Standing, ends: Ends, after: Standing, dag: date) -> list[str]:
         """Relays first, then the broker's ends, then the consumers: what stands still in that order has nothing on its way."""
@@ -65,8 +68,9 @@ class Settling:
 
     async def _ends(self) -> Ends:
         if self.consumer is None:
-            self.consumer = AIOKafkaConsumer(bootstrap_servers=self.kafka)
-            await self.consumer.start()
+            consumer = AIOKafkaConsumer(bootstrap_servers=self.kafka)
+            await consumer.start()
+            self.consumer = consumer
         parts = [TopicPartition(self.prefix + topic.name, number) for topic in SERVICE_TOPICS for number in range(topic.partitions)]
         return {(part.topic, part.partition): end for part, end in (await self.consumer.end_offsets(parts)).items()}
 
