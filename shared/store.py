@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid5
 
-from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
+from eventsourcing.persistence import InterfaceError, Notification, OperationalError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg import Cursor
 from psycopg.rows import DictRow
@@ -23,7 +23,8 @@ from shared.settings import Database
 
 State = TypeVar("State", bound=BaseModel)
 Result = TypeVar("Result")
-Conflict = IntegrityError
+# The database is away for a moment: whoever can wait tries again, nothing is skipped.
+DEPENDENCY_DOWN = (OperationalError, InterfaceError)
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Store:
             max_overflow=8,
             pre_ping=True,
             enable_db_functions=False,
-            connect_timeout=10.0,
+            connect_timeout=5.0,
             idle_in_transaction_session_timeout=60.0,
         )
         self.recorder = _Recorder(self.datastore)

@@ -8,12 +8,12 @@ from uuid import UUID
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
-from shared.kafka.consumer import DEPENDENCY_DOWN, Consumer, Delivery, Fenced
+from shared.kafka.consumer import Consumer, Delivery, Fenced
 from shared.kafka.topic_ids import topic_ids
 from shared.observability import Watchdog, log
 from shared.process import Part
 from shared.settings import Common
-from shared.store import StaleVersion
+from shared.store import DEPENDENCY_DOWN, StaleVersion
 
 PAGE = 500
 Place = tuple[str, UUID, int]

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from deploy.local.bankbestand import Storting
-from deploy.local.city.bank import Bank
 from deploy.local.city.people import entrepreneurs
 from deploy.local.parts import PARTS
 from tests.failures.town import KEPT_APART, Town
@@ -24,7 +23,6 @@ KINDS: dict[str, tuple[str, ...]] = {
     "postgres": ("postgres",),
 }
 PEOPLE = [arrival.aanmelding for arrival in entrepreneurs(number=700, seed=7) if arrival.aanmelding["bsn"] not in KEPT_APART]
-BANK = Bank()
 CREDIT = {"bedrag_cent": 12_000_00, "product": "bedrijfskapitaal_rentedragend", "termijnen": 36}
 EACH = len(PEOPLE) // len(KINDS)
 
@@ -43,7 +41,7 @@ class Killer(threading.Thread):
             if self.whole.kill(name):
                 self.killed.append(name)
                 self.whole.await_running(name)
-            self.stopped.wait(1.5 * self.chance.random())
+            self.stopped.wait(4 + 2 * self.chance.random() if name in ("kafka", "postgres") else 1.5 * self.chance.random())
 
 
 def work(whole: Town, people: list[dict[str, Any]]) -> None:
@@ -63,7 +61,7 @@ def work(whole: Town, people: list[dict[str, Any]]) -> None:
         assert granted.status_code < 300, granted.text
     dag = whole.next_day()
     whole.settle()
-    statement = BANK.statement(dag, [Storting(lening["betalingskenmerk"], 100_00) for lening in loans(whole)[:20]])
+    statement = whole.bank.statement(dag, [Storting(lening["betalingskenmerk"], 100_00) for lening in loans(whole)[:20]])
     assert whole.send(
         "POST", "ledger", "bankafschriften", actor="debiteuren-1", content=statement, headers={"Content-Type": "application/xml"}
     ).status_code in (200, 201, 202, 409)

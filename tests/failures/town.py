@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import psutil
 
+from deploy.local.city.bank import Bank
 from deploy.local.city.settle import Settling
 from deploy.local.parts import PARTS
 from deploy.local.state import State, read_living_state, write_state
@@ -33,6 +34,7 @@ class Town:
     """A system of its own in a folder of its own; only its own processes are ever hurt, by the ids it noted down itself."""
 
     folder: Path
+    bank: Bank = field(default_factory=Bank)
 
     @property
     def state(self) -> State:

@@ -21,9 +21,9 @@ PERSON: dict[str, Any] = {
 class Visitor:
     """Somebody at the gateway, as one actor or another."""
 
-    def __init__(self, gateway: str) -> None:
+    def __init__(self, gateway: str, bank: Bank) -> None:
         self.client = httpx.Client(base_url=gateway, timeout=30)
-        self.bank = Bank()
+        self.bank = bank
 
     def get(self, path: str, **query: Any) -> Any:
         answer = self.client.get(path, params=query)
@@ -71,8 +71,8 @@ def first(rows: list[dict[str, Any]], **wanted: str) -> dict[str, Any] | None:
     return next((row for row in rows if all(str(row.get(name)) == value for name, value in wanted.items())), None)
 
 
-def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str) -> None:
-    visitor = Visitor(gateway)
+def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str, bank: Bank) -> None:
+    visitor = Visitor(gateway, bank)
     start = visitor.next_monday()
     visitor.begin(start)
 
