@@ -128,7 +128,8 @@ def database_away() -> Probleem:
         "Even niet bereikbaar",
         "De database antwoordt niet.",
         "Probeer het zo opnieuw, met dezelfde Idempotency-Key als u er een stuurde.",
-        "Wat eerder is vastgelegd, staat er nog. Misschien is deze handeling nog net gelukt: met dezelfde sleutel gebeurt zij nooit twee keer.",
+        "Wat eerder is vastgelegd, staat er nog. Misschien is deze handeling nog net gelukt: met dezelfde sleutel gebeurt zij nooit"
+        " twee keer.",
         headers={"Retry-After": "2"},
     )
 

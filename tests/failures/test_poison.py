@@ -1,6 +1,5 @@
 """Poison on every topic: kept aside with its origin, told where everybody looks, and the flow goes on."""
 
-import asyncio
 import json
 import time
 
@@ -10,7 +9,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from deploy.local.city.people import entrepreneurs
 from shared.contracts.topics import HEARS, SERVICE_TOPICS, dead_letters
-from tests.failures.town import Town
+from tests.failures.town import Town, apart
 from tests.failures.witness import look
 
 POISON = {
@@ -52,10 +51,10 @@ async def letters(kafka: str, group: str, origin: str) -> list[dict[str, bytes]]
 def test_poison_is_kept_aside_by_everybody_who_hears_it_and_the_flow_goes_on(whole: Town, topic: object) -> None:
     name, kafka = topic.name, whole.state.kafka or ""  # type: ignore[attr-defined]
     groups = [group for group, heard in HEARS.items() if topic in heard]
-    asyncio.run(send_poison(kafka, name))
+    apart(send_poison(kafka, name))
     for group in groups:
         give_up = time.monotonic() + 60
-        while len(found := asyncio.run(letters(kafka, group, name))) < len(POISON):
+        while len(found := apart(letters(kafka, group, name))) < len(POISON):
             assert time.monotonic() < give_up, f"{group} kept {len(found)} of {len(POISON)} from {name}"
             time.sleep(0.3)
         assert len(found) == len(POISON)

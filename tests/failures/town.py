@@ -5,12 +5,13 @@ import json
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import psutil
@@ -22,6 +23,7 @@ from deploy.local.state import State, read_living_state, write_state
 from tests.infrastructure import any_port, scratch_folder
 from tests.runtime.test_cli import doorstart
 
+T = TypeVar("T")
 PATIENCE_SECONDS = 90
 START = date(2026, 1, 5)
 # Test persons that the crowd leaves to single tests.
@@ -97,12 +99,18 @@ class Town:
             finally:
                 await settling.close()
 
-        return asyncio.run(wait())
+        return apart(wait())
 
     def next_day(self) -> date:
         dag = self.today() + timedelta(days=1)
         self.begin(dag)
         return dag
+
+
+def apart(work: Coroutine[Any, Any, T]) -> T:
+    """Runs a coroutine in a thread of its own: a browser in the same session holds the loop of this one."""
+    with ThreadPoolExecutor(1) as executor:
+        return executor.submit(asyncio.run, work).result()
 
 
 @contextmanager

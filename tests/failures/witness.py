@@ -1,6 +1,5 @@
 """The witness: reads every log, topic and view after the harm, and counts what is missing, doubled, out of order or out of balance."""
 
-import asyncio
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from psycopg.rows import dict_row
 
 from shared.cloudevent import CloudEvent, Undecodable, decode
 from shared.contracts.topics import SERVICE_TOPICS
+from tests.failures.town import apart
 
 SERVICES = ("intake", "routing", "bbz", "ledger", "notify")
 
@@ -37,7 +37,7 @@ def look(admin_url: str, kafka: str, *, poisoned: bool = False) -> Account:
     """The account of everything that ever happened in this system; `poisoned` says that a test put unreadable records on the topics."""
     account = Account()
     facts = {service: _facts(admin_url, service) for service in SERVICES}
-    deliveries = asyncio.run(_deliveries(kafka, poisoned))
+    deliveries = apart(_deliveries(kafka, poisoned))
     _compare_logs_with_topics(account, facts, deliveries)
     _check_effects(account, facts)
     _check_money(account, facts["ledger"])

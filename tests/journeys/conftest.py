@@ -5,7 +5,10 @@ import os
 import pytest
 
 from deploy.local.city.bank import Bank
+from tests.browser.conftest import browser, new_page
 from tests.failures.town import Town
+
+__all__ = ["bank", "browser", "gateway", "new_page"]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.routing.application import Routing
-from services.routing.domain.commands import KiesRoute, LegGesprekVast
+from services.routing.domain.commands import KiesRoute, RegistreerGesprek
 from services.routing.domain.routekeuze import INSTRUMENTEN
 from services.routing.domain.weigeringen import DossierIsOnbekend, Weigering
 from services.routing.entrypoints import words
@@ -100,7 +100,7 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
         gesprek, fouten = parse_form(Gesprek, values)
         if gesprek is None:
             return show(request, dossier_id, status=400, fouten=fouten)
-        verzoek = LegGesprekVast(dossier_id=dossier_id, op=routing.werkdag(), **dict(gesprek))
+        verzoek = RegistreerGesprek(dossier_id=dossier_id, op=routing.werkdag(), **dict(gesprek))
         routing.verwerk(verzoek, actor=current_actor(request), request_id=str(uuid4()))
         return RedirectResponse(f"/dossiers/{dossier_id}?vastgelegd=gesprek", status_code=303)
 
