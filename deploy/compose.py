@@ -79,7 +79,7 @@ def _service(part: Part) -> dict[str, Any]:
         "command": [part.module, *part.processes],
         "environment": _environment(part),
         "depends_on": {name: {"condition": _ready(name)} for name in part.after},
-        "restart": "on-failure" if part.kind == "once" else "unless-stopped",
+        "restart": "on-failure:5" if part.kind == "once" else "unless-stopped",
     }
     if part.name == "migrations":
         described["build"] = {"context": ".", "dockerfile": "deploy/Dockerfile"}
