@@ -1,4 +1,4 @@
-"""The Tozo loan: four text versions, each for all loans already granted (Tozo art. 14-16; law.md 2.2, A-3, A-14)."""
+"""The Tozo loan: four text versions, each for all loans already granted (Tozo art. 14-16; rekenregels 2, A-3, A-14)."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
