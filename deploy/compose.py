@@ -5,14 +5,18 @@ from typing import Any
 
 import yaml
 
-from deploy.local.city import GEMEENTEN
-from deploy.local.kafka import BROKER_SETTINGS
+from deploy.local.city import GEMEENTEN, REKENING
+from deploy.local.kafka import BROKER_SETTINGS, DEMO_MEMORY
 from deploy.local.parts import PARTS, SERVICES, Part
+from deploy.local.postgres import SERVER_SETTINGS
 
 FILE = Path(__file__).parents[1] / "docker-compose.yml"
-SUBNET = "172.28.5.0/24"
+SUBNET = "${DOORSTART_SUBNET:-172.28.5.0/24}"
+INITDB = "--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8 --data-checksums"
+# The container decides where its server listens; the image's own tools look for its socket in its own place.
+PLACE_SETTINGS = ("listen_addresses", "unix_socket_directories")
 HEAD = """\
-# Written by `make compose` from deploy/local/parts.py and deploy/local/kafka.py; a test keeps it true.
+# Written by `make compose` from the tables in deploy/local (parts, broker, database); a test keeps it true.
 # The same system as `make demo`, in containers: the official images, one image of our own, one container a process.
 # For one machine: the gateway is published on loopback only, the passwords are those of a demo unless the environment sets others,
 # and the role switcher trusts this network. Before production: your own Kafka and PostgreSQL with TLS, a login, secrets of your own.
@@ -36,16 +40,19 @@ def as_text() -> str:
 
 
 def _postgres() -> dict[str, Any]:
+    settings = {name: value for name, value in SERVER_SETTINGS.items() if name not in PLACE_SETTINGS}
     return {
         "image": "postgres:18",
-        "environment": {"POSTGRES_PASSWORD": _secret("SUPERUSER_PASSWORD"), "POSTGRES_INITDB_ARGS": "--data-checksums"},
+        "command": ["postgres", *(word for name, value in settings.items() for word in ("-c", f"{name}={value}"))],
+        "environment": {"POSTGRES_PASSWORD": _secret("SUPERUSER_PASSWORD"), "POSTGRES_INITDB_ARGS": INITDB},
         "volumes": ["postgres:/var/lib/postgresql"],
-        "healthcheck": _check(["pg_isready", "-h", "127.0.0.1", "-U", "postgres"]),
+        "healthcheck": _check("2s", "pg_isready", "-h", "127.0.0.1", "-U", "postgres"),
         "restart": "unless-stopped",
     }
 
 
 def _kafka() -> dict[str, Any]:
+    heap, collector = DEMO_MEMORY
     settings = {f"KAFKA_{name.upper().replace('.', '_')}": value for name, value in BROKER_SETTINGS.items()}
     return {
         "image": "apache/kafka:4.3.1",
@@ -56,10 +63,12 @@ def _kafka() -> dict[str, Any]:
             "KAFKA_ADVERTISED_LISTENERS": "PLAINTEXT://kafka:9092",
             "KAFKA_CONTROLLER_QUORUM_VOTERS": "1@localhost:9093",
             "KAFKA_LOG_DIRS": "/var/lib/kafka/data",
-            "KAFKA_HEAP_OPTS": "-Xmx512m -XX:+UseSerialGC",
+            "KAFKA_HEAP_OPTS": heap,
+            # Not in the line above: the image's scripts add a collector of their own unless this one is set.
+            "KAFKA_JVM_PERFORMANCE_OPTS": collector,
         },
         "volumes": ["kafka:/var/lib/kafka/data"],
-        "healthcheck": _check(["/opt/kafka/bin/kafka-broker-api-versions.sh", "--bootstrap-server", "localhost:9092"]),
+        "healthcheck": _check("10s", "/opt/kafka/bin/kafka-broker-api-versions.sh", "--bootstrap-server", "localhost:9092"),
         "restart": "unless-stopped",
     }
 
@@ -70,14 +79,14 @@ def _service(part: Part) -> dict[str, Any]:
         "command": [part.module, *part.processes],
         "environment": _environment(part),
         "depends_on": {name: {"condition": _ready(name)} for name in part.after},
-        "restart": "on-failure" if part.kind == "once" else "unless-stopped",
+        "restart": "on-failure:5" if part.kind == "once" else "unless-stopped",
     }
     if part.name == "migrations":
         described["build"] = {"context": ".", "dockerfile": "deploy/Dockerfile"}
     else:
         described["pull_policy"] = "never"
     if part.ready_path:
-        described["healthcheck"] = _check(["CMD", ".venv/bin/python", "-c", _ask(part)], bare=True)
+        described["healthcheck"] = _check("5s", ".venv/bin/python", "-c", _ask(part))
     if part.kind == "gateway":
         described["ports"] = ["127.0.0.1:${DOORSTART_PORT:-8080}:8080"]
     return described
@@ -90,6 +99,7 @@ def _environment(part: Part) -> dict[str, str]:
         "DOORSTART_POSTGRES": "postgres:5432",
         "DOORSTART_DEMO": "1",
         "DOORSTART_DEMO_NETWORK": SUBNET,
+        "DOORSTART_LEDGER_REKENINGEN": REKENING,
     }
     known["DOORSTART_GEMEENTEN"] = ";".join(f"{code}={name}" for code, name in GEMEENTEN.items())
     known |= {f"DOORSTART_URL_{_url_name(web)}": f"http://{web.name}:{web.wanted_port}" for web in PARTS if web.ready_path}
@@ -103,6 +113,8 @@ def _environment(part: Part) -> dict[str, str]:
     for name in SERVICES if part.service == "intake" else (part.service,):
         if name in SERVICES:
             known[f"DOORSTART_CREDENTIAL_{name.upper()}"] = _secret(f"CREDENTIAL_{name.upper()}")
+    if part.service == "ledger":
+        known["DOORSTART_LEDGER_KEY"] = "${DOORSTART_LEDGER_KEY:-ZGVtby1sZWRnZXIta2V5LW9mLXRoZS1jb21wb3NlLWZpbGUtb25seQ==}"
     if part.service == "intake":
         known["DOORSTART_MASTER_KEY"] = "${DOORSTART_MASTER_KEY:-ZGVtby1tYXN0ZXIta2V5LW9mLXRoZS1jb21wb3NlLWZpbGUtb25seQ==}"
     return known
@@ -123,8 +135,9 @@ def _ready(name: str) -> str:
     return "service_healthy" if kinds[name].ready_path or kinds[name].kind in ("database", "broker") else "service_started"
 
 
-def _check(test: list[str], *, bare: bool = False) -> dict[str, Any]:
-    return {"test": test if bare else ["CMD", *test], "interval": "2s", "timeout": "10s", "retries": 60, "start_period": "5s"}
+def _check(interval: str, *test: str) -> dict[str, Any]:
+    """Whether a part answers; every question is a process of its own, so the dearer it is, the less often it is asked."""
+    return {"test": ["CMD", *test], "interval": interval, "timeout": "20s", "retries": 5, "start_period": "120s"}
 
 
 def _ask(part: Part) -> str:

@@ -1,4 +1,4 @@
-"""Parameters of the law as dated data: chosen by the date that the law names, unknown refuses (law.md, "How to use this").
+"""Parameters of the law as dated data: chosen by the date that the law names, unknown refuses (rekenregels 0).
 
 Pure: `shared.parameter_files` loads the sets; rules only see `Parameterset`.
 """

@@ -15,6 +15,17 @@ def run_parts(parts: Sequence[Part]) -> None:
     asyncio.run(_run(parts))
 
 
+def together(*parts: Part) -> Part:
+    """Several loops as one part: the first failure ends them all."""
+
+    async def run(stop: asyncio.Event) -> None:
+        async with asyncio.TaskGroup() as group:
+            for part in parts:
+                group.create_task(part(stop))
+
+    return run
+
+
 async def _run(parts: Sequence[Part]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

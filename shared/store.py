@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid5
 
-from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
+from eventsourcing.persistence import InterfaceError, Notification, OperationalError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg import Cursor
 from psycopg.rows import DictRow
@@ -23,7 +23,8 @@ from shared.settings import Database
 
 State = TypeVar("State", bound=BaseModel)
 Result = TypeVar("Result")
-Conflict = IntegrityError
+# The database is away for a moment: whoever can wait tries again, nothing is skipped.
+DEPENDENCY_DOWN = (OperationalError, InterfaceError)
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Store:
             max_overflow=8,
             pre_ping=True,
             enable_db_functions=False,
-            connect_timeout=10.0,
+            connect_timeout=5.0,
             idle_in_transaction_session_timeout=60.0,
         )
         self.recorder = _Recorder(self.datastore)
@@ -274,17 +275,15 @@ class Transaction:
         changed = {stream_id: loaded for stream_id, loaded in self._streams.items() if loaded.version > loaded.stored_version}
         if not changed:
             return
-        ordered = sorted(changed.items())
+        rows = ",".join(
+            f'{{"stream_id":"{stream_id}","version":{loaded.version},"shape":"{loaded.shape}","state":{loaded.state.model_dump_json()}}}'
+            for stream_id, loaded in sorted(changed.items())
+        )
         self.cursor.execute(
             "INSERT INTO stream_states (stream_id, version, shape, state)"
-            " SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::jsonb[])"
+            " SELECT * FROM jsonb_to_recordset(%s) AS rows(stream_id uuid, version bigint, shape text, state jsonb)"
             " ON CONFLICT (stream_id) DO UPDATE SET version = excluded.version, shape = excluded.shape, state = excluded.state",
-            (
-                [stream_id for stream_id, _ in ordered],
-                [loaded.version for _, loaded in ordered],
-                [loaded.shape for _, loaded in ordered],
-                [loaded.state.model_dump_json() for _, loaded in ordered],
-            ),
+            (f"[{rows}]",),
         )
         if notify:
             self.cursor.execute("NOTIFY stored_events")

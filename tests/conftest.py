@@ -10,6 +10,7 @@ from deploy import migrate
 from deploy.topics import create_topics
 from shared.settings import Database, split_address
 from tests import infrastructure
+from tests.failures.town import START, Town, town
 from tests.infrastructure import Broker, DatabaseServer, delete_topics, drop_databases
 from tests.shelf import Shelf
 
@@ -85,3 +86,12 @@ async def topics(kafka: Broker, topic_prefix: str) -> AsyncIterator[str]:
 def environment(kafka: Broker, postgres: DatabaseServer, topic_prefix: str) -> dict[str, str]:
     """What a service process needs in its environment besides its own database (see `database_environment`)."""
     return {"DOORSTART_KAFKA": kafka.bootstrap, "DOORSTART_POSTGRES": postgres.host_port, "DOORSTART_TOPIC_PREFIX": topic_prefix}
+
+
+@pytest.fixture(scope="session")
+def whole() -> Iterator[Town]:
+    """The whole system by its own command, without a city, on its first day. Tests share it, hurt it and leave it working."""
+    with town() as started:
+        started.begin(START)
+        started.settle()
+        yield started

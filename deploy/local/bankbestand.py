@@ -9,6 +9,8 @@ from pyiso20022.camt import camt_053_001_08 as camt
 from xsdata.formats.dataclass.serializers import XmlSerializer
 from xsdata.models.datatype import XmlDate, XmlDateTime
 
+from deploy.local.city import REKENING
+
 IBAN = "NL49BNGH0285990101"
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
 
@@ -25,7 +27,7 @@ class Storting:
     is_terugboeking: bool = False
 
 
-def bankbestand(dag: date, beginsaldo_cent: int, stortingen: Sequence[Storting], nummer: int, iban: str = IBAN) -> tuple[bytes, int]:
+def bankbestand(dag: date, beginsaldo_cent: int, stortingen: Sequence[Storting], nummer: int, iban: str = REKENING) -> tuple[bytes, int]:
     """The file of one day, and the closing balance with which the next one begins. `nummer` counts the statements of the account."""
     eindsaldo_cent = beginsaldo_cent + sum(storting.cent for storting in stortingen)
     moment = XmlDateTime(dag.year, dag.month, dag.day, 22, 0, 0)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy.local.city import GEMEENTEN
+from deploy.local.city import GEMEENTEN, REKENING
 from deploy.local.parts import SERVICES, Part
 from deploy.local.processes import outer_environment
 from deploy.local.secret import Secrets
@@ -19,6 +19,7 @@ class System:
     urls: dict[str, str]
     secrets: Secrets
     master_key_file: Path
+    ledger_key_file: Path
     demo: bool
 
 
@@ -32,6 +33,7 @@ def environment_of(part: Part, system: System, address: str | None) -> dict[str,
     }
     known |= {f"DOORSTART_URL_{name.upper()}": url for name, url in system.urls.items()}
     if system.demo:
+        known["DOORSTART_LEDGER_REKENINGEN"] = REKENING
         known["DOORSTART_GEMEENTEN"] = ";".join(f"{code}={name}" for code, name in GEMEENTEN.items())
     if address:
         known["DOORSTART_ADDRESS"] = address
@@ -54,4 +56,6 @@ def _secrets_of(part: Part, system: System) -> dict[str, str]:
     known[f"DOORSTART_{part.service.upper()}_PASSWORD"] = system.secrets.passwords[part.service]
     if part.service == "intake":
         known["DOORSTART_MASTER_KEY_FILE"] = str(system.master_key_file)
+    if part.service == "ledger":
+        known["DOORSTART_LEDGER_KEY_FILE"] = str(system.ledger_key_file)
     return known

@@ -17,7 +17,7 @@ import psutil
 from deploy.local.account import Account
 from deploy.local.failures import CannotStart
 
-_SECRET = re.compile(r"DOORSTART_(\w+_PASSWORD|CREDENTIAL_\w+|POSTGRES_ADMIN|MASTER_KEY|MASTER_KEY_FILE)")
+_SECRET = re.compile(r"DOORSTART_(\w+_PASSWORD|CREDENTIAL_\w+|POSTGRES_ADMIN|(MASTER|LEDGER)_KEY(_FILE)?)")
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 

@@ -69,7 +69,8 @@ def describe(folder: Path, parts: list[Part], ports: dict[str, int], demo: bool)
         admin_url=os.environ.get("DOORSTART_POSTGRES_ADMIN") or superuser_url,
         urls={part.service or part.name: f"http://{LOOPBACK}:{ports[part.name]}" for part in parts if part.ready_path},
         secrets=secrets,
-        master_key_file=secret.master_key_file(folder),
+        master_key_file=secret.key_file(folder, "master.key", "DOORSTART_MASTER_KEY_FILE"),
+        ledger_key_file=secret.key_file(folder, "ledger.key", "DOORSTART_LEDGER_KEY_FILE"),
         demo=demo,
     )
 

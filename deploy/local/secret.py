@@ -1,4 +1,4 @@
-"""Passwords, tokens and the master key of this state folder: made once, readable by its owner only."""
+"""Passwords, tokens and keys of this state folder: made once, readable by its owner only."""
 
 import json
 import os
@@ -30,11 +30,11 @@ def read_or_make(folder: Path) -> Secrets:
     return Secrets(kept.superuser, _or_own(kept.passwords, "DOORSTART_{}_PASSWORD"), _or_own(kept.credentials, "DOORSTART_CREDENTIAL_{}"))
 
 
-def master_key_file(folder: Path) -> Path:
-    """The file with the key over all personal data; the environment may name another one."""
-    if chosen := os.environ.get("DOORSTART_MASTER_KEY_FILE"):
+def key_file(folder: Path, name: str, variable: str) -> Path:
+    """The file with one of the keys that are never in a database; the environment may name another one."""
+    if chosen := os.environ.get(variable):
         return Path(chosen)
-    path = folder / "master.key"
+    path = folder / name
     if not path.exists():
         write_atomically(path, secrets.token_bytes(32), mode=0o600)
     return path

@@ -78,7 +78,7 @@ VERSTREKKEN = commands.VerstrekKrediet(
     **_verzoek, bedrag_cent=24_000_00, product="bedrijfskapitaal_rentedragend", termijnen=60, uitbetaald_op=date(2025, 10, 1),
     ondertekenaar="consulent-2",
 )  # fmt: skip
-AFWIJZEN = commands.WijsAanvraagAf(**_verzoek, reden="niet_levensvatbaar", ondertekenaar="consulent-2")
+AFWIJZEN = commands.RegistreerAfwijzing(**_verzoek, reden="niet_levensvatbaar", ondertekenaar="consulent-2")
 INTREKKEN = commands.RegistreerIntrekking(**_verzoek, dossier_id=DOSSIER, gemeente=GEMEENTE, reden="op_verzoek")
 
 VERZOEKEN: tuple[commands.Aanvraagverzoek, ...] = (

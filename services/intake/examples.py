@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from services.intake.domain.commands import RegistreerAanmelding, RegistreerIntrekking, VulAanmeldingAan
+from services.intake.domain.commands import RegistreerAanmelding, RegistreerAanvulling, RegistreerIntrekking
 from services.intake.domain.events import AanmeldingAangevuld, AanmeldingIngetrokken, AanmeldingOntvangen
 from shared.begrippen import Urgentie
 
@@ -15,7 +15,9 @@ REGISTREER = RegistreerAanmelding(
     dossier_id=DOSSIER, gemeente="GM9901", kanaal="telefoon", groep="gevestigd", hulpvraag=("bedrijfskapitaal", "schulden"),
     urgentie=SPOED, op=DAG,
 )  # fmt: skip
-VUL_AAN = VulAanmeldingAan(dossier_id=DOSSIER, groep="gevestigd", hulpvraag=("bedrijfskapitaal", "levensonderhoud"), urgentie=SPOED, op=DAG)
+VUL_AAN = RegistreerAanvulling(
+    dossier_id=DOSSIER, groep="gevestigd", hulpvraag=("bedrijfskapitaal", "levensonderhoud"), urgentie=SPOED, op=DAG
+)
 TREK_IN = RegistreerIntrekking(dossier_id=DOSSIER, reden="op_verzoek", op=DAG)
 
 ONTVANGEN = AanmeldingOntvangen(

@@ -32,7 +32,7 @@ BETALING = UUID("c2a7c2f0-55a1-4f1e-8d60-8a1be1d0a3f7")
 
 
 def open_lening(**anders: Any) -> OpenLening:
-    """W-04 of law.md: € 30.000,00, linear, 8 %, 60 months, paid out on 10 January 2026."""
+    """W-04 (rekenregels 4): € 30.000,00, linear, 8 %, 60 months, paid out on 10 January 2026."""
     gegevens: dict[str, Any] = {
         "lening_id": LENING, "dossier_id": DOSSIER, "aanvraag_id": AANVRAAG, "gemeente": "GM9901", "regeling": "bbz",
         "cohort": Cohort.BBZ_VANAF_2020, "product": "bedrijfskapitaal_rentedragend", "hoofdsom_cent": 3_000_000,

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from services.routing.domain.commands import BepaalRoute, GekozenRoute, HerzieRoute, KiesRoute, LegGesprekVast, SluitRoutekeuze
+from services.routing.domain.commands import BepaalRoute, GekozenRoute, HerzieRoute, KiesRoute, RegistreerGesprek, SluitRoutekeuze
 from services.routing.domain.events import GeenRouteGevonden, GesprekVastgelegd, Route, RoutekeuzeGesloten, RouteToegewezen
 from shared.begrippen import Urgentie
 
@@ -22,7 +22,7 @@ KIES_ROUTE = KiesRoute(
     dossier_id=DOSSIER, routes=(GekozenRoute(nummer=1, instrumenten=("coaching",)), GekozenRoute(nummer=3, instrumenten=())),
     leidende_route=1, reden="gesprek", op=DINSDAG,
 )  # fmt: skip
-LEG_GESPREK_VAST = LegGesprekVast(dossier_id=DOSSIER, vorm="telefoon", vervolg_op=date(2026, 3, 10), op=DINSDAG)
+LEG_GESPREK_VAST = RegistreerGesprek(dossier_id=DOSSIER, vorm="telefoon", vervolg_op=date(2026, 3, 10), op=DINSDAG)
 SLUIT_ROUTEKEUZE = SluitRoutekeuze(dossier_id=DOSSIER, reden="op_verzoek", op=DINSDAG)
 REQUESTS = (BEPAAL_ROUTE, HERZIE_ROUTE, KIES_ROUTE, LEG_GESPREK_VAST, SLUIT_ROUTEKEUZE)
 

@@ -12,6 +12,7 @@ class DagAangebroken(Contract):
     """A business day began. Its id follows from the date, so a clock that strikes twice is heard once."""
 
     topic: ClassVar[Topic] = TOPIC
+    sleutel: ClassVar[str] = "constant"
     dag: date
 
     def key(self) -> str:

@@ -8,12 +8,12 @@ from uuid import UUID
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
-from shared.kafka.consumer import DEPENDENCY_DOWN, Consumer, Delivery, Fenced
+from shared.kafka.consumer import Consumer, Delivery, Fenced
 from shared.kafka.topic_ids import topic_ids
 from shared.observability import Watchdog, log
 from shared.process import Part
 from shared.settings import Common
-from shared.store import StaleVersion
+from shared.store import DEPENDENCY_DOWN, StaleVersion
 
 PAGE = 500
 Place = tuple[str, UUID, int]
@@ -48,7 +48,7 @@ class BatchRunner(ConsumerRebalanceListener):
         # Made here and not in __init__: an aiokafka client belongs to the loop it was made on.
         self.kafka = AIOKafkaConsumer(
             bootstrap_servers=self.address, group_id=self.group, enable_auto_commit=False, auto_offset_reset="none",
-            session_timeout_ms=10_000, heartbeat_interval_ms=2_000, rebalance_timeout_ms=20_000, fetch_max_wait_ms=100,
+            session_timeout_ms=10_000, heartbeat_interval_ms=2_000, rebalance_timeout_ms=20_000, fetch_max_wait_ms=500,
             max_poll_interval_ms=300_000,
         )  # fmt: skip
         await self.kafka.start()

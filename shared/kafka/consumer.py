@@ -8,16 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from eventsourcing.persistence import InterfaceError, OperationalError
-
 from shared.cloudevent import CloudEvent, Undecodable, decode
 from shared.contracts.base import Contract
-from shared.store import StaleVersion, Store, Transaction
+from shared.store import DEPENDENCY_DOWN, StaleVersion, Store, Transaction
 
 Handler = Callable[[Transaction, CloudEvent, Contract], None]
 Prefetch = Callable[[Transaction, Sequence[Contract]], None]
 PageHandler = Callable[[Transaction, Sequence[Contract]], None]
-DEPENDENCY_DOWN = (OperationalError, InterfaceError)
 
 
 class Fenced(Exception):

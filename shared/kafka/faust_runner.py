@@ -17,10 +17,10 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 from faust.types import TP
 
-from shared.kafka.consumer import DEPENDENCY_DOWN, Consumer, Delivery
+from shared.kafka.consumer import Consumer, Delivery
 from shared.kafka.topic_ids import topic_ids
 from shared.observability import Watchdog, log
-from shared.store import StaleVersion
+from shared.store import DEPENDENCY_DOWN, StaleVersion
 
 PAGE = 200
 PAGE_SECONDS = 0.02

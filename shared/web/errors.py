@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from shared.web.problems import Probleem, standard_problem, unexpected
+from shared.store import DEPENDENCY_DOWN
+from shared.web.problems import Probleem, database_away, standard_problem, unexpected
 from shared.web.validation import problem_of
 
 log = logging.getLogger("doorstart.web")
@@ -33,6 +34,8 @@ def install(app: Starlette, respond: Respond, translation: Translation | None = 
     on(Probleem, lambda error: error)
     on(HTTPException, lambda error: standard_problem(error.status_code, error.headers))
     on(RequestValidationError, lambda error: problem_of(error.errors()))
+    for down in DEPENDENCY_DOWN:
+        on(down, lambda _error: database_away())
     for kind, to_problem in (translation or {}).items():
         on(kind, to_problem)
     app.add_middleware(LastResort, respond=respond)

@@ -120,6 +120,20 @@ def invalid_input(fouten: tuple[Fout, ...]) -> Probleem:
     )
 
 
+def database_away() -> Probleem:
+    """The database did not answer in time. It may have done the work just before, so the caller is told how to ask again."""
+    return Probleem(
+        503,
+        "database-antwoordt-niet",
+        "Even niet bereikbaar",
+        "De database antwoordt niet.",
+        "Probeer het zo opnieuw, met dezelfde Idempotency-Key als u er een stuurde.",
+        "Wat eerder is vastgelegd, staat er nog. Misschien is deze handeling nog net gelukt: met dezelfde sleutel gebeurt zij nooit"
+        " twee keer.",
+        headers={"Retry-After": "2"},
+    )
+
+
 def unexpected(code: str) -> Probleem:
     """The last resort. The cause is in the log under `code`, never in the answer."""
     return Probleem(

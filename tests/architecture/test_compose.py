@@ -1,10 +1,29 @@
 """Containers and the embedded runtime are the same system: parts, commands, settings and topics cannot drift."""
 
+import os
+from pathlib import Path
+
+import pytest
 import yaml
 
 from deploy import compose
-from deploy.local.kafka import BROKER_SETTINGS
-from deploy.local.parts import PARTS
+from deploy.local.environment import System, environment_of
+from deploy.local.kafka import BROKER_SETTINGS, DEMO_MEMORY
+from deploy.local.parts import PARTS, SERVICES
+from deploy.local.postgres import SERVER_SETTINGS
+from deploy.local.secret import Secrets
+
+PASSWORDS = dict.fromkeys((*SERVICES, "klok"), "secret")
+EMBEDDED = System(
+    kafka="kafka:9092",
+    postgres="postgres:5432",
+    admin_url="postgresql://",
+    urls={part.service or part.name: "http://" for part in PARTS if part.ready_path},
+    secrets=Secrets("secret", PASSWORDS, dict.fromkeys(SERVICES, "secret")),
+    master_key_file=Path("master.key"),
+    ledger_key_file=Path("ledger.key"),
+    demo=True,
+)
 
 
 def written() -> dict[str, dict[str, object]]:
@@ -29,6 +48,30 @@ def test_the_broker_has_the_same_settings() -> None:
     assert isinstance(environment, dict)
     for name, value in BROKER_SETTINGS.items():
         assert environment[f"KAFKA_{name.upper().replace('.', '_')}"] == value
+    assert (environment["KAFKA_HEAP_OPTS"], environment["KAFKA_JVM_PERFORMANCE_OPTS"]) == DEMO_MEMORY
+
+
+def test_the_database_has_the_same_settings_but_for_where_it_listens() -> None:
+    command = written()["postgres"]["command"]
+    assert isinstance(command, list)
+    given = dict(word.split("=", 1) for word in command if "=" in word)
+    assert given == {name: value for name, value in SERVER_SETTINGS.items() if name not in compose.PLACE_SETTINGS}
+
+
+def test_every_container_knows_what_its_process_would_know_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("DOORSTART_")]:
+        monkeypatch.delenv(name)
+    for part in PARTS:
+        if not part.module:
+            continue
+        process = environment_of(part, EMBEDDED, "host:1" if part.wanted_port else None)
+        container = written()[part.name]["environment"]
+        assert isinstance(container, dict)
+        # A key is a file at home and a variable in a container; only containers have a network to trust.
+        knows = {name.removesuffix("_FILE") for name in process if name.startswith("DOORSTART_")}
+        assert set(container) == knows | {"DOORSTART_DEMO_NETWORK"}, part.name
+        for name in ("DOORSTART_GEMEENTEN", "DOORSTART_LEDGER_REKENINGEN", "DOORSTART_DEMO"):
+            assert container[name] == process[name], part.name
 
 
 def test_topics_are_made_by_the_same_program_before_anybody_listens_or_tells() -> None:

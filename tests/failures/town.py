@@ -5,23 +5,29 @@ import json
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import psutil
 
+from deploy.local.city.bank import Bank
 from deploy.local.city.settle import Settling
 from deploy.local.parts import PARTS
 from deploy.local.state import State, read_living_state, write_state
 from tests.infrastructure import any_port, scratch_folder
 from tests.runtime.test_cli import doorstart
 
+T = TypeVar("T")
 PATIENCE_SECONDS = 90
+START = date(2026, 1, 5)
+# Test persons that the crowd leaves to single tests.
+KEPT_APART = ("999990019", "999990020", "999990032", "999990044", "999990056")
 FINAL = (200, 201, 204, 400, 404, 409)
 
 
@@ -30,6 +36,7 @@ class Town:
     """A system of its own in a folder of its own; only its own processes are ever hurt, by the ids it noted down itself."""
 
     folder: Path
+    bank: Bank = field(default_factory=Bank)
 
     @property
     def state(self) -> State:
@@ -92,12 +99,18 @@ class Town:
             finally:
                 await settling.close()
 
-        return asyncio.run(wait())
+        return apart(wait())
 
     def next_day(self) -> date:
         dag = self.today() + timedelta(days=1)
         self.begin(dag)
         return dag
+
+
+def apart(work: Coroutine[Any, Any, T]) -> T:
+    """Runs a coroutine in a thread of its own: a browser in the same session holds the loop of this one."""
+    with ThreadPoolExecutor(1) as executor:
+        return executor.submit(asyncio.run, work).result()
 
 
 @contextmanager

@@ -198,6 +198,16 @@ def test_without_the_demo_nobody_is_somebody(client: TestClient, store: Store, m
     assert count(store, "stored_events") == 0
 
 
+def test_a_database_that_is_away_is_told_with_when_to_come_back(client: TestClient, store: Store) -> None:
+    store.datastore.pool.kwargs["port"] = 1  # type: ignore[index]
+    store.datastore.pool.timeout = 0.2
+    store.datastore.pool.drain()
+    answer = post(client, GOOD)
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "2"
+    assert answer.json()["watTeDoen"]
+
+
 def test_before_the_first_day_nothing_is_taken_in(client: TestClient, store: Store) -> None:
     with store.cursor() as cursor:
         cursor.execute("DELETE FROM werkdag")

@@ -10,7 +10,7 @@ import httpx
 from deploy.local.city.bank import Bank
 
 T = TypeVar("T")
-START = date(2026, 8, 3)
+FIRST_DAY = date(2026, 3, 2)
 PERSON: dict[str, Any] = {
     "gemeente": "GM9901", "kanaal": "telefoon", "groep": "gevestigd", "hulpvraag": ["bedrijfskapitaal", "schulden"],
     "urgentie": {"beslag_gelegd": True}, "bsn": "999990032", "naam": "Voorbeeld Ondernemer", "straat": "Dijk", "huisnummer": "1",
@@ -21,9 +21,9 @@ PERSON: dict[str, Any] = {
 class Visitor:
     """Somebody at the gateway, as one actor or another."""
 
-    def __init__(self, gateway: str) -> None:
+    def __init__(self, gateway: str, bank: Bank) -> None:
         self.client = httpx.Client(base_url=gateway, timeout=30)
-        self.bank = Bank()
+        self.bank = bank
 
     def get(self, path: str, **query: Any) -> Any:
         answer = self.client.get(path, params=query)
@@ -38,6 +38,12 @@ class Visitor:
     def post(self, path: str, actor: str = "consulent-1", **options: Any) -> httpx.Response:
         headers = {"Doorstart-Actor": actor, **options.pop("headers", {})}
         return self.client.post(path, headers=headers, **options)
+
+    def next_monday(self) -> date:
+        """A Monday that has not begun yet, whatever others did here before."""
+        last = self.get("/klok/v1/dagen/laatste")["dag"]
+        day = date.fromisoformat(last) + timedelta(days=1) if last else FIRST_DAY
+        return day + timedelta(days=-day.weekday() % 7)
 
     def begin(self, dag: date) -> None:
         """A new day, heard by everybody who needs it at once."""
@@ -65,9 +71,10 @@ def first(rows: list[dict[str, Any]], **wanted: str) -> dict[str, Any] | None:
     return next((row for row in rows if all(str(row.get(name)) == value for name, value in wanted.items())), None)
 
 
-def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str) -> None:
-    visitor = Visitor(gateway)
-    visitor.begin(START)
+def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str, bank: Bank) -> None:
+    visitor = Visitor(gateway, bank)
+    start = visitor.next_monday()
+    visitor.begin(start)
 
     taken = visitor.post("/intake/v1/aanmeldingen", json=PERSON)
     assert taken.status_code == 201, taken.text
@@ -84,7 +91,7 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str
 
     judgement = {"advies": "toewijzen", "is_levensvatbaar": True, "voorgesteld_cent": 12_000_00}
     assert visitor.post(f"/bbz/v1/aanvragen/{aanvraag}/beoordelingen", json=judgement).status_code < 300
-    credit = {"bedrag_cent": 12_000_00, "product": "bedrijfskapitaal_rentedragend", "termijnen": 36, "uitbetaald_op": START.isoformat()}
+    credit = {"bedrag_cent": 12_000_00, "product": "bedrijfskapitaal_rentedragend", "termijnen": 36, "uitbetaald_op": start.isoformat()}
     grant = f"/bbz/v1/aanvragen/{aanvraag}/verstrekkingen"
     assert visitor.post(grant, "consulent-1", json=credit).status_code in (403, 409), "four eyes"
     too_much = visitor.post(grant, "teamleider-1", json={**credit, "bedrag_cent": 900_000_00})
@@ -97,7 +104,7 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str
     loan = eventually(lambda: _or_none(visitor, f"/ledger/v1/leningen/{lening}"))
     assert loan["termijnen"][0]["termijn_cent"] == 333_33 + 80_00
     due = date.fromisoformat(loan["termijnen"][0]["vervaldag"])
-    dag = START
+    dag = start
     while dag < due + timedelta(days=2):
         dag += timedelta(days=1)
         visitor.begin(dag)

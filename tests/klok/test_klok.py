@@ -42,7 +42,8 @@ def test_meer_dan_vierhonderd_dagen_tegelijk_wordt_geweigerd() -> None:
 
 
 def test_het_kenmerk_van_een_dag_volgt_uit_de_datum() -> None:
-    one, again = (wrap(feit := stored(DagAangebroken(dag=DAG), stream_of(DAG), DAG, position), publish(feit), "urn:x") for position in (1, 9))
+    feiten = [stored(DagAangebroken(dag=DAG), stream_of(DAG), DAG, position) for position in (1, 9)]
+    one, again = (wrap(feit, publish(feit), "urn:x") for feit in feiten)
     other = stored(DagAangebroken(dag=DAG + timedelta(days=1)), stream_of(DAG + timedelta(days=1)), DAG)
     assert one.id == again.id != wrap(other, publish(other), "urn:x").id
 

@@ -18,7 +18,7 @@ from services.ledger.domain.doorrekening.herboeking import boekingen
 from services.ledger.domain.doorrekening.kennis import Verloop, bekend
 from services.ledger.domain.doorrekening.leningstand import Lening, Product, Stand, Uitbetaling
 from services.ledger.domain.doorrekening.saldi import Leningstatus, Saldo, saldo, signalen_bij_voorwaarden
-from services.ledger.domain.doorrekening.tozo import TozoLooptIsVoorbij, tozoplan
+from services.ledger.domain.doorrekening.tozo import TozoLooptijdIsVoorbij, tozoplan
 from services.ledger.domain.doorrekening.vergelijking import Plan, vergelijk
 from services.ledger.domain.doorrekening.verloop import verloop
 from services.ledger.domain.journaal import Journaalpost, beancount, hledger
@@ -264,7 +264,7 @@ def test_een_tozolening_van_december_2020_heeft_geen_rente_over_2020() -> None:
 
 
 def test_een_tozolening_zonder_termijnen_wordt_geweigerd() -> None:
-    with pytest.raises(TozoLooptIsVoorbij, match="geen termijn over"):
+    with pytest.raises(TozoLooptijdIsVoorbij, match="geen termijn over"):
         tozoplan(tozo(einddatum_besluit=date(2022, 6, 30)), dag("2022-01-01"), dag("2022-01-01"), PARAMETERS)
 
 

@@ -1,4 +1,4 @@
-"""Given facts, when a request, then facts: the loan from opening to the last cent (law.md 2.6, W-04, W-05)."""
+"""Given facts, when a request, then facts: the loan from opening to the last cent (rekenregels 1, W-04, W-05)."""
 
 from datetime import date, timedelta
 from decimal import Decimal

@@ -7,9 +7,16 @@ from typing import Any
 import pytest
 
 from services.ledger import examples
+from services.ledger.adapters.log import LENING
+from services.ledger.adapters.publish import publish
+from services.ledger.domain.events import FEITEN, LeningGeopend
+from services.ledger.entrypoints import words
 from services.ledger.projections import debiteuren
+from services.ledger.replay import replay
 from shared.settings import Database
+from shared.store import Cause
 from tests.ledger.stad import Stad, krediet, lening_id, storting
+from tests.ledger.verhalen import elk_besluit
 
 VERVAL, MAART = date(2026, 2, 28), date(2026, 3, 31)
 
@@ -104,3 +111,26 @@ def test_een_stap_verschuift_niet_vanzelf_en_wordt_zwaarder_met_elke_gemiste_ter
 def test_een_feit_zonder_opening_is_een_gebroken_log() -> None:
     with pytest.raises(ValueError, match="not opened"):
         debiteuren.evolve(None, lening_id(), examples.feiten()[1])
+
+
+def test_ook_elk_besluit_geeft_zijn_regel_zijn_bericht_en_zijn_woord(stad: Stad) -> None:
+    feiten = elk_besluit()
+    nummer, leningen = 0, dict[int, list[Any]]()
+    with stad.store.transaction() as transaction:
+        for feit in feiten:
+            nummer += isinstance(feit, LeningGeopend)
+            leningen.setdefault(nummer, []).append(feit)
+        for nummer, eigen in leningen.items():
+            transaction.load(LENING, lening_id(nummer))
+            transaction.append(LENING, lening_id(nummer), eigen, Cause("c", "debiteuren-1", VERVAL))
+    stad.projecteer()
+    soorten = {een["soort"] for een in stad.rijen("SELECT DISTINCT soort FROM regels")}
+    assert soorten | {"BetalingGemist", "AchterstandIngelopen"} == set(FEITEN) == set(words.FEITEN)
+    for regel in stad.rijen("SELECT uitleg, boekregels FROM regels"):
+        assert regel["uitleg"]
+        assert sum(een["bedrag_cent"] for een in regel["boekregels"]) == 0
+    gezegd = {stored.name: publish(stored) for nummer in leningen for stored in stad.feiten(nummer)}
+    stil = {naam for naam, bericht in gezegd.items() if bericht is None}
+    assert stil == {"TermijnVervallen", "BesluitVoorgesteld", "VoorstelVerworpen", "BetaalkeuzeVastgelegd"}
+    assert all(type(bericht).__name__ == naam for naam, bericht in gezegd.items() if bericht)
+    assert replay(stad.store).is_equal

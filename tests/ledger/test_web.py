@@ -205,3 +205,68 @@ def test_outside_the_demo_nobody_books(stad: Stad, client: TestClient, monkeypat
     monkeypatch.delenv("DOORSTART_DEMO")
     content, _ = bankbestand(VERVAL, 0, [], 1)
     assert client.post("/ledger/v1/bankafschriften", content=content, headers=XML).status_code == 401
+
+
+def post(client: TestClient, path: str, body: dict[str, Any], actor: str = "debiteuren-1") -> httpx.Response:
+    return client.post(path, json=body, headers={"Doorstart-Actor": actor})
+
+
+def test_uitstel_by_the_api_once(stad: Stad, client: TestClient) -> None:
+    path, body = f"/ledger/v1/leningen/{lening_id()}/besluiten", {
+        "gegevens": {"soort": "uitstel", "van": "2026-03-01", "maanden": 6}, "motivering": "verzoek_debiteur",
+    }  # fmt: skip
+    answers = [client.post(path, json=body, headers={"Idempotency-Key": "k1", "Doorstart-Actor": "debiteuren-1"}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert [answer.json()["feiten"] for answer in answers] == [["UitstelVerleend"], []]
+    too_long = post(client, path, body | {"gegevens": {"soort": "uitstel", "van": "2026-10-01", "maanden": 13}})
+    assert (too_long.status_code, "hooguit 12 maanden" in too_long.json()["watGebeurde"]) == (409, True)
+    assert post(client, path, body | {"gegevens": {"soort": "cadeau"}}).status_code == 400
+    stad.projecteer()
+    assert "Uitstel verleend" in client.get(f"/leningen/{lening_id()}").text
+
+
+def test_a_claim_needs_a_second_person_with_a_mandate(stad: Stad, client: TestClient) -> None:
+    path = f"/ledger/v1/leningen/{lening_id()}"
+    body = {"gegevens": {"soort": "opeising", "grond": "niet_besteed_aan_bestemming"}, "motivering": "wettelijke_plicht"}
+    assert post(client, f"{path}/besluiten", body).status_code == 409
+    besluit_id = post(client, f"{path}/voorstellen", body).json()["besluit_id"]
+    assert [voorstel["besluit_id"] for voorstel in get(client, f"{path}/voorstellen")] == [besluit_id]
+    assert "voorgesteld door debiteuren-1" in client.get(f"/leningen/{lening_id()}").text
+    page = f"/leningen/{lening_id()}/voorstellen/{besluit_id}"
+    assert client.post(page, data={"besluit": "bekrachtigen"}, headers={"Doorstart-Actor": "debiteuren-1"}).status_code == 409
+    confirm = f"{path}/voorstellen/{besluit_id}/bekrachtigingen"
+    assert post(client, confirm, {}, "consulent-2").status_code == 409, "above the mandate"
+    assert client.post(page, data={"besluit": "bekrachtigen"}, headers={"Doorstart-Actor": "teamleider-1"}).status_code == 303
+    lening = get(client, path)
+    assert (lening["stand"]["status"], lening["saldi"]["vervallen_cent"]) == ("opgeeist", 3_020_000)
+    assert stad.feiten()[-1].cause.mandate == "D-2025-02"
+
+
+def test_two_clocks_tell_what_was_known_and_what_came_later(stad: Stad, client: TestClient) -> None:
+    stad.afschrift(VERVAL, storting(0))
+    stad.dag(date(2026, 3, 2))
+    path = f"/ledger/v1/leningen/{lening_id()}/standen?geldigOp=2026-02-28&bekendOp="
+    toen, nu = get(client, path + "2026-02-28"), get(client, path + "2026-03-02")
+    assert (toen["toen"]["hoofdsom_cent"], toen["nu"]["hoofdsom_cent"], toen["verschil_cent"]) == (3_000_000, 2_950_000, -70_000)
+    assert [feit["soort"] for feit in toen["later_bekend"]] == ["AflossingGeboekt"]
+    assert (nu["toen"], nu["later_bekend"]) == (toen["nu"], [])
+    page = client.get(f"/leningen/{lening_id()}?geldigOp=2026-02-28&bekendOp=2026-02-28").text
+    assert "Dit werd later bekend" in page
+    assert client.get(f"/leningen/{lening_id()}?geldigOp=onzin").status_code == 400
+    assert client.get(path + "2020-01-01").status_code == 409
+
+
+def test_what_if_compares_plans_and_stores_nothing(stad: Stad, client: TestClient) -> None:
+    before = stad.store.end()
+    plannen = [
+        {"naam": "zo doorgaan"},
+        {"naam": "half jaar uitstel", "mutaties": [{"soort": "uitstel", "van": "2026-03-01", "maanden": 6}]},
+        {"naam": "te lang", "mutaties": [{"soort": "uitstel", "van": "2026-03-01", "maanden": 13}]},
+    ]
+    path = f"/ledger/v1/leningen/{lening_id()}/doorrekeningen"
+    gewoon, uitstel, te_lang = post(client, path, {"plannen": plannen}).json()
+    assert (gewoon["einddatum"], uitstel["einddatum"], uitstel["uitstelmaanden"]) == ("2031-01-31", "2031-07-31", 6)
+    assert uitstel["totaal_rente_cent"] > gewoon["totaal_rente_cent"]
+    assert "hooguit 12 maanden" in te_lang["verboden"][0]
+    assert stad.store.end() == before
+    assert post(client, path, {"plannen": plannen + plannen}).status_code == 400

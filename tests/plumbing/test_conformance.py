@@ -10,12 +10,12 @@ from aiokafka import AIOKafkaProducer
 
 from shared.contracts import intake as contract
 from shared.kafka.batch import BatchRunner
-from shared.kafka.consumer import DEPENDENCY_DOWN, Delivery
+from shared.kafka.consumer import Delivery
 from shared.kafka.faust_runner import attach, make_faust_app
 from shared.kafka.relay import partition_of
 from shared.observability import Watchdog
 from shared.settings import Database
-from shared.store import Store
+from shared.store import DEPENDENCY_DOWN, Store
 from tests.infrastructure import Broker
 from tests.plumbing.running import running
 from tests.plumbing.toy import DATABASE_DOWN_ONCE, FAILS, FEITEN, Toy, dossiers, event, record

@@ -170,6 +170,8 @@ def test_een_dossier_toont_feiten_routes_met_redenen_en_tijdlijn(house: House) -
     ):  # fmt: skip
         assert verwacht in text, verwacht
     assert "<title>Dossier – Doorstart</title>" in text, "no name in a title"
+    assert "Beslissen uiterlijk" not in text, "the decision was made"
+    assert "Beslissen uiterlijk" in house.hear(GEOPEND).client().get(f"/dossiers/{DOSSIER}").text
 
 
 def test_lege_blokken_zeggen_wat_er_komt_en_wie_dat_doet(house: House) -> None:

@@ -229,6 +229,34 @@ def test_een_afgewezen_aanvraag_sluit_het_werk(views: Views) -> None:
     assert views.tijdlijn()[0].toelichting == "Het bedrijf is niet levensvatbaar. (Bbz art. 2)"
 
 
+def test_een_gevraagde_aanvulling_wacht_op_de_ondernemer_tot_de_termijn_weer_loopt(views: Views) -> None:
+    wie = {"dossier_id": DOSSIER, "aanvraag_id": AANVRAAG, "gemeente": "GM9901"}
+    gevraagd = bbz.AanvullingGevraagd.model_validate({**wie, "hersteltermijn_tot": date(2026, 3, 17), "gevraagd_op": DINSDAG})
+    regel = views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, gevraagd).regel()
+    assert (regel.stap, regel.wacht_op, regel.termijn, regel.grondslag) == (
+        "aanvulling", "ondernemer", date(2026, 3, 17), "Awb artikel 4:15",
+    )  # fmt: skip
+    assert views.tijdlijn()[0].toelichting == "Het antwoord moet er zijn op 17 maart 2026."
+    verder = bbz.BeslistermijnGewijzigd.model_validate(
+        {**wie, "reden": "aangevuld", "beslistermijn_tot": date(2026, 6, 9), "gewijzigd_op": date(2026, 3, 10)}
+    )
+    assert views.hear(GESPROKEN.model_copy(update={"vervolg_op": None}), verder).regel().termijn == date(2026, 6, 9)
+    assert views.regel().stap == "beoordelen"
+    assert views.tijdlijn()[0].wat == "Beslistermijn gewijzigd"
+
+
+def test_een_verstreken_beslistermijn_en_een_ingetrokken_aanvraag_staan_in_de_tijdlijn(views: Views) -> None:
+    wie = {"dossier_id": DOSSIER, "aanvraag_id": AANVRAAG, "gemeente": "GM9901"}
+    verstreken = bbz.BeslistermijnVerstreken.model_validate(
+        {**wie, "beslistermijn_tot": date(2026, 6, 1), "vastgesteld_op": date(2026, 6, 2)}
+    )
+    assert views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD, verstreken).regel().stap == "tekenen"
+    assert views.tijdlijn()[0].toelichting == "Er is nog geen besluit."
+    ingetrokken = bbz.AanvraagIngetrokken.model_validate({**wie, "reden": "op_verzoek", "ingetrokken_op": date(2026, 6, 3)})
+    assert views.hear(GESPROKEN.model_copy(update={"vervolg_op": None}), ingetrokken).regel().stap == "afgesloten"
+    assert views.tijdlijn()[0].wat == "Aanvraag ingetrokken"
+
+
 def test_een_verstrekt_krediet_is_een_lening_ook_voor_het_grootboek_iets_zegt(views: Views) -> None:
     assert views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD, VERSTREKT).regel().stap == "lening_loopt"
     (lening,) = views.dossier().leningen

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -15,21 +15,27 @@ class Bank:
     """With a `book` it remembers across restarts; the statement of a day that was made before is the same again."""
 
     book: Path | None = None
-    dag: str = ""
-    nummer: int = 0
-    begin_cent: int = 0
-    eind_cent: int = 0
+    begun: dict[str, tuple[int, int]] = field(default_factory=dict)
+    saldo_cent: int = 0
 
     def __post_init__(self) -> None:
         if self.book and self.book.exists():
-            vars(self).update(json.loads(self.book.read_text()))
+            kept = json.loads(self.book.read_text())
+            self.begun, self.saldo_cent = kept["begun"], kept["saldo_cent"]
 
     def statement(self, dag: date, stortingen: Sequence[Storting]) -> bytes:
-        """The file of this day, with the lines of that day."""
-        if self.dag != dag.isoformat():
-            self.dag, self.nummer, self.begin_cent = dag.isoformat(), self.nummer + 1, self.eind_cent
-        content, self.eind_cent = bankbestand(dag, self.begin_cent, stortingen, self.nummer)
-        if self.book:
-            kept = {name: value for name, value in vars(self).items() if name != "book"}
-            write_atomically(self.book, json.dumps(kept).encode())
+        """The file of this day: its number, its opening balance and its lines."""
+        key = dag.isoformat()
+        is_new = key not in self.begun
+        if is_new:
+            self.begun[key] = (len(self.begun) + 1, self.saldo_cent)
+        nummer, begin_cent = self.begun[key]
+        content, eind_cent = bankbestand(dag, begin_cent, stortingen, nummer)
+        if is_new:
+            self.saldo_cent = eind_cent
+            self._write_down()
         return content
+
+    def _write_down(self) -> None:
+        if self.book:
+            write_atomically(self.book, json.dumps({"begun": self.begun, "saldo_cent": self.saldo_cent}).encode())

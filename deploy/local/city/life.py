@@ -13,13 +13,14 @@ from typing import Any
 from deploy.local.bankbestand import Storting
 from deploy.local.city import FIRST_DAY
 from deploy.local.city.bank import Bank
-from deploy.local.city.habits import Plan, next_workday, number_of, payments_on, talks_on
+from deploy.local.city.habits import Plan, number_of, payments_on, talks_on
 from deploy.local.city.office import TEAMLEIDER, TWEEDE, Office
 from deploy.local.city.people import Aankomst, entrepreneurs
 from deploy.local.city.settle import Settling
 
 ABOVE_MANDATE_CENT = 25_000_00
 FORMS = ("telefoon", "op_kantoor", "bij_de_ondernemer", "video")
+OFFICE_DAYS, SATURDAY, BETWEEN = (0, 2, 4), 5, 3
 Progress = Callable[[date], None]
 
 
@@ -41,38 +42,43 @@ class Life:
         return by_day
 
     async def live_until(self, tot: date, tell: Progress = lambda _: None) -> None:
-        """Every working day up to `tot`, and that day itself. The last day is worked once more: it may have been interrupted."""
-        if (last := self.office.today()) is not None:
+        """The office works on Mondays, Wednesdays, Fridays and on `tot`. The last day is worked once more: it may have been interrupted."""
+        last = self.office.today()
+        if last is not None:
             await self.settling.wait(last)
-            await asyncio.to_thread(self._work, last)
-        for dag in self._days(tot):
+            await asyncio.to_thread(self._work, last - timedelta(days=BETWEEN), last)
+        for before, dag in self._days(last, tot):
             await asyncio.to_thread(self.office.begin, dag)
             await self.settling.wait(dag)
-            await asyncio.to_thread(self._work, dag)
+            await asyncio.to_thread(self._work, before, dag)
             tell(dag)
         await self.settling.wait(tot)
 
-    def _days(self, tot: date) -> Iterator[date]:
-        last = self.office.today()
-        dag = FIRST_DAY if last is None else last + timedelta(days=1)
-        while dag <= tot:
-            dag = min(next_workday(dag), tot)
-            yield dag
-            dag += timedelta(days=1)
+    def _days(self, last: date | None, tot: date) -> Iterator[tuple[date, date]]:
+        """Days on which the office works, each with the one before it."""
+        before = last or FIRST_DAY - timedelta(days=1)
+        for number in range(1, (tot - before).days + 1):
+            dag = before + timedelta(days=number)
+            if dag.weekday() in OFFICE_DAYS or dag == tot:
+                yield last or FIRST_DAY - timedelta(days=1), dag
+                last = dag
 
-    def _work(self, dag: date) -> None:
-        self._take_in(dag)
-        if dag.weekday() < 5:
-            self._talk(dag)
-            self._decide(dag)
-            self._send_statement(dag)
+    def _work(self, before: date, dag: date) -> None:
+        """What came in since `before`, and what is due today. The bank has a statement for every working day."""
+        since = [before + timedelta(days=number) for number in range(1, (dag - before).days + 1)]
+        self._take_in(since)
+        self._talk(dag)
+        self._decide(dag)
+        for one in since:
+            if one >= FIRST_DAY and one.weekday() < SATURDAY:
+                self._send_statement(one)
 
-    def _take_in(self, dag: date) -> None:
+    def _take_in(self, days: list[date]) -> None:
         """Half of the days as CSV, half as JSON, as two front offices would send them."""
-        requests = [arrival.aanmelding for arrival in self.arrivals.get(dag, ())]
+        requests = [arrival.aanmelding for dag in days for arrival in self.arrivals.get(dag, ())]
         if not requests:
             return
-        if dag.toordinal() % 2:
+        if days[-1].toordinal() % 2:
             self.office.import_requests(json.dumps(requests).encode(), "application/json")
         else:
             self.office.import_requests(as_csv(requests), "text/csv")

@@ -9,12 +9,14 @@ from typing import Any
 
 import httpx
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
 
 from deploy.local.failures import CannotStart
 from shared.contracts.topics import HEARS, SERVICE_TOPICS
 
 SERVICES = ("klok", "intake", "routing", "bbz", "ledger", "notify")
 Standing = dict[str, dict[str, Any]]
+Ends = dict[tuple[str, int], int]
 
 
 @dataclass
@@ -30,17 +32,22 @@ class Settling:
     async def wait(self, dag: date) -> Standing:
         """The standing of all services once they are done with this day; raises CannotStart when they do not get there."""
         give_up = time.monotonic() + self.patience_seconds
-        pause, blockers = 0.02, ["nothing was asked yet"]
+        pause, blockers, before = 0.03, ["nothing was asked yet"], None
         async with httpx.AsyncClient(timeout=10.0) as client:
             while time.monotonic() < give_up:
                 try:
-                    standing, blockers = await self._look(client, dag)
+                    before = before or await self._standing(client)
+                    ends = await self._ends()
+                    after = await self._standing(client)
+                    blockers = self._blockers(before, ends, after, dag)
                     if not blockers:
-                        return standing
-                except (httpx.HTTPError, OSError) as error:
-                    blockers = [f"{type(error).__name__}: {error}"]
+                        return after
+                    before = after
+                except (httpx.HTTPError, OSError, KafkaError) as error:
+                    blockers, before = [f"{type(error).__name__}: {error}"], None
+                    await self.close()
                 await asyncio.sleep(pause)
-                pause = min(pause * 1.5, 0.5)
+                pause = min(pause * 1.3, 0.5)
         raise CannotStart(
             f"De diensten kwamen niet klaar met {dag}: {'; '.join(blockers[:4])}.",
             now=["Kijk met `doorstart status` welk deel niet draait.", "Lees de logboeken in .doorstart/logs."],
@@ -49,22 +56,21 @@ class Settling:
     async def close(self) -> None:
         if self.consumer:
             await self.consumer.stop()
+            self.consumer = None
 
-    async def _look(self, client: httpx.AsyncClient, dag: date) -> tuple[Standing, list[str]]:
+    def _blockers(self, before: Standing, ends: Ends, after: Standing, dag: date) -> list[str]:
         """Relays first, then the broker's ends, then the consumers: what stands still in that order has nothing on its way."""
-        before = await self._standing(client)
-        ends = await self._ends()
-        after = await self._standing(client)
-        return after, [*_unpublished(before), *_moved(before, after), *_unheard(after, ends, self.prefix), *_not_on_day(after, dag)]
+        return [*_unpublished(before), *_moved(before, after), *_unheard(after, ends, self.prefix), *_not_on_day(after, dag)]
 
     async def _standing(self, client: httpx.AsyncClient) -> Standing:
         answers = await asyncio.gather(*(client.get(f"{self.urls[service]}/{service}/health/progress") for service in SERVICES))
         return {service: answer.raise_for_status().json() for service, answer in zip(SERVICES, answers, strict=True)}
 
-    async def _ends(self) -> dict[tuple[str, int], int]:
+    async def _ends(self) -> Ends:
         if self.consumer is None:
-            self.consumer = AIOKafkaConsumer(bootstrap_servers=self.kafka)
-            await self.consumer.start()
+            consumer = AIOKafkaConsumer(bootstrap_servers=self.kafka)
+            await consumer.start()
+            self.consumer = consumer
         parts = [TopicPartition(self.prefix + topic.name, number) for topic in SERVICE_TOPICS for number in range(topic.partitions)]
         return {(part.topic, part.partition): end for part, end in (await self.consumer.end_offsets(parts)).items()}
 
@@ -75,6 +81,8 @@ def _unpublished(standing: Standing) -> Iterator[str]:
             yield f"relay of {service} is behind"
         if any(position < told["log_end"] for follower, position in told["followers"].items() if follower != "relay"):
             yield f"a projection of {service} is behind"
+        if told.get("te_boeken"):
+            yield f"{told['te_boeken']} bank lines wait"
         if told.get("waiting_letters"):
             yield f"{told['waiting_letters']} letters wait"
 
@@ -83,7 +91,7 @@ def _moved(before: Standing, after: Standing) -> Iterator[str]:
     return (f"{service} is still writing" for service in before if before[service]["log_end"] != after[service]["log_end"])
 
 
-def _unheard(standing: Standing, ends: dict[tuple[str, int], int], prefix: str) -> Iterator[str]:
+def _unheard(standing: Standing, ends: Ends, prefix: str) -> Iterator[str]:
     positions: dict[tuple[str, str, int], int] = {}
     for told in standing.values():
         for row in told["consumers"]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.bbz.domain.begrippen import RedenAfwijzing
-from services.bbz.domain.commands import WijsAanvraagAf
+from services.bbz.domain.commands import RegistreerAfwijzing
 from services.bbz.domain.events import AanvraagAfgewezen, Aanvraagfeit
 from services.bbz.domain.kader import Kader
 from services.bbz.domain.state import Aanvraag
@@ -29,7 +29,7 @@ GRONDEN: dict[RedenAfwijzing, Afwijzingsgrond] = {
 }
 
 
-def wijs_af(state: Aanvraag, verzoek: WijsAanvraagAf, kader: Kader) -> list[Aanvraagfeit]:
+def wijs_af(state: Aanvraag, verzoek: RegistreerAfwijzing, kader: Kader) -> list[Aanvraagfeit]:
     if state.afwijzing and (state.afwijzing.reden, state.afwijzing.ondertekenaar) == (verzoek.reden, verzoek.ondertekenaar):
         return []
     state.moet_lopen()

@@ -46,7 +46,7 @@ class VerstrekKrediet(Aanvraagverzoek):
     ondertekenaar: str
 
 
-class WijsAanvraagAf(Aanvraagverzoek):
+class RegistreerAfwijzing(Aanvraagverzoek):
     reden: RedenAfwijzing
     ondertekenaar: str
 

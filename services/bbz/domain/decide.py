@@ -8,12 +8,12 @@ from services.bbz.domain.commands import (
     BevestigLening,
     ControleerBeslistermijn,
     OpenAanvraag,
+    RegistreerAfwijzing,
     RegistreerIntrekking,
     VerlengBeslistermijn,
     VerstrekKrediet,
     VerwerkAanvulling,
     VraagAanvulling,
-    WijsAanvraagAf,
 )
 from services.bbz.domain.events import (
     AanvraagBeoordeeld,
@@ -42,7 +42,7 @@ def decide(state: Aanvraag, verzoek: Aanvraagverzoek, kader: Kader) -> list[Aanv
             return controleer(state, verzoek)
         case VerstrekKrediet():
             return verstrek(state, verzoek, kader)
-        case WijsAanvraagAf():
+        case RegistreerAfwijzing():
             return wijs_af(state, verzoek, kader)
     state.moet_lopen()
     match verzoek:

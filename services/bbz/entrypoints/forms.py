@@ -12,11 +12,11 @@ from services.bbz.domain.commands import (
     Aanvraagverzoek,
     BeoordeelAanvraag,
     Cent,
+    RegistreerAfwijzing,
     VerlengBeslistermijn,
     VerstrekKrediet,
     VerwerkAanvulling,
     VraagAanvulling,
-    WijsAanvraagAf,
 )
 from shared.begrippen import Dagtelling, Methode, Regeling
 
@@ -58,7 +58,7 @@ class Verstrekking(Formulier):
 
 
 class Afwijzing(Formulier):
-    verzoek = WijsAanvraagAf
+    verzoek = RegistreerAfwijzing
     wie = "ondertekenaar"
 
     reden: RedenAfwijzing

@@ -16,7 +16,7 @@ class RegistreerAanmelding(Verzoek):
     op: date
 
 
-class VulAanmeldingAan(Verzoek):
+class RegistreerAanvulling(Verzoek):
     dossier_id: UUID
     groep: Groep
     hulpvraag: tuple[Hulpvraag, ...]
@@ -30,4 +30,4 @@ class RegistreerIntrekking(Verzoek):
     op: date
 
 
-Aanmeldingsverzoek = RegistreerAanmelding | VulAanmeldingAan | RegistreerIntrekking
+Aanmeldingsverzoek = RegistreerAanmelding | RegistreerAanvulling | RegistreerIntrekking

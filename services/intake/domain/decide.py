@@ -1,6 +1,6 @@
 """May this request be taken in, and what changes? An empty list means: already so."""
 
-from services.intake.domain.commands import Aanmeldingsverzoek, RegistreerAanmelding, RegistreerIntrekking, VulAanmeldingAan
+from services.intake.domain.commands import Aanmeldingsverzoek, RegistreerAanmelding, RegistreerAanvulling, RegistreerIntrekking
 from services.intake.domain.events import AanmeldingAangevuld, AanmeldingIngetrokken, AanmeldingOntvangen
 from services.intake.domain.state import Aanmelding
 from services.intake.domain.weigeringen import AanmeldingBestaatNiet, AanmeldingIsIngetrokken, HulpvraagOntbreekt
@@ -11,7 +11,7 @@ def decide(state: Aanmelding, verzoek: Aanmeldingsverzoek) -> list[Feit]:
     match verzoek:
         case RegistreerAanmelding():
             return _registreer(state, verzoek)
-        case VulAanmeldingAan():
+        case RegistreerAanvulling():
             return _vul_aan(state, verzoek)
         case RegistreerIntrekking():
             return _trek_in(state, verzoek)
@@ -30,7 +30,7 @@ def _registreer(state: Aanmelding, verzoek: RegistreerAanmelding) -> list[Feit]:
     ]  # fmt: skip
 
 
-def _vul_aan(state: Aanmelding, verzoek: VulAanmeldingAan) -> list[Feit]:
+def _vul_aan(state: Aanmelding, verzoek: RegistreerAanvulling) -> list[Feit]:
     _moet_open_zijn(state)
     if not verzoek.hulpvraag:
         raise HulpvraagOntbreekt

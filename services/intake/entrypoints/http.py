@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from services.intake.adapters.bulk import BestandOnleesbaar, read_csv, read_json
 from services.intake.adapters.register import Persoonsgegevens
 from services.intake.application import AANMELDING, DubbeleAanmelding, Intake
-from services.intake.domain.commands import RegistreerIntrekking, VulAanmeldingAan
+from services.intake.domain.commands import RegistreerAanvulling, RegistreerIntrekking
 from services.intake.domain.weigeringen import AanmeldingBestaatNiet, AanmeldingIsIngetrokken, HulpvraagOntbreekt, Weigering
 from services.intake.entrypoints.forms import NieuweAanmelding
 from shared.begrippen import Groep, Hulpvraag, RedenIntrekking, Urgentie
@@ -143,7 +143,7 @@ def _public(api: Api, intake: Intake) -> None:
         with intake.store.transaction() as transaction:
             today = transaction.workday()
         intake.verwerk(
-            VulAanmeldingAan(dossier_id=dossier_id, op=today, **dict(aanvulling)), actor=current_actor(request), request_id=str(uuid4())
+            RegistreerAanvulling(dossier_id=dossier_id, op=today, **dict(aanvulling)), actor=current_actor(request), request_id=str(uuid4())
         )
 
     @api.post("/aanmeldingen/{dossier_id}/intrekkingen", status_code=204, summary="Trek een aanmelding in")

@@ -29,7 +29,7 @@ class SchemaKanNiet(ValueError):
 
 
 class RentevrijVraagtBedragen(SchemaKanNiet):
-    """Interest-free terms in an annuity: the beschikking has to give the amounts (law.md 2.6)."""
+    """Interest-free terms in an annuity: the beschikking has to give the amounts (rekenregels 1)."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -116,7 +116,7 @@ def rentedelen(vraag: Schemavraag) -> tuple[Fraction, ...]:
 
 
 def annuiteit(hoofdsom_cent: int, jaarrente_procent: Decimal, delen: tuple[Fraction, ...]) -> int:
-    """The level amount in cents that repays a hoofdsom in terms with these parts of a year, rounded half up (law.md 2.6, W-05)."""
+    """The level amount in cents that repays a hoofdsom in terms with these parts of a year, rounded half up (rekenregels 1, W-05)."""
     contant = Fraction(0)
     for deel in reversed(delen):
         contant = (contant + 1) / (1 + Fraction(jaarrente_procent) / 100 * deel)

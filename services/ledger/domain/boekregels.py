@@ -103,7 +103,7 @@ def rekeningschema() -> tuple[Rekening, ...]:
 
 
 def cohort_van(regeling: Regeling, toegekend_op: date, parameters: Parameterset) -> Cohort:
-    """The cohort of capital by the date on which it was first granted; a conversion or a claim keeps that of the original (law.md 2.6)."""
+    """The cohort of capital by the date on which it was first granted; a conversion or a claim keeps that of the original."""
     if regeling is Regeling.TOZO:
         return Cohort.TOZO
     grens = parameters.waarde("cohortgrens_kapitaal", toegekend_op).datum

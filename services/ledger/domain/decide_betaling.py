@@ -99,7 +99,7 @@ def _openstaand(lening: Lening) -> Openstaand:
 
 
 def _rest(lening: Lening, verdeling: Toerekening) -> tuple[int, int]:
-    """Tegoed and extra aflossing: up to the coming term waits for its vervaldag, more lowers the hoofdsom at once (law.md 2.1)."""
+    """Tegoed and extra aflossing: up to the coming term waits for its vervaldag, more lowers the hoofdsom at once (rekenregels 1)."""
     komend = komende_termijn(lening)
     wacht = min(verdeling.rest_cent, max(0, sum(komend) - lening.tegoed_cent))
     extra = min(verdeling.rest_cent - wacht, lening.niet_vervallen_cent - komend.aflossing_cent)

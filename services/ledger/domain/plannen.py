@@ -18,9 +18,7 @@ def vergelijk_plannen(
     """Every plan as if decided today and paid on time from now on."""
     historie = lees(feiten)
     vanaf = len(historie.mutaties)
-    uitgewerkt = [
-        Plan(naam, tuple(_mutatie(plaats, een, op) for plaats, een in enumerate(gegevens, vanaf))) for naam, gegevens in plannen
-    ]
+    uitgewerkt = [Plan(naam, tuple(_mutatie(plaats, een, op) for plaats, een in enumerate(gegevens, vanaf))) for naam, gegevens in plannen]
     return vergelijk((historie.lening,), tuple(historie.mutaties), uitgewerkt, op, parameters)
 
 

@@ -1,4 +1,4 @@
-"""Contract interest of one term: base x yearly rate x part of the year, rounded half up once (law.md 2.6, Bbz art. 15, Tozo art. 14)."""
+"""Contract interest of one term: base x yearly rate x part of the year, rounded half up once (rekenregels 1, Bbz art. 15, Tozo art. 14)."""
 
 from datetime import date
 from decimal import Decimal

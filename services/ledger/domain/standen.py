@@ -10,7 +10,7 @@ from services.ledger.domain.doorrekening.saldi import Saldo, saldo
 from services.ledger.domain.doorrekening.verloop import verloop
 from services.ledger.domain.events import AflossingGeboekt, LeningGeopend, Mutatie
 from services.ledger.domain.geschiedenis import mutaties, rekenlening
-from services.ledger.domain.weigeringen import LeningBestondNogNiet
+from services.ledger.domain.weigeringen import LeningBestondNiet
 from shared.parameters import Parameterset
 
 
@@ -26,7 +26,7 @@ class Peiling:
 
 
 def peiling(feiten: Sequence[Mutatie], geldig_op: date, bekend_op: date, vandaag: date, parameters: Parameterset) -> Peiling:
-    """Raises LeningBestondNogNiet for a day of knowing before the loan was opened."""
+    """Raises LeningBestondNiet for a day of knowing before the loan was opened."""
     later = tuple(feit for feit in feiten if bekend_op < feit.boekdatum <= vandaag and feit.valutadatum <= geldig_op and _is_kennis(feit))
     toen, nu = (stand_op(feiten, geldig_op, op, parameters) for op in (bekend_op, max(bekend_op, vandaag)))
     return Peiling(geldig_op, bekend_op, toen, nu, later)
@@ -36,7 +36,7 @@ def stand_op(feiten: Sequence[Mutatie], geldig_op: date, bekend_op: date, parame
     """The figures at the end of a day, by what was booked on or before the day of knowing."""
     toen = [feit for feit in feiten if feit.boekdatum <= bekend_op]
     if not toen or not isinstance(toen[0], LeningGeopend):
-        raise LeningBestondNogNiet
+        raise LeningBestondNiet
     lening = rekenlening(toen[0])
     uit = verloop(bekend((lening,), mutaties(toen), parameters, bekend_op), geldig_op)
     return saldo(lening, uit.standen[lening.lening_id], geldig_op)

@@ -166,7 +166,7 @@ def evolve(lening: Lening, feit: Feit) -> Lening:
 
 
 def afboekingen(lening: Lening, feit: AflossingGeboekt) -> tuple[Afboeking, ...]:
-    """From which day a receipt lowers the base of the interest (law.md 2.6): extra aflossing from its own day, a term at the earliest
+    """From which day a receipt lowers the base of the interest (rekenregels 1): extra aflossing from its own day, a term at the earliest
     from the day after that term, whose interest runs to its end.
 
     Under a day count money received bears no interest from its own day, also while it waits as tegoed.

@@ -1,4 +1,4 @@
-"""What one term of a running loan costs: interest over what was open, and the aflossing that the term asks (law.md 2.6)."""
+"""What one term of a running loan costs: interest over what was open, and the aflossing that the term asks (rekenregels 1)."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -40,7 +40,7 @@ def rentebegrip(lening: Lening) -> str:
 
 
 def grondslag_op(lening: Lening, dag: date) -> int:
-    """What bears interest at the start of a day: open hoofdsom, overdue included; a receipt of the day itself counts (law.md 2.6)."""
+    """What bears interest at the start of a day: open hoofdsom, overdue included; a receipt of the day itself counts (rekenregels 1)."""
     tegoed = lening.tegoed_cent if lening.telt_dagen else 0
     return max(0, lening.hoofdsom_cent - tegoed + sum(stap.cent for stap in lening.afboekingen if stap.dag > dag))
 
@@ -59,7 +59,7 @@ def rente_van(lening: Lening, nr: int) -> Rentesom:
 
 
 def aflossing_van(lening: Lening, nr: int, rente_cent: int) -> int:
-    """What term `nr` asks of the hoofdsom: the instalment stays as it was agreed, the last term takes the rest (law.md 2.6)."""
+    """What term `nr` asks of the hoofdsom: the instalment stays as it was agreed, the last term takes the rest (rekenregels 1)."""
     if nr == lening.vraag.termijnen:
         return lening.niet_vervallen_cent
     if nr <= lening.vraag.aflossingsvrij or lening.voorwaarden is None:

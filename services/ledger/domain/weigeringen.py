@@ -33,7 +33,7 @@ class RenteIsAlGeboekt(Weigering):
         )
 
 
-class LeningBestondNogNiet(Weigering):
+class LeningBestondNiet(Weigering):
     """Op de dag van 'bekend op' was deze lening nog niet geopend. Kies een latere dag."""
 
 

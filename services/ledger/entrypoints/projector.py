@@ -4,9 +4,8 @@ import asyncio
 from dataclasses import dataclass
 
 from services.ledger.adapters import views
-from shared.kafka.consumer import DEPENDENCY_DOWN
 from shared.observability import Watchdog, log
-from shared.store import Store
+from shared.store import DEPENDENCY_DOWN, Store
 
 PAGE = 2_000
 REST_SECONDS = 0.2

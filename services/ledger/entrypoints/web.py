@@ -1,8 +1,8 @@
 """The ledger's pages: who is behind and what is next, one loan to the cent, the bank, and the parameters of the law."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Form, Request
@@ -14,8 +14,11 @@ from starlette.responses import RedirectResponse, Response
 from services.ledger.adapters.camt import MAX_BYTES
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.application import duid, lees_in
+from services.ledger.domain.commands import BekrachtigVoorstel, VerwerpVoorstel
 from services.ledger.domain.schemastand import schemaregels
+from services.ledger.domain.standen import Peiling
 from services.ledger.entrypoints import words
+from services.ledger.entrypoints.besluiten_http import voer_uit
 from services.ledger.entrypoints.http import Toewijzing
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
@@ -109,8 +112,28 @@ def _loan(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return pages.render(
             request, "lening.html", lening=lening, debiteur=debiteur, licht=licht_van(debiteur) if debiteur else None, words=words,
             persoon=(namen or {}).get(lening.dossier_id), heeft_namen=namen is not None, schema=schemaregels(lening),
-            regels=inzage.regels(lening_id), bijgewerkt_tot=inzage.bijgewerkt_tot(),
+            regels=inzage.regels(lening_id), bijgewerkt_tot=inzage.bijgewerkt_tot(), peiling=_peiling(request, inzage, lening_id),
         )  # fmt: skip
+
+    @pages.router.post("/leningen/{lening_id}/voorstellen/{besluit_id}")
+    def decide(
+        request: Request, lening_id: UUID, besluit_id: UUID, besluit: Annotated[Literal["bekrachtigen", "verwerpen"], Form()]
+    ) -> Response:
+        soort = BekrachtigVoorstel if besluit == "bekrachtigen" else VerwerpVoorstel
+        voer_uit(inzage, soort(lening_id=lening_id, besluit_id=besluit_id, op=date.min, actor=current_actor(request)))
+        return RedirectResponse(f"/leningen/{lening_id}", status_code=303)
+
+
+def _peiling(request: Request, inzage: Inzage, lening_id: UUID) -> Peiling | None:
+    """Only when somebody asks; raises a 400 Probleem for what is no day."""
+    gevraagd = [request.query_params.get(naam) for naam in ("geldigOp", "bekendOp")]
+    if not any(gevraagd):
+        return None
+    try:
+        geldig_op, bekend_op = (date.fromisoformat(tekst) if tekst else None for tekst in gevraagd)
+    except ValueError as error:
+        raise standard_problem(400) from error
+    return inzage.peiling(lening_id, geldig_op, bekend_op)
 
 
 def _bank(pages: Pages, inzage: Inzage) -> None:

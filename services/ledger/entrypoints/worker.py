@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.ledger.application import Kader, boek_pagina, sluit_pagina
-from shared.kafka.consumer import DEPENDENCY_DOWN
 from shared.observability import Watchdog, log
-from shared.store import StaleVersion, Store
+from shared.store import DEPENDENCY_DOWN, StaleVersion, Store
 
 REST_SECONDS = 0.2
 

@@ -16,11 +16,10 @@ from services.notify.domain.commands import AnnuleerBericht, Bezorgverzoek, Regi
 from services.notify.domain.state import Bericht
 from services.notify.projections.verzendingen import Verzending
 from shared.contracts.personen import Persoon
-from shared.kafka.consumer import DEPENDENCY_DOWN
 from shared.observability import log
 from shared.parameters import ParameterOnbekend, Parameterset
 from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
-from shared.store import Cause, StaleVersion
+from shared.store import DEPENDENCY_DOWN, Cause, StaleVersion
 
 PAGE = 25
 IDLE_SECONDS = 0.5

@@ -44,7 +44,7 @@ class KiesRoute(Verzoek):
     op: date
 
 
-class LegGesprekVast(Verzoek):
+class RegistreerGesprek(Verzoek):
     """A caseworker spoke with the entrepreneur."""
 
     dossier_id: UUID
@@ -61,4 +61,4 @@ class SluitRoutekeuze(Verzoek):
     op: date
 
 
-Routeverzoek = BepaalRoute | HerzieRoute | KiesRoute | LegGesprekVast | SluitRoutekeuze
+Routeverzoek = BepaalRoute | HerzieRoute | KiesRoute | RegistreerGesprek | SluitRoutekeuze

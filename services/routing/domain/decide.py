@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.routing.domain.commands import BepaalRoute, HerzieRoute, KiesRoute, LegGesprekVast, Routeverzoek, SluitRoutekeuze
+from services.routing.domain.commands import BepaalRoute, HerzieRoute, KiesRoute, RegistreerGesprek, Routeverzoek, SluitRoutekeuze
 from services.routing.domain.events import (
     GeenRouteGevonden,
     GesprekVastgelegd,
@@ -42,7 +42,7 @@ def decide(state: Routekeuze, verzoek: Routeverzoek) -> list[Feit]:
             return _herzie(state, verzoek)
         case KiesRoute():
             return _kies(state, verzoek)
-        case LegGesprekVast():
+        case RegistreerGesprek():
             return _leg_gesprek_vast(state, verzoek)
         case SluitRoutekeuze():
             return _sluit(state, verzoek)
@@ -90,7 +90,7 @@ def _kies(state: Routekeuze, verzoek: KiesRoute) -> list[Feit]:
     return [] if _zelfde(eerder, nieuw) else [nieuw]
 
 
-def _leg_gesprek_vast(state: Routekeuze, verzoek: LegGesprekVast) -> list[Feit]:
+def _leg_gesprek_vast(state: Routekeuze, verzoek: RegistreerGesprek) -> list[Feit]:
     eerder = _open(state)
     if verzoek.vervolg_op and verzoek.vervolg_op < verzoek.op:
         raise VervolgLigtInVerleden

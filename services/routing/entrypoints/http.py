@@ -8,7 +8,7 @@ from fastapi import Header, Query, Request
 from pydantic import BaseModel, Field
 
 from services.routing.application import Routing
-from services.routing.domain.commands import GekozenRoute, KiesRoute, LegGesprekVast
+from services.routing.domain.commands import GekozenRoute, KiesRoute, RegistreerGesprek
 from services.routing.domain.events import GeenRouteGevonden, Gespreksvorm, RedenKeuze, Route, Routenummer, RouteToegewezen
 from services.routing.domain.weigeringen import (
     DossierIsOnbekend,
@@ -124,7 +124,7 @@ def _dossiers(api: Api, routing: Routing) -> None:
 
     @api.post("/dossiers/{dossier_id}/gesprekken", status_code=204, summary="Leg een gesprek met de ondernemer vast")
     def talked(dossier_id: UUID, gesprek: Gesprek, request: Request, idempotency_key: Sleutel = None) -> None:
-        verzoek = LegGesprekVast(dossier_id=dossier_id, op=routing.werkdag(), **dict(gesprek))
+        verzoek = RegistreerGesprek(dossier_id=dossier_id, op=routing.werkdag(), **dict(gesprek))
         routing.verwerk(verzoek, actor=current_actor(request), request_id=str(uuid4()), key=idempotency_key)
 
 

@@ -9,7 +9,7 @@ from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.routing.application import Routing
-from services.routing.domain.commands import KiesRoute, LegGesprekVast
+from services.routing.domain.commands import KiesRoute, RegistreerGesprek
 from services.routing.domain.routekeuze import INSTRUMENTEN
 from services.routing.domain.weigeringen import DossierIsOnbekend, Weigering
 from services.routing.entrypoints import words
@@ -87,7 +87,7 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
             request, "dossier.html", status=status, dossier_id=dossier_id, dossier=dossier, steps=steps, fouten=fouten,
             intake_antwoordt=namen is not None, persoon=namen.get(dossier_id) if namen else None, taak=eerstvolgende(dossier),
             licht=licht_van(regel, werkdag), leningen=[(lening, licht_van_lening(lening)) for lening in dossier.leningen],
-            words=words, stappen=STAPPEN, bijgewerkt_tot=routing.bijgewerkt_tot(PROJECTOR),
+            words=words, te_beslissen=dossiers.TE_BESLISSEN, bijgewerkt_tot=routing.bijgewerkt_tot(PROJECTOR),
             vastgelegd=request.query_params.get("vastgelegd") in ("gesprek", "routes"),
         )  # fmt: skip
 
@@ -100,7 +100,7 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
         gesprek, fouten = parse_form(Gesprek, values)
         if gesprek is None:
             return show(request, dossier_id, status=400, fouten=fouten)
-        verzoek = LegGesprekVast(dossier_id=dossier_id, op=routing.werkdag(), **dict(gesprek))
+        verzoek = RegistreerGesprek(dossier_id=dossier_id, op=routing.werkdag(), **dict(gesprek))
         routing.verwerk(verzoek, actor=current_actor(request), request_id=str(uuid4()))
         return RedirectResponse(f"/dossiers/{dossier_id}?vastgelegd=gesprek", status_code=303)
 

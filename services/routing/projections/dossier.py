@@ -12,8 +12,15 @@ from shared.begrippen import Groep, Hulpvraag, Waarde
 from shared.contracts import bbz, intake, ledger, routing
 from shared.contracts.base import Contract
 
-Aanvraagstand = Literal["geopend", "beoordeeld", "geweigerd", "verstrekt", "afgewezen"]
-TE_BESLISSEN: tuple[Aanvraagstand, ...] = ("geopend", "beoordeeld", "geweigerd")
+Aanvraagstand = Literal["geopend", "beoordeeld", "geweigerd", "wacht_op_aanvulling", "verstrekt", "afgewezen", "ingetrokken"]
+TE_BESLISSEN: tuple[Aanvraagstand, ...] = ("geopend", "beoordeeld", "geweigerd", "wacht_op_aanvulling")
+
+
+# The fields in which events name the day on which they happened.
+DAGEN = (
+    "ontvangen_op", "aangevuld_op", "ingetrokken_op", "toegewezen_op", "vastgesteld_op", "gesproken_op", "aanvraagdatum", "beoordeeld_op",
+    "besluitdatum", "geweigerd_op", "afgewezen_op", "gevraagd_op", "gewijzigd_op", "boekdatum", "verstuurd_op",
+)  # fmt: skip
 
 
 class Aanvraag(Waarde):
@@ -24,6 +31,7 @@ class Aanvraag(Waarde):
     sinds: date
     soort: str | None = None
     beslistermijn_tot: date | None = None
+    hersteltermijn_tot: date | None = None
 
 
 class Lening(Waarde):
@@ -71,9 +79,7 @@ class Dossier(Waarde):
 
 def dag_van(event: Contract) -> date | None:
     """The day on which it happened: the last business day that the event names."""
-    dagen = ("ontvangen_op", "aangevuld_op", "ingetrokken_op", "toegewezen_op", "vastgesteld_op", "gesproken_op", "aanvraagdatum",
-             "beoordeeld_op", "besluitdatum", "geweigerd_op", "afgewezen_op", "boekdatum", "verstuurd_op")  # fmt: skip
-    return max((dag for naam in dagen if isinstance(dag := getattr(event, naam, None), date)), default=None)
+    return max((dag for naam in DAGEN if isinstance(dag := getattr(event, naam, None), date)), default=None)
 
 
 def evolve(dossier: Dossier, event: Contract) -> Dossier:
@@ -102,6 +108,13 @@ def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str,
             return {**leeg, "gemeente": event.gemeente, "team": event.team, "geen_route_op": dag}
         case routing.GesprekVastgelegd():
             return {"gesproken_op": dag, "vervolg_op": event.vervolg_op}
+        case ledger.Mutatie():
+            return {"leningen": _met_lening(dossier.leningen, _geboekt(_lening(dossier, event.lening_id, event.boekdatum), event))}
+    return _van_bbz(dossier, event)
+
+
+def _van_bbz(dossier: Dossier, event: Contract) -> dict[str, Any]:
+    match event:
         case bbz.AanvraagGeopend():
             nieuw = Aanvraag(
                 aanvraag_id=event.aanvraag_id, stand="geopend", sinds=event.aanvraagdatum, soort=event.soort,
@@ -110,23 +123,32 @@ def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str,
             return {"aanvragen": _met(dossier.aanvragen, nieuw)}
         case bbz.AanvraagBeoordeeld():
             return _aanvraag(dossier, event.aanvraag_id, "beoordeeld", event.beoordeeld_op)
+        case bbz.AanvullingGevraagd():
+            return _aanvraag(
+                dossier, event.aanvraag_id, "wacht_op_aanvulling", event.gevraagd_op, hersteltermijn_tot=event.hersteltermijn_tot
+            )
+        case bbz.BeslistermijnGewijzigd():
+            return _aanvraag(dossier, event.aanvraag_id, None, event.gewijzigd_op, beslistermijn_tot=event.beslistermijn_tot)
+        case bbz.AanvraagIngetrokken():
+            return _aanvraag(dossier, event.aanvraag_id, "ingetrokken", event.ingetrokken_op)
         case bbz.VerstrekkingGeweigerd():
             return _aanvraag(dossier, event.aanvraag_id, "geweigerd", event.geweigerd_op)
         case bbz.AanvraagAfgewezen():
             return _aanvraag(dossier, event.aanvraag_id, "afgewezen", event.afgewezen_op)
         case bbz.KredietVerstrekt():
             return {**_aanvraag(dossier, event.aanvraag_id, "verstrekt", event.besluitdatum), **_verstrekt(dossier, event)}
-        case ledger.Mutatie():
-            return {"leningen": _met_lening(dossier.leningen, _geboekt(_lening(dossier, event.lening_id, event.boekdatum), event))}
     return {}
 
 
-def _aanvraag(dossier: Dossier, aanvraag_id: UUID, stand: Aanvraagstand, dag: date) -> dict[str, Any]:
+def _aanvraag(
+    dossier: Dossier, aanvraag_id: UUID, stand: Aanvraagstand | None, dag: date, **termijnen: date
+) -> dict[str, tuple[Aanvraag, ...]]:
+    """An application in another stand. Without one only its term moved; then nothing is missing any more."""
     eerder = next((een for een in dossier.aanvragen if een.aanvraag_id == aanvraag_id), None)
-    nieuw = (
-        eerder.model_copy(update={"stand": stand, "sinds": dag}) if eerder else Aanvraag(aanvraag_id=aanvraag_id, stand=stand, sinds=dag)
-    )
-    return {"aanvragen": _met(dossier.aanvragen, nieuw)}
+    eerder = eerder or Aanvraag(aanvraag_id=aanvraag_id, stand="geopend", sinds=dag)
+    if stand is None:
+        stand = "geopend" if eerder.stand == "wacht_op_aanvulling" else eerder.stand
+    return {"aanvragen": _met(dossier.aanvragen, eerder.model_copy(update={"stand": stand, "sinds": dag, **termijnen}))}
 
 
 def _verstrekt(dossier: Dossier, event: bbz.KredietVerstrekt) -> dict[str, Any]:

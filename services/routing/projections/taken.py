@@ -11,13 +11,14 @@ from shared.begrippen import Waarde
 Herkomst = Literal["wet", "belofte", "afspraak"]
 WachtOp = Literal["ons", "ondernemer", "partner", "niemand"]
 Stap = Literal[
-    "routekeuze", "route_kiezen", "eerste_gesprek", "vervolggesprek", "beoordelen", "tekenen", "verstrekking_bekijken", "achterstand",
-    "lening_loopt", "begeleiding", "afgesloten",
+    "routekeuze", "route_kiezen", "eerste_gesprek", "vervolggesprek", "beoordelen", "tekenen", "verstrekking_bekijken", "aanvulling",
+    "achterstand", "lening_loopt", "begeleiding", "afgesloten",
 ]  # fmt: skip
 STAPPEN: dict[Stap, str] = {
     "routekeuze": "wacht op een route", "route_kiezen": "route kiezen", "eerste_gesprek": "eerste gesprek",
     "vervolggesprek": "vervolggesprek", "beoordelen": "aanvraag beoordelen", "tekenen": "besluit tekenen",
-    "verstrekking_bekijken": "geweigerde verstrekking", "achterstand": "achterstand bespreken", "lening_loopt": "lening loopt",
+    "verstrekking_bekijken": "geweigerde verstrekking", "aanvulling": "wacht op aanvulling",
+    "achterstand": "achterstand bespreken", "lening_loopt": "lening loopt",
     "begeleiding": "begeleiding loopt", "afgesloten": "afgesloten",
 }  # fmt: skip
 BESLISSEN: dict[Aanvraagstand, tuple[Stap, str]] = {
@@ -63,7 +64,7 @@ def _routekeuze(dossier: Dossier) -> Iterator[Taak]:
 
 
 def _gesprek(dossier: Dossier) -> Iterator[Taak]:
-    is_besproken = dossier.gesproken_op or any(een.stand != "geopend" for een in dossier.aanvragen) or dossier.leningen
+    is_besproken = dossier.gesproken_op or any(een.stand not in ("geopend", "ingetrokken") for een in dossier.aanvragen) or dossier.leningen
     if dossier.route_op and dossier.ontvangen_op and not is_besproken:
         yield Taak(
             stap="eerste_gesprek", actie="Bel vandaag: er is spoed" if dossier.is_spoed else "Voer het eerste gesprek", wacht_op="ons",
@@ -85,11 +86,16 @@ def _aanvragen(dossier: Dossier) -> Iterator[Taak]:
 
 
 def _beslissen(aanvraag: Aanvraag) -> Taak:
+    adres = f"/aanvragen/{aanvraag.aanvraag_id}"
+    if aanvraag.stand == "wacht_op_aanvulling":
+        return Taak(
+            stap="aanvulling", actie="Wacht op de gevraagde gegevens", wacht_op="ondernemer", termijn=aanvraag.hersteltermijn_tot,
+            herkomst="wet", grondslag="Awb artikel 4:15", adres=adres,
+        )  # fmt: skip
     stap, actie = BESLISSEN[aanvraag.stand]
     return Taak(
-        stap=stap, actie=actie, wacht_op="ons", termijn=aanvraag.beslistermijn_tot, herkomst="wet", grondslag="Bbz artikel 35",
-        adres=f"/aanvragen/{aanvraag.aanvraag_id}",
-    )  # fmt: skip
+        stap=stap, actie=actie, wacht_op="ons", termijn=aanvraag.beslistermijn_tot, herkomst="wet", grondslag="Bbz artikel 35", adres=adres
+    )
 
 
 def _achterstand(dossier: Dossier) -> Iterator[Taak]:

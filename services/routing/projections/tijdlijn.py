@@ -12,6 +12,7 @@ from services.routing.projections.dossier import dag_van
 from shared.begrippen import Waarde
 from shared.contracts import bbz, intake, ledger, notify, routing
 from shared.contracts.base import Contract
+from shared.dates import maandnaam
 from shared.money import bedrag
 
 KANALEN = {"web": "via de website", "telefoon": "aan de telefoon", "balie": "aan de balie", "netwerk": "via het netwerk",
@@ -77,6 +78,16 @@ def _van_bbz(event: Contract) -> tuple[str, str, str, str] | None:
             return f"Aanvraag geopend: {event.soort}", "", "bbz", f"/aanvragen/{event.aanvraag_id}"
         case bbz.AanvraagBeoordeeld():
             return "Aanvraag beoordeeld", f"Advies: {event.advies}.", event.beoordelaar, f"/aanvragen/{event.aanvraag_id}"
+        case bbz.AanvullingGevraagd():
+            bericht = f"Het antwoord moet er zijn op {_op(event.hersteltermijn_tot)}."
+            return "Aanvulling gevraagd", bericht, "bbz", f"/aanvragen/{event.aanvraag_id}"
+        case bbz.BeslistermijnGewijzigd():
+            bericht = f"De laatste dag voor het besluit is nu {_op(event.beslistermijn_tot)}."
+            return "Beslistermijn gewijzigd", bericht, "bbz", f"/aanvragen/{event.aanvraag_id}"
+        case bbz.BeslistermijnVerstreken():
+            return "Beslistermijn verstreken", "Er is nog geen besluit.", "bbz", f"/aanvragen/{event.aanvraag_id}"
+        case bbz.AanvraagIngetrokken():
+            return "Aanvraag ingetrokken", f"Reden: {REDENEN_INTREKKING[event.reden]}.", "bbz", f"/aanvragen/{event.aanvraag_id}"
         case bbz.VerstrekkingGeweigerd():
             bericht = f"{event.regel} ({event.grondslag}). Er is niets betaald."
             return "Verstrekking geweigerd", bericht, "bbz", f"/aanvragen/{event.aanvraag_id}"
@@ -109,6 +120,10 @@ def _van_ledger(event: ledger.Mutatie) -> tuple[str, str]:
         case ledger.LeningAfgelost():
             return "Lening afgelost", ""
     return _naam(event), ""
+
+
+def _op(dag: date) -> str:
+    return f"{dag.day} {maandnaam(dag)}"
 
 
 def _naam(event: Contract) -> str:

@@ -36,7 +36,7 @@ def boek_vrije_aflossing(lening: Lening, stand: Stand, cent: int, dag: date, *, 
     if not cent:
         return stand, ()
     regels = boeking(debet(Grootboek.BANK, lening.cohort, cent), credit(Grootboek.HOOFDSOM, lening.cohort, cent))
-    posting = Posting("extra_aflossing", lening.lening_id, dag, cent, "law.md 2.6", f"{wat}: {bedrag(cent)}", regels, mutatie_id)
+    posting = Posting("extra_aflossing", lening.lening_id, dag, cent, "rekenregels 1", f"{wat}: {bedrag(cent)}", regels, mutatie_id)
     return replace(stand, hoofdsom_cent=stand.hoofdsom_cent - cent), (posting,)
 
 

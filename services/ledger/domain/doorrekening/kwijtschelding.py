@@ -78,7 +78,7 @@ def schuldregeling(lening: Lening, stand: Stand, mutatie: m.Schuldregeling) -> S
 
 
 def achterstand_kwijt(lening: Lening, stand: Stand, mutatie: m.AchterstandKwijt) -> Stap:
-    """Waive everything that fell due before this day: toeslagengedupeerden, verjaring (law.md 4.7)."""
+    """Waive everything that fell due before this day: toeslagengedupeerden, verjaring (rekenregels 2)."""
     open_nu = stand.openstaand(mutatie.valutadatum - timedelta(days=1))
     nieuw = stand.na(Toerekening(open_nu.kosten_cent, open_nu.rente, open_nu.hoofdsom))
     return nieuw, (_boek(lening, stand, nieuw, mutatie, soort="achterstand_kwijt", grondslag=mutatie.grondslag, lasten=LASTEN),)

@@ -10,7 +10,7 @@ from services.ledger.domain.aflosschema import Methode
 
 
 class Keuze(StrEnum):
-    """What an extra aflossing does: fewer terms of the same amount (default), or the same end with lower terms (law.md 2.6)."""
+    """What an extra aflossing does: fewer terms of the same amount (default), or the same end with lower terms (rekenregels 1)."""
 
     TERMIJNBEDRAG_BLIJFT = "termijnbedrag_blijft"
     EINDDATUM_BLIJFT = "einddatum_blijft"

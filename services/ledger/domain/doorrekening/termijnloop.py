@@ -1,4 +1,4 @@
-"""The terms of a running loan: interest and aflossing of each, whatever happened before (law.md 2.6, Bbz art. 15 and 41)."""
+"""The terms of a running loan: interest and aflossing of each, whatever happened before (rekenregels 1, Bbz art. 15 and 41)."""
 
 from dataclasses import replace
 from datetime import date, timedelta

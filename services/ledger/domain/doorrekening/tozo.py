@@ -1,4 +1,4 @@
-"""The Tozo loan: four text versions, each for all loans already granted (Tozo art. 14-16; law.md 2.2, A-3, A-14)."""
+"""The Tozo loan: four text versions, each for all loans already granted (Tozo art. 14-16; rekenregels 2, A-3, A-14)."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ class Tozoplan:
     aanloop: Aanloop | None
 
 
-class TozoLooptIsVoorbij(ValueError):
+class TozoLooptijdIsVoorbij(ValueError):
     """No term is left between the first payment and the end date."""
 
     def __init__(self, einde: date, eerste: date) -> None:
@@ -39,7 +39,7 @@ def tozoplan(lening: Lening, berekend_op: date, bekend_op: date, parameters: Par
     """Schedule of a Tozo loan as of a day of computation, with the text versions known on `bekend_op`.
 
     Interest runs from the first day of the month after the first payout (A-3). The terms are the months that remain of the looptijd on the
-    first payment date (A-14), unless the besluit gives an end date. Raises ParameterOnbekend, TozoLooptIsVoorbij.
+    first payment date (A-14), unless the besluit gives an end date. Raises ParameterOnbekend, TozoLooptijdIsVoorbij.
     """
     eerste = _versie("tozo_eerste_betaaldatum", berekend_op, bekend_op, parameters).datum
     rente_start = eerste_dag_volgende_maand(min(deel.datum for deel in lening.uitbetalingen))
@@ -48,7 +48,7 @@ def tozoplan(lening: Lening, berekend_op: date, bekend_op: date, parameters: Par
     na_einde = lening.einddatum_besluit + timedelta(days=1) if lening.einddatum_besluit else plus_maanden(rente_start, looptijd)
     termijnen = hele_maanden(start, na_einde)
     if termijnen < 1:
-        raise TozoLooptIsVoorbij(na_einde - timedelta(days=1), start)
+        raise TozoLooptijdIsVoorbij(na_einde - timedelta(days=1), start)
     rente = parameters.waarde("rente_tozo_lening", lening.toekenningsdatum).getal
     laatste_dag_eerste_termijn = plus_maanden(start, 1) - timedelta(days=1)
     schema = replace(

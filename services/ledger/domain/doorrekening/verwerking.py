@@ -55,7 +55,7 @@ def _ontvangst(lening: Lening, stand: Stand, mutatie: m.Ontvangst, _: Parameters
 
 
 def _extra_aflossing(lening: Lening, stand: Stand, mutatie: m.ExtraAflossing, _: Parameterset) -> Verwerkt:
-    """What is due first (BW 6:44), then hoofdsom that is not; too much becomes tegoed (law.md 2.6)."""
+    """What is due first (BW 6:44), then hoofdsom that is not; too much becomes tegoed (rekenregels 1)."""
     eerst = verdeel(mutatie.bedrag_cent, stand.openstaand(mutatie.valutadatum))
     nieuw, postings = boek_toerekening(lening, stand, replace(eerst, rest_cent=0), mutatie.valutadatum, mutatie.mutatie_id)
     aflossing = min(eerst.rest_cent, nieuw.niet_vervallen_cent)
