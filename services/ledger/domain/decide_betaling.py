@@ -73,7 +73,7 @@ def _aflossing(verloop: Verloop, cent: int, betaling_id: UUID | None, op: date, 
     lening = verloop.lening
     verdeling = verdeel(cent, _openstaand(lening))
     uit_tegoed = betaling_id is None
-    tegoed, extra = (-cent, 0) if uit_tegoed else _rest(lening, verdeling)
+    tegoed, extra = (-cent, 0) if uit_tegoed else _rest(lening, verdeling, valutadatum)
     ontvangen = 0 if uit_tegoed else cent
     regels = boeking(
         debet(Grootboek.BANK, lening.cohort, ontvangen), credit(Grootboek.KOSTEN, lening.cohort, verdeling.kosten_cent),
@@ -98,12 +98,18 @@ def _openstaand(lening: Lening) -> Openstaand:
     )  # fmt: skip
 
 
-def _rest(lening: Lening, verdeling: Toerekening) -> tuple[int, int]:
-    """Tegoed and extra aflossing: up to the coming term waits for its vervaldag, more lowers the hoofdsom at once (rekenregels 1)."""
-    komend = komende_termijn(lening)
+def _rest(lening: Lening, verdeling: Toerekening, valutadatum: date) -> tuple[int, int]:
+    """Tegoed and extra aflossing: up to the coming term waits for its vervaldag, more lowers the hoofdsom at once (law.md 2.1)."""
+    komend = komende_termijn(_na(lening, verdeling, valutadatum))
     wacht = min(verdeling.rest_cent, max(0, sum(komend) - lening.tegoed_cent))
     extra = min(verdeling.rest_cent - wacht, lening.niet_vervallen_cent - komend.aflossing_cent)
     return verdeling.rest_cent - extra, extra
+
+
+def _na(lening: Lening, verdeling: Toerekening, valutadatum: date) -> Lening:
+    """The coming term bears no interest over what this receipt pays on or before its first day (law.md 2.6)."""
+    telt_mee = not lening.telt_dagen and valutadatum <= lening.grens(lening.vervallen_termijn)
+    return lening.model_copy(update={"hoofdsom_cent": lening.hoofdsom_cent - verdeling.hoofdsom_cent}) if telt_mee else lening
 
 
 def _delen(lening: Lening, verdeling: Toerekening) -> tuple[Termijndeel, ...]:
