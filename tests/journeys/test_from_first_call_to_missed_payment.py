@@ -30,6 +30,15 @@ class Visitor:
         assert answer.status_code == 200, (path, answer.status_code, answer.text[:500])
         return answer.json()
 
+    def all(self, path: str, field: str, **query: Any) -> list[dict[str, Any]]:
+        """The rows of all pages."""
+        rows: list[dict[str, Any]] = []
+        while True:
+            answer = self.get(path, pageSize=100, page=len(rows) // 100 + 1, **query)
+            rows += answer[field]
+            if not answer[field] or len(rows) >= answer["totaal"]:
+                return rows
+
     def page(self, path: str) -> str:
         answer = self.client.get(path)
         assert answer.status_code == 200, (path, answer.status_code)
@@ -86,7 +95,7 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str
     routed = eventually(lambda: _or_none(visitor, f"/routing/v1/dossiers/{dossier}/routes"))
     assert {route["nummer"] for route in routed["routes"]} >= {2}
     aanvraag = eventually(
-        lambda: first(visitor.get("/bbz/v1/aanvragen", pageSize=100)["aanvragen"], dossier_id=dossier, soort="bedrijfskapitaal")
+        lambda: first(visitor.all("/bbz/v1/aanvragen", "aanvragen", status="open"), dossier_id=dossier, soort="bedrijfskapitaal")
     )["aanvraag_id"]
 
     judgement = {"advies": "toewijzen", "is_levensvatbaar": True, "voorgesteld_cent": 12_000_00}
@@ -112,13 +121,11 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str
             visitor.empty_statement(dag)
     visitor.begin(dag + timedelta(days=1))
 
-    debtor = eventually(
-        lambda: first(visitor.get("/ledger/v1/debiteuren", pageSize=100)["debiteuren"], lening_id=lening, licht="achterstand")
-    )
+    debtor = eventually(lambda: first(visitor.all("/ledger/v1/debiteuren", "debiteuren"), lening_id=lening, licht="achterstand"))
     assert debtor["achterstand_cent"] == 413_33
     letter = eventually(
         lambda: first(
-            visitor.get("/notify/v1/berichten", pageSize=100)["berichten"], lening_id=lening, soort="herinnering", status="verstuurd"
+            visitor.all("/notify/v1/berichten", "berichten", soort="herinnering"), lening_id=lening, soort="herinnering", status="verstuurd"
         )
     )
     assert "413,33" in visitor.page(f"/brieven/{letter['bericht_id']}")
