@@ -1,5 +1,7 @@
 """One entrepreneur, from AanmeldingOntvangen to BetalingGemist and the letter, through the one address that people use."""
 
+import html
+import re
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -43,6 +45,15 @@ class Visitor:
         answer = self.client.get(path)
         assert answer.status_code == 200, (path, answer.status_code)
         return answer.text
+
+    def pages(self, path: str) -> str:
+        """A page and all that follow behind its "Volgende"."""
+        texts = []
+        while path:
+            texts.append(self.page(path))
+            behind = re.search(r'rel="next" href="([^"]+)"', texts[-1])
+            path = html.unescape(behind[1]) if behind else ""
+        return "".join(texts)
 
     def post(self, path: str, actor: str = "consulent-1", **options: Any) -> httpx.Response:
         headers = {"Doorstart-Actor": actor, **options.pop("headers", {})}
@@ -143,7 +154,7 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str
         "/bank": ("Bank",),
         "/brieven": ("erinnering",),
     }.items():
-        page = eventually(lambda path=path, words=words: page if all(word in (page := visitor.page(path)) for word in words) else None)
+        page = eventually(lambda path=path, words=words: page if all(word in (page := visitor.pages(path)) for word in words) else None)
         assert "999990032" not in page
 
 
