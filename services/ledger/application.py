@@ -17,10 +17,13 @@ from services.ledger.adapters import afschriften, agenda, camt, dagen
 from services.ledger.adapters.afschriften import AFSCHRIFTEN, Ontvangst, Uitkomst
 from services.ledger.adapters.dagen import OpenDag
 from services.ledger.adapters.log import LENING
+from services.ledger.domain import decide_besluit
 from services.ledger.domain.afschrift import AfschriftKloptNiet
-from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, BoekBetaling, Leningverzoek, SluitDag
+from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, BoekBetaling, Leningverzoek, NeemBesluit, SluitDag
 from services.ledger.domain.decide import decide
 from services.ledger.domain.decide_dag import volgende_actie
+from services.ledger.domain.events import Mutatie
+from services.ledger.domain.gevolg import Gevolg, gevolg
 from services.ledger.domain.herrekening import Boek
 from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.weigeringen import BestandIsAlOntvangen, LeningIsOnbekend, OntvangstIsNietTeDuiden, Weigering
@@ -66,6 +69,16 @@ def besluit(store: Store, kader: Kader, maak: Callable[[date], Besluitverzoek], 
         return feiten
 
     return store.attempt(work)
+
+
+def beproef(store: Store, kader: Kader, maak: Callable[[date], NeemBesluit]) -> Gevolg:
+    """What a decision would change; nothing is stored. Raises the refusal."""
+    with store.transaction(notify=False) as transaction:
+        verzoek = maak(transaction.workday())
+        feiten, lening = transaction.facts(verzoek.lening_id), transaction.load(LENING, verzoek.lening_id)
+        nieuw = decide_besluit.beproef(lening, verzoek, kader.boek(transaction, verzoek.lening_id))
+    mutaties = [feit for feit in nieuw if isinstance(feit, Mutatie)]
+    return gevolg(feiten, mutaties, decide_besluit.omvang(mutaties), verzoek.op, kader.parameters)
 
 
 def _mandaat(kader: Kader, verzoek: Besluitverzoek, transaction: Transaction) -> str | None:

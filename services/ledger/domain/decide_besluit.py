@@ -1,5 +1,6 @@
 """Mutations by people: booked at once, or proposed by one and decided by a second with a mandate (four eyes, Awb art. 10:3)."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -75,16 +76,21 @@ def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, boek: Boek) -> list[
     mandaat = boek.mandaten.ruimste(verzoek.actor, lening.gemeente, verzoek.op)
     if mandaat is None:
         raise MandaatOntbreekt
-    vraag = NeemBesluit(
-        lening_id=verzoek.lening_id, besluit_id=voorstel.besluit_id, gegevens=voorstel.gegevens, motivering=voorstel.motivering,
-        valutadatum=voorstel.valutadatum, op=verzoek.op, actor=verzoek.actor,
-    )  # fmt: skip
+    vraag = besluit_van(verzoek, voorstel)
     _moet_kunnen(lening, vraag)
     besluit = _besluit(lening, vraag).model_copy(update={"voorgesteld_door": voorstel.voorgesteld_door, "mandaat": mandaat.mandaat_id})
     feiten = _boek(lening, boek, vraag, besluit)
-    if mandaat.tot_cent is not None and _omvang(feiten) > mandaat.tot_cent:
+    if mandaat.tot_cent is not None and omvang(feiten) > mandaat.tot_cent:
         raise MandaatOntbreekt
     return feiten
+
+
+def besluit_van(verzoek: BekrachtigVoorstel, voorstel: BesluitVoorgesteld) -> NeemBesluit:
+    """What the second person decides: what was proposed, on the day of deciding."""
+    return NeemBesluit(
+        lening_id=verzoek.lening_id, besluit_id=voorstel.besluit_id, gegevens=voorstel.gegevens, motivering=voorstel.motivering,
+        valutadatum=voorstel.valutadatum, op=verzoek.op, actor=verzoek.actor,
+    )  # fmt: skip
 
 
 def verwerp(lening: Lening, verzoek: VerwerpVoorstel) -> list[Feit]:
@@ -166,7 +172,7 @@ def _kop(lening: Lening, verzoek: NeemBesluit) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _omvang(feiten: list[Feit]) -> int:
+def omvang(feiten: Sequence[Feit]) -> int:
     """The amount that the decision is about: what it books, or names."""
     besluit = next(feit for feit in feiten if isinstance(feit, Besluit))
     gegevens: Gegevens = besluit.gegevens  # type: ignore[attr-defined]
