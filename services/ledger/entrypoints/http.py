@@ -17,6 +17,7 @@ from services.ledger.domain.schemastand import Schemaregel, schemaregels
 from services.ledger.domain.state import Lening
 from services.ledger.entrypoints import besluiten_http, journaal_http, standen_http
 from services.ledger.entrypoints.problems import TRANSLATION
+from services.ledger.entrypoints.regels import Regelweergave, regels
 from shared.web.actors import current_actor
 from shared.web.api import Api, make_api
 from shared.web.requests import takes
@@ -136,9 +137,9 @@ def _loans(api: Api, inzage: Inzage) -> None:
         return Leningweergave.van(inzage.lening(lening_id))
 
     @api.get("/leningen/{lening_id}/regels", summary="De grootboekregels van een lening, met uitleg")
-    def lines(lening_id: UUID) -> list[dict[str, Any]]:
+    def lines(lening_id: UUID) -> list[Regelweergave]:
         inzage.lening(lening_id)
-        return inzage.regels(lening_id)
+        return regels(inzage, lening_id)
 
     @api.get("/debiteuren", summary="De debiteurenlijst, achterstand eerst")
     def debtors(
