@@ -140,11 +140,9 @@ def omgekeerd(regels: Iterable[Boekregel]) -> tuple[Boekregel, ...]:
 
 def met_uitbetaald(regels: tuple[Boekregel, ...]) -> tuple[Boekregel, ...]:
     """The lines of a payout with the account for payouts in the place of `bank`."""
-    rekeningen = {Grootboek.BANK.value: regel.rekening.rpartition(":")[0] for regel in regels if regel.rekening != Grootboek.BANK.value}
-    return tuple(
-        Boekregel(f"{rekeningen[regel.rekening]}:{Grootboek.UITBETAALD.value}", regel.bedrag_cent) if regel.rekening in rekeningen else regel
-        for regel in regels
-    )
+    bank, cohorten = Grootboek.BANK.value, {regel.rekening.partition(":")[0] for regel in regels} - {Grootboek.BANK.value}
+    uitbetaald = f"{min(cohorten, default='')}:{Grootboek.UITBETAALD.value}"
+    return tuple(Boekregel(uitbetaald, regel.bedrag_cent) if regel.rekening == bank else regel for regel in regels)
 
 
 def saldi(regels: Iterable[Boekregel]) -> dict[str, int]:
