@@ -14,6 +14,7 @@ from services.ledger.domain.standen import Peiling
 from services.ledger.entrypoints import words
 from services.ledger.entrypoints.besluiten_http import voer_uit
 from services.ledger.entrypoints.lights import licht_van
+from services.ledger.entrypoints.regels import regels
 from shared.personen import Personenvraag
 from shared.web.actors import current_actor
 from shared.web.pages import Pages
@@ -28,7 +29,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return pages.render(
             request, "lening.html", lening=lening, debiteur=debiteur, licht=licht_van(debiteur) if debiteur else None, words=words,
             persoon=(namen or {}).get(lening.dossier_id), heeft_namen=namen is not None, schema=schemaregels(lening),
-            regels=inzage.regels(lening_id), bijgewerkt_tot=inzage.bijgewerkt_tot(), peiling=_peiling(request, inzage, lening_id),
+            regels=regels(inzage, lening_id), bijgewerkt_tot=inzage.bijgewerkt_tot(), peiling=_peiling(request, inzage, lening_id),
         )  # fmt: skip
 
     @pages.router.post("/leningen/{lening_id}/voorstellen/{besluit_id}")
