@@ -10,8 +10,8 @@ from psycopg.sql import SQL, Composable, Identifier, Placeholder
 
 from services.ledger.adapters import afschriften, agenda, camt, dagen, views
 from services.ledger.adapters.afschriften import afschrift_id
+from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
-from services.ledger.application import Kader
 from services.ledger.domain.afschrift import Bankregel
 from services.ledger.domain.events import Mutatie
 from services.ledger.domain.standen import Peiling, peiling
