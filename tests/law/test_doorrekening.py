@@ -596,11 +596,11 @@ def test_een_journaal_dat_klopt() -> None:
     assert regels[begin + 1 : begin + 5] == [
         "    ; valutadatum: 2026-02-10",
         "    Assets:BbzVanaf2020:Hoofdsom  EUR 24000.00",
-        "    Assets:Bank  EUR -24000.00",
+        "    Assets:BbzVanaf2020:UitbetaaldBedrijfskapitaal  EUR -24000.00",
         "",
     ]
     regels = list(journaal(posten, Vorm.BEANCOUNT))
-    assert "1900-01-01 open Income:BbzVanaf2020:BatenRente EUR" in regels
+    assert "0001-01-01 open Income:BbzVanaf2020:BatenRente EUR" in regels
     assert '2026-03-31 * "Rente maart 2026: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)"' in regels
     leeg = list(journaal([], Vorm.HLEDGER))
     assert list(journaal([replace(posten[0], regels=())], Vorm.HLEDGER)) == leeg, "a mutation without lines is no booking"

@@ -29,7 +29,7 @@ def komt(papier: Papier, op: date = MAART, *extra: m.Mutatie) -> Toekomst:
 def van(papier: Papier, gegevens: g.Gegevens, op: date = MAART) -> Gevolg:
     feiten = [feit for feit in papier.feiten if isinstance(feit, Mutatie)]
     boek = Boek(lambda: papier.feiten, PARAMETERS, MANDATEN)
-    nieuw = [feit for feit in beproef(papier.lening, besluit(gegevens, op), boek) if isinstance(feit, Mutatie)]
+    nieuw = beproef(papier.lening, besluit(gegevens, op), boek)
     return gevolg(feiten, nieuw, omvang(nieuw), op, PARAMETERS)
 
 

@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
+from services.ledger.domain import bdfs
+from services.ledger.domain.bdfs import Vorderingcijfers
 from services.ledger.domain.events import Mutatie
+from services.ledger.domain.grootboektelling import Telling, tel
 from services.ledger.domain.journaal import Journaalpost
+from shared.dates import laatste_dag
 from shared.store import Store, StoredFact
 
 PAGE = 2_000
@@ -44,3 +48,23 @@ def _feiten(store: Store, lening_id: UUID | None) -> Iterator[StoredFact]:
     while page := [stored for stored in store.page(plaats, PAGE) if stored.position <= einde]:
         yield from page
         plaats = page[-1].position
+
+
+def telling(store: Store, bekend_op: date | None = None) -> Telling:
+    """Every booking known on a day, added up."""
+    geteld = Telling()
+    for stored in boekingen(store, bekend_op):
+        tel(geteld, stored.fact.gemeente, stored.fact.valutadatum, stored.fact.boekregels)
+    return geteld
+
+
+def vorderingen(store: Store, maand: date) -> dict[UUID, Vorderingcijfers]:
+    """The figures of every loan over the month that begins on this day, as booked by its end."""
+    cijfers: dict[UUID, Vorderingcijfers] = {}
+    einde = laatste_dag(maand)
+    for stored in _feiten(store, None):
+        if isinstance(stored.fact, Mutatie) and stored.fact.boekdatum <= einde:
+            verder = bdfs.na(cijfers.get(stored.stream_id), stored.fact, maand)
+            if verder:
+                cijfers[stored.stream_id] = verder
+    return {lening_id: een.op(einde) for lening_id, een in cijfers.items()}

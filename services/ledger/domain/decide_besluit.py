@@ -8,6 +8,7 @@ from services.ledger.domain.besluiten import BESLUITEN, Besluit, BesluitVoorgest
 from services.ledger.domain.besluitzin import besluitzin, geboekt
 from services.ledger.domain.commands import BekrachtigVoorstel, NeemBesluit, VerwerpVoorstel
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.events import Mutatie
 from services.ledger.domain.geschiedenis import Geschiedenis, bron, herroept, mutatie_id
 from services.ledger.domain.herrekening import Boek, herreken
 from services.ledger.domain.mutatiegegevens import NA_AFLOSSING, VIER_OGEN, Betaalkeuze, BuitenInvordering, Gegevens, Herroeping
@@ -62,10 +63,10 @@ def doe_voorstel(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]
     )]  # fmt: skip
 
 
-def beproef(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]:
+def beproef(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Mutatie]:
     """The facts that this decision would bring, whoever takes it; raises why it may not."""
     _moet_kunnen(lening, verzoek)
-    return _boek(lening, boek, verzoek, _besluit(lening, verzoek))
+    return [feit for feit in _boek(lening, boek, verzoek, _besluit(lening, verzoek)) if isinstance(feit, Mutatie)]
 
 
 def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, boek: Boek) -> list[Feit]:

@@ -9,8 +9,8 @@ from services.ledger.domain.boekregels import Boekregel, Soort, rekeningschema
 
 HOOFDGROEP = {Soort.ACTIVA: "Assets", Soort.PASSIVA: "Liabilities", Soort.BATEN: "Income", Soort.LASTEN: "Expenses"}
 LETTER = {Soort.ACTIVA: "A", Soort.PASSIVA: "L", Soort.BATEN: "R", Soort.LASTEN: "X"}
-# beancount asks for a day on which an account opens; earlier than any loan under the Bbz 2004.
-GEOPEND = date(1900, 1, 1)
+# beancount asks for a day on which an account opens.
+GEOPEND = date.min
 
 
 class Vorm(StrEnum):

@@ -9,7 +9,6 @@ from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.application import beproef
 from services.ledger.domain.besluiten import Besluit, BesluitVoorgesteld
 from services.ledger.domain.commands import DoeVoorstel, NeemBesluit
 from services.ledger.domain.geschiedenis import mutaties
@@ -49,7 +48,7 @@ class Besluitpagina:
 
     def voorbeeld(self, aanvraag: Besluitaanvraag, waarden: Mapping[str, str], *, is_veranderd: bool = False) -> Response:
         verzoek = self._verzoek(aanvraag, waarden)
-        gevolg = beproef(self.inzage.store, self.inzage.kader, lambda op: op_werkdag(verzoek, op))
+        gevolg = self.inzage.gevolg(lambda op: op_werkdag(verzoek, op))
         mandaten = self.inzage.kader.mandaten.voor(gevolg.omvang_cent, self.lening.gemeente, gevolg.besluit.boekdatum)
         verborgen = in_te_vullen(self.soort, waarden) | {"sleutel": waarden["sleutel"], "gezien": str(len(self.feiten))}
         return self._toon(
