@@ -10,6 +10,7 @@ from services.ledger.domain.registerfeiten import (
     MedeschuldenaarOntslagen,
     MedeschuldenaarToegevoegd,
     VerzoekGeweigerd,
+    ZekerheidGetaxeerd,
     ZekerheidGevestigd,
     ZekerheidVervallen,
 )
@@ -17,6 +18,7 @@ from services.ledger.domain.registerverzoeken import (
     LaatZekerheidVervallen,
     OntslaMedeschuldenaar,
     Registerverzoek,
+    TaxeerZekerheid,
     VestigZekerheid,
     VoegMedeschuldenaarToe,
     WeigerVerzoek,
@@ -28,6 +30,7 @@ from services.ledger.domain.registerweigeringen import (
     MedeschuldenaarIsOnbekend,
     RegelVerbiedtNiet,
     RegisterdagKanNiet,
+    ZekerheidIsAlVastgelegd,
     ZekerheidIsOnbekend,
 )
 from services.ledger.domain.state import Lening
@@ -55,6 +58,8 @@ def decide_register(lening: Lening, register: Leningregister, verzoek: Registerv
     match verzoek:
         case VestigZekerheid():
             return _vestig(lening, register, verzoek)
+        case TaxeerZekerheid():
+            return _taxeer(lening, register, verzoek)
         case LaatZekerheidVervallen():
             return _laat_vervallen(lening, register, verzoek)
         case VoegMedeschuldenaarToe():
@@ -78,8 +83,11 @@ def toets_schuldregeling(register: Leningregister, lening: Lening, bedrag_cent: 
 
 
 def _vestig(lening: Lening, register: Leningregister, verzoek: VestigZekerheid) -> list[Feit]:
-    if any(een.zekerheid_id == verzoek.zekerheid_id for een in register.zekerheden):
+    al = next((een for een in register.zekerheden if een.zekerheid_id == verzoek.zekerheid_id), None)
+    if al and al.dekking_cent == verzoek.dekking_cent:
         return []
+    if al:
+        raise ZekerheidIsAlVastgelegd
     if verzoek.gevestigd_op > verzoek.op:
         raise RegisterdagKanNiet
     dekking = "nog niet getaxeerd" if verzoek.dekking_cent is None else f"dekt {bedrag(verzoek.dekking_cent)}"
@@ -87,6 +95,19 @@ def _vestig(lening: Lening, register: Leningregister, verzoek: VestigZekerheid) 
     grondslag = "Bbz art. 43 lid 1" if verzoek.soort == "krediethypotheek" else "Bbz art. 39 lid 3"
     velden = verzoek.model_dump(include={"zekerheid_id", "soort", "gevestigd_op", "dekking_cent", "documentkenmerk"})
     return [ZekerheidGevestigd(**_kop(lening, verzoek, grondslag, uitleg), **velden)]
+
+
+def _taxeer(lening: Lening, register: Leningregister, verzoek: TaxeerZekerheid) -> list[Feit]:
+    zekerheid = next((een for een in register.zekerheden_op(verzoek.op) if een.zekerheid_id == verzoek.zekerheid_id), None)
+    if zekerheid is None:
+        raise ZekerheidIsOnbekend
+    if zekerheid.dekking_cent == verzoek.dekking_cent:
+        return []
+    if verzoek.getaxeerd_op > verzoek.op:
+        raise RegisterdagKanNiet
+    uitleg = f"De zekerheid ({zekerheid.soort}) is getaxeerd op {voluit(verzoek.getaxeerd_op)} en dekt {bedrag(verzoek.dekking_cent)}."
+    velden = verzoek.model_dump(include={"zekerheid_id", "getaxeerd_op", "dekking_cent"})
+    return [ZekerheidGetaxeerd(**_kop(lening, verzoek, "Bbz art. 39 lid 3", uitleg), **velden)]
 
 
 def _laat_vervallen(lening: Lening, register: Leningregister, verzoek: LaatZekerheidVervallen) -> list[Feit]:

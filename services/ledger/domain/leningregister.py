@@ -10,6 +10,7 @@ from services.ledger.domain.registerfeiten import (
     MedeschuldenaarOntslagen,
     MedeschuldenaarToegevoegd,
     VerzoekGeweigerd,
+    ZekerheidGetaxeerd,
     ZekerheidGevestigd,
     Zekerheidsoort,
     ZekerheidVervallen,
@@ -63,11 +64,10 @@ def evolve(register: Leningregister, feit: Feit) -> Leningregister:
         case ZekerheidGevestigd():
             zekerheid = Zekerheid(**feit.model_dump(include=set(Zekerheid.model_fields)))
             return _met(register, zekerheden=(*register.zekerheden, zekerheid))
+        case ZekerheidGetaxeerd():
+            return _met(register, zekerheden=_met_zekerheid(register, feit.zekerheid_id, dekking_cent=feit.dekking_cent))
         case ZekerheidVervallen():
-            return _met(register, zekerheden=tuple(
-                een.model_copy(update={"vervallen_per": feit.per}) if een.zekerheid_id == feit.zekerheid_id else een
-                for een in register.zekerheden
-            ))  # fmt: skip
+            return _met(register, zekerheden=_met_zekerheid(register, feit.zekerheid_id, vervallen_per=feit.per))
         case MedeschuldenaarToegevoegd():
             erbij = Medeschuldenaar(**feit.model_dump(include=set(Medeschuldenaar.model_fields)))
             return _met(register, medeschuldenaren=(*register.medeschuldenaren, erbij))
@@ -81,6 +81,10 @@ def evolve(register: Leningregister, feit: Feit) -> Leningregister:
             return _met(register, weigeringen=(*register.weigeringen, feit))
         case _:
             raise TypeError(f"unknown fact {type(feit).__name__}")
+
+
+def _met_zekerheid(register: Leningregister, zekerheid_id: UUID, **anders: Any) -> tuple[Zekerheid, ...]:
+    return tuple(een.model_copy(update=anders) if een.zekerheid_id == zekerheid_id else een for een in register.zekerheden)
 
 
 def _met(register: Leningregister, **anders: Any) -> Leningregister:

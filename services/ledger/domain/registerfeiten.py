@@ -41,6 +41,14 @@ class ZekerheidGevestigd(Registerfeit):
     documentkenmerk: Documentkenmerk
 
 
+class ZekerheidGetaxeerd(Registerfeit):
+    """What the security covers by a new valuation."""
+
+    zekerheid_id: UUID
+    getaxeerd_op: date
+    dekking_cent: int
+
+
 class ZekerheidVervallen(Registerfeit):
     """The security does not count from `per` on."""
 
@@ -77,6 +85,7 @@ class VerzoekGeweigerd(Registerfeit):
 # Stored names: they never change, whatever becomes of the classes.
 REGISTERFEITEN: dict[str, type[Feit]] = {
     "ZekerheidGevestigd": ZekerheidGevestigd,
+    "ZekerheidGetaxeerd": ZekerheidGetaxeerd,
     "ZekerheidVervallen": ZekerheidVervallen,
     "MedeschuldenaarToegevoegd": MedeschuldenaarToegevoegd,
     "MedeschuldenaarOntslagen": MedeschuldenaarOntslagen,

@@ -34,6 +34,12 @@ class VestigZekerheid(Registerverzoek):
     documentkenmerk: Documentkenmerk
 
 
+class TaxeerZekerheid(Registerverzoek):
+    zekerheid_id: UUID
+    getaxeerd_op: date
+    dekking_cent: Annotated[int, Field(ge=0, le=10**12)]
+
+
 class LaatZekerheidVervallen(Registerverzoek):
     zekerheid_id: UUID
     per: date

@@ -8,6 +8,10 @@ class ZekerheidIsOnbekend(Weigering):
     """Deze zekerheid staat niet in het register van deze lening, of zij is al vervallen."""
 
 
+class ZekerheidIsAlVastgelegd(Weigering):
+    """Deze zekerheid staat al in het register met een andere dekking. Leg een nieuwe taxatie vast."""
+
+
 class MedeschuldenaarIsOnbekend(Weigering):
     """Deze persoon staat niet als medeschuldenaar bij deze lening, of is al ontslagen."""
 

@@ -25,6 +25,7 @@ from services.ledger.domain.registerverzoeken import (
     LaatZekerheidVervallen,
     OntslaMedeschuldenaar,
     Registerverzoek,
+    TaxeerZekerheid,
     VestigZekerheid,
     VoegMedeschuldenaarToe,
     WeigerVerzoek,
@@ -46,6 +47,11 @@ class Zekerheidaanvraag(Aanvraag):
     gevestigd_op: date
     dekking_cent: Annotated[int, Field(ge=0, le=10**12)] | None = None
     documentkenmerk: Documentkenmerk
+
+
+class Taxatieaanvraag(Aanvraag):
+    getaxeerd_op: date
+    dekking_cent: Annotated[int, Field(ge=0, le=10**12)]
 
 
 class Vervalaanvraag(Aanvraag):
@@ -135,6 +141,13 @@ def _securities(api: Api, inzage: Inzage) -> None:
         actor = current_actor(request)
         velden = {"zekerheid_id": zekerheid_id(lening_id, aanvraag), **dict(aanvraag)}
         return _vastgelegd(voer_in(inzage, VestigZekerheid, lening_id, actor, velden))
+
+    @api.post(
+        "/leningen/{lening_id}/zekerheden/{zekerheid_id}/taxaties", summary="Leg vast wat een zekerheid dekt volgens een nieuwe taxatie"
+    )
+    def value(lening_id: UUID, zekerheid_id: UUID, aanvraag: Taxatieaanvraag, request: Request) -> Vastgelegd:
+        actor = current_actor(request)
+        return _vastgelegd(voer_in(inzage, TaxeerZekerheid, lening_id, actor, {"zekerheid_id": zekerheid_id, **dict(aanvraag)}))
 
     @api.post("/leningen/{lening_id}/zekerheden/{zekerheid_id}/vervallingen", summary="Een zekerheid telt niet meer")
     def release(lening_id: UUID, zekerheid_id: UUID, aanvraag: Vervalaanvraag, request: Request) -> Vastgelegd:

@@ -6,6 +6,7 @@ from services.ledger.domain.registerverzoeken import (
     LaatZekerheidVervallen,
     OntslaMedeschuldenaar,
     Registerverzoek,
+    TaxeerZekerheid,
     VestigZekerheid,
     VoegMedeschuldenaarToe,
 )
@@ -13,6 +14,7 @@ from services.ledger.entrypoints.register_http import (
     Aanvraag,
     Medeschuldenaaraanvraag,
     Ontslagaanvraag,
+    Taxatieaanvraag,
     Vervalaanvraag,
     Zekerheidaanvraag,
 )
@@ -30,7 +32,8 @@ WEIGERINGEN = {
 }  # fmt: skip
 LABELS = {
     "soort": "Soort", "gevestigd_op": "Gevestigd op", "dekking": "Dekt", "documentkenmerk": "Kenmerk van het document",
-    "medeschuldenaar_id": "Dossiernummer", "aansprakelijkheid": "Waarom aansprakelijk", "vanaf": "Vanaf", "per": "Per", "reden": "Reden",
+    "medeschuldenaar_id": "Dossiernummer", "aansprakelijkheid": "Waarom aansprakelijk", "vanaf": "Vanaf",
+    "getaxeerd_op": "Getaxeerd op", "per": "Per", "reden": "Reden",
 }  # fmt: skip
 
 
@@ -46,6 +49,7 @@ class Formulier:
 FORMULIEREN = {
     "zekerheid": Formulier(Zekerheidaanvraag, VestigZekerheid),
     "medeschuldenaar": Formulier(Medeschuldenaaraanvraag, VoegMedeschuldenaarToe),
+    "taxatie": Formulier(Taxatieaanvraag, TaxeerZekerheid, "zekerheid_id"),
     "vervallen": Formulier(Vervalaanvraag, LaatZekerheidVervallen, "zekerheid_id"),
     "ontslag": Formulier(Ontslagaanvraag, OntslaMedeschuldenaar, "medeschuldenaar_id"),
 }
