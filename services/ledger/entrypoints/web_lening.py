@@ -11,7 +11,7 @@ from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.events import Mutatie
 from services.ledger.domain.schemastand import schemaregels
 from services.ledger.domain.standen import Peiling
-from services.ledger.entrypoints import words
+from services.ledger.entrypoints import web_register, words
 from services.ledger.entrypoints.besluitwoorden import keuzes
 from services.ledger.entrypoints.lights import licht_van
 from services.ledger.entrypoints.regels import regels
@@ -30,6 +30,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
             persoon=(namen or {}).get(lening.dossier_id), heeft_namen=namen is not None, schema=schemaregels(lening),
             gedaan=_gedaan(request, inzage.feiten(lening_id)), besluiten=keuzes(lening), regels=regels(inzage, lening_id),
             bijgewerkt_tot=inzage.bijgewerkt_tot(), peiling=_peiling(request, inzage, lening_id),
+            **web_register.context(inzage, personen, lening_id),
         )  # fmt: skip
 
 
