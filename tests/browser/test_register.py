@@ -8,7 +8,7 @@ __all__ = ["ledger"]
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_the_register_in_every_state(ledger: str, new_page: NewPage, width: int) -> None:  # noqa: F811
+def test_the_register_in_every_state(ledger: str, new_page: NewPage, width: int) -> None:
     page = new_page(width=width)
     visit(page, f"{ledger}{LENING}/register")
     page.get_by_label("Soort").select_option("hypotheek")
