@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.ledger.domain.besluiten import BESLUITEN, BesluitVoorgesteld, VoorstelVerworpen
 from services.ledger.domain.boekregels import Cohort
+from services.ledger.domain.invorderingsfeiten import INVORDERINGSFEITEN
 from services.ledger.domain.leningfeit import (
     Mutatie,
     OpenTermijn,
@@ -150,4 +151,5 @@ FEITEN: dict[str, type[Feit]] = {
     "BesluitVoorgesteld": BesluitVoorgesteld,
     "VoorstelVerworpen": VoorstelVerworpen,
     **{soort.__name__: soort for soort in BESLUITEN.values()},
+    **INVORDERINGSFEITEN,
 }
