@@ -10,8 +10,8 @@ from psycopg.sql import SQL, Composable, Identifier, Placeholder
 
 from services.ledger.adapters import afschriften, agenda, camt, dagen, views
 from services.ledger.adapters.afschriften import afschrift_id
+from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
-from services.ledger.application import Kader
 from services.ledger.domain.afschrift import Bankregel
 from services.ledger.domain.events import Mutatie
 from services.ledger.domain.standen import Peiling, peiling
@@ -19,7 +19,7 @@ from services.ledger.domain.state import Lening
 from services.ledger.domain.weigeringen import LeningIsOnbekend
 from shared.progress import progress
 from shared.seals import unseal
-from shared.store import Store
+from shared.store import Store, StoredFact
 
 Rij = dict[str, Any]
 
@@ -48,6 +48,10 @@ class Inzage:
         if not feiten:
             raise LeningIsOnbekend
         return feiten
+
+    def reeks(self, lening_id: UUID) -> list[StoredFact]:
+        """The facts of a loan with their version and who caused them."""
+        return self.store.stream(lening_id)
 
     def peiling(self, lening_id: UUID, geldig_op: date | None, bekend_op: date | None) -> Peiling:
         """By default: how it stands today, by what is known today."""

@@ -13,6 +13,7 @@ from services.ledger.domain.besluiten import Besluit, BesluitVoorgesteld, Motive
 from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, DoeVoorstel, NeemBesluit, VerwerpVoorstel
 from services.ledger.domain.events import LeningHerrekend, Mutatie, Saldi
 from services.ledger.domain.mutatiegegevens import Mutatiegegevens
+from services.ledger.entrypoints.words import zin
 from shared.begrippen import Feit
 from shared.web.actors import current_actor
 from shared.web.api import Api
@@ -53,7 +54,7 @@ class Voorstel(BaseModel):
 
     @classmethod
     def van(cls, feit: BesluitVoorgesteld) -> "Voorstel":
-        return cls(**{naam: getattr(feit, naam) for naam in cls.model_fields})
+        return cls(**{naam: getattr(feit, naam) for naam in cls.model_fields} | {"uitleg": zin(feit.uitleg)})
 
 
 def add(api: Api, inzage: Inzage) -> None:
@@ -75,8 +76,8 @@ def uitkomst(besluit_id: UUID, feiten: list[Feit]) -> Besluituitkomst:
     mutaties = [feit for feit in feiten if isinstance(feit, Mutatie)]
     herrekend = next((feit for feit in mutaties if isinstance(feit, LeningHerrekend)), None)
     return Besluituitkomst(
-        besluit_id=besluit_id, feiten=[type(feit).__name__ for feit in mutaties], uitleg=[feit.uitleg for feit in mutaties],
-        signalen=[tekst for feit in mutaties if isinstance(feit, Besluit) for tekst in feit.signalen],
+        besluit_id=besluit_id, feiten=[type(feit).__name__ for feit in mutaties], uitleg=[zin(feit.uitleg) for feit in mutaties],
+        signalen=[zin(tekst) for feit in mutaties if isinstance(feit, Besluit) for tekst in feit.signalen],
         saldi=mutaties[-1].saldi if mutaties else None, saldi_oud=herrekend.saldi_oud if herrekend else None,
         herrekend_vanaf=herrekend.vanaf if herrekend else None,
     )  # fmt: skip
