@@ -1,4 +1,4 @@
-"""The auditor's replay: every balance and the debtor view once more from the first fact, beside the live ones, compared by hash.
+"""The auditor's replay: every balance, ladder and debtor row built once more from the first fact and compared by hash.
 
 Copies are built in the schema `replay`; the live tables are only read. The comparison is made on one snapshot of the database.
 """
@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from psycopg import Cursor
@@ -15,8 +16,8 @@ from psycopg.rows import DictRow
 from pydantic import BaseModel
 
 from services.ledger.adapters import views
-from services.ledger.adapters.log import stream_of, stream_with
-from shared.store import Store
+from services.ledger.adapters.log import LENING, TRAJECT, stream_of
+from shared.store import Store, Stream
 
 PAGE = 5_000
 PATIENCE = 20
@@ -49,17 +50,18 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Replayed:
-    """Facts up to `position`, how long they took, and both comparisons."""
+    """Facts up to `position`, how long they took, and what was compared: loans, collection ladders, the debtor list."""
 
     facts: int
     position: int
     seconds: float
     balances: Comparison
+    ladders: Comparison
     debtors: Comparison
 
     @property
     def is_equal(self) -> bool:
-        return self.balances.is_equal and self.debtors.is_equal
+        return self.balances.is_equal and self.ladders.is_equal and self.debtors.is_equal
 
 
 def replay(store: Store, tell: Tell = lambda _done, _all: None) -> Replayed:
@@ -118,23 +120,28 @@ class _Replay:
             if live["log"] != self.position or live["view"] != self.position:
                 time.sleep(0.2)
                 return None
-            balances = _compare(_live_states(cursor), self._states())
+            balances, ladders = (_compare(_live_states(cursor, kind), self._states(kind)) for kind in (LENING, TRAJECT))
             cursor.execute("SET LOCAL search_path TO public")
             live_debtors = views.export(cursor)
             cursor.execute("SET LOCAL search_path TO replay, public")
             debtors = _compare(live_debtors, views.export(cursor))
-        return Replayed(self.facts, self.position, self.seconds, balances, debtors)
+        return Replayed(self.facts, self.position, self.seconds, balances, ladders, debtors)
 
-    def _states(self) -> list[Rij]:
-        return [(str(stream_id), _canonical(version, state)) for stream_id, (version, state) in sorted(self.states.items())]
+    def _states(self, kind: Stream[Any]) -> list[Rij]:
+        own = {stream_id: found for stream_id, found in self.states.items() if type(found[1]) is type(kind.initial)}
+        return [(str(stream_id), _canonical(version, state)) for stream_id, (version, state) in sorted(own.items())]
 
 
-def _live_states(cursor: Cursor[DictRow]) -> list[Rij]:
-    cursor.execute("SELECT stream_id, version, shape, state FROM stream_states ORDER BY stream_id")
-    return [
-        (str(row["stream_id"]), _canonical(row["version"], type(stream_with(row["shape"]).initial).model_validate(row["state"])))
-        for row in cursor.fetchall()
-    ]
+def _live_states(cursor: Cursor[DictRow], kind: Stream[Any]) -> list[Rij]:
+    query = "SELECT stream_id, version, state FROM stream_states WHERE split_part(shape, '.', 1) = %s ORDER BY stream_id"
+    cursor.execute(query, (_name(kind),))
+    initial = type(kind.initial)
+    return [(str(row["stream_id"]), _canonical(row["version"], initial.model_validate(row["state"]))) for row in cursor.fetchall()]
+
+
+def _name(kind: Stream[Any]) -> str:
+    """What the shapes of a kind of stream begin with, whatever their version."""
+    return kind.shape.partition(".")[0]
 
 
 def _canonical(version: int, state: BaseModel) -> str:

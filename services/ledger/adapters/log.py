@@ -1,4 +1,4 @@
-"""The streams in the ledger's log. The shape of a stored state says which kind it is."""
+"""The streams in the ledger's log: loans, and the collection ladder of each."""
 
 from typing import Any
 
@@ -17,8 +17,3 @@ TRAJECT = Stream(Traject(), invordering.evolve, shape="invordering.1")
 def stream_of(feit: Feit) -> Stream[Any]:
     """The kind of stream that a fact belongs to."""
     return TRAJECT if isinstance(feit, Invorderingsfeit) else LENING
-
-
-def stream_with(shape: str) -> Stream[Any]:
-    """The kind of stream that a stored state belongs to."""
-    return TRAJECT if shape.startswith("invordering.") else LENING

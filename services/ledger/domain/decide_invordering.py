@@ -4,12 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from services.ledger.domain import invorderingsfeiten as f
-from services.ledger.domain.aanmaanbrief import maak_aanmaning_op
 from services.ledger.domain.invorderingsloop import Invorderingsloop
 from services.ledger.domain.invorderingsplan import dagen
 from services.ledger.domain.invorderingstraject import Traject
 from services.ledger.domain.invorderingsverzoeken import (
-    Aanmaan,
     Betaalafspraak,
     Contact,
     DoeHandeling,
@@ -21,9 +19,11 @@ from services.ledger.domain.invorderingsverzoeken import (
     Overslaan,
     Pauzeer,
     RegistreerVerzending,
+    VerstuurAanmaning,
     VolgSchuld,
 )
 from services.ledger.domain.ladder import Afspraak, Pauze
+from services.ledger.domain.opmaak_aanmaning import maak_aanmaning_op
 from services.ledger.domain.termijnen import wekentermijn
 from services.ledger.domain.volg_schuld import volg_schuld
 from services.ledger.domain.weigeringen import (
@@ -37,6 +37,7 @@ from services.ledger.domain.weigeringen import (
     StapIsTeVroeg,
 )
 from shared.begrippen import Feit
+from shared.dates import voluit
 from shared.money import bedrag
 from shared.parameters import Parameterset
 
@@ -60,7 +61,7 @@ def _verstuurd(loop: Invorderingsloop, aanmaning_id: UUID) -> None:
         return
     tot = wekentermijn("aanmaning", loop.op, loop.parameters).laatste_dag
     loop.leg_vast(
-        f.AanmaningVerstuurd, "Awb 4:112", f"Aanmaning verstuurd. Betalen kan tot en met {tot.isoformat()}.",
+        f.AanmaningVerstuurd, "Awb 4:112", f"Aanmaning verstuurd. Betalen kan tot en met {voluit(tot)}.",
         aanmaning_id=aanmaning_id, soort=opgemaakt.soort, verstuurd_op=loop.op, laatste_dag=tot,
     )  # fmt: skip
 
@@ -73,11 +74,11 @@ def _handel(loop: Invorderingsloop, verzoek: DoeHandeling) -> None:
             _contact(loop, contact)
         case Gesprek() as gesprek:
             afspraak = Afspraak(soort="gesprek", op=gesprek.op, gemaakt_op=loop.op)
-            _afspraak(loop, afspraak, f"Gesprek afgesproken op {gesprek.op.isoformat()}.")
+            _afspraak(loop, afspraak, f"Gesprek afgesproken op {voluit(gesprek.op)}.")
         case Betaalafspraak() as betaling:
             afspraak = Afspraak(soort="betaling", op=betaling.op, bedrag_cent=betaling.bedrag_cent, gemaakt_op=loop.op)
-            _afspraak(loop, afspraak, f"Afgesproken: {bedrag(betaling.bedrag_cent)} uiterlijk op {betaling.op.isoformat()}.")
-        case Aanmaan():
+            _afspraak(loop, afspraak, f"Afgesproken: {bedrag(betaling.bedrag_cent)} uiterlijk op {voluit(betaling.op)}.")
+        case VerstuurAanmaning():
             _moet_kunnen(loop, "tweede_aanmaning" if "aanmaning" in loop.traject.gedaan else "aanmaning")
             maak_aanmaning_op(loop, verzoek.beeld)
         case Dwangbevel():

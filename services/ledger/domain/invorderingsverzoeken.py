@@ -43,7 +43,7 @@ class Betaalafspraak(Waarde):
     bedrag_cent: Annotated[int, Field(gt=0, le=10**12)]
 
 
-class Aanmaan(Waarde):
+class VerstuurAanmaning(Waarde):
     """Send the demand that is next, the first or the second."""
 
     soort: Literal["aanmaning"] = "aanmaning"
@@ -79,7 +79,8 @@ class Hervat(Waarde):
 
 
 Handeling = Annotated[
-    Contact | Gesprek | Betaalafspraak | Aanmaan | Dwangbevel | Overdracht | Overslaan | Pauzeer | Hervat, Field(discriminator="soort")
+    Contact | Gesprek | Betaalafspraak | VerstuurAanmaning | Dwangbevel | Overdracht | Overslaan | Pauzeer | Hervat,
+    Field(discriminator="soort"),
 ]
 
 

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from services.ledger.domain import invorderingsfeiten as f
-from services.ledger.domain.aanmaanbrief import maak_aanmaning_op
 from services.ledger.domain.invorderingsloop import Invorderingsloop
 from services.ledger.domain.invorderingsplan import dagen, gaat_vanzelf
 from services.ledger.domain.invorderingsverzoeken import VolgSchuld
 from services.ledger.domain.ladder import Afspraak, Betaalbeschikking, RedenBeeindigd
+from services.ledger.domain.opmaak_aanmaning import maak_aanmaning_op
 from services.ledger.domain.schuldbeeld import Schuldbeeld
 from services.ledger.domain.termijnen import wekentermijn
+from shared.dates import voluit
 from shared.money import bedrag
 
 
@@ -60,7 +61,7 @@ def _start(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:
     )  # fmt: skip
     if na_besluit:
         tot = wekentermijn("betaaltermijn", na_besluit.bekendgemaakt_op, loop.parameters).laatste_dag
-        loop.leg_vast(f.BetaaltermijnGesteld, "Awb 4:87", f"Betalen kan tot en met {tot.isoformat()}.", laatste_dag=tot)
+        loop.leg_vast(f.BetaaltermijnGesteld, "Awb 4:87", f"Betalen kan tot en met {voluit(tot)}.", laatste_dag=tot)
 
 
 def _volg_stops(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:
