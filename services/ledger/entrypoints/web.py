@@ -7,7 +7,7 @@ from psycopg.sql import SQL
 from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.entrypoints import web_bank, web_lening
+from services.ledger.entrypoints import web_bank, web_besluiten, web_lening
 from services.ledger.entrypoints.lights import licht_van
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
@@ -42,6 +42,7 @@ def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> P
     pages = Pages(TEMPLATES, werkdag=inzage.werkdag)
     _debtors(pages, inzage, personen)
     web_lening.add(pages, inzage, personen)
+    web_besluiten.add(pages, inzage, personen)
     web_bank.add(pages, inzage)
     _parameters(pages, inzage, parameters)
     return pages
