@@ -8,7 +8,6 @@ import json
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from psycopg import Cursor
@@ -16,8 +15,9 @@ from psycopg.rows import DictRow
 from pydantic import BaseModel
 
 from services.ledger.adapters import views
-from services.ledger.adapters.log import LENING, TRAJECT, stream_of
-from shared.store import Store, Stream
+from services.ledger.adapters.log import LENING, stream_of, stream_with
+from services.ledger.domain.state import Lening
+from shared.store import Store
 
 PAGE = 5_000
 PATIENCE = 20
@@ -50,18 +50,18 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Replayed:
-    """Facts up to `position`, how long they took, and what was compared: loans, collection ladders, the debtor list."""
+    """Facts up to `position`, how long they took, and what was compared: loans, the streams beside them, the debtor list."""
 
     facts: int
     position: int
     seconds: float
     balances: Comparison
-    ladders: Comparison
+    others: Comparison
     debtors: Comparison
 
     @property
     def is_equal(self) -> bool:
-        return self.balances.is_equal and self.ladders.is_equal and self.debtors.is_equal
+        return self.balances.is_equal and self.others.is_equal and self.debtors.is_equal
 
 
 def replay(store: Store, tell: Tell = lambda _done, _all: None) -> Replayed:
@@ -120,28 +120,22 @@ class _Replay:
             if live["log"] != self.position or live["view"] != self.position:
                 time.sleep(0.2)
                 return None
-            balances, ladders = (_compare(_live_states(cursor, kind), self._states(kind)) for kind in (LENING, TRAJECT))
+            balances, others = (_compare(_live_states(cursor, loans=is_), self._states(loans=is_)) for is_ in (True, False))
             cursor.execute("SET LOCAL search_path TO public")
             live_debtors = views.export(cursor)
             cursor.execute("SET LOCAL search_path TO replay, public")
             debtors = _compare(live_debtors, views.export(cursor))
-        return Replayed(self.facts, self.position, self.seconds, balances, ladders, debtors)
+        return Replayed(self.facts, self.position, self.seconds, balances, others, debtors)
 
-    def _states(self, kind: Stream[Any]) -> list[Rij]:
-        own = {stream_id: found for stream_id, found in self.states.items() if type(found[1]) is type(kind.initial)}
+    def _states(self, *, loans: bool) -> list[Rij]:
+        own = {stream_id: found for stream_id, found in self.states.items() if isinstance(found[1], Lening) is loans}
         return [(str(stream_id), _canonical(version, state)) for stream_id, (version, state) in sorted(own.items())]
 
 
-def _live_states(cursor: Cursor[DictRow], kind: Stream[Any]) -> list[Rij]:
-    query = "SELECT stream_id, version, state FROM stream_states WHERE split_part(shape, '.', 1) = %s ORDER BY stream_id"
-    cursor.execute(query, (_name(kind),))
-    initial = type(kind.initial)
-    return [(str(row["stream_id"]), _canonical(row["version"], initial.model_validate(row["state"]))) for row in cursor.fetchall()]
-
-
-def _name(kind: Stream[Any]) -> str:
-    """What the shapes of a kind of stream begin with, whatever their version."""
-    return kind.shape.partition(".")[0]
+def _live_states(cursor: Cursor[DictRow], *, loans: bool) -> list[Rij]:
+    cursor.execute("SELECT stream_id, version, shape, state FROM stream_states ORDER BY stream_id")
+    own = [(row, kind) for row in cursor.fetchall() if ((kind := stream_with(row["shape"])) is LENING) is loans]
+    return [(str(row["stream_id"]), _canonical(row["version"], type(kind.initial).model_validate(row["state"]))) for row, kind in own]
 
 
 def _canonical(version: int, state: BaseModel) -> str:

@@ -195,7 +195,7 @@ def test_een_replay_geeft_dezelfde_ladders_en_dezelfde_lijst(stad: Stad) -> None
     stad.projecteer()
     uitkomst = replay(stad.store)
     assert uitkomst.is_equal
-    assert uitkomst.ladders.rows == 2, "the second loan missed its second term"
+    assert uitkomst.others.rows == 2, "the second loan missed its second term"
 
 
 def test_gesprekken_blijven_in_huis_en_de_rest_gaat_met_de_sleutel_van_de_lening_naar_buiten(stad: Stad) -> None:

@@ -9,8 +9,7 @@ import pytest
 from services.ledger import examples
 from services.ledger.adapters.log import LENING
 from services.ledger.adapters.publish import publish
-from services.ledger.domain.events import FEITEN, LeningGeopend
-from services.ledger.domain.invorderingsfeiten import INVORDERINGSFEITEN
+from services.ledger.domain.events import LENINGFEITEN, LeningGeopend
 from services.ledger.domain.invorderingstraject import traject_id
 from services.ledger.entrypoints import words
 from services.ledger.projections import debiteuren
@@ -126,7 +125,7 @@ def test_ook_elk_besluit_geeft_zijn_regel_zijn_bericht_en_zijn_woord(stad: Stad)
             transaction.append(LENING, lening_id(nummer), eigen, Cause("c", "debiteuren-1", VERVAL))
     stad.projecteer()
     soorten = {een["soort"] for een in stad.rijen("SELECT DISTINCT soort FROM regels")}
-    assert soorten | {"BetalingGemist", "AchterstandIngelopen"} == set(FEITEN) - set(INVORDERINGSFEITEN) == set(words.FEITEN)
+    assert soorten | {"BetalingGemist", "AchterstandIngelopen"} == set(LENINGFEITEN) == set(words.FEITEN)
     for regel in stad.rijen("SELECT uitleg, boekregels FROM regels"):
         assert regel["uitleg"]
         assert sum(een["bedrag_cent"] for een in regel["boekregels"]) == 0

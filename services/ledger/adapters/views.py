@@ -10,6 +10,7 @@ from psycopg.types.json import Jsonb
 from pydantic import TypeAdapter
 
 from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
+from services.ledger.domain.registerfeiten import Registerfeit
 from services.ledger.projections import regels
 from services.ledger.projections.debiteuren import Debiteur, evolve
 from shared.store import StoredFact
@@ -20,7 +21,8 @@ _RIJEN = TypeAdapter(list[Debiteur])
 
 
 def apply(cursor: Cursor[DictRow], page: Sequence[StoredFact]) -> None:
-    """Brings both views up to the last fact of the page."""
+    """Brings both views up to the last fact of the page. The register of a loan changes neither, its ladder only its row."""
+    page = [stored for stored in page if not isinstance(stored.fact, Registerfeit)]
     rijen = _lees(cursor, [_lening_id(stored) for stored in page])
     for stored in page:
         lening_id = _lening_id(stored)

@@ -17,10 +17,12 @@ from services.ledger.domain.leningfeit import (
     Termijndeel,
     Voorwaarden,
 )
+from services.ledger.domain.registerfeiten import REGISTERFEITEN
 from shared.begrippen import Feit, Groep, Regeling
 
 __all__ = [
     "FEITEN",
+    "LENINGFEITEN",
     "AchterstandIngelopen",
     "AflossingGeboekt",
     "BetalingGemist",
@@ -143,7 +145,7 @@ class LeningHerrekend(Mutatie):
 
 
 # Stored names: they never change, whatever becomes of the classes.
-FEITEN: dict[str, type[Feit]] = {
+LENINGFEITEN: dict[str, type[Feit]] = {
     "LeningGeopend": LeningGeopend,
     "RenteGeboekt": RenteGeboekt,
     "TermijnVervallen": TermijnVervallen,
@@ -159,5 +161,5 @@ FEITEN: dict[str, type[Feit]] = {
     "BesluitVoorgesteld": BesluitVoorgesteld,
     "VoorstelVerworpen": VoorstelVerworpen,
     **{soort.__name__: soort for soort in BESLUITEN.values()},
-    **INVORDERINGSFEITEN,
 }
+FEITEN: dict[str, type[Feit]] = {**LENINGFEITEN, **INVORDERINGSFEITEN, **REGISTERFEITEN}
