@@ -68,11 +68,20 @@ class Toekomst:
 
 def toekomst(feiten: Sequence[Mutatie], op: date, parameters: Parameterset, extra: Sequence[m.Mutatie] = ()) -> Toekomst:
     """By everything in these facts, and by `extra` mutations as if decided; nothing is recorded."""
-    geopend = feiten[0]
-    if not isinstance(geopend, LeningGeopend):
+    return vooruit(geopend(feiten), mutaties(feiten), op, parameters, extra)
+
+
+def geopend(feiten: Sequence[Mutatie]) -> Lening:
+    """The loan that these facts opened."""
+    eerste = feiten[0]
+    if not isinstance(eerste, LeningGeopend):
         raise TypeError("a history starts with the opening of the loan")
-    lening = rekenlening(geopend)
-    alles = (*mutaties(feiten), *extra)
+    return rekenlening(eerste)
+
+
+def vooruit(lening: Lening, bekend: Sequence[m.Mutatie], op: date, parameters: Parameterset, extra: Sequence[m.Mutatie] = ()) -> Toekomst:
+    """From a day on, by the mutations that are known."""
+    alles = (*bekend, *extra)
     nu = verloop(Kennis((lening,), alles, parameters, op), op).standen[lening.lening_id]
     ineens = nu.openstaand(op).totaal_cent
     kennis = Kennis((lening,), (*alles, *_betaling(ineens, op)), parameters, op, betaalt_vanaf=op + timedelta(days=1))

@@ -7,7 +7,15 @@ from psycopg.sql import SQL
 from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.entrypoints import web_bank, web_besluiten, web_doorrekenen, web_lening, web_register, web_voorstellen
+from services.ledger.entrypoints import (
+    web_bank,
+    web_besluiten,
+    web_doorrekenen,
+    web_lening,
+    web_register,
+    web_standen,
+    web_voorstellen,
+)
 from services.ledger.entrypoints.lights import licht_van
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
@@ -46,6 +54,7 @@ def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> P
     web_besluiten.add(pages, inzage, personen)
     web_voorstellen.add(pages, inzage, personen)
     web_doorrekenen.add(pages, inzage, personen)
+    web_standen.add(pages, inzage, personen)
     web_register.add(pages, inzage, personen)
     web_bank.add(pages, inzage)
     _parameters(pages, inzage, parameters)
