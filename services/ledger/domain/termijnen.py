@@ -60,13 +60,18 @@ class VerlengingIsTeLang(ValueError):
         super().__init__(f"De termijn kan niet met {weken} weken verlengd worden. De wet staat hooguit {hooguit} weken toe, één keer.")
 
 
+class OpschortingLooptTerug(ValueError):
+    """A suspension ends on the day of the request at the earliest."""
+
+    def __init__(self, van: date, tot: date) -> None:
+        super().__init__(f"De opschorting van {van} tot {tot} loopt terug. Geef 'tot' op of na 'van'.")
+
+
 class OpschortingValtBuitenTermijn(ValueError):
-    """A suspension that starts after the term ended suspends nothing."""
+    """A suspension that ended before the term began, or starts after it ended, suspends nothing."""
 
     def __init__(self, van: date, laatste_dag: date) -> None:
-        super().__init__(
-            f"De opschorting van {van} begint niet binnen de termijn, die tot en met {laatste_dag} loopt. Controleer de datum."
-        )
+        super().__init__(f"De opschorting van {van} ligt niet binnen de termijn, die tot en met {laatste_dag} loopt. Controleer de datum.")
 
 
 WEKENTERMIJNEN = {
@@ -106,8 +111,8 @@ def beslistermijn(
 ) -> Termijn:
     """Last day to decide: the term from the day after `datum` (receipt, or the end of the bezwaar term), one extension, suspensions.
 
-    Suspended days are counted once where they overlap (Awb 4:15). Raises VerlengingIsTeLang,
-    OpschortingValtBuitenTermijn, TermijnIsOnbekend.
+    Suspended days count once where they overlap, and only after `datum` (Awb 4:15). Raises VerlengingIsTeLang,
+    OpschortingLooptTerug, OpschortingValtBuitenTermijn, TermijnIsOnbekend.
     """
     if soort not in BESLISTERMIJNEN:
         raise TermijnIsOnbekend(soort, BESLISTERMIJNEN)
@@ -121,7 +126,7 @@ def beslistermijn(
             raise VerlengingIsTeLang(verlenging_weken, hooguit)
         eind = plus_weken(eind, verlenging_weken)
         stappen.append(Termijnstap(eind, f"verlengd met {verlenging_weken} weken"))
-    eind = _opgeschort(eind, opschortingen, stappen)
+    eind = _opgeschort(datum, eind, opschortingen, stappen)
     return _afsluiten(eind, weken + verlenging_weken, regel.grondslag, stappen, parameters)
 
 
@@ -158,13 +163,15 @@ def dwangsom_cent(ingebrekestelling: date, dagen: int, parameters: Parameterset)
     return totaal
 
 
-def _opgeschort(eind: date, opschortingen: tuple[Opschorting, ...], stappen: list[Termijnstap]) -> date:
-    """Move the end by every suspended day, once."""
+def _opgeschort(datum: date, eind: date, opschortingen: tuple[Opschorting, ...], stappen: list[Termijnstap]) -> date:
+    """Move the end by every suspended day after `datum`, once."""
     geteld: frozenset[date] = frozenset()
     for opschorting in sorted(opschortingen, key=lambda een: een.van):
-        if opschorting.van > eind:
+        if opschorting.tot < opschorting.van:
+            raise OpschortingLooptTerug(opschorting.van, opschorting.tot)
+        if opschorting.van > eind or opschorting.tot <= datum:
             raise OpschortingValtBuitenTermijn(opschorting.van, eind)
-        nieuw = opschorting.dagen - geteld
+        nieuw = frozenset(dag for dag in opschorting.dagen if dag > datum) - geteld
         geteld |= nieuw
         eind += timedelta(days=len(nieuw))
         stappen.append(Termijnstap(eind, f"opgeschort na {opschorting.van} tot {opschorting.tot}: {len(nieuw)} dagen (Awb 4:15)"))
