@@ -352,3 +352,22 @@ def test_het_alternatief_van_maandnormen_is_de_jaarnorm() -> None:
     assert anders["evenredig_deel"].extra_cent == 177684
     boven = vraag(**V2026, eigen_vermogen_cent=6000000, totaal_vermogen_cent=6000000, grens_bij_aandeeltoets="boven")
     assert alternatieven(boven, PARAMETERS)["grens_bij_aandeeltoets"].renteloze_lening_cent == 21800
+
+
+def test_het_laatste_jaar_neemt_ook_een_grotere_rest() -> None:
+    uit = vaststelling(vraag(netto_inkomen_cent=955368, vermogensbron=Vermogensbron(14, "taxatie")), PARAMETERS)
+    assert [jaar.cent for jaar in uit.jaarbedragen] == [1] * 9 + [5]
+
+
+def test_wat_altijd_genoemd_wordt_staat_er_ook_als_het_niets_is() -> None:
+    uit = zinnen(huishouden=None, jaarnorm_cent=0, netto_inkomen_cent=0, maanden=())
+    assert {soort: cent for soort, (cent, _, _) in uit.items()} == {"netto_inkomen": 0, "jaarnorm": 0, "om_niet": 0}
+    assert zinnen(netto_inkomen_cent=500000, vermogensbron=Vermogensbron(100, "x"))["om_niet"][0] == 777684 - 100
+
+
+def test_het_alternatief_bij_een_gemeente_met_maandnormen() -> None:
+    eigen = met_waarde("levensonderhoud_evenredig_deel", "maandnormen")
+    assert alternatieven(vraag(netto_inkomen_cent=500000), eigen)["evenredig_deel"].extra_cent == 177684
+    boven = met_waarde("vermogensgrens_bij_aandeeltoets", "boven")
+    gevraagd = vraag(**V2026, eigen_vermogen_cent=6000000, totaal_vermogen_cent=6000000)
+    assert set(alternatieven(gevraagd, boven)) == {"grens_bij_aandeeltoets"}

@@ -112,3 +112,8 @@ def test_de_grondslag_van_de_wet_staat_vast() -> None:
 def test_elk_kalenderjaar_telt_zijn_eigen_dagen_ook_met_een_doorlopend_tarief() -> None:
     uit = wettelijke_rente([Post(date(2019, 12, 31), 36600 * 365)], date(2020, 1, 2), PARAMETERS)
     assert [een.exact_cent for een in uit.jaren[0].perioden] == [2 * 366, 2 * 365]
+
+
+def test_ook_na_het_derde_jaar_wordt_bijgeschreven() -> None:
+    uit = wettelijke_rente([Post(date(2015, 1, 1), 1000000)], date(2019, 7, 1), PARAMETERS)
+    assert [jaar.rente_cent for jaar in uit.jaren] == [20000, 20400, 20808, 21224, afgerond(Fraction(1082432 * 2 * 181, 36500))]

@@ -90,6 +90,9 @@ BESLISTERMIJNEN = {
 }
 
 
+DWANGSOMTRAP = "dwangsom_dag_"
+
+
 def wekentermijn(soort: str, datum: date, parameters: Parameterset) -> Termijn:
     """Last day of a simple term of weeks that starts the day after `datum` (bekendmaking, sending, receipt); raises TermijnIsOnbekend."""
     if soort not in WEKENTERMIJNEN:
@@ -120,10 +123,10 @@ def beslistermijn(
     weken = parameters.waarde(regel.parameter, datum).aantal
     eind = plus_weken(datum, weken)
     stappen = [Termijnstap(eind, f"{weken} weken vanaf de dag na {datum} ({regel.grondslag})")]
+    hooguit = parameters.waarde(parameter_verlenging, datum).aantal if verlenging_weken and parameter_verlenging else 0
+    if verlenging_weken not in range(hooguit + 1):
+        raise VerlengingIsTeLang(verlenging_weken, hooguit)
     if verlenging_weken:
-        hooguit = parameters.waarde(parameter_verlenging, datum).aantal if parameter_verlenging else 0
-        if not 0 < verlenging_weken <= hooguit:
-            raise VerlengingIsTeLang(verlenging_weken, hooguit)
         eind = plus_weken(eind, verlenging_weken)
         stappen.append(Termijnstap(eind, f"verlengd met {verlenging_weken} weken"))
     eind = _opgeschort(datum, eind, opschortingen, stappen)
@@ -153,14 +156,18 @@ def dwangsomtermijn(ingebrekestelling: date, parameters: Parameterset) -> Termij
 def dwangsom_cent(ingebrekestelling: date, dagen: int, parameters: Parameterset) -> int:
     """The dwangsom over so many days, in cents (Awb 4:17 lid 2); raises ParameterOnbekend where the amounts are unknown."""
     hooguit = parameters.waarde("dwangsom_max", ingebrekestelling).aantal
-    trappen = [rij for rij in parameters.op_naam if rij.startswith("dwangsom_dag_")]
     totaal = 0
-    for naam in sorted(trappen, key=lambda trap: int(trap.split("_")[2])):
-        eerste, laatste = (int(deel) for deel in naam.split("_")[2:])
+    for eerste, laatste, naam in sorted(_trap(naam) for naam in parameters.op_naam if naam.startswith(DWANGSOMTRAP)):
         dagen_in_trap = max(0, min(dagen, hooguit, laatste) - eerste + 1)
         if dagen_in_trap:
             totaal += dagen_in_trap * parameters.waarde(naam, ingebrekestelling).cent
     return totaal
+
+
+def _trap(naam: str) -> tuple[int, int, str]:
+    """First and last day of an amount, as its parameter is named: dwangsom_dag_1_14."""
+    eerste, laatste = naam.removeprefix(DWANGSOMTRAP).split("_")
+    return int(eerste), int(laatste), naam
 
 
 def _opgeschort(datum: date, eind: date, opschortingen: tuple[Opschorting, ...], stappen: list[Termijnstap]) -> date:
