@@ -1,4 +1,4 @@
-"""The auditor's replay: every balance and the debtor view once more from the first fact, beside the live ones, compared by hash.
+"""The auditor's replay: every balance, ladder and debtor row built once more from the first fact and compared by hash.
 
 Copies are built in the schema `replay`; the live tables are only read. The comparison is made on one snapshot of the database.
 """
@@ -12,10 +12,11 @@ from uuid import UUID
 
 from psycopg import Cursor
 from psycopg.rows import DictRow
+from pydantic import BaseModel
 
 from services.ledger.adapters import views
-from services.ledger.adapters.log import LENING
-from services.ledger.domain.state import Lening, evolve
+from services.ledger.adapters.log import LENING, stream_of, stream_with
+from services.ledger.domain.state import Lening
 from shared.store import Store
 
 PAGE = 5_000
@@ -49,17 +50,18 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Replayed:
-    """Facts up to `position`, how long they took, and both comparisons."""
+    """Facts up to `position`, how long they took, and what was compared: loans, the streams beside them, the debtor list."""
 
     facts: int
     position: int
     seconds: float
     balances: Comparison
+    others: Comparison
     debtors: Comparison
 
     @property
     def is_equal(self) -> bool:
-        return self.balances.is_equal and self.debtors.is_equal
+        return self.balances.is_equal and self.others.is_equal and self.debtors.is_equal
 
 
 def replay(store: Store, tell: Tell = lambda _done, _all: None) -> Replayed:
@@ -80,7 +82,7 @@ def replay(store: Store, tell: Tell = lambda _done, _all: None) -> Replayed:
 class _Replay:
     def __init__(self, store: Store, tell: Tell) -> None:
         self.store, self.tell = store, tell
-        self.states: dict[UUID, tuple[int, Lening]] = {}
+        self.states: dict[UUID, tuple[int, BaseModel]] = {}
         self.position = self.facts = 0
         self.seconds = 0.0
 
@@ -95,8 +97,9 @@ class _Replay:
         started, end = time.monotonic(), self.store.end()
         while page := self.store.page(self.position, PAGE):
             for stored in page:
-                _, state = self.states.get(stored.stream_id, (0, LENING.initial))
-                self.states[stored.stream_id] = stored.version, evolve(state, stored.fact)
+                stream = stream_of(stored.fact)
+                _, state = self.states.get(stored.stream_id, (0, stream.initial))
+                self.states[stored.stream_id] = stored.version, stream.evolve(state, stored.fact)
             with self.store.cursor() as cursor:
                 cursor.execute("SET LOCAL search_path TO replay, public")
                 views.apply(cursor, page)
@@ -117,24 +120,26 @@ class _Replay:
             if live["log"] != self.position or live["view"] != self.position:
                 time.sleep(0.2)
                 return None
-            balances = _compare(_live_states(cursor), self._states())
+            balances, others = (_compare(_live_states(cursor, loans=is_), self._states(loans=is_)) for is_ in (True, False))
             cursor.execute("SET LOCAL search_path TO public")
             live_debtors = views.export(cursor)
             cursor.execute("SET LOCAL search_path TO replay, public")
             debtors = _compare(live_debtors, views.export(cursor))
-        return Replayed(self.facts, self.position, self.seconds, balances, debtors)
+        return Replayed(self.facts, self.position, self.seconds, balances, others, debtors)
 
-    def _states(self) -> list[Rij]:
-        return [(str(lening_id), _canonical(version, lening)) for lening_id, (version, lening) in sorted(self.states.items())]
-
-
-def _live_states(cursor: Cursor[DictRow]) -> list[Rij]:
-    cursor.execute("SELECT stream_id, version, state FROM stream_states ORDER BY stream_id")
-    return [(str(row["stream_id"]), _canonical(row["version"], Lening.model_validate(row["state"]))) for row in cursor.fetchall()]
+    def _states(self, *, loans: bool) -> list[Rij]:
+        own = {stream_id: found for stream_id, found in self.states.items() if isinstance(found[1], Lening) is loans}
+        return [(str(stream_id), _canonical(version, state)) for stream_id, (version, state) in sorted(own.items())]
 
 
-def _canonical(version: int, lening: Lening) -> str:
-    return json.dumps([version, lening.model_dump(mode="json")], sort_keys=True)
+def _live_states(cursor: Cursor[DictRow], *, loans: bool) -> list[Rij]:
+    cursor.execute("SELECT stream_id, version, shape, state FROM stream_states ORDER BY stream_id")
+    own = [(row, kind) for row in cursor.fetchall() if ((kind := stream_with(row["shape"])) is LENING) is loans]
+    return [(str(row["stream_id"]), _canonical(row["version"], type(kind.initial).model_validate(row["state"]))) for row, kind in own]
+
+
+def _canonical(version: int, state: BaseModel) -> str:
+    return json.dumps([version, state.model_dump(mode="json")], sort_keys=True)
 
 
 def _compare(live: Iterable[Rij], rebuilt: Iterable[Rij]) -> Comparison:

@@ -7,6 +7,7 @@ from pydantic import field_validator
 
 from services.ledger.domain.besluiten import BESLUITEN, BesluitVoorgesteld, VoorstelVerworpen
 from services.ledger.domain.boekregels import Boekregel, Cohort, met_uitbetaald
+from services.ledger.domain.invorderingsfeiten import INVORDERINGSFEITEN
 from services.ledger.domain.leningfeit import (
     Mutatie,
     OpenTermijn,
@@ -16,10 +17,12 @@ from services.ledger.domain.leningfeit import (
     Termijndeel,
     Voorwaarden,
 )
+from services.ledger.domain.registerfeiten import REGISTERFEITEN
 from shared.begrippen import Feit, Groep, Regeling
 
 __all__ = [
     "FEITEN",
+    "LENINGFEITEN",
     "AchterstandIngelopen",
     "AflossingGeboekt",
     "BetalingGemist",
@@ -142,7 +145,7 @@ class LeningHerrekend(Mutatie):
 
 
 # Stored names: they never change, whatever becomes of the classes.
-FEITEN: dict[str, type[Feit]] = {
+LENINGFEITEN: dict[str, type[Feit]] = {
     "LeningGeopend": LeningGeopend,
     "RenteGeboekt": RenteGeboekt,
     "TermijnVervallen": TermijnVervallen,
@@ -159,3 +162,4 @@ FEITEN: dict[str, type[Feit]] = {
     "VoorstelVerworpen": VoorstelVerworpen,
     **{soort.__name__: soort for soort in BESLUITEN.values()},
 }
+FEITEN: dict[str, type[Feit]] = {**LENINGFEITEN, **INVORDERINGSFEITEN, **REGISTERFEITEN}
