@@ -19,11 +19,11 @@ GEDEELD = {"shared.money", "shared.dates", "shared.parameters", "shared.begrippe
 KLOK = {"now", "today", "utcnow", "time"}
 EIGEN_GETALLEN: dict[str, frozenset[object]] = {
     "dagtelling.py": frozenset({2, 28, 29, 30, 31, 360, 365, 366}),
-    "mutatiegegevens.py": frozenset({3, 100, 200, 1_200}),
+    "mutatiegegevens.py": frozenset({3, 200, 1_200}),
     "betalingskenmerk.py": frozenset({3, 4, 5, 6, 7, 8, 9, 11, 14, 15}),
     "bdfs.py": frozenset({"51", "52", "53", "54"}),
     "toekomst.py": frozenset({99}),
-    "commands.py": frozenset({12}),
+    "andere_looptijd.py": frozenset({4, 1_200}),
 }
 
 
