@@ -90,7 +90,9 @@ def op_tijd(lening: Lening, tot_nr: int = 999) -> tuple[m.Mutatie, ...]:
 @pytest.mark.parametrize("methode", Methode)
 @pytest.mark.parametrize("dagtelling", [Dagtelling.MAAND, Dagtelling.ACT_365, Dagtelling.ACT_ACT_ISDA, Dagtelling.D30E_360])
 def test_wie_op_tijd_betaalt_volgt_het_schema(methode: Methode, dagtelling: Dagtelling) -> None:
-    lening = bbz(methode=methode, dagtelling=dagtelling, termijnen=14, aflossingsvrij=2)
+    """By days the vervaldag is the first day after the term: who pays on its last day pays no interest over that day."""
+    eerste = date(2026, 3, 31) if dagtelling is Dagtelling.MAAND else date(2026, 4, 1)
+    lening = bbz(methode=methode, dagtelling=dagtelling, termijnen=14, aflossingsvrij=2, eerste_vervaldag=eerste)
     uit = loop("2027-05-31", *op_tijd(lening), leningen=(lening,))
     schema = aflosschema(lening.schema)
     termijnen = [een.bedrag_cent for een in uit.postings if een.soort == "termijn"]

@@ -4,4 +4,4 @@ from services.ledger.domain.state import Lening, evolve
 from shared.store import Stream
 
 # `shape` changes when the state must be folded anew.
-LENING = Stream(Lening(), evolve, shape="lening.2")
+LENING = Stream(Lening(), evolve, shape="lening.3")

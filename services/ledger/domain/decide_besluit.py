@@ -91,7 +91,7 @@ def verwerp(lening: Lening, verzoek: VerwerpVoorstel) -> list[Feit]:
 
 
 def _boek(lening: Lening, boek: Boek, verzoek: NeemBesluit, besluit: Besluit) -> list[Feit]:
-    return herreken(lening, boek, verzoek.op, _mutatie(boek.geschiedenis, verzoek), besluit)
+    return herreken(lening, boek, verzoek.op, _mutatie(boek.geschiedenis, verzoek), besluit).sluit_af()
 
 
 def _mutatie(historie: Geschiedenis, verzoek: NeemBesluit) -> m.Mutatie:
