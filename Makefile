@@ -43,7 +43,7 @@ format: install ## Lay out the code
 	@$(RUN)/ruff format
 
 test: lint ## Everything that decides whether main may move, on a real broker and a real database
-	@$(RUN)/pytest -rs $(TESTS)
+	@$(RUN)/pytest -n 2 --dist loadgroup -rs --durations=15 $(TESTS)
 
 contracts: install ## Write the JSON Schemas and docs/events.md anew
 	@$(RUN)/python -m deploy.contracts

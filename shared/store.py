@@ -17,6 +17,7 @@ from eventsourcing.persistence import InterfaceError, Notification, OperationalE
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg import Cursor
 from psycopg.rows import DictRow
+from psycopg_pool.base import AttemptWithBackoff
 from pydantic import BaseModel
 
 from shared.settings import Database
@@ -25,6 +26,8 @@ State = TypeVar("State", bound=BaseModel)
 Result = TypeVar("Result")
 # The database is away for a moment: whoever can wait tries again, nothing is skipped.
 DEPENDENCY_DOWN = (OperationalError, InterfaceError)
+# The pool doubles its pause after every failed try; a database that was away a few times would then be ignored for minutes.
+AttemptWithBackoff.DELAY_BACKOFF = 1.0
 
 
 @dataclass(frozen=True)

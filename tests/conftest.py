@@ -15,6 +15,13 @@ from tests.infrastructure import Broker, DatabaseServer, delete_topics, drop_dat
 from tests.shelf import Shelf
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Two processes share the work: tests of one file stay together, and all that use the running system stay with it."""
+    for item in items:
+        uses = getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("whole" if "whole" in uses else str(item.path)))
+
+
 @pytest.fixture(scope="session")
 def kafka() -> Iterator[Broker]:
     """Apache Kafka, answering."""

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from deploy.local import parameters_cli, reken
-from deploy.local.commands import events, klok, ledger, migrate, start, status, stop
+from deploy.local.commands import books, events, figures, klok, ledger, migrate, start, status, stop
 from deploy.local.failures import CannotStart
 from deploy.local.screen import err, failure_text
 from deploy.local.state import Failure
@@ -26,6 +26,8 @@ app.command()(status.status)
 app.command()(migrate.migrate)
 app.command()(klok.klok)
 app.add_typer(events.app, name="events")
+for verb in (books.journaal, figures.sisa, figures.rijk, figures.bdfs):
+    ledger.app.command()(verb)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(reken.app, name="reken")
 app.add_typer(parameters_cli.app, name="parameters")

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from services.bbz.adapters import termijnbewaking
-from services.bbz.domain.commands import Aanvraagverzoek, VerstrekKrediet
+from services.bbz.domain.commands import Aanvraagverzoek, KenLevensonderhoudToe, VerstrekKrediet
 from services.bbz.domain.decide import decide
 from services.bbz.domain.events import VerstrekkingGeweigerd
 from services.bbz.domain.kader import Kader
@@ -81,7 +81,7 @@ def verwerk_in(transaction: Transaction, kader: Kader, verzoek: Aanvraagverzoek,
 
 
 def _uitkomst(verzoek: Aanvraagverzoek, state: Aanvraag) -> Uitkomst:
-    geweigerd = isinstance(verzoek, VerstrekKrediet) and state.krediet is None
+    geweigerd = isinstance(verzoek, VerstrekKrediet | KenLevensonderhoudToe) and not (state.krediet or state.bijstand)
     return Uitkomst(
         aanvraag_id=verzoek.aanvraag_id, status=state.status, beslistermijn_tot=state.beslistermijn_tot,
         lening_id=state.krediet.lening_id if state.krediet else None, weigering=state.weigering if geweigerd else None,

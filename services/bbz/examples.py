@@ -37,6 +37,15 @@ KREDIET = events.KredietVerstrekt(
     ondertekenaar="consulent-2", mandaat="M-2025-01",
     onderbouwing=(Toets(regel="rente", grondslag="Bbz art. 15 a", uitkomst="voldaan", uitleg="De rente is 8 % per jaar."),),
 )  # fmt: skip
+LEVENSONDERHOUD = aanvraag_id(DOSSIER, "levensonderhoud")
+BIJSTAND = events.LevensonderhoudToegekend(
+    **_feit, groep="gevestigd", vorm="renteloze_lening", huishouden="alleenstaande",
+    maandbedragen=tuple(events.Maandbedrag(maand=date(2024, 7 + nummer, 1), bedrag_cent=1_000_00) for nummer in range(6)),
+    eerste_boekjaarmaand=1, verlengingsgrond=None, norm_cent=None, normbron=None, grondslag="Bbz art. 11 lid 1",
+    aanvraagdatum=date(2024, 6, 3), besluitdatum=date(2024, 7, 1), parameterset=PARAMETERS.versie, ondertekenaar="consulent-2",
+    mandaat="M-2025-01",
+    onderbouwing=(Toets(regel="vorm", grondslag="Bbz art. 11 lid 1", uitkomst="voldaan", uitleg="Voorlopig een renteloze lening."),),
+)  # fmt: skip
 WEIGERING = events.VerstrekkingGeweigerd(
     **_feit, regel="maximum", grondslag="Bbz art. 20", uitleg="€ 300.000,00 is meer dan het maximum.", bedrag_cent=300_000_00,
     gevraagd_cent=300_000_00, toegestaan_cent=253_420_00, gevraagd_maanden=None, toegestaan_maanden=None,
@@ -53,6 +62,7 @@ FEITEN: tuple[events.Aanvraagfeit, ...] = (
     events.GroepGewijzigd(**_feit, groep="starter", gewijzigd_op=BEOORDEELD),
     BEOORDELING,
     KREDIET,
+    BIJSTAND,
     WEIGERING,
     AFWIJZING,
     events.AanvraagIngetrokken(**_feit, reden="op_verzoek", ingetrokken_op=BESLOTEN),
@@ -78,6 +88,10 @@ VERSTREKKEN = commands.VerstrekKrediet(
     **_verzoek, bedrag_cent=24_000_00, product="bedrijfskapitaal_rentedragend", termijnen=60, uitbetaald_op=date(2025, 10, 1),
     ondertekenaar="consulent-2",
 )  # fmt: skip
+TOEKENNEN = commands.KenLevensonderhoudToe(
+    aanvraag_id=LEVENSONDERHOUD, op=BESLOTEN, van=date(2025, 10, 1), maanden=6, maandbedrag_cent=1_000_00, huishouden="alleenstaande",
+    norm_cent=1_400_00, normbron="staatscourant", ondertekenaar="consulent-2",
+)  # fmt: skip
 AFWIJZEN = commands.RegistreerAfwijzing(**_verzoek, reden="niet_levensvatbaar", ondertekenaar="consulent-2")
 INTREKKEN = commands.RegistreerIntrekking(**_verzoek, dossier_id=DOSSIER, gemeente=GEMEENTE, reden="op_verzoek")
 
@@ -85,6 +99,7 @@ VERZOEKEN: tuple[commands.Aanvraagverzoek, ...] = (
     OPENEN,
     BEOORDELEN,
     VERSTREKKEN,
+    TOEKENNEN,
     AFWIJZEN,
     INTREKKEN,
     commands.VerlengBeslistermijn(**_verzoek, weken=13),

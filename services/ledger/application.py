@@ -5,7 +5,7 @@ A page is one transaction with its progress: a kill loses nothing and repeats at
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -16,17 +16,15 @@ from psycopg.rows import DictRow
 from services.ledger.adapters import afschriften, agenda, camt, dagen
 from services.ledger.adapters.afschriften import AFSCHRIFTEN, Ontvangst, Uitkomst
 from services.ledger.adapters.dagen import OpenDag
+from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
 from services.ledger.domain.afschrift import AfschriftKloptNiet
 from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, BoekBetaling, Leningverzoek, SluitDag
 from services.ledger.domain.decide import decide
 from services.ledger.domain.decide_dag import volgende_actie
-from services.ledger.domain.herrekening import Boek
-from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.weigeringen import BestandIsAlOntvangen, LeningIsOnbekend, OntvangstIsNietTeDuiden, Weigering
 from shared.begrippen import Feit
 from shared.observability import log
-from shared.parameters import Parameterset
 from shared.seals import seal
 from shared.store import Cause, StaleVersion, Store, Transaction
 
@@ -35,17 +33,6 @@ ACTOR = "ledger"
 ONBEKEND = "Geen lening heeft dit betalingskenmerk."
 # Nothing is wrong with the work itself: the same page is done again.
 AGAIN = (OperationalError, InterfaceError, StaleVersion)
-
-
-@dataclass(frozen=True)
-class Kader:
-    """What decisions rest on: the parameters of the law and who has a mandate."""
-
-    parameters: Parameterset
-    mandaten: Mandaatregister = field(default_factory=Mandaatregister)
-
-    def boek(self, transaction: Transaction, lening_id: UUID) -> Boek:
-        return Boek(lambda: transaction.facts(lening_id), self.parameters, self.mandaten)
 
 
 def verwerk(transaction: Transaction, kader: Kader, verzoek: Leningverzoek, cause: Cause) -> list[Feit]:

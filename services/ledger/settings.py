@@ -4,9 +4,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.mandaten import DEMO, load_mandaten
 from services.ledger.adapters.seals import read_key
-from services.ledger.application import Kader
 from services.ledger.domain.mandaat import Mandaatregister
 from shared.parameter_files import load_parameters
 from shared.parameters import Parameterset

@@ -5,7 +5,9 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from shared.begrippen import Dagtelling, Groep, Methode, RedenIntrekking, Regeling
+from pydantic import BaseModel, ConfigDict
+
+from shared.begrippen import Dagtelling, Groep, Huishouden, Methode, RedenIntrekking, Regeling
 from shared.contracts.base import Contract, Topic
 
 TOPIC = Topic("bbz.krediet.v1")
@@ -54,6 +56,39 @@ class KredietVerstrekt(Contract):
     dagtelling: Dagtelling
     uitbetaald_op: date
     eerste_vervaldag: date
+    aanvraagdatum: date
+    besluitdatum: date
+    parameterset: str
+    ondertekenaar: str
+    mandaat: str
+
+
+class Maandbedrag(BaseModel):
+    """Bijstand over one calendar month, named by its first day."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    maand: date
+    bedrag_cent: int
+
+
+class LevensonderhoudToegekend(Contract):
+    """Bijstand to live on was granted by a second person with a mandate, month by month.
+
+    As `renteloze_lening` it is provisional: after each boekjaar follows the definitieve vaststelling (Bbz art. 11, 12). The
+    boekjaar begins in month `eerste_boekjaarmaand` of the calendar.
+    """
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    aanvraag_id: UUID
+    gemeente: str
+    groep: Groep
+    vorm: Literal["renteloze_lening", "om_niet"]
+    huishouden: Huishouden
+    maandbedragen: tuple[Maandbedrag, ...]
+    eerste_boekjaarmaand: int = 1
+    grondslag: str
     aanvraagdatum: date
     besluitdatum: date
     parameterset: str
@@ -138,6 +173,6 @@ class BeslistermijnVerstreken(Contract):
 
 
 CONTRACTS = (
-    AanvraagGeopend, AanvraagBeoordeeld, KredietVerstrekt, VerstrekkingGeweigerd, AanvraagAfgewezen, AanvraagIngetrokken,
-    AanvullingGevraagd, BeslistermijnGewijzigd, BeslistermijnVerstreken,
+    AanvraagGeopend, AanvraagBeoordeeld, KredietVerstrekt, LevensonderhoudToegekend, VerstrekkingGeweigerd, AanvraagAfgewezen,
+    AanvraagIngetrokken, AanvullingGevraagd, BeslistermijnGewijzigd, BeslistermijnVerstreken,
 )  # fmt: skip

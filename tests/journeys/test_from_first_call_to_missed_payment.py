@@ -1,5 +1,7 @@
 """One entrepreneur, from AanmeldingOntvangen to BetalingGemist and the letter, through the one address that people use."""
 
+import html
+import re
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -30,10 +32,28 @@ class Visitor:
         assert answer.status_code == 200, (path, answer.status_code, answer.text[:500])
         return answer.json()
 
+    def all(self, path: str, field: str, **query: Any) -> list[dict[str, Any]]:
+        """The rows of all pages."""
+        rows: list[dict[str, Any]] = []
+        while True:
+            answer = self.get(path, pageSize=100, page=len(rows) // 100 + 1, **query)
+            rows += answer[field]
+            if not answer[field] or len(rows) >= answer["totaal"]:
+                return rows
+
     def page(self, path: str) -> str:
         answer = self.client.get(path)
         assert answer.status_code == 200, (path, answer.status_code)
         return answer.text
+
+    def pages(self, path: str) -> str:
+        """A page and all that follow behind its "Volgende"."""
+        texts = []
+        while path:
+            texts.append(self.page(path))
+            behind = re.search(r'rel="next" href="([^"]+)"', texts[-1])
+            path = html.unescape(behind[1]) if behind else ""
+        return "".join(texts)
 
     def post(self, path: str, actor: str = "consulent-1", **options: Any) -> httpx.Response:
         headers = {"Doorstart-Actor": actor, **options.pop("headers", {})}
@@ -86,7 +106,7 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str
     routed = eventually(lambda: _or_none(visitor, f"/routing/v1/dossiers/{dossier}/routes"))
     assert {route["nummer"] for route in routed["routes"]} >= {2}
     aanvraag = eventually(
-        lambda: first(visitor.get("/bbz/v1/aanvragen", pageSize=100)["aanvragen"], dossier_id=dossier, soort="bedrijfskapitaal")
+        lambda: first(visitor.all("/bbz/v1/aanvragen", "aanvragen", status="open"), dossier_id=dossier, soort="bedrijfskapitaal")
     )["aanvraag_id"]
 
     judgement = {"advies": "toewijzen", "is_levensvatbaar": True, "voorgesteld_cent": 12_000_00}
@@ -112,13 +132,11 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str
             visitor.empty_statement(dag)
     visitor.begin(dag + timedelta(days=1))
 
-    debtor = eventually(
-        lambda: first(visitor.get("/ledger/v1/debiteuren", pageSize=100)["debiteuren"], lening_id=lening, licht="achterstand")
-    )
+    debtor = eventually(lambda: first(visitor.all("/ledger/v1/debiteuren", "debiteuren"), lening_id=lening, licht="achterstand"))
     assert debtor["achterstand_cent"] == 413_33
     letter = eventually(
         lambda: first(
-            visitor.get("/notify/v1/berichten", pageSize=100)["berichten"], lening_id=lening, soort="herinnering", status="verstuurd"
+            visitor.all("/notify/v1/berichten", "berichten", soort="herinnering"), lening_id=lening, soort="herinnering", status="verstuurd"
         )
     )
     assert "413,33" in visitor.page(f"/brieven/{letter['bericht_id']}")
@@ -136,7 +154,7 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str
         "/bank": ("Bank",),
         "/brieven": ("erinnering",),
     }.items():
-        page = eventually(lambda path=path, words=words: page if all(word in (page := visitor.page(path)) for word in words) else None)
+        page = eventually(lambda path=path, words=words: page if all(word in (page := visitor.pages(path)) for word in words) else None)
         assert "999990032" not in page
 
 

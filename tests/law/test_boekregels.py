@@ -15,6 +15,7 @@ from services.ledger.domain.boekregels import (
     cohort_van,
     credit,
     debet,
+    met_uitbetaald,
     omgekeerd,
     rekening,
     rekeningschema,
@@ -30,6 +31,13 @@ def test_een_boeking_is_in_balans() -> None:
     regels = boeking(debet(Grootboek.HOOFDSOM, NA_2020, 100), credit(Grootboek.BANK, NA_2020, 100), debet(Grootboek.RENTE, NA_2020, 0))
     assert regels == (Boekregel("bbz_vanaf_2020:hoofdsom", 100), Boekregel("bank", -100))
     assert saldi(regels + omgekeerd(regels)) == {"bank": 0, "bbz_vanaf_2020:hoofdsom": 0}
+
+
+def test_een_uitbetaling_van_vroeger_staat_op_de_rekening_voor_uitbetalingen() -> None:
+    oud = boeking(debet(Grootboek.HOOFDSOM, NA_2020, 100), credit(Grootboek.BANK, NA_2020, 100))
+    nieuw = boeking(debet(Grootboek.HOOFDSOM, NA_2020, 100), credit(Grootboek.UITBETAALD, NA_2020, 100))
+    assert met_uitbetaald(oud) == met_uitbetaald(nieuw) == nieuw
+    assert met_uitbetaald(()) == ()
 
 
 def test_een_scheve_boeking_wordt_niet_geboekt() -> None:

@@ -21,7 +21,7 @@ from services.ledger.domain.doorrekening.saldi import Leningstatus, Saldo, saldo
 from services.ledger.domain.doorrekening.tozo import TozoLooptijdIsVoorbij, tozoplan
 from services.ledger.domain.doorrekening.vergelijking import Plan, vergelijk
 from services.ledger.domain.doorrekening.verloop import verloop
-from services.ledger.domain.journaal import Journaalpost, beancount, hledger
+from services.ledger.domain.journaal import Journaalpost, Vorm, journaal
 from services.ledger.domain.vermogenstoets import Groep
 from shared.money import bedrag
 from shared.parameter_files import load_parameters
@@ -591,16 +591,21 @@ def test_drie_plannen_naast_elkaar() -> None:
 def test_een_journaal_dat_klopt() -> None:
     geboekt = boekingen((bbz(),), (betaal("2026-03-31", 56000),), PARAMETERS, dag("2026-04-01"))
     posten = [Journaalpost(een.boekdatum, een.posting.valutadatum, een.posting.formule, een.posting.boekregels) for een in geboekt]
-    assert hledger(posten).splitlines()[:4] == [
-        "2026-02-10 * Uitbetaling € 24.000,00  ; valutadatum: 2026-02-10",
+    regels = list(journaal(posten, Vorm.HLEDGER))
+    assert regels[0] == "commodity EUR 1000.00"
+    assert "account Income:BbzVanaf2020:BatenRente  ; type: R" in regels
+    begin = regels.index("2026-02-10 * Uitbetaling € 24.000,00")
+    assert regels[begin + 1 : begin + 5] == [
+        "    ; valutadatum: 2026-02-10",
         "    Assets:BbzVanaf2020:Hoofdsom  EUR 24000.00",
-        "    Assets:Bank  EUR -24000.00",
+        "    Assets:BbzVanaf2020:UitbetaaldBedrijfskapitaal  EUR -24000.00",
         "",
     ]
-    tekst = beancount(posten)
-    assert "2026-02-10 open Income:BbzVanaf2020:BatenRente EUR" in tekst
-    assert '2026-03-31 * "Rente maart 2026: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)"' in tekst
-    assert hledger([replace(posten[0], regels=())]) == ""
+    regels = list(journaal(posten, Vorm.BEANCOUNT))
+    assert "0001-01-01 open Income:BbzVanaf2020:BatenRente EUR" in regels
+    assert '2026-03-31 * "Rente maart 2026: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)"' in regels
+    leeg = list(journaal([], Vorm.HLEDGER))
+    assert list(journaal([replace(posten[0], regels=())], Vorm.HLEDGER)) == leeg, "a mutation without lines is no booking"
 
 
 @settings(max_examples=60, deadline=None)

@@ -75,7 +75,11 @@ def klopt(papier: Papier) -> None:
 def test_kosten_gaan_voor_rente_en_aflossing() -> None:
     papier = betaald_tot(date(2026, 3, 30))
     (feit,) = besluit(papier, g.Kosten(bedrag_cent=700, grondslag="Awb 4:113"), date(2026, 3, 30))
-    assert (type(feit).__name__, feit.saldi.kosten_cent, feit.uitleg) == ("KostenGeboekt", 700, "Kosten € 7,00 (Awb 4:113)")
+    assert (type(feit).__name__, feit.saldi.kosten_cent, feit.uitleg) == (
+        "KostenGeboekt",
+        700,
+        "Kosten in rekening gebracht: € 7,00 (Awb 4:113)",
+    )
     papier.dag(MRT, date(2026, 3, 30))
     aflossing = papier.betaal(1_000, MRT)[0]
     assert isinstance(aflossing, AflossingGeboekt)

@@ -88,6 +88,10 @@ def test_loans_with_their_schedule_and_lines(client: TestClient) -> None:
     assert (len(lening["termijnen"]), lening["termijnen"][0]["termijn_cent"]) == (60, 70_000)
     regels = get(client, f"/ledger/v1/leningen/{lening_id()}/regels")
     assert [regel["soort"] for regel in regels] == ["LeningGeopend", "RenteGeboekt", "TermijnVervallen"]
+    rente = regels[1]
+    assert (rente["naam"], rente["grondslag"], rente["invoer"]["rente_cent"]) == ("Rente geboekt", "Bbz art. 15", 20_000)
+    assert rente["uitleg"] == "Rente februari 2026: 8 % van € 30.000,00 / 12 = € 200,00 (Bbz art. 15)"
+    assert [regel["naam"] for regel in rente["boekregels"]] == ["rente die is verschenen (Bbz vanaf 2020)", "baten: rente (Bbz vanaf 2020)"]
 
 
 def test_an_unknown_loan_is_a_problem_in_three_parts(client: TestClient) -> None:
@@ -231,7 +235,7 @@ def test_a_claim_needs_a_second_person_with_a_mandate(stad: Stad, client: TestCl
     assert post(client, f"{path}/besluiten", body).status_code == 409
     besluit_id = post(client, f"{path}/voorstellen", body).json()["besluit_id"]
     assert [voorstel["besluit_id"] for voorstel in get(client, f"{path}/voorstellen")] == [besluit_id]
-    assert "voorgesteld door debiteuren-1" in client.get(f"/leningen/{lening_id()}").text
+    assert "Voorgesteld door debiteuren-1" in client.get(f"/leningen/{lening_id()}").text
     page = f"/leningen/{lening_id()}/voorstellen/{besluit_id}"
     assert client.post(page, data={"besluit": "bekrachtigen"}, headers={"Doorstart-Actor": "debiteuren-1"}).status_code == 409
     confirm = f"{path}/voorstellen/{besluit_id}/bekrachtigingen"

@@ -111,13 +111,15 @@ async def test_a_kill_in_the_middle_of_two_thousand_events_loses_and_doubles_not
     told = stories(500)
     await city.tell(told)
     total, repeats = len(told) * len(STEPS), 0
-    for share in (0.2, 0.5):
+    for kills, share in enumerate((0.15, 0.3, 0.45, 0.6, 0.75), 1):
         with city.agent() as process:
             await city.until(more_than(city.witness.facts, share * total), process)
             process.send_signal(signal.SIGKILL)
             process.wait()
         repeats += city.witness.handled() - sum((await city.committed()).values())
         assert city.witness.facts() < total, "the kill came too late to prove anything"
+        if kills >= 2 and repeats > 0:
+            break
     assert repeats > 0, "nothing was delivered twice, so the inbox was not put to the test"
     with city.agent() as process:
         await city.until(lambda: city.witness.handled() == total, process)

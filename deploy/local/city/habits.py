@@ -30,23 +30,38 @@ class Plan:
     bedrag_cent: int
     termijnen: int
     methode: str
+    bijstand: dict[str, Any] | None
 
     @classmethod
     def of(cls, aanvraag: dict[str, Any]) -> "Plan":
-        """Judged after one to five weeks, decided a few days later. Seven of ten credits are granted; living costs go elsewhere."""
-        is_for_capital = aanvraag["soort"] == "bedrijfskapitaal" and aanvraag["groep"] in CREDIT_GROUPS
+        """Judged after one to five weeks, decided a few days later. Seven of ten applications are granted."""
+        is_for_living = aanvraag["soort"] == "levensonderhoud"
+        can_be_granted = is_for_living or aanvraag["groep"] in CREDIT_GROUPS
         identity, opened = str(aanvraag["aanvraag_id"]), date.fromisoformat(aanvraag["aanvraagdatum"])
         judged_on = next_workday(opened + timedelta(days=7 + number_of(identity, "judged", 28)))
         smallest, steps = {"gevestigd": (8_000, 60), "binnenvaart": (12_000, 70)}.get(aanvraag["groep"], (4_000, 26))
         return cls(
             judged_on=judged_on,
             decided_on=next_workday(judged_on + timedelta(days=3 + number_of(identity, "decided", 9))),
-            is_granted=is_for_capital and number_of(identity, "granted", 10) < 7,
-            reden="niet_levensvatbaar" if is_for_capital else "andere_voorziening",
+            is_granted=can_be_granted and number_of(identity, "granted", 10) < 7,
+            reden="andere_voorziening" if is_for_living or not can_be_granted else "niet_levensvatbaar",
             bedrag_cent=(smallest + 500 * number_of(identity, "amount", steps)) * 100,
             termijnen=(36, 48, 60, 84)[number_of(identity, "terms", 4)],
             methode=("lineair", "lineair", "annuitair")[number_of(identity, "method", 3)],
+            bijstand=_living_costs(identity, opened, aanvraag["groep"]) if is_for_living else None,
         )
+
+
+def _living_costs(identity: str, opened: date, groep: str) -> dict[str, Any]:
+    """A single person or a couple, four to nine months, some below the norm. The city's own administration knows the norms of 2025."""
+    alone = number_of(identity, "alone", 2) == 0
+    income = {"verwacht_bruto_jaarinkomen_cent": 14_500_00} if groep == "ouder" else {}
+    return income | {
+        "van": opened.replace(day=1).isoformat(), "maanden": 4 + number_of(identity, "months", 6),
+        "maandbedrag_cent": (700 if alone else 1_050) * 100 + 25_00 * number_of(identity, "monthly", 24),
+        "huishouden": "alleenstaande" if alone else "gehuwden", "norm_cent": (1_380 if alone else 1_970) * 100,
+        "normbron": "uitkeringsadministratie",
+    }  # fmt: skip
 
 
 def talks_on(regel: dict[str, Any]) -> date:

@@ -99,13 +99,17 @@ class Life:
 
     def _judge(self, aanvraag_id: str, plan: Plan) -> None:
         if plan.is_granted:
-            self.office.judge(aanvraag_id, advies="toewijzen", is_levensvatbaar=True, voorgesteld_cent=plan.bedrag_cent)
+            proposal = {} if plan.bijstand else {"voorgesteld_cent": plan.bedrag_cent}
+            self.office.judge(aanvraag_id, advies="toewijzen", is_levensvatbaar=True, **proposal)
         else:
             self.office.judge(aanvraag_id, advies="afwijzen", is_levensvatbaar=False)
 
     def _settle_application(self, aanvraag_id: str, plan: Plan, dag: date) -> None:
         if not plan.is_granted:
             self.office.reject(aanvraag_id, reden=plan.reden)
+            return
+        if plan.bijstand:
+            self.office.grant_living_costs(aanvraag_id, **plan.bijstand)
             return
         credit = {
             "bedrag_cent": plan.bedrag_cent, "product": "bedrijfskapitaal_rentedragend", "termijnen": plan.termijnen,

@@ -52,6 +52,9 @@ class Office:
         """Whether it was granted; a refusal is recorded by the service."""
         return self._send("POST", "bbz", f"aanvragen/{aanvraag_id}/verstrekkingen", actor=actor, json=credit).status_code < 400
 
+    def grant_living_costs(self, aanvraag_id: str, **months: Any) -> None:
+        self._send("POST", "bbz", f"aanvragen/{aanvraag_id}/toekenningen", actor=TWEEDE, json=months)
+
     def reject(self, aanvraag_id: str, **rejection: Any) -> None:
         self._send("POST", "bbz", f"aanvragen/{aanvraag_id}/afwijzingen", actor=TWEEDE, json=rejection)
 

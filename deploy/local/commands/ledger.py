@@ -1,4 +1,4 @@
-"""`doorstart ledger replay`: the auditor's proof that every balance follows from the facts."""
+"""`doorstart ledger`: `replay`, the auditor's proof that every balance follows from the facts; `books.py` has the other verbs."""
 
 import json
 import os
@@ -23,18 +23,13 @@ DIFFERENT = 3
 app = typer.Typer(no_args_is_help=True, help="Voorbeeld: doorstart ledger replay\n\nControleer het grootboek.")
 
 
-@app.callback()
-def ledger() -> None:
-    """Keeps `replay` a verb of its own."""
-
-
 @app.command()
 def replay(as_json: Annotated[bool, typer.Option("--json", help="Als gegevens, voor programma's.")] = False) -> None:
     """Voorbeeld: doorstart ledger replay
 
     Bouwt alle saldi en de debiteurenlijst opnieuw op uit de feiten en vergelijkt ze met de levende. Code 3 bij een verschil.
     """
-    store = Store(_database(), FEITEN)
+    store = Store(ledger_database(), FEITEN)
     try:
         result = _with_progress(store)
     except (ReplayRunsError, SystemMovesError) as problem:
@@ -78,7 +73,7 @@ def _speed(result: Replayed) -> int:
     return round(result.facts / result.seconds) if result.seconds else 0
 
 
-def _database() -> Database:
+def ledger_database() -> Database:
     """The ledger's own database: from the environment, else that of the running system."""
     address = os.environ.get("DOORSTART_POSTGRES") or read_living_state(state_folder()).postgres
     if not address:

@@ -15,6 +15,11 @@ def publish(stored: StoredFact) -> Contract | None:
             return contract.AanvraagBeoordeeld.model_validate({**dict(feit), "aanvraag_id": aanvraag_id})
         case events.KredietVerstrekt() as feit:
             return contract.KredietVerstrekt.model_validate({**dict(feit), "aanvraag_id": aanvraag_id})
+        case events.LevensonderhoudToegekend() as feit:
+            maandbedragen = tuple(contract.Maandbedrag(**dict(een)) for een in feit.maandbedragen)
+            return contract.LevensonderhoudToegekend.model_validate(
+                {**dict(feit), "aanvraag_id": aanvraag_id, "maandbedragen": maandbedragen}
+            )
         case events.VerstrekkingGeweigerd() as feit:
             return contract.VerstrekkingGeweigerd.model_validate({**dict(feit), "aanvraag_id": aanvraag_id})
         case events.AanvraagAfgewezen() as feit:

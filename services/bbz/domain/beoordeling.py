@@ -4,6 +4,10 @@ from functools import partial
 
 from services.bbz.domain.producten import VRAAGT_LEVENSVATBAAR
 from services.bbz.domain.toets import Toets, Toetsuitkomst, Voorstel
+from shared.begrippen import Groep
+
+# The groups of Bbz art. 2 lid 1 c and d are not levensvatbaar by their definition.
+NIET_LEVENSVATBAAR: frozenset[Groep] = frozenset({"ouder", "beeindigend"})
 
 
 def advies(voorstel: Voorstel) -> Toets:
@@ -20,6 +24,20 @@ def levensvatbaar(voorstel: Voorstel) -> Toets:
     toets = partial(Toets, regel="levensvatbaar", grondslag="Bbz art. 1 c, 2 lid 1")
     if voorstel.product is not None and voorstel.product not in VRAAGT_LEVENSVATBAAR:
         return toets(uitkomst="voldaan", uitleg="Deze eis geldt niet voor dit product.")
+    return _beoordeeld(voorstel)
+
+
+def levensvatbaar_voor_bijstand(voorstel: Voorstel) -> Toets:
+    """The same for levensonderhoud, where the group decides who is held to it (Bbz art. 2 lid 1)."""
+    if voorstel.groep in NIET_LEVENSVATBAAR:
+        return Toets(
+            regel="levensvatbaar", grondslag="Bbz art. 2 lid 1 c, d", uitkomst="voldaan", uitleg="Deze eis geldt niet voor deze groep."
+        )
+    return _beoordeeld(voorstel)
+
+
+def _beoordeeld(voorstel: Voorstel) -> Toets:
+    toets = partial(Toets, regel="levensvatbaar", grondslag="Bbz art. 1 c, 2 lid 1")
     if voorstel.is_levensvatbaar is None:
         return toets(uitkomst="nog_open", uitleg="De levensvatbaarheid is nog niet beoordeeld.")
     if voorstel.is_levensvatbaar:

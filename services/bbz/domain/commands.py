@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import Field, PositiveInt
 
-from services.bbz.domain.begrippen import Advies, Product, RedenAfwijzing, Soort
-from shared.begrippen import Dagtelling, Groep, Methode, RedenIntrekking, Regeling, Verzoek
+from services.bbz.domain.begrippen import Advies, Bijstandsvorm, Normbron, Product, RedenAfwijzing, Soort, Verlengingsgrond
+from shared.begrippen import Dagtelling, Groep, Huishouden, Methode, RedenIntrekking, Regeling, Verzoek
 
 Cent = Annotated[int, Field(gt=0, lt=10**12)]
 
@@ -43,6 +43,28 @@ class VerstrekKrediet(Aanvraagverzoek):
     regeling: Regeling = "bbz"
     uitbetaald_op: date
     eerste_vervaldag: date | None = None
+    ondertekenaar: str
+
+
+class KenLevensonderhoudToe(Aanvraagverzoek):
+    """What the besluit fixes: so many months from `van`, the first day of a month, the same amount each month (Bbz art. 11, 19).
+
+    `norm_cent` with `normbron` stands in for a monthly norm that the parameters do not know. The last three fields are what a person
+    found out about art. 19 (om niet at once) and art. 25 (oudere).
+    """
+
+    van: date
+    maanden: PositiveInt
+    maandbedrag_cent: Cent
+    huishouden: Huishouden
+    vorm: Bijstandsvorm = "renteloze_lening"
+    eerste_boekjaarmaand: Annotated[int, Field(ge=1, le=12)] = 1
+    verlengingsgrond: Verlengingsgrond | None = None
+    norm_cent: Cent | None = None
+    normbron: Normbron | None = None
+    is_blijvend_onder_norm: bool = False
+    is_vermogen_binnen_grens: bool = False
+    verwacht_bruto_jaarinkomen_cent: Cent | None = None
     ondertekenaar: str
 
 

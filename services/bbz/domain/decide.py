@@ -7,6 +7,7 @@ from services.bbz.domain.commands import (
     BeoordeelAanvraag,
     BevestigLening,
     ControleerBeslistermijn,
+    KenLevensonderhoudToe,
     OpenAanvraag,
     RegistreerAfwijzing,
     RegistreerIntrekking,
@@ -26,6 +27,7 @@ from services.bbz.domain.events import (
 )
 from services.bbz.domain.kader import Kader
 from services.bbz.domain.state import Aanvraag
+from services.bbz.domain.toekenning import ken_toe
 from services.bbz.domain.verstrekking import verstrek
 from services.bbz.domain.weigeringen import VoorstelOntbreekt
 
@@ -42,6 +44,8 @@ def decide(state: Aanvraag, verzoek: Aanvraagverzoek, kader: Kader) -> list[Aanv
             return controleer(state, verzoek)
         case VerstrekKrediet():
             return verstrek(state, verzoek, kader)
+        case KenLevensonderhoudToe():
+            return ken_toe(state, verzoek, kader)
         case RegistreerAfwijzing():
             return wijs_af(state, verzoek, kader)
     state.moet_lopen()

@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from services.bbz.domain.begrippen import Advies, Product, RedenAfwijzing, Soort
+from services.bbz.domain.begrippen import Advies, Bijstandsvorm, Normbron, Product, RedenAfwijzing, Soort, Verlengingsgrond
 from services.bbz.domain.toets import Toets
-from shared.begrippen import Dagtelling, Feit, Groep, Methode, RedenIntrekking, Regeling
+from shared.begrippen import Dagtelling, Feit, Groep, Huishouden, Methode, RedenIntrekking, Regeling, Waarde
 
 
 class Aanvraagfeit(Feit):
@@ -59,6 +59,37 @@ class KredietVerstrekt(Aanvraagfeit):
     ondertekenaar: str
     mandaat: str
     onderbouwing: tuple[Toets, ...]
+
+
+class Maandbedrag(Waarde):
+    """Bijstand over one calendar month (its first day), in cents."""
+
+    maand: date
+    bedrag_cent: int
+
+
+class LevensonderhoudToegekend(Aanvraagfeit):
+    """Bijstand to live on, month by month; `eerste_boekjaarmaand` tells which boekjaar a month belongs to (Bbz art. 1 d)."""
+
+    groep: Groep
+    vorm: Bijstandsvorm
+    huishouden: Huishouden
+    maandbedragen: tuple[Maandbedrag, ...]
+    eerste_boekjaarmaand: int
+    verlengingsgrond: Verlengingsgrond | None
+    norm_cent: int | None
+    normbron: Normbron | None
+    grondslag: str
+    aanvraagdatum: date
+    besluitdatum: date
+    parameterset: str
+    ondertekenaar: str
+    mandaat: str
+    onderbouwing: tuple[Toets, ...]
+
+    @property
+    def totaal_cent(self) -> int:
+        return sum(maand.bedrag_cent for maand in self.maandbedragen)
 
 
 class VerstrekkingGeweigerd(Aanvraagfeit):
@@ -140,6 +171,7 @@ FEITEN: dict[str, type[Feit]] = {
     "GroepGewijzigd": GroepGewijzigd,
     "AanvraagBeoordeeld": AanvraagBeoordeeld,
     "KredietVerstrekt": KredietVerstrekt,
+    "LevensonderhoudToegekend": LevensonderhoudToegekend,
     "VerstrekkingGeweigerd": VerstrekkingGeweigerd,
     "AanvraagAfgewezen": AanvraagAfgewezen,
     "AanvraagIngetrokken": AanvraagIngetrokken,

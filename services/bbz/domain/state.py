@@ -16,12 +16,13 @@ from services.bbz.domain.events import (
     IntrekkingGehoord,
     KredietVerstrekt,
     LeningBevestigd,
+    LevensonderhoudToegekend,
     VerstrekkingGeweigerd,
 )
 from services.bbz.domain.weigeringen import AanvraagBestaatNiet, AanvraagIsAfgedaan
 from shared.begrippen import Feit, Groep, Waarde
 
-Status = Literal["onbekend", "nooit_geopend", "open", "beoordeeld", "verstrekt", "afgewezen", "ingetrokken"]
+Status = Literal["onbekend", "nooit_geopend", "open", "beoordeeld", "verstrekt", "toegekend", "afgewezen", "ingetrokken"]
 
 
 class Aanvraag(Waarde):
@@ -37,6 +38,7 @@ class Aanvraag(Waarde):
     beoordeling: AanvraagBeoordeeld | None = None
     weigering: VerstrekkingGeweigerd | None = None
     krediet: KredietVerstrekt | None = None
+    bijstand: LevensonderhoudToegekend | None = None
     afwijzing: AanvraagAfgewezen | None = None
     is_lening_bevestigd: bool = False
 
@@ -76,6 +78,8 @@ def evolve(state: Aanvraag, feit: Feit) -> Aanvraag:
             return state.model_copy(update={"status": "beoordeeld", "beoordeling": feit})
         case KredietVerstrekt():
             return state.model_copy(update={"status": "verstrekt", "krediet": feit, "aanvulling": None})
+        case LevensonderhoudToegekend():
+            return state.model_copy(update={"status": "toegekend", "bijstand": feit, "aanvulling": None})
         case VerstrekkingGeweigerd():
             return state.model_copy(update={"weigering": feit})
         case AanvraagAfgewezen():

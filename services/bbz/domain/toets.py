@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Literal
 
-from services.bbz.domain.begrippen import Advies, Product
-from shared.begrippen import Groep, Regeling, Waarde
+from services.bbz.domain.begrippen import Advies, Bijstandsvorm, Normbron, Product, Verlengingsgrond
+from shared.begrippen import Groep, Huishouden, Regeling, Waarde
 
 Toetsuitkomst = Literal["voldaan", "niet_voldaan", "nog_open", "niet_te_bepalen"]
 
@@ -26,6 +26,22 @@ class Voorstel(Waarde):
     eerste_vervaldag: date | None = None
     ondertekenaar: str
     besluitdatum: date
+
+
+class Bijstandsvoorstel(Voorstel):
+    """What somebody wants to grant for levensonderhoud; `bedrag_cent` is all months together, for the mandate."""
+
+    van: date | None = None
+    maanden: int | None = None
+    maandbedrag_cent: int | None = None
+    huishouden: Huishouden | None = None
+    vorm: Bijstandsvorm = "renteloze_lening"
+    verlengingsgrond: Verlengingsgrond | None = None
+    norm_cent: int | None = None
+    normbron: Normbron | None = None
+    is_blijvend_onder_norm: bool = False
+    is_vermogen_binnen_grens: bool = False
+    verwacht_bruto_jaarinkomen_cent: int | None = None
 
 
 class Toets(Waarde):

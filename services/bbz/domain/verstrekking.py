@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID, uuid5
 
-from services.bbz.domain.commands import VerstrekKrediet
+from services.bbz.domain.commands import KenLevensonderhoudToe, VerstrekKrediet
 from services.bbz.domain.events import Aanvraagfeit, KredietVerstrekt, VerstrekkingGeweigerd
 from services.bbz.domain.kader import Kader
 from services.bbz.domain.looptijd import eerste_vervaldag, rentestart
@@ -11,7 +11,7 @@ from services.bbz.domain.producten import METHODEN, gewone_product
 from services.bbz.domain.rente import jaarrente
 from services.bbz.domain.state import Aanvraag
 from services.bbz.domain.toets import Toets, Voorstel
-from services.bbz.domain.voorwaarden import toetsing
+from services.bbz.domain.voorwaarden import VOORWAARDEN, toetsing
 from services.bbz.domain.weigeringen import (
     EersteVervaldagLigtTeVroeg,
     KredietIsAlVerstrekt,
@@ -57,12 +57,12 @@ def verstrek(state: Aanvraag, verzoek: VerstrekKrediet, kader: Kader) -> list[Aa
     state.moet_lopen()
     _moet_kloppen(state, verzoek)
     gevraagd = gevraagd_voorstel(state, verzoek)
-    toetsen = toetsing(gevraagd, kader)
+    toetsen = toetsing(gevraagd, kader, VOORWAARDEN)
     gezakt = next((toets for toets in toetsen if not toets.is_voldaan), None)
     if gezakt is None:
         return [_krediet(state, verzoek, gevraagd, kader, toetsen)]
-    weigering = _weigering(state, verzoek, kader, gezakt)
-    return [] if weigering == state.weigering else [weigering]
+    nee = weigering(state, verzoek, verzoek.bedrag_cent, kader, gezakt)
+    return [] if nee == state.weigering else [nee]
 
 
 def _is_hetzelfde(krediet: KredietVerstrekt, verzoek: VerstrekKrediet) -> bool:
@@ -103,10 +103,13 @@ def _krediet(state: Aanvraag, verzoek: VerstrekKrediet, gevraagd: Voorstel, kade
     )  # fmt: skip
 
 
-def _weigering(state: Aanvraag, verzoek: VerstrekKrediet, kader: Kader, toets: Toets) -> VerstrekkingGeweigerd:
+def weigering(
+    state: Aanvraag, verzoek: VerstrekKrediet | KenLevensonderhoudToe, bedrag_cent: int, kader: Kader, toets: Toets
+) -> VerstrekkingGeweigerd:
+    """The refusal to grant, as the fact that keeps it."""
     return VerstrekkingGeweigerd(
         dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, regel=toets.regel, grondslag=toets.grondslag, uitleg=toets.uitleg,
-        bedrag_cent=verzoek.bedrag_cent, gevraagd_cent=toets.gevraagd_cent, toegestaan_cent=toets.toegestaan_cent,
+        bedrag_cent=bedrag_cent, gevraagd_cent=toets.gevraagd_cent, toegestaan_cent=toets.toegestaan_cent,
         gevraagd_maanden=toets.gevraagd_maanden, toegestaan_maanden=toets.toegestaan_maanden, parameter=toets.parameter,
         parameterset=kader.parameters.versie, ondertekenaar=verzoek.ondertekenaar, geweigerd_op=verzoek.op,
     )  # fmt: skip

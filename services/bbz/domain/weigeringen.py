@@ -23,7 +23,27 @@ class KredietIsAlVerstrekt(Weigering):
 
 
 class LevensonderhoudIsGeenKrediet(Weigering):
-    """Deze aanvraag gaat over levensonderhoud. Doorstart kan daarvoor nog geen bijstand toekennen."""
+    """Deze aanvraag gaat over levensonderhoud. Ken bijstand voor levensonderhoud toe, of wijs de aanvraag af."""
+
+
+class BedrijfskapitaalIsGeenLevensonderhoud(Weigering):
+    """Deze aanvraag gaat over bedrijfskapitaal. Verstrek een krediet, of wijs de aanvraag af."""
+
+
+class LevensonderhoudIsAlToegekend(Weigering):
+    """Op deze aanvraag is al bijstand voor levensonderhoud toegekend. Meer maanden vragen een nieuwe aanvraag."""
+
+
+class PeriodeBegintMiddenInMaand(Weigering):
+    """Levensonderhoud wordt per kalendermaand toegekend. Kies de eerste dag van een maand."""
+
+
+class PeriodeLigtTeVer(Weigering):
+    """De eerste maand ligt meer dan een jaar voor de aanvraag of meer dan een jaar na het besluit."""
+
+
+class NormbronOntbreekt(Weigering):
+    """Wie zelf een norm invult, noemt de bron. Wie een bron noemt, vult de norm in."""
 
 
 class AanvraagIsNietBeoordeeld(Weigering):

@@ -7,18 +7,19 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 
 from services.bbz.application import Maakt
-from services.bbz.domain.begrippen import Advies, Product, RedenAfwijzing
+from services.bbz.domain.begrippen import Advies, Bijstandsvorm, Normbron, Product, RedenAfwijzing, Verlengingsgrond
 from services.bbz.domain.commands import (
     Aanvraagverzoek,
     BeoordeelAanvraag,
     Cent,
+    KenLevensonderhoudToe,
     RegistreerAfwijzing,
     VerlengBeslistermijn,
     VerstrekKrediet,
     VerwerkAanvulling,
     VraagAanvulling,
 )
-from shared.begrippen import Dagtelling, Methode, Regeling
+from shared.begrippen import Dagtelling, Huishouden, Methode, Regeling
 
 
 class Formulier(BaseModel):
@@ -57,6 +58,26 @@ class Verstrekking(Formulier):
     eerste_vervaldag: date | None = Field(None, description="Alleen als het besluit een andere dag noemt dan de laatste dag van de termijn")
 
 
+class Toekenning(Formulier):
+    """Levensonderhoud, month by month."""
+
+    verzoek = KenLevensonderhoudToe
+    wie = "ondertekenaar"
+
+    van: date = Field(description="De eerste dag van de eerste maand")
+    maanden: PositiveInt = Field(le=120, description="Aantal maanden")
+    maandbedrag_cent: Cent
+    huishouden: Huishouden
+    vorm: Bijstandsvorm = "renteloze_lening"
+    eerste_boekjaarmaand: int = Field(1, ge=1, le=12, description="De maand waarin het boekjaar begint")
+    verlengingsgrond: Verlengingsgrond | None = Field(None, description="Alleen voor meer maanden dan gewoon")
+    norm_cent: Cent | None = Field(None, description="Alleen als de parameters de norm van een maand niet kennen; met de bron")
+    normbron: Normbron | None = None
+    is_blijvend_onder_norm: bool = Field(default=False, description="Voor om niet: regelmatig inkomen, blijvend onder de norm (art. 19)")
+    is_vermogen_binnen_grens: bool = Field(default=False, description="Voor om niet: het vermogen blijft binnen artikel 3")
+    verwacht_bruto_jaarinkomen_cent: Cent | None = Field(None, description="Alleen voor een oudere zelfstandige (art. 25)")
+
+
 class Afwijzing(Formulier):
     verzoek = RegistreerAfwijzing
     wie = "ondertekenaar"
@@ -86,6 +107,7 @@ class Aanvulling(Formulier):
 FORMULIEREN: dict[str, type[Formulier]] = {
     "beoordelingen": Beoordeling,
     "verstrekkingen": Verstrekking,
+    "toekenningen": Toekenning,
     "afwijzingen": Afwijzing,
     "verlengingen": Verlenging,
     "aanvullingsverzoeken": Aanvullingsverzoek,

@@ -9,7 +9,16 @@ from pydantic import BaseModel
 
 from services.bbz.application import Bbz, Uitkomst
 from services.bbz.domain.state import Aanvraag, Status
-from services.bbz.entrypoints.forms import Aanvulling, Aanvullingsverzoek, Afwijzing, Beoordeling, Formulier, Verlenging, Verstrekking
+from services.bbz.entrypoints.forms import (
+    Aanvulling,
+    Aanvullingsverzoek,
+    Afwijzing,
+    Beoordeling,
+    Formulier,
+    Toekenning,
+    Verlenging,
+    Verstrekking,
+)
 from services.bbz.entrypoints.problems import TRANSLATION, geweigerd
 from services.bbz.projections.aanvragen import Aanvraagregel, Vraag, lijst
 from shared.web.actors import current_actor
@@ -66,6 +75,10 @@ def _deciding(api: Api, bbz: Bbz) -> None:
     @api.post("/aanvragen/{aanvraag_id}/verstrekkingen", summary="Verstrek een krediet, als tweede persoon")
     def grant(aanvraag_id: UUID, verstrekking: Verstrekking, request: Request, idempotency_key: Key = None) -> Uitkomst:
         return verwerk(bbz, aanvraag_id, verstrekking, current_actor(request), idempotency_key)
+
+    @api.post("/aanvragen/{aanvraag_id}/toekenningen", summary="Ken levensonderhoud toe, als tweede persoon")
+    def grant_living_costs(aanvraag_id: UUID, toekenning: Toekenning, request: Request, idempotency_key: Key = None) -> Uitkomst:
+        return verwerk(bbz, aanvraag_id, toekenning, current_actor(request), idempotency_key)
 
     @api.post("/aanvragen/{aanvraag_id}/afwijzingen", summary="Wijs een aanvraag af, als tweede persoon")
     def refuse(aanvraag_id: UUID, afwijzing: Afwijzing, request: Request, idempotency_key: Key = None) -> Uitkomst:

@@ -17,6 +17,9 @@ WAT_TE_DOEN = {
     "levensvatbaar": "Laat de levensvatbaarheid opnieuw beoordelen, of wijs de aanvraag af.",
     "maximum": "Verlaag het bedrag tot het maximum.",
     "looptijd": "Kies minder termijnen.",
+    "norm": "Verlaag het maandbedrag tot de norm.",
+    "duur": "Kies minder maanden, of vul in wat voor meer maanden nodig is.",
+    "vorm": "Ken de bijstand toe als renteloze lening.",
 }
 
 
@@ -28,7 +31,7 @@ def geweigerd(weigering: VerstrekkingGeweigerd) -> Probleem:
         wat_te_doen = WAT_TE_DOEN.get(weigering.regel, "Kijk de voorwaarden na.")
     return Probleem(
         403 if weigering.regel in NIET_BEVOEGD else 409, f"verstrekking-geweigerd-{weigering.regel.replace('_', '-')}",
-        "Dit krediet kan niet worden verstrekt", f"{weigering.uitleg} Grondslag: {weigering.grondslag}.{_cijfers(weigering)}",
+        "Dit kan niet worden toegekend", f"{weigering.uitleg} Grondslag: {weigering.grondslag}.{_cijfers(weigering)}",
         wat_te_doen, NIET_UITGEKEERD,
     )  # fmt: skip
 

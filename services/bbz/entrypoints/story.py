@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from services.bbz.domain import events
-from services.bbz.entrypoints.words import GROEP, PRODUCT
+from services.bbz.entrypoints.words import GROEP, PRODUCT, VORM
 from services.bbz.projections.aanvragen import Aanvraagregel
 from shared.store import StoredFact
 from shared.web.dutch import bedrag, datum
@@ -59,6 +59,9 @@ def _verhaal(stored: StoredFact) -> tuple[str, str, str]:
         case events.KredietVerstrekt() as feit:
             toelichting = f"{bedrag(feit.hoofdsom_cent)}, {PRODUCT[feit.product]}, {feit.termijnen} termijnen. Mandaat {feit.mandaat}."
             return "Krediet verstrekt", toelichting, f"/leningen/{feit.lening_id}"
+        case events.LevensonderhoudToegekend() as feit:
+            hoeveel = f"{len(feit.maandbedragen)} maanden, samen {bedrag(feit.totaal_cent)}, {VORM[feit.vorm]}"
+            return "Levensonderhoud toegekend", f"{hoeveel} ({feit.grondslag}). Mandaat {feit.mandaat}.", ""
         case events.VerstrekkingGeweigerd() as feit:
             return "Verstrekken geweigerd", f"{feit.uitleg} Grondslag: {feit.grondslag}.", ""
         case events.AanvraagAfgewezen() as feit:

@@ -13,9 +13,9 @@ from services.bbz.application import Bbz
 from services.bbz.domain.looptijd import eerste_vervaldag, rentestart
 from services.bbz.domain.producten import PRODUCTEN, gewone_product
 from services.bbz.domain.state import Aanvraag
-from services.bbz.domain.toets import Toets
+from services.bbz.domain.toets import Bijstandsvoorstel, Toets
 from services.bbz.domain.verstrekking import voorstel
-from services.bbz.domain.voorwaarden import VOORWAARDEN, toetsing
+from services.bbz.domain.voorwaarden import BIJSTANDSVOORWAARDEN, VOORWAARDEN, toetsing
 from services.bbz.entrypoints import words
 from services.bbz.entrypoints.forms import FORMULIEREN, Formulier
 from services.bbz.entrypoints.http import verwerk
@@ -48,7 +48,7 @@ LEEG = "Er zijn geen aanvragen. Een aanvraag komt hier te staan als een ondernem
 VORMEN = {
     "voldaan": Stand.BIJ, "niet_voldaan": Stand.ACHTERSTAND, "nog_open": Stand.GEEN_GEGEVENS, "niet_te_bepalen": Stand.LET_OP,
 }  # fmt: skip
-TITELS = {voorwaarde.regel: voorwaarde.titel for voorwaarde in VOORWAARDEN}
+TITELS = {een.regel: een.titel for een in BIJSTANDSVOORWAARDEN} | {een.regel: een.titel for een in VOORWAARDEN}
 
 
 def make(bbz: Bbz, personen: Personenvraag) -> Pages:
@@ -100,16 +100,16 @@ def _with_lights(bbz: Bbz, rows: Sequence[Aanvraagregel]) -> list[dict[str, Any]
 
 def _filled_in(model: type[Formulier], waarden: dict[str, str]) -> tuple[Formulier | None, tuple[Fout, ...]]:
     """The form as a request. An amount is typed in euro, in a field without `_cent`, and goes on in cents."""
-    field = next((name for name in model.model_fields if name.endswith("_cent")), "")
-    typed = field.removesuffix("_cent")
-    values: dict[str, Any] = {name: value for name, value in waarden.items() if name != typed}
-    try:
-        if waarden.get(typed):
-            values[field] = cent_uit_tekst(waarden[typed])
-    except BedragIsOnleesbaar as error:
-        return None, (Fout(typed, str(error)),)
+    typed = {name.removesuffix("_cent"): name for name in model.model_fields if name.endswith("_cent")}
+    values: dict[str, Any] = {name: value for name, value in waarden.items() if name not in typed}
+    for name, field in typed.items():
+        try:
+            if waarden.get(name):
+                values[field] = cent_uit_tekst(waarden[name])
+        except BedragIsOnleesbaar as error:
+            return None, (Fout(name, str(error)),)
     formulier, fouten = parse_form(model, values)
-    return formulier, tuple(Fout(typed if fout.veld == field else fout.veld, fout.melding) for fout in fouten)
+    return formulier, tuple(Fout(fout.veld.removesuffix("_cent"), fout.melding) for fout in fouten)
 
 
 def _detail(bbz: Bbz, personen: Personenvraag, aanvraag_id: UUID, actor: str) -> dict[str, Any]:
@@ -130,12 +130,15 @@ def _detail(bbz: Bbz, personen: Personenvraag, aanvraag_id: UUID, actor: str) ->
 
 def _toetsen(bbz: Bbz, state: Aanvraag, actor: str) -> tuple[Toets, ...]:
     """The conditions as they were at the decision, else as they would be if this person signed today."""
-    if state.krediet:
-        return state.krediet.onderbouwing
+    if besluit := state.krediet or state.bijstand:
+        return besluit.onderbouwing
     dag = bbz.werkdag()
-    if dag is None or not state.loopt or state.kern.soort == "levensonderhoud":
+    if dag is None or not state.loopt:
         return ()
-    return toetsing(voorstel(state, actor, dag), bbz.kader)
+    gewoon = voorstel(state, actor, dag)
+    if state.kern.soort == "bedrijfskapitaal":
+        return toetsing(gewoon, bbz.kader, VOORWAARDEN)
+    return toetsing(Bijstandsvoorstel(**(dict(gewoon) | {"product": None})), bbz.kader, BIJSTANDSVOORWAARDEN)
 
 
 def _persoon(namen: dict[UUID, Persoon | None] | None, dossier_id: UUID) -> Persoon | None:

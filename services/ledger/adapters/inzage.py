@@ -1,6 +1,6 @@
 """What people and partners may look at: loans, lines, the debtor list, imports and the queue. Reads only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,16 +10,19 @@ from psycopg.sql import SQL, Composable, Identifier, Placeholder
 
 from services.ledger.adapters import afschriften, agenda, camt, dagen, views
 from services.ledger.adapters.afschriften import afschrift_id
+from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
-from services.ledger.application import Kader
 from services.ledger.domain.afschrift import Bankregel
+from services.ledger.domain.commands import NeemBesluit
+from services.ledger.domain.decide_besluit import beproef, omvang
 from services.ledger.domain.events import Mutatie
+from services.ledger.domain.gevolg import Gevolg, gevolg
 from services.ledger.domain.standen import Peiling, peiling
 from services.ledger.domain.state import Lening
 from services.ledger.domain.weigeringen import LeningIsOnbekend
 from shared.progress import progress
 from shared.seals import unseal
-from shared.store import Store
+from shared.store import Store, StoredFact
 
 Rij = dict[str, Any]
 
@@ -49,11 +52,23 @@ class Inzage:
             raise LeningIsOnbekend
         return feiten
 
+    def reeks(self, lening_id: UUID) -> list[StoredFact]:
+        """The facts of a loan with their version and who caused them."""
+        return self.store.stream(lening_id)
+
     def peiling(self, lening_id: UUID, geldig_op: date | None, bekend_op: date | None) -> Peiling:
         """By default: how it stands today, by what is known today."""
         vandaag = self.werkdag() or date.min
         feiten = self.feiten(lening_id)
         return peiling(feiten, geldig_op or vandaag, bekend_op or vandaag, vandaag, self.kader.parameters)
+
+    def gevolg(self, maak: Callable[[date], NeemBesluit]) -> Gevolg:
+        """What a decision would change on the business day; nothing is stored. Raises the refusal."""
+        with self.store.transaction(notify=False) as transaction:
+            verzoek = maak(transaction.workday())
+            feiten, lening = transaction.facts(verzoek.lening_id), transaction.load(LENING, verzoek.lening_id)
+            nieuw = beproef(lening, verzoek, self.kader.boek(transaction, verzoek.lening_id))
+        return gevolg(feiten, nieuw, omvang(nieuw), verzoek.op, self.kader.parameters)
 
     def debiteur(self, lening_id: UUID) -> Rij | None:
         rijen = self._alle("SELECT * FROM debiteuren WHERE lening_id = %s", lening_id)

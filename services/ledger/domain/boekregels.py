@@ -37,10 +37,15 @@ class Soort(StrEnum):
 
 
 class Grootboek(StrEnum):
-    """What an account holds. Bank and unexplained receipts are shared, the others exist per cohort."""
+    """What an account holds. Bank and unexplained receipts are shared, the others exist per cohort.
+
+    Money that went out as bedrijfskapitaal has an account beside `bank`, so that the lasten of a year (Bbz art. 49, Tozo art. 19) are
+    one total, and a receipt that bounced is not taken for a payout.
+    """
 
     BANK = "bank"
     TE_DUIDEN = "te_duiden_ontvangsten"
+    UITBETAALD = "uitbetaald_bedrijfskapitaal"
     HOOFDSOM = "hoofdsom"
     RENTE = "verschenen_rente"
     UITGESTELDE_RENTE = "uitgestelde_rente"
@@ -131,6 +136,13 @@ def boeking(*regels: Boekregel) -> tuple[Boekregel, ...]:
 def omgekeerd(regels: Iterable[Boekregel]) -> tuple[Boekregel, ...]:
     """The reversal of a booking: the same accounts, the other side (A-22)."""
     return tuple(Boekregel(regel.rekening, -regel.bedrag_cent) for regel in regels)
+
+
+def met_uitbetaald(regels: tuple[Boekregel, ...]) -> tuple[Boekregel, ...]:
+    """The lines of a payout with the account for payouts in the place of `bank`."""
+    bank, cohorten = Grootboek.BANK.value, {regel.rekening.partition(":")[0] for regel in regels} - {Grootboek.BANK.value}
+    uitbetaald = f"{min(cohorten, default='')}:{Grootboek.UITBETAALD.value}"
+    return tuple(Boekregel(uitbetaald, regel.bedrag_cent) if regel.rekening == bank else regel for regel in regels)
 
 
 def saldi(regels: Iterable[Boekregel]) -> dict[str, int]:

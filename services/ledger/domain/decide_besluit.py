@@ -1,11 +1,14 @@
 """Mutations by people: booked at once, or proposed by one and decided by a second with a mandate (four eyes, Awb art. 10:3)."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from services.ledger.domain.besluiten import BESLUITEN, Besluit, BesluitVoorgesteld, VoorstelVerworpen
+from services.ledger.domain.besluitzin import besluitzin, geboekt
 from services.ledger.domain.commands import BekrachtigVoorstel, NeemBesluit, VerwerpVoorstel
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.events import Mutatie
 from services.ledger.domain.geschiedenis import Geschiedenis, bron, herroept, mutatie_id
 from services.ledger.domain.herrekening import Boek, herreken
 from services.ledger.domain.mutatiegegevens import NA_AFLOSSING, VIER_OGEN, Betaalkeuze, BuitenInvordering, Gegevens, Herroeping
@@ -25,13 +28,13 @@ from shared.begrippen import Feit
 
 # The article of a decision that books nothing itself; the others get it from their posting.
 BBZ = {
-    "uitstel": "Bbz art. 41 lid 2", "storno": "Awb 4:89 lid 3", "correctie": "law.md A-22", "betaalkeuze": "Awb 4:92 lid 2",
+    "uitstel": "Bbz art. 41 lid 2", "storno": "Awb 4:89 lid 3", "correctie": "rekenregels A-22", "betaalkeuze": "Awb 4:92 lid 2",
     "terugstorting": "BW 6:203", "opeising": "Bbz art. 39 lid 1", "wettelijke_rente": "Bbz art. 41 lid 5; Awb 4:98, 4:99",
     "rentekwijtschelding": "Bbz art. 21", "einde_bedrijf": "Bbz art. 43", "draagkracht": "Bbz art. 43 lid 2",
     "schuldregeling": "Bbz art. 42", "omzetting": "Bbz art. 29",
 }  # fmt: skip
 TOZO = {
-    "uitstel": "Awb 4:94", "storno": "Awb 4:89 lid 3", "correctie": "law.md A-22", "betaalkeuze": "Awb 4:92 lid 2",
+    "uitstel": "Awb 4:94", "storno": "Awb 4:89 lid 3", "correctie": "rekenregels A-22", "betaalkeuze": "Awb 4:92 lid 2",
     "terugstorting": "BW 6:203", "opeising": "Tozo art. 16 lid 1 b", "wettelijke_rente": "Awb 4:98, 4:99",
 }  # fmt: skip
 ONTVANGSTEN = (m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
@@ -52,12 +55,18 @@ def doe_voorstel(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]
     _moet_kunnen(lening, verzoek)
     if any(een.besluit_id == verzoek.besluit_id for een in lening.voorstellen):
         return []
-    proef = _boek(lening, boek, verzoek, _besluit(lening, verzoek))
-    uitleg = next(feit.uitleg for feit in proef if isinstance(feit, Besluit))
+    besluit = next(feit for feit in _boek(lening, boek, verzoek, _besluit(lening, verzoek)) if isinstance(feit, Besluit))
+    kop = _kop(lening, verzoek) | {"grondslag": besluit.grondslag}
     return [BesluitVoorgesteld(
-        **_kop(lening, verzoek), uitleg=uitleg, besluit_id=verzoek.besluit_id, gegevens=verzoek.gegevens, motivering=verzoek.motivering,
-        voorgesteld_door=verzoek.actor, saldi=lening.saldi,
+        **kop, uitleg=f"Voorstel: {besluit.uitleg}", besluit_id=verzoek.besluit_id, gegevens=verzoek.gegevens,
+        motivering=verzoek.motivering, voorgesteld_door=verzoek.actor, saldi=lening.saldi,
     )]  # fmt: skip
+
+
+def beproef(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Mutatie]:
+    """The facts that this decision would bring, whoever takes it; raises why it may not."""
+    _moet_kunnen(lening, verzoek)
+    return [feit for feit in _boek(lening, boek, verzoek, _besluit(lening, verzoek)) if isinstance(feit, Mutatie)]
 
 
 def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, boek: Boek) -> list[Feit]:
@@ -68,16 +77,21 @@ def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, boek: Boek) -> list[
     mandaat = boek.mandaten.ruimste(verzoek.actor, lening.gemeente, verzoek.op)
     if mandaat is None:
         raise MandaatOntbreekt
-    vraag = NeemBesluit(
-        lening_id=verzoek.lening_id, besluit_id=voorstel.besluit_id, gegevens=voorstel.gegevens, motivering=voorstel.motivering,
-        valutadatum=voorstel.valutadatum, op=verzoek.op, actor=verzoek.actor,
-    )  # fmt: skip
+    vraag = besluit_van(verzoek, voorstel)
     _moet_kunnen(lening, vraag)
     besluit = _besluit(lening, vraag).model_copy(update={"voorgesteld_door": voorstel.voorgesteld_door, "mandaat": mandaat.mandaat_id})
     feiten = _boek(lening, boek, vraag, besluit)
-    if mandaat.tot_cent is not None and _omvang(feiten) > mandaat.tot_cent:
+    if mandaat.tot_cent is not None and omvang(feiten) > mandaat.tot_cent:
         raise MandaatOntbreekt
     return feiten
+
+
+def besluit_van(verzoek: BekrachtigVoorstel, voorstel: BesluitVoorgesteld) -> NeemBesluit:
+    """What the second person decides: what was proposed, on the day of deciding."""
+    return NeemBesluit(
+        lening_id=verzoek.lening_id, besluit_id=voorstel.besluit_id, gegevens=voorstel.gegevens, motivering=voorstel.motivering,
+        valutadatum=voorstel.valutadatum, op=verzoek.op, actor=verzoek.actor,
+    )  # fmt: skip
 
 
 def verwerp(lening: Lening, verzoek: VerwerpVoorstel) -> list[Feit]:
@@ -91,7 +105,17 @@ def verwerp(lening: Lening, verzoek: VerwerpVoorstel) -> list[Feit]:
 
 
 def _boek(lening: Lening, boek: Boek, verzoek: NeemBesluit, besluit: Besluit) -> list[Feit]:
-    return herreken(lening, boek, verzoek.op, _mutatie(boek.geschiedenis, verzoek), besluit).sluit_af()
+    feiten = herreken(lening, boek, verzoek.op, _mutatie(boek.geschiedenis, verzoek), besluit).sluit_af()
+    over = _over(boek.geschiedenis, verzoek.gegevens)
+    return [
+        feit.model_copy(update={"uitleg": besluitzin(feit, feit.uitleg, over)}) if isinstance(feit, Besluit) else feit for feit in feiten
+    ]
+
+
+def _over(historie: Geschiedenis, gegevens: Gegevens) -> m.Mutatie | None:
+    """The receipt or mutation that the decision is about."""
+    van = gegevens.van if isinstance(gegevens, Herroeping) else gegevens.betaling_id if isinstance(gegevens, Betaalkeuze) else None
+    return next((een for een in historie.mutaties if bron(een.mutatie_id) == van), None)
 
 
 def _mutatie(historie: Geschiedenis, verzoek: NeemBesluit) -> m.Mutatie:
@@ -133,7 +157,7 @@ def _voorstel(lening: Lening, verzoek: BekrachtigVoorstel) -> BesluitVoorgesteld
 def _besluit(lening: Lening, verzoek: NeemBesluit) -> Besluit:
     gegevens = verzoek.gegevens
     velden: dict[str, Any] = {"gegevens": gegevens, "motivering": verzoek.motivering, "besloten_door": verzoek.actor}
-    return _feit(gegevens)(**_kop(lening, verzoek), uitleg=_uitleg(gegevens), besluit_id=verzoek.besluit_id, **velden)
+    return _feit(gegevens)(**_kop(lening, verzoek), uitleg="", besluit_id=verzoek.besluit_id, **velden)
 
 
 def _feit(gegevens: Gegevens) -> type[Besluit]:
@@ -149,19 +173,12 @@ def _kop(lening: Lening, verzoek: NeemBesluit) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _uitleg(gegevens: Gegevens) -> str:
-    velden = {naam: waarde for naam, waarde in gegevens.model_dump(mode="json").items() if naam != "soort" and waarde is not None}
-    genoemd = ", ".join(f"{naam.removesuffix('_cent').replace('_', ' ')} {_woord(waarde)}" for naam, waarde in velden.items())
-    return f"{gegevens.soort.replace('_', ' ').capitalize()}: {genoemd}"
-
-
-def _woord(waarde: Any) -> str:
-    return {True: "ja", False: "nee"}.get(waarde, str(waarde)) if isinstance(waarde, bool) else str(waarde)
-
-
-def _omvang(feiten: list[Feit]) -> int:
+def omvang(feiten: Sequence[Feit]) -> int:
     """The amount that the decision is about: what it books, or names."""
     besluit = next(feit for feit in feiten if isinstance(feit, Besluit))
-    geboekt = sum(max(0, regel.bedrag_cent) for regel in besluit.boekregels)
     gegevens: Gegevens = besluit.gegevens  # type: ignore[attr-defined]
-    return geboekt or int(getattr(gegevens, "bedrag_cent", 0)) or (besluit.saldi.hoofdsom_cent if gegevens.soort == "opeising" else 0)
+    return (
+        geboekt(besluit.boekregels)
+        or int(getattr(gegevens, "bedrag_cent", 0))
+        or (besluit.saldi.hoofdsom_cent if gegevens.soort == "opeising" else 0)
+    )

@@ -65,6 +65,7 @@ def _geopend(verzoek: OpenLening, voorwaarden: Voorwaarden, schema: Aflosschema)
         grondslag="Tozo art. 14" if verzoek.regeling == "tozo" else "Bbz art. 15 en 39",
         parameterset=verzoek.parameterset, uitleg=schema.uitleg,
         boekregels=boeking(
-            debet(Grootboek.HOOFDSOM, verzoek.cohort, verzoek.hoofdsom_cent), credit(Grootboek.BANK, verzoek.cohort, verzoek.hoofdsom_cent)
+            debet(Grootboek.HOOFDSOM, verzoek.cohort, verzoek.hoofdsom_cent),
+            credit(Grootboek.UITBETAALD, verzoek.cohort, verzoek.hoofdsom_cent),
         ),
     )  # fmt: skip

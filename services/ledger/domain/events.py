@@ -3,8 +3,10 @@
 from datetime import date
 from uuid import UUID
 
+from pydantic import field_validator
+
 from services.ledger.domain.besluiten import BESLUITEN, BesluitVoorgesteld, VoorstelVerworpen
-from services.ledger.domain.boekregels import Cohort
+from services.ledger.domain.boekregels import Boekregel, Cohort, met_uitbetaald
 from services.ledger.domain.leningfeit import (
     Mutatie,
     OpenTermijn,
@@ -54,6 +56,12 @@ class LeningGeopend(Mutatie):
     aanvraagdatum: date
     besluitdatum: date
     groep: Groep | None = None
+
+    @field_validator("boekregels")
+    @classmethod
+    def _met_rekening_voor_uitbetalingen(cls, regels: tuple[Boekregel, ...]) -> tuple[Boekregel, ...]:
+        """Payouts of before they had an account of their own stand on `bank` in the log, for ever."""
+        return met_uitbetaald(regels)
 
 
 class RenteGeboekt(Mutatie):

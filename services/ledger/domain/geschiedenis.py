@@ -1,6 +1,6 @@
 """What the facts of a loan tell the rules: its conditions, every mutation with both its dates, and what stands in the books."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -19,8 +19,8 @@ PRODUCTEN = {
     "bedrijfskapitaal_rentedragend": leningstand.Product.RENTEDRAGEND, "bedrijfskapitaal_renteloos": leningstand.Product.RENTELOOS,
     "voorbereidingskrediet": leningstand.Product.VOORBEREIDING,
 }  # fmt: skip
-# The place of a mutation that only now becomes known.
-LAATSTE = 999_999
+# The place of a mutation that only now becomes known: after every number.
+LAATSTE = "~~~~~~"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def lees(feiten: Iterable[Feit]) -> Geschiedenis:
     return Geschiedenis(geopende_lening(mutatiefeiten), mutaties(mutatiefeiten), boeken)
 
 
-def geopende_lening(feiten: list[Mutatie]) -> leningstand.Lening:
+def geopende_lening(feiten: Sequence[Mutatie]) -> leningstand.Lening:
     """The loan as it was opened, for the rules."""
     geopend = feiten[0]
     if not isinstance(geopend, LeningGeopend):
@@ -72,9 +72,9 @@ def mutaties(feiten: Iterable[Mutatie]) -> list[m.Mutatie]:
     return list(gevonden.values())
 
 
-def mutatie_id(plaats: int, bron: UUID) -> str:
+def mutatie_id(plaats: int | str, bron: UUID) -> str:
     """The id of a mutation for the rules: what counts from the same day is done in the order in which it was booked."""
-    return f"{plaats:06d}/{bron}"
+    return f"{plaats:>06}/{bron}"
 
 
 def bron(mutatie_id: str) -> UUID:

@@ -41,9 +41,10 @@ def feit_van(posting: Posting, schema: Schemavraag, gevraagd: Gevraagd, kop: dic
 
 
 def termijn_vervallen(vraag: Termijnvraag, kop: dict[str, Any]) -> TermijnVervallen:
+    wat = f"{bedrag(vraag.rente_cent)} rente en {bedrag(vraag.aflossing_cent)} aflossing"
     return TermijnVervallen(
         **kop, valutadatum=vraag.vervaldag, grondslag="Bbz art. 39",
-        uitleg=f"Termijn {vraag.nr} is vervallen: {bedrag(vraag.rente_cent)} rente en {bedrag(vraag.aflossing_cent)} aflossing.",
+        uitleg=f"Termijn {vraag.nr} is vervallen: {wat}, te betalen op {vraag.vervaldag}.",
         termijn=vraag.nr, vervaldag=vraag.vervaldag, rente_cent=vraag.rente_cent, aflossing_cent=vraag.aflossing_cent,
     )  # fmt: skip
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from services.ledger.adapters import dagen
+from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
-from services.ledger.application import Kader, plan, verwerk, werkdag_of_niets
+from services.ledger.application import plan, verwerk, werkdag_of_niets
 from services.ledger.policies import te_openen_lening
 from shared.cloudevent import CloudEvent
 from shared.contracts import bbz, klok

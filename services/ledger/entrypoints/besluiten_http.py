@@ -1,7 +1,7 @@
 """The API for what people decide about a loan; money that is forgiven, claimed or given back goes by two of them."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from fastapi import Header, Request
@@ -13,10 +13,12 @@ from services.ledger.domain.besluiten import Besluit, BesluitVoorgesteld, Motive
 from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, DoeVoorstel, NeemBesluit, VerwerpVoorstel
 from services.ledger.domain.events import LeningHerrekend, Mutatie, Saldi
 from services.ledger.domain.mutatiegegevens import Mutatiegegevens
-from shared.begrippen import Feit
+from services.ledger.entrypoints.words import zin
+from shared.begrippen import Feit, Verzoek
 from shared.web.actors import current_actor
 from shared.web.api import Api
 
+Gevraagd = TypeVar("Gevraagd", bound=Verzoek)
 Key = Annotated[str | None, Header(max_length=200)]
 
 
@@ -53,7 +55,7 @@ class Voorstel(BaseModel):
 
     @classmethod
     def van(cls, feit: BesluitVoorgesteld) -> "Voorstel":
-        return cls(**{naam: getattr(feit, naam) for naam in cls.model_fields})
+        return cls(**{naam: getattr(feit, naam) for naam in cls.model_fields} | {"uitleg": zin(feit.uitleg)})
 
 
 def add(api: Api, inzage: Inzage) -> None:
@@ -63,20 +65,21 @@ def add(api: Api, inzage: Inzage) -> None:
 
 def voer_uit(inzage: Inzage, verzoek: Besluitverzoek) -> Besluituitkomst:
     """Decides on the business day of the ledger; raises the Weigering."""
+    return uitkomst(verzoek.besluit_id, besluit(inzage.store, inzage.kader, lambda op: op_werkdag(verzoek, op), verzoek.actor))
 
-    def maak(op: date) -> Besluitverzoek:
-        vanaf = {"valutadatum": verzoek.valutadatum if verzoek.valutadatum != date.min else op} if isinstance(verzoek, NeemBesluit) else {}
-        return verzoek.model_copy(update={"op": op, **vanaf})
 
-    return uitkomst(verzoek.besluit_id, besluit(inzage.store, inzage.kader, maak, verzoek.actor))
+def op_werkdag(verzoek: Gevraagd, op: date) -> Gevraagd:
+    """The request on the business day; it counts from that day where nobody said another."""
+    vanaf = {"valutadatum": op} if getattr(verzoek, "valutadatum", None) == date.min else {}
+    return verzoek.model_copy(update={"op": op, **vanaf})
 
 
 def uitkomst(besluit_id: UUID, feiten: list[Feit]) -> Besluituitkomst:
     mutaties = [feit for feit in feiten if isinstance(feit, Mutatie)]
     herrekend = next((feit for feit in mutaties if isinstance(feit, LeningHerrekend)), None)
     return Besluituitkomst(
-        besluit_id=besluit_id, feiten=[type(feit).__name__ for feit in mutaties], uitleg=[feit.uitleg for feit in mutaties],
-        signalen=[tekst for feit in mutaties if isinstance(feit, Besluit) for tekst in feit.signalen],
+        besluit_id=besluit_id, feiten=[type(feit).__name__ for feit in mutaties], uitleg=[zin(feit.uitleg) for feit in mutaties],
+        signalen=[zin(tekst) for feit in mutaties if isinstance(feit, Besluit) for tekst in feit.signalen],
         saldi=mutaties[-1].saldi if mutaties else None, saldi_oud=herrekend.saldi_oud if herrekend else None,
         herrekend_vanaf=herrekend.vanaf if herrekend else None,
     )  # fmt: skip

@@ -15,8 +15,9 @@ from services.ledger.application import duid, lees_in
 from services.ledger.domain.events import OpenTermijn, Rekenstand, Saldi, Voorwaarden
 from services.ledger.domain.schemastand import Schemaregel, schemaregels
 from services.ledger.domain.state import Lening
-from services.ledger.entrypoints import besluiten_http, standen_http
+from services.ledger.entrypoints import besluiten_http, journaal_http, standen_http
 from services.ledger.entrypoints.problems import TRANSLATION
+from services.ledger.entrypoints.regels import Regelweergave, regels
 from shared.web.actors import current_actor
 from shared.web.api import Api, make_api
 from shared.web.requests import takes
@@ -121,6 +122,7 @@ def make(inzage: Inzage) -> Api:
     _bank(api, inzage)
     besluiten_http.add(api, inzage)
     standen_http.add(api, inzage)
+    journaal_http.add(api, inzage)
     return api
 
 
@@ -135,9 +137,9 @@ def _loans(api: Api, inzage: Inzage) -> None:
         return Leningweergave.van(inzage.lening(lening_id))
 
     @api.get("/leningen/{lening_id}/regels", summary="De grootboekregels van een lening, met uitleg")
-    def lines(lening_id: UUID) -> list[dict[str, Any]]:
+    def lines(lening_id: UUID) -> list[Regelweergave]:
         inzage.lening(lening_id)
-        return inzage.regels(lening_id)
+        return regels(inzage, lening_id)
 
     @api.get("/debiteuren", summary="De debiteurenlijst, achterstand eerst")
     def debtors(

@@ -8,6 +8,7 @@ from services.ledger.domain.weigeringen import (
     VoorstelIsOnbekend,
     Weigering,
 )
+from services.ledger.entrypoints.words import zin
 from shared.web.errors import Translation
 from shared.web.problems import Probleem
 
@@ -15,7 +16,7 @@ from shared.web.problems import Probleem
 def _refusal(weigering: Weigering) -> Probleem:
     status = 404 if isinstance(weigering, LeningIsOnbekend | VoorstelIsOnbekend) else 409
     return Probleem(
-        status, f"weigering-{type(weigering).__name__}", "Dit kan niet", str(weigering), "Kijk uw keuze na en probeer het opnieuw."
+        status, f"weigering-{type(weigering).__name__}", "Dit kan niet", zin(str(weigering)), "Kijk uw keuze na en probeer het opnieuw."
     )
 
 

@@ -13,6 +13,7 @@ from services.ledger.domain.doorrekening.vergelijking import Planuitkomst
 from services.ledger.domain.mutatiegegevens import Mutatiegegevens
 from services.ledger.domain.plannen import vergelijk_plannen
 from services.ledger.domain.standen import Peiling
+from services.ledger.entrypoints.words import zin
 from shared.web.api import Api
 
 Dag = date | None
@@ -31,8 +32,8 @@ class Peilingweergave(BaseModel):
     @classmethod
     def van(cls, peiling: Peiling) -> "Peilingweergave":
         later = [
-            {"soort": type(feit).__name__, "boekdatum": feit.boekdatum, "valutadatum": feit.valutadatum, "uitleg": feit.uitleg,
-             "grondslag": feit.grondslag, "parameterset": feit.parameterset}
+            {"soort": type(feit).__name__, "boekdatum": feit.boekdatum, "valutadatum": feit.valutadatum, "uitleg": zin(feit.uitleg),
+             "grondslag": zin(feit.grondslag), "parameterset": feit.parameterset}
             for feit in peiling.later_bekend
         ]  # fmt: skip
         verschil = te_betalen(peiling.nu) - te_betalen(peiling.toen)

@@ -1,4 +1,10 @@
-"""The words of the ledger's pages."""
+"""The words of the ledger's pages and of the sentences in its API."""
+
+import re
+from datetime import date
+
+from services.ledger.domain.besluitzin import GRONDEN
+from shared.dates import voluit
 
 FEITEN = {
     "LeningGeopend": "Lening uitbetaald en geopend",
@@ -54,3 +60,40 @@ STATUSSEN = {
     "niet_uitbetaald": "nog niet uitbetaald", "afgelost": "afgelost", "buiten_invordering": "buiten invordering", "opgeeist": "opgeëist",
     "uitstel": "uitstel", "achterstand": "achterstand", "lopend": "lopend",
 }  # fmt: skip
+REKENINGEN = {
+    "bank": "bank", "uitbetaald_bedrijfskapitaal": "uitbetaald bedrijfskapitaal", "te_duiden_ontvangsten": "ontvangsten die nog geduid worden", "hoofdsom": "hoofdsom",
+    "verschenen_rente": "rente die is verschenen", "uitgestelde_rente": "uitgestelde rente", "wettelijke_rente": "wettelijke rente",
+    "kosten": "kosten", "buiten_invordering": "buiten invordering", "terugvordering_levensonderhoud": "terugvordering levensonderhoud",
+    "tegoed_debiteur": "tegoed van de debiteur", "baten_rente": "baten: rente", "baten_wettelijke_rente": "baten: wettelijke rente",
+    "baten_kosten": "baten: kosten", "baten_terugvordering": "baten: terugvordering", "lasten_om_niet": "lasten: om niet",
+    "lasten_kwijtgescholden_rente": "lasten: kwijtgescholden rente", "lasten_kwijtgescholden_hoofdsom": "lasten: kwijtgescholden hoofdsom",
+    "lasten_kwijtgescholden_overig": "lasten: kwijtgescholden kosten", "lasten_borgtocht": "lasten: borgtocht",
+}  # fmt: skip
+COHORTEN = {"bbz_voor_2020": "Bbz voor 2020", "bbz_vanaf_2020": "Bbz vanaf 2020", "tozo": "Tozo"}
+
+# A fact keeps its sentence for ever; what stands in it as a code is told in words to who reads it.
+CODES = {
+    "achterstand_kwijt": "achterstand kwijtgescholden", "om_niet": "om niet", "law.md A-22": "rekenregels A-22",
+    "kwijtschelding:": "kwijtgescholden:", "schuldregeling:": "kwijtgescholden in een schuldregeling:",
+}  # fmt: skip
+_DAG = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_DAGTELLING = re.compile(r"rente per termijn volgens '(\w+)'")
+_GROND = re.compile(r"Opeising om '(\w+)'")
+_GRONDEN = {grond.value: woorden for grond, woorden in GRONDEN.items()}
+
+
+def zin(tekst: str) -> str:
+    """A sentence of the rules as a caseworker reads it: '2026-03-03' is '3 maart 2026', and codes are words."""
+    tekst = _DAG.sub(lambda dag: voluit(date.fromisoformat(dag[0])), tekst)
+    tekst = _DAGTELLING.sub(lambda wijze: f"rente telt {DAGTELLINGEN[wijze[1]]}", tekst)
+    tekst = _GROND.sub(lambda grond: f"Opgeëist omdat {_GRONDEN[grond[1]]}", tekst)
+    for code, woorden in CODES.items():
+        tekst = tekst.replace(code, woorden)
+    return tekst[:1].upper() + tekst[1:]
+
+
+def rekening(code: str) -> str:
+    """An account in words: 'hoofdsom (Bbz vanaf 2020)'."""
+    cohort, _, grootboek = code.rpartition(":")
+    naam = REKENINGEN.get(grootboek, grootboek.replace("_", " "))
+    return f"{naam} ({COHORTEN.get(cohort, cohort)})" if cohort else naam

@@ -5,7 +5,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.ledger.application import Kader, boek_pagina, sluit_pagina
+from services.ledger.adapters.kader import Kader
+from services.ledger.application import boek_pagina, sluit_pagina
 from shared.observability import Watchdog, log
 from shared.store import DEPENDENCY_DOWN, StaleVersion, Store
 

@@ -30,6 +30,7 @@ REDENEN_KEUZE = (
 VORMEN = (("telefoon", "Aan de telefoon"), ("op_kantoor", "Op kantoor"), ("bij_de_ondernemer", "Bij de ondernemer"), ("video", "Via video"))
 AANVRAAGSTANDEN = {
     "geopend": "wordt beoordeeld", "beoordeeld": "beoordeeld, nog niet getekend", "geweigerd": "verstrekking geweigerd, nog open",
-    "wacht_op_aanvulling": "wacht op gegevens van de ondernemer", "verstrekt": "krediet verstrekt", "afgewezen": "afgewezen",
+    "wacht_op_aanvulling": "wacht op gegevens van de ondernemer", "verstrekt": "krediet verstrekt",
+    "toegekend": "levensonderhoud toegekend", "afgewezen": "afgewezen",
     "ingetrokken": "ingetrokken",
 }  # fmt: skip

@@ -12,7 +12,9 @@ from shared.begrippen import Groep, Hulpvraag, Waarde
 from shared.contracts import bbz, intake, ledger, routing
 from shared.contracts.base import Contract
 
-Aanvraagstand = Literal["geopend", "beoordeeld", "geweigerd", "wacht_op_aanvulling", "verstrekt", "afgewezen", "ingetrokken"]
+Aanvraagstand = Literal[
+    "geopend", "beoordeeld", "geweigerd", "wacht_op_aanvulling", "verstrekt", "toegekend", "afgewezen", "ingetrokken",
+]  # fmt: skip
 TE_BESLISSEN: tuple[Aanvraagstand, ...] = ("geopend", "beoordeeld", "geweigerd", "wacht_op_aanvulling")
 
 
@@ -135,6 +137,8 @@ def _van_bbz(dossier: Dossier, event: Contract) -> dict[str, Any]:
             return _aanvraag(dossier, event.aanvraag_id, "geweigerd", event.geweigerd_op)
         case bbz.AanvraagAfgewezen():
             return _aanvraag(dossier, event.aanvraag_id, "afgewezen", event.afgewezen_op)
+        case bbz.LevensonderhoudToegekend():
+            return _aanvraag(dossier, event.aanvraag_id, "toegekend", event.besluitdatum)
         case bbz.KredietVerstrekt():
             return {**_aanvraag(dossier, event.aanvraag_id, "verstrekt", event.besluitdatum), **_verstrekt(dossier, event)}
     return {}

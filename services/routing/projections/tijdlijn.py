@@ -74,6 +74,10 @@ def _van_bbz(event: Contract) -> tuple[str, str, str, str] | None:
         case bbz.KredietVerstrekt():
             bericht = f"{bedrag(event.hoofdsom_cent)} in {event.termijnen} termijnen."
             return "Krediet verstrekt", bericht, event.ondertekenaar, f"/leningen/{event.lening_id}"
+        case bbz.LevensonderhoudToegekend():
+            samen = sum(maand.bedrag_cent for maand in event.maandbedragen)
+            bericht = f"{len(event.maandbedragen)} maanden, samen {bedrag(samen)}."
+            return "Levensonderhoud toegekend", bericht, event.ondertekenaar, f"/aanvragen/{event.aanvraag_id}"
         case bbz.AanvraagGeopend():
             return f"Aanvraag geopend: {event.soort}", "", "bbz", f"/aanvragen/{event.aanvraag_id}"
         case bbz.AanvraagBeoordeeld():

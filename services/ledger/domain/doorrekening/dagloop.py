@@ -60,7 +60,7 @@ def _betaal_wat_verviel(kennis: Kennis, lening: Lening, stand: Stand, dag: date,
 def betaal_uit(lening: Lening, cent: int, dag: date, uit: Verloop) -> None:
     """A part of the loan goes to the debtor."""
     stand = tel_tot(lening, uit.standen[lening.lening_id], dag)
-    regels = boeking(debet(Grootboek.HOOFDSOM, lening.cohort, cent), credit(Grootboek.BANK, lening.cohort, cent))
+    regels = boeking(debet(Grootboek.HOOFDSOM, lening.cohort, cent), credit(Grootboek.UITBETAALD, lening.cohort, cent))
     uit.postings.append(Posting("uitbetaling", lening.lening_id, dag, cent, lening.artikel, f"Uitbetaling {bedrag(cent)}", regels))
     uit.standen[lening.lening_id] = replace(stand, hoofdsom_cent=stand.hoofdsom_cent + cent, uitbetaald_cent=stand.uitbetaald_cent + cent)
 

@@ -228,7 +228,7 @@ def _borgtocht(lening: Lening, stand: Stand, mutatie: m.Borgtochtclaim, _: Param
         raise MutatieKanNiet(f"De borgtocht dekt hooguit {bedrag(stand.schema.hoofdsom_cent)}.")
     cent, dag = mutatie.hoofdsom_cent, mutatie.valutadatum
     buiten = bedrag(mutatie.rente_cent + mutatie.kosten_cent)
-    regels = boeking(debet(Grootboek.HOOFDSOM, lening.cohort, cent), credit(Grootboek.BANK, lening.cohort, cent))
+    regels = boeking(debet(Grootboek.HOOFDSOM, lening.cohort, cent), credit(Grootboek.UITBETAALD, lening.cohort, cent))
     formule = f"Borgtocht dekt {bedrag(cent)} hoofdsom; {buiten} rente en kosten niet"
     posting = _posting(lening, mutatie, "borgtocht", cent, grondslag="Bbz art. 16", formule=formule)
     nieuw = replace(stand, hoofdsom_cent=stand.hoofdsom_cent + cent, vervallen=(*stand.vervallen, Post(dag, cent)))

@@ -1,0 +1,21 @@
+"""What decisions rest on besides the facts of their loan."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from services.ledger.domain.herrekening import Boek
+from services.ledger.domain.mandaat import Mandaatregister
+from shared.parameters import Parameterset
+from shared.store import Transaction
+
+
+@dataclass(frozen=True)
+class Kader:
+    """The parameters of the law and who has a mandate."""
+
+    parameters: Parameterset
+    mandaten: Mandaatregister = field(default_factory=Mandaatregister)
+
+    def boek(self, transaction: Transaction, lening_id: UUID) -> Boek:
+        """The facts of a loan are only read by decisions that ask for them."""
+        return Boek(lambda: transaction.facts(lening_id), self.parameters, self.mandaten)

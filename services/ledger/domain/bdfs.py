@@ -1,0 +1,94 @@
+"""What CBS asks about a claim each month (BDFS, fields 13-18): from the facts of one loan alone, by the day of booking.
+
+A month that was handed in never changes: the saldo of the month before, with what came to it and without what was received, is the saldo.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from services.ledger.domain.besluiten import InvorderingGestaakt, InvorderingHervat, UitstelVerleend
+from services.ledger.domain.boekregels import Grootboek
+from services.ledger.domain.events import LeningAfgelost, LeningGeopend, LeningHeropend, Mutatie
+from services.ledger.domain.grootboektelling import REKENINGEN
+from shared.dates import plus_maanden
+
+RENTE_EN_KOSTEN = frozenset({Grootboek.RENTEBATEN, Grootboek.WETTELIJKE_RENTEBATEN, Grootboek.KOSTENBATEN, Grootboek.TERUGVORDERINGBATEN})
+ONTVANGEN = frozenset({Grootboek.BANK, Grootboek.TE_DUIDEN})
+WEG = frozenset({
+    Grootboek.OM_NIET, Grootboek.KWIJTSCHELDING_RENTE, Grootboek.KWIJTSCHELDING_HOOFDSOM, Grootboek.KWIJTSCHELDING_OVERIG,
+    Grootboek.BORGTOCHT,
+})  # fmt: skip
+
+
+class Vorderingstatus(StrEnum):
+    """Field 16; the codes of CBS."""
+
+    LOPEND = "51"
+    TIJDELIJK_NIET = "52"
+    BUITEN_INVORDERING = "53"
+    AFGELOST = "54"
+
+
+@dataclass(frozen=True, slots=True)
+class Vorderingcijfers:
+    """One claim over one month, in cents. `beginschuld_cent` is everything paid out; a correction lowers the claim when negative."""
+
+    gemeente: str
+    besluitdatum: date
+    einddatum: date
+    beginschuld_cent: int = 0
+    rente_en_kosten_cent: int = 0
+    overige_correcties_cent: int = 0
+    ontvangen_cent: int = 0
+    saldo_cent: int = 0
+    status: Vorderingstatus = Vorderingstatus.LOPEND
+    uitstel: tuple[tuple[date, date], ...] = ()
+
+    def op(self, dag: date) -> "Vorderingcijfers":
+        """The same with the status of a day: uitstel shows only while it runs (Awb 4:94 lid 2)."""
+        loopt = self.status is Vorderingstatus.LOPEND and any(van <= dag < tot for van, tot in self.uitstel)
+        return replace(self, status=Vorderingstatus.TIJDELIJK_NIET) if loopt else self
+
+
+def na(cijfers: Vorderingcijfers | None, feit: Mutatie, maand: date) -> Vorderingcijfers | None:
+    """The figures after a fact; `maand` is the first day of the month that is asked. None before the loan was opened."""
+    if isinstance(feit, LeningGeopend):
+        cijfers = Vorderingcijfers(feit.gemeente, feit.besluitdatum, feit.einddatum)
+    if cijfers is None:
+        return None
+    return _met_status(_met_regels(cijfers, feit, in_maand=feit.boekdatum >= maand), feit)
+
+
+def _met_regels(cijfers: Vorderingcijfers, feit: Mutatie, *, in_maand: bool) -> Vorderingcijfers:
+    som = {REKENINGEN[regel.rekening].grootboek: 0 for regel in feit.boekregels}
+    for regel in feit.boekregels:
+        som[REKENINGEN[regel.rekening].grootboek] += regel.bedrag_cent
+    uitbetaald, erbij, eraf, ontvangen = (
+        sum(cent for grootboek, cent in som.items() if grootboek in soorten)
+        for soorten in (frozenset({Grootboek.UITBETAALD}), RENTE_EN_KOSTEN, WEG, ONTVANGEN)
+    )
+    anders = replace(
+        cijfers, beginschuld_cent=cijfers.beginschuld_cent - uitbetaald,
+        saldo_cent=cijfers.saldo_cent - uitbetaald - erbij - eraf - ontvangen,
+    )  # fmt: skip
+    if not in_maand:
+        return anders
+    return replace(
+        anders, rente_en_kosten_cent=cijfers.rente_en_kosten_cent - erbij,
+        overige_correcties_cent=cijfers.overige_correcties_cent - eraf, ontvangen_cent=cijfers.ontvangen_cent + ontvangen,
+    )  # fmt: skip
+
+
+def _met_status(cijfers: Vorderingcijfers, feit: Mutatie) -> Vorderingcijfers:
+    match feit:
+        case LeningAfgelost():
+            return replace(cijfers, status=Vorderingstatus.AFGELOST)
+        case InvorderingGestaakt():
+            return replace(cijfers, status=Vorderingstatus.BUITEN_INVORDERING)
+        case LeningHeropend() | InvorderingHervat():
+            return replace(cijfers, status=Vorderingstatus.LOPEND)
+        case UitstelVerleend():
+            van = feit.gegevens.van
+            return replace(cijfers, uitstel=(*cijfers.uitstel, (van, plus_maanden(van, feit.gegevens.maanden))))
+    return cijfers

@@ -1,0 +1,51 @@
+"""The booked lines of a loan, each with the sum in words, its article, the parameters and what went into it."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from services.ledger.adapters.inzage import Inzage
+from services.ledger.domain.events import Mutatie
+from services.ledger.entrypoints import words
+
+
+class Boekregelweergave(BaseModel):
+    """`rekening` is the stored code, `naam` says it in words; debet is positive."""
+
+    rekening: str
+    naam: str
+    bedrag_cent: int
+
+
+class Regelweergave(BaseModel):
+    """One fact as a line. `invoer` holds what the sum was made of: the fields of the fact that no other fact has."""
+
+    lening_id: UUID
+    versie: int
+    soort: str
+    naam: str
+    boekdatum: date
+    valutadatum: date
+    bedrag_cent: int
+    hoofdsom_cent: int
+    saldo_cent: int
+    uitleg: str
+    grondslag: str
+    parameterset: str
+    invoer: dict[str, Any]
+    boekregels: list[Boekregelweergave]
+    actor: str
+
+
+def regels(inzage: Inzage, lening_id: UUID) -> list[Regelweergave]:
+    """In the order in which they were booked; a fact that the view does not have yet follows later."""
+    invoer = {stored.version: stored.fact.model_dump(mode="json", exclude=set(Mutatie.model_fields)) for stored in inzage.reeks(lening_id)}
+    return [_regel(rij, invoer[rij["versie"]]) for rij in inzage.regels(lening_id)]
+
+
+def _regel(rij: dict[str, Any], invoer: dict[str, Any]) -> Regelweergave:
+    boekregels = [Boekregelweergave(**regel, naam=words.rekening(regel["rekening"])) for regel in rij["boekregels"]]
+    gezegd = {"uitleg": words.zin(rij["uitleg"]), "grondslag": words.zin(rij["grondslag"]), "naam": words.FEITEN[rij["soort"]]}
+    return Regelweergave(**(rij | gezegd | {"invoer": invoer, "boekregels": boekregels}))

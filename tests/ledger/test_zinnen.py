@@ -1,0 +1,71 @@
+"""Every fact of a loan tells a caseworker in one sentence what happened, on which ground."""
+
+import re
+
+import pytest
+
+from services.ledger import examples
+from services.ledger.domain.besluiten import BESLUITEN
+from services.ledger.domain.boekregels import rekeningschema
+from services.ledger.domain.events import FEITEN, Mutatie
+from services.ledger.entrypoints import words
+from tests.ledger.verhalen import elk_besluit
+
+VERHALEN = [feit for feit in [*examples.feiten(), *elk_besluit()] if isinstance(feit, Mutatie)]
+CODE = re.compile(r"\b[a-z]+_[a-z_]+\b|\b(?:True|False|None)\b|[0-9a-f]{8}-[0-9a-f]{4}|\d{4}-\d{2}-\d{2}|law\.md|'\w+'")
+EURO = re.compile(r"€ \d{1,3}(?:\.\d{3})*,\d{2}(?!\d)")
+
+
+def zinnen(soort: str) -> set[tuple[str, str]]:
+    return {(words.zin(feit.uitleg), words.zin(feit.grondslag)) for feit in VERHALEN if type(feit).__name__ == soort}
+
+
+@pytest.mark.parametrize("soort", FEITEN)
+def test_elk_feit_heeft_een_zin_die_een_consulent_begrijpt(soort: str) -> None:
+    gevonden = zinnen(soort)
+    assert gevonden, "the examples have every fact"
+    for uitleg, grondslag in gevonden:
+        assert CODE.search(uitleg) is None, uitleg
+        assert uitleg.count("€") == len(EURO.findall(uitleg)), uitleg
+        assert not uitleg[0].islower(), uitleg
+        assert len(uitleg) > 20
+        assert grondslag, uitleg
+        assert words.FEITEN[soort]
+
+
+@pytest.mark.parametrize("soort", [besluit.__name__ for besluit in BESLUITEN.values()])
+def test_een_besluit_noemt_zijn_artikel_in_de_zin(soort: str) -> None:
+    assert all(uitleg.casefold().endswith(f"({grondslag})".casefold()) for uitleg, grondslag in zinnen(soort))
+
+
+@pytest.mark.parametrize(
+    ("soort", "stuk"),
+    [
+        (
+            "UitstelVerleend",
+            "6 maanden uitstel van aflossing, van 1 april 2026 tot 1 oktober 2026. De debiteur betaalt in die tijd alleen rente",
+        ),
+        (
+            "RenteKwijtgescholden",
+            "boekjaar van 1 januari 2026 tot 1 januari 2027: de kleinste van € 1.666,64 rente en € 10,00 onder de jaarnorm",
+        ),
+        ("BetalingGestorneerd", "De bank draaide de aflossing ineens van 10 maart 2026 (€ 30.600,00) terug"),
+        ("LeningGeopend", "rente telt per kalendermaand een twaalfde van de jaarrente: € 6.100,00 rente in totaal"),
+        ("TermijnVervallen", "te betalen op 30 april 2026"),
+        ("DraagkrachtVastgesteld", "bij een inkomen van € 2.000,00: 50 % van € 500,00 boven de norm van € 1.500,00 = € 250,00"),
+        ("BoekingHerboekt", "Achterstand kwijtgescholden: € 1.307,00 (Toeslagengedupeerden)"),
+    ],
+)
+def test_de_zin_zegt_wat_er_gebeurde_met_zijn_getallen(soort: str, stuk: str) -> None:
+    assert any(stuk in uitleg for uitleg, _ in zinnen(soort)), zinnen(soort)
+
+
+def test_een_zin_van_vroeger_leest_net_zo() -> None:
+    oud = "Opeising om 'niet_betaald': € 29.000,00 hoofdsom is op 2026-04-10 ineens verschuldigd (Bbz art. 39 lid 1)"
+    nu = "Opgeëist omdat de debiteur zijn verplichtingen niet nakomt: € 29.000,00 hoofdsom is op 10 april 2026 ineens verschuldigd"
+    assert words.zin(oud).startswith(nu)
+
+
+def test_elke_rekening_heeft_een_naam() -> None:
+    assert {words.rekening(een.code) for een in rekeningschema()} >= {"bank", "hoofdsom (Bbz vanaf 2020)"}
+    assert all("_" not in words.rekening(een.code) for een in rekeningschema())
