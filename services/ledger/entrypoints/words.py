@@ -61,7 +61,8 @@ STATUSSEN = {
     "uitstel": "uitstel", "achterstand": "achterstand", "lopend": "lopend",
 }  # fmt: skip
 REKENINGEN = {
-    "bank": "bank", "uitbetaald_bedrijfskapitaal": "uitbetaald bedrijfskapitaal", "te_duiden_ontvangsten": "ontvangsten die nog geduid worden", "hoofdsom": "hoofdsom",
+    "bank": "bank", "uitbetaald_bedrijfskapitaal": "uitbetaald bedrijfskapitaal",
+    "te_duiden_ontvangsten": "ontvangsten die nog geduid worden", "hoofdsom": "hoofdsom",
     "verschenen_rente": "rente die is verschenen", "uitgestelde_rente": "uitgestelde rente", "wettelijke_rente": "wettelijke rente",
     "kosten": "kosten", "buiten_invordering": "buiten invordering", "terugvordering_levensonderhoud": "terugvordering levensonderhoud",
     "tegoed_debiteur": "tegoed van de debiteur", "baten_rente": "baten: rente", "baten_wettelijke_rente": "baten: wettelijke rente",
