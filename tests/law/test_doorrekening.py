@@ -22,7 +22,6 @@ from services.ledger.domain.doorrekening.tozo import TozoLooptijdIsVoorbij, tozo
 from services.ledger.domain.doorrekening.vergelijking import Plan, vergelijk
 from services.ledger.domain.doorrekening.verloop import verloop
 from services.ledger.domain.journaal import Journaalpost, Vorm, journaal
-from services.ledger.domain.vermogenstoets import Groep
 from shared.money import bedrag
 from shared.parameter_files import load_parameters
 
@@ -38,7 +37,7 @@ def bbz(**anders: Any) -> Lening:
     schema |= {naam: anders.pop(naam) for naam in list(anders) if naam in Schemavraag.__dataclass_fields__}
     velden: dict[str, Any] = {
         "lening_id": "a", "regeling": Regeling.BBZ, "product": Product.RENTEDRAGEND,
-        "cohort": Cohort.BBZ_VANAF_2020, "groep": Groep.GEVESTIGD,
+        "cohort": Cohort.BBZ_VANAF_2020, "groep": "gevestigd",
         "aanvraagdatum": date(2026, 1, 15), "toekenningsdatum": date(2026, 2, 10), "schema": Schemavraag(**schema),
         "uitbetalingen": (Uitbetaling(date(2026, 2, 10), schema["hoofdsom_cent"]),),
     }  # fmt: skip
@@ -348,7 +347,7 @@ def test_betaalde_rente_die_kwijtgescholden_is_gaat_terug() -> None:
     ("mutatie", "lening", "zin"),
     [
         (rentekwijt(), tozo(), "geldt niet voor een Tozo-lening"),
-        (rentekwijt(), replace(OUD, groep=Groep.STARTER), "alleen voor gevestigde"),
+        (rentekwijt(), replace(OUD, groep="starter"), "alleen voor gevestigde"),
         (rentekwijt(boekjaar_begin=date(2026, 1, 1)), OUD, "2 boekjaren na"),
         (rentekwijt(boekjaar_begin=date(2023, 1, 1)), OUD, "2 boekjaren na"),
         (rentekwijt(boekjaar_begin=date(2025, 1, 1)), OUD, "nog niet voorbij"),

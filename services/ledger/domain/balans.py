@@ -5,31 +5,36 @@ from collections.abc import Iterable
 from services.ledger.domain.boekregels import Boekregel, Grootboek
 from services.ledger.domain.events import AflossingGeboekt, Mutatie, OpenTermijn, Saldi, TermijnVervallen
 
+TEGOED, HOOFDSOM_EN_KOSTEN = Grootboek.TEGOED.value, frozenset({Grootboek.HOOFDSOM.value, Grootboek.KOSTEN.value})
 RENTE = frozenset({Grootboek.RENTE.value, Grootboek.UITGESTELDE_RENTE.value, Grootboek.WETTELIJKE_RENTE.value})
 
 
-def na_regels(saldi: Saldi, regels: Iterable[Boekregel]) -> Saldi:
-    """Hoofdsom, rente, kosten and tegoed after a booking follow from its lines alone."""
-    som = dict.fromkeys(("hoofdsom_cent", "rente_cent", "kosten_cent", "tegoed_cent"), 0)
+def som(regels: Iterable[Boekregel]) -> dict[str, int]:
+    """What lines add to hoofdsom, rente, kosten and tegoed."""
+    erbij = dict.fromkeys(("hoofdsom_cent", "rente_cent", "kosten_cent", "tegoed_cent"), 0)
     for regel in regels:
         grootboek = regel.rekening.rpartition(":")[2]
         if grootboek in RENTE:
-            som["rente_cent"] += regel.bedrag_cent
-        elif grootboek in (Grootboek.HOOFDSOM.value, Grootboek.KOSTEN.value):
-            som[f"{grootboek}_cent"] += regel.bedrag_cent
-        elif grootboek == Grootboek.TEGOED.value:
-            som["tegoed_cent"] -= regel.bedrag_cent
-    return saldi.model_copy(update={naam: getattr(saldi, naam) + cent for naam, cent in som.items()})
+            erbij["rente_cent"] += regel.bedrag_cent
+        elif grootboek in HOOFDSOM_EN_KOSTEN:
+            erbij[f"{grootboek}_cent"] += regel.bedrag_cent
+        elif grootboek == TEGOED:
+            erbij["tegoed_cent"] -= regel.bedrag_cent
+    return erbij
+
+
+def na_regels(saldi: Saldi, regels: Iterable[Boekregel], **anders: int) -> Saldi:
+    """Hoofdsom, rente, kosten and tegoed after a booking follow from its lines alone; `anders` are the other balances."""
+    return saldi.model_copy(update={naam: getattr(saldi, naam) + cent for naam, cent in som(regels).items()} | anders)
 
 
 def na_feit(saldi: Saldi, feit: Mutatie) -> Saldi:
     """What fell due and is unpaid goes with the terms and the payments; a decision ends with the exact figures."""
-    na = na_regels(saldi, feit.boekregels)
     if isinstance(feit, TermijnVervallen):
         erbij = feit.rente_cent + feit.aflossing_cent
     else:
         erbij = -(feit.kosten_cent + feit.rente_cent + feit.aflossing_cent) if isinstance(feit, AflossingGeboekt) else 0
-    return na.model_copy(update={"vervallen_cent": max(0, na.vervallen_cent + erbij)})
+    return na_regels(saldi, feit.boekregels, vervallen_cent=max(0, saldi.vervallen_cent + erbij))
 
 
 def schuld(saldi: Saldi) -> int:

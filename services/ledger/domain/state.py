@@ -111,9 +111,12 @@ def _na(lening: Lening, feit: Mutatie, **anders: object) -> Lening:
     """Balances follow from the lines; the fact says what of it is due, the last of a decision also where the loan stands."""
     if feit.stand:
         anders |= {"stand": feit.stand, "punt": feit.punt}
-    som = na_regels(lening.saldi, feit.boekregels)
-    vervallen = {naam: getattr(feit.saldi, naam) for naam in ("vervallen_cent", "achterstand_cent", "gemiste_termijnen")}
-    return _met(lening, saldi=_met(som, **vervallen), **anders)
+    gezegd = feit.saldi
+    saldi = na_regels(
+        lening.saldi, feit.boekregels, vervallen_cent=gezegd.vervallen_cent, achterstand_cent=gezegd.achterstand_cent,
+        gemiste_termijnen=gezegd.gemiste_termijnen,
+    )  # fmt: skip
+    return _met(lening, saldi=saldi, **anders)
 
 
 def _zonder_voorstel(lening: Lening, besluit_id: UUID) -> Lening:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from services.ledger.domain.balans import RENTE
 from services.ledger.domain.boekregels import Grootboek
@@ -16,8 +17,8 @@ from services.ledger.domain.geschiedenis import geopende_lening, mutaties
 from shared.dates import plus_maanden
 from shared.parameters import Parameterset
 
-# Comes after every other mutation of its day.
-LAATSTE = "~" * 99
+# Longer than any other id: comes after every other mutation of its day.
+LAATSTE = "~".rjust(len(str(UUID(int=0))) * 2, "~")
 
 
 @dataclass(frozen=True, slots=True)
