@@ -26,6 +26,12 @@ from shared.store import Store, StoredFact
 
 Rij = dict[str, Any]
 
+# A payment reference, or the number of a dossier: of the first debtor or of somebody who owes the loan with them today.
+ZOEK = SQL(
+    "(%(zoek)s IN ('', betalingskenmerk, dossier_id::text) OR lening_id IN (SELECT lening_id FROM medeschuldenaren"
+    " WHERE dossier_id::text = %(zoek)s AND (ontslagen_per IS NULL OR ontslagen_per > (SELECT dag FROM werkdag))))"
+)
+
 
 @dataclass(frozen=True)
 class Inzage:
@@ -82,7 +88,7 @@ class Inzage:
     ) -> tuple[list[Rij], int]:
         """Rows of the list and how many there are in all; `keuze` filters on columns that the caller names."""
         gekozen = [SQL("{} = {}").format(Identifier(kolom), Placeholder(kolom)) for kolom in keuze]
-        waar = SQL(" AND ").join([*gekozen, SQL("(%(zoek)s = '' OR betalingskenmerk = %(zoek)s)")])
+        waar = SQL(" AND ").join([*gekozen, ZOEK])
         waarden = {**keuze, "zoek": zoek, "hoogstens": hoogstens, "vanaf": vanaf}
         with self.store.cursor() as cursor:
             cursor.execute(SQL("SELECT count(*) AS n FROM debiteuren WHERE {}").format(waar), waarden)

@@ -9,6 +9,7 @@ from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 from pydantic import TypeAdapter
 
+from services.ledger.domain.registerfeiten import Registerfeit
 from services.ledger.projections import regels
 from services.ledger.projections.debiteuren import Debiteur, evolve
 from shared.store import StoredFact
@@ -19,7 +20,8 @@ _RIJEN = TypeAdapter(list[Debiteur])
 
 
 def apply(cursor: Cursor[DictRow], page: Sequence[StoredFact]) -> None:
-    """Brings both views up to the last fact of the page."""
+    """Brings both views up to the last fact of the page. The register of a loan changes neither."""
+    page = [stored for stored in page if not isinstance(stored.fact, Registerfeit)]
     rijen = _lees(cursor, [stored.stream_id for stored in page])
     for stored in page:
         rijen[stored.stream_id] = evolve(rijen.get(stored.stream_id), stored.stream_id, stored.fact)

@@ -17,6 +17,7 @@ from services.ledger.domain.leningfeit import (
     Termijndeel,
     Voorwaarden,
 )
+from services.ledger.domain.registerfeiten import REGISTERFEITEN
 from shared.begrippen import Feit, Groep, Regeling
 
 __all__ = [
@@ -160,4 +161,5 @@ FEITEN: dict[str, type[Feit]] = {
     "BesluitVoorgesteld": BesluitVoorgesteld,
     "VoorstelVerworpen": VoorstelVerworpen,
     **{soort.__name__: soort for soort in BESLUITEN.values()},
+    **REGISTERFEITEN,
 }

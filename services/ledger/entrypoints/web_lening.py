@@ -13,7 +13,7 @@ from services.ledger.domain.commands import BekrachtigVoorstel, VerwerpVoorstel
 from services.ledger.domain.events import Mutatie
 from services.ledger.domain.schemastand import schemaregels
 from services.ledger.domain.standen import Peiling
-from services.ledger.entrypoints import words
+from services.ledger.entrypoints import web_register, words
 from services.ledger.entrypoints.besluiten_http import voer_uit
 from services.ledger.entrypoints.besluitwoorden import keuzes
 from services.ledger.entrypoints.lights import licht_van
@@ -34,6 +34,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
             persoon=(namen or {}).get(lening.dossier_id), heeft_namen=namen is not None, schema=schemaregels(lening),
             gedaan=_gedaan(request, inzage.feiten(lening_id)), besluiten=keuzes(lening), regels=regels(inzage, lening_id),
             bijgewerkt_tot=inzage.bijgewerkt_tot(), peiling=_peiling(request, inzage, lening_id),
+            **web_register.context(inzage, personen, lening_id),
         )  # fmt: skip
 
     @pages.router.post("/leningen/{lening_id}/voorstellen/{besluit_id}")
