@@ -9,6 +9,7 @@ from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 from pydantic import TypeAdapter
 
+from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
 from services.ledger.domain.registerfeiten import Registerfeit
 from services.ledger.projections import regels
 from services.ledger.projections.debiteuren import Debiteur, evolve
@@ -20,16 +21,24 @@ _RIJEN = TypeAdapter(list[Debiteur])
 
 
 def apply(cursor: Cursor[DictRow], page: Sequence[StoredFact]) -> None:
-    """Brings both views up to the last fact of the page. The register of a loan changes neither."""
+    """Brings both views up to the last fact of the page. The register of a loan changes neither, its ladder only its row."""
     page = [stored for stored in page if not isinstance(stored.fact, Registerfeit)]
-    rijen = _lees(cursor, [stored.stream_id for stored in page])
+    rijen = _lees(cursor, [_lening_id(stored) for stored in page])
     for stored in page:
-        rijen[stored.stream_id] = evolve(rijen.get(stored.stream_id), stored.stream_id, stored.fact)
+        lening_id = _lening_id(stored)
+        rijen[lening_id] = evolve(rijen.get(lening_id), lening_id, stored.fact)
     _schrijf(cursor, list(rijen.values()))
     with cursor.copy(f"COPY regels ({', '.join(regels.KOLOMMEN)}) FROM STDIN") as copy:
         for stored in page:
+            if isinstance(stored.fact, Invorderingsfeit):
+                continue
             *waarden, boekregels, actor = regels.regel(stored.stream_id, stored.version, stored.fact, stored.cause.actor)
             copy.write_row((*waarden, Jsonb(boekregels), actor))
+
+
+def _lening_id(stored: StoredFact) -> UUID:
+    """The loan whose row a fact changes; its ladder is a stream of its own."""
+    return stored.fact.schuld_id if isinstance(stored.fact, Invorderingsfeit) else stored.stream_id
 
 
 def _lees(cursor: Cursor[DictRow], lening_ids: Sequence[UUID]) -> dict[UUID, Debiteur]:

@@ -49,6 +49,7 @@ class Lening(Waarde):
     stand: Rekenstand | None = None
     punt: Rekenpunt | None = None
     voorstellen: tuple[BesluitVoorgesteld, ...] = ()
+    heeft_besluiten: bool = False
 
     @cached_property
     def vraag(self) -> Schemavraag:
@@ -87,7 +88,7 @@ def evolve(lening: Lening, feit: Feit) -> Lening:
         case LeningGeopend():
             return _na(_geopend(feit), feit)
         case Besluit():
-            return _na(_zonder_voorstel(lening, feit.besluit_id), feit)
+            return _na(_zonder_voorstel(lening, feit.besluit_id), feit, heeft_besluiten=True)
         case LeningAfgelost():
             return _na(lening, feit, status="afgelost")
         case LeningHeropend():
