@@ -38,9 +38,10 @@ class Betaaldag:
 
 @dataclass(frozen=True, slots=True)
 class Toekomst:
-    """`ineens_cent` is due already; `betaaldagen` come after it. `rente_cent` is the interest that is still to be posted."""
+    """`ineens_cent` is due already, `extra_cent` is paid by a plan; `betaaldagen` come after it. `rente_cent` is still to be posted."""
 
     ineens_cent: int
+    extra_cent: int
     betaaldagen: tuple[Betaaldag, ...]
     rente_cent: int
     stand: Saldo
@@ -58,7 +59,7 @@ class Toekomst:
 
     @property
     def totaal_cent(self) -> int:
-        return self.ineens_cent + sum(een.samen_cent for een in self.betaaldagen)
+        return self.ineens_cent + self.extra_cent + sum(een.samen_cent for een in self.betaaldagen)
 
     @property
     def einde(self) -> date | None:
@@ -77,13 +78,17 @@ def toekomst(feiten: Sequence[Mutatie], op: date, parameters: Parameterset, extr
     nieuw = {een.mutatie_id for een in extra}
     betaald = [een for een in uit.postings if een.soort == "betaling" and not een.mutatie_id and een.valutadatum > op]
     return Toekomst(
-        ineens_cent=ineens,
+        ineens_cent=ineens, extra_cent=sum(_op_de_bank(een) for een in uit.postings if een.mutatie_id in nieuw),
         betaaldagen=tuple(_betaaldag(dag, betaald, uit) for dag in sorted({een.valutadatum for een in betaald})),
         rente_cent=sum(een.bedrag_cent for een in uit.postings if een.soort == "rente" and een.valutadatum >= op),
         stand=saldo(lening, nu, op), uitstelmaanden=saldo(lening, uit.standen[lening.lening_id], date.max).uitstelmaanden,
         verboden=tuple(een.reden for een in uit.geweigerd if een.mutatie_id in nieuw),
         signalen=tuple(een.tekst for een in uit.signalen if een.mutatie_id in nieuw),
     )  # fmt: skip
+
+
+def _op_de_bank(posting: Posting) -> int:
+    return sum(regel.bedrag_cent for regel in posting.boekregels if regel.rekening == Grootboek.BANK.value)
 
 
 def _betaling(cent: int, op: date) -> tuple[m.Mutatie, ...]:
