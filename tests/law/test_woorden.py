@@ -8,7 +8,6 @@ from services.ledger.domain.aflosschema import Methode
 from services.ledger.domain.boekregels import Cohort, Grootboek, Regeling, Soort
 from services.ledger.domain.dagtelling import Dagtelling
 from services.ledger.domain.jaarnorm import Huishouden
-from services.ledger.domain.vermogenstoets import Groep
 
 
 @pytest.mark.parametrize(
@@ -17,7 +16,6 @@ from services.ledger.domain.vermogenstoets import Groep
         (Dagtelling, "maand 30e_360 30_360_bond 30e_360_isda act_365 act_360 act_act_isda act_act_afb"),
         (Methode, "lineair annuitair renteloos"),
         (Huishouden, "alleenstaande gehuwden aow_alleenstaande aow_gehuwden alleenstaande_18_20"),
-        (Groep, "gevestigd starter ouder beeindigend marginaal binnenvaart"),
         (Regeling, "bbz tozo"),
         (Cohort, "bbz_voor_2020 bbz_vanaf_2020 tozo"),
         (Soort, "activa passiva baten lasten"),

@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
+from services.ledger.domain.balans import RENTE
 from services.ledger.domain.boekregels import Grootboek
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.kennis import Kennis, Verloop
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting
 from services.ledger.domain.doorrekening.saldi import Saldo, saldo
 from services.ledger.domain.doorrekening.verloop import verloop
-from services.ledger.domain.events import LeningGeopend, Mutatie
-from services.ledger.domain.geschiedenis import mutaties, rekenlening
-from services.ledger.domain.rekenstand import RENTE
+from services.ledger.domain.events import Mutatie
+from services.ledger.domain.geschiedenis import geopende_lening, mutaties
 from shared.dates import plus_maanden
 from shared.parameters import Parameterset
 
-# Comes after every other mutation of its day.
-LAATSTE = "~" * 99
+# Longer than any other id: comes after every other mutation of its day.
+LAATSTE = "~".rjust(len(str(UUID(int=0))) * 2, "~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,7 @@ class Toekomst:
 
 def toekomst(feiten: Sequence[Mutatie], op: date, parameters: Parameterset, extra: Sequence[m.Mutatie] = ()) -> Toekomst:
     """By everything in these facts, and by `extra` mutations as if decided; nothing is recorded."""
-    geopend = feiten[0]
-    if not isinstance(geopend, LeningGeopend):
-        raise TypeError("a history starts with the opening of the loan")
-    lening = rekenlening(geopend)
+    lening = geopende_lening(feiten)
     alles = (*mutaties(feiten), *extra)
     nu = verloop(Kennis((lening,), alles, parameters, op), op).standen[lening.lening_id]
     ineens = nu.openstaand(op).totaal_cent
