@@ -10,8 +10,8 @@ from pydantic import Field
 from services.ledger.domain.aflosschema import Schematermijn, Schemavraag, aflosschema, termijngrens, vervaldag
 from services.ledger.domain.doorrekening.saldi import Leningstatus
 from services.ledger.domain.events import LeningGeopend, Mutatie
-from services.ledger.domain.geschiedenis import rekenlening
 from services.ledger.domain.mutatiegegevens import Gegevens
+from services.ledger.domain.state import schemavraag
 from services.ledger.domain.toekomst import Betaaldag, Toekomst, toekomst
 from shared.dates import hele_maanden
 from shared.parameters import Parameterset
@@ -33,7 +33,7 @@ def met_looptijd(feiten: Sequence[Mutatie], plan: AndereLooptijd, op: date, para
         return replace(nu, verboden=("De looptijd van een Tozo-lening ligt vast in het besluit.",)), 0
     if nu.stand.status not in GEWOON or len(nu.betaaldagen) < 2:
         return replace(nu, verboden=("Een andere looptijd kan alleen bij een lening die gewoon loopt.",)), 0
-    schema = rekenlening(geopend).schema
+    schema = schemavraag(geopend.voorwaarden)
     komend = next(nr for nr in range(1, 10**4) if vervaldag(schema, nr) >= nu.betaaldagen[0].dag)
     maanden = parameters.waarde("looptijd_max_bbz_lening", geopend.besluitdatum).aantal
     hooguit = maanden // schema.termijnmaanden - komend + 1

@@ -5,12 +5,12 @@ from datetime import date
 from uuid import UUID
 
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.doorrekening.uitstelverloop import geldend_uitstel
 from services.ledger.domain.events import Mutatie
 from services.ledger.domain.geschiedenis import bron, mutaties
 from services.ledger.domain.ladder import Betaalbeschikking, Pauze, Schuldsoort
 from services.ledger.domain.state import Lening
 from shared.begrippen import Feit, Waarde
-from shared.dates import plus_maanden
 
 # Statuses under which money is asked, or may have been asked, without a missed term.
 INEENS = ("opgeeist", "buiten_invordering")
@@ -46,7 +46,7 @@ def heeft_achterstand(lening: Lening) -> bool:
 
 def beeld_van(lening: Lening, feiten: Callable[[], Sequence[Feit]], ontvangen_sinds: date | None = None) -> Schuldbeeld:
     """The claim that a loan is. Its facts are only read where a decision can have changed its course, or receipts must be counted."""
-    nodig = lening.is_herrekend or ontvangen_sinds is not None
+    nodig = lening.heeft_besluiten or ontvangen_sinds is not None
     geldend = list(_geldende(feiten())) if nodig else []
     vervallen = [termijn for termijn in lening.open_termijnen if termijn.is_vervallen]
     beschikking = next((_beschikking(een) for een in geldend if isinstance(een, m.Opeising)), None)
@@ -54,7 +54,7 @@ def beeld_van(lening: Lening, feiten: Callable[[], Sequence[Feit]], ontvangen_si
     return Schuldbeeld(
         schuldsoort="lening", schuld_id=lening.lening_id, dossier_id=lening.dossier_id, gemeente=lening.gemeente,
         betalingskenmerk=lening.betalingskenmerk, is_open=lening.status == "lopend",
-        achterstand_cent=(gevraagd if beschikking else lening.saldi.achterstand_cent) + lening.kosten_cent,
+        achterstand_cent=(gevraagd if beschikking else lening.saldi.achterstand_cent) + lening.saldi.kosten_cent,
         gemiste_termijnen=len(lening.gemist), sinds=min((termijn.vervaldag for termijn in lening.gemist), default=None),
         beschikking=beschikking, stops=tuple(_stops(geldend)), ontvangen_cent=_ontvangen(geldend, ontvangen_sinds),
     )  # fmt: skip
@@ -74,10 +74,10 @@ def _beschikking(opeising: m.Opeising) -> Betaalbeschikking:
 def _stops(geldend: Sequence[m.Mutatie]) -> Iterator[Pauze]:
     """What keeps collection still: uitstel (Awb 4:94 lid 2), buiten invordering, schuldregeling (Bbz art. 42)."""
     buiten: m.BuitenInvordering | None = None
+    for uitstel, tot in geldend_uitstel(geldend):
+        yield Pauze(reden="uitstel", van=uitstel.van, tot=tot, bron=bron(uitstel.mutatie_id))
     for een in geldend:
         match een:
-            case m.Uitstel():
-                yield Pauze(reden="uitstel", van=een.van, tot=plus_maanden(een.van, een.maanden), bron=bron(een.mutatie_id))
             case m.Schuldregeling():
                 yield Pauze(reden="schuldregeling", van=een.boekdatum, bron=bron(een.mutatie_id))
             case m.BuitenInvordering():

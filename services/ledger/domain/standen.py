@@ -9,8 +9,8 @@ from services.ledger.domain.doorrekening.kennis import bekend
 from services.ledger.domain.doorrekening.saldi import Saldo, saldo
 from services.ledger.domain.doorrekening.verloop import verloop
 from services.ledger.domain.events import AflossingGeboekt, LeningGeopend, Mutatie
-from services.ledger.domain.geschiedenis import mutaties, rekenlening
-from services.ledger.domain.toekomst import Toekomst, geopend, vooruit
+from services.ledger.domain.geschiedenis import geopende_lening, mutaties
+from services.ledger.domain.toekomst import Toekomst, vooruit
 from services.ledger.domain.weigeringen import LeningBestondNiet
 from shared.parameters import Parameterset
 
@@ -47,7 +47,7 @@ def peiling(feiten: Sequence[Mutatie], geldig_op: date, bekend_op: date, vandaag
 def komt_op(feiten: Sequence[Mutatie], geldig_op: date, bekend_op: date, parameters: Parameterset) -> Toekomst:
     """What was still to be paid after a day, by what was booked on or before the day of knowing and counts on or before that day."""
     bekende = mutaties([feit for feit in feiten if feit.boekdatum <= bekend_op])
-    return vooruit(geopend(feiten), [een for een in bekende if een.valutadatum <= geldig_op], geldig_op, parameters)
+    return vooruit(geopende_lening(feiten), [een for een in bekende if een.valutadatum <= geldig_op], geldig_op, parameters)
 
 
 def kennisdagen(feiten: Sequence[Mutatie]) -> tuple[date, ...]:
@@ -60,7 +60,7 @@ def stand_op(feiten: Sequence[Mutatie], geldig_op: date, bekend_op: date, parame
     toen = [feit for feit in feiten if feit.boekdatum <= bekend_op]
     if not toen or not isinstance(toen[0], LeningGeopend):
         raise LeningBestondNiet
-    lening = rekenlening(toen[0])
+    lening = geopende_lening(toen)
     uit = verloop(bekend((lening,), mutaties(toen), parameters, bekend_op), geldig_op)
     return saldo(lening, uit.standen[lening.lening_id], geldig_op)
 

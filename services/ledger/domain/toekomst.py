@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
+from services.ledger.domain.balans import RENTE
 from services.ledger.domain.boekregels import Grootboek
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.kennis import Kennis, Verloop
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting
 from services.ledger.domain.doorrekening.saldi import Saldo, saldo
 from services.ledger.domain.doorrekening.verloop import verloop
-from services.ledger.domain.events import LeningGeopend, Mutatie
-from services.ledger.domain.geschiedenis import mutaties, rekenlening
-from services.ledger.domain.rekenstand import RENTE
+from services.ledger.domain.events import Mutatie
+from services.ledger.domain.geschiedenis import geopende_lening, mutaties
 from shared.dates import plus_maanden
 from shared.parameters import Parameterset
 
-# Comes after every other mutation of its day.
-LAATSTE = "~" * 99
+# Longer than any other id: comes after every other mutation of its day.
+LAATSTE = "~".rjust(len(str(UUID(int=0))) * 2, "~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,7 @@ class Toekomst:
 
 def toekomst(feiten: Sequence[Mutatie], op: date, parameters: Parameterset, extra: Sequence[m.Mutatie] = ()) -> Toekomst:
     """By everything in these facts, and by `extra` mutations as if decided; nothing is recorded."""
-    return vooruit(geopend(feiten), mutaties(feiten), op, parameters, extra)
-
-
-def geopend(feiten: Sequence[Mutatie]) -> Lening:
-    """The loan that these facts opened."""
-    eerste = feiten[0]
-    if not isinstance(eerste, LeningGeopend):
-        raise TypeError("a history starts with the opening of the loan")
-    return rekenlening(eerste)
+    return vooruit(geopende_lening(feiten), mutaties(feiten), op, parameters, extra)
 
 
 def vooruit(lening: Lening, bekend: Sequence[m.Mutatie], op: date, parameters: Parameterset, extra: Sequence[m.Mutatie] = ()) -> Toekomst:
