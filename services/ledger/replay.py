@@ -8,14 +8,15 @@ import json
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from uuid import UUID
 
 from psycopg import Cursor
 from psycopg.rows import DictRow
+from pydantic import BaseModel
 
 from services.ledger.adapters import views
-from services.ledger.adapters.log import LENING
-from services.ledger.domain.state import Lening, evolve
+from services.ledger.adapters.log import STREAMS, stream_of
 from shared.store import Store
 
 PAGE = 5_000
@@ -80,13 +81,14 @@ def replay(store: Store, tell: Tell = lambda _done, _all: None) -> Replayed:
 class _Replay:
     def __init__(self, store: Store, tell: Tell) -> None:
         self.store, self.tell = store, tell
-        self.states: dict[UUID, tuple[int, Lening]] = {}
+        self.states: dict[UUID, tuple[int, BaseModel]] = {}
         self.position = self.facts = 0
         self.seconds = 0.0
 
     def begin(self) -> None:
         with self.store.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS replay.debiteuren, replay.regels")
+            cursor.execute("DROP TABLE IF EXISTS replay.debiteuren, replay.regels, replay.vaststellingen")
+            cursor.execute("CREATE TABLE replay.vaststellingen (LIKE public.vaststellingen INCLUDING ALL)")
             cursor.execute("CREATE TABLE replay.debiteuren (LIKE public.debiteuren INCLUDING ALL)")
             cursor.execute("CREATE TABLE replay.regels (LIKE public.regels INCLUDING ALL)")
 
@@ -95,8 +97,9 @@ class _Replay:
         started, end = time.monotonic(), self.store.end()
         while page := self.store.page(self.position, PAGE):
             for stored in page:
-                _, state = self.states.get(stored.stream_id, (0, LENING.initial))
-                self.states[stored.stream_id] = stored.version, evolve(state, stored.fact)
+                stream = stream_of(stored.fact)
+                _, state = self.states.get(stored.stream_id, (0, stream.initial))
+                self.states[stored.stream_id] = stored.version, stream.evolve(state, stored.fact)
             with self.store.cursor() as cursor:
                 cursor.execute("SET LOCAL search_path TO replay, public")
                 views.apply(cursor, page)
@@ -125,16 +128,23 @@ class _Replay:
         return Replayed(self.facts, self.position, self.seconds, balances, debtors)
 
     def _states(self) -> list[Rij]:
-        return [(str(lening_id), _canonical(version, lening)) for lening_id, (version, lening) in sorted(self.states.items())]
+        return [
+            (str(stream_id), _canonical(version, state)) for stream_id, (version, state) in sorted(self.states.items(), key=itemgetter(0))
+        ]
 
 
 def _live_states(cursor: Cursor[DictRow]) -> list[Rij]:
-    cursor.execute("SELECT stream_id, version, state FROM stream_states ORDER BY stream_id")
-    return [(str(row["stream_id"]), _canonical(row["version"], Lening.model_validate(row["state"]))) for row in cursor.fetchall()]
+    cursor.execute("SELECT stream_id, version, shape, state FROM stream_states ORDER BY stream_id")
+    return [(str(row["stream_id"]), _canonical(row["version"], _state(row))) for row in cursor.fetchall()]
 
 
-def _canonical(version: int, lening: Lening) -> str:
-    return json.dumps([version, lening.model_dump(mode="json")], sort_keys=True)
+def _state(row: DictRow) -> BaseModel:
+    kind: type[BaseModel] = type(STREAMS[row["shape"]].initial)
+    return kind.model_validate(row["state"])
+
+
+def _canonical(version: int, state: BaseModel) -> str:
+    return json.dumps([version, state.model_dump(mode="json")], sort_keys=True)
 
 
 def _compare(live: Iterable[Rij], rebuilt: Iterable[Rij]) -> Comparison:

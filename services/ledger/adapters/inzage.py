@@ -13,7 +13,7 @@ from services.ledger.adapters.afschriften import afschrift_id
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
 from services.ledger.domain.afschrift import Bankregel
-from services.ledger.domain.events import Mutatie
+from services.ledger.domain.events import LeningGeopend, Mutatie
 from services.ledger.domain.standen import Peiling, peiling
 from services.ledger.domain.state import Lening
 from services.ledger.domain.weigeringen import LeningIsOnbekend
@@ -45,7 +45,7 @@ class Inzage:
         """Everything that was booked on a loan; raises LeningIsOnbekend."""
         with self.store.transaction() as transaction:
             feiten = transaction.facts(lening_id)
-        if not feiten:
+        if not feiten or not isinstance(feiten[0], LeningGeopend):
             raise LeningIsOnbekend
         return feiten
 

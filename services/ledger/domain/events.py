@@ -16,6 +16,8 @@ from services.ledger.domain.leningfeit import (
     Termijndeel,
     Voorwaarden,
 )
+from services.ledger.domain.vaststellingsfeiten import FEITEN as VASTSTELLINGSFEITEN
+from services.ledger.domain.vorderingsfeiten import FEITEN as VORDERINGFEITEN
 from shared.begrippen import Feit, Groep, Regeling
 
 __all__ = [
@@ -157,5 +159,7 @@ FEITEN: dict[str, type[Feit]] = {
     "LeningHerrekend": LeningHerrekend,
     "BesluitVoorgesteld": BesluitVoorgesteld,
     "VoorstelVerworpen": VoorstelVerworpen,
+    **VASTSTELLINGSFEITEN,
+    **VORDERINGFEITEN,
     **{soort.__name__: soort for soort in BESLUITEN.values()},
 }

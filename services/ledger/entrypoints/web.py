@@ -7,7 +7,7 @@ from psycopg.sql import SQL
 from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.entrypoints import web_bank, web_lening
+from services.ledger.entrypoints import web_bank, web_lening, web_vaststellingen, web_vorderingen
 from services.ledger.entrypoints.lights import licht_van
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
@@ -42,6 +42,8 @@ def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> P
     pages = Pages(TEMPLATES, werkdag=inzage.werkdag)
     _debtors(pages, inzage, personen)
     web_lening.add(pages, inzage, personen)
+    web_vaststellingen.add(pages, inzage, personen)
+    web_vorderingen.add(pages, inzage, personen)
     web_bank.add(pages, inzage)
     _parameters(pages, inzage, parameters)
     return pages
@@ -64,7 +66,8 @@ def _debtors(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
 
 
 CSV = (
-    Column("lening_id", "Lening"), Column("betalingskenmerk", "Betalingskenmerk"), Column("gemeente", "Gemeente"), Column("licht", "Stand"),
+    Column("lening_id", "Nummer"), Column("soort", "Soort"),
+    Column("betalingskenmerk", "Betalingskenmerk"), Column("gemeente", "Gemeente"), Column("licht", "Stand"),
     Column("reden", "Reden"), Column("sinds", "Sinds"), Column("achterstand_cent", "Achterstand (cent)"),
     Column("gemiste_termijnen", "Gemiste termijnen"), Column("stap", "Volgende stap"), Column("stap_op", "Op"),
     Column("hoofdsom_cent", "Hoofdsom (cent)"), Column("rente_cent", "Rente (cent)"), Column("laatste_ontvangst_op", "Laatste betaling"),

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from services.ledger.domain.besluitzin import GRONDEN
+from services.ledger.entrypoints.vaststellingwoorden import FEITEN as VORDERINGFEITEN
 from shared.dates import voluit
 
 FEITEN = {
@@ -39,6 +40,7 @@ FEITEN = {
     "InvorderingHervat": "Invordering hervat",
     "KredietOmgezet": "Krediet omgezet",
     "OmNietVerklaard": "Om niet verklaard",
+    **VORDERINGFEITEN,
 }
 METHODEN = {"lineair": "lineair", "annuitair": "annuïteit", "renteloos": "zonder rente"}
 DAGTELLINGEN = {
@@ -47,9 +49,9 @@ DAGTELLINGEN = {
 }  # fmt: skip
 REGELINGEN = {"bbz": "Bbz", "tozo": "Tozo"}
 BESLUITEN = [
-    ("toegewezen", "Hoort bij deze lening"),
+    ("toegewezen", "Hoort bij deze lening of vordering"),
     ("terugstorten", "Terugstorten"),
-    ("geen_lening", "Hoort bij geen lening"),
+    ("geen_lening", "Hoort bij geen van beide"),
 ]
 STANDVELDEN = [
     ("hoofdsom_cent", "Hoofdsom"), ("rente_cent", "Rente"), ("uitgestelde_rente_cent", "Uitgestelde rente"),

@@ -24,9 +24,13 @@ BELLEN_NA, AANMANEN_NA = timedelta(days=14), timedelta(days=28)
 
 
 class Debiteur(Waarde):
-    """Field for column the row of the table `debiteuren`. `stap` never misses while there are arrears."""
+    """Field for column the row of the table `debiteuren`; `lening_id` is that of the loan or the vordering.
+
+    `stap` never misses while there are arrears.
+    """
 
     lening_id: UUID
+    soort: Literal["lening", "vordering"] = "lening"
     dossier_id: UUID
     gemeente: str
     betalingskenmerk: str
