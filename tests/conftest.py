@@ -16,10 +16,10 @@ from tests.shelf import Shelf
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two processes share the work: tests of one file stay together, and all that use the running system stay with it."""
+    """Two processes share the work: tests of one file stay together, and so do all that start the whole system."""
     for item in items:
-        uses = getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("whole" if "whole" in uses else str(item.path)))
+        starts_all = item.path.name == "test_whole.py" or {"failures", "journeys"} & set(item.path.parts)
+        item.add_marker(pytest.mark.xdist_group("whole" if starts_all else str(item.path)))
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from testcontainers.core.container import DockerContainer
 
 from deploy.local import jars, kafka, postgres
 from deploy.local.folders import cache_folder
+from deploy.local.parts import PARTS
 from deploy.local.ports import LOOPBACK, first_free
 from deploy.local.processes import Launch, Running, end, spawn
 from shared.contracts.topics import TOPICS
@@ -93,6 +94,13 @@ def scratch_folder() -> Iterator[Path]:
 def any_port() -> int:
     """A free port below those that the system hands out for outgoing connections, so that it is still free after a kill."""
     return first_free(random.randrange(20_000, 32_000), set())
+
+
+def ports_of_a_system() -> dict[str, int]:
+    """A port of its own for every part that listens, so that two systems may start at the same time."""
+    base = any_port()
+    names = [part.name for part in PARTS if part.wanted_port]
+    return {name: base + number * 2 for number, name in enumerate([*names, "kafka-controller"])}
 
 
 def new_kafka(folder: Path) -> kafka.LocalKafka:

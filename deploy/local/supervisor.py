@@ -1,6 +1,7 @@
 """Keeps every part running: starts them in order, notices within a moment when one ends, starts it again."""
 
 import asyncio
+import re
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ STEADY_S = 20.0
 SETTLING_S = 3.0
 TRIES_AT_START = 5
 READY_PATIENCE_S = 180.0
+_JAVA_FRAME = re.compile(r"\s+(at |\.\.\. )|\s*$")
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,6 @@ async def _ended(process: "subprocess.Popen[bytes]") -> int:
 
 
 def last_line(log: Path) -> str:
-    """The last line that a process wrote, for a message."""
+    """The last line that a process wrote, for a message; of an exception in Java the last one with words."""
     lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
-    return lines[-1][:300] if lines else "zonder uitleg"
+    return next((line[:300] for line in reversed(lines) if not _JAVA_FRAME.match(line)), "zonder uitleg")

@@ -14,6 +14,7 @@ from eventsourcing.persistence import InterfaceError, OperationalError
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
+from services.ledger import register
 from services.ledger.adapters import afschriften, agenda, camt, dagen, vorderingen
 from services.ledger.adapters.afschriften import AFSCHRIFTEN, Ontvangst, Uitkomst
 from services.ledger.adapters.dagen import OpenDag
@@ -49,6 +50,7 @@ def besluit(store: Store, kader: Kader, maak: Callable[[date], Besluitverzoek], 
 
     def work(transaction: Transaction) -> list[Feit]:
         verzoek = maak(transaction.workday())
+        register.toets(transaction, verzoek)
         mandaat = _mandaat(kader, verzoek, transaction)
         feiten = verwerk(transaction, kader, verzoek, Cause(str(verzoek.besluit_id), actor, verzoek.op, mandaat))
         plan(transaction, [verzoek.lening_id])

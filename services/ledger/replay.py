@@ -8,7 +8,6 @@ import json
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from operator import itemgetter
 from uuid import UUID
 
 from psycopg import Cursor
@@ -16,7 +15,7 @@ from psycopg.rows import DictRow
 from pydantic import BaseModel
 
 from services.ledger.adapters import views
-from services.ledger.adapters.log import STREAMS, stream_of
+from services.ledger.adapters.log import stream_of, stream_with
 from shared.store import Store
 
 PAGE = 5_000
@@ -128,19 +127,15 @@ class _Replay:
         return Replayed(self.facts, self.position, self.seconds, balances, debtors)
 
     def _states(self) -> list[Rij]:
-        return [
-            (str(stream_id), _canonical(version, state)) for stream_id, (version, state) in sorted(self.states.items(), key=itemgetter(0))
-        ]
+        return [(str(stream_id), _canonical(version, state)) for stream_id, (version, state) in sorted(self.states.items())]
 
 
 def _live_states(cursor: Cursor[DictRow]) -> list[Rij]:
     cursor.execute("SELECT stream_id, version, shape, state FROM stream_states ORDER BY stream_id")
-    return [(str(row["stream_id"]), _canonical(row["version"], _state(row))) for row in cursor.fetchall()]
-
-
-def _state(row: DictRow) -> BaseModel:
-    kind: type[BaseModel] = type(STREAMS[row["shape"]].initial)
-    return kind.model_validate(row["state"])
+    return [
+        (str(row["stream_id"]), _canonical(row["version"], type(stream_with(row["shape"]).initial).model_validate(row["state"])))
+        for row in cursor.fetchall()
+    ]
 
 
 def _canonical(version: int, state: BaseModel) -> str:

@@ -18,9 +18,8 @@ import psutil
 
 from deploy.local.city.bank import Bank
 from deploy.local.city.settle import Settling
-from deploy.local.parts import PARTS
 from deploy.local.state import State, read_living_state, write_state
-from tests.infrastructure import any_port, scratch_folder
+from tests.infrastructure import ports_of_a_system, scratch_folder
 from tests.runtime.test_cli import doorstart
 
 T = TypeVar("T")
@@ -117,9 +116,7 @@ def apart(work: Coroutine[Any, Any, T]) -> T:
 def town() -> Iterator[Town]:
     """A system without a city, on ports of its own; ended with all its processes."""
     with scratch_folder() as folder:
-        base = any_port()
-        names = [part.name for part in PARTS if part.wanted_port]
-        write_state(folder, State(ports={name: base + number * 2 for number, name in enumerate(names)}))
+        write_state(folder, State(ports=ports_of_a_system()))
         try:
             started = doorstart(folder, "demo", "--leeg", "--detach")
             assert started.returncode == 0, started.stderr

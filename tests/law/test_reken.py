@@ -141,14 +141,14 @@ def test_voor_mensen(som: str, stuk: str) -> None:
 @pytest.mark.parametrize("som", ["", *sorted(GOED)])
 def test_de_hulp_begint_met_een_voorbeeld(som: str) -> None:
     hulp = RUNNER.invoke(app, [*([som] if som else []), "--help"]).stdout
-    assert hulp.split("\n\n", 1)[1].lstrip().startswith("Voorbeeld: ")
+    assert hulp.startswith("Voorbeeld: ")
 
 
 @pytest.mark.parametrize(
     ("som", "invoer", "zin"),
     [
         ("schema", "{", "geen geldige JSON"),
-        ("schema", "", "geen geldige JSON"),
+        ("schema", "", "De invoer is leeg"),
         ("schema", "3", "JSON-object"),
         ("schema", {}, "'hoofdsom_cent' ontbreekt"),
         ("schema", SCHEMA | {"hoofdsom_cent": 1.5}, "'hoofdsom_cent' moet een heel getal zijn"),
@@ -172,7 +172,7 @@ def test_de_hulp_begint_met_een_voorbeeld(som: str) -> None:
         ("dagen", {"van": "2026-01-01", "tot": "2026-02-01", "conventie": "maand"}, "telt maanden"),
         ("dagen", {"van": "2026-01-01", "tot": "2026-02-01", "conventie": "30e_360_isda"}, "einddatum"),
         ("dagen", {"van": "2026-02-01", "tot": "2026-01-01", "conventie": "act_365"}, "loopt terug"),
-        ("dagen", {"van": 20260101, "tot": "2026-02-01", "conventie": "act_365"}, "bestaande datum"),
+        ("dagen", {"van": 20260101, "tot": "2026-02-01", "conventie": "act_365"}, "moet een datum zijn"),
         ("termijn", {"soort": "bezwaar", "datum": "2026-11-13", "stuitingen": [{"dag": "2026-11-14"}]}, "horen alleen bij 'verjaring'"),
         ("termijn", {"soort": "bezwaar", "datum": "2026-11-13", "verlenging_weken": 1}, "horen alleen bij een beslistermijn"),
         ("termijn", {"soort": "bezwaar", "datum": "2014-11-13"}, "bezwaartermijn is onbekend op 2014-11-13"),
@@ -198,7 +198,7 @@ def test_slechte_invoer_geeft_uitgang_twee_en_een_zin(som: str, invoer: Any, zin
 
 def test_een_onbekende_som_en_een_bestand_dat_er_niet_is(tmp_path: Path) -> None:
     assert RUNNER.invoke(app, ["kwadraat"]).exit_code == 2
-    assert "kan niet gelezen worden" in reken("dagen", "", str(tmp_path / "weg.json"), code=2).stderr
+    assert "weg.json bestaat niet" in reken("dagen", "", str(tmp_path / "weg.json"), code=2).stderr
     (tmp_path / "raar.json").write_bytes(b"\xff\xfe")
     assert "UTF-8" in reken("dagen", "", str(tmp_path / "raar.json"), code=2).stderr
 
@@ -330,7 +330,7 @@ def test_wat_de_wet_verbiedt_wordt_geweigerd_met_een_reden(mutatie: dict[str, An
 @pytest.mark.parametrize(
     ("invoer", "zin"),
     [
-        (lening({"soort": "toveren", "boekdatum": "2026-05-31"}), "'mutaties.0'"),
+        (lening({"soort": "toveren", "boekdatum": "2026-05-31"}), "'mutaties.0.soort' moet een van deze woorden zijn: 'betaling', 'extra"),
         (lening({"soort": "betaling", "boekdatum": "2026-05-31", "bedrag_cent": 0}), "is te klein"),
         (lening(termijnen=None), "'termijnen' ontbreekt"),
         (lening(uitbetalingen=[{"datum": "2026-02-10", "bedrag_cent": 2400001}]), "samen meer dan"),

@@ -16,7 +16,7 @@ import pytest
 from deploy.local.parts import PARTS
 from deploy.local.state import State, read_living_state, read_state, write_state
 from deploy.migrate import SERVICES
-from tests.infrastructure import any_port, scratch_folder
+from tests.infrastructure import ports_of_a_system, scratch_folder
 from tests.runtime.test_cli import doorstart
 
 
@@ -24,9 +24,7 @@ from tests.runtime.test_cli import doorstart
 def folder() -> Iterator[Path]:
     """A state folder whose ports collide with nobody's; what is left running in it is stopped."""
     with scratch_folder() as made:
-        base = any_port()
-        names = [part.name for part in PARTS if part.wanted_port]
-        write_state(made, State(ports={name: base + number * 2 for number, name in enumerate(names)}))
+        write_state(made, State(ports=ports_of_a_system()))
         yield made
         doorstart(made, "stop")
 

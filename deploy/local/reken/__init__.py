@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
+from deploy.local.reken.hulp import Groep, Opdracht
+
 app = typer.Typer(
-    no_args_is_help=True,
+    cls=Groep,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -27,7 +29,7 @@ def _run(som: str, bestand: Path | None, *, tekst: bool, json_schema: bool) -> N
     raise typer.Exit(run(som, bestand, tekst=tekst, json_schema=json_schema))
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def schema(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchema = False) -> None:
     """Voorbeeld: echo '{"hoofdsom_cent": 3000000, "jaarrente_procent": "8", "termijnen": 60, "methode": "lineair", "start": "2026-03-01"}'
     | doorstart reken schema --tekst
@@ -37,7 +39,7 @@ def schema(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchem
     _run("schema", bestand, tekst=tekst, json_schema=json_schema)
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def dagen(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchema = False) -> None:
     """Voorbeeld: echo '{"van": "2003-11-01", "tot": "2004-05-01", "conventie": "act_act_isda"}' | doorstart reken dagen
 
@@ -46,7 +48,7 @@ def dagen(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchema
     _run("dagen", bestand, tekst=tekst, json_schema=json_schema)
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def vaststelling(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchema = False) -> None:
     """Voorbeeld: echo '{"boekjaar": 2024, "aanvraagdatum": "2023-12-01", "besluitdatum": "2025-06-01", "groep": "gevestigd",
     "maanden": [{"maand": "2024-01", "bedrag_cent": 100000}], "netto_inkomen_cent": 500000, "huishouden": "alleenstaande",
@@ -57,7 +59,7 @@ def vaststelling(bestand: Bestand = None, tekst: Tekst = False, json_schema: Jso
     _run("vaststelling", bestand, tekst=tekst, json_schema=json_schema)
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def termijn(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchema = False) -> None:
     """Voorbeeld: echo '{"soort": "bezwaar", "datum": "2026-11-13"}' | doorstart reken termijn
 
@@ -66,7 +68,7 @@ def termijn(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSche
     _run("termijn", bestand, tekst=tekst, json_schema=json_schema)
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def rijk(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchema = False) -> None:
     """Voorbeeld: echo '{"jaren": [{"jaar": 2026, "cohort": "bbz_vanaf_2020", "lasten_cent": 10000000}]}' | doorstart reken rijk
 
@@ -75,7 +77,7 @@ def rijk(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchema 
     _run("rijk", bestand, tekst=tekst, json_schema=json_schema)
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def toets(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchema = False) -> None:
     """Voorbeeld: echo '{"groep": "gevestigd", "eigen_vermogen_cent": 6000000, "totaal_vermogen_cent": 20000000, "jaar": 2026}'
     | doorstart reken toets
@@ -85,7 +87,7 @@ def toets(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchema
     _run("toets", bestand, tekst=tekst, json_schema=json_schema)
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def lening(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchema = False) -> None:
     """Voorbeeld: echo '{"leningen": [{"regeling": "bbz", "toekenningsdatum": "2026-02-10", "hoofdsom_cent": 2400000, "termijnen": 60}],
     "mutaties": [{"soort": "uitstel", "boekdatum": "2026-05-20", "van": "2026-06-01", "maanden": 6}],

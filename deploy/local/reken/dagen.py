@@ -1,13 +1,12 @@
 """`reken dagen`: days and part of a year under a named convention."""
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from pydantic import Field
 
 from deploy.local.reken.uitvoeren import Som
-from deploy.local.reken.velden import Invoer
+from deploy.local.reken.velden import Dag, Invoer
 from services.ledger.domain import dagtelling
 from services.ledger.domain.dagtelling import Dagtelling
 from shared.money import afgerond
@@ -19,10 +18,10 @@ CIJFERS = 15
 class Vraag(Invoer):
     """Two days and a convention; `30e_360_isda` needs the end date of the loan."""
 
-    van: date = Field(description="Eerste dag; telt mee.")
-    tot: date = Field(description="Laatste dag; telt niet mee.")
+    van: Dag = Field(description="Eerste dag; telt mee.")
+    tot: Dag = Field(description="Laatste dag; telt niet mee.")
     conventie: Dagtelling = Field(description="Elke dagtelling behalve 'maand'.")
-    einddatum: date | None = Field(None, description="Einddatum van de lening, alleen voor 30e_360_isda.")
+    einddatum: Dag | None = Field(None, description="Einddatum van de lening, alleen voor 30e_360_isda.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from deploy.local.reken.leninginvoer import Leningvraag, lening
 from deploy.local.reken.mutatie_invoer import Mutatievraag, mutatie
 from deploy.local.reken.uitvoeren import Som
-from deploy.local.reken.velden import Invoer
+from deploy.local.reken.velden import Invoer, Peildag
 from services.ledger.domain.boekregels import Boekregel
 from services.ledger.domain.doorrekening.herboeking import Boeking, boekingen
 from services.ledger.domain.doorrekening.kennis import Geweigerd, Signaal, bekend
@@ -23,8 +23,8 @@ from shared.parameters import Parameterset
 class Peildatum(Invoer):
     """What held on a day, as known on another (default the same)."""
 
-    geldig_op: date
-    bekend_op: date | None = None
+    geldig_op: Peildag
+    bekend_op: Peildag | None = None
 
 
 class Vraag(Invoer):

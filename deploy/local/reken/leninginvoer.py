@@ -1,12 +1,12 @@
 """The input of `reken lening`: loans as the beschikking gives them."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from deploy.local.reken.velden import Invoer, Maanden, Percentage
+from deploy.local.reken.velden import Dag, Invoer, Jaarrente, Maanden, Positief
 from services.ledger.domain.aflosschema import SCHEMACONVENTIES, Methode, SchemaKanNiet, Schemavraag, controleer
 from services.ledger.domain.boekregels import Regeling, cohort_van
 from services.ledger.domain.dagtelling import Dagtelling
@@ -15,13 +15,11 @@ from services.ledger.domain.vermogenstoets import Groep
 from shared.dates import eerste_dag_volgende_maand, plus_maanden
 from shared.parameters import Parameterset
 
-Positief = Annotated[int, Field(ge=1, le=10**15, description="Bedrag in hele centen.")]
-
 
 class Deel(Invoer):
     """A payout."""
 
-    datum: date
+    datum: Dag
     bedrag_cent: Positief
 
 
@@ -32,18 +30,18 @@ class Leningvraag(Invoer):
     regeling: Regeling
     product: Product = Product.RENTEDRAGEND
     groep: Groep = Groep.GEVESTIGD
-    aanvraagdatum: date | None = Field(None, description="Standaard de toekenningsdatum.")
-    toekenningsdatum: date
-    besluitdatum: date | None = Field(None, description="Standaard de toekenningsdatum.")
+    aanvraagdatum: Dag | None = Field(None, description="Standaard de toekenningsdatum.")
+    toekenningsdatum: Dag
+    besluitdatum: Dag | None = Field(None, description="Standaard de toekenningsdatum.")
     uitbetalingen: tuple[Deel, ...] = Field((), strict=False, description="Standaard alles op de toekenningsdatum.")
     zekerheden: tuple[str, ...] = Field((), strict=False)
-    einddatum: date | None = Field(None, description="Einddatum uit het besluit, alleen bij Tozo (A-14).")
+    einddatum: Dag | None = Field(None, description="Einddatum uit het besluit, alleen bij Tozo (A-14).")
     hoofdsom_cent: Positief
-    jaarrente_procent: Percentage | None = Field(None, description="Standaard die van de parameters op de toekenningsdatum.")
+    jaarrente_procent: Jaarrente | None = Field(None, description="Standaard die van de parameters op de toekenningsdatum.")
     termijnen: Annotated[int, Field(ge=1, le=1200)] | None = Field(None, description="Verplicht bij een Bbz-lening met termijnen.")
     methode: Methode = Methode.LINEAIR
-    start: date | None = Field(None, description="Standaard de eerste dag van de maand na de eerste uitbetaling (A-3).")
-    eerste_vervaldag: date | None = Field(None, description="Standaard de laatste dag van de eerste termijn.")
+    start: Dag | None = Field(None, description="Standaard de eerste dag van de maand na de eerste uitbetaling (A-3).")
+    eerste_vervaldag: Dag | None = Field(None, description="Standaard de laatste dag van de eerste termijn.")
     termijnmaanden: Maanden = 1
     dagtelling: Dagtelling = Field(Dagtelling.MAAND, description=f"Een van {', '.join(SCHEMACONVENTIES)}.")
     aflossingsvrij: Annotated[int, Field(ge=0, le=1200)] = 0

@@ -1,12 +1,10 @@
 """The fixed list of mutations that `reken lening` takes; `soort` names one of them."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from deploy.local.reken.leninginvoer import Positief
-from deploy.local.reken.velden import Cent, Invoer, Percentage, PositieveCent
+from deploy.local.reken.velden import Cent, Dag, Invoer, Jaarrente, Positief, PositieveCent
 from services.ledger.domain.aflosschema import Methode
 from services.ledger.domain.doorrekening import mutaties as m
 
@@ -15,8 +13,8 @@ class Basis(Invoer):
     """Every mutation: when it was booked, since when it counts (default the same day), of which loan."""
 
     id: str = Field("", description="Standaard m1, m2, ... in de volgorde van de lijst.")
-    boekdatum: date
-    valutadatum: date | None = Field(None, description="Standaard de boekdatum.")
+    boekdatum: Dag
+    valutadatum: Dag | None = Field(None, description="Standaard de boekdatum.")
     lening_id: str = Field("", description="Mag weg bij één lening; een betaling zonder lening gaat over alle leningen.")
 
 
@@ -55,10 +53,10 @@ class Herroeping(Basis):
 
 class Uitstel(Basis):
     soort: Literal["uitstel"]
-    van: date
+    van: Dag
     maanden: Annotated[int, Field(ge=0, le=1200)]
     rente_mee: bool = False
-    rente_vervaldag: date | None = None
+    rente_vervaldag: Dag | None = None
 
 
 class Opeising(Basis):
@@ -68,13 +66,13 @@ class Opeising(Basis):
 
 class WettelijkeRente(Basis):
     soort: Literal["wettelijke_rente"]
-    tot: date
+    tot: Dag
     toerekenbaar: bool
 
 
 class Rentekwijtschelding(Basis):
     soort: Literal["rentekwijtschelding"]
-    boekjaar_begin: date
+    boekjaar_begin: Dag
     netto_inkomen_cent: Cent
     jaarnorm_cent: PositieveCent
     bijstand_in_boekjaar: bool
@@ -116,10 +114,10 @@ class BuitenInvordering(Basis):
 
 class Omzetting(Basis):
     soort: Literal["omzetting"]
-    jaarrente_procent: Percentage
+    jaarrente_procent: Jaarrente
     termijnen: Annotated[int, Field(ge=1, le=1200)]
     methode: Methode
-    eerste_vervaldag: date | None = None
+    eerste_vervaldag: Dag | None = None
 
 
 class OmNiet(Basis):

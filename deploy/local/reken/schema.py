@@ -1,13 +1,12 @@
 """`reken schema`: the repayment schedule of a loan."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from deploy.local.reken.uitvoeren import Som
-from deploy.local.reken.velden import Invoer, Maanden, Percentage
+from deploy.local.reken.velden import MEESTE_CENTEN, Dag, Invoer, Jaarrente, Maanden
 from services.ledger.domain.aflosschema import SCHEMACONVENTIES, Aflosschema, Methode, Schemavraag, aflosschema
 from services.ledger.domain.dagtelling import Dagtelling
 from shared.money import bedrag
@@ -17,12 +16,16 @@ from shared.parameters import Parameterset
 class Vraag(Invoer):
     """The conditions of a loan, as the beschikking gives them."""
 
-    hoofdsom_cent: Annotated[int, Field(ge=1, le=10**15, description="Het geleende bedrag in centen.")]
-    jaarrente_procent: Percentage | None = Field(None, description='Rente per jaar als tekst, zoals "8"; verplicht, behalve bij renteloos.')
+    hoofdsom_cent: Annotated[int, Field(ge=1, le=MEESTE_CENTEN, description="Het geleende bedrag in centen.")]
+    jaarrente_procent: Jaarrente | None = Field(None, description='Rente per jaar als tekst, zoals "8"; verplicht, behalve bij renteloos.')
     termijnen: Annotated[int, Field(ge=1, le=1200, description="Alle termijnen, ook de aflossingsvrije.")]
     methode: Methode
-    start: date = Field(description="Eerste dag van de eerste termijn; vanaf die dag loopt de rente.")
-    eerste_vervaldag: date | None = Field(None, description="Standaard de eerste dag na de eerste termijn.")
+    start: Dag = Field(description="Eerste dag van de eerste termijn; vanaf die dag loopt de rente.")
+    eerste_vervaldag: Dag | None = Field(
+        None,
+        description="Standaard de eerste dag na de eerste termijn. De laatste dag van de eerste termijn staat voor de laatste dag van elke "
+        "termijn; elke andere dag komt per termijn terug.",
+    )
     termijnmaanden: Maanden = 1
     dagtelling: Dagtelling = Field(Dagtelling.MAAND, description=f"Een van {', '.join(SCHEMACONVENTIES)}.")
     aflossingsvrij: Annotated[int, Field(ge=0, le=1200, description="Eerste termijnen met alleen rente.")] = 0

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from deploy.local.reken.uitvoeren import Som
-from deploy.local.reken.velden import Invoer, Maanden, Periode
+from deploy.local.reken.velden import Dag, Invoer, Maanden, Periode
 from services.ledger.domain.termijnen import (
     BESLISTERMIJNEN,
     WEKENTERMIJNEN,
@@ -27,15 +27,15 @@ from shared.parameters import Parameterset
 class Stuitende(Invoer):
     """An act that starts the verjaring anew."""
 
-    dag: date
+    dag: Dag
     soort: Literal["aanmaning", "verrekening", "dwangbevel", "tenuitvoerlegging", "erkenning", "daad_van_rechtsvervolging"] = "aanmaning"
 
 
 class Verlengende(Invoer):
     """Time that lengthens the verjaring: up to (not including) `tot`, or so many months."""
 
-    van: date
-    tot: date | None = None
+    van: Dag
+    tot: Dag | None = None
     maanden: Maanden | None = None
     soort: Literal["uitstel", "surseance", "faillissement", "wsnp"] = "uitstel"
 
@@ -56,7 +56,7 @@ class Vraag(Invoer):
         "beslistermijn", "beslistermijn_overig", "beslistermijn_bezwaar", "beslistermijn_bezwaar_commissie", "bezwaar", "betaaltermijn",
         "aanmaning", "buiten_behandeling", "voorschot", "ingebrekestelling", "dwangsom", "jaarstukken", "verjaring",
     ]  # fmt: skip
-    datum: date
+    datum: Dag
     verlenging_weken: int = Field(0, ge=0, le=1000, description="Verlenging van een beslistermijn, één keer.")
     opschortingen: tuple[Periode, ...] = Field((), strict=False, description="van = dag van het verzoek, tot = dag van aanvulling.")
     stuitingen: tuple[Stuitende, ...] = Field((), strict=False, description="Alleen bij verjaring.")

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from deploy.local.reken.uitvoeren import Som
-from deploy.local.reken.velden import Cent, Invoer
+from deploy.local.reken.velden import Cent, Dag, Invoer
 from services.ledger.domain.vermogenstoets import Groep, vermogenstoets
 from shared.parameters import Parameterset
 
@@ -19,7 +19,7 @@ class Vraag(Invoer):
     eigen_vermogen_cent: Cent
     totaal_vermogen_cent: Cent
     jaar: Annotated[int, Field(ge=1, le=9999)] | None = None
-    aanvraagdatum: date | None = None
+    aanvraagdatum: Dag | None = None
 
     @model_validator(mode="after")
     def _een_moment(self) -> "Vraag":

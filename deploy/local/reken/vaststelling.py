@@ -1,13 +1,14 @@
 """`reken vaststelling`: the definitieve vaststelling of levensonderhoud."""
 
+import re
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from deploy.local.reken.uitvoeren import Som
-from deploy.local.reken.velden import Cent, Invoer, Percentage, PositieveCent
+from deploy.local.reken.velden import Cent, Dag, Invoer, Percentage, PositieveCent
 from services.ledger.domain import vaststelling
 from services.ledger.domain.jaarnorm import Huishouden
 from services.ledger.domain.vaststelling import Bijstandsmaand, Vaststelling, Vaststellingsvraag, Vermogensbron, alternatieven
@@ -15,15 +16,19 @@ from services.ledger.domain.vermogenstoets import Groep
 from shared.money import bedrag
 from shared.parameters import Parameterset
 
+MAAND = re.compile(r"\d{4}-\d{2}(-01)?", re.ASCII)
 
-def _hele_maand(waarde: object) -> object:
-    return f"{waarde}-01" if isinstance(waarde, str) and len(waarde) == len("2024-01") else waarde
+
+def _hele_maand(waarde: object) -> str:
+    if not isinstance(waarde, str) or not MAAND.fullmatch(waarde):
+        raise ValueError("moet een maand zijn, zoals 2024-01")
+    return waarde[:7] + "-01"
 
 
 class Maand(Invoer):
     """Bijstand over one month."""
 
-    maand: Annotated[date, BeforeValidator(_hele_maand), Field(strict=False, description="2024-01 of 2024-01-01")]
+    maand: Annotated[Dag, BeforeValidator(_hele_maand), WithJsonSchema({"type": "string", "pattern": f"^{MAAND.pattern}$"})]
     bedrag_cent: PositieveCent
 
 
@@ -39,9 +44,9 @@ class Vraag(Invoer):
     """The file of one boekjaar: a calendar year, or `boekjaar_begin` of a broken one."""
 
     boekjaar: Annotated[int, Field(ge=1990, le=9000)] | None = None
-    boekjaar_begin: date | None = None
-    aanvraagdatum: date
-    besluitdatum: date
+    boekjaar_begin: Dag | None = None
+    aanvraagdatum: Dag
+    besluitdatum: Dag
     groep: Groep
     maanden: tuple[Maand, ...] = Field(strict=False)
     bijzondere_bijstand_cent: PositieveCent = 0

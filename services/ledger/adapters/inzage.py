@@ -1,6 +1,6 @@
 """What people and partners may look at: loans, lines, the debtor list, imports and the queue. Reads only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,7 +13,10 @@ from services.ledger.adapters.afschriften import afschrift_id
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
 from services.ledger.domain.afschrift import Bankregel
+from services.ledger.domain.commands import NeemBesluit
+from services.ledger.domain.decide_besluit import beproef, omvang
 from services.ledger.domain.events import LeningGeopend, Mutatie
+from services.ledger.domain.gevolg import Gevolg, gevolg
 from services.ledger.domain.standen import Peiling, peiling
 from services.ledger.domain.state import Lening
 from services.ledger.domain.weigeringen import LeningIsOnbekend
@@ -22,6 +25,12 @@ from shared.seals import unseal
 from shared.store import Store, StoredFact
 
 Rij = dict[str, Any]
+
+# A payment reference, or the number of a dossier: of the first debtor or of somebody who owes the loan with them today.
+ZOEK = SQL(
+    "(%(zoek)s IN ('', betalingskenmerk, dossier_id::text) OR lening_id IN (SELECT lening_id FROM medeschuldenaren"
+    " WHERE dossier_id::text = %(zoek)s AND (ontslagen_per IS NULL OR ontslagen_per > (SELECT dag FROM werkdag))))"
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,14 @@ class Inzage:
         feiten = self.feiten(lening_id)
         return peiling(feiten, geldig_op or vandaag, bekend_op or vandaag, vandaag, self.kader.parameters)
 
+    def gevolg(self, maak: Callable[[date], NeemBesluit]) -> Gevolg:
+        """What a decision would change on the business day; nothing is stored. Raises the refusal."""
+        with self.store.transaction(notify=False) as transaction:
+            verzoek = maak(transaction.workday())
+            feiten, lening = transaction.facts(verzoek.lening_id), transaction.load(LENING, verzoek.lening_id)
+            nieuw = beproef(lening, verzoek, self.kader.boek(transaction, verzoek.lening_id))
+        return gevolg(feiten, nieuw, omvang(nieuw), verzoek.op, self.kader.parameters)
+
     def debiteur(self, lening_id: UUID) -> Rij | None:
         rijen = self._alle("SELECT * FROM debiteuren WHERE lening_id = %s", lening_id)
         return rijen[0] if rijen else None
@@ -71,7 +88,7 @@ class Inzage:
     ) -> tuple[list[Rij], int]:
         """Rows of the list and how many there are in all; `keuze` filters on columns that the caller names."""
         gekozen = [SQL("{} = {}").format(Identifier(kolom), Placeholder(kolom)) for kolom in keuze]
-        waar = SQL(" AND ").join([*gekozen, SQL("(%(zoek)s = '' OR betalingskenmerk = %(zoek)s)")])
+        waar = SQL(" AND ").join([*gekozen, ZOEK])
         waarden = {**keuze, "zoek": zoek, "hoogstens": hoogstens, "vanaf": vanaf}
         with self.store.cursor() as cursor:
             cursor.execute(SQL("SELECT count(*) AS n FROM debiteuren WHERE {}").format(waar), waarden)

@@ -1,37 +1,50 @@
-"""The streams in the ledger's log: loans, vorderingen and vaststellingen. The kind of the first fact is the kind of the stream."""
+"""The streams in the ledger's log. The kind of a fact says which stream it is of; the shape of a stored state says which kind it is."""
 
 from typing import Any
 
-from services.ledger.domain import vaststellingsdossier, vordering
+from services.ledger.domain import leningregister, vaststellingsdossier, vordering
+from services.ledger.domain.leningregister import Leningregister
+from services.ledger.domain.registerfeiten import Registerfeit
 from services.ledger.domain.state import Lening, evolve
+from services.ledger.domain.vaststellingsdossier import Vaststellingsdossier
 from services.ledger.domain.vaststellingsfeiten import Vaststellingsfeit
+from services.ledger.domain.vordering import Vordering
 from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
 from shared.begrippen import Feit
 from shared.store import Stream
 
 
-def _alleen_leningen(lening: Lening, feit: Feit) -> Lening:
-    """The id of a vordering or a vaststelling is no loan, and stays unknown as one."""
-    return lening if isinstance(feit, Vorderingsmutatie | Vaststellingsfeit) else evolve(lening, feit)
+# The id of another kind of stream is unknown here, not an error: somebody may ask for it.
+def _lening(stand: Lening, feit: Feit) -> Lening:
+    return evolve(stand, feit) if stream_of(feit) is LENING else stand
 
 
-def _alleen_vorderingen(stand: vordering.Vordering, feit: Feit) -> vordering.Vordering:
+def _vordering(stand: Vordering, feit: Feit) -> Vordering:
     return vordering.evolve(stand, feit) if isinstance(feit, Vorderingsmutatie) else stand
 
 
-def _alleen_vaststellingen(stand: vaststellingsdossier.Vaststellingsdossier, feit: Feit) -> vaststellingsdossier.Vaststellingsdossier:
+def _vaststelling(stand: Vaststellingsdossier, feit: Feit) -> Vaststellingsdossier:
     return vaststellingsdossier.evolve(stand, feit) if isinstance(feit, Vaststellingsfeit) else stand
 
 
 # `shape` changes when the state must be folded anew.
-LENING = Stream(Lening(), _alleen_leningen, shape="lening.2")
-VORDERING = Stream(vordering.Vordering(), _alleen_vorderingen, shape="vordering.1")
-VASTSTELLING = Stream(vaststellingsdossier.Vaststellingsdossier(), _alleen_vaststellingen, shape="vaststelling.1")
-STREAMS: dict[str, Stream[Any]] = {stream.shape: stream for stream in (LENING, VORDERING, VASTSTELLING)}
+LENING = Stream(Lening(), _lening, shape="lening.2")
+REGISTER = Stream(Leningregister(), leningregister.evolve, shape="register.1")
+VORDERING = Stream(Vordering(), _vordering, shape="vordering.1")
+VASTSTELLING = Stream(Vaststellingsdossier(), _vaststelling, shape="vaststelling.1")
+STREAMS: dict[str, Stream[Any]] = {stream.shape.partition(".")[0]: stream for stream in (LENING, REGISTER, VORDERING, VASTSTELLING)}
+SOORTEN: tuple[tuple[type[Feit], Stream[Any]], ...] = (
+    (Registerfeit, REGISTER),
+    (Vorderingsmutatie, VORDERING),
+    (Vaststellingsfeit, VASTSTELLING),
+)
 
 
 def stream_of(feit: Feit) -> Stream[Any]:
-    """The stream that a fact belongs to."""
-    if isinstance(feit, Vaststellingsfeit):
-        return VASTSTELLING
-    return VORDERING if isinstance(feit, Vorderingsmutatie) else LENING
+    """The kind of stream that a fact belongs to."""
+    return next((stream for soort, stream in SOORTEN if isinstance(feit, soort)), LENING)
+
+
+def stream_with(shape: str) -> Stream[Any]:
+    """The kind of stream that a stored state belongs to."""
+    return STREAMS[shape.partition(".")[0]]

@@ -22,7 +22,7 @@ _RIJEN = TypeAdapter(list[Debiteur])
 
 
 def apply(cursor: Cursor[DictRow], page: Sequence[StoredFact]) -> None:
-    """Brings all views up to the last fact of the page."""
+    """Brings all views up to the last fact of the page. The register of a loan changes none."""
     vaststellingen.apply(cursor, page)
     page = [stored for stored in page if isinstance(stored.fact, Mutatie)]
     rijen = _lees(cursor, [stored.stream_id for stored in page])

@@ -42,7 +42,7 @@ class PeriodeLooptTerug(ValueError):
 
 
 def dagen(van: date, tot: date, conventie: Dagtelling, einddatum: date | None = None) -> int:
-    """Days from `van` up to (not including) `tot` as the convention counts them (ISDA 2006 section 4.16)."""
+    """Days from `van` up to (not including) `tot` as the convention counts them (ISDA 2006 section 4.16); never less than none."""
     if tot < van:
         raise PeriodeLooptTerug(van, tot)
     match conventie:
@@ -58,7 +58,7 @@ def dagen(van: date, tot: date, conventie: Dagtelling, einddatum: date | None = 
                 raise EinddatumOntbreekt
             eerste = 30 if van == laatste_dag(van) else van.day
             laatste_van_februari = tot.month == 2 and tot == einddatum
-            return _dagen_360(van, tot, eerste, 30 if tot == laatste_dag(tot) and not laatste_van_februari else tot.day)
+            return max(0, _dagen_360(van, tot, eerste, 30 if tot == laatste_dag(tot) and not laatste_van_februari else tot.day))
         case _:
             return (tot - van).days
 
@@ -85,7 +85,7 @@ def _per_kalenderjaar(van: date, tot: date) -> Fraction:
     """Act/Act ISDA: days in leap years / 366, other days / 365."""
     delen = Fraction(0)
     while van < tot:
-        grens = min(date(van.year + 1, 1, 1), tot)
+        grens = date(van.year + 1, 1, 1) if van.year < tot.year else tot
         delen += Fraction((grens - van).days, 366 if is_schrikkeljaar(van.year) else 365)
         van = grens
     return delen
@@ -94,7 +94,7 @@ def _per_kalenderjaar(van: date, tot: date) -> Fraction:
 def _afb(van: date, tot: date) -> Fraction:
     """Act/Act AFB (Euro): whole years back from the end, then the rest / 365, or / 366 when it holds a 29 February."""
     jaren = 0
-    while (eerder := _jaar_terug(tot)) >= van:
+    while tot.year > van.year and (eerder := _jaar_terug(tot)) >= van:
         jaren, tot = jaren + 1, eerder
     schrikkeldag = any(is_schrikkeljaar(jaar) and van <= date(jaar, 2, 29) < tot for jaar in {van.year, tot.year})
     return jaren + Fraction((tot - van).days, 366 if schrikkeldag else 365)

@@ -1,5 +1,6 @@
 """Mutations by people: booked at once, or proposed by one and decided by a second with a mandate (four eyes, Awb art. 10:3)."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from services.ledger.domain.besluiten import BESLUITEN, Besluit, BesluitVoorgest
 from services.ledger.domain.besluitzin import besluitzin, geboekt
 from services.ledger.domain.commands import BekrachtigVoorstel, NeemBesluit, VerwerpVoorstel
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.events import Mutatie
 from services.ledger.domain.geschiedenis import Geschiedenis, bron, herroept, mutatie_id
 from services.ledger.domain.herrekening import Boek, herreken
 from services.ledger.domain.mutatiegegevens import NA_AFLOSSING, VIER_OGEN, Betaalkeuze, BuitenInvordering, Gegevens, Herroeping
@@ -61,10 +63,10 @@ def doe_voorstel(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]
     )]  # fmt: skip
 
 
-def beproef(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]:
+def beproef(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Mutatie]:
     """The facts that this decision would bring, whoever takes it; raises why it may not."""
     _moet_kunnen(lening, verzoek)
-    return _boek(lening, boek, verzoek, _besluit(lening, verzoek))
+    return [feit for feit in _boek(lening, boek, verzoek, _besluit(lening, verzoek)) if isinstance(feit, Mutatie)]
 
 
 def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, boek: Boek) -> list[Feit]:
@@ -75,16 +77,21 @@ def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, boek: Boek) -> list[
     mandaat = boek.mandaten.ruimste(verzoek.actor, lening.gemeente, verzoek.op)
     if mandaat is None:
         raise MandaatOntbreekt
-    vraag = NeemBesluit(
-        lening_id=verzoek.lening_id, besluit_id=voorstel.besluit_id, gegevens=voorstel.gegevens, motivering=voorstel.motivering,
-        valutadatum=voorstel.valutadatum, op=verzoek.op, actor=verzoek.actor,
-    )  # fmt: skip
+    vraag = besluit_van(verzoek, voorstel)
     _moet_kunnen(lening, vraag)
     besluit = _besluit(lening, vraag).model_copy(update={"voorgesteld_door": voorstel.voorgesteld_door, "mandaat": mandaat.mandaat_id})
     feiten = _boek(lening, boek, vraag, besluit)
-    if mandaat.tot_cent is not None and _omvang(feiten) > mandaat.tot_cent:
+    if mandaat.tot_cent is not None and omvang(feiten) > mandaat.tot_cent:
         raise MandaatOntbreekt
     return feiten
+
+
+def besluit_van(verzoek: BekrachtigVoorstel, voorstel: BesluitVoorgesteld) -> NeemBesluit:
+    """What the second person decides: what was proposed, on the day of deciding."""
+    return NeemBesluit(
+        lening_id=verzoek.lening_id, besluit_id=voorstel.besluit_id, gegevens=voorstel.gegevens, motivering=voorstel.motivering,
+        valutadatum=voorstel.valutadatum, op=verzoek.op, actor=verzoek.actor,
+    )  # fmt: skip
 
 
 def verwerp(lening: Lening, verzoek: VerwerpVoorstel) -> list[Feit]:
@@ -166,7 +173,7 @@ def _kop(lening: Lening, verzoek: NeemBesluit) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _omvang(feiten: list[Feit]) -> int:
+def omvang(feiten: Sequence[Feit]) -> int:
     """The amount that the decision is about: what it books, or names."""
     besluit = next(feit for feit in feiten if isinstance(feit, Besluit))
     gegevens: Gegevens = besluit.gegevens  # type: ignore[attr-defined]

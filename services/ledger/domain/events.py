@@ -16,6 +16,7 @@ from services.ledger.domain.leningfeit import (
     Termijndeel,
     Voorwaarden,
 )
+from services.ledger.domain.registerfeiten import REGISTERFEITEN
 from services.ledger.domain.vaststellingsfeiten import FEITEN as VASTSTELLINGSFEITEN
 from services.ledger.domain.vorderingsfeiten import FEITEN as VORDERINGFEITEN
 from shared.begrippen import Feit, Groep, Regeling
@@ -162,4 +163,5 @@ FEITEN: dict[str, type[Feit]] = {
     **VASTSTELLINGSFEITEN,
     **VORDERINGFEITEN,
     **{soort.__name__: soort for soort in BESLUITEN.values()},
+    **REGISTERFEITEN,
 }

@@ -31,3 +31,10 @@ class Mandaatregister:
         """The widest mandate somebody has on a day in a municipality; None without any."""
         geldig = [mandaat for mandaat in self.mandaten if mandaat.geldt(houder, gemeente, op)]
         return max(geldig, key=lambda mandaat: (mandaat.tot_cent is None, mandaat.tot_cent or 0), default=None)
+
+    def voor(self, cent: int, gemeente: str, op: date) -> tuple[Mandaat, ...]:
+        """Who may decide about this amount on a day in a municipality, the narrowest mandate first."""
+        houders = dict.fromkeys(mandaat.houder for mandaat in self.mandaten)
+        gevonden = (self.ruimste(houder, gemeente, op) for houder in houders)
+        kan = [mandaat for mandaat in gevonden if mandaat and (mandaat.tot_cent is None or mandaat.tot_cent >= cent)]
+        return tuple(sorted(kan, key=lambda mandaat: (mandaat.tot_cent is None, mandaat.tot_cent or 0)))

@@ -1,7 +1,7 @@
 """The API for what people decide about a loan; money that is forgiven, claimed or given back goes by two of them."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from fastapi import Header, Request
@@ -14,10 +14,11 @@ from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, 
 from services.ledger.domain.events import LeningHerrekend, Mutatie, Saldi
 from services.ledger.domain.mutatiegegevens import Mutatiegegevens
 from services.ledger.entrypoints.words import zin
-from shared.begrippen import Feit
+from shared.begrippen import Feit, Verzoek
 from shared.web.actors import current_actor
 from shared.web.api import Api
 
+Gevraagd = TypeVar("Gevraagd", bound=Verzoek)
 Key = Annotated[str | None, Header(max_length=200)]
 
 
@@ -64,12 +65,13 @@ def add(api: Api, inzage: Inzage) -> None:
 
 def voer_uit(inzage: Inzage, verzoek: Besluitverzoek) -> Besluituitkomst:
     """Decides on the business day of the ledger; raises the Weigering."""
+    return uitkomst(verzoek.besluit_id, besluit(inzage.store, inzage.kader, lambda op: op_werkdag(verzoek, op), verzoek.actor))
 
-    def maak(op: date) -> Besluitverzoek:
-        vanaf = {"valutadatum": verzoek.valutadatum if verzoek.valutadatum != date.min else op} if isinstance(verzoek, NeemBesluit) else {}
-        return verzoek.model_copy(update={"op": op, **vanaf})
 
-    return uitkomst(verzoek.besluit_id, besluit(inzage.store, inzage.kader, maak, verzoek.actor))
+def op_werkdag(verzoek: Gevraagd, op: date) -> Gevraagd:
+    """The request on the business day; it counts from that day where nobody said another."""
+    vanaf = {"valutadatum": op} if getattr(verzoek, "valutadatum", None) == date.min else {}
+    return verzoek.model_copy(update={"op": op, **vanaf})
 
 
 def uitkomst(besluit_id: UUID, feiten: list[Feit]) -> Besluituitkomst:

@@ -7,7 +7,7 @@ from psycopg.sql import SQL
 from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.entrypoints import web_bank, web_lening, web_vaststellingen, web_vorderingen
+from services.ledger.entrypoints import web_bank, web_besluiten, web_lening, web_register, web_vaststellingen, web_vorderingen
 from services.ledger.entrypoints.lights import licht_van
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
@@ -26,6 +26,7 @@ DEBITEUREN = (
     Column("saldo", "Nog te betalen", sorts=True, right=True),
     Column("ontvangen", "Laatste betaling", sorts=True),
 )
+ZOEK = "Zoek op betalingskenmerk of dossiernummer"
 LEEG = "Iedereen is bij of heeft een afspraak."
 # The address names a column; only these names reach SQL. Within `stand` red comes first, then the oldest next step.
 ORDER = {
@@ -44,6 +45,8 @@ def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> P
     web_lening.add(pages, inzage, personen)
     web_vaststellingen.add(pages, inzage, personen)
     web_vorderingen.add(pages, inzage, personen)
+    web_besluiten.add(pages, inzage, personen)
+    web_register.add(pages, inzage, personen)
     web_bank.add(pages, inzage)
     _parameters(pages, inzage, parameters)
     return pages
@@ -58,7 +61,7 @@ def _debtors(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         rows, total = inzage.debiteuren(query.chosen, order, hoogstens, 0 if query.wants_csv else query.offset, query.search)
         if query.wants_csv:
             return as_csv("debiteuren", CSV, ([row[column.key] for column in CSV] for row in rows))
-        listing = Listing("Debiteuren", DEBITEUREN, rows, total, query, LEEG, _filters(inzage), "Zoek op betalingskenmerk", csv=True)
+        listing = Listing("Debiteuren", DEBITEUREN, rows, total, query, LEEG, _filters(inzage), ZOEK, csv=True)
         return pages.render(
             request, "debiteuren.html", listing=listing, namen=personen.namen_of_niets([row["dossier_id"] for row in rows]),
             licht_van=licht_van, afschriften_tot=inzage.afschriften_tot(), bijgewerkt_tot=inzage.bijgewerkt_tot(),

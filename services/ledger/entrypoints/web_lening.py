@@ -1,5 +1,6 @@
 """The page of one loan."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
@@ -9,10 +10,12 @@ from starlette.responses import RedirectResponse, Response
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.commands import BekrachtigVoorstel, VerwerpVoorstel
+from services.ledger.domain.events import Mutatie
 from services.ledger.domain.schemastand import schemaregels
 from services.ledger.domain.standen import Peiling
-from services.ledger.entrypoints import words
+from services.ledger.entrypoints import web_register, words
 from services.ledger.entrypoints.besluiten_http import voer_uit
+from services.ledger.entrypoints.besluitwoorden import keuzes
 from services.ledger.entrypoints.lights import licht_van
 from services.ledger.entrypoints.regels import regels
 from shared.personen import Personenvraag
@@ -29,7 +32,9 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return pages.render(
             request, "lening.html", lening=lening, debiteur=debiteur, licht=licht_van(debiteur) if debiteur else None, words=words,
             persoon=(namen or {}).get(lening.dossier_id), heeft_namen=namen is not None, schema=schemaregels(lening),
-            regels=regels(inzage, lening_id), bijgewerkt_tot=inzage.bijgewerkt_tot(), peiling=_peiling(request, inzage, lening_id),
+            gedaan=_gedaan(request, inzage.feiten(lening_id)), besluiten=keuzes(lening), regels=regels(inzage, lening_id),
+            bijgewerkt_tot=inzage.bijgewerkt_tot(), peiling=_peiling(request, inzage, lening_id),
+            **web_register.context(inzage, personen, lening_id),
         )  # fmt: skip
 
     @pages.router.post("/leningen/{lening_id}/voorstellen/{besluit_id}")
@@ -39,6 +44,13 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         soort = BekrachtigVoorstel if besluit == "bekrachtigen" else VerwerpVoorstel
         voer_uit(inzage, soort(lening_id=lening_id, besluit_id=besluit_id, op=date.min, actor=current_actor(request)))
         return RedirectResponse(f"/leningen/{lening_id}", status_code=303)
+
+
+def _gedaan(request: Request, feiten: Sequence[Mutatie]) -> Mutatie | None:
+    """What was just recorded, by the id in the address."""
+    gevraagd = request.query_params.get("gedaan")
+    met_besluit = (feit for feit in reversed(feiten) if str(getattr(feit, "besluit_id", "")) == gevraagd)
+    return next(met_besluit, None) if gevraagd else None
 
 
 def _peiling(request: Request, inzage: Inzage, lening_id: UUID) -> Peiling | None:

@@ -63,7 +63,8 @@ STATUSSEN = {
     "uitstel": "uitstel", "achterstand": "achterstand", "lopend": "lopend",
 }  # fmt: skip
 REKENINGEN = {
-    "bank": "bank", "te_duiden_ontvangsten": "ontvangsten die nog geduid worden", "hoofdsom": "hoofdsom",
+    "bank": "bank", "uitbetaald_bedrijfskapitaal": "uitbetaald bedrijfskapitaal",
+    "te_duiden_ontvangsten": "ontvangsten die nog geduid worden", "hoofdsom": "hoofdsom",
     "verschenen_rente": "rente die is verschenen", "uitgestelde_rente": "uitgestelde rente", "wettelijke_rente": "wettelijke rente",
     "kosten": "kosten", "buiten_invordering": "buiten invordering", "terugvordering_levensonderhoud": "terugvordering levensonderhoud",
     "tegoed_debiteur": "tegoed van de debiteur", "baten_rente": "baten: rente", "baten_wettelijke_rente": "baten: wettelijke rente",
@@ -97,5 +98,5 @@ def zin(tekst: str) -> str:
 def rekening(code: str) -> str:
     """An account in words: 'hoofdsom (Bbz vanaf 2020)'."""
     cohort, _, grootboek = code.rpartition(":")
-    naam = REKENINGEN.get(grootboek, grootboek)
+    naam = REKENINGEN.get(grootboek, grootboek.replace("_", " "))
     return f"{naam} ({COHORTEN.get(cohort, cohort)})" if cohort else naam

@@ -1,0 +1,121 @@
+"""A form for any decision, made from its data: which fields it has, and what somebody typed as the request of the API."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Literal, get_args, get_origin
+from uuid import UUID
+
+from services.ledger.domain.besluitzin import noem
+from services.ledger.domain.decide_besluit import ONTVANGSTEN
+from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.geschiedenis import bron
+from services.ledger.entrypoints.besluiten_http import Besluitaanvraag
+from services.ledger.entrypoints.besluitwoorden import KEUZEN, Soort, veldwoorden
+from shared.money import BedragIsOnleesbaar, cent_uit_tekst
+from shared.web.problems import Fout
+from shared.web.validation import parse_form
+
+Vorm = Literal["bedrag", "datum", "getal", "procent", "tekst", "keuze"]
+JA_NEE = (("ja", "Ja"), ("nee", "Nee"))
+EIGEN = ("motivering", "valutadatum")
+
+
+@dataclass(frozen=True)
+class Veld:
+    """`naam` as it stands in the form: an amount is typed in euro, without `_cent`. `opties` only of a `keuze`."""
+
+    naam: str
+    label: str
+    hint: str
+    vorm: Vorm
+    verplicht: bool
+    opties: tuple[tuple[str, str], ...] = ()
+    vooraf: str = ""
+
+
+def velden(soort: Soort, mutaties: Iterable[m.Mutatie]) -> list[Veld]:
+    """The fields that this decision asks; what the choice of the decision fills in is left out."""
+    gevraagd = (naam for naam in soort.gegevens.model_fields if naam != "soort" and naam not in soort.vast)
+    return [_veld(soort, naam, list(mutaties)) for naam in gevraagd]
+
+
+def lees(soort: Soort, waarden: Mapping[str, str]) -> tuple[Besluitaanvraag | None, tuple[Fout, ...]]:
+    """The request of the API, or every mistake beside its field."""
+    gegevens, fouten = _gegevens(soort, waarden)
+    rest = {naam: waarden.get(naam, "") for naam in EIGEN}
+    if gegevens is None:
+        _, ook = parse_form(Besluitaanvraag, rest)
+        return None, (*fouten, *(fout for fout in ook if fout.veld in EIGEN))
+    return parse_form(Besluitaanvraag, rest | {"gegevens": gegevens})
+
+
+def in_te_vullen(soort: Soort, waarden: Mapping[str, str]) -> dict[str, str]:
+    """What a link may fill in beforehand: only fields of the form."""
+    namen = {naam.removesuffix("_cent") for naam in soort.gegevens.model_fields} - {"soort", *soort.vast} | set(EIGEN)
+    return {naam: waarde for naam, waarde in waarden.items() if naam in namen}
+
+
+def _gegevens(soort: Soort, waarden: Mapping[str, str]) -> tuple[Any, tuple[Fout, ...]]:
+    gelezen: dict[str, Any] = dict(soort.vast)
+    fouten: list[Fout] = []
+    for naam in soort.gegevens.model_fields:
+        getypt = waarden.get(naam.removesuffix("_cent"), "").strip()
+        if naam in gelezen or not getypt:
+            continue
+        try:
+            gelezen[naam] = _waarde(soort, naam, getypt)
+        except BedragIsOnleesbaar as error:
+            fouten.append(Fout(naam.removesuffix("_cent"), str(error)))
+            gelezen[naam] = 1
+    gegevens, ook = parse_form(soort.gegevens, gelezen)
+    fouten += [Fout(fout.veld.removesuffix("_cent"), fout.melding) for fout in ook]
+    return (None if fouten else gegevens), tuple(fouten)
+
+
+def _waarde(soort: Soort, naam: str, getypt: str) -> Any:
+    if naam.endswith("_cent"):
+        return cent_uit_tekst(getypt)
+    aard = _aard(soort, naam)
+    if aard is bool:
+        return {"ja": True, "nee": False}.get(getypt, getypt)
+    return getypt.replace(",", ".") if aard is Decimal else getypt
+
+
+def _veld(soort: Soort, naam: str, mutaties: list[m.Mutatie]) -> Veld:
+    label, hint = veldwoorden(soort.code, naam.removesuffix("_cent"))
+    bekend = soort.gegevens.model_fields[naam]
+    vorm, opties = _vorm(soort, naam, mutaties)
+    vooraf = "nee" if bekend.default is False else ""
+    return Veld(naam.removesuffix("_cent"), label, hint, vorm, bekend.is_required() or bool(vooraf), opties, vooraf)
+
+
+def _vorm(soort: Soort, naam: str, mutaties: list[m.Mutatie]) -> tuple[Vorm, tuple[tuple[str, str], ...]]:
+    aard = _aard(soort, naam)
+    if naam.endswith("_cent"):
+        return "bedrag", ()
+    if aard is bool:
+        return "keuze", JA_NEE
+    if aard is UUID:
+        return "keuze", tuple((str(bron(een.mutatie_id)), noem(een)[:1].upper() + noem(een)[1:]) for een in _te_kiezen(soort, mutaties))
+    if get_origin(aard) is Literal or (isinstance(aard, type) and issubclass(aard, Enum)):
+        return "keuze", tuple(KEUZEN[naam].items())
+    vormen: dict[Any, Vorm] = {date: "datum", int: "getal", Decimal: "procent"}
+    return vormen.get(aard, "tekst"), ()
+
+
+def _te_kiezen(soort: Soort, mutaties: list[m.Mutatie]) -> Iterable[m.Mutatie]:
+    """Which mutations the decision can be about, newest first; what was revoked counts no more."""
+    weg = {een.van for een in mutaties if isinstance(een, m.Herroeping)}
+    soorten = {"betaalkeuze": (m.Ontvangst,), "storno": ONTVANGSTEN}.get(soort.code, (m.Mutatie,))
+    tellen = (een for een in mutaties if een.mutatie_id not in weg and isinstance(een, soorten) and not isinstance(een, m.Herroeping))
+    return sorted(tellen, key=lambda een: (een.valutadatum, een.mutatie_id), reverse=True)
+
+
+def _aard(soort: Soort, naam: str) -> Any:
+    """The type of a field, without the None of a field that may be left out."""
+    annotatie = soort.gegevens.model_fields[naam].annotation
+    over = [deel for deel in get_args(annotatie) if deel is not type(None)]
+    return over[0] if type(None) in get_args(annotatie) else annotatie

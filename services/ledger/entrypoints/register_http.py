@@ -1,0 +1,166 @@
+"""The API for what stands beside a loan: securities, who owes it together, and requests that were refused."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID, uuid5
+
+from fastapi import Header, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.ledger.adapters.inzage import Inzage
+from services.ledger.domain.leningregister import Leningregister, Medeschuldenaar, Zekerheid
+from services.ledger.domain.mutatiegegevens import Mutatiegegevens
+from services.ledger.domain.registerfeiten import (
+    Aansprakelijkheid,
+    Documentkenmerk,
+    RedenOntslag,
+    RedenVervallen,
+    RedenWeigering,
+    VerzoekGeweigerd,
+    Zekerheidsoort,
+)
+from services.ledger.domain.registersignalen import registersignalen
+from services.ledger.domain.registerverzoeken import (
+    LaatZekerheidVervallen,
+    OntslaMedeschuldenaar,
+    Registerverzoek,
+    TaxeerZekerheid,
+    VestigZekerheid,
+    VoegMedeschuldenaarToe,
+    WeigerVerzoek,
+)
+from services.ledger.register import lees, leg_vast
+from shared.begrippen import Feit
+from shared.web.actors import current_actor
+from shared.web.api import Api
+
+Key = Annotated[str | None, Header(max_length=200)]
+
+
+class Aanvraag(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Zekerheidaanvraag(Aanvraag):
+    soort: Zekerheidsoort
+    gevestigd_op: date
+    dekking_cent: Annotated[int, Field(ge=0, le=10**12)] | None = None
+    documentkenmerk: Documentkenmerk
+
+
+class Taxatieaanvraag(Aanvraag):
+    getaxeerd_op: date
+    dekking_cent: Annotated[int, Field(ge=0, le=10**12)]
+
+
+class Vervalaanvraag(Aanvraag):
+    per: date
+    reden: RedenVervallen
+
+
+class Medeschuldenaaraanvraag(Aanvraag):
+    medeschuldenaar_id: UUID
+    aansprakelijkheid: Aansprakelijkheid
+    vanaf: date
+    documentkenmerk: Documentkenmerk
+
+
+class Ontslagaanvraag(Aanvraag):
+    per: date
+    reden: RedenOntslag
+
+
+class Weigeringaanvraag(Aanvraag):
+    """`regel_verbiedt`: the rule that forbids it gives the reason; otherwise the college gives one."""
+
+    gegevens: Mutatiegegevens
+    ontvangen_op: date
+    reden: RedenWeigering
+
+
+class Registerweergave(BaseModel):
+    """Everything that was recorded, also what does not count any more; `signalen` is what a caseworker must look at."""
+
+    zekerheden: tuple[Zekerheid, ...]
+    medeschuldenaren: tuple[Medeschuldenaar, ...]
+    weigeringen: tuple[VerzoekGeweigerd, ...]
+    signalen: tuple[str, ...]
+
+
+class Vastgelegd(BaseModel):
+    """What was stored; nothing when it was already so."""
+
+    feiten: list[str]
+    uitleg: list[str]
+
+
+def zekerheid_id(lening_id: UUID, aanvraag: Aanvraag) -> UUID:
+    """The same security asked twice has the same id."""
+    return uuid5(lening_id, f"zekerheid/{aanvraag.model_dump_json(exclude={'dekking_cent'})}")
+
+
+def add(api: Api, inzage: Inzage) -> None:
+    _reading(api, inzage)
+    _securities(api, inzage)
+    _debtors(api, inzage)
+
+
+def weergave(inzage: Inzage, lening_id: UUID) -> Registerweergave:
+    """Raises LeningIsOnbekend."""
+    feiten, register = inzage.feiten(lening_id), lees(inzage.store, lening_id)
+    signalen = registersignalen(register, feiten, inzage.werkdag() or date.min)
+    return Registerweergave(**{naam: getattr(register, naam) for naam in Leningregister.model_fields}, signalen=signalen)
+
+
+def voer_in(inzage: Inzage, soort: type[Registerverzoek], lening_id: UUID, actor: str, velden: dict[str, Any]) -> list[Feit]:
+    """Records it on the business day; raises the Weigering."""
+    maak: Callable[[date], Registerverzoek] = lambda op: soort(lening_id=lening_id, op=op, actor=actor, **velden)  # noqa: E731
+    return leg_vast(inzage.store, inzage.kader, maak)
+
+
+def _vastgelegd(feiten: list[Any]) -> Vastgelegd:
+    return Vastgelegd(feiten=[type(feit).__name__ for feit in feiten], uitleg=[feit.uitleg for feit in feiten])
+
+
+def _reading(api: Api, inzage: Inzage) -> None:
+    @api.get("/leningen/{lening_id}/register", summary="Zekerheden, medeschuldenaren en geweigerde verzoeken van een lening")
+    def register(lening_id: UUID) -> Registerweergave:
+        return weergave(inzage, lening_id)
+
+    @api.post("/leningen/{lening_id}/weigeringen", summary="Leg vast dat een verzoek van de debiteur is geweigerd")
+    def refuse(lening_id: UUID, aanvraag: Weigeringaanvraag, request: Request, idempotency_key: Key = None) -> Vastgelegd:
+        actor = current_actor(request)
+        nummer = uuid5(lening_id, f"weigering/{idempotency_key or aanvraag.model_dump_json()}")
+        return _vastgelegd(voer_in(inzage, WeigerVerzoek, lening_id, actor, {"verzoek_id": nummer, **dict(aanvraag)}))
+
+
+def _securities(api: Api, inzage: Inzage) -> None:
+    @api.post("/leningen/{lening_id}/zekerheden", summary="Leg een zekerheid vast, met waar het document ligt")
+    def secure(lening_id: UUID, aanvraag: Zekerheidaanvraag, request: Request) -> Vastgelegd:
+        actor = current_actor(request)
+        velden = {"zekerheid_id": zekerheid_id(lening_id, aanvraag), **dict(aanvraag)}
+        return _vastgelegd(voer_in(inzage, VestigZekerheid, lening_id, actor, velden))
+
+    @api.post(
+        "/leningen/{lening_id}/zekerheden/{zekerheid_id}/taxaties", summary="Leg vast wat een zekerheid dekt volgens een nieuwe taxatie"
+    )
+    def value(lening_id: UUID, zekerheid_id: UUID, aanvraag: Taxatieaanvraag, request: Request) -> Vastgelegd:
+        actor = current_actor(request)
+        return _vastgelegd(voer_in(inzage, TaxeerZekerheid, lening_id, actor, {"zekerheid_id": zekerheid_id, **dict(aanvraag)}))
+
+    @api.post("/leningen/{lening_id}/zekerheden/{zekerheid_id}/vervallingen", summary="Een zekerheid telt niet meer")
+    def release(lening_id: UUID, zekerheid_id: UUID, aanvraag: Vervalaanvraag, request: Request) -> Vastgelegd:
+        actor = current_actor(request)
+        return _vastgelegd(voer_in(inzage, LaatZekerheidVervallen, lening_id, actor, {"zekerheid_id": zekerheid_id, **dict(aanvraag)}))
+
+
+def _debtors(api: Api, inzage: Inzage) -> None:
+    @api.post("/leningen/{lening_id}/medeschuldenaren", summary="Voeg iemand toe die de hele lening ook schuldig is")
+    def join(lening_id: UUID, aanvraag: Medeschuldenaaraanvraag, request: Request) -> Vastgelegd:
+        return _vastgelegd(voer_in(inzage, VoegMedeschuldenaarToe, lening_id, current_actor(request), dict(aanvraag)))
+
+    @api.post("/leningen/{lening_id}/medeschuldenaren/{medeschuldenaar_id}/ontslagen", summary="Iemand is geen medeschuldenaar meer")
+    def dismiss(lening_id: UUID, medeschuldenaar_id: UUID, aanvraag: Ontslagaanvraag, request: Request) -> Vastgelegd:
+        velden = {"medeschuldenaar_id": medeschuldenaar_id, **dict(aanvraag)}
+        return _vastgelegd(voer_in(inzage, OntslaMedeschuldenaar, lening_id, current_actor(request), velden))

@@ -1,0 +1,55 @@
+"""The words of the register of a loan, and its forms."""
+
+from dataclasses import dataclass
+
+from services.ledger.domain.registerverzoeken import (
+    LaatZekerheidVervallen,
+    OntslaMedeschuldenaar,
+    Registerverzoek,
+    TaxeerZekerheid,
+    VestigZekerheid,
+    VoegMedeschuldenaarToe,
+)
+from services.ledger.entrypoints.register_http import (
+    Aanvraag,
+    Medeschuldenaaraanvraag,
+    Ontslagaanvraag,
+    Taxatieaanvraag,
+    Vervalaanvraag,
+    Zekerheidaanvraag,
+)
+
+ZEKERHEDEN = {"pand": "Pandrecht", "hypotheek": "Hypotheek", "krediethypotheek": "Krediethypotheek op de eigen woning"}
+AANSPRAKELIJKHEID = {
+    "partner": "Partner", "gezinslid": "Ander gezinslid", "vennoot": "Vennoot", "contract": "Tekende het contract mee",
+}  # fmt: skip
+VERVALLEN = {"vrijgegeven": "Vrijgegeven", "uitgewonnen": "Uitgewonnen", "vergissing": "Was een vergissing"}
+ONTSLAGEN = {"besluit": "Ontslagen bij besluit", "overleden": "Overleden", "vergissing": "Was een vergissing"}
+WEIGERINGEN = {
+    "regel_verbiedt": "Een regel verbiedt het", "niet_gemotiveerd": "Het verzoek heeft geen redenen",
+    "gegevens_ontbreken": "Gegevens zijn niet gekomen", "kan_betalen": "De ondernemer kan betalen",
+    "duurzaam_onvermogen": "De ondernemer kan duurzaam niet betalen", "beleid_gemeente": "Beleid van de gemeente",
+}  # fmt: skip
+LABELS = {
+    "soort": "Soort", "gevestigd_op": "Gevestigd op", "dekking": "Dekt", "documentkenmerk": "Kenmerk van het document",
+    "medeschuldenaar_id": "Dossiernummer", "aansprakelijkheid": "Waarom aansprakelijk", "vanaf": "Vanaf",
+    "getaxeerd_op": "Getaxeerd op", "per": "Per", "reden": "Reden",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Formulier:
+    """What a form of the page sends and what it becomes; `sleutel` is the field that says about whom or what it is."""
+
+    aanvraag: type[Aanvraag]
+    verzoek: type[Registerverzoek]
+    sleutel: str = ""
+
+
+FORMULIEREN = {
+    "zekerheid": Formulier(Zekerheidaanvraag, VestigZekerheid),
+    "medeschuldenaar": Formulier(Medeschuldenaaraanvraag, VoegMedeschuldenaarToe),
+    "taxatie": Formulier(Taxatieaanvraag, TaxeerZekerheid, "zekerheid_id"),
+    "vervallen": Formulier(Vervalaanvraag, LaatZekerheidVervallen, "zekerheid_id"),
+    "ontslag": Formulier(Ontslagaanvraag, OntslaMedeschuldenaar, "medeschuldenaar_id"),
+}

@@ -1,0 +1,111 @@
+"""The pages on which people decide about a loan: a form, what it would change, and only then a decision or a proposal."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID, uuid4
+
+from fastapi import Request
+from starlette.responses import RedirectResponse, Response
+
+from services.ledger.adapters.inzage import Inzage
+from services.ledger.domain.besluiten import Besluit, BesluitVoorgesteld
+from services.ledger.domain.commands import DoeVoorstel, NeemBesluit
+from services.ledger.domain.geschiedenis import mutaties
+from services.ledger.domain.weigeringen import Weigering
+from services.ledger.entrypoints import gevolgbeeld, words
+from services.ledger.entrypoints.besluiten_http import Besluitaanvraag, op_werkdag, verzoek_van, voer_uit
+from services.ledger.entrypoints.besluitformulier import in_te_vullen, lees, velden
+from services.ledger.entrypoints.besluitwoorden import MOTIVERINGEN, SOORTEN, Soort
+from shared.personen import Personenvraag
+from shared.web.actors import current_actor
+from shared.web.pages import Pages
+from shared.web.problems import Fout, standard_problem
+from shared.web.requests import FormValues
+
+Stap = Literal["bekijk", "wijzig", "leg-vast"]
+LABELS = {"motivering": "Waarom", "valutadatum": "Telt vanaf"}
+
+
+class Besluitpagina:
+    """One request for the form of one decision on one loan."""
+
+    def __init__(self, pages: Pages, inzage: Inzage, personen: Personenvraag, request: Request, lening_id: UUID, code: str) -> None:
+        if code not in SOORTEN:
+            raise standard_problem(404)
+        self.pages, self.inzage, self.personen, self.request = pages, inzage, personen, request
+        self.soort: Soort = SOORTEN[code]
+        self.lening, self.feiten = inzage.lening(lening_id), inzage.feiten(lening_id)
+
+    def formulier(self, waarden: Mapping[str, str], fouten: tuple[Fout, ...] = (), weigering: Weigering | None = None) -> Response:
+        gevraagd = velden(self.soort, mutaties(self.feiten))
+        vooraf = {veld.naam: veld.vooraf for veld in gevraagd} | {"motivering": self.soort.motivering, "valutadatum": self._vandaag}
+        context: dict[str, Any] = {
+            "velden": gevraagd, "waarden": vooraf | {"sleutel": str(uuid4())} | dict(waarden), "fouten": fouten, "weigering": weigering,
+            "labels": LABELS | {veld.naam: veld.label.rstrip("?") for veld in gevraagd}, "motiveringen": MOTIVERINGEN.items(),
+        }  # fmt: skip
+        return self._toon("besluit.html", 409 if weigering else 400 if fouten else 200, context)
+
+    def voorbeeld(self, aanvraag: Besluitaanvraag, waarden: Mapping[str, str], *, is_veranderd: bool = False) -> Response:
+        verzoek = self._verzoek(aanvraag, waarden)
+        gevolg = self.inzage.gevolg(lambda op: op_werkdag(verzoek, op))
+        mandaten = self.inzage.kader.mandaten.voor(gevolg.omvang_cent, self.lening.gemeente, gevolg.besluit.boekdatum)
+        verborgen = in_te_vullen(self.soort, waarden) | {"sleutel": waarden["sleutel"], "gezien": str(len(self.feiten))}
+        return self._toon(
+            "besluit_voorbeeld.html", 409 if is_veranderd else 200,
+            gevolgbeeld.context(gevolg) | {"verborgen": verborgen, "mandaten": mandaten, "is_veranderd": is_veranderd},
+        )  # fmt: skip
+
+    def leg_vast(self, aanvraag: Besluitaanvraag, waarden: Mapping[str, str]) -> Response:
+        """Once, whatever is sent twice; when the loan changed since it was looked at, it is looked at again."""
+        verzoek = self._verzoek(aanvraag, waarden)
+        if not self._is_gedaan(verzoek.besluit_id):
+            if waarden.get("gezien") != str(len(self.feiten)):
+                return self.voorbeeld(aanvraag, waarden, is_veranderd=True)
+            voer_uit(self.inzage, verzoek)
+        return RedirectResponse(f"/leningen/{verzoek.lening_id}?gedaan={verzoek.besluit_id}", status_code=303)
+
+    def _verzoek(self, aanvraag: Besluitaanvraag, waarden: Mapping[str, str]) -> NeemBesluit:
+        soort = DoeVoorstel if self.soort.vraagt_tweede else NeemBesluit
+        return verzoek_van(soort, self.lening.lening_id, aanvraag, current_actor(self.request), waarden["sleutel"])
+
+    def _is_gedaan(self, besluit_id: UUID) -> bool:
+        return any(isinstance(feit, Besluit | BesluitVoorgesteld) and feit.besluit_id == besluit_id for feit in self.feiten)
+
+    @property
+    def _vandaag(self) -> str:
+        return (self.inzage.werkdag() or date.min).isoformat()
+
+    def _toon(self, template: str, status: int, context: Mapping[str, Any]) -> Response:
+        namen = self.personen.namen_of_niets([self.lening.dossier_id])
+        persoon = (namen or {}).get(self.lening.dossier_id)
+        alles: dict[str, Any] = {"soort": self.soort, "lening": self.lening, "words": words, "persoon": persoon} | dict(context)
+        return self.pages.render(self.request, template, status=status, **alles)
+
+
+def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
+    @pages.router.get("/leningen/{lening_id}/besluiten/{code}")
+    def form(request: Request, lening_id: UUID, code: str) -> Response:
+        pagina = Besluitpagina(pages, inzage, personen, request, lening_id, code)
+        return pagina.formulier(in_te_vullen(pagina.soort, request.query_params))
+
+    @pages.router.post("/leningen/{lening_id}/besluiten/{code}")
+    def decide(request: Request, lening_id: UUID, code: str, waarden: FormValues) -> Response:
+        pagina = Besluitpagina(pages, inzage, personen, request, lening_id, code)
+        stap, getypt = waarden.get("stap", "bekijk"), _getypt(pagina.soort, waarden)
+        if stap == "wijzig":
+            return pagina.formulier(getypt)
+        aanvraag, fouten = lees(pagina.soort, getypt)
+        if aanvraag is None:
+            return pagina.formulier(getypt, fouten)
+        try:
+            return pagina.leg_vast(aanvraag, getypt) if stap == "leg-vast" else pagina.voorbeeld(aanvraag, getypt)
+        except Weigering as weigering:
+            return pagina.formulier(getypt, weigering=weigering)
+
+
+def _getypt(soort: Soort, waarden: Mapping[str, str]) -> dict[str, str]:
+    """What belongs to the form, with a key that makes it happen once."""
+    return {
+        **in_te_vullen(soort, waarden), "gezien": waarden.get("gezien", ""), "sleutel": waarden.get("sleutel", "")[:100] or str(uuid4()),
+    }  # fmt: skip

@@ -1,0 +1,85 @@
+"""The pages of a loan in Chromium, in every state: accessible, narrow too, usable without JavaScript, and silent about people in titles."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page
+
+from shared.settings import Database
+from tests.browser.accessibility import scrolls_sideways, violations
+from tests.ledger.stad import Stad, krediet, lening_id, storting
+from tests.ledger.test_web import client_of
+from tests.web.server import running
+
+LENING = f"/leningen/{lening_id()}"
+WIDTHS = (1280, 320)
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture
+def ledger(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The pages of a loan that was paid once and then missed a term."""
+    monkeypatch.setenv("DOORSTART_DEMO", "1")
+    stad = Stad.nieuw(new_database("ledger"))
+    stad.dag(date(2026, 1, 12))
+    stad.hoor(krediet(0), krediet(1, gemeente="GM9902"))
+    stad.dagen(date(2026, 2, 28), date(2026, 3, 1))
+    stad.dag(date(2026, 3, 2))
+    stad.afschrift(date(2026, 3, 2), storting())
+    stad.dagen(date(2026, 3, 3), date(2026, 4, 2))
+    stad.projecteer()
+    with running(client_of(stad).app) as url:
+        yield url
+    stad.store.close()
+
+
+def look(page: Page) -> None:
+    assert violations(page) == []
+    assert not scrolls_sideways(page)
+    assert page.title().endswith("– Doorstart")
+    assert "Bakker" not in page.title()
+    assert page.locator("h1").count() == 1
+
+
+def visit(page: Page, url: str) -> None:
+    answer = page.goto(url)
+    assert answer is not None
+    assert answer.status == 200, url
+    look(page)
+
+
+def act_as(page: Page, actor: str) -> None:
+    page.set_extra_http_headers({"Doorstart-Actor": actor})
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_decisions_in_every_state(ledger: str, new_page: NewPage, width: int) -> None:
+    page = new_page(width=width)
+    visit(page, ledger + LENING)
+    for soort in ("uitstel", "opeising", "rentekwijtschelding", "betaalkeuze", "storno"):
+        visit(page, f"{ledger}{LENING}/besluiten/{soort}")
+        page.get_by_role("button", name="Bekijk wat er verandert").click()
+        assert "fout" in page.locator("main").inner_text()
+        look(page)
+    for vraag in ("uitstel?van=2026-04-01&maanden=13&rente_mee=nee", "uitstel?van=2026-04-01&maanden=6", "opeising?grond=niet_betaald"):
+        page.goto(f"{ledger}{LENING}/besluiten/{vraag}")
+        page.get_by_role("button", name="Bekijk wat er verandert").click()
+        for samenvatting in page.locator("summary").all():
+            samenvatting.click()
+        look(page)
+    page.get_by_role("button", name="Doe het voorstel").click()
+    assert "Vastgelegd" in page.locator("main").inner_text()
+    look(page)
+
+
+def test_uitstel_is_given_without_javascript(ledger: str, new_page: NewPage) -> None:
+    page = new_page(javascript=False)
+    page.goto(ledger + LENING)
+    page.get_by_role("link", name="Uitstel geven").click()
+    page.get_by_label("Eerste dag van het uitstel").fill("2026-04-01")
+    page.get_by_label("Aantal maanden").fill("6")
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    assert "Er is nog niets vastgelegd" in page.locator("main").inner_text()
+    page.get_by_role("button", name="Leg het besluit vast").click()
+    assert "1 oktober 2026" in page.get_by_role("status").inner_text()

@@ -1,0 +1,135 @@
+"""The pages on which people decide about a loan: a form, what it would change, and then once a decision or a proposal."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import httpx
+import pytest
+from starlette.testclient import TestClient
+
+from services.ledger.domain.mutatiegegevens import VIER_OGEN
+from services.ledger.entrypoints.besluitformulier import velden
+from services.ledger.entrypoints.besluitwoorden import MOTIVERINGEN, SOORTEN
+from shared.settings import Database
+from tests.ledger.stad import Stad, krediet, lening_id, storting
+from tests.ledger.test_web import client_of
+
+UITSTEL = {"van": "2026-03-01", "maanden": "6", "rente_mee": "nee", "motivering": "verzoek_debiteur", "sleutel": "s1"}
+PAGINA = f"/leningen/{lening_id()}"
+
+
+@pytest.fixture
+def stad(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[Stad]:
+    monkeypatch.setenv("DOORSTART_DEMO", "1")
+    stad = Stad.nieuw(new_database("ledger"))
+    stad.dag(date(2026, 1, 12))
+    stad.hoor(krediet(0))
+    stad.dag(date(2026, 2, 28))
+    stad.projecteer()
+    yield stad
+    stad.store.close()
+
+
+@pytest.fixture
+def client(stad: Stad) -> TestClient:
+    return client_of(stad)
+
+
+def verborgen(html: str) -> dict[str, str]:
+    """The hidden fields of the form on a page."""
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', html))
+
+
+def bekijk(client: TestClient, soort: str, waarden: dict[str, str], status: int = 200) -> str:
+    answer = client.post(f"{PAGINA}/besluiten/{soort}", data={**waarden, "stap": "bekijk"})
+    assert answer.status_code == status, answer.text
+    return answer.text
+
+
+def leg_vast(client: TestClient, soort: str, voorbeeld: str) -> httpx.Response:
+    return client.post(f"{PAGINA}/besluiten/{soort}", data={**verborgen(voorbeeld), "stap": "leg-vast"})
+
+
+@pytest.mark.parametrize("soort", SOORTEN.values(), ids=SOORTEN)
+def test_every_decision_has_a_form_in_words(client: TestClient, soort) -> None:
+    html = client.get(f"{PAGINA}/besluiten/{soort.code}").text
+    for veld in velden(soort, []):
+        assert veld.label in html
+        assert "_" not in veld.label
+    assert soort.artikel in html
+    assert f'value="{soort.motivering}" selected' in html
+    assert ("twee personen" in html) == (soort.vraagt_tweede)
+    assert client.get(PAGINA).text.count(f'/besluiten/{soort.code}"') == 1
+
+
+def test_the_words_are_complete() -> None:
+    soorten = {soort.vast.get("soort") or soort.gegevens.model_fields["soort"].default for soort in SOORTEN.values()}
+    assert soorten >= VIER_OGEN
+    assert len(SOORTEN) == 18
+    assert set(MOTIVERINGEN) >= {soort.motivering for soort in SOORTEN.values()}
+
+
+def test_an_uitstel_is_looked_at_first_and_booked_once(stad: Stad, client: TestClient) -> None:
+    before = stad.store.end()
+    html = bekijk(client, "uitstel", UITSTEL)
+    for text in ("6 maanden uitstel van aflossing, van 1 maart 2026 tot 1 september 2026", "Er is nog niets vastgelegd", "31 juli 2031",
+                 "Dit besluit mag u alleen nemen"):  # fmt: skip
+        assert text in html
+    assert stad.store.end() == before, "a look changes nothing"
+    answers = [leg_vast(client, "uitstel", html) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[0].headers["location"] == answers[1].headers["location"]
+    assert stad.namen().count("UitstelVerleend") == 1
+    page = client.get(answers[0].headers["location"]).text
+    assert "Vastgelegd" in page
+    assert page.count("6 maanden uitstel van aflossing") == 1
+
+
+def test_what_is_wrong_is_told_beside_the_field_and_what_was_typed_stays(client: TestClient) -> None:
+    html = bekijk(client, "kosten", {"bedrag": "veel", "grondslag": "", "motivering": "betaalt_niet"}, 400)
+    for text in ("Er zijn 2 fouten", "Bedrag in euro: &#39;veel&#39; is geen bedrag.", "Dit veld is verplicht.", 'value="veel"'):
+        assert text in html
+    html = bekijk(client, "uitstel", {**UITSTEL, "maanden": "13"}, 409)
+    for text in ("Dit kan niet", "hooguit 12 maanden", "Er is niets vastgelegd.", 'value="13"'):
+        assert text in html
+    terug = client.post(f"{PAGINA}/besluiten/uitstel", data={**UITSTEL, "stap": "wijzig"}).text
+    assert 'value="2026-03-01"' in terug
+    assert 'value="s1"' in terug
+
+
+def test_a_loan_that_changed_since_the_look_is_looked_at_again(stad: Stad, client: TestClient) -> None:
+    html = bekijk(client, "uitstel", UITSTEL)
+    stad.afschrift(date(2026, 2, 28), storting())
+    stad.werk()
+    answer = leg_vast(client, "uitstel", html)
+    assert (answer.status_code, "intussen veranderd" in answer.text) == (409, True)
+    assert "UitstelVerleend" not in stad.namen()
+    assert leg_vast(client, "uitstel", answer.text).status_code == 303
+    assert "UitstelVerleend" in stad.namen()
+
+
+def test_a_link_fills_the_form_in_but_only_its_fields(client: TestClient) -> None:
+    html = client.get(f"{PAGINA}/besluiten/uitstel?van=2026-05-01&maanden=4&sleutel=x&stap=leg-vast").text
+    assert 'value="2026-05-01"' in html
+    assert 'value="x"' not in html
+    assert client.get(f"{PAGINA}/besluiten/cadeau").status_code == 404
+
+
+def test_a_receipt_is_chosen_by_what_it_was(stad: Stad, client: TestClient) -> None:
+    assert "Er is niets om uit te kiezen" in client.get(f"{PAGINA}/besluiten/storno").text
+    stad.afschrift(date(2026, 2, 28), storting())
+    stad.werk()
+    html = client.get(f"{PAGINA}/besluiten/storno").text
+    keuze = re.search(r'<option value="([0-9a-f-]{36})">De ontvangst van 28 februari 2026 \(€ 700,00\)', html)
+    assert keuze
+    html = bekijk(client, "storno", {"van": keuze[1], "motivering": "storno_bank", "sleutel": "s"})
+    for text in ("De bank draaide de ontvangst van 28 februari 2026 (€ 700,00) terug", "Boeking teruggedraaid", "Credit bank <"):
+        assert text in html
+    assert leg_vast(client, "storno", html).status_code == 303
+    assert "Er is niets om uit te kiezen" in client.get(f"{PAGINA}/besluiten/storno").text
+
+
+def test_outside_the_demo_nobody_looks_at_a_decision(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DOORSTART_DEMO")
+    bekijk(client, "uitstel", UITSTEL, 401)
