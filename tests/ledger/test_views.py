@@ -11,6 +11,8 @@ from services.ledger.adapters.log import LENING
 from services.ledger.adapters.publish import publish
 from services.ledger.domain.events import FEITEN, LeningGeopend
 from services.ledger.domain.registerfeiten import REGISTERFEITEN
+from services.ledger.domain.vaststellingsfeiten import FEITEN as VASTSTELLINGSFEITEN
+from services.ledger.domain.vorderingsfeiten import FEITEN as VORDERINGSFEITEN
 from services.ledger.entrypoints import words
 from services.ledger.projections import debiteuren
 from services.ledger.replay import replay
@@ -126,7 +128,11 @@ def test_ook_elk_besluit_geeft_zijn_regel_zijn_bericht_en_zijn_woord(stad: Stad)
             transaction.append(LENING, lening_id(nummer), eigen, Cause("c", "debiteuren-1", VERVAL))
     stad.projecteer()
     soorten = {een["soort"] for een in stad.rijen("SELECT DISTINCT soort FROM regels")}
-    assert soorten | {"BetalingGemist", "AchterstandIngelopen"} == set(FEITEN) - set(REGISTERFEITEN) == set(words.FEITEN)
+    assert (
+        soorten | {"BetalingGemist", "AchterstandIngelopen"}
+        == set(FEITEN) - set(REGISTERFEITEN) - set(VASTSTELLINGSFEITEN) - set(VORDERINGSFEITEN)
+        == set(words.FEITEN)
+    )
     for regel in stad.rijen("SELECT uitleg, boekregels FROM regels"):
         assert regel["uitleg"]
         assert sum(een["bedrag_cent"] for een in regel["boekregels"]) == 0

@@ -18,7 +18,7 @@ from services.ledger.domain.leningfeit import (
 )
 from services.ledger.domain.registerfeiten import REGISTERFEITEN
 from services.ledger.domain.vaststellingsfeiten import FEITEN as VASTSTELLINGSFEITEN
-from services.ledger.domain.vorderingsfeiten import FEITEN as VORDERINGFEITEN
+from services.ledger.domain.vorderingsfeiten import FEITEN as VORDERINGSFEITEN
 from shared.begrippen import Feit, Groep, Regeling
 
 __all__ = [
@@ -161,7 +161,7 @@ FEITEN: dict[str, type[Feit]] = {
     "BesluitVoorgesteld": BesluitVoorgesteld,
     "VoorstelVerworpen": VoorstelVerworpen,
     **VASTSTELLINGSFEITEN,
-    **VORDERINGFEITEN,
+    **VORDERINGSFEITEN,
     **{soort.__name__: soort for soort in BESLUITEN.values()},
     **REGISTERFEITEN,
 }

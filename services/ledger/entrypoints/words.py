@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 from services.ledger.domain.besluitzin import GRONDEN
-from services.ledger.entrypoints.vaststellingwoorden import FEITEN as VORDERINGFEITEN
 from shared.dates import voluit
 
 FEITEN = {
@@ -40,7 +39,6 @@ FEITEN = {
     "InvorderingHervat": "Invordering hervat",
     "KredietOmgezet": "Krediet omgezet",
     "OmNietVerklaard": "Om niet verklaard",
-    **VORDERINGFEITEN,
 }
 METHODEN = {"lineair": "lineair", "annuitair": "annuïteit", "renteloos": "zonder rente"}
 DAGTELLINGEN = {
