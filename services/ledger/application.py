@@ -14,16 +14,17 @@ from eventsourcing.persistence import InterfaceError, OperationalError
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
-from services.ledger import register
+from services.ledger import invordering, register
 from services.ledger.adapters import afschriften, agenda, camt, dagen, vorderingen
 from services.ledger.adapters.afschriften import AFSCHRIFTEN, Ontvangst, Uitkomst
 from services.ledger.adapters.dagen import OpenDag
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
 from services.ledger.domain.afschrift import AfschriftKloptNiet
-from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, BoekBetaling, Leningverzoek, SluitDag
+from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, BoekBetaling, Leningverzoek, NeemBesluit, SluitDag
 from services.ledger.domain.decide import decide
 from services.ledger.domain.decide_dag import volgende_actie
+from services.ledger.domain.mutatiegegevens import Kosten
 from services.ledger.domain.vorderingsverzoeken import BoekOntvangst
 from services.ledger.domain.weigeringen import BestandIsAlOntvangen, LeningIsOnbekend, OntvangstIsNietTeDuiden, Weigering
 from shared.begrippen import Feit
@@ -40,8 +41,10 @@ AGAIN = (OperationalError, InterfaceError, StaleVersion)
 
 def verwerk(transaction: Transaction, kader: Kader, verzoek: Leningverzoek, cause: Cause) -> list[Feit]:
     """Decides on one request; raises the refusal. `plan` must follow before the transaction ends."""
-    feiten = decide(transaction.load(LENING, verzoek.lening_id), verzoek, kader.boek(transaction, verzoek.lening_id))
+    voor = transaction.load(LENING, verzoek.lening_id)
+    feiten = decide(voor, verzoek, kader.boek(transaction, verzoek.lening_id))
     transaction.append(LENING, verzoek.lening_id, feiten, cause)
+    invordering.volg(transaction, kader.parameters, voor, verzoek.lening_id, cause)
     return feiten
 
 
@@ -67,6 +70,20 @@ def _mandaat(kader: Kader, verzoek: Besluitverzoek, transaction: Transaction) ->
     return gevonden.mandaat_id if gevonden else None
 
 
+def aanmaning_verstuurd(transaction: Transaction, kader: Kader, bericht_id: UUID, verstuurd_op: date, event_id: UUID) -> None:
+    """The term of a demand starts when its letter went out; its vergoeding, where the amount is known, is then owed (Awb 4:113)."""
+    cause = Cause(str(event_id), ACTOR, max(verstuurd_op, transaction.workday()))
+    aanmaning = invordering.verstuurd(transaction, kader.parameters, bericht_id, verstuurd_op, cause)
+    if aanmaning is None or not aanmaning.vergoeding_cent:
+        return
+    kosten = NeemBesluit(
+        lening_id=aanmaning.schuld_id, besluit_id=aanmaning.aanmaning_id, motivering="betaalt_niet", valutadatum=verstuurd_op,
+        gegevens=Kosten(bedrag_cent=aanmaning.vergoeding_cent, grondslag="Awb 4:113"), op=cause.at, actor=ACTOR,
+    )  # fmt: skip
+    verwerk(transaction, kader, kosten, cause)
+    plan(transaction, [aanmaning.schuld_id])
+
+
 def plan(transaction: Transaction, lening_ids: Iterable[UUID]) -> None:
     """Writes when each of these loans is next in need of something."""
     rijen = []
@@ -85,7 +102,8 @@ def sluit_pagina(store: Store, kader: Kader, rekeningen: Sequence[str]) -> bool:
                 return False
             lening_ids = agenda.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, PAGE)
             if not lening_ids:
-                dagen.sluit(transaction.cursor, dag.dag)
+                if not invordering.sluit_pagina(transaction, kader.parameters, dag, PAGE):
+                    dagen.sluit(transaction.cursor, dag.dag)
                 return True
             _sluit(transaction, kader, dag, lening_ids)
     except AGAIN:
@@ -126,6 +144,7 @@ def _sluit(transaction: Transaction, kader: Kader, dag: OpenDag, lening_ids: Seq
     leningen = [lening_id for lening_id in lening_ids if lening_id not in andere]
     vorderingen.sluit_dag(transaction, kader, sorted(andere), dag.dag, dag.afschriften_tot)
     transaction.prefetch(LENING, leningen)
+    invordering.prefetch(transaction, leningen)
     for lening_id in leningen:
         cause = Cause(str(_command_id(lening_id, dag)), ACTOR, dag.dag)
         verwerk(transaction, kader, SluitDag(lening_id=lening_id, dag=dag.dag, afschriften_tot=dag.afschriften_tot), cause)

@@ -1,4 +1,4 @@
-"""The auditor's replay: every balance and the debtor view once more from the first fact, beside the live ones, compared by hash.
+"""The auditor's replay: every balance, ladder and debtor row built once more from the first fact and compared by hash.
 
 Copies are built in the schema `replay`; the live tables are only read. The comparison is made on one snapshot of the database.
 """
@@ -15,7 +15,8 @@ from psycopg.rows import DictRow
 from pydantic import BaseModel
 
 from services.ledger.adapters import views
-from services.ledger.adapters.log import stream_of, stream_with
+from services.ledger.adapters.log import LENING, stream_of, stream_with
+from services.ledger.domain.state import Lening
 from shared.store import Store
 
 PAGE = 5_000
@@ -49,17 +50,18 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Replayed:
-    """Facts up to `position`, how long they took, and both comparisons."""
+    """Facts up to `position`, how long they took, and what was compared: loans, the streams beside them, the debtor list."""
 
     facts: int
     position: int
     seconds: float
     balances: Comparison
+    others: Comparison
     debtors: Comparison
 
     @property
     def is_equal(self) -> bool:
-        return self.balances.is_equal and self.debtors.is_equal
+        return self.balances.is_equal and self.others.is_equal and self.debtors.is_equal
 
 
 def replay(store: Store, tell: Tell = lambda _done, _all: None) -> Replayed:
@@ -119,23 +121,22 @@ class _Replay:
             if live["log"] != self.position or live["view"] != self.position:
                 time.sleep(0.2)
                 return None
-            balances = _compare(_live_states(cursor), self._states())
+            balances, others = (_compare(_live_states(cursor, loans=is_), self._states(loans=is_)) for is_ in (True, False))
             cursor.execute("SET LOCAL search_path TO public")
             live_debtors = views.export(cursor)
             cursor.execute("SET LOCAL search_path TO replay, public")
             debtors = _compare(live_debtors, views.export(cursor))
-        return Replayed(self.facts, self.position, self.seconds, balances, debtors)
+        return Replayed(self.facts, self.position, self.seconds, balances, others, debtors)
 
-    def _states(self) -> list[Rij]:
-        return [(str(stream_id), _canonical(version, state)) for stream_id, (version, state) in sorted(self.states.items())]
+    def _states(self, *, loans: bool) -> list[Rij]:
+        own = {stream_id: found for stream_id, found in self.states.items() if isinstance(found[1], Lening) is loans}
+        return [(str(stream_id), _canonical(version, state)) for stream_id, (version, state) in sorted(own.items())]
 
 
-def _live_states(cursor: Cursor[DictRow]) -> list[Rij]:
+def _live_states(cursor: Cursor[DictRow], *, loans: bool) -> list[Rij]:
     cursor.execute("SELECT stream_id, version, shape, state FROM stream_states ORDER BY stream_id")
-    return [
-        (str(row["stream_id"]), _canonical(row["version"], type(stream_with(row["shape"]).initial).model_validate(row["state"])))
-        for row in cursor.fetchall()
-    ]
+    own = [(row, kind) for row in cursor.fetchall() if ((kind := stream_with(row["shape"])) is LENING) is loans]
+    return [(str(row["stream_id"]), _canonical(row["version"], type(kind.initial).model_validate(row["state"]))) for row, kind in own]
 
 
 def _canonical(version: int, state: BaseModel) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from services.notify.domain import commands, events
 from services.notify.domain.brief import Geadresseerde
 from services.notify.domain.gegevens import (
+    Aanmaningsgegevens,
     Afwijzingsgegevens,
     Herinneringsgegevens,
     Krediet,
@@ -29,6 +30,7 @@ HERINNERING = Herinneringsgegevens(
     termijn=3, vervaldag=date(2026, 3, 31), termijnbedrag_cent=21_226, openstaand_cent=21_226, achterstand_cent=21_226,
     gemiste_termijnen=1, betalingskenmerk="7123456789012345",
 )  # fmt: skip
+AANMANING = Aanmaningsgegevens(bedrag_cent=63_678, gemiste_termijnen=3, betalingskenmerk="7123456789012345")
 KREDIET = Krediet(
     hoofdsom_cent=2_400_000, jaarrente_procent=Decimal("8"), methode="lineair", termijnen=36, besluitdatum=date(2026, 3, 2),
     uitbetaald_op=date(2026, 3, 5),
@@ -63,6 +65,9 @@ VERZOEKEN: tuple[Verzoek, ...] = (
     commands.VerstuurToekenning.model_validate({**_WIE, "lening_id": LENING, "krediet": KREDIET, "rekening": REKENING}),
     commands.VerstuurAfwijzing.model_validate({**_WIE, "aanvraag_id": AANVRAAG, "gegevens": AFWIJZING}),
     commands.VerstuurHerinnering.model_validate({**_WIE, "lening_id": LENING, "gegevens": HERINNERING}),
+    commands.VerstuurAanmaning.model_validate(
+        {**_WIE, "aanmaning_id": uuid5(LENING, "aanmaning/1"), "lening_id": LENING, "gegevens": AANMANING}
+    ),
     commands.AnnuleerBerichten(soort="herinnering", reden="betaald", dossier_id=DOSSIER, lening_id=LENING, op=DAG),
     commands.AnnuleerBericht(reden="betaald", op=DAG),
     commands.RegistreerVerzending(op=DAG),

@@ -6,14 +6,22 @@ from datetime import date
 from services.notify.domain.commands import (
     Aanleiding,
     AnnuleerBerichten,
+    VerstuurAanmaning,
     VerstuurAfwijzing,
     VerstuurHerinnering,
     VerstuurOntvangstbevestiging,
     VerstuurToekenning,
     Verstuurverzoek,
 )
-from services.notify.domain.gegevens import Afwijzingsgegevens, Herinneringsgegevens, Krediet, Ontvangstgegevens, Rekening
-from shared.contracts import bbz, intake, klok, ledger, routing
+from services.notify.domain.gegevens import (
+    Aanmaningsgegevens,
+    Afwijzingsgegevens,
+    Herinneringsgegevens,
+    Krediet,
+    Ontvangstgegevens,
+    Rekening,
+)
+from shared.contracts import bbz, intake, invordering, klok, ledger, routing
 from shared.contracts.base import Contract
 
 
@@ -34,6 +42,15 @@ def verzoeken(event: Contract, aanleiding: Aanleiding) -> Sequence[Verstuurverzo
             return [_afwijzing(event, aanleiding)]
         case ledger.BetalingGemist():
             return [_herinnering(event, aanleiding)]
+        case invordering.AanmaningOpgemaakt():
+            return [_aanmaning(event, aanleiding)]
+        case invordering.AanmaningIngetrokken():
+            lening_id = event.schuld_id if event.schuldsoort == "lening" else None
+            return [
+                AnnuleerBerichten(
+                    soort="aanmaning", reden="aanmaning_ingetrokken", dossier_id=event.dossier_id, lening_id=lening_id, op=event.op
+                )
+            ]
         case ledger.AchterstandIngelopen() | ledger.LeningAfgelost():
             return [
                 AnnuleerBerichten(
@@ -100,4 +117,15 @@ def _herinnering(event: ledger.BetalingGemist, aanleiding: Aanleiding) -> Verstu
     return VerstuurHerinnering(
         aanleiding=aanleiding, dossier_id=event.dossier_id, gemeente=event.gemeente, op=event.boekdatum, lening_id=event.lening_id,
         gegevens=gegevens,
+    )  # fmt: skip
+
+
+def _aanmaning(event: invordering.AanmaningOpgemaakt, aanleiding: Aanleiding) -> VerstuurAanmaning:
+    gegevens = Aanmaningsgegevens(
+        is_tweede=event.soort == "tweede_aanmaning", is_na_beschikking=event.is_na_beschikking, bedrag_cent=event.bedrag_cent,
+        vergoeding_cent=event.vergoeding_cent, gemiste_termijnen=event.gemiste_termijnen, betalingskenmerk=event.betalingskenmerk,
+    )  # fmt: skip
+    return VerstuurAanmaning(
+        aanleiding=aanleiding, dossier_id=event.dossier_id, gemeente=event.gemeente, op=event.op, gegevens=gegevens,
+        aanmaning_id=event.aanmaning_id, lening_id=event.schuld_id if event.schuldsoort == "lening" else None,
     )  # fmt: skip

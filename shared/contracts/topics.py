@@ -10,7 +10,7 @@ HEARS: dict[str, tuple[Topic, ...]] = {
     "routing": (intake.TOPIC, klok.TOPIC),
     "routing-werkvoorraad": SERVICE_TOPICS,
     "bbz": (routing.TOPIC, intake.TOPIC, ledger.TOPIC, klok.TOPIC),
-    "ledger": (bbz.TOPIC, klok.TOPIC),
+    "ledger": (bbz.TOPIC, notify.TOPIC, klok.TOPIC),
     "notify": (intake.TOPIC, routing.TOPIC, bbz.TOPIC, ledger.TOPIC, klok.TOPIC),
 }
 GROUPS = tuple(HEARS)

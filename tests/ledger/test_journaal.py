@@ -72,7 +72,7 @@ def klopt_met_de_lijst(stad: Stad, totaal: Counter[str]) -> None:
 
 def test_beancount_vindt_het_journaal_in_balans_en_gelijk_aan_de_debiteurenlijst(stad: Stad) -> None:
     boekingen, totaal = beancount(exporteer("--vorm", "beancount"))
-    assert len(boekingen) == sum(bool(een.fact.boekregels) for een in stad.store.page(0, 10_000)) > 20
+    assert len(boekingen) == sum(bool(getattr(een.fact, "boekregels", ())) for een in stad.store.page(0, 10_000)) > 20
     klopt_met_de_lijst(stad, totaal)
     assert {een.meta["gemeente"] for een in boekingen} == {"GM9901", "GM9902"}
     for gemeente in ("GM9901", "GM9902"):

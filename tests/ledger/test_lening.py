@@ -8,7 +8,7 @@ import pytest
 from services.ledger import examples
 from services.ledger.domain.aflosschema import SchemaKanNiet, aflosschema
 from services.ledger.domain.events import (
-    FEITEN,
+    LENINGFEITEN,
     AflossingGeboekt,
     BetalingGemist,
     LeningGeopend,
@@ -258,5 +258,5 @@ def test_een_dag_voor_een_onbekende_of_afgeloste_lening_doet_niets() -> None:
 
 
 def test_de_voorbeelden_tonen_elk_feit() -> None:
-    assert {type(feit).__name__ for feit in (*examples.feiten(), *elk_besluit())} == set(FEITEN)
+    assert {type(feit).__name__ for feit in (*examples.feiten(), *elk_besluit())} == set(LENINGFEITEN)
     assert all(not isinstance(value, timedelta) for value in examples.VERZOEKEN)

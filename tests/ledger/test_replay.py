@@ -35,7 +35,7 @@ def test_a_replay_gives_the_live_balances_and_the_live_view(stad: Stad) -> None:
     for _ in range(2):
         result = replay(stad.store, lambda done, total: told.append((done, total)))
         assert result.is_equal
-        assert (result.facts, result.balances.rows, result.debtors.rows) == (stad.store.end(), 6, 6)
+        assert (result.facts, result.balances.rows, result.others.rows, result.debtors.rows) == (stad.store.end(), 6, 4, 6)
     assert told[-1] == (stad.store.end(), stad.store.end())
 
 

@@ -144,7 +144,7 @@ def test_the_debtor_page_says_who_is_behind_why_and_what_is_next(stad: Stad, cli
     assert "Er zijn nog geen bankafschriften verwerkt" in html
     miss_a_term(stad)
     html = client.get("/debiteuren").text
-    for text in ("Bakkerij Goudkorst", "1 termijn gemist, € 700,00 achterstand", "Bellen als de herinnering niet helpt",
+    for text in ("Bakkerij Goudkorst", "1 termijn gemist, € 700,00 achterstand", "Bellen of langsgaan",
                  "Betalingen zijn verwerkt tot en met 2 maart 2026", "Sinds", "28 februari 2026"):  # fmt: skip
         assert text in html
     assert html.index("Bakkerij Goudkorst") < html.index(stad.feiten(1)[0].fact.betalingskenmerk), "red comes first"

@@ -7,7 +7,7 @@ import pytest
 from services.ledger import examples
 from services.ledger.domain.besluiten import BESLUITEN
 from services.ledger.domain.boekregels import rekeningschema
-from services.ledger.domain.events import FEITEN, Mutatie
+from services.ledger.domain.events import LENINGFEITEN, Mutatie
 from services.ledger.entrypoints import words
 from tests.ledger.verhalen import elk_besluit
 
@@ -20,7 +20,7 @@ def zinnen(soort: str) -> set[tuple[str, str]]:
     return {(words.zin(feit.uitleg), words.zin(feit.grondslag)) for feit in VERHALEN if type(feit).__name__ == soort}
 
 
-@pytest.mark.parametrize("soort", FEITEN)
+@pytest.mark.parametrize("soort", LENINGFEITEN)
 def test_elk_feit_heeft_een_zin_die_een_consulent_begrijpt(soort: str) -> None:
     gevonden = zinnen(soort)
     assert gevonden, "the examples have every fact"

@@ -15,7 +15,7 @@ from services.notify.domain.brief import Brief
 from services.notify.projections import verzendingen
 from shared.contracts import bbz, intake, klok, ledger, routing
 from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
-from tests.notify.wereld import DAG, LEDGER, Wereld, event, gemist, ingelopen
+from tests.notify.wereld import DAG, LEDGER, Wereld, aanmaning, event, gemist, ingelopen, ingetrokken
 
 
 def statussen(wereld: Wereld) -> list[tuple[str, str, str | None]]:
@@ -96,6 +96,21 @@ def test_who_paid_before_the_letter_went_out_gets_none(wereld: Wereld) -> None:
     wereld.hear(event(gemist(dossier_id, lening_id)), event(gemist(dossier_id, other)), event(ingelopen(dossier_id, lening_id)))
     assert wereld.deliver() == 1
     assert statussen(wereld) == [("herinnering", "niet_verstuurd", "betaald"), ("herinnering", "verstuurd", None)]
+
+
+def test_a_demand_is_sent_once_under_its_own_number_and_never_after_it_was_withdrawn(wereld: Wereld) -> None:
+    dossier_id, lening_id = wereld.intake.schrijf_in(), uuid4()
+    eerste, tweede = aanmaning(dossier_id, lening_id), aanmaning(dossier_id, lening_id, 2)
+    wereld.hear(event(eerste), event(eerste))
+    assert wereld.deliver() == 1
+    wereld.hear(event(tweede), event(ingetrokken(tweede)), event(tweede), event(aanmaning(dossier_id, lening_id, 3), replay=True))
+    assert wereld.deliver() == 0
+    assert sorted(statussen(wereld)) == [
+        ("aanmaning", "niet_verstuurd", "aanmaning_ingetrokken"), ("aanmaning", "niet_verstuurd", "herhaling"),
+        ("aanmaning", "verstuurd", None),
+    ]  # fmt: skip
+    (sent,) = [stored for stored in wereld.notify.store.page(0) if stored.name == "BerichtVerstuurd"]
+    assert (sent.stream_id, sent.fact.lening_id, sent.fact.soort) == (eerste.aanmaning_id, lening_id, "aanmaning")
 
 
 def test_payment_during_typesetting_wins_and_the_made_letter_is_thrown_away(wereld: Wereld) -> None:

@@ -16,7 +16,7 @@ from services.notify.domain.gegevens import Gegevens, Ontvangstgegevens
 from shared.parameter_files import load_parameters
 
 BERICHT = UUID("c35a20b9-0000-4000-8000-000000000001")
-ALLE = (examples.HERINNERING, examples.TOEKENNING, examples.ONTVANGST, examples.AFWIJZING)
+ALLE = (examples.HERINNERING, examples.TOEKENNING, examples.ONTVANGST, examples.AFWIJZING, examples.AANMANING)
 DOORSTAD = read_afzenders()["GM9901"]
 
 
@@ -56,6 +56,28 @@ def test_bij_meer_gemiste_termijnen_staat_ook_het_geheel_in_de_brief() -> None:
 
 def test_de_vriendelijke_datum_valt_nooit_op_een_vrije_dag() -> None:
     assert "Graag uiterlijk: 28 april 2026" in brief(examples.HERINNERING, date(2026, 4, 13)).tekst, "27 april is Koningsdag"
+
+
+def test_een_aanmaning_zegt_de_som_de_laatste_dag_wat_er_volgt_en_wie_te_bellen() -> None:
+    tekst = brief(examples.AANMANING, date(2026, 3, 23)).tekst
+    assert "U heeft 3 termijnen van uw lening niet betaald. Er staat nu € 636,78 open." in tekst
+    assert "Betaal uiterlijk 7 april 2026." in tekst, "W-18: two weeks end on tweede Paasdag"
+    assert "Bedrag: € 636,78" in tekst
+    assert "Betalingskenmerk: 7123 4567 8901 2345" in tekst
+    assert "de hele lening in één keer" in tekst
+    assert "De kosten daarvan betaalt u." in tekst
+    assert "Voor deze aanmaning betaalt u niets extra's." in tekst
+    assert DOORSTAD.telefoon in tekst
+
+
+def test_een_aanmaning_noemt_de_vergoeding_waar_die_bekend_is_en_na_opeising_het_dwangbevel() -> None:
+    anders = {"vergoeding_cent": 900, "is_na_beschikking": True, "is_tweede": True}
+    made = brief(examples.AANMANING.model_copy(update=anders))
+    assert made.betreft == "Tweede aanmaning: betaal uw achterstand"
+    for regel in ("Achterstand: € 636,78", "Kosten van deze aanmaning: € 9,00", "Samen te betalen: € 645,78", "de tweede aanmaning."):
+        assert regel in made.tekst
+    assert "dwangbevel" in made.tekst
+    assert "niets extra's" not in made.tekst
 
 
 def test_een_toekenning_zegt_bedrag_rente_termijnen_kenmerk_en_bezwaar() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from starlette.testclient import TestClient
 
@@ -19,7 +19,7 @@ from services.notify.domain.events import FEITEN
 from services.notify.entrypoints import agents
 from services.notify.entrypoints.delivery import Delivery
 from shared.cloudevent import CloudEvent
-from shared.contracts import ledger
+from shared.contracts import invordering, ledger
 from shared.contracts.base import Contract
 from shared.parameter_files import load_parameters
 from shared.personen import Personenvraag
@@ -47,6 +47,20 @@ def gemist(dossier_id: UUID, lening_id: UUID, termijn: int = 3, **anders: Any) -
 
 def ingelopen(dossier_id: UUID, lening_id: UUID) -> ledger.AchterstandIngelopen:
     return ledger.AchterstandIngelopen(**LEDGER | {"dossier_id": dossier_id, "lening_id": lening_id, "achterstand_cent": 0})
+
+
+def aanmaning(dossier_id: UUID, lening_id: UUID, nummer: int = 1, **anders: Any) -> invordering.AanmaningOpgemaakt:
+    return invordering.AanmaningOpgemaakt(**{
+        "schuldsoort": "lening", "schuld_id": lening_id, "dossier_id": dossier_id, "gemeente": "GM9901", "periode": 1, "op": DAG,
+        "uitleg": "Aanmaning opgemaakt.", "aanmaning_id": uuid5(lening_id, f"aanmaning/{nummer}"), "soort": "aanmaning",
+        "bedrag_cent": 63_678, "vergoeding_cent": 0, "gemiste_termijnen": 3, "betalingskenmerk": "7123456789012345",
+        "is_na_beschikking": False, **anders,
+    })  # fmt: skip
+
+
+def ingetrokken(gevraagd: invordering.AanmaningOpgemaakt) -> invordering.AanmaningIngetrokken:
+    velden = gevraagd.model_dump(include=set(invordering.Invordering.model_fields))
+    return invordering.AanmaningIngetrokken(**velden, aanmaning_id=gevraagd.aanmaning_id, reden="gepauzeerd")
 
 
 def event(contract: Contract, event_id: UUID | None = None, time: datetime = NA_START, replay: bool | None = None) -> CloudEvent:

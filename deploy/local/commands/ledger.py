@@ -58,15 +58,15 @@ def _tell(result: Replayed) -> None:
     out.print(
         f"{result.facts} feiten opnieuw gelezen in {result.seconds:.1f} s: {_speed(result)} per seconde, tot en met {result.position}."
     )
-    for name, comparison in (("Saldi", result.balances), ("Debiteurenlijst", result.debtors)):
+    for name, comparison in (("Saldi", result.balances), ("Register en invordering", result.others), ("Debiteurenlijst", result.debtors)):
         _tell_comparison(name, comparison)
     out.print("Alles is gelijk." if result.is_equal else "Er is een verschil: de levende stand volgt niet uit de feiten.")
 
 
 def _tell_comparison(name: str, comparison: Comparison) -> None:
-    out.print(f"{name}: {comparison.rows} leningen", f"  levend   {comparison.live_hash}", f"  opnieuw  {comparison.replay_hash}", sep="\n")
+    out.print(f"{name}: {comparison.rows} rijen", f"  levend   {comparison.live_hash}", f"  opnieuw  {comparison.replay_hash}", sep="\n")
     if comparison.first_difference:
-        out.print(f"  eerste verschil bij lening {comparison.first_difference}")
+        out.print(f"  eerste verschil bij {comparison.first_difference}")
 
 
 def _speed(result: Replayed) -> int:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from services.ledger.domain import leningregister, vaststellingsdossier, vordering
+from services.ledger.domain import invorderingstraject, leningregister, vaststellingsdossier, vordering
+from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
+from services.ledger.domain.invorderingstraject import Traject
 from services.ledger.domain.leningregister import Leningregister
 from services.ledger.domain.registerfeiten import Registerfeit
 from services.ledger.domain.state import Lening, evolve
@@ -30,11 +32,15 @@ def _vaststelling(stand: Vaststellingsdossier, feit: Feit) -> Vaststellingsdossi
 # `shape` changes when the state must be folded anew.
 LENING = Stream(Lening(), _lening, shape="lening.2")
 REGISTER = Stream(Leningregister(), leningregister.evolve, shape="register.1")
+TRAJECT = Stream(Traject(), invorderingstraject.evolve, shape="invordering.1")
 VORDERING = Stream(Vordering(), _vordering, shape="vordering.1")
 VASTSTELLING = Stream(Vaststellingsdossier(), _vaststelling, shape="vaststelling.1")
-STREAMS: dict[str, Stream[Any]] = {stream.shape.partition(".")[0]: stream for stream in (LENING, REGISTER, VORDERING, VASTSTELLING)}
+STREAMS: dict[str, Stream[Any]] = {
+    stream.shape.partition(".")[0]: stream for stream in (LENING, REGISTER, TRAJECT, VORDERING, VASTSTELLING)
+}
 SOORTEN: tuple[tuple[type[Feit], Stream[Any]], ...] = (
     (Registerfeit, REGISTER),
+    (Invorderingsfeit, TRAJECT),
     (Vorderingsmutatie, VORDERING),
     (Vaststellingsfeit, VASTSTELLING),
 )

@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from services.ledger.adapters import publish_vordering
+from services.ledger.adapters import publish_invordering, publish_vordering
 from services.ledger.domain import besluiten, events
 from services.ledger.domain.boekregels import Boekregel
+from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
 from services.ledger.domain.rekenstand import schuld
 from shared.contracts import ledger as contract
 from shared.contracts.base import Contract
@@ -52,6 +53,8 @@ def publish(stored: StoredFact) -> Contract | None:
         case besluiten.UitstelVerleend() as feit:
             gegevens = feit.gegevens.model_dump(include={"van", "maanden", "rente_mee"})
             return contract.UitstelVerleend(**_besluit(stored.stream_id, feit), **gegevens)
+        case Invorderingsfeit() as feit:
+            return publish_invordering.publish(feit)
         case events.Mutatie() as feit if soort := BESLUITEN.get(type(feit).__name__):
             return soort(**_besluit(stored.stream_id, feit))
     return publish_vordering.publish(stored)

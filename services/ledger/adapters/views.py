@@ -10,7 +10,9 @@ from psycopg.types.json import Jsonb
 from pydantic import TypeAdapter
 
 from services.ledger.adapters import vaststellingen
-from services.ledger.domain.leningfeit import Mutatie
+from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
+from services.ledger.domain.registerfeiten import Registerfeit
+from services.ledger.domain.vaststellingsfeiten import Vaststellingsfeit
 from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
 from services.ledger.projections import regels, vorderingen
 from services.ledger.projections.debiteuren import Debiteur, evolve
@@ -22,18 +24,26 @@ _RIJEN = TypeAdapter(list[Debiteur])
 
 
 def apply(cursor: Cursor[DictRow], page: Sequence[StoredFact]) -> None:
-    """Brings all views up to the last fact of the page. The register of a loan changes none."""
+    """Brings all views up to the last fact of the page. The register of a loan changes none, its ladder only its row."""
     vaststellingen.apply(cursor, page)
-    page = [stored for stored in page if isinstance(stored.fact, Mutatie)]
-    rijen = _lees(cursor, [stored.stream_id for stored in page])
+    page = [stored for stored in page if not isinstance(stored.fact, Registerfeit | Vaststellingsfeit)]
+    rijen = _lees(cursor, [_lening_id(stored) for stored in page])
     for stored in page:
+        lening_id = _lening_id(stored)
         na = vorderingen.evolve if isinstance(stored.fact, Vorderingsmutatie) else evolve
-        rijen[stored.stream_id] = na(rijen.get(stored.stream_id), stored.stream_id, stored.fact)
+        rijen[lening_id] = na(rijen.get(lening_id), lening_id, stored.fact)
     _schrijf(cursor, list(rijen.values()))
     with cursor.copy(f"COPY regels ({', '.join(regels.KOLOMMEN)}) FROM STDIN") as copy:
         for stored in page:
+            if isinstance(stored.fact, Invorderingsfeit):
+                continue
             *waarden, boekregels, actor = regels.regel(stored.stream_id, stored.version, stored.fact, stored.cause.actor)
             copy.write_row((*waarden, Jsonb(boekregels), actor))
+
+
+def _lening_id(stored: StoredFact) -> UUID:
+    """The loan whose row a fact changes; its ladder is a stream of its own."""
+    return stored.fact.schuld_id if isinstance(stored.fact, Invorderingsfeit) else stored.stream_id
 
 
 def _lees(cursor: Cursor[DictRow], lening_ids: Sequence[UUID]) -> dict[UUID, Debiteur]:

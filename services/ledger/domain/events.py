@@ -7,6 +7,7 @@ from pydantic import field_validator
 
 from services.ledger.domain.besluiten import BESLUITEN, BesluitVoorgesteld, VoorstelVerworpen
 from services.ledger.domain.boekregels import Boekregel, Cohort, met_uitbetaald
+from services.ledger.domain.invorderingsfeiten import INVORDERINGSFEITEN
 from services.ledger.domain.leningfeit import (
     Mutatie,
     OpenTermijn,
@@ -23,6 +24,7 @@ from shared.begrippen import Feit, Groep, Regeling
 
 __all__ = [
     "FEITEN",
+    "LENINGFEITEN",
     "AchterstandIngelopen",
     "AflossingGeboekt",
     "BetalingGemist",
@@ -145,7 +147,7 @@ class LeningHerrekend(Mutatie):
 
 
 # Stored names: they never change, whatever becomes of the classes.
-FEITEN: dict[str, type[Feit]] = {
+LENINGFEITEN: dict[str, type[Feit]] = {
     "LeningGeopend": LeningGeopend,
     "RenteGeboekt": RenteGeboekt,
     "TermijnVervallen": TermijnVervallen,
@@ -160,8 +162,8 @@ FEITEN: dict[str, type[Feit]] = {
     "LeningHerrekend": LeningHerrekend,
     "BesluitVoorgesteld": BesluitVoorgesteld,
     "VoorstelVerworpen": VoorstelVerworpen,
-    **VASTSTELLINGSFEITEN,
-    **VORDERINGSFEITEN,
     **{soort.__name__: soort for soort in BESLUITEN.values()},
-    **REGISTERFEITEN,
 }
+FEITEN: dict[str, type[Feit]] = {
+    **LENINGFEITEN, **INVORDERINGSFEITEN, **REGISTERFEITEN, **VASTSTELLINGSFEITEN, **VORDERINGSFEITEN,
+}  # fmt: skip

@@ -1,15 +1,16 @@
-"""What the ledger hears on Kafka: granted credits and living costs, and new days."""
+"""What the ledger hears on Kafka: granted credits and living costs, new days, and demands that were sent."""
 
 from collections.abc import Sequence
 
 from services.ledger.adapters import dagen, vorderingen
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
-from services.ledger.application import plan, verwerk, werkdag_of_niets
+from services.ledger.application import aanmaning_verstuurd, plan, verwerk, werkdag_of_niets
 from services.ledger.policies import te_openen_lening, te_openen_vaststellingen
 from shared.cloudevent import CloudEvent
-from shared.contracts import bbz, klok
+from shared.contracts import bbz, klok, notify
 from shared.contracts.base import Contract
+from shared.contracts.topics import HEARS
 from shared.kafka.consumer import Consumer
 from shared.parameters import Parameterset
 from shared.store import Cause, Store, Transaction
@@ -33,8 +34,10 @@ def make(store: Store, parameters: Parameterset) -> tuple[Consumer, list[str]]:
                         str(event.id), contract.ondertekenaar, openen.op, contract.mandaat, event.correlationid, event.traceparent
                     )
                     vorderingen.verwerk_vaststelling(transaction, Kader(parameters), openen, waarom)
+            case notify.BerichtVerstuurd() if contract.soort == "aanmaning":
+                aanmaning_verstuurd(transaction, Kader(parameters), contract.bericht_id, contract.verstuurd_op, event.id)
 
-    return Consumer("ledger", store, handle, _prefetch), [bbz.TOPIC.name, klok.TOPIC.name]
+    return Consumer("ledger", store, handle, _prefetch), [topic.name for topic in HEARS["ledger"]]
 
 
 def _prefetch(transaction: Transaction, contracts: Sequence[Contract]) -> None:

@@ -147,9 +147,10 @@ def _loans(api: Api, inzage: Inzage) -> None:
     @api.get("/debiteuren", summary="De debiteurenlijst, achterstand eerst")
     def debtors(
         licht: Literal["bij", "let-op", "achterstand"] | None = None, gemeente: str | None = None,
+        soort: Literal["lening", "vordering"] | None = None,
         page: Paginanummer = 1, page_size: Paginagrootte = 100,
     ) -> Debiteuren:  # fmt: skip
-        keuze = {kolom: waarde for kolom, waarde in (("licht", licht), ("gemeente", gemeente)) if waarde}
+        keuze = {kolom: waarde for kolom, waarde in (("licht", licht), ("gemeente", gemeente), ("soort", soort)) if waarde}
         rijen, totaal = inzage.debiteuren(keuze, OP_RANG, page_size, (page - 1) * page_size)
         return Debiteuren(totaal=totaal, debiteuren=rijen)
 

@@ -1,7 +1,7 @@
 """The debtor list: one row a loan, with its light, the reason, and the next step with a date."""
 
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 from uuid import UUID
 
 from services.ledger.domain.events import (
@@ -13,14 +13,29 @@ from services.ledger.domain.events import (
     Mutatie,
     TermijnVervallen,
 )
+from services.ledger.domain.invorderingsfeiten import (
+    AfspraakGebroken,
+    AfspraakGemaakt,
+    AfspraakNagekomen,
+    InvorderingBeeindigd,
+    InvorderingGepauzeerd,
+    Invorderingsfeit,
+    PauzeBeeindigd,
+)
+from services.ledger.domain.ladder import Stap
 from shared.begrippen import Waarde
-from shared.dates import werkdag_vanaf
+from shared.dates import voluit, werkdag_vanaf
 from shared.money import bedrag
 
-Licht = Literal["bij", "let-op", "achterstand"]
-RANG: dict[Licht, int] = {"achterstand": 0, "let-op": 1, "bij": 2}
-# Office practice of the demo city, no law: how long a herinnering gets before somebody calls, and a call before an aanmaning.
-BELLEN_NA, AANMANEN_NA = timedelta(days=14), timedelta(days=28)
+Licht = Literal["bij", "let-op", "achterstand", "uitstel", "afspraak"]
+RANG: dict[Licht, int] = {"achterstand": 0, "let-op": 1, "afspraak": 2, "uitstel": 3, "bij": 4}
+STAPPEN: dict[Stap, str] = {
+    "contact": "Bellen of langsgaan", "aanmaning": "Aanmaning sturen", "tweede_aanmaning": "Tweede aanmaning sturen",
+    "opeising": "Opeisen voorstellen", "dwangbevel": "Dwangbevel uitvaardigen", "overdracht": "Overdragen aan de deurwaarder",
+    "opnieuw_bekijken": "Opnieuw bekijken", "gesprek": "Gesprek voeren", "afspraak_nakijken": "Afspraak nakijken",
+    "aanmaning_versturen": "Aanmaning gaat op de post", "hervatten": "Invordering gaat verder",
+}  # fmt: skip
+TERUGSTORTEN, EERSTE_STAP = "Te veel betaald bedrag terugstorten", "Eerste stap bepalen"
 
 
 class Debiteur(Waarde):
@@ -50,17 +65,25 @@ class Debiteur(Waarde):
     sinds: date
     stap: str | None = None
     stap_op: date | None = None
+    wie: str | None = None
+    stap_uitleg: str | None = None
+    laatste_stap: str | None = None
+    laatste_stap_op: date | None = None
+    pauze: str | None = None
+    afspraak_op: date | None = None
     laatste_ontvangst_op: date | None = None
 
 
-def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie) -> Debiteur:
+def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie | Invorderingsfeit) -> Debiteur:
     """The row after a fact. A fact before the opening is a broken log and raises."""
+    if rij is not None and isinstance(feit, Invorderingsfeit):
+        return _op_de_ladder(rij, feit)
     if isinstance(feit, LeningGeopend):
         rij = Debiteur(
             lening_id=lening_id, dossier_id=feit.dossier_id, gemeente=feit.gemeente, betalingskenmerk=feit.betalingskenmerk,
             regeling=feit.regeling, oorspronkelijk_cent=feit.voorwaarden.hoofdsom_cent, einddatum=feit.einddatum, sinds=feit.boekdatum,
         )  # fmt: skip
-    if rij is None:
+    if rij is None or isinstance(feit, Invorderingsfeit):
         raise ValueError(f"{type(feit).__name__} of a loan that was not opened")
     saldi = feit.saldi.model_dump(exclude={"kosten_cent"})
     ontvangen = feit.valutadatum if isinstance(feit, AflossingGeboekt) and feit.betaling_id else rij.laatste_ontvangst_op
@@ -71,12 +94,19 @@ def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie) -> Debiteur:
 
 
 def _belicht(rij: Debiteur, feit: Mutatie) -> Debiteur:
-    licht: Licht = "achterstand" if rij.gemiste_termijnen else "let-op" if rij.vervallen_cent or _moet_terug(rij) else "bij"
+    licht = _licht(rij)
     sinds = rij.sinds if licht == rij.licht and not isinstance(feit, LeningGeopend) else _sinds(feit)
-    stap, stap_op = _stap(rij, licht, sinds, feit)
-    return rij.model_copy(
-        update={"licht": licht, "rang": RANG[licht], "sinds": sinds, "reden": _reden(rij, licht), "stap": stap, "stap_op": stap_op}
-    )
+    belicht = rij.model_copy(update={"licht": licht, "rang": RANG[licht], "sinds": sinds, "reden": _reden(rij, licht)})
+    return belicht.model_copy(update=_stap(belicht, feit))
+
+
+def _licht(rij: Debiteur) -> Licht:
+    """A stop and an appointment go before the arrears they are about."""
+    if rij.pauze:
+        return "uitstel"
+    if rij.afspraak_op:
+        return "afspraak"
+    return "achterstand" if rij.gemiste_termijnen else "let-op" if rij.vervallen_cent or _moet_terug(rij) else "bij"
 
 
 def _sinds(feit: Mutatie) -> date:
@@ -85,6 +115,10 @@ def _sinds(feit: Mutatie) -> date:
 
 
 def _reden(rij: Debiteur, licht: Licht) -> str:
+    if licht == "uitstel":
+        return f"De invordering staat stil: {rij.pauze}"
+    if licht == "afspraak":
+        return f"Er loopt een afspraak, {bedrag(rij.achterstand_cent)} achterstand"
     if licht == "achterstand":
         aantal = "1 termijn" if rij.gemiste_termijnen == 1 else f"{rij.gemiste_termijnen} termijnen"
         return f"{aantal} gemist, {bedrag(rij.achterstand_cent)} achterstand"
@@ -97,21 +131,50 @@ def _reden(rij: Debiteur, licht: Licht) -> str:
     return "Afgelost" if rij.is_afgelost else "Alles is betaald"
 
 
-def _stap(rij: Debiteur, licht: Licht, sinds: date, feit: Mutatie) -> tuple[str | None, date | None]:
-    """What somebody has to do, and when; a step keeps its date until the situation changes."""
-    if licht == "let-op" and _moet_terug(rij):
-        return "Te veel betaald bedrag terugstorten", rij.stap_op or werkdag_vanaf(feit.boekdatum)
-    if licht != "achterstand":
-        return None, None
-    if feit.stand and feit.stand.uitstel_tot:
-        return "Na het uitstel opnieuw bekijken", werkdag_vanaf(feit.stand.uitstel_tot)
-    if rij.stap and rij.stap_op and not isinstance(feit, BetalingGemist):
-        return rij.stap, rij.stap_op
-    if rij.gemiste_termijnen == 1:
-        return "Bellen als de herinnering niet helpt", werkdag_vanaf(feit.boekdatum + BELLEN_NA)
-    if rij.gemiste_termijnen == 2:
-        return "Bellen en een afspraak maken", werkdag_vanaf(feit.boekdatum)
-    return "Aanmaning voorbereiden", werkdag_vanaf(max(feit.boekdatum, sinds + AANMANEN_NA))
+def _stap(rij: Debiteur, feit: Mutatie) -> dict[str, Any]:
+    """The ladder says what is next; in the moment between a missed payment and its ladder, the first step is to be planned."""
+    if _moet_terug(rij):
+        return _gepland(TERUGSTORTEN, rij.stap_op or werkdag_vanaf(feit.boekdatum), "debiteurenbeheer")
+    if rij.licht == "bij" or (rij.licht == "let-op" and not rij.wie):
+        return _gepland(None, None, None)
+    if rij.wie:
+        return {}
+    return _gepland(EERSTE_STAP, werkdag_vanaf(feit.boekdatum), "doorstart")
+
+
+def _gepland(stap: str | None, op: date | None, wie: str | None, uitleg: str | None = None) -> dict[str, Any]:
+    return {"stap": stap, "stap_op": op, "wie": wie, "stap_uitleg": uitleg}
+
+
+def _op_de_ladder(rij: Debiteur, feit: Invorderingsfeit) -> Debiteur:
+    rij = rij.model_copy(update=_stilstand(feit) | {"laatste_stap": feit.uitleg, "laatste_stap_op": feit.op})
+    licht = _licht(rij)
+    sinds = rij.sinds if licht == rij.licht else feit.op
+    rij = rij.model_copy(update={"licht": licht, "rang": RANG[licht], "sinds": sinds, "reden": _reden(rij, licht)})
+    if gepland := feit.volgende:
+        return rij.model_copy(update=_gepland(STAPPEN[gepland.stap], gepland.op, gepland.wie, gepland.uitleg))
+    return rij if _moet_terug(rij) else rij.model_copy(update=_gepland(None, None, None))
+
+
+def _stilstand(feit: Invorderingsfeit) -> dict[str, Any]:
+    """What keeps the ladder still after this fact."""
+    match feit:
+        case InvorderingGepauzeerd():
+            return {"pauze": _pauze(feit)}
+        case PauzeBeeindigd() if feit.volgende is None or feit.volgende.stap != "hervatten":
+            return {"pauze": None}
+        case AfspraakGemaakt():
+            return {"afspraak_op": feit.afspraak.op}
+        case AfspraakNagekomen() | AfspraakGebroken():
+            return {"afspraak_op": None}
+        case InvorderingBeeindigd():
+            return {"pauze": None, "afspraak_op": None}
+    return {}
+
+
+def _pauze(feit: InvorderingGepauzeerd) -> str:
+    tot = feit.pauze.tot
+    return feit.pauze.reden.replace("_", " ") + (f" tot {voluit(tot)}" if tot else "")
 
 
 def _moet_terug(rij: Debiteur) -> bool:

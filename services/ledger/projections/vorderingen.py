@@ -16,7 +16,8 @@ from services.ledger.projections.debiteuren import RANG, Debiteur, Licht
 from shared.dates import voluit, werkdag_vanaf
 from shared.money import bedrag
 
-GESTAAKT = "Buiten invordering"
+GESTAAKT = "buiten invordering"
+WIE = "debiteurenbeheer"
 # Office practice of the demo city, no law: how long a debtor gets before somebody calls.
 BELLEN_NA = timedelta(days=14)
 
@@ -40,18 +41,27 @@ def evolve(rij: Debiteur | None, vordering_id: UUID, feit: Vorderingsmutatie) ->
 
 def _belicht(rij: Debiteur, feit: Vorderingsmutatie) -> Debiteur:
     """Without a decision on collection, verzuim is red and asks for a call; money too much must go back."""
-    is_gestaakt = isinstance(feit, VorderingBuitenInvordering) or (rij.reden == GESTAAKT and not isinstance(feit, VorderingInInvordering))
+    is_gestaakt = isinstance(feit, VorderingBuitenInvordering) or (rij.pauze is not None and not isinstance(feit, VorderingInInvordering))
     if rij.is_afgelost:
         return _afgedaan(rij, feit)
     if is_gestaakt:
-        return _met(rij, "bij", GESTAAKT, feit.boekdatum, None, None)
+        gestaakt = rij.model_copy(update={"pauze": GESTAAKT})
+        return _met(gestaakt, "uitstel", f"De invordering staat stil: {GESTAAKT}", feit.boekdatum, None, None)
+    rij = rij.model_copy(update={"pauze": None})
     if not rij.gemiste_termijnen:
-        reden = f"{bedrag(rij.vervallen_cent)} is vervallen en nog niet binnen" if rij.vervallen_cent else rij.reden
-        return _met(rij, "let-op" if rij.vervallen_cent else "bij", reden, rij.sinds, None, None)
+        return _zonder_verzuim(rij, feit)
     sinds = feit.vervaldag if isinstance(feit, VerzuimIngetreden) and rij.licht != "achterstand" else rij.sinds
     stap_op = rij.stap_op or werkdag_vanaf(feit.boekdatum + BELLEN_NA)
     reden = f"Betaaltermijn voorbij, {bedrag(rij.achterstand_cent)} achterstand"
     return _met(rij, "achterstand", reden, sinds, "Bellen over de terugbetaling", stap_op)
+
+
+def _zonder_verzuim(rij: Debiteur, feit: Vorderingsmutatie) -> Debiteur:
+    """Nothing is late; costs or interest may be open."""
+    licht: Licht = "let-op" if rij.vervallen_cent else "bij"
+    reden = f"{bedrag(rij.vervallen_cent)} is vervallen en nog niet binnen" if rij.vervallen_cent else "Wat vervallen was, is betaald"
+    is_nieuw = isinstance(feit, VorderingGeopend)
+    return _met(rij, licht, rij.reden if is_nieuw else reden, rij.sinds if licht == rij.licht else feit.boekdatum, None, None)
 
 
 def _afgedaan(rij: Debiteur, feit: Vorderingsmutatie) -> Debiteur:
@@ -64,4 +74,7 @@ def _afgedaan(rij: Debiteur, feit: Vorderingsmutatie) -> Debiteur:
 
 
 def _met(rij: Debiteur, licht: Licht, reden: str, sinds: date, stap: str | None, stap_op: date | None) -> Debiteur:
-    return rij.model_copy(update={"licht": licht, "rang": RANG[licht], "reden": reden, "sinds": sinds, "stap": stap, "stap_op": stap_op})
+    wie = WIE if stap else None
+    return rij.model_copy(
+        update={"licht": licht, "rang": RANG[licht], "reden": reden, "sinds": sinds, "stap": stap, "stap_op": stap_op, "wie": wie}
+    )

@@ -3,9 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from services.notify.domain import afwijzing, herinnering, ontvangstbevestiging, toekenning
+from services.notify.domain import aanmaning, afwijzing, herinnering, ontvangstbevestiging, toekenning
 from services.notify.domain.brief import Afzender, Brief, Deel, Geadresseerde
 from services.notify.domain.gegevens import (
+    Aanmaningsgegevens,
     Afwijzingsgegevens,
     Gegevens,
     Herinneringsgegevens,
@@ -28,6 +29,8 @@ def _inhoud(gegevens: Gegevens, afzender: Afzender, datum: date, parameters: Par
     match gegevens:
         case Herinneringsgegevens():
             return herinnering.betreft(gegevens), herinnering.delen(gegevens, afzender, datum)
+        case Aanmaningsgegevens():
+            return aanmaning.betreft(gegevens), aanmaning.delen(gegevens, afzender, datum, parameters)
         case Ontvangstgegevens():
             return ontvangstbevestiging.betreft(gegevens), ontvangstbevestiging.delen(gegevens, afzender)
         case Toekenningsgegevens():

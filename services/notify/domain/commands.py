@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from services.notify.domain.events import RedenMislukt, RedenNietVerstuurd
 from services.notify.domain.gegevens import (
+    Aanmaningsgegevens,
     Afwijzingsgegevens,
     Berichtsoort,
     Herinneringsgegevens,
@@ -83,6 +84,19 @@ class VerstuurHerinnering(Berichtverzoek):
         return uuid5(self.lening_id, f"herinnering/{self.gegevens.termijn}")
 
 
+class VerstuurAanmaning(Berichtverzoek):
+    """`aanmaning_id` is the number that the ledger gave its demand; None for a claim that is no loan."""
+
+    aanmaning_id: UUID
+    lening_id: UUID | None
+    gegevens: Aanmaningsgegevens
+
+    @property
+    def bericht_id(self) -> UUID:
+        """One for each demand."""
+        return self.aanmaning_id
+
+
 class AnnuleerBerichten(Verzoek):
     """What waits of one kind for a loan or a dossier is not needed any more."""
 
@@ -111,5 +125,5 @@ class HervatBezorging(Verzoek):
     op: date
 
 
-Verstuurverzoek = VerstuurOntvangstbevestiging | VerstuurToekenning | VerstuurAfwijzing | VerstuurHerinnering
+Verstuurverzoek = VerstuurOntvangstbevestiging | VerstuurToekenning | VerstuurAfwijzing | VerstuurHerinnering | VerstuurAanmaning
 Bezorgverzoek = AnnuleerBericht | RegistreerVerzending | RegistreerMislukking | HervatBezorging

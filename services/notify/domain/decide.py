@@ -8,6 +8,7 @@ from services.notify.domain.commands import (
     HervatBezorging,
     RegistreerMislukking,
     RegistreerVerzending,
+    VerstuurAanmaning,
     VerstuurHerinnering,
     VerstuurToekenning,
     Verstuurverzoek,
@@ -100,4 +101,4 @@ def _niet_verstuurd(verzoek: Verstuurverzoek, reden: RedenNietVerstuurd) -> Beri
 
 
 def _lening(verzoek: Verstuurverzoek) -> UUID | None:
-    return verzoek.lening_id if isinstance(verzoek, VerstuurHerinnering | VerstuurToekenning) else None
+    return verzoek.lening_id if isinstance(verzoek, VerstuurHerinnering | VerstuurToekenning | VerstuurAanmaning) else None

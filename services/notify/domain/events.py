@@ -7,7 +7,7 @@ from uuid import UUID
 from services.notify.domain.gegevens import Berichtsoort, Gegevens, Krediet, Rekening
 from shared.begrippen import Feit
 
-RedenNietVerstuurd = Literal["herhaling", "voor_startmerk", "betaald", "ingetrokken", "gewist"]
+RedenNietVerstuurd = Literal["herhaling", "voor_startmerk", "betaald", "ingetrokken", "gewist", "aanmaning_ingetrokken"]
 RedenMislukt = Literal["dossier_onbekend", "afzender_onbekend", "opmaak_mislukt", "parameter_onbekend"]
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from shared.begrippen import Hulpvraag, Methode, Waarde
 
-Berichtsoort = Literal["ontvangstbevestiging", "toekenning", "afwijzing", "herinnering"]
+Berichtsoort = Literal["ontvangstbevestiging", "toekenning", "afwijzing", "herinnering", "aanmaning"]
 
 
 class Ontvangstgegevens(Waarde):
@@ -66,4 +66,19 @@ class Herinneringsgegevens(Waarde):
     betalingskenmerk: str
 
 
-Gegevens = Annotated[Ontvangstgegevens | Toekenningsgegevens | Afwijzingsgegevens | Herinneringsgegevens, Field(discriminator="soort")]
+class Aanmaningsgegevens(Waarde):
+    """`is_na_beschikking`: everything was claimed at once; `vergoeding_cent` 0: there is none (Awb 4:113)."""
+
+    soort: Literal["aanmaning"] = "aanmaning"
+    is_tweede: bool = False
+    is_na_beschikking: bool = False
+    bedrag_cent: int
+    vergoeding_cent: int = 0
+    gemiste_termijnen: int
+    betalingskenmerk: str
+
+
+Gegevens = Annotated[
+    Ontvangstgegevens | Toekenningsgegevens | Afwijzingsgegevens | Herinneringsgegevens | Aanmaningsgegevens,
+    Field(discriminator="soort"),
+]

@@ -32,6 +32,7 @@ COLUMNS = (
 )
 SOORTEN = {
     "herinnering": "Herinnering",
+    "aanmaning": "Aanmaning",
     "toekenning": "Toekenning",
     "ontvangstbevestiging": "Ontvangstbevestiging",
     "afwijzing": "Afwijzing",
@@ -42,6 +43,7 @@ REDENEN = {
     "voor_startmerk": "de gebeurtenis is van voor de start van deze dienst",
     "betaald": "er is intussen betaald",
     "ingetrokken": "de aanmelding is ingetrokken",
+    "aanmaning_ingetrokken": "de aanmaning is ingetrokken: er is betaald, of de invordering staat stil",
     "gewist": "de gegevens van deze persoon zijn gewist",
     "dossier_onbekend": "er is geen naam en adres bij dit dossier",
     "afzender_onbekend": "er is geen afzender voor deze gemeente",

@@ -21,7 +21,7 @@ TE_BESLISSEN: tuple[Aanvraagstand, ...] = ("geopend", "beoordeeld", "geweigerd",
 # The fields in which events name the day on which they happened.
 DAGEN = (
     "ontvangen_op", "aangevuld_op", "ingetrokken_op", "toegewezen_op", "vastgesteld_op", "gesproken_op", "aanvraagdatum", "beoordeeld_op",
-    "besluitdatum", "geweigerd_op", "afgewezen_op", "gevraagd_op", "gewijzigd_op", "boekdatum", "verstuurd_op",
+    "besluitdatum", "geweigerd_op", "afgewezen_op", "gevraagd_op", "gewijzigd_op", "boekdatum", "verstuurd_op", "op",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from psycopg.rows import DictRow
 
 from services.routing.projections.dossier import dag_van
 from shared.begrippen import Waarde
-from shared.contracts import bbz, intake, ledger, notify, routing
+from shared.contracts import bbz, intake, invordering, ledger, notify, routing
 from shared.contracts.base import Contract
 from shared.dates import maandnaam
 from shared.money import bedrag
@@ -20,7 +20,8 @@ KANALEN = {"web": "via de website", "telefoon": "aan de telefoon", "balie": "aan
 REDENEN_INTREKKING = {"op_verzoek": "op verzoek van de ondernemer", "vergissing": "het was een vergissing", "geen_contact": "geen contact"}
 VORMEN = {"telefoon": "aan de telefoon", "op_kantoor": "op kantoor", "bij_de_ondernemer": "bij de ondernemer", "video": "via video"}
 BERICHTEN = {"ontvangstbevestiging": "Ontvangstbevestiging", "toekenning": "Brief over de toekenning",
-             "afwijzing": "Brief over de afwijzing", "herinnering": "Herinnering"}  # fmt: skip
+             "afwijzing": "Brief over de afwijzing", "herinnering": "Herinnering",
+             "aanmaning": "Aanmaning"}  # fmt: skip
 
 
 class Tijdlijnregel(Waarde):
@@ -42,6 +43,8 @@ def _verhaal(event: Contract) -> tuple[str, str, str, str]:
     verteller = {intake.TOPIC: _van_intake, routing.TOPIC: _van_routing, bbz.TOPIC: _van_bbz, notify.TOPIC: _van_notify}.get(event.topic)
     if isinstance(event, ledger.Mutatie):
         return (*_van_ledger(event), "ledger", f"/leningen/{event.lening_id}")
+    if isinstance(event, invordering.Invordering):
+        return _naam(event), event.uitleg, "ledger", f"/leningen/{event.schuld_id}" if event.schuldsoort == "lening" else ""
     verhaal = verteller(event) if verteller else None
     return verhaal or (_naam(event), "", event.topic.name.partition(".")[0], "")
 

@@ -1,0 +1,24 @@
+"""The facts of a ladder as the world sees them; conversations and appointments stay in the house."""
+
+from typing import Any
+
+from services.ledger.domain import invorderingsfeiten as f
+from shared.contracts import invordering as contract
+from shared.contracts.base import Contract
+
+SOORTEN = {soort.__name__: soort for soort in contract.CONTRACTS}
+
+
+def publish(feit: f.Invorderingsfeit) -> Contract | None:
+    """None for what is nobody else's business."""
+    soort = SOORTEN.get(type(feit).__name__)
+    return soort.model_validate(_velden(feit)) if soort else None
+
+
+def _velden(feit: f.Invorderingsfeit) -> dict[str, Any]:
+    """A contract takes the fields it has of the same name; of a pause also its reason and days."""
+    gepland = feit.volgende
+    velden = feit.model_dump(exclude={"volgende", "pauze"})
+    if isinstance(feit, f.InvorderingGepauzeerd | f.PauzeBeeindigd):
+        velden |= feit.pauze.model_dump(include={"reden", "van", "tot"})
+    return velden | {"volgende_stap": gepland.stap if gepland else None, "volgende_stap_op": gepland.op if gepland else None}

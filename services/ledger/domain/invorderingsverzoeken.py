@@ -1,0 +1,97 @@
+"""Everything that can be asked of the collection ladder of one claim: by the books, by the day, by people."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from services.ledger.domain.ladder import Contactuitkomst, Contactwijze, Ontvanger, RedenOvergeslagen, Stap
+from services.ledger.domain.schuldbeeld import Schuldbeeld
+from shared.begrippen import Verzoek, Waarde
+
+
+class VolgSchuld(Verzoek):
+    """The claim changed, or a day is closed. Bank statements are booked without a gap up to and including `afschriften_tot`."""
+
+    beeld: Schuldbeeld
+    op: date
+    afschriften_tot: date | None = None
+
+
+class RegistreerVerzending(Verzoek):
+    """The letter of a demand was sent."""
+
+    aanmaning_id: UUID
+    op: date
+
+
+class Contact(Waarde):
+    soort: Literal["contact"] = "contact"
+    wijze: Contactwijze
+    uitkomst: Contactuitkomst
+
+
+class Gesprek(Waarde):
+    soort: Literal["gesprek"] = "gesprek"
+    op: date
+
+
+class Betaalafspraak(Waarde):
+    soort: Literal["betaalafspraak"] = "betaalafspraak"
+    op: date
+    bedrag_cent: Annotated[int, Field(gt=0, le=10**12)]
+
+
+class VerstuurAanmaning(Waarde):
+    """Send the demand that is next, the first or the second."""
+
+    soort: Literal["aanmaning"] = "aanmaning"
+
+
+class Dwangbevel(Waarde):
+    soort: Literal["dwangbevel"] = "dwangbevel"
+
+
+class Overdracht(Waarde):
+    soort: Literal["overdracht"] = "overdracht"
+    aan: Ontvanger
+
+
+class Overslaan(Waarde):
+    """Skip the step that is next."""
+
+    soort: Literal["overslaan"] = "overslaan"
+    stap: Stap
+    reden: RedenOvergeslagen
+
+
+class Pauzeer(Waarde):
+    soort: Literal["pauze"] = "pauze"
+    reden: Literal["schuldregeling", "moratorium", "faillissement", "bezwaar", "onderzoek"]
+    tot: date
+
+
+class Hervat(Waarde):
+    """End a pause or an appointment that a person made."""
+
+    soort: Literal["hervatten"] = "hervatten"
+
+
+Handeling = Annotated[
+    Contact | Gesprek | Betaalafspraak | VerstuurAanmaning | Dwangbevel | Overdracht | Overslaan | Pauzeer | Hervat,
+    Field(discriminator="soort"),
+]
+
+
+class DoeHandeling(Verzoek):
+    """What a person does or decides about the ladder. `mandaat_tot_cent` is of the widest mandate of that person; None: no limit."""
+
+    handeling: Handeling
+    beeld: Schuldbeeld
+    op: date
+    mandaat: str | None = None
+    mandaat_tot_cent: int | None = None
+
+
+Invorderingsverzoek = VolgSchuld | RegistreerVerzending | DoeHandeling

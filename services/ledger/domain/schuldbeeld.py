@@ -1,0 +1,92 @@
+"""What the ladder has to know about a claim: is it behind, since when, what stands still, what was paid. A loan is one kind of claim."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from uuid import UUID
+
+from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.events import Mutatie
+from services.ledger.domain.geschiedenis import bron, mutaties
+from services.ledger.domain.ladder import Betaalbeschikking, Pauze, Schuldsoort
+from services.ledger.domain.state import Lening
+from shared.begrippen import Feit, Waarde
+from shared.dates import plus_maanden
+
+# Statuses under which money is asked, or may have been asked, without a missed term.
+INEENS = ("opgeeist", "buiten_invordering")
+ONTVANGSTEN = (m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
+
+
+class Schuldbeeld(Waarde):
+    """One claim on one day. `ontvangen_cent` counts from the day the caller names."""
+
+    schuldsoort: Schuldsoort
+    schuld_id: UUID
+    dossier_id: UUID
+    gemeente: str
+    betalingskenmerk: str
+    is_open: bool
+    achterstand_cent: int
+    gemiste_termijnen: int
+    sinds: date | None = None
+    beschikking: Betaalbeschikking | None = None
+    stops: tuple[Pauze, ...] = ()
+    ontvangen_cent: int = 0
+
+    @property
+    def vraagt_invordering(self) -> bool:
+        """A term was found missed, or everything was claimed, and money is still owed."""
+        return self.is_open and bool(self.gemiste_termijnen or self.beschikking)
+
+
+def heeft_achterstand(lening: Lening) -> bool:
+    """Cheap, for every loan of a page: could a ladder be needed?"""
+    return lening.status == "lopend" and (bool(lening.gemist) or (lening.stand is not None and lening.stand.status in INEENS))
+
+
+def beeld_van(lening: Lening, feiten: Callable[[], Sequence[Feit]], ontvangen_sinds: date | None = None) -> Schuldbeeld:
+    """The claim that a loan is. Its facts are only read where a decision can have changed its course, or receipts must be counted."""
+    nodig = lening.is_herrekend or ontvangen_sinds is not None
+    geldend = list(_geldende(feiten())) if nodig else []
+    vervallen = [termijn for termijn in lening.open_termijnen if termijn.is_vervallen]
+    beschikking = next((_beschikking(een) for een in geldend if isinstance(een, m.Opeising)), None)
+    gevraagd = sum(termijn.open_cent for termijn in vervallen)
+    return Schuldbeeld(
+        schuldsoort="lening", schuld_id=lening.lening_id, dossier_id=lening.dossier_id, gemeente=lening.gemeente,
+        betalingskenmerk=lening.betalingskenmerk, is_open=lening.status == "lopend",
+        achterstand_cent=(gevraagd if beschikking else lening.saldi.achterstand_cent) + lening.kosten_cent,
+        gemiste_termijnen=len(lening.gemist), sinds=min((termijn.vervaldag for termijn in lening.gemist), default=None),
+        beschikking=beschikking, stops=tuple(_stops(geldend)), ontvangen_cent=_ontvangen(geldend, ontvangen_sinds),
+    )  # fmt: skip
+
+
+def _geldende(feiten: Sequence[Feit]) -> Iterator[m.Mutatie]:
+    """Every mutation of the books that was not revoked (A-22)."""
+    alle = mutaties(feit for feit in feiten if isinstance(feit, Mutatie))
+    herroepen = {een.van for een in alle if isinstance(een, m.Herroeping)}
+    yield from (een for een in alle if een.mutatie_id not in herroepen and not isinstance(een, m.Herroeping))
+
+
+def _beschikking(opeising: m.Opeising) -> Betaalbeschikking:
+    return Betaalbeschikking(besluit_id=bron(opeising.mutatie_id), bekendgemaakt_op=opeising.boekdatum)
+
+
+def _stops(geldend: Sequence[m.Mutatie]) -> Iterator[Pauze]:
+    """What keeps collection still: uitstel (Awb 4:94 lid 2), buiten invordering, schuldregeling (Bbz art. 42)."""
+    buiten: m.BuitenInvordering | None = None
+    for een in geldend:
+        match een:
+            case m.Uitstel():
+                yield Pauze(reden="uitstel", van=een.van, tot=plus_maanden(een.van, een.maanden), bron=bron(een.mutatie_id))
+            case m.Schuldregeling():
+                yield Pauze(reden="schuldregeling", van=een.boekdatum, bron=bron(een.mutatie_id))
+            case m.BuitenInvordering():
+                buiten = None if een.hervat else een
+    if buiten:
+        yield Pauze(reden="buiten_invordering", van=buiten.boekdatum, bron=bron(buiten.mutatie_id))
+
+
+def _ontvangen(geldend: Sequence[m.Mutatie], sinds: date | None) -> int:
+    if sinds is None:
+        return 0
+    return sum(een.bedrag_cent or 0 for een in geldend if isinstance(een, ONTVANGSTEN) and een.valutadatum >= sinds)

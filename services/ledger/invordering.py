@@ -1,0 +1,148 @@
+"""Load, decide, append for the collection ladders: with the facts of their claim, on a day, when a letter went out, by people.
+
+A ladder moves in the transaction that moves its claim. One that cannot be decided is parked under its own id; its claim goes on.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from uuid import UUID, uuid5
+
+from services.ledger.adapters import agenda, trajecten
+from services.ledger.adapters.dagen import OpenDag
+from services.ledger.adapters.log import LENING, TRAJECT
+from services.ledger.domain.decide_invordering import decide_invordering
+from services.ledger.domain.invorderingsfeiten import AanmaningOpgemaakt
+from services.ledger.domain.invorderingsplan import dagen, gaat_vanzelf
+from services.ledger.domain.invorderingstraject import Traject, traject_id
+from services.ledger.domain.invorderingsverzoeken import DoeHandeling, Handeling, Invorderingsverzoek, RegistreerVerzending, VolgSchuld
+from services.ledger.domain.mandaat import Mandaatregister
+from services.ledger.domain.schuldbeeld import Schuldbeeld, beeld_van, heeft_achterstand
+from services.ledger.domain.state import Lening
+from services.ledger.domain.weigeringen import LeningIsOnbekend
+from shared.begrippen import Feit
+from shared.observability import log
+from shared.parameters import Parameterset
+from shared.store import Cause, Store, Transaction
+
+ACTOR = "ledger"
+DAG = timedelta(days=1)
+
+
+def volg(transaction: Transaction, parameters: Parameterset, voor: Lening, lening_id: UUID, cause: Cause) -> None:
+    """The ladder of a loan after facts of that loan; nothing is read for a loan that is not and was not behind."""
+    na = transaction.load(LENING, lening_id)
+    if heeft_achterstand(voor) or heeft_achterstand(na):
+        _volg(transaction, parameters, lening_id, Cause(**{**vars(cause), "actor": ACTOR, "mandate": None}), cause.at)
+
+
+def prefetch(transaction: Transaction, lening_ids: Sequence[UUID]) -> None:
+    """Reads the ladders of a page of loans at once."""
+    behind = [lening_id for lening_id in lening_ids if heeft_achterstand(transaction.load(LENING, lening_id))]
+    transaction.prefetch(TRAJECT, [traject_id(lening_id) for lening_id in behind])
+
+
+def sluit_pagina(transaction: Transaction, parameters: Parameterset, dag: OpenDag, hoogstens: int) -> bool:
+    """What a day brings to ladders by itself, a page at a time; False when none is left."""
+    beurt = [schuld_id for _, schuld_id in trajecten.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, hoogstens)]
+    transaction.prefetch(LENING, beurt)
+    transaction.prefetch(TRAJECT, [traject_id(schuld_id) for schuld_id in beurt])
+    for schuld_id in beurt:
+        cause = Cause(str(uuid5(traject_id(schuld_id), f"dag/{dag.dag.isoformat()}")), ACTOR, dag.dag)
+        _volg(transaction, parameters, schuld_id, cause, dag.dag, dag.afschriften_tot)
+    trajecten.sluit(transaction.cursor, dag.dag, beurt)
+    return bool(beurt)
+
+
+def verstuurd(transaction: Transaction, parameters: Parameterset, aanmaning_id: UUID, op: date, cause: Cause) -> AanmaningOpgemaakt | None:
+    """A letter went out; the demand whose term it starts, None when it is no demand of ours or was withdrawn."""
+    schuld_id = trajecten.bij_aanmaning(transaction.cursor, aanmaning_id)
+    if schuld_id is None:
+        return None
+    opgemaakt = transaction.load(TRAJECT, traject_id(schuld_id)).opgemaakt
+    feiten = _doe(transaction, parameters, schuld_id, RegistreerVerzending(aanmaning_id=aanmaning_id, op=op), cause)
+    _plan(transaction, parameters, _beeld(transaction, schuld_id), cause.at)
+    return opgemaakt if feiten else None
+
+
+def handel(
+    store: Store, parameters: Parameterset, mandaten: Mandaatregister, lening_id: UUID, handeling: Handeling, actor: str, command_id: UUID
+) -> list[Feit]:
+    """What a person does on the ladder of a loan, on the business day; raises the refusal. The same command a second time does nothing."""
+
+    def work(transaction: Transaction) -> list[Feit]:
+        op = transaction.workday()
+        if transaction.answer(str(command_id), handeling.soort) is not None:
+            return []
+        beeld = _beeld(transaction, lening_id)
+        gevonden = mandaten.ruimste(actor, beeld.gemeente, op)
+        cause = Cause(str(command_id), actor, op, gevonden.mandaat_id if gevonden else None)
+        feiten = _doe(transaction, parameters, lening_id, VolgSchuld(beeld=beeld, op=op), Cause(str(command_id), ACTOR, op))
+        verzoek = DoeHandeling(
+            handeling=handeling, beeld=beeld, op=op, mandaat=gevonden.mandaat_id if gevonden else None,
+            mandaat_tot_cent=gevonden.tot_cent if gevonden else None,
+        )  # fmt: skip
+        feiten += _doe(transaction, parameters, lening_id, verzoek, cause)
+        _plan(transaction, parameters, beeld, op)
+        transaction.remember(str(command_id), handeling.soort, {"feiten": [type(feit).__name__ for feit in feiten]})
+        return feiten
+
+    return store.attempt(work)
+
+
+def _volg(
+    transaction: Transaction, parameters: Parameterset, schuld_id: UUID, cause: Cause, op: date, afschriften_tot: date | None = None
+) -> None:
+    stream_id, beeld = traject_id(schuld_id), _beeld(transaction, schuld_id)
+    traject = transaction.load(TRAJECT, stream_id)
+    try:
+        feiten = decide_invordering(traject, VolgSchuld(beeld=beeld, op=op, afschriften_tot=afschriften_tot), parameters)
+    except Exception as error:
+        log.error("ladder is parked", schuld_id=str(schuld_id), dag=op.isoformat(), error=type(error).__name__)
+        agenda.parkeer(transaction.cursor, stream_id, op, uuid5(stream_id, op.isoformat()), f"{type(error).__name__}: {error}")
+        return
+    transaction.append(TRAJECT, stream_id, feiten, cause)
+    _plan(transaction, parameters, beeld, op)
+
+
+def _beeld(transaction: Transaction, schuld_id: UUID) -> Schuldbeeld:
+    """The claim as it stands, with what came in since an appointment about money."""
+    lening, traject = transaction.load(LENING, schuld_id), transaction.load(TRAJECT, traject_id(schuld_id))
+    if lening.status == "onbekend":
+        raise LeningIsOnbekend
+    betaling = traject.afspraak if traject.afspraak and traject.afspraak.soort == "betaling" else None
+    return beeld_van(lening, _feiten(transaction, schuld_id), betaling.gemaakt_op if betaling else None)
+
+
+def _feiten(transaction: Transaction, schuld_id: UUID) -> Callable[[], Sequence[Feit]]:
+    return lambda: transaction.facts(schuld_id)
+
+
+def _doe(transaction: Transaction, parameters: Parameterset, schuld_id: UUID, verzoek: Invorderingsverzoek, cause: Cause) -> list[Feit]:
+    stream_id = traject_id(schuld_id)
+    feiten = decide_invordering(transaction.load(TRAJECT, stream_id), verzoek, parameters)
+    transaction.append(TRAJECT, stream_id, feiten, cause)
+    return feiten
+
+
+def _plan(transaction: Transaction, parameters: Parameterset, beeld: Schuldbeeld, op: date) -> None:
+    """Writes when a day has something to do for this ladder by itself."""
+    traject = transaction.load(TRAJECT, traject_id(beeld.schuld_id))
+    if not traject.periode:
+        return
+    trajecten.schrijf(transaction.cursor, trajecten.Rij(
+        traject_id(beeld.schuld_id), beeld.schuldsoort, beeld.schuld_id, traject.opgemaakt.aanmaning_id if traject.opgemaakt else None,
+        _actie_op(traject, beeld, op, parameters) if traject.loopt else None, _na_afschrift(traject),
+    ))  # fmt: skip
+
+
+def _actie_op(traject: Traject, beeld: Schuldbeeld, op: date, parameters: Parameterset) -> date | None:
+    komend = [stop.van for stop in beeld.stops if stop.van > op]
+    einden = [pauze.tot for pauze in traject.pauzes if pauze.tot]
+    afspraak, gepland = traject.afspraak, traject.volgende
+    gesprek = [afspraak.op + dagen("gesprek_vastleggen_na", op, parameters) + DAG] if afspraak and afspraak.soort == "gesprek" else []
+    vanzelf = [gepland.op] if gepland and gaat_vanzelf(gepland, op, parameters) else []
+    return min([*komend, *einden, *gesprek, *vanzelf], default=None)
+
+
+def _na_afschrift(traject: Traject) -> date | None:
+    return traject.afspraak.op if traject.afspraak and traject.afspraak.soort == "betaling" else None

@@ -1,0 +1,106 @@
+"""What the ledger tells about the collection ladder of one claim, on the topic of its mutations. Amounts are euro cents."""
+
+from datetime import date
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from shared.contracts.base import Contract, Topic
+
+TOPIC = Topic("ledger.mutatie.v1")
+
+
+class Invordering(Contract):
+    """What every event of a ladder carries. `volgende_stap` and its day are absent once the arrears are over."""
+
+    topic: ClassVar[Topic] = TOPIC
+    sleutel: ClassVar[str] = "schuld_id"
+    schuldsoort: Literal["lening", "vordering"]
+    schuld_id: UUID
+    dossier_id: UUID
+    gemeente: str
+    periode: int
+    op: date
+    uitleg: str
+    volgende_stap: str | None = None
+    volgende_stap_op: date | None = None
+
+
+class InvorderingGestart(Invordering):
+    """A period of arrears began, or everything was claimed at once."""
+
+    sinds: date
+    achterstand_cent: int
+    gemiste_termijnen: int
+
+
+class AanmaningOpgemaakt(Invordering):
+    """A demand is to be sent (Awb 4:112). Its two weeks start the day after sending; the letter has `aanmaning_id` as its number."""
+
+    aanmaning_id: UUID
+    soort: Literal["aanmaning", "tweede_aanmaning"]
+    bedrag_cent: int
+    vergoeding_cent: int
+    gemiste_termijnen: int
+    betalingskenmerk: str
+    is_na_beschikking: bool
+
+
+class AanmaningIngetrokken(Invordering):
+    """A demand that was not sent yet must not go out: it was paid, or collection stands still."""
+
+    aanmaning_id: UUID
+    reden: Literal["beeindigd", "gepauzeerd"]
+
+
+class AanmaningVerstuurd(Invordering):
+    """A demand went out; `laatste_dag` is the last day to pay without further steps."""
+
+    aanmaning_id: UUID
+    soort: Literal["aanmaning", "tweede_aanmaning"]
+    verstuurd_op: date
+    laatste_dag: date
+
+
+class DwangbevelUitgevaardigd(Invordering):
+    """A dwangbevel was issued (Awb 4:114, 4:117)."""
+
+    bedrag_cent: int
+
+
+class InvorderingOvergedragen(Invordering):
+    """Collection went to somebody else."""
+
+    aan: Literal["deurwaarder", "andere_gemeente", "juridische_zaken"]
+
+
+class InvorderingGepauzeerd(Invordering):
+    """Collection stands still, also at the bailiff; without `tot` until `PauzeBeeindigd`."""
+
+    reden: str
+    van: date
+    tot: date | None = None
+
+
+class PauzeBeeindigd(Invordering):
+    """A reason to stand still is over."""
+
+    reden: str
+
+
+class InvorderingBeeindigd(Invordering):
+    """The period of arrears is over."""
+
+    reden: Literal["ingelopen", "afgelost", "opgeeist", "beschikking_vervallen"]
+
+
+CONTRACTS = (
+    InvorderingGestart,
+    AanmaningOpgemaakt,
+    AanmaningIngetrokken,
+    AanmaningVerstuurd,
+    DwangbevelUitgevaardigd,
+    InvorderingOvergedragen,
+    InvorderingGepauzeerd,
+    PauzeBeeindigd,
+    InvorderingBeeindigd,
+)
