@@ -99,7 +99,7 @@ def _openstaand(vordering: Vordering) -> Openstaand:
 
 
 def _regels(vordering: Vordering, cent: int, verdeling: Toerekening) -> Any:
-    """Wettelijke rente stands on the account of the terugvordering: it is no bate of bedrijfskapitaal (rekenregels 6)."""
+    """Wettelijke rente stands on the account of the terugvordering: it is no bate of bedrijfskapitaal (rekenregels 7)."""
     terug = verdeling.hoofdsom_cent + verdeling.rente_cent
     return boeking(
         debet(Grootboek.BANK, vordering.cohort, cent), credit(Grootboek.KOSTEN, vordering.cohort, verdeling.kosten_cent),
