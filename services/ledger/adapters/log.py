@@ -30,7 +30,7 @@ def _vaststelling(stand: Vaststellingsdossier, feit: Feit) -> Vaststellingsdossi
 
 
 # `shape` changes when the state must be folded anew.
-LENING = Stream(Lening(), _lening, shape="lening.2")
+LENING = Stream(Lening(), _lening, shape="lening.3")
 REGISTER = Stream(Leningregister(), leningregister.evolve, shape="register.1")
 TRAJECT = Stream(Traject(), invorderingstraject.evolve, shape="invordering.1")
 VORDERING = Stream(Vordering(), _vordering, shape="vordering.1")

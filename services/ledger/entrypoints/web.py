@@ -7,7 +7,16 @@ from psycopg.sql import SQL
 from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.entrypoints import web_bank, web_besluiten, web_lening, web_register, web_vaststellingen, web_vorderingen
+from services.ledger.entrypoints import (
+    web_bank,
+    web_besluiten,
+    web_doorrekenen,
+    web_lening,
+    web_register,
+    web_vaststellingen,
+    web_voorstellen,
+    web_vorderingen,
+)
 from services.ledger.entrypoints.lights import licht_van
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
@@ -46,6 +55,8 @@ def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> P
     web_vaststellingen.add(pages, inzage, personen)
     web_vorderingen.add(pages, inzage, personen)
     web_besluiten.add(pages, inzage, personen)
+    web_voorstellen.add(pages, inzage, personen)
+    web_doorrekenen.add(pages, inzage, personen)
     web_register.add(pages, inzage, personen)
     web_bank.add(pages, inzage)
     _parameters(pages, inzage, parameters)
@@ -64,7 +75,8 @@ def _debtors(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         listing = Listing("Debiteuren", DEBITEUREN, rows, total, query, LEEG, _filters(inzage), ZOEK, csv=True)
         return pages.render(
             request, "debiteuren.html", listing=listing, namen=personen.namen_of_niets([row["dossier_id"] for row in rows]),
-            licht_van=licht_van, afschriften_tot=inzage.afschriften_tot(), bijgewerkt_tot=inzage.bijgewerkt_tot(),
+            licht_van=licht_van, voorstellen=len(inzage.met_voorstellen()),
+            afschriften_tot=inzage.afschriften_tot(), bijgewerkt_tot=inzage.bijgewerkt_tot(),
         )  # fmt: skip
 
 
