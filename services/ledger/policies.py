@@ -10,7 +10,6 @@ from services.ledger.domain.commands import OpenLening
 from services.ledger.domain.jaarnorm import Huishouden
 from services.ledger.domain.vaststelling import Bijstandsmaand
 from services.ledger.domain.vaststellingsverzoeken import OpenVaststelling
-from services.ledger.domain.vermogenstoets import Groep
 from shared.contracts import bbz
 from shared.dates import eerste_dag_volgende_maand
 from shared.parameters import Parameterset
@@ -41,7 +40,7 @@ def te_openen_vaststellingen(event: bbz.LevensonderhoudToegekend, werkdag: date 
     for begin, deel in groupby(maanden, key=lambda een: boekjaar_begin(een.maand, event.eerste_boekjaarmaand)):
         yield OpenVaststelling(
             vaststelling_id=vaststelling_id(event.aanvraag_id, begin), op=max(event.besluitdatum, werkdag or event.besluitdatum),
-            dossier_id=event.dossier_id, gemeente=event.gemeente, aanvraag_id=event.aanvraag_id, groep=Groep(event.groep),
+            dossier_id=event.dossier_id, gemeente=event.gemeente, aanvraag_id=event.aanvraag_id, groep=event.groep,
             huishouden=Huishouden(event.huishouden), boekjaar_begin=begin, aanvraagdatum=event.aanvraagdatum,
             maanden=tuple(Bijstandsmaand(een.maand, een.bedrag_cent) for een in deel),
         )  # fmt: skip

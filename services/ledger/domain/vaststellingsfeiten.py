@@ -8,8 +8,7 @@ from uuid import UUID
 from services.ledger.domain.besluiten import Motivering
 from services.ledger.domain.jaarnorm import Huishouden
 from services.ledger.domain.vaststelling import Bijstandsmaand, Vaststelling
-from services.ledger.domain.vermogenstoets import Groep
-from shared.begrippen import Feit, Waarde
+from shared.begrippen import Feit, Groep, Waarde
 
 Inkomensbron = Literal["jaarstukken", "aangifte_inkomstenbelasting", "aanslag_inkomstenbelasting"]
 Normbron = Literal["staatscourant", "uitkeringsadministratie"]

@@ -7,8 +7,7 @@ from services.ledger.domain.besluiten import Motivering
 from services.ledger.domain.jaarnorm import Huishouden
 from services.ledger.domain.vaststelling import Bijstandsmaand
 from services.ledger.domain.vaststellingsfeiten import Jaargegevens
-from services.ledger.domain.vermogenstoets import Groep
-from shared.begrippen import Verzoek
+from shared.begrippen import Groep, Verzoek
 
 
 class Vaststellingsverzoek(Verzoek):
