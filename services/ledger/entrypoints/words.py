@@ -27,6 +27,7 @@ FEITEN = {
     "BetaalkeuzeVastgelegd": "Keuze bij een betaling",
     "TegoedTeruggestort": "Tegoed teruggestort",
     "UitstelVerleend": "Uitstel verleend",
+    "UitstelIngetrokken": "Uitstel ingetrokken",
     "LeningOpgeeist": "Lening opgeëist",
     "WettelijkeRenteVastgesteld": "Wettelijke rente vastgesteld",
     "RenteKwijtgescholden": "Rente kwijtgescholden",
@@ -47,9 +48,9 @@ DAGTELLINGEN = {
 }  # fmt: skip
 REGELINGEN = {"bbz": "Bbz", "tozo": "Tozo"}
 BESLUITEN = [
-    ("toegewezen", "Hoort bij deze lening"),
+    ("toegewezen", "Hoort bij deze lening of vordering"),
     ("terugstorten", "Terugstorten"),
-    ("geen_lening", "Hoort bij geen lening"),
+    ("geen_lening", "Hoort bij geen van beide"),
 ]
 STANDVELDEN = [
     ("hoofdsom_cent", "Hoofdsom"), ("rente_cent", "Rente"), ("uitgestelde_rente_cent", "Uitgestelde rente"),
