@@ -11,7 +11,7 @@ from tests.routing.test_werkvoorraad import AANVRAAG, DOSSIER, GEOPEND, LENING, 
 
 TOEGEKEND = bbz.LevensonderhoudToegekend(
     dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", groep="gevestigd", vorm="renteloze_lening", huishouden="alleenstaande",
-    maandbedragen=(bbz.Maandbedrag(maand=date(2026, 3, 1), bedrag_cent=100_000), bbz.Maandbedrag(maand=date(2026, 4, 1), bedrag_cent=90_000)),
+    maandbedragen=tuple(bbz.Maandbedrag(maand=date(2026, maand, 1), bedrag_cent=cent) for maand, cent in ((3, 100_000), (4, 90_000))),
     grondslag="Bbz art. 11 lid 1", aanvraagdatum=MAANDAG, besluitdatum=date(2026, 3, 9), parameterset="0" * 16, ondertekenaar="consulent-2",
     mandaat="M-2025-01",
 )  # fmt: skip
@@ -55,8 +55,8 @@ def test_de_tijdlijn_noemt_vordering_en_vaststelling_met_hun_pagina() -> None:
     assert (regel_van(VERZUIM).wat, regel_van(VERZUIM).adres) == ("Verzuim ingetreden", f"/vorderingen/{LENING}")
     vastgesteld = vordering.LevensonderhoudVastgesteld(
         vaststelling_id=LENING, dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", boekjaar_begin=date(2026, 1, 1),
-        verstrekt_cent=190_000, netto_inkomen_cent=1_500_000, jaarnorm_cent=1_640_000, om_niet_cent=140_000, extra_cent=0, terug_cent=50_000,
-        renteloze_lening_cent=0, grondslag="Bbz art. 12 en 13", parameterset="0" * 16, besloten_door="consulent-2", mandaat="D-2025-01",
+        verstrekt_cent=190_000, netto_inkomen_cent=1_500_000, jaarnorm_cent=1_640_000, om_niet_cent=140_000, extra_cent=0,
+        terug_cent=50_000, renteloze_lening_cent=0, grondslag="Bbz art. 12 en 13", parameterset="0" * 16, besloten_door="consulent-2", mandaat="D-2025-01",
         besloten_op=date(2027, 3, 15),
     )  # fmt: skip
     regel = regel_van(vastgesteld)
