@@ -56,7 +56,8 @@ def test_de_tijdlijn_noemt_vordering_en_vaststelling_met_hun_pagina() -> None:
     vastgesteld = vordering.LevensonderhoudVastgesteld(
         vaststelling_id=LENING, dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", boekjaar_begin=date(2026, 1, 1),
         verstrekt_cent=190_000, netto_inkomen_cent=1_500_000, jaarnorm_cent=1_640_000, om_niet_cent=140_000, extra_cent=0,
-        terug_cent=50_000, renteloze_lening_cent=0, grondslag="Bbz art. 12 en 13", parameterset="0" * 16, besloten_door="consulent-2", mandaat="D-2025-01",
+        terug_cent=50_000, renteloze_lening_cent=0, grondslag="Bbz art. 12 en 13",
+        parameterset="0" * 16, besloten_door="consulent-2", mandaat="D-2025-01",
         besloten_op=date(2027, 3, 15),
     )  # fmt: skip
     regel = regel_van(vastgesteld)
