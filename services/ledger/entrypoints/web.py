@@ -13,6 +13,7 @@ from services.ledger.entrypoints import (
     web_doorrekenen,
     web_lening,
     web_register,
+    web_standen,
     web_vaststellingen,
     web_voorstellen,
     web_vorderingen,
@@ -57,6 +58,7 @@ def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> P
     web_besluiten.add(pages, inzage, personen)
     web_voorstellen.add(pages, inzage, personen)
     web_doorrekenen.add(pages, inzage, personen)
+    web_standen.add(pages, inzage, personen)
     web_register.add(pages, inzage, personen)
     web_bank.add(pages, inzage)
     _parameters(pages, inzage, parameters)
