@@ -13,6 +13,7 @@ from services.ledger.entrypoints import (
     web_doorrekenen,
     web_lening,
     web_register,
+    web_standen,
     web_vaststellingen,
     web_voorstellen,
     web_vorderingen,
@@ -57,6 +58,7 @@ def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> P
     web_besluiten.add(pages, inzage, personen)
     web_voorstellen.add(pages, inzage, personen)
     web_doorrekenen.add(pages, inzage, personen)
+    web_standen.add(pages, inzage, personen)
     web_register.add(pages, inzage, personen)
     web_bank.add(pages, inzage)
     _parameters(pages, inzage, parameters)
@@ -66,7 +68,7 @@ def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> P
 def _debtors(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     @pages.router.get("/debiteuren")
     def debtors(request: Request) -> Response:
-        query = ListQuery.of(request, DEBITEUREN, sort="stand", filters=("licht", "gemeente"))
+        query = ListQuery.of(request, DEBITEUREN, sort="stand", filters=("licht", "soort", "gemeente"))
         order = ORDER[query.sort].format(SQL("DESC" if query.descending else "ASC"))
         hoogstens = None if query.wants_csv else query.page_size
         rows, total = inzage.debiteuren(query.chosen, order, hoogstens, 0 if query.wants_csv else query.offset, query.search)
@@ -90,9 +92,10 @@ CSV = (
 
 
 def _filters(inzage: Inzage) -> list[Filter]:
-    lichten, gemeenten = inzage.aantallen("licht"), inzage.aantallen("gemeente")
+    lichten, soorten, gemeenten = inzage.aantallen("licht"), inzage.aantallen("soort"), inzage.aantallen("gemeente")
     return [
         Filter("licht", "Stand", [Choice(stand, WORDS[stand], lichten.get(stand, 0), stand) for stand in LICHTEN]),
+        Filter("soort", "Soort", [Choice(soort, soort, aantal) for soort, aantal in soorten.items()]),
         Filter("gemeente", "Gemeente", [Choice(code, gemeente(code), aantal) for code, aantal in gemeenten.items()]),
     ]
 
