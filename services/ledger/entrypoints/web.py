@@ -7,7 +7,8 @@ from psycopg.sql import SQL
 from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.entrypoints import web_bank, web_besluiten, web_lening, web_register
+from services.ledger.entrypoints import web_bank, web_besluiten, web_invordering, web_lening, web_register
+from services.ledger.entrypoints.invorderingswoorden import WIE
 from services.ledger.entrypoints.lights import licht_van
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
@@ -36,7 +37,7 @@ ORDER = {
     "saldo": SQL("hoofdsom_cent + rente_cent {}, lening_id"),
     "ontvangen": SQL("laatste_ontvangst_op {} NULLS LAST, lening_id"),
 }
-LICHTEN = (Stand.ACHTERSTAND, Stand.LET_OP, Stand.BIJ)
+LICHTEN = (Stand.ACHTERSTAND, Stand.LET_OP, Stand.AFSPRAAK, Stand.UITSTEL, Stand.BIJ)
 
 
 def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> Pages:
@@ -45,6 +46,7 @@ def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> P
     web_lening.add(pages, inzage, personen)
     web_besluiten.add(pages, inzage, personen)
     web_register.add(pages, inzage, personen)
+    web_invordering.add(pages, inzage)
     web_bank.add(pages, inzage)
     _parameters(pages, inzage, parameters)
     return pages
@@ -62,7 +64,7 @@ def _debtors(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         listing = Listing("Debiteuren", DEBITEUREN, rows, total, query, LEEG, _filters(inzage), ZOEK, csv=True)
         return pages.render(
             request, "debiteuren.html", listing=listing, namen=personen.namen_of_niets([row["dossier_id"] for row in rows]),
-            licht_van=licht_van, afschriften_tot=inzage.afschriften_tot(), bijgewerkt_tot=inzage.bijgewerkt_tot(),
+            licht_van=licht_van, wie=WIE, afschriften_tot=inzage.afschriften_tot(), bijgewerkt_tot=inzage.bijgewerkt_tot(),
         )  # fmt: skip
 
 
@@ -70,6 +72,7 @@ CSV = (
     Column("lening_id", "Lening"), Column("betalingskenmerk", "Betalingskenmerk"), Column("gemeente", "Gemeente"), Column("licht", "Stand"),
     Column("reden", "Reden"), Column("sinds", "Sinds"), Column("achterstand_cent", "Achterstand (cent)"),
     Column("gemiste_termijnen", "Gemiste termijnen"), Column("stap", "Volgende stap"), Column("stap_op", "Op"),
+    Column("wie", "Wie"),
     Column("hoofdsom_cent", "Hoofdsom (cent)"), Column("rente_cent", "Rente (cent)"), Column("laatste_ontvangst_op", "Laatste betaling"),
 )  # fmt: skip
 
