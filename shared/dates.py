@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 DAG = timedelta(days=1)
 MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
@@ -19,6 +19,8 @@ def eerste_dag_volgende_maand(dag: date) -> date:
     return laatste_dag(dag) + DAG
 
 
+# Asked for the same few days again and again when a day is closed for many loans.
+@lru_cache(maxsize=4096)
 def plus_maanden(dag: date, maanden: int) -> date:
     """The same day of a later (or earlier) month, or the last day of that month where it has no such day."""
     jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)

@@ -83,3 +83,37 @@ def test_uitstel_is_given_without_javascript(ledger: str, new_page: NewPage) -> 
     assert "Er is nog niets vastgelegd" in page.locator("main").inner_text()
     page.get_by_role("button", name="Leg het besluit vast").click()
     assert "1 oktober 2026" in page.get_by_role("status").inner_text()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_plans_side_by_side(ledger: str, new_page: NewPage, width: int) -> None:
+    page = new_page(width=width)
+    visit(page, f"{ledger}{LENING}/doorrekenen")
+    page.get_by_role("link", name="Uitstel geven").click()
+    page.get_by_role("link", name="Andere looptijd").click()
+    page.get_by_label("Aantal maanden").fill("13")
+    page.get_by_role("button", name="Reken door").click()
+    assert "hooguit 12 maanden" in page.locator("main").inner_text()
+    look(page)
+    page.get_by_role("link", name="Extra aflossen").click()
+    page.get_by_label("Bedrag in euro").fill("veel")
+    page.get_by_role("button", name="Reken door").click()
+    assert "Er is 1 fout" in page.locator("main").inner_text()
+    look(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_proposals(ledger: str, new_page: NewPage, width: int) -> None:
+    page = new_page(width=width)
+    visit(page, f"{ledger}/debiteuren/voorstellen")
+    page.goto(f"{ledger}{LENING}/besluiten/opeising?grond=niet_betaald")
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    page.get_by_role("button", name="Doe het voorstel").click()
+    page.get_by_role("link", name="Bekijk en besluit").click()
+    look(page)
+    adres = page.url
+    act_as(page, "teamleider-1")
+    visit(page, adres)
+    page.get_by_role("button", name="Bekrachtig het voorstel").click()
+    assert "Vastgelegd" in page.get_by_role("status").inner_text()
+    visit(page, adres)

@@ -133,3 +133,61 @@ def test_a_receipt_is_chosen_by_what_it_was(stad: Stad, client: TestClient) -> N
 def test_outside_the_demo_nobody_looks_at_a_decision(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DOORSTART_DEMO")
     bekijk(client, "uitstel", UITSTEL, 401)
+
+
+def stel_voor(client: TestClient, soort: str, **waarden: str) -> str:
+    """The address of the proposal that this makes."""
+    html = bekijk(client, soort, {"motivering": "betaalt_niet", "sleutel": soort, **waarden})
+    gedaan = leg_vast(client, soort, html).headers["location"].partition("gedaan=")[2]
+    return f"{PAGINA}/voorstellen/{gedaan}"
+
+
+def als(client: TestClient, actor: str) -> TestClient:
+    client.headers["Doorstart-Actor"] = actor
+    return client
+
+
+def test_a_proposal_waits_for_a_second_person_who_sees_what_it_would_change(stad: Stad, client: TestClient) -> None:
+    voorstel = stel_voor(client, "opeising", grond="niet_betaald")
+    stad.projecteer()
+    lijst = client.get("/debiteuren/voorstellen").text
+    for text in ("De hele lening is opgeëist", "(uzelf)", "Bakkerij Goudkorst", voorstel):
+        assert text in lijst
+    assert "1 voorstel wacht op een tweede persoon" in client.get("/debiteuren").text
+    assert voorstel in client.get(PAGINA).text
+    assert "U deed dit voorstel zelf" in client.get(voorstel).text
+    assert client.post(voorstel, data={"besluit": "bekrachtigen"}).status_code == 409
+    assert "Uw mandaat D-2025-01 geldt tot € 25.000,00" in als(client, "consulent-2").get(voorstel).text.replace("\xa0", " ")
+    te_weinig = client.post(voorstel, data={"besluit": "bekrachtigen"})
+    assert (te_weinig.status_code, "Het voorstel wacht nog." in te_weinig.text) == (409, True)
+    assert "geen mandaat in deze gemeente" in als(client, "auditor-1").get(voorstel).text
+    html = als(client, "teamleider-1").get(voorstel).text
+    assert "zonder grens" in html
+    assert "Bekrachtig het voorstel" in html
+    answers = [client.post(voorstel, data={"besluit": "bekrachtigen"}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303], "a second press of the button changes nothing"
+    assert stad.namen().count("LeningOpgeeist") == 1
+    assert "Over dit voorstel is besloten" in client.get(voorstel).text
+    assert "Er wacht geen voorstel" in client.get("/debiteuren/voorstellen").text
+
+
+def test_a_proposal_is_rejected_and_what_can_no_longer_be_done_says_why(stad: Stad, client: TestClient) -> None:
+    eerste = stel_voor(client, "opeising", grond="niet_betaald")
+    tweede = stel_voor(client, "kwijtschelding", bedrag="150,00", deel="rente", grondslag="Beleidsregel 2")
+    stad.projecteer()
+    wachtend = client.get("/ledger/v1/voorstellen").json()
+    assert [(een["lening_id"], een["gegevens"]["soort"]) for een in wachtend] == [
+        (str(lening_id()), "opeising"),
+        (str(lening_id()), "kwijtschelding"),
+    ]
+    stad.afschrift(date(2026, 2, 28), storting())
+    stad.werk()
+    html = als(client, "teamleider-1").get(tweede).text
+    for text in ("Dit voorstel kan niet meer", "Er staat € 0,00 rente open", "Verwerp het voorstel"):
+        assert text in html
+    assert "Bekrachtig het voorstel" not in html
+    assert [client.post(tweede, data={"besluit": "verwerpen"}).status_code for _ in range(2)] == [303, 303]
+    assert stad.namen().count("VoorstelVerworpen") == 1
+    assert "Het voorstel is verworpen" in client.get(tweede).text
+    assert eerste in client.get(PAGINA).text
+    assert client.get(eerste[:-4] + "0000").status_code == 404

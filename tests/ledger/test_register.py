@@ -227,7 +227,9 @@ def test_een_opgeeiste_en_een_afgeloste_lening_noemen_hun_zekerheden(papier: Reg
     samen(papier, g.Opeising(grond=Grond.NIET_BETAALD))
     assert "opgeëist" in registersignalen(papier.register, papier.feiten, VANDAAG)[0]  # type: ignore[arg-type]
     papier.betaal(4_000_000, VANDAAG)
-    (signaal,) = registersignalen(papier.register, papier.feiten, VANDAAG)  # type: ignore[arg-type]
+    eind_april = date(2026, 4, 30)
+    papier.dag(eind_april, eind_april)
+    (signaal,) = registersignalen(papier.register, papier.feiten, eind_april)  # type: ignore[arg-type]
     assert "geef ze vrij" in signaal
 
 

@@ -50,7 +50,7 @@ def test_a_changed_cent_is_found_with_the_loan(stad: Stad, postgres: DatabaseSer
     loan = lening_id(2)
     change = {
         "debtors": f"UPDATE debiteuren SET hoofdsom_cent = hoofdsom_cent - 1 WHERE lening_id = '{loan}'",
-        "balances": f"UPDATE stream_states SET state = jsonb_set(state, '{{hoofdsom_cent}}', '1') WHERE stream_id = '{loan}'",
+        "balances": f"UPDATE stream_states SET state = jsonb_set(state, '{{saldi,hoofdsom_cent}}', '1') WHERE stream_id = '{loan}'",
     }
     _as_admin(stad, postgres, change[part])
     result = replay(stad.store)

@@ -18,7 +18,7 @@ from services.ledger.domain import bdfs
 from services.ledger.domain import mutatiegegevens as g
 from services.ledger.domain.bdfs import Vorderingstatus
 from services.ledger.domain.boekregels import Cohort, Grootboek, boeking, credit, debet
-from services.ledger.domain.events import AflossingGeboekt, LeningGeopend, Mutatie
+from services.ledger.domain.events import AflossingGeboekt, BoekingTeruggedraaid, LeningGeopend, Mutatie
 from services.ledger.domain.grootboektelling import Telling, kapitaalcijfers, rijksafrekening, tel
 from shared.dates import plus_maanden
 from shared.parameter_files import load_parameters
@@ -55,6 +55,10 @@ def test_de_cijfers_uit_de_regels_zijn_die_uit_de_feiten(opening, stappen, cohor
         if isinstance(feit, AflossingGeboekt):
             uit_feiten[jaar, "aflossing"] += feit.aflossing_cent + feit.extra_cent
             uit_feiten[jaar, "rente"] += feit.rente_cent
+        if isinstance(feit, BoekingTeruggedraaid) and feit.soort == "AflossingGeboekt":
+            for regel in feit.boekregels:
+                naam = {"hoofdsom": "aflossing", "verschenen_rente": "rente"}.get(regel.rekening.rpartition(":")[2], "")
+                uit_feiten[jaar, naam] -= regel.bedrag_cent
     for jaar in {feit.valutadatum.year for feit in feiten}:
         for cijfers in kapitaalcijfers(telling, "GM9901", jaar):
             eigen = cijfers.cohort is cohort

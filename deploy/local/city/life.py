@@ -13,6 +13,7 @@ from typing import Any
 from deploy.local.bankbestand import Storting
 from deploy.local.city import FIRST_DAY
 from deploy.local.city.bank import Bank
+from deploy.local.city.collection import Collecting
 from deploy.local.city.habits import Plan, number_of, payments_on, talks_on
 from deploy.local.city.office import TEAMLEIDER, TWEEDE, Office
 from deploy.local.city.people import Aankomst, entrepreneurs
@@ -69,6 +70,7 @@ class Life:
         self._take_in(since)
         self._talk(dag)
         self._decide(dag)
+        Collecting(self.office).work(dag)
         for one in since:
             if one >= FIRST_DAY and one.weekday() < SATURDAY:
                 self._send_statement(one)

@@ -11,7 +11,7 @@ from services.ledger.domain.aflosschema import SCHEMACONVENTIES, Methode, Schema
 from services.ledger.domain.boekregels import Regeling, cohort_van
 from services.ledger.domain.dagtelling import Dagtelling
 from services.ledger.domain.doorrekening.leningstand import Lening, Product, Uitbetaling
-from services.ledger.domain.vermogenstoets import Groep
+from shared.begrippen import Groep
 from shared.dates import eerste_dag_volgende_maand, plus_maanden
 from shared.parameters import Parameterset
 
@@ -29,7 +29,7 @@ class Leningvraag(Invoer):
     lening_id: Annotated[str, Field(min_length=1)] = "lening"
     regeling: Regeling
     product: Product = Product.RENTEDRAGEND
-    groep: Groep = Groep.GEVESTIGD
+    groep: Groep = "gevestigd"
     aanvraagdatum: Dag | None = Field(None, description="Standaard de toekenningsdatum.")
     toekenningsdatum: Dag
     besluitdatum: Dag | None = Field(None, description="Standaard de toekenningsdatum.")

@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from deploy.local.reken.uitvoeren import Som
 from deploy.local.reken.velden import Cent, Dag, Invoer
-from services.ledger.domain.vermogenstoets import Groep, vermogenstoets
+from services.ledger.domain.vermogenstoets import vermogenstoets
+from shared.begrippen import Groep
 from shared.parameters import Parameterset
 
 

@@ -12,7 +12,7 @@ from deploy.local.reken.velden import Cent, Dag, Invoer, Percentage, PositieveCe
 from services.ledger.domain import vaststelling
 from services.ledger.domain.jaarnorm import Huishouden
 from services.ledger.domain.vaststelling import Bijstandsmaand, Vaststelling, Vaststellingsvraag, Vermogensbron, alternatieven
-from services.ledger.domain.vermogenstoets import Groep
+from shared.begrippen import Groep
 from shared.money import bedrag
 from shared.parameters import Parameterset
 

@@ -68,6 +68,14 @@ class Inzage:
         feiten = self.feiten(lening_id)
         return peiling(feiten, geldig_op or vandaag, bekend_op or vandaag, vandaag, self.kader.parameters)
 
+    def met_voorstellen(self) -> list[Lening]:
+        """The loans on which a proposal waits for a second person."""
+        ooit = [rij["lening_id"] for rij in self._alle("SELECT DISTINCT lening_id FROM regels WHERE soort = 'BesluitVoorgesteld'")]
+        with self.store.transaction(notify=False) as transaction:
+            transaction.prefetch(LENING, ooit)
+            leningen = [transaction.load(LENING, lening_id) for lening_id in ooit]
+        return [lening for lening in leningen if lening.voorstellen]
+
     def gevolg(self, maak: Callable[[date], NeemBesluit]) -> Gevolg:
         """What a decision would change on the business day; nothing is stored. Raises the refusal."""
         with self.store.transaction(notify=False) as transaction:

@@ -12,7 +12,7 @@ from shared.begrippen import Feit
 from shared.store import Stream
 
 # `shape` changes when the state must be folded anew.
-LENING = Stream(Lening(), evolve, shape="lening.2")
+LENING = Stream(Lening(), evolve, shape="lening.3")
 REGISTER = Stream(Leningregister(), leningregister.evolve, shape="register.1")
 TRAJECT = Stream(Traject(), invorderingstraject.evolve, shape="invordering.1")
 

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from services.ledger.adapters import publish_invordering
 from services.ledger.domain import besluiten, events
+from services.ledger.domain.balans import schuld
 from services.ledger.domain.boekregels import Boekregel
 from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
-from services.ledger.domain.rekenstand import schuld
 from shared.contracts import ledger as contract
 from shared.contracts.base import Contract
 from shared.store import StoredFact

@@ -105,7 +105,7 @@ def verwerp(lening: Lening, verzoek: VerwerpVoorstel) -> list[Feit]:
 
 
 def _boek(lening: Lening, boek: Boek, verzoek: NeemBesluit, besluit: Besluit) -> list[Feit]:
-    feiten = herreken(lening, boek, verzoek.op, _mutatie(boek.geschiedenis, verzoek), besluit)
+    feiten = herreken(lening, boek, verzoek.op, _mutatie(boek.geschiedenis, verzoek), besluit).sluit_af()
     over = _over(boek.geschiedenis, verzoek.gegevens)
     return [
         feit.model_copy(update={"uitleg": besluitzin(feit, feit.uitleg, over)}) if isinstance(feit, Besluit) else feit for feit in feiten

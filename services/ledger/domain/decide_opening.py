@@ -1,18 +1,26 @@
 """A granted credit becomes a loan: conditions, level instalment, payment reference and the first booking."""
 
-from services.ledger.domain.aflosschema import Aflosschema, Methode, Schemavraag, aflosschema, annuiteit, lineaire_aflossing, rentedelen
+from services.ledger.domain.aflosschema import Aflosschema, Methode, Schemavraag, aflosschema
+from services.ledger.domain.balans import na_regels
 from services.ledger.domain.betalingskenmerk import betalingskenmerk
 from services.ledger.domain.boekregels import Grootboek, boeking, credit, debet
 from services.ledger.domain.commands import OpenLening
 from services.ledger.domain.dagtelling import Dagtelling
-from services.ledger.domain.events import LeningGeopend, Voorwaarden
-from services.ledger.domain.state import Lening, schemavraag
-from services.ledger.domain.verloop import Verloop
+from services.ledger.domain.doorrekening.kennis import Kennis
+from services.ledger.domain.doorrekening.leningstand import Stand
+from services.ledger.domain.doorrekening.termijnloop import vast_bedrag
+from services.ledger.domain.doorrekening.verloop import tot_het_begin
+from services.ledger.domain.events import LeningGeopend, Saldi, Voorwaarden
+from services.ledger.domain.geschiedenis import rekenlening
+from services.ledger.domain.herrekening import Boek
+from services.ledger.domain.rekenpunt import rekenpunt
+from services.ledger.domain.rekenstand import rekenstand
+from services.ledger.domain.state import Lening, evolve, schemavraag
 from services.ledger.domain.weigeringen import VervaldagLigtInTermijn
 from shared.begrippen import Feit
 
 
-def open_lening(lening: Lening, verzoek: OpenLening) -> list[Feit]:
+def open_lening(lening: Lening, verzoek: OpenLening, boek: Boek) -> list[Feit]:
     """Opens the loan once; raises SchemaKanNiet when the conditions give no schedule (Bbz art. 15 and 39)."""
     if lening.status != "onbekend":
         return []
@@ -20,9 +28,15 @@ def open_lening(lening: Lening, verzoek: OpenLening) -> list[Feit]:
     voorwaarden = _voorwaarden(verzoek)
     if voorwaarden.dagtelling != "maand" and schema.termijnen[0].vervaldag < schema.termijnen[0].eind:
         raise VervaldagLigtInTermijn
-    verloop = Verloop(lening)
-    verloop.leg_vast(_geopend(verzoek, voorwaarden, schema))
-    return verloop.feiten
+    return [_met_stand(_geopend(verzoek, voorwaarden, schema), boek)]
+
+
+def _met_stand(geopend: LeningGeopend, boek: Boek) -> LeningGeopend:
+    """From the payout on the sums go from term to term."""
+    een, dag = rekenlening(evolve(Lening(), geopend)), geopend.valutadatum
+    stand = tot_het_begin(Kennis((een,), (), boek.parameters, dag), dag).standen[een.lening_id]
+    saldi = na_regels(Saldi(), geopend.boekregels)
+    return geopend.model_copy(update={"saldi": saldi, "stand": rekenstand(een, stand, (), dag), "punt": rekenpunt(stand, dag)})
 
 
 def _vraag(verzoek: OpenLening) -> Schemavraag:
@@ -38,14 +52,7 @@ def _voorwaarden(verzoek: OpenLening) -> Voorwaarden:
         termijnen=verzoek.termijnen, dagtelling=verzoek.dagtelling, rente_vanaf=verzoek.rente_vanaf,
         eerste_vervaldag=verzoek.eerste_vervaldag, vast_cent=0,
     )  # fmt: skip
-    return voorwaarden.model_copy(update={"vast_cent": vast_bedrag(schemavraag(voorwaarden))})
-
-
-def vast_bedrag(vraag: Schemavraag) -> int:
-    """The level instalment of an annuity, else the aflossing of every term."""
-    if vraag.methode is Methode.ANNUITAIR:
-        return annuiteit(vraag.hoofdsom_cent, vraag.jaarrente_procent, rentedelen(vraag)[vraag.aflossingsvrij :])
-    return lineaire_aflossing(vraag.hoofdsom_cent, vraag.termijnen - vraag.aflossingsvrij)
+    return voorwaarden.model_copy(update={"vast_cent": vast_bedrag(Stand(schemavraag(voorwaarden)))})
 
 
 def _geopend(verzoek: OpenLening, voorwaarden: Voorwaarden, schema: Aflosschema) -> LeningGeopend:

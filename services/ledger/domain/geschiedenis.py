@@ -1,77 +1,62 @@
 """What the facts of a loan tell the rules: its conditions, every mutation with both its dates, and what stands in the books."""
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from services.ledger.domain.besluiten import Besluit
-from services.ledger.domain.boekregels import Boekregel, Regeling
+from services.ledger.domain.boeken import Boeken
+from services.ledger.domain.boekregels import Regeling
 from services.ledger.domain.doorrekening import leningstand
 from services.ledger.domain.doorrekening import mutaties as m
-from services.ledger.domain.events import (
-    AflossingGeboekt,
-    BetalingGemist,
-    BoekingTeruggedraaid,
-    LeningGeopend,
-    Mutatie,
-    RenteGeboekt,
-    TermijnVervallen,
-)
+from services.ledger.domain.events import AflossingGeboekt, LeningGeopend, Mutatie
 from services.ledger.domain.mutatiegegevens import Betaalkeuze, Gegevens, Herroeping
-from services.ledger.domain.state import schemavraag
-from services.ledger.domain.vermogenstoets import Groep
+from services.ledger.domain.state import Lening, evolve
 from shared.begrippen import Feit
 
 PRODUCTEN = {
     "bedrijfskapitaal_rentedragend": leningstand.Product.RENTEDRAGEND, "bedrijfskapitaal_renteloos": leningstand.Product.RENTELOOS,
     "voorbereidingskrediet": leningstand.Product.VOORBEREIDING,
 }  # fmt: skip
+# The place of a mutation that only now becomes known: after every number.
+LAATSTE = "~~~~~~"
 
 
-class Boeking(NamedTuple):
-    """Bookings are the same when they count from the same day and have the same lines."""
-
-    valutadatum: date
-    regels: tuple[tuple[str, int], ...]
-
-
-@dataclass
+@dataclass(frozen=True)
 class Geschiedenis:
-    """Made by `lees`; `boekingen` holds, for every booking that stands, the facts that made it."""
+    """Made by `lees`."""
 
     lening: leningstand.Lening
-    mutaties: list[m.Mutatie] = field(default_factory=list)
-    boekingen: dict[Boeking, list[Mutatie]] = field(default_factory=dict)
-    termijnen: dict[int, TermijnVervallen] = field(default_factory=dict)
-    gemist: set[date] = field(default_factory=set)
-
-    @property
-    def geboekt(self) -> Counter[Boeking]:
-        return Counter({boeking: len(feiten) for boeking, feiten in self.boekingen.items() if feiten})
+    mutaties: list[m.Mutatie]
+    boeken: Boeken
 
 
 def lees(feiten: Iterable[Feit]) -> Geschiedenis:
     """The history of an opened loan, in the order in which it was booked."""
     mutatiefeiten = [feit for feit in feiten if isinstance(feit, Mutatie)]
-    geopend = mutatiefeiten[0]
+    boeken = Boeken()
+    for feit in mutatiefeiten:
+        boeken.neem(feit)
+    return Geschiedenis(geopende_lening(mutatiefeiten), mutaties(mutatiefeiten), boeken)
+
+
+def geopende_lening(feiten: Sequence[Mutatie]) -> leningstand.Lening:
+    """The loan as it was opened, for the rules."""
+    geopend = feiten[0]
     if not isinstance(geopend, LeningGeopend):
         raise TypeError("a history starts with the opening of the loan")
-    geschiedenis = Geschiedenis(rekenlening(geopend), mutaties(mutatiefeiten))
-    for feit in mutatiefeiten:
-        _neem(geschiedenis, feit)
-    return geschiedenis
+    return rekenlening(evolve(Lening(), geopend))
 
 
-def rekenlening(geopend: LeningGeopend) -> leningstand.Lening:
+def rekenlening(lening: Lening) -> leningstand.Lening:
     """The loan as the rules know it; the conditions of the besluit stand, also for Tozo."""
-    vraag = schemavraag(geopend.voorwaarden)
+    vraag = lening.vraag
     return leningstand.Lening(
-        str(geopend.lening_id), Regeling(geopend.regeling), PRODUCTEN[geopend.product], geopend.cohort, Groep(geopend.groep or "starter"),
-        geopend.aanvraagdatum, geopend.besluitdatum, vraag, (leningstand.Uitbetaling(geopend.valutadatum, vraag.hoofdsom_cent),),
-        schema_staat_vast=True, artikel="Tozo art. 14" if geopend.regeling == "tozo" else "Bbz art. 15",
+        str(lening.lening_id), Regeling(lening.regeling), PRODUCTEN[lening.product], lening.cohort, lening.groep, lening.aanvraagdatum,
+        lening.besluitdatum, vraag, (leningstand.Uitbetaling(lening.uitbetaald_op, vraag.hoofdsom_cent),), schema_staat_vast=True,
+        artikel="Tozo art. 14" if lening.regeling == "tozo" else "Bbz art. 15",
+        vast_cent=lening.voorwaarden.vast_cent if lening.voorwaarden else 0,
     )  # fmt: skip
 
 
@@ -87,9 +72,9 @@ def mutaties(feiten: Iterable[Mutatie]) -> list[m.Mutatie]:
     return list(gevonden.values())
 
 
-def mutatie_id(plaats: int, bron: UUID) -> str:
+def mutatie_id(plaats: int | str, bron: UUID) -> str:
     """The id of a mutation for the rules: what counts from the same day is done in the order in which it was booked."""
-    return f"{plaats:06d}/{bron}"
+    return f"{plaats:>06}/{bron}"
 
 
 def bron(mutatie_id: str) -> UUID:
@@ -99,10 +84,6 @@ def bron(mutatie_id: str) -> UUID:
 
 def ontvangst(nummer: str, cent: int, boekdatum: date, valutadatum: date) -> m.Ontvangst:
     return m.Ontvangst(mutatie_id=nummer, boekdatum=boekdatum, valutadatum=valutadatum, bedrag_cent=cent)
-
-
-def boeking(valutadatum: date, regels: Iterable[Boekregel]) -> Boeking:
-    return Boeking(valutadatum, tuple(sorted((regel.rekening, regel.bedrag_cent) for regel in regels)))
 
 
 def _voeg_toe(gevonden: dict[UUID, m.Mutatie], feit: Besluit) -> None:
@@ -121,23 +102,3 @@ def herroept(mutatie: m.Mutatie, van: m.Mutatie) -> m.Herroeping:
     if not isinstance(mutatie, m.Herroeping):
         raise TypeError("only a Herroeping revokes")
     return replace(mutatie, van=van.mutatie_id)
-
-
-def _neem(geschiedenis: Geschiedenis, feit: Mutatie) -> None:
-    match feit:
-        case TermijnVervallen():
-            geschiedenis.termijnen[feit.termijn] = feit
-        case BetalingGemist():
-            geschiedenis.gemist.add(feit.vervaldag)
-    if not feit.boekregels:
-        return
-    if isinstance(feit, BoekingTeruggedraaid):
-        terug = (Boekregel(regel.rekening, -regel.bedrag_cent) for regel in feit.boekregels)
-        geschiedenis.boekingen[boeking(feit.valutadatum, terug)].pop()
-    else:
-        geschiedenis.boekingen.setdefault(boeking(_telt_vanaf(feit), feit.boekregels), []).append(feit)
-
-
-def _telt_vanaf(feit: Mutatie) -> date:
-    """Interest by the month is due, and so posted, on the vervaldag where that comes before the end of the term."""
-    return min(feit.tot - timedelta(days=1), feit.vervaldag) if isinstance(feit, RenteGeboekt) else feit.valutadatum

@@ -1,20 +1,32 @@
 """A posting of the run as the fact that keeps it."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from services.ledger.domain.aflosschema import Schemavraag, termijngrens, vervaldag
+from services.ledger.domain.balans import RENTE
+from services.ledger.domain.boeken import Termijnvraag
 from services.ledger.domain.boekregels import Grootboek
 from services.ledger.domain.doorrekening.leningstand import Posting
-from services.ledger.domain.doorrekening.termijnloop import sluitdag
-from services.ledger.domain.events import AflossingGeboekt, BoekingHerboekt, Mutatie, RenteGeboekt, TermijnVervallen, WettelijkeRenteGeboekt
+from services.ledger.domain.events import (
+    AflossingGeboekt,
+    BoekingHerboekt,
+    Mutatie,
+    RenteGeboekt,
+    Termijndeel,
+    TermijnVervallen,
+    WettelijkeRenteGeboekt,
+)
 from services.ledger.domain.geschiedenis import bron
-from services.ledger.domain.rekenstand import RENTE
+from services.ledger.domain.toerekening import Post, Toerekening
+from shared.money import bedrag
 
+Gevraagd = Mapping[date, Termijnvraag]
 BETALINGEN = frozenset({"betaling", "extra_aflossing", "tegoed_verrekend"})
 
 
-def feit_van(posting: Posting, schema: Schemavraag, kop: dict[str, Any]) -> Mutatie:
+def feit_van(posting: Posting, schema: Schemavraag, gevraagd: Gevraagd, kop: dict[str, Any]) -> Mutatie:
     """`kop` is what every fact of the loan repeats."""
     alles = kop | {
         "valutadatum": posting.valutadatum, "grondslag": posting.grondslag, "uitleg": posting.formule, "boekregels": posting.boekregels,
@@ -24,45 +36,48 @@ def feit_van(posting: Posting, schema: Schemavraag, kop: dict[str, Any]) -> Muta
     if posting.soort == "wettelijke_rente":
         return WettelijkeRenteGeboekt(**alles, rente_cent=posting.bedrag_cent)
     if posting.soort in BETALINGEN:
-        return _aflossing(posting, alles)
+        return _aflossing(posting, gevraagd, alles)
     return BoekingHerboekt(**alles, mutatie_id=bron(posting.mutatie_id), soort=posting.soort, bedrag_cent=posting.bedrag_cent)
 
 
-def termijn_van(posting: Posting, rentepostings: dict[date, int], schema: Schemavraag, kop: dict[str, Any]) -> TermijnVervallen:
-    """The term that a `termijn` posting let fall due."""
-    nr = termijn_op(schema, posting.valutadatum)
-    rente = rentepostings.get(posting.valutadatum, 0)
-    valt = max(vervaldag(schema, nr), posting.valutadatum)
+def termijn_vervallen(vraag: Termijnvraag, kop: dict[str, Any]) -> TermijnVervallen:
+    wat = f"{bedrag(vraag.rente_cent)} rente en {bedrag(vraag.aflossing_cent)} aflossing"
     return TermijnVervallen(
-        **kop, valutadatum=valt, grondslag="Bbz art. 39", uitleg=f"{posting.formule}.", termijn=nr, vervaldag=valt, rente_cent=rente,
-        aflossing_cent=posting.bedrag_cent - rente,
+        **kop, valutadatum=vraag.vervaldag, grondslag="Bbz art. 39",
+        uitleg=f"Termijn {vraag.nr} is vervallen: {wat}, te betalen op {vraag.vervaldag}.",
+        termijn=vraag.nr, vervaldag=vraag.vervaldag, rente_cent=vraag.rente_cent, aflossing_cent=vraag.aflossing_cent,
     )  # fmt: skip
 
 
-def termijn_op(schema: Schemavraag, dag: date) -> int:
-    """The term that a day lies in; of the day on which a term is closed, that term."""
-    nr = 1
-    while sluitdag(schema, nr) < dag:
-        nr += 1
-    return nr
-
-
 def _rente(posting: Posting, schema: Schemavraag, alles: dict[str, Any]) -> RenteGeboekt:
-    nr = termijn_op(schema, posting.valutadatum)
+    nr = posting.termijn
     valt = posting.valutadatum if posting.mutatie_id else vervaldag(schema, nr)
     return RenteGeboekt(
         **alles, termijn=nr, van=termijngrens(schema, nr - 1), tot=termijngrens(schema, nr), vervaldag=valt, rente_cent=posting.bedrag_cent
     )
 
 
-def _aflossing(posting: Posting, alles: dict[str, Any]) -> AflossingGeboekt:
-    per = _per_soort(posting)
+def _aflossing(posting: Posting, gevraagd: Gevraagd, alles: dict[str, Any]) -> AflossingGeboekt:
+    per = {regel.rekening.rpartition(":")[2]: regel.bedrag_cent for regel in posting.boekregels}
+    toerekening = posting.toerekening or Toerekening()
     return AflossingGeboekt(
         **alles, betaling_id=bron(posting.mutatie_id) if posting.mutatie_id else None, ontvangen_cent=per.get(Grootboek.BANK, 0),
         kosten_cent=-per.get(Grootboek.KOSTEN, 0), rente_cent=-sum(cent for soort, cent in per.items() if soort in RENTE),
-        aflossing_cent=-per.get(Grootboek.HOOFDSOM, 0), extra_cent=0, tegoed_cent=-per.get(Grootboek.TEGOED, 0), delen=(),
+        aflossing_cent=toerekening.hoofdsom_cent, extra_cent=-per.get(Grootboek.HOOFDSOM, 0) - toerekening.hoofdsom_cent,
+        tegoed_cent=-per.get(Grootboek.TEGOED, 0), delen=_delen(toerekening, gevraagd),
     )  # fmt: skip
 
 
-def _per_soort(posting: Posting) -> dict[str, int]:
-    return {regel.rekening.rpartition(":")[2]: regel.bedrag_cent for regel in posting.boekregels}
+def _delen(toerekening: Toerekening, gevraagd: Gevraagd) -> tuple[Termijndeel, ...]:
+    """What was paid of every term; each vervaldag belongs to one."""
+    rente, hoofdsom = (_per_dag(posten) for posten in (toerekening.rente, toerekening.hoofdsom))
+    nummers = {dag: gevraagd[dag].nr if dag in gevraagd else 0 for dag in sorted({*rente, *hoofdsom})}
+    return tuple(Termijndeel(termijn=nr, rente_cent=rente.get(dag, 0), aflossing_cent=hoofdsom.get(dag, 0)) for dag, nr in nummers.items())
+
+
+def _per_dag(posten: Iterable[Post]) -> dict[date, int]:
+    """Several posts can fall due on one day."""
+    per: dict[date, int] = {}
+    for post in posten:
+        per[post.vervaldag] = per.get(post.vervaldag, 0) + post.cent
+    return per

@@ -1,6 +1,6 @@
-"""A loan computed from its first day on: what was booked and no longer holds is reversed, what is new is booked (A-22).
+"""What a day or a mutation makes of a loan: computed on from where it stood, or anew from its first day when the past changes (A-22).
 
-Whatever the order in which mutations become known, the lines of all bookings together are those of one run with everything known.
+Whatever the order in which mutations become known, the loan comes to what one run with everything known comes to.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,13 +9,16 @@ from datetime import date
 from functools import cached_property
 
 from services.ledger.domain.besluiten import Besluit
+from services.ledger.domain.boeken import boeken_na
 from services.ledger.domain.doorrekening import mutaties as m
-from services.ledger.domain.doorrekening.kennis import Kennis
-from services.ledger.domain.doorrekening.kennis import Verloop as Uitkomst
-from services.ledger.domain.doorrekening.verloop import verloop
-from services.ledger.domain.geschiedenis import Geschiedenis, lees
+from services.ledger.domain.doorrekening.kennis import Kennis, Verloop
+from services.ledger.domain.doorrekening.leningstand import Stand
+from services.ledger.domain.doorrekening.rentetelling import telt_dagen
+from services.ledger.domain.doorrekening.verloop import tot_het_begin, vervolg
+from services.ledger.domain.geschiedenis import Geschiedenis, lees, rekenlening
 from services.ledger.domain.herboeker import Herboeker
 from services.ledger.domain.mandaat import Mandaatregister
+from services.ledger.domain.rekenpunt import stand_van
 from services.ledger.domain.state import Lening
 from services.ledger.domain.weigeringen import EerdereMutatieKanNietMeer, MutatieMagNiet
 from shared.begrippen import Feit
@@ -35,31 +38,49 @@ class Boek:
         return lees(self.feiten())
 
 
-def herreken(
-    lening: Lening, boek: Boek, dag: date, nieuw: m.Mutatie | None = None, besluit: Besluit | None = None,
-    afschriften_tot: date | None = None,
-) -> list[Feit]:  # fmt: skip
-    """Everything up to and including a day, with one mutation more; raises MutatieMagNiet when a rule forbids it.
+def reken_door(lening: Lening, boek: Boek, dag: date, tot: date, nieuw: m.Mutatie | None = None) -> Herboeker:
+    """Up to the start of a day from where the loan stood, with one mutation more; from its first day when that is not enough."""
+    stand = stand_van(lening.punt)
+    if lening.punt is None or stand is None or (nieuw and nieuw.valutadatum < _open_vanaf(lening.punt.dag, stand)):
+        return herreken(lening, boek, dag, nieuw)
+    een = rekenlening(lening)
+    uit = vervolg(Kennis((een,), (nieuw,) if nieuw else (), boek.parameters, dag), stand, lening.punt.dag, tot)
+    herboeker = Herboeker(lening, een, boeken_na(lening.open_termijnen), uit, lening.parameterset, dag, tot, nieuw)
+    herboeker.boek()
+    return herboeker
+
+
+def herreken(lening: Lening, boek: Boek, dag: date, nieuw: m.Mutatie | None = None, besluit: Besluit | None = None) -> Herboeker:
+    """Everything up to the start of a day, with one mutation more; raises MutatieMagNiet when a rule forbids it.
 
     A mutation with the id of an earlier one takes its place. `besluit` is the fact of the decision, without its figures.
     """
-    historie = boek.geschiedenis
+    historie, tot = boek.geschiedenis, max(dag, gerekend_tm(lening))
     mutaties = [*(een for een in historie.mutaties if not nieuw or een.mutatie_id != nieuw.mutatie_id), *([nieuw] if nieuw else [])]
-    uit = reken(historie, mutaties, boek.parameters, dag)
+    uit = _reken(historie, mutaties, boek.parameters, tot)
     if uit.geweigerd:
-        _keur(uit, reken(historie, historie.mutaties, boek.parameters, dag), nieuw)
-    herboeker = Herboeker(lening, historie, uit, boek.parameters.versie, dag)
+        _keur(uit, _reken(historie, historie.mutaties, boek.parameters, tot), nieuw)
+    herboeker = Herboeker(lening, historie.lening, historie.boeken, uit, boek.parameters.versie, dag, tot, nieuw)
     herboeker.boek(besluit)
-    herboeker.stel_gemist_vast(afschriften_tot)
-    return herboeker.sluit_af()
+    return herboeker
 
 
-def reken(historie: Geschiedenis, mutaties: Sequence[m.Mutatie], parameters: Parameterset, dag: date) -> Uitkomst:
+def gerekend_tm(lening: Lening) -> date:
+    """The last day that the books know of."""
+    return lening.stand.gerekend_tm if lening.stand else lening.uitbetaald_op
+
+
+def _open_vanaf(dag: date, stand: Stand) -> date:
+    """The first day of which a receipt can still be booked without computing anew; interest by days that was posted is closed."""
+    return max(dag, stand.geteld_tot or dag) if telt_dagen(stand) else dag
+
+
+def _reken(historie: Geschiedenis, mutaties: Sequence[m.Mutatie], parameters: Parameterset, dag: date) -> Verloop:
     """One run with everything known."""
-    return verloop(Kennis((historie.lening,), tuple(mutaties), parameters, dag), dag)
+    return tot_het_begin(Kennis((historie.lening,), tuple(mutaties), parameters, dag), dag)
 
 
-def _keur(uit: Uitkomst, zonder: Uitkomst, nieuw: m.Mutatie | None) -> None:
+def _keur(uit: Verloop, zonder: Verloop, nieuw: m.Mutatie | None) -> None:
     """The new mutation is allowed, and takes the ground from under no earlier one."""
     redenen = {een.mutatie_id: een.reden for een in uit.geweigerd}
     if nieuw and nieuw.mutatie_id in redenen:

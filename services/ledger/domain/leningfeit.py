@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from services.ledger.domain.boekregels import Boekregel
@@ -56,7 +56,7 @@ class OpenTermijn(Waarde):
 
 
 class Rekenstand(Waarde):
-    """Where a loan stands that was computed from its first day on, up to and including `gerekend_tm`."""
+    """Where a loan stands, computed up to and including `gerekend_tm`."""
 
     gerekend_tm: date
     status: str
@@ -70,6 +70,17 @@ class Rekenstand(Waarde):
     einddatum: date | None
 
 
+class Rekenpunt(Waarde):
+    """From where the sums of a loan go on: its stand at the start of `dag`, with the receipts of that day that were known.
+
+    A memo, not a fact: of another `vorm` it is put aside and the loan is computed from its first day.
+    """
+
+    vorm: str
+    dag: date
+    stand: dict[str, Any]
+
+
 class Termijndeel(Waarde):
     """The part of a receipt that pays one term."""
 
@@ -79,7 +90,10 @@ class Termijndeel(Waarde):
 
 
 class Mutatie(Feit):
-    """What every fact of a loan carries: when booked, since when it counts, on which ground, computed with which parameters."""
+    """What every fact of a loan carries: when booked, since when it counts, on which ground, computed with which parameters.
+
+    The last fact of a decision says how the loan stands (`stand`) and from where the sums go on (`punt`).
+    """
 
     dossier_id: UUID
     gemeente: str
@@ -91,3 +105,4 @@ class Mutatie(Feit):
     boekregels: tuple[Boekregel, ...] = ()
     saldi: Saldi = Saldi()
     stand: Rekenstand | None = None
+    punt: Rekenpunt | None = None

@@ -1,19 +1,61 @@
-"""What if: the outcome of plans for one loan, with the rules that forbid parts of them; nothing is recorded."""
+"""What if: the outcome of plans for one loan, with the rules that forbid them; nothing is recorded."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, Literal
 from uuid import UUID
 
-from services.ledger.domain.doorrekening.mutaties import Mutatie as Planmutatie
+from pydantic import Field
+
+from services.ledger.domain import mutatiegegevens as g
+from services.ledger.domain.andere_looptijd import AndereLooptijd, met_looptijd
+from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.vergelijking import Plan, Planuitkomst, vergelijk
-from services.ledger.domain.events import Mutatie
+from services.ledger.domain.events import LeningGeopend, Mutatie
 from services.ledger.domain.geschiedenis import lees, mutatie_id
-from services.ledger.domain.mutatiegegevens import Gegevens
+from services.ledger.domain.toekomst import Toekomst, toekomst
 from shared.parameters import Parameterset
 
 
+class ExtraAflossing(g.Gegevens):
+    """The debtor pays more than is due, and says what that does (law.md 2.6)."""
+
+    maakt = m.ExtraAflossing
+    soort: Literal["extra_aflossing"] = "extra_aflossing"
+    bedrag_cent: g.Positief
+    keuze: m.Keuze = m.Keuze.TERMIJNBEDRAG_BLIJFT
+
+
+class AflossingIneens(g.Gegevens):
+    """The debtor pays exactly what is needed to be rid of the loan (A-2)."""
+
+    maakt = m.AflossingIneens
+    soort: Literal["aflossing_ineens"] = "aflossing_ineens"
+
+
+Planstap = Annotated[
+    g.Kosten | g.Terugstorting | g.Uitstel | g.Opeising | g.WettelijkeRente | g.Rentekwijtschelding | g.EindeBedrijf | g.Draagkracht
+    | g.Kwijtschelding | g.Schuldregeling | g.AchterstandKwijt | g.BuitenInvordering | g.Omzetting | g.OmNiet | ExtraAflossing
+    | AflossingIneens,
+    Field(discriminator="soort"),
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Doorrekening:
+    """`dichtstbij` is the nearest value of a field that the rule does allow."""
+
+    toekomst: Toekomst
+    dichtstbij: tuple[str, int] | None = None
+
+    @property
+    def mag(self) -> bool:
+        return not self.toekomst.verboden
+
+
 def vergelijk_plannen(
-    feiten: Sequence[Mutatie], plannen: Iterable[tuple[str, Sequence[Gegevens]]], op: date, parameters: Parameterset
+    feiten: Sequence[Mutatie], plannen: Iterable[tuple[str, Sequence[g.Gegevens]]], op: date, parameters: Parameterset
 ) -> tuple[Planuitkomst, ...]:
     """Every plan as if decided today and paid on time from now on."""
     historie = lees(feiten)
@@ -22,5 +64,26 @@ def vergelijk_plannen(
     return vergelijk((historie.lening,), tuple(historie.mutaties), uitgewerkt, op, parameters)
 
 
-def _mutatie(plaats: int, gegevens: Gegevens, op: date) -> Planmutatie:
+def reken_door(feiten: Sequence[Mutatie], plan: g.Gegevens | None, op: date, parameters: Parameterset) -> Doorrekening:
+    """One plan as if decided today; None: everything goes on as it is."""
+    if plan is None:
+        return Doorrekening(toekomst(feiten, op, parameters))
+    if isinstance(plan, AndereLooptijd):
+        uit, hooguit = met_looptijd(feiten, plan, op, parameters)
+        return Doorrekening(uit, ("termijnen", hooguit) if uit.verboden and hooguit else None)
+    uit = toekomst(feiten, op, parameters, (_mutatie(len(feiten), plan, op),))
+    return Doorrekening(uit, _minder_uitstel(feiten, plan, op, parameters) if uit.verboden and isinstance(plan, g.Uitstel) else None)
+
+
+def _mutatie(plaats: int, gegevens: g.Gegevens, op: date) -> m.Mutatie:
     return gegevens.mutatie(mutatie_id(plaats, UUID(int=plaats)), op, op)
+
+
+def _minder_uitstel(feiten: Sequence[Mutatie], plan: g.Uitstel, op: date, parameters: Parameterset) -> tuple[str, int] | None:
+    """The most months that are still allowed from that day (Bbz art. 41 lid 2)."""
+    geopend = feiten[0]
+    if not isinstance(geopend, LeningGeopend) or geopend.regeling == "tozo":
+        return None
+    over = parameters.waarde("uitstel_max_totaal", op).aantal - toekomst(feiten, op, parameters).uitstelmaanden
+    hooguit = min(parameters.waarde("uitstel_max_per_besluit", op).aantal, over)
+    return ("maanden", hooguit) if 0 < hooguit < plan.maanden else None

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from services.ledger.domain.aflosschema import Schematermijn, aflosschema
+from services.ledger.domain.aflosschema import Schematermijn, Schemavraag, aflosschema
+from services.ledger.domain.rekenpunt import stand_van
 from services.ledger.domain.state import Lening
 
-Stand = Literal["betaald", "open", "gemist", "komt nog"]
+Termijnstand = Literal["betaald", "open", "gemist", "komt nog"]
 
 
 @dataclass(frozen=True)
@@ -15,15 +16,25 @@ class Schemaregel:
 
     termijn: Schematermijn
     open_cent: int
-    stand: Stand
+    stand: Termijnstand
 
 
 def schemaregels(lening: Lening) -> list[Schemaregel]:
-    open_termijnen = {termijn.nr: termijn for termijn in lening.vervallen}
-    regels = []
-    for termijn in aflosschema(lening.vraag).termijnen:
-        nog_open = open_termijnen.get(termijn.nr)
-        is_betaald = termijn.nr <= lening.vervallen_termijn or lening.status == "afgelost"
-        stand: Stand = ("gemist" if nog_open.is_gemist else "open") if nog_open else "betaald" if is_betaald else "komt nog"
-        regels.append(Schemaregel(termijn, nog_open.open_cent if nog_open else 0, stand))
-    return regels
+    """Nothing while a voorbereidingskrediet waits for the start of the business (Bbz art. 29)."""
+    schema = _schema(lening)
+    return [_regel(lening, termijn) for termijn in aflosschema(schema).termijnen] if schema else []
+
+
+def _schema(lening: Lening) -> Schemavraag | None:
+    if lening.product != "voorbereidingskrediet":
+        return lening.vraag
+    stand = stand_van(lening.punt)
+    return stand.schema if stand and stand.omgezet else None
+
+
+def _regel(lening: Lening, termijn: Schematermijn) -> Schemaregel:
+    nog_open = next((een for een in lening.vervallen if een.nr == termijn.nr), None)
+    if nog_open:
+        return Schemaregel(termijn, nog_open.open_cent, "gemist" if nog_open.is_gemist else "open")
+    is_voorbij = lening.stand is not None and termijn.vervaldag <= lening.stand.gerekend_tm
+    return Schemaregel(termijn, 0, "betaald" if is_voorbij or lening.status == "afgelost" else "komt nog")

@@ -46,7 +46,7 @@ def heeft_achterstand(lening: Lening) -> bool:
 
 def beeld_van(lening: Lening, feiten: Callable[[], Sequence[Feit]], ontvangen_sinds: date | None = None) -> Schuldbeeld:
     """The claim that a loan is. Its facts are only read where a decision can have changed its course, or receipts must be counted."""
-    nodig = lening.is_herrekend or ontvangen_sinds is not None
+    nodig = lening.heeft_besluiten or ontvangen_sinds is not None
     geldend = list(_geldende(feiten())) if nodig else []
     vervallen = [termijn for termijn in lening.open_termijnen if termijn.is_vervallen]
     beschikking = next((_beschikking(een) for een in geldend if isinstance(een, m.Opeising)), None)
@@ -54,7 +54,7 @@ def beeld_van(lening: Lening, feiten: Callable[[], Sequence[Feit]], ontvangen_si
     return Schuldbeeld(
         schuldsoort="lening", schuld_id=lening.lening_id, dossier_id=lening.dossier_id, gemeente=lening.gemeente,
         betalingskenmerk=lening.betalingskenmerk, is_open=lening.status == "lopend",
-        achterstand_cent=(gevraagd if beschikking else lening.saldi.achterstand_cent) + lening.kosten_cent,
+        achterstand_cent=(gevraagd if beschikking else lening.saldi.achterstand_cent) + lening.saldi.kosten_cent,
         gemiste_termijnen=len(lening.gemist), sinds=min((termijn.vervaldag for termijn in lening.gemist), default=None),
         beschikking=beschikking, stops=tuple(_stops(geldend)), ontvangen_cent=_ontvangen(geldend, ontvangen_sinds),
     )  # fmt: skip

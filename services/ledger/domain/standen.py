@@ -9,7 +9,7 @@ from services.ledger.domain.doorrekening.kennis import bekend
 from services.ledger.domain.doorrekening.saldi import Saldo, saldo
 from services.ledger.domain.doorrekening.verloop import verloop
 from services.ledger.domain.events import AflossingGeboekt, LeningGeopend, Mutatie
-from services.ledger.domain.geschiedenis import mutaties, rekenlening
+from services.ledger.domain.geschiedenis import geopende_lening, mutaties
 from services.ledger.domain.weigeringen import LeningBestondNiet
 from shared.parameters import Parameterset
 
@@ -37,7 +37,7 @@ def stand_op(feiten: Sequence[Mutatie], geldig_op: date, bekend_op: date, parame
     toen = [feit for feit in feiten if feit.boekdatum <= bekend_op]
     if not toen or not isinstance(toen[0], LeningGeopend):
         raise LeningBestondNiet
-    lening = rekenlening(toen[0])
+    lening = geopende_lening(toen)
     uit = verloop(bekend((lening,), mutaties(toen), parameters, bekend_op), geldig_op)
     return saldo(lening, uit.standen[lening.lening_id], geldig_op)
 

@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
+from services.ledger.domain.balans import RENTE
 from services.ledger.domain.boekregels import Grootboek
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.kennis import Kennis, Verloop
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting
 from services.ledger.domain.doorrekening.saldi import Saldo, saldo
 from services.ledger.domain.doorrekening.verloop import verloop
-from services.ledger.domain.events import LeningGeopend, Mutatie
-from services.ledger.domain.geschiedenis import mutaties, rekenlening
-from services.ledger.domain.rekenstand import RENTE
+from services.ledger.domain.events import Mutatie
+from services.ledger.domain.geschiedenis import geopende_lening, mutaties
 from shared.dates import plus_maanden
 from shared.parameters import Parameterset
 
-# Comes after every other mutation of its day.
-LAATSTE = "~" * 99
+# Longer than any other id: comes after every other mutation of its day.
+LAATSTE = "~".rjust(len(str(UUID(int=0))) * 2, "~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,10 @@ class Betaaldag:
 
 @dataclass(frozen=True, slots=True)
 class Toekomst:
-    """`ineens_cent` is due already; `betaaldagen` come after it. `rente_cent` is the interest that is still to be posted."""
+    """`ineens_cent` is due already, `extra_cent` is paid by a plan; `betaaldagen` come after it. `rente_cent` is still to be posted."""
 
     ineens_cent: int
+    extra_cent: int
     betaaldagen: tuple[Betaaldag, ...]
     rente_cent: int
     stand: Saldo
@@ -57,7 +59,7 @@ class Toekomst:
 
     @property
     def totaal_cent(self) -> int:
-        return self.ineens_cent + sum(een.samen_cent for een in self.betaaldagen)
+        return self.ineens_cent + self.extra_cent + sum(een.samen_cent for een in self.betaaldagen)
 
     @property
     def einde(self) -> date | None:
@@ -67,10 +69,7 @@ class Toekomst:
 
 def toekomst(feiten: Sequence[Mutatie], op: date, parameters: Parameterset, extra: Sequence[m.Mutatie] = ()) -> Toekomst:
     """By everything in these facts, and by `extra` mutations as if decided; nothing is recorded."""
-    geopend = feiten[0]
-    if not isinstance(geopend, LeningGeopend):
-        raise TypeError("a history starts with the opening of the loan")
-    lening = rekenlening(geopend)
+    lening = geopende_lening(feiten)
     alles = (*mutaties(feiten), *extra)
     nu = verloop(Kennis((lening,), alles, parameters, op), op).standen[lening.lening_id]
     ineens = nu.openstaand(op).totaal_cent
@@ -79,13 +78,17 @@ def toekomst(feiten: Sequence[Mutatie], op: date, parameters: Parameterset, extr
     nieuw = {een.mutatie_id for een in extra}
     betaald = [een for een in uit.postings if een.soort == "betaling" and not een.mutatie_id and een.valutadatum > op]
     return Toekomst(
-        ineens_cent=ineens,
+        ineens_cent=ineens, extra_cent=sum(_op_de_bank(een) for een in uit.postings if een.mutatie_id in nieuw),
         betaaldagen=tuple(_betaaldag(dag, betaald, uit) for dag in sorted({een.valutadatum for een in betaald})),
         rente_cent=sum(een.bedrag_cent for een in uit.postings if een.soort == "rente" and een.valutadatum >= op),
         stand=saldo(lening, nu, op), uitstelmaanden=saldo(lening, uit.standen[lening.lening_id], date.max).uitstelmaanden,
         verboden=tuple(een.reden for een in uit.geweigerd if een.mutatie_id in nieuw),
         signalen=tuple(een.tekst for een in uit.signalen if een.mutatie_id in nieuw),
     )  # fmt: skip
+
+
+def _op_de_bank(posting: Posting) -> int:
+    return sum(regel.bedrag_cent for regel in posting.boekregels if regel.rekening == Grootboek.BANK.value)
 
 
 def _betaling(cent: int, op: date) -> tuple[m.Mutatie, ...]:

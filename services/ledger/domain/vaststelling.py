@@ -8,7 +8,8 @@ from fractions import Fraction
 from math import ceil
 
 from services.ledger.domain.jaarnorm import Huishouden, Jaarnorm, jaarnorm, maandnormen
-from services.ledger.domain.vermogenstoets import Groep, Vermogensuitkomst, vermogenstoets
+from services.ledger.domain.vermogenstoets import Vermogensuitkomst, vermogenstoets
+from shared.begrippen import Groep
 from shared.dates import plus_maanden
 from shared.money import afgerond, bedrag, procent
 from shared.parameters import Parameterset

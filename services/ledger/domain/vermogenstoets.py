@@ -2,21 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from shared.begrippen import Groep
 from shared.money import bedrag, procent
 from shared.parameters import Parameter, Parameterset
-
-
-class Groep(StrEnum):
-    """The groups of art. 2 lid 1 (and binnenvaart, art. 36)."""
-
-    GEVESTIGD = "gevestigd"
-    STARTER = "starter"
-    OUDER = "ouder"
-    BEEINDIGEND = "beeindigend"
-    MARGINAAL = "marginaal"
-    BINNENVAART = "binnenvaart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +35,7 @@ def vermogenstoets(groep: Groep, eigen_cent: int, totaal_cent: int, op: date, pa
     """
     if totaal_cent < eigen_cent:
         raise VermogenKloptNiet
-    if groep is Groep.OUDER:
+    if groep == "ouder":
         return _boven_grens(eigen_cent, parameters.waarde("vermogensgrens_oudere", op), "Bbz art. 3 lid 2") or _mag(
             "grens_oudere", f"{bedrag(eigen_cent)} is niet meer dan de grens voor oudere zelfstandigen", "Bbz art. 3 lid 2"
         )

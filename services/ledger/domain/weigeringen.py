@@ -26,16 +26,6 @@ class BedragIsNietPositief(Weigering):
     """Een betaling is ten minste één cent."""
 
 
-class RenteIsAlGeboekt(Weigering):
-    """A receipt that counts before interest that stands in the books already: that interest would be wrong."""
-
-    def __init__(self, telt_vanaf: date, vast_tot: date) -> None:
-        super().__init__(
-            f"De betaling telt vanaf {telt_vanaf.isoformat()}, maar de rente die daarvan afhangt is al geboekt (vast tot en met"
-            f" {vast_tot.isoformat()}). Er is niets geboekt. Laat de rente eerst herrekenen."
-        )
-
-
 class LeningBestondNiet(Weigering):
     """Op de dag van 'bekend op' was deze lening nog niet geopend. Kies een latere dag."""
 

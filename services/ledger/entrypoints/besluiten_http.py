@@ -58,6 +58,12 @@ class Voorstel(BaseModel):
         return cls(**{naam: getattr(feit, naam) for naam in cls.model_fields} | {"uitleg": zin(feit.uitleg)})
 
 
+class WachtendVoorstel(Voorstel):
+    """A proposal with the loan that it is about."""
+
+    lening_id: UUID
+
+
 def add(api: Api, inzage: Inzage) -> None:
     _asking(api, inzage)
     _deciding(api, inzage)
@@ -105,6 +111,11 @@ def _asking(api: Api, inzage: Inzage) -> None:
 
 
 def _deciding(api: Api, inzage: Inzage) -> None:
+    @api.get("/voorstellen", summary="Alle voorstellen die op een tweede persoon wachten, oudste eerst")
+    def waiting() -> list[WachtendVoorstel]:
+        alle = [(een, lening.lening_id) for lening in inzage.met_voorstellen() for een in lening.voorstellen]
+        return [WachtendVoorstel(lening_id=van, **dict(Voorstel.van(een))) for een, van in sorted(alle, key=lambda paar: paar[0].boekdatum)]
+
     @api.get("/leningen/{lening_id}/voorstellen", summary="Voorstellen die op een tweede persoon wachten")
     def proposals(lening_id: UUID) -> list[Voorstel]:
         return [Voorstel.van(feit) for feit in inzage.lening(lening_id).voorstellen]

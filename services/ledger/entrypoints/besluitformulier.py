@@ -44,7 +44,7 @@ def velden(soort: Soort, mutaties: Iterable[m.Mutatie]) -> list[Veld]:
 
 def lees(soort: Soort, waarden: Mapping[str, str]) -> tuple[Besluitaanvraag | None, tuple[Fout, ...]]:
     """The request of the API, or every mistake beside its field."""
-    gegevens, fouten = _gegevens(soort, waarden)
+    gegevens, fouten = lees_gegevens(soort, waarden)
     rest = {naam: waarden.get(naam, "") for naam in EIGEN}
     if gegevens is None:
         _, ook = parse_form(Besluitaanvraag, rest)
@@ -58,7 +58,8 @@ def in_te_vullen(soort: Soort, waarden: Mapping[str, str]) -> dict[str, str]:
     return {naam: waarde for naam, waarde in waarden.items() if naam in namen}
 
 
-def _gegevens(soort: Soort, waarden: Mapping[str, str]) -> tuple[Any, tuple[Fout, ...]]:
+def lees_gegevens(soort: Soort, waarden: Mapping[str, str]) -> tuple[Any, tuple[Fout, ...]]:
+    """The data of the decision alone, or every mistake beside its field."""
     gelezen: dict[str, Any] = dict(soort.vast)
     fouten: list[Fout] = []
     for naam in soort.gegevens.model_fields:
@@ -101,7 +102,8 @@ def _vorm(soort: Soort, naam: str, mutaties: list[m.Mutatie]) -> tuple[Vorm, tup
     if aard is UUID:
         return "keuze", tuple((str(bron(een.mutatie_id)), noem(een)[:1].upper() + noem(een)[1:]) for een in _te_kiezen(soort, mutaties))
     if get_origin(aard) is Literal or (isinstance(aard, type) and issubclass(aard, Enum)):
-        return "keuze", tuple(KEUZEN[naam].items())
+        mogelijk = get_args(aard) or [een.value for een in aard]
+        return "keuze", tuple((code, woorden) for code, woorden in KEUZEN[naam].items() if code in mogelijk)
     vormen: dict[Any, Vorm] = {date: "datum", int: "getal", Decimal: "procent"}
     return vormen.get(aard, "tekst"), ()
 

@@ -106,6 +106,7 @@ VELDEN: dict[str, tuple[str, str]] = {
     "alle_schuldeisers_werken_mee": ("Werken alle schuldeisers naar evenredigheid mee?", "Anders kan een schuldregeling niet"),
     "jaarrente_procent": ("Rente in procent per jaar", "Zoals 8 of 2,5"),
     "termijnen": ("Aantal maandtermijnen", ""),
+    "andere_looptijd.termijnen": ("Aantal termijnen dat nog komt", "De eerstvolgende termijn telt mee"),
     "methode": ("Manier van aflossen", ""),
     "eerste_vervaldag": ("Eerste vervaldag", "Leeg: de laatste dag van de eerste termijn"),
 }

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from services.ledger.domain.balans import schuld
 from services.ledger.domain.events import Mutatie, Saldi
 from services.ledger.domain.gevolg import Gevolg
-from services.ledger.domain.rekenstand import schuld
 from services.ledger.domain.toekomst import Toekomst
 from services.ledger.entrypoints import words
 from services.ledger.entrypoints.besluitwoorden import MOTIVERINGEN

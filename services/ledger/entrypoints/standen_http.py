@@ -10,8 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.doorrekening.saldi import Saldo
 from services.ledger.domain.doorrekening.vergelijking import Planuitkomst
-from services.ledger.domain.mutatiegegevens import Mutatiegegevens
-from services.ledger.domain.plannen import vergelijk_plannen
+from services.ledger.domain.plannen import Planstap, vergelijk_plannen
 from services.ledger.domain.standen import Peiling
 from services.ledger.entrypoints.words import zin
 from shared.web.api import Api
@@ -48,7 +47,7 @@ class Planaanvraag(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     naam: Annotated[str, Field(min_length=1, max_length=60)]
-    mutaties: Annotated[list[Mutatiegegevens], Field(max_length=10)] = []
+    mutaties: Annotated[list[Planstap], Field(max_length=10)] = []
 
 
 class Doorrekeningaanvraag(BaseModel):

@@ -7,7 +7,15 @@ from psycopg.sql import SQL
 from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.entrypoints import web_bank, web_besluiten, web_invordering, web_lening, web_register
+from services.ledger.entrypoints import (
+    web_bank,
+    web_besluiten,
+    web_doorrekenen,
+    web_invordering,
+    web_lening,
+    web_register,
+    web_voorstellen,
+)
 from services.ledger.entrypoints.invorderingswoorden import WIE
 from services.ledger.entrypoints.lights import licht_van
 from shared.parameters import Parameterset
@@ -45,6 +53,8 @@ def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> P
     _debtors(pages, inzage, personen)
     web_lening.add(pages, inzage, personen)
     web_besluiten.add(pages, inzage, personen)
+    web_voorstellen.add(pages, inzage, personen)
+    web_doorrekenen.add(pages, inzage, personen)
     web_register.add(pages, inzage, personen)
     web_invordering.add(pages, inzage)
     web_bank.add(pages, inzage)
@@ -64,7 +74,8 @@ def _debtors(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         listing = Listing("Debiteuren", DEBITEUREN, rows, total, query, LEEG, _filters(inzage), ZOEK, csv=True)
         return pages.render(
             request, "debiteuren.html", listing=listing, namen=personen.namen_of_niets([row["dossier_id"] for row in rows]),
-            licht_van=licht_van, wie=WIE, afschriften_tot=inzage.afschriften_tot(), bijgewerkt_tot=inzage.bijgewerkt_tot(),
+            licht_van=licht_van, wie=WIE, voorstellen=len(inzage.met_voorstellen()),
+            afschriften_tot=inzage.afschriften_tot(), bijgewerkt_tot=inzage.bijgewerkt_tot(),
         )  # fmt: skip
 
 

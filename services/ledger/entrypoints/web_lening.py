@@ -2,24 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import Form, Request
-from starlette.responses import RedirectResponse, Response
+from fastapi import Request
+from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.domain.commands import BekrachtigVoorstel, VerwerpVoorstel
 from services.ledger.domain.events import Mutatie
 from services.ledger.domain.schemastand import schemaregels
 from services.ledger.domain.standen import Peiling
 from services.ledger.entrypoints import web_register, words
-from services.ledger.entrypoints.besluiten_http import voer_uit
 from services.ledger.entrypoints.besluitwoorden import keuzes
 from services.ledger.entrypoints.lights import licht_van
 from services.ledger.entrypoints.regels import regels
 from shared.personen import Personenvraag
-from shared.web.actors import current_actor
 from shared.web.pages import Pages
 from shared.web.problems import standard_problem
 
@@ -36,14 +32,6 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
             bijgewerkt_tot=inzage.bijgewerkt_tot(), peiling=_peiling(request, inzage, lening_id),
             **web_register.context(inzage, personen, lening_id),
         )  # fmt: skip
-
-    @pages.router.post("/leningen/{lening_id}/voorstellen/{besluit_id}")
-    def decide(
-        request: Request, lening_id: UUID, besluit_id: UUID, besluit: Annotated[Literal["bekrachtigen", "verwerpen"], Form()]
-    ) -> Response:
-        soort = BekrachtigVoorstel if besluit == "bekrachtigen" else VerwerpVoorstel
-        voer_uit(inzage, soort(lening_id=lening_id, besluit_id=besluit_id, op=date.min, actor=current_actor(request)))
-        return RedirectResponse(f"/leningen/{lening_id}", status_code=303)
 
 
 def _gedaan(request: Request, feiten: Sequence[Mutatie]) -> Mutatie | None:

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.ledger.domain.balans import na_regels, schuld
 from services.ledger.domain.events import AflossingGeboekt, LeningGeopend, Mutatie, RenteGeboekt, Saldi
-from services.ledger.domain.rekenstand import na_regels, schuld
 
 KOLOMMEN = (
     "lening_id", "versie", "soort", "boekdatum", "valutadatum", "bedrag_cent", "hoofdsom_cent", "saldo_cent", "grondslag", "parameterset",

@@ -27,7 +27,9 @@ def boek_toerekening(lening: Lening, stand: Stand, toerekening: Toerekening, dag
         *(credit(soort, lening.cohort, af) for soort, af in betaald_per_rekening(stand, nieuw).items()),
         credit(Grootboek.TEGOED, lening.cohort, toerekening.rest_cent),
     )
-    posting = Posting("betaling", lening.lening_id, dag, totaal, toerekening.grondslag, toerekening.uitleg, regels, mutatie_id)
+    posting = Posting(
+        "betaling", lening.lening_id, dag, totaal, toerekening.grondslag, toerekening.uitleg, regels, mutatie_id, toerekening=toerekening
+    )
     return nieuw, (posting,)
 
 
@@ -52,4 +54,5 @@ def verreken_tegoed(lening: Lening, stand: Stand, dag: date) -> Stap:
         *(credit(soort, lening.cohort, af) for soort, af in betaald_per_rekening(stand, nieuw).items()),
     )
     formule = f"Tegoed verrekend: {toerekening.uitleg}"
-    return nieuw, (Posting("tegoed_verrekend", lening.lening_id, dag, cent, toerekening.grondslag, formule, regels),)
+    posting = Posting("tegoed_verrekend", lening.lening_id, dag, cent, toerekening.grondslag, formule, regels, toerekening=toerekening)
+    return nieuw, (posting,)

@@ -1,4 +1,4 @@
-"""What happens to the loans of a debtor on one day: the calendar first, then people, then the base of a new term."""
+"""What happens to the loans of a debtor on one day: the calendar first, then people, then interest that waits for their money."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,7 +9,8 @@ from services.ledger.domain.doorrekening.betaling import boek_betaling, boek_toe
 from services.ledger.domain.doorrekening.kennis import Geweigerd, Kennis, Signaal, Verloop
 from services.ledger.domain.doorrekening.kwijtschelding import KwijtscheldingKanNiet
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Stand
-from services.ledger.domain.doorrekening.termijnloop import begin_termijn, boek_aanloop, sluit_termijn, tel_rente, volgende_dag
+from services.ledger.domain.doorrekening.rentetelling import telt_dagen
+from services.ledger.domain.doorrekening.termijnloop import boek_aanloop, sluit_termijn, tel_tot, volgende_dag
 from services.ledger.domain.doorrekening.uitstel import UitstelKanNiet
 from services.ledger.domain.doorrekening.verwerking import MutatieKanNiet, Verwerkt, boek_wettelijke_rente, verwerk, wettelijke_grondslag
 from services.ledger.domain.toerekening import Post, Schuld, Toerekening, verdeel_over
@@ -21,30 +22,44 @@ WEIGERINGEN = (MutatieKanNiet, KwijtscheldingKanNiet, UitstelKanNiet, ParameterO
 
 def begin_van_de_dag(kennis: Kennis, lening: Lening, dag: date, uit: Verloop) -> None:
     """What the calendar does before anybody acts: interest and terms, wettelijke rente that is fixed, tegoed against what fell due."""
-    stand, aanloop = uit.standen[lening.lening_id], uit.aanlopen.get(lening.lening_id)
+    einde_van_de_dag(kennis, lening, gisteren(dag), uit)
+    stand, aanloop = tel_tot(lening, uit.standen[lening.lening_id], dag), uit.aanlopen.get(lening.lening_id)
     if aanloop and aanloop.tot == morgen(dag):
         stand = _neem(uit, boek_aanloop(lening, stand, aanloop))
     if stand.wettelijk_tot == dag:
         stand = _neem_verwerkt(uit, lening, "", boek_wettelijke_rente(lening, stand, kennis.parameters, kennis.bekend_op))
-    while stand.begonnen > stand.gesloten and volgende_dag(lening, stand) == dag:
-        stand = _neem(uit, sluit_termijn(lening, stand))
-    if stand.tegoed_cent:
-        stand = _neem(uit, verreken_tegoed(lening, tel_rente(stand, dag), dag))
-    if kennis.betaalt_vanaf and kennis.betaalt_vanaf <= dag:
-        stand = _neem(uit, boek_betaling(lening, tel_rente(stand, dag), stand.openstaand(dag).totaal_cent, dag))
-    uit.standen[lening.lening_id] = stand
+    if not telt_dagen(stand):
+        stand = _sluit_termijnen(lening, stand, dag, uit)
+    uit.standen[lening.lening_id] = _betaal_wat_verviel(kennis, lening, stand, dag, uit)
 
 
-def einde_van_de_dag(lening: Lening, dag: date, uit: Verloop) -> None:
-    """After the receipts of the day the base of a new term is fixed."""
+def einde_van_de_dag(kennis: Kennis, lening: Lening, dag: date, uit: Verloop) -> None:
+    """Interest by days is known when all receipts of the last day of the term are: the day of payment bears none (law.md 2.6)."""
     stand = uit.standen[lening.lening_id]
-    if stand.begonnen == stand.gesloten and volgende_dag(lening, stand) == dag:
-        uit.standen[lening.lening_id] = begin_termijn(stand)
+    komt = volgende_dag(lening, stand) if telt_dagen(stand) else None
+    if komt and komt <= morgen(dag):
+        stand = _sluit_termijnen(lening, stand, morgen(dag), uit)
+        uit.standen[lening.lening_id] = _betaal_wat_verviel(kennis, lening, stand, dag, uit)
+
+
+def _sluit_termijnen(lening: Lening, stand: Stand, dag: date, uit: Verloop) -> Stand:
+    while (komt := volgende_dag(lening, stand)) and komt <= dag:
+        stand = _neem(uit, sluit_termijn(lening, tel_tot(lening, stand, komt)))
+    return stand
+
+
+def _betaal_wat_verviel(kennis: Kennis, lening: Lening, stand: Stand, dag: date, uit: Verloop) -> Stand:
+    """From tegoed, or by the debtor who is supposed to pay on time."""
+    if stand.tegoed_cent:
+        stand = _neem(uit, verreken_tegoed(lening, stand, dag))
+    if kennis.betaalt_vanaf and kennis.betaalt_vanaf <= dag:
+        stand = _neem(uit, boek_betaling(lening, stand, stand.openstaand(dag).totaal_cent, dag))
+    return stand
 
 
 def betaal_uit(lening: Lening, cent: int, dag: date, uit: Verloop) -> None:
     """A part of the loan goes to the debtor."""
-    stand = tel_rente(uit.standen[lening.lening_id], dag)
+    stand = tel_tot(lening, uit.standen[lening.lening_id], dag)
     regels = boeking(debet(Grootboek.HOOFDSOM, lening.cohort, cent), credit(Grootboek.UITBETAALD, lening.cohort, cent))
     uit.postings.append(Posting("uitbetaling", lening.lening_id, dag, cent, lening.artikel, f"Uitbetaling {bedrag(cent)}", regels))
     uit.standen[lening.lening_id] = replace(stand, hoofdsom_cent=stand.hoofdsom_cent + cent, uitbetaald_cent=stand.uitbetaald_cent + cent)
@@ -77,7 +92,7 @@ def _betaling_over_leningen(kennis: Kennis, mutatie: m.Betaling, uit: Verloop) -
         delen[doel] = replace(delen.get(doel, Toerekening()), rest_cent=rest)
     for lening_id, deel in delen.items():
         lening = lening_van(kennis, lening_id)
-        stand = tel_rente(uit.standen[lening_id], dag)
+        stand = tel_tot(lening, uit.standen[lening_id], dag)
         uit.standen[lening_id] = _neem(uit, boek_toerekening(lening, stand, deel, dag, mutatie.mutatie_id))
         _volg_achterstand(uit, lening_id, dag)
 
@@ -113,6 +128,11 @@ def lening_van(kennis: Kennis, lening_id: str) -> Lening:
 def morgen(dag: date) -> date:
     """The day after."""
     return dag + timedelta(days=1)
+
+
+def gisteren(dag: date) -> date:
+    """The day before; nothing lies before the first of all days."""
+    return dag - timedelta(days=1) if dag > date.min else dag
 
 
 def _neem(uit: Verloop, stap: tuple[Stand, tuple[Posting, ...]]) -> Stand:

@@ -7,7 +7,6 @@ from services.ledger.domain.boekregels import Grootboek, Regeling, boeking, cred
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Product, Rentepost, Stand, betaald_per_rekening
 from services.ledger.domain.toerekening import Openstaand, Post, Toerekening, verdeel
-from services.ledger.domain.vermogenstoets import Groep
 from shared.dates import plus_maanden
 from shared.money import bedrag
 from shared.parameters import Parameterset
@@ -103,7 +102,12 @@ def om_niet(lening: Lening, stand: Stand, mutatie: m.OmNiet, parameters: Paramet
 def _mag_artikel_21(lening: Lening, mutatie: m.Rentekwijtschelding, parameters: Parameterset) -> None:
     if lening.regeling is Regeling.TOZO:
         raise KwijtscheldingKanNiet("Bbz art. 21 geldt niet voor een Tozo-lening.")
-    if lening.groep is not Groep.GEVESTIGD or lening.product is not Product.RENTEDRAGEND:
+    if lening.groep is None:
+        raise KwijtscheldingKanNiet(
+            "Bij deze lening is niet vastgelegd tot welke groep de ondernemer hoort. Rentekwijtschelding is er alleen voor gevestigde"
+            " zelfstandigen (Bbz art. 21). De groep staat in de beschikking: laat de consulent die de aanvraag behandelde haar vastleggen."
+        )
+    if lening.groep != "gevestigd" or lening.product is not Product.RENTEDRAGEND:
         raise KwijtscheldingKanNiet(
             "Rentekwijtschelding is er alleen voor gevestigde zelfstandigen met een rentedragende lening (Bbz art. 21)."
         )

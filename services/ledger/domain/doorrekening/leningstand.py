@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 from typing import NamedTuple
 
 from services.ledger.domain.aflosschema import Schemavraag
 from services.ledger.domain.boekregels import Boekregel, Cohort, Grootboek, Regeling
 from services.ledger.domain.toerekening import Openstaand, Post, Toerekening
-from services.ledger.domain.vermogenstoets import Groep
+from shared.begrippen import Groep
 
 
 class Product(StrEnum):
@@ -34,14 +33,14 @@ class Lening:
     """The conditions of one loan.
 
     `schema` is what the beschikking fixes; of a Tozo loan only hoofdsom and methode count, the text version gives the rest, unless
-    `schema_staat_vast`: the conditions were worked out when the loan was opened.
+    `schema_staat_vast`: the conditions were worked out when the loan was opened. `groep` None: nobody wrote it down.
     """
 
     lening_id: str
     regeling: Regeling
     product: Product
     cohort: Cohort
-    groep: Groep
+    groep: Groep | None
     aanvraagdatum: date
     toekenningsdatum: date
     schema: Schemavraag
@@ -50,6 +49,7 @@ class Lening:
     zekerheden: tuple[str, ...] = ()
     schema_staat_vast: bool = False
     artikel: str = "Bbz art. 15"
+    vast_cent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,14 @@ class Rentepost:
     geboekt_cent: int
     open_cent: int
     grootboek: Grootboek = Grootboek.RENTE
+
+
+class Rentestuk(NamedTuple):
+    """Days of a term with one base: from `van` up to (not including) `tot`."""
+
+    van: date
+    tot: date
+    grondslag_cent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ class Stand:
     uitsteltermijnen: int = 0
     vast_cent: int = 0
     basis_cent: int = 0
-    opgelopen: Fraction = Fraction(0)
+    geteld: tuple[Rentestuk, ...] = ()
     geteld_tot: date | None = None
     herreken: bool = False
     uitstel: tuple[Verleend, ...] = ()
@@ -148,7 +156,10 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One mutation in the books: what, since which day, on what ground, the sum in words, and its balanced lines."""
+    """One mutation in the books: what, since which day, on what ground, the sum in words, and its balanced lines.
+
+    `termijn` is the term it is about, of which it asks `aflossing_cent`; `toerekening` is how money went to what was due.
+    """
 
     soort: str
     lening_id: str
@@ -158,6 +169,9 @@ class Posting:
     formule: str
     boekregels: tuple[Boekregel, ...] = field(default=())
     mutatie_id: str = ""
+    termijn: int = 0
+    aflossing_cent: int = 0
+    toerekening: Toerekening | None = None
 
 
 def _betaalde_rente(posten: Iterable[Rentepost], betaald: Iterable[Post]) -> tuple[Rentepost, ...]:

@@ -32,7 +32,8 @@ def boek_ontvangst(lening: Lening, stand: Stand, cent: int, dag: date, mutatie_i
     }  # fmt: skip
     genoemd = ", ".join(f"{bedrag(deel)} {naam}" for naam, deel in delen.items() if deel)
     formule = f"Ontvangen: {bedrag(cent)}, waarvan {genoemd} ({toerekening.grondslag})"
-    return nieuw, (Posting("betaling", lening.lening_id, dag, cent, toerekening.grondslag, formule, regels, mutatie_id),)
+    posting = Posting("betaling", lening.lening_id, dag, cent, toerekening.grondslag, formule, regels, mutatie_id, toerekening=toerekening)
+    return nieuw, (posting,)
 
 
 def _vrij(stand: Stand, aflossing_cent: int, dag: date) -> int:

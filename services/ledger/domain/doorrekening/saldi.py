@@ -8,7 +8,8 @@ from enum import StrEnum
 from services.ledger.domain.aflosschema import vervaldag
 from services.ledger.domain.boekregels import Grootboek, Regeling
 from services.ledger.domain.doorrekening.leningstand import Lening, Product, Stand
-from services.ledger.domain.doorrekening.termijnloop import einddatum
+from services.ledger.domain.doorrekening.rentetelling import lopende_rente
+from services.ledger.domain.doorrekening.termijnloop import einddatum, volgende_dag
 from services.ledger.domain.doorrekening.uitstel import heeft_uitstel, looptijd_maanden, uitstelmaanden
 from shared.dates import hele_maanden
 from shared.money import procent
@@ -58,7 +59,7 @@ def saldo(lening: Lening, stand: Stand, dag: date) -> Saldo:
         stand.achterstand(dag),
         stand.tegoed_cent,
         uitstelmaanden(stand.uitstel, dag),
-        _volgende_vervaldag(stand, dag),
+        _volgende_vervaldag(lening, stand, dag),
         einddatum(stand, komend_uitstel=_komend_uitstel(stand, dag)) if _heeft_termijnen(lening, stand) else None,
     )
 
@@ -74,6 +75,9 @@ def signalen_bij_voorwaarden(lening: Lening, stand: Stand, dag: date, parameters
         hooguit = parameters.waarde("looptijd_max_bbz_lening", lening.toekenningsdatum).aantal
         if looptijd_maanden(lening.schema) > hooguit:
             yield f"De looptijd is langer dan {hooguit} maanden (Bbz art. 15 b)."
+    if stand.gesloten - stand.uitsteltermijnen >= lening.schema.termijnen and not stand.is_leeg:
+        artikel = "Tozo art. 14" if lening.regeling is Regeling.TOZO else "Bbz art. 15"
+        yield f"De laatste termijn is voorbij: er loopt geen rente meer ({artikel}). Wettelijke rente vraagt een besluit (Awb 4:99, A-8)."
     if stand.einde_bedrijf_op and stand.hoofdsom_cent and stand.renteloos_vanaf:
         duur = parameters.waarde("einde_bedrijf_aflosduur", max(stand.einde_bedrijf_op, lening.toekenningsdatum)).aantal
         if hele_maanden(stand.einde_bedrijf_op, dag) >= duur:
@@ -83,7 +87,8 @@ def signalen_bij_voorwaarden(lening: Lening, stand: Stand, dag: date, parameters
 def _status(lening: Lening, stand: Stand, dag: date) -> Leningstatus:
     if not stand.uitbetaald_cent and stand.is_leeg:
         return Leningstatus.NIET_UITBETAALD
-    if stand.is_leeg and stand.uitbetaald_cent == sum(deel.cent for deel in lening.uitbetalingen):
+    alles_uitbetaald = stand.uitbetaald_cent == sum(deel.cent for deel in lening.uitbetalingen)
+    if stand.is_leeg and alles_uitbetaald and not lopende_rente(stand, dag):
         return Leningstatus.AFGELOST
     if stand.buiten_invordering_op:
         return Leningstatus.BUITEN_INVORDERING
@@ -94,10 +99,10 @@ def _status(lening: Lening, stand: Stand, dag: date) -> Leningstatus:
     return Leningstatus.ACHTERSTAND if stand.achterstand(dag) else Leningstatus.LOPEND
 
 
-def _volgende_vervaldag(stand: Stand, dag: date) -> date | None:
+def _volgende_vervaldag(lening: Lening, stand: Stand, dag: date) -> date | None:
     """The first day after this one on which something falls due."""
     dagen = [post.vervaldag for post in stand.vervallen] + [post.vervaldag for post in stand.rente if post.open_cent]
-    if stand.niet_vervallen_cent and not stand.einde_bedrijf_op:
+    if stand.niet_vervallen_cent and not stand.einde_bedrijf_op and volgende_dag(lening, stand):
         nr = stand.gesloten + 1
         while vervaldag(stand.schema, nr) <= dag:
             nr += 1

@@ -28,10 +28,38 @@ def verloop(kennis: Kennis, tot_en_met: date, eerder: Verloop | None = None) -> 
     `eerder` is a run with less knowledge: what cannot have changed is taken from it, the outcome is that of a run from zero.
     """
     uit = _hervat(kennis, tot_en_met, eerder) if eerder else None
-    if uit is None:
-        uit = Verloop(kennis=kennis)
-        uit.aanlopen = _open_leningen(kennis, tot_en_met, uit)
-        _weiger_onbekende(kennis, uit)
+    uit = _loop(kennis, uit or begin(kennis, tot_en_met), tot_en_met)
+    for lening in kennis.leningen:
+        einde_van_de_dag(kennis, lening, tot_en_met, uit)
+    return uit
+
+
+def tot_het_begin(kennis: Kennis, dag: date) -> Verloop:
+    """Run all loans up to a day whose receipts may still come: the calendar of it is done, its end is open."""
+    return _loop(kennis, begin(kennis, dag), dag)
+
+
+def vervolg(kennis: Kennis, stand: Stand, vanaf: date, tot: date) -> Verloop:
+    """On from the stand of the only loan at the start of a day, with the mutations from that day on; as `tot_het_begin` would be."""
+    (lening,) = kennis.leningen
+    uit = Verloop({lening.lening_id: stand}, kennis=kennis)
+    uit.mijlpalen.append((vanaf, dict(uit.standen), 0, 0, 0))
+    for mutatie in kennis.zonder_herroepen():
+        if mutatie.valutadatum == vanaf:
+            verwerk_mutatie(kennis, mutatie, uit)
+    return _loop(kennis, uit, tot)
+
+
+def begin(kennis: Kennis, tot_en_met: date) -> Verloop:
+    """Before the first day."""
+    uit = Verloop(kennis=kennis)
+    uit.aanlopen = _open_leningen(kennis, tot_en_met, uit)
+    _weiger_onbekende(kennis, uit)
+    return uit
+
+
+def _loop(kennis: Kennis, uit: Verloop, tot_en_met: date) -> Verloop:
+    """Day by day from the last day that was done."""
     vanaf = uit.mijlpalen[-1][0] if uit.mijlpalen else date.min
     wachtend = [een for een in kennis.zonder_herroepen() if vanaf < een.valutadatum <= tot_en_met and not isinstance(een, m.Uitstel)]
     uitbetalingen = sorted((deel.datum, lening.lening_id, deel.cent) for lening in kennis.leningen for deel in lening.uitbetalingen)
@@ -43,8 +71,6 @@ def verloop(kennis: Kennis, tot_en_met: date, eerder: Verloop | None = None) -> 
                 betaal_uit(lening_van(kennis, lening_id), cent, dag, uit)
         while wachtend and wachtend[0].valutadatum <= dag:
             verwerk_mutatie(kennis, wachtend.pop(0), uit)
-        for lening in kennis.leningen:
-            einde_van_de_dag(lening, dag, uit)
         uit.mijlpalen.append((dag, dict(uit.standen), len(uit.postings), len(uit.signalen), len(uit.geweigerd)))
     return uit
 
@@ -85,7 +111,7 @@ def _open_leningen(kennis: Kennis, tot_en_met: date, uit: Verloop) -> dict[str, 
             schema = plan.schema
             if plan.aanloop:
                 aanlopen[lening.lening_id] = plan.aanloop
-        uit.standen[lening.lening_id] = Stand(schema)
+        uit.standen[lening.lening_id] = Stand(schema, vast_cent=lening.vast_cent)
         _verleen_uitstel(kennis, replace(lening, schema=schema), uit)
     return aanlopen
 

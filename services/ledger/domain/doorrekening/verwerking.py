@@ -17,7 +17,8 @@ from services.ledger.domain.doorrekening.kwijtschelding import (
 )
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Product, Rentepost, Stand
 from services.ledger.domain.doorrekening.ontvangst import boek_ontvangst
-from services.ledger.domain.doorrekening.termijnloop import lopende_rente, tel_rente
+from services.ledger.domain.doorrekening.rentetelling import lopende_rente
+from services.ledger.domain.doorrekening.termijnloop import tel_tot
 from services.ledger.domain.toerekening import Post, Toerekening, verdeel
 from services.ledger.domain.wettelijke_rente import wettelijke_rente
 from shared.dates import hele_maanden, laatste_dag
@@ -41,7 +42,7 @@ class Verwerkt:
 def verwerk(lening: Lening, stand: Stand, mutatie: m.Mutatie, parameters: Parameterset) -> Verwerkt:
     """Apply one mutation to one loan on its valutadatum; raises MutatieKanNiet, ParameterOnbekend."""
     regel = REGELS[type(mutatie)]
-    return regel(lening, tel_rente(stand, mutatie.valutadatum), mutatie, parameters)
+    return regel(lening, tel_tot(lening, stand, mutatie.valutadatum), mutatie, parameters)
 
 
 def _betaling(lening: Lening, stand: Stand, mutatie: m.Betaling, _: Parameterset) -> Verwerkt:
@@ -75,7 +76,7 @@ def _aflossing_ineens(lening: Lening, stand: Stand, mutatie: m.AflossingIneens, 
     erbij = (Rentepost(dag, dag, rente, rente),) if rente else ()
     regels = boeking(debet(Grootboek.RENTE, lening.cohort, rente), credit(Grootboek.RENTEBATEN, lening.cohort, rente))
     formule = f"Rente tot de aflossing ineens op {dag}: {bedrag(rente)} ({lening.artikel})"
-    post = Posting("rente", lening.lening_id, dag, rente, lening.artikel, formule, regels, mutatie.mutatie_id)
+    post = Posting("rente", lening.lening_id, dag, rente, lening.artikel, formule, regels, mutatie.mutatie_id, termijn=stand.begonnen)
     alles_nu = tuple(replace(een, vervaldag=min(een.vervaldag, dag)) for een in (*stand.rente, *erbij))
     vervallen = tuple(Post(min(een.vervaldag, dag), een.cent) for een in stand.vervallen)
     rest = stand.niet_vervallen_cent
@@ -214,7 +215,7 @@ def _omzetting(lening: Lening, stand: Stand, mutatie: m.Omzetting, _: Parameters
     )  # fmt: skip
     formule = f"{bedrag(stand.hoofdsom_cent)} wordt rentedragend vanaf {mutatie.valutadatum}"
     posting = _posting(lening, mutatie, "omzetting", stand.hoofdsom_cent, grondslag="Bbz art. 29", formule=formule)
-    return Verwerkt(replace(stand, schema=schema, omgezet=True), (posting,))
+    return Verwerkt(replace(stand, schema=schema, omgezet=True, herreken=True), (posting,))
 
 
 def _borgtocht(lening: Lening, stand: Stand, mutatie: m.Borgtochtclaim, _: Parameterset) -> Verwerkt:

@@ -1,0 +1,77 @@
+"""The interest of the term that runs: over its base of the first day, or day by day (rekenregels 1, A-2)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+from services.ledger.domain.aflosschema import Methode, termijngrens
+from services.ledger.domain.dagtelling import Dagtelling, jaardeel
+from services.ledger.domain.doorrekening.leningstand import Lening, Rentestuk, Stand
+from services.ledger.domain.rente import MAANDEN_PER_JAAR, rente_over, rente_uitleg, rentedeel
+from shared.money import afgerond, bedrag, procent
+
+
+def telt_dagen(stand: Stand) -> bool:
+    """Interest per day instead of per month (A-2)."""
+    return stand.schema.dagtelling is not Dagtelling.MAAND
+
+
+def tel_rente(stand: Stand, dag: date) -> Stand:
+    """Count interest by days up to a day on which the base changes; nothing to do where months are counted.
+
+    Money received bears no interest from its own day, also while it waits as tegoed (law.md 2.6).
+    """
+    van = stand.geteld_tot
+    if van is None or not telt_dagen(stand) or dag <= van or stand.begonnen == stand.gesloten:
+        return stand
+    tot = min(dag, stand.renteloos_vanaf) if stand.renteloos_vanaf else dag
+    stuk = Rentestuk(van, tot, max(0, stand.rentedragend_cent - stand.tegoed_cent))
+    return replace(stand, geteld=_met_stuk(stand.geteld, stuk) if tot > van else stand.geteld, geteld_tot=dag)
+
+
+def termijnrente(stand: Stand) -> int:
+    """The interest of the running term: one rounding (A-4); of a term that days are counted in, as far as it was counted."""
+    if is_rentevrij(stand):
+        return 0
+    if telt_dagen(stand):
+        return afgerond(sum((_over(stand, stuk) for stuk in stand.geteld), Fraction(0)))
+    return rente_over(stand.basis_cent, stand.schema.jaarrente_procent, Fraction(stand.schema.termijnmaanden, MAANDEN_PER_JAAR))
+
+
+def lopende_rente(stand: Stand, dag: date) -> int:
+    """Interest of the term that runs, charged when the loan is paid off on this day: the whole month, or the days up to it (A-2)."""
+    return termijnrente(tel_rente(stand, dag)) if stand.begonnen > stand.gesloten else 0
+
+
+def is_rentevrij(stand: Stand) -> bool:
+    """Does the running term bear no interest: by the conditions, or since the loan became renteloos (Bbz art. 43 lid 2)?"""
+    schema = stand.schema
+    begin = termijngrens(schema, stand.begonnen - 1)
+    voorbij = stand.renteloos_vanaf is not None and begin >= stand.renteloos_vanaf
+    return schema.methode is Methode.RENTELOOS or voorbij or stand.begonnen - stand.uitsteltermijnen <= schema.rentevrij
+
+
+def rentesom(lening: Lening, stand: Stand, rente_cent: int) -> str:
+    """The interest of the running term in one sentence, every base with its days."""
+    schema, stukken = stand.schema, stand.geteld
+    begin, na = termijngrens(schema, stand.begonnen - 1), termijngrens(schema, stand.begonnen)
+    if len(stukken) < 2:
+        van, tot, grondslag = stukken[0] if stukken else (begin, na, stand.basis_cent)
+        deel = rentedeel(van, tot, schema.termijnmaanden, schema.dagtelling)
+        return rente_uitleg(van, tot, grondslag, schema.jaarrente_procent, deel, artikel=lening.artikel)
+    delen = ((stuk, jaardeel(stuk.van, stuk.tot, schema.dagtelling)) for stuk in stukken)
+    som = " + ".join(f"{bedrag(stuk.grondslag_cent)} x {deel.numerator}/{deel.denominator}" for stuk, deel in delen)
+    laatste = stukken[-1].tot - timedelta(days=1)
+    return f"Rente {begin} t/m {laatste}: {procent(schema.jaarrente_procent)} van ({som}) = {bedrag(rente_cent)} ({lening.artikel})"
+
+
+def _met_stuk(geteld: tuple[Rentestuk, ...], stuk: Rentestuk) -> tuple[Rentestuk, ...]:
+    """Days that follow each other with one base are one piece."""
+    if geteld and geteld[-1].tot == stuk.van and geteld[-1].grondslag_cent == stuk.grondslag_cent:
+        return (*geteld[:-1], geteld[-1]._replace(tot=stuk.tot))
+    return (*geteld, stuk)
+
+
+def _over(stand: Stand, stuk: Rentestuk) -> Fraction:
+    deel = jaardeel(stuk.van, stuk.tot, stand.schema.dagtelling)
+    return stuk.grondslag_cent * Fraction(stand.schema.jaarrente_procent) / 100 * deel
