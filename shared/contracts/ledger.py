@@ -107,6 +107,10 @@ class UitstelVerleend(BesluitMutatie):
     rente_mee: bool
 
 
+class UitstelIngetrokken(BesluitMutatie):
+    """Uitstel ends on `valutadatum`: terms that fall due from that day on ask aflossing again (Awb 4:96)."""
+
+
 class LeningHerrekend(Mutatie):
     """Bookings from `vanaf` on changed; the reversals and new bookings follow. Amounts are what was and is still to be paid."""
 
@@ -204,6 +208,7 @@ CONTRACTS = (
     AchterstandIngelopen,
     LeningAfgelost,
     UitstelVerleend,
+    UitstelIngetrokken,
     LeningHerrekend,
     KostenGeboekt,
     BetalingGestorneerd,

@@ -38,6 +38,7 @@ def _gewoon() -> Papier:
     samen(papier, g.AchterstandKwijt(grondslag="Toeslagengedupeerden"))
     papier.betaal(10_000, date(2026, 3, 1), APRIL)
     neem(papier, g.Uitstel(van=date(2026, 4, 1), maanden=6))
+    neem(papier, g.Uitstelintrekking())
     papier.betaal(900_000, APRIL)
     neem(papier, g.Betaalkeuze(betaling_id=UUID(int=papier.betaling), keuze="einddatum_blijft"))
     samen(papier, g.BuitenInvordering())

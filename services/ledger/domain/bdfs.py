@@ -6,8 +6,16 @@ A month that was handed in never changes: the saldo of the month before, with wh
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
 
-from services.ledger.domain.besluiten import InvorderingGestaakt, InvorderingHervat, UitstelVerleend
+from services.ledger.domain.besluiten import (
+    InvorderingGestaakt,
+    InvorderingHervat,
+    MutatieGecorrigeerd,
+    UitstelIngetrokken,
+    UitstelVerleend,
+)
 from services.ledger.domain.boekregels import Grootboek
 from services.ledger.domain.events import LeningAfgelost, LeningGeopend, LeningHeropend, Mutatie
 from services.ledger.domain.grootboektelling import REKENINGEN
@@ -30,6 +38,14 @@ class Vorderingstatus(StrEnum):
     AFGELOST = "54"
 
 
+class Uitstelperiode(NamedTuple):
+    """Uitstel from `van` up to (not including) `tot`, by which decision."""
+
+    besluit_id: UUID
+    van: date
+    tot: date
+
+
 @dataclass(frozen=True, slots=True)
 class Vorderingcijfers:
     """One claim over one month, in cents. `beginschuld_cent` is everything paid out; a correction lowers the claim when negative."""
@@ -43,11 +59,11 @@ class Vorderingcijfers:
     ontvangen_cent: int = 0
     saldo_cent: int = 0
     status: Vorderingstatus = Vorderingstatus.LOPEND
-    uitstel: tuple[tuple[date, date], ...] = ()
+    uitstel: tuple[Uitstelperiode, ...] = ()
 
     def op(self, dag: date) -> "Vorderingcijfers":
         """The same with the status of a day: uitstel shows only while it runs (Awb 4:94 lid 2)."""
-        loopt = self.status is Vorderingstatus.LOPEND and any(van <= dag < tot for van, tot in self.uitstel)
+        loopt = self.status is Vorderingstatus.LOPEND and any(een.van <= dag < een.tot for een in self.uitstel)
         return replace(self, status=Vorderingstatus.TIJDELIJK_NIET) if loopt else self
 
 
@@ -90,5 +106,16 @@ def _met_status(cijfers: Vorderingcijfers, feit: Mutatie) -> Vorderingcijfers:
             return replace(cijfers, status=Vorderingstatus.LOPEND)
         case UitstelVerleend():
             van = feit.gegevens.van
-            return replace(cijfers, uitstel=(*cijfers.uitstel, (van, plus_maanden(van, feit.gegevens.maanden))))
+            erbij = Uitstelperiode(feit.besluit_id, van, plus_maanden(van, feit.gegevens.maanden))
+            return replace(cijfers, uitstel=(*cijfers.uitstel, erbij))
+        case UitstelIngetrokken():
+            return replace(cijfers, uitstel=_ingekort(cijfers.uitstel, feit.valutadatum))
+        case MutatieGecorrigeerd():
+            return replace(cijfers, uitstel=tuple(een for een in cijfers.uitstel if een.besluit_id != feit.gegevens.van))
     return cijfers
+
+
+def _ingekort(uitstel: tuple[Uitstelperiode, ...], dag: date) -> tuple[Uitstelperiode, ...]:
+    """The period that runs, or the first to come, ends on this day."""
+    eerste = min((een for een in uitstel if dag < een.tot), key=lambda een: een.van, default=None)
+    return tuple(een._replace(tot=max(een.van, dag)) if een is eerste else een for een in uitstel)

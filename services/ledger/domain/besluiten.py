@@ -61,6 +61,10 @@ class UitstelVerleend(Besluit):
     gegevens: g.Uitstel
 
 
+class UitstelIngetrokken(Besluit):
+    gegevens: g.Uitstelintrekking
+
+
 class LeningOpgeeist(Besluit):
     gegevens: g.Opeising
 
@@ -111,7 +115,8 @@ class OmNietVerklaard(Besluit):
 
 BESLUITEN: dict[str, type[Besluit]] = {
     "kosten": KostenGeboekt, "storno": BetalingGestorneerd, "correctie": MutatieGecorrigeerd, "betaalkeuze": BetaalkeuzeVastgelegd,
-    "terugstorting": TegoedTeruggestort, "uitstel": UitstelVerleend, "opeising": LeningOpgeeist,
+    "terugstorting": TegoedTeruggestort, "uitstel": UitstelVerleend,
+    "uitstelintrekking": UitstelIngetrokken, "opeising": LeningOpgeeist,
     "wettelijke_rente": WettelijkeRenteVastgesteld, "rentekwijtschelding": RenteKwijtgescholden, "einde_bedrijf": BedrijfBeeindigd,
     "draagkracht": DraagkrachtVastgesteld, "kwijtschelding": SchuldKwijtgescholden, "schuldregeling": SchuldregelingGetroffen,
     "achterstand_kwijt": AchterstandKwijtgescholden, "buiten_invordering": InvorderingGestaakt, "invordering_hervat": InvorderingHervat,

@@ -25,7 +25,8 @@ KEUZES = {
 METHODEN = {Methode.LINEAIR: "lineair", Methode.ANNUITAIR: "als annuïteit", Methode.RENTELOOS: "zonder rente"}
 SOORTEN: dict[type[m.Mutatie], str] = {
     m.Ontvangst: "de ontvangst", m.ExtraAflossing: "de extra aflossing", m.AflossingIneens: "de aflossing ineens", m.Kosten: "de kosten",
-    m.Terugstorting: "de terugstorting", m.Uitstel: "het uitstel", m.Opeising: "de opeising",
+    m.Terugstorting: "de terugstorting", m.Uitstel: "het uitstel", m.Uitstelintrekking: "de intrekking van het uitstel",
+    m.Opeising: "de opeising",
     m.BeschikkingWettelijkeRente: "de wettelijke rente", m.Rentekwijtschelding: "de rentekwijtschelding",
     m.EindeBedrijf: "het einde van het bedrijf", m.Draagkracht: "de draagkracht", m.Kwijtschelding: "de kwijtschelding",
     m.Schuldregeling: "de schuldregeling", m.AchterstandKwijt: "de kwijtschelding van de achterstand",
@@ -78,6 +79,9 @@ def _termijnen(besluit: Besluit, gegevens: g.Gegevens) -> str | None:
     match gegevens:
         case g.Uitstel():
             return _uitstel(gegevens)
+        case g.Uitstelintrekking():
+            dag = voluit(besluit.valutadatum)
+            return f"Het uitstel is ingetrokken en eindigt op {dag}. Termijnen die vanaf die dag vervallen, vragen weer aflossing"
         case g.Opeising():
             hoofdsom = bedrag(besluit.saldi.hoofdsom_cent)
             return f"De hele lening is opgeëist, omdat {GRONDEN[gegevens.grond]}: {hoofdsom} hoofdsom moet ineens terug"

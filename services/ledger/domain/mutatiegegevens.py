@@ -75,6 +75,13 @@ class Uitstel(Gegevens):
     rente_vervaldag: date | None = None
 
 
+class Uitstelintrekking(Gegevens):
+    """The uitstel that runs, or the first that is to come, ends on the day from which this counts (Awb 4:96)."""
+
+    maakt = m.Uitstelintrekking
+    soort: Literal["uitstelintrekking"] = "uitstelintrekking"
+
+
 class Opeising(Gegevens):
     maakt = m.Opeising
     soort: Literal["opeising"] = "opeising"
@@ -158,8 +165,8 @@ class OmNiet(Gegevens):
 
 
 Mutatiegegevens = Annotated[
-    Kosten | Herroeping | Betaalkeuze | Terugstorting | Uitstel | Opeising | WettelijkeRente | Rentekwijtschelding | EindeBedrijf
-    | Draagkracht | Kwijtschelding | Schuldregeling | AchterstandKwijt | BuitenInvordering | Omzetting | OmNiet,
+    Kosten | Herroeping | Betaalkeuze | Terugstorting | Uitstel | Uitstelintrekking | Opeising | WettelijkeRente | Rentekwijtschelding
+    | EindeBedrijf | Draagkracht | Kwijtschelding | Schuldregeling | AchterstandKwijt | BuitenInvordering | Omzetting | OmNiet,
     Field(discriminator="soort"),
 ]  # fmt: skip
 # Money is forgiven, claimed or leaves: a second person with a mandate decides (four eyes).

@@ -5,12 +5,12 @@ from datetime import date
 from uuid import UUID
 
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.doorrekening.uitstelverloop import geldend_uitstel
 from services.ledger.domain.events import Mutatie
 from services.ledger.domain.geschiedenis import bron, mutaties
 from services.ledger.domain.ladder import Betaalbeschikking, Pauze, Schuldsoort
 from services.ledger.domain.state import Lening
 from shared.begrippen import Feit, Waarde
-from shared.dates import plus_maanden
 
 # Statuses under which money is asked, or may have been asked, without a missed term.
 INEENS = ("opgeeist", "buiten_invordering")
@@ -74,10 +74,10 @@ def _beschikking(opeising: m.Opeising) -> Betaalbeschikking:
 def _stops(geldend: Sequence[m.Mutatie]) -> Iterator[Pauze]:
     """What keeps collection still: uitstel (Awb 4:94 lid 2), buiten invordering, schuldregeling (Bbz art. 42)."""
     buiten: m.BuitenInvordering | None = None
+    for uitstel, tot in geldend_uitstel(geldend):
+        yield Pauze(reden="uitstel", van=uitstel.van, tot=tot, bron=bron(uitstel.mutatie_id))
     for een in geldend:
         match een:
-            case m.Uitstel():
-                yield Pauze(reden="uitstel", van=een.van, tot=plus_maanden(een.van, een.maanden), bron=bron(een.mutatie_id))
             case m.Schuldregeling():
                 yield Pauze(reden="schuldregeling", van=een.boekdatum, bron=bron(een.mutatie_id))
             case m.BuitenInvordering():

@@ -30,6 +30,8 @@ class Soort:
 BETALEN = (
     Soort("uitstel", "Uitstel geven", "Bbz art. 41; Tozo: Awb 4:94", "De debiteur hoeft een tijd niet af te lossen.", g.Uitstel,
           "verzoek_debiteur"),
+    Soort("uitstelintrekking", "Uitstel intrekken", "Awb 4:96", "De debiteur lost weer af vanaf een dag.", g.Uitstelintrekking,
+          "verzoek_debiteur"),
     Soort("betaalkeuze", "Keuze bij een extra aflossing", "Awb 4:92 lid 2", "De debiteur betaalde meer dan nodig en zegt wat dat doet.",
           g.Betaalkeuze, "verzoek_debiteur"),
     Soort("terugstorting", "Tegoed terugstorten", "BW 6:203", "De debiteur krijgt terug wat te veel is betaald.", g.Terugstorting,

@@ -27,6 +27,7 @@ FEITEN = {
     "BetaalkeuzeVastgelegd": "Keuze bij een betaling",
     "TegoedTeruggestort": "Tegoed teruggestort",
     "UitstelVerleend": "Uitstel verleend",
+    "UitstelIngetrokken": "Uitstel ingetrokken",
     "LeningOpgeeist": "Lening opgeëist",
     "WettelijkeRenteVastgesteld": "Wettelijke rente vastgesteld",
     "RenteKwijtgescholden": "Rente kwijtgescholden",

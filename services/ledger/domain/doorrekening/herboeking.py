@@ -10,6 +10,7 @@ from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.kennis import bekend
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting
 from services.ledger.domain.doorrekening.tozo import tekstversies, volgt_tekstversies
+from services.ledger.domain.doorrekening.uitstelverloop import UITSTELMUTATIES
 from services.ledger.domain.doorrekening.verloop import verloop
 from shared.parameters import Parameterset
 
@@ -51,7 +52,7 @@ def boekingen(
 
 def _momenten(leningen: Iterable[Lening], mutaties: Iterable[m.Mutatie], parameters: Parameterset, tot_en_met: date) -> tuple[date, ...]:
     """The days on which something was booked that counts from an earlier day."""
-    terug = {een.boekdatum for een in mutaties if een.valutadatum < een.boekdatum or isinstance(een, m.Herroeping | m.Uitstel)}
+    terug = {een.boekdatum for een in mutaties if een.valutadatum < een.boekdatum or isinstance(een, (m.Herroeping, *UITSTELMUTATIES))}
     versies = {dag for een in leningen if volgt_tekstversies(een) for dag in tekstversies(parameters)}
     eerste = min((deel.datum for een in leningen for deel in een.uitbetalingen), default=date.min)
     return tuple(sorted(dag for dag in terug | versies if eerste < dag <= tot_en_met))

@@ -100,6 +100,11 @@ class Uitstel(Mutatie):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Uitstelintrekking(Mutatie):
+    """Uitstel that was granted ends on `valutadatum`: terms that fall due from that day on ask their aflossing again (Awb 4:96)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opeising(Mutatie):
     """The whole loan is claimed by a decision."""
 

@@ -19,7 +19,7 @@ from services.ledger.domain.doorrekening.kennis import Geweigerd, Kennis, Signaa
 from services.ledger.domain.doorrekening.leningstand import Lening, Stand
 from services.ledger.domain.doorrekening.termijnloop import volgende_dag
 from services.ledger.domain.doorrekening.tozo import Aanloop, tozoplan, volgt_tekstversies
-from services.ledger.domain.doorrekening.uitstel import uitstelbesluit
+from services.ledger.domain.doorrekening.uitstelverloop import UITSTELMUTATIES, na_uitstelmutatie
 
 
 def verloop(kennis: Kennis, tot_en_met: date, eerder: Verloop | None = None) -> Verloop:
@@ -61,7 +61,7 @@ def begin(kennis: Kennis, tot_en_met: date) -> Verloop:
 def _loop(kennis: Kennis, uit: Verloop, tot_en_met: date) -> Verloop:
     """Day by day from the last day that was done."""
     vanaf = uit.mijlpalen[-1][0] if uit.mijlpalen else date.min
-    wachtend = [een for een in kennis.zonder_herroepen() if vanaf < een.valutadatum <= tot_en_met and not isinstance(een, m.Uitstel)]
+    wachtend = [een for een in kennis.zonder_herroepen() if vanaf < een.valutadatum <= tot_en_met and not isinstance(een, UITSTELMUTATIES)]
     uitbetalingen = sorted((deel.datum, lening.lening_id, deel.cent) for lening in kennis.leningen for deel in lening.uitbetalingen)
     for dag in _dagen(kennis, uit, wachtend, uitbetalingen, vanaf, tot_en_met):
         for lening in kennis.leningen:
@@ -83,7 +83,7 @@ def _hervat(kennis: Kennis, tot_en_met: date, eerder: Verloop) -> Verloop | None
     nieuw = set(kennis.mutaties) - set(oud.mutaties)
     if set(oud.mutaties) - set(kennis.mutaties) or any(isinstance(een, m.Herroeping) for een in kennis.mutaties):
         return None
-    if any(isinstance(een, m.Uitstel) for een in nieuw):
+    if any(isinstance(een, UITSTELMUTATIES) for een in nieuw):
         return None
     grens = min((een.valutadatum for een in nieuw), default=date.max)
     mijlpalen = [een for een in eerder.mijlpalen if een[0] < grens and een[0] <= tot_en_met]
@@ -118,16 +118,16 @@ def _open_leningen(kennis: Kennis, tot_en_met: date, uit: Verloop) -> dict[str, 
 
 def _verleen_uitstel(kennis: Kennis, lening: Lening, uit: Verloop) -> None:
     for mutatie in kennis.zonder_herroepen():
-        if not isinstance(mutatie, m.Uitstel) or doel(kennis, mutatie) != lening.lening_id:
+        if not isinstance(mutatie, UITSTELMUTATIES) or doel(kennis, mutatie) != lening.lening_id:
             continue
         stand = uit.standen[lening.lening_id]
         try:
-            besluit = uitstelbesluit(lening, stand.uitstel, mutatie, kennis.parameters)
+            uitstel, signalen = na_uitstelmutatie(lening, stand.uitstel, mutatie, kennis.parameters)
         except WEIGERINGEN as weigering:
             uit.geweigerd.append(Geweigerd(mutatie.mutatie_id, str(weigering)))
             continue
-        uit.standen[lening.lening_id] = replace(stand, uitstel=(*stand.uitstel, besluit.verleend))
-        uit.signalen.extend(Signaal(mutatie.mutatie_id, lening.lening_id, tekst) for tekst in besluit.signalen)
+        uit.standen[lening.lening_id] = replace(stand, uitstel=uitstel)
+        uit.signalen.extend(Signaal(mutatie.mutatie_id, lening.lening_id, tekst) for tekst in signalen)
 
 
 def _weiger_onbekende(kennis: Kennis, uit: Verloop) -> None:
