@@ -21,9 +21,9 @@ from tests.ledger.ladderpapier import Ladderpapier
 
 DWANG = (f.AanmaningOpgemaakt, f.AanmaningVerstuurd, f.DwangbevelUitgevaardigd, f.InvorderingOvergedragen)
 WAT = st.sampled_from([
-    *["volgende"] * 6, "niets", "brief", "betaal_termijn", "betaal_deel", "betaal_alles", "uitstel", "later_uitstel", "opeising", "buiten",
-    "weer_binnen", "correctie", "bereikt", "niet_bereikt", "gesprek", "betaalafspraak", "aanmaning", "dwangbevel", "overdracht",
-    "overslaan", "pauze", "hervat",
+    *["volgende"] * 6, "niets", "brief", "betaal_termijn", "betaal_deel", "betaal_alles", "uitstel", "later_uitstel", "intrekking",
+    "opeising", "buiten", "weer_binnen", "correctie", "bereikt", "niet_bereikt", "gesprek", "betaalafspraak", "aanmaning",
+    "dwangbevel", "overdracht", "overslaan", "pauze", "hervat",
 ])  # fmt: skip
 # What an office does on the day of each step.
 DAARBIJ = {"contact": "bereikt", "gesprek": "bereikt", "aanmaning": "aanmaning", "tweede_aanmaning": "aanmaning", "opeising": "opeising",
@@ -128,6 +128,8 @@ def _doe(papier: Ladderpapier, wat: str) -> None:
             papier.besluit(g.Uitstel(van=vandaag, maanden=2))
         case "later_uitstel":
             papier.besluit(g.Uitstel(van=over, maanden=1))
+        case "intrekking":
+            papier.besluit(g.Uitstelintrekking())
         case "opeising":
             papier.eis_op()
         case "buiten" | "weer_binnen":
