@@ -18,6 +18,7 @@ KLOK = {"now", "today", "utcnow", "time"}
 KALENDER_EN_PROCENT = {-1, 0, 1, 2, 10, 12, 100}
 EIGEN_GETALLEN = {
     "dagtelling.py": {28, 29, 30, 31, 360, 365, 366},
+    "andere_looptijd.py": {1_200},
     "mutatiegegevens.py": {3, 200, 1_200},
     "toekomst.py": {99},
     "betalingskenmerk.py": {3, 4, 5, 6, 7, 8, 9, 10, 11, 14, 15},
