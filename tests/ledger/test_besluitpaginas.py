@@ -66,7 +66,7 @@ def test_every_decision_has_a_form_in_words(client: TestClient, soort) -> None:
 def test_the_words_are_complete() -> None:
     soorten = {soort.vast.get("soort") or soort.gegevens.model_fields["soort"].default for soort in SOORTEN.values()}
     assert soorten >= VIER_OGEN
-    assert len(SOORTEN) == 19
+    assert len(SOORTEN) == 20
     assert set(MOTIVERINGEN) >= {soort.motivering for soort in SOORTEN.values()}
 
 

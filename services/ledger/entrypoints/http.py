@@ -15,7 +15,7 @@ from services.ledger.application import duid, lees_in
 from services.ledger.domain.events import OpenTermijn, Rekenstand, Saldi, Voorwaarden
 from services.ledger.domain.schemastand import Schemaregel, schemaregels
 from services.ledger.domain.state import Lening
-from services.ledger.entrypoints import besluiten_http, journaal_http, register_http, standen_http
+from services.ledger.entrypoints import besluiten_http, borgtocht_http, journaal_http, register_http, standen_http
 from services.ledger.entrypoints.problems import TRANSLATION
 from services.ledger.entrypoints.regels import Regelweergave, regels
 from shared.web.actors import current_actor
@@ -124,6 +124,7 @@ def make(inzage: Inzage) -> Api:
     standen_http.add(api, inzage)
     journaal_http.add(api, inzage)
     register_http.add(api, inzage)
+    borgtocht_http.add(api, inzage)
     return api
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.ledger.domain.balans import na_regels, schuld
-from services.ledger.domain.events import AflossingGeboekt, LeningGeopend, Mutatie, RenteGeboekt, Saldi
+from services.ledger.domain.events import AflossingGeboekt, Mutatie, RenteGeboekt, Saldi
 
 KOLOMMEN = (
     "lening_id", "versie", "soort", "boekdatum", "valutadatum", "bedrag_cent", "hoofdsom_cent", "saldo_cent", "grondslag", "parameterset",
@@ -28,8 +28,6 @@ def regel(lening_id: UUID, versie: int, feit: Mutatie, actor: str) -> Regel:
 def bedrag_van(feit: Mutatie) -> int:
     """What the fact adds to the debt, or takes off it; by its lines where it has no amount of its own."""
     match feit:
-        case LeningGeopend():
-            return feit.voorwaarden.hoofdsom_cent
         case RenteGeboekt():
             return feit.rente_cent
         case AflossingGeboekt():
