@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install demo stop status test lint format contracts compose test-containers clean
+.PHONY: help install demo stop status test lint format mutation contracts compose test-containers clean
 
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
 UV := $(or $(shell command -v uv),.venv-bootstrap/bin/uv)
@@ -44,6 +44,9 @@ format: install ## Lay out the code
 
 test: lint ## Everything that decides whether main may move, on a real broker and a real database
 	@$(RUN)/pytest -n 2 --dist loadgroup -rs --durations=15 $(TESTS)
+
+mutation: install ## Make small mistakes in the rules and see which ones no test catches (MODULES="rente termijnen": only these)
+	@nice -n 10 $(RUN)/python -m tests.mutation $(MODULES)
 
 contracts: install ## Write the JSON Schemas and docs/events.md anew
 	@$(RUN)/python -m deploy.contracts

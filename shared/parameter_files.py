@@ -1,9 +1,9 @@
 """Load parameter sets from TOML: the rows of the Rijk in `parameters/`, then the overlay of a municipality. Checked at start."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -14,6 +14,9 @@ from shared.parameters import GEEN, GEMEENTELIJK, ONBEKEND, Parameter, Parameter
 
 RIJK = Path(__file__).resolve().parent.parent / "parameters"
 WOORDEN = (ONBEKEND, GEEN, GEMEENTELIJK)
+GETELD = {"aantal", "dagen", "weken", "maanden", "jaren", "uren"}
+HEEL_GETAL, GETAL = re.compile(r"\d{1,9}", re.ASCII), re.compile(r"\d{1,9}(\.\d{1,15})?", re.ASCII)
+SCHRIKKELJAAR = 2024
 
 
 class ParametersKloppenNiet(ValueError):
@@ -60,7 +63,7 @@ def _read(folder: Path, laag: str) -> Iterable[Parameter]:
     for file in files:
         try:
             tables = {naam: Rows.model_validate(table) for naam, table in tomllib.loads(file.read_text("utf-8")).items()}
-        except (ValidationError, ValueError) as error:
+        except (OSError, ValidationError, ValueError) as error:
             raise ParametersKloppenNiet(f"{file.name} is geen geldig parameterbestand: {error}") from error
         for naam, table in tables.items():
             yield from (_parameter(naam, table, row, laag, file.name) for row in table.rows)
@@ -96,8 +99,12 @@ def _check(rij: Parameter) -> None:
     elif "/" in rij.eenheid:
         if rij.waarde not in rij.eenheid.split("/"):
             raise ValueError(f"'{rij.waarde}' is geen van {rij.eenheid}")
-    elif not rij.eenheid.startswith("MM-DD"):
-        _ = [Decimal(deel) for deel in rij.waarde.split(";")]
+    elif rij.eenheid.startswith("MM-DD"):
+        _ = date.fromisoformat(f"{SCHRIKKELJAAR}-{rij.waarde}")
+    else:
+        getal = HEEL_GETAL if rij.eenheid.split()[0] in GETELD else GETAL
+        if not all(getal.fullmatch(deel) for deel in rij.waarde.split(";")):
+            raise ValueError(f"'{rij.waarde}' is geen {'heel ' if getal is HEEL_GETAL else ''}getal van nul of meer")
 
 
 def _refuse_overlap(rijen: Iterable[Parameter]) -> None:

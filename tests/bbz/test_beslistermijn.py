@@ -127,3 +127,23 @@ def test_verstreken_is_precies_na_de_laatste_dag(weken: int, op: date, dag: date
     verlengd = (*OPEN, *als(OPEN, verleng(weken, op), KADER))
     laatste = gegeven(verlengd).beslistermijn_tot
     assert bool(als(verlengd, controleer(dag))) == (dag > laatste)
+
+
+def test_een_late_dag_op_de_laatste_dag_zelf_meldt_geen_einde() -> None:
+    gevraagd = (*OPEN, *als(OPEN, vraag()))
+    assert [type(feit) for feit in als(gevraagd, controleer(date(2025, 12, 14)))] == [AanvullingVerwerkt]
+    assert [type(feit) for feit in als(gevraagd, controleer(date(2025, 12, 15)))] == [AanvullingVerwerkt, BeslistermijnVerstreken]
+
+
+def test_een_aanvulling_op_de_laatste_dag_is_op_tijd() -> None:
+    gevraagd = (*OPEN, *als(OPEN, vraag()))
+    for op, uitgebleven in ((date(2025, 10, 13), False), (date(2025, 10, 14), True)):
+        (verwerkt,) = als(gevraagd, VerwerkAanvulling(aanvraag_id=AANVRAAG, op=op))
+        assert isinstance(verwerkt, AanvullingVerwerkt)
+        assert (verwerkt.is_uitgebleven, verwerkt.dagen) == (uitgebleven, 13)
+
+
+def test_een_verlenging_noemt_haar_artikel() -> None:
+    (verlengd,) = als(OPEN, verleng(13))
+    assert isinstance(verlengd, BeslistermijnVerlengd)
+    assert (verlengd.grondslag, verlengd.weken) == ("Bbz art. 35 lid 3", 13)

@@ -271,3 +271,26 @@ def test_de_uitleg_noemt_de_voorwaarden() -> None:
 )
 def test_de_rente_in_een_zin(van: date, tot: date, deel: Fraction, zin: str) -> None:
     assert rente_uitleg(van, tot, 2400000, Decimal(8), deel) == zin
+
+
+@pytest.mark.parametrize(
+    ("anders", "stuk"),
+    [
+        (
+            {},
+            "€ 30.000,00 lineair terug in 60 termijnen tegen 8 % per jaar, rente per termijn volgens 'maand': € 6.100,00 rente in",
+        ),
+        ({"methode": Methode.ANNUITAIR}, "€ 30.000,00 als annuïteit terug in 60 termijnen tegen 8 % per jaar"),
+        (
+            {"methode": Methode.RENTELOOS},
+            "€ 30.000,00 zonder rente terug in 60 termijnen: € 0,00 rente in totaal. Elk bedrag is op de",
+        ),
+    ],
+)
+def test_de_uitleg_van_elke_methode(anders: dict[str, Any], stuk: str) -> None:
+    assert schema(**anders).uitleg.startswith(stuk)
+
+
+def test_de_eerste_vervaldag_mag_de_eerste_dag_zijn() -> None:
+    uit = schema(eerste_vervaldag=date(2026, 3, 1), termijnen=2)
+    assert [termijn.vervaldag for termijn in uit.termijnen] == [date(2026, 3, 1), date(2026, 4, 1)]

@@ -76,3 +76,21 @@ def test_het_rekeningschema_heeft_elke_rekening_een_keer() -> None:
 )
 def test_elke_rekening_staat_aan_een_kant(grootboek: Grootboek, soort: Soort) -> None:
     assert rekening(grootboek, NA_2020).soort is soort
+
+
+def test_saldi_tellen_op_en_staan_op_volgorde_van_rekening() -> None:
+    regels = (Boekregel("tozo:rente", 5), Boekregel("bank", -9), Boekregel("tozo:rente", 7), Boekregel("bank", -3))
+    assert list(saldi(regels).items()) == [("bank", -12), ("tozo:rente", 12)]
+
+
+def test_het_rekeningschema_staat_op_volgorde_van_code() -> None:
+    schema = rekeningschema()
+    assert list(schema) == sorted(schema, key=lambda een: een.code)
+    assert [(een.code, een.cohort) for een in schema if een.cohort is None] == [("bank", None), ("te_duiden_ontvangsten", None)]
+
+
+@pytest.mark.parametrize("grootboek", Grootboek)
+def test_de_kant_volgt_uit_het_woord(grootboek: Grootboek) -> None:
+    verwacht = {"baten": Soort.BATEN, "lasten": Soort.LASTEN}.get(grootboek.value.split("_")[0], Soort.ACTIVA)
+    anders = {Grootboek.TE_DUIDEN: Soort.PASSIVA, Grootboek.TEGOED: Soort.PASSIVA}
+    assert rekening(grootboek, NA_2020).soort is anders.get(grootboek, verwacht)

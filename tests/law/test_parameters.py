@@ -162,7 +162,13 @@ def test_een_gemeente_wijzigt_de_wet_niet(tmp_path: Path) -> None:
     ("oud", "nieuw", "zin"),
     [
         ("2026-06-30", "2025-06-30", "eindigt voor zij begint"),
-        ('"6"', '"zes"', "klopt niet"),
+        ('"6"', '"zes"', "klopt niet: 'zes' is geen getal"),
+        ('"6"', '"NaN"', "geen getal"),
+        ('"6"', '"Infinity"', "geen getal"),
+        ('"6"', '"-6"', "geen getal van nul of meer"),
+        ('"6"', '"6,5"', "geen getal"),
+        ('"6"', '"6;x"', "geen getal"),
+        ('"6"', "6", "geen geldig parameterbestand"),
         ('"F"', '"X"', "geen geldig parameterbestand"),
         ('source = "Stb. 2025, 999", ', "", "bron ontbreekt"),
         ('value = "6"', 'value = "onbekend"', "onbekend hoort bij zekerheid N"),
@@ -186,3 +192,56 @@ def test_een_lege_map_start_niet(tmp_path: Path) -> None:
 def test_de_versie_hangt_niet_van_de_volgorde_af() -> None:
     assert type(SET)(tuple(reversed(SET.rijen))).versie == SET.versie
     assert type(SET)(SET.rijen[1:]).versie != SET.versie
+
+
+@pytest.mark.parametrize(
+    ("eenheid", "goed", "fout"),
+    [
+        ("weken", ("6", "0"), ("6.5", "-1", "zes")),
+        ("maanden na start", ("6;12;24",), ("6;12.5",)),
+        ("procent", ("6.25", "6;7"), ("6%", "")),
+        ("EUR", ("6", "6.25"), ("6.255", "NaN", "6,25")),
+        ("datum", ("2026-02-28",), ("2026-02-30", "28-02-2026")),
+        ("MM-DD in jaar T+1", ("02-29", "07-15"), ("02-30", "13-01", "7-15")),
+        ("ja/nee", ("ja", "nee"), ("misschien",)),
+    ],
+)
+def test_een_waarde_past_bij_haar_eenheid(tmp_path: Path, eenheid: str, goed: tuple[str, ...], fout: tuple[str, ...]) -> None:
+    def bestand(waarde: str) -> Path:
+        return overlay(tmp_path, WETTELIJKE_RENTE.replace('"procent per jaar"', f'"{eenheid}"').replace('"6"', f'"{waarde}"'))
+
+    for waarde in goed:
+        assert load_parameters(bestand(waarde)).waarde("wettelijke_rente", date(2026, 3, 1)).waarde == waarde
+    for waarde in fout:
+        with pytest.raises(ParametersKloppenNiet):
+            load_parameters(bestand(waarde))
+
+
+def test_een_gemeente_heeft_eigen_beleid_zonder_een_regel_code(tmp_path: Path) -> None:
+    eigen = load_parameters(
+        overlay(
+            tmp_path,
+            """[aanmaning_stappen_beleid]
+unit = "dagen"
+select_on = "vervaldatum"
+rows = [{ valid_from = 2026-01-01, value = "7;14;28", source = "Beleidsregels Doorstad 2026", confidence = "F" }]
+""",
+        )
+    )
+    rij = eigen.waarde("aanmaning_stappen_beleid", date(2026, 3, 1))
+    assert (rij.waarde, rij.laag) == ("7;14;28", "gemeente")
+    with pytest.raises(ParameterOnbekend, match="is onbekend op 2025-12-31"):
+        eigen.waarde("aanmaning_stappen_beleid", date(2025, 12, 31))
+
+
+def test_een_gemeente_bevestigt_wat_alleen_algemeen_bekend_is(tmp_path: Path) -> None:
+    tekst = WETTELIJKE_RENTE.replace("2026-01-01", "2025-01-01").replace("2026-06-30", "2025-06-30").replace("2026-02-01", "2025-01-01")
+    eigen = load_parameters(overlay(tmp_path, tekst))
+    assert eigen.waarde("wettelijke_rente", date(2025, 3, 1)).zekerheid == "F"
+    assert not eigen.is_bekend("wettelijke_rente", date(2025, 7, 1))
+
+
+def test_een_bestand_dat_geen_tekst_is_start_niet(tmp_path: Path) -> None:
+    (tmp_path / "raar.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(ParametersKloppenNiet, match="is geen geldig parameterbestand"):
+        load_parameters(tmp_path)

@@ -367,3 +367,21 @@ def test_een_lening_voor_mensen_en_volgens_het_schema() -> None:
     schema = json.loads(reken("lening", "", "--json-schema").stdout)
     Draft202012Validator(schema["invoer"]).validate(LENING)
     Draft202012Validator(schema["uitvoer"]).validate(antwoord("lening", LENING))
+
+
+def test_een_gemeente_rekent_met_haar_eigen_parameters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vraag = VASTSTELLING | {"correctie_procent": None}
+    assert "inkomen_correctie_art_6_2 is onbekend voor boekjaar 2024" in reken("vaststelling", vraag, code=2).stderr
+    (tmp_path / "gemeente.toml").write_text(
+        """[inkomen_correctie_art_6_2]
+unit = "procent"
+select_on = "boekjaar"
+rows = [{ valid_from = 2024-01-01, valid_to = 2024-12-31, value = "20", source = "Stcrt. 2023, 1", confidence = "F" }]
+""",
+        "utf-8",
+    )
+    monkeypatch.setenv("DOORSTART_PARAMETERS", str(tmp_path))
+    assert antwoord("vaststelling", vraag)["terug_cent"] == 164632
+    tabel = RUNNER.invoke(parameters_app, ["toon", "--op", "2024-06-01", "--naam", "art_6_2"]).stdout
+    assert "Stcrt. 2023, 1" in tabel
+    assert "niet te gebruiken" not in tabel

@@ -1,5 +1,7 @@
 """Settlement with the Rijk: W-15, W-16 and the years before 2020."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from services.ledger.domain.boekregels import Cohort
 from services.ledger.domain.rijksvergoeding import Jaarcijfers, afrekening
 from shared.parameter_files import load_parameters
 from shared.parameters import ParameterOnbekend
+from tests.law.sets import met_waarde
 
 PARAMETERS = load_parameters()
 
@@ -73,3 +76,29 @@ def test_de_uitleg_is_een_zin_met_het_artikel() -> None:
 def test_de_gemeente_draagt_een_kwart_op_afronding_na(lasten: int) -> None:
     netto = sum(cent for _, _, cent in regels(2024, Cohort.BBZ_VANAF_2020, lasten=lasten))
     assert abs(netto - lasten / 4) <= 2.5
+
+
+def test_zonder_cijfers_zijn_er_geen_regels() -> None:
+    for cohort in Cohort:
+        assert afrekening(Jaarcijfers(2026, cohort), PARAMETERS) == ()
+
+
+@pytest.mark.parametrize(
+    ("naam", "cohort"),
+    [
+        ("rijk_vergoeding_lasten_kapitaal", Cohort.BBZ_VANAF_2020),
+        ("rijk_aandeel_baten_kapitaal_voor_2020", Cohort.BBZ_VOOR_2020),
+        ("rijk_vergoeding_tozo", Cohort.TOZO),
+    ],
+)
+def test_het_percentage_is_dat_van_de_eerste_dag_van_het_jaar(naam: str, cohort: Cohort) -> None:
+    cijfers = Jaarcijfers(2026, cohort, 1000, 700)
+    gewoon = afrekening(cijfers, PARAMETERS)
+    assert afrekening(cijfers, met_waarde(naam, "50", date(2026, 1, 2))) == gewoon
+    assert afrekening(cijfers, met_waarde(naam, "50", date(2026, 1, 1))) != gewoon
+
+
+def test_de_jaren_van_terugname_staan_op_volgorde() -> None:
+    omgekeerd = type(PARAMETERS)(tuple(reversed(PARAMETERS.rijen)))
+    cijfers = Jaarcijfers(2026, Cohort.BBZ_VANAF_2020, 10000)
+    assert afrekening(cijfers, omgekeerd) == afrekening(cijfers, PARAMETERS)

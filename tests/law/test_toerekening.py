@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ledger.domain.toerekening import Openstaand, Post, Schuld, SchuldIsOnbekend, verdeel, verdeel_over
+from services.ledger.domain.toerekening import Openstaand, Post, Schuld, SchuldIsOnbekend, Toerekening, verdeel, verdeel_over
 
 JAN, FEB, MRT, APR = (date(2026, maand, 1) for maand in (1, 2, 3, 4))
 OPEN = Openstaand(1500, (Post(FEB, 2000), Post(JAN, 1000)), (Post(MRT, 5000), Post(JAN, 5000)))
@@ -123,3 +123,29 @@ def test_twee_betalingen_na_elkaar_zijn_een_betaling(een: int, twee: int, schuld
         naam = schuld_een.schuld_id
         delen = [deel[naam].toegerekend_cent if naam in deel else 0 for deel in (eerst, tweede, samen)]
         assert delen[0] + delen[1] == delen[2]
+
+
+def test_wat_niet_open_staat_is_niets() -> None:
+    assert Openstaand().totaal_cent == 0
+    assert verdeel(5, Openstaand()).rest_cent == 5
+    assert (Toerekening().kosten_cent, Toerekening().rest_cent) == (0, 0)
+    assert verdeel(700, Openstaand(200)).uitleg.startswith("Betaling van € 7,00: € 2,00 kosten, € 5,00 nog niet toegerekend (Awb")
+
+
+def test_wat_open_blijft_staat_op_volgorde_van_vervaldag() -> None:
+    stand = Openstaand(0, (), (Post(MRT, 30), Post(JAN, 20), Post(JAN, 10)))
+    assert stand.na(verdeel(15, stand)).hoofdsom == (Post(JAN, 15), Post(MRT, 30))
+    assert stand.na(verdeel(0, stand)).hoofdsom == (Post(JAN, 10), Post(JAN, 20), Post(MRT, 30))
+
+
+def test_de_grondslag_van_een_verdeling_over_schulden() -> None:
+    verdeling, _ = verdeel_over(100, (TOZO,), MRT)
+    assert verdeling["tozo"].grondslag == "Awb 4:92 lid 1; BW 6:44 lid 1; BW 6:43 lid 2"
+    verdeling, _ = verdeel_over(94000, (BBZ,), MRT, ("bbz",))
+    assert verdeling["bbz"].grondslag == "Awb 4:92 lid 1; BW 6:44 lid 1; BW 6:43 lid 1; Awb 4:92 lid 2"
+
+
+def test_een_schuld_die_in_twee_ronden_betaald_wordt_telt_op() -> None:
+    verdeling, rest = verdeel_over(6001, (schuld("a", 8, JAN, Post(JAN, 5000), Post(APR, 100), kosten=1000),), MRT)
+    assert (verdeling["a"].kosten_cent, verdeling["a"].hoofdsom, verdeling["a"].rest_cent) == (1000, (Post(JAN, 5000), Post(APR, 1)), 0)
+    assert rest == 0

@@ -21,6 +21,7 @@ from services.ledger.domain.vaststelling import (
 from shared.begrippen import Groep
 from shared.parameter_files import load_parameters
 from shared.parameters import ParameterOnbekend
+from tests.law.sets import met_waarde
 
 PARAMETERS = load_parameters()
 GEEN_VERMOGEN = Vermogensbron(0, "besluit van 2023-12-01")
@@ -216,3 +217,157 @@ def test_elke_euro_krijgt_precies_een_bestemming(aantal: int, cent: int, netto: 
     assert uit.verstrekt_cent + uit.extra_cent + netto <= uit.jaarnorm_cent or uit.extra_cent == 0
     assert sum(jaar.cent for jaar in uit.jaarbedragen) == uit.renteloze_lening_cent
     assert len(uit.jaarbedragen) <= 10
+
+
+def test_de_jaarnorm_vraagt_normen_of_een_huishouden() -> None:
+    with pytest.raises(ValueError, match="De jaarnorm ontbreekt"):
+        jaarnorm(date(2024, 1, 1), None, None, 0, PARAMETERS)
+
+
+def test_de_vergoeding_van_de_zvw_telt_in_de_jaarnorm() -> None:
+    uit = jaarnorm(date(2024, 1, 1), None, 100, 7, met_waarde("zvw_vergoeding_art_46", "1.50"))
+    assert (uit.cent, uit.uitleg) == (257, "jaarnorm = normen € 1,00 + Zvw art. 46 € 1,50 + bijzondere bijstand € 0,07")
+
+
+def zinnen(**anders: Any) -> dict[str, tuple[int, str, str]]:
+    return {een.soort: (een.cent, een.artikel, een.uitleg) for een in vaststelling(vraag(**anders), PARAMETERS).onderdelen}
+
+
+def test_elk_onderdeel_van_een_terugvordering_met_vermogen() -> None:
+    uit = zinnen(
+        netto_inkomen_cent=None, bruto_inkomen_cent=1400001, correctie_procent=Decimal("20.5"), vereenvoudigd_bbz_cent=100,
+        vermogensbron=Vermogensbron(10000, "taxatie"),
+    )  # fmt: skip
+    som = "bijstand € 6.000,00 + netto inkomen € 11.131,01 tegenover jaarnorm € 15.553,68"
+    assert uit == {
+        "netto_inkomen": (
+            1113101, "Bbz art. 6",
+            "bruto € 14.000,01 min 20,5 % = € 11.130,01 (art. 6 lid 2) + vereenvoudigd Bbz € 1,00 (art. 60ab b)",
+        ),
+        "jaarnorm": (
+            1555368, "Bbz art. 1 g", "jaarnorm = normen € 15.553,68 + Zvw art. 46 € 0,00 + bijzondere bijstand € 0,00",
+        ),
+        "terug": (157733, "Bbz art. 12 lid 2 c", f"{som}; hooguit de bijstand zelf"),
+        "renteloze_lening": (
+            10000, "Bbz art. 13", "vermogen boven de grens volgens taxatie; er blijft hooguit € 4.422,67 als lening over",
+        ),
+        "om_niet": (432267, "Bbz art. 12 lid 2 c", "wat overblijft is bijstand om niet"),
+    }  # fmt: skip
+
+
+def test_elk_onderdeel_van_een_extra_bedrag() -> None:
+    uit = zinnen(netto_inkomen_cent=500000, vereenvoudigd_bbz_cent=1)
+    assert uit["netto_inkomen"][2] == "netto inkomen € 5.000,00 + vereenvoudigd Bbz € 0,01 (art. 60ab b)"
+    assert zinnen(netto_inkomen_cent=500000)["netto_inkomen"][2] == "netto inkomen € 5.000,00"
+    assert uit["extra"] == (
+        177684, "Bbz art. 12 lid 2 a",
+        "bijstand € 6.000,00 + netto inkomen € 5.000,01 tegenover jaarnorm € 15.553,68; hooguit het deel over 6 maanden: € 7.776,84",
+    )  # fmt: skip
+    assert set(uit) == {"netto_inkomen", "jaarnorm", "extra", "om_niet"}
+
+
+@pytest.mark.parametrize(("netto", "letter"), [(955367, "a"), (955368, "b"), (955369, "c")])
+def test_het_artikel_van_om_niet_volgt_uit_het_verschil_met_de_jaarnorm(netto: int, letter: str) -> None:
+    assert zinnen(netto_inkomen_cent=netto)["om_niet"][1] == f"Bbz art. 12 lid 2 {letter}"
+
+
+def test_een_cent_onder_de_jaarnorm_geeft_een_cent_extra() -> None:
+    assert uitkomst(netto_inkomen_cent=955367) == (600001, 1, 0, 0)
+    assert uitkomst(netto_inkomen_cent=955369) == (599999, 0, 1, 0)
+
+
+def test_een_halve_cent_gaat_omhoog_in_het_evenredige_deel_en_in_het_netto_inkomen() -> None:
+    assert uitkomst(huishouden=None, jaarnorm_cent=100001, maanden=maanden(6, 0), netto_inkomen_cent=0) == (50001, 50001, 0, 0)
+    bruto = zinnen(netto_inkomen_cent=None, bruto_inkomen_cent=5, correctie_procent=Decimal(10))
+    assert bruto["netto_inkomen"][0] == 5
+    assert bruto["netto_inkomen"][2] == "bruto € 0,05 min 10 % = € 0,05 (art. 6 lid 2)"
+
+
+def test_een_bruto_inkomen_van_niets_is_niets() -> None:
+    assert zinnen(netto_inkomen_cent=None, bruto_inkomen_cent=0, correctie_procent=Decimal(10))["netto_inkomen"][0] == 0
+
+
+def test_maandnormen_tellen_ook_bijzondere_bijstand() -> None:
+    basis: dict[str, Any] = {"netto_inkomen_cent": 0, "evenredig_deel": "maandnormen", "bijzondere_bijstand_cent": 5000}
+    assert uitkomst(**basis)[1] == 6 * 128383 + 5000 - 605000
+
+
+@pytest.mark.parametrize(
+    ("anders", "signalen"),
+    [
+        ({"netto_inkomen_cent": 500000}, 0),
+        ({"netto_inkomen_cent": 500000, "terugvorderen": False}, 0),
+        ({"netto_inkomen_cent": 2000000}, 0),
+        ({"netto_inkomen_cent": 2000000, "terugvorderen": False}, 1),
+        ({"netto_inkomen_cent": 955368, "vermogensbron": Vermogensbron(10000, "taxatie")}, 0),
+    ],
+)
+def test_een_signaal_alleen_als_er_iets_te_bekijken_is(anders: dict[str, Any], signalen: int) -> None:
+    uit = vaststelling(vraag(**anders), PARAMETERS)
+    assert len(uit.signalen) == signalen
+    assert uit.besluit_nodig is False
+
+
+def test_een_ingevoerde_correctie_staat_bij_de_signalen() -> None:
+    uit = vaststelling(vraag(netto_inkomen_cent=None, bruto_inkomen_cent=1, correctie_procent=Decimal("2.5")), PARAMETERS)
+    assert uit.signalen == ("De correctie van 2,5 % is ingevoerd en komt niet uit de parameters (art. 6 lid 2, A-11).",)
+
+
+def test_de_eerste_aflossing_is_in_het_jaar_na_de_laatste_maand_met_bijstand() -> None:
+    gebroken: dict[str, Any] = {
+        "boekjaar_begin": date(2024, 7, 1), "huishouden": None, "jaarnorm_cent": 1500000, "vermogensbron": Vermogensbron(1000, "taxatie"),
+        "netto_inkomen_cent": 1400000,
+    }  # fmt: skip
+    jaren = (Bijstandsmaand(date(2024, 9, 1), 50000), Bijstandsmaand(date(2025, 2, 1), 50000))
+    assert vaststelling(vraag(**gebroken, maanden=jaren), PARAMETERS).jaarbedragen[0] == Jaarbedrag(2026, 100)
+    zonder = vaststelling(vraag(**gebroken, maanden=(), bijzondere_bijstand_cent=50000), PARAMETERS)
+    assert zonder.jaarbedragen[0] == Jaarbedrag(2025, 100)
+
+
+def test_wie_een_kleine_lening_overhoudt_betaalt_geen_lege_jaren() -> None:
+    uit = vaststelling(vraag(netto_inkomen_cent=955368, vermogensbron=Vermogensbron(7, "taxatie")), PARAMETERS)
+    assert uit.jaarbedragen == tuple(Jaarbedrag(jaar, 1) for jaar in range(2025, 2032))
+
+
+def test_een_percentage_dat_niet_opgaat_heeft_een_jaar_meer() -> None:
+    uit = vaststelling(
+        vraag(netto_inkomen_cent=955368, vermogensbron=Vermogensbron(10000, "taxatie")), met_waarde("renteloze_lening_min_aflossing", "30")
+    )
+    assert [jaar.cent for jaar in uit.jaarbedragen] == [3000, 3000, 3000, 1000]
+
+
+def test_de_keuzes_van_de_gemeente_gelden_als_niemand_kiest() -> None:
+    eigen = vaststelling(vraag(netto_inkomen_cent=500000), met_waarde("levensonderhoud_evenredig_deel", "maandnormen"))
+    assert eigen.extra_cent == 6 * 128383 - 600000
+    gevraagd = vraag(**V2026, eigen_vermogen_cent=6000000, totaal_vermogen_cent=6000000)
+    boven = met_waarde("vermogensgrens_bij_aandeeltoets", "boven")
+    assert vaststelling(gevraagd, boven).renteloze_lening_cent == 0
+    assert alternatieven(gevraagd, boven)["grens_bij_aandeeltoets"].renteloze_lening_cent == 21800
+    uitleg = {een.soort: een.uitleg for een in vaststelling(gevraagd, PARAMETERS).onderdelen}["renteloze_lening"]
+    assert uitleg.endswith("; eigen vermogen boven € 59.782,00; er blijft hooguit € 6.000,00 als lening over")
+
+
+def test_het_alternatief_van_maandnormen_is_de_jaarnorm() -> None:
+    anders = alternatieven(vraag(netto_inkomen_cent=500000, evenredig_deel="maandnormen"), PARAMETERS)
+    assert anders["evenredig_deel"].extra_cent == 177684
+    boven = vraag(**V2026, eigen_vermogen_cent=6000000, totaal_vermogen_cent=6000000, grens_bij_aandeeltoets="boven")
+    assert alternatieven(boven, PARAMETERS)["grens_bij_aandeeltoets"].renteloze_lening_cent == 21800
+
+
+def test_het_laatste_jaar_neemt_ook_een_grotere_rest() -> None:
+    uit = vaststelling(vraag(netto_inkomen_cent=955368, vermogensbron=Vermogensbron(14, "taxatie")), PARAMETERS)
+    assert [jaar.cent for jaar in uit.jaarbedragen] == [1] * 9 + [5]
+
+
+def test_wat_altijd_genoemd_wordt_staat_er_ook_als_het_niets_is() -> None:
+    uit = zinnen(huishouden=None, jaarnorm_cent=0, netto_inkomen_cent=0, maanden=())
+    assert {soort: cent for soort, (cent, _, _) in uit.items()} == {"netto_inkomen": 0, "jaarnorm": 0, "om_niet": 0}
+    assert zinnen(netto_inkomen_cent=500000, vermogensbron=Vermogensbron(100, "x"))["om_niet"][0] == 777684 - 100
+
+
+def test_het_alternatief_bij_een_gemeente_met_maandnormen() -> None:
+    eigen = met_waarde("levensonderhoud_evenredig_deel", "maandnormen")
+    assert alternatieven(vraag(netto_inkomen_cent=500000), eigen)["evenredig_deel"].extra_cent == 177684
+    boven = met_waarde("vermogensgrens_bij_aandeeltoets", "boven")
+    gevraagd = vraag(**V2026, eigen_vermogen_cent=6000000, totaal_vermogen_cent=6000000)
+    assert set(alternatieven(gevraagd, boven)) == {"grens_bij_aandeeltoets"}

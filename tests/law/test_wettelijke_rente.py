@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.ledger.domain.toerekening import Post
-from services.ledger.domain.wettelijke_rente import VerzuimIsNietBegonnen, krediethypotheekrente, wettelijke_rente
+from services.ledger.domain.wettelijke_rente import GRONDSLAG, VerzuimIsNietBegonnen, krediethypotheekrente, wettelijke_rente
 from shared.money import afgerond
 from shared.parameter_files import load_parameters
 from shared.parameters import ParameterOnbekend
+from tests.law.sets import met_waarde
 
 PARAMETERS = load_parameters()
 
@@ -84,3 +85,35 @@ def test_langer_verzuim_geeft_nooit_minder_rente(cent: int, van: date, data: st.
     tot = data.draw(st.dates(min_value=van, max_value=date(2022, 12, 31)))
     later = data.draw(st.dates(min_value=tot, max_value=date(2022, 12, 31)))
     assert 0 <= rente(cent, van, tot) <= rente(cent, van, later)
+
+
+def test_een_heel_verloop_in_zinnen() -> None:
+    uit = wettelijke_rente([Post(date(2024, 1, 11), 50000), Post(date(2023, 12, 1), 100000)], date(2024, 12, 21), PARAMETERS)
+    assert [(een.van, een.tot, een.grondslag_cent, een.procent) for jaar in uit.jaren for een in jaar.perioden] == [
+        (date(2023, 12, 1), date(2024, 1, 1), 100000, 6),
+        (date(2024, 1, 1), date(2024, 1, 11), 100000, 7),
+        (date(2024, 1, 11), date(2024, 12, 1), 50000, 7),
+        (date(2024, 12, 1), date(2024, 12, 21), 50000 + uit.jaren[0].rente_cent, 7),
+    ]
+    assert uit.uitleg[0] == "2023-12-01 tot 2024-01-01: 6 % van € 1.000,00, 31 dagen"
+
+
+def test_een_tarief_verandert_ook_midden_in_het_jaar() -> None:
+    uit = wettelijke_rente([Post(date(2023, 7, 1), 36500)], date(2023, 7, 11), met_waarde("wettelijke_rente", "12", date(2023, 7, 6)))
+    assert [(een.van, een.tot, een.procent) for een in uit.jaren[0].perioden] == [
+        (date(2023, 7, 1), date(2023, 7, 6), 6), (date(2023, 7, 6), date(2023, 7, 11), 12),
+    ]  # fmt: skip
+
+
+def test_de_grondslag_van_de_wet_staat_vast() -> None:
+    assert GRONDSLAG == "Awb 4:98, BW 6:119, 6:120"
+
+
+def test_elk_kalenderjaar_telt_zijn_eigen_dagen_ook_met_een_doorlopend_tarief() -> None:
+    uit = wettelijke_rente([Post(date(2019, 12, 31), 36600 * 365)], date(2020, 1, 2), PARAMETERS)
+    assert [een.exact_cent for een in uit.jaren[0].perioden] == [2 * 366, 2 * 365]
+
+
+def test_ook_na_het_derde_jaar_wordt_bijgeschreven() -> None:
+    uit = wettelijke_rente([Post(date(2015, 1, 1), 1000000)], date(2019, 7, 1), PARAMETERS)
+    assert [jaar.rente_cent for jaar in uit.jaren] == [20000, 20400, 20808, 21224, afgerond(Fraction(1082432 * 2 * 181, 36500))]

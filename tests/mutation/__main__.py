@@ -49,7 +49,7 @@ def main(words: Sequence[str]) -> int:
     scores = [_module(file, tests) for file, tests in TESTS.items() if not words or any(word in file for word in words)]
     print(f"\n{'module':52} mutants  killed  score")
     for file, total, killed in [*scores, ("all", sum(row[1] for row in scores), sum(row[2] for row in scores))]:
-        print(f"{file:52} {total:7} {killed:7} {100 * killed / total:5.1f} %")
+        print(f"{file:52} {total:7} {killed:7} {100 * killed / max(total, 1):5.1f} %")
     return int(any(100 * killed < AIM * total for _, total, killed in scores))
 
 

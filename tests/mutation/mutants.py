@@ -108,7 +108,7 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
             yield ast.IfExp(test, other, body)
         case ast.If(test=test, body=body, orelse=other):
             yield ast.If(ast.UnaryOp(ast.Not(), test), body, other)
-        case ast.Return(value=ast.expr()):
+        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
             yield ast.Return(ast.Constant(None))
         case ast.Raise() | ast.AugAssign() | ast.Expr() | ast.Delete():
             yield ast.Pass()

@@ -60,13 +60,18 @@ class VerlengingIsTeLang(ValueError):
         super().__init__(f"De termijn kan niet met {weken} weken verlengd worden. De wet staat hooguit {hooguit} weken toe, één keer.")
 
 
+class OpschortingLooptTerug(ValueError):
+    """A suspension ends on the day of the request at the earliest."""
+
+    def __init__(self, van: date, tot: date) -> None:
+        super().__init__(f"De opschorting van {van} tot {tot} loopt terug. Geef 'tot' op of na 'van'.")
+
+
 class OpschortingValtBuitenTermijn(ValueError):
-    """A suspension that starts after the term ended suspends nothing."""
+    """A suspension that ended before the term began, or starts after it ended, suspends nothing."""
 
     def __init__(self, van: date, laatste_dag: date) -> None:
-        super().__init__(
-            f"De opschorting van {van} begint niet binnen de termijn, die tot en met {laatste_dag} loopt. Controleer de datum."
-        )
+        super().__init__(f"De opschorting van {van} ligt niet binnen de termijn, die tot en met {laatste_dag} loopt. Controleer de datum.")
 
 
 WEKENTERMIJNEN = {
@@ -83,6 +88,9 @@ BESLISTERMIJNEN = {
     "beslistermijn_bezwaar": (Termijnregel("beslistermijn_bezwaar", "Awb 7:10"), "beslistermijn_bezwaar_verdaging"),
     "beslistermijn_bezwaar_commissie": (Termijnregel("beslistermijn_bezwaar_commissie", "Awb 7:10"), "beslistermijn_bezwaar_verdaging"),
 }
+
+
+DWANGSOMTRAP = "dwangsom_dag_"
 
 
 def wekentermijn(soort: str, datum: date, parameters: Parameterset) -> Termijn:
@@ -106,8 +114,8 @@ def beslistermijn(
 ) -> Termijn:
     """Last day to decide: the term from the day after `datum` (receipt, or the end of the bezwaar term), one extension, suspensions.
 
-    Suspended days are counted once where they overlap (Awb 4:15). Raises VerlengingIsTeLang,
-    OpschortingValtBuitenTermijn, TermijnIsOnbekend.
+    Suspended days count once where they overlap, and only after `datum` (Awb 4:15). Raises VerlengingIsTeLang,
+    OpschortingLooptTerug, OpschortingValtBuitenTermijn, TermijnIsOnbekend.
     """
     if soort not in BESLISTERMIJNEN:
         raise TermijnIsOnbekend(soort, BESLISTERMIJNEN)
@@ -115,13 +123,13 @@ def beslistermijn(
     weken = parameters.waarde(regel.parameter, datum).aantal
     eind = plus_weken(datum, weken)
     stappen = [Termijnstap(eind, f"{weken} weken vanaf de dag na {datum} ({regel.grondslag})")]
+    hooguit = parameters.waarde(parameter_verlenging, datum).aantal if verlenging_weken and parameter_verlenging else 0
+    if verlenging_weken not in range(hooguit + 1):
+        raise VerlengingIsTeLang(verlenging_weken, hooguit)
     if verlenging_weken:
-        hooguit = parameters.waarde(parameter_verlenging, datum).aantal if parameter_verlenging else 0
-        if not 0 < verlenging_weken <= hooguit:
-            raise VerlengingIsTeLang(verlenging_weken, hooguit)
         eind = plus_weken(eind, verlenging_weken)
         stappen.append(Termijnstap(eind, f"verlengd met {verlenging_weken} weken"))
-    eind = _opgeschort(eind, opschortingen, stappen)
+    eind = _opgeschort(datum, eind, opschortingen, stappen)
     return _afsluiten(eind, weken + verlenging_weken, regel.grondslag, stappen, parameters)
 
 
@@ -148,23 +156,29 @@ def dwangsomtermijn(ingebrekestelling: date, parameters: Parameterset) -> Termij
 def dwangsom_cent(ingebrekestelling: date, dagen: int, parameters: Parameterset) -> int:
     """The dwangsom over so many days, in cents (Awb 4:17 lid 2); raises ParameterOnbekend where the amounts are unknown."""
     hooguit = parameters.waarde("dwangsom_max", ingebrekestelling).aantal
-    trappen = [rij for rij in parameters.op_naam if rij.startswith("dwangsom_dag_")]
     totaal = 0
-    for naam in sorted(trappen, key=lambda trap: int(trap.split("_")[2])):
-        eerste, laatste = (int(deel) for deel in naam.split("_")[2:])
+    for eerste, laatste, naam in sorted(_trap(naam) for naam in parameters.op_naam if naam.startswith(DWANGSOMTRAP)):
         dagen_in_trap = max(0, min(dagen, hooguit, laatste) - eerste + 1)
         if dagen_in_trap:
             totaal += dagen_in_trap * parameters.waarde(naam, ingebrekestelling).cent
     return totaal
 
 
-def _opgeschort(eind: date, opschortingen: tuple[Opschorting, ...], stappen: list[Termijnstap]) -> date:
-    """Move the end by every suspended day, once."""
+def _trap(naam: str) -> tuple[int, int, str]:
+    """First and last day of an amount, as its parameter is named: dwangsom_dag_1_14."""
+    eerste, laatste = naam.removeprefix(DWANGSOMTRAP).split("_")
+    return int(eerste), int(laatste), naam
+
+
+def _opgeschort(datum: date, eind: date, opschortingen: tuple[Opschorting, ...], stappen: list[Termijnstap]) -> date:
+    """Move the end by every suspended day after `datum`, once."""
     geteld: frozenset[date] = frozenset()
     for opschorting in sorted(opschortingen, key=lambda een: een.van):
-        if opschorting.van > eind:
+        if opschorting.tot < opschorting.van:
+            raise OpschortingLooptTerug(opschorting.van, opschorting.tot)
+        if opschorting.van > eind or opschorting.tot <= datum:
             raise OpschortingValtBuitenTermijn(opschorting.van, eind)
-        nieuw = opschorting.dagen - geteld
+        nieuw = frozenset(dag for dag in opschorting.dagen if dag > datum) - geteld
         geteld |= nieuw
         eind += timedelta(days=len(nieuw))
         stappen.append(Termijnstap(eind, f"opgeschort na {opschorting.van} tot {opschorting.tot}: {len(nieuw)} dagen (Awb 4:15)"))

@@ -151,9 +151,7 @@ def _nog_open(schuld: Schuld, op: date | None, verdeling: dict[str, Toerekening]
 def _samen(eerder: Toerekening | None, nu: Toerekening, grondslag: str) -> Toerekening:
     if eerder is None:
         return replace(nu, grondslag=f"{nu.grondslag}; {grondslag}")
-    return Toerekening(
-        eerder.kosten_cent + nu.kosten_cent, eerder.rente + nu.rente, eerder.hoofdsom + nu.hoofdsom, grondslag=eerder.grondslag
-    )
+    return replace(eerder, rente=eerder.rente + nu.rente, hoofdsom=eerder.hoofdsom + nu.hoofdsom)
 
 
 def _vul(posten: Iterable[Post], beschikbaar_cent: int) -> tuple[tuple[Post, ...], int]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 
 from services.ledger.domain.jaarnorm import Huishouden, Jaarnorm, jaarnorm, maandnormen
-from services.ledger.domain.vermogenstoets import Vermogensuitkomst, vermogenstoets
+from services.ledger.domain.vermogenstoets import vermogenstoets
 from shared.begrippen import Groep
 from shared.dates import plus_maanden
 from shared.money import afgerond, bedrag, procent
@@ -94,7 +94,7 @@ class Vaststelling:
     jaarbedragen: tuple[Jaarbedrag, ...]
     onderdelen: tuple[Onderdeel, ...]
     signalen: tuple[str, ...]
-    besluit_nodig: bool = False
+    besluit_nodig: bool
 
 
 class VaststellingKanNiet(ValueError):
@@ -109,7 +109,7 @@ def vaststelling(vraag: Vaststellingsvraag, parameters: Parameterset) -> Vastste
     netto, netto_uitleg = netto_inkomen(vraag, parameters)
     verschil = verstrekt + netto - norm.cent
     deel = _evenredig_deel(vraag, norm, parameters)
-    extra = max(0, min(-verschil, deel - verstrekt)) if verschil < 0 else 0
+    extra = max(0, min(-verschil, deel - verstrekt))
     kan_terug = max(0, min(verschil, verstrekt))
     plicht = bool(kan_terug) and parameters.waarde("terugvordering_aard", vraag.besluitdatum).waarde == "plicht"
     terug = kan_terug if plicht or vraag.terugvorderen is not False else 0
@@ -198,18 +198,17 @@ def _boven_grens(vraag: Vaststellingsvraag, parameters: Parameterset) -> tuple[i
     if vraag.eigen_vermogen_cent is None or vraag.totaal_vermogen_cent is None:
         raise VaststellingKanNiet("Het vermogen ontbreekt. Geef eigen en totaal vermogen, of de uitkomst van de vermogenstoets met bron.")
     toets = vermogenstoets(vraag.groep, vraag.eigen_vermogen_cent, vraag.totaal_vermogen_cent, vraag.aanvraagdatum, parameters)
-    if toets.mag_om_niet:
+    if toets.grens_cent is None:
         return 0, toets.uitleg
-    grens = _grens(toets, vraag, parameters)
+    grens = _grens(toets.grens_cent, toets.regel, vraag.eigen_vermogen_cent, vraag, parameters)
     return vraag.eigen_vermogen_cent - grens, f"{toets.uitleg}; eigen vermogen boven {bedrag(grens)}"
 
 
-def _grens(toets: Vermogensuitkomst, vraag: Vaststellingsvraag, parameters: Parameterset) -> int:
+def _grens(grens_cent: int, regel: str, eigen_cent: int, vraag: Vaststellingsvraag, parameters: Parameterset) -> int:
     """The limit of art. 13; where only the share fails, the choice of A-24 (never more kept than eigen vermogen holds above it)."""
-    if toets.regel == "aandeel" and _keuze_a24(vraag, parameters) == "boven":
-        boven = parameters.waarde("vermogensgrens_om_niet_boven", vraag.aanvraagdatum).cent
-        return min(boven, vraag.eigen_vermogen_cent or 0)
-    return toets.grens_cent or 0
+    if regel == "aandeel" and _keuze_a24(vraag, parameters) == "boven":
+        return min(parameters.waarde("vermogensgrens_om_niet_boven", vraag.aanvraagdatum).cent, eigen_cent)
+    return grens_cent
 
 
 def _controleer(vraag: Vaststellingsvraag, parameters: Parameterset) -> None:

@@ -28,6 +28,13 @@ class Verlenging:
     soort: str = "uitstel"
 
 
+class VerlengingLooptTerug(ValueError):
+    """Uitstel, surseance, faillissement or Wsnp ends on or after its first day."""
+
+    def __init__(self, van: date, tot: date) -> None:
+        super().__init__(f"De verlenging van {van} tot {tot} loopt terug. Geef 'tot' op of na 'van'.")
+
+
 class VorderingIsAlVerjaard(ValueError):
     """A stuiting after the last day starts nothing."""
 
@@ -40,9 +47,13 @@ def verjaring(
 ) -> Termijn:
     """Last day on which a claim can be collected; raises VorderingIsAlVerjaard when a stuiting comes after the term it should stop.
 
-    `einde_betaaltermijn` is the last day to pay (of an instalment: its vervaldag). Years, so no working-day rule (Atw 4 a).
+    `einde_betaaltermijn` is the last day to pay (of an instalment: its vervaldag). Years, so no working-day rule (Atw 4 a). A stuiting
+    before the term runs stops nothing. Raises VerlengingLooptTerug.
     """
     uitstellen = sorted(verlengingen, key=lambda een: een.van)
+    for uitstel in uitstellen:
+        if uitstel.tot < uitstel.van:
+            raise VerlengingLooptTerug(uitstel.van, uitstel.tot)
     jaren = parameters.waarde("verjaringstermijn", einde_betaaltermijn).aantal
     begin, stappen = (
         einde_betaaltermijn,
@@ -52,6 +63,9 @@ def verjaring(
     for stuiting in sorted(stuitingen, key=lambda een: een.dag):
         if stuiting.dag > eind:
             raise VorderingIsAlVerjaard(stuiting.dag, eind)
+        if stuiting.dag <= einde_betaaltermijn:
+            stappen.append(Termijnstap(eind, f"{stuiting.soort} op {stuiting.dag} stuit niets: de termijn loopt nog niet (Awb 4:104)"))
+            continue
         nieuw = min(jaren, parameters.waarde("verjaringstermijn_na_stuiting_max", stuiting.dag).aantal)
         begin, eind = stuiting.dag, _jaren_later(stuiting.dag, nieuw)
         stappen.append(
