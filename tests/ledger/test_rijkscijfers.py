@@ -17,6 +17,7 @@ from services.ledger import examples
 from services.ledger.domain import bdfs
 from services.ledger.domain import mutatiegegevens as g
 from services.ledger.domain.bdfs import Vorderingstatus
+from services.ledger.domain.besluiten import BorgtochtUitgewonnen
 from services.ledger.domain.boekregels import Cohort, Grootboek, boeking, credit, debet
 from services.ledger.domain.events import AflossingGeboekt, BoekingTeruggedraaid, LeningGeopend, Mutatie
 from services.ledger.domain.grootboektelling import Telling, kapitaalcijfers, rijksafrekening, tel
@@ -71,7 +72,9 @@ def test_de_cijfers_uit_de_regels_zijn_die_uit_de_feiten(opening, stappen, cohor
 def test_geen_besluit_van_wie_dan_ook_maakt_lasten_of_brengt_de_boeken_uit_balans() -> None:
     feiten = elk_besluit()
     assert {sum(regel.bedrag_cent for regel in feit.boekregels) for feit in feiten} == {0}
-    uitbetaald = sum(feit.voorwaarden.hoofdsom_cent for feit in feiten if isinstance(feit, LeningGeopend))
+    leningen = [feit for feit in feiten if isinstance(feit, LeningGeopend) and feit.product != "borgtocht"]
+    uitbetaald = sum(feit.voorwaarden.hoofdsom_cent for feit in leningen)
+    uitbetaald += sum(feit.gegevens.hoofdsom_cent for feit in feiten if isinstance(feit, BorgtochtUitgewonnen))
     telling = geteld(feiten)
     jaren = {sleutel.jaar for sleutel in telling}
     assert sum(een.lasten_cent for jaar in jaren for een in kapitaalcijfers(telling, "GM9901", jaar)) == uitbetaald
