@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 
+import hypothesis
 import pytest
 
 from deploy import migrate
@@ -20,6 +21,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         starts_all = item.path.name == "test_whole.py" or {"failures", "journeys"} & set(item.path.parts)
         item.add_marker(pytest.mark.xdist_group("whole" if starts_all else str(item.path)))
+
+
+# No example is judged by the time it took: the machine may be busy.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,8 @@ PAGES = {
     "aanvragen": "bbz",
     "debiteuren": "ledger",
     "leningen": "ledger",
+    "vaststellingen": "ledger",
+    "vorderingen": "ledger",
     "bank": "ledger",
     "parameters": "ledger",
     "brieven": "notify",

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from eventsourcing.persistence import InterfaceError, OperationalError
@@ -14,7 +15,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from services.ledger import invordering, register
-from services.ledger.adapters import afschriften, agenda, camt, dagen
+from services.ledger.adapters import afschriften, agenda, camt, dagen, vorderingen
 from services.ledger.adapters.afschriften import AFSCHRIFTEN, Ontvangst, Uitkomst
 from services.ledger.adapters.dagen import OpenDag
 from services.ledger.adapters.kader import Kader
@@ -24,6 +25,7 @@ from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, 
 from services.ledger.domain.decide import decide
 from services.ledger.domain.decide_dag import volgende_actie
 from services.ledger.domain.mutatiegegevens import Kosten
+from services.ledger.domain.vorderingsverzoeken import BoekOntvangst
 from services.ledger.domain.weigeringen import BestandIsAlOntvangen, LeningIsOnbekend, OntvangstIsNietTeDuiden, Weigering
 from shared.begrippen import Feit
 from shared.observability import log
@@ -32,7 +34,7 @@ from shared.store import Cause, StaleVersion, Store, Transaction
 
 PAGE = 500
 ACTOR = "ledger"
-ONBEKEND = "Geen lening heeft dit betalingskenmerk."
+ONBEKEND = "Geen lening en geen vordering heeft dit betalingskenmerk."
 # Nothing is wrong with the work itself: the same page is done again.
 AGAIN = (OperationalError, InterfaceError, StaleVersion)
 
@@ -138,12 +140,15 @@ def _open_dag(transaction: Transaction, rekeningen: Sequence[str]) -> OpenDag | 
 
 
 def _sluit(transaction: Transaction, kader: Kader, dag: OpenDag, lening_ids: Sequence[UUID]) -> None:
-    transaction.prefetch(LENING, lening_ids)
-    invordering.prefetch(transaction, lening_ids)
-    for lening_id in lening_ids:
+    andere = vorderingen.onder(transaction.cursor, lening_ids)
+    leningen = [lening_id for lening_id in lening_ids if lening_id not in andere]
+    vorderingen.sluit_dag(transaction, kader, sorted(andere), dag.dag, dag.afschriften_tot)
+    transaction.prefetch(LENING, leningen)
+    invordering.prefetch(transaction, leningen)
+    for lening_id in leningen:
         cause = Cause(str(_command_id(lening_id, dag)), ACTOR, dag.dag)
         verwerk(transaction, kader, SluitDag(lening_id=lening_id, dag=dag.dag, afschriften_tot=dag.afschriften_tot), cause)
-    plan(transaction, lening_ids)
+    plan(transaction, leningen)
     agenda.sluit(transaction.cursor, dag.dag, lening_ids)
     dagen.tel(transaction.cursor, dag.dag, len(lening_ids))
 
@@ -204,21 +209,27 @@ def _naar_wachtrij(store: Store, reden: str) -> None:
 def _boek(transaction: Transaction, kader: Kader, regels: Sequence[Ontvangst], werkdag: date) -> None:
     van_kenmerk = agenda.bij_kenmerk(transaction.cursor, [regel.betalingskenmerk for regel in regels if regel.betalingskenmerk])
     leningen = {regel.ontvangst_id: regel.lening_id or van_kenmerk.get(regel.betalingskenmerk or "") for regel in regels}
-    transaction.prefetch(LENING, [lening_id for lening_id in leningen.values() if lening_id])
-    uitkomsten = [_boek_regel(transaction, kader, regel, leningen[regel.ontvangst_id], werkdag) for regel in regels]
+    bekend = [schuld_id for schuld_id in leningen.values() if schuld_id]
+    andere = vorderingen.onder(transaction.cursor, bekend)
+    transaction.prefetch(LENING, [schuld_id for schuld_id in bekend if schuld_id not in andere])
+    uitkomsten = [_boek_regel(transaction, kader, regel, leningen[regel.ontvangst_id], werkdag, andere) for regel in regels]
     afschriften.schrijf(transaction.cursor, uitkomsten, werkdag)
-    plan(transaction, [uitkomst.lening_id for uitkomst in uitkomsten if uitkomst.lening_id])
+    geboekt = [uitkomst.lening_id for uitkomst in uitkomsten if uitkomst.lening_id]
+    plan(transaction, [lening_id for lening_id in geboekt if lening_id not in andere])
 
 
-def _boek_regel(transaction: Transaction, kader: Kader, regel: Ontvangst, lening_id: UUID | None, werkdag: date) -> Uitkomst:
+def _boek_regel(
+    transaction: Transaction, kader: Kader, regel: Ontvangst, lening_id: UUID | None, werkdag: date, van_vordering: frozenset[UUID]
+) -> Uitkomst:
     if lening_id is None:
         return Uitkomst(regel.ontvangst_id, "te_duiden", ONBEKEND, None)
-    verzoek = BoekBetaling(
-        lening_id=lening_id, betaling_id=regel.ontvangst_id, bedrag_cent=regel.bedrag_cent, valutadatum=regel.valutadatum,
-        op=max(werkdag, regel.valutadatum),
-    )  # fmt: skip
+    ontvangst: dict[str, Any] = {"betaling_id": regel.ontvangst_id, "bedrag_cent": regel.bedrag_cent, "valutadatum": regel.valutadatum}
+    cause, op = Cause(str(regel.ontvangst_id), regel.actor or ACTOR, werkdag), max(werkdag, regel.valutadatum)
     try:
-        verwerk(transaction, kader, verzoek, Cause(str(regel.ontvangst_id), regel.actor or ACTOR, werkdag))
+        if lening_id in van_vordering:
+            vorderingen.verwerk_vordering(transaction, kader, BoekOntvangst(vordering_id=lening_id, op=op, **ontvangst), cause)
+        else:
+            verwerk(transaction, kader, BoekBetaling(lening_id=lening_id, op=op, **ontvangst), cause)
     except Weigering as weigering:
         return Uitkomst(regel.ontvangst_id, "te_duiden", str(weigering), None)
     return Uitkomst(regel.ontvangst_id, "geboekt", None, lening_id)

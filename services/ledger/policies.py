@@ -1,9 +1,15 @@
-"""What the ledger does with what others say: a granted credit becomes a loan."""
+"""What the ledger does with what others say: a granted credit becomes a loan, months of levensonderhoud a vaststelling per boekjaar."""
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
+from uuid import UUID, uuid5
 
 from services.ledger.domain.boekregels import Regeling, cohort_van
 from services.ledger.domain.commands import OpenLening
+from services.ledger.domain.jaarnorm import Huishouden
+from services.ledger.domain.vaststelling import Bijstandsmaand
+from services.ledger.domain.vaststellingsverzoeken import OpenVaststelling
 from shared.contracts import bbz
 from shared.dates import eerste_dag_volgende_maand
 from shared.parameters import Parameterset
@@ -19,3 +25,27 @@ def te_openen_lening(event: bbz.KredietVerstrekt, parameters: Parameterset, werk
         eerste_vervaldag=event.eerste_vervaldag, aanvraagdatum=event.aanvraagdatum, besluitdatum=event.besluitdatum,
         parameterset=event.parameterset, groep=event.groep, op=max(event.besluitdatum, werkdag or event.besluitdatum),
     )  # fmt: skip
+
+
+def vaststelling_id(aanvraag_id: UUID, boekjaar_begin: date) -> UUID:
+    """One vaststelling for each boekjaar of an application: the same id however often it is heard."""
+    return uuid5(aanvraag_id, f"vaststelling/{boekjaar_begin.isoformat()}")
+
+
+def te_openen_vaststellingen(event: bbz.LevensonderhoudToegekend, werkdag: date | None) -> Iterator[OpenVaststelling]:
+    """A case for every boekjaar with provisional bijstand (Bbz art. 12 lid 1); what was om niet at once (art. 19) is final."""
+    if event.vorm != "renteloze_lening":
+        return
+    maanden = sorted(event.maandbedragen, key=lambda een: een.maand)
+    for begin, deel in groupby(maanden, key=lambda een: boekjaar_begin(een.maand, event.eerste_boekjaarmaand)):
+        yield OpenVaststelling(
+            vaststelling_id=vaststelling_id(event.aanvraag_id, begin), op=max(event.besluitdatum, werkdag or event.besluitdatum),
+            dossier_id=event.dossier_id, gemeente=event.gemeente, aanvraag_id=event.aanvraag_id, groep=event.groep,
+            huishouden=Huishouden(event.huishouden), boekjaar_begin=begin, aanvraagdatum=event.aanvraagdatum,
+            maanden=tuple(Bijstandsmaand(een.maand, een.bedrag_cent) for een in deel),
+        )  # fmt: skip
+
+
+def boekjaar_begin(maand: date, eerste_maand: int) -> date:
+    """The first day of the boekjaar that a month lies in (Bbz art. 1 d)."""
+    return date(maand.year if maand.month >= eerste_maand else maand.year - 1, eerste_maand, 1)

@@ -88,7 +88,8 @@ class _Replay:
 
     def begin(self) -> None:
         with self.store.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS replay.debiteuren, replay.regels")
+            cursor.execute("DROP TABLE IF EXISTS replay.debiteuren, replay.regels, replay.vaststellingen")
+            cursor.execute("CREATE TABLE replay.vaststellingen (LIKE public.vaststellingen INCLUDING ALL)")
             cursor.execute("CREATE TABLE replay.debiteuren (LIKE public.debiteuren INCLUDING ALL)")
             cursor.execute("CREATE TABLE replay.regels (LIKE public.regels INCLUDING ALL)")
 

@@ -1,10 +1,11 @@
 """All published events of all services, by type."""
 
-from shared.contracts import bbz, intake, invordering, klok, ledger, notify, routing
+from shared.contracts import bbz, intake, invordering, klok, ledger, notify, routing, vordering
 from shared.contracts.base import Contract
 
 CONTRACTS: tuple[type[Contract], ...] = (
-    *klok.CONTRACTS, *intake.CONTRACTS, *routing.CONTRACTS, *bbz.CONTRACTS, *ledger.CONTRACTS, *invordering.CONTRACTS, *notify.CONTRACTS,
+    *klok.CONTRACTS, *intake.CONTRACTS, *routing.CONTRACTS, *bbz.CONTRACTS, *ledger.CONTRACTS, *invordering.CONTRACTS,
+    *vordering.CONTRACTS, *notify.CONTRACTS,
 )  # fmt: skip
 BY_TYPE: dict[str, type[Contract]] = {contract.event_type(): contract for contract in CONTRACTS}
 BY_NAME: dict[str, type[Contract]] = {contract.__name__: contract for contract in CONTRACTS}

@@ -24,13 +24,14 @@ NAVIGATION = (
     ("/werkvoorraad", "Werkvoorraad"),
     ("/aanmeldingen", "Aanmeldingen"),
     ("/aanvragen", "Aanvragen"),
+    ("/vaststellingen", "Vaststellingen"),
     ("/debiteuren", "Debiteuren"),
     ("/bank", "Bank"),
     ("/brieven", "Brieven"),
     ("/parameters", "Parameters"),
 )
 DEMO_NAVIGATION = (*NAVIGATION, ("/klok", "Klok"))
-_ALSO_UNDER = {"/dossiers": "/werkvoorraad", "/leningen": "/debiteuren"}
+_ALSO_UNDER = {"/dossiers": "/werkvoorraad", "/leningen": "/debiteuren", "/vorderingen": "/debiteuren"}
 
 
 @dataclass(frozen=True)

@@ -117,3 +117,17 @@ def test_proposals(ledger: str, new_page: NewPage, width: int) -> None:
     page.get_by_role("button", name="Bekrachtig het voorstel").click()
     assert "Vastgelegd" in page.get_by_role("status").inner_text()
     visit(page, adres)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_two_clocks(ledger: str, new_page: NewPage, width: int) -> None:
+    page = new_page(width=width)
+    visit(page, f"{ledger}{LENING}/standen?geldigOp=2026-03-01&bekendOp=2026-03-01")
+    page.get_by_role("link", name="Later bekend").click()
+    assert "Geen verschillen" in page.locator("main").inner_text()
+    look(page)
+    visit(page, f"{ledger}{LENING}/standen?geldigOp=2025-01-01")
+    page.get_by_role("link", name="Begin bij het eerste moment").click()
+    look(page)
+    page.goto(f"{ledger}{LENING}/standen?geldigOp=gisteren")
+    look(page)

@@ -259,7 +259,7 @@ def test_de_uitleg_noemt_de_voorwaarden() -> None:
             date(2026, 5, 1),
             date(2027, 1, 1),
             Fraction(8, 12),
-            "Rente 2026-05-01 t/m 2026-12-31: 8 % van € 24.000,00 x 2/3 = € 1.280,00 (Bbz art. 15)",
+            "Rente 2026-05-01 t/m 2026-12-31: 8 % van € 24.000,00 x 8/12 = € 1.280,00 (Bbz art. 15)",
         ),
         (
             date(2026, 3, 15),

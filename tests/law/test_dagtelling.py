@@ -8,7 +8,15 @@ import pyxirr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ledger.domain.dagtelling import ConventieTeltGeenDagen, Dagtelling, EinddatumOntbreekt, PeriodeLooptTerug, dagen, jaardeel
+from services.ledger.domain.dagtelling import (
+    ConventieTeltGeenDagen,
+    Dagtelling,
+    EinddatumOntbreekt,
+    PeriodeLooptTerug,
+    breuk,
+    dagen,
+    jaardeel,
+)
 
 DAGEN = st.dates(min_value=date(1980, 1, 1), max_value=date(2080, 12, 31))
 EINDE = date(2009, 2, 28)
@@ -105,3 +113,15 @@ def test_de_isda_vorm_wil_de_einddatum() -> None:
 def test_een_periode_loopt_vooruit() -> None:
     with pytest.raises(PeriodeLooptTerug, match="loopt terug"):
         dagen(date(2026, 2, 1), date(2026, 1, 1), Dagtelling.ACT_365)
+
+
+@pytest.mark.parametrize(
+    ("deel", "tekst"),
+    [
+        (Fraction(8, 12), "8/12"), (Fraction(3, 12), "3/12"), (Fraction(30, 365), "30/365"), (Fraction(30, 366), "30/366"),
+        (Fraction(45, 360), "45/360"), (Fraction(31, 360), "31/360"), (Fraction(0), "0/12"), (Fraction(2), "24/12"),
+        (Fraction(1, 365) + Fraction(1, 366), "731/133590"),
+    ],
+)  # fmt: skip
+def test_een_deel_van_een_jaar_staat_er_zoals_het_geteld_is(deel: Fraction, tekst: str) -> None:
+    assert breuk(deel) == tekst

@@ -23,6 +23,7 @@ EIGEN_GETALLEN: dict[str, frozenset[object]] = {
     "betalingskenmerk.py": frozenset({3, 4, 5, 6, 7, 8, 9, 11, 14, 15}),
     "bdfs.py": frozenset({"51", "52", "53", "54"}),
     "toekomst.py": frozenset({99}),
+    "vorderingsopening.py": frozenset({31}),
     "andere_looptijd.py": frozenset({4, 1_200}),
 }
 

@@ -54,8 +54,8 @@ def test_wat_niet_past_wacht_met_de_reden(stad: Stad) -> None:
     stad.werk()
     assert [status for status, _ in standen(stad)] == ["te_duiden"] * 4
     assert [reden for _, reden in standen(stad)] == [
-        "Er staat geen betalingskenmerk bij.", "Geen lening heeft dit betalingskenmerk.", "Dit bedrag ging van de rekening af.",
-        "Dit is een terugboeking.",
+        "Er staat geen betalingskenmerk bij.", "Geen lening en geen vordering heeft dit betalingskenmerk.",
+        "Dit bedrag ging van de rekening af.", "Dit is een terugboeking.",
     ]  # fmt: skip
 
 

@@ -167,7 +167,13 @@ def test_pages_go_on_without_names(stad: Stad) -> None:
 def test_the_loan_page_explains_every_cent(client: TestClient) -> None:
     html = client.get(f"/leningen/{lening_id()}").text
     rente = "Rente februari 2026: 8 % van € 30.000,00 / 12 = € 200,00 (Bbz art. 15)"
-    onderdelen = ("8 % per jaar", "Termijn vervallen", "is vervallen en nog niet binnen", "Schema volgens het besluit")
+    onderdelen = (
+        "8 % per jaar",
+        "Termijn vervallen",
+        "is vervallen en nog niet binnen",
+        "Schema volgens het besluit, en nu",
+        "Open hoofdsom in de tijd",
+    )
     for text in ("Bakkerij Goudkorst", rente, *onderdelen):
         assert text in html
     assert "Bakkerij" not in html.partition("</title>")[0], "no name in a title"
@@ -254,9 +260,8 @@ def test_two_clocks_tell_what_was_known_and_what_came_later(stad: Stad, client: 
     assert (toen["toen"]["hoofdsom_cent"], toen["nu"]["hoofdsom_cent"], toen["verschil_cent"]) == (3_000_000, 2_950_000, -70_000)
     assert [feit["soort"] for feit in toen["later_bekend"]] == ["AflossingGeboekt"]
     assert (nu["toen"], nu["later_bekend"]) == (toen["nu"], [])
-    page = client.get(f"/leningen/{lening_id()}?geldigOp=2026-02-28&bekendOp=2026-02-28").text
-    assert "Dit werd later bekend" in page
-    assert client.get(f"/leningen/{lening_id()}?geldigOp=onzin").status_code == 400
+    assert [dag["hoofdsom_cent"] for dag in toen["schema_toen"]][:2] == [2_900_000, 2_850_000]
+    assert toen["schema_toen"] == toen["schema_nu"], "the term was paid on its day"
     assert client.get(path + "2020-01-01").status_code == 409
 
 

@@ -21,7 +21,6 @@ import jsonschema  # type: ignore[import-untyped]  # noqa: F401
 import pytest
 import pyxirr  # noqa: F401
 
-import shared.parameter_files  # noqa: F401
 from tests.mutation.modules import TESTS
 from tests.mutation.mutants import Mutant, mutants
 

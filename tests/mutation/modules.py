@@ -27,6 +27,9 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/law/test_woorden.py",
         "tests/law/test_boekregels.py",
     ),
+    "shared/money.py": ("tests/law/test_geld.py",),
+    "shared/dates.py": ("tests/law/test_datums.py",),
+    "shared/parameters.py": ("tests/law/test_parameters.py",),
     f"{BBZ}/maximum.py": (
         "tests/bbz/test_toetsen.py",
         "tests/bbz/test_maximum.py",

@@ -64,6 +64,37 @@ def _living_costs(identity: str, opened: date, groep: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def settles_on(case: dict[str, Any]) -> date:
+    """The figures of a boekjaar come in two to seven months after it; the desk decides at once."""
+    days = 60 + number_of(str(case["vaststelling_id"]), "figures", 150)
+    return next_workday(date.fromisoformat(case["boekjaar_eind"]) + timedelta(days=days))
+
+
+def year_figures(case: dict[str, Any]) -> dict[str, Any]:
+    """Most earned a bit more or less than the norm; one in eight owns too much. The city's administration knows the norms of 2025."""
+    identity, granted = str(case["vaststelling_id"]), int(case["verstrekt_cent"])
+    norm = 12 * 1_380_00 if number_of(identity, "household", 2) else 12 * 1_970_00
+    beside = 250_00 * (number_of(identity, "income", 25) - 10)
+    return {
+        "inkomensbron": ("jaarstukken", "aangifte_inkomstenbelasting")[number_of(identity, "source", 2)],
+        "netto_inkomen_cent": max(0, norm - granted + beside), "jaarnorm_cent": norm, "normbron": "uitkeringsadministratie",
+        "vermogen_boven_grens_cent": 3_500_00 if number_of(identity, "assets", 8) == 0 else 0, "vermogensbron": "vermogensonderzoek",
+    }  # fmt: skip
+
+
+def reclaims(case: dict[str, Any]) -> bool:
+    return number_of(str(case["vaststelling_id"]), "reclaims", 5) > 0
+
+
+def claim_payment_on(claim: dict[str, Any], dag: date) -> int:
+    """Half pay at once before the last day, some a part of it, and a few not at all; in cents."""
+    identity, last = str(claim["lening_id"]), date.fromisoformat(claim["einddatum"])
+    pays = last - timedelta(days=2 + number_of(identity, "early", 15))
+    if dag != pays - timedelta(days=max(0, pays.weekday() - 4)):
+        return 0
+    return int(claim["oorspronkelijk_cent"]) * (2, 2, 2, 1, 0)[number_of(identity, "repays", 5)] // 2
+
+
 def talks_on(regel: dict[str, Any]) -> date:
     """When the desk has the first conversation: mostly within two working days, for some it takes weeks."""
     dossier, since = str(regel["dossier_id"]), date.fromisoformat(regel["wacht_sinds"])

@@ -13,7 +13,16 @@ from typing import Any
 from deploy.local.bankbestand import Storting
 from deploy.local.city import FIRST_DAY
 from deploy.local.city.bank import Bank
-from deploy.local.city.habits import Plan, number_of, payments_on, talks_on
+from deploy.local.city.habits import (
+    Plan,
+    claim_payment_on,
+    number_of,
+    payments_on,
+    reclaims,
+    settles_on,
+    talks_on,
+    year_figures,
+)
 from deploy.local.city.office import TEAMLEIDER, TWEEDE, Office
 from deploy.local.city.people import Aankomst, entrepreneurs
 from deploy.local.city.settle import Settling
@@ -32,6 +41,7 @@ class Life:
     settling: Settling
     bank: Bank
     _loans: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _claims: list[dict[str, Any]] | None = None
 
     @cached_property
     def arrivals(self) -> dict[date, list[Aankomst]]:
@@ -69,6 +79,8 @@ class Life:
         self._take_in(since)
         self._talk(dag)
         self._decide(dag)
+        if dag.weekday() == 0:
+            self._settle_years(dag)
         for one in since:
             if one >= FIRST_DAY and one.weekday() < SATURDAY:
                 self._send_statement(one)
@@ -122,11 +134,21 @@ class Life:
                 return
         self.office.grant(aanvraag_id, TEAMLEIDER, **credit)
 
+    def _settle_years(self, dag: date) -> None:
+        """Once a week: the years of which the figures came in."""
+        for case in self.office.open_settlements():
+            if settles_on(case) <= dag:
+                self.office.settle(case["vaststelling_id"], year_figures(case), reclaims=reclaims(case))
+                self._claims = None
+
     def _send_statement(self, dag: date) -> None:
         lines = [
             Storting(self._reference(lening, dag, index), cents)
             for lening in self._known_loans()
             for index, cents in enumerate(payments_on(lening, dag))
+        ]
+        lines += [
+            Storting(str(claim["betalingskenmerk"]), cents) for claim in self._known_claims() if (cents := claim_payment_on(claim, dag))
         ]
         self.office.upload_statement(self.bank.statement(dag, lines))
 
@@ -134,6 +156,12 @@ class Life:
         """One in a hundred forgets the payment reference: somebody has to look at it."""
         forgets = number_of(f"{lening['lening_id']}{dag}{index}", "reference", 100) == 0
         return "termijn" if forgets else str(lening["betalingskenmerk"])
+
+    def _known_claims(self) -> list[dict[str, Any]]:
+        """Asked again after a decision, and when its projection may have been behind."""
+        if not self._claims:
+            self._claims = self.office.claims()
+        return self._claims
 
     def _known_loans(self) -> list[dict[str, Any]]:
         """Loans with their first schedule, asked once each."""

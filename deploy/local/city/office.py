@@ -65,6 +65,24 @@ class Office:
         answer: dict[str, Any] = self._send("GET", "ledger", f"leningen/{lening_id}").json()
         return answer
 
+    def open_settlements(self) -> list[dict[str, Any]]:
+        """Boekjaren with provisional living costs that nobody decided on yet."""
+        stands = ("wacht_op_gegevens", "te_beoordelen", "te_tekenen")
+        return [case for stand in stands for case in self._pages("ledger", "vaststellingen", stand=stand)]
+
+    def settle(self, vaststelling_id: str, figures: dict[str, Any], *, reclaims: bool) -> None:
+        """Figures and a proposal by one person, the decision by another."""
+        path = f"vaststellingen/{vaststelling_id}"
+        told = self._send("POST", "ledger", f"{path}/jaargegevens", json=figures).json()
+        asks = {"terugvorderen": reclaims} if (told.get("uitkomst") or {}).get("besluit_nodig") else {}
+        motive = "dringende_redenen" if asks and not reclaims else "wettelijke_plicht"
+        self._send("POST", "ledger", f"{path}/voorstellen", json={"motivering": motive, **asks})
+        self._send("POST", "ledger", f"{path}/bekrachtigingen", actor=TWEEDE)
+
+    def claims(self) -> list[dict[str, Any]]:
+        """What has to be paid back of living costs."""
+        return self._pages("ledger", "debiteuren", soort="vordering")
+
     def upload_statement(self, content: bytes) -> None:
         self._send("POST", "ledger", "bankafschriften", actor=DEBITEUREN, content=content, headers={"Content-Type": "application/xml"})
 

@@ -15,7 +15,7 @@ from services.ledger.adapters.log import LENING
 from services.ledger.domain.afschrift import Bankregel
 from services.ledger.domain.commands import NeemBesluit
 from services.ledger.domain.decide_besluit import beproef, omvang
-from services.ledger.domain.events import Mutatie
+from services.ledger.domain.events import LeningGeopend, Mutatie
 from services.ledger.domain.gevolg import Gevolg, gevolg
 from services.ledger.domain.standen import Peiling, peiling
 from services.ledger.domain.state import Lening
@@ -54,7 +54,7 @@ class Inzage:
         """Everything that was booked on a loan; raises LeningIsOnbekend."""
         with self.store.transaction() as transaction:
             feiten = transaction.facts(lening_id)
-        if not feiten:
+        if not feiten or not isinstance(feiten[0], LeningGeopend):
             raise LeningIsOnbekend
         return feiten
 

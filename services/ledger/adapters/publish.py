@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from services.ledger.adapters import publish_invordering
+from services.ledger.adapters import publish_invordering, publish_vordering
 from services.ledger.domain import besluiten, events
 from services.ledger.domain.balans import schuld
 from services.ledger.domain.boekregels import Boekregel
@@ -59,7 +59,7 @@ def publish(stored: StoredFact) -> Contract | None:
             return publish_invordering.publish(feit)
         case events.Mutatie() as feit if soort := BESLUITEN.get(type(feit).__name__):
             return soort(**_besluit(stored.stream_id, feit))
-    return None
+    return publish_vordering.publish(stored)
 
 
 def _besluit(lening_id: UUID, feit: events.Mutatie) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The views in PostgreSQL: a page of the log folds into `debiteuren` and `regels`, in the schema that the cursor looks at first."""
+"""The views in PostgreSQL: a page of the log folds into `debiteuren`, `regels` and `vaststellingen`, in the schema looked at first."""
 
 import json
 from collections.abc import Sequence
@@ -9,9 +9,12 @@ from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 from pydantic import TypeAdapter
 
+from services.ledger.adapters import vaststellingen
 from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
 from services.ledger.domain.registerfeiten import Registerfeit
-from services.ledger.projections import regels
+from services.ledger.domain.vaststellingsfeiten import Vaststellingsfeit
+from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
+from services.ledger.projections import regels, vorderingen
 from services.ledger.projections.debiteuren import Debiteur, evolve
 from shared.store import StoredFact
 
@@ -21,12 +24,14 @@ _RIJEN = TypeAdapter(list[Debiteur])
 
 
 def apply(cursor: Cursor[DictRow], page: Sequence[StoredFact]) -> None:
-    """Brings both views up to the last fact of the page. The register of a loan changes neither, its ladder only its row."""
-    page = [stored for stored in page if not isinstance(stored.fact, Registerfeit)]
+    """Brings all views up to the last fact of the page. The register of a loan changes none, its ladder only its row."""
+    vaststellingen.apply(cursor, page)
+    page = [stored for stored in page if not isinstance(stored.fact, Registerfeit | Vaststellingsfeit)]
     rijen = _lees(cursor, [_lening_id(stored) for stored in page])
     for stored in page:
         lening_id = _lening_id(stored)
-        rijen[lening_id] = evolve(rijen.get(lening_id), lening_id, stored.fact)
+        na = vorderingen.evolve if isinstance(stored.fact, Vorderingsmutatie) else evolve
+        rijen[lening_id] = na(rijen.get(lening_id), lening_id, stored.fact)
     _schrijf(cursor, list(rijen.values()))
     with cursor.copy(f"COPY regels ({', '.join(regels.KOLOMMEN)}) FROM STDIN") as copy:
         for stored in page:
@@ -56,6 +61,7 @@ def _schrijf(cursor: Cursor[DictRow], rijen: Sequence[Debiteur]) -> None:
 
 
 def export(cursor: Cursor[DictRow]) -> list[tuple[str, str]]:
-    """Every debtor row in one canonical form, by loan: the same rows give the same text."""
+    """Every row of the debtor list and of the vaststellingen in one canonical form: the same rows give the same text."""
     cursor.execute(f"SELECT {', '.join(KOLOMMEN)} FROM debiteuren ORDER BY lening_id")
-    return [(str(rij["lening_id"]), json.dumps(rij, default=str, sort_keys=True)) for rij in cursor.fetchall()]
+    debiteuren = [(str(rij["lening_id"]), json.dumps(rij, default=str, sort_keys=True)) for rij in cursor.fetchall()]
+    return debiteuren + vaststellingen.export(cursor)

@@ -20,6 +20,9 @@ class Dagtelling(StrEnum):
     ACT_ACT_AFB = "act_act_afb"
 
 
+NOEMERS = (12, 360, 365, 366)
+
+
 class ConventieTeltGeenDagen(ValueError):
     """The convention `maand` counts months."""
 
@@ -75,6 +78,12 @@ def jaardeel(van: date, tot: date, conventie: Dagtelling, einddatum: date | None
             return Fraction(aantal, 365)
         case _:
             return Fraction(aantal, 360)
+
+
+def breuk(deel: Fraction) -> str:
+    """A part of a year as it was counted: '30/365' for 30 days and '8/12' for 8 months, not their lowest terms."""
+    noemer = next((noemer for noemer in NOEMERS if noemer % deel.denominator == 0), deel.denominator)
+    return f"{deel.numerator * noemer // deel.denominator}/{noemer}"
 
 
 def _dagen_360(van: date, tot: date, eerste: int, laatste: int) -> int:

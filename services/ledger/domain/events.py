@@ -19,6 +19,8 @@ from services.ledger.domain.leningfeit import (
     Voorwaarden,
 )
 from services.ledger.domain.registerfeiten import REGISTERFEITEN
+from services.ledger.domain.vaststellingsfeiten import FEITEN as VASTSTELLINGSFEITEN
+from services.ledger.domain.vorderingsfeiten import FEITEN as VORDERINGSFEITEN
 from shared.begrippen import Feit, Groep, Regeling
 
 __all__ = [
@@ -164,4 +166,6 @@ LENINGFEITEN: dict[str, type[Feit]] = {
     "VoorstelVerworpen": VoorstelVerworpen,
     **{soort.__name__: soort for soort in BESLUITEN.values()},
 }
-FEITEN: dict[str, type[Feit]] = {**LENINGFEITEN, **INVORDERINGSFEITEN, **REGISTERFEITEN}
+FEITEN: dict[str, type[Feit]] = {
+    **LENINGFEITEN, **INVORDERINGSFEITEN, **REGISTERFEITEN, **VASTSTELLINGSFEITEN, **VORDERINGSFEITEN,
+}  # fmt: skip

@@ -37,9 +37,14 @@ class Gevolg:
     @property
     def termijnen(self) -> tuple[Termijnverschil, ...]:
         """Every day on which something else is paid than without the decision."""
-        nu, straks = ({een.dag: een.samen_cent for een in kant.betaaldagen} for kant in (self.nu, self.straks))
-        alle = (Termijnverschil(dag, nu.get(dag), straks.get(dag)) for dag in sorted(nu.keys() | straks.keys()))
-        return tuple(een for een in alle if een.nu_cent != een.straks_cent)
+        return termijnverschillen(self.nu, self.straks)
+
+
+def termijnverschillen(een: Toekomst, ander: Toekomst) -> tuple[Termijnverschil, ...]:
+    """Every day on which the one asks something else than the other."""
+    nu, straks = ({dag.dag: dag.samen_cent for dag in kant.betaaldagen} for kant in (een, ander))
+    alle = (Termijnverschil(dag, nu.get(dag), straks.get(dag)) for dag in sorted(nu.keys() | straks.keys()))
+    return tuple(verschil for verschil in alle if verschil.nu_cent != verschil.straks_cent)
 
 
 def gevolg(feiten: Sequence[Mutatie], nieuw: Sequence[Mutatie], omvang_cent: int, op: date, parameters: Parameterset) -> Gevolg:

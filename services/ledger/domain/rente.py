@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from services.ledger.domain.dagtelling import Dagtelling, jaardeel
+from services.ledger.domain.dagtelling import Dagtelling, breuk, jaardeel
 from shared.dates import maandnaam
 from shared.money import afgerond, bedrag, procent
 
@@ -39,7 +39,7 @@ def rente_uitleg(
 
 
 def _maal(deel: Fraction) -> str:
-    return f"/ {deel.denominator}" if deel.numerator == 1 else f"x {deel.numerator}/{deel.denominator}"
+    return f"/ {MAANDEN_PER_JAAR}" if deel == Fraction(1, MAANDEN_PER_JAAR) else f"x {breuk(deel)}"
 
 
 def _periode(van: date, tot: date) -> str:

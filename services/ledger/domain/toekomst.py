@@ -69,8 +69,12 @@ class Toekomst:
 
 def toekomst(feiten: Sequence[Mutatie], op: date, parameters: Parameterset, extra: Sequence[m.Mutatie] = ()) -> Toekomst:
     """By everything in these facts, and by `extra` mutations as if decided; nothing is recorded."""
-    lening = geopende_lening(feiten)
-    alles = (*mutaties(feiten), *extra)
+    return vooruit(geopende_lening(feiten), mutaties(feiten), op, parameters, extra)
+
+
+def vooruit(lening: Lening, bekend: Sequence[m.Mutatie], op: date, parameters: Parameterset, extra: Sequence[m.Mutatie] = ()) -> Toekomst:
+    """From a day on, by the mutations that are known."""
+    alles = (*bekend, *extra)
     nu = verloop(Kennis((lening,), alles, parameters, op), op).standen[lening.lening_id]
     ineens = nu.openstaand(op).totaal_cent
     kennis = Kennis((lening,), (*alles, *_betaling(ineens, op)), parameters, op, betaalt_vanaf=op + timedelta(days=1))

@@ -170,10 +170,10 @@ def jaarbedragen(lening_cent: int, laatste_bijstandsjaar: int, parameters: Param
     """The least to repay a year, from the year after the last bijstand year; the last year takes the rest (art. 13, W-11)."""
     deel = parameters.waarde("renteloze_lening_min_aflossing", besluitdatum).deel
     vast, jaren, rest = afgerond(lening_cent * deel), ceil(1 / deel), lening_cent
-    for nummer in range(1, jaren + 1):
-        cent = rest if nummer == jaren else min(vast, rest)
+    for nummer in range(jaren):
+        cent = rest if nummer == jaren - 1 else min(vast, rest)
         if cent:
-            yield Jaarbedrag(laatste_bijstandsjaar + nummer, cent)
+            yield Jaarbedrag(laatste_bijstandsjaar + 1 + nummer, cent)
         rest -= cent
 
 

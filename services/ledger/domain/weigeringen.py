@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.ledger.domain.ladder import GeplandeStap
 from shared.dates import voluit
+from shared.money import bedrag
 
 
 class Weigering(Exception):
@@ -67,6 +68,60 @@ class HerroepingKanNiet(Weigering):
 
 class BetaalkeuzeKanNiet(Weigering):
     """Bij deze ontvangst kan geen keuze worden vastgelegd: zij staat niet op deze lening, of de keuze is al gemaakt."""
+
+
+class VaststellingIsOnbekend(Weigering):
+    """Er is geen vaststelling met dit nummer."""
+
+
+class VaststellingIsGedaan(Weigering):
+    """Over dit boekjaar is al besloten. Een wijziging vraagt een nieuw besluit, bijvoorbeeld op bezwaar."""
+
+
+class BoekjaarLooptNog(Weigering):
+    """After the boekjaar comes the vaststelling (Bbz art. 12 lid 1)."""
+
+    def __init__(self, laatste_dag: date) -> None:
+        super().__init__(f"Het boekjaar loopt tot en met {voluit(laatste_dag)}. Daarna kan de vaststelling (Bbz art. 12 lid 1).")
+
+
+class JaargegevensOntbreken(Weigering):
+    """De gegevens van dit boekjaar zijn nog niet vastgelegd. Vul eerst inkomen, norm en vermogen in."""
+
+
+class JaargegevensZonderBron(Weigering):
+    """Wie zelf een jaarnorm of een vermogen boven de grens invult, noemt de bron. Wie een bron noemt, vult het bedrag in."""
+
+
+class TerugvorderingVraagtBesluit(Weigering):
+    """What can be reclaimed is reclaimed, or not, by a decision with a reason (Bbz art. 12 lid 2 c, A-23)."""
+
+    def __init__(self, cent: int) -> None:
+        super().__init__(f"{bedrag(cent)} kan worden teruggevorderd. Kies of dat gebeurt, met een motivering (Bbz art. 12 lid 2 c).")
+
+
+class VaststellingIsVeranderd(Weigering):
+    """De uitkomst is vandaag een andere dan in het voorstel. Doe een nieuw voorstel."""
+
+
+class VorderingIsOnbekend(Weigering):
+    """Er is geen vordering met dit nummer."""
+
+
+class VorderingIsAfgedaan(Weigering):
+    """Op deze vordering staat niets meer open. Stort het bedrag terug, of wijs het toe aan een andere schuld."""
+
+
+class BedragIsTeHoog(Weigering):
+    """Dit is meer dan er op de vordering openstaat."""
+
+
+class InvorderingIsAlZo(Weigering):
+    """De invordering is al gestaakt, of loopt al."""
+
+
+class GeenWettelijkeRente(Weigering):
+    """Over deze vordering is geen wettelijke rente verschuldigd: er is geen verzuim, of het bedrag blijft onder de drempel."""
 
 
 class VervaldagLigtInTermijn(Weigering):

@@ -1,12 +1,12 @@
-"""What the ledger hears on Kafka: granted credits, new days, and demands that were sent."""
+"""What the ledger hears on Kafka: granted credits and living costs, new days, and demands that were sent."""
 
 from collections.abc import Sequence
 
-from services.ledger.adapters import dagen
+from services.ledger.adapters import dagen, vorderingen
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
 from services.ledger.application import aanmaning_verstuurd, plan, verwerk, werkdag_of_niets
-from services.ledger.policies import te_openen_lening
+from services.ledger.policies import te_openen_lening, te_openen_vaststellingen
 from shared.cloudevent import CloudEvent
 from shared.contracts import bbz, klok, notify
 from shared.contracts.base import Contract
@@ -28,7 +28,12 @@ def make(store: Store, parameters: Parameterset) -> tuple[Consumer, list[str]]:
                 cause = Cause(str(event.id), by, verzoek.op, mandate, event.correlationid, event.traceparent)
                 verwerk(transaction, Kader(parameters), verzoek, cause)
                 plan(transaction, [verzoek.lening_id])
-
+            case bbz.LevensonderhoudToegekend():
+                for openen in te_openen_vaststellingen(contract, werkdag_of_niets(transaction.cursor)):
+                    waarom = Cause(
+                        str(event.id), contract.ondertekenaar, openen.op, contract.mandaat, event.correlationid, event.traceparent
+                    )
+                    vorderingen.verwerk_vaststelling(transaction, Kader(parameters), openen, waarom)
             case notify.BerichtVerstuurd() if contract.soort == "aanmaning":
                 aanmaning_verstuurd(transaction, Kader(parameters), contract.bericht_id, contract.verstuurd_op, event.id)
 

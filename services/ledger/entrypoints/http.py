@@ -15,7 +15,15 @@ from services.ledger.application import duid, lees_in
 from services.ledger.domain.events import OpenTermijn, Rekenstand, Saldi, Voorwaarden
 from services.ledger.domain.schemastand import Schemaregel, schemaregels
 from services.ledger.domain.state import Lening
-from services.ledger.entrypoints import besluiten_http, borgtocht_http, journaal_http, register_http, standen_http
+from services.ledger.entrypoints import (
+    besluiten_http,
+    borgtocht_http,
+    journaal_http,
+    register_http,
+    standen_http,
+    vaststellingen_http,
+    vorderingen_http,
+)
 from services.ledger.entrypoints.problems import TRANSLATION
 from services.ledger.entrypoints.regels import Regelweergave, regels
 from shared.web.actors import current_actor
@@ -121,6 +129,8 @@ def make(inzage: Inzage) -> Api:
     _loans(api, inzage)
     _bank(api, inzage)
     besluiten_http.add(api, inzage)
+    vaststellingen_http.add(api, inzage)
+    vorderingen_http.add(api, inzage)
     standen_http.add(api, inzage)
     journaal_http.add(api, inzage)
     register_http.add(api, inzage)
@@ -131,7 +141,7 @@ def make(inzage: Inzage) -> Api:
 def _loans(api: Api, inzage: Inzage) -> None:
     @api.get("/leningen", summary="Alle leningen met hun saldi")
     def loans(page: Paginanummer = 1, page_size: Paginagrootte = 100) -> Leningen:
-        rijen, totaal = inzage.debiteuren({}, OP_NUMMER, page_size, (page - 1) * page_size)
+        rijen, totaal = inzage.debiteuren({"soort": "lening"}, OP_NUMMER, page_size, (page - 1) * page_size)
         return Leningen(totaal=totaal, leningen=rijen)
 
     @api.get("/leningen/{lening_id}", summary="Eén lening")
@@ -146,9 +156,10 @@ def _loans(api: Api, inzage: Inzage) -> None:
     @api.get("/debiteuren", summary="De debiteurenlijst, achterstand eerst")
     def debtors(
         licht: Literal["bij", "let-op", "achterstand"] | None = None, gemeente: str | None = None,
+        soort: Literal["lening", "vordering"] | None = None,
         page: Paginanummer = 1, page_size: Paginagrootte = 100,
     ) -> Debiteuren:  # fmt: skip
-        keuze = {kolom: waarde for kolom, waarde in (("licht", licht), ("gemeente", gemeente)) if waarde}
+        keuze = {kolom: waarde for kolom, waarde in (("licht", licht), ("gemeente", gemeente), ("soort", soort)) if waarde}
         rijen, totaal = inzage.debiteuren(keuze, OP_RANG, page_size, (page - 1) * page_size)
         return Debiteuren(totaal=totaal, debiteuren=rijen)
 

@@ -1,20 +1,28 @@
 """The ledger's refusals as people and programs get them: three parts each."""
 
 from services.ledger.domain.afschrift import AfschriftKloptNiet
+from services.ledger.domain.vaststelling import VaststellingKanNiet
+from services.ledger.domain.vermogenstoets import VermogenKloptNiet
 from services.ledger.domain.weigeringen import (
     BestandIsAlOntvangen,
     LeningIsOnbekend,
     OntvangstIsNietTeDuiden,
+    VaststellingIsOnbekend,
     VoorstelIsOnbekend,
+    VorderingIsOnbekend,
     Weigering,
 )
+from services.ledger.domain.wettelijke_rente import VerzuimIsNietBegonnen
 from services.ledger.entrypoints.words import zin
+from shared.parameters import ParameterOnbekend
 from shared.web.errors import Translation
 from shared.web.problems import Probleem
 
+NOWHERE = (LeningIsOnbekend, VoorstelIsOnbekend, VaststellingIsOnbekend, VorderingIsOnbekend)
+
 
 def _refusal(weigering: Weigering) -> Probleem:
-    status = 404 if isinstance(weigering, LeningIsOnbekend | VoorstelIsOnbekend) else 409
+    status = 404 if isinstance(weigering, NOWHERE) else 409
     return Probleem(
         status, f"weigering-{type(weigering).__name__}", "Dit kan niet", zin(str(weigering)), "Kijk uw keuze na en probeer het opnieuw."
     )
@@ -42,11 +50,27 @@ def _no_day(_: LookupError) -> Probleem:
     )  # fmt: skip
 
 
+def _cannot_settle(fout: ValueError) -> Probleem:
+    return Probleem(
+        409, "vaststelling-kan-niet", "Deze som kan niet gemaakt worden", str(fout), "Vul aan wat ontbreekt en probeer het opnieuw."
+    )
+
+
 TRANSLATION: Translation = {
     BestandIsAlOntvangen: _known_file,
     AfschriftKloptNiet: _bad_file,
     LeningIsOnbekend: _refusal,
     OntvangstIsNietTeDuiden: _refusal,
     Weigering: _refusal,
+    VaststellingKanNiet: _cannot_settle,
+    VermogenKloptNiet: _cannot_settle,
+    VerzuimIsNietBegonnen: _cannot_settle,
+    ParameterOnbekend: lambda error: Probleem(
+        409,
+        "parameter-onbekend",
+        "Een waarde van de wet is niet vastgelegd",
+        str(error),
+        "Vul de waarde met haar bron in, of bel de parameterbeheerder.",
+    ),
     LookupError: _no_day,
 }

@@ -8,7 +8,9 @@ from pydantic import BaseModel
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.events import Mutatie
-from services.ledger.entrypoints import words
+from services.ledger.entrypoints import vaststellingwoorden, words
+
+NAMEN = words.FEITEN | vaststellingwoorden.FEITEN
 
 
 class Boekregelweergave(BaseModel):
@@ -47,5 +49,5 @@ def regels(inzage: Inzage, lening_id: UUID) -> list[Regelweergave]:
 
 def _regel(rij: dict[str, Any], invoer: dict[str, Any]) -> Regelweergave:
     boekregels = [Boekregelweergave(**regel, naam=words.rekening(regel["rekening"])) for regel in rij["boekregels"]]
-    gezegd = {"uitleg": words.zin(rij["uitleg"]), "grondslag": words.zin(rij["grondslag"]), "naam": words.FEITEN[rij["soort"]]}
+    gezegd = {"uitleg": words.zin(rij["uitleg"]), "grondslag": words.zin(rij["grondslag"]), "naam": NAMEN[rij["soort"]]}
     return Regelweergave(**(rij | gezegd | {"invoer": invoer, "boekregels": boekregels}))

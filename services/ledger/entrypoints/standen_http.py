@@ -12,6 +12,7 @@ from services.ledger.domain.doorrekening.saldi import Saldo
 from services.ledger.domain.doorrekening.vergelijking import Planuitkomst
 from services.ledger.domain.plannen import Planstap, vergelijk_plannen
 from services.ledger.domain.standen import Peiling
+from services.ledger.domain.toekomst import Betaaldag
 from services.ledger.entrypoints.words import zin
 from shared.web.api import Api
 
@@ -27,6 +28,8 @@ class Peilingweergave(BaseModel):
     nu: Saldo
     verschil_cent: int
     later_bekend: list[dict[str, Any]]
+    schema_toen: tuple[Betaaldag, ...]
+    schema_nu: tuple[Betaaldag, ...]
 
     @classmethod
     def van(cls, peiling: Peiling) -> "Peilingweergave":
@@ -38,7 +41,7 @@ class Peilingweergave(BaseModel):
         verschil = te_betalen(peiling.nu) - te_betalen(peiling.toen)
         return cls(
             geldig_op=peiling.geldig_op, bekend_op=peiling.bekend_op, toen=peiling.toen, nu=peiling.nu, verschil_cent=verschil,
-            later_bekend=later,
+            later_bekend=later, schema_toen=peiling.komt_toen.betaaldagen, schema_nu=peiling.komt_nu.betaaldagen,
         )  # fmt: skip
 
 

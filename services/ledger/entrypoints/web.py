@@ -7,7 +7,17 @@ from psycopg.sql import SQL
 from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.entrypoints import web_bank, web_besluiten, web_doorrekenen, web_lening, web_register, web_voorstellen
+from services.ledger.entrypoints import (
+    web_bank,
+    web_besluiten,
+    web_doorrekenen,
+    web_lening,
+    web_register,
+    web_standen,
+    web_vaststellingen,
+    web_voorstellen,
+    web_vorderingen,
+)
 from services.ledger.entrypoints.lights import licht_van
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
@@ -43,9 +53,12 @@ def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> P
     pages = Pages(TEMPLATES, werkdag=inzage.werkdag)
     _debtors(pages, inzage, personen)
     web_lening.add(pages, inzage, personen)
+    web_vaststellingen.add(pages, inzage, personen)
+    web_vorderingen.add(pages, inzage, personen)
     web_besluiten.add(pages, inzage, personen)
     web_voorstellen.add(pages, inzage, personen)
     web_doorrekenen.add(pages, inzage, personen)
+    web_standen.add(pages, inzage, personen)
     web_register.add(pages, inzage, personen)
     web_bank.add(pages, inzage)
     _parameters(pages, inzage, parameters)
@@ -70,7 +83,8 @@ def _debtors(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
 
 
 CSV = (
-    Column("lening_id", "Lening"), Column("betalingskenmerk", "Betalingskenmerk"), Column("gemeente", "Gemeente"), Column("licht", "Stand"),
+    Column("lening_id", "Nummer"), Column("soort", "Soort"),
+    Column("betalingskenmerk", "Betalingskenmerk"), Column("gemeente", "Gemeente"), Column("licht", "Stand"),
     Column("reden", "Reden"), Column("sinds", "Sinds"), Column("achterstand_cent", "Achterstand (cent)"),
     Column("gemiste_termijnen", "Gemiste termijnen"), Column("stap", "Volgende stap"), Column("stap_op", "Op"),
     Column("hoofdsom_cent", "Hoofdsom (cent)"), Column("rente_cent", "Rente (cent)"), Column("laatste_ontvangst_op", "Laatste betaling"),

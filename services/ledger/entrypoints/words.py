@@ -49,9 +49,9 @@ DAGTELLINGEN = {
 }  # fmt: skip
 REGELINGEN = {"bbz": "Bbz", "tozo": "Tozo"}
 BESLUITEN = [
-    ("toegewezen", "Hoort bij deze lening"),
+    ("toegewezen", "Hoort bij deze lening of vordering"),
     ("terugstorten", "Terugstorten"),
-    ("geen_lening", "Hoort bij geen lening"),
+    ("geen_lening", "Hoort bij geen van beide"),
 ]
 STANDVELDEN = [
     ("hoofdsom_cent", "Hoofdsom"), ("rente_cent", "Rente"), ("uitgestelde_rente_cent", "Uitgestelde rente"),

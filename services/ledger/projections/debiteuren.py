@@ -39,9 +39,13 @@ TERUGSTORTEN, EERSTE_STAP = "Te veel betaald bedrag terugstorten", "Eerste stap 
 
 
 class Debiteur(Waarde):
-    """Field for column the row of the table `debiteuren`. `stap` never misses while there are arrears."""
+    """Field for column the row of the table `debiteuren`; `lening_id` is that of the loan or the vordering.
+
+    `stap` never misses while there are arrears.
+    """
 
     lening_id: UUID
+    soort: Literal["lening", "vordering"] = "lening"
     dossier_id: UUID
     gemeente: str
     betalingskenmerk: str

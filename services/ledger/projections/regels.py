@@ -6,6 +6,14 @@ from uuid import UUID
 
 from services.ledger.domain.balans import na_regels, schuld
 from services.ledger.domain.events import AflossingGeboekt, Mutatie, RenteGeboekt, Saldi
+from services.ledger.domain.vorderingsfeiten import (
+    OntvangstGeboekt,
+    VerzuimrenteVastgesteld,
+    VorderingGeopend,
+    VorderingKwijtgescholden,
+    VorderingskostenGeboekt,
+    Vorderingsmutatie,
+)
 
 KOLOMMEN = (
     "lening_id", "versie", "soort", "boekdatum", "valutadatum", "bedrag_cent", "hoofdsom_cent", "saldo_cent", "grondslag", "parameterset",
@@ -30,6 +38,19 @@ def bedrag_van(feit: Mutatie) -> int:
     match feit:
         case RenteGeboekt():
             return feit.rente_cent
-        case AflossingGeboekt():
+        case AflossingGeboekt() | OntvangstGeboekt():
             return -feit.ontvangen_cent
+        case VorderingGeopend():
+            return feit.hoofdsom_cent
+        case Vorderingsmutatie():
+            return _van_vordering(feit)
     return schuld(na_regels(Saldi(), feit.boekregels))
+
+
+def _van_vordering(feit: Vorderingsmutatie) -> int:
+    match feit:
+        case VorderingskostenGeboekt() | VerzuimrenteVastgesteld():
+            return feit.bedrag_cent
+        case VorderingKwijtgescholden():
+            return -feit.bedrag_cent
+    return 0

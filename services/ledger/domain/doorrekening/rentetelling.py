@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from services.ledger.domain.aflosschema import Methode, termijngrens
-from services.ledger.domain.dagtelling import Dagtelling, jaardeel
+from services.ledger.domain.dagtelling import Dagtelling, breuk, jaardeel
 from services.ledger.domain.doorrekening.leningstand import Lening, Rentestuk, Stand
 from services.ledger.domain.rente import MAANDEN_PER_JAAR, rente_over, rente_uitleg, rentedeel
 from shared.money import afgerond, bedrag, procent
@@ -60,7 +60,7 @@ def rentesom(lening: Lening, stand: Stand, rente_cent: int) -> str:
         deel = rentedeel(van, tot, schema.termijnmaanden, schema.dagtelling)
         return rente_uitleg(van, tot, grondslag, schema.jaarrente_procent, deel, artikel=lening.artikel)
     delen = ((stuk, jaardeel(stuk.van, stuk.tot, schema.dagtelling)) for stuk in stukken)
-    som = " + ".join(f"{bedrag(stuk.grondslag_cent)} x {deel.numerator}/{deel.denominator}" for stuk, deel in delen)
+    som = " + ".join(f"{bedrag(stuk.grondslag_cent)} x {breuk(deel)}" for stuk, deel in delen)
     laatste = stukken[-1].tot - timedelta(days=1)
     return f"Rente {begin} t/m {laatste}: {procent(schema.jaarrente_procent)} van ({som}) = {bedrag(rente_cent)} ({lening.artikel})"
 

@@ -1,0 +1,40 @@
+"""Every request about a vordering finds its decision here."""
+
+from services.ledger.domain.decide_vordering import boek_ontvangst, sluit_dag
+from services.ledger.domain.decide_vorderingsbesluit import bekrachtig, neem_besluit, stel_voor, verwerp
+from services.ledger.domain.mandaat import Mandaatregister
+from services.ledger.domain.vordering import Vordering
+from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
+from services.ledger.domain.vorderingsopening import open_vordering
+from services.ledger.domain.vorderingsverzoeken import (
+    BekrachtigVorderingsbesluit,
+    BoekOntvangst,
+    NeemVorderingsbesluit,
+    OpenVordering,
+    SluitVorderingsdag,
+    StelVorderingsbesluitVoor,
+    VerwerpVorderingsbesluit,
+    Vorderingsverzoek,
+)
+from shared.parameters import Parameterset
+
+
+def decide_vordering(
+    vordering: Vordering, verzoek: Vorderingsverzoek, parameters: Parameterset, mandaten: Mandaatregister
+) -> list[Vorderingsmutatie]:
+    match verzoek:
+        case OpenVordering():
+            return open_vordering(vordering, verzoek, parameters)
+        case SluitVorderingsdag():
+            return sluit_dag(vordering, verzoek)
+        case BoekOntvangst():
+            return boek_ontvangst(vordering, verzoek)
+        case StelVorderingsbesluitVoor():
+            return stel_voor(vordering, verzoek, parameters)
+        case NeemVorderingsbesluit():
+            return neem_besluit(vordering, verzoek, parameters)
+        case VerwerpVorderingsbesluit():
+            return verwerp(vordering, verzoek)
+        case BekrachtigVorderingsbesluit():
+            return bekrachtig(vordering, verzoek, parameters, mandaten)
+    raise TypeError(f"unknown request {type(verzoek).__name__}")

@@ -1,0 +1,168 @@
+"""What people decide about a vordering: kosten and a restart by one, money that is forgiven, claimed or left by two (Awb art. 10:3)."""
+
+from services.ledger.domain.boekregels import Boekregel, Grootboek, boeking, credit, debet
+from services.ledger.domain.decide_vordering import Vorderingsverloop, moet_open_zijn
+from services.ledger.domain.mandaat import Mandaat, Mandaatregister
+from services.ledger.domain.vordering import Vordering
+from services.ledger.domain.vorderingsfeiten import (
+    VerzuimrenteVastgesteld,
+    VorderingBuitenInvordering,
+    VorderingInInvordering,
+    VorderingKwijtgescholden,
+    Vorderingsbesluit,
+    VorderingsbesluitVerworpen,
+    VorderingsbesluitVoorgesteld,
+    VorderingskostenGeboekt,
+    Vorderingsmutatie,
+)
+from services.ledger.domain.vorderingsverzoeken import (
+    BekrachtigVorderingsbesluit,
+    NeemVorderingsbesluit,
+    StelVorderingsbesluitVoor,
+    VerwerpVorderingsbesluit,
+)
+from services.ledger.domain.weigeringen import (
+    BedragIsNietPositief,
+    BedragIsTeHoog,
+    BesluitVraagtTweedePersoon,
+    GeenWettelijkeRente,
+    InvorderingIsAlZo,
+    MandaatOntbreekt,
+    VoorstelIsOnbekend,
+    VoorstelIsVanUzelf,
+)
+from services.ledger.domain.wettelijke_rente import wettelijke_rente
+from shared.money import bedrag
+from shared.parameters import Parameterset
+
+VIER_OGEN = frozenset({"wettelijke_rente", "kwijtschelding", "invordering_gestaakt"})
+GRONDSLAGEN = {
+    "kosten": "Awb 4:113, 4:120", "wettelijke_rente": "Awb 4:98, 4:99", "kwijtschelding": "Participatiewet art. 58",
+    "invordering_gestaakt": "Participatiewet art. 58", "invordering_hervat": "Participatiewet art. 58",
+}  # fmt: skip
+ZINNEN = {
+    "kosten": "Kosten in rekening gebracht", "wettelijke_rente": "Wettelijke rente vastgesteld", "kwijtschelding": "Kwijtgescholden",
+    "invordering_gestaakt": "De invordering is gestaakt; de schuld blijft", "invordering_hervat": "De invordering is hervat; open staat",
+}  # fmt: skip
+
+
+def neem_besluit(vordering: Vordering, verzoek: NeemVorderingsbesluit, parameters: Parameterset) -> list[Vorderingsmutatie]:
+    """Booked at once where one person may decide; raises BesluitVraagtTweedePersoon for the rest."""
+    if verzoek.soort in VIER_OGEN:
+        raise BesluitVraagtTweedePersoon
+    return _boek(vordering, verzoek, _bedrag(vordering, verzoek, parameters), None, None)
+
+
+def stel_voor(vordering: Vordering, verzoek: StelVorderingsbesluitVoor, parameters: Parameterset) -> list[Vorderingsmutatie]:
+    """Keeps what is proposed, after the rules said that it may."""
+    cent = _bedrag(vordering, verzoek, parameters)
+    if any(een.besluit_id == verzoek.besluit_id for een in vordering.voorstellen):
+        return []
+    kop = Vorderingsverloop(vordering).kop(verzoek.op, verzoek.op, GRONDSLAGEN[verzoek.soort], f"{ZINNEN[verzoek.soort]}: {bedrag(cent)}.")
+    return [
+        VorderingsbesluitVoorgesteld(
+            **kop, saldi=vordering.saldi, besluit_id=verzoek.besluit_id, soort=verzoek.soort, bedrag_cent=cent,
+            motivering=verzoek.motivering, voorgesteld_door=verzoek.actor,
+        )
+    ]  # fmt: skip
+
+
+def bekrachtig(
+    vordering: Vordering, verzoek: BekrachtigVorderingsbesluit, parameters: Parameterset, mandaten: Mandaatregister
+) -> list[Vorderingsmutatie]:
+    """Another one than who proposed, with a mandate for the amount on this day."""
+    voorstel = _voorstel(vordering, verzoek)
+    if voorstel.voorgesteld_door == verzoek.actor:
+        raise VoorstelIsVanUzelf
+    besluit = NeemVorderingsbesluit(
+        vordering_id=verzoek.vordering_id, op=verzoek.op, besluit_id=voorstel.besluit_id, soort=voorstel.soort,
+        bedrag_cent=voorstel.bedrag_cent, motivering=voorstel.motivering, actor=verzoek.actor,
+    )  # fmt: skip
+    cent = _bedrag(vordering, besluit, parameters)
+    mandaat = mandaten.ruimste(verzoek.actor, vordering.gemeente, verzoek.op)
+    if mandaat is None or (mandaat.tot_cent is not None and cent > mandaat.tot_cent):
+        raise MandaatOntbreekt
+    return _boek(vordering, besluit, cent, voorstel.voorgesteld_door, mandaat)
+
+
+def verwerp(vordering: Vordering, verzoek: VerwerpVorderingsbesluit) -> list[Vorderingsmutatie]:
+    """The proposal goes; the vordering stays as it is."""
+    voorstel = _voorstel(vordering, verzoek)
+    kop = Vorderingsverloop(vordering).kop(verzoek.op, verzoek.op, voorstel.grondslag, "Het voorstel is verworpen. Er is niets geboekt.")
+    return [VorderingsbesluitVerworpen(**kop, saldi=vordering.saldi, besluit_id=verzoek.besluit_id, verworpen_door=verzoek.actor)]
+
+
+def _bedrag(vordering: Vordering, verzoek: NeemVorderingsbesluit, parameters: Parameterset) -> int:
+    """The amount that the decision is about; raises what speaks against it."""
+    moet_open_zijn(vordering)
+    match verzoek.soort:
+        case "wettelijke_rente":
+            return _wettelijke_rente(vordering, verzoek, parameters)
+        case "invordering_gestaakt" | "invordering_hervat":
+            if vordering.is_gestaakt is (verzoek.soort == "invordering_gestaakt"):
+                raise InvorderingIsAlZo
+            return vordering.nog_te_betalen_cent
+    if verzoek.bedrag_cent <= 0:
+        raise BedragIsNietPositief
+    if verzoek.soort == "kwijtschelding" and verzoek.bedrag_cent > vordering.hoofdsom_cent:
+        raise BedragIsTeHoog
+    return verzoek.bedrag_cent
+
+
+def _wettelijke_rente(vordering: Vordering, verzoek: NeemVorderingsbesluit, parameters: Parameterset) -> int:
+    """Up to the day of the beschikking, less what was fixed before; raises GeenWettelijkeRente, ParameterOnbekend (Awb 4:98, 4:99)."""
+    grondslagen = vordering.grondslagen
+    if not grondslagen:
+        raise GeenWettelijkeRente
+    nieuw = wettelijke_rente(grondslagen, verzoek.op, parameters).verschuldigd_cent - vordering.vastgestelde_rente_cent
+    if nieuw <= 0:
+        raise GeenWettelijkeRente
+    return nieuw
+
+
+def _boek(
+    vordering: Vordering, verzoek: NeemVorderingsbesluit, cent: int, voorgesteld_door: str | None, mandaat: Mandaat | None
+) -> list[Vorderingsmutatie]:
+    verloop = Vorderingsverloop(vordering)
+    uitleg = f"{ZINNEN[verzoek.soort]}: {bedrag(cent)} ({GRONDSLAGEN[verzoek.soort]})."
+    velden = verloop.kop(verzoek.op, verzoek.op, GRONDSLAGEN[verzoek.soort], uitleg) | {
+        "besluit_id": verzoek.besluit_id, "bedrag_cent": cent, "motivering": verzoek.motivering, "besloten_door": verzoek.actor,
+        "voorgesteld_door": voorgesteld_door, "mandaat": mandaat.mandaat_id if mandaat else None,
+        "boekregels": _regels(vordering, verzoek.soort, cent),
+    }  # fmt: skip
+    verloop.leg_vast(_feit(verzoek, velden))
+    verloop.sluit_af(verzoek.op, verzoek.op, was_in_verzuim=bool(vordering.in_verzuim))
+    return verloop.feiten
+
+
+def _feit(verzoek: NeemVorderingsbesluit, velden: dict[str, object]) -> Vorderingsbesluit:
+    match verzoek.soort:
+        case "kosten":
+            return VorderingskostenGeboekt.model_validate(velden)
+        case "wettelijke_rente":
+            return VerzuimrenteVastgesteld.model_validate(velden | {"tot": verzoek.op})
+        case "kwijtschelding":
+            return VorderingKwijtgescholden.model_validate(velden)
+        case "invordering_gestaakt":
+            return VorderingBuitenInvordering.model_validate(velden)
+    return VorderingInInvordering.model_validate(velden)
+
+
+def _regels(vordering: Vordering, soort: str, cent: int) -> tuple[Boekregel, ...]:
+    """What is waived takes the bate back; stopping or restarting collection books nothing."""
+    terug, baten, cohort = Grootboek.TERUGVORDERING, Grootboek.TERUGVORDERINGBATEN, vordering.cohort
+    match soort:
+        case "kosten":
+            return boeking(debet(Grootboek.KOSTEN, cohort, cent), credit(Grootboek.KOSTENBATEN, cohort, cent))
+        case "wettelijke_rente":
+            return boeking(debet(terug, cohort, cent), credit(baten, cohort, cent))
+        case "kwijtschelding":
+            return boeking(debet(baten, cohort, cent), credit(terug, cohort, cent))
+    return ()
+
+
+def _voorstel(vordering: Vordering, verzoek: BekrachtigVorderingsbesluit) -> VorderingsbesluitVoorgesteld:
+    for voorstel in vordering.voorstellen:
+        if voorstel.besluit_id == verzoek.besluit_id:
+            return voorstel
+    raise VoorstelIsOnbekend

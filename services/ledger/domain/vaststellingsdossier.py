@@ -1,0 +1,98 @@
+"""The vaststelling of one boekjaar, as its facts make it."""
+
+from datetime import date, timedelta
+from functools import reduce
+from typing import Literal
+
+from services.ledger.domain.vaststelling import Vaststelling, Vaststellingsvraag, Vermogensbron, alternatieven, vaststelling
+from services.ledger.domain.vaststellingsfeiten import (
+    Jaargegevens,
+    JaargegevensVastgelegd,
+    LevensonderhoudVastgesteld,
+    VaststellingGeopend,
+    VaststellingsvoorstelVerworpen,
+    VaststellingVoorgesteld,
+)
+from services.ledger.domain.weigeringen import VaststellingIsOnbekend
+from shared.begrippen import Feit, Waarde
+from shared.dates import plus_maanden
+from shared.parameters import Parameterset
+
+Stand = Literal["onbekend", "wacht_op_gegevens", "te_beoordelen", "te_tekenen", "vastgesteld"]
+BRONNEN = {"vermogensonderzoek": "het vermogensonderzoek", "aanslag_inkomstenbelasting": "de aanslag inkomstenbelasting"}
+
+
+class Vaststellingsdossier(Waarde):
+    """`gegevens` are the last figures; `voorstel` waits for a second person."""
+
+    opening: VaststellingGeopend | None = None
+    gegevens: JaargegevensVastgelegd | None = None
+    voorstel: VaststellingVoorgesteld | None = None
+    besluit: LevensonderhoudVastgesteld | None = None
+
+    @property
+    def kern(self) -> VaststellingGeopend:
+        """What the case was opened with; raises VaststellingIsOnbekend."""
+        if self.opening is None:
+            raise VaststellingIsOnbekend
+        return self.opening
+
+    @property
+    def stand(self) -> Stand:
+        if self.opening is None:
+            return "onbekend"
+        if self.besluit:
+            return "vastgesteld"
+        if self.voorstel:
+            return "te_tekenen"
+        return "te_beoordelen" if self.gegevens else "wacht_op_gegevens"
+
+    @property
+    def laatste_dag(self) -> date:
+        """The last day of the boekjaar (Bbz art. 1 d)."""
+        return plus_maanden(self.kern.boekjaar_begin, 12) - timedelta(days=1)
+
+    @property
+    def verstrekt_cent(self) -> int:
+        bijzonder = self.gegevens.gegevens.bijzondere_bijstand_cent if self.gegevens else 0
+        return sum(maand.bedrag_cent for maand in self.kern.maanden) + bijzonder
+
+    def bereken(self, gegevens: Jaargegevens, op: date, parameters: Parameterset, terugvorderen: bool | None = None) -> Vaststelling:
+        """The outcome for these figures on a day; raises VaststellingKanNiet, VermogenKloptNiet, ParameterOnbekend."""
+        return vaststelling(self._vraag(gegevens, op, terugvorderen), parameters)
+
+    def anders(self, gegevens: Jaargegevens, op: date, parameters: Parameterset) -> dict[str, Vaststelling]:
+        """What every other choice that the law leaves open would give (A-5, A-24, the "kan" decision)."""
+        return alternatieven(self._vraag(gegevens, op, None), parameters)
+
+    def _vraag(self, gegevens: Jaargegevens, op: date, terugvorderen: bool | None) -> Vaststellingsvraag:
+        boven, bron = gegevens.vermogen_boven_grens_cent, gegevens.vermogensbron
+        return Vaststellingsvraag(
+            boekjaar_begin=self.kern.boekjaar_begin, aanvraagdatum=self.kern.aanvraagdatum, besluitdatum=op, groep=self.kern.groep,
+            maanden=self.kern.maanden, bijzondere_bijstand_cent=gegevens.bijzondere_bijstand_cent,
+            netto_inkomen_cent=gegevens.netto_inkomen_cent, bruto_inkomen_cent=gegevens.bruto_inkomen_cent,
+            correctie_procent=gegevens.correctie_procent, vereenvoudigd_bbz_cent=gegevens.vereenvoudigd_bbz_cent,
+            jaarnorm_cent=gegevens.jaarnorm_cent, huishouden=gegevens.huishouden, eigen_vermogen_cent=gegevens.eigen_vermogen_cent,
+            totaal_vermogen_cent=gegevens.totaal_vermogen_cent,
+            vermogensbron=Vermogensbron(boven, BRONNEN[bron]) if boven is not None and bron else None, terugvorderen=terugvorderen,
+        )  # fmt: skip
+
+
+def evolve(dossier: Vaststellingsdossier, feit: Feit) -> Vaststellingsdossier:
+    match feit:
+        case VaststellingGeopend():
+            return Vaststellingsdossier(opening=feit)
+        case JaargegevensVastgelegd():
+            return dossier.model_copy(update={"gegevens": feit, "voorstel": None})
+        case VaststellingVoorgesteld():
+            return dossier.model_copy(update={"voorstel": feit})
+        case VaststellingsvoorstelVerworpen():
+            return dossier.model_copy(update={"voorstel": None})
+        case LevensonderhoudVastgesteld():
+            return dossier.model_copy(update={"besluit": feit, "voorstel": None})
+        case _:
+            raise TypeError(f"unknown fact {type(feit).__name__}")
+
+
+def vouw(feiten: list[Feit]) -> Vaststellingsdossier:
+    return reduce(evolve, feiten, Vaststellingsdossier())

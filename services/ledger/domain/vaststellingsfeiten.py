@@ -1,0 +1,108 @@
+"""Everything that can happen to the vaststelling of one boekjaar. Stored for ever under these names. Amounts are euro cents."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from services.ledger.domain.besluiten import Motivering
+from services.ledger.domain.jaarnorm import Huishouden
+from services.ledger.domain.vaststelling import Bijstandsmaand, Vaststelling
+from shared.begrippen import Feit, Groep, Waarde
+
+Inkomensbron = Literal["jaarstukken", "aangifte_inkomstenbelasting", "aanslag_inkomstenbelasting"]
+Normbron = Literal["staatscourant", "uitkeringsadministratie"]
+Bron = Literal["vermogensonderzoek", "aanslag_inkomstenbelasting"]
+
+
+class Jaargegevens(Waarde):
+    """The figures of a boekjaar, each where the parameters do not know it with its source (Bbz art. 6, 12, 13).
+
+    One of netto and bruto income; one of jaarnorm (norms only) and huishouden; eigen and totaal vermogen, or what lies above the limit.
+    """
+
+    inkomensbron: Inkomensbron
+    netto_inkomen_cent: int | None = None
+    bruto_inkomen_cent: int | None = None
+    correctie_procent: Decimal | None = None
+    vereenvoudigd_bbz_cent: int = 0
+    jaarnorm_cent: int | None = None
+    normbron: Normbron | None = None
+    huishouden: Huishouden | None = None
+    bijzondere_bijstand_cent: int = 0
+    eigen_vermogen_cent: int | None = None
+    totaal_vermogen_cent: int | None = None
+    vermogen_boven_grens_cent: int | None = None
+    vermogensbron: Bron | None = None
+
+
+class Vaststellingsfeit(Feit):
+    """A fact about a vaststelling carries whose it is, so that whoever reads one fact needs no other."""
+
+    dossier_id: UUID
+    gemeente: str
+
+
+class VaststellingGeopend(Vaststellingsfeit):
+    """A boekjaar with provisional bijstand waits for its figures; they are due on `jaarstukken_tot` (Bbz art. 38 lid 2)."""
+
+    vaststelling_id: UUID
+    aanvraag_id: UUID
+    groep: Groep
+    huishouden: Huishouden
+    boekjaar_begin: date
+    maanden: tuple[Bijstandsmaand, ...]
+    aanvraagdatum: date
+    jaarstukken_tot: date
+    geopend_op: date
+
+
+class JaargegevensVastgelegd(Vaststellingsfeit):
+    gegevens: Jaargegevens
+    vastgelegd_door: str
+    vastgelegd_op: date
+
+
+class VaststellingVoorgesteld(Vaststellingsfeit):
+    """The first person: the outcome with its sum. `terugvorderen` is the decision under the "kan" of art. 12 lid 2 c (A-23)."""
+
+    voorstel_id: UUID
+    terugvorderen: bool | None
+    motivering: Motivering
+    uitkomst: Vaststelling
+    parameterset: str
+    voorgesteld_door: str
+    voorgesteld_op: date
+
+
+class VaststellingsvoorstelVerworpen(Vaststellingsfeit):
+    voorstel_id: UUID
+    verworpen_door: str
+    verworpen_op: date
+
+
+class LevensonderhoudVastgesteld(Vaststellingsfeit):
+    """The second person decided: what becomes om niet, what is paid extra, what must be paid back, what stays a renteloze lening."""
+
+    vaststelling_id: UUID
+    aanvraag_id: UUID
+    boekjaar_begin: date
+    uitkomst: Vaststelling
+    terugvorderen: bool | None
+    motivering: Motivering
+    grondslag: str
+    parameterset: str
+    voorgesteld_door: str
+    besloten_door: str
+    mandaat: str
+    besloten_op: date
+
+
+# Stored names: they never change, whatever becomes of the classes.
+FEITEN: dict[str, type[Feit]] = {
+    "VaststellingGeopend": VaststellingGeopend,
+    "JaargegevensVastgelegd": JaargegevensVastgelegd,
+    "VaststellingVoorgesteld": VaststellingVoorgesteld,
+    "VaststellingsvoorstelVerworpen": VaststellingsvoorstelVerworpen,
+    "LevensonderhoudVastgesteld": LevensonderhoudVastgesteld,
+}

@@ -1,0 +1,164 @@
+"""One vordering, as its facts make it: what is due, since when, and what is open."""
+
+from datetime import date, timedelta
+from typing import Literal
+from uuid import UUID
+
+from services.ledger.domain.boekregels import Cohort
+from services.ledger.domain.leningfeit import Saldi
+from services.ledger.domain.toerekening import Post
+from services.ledger.domain.vorderingsfeiten import (
+    OntvangstGeboekt,
+    VerzuimGezuiverd,
+    VerzuimIngetreden,
+    VerzuimrenteVastgesteld,
+    VorderingBuitenInvordering,
+    VorderingGeopend,
+    VorderingInInvordering,
+    VorderingKwijtgescholden,
+    Vorderingsbesluit,
+    VorderingsbesluitVerworpen,
+    VorderingsbesluitVoorgesteld,
+    VorderingskostenGeboekt,
+    Vorderingsoort,
+    Vorderingstermijn,
+    VorderingVoldaan,
+)
+from shared.begrippen import Feit, Waarde
+
+GEEN = UUID(int=0)
+DAG = timedelta(days=1)
+
+
+class Aflossing(Waarde):
+    """Hoofdsom that was paid or waived, from a day on."""
+
+    dag: date
+    cent: int
+
+
+class Vordering(Waarde):
+    """Terms stay as they were asked; what was paid fills them from the first on."""
+
+    status: Literal["onbekend", "open", "voldaan"] = "onbekend"
+    vordering_id: UUID = GEEN
+    dossier_id: UUID = GEEN
+    gemeente: str = ""
+    soort: Vorderingsoort = "terugvordering"
+    cohort: Cohort = Cohort.BBZ_VANAF_2020
+    grondslag: str = ""
+    betalingskenmerk: str = ""
+    parameterset: str = ""
+    termijnen: tuple[Vorderingstermijn, ...] = ()
+    verzuim_tot: int = 0
+    aflossingen: tuple[Aflossing, ...] = ()
+    rente_cent: int = 0
+    vastgestelde_rente_cent: int = 0
+    kosten_cent: int = 0
+    tegoed_cent: int = 0
+    is_gestaakt: bool = False
+    voorstellen: tuple[VorderingsbesluitVoorgesteld, ...] = ()
+
+    @property
+    def hoofdsom_cent(self) -> int:
+        return sum(termijn.cent for termijn in self.termijnen) - sum(een.cent for een in self.aflossingen)
+
+    @property
+    def open_termijnen(self) -> tuple[Vorderingstermijn, ...]:
+        """What is open of each term, the oldest first."""
+        betaald, over = sum(een.cent for een in self.aflossingen), []
+        for termijn in self.termijnen:
+            open_cent = max(0, termijn.cent - betaald)
+            betaald = max(0, betaald - termijn.cent)
+            if open_cent:
+                over.append(termijn.model_copy(update={"cent": open_cent}))
+        return tuple(over)
+
+    @property
+    def in_verzuim(self) -> tuple[Vorderingstermijn, ...]:
+        """Open terms that were found unpaid (Awb 4:97)."""
+        return tuple(termijn for termijn in self.open_termijnen if termijn.nr <= self.verzuim_tot)
+
+    @property
+    def saldi(self) -> Saldi:
+        achterstand = sum(termijn.cent for termijn in self.in_verzuim)
+        vervallen = achterstand + self.rente_cent + self.kosten_cent
+        return Saldi(
+            hoofdsom_cent=self.hoofdsom_cent, rente_cent=self.rente_cent, kosten_cent=self.kosten_cent, vervallen_cent=vervallen,
+            achterstand_cent=achterstand, tegoed_cent=self.tegoed_cent, gemiste_termijnen=len(self.in_verzuim),
+        )  # fmt: skip
+
+    @property
+    def nog_te_betalen_cent(self) -> int:
+        return self.hoofdsom_cent + self.rente_cent + self.kosten_cent
+
+    @property
+    def verzuim_sinds(self) -> date | None:
+        """The first unpaid vervaldag that was found; None without verzuim."""
+        return self.in_verzuim[0].vervaldag if self.in_verzuim else None
+
+    @property
+    def grondslagen(self) -> tuple[Post, ...]:
+        """The arrears from each day on, for wettelijke rente: each term from the day after its vervaldag (Awb 4:97)."""
+        begin = [termijn.vervaldag + DAG for termijn in self.termijnen if termijn.nr <= self.verzuim_tot]
+        dagen = sorted({*begin, *(een.dag for een in self.aflossingen if begin and een.dag > begin[0])})
+        return tuple(Post(dag, self._achterstand_op(dag)) for dag in dagen)
+
+    def _achterstand_op(self, dag: date) -> int:
+        gevraagd = sum(termijn.cent for termijn in self.termijnen if termijn.nr <= self.verzuim_tot and termijn.vervaldag < dag)
+        return max(0, gevraagd - sum(een.cent for een in self.aflossingen if een.dag <= dag))
+
+
+def evolve(vordering: Vordering, feit: Feit) -> Vordering:
+    match feit:
+        case VorderingGeopend():
+            velden = feit.model_dump(include={"vordering_id", "dossier_id", "gemeente", "soort", "cohort", "grondslag", "betalingskenmerk"})
+            return Vordering(status="open", termijnen=feit.termijnen, parameterset=feit.parameterset, **velden)
+        case OntvangstGeboekt():
+            betaald = _met(
+                vordering, rente_cent=vordering.rente_cent - feit.rente_cent, kosten_cent=vordering.kosten_cent - feit.kosten_cent,
+                tegoed_cent=vordering.tegoed_cent + feit.tegoed_cent,
+            )  # fmt: skip
+            return _afgelost(betaald, feit.valutadatum, feit.hoofdsom_cent)
+        case VerzuimIngetreden():
+            return _met(vordering, verzuim_tot=feit.termijn)
+        case VorderingVoldaan():
+            return _met(vordering, status="voldaan")
+        case VorderingsbesluitVoorgesteld():
+            return _met(vordering, voorstellen=(*vordering.voorstellen, feit))
+        case VorderingsbesluitVerworpen():
+            return _zonder(vordering, feit.besluit_id)
+        case Vorderingsbesluit():
+            return _zonder(_na_besluit(vordering, feit), feit.besluit_id)
+        case VerzuimGezuiverd():
+            return vordering
+        case _:
+            raise TypeError(f"unknown fact {type(feit).__name__}")
+
+
+def _na_besluit(vordering: Vordering, feit: Vorderingsbesluit) -> Vordering:
+    match feit:
+        case VorderingskostenGeboekt():
+            return _met(vordering, kosten_cent=vordering.kosten_cent + feit.bedrag_cent)
+        case VerzuimrenteVastgesteld():
+            vastgesteld = vordering.vastgestelde_rente_cent + feit.bedrag_cent
+            return _met(vordering, rente_cent=vordering.rente_cent + feit.bedrag_cent, vastgestelde_rente_cent=vastgesteld)
+        case VorderingKwijtgescholden():
+            return _afgelost(vordering, feit.valutadatum, feit.bedrag_cent)
+        case VorderingBuitenInvordering():
+            return _met(vordering, is_gestaakt=True)
+        case VorderingInInvordering():
+            return _met(vordering, is_gestaakt=False)
+    return vordering
+
+
+def _afgelost(vordering: Vordering, dag: date, cent: int) -> Vordering:
+    return _met(vordering, aflossingen=(*vordering.aflossingen, Aflossing(dag=dag, cent=cent))) if cent else vordering
+
+
+def _zonder(vordering: Vordering, besluit_id: UUID) -> Vordering:
+    return _met(vordering, voorstellen=tuple(een for een in vordering.voorstellen if een.besluit_id != besluit_id))
+
+
+def _met(vordering: Vordering, **anders: object) -> Vordering:
+    return vordering.model_copy(update=anders)

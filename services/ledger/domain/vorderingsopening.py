@@ -1,0 +1,86 @@
+"""What a definitieve vaststelling asks back: a terugvordering at once, a renteloze lening in yearly terms (Bbz art. 12 lid 2 c, 13)."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID, uuid5
+
+from services.ledger.domain.betalingskenmerk import betalingskenmerk
+from services.ledger.domain.boekregels import Cohort, Grootboek, boeking, credit, debet
+from services.ledger.domain.leningfeit import Saldi
+from services.ledger.domain.termijnen import wekentermijn
+from services.ledger.domain.vaststellingsfeiten import LevensonderhoudVastgesteld
+from services.ledger.domain.vordering import Vordering
+from services.ledger.domain.vorderingsfeiten import VorderingGeopend, Vorderingsmutatie, Vorderingstermijn
+from services.ledger.domain.vorderingsverzoeken import OpenVordering
+from shared.dates import voluit
+from shared.money import bedrag
+from shared.parameters import Parameterset
+
+COHORT = Cohort.BBZ_VANAF_2020
+
+
+def vordering_id(vaststelling_id: UUID, soort: str) -> UUID:
+    """The same id however often the decision is heard."""
+    return uuid5(vaststelling_id, soort)
+
+
+def te_openen_vorderingen(besluit: LevensonderhoudVastgesteld, parameters: Parameterset) -> Iterator[OpenVordering]:
+    """One vordering for what is reclaimed, one for what stays a renteloze lening."""
+    uitkomst = besluit.uitkomst
+    if uitkomst.terug_cent:
+        yield _open(besluit, "terugvordering", uitkomst.terug_cent, (), "Bbz art. 12 lid 2 c")
+    if uitkomst.renteloze_lening_cent:
+        yield _open(besluit, "renteloze_lening", uitkomst.renteloze_lening_cent, jaartermijnen(besluit, parameters), "Bbz art. 13")
+
+
+def jaartermijnen(besluit: LevensonderhoudVastgesteld, parameters: Parameterset) -> tuple[Vorderingstermijn, ...]:
+    """The yearly minimum, each on 31 December (Bbz art. 13); no term falls due within the betaaltermijn of Awb 4:87.
+
+    A decision that comes late moves all terms by whole years.
+    """
+    jaarbedragen = besluit.uitkomst.jaarbedragen
+    grens = wekentermijn("betaaltermijn", besluit.besloten_op, parameters).laatste_dag
+    eerste = grens.year if grens <= date(grens.year, 12, 31) else grens.year + 1
+    later = max(0, eerste - jaarbedragen[0].jaar)
+    return tuple(
+        Vorderingstermijn(nr=nr, vervaldag=date(een.jaar + later, 12, 31), cent=een.cent) for nr, een in enumerate(jaarbedragen, 1)
+    )
+
+
+def open_vordering(vordering: Vordering, verzoek: OpenVordering, parameters: Parameterset) -> list[Vorderingsmutatie]:
+    """Once; without terms all of it is due at the end of the betaaltermijn (Awb 4:86, 4:87)."""
+    if vordering.status != "onbekend":
+        return []
+    betaaltermijn = wekentermijn("betaaltermijn", verzoek.op, parameters)
+    termijnen = verzoek.termijnen or (Vorderingstermijn(nr=1, vervaldag=betaaltermijn.laatste_dag, cent=verzoek.hoofdsom_cent),)
+    velden = verzoek.model_dump(exclude={"op", "termijnen", "grondslag"})
+    return [
+        VorderingGeopend(
+            **velden, cohort=COHORT, termijnen=termijnen, betalingskenmerk=betalingskenmerk(verzoek.vordering_id),
+            bekendgemaakt_op=verzoek.op, boekdatum=verzoek.op, valutadatum=verzoek.op, grondslag=f"{verzoek.grondslag}; Awb 4:86, 4:87",
+            parameterset=parameters.versie, uitleg=_uitleg(verzoek.hoofdsom_cent, termijnen),
+            saldi=Saldi(hoofdsom_cent=verzoek.hoofdsom_cent),
+            boekregels=boeking(
+                debet(Grootboek.TERUGVORDERING, COHORT, verzoek.hoofdsom_cent),
+                credit(Grootboek.TERUGVORDERINGBATEN, COHORT, verzoek.hoofdsom_cent),
+            ),
+        )
+    ]  # fmt: skip
+
+
+def _open(
+    besluit: LevensonderhoudVastgesteld, soort: str, cent: int, termijnen: tuple[Vorderingstermijn, ...], grondslag: str
+) -> OpenVordering:
+    return OpenVordering.model_validate({
+        "vordering_id": vordering_id(besluit.vaststelling_id, soort), "op": besluit.besloten_op, "vaststelling_id": besluit.vaststelling_id,
+        "aanvraag_id": besluit.aanvraag_id, "dossier_id": besluit.dossier_id, "gemeente": besluit.gemeente, "soort": soort,
+        "hoofdsom_cent": cent, "termijnen": termijnen, "grondslag": grondslag,
+    })  # fmt: skip
+
+
+def _uitleg(cent: int, termijnen: tuple[Vorderingstermijn, ...]) -> str:
+    eerste, laatste = termijnen[0], termijnen[-1]
+    if len(termijnen) == 1:
+        return f"Terug te betalen: {bedrag(cent)}, uiterlijk op {voluit(eerste.vervaldag)}."
+    jaren = f"ten minste {bedrag(eerste.cent)} per jaar, de eerste keer uiterlijk op {voluit(eerste.vervaldag)}"
+    return f"Renteloze lening van {bedrag(cent)}: {jaren}, de laatste keer op {voluit(laatste.vervaldag)}."

@@ -1,0 +1,141 @@
+"""The API for the definitieve vaststelling of levensonderhoud: open boekjaren, figures, a proposal, and the decision by a second person."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID, uuid4, uuid5
+
+from fastapi import Header, Query, Request
+from pydantic import BaseModel, ConfigDict
+
+from services.ledger.adapters import vaststellingen, vorderingen
+from services.ledger.adapters.inzage import Inzage
+from services.ledger.domain.besluiten import Motivering
+from services.ledger.domain.vaststelling import Vaststelling
+from services.ledger.domain.vaststellingsdossier import Stand, Vaststellingsdossier
+from services.ledger.domain.vaststellingsfeiten import Jaargegevens
+from services.ledger.domain.vaststellingsverzoeken import (
+    BekrachtigVaststelling,
+    LegJaargegevensVast,
+    StelVaststellingVoor,
+    Vaststellingsverzoek,
+    VerwerpVaststelling,
+)
+from services.ledger.domain.vorderingsopening import vordering_id
+from services.ledger.projections.vaststellingen import Vaststellingsregel
+from shared.parameters import ParameterOnbekend
+from shared.web.actors import current_actor
+from shared.web.api import Api
+
+Key = Annotated[str | None, Header(max_length=200)]
+Maakt = Callable[[date], Vaststellingsverzoek]
+
+
+class Voorstelaanvraag(BaseModel):
+    """`terugvorderen` only where something can be reclaimed (Bbz art. 12 lid 2 c)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    terugvorderen: bool | None = None
+    motivering: Motivering
+
+
+class Vaststellingen(BaseModel):
+    totaal: int
+    vaststellingen: list[Vaststellingsregel]
+
+
+class Vaststellingsweergave(BaseModel):
+    """A case with its sum: `uitkomst` as decided, proposed, or as the figures give today; `anders` under every other open choice."""
+
+    vaststelling_id: UUID
+    stand: Stand
+    dossier: Vaststellingsdossier
+    uitkomst: Vaststelling | None = None
+    anders: dict[str, Vaststelling] = {}
+    vorderingen: list[UUID] = []
+
+
+def add(api: Api, inzage: Inzage) -> None:
+    _reading(api, inzage)
+    _deciding(api, inzage)
+
+
+def weergave(inzage: Inzage, dossier: Vaststellingsdossier) -> Vaststellingsweergave:
+    """The case, computed anew while it is open."""
+    kern = dossier.kern
+    besluit = dossier.besluit or dossier.voorstel
+    uitkomst, anders = (besluit.uitkomst if besluit else None), {}
+    dag = inzage.werkdag()
+    if dossier.gegevens and dag:
+        gegevens = dossier.gegevens.gegevens
+        uitkomst = uitkomst or dossier.bereken(gegevens, dag, inzage.kader.parameters)
+        anders = _anders(dossier, gegevens, dag, inzage)
+    return Vaststellingsweergave(
+        vaststelling_id=kern.vaststelling_id, stand=dossier.stand, dossier=dossier, uitkomst=uitkomst, anders=anders,
+        vorderingen=_vorderingen(dossier),
+    )  # fmt: skip
+
+
+def vraag(inzage: Inzage, maak: Maakt, actor: str, command_id: str | None = None) -> Vaststellingsweergave:
+    """Decides on the business day of the ledger; raises the Weigering."""
+    dossier = vorderingen.vraag_vaststelling(inzage.store, inzage.kader, maak, actor, command_id or str(uuid4()))
+    return weergave(inzage, dossier)
+
+
+def _anders(dossier: Vaststellingsdossier, gegevens: Jaargegevens, dag: date, inzage: Inzage) -> dict[str, Vaststelling]:
+    try:
+        return dossier.anders(gegevens, dag, inzage.kader.parameters)
+    except ParameterOnbekend:
+        return {}
+
+
+def _vorderingen(dossier: Vaststellingsdossier) -> list[UUID]:
+    if dossier.besluit is None:
+        return []
+    uitkomst, moeder = dossier.besluit.uitkomst, dossier.kern.vaststelling_id
+    soorten = {"terugvordering": uitkomst.terug_cent, "renteloze_lening": uitkomst.renteloze_lening_cent}
+    return [vordering_id(moeder, soort) for soort, cent in soorten.items() if cent]
+
+
+def _reading(api: Api, inzage: Inzage) -> None:
+    @api.get("/vaststellingen", summary="Boekjaren met levensonderhoud: open eerst, de oudste bovenaan")
+    def cases(
+        stand: Stand | None = None, page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+        page_size: Annotated[int, Query(alias="pageSize", ge=1, le=500)] = 100,
+    ) -> Vaststellingen:  # fmt: skip
+        with inzage.store.cursor() as cursor:
+            rijen, totaal = vaststellingen.lijst(cursor, stand, page_size, (page - 1) * page_size)
+        return Vaststellingen(totaal=totaal, vaststellingen=[Vaststellingsregel(**rij) for rij in rijen])
+
+    @api.get("/vaststellingen/{vaststelling_id}", summary="Eén boekjaar, met de berekening stap voor stap")
+    def case(vaststelling_id: UUID) -> Vaststellingsweergave:
+        return weergave(inzage, vorderingen.vaststelling(inzage.store, vaststelling_id))
+
+
+def _deciding(api: Api, inzage: Inzage) -> None:
+    @api.post("/vaststellingen/{vaststelling_id}/jaargegevens", summary="Leg inkomen, norm en vermogen van het boekjaar vast")
+    def figures(vaststelling_id: UUID, gegevens: Jaargegevens, request: Request) -> Vaststellingsweergave:
+        actor = current_actor(request)
+        return vraag(inzage, maakt(LegJaargegevensVast, vaststelling_id, actor, gegevens=gegevens), actor)
+
+    @api.post("/vaststellingen/{vaststelling_id}/voorstellen", summary="Stel de uitkomst voor; een tweede persoon besluit")
+    def propose(vaststelling_id: UUID, aanvraag: Voorstelaanvraag, request: Request, idempotency_key: Key = None) -> Vaststellingsweergave:
+        actor = current_actor(request)
+        voorstel_id = uuid5(vaststelling_id, f"{actor}/{idempotency_key}") if idempotency_key else uuid4()
+        maak = maakt(StelVaststellingVoor, vaststelling_id, actor, voorstel_id=voorstel_id, **dict(aanvraag))
+        return vraag(inzage, maak, actor, str(voorstel_id))
+
+    @api.post("/vaststellingen/{vaststelling_id}/bekrachtigingen", summary="Besluit als tweede persoon, met mandaat")
+    def confirm(vaststelling_id: UUID, request: Request) -> Vaststellingsweergave:
+        actor = current_actor(request)
+        return vraag(inzage, maakt(BekrachtigVaststelling, vaststelling_id, actor), actor)
+
+    @api.post("/vaststellingen/{vaststelling_id}/verwerpingen", summary="Leg een voorstel terzijde")
+    def reject(vaststelling_id: UUID, request: Request) -> Vaststellingsweergave:
+        actor = current_actor(request)
+        return vraag(inzage, maakt(VerwerpVaststelling, vaststelling_id, actor), actor)
+
+
+def maakt(soort: type[Vaststellingsverzoek], vaststelling_id: UUID, actor: str, **velden: Any) -> Maakt:
+    """The request, once the business day is known."""
+    return lambda op: soort.model_validate({"vaststelling_id": vaststelling_id, "op": op, "actor": actor, **velden})

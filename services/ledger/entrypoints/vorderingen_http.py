@@ -1,0 +1,129 @@
+"""The API for what must be paid back of levensonderhoud: its balances, its lines, and what people decide about it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID, uuid4, uuid5
+
+from fastapi import Header, Request
+from pydantic import BaseModel, ConfigDict
+
+from services.ledger.adapters import vorderingen
+from services.ledger.adapters.inzage import Inzage
+from services.ledger.domain.besluiten import Motivering
+from services.ledger.domain.leningfeit import Saldi
+from services.ledger.domain.vordering import Vordering
+from services.ledger.domain.vorderingsfeiten import Besluitsoort, Vorderingsoort, Vorderingstermijn
+from services.ledger.domain.vorderingsverzoeken import (
+    BekrachtigVorderingsbesluit,
+    NeemVorderingsbesluit,
+    StelVorderingsbesluitVoor,
+    VerwerpVorderingsbesluit,
+    Vorderingsverzoek,
+)
+from services.ledger.entrypoints.regels import Regelweergave, regels
+from shared.web.actors import current_actor
+from shared.web.api import Api
+
+Key = Annotated[str | None, Header(max_length=200)]
+Maakt = Callable[[date], Vorderingsverzoek]
+
+
+class Vorderingsaanvraag(BaseModel):
+    """`bedrag_cent` only for kosten and kwijtschelding."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    soort: Besluitsoort
+    bedrag_cent: int = 0
+    motivering: Motivering
+
+
+class Vorderingsvoorstel(BaseModel):
+    """A proposal that waits for a second person."""
+
+    besluit_id: UUID
+    soort: Besluitsoort
+    bedrag_cent: int
+    motivering: Motivering
+    voorgesteld_door: str
+
+
+class Vorderingsweergave(BaseModel):
+    """One vordering as it stands in the books; `verzuim_sinds` is the oldest unpaid vervaldag that was found."""
+
+    vordering_id: UUID
+    dossier_id: UUID
+    gemeente: str
+    soort: Vorderingsoort
+    status: str
+    grondslag: str
+    betalingskenmerk: str
+    termijnen: tuple[Vorderingstermijn, ...]
+    open_termijnen: tuple[Vorderingstermijn, ...]
+    saldi: Saldi
+    verzuim_sinds: date | None
+    is_gestaakt: bool
+    voorstellen: list[Vorderingsvoorstel]
+
+    @classmethod
+    def van(cls, vordering: Vordering) -> "Vorderingsweergave":
+        eigen = {naam: getattr(vordering, naam) for naam in cls.model_fields if naam != "voorstellen"}
+        velden = tuple(Vorderingsvoorstel.model_fields)
+        return cls(**eigen, voorstellen=[Vorderingsvoorstel(**{v: getattr(een, v) for v in velden}) for een in vordering.voorstellen])
+
+
+def add(api: Api, inzage: Inzage) -> None:
+    _reading(api, inzage)
+    _asking(api, inzage)
+    _deciding(api, inzage)
+
+
+def vraag(inzage: Inzage, maak: Maakt, actor: str, command_id: UUID) -> Vordering:
+    """Decides on the business day of the ledger; raises the Weigering."""
+    return vorderingen.vraag_vordering(inzage.store, inzage.kader, maak, actor, str(command_id))
+
+
+def maakt(soort: type[Vorderingsverzoek], vordering_id: UUID, besluit_id: UUID, actor: str, /, **velden: Any) -> Maakt:
+    """The request, once the business day is known."""
+    vast = {"vordering_id": vordering_id, "besluit_id": besluit_id, "actor": actor}
+    return lambda op: soort.model_validate({**vast, "op": op, **velden})
+
+
+def _reading(api: Api, inzage: Inzage) -> None:
+    @api.get("/vorderingen/{vordering_id}", summary="Eén vordering")
+    def claim(vordering_id: UUID) -> Vorderingsweergave:
+        return Vorderingsweergave.van(vorderingen.vordering(inzage.store, vordering_id))
+
+    @api.get("/vorderingen/{vordering_id}/regels", summary="De grootboekregels van een vordering, met uitleg")
+    def lines(vordering_id: UUID) -> list[Regelweergave]:
+        vorderingen.vordering(inzage.store, vordering_id)
+        return regels(inzage, vordering_id)
+
+
+def _asking(api: Api, inzage: Inzage) -> None:
+    def doe(
+        soort: type[Vorderingsverzoek], vordering_id: UUID, aanvraag: Vorderingsaanvraag, actor: str, key: str | None
+    ) -> Vorderingsweergave:
+        besluit_id = uuid5(vordering_id, f"{actor}/{key}") if key else uuid4()
+        maak = maakt(soort, vordering_id, besluit_id, actor, **dict(aanvraag))
+        return Vorderingsweergave.van(vraag(inzage, maak, actor, besluit_id))
+
+    @api.post("/vorderingen/{vordering_id}/besluiten", summary="Neem een besluit over een vordering dat één persoon mag nemen")
+    def decide(vordering_id: UUID, aanvraag: Vorderingsaanvraag, request: Request, idempotency_key: Key = None) -> Vorderingsweergave:
+        return doe(NeemVorderingsbesluit, vordering_id, aanvraag, current_actor(request), idempotency_key)
+
+    @api.post("/vorderingen/{vordering_id}/voorstellen", summary="Stel een besluit voor; een tweede persoon besluit")
+    def propose(vordering_id: UUID, aanvraag: Vorderingsaanvraag, request: Request, idempotency_key: Key = None) -> Vorderingsweergave:
+        return doe(StelVorderingsbesluitVoor, vordering_id, aanvraag, current_actor(request), idempotency_key)
+
+
+def _deciding(api: Api, inzage: Inzage) -> None:
+    @api.post("/vorderingen/{vordering_id}/voorstellen/{besluit_id}/bekrachtigingen", summary="Besluit als tweede persoon, met mandaat")
+    def confirm(vordering_id: UUID, besluit_id: UUID, request: Request) -> Vorderingsweergave:
+        actor = current_actor(request)
+        return Vorderingsweergave.van(vraag(inzage, maakt(BekrachtigVorderingsbesluit, vordering_id, besluit_id, actor), actor, besluit_id))
+
+    @api.post("/vorderingen/{vordering_id}/voorstellen/{besluit_id}/verwerpingen", summary="Leg een voorstel terzijde")
+    def reject(vordering_id: UUID, besluit_id: UUID, request: Request) -> Vorderingsweergave:
+        actor = current_actor(request)
+        return Vorderingsweergave.van(vraag(inzage, maakt(VerwerpVorderingsbesluit, vordering_id, besluit_id, actor), actor, besluit_id))

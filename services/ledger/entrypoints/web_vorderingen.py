@@ -1,0 +1,71 @@
+"""The page of one vordering: what is due and since when, its lines, and what people decide about it."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID, uuid4
+
+from fastapi import Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from services.ledger.adapters import vorderingen
+from services.ledger.adapters.inzage import Inzage
+from services.ledger.domain.decide_vorderingsbesluit import VIER_OGEN
+from services.ledger.domain.vorderingsverzoeken import (
+    BekrachtigVorderingsbesluit,
+    NeemVorderingsbesluit,
+    StelVorderingsbesluitVoor,
+    VerwerpVorderingsbesluit,
+)
+from services.ledger.domain.weigeringen import Weigering
+from services.ledger.domain.wettelijke_rente import VerzuimIsNietBegonnen
+from services.ledger.entrypoints import vaststellingwoorden as woorden
+from services.ledger.entrypoints.invulling import ingevuld
+from services.ledger.entrypoints.lights import licht_van
+from services.ledger.entrypoints.regels import regels
+from services.ledger.entrypoints.vorderingen_http import Vorderingsaanvraag, maakt, vraag
+from shared.parameters import ParameterOnbekend
+from shared.personen import Personenvraag
+from shared.web.actors import current_actor
+from shared.web.pages import Pages
+from shared.web.requests import FormValues
+
+
+def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
+    @pages.router.get("/vorderingen/{vordering_id}")
+    def claim(request: Request, vordering_id: UUID) -> Response:
+        return pages.render(request, "vordering.html", **_context(inzage, personen, vordering_id))
+
+    @pages.router.post("/vorderingen/{vordering_id}/besluiten")
+    def ask(request: Request, vordering_id: UUID, waarden: FormValues) -> Response:
+        """What one person may decide is booked; the rest becomes a proposal."""
+        actor, besluit_id, melding = current_actor(request), uuid4(), ""
+        aanvraag, fouten = ingevuld(Vorderingsaanvraag, waarden)
+        if aanvraag:
+            soort = StelVorderingsbesluitVoor if aanvraag.soort in VIER_OGEN else NeemVorderingsbesluit
+            try:
+                vraag(inzage, maakt(soort, vordering_id, besluit_id, actor, **dict(aanvraag)), actor, besluit_id)
+                return RedirectResponse(f"/vorderingen/{vordering_id}", status_code=303)
+            except (Weigering, ParameterOnbekend, VerzuimIsNietBegonnen) as error:
+                melding = str(error)
+        context = _context(inzage, personen, vordering_id) | {"waarden": waarden, "fouten": fouten, "melding": melding}
+        return pages.render(request, "vordering.html", status=409 if melding else 400, **context)
+
+    @pages.router.post("/vorderingen/{vordering_id}/voorstellen/{besluit_id}")
+    def decide(
+        request: Request, vordering_id: UUID, besluit_id: UUID, besluit: Annotated[Literal["bekrachtigen", "verwerpen"], Form()]
+    ) -> Response:
+        actor = current_actor(request)
+        soort = BekrachtigVorderingsbesluit if besluit == "bekrachtigen" else VerwerpVorderingsbesluit
+        vraag(inzage, maakt(soort, vordering_id, besluit_id, actor), actor, besluit_id)
+        return RedirectResponse(f"/vorderingen/{vordering_id}", status_code=303)
+
+
+def _context(inzage: Inzage, personen: Personenvraag, vordering_id: UUID) -> dict[str, Any]:
+    """Everything the page shows; raises VorderingIsOnbekend."""
+    vordering, rij = vorderingen.vordering(inzage.store, vordering_id), inzage.debiteur(vordering_id)
+    namen = personen.namen_of_niets([vordering.dossier_id])
+    return {
+        "vordering": vordering, "licht": licht_van(rij) if rij else None, "rij": rij, "woorden": woorden,
+        "open": {termijn.nr: termijn.cent for termijn in vordering.open_termijnen}, "regels": regels(inzage, vordering_id),
+        "persoon": (namen or {}).get(vordering.dossier_id), "heeft_namen": namen is not None, "waarden": {}, "fouten": (), "melding": "",
+        "bijgewerkt_tot": inzage.bijgewerkt_tot(),
+    }  # fmt: skip
