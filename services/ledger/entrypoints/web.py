@@ -68,7 +68,7 @@ def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> P
 def _debtors(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     @pages.router.get("/debiteuren")
     def debtors(request: Request) -> Response:
-        query = ListQuery.of(request, DEBITEUREN, sort="stand", filters=("licht", "gemeente"))
+        query = ListQuery.of(request, DEBITEUREN, sort="stand", filters=("licht", "soort", "gemeente"))
         order = ORDER[query.sort].format(SQL("DESC" if query.descending else "ASC"))
         hoogstens = None if query.wants_csv else query.page_size
         rows, total = inzage.debiteuren(query.chosen, order, hoogstens, 0 if query.wants_csv else query.offset, query.search)
@@ -92,9 +92,10 @@ CSV = (
 
 
 def _filters(inzage: Inzage) -> list[Filter]:
-    lichten, gemeenten = inzage.aantallen("licht"), inzage.aantallen("gemeente")
+    lichten, soorten, gemeenten = inzage.aantallen("licht"), inzage.aantallen("soort"), inzage.aantallen("gemeente")
     return [
         Filter("licht", "Stand", [Choice(stand, WORDS[stand], lichten.get(stand, 0), stand) for stand in LICHTEN]),
+        Filter("soort", "Soort", [Choice(soort, soort, aantal) for soort, aantal in soorten.items()]),
         Filter("gemeente", "Gemeente", [Choice(code, gemeente(code), aantal) for code, aantal in gemeenten.items()]),
     ]
 

@@ -9,7 +9,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from shared.begrippen import Groep, Hulpvraag, Waarde
-from shared.contracts import bbz, intake, ledger, routing
+from shared.contracts import bbz, intake, ledger, routing, vordering
 from shared.contracts.base import Contract
 
 Aanvraagstand = Literal[
@@ -22,7 +22,11 @@ TE_BESLISSEN: tuple[Aanvraagstand, ...] = ("geopend", "beoordeeld", "geweigerd",
 DAGEN = (
     "ontvangen_op", "aangevuld_op", "ingetrokken_op", "toegewezen_op", "vastgesteld_op", "gesproken_op", "aanvraagdatum", "beoordeeld_op",
     "besluitdatum", "geweigerd_op", "afgewezen_op", "gevraagd_op", "gewijzigd_op", "boekdatum", "verstuurd_op", "op",
+    "besloten_op",
 )  # fmt: skip
+
+
+EINDE = (ledger.LeningAfgelost, vordering.VorderingVoldaan)
 
 
 class Aanvraag(Waarde):
@@ -37,9 +41,10 @@ class Aanvraag(Waarde):
 
 
 class Lening(Waarde):
-    """A loan at the ledger; balances in cents after the last event. `achterstand_sinds` is the day on which arrears began."""
+    """A loan or a vordering at the ledger; balances in cents after the last event. `achterstand_sinds`: the day on which arrears began."""
 
     lening_id: UUID
+    soort: Literal["lening", "vordering"] = "lening"
     hoofdsom_cent: int = 0
     saldo_cent: int = 0
     achterstand_cent: int = 0
@@ -112,6 +117,9 @@ def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str,
             return {"gesproken_op": dag, "vervolg_op": event.vervolg_op}
         case ledger.Mutatie():
             return {"leningen": _met_lening(dossier.leningen, _geboekt(_lening(dossier, event.lening_id, event.boekdatum), event))}
+        case vordering.Vorderingsmutatie():
+            bekend = _lening(dossier, event.vordering_id, event.boekdatum).model_copy(update={"soort": "vordering"})
+            return {"leningen": _met_lening(dossier.leningen, _geboekt(bekend, event))}
     return _van_bbz(dossier, event)
 
 
@@ -165,17 +173,22 @@ def _verstrekt(dossier: Dossier, event: bbz.KredietVerstrekt) -> dict[str, Any]:
     return {"leningen": _met_lening(dossier.leningen, lening)}
 
 
+def adres(lening: Lening) -> str:
+    """Where its page is."""
+    return f"/{'vorderingen' if lening.soort == 'vordering' else 'leningen'}/{lening.lening_id}"
+
+
 def _lening(dossier: Dossier, lening_id: UUID, dag: date) -> Lening:
     return next((een for een in dossier.leningen if een.lening_id == lening_id), Lening(lening_id=lening_id, bijgewerkt_op=dag))
 
 
-def _geboekt(lening: Lening, event: ledger.Mutatie) -> Lening:
+def _geboekt(lening: Lening, event: ledger.Mutatie | vordering.Vorderingsmutatie) -> Lening:
     sinds = (lening.achterstand_sinds or event.boekdatum) if event.achterstand_cent else None
     stand = {
         "saldo_cent": event.hoofdsom_saldo_cent + event.rente_saldo_cent, "achterstand_cent": event.achterstand_cent,
-        "achterstand_sinds": sinds, "is_afgelost": isinstance(event, ledger.LeningAfgelost), "bijgewerkt_op": event.boekdatum,
+        "achterstand_sinds": sinds, "is_afgelost": isinstance(event, EINDE), "bijgewerkt_op": event.boekdatum,
     }  # fmt: skip
-    if isinstance(event, ledger.LeningGeopend):
+    if isinstance(event, ledger.LeningGeopend | vordering.VorderingGeopend):
         stand["hoofdsom_cent"] = event.hoofdsom_cent
     return lening.model_copy(update=stand)
 

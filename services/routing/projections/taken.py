@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from services.routing.domain import beloften
-from services.routing.projections.dossier import TE_BESLISSEN, Aanvraag, Aanvraagstand, Dossier
+from services.routing.projections.dossier import TE_BESLISSEN, Aanvraag, Aanvraagstand, Dossier, adres
 from shared.begrippen import Waarde
 
 Herkomst = Literal["wet", "belofte", "afspraak"]
@@ -104,7 +104,7 @@ def _achterstand(dossier: Dossier) -> Iterator[Taak]:
             yield Taak(
                 stap="achterstand", actie="Bel over de achterstand", wacht_op="ondernemer",
                 termijn=beloften.contact_over_achterstand(lening.achterstand_sinds), herkomst="belofte",
-                grondslag="binnen vijf werkdagen contact na een gemiste betaling", adres=f"/leningen/{lening.lening_id}",
+                grondslag="binnen vijf werkdagen contact na een gemiste betaling", adres=adres(lening),
             )  # fmt: skip
 
 

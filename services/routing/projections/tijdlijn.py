@@ -10,7 +10,7 @@ from psycopg.rows import DictRow
 
 from services.routing.projections.dossier import dag_van
 from shared.begrippen import Waarde
-from shared.contracts import bbz, intake, invordering, ledger, notify, routing
+from shared.contracts import bbz, intake, invordering, ledger, notify, routing, vordering
 from shared.contracts.base import Contract
 from shared.dates import maandnaam
 from shared.money import bedrag
@@ -45,6 +45,11 @@ def _verhaal(event: Contract) -> tuple[str, str, str, str]:
         return (*_van_ledger(event), "ledger", f"/leningen/{event.lening_id}")
     if isinstance(event, invordering.Invordering):
         return _naam(event), event.uitleg, "ledger", f"/leningen/{event.schuld_id}" if event.schuldsoort == "lening" else ""
+    if isinstance(event, vordering.Vorderingsmutatie):
+        return _naam(event), event.uitleg, "ledger", f"/vorderingen/{event.vordering_id}"
+    if isinstance(event, vordering.LevensonderhoudVastgesteld):
+        bericht = f"{bedrag(event.om_niet_cent)} wordt om niet, {bedrag(event.terug_cent)} komt terug."
+        return _naam(event), bericht, event.besloten_door, f"/vaststellingen/{event.vaststelling_id}"
     verhaal = verteller(event) if verteller else None
     return verhaal or (_naam(event), "", event.topic.name.partition(".")[0], "")
 
