@@ -18,6 +18,7 @@ from services.ledger.domain.state import Lening
 from services.ledger.entrypoints import (
     besluiten_http,
     borgtocht_http,
+    invordering_http,
     journaal_http,
     register_http,
     standen_http,
@@ -135,6 +136,7 @@ def make(inzage: Inzage) -> Api:
     journaal_http.add(api, inzage)
     register_http.add(api, inzage)
     borgtocht_http.add(api, inzage)
+    invordering_http.add(api, inzage)
     return api
 
 
@@ -155,7 +157,7 @@ def _loans(api: Api, inzage: Inzage) -> None:
 
     @api.get("/debiteuren", summary="De debiteurenlijst, achterstand eerst")
     def debtors(
-        licht: Literal["bij", "let-op", "achterstand"] | None = None, gemeente: str | None = None,
+        licht: Literal["bij", "let-op", "achterstand", "uitstel", "afspraak"] | None = None, gemeente: str | None = None,
         soort: Literal["lening", "vordering"] | None = None,
         page: Paginanummer = 1, page_size: Paginagrootte = 100,
     ) -> Debiteuren:  # fmt: skip
