@@ -37,5 +37,6 @@ def borgtocht(lening: Lening, stand: Stand, mutatie: m.Borgtochtclaim, _: Parame
     regels = boeking(debet(Grootboek.HOOFDSOM, lening.cohort, cent), credit(Grootboek.UITBETAALD, lening.cohort, cent))
     formule = f"Borgtocht dekt {bedrag(cent)} hoofdsom; {buiten} rente en kosten niet"
     posting = posting_van(lening, mutatie, "borgtocht", cent, grondslag="Bbz art. 16", formule=formule)
-    nieuw = replace(stand, hoofdsom_cent=stand.hoofdsom_cent + cent, vervallen=(*stand.vervallen, Post(dag, cent)))
+    schuld = replace(stand, hoofdsom_cent=stand.hoofdsom_cent + cent, uitbetaald_cent=stand.uitbetaald_cent + cent)
+    nieuw = replace(schuld, vervallen=(*stand.vervallen, Post(dag, cent)))
     return Verwerkt(nieuw, (replace(posting, boekregels=regels),))
