@@ -8,6 +8,7 @@ import pytest
 
 from services.ledger.domain import invorderingsverzoeken as v
 from services.ledger.domain import mutatiegegevens as g
+from services.ledger.domain.aanmaning import aanmaning
 from services.ledger.domain.invorderingsfeiten import AanmaningOpgemaakt, AanmaningVerstuurd, BetaaltermijnGesteld, PauzeBeeindigd
 from services.ledger.domain.weigeringen import (
     AanmaningKanNietOvergeslagenWorden,
@@ -122,6 +123,14 @@ def test_de_aanmaning_vraagt_alles_wat_te_laat_is_zonder_vergoeding_en_zegt_waar
     assert "zonder vergoeding" in opgemaakt.vergoeding_uitleg
     assert isinstance(verstuurd, AanmaningVerstuurd)
     assert verstuurd.laatste_dag == date(2026, 4, 13), "two weeks from the day after 30 March"
+
+
+@pytest.mark.parametrize(("hoofdsom_cent", "vergoeding_cent"), [(49_999, 700), (50_000, 1_500), (2_000_000, 1_500)])
+def test_waar_de_bedragen_bekend_zijn_hangt_de_vergoeding_af_van_de_som(hoofdsom_cent: int, vergoeding_cent: int) -> None:
+    """Awb 4:113 in the text of 2015: € 7,00 under € 500,00 and € 15,00 from there on."""
+    som = aanmaning(date(2015, 6, 1), hoofdsom_cent, PARAMETERS)
+    assert (som.vergoeding_cent, som.termijn.laatste_dag, som.dwangbevel_vanaf) == (vergoeding_cent, date(2015, 6, 15), date(2015, 6, 16))
+    assert "Awb 4:113" in som.uitleg
 
 
 def test_de_termijn_van_de_aanmaning_begint_pas_als_de_brief_weg_is() -> None:
