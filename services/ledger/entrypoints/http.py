@@ -17,6 +17,7 @@ from services.ledger.domain.schemastand import Schemaregel, schemaregels
 from services.ledger.domain.state import Lening
 from services.ledger.entrypoints import (
     besluiten_http,
+    borgtocht_http,
     invordering_http,
     journaal_http,
     register_http,
@@ -134,6 +135,7 @@ def make(inzage: Inzage) -> Api:
     standen_http.add(api, inzage)
     journaal_http.add(api, inzage)
     register_http.add(api, inzage)
+    borgtocht_http.add(api, inzage)
     invordering_http.add(api, inzage)
     return api
 
