@@ -1,7 +1,6 @@
 """Days, months, terms and the holidays of the Algemene termijnenwet (Atw). No clock: every day is an argument."""
 
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
@@ -43,11 +42,6 @@ def hele_maanden(van: date, tot: date) -> int:
 def is_schrikkeljaar(jaar: int) -> bool:
     """Has this year a 29 February?"""
     return monthrange(jaar, 2)[1] == 29
-
-
-def dagen_van(van: date, tot: date) -> Iterator[date]:
-    """Every day from `van` up to and including `tot`."""
-    return (van + timedelta(days=nummer) for nummer in range((tot - van).days + 1))
 
 
 def pasen(jaar: int) -> date:

@@ -3,16 +3,27 @@
 import asyncio
 import signal
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from shared.observability import log
+from shared.observability import Watchdog, log, set_up_logging
 
 Part = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
+Settings = TypeVar("Settings")
 
 
-def run_parts(parts: Sequence[Part]) -> None:
-    """Runs all parts; the first failure ends the process with an error, so that the supervisor starts a new one."""
-    asyncio.run(_run(parts))
+def run_service(
+    name: str, processes: Sequence[str], read: Callable[[], Settings], make_part: Callable[[str, Settings, Watchdog], Part]
+) -> None:
+    """Runs these processes of a service in one; the first failure ends it with an error, so that the supervisor starts a new one.
+
+    A page shows by itself that it lives; without one a watchdog looks.
+    """
+    set_up_logging(name, "+".join(processes))
+    chosen, watchdog = read(), Watchdog()
+    parts = [make_part(process, chosen, watchdog) for process in processes]
+    if "web" not in processes:
+        watchdog.start()
+    asyncio.run(_run(together(*parts)))
 
 
 def together(*parts: Part) -> Part:
@@ -26,12 +37,10 @@ def together(*parts: Part) -> Part:
     return run
 
 
-async def _run(parts: Sequence[Part]) -> None:
+async def _run(part: Part) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop.set)
-    async with asyncio.TaskGroup() as group:
-        for part in parts:
-            group.create_task(part(stop))
+    await part(stop)
     log.info("stopped")

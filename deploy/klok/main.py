@@ -13,8 +13,8 @@ from shared.begrippen import Waarde
 from shared.contracts import klok as contract
 from shared.contracts.base import Contract
 from shared.kafka.relay import Relay
-from shared.observability import Watchdog, set_up_logging
-from shared.process import Part, run_parts
+from shared.observability import Watchdog
+from shared.process import Part, run_service
 from shared.progress import progress
 from shared.settings import Common, common
 from shared.store import Cause, Store, StoredFact, Stream, Transaction
@@ -111,14 +111,5 @@ def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:
     raise ValueError(f"klok has no process {process!r}: choose web, relay")
 
 
-def main(processes: list[str]) -> None:
-    set_up_logging("klok", "+".join(processes))
-    watchdog = Watchdog()
-    parts = [make_part(process, common("klok"), watchdog) for process in processes]
-    if "relay" in processes and "web" not in processes:
-        watchdog.start()
-    run_parts(parts)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run_service("klok", sys.argv[1:], lambda: common("klok"), make_part)

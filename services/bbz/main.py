@@ -4,8 +4,8 @@ import sys
 
 from services.bbz import settings
 from services.bbz.domain.events import FEITEN
-from shared.observability import Watchdog, set_up_logging
-from shared.process import Part, run_parts
+from shared.observability import Watchdog
+from shared.process import Part, run_service
 from shared.store import Store
 
 
@@ -54,14 +54,5 @@ def _relay(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part:
     return relay_part(store, publish, chosen.common, watchdog)
 
 
-def main(processes: list[str]) -> None:
-    set_up_logging("bbz", "+".join(processes))
-    chosen, watchdog = settings.read(), Watchdog()
-    parts = [make_part(process, chosen, watchdog) for process in processes]
-    if "web" not in processes:
-        watchdog.start()
-    run_parts(parts)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run_service("bbz", sys.argv[1:], settings.read, make_part)

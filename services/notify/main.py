@@ -6,8 +6,8 @@ import sys
 from services.notify import settings
 from services.notify.application import Notify
 from services.notify.domain.events import FEITEN
-from shared.observability import Watchdog, set_up_logging
-from shared.process import Part, run_parts
+from shared.observability import Watchdog
+from shared.process import Part, run_service
 from shared.store import Store
 
 
@@ -71,14 +71,5 @@ def how_far(notify: Notify) -> dict[str, object]:
     return {**progress(notify.store), "waiting_letters": waiting}
 
 
-def main(processes: list[str]) -> None:
-    set_up_logging("notify", "+".join(processes))
-    chosen, watchdog = settings.read(), Watchdog()
-    parts = [make_part(process, chosen, watchdog) for process in processes]
-    if "web" not in processes:
-        watchdog.start()
-    run_parts(parts)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run_service("notify", sys.argv[1:], settings.read, make_part)

@@ -6,7 +6,7 @@ import tempfile
 from services.routing import settings
 from services.routing.domain.events import FEITEN
 from shared.observability import Watchdog, set_up_logging
-from shared.process import Part, run_parts
+from shared.process import Part, run_service
 from shared.store import Store
 
 
@@ -63,12 +63,14 @@ def _relay(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part:
     return relay_part(store, publish, chosen.common, watchdog)
 
 
-def run_agent(chosen: settings.Settings, watchdog: Watchdog) -> None:
+def run_agent() -> None:
     """The agent under Faust, which wants a process of its own."""
     from services.routing.entrypoints import agents
     from shared.kafka.faust_runner import attach, make_faust_app, run_worker
 
-    common = chosen.common
+    set_up_logging("routing", "agent")
+    common, watchdog = settings.read().common, Watchdog()
+    watchdog.start()
     consumer, topics = agents.make(Store(common.database, FEITEN))
     with tempfile.TemporaryDirectory(prefix="doorstart-faust-") as folder:
         app = make_faust_app(common.prefix + consumer.name, common.kafka, folder)
@@ -77,15 +79,10 @@ def run_agent(chosen: settings.Settings, watchdog: Watchdog) -> None:
 
 
 def main(processes: list[str]) -> None:
-    set_up_logging("routing", "+".join(processes))
-    chosen, watchdog = settings.read(), Watchdog()
-    parts = [] if processes == ["agent"] and chosen.runner == "faust" else [make_part(name, chosen, watchdog) for name in processes]
-    if "web" not in processes:
-        watchdog.start()
-    if parts:
-        run_parts(parts)
+    if processes == ["agent"] and settings.read().runner == "faust":
+        run_agent()
     else:
-        run_agent(chosen, watchdog)
+        run_service("routing", processes, settings.read, make_part)
 
 
 if __name__ == "__main__":
