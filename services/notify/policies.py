@@ -40,7 +40,7 @@ def verzoeken(event: Contract, aanleiding: Aanleiding) -> Sequence[Verstuurverzo
             return [_toekenning_van_rekening(event, aanleiding)]
         case bbz.AanvraagAfgewezen():
             return [_afwijzing(event, aanleiding)]
-        case ledger.BetalingGemist():
+        case ledger.BetalingGemist() if event.termijn:
             return [_herinnering(event, aanleiding)]
         case invordering.AanmaningOpgemaakt():
             return [_aanmaning(event, aanleiding)]

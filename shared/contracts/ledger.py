@@ -184,6 +184,10 @@ class KredietOmgezet(BesluitMutatie):
     """A voorbereidingskrediet became rentedragend (Bbz art. 29)."""
 
 
+class BorgtochtUitgewonnen(BesluitMutatie):
+    """The municipality paid the bank under a borgtocht; the debtor owes that hoofdsom from now on (Bbz art. 16)."""
+
+
 class OmNietVerklaard(BesluitMutatie):
     """Hoofdsom became bijstand om niet."""
 
@@ -227,6 +231,7 @@ CONTRACTS = (
     InvorderingHervat,
     KredietOmgezet,
     OmNietVerklaard,
+    BorgtochtUitgewonnen,
     LeningHeropend,
     BoekingTeruggedraaid,
     BoekingHerboekt,

@@ -27,6 +27,10 @@ PAGES = {
     "dossier": "/dossiers/{dossier_id}",
     "routekeuze": "/dossiers/{dossier_id}/routekeuze",
     "lening": "/leningen/{lening_id}",
+    "doorrekenen": "/leningen/{lening_id}/doorrekenen?a=uitstel&b=andere_looptijd",
+    "terug in de tijd": "/leningen/{lening_id}/standen",
+    "besluit": "/leningen/{lening_id}/besluiten/uitstel",
+    "voorstellen": "/debiteuren/voorstellen",
     "aanvraag": "/aanvragen/{aanvraag_id}",
     "brief": "/brieven/{bericht_id}",
 }

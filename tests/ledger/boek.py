@@ -35,6 +35,12 @@ class Papier:
         self.feiten += nieuw
         return nieuw
 
+    def vouw(self) -> None:
+        """The loan once more, from its facts."""
+        self.lening = Lening()
+        for feit in self.feiten:
+            self.lening = evolve(self.lening, feit)
+
     def dag(self, dag: date, tot: date | None = None) -> list[Feit]:
         return self.doe(examples.sluit_dag(dag, tot))
 

@@ -301,6 +301,15 @@ def test_tijdens_uitstel_geen_aanmaning_en_daarna_de_dagen_die_over_waren() -> N
     assert papier.volgende[1] > date(2026, 6, 15)
 
 
+def test_uitstel_dat_wordt_ingetrokken_laat_de_ladder_meteen_verdergaan() -> None:
+    papier = gemist()
+    papier.besluit(g.Uitstel(van=GEMIST, maanden=2))
+    papier.tot(date(2026, 3, 25))
+    papier.besluit(g.Uitstelintrekking())
+    assert papier.namen[-1] == "PauzeBeeindigd"
+    assert papier.volgende == ("contact", date(2026, 3, 25))
+
+
 def test_uitstel_dat_later_begint_laat_de_ladder_pas_dan_stilstaan() -> None:
     papier = gemist()
     papier.besluit(g.Uitstel(van=date(2026, 4, 1), maanden=1))

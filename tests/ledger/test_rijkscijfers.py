@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,8 @@ from deploy.local.cli import app
 from services.ledger import examples
 from services.ledger.domain import bdfs
 from services.ledger.domain import mutatiegegevens as g
-from services.ledger.domain.bdfs import Vorderingstatus
+from services.ledger.domain.bdfs import Vorderingcijfers, Vorderingstatus
+from services.ledger.domain.besluiten import BorgtochtUitgewonnen
 from services.ledger.domain.boekregels import Cohort, Grootboek, boeking, credit, debet
 from services.ledger.domain.events import AflossingGeboekt, BoekingTeruggedraaid, LeningGeopend, Mutatie
 from services.ledger.domain.grootboektelling import Telling, kapitaalcijfers, rijksafrekening, tel
@@ -24,6 +25,7 @@ from shared.dates import plus_maanden
 from shared.parameter_files import load_parameters
 from shared.settings import Database
 from tests.infrastructure import DatabaseServer, database_environment
+from tests.ledger import test_vorderingen as v
 from tests.ledger.boek import Papier
 from tests.ledger.boekenstad import APR, bouw, neem, samen
 from tests.ledger.stad import Stad, lening_id
@@ -34,7 +36,7 @@ PARAMETERS = load_parameters()
 JANUARI = date(2026, 1, 1)
 
 
-def geteld(feiten: list[Mutatie]) -> Telling:
+def geteld(feiten: Sequence[Mutatie]) -> Telling:
     telling = Telling()
     for feit in feiten:
         tel(telling, feit.gemeente, feit.valutadatum, feit.boekregels)
@@ -71,7 +73,9 @@ def test_de_cijfers_uit_de_regels_zijn_die_uit_de_feiten(opening, stappen, cohor
 def test_geen_besluit_van_wie_dan_ook_maakt_lasten_of_brengt_de_boeken_uit_balans() -> None:
     feiten = elk_besluit()
     assert {sum(regel.bedrag_cent for regel in feit.boekregels) for feit in feiten} == {0}
-    uitbetaald = sum(feit.voorwaarden.hoofdsom_cent for feit in feiten if isinstance(feit, LeningGeopend))
+    leningen = [feit for feit in feiten if isinstance(feit, LeningGeopend) and feit.product != "borgtocht"]
+    uitbetaald = sum(feit.voorwaarden.hoofdsom_cent for feit in leningen)
+    uitbetaald += sum(feit.gegevens.hoofdsom_cent for feit in feiten if isinstance(feit, BorgtochtUitgewonnen))
     telling = geteld(feiten)
     jaren = {sleutel.jaar for sleutel in telling}
     assert sum(een.lasten_cent for jaar in jaren for een in kapitaalcijfers(telling, "GM9901", jaar)) == uitbetaald
@@ -119,6 +123,32 @@ def test_de_status_van_een_vordering_volgt_uit_de_feiten(gegevens: g.Gegevens | 
         cijfers = bdfs.na(cijfers, feit, date(2026, 4, 1))
     assert cijfers is not None
     assert cijfers.op(APR).status is status
+
+
+def test_een_vordering_is_geen_bedrijfskapitaal_en_telt_mee_in_bdfs() -> None:
+    kosten = (v.besluit("kosten", 1_500), v.voorstel("wettelijke_rente"), v.bekrachtig())
+    feiten = v.verloop(*v.IN_VERZUIM, *kosten, v.ontvangst(20_000, date(2025, 1, 7)))
+    cijfers = [een for jaar in (2024, 2025) for een in kapitaalcijfers(geteld(feiten), "GM9901", jaar)]
+    assert {(een.lasten_cent, een.baten_cent) for een in cijfers} == {(0, 0)}
+    assert (sum(een.terugvordering_cent for een in cijfers), sum(een.kosten_cent for een in cijfers)) == (18_500, 1_500)
+    januari = vordering_in(feiten, date(2025, 1, 1))
+    assert (januari.beginschuld_cent, januari.rente_en_kosten_cent, januari.ontvangen_cent) == (164_632, 1_500 + 9_950, 20_000)
+    assert (januari.saldo_cent, januari.status) == (164_632 + 11_450 - 20_000, "51")
+
+
+def test_kwijtschelding_van_een_vordering_is_een_correctie_en_zij_is_daarna_afgelost() -> None:
+    feiten = v.verloop(v.TERUG, v.voorstel("kwijtschelding", 164_632), v.bekrachtig())
+    cijfers = vordering_in(feiten, date(2025, 1, 1))
+    assert (cijfers.overige_correcties_cent, cijfers.rente_en_kosten_cent, cijfers.saldo_cent) == (-164_632, 0, 0)
+    assert cijfers.status is Vorderingstatus.AFGELOST
+
+
+def vordering_in(feiten: Sequence[Mutatie], maand: date) -> Vorderingcijfers:
+    cijfers = None
+    for feit in feiten:
+        cijfers = bdfs.na(cijfers, feit, maand)
+    assert cijfers is not None
+    return cijfers
 
 
 @pytest.fixture

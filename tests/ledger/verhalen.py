@@ -27,7 +27,7 @@ def samen(papier: Papier, gegevens: g.Gegevens, op: date = APRIL, **anders: Any)
 
 
 def elk_besluit() -> list[Mutatie]:
-    papieren = (_gewoon(), _afgelost(), _opgeeist(), _beeindigd(), _omgezet(), _om_niet(), _wettelijke_rente())
+    papieren = (_borgtocht(), _gewoon(), _afgelost(), _opgeeist(), _beeindigd(), _omgezet(), _om_niet(), _wettelijke_rente())
     return [feit for papier in papieren for feit in papier.feiten if isinstance(feit, Mutatie)]
 
 
@@ -87,6 +87,12 @@ def _beeindigd() -> Papier:
 def _omgezet() -> Papier:
     papier = Papier(examples.open_lening(**VOORBEREIDING))
     samen(papier, g.Omzetting(jaarrente_procent=Decimal(8), termijnen=36, methode="lineair"), date(2026, 3, 1))
+    return papier
+
+
+def _borgtocht() -> Papier:
+    papier = Papier(examples.open_lening(product="borgtocht", methode="renteloos", jaarrente_procent=Decimal(0), hoofdsom_cent=2_000_000))
+    samen(papier, g.Borgtochtclaim(hoofdsom_cent=1_500_000, rente_cent=60_000, kosten_cent=20_000, toestemming=True))
     return papier
 
 

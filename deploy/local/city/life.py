@@ -13,6 +13,7 @@ from typing import Any
 from deploy.local.bankbestand import Storting
 from deploy.local.city import FIRST_DAY
 from deploy.local.city.bank import Bank
+from deploy.local.city.collection import Collecting
 from deploy.local.city.habits import (
     Plan,
     claim_payment_on,
@@ -79,6 +80,7 @@ class Life:
         self._take_in(since)
         self._talk(dag)
         self._decide(dag)
+        Collecting(self.office).work(dag)
         if dag.weekday() == 0:
             self._settle_years(dag)
         for one in since:

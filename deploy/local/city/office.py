@@ -65,6 +65,28 @@ class Office:
         answer: dict[str, Any] = self._send("GET", "ledger", f"leningen/{lening_id}").json()
         return answer
 
+    def debtors(self, licht: str) -> list[dict[str, Any]]:
+        """Loans with this light, the most urgent first."""
+        return self._pages("ledger", "debiteuren", licht=licht, soort="lening")
+
+    def ladder(self, lening_id: str) -> dict[str, Any]:
+        answer: dict[str, Any] = self._send("GET", "ledger", f"leningen/{lening_id}/invordering").json()
+        return answer
+
+    def collect(self, lening_id: str, actor: str, key: str, handeling: dict[str, Any]) -> None:
+        """One step on the ladder of a loan; the same key does it once."""
+        headers = {"Idempotency-Key": key}
+        self._send("POST", "ledger", f"leningen/{lening_id}/invordering/handelingen", actor=actor, json=handeling, headers=headers)
+
+    def claim(self, lening_id: str) -> None:
+        """Everything is claimed: proposed by one person, decided by another."""
+        gevraagd = {"gegevens": {"soort": "opeising", "grond": "niet_betaald"}, "motivering": "betaalt_niet"}
+        headers = {"Idempotency-Key": "opeising"}
+        voorstel = self._send("POST", "ledger", f"leningen/{lening_id}/voorstellen", actor=DEBITEUREN, json=gevraagd, headers=headers)
+        if not voorstel.is_error:
+            besluit_id = voorstel.json()["besluit_id"]
+            self._send("POST", "ledger", f"leningen/{lening_id}/voorstellen/{besluit_id}/bekrachtigingen", actor=TEAMLEIDER)
+
     def open_settlements(self) -> list[dict[str, Any]]:
         """Boekjaren with provisional living costs that nobody decided on yet."""
         stands = ("wacht_op_gegevens", "te_beoordelen", "te_tekenen")

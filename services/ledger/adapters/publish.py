@@ -18,6 +18,8 @@ BESLUITEN = {soort.__name__: soort for soort in contract.CONTRACTS if issubclass
 def publish(stored: StoredFact) -> Contract | None:
     """None for what is nobody else's business: a term that fell due, a proposal, a choice of the debtor."""
     match stored.fact:
+        case events.LeningGeopend(product="borgtocht"):
+            return None
         case events.LeningGeopend() as feit:
             return contract.LeningGeopend(
                 **_mutatie(stored.stream_id, feit), aanvraag_id=feit.aanvraag_id, regeling=feit.regeling,

@@ -1,4 +1,4 @@
-"""What CBS asks about a claim each month (BDFS, fields 13-18): from the facts of one loan alone, by the day of booking.
+"""What CBS asks about a claim each month (BDFS, fields 13-18): from the facts of one loan or vordering alone, by the day of booking.
 
 A month that was handed in never changes: the saldo of the month before, with what came to it and without what was received, is the saldo.
 """
@@ -19,6 +19,13 @@ from services.ledger.domain.besluiten import (
 from services.ledger.domain.boekregels import Grootboek
 from services.ledger.domain.events import LeningAfgelost, LeningGeopend, LeningHeropend, Mutatie
 from services.ledger.domain.grootboektelling import REKENINGEN
+from services.ledger.domain.vorderingsfeiten import (
+    VorderingBuitenInvordering,
+    VorderingGeopend,
+    VorderingInInvordering,
+    VorderingKwijtgescholden,
+    VorderingVoldaan,
+)
 from shared.dates import plus_maanden
 
 RENTE_EN_KOSTEN = frozenset({Grootboek.RENTEBATEN, Grootboek.WETTELIJKE_RENTEBATEN, Grootboek.KOSTENBATEN, Grootboek.TERUGVORDERINGBATEN})
@@ -71,6 +78,9 @@ def na(cijfers: Vorderingcijfers | None, feit: Mutatie, maand: date) -> Vorderin
     """The figures after a fact; `maand` is the first day of the month that is asked. None before the loan was opened."""
     if isinstance(feit, LeningGeopend):
         cijfers = Vorderingcijfers(feit.gemeente, feit.besluitdatum, feit.einddatum)
+    if isinstance(feit, VorderingGeopend):
+        einde = max((termijn.vervaldag for termijn in feit.termijnen), default=feit.bekendgemaakt_op)
+        return Vorderingcijfers(feit.gemeente, feit.bekendgemaakt_op, einde, feit.hoofdsom_cent, saldo_cent=feit.hoofdsom_cent)
     if cijfers is None:
         return None
     return _met_status(_met_regels(cijfers, feit, in_maand=feit.boekdatum >= maand), feit)
@@ -90,6 +100,8 @@ def _met_regels(cijfers: Vorderingcijfers, feit: Mutatie, *, in_maand: bool) -> 
     )  # fmt: skip
     if not in_maand:
         return anders
+    if isinstance(feit, VorderingKwijtgescholden):
+        return replace(anders, overige_correcties_cent=cijfers.overige_correcties_cent - erbij)
     return replace(
         anders, rente_en_kosten_cent=cijfers.rente_en_kosten_cent - erbij,
         overige_correcties_cent=cijfers.overige_correcties_cent - eraf, ontvangen_cent=cijfers.ontvangen_cent + ontvangen,
@@ -98,11 +110,11 @@ def _met_regels(cijfers: Vorderingcijfers, feit: Mutatie, *, in_maand: bool) -> 
 
 def _met_status(cijfers: Vorderingcijfers, feit: Mutatie) -> Vorderingcijfers:
     match feit:
-        case LeningAfgelost():
+        case LeningAfgelost() | VorderingVoldaan():
             return replace(cijfers, status=Vorderingstatus.AFGELOST)
-        case InvorderingGestaakt():
+        case InvorderingGestaakt() | VorderingBuitenInvordering():
             return replace(cijfers, status=Vorderingstatus.BUITEN_INVORDERING)
-        case LeningHeropend() | InvorderingHervat():
+        case LeningHeropend() | InvorderingHervat() | VorderingInInvordering():
             return replace(cijfers, status=Vorderingstatus.LOPEND)
         case UitstelVerleend():
             van = feit.gegevens.van

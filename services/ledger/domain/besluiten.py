@@ -109,6 +109,10 @@ class KredietOmgezet(Besluit):
     gegevens: g.Omzetting
 
 
+class BorgtochtUitgewonnen(Besluit):
+    gegevens: g.Borgtochtclaim
+
+
 class OmNietVerklaard(Besluit):
     gegevens: g.OmNiet
 
@@ -121,4 +125,5 @@ BESLUITEN: dict[str, type[Besluit]] = {
     "draagkracht": DraagkrachtVastgesteld, "kwijtschelding": SchuldKwijtgescholden, "schuldregeling": SchuldregelingGetroffen,
     "achterstand_kwijt": AchterstandKwijtgescholden, "buiten_invordering": InvorderingGestaakt, "invordering_hervat": InvorderingHervat,
     "omzetting": KredietOmgezet, "om_niet": OmNietVerklaard,
+    "borgtochtclaim": BorgtochtUitgewonnen,
 }  # fmt: skip

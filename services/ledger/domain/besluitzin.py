@@ -31,6 +31,7 @@ SOORTEN: dict[type[m.Mutatie], str] = {
     m.EindeBedrijf: "het einde van het bedrijf", m.Draagkracht: "de draagkracht", m.Kwijtschelding: "de kwijtschelding",
     m.Schuldregeling: "de schuldregeling", m.AchterstandKwijt: "de kwijtschelding van de achterstand",
     m.BuitenInvordering: "het besluit over de invordering", m.Omzetting: "de omzetting", m.OmNiet: "het besluit om niet",
+    m.Borgtochtclaim: "de claim op de borgtocht",
 }  # fmt: skip
 
 
@@ -67,6 +68,10 @@ def _geld(besluit: Besluit, gegevens: g.Gegevens, cent: int) -> str | None:
             return f"Kwijtgescholden in een schuldregeling: {bedrag(cent)} hoofdsom. Alle schuldeisers werken naar evenredigheid mee"
         case g.AchterstandKwijt():
             return f"De achterstand van {bedrag(cent)} is kwijtgescholden"
+        case g.Borgtochtclaim():
+            buiten = bedrag(gegevens.rente_cent + gegevens.kosten_cent)
+            wat = f"Borgtocht uitgewonnen: {bedrag(cent)} hoofdsom is aan de bank betaald en is nu een schuld"
+            return f"{wat}; {buiten} rente en kosten vallen er niet onder"
         case g.OmNiet():
             return f"{bedrag(cent)} hoofdsom is bijstand om niet geworden en hoeft niet terug"
         case g.BuitenInvordering():

@@ -32,7 +32,7 @@ BBZ = {
     "storno": "Awb 4:89 lid 3", "correctie": "rekenregels A-22", "betaalkeuze": "Awb 4:92 lid 2",
     "terugstorting": "BW 6:203", "opeising": "Bbz art. 39 lid 1", "wettelijke_rente": "Bbz art. 41 lid 5; Awb 4:98, 4:99",
     "rentekwijtschelding": "Bbz art. 21", "einde_bedrijf": "Bbz art. 43", "draagkracht": "Bbz art. 43 lid 2",
-    "schuldregeling": "Bbz art. 42", "omzetting": "Bbz art. 29",
+    "schuldregeling": "Bbz art. 42", "omzetting": "Bbz art. 29", "borgtochtclaim": "Bbz art. 16",
 }  # fmt: skip
 TOZO = {
     "uitstel": "Awb 4:94", "uitstelintrekking": "Awb 4:96",

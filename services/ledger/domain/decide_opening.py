@@ -4,6 +4,7 @@ from services.ledger.domain.aflosschema import Aflosschema, Methode, Schemavraag
 from services.ledger.domain.balans import na_regels
 from services.ledger.domain.betalingskenmerk import betalingskenmerk
 from services.ledger.domain.boekregels import Grootboek, boeking, credit, debet
+from services.ledger.domain.borgtocht import toets_borgtocht, zonder_uitbetaling
 from services.ledger.domain.commands import OpenLening
 from services.ledger.domain.dagtelling import Dagtelling
 from services.ledger.domain.doorrekening.kennis import Kennis
@@ -28,7 +29,11 @@ def open_lening(lening: Lening, verzoek: OpenLening, boek: Boek) -> list[Feit]:
     voorwaarden = _voorwaarden(verzoek)
     if voorwaarden.dagtelling != "maand" and schema.termijnen[0].vervaldag < schema.termijnen[0].eind:
         raise VervaldagLigtInTermijn
-    return [_met_stand(_geopend(verzoek, voorwaarden, schema), boek)]
+    geopend = _geopend(verzoek, voorwaarden, schema)
+    if verzoek.product == "borgtocht":
+        toets_borgtocht(verzoek, boek.parameters)
+        geopend = geopend.model_copy(update=zonder_uitbetaling(verzoek))
+    return [_met_stand(geopend, boek)]
 
 
 def _met_stand(geopend: LeningGeopend, boek: Boek) -> LeningGeopend:

@@ -17,7 +17,7 @@ from shared.begrippen import Feit
 
 PRODUCTEN = {
     "bedrijfskapitaal_rentedragend": leningstand.Product.RENTEDRAGEND, "bedrijfskapitaal_renteloos": leningstand.Product.RENTELOOS,
-    "voorbereidingskrediet": leningstand.Product.VOORBEREIDING,
+    "voorbereidingskrediet": leningstand.Product.VOORBEREIDING, "borgtocht": leningstand.Product.BORGTOCHT,
 }  # fmt: skip
 # The place of a mutation that only now becomes known: after every number.
 LAATSTE = "~~~~~~"
@@ -52,9 +52,10 @@ def geopende_lening(feiten: Sequence[Mutatie]) -> leningstand.Lening:
 def rekenlening(lening: Lening) -> leningstand.Lening:
     """The loan as the rules know it; the conditions of the besluit stand, also for Tozo."""
     vraag = lening.vraag
+    uitbetaald = () if lening.product == "borgtocht" else (leningstand.Uitbetaling(lening.uitbetaald_op, vraag.hoofdsom_cent),)
     return leningstand.Lening(
         str(lening.lening_id), Regeling(lening.regeling), PRODUCTEN[lening.product], lening.cohort, lening.groep, lening.aanvraagdatum,
-        lening.besluitdatum, vraag, (leningstand.Uitbetaling(lening.uitbetaald_op, vraag.hoofdsom_cent),), schema_staat_vast=True,
+        lening.besluitdatum, vraag, uitbetaald, schema_staat_vast=True,
         artikel="Tozo art. 14" if lening.regeling == "tozo" else "Bbz art. 15",
         vast_cent=lening.voorwaarden.vast_cent if lening.voorwaarden else 0,
     )  # fmt: skip

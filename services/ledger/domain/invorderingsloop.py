@@ -35,7 +35,7 @@ class Invorderingsloop:
         self.trek_in("gepauzeerd", "De aanmaning is niet verstuurd, want de invordering staat stil.")
 
     def hervat(self, pauze: Pauze) -> None:
-        """The ladder goes on; terms that ran get back the days that were left (rekenregels 5)."""
+        """The ladder goes on; terms that ran get back the days that were left (rekenregels 8)."""
         traject = self.traject
         aanmaning, betaling = (
             werkdag_vanaf(resterend(traject, tot, self.op)) if tot else None for tot in (traject.aanmaning_tot, traject.betaaltermijn_tot)

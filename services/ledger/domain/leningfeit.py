@@ -8,7 +8,7 @@ from uuid import UUID
 from services.ledger.domain.boekregels import Boekregel
 from shared.begrippen import Dagtelling, Feit, Methode, Waarde
 
-Product = Literal["bedrijfskapitaal_rentedragend", "bedrijfskapitaal_renteloos", "voorbereidingskrediet"]
+Product = Literal["bedrijfskapitaal_rentedragend", "bedrijfskapitaal_renteloos", "voorbereidingskrediet", "borgtocht"]
 
 
 class Voorwaarden(Waarde):

@@ -164,15 +164,27 @@ class OmNiet(Gegevens):
     grondslag: Tekst
 
 
+class Borgtochtclaim(Gegevens):
+    """What the bank calls in: only hoofdsom is covered, and only with consent of the college (Bbz art. 16)."""
+
+    maakt = m.Borgtochtclaim
+    soort: Literal["borgtochtclaim"] = "borgtochtclaim"
+    hoofdsom_cent: Positief
+    rente_cent: Natuurlijk = 0
+    kosten_cent: Natuurlijk = 0
+    toestemming: bool
+
+
 Mutatiegegevens = Annotated[
     Kosten | Herroeping | Betaalkeuze | Terugstorting | Uitstel | Uitstelintrekking | Opeising | WettelijkeRente | Rentekwijtschelding
-    | EindeBedrijf | Draagkracht | Kwijtschelding | Schuldregeling | AchterstandKwijt | BuitenInvordering | Omzetting | OmNiet,
+    | EindeBedrijf | Draagkracht | Kwijtschelding | Schuldregeling | AchterstandKwijt | BuitenInvordering | Omzetting | OmNiet
+    | Borgtochtclaim,
     Field(discriminator="soort"),
 ]  # fmt: skip
 # Money is forgiven, claimed or leaves: a second person with a mandate decides (four eyes).
 VIER_OGEN = frozenset({
     "terugstorting", "opeising", "wettelijke_rente", "rentekwijtschelding", "einde_bedrijf", "kwijtschelding", "schuldregeling",
-    "achterstand_kwijt", "buiten_invordering", "omzetting", "om_niet",
+    "achterstand_kwijt", "buiten_invordering", "omzetting", "om_niet", "borgtochtclaim",
 })  # fmt: skip
 # What still can be done when nothing is owed any more.
 NA_AFLOSSING = frozenset({"storno", "correctie", "terugstorting", "rentekwijtschelding"})

@@ -20,12 +20,14 @@ class Schemaregel:
 
 
 def schemaregels(lening: Lening) -> list[Schemaregel]:
-    """Nothing while a voorbereidingskrediet waits for the start of the business (Bbz art. 29)."""
+    """Nothing while a voorbereidingskrediet waits for the start of the business (Bbz art. 29), nor of a borgtocht (Bbz art. 16)."""
     schema = _schema(lening)
     return [_regel(lening, termijn) for termijn in aflosschema(schema).termijnen] if schema else []
 
 
 def _schema(lening: Lening) -> Schemavraag | None:
+    if lening.product == "borgtocht":
+        return None
     if lening.product != "voorbereidingskrediet":
         return lening.vraag
     stand = stand_van(lening.punt)

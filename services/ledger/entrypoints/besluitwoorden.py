@@ -74,9 +74,13 @@ BEDRIJF = (
     Soort("omzetting", "Voorbereidingskrediet omzetten", "Bbz art. 29", "Het bedrijf start; het krediet wordt een lening met rente.",
           g.Omzetting, "wettelijke_plicht", ook_tozo=False),
 )  # fmt: skip
+BORGTOCHT = (
+    Soort("borgtochtclaim", "Borgtocht uitwinnen", "Bbz art. 16", "De bank roept de borgtocht in; wij betalen de hoofdsom.",
+          g.Borgtochtclaim, "betaalt_niet", ook_tozo=False),
+)  # fmt: skip
 GROEPEN = (
     ("Betalen en uitstel", BETALEN), ("Herstellen", HERSTELLEN), ("Invorderen", INVORDEREN), ("Kwijtschelden", KWIJTSCHELDEN),
-    ("Bedrijf", BEDRIJF),
+    ("Bedrijf", BEDRIJF), ("Borgtocht", BORGTOCHT),
 )  # fmt: skip
 SOORTEN = {soort.code: soort for _, soorten in GROEPEN for soort in soorten}
 
@@ -106,6 +110,10 @@ VELDEN: dict[str, tuple[str, str]] = {
     "norm": ("Norm van deze maand in euro", "Zoals 1.400,00"),
     "deel": ("Van welk deel?", ""),
     "alle_schuldeisers_werken_mee": ("Werken alle schuldeisers naar evenredigheid mee?", "Anders kan een schuldregeling niet"),
+    "borgtochtclaim.hoofdsom": ("Hoofdsom die de bank vraagt, in euro", "Alleen hoofdsom is gedekt"),
+    "borgtochtclaim.rente": ("Rente die de bank vraagt, in euro", "Niet gedekt; leeg als er geen is"),
+    "borgtochtclaim.kosten": ("Kosten die de bank vraagt, in euro", "Niet gedekt; leeg als er geen zijn"),
+    "toestemming": ("Geeft het college toestemming om uit te winnen?", ""),
     "jaarrente_procent": ("Rente in procent per jaar", "Zoals 8 of 2,5"),
     "termijnen": ("Aantal maandtermijnen", ""),
     "andere_looptijd.termijnen": ("Aantal termijnen dat nog komt", "De eerstvolgende termijn telt mee"),
@@ -147,4 +155,6 @@ def _past(soort: Soort, lening: Lening) -> bool:
     naam = soort.vast.get("soort") or soort.gegevens.model_fields["soort"].default
     if lening.status == "afgelost" and naam not in g.NA_AFLOSSING:
         return False
+    if naam == "borgtochtclaim":
+        return lening.product == "borgtocht"
     return soort.ook_tozo or lening.regeling != "tozo"

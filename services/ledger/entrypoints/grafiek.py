@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from services.ledger.domain.schemavergelijking import Hoofdsomlijnen
 
-BREED, HOOG, LINKS, BOVEN = 720, 260, 64, 12
+BREED, HOOG, LINKS, BOVEN, RAND = 720, 260, 64, 12, 20
 Punt = tuple[date, int]
 
 
@@ -57,5 +57,13 @@ def teken(lijnen: Hoofdsomlijnen, vandaag: date) -> Grafiek:
     jaren = tuple(Merkpunt(x(date(jaar, 1, 1)), jaar) for jaar in range(van.year + 1, tot.year + 1, stap))
     bedragen = tuple(Merkpunt(y(top * deel // 4), top * deel // 4) for deel in range(5))
     return Grafiek(
-        BREED, HOOG + 2 * BOVEN + 24, LINKS, trap(lijnen.besluit), trap(lijnen.gegaan), trap(lijnen.komt), x(vandaag), jaren, bedragen
+        BREED + RAND,
+        HOOG + 2 * BOVEN + 24,
+        LINKS,
+        trap(lijnen.besluit),
+        trap(lijnen.gegaan),
+        trap(lijnen.komt),
+        x(vandaag),
+        jaren,
+        bedragen,
     )

@@ -15,7 +15,16 @@ from services.ledger.application import duid, lees_in
 from services.ledger.domain.events import OpenTermijn, Rekenstand, Saldi, Voorwaarden
 from services.ledger.domain.schemastand import Schemaregel, schemaregels
 from services.ledger.domain.state import Lening
-from services.ledger.entrypoints import besluiten_http, journaal_http, register_http, standen_http, vaststellingen_http, vorderingen_http
+from services.ledger.entrypoints import (
+    besluiten_http,
+    borgtocht_http,
+    invordering_http,
+    journaal_http,
+    register_http,
+    standen_http,
+    vaststellingen_http,
+    vorderingen_http,
+)
 from services.ledger.entrypoints.problems import TRANSLATION
 from services.ledger.entrypoints.regels import Regelweergave, regels
 from shared.web.actors import current_actor
@@ -126,6 +135,8 @@ def make(inzage: Inzage) -> Api:
     standen_http.add(api, inzage)
     journaal_http.add(api, inzage)
     register_http.add(api, inzage)
+    borgtocht_http.add(api, inzage)
+    invordering_http.add(api, inzage)
     return api
 
 
@@ -146,7 +157,7 @@ def _loans(api: Api, inzage: Inzage) -> None:
 
     @api.get("/debiteuren", summary="De debiteurenlijst, achterstand eerst")
     def debtors(
-        licht: Literal["bij", "let-op", "achterstand"] | None = None, gemeente: str | None = None,
+        licht: Literal["bij", "let-op", "achterstand", "uitstel", "afspraak"] | None = None, gemeente: str | None = None,
         soort: Literal["lening", "vordering"] | None = None,
         page: Paginanummer = 1, page_size: Paginagrootte = 100,
     ) -> Debiteuren:  # fmt: skip

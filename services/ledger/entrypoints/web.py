@@ -11,6 +11,7 @@ from services.ledger.entrypoints import (
     web_bank,
     web_besluiten,
     web_doorrekenen,
+    web_invordering,
     web_lening,
     web_register,
     web_standen,
@@ -18,6 +19,7 @@ from services.ledger.entrypoints import (
     web_voorstellen,
     web_vorderingen,
 )
+from services.ledger.entrypoints.invorderingswoorden import WIE
 from services.ledger.entrypoints.lights import licht_van
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
@@ -46,7 +48,7 @@ ORDER = {
     "saldo": SQL("hoofdsom_cent + rente_cent {}, lening_id"),
     "ontvangen": SQL("laatste_ontvangst_op {} NULLS LAST, lening_id"),
 }
-LICHTEN = (Stand.ACHTERSTAND, Stand.LET_OP, Stand.BIJ)
+LICHTEN = (Stand.ACHTERSTAND, Stand.LET_OP, Stand.AFSPRAAK, Stand.UITSTEL, Stand.BIJ)
 
 
 def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> Pages:
@@ -60,6 +62,7 @@ def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> P
     web_doorrekenen.add(pages, inzage, personen)
     web_standen.add(pages, inzage, personen)
     web_register.add(pages, inzage, personen)
+    web_invordering.add(pages, inzage)
     web_bank.add(pages, inzage)
     _parameters(pages, inzage, parameters)
     return pages
@@ -77,7 +80,7 @@ def _debtors(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         listing = Listing("Debiteuren", DEBITEUREN, rows, total, query, LEEG, _filters(inzage), ZOEK, csv=True)
         return pages.render(
             request, "debiteuren.html", listing=listing, namen=personen.namen_of_niets([row["dossier_id"] for row in rows]),
-            licht_van=licht_van, voorstellen=len(inzage.met_voorstellen()),
+            licht_van=licht_van, wie=WIE, voorstellen=len(inzage.met_voorstellen()),
             afschriften_tot=inzage.afschriften_tot(), bijgewerkt_tot=inzage.bijgewerkt_tot(),
         )  # fmt: skip
 
@@ -87,6 +90,7 @@ CSV = (
     Column("betalingskenmerk", "Betalingskenmerk"), Column("gemeente", "Gemeente"), Column("licht", "Stand"),
     Column("reden", "Reden"), Column("sinds", "Sinds"), Column("achterstand_cent", "Achterstand (cent)"),
     Column("gemiste_termijnen", "Gemiste termijnen"), Column("stap", "Volgende stap"), Column("stap_op", "Op"),
+    Column("wie", "Wie"),
     Column("hoofdsom_cent", "Hoofdsom (cent)"), Column("rente_cent", "Rente (cent)"), Column("laatste_ontvangst_op", "Laatste betaling"),
 )  # fmt: skip
 

@@ -28,6 +28,7 @@ FEITEN = {
     "TegoedTeruggestort": "Tegoed teruggestort",
     "UitstelVerleend": "Uitstel verleend",
     "UitstelIngetrokken": "Uitstel ingetrokken",
+    "BorgtochtUitgewonnen": "Borgtocht uitgewonnen",
     "LeningOpgeeist": "Lening opgeëist",
     "WettelijkeRenteVastgesteld": "Wettelijke rente vastgesteld",
     "RenteKwijtgescholden": "Rente kwijtgescholden",

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.ledger.domain.balans import na_regels, schuld
-from services.ledger.domain.events import AflossingGeboekt, LeningGeopend, Mutatie, RenteGeboekt, Saldi
+from services.ledger.domain.events import AflossingGeboekt, Mutatie, RenteGeboekt, Saldi
 from services.ledger.domain.vorderingsfeiten import (
     OntvangstGeboekt,
     VerzuimrenteVastgesteld,
@@ -36,8 +36,6 @@ def regel(lening_id: UUID, versie: int, feit: Mutatie, actor: str) -> Regel:
 def bedrag_van(feit: Mutatie) -> int:
     """What the fact adds to the debt, or takes off it; by its lines where it has no amount of its own."""
     match feit:
-        case LeningGeopend():
-            return feit.voorwaarden.hoofdsom_cent
         case RenteGeboekt():
             return feit.rente_cent
         case AflossingGeboekt() | OntvangstGeboekt():

@@ -12,7 +12,9 @@ from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Sta
 from services.ledger.domain.doorrekening.rentetelling import telt_dagen
 from services.ledger.domain.doorrekening.termijnloop import boek_aanloop, sluit_termijn, tel_tot, volgende_dag
 from services.ledger.domain.doorrekening.uitstel import UitstelKanNiet
-from services.ledger.domain.doorrekening.verwerking import MutatieKanNiet, Verwerkt, boek_wettelijke_rente, verwerk, wettelijke_grondslag
+from services.ledger.domain.doorrekening.verwerking import verwerk
+from services.ledger.domain.doorrekening.verwerkt import MutatieKanNiet, Verwerkt
+from services.ledger.domain.doorrekening.verzuim import boek_wettelijke_rente, wettelijke_grondslag
 from services.ledger.domain.toerekening import Post, Schuld, Toerekening, verdeel_over
 from shared.money import bedrag
 from shared.parameters import ParameterOnbekend

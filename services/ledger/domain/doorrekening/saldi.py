@@ -87,7 +87,7 @@ def signalen_bij_voorwaarden(lening: Lening, stand: Stand, dag: date, parameters
 def _status(lening: Lening, stand: Stand, dag: date) -> Leningstatus:
     if not stand.uitbetaald_cent and stand.is_leeg:
         return Leningstatus.NIET_UITBETAALD
-    alles_uitbetaald = stand.uitbetaald_cent == sum(deel.cent for deel in lening.uitbetalingen)
+    alles_uitbetaald = stand.uitbetaald_cent >= sum(deel.cent for deel in lening.uitbetalingen)
     if stand.is_leeg and alles_uitbetaald and not lopende_rente(stand, dag):
         return Leningstatus.AFGELOST
     if stand.buiten_invordering_op:

@@ -1,0 +1,80 @@
+"""Money of the debtor in and out: receipts, extra aflossing, payoff, costs, and what goes back (Awb 4:92, BW 6:44)."""
+
+from dataclasses import replace
+
+from services.ledger.domain.boekregels import Grootboek, boeking, credit, debet
+from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.doorrekening.betaling import boek_betaling, boek_toerekening, boek_vrije_aflossing
+from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Rentepost, Stand
+from services.ledger.domain.doorrekening.ontvangst import boek_ontvangst
+from services.ledger.domain.doorrekening.rentetelling import lopende_rente
+from services.ledger.domain.doorrekening.verwerkt import MutatieKanNiet, Verwerkt, posting_van
+from services.ledger.domain.toerekening import Post, Toerekening, verdeel
+from shared.money import bedrag
+from shared.parameters import Parameterset
+
+
+def betaling(lening: Lening, stand: Stand, mutatie: m.Betaling, _: Parameterset) -> Verwerkt:
+    nieuw, postings = boek_betaling(lening, stand, mutatie.bedrag_cent, mutatie.valutadatum, mutatie.mutatie_id)
+    return Verwerkt(nieuw, postings)
+
+
+def ontvangst(lening: Lening, stand: Stand, mutatie: m.Ontvangst, _: Parameterset) -> Verwerkt:
+    """What is due; up to the coming term waits for its vervaldag as tegoed, more lowers the hoofdsom at once (law.md 2.1, Awb 4:92)."""
+    return Verwerkt(*boek_ontvangst(lening, stand, mutatie.bedrag_cent, mutatie.valutadatum, mutatie.mutatie_id))
+
+
+def extra_aflossing(lening: Lening, stand: Stand, mutatie: m.ExtraAflossing, _: Parameterset) -> Verwerkt:
+    """What is due first (BW 6:44), then hoofdsom that is not; too much becomes tegoed (rekenregels 1)."""
+    eerst = verdeel(mutatie.bedrag_cent, stand.openstaand(mutatie.valutadatum))
+    nieuw, postings = boek_toerekening(lening, stand, replace(eerst, rest_cent=0), mutatie.valutadatum, mutatie.mutatie_id)
+    aflossing = min(eerst.rest_cent, nieuw.niet_vervallen_cent)
+    wat = "de termijn blijft gelijk" if mutatie.keuze is m.Keuze.TERMIJNBEDRAG_BLIJFT else "de einddatum blijft gelijk"
+    nieuw, extra = boek_vrije_aflossing(
+        lening, nieuw, aflossing, mutatie.valutadatum, wat=f"Extra aflossing, {wat}", mutatie_id=mutatie.mutatie_id
+    )
+    rest = Toerekening(rest_cent=eerst.rest_cent - aflossing)
+    nieuw, over = boek_toerekening(lening, nieuw, rest, mutatie.valutadatum, mutatie.mutatie_id)
+    return Verwerkt(replace(nieuw, herreken=nieuw.herreken or mutatie.keuze is m.Keuze.EINDDATUM_BLIJFT), (*postings, *extra, *over))
+
+
+def aflossing_ineens(lening: Lening, stand: Stand, mutatie: m.AflossingIneens, _: Parameterset) -> Verwerkt:
+    """Payoff on any day: the interest of the running term with it (A-2); less than everything is refused (BW 6:44 lid 3)."""
+    dag = mutatie.valutadatum
+    rente = lopende_rente(stand, dag)
+    erbij = (Rentepost(dag, dag, rente, rente),) if rente else ()
+    regels = boeking(debet(Grootboek.RENTE, lening.cohort, rente), credit(Grootboek.RENTEBATEN, lening.cohort, rente))
+    formule = f"Rente tot de aflossing ineens op {dag}: {bedrag(rente)} ({lening.artikel})"
+    post = Posting("rente", lening.lening_id, dag, rente, lening.artikel, formule, regels, mutatie.mutatie_id, termijn=stand.begonnen)
+    alles_nu = tuple(replace(een, vervaldag=min(een.vervaldag, dag)) for een in (*stand.rente, *erbij))
+    vervallen = tuple(Post(min(een.vervaldag, dag), een.cent) for een in stand.vervallen)
+    rest = stand.niet_vervallen_cent
+    open_nu = replace(stand, rente=alles_nu, vervallen=(*vervallen, Post(dag, rest)) if rest else vervallen, gesloten=stand.begonnen)
+    nodig = open_nu.openstaand(dag).totaal_cent
+    betaald = nodig if mutatie.bedrag_cent is None else mutatie.bedrag_cent
+    if betaald < nodig:
+        raise MutatieKanNiet(f"Voor aflossing ineens op {dag} is {bedrag(nodig)} nodig, {bedrag(betaald)} is te weinig (BW 6:44 lid 3).")
+    nieuw, postings = boek_toerekening(lening, open_nu, verdeel(betaald, open_nu.openstaand(dag)), dag, mutatie.mutatie_id)
+    return Verwerkt(nieuw, ((post,) if rente else ()) + postings)
+
+
+def kosten(lening: Lening, stand: Stand, mutatie: m.Kosten, _: Parameterset) -> Verwerkt:
+    regels = boeking(
+        debet(Grootboek.KOSTEN, lening.cohort, mutatie.bedrag_cent), credit(Grootboek.KOSTENBATEN, lening.cohort, mutatie.bedrag_cent)
+    )
+    posting = posting_van(
+        lening, mutatie, "kosten", mutatie.bedrag_cent, grondslag=mutatie.grondslag, formule=f"Kosten {bedrag(mutatie.bedrag_cent)}"
+    )
+    return Verwerkt(replace(stand, kosten_cent=stand.kosten_cent + mutatie.bedrag_cent), (replace(posting, boekregels=regels),))
+
+
+def terugstorting(lening: Lening, stand: Stand, mutatie: m.Terugstorting, _: Parameterset) -> Verwerkt:
+    if mutatie.bedrag_cent > stand.tegoed_cent:
+        raise MutatieKanNiet(f"Het tegoed is {bedrag(stand.tegoed_cent)}; {bedrag(mutatie.bedrag_cent)} terugstorten kan niet.")
+    regels = boeking(
+        debet(Grootboek.TEGOED, lening.cohort, mutatie.bedrag_cent), credit(Grootboek.BANK, lening.cohort, mutatie.bedrag_cent)
+    )
+    posting = posting_van(
+        lening, mutatie, "terugstorting", mutatie.bedrag_cent, grondslag="BW 6:203", formule=f"Terugstorting {bedrag(mutatie.bedrag_cent)}"
+    )
+    return Verwerkt(replace(stand, tegoed_cent=stand.tegoed_cent - mutatie.bedrag_cent), (replace(posting, boekregels=regels),))

@@ -1,0 +1,70 @@
+"""The API for a borgtocht that the municipality gave for a bank loan (Bbz art. 16)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID, uuid5
+
+from fastapi import Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.ledger.adapters.inzage import Inzage
+from services.ledger.application import plan, verwerk
+from services.ledger.domain.boekregels import Regeling, cohort_van
+from services.ledger.domain.commands import OpenLening
+from shared.begrippen import Feit, Groep
+from shared.dates import laatste_dag
+from shared.store import Cause, Transaction
+from shared.web.actors import current_actor
+from shared.web.api import Api
+
+
+class Borgtochtaanvraag(BaseModel):
+    """What the beschikking says: up to what hoofdsom, for how many months, from which day."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    dossier_id: UUID
+    aanvraag_id: UUID
+    gemeente: Annotated[str, Field(pattern=r"^GM\d{4}$")]
+    hoofdsom_cent: Annotated[int, Field(gt=0, le=10**12)]
+    maanden: Annotated[int, Field(ge=1, le=1200)]
+    ingegaan_op: date
+    aanvraagdatum: date
+    besluitdatum: date
+    groep: Groep | None = None
+
+
+class Borgtocht(BaseModel):
+    """`lening_id` is the number under which claims on it are decided; no facts: it was in the books already."""
+
+    lening_id: UUID
+    feiten: list[str]
+    uitleg: list[str]
+
+
+def add(api: Api, inzage: Inzage) -> None:
+    @api.post("/borgtochten", status_code=201, summary="Leg een borgtocht vast; er wordt niets betaald")
+    def guarantee(aanvraag: Borgtochtaanvraag, request: Request) -> Borgtocht:
+        actor, lening_id = current_actor(request), uuid5(aanvraag.aanvraag_id, "borgtocht")
+
+        def work(transaction: Transaction) -> list[Feit]:
+            verzoek = _opening(inzage, aanvraag, lening_id, transaction.workday())
+            feiten = verwerk(transaction, inzage.kader, verzoek, Cause(str(lening_id), actor, verzoek.op))
+            plan(transaction, [lening_id])
+            return feiten
+
+        feiten = inzage.store.attempt(work)
+        uitleg = [feit.uitleg for feit in feiten if hasattr(feit, "uitleg")]
+        return Borgtocht(lening_id=lening_id, feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg)
+
+
+def _opening(inzage: Inzage, aanvraag: Borgtochtaanvraag, lening_id: UUID, op: date) -> OpenLening:
+    """A loan of which nothing was paid yet; a claim belongs to the cohort of this besluit (rekenregels 6)."""
+    parameters = inzage.kader.parameters
+    eigen = aanvraag.model_dump(exclude={"maanden", "ingegaan_op"})
+    return OpenLening(
+        **eigen, lening_id=lening_id, regeling="bbz", cohort=cohort_van(Regeling.BBZ, aanvraag.besluitdatum, parameters),
+        product="borgtocht", jaarrente_procent=Decimal(0), methode="renteloos", termijnen=aanvraag.maanden, dagtelling="maand",
+        uitbetaald_op=aanvraag.ingegaan_op, rente_vanaf=aanvraag.ingegaan_op, eerste_vervaldag=laatste_dag(aanvraag.ingegaan_op),
+        parameterset=parameters.versie, op=max(op, aanvraag.besluitdatum),
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""The API of the collection ladder of a loan: how it stands, what happened, and what a person does."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID, uuid4, uuid5
+
+from fastapi import Body, Header, Request
+from pydantic import BaseModel
+
+from services.ledger.adapters.inzage import Inzage
+from services.ledger.adapters.log import TRAJECT
+from services.ledger.domain.invorderingstraject import Traject, traject_id
+from services.ledger.domain.invorderingsverzoeken import Handeling
+from services.ledger.domain.ladder import Afspraak, GeplandeStap, Pauze
+from services.ledger.invordering import handel
+from shared.begrippen import Feit
+from shared.web.actors import current_actor
+from shared.web.api import Api
+
+Key = Annotated[str | None, Header(max_length=200)]
+Gevraagd = Annotated[Handeling, Body()]
+
+
+class Gebeurtenis(BaseModel):
+    """One fact of the ladder."""
+
+    soort: str
+    op: date
+    uitleg: str
+    grondslag: str
+    door: str
+
+
+class Invorderingsweergave(BaseModel):
+    """`volgende` is absent when nothing is overdue; `tijdlijn` is oldest first."""
+
+    lening_id: UUID
+    loopt: bool
+    periode: int
+    sinds: date | None
+    volgende: GeplandeStap | None
+    afspraak: Afspraak | None
+    pauzes: tuple[Pauze, ...]
+    betaaltermijn_tot: date | None
+    aanmaning_tot: date | None
+    tijdlijn: list[Gebeurtenis]
+
+
+class Invorderingsuitkomst(BaseModel):
+    """What was stored. No facts: it was already so."""
+
+    feiten: list[str]
+    uitleg: list[str]
+    volgende: GeplandeStap | None
+
+
+def add(api: Api, inzage: Inzage) -> None:
+    @api.get("/leningen/{lening_id}/invordering", summary="De ladder van een lening: volgende stap, afspraak, pauze en wat er gebeurde")
+    def ladder(lening_id: UUID) -> Invorderingsweergave:
+        return weergave(inzage, lening_id)
+
+    @api.post("/leningen/{lening_id}/invordering/handelingen", summary="Leg vast of besluit wat er op de ladder gebeurt")
+    def act(lening_id: UUID, handeling: Gevraagd, request: Request, idempotency_key: Key = None) -> Invorderingsuitkomst:
+        feiten = voer_in(inzage, lening_id, handeling, current_actor(request), idempotency_key)
+        uitleg: list[str] = [getattr(feit, "uitleg", "") for feit in feiten]
+        volgende = traject(inzage, lening_id).volgende
+        return Invorderingsuitkomst(feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg, volgende=volgende)
+
+
+def voer_in(inzage: Inzage, lening_id: UUID, handeling: Any, actor: str, key: str | None = None) -> list[Feit]:
+    """Raises the Weigering; the same key does it once."""
+    command_id = uuid5(lening_id, f"invordering/{actor}/{key}") if key else uuid4()
+    return handel(inzage.store, inzage.kader.parameters, inzage.kader.mandaten, lening_id, handeling, actor, command_id)
+
+
+def traject(inzage: Inzage, lening_id: UUID) -> Traject:
+    with inzage.store.transaction() as transaction:
+        return transaction.load(TRAJECT, traject_id(lening_id))
+
+
+def weergave(inzage: Inzage, lening_id: UUID) -> Invorderingsweergave:
+    """Raises LeningIsOnbekend."""
+    inzage.lening(lening_id)
+    nu = traject(inzage, lening_id)
+    tijdlijn = [
+        Gebeurtenis(soort=een.name, op=een.fact.op, uitleg=een.fact.uitleg, grondslag=een.fact.grondslag, door=een.cause.actor)
+        for een in inzage.store.stream(traject_id(lening_id))
+    ]
+    return Invorderingsweergave(
+        lening_id=lening_id, loopt=nu.loopt, periode=nu.periode, sinds=nu.sinds if nu.loopt else None, volgende=nu.volgende,
+        afspraak=nu.afspraak, pauzes=nu.pauzes, betaaltermijn_tot=nu.betaaltermijn_tot, aanmaning_tot=nu.aanmaning_tot, tijdlijn=tijdlijn,
+    )  # fmt: skip

@@ -1,0 +1,63 @@
+"""The page of the collection ladder of a loan: what is next, what happened, and one form at a time."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request
+from starlette.responses import RedirectResponse, Response
+
+from services.ledger.adapters.inzage import Inzage
+from services.ledger.domain.weigeringen import Weigering
+from services.ledger.entrypoints import invorderingswoorden as woorden
+from services.ledger.entrypoints.invordering_http import traject, voer_in, weergave
+from services.ledger.entrypoints.lights import licht_van
+from services.ledger.projections.debiteuren import STAPPEN
+from shared.money import BedragIsOnleesbaar, cent_uit_tekst
+from shared.web.actors import current_actor
+from shared.web.pages import Pages
+from shared.web.problems import Fout, standard_problem
+from shared.web.requests import FormValues
+from shared.web.validation import parse_form
+
+
+def add(pages: Pages, inzage: Inzage) -> None:
+    def toon(request: Request, lening_id: UUID, formulier: str, *, status: int = 200, **anders: Any) -> Response:
+        debiteur, nu = inzage.debiteur(lening_id), traject(inzage, lening_id)
+        mogelijk = woorden.mogelijk(nu)
+        gekozen = formulier if formulier in woorden.TITELS else (mogelijk or [""])[0]
+        vooraf: dict[str, Any] = {"getypt": {}, "fouten": (), "weigering": ""}
+        return pages.render(
+            request, "invordering.html", status=status, lening=inzage.lening(lening_id), ladder=weergave(inzage, lening_id),
+            debiteur=debiteur, licht=licht_van(debiteur) if debiteur else None, mogelijk=mogelijk, formulier=gekozen, woorden=woorden,
+            stappen=STAPPEN, dag=inzage.werkdag(), bijgewerkt_tot=inzage.bijgewerkt_tot(), **(vooraf | anders),
+        )  # fmt: skip
+
+    @pages.router.get("/leningen/{lening_id}/invordering")
+    def ladder(request: Request, lening_id: UUID) -> Response:
+        return toon(request, lening_id, request.query_params.get("handeling", ""))
+
+    @pages.router.post("/leningen/{lening_id}/invordering/{formulier}")
+    def act(request: Request, lening_id: UUID, formulier: str, waarden: FormValues) -> Response:
+        if formulier not in woorden.FORMULIEREN:
+            raise standard_problem(404)
+        actor = current_actor(request)
+        handeling, fouten = _gelezen(formulier, waarden)
+        if handeling is None:
+            return toon(request, lening_id, formulier, status=400, getypt=waarden, fouten=fouten)
+        try:
+            voer_in(inzage, lening_id, handeling, actor)
+        except Weigering as weigering:
+            return toon(request, lening_id, formulier, status=409, getypt=waarden, weigering=str(weigering))
+        return RedirectResponse(f"/leningen/{lening_id}/invordering", status_code=303)
+
+
+def _gelezen(formulier: str, waarden: dict[str, str]) -> tuple[Any, tuple[Fout, ...]]:
+    """The form as what a person does; an amount is typed in euro."""
+    velden: dict[str, Any] = {naam: waarde for naam, waarde in waarden.items() if naam != "bedrag"}
+    try:
+        if waarden.get("bedrag"):
+            velden["bedrag_cent"] = cent_uit_tekst(waarden["bedrag"])
+    except BedragIsOnleesbaar as onleesbaar:
+        return None, (Fout("bedrag", str(onleesbaar)),)
+    handeling, fouten = parse_form(woorden.FORMULIEREN[formulier], velden)
+    return handeling, tuple(Fout("bedrag" if fout.veld == "bedrag_cent" else fout.veld, fout.melding) for fout in fouten)
