@@ -118,7 +118,7 @@ def test_wie_bij_is_heeft_niets_te_doen(stad: Stad, client: TestClient) -> None:
     stad.projecteer()
     blad = client.get(f"/leningen/{lening_id(1)}/invordering").text
     assert "Er loopt geen invordering." in blad
-    assert "<form method=\"post\" action=\"/leningen" not in blad
+    assert '<form method="post" action="/leningen' not in blad
 
 
 def test_elk_formulier_heeft_zijn_woorden_en_elke_stap_zijn_naam() -> None:

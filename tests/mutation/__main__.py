@@ -5,6 +5,7 @@ Each mutant runs in a forked child that imports the changed module in place of t
 
 import importlib.util
 import os
+import resource
 import signal
 import sys
 from collections.abc import Sequence
@@ -25,7 +26,7 @@ from tests.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parents[2]
 AIM = 90
-CPU_SECONDS = 60
+CPU_SECONDS, BYTES = 20, 3 * 2**30
 
 
 class Changed(MetaPathFinder, Loader):
@@ -73,6 +74,7 @@ def _is_caught(file: str, code: CodeType, tests: tuple[str, ...]) -> bool:
     if child:
         return os.waitpid(child, 0)[1] != 0
     signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
