@@ -56,7 +56,7 @@ def besluit(store: Store, kader: Kader, maak: Callable[[date], Besluitverzoek], 
         register.toets(transaction, verzoek)
         mandaat = _mandaat(kader, verzoek, transaction)
         feiten = verwerk(transaction, kader, verzoek, Cause(str(verzoek.besluit_id), actor, verzoek.op, mandaat))
-        plan(transaction, [verzoek.lening_id])
+        plan(transaction, kader, [verzoek.lening_id], verzoek.op)
         return feiten
 
     return store.attempt(work)
@@ -81,16 +81,17 @@ def aanmaning_verstuurd(transaction: Transaction, kader: Kader, bericht_id: UUID
         gegevens=Kosten(bedrag_cent=aanmaning.vergoeding_cent, grondslag="Awb 4:113"), op=cause.at, actor=ACTOR,
     )  # fmt: skip
     verwerk(transaction, kader, kosten, cause)
-    plan(transaction, [aanmaning.schuld_id])
+    plan(transaction, kader, [aanmaning.schuld_id], cause.at)
 
 
-def plan(transaction: Transaction, lening_ids: Iterable[UUID]) -> None:
-    """Writes when each of these loans is next in need of something."""
-    rijen = []
-    for lening_id in dict.fromkeys(lening_ids):
+def plan(transaction: Transaction, kader: Kader, lening_ids: Iterable[UUID], op: date) -> None:
+    """Writes when each of these loans, and its ladder, is next in need of something."""
+    rijen, uniek = [], dict.fromkeys(lening_ids)
+    for lening_id in uniek:
         lening = transaction.load(LENING, lening_id)
         rijen.append((lening_id, lening.betalingskenmerk, *volgende_actie(lening)))
     agenda.schrijf(transaction.cursor, rijen)
+    invordering.plan(transaction, kader.parameters, uniek, op)
 
 
 def sluit_pagina(store: Store, kader: Kader, rekeningen: Sequence[str]) -> bool:
@@ -148,7 +149,7 @@ def _sluit(transaction: Transaction, kader: Kader, dag: OpenDag, lening_ids: Seq
     for lening_id in leningen:
         cause = Cause(str(_command_id(lening_id, dag)), ACTOR, dag.dag)
         verwerk(transaction, kader, SluitDag(lening_id=lening_id, dag=dag.dag, afschriften_tot=dag.afschriften_tot), cause)
-    plan(transaction, leningen)
+    plan(transaction, kader, leningen, dag.dag)
     agenda.sluit(transaction.cursor, dag.dag, lening_ids)
     dagen.tel(transaction.cursor, dag.dag, len(lening_ids))
 
@@ -215,7 +216,7 @@ def _boek(transaction: Transaction, kader: Kader, regels: Sequence[Ontvangst], w
     uitkomsten = [_boek_regel(transaction, kader, regel, leningen[regel.ontvangst_id], werkdag, andere) for regel in regels]
     afschriften.schrijf(transaction.cursor, uitkomsten, werkdag)
     geboekt = [uitkomst.lening_id for uitkomst in uitkomsten if uitkomst.lening_id]
-    plan(transaction, [lening_id for lening_id in geboekt if lening_id not in andere])
+    plan(transaction, kader, [lening_id for lening_id in geboekt if lening_id not in andere], werkdag)
 
 
 def _boek_regel(

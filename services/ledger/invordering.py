@@ -3,7 +3,7 @@
 A ladder moves in the transaction that moves its claim. One that cannot be decided is parked under its own id; its claim goes on.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
@@ -29,7 +29,7 @@ DAG = timedelta(days=1)
 
 
 def volg(transaction: Transaction, parameters: Parameterset, voor: Lening, lening_id: UUID, cause: Cause) -> None:
-    """The ladder of a loan after facts of that loan; nothing is read for a loan that is not and was not behind."""
+    """The ladder of a loan after facts of that loan; nothing is read for a loan that is not and was not behind. `plan` must follow."""
     na = transaction.load(LENING, lening_id)
     if heeft_achterstand(voor) or heeft_achterstand(na):
         _volg(transaction, parameters, lening_id, Cause(**{**vars(cause), "actor": ACTOR, "mandate": None}), cause.at)
@@ -41,6 +41,20 @@ def prefetch(transaction: Transaction, lening_ids: Sequence[UUID]) -> None:
     transaction.prefetch(TRAJECT, [traject_id(lening_id) for lening_id in behind])
 
 
+def plan(transaction: Transaction, parameters: Parameterset, schuld_ids: Iterable[UUID], op: date) -> None:
+    """Writes when a day has something to do for the ladders of these claims by itself."""
+    schulden = {traject_id(schuld_id): schuld_id for schuld_id in schuld_ids}
+    transaction.prefetch(TRAJECT, list(schulden))
+    rijen = []
+    for stream_id, schuld_id in schulden.items():
+        traject = transaction.load(TRAJECT, stream_id)
+        if traject.periode:
+            actie_op = _actie_op(traject, _beeld(transaction, schuld_id), op, parameters) if traject.loopt else None
+            aanmaning_id = traject.opgemaakt.aanmaning_id if traject.opgemaakt else None
+            rijen.append(trajecten.Rij(stream_id, traject.schuldsoort, schuld_id, aanmaning_id, actie_op, _na_afschrift(traject)))
+    trajecten.schrijf(transaction.cursor, rijen)
+
+
 def sluit_pagina(transaction: Transaction, parameters: Parameterset, dag: OpenDag, hoogstens: int) -> bool:
     """What a day brings to ladders by itself, a page at a time; False when none is left."""
     beurt = [schuld_id for _, schuld_id in trajecten.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, hoogstens)]
@@ -49,6 +63,7 @@ def sluit_pagina(transaction: Transaction, parameters: Parameterset, dag: OpenDa
     for schuld_id in beurt:
         cause = Cause(str(uuid5(traject_id(schuld_id), f"dag/{dag.dag.isoformat()}")), ACTOR, dag.dag)
         _volg(transaction, parameters, schuld_id, cause, dag.dag, dag.afschriften_tot)
+    plan(transaction, parameters, beurt, dag.dag)
     trajecten.sluit(transaction.cursor, dag.dag, beurt)
     return bool(beurt)
 
@@ -60,7 +75,7 @@ def verstuurd(transaction: Transaction, parameters: Parameterset, aanmaning_id: 
         return None
     opgemaakt = transaction.load(TRAJECT, traject_id(schuld_id)).opgemaakt
     feiten = _doe(transaction, parameters, schuld_id, RegistreerVerzending(aanmaning_id=aanmaning_id, op=op), cause)
-    _plan(transaction, parameters, _beeld(transaction, schuld_id), cause.at)
+    plan(transaction, parameters, [schuld_id], cause.at)
     return opgemaakt if feiten else None
 
 
@@ -82,7 +97,7 @@ def handel(
             mandaat_tot_cent=gevonden.tot_cent if gevonden else None,
         )  # fmt: skip
         feiten += _doe(transaction, parameters, lening_id, verzoek, cause)
-        _plan(transaction, parameters, beeld, op)
+        plan(transaction, parameters, [lening_id], op)
         transaction.remember(str(command_id), handeling.soort, {"feiten": [type(feit).__name__ for feit in feiten]})
         return feiten
 
@@ -101,7 +116,6 @@ def _volg(
         agenda.parkeer(transaction.cursor, stream_id, op, uuid5(stream_id, op.isoformat()), f"{type(error).__name__}: {error}")
         return
     transaction.append(TRAJECT, stream_id, feiten, cause)
-    _plan(transaction, parameters, beeld, op)
 
 
 def _beeld(transaction: Transaction, schuld_id: UUID) -> Schuldbeeld:
@@ -122,17 +136,6 @@ def _doe(transaction: Transaction, parameters: Parameterset, schuld_id: UUID, ve
     feiten = decide_invordering(transaction.load(TRAJECT, stream_id), verzoek, parameters)
     transaction.append(TRAJECT, stream_id, feiten, cause)
     return feiten
-
-
-def _plan(transaction: Transaction, parameters: Parameterset, beeld: Schuldbeeld, op: date) -> None:
-    """Writes when a day has something to do for this ladder by itself."""
-    traject = transaction.load(TRAJECT, traject_id(beeld.schuld_id))
-    if not traject.periode:
-        return
-    trajecten.schrijf(transaction.cursor, trajecten.Rij(
-        traject_id(beeld.schuld_id), beeld.schuldsoort, beeld.schuld_id, traject.opgemaakt.aanmaning_id if traject.opgemaakt else None,
-        _actie_op(traject, beeld, op, parameters) if traject.loopt else None, _na_afschrift(traject),
-    ))  # fmt: skip
 
 
 def _actie_op(traject: Traject, beeld: Schuldbeeld, op: date, parameters: Parameterset) -> date | None:

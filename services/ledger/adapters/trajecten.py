@@ -1,8 +1,8 @@
 """The table `trajecten`: which ladders a day touches, and which demand a letter belongs to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from psycopg import Cursor
@@ -12,8 +12,7 @@ from services.ledger.adapters.agenda import PARKED
 from services.ledger.domain.ladder import Schuldsoort
 
 
-@dataclass(frozen=True)
-class Rij:
+class Rij(NamedTuple):
     """One ladder in the table, without what the day close writes itself."""
 
     traject_id: UUID
@@ -24,13 +23,13 @@ class Rij:
     na_afschrift: date | None
 
 
-def schrijf(cursor: Cursor[DictRow], rij: Rij) -> None:
+def schrijf(cursor: Cursor[DictRow], rijen: Sequence[Rij]) -> None:
     cursor.execute(
         "INSERT INTO trajecten (traject_id, schuldsoort, schuld_id, aanmaning_id, actie_op, na_afschrift)"
-        " VALUES (%(traject_id)s, %(schuldsoort)s, %(schuld_id)s, %(aanmaning_id)s, %(actie_op)s, %(na_afschrift)s)"
+        " SELECT * FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::uuid[], %s::date[], %s::date[])"
         " ON CONFLICT (traject_id) DO UPDATE SET aanmaning_id = excluded.aanmaning_id, actie_op = excluded.actie_op,"
         " na_afschrift = excluded.na_afschrift",
-        vars(rij),
+        [[rij[kolom] for rij in rijen] for kolom in range(6)],
     )
 
 

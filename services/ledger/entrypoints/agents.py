@@ -17,6 +17,8 @@ from shared.store import Cause, Store, Transaction
 
 
 def make(store: Store, parameters: Parameterset) -> tuple[Consumer, list[str]]:
+    kader = Kader(parameters)
+
     def handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
         match contract:
             case klok.DagAangebroken():
@@ -26,16 +28,16 @@ def make(store: Store, parameters: Parameterset) -> tuple[Consumer, list[str]]:
                 verzoek = te_openen_lening(contract, parameters, werkdag_of_niets(transaction.cursor))
                 by, mandate = contract.ondertekenaar, contract.mandaat
                 cause = Cause(str(event.id), by, verzoek.op, mandate, event.correlationid, event.traceparent)
-                verwerk(transaction, Kader(parameters), verzoek, cause)
-                plan(transaction, [verzoek.lening_id])
+                verwerk(transaction, kader, verzoek, cause)
+                plan(transaction, kader, [verzoek.lening_id], verzoek.op)
             case bbz.LevensonderhoudToegekend():
                 for openen in te_openen_vaststellingen(contract, werkdag_of_niets(transaction.cursor)):
                     waarom = Cause(
                         str(event.id), contract.ondertekenaar, openen.op, contract.mandaat, event.correlationid, event.traceparent
                     )
-                    vorderingen.verwerk_vaststelling(transaction, Kader(parameters), openen, waarom)
+                    vorderingen.verwerk_vaststelling(transaction, kader, openen, waarom)
             case notify.BerichtVerstuurd() if contract.soort == "aanmaning":
-                aanmaning_verstuurd(transaction, Kader(parameters), contract.bericht_id, contract.verstuurd_op, event.id)
+                aanmaning_verstuurd(transaction, kader, contract.bericht_id, contract.verstuurd_op, event.id)
 
     return Consumer("ledger", store, handle, _prefetch), [topic.name for topic in HEARS["ledger"]]
 

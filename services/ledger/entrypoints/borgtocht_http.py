@@ -50,7 +50,7 @@ def add(api: Api, inzage: Inzage) -> None:
         def work(transaction: Transaction) -> list[Feit]:
             verzoek = _opening(inzage, aanvraag, lening_id, transaction.workday())
             feiten = verwerk(transaction, inzage.kader, verzoek, Cause(str(lening_id), actor, verzoek.op))
-            plan(transaction, [lening_id])
+            plan(transaction, inzage.kader, [lening_id], verzoek.op)
             return feiten
 
         feiten = inzage.store.attempt(work)
