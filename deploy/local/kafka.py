@@ -94,8 +94,8 @@ class LocalKafka:
     def _format(self) -> None:
         """Give the storage its cluster id; a half-formatted folder is formatted anew."""
         shutil.rmtree(self.home / "data", ignore_errors=True)
-        cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        command = [*self._java(), "kafka.tools.StorageTool", "format", "--standalone", "-t", cluster_id, "-c", str(self._properties)]
+        cluster = f"--cluster-id={base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip('=')}"
+        command = [*self._java(), "kafka.tools.StorageTool", "format", "--standalone", cluster, "-c", str(self._properties)]
         outcome = subprocess.run(command, capture_output=True, text=True, check=False)
         if outcome.returncode:
             raise CannotStart(

@@ -8,7 +8,15 @@ import pytest
 
 from services.ledger.domain import invorderingsverzoeken as v
 from services.ledger.domain import mutatiegegevens as g
-from services.ledger.domain.invorderingsfeiten import AanmaningOpgemaakt, AanmaningVerstuurd, BetaaltermijnGesteld, PauzeBeeindigd
+from services.ledger.domain.aanmaning import aanmaning
+from services.ledger.domain.invorderingsfeiten import (
+    INVORDERINGSFEITEN,
+    AanmaningOpgemaakt,
+    AanmaningVerstuurd,
+    BetaaltermijnGesteld,
+    InvorderingBeeindigd,
+    PauzeBeeindigd,
+)
 from services.ledger.domain.weigeringen import (
     AanmaningKanNietOvergeslagenWorden,
     DagLigtTeVer,
@@ -122,6 +130,14 @@ def test_de_aanmaning_vraagt_alles_wat_te_laat_is_zonder_vergoeding_en_zegt_waar
     assert "zonder vergoeding" in opgemaakt.vergoeding_uitleg
     assert isinstance(verstuurd, AanmaningVerstuurd)
     assert verstuurd.laatste_dag == date(2026, 4, 13), "two weeks from the day after 30 March"
+
+
+@pytest.mark.parametrize(("hoofdsom_cent", "vergoeding_cent"), [(49_999, 700), (50_000, 1_500), (2_000_000, 1_500)])
+def test_waar_de_bedragen_bekend_zijn_hangt_de_vergoeding_af_van_de_som(hoofdsom_cent: int, vergoeding_cent: int) -> None:
+    """Awb 4:113 in the text of 2015: € 7,00 under € 500,00 and € 15,00 from there on."""
+    som = aanmaning(date(2015, 6, 1), hoofdsom_cent, PARAMETERS)
+    assert (som.vergoeding_cent, som.termijn.laatste_dag, som.dwangbevel_vanaf) == (vergoeding_cent, date(2015, 6, 15), date(2015, 6, 16))
+    assert "Awb 4:113" in som.uitleg
 
 
 def test_de_termijn_van_de_aanmaning_begint_pas_als_de_brief_weg_is() -> None:
@@ -396,6 +412,47 @@ def test_een_stap_overslaan_vraagt_een_reden_en_gaat_door_naar_de_volgende() -> 
 def test_hetzelfde_nog_eens_zeggen_doet_niets() -> None:
     papier = opgeeist()
     assert papier.vraag(v.VolgSchuld(beeld=papier.beeld, op=papier.vandaag, afschriften_tot=papier.vandaag)) == []
+
+
+def test_waarom_een_ladder_eindigt_staat_in_het_feit() -> None:
+    ingelopen, opgeeist_, afgelost = aangemaand(), opgeeist(), opgeeist()
+    ingelopen.betaal(70_000, date(2026, 3, 30))
+    afgelost.tot(date(2026, 4, 30))
+    saldi = afgelost.lening.saldi
+    afgelost.betaal(saldi.hoofdsom_cent + saldi.rente_cent + saldi.kosten_cent, afgelost.vandaag)
+    papieren = (ingelopen, opgeeist_, afgelost)
+    einden = [[feit for feit in papier.ladder if isinstance(feit, InvorderingBeeindigd)][-1] for papier in papieren]
+    assert [(feit.reden, feit.uitleg) for feit in einden] == [
+        ("ingelopen", "De achterstand is ingelopen."),
+        ("opgeeist", "De hele schuld is opgeëist; daarvoor begint een nieuwe ladder."),
+        ("afgelost", "Er is niets meer verschuldigd."),
+    ]
+
+
+def test_elk_feit_van_de_ladder_is_een_zin_voor_een_consulent() -> None:
+    lang = gedwongen()
+    lang.tot(date(2026, 7, 2))
+    lang.zet(v.Dwangbevel())
+    lang.zet(v.Overdracht(aan="juridische_zaken"))
+    kort = gemist()
+    kort.post = False
+    kort.zet(v.Gesprek(op=date(2026, 3, 5)))
+    kort.tot(date(2026, 3, 5))
+    kort.zet(BEREIKT)
+    kort.zet(v.Betaalafspraak(op=date(2026, 3, 10), bedrag_cent=100))
+    kort.tot(date(2026, 3, 12))
+    kort.zet(v.VerstuurAanmaning())
+    kort.zet(v.Pauzeer(reden="onderzoek", tot=date(2026, 4, 3)))
+    kort.tot(date(2026, 4, 3))
+    kort.zet(v.Overslaan(stap="aanmaning", reden="niet_zinvol"))
+    feiten = [*lang.ladder, *kort.ladder]
+    assert {type(feit).__name__ for feit in feiten} == set(INVORDERINGSFEITEN)
+    for feit in feiten:
+        assert feit.uitleg[0].isupper(), feit.uitleg
+        assert feit.uitleg.endswith("."), feit.uitleg
+        assert len(feit.uitleg) > 15, feit.uitleg
+        assert "_" not in feit.uitleg, feit.uitleg
+        assert "XX" not in feit.uitleg + feit.grondslag
 
 
 def test_de_ladder_kent_alleen_gedateerd_beleid() -> None:

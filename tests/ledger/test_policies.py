@@ -1,12 +1,16 @@
-"""A granted credit of bbz as the loan it becomes."""
+"""A granted credit of bbz as the loan it becomes, granted living costs as the cases they become."""
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from services.bbz.adapters.publish import publish as publish_bbz
+from services.bbz.examples import BIJSTAND, LEVENSONDERHOUD
 from services.ledger.domain.boekregels import Cohort
-from services.ledger.policies import te_openen_lening
+from services.ledger.policies import boekjaar_begin, te_openen_lening, te_openen_vaststellingen, vaststelling_id
+from shared.contracts import bbz
+from tests.facts import stored
 from tests.ledger.stad import PARAMETERS, krediet
 
 
@@ -26,3 +30,26 @@ def test_het_cohort_volgt_uit_regeling_en_besluit(regeling: str, besluit: date, 
 def test_rente_loopt_vanaf_de_maand_na_de_uitbetaling_en_geboekt_wordt_op_de_werkdag() -> None:
     verzoek = te_openen_lening(krediet(), PARAMETERS, date(2026, 1, 12))
     assert (verzoek.rente_vanaf, verzoek.op, verzoek.jaarrente_procent) == (date(2026, 2, 1), date(2026, 1, 12), Decimal(8))
+
+
+def test_wat_bbz_toekent_opent_in_het_grootboek_een_vaststelling_met_dezelfde_maanden() -> None:
+    """The fact of bbz, as it is published, is all that the ledger needs."""
+    event = publish_bbz(stored(BIJSTAND, LEVENSONDERHOUD, BIJSTAND.besluitdatum))
+    assert isinstance(event, bbz.LevensonderhoudToegekend)
+    (openen,) = te_openen_vaststellingen(event, date(2026, 1, 5))
+    assert openen.vaststelling_id == vaststelling_id(LEVENSONDERHOUD, date(2024, 1, 1))
+    assert sum(een.bedrag_cent for een in openen.maanden) == BIJSTAND.totaal_cent
+    assert (openen.op, openen.huishouden, openen.groep) == (date(2026, 1, 5), "alleenstaande", "gevestigd")
+
+
+@pytest.mark.parametrize(
+    ("maand", "eerste", "begin"),
+    [
+        (date(2025, 1, 1), 1, date(2025, 1, 1)),
+        (date(2025, 12, 1), 1, date(2025, 1, 1)),
+        (date(2025, 3, 1), 4, date(2024, 4, 1)),
+        (date(2025, 4, 1), 4, date(2025, 4, 1)),
+    ],
+)
+def test_een_boekjaar_hoeft_geen_kalenderjaar_te_zijn(maand: date, eerste: int, begin: date) -> None:
+    assert boekjaar_begin(maand, eerste) == begin

@@ -113,6 +113,11 @@ def test_a_demand_is_sent_once_under_its_own_number_and_never_after_it_was_withd
     assert (sent.stream_id, sent.fact.lening_id, sent.fact.soort) == (eerste.aanmaning_id, lening_id, "aanmaning")
 
 
+def test_a_claim_in_one_sum_has_a_ladder_of_its_own_and_gets_no_herinnering(wereld: Wereld) -> None:
+    wereld.hear(event(gemist(wereld.intake.schrijf_in(), uuid4(), termijn=0)))
+    assert statussen(wereld) == []
+
+
 def test_payment_during_typesetting_wins_and_the_made_letter_is_thrown_away(wereld: Wereld) -> None:
     dossier_id, lening_id = wereld.intake.schrijf_in(), uuid4()
     wereld.hear(event(gemist(dossier_id, lening_id)))

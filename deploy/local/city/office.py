@@ -97,7 +97,7 @@ class Office:
         path = f"vaststellingen/{vaststelling_id}"
         told = self._send("POST", "ledger", f"{path}/jaargegevens", json=figures).json()
         asks = {"terugvorderen": reclaims} if (told.get("uitkomst") or {}).get("besluit_nodig") else {}
-        motive = "dringende_redenen" if asks and not reclaims else "wettelijke_plicht"
+        motive = ("beleid_gemeente" if reclaims else "dringende_redenen") if asks else "wettelijke_plicht"
         self._send("POST", "ledger", f"{path}/voorstellen", json={"motivering": motive, **asks})
         self._send("POST", "ledger", f"{path}/bekrachtigingen", actor=TWEEDE)
 

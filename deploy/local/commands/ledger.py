@@ -58,7 +58,10 @@ def _tell(result: Replayed) -> None:
     out.print(
         f"{result.facts} feiten opnieuw gelezen in {result.seconds:.1f} s: {_speed(result)} per seconde, tot en met {result.position}."
     )
-    for name, comparison in (("Saldi", result.balances), ("Register en invordering", result.others), ("Debiteurenlijst", result.debtors)):
+    compared = (
+        ("Saldi", result.balances), ("Wat naast de leningen staat", result.others), ("Debiteuren en vaststellingen", result.debtors),
+    )  # fmt: skip
+    for name, comparison in compared:
         _tell_comparison(name, comparison)
     out.print("Alles is gelijk." if result.is_equal else "Er is een verschil: de levende stand volgt niet uit de feiten.")
 

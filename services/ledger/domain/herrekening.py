@@ -12,8 +12,6 @@ from services.ledger.domain.besluiten import Besluit
 from services.ledger.domain.boeken import boeken_na
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.kennis import Kennis, Verloop
-from services.ledger.domain.doorrekening.leningstand import Stand
-from services.ledger.domain.doorrekening.rentetelling import telt_dagen
 from services.ledger.domain.doorrekening.verloop import tot_het_begin, vervolg
 from services.ledger.domain.geschiedenis import Geschiedenis, lees, rekenlening
 from services.ledger.domain.herboeker import Herboeker
@@ -41,7 +39,7 @@ class Boek:
 def reken_door(lening: Lening, boek: Boek, dag: date, tot: date, nieuw: m.Mutatie | None = None) -> Herboeker:
     """Up to the start of a day from where the loan stood, with one mutation more; from its first day when that is not enough."""
     stand = stand_van(lening.punt)
-    if lening.punt is None or stand is None or (nieuw and nieuw.valutadatum < _open_vanaf(lening.punt.dag, stand)):
+    if lening.punt is None or stand is None or (nieuw and nieuw.valutadatum < lening.punt.dag):
         return herreken(lening, boek, dag, nieuw)
     een = rekenlening(lening)
     uit = vervolg(Kennis((een,), (nieuw,) if nieuw else (), boek.parameters, dag), stand, lening.punt.dag, tot)
@@ -68,11 +66,6 @@ def herreken(lening: Lening, boek: Boek, dag: date, nieuw: m.Mutatie | None = No
 def gerekend_tm(lening: Lening) -> date:
     """The last day that the books know of."""
     return lening.stand.gerekend_tm if lening.stand else lening.uitbetaald_op
-
-
-def _open_vanaf(dag: date, stand: Stand) -> date:
-    """The first day of which a receipt can still be booked without computing anew; interest by days that was posted is closed."""
-    return max(dag, stand.geteld_tot or dag) if telt_dagen(stand) else dag
 
 
 def _reken(historie: Geschiedenis, mutaties: Sequence[m.Mutatie], parameters: Parameterset, dag: date) -> Verloop:

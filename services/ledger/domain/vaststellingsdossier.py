@@ -61,9 +61,11 @@ class Vaststellingsdossier(Waarde):
         """The outcome for these figures on a day; raises VaststellingKanNiet, VermogenKloptNiet, ParameterOnbekend."""
         return vaststelling(self._vraag(gegevens, op, terugvorderen), parameters)
 
-    def anders(self, gegevens: Jaargegevens, op: date, parameters: Parameterset) -> dict[str, Vaststelling]:
+    def anders(
+        self, gegevens: Jaargegevens, op: date, parameters: Parameterset, terugvorderen: bool | None = None
+    ) -> dict[str, Vaststelling]:
         """What every other choice that the law leaves open would give (A-5, A-24, the "kan" decision)."""
-        return alternatieven(self._vraag(gegevens, op, None), parameters)
+        return alternatieven(self._vraag(gegevens, op, terugvorderen), parameters)
 
     def _vraag(self, gegevens: Jaargegevens, op: date, terugvorderen: bool | None) -> Vaststellingsvraag:
         boven, bron = gegevens.vermogen_boven_grens_cent, gegevens.vermogensbron

@@ -21,6 +21,7 @@ from services.ledger.domain.vaststellingsverzoeken import (
     Vaststellingsverzoek,
     VerwerpVaststelling,
 )
+from services.ledger.domain.vorderingsfeiten import Vorderingsoort
 from services.ledger.domain.vorderingsopening import vordering_id
 from services.ledger.projections.vaststellingen import Vaststellingsregel
 from shared.parameters import ParameterOnbekend
@@ -52,7 +53,7 @@ class Vaststellingsweergave(BaseModel):
     dossier: Vaststellingsdossier
     uitkomst: Vaststelling | None = None
     anders: dict[str, Vaststelling] = {}
-    vorderingen: list[UUID] = []
+    vorderingen: dict[Vorderingsoort, UUID] = {}
 
 
 def add(api: Api, inzage: Inzage) -> None:
@@ -84,17 +85,18 @@ def vraag(inzage: Inzage, maak: Maakt, actor: str, command_id: str | None = None
 
 def _anders(dossier: Vaststellingsdossier, gegevens: Jaargegevens, dag: date, inzage: Inzage) -> dict[str, Vaststelling]:
     try:
-        return dossier.anders(gegevens, dag, inzage.kader.parameters)
+        besluit = dossier.besluit or dossier.voorstel
+        return dossier.anders(gegevens, dag, inzage.kader.parameters, besluit.terugvorderen if besluit else None)
     except ParameterOnbekend:
         return {}
 
 
-def _vorderingen(dossier: Vaststellingsdossier) -> list[UUID]:
+def _vorderingen(dossier: Vaststellingsdossier) -> dict[Vorderingsoort, UUID]:
     if dossier.besluit is None:
-        return []
+        return {}
     uitkomst, moeder = dossier.besluit.uitkomst, dossier.kern.vaststelling_id
-    soorten = {"terugvordering": uitkomst.terug_cent, "renteloze_lening": uitkomst.renteloze_lening_cent}
-    return [vordering_id(moeder, soort) for soort, cent in soorten.items() if cent]
+    soorten: dict[Vorderingsoort, int] = {"terugvordering": uitkomst.terug_cent, "renteloze_lening": uitkomst.renteloze_lening_cent}
+    return {soort: vordering_id(moeder, soort) for soort, cent in soorten.items() if cent}
 
 
 def _reading(api: Api, inzage: Inzage) -> None:

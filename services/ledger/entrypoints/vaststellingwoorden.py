@@ -1,5 +1,7 @@
 """The words of the pages about vaststellingen and vorderingen."""
 
+from services.ledger.domain.vaststelling import Vaststelling
+
 STAND = {
     "wacht_op_gegevens": "wacht op gegevens", "te_beoordelen": "te beoordelen", "te_tekenen": "te tekenen", "vastgesteld": "vastgesteld",
 }  # fmt: skip
@@ -19,8 +21,8 @@ ONDERDEEL = {
 }  # fmt: skip
 ANDERS = {
     "evenredig_deel": "Met de normen van de maanden zelf (A-5)", "grens_bij_aandeeltoets": "Met de andere grens van art. 3 (A-24)",
-    "terugvorderen": "Zonder terugvordering",
 }  # fmt: skip
+NAAR = {"terugvordering": "Naar de terugvordering", "renteloze_lening": "Naar de lening zonder rente"}
 TERUGVORDEREN = {"true": "Ja, vorder terug", "false": "Nee, laat het om niet"}
 MOTIVERING = {
     "wettelijke_plicht": "Volgt uit de wet", "beleid_gemeente": "Beleid van de gemeente", "verzoek_debiteur": "Verzoek van de ondernemer",
@@ -50,3 +52,8 @@ LABELS = {
     "vermogensbron": "Bron van dat vermogen", "terugvorderen": "Terugvorderen", "motivering": "Motivering", "bedrag": "Bedrag",
     "soort": "Besluit",
 }  # fmt: skip
+
+
+def anders(naam: str, uitkomst: Vaststelling) -> str:
+    """What another choice is called; of the "kan" decision by what it would give."""
+    return ANDERS.get(naam) or ("Met terugvordering" if uitkomst.terug_cent else "Zonder terugvordering")
