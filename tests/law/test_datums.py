@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import QuantLib as ql  # type: ignore[import-untyped]  # noqa: N813
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from shared.dates import (
     pasen,
     plus_maanden,
     plus_weken,
+    voluit,
     werkdag_vanaf,
 )
 
@@ -108,3 +110,28 @@ def test_de_feestdagen_van_2026() -> None:
 def test_de_eerste_werkdag(dag: date, werkdag: date) -> None:
     assert werkdag_vanaf(dag) == werkdag
     assert is_werkdag(werkdag)
+
+
+def test_de_namen_van_de_maanden() -> None:
+    namen = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+    assert [maandnaam(date(2026, nummer, 1)) for nummer in range(1, 13)] == [f"{naam} 2026" for naam in namen]
+    assert voluit(date(2026, 3, 2)) == "2 maart 2026"
+
+
+@pytest.mark.parametrize(
+    "dag",
+    [
+        date(1818, 3, 22), date(1943, 4, 25), date(1954, 4, 18), date(1981, 4, 19), date(2000, 4, 23), date(2008, 3, 23), date(2011, 4, 24),
+        date(2019, 4, 21), date(2024, 3, 31), date(2025, 4, 20), date(2038, 4, 25), date(2049, 4, 18), date(2076, 4, 19), date(2285, 3, 22),
+    ],
+)  # fmt: skip
+def test_pasen_in_bijzondere_jaren(dag: date) -> None:
+    assert pasen(dag.year) == dag
+
+
+def test_tweede_paasdag_en_goede_vrijdag_van_quantlib() -> None:
+    """The bank calendar of the euro closes on the same two days, 2000 to 2198."""
+    kalender = ql.TARGET()
+    for jaar in range(2000, 2199):
+        for dag in (pasen(jaar) - timedelta(days=2), pasen(jaar) + timedelta(days=1)):
+            assert kalender.isHoliday(ql.Date(dag.day, dag.month, dag.year)), dag

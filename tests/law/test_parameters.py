@@ -245,3 +245,17 @@ def test_een_bestand_dat_geen_tekst_is_start_niet(tmp_path: Path) -> None:
     (tmp_path / "raar.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(ParametersKloppenNiet, match="is geen geldig parameterbestand"):
         load_parameters(tmp_path)
+
+
+def test_wat_een_gemeente_vastlegt_gaat_voor_wat_alleen_is_afgeleid(tmp_path: Path) -> None:
+    """Also where the row was known earlier than that of the Rijk, and in whatever order the rows were read."""
+    tekst = """[rente_bbz_lening]
+unit = "procent per jaar"
+select_on = "toekenningsdatum"
+rows = [{ valid_from = 2026-01-01, value = "7", source = "Stcrt. 2025, 9", confidence = "F", bekend_vanaf = 2025-01-01 }]
+"""
+    eigen = load_parameters(overlay(tmp_path, tekst))
+    for rijen in (eigen.rijen, tuple(reversed(eigen.rijen))):
+        assert type(SET)(rijen).waarde("rente_bbz_lening", date(2026, 3, 1)).aantal == 7
+        assert type(SET)(rijen).waarde("rente_bbz_lening", date(2025, 3, 1)).aantal == 8
+    assert len(eigen.versie) == 16
