@@ -259,13 +259,13 @@ def test_de_uitleg_noemt_de_voorwaarden() -> None:
             date(2026, 5, 1),
             date(2027, 1, 1),
             Fraction(8, 12),
-            "Rente 2026-05-01 t/m 2026-12-31: 8 % van € 24.000,00 x 8/12 = € 1.280,00 (Bbz art. 15)",
+            "Rente 1 mei 2026 t/m 31 december 2026: 8 % van € 24.000,00 x 8/12 = € 1.280,00 (Bbz art. 15)",
         ),
         (
             date(2026, 3, 15),
             date(2026, 4, 1),
             Fraction(1, 12),
-            "Rente 2026-03-15 t/m 2026-03-31: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)",
+            "Rente 15 maart 2026 t/m 31 maart 2026: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)",
         ),
     ],
 )

@@ -27,7 +27,7 @@ def test_w14_de_drempel_van_twintig_euro() -> None:
     assert (boven.rente_cent, boven.verschuldigd_cent) == (2100, 2100)
     assert (onder.rente_cent, onder.verschuldigd_cent) == (1960, 0)
     assert onder.uitleg == (
-        "2024-01-01 tot 2025-01-01: 7 % van € 280,00, 366 dagen",
+        "1 januari 2024 tot 1 januari 2025: 7 % van € 280,00, 366 dagen",
         "€ 19,60 is niet verschuldigd: minder dan € 20,00 (Awb 4:98 lid 2)",
     )
     assert boven.uitleg[-1] == "€ 21,00 is verschuldigd: niet minder dan € 20,00 (Awb 4:98 lid 2)"
@@ -95,7 +95,7 @@ def test_een_heel_verloop_in_zinnen() -> None:
         (date(2024, 1, 11), date(2024, 12, 1), 50000, 7),
         (date(2024, 12, 1), date(2024, 12, 21), 50000 + uit.jaren[0].rente_cent, 7),
     ]
-    assert uit.uitleg[0] == "2023-12-01 tot 2024-01-01: 6 % van € 1.000,00, 31 dagen"
+    assert uit.uitleg[0] == "1 december 2023 tot 1 januari 2024: 6 % van € 1.000,00, 31 dagen"
 
 
 def test_een_tarief_verandert_ook_midden_in_het_jaar() -> None:

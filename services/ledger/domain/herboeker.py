@@ -31,6 +31,7 @@ from services.ledger.domain.rekenpunt import rekenpunt
 from services.ledger.domain.rekenstand import open_termijnen, rekenstand
 from services.ledger.domain.state import Lening
 from shared.begrippen import Feit
+from shared.dates import voluit
 from shared.money import bedrag
 
 
@@ -116,12 +117,11 @@ class Herboeker:
     def _meld_herrekening(self, terug: Counter[Boekingskenmerk]) -> None:
         vanaf = min(een.valutadatum for een in terug)
         nieuw = self._nieuwe_saldi()
-        verschil = bedrag(schuld(nieuw) - schuld(self.saldi))
-        uitleg = (
-            f"Herrekend vanaf {vanaf}: nog te betalen was {bedrag(schuld(self.saldi))}, is {bedrag(schuld(nieuw))}, verschil {verschil}."
-        )
+        was, wordt = schuld(self.saldi), schuld(nieuw)
+        bedragen = f"was {bedrag(was)}, is {bedrag(wordt)}, verschil {bedrag(wordt - was)}"
+        uitleg = f"Herrekend vanaf {voluit(vanaf)}: nog te betalen {bedragen}."
         self._leg_vast(LeningHerrekend(
-            **self._kop(vanaf, "Awb 4:92; law.md A-22", uitleg), vanaf=vanaf, saldi_oud=self.saldi, saldi_nieuw=nieuw,
+            **self._kop(vanaf, "Awb 4:92; rekenregels A-22", uitleg), vanaf=vanaf, saldi_oud=self.saldi, saldi_nieuw=nieuw,
             teruggedraaid=terug.total(),
         ))  # fmt: skip
 

@@ -46,7 +46,7 @@ class Herroeping(Gegevens):
 
 
 class Betaalkeuze(Gegevens):
-    """What the debtor chose for a receipt: fewer terms, lower terms, or payoff of everything on that day (law.md 2.6, A-2)."""
+    """What the debtor chose for a receipt: fewer terms, lower terms, or payoff of everything on that day (rekenregels 1, A-2)."""
 
     soort: Literal["betaalkeuze"] = "betaalkeuze"
     betaling_id: UUID

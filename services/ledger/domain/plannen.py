@@ -19,7 +19,7 @@ from shared.parameters import Parameterset
 
 
 class ExtraAflossing(g.Gegevens):
-    """The debtor pays more than is due, and says what that does (law.md 2.6)."""
+    """The debtor pays more than is due, and says what that does (rekenregels 1)."""
 
     maakt = m.ExtraAflossing
     soort: Literal["extra_aflossing"] = "extra_aflossing"

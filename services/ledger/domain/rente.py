@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from services.ledger.domain.dagtelling import Dagtelling, breuk, jaardeel
-from shared.dates import maandnaam
+from shared.dates import maandnaam, voluit
 from shared.money import afgerond, bedrag, procent
 
 MAANDEN_PER_JAAR = 12
@@ -45,4 +45,4 @@ def _maal(deel: Fraction) -> str:
 def _periode(van: date, tot: date) -> str:
     laatste = date.fromordinal(tot.toordinal() - 1)
     hele_maand = van.day == 1 and tot.day == 1 and (van.year, van.month) == (laatste.year, laatste.month)
-    return maandnaam(van) if hele_maand else f"{van} t/m {laatste}"
+    return maandnaam(van) if hele_maand else f"{voluit(van)} t/m {voluit(laatste)}"

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from services.ledger.domain.dagtelling import Dagtelling, jaardeel
 from services.ledger.domain.toerekening import Post
-from shared.dates import plus_maanden
+from shared.dates import plus_maanden, voluit
 from shared.money import afgerond, bedrag, procent
 from shared.parameters import Parameter, Parameterset
 
@@ -27,6 +27,10 @@ class Renteperiode:
     grondslag_cent: int
     procent: Decimal
     exact_cent: Fraction
+
+    @property
+    def dagen(self) -> int:
+        return (self.tot - self.van).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class WettelijkeRente:
     def uitleg(self) -> tuple[str, ...]:
         """A Dutch sentence per period, and one on the threshold."""
         perioden = (
-            f"{een.van} tot {een.tot}: {procent(een.procent)} van {bedrag(een.grondslag_cent)}, {(een.tot - een.van).days} dagen"
+            f"{voluit(een.van)} tot {voluit(een.tot)}: {procent(een.procent)} van {bedrag(een.grondslag_cent)}, {een.dagen} dagen"
             for jaar in self.jaren
             for een in jaar.perioden
         )

@@ -76,7 +76,7 @@ COHORTEN = {"bbz_voor_2020": "Bbz voor 2020", "bbz_vanaf_2020": "Bbz vanaf 2020"
 
 # A fact keeps its sentence for ever; what stands in it as a code is told in words to who reads it.
 CODES = {
-    "achterstand_kwijt": "achterstand kwijtgescholden", "om_niet": "om niet", "law.md A-22": "rekenregels A-22",
+    "achterstand_kwijt": "achterstand kwijtgescholden", "om_niet": "om niet",
     "kwijtschelding:": "kwijtgescholden:", "schuldregeling:": "kwijtgescholden in een schuldregeling:",
 }  # fmt: skip
 _DAG = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")

@@ -36,7 +36,7 @@ def begin_van_de_dag(kennis: Kennis, lening: Lening, dag: date, uit: Verloop) ->
 
 
 def einde_van_de_dag(kennis: Kennis, lening: Lening, dag: date, uit: Verloop) -> None:
-    """Interest by days is known when all receipts of the last day of the term are: the day of payment bears none (law.md 2.6)."""
+    """Interest by days is known when all receipts of the last day of the term are: the day of payment bears none (rekenregels 1)."""
     stand = uit.standen[lening.lening_id]
     komt = volgende_dag(lening, stand) if telt_dagen(stand) else None
     if komt and komt <= morgen(dag):

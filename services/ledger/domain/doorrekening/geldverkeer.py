@@ -10,6 +10,7 @@ from services.ledger.domain.doorrekening.ontvangst import boek_ontvangst
 from services.ledger.domain.doorrekening.rentetelling import lopende_rente
 from services.ledger.domain.doorrekening.verwerkt import MutatieKanNiet, Verwerkt, posting_van
 from services.ledger.domain.toerekening import Post, Toerekening, verdeel
+from shared.dates import voluit
 from shared.money import bedrag
 from shared.parameters import Parameterset
 
@@ -20,7 +21,7 @@ def betaling(lening: Lening, stand: Stand, mutatie: m.Betaling, _: Parameterset)
 
 
 def ontvangst(lening: Lening, stand: Stand, mutatie: m.Ontvangst, _: Parameterset) -> Verwerkt:
-    """What is due; up to the coming term waits for its vervaldag as tegoed, more lowers the hoofdsom at once (law.md 2.1, Awb 4:92)."""
+    """What is due; up to the coming term waits for its vervaldag as tegoed, more lowers the hoofdsom at once (rekenregels 1, Awb 4:92)."""
     return Verwerkt(*boek_ontvangst(lening, stand, mutatie.bedrag_cent, mutatie.valutadatum, mutatie.mutatie_id))
 
 
@@ -44,7 +45,7 @@ def aflossing_ineens(lening: Lening, stand: Stand, mutatie: m.AflossingIneens, _
     rente = lopende_rente(stand, dag)
     erbij = (Rentepost(dag, dag, rente, rente),) if rente else ()
     regels = boeking(debet(Grootboek.RENTE, lening.cohort, rente), credit(Grootboek.RENTEBATEN, lening.cohort, rente))
-    formule = f"Rente tot de aflossing ineens op {dag}: {bedrag(rente)} ({lening.artikel})"
+    formule = f"Rente tot de aflossing ineens op {voluit(dag)}: {bedrag(rente)} ({lening.artikel})"
     post = Posting("rente", lening.lening_id, dag, rente, lening.artikel, formule, regels, mutatie.mutatie_id, termijn=stand.begonnen)
     alles_nu = tuple(replace(een, vervaldag=min(een.vervaldag, dag)) for een in (*stand.rente, *erbij))
     vervallen = tuple(Post(min(een.vervaldag, dag), een.cent) for een in stand.vervallen)
@@ -53,7 +54,9 @@ def aflossing_ineens(lening: Lening, stand: Stand, mutatie: m.AflossingIneens, _
     nodig = open_nu.openstaand(dag).totaal_cent
     betaald = nodig if mutatie.bedrag_cent is None else mutatie.bedrag_cent
     if betaald < nodig:
-        raise MutatieKanNiet(f"Voor aflossing ineens op {dag} is {bedrag(nodig)} nodig, {bedrag(betaald)} is te weinig (BW 6:44 lid 3).")
+        raise MutatieKanNiet(
+            f"Voor aflossing ineens op {voluit(dag)} is {bedrag(nodig)} nodig, {bedrag(betaald)} is te weinig (BW 6:44 lid 3)."
+        )
     nieuw, postings = boek_toerekening(lening, open_nu, verdeel(betaald, open_nu.openstaand(dag)), dag, mutatie.mutatie_id)
     return Verwerkt(nieuw, ((post,) if rente else ()) + postings)
 

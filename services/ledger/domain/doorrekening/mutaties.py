@@ -46,7 +46,7 @@ class Betaling(Mutatie):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ontvangst(Mutatie):
-    """Money as the bank brings it: what is due, then the coming term, and more than that lowers the hoofdsom at once (law.md 2.1)."""
+    """Money as the bank brings it: what is due, then the coming term, and more than that lowers the hoofdsom at once (rekenregels 1)."""
 
     bedrag_cent: int
 

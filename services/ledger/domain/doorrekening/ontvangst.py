@@ -1,4 +1,4 @@
-"""Money as the bank brings it: what is due, the coming term, then the hoofdsom (Awb art. 4:92, law.md 2.1)."""
+"""Money as the bank brings it: what is due, the coming term, then the hoofdsom (Awb art. 4:92, rekenregels 1)."""
 
 from dataclasses import replace
 from datetime import date

@@ -8,6 +8,7 @@ from services.ledger.domain.aflosschema import Methode, termijngrens
 from services.ledger.domain.dagtelling import Dagtelling, breuk, jaardeel
 from services.ledger.domain.doorrekening.leningstand import Lening, Rentestuk, Stand
 from services.ledger.domain.rente import MAANDEN_PER_JAAR, rente_over, rente_uitleg, rentedeel
+from shared.dates import voluit
 from shared.money import afgerond, bedrag, procent
 
 
@@ -19,7 +20,7 @@ def telt_dagen(stand: Stand) -> bool:
 def tel_rente(stand: Stand, dag: date) -> Stand:
     """Count interest by days up to a day on which the base changes; nothing to do where months are counted.
 
-    Money received bears no interest from its own day, also while it waits as tegoed (law.md 2.6).
+    Money received bears no interest from its own day, also while it waits as tegoed (rekenregels 1).
     """
     van = stand.geteld_tot
     if van is None or not telt_dagen(stand) or dag <= van or stand.begonnen == stand.gesloten:
@@ -62,7 +63,8 @@ def rentesom(lening: Lening, stand: Stand, rente_cent: int) -> str:
     delen = ((stuk, jaardeel(stuk.van, stuk.tot, schema.dagtelling)) for stuk in stukken)
     som = " + ".join(f"{bedrag(stuk.grondslag_cent)} x {breuk(deel)}" for stuk, deel in delen)
     laatste = stukken[-1].tot - timedelta(days=1)
-    return f"Rente {begin} t/m {laatste}: {procent(schema.jaarrente_procent)} van ({som}) = {bedrag(rente_cent)} ({lening.artikel})"
+    rente = f"{procent(schema.jaarrente_procent)} van ({som}) = {bedrag(rente_cent)}"
+    return f"Rente {voluit(begin)} t/m {voluit(laatste)}: {rente} ({lening.artikel})"
 
 
 def _met_stuk(geteld: tuple[Rentestuk, ...], stuk: Rentestuk) -> tuple[Rentestuk, ...]:

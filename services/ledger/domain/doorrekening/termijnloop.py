@@ -14,6 +14,7 @@ from services.ledger.domain.doorrekening.rentetelling import rentesom, tel_rente
 from services.ledger.domain.doorrekening.tozo import Aanloop
 from services.ledger.domain.rente import MAANDEN_PER_JAAR, rente_over, rente_uitleg, rentedeel
 from services.ledger.domain.toerekening import Post
+from shared.dates import voluit
 from shared.money import bedrag
 
 Stap = tuple[Stand, tuple[Posting, ...]]
@@ -173,7 +174,7 @@ def _termijnposting(lening: Lening, nr: int, dag: date, valt: date, bedragen: Te
     if not sum(bedragen):
         return ()
     rente, aflossing = bedragen
-    formule = f"Termijn {nr}: {bedrag(rente)} rente en {bedrag(aflossing)} aflossing, te betalen op {valt}"
+    formule = f"Termijn {nr}: {bedrag(rente)} rente en {bedrag(aflossing)} aflossing, te betalen op {voluit(valt)}"
     artikel = "Bbz art. 39 lid 1 a"
     return (Posting("termijn", lening.lening_id, dag, rente + aflossing, artikel, formule, termijn=nr, aflossing_cent=aflossing),)
 

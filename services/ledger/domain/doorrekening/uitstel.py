@@ -8,7 +8,7 @@ from services.ledger.domain.aflosschema import Schemavraag, termijngrens
 from services.ledger.domain.boekregels import Regeling
 from services.ledger.domain.doorrekening.leningstand import Lening, Verleend
 from services.ledger.domain.doorrekening.mutaties import Uitstel
-from shared.dates import hele_maanden, plus_maanden
+from shared.dates import hele_maanden, plus_maanden, voluit
 from shared.parameters import Parameterset
 
 
@@ -30,7 +30,7 @@ def uitstelbesluit(lening: Lening, eerder: tuple[Verleend, ...], gevraagd: Uitst
         raise UitstelKanNiet("Uitstel duurt ten minste één maand.")
     tot = plus_maanden(gevraagd.van, gevraagd.maanden)
     if any(gevraagd.van < een.tot and een.van < tot for een in eerder):
-        raise UitstelKanNiet(f"In de periode vanaf {gevraagd.van} is al uitstel verleend.")
+        raise UitstelKanNiet(f"In de periode vanaf {voluit(gevraagd.van)} is al uitstel verleend.")
     rente_vervaldag = gevraagd.rente_vervaldag if gevraagd.rente_mee else None
     verleend = Verleend(gevraagd.van, tot, gevraagd.maanden, gevraagd.rente_mee, rente_vervaldag, gevraagd.valutadatum)
     if lening.regeling is Regeling.TOZO:

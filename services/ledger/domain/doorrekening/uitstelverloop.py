@@ -7,7 +7,7 @@ from datetime import date
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.leningstand import Lening, Verleend
 from services.ledger.domain.doorrekening.uitstel import UitstelKanNiet, uitstelbesluit
-from shared.dates import hele_maanden, plus_maanden
+from shared.dates import hele_maanden, plus_maanden, voluit
 from shared.parameters import Parameterset
 
 UITSTELMUTATIES = (m.Uitstel, m.Uitstelintrekking)
@@ -32,7 +32,7 @@ def _ingetrokken(eerder: tuple[Verleend, ...], dag: date) -> tuple[Verleend, ...
     """
     eerste = min((een for een in eerder if dag < een.tot), key=lambda een: een.van, default=None)
     if eerste is None:
-        raise UitstelKanNiet(f"Op {dag} loopt er geen uitstel en er komt er ook geen: intrekken kan niet (Awb 4:96).")
+        raise UitstelKanNiet(f"Op {voluit(dag)} loopt er geen uitstel en er komt er ook geen: intrekken kan niet (Awb 4:96).")
     over = tuple(een for een in eerder if een is not eerste)
     if dag <= eerste.van:
         return over

@@ -9,6 +9,7 @@ from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Ren
 from services.ledger.domain.doorrekening.verwerkt import MutatieKanNiet, Verwerkt, posting_van
 from services.ledger.domain.toerekening import Post
 from services.ledger.domain.wettelijke_rente import wettelijke_rente
+from shared.dates import voluit
 from shared.money import bedrag
 from shared.parameters import Parameterset
 
@@ -21,7 +22,7 @@ def opeising(lening: Lening, stand: Stand, mutatie: m.Opeising, _: Parameterset)
         raise MutatieKanNiet(f"De grond '{mutatie.grond}' geldt niet voor een Tozo-lening (Tozo art. 16 lid 1 b).")
     rest, dag = stand.niet_vervallen_cent, mutatie.valutadatum
     artikel = _opeisingsartikel(lening, mutatie.grond)
-    formule = f"Opeising om '{mutatie.grond}': {bedrag(rest)} hoofdsom is op {dag} ineens verschuldigd"
+    formule = f"Opeising om '{mutatie.grond}': {bedrag(rest)} hoofdsom is op {voluit(dag)} ineens verschuldigd"
     nieuw = replace(stand, opgeeist_op=dag, vervallen=(*stand.vervallen, Post(dag, rest)) if rest else stand.vervallen)
     return Verwerkt(nieuw, (posting_van(lening, mutatie, "opeising", rest, grondslag=artikel, formule=formule),))
 
