@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any
 
 import httpx
@@ -10,6 +11,7 @@ from deploy.local.failures import CannotStart
 
 CONSULENT, TWEEDE, TEAMLEIDER, DEBITEUREN = "consulent-1", "consulent-2", "teamleider-1", "debiteuren-1"
 RECORDED_REFUSALS = (403, 409)
+PAGE = 100
 
 
 @dataclass
@@ -109,14 +111,14 @@ class Office:
         self._send("POST", "ledger", "bankafschriften", actor=DEBITEUREN, content=content, headers={"Content-Type": "application/xml"})
 
     def _pages(self, service: str, resource: str, field: str = "", **query: str) -> list[dict[str, Any]]:
+        """All rows; the list may change while it is read, so a page that is not full is the last."""
         rows: list[dict[str, Any]] = []
-        page = 1
-        while True:
-            answer = self._send("GET", service, resource, params={**query, "page": page, "pageSize": 100}).json()
-            rows.extend(answer[field or resource])
-            if len(rows) >= answer["totaal"]:
-                return rows
-            page += 1
+        for page in count(1):
+            answer = self._send("GET", service, resource, params={**query, "page": page, "pageSize": PAGE}).json()
+            rows.extend(found := answer[field or resource])
+            if len(found) < PAGE:
+                break
+        return rows
 
     def _send(self, method: str, service: str, resource: str, *, actor: str = CONSULENT, **options: Any) -> httpx.Response:
         headers = {"Doorstart-Actor": actor, **options.pop("headers", {})}
