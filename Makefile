@@ -43,7 +43,11 @@ format: install ## Lay out the code
 	@$(RUN)/ruff format
 
 test: lint ## Everything that decides whether main may move, on a real broker and a real database
-	@$(RUN)/pytest -n 2 --dist loadgroup -rs --durations=15 $(TESTS)
+ifdef TESTS
+	@$(RUN)/pytest -rs --durations=15 $(TESTS)
+else
+	@$(RUN)/python -m tests
+endif
 
 mutation: install ## Make small mistakes in the rules and see which ones no test catches (MODULES="rente termijnen": only these)
 	@nice -n 10 $(RUN)/python -m tests.mutation $(MODULES)

@@ -15,14 +15,6 @@ from tests.failures.town import START, Town, town
 from tests.infrastructure import Broker, DatabaseServer, delete_topics, drop_databases
 from tests.shelf import Shelf
 
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two processes share the work: tests of one file stay together, and so do all that start the whole system."""
-    for item in items:
-        starts_all = item.path.name == "test_whole.py" or {"failures", "journeys"} & set(item.path.parts)
-        item.add_marker(pytest.mark.xdist_group("whole" if starts_all else str(item.path)))
-
-
 # No example is judged by the time it took: the machine may be busy.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
