@@ -14,12 +14,12 @@ from eventsourcing.persistence import InterfaceError, OperationalError
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
-from services.ledger import invordering, register
+from services.ledger import invordering, register, terugvordering
 from services.ledger.adapters import afschriften, agenda, camt, dagen, vorderingen
 from services.ledger.adapters.afschriften import AFSCHRIFTEN, Ontvangst, Uitkomst
 from services.ledger.adapters.dagen import OpenDag
 from services.ledger.adapters.kader import Kader
-from services.ledger.adapters.log import LENING
+from services.ledger.adapters.log import LENING, VORDERING
 from services.ledger.domain.afschrift import AfschriftKloptNiet
 from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, BoekBetaling, Leningverzoek, NeemBesluit, SluitDag
 from services.ledger.domain.decide import decide
@@ -75,6 +75,9 @@ def aanmaning_verstuurd(transaction: Transaction, kader: Kader, bericht_id: UUID
     cause = Cause(str(event_id), ACTOR, max(verstuurd_op, transaction.workday()))
     aanmaning = invordering.verstuurd(transaction, kader.parameters, bericht_id, verstuurd_op, cause)
     if aanmaning is None or not aanmaning.vergoeding_cent:
+        return
+    if aanmaning.schuldsoort == "vordering":
+        terugvordering.boek_vergoeding(transaction, kader, aanmaning, cause)
         return
     kosten = NeemBesluit(
         lening_id=aanmaning.schuld_id, besluit_id=aanmaning.aanmaning_id, motivering="betaalt_niet", valutadatum=verstuurd_op,
@@ -143,7 +146,7 @@ def _open_dag(transaction: Transaction, rekeningen: Sequence[str]) -> OpenDag | 
 def _sluit(transaction: Transaction, kader: Kader, dag: OpenDag, lening_ids: Sequence[UUID]) -> None:
     andere = vorderingen.onder(transaction.cursor, lening_ids)
     leningen = [lening_id for lening_id in lening_ids if lening_id not in andere]
-    vorderingen.sluit_dag(transaction, kader, sorted(andere), dag.dag, dag.afschriften_tot)
+    terugvordering.sluit_dag(transaction, kader, sorted(andere), dag.dag, dag.afschriften_tot)
     transaction.prefetch(LENING, leningen)
     invordering.prefetch(transaction, leningen)
     for lening_id in leningen:
@@ -213,10 +216,13 @@ def _boek(transaction: Transaction, kader: Kader, regels: Sequence[Ontvangst], w
     bekend = [schuld_id for schuld_id in leningen.values() if schuld_id]
     andere = vorderingen.onder(transaction.cursor, bekend)
     transaction.prefetch(LENING, [schuld_id for schuld_id in bekend if schuld_id not in andere])
+    transaction.prefetch(VORDERING, sorted(andere))
+    invordering.prefetch_vorderingen(transaction, sorted(andere))
     uitkomsten = [_boek_regel(transaction, kader, regel, leningen[regel.ontvangst_id], werkdag, andere) for regel in regels]
     afschriften.schrijf(transaction.cursor, uitkomsten, werkdag)
     geboekt = [uitkomst.lening_id for uitkomst in uitkomsten if uitkomst.lening_id]
     plan(transaction, kader, [lening_id for lening_id in geboekt if lening_id not in andere], werkdag)
+    terugvordering.plan(transaction, kader, [schuld_id for schuld_id in geboekt if schuld_id in andere], werkdag)
 
 
 def _boek_regel(
@@ -228,7 +234,7 @@ def _boek_regel(
     cause, op = Cause(str(regel.ontvangst_id), regel.actor or ACTOR, werkdag), max(werkdag, regel.valutadatum)
     try:
         if lening_id in van_vordering:
-            vorderingen.verwerk_vordering(transaction, kader, BoekOntvangst(vordering_id=lening_id, op=op, **ontvangst), cause)
+            terugvordering.verwerk(transaction, kader, BoekOntvangst(vordering_id=lening_id, op=op, **ontvangst), cause)
         else:
             verwerk(transaction, kader, BoekBetaling(lening_id=lening_id, op=op, **ontvangst), cause)
     except Weigering as weigering:

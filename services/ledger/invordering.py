@@ -9,22 +9,26 @@ from uuid import UUID, uuid5
 
 from services.ledger.adapters import agenda, trajecten
 from services.ledger.adapters.dagen import OpenDag
-from services.ledger.adapters.log import LENING, TRAJECT
+from services.ledger.adapters.log import LENING, TRAJECT, VORDERING
 from services.ledger.domain.decide_invordering import decide_invordering
 from services.ledger.domain.invorderingsfeiten import AanmaningOpgemaakt
 from services.ledger.domain.invorderingsplan import dagen, gaat_vanzelf
 from services.ledger.domain.invorderingstraject import Traject, traject_id
 from services.ledger.domain.invorderingsverzoeken import DoeHandeling, Handeling, Invorderingsverzoek, RegistreerVerzending, VolgSchuld
+from services.ledger.domain.ladder import Schuldsoort
 from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.schuldbeeld import Schuldbeeld, beeld_van, heeft_achterstand
 from services.ledger.domain.state import Lening
-from services.ledger.domain.weigeringen import LeningIsOnbekend
+from services.ledger.domain.vordering import Vordering
+from services.ledger.domain.vorderingsbeeld import beeld_van_vordering, is_in_verzuim
+from services.ledger.domain.weigeringen import LeningIsOnbekend, VorderingIsOnbekend
 from shared.begrippen import Feit
 from shared.observability import log
 from shared.parameters import Parameterset
 from shared.store import Cause, Store, Transaction
 
 ACTOR = "ledger"
+Schuld = tuple[Schuldsoort, UUID]
 DAG = timedelta(days=1)
 
 
@@ -32,13 +36,29 @@ def volg(transaction: Transaction, parameters: Parameterset, voor: Lening, lenin
     """The ladder of a loan after facts of that loan; nothing is read for a loan that is not and was not behind. `plan` must follow."""
     na = transaction.load(LENING, lening_id)
     if heeft_achterstand(voor) or heeft_achterstand(na):
-        _volg(transaction, parameters, lening_id, Cause(**{**vars(cause), "actor": ACTOR, "mandate": None}), cause.at)
+        _volg(transaction, parameters, ("lening", lening_id), _van_ons(cause), cause.at)
+
+
+def volg_vordering(transaction: Transaction, parameters: Parameterset, voor: Vordering, vordering_id: UUID, cause: Cause) -> None:
+    """The same after facts of a vordering."""
+    if is_in_verzuim(voor) or is_in_verzuim(transaction.load(VORDERING, vordering_id)):
+        _volg(transaction, parameters, ("vordering", vordering_id), _van_ons(cause), cause.at)
+
+
+def _van_ons(cause: Cause) -> Cause:
+    return Cause(**{**vars(cause), "actor": ACTOR, "mandate": None})
 
 
 def prefetch(transaction: Transaction, lening_ids: Sequence[UUID]) -> None:
     """Reads the ladders of a page of loans at once."""
     behind = [lening_id for lening_id in lening_ids if heeft_achterstand(transaction.load(LENING, lening_id))]
     transaction.prefetch(TRAJECT, [traject_id(lening_id) for lening_id in behind])
+
+
+def prefetch_vorderingen(transaction: Transaction, vordering_ids: Sequence[UUID]) -> None:
+    """Reads the ladders of a page of vorderingen at once: on the day of its verzuim a vordering starts one."""
+    is_open = [een for een in vordering_ids if transaction.load(VORDERING, een).status == "open"]
+    transaction.prefetch(TRAJECT, [traject_id(vordering_id) for vordering_id in is_open])
 
 
 def plan(transaction: Transaction, parameters: Parameterset, schuld_ids: Iterable[UUID], op: date) -> None:
@@ -49,7 +69,7 @@ def plan(transaction: Transaction, parameters: Parameterset, schuld_ids: Iterabl
     for stream_id, schuld_id in schulden.items():
         traject = transaction.load(TRAJECT, stream_id)
         if traject.periode:
-            actie_op = _actie_op(traject, _beeld(transaction, schuld_id), op, parameters) if traject.loopt else None
+            actie_op = _actie_op(traject, _beeld(transaction, (traject.schuldsoort, schuld_id)), op, parameters) if traject.loopt else None
             aanmaning_id = traject.opgemaakt.aanmaning_id if traject.opgemaakt else None
             rijen.append(trajecten.Rij(stream_id, traject.schuldsoort, schuld_id, aanmaning_id, actie_op, _na_afschrift(traject)))
     trajecten.schrijf(transaction.cursor, rijen)
@@ -57,12 +77,14 @@ def plan(transaction: Transaction, parameters: Parameterset, schuld_ids: Iterabl
 
 def sluit_pagina(transaction: Transaction, parameters: Parameterset, dag: OpenDag, hoogstens: int) -> bool:
     """What a day brings to ladders by itself, a page at a time; False when none is left."""
-    beurt = [schuld_id for _, schuld_id in trajecten.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, hoogstens)]
-    transaction.prefetch(LENING, beurt)
+    aan_de_beurt = trajecten.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, hoogstens)
+    beurt = [schuld_id for _, schuld_id in aan_de_beurt]
+    transaction.prefetch(LENING, [schuld_id for soort, schuld_id in aan_de_beurt if soort == "lening"])
+    transaction.prefetch(VORDERING, [schuld_id for soort, schuld_id in aan_de_beurt if soort == "vordering"])
     transaction.prefetch(TRAJECT, [traject_id(schuld_id) for schuld_id in beurt])
-    for schuld_id in beurt:
-        cause = Cause(str(uuid5(traject_id(schuld_id), f"dag/{dag.dag.isoformat()}")), ACTOR, dag.dag)
-        _volg(transaction, parameters, schuld_id, cause, dag.dag, dag.afschriften_tot)
+    for schuld in aan_de_beurt:
+        cause = Cause(str(uuid5(traject_id(schuld[1]), f"dag/{dag.dag.isoformat()}")), ACTOR, dag.dag)
+        _volg(transaction, parameters, schuld, cause, dag.dag, dag.afschriften_tot)
     plan(transaction, parameters, beurt, dag.dag)
     trajecten.sluit(transaction.cursor, dag.dag, beurt)
     return bool(beurt)
@@ -80,24 +102,24 @@ def verstuurd(transaction: Transaction, parameters: Parameterset, aanmaning_id: 
 
 
 def handel(
-    store: Store, parameters: Parameterset, mandaten: Mandaatregister, lening_id: UUID, handeling: Handeling, actor: str, command_id: UUID
+    store: Store, parameters: Parameterset, mandaten: Mandaatregister, schuld: Schuld, handeling: Handeling, actor: str, command_id: UUID
 ) -> list[Feit]:
-    """What a person does on the ladder of a loan, on the business day; raises the refusal. The same command a second time does nothing."""
+    """What a person does on the ladder of a claim, on the business day; raises the refusal. The same command a second time does nothing."""
 
     def work(transaction: Transaction) -> list[Feit]:
         op = transaction.workday()
         if transaction.answer(str(command_id), handeling.soort) is not None:
             return []
-        beeld = _beeld(transaction, lening_id)
+        beeld, (_, schuld_id) = _beeld(transaction, schuld), schuld
         gevonden = mandaten.ruimste(actor, beeld.gemeente, op)
         cause = Cause(str(command_id), actor, op, gevonden.mandaat_id if gevonden else None)
-        feiten = _doe(transaction, parameters, lening_id, VolgSchuld(beeld=beeld, op=op), Cause(str(command_id), ACTOR, op))
+        feiten = _doe(transaction, parameters, schuld_id, VolgSchuld(beeld=beeld, op=op), Cause(str(command_id), ACTOR, op))
         verzoek = DoeHandeling(
             handeling=handeling, beeld=beeld, op=op, mandaat=gevonden.mandaat_id if gevonden else None,
             mandaat_tot_cent=gevonden.tot_cent if gevonden else None,
         )  # fmt: skip
-        feiten += _doe(transaction, parameters, lening_id, verzoek, cause)
-        plan(transaction, parameters, [lening_id], op)
+        feiten += _doe(transaction, parameters, schuld_id, verzoek, cause)
+        plan(transaction, parameters, [schuld_id], op)
         transaction.remember(str(command_id), handeling.soort, {"feiten": [type(feit).__name__ for feit in feiten]})
         return feiten
 
@@ -105,9 +127,10 @@ def handel(
 
 
 def _volg(
-    transaction: Transaction, parameters: Parameterset, schuld_id: UUID, cause: Cause, op: date, afschriften_tot: date | None = None
+    transaction: Transaction, parameters: Parameterset, schuld: Schuld, cause: Cause, op: date, afschriften_tot: date | None = None
 ) -> None:
-    stream_id, beeld = traject_id(schuld_id), _beeld(transaction, schuld_id)
+    schuld_id = schuld[1]
+    stream_id, beeld = traject_id(schuld_id), _beeld(transaction, schuld)
     traject = transaction.load(TRAJECT, stream_id)
     try:
         feiten = decide_invordering(traject, VolgSchuld(beeld=beeld, op=op, afschriften_tot=afschriften_tot), parameters)
@@ -118,13 +141,25 @@ def _volg(
     transaction.append(TRAJECT, stream_id, feiten, cause)
 
 
-def _beeld(transaction: Transaction, schuld_id: UUID) -> Schuldbeeld:
+def _beeld(transaction: Transaction, schuld: Schuld) -> Schuldbeeld:
     """The claim as it stands, with what came in since an appointment about money."""
-    lening, traject = transaction.load(LENING, schuld_id), transaction.load(TRAJECT, traject_id(schuld_id))
+    soort, schuld_id = schuld
+    traject, feiten = transaction.load(TRAJECT, traject_id(schuld_id)), _feiten(transaction, schuld_id)
+    betaling = traject.afspraak if traject.afspraak and traject.afspraak.soort == "betaling" else None
+    sinds = betaling.gemaakt_op if betaling else None
+    if soort == "vordering":
+        return beeld_van_vordering(_vordering(transaction, schuld_id), feiten, sinds)
+    lening = transaction.load(LENING, schuld_id)
     if lening.status == "onbekend":
         raise LeningIsOnbekend
-    betaling = traject.afspraak if traject.afspraak and traject.afspraak.soort == "betaling" else None
-    return beeld_van(lening, _feiten(transaction, schuld_id), betaling.gemaakt_op if betaling else None)
+    return beeld_van(lening, feiten, sinds)
+
+
+def _vordering(transaction: Transaction, vordering_id: UUID) -> Vordering:
+    vordering = transaction.load(VORDERING, vordering_id)
+    if vordering.status == "onbekend":
+        raise VorderingIsOnbekend
+    return vordering
 
 
 def _feiten(transaction: Transaction, schuld_id: UUID) -> Callable[[], Sequence[Feit]]:

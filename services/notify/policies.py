@@ -48,7 +48,12 @@ def verzoeken(event: Contract, aanleiding: Aanleiding) -> Sequence[Verstuurverzo
             lening_id = event.schuld_id if event.schuldsoort == "lening" else None
             return [
                 AnnuleerBerichten(
-                    soort="aanmaning", reden="aanmaning_ingetrokken", dossier_id=event.dossier_id, lening_id=lening_id, op=event.op
+                    soort="aanmaning",
+                    reden="aanmaning_ingetrokken",
+                    dossier_id=event.dossier_id,
+                    lening_id=lening_id,
+                    op=event.op,
+                    bericht_id=event.aanmaning_id,
                 )
             ]
         case ledger.AchterstandIngelopen() | ledger.LeningAfgelost():
@@ -124,6 +129,7 @@ def _aanmaning(event: invordering.AanmaningOpgemaakt, aanleiding: Aanleiding) ->
     gegevens = Aanmaningsgegevens(
         is_tweede=event.soort == "tweede_aanmaning", is_na_beschikking=event.is_na_beschikking, bedrag_cent=event.bedrag_cent,
         vergoeding_cent=event.vergoeding_cent, gemiste_termijnen=event.gemiste_termijnen, betalingskenmerk=event.betalingskenmerk,
+        is_vordering=event.schuldsoort == "vordering",
     )  # fmt: skip
     return VerstuurAanmaning(
         aanleiding=aanleiding, dossier_id=event.dossier_id, gemeente=event.gemeente, op=event.op, gegevens=gegevens,

@@ -43,7 +43,8 @@ def stad(new_database: Callable[[str], Database]) -> Iterator[Stad]:
 
 
 def zet(stad: Stad, handeling: v.Handeling, nummer: int = 0, command_id: UUID | None = None, actor: str = "debiteuren-1") -> list[str]:
-    feiten = invordering.handel(stad.store, PARAMETERS, KADER.mandaten, lening_id(nummer), handeling, actor, command_id or uuid4())
+    schuld: invordering.Schuld = ("lening", lening_id(nummer))
+    feiten = invordering.handel(stad.store, PARAMETERS, KADER.mandaten, schuld, handeling, actor, command_id or uuid4())
     return [type(feit).__name__ for feit in feiten]
 
 
@@ -108,7 +109,7 @@ def test_waar_de_vergoeding_bekend_is_wordt_zij_met_de_verzending_verschuldigd(s
     (tmp_path / "vergoeding.toml").write_text("".join(tabellen))
     zet(stad, BEREIKT)
     bekend = load_parameters(tmp_path)
-    invordering.handel(stad.store, bekend, KADER.mandaten, lening_id(), v.VerstuurAanmaning(), "debiteuren-1", uuid4())
+    invordering.handel(stad.store, bekend, KADER.mandaten, ("lening", lening_id()), v.VerstuurAanmaning(), "debiteuren-1", uuid4())
     brief_weg(stad, BELLEN)
     assert stad.feiten()[-1].fact.saldi.kosten_cent == 2_000
     kosten = next(stored for stored in stad.feiten() if stored.name == "KostenGeboekt")

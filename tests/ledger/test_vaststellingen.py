@@ -215,7 +215,7 @@ def test_een_replay_neemt_vaststellingen_en_vorderingen_mee(stad: Stad, client: 
     uit = replay(stad.store)
     assert uit.is_equal
     assert "VerzuimIngetreden" in namen(stad, vordering_id)
-    assert (uit.balances.rows, uit.others.rows, uit.debtors.rows) == (0, 2, 2)
+    assert (uit.balances.rows, uit.others.rows, uit.debtors.rows) == (0, 3, 2)
     for verknoeid in ("UPDATE vaststellingen SET terug_cent = 1", "UPDATE debiteuren SET achterstand_cent = 1"):
         stad.rijen(f"{verknoeid} RETURNING 1")
         assert not replay(stad.store).is_equal

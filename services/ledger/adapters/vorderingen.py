@@ -1,9 +1,9 @@
 """Load, decide, append for vaststellingen and vorderingen, inside a transaction; and when a day has something to do for a vordering."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from psycopg import Cursor
 from psycopg.rows import DictRow
@@ -19,7 +19,7 @@ from services.ledger.domain.vaststellingsverzoeken import Vaststellingsverzoek
 from services.ledger.domain.vordering import Vordering
 from services.ledger.domain.vorderingsfeiten import Vorderingsbesluit, Vorderingsmutatie
 from services.ledger.domain.vorderingsopening import te_openen_vorderingen
-from services.ledger.domain.vorderingsverzoeken import SluitVorderingsdag, Vorderingsverzoek
+from services.ledger.domain.vorderingsverzoeken import Vorderingsverzoek
 from services.ledger.domain.weigeringen import VorderingIsOnbekend
 from shared.store import Cause, Store, Transaction
 
@@ -47,15 +47,6 @@ def verwerk_vordering(transaction: Transaction, kader: Kader, verzoek: Vordering
     return feiten
 
 
-def sluit_dag(transaction: Transaction, kader: Kader, vordering_ids: Iterable[UUID], dag: date, afschriften_tot: date | None) -> None:
-    """Does what a day brings to these vorderingen."""
-    ids = list(vordering_ids)
-    transaction.prefetch(VORDERING, ids)
-    for vordering_id in ids:
-        verzoek = SluitVorderingsdag(vordering_id=vordering_id, op=dag, afschriften_tot=afschriften_tot)
-        verwerk_vordering(transaction, kader, verzoek, Cause(str(uuid5(vordering_id, f"dag/{dag.isoformat()}")), "ledger", dag))
-
-
 def onder(cursor: Cursor[DictRow], ids: Sequence[UUID]) -> frozenset[UUID]:
     """Those of the ids that are vorderingen."""
     cursor.execute("SELECT lening_id FROM leningen WHERE soort = 'vordering' AND lening_id = ANY(%s)", (list(ids),))
@@ -81,17 +72,6 @@ def vraag_vaststelling(
         verzoek = maak(transaction.workday())
         verwerk_vaststelling(transaction, kader, verzoek, Cause(command_id, actor, verzoek.op))
         return transaction.load(VASTSTELLING, verzoek.vaststelling_id)
-
-    return store.attempt(work)
-
-
-def vraag_vordering(store: Store, kader: Kader, maak: Callable[[date], Vorderingsverzoek], actor: str, command_id: str) -> Vordering:
-    """The same for a vordering."""
-
-    def work(transaction: Transaction) -> Vordering:
-        verzoek = maak(transaction.workday())
-        verwerk_vordering(transaction, kader, verzoek, Cause(command_id, actor, verzoek.op))
-        return transaction.load(VORDERING, verzoek.vordering_id)
 
     return store.attempt(work)
 

@@ -37,10 +37,11 @@ class GeplandeStap(Waarde):
 
 
 class Betaalbeschikking(Waarde):
-    """A decision that asks a sum at once: opeising of a loan, or terugvordering (Awb 4:86)."""
+    """A decision that asks a sum: opeising of a loan, or terugvordering (Awb 4:86). `laatste_dag`: the decision itself names the day."""
 
     besluit_id: UUID
     bekendgemaakt_op: date
+    laatste_dag: date | None = None
 
 
 class Pauze(Waarde):

@@ -48,20 +48,28 @@ def _zaak(beschikking: Betaalbeschikking | None) -> object:
 
 
 def _start(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:
-    """The first missed term, or a decision that asks everything: that one first gets its own term to pay (Awb 4:87)."""
+    """The first missed term, or a decision that asks a sum: that one first gets its own term to pay (Awb 4:87)."""
     na_besluit = beeld.beschikking
-    sinds = na_besluit.bekendgemaakt_op if na_besluit else beeld.sinds or loop.op
-    waarom = "besluit om alles ineens te vragen" if na_besluit else "betaling gemist"
+    sinds = beeld.sinds or loop.op
+    if na_besluit and not na_besluit.laatste_dag:
+        sinds = na_besluit.bekendgemaakt_op
     loop.leg_vast(
-        f.InvorderingGestart, "Awb titel 4.4", f"De invordering begint: {waarom}, {bedrag(beeld.achterstand_cent)} staat open.",
+        f.InvorderingGestart, "Awb titel 4.4",
+        f"De invordering begint: {_waarom(na_besluit)}, {bedrag(beeld.achterstand_cent)} staat open.",
         schuldsoort=beeld.schuldsoort, schuld_id=beeld.schuld_id, dossier_id=beeld.dossier_id, gemeente=beeld.gemeente,
         periode=loop.traject.periode + 1, aanleiding="betaalbeschikking" if na_besluit else "gemiste_termijn", sinds=sinds,
         betalingskenmerk=beeld.betalingskenmerk, achterstand_cent=beeld.achterstand_cent, gemiste_termijnen=beeld.gemiste_termijnen,
         beschikking=na_besluit,
     )  # fmt: skip
     if na_besluit:
-        tot = wekentermijn("betaaltermijn", na_besluit.bekendgemaakt_op, loop.parameters).laatste_dag
+        tot = na_besluit.laatste_dag or wekentermijn("betaaltermijn", na_besluit.bekendgemaakt_op, loop.parameters).laatste_dag
         loop.leg_vast(f.BetaaltermijnGesteld, "Awb 4:87", f"Betalen kan tot en met {voluit(tot)}.", laatste_dag=tot)
+
+
+def _waarom(beschikking: Betaalbeschikking | None) -> str:
+    if beschikking is None:
+        return "betaling gemist"
+    return "de betaaltermijn is voorbij" if beschikking.laatste_dag else "besluit om alles ineens te vragen"
 
 
 def _volg_stops(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:

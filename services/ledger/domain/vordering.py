@@ -56,8 +56,15 @@ class Vordering(Waarde):
     vastgestelde_rente_cent: int = 0
     kosten_cent: int = 0
     tegoed_cent: int = 0
-    is_gestaakt: bool = False
+    besluit_id: UUID = GEEN
+    bekendgemaakt_op: date = date.min
+    gestaakt_op: date | None = None
+    gestaakt_door: UUID | None = None
     voorstellen: tuple[VorderingsbesluitVoorgesteld, ...] = ()
+
+    @property
+    def is_gestaakt(self) -> bool:
+        return self.gestaakt_op is not None
 
     @property
     def hoofdsom_cent(self) -> int:
@@ -113,7 +120,10 @@ def evolve(vordering: Vordering, feit: Feit) -> Vordering:
     match feit:
         case VorderingGeopend():
             velden = feit.model_dump(include={"vordering_id", "dossier_id", "gemeente", "soort", "cohort", "grondslag", "betalingskenmerk"})
-            return Vordering(status="open", termijnen=feit.termijnen, parameterset=feit.parameterset, **velden)
+            return Vordering(
+                status="open", termijnen=feit.termijnen, parameterset=feit.parameterset, besluit_id=feit.vaststelling_id,
+                bekendgemaakt_op=feit.bekendgemaakt_op, **velden,
+            )  # fmt: skip
         case OntvangstGeboekt():
             betaald = _met(
                 vordering, rente_cent=vordering.rente_cent - feit.rente_cent, kosten_cent=vordering.kosten_cent - feit.kosten_cent,
@@ -146,9 +156,9 @@ def _na_besluit(vordering: Vordering, feit: Vorderingsbesluit) -> Vordering:
         case VorderingKwijtgescholden():
             return _afgelost(vordering, feit.valutadatum, feit.bedrag_cent)
         case VorderingBuitenInvordering():
-            return _met(vordering, is_gestaakt=True)
+            return _met(vordering, gestaakt_op=feit.boekdatum, gestaakt_door=feit.besluit_id)
         case VorderingInInvordering():
-            return _met(vordering, is_gestaakt=False)
+            return _met(vordering, gestaakt_op=None, gestaakt_door=None)
     return vordering
 
 

@@ -1,4 +1,4 @@
-"""The API of the collection ladder of a loan: how it stands, what happened, and what a person does."""
+"""The API of the collection ladder of a loan or vordering: how it stands, what happened, and what a person does."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -7,12 +7,13 @@ from uuid import UUID, uuid4, uuid5
 from fastapi import Body, Header, Request
 from pydantic import BaseModel
 
+from services.ledger.adapters import vorderingen
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.adapters.log import TRAJECT
 from services.ledger.domain.invorderingstraject import Traject, traject_id
 from services.ledger.domain.invorderingsverzoeken import Handeling
 from services.ledger.domain.ladder import Afspraak, GeplandeStap, Pauze
-from services.ledger.invordering import handel
+from services.ledger.invordering import Schuld, handel
 from shared.begrippen import Feit
 from shared.web.actors import current_actor
 from shared.web.api import Api
@@ -31,10 +32,9 @@ class Gebeurtenis(BaseModel):
     door: str
 
 
-class Invorderingsweergave(BaseModel):
+class Ladderweergave(BaseModel):
     """`volgende` is absent when nothing is overdue; `tijdlijn` is oldest first."""
 
-    lening_id: UUID
     loopt: bool
     periode: int
     sinds: date | None
@@ -44,6 +44,14 @@ class Invorderingsweergave(BaseModel):
     betaaltermijn_tot: date | None
     aanmaning_tot: date | None
     tijdlijn: list[Gebeurtenis]
+
+
+class Invorderingsweergave(Ladderweergave):
+    lening_id: UUID
+
+
+class Vorderingsinvordering(Ladderweergave):
+    vordering_id: UUID
 
 
 class Invorderingsuitkomst(BaseModel):
@@ -57,36 +65,49 @@ class Invorderingsuitkomst(BaseModel):
 def add(api: Api, inzage: Inzage) -> None:
     @api.get("/leningen/{lening_id}/invordering", summary="De ladder van een lening: volgende stap, afspraak, pauze en wat er gebeurde")
     def ladder(lening_id: UUID) -> Invorderingsweergave:
-        return weergave(inzage, lening_id)
+        inzage.lening(lening_id)
+        return Invorderingsweergave(lening_id=lening_id, **dict(weergave(inzage, lening_id)))
 
     @api.post("/leningen/{lening_id}/invordering/handelingen", summary="Leg vast of besluit wat er op de ladder gebeurt")
     def act(lening_id: UUID, handeling: Gevraagd, request: Request, idempotency_key: Key = None) -> Invorderingsuitkomst:
-        feiten = voer_in(inzage, lening_id, handeling, current_actor(request), idempotency_key)
-        uitleg: list[str] = [getattr(feit, "uitleg", "") for feit in feiten]
-        volgende = traject(inzage, lening_id).volgende
-        return Invorderingsuitkomst(feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg, volgende=volgende)
+        return _uitkomst(inzage, lening_id, voer_in(inzage, ("lening", lening_id), handeling, current_actor(request), idempotency_key))
+
+    @api.get("/vorderingen/{vordering_id}/invordering", summary="De ladder van een vordering")
+    def ladder_of_claim(vordering_id: UUID) -> Vorderingsinvordering:
+        vorderingen.vordering(inzage.store, vordering_id)
+        return Vorderingsinvordering(vordering_id=vordering_id, **dict(weergave(inzage, vordering_id)))
+
+    @api.post("/vorderingen/{vordering_id}/invordering/handelingen", summary="Leg vast of besluit wat er op de ladder gebeurt")
+    def act_on_claim(vordering_id: UUID, handeling: Gevraagd, request: Request, idempotency_key: Key = None) -> Invorderingsuitkomst:
+        feiten = voer_in(inzage, ("vordering", vordering_id), handeling, current_actor(request), idempotency_key)
+        return _uitkomst(inzage, vordering_id, feiten)
 
 
-def voer_in(inzage: Inzage, lening_id: UUID, handeling: Any, actor: str, key: str | None = None) -> list[Feit]:
+def _uitkomst(inzage: Inzage, schuld_id: UUID, feiten: list[Feit]) -> Invorderingsuitkomst:
+    uitleg: list[str] = [getattr(feit, "uitleg", "") for feit in feiten]
+    volgende = traject(inzage, schuld_id).volgende
+    return Invorderingsuitkomst(feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg, volgende=volgende)
+
+
+def voer_in(inzage: Inzage, schuld: Schuld, handeling: Any, actor: str, key: str | None = None) -> list[Feit]:
     """Raises the Weigering; the same key does it once."""
-    command_id = uuid5(lening_id, f"invordering/{actor}/{key}") if key else uuid4()
-    return handel(inzage.store, inzage.kader.parameters, inzage.kader.mandaten, lening_id, handeling, actor, command_id)
+    command_id = uuid5(schuld[1], f"invordering/{actor}/{key}") if key else uuid4()
+    return handel(inzage.store, inzage.kader.parameters, inzage.kader.mandaten, schuld, handeling, actor, command_id)
 
 
-def traject(inzage: Inzage, lening_id: UUID) -> Traject:
+def traject(inzage: Inzage, schuld_id: UUID) -> Traject:
     with inzage.store.transaction() as transaction:
-        return transaction.load(TRAJECT, traject_id(lening_id))
+        return transaction.load(TRAJECT, traject_id(schuld_id))
 
 
-def weergave(inzage: Inzage, lening_id: UUID) -> Invorderingsweergave:
-    """Raises LeningIsOnbekend."""
-    inzage.lening(lening_id)
-    nu = traject(inzage, lening_id)
+def weergave(inzage: Inzage, schuld_id: UUID) -> Ladderweergave:
+    """The ladder of a claim that exists."""
+    nu = traject(inzage, schuld_id)
     tijdlijn = [
         Gebeurtenis(soort=een.name, op=een.fact.op, uitleg=een.fact.uitleg, grondslag=een.fact.grondslag, door=een.cause.actor)
-        for een in inzage.store.stream(traject_id(lening_id))
+        for een in inzage.store.stream(traject_id(schuld_id))
     ]
-    return Invorderingsweergave(
-        lening_id=lening_id, loopt=nu.loopt, periode=nu.periode, sinds=nu.sinds if nu.loopt else None, volgende=nu.volgende,
+    return Ladderweergave(
+        loopt=nu.loopt, periode=nu.periode, sinds=nu.sinds if nu.loopt else None, volgende=nu.volgende,
         afspraak=nu.afspraak, pauzes=nu.pauzes, betaaltermijn_tot=nu.betaaltermijn_tot, aanmaning_tot=nu.aanmaning_tot, tijdlijn=tijdlijn,
     )  # fmt: skip

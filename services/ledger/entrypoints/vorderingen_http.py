@@ -8,6 +8,7 @@ from uuid import UUID, uuid4, uuid5
 from fastapi import Header, Request
 from pydantic import BaseModel, ConfigDict
 
+from services.ledger import terugvordering
 from services.ledger.adapters import vorderingen
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.besluiten import Motivering
@@ -80,7 +81,7 @@ def add(api: Api, inzage: Inzage) -> None:
 
 def vraag(inzage: Inzage, maak: Maakt, actor: str, command_id: UUID) -> Vordering:
     """Decides on the business day of the ledger; raises the Weigering."""
-    return vorderingen.vraag_vordering(inzage.store, inzage.kader, maak, actor, str(command_id))
+    return terugvordering.vraag(inzage.store, inzage.kader, maak, actor, str(command_id))
 
 
 def maakt(soort: type[Vorderingsverzoek], vordering_id: UUID, besluit_id: UUID, actor: str, /, **velden: Any) -> Maakt:

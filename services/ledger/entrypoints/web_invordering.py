@@ -1,4 +1,4 @@
-"""The page of the collection ladder of a loan: what is next, what happened, and one form at a time."""
+"""The page of the collection ladder of a loan or vordering: what is next, what happened, and one form at a time."""
 
 from typing import Any
 from uuid import UUID
@@ -6,11 +6,14 @@ from uuid import UUID
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
+from services.ledger.adapters import vorderingen
 from services.ledger.adapters.inzage import Inzage
+from services.ledger.domain.ladder import Schuldsoort
 from services.ledger.domain.weigeringen import Weigering
 from services.ledger.entrypoints import invorderingswoorden as woorden
 from services.ledger.entrypoints.invordering_http import traject, voer_in, weergave
 from services.ledger.entrypoints.lights import licht_van
+from services.ledger.invordering import Schuld
 from services.ledger.projections.debiteuren import STAPPEN
 from shared.money import BedragIsOnleesbaar, cent_uit_tekst
 from shared.web.actors import current_actor
@@ -19,36 +22,53 @@ from shared.web.problems import Fout, standard_problem
 from shared.web.requests import FormValues
 from shared.web.validation import parse_form
 
+PADEN: dict[str, Schuldsoort] = {"leningen": "lening", "vorderingen": "vordering"}
+
 
 def add(pages: Pages, inzage: Inzage) -> None:
-    def toon(request: Request, lening_id: UUID, formulier: str, *, status: int = 200, **anders: Any) -> Response:
-        debiteur, nu = inzage.debiteur(lening_id), traject(inzage, lening_id)
+    for pad in PADEN:
+        _add(pages, inzage, pad)
+
+
+def _kenmerk(inzage: Inzage, schuld: Schuld) -> str:
+    """Raises LeningIsOnbekend, VorderingIsOnbekend."""
+    soort, schuld_id = schuld
+    gevonden = inzage.lening(schuld_id) if soort == "lening" else vorderingen.vordering(inzage.store, schuld_id)
+    return gevonden.betalingskenmerk
+
+
+def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
+    soort = PADEN[pad]
+
+    def toon(request: Request, schuld_id: UUID, formulier: str, *, status: int = 200, **anders: Any) -> Response:
+        debiteur, nu = inzage.debiteur(schuld_id), traject(inzage, schuld_id)
         mogelijk = woorden.mogelijk(nu)
         gekozen = formulier if formulier in woorden.TITELS else (mogelijk or [""])[0]
         vooraf: dict[str, Any] = {"getypt": {}, "fouten": (), "weigering": ""}
         return pages.render(
-            request, "invordering.html", status=status, lening=inzage.lening(lening_id), ladder=weergave(inzage, lening_id),
+            request, "invordering.html", status=status, soort=soort, pad=f"/{pad}/{schuld_id}",
+            kenmerk=_kenmerk(inzage, (soort, schuld_id)), ladder=weergave(inzage, schuld_id),
             debiteur=debiteur, licht=licht_van(debiteur) if debiteur else None, mogelijk=mogelijk, formulier=gekozen, woorden=woorden,
             stappen=STAPPEN, dag=inzage.werkdag(), bijgewerkt_tot=inzage.bijgewerkt_tot(), **(vooraf | anders),
         )  # fmt: skip
 
-    @pages.router.get("/leningen/{lening_id}/invordering")
-    def ladder(request: Request, lening_id: UUID) -> Response:
-        return toon(request, lening_id, request.query_params.get("handeling", ""))
+    @pages.router.get(f"/{pad}/{{schuld_id}}/invordering")
+    def ladder(request: Request, schuld_id: UUID) -> Response:
+        return toon(request, schuld_id, request.query_params.get("handeling", ""))
 
-    @pages.router.post("/leningen/{lening_id}/invordering/{formulier}")
-    def act(request: Request, lening_id: UUID, formulier: str, waarden: FormValues) -> Response:
+    @pages.router.post(f"/{pad}/{{schuld_id}}/invordering/{{formulier}}")
+    def act(request: Request, schuld_id: UUID, formulier: str, waarden: FormValues) -> Response:
         if formulier not in woorden.FORMULIEREN:
             raise standard_problem(404)
         actor = current_actor(request)
         handeling, fouten = _gelezen(formulier, waarden)
         if handeling is None:
-            return toon(request, lening_id, formulier, status=400, getypt=waarden, fouten=fouten)
+            return toon(request, schuld_id, formulier, status=400, getypt=waarden, fouten=fouten)
         try:
-            voer_in(inzage, lening_id, handeling, actor)
+            voer_in(inzage, (soort, schuld_id), handeling, actor)
         except Weigering as weigering:
-            return toon(request, lening_id, formulier, status=409, getypt=waarden, weigering=str(weigering))
-        return RedirectResponse(f"/leningen/{lening_id}/invordering", status_code=303)
+            return toon(request, schuld_id, formulier, status=409, getypt=waarden, weigering=str(weigering))
+        return RedirectResponse(f"/{pad}/{schuld_id}/invordering", status_code=303)
 
 
 def _gelezen(formulier: str, waarden: dict[str, str]) -> tuple[Any, tuple[Fout, ...]]:

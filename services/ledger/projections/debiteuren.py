@@ -1,4 +1,4 @@
-"""The debtor list: one row a loan, with its light, the reason, and the next step with a date."""
+"""The debtor list: one row a loan or vordering, with its light, the reason, and the next step with a date."""
 
 from datetime import date
 from typing import Any, Literal
@@ -36,6 +36,8 @@ STAPPEN: dict[Stap, str] = {
     "aanmaning_versturen": "Aanmaning gaat op de post", "hervatten": "Invordering gaat verder",
 }  # fmt: skip
 TERUGSTORTEN, EERSTE_STAP = "Te veel betaald bedrag terugstorten", "Eerste stap bepalen"
+# How a vordering that was put outside collection stands still, with or without a ladder.
+GESTAAKT = "buiten invordering"
 
 
 class Debiteur(Waarde):
@@ -115,10 +117,14 @@ def _sinds(feit: Mutatie) -> date:
 
 
 def _reden(rij: Debiteur, licht: Licht) -> str:
+    if rij.soort == "vordering" and licht == rij.licht and licht in ("bij", "let-op"):
+        return rij.reden
     if licht == "uitstel":
         return f"De invordering staat stil: {rij.pauze}"
     if licht == "afspraak":
         return f"Er loopt een afspraak, {bedrag(rij.achterstand_cent)} achterstand"
+    if licht == "achterstand" and rij.soort == "vordering":
+        return f"Betaaltermijn voorbij, {bedrag(rij.achterstand_cent)} achterstand"
     if licht == "achterstand":
         aantal = "1 termijn" if rij.gemiste_termijnen == 1 else f"{rij.gemiste_termijnen} termijnen"
         return f"{aantal} gemist, {bedrag(rij.achterstand_cent)} achterstand"
@@ -147,7 +153,7 @@ def _gepland(stap: str | None, op: date | None, wie: str | None, uitleg: str | N
 
 
 def _op_de_ladder(rij: Debiteur, feit: Invorderingsfeit) -> Debiteur:
-    rij = rij.model_copy(update=_stilstand(feit) | {"laatste_stap": feit.uitleg, "laatste_stap_op": feit.op})
+    rij = rij.model_copy(update=_stilstand(rij, feit) | {"laatste_stap": feit.uitleg, "laatste_stap_op": feit.op})
     licht = _licht(rij)
     sinds = rij.sinds if licht == rij.licht else feit.op
     rij = rij.model_copy(update={"licht": licht, "rang": RANG[licht], "sinds": sinds, "reden": _reden(rij, licht)})
@@ -156,7 +162,7 @@ def _op_de_ladder(rij: Debiteur, feit: Invorderingsfeit) -> Debiteur:
     return rij if _moet_terug(rij) else rij.model_copy(update=_gepland(None, None, None))
 
 
-def _stilstand(feit: Invorderingsfeit) -> dict[str, Any]:
+def _stilstand(rij: Debiteur, feit: Invorderingsfeit) -> dict[str, Any]:
     """What keeps the ladder still after this fact."""
     match feit:
         case InvorderingGepauzeerd():
@@ -168,7 +174,7 @@ def _stilstand(feit: Invorderingsfeit) -> dict[str, Any]:
         case AfspraakNagekomen() | AfspraakGebroken():
             return {"afspraak_op": None}
         case InvorderingBeeindigd():
-            return {"pauze": None, "afspraak_op": None}
+            return {"pauze": rij.pauze if rij.pauze == GESTAAKT and rij.soort == "vordering" else None, "afspraak_op": None}
     return {}
 
 

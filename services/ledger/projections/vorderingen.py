@@ -1,6 +1,6 @@
 """A vordering in the debtor list: its light, the reason, and the next step with a date."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from services.ledger.domain.vorderingsfeiten import (
@@ -12,14 +12,13 @@ from services.ledger.domain.vorderingsfeiten import (
     Vorderingsmutatie,
     VorderingVoldaan,
 )
-from services.ledger.projections.debiteuren import RANG, Debiteur, Licht
+from services.ledger.projections.debiteuren import EERSTE_STAP, GESTAAKT, RANG, TERUGSTORTEN, Debiteur, Licht
 from shared.dates import voluit, werkdag_vanaf
 from shared.money import bedrag
 
-GESTAAKT = "buiten invordering"
-WIE = "debiteurenbeheer"
-# Office practice of the demo city, no law: how long a debtor gets before somebody calls.
-BELLEN_NA = timedelta(days=14)
+# What is next, on which day, who does it, and why.
+Stap = tuple[str | None, date | None, str | None, str | None]
+GEEN_STAP: Stap = (None, None, None, None)
 
 
 def evolve(rij: Debiteur | None, vordering_id: UUID, feit: Vorderingsmutatie) -> Debiteur:
@@ -40,20 +39,39 @@ def evolve(rij: Debiteur | None, vordering_id: UUID, feit: Vorderingsmutatie) ->
 
 
 def _belicht(rij: Debiteur, feit: Vorderingsmutatie) -> Debiteur:
-    """Without a decision on collection, verzuim is red and asks for a call; money too much must go back."""
-    is_gestaakt = isinstance(feit, VorderingBuitenInvordering) or (rij.pauze is not None and not isinstance(feit, VorderingInInvordering))
+    """A stop and an appointment go before the verzuim they are about; the ladder says what is next."""
     if rij.is_afgelost:
         return _afgedaan(rij, feit)
-    if is_gestaakt:
-        gestaakt = rij.model_copy(update={"pauze": GESTAAKT})
-        return _met(gestaakt, "uitstel", f"De invordering staat stil: {GESTAAKT}", feit.boekdatum, None, None)
-    rij = rij.model_copy(update={"pauze": None})
+    rij = rij.model_copy(update={"pauze": _pauze(rij, feit)})
+    if rij.pauze:
+        return _met(rij, "uitstel", f"De invordering staat stil: {rij.pauze}", _sinds(rij, "uitstel", feit), *_ladderstap(rij))
     if not rij.gemiste_termijnen:
         return _zonder_verzuim(rij, feit)
-    sinds = feit.vervaldag if isinstance(feit, VerzuimIngetreden) and rij.licht != "achterstand" else rij.sinds
-    stap_op = rij.stap_op or werkdag_vanaf(feit.boekdatum + BELLEN_NA)
+    stap = _ladderstap(rij) if rij.wie else (EERSTE_STAP, werkdag_vanaf(feit.boekdatum), "doorstart", None)
+    if rij.afspraak_op:
+        reden = f"Er loopt een afspraak, {bedrag(rij.achterstand_cent)} achterstand"
+        return _met(rij, "afspraak", reden, _sinds(rij, "afspraak", feit), *stap)
     reden = f"Betaaltermijn voorbij, {bedrag(rij.achterstand_cent)} achterstand"
-    return _met(rij, "achterstand", reden, sinds, "Bellen over de terugbetaling", stap_op)
+    return _met(rij, "achterstand", reden, _sinds(rij, "achterstand", feit), *stap)
+
+
+def _pauze(rij: Debiteur, feit: Vorderingsmutatie) -> str | None:
+    match feit:
+        case VorderingBuitenInvordering():
+            return GESTAAKT
+        case VorderingInInvordering():
+            return None
+    return rij.pauze
+
+
+def _ladderstap(rij: Debiteur) -> Stap:
+    return (rij.stap, rij.stap_op, rij.wie, rij.stap_uitleg)
+
+
+def _sinds(rij: Debiteur, licht: Licht, feit: Vorderingsmutatie) -> date:
+    if rij.licht == licht:
+        return rij.sinds
+    return feit.vervaldag if isinstance(feit, VerzuimIngetreden) else feit.boekdatum
 
 
 def _zonder_verzuim(rij: Debiteur, feit: Vorderingsmutatie) -> Debiteur:
@@ -61,20 +79,19 @@ def _zonder_verzuim(rij: Debiteur, feit: Vorderingsmutatie) -> Debiteur:
     licht: Licht = "let-op" if rij.vervallen_cent else "bij"
     reden = f"{bedrag(rij.vervallen_cent)} is vervallen en nog niet binnen" if rij.vervallen_cent else "Wat vervallen was, is betaald"
     is_nieuw = isinstance(feit, VorderingGeopend)
-    return _met(rij, licht, rij.reden if is_nieuw else reden, rij.sinds if licht == rij.licht else feit.boekdatum, None, None)
+    return _met(rij, licht, rij.reden if is_nieuw else reden, _sinds(rij, licht, feit), *GEEN_STAP)
 
 
 def _afgedaan(rij: Debiteur, feit: Vorderingsmutatie) -> Debiteur:
+    rij = rij.model_copy(update={"pauze": None, "afspraak_op": None})
     if rij.tegoed_cent:
-        stap_op = rij.stap_op or werkdag_vanaf(feit.boekdatum)
-        return _met(
-            rij, "let-op", f"{bedrag(rij.tegoed_cent)} te veel betaald", feit.boekdatum, "Te veel betaald bedrag terugstorten", stap_op
-        )
-    return _met(rij, "bij", "Voldaan", feit.boekdatum, None, None)
+        stap: Stap = (TERUGSTORTEN, werkdag_vanaf(feit.boekdatum), "debiteurenbeheer", None)
+        return _met(rij, "let-op", f"{bedrag(rij.tegoed_cent)} te veel betaald", feit.boekdatum, *stap)
+    return _met(rij, "bij", "Voldaan", feit.boekdatum, *GEEN_STAP)
 
 
-def _met(rij: Debiteur, licht: Licht, reden: str, sinds: date, stap: str | None, stap_op: date | None) -> Debiteur:
-    wie = WIE if stap else None
-    return rij.model_copy(
-        update={"licht": licht, "rang": RANG[licht], "reden": reden, "sinds": sinds, "stap": stap, "stap_op": stap_op, "wie": wie}
-    )
+def _met(
+    rij: Debiteur, licht: Licht, reden: str, sinds: date, stap: str | None, stap_op: date | None, wie: str | None, uitleg: str | None
+) -> Debiteur:
+    anders = {"licht": licht, "rang": RANG[licht], "reden": reden, "sinds": sinds}
+    return rij.model_copy(update={**anders, "stap": stap, "stap_op": stap_op, "wie": wie, "stap_uitleg": uitleg})

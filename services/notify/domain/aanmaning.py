@@ -47,7 +47,9 @@ def delen(gegevens: Aanmaningsgegevens, afzender: Afzender, datum: date, paramet
 
 def _wat_er_is(gegevens: Aanmaningsgegevens, tot: str) -> tuple[str, ...]:
     som = bedrag(gegevens.bedrag_cent)
-    if gegevens.is_na_beschikking:
+    if gegevens.is_vordering:
+        wat = f"Wij hebben u gevraagd om geld terug te betalen. De termijn daarvoor is voorbij. Er staat nog {som} open."
+    elif gegevens.is_na_beschikking:
         wat = f"Wij hebben u gevraagd om uw schuld in één keer te betalen. De termijn daarvoor is voorbij. Er staat nog {som} open."
     elif gegevens.gemiste_termijnen == 1:
         wat = f"U heeft een termijn van uw lening niet betaald. Er staat nu {som} open. Wij hebben u hierover al een herinnering gestuurd."

@@ -98,12 +98,13 @@ class VerstuurAanmaning(Berichtverzoek):
 
 
 class AnnuleerBerichten(Verzoek):
-    """What waits of one kind for a loan or a dossier is not needed any more."""
+    """What waits of one kind for a loan or a dossier is not needed any more; with `bericht_id` only that letter."""
 
     soort: Berichtsoort
     reden: RedenNietVerstuurd
     dossier_id: UUID
     lening_id: UUID | None = None
+    bericht_id: UUID | None = None
     op: date
 
 

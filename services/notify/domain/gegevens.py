@@ -67,11 +67,12 @@ class Herinneringsgegevens(Waarde):
 
 
 class Aanmaningsgegevens(Waarde):
-    """`is_na_beschikking`: everything was claimed at once; `vergoeding_cent` 0: there is none (Awb 4:113)."""
+    """`is_na_beschikking`: everything was claimed at once; `is_vordering`: no loan; `vergoeding_cent` 0: there is none (Awb 4:113)."""
 
     soort: Literal["aanmaning"] = "aanmaning"
     is_tweede: bool = False
     is_na_beschikking: bool = False
+    is_vordering: bool = False
     bedrag_cent: int
     vergoeding_cent: int = 0
     gemiste_termijnen: int

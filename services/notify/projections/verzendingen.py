@@ -61,8 +61,8 @@ def to_annul(cursor: Cursor[DictRow], verzoek: AnnuleerBerichten) -> list[UUID]:
     """The reserved letters that a request to annul is about."""
     cursor.execute(
         "SELECT bericht_id FROM verzendingen WHERE status = 'gereserveerd' AND soort = %s AND dossier_id = %s"
-        " AND lening_id IS NOT DISTINCT FROM %s ORDER BY volgnummer",
-        (verzoek.soort, verzoek.dossier_id, verzoek.lening_id),
+        " AND lening_id IS NOT DISTINCT FROM %s AND bericht_id = coalesce(%s::uuid, bericht_id) ORDER BY volgnummer",
+        (verzoek.soort, verzoek.dossier_id, verzoek.lening_id, verzoek.bericht_id),
     )
     return [row["bericht_id"] for row in cursor.fetchall()]
 

@@ -1,0 +1,40 @@
+"""A vordering as the ladder sees it: what is in verzuim, the beschikking that asks it, and whether its collection was stopped."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from services.ledger.domain.ladder import Betaalbeschikking, Pauze
+from services.ledger.domain.schuldbeeld import Schuldbeeld
+from services.ledger.domain.vordering import Vordering
+from services.ledger.domain.vorderingsfeiten import OntvangstGeboekt
+from shared.begrippen import Feit
+
+
+def is_in_verzuim(vordering: Vordering) -> bool:
+    """Cheap, for every vordering of a page: could a ladder be needed?"""
+    return vordering.status == "open" and bool(vordering.in_verzuim)
+
+
+def beeld_van_vordering(vordering: Vordering, feiten: Callable[[], Sequence[Feit]], ontvangen_sinds: date | None = None) -> Schuldbeeld:
+    """Its facts are only read where receipts must be counted. The opening was the betaalbeschikking (Awb 4:86)."""
+    saldi, in_verzuim = vordering.saldi, vordering.in_verzuim
+    laatste_dag = in_verzuim[0].vervaldag if in_verzuim else None
+    return Schuldbeeld(
+        schuldsoort="vordering", schuld_id=vordering.vordering_id, dossier_id=vordering.dossier_id, gemeente=vordering.gemeente,
+        betalingskenmerk=vordering.betalingskenmerk, is_open=vordering.status == "open", achterstand_cent=saldi.vervallen_cent,
+        gemiste_termijnen=len(in_verzuim), sinds=laatste_dag, stops=_stops(vordering),
+        beschikking=Betaalbeschikking(
+            besluit_id=vordering.besluit_id, bekendgemaakt_op=vordering.bekendgemaakt_op, laatste_dag=laatste_dag
+        ),
+        ontvangen_cent=_ontvangen(feiten(), ontvangen_sinds) if ontvangen_sinds else 0,
+    )  # fmt: skip
+
+
+def _stops(vordering: Vordering) -> tuple[Pauze, ...]:
+    if vordering.gestaakt_op is None:
+        return ()
+    return (Pauze(reden="buiten_invordering", van=vordering.gestaakt_op, bron=vordering.gestaakt_door),)
+
+
+def _ontvangen(feiten: Sequence[Feit], sinds: date) -> int:
+    return sum(feit.ontvangen_cent for feit in feiten if isinstance(feit, OntvangstGeboekt) and feit.valutadatum >= sinds)

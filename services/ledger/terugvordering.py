@@ -1,0 +1,61 @@
+"""What moves a vordering, and its collection ladder with it: a request, a page of a day, a demand that was sent."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from uuid import UUID, uuid5
+
+from services.ledger import invordering
+from services.ledger.adapters.kader import Kader
+from services.ledger.adapters.log import VORDERING
+from services.ledger.adapters.vorderingen import verwerk_vordering
+from services.ledger.domain.invorderingsfeiten import AanmaningOpgemaakt
+from services.ledger.domain.vordering import Vordering
+from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
+from services.ledger.domain.vorderingsverzoeken import NeemVorderingsbesluit, SluitVorderingsdag, Vorderingsverzoek
+from shared.store import Cause, Store, Transaction
+
+
+def verwerk(transaction: Transaction, kader: Kader, verzoek: Vorderingsverzoek, cause: Cause) -> list[Vorderingsmutatie]:
+    """Decides on one request; raises the refusal. `invordering.plan` must follow before the transaction ends."""
+    voor = transaction.load(VORDERING, verzoek.vordering_id)
+    feiten = verwerk_vordering(transaction, kader, verzoek, cause)
+    invordering.volg_vordering(transaction, kader.parameters, voor, verzoek.vordering_id, cause)
+    return feiten
+
+
+def sluit_dag(transaction: Transaction, kader: Kader, vordering_ids: Iterable[UUID], dag: date, afschriften_tot: date | None) -> None:
+    """Does what a day brings to these vorderingen."""
+    ids = list(vordering_ids)
+    transaction.prefetch(VORDERING, ids)
+    invordering.prefetch_vorderingen(transaction, ids)
+    for vordering_id in ids:
+        verzoek = SluitVorderingsdag(vordering_id=vordering_id, op=dag, afschriften_tot=afschriften_tot)
+        verwerk(transaction, kader, verzoek, Cause(str(uuid5(vordering_id, f"dag/{dag.isoformat()}")), "ledger", dag))
+    invordering.plan(transaction, kader.parameters, ids, dag)
+
+
+def vraag(store: Store, kader: Kader, maak: Callable[[date], Vorderingsverzoek], actor: str, command_id: str) -> Vordering:
+    """What a person asks about a vordering, on the business day; the vordering after it. Raises the refusal."""
+
+    def work(transaction: Transaction) -> Vordering:
+        verzoek = maak(transaction.workday())
+        verwerk(transaction, kader, verzoek, Cause(command_id, actor, verzoek.op))
+        invordering.plan(transaction, kader.parameters, [verzoek.vordering_id], verzoek.op)
+        return transaction.load(VORDERING, verzoek.vordering_id)
+
+    return store.attempt(work)
+
+
+def boek_vergoeding(transaction: Transaction, kader: Kader, aanmaning: AanmaningOpgemaakt, cause: Cause) -> None:
+    """The vergoeding of a demand that was sent, as kosten (Awb 4:113)."""
+    kosten = NeemVorderingsbesluit(
+        vordering_id=aanmaning.schuld_id, besluit_id=aanmaning.aanmaning_id, soort="kosten", bedrag_cent=aanmaning.vergoeding_cent,
+        motivering="betaalt_niet", op=cause.at, actor=cause.actor,
+    )  # fmt: skip
+    verwerk(transaction, kader, kosten, cause)
+    invordering.plan(transaction, kader.parameters, [aanmaning.schuld_id], cause.at)
+
+
+def plan(transaction: Transaction, kader: Kader, vordering_ids: Sequence[UUID], op: date) -> None:
+    """Writes when the ladders of these vorderingen are next in need of something."""
+    invordering.plan(transaction, kader.parameters, dict.fromkeys(vordering_ids), op)

@@ -1,0 +1,261 @@
+"""A vordering follows the collection ladder: on paper, whatever happens to it, and on a real database from verzuim to paid."""
+
+from contextlib import suppress
+from datetime import date, timedelta
+from functools import reduce
+from uuid import UUID, uuid5
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from deploy.local.bankbestand import Storting
+from services.ledger.domain import invorderingsverzoeken as v
+from services.ledger.domain import vordering
+from services.ledger.domain.decide_invordering import decide_invordering
+from services.ledger.domain.decide_vorderingen import decide_vordering
+from services.ledger.domain.invorderingsfeiten import AanmaningOpgemaakt
+from services.ledger.domain.invorderingstraject import Traject, evolve, traject_id
+from services.ledger.domain.schuldbeeld import Schuldbeeld
+from services.ledger.domain.vordering import Vordering
+from services.ledger.domain.vorderingsbeeld import beeld_van_vordering
+from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
+from services.ledger.domain.vorderingsverzoeken import Vorderingsverzoek
+from services.ledger.domain.weigeringen import InvorderingLooptNiet, InvorderingStaatStil, StapIsTeVroeg, Weigering
+from services.ledger.projections import debiteuren, vorderingen
+from services.ledger.projections.debiteuren import Debiteur
+from services.ledger.replay import replay
+from shared.begrippen import Feit
+from shared.contracts import notify
+from tests.ledger.stad import KADER, Stad, krediet
+from tests.ledger.test_vaststellingen import W07, client, namen, stad, stel_vast  # noqa: F401
+from tests.ledger.test_vorderingen import BESLUIT, ID, LAATSTE, LENING, TERUG, bekrachtig, besluit, dag, ontvangst, voorstel
+
+DAG = timedelta(days=1)
+VERZUIM = LAATSTE + DAG
+WAT = ["dag", "betaal", "alles", "stop", "hervat", "kosten", "kwijt", "afspraak", "pauze", "aanmaning", "brief", "dwangbevel", "overslaan"]
+WEIGERBAAR = (v.VerstuurAanmaning(), v.Dwangbevel(), v.Overdracht(aan="deurwaarder"))
+
+
+class Vorderingspapier:
+    """The facts of a vordering lead, its ladder follows, and the row of the list after both."""
+
+    def __init__(self, opening: Vorderingsverzoek = TERUG) -> None:
+        self.feiten, self.ladder, self.traject = list[Vorderingsmutatie](), list[Feit](), Traject()
+        self.rij: Debiteur | None = None
+        self.vandaag = opening.op
+        self.doe(opening)
+
+    @property
+    def vordering(self) -> Vordering:
+        return reduce(vordering.evolve, self.feiten, Vordering())
+
+    @property
+    def beeld(self) -> Schuldbeeld:
+        afspraak = self.traject.afspraak
+        sinds = afspraak.gemaakt_op if afspraak and afspraak.soort == "betaling" else None
+        return beeld_van_vordering(self.vordering, lambda: self.feiten, sinds)
+
+    @property
+    def namen(self) -> list[str]:
+        return [type(feit).__name__ for feit in self.ladder]
+
+    def doe(self, *verzoeken: Vorderingsverzoek) -> None:
+        for verzoek in verzoeken:
+            self.vandaag = max(self.vandaag, verzoek.op)
+            nieuw = decide_vordering(self.vordering, verzoek, KADER.parameters, KADER.mandaten)
+            self.feiten += nieuw
+            for feit in nieuw:
+                self.rij = vorderingen.evolve(self.rij, ID, feit)
+            self.vraag(v.VolgSchuld(beeld=self.beeld, op=self.vandaag))
+
+    def dag(self, op: date) -> None:
+        self.doe(dag(op))
+        self.vraag(v.VolgSchuld(beeld=self.beeld, op=op, afschriften_tot=op - DAG))
+
+    def zet(self, handeling: v.Handeling, op: date) -> None:
+        self.vandaag = op
+        self.vraag(v.DoeHandeling(handeling=handeling, beeld=self.beeld, op=op, mandaat="M-1"))
+
+    def verstuur(self, op: date) -> None:
+        assert self.traject.opgemaakt
+        self.vraag(v.RegistreerVerzending(aanmaning_id=self.traject.opgemaakt.aanmaning_id, op=op))
+
+    def vraag(self, verzoek: v.Invorderingsverzoek) -> None:
+        for feit in decide_invordering(self.traject, verzoek, KADER.parameters):
+            self.traject = evolve(self.traject, feit)
+            self.ladder.append(feit)
+            self.rij = debiteuren.evolve(self.rij, ID, feit)  # type: ignore[arg-type]
+
+
+def in_verzuim() -> Vorderingspapier:
+    papier = Vorderingspapier()
+    papier.dag(VERZUIM)
+    return papier
+
+
+def test_zonder_verzuim_geen_ladder() -> None:
+    papier = Vorderingspapier()
+    papier.dag(LAATSTE)
+    assert (papier.ladder, papier.traject.loopt) == ([], False)
+    with pytest.raises(InvorderingLooptNiet):
+        papier.zet(v.VerstuurAanmaning(), LAATSTE)
+
+
+def test_verzuim_begint_de_ladder_van_een_betaalbeschikking_met_haar_eigen_betaaltermijn() -> None:
+    papier = in_verzuim()
+    assert papier.namen == ["InvorderingGestart", "BetaaltermijnGesteld"]
+    assert (papier.traject.schuldsoort, papier.traject.sinds, papier.traject.betaaltermijn_tot) == ("vordering", LAATSTE, LAATSTE)
+    assert papier.traject.volgende
+    assert papier.traject.volgende.stap == "aanmaning"
+    assert papier.traject.volgende.niet_voor == VERZUIM
+    assert papier.rij
+    assert (papier.rij.stap, papier.rij.stap_op) == ("Aanmaning sturen", papier.traject.volgende.op)
+    papier.dag(VERZUIM + DAG)
+    assert len(papier.ladder) == 2, "nothing twice"
+
+
+def test_na_de_aanmaning_een_dwangbevel_maar_niet_binnen_twee_weken() -> None:
+    papier, weg = in_verzuim(), VERZUIM + timedelta(days=14)
+    papier.zet(v.VerstuurAanmaning(), weg)
+    opgemaakt = papier.ladder[-1]
+    assert isinstance(opgemaakt, AanmaningOpgemaakt)
+    assert (opgemaakt.bedrag_cent, opgemaakt.is_na_beschikking) == (164_632, True)
+    papier.verstuur(weg)
+    with pytest.raises(StapIsTeVroeg):
+        papier.zet(v.Dwangbevel(), weg + timedelta(days=14))
+    papier.zet(v.Dwangbevel(), weg + timedelta(days=15))
+    assert papier.namen[-1] == "DwangbevelUitgevaardigd"
+
+
+def test_betaald_beeindigt_de_ladder_en_trekt_de_aanmaning_in() -> None:
+    papier = in_verzuim()
+    papier.zet(v.VerstuurAanmaning(), VERZUIM + DAG)
+    papier.doe(ontvangst(164_632, VERZUIM + 2 * DAG))
+    assert papier.namen[-2:] == ["AanmaningIngetrokken", "InvorderingBeeindigd"]
+    assert papier.ladder[-1].reden == "afgelost"  # type: ignore[attr-defined]
+    assert papier.rij
+    assert (papier.rij.licht, papier.rij.reden, papier.rij.stap) == ("bij", "Voldaan", None)
+
+
+def test_een_renteloze_lening_die_bij_is_heeft_geen_ladder_meer_en_begint_het_volgende_jaar_opnieuw() -> None:
+    papier = Vorderingspapier(LENING)
+    papier.dag(date(2025, 1, 2))
+    assert papier.traject.betaaltermijn_tot == date(2024, 12, 31)
+    papier.doe(ontvangst(77_030, date(2025, 2, 1)))
+    assert (papier.namen[-1], papier.ladder[-1].reden) == ("InvorderingBeeindigd", "ingelopen")  # type: ignore[attr-defined]
+    papier.dag(date(2026, 1, 2))
+    assert (papier.traject.periode, papier.traject.loopt) == (2, True)
+
+
+def test_buiten_invordering_staat_stil_en_gaat_weer_verder() -> None:
+    papier, op = in_verzuim(), date(2025, 1, 6)
+    papier.doe(voorstel("invordering_gestaakt", op=op), bekrachtig(op))
+    assert (papier.namen[-1], papier.traject.staat_stil) == ("InvorderingGepauzeerd", True)
+    assert papier.rij
+    assert (papier.rij.licht, papier.rij.stap) == ("uitstel", "Opnieuw bekijken")
+    for handeling in WEIGERBAAR:
+        with pytest.raises(Weigering):
+            papier.zet(handeling, op)
+    papier.doe(besluit("invordering_hervat", op=op + DAG, besluit_id=uuid5(BESLUIT, "hervat")))
+    assert (papier.namen[-1], papier.traject.staat_stil) == ("PauzeBeeindigd", False)
+    assert (papier.rij.licht, papier.rij.stap) == ("achterstand", "Aanmaning sturen")
+
+
+def test_een_afspraak_over_geld_houdt_de_ladder_stil_tot_het_er_is() -> None:
+    papier, op = in_verzuim(), VERZUIM + DAG
+    papier.zet(v.Betaalafspraak(op=op + 10 * DAG, bedrag_cent=50_000), op)
+    with pytest.raises(InvorderingStaatStil):
+        papier.zet(v.VerstuurAanmaning(), op)
+    papier.doe(ontvangst(50_000, op + 2 * DAG))
+    assert papier.namen[-1] == "AfspraakNagekomen"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.booleans(),
+    st.lists(st.tuples(st.integers(0, 60), st.sampled_from(WAT)), max_size=14),
+)  # fmt: skip
+def test_geen_vordering_met_achterstand_is_ooit_zonder_volgende_stap_en_datum(is_lening: bool, verhaal: list[tuple[int, str]]) -> None:
+    papier = Vorderingspapier(LENING if is_lening else TERUG)
+    papier.dag(date(2025, 1, 2))
+    for nummer, (dagen, wat) in enumerate(verhaal):
+        papier.dag(papier.vandaag + timedelta(days=dagen))
+        with suppress(Weigering):
+            _doe(papier, wat, nummer)
+        _kijk(papier)
+
+
+def _kijk(papier: Vorderingspapier) -> None:
+    traject, rij = papier.traject, papier.rij
+    assert rij
+    assert traject.loopt == papier.beeld.vraagt_invordering == (papier.vordering.status == "open" and bool(papier.vordering.in_verzuim))
+    assert (traject.volgende is not None) == traject.loopt
+    if rij.gemiste_termijnen:
+        assert rij.stap
+        assert rij.stap_op
+        assert rij.wie
+    if papier.vordering.is_gestaakt and traject.loopt:
+        assert traject.staat_stil
+
+
+def _doe(papier: Vorderingspapier, wat: str, nummer: int) -> None:
+    op, over, besluit_id = papier.vandaag, papier.vandaag + 9 * DAG, uuid5(BESLUIT, str(nummer))
+    soorten = {"stop": "invordering_gestaakt", "kwijt": "kwijtschelding"}
+    match wat:
+        case "betaal" | "alles":
+            papier.doe(ontvangst(40_000 if wat == "betaal" else papier.vordering.nog_te_betalen_cent, op, nummer))
+        case "stop" | "kwijt":
+            papier.doe(voorstel(soorten[wat], 1_000, op, besluit_id=besluit_id))
+            papier.doe(bekrachtig(op).model_copy(update={"besluit_id": besluit_id}))
+        case "hervat" | "kosten":
+            papier.doe(besluit("kosten" if wat == "kosten" else "invordering_hervat", 700, op, besluit_id=besluit_id))
+        case "afspraak":
+            papier.zet(v.Betaalafspraak(op=over, bedrag_cent=30_000), op)
+        case "pauze":
+            papier.zet(v.Pauzeer(reden="onderzoek", tot=over), op)
+        case "aanmaning":
+            papier.zet(v.VerstuurAanmaning(), op)
+        case "dwangbevel":
+            papier.zet(v.Dwangbevel(), op)
+        case "brief" if papier.traject.opgemaakt:
+            papier.verstuur(op)
+        case "overslaan" if papier.traject.volgende:
+            papier.zet(v.Overslaan(stap=papier.traject.volgende.stap, reden="niet_zinvol"), op)
+
+
+def test_van_verzuim_via_aanmaning_tot_betaald_op_een_echte_database(stad: Stad, client: TestClient) -> None:  # noqa: F811
+    (vordering_id,) = (UUID(een) for een in stel_vast(client, W07, terugvorderen=True)["vorderingen"].values())
+    ladder, kenmerk = traject_id(vordering_id), client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["betalingskenmerk"]
+    stad.dagen(date(2025, 3, 4), date(2025, 4, 17))
+    assert namen(stad, ladder) == ["InvorderingGestart", "BetaaltermijnGesteld"]
+    stad.projecteer()
+    (rij,) = client.get("/ledger/v1/debiteuren", params={"licht": "achterstand"}).json()["debiteuren"]
+    assert (rij["stap"], rij["wie"]) == ("Aanmaning sturen", "debiteurenbeheer")
+    assert f'href="/vorderingen/{vordering_id}/invordering"' in client.get("/debiteuren").text
+    assert "Aanmaning sturen" in client.get(f"/vorderingen/{vordering_id}").text
+    pad = f"/vorderingen/{vordering_id}/invordering"
+    assert "Betaaltermijn tot en met" in client.get(pad).text
+    assert client.get(f"/leningen/{vordering_id}/invordering").status_code == 404
+    te_vroeg = client.post(f"/ledger/v1{pad}/handelingen", json={"soort": "dwangbevel"})
+    assert te_vroeg.status_code == 409
+    stad.dagen(date(2025, 4, 18), date(2025, 5, 1))
+    assert client.post(f"{pad}/aanmaning", follow_redirects=False).status_code == 303
+    (traject,) = stad.rijen("SELECT aanmaning_id FROM trajecten WHERE schuld_id = %s", vordering_id)
+    stad.hoor(notify.BerichtVerstuurd(
+        dossier_id=krediet(0).dossier_id, bericht_id=traject["aanmaning_id"], soort="aanmaning", kanaal="post",
+        aanleiding=uuid5(vordering_id, "aanleiding"), verstuurd_op=date(2025, 5, 1),
+    ))  # fmt: skip
+    assert client.get(f"/ledger/v1{pad}").json()["aanmaning_tot"] == "2025-05-15"
+    stad.dag(date(2025, 5, 2))
+    stad.afschrift(date(2025, 5, 2), Storting(kenmerk, 164_632))
+    stad.werk()
+    assert namen(stad, ladder)[-3:] == ["AanmaningOpgemaakt", "AanmaningVerstuurd", "InvorderingBeeindigd"]
+    assert client.get(f"/ledger/v1{pad}").json()["volgende"] is None
+    stad.projecteer()
+    assert stad.rijen("SELECT licht, reden, stap FROM debiteuren WHERE lening_id = %s", vordering_id)[0] == {
+        "licht": "bij", "reden": "Voldaan", "stap": None,
+    }  # fmt: skip
+    uit = replay(stad.store)
+    assert (uit.is_equal, uit.others.rows) == (True, 3)
