@@ -85,6 +85,6 @@ def test_wrong_use_gives_code_2(tmp_path: Path) -> None:
 def test_help_starts_with_an_example(verb: str) -> None:
     answer = CliRunner().invoke(app, [*verb.split(), "--help"])
     assert answer.exit_code == 0
-    first = answer.stdout.split("\n\n")[1].strip()
+    first = next(part.strip() for part in answer.stdout.split("\n\n") if not part.strip().startswith("Usage"))
     assert first.startswith("Voorbeeld: ")
     assert "doorstart" in first
