@@ -1,13 +1,14 @@
 """Money of the debtor in and out: receipts, extra aflossing, payoff, costs, and what goes back (Awb 4:92, BW 6:44)."""
 
 from dataclasses import replace
+from datetime import date
 
 from services.ledger.domain.boekregels import Grootboek, boeking, credit, debet
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.betaling import boek_betaling, boek_toerekening, boek_vrije_aflossing
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Rentepost, Stand
 from services.ledger.domain.doorrekening.ontvangst import boek_ontvangst
-from services.ledger.domain.doorrekening.rentetelling import lopende_rente
+from services.ledger.domain.doorrekening.rentetelling import lopende_rente, rentesom, tel_rente
 from services.ledger.domain.doorrekening.verwerkt import MutatieKanNiet, Verwerkt, posting_van
 from services.ledger.domain.toerekening import Post, Toerekening, verdeel
 from shared.dates import voluit
@@ -44,9 +45,6 @@ def aflossing_ineens(lening: Lening, stand: Stand, mutatie: m.AflossingIneens, _
     dag = mutatie.valutadatum
     rente = lopende_rente(stand, dag)
     erbij = (Rentepost(dag, dag, rente, rente),) if rente else ()
-    regels = boeking(debet(Grootboek.RENTE, lening.cohort, rente), credit(Grootboek.RENTEBATEN, lening.cohort, rente))
-    formule = f"Rente tot de aflossing ineens op {voluit(dag)}: {bedrag(rente)} ({lening.artikel})"
-    post = Posting("rente", lening.lening_id, dag, rente, lening.artikel, formule, regels, mutatie.mutatie_id, termijn=stand.begonnen)
     alles_nu = tuple(replace(een, vervaldag=min(een.vervaldag, dag)) for een in (*stand.rente, *erbij))
     vervallen = tuple(Post(min(een.vervaldag, dag), een.cent) for een in stand.vervallen)
     rest = stand.niet_vervallen_cent
@@ -58,7 +56,14 @@ def aflossing_ineens(lening: Lening, stand: Stand, mutatie: m.AflossingIneens, _
             f"Voor aflossing ineens op {voluit(dag)} is {bedrag(nodig)} nodig, {bedrag(betaald)} is te weinig (BW 6:44 lid 3)."
         )
     nieuw, postings = boek_toerekening(lening, open_nu, verdeel(betaald, open_nu.openstaand(dag)), dag, mutatie.mutatie_id)
-    return Verwerkt(nieuw, ((post,) if rente else ()) + postings)
+    return Verwerkt(nieuw, ((_rente_tot(lening, stand, dag, rente, mutatie.mutatie_id),) if rente else ()) + postings)
+
+
+def _rente_tot(lening: Lening, stand: Stand, dag: date, rente: int, mutatie_id: str) -> Posting:
+    """The interest of the term in which everything is paid off."""
+    regels = boeking(debet(Grootboek.RENTE, lening.cohort, rente), credit(Grootboek.RENTEBATEN, lening.cohort, rente))
+    formule = rentesom(lening, tel_rente(stand, dag), rente)
+    return Posting("rente", lening.lening_id, dag, rente, lening.artikel, formule, regels, mutatie_id, termijn=stand.begonnen)
 
 
 def kosten(lening: Lening, stand: Stand, mutatie: m.Kosten, _: Parameterset) -> Verwerkt:
