@@ -1,19 +1,19 @@
-"""All tests in two processes side by side: those that start the whole system, and the others. Both outcomes count."""
+"""All tests in two processes side by side: those that run the system or Faust, and the others. Both outcomes count."""
 
 import subprocess
 import sys
 
-WHOLE = ("tests/failures", "tests/journeys", "tests/runtime/test_whole.py")
+RUNNING = ("tests/failures", "tests/journeys", "tests/runtime", "tests/routing")
 PYTEST = (sys.executable, "-m", "pytest", "-rs", "--durations=15")
 
 
 def main() -> int:
-    """0 when all passed, 1 otherwise; the tests of the whole system are shown when the others are done."""
-    with subprocess.Popen([*PYTEST, *WHOLE], stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as whole:
-        others = subprocess.run([*PYTEST, *(f"--ignore={path}" for path in WHOLE)], check=False)
-        shown, _ = whole.communicate()
+    """0 when all passed, 1 otherwise; what runs the system is shown when the others are done."""
+    with subprocess.Popen([*PYTEST, *RUNNING], stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
+        others = subprocess.run([*PYTEST, *(f"--ignore={path}" for path in RUNNING)], check=False)
+        shown, _ = running.communicate()
     sys.stdout.buffer.write(shown)
-    return int(bool(others.returncode or whole.returncode))
+    return int(bool(others.returncode or running.returncode))
 
 
 if __name__ == "__main__":
