@@ -73,6 +73,12 @@ def test_perioden_overlappen_niet() -> None:
         ("uitstel_max_totaal", date(2026, 1, 1), "36"),
         ("zvw_vergoeding_art_46", date(2024, 1, 1), "0.00"),
         ("tozo_rentevrij_van", date(2020, 6, 1), "geen"),
+        ("bijstandsnorm_alleenstaande", date(2022, 6, 30), "1091.71"),
+        ("bijstandsnorm_gehuwden", date(2023, 7, 1), "1738.02"),
+        ("bijstandsnorm_gehuwden", date(2025, 12, 31), "1955.80"),
+        ("wettelijke_rente", date(2011, 6, 30), "3"),
+        ("wettelijke_rente", date(2023, 3, 1), "4"),
+        ("dwangsom_dag_1_14", date(2025, 12, 31), "23.00"),
     ],
 )
 def test_de_datum_kiest_de_rij(naam: str, op: date, waarde: str) -> None:
@@ -83,7 +89,7 @@ def test_de_datum_kiest_de_rij(naam: str, op: date, waarde: str) -> None:
     ("naam", "op", "zin"),
     [
         ("inkomen_correctie_art_6_2", date(2024, 1, 1), "inkomen_correctie_art_6_2 is onbekend voor boekjaar 2024"),
-        ("bijstandsnorm_alleenstaande", date(2025, 3, 1), "bijstandsnorm_alleenstaande is onbekend op 2025-03-01"),
+        ("bijstandsnorm_alleenstaande", date(2026, 3, 1), "bijstandsnorm_alleenstaande is onbekend op 2026-03-01"),
         ("max_bedrijfskapitaal_starter", date(2027, 1, 1), "max_bedrijfskapitaal_starter is onbekend op 2027-01-01"),
         ("max_bedrijfskapitaal_starter", date(2003, 12, 31), "max_bedrijfskapitaal_starter is onbekend op 2003-12-31"),
         ("wettelijke_rente", date(2025, 6, 1), "wettelijke_rente is niet bevestigd met een bron op 2025-06-01"),

@@ -190,7 +190,7 @@ def test_een_onvolledig_dossier_wordt_geweigerd(anders: dict[str, Any], zin: str
     [
         ({"netto_inkomen_cent": None, "bruto_inkomen_cent": 1400000}, "inkomen_correctie_art_6_2"),
         ({"brutering": True}, "brutering_art_4"),
-        ({"boekjaar_begin": date(2025, 1, 1), "maanden": ()}, "bijstandsnorm_alleenstaande"),
+        ({"boekjaar_begin": date(2026, 1, 1), "maanden": ()}, "bijstandsnorm_alleenstaande"),
         ({"vermogensbron": None, "eigen_vermogen_cent": 1, "totaal_vermogen_cent": 1}, "vermogensgrens_om_niet_boven"),
     ],
 )
