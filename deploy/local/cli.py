@@ -1,50 +1,81 @@
-"""The command line `doorstart`. A new verb is one line here and a file of its own."""
+"""The command line `doorstart`. A new verb is one line here and a file of its own; a call loads only the verb that it names."""
 
 import sys
-from typing import Annotated
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 
-from deploy.local import parameters_cli, reken
-from deploy.local.commands import books, events, figures, klok, ledger, migrate, start, status, stop
 from deploy.local.failures import CannotStart
-from deploy.local.screen import err, failure_text
-from deploy.local.state import Failure
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help="Voorbeeld: doorstart demo\n\nStart, stop en bekijk Doorstart.",
-)
-
-app.command()(start.demo)
-app.command()(start.up)
-app.command()(stop.stop)
-app.command()(status.status)
-app.command()(migrate.migrate)
-app.command()(klok.klok)
-app.add_typer(events.app, name="events")
-for verb in (books.journaal, figures.sisa, figures.rijk, figures.bdfs):
-    ledger.app.command()(verb)
-app.add_typer(ledger.app, name="ledger")
-app.add_typer(reken.app, name="reken")
-app.add_typer(parameters_cli.app, name="parameters")
+# Each verb: the module that has it, and the function or group there; verbs with a space belong to the group before it.
+VERBS: Mapping[str, tuple[str, str]] = {
+    "demo": ("commands.start", "demo"),
+    "up": ("commands.start", "up"),
+    "stop": ("commands.stop", "stop"),
+    "status": ("commands.status", "status"),
+    "migrate": ("commands.migrate", "migrate"),
+    "klok": ("commands.klok", "klok"),
+    "events": ("commands.events", "app"),
+    "ledger": ("commands.ledger", "app"),
+    "ledger journaal": ("commands.books", "journaal"),
+    "ledger sisa": ("commands.figures", "sisa"),
+    "ledger rijk": ("commands.figures", "rijk"),
+    "ledger bdfs": ("commands.figures", "bdfs"),
+    "reken": ("reken", "app"),
+    "parameters": ("parameters_cli", "app"),
+}
 
 
-@app.callback()
+def make_app(named: str | None) -> typer.Typer:
+    """The command line with the verb that is named, or with all of them when it is none of ours (help, a mistake)."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        help="Voorbeeld: doorstart demo\n\nStart, stop en bekijk Doorstart.",
+    )
+    app.callback()(options)
+    for verb in (verb for verb in VERBS if " " not in verb):
+        if named not in VERBS or verb == named:
+            _add(app, verb)
+    return app
+
+
 def options(debug: Annotated[bool, typer.Option("--debug", help="Toon bij een fout ook waar in het programma.")] = False) -> None:
     """Options of every verb; `main` looks at `--debug` itself, because a failure can come before this runs."""
+
+
+def _add(app: typer.Typer, verb: str) -> None:
+    found = _load(verb)
+    if isinstance(found, typer.Typer):
+        app.add_typer(found, name=verb)
+    else:
+        app.command(verb)(found)
+
+
+@cache
+def _load(verb: str) -> Any:
+    module, name = VERBS[verb]
+    found = getattr(import_module(f"deploy.local.{module}"), name)
+    for under in (longer for longer in VERBS if longer.startswith(f"{verb} ")):
+        found.command(under.removeprefix(f"{verb} "))(_load(under))
+    return found
 
 
 def main() -> None:
     """Entry of the command: expected failures in three parts, a stack trace only with `--debug`."""
     try:
-        app()
+        make_app(next((word for word in sys.argv[1:] if not word.startswith("-")), None))()
     except CannotStart as problem:
         if "--debug" in sys.argv:
             raise
+        from deploy.local.screen import err, failure_text  # noqa: PLC0415 -- keeps every verb fast
+        from deploy.local.state import Failure  # noqa: PLC0415 -- the same
+
         err.print(failure_text(Failure(problem.what, problem.kept, list(problem.now))))
         sys.exit(1)
 

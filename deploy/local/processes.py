@@ -23,8 +23,8 @@ _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def outer_environment() -> dict[str, str]:
-    """Our own environment without the secrets in it."""
-    return {name: value for name, value in os.environ.items() if not _SECRET.fullmatch(name)}
+    """Our own environment without the secrets in it, and without what would make every start of a part compile all its code again."""
+    return {name: value for name, value in os.environ.items() if not _SECRET.fullmatch(name) and name != "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from typer.testing import CliRunner
 
-from deploy.local.cli import app
+from deploy.local.cli import make_app
 from shared.settings import Database
 from tests.infrastructure import DatabaseServer, database_environment
 from tests.ledger.stad import Stad, krediet
@@ -24,7 +24,7 @@ def test_a_replay_prints_counts_and_hashes_and_exits_3_on_a_difference(
     stad.projecteer()
     for name, value in (database_environment("ledger", database) | {"DOORSTART_POSTGRES": postgres.host_port}).items():
         monkeypatch.setenv(name, value)
-    fine = CliRunner().invoke(app, ["ledger", "replay", "--json"])
+    fine = CliRunner().invoke(make_app(None), ["ledger", "replay", "--json"])
     assert fine.exit_code == 0, fine.output
     told = json.loads(fine.stdout)
     assert (told["facts"], told["balances"]["rows"]) == (2, 2)
@@ -32,7 +32,7 @@ def test_a_replay_prints_counts_and_hashes_and_exits_3_on_a_difference(
     url = postgres.admin_url.rpartition("/")[0] + f"/{database.name}"
     with psycopg.connect(url, autocommit=True) as admin:
         admin.execute("UPDATE debiteuren SET rente_cent = 1")
-    different = CliRunner().invoke(app, ["ledger", "replay"])
+    different = CliRunner().invoke(make_app(None), ["ledger", "replay"])
     assert different.exit_code == 3
     assert "eerste verschil bij" in different.stdout
     stad.store.close()

@@ -12,7 +12,7 @@ from beancount import loader
 from beancount.core.data import Transaction
 from typer.testing import CliRunner
 
-from deploy.local.cli import app
+from deploy.local.cli import make_app
 from services.ledger.adapters import grootboek
 from services.ledger.domain.journaal import Vorm, journaal
 from shared.settings import Database
@@ -39,7 +39,7 @@ def stad(postgres: DatabaseServer, new_database: Callable[[str], Database], monk
 
 
 def exporteer(*opties: str) -> str:
-    uit = CliRunner().invoke(app, ["ledger", "journaal", *opties])
+    uit = CliRunner().invoke(make_app(None), ["ledger", "journaal", *opties])
     assert uit.exit_code == 0, uit.output
     return uit.stdout
 
@@ -125,7 +125,7 @@ def test_tot_een_dag_en_van_een_lening(stad: Stad) -> None:
 
 
 def test_een_lening_die_er_niet_is_wordt_in_drie_delen_gezegd(stad: Stad) -> None:
-    uit = CliRunner().invoke(app, ["ledger", "journaal", "--lening", str(lening_id(99))])
+    uit = CliRunner().invoke(make_app(None), ["ledger", "journaal", "--lening", str(lening_id(99))])
     assert uit.exit_code == 1
     assert "Er is geen lening" in str(uit.exception)
 

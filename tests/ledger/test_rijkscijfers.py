@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from deploy.local.cli import app
+from deploy.local.cli import make_app
 from services.ledger import examples
 from services.ledger.domain import bdfs
 from services.ledger.domain import mutatiegegevens as g
@@ -164,7 +164,7 @@ def stad(postgres: DatabaseServer, new_database: Callable[[str], Database], monk
 
 
 def vraag(*woorden: str) -> Any:
-    uit = CliRunner().invoke(app, ["ledger", *woorden, "--json"])
+    uit = CliRunner().invoke(make_app(None), ["ledger", *woorden, "--json"])
     assert uit.exit_code == 0, (uit.output, uit.exception)
     return json.loads(uit.stdout)
 
@@ -204,12 +204,12 @@ def test_rijk_van_de_stad_telt_op_tot_de_vergoeding(stad: Stad) -> None:
     assert bedragen["bbz_vanaf_2020", "vergoeding"] == 9_050_000
     sisa = {een["cohort"]: een for een in vraag("sisa", "--jaar", "2026", "--gemeente", "GM9901")["cijfers"]}
     assert bedragen["tozo", "vergoeding"] == 1_015_700 - sisa["tozo"]["baten_cent"]
-    tekst = CliRunner().invoke(app, ["ledger", "rijk", "--jaar", "2027", "--gemeente", "GM9901"]).stdout
+    tekst = CliRunner().invoke(make_app(None), ["ledger", "rijk", "--jaar", "2027", "--gemeente", "GM9901"]).stdout
     assert "terugname 2027: 20 % van € 90.500,00 over 2026 = € 18.100,00" in tekst
 
 
 def test_een_gemeente_zonder_boekingen_wordt_geweigerd(stad: Stad) -> None:
-    uit = CliRunner().invoke(app, ["ledger", "sisa", "--jaar", "2026", "--gemeente", "GM1234"])
+    uit = CliRunner().invoke(make_app(None), ["ledger", "sisa", "--jaar", "2026", "--gemeente", "GM1234"])
     assert "staat niets van gemeente GM1234" in str(uit.exception)
 
 
@@ -234,7 +234,7 @@ def test_bdfs_de_maanden_sluiten_op_elkaar_aan(stad: Stad) -> None:
     assert sum(een["ontvangen_cent"] for een in februari) == 0, "the statement of 28 February was booked in March"
     status = {een["registratienummer"]: een["status"] for een in vraag("bdfs", "--maand", "2026-04")["vorderingen"]}
     assert (status[str(lening_id(0))], status[str(lening_id(3))], status[str(lening_id(5))]) == ("51", "53", "54")
-    assert "GM9902 2026-03: 1 vorderingen" in CliRunner().invoke(app, ["ledger", "bdfs", "--maand", "2026-03"]).stdout
+    assert "GM9902 2026-03: 1 vorderingen" in CliRunner().invoke(make_app(None), ["ledger", "bdfs", "--maand", "2026-03"]).stdout
 
 
 def _eerste_ontvangst(stad: Stad, nummer: int) -> UUID:

@@ -10,12 +10,12 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
-from deploy.local.cli import app
+from deploy.local.cli import make_app
 from deploy.local.processes import Running
 from deploy.local.state import PartState, State, write_state
 from tests.infrastructure import scratch_folder
 
-VERBS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+VERBS = sorted(typer.main.get_command(make_app(None)).commands)  # type: ignore[attr-defined]
 
 
 def doorstart(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -83,7 +83,7 @@ def test_wrong_use_gives_code_2(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("verb", ["", *VERBS])
 def test_help_starts_with_an_example(verb: str) -> None:
-    answer = CliRunner().invoke(app, [*verb.split(), "--help"])
+    answer = CliRunner().invoke(make_app(None), [*verb.split(), "--help"])
     assert answer.exit_code == 0
     first = next(part.strip() for part in answer.stdout.split("\n\n") if not part.strip().startswith("Usage"))
     assert first.startswith("Voorbeeld: ")

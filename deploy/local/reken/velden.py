@@ -52,7 +52,7 @@ Jaarrente = Annotated[Decimal, BeforeValidator(_getal), Field(le=1000), _schema(
 class Invoer(BaseModel):
     """Input of a sum: strict types, no unknown fields."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Periode(Invoer):
