@@ -2,10 +2,13 @@
 
 import json
 import sys
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from deploy.local.reken.zinnen import zinnen
 
@@ -19,20 +22,79 @@ class BadInput(Exception):
     def __init__(
         self, wat: str, doen: str = "Verbeter de invoer en reken opnieuw; 'doorstart reken <som> --help' geeft een voorbeeld."
     ) -> None:
+        self.wat = wat
         super().__init__(f"Niet gelukt. {wat}\nEr is niets bewaard: deze opdracht rekent alleen.\nWat u kunt doen: {doen}")
 
 
-def lees(bestand: Path | None, model: type[BaseModel]) -> tuple[list[Any], bool]:
-    """The questions, and whether they came as a list; raises BadInput."""
-    ruw = _tekst(bestand)
-    _controleer(ruw)
-    is_lijst = ruw.lstrip(WITRUIMTE).startswith("[")
+@dataclass(frozen=True)
+class Vragen:
+    """The text of the input and where each question stands in it, so that a long list is never in memory as objects."""
+
+    tekst: str
+    plaatsen: "array[int]"
+    is_lijst: bool
+
+    def __iter__(self) -> Iterator[str]:
+        for begin, eind in zip(self.plaatsen[::2], self.plaatsen[1::2], strict=True):
+            yield self.tekst[begin:eind]
+
+    def __len__(self) -> int:
+        return len(self.plaatsen) // 2
+
+
+def lees(bestand: Path | None) -> Vragen:
+    """The questions, or BadInput when the input as a whole cannot be read."""
+    tekst = _tekst(bestand)
+    begin = _na_witruimte(tekst, 0)
+    if begin == len(tekst):
+        raise BadInput("De invoer is leeg: er staat geen JSON in.")
+    is_lijst = tekst[begin] == "["
     try:
-        if is_lijst:
-            return list(TypeAdapter(list[model]).validate_json(ruw)), True  # type: ignore[valid-type]
-        return [model.model_validate_json(ruw)], False
+        plaatsen = array("Q", _van_lijst(tekst, begin + 1) if is_lijst else _van_een(tekst, begin))
+    except json.JSONDecodeError as error:
+        raise BadInput(f"De invoer is geen geldige JSON: kijk bij regel {error.lineno}, teken {error.colno}.") from error
+    except RecursionError as error:
+        raise BadInput("De invoer is geen geldige JSON voor een som: er staan te veel haken in elkaar.") from error
+    return Vragen(tekst, plaatsen, is_lijst)
+
+
+def vraag_van(tekst: str, model: type[BaseModel]) -> Any:
+    """One question; raises BadInput."""
+    json.loads(tekst, object_pairs_hook=_elk_een_keer, parse_constant=_geen_getal, parse_int=str, parse_float=str)
+    try:
+        return model.model_validate_json(tekst)
     except ValidationError as error:
-        raise BadInput(zinnen(error, is_lijst=is_lijst)) from error
+        raise BadInput(zinnen(error)) from error
+
+
+def _van_een(tekst: str, begin: int) -> Iterator[int]:
+    eind = _SYNTAX.raw_decode(tekst, begin)[1]
+    if _na_witruimte(tekst, eind) != len(tekst):
+        raise json.JSONDecodeError("more than one value", tekst, eind)
+    yield from (begin, eind)
+
+
+def _van_lijst(tekst: str, begin: int) -> Iterator[int]:
+    plek = _na_witruimte(tekst, begin)
+    while tekst[plek : plek + 1] != "]":
+        eind = _SYNTAX.raw_decode(tekst, plek)[1]
+        yield from (plek, eind)
+        plek = _na_witruimte(tekst, eind)
+        if tekst[plek : plek + 1] == ",":
+            plek = _na_witruimte(tekst, plek + 1)
+            if tekst[plek : plek + 1] != "]":
+                continue
+        elif tekst[plek : plek + 1] == "]":
+            break
+        raise json.JSONDecodeError("no comma or end of the list", tekst, plek)
+    if _na_witruimte(tekst, plek + 1) != len(tekst):
+        raise json.JSONDecodeError("more than one value", tekst, plek + 1)
+
+
+def _na_witruimte(tekst: str, plek: int) -> int:
+    while plek < len(tekst) and tekst[plek] in WITRUIMTE:
+        plek += 1
+    return plek
 
 
 def _tekst(bestand: Path | None) -> str:
@@ -72,18 +134,6 @@ def _waarom_niet(error: OSError) -> str:
             return "kan niet gelezen worden"
 
 
-def _controleer(ruw: str) -> None:
-    """Say where the JSON breaks, and refuse what JSON readers quietly accept: a name twice, NaN and Infinity."""
-    if not ruw.strip(WITRUIMTE):
-        raise BadInput("De invoer is leeg: er staat geen JSON in.")
-    try:
-        json.loads(ruw, object_pairs_hook=_elk_een_keer, parse_constant=_geen_getal, parse_int=str, parse_float=str)
-    except json.JSONDecodeError as error:
-        raise BadInput(f"De invoer is geen geldige JSON: kijk bij regel {error.lineno}, teken {error.colno}.") from error
-    except RecursionError as error:
-        raise BadInput("De invoer is geen geldige JSON voor een som: er staan te veel haken in elkaar.") from error
-
-
 def _elk_een_keer(paren: list[tuple[str, Any]]) -> None:
     namen = [naam for naam, _ in paren]
     if len(set(namen)) < len(namen):
@@ -93,3 +143,7 @@ def _elk_een_keer(paren: list[tuple[str, Any]]) -> None:
 
 def _geen_getal(woord: str) -> None:
     raise BadInput(f"{woord} is geen getal.")
+
+
+# What JSON is, before anybody asks what it means.
+_SYNTAX = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)

@@ -1,8 +1,8 @@
-"""Read the input, do the sum, print the outcome; bad input or a refused sum gives exit 2 and a message in three parts."""
+"""Read the input, do the sum, print the outcome; bad input or a refused sum gives a message in three parts: exit 2, in a list exit 1."""
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from os import environ
@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter
 
-from deploy.local.reken.lezen import BadInput, lees
+from deploy.local.reken.lezen import BadInput, Vragen, lees, vraag_van
+from deploy.local.reken.zinnen import HOOGUIT
 from shared.parameter_files import ParametersKloppenNiet, load_parameters
 from shared.parameters import ParameterOnbekend, Parameterset
 
-DONE, WRONG_USE = 0, 2
+DONE, SOME_REFUSED, WRONG_USE = 0, 1, 2
 
 
 class Som(NamedTuple):
@@ -34,16 +35,49 @@ def run(naam: str, bestand: Path | None, *, tekst: bool, json_schema: bool) -> i
             kanaal.reconfigure(encoding="utf-8", errors="backslashreplace")
     som: Som = import_module(f"deploy.local.reken.{naam}").SOM
     try:
-        _write(_schema(som) if json_schema else _uitkomst(som, bestand, tekst=tekst))
+        if json_schema:
+            _write(_schema(som) + "\n")
+            return DONE
+        vragen, parameters = lees(bestand), _parameters()
+        reken = _als_tekst(som, parameters) if tekst else _als_json(som, parameters, is_lijst=vragen.is_lijst)
+        if not vragen.is_lijst:
+            _write(reken(next(iter(vragen))) + "\n")
+            return DONE
+        return _reken_lijst(vragen, reken, tekst=tekst)
     except BadInput as problem:
         print(problem, file=sys.stderr)
         return WRONG_USE
-    return DONE
+
+
+def _reken_lijst(vragen: Vragen, reken: Callable[[str], str], *, tekst: bool) -> int:
+    """One answer for each question, in order; a question that is refused spoils only itself."""
+    begin, tussen, eind = ("", "\n\n", "\n") if tekst else ("[\n", ",\n", "\n]\n")
+    geweigerd: list[int] = []
+    for nummer, vraag in enumerate(vragen, start=1):
+        try:
+            antwoord = reken(vraag)
+        except BadInput as problem:
+            geweigerd.append(nummer)
+            antwoord = f"Geweigerd: {problem.wat}" if tekst else json.dumps({"geweigerd": problem.wat}, ensure_ascii=False)
+        _write((begin if nummer == 1 else tussen) + antwoord)
+    _write(eind if len(vragen) else f"{begin.strip()}{eind.strip()}\n")
+    if geweigerd:
+        print(_geweigerd(geweigerd, len(vragen)), file=sys.stderr)
+    return SOME_REFUSED if geweigerd else DONE
+
+
+def _geweigerd(nummers: Sequence[int], aantal: int) -> str:
+    genoemd = ", ".join(str(nummer) for nummer in nummers[:HOOGUIT]) + (" en verder" if len(nummers) > HOOGUIT else "")
+    return (
+        f"Geweigerd: {len(nummers)} van de {aantal} sommen in de lijst, met nummer {genoemd}.\n"
+        "De andere zijn gewoon uitgerekend.\n"
+        "Wat u kunt doen: kijk in de uitkomst bij dat nummer waarom, verbeter die som en reken haar opnieuw."
+    )
 
 
 def _write(uitkomst: str) -> None:
     try:
-        print(uitkomst, flush=True)
+        print(uitkomst, end="", flush=True)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -52,18 +86,18 @@ def _write(uitkomst: str) -> None:
 
 
 def _schema(som: Som) -> str:
-    return _json({"invoer": som.vraag.model_json_schema(), "uitvoer": TypeAdapter(som.uitkomst).json_schema(mode="serialization")})
+    uitvoer = TypeAdapter(som.uitkomst).json_schema(mode="serialization")
+    return json.dumps({"invoer": som.vraag.model_json_schema(), "uitvoer": uitvoer}, ensure_ascii=False, indent=2)
 
 
-def _uitkomst(som: Som, bestand: Path | None, *, tekst: bool) -> str:
-    vragen, is_lijst = lees(bestand, som.vraag)
-    parameters = _parameters()
-    antwoorden = [_antwoord(som, vraag, parameters, nummer if is_lijst else None) for nummer, vraag in enumerate(vragen, start=1)]
-    if tekst:
-        return "\n\n".join(som.tekst(een) for een in antwoorden)
-    adapter = TypeAdapter(som.uitkomst)
-    gedumpt = [adapter.dump_python(een, mode="json") for een in antwoorden]
-    return _json(gedumpt if is_lijst else gedumpt[0])
+def _als_tekst(som: Som, parameters: Parameterset) -> Callable[[str], str]:
+    return lambda vraag: som.tekst(_antwoord(som, vraag_van(vraag, som.vraag), parameters))
+
+
+def _als_json(som: Som, parameters: Parameterset, *, is_lijst: bool) -> Callable[[str], str]:
+    """In a list each answer is one line."""
+    adapter, inspringen = TypeAdapter(som.uitkomst), None if is_lijst else 2
+    return lambda vraag: adapter.dump_json(_antwoord(som, vraag_van(vraag, som.vraag), parameters), indent=inspringen).decode()
 
 
 def _parameters() -> Parameterset:
@@ -74,18 +108,13 @@ def _parameters() -> Parameterset:
         raise BadInput(f"De parameters kloppen niet. {problem}", "Herstel het bestand in de map van DOORSTART_PARAMETERS.") from problem
 
 
-def _antwoord(som: Som, vraag: BaseModel, parameters: Parameterset, nummer: int | None) -> Any:
-    plaats = f"In som {nummer} van de lijst: " if nummer else ""
+def _antwoord(som: Som, vraag: BaseModel, parameters: Parameterset) -> Any:
     try:
         return som.antwoord(vraag, parameters)
     except ParameterOnbekend as onbekend:
-        raise BadInput(f"{plaats}{onbekend}", "Leg eerst de waarde met haar bron vast in de parameters, en reken opnieuw.") from onbekend
+        raise BadInput(str(onbekend), "Leg eerst de waarde met haar bron vast in de parameters, en reken opnieuw.") from onbekend
     except OverflowError as error:
-        raise BadInput(f"{plaats}Een datum ligt buiten de kalender.") from error
+        raise BadInput("Een datum ligt buiten de kalender.") from error
     except ValueError as error:
         weg = "year" in str(error) and "out of range" in str(error)
-        raise BadInput(plaats + ("Een datum ligt buiten de kalender." if weg else str(error))) from error
-
-
-def _json(waarde: Any) -> str:
-    return json.dumps(waarde, ensure_ascii=False, indent=2)
+        raise BadInput("Een datum ligt buiten de kalender." if weg else str(error)) from error

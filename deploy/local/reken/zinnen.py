@@ -7,11 +7,11 @@ from pydantic import ValidationError
 HOOGUIT = 5
 
 
-def zinnen(error: ValidationError, *, is_lijst: bool) -> str:
+def zinnen(error: ValidationError) -> str:
     """The first few mistakes, each a sentence."""
     alle = error.errors()
     eigen = [fout for fout in alle if fout["type"] != "too_short" or not any(_ligt_onder(ander["loc"], fout["loc"]) for ander in alle)]
-    genoemd = " ".join(_zin(fout, is_lijst=is_lijst) for fout in eigen[:HOOGUIT])
+    genoemd = " ".join(_zin(fout) for fout in eigen[:HOOGUIT])
     return genoemd + (f" En nog {len(eigen) - HOOGUIT} andere." if len(eigen) > HOOGUIT else "")
 
 
@@ -19,11 +19,9 @@ def _ligt_onder(plek: tuple[Any, ...], boven: tuple[Any, ...]) -> bool:
     return len(plek) > len(boven) and plek[: len(boven)] == boven
 
 
-def _zin(fout: Any, *, is_lijst: bool) -> str:
-    plek = list(fout["loc"])
-    waar = f"In som {plek.pop(0) + 1} van de lijst: " if is_lijst and plek else ""
-    zin = _klacht(fout["type"], ".".join(str(deel) for deel in plek), fout.get("ctx", {}))
-    return waar + (zin[0].upper() + zin[1:] if not waar else zin) + "."
+def _zin(fout: Any) -> str:
+    zin = _klacht(fout["type"], ".".join(str(deel) for deel in fout["loc"]), fout.get("ctx", {}))
+    return zin[0].upper() + zin[1:] + "."
 
 
 def _klacht(soort: str, veld: str, context: dict[str, Any]) -> str:
