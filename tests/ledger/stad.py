@@ -12,7 +12,7 @@ from services.ledger import examples
 from services.ledger.adapters import views
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.mandaten import load_mandaten
-from services.ledger.application import Ingelezen, lees_in
+from services.ledger.bank import Ingelezen, lees_in
 from services.ledger.domain.betalingskenmerk import betalingskenmerk
 from services.ledger.domain.events import FEITEN
 from services.ledger.entrypoints import agents

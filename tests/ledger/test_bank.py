@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 
 from deploy.local.bankbestand import Storting, bankbestand
-from services.ledger import application as ontvangsten
+from services.ledger import bank as ontvangsten
 from services.ledger.adapters import afschriften
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.adapters.seals import read_key
-from services.ledger.application import duid, lees_in
+from services.ledger.bank import duid, lees_in
 from services.ledger.domain.afschrift import AfschriftKloptNiet, Bankregel, Saldostand, aaneengesloten_tot, gezocht_kenmerk, laagste
 from services.ledger.domain.weigeringen import BestandIsAlOntvangen, LeningIsOnbekend, OntvangstIsNietTeDuiden
 from shared.seals import SealBroken, unseal

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from services.ledger.adapters.camt import MAX_BYTES
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.application import duid, lees_in
+from services.ledger.bank import duid, lees_in
 from services.ledger.domain.events import OpenTermijn, Rekenstand, Saldi, Voorwaarden
 from services.ledger.domain.schemastand import Schemaregel, schemaregels
 from services.ledger.domain.state import Lening

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from services.ledger.adapters.camt import MAX_BYTES
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.application import duid, lees_in
+from services.ledger.bank import duid, lees_in
 from services.ledger.entrypoints import words
 from services.ledger.entrypoints.http import Toewijzing
 from shared.web.actors import current_actor

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.ledger.adapters.kader import Kader
-from services.ledger.application import boek_pagina, sluit_pagina
+from services.ledger.application import sluit_pagina
+from services.ledger.bank import boek_pagina
 from shared.observability import Watchdog, log
 from shared.store import DEPENDENCY_DOWN, StaleVersion, Store
 
