@@ -103,9 +103,9 @@ def test_rentevrije_termijnen() -> None:
     assert [termijn.rente_cent for termijn in uit.termijnen[:3]] == [0, 0, 19333]
 
 
-def test_de_vervaldag_is_standaard_de_eerste_dag_na_de_termijn() -> None:
+def test_de_vervaldag_is_standaard_de_laatste_dag_van_de_termijn() -> None:
     uit = schema(start=date(2026, 1, 31), termijnen=3)
-    assert [termijn.vervaldag for termijn in uit.termijnen] == [date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)]
+    assert [termijn.vervaldag for termijn in uit.termijnen] == [date(2026, 2, 27), date(2026, 3, 30), date(2026, 4, 29)]
     assert [(termijn.begin, termijn.eind) for termijn in uit.termijnen[:2]] == [
         (date(2026, 1, 31), date(2026, 2, 27)),
         (date(2026, 2, 28), date(2026, 3, 30)),

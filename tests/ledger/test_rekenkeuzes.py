@@ -9,12 +9,13 @@ import pytest
 
 from services.ledger import examples
 from services.ledger.domain import mutatiegegevens as g
+from services.ledger.domain.aflosschema import aflosschema
 from services.ledger.domain.decide_dag import volgende_actie
 from services.ledger.domain.doorrekening.kennis import Kennis
 from services.ledger.domain.doorrekening.mutaties import Grond
 from services.ledger.domain.doorrekening.saldi import signalen_bij_voorwaarden
 from services.ledger.domain.doorrekening.verloop import verloop
-from services.ledger.domain.events import AflossingGeboekt, RenteGeboekt
+from services.ledger.domain.events import AflossingGeboekt, RenteGeboekt, TermijnVervallen
 from services.ledger.domain.geschiedenis import lees
 from services.ledger.domain.schemastand import schemaregels
 from services.ledger.domain.weigeringen import MutatieMagNiet
@@ -61,16 +62,33 @@ def test_uitstel_verschuift_de_laatste_termijn_en_dus_de_rente() -> None:
     assert len(papier.van(RenteGeboekt)) == 5
 
 
-@pytest.mark.parametrize(("dag", "dagen_vol"), [(EIND_FEBRUARI, 27), (date(2026, 3, 1), 28)])
+@pytest.mark.parametrize(("dag", "dagen_vol"), [(date(2026, 2, 27), 26), (EIND_FEBRUARI, 27), (date(2026, 3, 1), 28)])
 def test_bij_een_dagtelling_draagt_de_dag_van_betaling_geen_rente(dag: date, dagen_vol: int) -> None:
-    """B-2: also when it is the last day of the term."""
+    """B-2: also when it is the last day of the term; then only what is for the term itself is on time, and lowers nothing."""
     papier = Papier(examples.open_lening(dagtelling="act_365", termijnen=12))
     papier.dagen(date(2026, 2, 1), dag)
     papier.betaal(1_000_000, dag, dag + DAG)
+    op_tijd = papier.lening.saldi.tegoed_cent if dag == EIND_FEBRUARI else 0
     papier.dagen(dag + DAG, date(2026, 3, 5))
     rente = papier.van(RenteGeboekt)[0].rente_cent  # type: ignore[attr-defined]
-    exact = (3_000_000 * dagen_vol + 2_000_000 * (28 - dagen_vol)) * Decimal(8) / 36500
+    exact = (3_000_000 * dagen_vol + (2_000_000 + op_tijd) * (28 - dagen_vol)) * Decimal(8) / 36500
     assert rente == int(exact.quantize(Decimal(1)))
+
+
+@pytest.mark.parametrize("dagtelling", ["maand", "30e_360", "act_365"])
+@pytest.mark.parametrize("vervaldag", [EIND_FEBRUARI, date(2026, 3, 1), date(2026, 3, 15)])
+def test_wie_elke_termijn_op_haar_vervaldag_betaalt_betaalt_het_schema(vervaldag: date, dagtelling: str) -> None:
+    """B-2, day by day in the living ledger."""
+    papier = Papier(examples.open_lening(dagtelling=dagtelling, termijnen=6, eerste_vervaldag=vervaldag))
+    schema = aflosschema(papier.lening.vraag).termijnen
+    for dag in (date(2026, 2, 1) + nr * DAG for nr in range(240)):
+        papier.dag(dag, dag - DAG)
+        for termijn in schema:
+            if termijn.vervaldag == dag:
+                papier.betaal(termijn.termijn_cent, dag)
+    gevraagd = [(feit.vervaldag, feit.rente_cent + feit.aflossing_cent) for feit in papier.van(TermijnVervallen)]  # type: ignore[attr-defined]
+    assert gevraagd == [(een.vervaldag, een.termijn_cent) for een in schema]
+    assert papier.lening.status == "afgelost"
 
 
 ONTVANGSTEN = ((date(2026, 2, 27), 250_000), (EIND_FEBRUARI, 100_000), (date(2026, 3, 1), 90_000), (date(2026, 3, 20), 70_000))

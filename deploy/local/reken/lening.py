@@ -45,7 +45,7 @@ class Vraag(Invoer):
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """One booking: what, on which ground, computed how, with its balanced lines (debet positive)."""
+    """One booking: what, on which ground, computed how, with its balanced lines (debet positive); `vervaldag` of what a term asks."""
 
     soort: str
     lening_id: str
@@ -58,6 +58,7 @@ class Regel:
     boekregels: tuple[Boekregel, ...]
     mutatie_id: str
     is_tegenboeking: bool
+    vervaldag: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ def _regel(boeking: Boeking, parameterset: str) -> Regel:
         een.boekregels,
         een.mutatie_id,
         boeking.is_tegenboeking,
+        een.vervaldag,
     )
 
 

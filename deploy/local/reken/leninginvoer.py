@@ -36,6 +36,9 @@ class Leningvraag(Invoer):
     uitbetalingen: tuple[Deel, ...] = Field((), strict=False, description="Standaard alles op de toekenningsdatum.")
     zekerheden: tuple[str, ...] = Field((), strict=False)
     einddatum: Dag | None = Field(None, description="Einddatum uit het besluit, alleen bij Tozo (A-14).")
+    schema_staat_vast: bool = Field(
+        default=False, description="De voorwaarden hieronder gelden, ook waar een Tozo-tekst andere geeft. Zo rekent het grootboek."
+    )
     hoofdsom_cent: Positief
     jaarrente_procent: Jaarrente | None = Field(None, description="Standaard die van de parameters op de toekenningsdatum.")
     termijnen: Annotated[int, Field(ge=1, le=1200)] | None = Field(None, description="Verplicht bij een Bbz-lening met termijnen.")
@@ -76,6 +79,7 @@ def lening(vraag: Leningvraag, parameters: Parameterset) -> Lening:
         uitbetalingen=uitbetalingen,
         einddatum_besluit=vraag.einddatum,
         zekerheden=vraag.zekerheden,
+        schema_staat_vast=vraag.schema_staat_vast,
         artikel="Tozo art. 14" if vraag.regeling is Regeling.TOZO else "Bbz art. 15",
     )
 

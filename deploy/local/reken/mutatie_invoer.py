@@ -24,6 +24,16 @@ class Betaling(Basis):
     keuze: tuple[str, ...] = Field((), strict=False, description="Leningen die de debiteur aanwijst, in volgorde (BW 6:43 lid 1).")
 
 
+class Ontvangst(Basis):
+    """Money as the bank brings it and the ledger books it: what is due, the coming term, then the hoofdsom (rekenregels 1, B-3)."""
+
+    soort: Literal["ontvangst"]
+    bedrag_cent: Positief
+    keuze: Literal["termijnbedrag_blijft", "einddatum_blijft", "aflossing_ineens"] | None = Field(
+        None, description="Wat de debiteur met dit bedrag bedoelde, als hij dat heeft laten vastleggen (betaalkeuze)."
+    )
+
+
 class ExtraAflossing(Basis):
     soort: Literal["extra_aflossing"]
     bedrag_cent: Positief
@@ -57,6 +67,12 @@ class Uitstel(Basis):
     maanden: Annotated[int, Field(ge=0, le=1200)]
     rente_mee: bool = False
     rente_vervaldag: Dag | None = None
+
+
+class Uitstelintrekking(Basis):
+    """The uitstel that runs on the valutadatum, or the first that is to come, ends on that day (Awb 4:96)."""
+
+    soort: Literal["uitstelintrekking"]
 
 
 class Opeising(Basis):
@@ -135,13 +151,15 @@ class Borgtocht(Basis):
 
 
 Mutatievraag = Annotated[
-    Betaling | ExtraAflossing | AflossingIneens | Kosten | Terugstorting | Herroeping | Uitstel | Opeising | WettelijkeRente
+    Betaling | Ontvangst | ExtraAflossing | AflossingIneens | Kosten | Terugstorting | Herroeping | Uitstel | Uitstelintrekking | Opeising
+    | WettelijkeRente
     | Rentekwijtschelding | EindeBedrijf | Draagkracht | Kwijtschelding | Schuldregeling | AchterstandKwijt | BuitenInvordering | Omzetting
     | OmNiet | Borgtocht,
     Field(discriminator="soort"),
 ]  # fmt: skip
 IN_HET_DOMEIN: dict[type[Basis], type[m.Mutatie]] = {
-    Betaling: m.Betaling, ExtraAflossing: m.ExtraAflossing, AflossingIneens: m.AflossingIneens, Kosten: m.Kosten,
+    Betaling: m.Betaling, Uitstelintrekking: m.Uitstelintrekking, ExtraAflossing: m.ExtraAflossing,
+    AflossingIneens: m.AflossingIneens, Kosten: m.Kosten,
     Terugstorting: m.Terugstorting, Herroeping: m.Herroeping, Uitstel: m.Uitstel, Opeising: m.Opeising,
     WettelijkeRente: m.BeschikkingWettelijkeRente, Rentekwijtschelding: m.Rentekwijtschelding, EindeBedrijf: m.EindeBedrijf,
     Draagkracht: m.Draagkracht, Kwijtschelding: m.Kwijtschelding, Schuldregeling: m.Schuldregeling, AchterstandKwijt: m.AchterstandKwijt,
@@ -156,6 +174,8 @@ def mutatie(vraag: Basis, nummer: int) -> m.Mutatie:
     velden["mutatie_id"] = vraag.id or f"m{nummer}"
     velden["valutadatum"] = vraag.valutadatum or vraag.boekdatum
     match vraag:
+        case Ontvangst():
+            return _ontvangst(velden)
         case Herroeping():
             velden["soort"] = vraag.soort
         case AchterstandKwijt():
@@ -165,3 +185,13 @@ def mutatie(vraag: Basis, nummer: int) -> m.Mutatie:
         case _:
             pass
     return IN_HET_DOMEIN[type(vraag)](**velden)
+
+
+def _ontvangst(velden: dict[str, Any]) -> m.Mutatie:
+    match velden.pop("keuze"):
+        case None:
+            return m.Ontvangst(**velden)
+        case "aflossing_ineens":
+            return m.AflossingIneens(**velden)
+        case keuze:
+            return m.ExtraAflossing(**velden, keuze=m.Keuze(keuze))

@@ -23,8 +23,8 @@ class Vraag(Invoer):
     start: Dag = Field(description="Eerste dag van de eerste termijn; vanaf die dag loopt de rente.")
     eerste_vervaldag: Dag | None = Field(
         None,
-        description="Standaard de eerste dag na de eerste termijn. De laatste dag van de eerste termijn staat voor de laatste dag van elke "
-        "termijn; elke andere dag komt per termijn terug.",
+        description="Standaard de laatste dag van de eerste termijn; die staat voor de laatste dag van elke termijn. Elke andere dag komt "
+        "per termijn terug; bij een dagtelling kan zij niet voor het einde van de termijn liggen.",
     )
     termijnmaanden: Maanden = 1
     dagtelling: Dagtelling = Field(Dagtelling.MAAND, description=f"Een van {', '.join(SCHEMACONVENTIES)}.")

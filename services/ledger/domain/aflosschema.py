@@ -41,9 +41,8 @@ class RentevrijVraagtBedragen(SchemaKanNiet):
 class Schemavraag:
     """What the beschikking fixes. `start` is the first day that bears interest; `termijnen` counts all terms, also `aflossingsvrij` ones.
 
-    `eerste_vervaldag` is by default the first day after the first term. The last day of the first term stands for the
-    last day of every term;
-    any other day comes back every `termijnmaanden`.
+    `eerste_vervaldag` is by default the last day of the first term, and stands for the last day of every term; any other day comes
+    back every `termijnmaanden`. Interest by days is known at the end of the term: it cannot fall due before.
     """
 
     hoofdsom_cent: int
@@ -99,10 +98,10 @@ def termijngrens(vraag: Schemavraag, nr: int) -> date:
 def vervaldag(vraag: Schemavraag, nr: int) -> date:
     """Due day of term `nr` (from 1)."""
     eerste_grens = termijngrens(vraag, 1)
-    if vraag.eerste_vervaldag is None or vraag.eerste_vervaldag == eerste_grens:
-        return termijngrens(vraag, nr)
-    if vraag.eerste_vervaldag == eerste_grens - timedelta(days=1):
+    if vraag.eerste_vervaldag is None or vraag.eerste_vervaldag == eerste_grens - timedelta(days=1):
         return termijngrens(vraag, nr) - timedelta(days=1)
+    if vraag.eerste_vervaldag == eerste_grens:
+        return termijngrens(vraag, nr)
     return plus_maanden(vraag.eerste_vervaldag, (nr - 1) * vraag.termijnmaanden)
 
 
@@ -165,6 +164,8 @@ def controleer(vraag: Schemavraag) -> None:
         raise SchemaKanNiet(f"De dagtelling {vraag.dagtelling} is er alleen voor 'dagen'. Kies {', '.join(SCHEMACONVENTIES)}.")
     if vraag.eerste_vervaldag and vraag.eerste_vervaldag < vraag.start:
         raise SchemaKanNiet("De eerste vervaldag ligt voor de start van de eerste termijn.")
+    if vraag.dagtelling is not Dagtelling.MAAND and vervaldag(vraag, 1) < termijngrens(vraag, 1) - timedelta(days=1):
+        raise SchemaKanNiet("Bij rente op dagen ligt de vervaldag op of na de laatste dag van de termijn. Neem die over uit het besluit.")
 
 
 def _uitleg(vraag: Schemavraag, rente_cent: int) -> str:

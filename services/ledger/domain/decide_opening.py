@@ -17,7 +17,6 @@ from services.ledger.domain.herrekening import Boek
 from services.ledger.domain.rekenpunt import rekenpunt
 from services.ledger.domain.rekenstand import rekenstand
 from services.ledger.domain.state import Lening, evolve, schemavraag
-from services.ledger.domain.weigeringen import VervaldagLigtInTermijn
 from shared.begrippen import Feit
 
 
@@ -27,8 +26,6 @@ def open_lening(lening: Lening, verzoek: OpenLening, boek: Boek) -> list[Feit]:
         return []
     schema = aflosschema(_vraag(verzoek))
     voorwaarden = _voorwaarden(verzoek)
-    if voorwaarden.dagtelling != "maand" and schema.termijnen[0].vervaldag < schema.termijnen[0].eind:
-        raise VervaldagLigtInTermijn
     geopend = _geopend(verzoek, voorwaarden, schema)
     if verzoek.product == "borgtocht":
         toets_borgtocht(verzoek, boek.parameters)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from services.ledger.domain.aflosschema import vervaldag
 from services.ledger.domain.balans import met_achterstand, na_feit, schuld
 from services.ledger.domain.besluiten import Besluit
 from services.ledger.domain.boeken import Boeken, Boekingskenmerk, Termijnvraag, boekingskenmerk
@@ -182,7 +181,7 @@ class Herboeker:
         return [self._vraag_van(een) for een in self.uit.postings if een.soort == "termijn"]
 
     def _vraag_van(self, posting: Posting) -> Termijnvraag:
-        valt = max(vervaldag(self.stand.schema, posting.termijn), posting.valutadatum)
+        valt = posting.vervaldag or posting.valutadatum
         return Termijnvraag(posting.termijn, valt, posting.bedrag_cent - posting.aflossing_cent, posting.aflossing_cent)
 
     def _kop(self, valutadatum: date | None = None, grondslag: str = "", uitleg: str = "") -> dict[str, Any]:

@@ -9,7 +9,7 @@ from services.ledger.domain.doorrekening.leningstand import Stand
 from services.ledger.domain.leningfeit import Rekenpunt
 
 # Changes whenever `Stand` does: what was kept in another form is computed anew.
-VORM = "stand.1"
+VORM = "stand.2"
 _STAND = TypeAdapter(Stand)
 
 

@@ -124,10 +124,6 @@ class GeenWettelijkeRente(Weigering):
     """Over deze vordering is geen wettelijke rente verschuldigd: er is geen verzuim, of het bedrag blijft onder de drempel."""
 
 
-class VervaldagLigtInTermijn(Weigering):
-    """Bij rente op dagen ligt de vervaldag op of na de laatste dag van de termijn. Neem de vervaldag over uit de beschikking."""
-
-
 class InvorderingLooptNiet(Weigering):
     """Er loopt geen invordering: deze debiteur heeft geen achterstand. Er is niets vastgelegd."""
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from services.ledger.domain.boekregels import Grootboek, boeking, credit, debet
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Stand, betaald_per_rekening
+from services.ledger.domain.doorrekening.rentetelling import op_tijd
 from services.ledger.domain.toerekening import Toerekening, verdeel
 from shared.money import bedrag
 
@@ -18,14 +19,15 @@ def boek_betaling(lening: Lening, stand: Stand, cent: int, dag: date, mutatie_id
 
 def boek_toerekening(lening: Lening, stand: Stand, toerekening: Toerekening, dag: date, mutatie_id: str = "") -> Stap:
     """Book a receipt as it was applied; its rest becomes tegoed."""
-    nieuw = replace(stand.na(toerekening), tegoed_cent=stand.tegoed_cent + toerekening.rest_cent)
-    totaal = toerekening.toegerekend_cent + toerekening.rest_cent
+    rest, op_tijd_cent = toerekening.rest_cent, stand.op_tijd_cent + op_tijd(stand, toerekening.rest_cent, dag)
+    nieuw = replace(stand.na(toerekening), tegoed_cent=stand.tegoed_cent + rest, op_tijd_cent=op_tijd_cent)
+    totaal = toerekening.toegerekend_cent + rest
     if not totaal:
         return nieuw, ()
     regels = boeking(
         debet(Grootboek.BANK, lening.cohort, totaal),
         *(credit(soort, lening.cohort, af) for soort, af in betaald_per_rekening(stand, nieuw).items()),
-        credit(Grootboek.TEGOED, lening.cohort, toerekening.rest_cent),
+        credit(Grootboek.TEGOED, lening.cohort, rest),
     )
     posting = Posting(
         "betaling", lening.lening_id, dag, totaal, toerekening.grondslag, toerekening.uitleg, regels, mutatie_id, toerekening=toerekening

@@ -85,7 +85,10 @@ class Verleend:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where one loan stands after some day; all amounts in cents."""
+    """Where one loan stands after some day; all amounts in cents.
+
+    `op_tijd_cent` is the tegoed that came on the last day of the running term: on time for it, and not early (B-2).
+    """
 
     schema: Schemavraag
     hoofdsom_cent: int = 0
@@ -93,6 +96,7 @@ class Stand:
     rente: tuple[Rentepost, ...] = ()
     kosten_cent: int = 0
     tegoed_cent: int = 0
+    op_tijd_cent: int = 0
     begonnen: int = 0
     gesloten: int = 0
     uitsteltermijnen: int = 0
@@ -117,11 +121,11 @@ class Stand:
         """The part of the hoofdsom that has not fallen due."""
         return self.hoofdsom_cent - sum(post.cent for post in self.vervallen)
 
-    @property
-    def rentedragend_cent(self) -> int:
-        """The base of contract interest: open hoofdsom, less arrears under wettelijke rente (never two rates on one euro, A-8)."""
+    def rentedragend_cent(self, dag: date) -> int:
+        """The base of contract interest on a day: open hoofdsom, less what a closed term asks and is still to fall due (B-2), less
+        arrears under wettelijke rente (never two rates on one euro, A-8)."""
         van = self.wettelijk_van
-        return self.hoofdsom_cent - (sum(post.cent for post in self.vervallen if post.vervaldag < van) if van else 0)
+        return self.hoofdsom_cent - sum(post.cent for post in self.vervallen if post.vervaldag > dag or (van and post.vervaldag < van))
 
     def rente_open(self, *soorten: Grootboek) -> int:
         """Open interest on these accounts (all when none is named)."""
@@ -158,7 +162,7 @@ class Stand:
 class Posting:
     """One mutation in the books: what, since which day, on what ground, the sum in words, and its balanced lines.
 
-    `termijn` is the term it is about, of which it asks `aflossing_cent`; `toerekening` is how money went to what was due.
+    `termijn` is the term it is about, of which it asks `aflossing_cent` on `vervaldag`; `toerekening` is how money went to what was due.
     """
 
     soort: str
@@ -171,6 +175,7 @@ class Posting:
     mutatie_id: str = ""
     termijn: int = 0
     aflossing_cent: int = 0
+    vervaldag: date | None = None
     toerekening: Toerekening | None = None
 
 

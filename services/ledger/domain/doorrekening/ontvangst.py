@@ -5,6 +5,7 @@ from datetime import date
 
 from services.ledger.domain.boekregels import Grootboek, boeking, credit, debet
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Stand, betaald_per_rekening
+from services.ledger.domain.doorrekening.rentetelling import op_tijd
 from services.ledger.domain.doorrekening.termijnloop import komende_termijn
 from services.ledger.domain.toerekening import verdeel
 from shared.money import bedrag
@@ -20,7 +21,12 @@ def boek_ontvangst(lening: Lening, stand: Stand, cent: int, dag: date, mutatie_i
     wacht = min(toerekening.rest_cent, max(0, sum(komend) - na.tegoed_cent))
     extra = min(toerekening.rest_cent - wacht, _vrij(na, komend.aflossing_cent, dag))
     tegoed = toerekening.rest_cent - extra
-    nieuw = replace(na, hoofdsom_cent=na.hoofdsom_cent - extra, tegoed_cent=na.tegoed_cent + tegoed)
+    nieuw = replace(
+        na,
+        hoofdsom_cent=na.hoofdsom_cent - extra,
+        tegoed_cent=na.tegoed_cent + tegoed,
+        op_tijd_cent=na.op_tijd_cent + op_tijd(na, tegoed, dag),
+    )
     regels = boeking(
         debet(Grootboek.BANK, lening.cohort, cent),
         *(credit(soort, lening.cohort, af) for soort, af in betaald_per_rekening(stand, nieuw).items()),

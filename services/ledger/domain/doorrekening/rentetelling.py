@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from services.ledger.domain.aflosschema import Methode, termijngrens
 from services.ledger.domain.dagtelling import Dagtelling, breuk, jaardeel
@@ -26,8 +27,17 @@ def tel_rente(stand: Stand, dag: date) -> Stand:
     if van is None or not telt_dagen(stand) or dag <= van or stand.begonnen == stand.gesloten:
         return stand
     tot = min(dag, stand.renteloos_vanaf) if stand.renteloos_vanaf else dag
-    stuk = Rentestuk(van, tot, max(0, stand.rentedragend_cent - stand.tegoed_cent))
-    return replace(stand, geteld=_met_stuk(stand.geteld, stuk) if tot > van else stand.geteld, geteld_tot=dag)
+    geteld, vroeg = stand.geteld, max(0, stand.tegoed_cent - stand.op_tijd_cent)
+    vervaldagen = {post.vervaldag for post in stand.vervallen if van < post.vervaldag < tot}
+    for begin, eind in pairwise(sorted({van, max(van, tot), *vervaldagen})):
+        geteld = _met_stuk(geteld, Rentestuk(begin, eind, max(0, stand.rentedragend_cent(begin) - vroeg)))
+    return replace(stand, geteld=geteld, geteld_tot=dag)
+
+
+def op_tijd(stand: Stand, tegoed_cent: int, dag: date) -> int:
+    """Of what becomes tegoed on a day: the part that is on time for the running term, because it came on its last day."""
+    laatste = termijngrens(stand.schema, stand.begonnen) - timedelta(days=1)
+    return tegoed_cent if telt_dagen(stand) and stand.begonnen > stand.gesloten and dag == laatste else 0
 
 
 def termijnrente(stand: Stand) -> int:

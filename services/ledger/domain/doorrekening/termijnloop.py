@@ -64,7 +64,7 @@ def begin_termijn(stand: Stand) -> Stand:
     """Fix the base of the next term after the receipts of its first day; after an extra aflossing that keeps the end, the amount too."""
     nieuw_bedrag = stand.herreken or not (stand.begonnen or stand.vast_cent)
     return replace(
-        stand, begonnen=stand.begonnen + 1, basis_cent=stand.rentedragend_cent, geteld=(),
+        stand, begonnen=stand.begonnen + 1, basis_cent=stand.rentedragend_cent(termijngrens(stand.schema, stand.begonnen)), geteld=(),
         geteld_tot=termijngrens(stand.schema, stand.begonnen), vast_cent=vast_bedrag(stand) if nieuw_bedrag else stand.vast_cent,
         herreken=False,
     )  # fmt: skip
@@ -98,7 +98,7 @@ def sluit_termijn(lening: Lening, stand: Stand) -> Stap:
     aflossing = 0 if uitstel else _aflossing(stand, rente)
     post = Rentepost(dag, _rente_vervaldag(stand, valt, uitstel), rente, rente, _renterekening(uitstel))
     nieuw = replace(
-        stand, gesloten=nr, geteld_tot=na_termijn, uitsteltermijnen=stand.uitsteltermijnen + (1 if uitstel else 0),
+        stand, gesloten=nr, geteld_tot=na_termijn, op_tijd_cent=0, uitsteltermijnen=stand.uitsteltermijnen + (1 if uitstel else 0),
         rente=(*stand.rente, post) if rente else stand.rente,
         vervallen=(*stand.vervallen, Post(valt, aflossing)) if aflossing else stand.vervallen,
     )  # fmt: skip
@@ -176,7 +176,8 @@ def _termijnposting(lening: Lening, nr: int, dag: date, valt: date, bedragen: Te
     rente, aflossing = bedragen
     formule = f"Termijn {nr}: {bedrag(rente)} rente en {bedrag(aflossing)} aflossing, te betalen op {voluit(valt)}"
     artikel = "Bbz art. 39 lid 1 a"
-    return (Posting("termijn", lening.lening_id, dag, rente + aflossing, artikel, formule, termijn=nr, aflossing_cent=aflossing),)
+    vraagt = Posting("termijn", lening.lening_id, dag, rente + aflossing, artikel, formule, termijn=nr, aflossing_cent=aflossing)
+    return (replace(vraagt, vervaldag=valt),)
 
 
 def _renteregels(lening: Lening, post: Rentepost) -> tuple[Boekregel, ...]:
