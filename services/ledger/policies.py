@@ -8,8 +8,8 @@ from uuid import UUID, uuid5
 from services.ledger.domain.boekregels import Regeling, cohort_van
 from services.ledger.domain.commands import OpenLening
 from services.ledger.domain.jaarnorm import Huishouden
-from services.ledger.domain.vaststelling import Bijstandsmaand
 from services.ledger.domain.vaststellingsverzoeken import OpenVaststelling
+from services.ledger.domain.vaststellingsvraag import Bijstandsmaand
 from shared.contracts import bbz
 from shared.dates import eerste_dag_volgende_maand
 from shared.parameters import Parameterset
@@ -36,7 +36,7 @@ def te_openen_vaststellingen(event: bbz.LevensonderhoudToegekend, werkdag: date 
     """A case for every boekjaar with provisional bijstand (Bbz art. 12 lid 1); what was om niet at once (art. 19) is final."""
     if event.vorm != "renteloze_lening":
         return
-    maanden = sorted(event.maandbedragen, key=lambda een: een.maand)
+    maanden = sorted((een for een in event.maandbedragen if een.bedrag_cent), key=lambda een: een.maand)
     for begin, deel in groupby(maanden, key=lambda een: boekjaar_begin(een.maand, event.eerste_boekjaarmaand)):
         yield OpenVaststelling(
             vaststelling_id=vaststelling_id(event.aanvraag_id, begin), op=max(event.besluitdatum, werkdag or event.besluitdatum),

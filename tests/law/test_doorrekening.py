@@ -380,7 +380,7 @@ def test_voor_2020_was_renteloos_van_rechtswege() -> None:
         uitbetalingen=(Uitbetaling(date(2018, 12, 1), 2400000),), cohort=Cohort.BBZ_VOOR_2020,
     )  # fmt: skip
     einde = mut(m.EindeBedrijf, "2019-12-31", boekdatum="2026-05-01", verwijtbaar=True, renteloos=False)
-    assert stand("2026-05-01", einde, lening=lening).rente_cent == 12 * 16000
+    assert stand("2026-05-01", einde, lening=lening).rente_cent == 11 * 16000 + 15484
     zonder_besluit = loop("2026-05-01", replace(einde, valutadatum=date(2020, 1, 1)), leningen=(lening,))
     assert "beoordeel opeising" in zonder_besluit.signalen[0].tekst
 

@@ -328,9 +328,7 @@ MUTATIES = [
     {"soort": "kwijtschelding", "bedrag_cent": 100, "deel": "hoofdsom", "grondslag": "besluit"},
     {"soort": "schuldregeling", "bedrag_cent": 100, "alle_schuldeisers_werken_mee": True},
     {"soort": "toeslagengedupeerde"},
-    {"soort": "verjaring"},
     {"soort": "buiten_invordering"},
-    {"soort": "invordering_hervat"},
 ]
 
 
@@ -339,6 +337,18 @@ def test_elke_mutatie_is_te_boeken(mutatie: dict[str, Any]) -> None:
     uit = antwoord("lening", lening(mutatie | {"boekdatum": "2026-05-31", "id": "x"}))
     assert uit["geweigerd"] == []
     assert mutatie["soort"] == "uitstel" or any(regel["mutatie_id"] == "x" for regel in uit["regels"])
+
+
+@pytest.mark.parametrize(
+    ("mutatie", "reden"),
+    [({"soort": "verjaring"}, "nog niets verjaard"), ({"soort": "invordering_hervat"}, "niets te hervatten")],
+    ids=lambda een: een["soort"] if isinstance(een, dict) else "",
+)
+def test_wat_niets_verandert_wordt_geweigerd(mutatie: dict[str, Any], reden: str) -> None:
+    uit = antwoord("lening", lening(mutatie | {"boekdatum": "2026-05-31", "id": "x"}))
+    assert [een["mutatie_id"] for een in uit["geweigerd"]] == ["x"]
+    assert reden in uit["geweigerd"][0]["reden"]
+    assert not any(regel["mutatie_id"] == "x" for regel in uit["regels"])
 
 
 @pytest.mark.parametrize(

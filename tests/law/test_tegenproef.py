@@ -180,6 +180,7 @@ def test_elke_vaststelling_volgt_artikel_twaalf_en_dertien(
         vermogenstoets={"mag_om_niet": not boven, "grens_cent": 5_000_000, "bron": "besluit"},
     )  # fmt: skip
     bijstand, jaarnorm = maanden * cent + bijzonder, norm + bijzonder
+    maanden = maanden if cent else 0  # a month of 0 cents is no month with bijstand
     som = bijstand + netto
     extra = terug = 0
     if som < jaarnorm:

@@ -9,15 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.ledger.domain.jaarnorm import Huishouden, jaarnorm, maandnorm
-from services.ledger.domain.vaststelling import (
-    Bijstandsmaand,
-    Jaarbedrag,
-    VaststellingKanNiet,
-    Vaststellingsvraag,
-    Vermogensbron,
-    alternatieven,
-    vaststelling,
-)
+from services.ledger.domain.vaststelling import Jaarbedrag, alternatieven, vaststelling
+from services.ledger.domain.vaststellingsvraag import Bijstandsmaand, VaststellingKanNiet, Vaststellingsvraag, Vermogensbron
 from shared.begrippen import Groep
 from shared.parameter_files import load_parameters
 from shared.parameters import ParameterOnbekend
@@ -106,7 +99,11 @@ def test_zonder_besluit_over_terugvorderen_is_er_een_besluit_nodig() -> None:
 
 
 def test_voor_2020_was_terugvorderen_plicht() -> None:
-    uit = vaststelling(vraag(netto_inkomen_cent=2000000, terugvorderen=False, besluitdatum=date(2019, 12, 31)), PARAMETERS)
+    oud = vraag(
+        boekjaar_begin=date(2018, 1, 1), maanden=maanden(6, 100000, 2018), aanvraagdatum=date(2017, 12, 1), huishouden=None,
+        jaarnorm_cent=1555368, netto_inkomen_cent=2000000, terugvorderen=False, besluitdatum=date(2019, 12, 31),
+    )  # fmt: skip
+    uit = vaststelling(oud, PARAMETERS)
     assert uit.terug_cent == 600000
     assert "verplicht" in uit.signalen[0]
 
@@ -116,14 +113,22 @@ def test_bijzondere_bijstand_telt_in_norm_en_bijstand() -> None:
     assert uitkomst(netto_inkomen_cent=955468, bijzondere_bijstand_cent=50000) == (649900, 0, 100, 0)
 
 
+# Vereenvoudigd Bbz up to and including March 2022, ordinary Bbz from April on.
+V2022: dict[str, Any] = {
+    "boekjaar_begin": date(2022, 1, 1), "maanden": maanden(9, 0, 2022)[:3] + tuple(
+        Bijstandsmaand(date(2022, nummer, 1), 100000) for nummer in range(4, 10)
+    ), "aanvraagdatum": date(2022, 4, 1), "besluitdatum": date(2023, 6, 1), "huishouden": None, "jaarnorm_cent": 1555368,
+}  # fmt: skip
+
+
 def test_vereenvoudigd_bbz_is_inkomen() -> None:
     bruto = {"netto_inkomen_cent": None, "bruto_inkomen_cent": 1000000, "correctie_procent": Decimal(10)}
-    assert uitkomst(**bruto, vereenvoudigd_bbz_cent=55368) == (600000, 0, 0, 0)
-    assert uitkomst(netto_inkomen_cent=900000, vereenvoudigd_bbz_cent=55368) == (600000, 0, 0, 0)
+    assert uitkomst(**V2022, **bruto, vereenvoudigd_bbz_cent=55368) == (600000, 0, 0, 0)
+    assert uitkomst(**V2022, netto_inkomen_cent=900000, vereenvoudigd_bbz_cent=55368) == (600000, 0, 0, 0)
 
 
 V2026: dict[str, Any] = {
-    "boekjaar_begin": date(2026, 1, 1), "aanvraagdatum": date(2026, 1, 1), "besluitdatum": date(2026, 7, 1),
+    "boekjaar_begin": date(2026, 1, 1), "aanvraagdatum": date(2026, 1, 1), "besluitdatum": date(2027, 1, 1),
     "maanden": maanden(6, 100000, 2026), "huishouden": None, "jaarnorm_cent": 1555368, "netto_inkomen_cent": 955368, "vermogensbron": None,
 }  # fmt: skip
 
@@ -190,7 +195,7 @@ def test_een_onvolledig_dossier_wordt_geweigerd(anders: dict[str, Any], zin: str
     [
         ({"netto_inkomen_cent": None, "bruto_inkomen_cent": 1400000}, "inkomen_correctie_art_6_2"),
         ({"brutering": True}, "brutering_art_4"),
-        ({"boekjaar_begin": date(2026, 1, 1), "maanden": ()}, "bijstandsnorm_alleenstaande"),
+        ({"boekjaar_begin": date(2026, 1, 1), "maanden": (), "besluitdatum": date(2027, 1, 1)}, "bijstandsnorm_alleenstaande"),
         ({"vermogensbron": None, "eigen_vermogen_cent": 1, "totaal_vermogen_cent": 1}, "vermogensgrens_om_niet_boven"),
     ],
 )
@@ -235,7 +240,7 @@ def zinnen(**anders: Any) -> dict[str, tuple[int, str, str]]:
 
 def test_elk_onderdeel_van_een_terugvordering_met_vermogen() -> None:
     uit = zinnen(
-        netto_inkomen_cent=None, bruto_inkomen_cent=1400001, correctie_procent=Decimal("20.5"), vereenvoudigd_bbz_cent=100,
+        **V2022, netto_inkomen_cent=None, bruto_inkomen_cent=1400001, correctie_procent=Decimal("20.5"), vereenvoudigd_bbz_cent=100,
         vermogensbron=Vermogensbron(10000, "taxatie"),
     )  # fmt: skip
     som = "bijstand € 6.000,00 + netto inkomen € 11.131,01 tegenover jaarnorm € 15.553,68"
@@ -256,7 +261,7 @@ def test_elk_onderdeel_van_een_terugvordering_met_vermogen() -> None:
 
 
 def test_elk_onderdeel_van_een_extra_bedrag() -> None:
-    uit = zinnen(netto_inkomen_cent=500000, vereenvoudigd_bbz_cent=1)
+    uit = zinnen(**V2022, netto_inkomen_cent=500000, vereenvoudigd_bbz_cent=1)
     assert uit["netto_inkomen"][2] == "netto inkomen € 5.000,00 + vereenvoudigd Bbz € 0,01 (art. 60ab b)"
     assert zinnen(netto_inkomen_cent=500000)["netto_inkomen"][2] == "netto inkomen € 5.000,00"
     assert uit["extra"] == (
@@ -277,7 +282,7 @@ def test_een_cent_onder_de_jaarnorm_geeft_een_cent_extra() -> None:
 
 
 def test_een_halve_cent_gaat_omhoog_in_het_evenredige_deel_en_in_het_netto_inkomen() -> None:
-    assert uitkomst(huishouden=None, jaarnorm_cent=100001, maanden=maanden(6, 0), netto_inkomen_cent=0) == (50001, 50001, 0, 0)
+    assert uitkomst(huishouden=None, jaarnorm_cent=100001, maanden=maanden(6, 1), netto_inkomen_cent=0) == (50001, 49995, 0, 0)
     bruto = zinnen(netto_inkomen_cent=None, bruto_inkomen_cent=5, correctie_procent=Decimal(10))
     assert bruto["netto_inkomen"][0] == 5
     assert bruto["netto_inkomen"][2] == "bruto € 0,05 min 10 % = € 0,05 (art. 6 lid 2)"
@@ -315,8 +320,8 @@ def test_een_ingevoerde_correctie_staat_bij_de_signalen() -> None:
 
 def test_de_eerste_aflossing_is_in_het_jaar_na_de_laatste_maand_met_bijstand() -> None:
     gebroken: dict[str, Any] = {
-        "boekjaar_begin": date(2024, 7, 1), "huishouden": None, "jaarnorm_cent": 1500000, "vermogensbron": Vermogensbron(1000, "taxatie"),
-        "netto_inkomen_cent": 1400000,
+        "boekjaar_begin": date(2024, 7, 1), "besluitdatum": date(2025, 7, 1), "huishouden": None, "jaarnorm_cent": 1500000,
+        "vermogensbron": Vermogensbron(1000, "taxatie"), "netto_inkomen_cent": 1400000,
     }  # fmt: skip
     jaren = (Bijstandsmaand(date(2024, 9, 1), 50000), Bijstandsmaand(date(2025, 2, 1), 50000))
     assert vaststelling(vraag(**gebroken, maanden=jaren), PARAMETERS).jaarbedragen[0] == Jaarbedrag(2026, 100)
@@ -371,3 +376,37 @@ def test_het_alternatief_bij_een_gemeente_met_maandnormen() -> None:
     boven = met_waarde("vermogensgrens_bij_aandeeltoets", "boven")
     gevraagd = vraag(**V2026, eigen_vermogen_cent=6000000, totaal_vermogen_cent=6000000)
     assert set(alternatieven(gevraagd, boven)) == {"grens_bij_aandeeltoets"}
+
+
+@pytest.mark.parametrize(("begin", "besluit", "mag"), [
+    (date(2024, 1, 1), date(2024, 12, 31), False), (date(2024, 1, 1), date(2025, 1, 1), True),
+    (date(2024, 7, 1), date(2025, 6, 30), False), (date(2024, 7, 1), date(2025, 7, 1), True),
+])  # fmt: skip
+def test_een_vaststelling_komt_na_het_boekjaar(begin: date, besluit: date, *, mag: bool) -> None:
+    gevraagd = vraag(boekjaar_begin=begin, besluitdatum=besluit, huishouden=None, jaarnorm_cent=1555368, maanden=())
+    if mag:
+        vaststelling(gevraagd, PARAMETERS)
+        return
+    with pytest.raises(VaststellingKanNiet, match="Daarna kan de vaststelling"):
+        vaststelling(gevraagd, PARAMETERS)
+
+
+@pytest.mark.parametrize("begin", [date(2020, 1, 1), date(2021, 1, 1), date(2022, 4, 1), date(2024, 1, 1)])
+def test_vereenvoudigd_bbz_hoort_alleen_bij_een_boekjaar_waarin_gewone_bijstand_volgde(begin: date) -> None:
+    gevraagd = V2022 | {"boekjaar_begin": begin, "maanden": (Bijstandsmaand(begin, 100000),), "besluitdatum": date(2026, 1, 1)}
+    with pytest.raises(VaststellingKanNiet, match="1 oktober 2021 t/m 31 maart 2022"):
+        uitkomst(**gevraagd, netto_inkomen_cent=0, vereenvoudigd_bbz_cent=1)
+    assert uitkomst(**gevraagd, netto_inkomen_cent=1555368)[2] == 100000, "without it the boekjaar is settled as any other"
+
+
+def test_vereenvoudigd_bbz_in_een_gebroken_boekjaar() -> None:
+    gebroken = V2022 | {"boekjaar_begin": date(2021, 7, 1), "maanden": (Bijstandsmaand(date(2022, 4, 1), 100000),)}
+    assert uitkomst(**gebroken, netto_inkomen_cent=1455367, vereenvoudigd_bbz_cent=1) == (100000, 0, 0, 0)
+
+
+@given(st.integers(0, 6))
+def test_een_maand_van_niets_is_geen_maand_met_bijstand(lege: int) -> None:
+    zes = maanden(6, 100000)
+    leeg = tuple(Bijstandsmaand(date(2024, 7 + nummer, 1), 0) for nummer in range(lege))
+    for netto in (0, 500000, 2000000):
+        assert uitkomst(maanden=zes + leeg, netto_inkomen_cent=netto) == uitkomst(maanden=zes, netto_inkomen_cent=netto)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from services.ledger.domain.decide_vaststelling import decide_vaststelling, omvang
 from services.ledger.domain.jaarnorm import Huishouden
-from services.ledger.domain.vaststelling import Bijstandsmaand
 from services.ledger.domain.vaststellingsdossier import Vaststellingsdossier, vouw
 from services.ledger.domain.vaststellingsfeiten import FEITEN, Jaargegevens, LevensonderhoudVastgesteld, Vaststellingsfeit
 from services.ledger.domain.vaststellingsverzoeken import (
@@ -22,6 +21,7 @@ from services.ledger.domain.vaststellingsverzoeken import (
     Vaststellingsverzoek,
     VerwerpVaststelling,
 )
+from services.ledger.domain.vaststellingsvraag import Bijstandsmaand
 from services.ledger.domain.vorderingsopening import te_openen_vorderingen
 from services.ledger.domain.weigeringen import (
     BoekjaarLooptNog,

@@ -10,6 +10,7 @@ from deploy.local.reken.mutatie_invoer import Mutatievraag, mutatie
 from deploy.local.reken.uitvoeren import Som
 from deploy.local.reken.velden import Invoer, Peildag
 from services.ledger.domain.boekregels import Boekregel
+from services.ledger.domain.doorrekening.aflossing import met_bedragen
 from services.ledger.domain.doorrekening.herboeking import Boeking, boekingen
 from services.ledger.domain.doorrekening.kennis import Geweigerd, Signaal, bekend
 from services.ledger.domain.doorrekening.leningstand import Lening
@@ -91,10 +92,11 @@ class Leninguitkomst:
 def antwoord(vraag: Vraag, parameters: Parameterset) -> Leninguitkomst:
     """The course of these loans."""
     leningen = tuple(lening(een, parameters) for een in vraag.leningen)
-    mutaties = tuple(mutatie(een, nummer) for nummer, een in enumerate(vraag.mutaties, start=1))
+    gevraagd = tuple(mutatie(een, nummer) for nummer, een in enumerate(vraag.mutaties, start=1))
+    mutaties = met_bedragen(leningen, gevraagd, parameters)
     peildata = [(een.geldig_op, een.bekend_op or een.geldig_op) for een in vraag.peildata]
     laatste = max(dag for paar in peildata for dag in paar)
-    alles = verloop(bekend(leningen, mutaties, parameters, laatste), laatste)
+    alles = verloop(bekend(leningen, mutaties, parameters, laatste, streng=True), laatste)
     bij_voorwaarden = (
         Signaal("", een.lening_id, tekst)
         for een in leningen
@@ -111,7 +113,7 @@ def antwoord(vraag: Vraag, parameters: Parameterset) -> Leninguitkomst:
 
 def _peilsaldo(leningen: tuple[Lening, ...], mutaties: tuple[Mutatie, ...], paar: tuple[date, date], parameters: Parameterset) -> Peilsaldo:
     geldig_op, bekend_op = paar
-    standen = verloop(bekend(leningen, mutaties, parameters, bekend_op), geldig_op).standen
+    standen = verloop(bekend(leningen, mutaties, parameters, bekend_op, streng=True), geldig_op).standen
     saldi = tuple(saldo(een, standen[een.lening_id], geldig_op) for een in leningen)
     return Peilsaldo(
         geldig_op,

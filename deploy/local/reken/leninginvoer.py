@@ -91,7 +91,7 @@ def _schema(vraag: Leningvraag, uitbetalingen: tuple[Uitbetaling, ...], paramete
     schema = Schemavraag(
         hoofdsom_cent=vraag.hoofdsom_cent,
         jaarrente_procent=Decimal(0) if renteloos else _rente(vraag, parameters),
-        termijnen=vraag.termijnen or 1,
+        termijnen=vraag.termijnen or _looptijd(vraag, parameters),
         methode=Methode.RENTELOOS if renteloos else vraag.methode,
         start=start,
         eerste_vervaldag=vraag.eerste_vervaldag or plus_maanden(start, vraag.termijnmaanden) - timedelta(days=1),
@@ -104,6 +104,11 @@ def _schema(vraag: Leningvraag, uitbetalingen: tuple[Uitbetaling, ...], paramete
     if vraag.regeling is Regeling.BBZ and any(deel.datum > start for deel in uitbetalingen[:1]):
         raise SchemaKanNiet("De rente start voor de eerste uitbetaling. Geef een latere 'start'.")
     return schema
+
+
+def _looptijd(vraag: Leningvraag, parameters: Parameterset) -> int:
+    """A borgtocht without a term lasts as long as art. 16 allows; a voorbereidingskrediet has no terms until it is converted."""
+    return parameters.waarde("looptijd_max_borgtocht", vraag.toekenningsdatum).aantal if vraag.product is Product.BORGTOCHT else 1
 
 
 def _rente(vraag: Leningvraag, parameters: Parameterset) -> Decimal:

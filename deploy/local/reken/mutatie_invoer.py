@@ -2,11 +2,13 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from deploy.local.reken.termijn import Stuitende, Verlengende, verlenging
 from deploy.local.reken.velden import Cent, Dag, Invoer, Jaarrente, Positief, PositieveCent
 from services.ledger.domain.aflosschema import Methode
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.verjaring import Stuiting
 
 
 class Basis(Invoer):
@@ -93,6 +95,7 @@ class Rentekwijtschelding(Basis):
     jaarnorm_cent: PositieveCent
     bijstand_in_boekjaar: bool
     vermogen_binnen_grens: bool
+    bijstand_cent: PositieveCent = Field(0, description="Bijzondere bijstand over het boekjaar (art. 21 lid 3).")
 
 
 class EindeBedrijf(Basis):
@@ -122,6 +125,14 @@ class Schuldregeling(Basis):
 
 class AchterstandKwijt(Basis):
     soort: Literal["toeslagengedupeerde", "verjaring"]
+    stuitingen: tuple[Stuitende, ...] = Field((), strict=False, description="Alleen bij verjaring; betalingen tellen vanzelf mee.")
+    verlengingen: tuple[Verlengende, ...] = Field((), strict=False, description="Alleen bij verjaring; uitstel telt vanzelf mee.")
+
+    @model_validator(mode="after")
+    def _past_bij_verjaring(self) -> "AchterstandKwijt":
+        if self.soort != "verjaring" and (self.stuitingen or self.verlengingen):
+            raise ValueError("'stuitingen' en 'verlengingen' horen alleen bij 'verjaring'")
+        return self
 
 
 class BuitenInvordering(Basis):
@@ -180,6 +191,9 @@ def mutatie(vraag: Basis, nummer: int) -> m.Mutatie:
             velden["soort"] = vraag.soort
         case AchterstandKwijt():
             velden["grondslag"] = GRONDSLAGEN[vraag.soort]
+            velden["verjaring"] = vraag.soort == "verjaring"
+            velden["stuitingen"] = tuple(Stuiting(een.dag, een.soort) for een in vraag.stuitingen)
+            velden["verlengingen"] = tuple(verlenging(een) for een in vraag.verlengingen)
         case BuitenInvordering():
             velden["hervat"] = vraag.soort == "invordering_hervat"
         case _:

@@ -98,10 +98,11 @@ def _termijn(vraag: Vraag, parameters: Parameterset) -> Termijn:
     if vraag.soort == "jaarstukken":
         return jaarstukkentermijn(vraag.datum, parameters)
     stuitingen = [Stuiting(een.dag, een.soort) for een in vraag.stuitingen]
-    return verjaring(vraag.datum, parameters, stuitingen, [_verlenging(een) for een in vraag.verlengingen])
+    return verjaring(vraag.datum, parameters, stuitingen, [verlenging(een) for een in vraag.verlengingen])
 
 
-def _verlenging(een: Verlengende) -> Verlenging:
+def verlenging(een: Verlengende) -> Verlenging:
+    """The time that lengthens it, as the rules know it."""
     return Verlenging(een.van, een.tot or plus_maanden(een.van, een.maanden or 0), een.soort)
 
 

@@ -11,7 +11,8 @@ from deploy.local.reken.uitvoeren import Som
 from deploy.local.reken.velden import Cent, Dag, Invoer, Percentage, PositieveCent
 from services.ledger.domain import vaststelling
 from services.ledger.domain.jaarnorm import Huishouden
-from services.ledger.domain.vaststelling import Bijstandsmaand, Vaststelling, Vaststellingsvraag, Vermogensbron, alternatieven
+from services.ledger.domain.vaststelling import Vaststelling, alternatieven
+from services.ledger.domain.vaststellingsvraag import Bijstandsmaand, Vaststellingsvraag, Vermogensbron
 from shared.begrippen import Groep
 from shared.money import bedrag
 from shared.parameters import Parameterset

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from services.ledger.domain.herrekening import Boek
+from services.ledger.domain.invorderingstraject import stuitingen, traject_id
 from services.ledger.domain.mandaat import Mandaatregister
+from services.ledger.domain.verjaring import Stuiting
 from shared.parameters import Parameterset
 from shared.store import Transaction
 
@@ -18,4 +20,9 @@ class Kader:
 
     def boek(self, transaction: Transaction, lening_id: UUID) -> Boek:
         """The facts of a loan are only read by decisions that ask for them."""
-        return Boek(lambda: transaction.facts(lening_id), self.parameters, self.mandaten)
+        return Boek(lambda: transaction.facts(lening_id), self.parameters, self.mandaten, lambda: _stuitingen(transaction, lening_id))
+
+
+def _stuitingen(transaction: Transaction, schuld_id: UUID) -> tuple[Stuiting, ...]:
+    """What the ladder of a claim knows of acts that stop its verjaring (Awb 4:106)."""
+    return stuitingen(transaction.facts(traject_id(schuld_id)))

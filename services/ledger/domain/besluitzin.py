@@ -7,6 +7,7 @@ from services.ledger.domain.aflosschema import Methode
 from services.ledger.domain.besluiten import Besluit
 from services.ledger.domain.boekregels import Boekregel
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.geschiedenis import bron
 from shared.dates import maandnaam, plus_maanden, voluit
 from shared.money import bedrag, procent
 
@@ -31,7 +32,7 @@ SOORTEN: dict[type[m.Mutatie], str] = {
     m.EindeBedrijf: "het einde van het bedrijf", m.Draagkracht: "de draagkracht", m.Kwijtschelding: "de kwijtschelding",
     m.Schuldregeling: "de schuldregeling", m.AchterstandKwijt: "de kwijtschelding van de achterstand",
     m.BuitenInvordering: "het besluit over de invordering", m.Omzetting: "de omzetting", m.OmNiet: "het besluit om niet",
-    m.Borgtochtclaim: "de claim op de borgtocht",
+    m.Borgtochtclaim: "de claim op de borgtocht", m.Herroeping: "de storno of correctie",
 }  # fmt: skip
 
 
@@ -66,6 +67,8 @@ def _geld(besluit: Besluit, gegevens: g.Gegevens, cent: int) -> str | None:
             return f"Kwijtgescholden: {bedrag(cent)} {gegevens.deel}"
         case g.Schuldregeling():
             return f"Kwijtgescholden in een schuldregeling: {bedrag(cent)} hoofdsom. Alle schuldeisers werken naar evenredigheid mee"
+        case g.AchterstandKwijt(verjaring=True):
+            return f"Verjaard en kwijtgescholden: {bedrag(cent)}. Elk bedrag heeft zijn eigen termijn; de rest van de lening blijft open"
         case g.AchterstandKwijt():
             return f"De achterstand van {bedrag(cent)} is kwijtgescholden"
         case g.Borgtochtclaim():
@@ -130,6 +133,10 @@ def _einde_bedrijf(besluit: Besluit, gegevens: g.Gegevens, formule: str) -> str 
 
 def _eerdere(gegevens: g.Gegevens, over: m.Mutatie | None) -> str:
     wat = noem(over) if over else "een eerdere mutatie"
+    if over and isinstance(gegevens, g.Herroeping) and bron(over.mutatie_id) != gegevens.van:
+        return f"Hersteld als vergissing: de keuze bij {wat} telt niet meer mee"
+    if isinstance(over, m.Herroeping):
+        return f"Hersteld als vergissing: {wat} telt niet meer mee. Wat daardoor was teruggedraaid, telt weer"
     match gegevens:
         case g.Betaalkeuze():
             return f"De debiteur koos voor {wat}: {KEUZES[gegevens.keuze]}"

@@ -8,11 +8,13 @@ from services.ledger.domain.besluiten import BESLUITEN, Besluit, BesluitVoorgest
 from services.ledger.domain.besluitzin import besluitzin, geboekt
 from services.ledger.domain.commands import BekrachtigVoorstel, NeemBesluit, VerwerpVoorstel
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.doorrekening.herroepingen import herroepen
 from services.ledger.domain.events import Mutatie
-from services.ledger.domain.geschiedenis import Geschiedenis, bron, herroept, mutatie_id
+from services.ledger.domain.geschiedenis import Geschiedenis, bron, herroept, mutatie_id, zonder_keuze
 from services.ledger.domain.herrekening import Boek, herreken
 from services.ledger.domain.mutatiegegevens import NA_AFLOSSING, VIER_OGEN, Betaalkeuze, BuitenInvordering, Gegevens, Herroeping
 from services.ledger.domain.state import Lening
+from services.ledger.domain.verjaringsbesluit import verjaring_aangevuld
 from services.ledger.domain.weigeringen import (
     BesluitVraagtTweedePersoon,
     BetaalkeuzeKanNiet,
@@ -107,6 +109,8 @@ def verwerp(lening: Lening, verzoek: VerwerpVoorstel) -> list[Feit]:
 
 
 def _boek(lening: Lening, boek: Boek, verzoek: NeemBesluit, besluit: Besluit) -> list[Feit]:
+    verzoek = verjaring_aangevuld(verzoek, boek)
+    besluit = besluit.model_copy(update={"gegevens": verzoek.gegevens})
     feiten = herreken(lening, boek, verzoek.op, _mutatie(boek.geschiedenis, verzoek), besluit).sluit_af()
     over = _over(boek.geschiedenis, verzoek.gegevens)
     return [
@@ -117,25 +121,36 @@ def _boek(lening: Lening, boek: Boek, verzoek: NeemBesluit, besluit: Besluit) ->
 def _over(historie: Geschiedenis, gegevens: Gegevens) -> m.Mutatie | None:
     """The receipt or mutation that the decision is about."""
     van = gegevens.van if isinstance(gegevens, Herroeping) else gegevens.betaling_id if isinstance(gegevens, Betaalkeuze) else None
+    van = historie.keuzes.get(van, van) if van else None
     return next((een for een in historie.mutaties if bron(een.mutatie_id) == van), None)
 
 
 def _mutatie(historie: Geschiedenis, verzoek: NeemBesluit) -> m.Mutatie:
     gegevens = verzoek.gegevens
     bekend = {bron(een.mutatie_id): een for een in historie.mutaties}
+    weg = herroepen(historie.mutaties).ids
     if isinstance(gegevens, Betaalkeuze):
         ontvangst = bekend.get(gegevens.betaling_id)
-        if not isinstance(ontvangst, m.Ontvangst):
+        if not isinstance(ontvangst, m.Ontvangst) or ontvangst.mutatie_id in weg:
             raise BetaalkeuzeKanNiet
         return gegevens.betaling(ontvangst)
+    if isinstance(gegevens, Herroeping) and gegevens.van in historie.keuzes:
+        return _keuze_hersteld(gegevens, bekend[historie.keuzes[gegevens.van]], weg)
     mutatie = gegevens.mutatie(mutatie_id(len(bekend), verzoek.besluit_id), verzoek.op, verzoek.valutadatum)
-    return herroept(mutatie, _te_herroepen(historie, gegevens, bekend)) if isinstance(gegevens, Herroeping) else mutatie
+    return herroept(mutatie, _te_herroepen(gegevens, bekend, weg)) if isinstance(gegevens, Herroeping) else mutatie
 
 
-def _te_herroepen(historie: Geschiedenis, gegevens: Herroeping, bekend: dict[UUID, m.Mutatie]) -> m.Mutatie:
+def _keuze_hersteld(gegevens: Herroeping, betaling: m.Mutatie, weg: frozenset[str]) -> m.Mutatie:
+    """The choice at a receipt was a mistake: the receipt goes again as the bank brought it."""
+    if gegevens.soort == "storno" or betaling.mutatie_id in weg:
+        raise HerroepingKanNiet
+    return zonder_keuze(betaling)
+
+
+def _te_herroepen(gegevens: Herroeping, bekend: dict[UUID, m.Mutatie], weg: frozenset[str]) -> m.Mutatie:
+    """What is taken back: it counts now; of a storno or correctie that gives back what it took."""
     van = bekend.get(gegevens.van)
-    al = {een.van for een in historie.mutaties if isinstance(een, m.Herroeping)}
-    if van is None or van.mutatie_id in al or (gegevens.soort == "storno" and not isinstance(van, ONTVANGSTEN)):
+    if van is None or van.mutatie_id in weg or (gegevens.soort == "storno" and not isinstance(van, ONTVANGSTEN)):
         raise HerroepingKanNiet
     return van
 

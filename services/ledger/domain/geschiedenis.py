@@ -25,11 +25,12 @@ LAATSTE = "~~~~~~"
 
 @dataclass(frozen=True)
 class Geschiedenis:
-    """Made by `lees`."""
+    """Made by `lees`. `keuzes` are the receipts of which the debtor's choice counts, by the decision that kept it."""
 
     lening: leningstand.Lening
     mutaties: list[m.Mutatie]
     boeken: Boeken
+    keuzes: dict[UUID, UUID]
 
 
 def lees(feiten: Iterable[Feit]) -> Geschiedenis:
@@ -38,7 +39,8 @@ def lees(feiten: Iterable[Feit]) -> Geschiedenis:
     boeken = Boeken()
     for feit in mutatiefeiten:
         boeken.neem(feit)
-    return Geschiedenis(geopende_lening(mutatiefeiten), mutaties(mutatiefeiten), boeken)
+    gevonden, keuzes = _gevonden(mutatiefeiten)
+    return Geschiedenis(geopende_lening(mutatiefeiten), list(gevonden.values()), boeken, keuzes)
 
 
 def geopende_lening(feiten: Sequence[Mutatie]) -> leningstand.Lening:
@@ -63,14 +65,19 @@ def rekenlening(lening: Lening) -> leningstand.Lening:
 
 def mutaties(feiten: Iterable[Mutatie]) -> list[m.Mutatie]:
     """Every mutation once, in the order of its first booking; a receipt as the debtor meant it."""
+    return list(_gevonden(feiten)[0].values())
+
+
+def _gevonden(feiten: Iterable[Mutatie]) -> tuple[dict[UUID, m.Mutatie], dict[UUID, UUID]]:
     gevonden: dict[UUID, m.Mutatie] = {}
+    keuzes: dict[UUID, UUID] = {}
     for feit in feiten:
         if isinstance(feit, AflossingGeboekt) and feit.betaling_id and feit.betaling_id not in gevonden:
             nummer = mutatie_id(len(gevonden), feit.betaling_id)
             gevonden[feit.betaling_id] = ontvangst(nummer, feit.ontvangen_cent, feit.boekdatum, feit.valutadatum)
         elif isinstance(feit, Besluit):
-            _voeg_toe(gevonden, feit)
-    return list(gevonden.values())
+            _voeg_toe(gevonden, keuzes, feit)
+    return gevonden, keuzes
 
 
 def mutatie_id(plaats: int | str, bron: UUID) -> str:
@@ -87,12 +94,24 @@ def ontvangst(nummer: str, cent: int, boekdatum: date, valutadatum: date) -> m.O
     return m.Ontvangst(mutatie_id=nummer, boekdatum=boekdatum, valutadatum=valutadatum, bedrag_cent=cent)
 
 
-def _voeg_toe(gevonden: dict[UUID, m.Mutatie], feit: Besluit) -> None:
+def zonder_keuze(betaling: m.Mutatie) -> m.Ontvangst:
+    """The receipt as the bank brought it, when the choice of the debtor was a mistake."""
+    cent: int = getattr(betaling, "bedrag_cent", 0)
+    return ontvangst(betaling.mutatie_id, cent, betaling.boekdatum, betaling.valutadatum)
+
+
+def _voeg_toe(gevonden: dict[UUID, m.Mutatie], keuzes: dict[UUID, UUID], feit: Besluit) -> None:
     gegevens: Gegevens = feit.gegevens  # type: ignore[attr-defined]
     if isinstance(gegevens, Betaalkeuze):
         betaling = gevonden[gegevens.betaling_id]
         if isinstance(betaling, m.Ontvangst):
-            gevonden[gegevens.betaling_id] = gegevens.betaling(betaling)
+            keuze = gegevens.betaling(betaling)
+            gevonden[gegevens.betaling_id] = replace(keuze, aanvaard=True) if isinstance(keuze, m.AflossingIneens) else keuze
+            keuzes[feit.besluit_id] = gegevens.betaling_id
+        return
+    if isinstance(gegevens, Herroeping) and gegevens.van in keuzes:
+        betaling_id = keuzes.pop(gegevens.van)
+        gevonden[betaling_id] = zonder_keuze(gevonden[betaling_id])
         return
     mutatie = gegevens.mutatie(mutatie_id(len(gevonden), feit.besluit_id), feit.boekdatum, feit.valutadatum)
     gevonden[feit.besluit_id] = herroept(mutatie, gevonden[gegevens.van]) if isinstance(gegevens, Herroeping) else mutatie

@@ -3,21 +3,24 @@
 Whatever the order in which mutations become known, the loan comes to what one run with everything known comes to.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from services.ledger.domain.besluiten import Besluit
-from services.ledger.domain.boeken import boeken_na
+from services.ledger.domain.boeken import Boekingskenmerk, boeken_na, boekingskenmerk
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.kennis import Kennis, Verloop
 from services.ledger.domain.doorrekening.verloop import tot_het_begin, vervolg
+from services.ledger.domain.doorrekening.verwerkt import geen_gevolg
 from services.ledger.domain.geschiedenis import Geschiedenis, lees, rekenlening
 from services.ledger.domain.herboeker import Herboeker
 from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.rekenpunt import stand_van
 from services.ledger.domain.state import Lening
+from services.ledger.domain.verjaring import Stuiting
 from services.ledger.domain.weigeringen import EerdereMutatieKanNietMeer, MutatieMagNiet
 from shared.begrippen import Feit
 from shared.parameters import Parameterset
@@ -25,11 +28,12 @@ from shared.parameters import Parameterset
 
 @dataclass
 class Boek:
-    """What a decision about the whole life of a loan needs: its facts, the parameters, and who has a mandate."""
+    """What a decision about the whole life of a loan needs: its facts, the parameters, who has a mandate, and which acts stuit."""
 
     feiten: Callable[[], Sequence[Feit]]
     parameters: Parameterset
     mandaten: Mandaatregister
+    stuitingen: Callable[[], Sequence[Stuiting]] = tuple
 
     @cached_property
     def geschiedenis(self) -> Geschiedenis:
@@ -56,7 +60,7 @@ def herreken(lening: Lening, boek: Boek, dag: date, nieuw: m.Mutatie | None = No
     historie, tot = boek.geschiedenis, max(dag, gerekend_tm(lening))
     mutaties = [*(een for een in historie.mutaties if not nieuw or een.mutatie_id != nieuw.mutatie_id), *([nieuw] if nieuw else [])]
     uit = _reken(historie, mutaties, boek.parameters, tot)
-    if uit.geweigerd:
+    if uit.geweigerd or besluit:
         _keur(uit, _reken(historie, historie.mutaties, boek.parameters, tot), nieuw)
     herboeker = Herboeker(lening, historie.lening, historie.boeken, uit, boek.parameters.versie, dag, tot, nieuw)
     herboeker.boek(besluit)
@@ -81,3 +85,14 @@ def _keur(uit: Verloop, zonder: Verloop, nieuw: m.Mutatie | None) -> None:
     al = {een.mutatie_id for een in zonder.geweigerd}
     if anders := [reden for mutatie_id, reden in redenen.items() if mutatie_id not in al]:
         raise EerdereMutatieKanNietMeer(anders[0])
+    if nieuw and _is_gelijk(uit, zonder):
+        raise MutatieMagNiet(geen_gevolg(nieuw))
+
+
+def _is_gelijk(uit: Verloop, ander: Verloop) -> bool:
+    """Nothing is booked otherwise, and every loan stands the same."""
+    return uit.standen == ander.standen and _geboekt(uit) == _geboekt(ander)
+
+
+def _geboekt(uit: Verloop) -> Counter[Boekingskenmerk]:
+    return Counter(boekingskenmerk(een.valutadatum, een.boekregels) for een in uit.postings if een.boekregels)

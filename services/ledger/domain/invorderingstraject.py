@@ -1,10 +1,12 @@
 """The collection ladder of one claim, as its facts make it. A new period of arrears begins with a clean slate."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from services.ledger.domain import invorderingsfeiten as f
 from services.ledger.domain.ladder import Afspraak, Betaalbeschikking, GeplandeStap, Pauze, Schuldsoort, Stap, Trajectaanleiding
+from services.ledger.domain.verjaring import Stuiting
 from shared.begrippen import Feit, Waarde
 
 GEEN = UUID(int=0)
@@ -49,6 +51,22 @@ class Traject(Waarde):
 def traject_id(schuld_id: UUID) -> UUID:
     """The stream of the ladder of a claim."""
     return uuid5(schuld_id, "invordering")
+
+
+def stuitingen(feiten: Iterable[Feit]) -> tuple[Stuiting, ...]:
+    """Acts of the ladder that stop the verjaring: an aanmaning that was sent, a dwangbevel, a promise to pay (Awb 4:105, 4:106)."""
+    return tuple(daad for feit in feiten if (daad := _stuit(feit)))
+
+
+def _stuit(feit: Feit) -> Stuiting | None:
+    match feit:
+        case f.AanmaningVerstuurd():
+            return Stuiting(feit.verstuurd_op, "aanmaning")
+        case f.DwangbevelUitgevaardigd():
+            return Stuiting(feit.op, "dwangbevel")
+        case f.AfspraakGemaakt():
+            return Stuiting(feit.op, "erkenning")
+    return None
 
 
 def evolve(traject: Traject, feit: Feit) -> Traject:

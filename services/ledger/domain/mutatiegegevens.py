@@ -9,6 +9,7 @@ from pydantic import Field
 
 from services.ledger.domain.aflosschema import Methode
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.verjaring import Stuiting, Verlenging
 from shared.begrippen import Waarde
 
 Positief = Annotated[int, Field(gt=0, le=10**12)]
@@ -103,6 +104,7 @@ class Rentekwijtschelding(Gegevens):
     jaarnorm_cent: Natuurlijk
     bijstand_in_boekjaar: bool
     vermogen_binnen_grens: bool
+    bijstand_cent: Natuurlijk = 0
 
 
 class EindeBedrijf(Gegevens):
@@ -137,9 +139,14 @@ class Schuldregeling(Gegevens):
 
 
 class AchterstandKwijt(Gegevens):
+    """By verjaring only what is barred; acts that stop or lengthen it and that the books do not know are given (Awb 4:105, 4:111)."""
+
     maakt = m.AchterstandKwijt
     soort: Literal["achterstand_kwijt"] = "achterstand_kwijt"
     grondslag: Tekst
+    verjaring: bool = False
+    stuitingen: Annotated[tuple[Stuiting, ...], Field(max_length=200)] = ()
+    verlengingen: Annotated[tuple[Verlenging, ...], Field(max_length=200)] = ()
 
 
 class BuitenInvordering(Gegevens):

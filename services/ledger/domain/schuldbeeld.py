@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.doorrekening.herroepingen import herroepen
 from services.ledger.domain.doorrekening.uitstelverloop import geldend_uitstel
 from services.ledger.domain.events import Mutatie
 from services.ledger.domain.geschiedenis import bron, mutaties
@@ -63,8 +64,8 @@ def beeld_van(lening: Lening, feiten: Callable[[], Sequence[Feit]], ontvangen_si
 def _geldende(feiten: Sequence[Feit]) -> Iterator[m.Mutatie]:
     """Every mutation of the books that was not revoked (A-22)."""
     alle = mutaties(feit for feit in feiten if isinstance(feit, Mutatie))
-    herroepen = {een.van for een in alle if isinstance(een, m.Herroeping)}
-    yield from (een for een in alle if een.mutatie_id not in herroepen and not isinstance(een, m.Herroeping))
+    weg = herroepen(alle).ids
+    yield from (een for een in alle if een.mutatie_id not in weg and not isinstance(een, m.Herroeping))
 
 
 def _beschikking(opeising: m.Opeising) -> Betaalbeschikking:

@@ -3,63 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
-from services.ledger.domain.jaarnorm import Huishouden, Jaarnorm, jaarnorm, maandnormen
+from services.ledger.domain.jaarnorm import Jaarnorm, jaarnorm, maandnormen
+from services.ledger.domain.vaststellingsvraag import MAANDEN_PER_JAAR, VaststellingKanNiet, Vaststellingsvraag, controleer
 from services.ledger.domain.vermogenstoets import vermogenstoets
-from shared.begrippen import Groep
-from shared.dates import plus_maanden
 from shared.money import afgerond, bedrag, procent
 from shared.parameters import Parameterset
-
-MAANDEN_PER_JAAR = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Bijstandsmaand:
-    """Bijstand for levensonderhoud paid over one month (its first day), in cents."""
-
-    maand: date
-    bedrag_cent: int
-
-
-@dataclass(frozen=True, slots=True)
-class Vermogensbron:
-    """The outcome of the vermogenstoets as input where limits of a year are unknown: how much lies above the limit, and who says so."""
-
-    boven_grens_cent: int
-    bron: str
-
-
-@dataclass(frozen=True, slots=True)
-class Vaststellingsvraag:
-    """The file of one boekjaar. Exactly one of netto and bruto income, and one of jaarnorm and huishouden.
-
-    `terugvorderen` is the decision under the "kan" of art. 12 lid 2 c; None: not decided yet. `evenredig_deel` (A-5) and
-    `grens_bij_aandeeltoets` (A-24) overrule the municipal choice. A given jaarnorm holds the norms only, without bijzondere bijstand.
-    """
-
-    boekjaar_begin: date
-    aanvraagdatum: date
-    besluitdatum: date
-    groep: Groep
-    maanden: tuple[Bijstandsmaand, ...]
-    bijzondere_bijstand_cent: int = 0
-    netto_inkomen_cent: int | None = None
-    bruto_inkomen_cent: int | None = None
-    correctie_procent: Decimal | None = None
-    vereenvoudigd_bbz_cent: int = 0
-    jaarnorm_cent: int | None = None
-    huishouden: Huishouden | None = None
-    eigen_vermogen_cent: int | None = None
-    totaal_vermogen_cent: int | None = None
-    vermogensbron: Vermogensbron | None = None
-    terugvorderen: bool | None = None
-    brutering: bool = False
-    evenredig_deel: str | None = None
-    grens_bij_aandeeltoets: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +48,13 @@ class Vaststelling:
     besluit_nodig: bool
 
 
-class VaststellingKanNiet(ValueError):
-    """The file is incomplete or contradicts itself; the message says what to give."""
-
-
 def vaststelling(vraag: Vaststellingsvraag, parameters: Parameterset) -> Vaststelling:
-    """Settle the provisional loan of a boekjaar; raises VaststellingKanNiet, ParameterOnbekend (art. 12, 13)."""
-    _controleer(vraag, parameters)
+    """Settle the provisional loan of a boekjaar; raises VaststellingKanNiet, ParameterOnbekend (art. 12, 13).
+
+    A month of which nothing was paid is no month with bijstand.
+    """
+    controleer(vraag, parameters)
+    vraag = replace(vraag, maanden=tuple(maand for maand in vraag.maanden if maand.bedrag_cent))
     norm = jaarnorm(vraag.boekjaar_begin, vraag.huishouden, vraag.jaarnorm_cent, vraag.bijzondere_bijstand_cent, parameters)
     verstrekt = sum(maand.bedrag_cent for maand in vraag.maanden) + vraag.bijzondere_bijstand_cent
     netto, netto_uitleg = netto_inkomen(vraag, parameters)
@@ -209,21 +160,6 @@ def _grens(grens_cent: int, regel: str, eigen_cent: int, vraag: Vaststellingsvra
     if regel == "aandeel" and _keuze_a24(vraag, parameters) == "boven":
         return min(parameters.waarde("vermogensgrens_om_niet_boven", vraag.aanvraagdatum).cent, eigen_cent)
     return grens_cent
-
-
-def _controleer(vraag: Vaststellingsvraag, parameters: Parameterset) -> None:
-    if (vraag.netto_inkomen_cent is None) == (vraag.bruto_inkomen_cent is None):
-        raise VaststellingKanNiet("Geef het netto of het bruto inkomen, een van beide.")
-    if (vraag.jaarnorm_cent is None) == (vraag.huishouden is None):
-        raise VaststellingKanNiet("Geef de jaarnorm of het huishouden, een van beide.")
-    einde = plus_maanden(vraag.boekjaar_begin, MAANDEN_PER_JAAR)
-    maanden = [(maand.maand.year, maand.maand.month) for maand in vraag.maanden]
-    if len(maanden) != len(set(maanden)) or any(not vraag.boekjaar_begin.replace(day=1) <= maand.maand < einde for maand in vraag.maanden):
-        raise VaststellingKanNiet("Elke maand met bijstand komt één keer voor en ligt in het boekjaar.")
-    if any(maand.bedrag_cent < 0 for maand in vraag.maanden) or vraag.bijzondere_bijstand_cent < 0:
-        raise VaststellingKanNiet("Bijstand kan niet negatief zijn.")
-    if vraag.brutering:
-        parameters.waarde("brutering_art_4", vraag.boekjaar_begin)
 
 
 def _signalen(vraag: Vaststellingsvraag, kan_terug_cent: int, *, plicht: bool, extra: int, lening: int) -> Iterator[str]:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import reduce
 from typing import Literal
 
-from services.ledger.domain.vaststelling import Vaststelling, Vaststellingsvraag, Vermogensbron, alternatieven, vaststelling
+from services.ledger.domain.vaststelling import Vaststelling, alternatieven, vaststelling
 from services.ledger.domain.vaststellingsfeiten import (
     Jaargegevens,
     JaargegevensVastgelegd,
@@ -13,6 +13,7 @@ from services.ledger.domain.vaststellingsfeiten import (
     VaststellingsvoorstelVerworpen,
     VaststellingVoorgesteld,
 )
+from services.ledger.domain.vaststellingsvraag import Vaststellingsvraag, Vermogensbron
 from services.ledger.domain.weigeringen import VaststellingIsOnbekend
 from shared.begrippen import Feit, Waarde
 from shared.dates import plus_maanden

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from services.ledger.domain.besluiten import Motivering
 from services.ledger.domain.jaarnorm import Huishouden
-from services.ledger.domain.vaststelling import Bijstandsmaand, Vaststelling
+from services.ledger.domain.vaststelling import Vaststelling
+from services.ledger.domain.vaststellingsvraag import Bijstandsmaand
 from shared.begrippen import Feit, Groep, Waarde
 
 Inkomensbron = Literal["jaarstukken", "aangifte_inkomstenbelasting", "aanslag_inkomstenbelasting"]

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from services.ledger.domain.besluiten import Motivering
 from services.ledger.domain.jaarnorm import Huishouden
-from services.ledger.domain.vaststelling import Bijstandsmaand
 from services.ledger.domain.vaststellingsfeiten import Jaargegevens
+from services.ledger.domain.vaststellingsvraag import Bijstandsmaand
 from shared.begrippen import Groep, Verzoek
 
 

@@ -77,6 +77,21 @@ def verjaring(
     return Termijn(eind, GRONDSLAG, tuple(stappen))
 
 
+def is_verjaard(
+    einde_betaaltermijn: date,
+    op: date,
+    parameters: Parameterset,
+    stuitingen: Iterable[Stuiting] = (),
+    verlengingen: Iterable[Verlenging] = (),
+) -> bool:
+    """Was the last day over before `op`? A stuiting that came too late, or is still to come, keeps nothing alive."""
+    gestuit = [een for een in stuitingen if een.dag <= op]
+    try:
+        return verjaring(einde_betaaltermijn, parameters, gestuit, verlengingen).laatste_dag < op
+    except VorderingIsAlVerjaard:
+        return True
+
+
 def _jaren_later(dag: date, jaren: int) -> date:
     return plus_maanden(dag, 12 * jaren)
 

@@ -71,21 +71,24 @@ class VerzuimIsNietBegonnen(ValueError):
         )
 
 
-def wettelijke_rente(grondslagen: Iterable[Post], tot: date, parameters: Parameterset, bekend_op: date | None = None) -> WettelijkeRente:
+def wettelijke_rente(
+    grondslagen: Iterable[Post], tot: date, parameters: Parameterset, bekend_op: date | None = None, betaald: Iterable[Post] = ()
+) -> WettelijkeRente:
     """Interest on arrears from the first day of default up to (not including) `tot`, the day of payment.
 
     `grondslagen` are (day, cents): the arrears from that day on; the first day is the day after the term. After a full year of default the
-    interest of that year, rounded half up, bears interest too. Raises ParameterOnbekend for a day without a known rate,
+    interest of that year, rounded half up, bears interest too, less what of it was paid: `betaald` is the total paid from each day on
+    (BW 6:119 lid 2). Raises ParameterOnbekend for a day without a known rate,
     VerzuimIsNietBegonnen.
     """
-    standen = sorted(grondslagen)
+    standen, af = sorted(grondslagen), sorted(betaald)
     if not standen:
         raise VerzuimIsNietBegonnen
     jaren: list[Rentejaar] = []
     bijgeschreven = 0
     for van, eind in _verzuimjaren(standen[0].vervaldag, tot):
-        stukken = _stukken(van, eind, standen, parameters, bekend_op)
-        perioden = tuple(_periode(stuk, eind_stuk, stand.cent + bijgeschreven, rij) for stuk, eind_stuk, stand, rij in stukken)
+        stukken = _stukken(van, eind, [*standen, *af], parameters, bekend_op)
+        perioden = tuple(_periode(stuk, na, _op(standen, stuk) + max(0, bijgeschreven - _op(af, stuk)), rij) for stuk, na, rij in stukken)
         rente = afgerond(sum((periode.exact_cent for periode in perioden), Fraction(0)))
         jaren.append(Rentejaar(perioden, rente))
         bijgeschreven += rente
@@ -109,14 +112,19 @@ def _verzuimjaren(van: date, tot: date) -> Iterator[tuple[date, date]]:
 
 def _stukken(
     van: date, tot: date, standen: list[Post], parameters: Parameterset, bekend_op: date | None
-) -> Iterator[tuple[date, date, Post, Parameter]]:
-    """Pieces with one rate, one stand and one calendar year."""
+) -> Iterator[tuple[date, date, Parameter]]:
+    """Pieces with one rate, one base and one calendar year."""
     while van < tot:
         rij = parameters.waarde("wettelijke_rente", van, bekend_op)
         eind_rij = rij.geldig_tot + timedelta(days=1) if rij.geldig_tot else tot
         eind = min([tot, eind_rij, date(van.year + 1, 1, 1), *(stand.vervaldag for stand in standen if stand.vervaldag > van)])
-        yield van, eind, [stand for stand in standen if stand.vervaldag <= van][-1], rij
+        yield van, eind, rij
         van = eind
+
+
+def _op(standen: list[Post], dag: date) -> int:
+    """The figure that holds on a day."""
+    return next((een.cent for een in reversed(standen) if een.vervaldag <= dag), 0)
 
 
 def _periode(van: date, tot: date, grondslag_cent: int, rij: Parameter) -> Renteperiode:

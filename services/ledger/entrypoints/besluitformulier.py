@@ -11,6 +11,7 @@ from uuid import UUID
 from services.ledger.domain.besluitzin import noem
 from services.ledger.domain.decide_besluit import ONTVANGSTEN
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.doorrekening.herroepingen import herroepen
 from services.ledger.domain.geschiedenis import bron
 from services.ledger.entrypoints.besluiten_http import Besluitaanvraag
 from services.ledger.entrypoints.besluitwoorden import KEUZEN, Soort, veldwoorden
@@ -110,9 +111,9 @@ def _vorm(soort: Soort, naam: str, mutaties: list[m.Mutatie]) -> tuple[Vorm, tup
 
 def _te_kiezen(soort: Soort, mutaties: list[m.Mutatie]) -> Iterable[m.Mutatie]:
     """Which mutations the decision can be about, newest first; what was revoked counts no more."""
-    weg = {een.van for een in mutaties if isinstance(een, m.Herroeping)}
+    weg = herroepen(mutaties).ids
     soorten = {"betaalkeuze": (m.Ontvangst,), "storno": ONTVANGSTEN}.get(soort.code, (m.Mutatie,))
-    tellen = (een for een in mutaties if een.mutatie_id not in weg and isinstance(een, soorten) and not isinstance(een, m.Herroeping))
+    tellen = (een for een in mutaties if een.mutatie_id not in weg and isinstance(een, soorten))
     return sorted(tellen, key=lambda een: (een.valutadatum, een.mutatie_id), reverse=True)
 
 

@@ -1,7 +1,7 @@
 """The ledger's refusals as people and programs get them: three parts each."""
 
 from services.ledger.domain.afschrift import AfschriftKloptNiet
-from services.ledger.domain.vaststelling import VaststellingKanNiet
+from services.ledger.domain.vaststellingsvraag import VaststellingKanNiet
 from services.ledger.domain.vermogenstoets import VermogenKloptNiet
 from services.ledger.domain.weigeringen import (
     BestandIsAlOntvangen,

@@ -9,7 +9,6 @@ from starlette.responses import RedirectResponse, Response
 
 from services.ledger.adapters import vaststellingen, vorderingen
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.domain.vaststelling import VaststellingKanNiet
 from services.ledger.domain.vaststellingsfeiten import Jaargegevens
 from services.ledger.domain.vaststellingsverzoeken import (
     BekrachtigVaststelling,
@@ -17,6 +16,7 @@ from services.ledger.domain.vaststellingsverzoeken import (
     StelVaststellingVoor,
     VerwerpVaststelling,
 )
+from services.ledger.domain.vaststellingsvraag import VaststellingKanNiet
 from services.ledger.domain.vermogenstoets import VermogenKloptNiet
 from services.ledger.domain.weigeringen import Weigering
 from services.ledger.entrypoints import vaststellingwoorden as woorden

@@ -5,17 +5,19 @@ from datetime import date, timedelta
 
 from services.ledger.domain.boekregels import Grootboek, boeking, credit, debet
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.doorrekening.aanloop import boek_aanloop
+from services.ledger.domain.doorrekening.achterstand import met_erkenningen
 from services.ledger.domain.doorrekening.betaling import boek_betaling, boek_toerekening, verreken_tegoed
 from services.ledger.domain.doorrekening.kennis import Geweigerd, Kennis, Signaal, Verloop
 from services.ledger.domain.doorrekening.kwijtschelding import KwijtscheldingKanNiet
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Stand
 from services.ledger.domain.doorrekening.rentetelling import telt_dagen
-from services.ledger.domain.doorrekening.termijnloop import boek_aanloop, sluit_termijn, tel_tot, volgende_dag
+from services.ledger.domain.doorrekening.termijnloop import sluit_termijn, tel_tot, volgende_dag
 from services.ledger.domain.doorrekening.uitstel import UitstelKanNiet
 from services.ledger.domain.doorrekening.verwerking import verwerk
-from services.ledger.domain.doorrekening.verwerkt import MutatieKanNiet, Verwerkt
-from services.ledger.domain.doorrekening.verzuim import boek_wettelijke_rente, wettelijke_grondslag
-from services.ledger.domain.toerekening import Post, Schuld, Toerekening, verdeel_over
+from services.ledger.domain.doorrekening.verwerkt import MutatieKanNiet, Verwerkt, doet_iets, geen_gevolg
+from services.ledger.domain.doorrekening.verzuim import boek_wettelijke_rente, volg_achterstand
+from services.ledger.domain.toerekening import Schuld, Toerekening, verdeel_over
 from shared.money import bedrag
 from shared.parameters import ParameterOnbekend
 
@@ -25,9 +27,9 @@ WEIGERINGEN = (MutatieKanNiet, KwijtscheldingKanNiet, UitstelKanNiet, ParameterO
 def begin_van_de_dag(kennis: Kennis, lening: Lening, dag: date, uit: Verloop) -> None:
     """What the calendar does before anybody acts: interest and terms, wettelijke rente that is fixed, tegoed against what fell due."""
     einde_van_de_dag(kennis, lening, gisteren(dag), uit)
-    stand, aanloop = tel_tot(lening, uit.standen[lening.lening_id], dag), uit.aanlopen.get(lening.lening_id)
-    if aanloop and aanloop.tot == morgen(dag):
-        stand = _neem(uit, boek_aanloop(lening, stand, aanloop))
+    stand = tel_tot(lening, uit.standen[lening.lening_id], dag)
+    if stand.aanloop and stand.aanloop.tot == morgen(dag):
+        stand = _neem(uit, boek_aanloop(lening, stand, dag, stand.aanloop.vervaldag))
     if stand.wettelijk_tot == dag:
         stand = _neem_verwerkt(uit, lening, "", boek_wettelijke_rente(lening, stand, kennis.parameters, kennis.bekend_op))
     if not telt_dagen(stand):
@@ -56,7 +58,7 @@ def _betaal_wat_verviel(kennis: Kennis, lening: Lening, stand: Stand, dag: date,
         stand = _neem(uit, verreken_tegoed(lening, stand, dag))
     if kennis.betaalt_vanaf and kennis.betaalt_vanaf <= dag:
         stand = _neem(uit, boek_betaling(lening, stand, stand.openstaand(dag).totaal_cent, dag))
-    return stand
+    return volg_achterstand(stand, dag)
 
 
 def betaal_uit(lening: Lening, cent: int, dag: date, uit: Verloop) -> None:
@@ -74,11 +76,22 @@ def verwerk_mutatie(kennis: Kennis, mutatie: m.Mutatie, uit: Verloop) -> None:
             _betaling_over_leningen(kennis, mutatie, uit)
             return
         lening = lening_van(kennis, doel(kennis, mutatie))
-        voor = uit.standen[lening.lening_id]
-        uit.standen[lening.lening_id] = _neem_verwerkt(uit, lening, mutatie.mutatie_id, verwerk(lening, voor, mutatie, kennis.parameters))
-        _volg_achterstand(uit, lening.lening_id, mutatie.valutadatum)
+        voor = tel_tot(lening, uit.standen[lening.lening_id], mutatie.valutadatum)
+        verwerkt = verwerk(lening, voor, met_erkenningen(mutatie, lening, uit.postings), kennis.parameters)
+        if kennis.streng and not doet_iets(voor, verwerkt):
+            raise MutatieKanNiet(geen_gevolg(mutatie))
+        uit.standen[lening.lening_id] = _neem_verwerkt(uit, lening, mutatie.mutatie_id, verwerkt)
+        _verreken(uit, lening, mutatie.valutadatum)
     except (*WEIGERINGEN, ValueError) as weigering:
         uit.geweigerd.append(Geweigerd(mutatie.mutatie_id, str(weigering)))
+
+
+def _verreken(uit: Verloop, lening: Lening, dag: date) -> None:
+    """What became due while there is a tegoed is paid from it on that day (Awb 4:92); wettelijke rente that runs follows."""
+    stand = uit.standen[lening.lening_id]
+    if stand.tegoed_cent:
+        uit.standen[lening.lening_id] = _neem(uit, verreken_tegoed(lening, stand, dag))
+    uit.standen[lening.lening_id] = volg_achterstand(uit.standen[lening.lening_id], dag)
 
 
 def _betaling_over_leningen(kennis: Kennis, mutatie: m.Betaling, uit: Verloop) -> None:
@@ -96,15 +109,7 @@ def _betaling_over_leningen(kennis: Kennis, mutatie: m.Betaling, uit: Verloop) -
         lening = lening_van(kennis, lening_id)
         stand = tel_tot(lening, uit.standen[lening_id], dag)
         uit.standen[lening_id] = _neem(uit, boek_toerekening(lening, stand, deel, dag, mutatie.mutatie_id))
-        _volg_achterstand(uit, lening_id, dag)
-
-
-def _volg_achterstand(uit: Verloop, lening_id: str, dag: date) -> None:
-    """Wettelijke rente that runs follows the arrears."""
-    stand = uit.standen[lening_id]
-    if stand.wettelijk_van and stand.wettelijk_standen[-1].cent != (nu := wettelijke_grondslag(stand)):
-        eerder = tuple(post for post in stand.wettelijk_standen if post.vervaldag < dag)
-        uit.standen[lening_id] = replace(stand, wettelijk_standen=(*eerder, Post(dag, nu)))
+        uit.standen[lening_id] = volg_achterstand(uit.standen[lening_id], dag)
 
 
 def _oudste_open(kennis: Kennis, uit: Verloop) -> str:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from services.ledger.domain.boekregels import Grootboek, boeking, credit, debet
+from services.ledger.domain.boekregels import Grootboek, Regeling, boeking, credit, debet
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.doorrekening.aanloop import boek_aanloop
 from services.ledger.domain.doorrekening.betaling import boek_betaling, boek_toerekening, boek_vrije_aflossing
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Rentepost, Stand
 from services.ledger.domain.doorrekening.ontvangst import boek_ontvangst
@@ -40,23 +41,51 @@ def extra_aflossing(lening: Lening, stand: Stand, mutatie: m.ExtraAflossing, _: 
     return Verwerkt(replace(nieuw, herreken=nieuw.herreken or mutatie.keuze is m.Keuze.EINDDATUM_BLIJFT), (*postings, *extra, *over))
 
 
-def aflossing_ineens(lening: Lening, stand: Stand, mutatie: m.AflossingIneens, _: Parameterset) -> Verwerkt:
-    """Payoff on any day: the interest of the running term with it (A-2); less than everything is refused (BW 6:44 lid 3)."""
+def aflossing_ineens(lening: Lening, stand: Stand, mutatie: m.AflossingIneens, parameters: Parameterset) -> Verwerkt:
+    """Payoff on any day: the interest of the running term with it (A-2); less than everything is refused (BW 6:44 lid 3).
+
+    A Tozo loan may be paid off without its postponed interest, which then stays due on its own day. What was accepted once stays a
+    receipt when it later proves too little.
+    """
     dag = mutatie.valutadatum
+    vervalt = stand.aanloop.vervaldag if stand.aanloop else dag
+    stand, aanloop = boek_aanloop(lening, stand, dag, vervalt, mutatie.mutatie_id)
     rente = lopende_rente(stand, dag)
-    erbij = (Rentepost(dag, dag, rente, rente),) if rente else ()
-    alles_nu = tuple(replace(een, vervaldag=min(een.vervaldag, dag)) for een in (*stand.rente, *erbij))
-    vervallen = tuple(Post(min(een.vervaldag, dag), een.cent) for een in stand.vervallen)
-    rest = stand.niet_vervallen_cent
-    open_nu = replace(stand, rente=alles_nu, vervallen=(*vervallen, Post(dag, rest)) if rest else vervallen, gesloten=stand.begonnen)
+    open_nu = _alles_opeisbaar(stand, dag, rente, ook_uitgesteld=True)
     nodig = open_nu.openstaand(dag).totaal_cent
     betaald = nodig if mutatie.bedrag_cent is None else mutatie.bedrag_cent
+    if betaald < nodig and lening.regeling is Regeling.TOZO:
+        open_nu = _alles_opeisbaar(stand, dag, rente, ook_uitgesteld=False)
+        nodig = open_nu.openstaand(dag).totaal_cent
+    if betaald < nodig and mutatie.aanvaard:
+        return extra_aflossing(lening, stand, _als_extra(mutatie, betaald), parameters)
     if betaald < nodig:
         raise MutatieKanNiet(
             f"Voor aflossing ineens op {voluit(dag)} is {bedrag(nodig)} nodig, {bedrag(betaald)} is te weinig (BW 6:44 lid 3)."
         )
     nieuw, postings = boek_toerekening(lening, open_nu, verdeel(betaald, open_nu.openstaand(dag)), dag, mutatie.mutatie_id)
-    return Verwerkt(nieuw, ((_rente_tot(lening, stand, dag, rente, mutatie.mutatie_id),) if rente else ()) + postings)
+    lopend = (_rente_tot(lening, stand, dag, rente, mutatie.mutatie_id),) if rente else ()
+    return Verwerkt(nieuw, (*aanloop, *lopend, *postings))
+
+
+def _alles_opeisbaar(stand: Stand, dag: date, rente: int, *, ook_uitgesteld: bool) -> Stand:
+    """Everything falls due on this day, with the interest of the running term; no term comes after it."""
+    erbij = (Rentepost(dag, dag, rente, rente),) if rente else ()
+
+    def naar_voren(een: Rentepost) -> Rentepost:
+        blijft = een.grootboek is Grootboek.UITGESTELDE_RENTE and not ook_uitgesteld
+        return een if blijft else replace(een, vervaldag=min(een.vervaldag, dag))
+
+    vervallen = tuple(Post(min(een.vervaldag, dag), een.cent) for een in stand.vervallen)
+    rest = stand.niet_vervallen_cent
+    return replace(
+        stand, rente=(*map(naar_voren, stand.rente), *erbij), vervallen=(*vervallen, Post(dag, rest)) if rest else vervallen,
+        gesloten=stand.begonnen,
+    )  # fmt: skip
+
+
+def _als_extra(mutatie: m.AflossingIneens, cent: int) -> m.ExtraAflossing:
+    return m.ExtraAflossing(mutatie_id=mutatie.mutatie_id, boekdatum=mutatie.boekdatum, valutadatum=mutatie.valutadatum, bedrag_cent=cent)
 
 
 def _rente_tot(lening: Lening, stand: Stand, dag: date, rente: int, mutatie_id: str) -> Posting:
@@ -73,7 +102,9 @@ def kosten(lening: Lening, stand: Stand, mutatie: m.Kosten, _: Parameterset) -> 
     posting = posting_van(
         lening, mutatie, "kosten", mutatie.bedrag_cent, grondslag=mutatie.grondslag, formule=f"Kosten {bedrag(mutatie.bedrag_cent)}"
     )
-    return Verwerkt(replace(stand, kosten_cent=stand.kosten_cent + mutatie.bedrag_cent), (replace(posting, boekregels=regels),))
+    return Verwerkt(
+        replace(stand, kosten=(*stand.kosten, Post(mutatie.valutadatum, mutatie.bedrag_cent))), (replace(posting, boekregels=regels),)
+    )
 
 
 def terugstorting(lening: Lening, stand: Stand, mutatie: m.Terugstorting, _: Parameterset) -> Verwerkt:

@@ -37,15 +37,15 @@ def boekingen(
     vorig = None
     for moment in _momenten(leningen, mutaties, parameters, tot_en_met):
         gisteren = moment - timedelta(days=1)
-        toen = verloop(bekend(leningen, mutaties, parameters, gisteren), gisteren, vorig)
-        vorig = verloop(bekend(leningen, mutaties, parameters, moment), moment, toen)
+        toen = verloop(bekend(leningen, mutaties, parameters, gisteren, streng=True), gisteren, vorig)
+        vorig = verloop(bekend(leningen, mutaties, parameters, moment, streng=True), moment, toen)
         vooraf, achteraf = toen.postings, vorig.postings
         geboekt += [Boeking(een, een.valutadatum) for een in _erbij(vooraf, netto)]
         netto = Counter(vooraf)
         geboekt += [Boeking(_tegen(een), moment, is_tegenboeking=True) for een in _erbij(vooraf, Counter(achteraf))]
         geboekt += [Boeking(een, moment) for een in _erbij(achteraf, netto)]
         netto = Counter(achteraf)
-    laatste = verloop(bekend(leningen, mutaties, parameters, tot_en_met), tot_en_met, vorig).postings
+    laatste = verloop(bekend(leningen, mutaties, parameters, tot_en_met, streng=True), tot_en_met, vorig).postings
     geboekt += [Boeking(een, een.valutadatum) for een in _erbij(laatste, netto)]
     return tuple(sorted(geboekt, key=lambda een: een.boekdatum))
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.doorrekening.herroepingen import herroepen
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Stand
-from services.ledger.domain.doorrekening.tozo import Aanloop
 from shared.parameters import Parameterset
 
 
@@ -35,7 +35,6 @@ class Verloop:
     postings: list[Posting] = field(default_factory=list)
     signalen: list[Signaal] = field(default_factory=list)
     geweigerd: list[Geweigerd] = field(default_factory=list)
-    aanlopen: dict[str, Aanloop] = field(default_factory=dict)
     kennis: "Kennis | None" = None
     mijlpalen: list[tuple[date, dict[str, Stand], int, int, int]] = field(default_factory=list)
 
@@ -44,7 +43,8 @@ class Verloop:
 class Kennis:
     """What is known: the loans, the mutations booked by then, the parameters, and the day of knowing.
 
-    `betaalt_vanaf` supposes, for a what-if, that from that day everything due is paid on its day.
+    `betaalt_vanaf` supposes, for a what-if, that from that day everything due is paid on its day. `streng` refuses what changes
+    nothing: for mutations that nobody recorded yet.
     """
 
     leningen: tuple[Lening, ...]
@@ -52,14 +52,17 @@ class Kennis:
     parameters: Parameterset
     bekend_op: date
     betaalt_vanaf: date | None = None
+    streng: bool = False
 
     def zonder_herroepen(self) -> tuple[m.Mutatie, ...]:
         """The mutations that count, by valutadatum; the order in which they are handed over does not matter."""
-        herroepen = {een.van for een in self.mutaties if isinstance(een, m.Herroeping)}
-        tellen = (een for een in self.mutaties if een.mutatie_id not in herroepen and not isinstance(een, m.Herroeping))
+        weg = herroepen(self.mutaties).ids
+        tellen = (een for een in self.mutaties if een.mutatie_id not in weg and not isinstance(een, m.Herroeping))
         return tuple(sorted(tellen, key=lambda een: (een.valutadatum, een.boekdatum, len(een.mutatie_id), een.mutatie_id)))
 
 
-def bekend(leningen: Iterable[Lening], mutaties: Iterable[m.Mutatie], parameters: Parameterset, op: date) -> Kennis:
+def bekend(
+    leningen: Iterable[Lening], mutaties: Iterable[m.Mutatie], parameters: Parameterset, op: date, *, streng: bool = False
+) -> Kennis:
     """What was known on a day: mutations booked on or before it."""
-    return Kennis(tuple(leningen), tuple(een for een in mutaties if een.boekdatum <= op), parameters, op)
+    return Kennis(tuple(leningen), tuple(een for een in mutaties if een.boekdatum <= op), parameters, op, streng=streng)

@@ -54,13 +54,27 @@ class Lening:
 
 @dataclass(frozen=True, slots=True)
 class Rentepost:
-    """Interest that was booked over a term: what of it is still open, when it falls due, and on which account it stands."""
+    """Interest that was booked over a term: what of it is open, what was waived, when it falls due, and on which account it stands."""
 
     over: date
     vervaldag: date
     geboekt_cent: int
     open_cent: int
     grootboek: Grootboek = Grootboek.RENTE
+    kwijt_cent: int = 0
+
+    @property
+    def betaald_of_open_cent(self) -> int:
+        """What is open or was paid of it: the rest was waived."""
+        return self.geboekt_cent - self.kwijt_cent
+
+
+class Gedaan(NamedTuple):
+    """What can be decided once: which decision, about which day, and what it came to in cents."""
+
+    soort: str
+    op: date
+    cent: int = 0
 
 
 class Rentestuk(NamedTuple):
@@ -69,6 +83,16 @@ class Rentestuk(NamedTuple):
     van: date
     tot: date
     grondslag_cent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aanloop:
+    """Interest before the first term as one posting: from `van` up to (not including) `tot`, due on the first payment date."""
+
+    van: date
+    tot: date
+    maanden: int
+    vervaldag: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +118,7 @@ class Stand:
     hoofdsom_cent: int = 0
     vervallen: tuple[Post, ...] = ()
     rente: tuple[Rentepost, ...] = ()
-    kosten_cent: int = 0
+    kosten: tuple[Post, ...] = ()
     tegoed_cent: int = 0
     op_tijd_cent: int = 0
     begonnen: int = 0
@@ -115,6 +139,17 @@ class Stand:
     wettelijk_standen: tuple[Post, ...] = ()
     uitbetaald_cent: int = 0
     omgezet: bool = False
+    gedaan: tuple[Gedaan, ...] = ()
+    aanloop: Aanloop | None = None
+    aanloopmaanden: tuple[int, ...] = ()
+    wettelijk_vast_tot: date | None = None
+    wettelijk_vast_cent: int = 0
+    wettelijk_betaald: tuple[Post, ...] = ()
+
+    @property
+    def kosten_cent(self) -> int:
+        """Costs that are open."""
+        return sum(post.cent for post in self.kosten)
 
     @property
     def niet_vervallen_cent(self) -> int:
@@ -146,11 +181,19 @@ class Stand:
         over = Openstaand(0, (), self.vervallen).na(replace(toerekening, kosten_cent=0, rente=()))
         return replace(
             self,
-            kosten_cent=self.kosten_cent - toerekening.kosten_cent,
+            kosten=zonder_oudste(self.kosten, toerekening.kosten_cent),
             rente=_betaalde_rente(self.rente, toerekening.rente),
             vervallen=over.hoofdsom,
             hoofdsom_cent=self.hoofdsom_cent - toerekening.hoofdsom_cent,
         )
+
+    def eerder(self, soort: str) -> Gedaan | None:
+        """The last decision of this kind; None when there was none."""
+        return next((een for een in reversed(self.gedaan) if een.soort == soort), None)
+
+    def doe(self, soort: str, op: date, cent: int = 0) -> "Stand":
+        """Keeps that this was decided."""
+        return replace(self, gedaan=(*self.gedaan, Gedaan(soort, op, cent)))
 
     @property
     def is_leeg(self) -> bool:
@@ -177,6 +220,17 @@ class Posting:
     aflossing_cent: int = 0
     vervaldag: date | None = None
     toerekening: Toerekening | None = None
+
+
+def zonder_oudste(posten: Iterable[Post], cent: int) -> tuple[Post, ...]:
+    """What is left of posts when the oldest are paid first."""
+    over = []
+    for post in posten:
+        deel = min(post.cent, cent)
+        cent -= deel
+        if post.cent > deel:
+            over.append(Post(post.vervaldag, post.cent - deel))
+    return tuple(over)
 
 
 def _betaalde_rente(posten: Iterable[Rentepost], betaald: Iterable[Post]) -> tuple[Rentepost, ...]:

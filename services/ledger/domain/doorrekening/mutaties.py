@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from services.ledger.domain.aflosschema import Methode
+from services.ledger.domain.verjaring import Stuiting, Verlenging
 
 
 class Keuze(StrEnum):
@@ -61,9 +62,13 @@ class ExtraAflossing(Mutatie):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AflossingIneens(Mutatie):
-    """Payoff of everything on one day; without an amount exactly what is needed."""
+    """Payoff of everything on one day; without an amount exactly what is needed as it was known when it was booked.
+
+    `aanvaard`: it was booked before. Then it stays money received, also where by later knowledge more was needed.
+    """
 
     bedrag_cent: int | None = None
+    aanvaard: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,13 +126,14 @@ class BeschikkingWettelijkeRente(Mutatie):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rentekwijtschelding(Mutatie):
-    """Waiver of the interest of one boekjaar (Bbz art. 21), ambtshalve."""
+    """Waiver of the interest of one boekjaar (Bbz art. 21), ambtshalve; `bijstand_cent` is bijzondere bijstand over it (lid 3)."""
 
     boekjaar_begin: date
     netto_inkomen_cent: int
     jaarnorm_cent: int
     bijstand_in_boekjaar: bool
     vermogen_binnen_grens: bool
+    bijstand_cent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,9 +171,15 @@ class Schuldregeling(Mutatie):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AchterstandKwijt(Mutatie):
-    """All arrears on `valutadatum` are waived: toeslagengedupeerden, verjaring (`grondslag` says which)."""
+    """Arrears on `valutadatum` are waived: all (toeslagengedupeerden), or with `verjaring` only what is barred by then (Awb 4:104).
+
+    `stuitingen` and `verlengingen` are acts that the loan itself does not know: an aanmaning, a dwangbevel, a surseance.
+    """
 
     grondslag: str
+    verjaring: bool = False
+    stuitingen: tuple[Stuiting, ...] = ()
+    verlengingen: tuple[Verlenging, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from itertools import pairwise
 from services.ledger.domain.aflosschema import Methode, termijngrens
 from services.ledger.domain.dagtelling import Dagtelling, breuk, jaardeel
 from services.ledger.domain.doorrekening.leningstand import Lening, Rentestuk, Stand
-from services.ledger.domain.rente import MAANDEN_PER_JAAR, rente_over, rente_uitleg, rentedeel
-from shared.dates import voluit
+from services.ledger.domain.rente import MAANDEN_PER_JAAR, rente_over, rente_uitleg
+from shared.dates import plus_maanden, voluit
 from shared.money import afgerond, bedrag, procent
 
 
@@ -46,7 +46,19 @@ def termijnrente(stand: Stand) -> int:
         return 0
     if telt_dagen(stand):
         return afgerond(sum((_over(stand, stuk) for stuk in stand.geteld), Fraction(0)))
-    return rente_over(stand.basis_cent, stand.schema.jaarrente_procent, Fraction(stand.schema.termijnmaanden, MAANDEN_PER_JAAR))
+    return rente_over(stand.basis_cent, stand.schema.jaarrente_procent, maanddeel(stand))
+
+
+def maanddeel(stand: Stand) -> Fraction:
+    """The part of a year of the running term by months, up to the day from which the loan is renteloos (Bbz art. 43 lid 2).
+
+    A month in which that day falls counts for its days before it over the days of that month (B-8).
+    """
+    schema, vanaf = stand.schema, stand.renteloos_vanaf
+    eerste = (stand.begonnen - 1) * schema.termijnmaanden
+    grenzen = [plus_maanden(schema.start, eerste + nummer) for nummer in range(schema.termijnmaanden + 1)]
+    delen = (Fraction(max(0, (min(na, vanaf or na) - van).days), (na - van).days) for van, na in pairwise(grenzen))
+    return sum(delen, Fraction(0)) / MAANDEN_PER_JAAR
 
 
 def lopende_rente(stand: Stand, dag: date) -> int:
@@ -67,8 +79,9 @@ def rentesom(lening: Lening, stand: Stand, rente_cent: int) -> str:
     schema, stukken = stand.schema, stand.geteld
     begin, na = termijngrens(schema, stand.begonnen - 1), termijngrens(schema, stand.begonnen)
     if len(stukken) < 2:
-        van, tot, grondslag = stukken[0] if stukken else (begin, na, stand.basis_cent)
-        deel = rentedeel(van, tot, schema.termijnmaanden, schema.dagtelling)
+        tot_einde = min(na, stand.renteloos_vanaf or na)
+        van, tot, grondslag = stukken[0] if stukken else (begin, tot_einde, stand.basis_cent)
+        deel = jaardeel(van, tot, schema.dagtelling) if telt_dagen(stand) else maanddeel(stand)
         return rente_uitleg(van, tot, grondslag, schema.jaarrente_procent, deel, artikel=lening.artikel)
     delen = ((stuk, jaardeel(stuk.van, stuk.tot, schema.dagtelling)) for stuk in stukken)
     som = " + ".join(f"{bedrag(stuk.grondslag_cent)} x {breuk(deel)}" for stuk, deel in delen)

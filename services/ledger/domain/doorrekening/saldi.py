@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from services.ledger.domain.aflosschema import vervaldag
 from services.ledger.domain.boekregels import Grootboek, Regeling
-from services.ledger.domain.doorrekening.leningstand import Lening, Product, Stand
+from services.ledger.domain.doorrekening.aanloop import aanlooprente
+from services.ledger.domain.doorrekening.leningstand import Lening, Product, Stand, Verleend
 from services.ledger.domain.doorrekening.rentetelling import lopende_rente
 from services.ledger.domain.doorrekening.termijnloop import einddatum, volgende_dag
 from services.ledger.domain.doorrekening.uitstel import heeft_uitstel, looptijd_maanden, uitstelmaanden
@@ -60,7 +61,7 @@ def saldo(lening: Lening, stand: Stand, dag: date) -> Saldo:
         stand.tegoed_cent,
         uitstelmaanden(stand.uitstel, dag),
         _volgende_vervaldag(lening, stand, dag),
-        einddatum(stand, komend_uitstel=_komend_uitstel(stand, dag)) if _heeft_termijnen(lening, stand) else None,
+        einddatum(lening, stand, _verleend(stand, dag)) if _heeft_termijnen(lening, stand) else None,
     )
 
 
@@ -88,7 +89,7 @@ def _status(lening: Lening, stand: Stand, dag: date) -> Leningstatus:
     if not stand.uitbetaald_cent and stand.is_leeg:
         return Leningstatus.NIET_UITBETAALD
     alles_uitbetaald = stand.uitbetaald_cent >= sum(deel.cent for deel in lening.uitbetalingen)
-    if stand.is_leeg and alles_uitbetaald and not lopende_rente(stand, dag):
+    if stand.is_leeg and alles_uitbetaald and not (lopende_rente(stand, dag) or aanlooprente(stand)):
         return Leningstatus.AFGELOST
     if stand.buiten_invordering_op:
         return Leningstatus.BUITEN_INVORDERING
@@ -110,15 +111,9 @@ def _volgende_vervaldag(lening: Lening, stand: Stand, dag: date) -> date | None:
     return min((een for een in dagen if een > dag), default=None)
 
 
-def _komend_uitstel(stand: Stand, dag: date) -> int:
-    """Terms that are still to come and fall in uitstel that was granted on or before this day."""
-    verleend = [een for een in stand.uitstel if een.besluitdatum <= dag]
-    laatste = max((een.tot for een in verleend), default=date.min)
-    nr, aantal = stand.gesloten + 1, 0
-    while (valt := vervaldag(stand.schema, nr)) < laatste:
-        aantal += heeft_uitstel(verleend, valt)
-        nr += 1
-    return aantal
+def _verleend(stand: Stand, dag: date) -> tuple[Verleend, ...]:
+    """Uitstel that was granted on or before this day."""
+    return tuple(een for een in stand.uitstel if een.besluitdatum <= dag)
 
 
 def _heeft_termijnen(lening: Lening, stand: Stand) -> bool:

@@ -1,5 +1,6 @@
 """The terms of a running loan, one after the other, whatever happened before (rekenregels 1, Bbz art. 15 and 41)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -9,10 +10,10 @@ from typing import NamedTuple
 from services.ledger.domain.aflosschema import Methode, Schemavraag, annuiteit, lineaire_aflossing, termijngrens, vervaldag
 from services.ledger.domain.boekregels import Boekregel, Grootboek, boeking, credit, debet
 from services.ledger.domain.dagtelling import Dagtelling
+from services.ledger.domain.doorrekening.aanloop import tel_aanloop
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Product, Rentepost, Stand, Verleend
 from services.ledger.domain.doorrekening.rentetelling import rentesom, tel_rente, telt_dagen, termijnrente
-from services.ledger.domain.doorrekening.tozo import Aanloop
-from services.ledger.domain.rente import MAANDEN_PER_JAAR, rente_over, rente_uitleg, rentedeel
+from services.ledger.domain.rente import MAANDEN_PER_JAAR, rente_over, rentedeel
 from services.ledger.domain.toerekening import Post
 from shared.dates import voluit
 from shared.money import bedrag
@@ -55,6 +56,7 @@ def sluitdag(schema: Schemavraag, nr: int) -> date:
 
 def tel_tot(lening: Lening, stand: Stand, dag: date) -> Stand:
     """What time alone does before a day: the term that began on an earlier day gets its base, and interest by days is counted."""
+    stand = tel_aanloop(lening, stand, dag)
     if stand.begonnen == stand.gesloten and loopt(lening, stand) and termijngrens(stand.schema, stand.begonnen) < dag:
         stand = begin_termijn(stand)
     return tel_rente(stand, dag)
@@ -119,21 +121,34 @@ def komende_termijn(lening: Lening, stand: Stand, dag: date) -> Termijnbedrag:
     return Termijnbedrag(dicht.rente_open() - stand.rente_open(), stand.niet_vervallen_cent - dicht.niet_vervallen_cent)
 
 
-def boek_aanloop(lening: Lening, stand: Stand, aanloop: Aanloop) -> Stap:
-    """The Tozo interest before the first term as one posting for its whole window, due on the first payment date (W-01)."""
-    deel = Fraction(aanloop.maanden, MAANDEN_PER_JAAR)
-    rente = rente_over(stand.hoofdsom_cent, stand.schema.jaarrente_procent, deel)
-    dag = aanloop.tot - DAG
-    formule = rente_uitleg(aanloop.van, aanloop.tot, stand.hoofdsom_cent, stand.schema.jaarrente_procent, deel, artikel=lening.artikel)
-    post = Rentepost(dag, aanloop.vervaldag, rente, rente, Grootboek.UITGESTELDE_RENTE)
-    posting = Posting("rente", lening.lening_id, dag, rente, lening.artikel, formule, _renteregels(lening, post))
-    return (replace(stand, rente=(*stand.rente, post)), (posting,)) if rente else (stand, ())
+def einddatum(lening: Lening, stand: Stand, verleend: Iterable[Verleend]) -> date:
+    """The last day of the last term that asks aflossing: moved by uitstel, earlier after an extra aflossing that keeps the amount.
+
+    As if everything is paid on its day from now on. Where terms ask nothing any more it is the end of the schedule.
+    """
+    schema, nr, uitstel, over = stand.schema, stand.gesloten, stand.uitsteltermijnen, stand.niet_vervallen_cent
+    volgens_schema = _is_zonder_vast_bedrag(lening, stand)
+    while nr - uitstel < schema.termijnen and (over or volgens_schema):
+        nr += 1
+        if any(een.van <= vervaldag(schema, nr) < een.tot for een in verleend):
+            uitstel += 1
+        elif nr - uitstel > schema.aflossingsvrij:
+            over -= _gevraagd(stand, over)
+    return termijngrens(schema, max(nr, stand.begonnen)) - DAG
 
 
-def einddatum(stand: Stand, *, komend_uitstel: int = 0) -> date:
-    """The last day of the last term, moved by the terms of uitstel."""
-    terms = stand.schema.termijnen + stand.uitsteltermijnen + komend_uitstel
-    return termijngrens(stand.schema, terms) - DAG
+def _is_zonder_vast_bedrag(lening: Lening, stand: Stand) -> bool:
+    """Not paid out yet, no amount per term yet, or nothing asked by terms any more: the schedule says when it ends."""
+    nog_niet = not stand.begonnen or stand.uitbetaald_cent < sum(deel.cent for deel in lening.uitbetalingen)
+    return bool(nog_niet or stand.herreken or stand.opgeeist_op or stand.einde_bedrijf_op)
+
+
+def _gevraagd(stand: Stand, over_cent: int) -> int:
+    """What a whole term asks of the hoofdsom that is left."""
+    schema, rente = stand.schema, 0
+    if schema.methode is Methode.ANNUITAIR:
+        rente = rente_over(over_cent, schema.jaarrente_procent, Fraction(schema.termijnmaanden, MAANDEN_PER_JAAR))
+    return max(0, min(over_cent, stand.vast_cent - rente))
 
 
 def _aflossing(stand: Stand, rente_cent: int) -> int:

@@ -5,19 +5,9 @@ from datetime import date, timedelta
 
 from services.ledger.domain.aflosschema import Schemavraag
 from services.ledger.domain.boekregels import Regeling
-from services.ledger.domain.doorrekening.leningstand import Lening
+from services.ledger.domain.doorrekening.leningstand import Aanloop, Lening
 from shared.dates import eerste_dag_volgende_maand, hele_maanden, plus_maanden
 from shared.parameters import Parameter, ParameterOnbekend, Parameterset
-
-
-@dataclass(frozen=True, slots=True)
-class Aanloop:
-    """Interest before the first term as one posting: from `van` up to (not including) `tot`, due on the first payment date."""
-
-    van: date
-    tot: date
-    maanden: int
-    vervaldag: date
 
 
 @dataclass(frozen=True, slots=True)

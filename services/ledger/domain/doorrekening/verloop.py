@@ -15,10 +15,11 @@ from services.ledger.domain.doorrekening.dagloop import (
     morgen,
     verwerk_mutatie,
 )
+from services.ledger.domain.doorrekening.herroepingen import herroepen
 from services.ledger.domain.doorrekening.kennis import Geweigerd, Kennis, Signaal, Verloop
 from services.ledger.domain.doorrekening.leningstand import Lening, Stand
 from services.ledger.domain.doorrekening.termijnloop import volgende_dag
-from services.ledger.domain.doorrekening.tozo import Aanloop, tozoplan, volgt_tekstversies
+from services.ledger.domain.doorrekening.tozo import tozoplan, volgt_tekstversies
 from services.ledger.domain.doorrekening.uitstelverloop import UITSTELMUTATIES, na_uitstelmutatie
 
 
@@ -53,8 +54,8 @@ def vervolg(kennis: Kennis, stand: Stand, vanaf: date, tot: date) -> Verloop:
 def begin(kennis: Kennis, tot_en_met: date) -> Verloop:
     """Before the first day."""
     uit = Verloop(kennis=kennis)
-    uit.aanlopen = _open_leningen(kennis, tot_en_met, uit)
-    _weiger_onbekende(kennis, uit)
+    _open_leningen(kennis, tot_en_met, uit)
+    _weiger_herroepingen(kennis, uit)
     return uit
 
 
@@ -95,25 +96,20 @@ def _hervat(kennis: Kennis, tot_en_met: date, eerder: Verloop) -> Verloop | None
         eerder.postings[:postings],
         eerder.signalen[:signalen],
         eerder.geweigerd[:geweigerd],
-        eerder.aanlopen,
         kennis,
         mijlpalen,
     )
 
 
-def _open_leningen(kennis: Kennis, tot_en_met: date, uit: Verloop) -> dict[str, Aanloop]:
+def _open_leningen(kennis: Kennis, tot_en_met: date, uit: Verloop) -> None:
     """The first stand of every loan, with the uitstel that was decided on: it only touches terms by their vervaldag."""
-    aanlopen = {}
     for lening in kennis.leningen:
-        schema = lening.schema
+        schema, aanloop = lening.schema, None
         if volgt_tekstversies(lening):
             plan = tozoplan(lening, max(tot_en_met, kennis.bekend_op), kennis.bekend_op, kennis.parameters)
-            schema = plan.schema
-            if plan.aanloop:
-                aanlopen[lening.lening_id] = plan.aanloop
-        uit.standen[lening.lening_id] = Stand(schema, vast_cent=lening.vast_cent)
+            schema, aanloop = plan.schema, plan.aanloop
+        uit.standen[lening.lening_id] = Stand(schema, vast_cent=lening.vast_cent, aanloop=aanloop)
         _verleen_uitstel(kennis, replace(lening, schema=schema), uit)
-    return aanlopen
 
 
 def _verleen_uitstel(kennis: Kennis, lening: Lening, uit: Verloop) -> None:
@@ -130,12 +126,9 @@ def _verleen_uitstel(kennis: Kennis, lening: Lening, uit: Verloop) -> None:
         uit.signalen.extend(Signaal(mutatie.mutatie_id, lening.lening_id, tekst) for tekst in signalen)
 
 
-def _weiger_onbekende(kennis: Kennis, uit: Verloop) -> None:
-    """A revocation of something that is not there, or a mutation of a loan that is not there."""
-    ids = {een.mutatie_id for een in kennis.mutaties}
-    for mutatie in kennis.mutaties:
-        if isinstance(mutatie, m.Herroeping) and mutatie.van not in ids:
-            uit.geweigerd.append(Geweigerd(mutatie.mutatie_id, f"De mutatie '{mutatie.van}' bestaat niet of is later geboekt."))
+def _weiger_herroepingen(kennis: Kennis, uit: Verloop) -> None:
+    """A revocation that takes nothing back."""
+    uit.geweigerd.extend(Geweigerd(mutatie_id, reden) for mutatie_id, reden in herroepen(kennis.mutaties).redenen.items())
 
 
 def _dagen(
@@ -147,12 +140,13 @@ def _dagen(
     tot: date,
 ) -> Iterator[date]:
     """Every day on which something happens, in order; asked anew after each, because a mutation changes what comes."""
-    vast = {datum for datum, _, _ in uitbetalingen} | {aanloop.tot - timedelta(days=1) for aanloop in uit.aanlopen.values()}
+    vast = {datum for datum, _, _ in uitbetalingen}
     while True:
         komend = [dag for dag in vast if dag > vorige] + [een.valutadatum for een in wachtend[:1]]
         for lening in kennis.leningen:
             stand = uit.standen[lening.lening_id]
-            dagen = (volgende_dag(lening, stand), stand.wettelijk_tot, _vervaldag_na(stand, vorige, kennis.betaalt_vanaf))
+            aanloop = stand.aanloop.tot - timedelta(days=1) if stand.aanloop else None
+            dagen = (volgende_dag(lening, stand), aanloop, stand.wettelijk_tot, _vervaldag_na(stand, vorige, kennis.betaalt_vanaf))
             komend.extend(max(dag, morgen(vorige)) for dag in dagen if dag)
         dag = min((max(dag, morgen(vorige)) for dag in komend), default=date.max)
         if dag > tot:

@@ -3,17 +3,13 @@
 from collections.abc import Callable
 
 from services.ledger.domain.doorrekening import mutaties as m
+from services.ledger.domain.doorrekening.achterstand import achterstand_kwijt
 from services.ledger.domain.doorrekening.bedrijfseinde import draagkracht, einde_bedrijf
 from services.ledger.domain.doorrekening.geldverkeer import aflossing_ineens, betaling, extra_aflossing, kosten, ontvangst, terugstorting
 from services.ledger.domain.doorrekening.kredietwending import borgtocht, omzetting
-from services.ledger.domain.doorrekening.kwijtschelding import (
-    achterstand_kwijt,
-    kwijtschelding,
-    om_niet,
-    rentekwijtschelding,
-    schuldregeling,
-)
+from services.ledger.domain.doorrekening.kwijtschelding import kwijtschelding, om_niet, schuldregeling
 from services.ledger.domain.doorrekening.leningstand import Lening, Stand
+from services.ledger.domain.doorrekening.rentekwijtschelding import rentekwijtschelding
 from services.ledger.domain.doorrekening.termijnloop import tel_tot
 from services.ledger.domain.doorrekening.verwerkt import Verwerkt
 from services.ledger.domain.doorrekening.verzuim import buiten_invordering, opeising, start_wettelijke_rente
@@ -40,9 +36,9 @@ REGELS: dict[type[m.Mutatie], Callable[..., Verwerkt]] = {
     m.BuitenInvordering: buiten_invordering,
     m.Omzetting: omzetting,
     m.Borgtochtclaim: borgtocht,
-    m.Rentekwijtschelding: lambda lening, stand, mutatie, parameters: Verwerkt(*rentekwijtschelding(lening, stand, mutatie, parameters)),
+    m.Rentekwijtschelding: rentekwijtschelding,
     m.Kwijtschelding: lambda lening, stand, mutatie, _: Verwerkt(*kwijtschelding(lening, stand, mutatie)),
-    m.AchterstandKwijt: lambda lening, stand, mutatie, _: Verwerkt(*achterstand_kwijt(lening, stand, mutatie)),
+    m.AchterstandKwijt: achterstand_kwijt,
     m.Schuldregeling: lambda lening, stand, mutatie, _: Verwerkt(*schuldregeling(lening, stand, mutatie)),
     m.OmNiet: lambda lening, stand, mutatie, parameters: Verwerkt(*om_niet(lening, stand, mutatie, parameters)),
 }

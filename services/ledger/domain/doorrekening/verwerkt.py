@@ -6,6 +6,12 @@ from services.ledger.domain.boekregels import Regeling
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Stand
 
+GEEN_GEVOLG = "Dit verandert niets aan de lening en is niet geboekt. Kijk of het al eerder is vastgelegd, of op een andere dag telt."
+HERVAT = "De invordering staat niet stil: er valt niets te hervatten. Er is niets geboekt."
+GESTOPT = "De invordering is al gestopt. Er is niets geboekt."
+VERJAARD = "Op deze dag is van deze lening nog niets verjaard (Awb 4:104). Er is niets geboekt."
+ACHTERSTAND = "Op deze dag is er geen achterstand om kwijt te schelden. Er is niets geboekt."
+
 
 class MutatieKanNiet(ValueError):
     """A rule forbids this mutation; nothing changes and the reason stays in the books."""
@@ -27,3 +33,18 @@ def alleen_bbz(lening: Lening, artikel: str) -> None:
 
 def posting_van(lening: Lening, mutatie: m.Mutatie, soort: str, cent: int, *, grondslag: str, formule: str) -> Posting:
     return Posting(soort, lening.lening_id, mutatie.valutadatum, cent, grondslag, f"{formule} ({grondslag})", (), mutatie.mutatie_id)
+
+
+def geen_gevolg(mutatie: m.Mutatie) -> str:
+    """Why something that would change nothing is refused."""
+    match mutatie:
+        case m.BuitenInvordering():
+            return HERVAT if mutatie.hervat else GESTOPT
+        case m.AchterstandKwijt():
+            return VERJAARD if mutatie.verjaring else ACHTERSTAND
+    return GEEN_GEVOLG
+
+
+def doet_iets(voor: Stand, verwerkt: Verwerkt) -> bool:
+    """Something is booked, or the loan stands otherwise."""
+    return verwerkt.stand != voor or any(een.boekregels for een in verwerkt.postings)

@@ -17,7 +17,9 @@ from shared.parameters import Parameterset
 def opeising(lening: Lening, stand: Stand, mutatie: m.Opeising, _: Parameterset) -> Verwerkt:
     """The rest falls due at once; it goes on bearing interest (Bbz art. 39, 41 lid 4 and 6; Tozo art. 16 lid 1 b)."""
     if stand.opgeeist_op:
-        raise MutatieKanNiet(f"De lening is al opgeeist op {stand.opgeeist_op}.")
+        raise MutatieKanNiet(f"De lening is al opgeeist op {voluit(stand.opgeeist_op)}.")
+    if stand.is_leeg:
+        raise MutatieKanNiet("Er staat niets open op deze lening: er valt niets op te eisen.")
     if lening.regeling is Regeling.TOZO and mutatie.grond in (m.Grond.DUURZAAM_ONVERMOGEN, m.Grond.BESTEMMING):
         raise MutatieKanNiet(f"De grond '{mutatie.grond}' geldt niet voor een Tozo-lening (Tozo art. 16 lid 1 b).")
     rest, dag = stand.niet_vervallen_cent, mutatie.valutadatum
@@ -28,19 +30,42 @@ def opeising(lening: Lening, stand: Stand, mutatie: m.Opeising, _: Parameterset)
 
 
 def start_wettelijke_rente(lening: Lening, stand: Stand, mutatie: m.BeschikkingWettelijkeRente, parameters: Parameterset) -> Verwerkt:
-    """Start wettelijke rente over the arrears of this day, where all rates are known; it is posted on the day up to which it is fixed."""
+    """Start wettelijke rente over the arrears of this day, where all rates are known; it is posted on the day up to which it is fixed.
+
+    From the day up to which it was fixed before, the same verzuim goes on: however it is cut, the sum is that of one decision.
+    """
     if not mutatie.toerekenbaar and lening.regeling is Regeling.BBZ:
         raise MutatieKanNiet("Wettelijke rente over achterstand is er alleen bij een toerekenbare tekortkoming (Bbz art. 41 lid 5).")
     if stand.wettelijk_van:
         raise MutatieKanNiet(f"Er loopt al wettelijke rente vanaf {stand.wettelijk_van}.")
     if mutatie.tot <= mutatie.valutadatum:
         raise MutatieKanNiet("'tot' ligt niet na de eerste dag van de wettelijke rente.")
-    nieuw = replace(stand, wettelijk_van=mutatie.valutadatum, wettelijk_tot=mutatie.tot)
-    arrears = wettelijke_grondslag(nieuw)
-    if not arrears:
-        raise MutatieKanNiet(f"Op {mutatie.valutadatum} is er geen achterstand.")
-    wettelijke_rente([Post(mutatie.valutadatum, arrears)], mutatie.tot, parameters)
-    return Verwerkt(replace(nieuw, wettelijk_standen=(Post(mutatie.valutadatum, arrears),)))
+    van = mutatie.valutadatum
+    gaat_door = stand.wettelijk_vast_tot == van
+    oud = stand if gaat_door else replace(stand, wettelijk_standen=(), wettelijk_vast_cent=0, wettelijk_betaald=())
+    nieuw = replace(oud, wettelijk_van=van, wettelijk_tot=mutatie.tot)
+    if not wettelijke_grondslag(nieuw):
+        raise MutatieKanNiet(f"Op {voluit(van)} is er geen achterstand.")
+    nieuw = volg_achterstand(nieuw, van)
+    wettelijke_rente(nieuw.wettelijk_standen, mutatie.tot, parameters, betaald=nieuw.wettelijk_betaald)
+    return Verwerkt(nieuw)
+
+
+def volg_achterstand(stand: Stand, dag: date) -> Stand:
+    """While wettelijke rente runs: how high the arrears are from this day, and what was paid of the wettelijke rente so far."""
+    if stand.wettelijk_van is None:
+        return stand
+    standen = _met_stand(stand.wettelijk_standen, Post(dag, wettelijke_grondslag(stand)))
+    begin = standen[0].vervaldag
+    open_nu = sum(een.open_cent for een in stand.rente if een.grootboek is Grootboek.WETTELIJKE_RENTE and een.over > begin)
+    betaald = _met_stand(stand.wettelijk_betaald, Post(dag, max(0, stand.wettelijk_vast_cent - open_nu)))
+    return replace(stand, wettelijk_standen=standen, wettelijk_betaald=betaald)
+
+
+def _met_stand(standen: tuple[Post, ...], nu: Post) -> tuple[Post, ...]:
+    """One figure a day, and only where it changes."""
+    eerder = tuple(een for een in standen if een.vervaldag < nu.vervaldag)
+    return eerder if eerder and eerder[-1].cent == nu.cent else (*eerder, nu)
 
 
 def wettelijke_grondslag(stand: Stand) -> int:
@@ -57,18 +82,22 @@ def boek_wettelijke_rente(lening: Lening, stand: Stand, parameters: Parameterset
     dag = stand.wettelijk_tot
     if dag is None:
         return Verwerkt(stand)
-    uit = wettelijke_rente(stand.wettelijk_standen, dag, parameters, bekend_op)
-    nieuw = replace(stand, wettelijk_van=None, wettelijk_tot=None, wettelijk_standen=())
-    if not uit.verschuldigd_cent:
+    uit = wettelijke_rente(stand.wettelijk_standen, dag, parameters, bekend_op, stand.wettelijk_betaald)
+    al = stand.wettelijk_vast_cent
+    cent = max(0, uit.verschuldigd_cent - al)
+    nieuw = replace(stand, wettelijk_van=None, wettelijk_tot=None, wettelijk_vast_tot=dag, wettelijk_vast_cent=al + cent)
+    if not cent:
         return Verwerkt(nieuw, signalen=(uit.uitleg[-1],))
-    cent = uit.verschuldigd_cent
+    uitleg = (*uit.uitleg, f"daarvan is {bedrag(al)} eerder vastgesteld, nu {bedrag(cent)}") if al else uit.uitleg
     post = Rentepost(dag, dag, cent, cent, Grootboek.WETTELIJKE_RENTE)
     regels = boeking(debet(Grootboek.WETTELIJKE_RENTE, lening.cohort, cent), credit(Grootboek.WETTELIJKE_RENTEBATEN, lening.cohort, cent))
-    posting = Posting("wettelijke_rente", lening.lening_id, dag, cent, "Awb 4:98, 4:99; BW 6:119", "; ".join(uit.uitleg), regels)
+    posting = Posting("wettelijke_rente", lening.lening_id, dag, cent, "Awb 4:98, 4:99; BW 6:119", "; ".join(uitleg), regels)
     return Verwerkt(replace(nieuw, rente=(*nieuw.rente, post)), (posting,))
 
 
 def buiten_invordering(lening: Lening, stand: Stand, mutatie: m.BuitenInvordering, _: Parameterset) -> Verwerkt:
+    if mutatie.hervat is (stand.buiten_invordering_op is None):
+        return Verwerkt(stand)
     soort = "invordering_hervat" if mutatie.hervat else "buiten_invordering"
     posting = posting_van(lening, mutatie, soort, stand.hoofdsom_cent, grondslag="Awb titel 4.4", formule="De schuld blijft bestaan")
     return Verwerkt(replace(stand, buiten_invordering_op=None if mutatie.hervat else mutatie.valutadatum), (posting,))

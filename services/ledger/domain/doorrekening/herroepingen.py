@@ -1,0 +1,70 @@
+"""What was taken back: a storno, a correctie, and the correctie of either; each counts or is refused (Awb 4:89 lid 3, A-22)."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from services.ledger.domain.doorrekening import mutaties as m
+
+
+@dataclass(frozen=True, slots=True)
+class Herroepen:
+    """`ids` never counted; `redenen` say by id why a revocation is refused."""
+
+    ids: frozenset[str]
+    redenen: dict[str, str]
+
+
+def herroepen(mutaties: Iterable[m.Mutatie]) -> Herroepen:
+    """What does not count, in the order of booking: a revocation that is itself revoked gives back what it took."""
+    alle = {een.mutatie_id: een for een in mutaties}
+    verloop = _Verloop(alle)
+    for een in sorted((een for een in alle.values() if isinstance(een, m.Herroeping)), key=lambda een: _volgorde(een, alle)):
+        verloop.neem(een)
+    return Herroepen(frozenset(verloop.uit), verloop.redenen)
+
+
+@dataclass(slots=True)
+class _Verloop:
+    alle: dict[str, m.Mutatie]
+    geldig: dict[str, m.Herroeping] = field(default_factory=dict)
+    redenen: dict[str, str] = field(default_factory=dict)
+    tel: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def uit(self) -> set[str]:
+        return {een for een, aantal in self.tel.items() if aantal} | set(self.redenen)
+
+    def neem(self, een: m.Herroeping) -> None:
+        van = self.alle.get(een.van)
+        if van is None or (isinstance(van, m.Herroeping) and van.mutatie_id not in self.geldig):
+            self.redenen[een.mutatie_id] = f"De mutatie '{een.van}' bestaat niet of is later geboekt."
+        elif self.tel[een.van]:
+            self.redenen[een.mutatie_id] = f"De mutatie '{een.van}' is al teruggedraaid. Er is niets veranderd."
+        elif een.soort == "storno" and isinstance(van, m.Herroeping):
+            self.redenen[een.mutatie_id] = (
+                "Een storno draait een ontvangst terug. Kies 'correctie' om een storno of correctie te herstellen."
+            )
+        else:
+            self.geldig[een.mutatie_id] = een
+            self._schakel(een)
+
+    def _schakel(self, een: m.Herroeping) -> None:
+        """Takes back what it is about; of a revocation that turns over all that it took back, and so on."""
+        richting, volgende = 1, een
+        while True:
+            voor = self.tel[volgende.van]
+            self.tel[volgende.van] += richting
+            onder = self.geldig.get(volgende.van)
+            if onder is None or bool(voor) == bool(self.tel[volgende.van]):
+                return
+            richting, volgende = -richting, onder
+
+
+def _volgorde(een: m.Herroeping, alle: dict[str, m.Mutatie]) -> tuple[object, ...]:
+    """By the day of booking; on one day what is revoked comes before what revokes it."""
+    diepte, gezien, van = 0, {een.mutatie_id}, alle.get(een.van)
+    while isinstance(van, m.Herroeping) and van.mutatie_id not in gezien:
+        gezien.add(van.mutatie_id)
+        diepte, van = diepte + 1, alle.get(van.van)
+    return een.boekdatum, diepte, len(een.mutatie_id), een.mutatie_id
