@@ -74,7 +74,7 @@ def test_een_besluit_noemt_zijn_artikel_in_de_zin(soort: str) -> None:
         ),
         (
             "RenteKwijtgescholden",
-            "boekjaar van 1 januari 2026 tot 1 januari 2027: de kleinste van € 1.666,64 rente en € 10,00 onder de jaarnorm",
+            "boekjaar van 1 januari 2026 tot 1 januari 2027: de kleinste van € 1.366,64 rente en € 10,00 onder de jaarnorm",
         ),
         ("BetalingGestorneerd", "De bank draaide de aflossing ineens van 10 maart 2026 (€ 30.600,00) terug"),
         ("LeningGeopend", "rente telt per kalendermaand een twaalfde van de jaarrente: € 6.100,00 rente in totaal"),
