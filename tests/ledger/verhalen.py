@@ -1,5 +1,6 @@
 """Loans to which everything happens that people can decide: every fact of a decision, and what follows from it."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,9 +27,12 @@ def samen(papier: Papier, gegevens: g.Gegevens, op: date = APRIL, **anders: Any)
     papier.doe(examples.bekrachtig(voorstel))
 
 
+def alle_verhalen() -> tuple[Callable[[], Papier], ...]:
+    return (_borgtocht, _gewoon, _afgelost, _opgeeist, _beeindigd, _omgezet, _om_niet, _wettelijke_rente)
+
+
 def elk_besluit() -> list[Mutatie]:
-    papieren = (_borgtocht(), _gewoon(), _afgelost(), _opgeeist(), _beeindigd(), _omgezet(), _om_niet(), _wettelijke_rente())
-    return [feit for papier in papieren for feit in papier.feiten if isinstance(feit, Mutatie)]
+    return [feit for verhaal in alle_verhalen() for feit in verhaal().feiten if isinstance(feit, Mutatie)]
 
 
 def _gewoon() -> Papier:

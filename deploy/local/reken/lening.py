@@ -1,12 +1,13 @@
 """`reken lening`: the course of one or several loans of a debtor over both clocks."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pydantic import Field, model_validator
 
 from deploy.local.reken.leninginvoer import Leningvraag, lening
-from deploy.local.reken.mutatie_invoer import Mutatievraag, mutatie
+from deploy.local.reken.mutatie_invoer import Mutatievraag, mutaties, naam_van
 from deploy.local.reken.uitvoeren import Som
 from deploy.local.reken.velden import Invoer, Peildag
 from services.ledger.domain.boekregels import Boekregel
@@ -38,8 +39,8 @@ class Vraag(Invoer):
     @model_validator(mode="after")
     def _ids_zijn_uniek(self) -> "Vraag":
         leningen = [een.lening_id for een in self.leningen]
-        mutaties = [een.id or f"m{nummer}" for nummer, een in enumerate(self.mutaties, start=1)]
-        if len(set(leningen)) != len(leningen) or len(set(mutaties)) != len(mutaties):
+        namen = [naam_van(een, nummer) for nummer, een in enumerate(self.mutaties, start=1)]
+        if len(set(leningen)) != len(leningen) or len(set(namen)) != len(namen):
             raise ValueError("elk 'lening_id' en elk 'id' van een mutatie komt één keer voor")
         return self
 
@@ -92,21 +93,21 @@ class Leninguitkomst:
 def antwoord(vraag: Vraag, parameters: Parameterset) -> Leninguitkomst:
     """The course of these loans."""
     leningen = tuple(lening(een, parameters) for een in vraag.leningen)
-    gevraagd = tuple(mutatie(een, nummer) for nummer, een in enumerate(vraag.mutaties, start=1))
-    mutaties = met_bedragen(leningen, gevraagd, parameters)
+    gevraagd, namen = mutaties(vraag.mutaties)
+    bekende = met_bedragen(leningen, gevraagd, parameters)
     peildata = [(een.geldig_op, een.bekend_op or een.geldig_op) for een in vraag.peildata]
     laatste = max(dag for paar in peildata for dag in paar)
-    alles = verloop(bekend(leningen, mutaties, parameters, laatste, streng=True), laatste)
+    alles = verloop(bekend(leningen, bekende, parameters, laatste, streng=True), laatste)
     bij_voorwaarden = (
         Signaal("", een.lening_id, tekst)
         for een in leningen
         for tekst in signalen_bij_voorwaarden(een, alles.standen[een.lening_id], laatste, parameters)
     )
     return Leninguitkomst(
-        tuple(_regel(een, parameters.versie) for een in boekingen(leningen, mutaties, parameters, laatste)),
-        tuple(_peilsaldo(leningen, mutaties, paar, parameters) for paar in peildata),
-        (*alles.signalen, *bij_voorwaarden),
-        tuple(alles.geweigerd),
+        tuple(_regel(een, parameters.versie, namen) for een in boekingen(leningen, bekende, parameters, laatste)),
+        tuple(_peilsaldo(leningen, bekende, paar, parameters) for paar in peildata),
+        (*(replace(een, mutatie_id=namen.get(een.mutatie_id, "")) for een in alles.signalen), *bij_voorwaarden),
+        tuple(replace(een, mutatie_id=namen[een.mutatie_id]) for een in alles.geweigerd),
         parameters.versie,
     )
 
@@ -129,7 +130,7 @@ def _peilsaldo(leningen: tuple[Lening, ...], mutaties: tuple[Mutatie, ...], paar
     )
 
 
-def _regel(boeking: Boeking, parameterset: str) -> Regel:
+def _regel(boeking: Boeking, parameterset: str, namen: Mapping[str, str]) -> Regel:
     een = boeking.posting
     return Regel(
         een.soort,
@@ -141,7 +142,7 @@ def _regel(boeking: Boeking, parameterset: str) -> Regel:
         parameterset,
         een.formule,
         een.boekregels,
-        een.mutatie_id,
+        namen.get(een.mutatie_id, ""),
         boeking.is_tegenboeking,
         een.vervaldag,
     )

@@ -29,7 +29,7 @@ class Leningvraag(Invoer):
     lening_id: Annotated[str, Field(min_length=1)] = "lening"
     regeling: Regeling
     product: Product = Product.RENTEDRAGEND
-    groep: Groep = "gevestigd"
+    groep: Groep | None = Field("gevestigd", description="null als niet is vastgelegd tot welke groep de ondernemer hoort (B-6).")
     aanvraagdatum: Dag | None = Field(None, description="Standaard de toekenningsdatum.")
     toekenningsdatum: Dag
     besluitdatum: Dag | None = Field(None, description="Standaard de toekenningsdatum.")

@@ -1,5 +1,6 @@
 """The fixed list of mutations that `reken lening` takes; `soort` names one of them."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -179,16 +180,29 @@ IN_HET_DOMEIN: dict[type[Basis], type[m.Mutatie]] = {
 GRONDSLAGEN = {"toeslagengedupeerde": "Wet hersteloperatie toeslagen", "verjaring": "Awb 4:104"}
 
 
-def mutatie(vraag: Basis, nummer: int) -> m.Mutatie:
-    """The mutation as the rules know it."""
+def naam_van(vraag: Basis, nummer: int) -> str:
+    return vraag.id or f"m{nummer}"
+
+
+def mutaties(vragen: Sequence[Basis]) -> tuple[tuple[m.Mutatie, ...], dict[str, str]]:
+    """The mutations as the rules know them, and the name that each has for who asked.
+
+    The rules know a mutation by its place in the list: what counts from the same day is done in the order in which it was told.
+    """
+    plaatsen = {naam_van(vraag, nummer): f"{nummer:06}" for nummer, vraag in enumerate(vragen, start=1)}
+    gemaakt = tuple(_mutatie(vraag, plaatsen[naam_van(vraag, nummer)], plaatsen) for nummer, vraag in enumerate(vragen, start=1))
+    return gemaakt, {plaats: naam for naam, plaats in plaatsen.items()}
+
+
+def _mutatie(vraag: Basis, plaats: str, plaatsen: Mapping[str, str]) -> m.Mutatie:
     velden: dict[str, Any] = {naam: getattr(vraag, naam) for naam in type(vraag).model_fields if naam not in ("id", "soort")}
-    velden["mutatie_id"] = vraag.id or f"m{nummer}"
+    velden["mutatie_id"] = plaats
     velden["valutadatum"] = vraag.valutadatum or vraag.boekdatum
     match vraag:
         case Ontvangst():
             return _ontvangst(velden)
         case Herroeping():
-            velden["soort"] = vraag.soort
+            velden |= {"soort": vraag.soort, "van": plaatsen.get(vraag.van, vraag.van)}
         case AchterstandKwijt():
             velden["grondslag"] = GRONDSLAGEN[vraag.soort]
             velden["verjaring"] = vraag.soort == "verjaring"
