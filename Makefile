@@ -40,7 +40,7 @@ endif
 mutation: install ## Make small mistakes in the rules and see which ones no test catches (MODULES="rente termijnen": only these)
 	@nice -n 10 $(RUN)/python -m tests.mutation $(MODULES)
 
-contracts: install ## Write the JSON Schemas and docs/events.md anew
+contracts: install ## Write the JSON Schemas, docs/events.md and docs/settings.md anew
 	@$(RUN)/python -m deploy.contracts
 
 compose: install ## Write docker-compose.yml anew

@@ -11,6 +11,8 @@ from deploy.local.parts import PARTS, SERVICES, Part
 from deploy.local.postgres import SERVER_SETTINGS
 
 FILE = Path(__file__).parents[1] / "docker-compose.yml"
+HOST_PORT = "${DOORSTART_KAFKA_PORT:-19092}"
+CITY_FOLDER = "/var/lib/doorstart"
 SUBNET = "${DOORSTART_SUBNET:-172.28.5.0/24}"
 INITDB = "--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8 --data-checksums"
 # The container decides where its server listens; the image's own tools look for its socket in its own place.
@@ -27,11 +29,12 @@ def compose() -> dict[str, Any]:
     """The whole file as data."""
     services = {"postgres": _postgres(), "kafka": _kafka()}
     services |= {part.name: _service(part) for part in PARTS if part.kind not in ("database", "broker")}
+    services["city"] = _city()
     return {
         "name": "doorstart",
         "services": services,
         "networks": {"default": {"ipam": {"config": [{"subnet": SUBNET}]}}},
-        "volumes": {"postgres": {}, "kafka": {}},
+        "volumes": {"postgres": {}, "kafka": {}, "city": {}},
     }
 
 
@@ -54,19 +57,22 @@ def _postgres() -> dict[str, Any]:
 def _kafka() -> dict[str, Any]:
     heap, collector = DEMO_MEMORY
     settings = {f"KAFKA_{name.upper().replace('.', '_')}": value for name, value in BROKER_SETTINGS.items()}
+    # Containers know the broker by its name; a program on this machine, such as a partner's, by a port on loopback.
+    settings["KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"] += ",HOST:PLAINTEXT"
     return {
         "image": "apache/kafka:4.3.1",
         "environment": settings
         | {
             "CLUSTER_ID": "ZG9vcnN0YXJ0LWRlbW8tMQ",
-            "KAFKA_LISTENERS": "PLAINTEXT://0.0.0.0:9092,CONTROLLER://localhost:9093",
-            "KAFKA_ADVERTISED_LISTENERS": "PLAINTEXT://kafka:9092",
+            "KAFKA_LISTENERS": "PLAINTEXT://0.0.0.0:9092,HOST://0.0.0.0:19092,CONTROLLER://localhost:9093",
+            "KAFKA_ADVERTISED_LISTENERS": f"PLAINTEXT://kafka:9092,HOST://127.0.0.1:{HOST_PORT}",
             "KAFKA_CONTROLLER_QUORUM_VOTERS": "1@localhost:9093",
             "KAFKA_LOG_DIRS": "/var/lib/kafka/data",
             "KAFKA_HEAP_OPTS": heap,
             # Not in the line above: the image's scripts add a collector of their own unless this one is set.
             "KAFKA_JVM_PERFORMANCE_OPTS": collector,
         },
+        "ports": [f"127.0.0.1:{HOST_PORT}:19092"],
         "volumes": ["kafka:/var/lib/kafka/data"],
         "healthcheck": _check("10s", "/opt/kafka/bin/kafka-broker-api-versions.sh", "--bootstrap-server", "localhost:9092"),
         "restart": "unless-stopped",
@@ -92,6 +98,25 @@ def _service(part: Part) -> dict[str, Any]:
     return described
 
 
+def _city() -> dict[str, Any]:
+    """The invented people, and the command line: `docker compose exec city doorstart klok +1m`."""
+    auditor = _environment(Part("city", "worker", service="ledger"))
+    for name in ("DOORSTART_INSTANCE", "DOORSTART_LEDGER_KEY", "DOORSTART_CREDENTIAL_LEDGER"):
+        del auditor[name]
+    done = f"import pathlib, sys; sys.exit(not pathlib.Path('{CITY_FOLDER}/begun').exists())"
+    return {
+        "image": "doorstart",
+        "pull_policy": "never",
+        "command": ["deploy.local.city"],
+        "environment": auditor | {"DOORSTART_CITY": "${DOORSTART_CITY-1}", "DOORSTART_STATE": CITY_FOLDER},
+        "depends_on": {part.name: {"condition": _ready(part.name)} for part in PARTS if part.kind not in ("database", "broker")},
+        "volumes": [f"city:{CITY_FOLDER}"],
+        # Healthy is: the people have lived up to their last day, which takes as long as in `make demo`.
+        "healthcheck": _check("5s", ".venv/bin/python", "-c", done) | {"start_period": "3600s"},
+        "restart": "unless-stopped",
+    }
+
+
 def _environment(part: Part) -> dict[str, str]:
     """The same variables as the embedded runtime gives, and no secret of another service."""
     known = {
@@ -105,6 +130,8 @@ def _environment(part: Part) -> dict[str, str]:
     known |= {f"DOORSTART_URL_{_url_name(web)}": f"http://{web.name}:{web.wanted_port}" for web in PARTS if web.ready_path}
     if part.wanted_port:
         known["DOORSTART_ADDRESS"] = f"0.0.0.0:{part.wanted_port}"
+    if part.hears:
+        known["DOORSTART_INSTANCE"] = part.name
     if part.name == "migrations":
         known["DOORSTART_POSTGRES_ADMIN"] = f"postgresql://postgres:{_secret('SUPERUSER_PASSWORD')}@postgres:5432/postgres"
         known |= {f"DOORSTART_{name.upper()}_PASSWORD": _secret(f"{name.upper()}_PASSWORD") for name in ("klok", *SERVICES)}

@@ -1,9 +1,13 @@
-"""Writes what strangers read about our events: JSON Schemas and `docs/events.md`, from the contracts. `make contracts`."""
+"""Writes what strangers read: JSON Schemas and `docs/events.md` from the contracts, `docs/settings.md` from the table of settings.
+
+`make contracts`.
+"""
 
 import json
 from pathlib import Path
 from typing import Any
 
+from deploy.setting_names import Setting, groups
 from shared.contracts import CONTRACTS
 from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
@@ -11,6 +15,7 @@ from shared.contracts.topics import HEARS
 ROOT = Path(__file__).parents[1]
 SCHEMAS = ROOT / "shared" / "contracts" / "schema"
 CATALOGUE = ROOT / "docs" / "events.md"
+SETTINGS = ROOT / "docs" / "settings.md"
 
 
 def schema_of(contract: type[Contract]) -> dict[str, Any]:
@@ -75,12 +80,31 @@ def _type_of(field: dict[str, Any]) -> str:
     return str(field.get("format") or field.get("const") or field.get("type"))
 
 
+def settings_page() -> str:
+    """Every setting in Markdown: name, meaning, default and who reads it."""
+    head = [
+        "# Settings",
+        "",
+        "Written by `make contracts` from `deploy/settings.toml`; a test compares it with the code. Settings are variables of the",
+        "environment and are read at the start of a process. `<SERVICE>` stands for INTAKE, ROUTING, BBZ, LEDGER, NOTIFY or KLOK.",
+        "`make demo` and `docker compose up` need none. A name beginning with `DOORSTART_` that is not here is told at every start.",
+        "",
+    ]
+    return "\n".join([*head, *(line for title, settings in groups().items() for line in _settings_section(title, settings))])
+
+
+def _settings_section(title: str, settings: list[Setting]) -> list[str]:
+    rows = [f"| `{each.name}` | {each.meaning} | {each.default} | {each.readers} |" for each in settings]
+    return [f"## {title}", "", "| name | meaning | default | read by |", "|---|---|---|---|", *rows, ""]
+
+
 def main() -> None:
     SCHEMAS.mkdir(exist_ok=True)
     for contract in CONTRACTS:
         schema_file(contract).write_text(as_text(schema_of(contract)))
     CATALOGUE.parent.mkdir(exist_ok=True)
     CATALOGUE.write_text(catalogue())
+    SETTINGS.write_text(settings_page())
 
 
 if __name__ == "__main__":

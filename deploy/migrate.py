@@ -16,6 +16,8 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from deploy.setting_names import unknown_settings
+
 ROOT = Path(__file__).parents[1]
 SERVICES = ("intake", "routing", "bbz", "ledger", "notify", "klok")
 _LOCK = 0x646F6F72
@@ -143,6 +145,8 @@ def _apply_one(connection: psycopg.Connection, migration: Migration, role: str) 
 
 def main() -> None:
     """Entry of the containers and of cities with their own PostgreSQL."""
+    for told in unknown_settings():
+        print(told, file=sys.stderr)
     admin_url = os.environ.get("DOORSTART_POSTGRES_ADMIN")
     if not admin_url:
         sys.exit("DOORSTART_POSTGRES_ADMIN ontbreekt. Er is niets veranderd. Zet daarin de volledige URL van een beheerder van PostgreSQL.")

@@ -11,6 +11,7 @@ import time
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
+from deploy.setting_names import unknown_settings
 from shared.contracts.topics import TOPICS
 
 # A consumer may be away for a month; whoever comes later gets the topic rebuilt from the log.
@@ -70,6 +71,8 @@ def _without_leader(described: list[dict[str, object]], wanted: dict[str, int]) 
 
 def main() -> None:
     """Entry of the containers and of cities with their own Kafka."""
+    for told in unknown_settings():
+        print(told, file=sys.stderr)
     replication = int(os.environ.get("DOORSTART_REPLICATION", "1"))
     prefix = os.environ.get("DOORSTART_TOPIC_PREFIX", "")
     bootstrap = os.environ.get("DOORSTART_KAFKA")

@@ -41,7 +41,7 @@ class Database:
 
 @dataclass(frozen=True)
 class Common:
-    """Settings that all five services and the clock share."""
+    """Settings that all five services and the clock share; `instance` names this process among those that hear the same (ADR 11)."""
 
     service: str
     database: Database
@@ -50,6 +50,7 @@ class Common:
     oin: str
     address: str
     demo: bool
+    instance: str | None = None
 
     @property
     def source(self) -> str:
@@ -71,4 +72,5 @@ def common(service: str) -> Common:
         oin=setting("DOORSTART_OIN", "00000001823288444000"),
         address=setting("DOORSTART_ADDRESS", "127.0.0.1:0"),
         demo=setting("DOORSTART_DEMO", "") == "1",
+        instance=setting("DOORSTART_INSTANCE", "") or None,
     )

@@ -1,13 +1,18 @@
 """`python -m deploy.gateway.main`: listens on DOORSTART_ADDRESS, finds the services by DOORSTART_URL_<SERVICE>."""
 
+import sys
+
 import uvicorn
 
 from deploy.gateway.app import make_gateway
 from deploy.gateway.routes import SERVICES
+from deploy.setting_names import unknown_settings
 from shared.settings import setting, split_address
 
 
 def main() -> None:
+    for told in unknown_settings():
+        sys.stderr.write(told + "\n")
     host, port = split_address(setting("DOORSTART_ADDRESS"))
     gateway = make_gateway({service: setting(f"DOORSTART_URL_{service.upper()}") for service in SERVICES})
     uvicorn.run(gateway, host=host, port=port, log_level="warning", access_log=False, proxy_headers=False, server_header=False)

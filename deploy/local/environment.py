@@ -37,6 +37,8 @@ def environment_of(part: Part, system: System, address: str | None) -> dict[str,
         known["DOORSTART_GEMEENTEN"] = ";".join(f"{code}={name}" for code, name in GEMEENTEN.items())
     if address:
         known["DOORSTART_ADDRESS"] = address
+    if part.hears:
+        known["DOORSTART_INSTANCE"] = part.name
     return known | _secrets_of(part, system)
 
 

@@ -23,6 +23,11 @@ class Part:
     ready_path: str = ""
 
     @property
+    def hears(self) -> bool:
+        """Whether it is a member of a group on Kafka; it is the only one of its name."""
+        return self.kind in ("worker", "agent", "projector")
+
+    @property
     def command(self) -> tuple[str, ...]:
         """The command line of a part written in Python."""
         return (sys.executable, "-m", self.module, *self.processes)

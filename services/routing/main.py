@@ -73,7 +73,7 @@ def run_agent() -> None:
     watchdog.start()
     consumer, topics = agents.make(Store(common.database, FEITEN))
     with tempfile.TemporaryDirectory(prefix="doorstart-faust-") as folder:
-        app = make_faust_app(common.prefix + consumer.name, common.kafka, folder)
+        app = make_faust_app(common.prefix + consumer.name, common.kafka, folder, common.instance)
         attach(app, consumer, common.kafka, [common.prefix + topic for topic in topics], watchdog)
         run_worker(app)
 

@@ -22,15 +22,18 @@ Place = tuple[str, UUID, int]
 def batch_part(consumer: Consumer, topics: Sequence[str], common: Common, watchdog: Watchdog) -> Part:
     """A consumer as one of the parts of a process; topics and group get the prefix of the settings."""
     names = [common.prefix + topic for topic in topics]
-    return BatchRunner(consumer, common.kafka, names, group=common.prefix + consumer.name, watchdog=watchdog).run
+    group = common.prefix + consumer.name
+    return BatchRunner(consumer, common.kafka, names, group=group, watchdog=watchdog, instance=common.instance).run
 
 
 class BatchRunner(ConsumerRebalanceListener):
     """Runs a consumer until `stop` is set. What a kill repeats is dropped by the inbox; what another member took is fenced off."""
 
-    def __init__(self, consumer: Consumer, kafka: str, topics: Sequence[str], *, group: str, watchdog: Watchdog) -> None:
+    def __init__(
+        self, consumer: Consumer, kafka: str, topics: Sequence[str], *, group: str, watchdog: Watchdog, instance: str | None = None
+    ) -> None:
         self.consumer, self.topics, self.watchdog = consumer, list(topics), watchdog
-        self.address, self.group = kafka, group
+        self.address, self.group, self.instance = kafka, group, instance
         self.positions: dict[Place, int] = {}
         self.ids: dict[str, UUID] = {}
         self.working = asyncio.Lock()
@@ -47,7 +50,8 @@ class BatchRunner(ConsumerRebalanceListener):
     async def _start(self) -> None:
         # Made here and not in __init__: an aiokafka client belongs to the loop it was made on.
         self.kafka = AIOKafkaConsumer(
-            bootstrap_servers=self.address, group_id=self.group, enable_auto_commit=False, auto_offset_reset="none",
+            bootstrap_servers=self.address, group_id=self.group, group_instance_id=self.instance,
+            enable_auto_commit=False, auto_offset_reset="none",
             session_timeout_ms=10_000, heartbeat_interval_ms=2_000, rebalance_timeout_ms=20_000, fetch_max_wait_ms=500,
             max_poll_interval_ms=300_000,
         )  # fmt: skip

@@ -30,7 +30,7 @@ FINISH_SECONDS = 5.0
 EXIT_UNFINISHED = 75
 
 
-def make_faust_app(group: str, kafka: str, data_folder: str) -> faust.App:
+def make_faust_app(group: str, kafka: str, data_folder: str, instance: str | None = None) -> faust.App:
     """A worker with our settings: short sessions, few repeats after a kill, no topics made by Faust, no web server."""
     return faust.App(
         group,
@@ -50,6 +50,7 @@ def make_faust_app(group: str, kafka: str, data_folder: str) -> faust.App:
         stream_buffer_maxsize=512,
         stream_wait_empty=True,
         consumer_auto_offset_reset="earliest",
+        consumer_group_instance_id=instance,
         producer_request_timeout=30.0,
         table_standby_replicas=0,
     )

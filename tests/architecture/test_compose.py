@@ -37,7 +37,7 @@ def test_the_compose_file_is_what_the_table_of_parts_says() -> None:
 
 def test_every_part_is_a_container_with_the_same_command() -> None:
     services = written()
-    assert set(services) == {part.name for part in PARTS}
+    assert set(services) == {part.name for part in PARTS} | {"city"}
     for part in PARTS:
         if part.module:
             assert services[part.name]["command"] == [part.module, *part.processes]
@@ -47,8 +47,30 @@ def test_the_broker_has_the_same_settings() -> None:
     environment = written()["kafka"]["environment"]
     assert isinstance(environment, dict)
     for name, value in BROKER_SETTINGS.items():
-        assert environment[f"KAFKA_{name.upper().replace('.', '_')}"] == value
+        # Containers have a listener more: for programs on the machine itself.
+        more = ",HOST:PLAINTEXT" if name == "listener.security.protocol.map" else ""
+        assert environment[f"KAFKA_{name.upper().replace('.', '_')}"] == value + more
     assert (environment["KAFKA_HEAP_OPTS"], environment["KAFKA_JVM_PERFORMANCE_OPTS"]) == DEMO_MEMORY
+
+
+def test_the_broker_tells_programs_on_the_machine_the_address_that_is_published_to_them() -> None:
+    kafka = written()["kafka"]
+    environment, (published,) = kafka["environment"], kafka["ports"]  # type: ignore[misc]
+    assert isinstance(environment, dict)
+    address, _, inside = str(published).rpartition(":")
+    assert f"HOST://{address}" in environment["KAFKA_ADVERTISED_LISTENERS"].split(",")
+    assert f"HOST://0.0.0.0:{inside}" in environment["KAFKA_LISTENERS"].split(",")
+    assert address.startswith("127.0.0.1:")
+
+
+def test_the_city_begins_when_all_parts_answer_and_holds_the_secret_of_the_auditor_only() -> None:
+    city = written()["city"]
+    environment, waits_for = city["environment"], city["depends_on"]
+    assert isinstance(environment, dict)
+    assert isinstance(waits_for, dict)
+    assert set(waits_for) == {part.name for part in PARTS if part.module}
+    assert [name for name in environment if "PASSWORD" in name or "KEY" in name or "CREDENTIAL" in name] == ["DOORSTART_LEDGER_PASSWORD"]
+    assert environment["DOORSTART_CITY"] == "${DOORSTART_CITY-1}", "the invented people live, unless the environment says otherwise"
 
 
 def test_the_database_has_the_same_settings_but_for_where_it_listens() -> None:

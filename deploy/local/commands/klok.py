@@ -10,14 +10,13 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from deploy.local.city import FIRST_DAY
 from deploy.local.city.day import OnbekendeStap, target
-from deploy.local.city.demo import make_life
+from deploy.local.city.demo import make_life, only_one_moves_the_day
 from deploy.local.city.office import Office
-from deploy.local.city.settle import SERVICES, Settling
+from deploy.local.city.settle import Settling
 from deploy.local.city.tally import Tally
-from deploy.local.failures import CannotStart
 from deploy.local.folders import state_folder
 from deploy.local.screen import err, out
-from deploy.local.state import State, read_living_state
+from deploy.local.whereabouts import Whereabouts, find
 
 
 def klok(
@@ -27,20 +26,23 @@ def klok(
 
     Zet de werkdag vooruit, wacht tot alles wat daarop volgt is gebeurd, en vat het samen.
     """
-    state = read_living_state(state_folder())
-    urls = addresses(state)
-    office = Office(urls)
-    today = office.today()
+    where = find()
+    office = Office(where.urls)
     if not stap:
-        out.print(f"Werkdag: {today or 'er is nog geen dag begonnen'}")
+        out.print(f"Werkdag: {office.today() or 'er is nog geen dag begonnen'}")
         return
-    start = today or FIRST_DAY - timedelta(days=1)
+    with only_one_moves_the_day(state_folder(), err.print):
+        _go(where, office, stap)
+
+
+def _go(where: Whereabouts, office: Office, stap: list[str]) -> None:
+    start = office.today() or FIRST_DAY - timedelta(days=1)
     try:
         tot = target(stap, start)
     except OnbekendeStap as problem:
         err.print(f"{problem.__doc__} De werkdag is {start} gebleven.")
         raise typer.Exit(2) from None
-    counted = asyncio.run(_move(state, urls, office, start, tot))
+    counted = asyncio.run(_move(where, office, start, tot))
     out.print(f"Werkdag: {tot}")
     for name, number in sorted(counted.items()):
         out.print(f"  {number:>6} × {name}")
@@ -48,11 +50,10 @@ def klok(
         out.print("  Er is niets gebeurd.")
 
 
-async def _move(state: State, urls: dict[str, str], office: Office, start: date, tot: date) -> Counter[str]:
-    kafka = state.kafka or ""
-    settling = Settling(urls, kafka)
+async def _move(where: Whereabouts, office: Office, start: date, tot: date) -> Counter[str]:
+    settling = Settling(where.urls, where.kafka)
     try:
-        async with Tally(kafka) as tally:
+        async with Tally(where.kafka) as tally:
             columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total} dagen"))
             with Progress(*columns, console=err) as bar:
                 task = bar.add_task("De klok loopt", total=(tot - start).days)
@@ -60,7 +61,7 @@ async def _move(state: State, urls: dict[str, str], office: Office, start: date,
                 def tell(dag: date) -> None:
                     bar.update(task, completed=(dag - start).days)
 
-                if state.city:
+                if where.has_city:
                     await make_life(state_folder(), office, settling).live_until(tot, tell)
                 else:
                     await asyncio.to_thread(office.begin, tot)
@@ -69,12 +70,3 @@ async def _move(state: State, urls: dict[str, str], office: Office, start: date,
             return await tally.count()
     finally:
         await settling.close()
-
-
-def addresses(state: State) -> dict[str, str]:
-    """Where each service answers; raises CannotStart when nothing runs."""
-    found = {part.name: f"http://{part.address}" for part in state.parts if part.name in SERVICES and part.address}
-    web = {part.name.removesuffix("-web"): f"http://{part.address}" for part in state.parts if part.kind == "web" and part.address}
-    if not state.is_supervised or set(SERVICES) - set(found | web):
-        raise CannotStart("Er draait geen Doorstart in deze map.", now=["Start met: doorstart demo"])
-    return found | web

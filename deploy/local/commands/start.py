@@ -10,11 +10,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from deploy.local.after_start import DEMO_STEPS
 from deploy.local.folders import state_folder
-from deploy.local.running import AlreadyRuns, run
 from deploy.local.screen import StartScreen, err, failure_text, summary
 from deploy.local.state import State, read_living_state, read_state
+from deploy.local.whereabouts import refuse_elsewhere
+from deploy.setting_names import unknown_settings
 
 Mode = Literal["demo", "leeg", "up"]
 Detach = Annotated[bool, typer.Option("--detach", help="Keer terug zodra alles antwoordt; doorstart stop stopt het.")]
@@ -41,6 +41,9 @@ def up(detach: Detach = False) -> None:
 
 def start(folder: Path, mode: Mode, *, detach: bool) -> int:
     """Start the system of this folder, or say that it runs already; returns the exit code."""
+    refuse_elsewhere()
+    for told in unknown_settings():
+        err.print(told)
     running = read_living_state(folder)
     if running.is_supervised:
         err.print(f"Doorstart draait al (proces {running.pid}).")
@@ -51,6 +54,10 @@ def start(folder: Path, mode: Mode, *, detach: bool) -> int:
 
 def start_here(folder: Path, mode: Mode) -> int:
     """Be the supervisor, with a screen, until somebody stops it."""
+    # Only who starts a system needs a broker and a database to start: a container has neither.
+    from deploy.local.after_start import DEMO_STEPS  # noqa: PLC0415
+    from deploy.local.running import AlreadyRuns, run  # noqa: PLC0415
+
     with StartScreen() as screen:
         try:
             code = asyncio.run(run(folder, mode != "up", DEMO_STEPS if mode == "demo" else (), screen.show))

@@ -3,6 +3,7 @@
 from deploy.local.folders import state_folder
 from deploy.local.screen import err
 from deploy.local.stopping import stop as stop_system
+from deploy.local.whereabouts import refuse_elsewhere
 
 
 def stop() -> None:
@@ -10,5 +11,6 @@ def stop() -> None:
 
     Stopt de diensten, dan Kafka, dan PostgreSQL, ook na een crash van het startprogramma. De gegevens blijven bewaard.
     """
+    refuse_elsewhere()
     ended = stop_system(state_folder())
     err.print(f"Gestopt: {ended} processen. Verder waar u was: doorstart demo." if ended else "Er draaide niets.")

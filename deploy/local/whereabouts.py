@@ -1,0 +1,49 @@
+"""Where the system is that a command talks to: as the environment says, as in a container, else as noted in the state folder."""
+
+import os
+from dataclasses import dataclass
+
+from deploy.local.city.settle import SERVICES
+from deploy.local.failures import CannotStart
+from deploy.local.folders import state_folder
+from deploy.local.state import State, read_living_state
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """`urls` by service; `has_city`: the invented people live along when the day moves."""
+
+    urls: dict[str, str]
+    kafka: str
+    has_city: bool
+
+
+def find() -> Whereabouts:
+    """Raises CannotStart when nothing runs."""
+    if urls := urls_of_environment():
+        return Whereabouts(urls, os.environ.get("DOORSTART_KAFKA", ""), os.environ.get("DOORSTART_CITY") == "1")
+    state = read_living_state(state_folder())
+    return Whereabouts(_noted(state), state.kafka or "", state.city)
+
+
+def urls_of_environment() -> dict[str, str]:
+    """Empty unless every service is named: a system that other hands keep running."""
+    found = {service: os.environ.get(f"DOORSTART_URL_{service.upper()}", "") for service in SERVICES}
+    return found if all(found.values()) else {}
+
+
+def refuse_elsewhere() -> None:
+    """Raises CannotStart where the parts are started and stopped by others."""
+    if urls_of_environment():
+        raise CannotStart(
+            "Hier worden de delen niet door doorstart gestart en gestopt.",
+            kept="Er is niets veranderd.",
+            now=["Doe het waar de containers worden beheerd: docker compose up, docker compose stop."],
+        )
+
+
+def _noted(state: State) -> dict[str, str]:
+    found = {part.name.removesuffix("-web"): f"http://{part.address}" for part in state.parts if part.kind == "web" and part.address}
+    if not state.is_supervised or set(SERVICES) - set(found):
+        raise CannotStart("Er draait geen Doorstart in deze map.", now=["Start met: doorstart demo"])
+    return found
