@@ -91,8 +91,12 @@ class Parameter:
     @property
     def uitleg(self) -> str:
         """One Dutch clause for an explanation: name, value, source, and whether it is derived."""
-        zeker = " (afgeleid, geen bron noemt deze waarde)" if self.is_afgeleid else ""
-        return f"{self.naam} = {self.waarde} {self.eenheid} [{self.bron or self.keuze}]{zeker}"
+        return f"{self.naam} = {self.waarde} {self.eenheid} [{self.bron or self.keuze}]{self.voorbehoud}"
+
+    @property
+    def voorbehoud(self) -> str:
+        """What every output says of a derived value; nothing for the others."""
+        return " (afgeleid, geen bron noemt deze waarde)" if self.is_afgeleid else ""
 
     def geldt_op(self, op: date, bekend_op: date | None) -> bool:
         """Does the row cover this day, and was it known on `bekend_op` (any day when None)?"""

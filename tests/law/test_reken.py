@@ -446,3 +446,23 @@ def test_een_som_laadt_alleen_wat_zij_nodig_heeft(som: str) -> None:
     geladen = {naam.partition(".")[0] for naam in uit.stdout.rpartition("\n}\n")[2].split()}
     assert "pydantic" in geladen
     assert not geladen & {"aiokafka", "faust", "psycopg", "eventsourcing", "faker", "httpx", "rich", "lxml", "pyiso20022", "jgo", "fastapi"}
+
+
+@pytest.mark.parametrize(
+    ("som", "invoer", "afgeleid"),
+    [
+        ("lening", LENING | {"leningen": [een | {"toekenningsdatum": "2026-02-10"} for een in LENING["leningen"]]}, ["rente_bbz_lening = 8"]),
+        ("lening", LENING | {"leningen": [een | {"jaarrente_procent": "8"} for een in LENING["leningen"]]}, ["rente_bbz_lening = 8"]),
+        ("vaststelling", VASTSTELLING | {"boekjaar": 2025, "maanden": [], "correctie_procent": "20"}, [
+            "bijstandsnorm_alleenstaande = 1369.06", "levensonderhoud_evenredig_deel = jaarnorm"]),
+        ("schema", SCHEMA, []),
+        ("rijk", {"jaren": [{"jaar": 2026, "cohort": "bbz_vanaf_2020", "baten_cent": 1}]}, ["rijk_aandeel_baten_kapitaal_vanaf_2020 = 0"]),
+    ],
+)  # fmt: skip
+def test_een_afgeleide_parameter_staat_in_elke_uitkomst_die_haar_gebruikt(som: str, invoer: Any, afgeleid: list[str]) -> None:
+    gezegd = antwoord(som, invoer)["afgeleid"]
+    assert [next((zin for zin in gezegd if zin.startswith(een)), een) for een in afgeleid] == sorted(gezegd)
+    assert all(zin.endswith("(afgeleid, geen bron noemt deze waarde)") for zin in gezegd)
+    tekst = reken(som, invoer, "--tekst").stdout
+    assert all(f"Let op: {zin}." in tekst for zin in gezegd)
+    assert antwoord(som, [invoer, invoer])[1]["afgeleid"] == gezegd

@@ -3,6 +3,8 @@
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from importlib import import_module
 from io import TextIOWrapper
 from os import environ
@@ -14,7 +16,7 @@ from pydantic import BaseModel, TypeAdapter
 from deploy.local.reken.lezen import BadInput, Vragen, lees, vraag_van
 from deploy.local.reken.zinnen import HOOGUIT
 from shared.parameter_files import ParametersKloppenNiet, load_parameters
-from shared.parameters import ParameterOnbekend, Parameterset
+from shared.parameters import Parameter, ParameterOnbekend, Parameterset
 
 DONE, SOME_REFUSED, WRONG_USE = 0, 1, 2
 
@@ -38,7 +40,7 @@ def run(naam: str, bestand: Path | None, *, tekst: bool, json_schema: bool) -> i
         if json_schema:
             _write(_schema(som) + "\n")
             return DONE
-        vragen, parameters = lees(bestand), _parameters()
+        vragen, parameters = lees(bestand), Gelezen(_parameters().rijen)
         reken = _als_tekst(som, parameters) if tekst else _als_json(som, parameters, is_lijst=vragen.is_lijst)
         if not vragen.is_lijst:
             _write(reken(next(iter(vragen))) + "\n")
@@ -87,17 +89,47 @@ def _write(uitkomst: str) -> None:
 
 def _schema(som: Som) -> str:
     uitvoer = TypeAdapter(som.uitkomst).json_schema(mode="serialization")
+    uitvoer["properties"]["afgeleid"] = {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "Parameters zonder bron voor deze datum.",
+    }
+    uitvoer["required"].append("afgeleid")
     return json.dumps({"invoer": som.vraag.model_json_schema(), "uitvoer": uitvoer}, ensure_ascii=False, indent=2)
 
 
-def _als_tekst(som: Som, parameters: Parameterset) -> Callable[[str], str]:
-    return lambda vraag: som.tekst(_antwoord(som, vraag_van(vraag, som.vraag), parameters))
+@dataclass(frozen=True)
+class Gelezen(Parameterset):
+    """The parameters, with those that a sum used and that no source names: every output shows them."""
+
+    afgeleid: dict[str, None] = field(default_factory=dict, compare=False)
+
+    def waarde(self, naam: str, op: date, bekend_op: date | None = None) -> Parameter:
+        """The row, remembered where it is derived."""
+        rij = super().waarde(naam, op, bekend_op)
+        if rij.is_afgeleid:
+            self.afgeleid[rij.uitleg] = None
+        return rij
 
 
-def _als_json(som: Som, parameters: Parameterset, *, is_lijst: bool) -> Callable[[str], str]:
+def _als_tekst(som: Som, parameters: Gelezen) -> Callable[[str], str]:
+    def reken(vraag: str) -> str:
+        uitkomst = som.tekst(_antwoord(som, vraag_van(vraag, som.vraag), parameters))
+        return "\n".join([uitkomst, *(f"Let op: {zin}." for zin in parameters.afgeleid)])
+
+    return reken
+
+
+def _als_json(som: Som, parameters: Gelezen, *, is_lijst: bool) -> Callable[[str], str]:
     """In a list each answer is one line."""
-    adapter, inspringen = TypeAdapter(som.uitkomst), None if is_lijst else 2
-    return lambda vraag: adapter.dump_json(_antwoord(som, vraag_van(vraag, som.vraag), parameters), indent=inspringen).decode()
+    adapter, inspringen, tussen = TypeAdapter(som.uitkomst), None if is_lijst else 2, "" if is_lijst else "\n"
+
+    def reken(vraag: str) -> str:
+        uitkomst = adapter.dump_json(_antwoord(som, vraag_van(vraag, som.vraag), parameters), indent=inspringen).decode()
+        afgeleid = json.dumps(list(parameters.afgeleid), ensure_ascii=False)
+        return f'{uitkomst.removesuffix("}").rstrip()},{tussen or " "}"afgeleid": {afgeleid}{tussen}}}'
+
+    return reken
 
 
 def _parameters() -> Parameterset:
@@ -108,7 +140,8 @@ def _parameters() -> Parameterset:
         raise BadInput(f"De parameters kloppen niet. {problem}", "Herstel het bestand in de map van DOORSTART_PARAMETERS.") from problem
 
 
-def _antwoord(som: Som, vraag: BaseModel, parameters: Parameterset) -> Any:
+def _antwoord(som: Som, vraag: BaseModel, parameters: Gelezen) -> Any:
+    parameters.afgeleid.clear()
     try:
         return som.antwoord(vraag, parameters)
     except ParameterOnbekend as onbekend:

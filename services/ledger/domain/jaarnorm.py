@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from shared.dates import plus_maanden
+from shared.dates import plus_maanden, voluit
 from shared.money import bedrag
 from shared.parameters import Parameterset
 
@@ -47,12 +47,21 @@ def jaarnorm(
     begin: date, huishouden: Huishouden | None, gegeven_cent: int | None, bijzonder_cent: int, parameters: Parameterset
 ) -> Jaarnorm:
     """Sum of the monthly norms (or a given sum), plus the compensation of Zvw art. 46 (A-21) and bijzondere bijstand."""
+    voorbehoud = ""
     if huishouden is not None:
         normen = sum(maandnormen(huishouden, boekjaarmaanden(begin), parameters))
+        voorbehoud = _voorbehoud(huishouden, begin, parameters)
     elif gegeven_cent is not None:
         normen = gegeven_cent
     else:
         raise ValueError("De jaarnorm ontbreekt. Geef 'jaarnorm_cent' of 'huishouden'.")
     zvw = parameters.waarde("zvw_vergoeding_art_46", begin).cent
-    delen = f"normen {bedrag(normen)} + Zvw art. 46 {bedrag(zvw)} + bijzondere bijstand {bedrag(bijzonder_cent)}"
+    delen = f"normen {bedrag(normen)}{voorbehoud} + Zvw art. 46 {bedrag(zvw)} + bijzondere bijstand {bedrag(bijzonder_cent)}"
     return Jaarnorm(normen + zvw + bijzonder_cent, f"jaarnorm = {delen}")
+
+
+def _voorbehoud(huishouden: Huishouden, begin: date, parameters: Parameterset) -> str:
+    """The norms that no source names, each once."""
+    rijen = dict.fromkeys(parameters.waarde(f"bijstandsnorm_{huishouden}", maand) for maand in boekjaarmaanden(begin))
+    afgeleid = [f"{bedrag(rij.cent)} vanaf {voluit(rij.geldig_van)}{rij.voorbehoud}" for rij in rijen if rij.is_afgeleid]
+    return f", waarvan {' en '.join(afgeleid)}" if afgeleid else ""

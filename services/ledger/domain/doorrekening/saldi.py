@@ -72,7 +72,7 @@ def signalen_bij_voorwaarden(lening: Lening, stand: Stand, dag: date, parameters
             rij = parameters.waarde("rente_bbz_lening", lening.toekenningsdatum)
             if rij.getal != lening.schema.jaarrente_procent:
                 hier = procent(lening.schema.jaarrente_procent)
-                yield f"De rente van {hier} is niet de {procent(rij.getal)} van Bbz art. 15 a bij deze toekenning."
+                yield f"De rente van {hier} is niet de {procent(rij.getal)} van Bbz art. 15 a bij deze toekenning{rij.voorbehoud}."
         hooguit = parameters.waarde("looptijd_max_bbz_lening", lening.toekenningsdatum).aantal
         if looptijd_maanden(lening.schema) > hooguit:
             yield f"De looptijd is langer dan {hooguit} maanden (Bbz art. 15 b)."
