@@ -89,11 +89,8 @@ def _write(uitkomst: str) -> None:
 
 def _schema(som: Som) -> str:
     uitvoer = TypeAdapter(som.uitkomst).json_schema(mode="serialization")
-    uitvoer["properties"]["afgeleid"] = {
-        "type": "array",
-        "items": {"type": "string"},
-        "description": "Parameters zonder bron voor deze datum.",
-    }
+    lijst = {"type": "array", "items": {"type": "string"}, "description": "Parameters zonder bron voor deze datum."}
+    uitvoer["properties"]["afgeleid"] = lijst
     uitvoer["required"].append("afgeleid")
     return json.dumps({"invoer": som.vraag.model_json_schema(), "uitvoer": uitvoer}, ensure_ascii=False, indent=2)
 

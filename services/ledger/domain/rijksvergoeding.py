@@ -70,5 +70,5 @@ def _tozo(cijfers: Jaarcijfers, parameters: Parameterset) -> tuple[Afrekenregel,
 
 def _regel(cijfers: Jaarcijfers, jaar: int, soort: str, over_cent: int, *, deel: Parameter, teken: int) -> Afrekenregel:
     cent = teken * afgerond(over_cent * deel.deel)
-    uitleg = f"{soort} {jaar}: {procent(deel.getal)} van {bedrag(over_cent)} over {cijfers.jaar} = {bedrag(abs(cent))} ({deel.bron}){deel.voorbehoud}"
-    return Afrekenregel(jaar, cijfers.cohort, soort, cent, deel.bron, uitleg)
+    uitleg = f"{soort} {jaar}: {procent(deel.getal)} van {bedrag(over_cent)} over {cijfers.jaar} = {bedrag(abs(cent))} ({deel.bron})"
+    return Afrekenregel(jaar, cijfers.cohort, soort, cent, deel.bron, uitleg + deel.voorbehoud)
