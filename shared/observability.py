@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 import time
+import traceback
 from typing import Any
 
 import structlog
@@ -30,6 +31,21 @@ def set_up_logging(service: str, process: str) -> None:
 
 
 log: Any = structlog.get_logger()
+
+
+OURS = ("shared", "services", "deploy")
+
+
+def story_of(error: BaseException) -> dict[str, Any]:
+    """An exception for the log: its kind, where it came from, and its text only where that is ours. A library's text may hold a value."""
+    chain = [error]
+    while (following := chain[-1].__cause__ or chain[-1].__context__) and following not in chain:
+        chain.append(following)
+    return {
+        "error": " <- ".join(type(one).__name__ for one in chain),
+        "detail": " <- ".join(str(one) for one in chain if type(one).__module__.partition(".")[0] in OURS)[:500],
+        "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)[-12:]],
+    }
 
 
 class Watchdog:

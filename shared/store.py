@@ -76,8 +76,8 @@ class StaleVersion(Exception):
     """Somebody else added facts to this stream first: load it again and decide anew."""
 
 
-class KeyReused(Exception):
-    """An idempotency key came back with another request."""
+class GeenWerkdag(Exception):
+    """This service has not heard yet which day it is."""
 
 
 class _Recorder(PostgresApplicationRecorder):
@@ -236,11 +236,11 @@ class Transaction:
         return [self.store.facts[topic].model_validate(json.loads(state)["fact"]) for topic, state in (*stored, *added)]
 
     def workday(self) -> date:
-        """The last day this service heard; raises LookupError before the first."""
+        """The last day this service heard; raises GeenWerkdag before the first."""
         self.cursor.execute("SELECT dag FROM werkdag")
         row = self.cursor.fetchone()
         if row is None:
-            raise LookupError("no day has been heard yet")
+            raise GeenWerkdag
         return date.fromisoformat(str(row["dag"]))
 
     def hear_day(self, day: date) -> None:
@@ -256,22 +256,6 @@ class Transaction:
             (consumer, list(event_ids)),
         )
         return {row["event_id"] for row in self.cursor.fetchall()}
-
-    def answer(self, key: str, digest: str) -> dict[str, Any] | None:
-        """The answer given before to this key; raises KeyReused when the request differs."""
-        self.cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (key,))
-        self.cursor.execute("SELECT request_digest, answer FROM answers WHERE idempotency_key = %s", (key,))
-        row = self.cursor.fetchone()
-        if row is None:
-            return None
-        if row["request_digest"] != digest:
-            raise KeyReused(key)
-        answer: dict[str, Any] = row["answer"]
-        return answer
-
-    def remember(self, key: str, digest: str, answer: Mapping[str, Any]) -> None:
-        self.cursor.execute("INSERT INTO answers (idempotency_key, request_digest, answer) VALUES (%s, %s, %s)",
-                            (key, digest, json.dumps(answer)))  # fmt: skip
 
     def flush(self, *, notify: bool) -> None:
         """Writes states, then the facts last, so that the table lock is held as short as possible."""

@@ -4,7 +4,6 @@ import sys
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from fastapi import Request
 from pydantic import BaseModel
 
 from deploy.klok.domain import FEITEN, MAX_DAGEN, DagAangebroken, TeVeelDagen, dagen_tot
@@ -12,15 +11,16 @@ from deploy.klok.pages import make_pages
 from shared.begrippen import Waarde
 from shared.contracts import klok as contract
 from shared.contracts.base import Contract
+from shared.handle import once
 from shared.kafka.relay import Relay
 from shared.observability import Watchdog
 from shared.process import Part, run_service
 from shared.progress import progress
 from shared.settings import Common, common
-from shared.store import Cause, Store, StoredFact, Stream, Transaction
-from shared.web.actors import current_actor
+from shared.store import Cause, GeenWerkdag, Store, StoredFact, Stream, Transaction
 from shared.web.api import Api, make_api
 from shared.web.app import make_app
+from shared.web.commands import Asked
 from shared.web.problems import Probleem
 from shared.web.serve import web_part
 
@@ -40,6 +40,12 @@ class Stand(BaseModel):
     dag: date | None
 
 
+class Begonnen(BaseModel):
+    """The days that began because somebody asked."""
+
+    dagen: list[date]
+
+
 class Vooruit(BaseModel):
     tot: date
 
@@ -52,31 +58,28 @@ def stream_of(dag: date) -> UUID:
     return uuid5(KLOK, dag.isoformat())
 
 
-def laat_aanbreken(store: Store, tot: date, actor: str) -> list[DagAangebroken]:
-    """Begins every day up to and including `tot`, each once, in one transaction."""
-
-    def work(transaction: Transaction) -> list[DagAangebroken]:
-        transaction.cursor.execute("SELECT pg_advisory_xact_lock(1)")
-        dagen = dagen_tot(_last_day(transaction), tot)
-        transaction.prefetch(DAG, [stream_of(feit.dag) for feit in dagen])
-        for feit in dagen:
-            transaction.append(DAG, stream_of(feit.dag), [feit], Cause(str(stream_of(feit.dag)), actor, feit.dag))
-            transaction.hear_day(feit.dag)
-        return dagen
-
-    return store.attempt(work)
+def laat_aanbreken(transaction: Transaction, tot: date, actor: str) -> list[DagAangebroken]:
+    """Begins every day up to and including `tot`, each once."""
+    transaction.cursor.execute("SELECT pg_advisory_xact_lock(1)")
+    dagen = dagen_tot(last_day(transaction), tot)
+    transaction.prefetch(DAG, [stream_of(feit.dag) for feit in dagen])
+    for feit in dagen:
+        transaction.append(DAG, stream_of(feit.dag), [feit], Cause(str(stream_of(feit.dag)), actor, feit.dag))
+        transaction.hear_day(feit.dag)
+    return dagen
 
 
-def _last_day(transaction: Transaction) -> date | None:
+def last_day(transaction: Transaction) -> date | None:
+    """The last day that began; None before the first."""
     try:
         return transaction.workday()
-    except LookupError:
+    except GeenWerkdag:
         return None
 
 
 def _today(store: Store) -> date | None:
     with store.transaction() as transaction:
-        return _last_day(transaction)
+        return last_day(transaction)
 
 
 def make_clock_api(store: Store) -> Api:
@@ -87,8 +90,11 @@ def make_clock_api(store: Store) -> Api:
         return Stand(dag=_today(store))
 
     @api.post("/dagen", status_code=201, summary="Laat alle dagen tot en met deze dag aanbreken")
-    def begin(vooruit: Vooruit, request: Request) -> list[date]:
-        return [feit.dag for feit in laat_aanbreken(store, vooruit.tot, current_actor(request))]
+    def begin(vooruit: Vooruit, command: Asked) -> list[date]:
+        def work(transaction: Transaction) -> Begonnen:
+            return Begonnen(dagen=[feit.dag for feit in laat_aanbreken(transaction, vooruit.tot, command.actor)])
+
+        return once(store, command, work, Begonnen).dagen
 
     return api
 
@@ -103,7 +109,7 @@ def _too_many(_: TeVeelDagen) -> Probleem:
 def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:
     store = Store(chosen.database, FEITEN)
     if process == "web":
-        pages = make_pages(store, lambda: _today(store), lambda tot, actor: laat_aanbreken(store, tot, actor))
+        pages = make_pages(store, last_day, laat_aanbreken)
         app = make_app("klok", make_clock_api(store), pages, ready={"database": store.end}, progress=lambda: progress(store))
         return web_part(app, chosen.address)
     if process == "relay":

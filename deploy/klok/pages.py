@@ -7,16 +7,25 @@ from pathlib import Path
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
-from shared.store import Store
-from shared.web.actors import current_actor, is_demo
+from shared.handle import Done, once
+from shared.store import Store, Transaction
+from shared.web.actors import is_demo
+from shared.web.commands import Submitted
 from shared.web.pages import Pages
 
 TEMPLATES = Path(__file__).parent / "templates"
 SHOWN = 10
 
 
-def make_pages(store: Store, werkdag: Callable[[], date | None], begin: Callable[[date, str], object]) -> Pages:
-    """`begin` lets all days up to a day begin, in the name of an actor."""
+def make_pages(
+    store: Store, laatste: Callable[[Transaction], date | None], begin: Callable[[Transaction, date, str], object]
+) -> Pages:  # fmt: skip
+    """`laatste` gives the last day that began; `begin` lets all days up to a day begin, in the name of an actor."""
+
+    def werkdag() -> date | None:
+        with store.transaction() as transaction:
+            return laatste(transaction)
+
     pages = Pages(TEMPLATES, werkdag=werkdag)
 
     @pages.router.get("/klok")
@@ -25,10 +34,13 @@ def make_pages(store: Store, werkdag: Callable[[], date | None], begin: Callable
         return pages.render(request, "klok.html", dag=werkdag(), dagen=days[::-1], mag_vooruit=is_demo(request))
 
     @pages.router.post("/klok")
-    def next_day(request: Request) -> Response:
-        actor, today = current_actor(request), werkdag()
-        if today is not None:
-            begin(today + timedelta(days=1), actor)
+    def next_day(command: Submitted) -> Response:
+        def work(transaction: Transaction) -> Done:
+            if today := laatste(transaction):
+                begin(transaction, today + timedelta(days=1), command.actor)
+            return Done()
+
+        once(store, command, work, Done)
         return RedirectResponse("/klok", status_code=303)
 
     return pages

@@ -14,7 +14,8 @@ from services.bbz.domain.events import VerstrekkingGeweigerd
 from services.bbz.domain.kader import Kader
 from services.bbz.domain.state import Aanvraag, Status, evolve
 from services.bbz.projections import aanvragen
-from shared.store import Cause, Store, Stream, Transaction
+from shared.handle import Command
+from shared.store import Cause, GeenWerkdag, Store, Stream, Transaction
 
 AANVRAAG = Stream(Aanvraag(), evolve, shape="aanvraag.1")
 Maakt = Callable[[date], Aanvraagverzoek]
@@ -35,20 +36,9 @@ class Bbz:
     store: Store
     kader: Kader
 
-    def verwerk(self, maakt: Maakt, *, actor: str, request_id: str, key: str | None = None, digest: str = "") -> Uitkomst:
-        """Decides on a request that `maakt` makes for the business day; the same key gets the first answer. Raises the Weigering."""
-
-        def work(transaction: Transaction) -> Uitkomst:
-            if key and (earlier := transaction.answer(key, digest)):
-                return Uitkomst.model_validate(earlier)
-            verzoek = maakt(transaction.workday())
-            state = verwerk_in(transaction, self.kader, verzoek, Cause(request_id, actor, verzoek.op))
-            uitkomst = _uitkomst(verzoek, state)
-            if key:
-                transaction.remember(key, digest, uitkomst.model_dump(mode="json"))
-            return uitkomst
-
-        return self.store.attempt(work)
+    def verwerk(self, transaction: Transaction, verzoek: Aanvraagverzoek, command: Command) -> Uitkomst:
+        """Decides on a request of a person; raises the Weigering."""
+        return _uitkomst(verzoek, verwerk_in(transaction, self.kader, verzoek, command.cause(verzoek.op)))
 
     def toestand(self, aanvraag_id: UUID) -> Aanvraag:
         """Raises AanvraagBestaatNiet."""
@@ -62,7 +52,7 @@ class Bbz:
         try:
             with self.store.transaction() as transaction:
                 return transaction.workday()
-        except LookupError:
+        except GeenWerkdag:
             return None
 
 

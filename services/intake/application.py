@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel
@@ -12,6 +11,7 @@ from services.intake.domain.commands import Aanmeldingsverzoek, RegistreerAanmel
 from services.intake.domain.decide import decide
 from services.intake.domain.state import Aanmelding, evolve
 from shared.begrippen import Groep, Hulpvraag, Kanaal, Urgentie
+from shared.handle import Command
 from shared.store import Cause, Store, Stream, Transaction
 
 AANMELDING = Stream(Aanmelding(), evolve, shape="aanmelding.1")
@@ -58,31 +58,17 @@ class Intake:
                 uitkomsten.extend(self._neem_pagina_aan(transaction, page, actor, f"{request_id}/{start}"))
         return uitkomsten
 
-    def neem_een_aan(self, aangeboden: Aangeboden, *, actor: str, request_id: str, key: str | None, digest: str) -> Uitkomst:
-        """Takes in one request; the same key with the same content gets the first answer again."""
+    def neem_een_aan(self, transaction: Transaction, aangeboden: Aangeboden, command: Command) -> Uitkomst:
+        """Takes in one request."""
+        return self._neem_pagina_aan(transaction, [aangeboden], command.actor, command.command_id)[0]
 
-        def work(transaction: Transaction) -> Uitkomst:
-            if key and (earlier := transaction.answer(key, digest)):
-                return _from_answer(earlier)
-            uitkomst = self._neem_pagina_aan(transaction, [aangeboden], actor, request_id)[0]
-            if key:
-                transaction.remember(key, digest, {"soort": type(uitkomst).__name__, "dossier_id": str(uitkomst.dossier_id)})
-            return uitkomst
-
-        return self.store.attempt(work)
-
-    def verwerk(self, verzoek: Aanmeldingsverzoek, *, actor: str, request_id: str) -> None:
+    def verwerk(self, transaction: Transaction, verzoek: Aanmeldingsverzoek, command: Command) -> None:
         """Decides on a request about an existing dossier; raises the refusal."""
-
-        def work(transaction: Transaction) -> None:
-            state = transaction.load(AANMELDING, verzoek.dossier_id)
-            cause = Cause(request_id, actor, verzoek.op, correlation_id=str(verzoek.dossier_id))
-            facts = decide(state, verzoek)
-            transaction.append(AANMELDING, verzoek.dossier_id, facts, cause)
-            if facts and isinstance(verzoek, RegistreerIntrekking):
-                self.register.close(transaction.cursor, verzoek.dossier_id)
-
-        self.store.attempt(work)
+        state = transaction.load(AANMELDING, verzoek.dossier_id)
+        facts = decide(state, verzoek)
+        transaction.append(AANMELDING, verzoek.dossier_id, facts, command.cause(verzoek.op, correlation_id=str(verzoek.dossier_id)))
+        if facts and isinstance(verzoek, RegistreerIntrekking):
+            self.register.close(transaction.cursor, verzoek.dossier_id)
 
     def _neem_pagina_aan(self, transaction: Transaction, page: Sequence[Aangeboden], actor: str, request_id: str) -> list[Uitkomst]:
         today = transaction.workday()
@@ -105,8 +91,3 @@ class Intake:
             uitkomsten.append(Aangenomen(dossier_id))
         self.register.enter(transaction.cursor, entries)
         return uitkomsten
-
-
-def _from_answer(answer: dict[str, Any]) -> Uitkomst:
-    kind = Aangenomen if answer["soort"] == "Aangenomen" else DubbeleAanmelding
-    return kind(UUID(answer["dossier_id"]))

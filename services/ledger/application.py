@@ -3,7 +3,7 @@
 A page is one transaction with its progress: a kill loses nothing and repeats at most one page.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -21,6 +21,7 @@ from services.ledger.domain.decide import decide
 from services.ledger.domain.decide_dag import volgende_actie
 from services.ledger.domain.mutatiegegevens import Kosten
 from shared.begrippen import Feit
+from shared.handle import Command
 from shared.observability import log
 from shared.store import Cause, StaleVersion, Store, Transaction
 
@@ -39,18 +40,12 @@ def verwerk(transaction: Transaction, kader: Kader, verzoek: Leningverzoek, caus
     return feiten
 
 
-def besluit(store: Store, kader: Kader, maak: Callable[[date], Besluitverzoek], actor: str) -> list[Feit]:
-    """What a person decides about a loan, on the business day; raises the refusal. Asked a second time nothing happens."""
-
-    def work(transaction: Transaction) -> list[Feit]:
-        verzoek = maak(transaction.workday())
-        register.toets(transaction, verzoek)
-        mandaat = _mandaat(kader, verzoek, transaction)
-        feiten = verwerk(transaction, kader, verzoek, Cause(str(verzoek.besluit_id), actor, verzoek.op, mandaat))
-        plan(transaction, kader, [verzoek.lening_id], verzoek.op)
-        return feiten
-
-    return store.attempt(work)
+def besluit(transaction: Transaction, kader: Kader, verzoek: Besluitverzoek, command: Command) -> list[Feit]:
+    """What a person decides about a loan, on the business day; raises the refusal."""
+    register.toets(transaction, verzoek)
+    feiten = verwerk(transaction, kader, verzoek, command.cause(verzoek.op, _mandaat(kader, verzoek, transaction)))
+    plan(transaction, kader, [verzoek.lening_id], verzoek.op)
+    return feiten
 
 
 def _mandaat(kader: Kader, verzoek: Besluitverzoek, transaction: Transaction) -> str | None:

@@ -39,13 +39,12 @@ def boek_pagina(store: Store, kader: Kader) -> bool:
     return True
 
 
-def duid(store: Store, ontvangst_id: UUID, status: str, lening_id: UUID | None, actor: str) -> None:
+def duid(transaction: Transaction, ontvangst_id: UUID, status: str, lening_id: UUID | None, actor: str, op: date) -> None:
     """A person says where a line belongs; the worker books it. Raises OntvangstIsNietTeDuiden, LeningIsOnbekend."""
-    with store.transaction() as transaction:
-        if lening_id and not agenda.bestaat(transaction.cursor, lening_id):
-            raise LeningIsOnbekend
-        if not afschriften.duid(transaction.cursor, ontvangst_id, status, lening_id, actor, transaction.workday()):
-            raise OntvangstIsNietTeDuiden
+    if lening_id and not agenda.bestaat(transaction.cursor, lening_id):
+        raise LeningIsOnbekend
+    if not afschriften.duid(transaction.cursor, ontvangst_id, status, lening_id, actor, op):
+        raise OntvangstIsNietTeDuiden
 
 
 def _boek_pagina(store: Store, kader: Kader, hoogstens: int) -> bool:

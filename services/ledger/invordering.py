@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from services.ledger.adapters import agenda, trajecten
 from services.ledger.adapters.dagen import OpenDag
+from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING, TRAJECT, VORDERING
 from services.ledger.domain.decide_invordering import decide_invordering
 from services.ledger.domain.invorderingsfeiten import AanmaningOpgemaakt
@@ -16,16 +17,16 @@ from services.ledger.domain.invorderingsplan import dagen, gaat_vanzelf
 from services.ledger.domain.invorderingstraject import Traject, traject_id
 from services.ledger.domain.invorderingsverzoeken import DoeHandeling, Handeling, Invorderingsverzoek, RegistreerVerzending, VolgSchuld
 from services.ledger.domain.ladder import Schuldsoort
-from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.schuldbeeld import Schuldbeeld, beeld_van, heeft_achterstand
 from services.ledger.domain.state import Lening
 from services.ledger.domain.vordering import Vordering
 from services.ledger.domain.vorderingsbeeld import beeld_van_vordering, is_in_verzuim
 from services.ledger.domain.weigeringen import LeningIsOnbekend, VorderingIsOnbekend
 from shared.begrippen import Feit
+from shared.handle import Command
 from shared.observability import log
 from shared.parameters import Parameterset
-from shared.store import Cause, Store, Transaction
+from shared.store import Cause, Transaction
 
 ACTOR = "ledger"
 Schuld = tuple[Schuldsoort, UUID]
@@ -101,29 +102,19 @@ def verstuurd(transaction: Transaction, parameters: Parameterset, aanmaning_id: 
     return opgemaakt if feiten else None
 
 
-def handel(
-    store: Store, parameters: Parameterset, mandaten: Mandaatregister, schuld: Schuld, handeling: Handeling, actor: str, command_id: UUID
-) -> list[Feit]:
-    """What a person does on the ladder of a claim, on the business day; raises the refusal. The same command a second time does nothing."""
-
-    def work(transaction: Transaction) -> list[Feit]:
-        op = transaction.workday()
-        if transaction.answer(str(command_id), handeling.soort) is not None:
-            return []
-        beeld, (_, schuld_id) = _beeld(transaction, schuld), schuld
-        gevonden = mandaten.ruimste(actor, beeld.gemeente, op)
-        cause = Cause(str(command_id), actor, op, gevonden.mandaat_id if gevonden else None)
-        feiten = _doe(transaction, parameters, schuld_id, VolgSchuld(beeld=beeld, op=op), Cause(str(command_id), ACTOR, op))
-        verzoek = DoeHandeling(
-            handeling=handeling, beeld=beeld, op=op, mandaat=gevonden.mandaat_id if gevonden else None,
-            mandaat_tot_cent=gevonden.tot_cent if gevonden else None,
-        )  # fmt: skip
-        feiten += _doe(transaction, parameters, schuld_id, verzoek, cause)
-        plan(transaction, parameters, [schuld_id], op)
-        transaction.remember(str(command_id), handeling.soort, {"feiten": [type(feit).__name__ for feit in feiten]})
-        return feiten
-
-    return store.attempt(work)
+def handel(transaction: Transaction, kader: Kader, schuld: Schuld, handeling: Handeling, op: date, command: Command) -> list[Feit]:
+    """What a person does on the ladder of a claim, on the business day; raises the refusal."""
+    beeld, (_, schuld_id), parameters = _beeld(transaction, schuld), schuld, kader.parameters
+    gevonden = kader.mandaten.ruimste(command.actor, beeld.gemeente, op)
+    volg_eerst = VolgSchuld(beeld=beeld, op=op)
+    feiten = _doe(transaction, parameters, schuld_id, volg_eerst, _van_ons(command.cause(op)))
+    verzoek = DoeHandeling(
+        handeling=handeling, beeld=beeld, op=op, mandaat=gevonden.mandaat_id if gevonden else None,
+        mandaat_tot_cent=gevonden.tot_cent if gevonden else None,
+    )  # fmt: skip
+    feiten += _doe(transaction, parameters, schuld_id, verzoek, command.cause(op, gevonden.mandaat_id if gevonden else None))
+    plan(transaction, parameters, [schuld_id], op)
+    return feiten
 
 
 def _volg(

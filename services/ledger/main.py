@@ -45,7 +45,7 @@ def _worker(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part
     from services.ledger.entrypoints.worker import Werkbank
     from shared.kafka.batch import batch_part
 
-    listening = batch_part(*agents.make(store, chosen.parameters), chosen.common, watchdog)
+    listening = batch_part(*agents.make(store, chosen.kader), chosen.common, watchdog)
     return together(listening, Werkbank(store, chosen.rekeningen, watchdog, chosen.kader).run)
 
 

@@ -1,7 +1,5 @@
 """What is recorded beside a loan: one request, one transaction with the loan as it stands; and what the register says about a decision."""
 
-from collections.abc import Callable
-from datetime import date
 from uuid import UUID, uuid5
 
 from services.ledger.adapters import medeschuldenaren
@@ -15,7 +13,8 @@ from services.ledger.domain.mutatiegegevens import Gegevens, Schuldregeling
 from services.ledger.domain.registerverzoeken import Registerverzoek, WeigerVerzoek
 from services.ledger.domain.state import Lening
 from shared.begrippen import Feit
-from shared.store import Cause, Store, Transaction
+from shared.handle import Command
+from shared.store import Store, Transaction
 
 
 def register_id(lening_id: UUID) -> UUID:
@@ -23,19 +22,14 @@ def register_id(lening_id: UUID) -> UUID:
     return uuid5(lening_id, "register")
 
 
-def leg_vast(store: Store, kader: Kader, maak: Callable[[date], Registerverzoek]) -> list[Feit]:
-    """What a person records beside a loan, on the business day; raises the refusal. Asked a second time nothing happens."""
-
-    def work(transaction: Transaction) -> list[Feit]:
-        verzoek = maak(transaction.workday())
-        stream_id = register_id(verzoek.lening_id)
-        lening, register = transaction.load(LENING, verzoek.lening_id), transaction.load(REGISTER, stream_id)
-        feiten = decide_register(lening, register, verzoek, lambda: _proef(transaction, kader, lening, verzoek))
-        transaction.append(REGISTER, stream_id, feiten, Cause(f"{stream_id}/{verzoek.op}", verzoek.actor, verzoek.op))
-        medeschuldenaren.schrijf(transaction.cursor, verzoek.lening_id, transaction.load(REGISTER, stream_id).medeschuldenaren)
-        return feiten
-
-    return store.attempt(work)
+def leg_vast(transaction: Transaction, kader: Kader, verzoek: Registerverzoek, command: Command) -> list[Feit]:
+    """What a person records beside a loan, on the business day; raises the refusal."""
+    stream_id = register_id(verzoek.lening_id)
+    lening, register = transaction.load(LENING, verzoek.lening_id), transaction.load(REGISTER, stream_id)
+    feiten = decide_register(lening, register, verzoek, lambda: _proef(transaction, kader, lening, verzoek))
+    transaction.append(REGISTER, stream_id, feiten, command.cause(verzoek.op))
+    medeschuldenaren.schrijf(transaction.cursor, verzoek.lening_id, transaction.load(REGISTER, stream_id).medeschuldenaren)
+    return feiten
 
 
 def lees(store: Store, lening_id: UUID) -> Leningregister:

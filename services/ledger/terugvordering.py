@@ -1,6 +1,6 @@
 """What moves a vordering, and its collection ladder with it: a request, a page of a day, a demand that was sent."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -12,7 +12,8 @@ from services.ledger.domain.invorderingsfeiten import AanmaningOpgemaakt
 from services.ledger.domain.vordering import Vordering
 from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
 from services.ledger.domain.vorderingsverzoeken import NeemVorderingsbesluit, SluitVorderingsdag, Vorderingsverzoek
-from shared.store import Cause, Store, Transaction
+from shared.handle import Command
+from shared.store import Cause, Transaction
 
 
 def verwerk(transaction: Transaction, kader: Kader, verzoek: Vorderingsverzoek, cause: Cause) -> list[Vorderingsmutatie]:
@@ -34,16 +35,11 @@ def sluit_dag(transaction: Transaction, kader: Kader, vordering_ids: Iterable[UU
     invordering.plan(transaction, kader.parameters, ids, dag)
 
 
-def vraag(store: Store, kader: Kader, maak: Callable[[date], Vorderingsverzoek], actor: str, command_id: str) -> Vordering:
+def vraag(transaction: Transaction, kader: Kader, verzoek: Vorderingsverzoek, command: Command) -> Vordering:
     """What a person asks about a vordering, on the business day; the vordering after it. Raises the refusal."""
-
-    def work(transaction: Transaction) -> Vordering:
-        verzoek = maak(transaction.workday())
-        verwerk(transaction, kader, verzoek, Cause(command_id, actor, verzoek.op))
-        invordering.plan(transaction, kader.parameters, [verzoek.vordering_id], verzoek.op)
-        return transaction.load(VORDERING, verzoek.vordering_id)
-
-    return store.attempt(work)
+    verwerk(transaction, kader, verzoek, command.cause(verzoek.op))
+    invordering.plan(transaction, kader.parameters, [verzoek.vordering_id], verzoek.op)
+    return transaction.load(VORDERING, verzoek.vordering_id)
 
 
 def boek_vergoeding(transaction: Transaction, kader: Kader, aanmaning: AanmaningOpgemaakt, cause: Cause) -> None:

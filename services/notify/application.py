@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from services.notify.adapters.brieven import Archiefstuk, store_letter
 from services.notify.domain.commands import AnnuleerBericht, AnnuleerBerichten, Bezorgverzoek, HervatBezorging, Verstuurverzoek
@@ -12,7 +12,8 @@ from services.notify.domain.state import Bericht, evolve
 from services.notify.projections import verzendingen
 from services.notify.projections.verzendingen import Verzending
 from shared.begrippen import Feit
-from shared.store import Cause, Store, Stream, Transaction
+from shared.handle import Command, Done, handle
+from shared.store import Cause, GeenWerkdag, Store, Stream, Transaction
 
 BERICHT = Stream(Bericht(), evolve, shape="bericht.1")
 
@@ -41,11 +42,14 @@ class Notify:
 
         return self.store.attempt(work)
 
-    def hervat(self, bericht_id: UUID, *, actor: str) -> None:
+    def hervat(self, bericht_id: UUID, command: Command) -> None:
         """Puts a failed letter in line again; raises BerichtBestaatNiet, BezorgingIsNietMislukt."""
-        with self.store.transaction() as transaction:
-            today = transaction.workday()
-        self.verwerk(bericht_id, HervatBezorging(op=today), Cause(str(uuid4()), actor, today))
+
+        def work(transaction: Transaction, op: date) -> Done:
+            self._decide(transaction, bericht_id, HervatBezorging(op=op), command.cause(op))
+            return Done()
+
+        handle(self.store, command, work, Done)
 
     def wachtend(self, limit: int) -> list[tuple[Verzending, Bericht]]:
         """The oldest reserved letters, each with its state."""
@@ -59,7 +63,7 @@ class Notify:
         with self.store.transaction() as transaction:
             try:
                 return transaction.workday()
-            except LookupError:
+            except GeenWerkdag:
                 return None
 
     def startmerk(self) -> datetime:

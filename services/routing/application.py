@@ -1,6 +1,5 @@
 """Load, decide, append: in the transaction of an event that was heard, or in one of its own for a request of a person."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -9,7 +8,7 @@ from services.routing.domain.commands import Routeverzoek
 from services.routing.domain.decide import decide
 from services.routing.domain.state import Routekeuze, evolve
 from shared.begrippen import Feit
-from shared.store import Cause, Store, Stream, Transaction
+from shared.store import Cause, GeenWerkdag, Store, Stream, Transaction
 
 ROUTEKEUZE = Stream(Routekeuze(), evolve, shape="routekeuze.1")
 
@@ -33,21 +32,8 @@ class Routing:
         with self.store.transaction() as transaction:
             return transaction.load(ROUTEKEUZE, dossier_id)
 
-    def verwerk(self, verzoek: Routeverzoek, *, actor: str, request_id: str, key: str | None = None) -> None:
-        """Decides on a request of a person; the same key with the same request does nothing the second time."""
-        digest = hashlib.sha256(verzoek.model_dump_json().encode()).hexdigest()
-
-        def work(transaction: Transaction) -> None:
-            if key and transaction.answer(key, digest) is not None:
-                return
-            verwerk(transaction, verzoek, Cause(request_id, actor, verzoek.op, correlation_id=str(verzoek.dossier_id)))
-            if key:
-                transaction.remember(key, digest, {})
-
-        self.store.attempt(work)
-
     def werkdag(self) -> date:
-        """The last day that was heard; raises LookupError before the first."""
+        """The last day that was heard; raises GeenWerkdag before the first."""
         with self.store.transaction() as transaction:
             return transaction.workday()
 
@@ -55,7 +41,7 @@ class Routing:
         """As `werkdag`, for readers that go on without."""
         try:
             return self.werkdag()
-        except LookupError:
+        except GeenWerkdag:
             return None
 
     def bijgewerkt_tot(self, consumer: str) -> datetime | None:

@@ -1,6 +1,5 @@
 """From any exception to one answer in three parts; the form of the answer (page or JSON) is the caller's."""
 
-import logging
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from shared.store import DEPENDENCY_DOWN
-from shared.web.problems import Probleem, database_away, standard_problem, unexpected
+from shared.handle import KeyReused
+from shared.observability import log, story_of
+from shared.store import DEPENDENCY_DOWN, GeenWerkdag
+from shared.web.problems import Probleem, database_away, key_reused, no_workday, standard_problem, unexpected
 from shared.web.validation import problem_of
-
-log = logging.getLogger("doorstart.web")
 
 Respond = Callable[[Request, Probleem], Response]
 Translation = Mapping[type[Exception], Callable[[Any], Probleem]]
@@ -36,6 +35,8 @@ def install(app: Starlette, respond: Respond, translation: Translation | None = 
     on(RequestValidationError, lambda error: problem_of(error.errors()))
     for down in DEPENDENCY_DOWN:
         on(down, lambda _error: database_away())
+    on(GeenWerkdag, lambda _error: no_workday())
+    on(KeyReused, lambda _error: key_reused())
     for kind, to_problem in (translation or {}).items():
         on(kind, to_problem)
     app.add_middleware(LastResort, respond=respond)
@@ -58,9 +59,14 @@ class LastResort:
 
         try:
             await self.app(scope, receive, watched)
-        except Exception:
+        except Exception as error:
             if scope["type"] != "http" or started:
                 raise
             code = f"onverwacht-{secrets.token_hex(4)}"
-            log.exception("unexpected error %s in %s", code, scope["method"])
+            log.error("unexpected error", code=code, method=scope["method"], route=_route(scope), **story_of(error))
             await self.respond(Request(scope), unexpected(code))(scope, receive, send)
+
+
+def _route(scope: Scope) -> str:
+    """The address as a template, without what somebody filled in."""
+    return str(getattr(scope.get("route"), "path", ""))

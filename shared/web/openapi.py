@@ -31,7 +31,9 @@ _VERSION_HEADER = {"description": "Volledige versie van deze API.", "schema": {"
 _GENERATED = ("HTTPValidationError", "ValidationError")
 _MEANINGS = {
     "400": "De invoer klopt niet.",
+    "401": "U bent niet aangemeld.",
     "404": "Niet gevonden.",
+    "409": "Dit past niet bij wat er al staat, of de sleutel hoort bij een ander verzoek.",
     "413": "De inhoud is te groot.",
     "415": "Deze vorm van inhoud nemen wij niet aan.",
 }
@@ -65,4 +67,6 @@ def _failures(operation: dict[str, Any]) -> list[str]:
     parameters = operation.get("parameters", [])
     in_path = any(parameter["in"] == "path" for parameter in parameters)
     has_body = "requestBody" in operation
-    return (["400"] if parameters or has_body else []) + (["404"] if in_path else []) + (["413", "415"] if has_body else [])
+    changes = any(parameter["name"].lower() == "idempotency-key" for parameter in parameters)
+    wanted = {"400": parameters or has_body, "401": changes, "404": in_path, "409": changes, "413": has_body, "415": has_body}
+    return [status for status, is_possible in wanted.items() if is_possible]

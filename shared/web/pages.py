@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from shared.web import actors
 from shared.web.assets import style_sheets
+from shared.web.commands import new_key
 from shared.web.dutch import FILTERS
 from shared.web.lights import WORDS, Stand
 from shared.web.problems import Probleem
@@ -102,6 +103,6 @@ def _environment(folders: list[Path]) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
-    environment.globals.update(navigation=navigation, style_sheets=style_sheets, Stand=Stand, words=WORDS)
+    environment.globals.update(navigation=navigation, style_sheets=style_sheets, Stand=Stand, words=WORDS, new_key=new_key)
     environment.globals["ui"] = environment.get_template("doorstart/ui.html").module
     return environment

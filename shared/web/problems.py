@@ -134,6 +134,30 @@ def database_away() -> Probleem:
     )
 
 
+def no_workday() -> Probleem:
+    """The service runs, but has not heard of its first day."""
+    return Probleem(
+        503,
+        "geen-werkdag",
+        "Er is nog geen werkdag",
+        "Dit systeem heeft nog niet gehoord welke dag het is.",
+        "Probeer het over een minuut opnieuw.",
+        headers={"Retry-After": "5"},
+    )
+
+
+def key_reused() -> Probleem:
+    """The same key of the same caller with other content, or for something else."""
+    return Probleem(
+        409,
+        "sleutel-hergebruikt",
+        "Deze sleutel is al gebruikt",
+        "De Idempotency-Key, of het formulier dat u open had, hoort bij een eerder verzoek met een andere inhoud.",
+        "Kijk wat er al staat. Wilt u iets nieuws, gebruik dan een nieuwe sleutel, of open het formulier opnieuw.",
+        "Het eerste verzoek met deze sleutel staat er nog. Er is niets bij gekomen.",
+    )
+
+
 def unexpected(code: str) -> Probleem:
     """The last resort. The cause is in the log under `code`, never in the answer."""
     return Probleem(

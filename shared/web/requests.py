@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message
 
+from shared.web.commands import FIELD
+
 JSON = "application/json"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 MEBIBYTE = 2**20
@@ -50,8 +52,8 @@ class StrictRoute(APIRoute):
 
 
 async def form_values(request: Request) -> dict[str, str]:
-    """What somebody typed in a page's form, for `parse_form` and for showing it again; files are left out."""
-    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+    """What somebody typed in a page's form, for `parse_form` and for showing it again; files and the form's key are left out."""
+    return {name: value for name, value in (await request.form()).items() if isinstance(value, str) and name != FIELD}
 
 
 FormValues = Annotated[dict[str, str], Depends(form_values)]

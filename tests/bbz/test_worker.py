@@ -14,6 +14,7 @@ from shared.contracts import bbz as contract
 from shared.contracts import intake, klok
 from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
+from shared.handle import Command
 from shared.kafka.batch import BatchRunner
 from shared.kafka.consumer import Consumer, Delivery
 from shared.kafka.relay import Relay, make_producer
@@ -109,7 +110,7 @@ def test_de_geopende_lening_wordt_onthouden_en_een_vreemde_lening_niet(store: St
     hoor(store, route("bbz_krediet"), dag(VERSTREKKEN.op))
     bbz = Bbz(store, KADER)
     for verzoek in (BEOORDELEN, VERSTREKKEN):
-        bbz.verwerk(lambda _, verzoek=verzoek: verzoek, actor="x", request_id="r")  # type: ignore[misc]
+        store.attempt(lambda transaction, verzoek=verzoek: bbz.verwerk(transaction, verzoek, Command("x")))  # type: ignore[misc]
     hoor(store, lening(uuid4()), lening(), lening())
     assert feiten(store) == ["AanvraagGeopend", "AanvraagBeoordeeld", "KredietVerstrekt", "LeningBevestigd"]
     assert parked(store) == 0
@@ -134,7 +135,8 @@ async def test_van_route_tot_krediet_op_een_echte_kafka(kafka: Broker, topics: s
         await say(kafka, topics, dag(VERSTREKKEN.op), route("bbz_krediet"), route("bbz_krediet"))
         await until(lambda: feiten(store) and bbz.werkdag())
         for verzoek in (BEOORDELEN, VERSTREKKEN):
-            bbz.verwerk(lambda _, verzoek=verzoek: verzoek, actor=getattr(verzoek, "beoordelaar", "consulent-2"), request_id="r")  # type: ignore[misc]
+            actor = Command(getattr(verzoek, "beoordelaar", "consulent-2"))
+            store.attempt(lambda transaction, verzoek=verzoek, actor=actor: bbz.verwerk(transaction, verzoek, actor))  # type: ignore[misc]
         await until(lambda: len(told) == 3)
         await say(kafka, topics, lening())
         await until(lambda: feiten(store)[-1] == "LeningBevestigd")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from deploy.klok.domain import FEITEN, DagAangebroken, TeVeelDagen, dagen_tot
-from deploy.klok.main import laat_aanbreken, make_clock_api, publish, stream_of
+from deploy.klok.main import laat_aanbreken, last_day, make_clock_api, publish, stream_of
 from deploy.klok.pages import make_pages
 from shared.cloudevent import wrap
 from shared.settings import Database
@@ -48,30 +48,26 @@ def test_het_kenmerk_van_een_dag_volgt_uit_de_datum() -> None:
     assert one.id == again.id != wrap(other, publish(other), "urn:x").id
 
 
+def begin(store: Store, tot: date) -> list[date]:
+    return store.attempt(lambda transaction: [feit.dag for feit in laat_aanbreken(transaction, tot, "a")])
+
+
 @pytest.fixture
 def store(new_database: Callable[[str], Database]) -> Store:
     return Store(new_database("klok"), FEITEN)
 
 
 def test_een_klok_die_twee_keer_slaat_wordt_een_keer_gehoord(store: Store) -> None:
-    assert [feit.dag for feit in laat_aanbreken(store, DAG, "a")] == [DAG]
-    assert laat_aanbreken(store, DAG, "a") == []
-    assert [feit.dag.day for feit in laat_aanbreken(store, DAG + timedelta(days=3), "a")] == [28, 29, 30]
+    assert begin(store, DAG) == [DAG]
+    assert begin(store, DAG) == []
+    assert [dag.day for dag in begin(store, DAG + timedelta(days=3))] == [28, 29, 30]
     assert store.end() == 4
 
 
 def test_de_pagina_toont_de_dag_en_laat_in_de_demo_de_volgende_aanbreken(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    def today() -> date | None:
-        with store.transaction() as transaction:
-            try:
-                return transaction.workday()
-            except LookupError:
-                return None
-
-    pages = make_pages(store, today, lambda tot, actor: laat_aanbreken(store, tot, actor))
-    client = TestClient(make_app("klok", make_clock_api(store), pages), client=("127.0.0.1", 1))
+    client = TestClient(make_app("klok", make_clock_api(store), make_pages(store, last_day, laat_aanbreken)), client=("127.0.0.1", 1))
     assert "nog geen dag" in client.get("/klok").text
-    laat_aanbreken(store, DAG, "a")
+    begin(store, DAG)
     assert "vrijdag 27 maart 2026" in client.get("/klok").text
     assert client.post("/klok").status_code == 401
     monkeypatch.setenv("DOORSTART_DEMO", "1")

@@ -1,12 +1,15 @@
 """A city of loans to which everything happens that moves money, for tests that add up the books."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid5
 
 from services.ledger.application import besluit
 from services.ledger.domain import mutatiegegevens as g
-from services.ledger.domain.commands import BekrachtigVoorstel, DoeVoorstel, NeemBesluit
+from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, DoeVoorstel, NeemBesluit
+from shared.handle import Command
+from shared.store import Transaction
 from tests.ledger.stad import KADER, Stad, krediet, lening_id, storting
 
 FEB, MRT, APR = date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)
@@ -40,17 +43,24 @@ def bouw(stad: Stad) -> None:
 
 
 def neem(stad: Stad, nummer: int, gegevens: g.Gegevens) -> None:
-    besluit(stad.store, KADER, lambda op: NeemBesluit(**_velden(nummer, gegevens, op)), "debiteuren-1")
+    beslis(stad, lambda op: NeemBesluit(**_velden(nummer, gegevens, op)))  # type: ignore[arg-type]
 
 
 def samen(stad: Stad, nummer: int, gegevens: g.Gegevens) -> None:
     """Proposed by one person, decided by another."""
-    besluit(stad.store, KADER, lambda op: DoeVoorstel(**_velden(nummer, gegevens, op)), "debiteuren-1")
+    beslis(stad, lambda op: DoeVoorstel(**_velden(nummer, gegevens, op)))  # type: ignore[arg-type]
     besluit_id = _besluit_id(nummer, gegevens)
-    besluit(
-        stad.store, KADER,
-        lambda op: BekrachtigVoorstel(lening_id=lening_id(nummer), besluit_id=besluit_id, op=op, actor="teamleider-1"), "teamleider-1",
-    )  # fmt: skip
+    beslis(stad, lambda op: BekrachtigVoorstel(lening_id=lening_id(nummer), besluit_id=besluit_id, op=op, actor="teamleider-1"))
+
+
+def beslis(stad: Stad, maak: Callable[[date], Besluitverzoek]) -> None:
+    """What a person decides, on the business day."""
+
+    def work(transaction: Transaction) -> None:
+        verzoek = maak(transaction.workday())
+        besluit(transaction, KADER, verzoek, Command(verzoek.actor))
+
+    stad.store.attempt(work)
 
 
 def _velden(nummer: int, gegevens: g.Gegevens, op: date) -> dict[str, object]:

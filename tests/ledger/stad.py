@@ -65,7 +65,7 @@ class Stad:
 
     def hoor(self, *contracts: Contract, event_id: UUID | None = None) -> None:
         """Brings events to the consumer as the batch runner does."""
-        consumer, _ = agents.make(self.store, PARAMETERS)
+        consumer, _ = agents.make(self.store, KADER)
         page = []
         for contract in contracts:
             event = CloudEvent(

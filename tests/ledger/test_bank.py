@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -30,6 +30,10 @@ def stad(new_database: Callable[[str], Database]) -> Iterator[Stad]:
     stad.dag(VERVAL)
     yield stad
     stad.store.close()
+
+
+def zeg(stad: Stad, ontvangst_id: UUID, status: str, lening: UUID | None, actor: str) -> None:
+    stad.store.attempt(lambda transaction: duid(transaction, ontvangst_id, status, lening, actor, transaction.workday()))
 
 
 def standen(stad: Stad) -> list[tuple[str, str | None]]:
@@ -63,24 +67,24 @@ def test_een_mens_wijst_toe_en_de_worker_boekt(stad: Stad) -> None:
     stad.afschrift(VERVAL, Storting("zonder kenmerk", 70_000, gestructureerd=False), Storting("terug", 500, gestructureerd=False))
     stad.werk()
     eerste, tweede = (rij["ontvangst_id"] for rij in stad.rijen("SELECT ontvangst_id FROM ontvangsten ORDER BY volgorde"))
-    duid(stad.store, eerste, "toegewezen", lening_id(0), "debiteuren-1")
-    duid(stad.store, tweede, "terugstorten", None, "debiteuren-1")
+    zeg(stad, eerste, "toegewezen", lening_id(0), "debiteuren-1")
+    zeg(stad, tweede, "terugstorten", None, "debiteuren-1")
     assert stad.namen(0)[-1] == "TermijnVervallen", "the web does not book"
     stad.werk()
     assert (stad.feiten(0)[-1].name, stad.feiten(0)[-1].cause.actor) == ("AflossingGeboekt", "debiteuren-1")
     assert [status for status, _ in standen(stad)] == ["geboekt", "terugstorten"]
     with pytest.raises(OntvangstIsNietTeDuiden):
-        duid(stad.store, eerste, "toegewezen", lening_id(1), "debiteuren-1")
+        zeg(stad, eerste, "toegewezen", lening_id(1), "debiteuren-1")
     with pytest.raises(LeningIsOnbekend):
-        duid(stad.store, tweede, "toegewezen", uuid4(), "debiteuren-1")
+        zeg(stad, tweede, "toegewezen", uuid4(), "debiteuren-1")
 
 
 def test_geld_dat_van_de_rekening_ging_kan_niet_naar_een_lening(stad: Stad) -> None:
     stad.afschrift(VERVAL, Storting("kosten", -100))
     (rij,) = stad.rijen("SELECT ontvangst_id FROM ontvangsten")
     with pytest.raises(OntvangstIsNietTeDuiden):
-        duid(stad.store, rij["ontvangst_id"], "toegewezen", lening_id(0), "debiteuren-1")
-    duid(stad.store, rij["ontvangst_id"], "geen_lening", None, "debiteuren-1")
+        zeg(stad, rij["ontvangst_id"], "toegewezen", lening_id(0), "debiteuren-1")
+    zeg(stad, rij["ontvangst_id"], "geen_lening", None, "debiteuren-1")
     assert standen(stad) == [("geen_lening", None)]
 
 

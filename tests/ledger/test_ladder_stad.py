@@ -215,5 +215,5 @@ def test_gesprekken_blijven_in_huis_en_de_rest_gaat_met_de_sleutel_van_de_lening
 
 
 def test_de_ledger_luistert_naar_brieven_die_weg_zijn(stad: Stad) -> None:
-    _, topics = agents.make(stad.store, PARAMETERS)
+    _, topics = agents.make(stad.store, KADER)
     assert notify.TOPIC.name in topics

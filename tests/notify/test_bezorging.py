@@ -14,6 +14,7 @@ from services.notify.adapters.opmaak import Opmaker, Stuk
 from services.notify.domain.brief import Brief
 from services.notify.projections import verzendingen
 from shared.contracts import bbz, intake, klok, ledger, routing
+from shared.handle import Command
 from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
 from tests.notify.wereld import DAG, LEDGER, Wereld, aanmaning, event, gemist, ingelopen, ingetrokken
 
@@ -231,7 +232,7 @@ def test_a_failed_letter_goes_out_after_somebody_asked_again(wereld: Wereld) -> 
     assert statussen(wereld) == [("herinnering", "mislukt", "opmaak_mislukt")]
     assert wereld.deliver() == 0
     (row,) = wereld.rows("verzendingen")
-    wereld.notify.hervat(row["bericht_id"], actor="debiteuren-1")
+    wereld.notify.hervat(row["bericht_id"], Command("debiteuren-1"))
     assert statussen(wereld) == [("herinnering", "gereserveerd", None)]
     assert wereld.delivery(opmaker=OtherFont()).round() == 1
     assert wereld.facts() == ["BerichtGereserveerd", "BezorgingMislukt", "BezorgingHervat", "BerichtVerstuurd"]

@@ -9,7 +9,7 @@ import pytest
 from eventsourcing.persistence import PersistenceError
 
 from shared.settings import Database
-from shared.store import Cause, KeyReused, StaleVersion, Store
+from shared.store import Cause, GeenWerkdag, StaleVersion, Store
 from tests.infrastructure import DatabaseServer
 from tests.plumbing.toy import FEITEN, NOTITIES, TODAY, Genoteerd
 
@@ -165,18 +165,8 @@ def test_a_state_of_an_older_shape_is_folded_anew_from_the_facts(store: Store) -
         assert transaction.load(NOTITIES, stream_id).aantal == 3
 
 
-def test_the_same_key_gets_the_first_answer_and_another_request_is_refused(store: Store) -> None:
-    with store.transaction() as transaction:
-        assert transaction.answer("k", "digest") is None
-        transaction.remember("k", "digest", {"dossier_id": "1"})
-    with store.transaction() as transaction:
-        assert transaction.answer("k", "digest") == {"dossier_id": "1"}
-    with pytest.raises(KeyReused), store.transaction() as transaction:
-        transaction.answer("k", "other")
-
-
 def test_the_workday_never_goes_back(store: Store) -> None:
-    with store.transaction() as transaction, pytest.raises(LookupError):
+    with store.transaction() as transaction, pytest.raises(GeenWerkdag):
         transaction.workday()
     with store.transaction() as transaction:
         transaction.hear_day(TODAY)

@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from shared.web.api import broken_rules
 from tests.web.sample import sample_api, sample_app
@@ -101,12 +102,15 @@ def test_a_domain_refusal_is_translated(client: httpx.Client) -> None:
     assert body["watBewaardIs"] == "De weigering is vastgelegd."
 
 
-def test_an_unforeseen_error_keeps_its_cause_for_the_log(client: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
-    response = client.get("/proef/v1/kapot/7")
+def test_an_unforeseen_error_keeps_its_cause_for_the_log(client: httpx.Client) -> None:
+    with capture_logs() as logs:
+        response = client.get("/proef/v1/kapot/7")
     body = problem(response, 500, response.json()["code"])
     assert "geheim" not in response.text
     assert "RuntimeError" not in response.text
-    assert body["code"] in caplog.text
+    (line,) = logs
+    assert (line["code"], line["error"], line["route"]) == (body["code"], "RuntimeError", "/kapot/{aanvraagId}")
+    assert "geheim" not in str(line)
 
 
 def test_another_website_cannot_change_anything(client: httpx.Client) -> None:

@@ -1,10 +1,9 @@
 """bbz's JSON API: read applications, assess, grant, refuse, and keep the term to decide."""
 
-import hashlib
 from typing import Annotated
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from fastapi import Header, Query, Request
+from fastapi import Query
 from pydantic import BaseModel
 
 from services.bbz.application import Bbz, Uitkomst
@@ -21,11 +20,11 @@ from services.bbz.entrypoints.forms import (
 )
 from services.bbz.entrypoints.problems import TRANSLATION, geweigerd
 from services.bbz.projections.aanvragen import Aanvraagregel, Vraag, lijst
-from shared.web.actors import current_actor
+from shared.handle import Command, handle
 from shared.web.api import Api, make_api
+from shared.web.commands import Asked
 
 VERSION = "1.0.0"
-Key = Annotated[str | None, Header(max_length=200)]
 
 
 class Lijst(BaseModel):
@@ -41,12 +40,10 @@ def make(bbz: Bbz) -> Api:
     return api
 
 
-def verwerk(bbz: Bbz, aanvraag_id: UUID, formulier: Formulier, actor: str, key: str | None = None) -> Uitkomst:
+def verwerk(bbz: Bbz, aanvraag_id: UUID, formulier: Formulier, command: Command) -> Uitkomst:
     """Handles what somebody sent; raises the Weigering, and a Probleem for a refusal that was recorded."""
-    sent = f"{aanvraag_id}/{actor}/{type(formulier).__name__}/{formulier.model_dump_json()}"
-    uitkomst = bbz.verwerk(
-        formulier.maakt(aanvraag_id, actor), actor=actor, request_id=str(uuid4()), key=key, digest=hashlib.sha256(sent.encode()).hexdigest()
-    )
+    maakt = formulier.maakt(aanvraag_id, command.actor)
+    uitkomst = handle(bbz.store, command, lambda transaction, op: bbz.verwerk(transaction, maakt(op), command), Uitkomst)
     if uitkomst.weigering:
         raise geweigerd(uitkomst.weigering)
     return uitkomst
@@ -69,31 +66,31 @@ def _reading(api: Api, bbz: Bbz) -> None:
 
 def _deciding(api: Api, bbz: Bbz) -> None:
     @api.post("/aanvragen/{aanvraag_id}/beoordelingen", summary="Leg een beoordeling vast")
-    def assess(aanvraag_id: UUID, beoordeling: Beoordeling, request: Request, idempotency_key: Key = None) -> Uitkomst:
-        return verwerk(bbz, aanvraag_id, beoordeling, current_actor(request), idempotency_key)
+    def assess(aanvraag_id: UUID, beoordeling: Beoordeling, command: Asked) -> Uitkomst:
+        return verwerk(bbz, aanvraag_id, beoordeling, command)
 
     @api.post("/aanvragen/{aanvraag_id}/verstrekkingen", summary="Verstrek een krediet, als tweede persoon")
-    def grant(aanvraag_id: UUID, verstrekking: Verstrekking, request: Request, idempotency_key: Key = None) -> Uitkomst:
-        return verwerk(bbz, aanvraag_id, verstrekking, current_actor(request), idempotency_key)
+    def grant(aanvraag_id: UUID, verstrekking: Verstrekking, command: Asked) -> Uitkomst:
+        return verwerk(bbz, aanvraag_id, verstrekking, command)
 
     @api.post("/aanvragen/{aanvraag_id}/toekenningen", summary="Ken levensonderhoud toe, als tweede persoon")
-    def grant_living_costs(aanvraag_id: UUID, toekenning: Toekenning, request: Request, idempotency_key: Key = None) -> Uitkomst:
-        return verwerk(bbz, aanvraag_id, toekenning, current_actor(request), idempotency_key)
+    def grant_living_costs(aanvraag_id: UUID, toekenning: Toekenning, command: Asked) -> Uitkomst:
+        return verwerk(bbz, aanvraag_id, toekenning, command)
 
     @api.post("/aanvragen/{aanvraag_id}/afwijzingen", summary="Wijs een aanvraag af, als tweede persoon")
-    def refuse(aanvraag_id: UUID, afwijzing: Afwijzing, request: Request, idempotency_key: Key = None) -> Uitkomst:
-        return verwerk(bbz, aanvraag_id, afwijzing, current_actor(request), idempotency_key)
+    def refuse(aanvraag_id: UUID, afwijzing: Afwijzing, command: Asked) -> Uitkomst:
+        return verwerk(bbz, aanvraag_id, afwijzing, command)
 
 
 def _keeping_the_term(api: Api, bbz: Bbz) -> None:
     @api.post("/aanvragen/{aanvraag_id}/verlengingen", summary="Verleng de beslistermijn, één keer")
-    def extend(aanvraag_id: UUID, verlenging: Verlenging, request: Request, idempotency_key: Key = None) -> Uitkomst:
-        return verwerk(bbz, aanvraag_id, verlenging, current_actor(request), idempotency_key)
+    def extend(aanvraag_id: UUID, verlenging: Verlenging, command: Asked) -> Uitkomst:
+        return verwerk(bbz, aanvraag_id, verlenging, command)
 
     @api.post("/aanvragen/{aanvraag_id}/aanvullingsverzoeken", summary="Vraag om ontbrekende gegevens; de beslistermijn staat stil")
-    def ask(aanvraag_id: UUID, verzoek: Aanvullingsverzoek, request: Request, idempotency_key: Key = None) -> Uitkomst:
-        return verwerk(bbz, aanvraag_id, verzoek, current_actor(request), idempotency_key)
+    def ask(aanvraag_id: UUID, verzoek: Aanvullingsverzoek, command: Asked) -> Uitkomst:
+        return verwerk(bbz, aanvraag_id, verzoek, command)
 
     @api.post("/aanvragen/{aanvraag_id}/aanvullingen", summary="Meld dat de ontbrekende gegevens binnen zijn")
-    def complete(aanvraag_id: UUID, aanvulling: Aanvulling, request: Request, idempotency_key: Key = None) -> Uitkomst:
-        return verwerk(bbz, aanvraag_id, aanvulling, current_actor(request), idempotency_key)
+    def complete(aanvraag_id: UUID, aanvulling: Aanvulling, command: Asked) -> Uitkomst:
+        return verwerk(bbz, aanvraag_id, aanvulling, command)

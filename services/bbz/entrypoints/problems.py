@@ -3,7 +3,6 @@
 from services.bbz.domain.events import VerstrekkingGeweigerd
 from services.bbz.domain.weigeringen import AanvraagBestaatNiet, BesluitMagNiet, Weigering
 from shared.parameters import ParameterOnbekend
-from shared.store import KeyReused
 from shared.web.dutch import bedrag
 from shared.web.problems import Probleem
 
@@ -63,13 +62,5 @@ TRANSLATION = {
     ParameterOnbekend: lambda error: Probleem(
         409, "parameter-onbekend", "Een waarde van de wet is niet vastgelegd", str(error),
         "Bel de parameterbeheerder. Het besluit kan pas als de waarde met haar bron is vastgelegd.",
-    ),
-    KeyReused: lambda _: Probleem(
-        409, "sleutel-hergebruikt", "Deze sleutel is al gebruikt", "De Idempotency-Key hoort bij een ander verzoek.",
-        "Gebruik voor elk nieuw verzoek een nieuwe sleutel.", "Het eerste verzoek met deze sleutel staat er nog.",
-    ),
-    LookupError: lambda _: Probleem(
-        503, "geen-werkdag", "Er is nog geen werkdag", "Dit systeem heeft nog niet gehoord welke dag het is.",
-        "Probeer het over een minuut opnieuw.", headers={"Retry-After": "5"},
     ),
 }  # fmt: skip

@@ -24,7 +24,8 @@ from services.bbz.projections.aanvragen import Aanvraagregel, Vraag, aantallen, 
 from shared.contracts.personen import Persoon
 from shared.money import BedragIsOnleesbaar, bedrag, cent_uit_tekst
 from shared.personen import Personenvraag
-from shared.web.actors import chosen, current_actor
+from shared.web.actors import chosen
+from shared.web.commands import Submitted
 from shared.web.dutch import gemeente
 from shared.web.lights import Stand
 from shared.web.pages import Pages
@@ -72,15 +73,14 @@ def make(bbz: Bbz, personen: Personenvraag) -> Pages:
         return pages.render(request, "aanvraag.html", **_detail(bbz, personen, aanvraag_id, chosen(request).actor_id))
 
     @pages.router.post("/aanvragen/{aanvraag_id}/{handeling}")
-    def act(request: Request, aanvraag_id: UUID, handeling: str, waarden: FormValues) -> Response:
+    def act(request: Request, aanvraag_id: UUID, handeling: str, waarden: FormValues, command: Submitted) -> Response:
         if handeling not in FORMULIEREN:
             raise standard_problem(404)
-        actor = current_actor(request)
         formulier, fouten = _filled_in(FORMULIEREN[handeling], waarden)
         if formulier is None:
-            context = _detail(bbz, personen, aanvraag_id, actor) | {"handeling": handeling, "waarden": waarden, "fouten": fouten}
+            context = _detail(bbz, personen, aanvraag_id, command.actor) | {"handeling": handeling, "waarden": waarden, "fouten": fouten}
             return pages.render(request, "aanvraag.html", status=400, **context)
-        verwerk(bbz, aanvraag_id, formulier, actor)
+        verwerk(bbz, aanvraag_id, formulier, command)
         return RedirectResponse(f"/aanvragen/{aanvraag_id}", status_code=303)
 
     return pages

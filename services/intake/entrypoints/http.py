@@ -3,8 +3,10 @@
 import base64
 import hashlib
 import secrets
+from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any, NoReturn
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel, ValidationError
@@ -13,14 +15,16 @@ from starlette.concurrency import run_in_threadpool
 from services.intake.adapters.bulk import BestandOnleesbaar, read_csv, read_json
 from services.intake.adapters.register import Persoonsgegevens
 from services.intake.application import AANMELDING, DubbeleAanmelding, Intake
-from services.intake.domain.commands import RegistreerAanvulling, RegistreerIntrekking
+from services.intake.domain.commands import Aanmeldingsverzoek, RegistreerAanvulling, RegistreerIntrekking
 from services.intake.domain.weigeringen import AanmeldingBestaatNiet, AanmeldingIsIngetrokken, HulpvraagOntbreekt, Weigering
 from services.intake.entrypoints.forms import NieuweAanmelding
 from shared.begrippen import Groep, Hulpvraag, RedenIntrekking, Urgentie
+from shared.handle import Command, Done, handle, once, recall
 from shared.seals import SealBroken, seal, unseal
-from shared.store import KeyReused
-from shared.web.actors import current_actor
+from shared.store import Transaction
 from shared.web.api import Api, make_api
+from shared.web.commands import Asked
+from shared.web.errors import Translation
 from shared.web.problems import Fout, Probleem, standard_problem
 from shared.web.requests import takes
 from shared.web.validation import mistakes
@@ -84,19 +88,11 @@ def refusal(weigering: Weigering) -> Probleem:
     return Probleem(status, f"weigering-{type(weigering).__name__}", "Dit kan niet", str(weigering), what_next)
 
 
-TRANSLATION = {
+TRANSLATION: Translation = {
     AanmeldingBestaatNiet: refusal,
     AanmeldingIsIngetrokken: refusal,
     HulpvraagOntbreekt: refusal,
-    KeyReused: lambda _: Probleem(
-        409, "sleutel-hergebruikt", "Deze sleutel is al gebruikt", "De Idempotency-Key hoort bij een ander verzoek.",
-        "Gebruik voor elk nieuw verzoek een nieuwe sleutel.", "Het eerste verzoek met deze sleutel staat er nog.",
-    ),
-    LookupError: lambda _: Probleem(
-        503, "geen-werkdag", "Er is nog geen werkdag", "Dit systeem heeft nog niet gehoord welke dag het is.",
-        "Probeer het over een minuut opnieuw.", headers={"Retry-After": "5"},
-    ),
-}  # fmt: skip
+}
 
 
 def make(intake: Intake, credentials: dict[str, str]) -> Api:
@@ -108,27 +104,19 @@ def make(intake: Intake, credentials: dict[str, str]) -> Api:
 
 def _public(api: Api, intake: Intake) -> None:
     @api.post("/aanmeldingen", status_code=201, summary="Neem een aanmelding aan")
-    def post(
-        aanmelding: NieuweAanmelding, request: Request, response: Response,
-        idempotency_key: Annotated[str | None, Header(max_length=200)] = None,
-    ) -> Ontvangst:  # fmt: skip
-        digest = hashlib.sha256(aanmelding.model_dump_json().encode()).hexdigest()
-        uitkomst = intake.neem_een_aan(
-            aanmelding.aangeboden(), actor=current_actor(request), request_id=str(uuid4()), key=idempotency_key, digest=digest
-        )
-        if isinstance(uitkomst, DubbeleAanmelding):
-            raise dubbel(uitkomst.dossier_id)
-        response.headers["Location"] = f"/intake/v1/aanmeldingen/{uitkomst.dossier_id}"
-        return Ontvangst(dossier_id=uitkomst.dossier_id, gevolgd_door=f"/dossiers/{uitkomst.dossier_id}")
+    def post(aanmelding: NieuweAanmelding, command: Asked, response: Response) -> Ontvangst:
+        ontvangst = neem_aan(intake, aanmelding, command)
+        response.headers["Location"] = f"/intake/v1/aanmeldingen/{ontvangst.dossier_id}"
+        return ontvangst
 
     @api.post(
         "/aanmeldingen-imports", summary="Neem een bestand met aanmeldingen aan (CSV of JSON)",
         openapi_extra=takes("text/csv", "application/json", max_bytes=MAX_IMPORT_BYTES),
     )  # fmt: skip
-    async def post_import(request: Request) -> Importuitkomst:
+    async def post_import(request: Request, command: Asked) -> Importuitkomst:
         content = await request.body()
         is_csv = request.headers.get("content-type", "").startswith("text/csv")
-        return await run_in_threadpool(import_file, intake, content, is_csv, current_actor(request))
+        return await run_in_threadpool(import_file, intake, content, is_csv, command)
 
     @api.get("/aanmeldingen/{dossier_id}", summary="Eén aanmelding, zonder persoonsgegevens")
     def get(dossier_id: UUID) -> dict[str, Any]:
@@ -139,25 +127,42 @@ def _public(api: Api, intake: Intake) -> None:
         return {"dossier_id": str(dossier_id), **state.model_dump(mode="json")}
 
     @api.post("/aanmeldingen/{dossier_id}/aanvullingen", status_code=204, summary="Vul een aanmelding aan")
-    def post_addition(dossier_id: UUID, aanvulling: Aanvulling, request: Request) -> None:
-        with intake.store.transaction() as transaction:
-            today = transaction.workday()
-        intake.verwerk(
-            RegistreerAanvulling(dossier_id=dossier_id, op=today, **dict(aanvulling)), actor=current_actor(request), request_id=str(uuid4())
-        )
+    def post_addition(dossier_id: UUID, aanvulling: Aanvulling, command: Asked) -> None:
+        doe(lambda op: RegistreerAanvulling(dossier_id=dossier_id, op=op, **dict(aanvulling)), command)
 
     @api.post("/aanmeldingen/{dossier_id}/intrekkingen", status_code=204, summary="Trek een aanmelding in")
-    def post_withdrawal(dossier_id: UUID, intrekking: Intrekking, request: Request) -> None:
-        with intake.store.transaction() as transaction:
-            today = transaction.workday()
-        intake.verwerk(
-            RegistreerIntrekking(dossier_id=dossier_id, op=today, reden=intrekking.reden),
-            actor=current_actor(request), request_id=str(uuid4()),
-        )  # fmt: skip
+    def post_withdrawal(dossier_id: UUID, intrekking: Intrekking, command: Asked) -> None:
+        doe(lambda op: RegistreerIntrekking(dossier_id=dossier_id, op=op, reden=intrekking.reden), command)
+
+    def doe(maak: Callable[[date], Aanmeldingsverzoek], command: Command) -> None:
+        def work(transaction: Transaction, op: date) -> Done:
+            intake.verwerk(transaction, maak(op), command)
+            return Done()
+
+        handle(intake.store, command, work, Done)
 
 
-def import_file(intake: Intake, content: bytes, is_csv: bool, actor: str) -> Importuitkomst:
+def neem_aan(intake: Intake, aanmelding: NieuweAanmelding, command: Command) -> Ontvangst:
+    """Takes in one request; raises the Probleem for a person who has an open one."""
+
+    def work(transaction: Transaction, _op: date) -> Ontvangst:
+        uitkomst = intake.neem_een_aan(transaction, aanmelding.aangeboden(), command)
+        if isinstance(uitkomst, DubbeleAanmelding):
+            raise dubbel(uitkomst.dossier_id)
+        return Ontvangst(dossier_id=uitkomst.dossier_id, gevolgd_door=f"/dossiers/{uitkomst.dossier_id}")
+
+    return handle(intake.store, command, work, Ontvangst)
+
+
+def import_file(intake: Intake, content: bytes, is_csv: bool, command: Command) -> Importuitkomst:
     """Takes in every good line of a file; a bad line or a double is told by its number and stops no other."""
+    if earlier := recall(intake.store, command, Importuitkomst):
+        return earlier
+    uitkomst = _take_in(intake, content, is_csv, command.actor)
+    return once(intake.store, command, lambda _transaction: uitkomst, Importuitkomst)
+
+
+def _take_in(intake: Intake, content: bytes, is_csv: bool, actor: str) -> Importuitkomst:
     try:
         lines = read_csv(content) if is_csv else read_json(content)
     except BestandOnleesbaar as error:

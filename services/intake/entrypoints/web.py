@@ -4,17 +4,17 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from fastapi import Request
 from psycopg.sql import SQL
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from services.intake.application import DubbeleAanmelding, Intake
+from services.intake.application import Intake
 from services.intake.entrypoints.forms import NieuweAanmelding
-from services.intake.entrypoints.http import dubbel
+from services.intake.entrypoints.http import neem_aan
 from shared.begrippen import Urgentie
-from shared.web.actors import current_actor
+from shared.web.commands import FIELD, Submitted
 from shared.web.pages import Pages
 from shared.web.problems import Fout
 from shared.web.tables import Column, Listing, ListQuery
@@ -62,19 +62,17 @@ def make(intake: Intake) -> Pages:
         return pages.render(request, "nieuw.html", waarden=defaultdict(str), gekozen=frozenset(), fouten=(), keuzes=KEUZES)
 
     @pages.router.post("/aanmeldingen")
-    async def take_in(request: Request) -> Response:
+    async def take_in(request: Request, command: Submitted) -> Response:
         form = await request.form()
-        waarden = defaultdict(str, {name: str(value) for name, value in form.items() if name not in ("hulpvraag", "urgentie")})
+        waarden = defaultdict(str, {name: str(value) for name, value in form.items() if name not in ("hulpvraag", "urgentie", FIELD)})
         gekozen = frozenset(str(value) for value in [*form.getlist("hulpvraag"), *form.getlist("urgentie")])
         hulpvraag = [str(value) for value in form.getlist("hulpvraag")]
         urgentie = {str(name): True for name in form.getlist("urgentie") if str(name) in Urgentie.model_fields}
         aanmelding, fouten = parse_form(NieuweAanmelding, {**waarden, "hulpvraag": hulpvraag, "urgentie": urgentie})
         if aanmelding is None:
             return pages.render(request, "nieuw.html", status=400, waarden=waarden, gekozen=gekozen, fouten=_named(fouten), keuzes=KEUZES)
-        uitkomst = intake.neem_aan([aanmelding.aangeboden()], actor=current_actor(request), request_id=str(uuid4()))[0]
-        if isinstance(uitkomst, DubbeleAanmelding):
-            raise dubbel(uitkomst.dossier_id)
-        return RedirectResponse(f"/aanmeldingen?nieuw={uitkomst.dossier_id}", status_code=303)
+        ontvangst = await run_in_threadpool(neem_aan, intake, aanmelding, command)
+        return RedirectResponse(f"/aanmeldingen?nieuw={ontvangst.dossier_id}", status_code=303)
 
     return pages
 

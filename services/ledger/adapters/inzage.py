@@ -22,7 +22,7 @@ from services.ledger.domain.state import Lening
 from services.ledger.domain.weigeringen import LeningIsOnbekend
 from shared.progress import progress
 from shared.seals import unseal
-from shared.store import Store, StoredFact
+from shared.store import GeenWerkdag, Store, StoredFact
 
 Rij = dict[str, Any]
 
@@ -64,7 +64,8 @@ class Inzage:
 
     def peiling(self, lening_id: UUID, geldig_op: date | None, bekend_op: date | None) -> Peiling:
         """By default: how it stands today, by what is known today."""
-        vandaag = self.werkdag() or date.min
+        if (vandaag := self.werkdag()) is None:
+            raise GeenWerkdag
         feiten = self.feiten(lening_id)
         return peiling(feiten, geldig_op or vandaag, bekend_op or vandaag, vandaag, self.kader.parameters)
 

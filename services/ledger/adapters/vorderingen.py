@@ -1,8 +1,7 @@
 """Load, decide, append for vaststellingen and vorderingen, inside a transaction; and when a day has something to do for a vordering."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 from psycopg import Cursor
@@ -63,17 +62,10 @@ def _plan(cursor: Cursor[DictRow], vordering: Vordering) -> None:
     )
 
 
-def vraag_vaststelling(
-    store: Store, kader: Kader, maak: Callable[[date], Vaststellingsverzoek], actor: str, command_id: str
-) -> Vaststellingsdossier:
+def vraag_vaststelling(transaction: Transaction, kader: Kader, verzoek: Vaststellingsverzoek, cause: Cause) -> Vaststellingsdossier:
     """What a person asks about a vaststelling, on the business day; the case after it. Raises the refusal."""
-
-    def work(transaction: Transaction) -> Vaststellingsdossier:
-        verzoek = maak(transaction.workday())
-        verwerk_vaststelling(transaction, kader, verzoek, Cause(command_id, actor, verzoek.op))
-        return transaction.load(VASTSTELLING, verzoek.vaststelling_id)
-
-    return store.attempt(work)
+    verwerk_vaststelling(transaction, kader, verzoek, cause)
+    return transaction.load(VASTSTELLING, verzoek.vaststelling_id)
 
 
 def vaststelling(store: Store, vaststelling_id: UUID) -> Vaststellingsdossier:

@@ -12,12 +12,11 @@ from shared.contracts import bbz, klok, notify
 from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
 from shared.kafka.consumer import Consumer
-from shared.parameters import Parameterset
 from shared.store import Cause, Store, Transaction
 
 
-def make(store: Store, parameters: Parameterset) -> tuple[Consumer, list[str]]:
-    kader = Kader(parameters)
+def make(store: Store, kader: Kader) -> tuple[Consumer, list[str]]:
+    parameters = kader.parameters
 
     def handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
         match contract:

@@ -1,10 +1,9 @@
 """The API for what people decide about a loan; money that is forgiven, claimed or given back goes by two of them."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, TypeVar
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID
 
-from fastapi import Header, Request
 from pydantic import BaseModel, ConfigDict
 
 from services.ledger.adapters.inzage import Inzage
@@ -14,12 +13,13 @@ from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, 
 from services.ledger.domain.events import LeningHerrekend, Mutatie, Saldi
 from services.ledger.domain.mutatiegegevens import Mutatiegegevens
 from services.ledger.entrypoints.words import zin
-from shared.begrippen import Feit, Verzoek
-from shared.web.actors import current_actor
+from shared.begrippen import Feit
+from shared.handle import Command, handle
+from shared.store import Transaction
 from shared.web.api import Api
+from shared.web.commands import Asked
 
-Gevraagd = TypeVar("Gevraagd", bound=Verzoek)
-Key = Annotated[str | None, Header(max_length=200)]
+Maakt = Callable[[date], Besluitverzoek]
 
 
 class Besluitaanvraag(BaseModel):
@@ -69,15 +69,14 @@ def add(api: Api, inzage: Inzage) -> None:
     _deciding(api, inzage)
 
 
-def voer_uit(inzage: Inzage, verzoek: Besluitverzoek) -> Besluituitkomst:
+def voer_uit(inzage: Inzage, maak: Maakt, command: Command) -> Besluituitkomst:
     """Decides on the business day of the ledger; raises the Weigering."""
-    return uitkomst(verzoek.besluit_id, besluit(inzage.store, inzage.kader, lambda op: op_werkdag(verzoek, op), verzoek.actor))
 
+    def work(transaction: Transaction, op: date) -> Besluituitkomst:
+        verzoek = maak(op)
+        return uitkomst(verzoek.besluit_id, besluit(transaction, inzage.kader, verzoek, command))
 
-def op_werkdag(verzoek: Gevraagd, op: date) -> Gevraagd:
-    """The request on the business day; it counts from that day where nobody said another."""
-    vanaf = {"valutadatum": op} if getattr(verzoek, "valutadatum", None) == date.min else {}
-    return verzoek.model_copy(update={"op": op, **vanaf})
+    return handle(inzage.store, command, work, Besluituitkomst)
 
 
 def uitkomst(besluit_id: UUID, feiten: list[Feit]) -> Besluituitkomst:
@@ -91,23 +90,27 @@ def uitkomst(besluit_id: UUID, feiten: list[Feit]) -> Besluituitkomst:
     )  # fmt: skip
 
 
-def verzoek_van(soort: type[NeemBesluit], lening_id: UUID, aanvraag: Besluitaanvraag, actor: str, key: str | None = None) -> NeemBesluit:
-    """`op` is filled in when the business day is known; the same key makes the same id."""
-    besluit_id = uuid5(lening_id, f"{actor}/{key}") if key else uuid4()
-    return soort(
-        lening_id=lening_id, besluit_id=besluit_id, gegevens=aanvraag.gegevens, motivering=aanvraag.motivering,
-        valutadatum=aanvraag.valutadatum or date.min, op=date.min, actor=actor,
+def neemt(soort: type[NeemBesluit], lening_id: UUID, aanvraag: Besluitaanvraag, command: Command) -> Callable[[date], NeemBesluit]:
+    """The request, once the business day is known; it counts from that day where nobody said another."""
+    return lambda op: soort(
+        lening_id=lening_id, besluit_id=UUID(command.command_id), gegevens=aanvraag.gegevens, motivering=aanvraag.motivering,
+        valutadatum=aanvraag.valutadatum or op, op=op, actor=command.actor,
     )  # fmt: skip
+
+
+def beslist(soort: type[BekrachtigVoorstel], lening_id: UUID, besluit_id: UUID, actor: str) -> Callable[[date], BekrachtigVoorstel]:
+    """What becomes of a proposal, once the business day is known."""
+    return lambda op: soort(lening_id=lening_id, besluit_id=besluit_id, op=op, actor=actor)
 
 
 def _asking(api: Api, inzage: Inzage) -> None:
     @api.post("/leningen/{lening_id}/besluiten", summary="Neem een besluit over een lening dat één persoon mag nemen")
-    def decide(lening_id: UUID, aanvraag: Besluitaanvraag, request: Request, idempotency_key: Key = None) -> Besluituitkomst:
-        return voer_uit(inzage, verzoek_van(NeemBesluit, lening_id, aanvraag, current_actor(request), idempotency_key))
+    def decide(lening_id: UUID, aanvraag: Besluitaanvraag, command: Asked) -> Besluituitkomst:
+        return voer_uit(inzage, neemt(NeemBesluit, lening_id, aanvraag, command), command)
 
     @api.post("/leningen/{lening_id}/voorstellen", summary="Stel een besluit voor; een tweede persoon besluit")
-    def propose(lening_id: UUID, aanvraag: Besluitaanvraag, request: Request, idempotency_key: Key = None) -> Besluituitkomst:
-        return voer_uit(inzage, verzoek_van(DoeVoorstel, lening_id, aanvraag, current_actor(request), idempotency_key))
+    def propose(lening_id: UUID, aanvraag: Besluitaanvraag, command: Asked) -> Besluituitkomst:
+        return voer_uit(inzage, neemt(DoeVoorstel, lening_id, aanvraag, command), command)
 
 
 def _deciding(api: Api, inzage: Inzage) -> None:
@@ -121,11 +124,9 @@ def _deciding(api: Api, inzage: Inzage) -> None:
         return [Voorstel.van(feit) for feit in inzage.lening(lening_id).voorstellen]
 
     @api.post("/leningen/{lening_id}/voorstellen/{besluit_id}/bekrachtigingen", summary="Besluit als tweede persoon, met mandaat")
-    def confirm(lening_id: UUID, besluit_id: UUID, request: Request) -> Besluituitkomst:
-        actor = current_actor(request)
-        return voer_uit(inzage, BekrachtigVoorstel(lening_id=lening_id, besluit_id=besluit_id, op=date.min, actor=actor))
+    def confirm(lening_id: UUID, besluit_id: UUID, command: Asked) -> Besluituitkomst:
+        return voer_uit(inzage, beslist(BekrachtigVoorstel, lening_id, besluit_id, command.actor), command)
 
     @api.post("/leningen/{lening_id}/voorstellen/{besluit_id}/verwerpingen", summary="Leg een voorstel terzijde")
-    def reject(lening_id: UUID, besluit_id: UUID, request: Request) -> Besluituitkomst:
-        actor = current_actor(request)
-        return voer_uit(inzage, VerwerpVoorstel(lening_id=lening_id, besluit_id=besluit_id, op=date.min, actor=actor))
+    def reject(lening_id: UUID, besluit_id: UUID, command: Asked) -> Besluituitkomst:
+        return voer_uit(inzage, beslist(VerwerpVoorstel, lening_id, besluit_id, command.actor), command)

@@ -71,9 +71,10 @@ def lees_gegevens(soort: Soort, waarden: Mapping[str, str]) -> tuple[Any, tuple[
             gelezen[naam] = _waarde(soort, naam, getypt)
         except BedragIsOnleesbaar as error:
             fouten.append(Fout(naam.removesuffix("_cent"), str(error)))
-            gelezen[naam] = 1
+    onleesbaar = {fout.veld for fout in fouten}
     gegevens, ook = parse_form(soort.gegevens, gelezen)
-    fouten += [Fout(fout.veld.removesuffix("_cent"), fout.melding) for fout in ook]
+    anders = (Fout(fout.veld.removesuffix("_cent"), fout.melding) for fout in ook)
+    fouten += [fout for fout in anders if fout.veld not in onleesbaar]
     return (None if fouten else gegevens), tuple(fouten)
 
 

@@ -5,18 +5,18 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID, uuid5
 
-from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.application import plan, verwerk
 from services.ledger.domain.boekregels import Regeling, cohort_van
 from services.ledger.domain.commands import OpenLening
-from shared.begrippen import Feit, Groep
+from shared.begrippen import Groep
 from shared.dates import laatste_dag
-from shared.store import Cause, Transaction
-from shared.web.actors import current_actor
+from shared.handle import handle
+from shared.store import Transaction
 from shared.web.api import Api
+from shared.web.commands import Asked
 
 
 class Borgtochtaanvraag(BaseModel):
@@ -44,18 +44,17 @@ class Borgtocht(BaseModel):
 
 def add(api: Api, inzage: Inzage) -> None:
     @api.post("/borgtochten", status_code=201, summary="Leg een borgtocht vast; er wordt niets betaald")
-    def guarantee(aanvraag: Borgtochtaanvraag, request: Request) -> Borgtocht:
-        actor, lening_id = current_actor(request), uuid5(aanvraag.aanvraag_id, "borgtocht")
+    def guarantee(aanvraag: Borgtochtaanvraag, command: Asked) -> Borgtocht:
+        lening_id = uuid5(aanvraag.aanvraag_id, "borgtocht")
 
-        def work(transaction: Transaction) -> list[Feit]:
-            verzoek = _opening(inzage, aanvraag, lening_id, transaction.workday())
-            feiten = verwerk(transaction, inzage.kader, verzoek, Cause(str(lening_id), actor, verzoek.op))
+        def work(transaction: Transaction, op: date) -> Borgtocht:
+            verzoek = _opening(inzage, aanvraag, lening_id, op)
+            feiten = verwerk(transaction, inzage.kader, verzoek, command.cause(verzoek.op))
             plan(transaction, inzage.kader, [lening_id], verzoek.op)
-            return feiten
+            uitleg = [feit.uitleg for feit in feiten if hasattr(feit, "uitleg")]
+            return Borgtocht(lening_id=lening_id, feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg)
 
-        feiten = inzage.store.attempt(work)
-        uitleg = [feit.uitleg for feit in feiten if hasattr(feit, "uitleg")]
-        return Borgtocht(lening_id=lening_id, feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg)
+        return handle(inzage.store, command, work, Borgtocht)
 
 
 def _opening(inzage: Inzage, aanvraag: Borgtochtaanvraag, lening_id: UUID, op: date) -> OpenLening:

@@ -27,8 +27,10 @@ from services.ledger.entrypoints import (
 )
 from services.ledger.entrypoints.problems import TRANSLATION
 from services.ledger.entrypoints.regels import Regelweergave, regels
-from shared.web.actors import current_actor
+from shared.handle import Command, Done, handle, once, recall
+from shared.store import Transaction
 from shared.web.api import Api, make_api
+from shared.web.commands import Asked
 from shared.web.requests import takes
 
 VERSION = "1.0.0"
@@ -171,10 +173,8 @@ def _bank(api: Api, inzage: Inzage) -> None:
         "/bankafschriften", status_code=201, summary="Lees een bankbestand in (camt.053 versie 02 of 08)",
         openapi_extra=takes("application/xml", "text/xml", max_bytes=MAX_BYTES),
     )  # fmt: skip
-    async def upload(request: Request) -> Bankbestand:
-        content = await request.body()
-        ingelezen = await run_in_threadpool(lees_in, inzage.store, inzage.bank_key, content, current_actor(request))
-        return Bankbestand(**vars(ingelezen))
+    async def upload(request: Request, command: Asked) -> Bankbestand:
+        return await run_in_threadpool(neem_in, inzage, await request.body(), command)
 
     @api.get("/bankafschriften", summary="De ingelezen bankbestanden, nieuwste eerst")
     def imports() -> list[Import]:
@@ -186,7 +186,25 @@ def _bank(api: Api, inzage: Inzage) -> None:
         return Ontvangsten(totaal=totaal, ontvangsten=rijen)
 
     @api.post("/ontvangsten/{ontvangst_id}/toewijzingen", status_code=202, summary="Zeg waar een ontvangst hoort")
-    def assign(ontvangst_id: UUID, toewijzing: Toewijzing, request: Request) -> Response:
-        lening_id = toewijzing.lening_id if toewijzing.besluit == "toegewezen" else None
-        duid(inzage.store, ontvangst_id, toewijzing.besluit, lening_id, current_actor(request))
+    def assign(ontvangst_id: UUID, toewijzing: Toewijzing, command: Asked) -> Response:
+        wijs_toe(inzage, ontvangst_id, toewijzing, command)
         return Response(status_code=202)
+
+
+def neem_in(inzage: Inzage, content: bytes, command: Command) -> Bankbestand:
+    """Takes in a bank file; raises AfschriftKloptNiet, BestandIsAlOntvangen."""
+    if earlier := recall(inzage.store, command, Bankbestand):
+        return earlier
+    ingelezen = Bankbestand(**vars(lees_in(inzage.store, inzage.bank_key, content, command.actor)))
+    return once(inzage.store, command, lambda _transaction: ingelezen, Bankbestand)
+
+
+def wijs_toe(inzage: Inzage, ontvangst_id: UUID, toewijzing: Toewijzing, command: Command) -> None:
+    """Says where a receipt belongs; raises OntvangstIsNietTeDuiden, LeningIsOnbekend."""
+    lening_id = toewijzing.lening_id if toewijzing.besluit == "toegewezen" else None
+
+    def work(transaction: Transaction, op: date) -> Done:
+        duid(transaction, ontvangst_id, toewijzing.besluit, lening_id, command.actor, op)
+        return Done()
+
+    handle(inzage.store, command, work, Done)

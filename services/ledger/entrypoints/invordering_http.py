@@ -2,9 +2,9 @@
 
 from datetime import date
 from typing import Annotated, Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID
 
-from fastapi import Body, Header, Request
+from fastapi import Body
 from pydantic import BaseModel
 
 from services.ledger.adapters import vorderingen
@@ -14,11 +14,11 @@ from services.ledger.domain.invorderingstraject import Traject, traject_id
 from services.ledger.domain.invorderingsverzoeken import Handeling
 from services.ledger.domain.ladder import Afspraak, GeplandeStap, Pauze
 from services.ledger.invordering import Schuld, handel
-from shared.begrippen import Feit
-from shared.web.actors import current_actor
+from shared.handle import Command, handle
+from shared.store import Transaction
 from shared.web.api import Api
+from shared.web.commands import Asked
 
-Key = Annotated[str | None, Header(max_length=200)]
 Gevraagd = Annotated[Handeling, Body()]
 
 
@@ -69,8 +69,8 @@ def add(api: Api, inzage: Inzage) -> None:
         return Invorderingsweergave(lening_id=lening_id, **dict(weergave(inzage, lening_id)))
 
     @api.post("/leningen/{lening_id}/invordering/handelingen", summary="Leg vast of besluit wat er op de ladder gebeurt")
-    def act(lening_id: UUID, handeling: Gevraagd, request: Request, idempotency_key: Key = None) -> Invorderingsuitkomst:
-        return _uitkomst(inzage, lening_id, voer_in(inzage, ("lening", lening_id), handeling, current_actor(request), idempotency_key))
+    def act(lening_id: UUID, handeling: Gevraagd, command: Asked) -> Invorderingsuitkomst:
+        return voer_in(inzage, ("lening", lening_id), handeling, command)
 
     @api.get("/vorderingen/{vordering_id}/invordering", summary="De ladder van een vordering")
     def ladder_of_claim(vordering_id: UUID) -> Vorderingsinvordering:
@@ -78,21 +78,20 @@ def add(api: Api, inzage: Inzage) -> None:
         return Vorderingsinvordering(vordering_id=vordering_id, **dict(weergave(inzage, vordering_id)))
 
     @api.post("/vorderingen/{vordering_id}/invordering/handelingen", summary="Leg vast of besluit wat er op de ladder gebeurt")
-    def act_on_claim(vordering_id: UUID, handeling: Gevraagd, request: Request, idempotency_key: Key = None) -> Invorderingsuitkomst:
-        feiten = voer_in(inzage, ("vordering", vordering_id), handeling, current_actor(request), idempotency_key)
-        return _uitkomst(inzage, vordering_id, feiten)
+    def act_on_claim(vordering_id: UUID, handeling: Gevraagd, command: Asked) -> Invorderingsuitkomst:
+        return voer_in(inzage, ("vordering", vordering_id), handeling, command)
 
 
-def _uitkomst(inzage: Inzage, schuld_id: UUID, feiten: list[Feit]) -> Invorderingsuitkomst:
-    uitleg: list[str] = [getattr(feit, "uitleg", "") for feit in feiten]
-    volgende = traject(inzage, schuld_id).volgende
-    return Invorderingsuitkomst(feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg, volgende=volgende)
+def voer_in(inzage: Inzage, schuld: Schuld, handeling: Any, command: Command) -> Invorderingsuitkomst:
+    """Raises the Weigering."""
 
+    def work(transaction: Transaction, op: date) -> Invorderingsuitkomst:
+        feiten = handel(transaction, inzage.kader, schuld, handeling, op, command)
+        uitleg: list[str] = [getattr(feit, "uitleg", "") for feit in feiten]
+        volgende = transaction.load(TRAJECT, traject_id(schuld[1])).volgende
+        return Invorderingsuitkomst(feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg, volgende=volgende)
 
-def voer_in(inzage: Inzage, schuld: Schuld, handeling: Any, actor: str, key: str | None = None) -> list[Feit]:
-    """Raises the Weigering; the same key does it once."""
-    command_id = uuid5(schuld[1], f"invordering/{actor}/{key}") if key else uuid4()
-    return handel(inzage.store, inzage.kader.parameters, inzage.kader.mandaten, schuld, handeling, actor, command_id)
+    return handle(inzage.store, command, work, Invorderingsuitkomst)
 
 
 def traject(inzage: Inzage, schuld_id: UUID) -> Traject:

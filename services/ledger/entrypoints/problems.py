@@ -43,13 +43,6 @@ def _bad_file(fout: AfschriftKloptNiet) -> Probleem:
     )  # fmt: skip
 
 
-def _no_day(_: LookupError) -> Probleem:
-    return Probleem(
-        503, "geen-werkdag", "Er is nog geen werkdag", "Dit systeem heeft nog niet gehoord welke dag het is.",
-        "Probeer het over een minuut opnieuw.", headers={"Retry-After": "5"},
-    )  # fmt: skip
-
-
 def _cannot_settle(fout: ValueError) -> Probleem:
     return Probleem(
         409, "vaststelling-kan-niet", "Deze som kan niet gemaakt worden", str(fout), "Vul aan wat ontbreekt en probeer het opnieuw."
@@ -72,5 +65,4 @@ TRANSLATION: Translation = {
         str(error),
         "Vul de waarde met haar bron in, of bel de parameterbeheerder.",
     ),
-    LookupError: _no_day,
 }

@@ -1,11 +1,9 @@
 """The API for what stands beside a loan: securities, who owes it together, and requests that were refused."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID, uuid5
 
-from fastapi import Header, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.ledger.adapters.inzage import Inzage
@@ -31,11 +29,10 @@ from services.ledger.domain.registerverzoeken import (
     WeigerVerzoek,
 )
 from services.ledger.register import lees, leg_vast
-from shared.begrippen import Feit
-from shared.web.actors import current_actor
+from shared.handle import Command, handle
+from shared.store import Transaction
 from shared.web.api import Api
-
-Key = Annotated[str | None, Header(max_length=200)]
+from shared.web.commands import Asked
 
 
 class Aanvraag(BaseModel):
@@ -109,18 +106,20 @@ def add(api: Api, inzage: Inzage) -> None:
 def weergave(inzage: Inzage, lening_id: UUID) -> Registerweergave:
     """Raises LeningIsOnbekend."""
     feiten, register = inzage.feiten(lening_id), lees(inzage.store, lening_id)
-    signalen = registersignalen(register, feiten, inzage.werkdag() or date.min)
+    dag = inzage.werkdag()
+    signalen = registersignalen(register, feiten, dag) if dag else ()
     return Registerweergave(**{naam: getattr(register, naam) for naam in Leningregister.model_fields}, signalen=signalen)
 
 
-def voer_in(inzage: Inzage, soort: type[Registerverzoek], lening_id: UUID, actor: str, velden: dict[str, Any]) -> list[Feit]:
+def voer_in(inzage: Inzage, soort: type[Registerverzoek], lening_id: UUID, command: Command, velden: dict[str, Any]) -> Vastgelegd:
     """Records it on the business day; raises the Weigering."""
-    maak: Callable[[date], Registerverzoek] = lambda op: soort(lening_id=lening_id, op=op, actor=actor, **velden)  # noqa: E731
-    return leg_vast(inzage.store, inzage.kader, maak)
 
+    def work(transaction: Transaction, op: date) -> Vastgelegd:
+        verzoek = soort(lening_id=lening_id, op=op, actor=command.actor, **velden)
+        feiten: list[Any] = leg_vast(transaction, inzage.kader, verzoek, command)
+        return Vastgelegd(feiten=[type(feit).__name__ for feit in feiten], uitleg=[feit.uitleg for feit in feiten])
 
-def _vastgelegd(feiten: list[Any]) -> Vastgelegd:
-    return Vastgelegd(feiten=[type(feit).__name__ for feit in feiten], uitleg=[feit.uitleg for feit in feiten])
+    return handle(inzage.store, command, work, Vastgelegd)
 
 
 def _reading(api: Api, inzage: Inzage) -> None:
@@ -129,38 +128,34 @@ def _reading(api: Api, inzage: Inzage) -> None:
         return weergave(inzage, lening_id)
 
     @api.post("/leningen/{lening_id}/weigeringen", summary="Leg vast dat een verzoek van de debiteur is geweigerd")
-    def refuse(lening_id: UUID, aanvraag: Weigeringaanvraag, request: Request, idempotency_key: Key = None) -> Vastgelegd:
-        actor = current_actor(request)
-        nummer = uuid5(lening_id, f"weigering/{idempotency_key or aanvraag.model_dump_json()}")
-        return _vastgelegd(voer_in(inzage, WeigerVerzoek, lening_id, actor, {"verzoek_id": nummer, **dict(aanvraag)}))
+    def refuse(lening_id: UUID, aanvraag: Weigeringaanvraag, command: Asked) -> Vastgelegd:
+        nummer = uuid5(lening_id, f"weigering/{command.slot if command.key else ''}{aanvraag.model_dump_json()}")
+        return voer_in(inzage, WeigerVerzoek, lening_id, command, {"verzoek_id": nummer, **dict(aanvraag)})
 
 
 def _securities(api: Api, inzage: Inzage) -> None:
     @api.post("/leningen/{lening_id}/zekerheden", summary="Leg een zekerheid vast, met waar het document ligt")
-    def secure(lening_id: UUID, aanvraag: Zekerheidaanvraag, request: Request) -> Vastgelegd:
-        actor = current_actor(request)
+    def secure(lening_id: UUID, aanvraag: Zekerheidaanvraag, command: Asked) -> Vastgelegd:
         velden = {"zekerheid_id": zekerheid_id(lening_id, aanvraag), **dict(aanvraag)}
-        return _vastgelegd(voer_in(inzage, VestigZekerheid, lening_id, actor, velden))
+        return voer_in(inzage, VestigZekerheid, lening_id, command, velden)
 
     @api.post(
         "/leningen/{lening_id}/zekerheden/{zekerheid_id}/taxaties", summary="Leg vast wat een zekerheid dekt volgens een nieuwe taxatie"
     )
-    def value(lening_id: UUID, zekerheid_id: UUID, aanvraag: Taxatieaanvraag, request: Request) -> Vastgelegd:
-        actor = current_actor(request)
-        return _vastgelegd(voer_in(inzage, TaxeerZekerheid, lening_id, actor, {"zekerheid_id": zekerheid_id, **dict(aanvraag)}))
+    def value(lening_id: UUID, zekerheid_id: UUID, aanvraag: Taxatieaanvraag, command: Asked) -> Vastgelegd:
+        return voer_in(inzage, TaxeerZekerheid, lening_id, command, {"zekerheid_id": zekerheid_id, **dict(aanvraag)})
 
     @api.post("/leningen/{lening_id}/zekerheden/{zekerheid_id}/vervallingen", summary="Een zekerheid telt niet meer")
-    def release(lening_id: UUID, zekerheid_id: UUID, aanvraag: Vervalaanvraag, request: Request) -> Vastgelegd:
-        actor = current_actor(request)
-        return _vastgelegd(voer_in(inzage, LaatZekerheidVervallen, lening_id, actor, {"zekerheid_id": zekerheid_id, **dict(aanvraag)}))
+    def release(lening_id: UUID, zekerheid_id: UUID, aanvraag: Vervalaanvraag, command: Asked) -> Vastgelegd:
+        return voer_in(inzage, LaatZekerheidVervallen, lening_id, command, {"zekerheid_id": zekerheid_id, **dict(aanvraag)})
 
 
 def _debtors(api: Api, inzage: Inzage) -> None:
     @api.post("/leningen/{lening_id}/medeschuldenaren", summary="Voeg iemand toe die de hele lening ook schuldig is")
-    def join(lening_id: UUID, aanvraag: Medeschuldenaaraanvraag, request: Request) -> Vastgelegd:
-        return _vastgelegd(voer_in(inzage, VoegMedeschuldenaarToe, lening_id, current_actor(request), dict(aanvraag)))
+    def join(lening_id: UUID, aanvraag: Medeschuldenaaraanvraag, command: Asked) -> Vastgelegd:
+        return voer_in(inzage, VoegMedeschuldenaarToe, lening_id, command, dict(aanvraag))
 
     @api.post("/leningen/{lening_id}/medeschuldenaren/{medeschuldenaar_id}/ontslagen", summary="Iemand is geen medeschuldenaar meer")
-    def dismiss(lening_id: UUID, medeschuldenaar_id: UUID, aanvraag: Ontslagaanvraag, request: Request) -> Vastgelegd:
+    def dismiss(lening_id: UUID, medeschuldenaar_id: UUID, aanvraag: Ontslagaanvraag, command: Asked) -> Vastgelegd:
         velden = {"medeschuldenaar_id": medeschuldenaar_id, **dict(aanvraag)}
-        return _vastgelegd(voer_in(inzage, OntslaMedeschuldenaar, lening_id, current_actor(request), velden))
+        return voer_in(inzage, OntslaMedeschuldenaar, lening_id, command, velden)

@@ -14,6 +14,7 @@ from services.ledger.domain.plannen import Planstap, vergelijk_plannen
 from services.ledger.domain.standen import Peiling
 from services.ledger.domain.toekomst import Betaaldag
 from services.ledger.entrypoints.words import zin
+from shared.store import GeenWerkdag
 from shared.web.api import Api
 
 Dag = date | None
@@ -79,5 +80,5 @@ def add(api: Api, inzage: Inzage) -> None:
         plannen = [(plan.naam, plan.mutaties) for plan in aanvraag.plannen]
         vandaag = inzage.werkdag()
         if vandaag is None:
-            raise LookupError("no day has been heard yet")
+            raise GeenWerkdag
         return list(vergelijk_plannen(inzage.feiten(lening_id), plannen, vandaag, inzage.kader.parameters))

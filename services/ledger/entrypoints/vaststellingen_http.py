@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID
 
-from fastapi import Header, Query, Request
+from fastapi import Query
 from pydantic import BaseModel, ConfigDict
 
 from services.ledger.adapters import vaststellingen, vorderingen
@@ -24,11 +24,12 @@ from services.ledger.domain.vaststellingsverzoeken import (
 from services.ledger.domain.vorderingsfeiten import Vorderingsoort
 from services.ledger.domain.vorderingsopening import vordering_id
 from services.ledger.projections.vaststellingen import Vaststellingsregel
+from shared.handle import Command, handle
 from shared.parameters import ParameterOnbekend
-from shared.web.actors import current_actor
+from shared.store import Transaction
 from shared.web.api import Api
+from shared.web.commands import Asked
 
-Key = Annotated[str | None, Header(max_length=200)]
 Maakt = Callable[[date], Vaststellingsverzoek]
 
 
@@ -61,12 +62,11 @@ def add(api: Api, inzage: Inzage) -> None:
     _deciding(api, inzage)
 
 
-def weergave(inzage: Inzage, dossier: Vaststellingsdossier) -> Vaststellingsweergave:
+def weergave(inzage: Inzage, dossier: Vaststellingsdossier, dag: date | None) -> Vaststellingsweergave:
     """The case, computed anew while it is open."""
     kern = dossier.kern
     besluit = dossier.besluit or dossier.voorstel
     uitkomst, anders = (besluit.uitkomst if besluit else None), {}
-    dag = inzage.werkdag()
     if dossier.gegevens and dag:
         gegevens = dossier.gegevens.gegevens
         uitkomst = uitkomst or dossier.bereken(gegevens, dag, inzage.kader.parameters)
@@ -77,10 +77,13 @@ def weergave(inzage: Inzage, dossier: Vaststellingsdossier) -> Vaststellingsweer
     )  # fmt: skip
 
 
-def vraag(inzage: Inzage, maak: Maakt, actor: str, command_id: str | None = None) -> Vaststellingsweergave:
+def vraag(inzage: Inzage, maak: Maakt, command: Command) -> Vaststellingsweergave:
     """Decides on the business day of the ledger; raises the Weigering."""
-    dossier = vorderingen.vraag_vaststelling(inzage.store, inzage.kader, maak, actor, command_id or str(uuid4()))
-    return weergave(inzage, dossier)
+
+    def work(transaction: Transaction, op: date) -> Vaststellingsweergave:
+        return weergave(inzage, vorderingen.vraag_vaststelling(transaction, inzage.kader, maak(op), command.cause(op)), op)
+
+    return handle(inzage.store, command, work, Vaststellingsweergave)
 
 
 def _anders(dossier: Vaststellingsdossier, gegevens: Jaargegevens, dag: date, inzage: Inzage) -> dict[str, Vaststelling]:
@@ -111,33 +114,31 @@ def _reading(api: Api, inzage: Inzage) -> None:
 
     @api.get("/vaststellingen/{vaststelling_id}", summary="Eén boekjaar, met de berekening stap voor stap")
     def case(vaststelling_id: UUID) -> Vaststellingsweergave:
-        return weergave(inzage, vorderingen.vaststelling(inzage.store, vaststelling_id))
+        return weergave(inzage, vorderingen.vaststelling(inzage.store, vaststelling_id), inzage.werkdag())
 
 
 def _deciding(api: Api, inzage: Inzage) -> None:
     @api.post("/vaststellingen/{vaststelling_id}/jaargegevens", summary="Leg inkomen, norm en vermogen van het boekjaar vast")
-    def figures(vaststelling_id: UUID, gegevens: Jaargegevens, request: Request) -> Vaststellingsweergave:
-        actor = current_actor(request)
-        return vraag(inzage, maakt(LegJaargegevensVast, vaststelling_id, actor, gegevens=gegevens), actor)
+    def figures(vaststelling_id: UUID, gegevens: Jaargegevens, command: Asked) -> Vaststellingsweergave:
+        return vraag(inzage, maakt(LegJaargegevensVast, vaststelling_id, command, gegevens=gegevens), command)
 
     @api.post("/vaststellingen/{vaststelling_id}/voorstellen", summary="Stel de uitkomst voor; een tweede persoon besluit")
-    def propose(vaststelling_id: UUID, aanvraag: Voorstelaanvraag, request: Request, idempotency_key: Key = None) -> Vaststellingsweergave:
-        actor = current_actor(request)
-        voorstel_id = uuid5(vaststelling_id, f"{actor}/{idempotency_key}") if idempotency_key else uuid4()
-        maak = maakt(StelVaststellingVoor, vaststelling_id, actor, voorstel_id=voorstel_id, **dict(aanvraag))
-        return vraag(inzage, maak, actor, str(voorstel_id))
+    def propose(vaststelling_id: UUID, aanvraag: Voorstelaanvraag, command: Asked) -> Vaststellingsweergave:
+        return vraag(inzage, stelt_voor(vaststelling_id, aanvraag, command), command)
 
     @api.post("/vaststellingen/{vaststelling_id}/bekrachtigingen", summary="Besluit als tweede persoon, met mandaat")
-    def confirm(vaststelling_id: UUID, request: Request) -> Vaststellingsweergave:
-        actor = current_actor(request)
-        return vraag(inzage, maakt(BekrachtigVaststelling, vaststelling_id, actor), actor)
+    def confirm(vaststelling_id: UUID, command: Asked) -> Vaststellingsweergave:
+        return vraag(inzage, maakt(BekrachtigVaststelling, vaststelling_id, command), command)
 
     @api.post("/vaststellingen/{vaststelling_id}/verwerpingen", summary="Leg een voorstel terzijde")
-    def reject(vaststelling_id: UUID, request: Request) -> Vaststellingsweergave:
-        actor = current_actor(request)
-        return vraag(inzage, maakt(VerwerpVaststelling, vaststelling_id, actor), actor)
+    def reject(vaststelling_id: UUID, command: Asked) -> Vaststellingsweergave:
+        return vraag(inzage, maakt(VerwerpVaststelling, vaststelling_id, command), command)
 
 
-def maakt(soort: type[Vaststellingsverzoek], vaststelling_id: UUID, actor: str, **velden: Any) -> Maakt:
+def stelt_voor(vaststelling_id: UUID, aanvraag: Voorstelaanvraag, command: Command) -> Maakt:
+    return maakt(StelVaststellingVoor, vaststelling_id, command, voorstel_id=UUID(command.command_id), **dict(aanvraag))
+
+
+def maakt(soort: type[Vaststellingsverzoek], vaststelling_id: UUID, command: Command, **velden: Any) -> Maakt:
     """The request, once the business day is known."""
-    return lambda op: soort.model_validate({"vaststelling_id": vaststelling_id, "op": op, "actor": actor, **velden})
+    return lambda op: soort.model_validate({"vaststelling_id": vaststelling_id, "op": op, "actor": command.actor, **velden})

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID
 
-from fastapi import Header, Request
 from pydantic import BaseModel, ConfigDict
 
 from services.ledger import terugvordering
@@ -23,10 +21,11 @@ from services.ledger.domain.vorderingsverzoeken import (
     Vorderingsverzoek,
 )
 from services.ledger.entrypoints.regels import Regelweergave, regels
-from shared.web.actors import current_actor
+from shared.handle import Command, handle
+from shared.store import Transaction
 from shared.web.api import Api
+from shared.web.commands import Asked
 
-Key = Annotated[str | None, Header(max_length=200)]
 Maakt = Callable[[date], Vorderingsverzoek]
 
 
@@ -79,15 +78,25 @@ def add(api: Api, inzage: Inzage) -> None:
     _deciding(api, inzage)
 
 
-def vraag(inzage: Inzage, maak: Maakt, actor: str, command_id: UUID) -> Vordering:
+def vraag(inzage: Inzage, maak: Maakt, command: Command) -> Vorderingsweergave:
     """Decides on the business day of the ledger; raises the Weigering."""
-    return terugvordering.vraag(inzage.store, inzage.kader, maak, actor, str(command_id))
+
+    def work(transaction: Transaction, op: date) -> Vorderingsweergave:
+        return Vorderingsweergave.van(terugvordering.vraag(transaction, inzage.kader, maak(op), command))
+
+    return handle(inzage.store, command, work, Vorderingsweergave)
 
 
-def maakt(soort: type[Vorderingsverzoek], vordering_id: UUID, besluit_id: UUID, actor: str, /, **velden: Any) -> Maakt:
+def neemt(soort: type[NeemVorderingsbesluit], vordering_id: UUID, aanvraag: Vorderingsaanvraag, command: Command) -> Maakt:
     """The request, once the business day is known."""
-    vast = {"vordering_id": vordering_id, "besluit_id": besluit_id, "actor": actor}
-    return lambda op: soort.model_validate({**vast, "op": op, **velden})
+    return lambda op: soort(
+        vordering_id=vordering_id, besluit_id=UUID(command.command_id), actor=command.actor, op=op, **dict(aanvraag)
+    )  # fmt: skip
+
+
+def beslist(soort: type[BekrachtigVorderingsbesluit], vordering_id: UUID, besluit_id: UUID, actor: str) -> Maakt:
+    """What becomes of a proposal, once the business day is known."""
+    return lambda op: soort(vordering_id=vordering_id, besluit_id=besluit_id, actor=actor, op=op)
 
 
 def _reading(api: Api, inzage: Inzage) -> None:
@@ -102,29 +111,20 @@ def _reading(api: Api, inzage: Inzage) -> None:
 
 
 def _asking(api: Api, inzage: Inzage) -> None:
-    def doe(
-        soort: type[Vorderingsverzoek], vordering_id: UUID, aanvraag: Vorderingsaanvraag, actor: str, key: str | None
-    ) -> Vorderingsweergave:
-        besluit_id = uuid5(vordering_id, f"{actor}/{key}") if key else uuid4()
-        maak = maakt(soort, vordering_id, besluit_id, actor, **dict(aanvraag))
-        return Vorderingsweergave.van(vraag(inzage, maak, actor, besluit_id))
-
     @api.post("/vorderingen/{vordering_id}/besluiten", summary="Neem een besluit over een vordering dat één persoon mag nemen")
-    def decide(vordering_id: UUID, aanvraag: Vorderingsaanvraag, request: Request, idempotency_key: Key = None) -> Vorderingsweergave:
-        return doe(NeemVorderingsbesluit, vordering_id, aanvraag, current_actor(request), idempotency_key)
+    def decide(vordering_id: UUID, aanvraag: Vorderingsaanvraag, command: Asked) -> Vorderingsweergave:
+        return vraag(inzage, neemt(NeemVorderingsbesluit, vordering_id, aanvraag, command), command)
 
     @api.post("/vorderingen/{vordering_id}/voorstellen", summary="Stel een besluit voor; een tweede persoon besluit")
-    def propose(vordering_id: UUID, aanvraag: Vorderingsaanvraag, request: Request, idempotency_key: Key = None) -> Vorderingsweergave:
-        return doe(StelVorderingsbesluitVoor, vordering_id, aanvraag, current_actor(request), idempotency_key)
+    def propose(vordering_id: UUID, aanvraag: Vorderingsaanvraag, command: Asked) -> Vorderingsweergave:
+        return vraag(inzage, neemt(StelVorderingsbesluitVoor, vordering_id, aanvraag, command), command)
 
 
 def _deciding(api: Api, inzage: Inzage) -> None:
     @api.post("/vorderingen/{vordering_id}/voorstellen/{besluit_id}/bekrachtigingen", summary="Besluit als tweede persoon, met mandaat")
-    def confirm(vordering_id: UUID, besluit_id: UUID, request: Request) -> Vorderingsweergave:
-        actor = current_actor(request)
-        return Vorderingsweergave.van(vraag(inzage, maakt(BekrachtigVorderingsbesluit, vordering_id, besluit_id, actor), actor, besluit_id))
+    def confirm(vordering_id: UUID, besluit_id: UUID, command: Asked) -> Vorderingsweergave:
+        return vraag(inzage, beslist(BekrachtigVorderingsbesluit, vordering_id, besluit_id, command.actor), command)
 
     @api.post("/vorderingen/{vordering_id}/voorstellen/{besluit_id}/verwerpingen", summary="Leg een voorstel terzijde")
-    def reject(vordering_id: UUID, besluit_id: UUID, request: Request) -> Vorderingsweergave:
-        actor = current_actor(request)
-        return Vorderingsweergave.van(vraag(inzage, maakt(VerwerpVorderingsbesluit, vordering_id, besluit_id, actor), actor, besluit_id))
+    def reject(vordering_id: UUID, besluit_id: UUID, command: Asked) -> Vorderingsweergave:
+        return vraag(inzage, beslist(VerwerpVorderingsbesluit, vordering_id, besluit_id, command.actor), command)

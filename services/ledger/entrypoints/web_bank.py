@@ -11,10 +11,9 @@ from starlette.responses import RedirectResponse, Response
 
 from services.ledger.adapters.camt import MAX_BYTES
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.bank import duid, lees_in
 from services.ledger.entrypoints import words
-from services.ledger.entrypoints.http import Toewijzing
-from shared.web.actors import current_actor
+from services.ledger.entrypoints.http import Toewijzing, neem_in, wijs_toe
+from shared.web.commands import Submitted
 from shared.web.pages import Pages
 from shared.web.problems import Fout, invalid_input, standard_problem
 from shared.web.requests import takes
@@ -39,18 +38,19 @@ def add(pages: Pages, inzage: Inzage) -> None:
         )  # fmt: skip
 
     @pages.router.post("/bank", openapi_extra=takes("multipart/form-data", max_bytes=MAX_BYTES + 4096))
-    async def upload(request: Request) -> Response:
+    async def upload(request: Request, command: Submitted) -> Response:
         bestand = (await request.form()).get("bestand")
         if not isinstance(bestand, UploadFile) or not bestand.size:
             raise invalid_input((Fout("bestand", "Kies een bestand van uw bank."),))
-        ingelezen = await run_in_threadpool(lees_in, inzage.store, inzage.bank_key, await bestand.read(), current_actor(request))
+        ingelezen = await run_in_threadpool(neem_in, inzage, await bestand.read(), command)
         return RedirectResponse(f"/bank?nieuw={ingelezen.bestand_id}#bestand-{ingelezen.bestand_id}", status_code=303)
 
     @pages.router.post("/bank/ontvangsten/{ontvangst_id}")
-    def decide(request: Request, ontvangst_id: UUID, besluit: Annotated[str, Form()], lening: Annotated[str, Form()] = "") -> Response:
+    def decide(
+        ontvangst_id: UUID, besluit: Annotated[str, Form()], command: Submitted, lening: Annotated[str, Form()] = ""
+    ) -> Response:  # fmt: skip
         if besluit not in dict(words.BESLUITEN):
             raise standard_problem(400)
-        gekozen = Toewijzing.model_validate({"besluit": besluit})
-        lening_id = inzage.zoek_lening(lening) if gekozen.besluit == "toegewezen" else None
-        duid(inzage.store, ontvangst_id, gekozen.besluit, lening_id, current_actor(request))
+        lening_id = inzage.zoek_lening(lening) if besluit == "toegewezen" else None
+        wijs_toe(inzage, ontvangst_id, Toewijzing.model_validate({"besluit": besluit, "lening_id": lening_id}), command)
         return RedirectResponse("/bank", status_code=303)

@@ -1,24 +1,25 @@
 """The pages on which people decide about a loan: a form, what it would change, and only then a decision or a proposal."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.domain.besluiten import Besluit, BesluitVoorgesteld
 from services.ledger.domain.commands import DoeVoorstel, NeemBesluit
 from services.ledger.domain.geschiedenis import mutaties
 from services.ledger.domain.weigeringen import Weigering
 from services.ledger.entrypoints import gevolgbeeld, words
-from services.ledger.entrypoints.besluiten_http import Besluitaanvraag, op_werkdag, verzoek_van, voer_uit
+from services.ledger.entrypoints.besluiten_http import Besluitaanvraag, neemt, voer_uit
 from services.ledger.entrypoints.besluitformulier import in_te_vullen, lees, velden
 from services.ledger.entrypoints.besluitwoorden import MOTIVERINGEN, SOORTEN, Soort
+from shared.handle import Command
 from shared.personen import Personenvraag
-from shared.web.actors import current_actor
+from shared.web.actors import chosen
+from shared.web.commands import Submitted, new_key
 from shared.web.pages import Pages
 from shared.web.problems import Fout, standard_problem
 from shared.web.requests import FormValues
@@ -27,13 +28,19 @@ Stap = Literal["bekijk", "wijzig", "leg-vast"]
 LABELS = {"motivering": "Waarom", "valutadatum": "Telt vanaf"}
 
 
+class LeningIsVeranderdError(Exception):
+    """Something was booked since the person looked at what the decision would change."""
+
+
 class Besluitpagina:
     """One request for the form of one decision on one loan."""
 
-    def __init__(self, pages: Pages, inzage: Inzage, personen: Personenvraag, request: Request, lening_id: UUID, code: str) -> None:
+    def __init__(
+        self, pages: Pages, inzage: Inzage, personen: Personenvraag, request: Request, lening_id: UUID, code: str, command: Command
+    ) -> None:
         if code not in SOORTEN:
             raise standard_problem(404)
-        self.pages, self.inzage, self.personen, self.request = pages, inzage, personen, request
+        self.pages, self.inzage, self.personen, self.request, self.command = pages, inzage, personen, request, command
         self.soort: Soort = SOORTEN[code]
         self.lening, self.feiten = inzage.lening(lening_id), inzage.feiten(lening_id)
 
@@ -41,14 +48,13 @@ class Besluitpagina:
         gevraagd = velden(self.soort, mutaties(self.feiten))
         vooraf = {veld.naam: veld.vooraf for veld in gevraagd} | {"motivering": self.soort.motivering, "valutadatum": self._vandaag}
         context: dict[str, Any] = {
-            "velden": gevraagd, "waarden": vooraf | {"sleutel": str(uuid4())} | dict(waarden), "fouten": fouten, "weigering": weigering,
+            "velden": gevraagd, "waarden": vooraf | {"sleutel": new_key()} | dict(waarden), "fouten": fouten, "weigering": weigering,
             "labels": LABELS | {veld.naam: veld.label.rstrip("?") for veld in gevraagd}, "motiveringen": MOTIVERINGEN.items(),
         }  # fmt: skip
         return self._toon("besluit.html", 409 if weigering else 400 if fouten else 200, context)
 
     def voorbeeld(self, aanvraag: Besluitaanvraag, waarden: Mapping[str, str], *, is_veranderd: bool = False) -> Response:
-        verzoek = self._verzoek(aanvraag, waarden)
-        gevolg = self.inzage.gevolg(lambda op: op_werkdag(verzoek, op))
+        gevolg = self.inzage.gevolg(self._maakt(aanvraag))
         mandaten = self.inzage.kader.mandaten.voor(gevolg.omvang_cent, self.lening.gemeente, gevolg.besluit.boekdatum)
         verborgen = in_te_vullen(self.soort, waarden) | {"sleutel": waarden["sleutel"], "gezien": str(len(self.feiten))}
         return self._toon(
@@ -58,23 +64,26 @@ class Besluitpagina:
 
     def leg_vast(self, aanvraag: Besluitaanvraag, waarden: Mapping[str, str]) -> Response:
         """Once, whatever is sent twice; when the loan changed since it was looked at, it is looked at again."""
-        verzoek = self._verzoek(aanvraag, waarden)
-        if not self._is_gedaan(verzoek.besluit_id):
+        maak = self._maakt(aanvraag)
+
+        def zoals_bekeken(op: date) -> NeemBesluit:
             if waarden.get("gezien") != str(len(self.feiten)):
-                return self.voorbeeld(aanvraag, waarden, is_veranderd=True)
-            voer_uit(self.inzage, verzoek)
-        return RedirectResponse(f"/leningen/{verzoek.lening_id}?gedaan={verzoek.besluit_id}", status_code=303)
+                raise LeningIsVeranderdError
+            return maak(op)
 
-    def _verzoek(self, aanvraag: Besluitaanvraag, waarden: Mapping[str, str]) -> NeemBesluit:
-        soort = DoeVoorstel if self.soort.vraagt_tweede else NeemBesluit
-        return verzoek_van(soort, self.lening.lening_id, aanvraag, current_actor(self.request), waarden["sleutel"])
+        try:
+            gedaan = voer_uit(self.inzage, zoals_bekeken, self.command)
+        except LeningIsVeranderdError:
+            return self.voorbeeld(aanvraag, waarden, is_veranderd=True)
+        return RedirectResponse(f"/leningen/{self.lening.lening_id}?gedaan={gedaan.besluit_id}", status_code=303)
 
-    def _is_gedaan(self, besluit_id: UUID) -> bool:
-        return any(isinstance(feit, Besluit | BesluitVoorgesteld) and feit.besluit_id == besluit_id for feit in self.feiten)
+    def _maakt(self, aanvraag: Besluitaanvraag) -> Callable[[date], NeemBesluit]:
+        return neemt(DoeVoorstel if self.soort.vraagt_tweede else NeemBesluit, self.lening.lening_id, aanvraag, self.command)
 
     @property
     def _vandaag(self) -> str:
-        return (self.inzage.werkdag() or date.min).isoformat()
+        dag = self.inzage.werkdag()
+        return dag.isoformat() if dag else ""
 
     def _toon(self, template: str, status: int, context: Mapping[str, Any]) -> Response:
         namen = self.personen.namen_of_niets([self.lening.dossier_id])
@@ -86,13 +95,13 @@ class Besluitpagina:
 def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     @pages.router.get("/leningen/{lening_id}/besluiten/{code}")
     def form(request: Request, lening_id: UUID, code: str) -> Response:
-        pagina = Besluitpagina(pages, inzage, personen, request, lening_id, code)
+        pagina = Besluitpagina(pages, inzage, personen, request, lening_id, code, Command(chosen(request).actor_id))
         return pagina.formulier(in_te_vullen(pagina.soort, request.query_params))
 
     @pages.router.post("/leningen/{lening_id}/besluiten/{code}")
-    def decide(request: Request, lening_id: UUID, code: str, waarden: FormValues) -> Response:
-        pagina = Besluitpagina(pages, inzage, personen, request, lening_id, code)
-        stap, getypt = waarden.get("stap", "bekijk"), _getypt(pagina.soort, waarden)
+    def decide(request: Request, lening_id: UUID, code: str, waarden: FormValues, command: Submitted) -> Response:
+        pagina = Besluitpagina(pages, inzage, personen, request, lening_id, code, command)
+        stap, getypt = waarden.get("stap", "bekijk"), _getypt(pagina.soort, waarden, command.key)
         if stap == "wijzig":
             return pagina.formulier(getypt)
         aanvraag, fouten = lees(pagina.soort, getypt)
@@ -104,8 +113,6 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
             return pagina.formulier(getypt, weigering=weigering)
 
 
-def _getypt(soort: Soort, waarden: Mapping[str, str]) -> dict[str, str]:
+def _getypt(soort: Soort, waarden: Mapping[str, str], key: str | None) -> dict[str, str]:
     """What belongs to the form, with a key that makes it happen once."""
-    return {
-        **in_te_vullen(soort, waarden), "gezien": waarden.get("gezien", ""), "sleutel": waarden.get("sleutel", "")[:100] or str(uuid4()),
-    }  # fmt: skip
+    return {**in_te_vullen(soort, waarden), "gezien": waarden.get("gezien", ""), "sleutel": key or new_key()}

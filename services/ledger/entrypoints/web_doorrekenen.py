@@ -13,6 +13,7 @@ from services.ledger.entrypoints import words
 from services.ledger.entrypoints.plannen import PLANSOORTEN, Plan, vergelijking
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
+from shared.store import GeenWerkdag
 from shared.web.dutch import bedrag, datum
 from shared.web.pages import Pages
 
@@ -25,7 +26,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         lening, feiten = inzage.lening(lening_id), inzage.feiten(lening_id)
         dag = inzage.werkdag()
         if dag is None:
-            raise LookupError("no day has been heard yet")
+            raise GeenWerkdag
         naast = vergelijking(request.url.path, request.query_params, feiten, dag, inzage.kader.parameters)
         namen = personen.namen_of_niets([lening.dossier_id])
         grens = _uitstelgrens(lening.regeling, dag, inzage.kader.parameters)

@@ -16,7 +16,7 @@ from services.ledger.entrypoints.lights import licht_van
 from services.ledger.invordering import Schuld
 from services.ledger.projections.debiteuren import STAPPEN
 from shared.money import BedragIsOnleesbaar, cent_uit_tekst
-from shared.web.actors import current_actor
+from shared.web.commands import Submitted
 from shared.web.pages import Pages
 from shared.web.problems import Fout, standard_problem
 from shared.web.requests import FormValues
@@ -57,15 +57,14 @@ def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
         return toon(request, schuld_id, request.query_params.get("handeling", ""))
 
     @pages.router.post(f"/{pad}/{{schuld_id}}/invordering/{{formulier}}")
-    def act(request: Request, schuld_id: UUID, formulier: str, waarden: FormValues) -> Response:
+    def act(request: Request, schuld_id: UUID, formulier: str, waarden: FormValues, command: Submitted) -> Response:
         if formulier not in woorden.FORMULIEREN:
             raise standard_problem(404)
-        actor = current_actor(request)
         handeling, fouten = _gelezen(formulier, waarden)
         if handeling is None:
             return toon(request, schuld_id, formulier, status=400, getypt=waarden, fouten=fouten)
         try:
-            voer_in(inzage, (soort, schuld_id), handeling, actor)
+            voer_in(inzage, (soort, schuld_id), handeling, command)
         except Weigering as weigering:
             return toon(request, schuld_id, formulier, status=409, getypt=waarden, weigering=str(weigering))
         return RedirectResponse(f"/{pad}/{schuld_id}/invordering", status_code=303)

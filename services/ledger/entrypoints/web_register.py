@@ -14,7 +14,7 @@ from services.ledger.entrypoints.register_http import Aanvraag, voer_in, weergav
 from services.ledger.entrypoints.words import zin
 from shared.money import BedragIsOnleesbaar, cent_uit_tekst
 from shared.personen import Personenvraag
-from shared.web.actors import current_actor
+from shared.web.commands import Submitted
 from shared.web.pages import Pages
 from shared.web.problems import Fout, standard_problem
 from shared.web.requests import FormValues
@@ -35,7 +35,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return toon(request, lening_id)
 
     @pages.router.post("/leningen/{lening_id}/register/{formulier}")
-    def record(request: Request, lening_id: UUID, formulier: str, waarden: FormValues) -> Response:
+    def record(request: Request, lening_id: UUID, formulier: str, waarden: FormValues, command: Submitted) -> Response:
         if formulier not in woorden.FORMULIEREN:
             raise standard_problem(404)
         aanvraag, eigen, fouten = _gelezen(formulier, waarden)
@@ -46,7 +46,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         if soort is VestigZekerheid:
             velden["zekerheid_id"] = zekerheid_id(lening_id, aanvraag)
         try:
-            voer_in(inzage, soort, lening_id, current_actor(request), velden)
+            voer_in(inzage, soort, lening_id, command, velden)
         except Weigering as weigering:
             return toon(request, lening_id, status=409, getypt=waarden, weigering=zin(str(weigering)), formulier=formulier)
         return RedirectResponse(f"/leningen/{lening_id}/register", status_code=303)

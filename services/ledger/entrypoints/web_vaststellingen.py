@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
@@ -13,7 +13,6 @@ from services.ledger.domain.vaststellingsfeiten import Jaargegevens
 from services.ledger.domain.vaststellingsverzoeken import (
     BekrachtigVaststelling,
     LegJaargegevensVast,
-    StelVaststellingVoor,
     VerwerpVaststelling,
 )
 from services.ledger.domain.vaststellingsvraag import VaststellingKanNiet
@@ -21,10 +20,11 @@ from services.ledger.domain.vermogenstoets import VermogenKloptNiet
 from services.ledger.domain.weigeringen import Weigering
 from services.ledger.entrypoints import vaststellingwoorden as woorden
 from services.ledger.entrypoints.invulling import ingevuld
-from services.ledger.entrypoints.vaststellingen_http import Maakt, Voorstelaanvraag, maakt, vraag, weergave
+from services.ledger.entrypoints.vaststellingen_http import Maakt, Voorstelaanvraag, maakt, stelt_voor, vraag, weergave
+from shared.handle import Command
 from shared.parameters import ParameterOnbekend
 from shared.personen import Personenvraag
-from shared.web.actors import current_actor
+from shared.web.commands import Submitted
 from shared.web.pages import Pages
 from shared.web.problems import Fout, standard_problem
 from shared.web.requests import FormValues
@@ -60,13 +60,12 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return pages.render(request, "vaststelling.html", **_context(inzage, personen, vaststelling_id))
 
     @pages.router.post("/vaststellingen/{vaststelling_id}/{handeling}")
-    def act(request: Request, vaststelling_id: UUID, handeling: str, waarden: FormValues) -> Response:
-        actor = current_actor(request)
-        maak, fouten = _verzoek(handeling, vaststelling_id, actor, waarden)
+    def act(request: Request, vaststelling_id: UUID, handeling: str, waarden: FormValues, command: Submitted) -> Response:
+        maak, fouten = _verzoek(handeling, vaststelling_id, command, waarden)
         melding = ""
         if maak is not None:
             try:
-                vraag(inzage, maak, actor)
+                vraag(inzage, maak, command)
                 return RedirectResponse(f"/vaststellingen/{vaststelling_id}", status_code=303)
             except KAN_NIET as error:
                 melding = str(error)
@@ -75,26 +74,26 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return pages.render(request, "vaststelling.html", status=409 if melding else 400, **context)
 
 
-def _verzoek(handeling: str, vaststelling_id: UUID, actor: str, waarden: dict[str, str]) -> tuple[Maakt | None, tuple[Fout, ...]]:
+def _verzoek(handeling: str, vaststelling_id: UUID, command: Command, waarden: dict[str, str]) -> tuple[Maakt | None, tuple[Fout, ...]]:
     match handeling:
         case "jaargegevens":
             gegevens, fouten = ingevuld(Jaargegevens, waarden)
-            return (maakt(LegJaargegevensVast, vaststelling_id, actor, gegevens=gegevens) if gegevens else None), fouten
+            return (maakt(LegJaargegevensVast, vaststelling_id, command, gegevens=gegevens) if gegevens else None), fouten
         case "voorstellen":
             aanvraag, fouten = ingevuld(Voorstelaanvraag, waarden)
             if aanvraag is None:
                 return None, fouten
-            return maakt(StelVaststellingVoor, vaststelling_id, actor, voorstel_id=uuid4(), **dict(aanvraag)), ()
+            return stelt_voor(vaststelling_id, aanvraag, command), ()
         case "bekrachtigingen":
-            return maakt(BekrachtigVaststelling, vaststelling_id, actor), ()
+            return maakt(BekrachtigVaststelling, vaststelling_id, command), ()
         case "verwerpingen":
-            return maakt(VerwerpVaststelling, vaststelling_id, actor), ()
+            return maakt(VerwerpVaststelling, vaststelling_id, command), ()
     raise standard_problem(404)
 
 
 def _context(inzage: Inzage, personen: Personenvraag, vaststelling_id: UUID) -> dict[str, Any]:
     """Everything the page shows; raises VaststellingIsOnbekend."""
-    beeld = weergave(inzage, vorderingen.vaststelling(inzage.store, vaststelling_id))
+    beeld = weergave(inzage, vorderingen.vaststelling(inzage.store, vaststelling_id), inzage.werkdag())
     namen = personen.namen_of_niets([beeld.dossier.kern.dossier_id])
     return {
         "beeld": beeld, "dossier": beeld.dossier, "kern": beeld.dossier.kern, "uitkomst": beeld.uitkomst, "anders": beeld.anders,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -18,9 +17,10 @@ from services.ledger.domain.gevolg import Gevolg
 from services.ledger.domain.state import Lening
 from services.ledger.domain.weigeringen import Weigering
 from services.ledger.entrypoints import gevolgbeeld, words
-from services.ledger.entrypoints.besluiten_http import op_werkdag, voer_uit
+from services.ledger.entrypoints.besluiten_http import beslist, voer_uit
 from shared.personen import Personenvraag
-from shared.web.actors import chosen, current_actor
+from shared.web.actors import chosen
+from shared.web.commands import Submitted
 from shared.web.dutch import bedrag
 from shared.web.pages import Pages
 from shared.web.tables import Column, Listing, ListQuery
@@ -81,12 +81,11 @@ def _one(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return toon(request, lening_id, besluit_id)
 
     @pages.router.post("/leningen/{lening_id}/voorstellen/{besluit_id}")
-    def decide(request: Request, lening_id: UUID, besluit_id: UUID, besluit: Annotated[Keuze, Form()]) -> Response:
+    def decide(request: Request, lening_id: UUID, besluit_id: UUID, besluit: Annotated[Keuze, Form()], command: Submitted) -> Response:
         soort = BekrachtigVoorstel if besluit == "bekrachtigen" else VerwerpVoorstel
-        actor = current_actor(request)
-        if not _is_gedaan(inzage.feiten(lening_id), besluit_id, actor, besluit):
+        if not _is_gedaan(inzage.feiten(lening_id), besluit_id, command.actor, besluit):
             try:
-                voer_uit(inzage, soort(lening_id=lening_id, besluit_id=besluit_id, op=date.min, actor=actor))
+                voer_uit(inzage, beslist(soort, lening_id, besluit_id, command.actor), command)
             except Weigering as weigering:
                 return toon(request, lening_id, besluit_id, weigering)
         return RedirectResponse(f"/leningen/{lening_id}?gedaan={besluit_id}", status_code=303)
@@ -94,9 +93,9 @@ def _one(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
 
 def _gevolg(inzage: Inzage, lening_id: UUID, voorstel: BesluitVoorgesteld, actor: str) -> tuple[Gevolg | None, str]:
     """What it would change today, or why it can no longer be done."""
-    vraag = BekrachtigVoorstel(lening_id=lening_id, besluit_id=voorstel.besluit_id, op=date.min, actor=actor)
+    maak = beslist(BekrachtigVoorstel, lening_id, voorstel.besluit_id, actor)
     try:
-        return inzage.gevolg(lambda op: besluit_van(op_werkdag(vraag, op), voorstel)), ""
+        return inzage.gevolg(lambda op: besluit_van(maak(op), voorstel)), ""
     except Weigering as weigering:
         return None, str(weigering)
 

@@ -1,7 +1,7 @@
 """The page of one vordering: what is due and since when, its lines, and what people decide about it."""
 
 from typing import Annotated, Any, Literal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from fastapi import Form, Request
 from starlette.responses import RedirectResponse, Response
@@ -21,10 +21,10 @@ from services.ledger.entrypoints import vaststellingwoorden as woorden
 from services.ledger.entrypoints.invulling import ingevuld
 from services.ledger.entrypoints.lights import licht_van
 from services.ledger.entrypoints.regels import regels
-from services.ledger.entrypoints.vorderingen_http import Vorderingsaanvraag, maakt, vraag
+from services.ledger.entrypoints.vorderingen_http import Vorderingsaanvraag, beslist, neemt, vraag
 from shared.parameters import ParameterOnbekend
 from shared.personen import Personenvraag
-from shared.web.actors import current_actor
+from shared.web.commands import Submitted
 from shared.web.pages import Pages
 from shared.web.requests import FormValues
 
@@ -35,14 +35,14 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return pages.render(request, "vordering.html", **_context(inzage, personen, vordering_id))
 
     @pages.router.post("/vorderingen/{vordering_id}/besluiten")
-    def ask(request: Request, vordering_id: UUID, waarden: FormValues) -> Response:
+    def ask(request: Request, vordering_id: UUID, waarden: FormValues, command: Submitted) -> Response:
         """What one person may decide is booked; the rest becomes a proposal."""
-        actor, besluit_id, melding = current_actor(request), uuid4(), ""
+        melding = ""
         aanvraag, fouten = ingevuld(Vorderingsaanvraag, waarden)
         if aanvraag:
             soort = StelVorderingsbesluitVoor if aanvraag.soort in VIER_OGEN else NeemVorderingsbesluit
             try:
-                vraag(inzage, maakt(soort, vordering_id, besluit_id, actor, **dict(aanvraag)), actor, besluit_id)
+                vraag(inzage, neemt(soort, vordering_id, aanvraag, command), command)
                 return RedirectResponse(f"/vorderingen/{vordering_id}", status_code=303)
             except (Weigering, ParameterOnbekend, VerzuimIsNietBegonnen) as error:
                 melding = str(error)
@@ -51,11 +51,10 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
 
     @pages.router.post("/vorderingen/{vordering_id}/voorstellen/{besluit_id}")
     def decide(
-        request: Request, vordering_id: UUID, besluit_id: UUID, besluit: Annotated[Literal["bekrachtigen", "verwerpen"], Form()]
+        vordering_id: UUID, besluit_id: UUID, besluit: Annotated[Literal["bekrachtigen", "verwerpen"], Form()], command: Submitted
     ) -> Response:
-        actor = current_actor(request)
         soort = BekrachtigVorderingsbesluit if besluit == "bekrachtigen" else VerwerpVorderingsbesluit
-        vraag(inzage, maakt(soort, vordering_id, besluit_id, actor), actor, besluit_id)
+        vraag(inzage, beslist(soort, vordering_id, besluit_id, command.actor), command)
         return RedirectResponse(f"/vorderingen/{vordering_id}", status_code=303)
 
 

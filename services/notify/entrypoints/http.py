@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query, Request
+from fastapi import Query
 from pydantic import BaseModel
 
 from services.notify.application import Notify
@@ -12,8 +12,9 @@ from services.notify.domain.state import Status
 from services.notify.domain.weigeringen import BerichtBestaatNiet, BezorgingIsNietMislukt, Weigering
 from services.notify.projections import verzendingen
 from services.notify.projections.verzendingen import Verzending
-from shared.web.actors import current_actor
 from shared.web.api import Api, make_api
+from shared.web.commands import Asked
+from shared.web.errors import Translation
 from shared.web.problems import Probleem
 
 VERSION = "1.0.0"
@@ -34,14 +35,10 @@ def refusal(weigering: Weigering) -> Probleem:
     )
 
 
-TRANSLATION = {
+TRANSLATION: Translation = {
     BerichtBestaatNiet: refusal,
     BezorgingIsNietMislukt: refusal,
-    LookupError: lambda _: Probleem(
-        503, "geen-werkdag", "Er is nog geen werkdag", "Dit systeem heeft nog niet gehoord welke dag het is.",
-        "Probeer het over een minuut opnieuw.", headers={"Retry-After": "5"},
-    ),
-}  # fmt: skip
+}
 
 
 def make(notify: Notify) -> Api:
@@ -63,8 +60,8 @@ def make(notify: Notify) -> Api:
         return find(notify, bericht_id)
 
     @api.post("/berichten/{bericht_id}/hervattingen", status_code=204, summary="Probeer een mislukte brief opnieuw")
-    def post_retry(bericht_id: UUID, request: Request) -> None:
-        notify.hervat(bericht_id, actor=current_actor(request))
+    def post_retry(bericht_id: UUID, command: Asked) -> None:
+        notify.hervat(bericht_id, command)
 
     return api
 

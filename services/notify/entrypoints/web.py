@@ -16,6 +16,7 @@ from services.notify.projections import verzendingen
 from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
 from shared.seals import SealBroken
 from shared.web.actors import current_actor
+from shared.web.commands import Submitted
 from shared.web.export import as_csv
 from shared.web.pages import Pages
 from shared.web.problems import Probleem
@@ -104,8 +105,8 @@ def make(notify: Notify, personen: Personenvraag) -> Pages:
         return Response(_open(notify, personen, bericht_id).pdf, media_type="application/pdf", headers=headers)
 
     @pages.router.post("/brieven/{bericht_id}/hervat")
-    def retry(bericht_id: UUID, request: Request) -> Response:
-        notify.hervat(bericht_id, actor=current_actor(request))
+    def retry(bericht_id: UUID, command: Submitted) -> Response:
+        notify.hervat(bericht_id, command)
         return RedirectResponse(f"/brieven/{bericht_id}", status_code=303)
 
     return pages

@@ -10,7 +10,7 @@ from shared.cloudevent import CloudEvent
 from shared.contracts import intake, klok
 from shared.contracts.base import Contract
 from shared.kafka.consumer import Consumer
-from shared.store import Cause, Store, Transaction
+from shared.store import Cause, GeenWerkdag, Store, Transaction
 
 
 def make(store: Store) -> tuple[Consumer, list[str]]:
@@ -34,5 +34,5 @@ def _prefetch(transaction: Transaction, page: Sequence[Contract]) -> None:
 def _werkdag(transaction: Transaction) -> date | None:
     try:
         return transaction.workday()
-    except LookupError:
+    except GeenWerkdag:
         return None

@@ -1,14 +1,15 @@
 """routing's JSON API: the routes of a dossier, a choice by hand, a talk, and the caseload."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from fastapi import Header, Query, Request
+from fastapi import Query
 from pydantic import BaseModel, Field
 
-from services.routing.application import Routing
-from services.routing.domain.commands import GekozenRoute, KiesRoute, RegistreerGesprek
+from services.routing.application import Routing, verwerk
+from services.routing.domain.commands import GekozenRoute, KiesRoute, RegistreerGesprek, Routeverzoek
 from services.routing.domain.events import GeenRouteGevonden, Gespreksvorm, RedenKeuze, Route, Routenummer, RouteToegewezen
 from services.routing.domain.weigeringen import (
     DossierIsOnbekend,
@@ -23,13 +24,14 @@ from services.routing.domain.weigeringen import (
 from services.routing.projections import werkvoorraad
 from services.routing.projections.werkvoorraad import Blad, Keuze, Werkvoorraadregel
 from shared.begrippen import Groep, Hulpvraag
-from shared.store import KeyReused
-from shared.web.actors import current_actor
+from shared.handle import Command, Done, handle
+from shared.store import Transaction
 from shared.web.api import Api, make_api
+from shared.web.commands import Asked
+from shared.web.errors import Translation
 from shared.web.problems import Probleem
 
 VERSION = "1.0.0"
-Sleutel = Annotated[str | None, Header(max_length=200)]
 
 
 class Routes(BaseModel):
@@ -83,7 +85,7 @@ def refusal(weigering: Weigering) -> Probleem:
     return Probleem(status, f"weigering-{type(weigering).__name__}", "Dit kan niet", str(weigering), "Kijk uw verzoek na.")
 
 
-TRANSLATION = {
+TRANSLATION: Translation = {
     DossierIsOnbekend: refusal,
     RoutekeuzeIsGesloten: refusal,
     RouteOntbreekt: refusal,
@@ -91,15 +93,7 @@ TRANSLATION = {
     LeidendeRouteIsNietGekozen: refusal,
     InstrumentPastNietBijRoute: refusal,
     VervolgLigtInVerleden: refusal,
-    KeyReused: lambda _: Probleem(
-        409, "sleutel-hergebruikt", "Deze sleutel is al gebruikt", "De Idempotency-Key hoort bij een ander verzoek.",
-        "Gebruik voor elk nieuw verzoek een nieuwe sleutel.", "Het eerste verzoek met deze sleutel staat er nog.",
-    ),
-    LookupError: lambda _: Probleem(
-        503, "geen-werkdag", "Er is nog geen werkdag", "Dit systeem heeft nog niet gehoord welke dag het is.",
-        "Probeer het over een minuut opnieuw.", headers={"Retry-After": "5"},
-    ),
-}  # fmt: skip
+}
 
 
 def make(routing: Routing) -> Api:
@@ -118,14 +112,23 @@ def _dossiers(api: Api, routing: Routing) -> None:
         return _routes(dossier_id, state.status, state.uitkomst)
 
     @api.post("/dossiers/{dossier_id}/routekeuzes", status_code=204, summary="Kies de routes met de hand")
-    def choose(dossier_id: UUID, keuze: Routekeuze, request: Request, idempotency_key: Sleutel = None) -> None:
-        verzoek = KiesRoute(dossier_id=dossier_id, op=routing.werkdag(), **dict(keuze))
-        routing.verwerk(verzoek, actor=current_actor(request), request_id=str(uuid4()), key=idempotency_key)
+    def choose(dossier_id: UUID, keuze: Routekeuze, command: Asked) -> None:
+        doe(routing, lambda op: KiesRoute(dossier_id=dossier_id, op=op, **dict(keuze)), command)
 
     @api.post("/dossiers/{dossier_id}/gesprekken", status_code=204, summary="Leg een gesprek met de ondernemer vast")
-    def talked(dossier_id: UUID, gesprek: Gesprek, request: Request, idempotency_key: Sleutel = None) -> None:
-        verzoek = RegistreerGesprek(dossier_id=dossier_id, op=routing.werkdag(), **dict(gesprek))
-        routing.verwerk(verzoek, actor=current_actor(request), request_id=str(uuid4()), key=idempotency_key)
+    def talked(dossier_id: UUID, gesprek: Gesprek, command: Asked) -> None:
+        doe(routing, lambda op: RegistreerGesprek(dossier_id=dossier_id, op=op, **dict(gesprek)), command)
+
+
+def doe(routing: Routing, maak: Callable[[date], Routeverzoek], command: Command) -> None:
+    """Decides on a request of a person, on the business day; raises the Weigering."""
+
+    def work(transaction: Transaction, op: date) -> Done:
+        verzoek = maak(op)
+        verwerk(transaction, verzoek, command.cause(op, correlation_id=str(verzoek.dossier_id)))
+        return Done()
+
+    handle(routing.store, command, work, Done)
 
 
 def _routes(dossier_id: UUID, status: str, uitkomst: RouteToegewezen | GeenRouteGevonden) -> Routes:

@@ -3,9 +3,10 @@
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from fastapi import Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from services.routing.application import Routing
@@ -13,14 +14,14 @@ from services.routing.domain.commands import KiesRoute, RegistreerGesprek
 from services.routing.domain.routekeuze import INSTRUMENTEN
 from services.routing.domain.weigeringen import DossierIsOnbekend, Weigering
 from services.routing.entrypoints import words
-from services.routing.entrypoints.http import Gesprek, Routekeuze
+from services.routing.entrypoints.http import Gesprek, Routekeuze, doe
 from services.routing.entrypoints.lights import licht_van, licht_van_lening
 from services.routing.projections import dossier as dossiers
 from services.routing.projections import tijdlijn, werkvoorraad
 from services.routing.projections.taken import STAPPEN, Stap, eerstvolgende
 from services.routing.projections.werkvoorraad import FILTERS, Blad, Keuze, Werkvoorraadregel
 from shared.personen import Personenvraag
-from shared.web.actors import current_actor
+from shared.web.commands import Submitted
 from shared.web.dutch import gemeente
 from shared.web.pages import Pages
 from shared.web.problems import Fout
@@ -96,12 +97,11 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
         return show(request, dossier_id)
 
     @pages.router.post("/dossiers/{dossier_id}/gesprekken")
-    def talked(request: Request, dossier_id: UUID, values: FormValues) -> Response:
+    def talked(request: Request, dossier_id: UUID, values: FormValues, command: Submitted) -> Response:
         gesprek, fouten = parse_form(Gesprek, values)
         if gesprek is None:
             return show(request, dossier_id, status=400, fouten=fouten)
-        verzoek = RegistreerGesprek(dossier_id=dossier_id, op=routing.werkdag(), **dict(gesprek))
-        routing.verwerk(verzoek, actor=current_actor(request), request_id=str(uuid4()))
+        doe(routing, lambda op: RegistreerGesprek(dossier_id=dossier_id, op=op, **dict(gesprek)), command)
         return RedirectResponse(f"/dossiers/{dossier_id}?vastgelegd=gesprek", status_code=303)
 
 
@@ -121,7 +121,7 @@ def _choice(pages: Pages, routing: Routing) -> None:
         return show(request, dossier_id)
 
     @pages.router.post("/dossiers/{dossier_id}/routekeuze")
-    async def choose(request: Request, dossier_id: UUID) -> Response:
+    async def choose(request: Request, dossier_id: UUID, command: Submitted) -> Response:
         form = await request.form()
         nummers = [str(value) for value in form.getlist("route")]
         routes = [{"nummer": int(nummer), "instrumenten": form.getlist(f"instrument_{nummer}")} for nummer in nummers if nummer in "123"]
@@ -129,9 +129,9 @@ def _choice(pages: Pages, routing: Routing) -> None:
         values = {"routes": routes, "leidende_route": int(leidend) if leidend.isdigit() else "", "reden": str(form.get("reden", ""))}
         keuze, fouten = parse_form(Routekeuze, values)
         if keuze is not None:
-            verzoek = KiesRoute(dossier_id=dossier_id, op=routing.werkdag(), **dict(keuze))
+            velden = dict(keuze)
             try:
-                routing.verwerk(verzoek, actor=current_actor(request), request_id=str(uuid4()))
+                await run_in_threadpool(doe, routing, lambda op: KiesRoute(dossier_id=dossier_id, op=op, **velden), command)
             except Weigering as weigering:
                 fouten = (Fout("routes", str(weigering)),)
             else:
