@@ -50,11 +50,17 @@ def test_de_api_zegt_wat_er_komt_wanneer_en_wie(client: TestClient) -> None:
     assert client.get(f"/ledger/v1/leningen/{lening_id(9)}/invordering").status_code == 404
 
 
-def test_een_handeling_met_dezelfde_sleutel_gebeurt_een_keer(client: TestClient) -> None:
+def test_een_handeling_met_dezelfde_sleutel_gebeurt_een_keer_en_met_andere_inhoud_niet(client: TestClient) -> None:
     contact = {"soort": "contact", "wijze": "telefoon", "uitkomst": "bereikt"}
-    eerste, tweede = (client.post(f"{API}/handelingen", json=contact, headers={"Idempotency-Key": "a"}).json() for _ in range(2))
-    assert (eerste["feiten"], tweede["feiten"]) == (["ContactGelegd"], [])
+    sleutel = {"Idempotency-Key": "a"}
+    eerste, tweede = (client.post(f"{API}/handelingen", json=contact, headers=sleutel).json() for _ in range(2))
+    assert eerste == tweede
+    assert eerste["feiten"] == ["ContactGelegd"]
     assert eerste["volgende"]["stap"] == "aanmaning"
+    anders = client.post(f"{API}/handelingen", json=contact | {"uitkomst": "niet_bereikt"}, headers=sleutel)
+    assert (anders.status_code, anders.json()["code"]) == (409, "sleutel-hergebruikt")
+    namen = [een["soort"] for een in client.get(API).json()["tijdlijn"]]
+    assert namen.count("ContactGelegd") == 1
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,8 @@ def test_uitstel_by_the_api_once(stad: Stad, client: TestClient) -> None:
     }  # fmt: skip
     answers = [client.post(path, json=body, headers={"Idempotency-Key": "k1", "Doorstart-Actor": "debiteuren-1"}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
-    assert [answer.json()["feiten"] for answer in answers] == [["UitstelVerleend"], []]
+    assert answers[0].json() == answers[1].json()
+    assert answers[0].json()["feiten"] == ["UitstelVerleend"]
     too_long = post(client, path, body | {"gegevens": {"soort": "uitstel", "van": "2026-10-01", "maanden": 13}})
     assert (too_long.status_code, "hooguit 12 maanden" in too_long.json()["watGebeurde"]) == (409, True)
     assert post(client, path, body | {"gegevens": {"soort": "cadeau"}}).status_code == 400
