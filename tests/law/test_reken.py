@@ -454,7 +454,8 @@ def test_een_som_laadt_alleen_wat_zij_nodig_heeft(som: str) -> None:
         ("lening", LENING, ["rente_bbz_lening = 8"]),
         ("lening", LENING | {"leningen": [LENING["leningen"][0] | {"jaarrente_procent": "8"}]}, ["rente_bbz_lening = 8"]),
         ("vaststelling", VASTSTELLING | {"boekjaar": 2025, "besluitdatum": "2026-06-01", "maanden": [], "correctie_procent": "20"}, [
-            "bijstandsnorm_alleenstaande = 1369.06", "levensonderhoud_evenredig_deel = jaarnorm", "vermogensgrens_bij_aandeeltoets = onder"]),
+            "bijstandsnorm_alleenstaande = 1369.06", "levensonderhoud_evenredig_deel = jaarnorm",
+            "vermogensgrens_bij_aandeeltoets = onder"]),
         ("schema", SCHEMA, []),
         ("rijk", {"jaren": [{"jaar": 2026, "cohort": "bbz_vanaf_2020", "baten_cent": 1}]}, ["rijk_aandeel_baten_kapitaal_vanaf_2020 = 0"]),
     ],
