@@ -31,7 +31,7 @@ DAG = timedelta(days=1)
 
 
 class Aflossing(Waarde):
-    """Hoofdsom that was paid or waived, from a day on."""
+    """Hoofdsom that was paid or waived, or rente that was paid, from a day on."""
 
     dag: date
     cent: int
@@ -54,6 +54,7 @@ class Vordering(Waarde):
     aflossingen: tuple[Aflossing, ...] = ()
     rente_cent: int = 0
     vastgestelde_rente_cent: int = 0
+    rentebetalingen: tuple[Aflossing, ...] = ()
     kosten_cent: int = 0
     tegoed_cent: int = 0
     besluit_id: UUID = GEEN
@@ -111,6 +112,12 @@ class Vordering(Waarde):
         dagen = sorted({*begin, *(een.dag for een in self.aflossingen if begin and een.dag > begin[0])})
         return tuple(Post(dag, self._achterstand_op(dag)) for dag in dagen)
 
+    @property
+    def betaalde_rente(self) -> tuple[Post, ...]:
+        """What was paid of the wettelijke rente in all, from each day on: it bears no rente any more (BW 6:119 lid 2)."""
+        dagen = sorted({een.dag for een in self.rentebetalingen})
+        return tuple(Post(dag, sum(een.cent for een in self.rentebetalingen if een.dag <= dag)) for dag in dagen)
+
     def _achterstand_op(self, dag: date) -> int:
         gevraagd = sum(termijn.cent for termijn in self.termijnen if termijn.nr <= self.verzuim_tot and termijn.vervaldag < dag)
         return max(0, gevraagd - sum(een.cent for een in self.aflossingen if een.dag <= dag))
@@ -127,7 +134,7 @@ def evolve(vordering: Vordering, feit: Feit) -> Vordering:
         case OntvangstGeboekt():
             betaald = _met(
                 vordering, rente_cent=vordering.rente_cent - feit.rente_cent, kosten_cent=vordering.kosten_cent - feit.kosten_cent,
-                tegoed_cent=vordering.tegoed_cent + feit.tegoed_cent,
+                tegoed_cent=vordering.tegoed_cent + feit.tegoed_cent, rentebetalingen=_met_rente(vordering, feit),
             )  # fmt: skip
             return _afgelost(betaald, feit.valutadatum, feit.hoofdsom_cent)
         case VerzuimIngetreden():
@@ -160,6 +167,11 @@ def _na_besluit(vordering: Vordering, feit: Vorderingsbesluit) -> Vordering:
         case VorderingInInvordering():
             return _met(vordering, gestaakt_op=None, gestaakt_door=None)
     return vordering
+
+
+def _met_rente(vordering: Vordering, feit: OntvangstGeboekt) -> tuple[Aflossing, ...]:
+    erbij = (Aflossing(dag=feit.valutadatum, cent=feit.rente_cent),) if feit.rente_cent else ()
+    return (*vordering.rentebetalingen, *erbij)
 
 
 def _afgelost(vordering: Vordering, dag: date, cent: int) -> Vordering:
