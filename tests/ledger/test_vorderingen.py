@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.ledger.adapters.publish import publish
 from services.ledger.domain.boekregels import saldi
 from services.ledger.domain.decide_vordering import te_vinden_termijnen
 from services.ledger.domain.decide_vorderingen import decide_vordering
+from services.ledger.domain.mandaat import Mandaat, Mandaatregister
 from services.ledger.domain.vordering import Vordering, evolve
 from services.ledger.domain.vorderingsfeiten import FEITEN, Vorderingsmutatie, Vorderingstermijn
 from services.ledger.domain.vorderingsverzoeken import (
@@ -151,6 +152,65 @@ def test_rente_stopt_over_wat_betaald_is_en_een_onbekend_percentage_weigert() ->
     assert 0 < half.bedrag_cent < geheel.bedrag_cent  # type: ignore[attr-defined]
     with pytest.raises(ParameterOnbekend, match="wettelijke_rente is niet bevestigd met een bron op 2025-01-01"):
         verloop(*IN_VERZUIM, voorstel("wettelijke_rente", op=date(2026, 2, 1)))
+
+
+TEKENT = Mandaatregister((Mandaat(mandaat_id="D-2020", houder="teamleider-1", gemeenten=("GM9901",), geldig_van=date(2020, 1, 1)),))
+KNIPPEN = st.sets(st.dates(date(2024, 3, 1), date(2024, 12, 30)), max_size=5).map(sorted)
+
+
+def teken(feiten: list[Vorderingsmutatie], op: date) -> list[Vorderingsmutatie]:
+    return decide_vordering(reduce(evolve, feiten, Vordering()), bekrachtig(op), KADER.parameters, TEKENT)
+
+
+def vastgesteld(*dagen: date) -> int:
+    """The wettelijke rente that decisions on these days fix together; a day too early to be due fixes nothing."""
+    feiten = verloop(*IN_VERZUIM)
+    for op in dagen:
+        try:
+            feiten += doe(feiten, voorstel("wettelijke_rente", op=op))
+        except GeenWettelijkeRente:
+            continue
+        feiten += teken(feiten, op)
+    return reduce(evolve, feiten, Vordering()).vastgestelde_rente_cent
+
+
+@settings(max_examples=60, deadline=None)
+@given(KNIPPEN)
+def test_wettelijke_rente_in_hoeveel_besluiten_ook_is_samen_hetzelfde(dagen: list[date]) -> None:
+    assert vastgesteld(*dagen, BESLOTEN) == vastgesteld(BESLOTEN) == 9_950
+
+
+def test_wettelijke_rente_die_betaald_is_draagt_na_een_jaar_geen_rente() -> None:
+    """€ 10.000,00 from 1 January 2023: a year of 4 and 6 % is fixed and paid at once; then 7 % over the hoofdsom alone (BW 6:119 lid 2)."""
+    oud = TERUG.model_copy(update={
+        "hoofdsom_cent": 1_000_000, "termijnen": (Vorderingstermijn(nr=1, vervaldag=date(2022, 12, 31), cent=1_000_000),),
+    })  # fmt: skip
+    begin, nieuwjaar = verloop(oud, dag(date(2023, 1, 15))), date(2024, 1, 1)
+    begin += doe(begin, voorstel("wettelijke_rente", op=nieuwjaar))
+    begin += teken(begin, nieuwjaar)
+    eerste = begin[-1].bedrag_cent  # type: ignore[attr-defined]
+    betaald = [*begin, *doe(begin, ontvangst(eerste, nieuwjaar))]
+    assert doe(betaald, voorstel("wettelijke_rente", op=BESLOTEN))[-1].bedrag_cent == 70_000  # type: ignore[attr-defined]
+    open_nog = doe(begin, voorstel("wettelijke_rente", op=BESLOTEN))[-1].bedrag_cent  # type: ignore[attr-defined]
+    assert open_nog == 70_000 + (eerste * 7 + 50) // 100
+
+
+@given(st.lists(st.tuples(st.sampled_from(["betaal", "kosten", "kwijt"]), st.integers(1, 200_000)), max_size=8))
+def test_op_een_vordering_staat_nooit_tegoed_naast_schuld(stappen: list[tuple[str, int]]) -> None:
+    feiten, op = verloop(TERUG), LAATSTE
+    for nummer, (soort, cent) in enumerate(stappen):
+        op += timedelta(days=1)
+        verzoeken = {
+            "betaal": (ontvangst(cent, op),), "kosten": (besluit("kosten", cent, op, besluit_id=uuid5(BESLUIT, str(nummer))),),
+            "kwijt": (voorstel("kwijtschelding", cent, op), bekrachtig(op)),
+        }[soort]  # fmt: skip
+        try:
+            for verzoek in verzoeken:
+                feiten += doe(feiten, verzoek)
+        except Weigering:
+            continue
+        nu = reduce(evolve, feiten, Vordering())
+        assert not (nu.tegoed_cent and nu.nog_te_betalen_cent)
 
 
 def test_een_renteloze_lening_vraagt_elk_jaar_een_deel_en_verzuim_wordt_gezuiverd() -> None:

@@ -114,7 +114,10 @@ def _wettelijke_rente(vordering: Vordering, verzoek: NeemVorderingsbesluit, para
     grondslagen = vordering.grondslagen
     if not grondslagen:
         raise GeenWettelijkeRente
-    nieuw = wettelijke_rente(grondslagen, verzoek.op, parameters, betaald=vordering.betaalde_rente).verschuldigd_cent - vordering.vastgestelde_rente_cent
+    nieuw = (
+        wettelijke_rente(grondslagen, verzoek.op, parameters, betaald=vordering.betaalde_rente).verschuldigd_cent
+        - vordering.vastgestelde_rente_cent
+    )
     if nieuw <= 0:
         raise GeenWettelijkeRente
     return nieuw

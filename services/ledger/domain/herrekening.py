@@ -13,6 +13,7 @@ from services.ledger.domain.besluiten import Besluit
 from services.ledger.domain.boeken import Boekingskenmerk, boeken_na, boekingskenmerk
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.kennis import Kennis, Verloop
+from services.ledger.domain.doorrekening.termijnloop import tel_tot
 from services.ledger.domain.doorrekening.verloop import tot_het_begin, vervolg
 from services.ledger.domain.doorrekening.verwerkt import geen_gevolg
 from services.ledger.domain.geschiedenis import Geschiedenis, lees, rekenlening
@@ -61,7 +62,10 @@ def herreken(lening: Lening, boek: Boek, dag: date, nieuw: m.Mutatie | None = No
     mutaties = [*(een for een in historie.mutaties if not nieuw or een.mutatie_id != nieuw.mutatie_id), *([nieuw] if nieuw else [])]
     uit = _reken(historie, mutaties, boek.parameters, tot)
     if uit.geweigerd or besluit:
-        _keur(uit, _reken(historie, historie.mutaties, boek.parameters, tot), nieuw)
+        zonder = _reken(historie, historie.mutaties, boek.parameters, tot)
+        _keur(uit, zonder, nieuw)
+        if besluit and nieuw:
+            _moet_iets_doen(historie, uit, zonder, nieuw, tot)
     herboeker = Herboeker(lening, historie.lening, historie.boeken, uit, boek.parameters.versie, dag, tot, nieuw)
     herboeker.boek(besluit)
     return herboeker
@@ -85,13 +89,14 @@ def _keur(uit: Verloop, zonder: Verloop, nieuw: m.Mutatie | None) -> None:
     al = {een.mutatie_id for een in zonder.geweigerd}
     if anders := [reden for mutatie_id, reden in redenen.items() if mutatie_id not in al]:
         raise EerdereMutatieKanNietMeer(anders[0])
-    if nieuw and _is_gelijk(uit, zonder):
+
+
+def _moet_iets_doen(historie: Geschiedenis, uit: Verloop, zonder: Verloop, nieuw: m.Mutatie, tot: date) -> None:
+    """A decision that books nothing and leaves the loan as it was is refused; raises MutatieMagNiet."""
+    een = historie.lening
+    stand, zonder_hem = (tel_tot(een, kant.standen[een.lening_id], tot) for kant in (uit, zonder))
+    if stand == zonder_hem and _geboekt(uit) == _geboekt(zonder):
         raise MutatieMagNiet(geen_gevolg(nieuw))
-
-
-def _is_gelijk(uit: Verloop, ander: Verloop) -> bool:
-    """Nothing is booked otherwise, and every loan stands the same."""
-    return uit.standen == ander.standen and _geboekt(uit) == _geboekt(ander)
 
 
 def _geboekt(uit: Verloop) -> Counter[Boekingskenmerk]:

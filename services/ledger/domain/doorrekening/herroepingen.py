@@ -62,9 +62,10 @@ class _Verloop:
 
 
 def _volgorde(een: m.Herroeping, alle: dict[str, m.Mutatie]) -> tuple[object, ...]:
-    """By the day of booking; on one day what is revoked comes before what revokes it."""
-    diepte, gezien, van = 0, {een.mutatie_id}, alle.get(een.van)
-    while isinstance(van, m.Herroeping) and van.mutatie_id not in gezien:
-        gezien.add(van.mutatie_id)
-        diepte, van = diepte + 1, alle.get(van.van)
-    return een.boekdatum, diepte, len(een.mutatie_id), een.mutatie_id
+    """By the day of booking and the id, as mutations of one day go; what is revoked comes before what revokes it."""
+    keten: dict[str, m.Mutatie] = {}
+    van: m.Mutatie | None = een
+    while isinstance(van, m.Herroeping) and van.mutatie_id not in keten:
+        keten[van.mutatie_id] = van
+        van = alle.get(van.van)
+    return een.boekdatum, max((len(naam), naam) for naam in keten), len(keten)
