@@ -4,24 +4,27 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID, uuid4
 
 import pytest
 
+from services.ledger.domain import ladder as ladder_van_de_ledger
 from services.routing.domain.beloften import contact_over_achterstand, eerste_gesprek
 from services.routing.domain.events import FEITEN
 from services.routing.entrypoints import projector
+from services.routing.entrypoints.lights import licht_van
 from services.routing.projections import dossier as dossiers
-from services.routing.projections import tijdlijn, werkvoorraad
+from services.routing.projections import taken, tijdlijn, werkvoorraad
 from services.routing.projections.dossier import Dossier
 from services.routing.projections.tijdlijn import Tijdlijnregel
 from services.routing.projections.werkvoorraad import Keuze, Werkvoorraadregel
 from shared.begrippen import Urgentie
-from shared.contracts import bbz, intake, klok, ledger, notify, routing
+from shared.contracts import bbz, intake, invordering, klok, ledger, notify, routing
 from shared.contracts.base import Contract
 from shared.settings import Database
 from shared.store import Store
+from shared.web.lights import Stand
 from tests.routing.stories import envelope
 
 DOSSIER = UUID("5b0f6c3e-9d2a-4e0b-8a55-0f4c1d2e3a01")
@@ -189,11 +192,11 @@ def test_geen_route_vraagt_een_keuze_met_de_hand(views: Views) -> None:
 
 def test_een_gesprek_met_vervolg_wacht_op_de_afspraak(views: Views) -> None:
     regel = views.hear(ONTVANGEN, TOEGEWEZEN, GESPROKEN).regel()
-    assert (regel.stap, regel.wacht_op, regel.termijn, regel.herkomst) == ("vervolggesprek", "ondernemer", date(2026, 3, 9), "afspraak")
+    assert (regel.stap, regel.wacht_op, regel.termijn, regel.herkomst) == ("vervolggesprek", "ons", date(2026, 3, 9), "afspraak")
     assert (views.tijdlijn()[0].wat, views.tijdlijn()[0].wie) == ("Gesproken via video", "consulent-1")
     zonder = GESPROKEN.model_copy(update={"vervolg_op": None})
     regel = views.hear(zonder).regel()
-    assert (regel.stap, regel.wacht_op, regel.termijn) == ("begeleiding", "partner", None)
+    assert (regel.stap, regel.wacht_op, regel.termijn) == ("begeleiding", "partner", DINSDAG + timedelta(days=10))
 
 
 def test_een_aanvraag_heeft_een_wettelijke_termijn_maar_het_gesprek_vervalt_eerder(views: Views) -> None:
@@ -289,7 +292,7 @@ def test_elke_mutatie_geeft_saldo_achterstand_en_stap(
 def test_achterstand_heeft_altijd_een_actie_met_een_dag(views: Views) -> None:
     later = GEMIST.model_copy(update={"boekdatum": date(2026, 6, 1), "achterstand_cent": 75_208})
     regel = views.hear(ONTVANGEN, TOEGEWEZEN, VERSTREKT, LENING_GEOPEND, GEMIST, later).regel()
-    assert (regel.actie, regel.termijn, regel.wacht_op) == ("Bel over de achterstand", date(2026, 5, 11), "ondernemer")
+    assert (regel.actie, regel.termijn, regel.wacht_op) == ("Bel over de achterstand", date(2026, 5, 11), "ons")
     assert views.dossier().leningen[0].achterstand_sinds == date(2026, 5, 1), "since the first missed term, not the last"
 
 
@@ -329,6 +332,69 @@ def test_een_feit_dat_wij_nog_niet_kennen_staat_met_zijn_naam_in_de_tijdlijn() -
     assert tijdlijn.regel_van(LeningOpgeeist(**{**KLAAR.model_dump()})).wat == "Lening opgeeist"
     nieuw = tijdlijn.regel_van(LevensonderhoudToegekend())
     assert (nieuw.wat, nieuw.wie, nieuw.dag) == ("Levensonderhoud toegekend", "bbz", None)
+
+
+AANVULLING = bbz.AanvullingGevraagd.model_validate({
+    "dossier_id": DOSSIER, "aanvraag_id": AANVRAAG, "gemeente": "GM9901", "hersteltermijn_tot": date(2026, 3, 17), "gevraagd_op": DINSDAG,
+})  # fmt: skip
+LADDER = invordering.InvorderingGestart(
+    schuldsoort="lening", schuld_id=LENING, dossier_id=DOSSIER, gemeente="GM9901", periode=1, op=date(2026, 5, 4), uitleg="Gestart",
+    sinds=date(2026, 5, 1), achterstand_cent=37_604, gemiste_termijnen=1, volgende_stap="contact", volgende_stap_op=date(2026, 5, 18),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stap", "actie", "wacht_op"),
+    [
+        ("contact", "Bel of ga langs over de achterstand", "ons"), ("aanmaning", "Stuur de aanmaning", "ons"),
+        ("tweede_aanmaning", "Stuur de tweede aanmaning", "ons"), ("opeising", "Stel voor de lening op te eisen", "ons"),
+        ("dwangbevel", "Vaardig het dwangbevel uit", "ons"), ("overdracht", "Draag de invordering over aan de deurwaarder", "ons"),
+        ("opnieuw_bekijken", "Bekijk de invordering opnieuw", "ons"), ("gesprek", "Voer het afgesproken gesprek", "ons"),
+        ("afspraak_nakijken", "Wacht op de afgesproken betaling", "ondernemer"),
+        ("hervatten", "Niets: de invordering staat stil of gaat vanzelf verder", "niemand"),
+        ("aanmaning_versturen", "Niets: de invordering staat stil of gaat vanzelf verder", "niemand"),
+    ],
+)  # fmt: skip
+def test_de_werkvoorraad_volgt_de_ladder(views: Views, stap: str, actie: str, wacht_op: str) -> None:
+    ladder = LADDER.model_copy(update={"volgende_stap": stap})
+    regel = views.hear(ONTVANGEN, TOEGEWEZEN, VERSTREKT, LENING_GEOPEND, GEMIST, ladder).regel()
+    assert (regel.stap, regel.actie, regel.wacht_op) == ("achterstand", actie, wacht_op)
+    assert regel.termijn == (None if wacht_op == "niemand" else date(2026, 5, 18))
+    over = invordering.InvorderingBeeindigd(**LADDER.model_dump(include=set(invordering.Invordering.model_fields)) | {
+        "reden": "ingelopen", "volgende_stap": None, "volgende_stap_op": None})  # fmt: skip
+    assert views.hear(over).dossier().leningen[0].stap is None
+
+
+def test_elke_stap_van_de_ladder_heeft_woorden() -> None:
+    stappen = set(get_args(ladder_van_de_ledger.Stap))
+    assert stappen - set(taken.LADDER) == {"afspraak_nakijken", "hervatten", "aanmaning_versturen"}
+
+
+@pytest.mark.parametrize(
+    ("events", "termijn", "wacht_op", "daarna"),
+    [
+        ((GESPROKEN,), date(2026, 3, 9), "ons", "Voer het afgesproken gesprek"),
+        ((GESPROKEN.model_copy(update={"vervolg_op": None}),), date(2026, 3, 13), "partner", "Vraag na hoe het gaat bij de adviseur"),
+        ((GEOPEND, GESPROKEN.model_copy(update={"vervolg_op": None}), AANVULLING), date(2026, 3, 17), "ondernemer",
+         "Besluit over de aanvraag zonder de gevraagde gegevens"),
+        ((VERSTREKT, LENING_GEOPEND, GEMIST), date(2026, 5, 11), "ons", "Bel over de achterstand"),
+        ((VERSTREKT, LENING_GEOPEND, GEMIST, LADDER), date(2026, 5, 18), "ons", "Bel of ga langs over de achterstand"),
+        ((VERSTREKT, LENING_GEOPEND, GEMIST, LADDER.model_copy(update={"volgende_stap": "afspraak_nakijken"})), date(2026, 5, 18),
+         "ondernemer", "Kijk of de afspraak is nagekomen"),
+    ],
+)  # fmt: skip
+def test_vandaag_heeft_alles_wat_wij_moeten_doen_op_wie_wij_ook_wachtten(
+    views: Views, events: tuple[Contract, ...], termijn: date, wacht_op: str, daarna: str
+) -> None:
+    """Ours on the day itself; of somebody else once the day has passed. A light is then never `bij`."""
+    regel = views.hear(ONTVANGEN, TOEGEWEZEN, *events).regel()
+    assert (regel.termijn, regel.wacht_op) == (termijn, wacht_op)
+    vanaf = termijn if wacht_op == "ons" else termijn + timedelta(days=1)
+    assert views.rows(Keuze("vandaag"), vanaf - timedelta(days=1)) == []
+    for dag in (vanaf, vanaf + timedelta(days=40)):
+        assert views.rows(Keuze("vandaag"), dag) == [regel]
+        assert licht_van(regel, dag).stand is not Stand.BIJ
+    assert werkvoorraad.te_doen(regel, termijn + timedelta(days=1)) == daarna
 
 
 def test_bladen_filters_volgorde_en_bladzijden(views: Views) -> None:

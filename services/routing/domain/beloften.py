@@ -7,6 +7,7 @@ from shared.dates import DAG, werkdag_vanaf
 # The two days are Rotterdam's: an appointment within two days of the first meeting.
 GESPREK_WERKDAGEN = 2
 ACHTERSTAND_WERKDAGEN = 5
+PARTNER_STILTE_DAGEN = 10
 
 
 def werkdagen_na(dag: date, aantal: int) -> date:
@@ -24,6 +25,11 @@ def eerste_gesprek(ontvangen_op: date, is_spoed: bool) -> date:
 def route_met_de_hand(vastgesteld_op: date) -> date:
     """A route where no rule fits: within two working days."""
     return werkdagen_na(vastgesteld_op, GESPREK_WERKDAGEN)
+
+
+def navraag_bij_partner(laatste_bericht_op: date) -> date:
+    """The last day on which we wait for word of a partner before we ask."""
+    return laatste_bericht_op + PARTNER_STILTE_DAGEN * DAG
 
 
 def contact_over_achterstand(gemist_op: date) -> date:

@@ -87,7 +87,8 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
         return pages.render(
             request, "dossier.html", status=status, dossier_id=dossier_id, dossier=dossier, steps=steps, fouten=fouten,
             intake_antwoordt=namen is not None, persoon=namen.get(dossier_id) if namen else None, taak=eerstvolgende(dossier),
-            licht=licht_van(regel, werkdag), leningen=[(lening, licht_van_lening(lening)) for lening in dossier.leningen],
+            licht=licht_van(regel, werkdag), actie=werkvoorraad.te_doen(regel, werkdag),
+            leningen=[(lening, licht_van_lening(lening)) for lening in dossier.leningen],
             words=words, te_beslissen=dossiers.TE_BESLISSEN, bijgewerkt_tot=routing.bijgewerkt_tot(PROJECTOR),
             vastgelegd=request.query_params.get("vastgelegd") in ("gesprek", "routes"),
         )  # fmt: skip
@@ -156,7 +157,10 @@ def _label(naam: str, waarde: str) -> str:
 def _row(regel: Werkvoorraadregel, werkdag: date, namen: dict[UUID, Any] | None) -> dict[str, Any]:
     persoon = (namen or {}).get(regel.dossier_id)
     dagen = (werkdag - regel.wacht_sinds).days if regel.wacht_sinds and werkdag > date.min else None
-    return {"regel": regel, "naam": persoon.weergave if persoon else None, "dagen": dagen, "licht": licht_van(regel, werkdag)}
+    return {
+        "regel": regel, "naam": persoon.weergave if persoon else None, "dagen": dagen, "licht": licht_van(regel, werkdag),
+        "actie": werkvoorraad.te_doen(regel, werkdag),
+    }  # fmt: skip
 
 
 def _empty(blad: Blad, zonder_team: int) -> str:

@@ -9,7 +9,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from shared.begrippen import Groep, Hulpvraag, Waarde
-from shared.contracts import bbz, intake, ledger, routing, vordering
+from shared.contracts import bbz, intake, invordering, ledger, routing, vordering
 from shared.contracts.base import Contract
 
 Aanvraagstand = Literal[
@@ -41,7 +41,10 @@ class Aanvraag(Waarde):
 
 
 class Lening(Waarde):
-    """A loan or a vordering at the ledger; balances in cents after the last event. `achterstand_sinds`: the day on which arrears began."""
+    """A loan or a vordering at the ledger; balances in cents after the last event. `achterstand_sinds`: the day on which arrears began.
+
+    `stap` is the next step of its collection ladder, with the day for it; None while there is no ladder.
+    """
 
     lening_id: UUID
     soort: Literal["lening", "vordering"] = "lening"
@@ -49,6 +52,8 @@ class Lening(Waarde):
     saldo_cent: int = 0
     achterstand_cent: int = 0
     achterstand_sinds: date | None = None
+    stap: str | None = None
+    stap_op: date | None = None
     is_afgelost: bool = False
     bijgewerkt_op: date
 
@@ -117,6 +122,9 @@ def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str,
             return {"gesproken_op": dag, "vervolg_op": event.vervolg_op}
         case ledger.Mutatie():
             return {"leningen": _met_lening(dossier.leningen, _geboekt(_lening(dossier, event.lening_id, event.boekdatum), event))}
+        case invordering.Invordering():
+            stap = {"soort": event.schuldsoort, "stap": event.volgende_stap, "stap_op": event.volgende_stap_op}
+            return {"leningen": _met_lening(dossier.leningen, _lening(dossier, event.schuld_id, event.op).model_copy(update=stap))}
         case vordering.Vorderingsmutatie():
             bekend = _lening(dossier, event.vordering_id, event.boekdatum).model_copy(update={"soort": "vordering"})
             return {"leningen": _met_lening(dossier.leningen, _geboekt(bekend, event))}

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from services.routing.domain import beloften
-from services.routing.projections.dossier import TE_BESLISSEN, Aanvraag, Aanvraagstand, Dossier, adres
+from services.routing.projections.dossier import TE_BESLISSEN, Aanvraag, Aanvraagstand, Dossier, Lening, adres
 from shared.begrippen import Waarde
 
 Herkomst = Literal["wet", "belofte", "afspraak"]
@@ -28,11 +28,23 @@ BESLISSEN: dict[Aanvraagstand, tuple[Stap, str]] = {
 }
 
 
+# The steps of the collection ladder that we take; the others come by themselves or are a promise of the debtor.
+LADDER = {
+    "contact": "Bel of ga langs over de achterstand", "aanmaning": "Stuur de aanmaning", "tweede_aanmaning": "Stuur de tweede aanmaning",
+    "opeising": "Stel voor de lening op te eisen", "dwangbevel": "Vaardig het dwangbevel uit", "gesprek": "Voer het afgesproken gesprek",
+    "overdracht": "Draag de invordering over aan de deurwaarder", "opnieuw_bekijken": "Bekijk de invordering opnieuw",
+}  # fmt: skip
+
+
 class Taak(Waarde):
-    """One thing to do; `termijn` is the last day for it, `grondslag` the article or promise behind that day."""
+    """One thing to do; `termijn` is the last day for it, `grondslag` the article or promise behind that day.
+
+    `actie_daarna` is what we do once the day has passed for whoever we waited for.
+    """
 
     stap: Stap
     actie: str
+    actie_daarna: str = ""
     wacht_op: WachtOp
     termijn: date | None = None
     herkomst: Herkomst | None = None
@@ -76,7 +88,7 @@ def _gesprek(dossier: Dossier) -> Iterator[Taak]:
 def _vervolg(dossier: Dossier) -> Iterator[Taak]:
     if dossier.vervolg_op:
         yield Taak(
-            stap="vervolggesprek", actie="Voer het afgesproken gesprek", wacht_op="ondernemer", termijn=dossier.vervolg_op,
+            stap="vervolggesprek", actie="Voer het afgesproken gesprek", wacht_op="ons", termijn=dossier.vervolg_op,
             herkomst="afspraak", grondslag="afgesproken met de ondernemer",
         )  # fmt: skip
 
@@ -90,7 +102,7 @@ def _beslissen(aanvraag: Aanvraag) -> Taak:
     if aanvraag.stand == "wacht_op_aanvulling":
         return Taak(
             stap="aanvulling", actie="Wacht op de gevraagde gegevens", wacht_op="ondernemer", termijn=aanvraag.hersteltermijn_tot,
-            herkomst="wet", grondslag="Awb artikel 4:15", adres=adres,
+            actie_daarna="Besluit over de aanvraag zonder de gevraagde gegevens", herkomst="wet", grondslag="Awb artikel 4:15", adres=adres,
         )  # fmt: skip
     stap, actie = BESLISSEN[aanvraag.stand]
     return Taak(
@@ -100,12 +112,30 @@ def _beslissen(aanvraag: Aanvraag) -> Taak:
 
 def _achterstand(dossier: Dossier) -> Iterator[Taak]:
     for lening in dossier.leningen:
-        if lening.achterstand_sinds:
+        if lening.stap:
+            yield _ladderstap(lening, lening.stap)
+        elif lening.achterstand_sinds:
             yield Taak(
-                stap="achterstand", actie="Bel over de achterstand", wacht_op="ondernemer",
+                stap="achterstand", actie="Bel over de achterstand", wacht_op="ons",
                 termijn=beloften.contact_over_achterstand(lening.achterstand_sinds), herkomst="belofte",
                 grondslag="binnen vijf werkdagen contact na een gemiste betaling", adres=adres(lening),
             )  # fmt: skip
+
+
+def _ladderstap(lening: Lening, stap: str) -> Taak:
+    """What the ledger planned for these arrears; a promise of the debtor is ours to look at once its day has passed."""
+    waar = f"{adres(lening)}/invordering"
+    if actie := LADDER.get(stap):
+        return Taak(
+            stap="achterstand", actie=actie, wacht_op="ons", termijn=lening.stap_op, herkomst="belofte",
+            grondslag="de stappen van de invordering", adres=waar,
+        )  # fmt: skip
+    if stap == "afspraak_nakijken":
+        return Taak(
+            stap="achterstand", actie="Wacht op de afgesproken betaling", actie_daarna="Kijk of de afspraak is nagekomen",
+            wacht_op="ondernemer", termijn=lening.stap_op, herkomst="afspraak", grondslag="afgesproken met de ondernemer", adres=waar,
+        )  # fmt: skip
+    return Taak(stap="achterstand", actie="Niets: de invordering staat stil of gaat vanzelf verder", wacht_op="niemand", adres=waar)
 
 
 _TAKEN: tuple[Callable[[Dossier], Iterator[Taak]], ...] = (_routekeuze, _gesprek, _vervolg, _aanvragen, _achterstand)
@@ -118,5 +148,9 @@ def _zonder_termijn(dossier: Dossier) -> Taak:
         return Taak(stap="afgesloten", actie="Niets: over elke aanvraag is beslist", wacht_op="niemand")
     if dossier.route_op and dossier.gesproken_op:
         partner = "het mobiliteitsteam" if dossier.leidende_route == 3 else "de adviseur"
-        return Taak(stap="begeleiding", actie=f"Wacht op bericht van {partner}", wacht_op="partner")
+        return Taak(
+            stap="begeleiding", actie=f"Wacht op bericht van {partner}", actie_daarna=f"Vraag na hoe het gaat bij {partner}",
+            wacht_op="partner", termijn=beloften.navraag_bij_partner(dossier.laatste_dag) if dossier.laatste_dag else None,
+            herkomst="belofte", grondslag="na tien dagen zonder bericht vragen wij het na",
+        )  # fmt: skip
     return Taak(stap="routekeuze", actie="Wacht tot de regels een route hebben gekozen", wacht_op="niemand")

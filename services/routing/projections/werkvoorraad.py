@@ -16,7 +16,7 @@ from shared.begrippen import Groep, Waarde
 
 Blad = Literal["vandaag", "ondernemer", "partner", "alles", "afgesloten"]
 BLADEN: dict[Blad, SQL] = {
-    "vandaag": SQL("wacht_op = 'ons' AND (termijn <= %(werkdag)s OR is_spoed)"),
+    "vandaag": SQL("(wacht_op = 'ons' AND (termijn <= %(werkdag)s OR is_spoed)) OR (wacht_op <> 'ons' AND termijn < %(werkdag)s)"),
     "ondernemer": SQL("wacht_op = 'ondernemer'"),
     "partner": SQL("wacht_op = 'partner'"),
     "alles": SQL("stap <> 'afgesloten'"),
@@ -29,7 +29,10 @@ NADERT_DAGEN = 2
 
 
 class Werkvoorraadregel(Waarde):
-    """`wacht_sinds` is the day of the last event; `termijn` the last day for the next action."""
+    """`wacht_sinds` is the day of the last event; `termijn` the last day for the next action.
+
+    Once that day has passed it is our turn, whoever we waited for: then `actie_daarna` is what we do.
+    """
 
     dossier_id: UUID
     gemeente: str
@@ -37,6 +40,7 @@ class Werkvoorraadregel(Waarde):
     team: str
     stap: Stap
     actie: str
+    actie_daarna: str = ""
     wacht_op: WachtOp
     termijn: date | None
     herkomst: Herkomst | None
@@ -130,6 +134,11 @@ def without_team(cursor: Cursor[DictRow]) -> int:
 
 def is_voorbij(regel: Werkvoorraadregel, werkdag: date) -> bool:
     return regel.termijn is not None and regel.termijn < werkdag
+
+
+def te_doen(regel: Werkvoorraadregel, werkdag: date) -> str:
+    """The action as it is on this day."""
+    return regel.actie_daarna if regel.actie_daarna and is_voorbij(regel, werkdag) else regel.actie
 
 
 def nadert(regel: Werkvoorraadregel, werkdag: date) -> bool:
