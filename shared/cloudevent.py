@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from shared.contracts import BY_TYPE
 from shared.contracts.base import Contract
+from shared.settings import source_of
 from shared.store import StoredFact
 
 CONTENT_TYPE = b"application/cloudevents+json; charset=UTF-8"
@@ -24,7 +25,10 @@ class Undecodable(Exception):
 
 
 class CloudEvent(BaseModel):
-    """One event on its way; `data` is validated by the contract of its type. `replay` marks one that is told again on purpose."""
+    """One event on its way; `data` is validated by the contract of its type. `replay` marks one that is told again on purpose.
+
+    `logposition` only rises: places of a log have gaps, so it is not the extension `sequence`, which promises none.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -32,16 +36,21 @@ class CloudEvent(BaseModel):
     id: UUID
     source: str
     type: str
-    time: datetime
+    time: AwareDatetime
     subject: str
     datacontenttype: str = "application/json"
     dataschema: str | None = None
-    sequence: str | None = None
+    logposition: str | None = None
     correlationid: str | None = None
     causationid: str | None = None
     traceparent: str | None = None
     replay: bool | None = None
     data: dict[str, Any]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this version of the program knows the type; a newer neighbour may tell more."""
+        return self.type in BY_TYPE
 
     @property
     def contract(self) -> Contract:
@@ -55,6 +64,13 @@ class CloudEvent(BaseModel):
             raise Undecodable(f"data of {self.type} does not fit its contract: {_fields(error)}") from error
 
 
+def must_be_owned(event: CloudEvent, oin: str) -> None:
+    """Raises Undecodable where a known type comes from another source than the service that owns it."""
+    owner = source_of(BY_TYPE[event.type].topic.owner, oin)
+    if event.source != owner:
+        raise Undecodable(f"{event.type} may only come from {owner}, this one says it comes from {event.source}")
+
+
 def wrap(stored: StoredFact, contract: Contract, source: str) -> CloudEvent:
     """The envelope of a stored fact: the same id and time however often it is published."""
     return CloudEvent(
@@ -65,7 +81,7 @@ def wrap(stored: StoredFact, contract: Contract, source: str) -> CloudEvent:
         time=stored.recorded_at.astimezone(UTC),
         subject=contract.key(),
         dataschema=f"urn:doorstart:schema:{type(contract).__name__}:v{contract.versie}",
-        sequence=f"{stored.position:019d}",
+        logposition=f"{stored.position:019d}",
         correlationid=stored.cause.correlation_id,
         causationid=stored.cause.command_id,
         traceparent=stored.cause.traceparent,
@@ -86,8 +102,8 @@ def encode(event: CloudEvent) -> tuple[bytes, list[tuple[str, bytes]]]:
 
 def decode(value: bytes | None, headers: Headers) -> CloudEvent:
     """Reads a record in structured or binary mode; raises Undecodable."""
-    named = {name.lower(): content for name, content in headers}
     try:
+        named = {name.lower(): content or b"" for name, content in headers}
         if value is None:
             raise Undecodable("record without value")
         structured = named.get("content-type", CONTENT_TYPE).lower().startswith(b"application/cloudevents")
@@ -96,7 +112,7 @@ def decode(value: bytes | None, headers: Headers) -> CloudEvent:
         return CloudEvent.model_validate({**_binary_attributes(named), "data": json.loads(value)})
     except ValidationError as error:
         raise Undecodable(f"not a CloudEvent: {_fields(error)}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Undecodable(f"not readable: {type(error).__name__}") from error
 
 

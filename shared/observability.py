@@ -54,7 +54,7 @@ class Watchdog:
     def __init__(self, *, loop_seconds: float = 60.0, standstill_seconds: float = 120.0) -> None:
         self.loop_seconds, self.standstill_seconds = loop_seconds, standstill_seconds
         self.waiting: dict[str, int] = {}
-        self.reported: dict[str, tuple[float, int]] = {}
+        self.reported: dict[str, tuple[float, int | None, float]] = {}
         self.last_beat = self.last_progress = time.monotonic()
 
     def start(self) -> None:
@@ -68,20 +68,26 @@ class Watchdog:
         """Work was finished, or there was none."""
         self.last_progress = self.last_beat = time.monotonic()
 
-    def report(self, store: Store, process: str, lag_seconds: float, waiting: int) -> None:
-        """Keeps lag where the health page reads it, at most once a second while nothing changes."""
-        self.waiting[process] = waiting
-        if not waiting:
+    def report(self, store: Store, process: str, lag_seconds: float | None, waiting: int | None, *, moved_at: float | None = None) -> None:
+        """Keeps lag where the health page reads it, at most once a second while nothing changes; None is unknown.
+
+        A loop beside others in its process gives `moved_at` (monotonic), when it last finished work: its standstill is told, but it
+        may wait for somebody else, so it is no reason to end the process.
+        """
+        self.waiting[process] = waiting or 0 if moved_at is None else 0
+        if waiting == 0 and moved_at is None:
             self.progressed()
-        said_at, said = self.reported.get(process, (0.0, -1))
+        moved_at = self.last_progress if moved_at is None else moved_at
+        said_at, said, said_moved = self.reported.get(process, (0.0, -1, 0.0))
         if time.monotonic() - said_at < (1.0 if waiting != said else 5.0):
             return
-        self.reported[process] = (time.monotonic(), waiting)
+        self.reported[process] = (time.monotonic(), waiting, moved_at)
         with store.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO progress (process, lag_seconds, waiting) VALUES (%s, %s, %s) ON CONFLICT (process) DO UPDATE"
-                " SET lag_seconds = excluded.lag_seconds, waiting = excluded.waiting, progressed_at = now()",
-                (process, lag_seconds, waiting),
+                "INSERT INTO progress (process, lag_seconds, waiting, moved_at) VALUES (%s, %s, %s, now()) ON CONFLICT (process) DO UPDATE"
+                " SET lag_seconds = excluded.lag_seconds, waiting = excluded.waiting, progressed_at = now(),"
+                " moved_at = CASE WHEN %s THEN now() ELSE progress.moved_at END",
+                (process, lag_seconds, waiting, waiting == 0 or moved_at != said_moved),
             )
 
     def _watch(self) -> None:

@@ -24,6 +24,16 @@ def split_address(address: str) -> tuple[str, int]:
     return host, int(port)
 
 
+def own_oin() -> str:
+    """The OIN of the organisation that runs the system; its services take events of nobody else."""
+    return setting("DOORSTART_OIN", "00000001823288444000")
+
+
+def source_of(service: str, oin: str) -> str:
+    """CloudEvents source: the organisation that runs the system, then the system (NL GOV profile)."""
+    return f"urn:nld:oin:{oin}:systeem:doorstart-{service}"
+
+
 @dataclass(frozen=True)
 class Database:
     """Where a service's own database is; no service ever gets another one's."""
@@ -54,8 +64,8 @@ class Common:
 
     @property
     def source(self) -> str:
-        """CloudEvents source: the organisation that runs the system, then the system (NL GOV profile)."""
-        return f"urn:nld:oin:{self.oin}:systeem:doorstart-{self.service}"
+        """The CloudEvents source of what this service tells."""
+        return source_of(self.service, self.oin)
 
 
 def common(service: str) -> Common:
@@ -69,7 +79,7 @@ def common(service: str) -> Common:
         ),
         kafka=setting("DOORSTART_KAFKA"),
         prefix=setting("DOORSTART_TOPIC_PREFIX", ""),
-        oin=setting("DOORSTART_OIN", "00000001823288444000"),
+        oin=own_oin(),
         address=setting("DOORSTART_ADDRESS", "127.0.0.1:0"),
         demo=setting("DOORSTART_DEMO", "") == "1",
         instance=setting("DOORSTART_INSTANCE", "") or None,

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid5
 
+import psycopg
 from eventsourcing.persistence import InterfaceError, Notification, OperationalError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg import Cursor
@@ -26,6 +27,8 @@ State = TypeVar("State", bound=BaseModel)
 Result = TypeVar("Result")
 # The database is away for a moment: whoever can wait tries again, nothing is skipped.
 DEPENDENCY_DOWN = (OperationalError, InterfaceError)
+# PostgreSQL's own class for "an index row cannot be that large"; psycopg calls it operational, but it never passes.
+_PROGRAM_LIMIT_EXCEEDED = "54"
 # The pool doubles its pause after every failed try; a database that was away a few times would then be ignored for minutes.
 AttemptWithBackoff.DELAY_BACKOFF = 1.0
 
@@ -72,6 +75,14 @@ def event_id(source: str, stream_id: UUID, version: int) -> UUID:
     return uuid5(stream_id, f"{source}#{version}")
 
 
+def is_passing(error: BaseException) -> bool:
+    """Whether the same work may succeed later: the database is away, busy or was restarted. What is too large for it stays too large."""
+    if not isinstance(error, (*DEPENDENCY_DOWN, psycopg.OperationalError, psycopg.InterfaceError)):
+        return False
+    origin = error if isinstance(error, psycopg.Error) else error.__cause__
+    return not str(getattr(origin, "sqlstate", "")).startswith(_PROGRAM_LIMIT_EXCEEDED)
+
+
 class StaleVersion(Exception):
     """Somebody else added facts to this stream first: load it again and decide anew."""
 
@@ -93,6 +104,10 @@ class _Loaded:
     version: int
     stored_version: int
     shape: str
+
+
+def _notification(row: Mapping[str, Any]) -> Notification:
+    return Notification(row["originator_id"], row["originator_version"], row["topic"], bytes(row["state"]), row["notification_id"])
 
 
 class Store:
@@ -154,7 +169,17 @@ class Store:
 
     def page(self, after: int, limit: int = 500) -> list[StoredFact]:
         """The facts behind position `after` in the order of commits."""
-        return [self.read(row) for row in self.recorder.select_notifications(after + 1, limit)]
+        return [self.read(row) for row in self.rows(after, limit)]
+
+    def rows(self, after: int, limit: int = 500) -> list[Notification]:
+        """The same facts as they are stored: for followers, who outlive one that cannot be read."""
+        return list(self.recorder.select_notifications(after + 1, limit))
+
+    def rows_at(self, positions: Sequence[int]) -> list[Notification]:
+        """The facts at these positions as they are stored, in the order of commits."""
+        with self.cursor() as cursor:
+            cursor.execute("SELECT * FROM stored_events WHERE notification_id = ANY(%s) ORDER BY notification_id", (list(positions),))
+            return [_notification(row) for row in cursor.fetchall()]
 
     def end(self) -> int:
         """The position of the last fact, 0 for an empty log."""
@@ -164,11 +189,7 @@ class Store:
         """All facts of one stream, oldest first, with their place in the log."""
         with self.cursor() as cursor:
             cursor.execute("SELECT * FROM stored_events WHERE originator_id = %s ORDER BY originator_version", (stream_id,))
-            return [
-                self.read(Notification(row["originator_id"], row["originator_version"], row["topic"], bytes(row["state"]),
-                                       row["notification_id"]))
-                for row in cursor.fetchall()
-            ]  # fmt: skip
+            return [self.read(_notification(row)) for row in cursor.fetchall()]
 
     def read(self, row: Notification) -> StoredFact:
         envelope = json.loads(row.state)
@@ -228,6 +249,21 @@ class Transaction:
             loaded.state = stream.evolve(loaded.state, fact)  # type: ignore[arg-type]
             self._events.append(self.store.write(stream_id, loaded.version, fact, cause))
 
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What is done inside is stored or undone on its own, while the rest of the transaction goes on. Raises StaleVersion."""
+        self.flush(notify=True)
+        try:
+            with self.cursor.connection.transaction():
+                yield
+                self.flush(notify=True)
+        except Exception as error:
+            self._streams = {stream_id: loaded for stream_id, loaded in self._streams.items() if loaded.version == loaded.stored_version}
+            self._events.clear()
+            if "stored_events_pkey" in str(error):
+                raise StaleVersion(str(error)) from error
+            raise
+
     def facts(self, stream_id: UUID) -> list[Any]:
         """All facts of one stream, those appended here included, oldest first."""
         self.cursor.execute("SELECT topic, state FROM stored_events WHERE originator_id = %s ORDER BY originator_version", (stream_id,))
@@ -275,6 +311,9 @@ class Transaction:
         if notify:
             self.cursor.execute("NOTIFY stored_events")
         self.store.recorder._insert_stored_events(self.cursor, self._events)
+        self._events.clear()
+        for loaded in changed.values():
+            loaded.stored_version = loaded.version
 
     def _fold(self, stream: Stream[Any], stream_id: UUID) -> _Loaded:
         state, version = stream.initial, 0

@@ -50,9 +50,9 @@ def _worker(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part
 
 
 def _projector(store: Store, watchdog: Watchdog) -> Part:
-    from services.ledger.entrypoints.projector import Projector
+    from services.ledger.entrypoints import projector
 
-    return Projector(store, watchdog).run
+    return projector.make(store, watchdog).run
 
 
 def _relay(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part:

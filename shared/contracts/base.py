@@ -14,6 +14,11 @@ class Topic:
     name: str
     partitions: int = 12
 
+    @property
+    def owner(self) -> str:
+        """The one service that tells what is on this topic."""
+        return self.name.partition(".")[0]
+
 
 class Contract(BaseModel):
     """A published event. Fields are only ever added, with a default; anything else is a new version beside this one."""

@@ -1,22 +1,26 @@
-"""The batch runner: pages from aiokafka, one PostgreSQL transaction a page, the position in that same transaction."""
+"""The batch runner: pages from aiokafka, one PostgreSQL transaction a page, the position in that same transaction.
+
+Offsets have holes: markers of transactions, aborted and compacted records. Only a lower offset than ours is a repeat.
+"""
 
 import asyncio
 import time
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
-from shared.kafka.consumer import Consumer, Delivery, Fenced
+from shared.kafka.consumer import Consumer, Delivery, Fenced, Place
 from shared.kafka.topic_ids import topic_ids
 from shared.observability import Watchdog, log
 from shared.process import Part
 from shared.settings import Common
-from shared.store import DEPENDENCY_DOWN, StaleVersion
+from shared.store import DEPENDENCY_DOWN, StaleVersion, is_passing
 
 PAGE = 500
-Place = tuple[str, UUID, int]
+ASK_SECONDS = 1.0
 
 
 def batch_part(consumer: Consumer, topics: Sequence[str], common: Common, watchdog: Watchdog) -> Part:
@@ -37,6 +41,8 @@ class BatchRunner(ConsumerRebalanceListener):
         self.positions: dict[Place, int] = {}
         self.ids: dict[str, UUID] = {}
         self.working = asyncio.Lock()
+        self.asked_at = 0.0
+        self.oldest: float | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         await self._start()
@@ -51,7 +57,7 @@ class BatchRunner(ConsumerRebalanceListener):
         # Made here and not in __init__: an aiokafka client belongs to the loop it was made on.
         self.kafka = AIOKafkaConsumer(
             bootstrap_servers=self.address, group_id=self.group, group_instance_id=self.instance,
-            enable_auto_commit=False, auto_offset_reset="none",
+            enable_auto_commit=False, auto_offset_reset="none", isolation_level="read_committed",
             session_timeout_ms=10_000, heartbeat_interval_ms=2_000, rebalance_timeout_ms=20_000, fetch_max_wait_ms=500,
             max_poll_interval_ms=300_000,
         )  # fmt: skip
@@ -63,32 +69,50 @@ class BatchRunner(ConsumerRebalanceListener):
         try:
             records = await self.kafka.getmany(timeout_ms=250, max_records=PAGE)
             async with self.working:
-                page = [self._delivery(record) for part in records.values() for record in part if self._is_next(record)]
+                page = [record for part in records.values() for record in part if self._is_next(record)]
                 if page:
-                    oldest = min(record.timestamp for part in records.values() for record in part) / 1000
-                    await self._take_in(page, oldest)
-                else:
-                    await self._report(0.0, 0)
+                    await self._take_in(page)
+                elif not records:
+                    await self._pass_over_holes()
+                await self._report()
+            await self._carry_out()
         except OffsetOutOfRangeError:
             log.error("the topic no longer holds what was not read yet: publish it again from the log", consumer=self.consumer.name)
             raise
-        except (*DEPENDENCY_DOWN, StaleVersion, Fenced, KafkaError) as error:
+        except Exception as error:
+            if not (is_passing(error) or isinstance(error, StaleVersion | Fenced | KafkaError)):
+                raise
             log.warning("page is read again", consumer=self.consumer.name, error=type(error).__name__, detail=str(error)[:200])
             await asyncio.sleep(0.5)
             async with self.working:
                 await self._go_on_from_database(self.kafka.assignment())
 
-    async def _take_in(self, page: list[Delivery], oldest: float) -> None:
-        await asyncio.to_thread(self.consumer.take_in, page, dict(self.positions))
-        self.positions.update({delivery.place: delivery.offset + 1 for delivery in page})
+    async def _take_in(self, page: list[Any]) -> None:
+        self.oldest = min(record.timestamp for record in page) / 1000
+        await self._report()
+        deliveries = [self._delivery(record) for record in page]
+        await asyncio.to_thread(self.consumer.take_in, deliveries, dict(self.positions))
+        self.positions.update({delivery.place: delivery.offset + 1 for delivery in deliveries})
+        self.oldest = None
         self.watchdog.progressed()
-        waiting = sum(
-            max(0, (self.kafka.highwater(part) or 0) - self.positions.get((part.topic, self.ids[part.topic], part.partition), 0))
-            for part in self.kafka.assignment()
-        )
-        await self._report(time.time() - oldest if waiting else 0.0, waiting)
         # A courtesy to lag dashboards: the truth is the position in PostgreSQL.
         await self.kafka.commit({TopicPartition(topic, partition): offset for (topic, _, partition), offset in self.positions.items()})
+
+    async def _pass_over_holes(self) -> None:
+        """Nothing came: wherever Kafka's own reader is beyond us, it found offsets without a record for us."""
+        at = {self._place(part): await self.kafka.position(part) for part in self.kafka.assignment() if self._place(part) in self.positions}
+        beyond = {place: offset for place, offset in at.items() if offset > self.positions[place]}
+        if beyond:
+            await asyncio.to_thread(self.consumer.pass_over, beyond, {place: self.positions[place] for place in beyond})
+            self.positions.update(beyond)
+
+    async def _carry_out(self) -> None:
+        if time.monotonic() - self.asked_at > ASK_SECONDS:
+            await asyncio.to_thread(self.consumer.carry_out)
+            self.asked_at = time.monotonic()
+
+    def _place(self, part: TopicPartition) -> Place:
+        return part.topic, self.ids[part.topic], part.partition
 
     def _is_next(self, record: object) -> bool:
         """Records before our position may come once more after a seek; a transaction must not see them."""
@@ -101,8 +125,13 @@ class BatchRunner(ConsumerRebalanceListener):
             tuple(record.headers),  # type: ignore[attr-defined]
         )  # fmt: skip
 
-    async def _report(self, lag_seconds: float, waiting: int) -> None:
-        await asyncio.to_thread(self.watchdog.report, self.consumer.store, self.consumer.name, lag_seconds, waiting)
+    async def _report(self) -> None:
+        """How much waits: unknown until the broker told where each partition ends."""
+        ends = {self._place(part): self.kafka.highwater(part) for part in self.kafka.assignment()}
+        waiting = sum(max(0, (end or 0) - self.positions.get(place, 0)) for place, end in ends.items())
+        known = None if None in ends.values() else waiting
+        age = time.time() - self.oldest if self.oldest else 0.0 if known == 0 else None
+        await asyncio.to_thread(self.watchdog.report, self.consumer.store, self.consumer.name, age, known)
 
     async def on_partitions_revoked(self, _revoked: Sequence[TopicPartition]) -> None:
         async with self.working:

@@ -1,20 +1,26 @@
 """What happens to a page of records, whichever runner brings it: one transaction, each event once, nothing skipped.
 
-Three classes of failure: a dependency is down (raised, the runner backs off), a record cannot be read (dead letter),
-a key fails (parked with all that follows it; other keys flow).
+Three classes of failure: a dependency is down (raised, the runner backs off), a record cannot be read or comes from a source that
+does not own its type (dead letter), a key fails (parked with all that follows it; other keys flow). A type that this version does
+not know is a newer neighbour's: passed over and counted.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from shared.cloudevent import CloudEvent, Undecodable, decode
+from shared.aside import reason_of
+from shared.cloudevent import CloudEvent, Undecodable, decode, must_be_owned
 from shared.contracts.base import Contract
-from shared.store import DEPENDENCY_DOWN, StaleVersion, Store, Transaction
+from shared.kafka import parked
+from shared.observability import log
+from shared.settings import own_oin
+from shared.store import StaleVersion, Store, Transaction, is_passing
 
 Handler = Callable[[Transaction, CloudEvent, Contract], None]
 Prefetch = Callable[[Transaction, Sequence[Contract]], None]
 PageHandler = Callable[[Transaction, Sequence[Contract]], None]
+Place = tuple[str, UUID, int]
 
 
 class Fenced(Exception):
@@ -34,7 +40,7 @@ class Delivery:
     headers: tuple[tuple[str, bytes], ...]
 
     @property
-    def place(self) -> tuple[str, UUID, int]:
+    def place(self) -> Place:
         return self.topic, self.topic_id, self.partition
 
 
@@ -53,7 +59,8 @@ class Readable:
 class Consumer:
     """One consumer group of a service: its name, its log, and the pure reaction to an event.
 
-    `handle_page` is called after `handle` with all events of the transaction at once, for views that are written in bulk.
+    `handle_page` is called after `handle` with all events of the transaction at once, for views that are written in bulk. `oin` is
+    the organisation whose services own the types: an event of another source has no effect.
     """
 
     name: str
@@ -61,40 +68,109 @@ class Consumer:
     handle: Handler
     prefetch: Prefetch | None = None
     handle_page: PageHandler | None = None
+    oin: str = field(default_factory=own_oin)
 
-    def take_in(self, page: Sequence[Delivery], before: Mapping[tuple[str, UUID, int], int] | None = None) -> None:
+    def take_in(self, page: Sequence[Delivery], before: Mapping[Place, int] | None = None) -> None:
         """Handles a page; `before` holds the positions this member believes in, None where the runner keeps its own offsets."""
         try:
             with self.store.transaction() as transaction:
-                self._advance(transaction, page, before)
-                self._handle(transaction, [self._read(transaction, delivery) for delivery in page])
-        except (*DEPENDENCY_DOWN, Fenced):
-            raise
+                parked.share(transaction.cursor, self.name)
+                self._advance(transaction, _after(page), before)
+                self._handle(transaction, [item for delivery in page if (item := self._read(transaction, delivery))])
         except Exception as error:
-            if len(page) == 1 and not isinstance(error, StaleVersion):
+            if isinstance(error, Fenced) or is_passing(error):
+                raise
+            if len(page) == 1 and isinstance(error, StaleVersion):
+                raise
+            if len(page) == 1:
                 self._park(page[0], error, before)
                 return
-            if len(page) == 1:
-                raise
             middle = len(page) // 2
             self.take_in(page[:middle], before)
             self.take_in(page[middle:], {**before, **_after(page[:middle])} if before is not None else None)
 
-    def release(self, key: str) -> int:
-        """Handles what was parked under a key, in order, all or nothing; the number of events. Raises what the handler raises."""
+    def pass_over(self, after: Mapping[Place, int], before: Mapping[Place, int] | None = None) -> None:
+        """Moves positions beyond offsets that hold no record: markers of transactions, aborted and compacted records."""
         with self.store.transaction() as transaction:
-            transaction.cursor.execute("DELETE FROM parked_records WHERE consumer = %s AND key = %s RETURNING id, value", (self.name, key))
-            rows = sorted(transaction.cursor.fetchall(), key=lambda row: int(row["id"]))
-            for row in rows:
-                event = decode(bytes(row["value"]), ())
-                if transaction.new_ids(self.name, [event.id]):
-                    self.handle(transaction, event, event.contract)
-                    if self.handle_page:
-                        self.handle_page(transaction, [event.contract])
-            return len(rows)
+            self._advance(transaction, after, before)
 
-    def _handle(self, transaction: Transaction, page: Sequence[Readable | None]) -> None:
-        readable = self._without_parked(transaction, [item for item in page if item is not None])
+    def carry_out(self) -> None:
+        """Does what a person asked for: releases keys in order, hears dead letters again, drops what may be dropped."""
+        with self.store.cursor() as cursor:
+            keys, letters = parked.asked(cursor, self.name)
+        for number in letters:
+            self._hear_again(number)
+        for key in keys:
+            try:
+                log.info("key was released", consumer=self.name, events=self.release(key))
+            except Exception as error:
+                if is_passing(error) or isinstance(error, StaleVersion):
+                    raise
+                log.error("key stays parked", consumer=self.name, reason=reason_of(error))
+
+    def release(self, key: str) -> int:
+        """Handles what was parked under a key, in order, up to what fails again; the number of events. Raises what the handler raises."""
+        released = 0
+        try:
+            while self._release_first(key):
+                released += 1
+        except Exception as error:
+            if not is_passing(error) and not isinstance(error, StaleVersion):
+                with self.store.cursor() as cursor:
+                    parked.fails_again(cursor, self.name, key, error)
+            raise
+        return released
+
+    def _release_first(self, key: str) -> bool:
+        with self.store.transaction() as transaction:
+            parked.alone(transaction.cursor, self.name)
+            row = parked.first_parked(transaction.cursor, self.name, key)
+            if row is None:
+                return False
+            parked.forget(transaction.cursor, "parked_records", row["id"])
+            if row["asked"] != "laten_vallen":
+                event = decode(bytes(row["value"]), ())
+                self._have_effect(transaction, event, event.contract)
+        return True
+
+    def _hear_again(self, number: int) -> None:
+        """A dead letter once more: it has its effect, joins its parked key, or stays where it is with its new reason."""
+        item: Readable | None = None
+        try:
+            with self.store.transaction() as transaction:
+                parked.alone(transaction.cursor, self.name)
+                row = parked.dead_letter(transaction.cursor, number)
+                if row is None:
+                    return
+                parked.forget(transaction.cursor, "dead_letters", number)
+                if row["asked"] == "laten_vallen":
+                    return
+                delivery = Delivery(
+                    row["topic"], row["topic_id"], row["partition"], row["record_offset"], row["key"], row["value"], parked.headers_of(row)
+                )
+                item = self._decoded(transaction, delivery)
+                if item and item.key in parked.parked_keys(transaction.cursor, self.name, [item.key]):
+                    parked.park(transaction.cursor, self.name, delivery, item.event, item.key, parked.BEHIND)
+                elif item:
+                    self._have_effect(transaction, item.event, item.contract)
+        except Exception as error:
+            if is_passing(error) or isinstance(error, StaleVersion):
+                raise
+            with self.store.cursor() as cursor:
+                if item is None:
+                    parked.stays_dead(cursor, number, error)
+                else:
+                    parked.forget(cursor, "dead_letters", number)
+                    parked.park(cursor, self.name, item.delivery, item.event, item.key, error)
+
+    def _have_effect(self, transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
+        if transaction.new_ids(self.name, [event.id]):
+            self.handle(transaction, event, contract)
+            if self.handle_page:
+                self.handle_page(transaction, [contract])
+
+    def _handle(self, transaction: Transaction, page: Sequence[Readable]) -> None:
+        readable = self._without_parked(transaction, page) if page else []
         new = transaction.new_ids(self.name, [item.event.id for item in readable]) if readable else set()
         fresh = []
         for item in readable:
@@ -109,45 +185,39 @@ class Consumer:
             self.handle_page(transaction, [item.contract for item in fresh])
 
     def _read(self, transaction: Transaction, delivery: Delivery) -> Readable | None:
+        """None for a dead letter and for a type that only a newer version knows."""
         try:
-            event = decode(delivery.value, delivery.headers)
-            return Readable(delivery, event, event.contract)
+            return self._decoded(transaction, delivery)
         except Undecodable as error:
-            transaction.cursor.execute(
-                "INSERT INTO dead_letters (consumer, topic, topic_id, partition, record_offset, key, value, error)"
-                " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-                (self.name, *delivery.place, delivery.offset, delivery.key, delivery.value, str(error)),
-            )
+            parked.keep_dead_letter(transaction.cursor, self.name, delivery, error)
             return None
 
-    def _without_parked(self, transaction: Transaction, page: Sequence[Readable]) -> list[Readable]:
-        transaction.cursor.execute(
-            "SELECT DISTINCT key FROM parked_records WHERE consumer = %s AND key = ANY(%s)", (self.name, [item.key for item in page])
-        )
-        parked = {row["key"] for row in transaction.cursor.fetchall()}
-        for item in page:
-            if item.key in parked:
-                self._store_parked(transaction, item, "an earlier event of this key is parked")
-        return [item for item in page if item.key not in parked]
+    def _decoded(self, transaction: Transaction, delivery: Delivery) -> Readable | None:
+        """None for a type that only a newer version knows; raises Undecodable."""
+        event = decode(delivery.value, delivery.headers)
+        if not event.is_known:
+            parked.pass_over(transaction.cursor, self.name, event)
+            return None
+        must_be_owned(event, self.oin)
+        return Readable(delivery, event, event.contract)
 
-    def _park(self, delivery: Delivery, error: Exception, before: Mapping[tuple[str, UUID, int], int] | None) -> None:
+    def _without_parked(self, transaction: Transaction, page: Sequence[Readable]) -> list[Readable]:
+        waiting = parked.parked_keys(transaction.cursor, self.name, [item.key for item in page])
+        for item in page:
+            if item.key in waiting:
+                parked.park(transaction.cursor, self.name, item.delivery, item.event, item.key, parked.BEHIND)
+        return [item for item in page if item.key not in waiting]
+
+    def _park(self, delivery: Delivery, error: Exception, before: Mapping[Place, int] | None) -> None:
         with self.store.transaction() as transaction:
-            self._advance(transaction, [delivery], before)
+            parked.share(transaction.cursor, self.name)
+            self._advance(transaction, _after([delivery]), before)
             item = self._read(transaction, delivery)
             if item is not None:
-                self._store_parked(transaction, item, f"{type(error).__name__}: {error}")
+                log.error("event is parked", consumer=self.name, topic=delivery.topic, offset=delivery.offset, reason=reason_of(error))
+                parked.park(transaction.cursor, self.name, delivery, item.event, item.key, error)
 
-    def _store_parked(self, transaction: Transaction, item: Readable, error: str) -> None:
-        transaction.cursor.execute(
-            "INSERT INTO parked_records (consumer, key, event_id, topic, partition, record_offset, value, error)"
-            " SELECT %s, %s, %s, %s, %s, %s, %s, %s WHERE NOT EXISTS"
-            " (SELECT 1 FROM inbox WHERE consumer = %s AND event_id = %s) ON CONFLICT DO NOTHING",
-            (self.name, item.key, item.event.id, item.delivery.topic, item.delivery.partition, item.delivery.offset,
-             item.event.model_dump_json().encode(), error, self.name, item.event.id),
-        )  # fmt: skip
-
-    def _advance(self, transaction: Transaction, page: Sequence[Delivery], before: Mapping[tuple[str, UUID, int], int] | None) -> None:
-        after = _after(page)
+    def _advance(self, transaction: Transaction, after: Mapping[Place, int], before: Mapping[Place, int] | None) -> None:
         if before is None:
             transaction.cursor.executemany(
                 "INSERT INTO consumer_positions (consumer, topic, topic_id, partition, next_offset) VALUES (%s, %s, %s, %s, %s)"
@@ -171,5 +241,5 @@ class Consumer:
             raise Fenced(f"{self.name}: another member moved a position")
 
 
-def _after(page: Sequence[Delivery]) -> dict[tuple[str, UUID, int], int]:
+def _after(page: Sequence[Delivery]) -> dict[Place, int]:
     return {delivery.place: delivery.offset + 1 for delivery in page}

@@ -1,7 +1,8 @@
 """The Faust runner: the same consumer behind the rules that make Faust 0.15.3 lose nothing (ADR 5).
 
 Concurrency 1, raw bytes, a body that cannot raise, the transaction out of reach of cancellation, and a hard exit where the
-work cannot be finished: a normal exit would acknowledge it.
+work cannot be finished: a normal exit would acknowledge it. It reads committed records only, which Faust itself does in its
+exactly-once mode alone, and knows that offsets have holes.
 """
 
 import asyncio
@@ -15,24 +16,28 @@ from uuid import UUID
 import faust
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
+from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
 from shared.kafka.consumer import Consumer, Delivery
+from shared.kafka.holes import Holes, Sight
 from shared.kafka.topic_ids import topic_ids
 from shared.observability import Watchdog, log
-from shared.store import DEPENDENCY_DOWN, StaleVersion
+from shared.store import StaleVersion, is_passing
 
 PAGE = 200
 PAGE_SECONDS = 0.02
 TRY_AGAIN_SECONDS = 0.5
 GIVE_UP_AFTER = 240
+GO_BACK_EVERY_SECONDS = 2.0
+IDLE_SECONDS = 5.0
 FINISH_SECONDS = 5.0
 EXIT_UNFINISHED = 75
 
 
 def make_faust_app(group: str, kafka: str, data_folder: str, instance: str | None = None) -> faust.App:
     """A worker with our settings: short sessions, few repeats after a kill, no topics made by Faust, no web server."""
-    return faust.App(
+    app = faust.App(
         group,
         broker=[f"kafka://{address}" for address in kafka.split(",")],
         datadir=data_folder,
@@ -54,6 +59,25 @@ def make_faust_app(group: str, kafka: str, data_folder: str, instance: str | Non
         producer_request_timeout=30.0,
         table_standby_replicas=0,
     )
+    app.transport = _CommittedTransport(app.conf.broker_consumer, app)
+    return app
+
+
+class _CommittedThread(driver.AIOKafkaConsumerThread):
+    def _create_worker_consumer(self, transport: Any) -> AIOKafkaConsumer:
+        consumer = super()._create_worker_consumer(transport)
+        # Read by the fetcher that the consumer makes when it starts.
+        consumer._isolation_level = "read_committed"
+        return consumer
+
+
+class _CommittedConsumer(driver.Consumer):
+    def _new_consumer_thread(self) -> _CommittedThread:
+        return _CommittedThread(self, loop=self.loop, beacon=self.beacon)
+
+
+class _CommittedTransport(driver.Transport):
+    Consumer = _CommittedConsumer
 
 
 def run_worker(app: faust.App) -> None:
@@ -76,7 +100,7 @@ class Reaction:
     """What the agent does with each page, and what it says about how far it is.
 
     Where to go on is what PostgreSQL says, never what Faust acknowledged: records before our position had their effect, and a
-    record beyond it makes the consumer go back.
+    record beyond it makes the consumer go back, unless Kafka itself says that nothing lies between.
     """
 
     app: faust.App
@@ -86,9 +110,13 @@ class Reaction:
     watchdog: Watchdog
     ids: dict[str, UUID] = field(default_factory=dict)
     next_offsets: dict[TP, int] = field(default_factory=dict)
-    gone_back_to: dict[TP, int] = field(default_factory=dict)
-    newest: float = 0.0
+    gone_back_at: dict[TP, float] = field(default_factory=dict)
+    oldest: float | None = None
+    worked_at: float = field(default_factory=time.monotonic)
     generation: int = -1
+
+    def __post_init__(self) -> None:
+        self.holes = Holes(self.kafka)
 
     async def body(self, stream: Any) -> None:
         """The agent. Nothing but cancellation leaves it, and that only between pages: Faust acknowledges whatever else it ends."""
@@ -109,7 +137,8 @@ class Reaction:
             try:
                 await self._begin_assignment()
                 await self._report()
-            except (*DEPENDENCY_DOWN, KafkaError) as error:
+                await asyncio.to_thread(self.consumer.carry_out)
+            except Exception as error:
                 log.warning("tries again in a second", consumer=self.consumer.name, error=type(error).__name__)
             await asyncio.sleep(1.0)
 
@@ -126,11 +155,32 @@ class Reaction:
         self.generation = generation
 
     async def _report(self) -> None:
-        highwater = self.app.consumer.highwater
-        assigned = self._assigned()
-        waiting = sum(max(0, (highwater(tp) or 0) - offset) for tp, offset in self.next_offsets.items() if tp in assigned)
-        lag = max(0.0, time.time() - self.newest) if waiting else 0.0
-        await asyncio.to_thread(self.watchdog.report, self.consumer.store, self.consumer.name, lag, waiting)
+        """How much waits, without the holes at the end; unknown until the broker told where each partition ends."""
+        ends = {tp: self.app.consumer.highwater(tp) for tp in self._assigned()}
+        missed = await self._beyond_holes({tp: end for tp, end in ends.items() if end}) if self.oldest is None else []
+        waiting = sum(max(0, (end or 0) - self.next_offsets.get(tp, 0)) for tp, end in ends.items())
+        known = None if not ends or None in ends.values() else waiting
+        age = time.time() - self.oldest if self.oldest else 0.0 if known == 0 else None
+        if missed and time.monotonic() - self.worked_at > IDLE_SECONDS:
+            # They are there and do not come: what brought them last was acknowledged without an effect.
+            await asyncio.gather(*(self._go_back_once(tp) for tp in missed))
+        await asyncio.to_thread(self.watchdog.report, self.consumer.store, self.consumer.name, age, known)
+
+    async def _beyond_holes(self, ends: dict[TP, int]) -> list[TP]:
+        """Passes over holes at the end; the partitions where a record waits."""
+        missed = []
+        for tp, end in ends.items():
+            position = self.next_offsets.get(tp, end)
+            sight = await self._look(tp, position, end) if position < end else ""
+            if sight == "nothing":
+                await asyncio.to_thread(self.consumer.pass_over, {(tp.topic, self.ids[tp.topic], tp.partition): end})
+                self.next_offsets[tp] = max(end, self.next_offsets[tp])
+            elif sight == "record":
+                missed.append(tp)
+        return missed
+
+    async def _look(self, tp: TP, first: int, before: int) -> Sight:
+        return await self.holes.look(tp.topic, tp.partition, first, before)
 
     def _assigned(self) -> set[TP]:
         consumer = self.app.consumer
@@ -138,44 +188,50 @@ class Reaction:
 
     async def _until_done(self, messages: Sequence[Any]) -> None:
         """Handles a page, again and again while a dependency is away; raises TimeoutError when it stays away."""
+        self.oldest = min(message.timestamp for message in messages)
         for _ in range(GIVE_UP_AFTER):
             try:
                 await self._take_in(messages)
-            except (*DEPENDENCY_DOWN, StaleVersion, KafkaError) as error:
+            except Exception as error:
+                if not (is_passing(error) or isinstance(error, StaleVersion | KafkaError | TimeoutError)):
+                    raise
                 log.warning("page is tried again", consumer=self.consumer.name, error=type(error).__name__, detail=str(error)[:200])
                 await asyncio.sleep(TRY_AGAIN_SECONDS)
             else:
+                self.oldest, self.worked_at = None, time.monotonic()
                 return
         raise TimeoutError("a dependency stayed away")
 
     async def _take_in(self, messages: Sequence[Any]) -> None:
+        """Only a lower offset than ours is a repeat; a higher one is next when nothing lies between."""
         page: list[Delivery] = []
         after: dict[TP, int] = {}
         is_beyond = False
         await self._know_topics()
         for message in messages:
-            expected = after.get(message.tp, self.next_offsets.get(message.tp))
-            if expected is None or message.offset > expected:
-                expected = await self._expected_by_database(message)
-            is_beyond |= message.offset > expected
-            if message.offset == expected:
+            tp = message.tp
+            expected = after.get(tp, self.next_offsets.get(tp))
+            if expected is None:
+                expected = self.next_offsets[tp] = (await self._positions({tp}))[tp]
+            if message.offset > expected and await self._look(tp, expected, message.offset) != "nothing":
+                is_beyond = True
+                await self._go_back_once(tp)
+            elif message.offset >= expected:
                 page.append(self._delivery(message))
-                after[message.tp] = message.offset + 1
+                after[tp] = message.offset + 1
         if page:
             await asyncio.to_thread(self.consumer.take_in, page)
             self.next_offsets.update(after)
-            self.newest = messages[-1].timestamp or time.time()
         if page or not is_beyond:
             self.watchdog.progressed()
 
-    async def _expected_by_database(self, message: Any) -> int:
-        """The offset that comes next by PostgreSQL; the consumer goes back to it, once, when the record lies beyond it."""
-        tp = message.tp
+    async def _go_back_once(self, tp: TP) -> None:
+        """To the position in PostgreSQL, and not again while records that were on their way already still come in."""
+        if time.monotonic() - self.gone_back_at.get(tp, 0.0) < GO_BACK_EVERY_SECONDS:
+            return
         position = (await self._positions({tp}))[tp]
         self.next_offsets[tp] = position
-        if message.offset > position != self.gone_back_to.get(tp):
-            await self._go_back({tp: position})
-        return self.next_offsets[tp]
+        await self._go_back({tp: position})
 
     async def _go_back(self, positions: dict[TP, int]) -> None:
         """To these positions, or to the first record that is left where older ones were thrown away."""
@@ -184,7 +240,7 @@ class Reaction:
         log.warning("goes back to the position in the database", consumer=self.consumer.name, partitions=len(positions))
         earliest = await self.app.consumer.earliest_offsets(*positions)
         goals = {tp: max(position, earliest[tp]) for tp, position in positions.items()}
-        self.gone_back_to.update(positions)
+        self.gone_back_at.update(dict.fromkeys(positions, time.monotonic()))
         self.next_offsets.update(goals)
         await asyncio.gather(*(self.app.consumer.seek(tp, goal) for tp, goal in goals.items()))
 

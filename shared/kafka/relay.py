@@ -1,38 +1,34 @@
-"""The relay: one service's log, in order, to Kafka. One active relay a service; a crash repeats at most one page."""
+"""The relay: one service's log, in order, to Kafka. One active relay a service; a crash repeats at most one page.
+
+A fact that cannot be told or that the broker refuses is set aside with everything behind it under its key; the other keys flow.
+"""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
-from aiokafka.partitioner import DefaultPartitioner
 
-from shared.cloudevent import encode, wrap
-from shared.contracts.base import Contract
+from shared import aside
+from shared.aside import Aside, Blocked
 from shared.kafka.dead_letters import publish_dead_letters
+from shared.kafka.outgoing import Publisher, Told, Translate, make_producer, started
 from shared.observability import Watchdog, log
 from shared.process import Part
+from shared.progress import behind
 from shared.settings import Common
-from shared.store import Store, StoredFact
+from shared.store import Store
 
 PAGE = 1_000
 POLL_SECONDS = 0.5
-Translate = Callable[[StoredFact], Contract | None]
+Leader = psycopg.AsyncConnection[Any]
 
 
 class LostLeadership(Exception):
-    """Another relay saved a position: this one ends at once."""
-
-
-def make_producer(kafka: str) -> AIOKafkaProducer:
-    """Idempotent, acknowledged by all, lz4, murmur2: the only way anything of ours reaches Kafka."""
-    return AIOKafkaProducer(
-        bootstrap_servers=kafka, acks="all", enable_idempotence=True, compression_type="lz4", max_batch_size=4 * 1024 * 1024,
-        max_request_size=8 * 1024 * 1024, request_timeout_ms=20_000, linger_ms=0,
-    )  # fmt: skip
+    """Another relay saved a position: this one begins again."""
 
 
 def relay_part(store: Store, translate: Translate, common: Common, watchdog: Watchdog) -> Part:
@@ -52,19 +48,30 @@ class Relay:
     prefix: str = ""
     name: str = "relay"
 
+    @property
+    def publisher(self) -> Publisher:
+        return Publisher(self.store, self.kafka, self.source, self.translate, self.prefix)
+
     async def run(self, stop: asyncio.Event) -> None:
-        """Until `stop`: become the leader, publish from the saved position, begin again after a lost connection or broker."""
+        """Until `stop`: become the leader, publish from the saved position, begin again after whatever went wrong."""
         while not stop.is_set():
             try:
                 async with await psycopg.AsyncConnection.connect(self.store.database.conninfo, autocommit=True) as leader:
                     if await self._lead(leader, stop):
-                        await self._publish_until(leader, stop)
+                        while not stop.is_set():
+                            async with started(make_producer(self.kafka)) as producer:
+                                await self._publish_until(leader, producer, stop)
             except (psycopg.OperationalError, OSError, KafkaError, TimeoutError) as error:
                 log.warning("relay begins again", error=type(error).__name__, detail=str(error)[:200])
                 self.watchdog.beat()
                 await asyncio.sleep(0.5)
+            except Exception as error:
+                # No single fact: those are set aside. The position stands still, and health says so.
+                log.error("relay begins again", error=type(error).__name__, detail=aside.reason_of(error))
+                self.watchdog.beat()
+                await asyncio.sleep(5.0)
 
-    async def _lead(self, leader: psycopg.AsyncConnection[Any], stop: asyncio.Event) -> bool:
+    async def _lead(self, leader: Leader, stop: asyncio.Event) -> bool:
         """Waits for the session lock that makes this the one active relay; False when told to stop first."""
         while not stop.is_set():
             self.watchdog.progressed()
@@ -75,62 +82,86 @@ class Relay:
             await asyncio.sleep(0.5)
         return False
 
-    async def _publish_until(self, leader: psycopg.AsyncConnection[Any], stop: asyncio.Event) -> None:
+    async def _publish_until(self, leader: Leader, producer: AIOKafkaProducer, stop: asyncio.Event) -> None:
+        """Page after page; returns early when the broker refused a batch, because that spoils the producer."""
         await leader.execute("LISTEN stored_events")
         await leader.execute("INSERT INTO log_positions (follower, position) VALUES (%s, 0) ON CONFLICT DO NOTHING", (self.name,))
+        while not stop.is_set():
+            if await self._carry_out(leader, producer):
+                return
+            number, is_refused = await self._next_page(leader, producer)
+            if is_refused:
+                return
+            await publish_dead_letters(leader, producer, self.prefix)
+            await asyncio.to_thread(self._report)
+            if number < PAGE:
+                await _wait_for_news(leader)
+
+    async def _next_page(self, leader: Leader, producer: AIOKafkaProducer) -> tuple[int, bool]:
+        """How many facts were looked at, and whether the broker refused a batch."""
         answer = await leader.execute("SELECT position FROM log_positions WHERE follower = %s", (self.name,))
         row = await answer.fetchone()
         position = int(row[0]) if row else 0
-        async with make_producer(self.kafka) as producer:
-            while not stop.is_set():
-                page = await asyncio.to_thread(self.store.page, position, PAGE)
-                if page:
-                    sent_to = await self._send(producer, page)
-                    position = await self._save(leader, position, sent_to)
-                    self.watchdog.progressed()
-                await publish_dead_letters(leader, producer, self.prefix)
-                await asyncio.to_thread(self.watchdog.report, self.store, self.name, 0.0, 0)
-                if len(page) < PAGE:
-                    await _wait_for_news(leader)
+        rows = await asyncio.to_thread(self.store.rows, position, PAGE)
+        if not rows:
+            return 0, False
+        told = await asyncio.to_thread(self.publisher.tell, rows)
+        sent = await self.publisher.publish(producer, told, await self._blocked(leader, told))
+        async with leader.transaction():
+            await self._set_aside(leader, sent.asides)
+            await self._save(leader, position, sent.last)
+        self.watchdog.progressed()
+        return len(rows), sent.is_refused
 
-    async def _send(self, producer: AIOKafkaProducer, page: Sequence[StoredFact]) -> int:
-        """At most one batch a partition, so that no later record of a page overtakes a failed one; the last position sent."""
-        batches: dict[tuple[str, int], Any] = {}
-        last = page[0].position - 1
-        for stored in page:
-            contract = self.translate(stored)
-            if contract is not None and not await self._add(producer, batches, stored, contract):
-                break
-            last = stored.position
-        deliveries = [await producer.send_batch(batch, topic, partition=partition) for (topic, partition), batch in batches.items()]
-        for delivery in deliveries:
-            await delivery
-        return last
+    async def _carry_out(self, leader: Leader, producer: AIOKafkaProducer) -> bool:
+        """Does what a person asked for: each key in order, as far as it goes. True when the broker refused a batch."""
+        answer = await leader.execute(aside.ASKED_KEYS, (self.name,))
+        for (key,) in await answer.fetchall():
+            found = await (await leader.execute(aside.OF_KEY, (self.name, key, PAGE))).fetchall()
+            kept = [position for position, act in found if act != "laten_vallen"]
+            asides, last, is_refused = list[Aside](), found[-1][0], False
+            if rows := await asyncio.to_thread(self.store.rows_at, kept):
+                told = await asyncio.to_thread(self.publisher.tell, rows)
+                sent = await self.publisher.publish(producer, told, Blocked([]))
+                asides, is_refused = sent.asides, sent.is_refused
+                last = last if sent.last == rows[-1].id else sent.last
+            waiting = {one.position for one in asides}
+            done = [position for position, _ in found if position <= last and position not in waiting]
+            async with leader.transaction():
+                await leader.execute(aside.FINISHED, (self.name, done))
+                if asides:
+                    await leader.execute(aside.NOT_ASKED, (self.name, key))
+                    await self._set_aside(leader, asides)
+            self.watchdog.progressed()
+            if is_refused:
+                return True
+        return False
 
-    async def _add(self, producer: AIOKafkaProducer, batches: dict[tuple[str, int], Any], stored: StoredFact, contract: Contract) -> bool:
-        """False when the batch of this partition is full: the page ends before this record."""
-        topic = self.prefix + contract.topic.name
-        key = contract.key().encode()
-        place = (topic, partition_of(key, sorted(await producer.partitions_for(topic))))
-        batch = batches.setdefault(place, producer.create_batch())
-        value, headers = encode(wrap(stored, contract, self.source))
-        return batch.append(key=key, value=value, timestamp=None, headers=headers) is not None
+    async def _blocked(self, leader: Leader, told: Sequence[Told]) -> Blocked:
+        keys = {str(one.row.originator_id) for one in told} | {one.contract.key() for one in told if one.contract}
+        answer = await leader.execute(aside.BLOCKED, (self.name, list(keys), list(keys)))
+        return Blocked(await answer.fetchall())
 
-    async def _save(self, leader: psycopg.AsyncConnection[Any], before: int, after: int) -> int:
+    async def _set_aside(self, leader: Leader, found: Sequence[Aside]) -> None:
+        if not found:
+            return
+        async with leader.cursor() as cursor:
+            await cursor.executemany(aside.SET_ASIDE, [aside.as_row(self.name, one) for one in found])
+
+    async def _save(self, leader: Leader, before: int, after: int) -> None:
         answer = await leader.execute(
             "UPDATE log_positions SET position = %s, moved_at = now() WHERE follower = %s AND position = %s", (after, self.name, before)
         )
         if answer.rowcount != 1:
             raise LostLeadership(f"{self.name} is no longer at {before}")
-        return after
+
+    def _report(self) -> None:
+        with self.store.cursor() as cursor:
+            seconds, waiting = behind(cursor, self.name)
+        self.watchdog.report(self.store, self.name, seconds, waiting)
 
 
-def partition_of(key: bytes, partitions: Sequence[int]) -> int:
-    """murmur2, as every Kafka client in Java does it: one key, one partition, for ever."""
-    return int(DefaultPartitioner()(key, list(partitions), list(partitions)))
-
-
-async def _wait_for_news(leader: psycopg.AsyncConnection[Any]) -> None:
+async def _wait_for_news(leader: Leader) -> None:
     """NOTIFY only ends the wait early; without it the next poll finds the facts."""
     async for _ in leader.notifies(timeout=POLL_SECONDS, stop_after=1):
         pass

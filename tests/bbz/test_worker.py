@@ -24,14 +24,15 @@ from tests.bbz.gegeven import KADER
 from tests.bbz.test_policies import lening, route
 from tests.infrastructure import Broker
 from tests.plumbing.running import running
+from tests.sources import source_for
 
 SOURCE = "urn:nld:oin:00000001823288444000:systeem:doorstart-bbz"
-WORLD = "urn:nld:oin:00000001823288444000:systeem:doorstart-routing"
 
 
 def envelope(said: Contract, event_id: UUID | None = None) -> CloudEvent:
     return CloudEvent(
-        specversion="1.0", id=event_id or uuid4(), source=WORLD, type=said.event_type(), time=datetime.now(UTC), subject=said.key(),
+        specversion="1.0", id=event_id or uuid4(),
+        source=source_for(said), type=said.event_type(), time=datetime.now(UTC), subject=said.key(),
         data=said.model_dump(mode="json"),
     )  # fmt: skip
 

@@ -90,10 +90,10 @@ def _compare_logs_with_topics(account: Account, facts: dict[str, list[dict[str, 
     for event in deliveries:
         if event.id not in known:
             known.add(event.id)
-            first[event.source, event.subject].append(event.sequence or "")
+            first[event.source, event.subject].append(event.logposition or "")
     account.disordered += [f"{source} {subject}" for (source, subject), order in first.items() if order != sorted(order)]
     for service, rows in facts.items():
-        on_topic = {int(event.sequence or 0) for event in deliveries if event.source.endswith(f"doorstart-{service}")}
+        on_topic = {int(event.logposition or 0) for event in deliveries if event.source.endswith(f"doorstart-{service}")}
         published_names = {_name(event) for event in deliveries if event.source.endswith(f"doorstart-{service}")}
         lost = [row for row in rows if row["topic"] in published_names and row["notification_id"] not in on_topic]
         account.missing += [f"{service} {row['topic']} {row['originator_id']}" for row in lost]

@@ -15,8 +15,7 @@ from services.ledger.adapters.mandaten import load_mandaten
 from services.ledger.bank import Ingelezen, lees_in
 from services.ledger.domain.betalingskenmerk import betalingskenmerk
 from services.ledger.domain.events import FEITEN
-from services.ledger.entrypoints import agents
-from services.ledger.entrypoints.projector import Projector
+from services.ledger.entrypoints import agents, projector
 from services.ledger.entrypoints.worker import Werkbank
 from shared.cloudevent import CloudEvent
 from shared.contracts import bbz, klok
@@ -26,9 +25,9 @@ from shared.observability import Watchdog
 from shared.parameter_files import load_parameters
 from shared.settings import Database
 from shared.store import Store, StoredFact
+from tests.sources import source_for
 
 KEY = b"k" * 32
-SOURCE = "urn:nld:oin:00000001823288444000:systeem:doorstart-bbz"
 PARAMETERS = load_parameters()
 KADER = Kader(PARAMETERS, load_mandaten())
 
@@ -69,7 +68,8 @@ class Stad:
         page = []
         for contract in contracts:
             event = CloudEvent(
-                specversion="1.0", id=event_id or uuid5(self.topic, contract.model_dump_json()), source=SOURCE, type=contract.event_type(),
+                specversion="1.0", id=event_id or uuid5(self.topic, contract.model_dump_json()),
+                source=source_for(contract), type=contract.event_type(),
                 time=datetime.now(UTC), subject=contract.key(), data=contract.model_dump(mode="json"),
             )  # fmt: skip
             page.append(Delivery("t", self.topic, 0, self.gehoord, contract.key().encode(), event.model_dump_json().encode(), ()))
@@ -99,7 +99,7 @@ class Stad:
         return lees_in(self.store, KEY, content, "debiteuren-1")
 
     def projecteer(self) -> None:
-        while Projector(self.store, Watchdog()).step():
+        while projector.make(self.store, Watchdog()).step():
             pass
 
     def feiten(self, nummer: int = 0) -> list[StoredFact]:

@@ -18,7 +18,8 @@ from shared.contracts.base import Contract
 from shared.kafka.relay import make_producer
 from shared.settings import Database
 from tests.infrastructure import Broker, database_environment
-from tests.ledger.stad import SOURCE, Stad, krediet, lening_id, storting
+from tests.ledger.stad import Stad, krediet, lening_id, storting
+from tests.sources import source_for
 
 LENINGEN = 400
 VERVAL = date(2026, 2, 28)
@@ -29,7 +30,7 @@ async def tell(kafka: str, prefix: str, *contracts: Contract) -> None:
     async with make_producer(kafka) as producer:
         for said in contracts:
             event = CloudEvent(
-                specversion="1.0", id=uuid5(lening_id(), said.model_dump_json()), source=SOURCE, type=said.event_type(),
+                specversion="1.0", id=uuid5(lening_id(), said.model_dump_json()), source=source_for(said), type=said.event_type(),
                 time=datetime.now(UTC), subject=said.key(), data=said.model_dump(mode="json"),
             )  # fmt: skip
             value, headers = encode(event)

@@ -26,10 +26,10 @@ from shared.personen import Personenvraag
 from shared.settings import Database
 from shared.store import Store
 from shared.web.app import make_app
+from tests.sources import source_for
 
 DAG = date(2026, 4, 2)
 NA_START = datetime(2999, 1, 1, tzinfo=UTC)
-SOURCE = "urn:nld:oin:00000001823288444000:systeem:doorstart-ledger"
 TOKEN = "token-of-notify"
 LEDGER: dict[str, Any] = {
     "gemeente": "GM9901", "boekdatum": DAG, "valutadatum": DAG, "hoofdsom_saldo_cent": 2_000_000, "rente_saldo_cent": 1_000,
@@ -66,7 +66,8 @@ def ingetrokken(gevraagd: invordering.AanmaningOpgemaakt) -> invordering.Aanmani
 def event(contract: Contract, event_id: UUID | None = None, time: datetime = NA_START, replay: bool | None = None) -> CloudEvent:
     """The envelope of a contract; by default written down long after the start mark."""
     return CloudEvent(
-        specversion="1.0", id=event_id or uuid4(), source=SOURCE, type=contract.event_type(), time=time, subject=contract.key(),
+        specversion="1.0", id=event_id or uuid4(),
+        source=source_for(contract), type=contract.event_type(), time=time, subject=contract.key(),
         replay=replay, data=contract.model_dump(mode="json"),
     )  # fmt: skip
 

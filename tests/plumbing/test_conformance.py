@@ -1,6 +1,7 @@
 """One handler, three runners, the same promises: once each, in order per key, nothing skipped, nothing lost."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from uuid import UUID, uuid4
@@ -12,7 +13,7 @@ from shared.contracts import intake as contract
 from shared.kafka.batch import BatchRunner
 from shared.kafka.consumer import Delivery
 from shared.kafka.faust_runner import attach, make_faust_app
-from shared.kafka.relay import partition_of
+from shared.kafka.outgoing import partition_of
 from shared.observability import Watchdog
 from shared.settings import Database
 from shared.store import DEPENDENCY_DOWN, Store
@@ -21,13 +22,34 @@ from tests.plumbing.running import running
 from tests.plumbing.toy import DATABASE_DOWN_ONCE, FAILS, FEITEN, Toy, dossiers, event, record
 
 Record = tuple[bytes | None, bytes | None, Sequence[tuple[str, bytes]]]
+
+
+def changed(**attributes: object) -> Record:
+    """A good event of which some attributes are wrong or new."""
+    key, value, headers = record(event(uuid4(), 1))
+    return key, json.dumps({**json.loads(value), **attributes}).encode(), headers
+
+
 POISON: list[Record] = [
     (b"k", b"{not json", []),
     (b"k", b'{"specversion":"1.0"}', []),
     (b"k", b"\xff\xfe", []),
     (b"k", None, []),
     (b"k", b'{"a":1}', [("content-type", b"application/json"), ("ce_id", b"1")]),
+    (b"k", b'{"a":1}', [("content-type", None), ("ce_id", None)]),  # type: ignore[list-item]
+    (b"k", b"[" * 100_000, []),
+    (b"k", b"{}", [("content-type", b"application/json"), ("ce_id", b"\xff")]),
+    changed(time="2026-03-02T08:00:00"),
+    changed(id="no uuid"),
+    changed(data={"dossier_id": "a\u0000b"}),
+    changed(source="urn:nld:oin:00000001823288444000:systeem:doorstart-bbz"),
+    changed(source="urn:x\u0000y"),
 ]
+# A newer neighbour: another type, another version, another organisation's type, a name that is none.
+NEWER: list[Record] = [
+    changed(type="nl.bbz.iets-van-later.v1"), changed(type="nl.bbz.aanmelding-ontvangen.v2"), changed(type="nl.anders.v1", source="urn:x"),
+    changed(type="nl.bbz.\u0000"),
+]  # fmt: skip
 
 
 class Harness:
@@ -35,6 +57,15 @@ class Harness:
 
     def __init__(self, toy: Toy, send: Callable[[Sequence[Record]], object], settle: Callable[[Callable[[], object]], object]) -> None:
         self.toy, self.send, self.settle = toy, send, settle
+
+    async def carry_out(self) -> None:
+        """The runners on Kafka do this by themselves, every second."""
+        if isinstance(self, InMemory):
+            await asyncio.to_thread(self.toy.consumer.carry_out)
+
+
+class InMemory(Harness):
+    """Without a broker."""
 
 
 @asynccontextmanager
@@ -55,7 +86,7 @@ async def in_memory(toy: Toy) -> AsyncIterator[Harness]:
     async def settle(condition: Callable[[], object]) -> None:
         assert condition()
 
-    yield Harness(toy, send, settle)
+    yield InMemory(toy, send, settle)
 
 
 @asynccontextmanager
@@ -121,7 +152,7 @@ async def test_a_failing_key_is_parked_with_what_follows_and_released_in_order(h
     await harness.settle(lambda: toy.count("parked_records") == 3)
 
     with pytest.raises(ValueError, match="cannot be handled"):
-        toy.consumer.release(str(bad))
+        await asyncio.to_thread(toy.consumer.release, str(bad))
     assert toy.count("parked_records") == 3, "a release that fails changes nothing"
 
     toy.broken.clear()
@@ -138,3 +169,48 @@ async def test_a_dependency_that_is_down_skips_nothing(harness: Harness) -> None
     await harness.settle(everything_of(harness.toy, {one: 3}))
     assert harness.toy.was_down
     assert harness.toy.count("parked_records") == harness.toy.count("dead_letters") == 0
+
+
+async def test_what_a_newer_neighbour_tells_is_passed_over_and_counted(harness: Harness) -> None:
+    toy, (one,) = harness.toy, dossiers(1)
+    additive = changed(nieuw="een attribuut van later")
+    await harness.send([record(event(one, 1)), *NEWER, *NEWER, additive, record(event(one, 2))])
+    await harness.settle(everything_of(toy, {one: 2}))
+    await harness.settle(lambda: toy.rows("SELECT sum(number)::int AS n FROM unknown_types") == [{"n": 2 * len(NEWER)}])
+    assert toy.count("dead_letters") == toy.count("parked_records") == 0
+    assert toy.count("inbox") == 3, "an attribute that a newer version added stops nobody"
+
+
+async def test_what_a_person_asks_is_done_by_the_consumer_itself(harness: Harness) -> None:
+    """Released in order, dropped with its reason, heard again once it can be: by whom and why is kept."""
+    toy, (bad, other, good) = harness.toy, dossiers(3)
+    late = changed(type="nl.bbz.aanmelding-ontvangen.v1", source="urn:anders")
+    await harness.send([record(event(bad, 1, FAILS)), record(event(bad, 2)), record(event(other, 1, FAILS)), record(event(other, 2)), late])
+    await harness.send([record(event(good, 1))])
+    await harness.settle(everything_of(toy, {good: 1}))
+    await harness.settle(lambda: toy.count("parked_records") == 4 and toy.count("dead_letters") == 1)
+
+    found = {one.key: one for one in toy.held()}
+    assert [(found[str(key)].kind, found[str(key)].behind) for key in (bad, other)] == [("bericht", 1), ("bericht", 1)]
+    assert found[str(bad)].reason == "ValueError: this dossier cannot be handled"
+    toy.ask([found[str(other)]], "laten_vallen")
+    await harness.carry_out()
+    await harness.settle(everything_of_numbers(toy, other, [2]))
+    assert toy.noted(bad) == []
+
+    toy.broken.clear()
+    toy.ask([found[str(bad)]], "vrijgeven")
+    toy.ask([one for one in toy.held() if one.kind == "onleesbaar"], "vrijgeven")
+    await harness.carry_out()
+    await harness.settle(everything_of(toy, {bad: 2}))
+    await harness.settle(lambda: toy.rows("SELECT asked FROM dead_letters") == [{"asked": None}])
+    assert toy.count("parked_records") == 0
+    assert toy.rows("SELECT DISTINCT actor, reason FROM operator_acts") == [{"actor": "beheer-1", "reason": "hersteld"}]
+    toy.ask([one for one in toy.held() if one.kind == "onleesbaar"], "laten_vallen")
+    await harness.carry_out()
+    await harness.settle(lambda: toy.held() == [])
+    assert toy.count("operator_acts") == 4
+
+
+def everything_of_numbers(toy: Toy, dossier_id: UUID, numbers: list[int]) -> Callable[[], bool]:
+    return lambda: toy.noted(dossier_id) == numbers

@@ -12,7 +12,8 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from shared.cloudevent import CONTENT_TYPE, decode
 from shared.contracts import intake as contract
 from shared.contracts.base import Contract
-from shared.kafka.relay import Relay, partition_of
+from shared.kafka.outgoing import partition_of
+from shared.kafka.relay import Relay
 from shared.observability import Watchdog
 from shared.settings import Database
 from shared.store import Cause, Store, StoredFact
@@ -42,7 +43,7 @@ def write(store: Store, stream_id: UUID, gemeente: str, times: int = 1) -> None:
 
 
 async def published(kafka: str, topic: str) -> list[tuple[bytes, UUID, str]]:
-    """Everything on the topic: key, event id, sequence."""
+    """Everything on the topic: key, event id, log position."""
     async with AIOKafkaConsumer(bootstrap_servers=kafka) as consumer:
         parts = [TopicPartition(topic, number) for number in sorted(consumer.partitions_for_topic(topic) or range(12))]
         consumer.assign(parts)
@@ -56,7 +57,7 @@ async def published(kafka: str, topic: str) -> list[tuple[bytes, UUID, str]]:
                     assert dict(record.headers)["content-type"] == CONTENT_TYPE
                     assert record.key == event.subject.encode()
                     assert record.partition == partition_of(record.key, range(12))
-                    found.append((record.key, event.id, event.sequence or ""))
+                    found.append((record.key, event.id, event.logposition or ""))
         return found
 
 

@@ -1,11 +1,14 @@
 """A small consumer with visible effects, for tests of the plumbing: it notes what it hears in a stream of the dossier."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from eventsourcing.persistence import OperationalError
 
+from shared.aside import Act, Held, ask, held
 from shared.begrippen import Feit, Urgentie, Waarde
 from shared.cloudevent import CloudEvent, encode
 from shared.contracts import intake as contract
@@ -70,6 +73,19 @@ class Toy:
 
     def noted(self, dossier_id: UUID) -> list[int]:
         return [stored.fact.nummer for stored in self.store.stream(dossier_id)]
+
+    def rows(self, query: str) -> list[dict[str, Any]]:
+        with self.store.cursor() as cursor:
+            cursor.execute(query)
+            return cursor.fetchall()
+
+    def held(self) -> list[Held]:
+        with self.store.cursor() as cursor:
+            return held(cursor)
+
+    def ask(self, chosen: Sequence[Held], act: Act) -> None:
+        with self.store.cursor() as cursor:
+            ask(cursor, chosen, act, "beheer-1", "hersteld")
 
     def count(self, table: str) -> int:
         with self.store.cursor() as cursor:

@@ -12,10 +12,10 @@ from shared.begrippen import Hulpvraag, Urgentie
 from shared.cloudevent import CloudEvent, encode
 from shared.contracts import intake
 from shared.contracts.base import Contract
-from shared.kafka.relay import partition_of
+from shared.kafka.outgoing import partition_of
 from shared.store import Store
+from tests.sources import source_for
 
-SOURCE = "urn:nld:oin:00000001823288444000:systeem:doorstart-intake"
 TODAY = date(2026, 3, 2)
 # Each step asks something else, so that each gives a fact of its own and the order can be read back.
 STEPS: tuple[tuple[Hulpvraag, ...], ...] = (
@@ -40,7 +40,7 @@ class Story:
 def envelope(contract: Contract, number: int) -> CloudEvent:
     """The same contract and number always give the same event id."""
     return CloudEvent(
-        specversion="1.0", id=uuid5(NAMESPACE_OID, f"{contract.key()}/{type(contract).__name__}/{number}"), source=SOURCE,
+        specversion="1.0", id=uuid5(NAMESPACE_OID, f"{contract.key()}/{type(contract).__name__}/{number}"), source=source_for(contract),
         type=contract.event_type(), time=datetime.now(UTC), subject=contract.key(), data=contract.model_dump(mode="json"),
     )  # fmt: skip
 

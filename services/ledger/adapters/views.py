@@ -46,6 +46,11 @@ def _lening_id(stored: StoredFact) -> UUID:
     return stored.fact.schuld_id if isinstance(stored.fact, Invorderingsfeit) else stored.stream_id
 
 
+def key_of(stored: StoredFact) -> str:
+    """What waits together where one fact cannot be shown: everything of one loan, vordering or vaststelling."""
+    return str(_lening_id(stored))
+
+
 def _lees(cursor: Cursor[DictRow], lening_ids: Sequence[UUID]) -> dict[UUID, Debiteur]:
     cursor.execute(f"SELECT {', '.join(KOLOMMEN)} FROM debiteuren WHERE lening_id = ANY(%s)", (list(dict.fromkeys(lening_ids)),))
     return {rij["lening_id"]: Debiteur.model_construct(**rij) for rij in cursor.fetchall()}

@@ -1,0 +1,130 @@
+"""A follower of a service's own log: pages of facts into views, each page one transaction with its position.
+
+A fact that cannot be read, or that the views cannot hold, is set aside with everything behind it under its key; the other keys flow.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from eventsourcing.persistence import Notification
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
+from shared import aside
+from shared.aside import BEHIND, Aside, Blocked, reason_of, set_aside
+from shared.observability import Watchdog, log
+from shared.store import Store, StoredFact, is_passing
+
+PAGE = 2_000
+REST_SECONDS = 0.2
+Apply = Callable[[Cursor[DictRow], Sequence[StoredFact]], None]
+KeyOf = Callable[[StoredFact], str]
+
+
+@dataclass
+class LogFollower:
+    """Runs until `stop`; a second one is harmless, because only the first to move the position keeps its page."""
+
+    name: str
+    store: Store
+    apply: Apply
+    key_of: KeyOf
+    watchdog: Watchdog
+    page: int = PAGE
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            try:
+                worked = await asyncio.to_thread(self.step)
+            except Exception as error:
+                # Whatever it is, it is no single fact: those were set aside. The position stands still, and health says so.
+                log.warning("page is followed again", follower=self.name, error=type(error).__name__, detail=reason_of(error))
+                self.watchdog.beat()
+                worked = False
+            else:
+                self.watchdog.progressed()
+            if not worked:
+                await asyncio.sleep(REST_SECONDS)
+
+    def step(self) -> bool:
+        """Follows the next page; False when it is at the end of the log and nobody asked for anything."""
+        with self.store.cursor() as cursor:
+            cursor.execute("INSERT INTO log_positions (follower, position) VALUES (%s, 0) ON CONFLICT DO NOTHING", (self.name,))
+            cursor.execute("SELECT position FROM log_positions WHERE follower = %s FOR UPDATE", (self.name,))
+            position = (cursor.fetchone() or {"position": 0})["position"]
+            released = self._carry_out(cursor)
+            rows = self.store.rows(position, self.page)
+            if rows:
+                self._set_aside(cursor, self._take(cursor, rows, self._blocked(cursor)))
+                cursor.execute("UPDATE log_positions SET position = %s, moved_at = now() WHERE follower = %s", (rows[-1].id, self.name))
+        return bool(rows) or released
+
+    def _take(self, cursor: Cursor[DictRow], rows: Sequence[Notification], blocked: Blocked) -> list[Aside]:
+        """Applies what can be applied, in order; what cannot comes back."""
+        found: list[Aside] = []
+        facts: list[StoredFact] = []
+        for row in rows:
+            try:
+                stored = self.store.read(row)
+                key = self.key_of(stored)
+            except Exception as error:
+                found.append(set_aside(row, None, reason_of(error), blocked))
+                continue
+            if blocked.find(key, str(row.originator_id)):
+                found.append(set_aside(row, key, BEHIND, blocked))
+            else:
+                facts.append(stored)
+        by_position = {row.id: row for row in rows}
+        return found + self._apply(cursor, facts, by_position, blocked)
+
+    def _apply(self, cursor: Cursor[DictRow], facts: Sequence[StoredFact], rows: dict[int, Notification], blocked: Blocked) -> list[Aside]:
+        """Halves a page that fails until the fact that cannot be held stands alone."""
+        free: list[StoredFact] = []
+        waiting: list[Aside] = []
+        for fact in facts:
+            if blocked.find(self.key_of(fact), str(fact.stream_id)):
+                waiting.append(set_aside(rows[fact.position], self.key_of(fact), BEHIND, blocked))
+            else:
+                free.append(fact)
+        if not free:
+            return waiting
+        try:
+            with cursor.connection.transaction():
+                self.apply(cursor, free)
+            return waiting
+        except Exception as error:
+            if is_passing(error):
+                raise
+            if len(free) == 1:
+                log.error("fact is set aside", follower=self.name, position=free[0].position, reason=reason_of(error))
+                return [*waiting, set_aside(rows[free[0].position], self.key_of(free[0]), reason_of(error), blocked)]
+        middle = len(free) // 2
+        first = self._apply(cursor, free[:middle], rows, blocked)
+        return waiting + first + self._apply(cursor, free[middle:], rows, blocked)
+
+    def _carry_out(self, cursor: Cursor[DictRow]) -> bool:
+        """Does what a person asked for: each key in order, as far as it goes."""
+        cursor.execute(aside.ASKED_KEYS, (self.name,))
+        keys = [row["key"] for row in cursor.fetchall()]
+        for key in keys:
+            cursor.execute(aside.OF_KEY, (self.name, key, PAGE))
+            asked = {row["position"]: row["asked"] for row in cursor.fetchall()}
+            dropped = [position for position, act in asked.items() if act == "laten_vallen"]
+            rows = self.store.rows_at([position for position in asked if position not in dropped])
+            again = self._take(cursor, rows, Blocked([]))
+            kept = {one.position for one in again}
+            cursor.execute(aside.FINISHED, (self.name, [position for position in asked if position not in kept]))
+            if again:
+                cursor.execute(aside.NOT_ASKED, (self.name, key))
+                self._set_aside(cursor, again)
+        return bool(keys)
+
+    def _blocked(self, cursor: Cursor[DictRow]) -> Blocked:
+        """All keys that wait: the key of a fact that was not read yet is not known."""
+        cursor.execute("SELECT DISTINCT key, own_key FROM set_aside WHERE follower = %s", (self.name,))
+        return Blocked((row["key"], row["own_key"]) for row in cursor.fetchall())
+
+    def _set_aside(self, cursor: Cursor[DictRow], found: Sequence[Aside]) -> None:
+        if found:
+            cursor.executemany(aside.SET_ASIDE, [aside.as_row(self.name, one) for one in found])
