@@ -12,9 +12,12 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from shared import aside
+from shared.again import is_passing
 from shared.aside import BEHIND, Aside, Blocked, reason_of, set_aside
 from shared.observability import Watchdog, log
-from shared.store import Store, StoredFact, is_passing
+from shared.rows import rows as rows_after
+from shared.rows import rows_at
+from shared.store import Store, StoredFact
 
 PAGE = 2_000
 REST_SECONDS = 0.2
@@ -54,7 +57,7 @@ class LogFollower:
             cursor.execute("SELECT position FROM log_positions WHERE follower = %s FOR UPDATE", (self.name,))
             position = (cursor.fetchone() or {"position": 0})["position"]
             released = self._carry_out(cursor)
-            rows = self.store.rows(position, self.page)
+            rows = rows_after(self.store, position, self.page)
             if rows:
                 self._set_aside(cursor, self._take(cursor, rows, self._blocked(cursor)))
                 cursor.execute("UPDATE log_positions SET position = %s, moved_at = now() WHERE follower = %s", (rows[-1].id, self.name))
@@ -111,7 +114,7 @@ class LogFollower:
             cursor.execute(aside.OF_KEY, (self.name, key, PAGE))
             asked = {row["position"]: row["asked"] for row in cursor.fetchall()}
             dropped = [position for position, act in asked.items() if act == "laten_vallen"]
-            rows = self.store.rows_at([position for position in asked if position not in dropped])
+            rows = rows_at(self.store, [position for position in asked if position not in dropped])
             again = self._take(cursor, rows, Blocked([]))
             kept = {one.position for one in again}
             cursor.execute(aside.FINISHED, (self.name, [position for position in asked if position not in kept]))

@@ -47,8 +47,13 @@ def behind(cursor: Cursor[DictRow], follower: str) -> tuple[float, int]:
         (follower,),
     )
     row = cursor.fetchone()
-    recorded = datetime.fromisoformat(json.loads(bytes(row["state"]))["recorded_at"]) if row else datetime.now(UTC)
-    return max(0.0, (datetime.now(UTC) - recorded).total_seconds()), number
+    return age_of(bytes(row["state"])) if row else 0.0, number
+
+
+def age_of(state: bytes) -> float:
+    """How many seconds ago a fact was recorded, from its stored form."""
+    recorded = datetime.fromisoformat(json.loads(state)["recorded_at"])
+    return max(0.0, (datetime.now(UTC) - recorded).total_seconds())
 
 
 def standings(store: Store, patience: float = STANDSTILL_SECONDS) -> list[Standing]:

@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid5
 
-import psycopg
 from eventsourcing.persistence import InterfaceError, Notification, OperationalError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg import Cursor
@@ -27,8 +26,7 @@ State = TypeVar("State", bound=BaseModel)
 Result = TypeVar("Result")
 # The database is away for a moment: whoever can wait tries again, nothing is skipped.
 DEPENDENCY_DOWN = (OperationalError, InterfaceError)
-# PostgreSQL's own class for "an index row cannot be that large"; psycopg calls it operational, but it never passes.
-_PROGRAM_LIMIT_EXCEEDED = "54"
+STORED = "originator_id, originator_version, topic, state, notification_id"
 # The pool doubles its pause after every failed try; a database that was away a few times would then be ignored for minutes.
 AttemptWithBackoff.DELAY_BACKOFF = 1.0
 
@@ -75,14 +73,6 @@ def event_id(source: str, stream_id: UUID, version: int) -> UUID:
     return uuid5(stream_id, f"{source}#{version}")
 
 
-def is_passing(error: BaseException) -> bool:
-    """Whether the same work may succeed later: the database is away, busy or was restarted. What is too large for it stays too large."""
-    if not isinstance(error, (*DEPENDENCY_DOWN, psycopg.OperationalError, psycopg.InterfaceError)):
-        return False
-    origin = error if isinstance(error, psycopg.Error) else error.__cause__
-    return not str(getattr(origin, "sqlstate", "")).startswith(_PROGRAM_LIMIT_EXCEEDED)
-
-
 class StaleVersion(Exception):
     """Somebody else added facts to this stream first: load it again and decide anew."""
 
@@ -104,10 +94,6 @@ class _Loaded:
     version: int
     stored_version: int
     shape: str
-
-
-def _notification(row: Mapping[str, Any]) -> Notification:
-    return Notification(row["originator_id"], row["originator_version"], row["topic"], bytes(row["state"]), row["notification_id"])
 
 
 class Store:
@@ -169,17 +155,7 @@ class Store:
 
     def page(self, after: int, limit: int = 500) -> list[StoredFact]:
         """The facts behind position `after` in the order of commits."""
-        return [self.read(row) for row in self.rows(after, limit)]
-
-    def rows(self, after: int, limit: int = 500) -> list[Notification]:
-        """The same facts as they are stored: for followers, who outlive one that cannot be read."""
-        return list(self.recorder.select_notifications(after + 1, limit))
-
-    def rows_at(self, positions: Sequence[int]) -> list[Notification]:
-        """The facts at these positions as they are stored, in the order of commits."""
-        with self.cursor() as cursor:
-            cursor.execute("SELECT * FROM stored_events WHERE notification_id = ANY(%s) ORDER BY notification_id", (list(positions),))
-            return [_notification(row) for row in cursor.fetchall()]
+        return [self.read(row) for row in self.recorder.select_notifications(after + 1, limit)]
 
     def end(self) -> int:
         """The position of the last fact, 0 for an empty log."""
@@ -188,8 +164,8 @@ class Store:
     def stream(self, stream_id: UUID) -> list[StoredFact]:
         """All facts of one stream, oldest first, with their place in the log."""
         with self.cursor() as cursor:
-            cursor.execute("SELECT * FROM stored_events WHERE originator_id = %s ORDER BY originator_version", (stream_id,))
-            return [self.read(_notification(row)) for row in cursor.fetchall()]
+            cursor.execute(f"SELECT {STORED} FROM stored_events WHERE originator_id = %s ORDER BY originator_version", (stream_id,))
+            return [self.read(Notification(*row.values())) for row in cursor.fetchall()]
 
     def read(self, row: Notification) -> StoredFact:
         envelope = json.loads(row.state)
@@ -248,21 +224,6 @@ class Transaction:
             loaded.version += 1
             loaded.state = stream.evolve(loaded.state, fact)  # type: ignore[arg-type]
             self._events.append(self.store.write(stream_id, loaded.version, fact, cause))
-
-    @contextmanager
-    def apart(self) -> Iterator[None]:
-        """What is done inside is stored or undone on its own, while the rest of the transaction goes on. Raises StaleVersion."""
-        self.flush(notify=True)
-        try:
-            with self.cursor.connection.transaction():
-                yield
-                self.flush(notify=True)
-        except Exception as error:
-            self._streams = {stream_id: loaded for stream_id, loaded in self._streams.items() if loaded.version == loaded.stored_version}
-            self._events.clear()
-            if "stored_events_pkey" in str(error):
-                raise StaleVersion(str(error)) from error
-            raise
 
     def facts(self, stream_id: UUID) -> list[Any]:
         """All facts of one stream, those appended here included, oldest first."""

@@ -20,6 +20,7 @@ from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, 
 from services.ledger.domain.decide import decide
 from services.ledger.domain.decide_dag import volgende_actie
 from services.ledger.domain.mutatiegegevens import Kosten
+from shared.again import is_to_do_again
 from shared.begrippen import Feit
 from shared.handle import Command
 from shared.observability import log
@@ -96,9 +97,9 @@ def sluit_pagina(store: Store, kader: Kader, rekeningen: Sequence[str]) -> bool:
                     dagen.sluit(transaction.cursor, dag.dag)
                 return True
             _sluit(transaction, kader, dag, lening_ids)
-    except AGAIN:
-        raise
     except Exception as error:
+        if is_to_do_again(error):
+            raise
         log.warning("page of the day close goes on one loan at a time", error=type(error).__name__)
         _sluit_een_voor_een(store, kader, rekeningen)
     return True
@@ -110,16 +111,18 @@ def _sluit_een_voor_een(store: Store, kader: Kader, rekeningen: Sequence[str]) -
         if dag is None:
             return
         lening_ids = agenda.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, PAGE)
+    if not lening_ids:
+        invordering.sluit_een_voor_een(store, kader.parameters, dag, PAGE)
     for lening_id in lening_ids:
         try:
             with store.transaction(notify=False) as transaction:
                 _sluit(transaction, kader, dag, [lening_id])
-        except AGAIN:
-            raise
         except Exception as error:
+            if is_to_do_again(error):
+                raise
             log.error("loan is parked", lening_id=str(lening_id), dag=dag.dag.isoformat(), error=type(error).__name__)
             with store.cursor() as cursor:
-                agenda.parkeer(cursor, lening_id, dag.dag, _command_id(lening_id, dag), f"{type(error).__name__}: {error}")
+                agenda.parkeer(cursor, lening_id, dag.dag, _command_id(lening_id, dag), error)
 
 
 def _open_dag(transaction: Transaction, rekeningen: Sequence[str]) -> OpenDag | None:

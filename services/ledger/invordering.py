@@ -22,11 +22,12 @@ from services.ledger.domain.state import Lening
 from services.ledger.domain.vordering import Vordering
 from services.ledger.domain.vorderingsbeeld import beeld_van_vordering, is_in_verzuim
 from services.ledger.domain.weigeringen import LeningIsOnbekend, VorderingIsOnbekend
+from shared.again import is_to_do_again
 from shared.begrippen import Feit
 from shared.handle import Command
 from shared.observability import log
 from shared.parameters import Parameterset
-from shared.store import Cause, Transaction
+from shared.store import Cause, Store, Transaction
 
 ACTOR = "ledger"
 Schuld = tuple[Schuldsoort, UUID]
@@ -79,6 +80,28 @@ def plan(transaction: Transaction, parameters: Parameterset, schuld_ids: Iterabl
 def sluit_pagina(transaction: Transaction, parameters: Parameterset, dag: OpenDag, hoogstens: int) -> bool:
     """What a day brings to ladders by itself, a page at a time; False when none is left."""
     aan_de_beurt = trajecten.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, hoogstens)
+    _sluit(transaction, parameters, dag, aan_de_beurt)
+    return bool(aan_de_beurt)
+
+
+def sluit_een_voor_een(store: Store, parameters: Parameterset, dag: OpenDag, hoogstens: int) -> None:
+    """The same, each ladder in a transaction of its own; one that fails waits under its own id."""
+    with store.cursor() as cursor:
+        aan_de_beurt = trajecten.aan_de_beurt(cursor, dag.dag, dag.afschriften_tot, hoogstens)
+    for schuld in aan_de_beurt:
+        try:
+            with store.transaction(notify=False) as transaction:
+                _sluit(transaction, parameters, dag, [schuld])
+        except Exception as error:
+            if is_to_do_again(error):
+                raise
+            log.error("ladder is parked", schuld_id=str(schuld[1]), dag=dag.dag.isoformat(), error=type(error).__name__)
+            stream_id = traject_id(schuld[1])
+            with store.cursor() as cursor:
+                agenda.parkeer(cursor, stream_id, dag.dag, uuid5(stream_id, dag.dag.isoformat()), error)
+
+
+def _sluit(transaction: Transaction, parameters: Parameterset, dag: OpenDag, aan_de_beurt: Sequence[Schuld]) -> None:
     beurt = [schuld_id for _, schuld_id in aan_de_beurt]
     transaction.prefetch(LENING, [schuld_id for soort, schuld_id in aan_de_beurt if soort == "lening"])
     transaction.prefetch(VORDERING, [schuld_id for soort, schuld_id in aan_de_beurt if soort == "vordering"])
@@ -88,7 +111,6 @@ def sluit_pagina(transaction: Transaction, parameters: Parameterset, dag: OpenDa
         _volg(transaction, parameters, schuld, cause, dag.dag, dag.afschriften_tot)
     plan(transaction, parameters, beurt, dag.dag)
     trajecten.sluit(transaction.cursor, dag.dag, beurt)
-    return bool(beurt)
 
 
 def verstuurd(transaction: Transaction, parameters: Parameterset, aanmaning_id: UUID, op: date, cause: Cause) -> AanmaningOpgemaakt | None:
@@ -127,7 +149,7 @@ def _volg(
         feiten = decide_invordering(traject, VolgSchuld(beeld=beeld, op=op, afschriften_tot=afschriften_tot), parameters)
     except Exception as error:
         log.error("ladder is parked", schuld_id=str(schuld_id), dag=op.isoformat(), error=type(error).__name__)
-        agenda.parkeer(transaction.cursor, stream_id, op, uuid5(stream_id, op.isoformat()), f"{type(error).__name__}: {error}")
+        agenda.parkeer(transaction.cursor, stream_id, op, uuid5(stream_id, op.isoformat()), error)
         return
     transaction.append(TRAJECT, stream_id, feiten, cause)
 

@@ -43,7 +43,7 @@ def make_worker(notify: Notify, chosen: settings.Settings, watchdog: Watchdog) -
     from services.notify.entrypoints.delivery import Delivery
     from shared.kafka.batch import batch_part
 
-    delivery = Delivery(notify, chosen.personen, chosen.afzenders, chosen.parameters)
+    delivery = Delivery(notify, chosen.personen, chosen.afzenders, chosen.parameters, watchdog=watchdog)
 
     async def work(stop: asyncio.Event) -> None:
         listening = batch_part(*await asyncio.to_thread(agents.make, notify), chosen.common, watchdog)

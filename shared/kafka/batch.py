@@ -12,12 +12,13 @@ from uuid import UUID
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
+from shared.again import is_passing
 from shared.kafka.consumer import Consumer, Delivery, Fenced, Place
 from shared.kafka.topic_ids import topic_ids
 from shared.observability import Watchdog, log
 from shared.process import Part
 from shared.settings import Common
-from shared.store import DEPENDENCY_DOWN, StaleVersion, is_passing
+from shared.store import DEPENDENCY_DOWN, StaleVersion
 
 PAGE = 500
 ASK_SECONDS = 1.0

@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from shared.again import is_passing
 from shared.aside import reason_of
 from shared.cloudevent import CloudEvent, Undecodable, decode, must_be_owned
 from shared.contracts.base import Contract
 from shared.kafka import parked
 from shared.observability import log
 from shared.settings import own_oin
-from shared.store import StaleVersion, Store, Transaction, is_passing
+from shared.store import StaleVersion, Store, Transaction
 
 Handler = Callable[[Transaction, CloudEvent, Contract], None]
 Prefetch = Callable[[Transaction, Sequence[Contract]], None]

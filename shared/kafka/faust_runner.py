@@ -19,11 +19,12 @@ from aiokafka.errors import KafkaError
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from shared.again import is_passing
 from shared.kafka.consumer import Consumer, Delivery
 from shared.kafka.holes import Holes, Sight
 from shared.kafka.topic_ids import topic_ids
 from shared.observability import Watchdog, log
-from shared.store import StaleVersion, is_passing
+from shared.store import StaleVersion
 
 PAGE = 200
 PAGE_SECONDS = 0.02

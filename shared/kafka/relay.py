@@ -19,6 +19,8 @@ from shared.kafka.outgoing import Publisher, Told, Translate, make_producer, sta
 from shared.observability import Watchdog, log
 from shared.process import Part
 from shared.progress import behind
+from shared.rows import rows as rows_after
+from shared.rows import rows_at
 from shared.settings import Common
 from shared.store import Store
 
@@ -102,7 +104,7 @@ class Relay:
         answer = await leader.execute("SELECT position FROM log_positions WHERE follower = %s", (self.name,))
         row = await answer.fetchone()
         position = int(row[0]) if row else 0
-        rows = await asyncio.to_thread(self.store.rows, position, PAGE)
+        rows = await asyncio.to_thread(rows_after, self.store, position, PAGE)
         if not rows:
             return 0, False
         told = await asyncio.to_thread(self.publisher.tell, rows)
@@ -120,7 +122,7 @@ class Relay:
             found = await (await leader.execute(aside.OF_KEY, (self.name, key, PAGE))).fetchall()
             kept = [position for position, act in found if act != "laten_vallen"]
             asides, last, is_refused = list[Aside](), found[-1][0], False
-            if rows := await asyncio.to_thread(self.store.rows_at, kept):
+            if rows := await asyncio.to_thread(rows_at, self.store, kept):
                 told = await asyncio.to_thread(self.publisher.tell, rows)
                 sent = await self.publisher.publish(producer, told, Blocked([]))
                 asides, is_refused = sent.asides, sent.is_refused

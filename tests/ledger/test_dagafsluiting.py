@@ -8,6 +8,7 @@ import pytest
 from services.ledger import application as afsluiten
 from services.ledger.adapters import agenda, dagen
 from services.ledger.domain.decide import decide as echt_besluit
+from shared.aside import CannotBeDropped, ask, held
 from shared.settings import Database
 from tests.ledger.stad import Stad, krediet, lening_id, storting
 
@@ -92,7 +93,11 @@ def test_een_lening_die_faalt_wacht_en_de_andere_gaan_door(stad: Stad, monkeypat
     stad.dag(VERVAL + timedelta(days=1))
     assert stad.namen(1) == ["LeningGeopend"], "it waits for a person"
     with stad.store.cursor() as cursor:
-        assert agenda.geef_vrij(cursor, kapot) == 1
+        (wacht,) = held(cursor)
+        assert (wacht.kind, wacht.place, wacht.key, wacht.what) == ("werk", "dagafsluiting", str(kapot), "2026-02-28")
+        with pytest.raises(CannotBeDropped):
+            ask(cursor, [wacht], "laten_vallen", "beheer-1", "weg ermee")
+        ask(cursor, [wacht], "vrijgeven", "beheer-1", "hersteld")
     stad.dag(VERVAL + timedelta(days=2))
     assert stad.namen(1)[1:] == ["RenteGeboekt", "TermijnVervallen"]
 

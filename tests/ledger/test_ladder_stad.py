@@ -9,7 +9,6 @@ from uuid import UUID, uuid4, uuid5
 import pytest
 
 from services.ledger import examples, invordering
-from services.ledger.adapters import agenda
 from services.ledger.adapters.publish import publish
 from services.ledger.application import besluit
 from services.ledger.domain import invorderingsverzoeken as v
@@ -18,6 +17,7 @@ from services.ledger.domain.invorderingstraject import traject_id
 from services.ledger.domain.weigeringen import StapIsNietAanDeBeurt
 from services.ledger.entrypoints import agents
 from services.ledger.replay import replay
+from shared.aside import ask, held
 from shared.contracts import invordering as contract
 from shared.contracts import notify
 from shared.parameter_files import load_parameters
@@ -182,7 +182,7 @@ def test_een_ladder_die_faalt_wacht_en_zijn_lening_gaat_door(stad: Stad, monkeyp
     assert geparkeerd == {str(traject_id(lening_id(nummer))) for nummer in (0, 1)}
     assert stad.rijen("SELECT count(*) AS n FROM dagafsluiting WHERE gesloten_op IS NULL") == [{"n": 0}]
     with stad.store.cursor() as cursor:
-        agenda.geef_vrij(cursor, traject_id(lening_id()))
+        ask(cursor, [een for een in held(cursor) if een.key == str(traject_id(lening_id()))], "vrijgeven", "beheer-1", "hersteld")
     stad.dag(date(2026, 4, 3))
     assert ladder(stad)[-2:] == ["AfspraakGebroken", "AchterstandGegroeid"]
 

@@ -1,20 +1,26 @@
 """The relay: in order, one at a time, nothing skipped, whatever stops."""
 
 import asyncio
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
+from shared.aside import Act, Held, ask, held
 from shared.cloudevent import CONTENT_TYPE, decode
 from shared.contracts import intake as contract
 from shared.contracts.base import Contract
 from shared.kafka.outgoing import partition_of
 from shared.kafka.relay import Relay
 from shared.observability import Watchdog
+from shared.progress import behind, progress, standings
 from shared.settings import Database
 from shared.store import Cause, Store, StoredFact
 from tests.infrastructure import Broker, DatabaseServer
@@ -125,3 +131,170 @@ def _until_set(stop: asyncio.Event, own: Relay):  # type: ignore[no-untyped-def]
         stop.set()
 
     return run
+
+
+KAPOT, GROOT, LATER = "kapot", "groot", "later"
+
+
+@dataclass
+class Mendable:
+    """A translation with a mistake in it, until somebody mends it."""
+
+    is_mended: bool = False
+
+    def publish(self, stored: StoredFact) -> Contract | None:
+        if stored.fact.gemeente == KAPOT and not self.is_mended:
+            raise ValueError("this fact cannot be told")
+        told = publish(stored)
+        if told is not None and stored.fact.gemeente == GROOT and not self.is_mended:
+            return told.model_copy(update={"gemeente": "x" * 70_000})
+        return told
+
+
+def set_aside(store: Store) -> list[Held]:
+    with store.cursor() as cursor:
+        return [one for one in held(cursor) if one.place == "relay"]
+
+
+def ask_for(store: Store, chosen: list[Held], act: Act) -> None:
+    with store.cursor() as cursor:
+        ask(cursor, chosen, act, "beheer-1", "hersteld")
+
+
+async def numbers(kafka: str, topic: str, stream_id: UUID) -> list[int]:
+    """The log positions of one key, as they came on the topic."""
+    return [int(place) for key, _, place in await published(kafka, topic) if key == str(stream_id).encode()]
+
+
+def positions_of(store: Store, stream_id: UUID) -> list[int]:
+    return [stored.position for stored in store.stream(stream_id) if stored.fact.gemeente != "geheim"]
+
+
+@pytest.mark.parametrize("wrong", [KAPOT, GROOT])
+async def test_what_cannot_be_told_waits_with_its_key_and_everything_else_flows(
+    kafka: Broker, topics: str, store: Store, wrong: str
+) -> None:
+    bad, good, mended = uuid4(), uuid4(), Mendable()
+    topic = topics + contract.TOPIC.name
+
+    def made() -> Relay:
+        return Relay(store, kafka.bootstrap, SOURCE, mended.publish, Watchdog(), topics)
+
+    for gemeente in ("GM1", wrong, "GM1", "geheim", wrong):
+        write(store, bad, gemeente)
+        write(store, good, "GM1")
+    async with running(made().run) as until:
+        await until(lambda: position(store) == store.end())
+    write(store, bad, "GM1")
+    write(store, good, "GM1")
+    async with running(made().run) as until:
+        await until(lambda: position(store) == store.end())
+        (waiting,) = set_aside(store)
+        assert (waiting.kind, waiting.key, waiting.behind) == ("feit", str(bad), 3), "a restart keeps what waits"
+        assert waiting.reason.startswith("ValueError: ")
+        assert await numbers(kafka.bootstrap, topic, good) == positions_of(store, good)
+        assert await numbers(kafka.bootstrap, topic, bad) == positions_of(store, bad)[:1]
+
+        ask_for(store, [waiting], "vrijgeven")
+        await until(lambda: set_aside(store)[0].asked is None)
+        assert set_aside(store)[0].behind == 3, "not mended: everything still waits"
+
+        mended.is_mended = True
+        ask_for(store, set_aside(store), "vrijgeven")
+        await until(lambda: not set_aside(store))
+        write(store, bad, "GM1")
+        await until(lambda: position(store) == store.end())
+    assert await numbers(kafka.bootstrap, topic, bad) == positions_of(store, bad), "in order, each once"
+    assert await numbers(kafka.bootstrap, topic, good) == positions_of(store, good)
+
+
+async def test_what_is_dropped_never_comes_and_what_waited_behind_it_does(kafka: Broker, topics: str, store: Store) -> None:
+    bad = uuid4()
+    for gemeente in ("GM1", KAPOT, "GM1", "GM1"):
+        write(store, bad, gemeente)
+    relay = Relay(store, kafka.bootstrap, SOURCE, Mendable().publish, Watchdog(), topics)
+    async with running(relay.run) as until:
+        await until(lambda: position(store) == store.end())
+        ask_for(store, set_aside(store), "laten_vallen")
+        await until(lambda: not set_aside(store))
+    first, _, *rest = positions_of(store, bad)
+    assert await numbers(kafka.bootstrap, topics + contract.TOPIC.name, bad) == [first, *rest]
+    with store.cursor() as cursor:
+        cursor.execute("SELECT act, held_id, key, cause, behind, reason, actor FROM operator_acts")
+        (act,) = cursor.fetchall()
+    assert act["act"] == "laten_vallen"
+    assert (act["key"], act["behind"], act["reason"], act["actor"]) == (str(bad), 2, "hersteld", "beheer-1")
+
+
+async def test_a_fact_that_this_version_cannot_read_waits_with_its_stream(kafka: Broker, topics: str, store: Store) -> None:
+    """Written by a newer version of ourselves, or never readable: the rest of the log goes on."""
+    strange, good = uuid4(), uuid4()
+    write(store, strange, "GM1")
+    with store.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO stored_events (originator_id, originator_version, topic, state) VALUES (%s, 2, 'VanLater', %s)",
+            (strange, b'{"cause": {}, "recorded_at": "2026-03-02T08:00:00+00:00", "fact": {}}'),
+        )
+    write(store, good, "GM1")
+    async with running(relay(store, kafka, topics).run) as until:
+        await until(lambda: position(store) == store.end())
+    assert [(one.key, one.what.partition(", ")[2]) for one in set_aside(store)] == [(str(strange), "VanLater")]
+    topic = topics + contract.TOPIC.name
+    assert len(await numbers(kafka.bootstrap, topic, good)) == len(await numbers(kafka.bootstrap, topic, strange)) == 1
+
+
+async def test_what_the_broker_refuses_waits_and_the_rest_of_its_batch_goes_on(kafka: Broker, topics: str, store: Store) -> None:
+    """A topic that takes less than we may send: one record of a full batch is too large for it, the others are not."""
+    topic = topics + contract.TOPIC.name
+    admin = AIOKafkaAdminClient(bootstrap_servers=kafka.bootstrap)
+    await admin.start()
+    await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, {"max.message.bytes": "4000"})])
+    await admin.close()
+    noise = secrets.token_hex(20_000)
+    ids = [uuid4() for _ in range(30)]
+    bad = ids[7]
+
+    def translate(stored: StoredFact) -> Contract | None:
+        told = publish(stored)
+        return told.model_copy(update={"gemeente": noise}) if told and stored.fact.gemeente == GROOT else told
+
+    for stream_id in ids:
+        write(store, stream_id, GROOT if stream_id == bad else "GM1")
+    for stream_id in ids:
+        write(store, stream_id, "GM1")
+    async with running(Relay(store, kafka.bootstrap, SOURCE, translate, Watchdog(), topics).run) as until:
+        await until(lambda: position(store) == store.end(), seconds=60)
+        (waiting,) = set_aside(store)
+        assert (waiting.key, waiting.behind) == (str(bad), 1)
+        assert "MessageSizeTooLarge" in waiting.reason
+        write(store, ids[0], "GM1")
+        await until(lambda: position(store) == store.end())
+    found = await published(kafka.bootstrap, topic)
+    assert len(found) == len({event_id for _, event_id, _ in found}) == 2 * 29 + 1, "nothing lost, nothing doubled"
+    for stream_id in ids:
+        assert await numbers(kafka.bootstrap, topic, stream_id) == (positions_of(store, stream_id) if stream_id != bad else [])
+
+
+async def test_the_lag_is_true_and_health_says_when_the_relay_stands_still(kafka: Broker, topics: str, store: Store) -> None:
+    write(store, uuid4(), "GM1", times=5)
+    with store.cursor() as cursor:
+        seconds, waiting = behind(cursor, "relay")
+    assert waiting == 5
+    (before,) = standings(store, patience=0.0)
+    assert (before.process, before.waiting, before.verdict) == ("relay", 5, "fail")
+    assert (before.seconds or 0.0) >= seconds >= 0.0
+    async with running(relay(store, kafka, topics).run) as until:
+        await until(lambda: position(store) == store.end())
+        await until(lambda: progress(store)["lag"]["relay"] == {"seconds": 0.0, "waiting": 0})
+    assert [one.verdict for one in standings(store, patience=0.0)] == ["pass"]
+    write(store, uuid4(), "GM1", times=3)
+    (after,) = standings(store, patience=0.0)
+    assert (after.waiting, after.verdict) == (3, "fail"), "nobody relays: what waits grows"
+
+
+async def test_while_the_broker_is_away_the_lag_grows(topics: str, store: Store) -> None:
+    away = Broker("127.0.0.1:1", owned=False)
+    async with running(relay(store, away, topics).run):
+        for number in range(1, 4):
+            write(store, uuid4(), "GM1")
+            assert progress(store)["lag"]["relay"]["waiting"] == number

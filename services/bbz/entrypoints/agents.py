@@ -1,35 +1,51 @@
 """What bbz hears on Kafka: routes, withdrawals, opened loans, and the day."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from services.bbz import policies
-from services.bbz.adapters.termijnbewaking import lapsed
+from services.bbz.adapters.termijnbewaking import lapsed, parkeer
 from services.bbz.application import AANVRAAG, verwerk_in
-from services.bbz.domain.commands import Aanvraagverzoek, ControleerBeslistermijn
+from services.bbz.domain.commands import ControleerBeslistermijn
 from services.bbz.domain.kader import Kader
+from shared.again import apart, is_to_do_again
+from shared.aside import reason_of
 from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
 from shared.kafka.consumer import Consumer
+from shared.observability import log
 from shared.store import Cause, Store, Transaction
 
 
 def make(store: Store, kader: Kader) -> tuple[Consumer, list[str]]:
     def handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
-        for verzoek in _verzoeken(transaction, contract):
-            verwerk_in(transaction, kader, verzoek, Cause(str(event.id), "bbz", verzoek.op, traceparent=event.traceparent))
+        if dag := policies.nieuwe_dag(contract):
+            transaction.hear_day(dag)
+            _controleer_termijnen(transaction, kader, dag, event)
+        for verzoek in policies.verzoeken(contract):
+            verwerk_in(transaction, kader, verzoek, _cause(event, verzoek.op))
 
     return Consumer("bbz", store, handle, _prefetch), [topic.name for topic in HEARS["bbz"]]
 
 
-def _verzoeken(transaction: Transaction, contract: Contract) -> list[Aanvraagverzoek]:
-    dag = policies.nieuwe_dag(contract)
-    if dag is None:
-        return policies.verzoeken(contract)
-    transaction.hear_day(dag)
+def _controleer_termijnen(transaction: Transaction, kader: Kader, dag: date, event: CloudEvent) -> None:
+    """Each application on its own: one that fails waits under its own id, the day is everybody's."""
     verstreken = lapsed(transaction.cursor, dag)
     transaction.prefetch(AANVRAAG, verstreken)
-    return [ControleerBeslistermijn(aanvraag_id=aanvraag_id, op=dag) for aanvraag_id in verstreken]
+    for aanvraag_id in verstreken:
+        try:
+            with apart(transaction):
+                verwerk_in(transaction, kader, ControleerBeslistermijn(aanvraag_id=aanvraag_id, op=dag), _cause(event, dag))
+        except Exception as error:
+            if is_to_do_again(error):
+                raise
+            log.error("application is parked", aanvraag_id=str(aanvraag_id), dag=dag.isoformat(), reason=reason_of(error))
+            parkeer(transaction.cursor, aanvraag_id, dag, error)
+
+
+def _cause(event: CloudEvent, op: date) -> Cause:
+    return Cause(str(event.id), "bbz", op, traceparent=event.traceparent)
 
 
 def _prefetch(transaction: Transaction, page: Sequence[Contract]) -> None:

@@ -7,6 +7,8 @@ from uuid import UUID
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
+from shared.aside import park_work
+
 PARKED = "dagafsluiting"
 Afspraak = tuple[UUID, str, date | None, date | None]
 
@@ -38,19 +40,9 @@ def sluit(cursor: Cursor[DictRow], dag: date, lening_ids: Sequence[UUID]) -> Non
     cursor.execute("UPDATE leningen SET gesloten_tm = %s WHERE lening_id = ANY(%s)", (dag, list(lening_ids)))
 
 
-def parkeer(cursor: Cursor[DictRow], lening_id: UUID, dag: date, event_id: UUID, fout: str) -> None:
-    """A loan that could not be closed waits under its own id, where operators see it; the others go on."""
-    cursor.execute(
-        "INSERT INTO parked_records (consumer, key, event_id, topic, partition, record_offset, value, error)"
-        " VALUES (%s, %s, %s, %s, 0, 0, %s, %s) ON CONFLICT DO NOTHING",
-        (PARKED, str(lening_id), event_id, PARKED, dag.isoformat().encode(), fout),
-    )
-
-
-def geef_vrij(cursor: Cursor[DictRow], lening_id: UUID) -> int:
-    """The loan takes part again from the next page on; the number of parked days."""
-    cursor.execute("DELETE FROM parked_records WHERE consumer = %s AND key = %s", (PARKED, str(lening_id)))
-    return cursor.rowcount
+def parkeer(cursor: Cursor[DictRow], lening_id: UUID, dag: date, event_id: UUID, fout: BaseException) -> None:
+    """A loan that could not be closed waits under its own id until an operator lets it take part again; the others go on."""
+    park_work(cursor, PARKED, str(lening_id), event_id, dag.isoformat(), fout)
 
 
 def bij_kenmerk(cursor: Cursor[DictRow], kenmerken: Sequence[str]) -> dict[str, UUID]:

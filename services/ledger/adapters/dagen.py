@@ -50,3 +50,16 @@ def gesloten(cursor: Cursor[DictRow]) -> date | None:
     cursor.execute("SELECT max(dag) AS dag FROM dagafsluiting WHERE gesloten_op IS NOT NULL")
     rij = cursor.fetchone()
     return rij["dag"] if rij else None
+
+
+def wachtend(cursor: Cursor[DictRow]) -> tuple[float | None, int]:
+    """How many bank lines and open days wait for the worker, and the age in seconds of the oldest; None where that is not known."""
+    cursor.execute(
+        "SELECT (SELECT count(*) FROM ontvangsten WHERE status IN ('te_boeken', 'toegewezen'))"
+        " + (SELECT count(*) FROM dagafsluiting WHERE gesloten_op IS NULL) AS aantal,"
+        " extract(epoch FROM now() - least("
+        "(SELECT min(ontvangen_op) FROM ontvangsten JOIN afschriften USING (afschrift_id) JOIN bankbestanden USING (bestand_id)"
+        " WHERE status = 'te_boeken'), (SELECT min(begonnen_op) FROM dagafsluiting WHERE gesloten_op IS NULL)))::float AS leeftijd"
+    )
+    rij = cursor.fetchone() or {"aantal": 0, "leeftijd": None}
+    return (rij["leeftijd"], rij["aantal"]) if rij["aantal"] else (0.0, 0)

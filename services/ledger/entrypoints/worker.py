@@ -3,15 +3,18 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from services.ledger.adapters import dagen
 from services.ledger.adapters.kader import Kader
 from services.ledger.application import sluit_pagina
 from services.ledger.bank import boek_pagina
+from shared.aside import reason_of
 from shared.observability import Watchdog, log
-from shared.store import DEPENDENCY_DOWN, StaleVersion, Store
+from shared.store import Store
 
 REST_SECONDS = 0.2
+TELL_SECONDS = 1.0
 
 
 @dataclass
@@ -22,6 +25,8 @@ class Werkbank:
     rekeningen: Sequence[str]
     watchdog: Watchdog
     kader: Kader
+    moved_at: float = field(default_factory=time.monotonic)
+    told_at: float = 0.0
 
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
@@ -36,11 +41,28 @@ class Werkbank:
         started = time.monotonic()
         try:
             worked = await asyncio.to_thread(self.step)
-        except (*DEPENDENCY_DOWN, StaleVersion) as error:
-            log.warning("page is done again", error=type(error).__name__, detail=str(error)[:200])
+            self.moved_at = started
+            self.watchdog.progressed()
+        except Exception as error:
+            # One line or loan that fails waits for a person; whatever else it is stands still, and health says so.
+            log.warning("page is done again", error=type(error).__name__, detail=reason_of(error))
             self.watchdog.beat()
-            return False
-        self.watchdog.progressed()
+            worked = False
+        await self._report()
         if worked:
             log.info("page of bank lines or loans", seconds=round(time.monotonic() - started, 3))
         return worked
+
+    async def _report(self) -> None:
+        if time.monotonic() - self.told_at < TELL_SECONDS:
+            return
+        self.told_at = time.monotonic()
+        try:
+            await asyncio.to_thread(self._tell)
+        except Exception as error:
+            log.warning("could not tell how far it is", error=type(error).__name__)
+
+    def _tell(self) -> None:
+        with self.store.cursor() as cursor:
+            seconds, waiting = dagen.wachtend(cursor)
+        self.watchdog.report(self.store, "werkbank", seconds, waiting, moved_at=self.moved_at)

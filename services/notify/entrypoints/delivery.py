@@ -1,11 +1,14 @@
 """The delivery loop: reserved letters are made, sealed and stored, oldest first. intake down: they wait, none is passed over."""
 
 import asyncio
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
+
+import httpx
 
 from services.notify.adapters.brieven import Archiefstuk, seal_letter
 from services.notify.adapters.opmaak import OpmaakMislukt, Opmaker
@@ -14,16 +17,20 @@ from services.notify.domain.brief import Afzender, Geadresseerde
 from services.notify.domain.briefkeuze import brief_over
 from services.notify.domain.commands import AnnuleerBericht, Bezorgverzoek, RegistreerMislukking, RegistreerVerzending
 from services.notify.domain.state import Bericht
+from services.notify.projections import verzendingen
 from services.notify.projections.verzendingen import Verzending
+from shared.again import is_to_do_again
+from shared.aside import reason_of
 from shared.contracts.personen import Persoon
-from shared.observability import log
+from shared.observability import Watchdog, log
 from shared.parameters import ParameterOnbekend, Parameterset
 from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
-from shared.store import DEPENDENCY_DOWN, Cause, StaleVersion
+from shared.store import Cause
 
 PAGE = 25
 IDLE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
+LATER_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -33,32 +40,91 @@ class Delivery:
     afzenders: Mapping[str, Afzender]
     parameters: Parameterset
     opmaker: Opmaker = field(default_factory=Opmaker)
+    watchdog: Watchdog = field(default_factory=Watchdog)
+    later: dict[UUID, float] = field(default_factory=dict)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop`: round after round, with a growing pause while intake or the database does not answer."""
-        pause = IDLE_SECONDS
+        pause, moved_at = IDLE_SECONDS, time.monotonic()
         while not stop.is_set():
             try:
-                pause = 0.0 if await asyncio.to_thread(self.round) else IDLE_SECONDS
-            except (IntakeAntwoordtNiet, StaleVersion, *DEPENDENCY_DOWN) as error:
+                delivered = await asyncio.to_thread(self.round)
+                pause = 0.0 if delivered else IDLE_SECONDS
+                moved_at = time.monotonic() if delivered or not self.later else moved_at
+            except Exception as error:
+                # One letter that fails is set aside; whatever else it is, letters wait and health says so.
                 pause = min(max(pause, IDLE_SECONDS) * 2, LONGEST_PAUSE_SECONDS)
-                log.warning("letters wait", error=type(error).__name__, pause_seconds=pause)
+                log.warning("letters wait", error=type(error).__name__, pause_seconds=pause, reason=reason_of(error))
+            await self._report(moved_at)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), timeout=pause)
 
     def round(self) -> int:
         """Handles one page of letters; the number that found their end. Raises IntakeAntwoordtNiet with the rest still waiting."""
         today = self.notify.werkdag()
-        page = self.notify.wachtend(PAGE) if today else []
-        if not page or today is None:
+        if today is None:
             return 0
-        personen = self.personen.namen([row.dossier_id for row, _ in page])
+        now = time.monotonic()
+        waiting = self.notify.wachtend(PAGE + len(self.later))
+        page = [(row, bericht) for row, bericht in waiting if self.later.get(row.bericht_id, 0.0) <= now][:PAGE]
+        personen = self._namen([row for row, _ in page])
         return sum(self._deliver(row, bericht, personen, max(today, row.gevraagd_op)) for row, bericht in page)
 
+    def _namen(self, page: Sequence[Verzending]) -> dict[UUID, Persoon | None]:
+        """Who the letters of a page are for; asked one by one where that fails for all at once, so that one spoils only itself."""
+        try:
+            return self.personen.namen([row.dossier_id for row in page])
+        except Exception as error:
+            if _is_down(error) or len(page) == 1:
+                raise
+            found = self._one_by_one(page)
+            if not found:
+                raise
+            return found
+
+    def _one_by_one(self, page: Sequence[Verzending]) -> dict[UUID, Persoon | None]:
+        found: dict[UUID, Persoon | None] = {}
+        failed = []
+        for row in page:
+            try:
+                found |= self.personen.namen([row.dossier_id])
+            except Exception as error:
+                if _is_down(error):
+                    raise
+                failed.append((row, error))
+        for row, why in failed if found else ():
+            self._wait(row, why)
+        return found
+
     def _deliver(self, row: Verzending, bericht: Bericht, personen: Mapping[UUID, Persoon | None], today: date) -> bool:
-        verzoek, stuk = self._outcome(row, bericht, personen, today)
-        cause = Cause(str(bericht.aanleiding), "notify", today, correlation_id=str(row.dossier_id))
-        return self.notify.verwerk(row.bericht_id, verzoek, cause, stuk)
+        if self.later.get(row.bericht_id, 0.0) > time.monotonic():
+            return False
+        try:
+            verzoek, stuk = self._outcome(row, bericht, personen, today)
+            cause = Cause(str(bericht.aanleiding), "notify", today, correlation_id=str(row.dossier_id))
+            done = self.notify.verwerk(row.bericht_id, verzoek, cause, stuk)
+        except Exception as error:
+            if _is_down(error):
+                raise
+            self._wait(row, error)
+            return False
+        self.later.pop(row.bericht_id, None)
+        return done
+
+    def _wait(self, row: Verzending, error: Exception) -> None:
+        log.error("letter waits", bericht_id=str(row.bericht_id), reason=reason_of(error))
+        self.later[row.bericht_id] = time.monotonic() + LATER_SECONDS
+
+    async def _report(self, moved_at: float) -> None:
+        try:
+            await asyncio.to_thread(self._tell, moved_at)
+        except Exception as error:
+            log.warning("could not tell how far it is", error=type(error).__name__)
+
+    def _tell(self, moved_at: float) -> None:
+        with self.notify.store.cursor() as cursor:
+            seconds, waiting = verzendingen.age_waiting(cursor), verzendingen.number_waiting(cursor)
+        self.watchdog.report(self.notify.store, "bezorging", seconds if waiting else 0.0, waiting, moved_at=moved_at)
 
     def _outcome(
         self, row: Verzending, bericht: Bericht, personen: Mapping[UUID, Persoon | None], today: date
@@ -78,6 +144,11 @@ class Delivery:
             return RegistreerMislukking(reden="parameter_onbekend", op=today), None
         except OpmaakMislukt:
             return RegistreerMislukking(reden="opmaak_mislukt", op=today), None
+        except Exception as error:
+            if isinstance(error, IntakeAntwoordtNiet) or is_to_do_again(error):
+                raise
+            log.error("letter could not be made", bericht_id=str(row.bericht_id), reason=reason_of(error))
+            return RegistreerMislukking(reden="opmaak_mislukt", op=today), None
 
     def _make(self, row: Verzending, bericht: Bericht, afzender: Afzender, persoon: Persoon, today: date) -> Archiefstuk:
         if bericht.gegevens is None:
@@ -87,6 +158,11 @@ class Delivery:
         )
         stuk = self.opmaker.make(brief)
         return seal_letter(row.bericht_id, stuk, self.personen.nieuwe_sleutel(row.dossier_id))
+
+
+def _is_down(error: Exception) -> bool:
+    """Whether nobody's letter can be made now: the database is away, or intake does not answer at all."""
+    return is_to_do_again(error) or (isinstance(error, IntakeAntwoordtNiet) and isinstance(error.__cause__, httpx.HTTPError))
 
 
 def _addressee(persoon: Persoon) -> Geadresseerde:

@@ -20,6 +20,7 @@ from services.notify.domain.events import (
 from services.notify.domain.gegevens import Berichtsoort
 from services.notify.domain.state import Status
 from shared.begrippen import Feit
+from shared.progress import age_of
 
 _COLUMNS = "volgnummer, bericht_id, dossier_id, lening_id, gemeente, soort, status, reden, gevraagd_op, verstuurd_op"
 
@@ -76,6 +77,17 @@ def waiting(cursor: Cursor[DictRow], limit: int) -> list[Verzending]:
 def number_waiting(cursor: Cursor[DictRow]) -> int:
     cursor.execute("SELECT count(*) AS number FROM verzendingen WHERE status = 'gereserveerd'")
     return int((cursor.fetchone() or {"number": 0})["number"])
+
+
+def age_waiting(cursor: Cursor[DictRow]) -> float | None:
+    """Since how many seconds the oldest letter waits; None where that cannot be told."""
+    cursor.execute(
+        "SELECT state FROM stored_events WHERE originator_id ="
+        " (SELECT bericht_id FROM verzendingen WHERE status = 'gereserveerd' ORDER BY volgnummer LIMIT 1)"
+        " ORDER BY originator_version DESC LIMIT 1"
+    )
+    row = cursor.fetchone()
+    return age_of(bytes(row["state"])) if row else None
 
 
 def one(cursor: Cursor[DictRow], bericht_id: UUID) -> Verzending | None:
