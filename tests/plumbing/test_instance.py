@@ -10,7 +10,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from shared.contracts import intake as contract
 from shared.kafka.batch import BatchRunner
 from shared.kafka.faust_runner import attach, make_faust_app
-from shared.kafka.relay import partition_of
+from shared.kafka.outgoing import partition_of
 from shared.observability import Watchdog
 from shared.settings import Database
 from shared.store import Store
