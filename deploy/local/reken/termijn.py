@@ -8,20 +8,11 @@ from pydantic import Field, model_validator
 
 from deploy.local.reken.uitvoeren import Som
 from deploy.local.reken.velden import Dag, Invoer, Maanden, Periode
-from services.ledger.domain.termijnen import (
-    BESLISTERMIJNEN,
-    WEKENTERMIJNEN,
-    Opschorting,
-    Termijn,
-    Termijnstap,
-    beslistermijn,
-    dwangsomtermijn,
-    jaarstukkentermijn,
-    wekentermijn,
-)
+from services.ledger.domain.termijnen import BESLISTERMIJNEN, Opschorting, beslistermijn, dwangsomtermijn, jaarstukkentermijn
 from services.ledger.domain.verjaring import Stuiting, Verlenging, verjaring
 from shared.dates import plus_maanden
 from shared.parameters import Parameterset
+from shared.recht.termijnen import WEKENTERMIJNEN, Termijn, Termijnstap, wekentermijn
 
 
 class Stuitende(Invoer):

@@ -13,8 +13,9 @@ from services.bbz.domain.weigeringen import (
     HersteltermijnLigtTeVroeg,
     VerlengingIsTeLang,
 )
-from shared.dates import plus_weken, werkdag_vanaf
+from shared.dates import plus_weken
 from shared.parameters import Parameterset
+from shared.recht.termijnen import laatste_dag
 
 
 def beslistermijn_tot(aanvraagdatum: date, parameters: Parameterset) -> date:
@@ -22,9 +23,7 @@ def beslistermijn_tot(aanvraagdatum: date, parameters: Parameterset) -> date:
 
     A term longer than the limit of Atw 4 a does not move to a working day.
     """
-    weken = parameters.waarde("beslistermijn_bbz", aanvraagdatum).aantal
-    eind = plus_weken(aanvraagdatum, weken)
-    return eind if weken > parameters.waarde("termijnverlenging_grens", eind).aantal else werkdag_vanaf(eind)
+    return laatste_dag(aanvraagdatum, parameters.waarde("beslistermijn_bbz", aanvraagdatum).aantal, parameters)
 
 
 def opgeschorte_dagen(gevraagd_op: date, tot: date) -> int:

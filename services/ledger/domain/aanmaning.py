@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.ledger.domain.termijnen import Termijn, wekentermijn
 from shared.money import bedrag
 from shared.parameters import ParameterOnbekend, Parameterset
+from shared.recht.termijnen import Termijn, wekentermijn
 
 
 @dataclass(frozen=True, slots=True)

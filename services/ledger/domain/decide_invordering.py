@@ -24,7 +24,6 @@ from services.ledger.domain.invorderingsverzoeken import (
 )
 from services.ledger.domain.ladder import Afspraak, Pauze
 from services.ledger.domain.opmaak_aanmaning import maak_aanmaning_op
-from services.ledger.domain.termijnen import wekentermijn
 from services.ledger.domain.volg_schuld import volg_schuld
 from services.ledger.domain.weigeringen import (
     AanmaningKanNietOvergeslagenWorden,
@@ -40,6 +39,7 @@ from shared.begrippen import Feit
 from shared.dates import voluit
 from shared.money import bedrag
 from shared.parameters import Parameterset
+from shared.recht.termijnen import wekentermijn
 
 
 def decide_invordering(traject: Traject, verzoek: Invorderingsverzoek, parameters: Parameterset) -> list[Feit]:

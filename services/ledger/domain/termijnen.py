@@ -1,28 +1,11 @@
 """Last days of legal terms, each with its steps: Bbz art. 35 and 38, Awb 4:5, 4:13-4:17, 4:87, 4:112, 6:7, 7:10, Algemene termijnenwet."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from shared.dates import plus_maanden, plus_weken, werkdag_vanaf
+from shared.dates import plus_maanden, plus_weken
 from shared.parameters import Parameterset
-
-
-@dataclass(frozen=True, slots=True)
-class Termijnstap:
-    """One step of the count, with the day that the term ends on after it."""
-
-    dag: date
-    uitleg: str
-
-
-@dataclass(frozen=True, slots=True)
-class Termijn:
-    """A term: its last day, the articles it rests on, and how the day came about."""
-
-    laatste_dag: date
-    grondslag: str
-    stappen: tuple[Termijnstap, ...]
+from shared.recht.termijnen import Termijn, TermijnIsOnbekend, Termijnregel, Termijnstap, sluit_af, wekentermijn
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +19,6 @@ class Opschorting:
     def dagen(self) -> frozenset[date]:
         """From the day after the request until (not including) the day it was met."""
         return frozenset(self.van + timedelta(days=nummer) for nummer in range(1, (self.tot - self.van).days))
-
-
-@dataclass(frozen=True, slots=True)
-class Termijnregel:
-    """A term of so many weeks from the day after an event."""
-
-    parameter: str
-    grondslag: str
-
-
-class TermijnIsOnbekend(ValueError):
-    """No rule has this name."""
-
-    def __init__(self, soort: str, bekend: Iterable[str]) -> None:
-        super().__init__(f"De termijn '{soort}' is onbekend. Kies uit: {', '.join(sorted(bekend))}.")
 
 
 class VerlengingIsTeLang(ValueError):
@@ -74,14 +42,6 @@ class OpschortingValtBuitenTermijn(ValueError):
         super().__init__(f"De opschorting van {van} ligt niet binnen de termijn, die tot en met {laatste_dag} loopt. Controleer de datum.")
 
 
-WEKENTERMIJNEN = {
-    "bezwaar": Termijnregel("bezwaartermijn", "Awb 6:7, 6:8"),
-    "betaaltermijn": Termijnregel("betaaltermijn", "Awb 4:87"),
-    "aanmaning": Termijnregel("aanmaningstermijn", "Awb 4:112"),
-    "buiten_behandeling": Termijnregel("termijn_buiten_behandeling", "Awb 4:5 lid 4"),
-    "voorschot": Termijnregel("voorschot_interval", "PW 52"),
-    "ingebrekestelling": Termijnregel("dwangsom_wachttijd", "Awb 4:17"),
-}
 BESLISTERMIJNEN = {
     "beslistermijn": (Termijnregel("beslistermijn_bbz", "Bbz art. 35 lid 2"), "beslistermijn_bbz_verlenging"),
     "beslistermijn_overig": (Termijnregel("beslistermijn_overig", "Awb 4:13"), None),
@@ -91,18 +51,6 @@ BESLISTERMIJNEN = {
 
 
 DWANGSOMTRAP = "dwangsom_dag_"
-
-
-def wekentermijn(soort: str, datum: date, parameters: Parameterset) -> Termijn:
-    """Last day of a simple term of weeks that starts the day after `datum` (bekendmaking, sending, receipt); raises TermijnIsOnbekend."""
-    if soort not in WEKENTERMIJNEN:
-        raise TermijnIsOnbekend(soort, WEKENTERMIJNEN)
-    regel = WEKENTERMIJNEN[soort]
-    weken = parameters.waarde(regel.parameter, datum).aantal
-    eind = plus_weken(datum, weken)
-    return _afsluiten(
-        eind, weken, regel.grondslag, [Termijnstap(eind, f"{weken} weken vanaf de dag na {datum} ({regel.grondslag})")], parameters
-    )
 
 
 def beslistermijn(
@@ -130,7 +78,7 @@ def beslistermijn(
         eind = plus_weken(eind, verlenging_weken)
         stappen.append(Termijnstap(eind, f"verlengd met {verlenging_weken} weken"))
     eind = _opgeschort(datum, eind, opschortingen, stappen)
-    return _afsluiten(eind, weken + verlenging_weken, regel.grondslag, stappen, parameters)
+    return sluit_af(eind, weken + verlenging_weken, regel.grondslag, stappen, parameters)
 
 
 def jaarstukkentermijn(laatste_dag_boekjaar: date, parameters: Parameterset) -> Termijn:
@@ -183,15 +131,3 @@ def _opgeschort(datum: date, eind: date, opschortingen: tuple[Opschorting, ...],
         eind += timedelta(days=len(nieuw))
         stappen.append(Termijnstap(eind, f"opgeschort na {opschorting.van} tot {opschorting.tot}: {len(nieuw)} dagen (Awb 4:15)"))
     return eind
-
-
-def _afsluiten(eind: date, weken: int, grondslag: str, stappen: list[Termijnstap], parameters: Parameterset) -> Termijn:
-    """The rule for weekends and holidays, which skips long terms (Atw 1 lid 1, 4 a)."""
-    grens = parameters.waarde("termijnverlenging_grens", eind).aantal
-    werkdag = werkdag_vanaf(eind)
-    if weken > grens:
-        stappen.append(Termijnstap(eind, f"langer dan {grens} weken: een weekend of feestdag verschuift de dag niet (Atw 4 a)"))
-    elif werkdag != eind:
-        eind = werkdag
-        stappen.append(Termijnstap(eind, "een zaterdag, zondag of feestdag: de eerstvolgende werkdag (Atw 1 lid 1)"))
-    return Termijn(eind, grondslag, tuple(stappen))

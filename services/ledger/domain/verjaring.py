@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.ledger.domain.termijnen import Termijn, Termijnstap
 from shared.dates import hele_maanden, plus_maanden
 from shared.parameters import Parameterset
+from shared.recht.termijnen import Termijn, Termijnstap
 
 GRONDSLAG = "Awb 4:104, 4:110, 4:111"
 

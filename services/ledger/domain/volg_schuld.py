@@ -9,9 +9,9 @@ from services.ledger.domain.invorderingsverzoeken import VolgSchuld
 from services.ledger.domain.ladder import Afspraak, Betaalbeschikking, RedenBeeindigd
 from services.ledger.domain.opmaak_aanmaning import maak_aanmaning_op
 from services.ledger.domain.schuldbeeld import Schuldbeeld
-from services.ledger.domain.termijnen import wekentermijn
 from shared.dates import voluit
 from shared.money import bedrag
+from shared.recht.termijnen import wekentermijn
 
 
 def volg_schuld(loop: Invorderingsloop, verzoek: VolgSchuld) -> None:

@@ -7,7 +7,6 @@ from uuid import UUID, uuid5
 from services.ledger.domain.betalingskenmerk import betalingskenmerk
 from services.ledger.domain.boekregels import Cohort, Grootboek, boeking, credit, debet
 from services.ledger.domain.leningfeit import Saldi
-from services.ledger.domain.termijnen import wekentermijn
 from services.ledger.domain.vaststellingsfeiten import LevensonderhoudVastgesteld
 from services.ledger.domain.vordering import Vordering
 from services.ledger.domain.vorderingsfeiten import VorderingGeopend, Vorderingsmutatie, Vorderingstermijn
@@ -15,6 +14,7 @@ from services.ledger.domain.vorderingsverzoeken import OpenVordering
 from shared.dates import voluit
 from shared.money import bedrag
 from shared.parameters import Parameterset
+from shared.recht.termijnen import wekentermijn
 
 COHORT = Cohort.BBZ_VANAF_2020
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from services.notify.domain.brief import Afzender, Deel, Regel, leesbaar, voluit
 from services.notify.domain.gegevens import Aanmaningsgegevens
-from shared.dates import plus_weken, werkdag_vanaf
 from shared.money import bedrag
 from shared.parameters import Parameterset
+from shared.recht.termijnen import wekentermijn
 
 
 def betreft(gegevens: Aanmaningsgegevens) -> str:
@@ -14,8 +14,8 @@ def betreft(gegevens: Aanmaningsgegevens) -> str:
 
 
 def laatste_dag(datum: date, parameters: Parameterset) -> date:
-    """Two weeks from the day after sending (Awb 4:112 lid 1), never a weekend or a holiday (Atw 1)."""
-    return werkdag_vanaf(plus_weken(datum, parameters.waarde("aanmaningstermijn", datum).aantal))
+    """The day that the ledger counts with too (Awb 4:112 lid 1)."""
+    return wekentermijn("aanmaning", datum, parameters).laatste_dag
 
 
 def delen(gegevens: Aanmaningsgegevens, afzender: Afzender, datum: date, parameters: Parameterset) -> tuple[Deel, ...]:

@@ -3,13 +3,13 @@
 from datetime import date
 
 from services.notify.domain.brief import Afzender, Deel, voluit
-from shared.dates import plus_weken, werkdag_vanaf
 from shared.parameters import Parameterset
+from shared.recht.termijnen import wekentermijn
 
 
 def laatste_dag_bezwaar(datum: date, parameters: Parameterset) -> date:
     """The term of Awb 6:7, which starts the day after the letter is sent (Awb 6:8) and never ends on a free day (Atw 1)."""
-    return werkdag_vanaf(plus_weken(datum, parameters.waarde("bezwaartermijn", datum).aantal))
+    return wekentermijn("bezwaar", datum, parameters).laatste_dag
 
 
 def bezwaar(afzender: Afzender, datum: date, parameters: Parameterset) -> Deel:
