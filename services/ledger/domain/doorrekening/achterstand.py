@@ -8,10 +8,10 @@ from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.kwijtschelding import LASTEN, boek_kwijt, kwijt_gemerkt
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Stand
 from services.ledger.domain.doorrekening.verwerkt import Verwerkt
-from services.ledger.domain.termijnen import wekentermijn
 from services.ledger.domain.toerekening import Openstaand, Post, Toerekening
 from services.ledger.domain.verjaring import Stuiting, Verlenging, is_verjaard
 from shared.parameters import Parameterset
+from shared.recht.termijnen import wekentermijn
 
 ONTVANGSTEN = frozenset({"betaling", "extra_aflossing"})
 
