@@ -12,7 +12,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from services.ledger import invordering, register, terugvordering
-from services.ledger.adapters import afschriften, agenda, dagen, vorderingen
+from services.ledger.adapters import agenda, dagen, rekeningstanden, vorderingen
 from services.ledger.adapters.dagen import OpenDag
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
@@ -20,6 +20,7 @@ from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, 
 from services.ledger.domain.decide import decide
 from services.ledger.domain.decide_dag import volgende_actie
 from services.ledger.domain.mutatiegegevens import Kosten
+from services.ledger.domain.rekeningenlijst import Rekeningenlijst
 from shared.again import is_to_do_again
 from shared.begrippen import Feit
 from shared.handle import Command
@@ -84,7 +85,7 @@ def plan(transaction: Transaction, kader: Kader, lening_ids: Iterable[UUID], op:
     invordering.plan(transaction, kader.parameters, uniek, op)
 
 
-def sluit_pagina(store: Store, kader: Kader, rekeningen: Sequence[str]) -> bool:
+def sluit_pagina(store: Store, kader: Kader, rekeningen: Rekeningenlijst) -> bool:
     """Closes the oldest open day for one page of loans, or the day itself when none is left; False when no day is open."""
     try:
         with store.transaction() as transaction:
@@ -105,7 +106,7 @@ def sluit_pagina(store: Store, kader: Kader, rekeningen: Sequence[str]) -> bool:
     return True
 
 
-def _sluit_een_voor_een(store: Store, kader: Kader, rekeningen: Sequence[str]) -> None:
+def _sluit_een_voor_een(store: Store, kader: Kader, rekeningen: Rekeningenlijst) -> None:
     with store.transaction() as transaction:
         dag = _open_dag(transaction, rekeningen)
         if dag is None:
@@ -125,11 +126,11 @@ def _sluit_een_voor_een(store: Store, kader: Kader, rekeningen: Sequence[str]) -
                 agenda.parkeer(cursor, lening_id, dag.dag, _command_id(lening_id, dag), error)
 
 
-def _open_dag(transaction: Transaction, rekeningen: Sequence[str]) -> OpenDag | None:
+def _open_dag(transaction: Transaction, rekeningen: Rekeningenlijst) -> OpenDag | None:
     dag = dagen.oudste_open(transaction.cursor)
     if dag is None or dag.is_begonnen:
         return dag
-    return dagen.begin(transaction.cursor, dag.dag, afschriften.geboekt_tot(transaction.cursor, rekeningen))
+    return dagen.begin(transaction.cursor, dag.dag, rekeningstanden.geboekt_tot(transaction.cursor, rekeningen))
 
 
 def _sluit(transaction: Transaction, kader: Kader, dag: OpenDag, lening_ids: Sequence[UUID]) -> None:

@@ -4,26 +4,39 @@ A page is one transaction with its progress: a kill loses nothing and repeats at
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
 from services.ledger import invordering, terugvordering
-from services.ledger.adapters import afschriften, agenda, camt, vorderingen
-from services.ledger.adapters.afschriften import AFSCHRIFTEN, Ontvangst, Uitkomst
+from services.ledger.adapters import afschriften, agenda, bankformaat, ontvangsten, rekeningstanden, vorderingen
+from services.ledger.adapters.afschriften import AFSCHRIFTEN, Eerder
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING, VORDERING
+from services.ledger.adapters.ontvangsten import Ontvangst, Uitkomst
 from services.ledger.application import ACTOR, AGAIN, PAGE, plan, verwerk, werkdag_of_niets
-from services.ledger.domain.afschrift import AfschriftKloptNiet
+from services.ledger.domain.afschrift import Afschrift, AfschriftKloptNiet
 from services.ledger.domain.commands import BoekBetaling
+from services.ledger.domain.rekeningenlijst import Rekeningenlijst
 from services.ledger.domain.vorderingsverzoeken import BoekOntvangst
-from services.ledger.domain.weigeringen import BestandIsAlOntvangen, LeningIsOnbekend, OntvangstIsNietTeDuiden, Weigering
+from services.ledger.domain.weigeringen import (
+    BestandIsAlOntvangen,
+    LeningIsOnbekend,
+    OntvangstIsNietBesloten,
+    OntvangstIsNietTeDuiden,
+    Weigering,
+)
+from shared.begrippen import Feit
 from shared.observability import log
 from shared.seals import seal
 from shared.store import Cause, Store, Transaction
 
+AL_GEBOEKT = "Het boeken gaf geen regel op deze schuld. Kijk na of dit geld er al staat."
 ONBEKEND = "Geen lening en geen vordering heeft dit betalingskenmerk."
 
 
@@ -43,13 +56,19 @@ def duid(transaction: Transaction, ontvangst_id: UUID, status: str, lening_id: U
     """A person says where a line belongs; the worker books it. Raises OntvangstIsNietTeDuiden, LeningIsOnbekend."""
     if lening_id and not agenda.bestaat(transaction.cursor, lening_id):
         raise LeningIsOnbekend
-    if not afschriften.duid(transaction.cursor, ontvangst_id, status, lening_id, actor, op):
+    if not ontvangsten.duid(transaction.cursor, ontvangst_id, status, lening_id, actor, op):
         raise OntvangstIsNietTeDuiden
+
+
+def zet_terug(transaction: Transaction, ontvangst_id: UUID, actor: str, op: date) -> None:
+    """A person takes back what was decided about a line: it waits in the queue again. Raises OntvangstIsNietBesloten."""
+    if not ontvangsten.zet_terug(transaction.cursor, ontvangst_id, actor, op):
+        raise OntvangstIsNietBesloten
 
 
 def _boek_pagina(store: Store, kader: Kader, hoogstens: int) -> bool:
     with store.transaction() as transaction:
-        regels = afschriften.te_boeken(transaction.cursor, hoogstens)
+        regels = ontvangsten.te_boeken(transaction.cursor, hoogstens)
         werkdag = werkdag_of_niets(transaction.cursor) if regels else None
         if werkdag is None:
             return False
@@ -70,9 +89,9 @@ def _boek_een_voor_een(store: Store, kader: Kader) -> None:
 
 def _naar_wachtrij(store: Store, reden: str) -> None:
     with store.transaction() as transaction:
-        for regel in afschriften.te_boeken(transaction.cursor, 1):
+        for regel in ontvangsten.te_boeken(transaction.cursor, 1):
             log.error("bank line could not be booked", ontvangst_id=str(regel.ontvangst_id), reason=reden)
-            afschriften.schrijf(transaction.cursor, [Uitkomst(regel.ontvangst_id, "te_duiden", reden, None)], transaction.workday())
+            ontvangsten.schrijf(transaction.cursor, [Uitkomst(regel.ontvangst_id, "te_duiden", reden)], transaction.workday())
 
 
 def _boek(transaction: Transaction, kader: Kader, regels: Sequence[Ontvangst], werkdag: date) -> None:
@@ -84,7 +103,8 @@ def _boek(transaction: Transaction, kader: Kader, regels: Sequence[Ontvangst], w
     transaction.prefetch(VORDERING, sorted(andere))
     invordering.prefetch_vorderingen(transaction, sorted(andere))
     uitkomsten = [_boek_regel(transaction, kader, regel, leningen[regel.ontvangst_id], werkdag, andere) for regel in regels]
-    afschriften.schrijf(transaction.cursor, uitkomsten, werkdag)
+    ontvangsten.schrijf(transaction.cursor, uitkomsten, werkdag)
+    rekeningstanden.werk_bij(transaction.cursor, list(dict.fromkeys(regel.iban for regel in regels)))
     geboekt = [uitkomst.lening_id for uitkomst in uitkomsten if uitkomst.lening_id]
     plan(transaction, kader, [lening_id for lening_id in geboekt if lening_id not in andere], werkdag)
     terugvordering.plan(transaction, kader, [schuld_id for schuld_id in geboekt if schuld_id in andere], werkdag)
@@ -94,46 +114,83 @@ def _boek_regel(
     transaction: Transaction, kader: Kader, regel: Ontvangst, lening_id: UUID | None, werkdag: date, van_vordering: frozenset[UUID]
 ) -> Uitkomst:
     if lening_id is None:
-        return Uitkomst(regel.ontvangst_id, "te_duiden", ONBEKEND, None)
-    ontvangst: dict[str, Any] = {"betaling_id": regel.ontvangst_id, "bedrag_cent": regel.bedrag_cent, "valutadatum": regel.valutadatum}
-    cause, op = Cause(str(regel.ontvangst_id), regel.actor or ACTOR, werkdag), max(werkdag, regel.valutadatum)
+        return Uitkomst(regel.ontvangst_id, "te_duiden", ONBEKEND)
+    ontvangst: dict[str, Any] = {"betaling_id": regel.betaling_id, "bedrag_cent": regel.bedrag_cent, "valutadatum": regel.valutadatum}
+    cause, op = Cause(str(regel.betaling_id), regel.actor or ACTOR, werkdag), max(werkdag, regel.valutadatum)
+    feiten: Sequence[Feit]
     try:
         if lening_id in van_vordering:
-            terugvordering.verwerk(transaction, kader, BoekOntvangst(vordering_id=lening_id, op=op, **ontvangst), cause)
+            feiten = terugvordering.verwerk(transaction, kader, BoekOntvangst(vordering_id=lening_id, op=op, **ontvangst), cause)
         else:
-            verwerk(transaction, kader, BoekBetaling(lening_id=lening_id, op=op, **ontvangst), cause)
+            feiten = verwerk(transaction, kader, BoekBetaling(lening_id=lening_id, op=op, **ontvangst), cause)
     except Weigering as weigering:
-        return Uitkomst(regel.ontvangst_id, "te_duiden", str(weigering), None)
-    return Uitkomst(regel.ontvangst_id, "geboekt", None, lening_id)
+        return Uitkomst(regel.ontvangst_id, "te_duiden", str(weigering))
+    if not feiten:
+        return Uitkomst(regel.ontvangst_id, "te_duiden", AL_GEBOEKT)
+    return Uitkomst(regel.ontvangst_id, "geboekt", None, lening_id, regel.betaling_id)
+
+
+@dataclass(frozen=True)
+class Overgeslagen:
+    """A statement that was known: it stands in `bestand_id`."""
+
+    nummer: int | None
+    dag: date
+    bestand_id: UUID
 
 
 @dataclass(frozen=True)
 class Ingelezen:
+    """What of a file is new, what was known, and what a person must know about it."""
+
     bestand_id: UUID
     versie: str
     afschriften: int
     regels: int
+    overgeslagen: tuple[Overgeslagen, ...] = ()
+    let_op: tuple[str, ...] = ()
 
 
-def lees_in(store: Store, key: bytes, content: bytes, actor: str) -> Ingelezen:
-    """Takes in one file; raises AfschriftKloptNiet or BestandIsAlOntvangen, and then nothing of it is kept."""
+def lees_in(store: Store, key: bytes, rekeningen: Rekeningenlijst, content: bytes, actor: str) -> Ingelezen:
+    """Takes in the statements of one file that are new; raises BestandIsAlOntvangen when none is.
+
+    Raises AfschriftKloptNiet, and then nothing of the file is kept.
+    """
     digest = hashlib.sha256(content).digest()
     bestand_id = uuid5(AFSCHRIFTEN, digest.hex())
     with store.cursor() as cursor:
-        _moet_nieuw_zijn(afschriften.bestand_met(cursor, digest))
-    versie, gelezen = camt.read(content)
+        if eerder := afschriften.bestand_met(cursor, digest):
+            raise BestandIsAlOntvangen(eerder)
+    versie, gelezen = bankformaat.read(content)
+    gelezen = tuple(rekeningen.herken(afschrift) for afschrift in gelezen)
     with store.cursor() as cursor:
         cursor.execute("LOCK TABLE bankbestanden IN SHARE ROW EXCLUSIVE MODE")
-        _moet_nieuw_zijn(afschriften.bestand_met(cursor, digest) or afschriften.bestand_van(cursor, gelezen))
+        if eerste := afschriften.bestand_met(cursor, digest):
+            raise BestandIsAlOntvangen(eerste)
         werkdag = werkdag_of_niets(cursor)
-        if len({afschriften.afschrift_id(een) for een in gelezen}) < len(gelezen):
+        if afschriften.zijn_dubbel(gelezen):
             raise AfschriftKloptNiet("Hetzelfde afschrift staat twee keer in dit bestand.")
         if afschriften.is_te_nieuw(gelezen, werkdag):
             raise AfschriftKloptNiet("Het bestand heeft een afschrift van een dag die nog moet komen.")
-        afschriften.bewaar(cursor, bestand_id, digest, seal(key, content, digest), versie, gelezen, actor, werkdag)
-    return Ingelezen(bestand_id, versie, len(gelezen), sum(len(een.regels) for een in gelezen))
+        al = afschriften.eerder(cursor, gelezen)
+        nieuw = {plaats: een for plaats, een in enumerate(gelezen) if all(een is not bekend.afschrift for bekend in al)}
+        if not nieuw:
+            raise BestandIsAlOntvangen(al[0].bestand_id)
+        afschriften.bewaar_bestand(cursor, bestand_id, digest, seal(key, content, digest), versie, actor, werkdag)
+        let_op = _bewaar(cursor, bestand_id, nieuw)
+    return _ingelezen(bestand_id, versie, tuple(nieuw.values()), al, let_op)
 
 
-def _moet_nieuw_zijn(eerder: UUID | None) -> None:
-    if eerder:
-        raise BestandIsAlOntvangen(eerder)
+def _bewaar(cursor: Cursor[DictRow], bestand_id: UUID, nieuw: Mapping[int, Afschrift]) -> tuple[str, ...]:
+    """Statements and lines; what the chain of each account says about them."""
+    ibans = list(dict.fromkeys(een.iban for een in nieuw.values()))
+    rekeningstanden.werk_bij(cursor, ibans)
+    afschriften.bewaar(cursor, bestand_id, nieuw)
+    ontvangsten.bewaar(cursor, nieuw.values())
+    ketens = rekeningstanden.werk_bij(cursor, ibans)
+    return tuple(keten.gat.zin for keten in ketens.values() if keten.gat)
+
+
+def _ingelezen(bestand_id: UUID, versie: str, nieuw: Sequence[Afschrift], al: Sequence[Eerder], let_op: tuple[str, ...]) -> Ingelezen:
+    overgeslagen = tuple(Overgeslagen(een.afschrift.nummer, een.afschrift.dag, een.bestand_id) for een in al)
+    return Ingelezen(bestand_id, versie, len(nieuw), sum(len(een.regels) for een in nieuw), overgeslagen, let_op)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.mandaten import DEMO, load_mandaten
+from services.ledger.adapters.rekeningen import read_rekeningen
 from services.ledger.adapters.seals import read_key
 from services.ledger.domain.mandaat import Mandaatregister
+from services.ledger.domain.rekeningenlijst import Rekeningenlijst
 from shared.parameter_files import load_parameters
 from shared.parameters import Parameterset
 from shared.settings import Common, common
@@ -15,12 +17,12 @@ from shared.settings import Common, common
 
 @dataclass(frozen=True)
 class Settings:
-    """`rekeningen` are our own bank accounts: all of them must be booked before anybody is found late. Empty: every account seen."""
+    """`rekeningen` are our own bank accounts: only theirs is taken in, and all of them must be known before anybody is found late."""
 
     common: Common
     bank_key: bytes
     parameters: Parameterset
-    rekeningen: tuple[str, ...]
+    rekeningen: Rekeningenlijst
     mandaten: Mandaatregister
 
     @property
@@ -35,6 +37,6 @@ def read() -> Settings:
         common=shared,
         bank_key=read_key(os.environ.get("DOORSTART_LEDGER_KEY_FILE"), os.environ.get("DOORSTART_LEDGER_KEY"), shared.database.password),
         parameters=load_parameters(Path(overlay) if overlay else None),
-        rekeningen=tuple(os.environ.get("DOORSTART_LEDGER_REKENINGEN", "").split()),
+        rekeningen=read_rekeningen(os.environ.get("DOORSTART_LEDGER_REKENINGEN")),
         mandaten=load_mandaten(Path(os.environ.get("DOORSTART_LEDGER_MANDATEN") or DEMO)),
     )

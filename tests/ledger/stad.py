@@ -15,6 +15,7 @@ from services.ledger.adapters.mandaten import load_mandaten
 from services.ledger.bank import Ingelezen, lees_in
 from services.ledger.domain.betalingskenmerk import betalingskenmerk
 from services.ledger.domain.events import FEITEN
+from services.ledger.domain.rekeningenlijst import Rekeningenlijst
 from services.ledger.entrypoints import agents, projector
 from services.ledger.entrypoints.worker import Werkbank
 from shared.cloudevent import CloudEvent
@@ -28,6 +29,7 @@ from shared.store import Store, StoredFact
 from tests.sources import source_for
 
 KEY = b"k" * 32
+REKENINGEN = Rekeningenlijst.van(IBAN)
 PARAMETERS = load_parameters()
 KADER = Kader(PARAMETERS, load_mandaten())
 
@@ -48,7 +50,7 @@ def krediet(nummer: int = 0, **anders: Any) -> bbz.KredietVerstrekt:
 @dataclass
 class Stad:
     store: Store
-    rekeningen: tuple[str, ...] = (IBAN,)
+    rekeningen: Rekeningenlijst = REKENINGEN
     saldo_cent: int = 0
     afschriften: int = 0
     gehoord: int = 0
@@ -96,7 +98,7 @@ class Stad:
         """The bank file of a day, taken in but not booked yet."""
         self.afschriften += 1
         content, self.saldo_cent = bankbestand(dag, self.saldo_cent, stortingen, self.afschriften)
-        return lees_in(self.store, KEY, content, "debiteuren-1")
+        return lees_in(self.store, KEY, self.rekeningen, content, "debiteuren-1")
 
     def projecteer(self) -> None:
         while projector.make(self.store, Watchdog()).step():

@@ -17,7 +17,7 @@ from shared.personen import Personenvraag
 from shared.settings import Database
 from shared.web.api import broken_rules
 from shared.web.app import make_app
-from tests.ledger.stad import IBAN, KADER, KEY, PARAMETERS, Stad, krediet, lening_id, storting
+from tests.ledger.stad import KADER, KEY, PARAMETERS, REKENINGEN, Stad, krediet, lening_id, storting
 
 VERVAL = date(2026, 2, 28)
 XML = {"content-type": "application/xml"}
@@ -49,7 +49,7 @@ def stad(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatc
 
 
 def client_of(stad: Stad, *, names: bool = True) -> TestClient:
-    inzage = Inzage(stad.store, KEY, (IBAN,), KADER)
+    inzage = Inzage(stad.store, KEY, REKENINGEN, KADER)
     transport = httpx.MockTransport(intake) if names else httpx.MockTransport(lambda _: httpx.Response(503))
     personen = Personenvraag("http://intake", "token", httpx.Client(transport=transport))
     app = make_app("ledger", http.make(inzage), web.make(inzage, personen, PARAMETERS), progress=inzage.stand, translation=TRANSLATION)

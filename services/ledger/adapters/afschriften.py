@@ -1,44 +1,49 @@
-"""The tables of the bank: sealed files, statements, lines. Who paid stands in the sealed file only."""
+"""The tables of bank files and statements. Who paid stands in the sealed file only."""
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
-from services.ledger.domain.afschrift import Afschrift, Saldostand, aaneengesloten_tot, gezocht_kenmerk, laagste, reden_om_te_duiden
+from services.ledger.domain.afschrift import Afschrift, is_hetzelfde
 
 AFSCHRIFTEN = uuid5(NAMESPACE_URL, "urn:doorstart:ledger:afschriften")
 
 
 @dataclass(frozen=True)
-class Ontvangst:
-    """A line to book: matched on its reference, or assigned by a person."""
+class Eerder:
+    """A statement that another file brought before."""
 
-    ontvangst_id: UUID
-    valutadatum: date
-    bedrag_cent: int
-    betalingskenmerk: str | None
-    lening_id: UUID | None
-    actor: str | None
+    afschrift: Afschrift
+    bestand_id: UUID
 
 
-@dataclass(frozen=True)
-class Uitkomst:
-    """What became of a line."""
-
-    ontvangst_id: UUID
-    status: str
-    reden: str | None
-    lening_id: UUID | None
+def afdruk(afschrift: Afschrift) -> str:
+    """What the statement is, whatever its bank calls it: account, day, balances, posts. The migration of before made the same text."""
+    posten = ",".join(str(cent) for cent in afschrift.posten)
+    delen = (afschrift.iban, afschrift.dag, afschrift.beginsaldo_cent, afschrift.eindsaldo_cent, posten)
+    return _sha("|".join(str(deel) for deel in delen))
 
 
 def afschrift_id(afschrift: Afschrift) -> UUID:
-    """The same statement always has the same id, in whatever file it comes."""
-    return uuid5(AFSCHRIFTEN, f"{afschrift.iban}/{afschrift.naam}/{afschrift.dag}")
+    """The same statement has the same id in whatever file it comes; what makes two of the same print different is in it too."""
+    return uuid5(AFSCHRIFTEN, f"{afdruk(afschrift)}/{afschrift.nummer}/{','.join(sorted(regelafdrukken(afschrift).values()))}")
+
+
+def regelafdrukken(afschrift: Afschrift) -> dict[int, str]:
+    """Each post that its bank names with a reference of its own, by its place; never the reference itself."""
+    eerste = {regel.post: regel for regel in reversed(afschrift.regels)}
+    vaker = Counter(regel.bankreferentie for regel in eerste.values())
+    return {
+        post: _sha(f"{afschrift.iban}|{regel.boekdag or regel.dag}|{sum(een.bedrag_cent for een in afschrift.regels if een.post == post)}"
+                   f"|{regel.bankreferentie}")
+        for post, regel in eerste.items() if regel.bankreferentie and vaker[regel.bankreferentie] == 1
+    }  # fmt: skip
 
 
 def bestand_met(cursor: Cursor[DictRow], sha256: bytes) -> UUID | None:
@@ -47,95 +52,58 @@ def bestand_met(cursor: Cursor[DictRow], sha256: bytes) -> UUID | None:
     return rij["bestand_id"] if rij else None
 
 
-def bestand_van(cursor: Cursor[DictRow], afschriften: Iterable[Afschrift]) -> UUID | None:
-    """The file that brought one of these statements before."""
-    cursor.execute("SELECT bestand_id FROM afschriften WHERE afschrift_id = ANY(%s) LIMIT 1", ([afschrift_id(een) for een in afschriften],))
-    rij = cursor.fetchone()
-    return rij["bestand_id"] if rij else None
+def eerder(cursor: Cursor[DictRow], afschriften: Iterable[Afschrift]) -> list[Eerder]:
+    """Those of the statements that came before, under whatever name, each with its first file."""
+    cursor.execute(
+        "SELECT afschriften.afdruk, bestand_id, nummer, array_remove(array_agg(DISTINCT ontvangsten.afdruk), NULL) AS regels"
+        " FROM afschriften LEFT JOIN ontvangsten USING (afschrift_id) WHERE afschriften.afdruk = ANY(%s)"
+        " GROUP BY afschrift_id ORDER BY afschrift_id",
+        ([afdruk(een) for een in afschriften],),
+    )
+    bekend = cursor.fetchall()
+    return [Eerder(een, rij["bestand_id"]) for een in afschriften for rij in bekend if _is_van(een, rij)]
 
 
-def bewaar(
-    cursor: Cursor[DictRow], bestand_id: UUID, sha256: bytes, sealed: bytes, versie: str, afschriften: Sequence[Afschrift],
-    actor: str, werkdag: date | None,
-) -> None:  # fmt: skip
-    """Stores file, statements and lines. A unique key stops the same file or statement that comes in at the same moment."""
+def _is_van(afschrift: Afschrift, rij: DictRow) -> bool:
+    eigen = frozenset(regelafdrukken(afschrift).values())
+    return rij["afdruk"] == afdruk(afschrift) and is_hetzelfde(afschrift, eigen, rij["nummer"], frozenset(rij["regels"]))
+
+
+def zijn_dubbel(afschriften: Sequence[Afschrift]) -> bool:
+    """One file with the same statement twice."""
+    return any(
+        afdruk(een) == afdruk(ander)
+        and is_hetzelfde(een, frozenset(regelafdrukken(een).values()), ander.nummer, frozenset(regelafdrukken(ander).values()))
+        for plaats, een in enumerate(afschriften) for ander in afschriften[plaats + 1 :]
+    )  # fmt: skip
+
+
+def bewaar_bestand(
+    cursor: Cursor[DictRow], bestand_id: UUID, sha256: bytes, sealed: bytes, versie: str, actor: str, werkdag: date | None
+) -> None:
+    """A unique key stops the same file that comes in at the same moment."""
     cursor.execute(
         "INSERT INTO bankbestanden (bestand_id, sha256, sealed, versie, actor, werkdag) VALUES (%s, %s, %s, %s, %s, %s)",
         (bestand_id, sha256, sealed, versie, actor, werkdag),
     )
+
+
+def bewaar(cursor: Cursor[DictRow], bestand_id: UUID, afschriften: Mapping[int, Afschrift]) -> None:
+    """Statements with their place in the file."""
     cursor.executemany(
-        "INSERT INTO afschriften (afschrift_id, bestand_id, plaats, iban, nummer, dag, beginsaldo_cent, eindsaldo_cent)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+        "INSERT INTO afschriften (afschrift_id, bestand_id, plaats, iban, nummer, dag, beginsaldo_cent, eindsaldo_cent, afdruk)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [
-            (afschrift_id(een), bestand_id, plaats, een.iban, een.nummer, een.dag, een.beginsaldo_cent, een.eindsaldo_cent)
-            for plaats, een in enumerate(afschriften)
+            (afschrift_id(een), bestand_id, plaats, een.iban, een.nummer, een.dag, een.beginsaldo_cent, een.eindsaldo_cent, afdruk(een))
+            for plaats, een in afschriften.items()
         ],
     )
-    columns = "ontvangst_id, afschrift_id, post, deel, valutadatum, bedrag_cent, betalingskenmerk, status, reden"
-    with cursor.copy(f"COPY ontvangsten ({columns}) FROM STDIN") as copy:
-        for afschrift in afschriften:
-            for rij in _rijen(afschrift):
-                copy.write_row(rij)
-
-
-def _rijen(afschrift: Afschrift) -> Iterable[tuple[Any, ...]]:
-    moeder = afschrift_id(afschrift)
-    for regel in afschrift.regels:
-        kenmerk = gezocht_kenmerk(regel)
-        reden = reden_om_te_duiden(regel, kenmerk)
-        status = "te_duiden" if reden else "te_boeken"
-        ontvangst_id = uuid5(moeder, f"{regel.post}.{regel.deel}")
-        yield ontvangst_id, moeder, regel.post, regel.deel, regel.dag, regel.bedrag_cent, kenmerk, status, reden
-
-
-def te_boeken(cursor: Cursor[DictRow], hoogstens: int) -> list[Ontvangst]:
-    """The next lines to book, in the order in which they came, locked for this transaction."""
-    cursor.execute(
-        "SELECT ontvangst_id, valutadatum, bedrag_cent, betalingskenmerk, lening_id, actor FROM ontvangsten"
-        " WHERE status IN ('te_boeken', 'toegewezen') ORDER BY volgorde LIMIT %s FOR UPDATE",
-        (hoogstens,),
-    )
-    return [Ontvangst(**rij) for rij in cursor.fetchall()]
-
-
-def schrijf(cursor: Cursor[DictRow], uitkomsten: Sequence[Uitkomst], op: date) -> None:
-    """A line that goes back to the queue loses its loan."""
-    cursor.execute(
-        "UPDATE ontvangsten SET status = nieuw.status, reden = nieuw.reden, lening_id = nieuw.lening_id, besloten_op = %s"
-        " FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::uuid[]) AS nieuw(ontvangst_id, status, reden, lening_id)"
-        " WHERE ontvangsten.ontvangst_id = nieuw.ontvangst_id",
-        (
-            op, [een.ontvangst_id for een in uitkomsten], [een.status for een in uitkomsten], [een.reden for een in uitkomsten],
-            [een.lening_id for een in uitkomsten],
-        ),
-    )  # fmt: skip
-
-
-def duid(cursor: Cursor[DictRow], ontvangst_id: UUID, status: str, lening_id: UUID | None, actor: str, op: date) -> bool:
-    """A person decides about a line in the queue; False when it is not (or no longer) there. Only a receipt can go to a loan or back."""
-    cursor.execute(
-        "UPDATE ontvangsten SET status = %s, lening_id = %s, actor = %s, besloten_op = %s, reden = NULL"
-        " WHERE ontvangst_id = %s AND status = 'te_duiden' AND (bedrag_cent > 0 OR %s = 'geen_lening')",
-        (status, lening_id, actor, op, ontvangst_id, status),
-    )
-    return cursor.rowcount == 1
-
-
-def geboekt_tot(cursor: Cursor[DictRow], rekeningen: Sequence[str]) -> date | None:
-    """The day up to which all our accounts are booked without a gap; without a list of accounts: all that ever sent a statement."""
-    cursor.execute(
-        "SELECT iban, dag, nummer, beginsaldo_cent, eindsaldo_cent, NOT EXISTS (SELECT 1 FROM ontvangsten"
-        " WHERE ontvangsten.afschrift_id = afschriften.afschrift_id AND status = 'te_boeken') AS is_verwerkt FROM afschriften"
-        " WHERE cardinality(%(ibans)s::text[]) = 0 OR iban = ANY(%(ibans)s)",
-        {"ibans": list(rekeningen)},
-    )
-    per_rekening: dict[str, list[Saldostand]] = {iban: [] for iban in rekeningen}
-    for rij in cursor.fetchall():
-        iban = rij.pop("iban")
-        per_rekening.setdefault(iban, []).append(Saldostand(**rij))
-    return laagste([aaneengesloten_tot(standen) for standen in per_rekening.values()])
 
 
 def is_te_nieuw(afschriften: Iterable[Afschrift], werkdag: date | None) -> bool:
     """A statement of a day that has not begun; a bank in another time zone may be one day ahead."""
     return werkdag is not None and any(afschrift.dag > werkdag + timedelta(days=1) for afschrift in afschriften)
+
+
+def _sha(tekst: str) -> str:
+    return hashlib.sha256(tekst.encode()).hexdigest()

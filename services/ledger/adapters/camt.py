@@ -1,6 +1,6 @@
 """camt.053 versions 02 and 08, read without DTD, entities or network; amounts exact; refused as a whole with the reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,10 +12,11 @@ from xsdata.formats.dataclass.parsers import XmlParser
 from xsdata.formats.dataclass.parsers.config import ParserConfig
 from xsdata.formats.dataclass.parsers.handlers import LxmlEventHandler
 
-from services.ledger.domain.afschrift import Afschrift, AfschriftKloptNiet, Bankregel, controleer
+from services.ledger.adapters.retourcodes import SUBFAMILIES, in_text, is_own_code
+from services.ledger.domain.afschrift import Afschrift, AfschriftKloptNiet, Bankregel, bijgeschreven_op, controleer
+from services.ledger.domain.rekeningenlijst import kaal
 from shared.money import cent_uit_decimaal
 
-MAX_BYTES = 20 * 2**20
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001."
 VERSIONS: dict[str, Any] = {"02": camt_053_001_02.Document, "08": camt_053_001_08.Document}
 CONFIG = ParserConfig(fail_on_unknown_properties=False, fail_on_converter_warnings=True)
@@ -42,11 +43,8 @@ def read(content: bytes) -> tuple[str, tuple[Afschrift, ...]]:
 
 
 def _tree(content: bytes) -> etree._Element:
-    if len(content) > MAX_BYTES:
-        raise AfschriftKloptNiet(f"Het bestand is groter dan {MAX_BYTES // 2**20} MB.")
     if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        kind = "MT940" if b":20:" in content and b":61:" in content else "geen XML"
-        raise AfschriftKloptNiet(f"Dit bestand is {kind}. Vraag uw bank om camt.053 (versie 08).")
+        raise AfschriftKloptNiet("Dit bestand is geen camt.053 en geen MT940. Vraag uw bank om camt.053 (versie 08).")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
@@ -65,9 +63,14 @@ def _statement(statement: Any) -> Afschrift:
     entries = [entry for entry in statement.ntry if _status(entry) == "BOOK"]
     regels = tuple(regel for number, entry in enumerate(entries, 1) for regel in _lines(statement.id, number, entry))
     return Afschrift(
-        naam=statement.id, iban=iban, nummer=None if statement.elctrnc_seq_nb is None else int(statement.elctrnc_seq_nb),
+        naam=statement.id, iban=kaal(iban), nummer=_number(statement.elctrnc_seq_nb),
         dag=_day(end.dt), beginsaldo_cent=beginsaldo, eindsaldo_cent=eindsaldo, regels=regels,
     )  # fmt: skip
+
+
+def _number(value: Any) -> int | None:
+    """A bank that does not count writes nothing, or zero."""
+    return int(value) or None if value is not None else None
 
 
 def _balance(statement: Any, codes: tuple[str, ...]) -> Any:
@@ -80,43 +83,79 @@ def _balance(statement: Any, codes: tuple[str, ...]) -> Any:
 
 def _lines(statement_id: str, number: int, entry: Any) -> Iterator[Bankregel]:
     """An entry with the amounts of all its parts becomes a line for each part (SEPA batch), otherwise one line."""
-    sign = 1 if entry.cdt_dbt_ind.value == "CRDT" else -1
-    total = _cents(entry.amt)
+    sign, total = _sign(entry), _cents(entry.amt)
     parts = [part for details in entry.ntry_dtls for part in details.tx_dtls]
-    amounts = [_part_amount(part) for part in parts]
-    common: dict[str, Any] = {
-        "post": number,
-        "dag": _day(entry.bookg_dt or entry.val_dt, statement_id),
-        "is_terugboeking": bool(entry.rvsl_ind),
-    }
-    if len(parts) > 1 and None not in amounts and sum(amount or 0 for amount in amounts) == total:
+    amounts = [_part_amount(part, sign) for part in parts]
+    common: dict[str, Any] = {"post": number, **_days(entry, statement_id)}
+    if len(parts) > 1 and None not in amounts and sum(amount or 0 for amount in amounts) == sign * total:
         for place, (part, amount) in enumerate(zip(parts, amounts, strict=True), 1):
-            yield Bankregel(deel=place, bedrag_cent=sign * (amount or 0), **common, **_story(part, sign))
+            yield Bankregel(deel=place, bedrag_cent=amount or 0, **common, **_return(entry, [part]), **_story(entry, part, sign))
         return
-    story = _story(parts[0], sign) if len(parts) == 1 else {"omschrijving": entry.addtl_ntry_inf or ""}
+    story = _story(entry, parts[0], sign) if len(parts) == 1 else _entry_story(entry)
     batches = any(details.btch and (details.btch.nb_of_txs or "1") != "1" for details in entry.ntry_dtls)
-    yield Bankregel(deel=1, bedrag_cent=sign * total, is_ongesplitst=len(parts) > 1 or batches, **common, **story)
+    yield Bankregel(deel=1, bedrag_cent=sign * total, is_ongesplitst=len(parts) > 1 or batches, **common, **_return(entry, parts), **story)
 
 
-def _part_amount(part: Any) -> int | None:
+def _days(entry: Any, statement_id: str) -> dict[str, Any]:
+    """The day the bank booked it, and the day on which our account was credited."""
+    booked, value = (_day(moment, statement_id) if moment else None for moment in (entry.bookg_dt, entry.val_dt))
+    day = bijgeschreven_op(booked, value)
+    if day is None:
+        raise AfschriftKloptNiet(f"Bij een regel van afschrift {statement_id} ontbreekt de datum.")
+    return {"dag": day, "boekdag": booked or day}
+
+
+def _return(entry: Any, parts: Sequence[Any]) -> dict[str, Any]:
+    """Money that came back: the bank says so with an indicator, with return information, with its code, or in structured text."""
+    told = [part.rtr_inf for part in parts if part.rtr_inf]
+    codes = [code for item in (entry, *parts) if item.bk_tx_cd for code in _is_return_code(item.bk_tx_cd)]
+    texts = [entry.addtl_ntry_inf or "", *(part.addtl_tx_inf or "" for part in parts)]
+    texts += [text for part in parts if part.rmt_inf for text in part.rmt_inf.ustrd]
+    marks = [in_text(text) for text in texts]
+    reasons = [_code(item.rsn.cd or item.rsn.prtry) for item in told if item.rsn] + [reason for _, reason in marks]
+    return {
+        "is_terugboeking": bool(entry.rvsl_ind or told or any(codes) or any(found for found, _ in marks)),
+        "redencode": next((reason for reason in reasons if reason), ""),
+    }
+
+
+def _is_return_code(code: Any) -> Iterator[bool]:
+    if code.domn and code.domn.fmly:
+        yield _code(code.domn.fmly.sub_fmly_cd) in SUBFAMILIES
+    if code.prtry:
+        yield is_own_code(code.prtry.cd or "", code.prtry.issr or "")
+
+
+def _part_amount(part: Any, sign: int) -> int | None:
+    """Cents with their sign; a part may go the other way than its entry."""
     own = getattr(part, "amt", None)
     inside = part.amt_dtls.tx_amt.amt if part.amt_dtls and part.amt_dtls.tx_amt else None
     amount = own if own is not None else inside
-    return None if amount is None or amount.ccy != "EUR" else _cents(amount)
+    side = getattr(part, "cdt_dbt_ind", None)
+    return None if amount is None or amount.ccy != "EUR" else _cents(amount) * (_sign(part) if side else sign)
 
 
-def _story(part: Any, sign: int) -> dict[str, Any]:
+def _story(entry: Any, part: Any, sign: int) -> dict[str, Any]:
     """What the line says and who paid: for the page of the queue, never stored outside the sealed file."""
-    remittance, parties = part.rmt_inf, part.rltd_pties
+    remittance, parties, refs = part.rmt_inf, part.rltd_pties, part.refs
     references = [item.cdtr_ref_inf.ref for item in remittance.strd if item.cdtr_ref_inf] if remittance else []
     party = (parties.dbtr if sign > 0 else parties.cdtr) if parties else None
     account = (parties.dbtr_acct if sign > 0 else parties.cdtr_acct) if parties else None
-    return {
-        "kenmerk": next((reference for reference in references if reference), None),
+    return _entry_story(entry) | {
+        "kenmerken": tuple(reference for reference in references if reference),
         "omschrijving": " ".join(" ".join(remittance.ustrd).split()) if remittance else "",
+        "eindreferentie": (refs.end_to_end_id or "") if refs else "",
         "naam": getattr(getattr(party, "pty", party), "nm", None) or "",
-        "tegenrekening": (account.id.iban if account else None) or "",
+        "tegenrekening": (account.id.iban if account and account.id else None) or "",
     }
+
+
+def _entry_story(entry: Any) -> dict[str, Any]:
+    return {"omschrijving": entry.addtl_ntry_inf or "", "bankreferentie": entry.acct_svcr_ref or ""}
+
+
+def _sign(item: Any) -> int:
+    return 1 if item.cdt_dbt_ind.value == "CRDT" else -1
 
 
 def _cents(amount: Any) -> int:
@@ -133,7 +172,7 @@ def _cents(amount: Any) -> int:
 
 
 def _signed(balance: Any) -> int:
-    return _cents(balance.amt) * (1 if balance.cdt_dbt_ind.value == "CRDT" else -1)
+    return _cents(balance.amt) * _sign(balance)
 
 
 def _status(entry: Any) -> str:

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from psycopg.sql import SQL, Composable, Identifier, Placeholder
 
-from services.ledger.adapters import afschriften, agenda, camt, dagen, views
-from services.ledger.adapters.afschriften import afschrift_id
+from services.ledger.adapters import agenda, bankformaat, dagen, rekeningstanden, views
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
 from services.ledger.domain.afschrift import Bankregel
@@ -17,6 +16,7 @@ from services.ledger.domain.commands import NeemBesluit
 from services.ledger.domain.decide_besluit import beproef, omvang
 from services.ledger.domain.events import LeningGeopend, Mutatie
 from services.ledger.domain.gevolg import Gevolg, gevolg
+from services.ledger.domain.rekeningenlijst import Rekeningenlijst
 from services.ledger.domain.standen import Peiling, peiling
 from services.ledger.domain.state import Lening
 from services.ledger.domain.weigeringen import LeningIsOnbekend
@@ -39,7 +39,7 @@ class Inzage:
 
     store: Store
     bank_key: bytes
-    rekeningen: Sequence[str]
+    rekeningen: Rekeningenlijst
     kader: Kader
 
     def lening(self, lening_id: UUID) -> Lening:
@@ -130,7 +130,7 @@ class Inzage:
         """Lines that wait for a person, oldest first; receipts before what went off the account."""
         aantal = self._alle("SELECT count(*) AS n FROM ontvangsten WHERE status = 'te_duiden'")[0]["n"]
         rijen = self._alle(
-            "SELECT ontvangst_id, afschrift_id, bestand_id, post, deel, valutadatum, bedrag_cent, betalingskenmerk, reden"
+            "SELECT ontvangst_id, afschrift_id, bestand_id, plaats, post, deel, valutadatum, bedrag_cent, betalingskenmerk, reden"
             " FROM ontvangsten JOIN afschriften USING (afschrift_id) WHERE status = 'te_duiden'"
             " ORDER BY bedrag_cent < 0, valutadatum, volgorde LIMIT %s OFFSET %s",
             hoogstens, vanaf,
@@ -143,7 +143,7 @@ class Inzage:
         for bestand_id in {rij["bestand_id"] for rij in rijen}:
             regels = self._uit_bestand(bestand_id)
             eigen = [rij for rij in rijen if rij["bestand_id"] == bestand_id]
-            gevonden |= {rij["ontvangst_id"]: regels[rij["afschrift_id"], rij["post"], rij["deel"]] for rij in eigen}
+            gevonden |= {rij["ontvangst_id"]: regels[rij["plaats"], rij["post"], rij["deel"]] for rij in eigen}
         return gevonden
 
     def zoek_lening(self, tekst: str) -> UUID:
@@ -159,7 +159,7 @@ class Inzage:
     def stand(self) -> Rij:
         """How far the ledger is, for operators and the clock."""
         with self.store.cursor() as cursor:
-            gesloten, tot = dagen.gesloten(cursor), afschriften.geboekt_tot(cursor, self.rekeningen)
+            gesloten, tot = dagen.gesloten(cursor), rekeningstanden.geboekt_tot(cursor, self.rekeningen)
         te_boeken = self._alle("SELECT count(*) AS n FROM ontvangsten WHERE status IN ('te_boeken', 'toegewezen')")[0]["n"]
         return {
             **progress(self.store), "te_boeken": te_boeken, "dag_gesloten": gesloten.isoformat() if gesloten else None,
@@ -172,7 +172,7 @@ class Inzage:
 
     def afschriften_tot(self) -> date | None:
         with self.store.cursor() as cursor:
-            return afschriften.geboekt_tot(cursor, self.rekeningen)
+            return rekeningstanden.geboekt_tot(cursor, self.rekeningen)
 
     def bijgewerkt_tot(self) -> datetime:
         """Everything that happened until then is in the views."""
@@ -183,10 +183,10 @@ class Inzage:
         moved_at: datetime = rijen[0]["moved_at"]
         return nu if rijen[0]["position"] >= self.store.end() else moved_at
 
-    def _uit_bestand(self, bestand_id: UUID) -> dict[tuple[UUID, int, int], Bankregel]:
+    def _uit_bestand(self, bestand_id: UUID) -> dict[tuple[int, int, int], Bankregel]:
         (rij,) = self._alle("SELECT sealed, sha256 FROM bankbestanden WHERE bestand_id = %s", bestand_id)
-        _, gelezen = camt.read(unseal(self.bank_key, bytes(rij["sealed"]), bytes(rij["sha256"])))
-        return {(afschrift_id(een), regel.post, regel.deel): regel for een in gelezen for regel in een.regels}
+        _, gelezen = bankformaat.read(unseal(self.bank_key, bytes(rij["sealed"]), bytes(rij["sha256"])))
+        return {(plaats, regel.post, regel.deel): regel for plaats, een in enumerate(gelezen) for regel in een.regels}
 
     def _alle(self, query: str, *waarden: Any) -> list[Rij]:
         with self.store.cursor() as cursor:

@@ -1,34 +1,39 @@
-"""A bank statement as the ledger needs it, and when it may be believed: EUR, balances that add up, no gap to the one before."""
+"""A bank statement as the ledger needs it, and when it may be believed: EUR, balances that add up, a day for every line."""
 
-import re
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 
-from services.ledger.domain.betalingskenmerk import is_betalingskenmerk
 from shared.begrippen import Waarde
 from shared.money import bedrag
 
-CIJFERREEKS = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
-IN_GROEPEN = re.compile(r"(?<![0-9])[0-9]{4}[ .][0-9]{4}[ .][0-9]{4}[ .][0-9]{4}(?![0-9])")
+# A bank corrects its own mistakes with an older value day; whoever was credited over a weekend or holidays waits days, not weeks (B-7).
+LANGST_ONDERWEG = timedelta(days=10)
 
 
 class Bankregel(Waarde):
-    """One receipt or payment; `post` and `deel` are its place in the statement. Cents are negative when they went off the account."""
+    """One receipt or payment; `post` and `deel` are its place in the statement. Cents are negative when they went off the account.
+
+    `dag` is the day on which our account was credited (Awb 4:89 lid 3). What follows `redencode` is as the bank wrote it.
+    """
 
     post: int
     deel: int
     dag: date
     bedrag_cent: int
+    boekdag: date | None = None
     is_terugboeking: bool = False
+    redencode: str = ""
     is_ongesplitst: bool = False
-    kenmerk: str | None = None
+    kenmerken: tuple[str, ...] = ()
     omschrijving: str = ""
+    eindreferentie: str = ""
+    bankreferentie: str = ""
     naam: str = ""
     tegenrekening: str = ""
 
 
 class Afschrift(Waarde):
-    """One statement of one account. `dag` is the day of the closing balance, `nummer` the bank's own count."""
+    """One statement of one account. `dag` is the day of the closing balance, `nummer` the bank's own count (None: it does not count)."""
 
     naam: str
     iban: str
@@ -37,6 +42,14 @@ class Afschrift(Waarde):
     beginsaldo_cent: int
     eindsaldo_cent: int
     regels: tuple[Bankregel, ...]
+
+    @property
+    def posten(self) -> tuple[int, ...]:
+        """What went on and off the account, smallest first; a batch is one post, also when its parts are known."""
+        per: Counter[int] = Counter()
+        for regel in self.regels:
+            per[regel.post] += regel.bedrag_cent
+        return tuple(sorted(per.values()))
 
 
 class AfschriftKloptNiet(Exception):
@@ -53,54 +66,47 @@ def controleer(afschrift: Afschrift) -> None:
         )
 
 
-def gezocht_kenmerk(regel: Bankregel) -> str | None:
-    """The betalingskenmerk of a line: the structured reference, else the only valid one in the description (Betaalvereniging)."""
-    if regel.kenmerk and is_betalingskenmerk(regel.kenmerk):
-        return regel.kenmerk
-    genoemd = list(CIJFERREEKS.findall(regel.omschrijving))
-    genoemd += [re.sub("[ .]", "", groep) for groep in IN_GROEPEN.findall(regel.omschrijving)]
-    geldig = {reeks for reeks in genoemd if is_betalingskenmerk(reeks)}
-    return geldig.pop() if len(geldig) == 1 else None
+def is_hetzelfde(een: Afschrift, regels: frozenset[str], nummer: int | None, andere_regels: frozenset[str]) -> bool:
+    """Of two statements with the same account, day, balances and posts: are they one?
+
+    Numbers decide where both have one. Where the balance stood still, only how the bank names their lines can tell two apart.
+    """
+    if een.nummer is not None and nummer is not None:
+        return een.nummer == nummer
+    stond_stil = een.beginsaldo_cent == een.eindsaldo_cent
+    return not (stond_stil and regels and andere_regels and not regels & andere_regels)
 
 
-def reden_om_te_duiden(regel: Bankregel, kenmerk: str | None) -> str | None:
-    """Why a person has to look at a line; None when it can be matched."""
+def bijgeschreven_op(boekdag: date | None, valutadag: date | None) -> date | None:
+    """The day that counts for the debtor: our account was credited on the value day, at the latest when booked (Awb 4:89 lid 3)."""
+    return min((dag for dag in (boekdag, valutadag) if dag), default=None)
+
+
+def reden_om_te_duiden(regel: Bankregel) -> str | None:
+    """Why a person has to look at a line, whatever its reference; None when it can be matched."""
     if regel.is_terugboeking:
-        return "Dit is een terugboeking."
+        return f"Dit is een terugboeking{_in_woorden(regel.redencode)}."
     if regel.bedrag_cent < 0:
         return "Dit bedrag ging van de rekening af."
+    if not regel.bedrag_cent:
+        return "Deze regel is nul euro."
     if regel.is_ongesplitst:
         return "Dit is een verzamelpost: de bank noemt de losse betalingen niet."
-    return None if kenmerk else "Er staat geen betalingskenmerk bij."
+    if regel.boekdag and regel.boekdag - regel.dag > LANGST_ONDERWEG:
+        return "De bank boekte dit veel later dan de dag waarop het telt. Kijk na of die dag klopt."
+    return None
 
 
-class Saldostand(Waarde):
-    """What the chain of statements of an account needs to know of each of them."""
-
-    dag: date
-    nummer: int | None
-    beginsaldo_cent: int
-    eindsaldo_cent: int
-    is_verwerkt: bool
-
-
-def aaneengesloten_tot(standen: Iterable[Saldostand]) -> date | None:
-    """The day up to which an account is booked without a gap: each statement begins where the last one ended, all lines are done."""
-    tot: date | None = None
-    vorige: Saldostand | None = None
-    for stand in sorted(standen, key=lambda stand: (stand.dag, stand.nummer or 0)):
-        if not stand.is_verwerkt or (vorige and not _sluit_aan(vorige, stand)):
-            break
-        tot, vorige = stand.dag, stand
-    return tot
+# Reason codes of returned payments (ISO 20022, ExternalReturnReasonCode) that occur most.
+REDENEN = {
+    "AC01": "het rekeningnummer klopt niet", "AC04": "de rekening is opgeheven", "AC06": "de rekening is geblokkeerd",
+    "AG01": "op deze rekening kan dit niet", "AM04": "er stond te weinig saldo", "AM05": "het is dubbel betaald",
+    "BE04": "het adres ontbreekt", "FOCR": "de bank van de betaler vroeg het terug", "MD01": "er is geen machtiging",
+    "MD06": "de betaler haalde het terug", "MD07": "de rekeninghouder is overleden", "MS02": "de rekeninghouder weigerde het",
+    "MS03": "de bank noemt geen reden", "RC01": "de bank is onbekend", "SL01": "de bank van de betaler biedt dit niet",
+}  # fmt: skip
 
 
-def _sluit_aan(vorige: Saldostand, volgende: Saldostand) -> bool:
-    is_volgend_nummer = vorige.nummer is None or volgende.nummer is None or volgende.nummer in (vorige.nummer + 1, 1)
-    return is_volgend_nummer and vorige.eindsaldo_cent == volgende.beginsaldo_cent
-
-
-def laagste(dagen: Sequence[date | None]) -> date | None:
-    """The day up to which every account is complete; None when there is no account, or one without statements."""
-    bekend = [dag for dag in dagen if dag]
-    return min(bekend) if bekend and len(bekend) == len(dagen) else None
+def _in_woorden(code: str) -> str:
+    woorden = REDENEN.get(code)
+    return f": {woorden} ({code})" if woorden else f" (reden {code})" if code else ""

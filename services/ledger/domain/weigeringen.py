@@ -170,5 +170,13 @@ class BestandIsAlOntvangen(Weigering):
         super().__init__("Dit bankbestand, of een afschrift dat erin staat, is al eerder ingelezen.")
 
 
+class OntvangstIsNietBesloten(Weigering):
+    """Over deze regel is niets besloten dat terug kan. Een boeking haalt u van de schuld af met een correctie op die schuld."""
+
+
+class OntvangstIsElders(Weigering):
+    """Dit geld staat intussen ergens anders, of er is anders over besloten. Neem dat eerst terug op de pagina Bank."""
+
+
 class OntvangstIsNietTeDuiden(Weigering):
     """Deze ontvangst staat niet (meer) in de wachtrij, of kan hier niet heen. Vraag de laatste stand op."""

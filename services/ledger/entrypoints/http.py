@@ -9,7 +9,7 @@ from psycopg.sql import SQL
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from services.ledger.adapters.camt import MAX_BYTES
+from services.ledger.adapters.bankformaat import MAX_BYTES
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.bank import duid, lees_in
 from services.ledger.domain.events import OpenTermijn, Rekenstand, Saldi, Voorwaarden
@@ -89,11 +89,23 @@ class Toewijzing(BaseModel):
     lening_id: UUID | None = None
 
 
+class BekendAfschrift(BaseModel):
+    """A statement of the file that stood in `bestand_id` already; it was not taken in again."""
+
+    nummer: int | None
+    dag: date
+    bestand_id: UUID
+
+
 class Bankbestand(BaseModel):
+    """What of a file is new, and what a person must know about it: a statement that is missing, for one."""
+
     bestand_id: UUID
     versie: str
     afschriften: int
     regels: int
+    overgeslagen: list[BekendAfschrift] = []
+    let_op: list[str] = []
 
 
 class Import(BaseModel):
@@ -170,8 +182,8 @@ def _loans(api: Api, inzage: Inzage) -> None:
 
 def _bank(api: Api, inzage: Inzage) -> None:
     @api.post(
-        "/bankafschriften", status_code=201, summary="Lees een bankbestand in (camt.053 versie 02 of 08)",
-        openapi_extra=takes("application/xml", "text/xml", max_bytes=MAX_BYTES),
+        "/bankafschriften", status_code=201, summary="Lees een bankbestand in (camt.053 versie 02 of 08, of MT940)",
+        openapi_extra=takes("application/xml", "text/xml", "text/plain", max_bytes=MAX_BYTES),
     )  # fmt: skip
     async def upload(request: Request, command: Asked) -> Bankbestand:
         return await run_in_threadpool(neem_in, inzage, await request.body(), command)
@@ -195,7 +207,8 @@ def neem_in(inzage: Inzage, content: bytes, command: Command) -> Bankbestand:
     """Takes in a bank file; raises AfschriftKloptNiet, BestandIsAlOntvangen."""
     if earlier := recall(inzage.store, command, Bankbestand):
         return earlier
-    ingelezen = Bankbestand(**vars(lees_in(inzage.store, inzage.bank_key, content, command.actor)))
+    gelezen = lees_in(inzage.store, inzage.bank_key, inzage.rekeningen, content, command.actor)
+    ingelezen = Bankbestand.model_validate(gelezen, from_attributes=True)
     return once(inzage.store, command, lambda _transaction: ingelezen, Bankbestand)
 
 

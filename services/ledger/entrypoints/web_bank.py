@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
-from services.ledger.adapters.camt import MAX_BYTES
+from services.ledger.adapters.bankformaat import MAX_BYTES
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.entrypoints import words
 from services.ledger.entrypoints.http import Toewijzing, neem_in, wijs_toe

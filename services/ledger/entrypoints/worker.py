@@ -2,13 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.ledger.adapters import dagen
 from services.ledger.adapters.kader import Kader
 from services.ledger.application import sluit_pagina
 from services.ledger.bank import boek_pagina
+from services.ledger.domain.rekeningenlijst import Rekeningenlijst
 from shared.aside import reason_of
 from shared.observability import Watchdog, log
 from shared.store import Store
@@ -22,7 +22,7 @@ class Werkbank:
     """One loop for both, so that a day sees the receipts that came in before it."""
 
     store: Store
-    rekeningen: Sequence[str]
+    rekeningen: Rekeningenlijst
     watchdog: Watchdog
     kader: Kader
     moved_at: float = field(default_factory=time.monotonic)
