@@ -136,7 +136,7 @@ def test_a_bad_bank_file_is_a_problem_in_three_parts(client: TestClient, content
     answer = client.post("/ledger/v1/bankafschriften", content=content, headers=XML)
     assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
     assert answer.json()["watBewaardIs"] == "Er is niets geboekt en het bestand is niet bewaard."
-    assert client.post("/ledger/v1/bankafschriften", content=content, headers={"content-type": "text/plain"}).status_code == 415
+    assert client.post("/ledger/v1/bankafschriften", content=content, headers={"content-type": "application/json"}).status_code == 415
 
 
 def test_the_debtor_page_says_who_is_behind_why_and_what_is_next(stad: Stad, client: TestClient) -> None:
