@@ -17,9 +17,10 @@ from starlette.routing import Route
 from deploy.gateway.forward import Forwarder
 from deploy.gateway.routes import SERVICES, service_of
 from deploy.gateway.start import DOORS
-from shared.web import actors, errors, headers
+from shared.web import actors, door, errors, headers
 from shared.web.api import is_for_machines
 from shared.web.assets import STATIC_ROUTE
+from shared.web.forms import form_of
 from shared.web.pages import Pages
 from shared.web.problems import Probleem, as_response, standard_problem
 
@@ -45,6 +46,7 @@ def make_gateway(addresses: Mapping[str, str]) -> Starlette:
     )
     errors.install(app, gateway.respond)
     app.add_middleware(headers.OwnPagesOnly, respond=gateway.respond)
+    app.add_middleware(door.Door, respond=gateway.respond, also=(door.other_name,))
     app.add_middleware(headers.DefaultHeaders, headers=headers.PAGES)
     return app
 
@@ -80,7 +82,7 @@ class _Gateway:
             raise standard_problem(403)
         back = urlsplit(request.headers.get("referer", "/"))
         response = RedirectResponse("/" + back.path.lstrip("/\\") + (f"?{back.query}" if back.query else ""), 303)
-        actor_id = str((await request.form()).get("rol", ""))
+        actor_id = str((await form_of(request)).get("rol", ""))
         response.set_cookie(actors.COOKIE, actors.known(actor_id).actor_id, httponly=True, samesite="strict")
         return response
 

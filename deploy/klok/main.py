@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from deploy.klok.domain import FEITEN, MAX_DAGEN, DagAangebroken, TeVeelDagen, dagen_tot
 from deploy.klok.pages import make_pages
+from shared import velden
 from shared.begrippen import Waarde
 from shared.contracts import klok as contract
 from shared.contracts.base import Contract
@@ -46,8 +47,8 @@ class Begonnen(BaseModel):
     dagen: list[date]
 
 
-class Vooruit(BaseModel):
-    tot: date
+class Vooruit(Waarde):
+    tot: velden.Dag
 
 
 def publish(stored: StoredFact) -> Contract:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -10,6 +11,8 @@ from shared.web.problems import standard_problem
 
 COOKIE = "doorstart_rol"
 HEADER = "Doorstart-Actor"
+_TOLD_BY_PROXIES = ("x-forwarded-for", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip", "x-original-forwarded-for")
+_FORWARDED_FOR = re.compile(r'for\s*=\s*"?(?P<hop>[^";,]*)', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,17 @@ def demo_is_on() -> bool:
 
 
 def is_demo(request: Request) -> bool:
-    """Whether roles may be chosen freely: the demo setting is on and every hop of the request is this machine."""
+    """Whether roles may be chosen freely: the demo setting is on and every hop of the request is this machine.
+
+    What a header says can only take this away, never give it: who asks is who holds the line.
+    """
     hops = [request.client.host if request.client else "", *_forwarded(request)]
     return demo_is_on() and all(_is_this_machine(hop) for hop in hops)
+
+
+def is_own_name(request: Request) -> bool:
+    """Whether the name that was asked for is an address of this machine."""
+    return _is_this_machine(_without_port(request.headers.get("host", "")))
 
 
 def chosen(request: Request) -> Actor:
@@ -59,7 +70,17 @@ def current_actor(request: Request) -> str:
 
 
 def _forwarded(request: Request) -> list[str]:
-    return [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
+    """Every address that any proxy wrote down, in every header that proxies use for it."""
+    told = [part for name in _TOLD_BY_PROXIES for value in request.headers.getlist(name) for part in value.split(",")]
+    told += [found["hop"] for value in request.headers.getlist("forwarded") for found in _FORWARDED_FOR.finditer(value)]
+    return [_without_port(hop.strip()) for hop in told if hop.strip()]
+
+
+def _without_port(hop: str) -> str:
+    """`127.0.0.1:4711` and `[::1]:4711` as addresses alone."""
+    if hop.startswith("["):
+        return hop[1:].partition("]")[0]
+    return hop.partition(":")[0] if hop.count(":") == 1 else hop
 
 
 def _is_this_machine(host: str) -> bool:

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from shared.web import errors, headers
+from shared.web import door, errors, headers
 from shared.web.api import Api, base_path, is_for_machines
 from shared.web.assets import STATIC_ROUTE
 from shared.web.health import Check, Progress, health_routes
@@ -36,5 +36,6 @@ def make_app(
 
     errors.install(app, respond, translation)
     app.add_middleware(headers.OwnPagesOnly, respond=respond)
+    app.add_middleware(door.Door, respond=respond)
     app.add_middleware(headers.DefaultHeaders, headers=headers.PAGES)
     return app

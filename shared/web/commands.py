@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from shared.handle import Command, canonical
 from shared.web.actors import current_actor
+from shared.web.forms import form_of
 
 # The hidden field of a form that makes it happen once.
 FIELD = "sleutel"
@@ -25,7 +26,7 @@ async def asked(request: Request, idempotency_key: Key = None) -> Command:
 
 async def submitted(request: Request) -> Command:
     """A form of a page; its key is the hidden field that the page made."""
-    actor, form = current_actor(request), await request.form()
+    actor, form = current_actor(request), await form_of(request)
     fields = [[name, await _typed(value)] for name, value in form.multi_items() if name != FIELD]
     key = form.get(FIELD)
     return Command(actor, _content(request, canonical(sorted(fields))), key if isinstance(key, str) and key else None)

@@ -1,5 +1,6 @@
 """Server-rendered pages: one layout, one set of components, a problem page in three parts."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -19,6 +20,7 @@ from shared.web.lights import WORDS, Stand
 from shared.web.problems import Probleem
 from shared.web.requests import StrictRoute
 
+log = logging.getLogger("doorstart.web")
 TEMPLATES = Path(__file__).parent / "templates"
 STALE_AFTER = timedelta(seconds=60)
 NAVIGATION = (
@@ -69,7 +71,7 @@ class Pages:
         frame = {
             "request": request,
             "demo": actors.demo_is_on(),
-            "werkdag": self._werkdag(),
+            "werkdag": context.pop("werkdag") if "werkdag" in context else self._werkdag(),
             "versheid": Versheid(bijgewerkt_tot, datetime.now(UTC)) if bijgewerkt_tot else None,
             "hier": current_entry(request.url.path),
             "actors": actors.ACTORS if actors.is_demo(request) else (),
@@ -78,9 +80,18 @@ class Pages:
         return HTMLResponse(self._environment.get_template(template).render(**frame, **context), status)
 
     def problem(self, request: Request, probleem: Probleem) -> HTMLResponse:
-        response = self.render(request, "doorstart/probleem.html", status=probleem.status, probleem=probleem)
+        """Comes whatever else is broken: without a database the bar on top shows no day."""
+        day = self._day_if_any()
+        response = self.render(request, "doorstart/probleem.html", status=probleem.status, probleem=probleem, werkdag=day)
         response.headers.update(probleem.headers)
         return response
+
+    def _day_if_any(self) -> date | None:
+        try:
+            return self._werkdag()
+        except Exception as error:
+            log.warning("no business date for a page of problems", exc_info=error)
+            return None
 
 
 def navigation(demo: bool) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.types import Message
 
 from shared.web.commands import FIELD
+from shared.web.forms import form_of
 
 JSON = "application/json"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -53,7 +54,7 @@ class StrictRoute(APIRoute):
 
 async def form_values(request: Request) -> dict[str, str]:
     """What somebody typed in a page's form, for `parse_form` and for showing it again; files and the form's key are left out."""
-    return {name: value for name, value in (await request.form()).items() if isinstance(value, str) and name != FIELD}
+    return {name: value for name, value in (await form_of(request)).items() if isinstance(value, str) and name != FIELD}
 
 
 FormValues = Annotated[dict[str, str], Depends(form_values)]

@@ -5,11 +5,15 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from shared.velden import ONDRAAGLIJK, VERBODEN_TEKEN
 from shared.web.problems import Fout, Probleem, invalid_input
+
+_LONGEST_NAME = 60
 
 _MESSAGES: dict[str, str] = {
     "missing": "Dit veld is verplicht.",
     "extra_forbidden": "Dit veld kennen wij niet.",
+    "string_unicode": VERBODEN_TEKEN,
     "string_too_short": "Vul minstens {min_length} tekens in.",
     "string_too_long": "Vul hoogstens {max_length} tekens in.",
     "string_pattern_mismatch": "De vorm klopt niet.",
@@ -45,8 +49,13 @@ def field_name(location: Sequence[str | int]) -> str:
     """`('body', 'aanmeldingen', 3, 'bsn')` as `aanmeldingen[3].bsn`; the whole body is `verzoek`."""
     name = ""
     for part in location[1:] if location and location[0] in {"body", "query", "path", "header", "cookie"} else location:
-        name += f"[{part}]" if isinstance(part, int) else f".{part}"
+        name += f"[{part}]" if isinstance(part, int) else f".{_printable(part)}"
     return name.lstrip(".") or "verzoek"
+
+
+def _printable(name: str) -> str:
+    """The name of a field as the sender typed it, short and without what no answer can hold."""
+    return ONDRAAGLIJK.sub("\ufffd", name[:_LONGEST_NAME]) + ("..." if len(name) > _LONGEST_NAME else "")
 
 
 def message(finding: Mapping[str, Any]) -> str:

@@ -66,11 +66,11 @@ def test_een_klok_die_twee_keer_slaat_wordt_een_keer_gehoord(store: Store) -> No
 
 def test_de_pagina_toont_de_dag_en_laat_in_de_demo_de_volgende_aanbreken(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     client = TestClient(make_app("klok", make_clock_api(store), make_pages(store, last_day, laat_aanbreken)), client=("127.0.0.1", 1))
+    assert [client.get("/klok").status_code, client.post("/klok").status_code] == [401, 401]
+    monkeypatch.setenv("DOORSTART_DEMO", "1")
     assert "nog geen dag" in client.get("/klok").text
     begin(store, DAG)
     assert "vrijdag 27 maart 2026" in client.get("/klok").text
-    assert client.post("/klok").status_code == 401
-    monkeypatch.setenv("DOORSTART_DEMO", "1")
     assert "zaterdag 28 maart 2026" in client.post("/klok").text
     answer = client.post("/klok/v1/dagen", json={"tot": "2028-01-01"})
     assert answer.status_code == 400

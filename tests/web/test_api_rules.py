@@ -17,7 +17,8 @@ GOOD = {"bedragCent": 5, "toelichting": "kort"}
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[httpx.Client]:
-    with running(sample_app()) as url, httpx.Client(base_url=url) as client:
+    with pytest.MonkeyPatch.context() as patch, running(sample_app()) as url, httpx.Client(base_url=url) as client:
+        patch.setenv("DOORSTART_DEMO", "1")
         yield client
 
 

@@ -8,8 +8,9 @@ from pydantic import Field, PositiveInt
 
 from services.bbz.domain.begrippen import Advies, Bijstandsvorm, Normbron, Product, RedenAfwijzing, Soort, Verlengingsgrond
 from shared.begrippen import Dagtelling, Groep, Huishouden, Methode, RedenIntrekking, Regeling, Verzoek
+from shared.velden import PositiefCent
 
-Cent = Annotated[int, Field(gt=0, lt=10**12)]
+Cent = PositiefCent
 
 
 class Aanvraagverzoek(Verzoek):

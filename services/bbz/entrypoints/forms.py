@@ -1,6 +1,5 @@
 """What people and programs send about an application, and the request it becomes."""
 
-from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from services.bbz.domain.commands import (
     VraagAanvulling,
 )
 from shared.begrippen import Dagtelling, Huishouden, Methode, Regeling
+from shared.velden import Aantal, Dag
 
 
 class Formulier(BaseModel):
@@ -50,12 +50,12 @@ class Verstrekking(Formulier):
 
     bedrag_cent: Cent
     product: Product
-    termijnen: PositiveInt = Field(lt=10**4, description="Aantal maandtermijnen")
+    termijnen: Aantal = Field(description="Aantal maandtermijnen")
     methode: Methode = "lineair"
     dagtelling: Dagtelling = "maand"
     regeling: Regeling = "bbz"
-    uitbetaald_op: date
-    eerste_vervaldag: date | None = Field(None, description="Alleen als het besluit een andere dag noemt dan de laatste dag van de termijn")
+    uitbetaald_op: Dag
+    eerste_vervaldag: Dag | None = Field(None, description="Alleen als het besluit een andere dag noemt dan de laatste dag van de termijn")
 
 
 class Toekenning(Formulier):
@@ -64,7 +64,7 @@ class Toekenning(Formulier):
     verzoek = KenLevensonderhoudToe
     wie = "ondertekenaar"
 
-    van: date = Field(description="De eerste dag van de eerste maand")
+    van: Dag = Field(description="De eerste dag van de eerste maand")
     maanden: PositiveInt = Field(le=120, description="Aantal maanden")
     maandbedrag_cent: Cent
     huishouden: Huishouden
@@ -94,7 +94,7 @@ class Verlenging(Formulier):
 class Aanvullingsverzoek(Formulier):
     verzoek = VraagAanvulling
 
-    hersteltermijn_tot: date
+    hersteltermijn_tot: Dag
 
 
 class Aanvulling(Formulier):

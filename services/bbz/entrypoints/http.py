@@ -21,6 +21,7 @@ from services.bbz.entrypoints.forms import (
 from services.bbz.entrypoints.problems import TRANSLATION, geweigerd
 from services.bbz.projections.aanvragen import Aanvraagregel, Vraag, lijst
 from shared.handle import Command, handle
+from shared.velden import Gemeentecode
 from shared.web.api import Api, make_api
 from shared.web.commands import Asked
 
@@ -52,7 +53,7 @@ def verwerk(bbz: Bbz, aanvraag_id: UUID, formulier: Formulier, command: Command)
 def _reading(api: Api, bbz: Bbz) -> None:
     @api.get("/aanvragen", summary="Aanvragen: lopende eerst, de oudste termijn bovenaan")
     def list_applications(
-        status: Status | None = None, gemeente: str | None = None, page: Annotated[int, Query(ge=1, le=10**6)] = 1,
+        status: Status | None = None, gemeente: Gemeentecode | None = None, page: Annotated[int, Query(ge=1, le=10**6)] = 1,
         page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
     ) -> Lijst:  # fmt: skip
         with bbz.store.cursor() as cursor:

@@ -24,6 +24,7 @@ from services.bbz.projections.aanvragen import Aanvraagregel, Vraag, aantallen, 
 from shared.contracts.personen import Persoon
 from shared.money import BedragIsOnleesbaar, bedrag, cent_uit_tekst
 from shared.personen import Personenvraag
+from shared.velden import Woord
 from shared.web.actors import chosen
 from shared.web.commands import Submitted
 from shared.web.dutch import gemeente
@@ -73,7 +74,7 @@ def make(bbz: Bbz, personen: Personenvraag) -> Pages:
         return pages.render(request, "aanvraag.html", **_detail(bbz, personen, aanvraag_id, chosen(request).actor_id))
 
     @pages.router.post("/aanvragen/{aanvraag_id}/{handeling}")
-    def act(request: Request, aanvraag_id: UUID, handeling: str, waarden: FormValues, command: Submitted) -> Response:
+    def act(request: Request, aanvraag_id: UUID, handeling: Woord, waarden: FormValues, command: Submitted) -> Response:
         if handeling not in FORMULIEREN:
             raise standard_problem(404)
         formulier, fouten = _filled_in(FORMULIEREN[handeling], waarden)

@@ -9,7 +9,8 @@ from stdnum.nl import bsn as bsn_number
 
 from services.intake.adapters.register import Persoonsgegevens
 from services.intake.application import Aangeboden
-from shared.begrippen import Groep, Hulpvraag, Kanaal, Urgentie
+from shared.begrippen import Groep, Kanaal, Urgentie
+from shared.velden import Gemeentecode, Hulpvragen, Regel, Tekst
 
 
 def _bsn(text: str) -> str:
@@ -26,11 +27,9 @@ def _iban(text: str) -> str:
         raise ValueError("Dit IBAN klopt niet. Kijk de letters en cijfers na.") from error
 
 
-Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Bsn = Annotated[str, AfterValidator(_bsn)]
-Iban = Annotated[str, AfterValidator(_iban)]
+Bsn = Annotated[str, StringConstraints(max_length=40), AfterValidator(_bsn)]
+Iban = Annotated[str, StringConstraints(max_length=60), AfterValidator(_iban)]
 KvkNummer = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
-Gemeentecode = Annotated[str, StringConstraints(pattern=r"^GM[0-9]{4}$")]
 Postcode = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{3} ?[A-Z]{2}$")]
 
 
@@ -42,24 +41,24 @@ class NieuweAanmelding(BaseModel):
     gemeente: Gemeentecode = Field(description="CBS-code van de gemeente, zoals GM9901")
     kanaal: Kanaal
     groep: Groep
-    hulpvraag: tuple[Hulpvraag, ...] = Field(min_length=1)
+    hulpvraag: Hulpvragen
     urgentie: Urgentie = Urgentie()
     bsn: Bsn
-    naam: Tekst
-    straat: Tekst
-    huisnummer: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10)]
+    naam: Regel
+    straat: Regel
+    huisnummer: Annotated[Regel, Field(max_length=10)]
     postcode: Postcode
-    plaats: Tekst
+    plaats: Regel
     kvk_nummer: KvkNummer | None = None
-    handelsnaam: Tekst | None = None
+    handelsnaam: Regel | None = None
     iban: Iban | None = None
     telefoon: Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ()-]{6,20}$")] | None = None
-    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=200)] | None = None
-    toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)] | None = None
+    email: Annotated[Regel, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    toelichting: Tekst | None = None
 
     def aangeboden(self) -> Aangeboden:
         codes = {"gemeente", "kanaal", "groep", "hulpvraag", "urgentie"}
         return Aangeboden(
-            gemeente=self.gemeente, kanaal=self.kanaal, groep=self.groep, hulpvraag=tuple(dict.fromkeys(self.hulpvraag)),
+            gemeente=self.gemeente, kanaal=self.kanaal, groep=self.groep, hulpvraag=self.hulpvraag,
             urgentie=self.urgentie, gegevens=Persoonsgegevens(**self.model_dump(exclude=codes)),
         )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Annotated, Any, NoReturn
 from uuid import UUID
 
 from fastapi import Depends, Header, Request, Response
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from services.intake.adapters.bulk import BestandOnleesbaar, read_csv, read_json
@@ -18,10 +18,11 @@ from services.intake.application import AANMELDING, DubbeleAanmelding, Intake
 from services.intake.domain.commands import Aanmeldingsverzoek, RegistreerAanvulling, RegistreerIntrekking
 from services.intake.domain.weigeringen import AanmeldingBestaatNiet, AanmeldingIsIngetrokken, HulpvraagOntbreekt, Weigering
 from services.intake.entrypoints.forms import NieuweAanmelding
-from shared.begrippen import Groep, Hulpvraag, RedenIntrekking, Urgentie
+from shared.begrippen import Groep, RedenIntrekking, Urgentie, Waarde
 from shared.handle import Command, Done, handle, once, recall
 from shared.seals import SealBroken, seal, unseal
 from shared.store import Transaction
+from shared.velden import Hulpvragen
 from shared.web.api import Api, make_api
 from shared.web.commands import Asked
 from shared.web.errors import Translation
@@ -31,6 +32,8 @@ from shared.web.validation import mistakes
 
 VERSION = "1.0.0"
 MAX_IMPORT_BYTES = 32 * 2**20
+# Names that one page or one list may ask for at once.
+MAX_ASKED = 10_000
 
 
 class Ontvangst(BaseModel):
@@ -38,13 +41,13 @@ class Ontvangst(BaseModel):
     gevolgd_door: str
 
 
-class Aanvulling(BaseModel):
+class Aanvulling(Waarde):
     groep: Groep
-    hulpvraag: tuple[Hulpvraag, ...]
+    hulpvraag: Hulpvragen
     urgentie: Urgentie = Urgentie()
 
 
-class Intrekking(BaseModel):
+class Intrekking(Waarde):
     reden: RedenIntrekking
 
 
@@ -64,13 +67,13 @@ class Importuitkomst(BaseModel):
     regels: list[Regeluitkomst]
 
 
-class Vraag(BaseModel):
-    dossiers: tuple[UUID, ...]
+class Vraag(Waarde):
+    dossiers: Annotated[tuple[UUID, ...], Field(max_length=MAX_ASKED)]
 
 
-class Sleutelvraag(BaseModel):
+class Sleutelvraag(Waarde):
     dossier_id: UUID
-    verpakt: str | None = None
+    verpakt: Annotated[str, Field(max_length=200)] | None = None
 
 
 def dubbel(dossier_id: UUID) -> Probleem:
@@ -192,7 +195,7 @@ def _fout(fout: Fout) -> dict[str, str]:
 
 
 def _internal(api: Api, intake: Intake, credentials: dict[str, str]) -> None:
-    def service(authorization: Annotated[str, Header()] = "") -> str:
+    def service(authorization: Annotated[str, Header(max_length=500)] = "") -> str:
         token = authorization.removeprefix("Bearer ")
         for known, name in credentials.items():
             if secrets.compare_digest(known.encode(), token.encode()):

@@ -15,6 +15,7 @@ from services.intake.entrypoints.forms import NieuweAanmelding
 from services.intake.entrypoints.http import neem_aan
 from shared.begrippen import Urgentie
 from shared.web.commands import FIELD, Submitted
+from shared.web.forms import form_of
 from shared.web.pages import Pages
 from shared.web.problems import Fout
 from shared.web.tables import Column, Listing, ListQuery
@@ -63,7 +64,7 @@ def make(intake: Intake) -> Pages:
 
     @pages.router.post("/aanmeldingen")
     async def take_in(request: Request, command: Submitted) -> Response:
-        form = await request.form()
+        form = await form_of(request)
         waarden = defaultdict(str, {name: str(value) for name, value in form.items() if name not in ("hulpvraag", "urgentie", FIELD)})
         gekozen = frozenset(str(value) for value in [*form.getlist("hulpvraag"), *form.getlist("urgentie")])
         hulpvraag = [str(value) for value in form.getlist("hulpvraag")]

@@ -9,6 +9,7 @@ from pydantic import Field
 from services.ledger.domain.ladder import Contactuitkomst, Contactwijze, Ontvanger, RedenOvergeslagen, Stap
 from services.ledger.domain.schuldbeeld import Schuldbeeld
 from shared.begrippen import Verzoek, Waarde
+from shared.velden import Dag, PositiefCent
 
 
 class VolgSchuld(Verzoek):
@@ -34,13 +35,13 @@ class Contact(Waarde):
 
 class Gesprek(Waarde):
     soort: Literal["gesprek"] = "gesprek"
-    op: date
+    op: Dag
 
 
 class Betaalafspraak(Waarde):
     soort: Literal["betaalafspraak"] = "betaalafspraak"
-    op: date
-    bedrag_cent: Annotated[int, Field(gt=0, le=10**12)]
+    op: Dag
+    bedrag_cent: PositiefCent
 
 
 class VerstuurAanmaning(Waarde):
@@ -69,7 +70,7 @@ class Overslaan(Waarde):
 class Pauzeer(Waarde):
     soort: Literal["pauze"] = "pauze"
     reden: Literal["schuldregeling", "moratorium", "faillissement", "bezwaar", "onderzoek"]
-    tot: date
+    tot: Dag
 
 
 class Hervat(Waarde):

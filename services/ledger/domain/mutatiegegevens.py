@@ -1,7 +1,6 @@
 """What a mutation says, as it is asked for and as it is stored: `soort` names it. Fields are only ever added, with a default."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
@@ -11,9 +10,8 @@ from services.ledger.domain.aflosschema import Methode
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.verjaring import Stuiting, Verlenging
 from shared.begrippen import Waarde
+from shared.velden import Aantal, Dag, GeheelCent, NatuurlijkCent, PositiefCent, Procent
 
-Positief = Annotated[int, Field(gt=0, le=10**12)]
-Natuurlijk = Annotated[int, Field(ge=0, le=10**12)]
 Tekst = Annotated[str, Field(min_length=3, max_length=200)]
 
 
@@ -31,7 +29,7 @@ class Gegevens(Waarde):
 class Kosten(Gegevens):
     maakt = m.Kosten
     soort: Literal["kosten"] = "kosten"
-    bedrag_cent: Positief
+    bedrag_cent: PositiefCent
     grondslag: Tekst
 
 
@@ -64,16 +62,16 @@ class Betaalkeuze(Gegevens):
 class Terugstorting(Gegevens):
     maakt = m.Terugstorting
     soort: Literal["terugstorting"] = "terugstorting"
-    bedrag_cent: Positief
+    bedrag_cent: PositiefCent
 
 
 class Uitstel(Gegevens):
     maakt = m.Uitstel
     soort: Literal["uitstel"] = "uitstel"
-    van: date
-    maanden: Annotated[int, Field(ge=1, le=1200)]
+    van: Dag
+    maanden: Aantal
     rente_mee: bool = False
-    rente_vervaldag: date | None = None
+    rente_vervaldag: Dag | None = None
 
 
 class Uitstelintrekking(Gegevens):
@@ -92,19 +90,19 @@ class Opeising(Gegevens):
 class WettelijkeRente(Gegevens):
     maakt = m.BeschikkingWettelijkeRente
     soort: Literal["wettelijke_rente"] = "wettelijke_rente"
-    tot: date
+    tot: Dag
     toerekenbaar: bool
 
 
 class Rentekwijtschelding(Gegevens):
     maakt = m.Rentekwijtschelding
     soort: Literal["rentekwijtschelding"] = "rentekwijtschelding"
-    boekjaar_begin: date
-    netto_inkomen_cent: int
-    jaarnorm_cent: Natuurlijk
+    boekjaar_begin: Dag
+    netto_inkomen_cent: GeheelCent
+    jaarnorm_cent: NatuurlijkCent
     bijstand_in_boekjaar: bool
     vermogen_binnen_grens: bool
-    bijstand_cent: Natuurlijk = 0
+    bijstand_cent: NatuurlijkCent = 0
 
 
 class EindeBedrijf(Gegevens):
@@ -117,14 +115,14 @@ class EindeBedrijf(Gegevens):
 class Draagkracht(Gegevens):
     maakt = m.Draagkracht
     soort: Literal["draagkracht"] = "draagkracht"
-    netto_inkomen_cent: int
-    norm_cent: Natuurlijk
+    netto_inkomen_cent: GeheelCent
+    norm_cent: NatuurlijkCent
 
 
 class Kwijtschelding(Gegevens):
     maakt = m.Kwijtschelding
     soort: Literal["kwijtschelding"] = "kwijtschelding"
-    bedrag_cent: Positief
+    bedrag_cent: PositiefCent
     deel: Literal["hoofdsom", "rente", "kosten"]
     grondslag: Tekst
 
@@ -134,7 +132,7 @@ class Schuldregeling(Gegevens):
 
     maakt = m.Schuldregeling
     soort: Literal["schuldregeling"] = "schuldregeling"
-    bedrag_cent: Positief
+    bedrag_cent: PositiefCent
     alle_schuldeisers_werken_mee: bool
 
 
@@ -158,16 +156,16 @@ class BuitenInvordering(Gegevens):
 class Omzetting(Gegevens):
     maakt = m.Omzetting
     soort: Literal["omzetting"] = "omzetting"
-    jaarrente_procent: Annotated[Decimal, Field(ge=0, le=100)]
-    termijnen: Annotated[int, Field(ge=1, le=1200)]
+    jaarrente_procent: Procent
+    termijnen: Aantal
     methode: Methode
-    eerste_vervaldag: date | None = None
+    eerste_vervaldag: Dag | None = None
 
 
 class OmNiet(Gegevens):
     maakt = m.OmNiet
     soort: Literal["om_niet"] = "om_niet"
-    bedrag_cent: Positief
+    bedrag_cent: PositiefCent
     grondslag: Tekst
 
 
@@ -176,9 +174,9 @@ class Borgtochtclaim(Gegevens):
 
     maakt = m.Borgtochtclaim
     soort: Literal["borgtochtclaim"] = "borgtochtclaim"
-    hoofdsom_cent: Positief
-    rente_cent: Natuurlijk = 0
-    kosten_cent: Natuurlijk = 0
+    hoofdsom_cent: PositiefCent
+    rente_cent: NatuurlijkCent = 0
+    kosten_cent: NatuurlijkCent = 0
     toestemming: bool
 
 

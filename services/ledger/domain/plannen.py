@@ -16,6 +16,7 @@ from services.ledger.domain.events import LeningGeopend, Mutatie
 from services.ledger.domain.geschiedenis import lees, mutatie_id
 from services.ledger.domain.toekomst import Toekomst, toekomst
 from shared.parameters import Parameterset
+from shared.velden import PositiefCent
 
 
 class ExtraAflossing(g.Gegevens):
@@ -23,7 +24,7 @@ class ExtraAflossing(g.Gegevens):
 
     maakt = m.ExtraAflossing
     soort: Literal["extra_aflossing"] = "extra_aflossing"
-    bedrag_cent: g.Positief
+    bedrag_cent: PositiefCent
     keuze: m.Keuze = m.Keuze.TERMIJNBEDRAG_BLIJFT
 
 

@@ -1,7 +1,6 @@
 """Everything that can happen to the vaststelling of one boekjaar. Stored for ever under these names. Amounts are euro cents."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from services.ledger.domain.jaarnorm import Huishouden
 from services.ledger.domain.vaststelling import Vaststelling
 from services.ledger.domain.vaststellingsvraag import Bijstandsmaand
 from shared.begrippen import Feit, Groep, Waarde
+from shared.velden import GeheelCent, NatuurlijkCent, Procent
 
 Inkomensbron = Literal["jaarstukken", "aangifte_inkomstenbelasting", "aanslag_inkomstenbelasting"]
 Normbron = Literal["staatscourant", "uitkeringsadministratie"]
@@ -23,17 +23,17 @@ class Jaargegevens(Waarde):
     """
 
     inkomensbron: Inkomensbron
-    netto_inkomen_cent: int | None = None
-    bruto_inkomen_cent: int | None = None
-    correctie_procent: Decimal | None = None
-    vereenvoudigd_bbz_cent: int = 0
-    jaarnorm_cent: int | None = None
+    netto_inkomen_cent: GeheelCent | None = None
+    bruto_inkomen_cent: GeheelCent | None = None
+    correctie_procent: Procent | None = None
+    vereenvoudigd_bbz_cent: NatuurlijkCent = 0
+    jaarnorm_cent: NatuurlijkCent | None = None
     normbron: Normbron | None = None
     huishouden: Huishouden | None = None
-    bijzondere_bijstand_cent: int = 0
-    eigen_vermogen_cent: int | None = None
-    totaal_vermogen_cent: int | None = None
-    vermogen_boven_grens_cent: int | None = None
+    bijzondere_bijstand_cent: NatuurlijkCent = 0
+    eigen_vermogen_cent: GeheelCent | None = None
+    totaal_vermogen_cent: GeheelCent | None = None
+    vermogen_boven_grens_cent: NatuurlijkCent | None = None
     vermogensbron: Bron | None = None
 
 

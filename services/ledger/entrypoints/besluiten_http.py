@@ -16,6 +16,7 @@ from services.ledger.entrypoints.words import zin
 from shared.begrippen import Feit
 from shared.handle import Command, handle
 from shared.store import Transaction
+from shared.velden import Dag
 from shared.web.api import Api
 from shared.web.commands import Asked
 
@@ -28,7 +29,7 @@ class Besluitaanvraag(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     gegevens: Mutatiegegevens
     motivering: Motivering
-    valutadatum: date | None = None
+    valutadatum: Dag | None = None
 
 
 class Besluituitkomst(BaseModel):

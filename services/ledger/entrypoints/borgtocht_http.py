@@ -2,10 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.application import plan, verwerk
@@ -15,6 +14,7 @@ from shared.begrippen import Groep
 from shared.dates import laatste_dag
 from shared.handle import handle
 from shared.store import Transaction
+from shared.velden import Aantal, Dag, Gemeentecode, PositiefCent
 from shared.web.api import Api
 from shared.web.commands import Asked
 
@@ -25,12 +25,12 @@ class Borgtochtaanvraag(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     dossier_id: UUID
     aanvraag_id: UUID
-    gemeente: Annotated[str, Field(pattern=r"^GM\d{4}$")]
-    hoofdsom_cent: Annotated[int, Field(gt=0, le=10**12)]
-    maanden: Annotated[int, Field(ge=1, le=1200)]
-    ingegaan_op: date
-    aanvraagdatum: date
-    besluitdatum: date
+    gemeente: Gemeentecode
+    hoofdsom_cent: PositiefCent
+    maanden: Aantal
+    ingegaan_op: Dag
+    aanvraagdatum: Dag
+    besluitdatum: Dag
     groep: Groep | None = None
 
 

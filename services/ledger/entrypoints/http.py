@@ -27,8 +27,10 @@ from services.ledger.entrypoints import (
 )
 from services.ledger.entrypoints.problems import TRANSLATION
 from services.ledger.entrypoints.regels import Regelweergave, regels
+from shared.begrippen import Waarde
 from shared.handle import Command, Done, handle, once, recall
 from shared.store import Transaction
+from shared.velden import Gemeentecode
 from shared.web.api import Api, make_api
 from shared.web.commands import Asked
 from shared.web.requests import takes
@@ -82,7 +84,7 @@ class Leningweergave(BaseModel):
         return cls(saldi=lening.saldi, termijnen=termijnen, **{naam: getattr(lening, naam) for naam in eigen})
 
 
-class Toewijzing(BaseModel):
+class Toewijzing(Waarde):
     """Where a receipt belongs. `lening_id` only for `toegewezen`."""
 
     besluit: Literal["toegewezen", "terugstorten", "geen_lening"] = "toegewezen"
@@ -171,7 +173,7 @@ def _loans(api: Api, inzage: Inzage) -> None:
 
     @api.get("/debiteuren", summary="De debiteurenlijst, achterstand eerst")
     def debtors(
-        licht: Literal["bij", "let-op", "achterstand", "uitstel", "afspraak"] | None = None, gemeente: str | None = None,
+        licht: Literal["bij", "let-op", "achterstand", "uitstel", "afspraak"] | None = None, gemeente: Gemeentecode | None = None,
         soort: Literal["lening", "vordering"] | None = None,
         page: Paginanummer = 1, page_size: Paginagrootte = 100,
     ) -> Debiteuren:  # fmt: skip

@@ -1,7 +1,6 @@
 """The API for the books as one text, for auditors and other bookkeeping programs."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from starlette.responses import StreamingResponse
 from services.ledger.adapters.grootboek import journaalposten
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.journaal import Vorm, journaal
+from shared.velden import Dag
 from shared.web.api import Api
 
 TEXT = "text/plain; charset=utf-8"
@@ -24,7 +24,7 @@ def add(api: Api, inzage: Inzage) -> None:
         responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "Het journaal"}},
     )  # fmt: skip
     def journal(
-        vorm: Vorm = Vorm.HLEDGER, tot: Annotated[date | None, Query(description="Geboekt tot en met deze dag")] = None,
+        vorm: Vorm = Vorm.HLEDGER, tot: Annotated[Dag | None, Query(description="Geboekt tot en met deze dag")] = None,
         lening_id: Annotated[UUID | None, Query(alias="leningId")] = None,
     ) -> StreamingResponse:  # fmt: skip
         if lening_id is not None:

@@ -1,10 +1,10 @@
 """The API for what stands beside a loan: securities, who owes it together, and requests that were refused."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.leningregister import Leningregister, Medeschuldenaar, Zekerheid
@@ -31,6 +31,7 @@ from services.ledger.domain.registerverzoeken import (
 from services.ledger.register import lees, leg_vast
 from shared.handle import Command, handle
 from shared.store import Transaction
+from shared.velden import Dag, NatuurlijkCent
 from shared.web.api import Api
 from shared.web.commands import Asked
 
@@ -41,30 +42,30 @@ class Aanvraag(BaseModel):
 
 class Zekerheidaanvraag(Aanvraag):
     soort: Zekerheidsoort
-    gevestigd_op: date
-    dekking_cent: Annotated[int, Field(ge=0, le=10**12)] | None = None
+    gevestigd_op: Dag
+    dekking_cent: NatuurlijkCent | None = None
     documentkenmerk: Documentkenmerk
 
 
 class Taxatieaanvraag(Aanvraag):
-    getaxeerd_op: date
-    dekking_cent: Annotated[int, Field(ge=0, le=10**12)]
+    getaxeerd_op: Dag
+    dekking_cent: NatuurlijkCent
 
 
 class Vervalaanvraag(Aanvraag):
-    per: date
+    per: Dag
     reden: RedenVervallen
 
 
 class Medeschuldenaaraanvraag(Aanvraag):
     medeschuldenaar_id: UUID
     aansprakelijkheid: Aansprakelijkheid
-    vanaf: date
+    vanaf: Dag
     documentkenmerk: Documentkenmerk
 
 
 class Ontslagaanvraag(Aanvraag):
-    per: date
+    per: Dag
     reden: RedenOntslag
 
 
@@ -72,7 +73,7 @@ class Weigeringaanvraag(Aanvraag):
     """`regel_verbiedt`: the rule that forbids it gives the reason; otherwise the college gives one."""
 
     gegevens: Mutatiegegevens
-    ontvangen_op: date
+    ontvangen_op: Dag
     reden: RedenWeigering
 
 

@@ -15,9 +15,10 @@ from services.ledger.domain.standen import Peiling
 from services.ledger.domain.toekomst import Betaaldag
 from services.ledger.entrypoints.words import zin
 from shared.store import GeenWerkdag
+from shared.velden import Dag, Regel
 from shared.web.api import Api
 
-Dag = date | None
+Gevraagd = Dag | None
 
 
 class Peilingweergave(BaseModel):
@@ -50,7 +51,7 @@ class Planaanvraag(BaseModel):
     """A name and what would be decided; every mutation counts from today."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    naam: Annotated[str, Field(min_length=1, max_length=60)]
+    naam: Annotated[Regel, Field(max_length=60)]
     mutaties: Annotated[list[Planstap], Field(max_length=10)] = []
 
 
@@ -70,8 +71,8 @@ def te_betalen(saldo: Saldo) -> int:
 def add(api: Api, inzage: Inzage) -> None:
     @api.get("/leningen/{lening_id}/standen", summary="Wat gold op een dag, volgens wat bekend was op een dag")
     def standen(
-        lening_id: UUID, geldig_op: Annotated[Dag, Query(alias="geldigOp")] = None,
-        bekend_op: Annotated[Dag, Query(alias="bekendOp")] = None,
+        lening_id: UUID, geldig_op: Annotated[Gevraagd, Query(alias="geldigOp")] = None,
+        bekend_op: Annotated[Gevraagd, Query(alias="bekendOp")] = None,
     ) -> Peilingweergave:  # fmt: skip
         return Peilingweergave.van(inzage.peiling(lening_id, geldig_op, bekend_op))
 

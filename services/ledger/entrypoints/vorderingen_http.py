@@ -23,6 +23,7 @@ from services.ledger.domain.vorderingsverzoeken import (
 from services.ledger.entrypoints.regels import Regelweergave, regels
 from shared.handle import Command, handle
 from shared.store import Transaction
+from shared.velden import NatuurlijkCent
 from shared.web.api import Api
 from shared.web.commands import Asked
 
@@ -34,7 +35,7 @@ class Vorderingsaanvraag(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     soort: Besluitsoort
-    bedrag_cent: int = 0
+    bedrag_cent: NatuurlijkCent = 0
     motivering: Motivering
 
 

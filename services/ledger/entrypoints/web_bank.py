@@ -13,7 +13,9 @@ from services.ledger.adapters.bankformaat import MAX_BYTES
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.entrypoints import words
 from services.ledger.entrypoints.http import Toewijzing, neem_in, wijs_toe
+from shared.velden import Woord
 from shared.web.commands import Submitted
+from shared.web.forms import form_of
 from shared.web.pages import Pages
 from shared.web.problems import Fout, invalid_input, standard_problem
 from shared.web.requests import takes
@@ -39,7 +41,7 @@ def add(pages: Pages, inzage: Inzage) -> None:
 
     @pages.router.post("/bank", openapi_extra=takes("multipart/form-data", max_bytes=MAX_BYTES + 4096))
     async def upload(request: Request, command: Submitted) -> Response:
-        bestand = (await request.form()).get("bestand")
+        bestand = (await form_of(request)).get("bestand")
         if not isinstance(bestand, UploadFile) or not bestand.size:
             raise invalid_input((Fout("bestand", "Kies een bestand van uw bank."),))
         ingelezen = await run_in_threadpool(neem_in, inzage, await bestand.read(), command)
@@ -47,7 +49,7 @@ def add(pages: Pages, inzage: Inzage) -> None:
 
     @pages.router.post("/bank/ontvangsten/{ontvangst_id}")
     def decide(
-        ontvangst_id: UUID, besluit: Annotated[str, Form()], command: Submitted, lening: Annotated[str, Form()] = ""
+        ontvangst_id: UUID, besluit: Annotated[Woord, Form()], command: Submitted, lening: Annotated[Woord, Form()] = ""
     ) -> Response:  # fmt: skip
         if besluit not in dict(words.BESLUITEN):
             raise standard_problem(400)

@@ -18,6 +18,7 @@ from services.ledger.entrypoints.besluitformulier import in_te_vullen, lees, vel
 from services.ledger.entrypoints.besluitwoorden import MOTIVERINGEN, SOORTEN, Soort
 from shared.handle import Command
 from shared.personen import Personenvraag
+from shared.velden import Woord
 from shared.web.actors import chosen
 from shared.web.commands import Submitted, new_key
 from shared.web.pages import Pages
@@ -36,7 +37,7 @@ class Besluitpagina:
     """One request for the form of one decision on one loan."""
 
     def __init__(
-        self, pages: Pages, inzage: Inzage, personen: Personenvraag, request: Request, lening_id: UUID, code: str, command: Command
+        self, pages: Pages, inzage: Inzage, personen: Personenvraag, request: Request, lening_id: UUID, code: Woord, command: Command
     ) -> None:
         if code not in SOORTEN:
             raise standard_problem(404)
@@ -94,12 +95,12 @@ class Besluitpagina:
 
 def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     @pages.router.get("/leningen/{lening_id}/besluiten/{code}")
-    def form(request: Request, lening_id: UUID, code: str) -> Response:
+    def form(request: Request, lening_id: UUID, code: Woord) -> Response:
         pagina = Besluitpagina(pages, inzage, personen, request, lening_id, code, Command(chosen(request).actor_id))
         return pagina.formulier(in_te_vullen(pagina.soort, request.query_params))
 
     @pages.router.post("/leningen/{lening_id}/besluiten/{code}")
-    def decide(request: Request, lening_id: UUID, code: str, waarden: FormValues, command: Submitted) -> Response:
+    def decide(request: Request, lening_id: UUID, code: Woord, waarden: FormValues, command: Submitted) -> Response:
         pagina = Besluitpagina(pages, inzage, personen, request, lening_id, code, command)
         stap, getypt = waarden.get("stap", "bekijk"), _getypt(pagina.soort, waarden, command.key)
         if stap == "wijzig":

@@ -16,6 +16,7 @@ from services.ledger.entrypoints.lights import licht_van
 from services.ledger.invordering import Schuld
 from services.ledger.projections.debiteuren import STAPPEN
 from shared.money import BedragIsOnleesbaar, cent_uit_tekst
+from shared.velden import Woord
 from shared.web.commands import Submitted
 from shared.web.pages import Pages
 from shared.web.problems import Fout, standard_problem
@@ -40,7 +41,7 @@ def _kenmerk(inzage: Inzage, schuld: Schuld) -> str:
 def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
     soort = PADEN[pad]
 
-    def toon(request: Request, schuld_id: UUID, formulier: str, *, status: int = 200, **anders: Any) -> Response:
+    def toon(request: Request, schuld_id: UUID, formulier: Woord, *, status: int = 200, **anders: Any) -> Response:
         debiteur, nu = inzage.debiteur(schuld_id), traject(inzage, schuld_id)
         mogelijk = woorden.mogelijk(nu)
         gekozen = formulier if formulier in woorden.TITELS else (mogelijk or [""])[0]
@@ -57,7 +58,7 @@ def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
         return toon(request, schuld_id, request.query_params.get("handeling", ""))
 
     @pages.router.post(f"/{pad}/{{schuld_id}}/invordering/{{formulier}}")
-    def act(request: Request, schuld_id: UUID, formulier: str, waarden: FormValues, command: Submitted) -> Response:
+    def act(request: Request, schuld_id: UUID, formulier: Woord, waarden: FormValues, command: Submitted) -> Response:
         if formulier not in woorden.FORMULIEREN:
             raise standard_problem(404)
         handeling, fouten = _gelezen(formulier, waarden)
@@ -70,7 +71,7 @@ def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
         return RedirectResponse(f"/{pad}/{schuld_id}/invordering", status_code=303)
 
 
-def _gelezen(formulier: str, waarden: dict[str, str]) -> tuple[Any, tuple[Fout, ...]]:
+def _gelezen(formulier: Woord, waarden: dict[str, str]) -> tuple[Any, tuple[Fout, ...]]:
     """The form as what a person does; an amount is typed in euro."""
     velden: dict[str, Any] = {naam: waarde for naam, waarde in waarden.items() if naam != "bedrag"}
     try:

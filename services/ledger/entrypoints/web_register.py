@@ -14,6 +14,7 @@ from services.ledger.entrypoints.register_http import Aanvraag, voer_in, weergav
 from services.ledger.entrypoints.words import zin
 from shared.money import BedragIsOnleesbaar, cent_uit_tekst
 from shared.personen import Personenvraag
+from shared.velden import Woord
 from shared.web.commands import Submitted
 from shared.web.pages import Pages
 from shared.web.problems import Fout, standard_problem
@@ -35,7 +36,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return toon(request, lening_id)
 
     @pages.router.post("/leningen/{lening_id}/register/{formulier}")
-    def record(request: Request, lening_id: UUID, formulier: str, waarden: FormValues, command: Submitted) -> Response:
+    def record(request: Request, lening_id: UUID, formulier: Woord, waarden: FormValues, command: Submitted) -> Response:
         if formulier not in woorden.FORMULIEREN:
             raise standard_problem(404)
         aanvraag, eigen, fouten = _gelezen(formulier, waarden)
@@ -59,7 +60,7 @@ def context(inzage: Inzage, personen: Personenvraag, lening_id: UUID) -> dict[st
     return {"register": register, "registerwoorden": woorden, "medeschuldenaars": namen or {}}
 
 
-def _gelezen(formulier: str, waarden: dict[str, str]) -> tuple[Aanvraag | None, dict[str, UUID], tuple[Fout, ...]]:
+def _gelezen(formulier: Woord, waarden: dict[str, str]) -> tuple[Aanvraag | None, dict[str, UUID], tuple[Fout, ...]]:
     """The form as a request, whom or what it is about, and the mistakes. An amount is typed in euro."""
     vorm = woorden.FORMULIEREN[formulier]
     velden: dict[str, Any] = {naam: waarde for naam, waarde in waarden.items() if naam not in (vorm.sleutel, "dekking")}

@@ -24,6 +24,7 @@ from services.ledger.entrypoints.vaststellingen_http import Maakt, Voorstelaanvr
 from shared.handle import Command
 from shared.parameters import ParameterOnbekend
 from shared.personen import Personenvraag
+from shared.velden import Woord
 from shared.web.commands import Submitted
 from shared.web.pages import Pages
 from shared.web.problems import Fout, standard_problem
@@ -60,7 +61,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return pages.render(request, "vaststelling.html", **_context(inzage, personen, vaststelling_id))
 
     @pages.router.post("/vaststellingen/{vaststelling_id}/{handeling}")
-    def act(request: Request, vaststelling_id: UUID, handeling: str, waarden: FormValues, command: Submitted) -> Response:
+    def act(request: Request, vaststelling_id: UUID, handeling: Woord, waarden: FormValues, command: Submitted) -> Response:
         maak, fouten = _verzoek(handeling, vaststelling_id, command, waarden)
         melding = ""
         if maak is not None:
@@ -74,7 +75,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return pages.render(request, "vaststelling.html", status=409 if melding else 400, **context)
 
 
-def _verzoek(handeling: str, vaststelling_id: UUID, command: Command, waarden: dict[str, str]) -> tuple[Maakt | None, tuple[Fout, ...]]:
+def _verzoek(handeling: Woord, vaststelling_id: UUID, command: Command, waarden: dict[str, str]) -> tuple[Maakt | None, tuple[Fout, ...]]:
     match handeling:
         case "jaargegevens":
             gegevens, fouten = ingevuld(Jaargegevens, waarden)

@@ -4,7 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from services.routing.domain.events import Gespreksvorm, RedenKeuze, Routenummer
-from shared.begrippen import Groep, Hulpvraag, Instrument, RedenIntrekking, Urgentie, Verzoek, Waarde
+from shared.begrippen import Groep, Hulpvraag, RedenIntrekking, Urgentie, Verzoek, Waarde
+from shared.velden import Instrumenten
 
 
 class BepaalRoute(Verzoek):
@@ -31,7 +32,7 @@ class HerzieRoute(Verzoek):
 
 class GekozenRoute(Waarde):
     nummer: Routenummer
-    instrumenten: tuple[Instrument, ...]
+    instrumenten: Instrumenten
 
 
 class KiesRoute(Verzoek):

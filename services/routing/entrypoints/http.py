@@ -23,9 +23,10 @@ from services.routing.domain.weigeringen import (
 )
 from services.routing.projections import werkvoorraad
 from services.routing.projections.werkvoorraad import Blad, Keuze, Werkvoorraadregel
-from shared.begrippen import Groep, Hulpvraag
+from shared.begrippen import Groep, Hulpvraag, Waarde
 from shared.handle import Command, Done, handle
 from shared.store import Transaction
+from shared.velden import Dag, Gemeentecode, Regel
 from shared.web.api import Api, make_api
 from shared.web.commands import Asked
 from shared.web.errors import Translation
@@ -52,7 +53,7 @@ class Routes(BaseModel):
     bepaald_op: date
 
 
-class Routekeuze(BaseModel):
+class Routekeuze(Waarde):
     """A choice by hand. The reason is kept with it."""
 
     routes: tuple[GekozenRoute, ...] = Field(min_length=1, max_length=3)
@@ -60,9 +61,9 @@ class Routekeuze(BaseModel):
     reden: RedenKeuze
 
 
-class Gesprek(BaseModel):
+class Gesprek(Waarde):
     vorm: Gespreksvorm
-    vervolg_op: date | None = None
+    vervolg_op: Dag | None = None
 
 
 class Werkvoorraadpagina(BaseModel):
@@ -148,9 +149,9 @@ def _werkvoorraad(api: Api, routing: Routing) -> None:
     @api.get("/werkvoorraad", summary="De werkvoorraad, oudste termijn eerst")
     def caseload(
         blad: Blad = "alles",
-        gemeente: str | None = None,
-        team: str | None = None,
-        stap: str | None = None,
+        gemeente: Gemeentecode | None = None,
+        team: Regel | None = None,
+        stap: Regel | None = None,
         page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
         page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
     ) -> Werkvoorraadpagina:

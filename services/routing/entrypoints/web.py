@@ -23,6 +23,7 @@ from services.routing.projections.werkvoorraad import FILTERS, Blad, Keuze, Werk
 from shared.personen import Personenvraag
 from shared.web.commands import Submitted
 from shared.web.dutch import gemeente
+from shared.web.forms import form_of
 from shared.web.pages import Pages
 from shared.web.problems import Fout
 from shared.web.requests import FormValues
@@ -123,7 +124,7 @@ def _choice(pages: Pages, routing: Routing) -> None:
 
     @pages.router.post("/dossiers/{dossier_id}/routekeuze")
     async def choose(request: Request, dossier_id: UUID, command: Submitted) -> Response:
-        form = await request.form()
+        form = await form_of(request)
         nummers = [str(value) for value in form.getlist("route")]
         routes = [{"nummer": int(nummer), "instrumenten": form.getlist(f"instrument_{nummer}")} for nummer in nummers if nummer in "123"]
         leidend = str(form.get("leidende_route", ""))

@@ -1,0 +1,127 @@
+"""What every address checks before anything else runs: can the request be read, and may anybody read here at all?"""
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from shared.velden import is_draaglijk
+from shared.web.actors import is_demo, is_own_name
+from shared.web.problems import Probleem
+
+Respond = Callable[[Request, Probleem], Response]
+Guard = Callable[[Scope], Probleem | None]
+
+MAX_ADDRESS, MAX_HEADERS, MAX_KEY = 8 * 1024, 32 * 1024, 200
+_BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_UNPRINTABLE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_KEY = re.compile(rb"[\x20-\x7e]+")
+_OPEN = re.compile(r"(/[a-z]+)?/health/(live|ready|progress)|/static/[^/]+")
+# These two check the credential of the asking service themselves.
+_BETWEEN_SERVICES = ("/intake/v1/personen-vragen", "/intake/v1/sleutels")
+
+
+class Door:
+    """Answers for the application when a guard finds a problem. Whatever was not read yet is left unread: the line closes."""
+
+    def __init__(self, app: ASGIApp, respond: Respond, also: tuple[Guard, ...] = ()) -> None:
+        self.app = app
+        self.respond = respond
+        self.guards = (*GUARDS, *also)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        probleem = next((found for guard in self.guards if (found := guard(scope))), None)
+        if probleem is None:
+            await self.app(scope, receive, send)
+            return
+        answer = self.respond(Request(_readable(scope)), probleem)
+        answer.headers["Connection"] = "close"
+        await answer(scope, receive, send)
+
+
+def address(scope: Scope) -> Probleem | None:
+    """The address is a path of UTF-8 text without control characters, and not endless."""
+    path, query = scope.get("raw_path") or scope["path"].encode(), scope["query_string"]
+    if len(path) + len(query) > MAX_ADDRESS:
+        return Probleem(
+            414, "adres-te-lang", "Dit adres is te lang", f"Een adres mag hoogstens {MAX_ADDRESS} tekens hebben.",
+            "Zoek op minder woorden, of stuur de gegevens in de inhoud van uw verzoek.",
+        )  # fmt: skip
+    if not path.startswith(b"/") or not _is_text(path, b"") or not _is_text(query, b"\t\r\n"):
+        return Probleem(
+            400, "adres-onleesbaar", "Dit adres is niet te lezen", "In het adres staat een teken dat wij niet kunnen lezen of bewaren.",
+            "Typ het adres of de zoekvraag opnieuw, zonder dat teken.",
+        )  # fmt: skip
+    return None
+
+
+def headers(scope: Scope) -> Probleem | None:
+    """Headers are printable, not endless, and leave no doubt where the request ends (RFC 9112, 6.3)."""
+    pairs: list[tuple[bytes, bytes]] = list(scope["headers"])
+    if sum(len(name) + len(value) for name, value in pairs) > MAX_HEADERS:
+        return Probleem(
+            431, "kopregels-te-groot", "De kopregels zijn te groot", "De kopregels (headers) van uw verzoek zijn samen te groot.",
+            "Stuur minder of kortere kopregels, of wis de cookies van deze site.",
+        )  # fmt: skip
+    if any(_UNPRINTABLE.search(value) for _, value in pairs):
+        return _unclear("In een kopregel (header) staat een teken dat wij niet kunnen lezen.")
+    names = [name.lower() for name, _ in pairs]
+    if b"transfer-encoding" in names and (b"content-length" in names or scope.get("http_version") == "1.0"):
+        return _unclear("Uw verzoek noemt zijn lengte op twee manieren (Content-Length en Transfer-Encoding).")
+    if any(names.count(name) > 1 for name in (b"content-length", b"transfer-encoding", b"host", b"idempotency-key")):
+        return _unclear("Een kopregel (header) die maar één keer mag voorkomen, staat er vaker.")
+    return _key(dict(zip(names, (value for _, value in pairs), strict=True)).get(b"idempotency-key"))
+
+
+def stranger(scope: Scope) -> Probleem | None:
+    """Until there is a login nobody reads or writes outside the demo; only health, style and what has its own credential answers."""
+    if _OPEN.fullmatch(scope["path"]) or scope["path"] in _BETWEEN_SERVICES or is_demo(Request(scope)):
+        return None
+    return Probleem(
+        401, "niet-aangemeld", "U bent niet aangemeld", "Dit systeem heeft nog geen aanmelding. Daarom is alles dicht buiten de demo.",
+        "Gebruik de demo op de computer zelf, of vraag uw beheerder wanneer u zich kunt aanmelden.",
+        headers={"WWW-Authenticate": "Bearer"},
+    )  # fmt: skip
+
+
+def other_name(scope: Scope) -> Probleem | None:
+    """A name that is not this machine's: a page elsewhere that made its own name point here (DNS rebinding) reads nothing."""
+    return None if _OPEN.fullmatch(scope["path"]) or is_own_name(Request(scope)) else stranger({**scope, "client": None})
+
+
+GUARDS: tuple[Guard, ...] = (address, headers, stranger)
+
+
+def _is_text(escaped: bytes, also: bytes) -> bool:
+    if _BROKEN_ESCAPE.search(escaped):
+        return False
+    try:
+        text = unquote_to_bytes(escaped).decode()
+    except UnicodeDecodeError:
+        return False
+    return is_draaglijk(text) and not any(sign in text and sign.encode() not in also for sign in "\t\r\n")
+
+
+def _key(key: bytes | None) -> Probleem | None:
+    if key is None or (len(key) <= MAX_KEY and _KEY.fullmatch(key)):
+        return None
+    return Probleem(
+        400, "sleutel-onleesbaar", "Deze sleutel klopt niet",
+        f"Een Idempotency-Key heeft 1 tot {MAX_KEY} gewone tekens: letters, cijfers en leestekens zonder accent.",
+        "Maak een nieuwe sleutel, bijvoorbeeld een UUID, en stuur het verzoek opnieuw.",
+    )  # fmt: skip
+
+
+def _unclear(what: str) -> Probleem:
+    return Probleem(400, "verzoek-onduidelijk", "Uw verzoek is niet te lezen", what, "Kijk uw programma na en stuur het verzoek opnieuw.")
+
+
+def _readable(scope: Scope) -> Scope:
+    """For the page that tells the problem: without what made it unreadable."""
+    return {**scope, "path": scope["path"] if is_draaglijk(scope["path"]) else "/", "query_string": b""}

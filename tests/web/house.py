@@ -1,0 +1,122 @@
+"""The web applications of all services and of the clock, each on a real database of its own, for tests that go past every address."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import cast
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.testclient import TestClient
+
+from deploy.klok import main as klok
+from deploy.klok.domain import FEITEN as KLOK_FEITEN
+from deploy.klok.pages import make_pages
+from services.bbz.application import Bbz
+from services.bbz.domain.events import FEITEN as BBZ_FEITEN
+from services.bbz.entrypoints import http as bbz_http
+from services.bbz.entrypoints import web as bbz_web
+from services.bbz.entrypoints.problems import TRANSLATION as BBZ_TRANSLATION
+from services.intake.adapters.register import Register
+from services.intake.adapters.seals import MasterKey
+from services.intake.application import Intake
+from services.intake.domain.events import FEITEN as INTAKE_FEITEN
+from services.intake.entrypoints import http as intake_http
+from services.intake.entrypoints import web as intake_web
+from services.ledger.adapters.inzage import Inzage
+from services.ledger.domain.events import FEITEN as LEDGER_FEITEN
+from services.ledger.entrypoints import http as ledger_http
+from services.ledger.entrypoints import web as ledger_web
+from services.ledger.entrypoints.problems import TRANSLATION as LEDGER_TRANSLATION
+from services.notify.application import Notify
+from services.notify.domain.events import FEITEN as NOTIFY_FEITEN
+from services.notify.entrypoints import http as notify_http
+from services.notify.entrypoints import web as notify_web
+from services.routing.application import Routing
+from services.routing.domain.events import FEITEN as ROUTING_FEITEN
+from services.routing.entrypoints import http as routing_http
+from services.routing.entrypoints import web as routing_web
+from shared.personen import Personenvraag
+from shared.settings import Database
+from shared.store import Store
+from shared.web.app import make_app
+from tests.bbz.gegeven import KADER as BBZ_KADER
+from tests.ledger.stad import IBAN, KADER, KEY, PARAMETERS
+
+FACTS = {
+    "intake": INTAKE_FEITEN, "routing": ROUTING_FEITEN, "bbz": BBZ_FEITEN, "ledger": LEDGER_FEITEN, "notify": NOTIFY_FEITEN,
+    "klok": KLOK_FEITEN,
+}  # fmt: skip
+SERVICES = tuple(FACTS)
+TOKEN = "token-of-notify"
+NOBODY = Personenvraag("http://127.0.0.1:1", "")
+Made = Callable[[Store], FastAPI]
+
+
+def _klok(store: Store) -> FastAPI:
+    pages = make_pages(store, lambda: klok._today(store), lambda tot, actor: klok.laat_aanbreken(store, tot, actor))
+    return make_app("klok", klok.make_clock_api(store), pages)
+
+
+def _intake(store: Store) -> FastAPI:
+    intake = Intake(store, Register(MasterKey.from_secret(b"x" * 32)))
+    return make_app("intake", intake_http.make(intake, {TOKEN: "notify"}), intake_web.make(intake), translation=intake_http.TRANSLATION)
+
+
+def _routing(store: Store) -> FastAPI:
+    routing = Routing(store)
+    return make_app("routing", routing_http.make(routing), routing_web.make(routing, NOBODY), translation=routing_http.TRANSLATION)
+
+
+def _bbz(store: Store) -> FastAPI:
+    bbz = Bbz(store, BBZ_KADER)
+    return make_app("bbz", bbz_http.make(bbz), bbz_web.make(bbz, NOBODY), translation=BBZ_TRANSLATION)
+
+
+def _ledger(store: Store) -> FastAPI:
+    inzage = Inzage(store, KEY, (IBAN,), KADER)
+    return make_app("ledger", ledger_http.make(inzage), ledger_web.make(inzage, NOBODY, PARAMETERS), translation=LEDGER_TRANSLATION)
+
+
+def _notify(store: Store) -> FastAPI:
+    notify = Notify(store)
+    return make_app("notify", notify_http.make(notify), notify_web.make(notify, NOBODY), translation=notify_http.TRANSLATION)
+
+
+MAKERS: dict[str, Made] = {"intake": _intake, "routing": _routing, "bbz": _bbz, "ledger": _ledger, "notify": _notify, "klok": _klok}
+
+
+@contextmanager
+def house(new_database: Callable[[str], Database], service: str, day: date | None = None) -> Iterator[tuple[FastAPI, Store]]:
+    """The application of one service with its log; `day` is the business day that it has heard."""
+    store = Store(new_database(service), FACTS[service])
+    if day:
+        with store.transaction() as transaction:
+            transaction.hear_day(day)
+    try:
+        yield MAKERS[service](store), store
+    finally:
+        store.close()
+
+
+def without_log(service: str) -> FastAPI:
+    """The application to look at, not to ask: its log is nowhere."""
+    return MAKERS[service](cast("Store", object()))
+
+
+def client_of(app: FastAPI, actor: str = "consulent-1") -> TestClient:
+    """Somebody on this machine."""
+    return TestClient(
+        app, client=("127.0.0.1", 1), headers={"Doorstart-Actor": actor}, raise_server_exceptions=False, follow_redirects=False
+    )
+
+
+def routes_of(app: FastAPI, base: str = "") -> Iterator[tuple[str, APIRoute]]:
+    """Every route that FastAPI checks, with its whole address; those of mounted APIs too."""
+    for route in app.routes:
+        if isinstance(route, APIRoute):
+            yield base + route.path, route
+        elif (included := getattr(route, "original_router", None)) is not None:
+            yield from ((base + page.path, page) for page in included.routes if isinstance(page, APIRoute))
+        elif isinstance(mounted := getattr(route, "app", None), FastAPI):
+            yield from routes_of(mounted, base + str(getattr(route, "path", "")))
