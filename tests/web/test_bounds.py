@@ -1,5 +1,6 @@
 """Nothing without bounds comes in: every field of every request of every service, in body, query, path, header and form."""
 
+import dataclasses
 import types
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -60,6 +61,9 @@ def unbounded(place: str, kind: Any, metadata: Any = ()) -> Iterator[str]:
         hints = get_type_hints(kind, include_extras=True)
         for name, field in kind.model_fields.items():
             yield from unbounded(f"{place}.{name}", hints[name], tuple(field.metadata))
+    elif dataclasses.is_dataclass(kind):
+        for name, hint in get_type_hints(kind, include_extras=True).items():
+            yield from unbounded(f"{place}.{name}", hint)
     elif kind is str:
         if not {"max_length", "pattern"} & has.keys():
             yield f"{place}: a text without an end"

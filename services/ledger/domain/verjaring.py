@@ -3,11 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from shared.dates import hele_maanden, plus_maanden
 from shared.parameters import Parameterset
 from shared.recht.termijnen import Termijn, Termijnstap
+from shared.velden import Dag
 
+Stuitingsoort = Literal[
+    "aanmaning", "verrekening", "dwangbevel", "tenuitvoerlegging", "erkenning", "daad_van_rechtsvervolging", "betaling",
+]  # fmt: skip
+Verlengingsoort = Literal["uitstel", "surseance", "faillissement", "wsnp"]
 GRONDSLAG = "Awb 4:104, 4:110, 4:111"
 
 
@@ -15,17 +21,17 @@ GRONDSLAG = "Awb 4:104, 4:110, 4:111"
 class Stuiting:
     """An act that starts the term anew: aanmaning, verrekening, dwangbevel, acknowledgement (Awb 4:105, 4:106)."""
 
-    dag: date
-    soort: str = "aanmaning"
+    dag: Dag
+    soort: Stuitingsoort = "aanmaning"
 
 
 @dataclass(frozen=True, slots=True)
 class Verlenging:
     """Time of uitstel, surseance, faillissement or Wsnp, from `van` up to (not including) `tot` (Awb 4:111)."""
 
-    van: date
-    tot: date
-    soort: str = "uitstel"
+    van: Dag
+    tot: Dag
+    soort: Verlengingsoort = "uitstel"
 
 
 class VerlengingLooptTerug(ValueError):
