@@ -54,7 +54,7 @@ Made = Callable[[Store], FastAPI]
 
 
 def _klok(store: Store) -> FastAPI:
-    pages = make_pages(store, lambda: klok._today(store), lambda tot, actor: klok.laat_aanbreken(store, tot, actor))
+    pages = make_pages(store, klok.last_day, klok.laat_aanbreken)
     return make_app("klok", klok.make_clock_api(store), pages)
 
 
