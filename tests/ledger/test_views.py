@@ -60,10 +60,10 @@ def test_elk_feit_geeft_zijn_rij_en_zijn_regel(stad: Stad) -> None:
     stad.dag(MAART)
     kijk()
     assert gezien == [
-        ("LeningGeopend", "bij", "Alles is betaald", 0),
+        ("LeningGeopend", "bij", "Er is nu niets te betalen", 0),
         ("TermijnVervallen", "let-op", "€ 700,00 is vervallen en nog niet binnen", 0),
         ("BetalingGemist", "achterstand", "1 termijn gemist, € 700,00 achterstand", 70_000),
-        ("AchterstandIngelopen", "bij", "Alles is betaald", 0),
+        ("AchterstandIngelopen", "bij", "Er is nu niets te betalen", 0),
         ("LeningAfgelost", "let-op", "€ 3,00 te veel betaald", 0),
     ]
     soorten = stad.rijen("SELECT soort, count(*) AS n FROM regels GROUP BY 1")

@@ -5,10 +5,11 @@ from typing import Any
 from shared.web.dutch import bedrag
 from shared.web.lights import Licht, Stand
 
-MET_ACHTERSTAND = (Stand.ACHTERSTAND, Stand.AFSPRAAK, Stand.UITSTEL)
+# Nobody is asked for money while collection stands still.
+VRAAGT = (Stand.ACHTERSTAND, Stand.AFSPRAAK, Stand.LET_OP)
 
 
 def licht_van(row: dict[str, Any]) -> Licht:
-    """The light of a debtor with its story."""
-    wanneer = f"er {bedrag(row['achterstand_cent'])} binnen is" if row["licht"] in MET_ACHTERSTAND else ""
+    """The light of a debtor with its story. A receipt first pays everything that fell due, also what is not missed yet (Awb 4:92)."""
+    wanneer = f"er {bedrag(row['vervallen_cent'])} binnen is" if row["licht"] in VRAAGT and row["vervallen_cent"] else ""
     return Licht(Stand(row["licht"]), row["reden"], row["sinds"] if row["licht"] != Stand.BIJ else None, wanneer)

@@ -72,6 +72,7 @@ class Debiteur(Waarde):
     laatste_stap: str | None = None
     laatste_stap_op: date | None = None
     pauze: str | None = None
+    uitstel_tot: date | None = None
     afspraak_op: date | None = None
     laatste_ontvangst_op: date | None = None
 
@@ -92,6 +93,7 @@ def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie | Invorderingsfe
     is_afgelost = isinstance(feit, LeningAfgelost) or (rij.is_afgelost and not isinstance(feit, LeningHeropend))
     einddatum = (feit.stand.einddatum if feit.stand else None) or rij.einddatum
     anders = {**saldi, "einddatum": einddatum, "laatste_ontvangst_op": ontvangen, "is_afgelost": is_afgelost}
+    anders["uitstel_tot"] = _uitstel_tot(rij, feit)
     return _belicht(rij.model_copy(update=anders), feit)
 
 
@@ -108,7 +110,18 @@ def _licht(rij: Debiteur) -> Licht:
         return "uitstel"
     if rij.afspraak_op:
         return "afspraak"
-    return "achterstand" if rij.gemiste_termijnen else "let-op" if rij.vervallen_cent or _moet_terug(rij) else "bij"
+    if rij.gemiste_termijnen:
+        return "achterstand"
+    if rij.uitstel_tot:
+        return "uitstel"
+    return "let-op" if rij.vervallen_cent or _moet_terug(rij) else "bij"
+
+
+def _uitstel_tot(rij: Debiteur, feit: Mutatie) -> date | None:
+    """While uitstel runs, as the loan itself says; a fact that does not know leaves it as it was."""
+    if feit.stand is None:
+        return rij.uitstel_tot
+    return feit.stand.uitstel_tot if feit.stand.status == "uitstel" else None
 
 
 def _sinds(feit: Mutatie) -> date:
@@ -120,7 +133,11 @@ def _reden(rij: Debiteur, licht: Licht) -> str:
     if rij.soort == "vordering" and licht == rij.licht and licht in ("bij", "let-op"):
         return rij.reden
     if licht == "uitstel":
-        return f"De invordering staat stil: {rij.pauze}"
+        return (
+            f"De invordering staat stil: {rij.pauze}"
+            if rij.pauze or not rij.uitstel_tot
+            else f"Er is uitstel tot {voluit(rij.uitstel_tot)}"
+        )
     if licht == "afspraak":
         return f"Er loopt een afspraak, {bedrag(rij.achterstand_cent)} achterstand"
     if licht == "achterstand" and rij.soort == "vordering":
@@ -134,7 +151,9 @@ def _reden(rij: Debiteur, licht: Licht) -> str:
             if _moet_terug(rij)
             else f"{bedrag(rij.vervallen_cent)} is vervallen en nog niet binnen"
         )
-    return "Afgelost" if rij.is_afgelost else "Alles is betaald"
+    if rij.is_afgelost:
+        return "Afgelost"
+    return "Er is nu niets te betalen"
 
 
 def _stap(rij: Debiteur, feit: Mutatie) -> dict[str, Any]:

@@ -1,0 +1,5 @@
+-- The first day after uitstel that runs, so that the list says what the loan says. The views are made anew from the first fact.
+ALTER TABLE debiteuren ADD COLUMN uitstel_tot date;
+
+TRUNCATE debiteuren, regels, vaststellingen;
+UPDATE log_positions SET position = 0 WHERE follower = 'debiteuren';

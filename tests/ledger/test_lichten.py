@@ -1,0 +1,140 @@
+"""A light never promises what does not come true (hypothesis over lives of loans and their ladders)."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.ledger import examples
+from services.ledger.domain import mutatiegegevens as g
+from services.ledger.domain.events import Mutatie
+from services.ledger.domain.invorderingsverzoeken import Betaalafspraak, Gesprek, Pauzeer
+from services.ledger.domain.weigeringen import Weigering
+from services.ledger.entrypoints.lights import licht_van
+from services.ledger.projections.debiteuren import Debiteur, evolve
+from shared.dates import plus_maanden
+from shared.web.dutch import bedrag
+from shared.web.lights import Licht, Stand
+from tests.ledger.ladderpapier import DAG, Ladderpapier
+
+START = date(2026, 2, 1)
+
+
+class Lijst(Ladderpapier):
+    """A loan, its ladder, and the row of the debtor list that they make."""
+
+    rij: Debiteur | None = None
+    gelezen = (0, 0)
+
+    def bekijk(self) -> tuple[Debiteur, Licht]:
+        leningfeiten, ladder = self.gelezen
+        for feit in [*self.feiten[leningfeiten:], *self.ladder[ladder:]]:
+            self.rij = evolve(self.rij, self.lening.lening_id, feit)  # type: ignore[arg-type]
+        self.gelezen = len(self.feiten), len(self.ladder)
+        assert self.rij
+        return self.rij, licht_van(self.rij.model_dump())
+
+
+GEBEURT = st.one_of(
+    st.tuples(st.just("dagen"), st.integers(1, 70)),
+    st.tuples(st.just("ontvangst"), st.integers(1, 90_000)),
+    st.tuples(st.sampled_from(["uitstel", "kosten", "opeising", "gesprek", "afspraak", "pauze"]), st.integers(1, 40)),
+)
+
+
+def gebeurt(lijst: Lijst, wat: str, hoeveel: int) -> None:
+    """One thing in the life of a loan; what a rule forbids does not happen."""
+    vandaag = lijst.vandaag
+    try:
+        match wat:
+            case "dagen":
+                lijst.tot(vandaag + hoeveel * DAG)
+            case "ontvangst":
+                lijst.betaal(hoeveel, vandaag)
+            case "uitstel":
+                lijst.besluit(g.Uitstel(van=vandaag - (hoeveel % 3) * 20 * DAG, maanden=1 + hoeveel % 6))
+            case "kosten":
+                lijst.besluit(kosten(hoeveel * 100))
+            case "opeising":
+                lijst.eis_op()
+            case "gesprek":
+                lijst.zet(Gesprek(op=vandaag + hoeveel * DAG))
+            case "afspraak":
+                lijst.zet(Betaalafspraak(op=vandaag + hoeveel * DAG, bedrag_cent=hoeveel * 100))
+            case "pauze":
+                lijst.zet(Pauzeer(reden="onderzoek", tot=vandaag + hoeveel * DAG))
+    except Weigering:
+        return
+
+
+def kosten(cent: int) -> g.Gegevens:
+    return g.Kosten(bedrag_cent=cent, grondslag="Awb 4:113")
+
+
+OPENINGEN = st.fixed_dictionaries({
+    "methode": st.sampled_from(["lineair", "annuitair"]), "dagtelling": st.sampled_from(["maand", "act_365"]),
+    "termijnen": st.integers(2, 12), "hoofdsom_cent": st.integers(10_000, 3_000_000),
+})  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(OPENINGEN, st.lists(GEBEURT, min_size=2, max_size=9))
+def test_wat_een_licht_vraagt_maakt_het_bij(opening: dict[str, Any], leven: list[tuple[str, int]]) -> None:
+    lijst = Lijst(examples.open_lening(**opening))
+    lijst.tot(START)
+    for wat, hoeveel in leven:
+        gebeurt(lijst, wat, hoeveel)
+    rij, licht = lijst.bekijk()
+    if not licht.wordt_bij_als:
+        assert licht.stand in (Stand.BIJ, Stand.UITSTEL) or rij.tegoed_cent
+        return
+    assert licht.wordt_bij_als == f"er {bedrag(rij.vervallen_cent)} binnen is"
+    lijst.betaal(rij.vervallen_cent, lijst.vandaag)
+    rij, licht = lijst.bekijk()
+    assert (licht.stand, licht.wordt_bij_als, rij.achterstand_cent) == (Stand.BIJ, "", 0)
+
+
+@settings(max_examples=80, deadline=None)
+@given(OPENINGEN, st.lists(GEBEURT, max_size=9))
+def test_wie_stilstaat_wordt_niets_gevraagd_en_bij_is_niets_open(opening: dict[str, Any], leven: list[tuple[str, int]]) -> None:
+    lijst = Lijst(examples.open_lening(**opening))
+    lijst.tot(START)
+    for wat, hoeveel in leven:
+        gebeurt(lijst, wat, hoeveel)
+        rij, licht = lijst.bekijk()
+        assert not (licht.stand is Stand.UITSTEL and licht.wordt_bij_als)
+        assert (licht.stand is Stand.BIJ) <= (rij.vervallen_cent == 0)
+        assert "Alles is betaald" not in licht.reden
+
+
+def test_het_bedrag_is_alles_wat_verviel_ook_wat_nog_niet_gemist_is() -> None:
+    """The missed term alone is not enough: a receipt pays interest that fell due since then before the hoofdsom (Awb 4:92)."""
+    lijst = Lijst()
+    lijst.tot(date(2026, 3, 31))
+    rij, licht = lijst.bekijk()
+    assert (rij.gemiste_termijnen, rij.achterstand_cent < rij.vervallen_cent) == (1, True)
+    assert licht.wordt_bij_als == f"er {bedrag(rij.vervallen_cent)} binnen is"
+    lijst.betaal(rij.vervallen_cent, lijst.vandaag)
+    assert lijst.bekijk()[1].stand is Stand.BIJ
+
+
+@pytest.mark.parametrize("rente_mee", [False, True])
+def test_het_licht_zegt_uitstel_zolang_het_loopt_en_noemt_de_dag(*, rente_mee: bool) -> None:
+    lijst = Lijst()
+    lijst.tot(date(2026, 2, 20))
+    lijst.besluit(g.Uitstel(van=date(2026, 2, 20), maanden=3, rente_mee=rente_mee))
+    rij, licht = lijst.bekijk()
+    tot = plus_maanden(date(2026, 2, 20), 3)
+    assert (licht.stand, rij.uitstel_tot, licht.wordt_bij_als) == (Stand.UITSTEL, tot, "")
+    assert lijst.lening.stand
+    assert lijst.lening.stand.status == "uitstel", "as the preview of the decision says"
+    lijst.tot(date(2026, 7, 10))
+    assert lijst.bekijk()[1].stand is not Stand.UITSTEL
+
+
+def test_een_nieuwe_lening_zegt_niet_dat_alles_betaald_is() -> None:
+    lijst = Lijst()
+    assert lijst.bekijk()[1] == Licht(Stand.BIJ, "Er is nu niets te betalen")
+    assert all(isinstance(feit, Mutatie) for feit in lijst.feiten)
