@@ -55,7 +55,7 @@ def _postgres() -> dict[str, Any]:
 
 
 def _kafka() -> dict[str, Any]:
-    heap, collector = DEMO_MEMORY
+    heap, *performance = DEMO_MEMORY
     settings = {f"KAFKA_{name.upper().replace('.', '_')}": value for name, value in BROKER_SETTINGS.items()}
     # Containers know the broker by its name; a program on this machine, such as a partner's, by a port on loopback.
     settings["KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"] += ",HOST:PLAINTEXT"
@@ -70,7 +70,7 @@ def _kafka() -> dict[str, Any]:
             "KAFKA_LOG_DIRS": "/var/lib/kafka/data",
             "KAFKA_HEAP_OPTS": heap,
             # Not in the line above: the image's scripts add a collector of their own unless this one is set.
-            "KAFKA_JVM_PERFORMANCE_OPTS": collector,
+            "KAFKA_JVM_PERFORMANCE_OPTS": " ".join(performance),
         },
         "ports": [f"127.0.0.1:{HOST_PORT}:19092"],
         "volumes": ["kafka:/var/lib/kafka/data"],

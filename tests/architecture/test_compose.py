@@ -50,7 +50,7 @@ def test_the_broker_has_the_same_settings() -> None:
         # Containers have a listener more: for programs on the machine itself.
         more = ",HOST:PLAINTEXT" if name == "listener.security.protocol.map" else ""
         assert environment[f"KAFKA_{name.upper().replace('.', '_')}"] == value + more
-    assert (environment["KAFKA_HEAP_OPTS"], environment["KAFKA_JVM_PERFORMANCE_OPTS"]) == DEMO_MEMORY
+    assert (environment["KAFKA_HEAP_OPTS"], *environment["KAFKA_JVM_PERFORMANCE_OPTS"].split()) == DEMO_MEMORY
 
 
 def test_the_broker_tells_programs_on_the_machine_the_address_that_is_published_to_them() -> None:

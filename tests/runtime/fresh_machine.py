@@ -13,7 +13,7 @@ REAL = sys._base_executable  # type: ignore[attr-defined]
 NEEDED = ("Makefile", "pyproject.toml", "uv.lock", "deploy/local/find-python", "deploy/local/install", "deploy/local/when-started")
 
 # How uv is called to make the environment as the lock says.
-SYNC = "sync --locked --quiet"
+SYNC = "sync --locked --quiet --compile-bytecode"
 # A shim as a version manager leaves it for a version that is not selected.
 SHIM = 'echo "pyenv: ${0##*/}: command not found" >&2\nexit 127'
 # What uv does here, without the packages: an environment by the asked Python, and a note of how it was called.
@@ -77,7 +77,7 @@ class Machine:
 
     def make(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Really runs make in the clone, with this PATH and nothing of our own environment."""
-        known = {"HOME": str(self.home), "PATH": ":".join(self.path), "FIND_PYTHON_PATIENCE": "5", **environment}
+        known = {"HOME": str(self.home), "PATH": ":".join(self.path), "TMPDIR": str(self.home), "FIND_PYTHON_PATIENCE": "5", **environment}
         return subprocess.run([MAKE, *words], cwd=self.clone, env=known, capture_output=True, text=True, check=False, timeout=120)
 
     def uv_calls(self) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from packaging.tags import Tag
 from packaging.utils import parse_wheel_filename
 
-from tests.runtime.fresh_machine import ROOT, SHIM, UV_WITHOUT_PYTHON, Machine, answers, link, write_command
+from tests.runtime.fresh_machine import ROOT, SHIM, SYNC, UV_WITHOUT_PYTHON, Machine, answers, link, write_command
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_the_same_name_further_on_the_path_is_asked_too(machine: Machine, kind: 
     good = machine.put("second on the path", "python3.13", answers("3.13.1"))
     answer = machine.make("install", FIND_PYTHON_PATIENCE="1" if "hang" in kind else "20")
     assert answer.returncode == 0, answer.stderr
-    assert machine.uv_calls() == [f"sync --locked --quiet --python {good}"]
+    assert machine.uv_calls() == [f"{SYNC} --python {good}"]
     assert machine.is_installed()
 
 
@@ -103,13 +103,13 @@ def test_the_newest_that_runs_is_taken(machine: Machine, kind: str) -> None:
     there, expected = NEWEST[kind]
     paths = {name: machine.put(f"bin {Path(name).parent}", Path(name).name, answers(version)) for name, version in there.items()}
     assert machine.make("install").returncode == 0
-    assert machine.uv_calls() == [f"sync --locked --quiet --python {paths[expected]}"]
+    assert machine.uv_calls() == [f"{SYNC} --python {paths[expected]}"]
 
 
 def test_what_a_shim_says_before_it_starts_python_does_no_harm(machine: Machine) -> None:
     chatty = machine.put("bin", "python3", "echo this-is-python no; echo using 3.12 >&2\n" + answers("3.12.4"))
     assert machine.make("install").returncode == 0
-    assert machine.uv_calls() == [f"sync --locked --quiet --python {chatty}"]
+    assert machine.uv_calls() == [f"{SYNC} --python {chatty}"]
 
 
 def test_a_path_with_empty_relative_missing_and_repeated_folders(machine: Machine) -> None:
@@ -117,7 +117,7 @@ def test_a_path_with_empty_relative_missing_and_repeated_folders(machine: Machin
     write_command(machine.clone / "python3.13", answers("3.13.3"))
     machine.path = ["", ".", "/nonexistent", str(good.parent), str(good.parent), "~/bin", *machine.path]
     assert machine.make("install").returncode == 0
-    assert machine.uv_calls() == [f"sync --locked --quiet --python {good}"], "a Python that lies in the clone is nobody's choice"
+    assert machine.uv_calls() == [f"{SYNC} --python {good}"], "a Python that lies in the clone is nobody's choice"
 
 
 def test_an_activated_environment_of_our_own_is_no_candidate(machine: Machine) -> None:
@@ -125,7 +125,7 @@ def test_an_activated_environment_of_our_own_is_no_candidate(machine: Machine) -
     good = machine.put("bin", "python3", answers("3.12.4"))
     machine.path.insert(0, str(machine.clone / ".venv/bin"))
     assert machine.make("install", VIRTUAL_ENV=str(machine.clone / ".venv")).returncode == 0
-    assert machine.uv_calls() == [f"sync --locked --quiet --python {good}"]
+    assert machine.uv_calls() == [f"{SYNC} --python {good}"]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_well_known_places_are_looked_into_when_the_path_has_none(machine: Machi
     machine.put("bin", "python3.13", SHIM)
     managed = write_command(machine.home / place, answers("3.13.5"))
     assert machine.make("install").returncode == 0
-    assert machine.uv_calls() == [f"sync --locked --quiet --python {managed}"]
+    assert machine.uv_calls() == [f"{SYNC} --python {managed}"]
 
 
 def test_the_python_that_a_person_names_is_asked_and_no_other(machine: Machine) -> None:
@@ -149,7 +149,7 @@ def test_the_python_that_a_person_names_is_asked_and_no_other(machine: Machine) 
     assert "python3.9 is not there" in machine.make("install", "PYTHON=python3.9").stderr
     assert machine.uv_calls() == []
     assert machine.make("install", f"PYTHON={chosen}").returncode == 0
-    assert machine.uv_calls() == [f"sync --locked --quiet --python {chosen}"]
+    assert machine.uv_calls() == [f"{SYNC} --python {chosen}"]
     assert newest.exists()
 
 
@@ -159,7 +159,7 @@ def test_a_python_that_the_environment_names_is_only_asked_first(machine: Machin
     chosen = machine.put("bin", "python3.12", answers("3.12.4"))
     machine.put("bin", "python2", SHIM)
     assert machine.make("install", PYTHON=named).returncode == 0
-    assert machine.uv_calls() == [f"sync --locked --quiet --python {chosen if named == 'python3.12' else newest}"]
+    assert machine.uv_calls() == [f"{SYNC} --python {chosen if named == 'python3.12' else newest}"]
 
 
 def test_nothing_at_all_is_told_as_well(machine: Machine) -> None:
