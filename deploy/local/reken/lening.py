@@ -17,7 +17,7 @@ from services.ledger.domain.doorrekening.kennis import Geweigerd, Signaal, beken
 from services.ledger.domain.doorrekening.leningstand import Lening
 from services.ledger.domain.doorrekening.mutaties import Mutatie
 from services.ledger.domain.doorrekening.saldi import Saldo, saldo, signalen_bij_voorwaarden
-from services.ledger.domain.doorrekening.verloop import verloop
+from services.ledger.domain.doorrekening.verloop import vergeefs, verloop
 from shared.money import bedrag
 from shared.parameters import Parameterset
 
@@ -97,7 +97,8 @@ def antwoord(vraag: Vraag, parameters: Parameterset) -> Leninguitkomst:
     bekende = met_bedragen(leningen, gevraagd, parameters)
     peildata = [(een.geldig_op, een.bekend_op or een.geldig_op) for een in vraag.peildata]
     laatste = max(dag for paar in peildata for dag in paar)
-    alles = verloop(bekend(leningen, bekende, parameters, laatste, streng=True), laatste)
+    kennis = bekend(leningen, bekende, parameters, laatste, streng=True)
+    alles = verloop(kennis, laatste)
     bij_voorwaarden = (
         Signaal("", een.lening_id, tekst)
         for een in leningen
@@ -107,7 +108,7 @@ def antwoord(vraag: Vraag, parameters: Parameterset) -> Leninguitkomst:
         tuple(_regel(een, parameters.versie, namen) for een in boekingen(leningen, bekende, parameters, laatste)),
         tuple(_peilsaldo(leningen, bekende, paar, parameters) for paar in peildata),
         (*(replace(een, mutatie_id=namen.get(een.mutatie_id, "")) for een in alles.signalen), *bij_voorwaarden),
-        tuple(replace(een, mutatie_id=namen[een.mutatie_id]) for een in alles.geweigerd),
+        tuple(replace(een, mutatie_id=namen[een.mutatie_id]) for een in (*alles.geweigerd, *vergeefs(kennis, laatste, alles))),
         parameters.versie,
     )
 

@@ -10,6 +10,8 @@ from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Sta
 from services.ledger.domain.doorrekening.verwerkt import Verwerkt
 from services.ledger.domain.toerekening import Openstaand, Post, Toerekening
 from services.ledger.domain.verjaring import Stuiting, Verlenging, is_verjaard
+from shared.dates import voluit
+from shared.money import bedrag
 from shared.parameters import Parameterset
 from shared.recht.termijnen import wekentermijn
 
@@ -23,7 +25,7 @@ def achterstand_kwijt(lening: Lening, stand: Stand, mutatie: m.AchterstandKwijt,
         open_nu = _verjaard(stand, open_nu, mutatie, parameters)
     nieuw = kwijt_gemerkt(stand, stand.na(Toerekening(open_nu.kosten_cent, open_nu.rente, open_nu.hoofdsom)))
     posting = boek_kwijt(lening, stand, nieuw, mutatie, soort="achterstand_kwijt", grondslag=mutatie.grondslag, lasten=LASTEN)
-    return Verwerkt(nieuw, (posting,))
+    return Verwerkt(nieuw, (replace(posting, formule=_som(open_nu, mutatie)) if mutatie.verjaring else posting,))
 
 
 def met_erkenningen(mutatie: m.Mutatie, lening: Lening, postings: Iterable[Posting]) -> m.Mutatie:
@@ -54,3 +56,12 @@ def _verjaard(stand: Stand, open_nu: Openstaand, mutatie: m.AchterstandKwijt, pa
 def _na_beschikking(dag: date, parameters: Parameterset) -> date:
     """The last day to pay what was asked on this day (Awb 4:87, 4:104)."""
     return wekentermijn("betaaltermijn", dag, parameters).laatste_dag
+
+
+def _som(weg: Openstaand, mutatie: m.AchterstandKwijt) -> str:
+    """What was barred, from the first to the last vervaldag."""
+    dagen = sorted({post.vervaldag for post in (*weg.rente, *weg.hoofdsom)})
+    delen = {"kosten": weg.kosten_cent, "rente": sum(een.cent for een in weg.rente), "aflossing": sum(een.cent for een in weg.hoofdsom)}
+    genoemd = ", ".join(f"{bedrag(cent)} {naam}" for naam, cent in delen.items() if cent) or "niets"
+    periode = f", te betalen van {voluit(dagen[0])} t/m {voluit(dagen[-1])}" if dagen else ""
+    return f"Verjaard op {voluit(mutatie.valutadatum)}: {bedrag(weg.totaal_cent)}, waarvan {genoemd}{periode} ({mutatie.grondslag})"

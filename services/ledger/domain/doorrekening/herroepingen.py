@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 
 from services.ledger.domain.doorrekening import mutaties as m
 
+ONBEKEND = "De mutatie die hiermee wordt teruggedraaid, bestaat niet of is later geboekt. Er is niets veranderd."
+AL_TERUG = "Deze mutatie is al teruggedraaid. Er is niets veranderd."
+GEEN_STORNO = "Een storno draait een ontvangst terug. Kies 'correctie' om een storno of correctie te herstellen."
+VERGEEFS = "De mutatie die hiermee wordt teruggedraaid, was geweigerd en telde nooit. Er is niets veranderd."
+
 
 @dataclass(frozen=True, slots=True)
 class Herroepen:
@@ -15,11 +20,17 @@ class Herroepen:
     redenen: dict[str, str]
 
 
+NIETS = Herroepen(frozenset(), {})
+
+
 def herroepen(mutaties: Iterable[m.Mutatie]) -> Herroepen:
     """What does not count, in the order of booking: a revocation that is itself revoked gives back what it took."""
     alle = {een.mutatie_id: een for een in mutaties}
+    gevraagd = [een for een in alle.values() if isinstance(een, m.Herroeping)]
+    if not gevraagd:
+        return NIETS
     verloop = _Verloop(alle)
-    for een in sorted((een for een in alle.values() if isinstance(een, m.Herroeping)), key=lambda een: _volgorde(een, alle)):
+    for een in sorted(gevraagd, key=lambda een: _volgorde(een, alle)):
         verloop.neem(een)
     return Herroepen(frozenset(verloop.uit), verloop.redenen)
 
@@ -38,13 +49,11 @@ class _Verloop:
     def neem(self, een: m.Herroeping) -> None:
         van = self.alle.get(een.van)
         if van is None or (isinstance(van, m.Herroeping) and van.mutatie_id not in self.geldig):
-            self.redenen[een.mutatie_id] = f"De mutatie '{een.van}' bestaat niet of is later geboekt."
+            self.redenen[een.mutatie_id] = ONBEKEND
         elif self.tel[een.van]:
-            self.redenen[een.mutatie_id] = f"De mutatie '{een.van}' is al teruggedraaid. Er is niets veranderd."
+            self.redenen[een.mutatie_id] = AL_TERUG
         elif een.soort == "storno" and isinstance(van, m.Herroeping):
-            self.redenen[een.mutatie_id] = (
-                "Een storno draait een ontvangst terug. Kies 'correctie' om een storno of correctie te herstellen."
-            )
+            self.redenen[een.mutatie_id] = GEEN_STORNO
         else:
             self.geldig[een.mutatie_id] = een
             self._schakel(een)

@@ -13,7 +13,7 @@ from services.ledger.domain.dagtelling import Dagtelling
 from services.ledger.domain.doorrekening.aanloop import tel_aanloop
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Product, Rentepost, Stand, Verleend
 from services.ledger.domain.doorrekening.rentetelling import rentesom, tel_rente, telt_dagen, termijnrente
-from services.ledger.domain.rente import MAANDEN_PER_JAAR, rente_over, rentedeel
+from services.ledger.domain.rente import MAANDEN_PER_JAAR, rentedeel
 from services.ledger.domain.toerekening import Post
 from shared.dates import voluit
 from shared.money import bedrag
@@ -127,13 +127,13 @@ def einddatum(lening: Lening, stand: Stand, verleend: Iterable[Verleend]) -> dat
     As if everything is paid on its day from now on. Where terms ask nothing any more it is the end of the schedule.
     """
     schema, nr, uitstel, over = stand.schema, stand.gesloten, stand.uitsteltermijnen, stand.niet_vervallen_cent
-    volgens_schema = _is_zonder_vast_bedrag(lening, stand)
+    volgens_schema, rente = _is_zonder_vast_bedrag(lening, stand), _rente_per_termijn(schema)
     while nr - uitstel < schema.termijnen and (over or volgens_schema):
         nr += 1
         if any(een.van <= vervaldag(schema, nr) < een.tot for een in verleend):
             uitstel += 1
         elif nr - uitstel > schema.aflossingsvrij:
-            over -= _gevraagd(stand, over)
+            over -= max(0, min(over, stand.vast_cent - _deel(over, rente)))
     return termijngrens(schema, max(nr, stand.begonnen)) - DAG
 
 
@@ -143,12 +143,15 @@ def _is_zonder_vast_bedrag(lening: Lening, stand: Stand) -> bool:
     return bool(nog_niet or stand.herreken or stand.opgeeist_op or stand.einde_bedrijf_op)
 
 
-def _gevraagd(stand: Stand, over_cent: int) -> int:
-    """What a whole term asks of the hoofdsom that is left."""
-    schema, rente = stand.schema, 0
-    if schema.methode is Methode.ANNUITAIR:
-        rente = rente_over(over_cent, schema.jaarrente_procent, Fraction(schema.termijnmaanden, MAANDEN_PER_JAAR))
-    return max(0, min(over_cent, stand.vast_cent - rente))
+def _deel(cent: int, deel: Fraction) -> int:
+    """Part of an amount in whole cents, half up; asked many times for one loan."""
+    return (2 * cent * deel.numerator + deel.denominator) // (2 * deel.denominator)
+
+
+def _rente_per_termijn(schema: Schemavraag) -> Fraction:
+    """The part of the hoofdsom that a whole term of an annuity asks as interest."""
+    deel = Fraction(schema.termijnmaanden, MAANDEN_PER_JAAR)
+    return Fraction(schema.jaarrente_procent) / 100 * deel if schema.methode is Methode.ANNUITAIR else Fraction(0)
 
 
 def _aflossing(stand: Stand, rente_cent: int) -> int:

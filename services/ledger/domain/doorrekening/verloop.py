@@ -15,12 +15,14 @@ from services.ledger.domain.doorrekening.dagloop import (
     morgen,
     verwerk_mutatie,
 )
-from services.ledger.domain.doorrekening.herroepingen import herroepen
+from services.ledger.domain.doorrekening.herroepingen import VERGEEFS, herroepen
 from services.ledger.domain.doorrekening.kennis import Geweigerd, Kennis, Signaal, Verloop
 from services.ledger.domain.doorrekening.leningstand import Lening, Stand
 from services.ledger.domain.doorrekening.termijnloop import volgende_dag
 from services.ledger.domain.doorrekening.tozo import tozoplan, volgt_tekstversies
 from services.ledger.domain.doorrekening.uitstelverloop import UITSTELMUTATIES, na_uitstelmutatie
+
+NOOIT_GEWEIGERD = frozenset({m.Betaling, m.Ontvangst, m.ExtraAflossing, m.Kosten, m.Herroeping})
 
 
 def verloop(kennis: Kennis, tot_en_met: date, eerder: Verloop | None = None) -> Verloop:
@@ -129,6 +131,19 @@ def _verleen_uitstel(kennis: Kennis, lening: Lening, uit: Verloop) -> None:
 def _weiger_herroepingen(kennis: Kennis, uit: Verloop) -> None:
     """A revocation that takes nothing back."""
     uit.geweigerd.extend(Geweigerd(mutatie_id, reden) for mutatie_id, reden in herroepen(kennis.mutaties).redenen.items())
+
+
+def vergeefs(kennis: Kennis, dag: date, uit: Verloop) -> tuple[Geweigerd, ...]:
+    """Revocations of what a rule had refused: without them nothing would be otherwise. Money and kosten are never refused."""
+    geweigerd = {een.mutatie_id for een in uit.geweigerd}
+    soort = {een.mutatie_id: type(een) for een in kennis.mutaties}
+    gevonden = []
+    for een in kennis.mutaties:
+        if isinstance(een, m.Herroeping) and een.mutatie_id not in geweigerd and soort[een.van] not in NOOIT_GEWEIGERD:
+            zonder = verloop(replace(kennis, mutaties=tuple(ander for ander in kennis.mutaties if ander is not een)), dag)
+            if een.van in {ander.mutatie_id for ander in zonder.geweigerd}:
+                gevonden.append(Geweigerd(een.mutatie_id, VERGEEFS))
+    return tuple(gevonden)
 
 
 def _dagen(
