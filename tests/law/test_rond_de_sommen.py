@@ -91,6 +91,14 @@ def test_wie_betaalt_erkent_wat_toen_vervallen_was_en_een_storno_neemt_dat_terug
     assert verjaard("2024-04-10", betaling, storno) == 14 * TERMIJN
 
 
+def test_een_verlenging_die_terugloopt_wordt_geweigerd() -> None:
+    kwijt = mut(
+        m.AchterstandKwijt, "2024-04-10", grondslag="Awb 4:104", verjaring=True,
+        verlengingen=(Verlenging(date(2020, 8, 1), date(2020, 2, 1), "wsnp"),),
+    )  # fmt: skip
+    assert "loopt terug" in reden("2024-04-10", kwijt, lening=OUDE)
+
+
 def _reden_streng(op: str, *anders: m.Mutatie) -> str:
     kwijt = mut(m.AchterstandKwijt, op, naam="zzzz", grondslag="Awb 4:104", verjaring=True)
 

@@ -15,7 +15,7 @@ TOEGESTAAN = {
     "__future__", "bisect", "calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools",
     "hashlib", "itertools", "json", "math", "operator", "pydantic", "re", "services", "shared", "typing", "uuid",
 }  # fmt: skip
-GEDEELD = {"shared.money", "shared.dates", "shared.parameters", "shared.begrippen"}
+GEDEELD = {"shared.money", "shared.dates", "shared.parameters", "shared.begrippen", "shared.recht.termijnen", "shared.velden"}
 KLOK = {"now", "today", "utcnow", "time"}
 EIGEN_GETALLEN: dict[str, frozenset[object]] = {
     "dagtelling.py": frozenset({2, 28, 29, 30, 31, 360, 365, 366}),

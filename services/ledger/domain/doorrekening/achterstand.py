@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.kwijtschelding import LASTEN, boek_kwijt, kwijt_gemerkt
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Stand
-from services.ledger.domain.doorrekening.verwerkt import Verwerkt
+from services.ledger.domain.doorrekening.verwerkt import MutatieKanNiet, Verwerkt
 from services.ledger.domain.toerekening import Openstaand, Post, Toerekening
-from services.ledger.domain.verjaring import Stuiting, Verlenging, is_verjaard
+from services.ledger.domain.verjaring import Stuiting, Verlenging, VerlengingLooptTerug, is_verjaard
 from shared.dates import voluit
 from shared.money import bedrag
 from shared.parameters import Parameterset
@@ -41,6 +41,8 @@ def _verjaard(stand: Stand, open_nu: Openstaand, mutatie: m.AchterstandKwijt, pa
     """Of what is open, the amounts that are barred at the start of the day; each has its own term, after its own last day to pay."""
     uitstel = tuple(Verlenging(een.van, een.tot) for een in stand.uitstel)
     verlengingen = (*mutatie.verlengingen, *uitstel)
+    if terug := next((een for een in verlengingen if een.tot < een.van), None):
+        raise MutatieKanNiet(str(VerlengingLooptTerug(terug.van, terug.tot)))
 
     def weg(laatste_betaaldag: date) -> bool:
         return is_verjaard(laatste_betaaldag, mutatie.valutadatum, parameters, mutatie.stuitingen, verlengingen)
