@@ -5,7 +5,7 @@ it works on. Only the process that owns the order acts; a person asks it to, and
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -159,10 +159,15 @@ def ask(cursor: Cursor[DictRow], chosen: Sequence[Held], act: Act, actor: str, r
         if act == "laten_vallen" and one.kind == "werk":
             raise CannotBeDropped(one.id)
         _KINDS[one.kind](cursor, one, act)
-        cursor.execute(
-            "INSERT INTO operator_acts (act, held_id, place, key, cause, behind, reason, actor) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-            (act, one.id, one.place, one.key, one.cause, one.behind, printable(reason), actor),
-        )
+        note(cursor, one, act, actor, reason)
+
+
+def note(cursor: Cursor[DictRow], one: Held, act: Act, actor: str, reason: str) -> None:
+    """Keeps who did what, and why."""
+    cursor.execute(
+        "INSERT INTO operator_acts (act, held_id, place, key, cause, behind, reason, actor) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+        (act, one.id, one.place, one.key, one.cause, one.behind, printable(reason), actor),
+    )
 
 
 def _ask_fact(cursor: Cursor[DictRow], one: Held, act: Act) -> None:
@@ -201,8 +206,40 @@ def park_work(cursor: Cursor[DictRow], loop: str, key: str, event_id: UUID, what
     )
 
 
-def acts(store: Store, limit: int = 100) -> list[dict[str, Any]]:
-    """Who did what, the newest first."""
-    with store.cursor() as cursor:
-        cursor.execute("SELECT * FROM operator_acts ORDER BY id DESC LIMIT %s", (limit,))
-        return cursor.fetchall()
+@dataclass(frozen=True)
+class Desk:
+    """Where a person sees and decides what waits in one service; `letters` are things of its own that only it can take up again."""
+
+    store: Store
+    letters: Callable[[Cursor[DictRow]], list[Held]] | None = None
+    resume: Callable[[Held, str], None] | None = None
+
+    def held(self) -> list[Held]:
+        with self.store.cursor() as cursor:
+            return held(cursor) + (self.letters(cursor) if self.letters else [])
+
+    def act(self, chosen: Sequence[Held], act: Act, actor: str, reason: str) -> None:
+        """Asks for it, all or nothing; letters one by one. Raises CannotBeDropped."""
+        own = [one for one in chosen if one.kind == "brief"]
+        if act == "laten_vallen" and own:
+            raise CannotBeDropped(own[0].id)
+        with self.store.cursor() as cursor:
+            ask(cursor, [one for one in chosen if one.kind != "brief"], act, actor, reason)
+        for one in own:
+            if self.resume:
+                self.resume(one, actor)
+            with self.store.cursor() as cursor:
+                note(cursor, one, act, actor, reason)
+
+    def acts(self, limit: int = 100) -> list[dict[str, Any]]:
+        """Who did what, the newest first."""
+        with self.store.cursor() as cursor:
+            cursor.execute("SELECT * FROM operator_acts ORDER BY id DESC LIMIT %s", (limit,))
+            return cursor.fetchall()
+
+
+def choose(found: Sequence[Held], held_id: str | None = None, key: str | None = None, cause: str | None = None) -> list[Held]:
+    """What is meant by an id, by a key or by a cause; nothing when none is given."""
+    if not (held_id or key or cause):
+        return []
+    return [one for one in found if (held_id in (None, one.id)) and (key in (None, one.key)) and (cause in (None, one.cause))]

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -15,6 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from deploy.gateway.forward import Forwarder
+from deploy.gateway.held import HeldUp
 from deploy.gateway.routes import SERVICES, service_of
 from deploy.gateway.start import DOORS
 from shared.web import actors, door, errors, headers
@@ -36,8 +38,10 @@ def make_gateway(addresses: Mapping[str, str]) -> Starlette:
             Route("/toegankelijkheid", gateway.accessibility),
             Route("/aansluiten", gateway.connect),
             Route("/stand", gateway.state),
+            Route("/stand/geparkeerd", gateway.decide, methods=["POST"]),
             Route("/rol", gateway.choose_actor, methods=["POST"]),
             Route("/health/live", gateway.live),
+            Route("/health/startup", gateway.started),
             Route("/health/ready", gateway.ready),
             STATIC_ROUTE,
             Route("/{path:path}", gateway.forward, methods=METHODS),
@@ -55,6 +59,7 @@ class _Gateway:
     def __init__(self, addresses: Mapping[str, str]) -> None:
         self._addresses = addresses
         self._forwarder = Forwarder(addresses)
+        self._held = HeldUp(addresses)
         self._pages = Pages(Path(__file__).parent / "templates")
 
     @asynccontextmanager
@@ -72,9 +77,29 @@ class _Gateway:
         return self._pages.render(request, "aansluiten.html", services=SERVICES)
 
     async def state(self, request: Request) -> Response:
-        """Which service answers now; an operator's page must work when nothing else does."""
-        checks = await self._ask_all()
-        return self._pages.render(request, "stand.html", checks=checks, bijgewerkt_tot=datetime.now(UTC))
+        """What answers, what stands still and what waits for a person; it must work when nothing else does."""
+        return await self._show_state(request, {}, [])
+
+    async def decide(self, request: Request) -> Response:
+        """First shows what a decision would do, and does it when it comes back with `doe_het`."""
+        if not actors.is_demo(request):
+            raise standard_problem(403)
+        form = {name: str(value) for name, value in (await request.form()).items()}
+        which, _, value = form.pop("waarop", "").partition(":")
+        really = form.pop("doe_het", "") == "1"
+        if which in ("id", "sleutel", "oorzaak"):
+            form[which] = value
+        status, told = await self._held.act(request, form, really=really)
+        if status != 200:
+            raise Probleem(status, "geparkeerd", told.get("title", "Dit kan niet"), told.get("detail", "Er is niets veranderd."),
+                           told.get("wat_nu", "Ga terug naar de stand en probeer het opnieuw."))  # fmt: skip
+        return RedirectResponse("/stand#wacht", 303) if really else await self._show_state(request, form, told["gekozen"])
+
+    async def _show_state(self, request: Request, wish: dict[str, str], chosen: list[dict[str, Any]]) -> Response:
+        checks = await self._ask_all("ready")
+        held, acts = await self._held.everything(request)
+        shown: dict[str, Any] = {"checks": checks, "wacht": held, "handelingen": acts, "voorbeeld": wish, "gekozen": chosen}
+        return self._pages.render(request, "stand.html", bijgewerkt_tot=datetime.now(UTC), **shown)
 
     async def choose_actor(self, request: Request) -> Response:
         """Puts the chosen role in a cookie, in the demo and on this machine only, and goes back to where one was."""
@@ -90,15 +115,16 @@ class _Gateway:
         return JSONResponse({"status": "pass", "service": "gateway"})
 
     async def ready(self, _request: Request) -> Response:
-        """Whether every service behind the gateway says that it is ready; the gateway itself always answers."""
-        checks = await self._ask_all()
-        passed = set(checks.values()) <= {"pass"}
-        body = {"status": "pass" if passed else "fail", "service": "gateway", "checks": checks}
-        return JSONResponse(body, 200 if passed else 503)
+        """Whether every service behind the gateway is ready and nothing stands still; the gateway itself always answers."""
+        return _verdict(await self._ask_all("ready"))
 
-    async def _ask_all(self) -> dict[str, str]:
+    async def started(self, _request: Request) -> Response:
+        """Whether the pages of every service answer, for what starts them."""
+        return _verdict(await self._ask_all("startup"))
+
+    async def _ask_all(self, question: str) -> dict[str, dict[str, Any]]:
         async with httpx.AsyncClient(timeout=5.0, trust_env=False) as client:
-            answers = await asyncio.gather(*(_ask(client, name, base) for name, base in self._addresses.items()))
+            answers = await asyncio.gather(*(_ask(client, name, base, question) for name, base in self._addresses.items()))
         return dict(zip(self._addresses, answers, strict=True))
 
     async def forward(self, request: Request) -> Response:
@@ -113,9 +139,22 @@ class _Gateway:
         return self._pages.problem(request, probleem)
 
 
-async def _ask(client: httpx.AsyncClient, service: str, base: str) -> str:
+def _verdict(told: Mapping[str, Mapping[str, Any]]) -> Response:
+    checks = {service: answer["status"] for service, answer in told.items()}
+    passed = set(checks.values()) <= {"pass"}
+    body = {"status": "pass" if passed else "fail", "service": "gateway", "checks": checks}
+    return JSONResponse(body, 200 if passed else 503)
+
+
+async def _ask(client: httpx.AsyncClient, service: str, base: str, question: str) -> dict[str, Any]:
+    """The status of a service (pass, fail, silent), its checks, and why."""
     try:
-        answer = await client.get(f"{base.rstrip('/')}/{service}/health/ready")
+        answer = await client.get(f"{base.rstrip('/')}/{service}/health/{question}")
     except httpx.TransportError:
-        return "silent"
-    return "pass" if answer.is_success else "fail"
+        return {"status": "silent", "checks": {}, "why": {}}
+    try:
+        told = answer.json()
+    except ValueError:
+        told = {}
+    status = "pass" if answer.is_success else "fail"
+    return {"status": status, "checks": dict(told.get("checks") or {}), "why": dict(told.get("why") or {})}

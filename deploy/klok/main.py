@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from deploy.klok.domain import FEITEN, MAX_DAGEN, DagAangebroken, TeVeelDagen, dagen_tot
 from deploy.klok.pages import make_pages
 from shared import velden
+from shared.aside import Desk
 from shared.begrippen import Waarde
 from shared.contracts import klok as contract
 from shared.contracts.base import Contract
@@ -111,7 +112,9 @@ def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:
     store = Store(chosen.database, FEITEN)
     if process == "web":
         pages = make_pages(store, last_day, laat_aanbreken)
-        app = make_app("klok", make_clock_api(store), pages, ready={"database": store.end}, progress=lambda: progress(store))
+        app = make_app(
+            "klok", make_clock_api(store), pages, ready={"database": store.end}, progress=lambda: progress(store), desk=Desk(store)
+        )
         return web_part(app, chosen.address)
     if process == "relay":
         return Relay(store, chosen.kafka, chosen.source, publish, watchdog, chosen.prefix).run

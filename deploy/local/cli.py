@@ -19,6 +19,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "migrate": ("commands.migrate", "migrate"),
     "klok": ("commands.klok", "klok"),
     "events": ("commands.events", "app"),
+    "geparkeerd": ("commands.geparkeerd", "app"),
     "ledger": ("commands.ledger", "app"),
     "ledger journaal": ("commands.books", "journaal"),
     "ledger sisa": ("commands.figures", "sisa"),

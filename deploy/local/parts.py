@@ -35,7 +35,7 @@ class Part:
 
 def _web(service: str, port: int) -> Part:
     """Pages and API of a service; they need no broker."""
-    path = f"/{service}/health/ready"
+    path = f"/{service}/health/startup"
     return Part(f"{service}-web", "web", f"services.{service}.main", ("web",), service, ("migrations",), port, path)
 
 
@@ -49,7 +49,7 @@ PARTS: tuple[Part, ...] = (
     Part("kafka", "broker", wanted_port=19092),
     Part("migrations", "once", "deploy.migrate", after=("postgres",)),
     Part("topics", "once", "deploy.topics", after=("kafka",)),
-    Part("klok", "web", "deploy.klok.main", ("web", "relay"), "klok", ("migrations", "topics"), 8086, "/klok/health/ready"),
+    Part("klok", "web", "deploy.klok.main", ("web", "relay"), "klok", ("migrations", "topics"), 8086, "/klok/health/startup"),
     _web("intake", 8081),
     _work("intake", "worker", "worker", "relay"),
     _web("routing", 8082),
@@ -66,7 +66,7 @@ PARTS: tuple[Part, ...] = (
     _web("notify", 8085),
     _work("notify", "worker"),
     _work("notify", "relay"),
-    Part("gateway", "gateway", "deploy.gateway.main", wanted_port=8080, ready_path="/health/ready"),
+    Part("gateway", "gateway", "deploy.gateway.main", wanted_port=8080, ready_path="/health/startup"),
 )
 
 INFRASTRUCTURE = ("postgres", "kafka")

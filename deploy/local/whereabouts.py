@@ -3,10 +3,12 @@
 import os
 from dataclasses import dataclass
 
+from deploy.local import secret
 from deploy.local.city.settle import SERVICES
 from deploy.local.failures import CannotStart
 from deploy.local.folders import state_folder
 from deploy.local.state import State, read_living_state
+from shared.settings import Database, split_address
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,16 @@ def urls_of_environment() -> dict[str, str]:
     """Empty unless every service is named: a system that other hands keep running."""
     found = {service: os.environ.get(f"DOORSTART_URL_{service.upper()}", "") for service in SERVICES}
     return found if all(found.values()) else {}
+
+
+def database_of(service: str) -> Database:
+    """A service's own database: from the environment, else that of the running system; raises CannotStart when there is none."""
+    address = os.environ.get("DOORSTART_POSTGRES") or read_living_state(state_folder()).postgres
+    if not address:
+        raise CannotStart("Er is geen PostgreSQL gevonden.", now=["Start met: doorstart demo", "Of zet DOORSTART_POSTGRES."])
+    name = service.upper()
+    password = os.environ.get(f"DOORSTART_{name}_PASSWORD") or secret.read_or_make(state_folder()).passwords[service]
+    return Database(*split_address(address), os.environ.get(f"DOORSTART_DATABASE_{name}", service), f"doorstart_{service}", password)
 
 
 def refuse_elsewhere() -> None:

@@ -27,6 +27,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     from services.bbz.application import Bbz
     from services.bbz.entrypoints import http, web
     from services.bbz.entrypoints.problems import TRANSLATION
+    from shared.aside import Desk
     from shared.personen import Personenvraag
     from shared.progress import progress
     from shared.web.app import make_app
@@ -35,7 +36,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     bbz = Bbz(store, chosen.kader)
     app = make_app(
         "bbz", http.make(bbz), web.make(bbz, Personenvraag.of("bbz")), ready={"database": store.end},
-        progress=lambda: progress(store), translation=TRANSLATION,
+        progress=lambda: progress(store), desk=Desk(store), translation=TRANSLATION,
     )  # fmt: skip
     return web_part(app, chosen.common.address)
 

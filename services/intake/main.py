@@ -27,6 +27,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     from services.intake.adapters.register import Register
     from services.intake.application import Intake
     from services.intake.entrypoints import http, web
+    from shared.aside import Desk
     from shared.progress import progress
     from shared.web.app import make_app
     from shared.web.serve import web_part
@@ -34,7 +35,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     intake = Intake(store, Register(chosen.master))
     app = make_app(
         "intake", http.make(intake, chosen.credentials), web.make(intake), ready={"database": store.end},
-        progress=lambda: progress(store), translation=http.TRANSLATION,
+        progress=lambda: progress(store), desk=Desk(store), translation=http.TRANSLATION,
     )  # fmt: skip
     return web_part(app, chosen.common.address)
 

@@ -29,13 +29,16 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     from services.ledger.adapters.inzage import Inzage
     from services.ledger.entrypoints import http, web
     from services.ledger.entrypoints.problems import TRANSLATION
+    from shared.aside import Desk
     from shared.personen import Personenvraag
     from shared.web.app import make_app
     from shared.web.serve import web_part
 
     inzage = Inzage(store, chosen.bank_key, chosen.rekeningen, chosen.kader)
     pages = web.make(inzage, Personenvraag.of("ledger"), chosen.parameters)
-    app = make_app("ledger", http.make(inzage), pages, ready={"database": store.end}, progress=inzage.stand, translation=TRANSLATION)
+    app = make_app(
+        "ledger", http.make(inzage), pages, ready={"database": store.end}, progress=inzage.stand, translation=TRANSLATION, desk=Desk(store)
+    )
     return web_part(app, chosen.common.address)
 
 

@@ -26,13 +26,13 @@ def make_part(process: str, chosen: settings.Settings, watchdog: Watchdog) -> Pa
 
 # Each process imports what it needs and no more: a relay without a web server starts sooner and is half the size.
 def _web(notify: Notify, chosen: settings.Settings) -> Part:
-    from services.notify.entrypoints import http, web
+    from services.notify.entrypoints import held, http, web
     from shared.web.app import make_app
     from shared.web.serve import web_part
 
     app = make_app(
         "notify", http.make(notify), web.make(notify, chosen.personen), ready={"database": notify.store.end},
-        progress=lambda: how_far(notify), translation=http.TRANSLATION,
+        progress=lambda: how_far(notify), desk=held.desk(notify), translation=http.TRANSLATION,
     )  # fmt: skip
     return web_part(app, chosen.common.address)
 

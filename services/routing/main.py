@@ -29,6 +29,7 @@ def make_part(process: str, chosen: settings.Settings, watchdog: Watchdog) -> Pa
 def _web(store: Store, chosen: settings.Settings) -> Part:
     from services.routing.application import Routing
     from services.routing.entrypoints import http, web
+    from shared.aside import Desk
     from shared.personen import Personenvraag
     from shared.progress import progress
     from shared.web.app import make_app
@@ -37,7 +38,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     routing = Routing(store)
     app = make_app(
         "routing", http.make(routing), web.make(routing, Personenvraag.of("routing")), ready={"database": store.end},
-        progress=lambda: progress(store), translation=http.TRANSLATION,
+        progress=lambda: progress(store), desk=Desk(store), translation=http.TRANSLATION,
     )  # fmt: skip
     return web_part(app, chosen.common.address)
 

@@ -1,16 +1,20 @@
 """One service on the web: its API, its pages, its health, its style sheet."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from shared.aside import Desk
+from shared.progress import standings
 from shared.web import door, errors, headers
 from shared.web.api import Api, base_path, is_for_machines
 from shared.web.assets import STATIC_ROUTE
 from shared.web.health import Check, Progress, health_routes
+from shared.web.held import held_routes
 from shared.web.pages import Pages
 from shared.web.problems import Probleem, as_response
 
@@ -24,11 +28,17 @@ def make_app(
     progress: Progress | None = None,
     translation: errors.Translation | None = None,
     lifespan: Any = None,
+    desk: Desk | None = None,
 ) -> FastAPI:
-    """The web process of a service: pages at the root, everything for machines under `/<service>/`."""
+    """The web process of a service: pages at the root, everything for machines under `/<service>/`.
+
+    `desk` is where a person decides about what waits; with it health also looks at what works behind the pages.
+    """
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
+    standing = partial(standings, desk.store) if desk else None
     app.mount(base_path(service, api.version), api)
-    app.router.routes.extend([*health_routes(service, ready or {}, progress), STATIC_ROUTE])
+    app.router.routes.extend([*health_routes(service, ready or {}, progress, standing), STATIC_ROUTE])
+    app.router.routes.extend(held_routes(service, desk) if desk else [])
     app.include_router(pages.router)
 
     def respond(request: Request, probleem: Probleem) -> Response:

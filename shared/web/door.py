@@ -19,7 +19,7 @@ MAX_ADDRESS, MAX_HEADERS, MAX_KEY = 8 * 1024, 32 * 1024, 200
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _UNPRINTABLE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _KEY = re.compile(rb"[\x20-\x7e]+")
-_OPEN = re.compile(r"(/[a-z]+)?/health/(live|ready|progress)|/static/[^/]+")
+_OPEN = re.compile(r"(/[a-z]+)?/health/(live|startup|ready|progress)|/static/[^/]+")
 # These two check the credential of the asking service themselves.
 _BETWEEN_SERVICES = ("/intake/v1/personen-vragen", "/intake/v1/sleutels")
 

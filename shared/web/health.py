@@ -3,7 +3,7 @@
 import asyncio
 import inspect
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from shared.progress import Standing
+
 log = logging.getLogger("doorstart.web")
 
 Check = Callable[[], object] | Callable[[], Awaitable[object]]
@@ -19,31 +21,66 @@ Progress = Callable[[], Mapping[str, Any]] | Callable[[], Awaitable[Mapping[str,
 PATIENCE_S = 3.0
 
 
-def health_routes(service: str, ready: Mapping[str, Check], progress: Progress | None) -> list[Route]:
-    """`/<service>/health/live`, `/ready`, `/progress` and `/<service>/metrics`. A check that raises means: not ready."""
+def health_routes(
+    service: str, ready: Mapping[str, Check], progress: Progress | None, standings: Callable[[], Sequence[Standing]] | None = None
+) -> list[Route]:
+    """`/<service>/health/live`, `/startup`, `/ready`, `/progress` and `/<service>/metrics`. A check that raises means: not ready.
+
+    `/startup` looks at the page itself: what starts processes waits for it. `/ready` also looks at what works behind the page, and is
+    red where that stands still.
+    """
 
     async def live(_request: Request) -> Response:
         return JSONResponse({"status": "pass", "service": service})
 
-    async def is_ready(_request: Request) -> Response:
+    async def own_checks() -> dict[str, str]:
         outcomes = await asyncio.gather(*(_in_time(check) for check in ready.values()), return_exceptions=True)
-        checks = {name: _verdict(name, outcome) for name, outcome in zip(ready, outcomes, strict=True)}
-        passed = "fail" not in checks.values()
-        body = {"status": "pass" if passed else "fail", "service": service, "checks": checks}
-        return JSONResponse(body, 200 if passed else 503)
+        return {name: _verdict(name, outcome) for name, outcome in zip(ready, outcomes, strict=True)}
+
+    async def has_started(_request: Request) -> Response:
+        return _answer(service, await own_checks(), {})
+
+    async def is_ready(_request: Request) -> Response:
+        checks = await own_checks()
+        try:
+            behind = list(await _in_time(standings)) if standings else []  # type: ignore[call-overload]
+        except Exception as error:
+            log.warning("not ready: how far it is (%s)", type(error).__name__)
+            return _answer(service, checks | {"verwerking": "fail"}, {})
+        checks |= {one.process: one.verdict for one in behind}
+        return _answer(service, checks, {one.process: one.why for one in behind})
 
     async def how_far(_request: Request) -> Response:
         return JSONResponse(dict(await _call(progress)) if progress else {})
 
     async def metrics(_request: Request) -> Response:
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+        lag = _lag_lines(await _in_time(standings)) if standings else ""  # type: ignore[arg-type]
+        return Response(generate_latest() + lag.encode(), media_type=CONTENT_TYPE_LATEST)
 
     return [
         Route(f"/{service}/health/live", live),
+        Route(f"/{service}/health/startup", has_started),
         Route(f"/{service}/health/ready", is_ready),
         Route(f"/{service}/health/progress", how_far),
         Route(f"/{service}/metrics", metrics),
     ]
+
+
+def _answer(service: str, checks: Mapping[str, str], why: Mapping[str, str]) -> Response:
+    passed = "fail" not in checks.values()
+    body = {"status": "pass" if passed else "fail", "service": service, "checks": dict(checks), **({"why": dict(why)} if why else {})}
+    return JSONResponse(body, 200 if passed else 503)
+
+
+def _lag_lines(behind: Sequence[Standing]) -> str:
+    """How much waits and since when, for each follower, consumer and loop; what is not known is NaN."""
+    lines = ["# TYPE doorstart_waiting gauge", "# TYPE doorstart_oldest_waiting_seconds gauge", "# TYPE doorstart_stands_still gauge"]
+    for one in behind:
+        label = f'{{process="{one.process}"}}'
+        lines.append(f"doorstart_waiting{label} {'NaN' if one.waiting is None else one.waiting}")
+        lines.append(f"doorstart_oldest_waiting_seconds{label} {'NaN' if one.seconds is None else one.seconds}")
+        lines.append(f"doorstart_stands_still{label} {int(one.verdict == 'fail')}")
+    return "\n".join(lines) + "\n"
 
 
 async def _in_time(check: Check) -> object:

@@ -2,34 +2,54 @@
 
 import json
 import time
+from uuid import UUID
 
 import psycopg
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from deploy.local.city.people import entrepreneurs
+from shared.contracts import bbz
 from shared.contracts.topics import HEARS, SERVICE_TOPICS, dead_letters
+from shared.settings import own_oin, source_of
 from tests.failures.town import Town, apart
 from tests.failures.witness import look
+from tests.ledger.stad import krediet
 
+
+def envelope(number: int, kind: str, source: str, data: dict[str, object]) -> bytes:
+    return json.dumps({
+        "specversion": "1.0", "id": f"0d055ee1-0000-4000-8000-{number:012d}", "source": source, "type": kind,
+        "time": "2026-01-05T00:00:00Z", "subject": "x", "data": data,
+    }).encode()  # fmt: skip
+
+
+def foreign(source: str) -> bytes:
+    """A granted credit, true to its contract in everything but who says so."""
+    granted = bbz.KredietVerstrekt.model_validate(krediet().model_dump() | {"lening_id": FOREIGN})
+    return envelope(1, granted.event_type(), source, granted.model_dump(mode="json"))
+
+
+FOREIGN = UUID("0d055ee1-1111-4000-8000-000000000001")
 POISON = {
     "invalid json": b"{not json",
     "no cloudevent": b'{"specversion": "1.0"}',
-    "unknown type": json.dumps({
-        "specversion": "1.0", "id": "0d055ee1-0000-4000-8000-000000000001", "source": "urn:x", "type": "nl.bbz.onbekend.v1",
-        "time": "2026-01-05T00:00:00Z", "subject": "x", "data": {},
-    }).encode(),
-    "unknown version": json.dumps({
-        "specversion": "1.0", "id": "0d055ee1-0000-4000-8000-000000000002", "source": "urn:x", "type": "nl.bbz.krediet-verstrekt.v9",
-        "time": "2026-01-05T00:00:00Z", "subject": "x", "data": {},
-    }).encode(),
+    "foreign source": foreign("urn:nld:oin:00000009999999999000:systeem:doorstart-bbz"),
+    "neighbour's source": foreign(source_of("intake", own_oin())),
     "no value": None,
 }  # fmt: skip
 
 
+# A newer neighbour: no poison, passed over and counted.
+NEWER = {
+    "unknown type": envelope(2, "nl.bbz.onbekend.v1", "urn:x", {}),
+    "unknown version": envelope(3, "nl.bbz.krediet-verstrekt.v9", source_of("bbz", own_oin()), {}),
+}
+
+
 async def send_poison(kafka: str, topic: str) -> None:
     async with AIOKafkaProducer(bootstrap_servers=kafka) as producer:
-        for name, value in POISON.items():
+        for name, value in (NEWER | POISON).items():
             await producer.send_and_wait(topic, value, key=name.encode())
 
 
@@ -71,4 +91,8 @@ def test_after_all_poison_a_request_still_goes_all_the_way(whole: Town) -> None:
     for service in ("intake", "routing", "bbz", "ledger", "notify"):
         with psycopg.connect(f"{whole.admin_url}/{service}") as connection:
             parked = connection.execute("SELECT count(*) FROM parked_records").fetchone()
+            newer = connection.execute("SELECT count(DISTINCT type) FROM unknown_types").fetchone()
         assert parked == (0,)
+        assert newer == (len(NEWER),)
+    with psycopg.connect(f"{whole.admin_url}/ledger") as connection:
+        assert connection.execute("SELECT count(*) FROM stored_events WHERE originator_id = %s", (FOREIGN,)).fetchone() == (0,)

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import typer
 
-from deploy.local.commands.ledger import ledger_database
 from deploy.local.failures import CannotStart
+from deploy.local.whereabouts import database_of
 from services.ledger.adapters.grootboek import journaalposten
 from services.ledger.domain.events import FEITEN
 from services.ledger.domain.journaal import Vorm
@@ -39,7 +39,7 @@ def journaal(
 @contextmanager
 def ledger_store() -> Iterator[Store]:
     """The ledger's log of the running system, to read."""
-    store = Store(ledger_database(), FEITEN)
+    store = Store(database_of("ledger"), FEITEN)
     try:
         yield store
     finally:

@@ -1,22 +1,18 @@
 """`doorstart ledger`: `replay`, the auditor's proof that every balance follows from the facts; `books.py` has the other verbs."""
 
 import json
-import os
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn
 
-from deploy.local import secret
 from deploy.local.failures import CannotStart
-from deploy.local.folders import state_folder
 from deploy.local.screen import err, out
-from deploy.local.state import read_living_state
+from deploy.local.whereabouts import database_of
 from services.ledger.domain.events import FEITEN
 from services.ledger.replay import Comparison, Replayed, ReplayRunsError, SystemMovesError
 from services.ledger.replay import replay as rebuild
-from shared.settings import Database, split_address
 from shared.store import Store
 
 DIFFERENT = 3
@@ -29,7 +25,7 @@ def replay(as_json: Annotated[bool, typer.Option("--json", help="Als gegevens, v
 
     Bouwt alle saldi en de debiteurenlijst opnieuw op uit de feiten en vergelijkt ze met de levende. Code 3 bij een verschil.
     """
-    store = Store(ledger_database(), FEITEN)
+    store = Store(database_of("ledger"), FEITEN)
     try:
         result = _with_progress(store)
     except (ReplayRunsError, SystemMovesError) as problem:
@@ -74,12 +70,3 @@ def _tell_comparison(name: str, comparison: Comparison) -> None:
 
 def _speed(result: Replayed) -> int:
     return round(result.facts / result.seconds) if result.seconds else 0
-
-
-def ledger_database() -> Database:
-    """The ledger's own database: from the environment, else that of the running system."""
-    address = os.environ.get("DOORSTART_POSTGRES") or read_living_state(state_folder()).postgres
-    if not address:
-        raise CannotStart("Er is geen PostgreSQL gevonden.", now=["Start met: doorstart demo", "Of zet DOORSTART_POSTGRES."])
-    password = os.environ.get("DOORSTART_LEDGER_PASSWORD") or secret.read_or_make(state_folder()).passwords["ledger"]
-    return Database(*split_address(address), os.environ.get("DOORSTART_DATABASE_LEDGER", "ledger"), "doorstart_ledger", password)
