@@ -9,7 +9,8 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from services.ledger.domain.mutatiegegevens import VIER_OGEN, Mutatiegegevens
+from services.ledger.domain.gronden import GevraagdeGegevens
+from services.ledger.domain.mutatiegegevens import VIER_OGEN
 from services.ledger.entrypoints.besluitformulier import velden
 from services.ledger.entrypoints.besluitwoorden import MOTIVERINGEN, SOORTEN
 from shared.settings import Database
@@ -67,7 +68,7 @@ def test_every_decision_has_a_form_in_words(client: TestClient, soort) -> None:
 def test_the_words_are_complete() -> None:
     soorten = {soort.vast.get("soort") or soort.gegevens.model_fields["soort"].default for soort in SOORTEN.values()}
     assert soorten >= VIER_OGEN
-    van_de_api = get_args(get_args(Mutatiegegevens)[0])
+    van_de_api = get_args(get_args(GevraagdeGegevens)[0])
     assert {soort.gegevens for soort in SOORTEN.values()} == set(van_de_api), "whatever the API accepts has a form"
     assert set(MOTIVERINGEN) >= {soort.motivering for soort in SOORTEN.values()}
 
@@ -175,7 +176,7 @@ def test_a_proposal_waits_for_a_second_person_who_sees_what_it_would_change(stad
 
 def test_a_proposal_is_rejected_and_what_can_no_longer_be_done_says_why(stad: Stad, client: TestClient) -> None:
     eerste = stel_voor(client, "opeising", grond="niet_betaald")
-    tweede = stel_voor(client, "kwijtschelding", bedrag="150,00", deel="rente", grondslag="Beleidsregel 2")
+    tweede = stel_voor(client, "kwijtschelding", bedrag="150,00", deel="rente", grondslag="beleid van de gemeente")
     stad.projecteer()
     wachtend = client.get("/ledger/v1/voorstellen").json()
     assert [(een["lening_id"], een["gegevens"]["soort"]) for een in wachtend] == [

@@ -7,9 +7,11 @@ from services.ledger.adapters import publish_invordering, publish_vordering
 from services.ledger.domain import besluiten, events
 from services.ledger.domain.balans import schuld
 from services.ledger.domain.boekregels import Boekregel
+from services.ledger.domain.gronden import ONVERMELD, is_openbaar
 from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
 from shared.contracts import ledger as contract
 from shared.contracts.base import Contract
+from shared.money import bedrag
 from shared.store import StoredFact
 
 BESLUITEN = {soort.__name__: soort for soort in contract.CONTRACTS if issubclass(soort, contract.BesluitMutatie)}
@@ -63,9 +65,12 @@ def publish(stored: StoredFact) -> Contract | None:
 
 
 def _besluit(lening_id: UUID, feit: events.Mutatie) -> dict[str, Any]:
-    bedrag = sum(max(0, regel.bedrag_cent) for regel in feit.boekregels)
+    """What a person once typed as a ground is told to nobody, nor a sentence that repeats it."""
+    cent = sum(max(0, regel.bedrag_cent) for regel in feit.boekregels)
+    openbaar = is_openbaar(feit.grondslag)
+    grondslag, uitleg = (feit.grondslag, feit.uitleg) if openbaar else (ONVERMELD, f"{bedrag(cent)} ({ONVERMELD})")
     return _mutatie(lening_id, feit) | {
-        "bedrag_cent": bedrag, "grondslag": feit.grondslag, "uitleg": feit.uitleg, "boekregels": _regels(feit.boekregels),
+        "bedrag_cent": cent, "grondslag": grondslag, "uitleg": uitleg, "boekregels": _regels(feit.boekregels),
     }  # fmt: skip
 
 

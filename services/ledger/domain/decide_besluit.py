@@ -11,6 +11,7 @@ from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.herroepingen import herroepen
 from services.ledger.domain.events import Mutatie
 from services.ledger.domain.geschiedenis import Geschiedenis, bron, herroept, mutatie_id, zonder_keuze
+from services.ledger.domain.gronden import geldt
 from services.ledger.domain.herrekening import Boek, herreken
 from services.ledger.domain.mutatiegegevens import NA_AFLOSSING, VIER_OGEN, Betaalkeuze, BuitenInvordering, Gegevens, Herroeping
 from services.ledger.domain.state import Lening
@@ -18,6 +19,7 @@ from services.ledger.domain.verjaringsbesluit import verjaring_aangevuld
 from services.ledger.domain.weigeringen import (
     BesluitVraagtTweedePersoon,
     BetaalkeuzeKanNiet,
+    GrondGeldtNiet,
     HerroepingKanNiet,
     LeningIsAfgelost,
     LeningIsOnbekend,
@@ -162,6 +164,8 @@ def _moet_kunnen(lening: Lening, verzoek: NeemBesluit) -> None:
         raise LeningIsAfgelost
     if verzoek.valutadatum > verzoek.op:
         raise ValutadatumKanNiet
+    if not geldt(verzoek.gegevens, verzoek.op, verzoek.valutadatum):
+        raise GrondGeldtNiet
 
 
 def _voorstel(lening: Lening, verzoek: BekrachtigVoorstel) -> BesluitVoorgesteld:

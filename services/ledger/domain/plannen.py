@@ -14,6 +14,7 @@ from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.vergelijking import Plan, Planuitkomst, vergelijk
 from services.ledger.domain.events import LeningGeopend, Mutatie
 from services.ledger.domain.geschiedenis import lees, mutatie_id
+from services.ledger.domain.gronden import GevraagdeAchterstandKwijt, GevraagdeKosten, GevraagdeKwijtschelding, GevraagdOmNiet
 from services.ledger.domain.toekomst import Toekomst, toekomst
 from shared.parameters import Parameterset
 from shared.velden import PositiefCent
@@ -36,9 +37,9 @@ class AflossingIneens(g.Gegevens):
 
 
 Planstap = Annotated[
-    g.Kosten | g.Terugstorting | g.Uitstel | g.Opeising | g.WettelijkeRente | g.Rentekwijtschelding | g.EindeBedrijf | g.Draagkracht
-    | g.Kwijtschelding | g.Schuldregeling | g.AchterstandKwijt | g.BuitenInvordering | g.Omzetting | g.OmNiet | ExtraAflossing
-    | AflossingIneens,
+    GevraagdeKosten | g.Terugstorting | g.Uitstel | g.Opeising | g.WettelijkeRente | g.Rentekwijtschelding | g.EindeBedrijf
+    | g.Draagkracht | GevraagdeKwijtschelding | g.Schuldregeling | GevraagdeAchterstandKwijt | g.BuitenInvordering | g.Omzetting
+    | GevraagdOmNiet | ExtraAflossing | AflossingIneens,
     Field(discriminator="soort"),
 ]  # fmt: skip
 

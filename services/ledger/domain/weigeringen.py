@@ -62,6 +62,10 @@ class MandaatOntbreekt(Weigering):
     """U heeft vandaag geen mandaat voor dit bedrag in deze gemeente (Awb art. 10:3). Leg het voor aan wie dat wel heeft."""
 
 
+class GrondGeldtNiet(Weigering):
+    """Deze grond gold nog niet, of niet meer, op de dag waarover u beslist. Kies een andere grond."""
+
+
 class HerroepingKanNiet(Weigering):
     """Een storno draait een ontvangst terug en een correctie een mutatie; elk bestaat op deze lening en is nog niet teruggedraaid."""
 

@@ -11,6 +11,7 @@ from services.ledger.application import besluit
 from services.ledger.domain.besluiten import Besluit, BesluitVoorgesteld, Motivering
 from services.ledger.domain.commands import BekrachtigVoorstel, Besluitverzoek, DoeVoorstel, NeemBesluit, VerwerpVoorstel
 from services.ledger.domain.events import LeningHerrekend, Mutatie, Saldi
+from services.ledger.domain.gronden import GevraagdeGegevens
 from services.ledger.domain.mutatiegegevens import Mutatiegegevens
 from services.ledger.entrypoints.words import zin
 from shared.begrippen import Feit
@@ -27,7 +28,7 @@ class Besluitaanvraag(BaseModel):
     """What is asked, why, and since when it counts (by default today)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    gegevens: Mutatiegegevens
+    gegevens: GevraagdeGegevens
     motivering: Motivering
     valutadatum: Dag | None = None
 

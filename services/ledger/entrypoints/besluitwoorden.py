@@ -5,6 +5,8 @@ from typing import Any
 
 from services.ledger.domain import mutatiegegevens as g
 from services.ledger.domain.besluitzin import GRONDEN
+from services.ledger.domain.gronden import GRONDEN as BESLUITGRONDEN
+from services.ledger.domain.gronden import GevraagdeAchterstandKwijt, GevraagdeKosten, GevraagdeKwijtschelding, GevraagdOmNiet
 from services.ledger.domain.state import Lening
 from services.ledger.entrypoints.words import METHODEN
 
@@ -37,7 +39,7 @@ BETALEN = (
     Soort("terugstorting", "Tegoed terugstorten", "BW 6:203", "De debiteur krijgt terug wat te veel is betaald.", g.Terugstorting,
           "verzoek_debiteur"),
     Soort("kosten", "Kosten in rekening brengen", "Awb 4:113, 4:120", "De debiteur betaalt kosten van aanmaning of invordering.",
-          g.Kosten, "betaalt_niet"),
+          GevraagdeKosten, "betaalt_niet"),
 )  # fmt: skip
 HERSTELLEN = (
     Soort("storno", "Storno van een ontvangst", "Awb 4:89 lid 3", "De bank draaide een betaling terug.", g.Herroeping, "storno_bank",
@@ -58,13 +60,13 @@ KWIJTSCHELDEN = (
     Soort("rentekwijtschelding", "Rente kwijtschelden", "Bbz art. 21", "Het inkomen van een boekjaar bleef onder de jaarnorm.",
           g.Rentekwijtschelding, "wettelijke_plicht", ook_tozo=False),
     Soort("kwijtschelding", "Schuld kwijtschelden", "beleid van de gemeente", "De debiteur hoeft een deel niet terug te betalen.",
-          g.Kwijtschelding, "dringende_redenen"),
+          GevraagdeKwijtschelding, "dringende_redenen"),
     Soort("schuldregeling", "Schuldregeling treffen", "Bbz art. 42", "Wij werken mee aan een regeling met alle schuldeisers.",
           g.Schuldregeling, "schuldregeling"),
     Soort("achterstand_kwijt", "Achterstand kwijtschelden", "toeslagenaffaire, verjaring",
-          "Wat vervallen is, vervalt; bij verjaring alleen wat verjaard is.", g.AchterstandKwijt,
+          "Wat vervallen is, vervalt; bij verjaring alleen wat verjaard is.", GevraagdeAchterstandKwijt,
           "toeslagengedupeerde", {"verjaring": False, "stuitingen": (), "verlengingen": ()}),
-    Soort("om_niet", "Om niet verklaren", "Bbz art. 29; oud art. 21 lid 1", "Hoofdsom wordt bijstand die niet terug hoeft.", g.OmNiet,
+    Soort("om_niet", "Om niet verklaren", "Bbz art. 29; oud art. 21 lid 1", "Hoofdsom wordt bijstand die niet terug hoeft.", GevraagdOmNiet,
           "wettelijke_plicht", ook_tozo=False),
 )  # fmt: skip
 BEDRIJF = (
@@ -88,7 +90,7 @@ SOORTEN = {soort.code: soort for _, soorten in GROEPEN for soort in soorten}
 # What a field asks, and what helps to answer; first by decision and field, else by field.
 VELDEN: dict[str, tuple[str, str]] = {
     "bedrag": ("Bedrag in euro", "Zoals 1.234,56"),
-    "grondslag": ("Artikel of regel waarop dit rust", "Zoals Awb 4:113"),
+    "grondslag": ("Waarop rust dit?", "Kies het artikel of de regel"),
     "uitstel.van": ("Eerste dag van het uitstel", "Termijnen die vanaf deze dag vervallen, schuiven op"),
     "maanden": ("Aantal maanden", "De wet kent een grens per besluit en een grens over de hele looptijd"),
     "rente_mee": ("Ook uitstel van de rente?", "Uitgestelde rente komt later; daar komt geen rente over"),
@@ -123,6 +125,7 @@ VELDEN: dict[str, tuple[str, str]] = {
     "eerste_vervaldag": ("Eerste vervaldag", "Leeg: de laatste dag van de eerste termijn"),
 }
 KEUZEN: dict[str, dict[str, str]] = {
+    "grondslag": {code: f"{grond.woorden} ({code})" for code, grond in BESLUITGRONDEN.items()},
     "keuze": {
         "termijnbedrag_blijft": "Termijn blijft gelijk, eerder klaar", "einddatum_blijft": "Einddatum blijft gelijk, lagere termijnen",
         "aflossing_ineens": "Alles ineens aflossen op die dag",

@@ -7,8 +7,8 @@ from uuid import UUID, uuid5
 from pydantic import BaseModel, ConfigDict
 
 from services.ledger.adapters.inzage import Inzage
+from services.ledger.domain.gronden import GevraagdeGegevens
 from services.ledger.domain.leningregister import Leningregister, Medeschuldenaar, Zekerheid
-from services.ledger.domain.mutatiegegevens import Mutatiegegevens
 from services.ledger.domain.registerfeiten import (
     Aansprakelijkheid,
     Documentkenmerk,
@@ -72,7 +72,7 @@ class Ontslagaanvraag(Aanvraag):
 class Weigeringaanvraag(Aanvraag):
     """`regel_verbiedt`: the rule that forbids it gives the reason; otherwise the college gives one."""
 
-    gegevens: Mutatiegegevens
+    gegevens: GevraagdeGegevens
     ontvangen_op: Dag
     reden: RedenWeigering
 
