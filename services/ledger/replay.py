@@ -6,8 +6,11 @@ Copies are built in the schema `replay`; the live tables are only read. The comp
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from typing import Any
 from uuid import UUID
 
 from psycopg import Cursor
@@ -16,8 +19,10 @@ from pydantic import BaseModel
 
 from services.ledger.adapters import views
 from services.ledger.adapters.log import LENING, stream_of, stream_with
+from services.ledger.domain.behoud import verdwenen
 from services.ledger.domain.state import Lening
-from shared.store import Store
+from services.ledger.domain.vordering import Vordering
+from shared.store import Store, Stream
 
 PAGE = 5_000
 PATIENCE = 20
@@ -49,8 +54,16 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Lost:
+    """A recorded mutation that the facts of a loan or vordering lost, and nobody took back."""
+
+    schuld_id: str
+    mutatie_id: str
+
+
+@dataclass(frozen=True)
 class Replayed:
-    """Facts up to `position`, how long they took, and what was compared: loans, the streams beside them, the debtor list."""
+    """Facts up to `position`, how long they took, what was compared (loans, the streams beside them, the debtor list), what was lost."""
 
     facts: int
     position: int
@@ -58,10 +71,11 @@ class Replayed:
     balances: Comparison
     others: Comparison
     debtors: Comparison
+    lost: tuple[Lost, ...] = ()
 
     @property
     def is_equal(self) -> bool:
-        return self.balances.is_equal and self.others.is_equal and self.debtors.is_equal
+        return self.balances.is_equal and self.others.is_equal and self.debtors.is_equal and not self.lost
 
 
 def replay(store: Store, tell: Tell = lambda _done, _all: None) -> Replayed:
@@ -121,22 +135,41 @@ class _Replay:
             if live["log"] != self.position or live["view"] != self.position:
                 time.sleep(0.2)
                 return None
-            balances, others = (_compare(_live_states(cursor, loans=is_), self._states(loans=is_)) for is_ in (True, False))
+            balances, others = (_compare(self._live_states(cursor, loans=is_), self._states(loans=is_)) for is_ in (True, False))
             cursor.execute("SET LOCAL search_path TO public")
             live_debtors = views.export(cursor)
             cursor.execute("SET LOCAL search_path TO replay, public")
             debtors = _compare(live_debtors, views.export(cursor))
-        return Replayed(self.facts, self.position, self.seconds, balances, others, debtors)
+        return Replayed(self.facts, self.position, self.seconds, balances, others, debtors, tuple(self._lost()))
+
+    def _lost(self) -> Iterator[Lost]:
+        """Only people's decisions make a loan compute its past anew, so only loans with decisions can lose one."""
+        for stream_id, (_, state) in sorted(self.states.items()):
+            van = None
+            if isinstance(state, Lening) and state.heeft_besluiten:
+                van = verdwenen([stored.fact for stored in self.store.stream(stream_id)])
+            elif isinstance(state, Vordering):
+                van = next((een.besluit_id for een, aantal in Counter(state.genomen).items() if aantal > 1), None)
+            if van:
+                yield Lost(str(stream_id), str(van))
+
+    def _live_states(self, cursor: Cursor[DictRow], *, loans: bool) -> list[Rij]:
+        """As they are loaded: a state of an older shape is folded anew."""
+        cursor.execute("SELECT stream_id, version, shape, state FROM stream_states ORDER BY stream_id")
+        own = [(row, kind) for row in cursor.fetchall() if ((kind := stream_with(row["shape"])) is LENING) is loans]
+        return [(str(row["stream_id"]), _canonical(row["version"], self._live(row, kind))) for row, kind in own]
+
+    def _live(self, row: DictRow, kind: Stream[Any]) -> BaseModel:
+        if row["shape"] == kind.shape:
+            live: BaseModel = type(kind.initial).model_validate(row["state"])
+            return live
+        facts = (stored.fact for stored in self.store.stream(row["stream_id"]) if stored.version <= row["version"])
+        folded: BaseModel = reduce(kind.evolve, facts, kind.initial)
+        return folded
 
     def _states(self, *, loans: bool) -> list[Rij]:
         own = {stream_id: found for stream_id, found in self.states.items() if isinstance(found[1], Lening) is loans}
         return [(str(stream_id), _canonical(version, state)) for stream_id, (version, state) in sorted(own.items())]
-
-
-def _live_states(cursor: Cursor[DictRow], *, loans: bool) -> list[Rij]:
-    cursor.execute("SELECT stream_id, version, shape, state FROM stream_states ORDER BY stream_id")
-    own = [(row, kind) for row in cursor.fetchall() if ((kind := stream_with(row["shape"])) is LENING) is loans]
-    return [(str(row["stream_id"]), _canonical(row["version"], type(kind.initial).model_validate(row["state"]))) for row, kind in own]
 
 
 def _canonical(version: int, state: BaseModel) -> str:

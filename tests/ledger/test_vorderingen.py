@@ -64,7 +64,15 @@ LENING = TERUG.model_copy(
 
 
 def doe(feiten: list[Vorderingsmutatie], verzoek: Vorderingsverzoek) -> list[Vorderingsmutatie]:
-    return decide_vordering(reduce(evolve, feiten, Vordering()), verzoek, KADER.parameters, KADER.mandaten)
+    vordering = reduce(evolve, feiten, Vordering())
+    return decide_vordering(vordering, over_het_voorstel(vordering, verzoek), KADER.parameters, KADER.mandaten)
+
+
+def over_het_voorstel(vordering: Vordering, verzoek: Vorderingsverzoek) -> Vorderingsverzoek:
+    """`bekrachtig()` is about the proposal that waits, where a test names no other."""
+    if isinstance(verzoek, BekrachtigVorderingsbesluit) and verzoek.besluit_id == BESLUIT and vordering.voorstellen:
+        return verzoek.model_copy(update={"besluit_id": vordering.voorstellen[-1].besluit_id})
+    return verzoek
 
 
 def verloop(*verzoeken: Vorderingsverzoek) -> list[Vorderingsmutatie]:
@@ -87,7 +95,11 @@ def dag(op: date, tot: date | None = None) -> SluitVorderingsdag:
 
 
 def besluit(soort: Any, cent: int = 0, op: date = BESLOTEN, **anders: Any) -> NeemVorderingsbesluit:
-    velden: dict[str, Any] = {"besluit_id": BESLUIT, "motivering": "dringende_redenen", "actor": "debiteuren-1"}
+    velden: dict[str, Any] = {
+        "besluit_id": uuid5(BESLUIT, f"{soort}/{cent}/{op}"),
+        "motivering": "dringende_redenen",
+        "actor": "debiteuren-1",
+    }
     return NeemVorderingsbesluit(vordering_id=ID, op=op, soort=soort, bedrag_cent=cent, **(velden | anders))
 
 
@@ -242,8 +254,9 @@ def test_alles_kwijtschelden_voldoet_de_vordering_en_neemt_de_bate_terug() -> No
 def test_een_verworpen_voorstel_verandert_niets() -> None:
     weg = VerwerpVorderingsbesluit(vordering_id=ID, op=BESLOTEN, besluit_id=BESLUIT, actor="debiteuren-1")
     feiten = verloop(TERUG, voorstel("kwijtschelding", 100), weg)
-    assert reduce(evolve, feiten, Vordering()) == reduce(evolve, feiten[:1], Vordering())
-    assert doe(feiten[:2], voorstel("kwijtschelding", 100)) == []
+    nu, geopend = reduce(evolve, feiten, Vordering()), reduce(evolve, feiten[:1], Vordering())
+    assert nu.model_copy(update={"genomen": ()}) == geopend
+    assert doe(feiten[:2], voorstel("kwijtschelding", 100)) == doe(feiten, voorstel("kwijtschelding", 100)) == []
 
 
 @pytest.mark.parametrize(

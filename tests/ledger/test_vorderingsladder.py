@@ -30,7 +30,19 @@ from shared.begrippen import Feit
 from shared.contracts import notify
 from tests.ledger.stad import KADER, Stad, krediet
 from tests.ledger.test_vaststellingen import W07, client, namen, stad, stel_vast  # noqa: F401
-from tests.ledger.test_vorderingen import BESLUIT, ID, LAATSTE, LENING, TERUG, bekrachtig, besluit, dag, ontvangst, voorstel
+from tests.ledger.test_vorderingen import (
+    BESLUIT,
+    ID,
+    LAATSTE,
+    LENING,
+    TERUG,
+    bekrachtig,
+    besluit,
+    dag,
+    ontvangst,
+    over_het_voorstel,
+    voorstel,
+)
 
 DAG = timedelta(days=1)
 VERZUIM = LAATSTE + DAG
@@ -64,7 +76,7 @@ class Vorderingspapier:
     def doe(self, *verzoeken: Vorderingsverzoek) -> None:
         for verzoek in verzoeken:
             self.vandaag = max(self.vandaag, verzoek.op)
-            nieuw = decide_vordering(self.vordering, verzoek, KADER.parameters, KADER.mandaten)
+            nieuw = decide_vordering(self.vordering, over_het_voorstel(self.vordering, verzoek), KADER.parameters, KADER.mandaten)
             self.feiten += nieuw
             for feit in nieuw:
                 self.rij = vorderingen.evolve(self.rij, ID, feit)

@@ -23,7 +23,8 @@ app = typer.Typer(no_args_is_help=True, help="Voorbeeld: doorstart ledger replay
 def replay(as_json: Annotated[bool, typer.Option("--json", help="Als gegevens, voor programma's.")] = False) -> None:
     """Voorbeeld: doorstart ledger replay
 
-    Bouwt alle saldi en de debiteurenlijst opnieuw op uit de feiten en vergelijkt ze met de levende. Code 3 bij een verschil.
+    Bouwt alle saldi en de debiteurenlijst opnieuw op uit de feiten en vergelijkt ze met de levende. Kijkt ook of
+    elke mutatie er nog staat die niemand terugdraaide. Code 3 bij een verschil.
     """
     store = Store(database_of("ledger"), FEITEN)
     try:
@@ -59,6 +60,8 @@ def _tell(result: Replayed) -> None:
     )  # fmt: skip
     for name, comparison in compared:
         _tell_comparison(name, comparison)
+    for one in result.lost:
+        out.print(f"Op {one.schuld_id} is mutatie {one.mutatie_id} verdwenen of veranderd, zonder storno, correctie of herroeping.")
     out.print("Alles is gelijk." if result.is_equal else "Er is een verschil: de levende stand volgt niet uit de feiten.")
 
 

@@ -19,6 +19,10 @@ class BorgtochtIsAlleenBbz(Weigering):
     """Een borgtocht hoort bij het Bbz, niet bij de Tozo (Bbz art. 16)."""
 
 
+class BorgtochtIsAlVastgelegd(Weigering):
+    """Voor deze aanvraag staat al een borgtocht in de boeken, met een andere inhoud."""
+
+
 def toets_borgtocht(verzoek: OpenLening, parameters: Parameterset) -> None:
     """Raises BorgtochtDuurtTeLang, BorgtochtIsAlleenBbz, ParameterOnbekend."""
     if verzoek.regeling != "bbz":

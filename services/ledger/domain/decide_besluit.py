@@ -1,12 +1,13 @@
 """Mutations by people: booked at once, or proposed by one and decided by a second with a mandate (four eyes, Awb art. 10:3)."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from services.ledger.domain.besluiten import BESLUITEN, Besluit, BesluitVoorgesteld, VoorstelVerworpen
 from services.ledger.domain.besluitzin import besluitzin, geboekt
-from services.ledger.domain.commands import BekrachtigVoorstel, NeemBesluit, VerwerpVoorstel
+from services.ledger.domain.commands import BekrachtigVoorstel, DoeVoorstel, NeemBesluit, VerwerpVoorstel
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.herroepingen import herroepen
 from services.ledger.domain.events import Mutatie
@@ -17,6 +18,7 @@ from services.ledger.domain.mutatiegegevens import NA_AFLOSSING, VIER_OGEN, Beta
 from services.ledger.domain.state import Lening
 from services.ledger.domain.verjaringsbesluit import verjaring_aangevuld
 from services.ledger.domain.weigeringen import (
+    BesluitnummerIsVergeven,
     BesluitVraagtTweedePersoon,
     BetaalkeuzeKanNiet,
     GrondGeldtNiet,
@@ -50,23 +52,47 @@ def neem_besluit(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]
     """Books the mutation; money that is forgiven, claimed or given back asks for a second person."""
     if verzoek.gegevens.soort in VIER_OGEN:
         raise BesluitVraagtTweedePersoon
-    _moet_kunnen(lening, verzoek)
-    if any(isinstance(feit, Besluit) and feit.besluit_id == verzoek.besluit_id for feit in boek.feiten()):
+    if is_al_zo(verzoek, boek.feiten()):
         return []
+    _moet_kunnen(lening, verzoek)
     return _boek(lening, boek, verzoek, _besluit(lening, verzoek))
 
 
 def doe_voorstel(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]:
     """Keeps what is proposed, after the rules said that it may."""
-    _moet_kunnen(lening, verzoek)
-    if any(een.besluit_id == verzoek.besluit_id for een in lening.voorstellen):
+    if is_al_zo(verzoek, boek.feiten()):
         return []
+    _moet_kunnen(lening, verzoek)
     besluit = next(feit for feit in _boek(lening, boek, verzoek, _besluit(lening, verzoek)) if isinstance(feit, Besluit))
     kop = _kop(lening, verzoek) | {"grondslag": besluit.grondslag}
     return [BesluitVoorgesteld(
         **kop, uitleg=f"Voorstel: {besluit.uitleg}", besluit_id=verzoek.besluit_id, gegevens=verzoek.gegevens,
         motivering=verzoek.motivering, voorgesteld_door=verzoek.actor, saldi=lening.saldi,
     )]  # fmt: skip
+
+
+def is_al_zo(verzoek: NeemBesluit, feiten: Sequence[Feit]) -> bool:
+    """Whether this very decision or proposal was made, whatever became of it; raises BesluitnummerIsVergeven for another one."""
+    soorten = (BesluitVoorgesteld, Besluit, VoorstelVerworpen)
+    eerder = next((feit for feit in feiten if isinstance(feit, soorten) and feit.besluit_id == verzoek.besluit_id), None)
+    if eerder is None:
+        return False
+    if isinstance(eerder, VoorstelVerworpen) or isinstance(verzoek, DoeVoorstel) is not isinstance(eerder, BesluitVoorgesteld):
+        raise BesluitnummerIsVergeven
+    if _inhoud(eerder) != (verzoek.gegevens, verzoek.motivering, verzoek.actor, _vanaf(verzoek.valutadatum, verzoek.op)):
+        raise BesluitnummerIsVergeven
+    return True
+
+
+def _inhoud(feit: Besluit | BesluitVoorgesteld) -> tuple[Gegevens, str, str, date | None]:
+    gegevens: Gegevens = feit.gegevens  # type: ignore[union-attr]
+    door = feit.voorgesteld_door if isinstance(feit, BesluitVoorgesteld) else feit.besloten_door
+    return gegevens, feit.motivering, door, _vanaf(feit.valutadatum, feit.boekdatum)
+
+
+def _vanaf(valutadatum: date, op: date) -> date | None:
+    """None: from the day of deciding, whichever that is."""
+    return None if valutadatum == op else valutadatum
 
 
 def beproef(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Mutatie]:

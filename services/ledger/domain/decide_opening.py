@@ -4,7 +4,7 @@ from services.ledger.domain.aflosschema import Aflosschema, Methode, Schemavraag
 from services.ledger.domain.balans import na_regels
 from services.ledger.domain.betalingskenmerk import betalingskenmerk
 from services.ledger.domain.boekregels import Grootboek, boeking, credit, debet
-from services.ledger.domain.borgtocht import toets_borgtocht, zonder_uitbetaling
+from services.ledger.domain.borgtocht import BorgtochtIsAlVastgelegd, toets_borgtocht, zonder_uitbetaling
 from services.ledger.domain.commands import OpenLening
 from services.ledger.domain.dagtelling import Dagtelling
 from services.ledger.domain.doorrekening.kennis import Kennis
@@ -19,11 +19,13 @@ from services.ledger.domain.rekenstand import rekenstand
 from services.ledger.domain.state import Lening, evolve, schemavraag
 from shared.begrippen import Feit
 
+EIGEN_VAN_BORGTOCHT = ("product", "dossier_id", "gemeente", "groep", "aanvraagdatum", "besluitdatum", "uitbetaald_op")
+
 
 def open_lening(lening: Lening, verzoek: OpenLening, boek: Boek) -> list[Feit]:
     """Opens the loan once; raises SchemaKanNiet when the conditions give no schedule (Bbz art. 15 and 39)."""
     if lening.status != "onbekend":
-        return []
+        return _moet_dezelfde_zijn(lening, verzoek)
     schema = aflosschema(_vraag(verzoek))
     voorwaarden = _voorwaarden(verzoek)
     geopend = _geopend(verzoek, voorwaarden, schema)
@@ -31,6 +33,15 @@ def open_lening(lening: Lening, verzoek: OpenLening, boek: Boek) -> list[Feit]:
         toets_borgtocht(verzoek, boek.parameters)
         geopend = geopend.model_copy(update=zonder_uitbetaling(verzoek))
     return [_met_stand(geopend, boek)]
+
+
+def _moet_dezelfde_zijn(lening: Lening, verzoek: OpenLening) -> list[Feit]:
+    """A credit is told once by bbz; a person who records another borgtocht for the same aanvraag must know that it was not."""
+    vraagt = (_voorwaarden(verzoek), *(getattr(verzoek, naam) for naam in EIGEN_VAN_BORGTOCHT))
+    staat = (lening.voorwaarden, *(getattr(lening, naam) for naam in EIGEN_VAN_BORGTOCHT))
+    if verzoek.product == "borgtocht" and vraagt != staat:
+        raise BorgtochtIsAlVastgelegd
+    return []
 
 
 def _met_stand(geopend: LeningGeopend, boek: Boek) -> LeningGeopend:

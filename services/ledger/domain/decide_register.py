@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from services.ledger.domain.leningregister import Leningregister
+from services.ledger.domain.leningregister import Leningregister, Medeschuldenaar, Zekerheid
 from services.ledger.domain.registerfeiten import (
     Aansprakelijkheid,
     MedeschuldenaarOntslagen,
@@ -34,7 +34,7 @@ from services.ledger.domain.registerweigeringen import (
     ZekerheidIsOnbekend,
 )
 from services.ledger.domain.state import Lening
-from services.ledger.domain.weigeringen import LeningIsOnbekend, MutatieMagNiet
+from services.ledger.domain.weigeringen import BesluitnummerIsVergeven, LeningIsOnbekend, MutatieMagNiet
 from shared.begrippen import Feit
 from shared.dates import voluit
 from shared.money import bedrag
@@ -84,7 +84,8 @@ def toets_schuldregeling(register: Leningregister, lening: Lening, bedrag_cent: 
 
 def _vestig(lening: Lening, register: Leningregister, verzoek: VestigZekerheid) -> list[Feit]:
     al = next((een for een in register.zekerheden if een.zekerheid_id == verzoek.zekerheid_id), None)
-    if al and al.dekking_cent == verzoek.dekking_cent:
+    gevraagd = Zekerheid(**verzoek.model_dump(include=set(Zekerheid.model_fields)))
+    if al and al.model_copy(update={"vervallen_per": None}) == gevraagd:
         return []
     if al:
         raise ZekerheidIsAlVastgelegd
@@ -128,7 +129,7 @@ def _voeg_toe(lening: Lening, register: Leningregister, verzoek: VoegMedeschulde
         raise MedeschuldenaarIsDebiteur
     for een in register.medeschuldenaren:
         if een.medeschuldenaar_id == verzoek.medeschuldenaar_id and een.ontslagen_per is None:
-            if een.vanaf == verzoek.vanaf:
+            if een == Medeschuldenaar(**verzoek.model_dump(include=set(Medeschuldenaar.model_fields))):
                 return []
             raise MedeschuldenaarIsDebiteur
     if verzoek.vanaf > verzoek.op:
@@ -161,8 +162,12 @@ def _grond(lening: Lening, aansprakelijkheid: Aansprakelijkheid) -> str:
 
 
 def _weiger(lening: Lening, register: Leningregister, verzoek: WeigerVerzoek, proef: Callable[[], object]) -> list[Feit]:
-    if any(een.verzoek_id == verzoek.verzoek_id for een in register.weigeringen):
-        return []
+    gevraagd = (verzoek.gegevens, verzoek.ontvangen_op, verzoek.reden, verzoek.actor)
+    for een in register.weigeringen:
+        if een.verzoek_id == verzoek.verzoek_id:
+            if (een.gegevens, een.ontvangen_op, een.reden, een.geweigerd_door) != gevraagd:
+                raise BesluitnummerIsVergeven
+            return []
     if verzoek.ontvangen_op > verzoek.op:
         raise RegisterdagKanNiet
     soort = verzoek.gegevens.soort

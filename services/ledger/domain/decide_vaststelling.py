@@ -5,7 +5,7 @@ from typing import Any
 from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.termijnen import jaarstukkentermijn
 from services.ledger.domain.vaststelling import Vaststelling
-from services.ledger.domain.vaststellingsdossier import Vaststellingsdossier
+from services.ledger.domain.vaststellingsdossier import Vaststellingsdossier, Voorstelkenmerk
 from services.ledger.domain.vaststellingsfeiten import (
     JaargegevensVastgelegd,
     LevensonderhoudVastgesteld,
@@ -23,6 +23,7 @@ from services.ledger.domain.vaststellingsverzoeken import (
     VerwerpVaststelling,
 )
 from services.ledger.domain.weigeringen import (
+    BesluitnummerIsVergeven,
     BoekjaarLooptNog,
     JaargegevensOntbreken,
     JaargegevensZonderBron,
@@ -46,6 +47,8 @@ def decide_vaststelling(
         return _open(dossier, verzoek, parameters)
     _ = dossier.kern
     if isinstance(verzoek, BekrachtigVaststelling) and dossier.besluit and dossier.besluit.besloten_door == verzoek.actor:
+        return []
+    if isinstance(verzoek, StelVaststellingVoor) and _is_al_voorgesteld(dossier, verzoek):
         return []
     if dossier.besluit:
         raise VaststellingIsGedaan
@@ -95,8 +98,6 @@ def _leg_vast(dossier: Vaststellingsdossier, verzoek: LegJaargegevensVast, param
 def _stel_voor(dossier: Vaststellingsdossier, verzoek: StelVaststellingVoor, parameters: Parameterset) -> list[Vaststellingsfeit]:
     if dossier.gegevens is None:
         raise JaargegevensOntbreken
-    if dossier.voorstel and dossier.voorstel.voorstel_id == verzoek.voorstel_id:
-        return []
     uitkomst = dossier.bereken(dossier.gegevens.gegevens, verzoek.op, parameters, verzoek.terugvorderen)
     if uitkomst.besluit_nodig:
         raise TerugvorderingVraagtBesluit(uitkomst.terug_cent)
@@ -106,6 +107,17 @@ def _stel_voor(dossier: Vaststellingsdossier, verzoek: StelVaststellingVoor, par
             uitkomst=uitkomst, parameterset=parameters.versie, voorgesteld_door=verzoek.actor, voorgesteld_op=verzoek.op,
         )
     ]  # fmt: skip
+
+
+def _is_al_voorgesteld(dossier: Vaststellingsdossier, verzoek: StelVaststellingVoor) -> bool:
+    """Whether this very proposal was made, whatever became of it; raises BesluitnummerIsVergeven for another one."""
+    eerder = next((een for een in dossier.gedaan if een.voorstel_id == verzoek.voorstel_id), None)
+    gevraagd = Voorstelkenmerk(
+        voorstel_id=verzoek.voorstel_id, terugvorderen=verzoek.terugvorderen, motivering=verzoek.motivering, voorgesteld_door=verzoek.actor
+    )
+    if eerder not in (None, gevraagd):
+        raise BesluitnummerIsVergeven
+    return eerder is not None
 
 
 def _bekrachtig(

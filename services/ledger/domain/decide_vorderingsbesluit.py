@@ -3,7 +3,7 @@
 from services.ledger.domain.boekregels import Boekregel, Grootboek, boeking, credit, debet
 from services.ledger.domain.decide_vordering import Vorderingsverloop, moet_open_zijn
 from services.ledger.domain.mandaat import Mandaat, Mandaatregister
-from services.ledger.domain.vordering import Vordering
+from services.ledger.domain.vordering import Genomen, Vordering, genomen_bedrag
 from services.ledger.domain.vorderingsfeiten import (
     VerzuimrenteVastgesteld,
     VorderingBuitenInvordering,
@@ -24,6 +24,7 @@ from services.ledger.domain.vorderingsverzoeken import (
 from services.ledger.domain.weigeringen import (
     BedragIsNietPositief,
     BedragIsTeHoog,
+    BesluitnummerIsVergeven,
     BesluitVraagtTweedePersoon,
     GeenWettelijkeRente,
     InvorderingIsAlZo,
@@ -50,14 +51,16 @@ def neem_besluit(vordering: Vordering, verzoek: NeemVorderingsbesluit, parameter
     """Booked at once where one person may decide; raises BesluitVraagtTweedePersoon for the rest."""
     if verzoek.soort in VIER_OGEN:
         raise BesluitVraagtTweedePersoon
+    if _is_al_zo(vordering, verzoek, is_voorstel=False):
+        return []
     return _boek(vordering, verzoek, _bedrag(vordering, verzoek, parameters), None, None)
 
 
 def stel_voor(vordering: Vordering, verzoek: StelVorderingsbesluitVoor, parameters: Parameterset) -> list[Vorderingsmutatie]:
     """Keeps what is proposed, after the rules said that it may."""
-    cent = _bedrag(vordering, verzoek, parameters)
-    if any(een.besluit_id == verzoek.besluit_id for een in vordering.voorstellen):
+    if _is_al_zo(vordering, verzoek, is_voorstel=True):
         return []
+    cent = _bedrag(vordering, verzoek, parameters)
     kop = Vorderingsverloop(vordering).kop(verzoek.op, verzoek.op, GRONDSLAGEN[verzoek.soort], f"{ZINNEN[verzoek.soort]}: {bedrag(cent)}.")
     return [
         VorderingsbesluitVoorgesteld(
@@ -90,6 +93,18 @@ def verwerp(vordering: Vordering, verzoek: VerwerpVorderingsbesluit) -> list[Vor
     voorstel = _voorstel(vordering, verzoek)
     kop = Vorderingsverloop(vordering).kop(verzoek.op, verzoek.op, voorstel.grondslag, "Het voorstel is verworpen. Er is niets geboekt.")
     return [VorderingsbesluitVerworpen(**kop, saldi=vordering.saldi, besluit_id=verzoek.besluit_id, verworpen_door=verzoek.actor)]
+
+
+def _is_al_zo(vordering: Vordering, verzoek: NeemVorderingsbesluit, *, is_voorstel: bool) -> bool:
+    """Whether this very decision or proposal was made, whatever became of it; raises BesluitnummerIsVergeven for another one."""
+    eerder = next((een for een in vordering.genomen if een.besluit_id == verzoek.besluit_id), None)
+    gevraagd = Genomen(
+        besluit_id=verzoek.besluit_id, is_voorstel=is_voorstel, soort=verzoek.soort, motivering=verzoek.motivering,
+        bedrag_cent=genomen_bedrag(verzoek.soort, verzoek.bedrag_cent), door=verzoek.actor,
+    )  # fmt: skip
+    if eerder not in (None, gevraagd):
+        raise BesluitnummerIsVergeven
+    return eerder is not None
 
 
 def _bedrag(vordering: Vordering, verzoek: NeemVorderingsbesluit, parameters: Parameterset) -> int:

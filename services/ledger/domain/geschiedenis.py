@@ -23,6 +23,14 @@ PRODUCTEN = {
 LAATSTE = "~~~~~~"
 
 
+class MutatieIsVerdwenen(Exception):
+    """A recorded mutation vanished or changed without a recorded storno, correctie or herroeping: a mistake of ours, never a rule."""
+
+    def __init__(self, van: UUID) -> None:
+        super().__init__(f"recorded mutation {van} is gone or changed, and nobody took it back")
+        self.van = van
+
+
 @dataclass(frozen=True)
 class Geschiedenis:
     """Made by `lees`. `keuzes` are the receipts of which the debtor's choice counts, by the decision that kept it."""
@@ -113,6 +121,8 @@ def _voeg_toe(gevonden: dict[UUID, m.Mutatie], keuzes: dict[UUID, UUID], feit: B
         betaling_id = keuzes.pop(gegevens.van)
         gevonden[betaling_id] = zonder_keuze(gevonden[betaling_id])
         return
+    if feit.besluit_id in gevonden:
+        raise MutatieIsVerdwenen(feit.besluit_id)
     mutatie = gegevens.mutatie(mutatie_id(len(gevonden), feit.besluit_id), feit.boekdatum, feit.valutadatum)
     gevonden[feit.besluit_id] = herroept(mutatie, gevonden[gegevens.van]) if isinstance(gegevens, Herroeping) else mutatie
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from services.ledger.domain.behoud import moet_alles_bewaren
 from services.ledger.domain.besluiten import Besluit
 from services.ledger.domain.boeken import Boekingskenmerk, boeken_na, boekingskenmerk
 from services.ledger.domain.doorrekening import mutaties as m
@@ -66,6 +67,7 @@ def herreken(lening: Lening, boek: Boek, dag: date, nieuw: m.Mutatie | None = No
         _keur(uit, zonder, nieuw)
         if besluit and nieuw:
             _moet_iets_doen(historie, uit, zonder, nieuw, tot)
+    moet_alles_bewaren(historie.mutaties, mutaties, uit, besluit)
     herboeker = Herboeker(lening, historie.lening, historie.boeken, uit, boek.parameters.versie, dag, tot, nieuw)
     herboeker.boek(besluit)
     return herboeker

@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 from functools import reduce
 from typing import Literal
+from uuid import UUID
 
+from services.ledger.domain.besluiten import Motivering
 from services.ledger.domain.vaststelling import Vaststelling, alternatieven, vaststelling
 from services.ledger.domain.vaststellingsfeiten import (
     Jaargegevens,
@@ -23,13 +25,23 @@ Stand = Literal["onbekend", "wacht_op_gegevens", "te_beoordelen", "te_tekenen", 
 BRONNEN = {"vermogensonderzoek": "het vermogensonderzoek", "aanslag_inkomstenbelasting": "de aanslag inkomstenbelasting"}
 
 
+class Voorstelkenmerk(Waarde):
+    """A proposal as it was asked."""
+
+    voorstel_id: UUID
+    terugvorderen: bool | None
+    motivering: Motivering
+    voorgesteld_door: str
+
+
 class Vaststellingsdossier(Waarde):
-    """`gegevens` are the last figures; `voorstel` waits for a second person."""
+    """`gegevens` are the last figures; `voorstel` waits for a second person; `gedaan` are all proposals that were ever made."""
 
     opening: VaststellingGeopend | None = None
     gegevens: JaargegevensVastgelegd | None = None
     voorstel: VaststellingVoorgesteld | None = None
     besluit: LevensonderhoudVastgesteld | None = None
+    gedaan: tuple[Voorstelkenmerk, ...] = ()
 
     @property
     def kern(self) -> VaststellingGeopend:
@@ -88,7 +100,8 @@ def evolve(dossier: Vaststellingsdossier, feit: Feit) -> Vaststellingsdossier:
         case JaargegevensVastgelegd():
             return dossier.model_copy(update={"gegevens": feit, "voorstel": None})
         case VaststellingVoorgesteld():
-            return dossier.model_copy(update={"voorstel": feit})
+            kenmerk = Voorstelkenmerk(**{naam: getattr(feit, naam) for naam in Voorstelkenmerk.model_fields})
+            return dossier.model_copy(update={"voorstel": feit, "gedaan": (*dossier.gedaan, kenmerk)})
         case VaststellingsvoorstelVerworpen():
             return dossier.model_copy(update={"voorstel": None})
         case LevensonderhoudVastgesteld():

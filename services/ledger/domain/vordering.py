@@ -4,10 +4,13 @@ from datetime import date, timedelta
 from typing import Literal
 from uuid import UUID
 
+from services.ledger.domain.besluiten import Motivering
 from services.ledger.domain.boekregels import Cohort
 from services.ledger.domain.leningfeit import Saldi
 from services.ledger.domain.toerekening import Post
 from services.ledger.domain.vorderingsfeiten import (
+    BESLUITSOORTEN,
+    Besluitsoort,
     OntvangstGeboekt,
     VerzuimGezuiverd,
     VerzuimIngetreden,
@@ -37,6 +40,17 @@ class Aflossing(Waarde):
     cent: int
 
 
+class Genomen(Waarde):
+    """A decision or proposal that was made, as it was asked; `bedrag_cent` where a person names it."""
+
+    besluit_id: UUID
+    is_voorstel: bool
+    soort: Besluitsoort
+    bedrag_cent: int | None
+    motivering: Motivering
+    door: str
+
+
 class Vordering(Waarde):
     """Terms stay as they were asked; what was paid fills them from the first on."""
 
@@ -62,6 +76,7 @@ class Vordering(Waarde):
     gestaakt_op: date | None = None
     gestaakt_door: UUID | None = None
     voorstellen: tuple[VorderingsbesluitVoorgesteld, ...] = ()
+    genomen: tuple[Genomen, ...] = ()
 
     @property
     def is_gestaakt(self) -> bool:
@@ -142,11 +157,12 @@ def evolve(vordering: Vordering, feit: Feit) -> Vordering:
         case VorderingVoldaan():
             return _met(vordering, status="voldaan")
         case VorderingsbesluitVoorgesteld():
-            return _met(vordering, voorstellen=(*vordering.voorstellen, feit))
+            return _met(vordering, voorstellen=(*vordering.voorstellen, feit), genomen=(*vordering.genomen, _genomen(feit)))
         case VorderingsbesluitVerworpen():
             return _zonder(vordering, feit.besluit_id)
         case Vorderingsbesluit():
-            return _zonder(_na_besluit(vordering, feit), feit.besluit_id)
+            na = _zonder(_na_besluit(vordering, feit), feit.besluit_id)
+            return na if feit.voorgesteld_door else _met(na, genomen=(*na.genomen, _genomen(feit)))
         case VerzuimGezuiverd():
             return vordering
         case _:
@@ -172,6 +188,21 @@ def _na_besluit(vordering: Vordering, feit: Vorderingsbesluit) -> Vordering:
 def _met_rente(vordering: Vordering, feit: OntvangstGeboekt) -> tuple[Aflossing, ...]:
     erbij = (Aflossing(dag=feit.valutadatum, cent=feit.rente_cent),) if feit.rente_cent else ()
     return (*vordering.rentebetalingen, *erbij)
+
+
+def genomen_bedrag(soort: Besluitsoort, cent: int) -> int | None:
+    return cent if soort in ("kosten", "kwijtschelding") else None
+
+
+def _genomen(feit: Vorderingsbesluit | VorderingsbesluitVoorgesteld) -> Genomen:
+    if isinstance(feit, VorderingsbesluitVoorgesteld):
+        soort, door = feit.soort, feit.voorgesteld_door
+    else:
+        soort, door = BESLUITSOORTEN[type(feit)], feit.besloten_door
+    return Genomen(
+        besluit_id=feit.besluit_id, is_voorstel=isinstance(feit, VorderingsbesluitVoorgesteld), soort=soort,
+        bedrag_cent=genomen_bedrag(soort, feit.bedrag_cent), motivering=feit.motivering, door=door,
+    )  # fmt: skip
 
 
 def _afgelost(vordering: Vordering, dag: date, cent: int) -> Vordering:

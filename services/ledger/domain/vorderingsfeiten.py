@@ -116,6 +116,10 @@ class VorderingInInvordering(Vorderingsbesluit):
     """Collection starts again."""
 
 
+BESLUITSOORTEN: dict[type[Vorderingsbesluit], Besluitsoort] = {
+    VorderingskostenGeboekt: "kosten", VerzuimrenteVastgesteld: "wettelijke_rente", VorderingKwijtgescholden: "kwijtschelding",
+    VorderingBuitenInvordering: "invordering_gestaakt", VorderingInInvordering: "invordering_hervat",
+}  # fmt: skip
 # Stored names: they never change, whatever becomes of the classes.
 FEITEN: dict[str, type[Feit]] = {
     "VorderingGeopend": VorderingGeopend,

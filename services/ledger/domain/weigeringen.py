@@ -46,6 +46,10 @@ class ValutadatumKanNiet(Weigering):
     """De dag vanaf wanneer dit telt ligt na vandaag, of voor de uitbetaling van de lening."""
 
 
+class BesluitnummerIsVergeven(Weigering):
+    """Dit nummer hoort al bij een ander besluit, voorstel of verzoek. Wat er staat, is niet veranderd."""
+
+
 class BesluitVraagtTweedePersoon(Weigering):
     """Hier wordt geld kwijtgescholden, opgeeist of teruggegeven. Doe een voorstel; een tweede persoon met mandaat besluit."""
 
