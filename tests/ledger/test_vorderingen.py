@@ -171,7 +171,8 @@ KNIPPEN = st.sets(st.dates(date(2024, 3, 1), date(2024, 12, 30)), max_size=5).ma
 
 
 def teken(feiten: list[Vorderingsmutatie], op: date) -> list[Vorderingsmutatie]:
-    return decide_vordering(reduce(evolve, feiten, Vordering()), bekrachtig(op), KADER.parameters, TEKENT)
+    vordering = reduce(evolve, feiten, Vordering())
+    return decide_vordering(vordering, over_het_voorstel(vordering, bekrachtig(op)), KADER.parameters, TEKENT)
 
 
 def vastgesteld(*dagen: date) -> int:
