@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from deploy.gateway.bodies import Limits
 from deploy.gateway.forward import Forwarder
 from deploy.gateway.held import HeldUp
 from deploy.gateway.routes import SERVICES, service_of
@@ -29,9 +30,9 @@ from shared.web.problems import Probleem, as_response, standard_problem
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def make_gateway(addresses: Mapping[str, str]) -> Starlette:
-    """`addresses`: the base URL of each service by name."""
-    gateway = _Gateway(addresses)
+def make_gateway(addresses: Mapping[str, str], limits: Limits | None = None) -> Starlette:
+    """`addresses`: the base URL of each service by name; `limits` is what one caller may ask."""
+    gateway = _Gateway(addresses, limits)
     app = Starlette(
         routes=[
             Route("/", gateway.start),
@@ -56,9 +57,9 @@ def make_gateway(addresses: Mapping[str, str]) -> Starlette:
 
 
 class _Gateway:
-    def __init__(self, addresses: Mapping[str, str]) -> None:
+    def __init__(self, addresses: Mapping[str, str], limits: Limits | None) -> None:
         self._addresses = addresses
-        self._forwarder = Forwarder(addresses)
+        self._forwarder = Forwarder(addresses, limits)
         self._held = HeldUp(addresses)
         self._pages = Pages(Path(__file__).parent / "templates")
 

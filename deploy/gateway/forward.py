@@ -1,12 +1,16 @@
 """Passes a request to a service and its answer back, as a stream, without hop-by-hop headers (RFC 9110, 7.6.1)."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+import asyncio
+import os
+from collections.abc import Callable, Iterable, Mapping
+from typing import IO
 
 import httpx
-from starlette.background import BackgroundTask
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
+from deploy.gateway.bodies import Bodies, Limits, Places, chunks
 from shared.web.problems import Probleem
 
 HOP_BY_HOP = {
@@ -23,7 +27,7 @@ HOP_BY_HOP = {
 OWN = {b"date", b"server"}
 FORWARDED = {b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto"}
 TIMEOUT = httpx.Timeout(60.0, connect=2.0)
-LIMITS = httpx.Limits(max_connections=200, max_keepalive_connections=20, keepalive_expiry=2.0)
+CONNECTIONS = httpx.Limits(max_connections=200, max_keepalive_connections=20, keepalive_expiry=2.0)
 
 RawHeaders = Iterable[tuple[bytes, bytes]]
 
@@ -31,31 +35,72 @@ RawHeaders = Iterable[tuple[bytes, bytes]]
 class Forwarder:
     """Knows where each service is; raises a Probleem when the service does not answer."""
 
-    def __init__(self, addresses: Mapping[str, str]) -> None:
+    def __init__(self, addresses: Mapping[str, str], limits: Limits | None = None) -> None:
+        limits = limits or Limits()
         self._addresses = addresses
-        self._client = httpx.AsyncClient(timeout=TIMEOUT, limits=LIMITS, follow_redirects=False, trust_env=False)
+        self._bodies = Bodies(limits)
+        self._open = Places(limits.open_requests)
+        self._client = httpx.AsyncClient(timeout=TIMEOUT, limits=CONNECTIONS, follow_redirects=False, trust_env=False)
 
     async def close(self) -> None:
         await self._client.aclose()
 
     async def forward(self, request: Request, service: str) -> Response:
+        """Raises the Probleem; a caller who went away gets an answer that nobody reads."""
+        caller = request.client.host if request.client else "unknown"
         try:
-            answer = await self._client.send(self._outgoing(request, service), stream=True)
+            body = await self._bodies.take_in(request, caller)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        try:
+            self._open.take(caller)
+        except Probleem:
+            _close(body)
+            raise
+        try:
+            return Passed(await self._ask(request, service, body), lambda: self._open.give_back(caller))
+        except BaseException:
+            self._open.give_back(caller)
+            raise
+        finally:
+            _close(body)
+
+    async def _ask(self, request: Request, service: str, body: IO[bytes] | None) -> httpx.Response:
+        try:
+            return await self._client.send(self._outgoing(request, service, body), stream=True)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise unreachable(service) from error
         except httpx.TransportError as error:
             raise broken_off(service) from error
-        response = StreamingResponse(answer.aiter_raw(), answer.status_code, background=BackgroundTask(answer.aclose))
-        response.raw_headers = [(name, value) for name, value in end_to_end(answer.headers.raw) if name not in OWN]
-        return response
 
-    def _outgoing(self, request: Request, service: str) -> httpx.Request:
+    def _outgoing(self, request: Request, service: str, body: IO[bytes] | None) -> httpx.Request:
         base = httpx.URL(self._addresses[service])
         target = request.scope["raw_path"] + (b"?" + request.scope["query_string"] if request.scope["query_string"] else b"")
         client = request.client.host if request.client else "unknown"
         headers = [(name, value) for name, value in end_to_end(request.headers.raw) if name not in FORWARDED]
         headers += [(b"x-forwarded-for", client.encode()), (b"x-forwarded-proto", request.url.scheme.encode())]
-        return self._client.build_request(request.method, base.copy_with(raw_path=target), headers=headers, content=_content(request))
+        if body is not None:
+            headers = [(name, value) for name, value in headers if name != b"content-length"]
+            headers.append((b"content-length", str(body.seek(0, os.SEEK_END)).encode()))
+            body.seek(0)
+        content = chunks(body) if body is not None else None
+        return self._client.build_request(request.method, base.copy_with(raw_path=target), headers=headers, content=content)
+
+
+class Passed(StreamingResponse):
+    """The answer of a service as it comes; whatever becomes of the caller or the service, the line to the service is given back."""
+
+    def __init__(self, answer: httpx.Response, give_back: Callable[[], None]) -> None:
+        super().__init__(answer.aiter_raw(), answer.status_code)
+        self.raw_headers = [(name, value) for name, value in end_to_end(answer.headers.raw) if name not in OWN]
+        self._answer, self._give_back = answer, give_back
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._give_back()
+            await asyncio.shield(self._answer.aclose())
 
 
 def end_to_end(headers: RawHeaders) -> Iterable[tuple[bytes, bytes]]:
@@ -65,9 +110,9 @@ def end_to_end(headers: RawHeaders) -> Iterable[tuple[bytes, bytes]]:
     return [(name, value) for name, value in lowered if name not in HOP_BY_HOP | named]
 
 
-def _content(request: Request) -> AsyncIterator[bytes] | None:
-    has_body = "content-length" in request.headers or "transfer-encoding" in request.headers
-    return request.stream() if has_body else None
+def _close(body: IO[bytes] | None) -> None:
+    if body is not None:
+        body.close()
 
 
 def unreachable(service: str) -> Probleem:

@@ -41,7 +41,7 @@ from shared.settings import Database
 from shared.store import Store
 from shared.web.app import make_app
 from tests.bbz.gegeven import KADER as BBZ_KADER
-from tests.ledger.stad import IBAN, KADER, KEY, PARAMETERS
+from tests.ledger.stad import KADER, KEY, PARAMETERS, REKENINGEN
 
 FACTS = {
     "intake": INTAKE_FEITEN, "routing": ROUTING_FEITEN, "bbz": BBZ_FEITEN, "ledger": LEDGER_FEITEN, "notify": NOTIFY_FEITEN,
@@ -74,7 +74,7 @@ def _bbz(store: Store) -> FastAPI:
 
 
 def _ledger(store: Store) -> FastAPI:
-    inzage = Inzage(store, KEY, (IBAN,), KADER)
+    inzage = Inzage(store, KEY, REKENINGEN, KADER)
     return make_app("ledger", ledger_http.make(inzage), ledger_web.make(inzage, NOBODY, PARAMETERS), translation=LEDGER_TRANSLATION)
 
 

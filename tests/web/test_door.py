@@ -38,8 +38,9 @@ def filled(address: str) -> str:
 def addresses(app: FastAPI) -> list[tuple[str, str]]:
     """Method and address of everything, the document and the figures for operators too."""
     found = [(method, filled(address)) for address, route in routes_of(app) for method in route.methods or ()]
-    base = next(str(route.path) for route in app.routes if hasattr(route, "app") and str(getattr(route, "path", "")).count("/") == 2)
-    return [*found, ("GET", f"{base}/openapi.json"), ("GET", f"{base.rpartition('/')[0]}/metrics"), ("GET", "/onzin")]
+    bases = [str(getattr(route, "path", "")) for route in app.routes if isinstance(getattr(route, "app", None), FastAPI)]
+    service = bases[0].rpartition("/")[0]
+    return [*found, ("GET", f"{bases[0]}/openapi.json"), ("GET", f"{service}/metrics"), ("GET", "/onzin")]
 
 
 def told(answer: object, status: int) -> None:
