@@ -22,10 +22,10 @@ OURS_TO_INVENT = {Path(__file__)}
 
 
 def code() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True)
-    suffixes = {".py", ".yml", ".toml", ".md", ".html", ".sh", ""}
-    files = [ROOT / name for name in listed.stdout.splitlines() if Path(name).suffix in suffixes]
-    return [file for file in files if file.is_file() and file not in OURS_TO_INVENT]
+    suffixes = {".py", ".yml", ".toml", ".md", ".html", ""}
+    kept = [ROOT / "Makefile", ROOT / "README.md", ROOT / "docker-compose.yml", *(ROOT / ".ci").iterdir()]
+    inside = [file for folder in ("deploy", "services", "shared", "tests", "docs", "parameters") for file in (ROOT / folder).rglob("*")]
+    return [file for file in [*kept, *inside] if file.is_file() and file.suffix in suffixes and file not in OURS_TO_INVENT]
 
 
 def written(files: list[Path]) -> set[str]:
