@@ -1,5 +1,6 @@
 """Taken back in the living ledger: each correctie does what it says or is refused, and the log gives the same loan (A-22)."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
@@ -8,18 +9,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.ledger import examples
+from services.ledger.adapters.log import TRAJECT
 from services.ledger.domain import invorderingsverzoeken as v
 from services.ledger.domain import mutatiegegevens as g
 from services.ledger.domain.besluiten import AchterstandKwijtgescholden, BetaalkeuzeVastgelegd, BetalingGestorneerd, MutatieGecorrigeerd
 from services.ledger.domain.boekregels import Cohort
 from services.ledger.domain.decide import decide
 from services.ledger.domain.doorrekening.mutaties import Grond
+from services.ledger.domain.events import Mutatie
+from services.ledger.domain.geschiedenis import keuzes, mutaties
 from services.ledger.domain.herrekening import Boek
-from services.ledger.domain.invorderingstraject import stuitingen
+from services.ledger.domain.invorderingstraject import stuitingen, traject_id
 from services.ledger.domain.state import evolve
 from services.ledger.domain.verjaring import Stuiting
 from services.ledger.domain.weigeringen import BetaalkeuzeKanNiet, HerroepingKanNiet, MutatieMagNiet, Weigering
+from services.ledger.entrypoints.besluitformulier import velden
+from services.ledger.entrypoints.besluitwoorden import SOORTEN
+from shared.settings import Database
+from shared.store import Cause
 from tests.ledger.boek import MANDATEN, PARAMETERS, Papier
+from tests.ledger.stad import KADER, Stad
 from tests.ledger.test_besluiten import betaald_tot, klopt
 from tests.ledger.test_ladder import gedwongen, gemist
 from tests.ledger.verhalen import neem
@@ -81,6 +90,17 @@ def test_een_betaalkeuze_die_een_vergissing_was_wordt_hersteld() -> None:
     klopt(papier)
     neem(papier, g.Betaalkeuze(betaling_id=ontvangst, keuze="termijnbedrag_blijft"), date(2026, 3, 11))
     klopt(papier)
+
+
+def test_het_formulier_laat_ook_de_keuze_zelf_kiezen() -> None:
+    papier = betaald_tot(date(2026, 3, 10))
+    papier.betaal(900_000, date(2026, 3, 10))
+    neem(papier, g.Betaalkeuze(betaling_id=UUID(int=papier.betaling), keuze="einddatum_blijft"), date(2026, 3, 11))
+    feiten = [feit for feit in papier.feiten if isinstance(feit, Mutatie)]
+    (veld,) = velden(SOORTEN["correctie"], mutaties(feiten), keuzes(feiten))
+    assert (str(laatste(papier, BetaalkeuzeVastgelegd)), "De keuze bij de extra aflossing van 10 maart 2026 (€ 9.000,00)") in veld.opties
+    neem(papier, correctie(laatste(papier, BetaalkeuzeVastgelegd)), date(2026, 3, 11))
+    assert not keuzes(feit for feit in papier.feiten if isinstance(feit, Mutatie))
 
 
 def test_bij_een_gestorneerde_ontvangst_is_geen_keuze_meer_vast_te_leggen_of_te_herstellen() -> None:
@@ -183,6 +203,16 @@ def test_een_aanmaning_die_de_ladder_kent_stuit_ook_als_niemand_haar_noemt() -> 
     assert "Verjaard en kwijtgescholden: € 7.840,00" in feit.uitleg, "barred again five years after the aanmaning of February 2019"
     with pytest.raises(MutatieMagNiet, match="nog niets verjaard"):
         kwijt_door_verjaring(Stuiting(date(2022, 5, 1), "dwangbevel"))
+
+
+def test_een_besluit_leest_de_stuitingen_van_de_ladder_van_deze_schuld(new_database: Callable[[str], Database]) -> None:
+    stad, papier = Stad.nieuw(new_database("ledger")), gedwongen()
+    with stad.store.transaction() as transaction:
+        transaction.append(TRAJECT, traject_id(examples.LENING), papier.ladder, Cause("test", "debiteuren-1", papier.vandaag))
+    with stad.store.transaction() as transaction:
+        assert KADER.boek(transaction, examples.LENING).stuitingen() == stuitingen(papier.ladder)
+        assert KADER.boek(transaction, examples.DOSSIER).stuitingen() == ()
+    stad.store.close()
 
 
 def test_de_ladder_kent_haar_stuitingen() -> None:

@@ -76,6 +76,12 @@ def mutaties(feiten: Iterable[Mutatie]) -> list[m.Mutatie]:
     return list(_gevonden(feiten)[0].values())
 
 
+def keuzes(feiten: Iterable[Mutatie]) -> dict[UUID, m.Mutatie]:
+    """The receipts with a choice of the debtor that counts, by the decision that kept it."""
+    gevonden, besluiten = _gevonden(feiten)
+    return {besluit_id: gevonden[betaling_id] for besluit_id, betaling_id in besluiten.items()}
+
+
 def _gevonden(feiten: Iterable[Mutatie]) -> tuple[dict[UUID, m.Mutatie], dict[UUID, UUID]]:
     gevonden: dict[UUID, m.Mutatie] = {}
     keuzes: dict[UUID, UUID] = {}

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.commands import DoeVoorstel, NeemBesluit
-from services.ledger.domain.geschiedenis import mutaties
+from services.ledger.domain.geschiedenis import keuzes, mutaties
 from services.ledger.domain.weigeringen import Weigering
 from services.ledger.entrypoints import gevolgbeeld, words
 from services.ledger.entrypoints.besluiten_http import Besluitaanvraag, neemt, voer_uit
@@ -46,7 +46,7 @@ class Besluitpagina:
         self.lening, self.feiten = inzage.lening(lening_id), inzage.feiten(lening_id)
 
     def formulier(self, waarden: Mapping[str, str], fouten: tuple[Fout, ...] = (), weigering: Weigering | None = None) -> Response:
-        gevraagd = velden(self.soort, mutaties(self.feiten))
+        gevraagd = velden(self.soort, mutaties(self.feiten), keuzes(self.feiten))
         vooraf = {veld.naam: veld.vooraf for veld in gevraagd} | {"motivering": self.soort.motivering, "valutadatum": self._vandaag}
         context: dict[str, Any] = {
             "velden": gevraagd, "waarden": vooraf | {"sleutel": new_key()} | dict(waarden), "fouten": fouten, "weigering": weigering,
