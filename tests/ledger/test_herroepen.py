@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
@@ -196,6 +197,14 @@ def test_wie_verjaring_als_reden_geeft_scheldt_alleen_kwijt_wat_verjaard_is() ->
     assert "Verjaard en kwijtgescholden: € 7.840,00" in feit.uitleg
 
 
+@pytest.mark.parametrize("anders", [{"motivering": "verjaard"}, {"gegevens": {"grondslag": "Awb 4:104"}}])
+def test_een_bedrag_naar_keuze_kan_niet_als_verjaard_worden_kwijtgescholden(anders: dict[str, Any]) -> None:
+    kwijt = g.Kwijtschelding(bedrag_cent=100, deel="rente", grondslag="Beleidsregel 2").model_copy(update=anders.get("gegevens", {}))
+    papier = betaald_tot(OP, betaalt=False)
+    with pytest.raises(MutatieMagNiet, match="alleen wat verjaard is"):
+        papier.doe(examples.voorstel(kwijt, OP, motivering=anders.get("motivering", "dringende_redenen")))
+
+
 def test_een_aanmaning_die_de_ladder_kent_stuit_ook_als_niemand_haar_noemt() -> None:
     aanmaning = Stuiting(date(2019, 2, 10))
     feit = kwijt_door_verjaring(aanmaning, gegevens=g.AchterstandKwijt(grondslag="Awb 4:104", verjaring=True))
@@ -208,6 +217,7 @@ def test_een_aanmaning_die_de_ladder_kent_stuit_ook_als_niemand_haar_noemt() -> 
 def test_een_besluit_leest_de_stuitingen_van_de_ladder_van_deze_schuld(new_database: Callable[[str], Database]) -> None:
     stad, papier = Stad.nieuw(new_database("ledger")), gedwongen()
     with stad.store.transaction() as transaction:
+        transaction.load(TRAJECT, traject_id(examples.LENING))
         transaction.append(TRAJECT, traject_id(examples.LENING), papier.ladder, Cause("test", "debiteuren-1", papier.vandaag))
     with stad.store.transaction() as transaction:
         assert KADER.boek(transaction, examples.LENING).stuitingen() == stuitingen(papier.ladder)
