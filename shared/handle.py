@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from shared.store import Cause, Store, Transaction
 
 Answer = TypeVar("Answer", bound=BaseModel)
+Outcome = TypeVar("Outcome")
 
 
 class KeyReused(Exception):
@@ -68,6 +69,20 @@ def once(store: Store, command: Command, work: Callable[[Transaction], Answer], 
         return answer
 
     return store.attempt(attempt)
+
+
+def rehearse(store: Store, work: Callable[[Transaction, date], Outcome]) -> Outcome:
+    """What `work` would answer on the business day; nothing of it is stored. Raises what `work` refuses."""
+    try:
+        with store.transaction(notify=False) as transaction:
+            raise _Rehearsed(work(transaction, transaction.workday()))
+    except _Rehearsed as rehearsed:
+        outcome: Outcome = rehearsed.args[0]
+        return outcome
+
+
+class _Rehearsed(Exception):
+    """Ends the transaction of a rehearsal, so that it leaves nothing."""
 
 
 def recall(store: Store, command: Command, kind: type[Answer]) -> Answer | None:

@@ -232,6 +232,10 @@ class Transaction:
         added = [(event.topic, event.state) for event in self._events if event.originator_id == stream_id]
         return [self.store.facts[topic].model_validate(json.loads(state)["fact"]) for topic, state in (*stored, *added)]
 
+    def added(self) -> list[Any]:
+        """The facts appended here, in order."""
+        return [self.store.facts[event.topic].model_validate(json.loads(event.state)["fact"]) for event in self._events]
+
     def workday(self) -> date:
         """The last day this service heard; raises GeenWerkdag before the first."""
         self.cursor.execute("SELECT dag FROM werkdag")

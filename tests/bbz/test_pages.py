@@ -56,7 +56,12 @@ def test_verstrekken_op_de_pagina(client: httpx.Client) -> None:
     beoordeel(client)
     velden = {"bedrag": "24.000,00", "product": "bedrijfskapitaal_rentedragend", "termijnen": "60", "methode": "lineair",
               "uitbetaald_op": "2025-10-01", "eerste_vervaldag": ""}  # fmt: skip
-    assert invullen(client, "verstrekkingen", velden).status_code == 303
+    eerst = invullen(client, "verstrekkingen", velden)
+    assert eerst.status_code == 200
+    for tekst in ("Er is nog niets vastgelegd", "U kent €\xa024.000,00 toe", "30 november 2025", "krijgt hierover een brief"):
+        assert tekst in eerst.text
+    assert "mandaat M-2025-01" not in client.get(PAD).text, "looking changes nothing"
+    assert invullen(client, "verstrekkingen", velden | {"bevestigd": "ja"}).status_code == 303
     pagina = client.get(PAD).text
     assert "mandaat M-2025-01" in pagina
     assert "30 november 2025" in pagina

@@ -76,7 +76,11 @@ def test_toekennen_op_de_pagina_met_voorwaarden_en_besluit(beoordeeld: httpx.Cli
     voor = beoordeeld.get(PAGINA, headers={"Doorstart-Actor": "consulent-2"}).text
     assert voor.count('scope="row"') == 7
     assert "Levensonderhoud toekennen" in voor
-    assert vul_in(beoordeeld).status_code == 303
+    eerst = vul_in(beoordeeld)
+    assert (eerst.status_code, "Er is nog niets vastgelegd" in eerst.text) == (200, True)
+    assert "€\xa06.000,00 levensonderhoud toe, over 6 maanden" in eerst.text
+    assert "Levensonderhoud toekennen" in beoordeeld.get(PAGINA, headers={"Doorstart-Actor": "consulent-2"}).text, "looking changes nothing"
+    assert vul_in(beoordeeld, bevestigd="ja").status_code == 303
     na = beoordeeld.get(PAGINA).text.replace("\xa0", " ")
     for tekst in ("toegekend", "€ 6.000,00", "voorlopig een lening zonder rente", "Bbz art. 11 lid 1", "consulent-2, mandaat M-2025-01"):
         assert tekst in na

@@ -253,7 +253,10 @@ def test_van_verzuim_via_aanmaning_tot_betaald_op_een_echte_database(stad: Stad,
     te_vroeg = client.post(f"/ledger/v1{pad}/handelingen", json={"soort": "dwangbevel"})
     assert te_vroeg.status_code == 409
     stad.dagen(date(2025, 4, 18), date(2025, 5, 1))
-    assert client.post(f"{pad}/aanmaning", follow_redirects=False).status_code == 303
+    eerst = client.post(f"{pad}/aanmaning", follow_redirects=False)
+    assert (eerst.status_code, "Er is nog niets vastgelegd" in eerst.text, "Verstuur de aanmaning" in eerst.text) == (200, True, True)
+    assert stad.rijen("SELECT 1 FROM trajecten WHERE schuld_id = %s AND aanmaning_id IS NOT NULL", vordering_id) == []
+    assert client.post(f"{pad}/aanmaning", data={"bevestigd": "ja"}, follow_redirects=False).status_code == 303
     (traject,) = stad.rijen("SELECT aanmaning_id FROM trajecten WHERE schuld_id = %s", vordering_id)
     stad.hoor(notify.BerichtVerstuurd(
         dossier_id=krediet(0).dossier_id, bericht_id=traject["aanmaning_id"], soort="aanmaning", kanaal="post",
@@ -271,3 +274,16 @@ def test_van_verzuim_via_aanmaning_tot_betaald_op_een_echte_database(stad: Stad,
     }  # fmt: skip
     uit = replay(stad.store)
     assert (uit.is_equal, uit.others.rows) == (True, 3)
+
+
+def test_kosten_op_een_vordering_laten_eerst_zien_wat_zij_doen(stad: Stad, client: TestClient) -> None:  # noqa: F811
+    (vordering_id,) = (UUID(een) for een in stel_vast(client, W07, terugvorderen=True)["vorderingen"].values())
+    velden, pad = {"soort": "kosten", "bedrag": "15,00", "motivering": "betaalt_niet"}, f"/vorderingen/{vordering_id}/besluiten"
+    kosten = [client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["saldi"]["kosten_cent"]]
+    eerst = client.post(pad, data=velden, follow_redirects=False)
+    assert (eerst.status_code, "Er is nog niets vastgelegd" in eerst.text) == (200, True)
+    assert "€\xa00,00 wordt €\xa015,00" in eerst.text
+    kosten.append(client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["saldi"]["kosten_cent"])
+    assert client.post(pad, data=velden | {"bevestigd": "ja"}, follow_redirects=False).status_code == 303
+    kosten.append(client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["saldi"]["kosten_cent"])
+    assert kosten == [0, 0, 1_500]

@@ -1,5 +1,6 @@
 """bbz's JSON API: read applications, assess, grant, refuse, and keep the term to decide."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from fastapi import Query
 from pydantic import BaseModel
 
 from services.bbz.application import Bbz, Uitkomst
+from services.bbz.domain.events import Aanvraagfeit
 from services.bbz.domain.state import Aanvraag, Status
 from services.bbz.entrypoints.forms import (
     Aanvulling,
@@ -20,7 +22,8 @@ from services.bbz.entrypoints.forms import (
 )
 from services.bbz.entrypoints.problems import TRANSLATION, geweigerd
 from services.bbz.projections.aanvragen import Aanvraagregel, Vraag, lijst
-from shared.handle import Command, handle
+from shared.handle import Command, handle, rehearse
+from shared.store import Transaction
 from shared.velden import Gemeentecode
 from shared.web.api import Api, make_api
 from shared.web.commands import Asked
@@ -39,6 +42,17 @@ def make(bbz: Bbz) -> Api:
     _deciding(api, bbz)
     _keeping_the_term(api, bbz)
     return api
+
+
+def beproef(bbz: Bbz, aanvraag_id: UUID, formulier: Formulier, command: Command) -> list[Aanvraagfeit]:
+    """The facts that it would bring, without doing it; raises the Weigering. A refusal that would be recorded is one of them."""
+    maakt = formulier.maakt(aanvraag_id, command.actor)
+
+    def work(transaction: Transaction, op: date) -> list[Aanvraagfeit]:
+        bbz.verwerk(transaction, maakt(op), command)
+        return transaction.added()
+
+    return rehearse(bbz.store, work)
 
 
 def verwerk(bbz: Bbz, aanvraag_id: UUID, formulier: Formulier, command: Command) -> Uitkomst:

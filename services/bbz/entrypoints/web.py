@@ -10,6 +10,7 @@ from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.bbz.application import Bbz
+from services.bbz.domain.events import VerstrekkingGeweigerd
 from services.bbz.domain.looptijd import eerste_vervaldag, rentestart
 from services.bbz.domain.producten import PRODUCTEN, gewone_product
 from services.bbz.domain.state import Aanvraag
@@ -18,13 +19,15 @@ from services.bbz.domain.verstrekking import voorstel
 from services.bbz.domain.voorwaarden import BIJSTANDSVOORWAARDEN, VOORWAARDEN, toetsing
 from services.bbz.entrypoints import words
 from services.bbz.entrypoints.forms import FORMULIEREN, Formulier
-from services.bbz.entrypoints.http import verwerk
+from services.bbz.entrypoints.http import beproef, verwerk
+from services.bbz.entrypoints.signing import TEKENEN, voorbeeld
 from services.bbz.entrypoints.story import gebeurtenis, termijnlicht
 from services.bbz.projections.aanvragen import Aanvraagregel, Vraag, aantallen, lijst, regel
 from shared.contracts.personen import Persoon
 from shared.money import BedragIsOnleesbaar, bedrag, cent_uit_tekst
 from shared.personen import Personenvraag
 from shared.velden import Woord
+from shared.web import preview
 from shared.web.actors import chosen
 from shared.web.commands import Submitted
 from shared.web.dutch import gemeente
@@ -77,10 +80,15 @@ def make(bbz: Bbz, personen: Personenvraag) -> Pages:
     def act(request: Request, aanvraag_id: UUID, handeling: Woord, waarden: FormValues, command: Submitted) -> Response:
         if handeling not in FORMULIEREN:
             raise standard_problem(404)
+        waarden, is_bevestigd = preview.split(waarden)
         formulier, fouten = _filled_in(FORMULIEREN[handeling], waarden)
         if formulier is None:
             context = _detail(bbz, personen, aanvraag_id, command.actor) | {"handeling": handeling, "waarden": waarden, "fouten": fouten}
             return pages.render(request, "aanvraag.html", status=400, **context)
+        if handeling in TEKENEN and not is_bevestigd:
+            feiten = beproef(bbz, aanvraag_id, formulier, command)
+            if not any(isinstance(feit, VerstrekkingGeweigerd) for feit in feiten):
+                return pages.render(request, preview.TEMPLATE, voorbeeld=voorbeeld(aanvraag_id, handeling, waarden, feiten))
         verwerk(bbz, aanvraag_id, formulier, command)
         return RedirectResponse(f"/aanvragen/{aanvraag_id}", status_code=303)
 

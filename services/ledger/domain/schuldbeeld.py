@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
+from services.ledger.domain.balans import schuld
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.herroepingen import herroepen
 from services.ledger.domain.doorrekening.uitstelverloop import geldend_uitstel
@@ -19,7 +20,7 @@ ONTVANGSTEN = (m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
 
 
 class Schuldbeeld(Waarde):
-    """One claim on one day. `ontvangen_cent` counts from the day the caller names."""
+    """One claim on one day: what of it is overdue, and all that is owed. `ontvangen_cent` counts from the day the caller names."""
 
     schuldsoort: Schuldsoort
     schuld_id: UUID
@@ -28,6 +29,7 @@ class Schuldbeeld(Waarde):
     betalingskenmerk: str
     is_open: bool
     achterstand_cent: int
+    schuld_cent: int = 0
     gemiste_termijnen: int
     sinds: date | None = None
     beschikking: Betaalbeschikking | None = None
@@ -56,7 +58,8 @@ def beeld_van(lening: Lening, feiten: Callable[[], Sequence[Feit]], ontvangen_si
         schuldsoort="lening", schuld_id=lening.lening_id, dossier_id=lening.dossier_id, gemeente=lening.gemeente,
         betalingskenmerk=lening.betalingskenmerk, is_open=lening.status == "lopend",
         achterstand_cent=(gevraagd if beschikking else lening.saldi.achterstand_cent) + lening.saldi.kosten_cent,
-        gemiste_termijnen=len(lening.gemist), sinds=min((termijn.vervaldag for termijn in lening.gemist), default=None),
+        schuld_cent=schuld(lening.saldi), gemiste_termijnen=len(lening.gemist),
+        sinds=min((termijn.vervaldag for termijn in lening.gemist), default=None),
         beschikking=beschikking, stops=tuple(_stops(geldend)), ontvangen_cent=_ontvangen(geldend, ontvangen_sinds),
     )  # fmt: skip
 

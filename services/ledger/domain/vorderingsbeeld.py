@@ -22,6 +22,7 @@ def beeld_van_vordering(vordering: Vordering, feiten: Callable[[], Sequence[Feit
     return Schuldbeeld(
         schuldsoort="vordering", schuld_id=vordering.vordering_id, dossier_id=vordering.dossier_id, gemeente=vordering.gemeente,
         betalingskenmerk=vordering.betalingskenmerk, is_open=vordering.status == "open", achterstand_cent=saldi.vervallen_cent,
+        schuld_cent=vordering.nog_te_betalen_cent,
         gemiste_termijnen=len(in_verzuim), sinds=laatste_dag, stops=_stops(vordering),
         beschikking=Betaalbeschikking(
             besluit_id=vordering.besluit_id, bekendgemaakt_op=vordering.bekendgemaakt_op, laatste_dag=laatste_dag

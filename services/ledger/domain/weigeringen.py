@@ -155,6 +155,13 @@ class StapIsTeVroeg(Weigering):
         super().__init__(f"Deze stap mag pas vanaf {voluit(niet_voor)}: eerder is de wettelijke termijn om te betalen niet voorbij.")
 
 
+class AfspraakIsHogerDanDeSchuld(Weigering):
+    """More was promised than is owed."""
+
+    def __init__(self, schuld: str) -> None:
+        super().__init__(f"De schuld is in totaal {schuld}. Spreek hooguit dat bedrag af.")
+
+
 class AanmaningKanNietOvergeslagenWorden(Weigering):
     """Deze aanmaning is wettelijk nodig: zonder aanmaning kan er geen dwangbevel komen (Awb 4:117)."""
 

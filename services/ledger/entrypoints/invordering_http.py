@@ -10,11 +10,12 @@ from pydantic import BaseModel
 from services.ledger.adapters import vorderingen
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.adapters.log import TRAJECT
+from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
 from services.ledger.domain.invorderingstraject import Traject, traject_id
 from services.ledger.domain.invorderingsverzoeken import Handeling
 from services.ledger.domain.ladder import Afspraak, GeplandeStap, Pauze
 from services.ledger.invordering import Schuld, handel
-from shared.handle import Command, handle
+from shared.handle import Command, handle, rehearse
 from shared.store import Transaction
 from shared.web.api import Api
 from shared.web.commands import Asked
@@ -92,6 +93,16 @@ def voer_in(inzage: Inzage, schuld: Schuld, handeling: Any, command: Command) ->
         return Invorderingsuitkomst(feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg, volgende=volgende)
 
     return handle(inzage.store, command, work, Invorderingsuitkomst)
+
+
+def beproef(inzage: Inzage, schuld: Schuld, handeling: Any, command: Command) -> list[Invorderingsfeit]:
+    """What it would bring, without doing it; raises the Weigering."""
+
+    def work(transaction: Transaction, op: date) -> list[Invorderingsfeit]:
+        handel(transaction, inzage.kader, schuld, handeling, op, command)
+        return [feit for feit in transaction.added() if isinstance(feit, Invorderingsfeit)]
+
+    return rehearse(inzage.store, work)
 
 
 def traject(inzage: Inzage, schuld_id: UUID) -> Traject:

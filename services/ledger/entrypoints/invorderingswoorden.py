@@ -23,6 +23,8 @@ TITELS = {
     "aanmaning": "Aanmaning sturen", "dwangbevel": "Dwangbevel uitvaardigen", "overdracht": "Overdragen",
     "overslaan": "Stap overslaan", "pauze": "Invordering stilzetten", "hervatten": "Weer verder gaan",
 }  # fmt: skip
+# What cannot be taken back is shown before it is done, with the words of its button.
+KNOP = {"aanmaning": "Verstuur de aanmaning", "dwangbevel": "Vaardig het dwangbevel uit", "overdracht": "Draag over"}
 UITLEG = {
     "contact": "Leg vast dat u de debiteur sprak, of dat u het probeerde.",
     "gesprek": "De ladder wacht tot na deze dag.",

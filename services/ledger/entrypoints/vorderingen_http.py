@@ -12,7 +12,7 @@ from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.besluiten import Motivering
 from services.ledger.domain.leningfeit import Saldi
 from services.ledger.domain.vordering import Vordering
-from services.ledger.domain.vorderingsfeiten import Besluitsoort, Vorderingsoort, Vorderingstermijn
+from services.ledger.domain.vorderingsfeiten import Besluitsoort, Vorderingsmutatie, Vorderingsoort, Vorderingstermijn
 from services.ledger.domain.vorderingsverzoeken import (
     BekrachtigVorderingsbesluit,
     NeemVorderingsbesluit,
@@ -21,7 +21,7 @@ from services.ledger.domain.vorderingsverzoeken import (
     Vorderingsverzoek,
 )
 from services.ledger.entrypoints.regels import Regelweergave, regels
-from shared.handle import Command, handle
+from shared.handle import Command, handle, rehearse
 from shared.store import Transaction
 from shared.velden import NatuurlijkCent
 from shared.web.api import Api
@@ -86,6 +86,16 @@ def vraag(inzage: Inzage, maak: Maakt, command: Command) -> Vorderingsweergave:
         return Vorderingsweergave.van(terugvordering.vraag(transaction, inzage.kader, maak(op), command))
 
     return handle(inzage.store, command, work, Vorderingsweergave)
+
+
+def beproef(inzage: Inzage, maak: Maakt, command: Command) -> list[Vorderingsmutatie]:
+    """The facts that it would bring, without doing it; raises the Weigering."""
+
+    def work(transaction: Transaction, op: date) -> list[Vorderingsmutatie]:
+        terugvordering.vraag(transaction, inzage.kader, maak(op), command)
+        return [feit for feit in transaction.added() if isinstance(feit, Vorderingsmutatie)]
+
+    return rehearse(inzage.store, work)
 
 
 def neemt(soort: type[NeemVorderingsbesluit], vordering_id: UUID, aanvraag: Vorderingsaanvraag, command: Command) -> Maakt:

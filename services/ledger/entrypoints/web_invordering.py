@@ -1,5 +1,6 @@
 """The page of the collection ladder of a loan or vordering: what is next, what happened, and one form at a time."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,17 +9,22 @@ from starlette.responses import RedirectResponse, Response
 
 from services.ledger.adapters import vorderingen
 from services.ledger.adapters.inzage import Inzage
+from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
 from services.ledger.domain.ladder import Schuldsoort
 from services.ledger.domain.weigeringen import Weigering
 from services.ledger.entrypoints import invorderingswoorden as woorden
-from services.ledger.entrypoints.invordering_http import traject, voer_in, weergave
+from services.ledger.entrypoints.invordering_http import beproef, traject, voer_in, weergave
 from services.ledger.entrypoints.lights import licht_van
+from services.ledger.entrypoints.words import zin
 from services.ledger.invordering import Schuld
 from services.ledger.projections.debiteuren import STAPPEN
 from shared.money import BedragIsOnleesbaar, cent_uit_tekst
 from shared.velden import Woord
+from shared.web import preview
 from shared.web.commands import Submitted
+from shared.web.dutch import datum
 from shared.web.pages import Pages
+from shared.web.preview import Voorbeeld
 from shared.web.problems import Fout, standard_problem
 from shared.web.requests import FormValues
 from shared.web.validation import parse_form
@@ -61,14 +67,28 @@ def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
     def act(request: Request, schuld_id: UUID, formulier: Woord, waarden: FormValues, command: Submitted) -> Response:
         if formulier not in woorden.FORMULIEREN:
             raise standard_problem(404)
+        waarden, is_bevestigd = preview.split(waarden)
         handeling, fouten = _gelezen(formulier, waarden)
         if handeling is None:
             return toon(request, schuld_id, formulier, status=400, getypt=waarden, fouten=fouten)
         try:
+            if formulier in woorden.KNOP and not is_bevestigd:
+                terug, feiten = f"/{pad}/{schuld_id}/invordering", beproef(inzage, (soort, schuld_id), handeling, command)
+                return pages.render(request, preview.TEMPLATE, voorbeeld=_voorbeeld(formulier, terug, waarden, feiten))
             voer_in(inzage, (soort, schuld_id), handeling, command)
         except Weigering as weigering:
             return toon(request, schuld_id, formulier, status=409, getypt=waarden, weigering=str(weigering))
         return RedirectResponse(f"/{pad}/{schuld_id}/invordering", status_code=303)
+
+
+def _voorbeeld(formulier: str, terug: str, waarden: dict[str, str], feiten: Sequence[Invorderingsfeit]) -> Voorbeeld:
+    """What the ladder would say of it, and what comes after it."""
+    volgende = next((feit.volgende for feit in reversed(feiten) if feit.volgende), None)
+    daarna = [("Daarna", f"{STAPPEN[volgende.stap]}, {datum(volgende.op)}")] if volgende else []
+    zinnen = [woorden.UITLEG[formulier], *(zin(feit.uitleg) for feit in feiten if feit.uitleg)]
+    return Voorbeeld(
+        woorden.TITELS[formulier], f"{terug}/{formulier}", terug, "Invordering", woorden.KNOP[formulier], zinnen, waarden, daarna
+    )
 
 
 def _gelezen(formulier: Woord, waarden: dict[str, str]) -> tuple[Any, tuple[Fout, ...]]:

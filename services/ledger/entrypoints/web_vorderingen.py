@@ -1,5 +1,6 @@
 """The page of one vordering: what is due and since when, its lines, and what people decide about it."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from services.ledger.adapters import vorderingen
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.decide_vorderingsbesluit import VIER_OGEN
+from services.ledger.domain.vordering import Vordering, evolve
+from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
 from services.ledger.domain.vorderingsverzoeken import (
     BekrachtigVorderingsbesluit,
     NeemVorderingsbesluit,
@@ -18,14 +21,19 @@ from services.ledger.domain.vorderingsverzoeken import (
 from services.ledger.domain.weigeringen import Weigering
 from services.ledger.domain.wettelijke_rente import VerzuimIsNietBegonnen
 from services.ledger.entrypoints import vaststellingwoorden as woorden
+from services.ledger.entrypoints.gevolgbeeld import SALDI
 from services.ledger.entrypoints.invulling import ingevuld
 from services.ledger.entrypoints.lights import licht_van
 from services.ledger.entrypoints.regels import regels
-from services.ledger.entrypoints.vorderingen_http import Vorderingsaanvraag, beslist, neemt, vraag
+from services.ledger.entrypoints.vorderingen_http import Vorderingsaanvraag, beproef, beslist, neemt, vraag
+from services.ledger.entrypoints.words import zin
 from shared.parameters import ParameterOnbekend
 from shared.personen import Personenvraag
+from shared.web import preview
 from shared.web.commands import Submitted
+from shared.web.dutch import bedrag
 from shared.web.pages import Pages
+from shared.web.preview import Voorbeeld
 from shared.web.requests import FormValues
 
 
@@ -37,12 +45,17 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     @pages.router.post("/vorderingen/{vordering_id}/besluiten")
     def ask(request: Request, vordering_id: UUID, waarden: FormValues, command: Submitted) -> Response:
         """What one person may decide is booked; the rest becomes a proposal."""
-        melding = ""
+        melding, (waarden, is_bevestigd) = "", preview.split(waarden)
         aanvraag, fouten = ingevuld(Vorderingsaanvraag, waarden)
         if aanvraag:
             soort = StelVorderingsbesluitVoor if aanvraag.soort in VIER_OGEN else NeemVorderingsbesluit
+            maak = neemt(soort, vordering_id, aanvraag, command)
             try:
-                vraag(inzage, neemt(soort, vordering_id, aanvraag, command), command)
+                if not is_bevestigd:
+                    oud, feiten = vorderingen.vordering(inzage.store, vordering_id), beproef(inzage, maak, command)
+                    voorbeeld = _voorbeeld(oud, feiten, waarden, is_voorstel=aanvraag.soort in VIER_OGEN)
+                    return pages.render(request, preview.TEMPLATE, voorbeeld=voorbeeld)
+                vraag(inzage, maak, command)
                 return RedirectResponse(f"/vorderingen/{vordering_id}", status_code=303)
             except (Weigering, ParameterOnbekend, VerzuimIsNietBegonnen) as error:
                 melding = str(error)
@@ -56,6 +69,21 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         soort = BekrachtigVorderingsbesluit if besluit == "bekrachtigen" else VerwerpVorderingsbesluit
         vraag(inzage, beslist(soort, vordering_id, besluit_id, command.actor), command)
         return RedirectResponse(f"/vorderingen/{vordering_id}", status_code=303)
+
+
+def _voorbeeld(oud: Vordering, feiten: Sequence[Vorderingsmutatie], waarden: dict[str, str], *, is_voorstel: bool) -> Voorbeeld:
+    """What the books would say after it; a proposal books nothing yet."""
+    terug, nieuw = f"/vorderingen/{oud.vordering_id}", oud
+    for feit in feiten:
+        nieuw = evolve(nieuw, feit)
+    saldi = [
+        (naam, f"{bedrag(getattr(oud.saldi, veld))} wordt {bedrag(getattr(nieuw.saldi, veld))}")
+        for veld, naam in SALDI if getattr(oud.saldi, veld) != getattr(nieuw.saldi, veld)
+    ]  # fmt: skip
+    return Voorbeeld(
+        "Besluit over de vordering", f"{terug}/besluiten", terug, f"Vordering {oud.betalingskenmerk}",
+        "Doe het voorstel" if is_voorstel else "Leg het besluit vast", [zin(feit.uitleg) for feit in feiten], waarden, saldi,
+    )  # fmt: skip
 
 
 def _context(inzage: Inzage, personen: Personenvraag, vordering_id: UUID) -> dict[str, Any]:
