@@ -19,7 +19,7 @@ from services.ledger.domain.invorderingsfeiten import (
 )
 from services.ledger.domain.weigeringen import (
     AanmaningKanNietOvergeslagenWorden,
-    AfspraakIsHogerDanDeSchuld,
+    AfspraakIsTeHoog,
     DagLigtTeVer,
     InvorderingLooptNiet,
     InvorderingStaatStil,
@@ -390,7 +390,7 @@ def test_een_gecorrigeerde_opeising_geeft_de_gewone_ladder_terug() -> None:
         (gemist, v.Overslaan(stap="aanmaning", reden="spoed"), StapIsNietAanDeBeurt),
         (gemist, v.Gesprek(op=GEMIST), DagLigtTeVer),
         (gemist, v.Betaalafspraak(op=date(2026, 9, 1), bedrag_cent=1), DagLigtTeVer),
-        (gemist, v.Betaalafspraak(op=date(2026, 3, 10), bedrag_cent=99_999_900), AfspraakIsHogerDanDeSchuld),
+        (gemist, v.Betaalafspraak(op=date(2026, 3, 10), bedrag_cent=99_999_900), AfspraakIsTeHoog),
         (aangemaand, v.Overdracht(aan="deurwaarder"), StapIsNietAanDeBeurt),
         (opgeeist, v.Overslaan(stap="aanmaning", reden="spoed"), AanmaningKanNietOvergeslagenWorden),
     ],

@@ -27,7 +27,7 @@ from services.ledger.domain.opmaak_aanmaning import maak_aanmaning_op
 from services.ledger.domain.volg_schuld import volg_schuld
 from services.ledger.domain.weigeringen import (
     AanmaningKanNietOvergeslagenWorden,
-    AfspraakIsHogerDanDeSchuld,
+    AfspraakIsTeHoog,
     DagLigtTeVer,
     InvorderingLooptNiet,
     InvorderingStaatStil,
@@ -78,7 +78,7 @@ def _handel(loop: Invorderingsloop, verzoek: DoeHandeling) -> None:
             _afspraak(loop, afspraak, f"Gesprek afgesproken op {voluit(gesprek.op)}.")
         case Betaalafspraak() as betaling:
             if betaling.bedrag_cent > verzoek.beeld.schuld_cent:
-                raise AfspraakIsHogerDanDeSchuld(bedrag(verzoek.beeld.schuld_cent))
+                raise AfspraakIsTeHoog(bedrag(verzoek.beeld.schuld_cent))
             afspraak = Afspraak(soort="betaling", op=betaling.op, bedrag_cent=betaling.bedrag_cent, gemaakt_op=loop.op)
             _afspraak(loop, afspraak, f"Afgesproken: {bedrag(betaling.bedrag_cent)} uiterlijk op {voluit(betaling.op)}.")
         case VerstuurAanmaning():

@@ -155,7 +155,7 @@ class StapIsTeVroeg(Weigering):
         super().__init__(f"Deze stap mag pas vanaf {voluit(niet_voor)}: eerder is de wettelijke termijn om te betalen niet voorbij.")
 
 
-class AfspraakIsHogerDanDeSchuld(Weigering):
+class AfspraakIsTeHoog(Weigering):
     """More was promised than is owed."""
 
     def __init__(self, schuld: str) -> None:
