@@ -12,7 +12,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from services.ledger import invordering, register, terugvordering
-from services.ledger.adapters import agenda, dagen, rekeningstanden, vorderingen
+from services.ledger.adapters import agenda, dagen, ontvangsten, rekeningstanden, vorderingen
 from services.ledger.adapters.dagen import OpenDag
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
@@ -38,6 +38,7 @@ def verwerk(transaction: Transaction, kader: Kader, verzoek: Leningverzoek, caus
     voor = transaction.load(LENING, verzoek.lening_id)
     feiten = decide(voor, verzoek, kader.boek(transaction, verzoek.lening_id))
     transaction.append(LENING, verzoek.lening_id, feiten, cause)
+    ontvangsten.volg(transaction.cursor, voor, transaction.load(LENING, verzoek.lening_id), cause.actor, cause.at)
     invordering.volg(transaction, kader.parameters, voor, verzoek.lening_id, cause)
     return feiten
 

@@ -15,6 +15,7 @@ from psycopg.rows import DictRow
 
 from services.ledger import invordering, terugvordering
 from services.ledger.adapters import afschriften, agenda, bankformaat, ontvangsten, rekeningstanden, vorderingen
+from services.ledger.adapters.aansluiting import controleer_pagina
 from services.ledger.adapters.afschriften import AFSCHRIFTEN, Eerder
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING, VORDERING
@@ -22,6 +23,9 @@ from services.ledger.adapters.ontvangsten import Ontvangst, Uitkomst
 from services.ledger.application import ACTOR, AGAIN, PAGE, plan, verwerk, werkdag_of_niets
 from services.ledger.domain.afschrift import Afschrift, AfschriftKloptNiet
 from services.ledger.domain.commands import BoekBetaling
+from services.ledger.domain.decide import decide
+from services.ledger.domain.decide_vorderingen import decide_vordering
+from services.ledger.domain.leningfeit import Mutatie, Saldi
 from services.ledger.domain.rekeningenlijst import Rekeningenlijst
 from services.ledger.domain.vorderingsverzoeken import BoekOntvangst
 from services.ledger.domain.weigeringen import (
@@ -66,6 +70,41 @@ def zet_terug(transaction: Transaction, ontvangst_id: UUID, actor: str, op: date
         raise OntvangstIsNietBesloten
 
 
+@dataclass(frozen=True)
+class Proefboeking:
+    """What booking a line on a debt would do."""
+
+    bedrag_cent: int
+    valutadatum: date
+    saldi_oud: Saldi
+    saldi_nieuw: Saldi
+    feiten: tuple[Mutatie, ...]
+
+
+def beproef(store: Store, kader: Kader, ontvangst_id: UUID, schuld_id: UUID) -> Proefboeking:
+    """The facts that booking this line on this debt would bring today; nothing is stored. Raises the refusal."""
+    with store.transaction(notify=False) as transaction:
+        regel = ontvangsten.te_duiden(transaction.cursor, ontvangst_id)
+        if regel is None or regel.bedrag_cent <= 0:
+            raise OntvangstIsNietTeDuiden
+        if not agenda.bestaat(transaction.cursor, schuld_id):
+            raise LeningIsOnbekend
+        op = max(transaction.workday(), regel.valutadatum)
+        feiten, oud = _proef(transaction, kader, regel, schuld_id, op)
+    nieuw = tuple(feit for feit in feiten if isinstance(feit, Mutatie))
+    return Proefboeking(regel.bedrag_cent, regel.valutadatum, oud, nieuw[-1].saldi if nieuw else oud, nieuw)
+
+
+def _proef(transaction: Transaction, kader: Kader, regel: Ontvangst, schuld_id: UUID, op: date) -> tuple[Sequence[Feit], Saldi]:
+    wat: dict[str, Any] = {"betaling_id": regel.betaling_id, "bedrag_cent": regel.bedrag_cent, "valutadatum": regel.valutadatum}
+    if vorderingen.onder(transaction.cursor, [schuld_id]):
+        vordering = transaction.load(VORDERING, schuld_id)
+        verzoek = BoekOntvangst(vordering_id=schuld_id, op=op, **wat)
+        return decide_vordering(vordering, verzoek, kader.parameters, kader.mandaten), vordering.saldi
+    lening = transaction.load(LENING, schuld_id)
+    return decide(lening, BoekBetaling(lening_id=schuld_id, op=op, **wat), kader.boek(transaction, schuld_id)), lening.saldi
+
+
 def _boek_pagina(store: Store, kader: Kader, hoogstens: int) -> bool:
     with store.transaction() as transaction:
         regels = ontvangsten.te_boeken(transaction.cursor, hoogstens)
@@ -103,6 +142,7 @@ def _boek(transaction: Transaction, kader: Kader, regels: Sequence[Ontvangst], w
     transaction.prefetch(VORDERING, sorted(andere))
     invordering.prefetch_vorderingen(transaction, sorted(andere))
     uitkomsten = [_boek_regel(transaction, kader, regel, leningen[regel.ontvangst_id], werkdag, andere) for regel in regels]
+    controleer_pagina(transaction, {regel.ontvangst_id: regel for regel in regels}, uitkomsten, andere)
     ontvangsten.schrijf(transaction.cursor, uitkomsten, werkdag)
     rekeningstanden.werk_bij(transaction.cursor, list(dict.fromkeys(regel.iban for regel in regels)))
     geboekt = [uitkomst.lening_id for uitkomst in uitkomsten if uitkomst.lening_id]

@@ -18,6 +18,7 @@ from psycopg.rows import DictRow
 from pydantic import BaseModel
 
 from services.ledger.adapters import views
+from services.ledger.adapters.aansluiting import Schuldregel, geboekte_regels
 from services.ledger.adapters.log import LENING, stream_of, stream_with
 from services.ledger.domain.behoud import verdwenen
 from services.ledger.domain.state import Lening
@@ -63,7 +64,10 @@ class Lost:
 
 @dataclass(frozen=True)
 class Replayed:
-    """Facts up to `position`, how long they took, what was compared (loans, the streams beside them, the debtor list), what was lost."""
+    """Facts up to `position`, how long they took, what was compared, what was lost.
+
+    Compared are the loans, the streams beside them, the debtor list, and the lines of the bank with the receipts on the debts.
+    """
 
     facts: int
     position: int
@@ -71,11 +75,12 @@ class Replayed:
     balances: Comparison
     others: Comparison
     debtors: Comparison
+    receipts: Comparison
     lost: tuple[Lost, ...] = ()
 
     @property
     def is_equal(self) -> bool:
-        return self.balances.is_equal and self.others.is_equal and self.debtors.is_equal and not self.lost
+        return all(een.is_equal for een in (self.balances, self.others, self.debtors, self.receipts)) and not self.lost
 
 
 def replay(store: Store, tell: Tell = lambda _done, _all: None) -> Replayed:
@@ -136,11 +141,12 @@ class _Replay:
                 time.sleep(0.2)
                 return None
             balances, others = (_compare(self._live_states(cursor, loans=is_), self._states(loans=is_)) for is_ in (True, False))
+            receipts = _compare(_receipts(geboekte_regels(cursor)), self._receipts())
             cursor.execute("SET LOCAL search_path TO public")
             live_debtors = views.export(cursor)
             cursor.execute("SET LOCAL search_path TO replay, public")
             debtors = _compare(live_debtors, views.export(cursor))
-        return Replayed(self.facts, self.position, self.seconds, balances, others, debtors, tuple(self._lost()))
+        return Replayed(self.facts, self.position, self.seconds, balances, others, debtors, receipts, tuple(self._lost()))
 
     def _lost(self) -> Iterator[Lost]:
         """Only people's decisions make a loan compute its past anew, so only loans with decisions can lose one."""
@@ -167,9 +173,20 @@ class _Replay:
         folded: BaseModel = reduce(kind.evolve, facts, kind.initial)
         return folded
 
+    def _receipts(self) -> list[Rij]:
+        """What counts as received on every debt, by the rebuilt facts."""
+        debts = ((stream_id, state) for stream_id, (_, state) in self.states.items() if isinstance(state, Lening | Vordering))
+        return _receipts(
+            (betaling_id, stream_id, cent) for stream_id, debt in debts for betaling_id, cent in debt.getelde_ontvangsten.items()
+        )
+
     def _states(self, *, loans: bool) -> list[Rij]:
         own = {stream_id: found for stream_id, found in self.states.items() if isinstance(found[1], Lening) is loans}
         return [(str(stream_id), _canonical(version, state)) for stream_id, (version, state) in sorted(own.items())]
+
+
+def _receipts(found: Iterable[Schuldregel]) -> list[Rij]:
+    return [(str(betaling_id), f"{schuld_id} {cent}") for betaling_id, schuld_id, cent in sorted(found)]
 
 
 def _canonical(version: int, state: BaseModel) -> str:

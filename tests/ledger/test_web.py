@@ -280,3 +280,46 @@ def test_what_if_compares_plans_and_stores_nothing(stad: Stad, client: TestClien
     assert "hooguit 12 maanden" in te_lang["verboden"][0]
     assert stad.store.end() == before
     assert post(client, path, {"plannen": plannen + plannen}).status_code == 400
+
+
+def test_de_bank_laat_zien_wat_een_boeking_doet_voor_zij_gebeurt(stad: Stad, client: TestClient) -> None:
+    stad.afschrift(date(2026, 2, 28), Storting("zonder kenmerk", 5_000, gestructureerd=False))
+    stad.werk()
+    (regel,) = client.get("/ledger/v1/ontvangsten").json()["ontvangsten"]
+    html = client.get(f"/bank/ontvangsten/{regel['ontvangst_id']}/voorbeeld?lening={lening_id(0)}").text
+    assert "Er is nog niets geboekt" in html
+    assert "€ 50,00" in html
+    place = f"/ledger/v1/ontvangsten/{regel['ontvangst_id']}"
+    proef = client.post(f"{place}/voorbeelden", json={"lening_id": str(lening_id(0))}).json()
+    assert stad.namen(0)[-1] != "AflossingGeboekt", "nothing is stored"
+    assert client.post(f"{place}/toewijzingen", json={"besluit": "toegewezen", "lening_id": str(lening_id(0))}).status_code == 202
+    stad.werk()
+    assert stad.feiten(0)[-1].fact.saldi.model_dump() == proef["saldi_nieuw"], "what was shown is what happened"
+    assert client.post(f"{place}/voorbeelden", json={"lening_id": str(lening_id(0))}).status_code == 409
+
+
+def test_een_besluit_over_een_regel_kan_op_de_pagina_terug(stad: Stad, client: TestClient) -> None:
+    stad.afschrift(date(2026, 2, 28), Storting("zonder kenmerk", 5_000, gestructureerd=False))
+    (regel,) = client.get("/ledger/v1/ontvangsten").json()["ontvangsten"]
+    place = f"/ledger/v1/ontvangsten/{regel['ontvangst_id']}"
+    assert client.post(f"{place}/terugzettingen").status_code == 409
+    assert client.post(f"{place}/toewijzingen", json={"besluit": "terugstorten"}).status_code == 202
+    assert "besluiten" in client.get("/bank").text.lower()
+    assert "Neem terug" in client.get("/bank/besloten").text
+    assert client.get("/ledger/v1/ontvangsten/besloten").json()["totaal"] == 1
+    assert client.post(f"{place}/terugzettingen").status_code == 202
+    assert client.get("/ledger/v1/ontvangsten").json()["totaal"] == 1
+
+
+def test_de_bank_zegt_per_rekening_wat_er_ontbreekt(stad: Stad, client: TestClient) -> None:
+    stad.afschrift(date(2026, 2, 26), storting(0, 1_000))
+    stad.afschriften += 1
+    content, _ = bankbestand(date(2026, 2, 28), 9_999, [], stad.afschriften + 1)
+    answer = client.post("/ledger/v1/bankafschriften", content=content, headers=XML)
+    (gat,) = answer.json()["let_op"]
+    html = client.get("/bank").text
+    assert "Er ontbreekt een afschrift" in html
+    assert gat.split(":")[0] in html
+    (rekening,) = client.get("/ledger/v1/rekeningen").json()
+    assert (rekening["gat"], rekening["rekening"]) == (gat, "NL16…0001")
+    assert rekening["tot"] is None or rekening["tot"] <= "2026-02-26"

@@ -1,4 +1,4 @@
-"""`doorstart ledger`: `replay`, the auditor's proof that every balance follows from the facts; `books.py` has the other verbs."""
+"""`doorstart ledger`: `replay` and `aansluiting`, the proof that balances follow from facts and every euro stands once."""
 
 import json
 from dataclasses import asdict
@@ -10,12 +10,15 @@ from rich.progress import BarColumn, Progress, TextColumn
 from deploy.local.failures import CannotStart
 from deploy.local.screen import err, out
 from deploy.local.whereabouts import database_of
+from services.ledger.adapters.aansluiting import Aansluiting
+from services.ledger.adapters.aansluiting import aansluiting as count
 from services.ledger.domain.events import FEITEN
 from services.ledger.replay import Comparison, Replayed, ReplayRunsError, SystemMovesError
 from services.ledger.replay import replay as rebuild
+from shared.money import bedrag
 from shared.store import Store
 
-DIFFERENT = 3
+DIFFERENT, SHOWN = 3, 20
 app = typer.Typer(no_args_is_help=True, help="Voorbeeld: doorstart ledger replay\n\nControleer het grootboek.")
 
 
@@ -44,6 +47,37 @@ def replay(as_json: Annotated[bool, typer.Option("--json", help="Als gegevens, v
     raise typer.Exit(0 if result.is_equal else DIFFERENT)
 
 
+@app.command()
+def aansluiting(as_json: Annotated[bool, typer.Option("--json", help="Als gegevens, voor programma's.")] = False) -> None:
+    """Voorbeeld: doorstart ledger aansluiting
+
+    Telt elke regel van de bank: wat op schulden staat, wacht, teruggaat en bij geen lening hoort. Code 3 als het niet aansluit.
+    """
+    store = Store(database_of("ledger"), FEITEN)
+    try:
+        result = count(store)
+    finally:
+        store.close()
+    if as_json:
+        typer.echo(json.dumps({**asdict(result), "verschillen": [[str(deel) for deel in een] for een in result.verschillen]}))
+    else:
+        _tell_reconciled(result)
+    raise typer.Exit(0 if result.is_gelijk else DIFFERENT)
+
+
+def _tell_reconciled(result: Aansluiting) -> None:
+    rijen = (
+        ("Volgens de saldi van de afschriften", result.afschriften_cent), ("Volgens de regels", result.regels_cent),
+        ("  op leningen en vorderingen", result.schulden_cent), ("  in de wachtrij", result.wachtrij_cent),
+        ("  terug te storten", result.terugstorten_cent), ("  bij geen lening", result.geen_lening_cent),
+    )  # fmt: skip
+    for naam, cent in rijen:
+        out.print(f"{naam}: {bedrag(cent)}")
+    for betaling_id, schuld_id, cent in result.verschillen[:SHOWN]:
+        out.print(f"  verschil: ontvangst {betaling_id} op {schuld_id}, {bedrag(cent)}")
+    out.print("Alles sluit aan." if result.is_gelijk else "Het sluit niet aan: meld dit aan de beheerder.")
+
+
 def _with_progress(store: Store) -> Replayed:
     columns = (TextColumn("Feiten"), BarColumn(), TextColumn("{task.completed:.0f} van {task.total:.0f}"))
     with Progress(*columns, console=err, transient=True) as bar:
@@ -57,6 +91,7 @@ def _tell(result: Replayed) -> None:
     )
     compared = (
         ("Saldi", result.balances), ("Wat naast de leningen staat", result.others), ("Debiteuren en vaststellingen", result.debtors),
+        ("Ontvangsten van de bank", result.receipts),
     )  # fmt: skip
     for name, comparison in compared:
         _tell_comparison(name, comparison)

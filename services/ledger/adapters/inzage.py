@@ -1,6 +1,6 @@
 """What people and partners may look at: loans, lines, the debtor list, imports and the queue. Reads only."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -8,10 +8,9 @@ from uuid import UUID
 
 from psycopg.sql import SQL, Composable, Identifier, Placeholder
 
-from services.ledger.adapters import agenda, bankformaat, dagen, rekeningstanden, views
+from services.ledger.adapters import agenda, dagen, rekeningstanden, views
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
-from services.ledger.domain.afschrift import Bankregel
 from services.ledger.domain.commands import NeemBesluit
 from services.ledger.domain.decide_besluit import beproef, omvang
 from services.ledger.domain.events import LeningGeopend, Mutatie
@@ -21,7 +20,6 @@ from services.ledger.domain.standen import Peiling, peiling
 from services.ledger.domain.state import Lening
 from services.ledger.domain.weigeringen import LeningIsOnbekend
 from shared.progress import progress
-from shared.seals import unseal
 from shared.store import GeenWerkdag, Store, StoredFact
 
 Rij = dict[str, Any]
@@ -137,15 +135,6 @@ class Inzage:
         )  # fmt: skip
         return rijen, aantal
 
-    def bankregels(self, rijen: Sequence[Rij]) -> dict[UUID, Bankregel]:
-        """Who paid and why, read from the sealed files, for these lines."""
-        gevonden: dict[UUID, Bankregel] = {}
-        for bestand_id in {rij["bestand_id"] for rij in rijen}:
-            regels = self._uit_bestand(bestand_id)
-            eigen = [rij for rij in rijen if rij["bestand_id"] == bestand_id]
-            gevonden |= {rij["ontvangst_id"]: regels[rij["plaats"], rij["post"], rij["deel"]] for rij in eigen}
-        return gevonden
-
     def zoek_lening(self, tekst: str) -> UUID:
         """The loan that somebody typed the number or the betalingskenmerk of; raises LeningIsOnbekend."""
         kaal = "".join(tekst.split())
@@ -182,11 +171,6 @@ class Inzage:
             return nu
         moved_at: datetime = rijen[0]["moved_at"]
         return nu if rijen[0]["position"] >= self.store.end() else moved_at
-
-    def _uit_bestand(self, bestand_id: UUID) -> dict[tuple[int, int, int], Bankregel]:
-        (rij,) = self._alle("SELECT sealed, sha256 FROM bankbestanden WHERE bestand_id = %s", bestand_id)
-        _, gelezen = bankformaat.read(unseal(self.bank_key, bytes(rij["sealed"]), bytes(rij["sha256"])))
-        return {(plaats, regel.post, regel.deel): regel for plaats, een in enumerate(gelezen) for regel in een.regels}
 
     def _alle(self, query: str, *waarden: Any) -> list[Rij]:
         with self.store.cursor() as cursor:

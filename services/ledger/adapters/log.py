@@ -30,10 +30,10 @@ def _vaststelling(stand: Vaststellingsdossier, feit: Feit) -> Vaststellingsdossi
 
 
 # `shape` changes when the state must be folded anew.
-LENING = Stream(Lening(), _lening, shape="lening.3")
+LENING = Stream(Lening(), _lening, shape="lening.4")
 REGISTER = Stream(Leningregister(), leningregister.evolve, shape="register.1")
 TRAJECT = Stream(Traject(), invorderingstraject.evolve, shape="invordering.1")
-VORDERING = Stream(Vordering(), _vordering, shape="vordering.4")
+VORDERING = Stream(Vordering(), _vordering, shape="vordering.5")
 VASTSTELLING = Stream(Vaststellingsdossier(), _vaststelling, shape="vaststelling.2")
 STREAMS: dict[str, Stream[Any]] = {
     stream.shape.partition(".")[0]: stream for stream in (LENING, REGISTER, TRAJECT, VORDERING, VASTSTELLING)

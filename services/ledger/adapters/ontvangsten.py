@@ -13,8 +13,11 @@ from services.ledger.adapters import agenda
 from services.ledger.adapters.afschriften import afschrift_id, regelafdrukken
 from services.ledger.domain.afschrift import Afschrift, reden_om_te_duiden
 from services.ledger.domain.kenmerkkeuze import zoek
+from services.ledger.domain.state import Lening
+from services.ledger.domain.weigeringen import OntvangstIsElders
 from shared.dates import voluit
 
+TERUGGENOMEN = "De boeking op een lening is teruggedraaid. Kies waar dit geld hoort; bij een storno hoort een afschrijving."
 KOLOMMEN = "ontvangst_id, afschrift_id, post, deel, valutadatum, bedrag_cent, betalingskenmerk, status, reden, afdruk"
 
 
@@ -96,6 +99,17 @@ def te_boeken(cursor: Cursor[DictRow], hoogstens: int) -> list[Ontvangst]:
     return [Ontvangst(**rij) for rij in cursor.fetchall()]
 
 
+def te_duiden(cursor: Cursor[DictRow], ontvangst_id: UUID) -> Ontvangst | None:
+    """A line that waits for a person."""
+    cursor.execute(
+        "SELECT ontvangst_id, iban, valutadatum, bedrag_cent, betalingskenmerk, lening_id, actor, teruggenomen"
+        " FROM ontvangsten JOIN afschriften USING (afschrift_id) WHERE ontvangst_id = %s AND status = 'te_duiden'",
+        (ontvangst_id,),
+    )
+    rij = cursor.fetchone()
+    return Ontvangst(**rij) if rij else None
+
+
 def schrijf(cursor: Cursor[DictRow], uitkomsten: Sequence[Uitkomst], op: date) -> None:
     """A line that goes back to the queue loses its loan."""
     cursor.execute(
@@ -131,7 +145,18 @@ def zet_terug(cursor: Cursor[DictRow], ontvangst_id: UUID, actor: str, op: date)
     return cursor.rowcount == 1
 
 
-def neem_van_schuld(cursor: Cursor[DictRow], betaling_id: UUID, reden: str, actor: str, op: date) -> None:
+def volg(cursor: Cursor[DictRow], voor: Lening, na: Lening, actor: str, op: date) -> None:
+    """A receipt that was taken off a loan waits in the queue again; one that counts again leaves it. Raises OntvangstIsElders."""
+    if voor.herroepingen == na.herroepingen:
+        return
+    for betaling_id in voor.getelde_ontvangsten.keys() - na.getelde_ontvangsten.keys():
+        _neem_van_schuld(cursor, betaling_id, TERUGGENOMEN, actor, op)
+    for betaling_id in (na.getelde_ontvangsten.keys() - voor.getelde_ontvangsten.keys()) & voor.bekende_ontvangsten:
+        if not _zet_op_schuld(cursor, betaling_id, na.lening_id, actor, op):
+            raise OntvangstIsElders
+
+
+def _neem_van_schuld(cursor: Cursor[DictRow], betaling_id: UUID, reden: str, actor: str, op: date) -> None:
     """The booking of a line was taken off its debt: the money waits in the queue, with its amount."""
     cursor.execute(
         "UPDATE ontvangsten SET status = 'te_duiden', lening_id = NULL, teruggenomen = teruggenomen + 1, actor = %s, besloten_op = %s,"
@@ -140,7 +165,7 @@ def neem_van_schuld(cursor: Cursor[DictRow], betaling_id: UUID, reden: str, acto
     )
 
 
-def zet_op_schuld(cursor: Cursor[DictRow], betaling_id: UUID, lening_id: UUID, actor: str, op: date) -> bool:
+def _zet_op_schuld(cursor: Cursor[DictRow], betaling_id: UUID, lening_id: UUID, actor: str, op: date) -> bool:
     """A booking that was taken off counts again; False when the line went elsewhere meanwhile."""
     cursor.execute(
         "UPDATE ontvangsten SET status = 'geboekt', lening_id = %s, actor = %s, besloten_op = %s, reden = NULL"

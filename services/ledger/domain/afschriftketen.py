@@ -50,27 +50,39 @@ class Keten:
 
 
 def verleng(keten: Keten, los: Iterable[Saldostand]) -> Keten:
-    """The chain with those of the loose statements that follow it. Without a chain the first of them begins it.
+    """The chain with those of the loose statements that follow it and are done. Without a chain the first of them begins it.
 
-    What lies before the end of the chain changes nothing: only a gap behind the last complete day matters.
+    What lies before the end of the chain changes nothing: only a gap behind the last complete day matters. A gap is seen as soon
+    as statements are there, also while their lines wait to be booked.
     """
-    over, laatste, nieuw = list(los), keten.laatste, list(keten.nieuw)
+    standen = list(los)
+    laatste, nieuw, over = _schakel(keten.laatste, standen, alleen_verwerkt=True)
+    verste, _, rest = _schakel(keten.laatste, standen, alleen_verwerkt=False)
+    erna = [stand for stand in rest if verste and stand.dag >= verste.dag]
+    gat = Gat(verste, min(erna, key=_volgorde)) if verste and erna else None
     if laatste is None:
-        if not over or not over[0].is_verwerkt:
-            return keten
-        laatste = over.pop(0)
-        nieuw.append(laatste)
-    while (komt := _volgende(laatste, over)) and komt.is_verwerkt:
-        over.remove(komt)
-        nieuw.append(komt)
-        laatste = komt
-    erna = [stand for stand in over if stand.dag >= laatste.dag]
-    gat = Gat(laatste, min(erna, key=_volgorde)) if erna and not _volgende(laatste, over) else None
-    tot = laatste.dag - DAG if any(stand.dag == laatste.dag for stand in erna) else laatste.dag
+        return Keten(keten.tot, None, (), gat)
+    tot = laatste.dag - DAG if any(stand.dag == laatste.dag for stand in over) else laatste.dag
     return Keten(max(tot, keten.tot or tot), laatste, tuple(nieuw), gat)
 
 
-def _volgende(laatste: Saldostand, over: Sequence[Saldostand]) -> Saldostand | None:
+def _schakel(
+    laatste: Saldostand | None, los: Sequence[Saldostand], *, alleen_verwerkt: bool
+) -> tuple[Saldostand | None, list[Saldostand], list[Saldostand]]:
+    """The last statement that follows, those that were added, and those that are left."""
+    nieuw, over = list[Saldostand](), list(los)
+    komt = over[0] if laatste is None and over else _volgende(laatste, over)
+    while komt and (komt.is_verwerkt or not alleen_verwerkt):
+        over.remove(komt)
+        nieuw.append(komt)
+        laatste = komt
+        komt = _volgende(laatste, over)
+    return laatste, nieuw, over
+
+
+def _volgende(laatste: Saldostand | None, over: Sequence[Saldostand]) -> Saldostand | None:
+    if laatste is None:
+        return None
     return min((stand for stand in over if stand.dag >= laatste.dag and _sluit_aan(laatste, stand)), key=_volgorde, default=None)
 
 

@@ -10,6 +10,8 @@ from shared.begrippen import Feit
 
 def boek_betaling(lening: Lening, verzoek: BoekBetaling, boek: Boek) -> list[Feit]:
     """What is due, the coming term, then the hoofdsom; what was booked on a later day is done again with it (A-22)."""
+    if verzoek.betaling_id in lening.bekende_ontvangsten:
+        return []
     moet_kunnen(lening, verzoek)
     nummer = mutatie_id(LAATSTE, verzoek.betaling_id)
     betaling = ontvangst(nummer, verzoek.bedrag_cent, verzoek.op, verzoek.valutadatum)

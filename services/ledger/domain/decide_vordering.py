@@ -75,6 +75,8 @@ def te_vinden_termijnen(vordering: Vordering) -> tuple[Vorderingstermijn, ...]:
 
 def boek_ontvangst(vordering: Vordering, verzoek: BoekOntvangst) -> list[Vorderingsmutatie]:
     """Kosten, then wettelijke rente, then hoofdsom by vervaldag, also what is not due yet (Awb 4:92); the rest is tegoed."""
+    if verzoek.betaling_id in vordering.bekende_ontvangsten:
+        return []
     moet_open_zijn(vordering)
     if verzoek.bedrag_cent <= 0:
         raise BedragIsNietPositief

@@ -130,6 +130,8 @@ def _voeg_toe(gevonden: dict[UUID, m.Mutatie], keuzes: dict[UUID, UUID], feit: B
     if feit.besluit_id in gevonden:
         raise MutatieIsVerdwenen(feit.besluit_id)
     mutatie = gegevens.mutatie(mutatie_id(len(gevonden), feit.besluit_id), feit.boekdatum, feit.valutadatum)
+    if isinstance(mutatie, m.Terugstorting):
+        mutatie = replace(mutatie, aanvaard=True)
     gevonden[feit.besluit_id] = herroept(mutatie, gevonden[gegevens.van]) if isinstance(gegevens, Herroeping) else mutatie
 
 

@@ -49,6 +49,8 @@ def reken_door(lening: Lening, boek: Boek, dag: date, tot: date, nieuw: m.Mutati
         return herreken(lening, boek, dag, nieuw)
     een = rekenlening(lening)
     uit = vervolg(Kennis((een,), (nieuw,) if nieuw else (), boek.parameters, dag), stand, lening.punt.dag, tot)
+    if uit.geweigerd:
+        raise MutatieMagNiet(uit.geweigerd[0].reden)
     herboeker = Herboeker(lening, een, boeken_na(lening.open_termijnen), uit, lening.parameterset, dag, tot, nieuw)
     herboeker.boek()
     return herboeker

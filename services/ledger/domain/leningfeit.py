@@ -27,6 +27,13 @@ class Voorwaarden(Waarde):
     rentevrij: int = 0
 
 
+class Ontvangen(Waarde):
+    """A receipt as it came in."""
+
+    betaling_id: UUID
+    bedrag_cent: int
+
+
 class Saldi(Waarde):
     """What is open after a fact. `vervallen_cent` fell due and is unpaid; `achterstand_cent` is the part that was found missed."""
 

@@ -11,6 +11,7 @@ from services.ledger.domain.besluiten import Besluit, BesluitVoorgesteld, Voorst
 from services.ledger.domain.boekregels import Cohort
 from services.ledger.domain.dagtelling import Dagtelling
 from services.ledger.domain.events import (
+    AflossingGeboekt,
     LeningAfgelost,
     LeningGeopend,
     LeningHeropend,
@@ -22,10 +23,19 @@ from services.ledger.domain.events import (
     Saldi,
     Voorwaarden,
 )
+from services.ledger.domain.leningfeit import Ontvangen
+from services.ledger.domain.mutatiegegevens import Herroeping
 from shared.begrippen import Feit, Groep, Regeling, Waarde
 
 GEEN = UUID(int=0)
 Soort = TypeVar("Soort", bound=Waarde)
+
+
+class Herroepen(Waarde):
+    """A storno or correctie, and what it took back."""
+
+    besluit_id: UUID
+    van: UUID
 
 
 class Lening(Waarde):
@@ -50,6 +60,8 @@ class Lening(Waarde):
     punt: Rekenpunt | None = None
     voorstellen: tuple[BesluitVoorgesteld, ...] = ()
     heeft_besluiten: bool = False
+    ontvangsten: tuple[Ontvangen, ...] = ()
+    herroepingen: tuple[Herroepen, ...] = ()
 
     @cached_property
     def vraag(self) -> Schemavraag:
@@ -61,6 +73,20 @@ class Lening(Waarde):
     @property
     def open_termijnen(self) -> tuple[OpenTermijn, ...]:
         return self.stand.open_termijnen if self.stand else ()
+
+    @property
+    def bekende_ontvangsten(self) -> frozenset[UUID]:
+        """Every receipt that was ever booked here, also when it was taken off."""
+        return frozenset(een.betaling_id for een in self.ontvangsten)
+
+    @property
+    def getelde_ontvangsten(self) -> dict[UUID, int]:
+        """The receipts that count, in cents; a revocation that is itself revoked gives back what it took."""
+        weg: set[UUID] = set()
+        for een in reversed(self.herroepingen):
+            if een.besluit_id not in weg:
+                weg.add(een.van)
+        return {een.betaling_id: een.bedrag_cent for een in self.ontvangsten if een.betaling_id not in weg}
 
     @property
     def vervallen(self) -> tuple[OpenTermijn, ...]:
@@ -88,7 +114,10 @@ def evolve(lening: Lening, feit: Feit) -> Lening:
         case LeningGeopend():
             return _na(_geopend(feit), feit)
         case Besluit():
-            return _na(_zonder_voorstel(lening, feit.besluit_id), feit, heeft_besluiten=True)
+            return _na(_zonder_voorstel(_met_herroeping(lening, feit), feit.besluit_id), feit, heeft_besluiten=True)
+        case AflossingGeboekt() if feit.betaling_id and feit.betaling_id not in lening.bekende_ontvangsten:
+            nieuw = Ontvangen(betaling_id=feit.betaling_id, bedrag_cent=feit.ontvangen_cent)
+            return _na(lening, feit, ontvangsten=(*lening.ontvangsten, nieuw))
         case LeningAfgelost():
             return _na(lening, feit, status="afgelost")
         case LeningHeropend():
@@ -118,6 +147,13 @@ def _na(lening: Lening, feit: Mutatie, **anders: object) -> Lening:
         gemiste_termijnen=gezegd.gemiste_termijnen,
     )  # fmt: skip
     return _met(lening, saldi=saldi, **anders)
+
+
+def _met_herroeping(lening: Lening, feit: Besluit) -> Lening:
+    gegevens = getattr(feit, "gegevens", None)
+    if not isinstance(gegevens, Herroeping):
+        return lening
+    return _met(lening, herroepingen=(*lening.herroepingen, Herroepen(besluit_id=feit.besluit_id, van=gegevens.van)))
 
 
 def _zonder_voorstel(lening: Lening, besluit_id: UUID) -> Lening:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.ledger.domain.besluiten import Motivering
 from services.ledger.domain.boekregels import Cohort
-from services.ledger.domain.leningfeit import Saldi
+from services.ledger.domain.leningfeit import Ontvangen, Saldi
 from services.ledger.domain.toerekening import Post
 from services.ledger.domain.vorderingsfeiten import (
     BESLUITSOORTEN,
@@ -77,6 +77,17 @@ class Vordering(Waarde):
     gestaakt_door: UUID | None = None
     voorstellen: tuple[VorderingsbesluitVoorgesteld, ...] = ()
     genomen: tuple[Genomen, ...] = ()
+    ontvangsten: tuple[Ontvangen, ...] = ()
+
+    @property
+    def bekende_ontvangsten(self) -> frozenset[UUID]:
+        """Every receipt that was booked here."""
+        return frozenset(een.betaling_id for een in self.ontvangsten)
+
+    @property
+    def getelde_ontvangsten(self) -> dict[UUID, int]:
+        """The receipts that count, in cents."""
+        return {een.betaling_id: een.bedrag_cent for een in self.ontvangsten}
 
     @property
     def is_gestaakt(self) -> bool:
@@ -150,6 +161,7 @@ def evolve(vordering: Vordering, feit: Feit) -> Vordering:
             betaald = _met(
                 vordering, rente_cent=vordering.rente_cent - feit.rente_cent, kosten_cent=vordering.kosten_cent - feit.kosten_cent,
                 tegoed_cent=vordering.tegoed_cent + feit.tegoed_cent, rentebetalingen=_met_rente(vordering, feit),
+                ontvangsten=(*vordering.ontvangsten, Ontvangen(betaling_id=feit.betaling_id, bedrag_cent=feit.ontvangen_cent)),
             )  # fmt: skip
             return _afgelost(betaald, feit.valutadatum, feit.hoofdsom_cent)
         case VerzuimIngetreden():

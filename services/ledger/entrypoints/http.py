@@ -1,21 +1,18 @@
-"""The ledger's JSON API: loans and their lines, debtors, bank files in, and what a person says about a receipt."""
+"""The ledger's JSON API: loans and their lines, debtors; every other subject adds its own routes."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from fastapi import Query, Request, Response
 from psycopg.sql import SQL
 from pydantic import BaseModel
-from starlette.concurrency import run_in_threadpool
 
-from services.ledger.adapters.bankformaat import MAX_BYTES
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.bank import duid, lees_in
 from services.ledger.domain.events import OpenTermijn, Rekenstand, Saldi, Voorwaarden
 from services.ledger.domain.schemastand import Schemaregel, schemaregels
 from services.ledger.domain.state import Lening
 from services.ledger.entrypoints import (
+    bank_http,
     besluiten_http,
     borgtocht_http,
     invordering_http,
@@ -25,19 +22,13 @@ from services.ledger.entrypoints import (
     vaststellingen_http,
     vorderingen_http,
 )
+from services.ledger.entrypoints.bank_http import Paginagrootte, Paginanummer
 from services.ledger.entrypoints.problems import TRANSLATION
 from services.ledger.entrypoints.regels import Regelweergave, regels
-from shared.begrippen import Waarde
-from shared.handle import Command, Done, handle, once, recall
-from shared.store import Transaction
 from shared.velden import Gemeentecode
 from shared.web.api import Api, make_api
-from shared.web.commands import Asked
-from shared.web.requests import takes
 
 VERSION = "1.0.0"
-Paginanummer = Annotated[int, Query(ge=1, le=100_000)]
-Paginagrootte = Annotated[int, Query(alias="pageSize", ge=1, le=500)]
 OP_NUMMER, OP_RANG = SQL("lening_id"), SQL("rang, stap_op NULLS LAST, lening_id")
 
 
@@ -84,48 +75,6 @@ class Leningweergave(BaseModel):
         return cls(saldi=lening.saldi, termijnen=termijnen, **{naam: getattr(lening, naam) for naam in eigen})
 
 
-class Toewijzing(Waarde):
-    """Where a receipt belongs. `lening_id` only for `toegewezen`."""
-
-    besluit: Literal["toegewezen", "terugstorten", "geen_lening"] = "toegewezen"
-    lening_id: UUID | None = None
-
-
-class BekendAfschrift(BaseModel):
-    """A statement of the file that stood in `bestand_id` already; it was not taken in again."""
-
-    nummer: int | None
-    dag: date
-    bestand_id: UUID
-
-
-class Bankbestand(BaseModel):
-    """What of a file is new, and what a person must know about it: a statement that is missing, for one."""
-
-    bestand_id: UUID
-    versie: str
-    afschriften: int
-    regels: int
-    overgeslagen: list[BekendAfschrift] = []
-    let_op: list[str] = []
-
-
-class Import(BaseModel):
-    """A bank file and what became of its lines; amounts in cents."""
-
-    bestand_id: UUID
-    versie: str
-    van: date
-    tot: date
-    afschriften: int
-    regels: int
-    bij_cent: int
-    af_cent: int
-    geboekt: int
-    te_duiden: int
-    in_verwerking: int
-
-
 class Leningen(BaseModel):
     totaal: int
     leningen: list[dict[str, Any]]
@@ -136,15 +85,10 @@ class Debiteuren(BaseModel):
     debiteuren: list[dict[str, Any]]
 
 
-class Ontvangsten(BaseModel):
-    totaal: int
-    ontvangsten: list[dict[str, Any]]
-
-
 def make(inzage: Inzage) -> Api:
     api = make_api("ledger", "Doorstart ledger", VERSION, "Leningen, debiteuren en bankbestanden. Bedragen zijn centen.", TRANSLATION)
     _loans(api, inzage)
-    _bank(api, inzage)
+    bank_http.add(api, inzage)
     besluiten_http.add(api, inzage)
     vaststellingen_http.add(api, inzage)
     vorderingen_http.add(api, inzage)
@@ -180,46 +124,3 @@ def _loans(api: Api, inzage: Inzage) -> None:
         keuze = {kolom: waarde for kolom, waarde in (("licht", licht), ("gemeente", gemeente), ("soort", soort)) if waarde}
         rijen, totaal = inzage.debiteuren(keuze, OP_RANG, page_size, (page - 1) * page_size)
         return Debiteuren(totaal=totaal, debiteuren=rijen)
-
-
-def _bank(api: Api, inzage: Inzage) -> None:
-    @api.post(
-        "/bankafschriften", status_code=201, summary="Lees een bankbestand in (camt.053 versie 02 of 08, of MT940)",
-        openapi_extra=takes("application/xml", "text/xml", "text/plain", max_bytes=MAX_BYTES),
-    )  # fmt: skip
-    async def upload(request: Request, command: Asked) -> Bankbestand:
-        return await run_in_threadpool(neem_in, inzage, await request.body(), command)
-
-    @api.get("/bankafschriften", summary="De ingelezen bankbestanden, nieuwste eerst")
-    def imports() -> list[Import]:
-        return [Import(**{naam: rij[naam] for naam in Import.model_fields}) for rij in inzage.bestanden()]
-
-    @api.get("/ontvangsten", summary="Ontvangsten die op een besluit wachten; zonder naam of rekeningnummer")
-    def queue(page: Paginanummer = 1, page_size: Paginagrootte = 100) -> Ontvangsten:
-        rijen, totaal = inzage.wachtrij(page_size, (page - 1) * page_size)
-        return Ontvangsten(totaal=totaal, ontvangsten=rijen)
-
-    @api.post("/ontvangsten/{ontvangst_id}/toewijzingen", status_code=202, summary="Zeg waar een ontvangst hoort")
-    def assign(ontvangst_id: UUID, toewijzing: Toewijzing, command: Asked) -> Response:
-        wijs_toe(inzage, ontvangst_id, toewijzing, command)
-        return Response(status_code=202)
-
-
-def neem_in(inzage: Inzage, content: bytes, command: Command) -> Bankbestand:
-    """Takes in a bank file; raises AfschriftKloptNiet, BestandIsAlOntvangen."""
-    if earlier := recall(inzage.store, command, Bankbestand):
-        return earlier
-    gelezen = lees_in(inzage.store, inzage.bank_key, inzage.rekeningen, content, command.actor)
-    ingelezen = Bankbestand.model_validate(gelezen, from_attributes=True)
-    return once(inzage.store, command, lambda _transaction: ingelezen, Bankbestand)
-
-
-def wijs_toe(inzage: Inzage, ontvangst_id: UUID, toewijzing: Toewijzing, command: Command) -> None:
-    """Says where a receipt belongs; raises OntvangstIsNietTeDuiden, LeningIsOnbekend."""
-    lening_id = toewijzing.lening_id if toewijzing.besluit == "toegewezen" else None
-
-    def work(transaction: Transaction, op: date) -> Done:
-        duid(transaction, ontvangst_id, toewijzing.besluit, lening_id, command.actor, op)
-        return Done()
-
-    handle(inzage.store, command, work, Done)

@@ -9,10 +9,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
+from services.ledger.adapters import bankinzage
 from services.ledger.adapters.bankformaat import MAX_BYTES
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.entrypoints import words
-from services.ledger.entrypoints.http import Toewijzing, neem_in, wijs_toe
+from services.ledger.bank import beproef
+from services.ledger.entrypoints import vaststellingwoorden, words
+from services.ledger.entrypoints.bank_http import Toewijzing, neem_in, neem_terug, wijs_toe
+from services.ledger.entrypoints.gevolgbeeld import saldoregels
 from shared.velden import Woord
 from shared.web.commands import Submitted
 from shared.web.forms import form_of
@@ -25,6 +28,10 @@ WACHTRIJ = (
     Column("dag", "Bijgeschreven"), Column("bedrag", "Bedrag", right=True), Column("van", "Van"), Column("waarom", "Waarom"),
     Column("besluit", "Waar hoort dit?"),
 )  # fmt: skip
+BESLOTEN = (
+    Column("dag", "Bijgeschreven"), Column("bedrag", "Bedrag", right=True), Column("van", "Van"), Column("wat", "Besluit"),
+    Column("terug", "Terugnemen"),
+)  # fmt: skip
 LEGE_WACHTRIJ = "Alle ontvangsten zijn geboekt. Er wacht niets op u."
 
 
@@ -35,8 +42,37 @@ def add(pages: Pages, inzage: Inzage) -> None:
         rows, total = inzage.wachtrij(query.page_size, query.offset)
         listing = Listing("Nog te duiden", WACHTRIJ, rows, total, query, LEGE_WACHTRIJ)
         return pages.render(
-            request, "bank.html", listing=listing, bankregels=inzage.bankregels(rows), bestanden=inzage.bestanden(), words=words,
-            afschriften_tot=inzage.afschriften_tot(), nieuw=request.query_params.get("nieuw"), bijgewerkt_tot=datetime.now(UTC),
+            request, "bank.html", listing=listing, bankregels=bankinzage.bankregels(inzage.store, inzage.bank_key, rows),
+            bestanden=inzage.bestanden(), words=words, afschriften_tot=inzage.afschriften_tot(),
+            rekeningen=bankinzage.rekeningen(inzage.store, inzage.rekeningen), wacht=bankinzage.in_de_wachtrij(inzage.store),
+            besloten=bankinzage.besloten(inzage.store, 1)[1], nieuw=request.query_params.get("nieuw"),
+            bekend=request.query_params.get("bekend"), bijgewerkt_tot=datetime.now(UTC),
+        )  # fmt: skip
+
+    @pages.router.get("/bank/besloten")
+    def decided(request: Request) -> Response:
+        query = ListQuery.of(request, BESLOTEN, sort="dag")
+        rows, total = bankinzage.besloten(inzage.store, query.page_size, query.offset)
+        listing = Listing("Besloten", BESLOTEN, rows, total, query, "Over geen enkele regel is zonder schuld besloten.")
+        regels = bankinzage.bankregels(inzage.store, inzage.bank_key, rows)
+        return pages.render(
+            request, "bank_besloten.html", listing=listing, bankregels=regels, words=words, bijgewerkt_tot=datetime.now(UTC)
+        )
+
+    @pages.router.post("/bank/besloten/{ontvangst_id}")
+    def put_back(ontvangst_id: UUID, command: Submitted) -> Response:
+        neem_terug(inzage, ontvangst_id, command)
+        return RedirectResponse("/bank", status_code=303)
+
+    @pages.router.get("/bank/ontvangsten/{ontvangst_id}/voorbeeld")
+    def preview(request: Request, ontvangst_id: UUID, lening: str = "") -> Response:
+        schuld_id = inzage.zoek_lening(lening)
+        proef = beproef(inzage.store, inzage.kader, ontvangst_id, schuld_id)
+        namen = words.FEITEN | vaststellingwoorden.FEITEN
+        return pages.render(
+            request, "bank_voorbeeld.html", proef=proef, schuld_id=schuld_id, ontvangst_id=ontvangst_id, words=words,
+            feiten=[(namen[type(feit).__name__], feit) for feit in proef.feiten], bijgewerkt_tot=datetime.now(UTC),
+            saldoregels=saldoregels(proef.saldi_oud, proef.saldi_nieuw),
         )  # fmt: skip
 
     @pages.router.post("/bank", openapi_extra=takes("multipart/form-data", max_bytes=MAX_BYTES + 4096))
@@ -45,7 +81,8 @@ def add(pages: Pages, inzage: Inzage) -> None:
         if not isinstance(bestand, UploadFile) or not bestand.size:
             raise invalid_input((Fout("bestand", "Kies een bestand van uw bank."),))
         ingelezen = await run_in_threadpool(neem_in, inzage, await bestand.read(), command)
-        return RedirectResponse(f"/bank?nieuw={ingelezen.bestand_id}#bestand-{ingelezen.bestand_id}", status_code=303)
+        bekend = f"&bekend={len(ingelezen.overgeslagen)}" if ingelezen.overgeslagen else ""
+        return RedirectResponse(f"/bank?nieuw={ingelezen.bestand_id}{bekend}#bestand-{ingelezen.bestand_id}", status_code=303)
 
     @pages.router.post("/bank/ontvangsten/{ontvangst_id}")
     def decide(

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from services.ledger.domain.aflosschema import SchemaKanNiet
 from services.ledger.domain.boekregels import Grootboek, boeking, credit, debet
+from services.ledger.domain.dagtelling import ConventieTeltGeenDagen, EinddatumOntbreekt, PeriodeLooptTerug
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.aanloop import boek_aanloop
 from services.ledger.domain.doorrekening.achterstand import met_erkenningen
@@ -13,15 +15,21 @@ from services.ledger.domain.doorrekening.kwijtschelding import KwijtscheldingKan
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Stand
 from services.ledger.domain.doorrekening.rentetelling import telt_dagen
 from services.ledger.domain.doorrekening.termijnloop import sluit_termijn, tel_tot, volgende_dag
+from services.ledger.domain.doorrekening.tozo import TozoLooptijdIsVoorbij
 from services.ledger.domain.doorrekening.uitstel import UitstelKanNiet
 from services.ledger.domain.doorrekening.verwerking import verwerk
 from services.ledger.domain.doorrekening.verwerkt import MutatieKanNiet, Verwerkt, doet_iets, geen_gevolg
 from services.ledger.domain.doorrekening.verzuim import boek_wettelijke_rente, volg_achterstand
-from services.ledger.domain.toerekening import Schuld, Toerekening, verdeel_over
+from services.ledger.domain.toerekening import Schuld, SchuldIsOnbekend, Toerekening, verdeel_over
+from services.ledger.domain.wettelijke_rente import VerzuimIsNietBegonnen
 from shared.money import bedrag
 from shared.parameters import ParameterOnbekend
 
-WEIGERINGEN = (MutatieKanNiet, KwijtscheldingKanNiet, UitstelKanNiet, ParameterOnbekend)
+# What a rule says no with. Anything else is a mistake in our code and is never told as a rule.
+WEIGERINGEN = (
+    MutatieKanNiet, KwijtscheldingKanNiet, UitstelKanNiet, ParameterOnbekend, SchemaKanNiet, SchuldIsOnbekend, ConventieTeltGeenDagen,
+    EinddatumOntbreekt, PeriodeLooptTerug, TozoLooptijdIsVoorbij, VerzuimIsNietBegonnen,
+)  # fmt: skip
 
 
 def begin_van_de_dag(kennis: Kennis, lening: Lening, dag: date, uit: Verloop) -> None:
@@ -54,7 +62,7 @@ def _sluit_termijnen(lening: Lening, stand: Stand, dag: date, uit: Verloop) -> S
 
 def _betaal_wat_verviel(kennis: Kennis, lening: Lening, stand: Stand, dag: date, uit: Verloop) -> Stand:
     """From tegoed, or by the debtor who is supposed to pay on time."""
-    if stand.tegoed_cent:
+    if stand.tegoed_cent > 0:
         stand = _neem(uit, verreken_tegoed(lening, stand, dag))
     if kennis.betaalt_vanaf and kennis.betaalt_vanaf <= dag:
         stand = _neem(uit, boek_betaling(lening, stand, stand.openstaand(dag).totaal_cent, dag))
@@ -82,14 +90,14 @@ def verwerk_mutatie(kennis: Kennis, mutatie: m.Mutatie, uit: Verloop) -> None:
             raise MutatieKanNiet(geen_gevolg(mutatie))
         uit.standen[lening.lening_id] = _neem_verwerkt(uit, lening, mutatie.mutatie_id, verwerkt)
         _verreken(uit, lening, mutatie.valutadatum)
-    except (*WEIGERINGEN, ValueError) as weigering:
+    except WEIGERINGEN as weigering:
         uit.geweigerd.append(Geweigerd(mutatie.mutatie_id, str(weigering)))
 
 
 def _verreken(uit: Verloop, lening: Lening, dag: date) -> None:
     """What became due while there is a tegoed is paid from it on that day (Awb 4:92); wettelijke rente that runs follows."""
     stand = uit.standen[lening.lening_id]
-    if stand.tegoed_cent:
+    if stand.tegoed_cent > 0:
         uit.standen[lening.lening_id] = _neem(uit, verreken_tegoed(lening, stand, dag))
     uit.standen[lening.lening_id] = volg_achterstand(uit.standen[lening.lening_id], dag)
 

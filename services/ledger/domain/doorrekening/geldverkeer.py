@@ -108,7 +108,8 @@ def kosten(lening: Lening, stand: Stand, mutatie: m.Kosten, _: Parameterset) -> 
 
 
 def terugstorting(lening: Lening, stand: Stand, mutatie: m.Terugstorting, _: Parameterset) -> Verwerkt:
-    if mutatie.bedrag_cent > stand.tegoed_cent:
+    """Money that left is gone, also when the receipt it came from is taken back later: then it is a claim on the debtor (BW 6:203)."""
+    if mutatie.bedrag_cent > stand.tegoed_cent and not mutatie.aanvaard:
         raise MutatieKanNiet(f"Het tegoed is {bedrag(stand.tegoed_cent)}; {bedrag(mutatie.bedrag_cent)} terugstorten kan niet.")
     regels = boeking(
         debet(Grootboek.TEGOED, lening.cohort, mutatie.bedrag_cent), credit(Grootboek.BANK, lening.cohort, mutatie.bedrag_cent)

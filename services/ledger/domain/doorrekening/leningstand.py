@@ -197,8 +197,8 @@ class Stand:
 
     @property
     def is_leeg(self) -> bool:
-        """Nothing is open and nothing is owed back."""
-        return not (self.hoofdsom_cent or self.kosten_cent or self.rente_open())
+        """Nothing is open, and nothing that was paid back has to return (a tegoed below zero, BW 6:203)."""
+        return not (self.hoofdsom_cent or self.kosten_cent or self.rente_open() or self.tegoed_cent < 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,10 @@ class Kosten(Mutatie):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terugstorting(Mutatie):
-    """Money paid too much goes back to the debtor."""
+    """Money paid too much goes back to the debtor; `aanvaard` once it was decided and left."""
 
     bedrag_cent: int
+    aanvaard: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

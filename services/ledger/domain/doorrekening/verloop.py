@@ -172,7 +172,7 @@ def _dagen(
 
 def _vervaldag_na(stand: Stand, na: date, betaalt_vanaf: date | None) -> date | None:
     """The next day on which tegoed, or a debtor who pays on time, meets something that falls due."""
-    if not (stand.tegoed_cent or betaalt_vanaf):
+    if not (stand.tegoed_cent > 0 or betaalt_vanaf):
         return None
     dagen = [post.vervaldag for post in stand.vervallen] + [post.vervaldag for post in stand.rente if post.open_cent]
     return min((dag for dag in dagen if dag > na), default=None)
