@@ -286,7 +286,7 @@ def test_de_bank_laat_zien_wat_een_boeking_doet_voor_zij_gebeurt(stad: Stad, cli
     stad.afschrift(date(2026, 2, 28), Storting("zonder kenmerk", 5_000, gestructureerd=False))
     stad.werk()
     (regel,) = client.get("/ledger/v1/ontvangsten").json()["ontvangsten"]
-    html = client.get(f"/bank/ontvangsten/{regel['ontvangst_id']}/voorbeeld?lening={lening_id(0)}").text
+    html = client.get(f"/bank/ontvangsten/{regel['ontvangst_id']}/voorbeeld?lening={lening_id(0)}&sleutel=x").text
     assert "Er is nog niets geboekt" in html
     assert "€ 50,00" in html
     place = f"/ledger/v1/ontvangsten/{regel['ontvangst_id']}"

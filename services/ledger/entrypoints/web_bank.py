@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Form, Request
+from fastapi import Form, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
@@ -46,7 +46,7 @@ def add(pages: Pages, inzage: Inzage) -> None:
             bestanden=inzage.bestanden(), words=words, afschriften_tot=inzage.afschriften_tot(),
             rekeningen=bankinzage.rekeningen(inzage.store, inzage.rekeningen), wacht=bankinzage.in_de_wachtrij(inzage.store),
             besloten=bankinzage.besloten(inzage.store, 1)[1], nieuw=request.query_params.get("nieuw"),
-            bekend=request.query_params.get("bekend"), bijgewerkt_tot=datetime.now(UTC),
+            bekend=_getal(request.query_params.get("bekend", "")), bijgewerkt_tot=datetime.now(UTC),
         )  # fmt: skip
 
     @pages.router.get("/bank/besloten")
@@ -65,7 +65,7 @@ def add(pages: Pages, inzage: Inzage) -> None:
         return RedirectResponse("/bank", status_code=303)
 
     @pages.router.get("/bank/ontvangsten/{ontvangst_id}/voorbeeld")
-    def preview(request: Request, ontvangst_id: UUID, lening: str = "") -> Response:
+    def preview(request: Request, ontvangst_id: UUID, lening: Annotated[Woord, Query()] = "") -> Response:
         schuld_id = inzage.zoek_lening(lening)
         proef = beproef(inzage.store, inzage.kader, ontvangst_id, schuld_id)
         namen = words.FEITEN | vaststellingwoorden.FEITEN
@@ -93,3 +93,8 @@ def add(pages: Pages, inzage: Inzage) -> None:
         lening_id = inzage.zoek_lening(lening) if besluit == "toegewezen" else None
         wijs_toe(inzage, ontvangst_id, Toewijzing.model_validate({"besluit": besluit, "lening_id": lening_id}), command)
         return RedirectResponse("/bank", status_code=303)
+
+
+def _getal(tekst: str) -> int:
+    """What the page put in its own address; anything else is nothing."""
+    return int(tekst) if tekst.isascii() and tekst.isdigit() and len(tekst) < 5 else 0
