@@ -51,7 +51,7 @@ PARTS: tuple[Part, ...] = (
     Part("topics", "once", "deploy.topics", after=("kafka",)),
     Part("klok", "web", "deploy.klok.main", ("web", "relay"), "klok", ("migrations", "topics"), 8086, "/klok/health/startup"),
     _web("intake", 8081),
-    _work("intake", "worker", "worker", "relay"),
+    _work("intake", "worker", "worker", "relay", "imports"),
     _web("routing", 8082),
     _work("routing", "agent"),
     _work("routing", "projector"),

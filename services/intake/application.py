@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel
@@ -15,7 +16,6 @@ from shared.handle import Command
 from shared.store import Cause, Store, Stream, Transaction
 
 AANMELDING = Stream(Aanmelding(), evolve, shape="aanmelding.1")
-PAGE = 200
 
 
 class Aangeboden(BaseModel):
@@ -49,18 +49,9 @@ class Intake:
     store: Store
     register: Register
 
-    def neem_aan(self, aangeboden: Sequence[Aangeboden], *, actor: str, request_id: str) -> list[Uitkomst]:
-        """Takes in requests in pages, each page one transaction; a double is answered with the first one's dossier."""
-        uitkomsten: list[Uitkomst] = []
-        for start in range(0, len(aangeboden), PAGE):
-            page = aangeboden[start : start + PAGE]
-            with self.store.transaction(notify=start + PAGE >= len(aangeboden)) as transaction:
-                uitkomsten.extend(self._neem_pagina_aan(transaction, page, actor, f"{request_id}/{start}"))
-        return uitkomsten
-
     def neem_een_aan(self, transaction: Transaction, aangeboden: Aangeboden, command: Command) -> Uitkomst:
         """Takes in one request."""
-        return self._neem_pagina_aan(transaction, [aangeboden], command.actor, command.command_id)[0]
+        return self.neem_pagina_aan(transaction, [aangeboden], command.actor, command.command_id, transaction.workday())[0]
 
     def verwerk(self, transaction: Transaction, verzoek: Aanmeldingsverzoek, command: Command) -> None:
         """Decides on a request about an existing dossier; raises the refusal."""
@@ -70,8 +61,10 @@ class Intake:
         if facts and isinstance(verzoek, RegistreerIntrekking):
             self.register.close(transaction.cursor, verzoek.dossier_id)
 
-    def _neem_pagina_aan(self, transaction: Transaction, page: Sequence[Aangeboden], actor: str, request_id: str) -> list[Uitkomst]:
-        today = transaction.workday()
+    def neem_pagina_aan(
+        self, transaction: Transaction, page: Sequence[Aangeboden], actor: str, request_id: str, op: date
+    ) -> list[Uitkomst]:
+        """Takes in several requests that came in on the day `op`; a double is answered with the first one's dossier."""
         taken = self.register.open_dossiers(transaction.cursor, [item.gegevens.bsn for item in page])
         uitkomsten: list[Uitkomst] = []
         entries: list[Inschrijving] = []
@@ -82,12 +75,12 @@ class Intake:
             dossier_id = taken[item.gegevens.bsn] = uuid4()
             verzoek = RegistreerAanmelding(
                 dossier_id=dossier_id, gemeente=item.gemeente, kanaal=item.kanaal, groep=item.groep, hulpvraag=item.hulpvraag,
-                urgentie=item.urgentie, op=today,
+                urgentie=item.urgentie, op=op,
             )  # fmt: skip
             state = transaction.load(AANMELDING, dossier_id)
-            cause = Cause(request_id, actor, today, correlation_id=str(dossier_id))
+            cause = Cause(request_id, actor, op, correlation_id=str(dossier_id))
             transaction.append(AANMELDING, dossier_id, decide(state, verzoek), cause)
-            entries.append(Inschrijving(dossier_id, item.gemeente, today, item.gegevens))
+            entries.append(Inschrijving(dossier_id, item.gemeente, op, item.gegevens))
             uitkomsten.append(Aangenomen(dossier_id))
         self.register.enter(transaction.cursor, entries)
         return uitkomsten

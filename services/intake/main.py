@@ -1,4 +1,4 @@
-"""Wiring of intake: `python -m services.intake.main web`, `worker`, `relay`, or several in one process."""
+"""Wiring of intake: `python -m services.intake.main web`, `worker`, `relay`, `imports`, or several in one process."""
 
 import sys
 
@@ -19,7 +19,9 @@ def make_part(process: str, chosen: settings.Settings, watchdog: Watchdog) -> Pa
             return _worker(store, chosen, watchdog)
         case "relay":
             return _relay(store, chosen, watchdog)
-    raise ValueError(f"intake has no process {process!r}: choose web, worker, relay")
+        case "imports":
+            return _imports(store, chosen)
+    raise ValueError(f"intake has no process {process!r}: choose web, worker, relay, imports")
 
 
 # Each process imports what it needs and no more: a relay without a web server starts sooner and is half the size.
@@ -28,16 +30,25 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     from services.intake.application import Intake
     from services.intake.entrypoints import http, web
     from shared.aside import Desk
-    from shared.progress import progress
     from shared.web.app import make_app
     from shared.web.serve import web_part
 
     intake = Intake(store, Register(chosen.master))
     app = make_app(
         "intake", http.make(intake, chosen.credentials), web.make(intake), ready={"database": store.end},
-        progress=lambda: progress(store), desk=Desk(store), translation=http.TRANSLATION,
+        progress=lambda: how_far(store), desk=Desk(store), translation=http.TRANSLATION,
     )  # fmt: skip
     return web_part(app, chosen.common.address)
+
+
+def how_far(store: Store) -> dict[str, object]:
+    """The standing of every service, and the files that wait to be read."""
+    from services.intake.adapters import imports
+    from shared.progress import progress
+
+    with store.cursor() as cursor:
+        waiting = imports.waiting(cursor)
+    return {**progress(store), "waiting_imports": waiting}
 
 
 def _worker(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part:
@@ -52,6 +63,15 @@ def _relay(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part:
     from shared.kafka.relay import relay_part
 
     return relay_part(store, publish, chosen.common, watchdog)
+
+
+def _imports(store: Store, chosen: settings.Settings) -> Part:
+    from services.intake.adapters.imports import Imports
+    from services.intake.adapters.register import Register
+    from services.intake.application import Intake
+    from services.intake.entrypoints.importer import Importer
+
+    return Importer(Intake(store, Register(chosen.master)), Imports(chosen.master)).run
 
 
 if __name__ == "__main__":

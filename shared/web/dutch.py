@@ -1,13 +1,13 @@
 """How amounts, days and moments are written for people: in Dutch, dates in full, empty never left blank."""
 
-import os
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal
+
+from shared.gemeenten import gemeenten
 
 LOCALE = "nl_NL"
 TIME_ZONE = ZoneInfo("Europe/Amsterdam")
@@ -59,14 +59,8 @@ def of_geen(value: object) -> object:
 
 
 def gemeente(code: str) -> str:
-    """The name of a municipality where the organisation told it (`DOORSTART_GEMEENTEN`: `GM9901=Doorstad;...`), else its code."""
-    return _gemeenten().get(code, code)
-
-
-@cache
-def _gemeenten() -> dict[str, str]:
-    told = os.environ.get("DOORSTART_GEMEENTEN", "")
-    return dict(part.split("=", 1) for part in told.split(";") if "=" in part)
+    """The name of a municipality that this organisation works for, else its code."""
+    return gemeenten().get(code, code)
 
 
 FILTERS = {

@@ -12,7 +12,7 @@ from deploy.local.city.day import OnbekendeStap, target
 from deploy.local.city.habits import payments_on
 from deploy.local.city.life import as_csv
 from deploy.local.city.people import entrepreneurs
-from services.intake.adapters.bulk import read_csv
+from services.intake.adapters.importregels import examine, regels
 from services.intake.entrypoints.forms import NieuweAanmelding
 from services.ledger.adapters import camt
 from services.ledger.domain.afschrift import controleer
@@ -31,7 +31,8 @@ def test_the_same_four_hundred_every_time_from_the_official_test_range() -> None
 
 def test_what_they_send_is_accepted_as_json_and_as_csv() -> None:
     requests = [person.aanmelding for person in entrepreneurs()]
-    for sent, read in zip(requests, read_csv(as_csv(requests)), strict=True):
+    vorm, _ = examine(as_csv(requests), is_csv=True)
+    for sent, (_, read) in zip(requests, regels(vorm, [as_csv(requests)]), strict=True):
         assert NieuweAanmelding.model_validate(read) == NieuweAanmelding.model_validate(sent)
 
 

@@ -1,7 +1,6 @@
 """intake's API and pages on a real database: what comes in, what is refused and how it is told."""
 
 import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,16 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 from starlette.testclient import TestClient
 
-from services.intake.adapters.register import Register
-from services.intake.adapters.seals import MasterKey
-from services.intake.application import Intake
-from services.intake.domain.events import FEITEN
-from services.intake.entrypoints import http, web
 from shared.contracts.personen import Persoon, Sleutel
-from shared.settings import Database
 from shared.store import Store
 from shared.web.api import broken_rules
-from shared.web.app import make_app
 
 NAUGHTY = Path(__file__).parents[3] / "shared" / "data" / "fuzz" / "blns.json"
 GOOD: dict[str, Any] = {
@@ -27,22 +19,6 @@ GOOD: dict[str, Any] = {
     "naam": "Voorbeeld Ondernemer", "straat": "Dijk", "huisnummer": "1", "postcode": "1234 AB", "plaats": "Doorstad",
     "kvk_nummer": "90000001", "iban": "NL91ABNA0417164300",
 }  # fmt: skip
-
-
-@pytest.fixture
-def store(new_database: Callable[[str], Database]) -> Store:
-    store = Store(new_database("intake"), FEITEN)
-    with store.transaction() as transaction:
-        transaction.hear_day(date(2026, 3, 2))
-    return store
-
-
-@pytest.fixture
-def client(store: Store, monkeypatch: pytest.MonkeyPatch) -> TestClient:
-    monkeypatch.setenv("DOORSTART_DEMO", "1")
-    intake = Intake(store, Register(MasterKey.from_secret(b"x" * 32)))
-    app = make_app("intake", http.make(intake, {"token-of-notify": "notify"}), web.make(intake), translation=http.TRANSLATION)
-    return TestClient(app, client=("127.0.0.1", 5000), raise_server_exceptions=False)
 
 
 def count(store: Store, table: str) -> int:
@@ -75,12 +51,16 @@ def test_a_good_request_is_taken_in_with_codes_only_in_the_log(client: TestClien
     [
         ({"bsn": "999990018"}, "bsn", "elfproef"),
         ({"iban": "NL91ABNA0417164301"}, "iban", "IBAN klopt niet"),
-        ({"kvk_nummer": "1234567"}, "kvk_nummer", "vorm"),
+        ({"kvk_nummer": "1234567"}, "kvk_nummer", "acht cijfers"),
         ({"hulpvraag": []}, "hulpvraag", "minstens 1"),
         ({"hulpvraag": ["onbekend"]}, "hulpvraag[0]", "Kies een van"),
         ({"groep": "anders"}, "groep", "Kies een van"),
-        ({"naam": " "}, "naam", "minstens 1"),
+        ({"naam": " "}, "naam", "minstens één letter"),
         ({"extra": 1}, "extra", "kennen wij niet"),
+        ({"gemeente": "GM0001"}, "gemeente", "werken wij niet"),
+        ({"telefoon": "((((((---"}, "telefoon", "tien cijfers"),
+        ({"huisnummer": "naast de kerk"}, "huisnummer", "begint met een cijfer"),
+        ({"naam": "Jan 😀"}, "naam", "niet afdrukken"),
     ],
 )
 def test_wrong_input_is_told_by_field_and_changes_nothing(
@@ -122,48 +102,6 @@ def test_an_addition_and_a_withdrawal_of_nothing_are_not_found(client: TestClien
     assert client.post(f"/intake/v1/aanmeldingen/{nothing}/aanvullingen", json=addition).status_code == 404
     assert client.post(f"/intake/v1/aanmeldingen/{nothing}/intrekkingen", json={"reden": "vergissing"}).status_code == 404
     assert client.get(f"/intake/v1/aanmeldingen/{nothing}").status_code == 404
-
-
-def test_a_file_tells_of_every_line_what_became_of_it(client: TestClient, store: Store) -> None:
-    lines = [GOOD, GOOD | {"bsn": "999990018"}, GOOD | {"naam": "Nog eens"}, GOOD | {"bsn": "999990032", "kanaal": "web"}]
-    answer = client.post("/intake/v1/aanmeldingen-imports", json=lines).json()
-    assert [regel["uitkomst"] for regel in answer["regels"]] == ["aangenomen", "geweigerd", "dubbel", "aangenomen"]
-    assert answer["regels"][2]["dossier_id"] == answer["regels"][0]["dossier_id"]
-    assert (answer["aangenomen"], answer["dubbel"], answer["geweigerd"]) == (2, 1, 1)
-    again = client.post("/intake/v1/aanmeldingen-imports", json=lines).json()
-    assert (again["aangenomen"], again["dubbel"]) == (0, 3)
-    assert count(store, "stored_events") == 2
-
-
-def test_a_csv_file_is_read_with_comma_or_semicolon(client: TestClient, store: Store) -> None:
-    head = "gemeente;kanaal;groep;hulpvraag;bsn;naam;straat;huisnummer;postcode;plaats;beslag_gelegd"
-    line = "GM9901;balie;starter;bedrijf_starten|bedrijfskapitaal;999990019;Een Starter;Dijk;2;1234 AB;Doorstad;ja"
-    for number, content in enumerate((f"{head}\r\n{line}\r\n", f"{head}\n{line}\n".replace(";", ",").replace("999990019", "999990032"))):
-        answer = client.post("/intake/v1/aanmeldingen-imports", content=content.encode(), headers={"Content-Type": "text/csv"})
-        assert answer.json()["aangenomen"] == 1, answer.text
-        assert store.page(0)[number].fact.urgentie.beslag_gelegd is True
-        assert store.page(0)[number].fact.hulpvraag == ("bedrijf_starten", "bedrijfskapitaal")
-
-
-@pytest.mark.parametrize(
-    ("content", "content_type", "status"),
-    [
-        (b"{not json", "application/json", 400),
-        (b'{"geen": "lijst"}', "application/json", 400),
-        (b"[" * 100_000, "application/json", 400),
-        (b"a;b\n\xff\xfe", "text/csv", 400),
-        (b"a;b\n1;2;3;4\n", "text/csv", 400),
-        (b"a", "text/plain", 415),
-        (b"x" * (33 * 2**20), "text/csv", 413),
-    ],
-)
-def test_a_file_that_cannot_be_read_changes_nothing(
-    client: TestClient, store: Store, content: bytes, content_type: str, status: int
-) -> None:
-    answer = client.post("/intake/v1/aanmeldingen-imports", content=content, headers={"Content-Type": content_type})
-    assert answer.status_code == status
-    assert answer.json()["watTeDoen"]
-    assert count(store, "stored_events") == 0
 
 
 @pytest.mark.skipif(not NAUGHTY.exists(), reason="the list of naughty strings is not on this machine")

@@ -38,7 +38,9 @@ async def test_a_request_travels_from_the_store_to_a_consumer_once(
     intake = Intake(store, Register(MasterKey.from_secret(b"x" * 32)))
     with store.transaction() as transaction:
         transaction.hear_day(date(2026, 3, 2))
-    first, double = intake.neem_aan([aangeboden("999990019"), aangeboden("999990019")], actor="consulent-1", request_id="r1")
+    with store.transaction() as transaction:
+        page = [aangeboden("999990019"), aangeboden("999990019")]
+        first, double = intake.neem_pagina_aan(transaction, page, "consulent-1", "r1", date(2026, 3, 2))
     assert isinstance(first, Aangenomen)
     assert double == DubbeleAanmelding(first.dossier_id)
 

@@ -85,6 +85,8 @@ def _unpublished(standing: Standing) -> Iterator[str]:
             yield f"{told['te_boeken']} bank lines wait"
         if told.get("waiting_letters"):
             yield f"{told['waiting_letters']} letters wait"
+        if told.get("waiting_imports"):
+            yield f"{told['waiting_imports']} files wait"
 
 
 def _moved(before: Standing, after: Standing) -> Iterator[str]:

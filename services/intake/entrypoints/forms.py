@@ -1,36 +1,25 @@
-"""What a request for help looks like when it comes in, and the checks of its form."""
+"""What a request for help looks like when it comes in."""
 
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
-from stdnum import iban as iban_number
-from stdnum.exceptions import ValidationError as NumberError
-from stdnum.nl import bsn as bsn_number
 
 from services.intake.adapters.register import Persoonsgegevens
 from services.intake.application import Aangeboden
+from services.intake.domain.persoonsvelden import Bsn, Email, Handelsnaam, Huisnummer, Iban, KvkNummer, Naam, Postcode, Telefoon
 from shared.begrippen import Groep, Kanaal, Urgentie
-from shared.velden import Gemeentecode, Hulpvragen, Regel, Tekst
+from shared.gemeenten import gemeenten
+from shared.velden import Hulpvragen, Tekst
 
 
-def _bsn(text: str) -> str:
-    try:
-        return str(bsn_number.validate(text))
-    except NumberError as error:
-        raise ValueError("Dit burgerservicenummer klopt niet: de cijfers voldoen niet aan de elfproef.") from error
+def _bediend(text: str) -> str:
+    code = text.strip().upper()
+    if code not in gemeenten():
+        raise ValueError(f"Voor deze gemeente werken wij niet. Kies een van: {', '.join(gemeenten())}.")
+    return code
 
 
-def _iban(text: str) -> str:
-    try:
-        return str(iban_number.validate(text))
-    except NumberError as error:
-        raise ValueError("Dit IBAN klopt niet. Kijk de letters en cijfers na.") from error
-
-
-Bsn = Annotated[str, StringConstraints(max_length=40), AfterValidator(_bsn)]
-Iban = Annotated[str, StringConstraints(max_length=60), AfterValidator(_iban)]
-KvkNummer = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
-Postcode = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{3} ?[A-Z]{2}$")]
+Gemeentecode = Annotated[str, StringConstraints(max_length=20), AfterValidator(_bediend)]
 
 
 class NieuweAanmelding(BaseModel):
@@ -44,16 +33,16 @@ class NieuweAanmelding(BaseModel):
     hulpvraag: Hulpvragen
     urgentie: Urgentie = Urgentie()
     bsn: Bsn
-    naam: Regel
-    straat: Regel
-    huisnummer: Annotated[Regel, Field(max_length=10)]
+    naam: Naam
+    straat: Naam
+    huisnummer: Huisnummer
     postcode: Postcode
-    plaats: Regel
+    plaats: Naam
     kvk_nummer: KvkNummer | None = None
-    handelsnaam: Regel | None = None
+    handelsnaam: Handelsnaam | None = None
     iban: Iban | None = None
-    telefoon: Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ()-]{6,20}$")] | None = None
-    email: Annotated[Regel, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    telefoon: Telefoon | None = None
+    email: Email | None = None
     toelichting: Tekst | None = None
 
     def aangeboden(self) -> Aangeboden:

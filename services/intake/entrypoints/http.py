@@ -1,37 +1,33 @@
 """intake's JSON API: take in one or many, add to, withdraw; and the internal part, where services ask for a name or a key."""
 
 import base64
-import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, NoReturn
 from uuid import UUID
 
-from fastapi import Depends, Header, Request, Response
-from pydantic import BaseModel, Field, ValidationError
-from starlette.concurrency import run_in_threadpool
+from fastapi import Depends, Header, Response
+from pydantic import BaseModel, Field
 
-from services.intake.adapters.bulk import BestandOnleesbaar, read_csv, read_json
+from services.intake.adapters.imports import Imports
 from services.intake.adapters.register import Persoonsgegevens
 from services.intake.application import AANMELDING, DubbeleAanmelding, Intake
 from services.intake.domain.commands import Aanmeldingsverzoek, RegistreerAanvulling, RegistreerIntrekking
 from services.intake.domain.weigeringen import AanmeldingBestaatNiet, AanmeldingIsIngetrokken, HulpvraagOntbreekt, Weigering
+from services.intake.entrypoints import imports_http
 from services.intake.entrypoints.forms import NieuweAanmelding
 from shared.begrippen import Groep, RedenIntrekking, Urgentie, Waarde
-from shared.handle import Command, Done, handle, once, recall
+from shared.handle import Command, Done, handle
 from shared.seals import SealBroken, seal, unseal
 from shared.store import Transaction
 from shared.velden import Hulpvragen
 from shared.web.api import Api, make_api
 from shared.web.commands import Asked
 from shared.web.errors import Translation
-from shared.web.problems import Fout, Probleem, standard_problem
-from shared.web.requests import takes
-from shared.web.validation import mistakes
+from shared.web.problems import Probleem, standard_problem
 
 VERSION = "1.0.0"
-MAX_IMPORT_BYTES = 32 * 2**20
 # Names that one page or one list may ask for at once.
 MAX_ASKED = 10_000
 
@@ -49,22 +45,6 @@ class Aanvulling(Waarde):
 
 class Intrekking(Waarde):
     reden: RedenIntrekking
-
-
-class Regeluitkomst(BaseModel):
-    """What became of one line of a file; `regel` counts from 1."""
-
-    regel: int
-    uitkomst: str
-    dossier_id: UUID | None = None
-    fouten: list[dict[str, str]] = []
-
-
-class Importuitkomst(BaseModel):
-    aangenomen: int
-    dubbel: int
-    geweigerd: int
-    regels: list[Regeluitkomst]
 
 
 class Vraag(Waarde):
@@ -95,12 +75,14 @@ TRANSLATION: Translation = {
     AanmeldingBestaatNiet: refusal,
     AanmeldingIsIngetrokken: refusal,
     HulpvraagOntbreekt: refusal,
+    **imports_http.TRANSLATION,
 }
 
 
 def make(intake: Intake, credentials: dict[str, str]) -> Api:
     api = make_api("intake", "Doorstart intake", VERSION, "Aanmeldingen van ondernemers die hulp vragen.", TRANSLATION)
     _public(api, intake)
+    imports_http.add(api, intake, Imports(intake.register.master))
     _internal(api, intake, credentials)
     return api
 
@@ -111,15 +93,6 @@ def _public(api: Api, intake: Intake) -> None:
         ontvangst = neem_aan(intake, aanmelding, command)
         response.headers["Location"] = f"/intake/v1/aanmeldingen/{ontvangst.dossier_id}"
         return ontvangst
-
-    @api.post(
-        "/aanmeldingen-imports", summary="Neem een bestand met aanmeldingen aan (CSV of JSON)",
-        openapi_extra=takes("text/csv", "application/json", max_bytes=MAX_IMPORT_BYTES),
-    )  # fmt: skip
-    async def post_import(request: Request, command: Asked) -> Importuitkomst:
-        content = await request.body()
-        is_csv = request.headers.get("content-type", "").startswith("text/csv")
-        return await run_in_threadpool(import_file, intake, content, is_csv, command)
 
     @api.get("/aanmeldingen/{dossier_id}", summary="Eén aanmelding, zonder persoonsgegevens")
     def get(dossier_id: UUID) -> dict[str, Any]:
@@ -155,43 +128,6 @@ def neem_aan(intake: Intake, aanmelding: NieuweAanmelding, command: Command) -> 
         return Ontvangst(dossier_id=uitkomst.dossier_id, gevolgd_door=f"/dossiers/{uitkomst.dossier_id}")
 
     return handle(intake.store, command, work, Ontvangst)
-
-
-def import_file(intake: Intake, content: bytes, is_csv: bool, command: Command) -> Importuitkomst:
-    """Takes in every good line of a file; a bad line or a double is told by its number and stops no other."""
-    if earlier := recall(intake.store, command, Importuitkomst):
-        return earlier
-    uitkomst = _take_in(intake, content, is_csv, command.actor)
-    return once(intake.store, command, lambda _transaction: uitkomst, Importuitkomst)
-
-
-def _take_in(intake: Intake, content: bytes, is_csv: bool, actor: str) -> Importuitkomst:
-    try:
-        lines = read_csv(content) if is_csv else read_json(content)
-    except BestandOnleesbaar as error:
-        raise Probleem(
-            400, "bestand-onleesbaar", "Dit bestand kunnen wij niet lezen", str(error), "Herstel het bestand en stuur het opnieuw."
-        ) from error
-    regels: dict[int, Regeluitkomst] = {}
-    good: list[tuple[int, NieuweAanmelding]] = []
-    for number, line in enumerate(lines, 1):
-        try:
-            good.append((number, NieuweAanmelding.model_validate(line)))
-        except ValidationError as error:
-            fouten = [_fout(fout) for fout in mistakes(error.errors())]
-            regels[number] = Regeluitkomst(regel=number, uitkomst="geweigerd", fouten=fouten)
-    request_id = hashlib.sha256(content).hexdigest()
-    uitkomsten = intake.neem_aan([aanmelding.aangeboden() for _, aanmelding in good], actor=actor, request_id=request_id)
-    for (number, _), uitkomst in zip(good, uitkomsten, strict=True):
-        soort = "dubbel" if isinstance(uitkomst, DubbeleAanmelding) else "aangenomen"
-        regels[number] = Regeluitkomst(regel=number, uitkomst=soort, dossier_id=uitkomst.dossier_id)
-    ordered = [regels[number] for number in sorted(regels)]
-    count = {soort: sum(regel.uitkomst == soort for regel in ordered) for soort in ("aangenomen", "dubbel", "geweigerd")}
-    return Importuitkomst(regels=ordered, **count)
-
-
-def _fout(fout: Fout) -> dict[str, str]:
-    return {"veld": fout.veld, "melding": fout.melding}
 
 
 def _internal(api: Api, intake: Intake, credentials: dict[str, str]) -> None:

@@ -10,7 +10,9 @@ from psycopg.sql import SQL
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
+from services.intake.adapters.imports import Imports
 from services.intake.application import Intake
+from services.intake.entrypoints import web_imports
 from services.intake.entrypoints.forms import NieuweAanmelding
 from services.intake.entrypoints.http import neem_aan
 from shared.begrippen import Urgentie
@@ -75,6 +77,7 @@ def make(intake: Intake) -> Pages:
         ontvangst = await run_in_threadpool(neem_aan, intake, aanmelding, command)
         return RedirectResponse(f"/aanmeldingen?nieuw={ontvangst.dossier_id}", status_code=303)
 
+    web_imports.add(pages, intake, Imports(intake.register.master))
     return pages
 
 

@@ -1,0 +1,38 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from starlette.testclient import TestClient
+
+from services.intake.adapters.imports import Imports
+from services.intake.adapters.register import Register
+from services.intake.adapters.seals import MasterKey
+from services.intake.application import Intake
+from services.intake.domain.events import FEITEN
+from services.intake.entrypoints import http, web
+from services.intake.entrypoints.importer import Importer
+from shared.settings import Database
+from shared.store import Store
+from shared.web.app import make_app
+
+
+@pytest.fixture
+def store(new_database: Callable[[str], Database]) -> Store:
+    store = Store(new_database("intake"), FEITEN)
+    with store.transaction() as transaction:
+        transaction.hear_day(date(2026, 3, 2))
+    return store
+
+
+@pytest.fixture
+def client(store: Store, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    monkeypatch.setenv("DOORSTART_DEMO", "1")
+    intake = Intake(store, Register(MasterKey.from_secret(b"x" * 32)))
+    app = make_app("intake", http.make(intake, {"token-of-notify": "notify"}), web.make(intake), translation=http.TRANSLATION)
+    return TestClient(app, client=("127.0.0.1", 5000), raise_server_exceptions=False)
+
+
+@pytest.fixture
+def importer(store: Store) -> Importer:
+    master = MasterKey.from_secret(b"x" * 32)
+    return Importer(Intake(store, Register(master)), Imports(master))
