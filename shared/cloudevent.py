@@ -13,6 +13,7 @@ from shared.contracts import BY_TYPE
 from shared.contracts.base import Contract
 from shared.settings import source_of
 from shared.store import StoredFact
+from shared.velden import alles_draaglijk
 
 CONTENT_TYPE = b"application/cloudevents+json; charset=UTF-8"
 SOURCE_PATTERN = re.compile(r"urn:nld:oin:\d{20}:systeem:[a-z-]+")
@@ -108,12 +109,20 @@ def decode(value: bytes | None, headers: Headers) -> CloudEvent:
             raise Undecodable("record without value")
         structured = named.get("content-type", CONTENT_TYPE).lower().startswith(b"application/cloudevents")
         if structured or "ce_id" not in named:
-            return CloudEvent.model_validate_json(value)
-        return CloudEvent.model_validate({**_binary_attributes(named), "data": json.loads(value)})
+            return _kept(CloudEvent.model_validate_json(value))
+        return _kept(CloudEvent.model_validate({**_binary_attributes(named), "data": json.loads(value)}))
     except ValidationError as error:
         raise Undecodable(f"not a CloudEvent: {_fields(error)}") from error
     except (ValueError, RecursionError) as error:
         raise Undecodable(f"not readable: {type(error).__name__}") from error
+
+
+def _kept(event: CloudEvent) -> CloudEvent:
+    """Raises Undecodable for text that no database, page or letter can hold."""
+    told = [event.type, event.source, event.subject, event.correlationid, event.causationid, event.traceparent, event.data]
+    if not alles_draaglijk(told):
+        raise Undecodable("a text holds a character that nobody can keep")
+    return event
 
 
 def _binary_attributes(headers: Mapping[str, bytes]) -> dict[str, str]:
