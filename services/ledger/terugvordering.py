@@ -46,7 +46,7 @@ def boek_vergoeding(transaction: Transaction, kader: Kader, aanmaning: Aanmaning
     """The vergoeding of a demand that was sent, as kosten (Awb 4:113)."""
     kosten = NeemVorderingsbesluit(
         vordering_id=aanmaning.schuld_id, besluit_id=aanmaning.aanmaning_id, soort="kosten", bedrag_cent=aanmaning.vergoeding_cent,
-        motivering="betaalt_niet", op=cause.at, actor=cause.actor,
+        grondslag="Awb 4:113", motivering="betaalt_niet", op=cause.at, actor=cause.actor,
     )  # fmt: skip
     verwerk(transaction, kader, kosten, cause)
     invordering.plan(transaction, kader.parameters, [aanmaning.schuld_id], cause.at)

@@ -280,7 +280,11 @@ def test_kosten_op_een_vordering_laten_eerst_zien_wat_zij_doen(stad: Stad, clien
     (vordering_id,) = (UUID(een) for een in stel_vast(client, W07, terugvorderen=True)["vorderingen"].values())
     velden, pad = {"soort": "kosten", "bedrag": "15,00", "motivering": "betaalt_niet"}, f"/vorderingen/{vordering_id}/besluiten"
     kosten = [client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["saldi"]["kosten_cent"]]
+    zonder = client.post(pad, data=velden)
+    assert (zonder.status_code, "kies waarop de kosten rusten" in zonder.text) == (400, True)
+    velden |= {"grondslag": "Awb 4:120"}
     eerst = client.post(pad, data=velden, follow_redirects=False)
+    assert "(Awb 4:120)" in eerst.text
     assert (eerst.status_code, "Er is nog niets vastgelegd" in eerst.text) == (200, True)
     assert "€\xa00,00 wordt €\xa015,00" in eerst.text
     kosten.append(client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["saldi"]["kosten_cent"])

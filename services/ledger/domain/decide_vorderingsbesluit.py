@@ -142,8 +142,9 @@ def _boek(
     vordering: Vordering, verzoek: NeemVorderingsbesluit, cent: int, voorgesteld_door: str | None, mandaat: Mandaat | None
 ) -> list[Vorderingsmutatie]:
     verloop = Vorderingsverloop(vordering)
-    uitleg = f"{ZINNEN[verzoek.soort]}: {bedrag(cent)} ({GRONDSLAGEN[verzoek.soort]})."
-    velden = verloop.kop(verzoek.op, verzoek.op, GRONDSLAGEN[verzoek.soort], uitleg) | {
+    grondslag = (verzoek.grondslag if verzoek.soort == "kosten" else None) or GRONDSLAGEN[verzoek.soort]
+    uitleg = f"{ZINNEN[verzoek.soort]}: {bedrag(cent)} ({grondslag})."
+    velden = verloop.kop(verzoek.op, verzoek.op, grondslag, uitleg) | {
         "besluit_id": verzoek.besluit_id, "bedrag_cent": cent, "motivering": verzoek.motivering, "besloten_door": verzoek.actor,
         "voorgesteld_door": voorgesteld_door, "mandaat": mandaat.mandaat_id if mandaat else None,
         "boekregels": _regels(vordering, verzoek.soort, cent),

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from services.ledger.domain.besluiten import Motivering
+from services.ledger.domain.gronden import Kostengrond
 from services.ledger.domain.vorderingsfeiten import Besluitsoort, Vorderingsoort, Vorderingstermijn
 from shared.begrippen import Verzoek
 
@@ -41,11 +42,12 @@ class BoekOntvangst(Vorderingsverzoek):
 
 
 class NeemVorderingsbesluit(Vorderingsverzoek):
-    """`bedrag_cent` only for kosten and kwijtschelding; wettelijke rente is computed."""
+    """`bedrag_cent` only for kosten and kwijtschelding; wettelijke rente is computed. `grondslag` of kosten, where it is known."""
 
     besluit_id: UUID
     soort: Besluitsoort
     bedrag_cent: int = 0
+    grondslag: Kostengrond | None = None
     motivering: Motivering
     actor: str
 

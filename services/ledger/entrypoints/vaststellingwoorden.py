@@ -50,6 +50,7 @@ LABELS = {
     "normbron": "Bron van de jaarnorm", "huishouden": "Huishouden", "bijzondere_bijstand": "Bijzondere bijstand",
     "eigen_vermogen": "Eigen vermogen", "totaal_vermogen": "Totaal vermogen", "vermogen_boven_grens": "Vermogen boven de grens",
     "vermogensbron": "Bron van dat vermogen", "terugvorderen": "Terugvorderen", "motivering": "Motivering", "bedrag": "Bedrag",
+    "grondslag": "Waarop rusten de kosten?",
     "soort": "Besluit",
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from services.ledger import terugvordering
 from services.ledger.adapters import vorderingen
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.besluiten import Motivering
+from services.ledger.domain.gronden import Kostengrond
 from services.ledger.domain.leningfeit import Saldi
 from services.ledger.domain.vordering import Vordering
 from services.ledger.domain.vorderingsfeiten import Besluitsoort, Vorderingsmutatie, Vorderingsoort, Vorderingstermijn
@@ -31,11 +32,12 @@ Maakt = Callable[[date], Vorderingsverzoek]
 
 
 class Vorderingsaanvraag(BaseModel):
-    """`bedrag_cent` only for kosten and kwijtschelding."""
+    """`bedrag_cent` only for kosten and kwijtschelding, `grondslag` only for kosten."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     soort: Besluitsoort
     bedrag_cent: NatuurlijkCent = 0
+    grondslag: Kostengrond | None = None
     motivering: Motivering
 
 

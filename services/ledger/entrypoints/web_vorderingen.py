@@ -1,7 +1,7 @@
 """The page of one vordering: what is due and since when, its lines, and what people decide about it."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from uuid import UUID
 
 from fastapi import Form, Request
@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from services.ledger.adapters import vorderingen
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.decide_vorderingsbesluit import VIER_OGEN
+from services.ledger.domain.gronden import GRONDEN, Kostengrond
 from services.ledger.domain.vordering import Vordering, evolve
 from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
 from services.ledger.domain.vorderingsverzoeken import (
@@ -34,7 +35,10 @@ from shared.web.commands import Submitted
 from shared.web.dutch import bedrag
 from shared.web.pages import Pages
 from shared.web.preview import Voorbeeld
+from shared.web.problems import Fout
 from shared.web.requests import FormValues
+
+KOSTENGRONDEN = [(code, f"{GRONDEN[code].woorden} ({code})") for code in get_args(get_args(Kostengrond)[0])]
 
 
 def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
@@ -47,6 +51,8 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         """What one person may decide is booked; the rest becomes a proposal."""
         melding, (waarden, is_bevestigd) = "", preview.split(waarden)
         aanvraag, fouten = ingevuld(Vorderingsaanvraag, waarden)
+        if aanvraag and aanvraag.soort == "kosten" and not aanvraag.grondslag:
+            aanvraag, fouten = None, (Fout("grondslag", "kies waarop de kosten rusten"),)
         if aanvraag:
             soort = StelVorderingsbesluitVoor if aanvraag.soort in VIER_OGEN else NeemVorderingsbesluit
             maak = neemt(soort, vordering_id, aanvraag, command)
@@ -93,6 +99,7 @@ def _context(inzage: Inzage, personen: Personenvraag, vordering_id: UUID) -> dic
     return {
         "vordering": vordering, "licht": licht_van(rij) if rij else None, "rij": rij, "woorden": woorden,
         "open": {termijn.nr: termijn.cent for termijn in vordering.open_termijnen}, "regels": regels(inzage, vordering_id),
-        "persoon": (namen or {}).get(vordering.dossier_id), "heeft_namen": namen is not None, "waarden": {}, "fouten": (), "melding": "",
+        "persoon": (namen or {}).get(vordering.dossier_id), "heeft_namen": namen is not None, "gronden": KOSTENGRONDEN,
+        "waarden": {}, "fouten": (), "melding": "",
         "bijgewerkt_tot": inzage.bijgewerkt_tot(),
     }  # fmt: skip
