@@ -100,15 +100,14 @@ def _service(part: Part) -> dict[str, Any]:
 
 def _city() -> dict[str, Any]:
     """The invented people, and the command line: `docker compose exec city doorstart klok +1m`."""
-    auditor = _environment(Part("city", "worker", service="ledger"))
-    for name in ("DOORSTART_INSTANCE", "DOORSTART_LEDGER_KEY", "DOORSTART_CREDENTIAL_LEDGER"):
-        del auditor[name]
+    operator = _environment(Part("city", "once"))
+    operator |= {f"DOORSTART_{name.upper()}_PASSWORD": _secret(f"{name.upper()}_PASSWORD") for name in ("klok", *SERVICES)}
     done = f"import pathlib, sys; sys.exit(not pathlib.Path('{CITY_FOLDER}/begun').exists())"
     return {
         "image": "doorstart",
         "pull_policy": "never",
         "command": ["deploy.local.city"],
-        "environment": auditor | {"DOORSTART_CITY": "${DOORSTART_CITY-1}", "DOORSTART_STATE": CITY_FOLDER},
+        "environment": operator | {"DOORSTART_CITY": "${DOORSTART_CITY-1}", "DOORSTART_STATE": CITY_FOLDER},
         "depends_on": {part.name: {"condition": _ready(part.name)} for part in PARTS if part.kind not in ("database", "broker")},
         "volumes": [f"city:{CITY_FOLDER}"],
         # Healthy is: the people have lived up to their last day, which takes as long as in `make demo`.

@@ -63,13 +63,14 @@ def test_the_broker_tells_programs_on_the_machine_the_address_that_is_published_
     assert address.startswith("127.0.0.1:")
 
 
-def test_the_city_begins_when_all_parts_answer_and_holds_the_secret_of_the_auditor_only() -> None:
+def test_the_city_begins_when_all_parts_answer_and_holds_what_an_operator_needs_but_no_key() -> None:
     city = written()["city"]
     environment, waits_for = city["environment"], city["depends_on"]
     assert isinstance(environment, dict)
     assert isinstance(waits_for, dict)
     assert set(waits_for) == {part.name for part in PARTS if part.module}
-    assert [name for name in environment if "PASSWORD" in name or "KEY" in name or "CREDENTIAL" in name] == ["DOORSTART_LEDGER_PASSWORD"]
+    secret = [name for name in environment if "PASSWORD" in name or "KEY" in name or "CREDENTIAL" in name]
+    assert secret == [f"DOORSTART_{name.upper()}_PASSWORD" for name in ("klok", *SERVICES)]
     assert environment["DOORSTART_CITY"] == "${DOORSTART_CITY-1}", "the invented people live, unless the environment says otherwise"
 
 
