@@ -34,7 +34,7 @@ def kosten(cent: int) -> dict[str, Any]:
 
 def kwijt(cent: int) -> dict[str, Any]:
     return {
-        "gegevens": {"soort": "kwijtschelding", "bedrag_cent": cent, "deel": "kosten", "grondslag": "beleidsregel"},
+        "gegevens": {"soort": "kwijtschelding", "bedrag_cent": cent, "deel": "kosten", "grondslag": "beleid van de gemeente"},
         "motivering": "dringende_redenen",
     }  # fmt: skip
 

@@ -263,6 +263,11 @@ def test_de_api_neemt_een_verzoek_met_dezelfde_sleutel_een_keer_aan(house: House
     path, key = f"/routing/v1/dossiers/{DOSSIER}/gesprekken", {"Idempotency-Key": "k1"}
     body = {"vorm": LEG_GESPREK_VAST.vorm, "vervolg_op": "2026-03-10"}
     assert [client.post(path, json=body, headers=key).status_code for _ in range(2)] == [204, 204]
+    house.day(MAANDAG + timedelta(days=1))
+    assert client.post(path, json=body, headers=key).status_code == 204
+    house.day(MAANDAG + timedelta(days=20))
+    assert client.post(path, json=body, headers=key).status_code == 204, "the first answer, also where the day would refuse it now"
+    assert client.post(path, json=body).status_code == 400
     assert house.store.end() == 2
     other = client.post(path, json={"vorm": "video"}, headers=key)
     assert (other.status_code, other.json()["code"]) == (409, "sleutel-hergebruikt")
