@@ -25,6 +25,16 @@ Apply = Callable[[Cursor[DictRow], Sequence[StoredFact]], None]
 KeyOf = Callable[[StoredFact], str]
 
 
+@dataclass(frozen=True)
+class Read:
+    """A fact with the key it waits under; without it the reason why it cannot be read."""
+
+    row: Notification
+    stored: StoredFact | None = None
+    key: str | None = None
+    reason: str = ""
+
+
 @dataclass
 class LogFollower:
     """Runs until `stop`; a second one is harmless, because only the first to move the position keeps its page."""
@@ -59,27 +69,33 @@ class LogFollower:
             released = self._carry_out(cursor)
             rows = rows_after(self.store, position, self.page)
             if rows:
-                self._set_aside(cursor, self._take(cursor, rows, self._blocked(cursor)))
+                self._set_aside(cursor, self.take(cursor, self.read(rows), self._blocked(cursor)))
                 cursor.execute("UPDATE log_positions SET position = %s, moved_at = now() WHERE follower = %s", (rows[-1].id, self.name))
         return bool(rows) or released
 
-    def _take(self, cursor: Cursor[DictRow], rows: Sequence[Notification], blocked: Blocked) -> list[Aside]:
-        """Applies what can be applied, in order; what cannot comes back."""
+    def read(self, rows: Sequence[Notification]) -> list[Read]:
+        """Each fact, or why it cannot be read."""
+        return [self._read(row) for row in rows]
+
+    def _read(self, row: Notification) -> Read:
+        try:
+            stored = self.store.read(row)
+            return Read(row, stored, self.key_of(stored))
+        except Exception as error:
+            return Read(row, reason=reason_of(error))
+
+    def take(self, cursor: Cursor[DictRow], page: Sequence[Read], blocked: Blocked) -> list[Aside]:
+        """Applies what can be applied, in order; what cannot comes back, and blocks its key from now on."""
         found: list[Aside] = []
         facts: list[StoredFact] = []
-        for row in rows:
-            try:
-                stored = self.store.read(row)
-                key = self.key_of(stored)
-            except Exception as error:
-                found.append(set_aside(row, None, reason_of(error), blocked))
-                continue
-            if blocked.find(key, str(row.originator_id)):
-                found.append(set_aside(row, key, BEHIND, blocked))
+        for one in page:
+            if one.stored is None:
+                found.append(set_aside(one.row, None, one.reason, blocked))
+            elif blocked.find(one.key, str(one.row.originator_id)):
+                found.append(set_aside(one.row, one.key, BEHIND, blocked))
             else:
-                facts.append(stored)
-        by_position = {row.id: row for row in rows}
-        return found + self._apply(cursor, facts, by_position, blocked)
+                facts.append(one.stored)
+        return found + self._apply(cursor, facts, {one.row.id: one.row for one in page}, blocked)
 
     def _apply(self, cursor: Cursor[DictRow], facts: Sequence[StoredFact], rows: dict[int, Notification], blocked: Blocked) -> list[Aside]:
         """Halves a page that fails until the fact that cannot be held stands alone."""
@@ -115,7 +131,7 @@ class LogFollower:
             asked = {row["position"]: row["asked"] for row in cursor.fetchall()}
             dropped = [position for position, act in asked.items() if act == "laten_vallen"]
             rows = rows_at(self.store, [position for position in asked if position not in dropped])
-            again = self._take(cursor, rows, Blocked([]))
+            again = self.take(cursor, self.read(rows), Blocked([]))
             kept = {one.position for one in again}
             cursor.execute(aside.FINISHED, (self.name, [position for position in asked if position not in kept]))
             if again:

@@ -23,6 +23,10 @@ from services.ledger.adapters.log import LENING, stream_of, stream_with
 from services.ledger.domain.behoud import verdwenen
 from services.ledger.domain.state import Lening
 from services.ledger.domain.vordering import Vordering
+from shared.aside import Blocked
+from shared.follower import LogFollower
+from shared.observability import Watchdog
+from shared.rows import rows
 from shared.store import Store, Stream
 
 PAGE = 5_000
@@ -67,6 +71,7 @@ class Replayed:
     """Facts up to `position`, how long they took, what was compared, what was lost.
 
     Compared are the loans, the streams beside them, the debtor list, and the lines of the bank with the receipts on the debts.
+    `set_aside`: facts that the list cannot hold, with what waits behind them; they stand in neither list.
     """
 
     facts: int
@@ -77,6 +82,7 @@ class Replayed:
     debtors: Comparison
     receipts: Comparison
     lost: tuple[Lost, ...] = ()
+    set_aside: int = 0
 
     @property
     def is_equal(self) -> bool:
@@ -102,11 +108,15 @@ class _Replay:
     def __init__(self, store: Store, tell: Tell) -> None:
         self.store, self.tell = store, tell
         self.states: dict[UUID, tuple[int, BaseModel]] = {}
-        self.position = self.facts = 0
+        self.follower = LogFollower(views.FOLLOWER, store, views.apply, views.key_of, Watchdog())
+        self.blocked, self.dropped = Blocked([]), set[int]()
+        self.position = self.facts = self.set_aside = 0
         self.seconds = 0.0
 
     def begin(self) -> None:
         with self.store.cursor() as cursor:
+            cursor.execute("SELECT held_id FROM operator_acts WHERE act = 'laten_vallen' AND place = %s", (views.FOLLOWER,))
+            self.dropped = {int(row["held_id"].rpartition(":")[2]) for row in cursor.fetchall()}
             cursor.execute("DROP TABLE IF EXISTS replay.debiteuren, replay.regels, replay.vaststellingen")
             cursor.execute("CREATE TABLE replay.vaststellingen (LIKE public.vaststellingen INCLUDING ALL)")
             cursor.execute("CREATE TABLE replay.debiteuren (LIKE public.debiteuren INCLUDING ALL)")
@@ -115,15 +125,16 @@ class _Replay:
     def catch_up(self) -> None:
         """Folds every fact up to the end of the log, by the functions that made the live states and views."""
         started, end = time.monotonic(), self.store.end()
-        while page := self.store.page(self.position, PAGE):
-            for stored in page:
+        while page := self.follower.read(rows(self.store, self.position, PAGE)):
+            for stored in (one.stored for one in page if one.stored):
                 stream = stream_of(stored.fact)
                 _, state = self.states.get(stored.stream_id, (0, stream.initial))
                 self.states[stored.stream_id] = stored.version, stream.evolve(state, stored.fact)
             with self.store.cursor() as cursor:
                 cursor.execute("SET LOCAL search_path TO replay, public")
-                views.apply(cursor, page)
-            self.position, self.facts = page[-1].position, self.facts + len(page)
+                shown = [one for one in page if one.row.id not in self.dropped]
+                self.set_aside += len(self.follower.take(cursor, shown, self.blocked))
+            self.position, self.facts = page[-1].row.id, self.facts + len(page)
             self.tell(self.facts, max(end, self.facts))
         self.seconds += time.monotonic() - started
 
@@ -146,7 +157,7 @@ class _Replay:
             live_debtors = views.export(cursor)
             cursor.execute("SET LOCAL search_path TO replay, public")
             debtors = _compare(live_debtors, views.export(cursor))
-        return Replayed(self.facts, self.position, self.seconds, balances, others, debtors, receipts, tuple(self._lost()))
+        return Replayed(self.facts, self.position, self.seconds, balances, others, debtors, receipts, tuple(self._lost()), self.set_aside)
 
     def _lost(self) -> Iterator[Lost]:
         """Only people's decisions make a loan compute its past anew, so only loans with decisions can lose one."""

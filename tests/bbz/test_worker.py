@@ -3,12 +3,17 @@
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4, uuid5
 
+import pytest
+
 from services.bbz.adapters.publish import publish
 from services.bbz.application import Bbz
+from services.bbz.domain.commands import Aanvraagverzoek
 from services.bbz.domain.events import FEITEN
+from services.bbz.domain.kader import Kader
 from services.bbz.entrypoints import agents
 from services.bbz.examples import AANVRAAG, BEOORDELEN, DOSSIER, TERMIJN, VERSTREKKEN
 from services.bbz.policies import aanvraag_id
+from shared.aside import ask, held
 from shared.cloudevent import CloudEvent, encode
 from shared.contracts import bbz as contract
 from shared.contracts import intake, klok
@@ -19,7 +24,7 @@ from shared.kafka.batch import BatchRunner
 from shared.kafka.consumer import Consumer, Delivery
 from shared.kafka.relay import Relay, make_producer
 from shared.observability import Watchdog
-from shared.store import Store, Transaction
+from shared.store import Cause, Store, Transaction
 from tests.bbz.gegeven import KADER
 from tests.bbz.test_policies import lening, route
 from tests.infrastructure import Broker
@@ -87,6 +92,30 @@ def test_een_aanvraag_die_te_laat_gehoord_wordt_verloopt_op_de_volgende_dag(stor
     hoor(store, dag(TERMIJN + timedelta(days=30)), route("bbz_krediet"))
     assert feiten(store) == ["AanvraagGeopend"]
     hoor(store, dag(TERMIJN + timedelta(days=31)))
+    assert feiten(store) == ["AanvraagGeopend", "BeslistermijnVerstreken"]
+
+
+def test_een_aanvraag_die_faalt_wacht_en_de_dag_en_de_andere_gaan_door(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    ander = uuid4()
+    hoor(store, route("bbz_krediet"), route("bbz_krediet", dossier_id=ander))
+    echt = agents.verwerk_in
+
+    def kapot(transaction: Transaction, kader: Kader, verzoek: Aanvraagverzoek, cause: Cause) -> None:
+        echt(transaction, kader, verzoek, cause)
+        if verzoek.aanvraag_id == AANVRAAG:
+            raise RuntimeError("kapot")
+
+    with monkeypatch.context() as tijdelijk:
+        tijdelijk.setattr(agents, "verwerk_in", kapot)
+        hoor(store, dag(TERMIJN + timedelta(days=1)), dag(TERMIJN + timedelta(days=2)))
+    assert feiten(store) == ["AanvraagGeopend"], "what it did before it failed is undone"
+    assert feiten(store, aanvraag_id(ander, "bedrijfskapitaal")) == ["AanvraagGeopend", "BeslistermijnVerstreken"]
+    assert Bbz(store, KADER).werkdag() == TERMIJN + timedelta(days=2), "the day is everybody's"
+    with store.cursor() as cursor:
+        (een,) = held(cursor)
+        assert (een.kind, een.place, een.key, een.reason) == ("werk", "termijnbewaking", str(AANVRAAG), "RuntimeError: kapot")
+        ask(cursor, [een], "vrijgeven", "beheer-1", "hersteld")
+    hoor(store, dag(TERMIJN + timedelta(days=3)))
     assert feiten(store) == ["AanvraagGeopend", "BeslistermijnVerstreken"]
 
 

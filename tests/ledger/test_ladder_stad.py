@@ -1,28 +1,34 @@
 """The ladder on a real database: it moves with its loan, on days, with letters and with people; once each, and a replay agrees."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import uuid4, uuid5
 
 import pytest
+from pydantic import BaseModel
 
 from services.ledger import examples, invordering
+from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.publish import publish
 from services.ledger.application import besluit
 from services.ledger.domain import invorderingsverzoeken as v
 from services.ledger.domain import mutatiegegevens as g
 from services.ledger.domain.invorderingstraject import traject_id
+from services.ledger.domain.schuldbeeld import Schuldbeeld
 from services.ledger.domain.weigeringen import StapIsNietAanDeBeurt
 from services.ledger.entrypoints import agents
 from services.ledger.replay import replay
 from shared.aside import ask, held
 from shared.contracts import invordering as contract
 from shared.contracts import notify
+from shared.handle import Command, handle
 from shared.parameter_files import load_parameters
 from shared.settings import Database
-from tests.ledger.stad import KADER, PARAMETERS, Stad, krediet, lening_id, storting
+from shared.store import Transaction
+from tests.ledger.stad import KADER, Stad, krediet, lening_id, storting
 
 BELLEN = date(2026, 3, 16)
 BEREIKT = v.Contact(wijze="telefoon", uitkomst="bereikt")
@@ -42,10 +48,19 @@ def stad(new_database: Callable[[str], Database]) -> Iterator[Stad]:
     stad.store.close()
 
 
-def zet(stad: Stad, handeling: v.Handeling, nummer: int = 0, command_id: UUID | None = None, actor: str = "debiteuren-1") -> list[str]:
-    schuld: invordering.Schuld = ("lening", lening_id(nummer))
-    feiten = invordering.handel(stad.store, PARAMETERS, KADER.mandaten, schuld, handeling, actor, command_id or uuid4())
-    return [type(feit).__name__ for feit in feiten]
+class Namen(BaseModel):
+    """What a request on the ladder added."""
+
+    namen: list[str]
+
+
+def zet(stad: Stad, handeling: v.Handeling, nummer: int = 0, sleutel: str | None = None, kader: Kader = KADER) -> list[str]:
+    command, schuld = Command("debiteuren-1", handeling.model_dump_json(), sleutel), ("lening", lening_id(nummer))
+
+    def work(transaction: Transaction, op: date) -> Namen:
+        return Namen(namen=[type(feit).__name__ for feit in invordering.handel(transaction, kader, schuld, handeling, op, command)])
+
+    return handle(stad.store, command, work, Namen).namen
 
 
 def ladder(stad: Stad, nummer: int = 0) -> list[str]:
@@ -84,9 +99,11 @@ def test_de_ladder_volgt_in_dezelfde_transactie_als_de_lening(stad: Stad) -> Non
 
 
 def test_van_gesprek_tot_verstuurde_aanmaning(stad: Stad) -> None:
-    sleutel = uuid4()
-    assert zet(stad, BEREIKT, command_id=sleutel) == ["ContactGelegd"]
-    assert zet(stad, BEREIKT, command_id=sleutel) == [], "the same request again"
+    sleutel = str(uuid4())
+    assert zet(stad, BEREIKT, sleutel=sleutel) == ["ContactGelegd"]
+    eerst = ladder(stad)
+    assert zet(stad, BEREIKT, sleutel=sleutel) == ["ContactGelegd"], "the same request again gets the first answer"
+    assert ladder(stad) == eerst
     assert zet(stad, v.VerstuurAanmaning()) == ["AanmaningOpgemaakt"]
     assert rij(stad)["stap"] == "Aanmaning gaat op de post"
     brief_weg(stad, date(2026, 3, 17))
@@ -109,7 +126,7 @@ def test_waar_de_vergoeding_bekend_is_wordt_zij_met_de_verzending_verschuldigd(s
     (tmp_path / "vergoeding.toml").write_text("".join(tabellen))
     zet(stad, BEREIKT)
     bekend = load_parameters(tmp_path)
-    invordering.handel(stad.store, bekend, KADER.mandaten, ("lening", lening_id()), v.VerstuurAanmaning(), "debiteuren-1", uuid4())
+    zet(stad, v.VerstuurAanmaning(), kader=replace(KADER, parameters=bekend))
     brief_weg(stad, BELLEN)
     assert stad.feiten()[-1].fact.saldi.kosten_cent == 2_000
     kosten = next(stored for stored in stad.feiten() if stored.name == "KostenGeboekt")
@@ -153,7 +170,9 @@ def test_een_afspraak_die_wordt_nagekomen(stad: Stad) -> None:
 
 
 def test_uitstel_van_twee_maanden_zet_de_ladder_stil_ook_als_niemand_iets_doet(stad: Stad) -> None:
-    besluit(stad.store, KADER, lambda op: examples.besluit(g.Uitstel(van=date(2026, 4, 1), maanden=2), op, lening_id=lening_id()), "d-1")
+    with stad.store.transaction() as transaction:
+        uitstel = examples.besluit(g.Uitstel(van=date(2026, 4, 1), maanden=2), transaction.workday(), lening_id=lening_id())
+        besluit(transaction, KADER, uitstel, Command("d-1"))
     stad.dagen(date(2026, 3, 17), date(2026, 6, 1))
     namen = ladder(stad)
     assert namen.count("InvorderingGepauzeerd") == namen.count("PauzeBeeindigd") == 1
@@ -185,6 +204,28 @@ def test_een_ladder_die_faalt_wacht_en_zijn_lening_gaat_door(stad: Stad, monkeyp
         ask(cursor, [een for een in held(cursor) if een.key == str(traject_id(lening_id()))], "vrijgeven", "beheer-1", "hersteld")
     stad.dag(date(2026, 4, 3))
     assert ladder(stad)[-2:] == ["AfspraakGebroken", "AchterstandGegroeid"]
+
+
+def test_een_ladder_waarvan_het_beeld_niet_te_maken_is_houdt_de_dag_niet_open(stad: Stad, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fails before the decision too: the day closes for all others, the ladder waits."""
+    zet(stad, v.Gesprek(op=date(2026, 3, 18)))
+    echt = invordering._beeld
+
+    def kapot(transaction: Transaction, schuld: invordering.Schuld) -> Schuldbeeld:
+        if schuld[1] == lening_id(0):
+            raise KeyError("kapot")
+        return echt(transaction, schuld)
+
+    with monkeypatch.context() as tijdelijk:
+        tijdelijk.setattr(invordering, "_beeld", kapot)
+        stad.dagen(date(2026, 3, 17), date(2026, 3, 20), met_afschriften=False)
+    assert stad.rijen("SELECT count(*) AS n FROM dagafsluiting WHERE gesloten_op IS NULL") == [{"n": 0}]
+    with stad.store.cursor() as cursor:
+        (een,) = held(cursor)
+        assert (een.kind, een.place, een.key) == ("werk", "dagafsluiting", str(traject_id(lening_id())))
+        ask(cursor, [een], "vrijgeven", "beheer-1", "hersteld")
+    stad.dag(date(2026, 3, 21))
+    assert ladder(stad)[-1] == "AfspraakGebroken"
 
 
 def test_een_replay_geeft_dezelfde_ladders_en_dezelfde_lijst(stad: Stad) -> None:

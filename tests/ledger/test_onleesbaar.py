@@ -12,6 +12,7 @@ from services.ledger.adapters import views
 from services.ledger.adapters.log import LENING
 from services.ledger.domain.events import RenteGeboekt
 from services.ledger.entrypoints import projector
+from services.ledger.replay import replay
 from shared.aside import Act, Desk, Held
 from shared.follower import LogFollower
 from shared.observability import Watchdog
@@ -106,6 +107,21 @@ def test_laten_vallen_slaat_het_feit_over_en_toont_wat_erachter_wachtte(stad: St
     assert wacht(stad) == []
     (gezien,) = stad.rijen("SELECT array_agg(versie ORDER BY versie) AS v FROM regels WHERE lening_id = %s", lening_id(1))
     assert gezien["v"] == [1, 2, 3, *range(5, len(stad.feiten(1)) + 1)]
+
+
+def test_de_replay_zegt_wat_de_lijst_niet_kan_houden_en_vergelijkt_de_rest(stad: Stad) -> None:
+    stad.dag(VERVAL)
+    met(stad, 1, grondslag="a\0b")
+    stad.dag(date(2026, 3, 31))
+    stad.projecteer()
+    eerst = replay(stad.store)
+    assert eerst.is_equal
+    assert eerst.set_aside == len(stad.feiten(1)) - 3
+    besluit(stad, "laten_vallen")
+    stad.projecteer()
+    daarna = replay(stad.store)
+    assert daarna.is_equal
+    assert daarna.set_aside == 0
 
 
 def test_een_feit_dat_deze_versie_niet_kent_houdt_de_lijst_niet_op(stad: Stad) -> None:

@@ -1,5 +1,6 @@
 """From event to stored letter on a real database, with intake's real application beside it: never twice, never lost."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
@@ -12,8 +13,11 @@ from services.notify import application, examples
 from services.notify.adapters.brieven import open_letter, stored_letter
 from services.notify.adapters.opmaak import Opmaker, Stuk
 from services.notify.domain.brief import Brief
+from services.notify.entrypoints import held
 from services.notify.projections import verzendingen
+from shared.aside import CannotBeDropped
 from shared.contracts import bbz, intake, klok, ledger, routing
+from shared.contracts.personen import Persoon
 from shared.handle import Command
 from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
 from tests.notify.wereld import DAG, LEDGER, Wereld, aanmaning, event, gemist, ingelopen, ingetrokken
@@ -194,6 +198,48 @@ def test_when_intake_is_down_letters_wait_and_none_is_passed_over(wereld: Wereld
     assert wereld.deliver() == 3
     sent = [row["dossier_id"] for row in sorted(wereld.rows("verzendingen"), key=lambda row: row["volgnummer"])]
     assert sent == dossiers
+
+
+def test_one_letter_that_cannot_be_made_fails_alone_and_a_person_sees_it(wereld: Wereld) -> None:
+    dossiers = [wereld.intake.schrijf_in(bsn=bsn) for bsn in ("999990019", "999990020", "999990032")]
+    wereld.hear(*(event(gemist(dossier_id, uuid4())) for dossier_id in dossiers))
+    broken = [1]
+
+    class Second(Opmaker):
+        def make(self, brief: Brief) -> Stuk:
+            broken[0] -= 1
+            if broken[0] == -1:
+                raise ZeroDivisionError("a mistake of ours")
+            return super().make(brief)
+
+    assert wereld.delivery(opmaker=Second()).round() == 3
+    assert sorted(status for _, status, _ in statussen(wereld)) == ["mislukt", "verstuurd", "verstuurd"]
+    desk = held.desk(wereld.notify)
+    (one,) = desk.held()
+    assert (one.kind, one.reason) == ("brief", "opmaak_mislukt")
+    with pytest.raises(CannotBeDropped):
+        desk.act([one], "laten_vallen", "beheer-1", "weg ermee")
+    desk.act([one], "vrijgeven", "beheer-1", "hersteld")
+    assert wereld.deliver() == 1
+    assert desk.held() == []
+    assert [act["actor"] for act in desk.acts()] == ["beheer-1"]
+
+
+def test_a_dossier_on_which_intake_stumbles_holds_up_only_its_own_letter(wereld: Wereld) -> None:
+    dossiers = [wereld.intake.schrijf_in(bsn=bsn) for bsn in ("999990019", "999990020", "999990032")]
+    wereld.hear(*(event(gemist(dossier_id, uuid4())) for dossier_id in dossiers))
+
+    class Stumbling(Personenvraag):
+        def namen(self, dossiers_: Sequence[UUID]) -> dict[UUID, Persoon | None]:
+            if dossiers[0] in dossiers_:
+                raise IntakeAntwoordtNiet("HTTP 500")
+            return super().namen(dossiers_)
+
+    delivery = wereld.delivery(personen=Stumbling(wereld.personen.url, wereld.personen.credential, wereld.personen.client))
+    assert delivery.round() == 2
+    assert delivery.round() == 0
+    assert [status for _, status, _ in statussen(wereld)].count("gereserveerd") == 1, "it waits, and is not passed over"
+    assert wereld.deliver() == 1
 
 
 def test_an_erased_person_gets_no_letter(wereld: Wereld) -> None:

@@ -1,10 +1,17 @@
 """The relay: in order, one at a time, nothing skipped, whatever stops."""
 
 import asyncio
+import os
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID, uuid4
 
 import psycopg
@@ -23,7 +30,7 @@ from shared.observability import Watchdog
 from shared.progress import behind, progress, standings
 from shared.settings import Database
 from shared.store import Cause, Store, StoredFact
-from tests.infrastructure import Broker, DatabaseServer
+from tests.infrastructure import Broker, DatabaseServer, database_environment
 from tests.plumbing.running import running
 from tests.plumbing.toy import FEITEN, NOTITIES, SOURCE, TODAY, Genoteerd
 
@@ -298,3 +305,48 @@ async def test_while_the_broker_is_away_the_lag_grows(topics: str, store: Store)
         for number in range(1, 4):
             write(store, uuid4(), "GM1")
             assert progress(store)["lag"]["relay"]["waiting"] == number
+
+
+async def test_a_relay_that_is_killed_while_it_sets_aside_and_releases_loses_and_doubles_nothing(
+    kafka: Broker, topics: str, store: Store, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """kill -9 again and again, while facts come in that cannot be told, and again while they are released."""
+    keys, topic = [uuid4() for _ in range(6)], topics + contract.TOPIC.name
+    known = os.environ | environment | database_environment("intake", store.database)
+
+    def killed_while(work: Callable[[int], object], mended: str) -> None:
+        for number in range(4):
+            with (tmp_path / "relay.log").open("ab") as log, relay_process(known | {"TEST_MENDED": mended}, log) as process:
+                work(number)
+                give_up = time.monotonic() + 60
+                before = position(store)
+                while position(store) == before and time.monotonic() < give_up and process.poll() is None:
+                    time.sleep(0.02)
+                process.send_signal(signal.SIGKILL)
+
+    def come_in(number: int) -> None:
+        for key in keys:
+            write(store, key, KAPOT if number == 1 and key in keys[:2] else "GM1", times=20)
+
+    killed_while(come_in, mended="0")
+    async with running(Relay(store, kafka.bootstrap, SOURCE, Mendable().publish, Watchdog(), topics).run) as until:
+        await until(lambda: position(store) == store.end(), seconds=60)
+    assert {one.key for one in set_aside(store)} == {str(key) for key in keys[:2]}
+
+    ask_for(store, set_aside(store), "vrijgeven")
+    killed_while(lambda number: write(store, keys[number], "GM1"), mended="1")
+    async with running(Relay(store, kafka.bootstrap, SOURCE, Mendable(is_mended=True).publish, Watchdog(), topics).run) as until:
+        await until(lambda: position(store) == store.end() and not set_aside(store), seconds=60)
+    for key in keys:
+        found = await numbers(kafka.bootstrap, topic, key)
+        assert list(dict.fromkeys(found)) == positions_of(store, key), "each there, its first delivery in order"
+
+
+@contextmanager
+def relay_process(known: dict[str, str], log: BinaryIO) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen([sys.executable, "-m", "tests.plumbing.relay_process"], env=known, stdout=log, stderr=log)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()

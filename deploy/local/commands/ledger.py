@@ -97,6 +97,10 @@ def _tell(result: Replayed) -> None:
         _tell_comparison(name, comparison)
     for one in result.lost:
         out.print(f"Op {one.schuld_id} is mutatie {one.mutatie_id} verdwenen of veranderd, zonder storno, correctie of herroeping.")
+    if result.set_aside:
+        out.print(
+            f"{result.set_aside} feiten staan niet in de lijst, omdat zij er niet in passen of daarachter wachten: `doorstart geparkeerd`."
+        )
     out.print("Alles is gelijk." if result.is_equal else "Er is een verschil: de levende stand volgt niet uit de feiten.")
 
 
