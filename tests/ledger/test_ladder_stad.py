@@ -218,14 +218,14 @@ def test_een_ladder_waarvan_het_beeld_niet_te_maken_is_houdt_de_dag_niet_open(st
 
     with monkeypatch.context() as tijdelijk:
         tijdelijk.setattr(invordering, "_beeld", kapot)
-        stad.dagen(date(2026, 3, 17), date(2026, 3, 20), met_afschriften=False)
+        stad.dagen(date(2026, 3, 17), date(2026, 3, 29), met_afschriften=False)
     assert stad.rijen("SELECT count(*) AS n FROM dagafsluiting WHERE gesloten_op IS NULL") == [{"n": 0}]
     with stad.store.cursor() as cursor:
         (een,) = held(cursor)
         assert (een.kind, een.place, een.key) == ("werk", "dagafsluiting", str(traject_id(lening_id())))
         ask(cursor, [een], "vrijgeven", "beheer-1", "hersteld")
-    stad.dag(date(2026, 3, 21))
-    assert ladder(stad)[-1] == "AfspraakGebroken"
+    stad.dag(date(2026, 3, 30))
+    assert "AfspraakGebroken" in ladder(stad)
 
 
 def test_een_replay_geeft_dezelfde_ladders_en_dezelfde_lijst(stad: Stad) -> None:
