@@ -1,15 +1,24 @@
 """Load, decide, append: a letter is reserved with the event that asks for it, and stored with the fact that it was sent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from services.notify.adapters.brieven import Archiefstuk, store_letter
-from services.notify.domain.commands import AnnuleerBericht, AnnuleerBerichten, Bezorgverzoek, HervatBezorging, Verstuurverzoek
+from services.notify.domain.commands import (
+    AnnuleerBericht,
+    AnnuleerBerichten,
+    Bezorgverzoek,
+    HervatBezorging,
+    VerstuurHerinnering,
+    Verstuurverzoek,
+    WerkHerinneringenBij,
+)
 from services.notify.domain.decide import decide, decide_bezorging
+from services.notify.domain.schuldstand import Schuldstand
 from services.notify.domain.state import Bericht, evolve
-from services.notify.projections import verzendingen
+from services.notify.projections import schuldstanden, verzendingen
 from services.notify.projections.verzendingen import Verzending
 from shared.begrippen import Feit
 from shared.handle import Command, Done, handle
@@ -22,12 +31,25 @@ BERICHT = Stream(Bericht(), evolve, shape="bericht.1")
 class Notify:
     store: Store
 
-    def behandel(self, transaction: Transaction, verzoek: Verstuurverzoek | AnnuleerBerichten, cause: Cause) -> None:
-        """Reserves what an event asks for, or annuls what waits; in the transaction of the event, with no call outside."""
+    def volg(self, transaction: Transaction, lening_id: UUID, verander: Callable[[Schuldstand], Schuldstand]) -> None:
+        """Keeps how the collection of a loan stands; in the transaction of the event that tells it."""
+        stand = schuldstanden.lees(transaction.cursor, lening_id)
+        if (nieuw := verander(stand)) != stand:
+            schuldstanden.schrijf(transaction.cursor, lening_id, nieuw)
+
+    def behandel(self, transaction: Transaction, verzoek: Verstuurverzoek | AnnuleerBerichten | WerkHerinneringenBij, cause: Cause) -> None:
+        """Reserves what an event asks for, or annuls or amends what waits; in the transaction of the event, with no call outside."""
+        if isinstance(verzoek, WerkHerinneringenBij):
+            for bericht_id in verzendingen.herinneringen(transaction.cursor, verzoek.dossier_id, verzoek.lening_id):
+                self._decide(transaction, bericht_id, verzoek, cause)
+            return
         if isinstance(verzoek, AnnuleerBerichten):
             for bericht_id in verzendingen.to_annul(transaction.cursor, verzoek):
                 self._decide(transaction, bericht_id, AnnuleerBericht(reden=verzoek.reden, op=verzoek.op), cause)
             return
+        if isinstance(verzoek, VerstuurHerinnering) and verzoek.beletsel is None:
+            stand = schuldstanden.lees(transaction.cursor, verzoek.lening_id)
+            verzoek = verzoek.model_copy(update={"beletsel": stand.beletsel(verzoek.op)})
         feiten = decide(transaction.load(BERICHT, verzoek.bericht_id), verzoek)
         _append(transaction, verzoek.bericht_id, feiten, cause)
 
@@ -51,10 +73,10 @@ class Notify:
 
         handle(self.store, command, work, Done)
 
-    def wachtend(self, limit: int) -> list[tuple[Verzending, Bericht]]:
-        """The oldest reserved letters, each with its state."""
+    def wachtend(self, dag: date, limit: int) -> list[tuple[Verzending, Bericht]]:
+        """The oldest reserved letters that may go out on a day, each with its state."""
         with self.store.transaction() as transaction:
-            rows = verzendingen.waiting(transaction.cursor, limit)
+            rows = verzendingen.waiting(transaction.cursor, dag, limit)
             transaction.prefetch(BERICHT, [row.bericht_id for row in rows])
             return [(row, transaction.load(BERICHT, row.bericht_id)) for row in rows]
 

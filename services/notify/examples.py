@@ -59,6 +59,7 @@ FEITEN: tuple[Feit, ...] = (
     ),
     events.BezorgingMislukt(dossier_id=DOSSIER, soort="herinnering", reden="opmaak_mislukt", vastgesteld_op=DAG),
     events.BezorgingHervat(hervat_op=DAG),
+    events.BerichtBijgewerkt(gegevens=HERINNERING.model_copy(update={"openstaand_cent": 11_226}), op=DAG),
 )
 VERZOEKEN: tuple[Verzoek, ...] = (
     commands.VerstuurOntvangstbevestiging.model_validate({**_WIE, "gegevens": ONTVANGST}),
@@ -70,6 +71,13 @@ VERZOEKEN: tuple[Verzoek, ...] = (
     ),
     commands.AnnuleerBerichten(soort="herinnering", reden="betaald", dossier_id=DOSSIER, lening_id=LENING, op=DAG),
     commands.AnnuleerBericht(reden="betaald", op=DAG),
+    commands.WerkHerinneringenBij(
+        dossier_id=DOSSIER,
+        lening_id=LENING,
+        achterstand_cent=11_226,
+        op=DAG,
+        gemist=(commands.OpenTermijn(termijn=3, openstaand_cent=11_226),),
+    ),
     commands.RegistreerVerzending(op=DAG),
     commands.RegistreerMislukking(reden="opmaak_mislukt", op=DAG),
     commands.HervatBezorging(op=DAG),

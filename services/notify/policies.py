@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from services.notify.domain.commands import (
     Aanleiding,
     AnnuleerBerichten,
+    OpenTermijn,
     VerstuurAanmaning,
     VerstuurAfwijzing,
     VerstuurHerinnering,
     VerstuurOntvangstbevestiging,
     VerstuurToekenning,
     Verstuurverzoek,
+    WerkHerinneringenBij,
 )
+from services.notify.domain.events import RedenNietVerstuurd
 from services.notify.domain.gegevens import (
     Aanmaningsgegevens,
     Afwijzingsgegevens,
@@ -21,16 +25,58 @@ from services.notify.domain.gegevens import (
     Ontvangstgegevens,
     Rekening,
 )
+from services.notify.domain.schuldstand import Schuldstand, beletsel_met
 from shared.contracts import bbz, intake, invordering, klok, ledger, routing
 from shared.contracts.base import Contract
+
+Briefverzoek = Verstuurverzoek | AnnuleerBerichten | WerkHerinneringenBij
 
 
 def nieuwe_dag(event: Contract) -> date | None:
     return event.dag if isinstance(event, klok.DagAangebroken) else None
 
 
-def verzoeken(event: Contract, aanleiding: Aanleiding) -> Sequence[Verstuurverzoek | AnnuleerBerichten]:
-    """Their fact becomes our request; what needs no letter gives nothing."""
+def verzoeken(event: Contract, aanleiding: Aanleiding) -> Sequence[Briefverzoek]:
+    """Their fact becomes our request; what needs no letter gives nothing. An event that is told once more calls no letter off."""
+    gevraagd = _verzoeken(event, aanleiding)
+    if aanleiding.is_herhaling:
+        return [een for een in gevraagd if not isinstance(een, AnnuleerBerichten | WerkHerinneringenBij)]
+    return gevraagd
+
+
+def over_lening(event: Contract) -> UUID | None:
+    """The loan whose collection an event of the ledger moves."""
+    match event:
+        case invordering.Invordering(schuldsoort="lening"):
+            return event.schuld_id
+        case ledger.LeningOpgeeist() | ledger.LeningAfgelost():
+            return event.lening_id
+    return None
+
+
+def volg(stand: Schuldstand, event: Contract) -> Schuldstand:
+    """What an event of the ledger makes of the collection of its loan."""
+    match event:
+        case ledger.LeningOpgeeist() | invordering.DwangbevelUitgevaardigd() | invordering.InvorderingOvergedragen():
+            return stand.vraagt_alles()
+        case invordering.InvorderingGepauzeerd():
+            return stand.staat_stil(event.reden, event.tot)
+        case invordering.PauzeBeeindigd():
+            return stand.gaat_verder(event.reden)
+        case invordering.AanmaningOpgemaakt():
+            return stand.is_aangemaand(event.op)
+        case invordering.AanmaningVerstuurd():
+            return stand.is_aangemaand(event.verstuurd_op)
+        case invordering.InvorderingBeeindigd(reden="beschikking_vervallen"):
+            return stand.vraagt_termijnen()
+        case invordering.InvorderingBeeindigd(reden="opgeeist"):
+            return stand.vraagt_alles()
+        case invordering.InvorderingBeeindigd() | ledger.LeningAfgelost():
+            return Schuldstand()
+    return stand
+
+
+def _verzoeken(event: Contract, aanleiding: Aanleiding) -> Sequence[Briefverzoek]:
     match event:
         case routing.RouteToegewezen() | routing.GeenRouteGevonden():
             return [_ontvangstbevestiging(event, aanleiding)]
@@ -40,10 +86,25 @@ def verzoeken(event: Contract, aanleiding: Aanleiding) -> Sequence[Verstuurverzo
             return [_toekenning_van_rekening(event, aanleiding)]
         case bbz.AanvraagAfgewezen():
             return [_afwijzing(event, aanleiding)]
+        case intake.AanmeldingIngetrokken():
+            return [
+                AnnuleerBerichten(soort="ontvangstbevestiging", reden="ingetrokken", dossier_id=event.dossier_id, op=event.ingetrokken_op)
+            ]
+    return _over_invordering(event, aanleiding)
+
+
+def _over_invordering(event: Contract, aanleiding: Aanleiding) -> Sequence[Briefverzoek]:
+    match event:
         case ledger.BetalingGemist() if event.termijn:
-            return [_herinnering(event, aanleiding)]
+            return [_herinnering(event, aanleiding), *_bijwerken(event)]
         case invordering.AanmaningOpgemaakt():
-            return [_aanmaning(event, aanleiding)]
+            return [*_geen_herinnering(event, "aanmaning"), _aanmaning(event, aanleiding)]
+        case invordering.InvorderingGepauzeerd():
+            return _geen_herinnering(event, "staat_stil")
+        case invordering.DwangbevelUitgevaardigd() | invordering.InvorderingOvergedragen():
+            return _geen_herinnering(event, "alles_gevraagd")
+        case ledger.LeningOpgeeist():
+            return [_annuleer(event, "alles_gevraagd")]
         case invordering.AanmaningIngetrokken():
             lening_id = event.schuld_id if event.schuldsoort == "lening" else None
             return [
@@ -57,16 +118,33 @@ def verzoeken(event: Contract, aanleiding: Aanleiding) -> Sequence[Verstuurverzo
                 )
             ]
         case ledger.AchterstandIngelopen() | ledger.LeningAfgelost():
-            return [
-                AnnuleerBerichten(
-                    soort="herinnering", reden="betaald", dossier_id=event.dossier_id, lening_id=event.lening_id, op=event.boekdatum
-                )
-            ]
-        case intake.AanmeldingIngetrokken():
-            return [
-                AnnuleerBerichten(soort="ontvangstbevestiging", reden="ingetrokken", dossier_id=event.dossier_id, op=event.ingetrokken_op)
-            ]
+            return [_annuleer(event, "betaald")]
+        case ledger.Mutatie():
+            return _bijwerken(event)
     return []
+
+
+def _annuleer(event: ledger.Mutatie, reden: RedenNietVerstuurd) -> AnnuleerBerichten:
+    return AnnuleerBerichten(soort="herinnering", reden=reden, dossier_id=event.dossier_id, lening_id=event.lening_id, op=event.boekdatum)
+
+
+def _geen_herinnering(event: invordering.Invordering, reden: RedenNietVerstuurd) -> list[Briefverzoek]:
+    """What waits for terms of this loan is not sent any more."""
+    if event.schuldsoort != "lening":
+        return []
+    return [AnnuleerBerichten(soort="herinnering", reden=reden, dossier_id=event.dossier_id, lening_id=event.schuld_id, op=event.op)]
+
+
+def _bijwerken(event: ledger.Mutatie) -> list[Briefverzoek]:
+    if event.gemist is None:
+        return []
+    gemist = tuple(OpenTermijn(termijn=een.termijn, openstaand_cent=een.openstaand_cent) for een in event.gemist)
+    return [
+        WerkHerinneringenBij(
+            dossier_id=event.dossier_id, lening_id=event.lening_id, achterstand_cent=event.achterstand_cent, gemist=gemist,
+            op=event.boekdatum,
+        )
+    ]  # fmt: skip
 
 
 def _ontvangstbevestiging(
@@ -121,7 +199,7 @@ def _herinnering(event: ledger.BetalingGemist, aanleiding: Aanleiding) -> Verstu
     )  # fmt: skip
     return VerstuurHerinnering(
         aanleiding=aanleiding, dossier_id=event.dossier_id, gemeente=event.gemeente, op=event.boekdatum, lening_id=event.lening_id,
-        gegevens=gegevens,
+        gegevens=gegevens, beletsel=beletsel_met(event.geen_herinnering),
     )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ class InvorderingOvergedragen(Invordering):
 
 
 class InvorderingGepauzeerd(Invordering):
-    """Collection stands still, also at the bailiff; without `tot` until `PauzeBeeindigd`."""
+    """Collection stands still, also at the bailiff; without `tot` until `PauzeBeeindigd`. `reden` `afspraak`: it waits for the debtor."""
 
     reden: str
     van: date

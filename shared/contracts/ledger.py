@@ -22,8 +22,21 @@ class Boekregel(BaseModel):
     credit_cent: int = 0
 
 
+class GemisteTermijn(BaseModel):
+    """A term that was found missed, and what is open of it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    termijn: int
+    vervaldag: date
+    openstaand_cent: int
+
+
 class Mutatie(Contract):
-    """What every event about a loan carries; balances are those after the event."""
+    """What every event about a loan carries; balances are those after the event.
+
+    `gemist`: every term that is missed and unpaid after this event; absent where the event does not tell.
+    """
 
     topic: ClassVar[Topic] = TOPIC
     sleutel: ClassVar[str] = "lening_id"
@@ -35,6 +48,7 @@ class Mutatie(Contract):
     hoofdsom_saldo_cent: int
     rente_saldo_cent: int
     achterstand_cent: int
+    gemist: tuple[GemisteTermijn, ...] | None = None
 
 
 class LeningGeopend(Mutatie):
@@ -72,13 +86,25 @@ class AflossingGeboekt(Mutatie):
 
 
 class BetalingGemist(Mutatie):
-    """A term was not (wholly) paid on its due date. Sent once a term, only when the bank statements up to that date are in."""
+    """A term was not (wholly) paid on its due date. Sent once a term, only when the bank statements up to that date are in.
+
+    `geen_herinnering` says why the state of collection lets no herinnering out for it: `alles_gevraagd`, `staat_stil` or `aanmaning`.
+    """
 
     termijn: int
     vervaldag: date
     termijnbedrag_cent: int
     openstaand_cent: int
     gemiste_termijnen: int
+    betalingskenmerk: str
+    geen_herinnering: str | None = None
+
+
+class BetaaltermijnVerstreken(Mutatie):
+    """What a decision asked in one sum was not (wholly) paid on the last day for it (Awb 4:87). It is about no term of the schedule."""
+
+    laatste_dag: date
+    openstaand_cent: int
     betalingskenmerk: str
 
 
@@ -209,6 +235,7 @@ CONTRACTS = (
     RenteGeboekt,
     AflossingGeboekt,
     BetalingGemist,
+    BetaaltermijnVerstreken,
     AchterstandIngelopen,
     LeningAfgelost,
     UitstelVerleend,

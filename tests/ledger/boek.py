@@ -29,11 +29,15 @@ class Papier:
         self.doe(opening or examples.open_lening())
 
     def doe(self, verzoek: Leningverzoek) -> list[Feit]:
-        nieuw = decide(self.lening, verzoek, Boek(lambda: self.feiten, PARAMETERS, MANDATEN))
+        nieuw = decide(self.lening, verzoek, self.boek)
         for feit in nieuw:
             self.lening = evolve(self.lening, feit)
         self.feiten += nieuw
         return nieuw
+
+    @property
+    def boek(self) -> Boek:
+        return Boek(lambda: self.feiten, PARAMETERS, MANDATEN)
 
     def vouw(self) -> None:
         """The loan once more, from its facts."""

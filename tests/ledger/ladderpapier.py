@@ -8,6 +8,7 @@ from services.ledger.domain import mutatiegegevens as g
 from services.ledger.domain.commands import Leningverzoek, OpenLening
 from services.ledger.domain.decide_invordering import decide_invordering
 from services.ledger.domain.doorrekening.mutaties import Grond
+from services.ledger.domain.herrekening import Boek
 from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
 from services.ledger.domain.invorderingstraject import Traject, evolve
 from services.ledger.domain.invorderingsverzoeken import DoeHandeling, Handeling, Invorderingsverzoek, RegistreerVerzending, VolgSchuld
@@ -15,7 +16,7 @@ from services.ledger.domain.ladder import Stap
 from services.ledger.domain.schuldbeeld import Schuldbeeld, beeld_van
 from shared.begrippen import Feit
 from shared.parameters import Parameterset
-from tests.ledger.boek import PARAMETERS, Papier
+from tests.ledger.boek import MANDATEN, PARAMETERS, Papier
 
 DAG = timedelta(days=1)
 
@@ -33,6 +34,10 @@ class Ladderpapier(Papier):
         feiten = super().doe(verzoek)
         self.volg()
         return feiten
+
+    @property
+    def boek(self) -> Boek:
+        return Boek(lambda: self.feiten, PARAMETERS, MANDATEN, traject=lambda: self.traject)
 
     def tot(self, tot: date) -> None:
         """Every day up to and including this one, with the statements of the day before booked."""

@@ -44,7 +44,7 @@ def vanzelf() -> Parameterset:
 BELEID = st.sampled_from([PARAMETERS, vanzelf()])
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LENINGEN, BELEID, st.booleans(), VERHAAL)
 def test_niemand_met_achterstand_is_ooit_zonder_volgende_stap_en_geen_stap_komt_te_vroeg(
     lening: dict[str, Any], beleid: Parameterset, post: bool, verhaal: list[tuple[int, str]]
@@ -80,7 +80,10 @@ def _volgt_uit_de_feiten(papier: Ladderpapier) -> None:
     for feit in papier.ladder:
         opnieuw = evolve(opnieuw, type(feit).model_validate_json(feit.model_dump_json()))
     assert opnieuw == papier.traject == Traject.model_validate_json(papier.traject.model_dump_json())
-    assert papier.vraag(v.VolgSchuld(beeld=papier.beeld, op=papier.vandaag, afschriften_tot=papier.vandaag - timedelta(days=1))) == []
+    # A demand that was withdrawn for an appointment goes out by itself again once the appointment is called off: at the next close.
+    sluiting = v.VolgSchuld(beeld=papier.beeld, op=papier.vandaag, afschriften_tot=papier.vandaag - timedelta(days=1))
+    assert {type(feit) for feit in papier.vraag(sluiting)} <= {f.AanmaningOpgemaakt}
+    assert papier.vraag(sluiting) == []
 
 
 def _hooguit_een_keer(papier: Ladderpapier) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from services.ledger.adapters.log import TRAJECT
 from services.ledger.domain.herrekening import Boek
 from services.ledger.domain.invorderingstraject import stuitingen, traject_id
 from services.ledger.domain.mandaat import Mandaatregister
@@ -19,8 +20,11 @@ class Kader:
     mandaten: Mandaatregister = field(default_factory=Mandaatregister)
 
     def boek(self, transaction: Transaction, lening_id: UUID) -> Boek:
-        """The facts of a loan are only read by decisions that ask for them."""
-        return Boek(lambda: transaction.facts(lening_id), self.parameters, self.mandaten, lambda: _stuitingen(transaction, lening_id))
+        """The facts of a loan, and its ladder, are only read by decisions that ask for them."""
+        return Boek(
+            lambda: transaction.facts(lening_id), self.parameters, self.mandaten, lambda: _stuitingen(transaction, lening_id),
+            lambda: transaction.load(TRAJECT, traject_id(lening_id)),
+        )  # fmt: skip
 
 
 def _stuitingen(transaction: Transaction, schuld_id: UUID) -> tuple[Stuiting, ...]:

@@ -40,11 +40,7 @@ def publish(stored: StoredFact) -> Contract | None:
                 grondslag=feit.grondslag, boekregels=_regels(feit.boekregels),
             )  # fmt: skip
         case events.BetalingGemist() as feit:
-            return contract.BetalingGemist(
-                **_mutatie(stored.stream_id, feit), termijn=feit.termijn, vervaldag=feit.vervaldag,
-                termijnbedrag_cent=feit.termijnbedrag_cent, openstaand_cent=feit.openstaand_cent,
-                gemiste_termijnen=feit.gemiste_termijnen, betalingskenmerk=feit.betalingskenmerk,
-            )  # fmt: skip
+            return _gemist(stored.stream_id, feit)
         case events.AchterstandIngelopen() as feit:
             return contract.AchterstandIngelopen(**_mutatie(stored.stream_id, feit))
         case events.LeningAfgelost() as feit:
@@ -64,6 +60,22 @@ def publish(stored: StoredFact) -> Contract | None:
     return publish_vordering.publish(stored)
 
 
+def _gemist(lening_id: UUID, feit: events.BetalingGemist) -> Contract | None:
+    """A term; a sum that was asked at once under its own name; interest that joins such a sum is nobody else's business."""
+    if not feit.termijn:
+        return contract.BetaaltermijnVerstreken(
+            **_mutatie(lening_id, feit), laatste_dag=feit.laatste_dag or feit.vervaldag, openstaand_cent=feit.openstaand_cent,
+            betalingskenmerk=feit.betalingskenmerk,
+        )  # fmt: skip
+    if feit.laatste_dag:
+        return None
+    return contract.BetalingGemist(
+        **_mutatie(lening_id, feit), termijn=feit.termijn, vervaldag=feit.vervaldag, termijnbedrag_cent=feit.termijnbedrag_cent,
+        openstaand_cent=feit.openstaand_cent, gemiste_termijnen=feit.gemiste_termijnen, betalingskenmerk=feit.betalingskenmerk,
+        geen_herinnering=feit.geen_herinnering,
+    )  # fmt: skip
+
+
 def _besluit(lening_id: UUID, feit: events.Mutatie) -> dict[str, Any]:
     """What a person once typed as a ground is told to nobody, nor a sentence that repeats it."""
     cent = sum(max(0, regel.bedrag_cent) for regel in feit.boekregels)
@@ -78,8 +90,15 @@ def _mutatie(lening_id: UUID, feit: events.Mutatie) -> dict[str, Any]:
     return {
         "lening_id": lening_id, "dossier_id": feit.dossier_id, "gemeente": feit.gemeente, "boekdatum": feit.boekdatum,
         "valutadatum": feit.valutadatum, "hoofdsom_saldo_cent": feit.saldi.hoofdsom_cent, "rente_saldo_cent": feit.saldi.rente_cent,
-        "achterstand_cent": feit.saldi.achterstand_cent,
+        "achterstand_cent": feit.saldi.achterstand_cent, "gemist": _gemiste_termijnen(feit.stand) if feit.stand else None,
     }  # fmt: skip
+
+
+def _gemiste_termijnen(stand: events.Rekenstand) -> tuple[contract.GemisteTermijn, ...]:
+    return tuple(
+        contract.GemisteTermijn(termijn=een.nr, vervaldag=een.vervaldag, openstaand_cent=een.open_cent)
+        for een in stand.open_termijnen if een.is_gemist and een.nr
+    )  # fmt: skip
 
 
 def _regels(regels: tuple[Boekregel, ...]) -> tuple[contract.Boekregel, ...]:

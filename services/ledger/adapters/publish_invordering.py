@@ -1,4 +1,4 @@
-"""The facts of a ladder as the world sees them; conversations and appointments stay in the house."""
+"""The facts of a ladder as the world sees them: that it waits for an appointment, never what was said or promised."""
 
 from typing import Any
 
@@ -6,11 +6,16 @@ from services.ledger.domain import invorderingsfeiten as f
 from shared.contracts import invordering as contract
 from shared.contracts.base import Contract
 
+AFSPRAAK = {"reden": "afspraak", "uitleg": "Er loopt een afspraak met de debiteur, of die is voorbij."}
 SOORTEN = {soort.__name__: soort for soort in contract.CONTRACTS}
 
 
 def publish(feit: f.Invorderingsfeit) -> Contract | None:
     """None for what is nobody else's business."""
+    if isinstance(feit, f.AfspraakGemaakt):
+        return contract.InvorderingGepauzeerd.model_validate(_velden(feit) | {**AFSPRAAK, "van": feit.op})
+    if isinstance(feit, f.AfspraakNagekomen | f.AfspraakGebroken):
+        return contract.PauzeBeeindigd.model_validate(_velden(feit) | AFSPRAAK)
     soort = SOORTEN.get(type(feit).__name__)
     return soort.model_validate(_velden(feit)) if soort else None
 

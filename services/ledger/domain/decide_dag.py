@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+from services.ledger.domain.briefregel import Invorderingsstand
 from services.ledger.domain.commands import SluitDag
 from services.ledger.domain.dagtelling import Dagtelling
 from services.ledger.domain.herrekening import Boek, gerekend_tm, reken_door
+from services.ledger.domain.schuldbeeld import beeld_van
 from services.ledger.domain.state import Lening
 from shared.begrippen import Feit
 
@@ -17,8 +19,12 @@ def sluit_dag(lening: Lening, verzoek: SluitDag, boek: Boek) -> list[Feit]:
     if lening.status != "lopend" or tot is None:
         return []
     herboeker = reken_door(lening, boek, verzoek.dag, tot)
-    herboeker.stel_gemist_vast(verzoek.afschriften_tot)
+    herboeker.stel_gemist_vast(verzoek.afschriften_tot, lambda: _invordering(lening, boek, verzoek.dag))
     return herboeker.sluit_af()
+
+
+def _invordering(lening: Lening, boek: Boek, dag: date) -> Invorderingsstand:
+    return Invorderingsstand(beeld_van(lening, boek.feiten), boek.traject(), dag, boek.parameters)
 
 
 def rekenbaar_tm(lening: Lening, verzoek: SluitDag) -> date | None:

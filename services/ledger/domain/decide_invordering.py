@@ -115,6 +115,7 @@ def _afspraak(loop: Invorderingsloop, afspraak: Afspraak, uitleg: str) -> None:
     _moet_dichtbij(loop, afspraak.op, "afspraak_hoogstens")
     if loop.traject.afspraak != afspraak:
         loop.leg_vast(f.AfspraakGemaakt, "", uitleg, afspraak=afspraak)
+        loop.trek_in("gepauzeerd", "De aanmaning is niet verstuurd, want er is een afspraak.")
 
 
 def _dwangbevel(loop: Invorderingsloop, verzoek: DoeHandeling) -> None:

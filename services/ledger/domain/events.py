@@ -100,12 +100,16 @@ class AflossingGeboekt(Mutatie):
 
 
 class BetalingGemist(Mutatie):
+    """`termijn` 0: no term but a sum that was asked at once. `laatste_dag`: of such a sum, or of interest after it was asked."""
+
     termijn: int
     vervaldag: date
     termijnbedrag_cent: int
     openstaand_cent: int
     gemiste_termijnen: int
     betalingskenmerk: str
+    laatste_dag: date | None = None
+    geen_herinnering: str | None = None
 
 
 class AchterstandIngelopen(Mutatie):

@@ -1,6 +1,7 @@
 """A run as facts, in order: what no longer holds, the decision, what is new, and what follows from it for the loan."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from services.ledger.domain.balans import met_achterstand, na_feit, schuld
 from services.ledger.domain.besluiten import Besluit
 from services.ledger.domain.boeken import Boeken, Boekingskenmerk, Termijnvraag, boekingskenmerk
 from services.ledger.domain.boekregels import omgekeerd
+from services.ledger.domain.briefregel import Invorderingsstand
 from services.ledger.domain.doorrekening import leningstand
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.kennis import Verloop
@@ -77,20 +79,30 @@ class Herboeker:
         self._boek_postings(nieuw)
         self._stel_saldi_vast()
 
-    def stel_gemist_vast(self, afschriften_tot: date | None) -> None:
-        """Terms whose vervaldag lies before the last day of which all receipts are known, once each."""
+    def stel_gemist_vast(self, afschriften_tot: date | None, invordering: Callable[[], Invorderingsstand]) -> None:
+        """What was to be paid before the last day of which all receipts are known, once each."""
         for termijn in self.termijnen:
             if afschriften_tot is None or not termijn.is_vervallen or termijn.is_gemist or termijn.vervaldag >= afschriften_tot:
                 continue
-            self.boeken.gemist.add(termijn.vervaldag)
-            aantal = sum(een.is_gemist for een in self.termijnen)
-            uitleg = f"Van termijn {termijn.nr} ({bedrag(termijn.termijnbedrag_cent)}) staat {bedrag(termijn.open_cent)} nog open."
-            self._leg_vast(BetalingGemist(
-                **self._kop(termijn.vervaldag, "Bbz art. 39 lid 1 a 3", uitleg), termijn=termijn.nr, vervaldag=termijn.vervaldag,
-                termijnbedrag_cent=termijn.termijnbedrag_cent, openstaand_cent=termijn.open_cent, gemiste_termijnen=aantal,
-                betalingskenmerk=self.lening.betalingskenmerk,
-            ))  # fmt: skip
-            self._stel_saldi_vast()
+            stand = invordering()
+            laatste_dag = stand.laatste_dag(termijn, self.stand.opgeeist_op)
+            if laatste_dag and laatste_dag < afschriften_tot:
+                self._leg_gemist_vast(termijn, laatste_dag, stand.beletsel)
+
+    def _leg_gemist_vast(self, termijn: OpenTermijn, laatste_dag: date, beletsel: str | None) -> None:
+        self.boeken.gemist.add(termijn.vervaldag)
+        aantal = sum(een.is_gemist for een in self.termijnen)
+        opgeeist_op = self.stand.opgeeist_op
+        is_ineens = not termijn.nr or (opgeeist_op is not None and termijn.vervaldag >= opgeeist_op)
+        wat = f"Betalen kon tot en met {voluit(laatste_dag)}. Van" if is_ineens else f"Van termijn {termijn.nr}"
+        uitleg = f"{wat} {bedrag(termijn.termijnbedrag_cent)} staat {bedrag(termijn.open_cent)} nog open."
+        self._leg_vast(BetalingGemist(
+            **self._kop(termijn.vervaldag, "Awb 4:87" if is_ineens else "Bbz art. 39 lid 1 a 3", uitleg),
+            termijn=0 if termijn.vervaldag == opgeeist_op else termijn.nr, vervaldag=termijn.vervaldag,
+            termijnbedrag_cent=termijn.termijnbedrag_cent, openstaand_cent=termijn.open_cent, gemiste_termijnen=aantal,
+            betalingskenmerk=self.lening.betalingskenmerk, laatste_dag=laatste_dag if is_ineens else None, geen_herinnering=beletsel,
+        ))  # fmt: skip
+        self._stel_saldi_vast()
 
     def sluit_af(self) -> list[Feit]:
         """What follows for the loan as a whole; the last fact says how it stands and from where the sums go on."""

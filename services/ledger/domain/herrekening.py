@@ -19,6 +19,7 @@ from services.ledger.domain.doorrekening.verloop import tot_het_begin, vervolg
 from services.ledger.domain.doorrekening.verwerkt import geen_gevolg
 from services.ledger.domain.geschiedenis import Geschiedenis, lees, rekenlening
 from services.ledger.domain.herboeker import Herboeker
+from services.ledger.domain.invorderingstraject import Traject
 from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.rekenpunt import stand_van
 from services.ledger.domain.state import Lening
@@ -30,12 +31,13 @@ from shared.parameters import Parameterset
 
 @dataclass
 class Boek:
-    """What a decision about the whole life of a loan needs: its facts, the parameters, who has a mandate, and which acts stuit."""
+    """What a decision about the whole life of a loan needs: its facts, the parameters, who has a mandate, which acts stuit, its ladder."""
 
     feiten: Callable[[], Sequence[Feit]]
     parameters: Parameterset
     mandaten: Mandaatregister
     stuitingen: Callable[[], Sequence[Stuiting]] = tuple
+    traject: Callable[[], Traject] = Traject
 
     @cached_property
     def geschiedenis(self) -> Geschiedenis:

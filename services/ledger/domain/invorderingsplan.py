@@ -10,6 +10,7 @@ from services.ledger.domain.invorderingstraject import Traject
 from services.ledger.domain.ladder import GeplandeStap, Stap, Wie
 from shared.dates import voluit, werkdag_vanaf
 from shared.parameters import Parameterset
+from shared.recht.post import verzenddag
 
 DAG = timedelta(days=1)
 NOG_EEN_KEER = "Alle stappen zijn gezet of overgeslagen: bekijk wat er nu nodig is."
@@ -25,7 +26,7 @@ def volgende_stap(traject: Traject, op: date, parameters: Parameterset) -> Gepla
         return _bij_afspraak(traject)
     if traject.opgemaakt:
         return GeplandeStap(
-            stap="aanmaning_versturen", op=traject.opgemaakt.op, wie="doorstart", uitleg="De brief ligt klaar om te versturen."
+            stap="aanmaning_versturen", op=verzenddag(traject.opgemaakt.op), wie="doorstart", uitleg="De brief ligt klaar om te versturen."
         )
     stap: Stap = next((een for een in stappen(traject, op, parameters) if een not in traject.gedaan), "opnieuw_bekijken")
     return _gepland(traject, stap, op, parameters)

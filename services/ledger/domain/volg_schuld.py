@@ -25,6 +25,7 @@ def volg_schuld(loop: Invorderingsloop, verzoek: VolgSchuld) -> None:
         _volg_stops(loop, beeld)
         _volg_afspraak(loop, verzoek)
         _volg_groei(loop, beeld)
+        _volg_bedrag(loop, beeld)
         _ga_vanzelf(loop, verzoek)
 
 
@@ -101,11 +102,21 @@ def _is_voorbij(loop: Invorderingsloop, afspraak: Afspraak, verzoek: VolgSchuld)
 
 
 def _volg_groei(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:
-    if beeld.gemiste_termijnen > loop.traject.gemiste_termijnen:
+    """Once all of a loan is claimed there are no more terms to miss."""
+    is_opgeeist = beeld.beschikking is not None and beeld.schuldsoort == "lening"
+    if beeld.gemiste_termijnen > loop.traject.gemiste_termijnen and not is_opgeeist:
         loop.leg_vast(
             f.AchterstandGegroeid, "", f"Nu {beeld.gemiste_termijnen} termijnen gemist, samen {bedrag(beeld.achterstand_cent)}.",
             achterstand_cent=beeld.achterstand_cent, gemiste_termijnen=beeld.gemiste_termijnen,
         )  # fmt: skip
+
+
+def _volg_bedrag(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:
+    """A demand that was not sent yet asks what is overdue now: another sum is another demand (Awb 4:112)."""
+    opgemaakt = loop.traject.opgemaakt
+    if opgemaakt and opgemaakt.bedrag_cent != beeld.achterstand_cent:
+        loop.trek_in("beeindigd", "Het bedrag is veranderd. Er komt een aanmaning voor wat nu openstaat.")
+        maak_aanmaning_op(loop, beeld)
 
 
 def _ga_vanzelf(loop: Invorderingsloop, verzoek: VolgSchuld) -> None:

@@ -52,12 +52,9 @@ def _wat_er_is(gegevens: Aanmaningsgegevens, tot: str) -> tuple[str, ...]:
     elif gegevens.is_na_beschikking:
         wat = f"Wij hebben u gevraagd om uw schuld in één keer te betalen. De termijn daarvoor is voorbij. Er staat nog {som} open."
     elif gegevens.gemiste_termijnen == 1:
-        wat = f"U heeft een termijn van uw lening niet betaald. Er staat nu {som} open. Wij hebben u hierover al een herinnering gestuurd."
+        wat = f"U heeft een termijn van uw lening niet betaald. Er staat nu {som} open."
     else:
-        wat = (
-            f"U heeft {gegevens.gemiste_termijnen} termijnen van uw lening niet betaald. Er staat nu {som} open."
-            " Wij hebben u hierover al herinneringen gestuurd."
-        )
+        wat = f"U heeft {gegevens.gemiste_termijnen} termijnen van uw lening niet betaald. Er staat nu {som} open."
     return wat, f"Dit is {'de tweede' if gegevens.is_tweede else 'een'} aanmaning. Betaal uiterlijk {tot}."
 
 

@@ -9,11 +9,13 @@ from services.notify.domain.gegevens import (
     Aanmaningsgegevens,
     Afwijzingsgegevens,
     Berichtsoort,
+    Gegevens,
     Herinneringsgegevens,
     Krediet,
     Ontvangstgegevens,
     Rekening,
 )
+from services.notify.domain.schuldstand import Beletsel
 from shared.begrippen import Verzoek, Waarde
 
 
@@ -75,7 +77,10 @@ class VerstuurAfwijzing(Berichtverzoek):
 
 
 class VerstuurHerinnering(Berichtverzoek):
+    """`beletsel`: the state of collection lets it not out."""
+
     lening_id: UUID
+    beletsel: Beletsel | None = None
     gegevens: Herinneringsgegevens
 
     @property
@@ -108,13 +113,33 @@ class AnnuleerBerichten(Verzoek):
     op: date
 
 
+class OpenTermijn(Waarde):
+    """What is open of a term that was missed."""
+
+    termijn: int
+    openstaand_cent: int
+
+
+class WerkHerinneringenBij(Verzoek):
+    """These terms of a loan are missed and unpaid now, and no others."""
+
+    dossier_id: UUID
+    lening_id: UUID
+    achterstand_cent: int
+    gemist: tuple[OpenTermijn, ...]
+    op: date
+
+
 class AnnuleerBericht(Verzoek):
     reden: RedenNietVerstuurd
     op: date
 
 
 class RegistreerVerzending(Verzoek):
+    """The letter that was made says `gegevens`; None: whatever waits."""
+
     op: date
+    gegevens: Gegevens | None = None
 
 
 class RegistreerMislukking(Verzoek):
@@ -127,4 +152,4 @@ class HervatBezorging(Verzoek):
 
 
 Verstuurverzoek = VerstuurOntvangstbevestiging | VerstuurToekenning | VerstuurAfwijzing | VerstuurHerinnering | VerstuurAanmaning
-Bezorgverzoek = AnnuleerBericht | RegistreerVerzending | RegistreerMislukking | HervatBezorging
+Bezorgverzoek = AnnuleerBericht | WerkHerinneringenBij | RegistreerVerzending | RegistreerMislukking | HervatBezorging

@@ -1,5 +1,6 @@
 """Does this letter go out, and what became of it? An empty list means silence: it was asked before, or it needs nothing."""
 
+from datetime import date
 from uuid import UUID
 
 from services.notify.domain.commands import (
@@ -12,8 +13,10 @@ from services.notify.domain.commands import (
     VerstuurHerinnering,
     VerstuurToekenning,
     Verstuurverzoek,
+    WerkHerinneringenBij,
 )
 from services.notify.domain.events import (
+    BerichtBijgewerkt,
     BerichtGereserveerd,
     BerichtNietVerstuurd,
     BerichtVerstuurd,
@@ -22,7 +25,7 @@ from services.notify.domain.events import (
     RedenNietVerstuurd,
     ToekenningAangevuld,
 )
-from services.notify.domain.gegevens import Gegevens, Toekenningsgegevens
+from services.notify.domain.gegevens import Gegevens, Herinneringsgegevens, Toekenningsgegevens
 from services.notify.domain.state import Bericht
 from services.notify.domain.weigeringen import BerichtBestaatNiet, BezorgingIsNietMislukt
 from shared.begrippen import Feit
@@ -34,6 +37,8 @@ def decide(state: Bericht, verzoek: Verstuurverzoek) -> list[Feit]:
         return []
     if beletsel := verzoek.aanleiding.beletsel:
         return [_niet_verstuurd(verzoek, beletsel)]
+    if isinstance(verzoek, VerstuurHerinnering) and verzoek.beletsel:
+        return [_niet_verstuurd(verzoek, verzoek.beletsel)]
     if isinstance(verzoek, VerstuurToekenning):
         return _toekenning(state, verzoek)
     return [_gereserveerd(verzoek, verzoek.gegevens)]
@@ -43,10 +48,16 @@ def decide_bezorging(state: Bericht, verzoek: Bezorgverzoek) -> list[Feit]:
     """What became of a reserved letter; silence where somebody else was first."""
     if isinstance(verzoek, HervatBezorging):
         return _hervat(state, verzoek)
-    if state.status != "gereserveerd" or state.gegevens is None or state.dossier_id is None or state.aanleiding is None:
+    if state.gegevens is None or state.dossier_id is None or state.aanleiding is None:
+        return []
+    if isinstance(verzoek, WerkHerinneringenBij):
+        return _bijgewerkt(state, verzoek)
+    if state.status != "gereserveerd" and not (isinstance(verzoek, AnnuleerBericht) and state.status == "mislukt"):
         return []
     soort, dossier_id = state.gegevens.soort, state.dossier_id
     match verzoek:
+        case RegistreerVerzending(gegevens=gemaakt) if gemaakt and gemaakt != state.gegevens:
+            return []
         case RegistreerVerzending():
             return [
                 BerichtVerstuurd(
@@ -55,12 +66,7 @@ def decide_bezorging(state: Bericht, verzoek: Bezorgverzoek) -> list[Feit]:
                 )
             ]  # fmt: skip
         case AnnuleerBericht():
-            return [
-                BerichtNietVerstuurd(
-                    dossier_id=dossier_id, lening_id=state.lening_id, gemeente=state.gemeente, soort=soort,
-                    aanleiding=state.aanleiding, reden=verzoek.reden, besloten_op=verzoek.op,
-                )
-            ]  # fmt: skip
+            return [_afgelast(state, verzoek.reden, verzoek.op)]
         case RegistreerMislukking():
             return [BezorgingMislukt(dossier_id=dossier_id, soort=soort, reden=verzoek.reden, vastgesteld_op=verzoek.op)]
 
@@ -73,6 +79,29 @@ def _toekenning(state: Bericht, verzoek: VerstuurToekenning) -> list[Feit]:
     if (krediet, rekening) == (state.krediet, state.rekening):
         return []
     return [ToekenningAangevuld(krediet=verzoek.krediet, rekening=verzoek.rekening)]
+
+
+def _bijgewerkt(state: Bericht, verzoek: WerkHerinneringenBij) -> list[Feit]:
+    """A herinnering that waits says what is open when it goes out, or nothing where its term is not missed any more."""
+    gegevens = state.gegevens
+    if state.status not in ("gereserveerd", "mislukt") or not isinstance(gegevens, Herinneringsgegevens):
+        return []
+    over = next((een for een in verzoek.gemist if een.termijn == gegevens.termijn), None)
+    if over is None:
+        return [_afgelast(state, "niet_meer_open", verzoek.op)]
+    nu = gegevens.model_copy(update={
+        "openstaand_cent": over.openstaand_cent, "achterstand_cent": verzoek.achterstand_cent, "gemiste_termijnen": len(verzoek.gemist),
+    })  # fmt: skip
+    return [] if nu == gegevens else [BerichtBijgewerkt(gegevens=nu, op=verzoek.op)]
+
+
+def _afgelast(state: Bericht, reden: RedenNietVerstuurd, op: date) -> BerichtNietVerstuurd:
+    if state.gegevens is None or state.dossier_id is None or state.aanleiding is None:
+        raise ValueError("a letter that was never reserved cannot be called off")
+    return BerichtNietVerstuurd(
+        dossier_id=state.dossier_id, lening_id=state.lening_id, gemeente=state.gemeente, soort=state.gegevens.soort,
+        aanleiding=state.aanleiding, reden=reden, besloten_op=op,
+    )  # fmt: skip
 
 
 def _hervat(state: Bericht, verzoek: HervatBezorging) -> list[Feit]:

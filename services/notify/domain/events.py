@@ -7,7 +7,10 @@ from uuid import UUID
 from services.notify.domain.gegevens import Berichtsoort, Gegevens, Krediet, Rekening
 from shared.begrippen import Feit
 
-RedenNietVerstuurd = Literal["herhaling", "voor_startmerk", "betaald", "ingetrokken", "gewist", "aanmaning_ingetrokken"]
+RedenNietVerstuurd = Literal[
+    "herhaling", "voor_startmerk", "betaald", "ingetrokken", "gewist", "aanmaning_ingetrokken", "alles_gevraagd", "staat_stil",
+    "aanmaning", "niet_meer_open",
+]  # fmt: skip
 RedenMislukt = Literal["dossier_onbekend", "afzender_onbekend", "opmaak_mislukt", "parameter_onbekend"]
 
 
@@ -27,6 +30,13 @@ class BerichtGereserveerd(Feit):
     aanleiding: UUID
     gegevens: Gegevens
     gereserveerd_op: date
+
+
+class BerichtBijgewerkt(Feit):
+    """What a letter that waits is about has changed: it will say this."""
+
+    gegevens: Gegevens
+    op: date
 
 
 class BerichtVerstuurd(Feit):
@@ -71,6 +81,7 @@ class BezorgingHervat(Feit):
 FEITEN: dict[str, type[Feit]] = {
     "ToekenningAangevuld": ToekenningAangevuld,
     "BerichtGereserveerd": BerichtGereserveerd,
+    "BerichtBijgewerkt": BerichtBijgewerkt,
     "BerichtVerstuurd": BerichtVerstuurd,
     "BerichtNietVerstuurd": BerichtNietVerstuurd,
     "BezorgingMislukt": BezorgingMislukt,

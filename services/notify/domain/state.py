@@ -5,6 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.notify.domain.events import (
+    BerichtBijgewerkt,
     BerichtGereserveerd,
     BerichtNietVerstuurd,
     BerichtVerstuurd,
@@ -38,6 +39,8 @@ def evolve(state: Bericht, feit: Feit) -> Bericht:
             return state.model_copy(update={"krediet": feit.krediet or state.krediet, "rekening": feit.rekening or state.rekening})
         case BerichtGereserveerd():
             return state.model_copy(update={"status": "gereserveerd", **dict(feit)})
+        case BerichtBijgewerkt():
+            return state.model_copy(update={"gegevens": feit.gegevens})
         case BerichtVerstuurd():
             return state.model_copy(update={"status": "verstuurd"})
         case BerichtNietVerstuurd():

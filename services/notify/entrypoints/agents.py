@@ -1,10 +1,11 @@
 """What notify hears on Kafka. Handling only reserves letters: nothing outside the database is asked, nothing goes out here."""
 
 from datetime import datetime
+from functools import partial
 
 from services.notify.application import Notify
 from services.notify.domain.commands import Aanleiding
-from services.notify.policies import nieuwe_dag, verzoeken
+from services.notify.policies import nieuwe_dag, over_lening, verzoeken, volg
 from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
@@ -21,6 +22,8 @@ def handler(notify: Notify, startmerk: datetime) -> Handler:
         if dag := nieuwe_dag(contract):
             transaction.hear_day(dag)
         aanleiding = Aanleiding(event_id=event.id, vastgelegd=event.time, startmerk=startmerk, is_herhaling=event.replay is True)
+        if (lening_id := over_lening(contract)) and not aanleiding.is_herhaling:
+            notify.volg(transaction, lening_id, partial(volg, event=contract))
         for verzoek in verzoeken(contract, aanleiding):
             cause = Cause(str(event.id), "notify", verzoek.op, correlation_id=event.correlationid, traceparent=event.traceparent)
             notify.behandel(transaction, verzoek, cause)

@@ -25,6 +25,7 @@ from shared.contracts.personen import Persoon
 from shared.observability import Watchdog, log
 from shared.parameters import ParameterOnbekend, Parameterset
 from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
+from shared.recht.post import verzenddag
 from shared.store import Cause
 
 PAGE = 25
@@ -60,15 +61,18 @@ class Delivery:
                 await asyncio.wait_for(stop.wait(), timeout=pause)
 
     def round(self) -> int:
-        """Handles one page of letters; the number that found their end. Raises IntakeAntwoordtNiet with the rest still waiting."""
+        """Handles one page of letters on a working day; the number that found their end.
+
+        Raises IntakeAntwoordtNiet with the rest still waiting.
+        """
         today = self.notify.werkdag()
-        if today is None:
+        if today is None or verzenddag(today) != today:
             return 0
         now = time.monotonic()
-        waiting = self.notify.wachtend(PAGE + len(self.later))
+        waiting = self.notify.wachtend(today, PAGE + len(self.later))
         page = [(row, bericht) for row, bericht in waiting if self.later.get(row.bericht_id, 0.0) <= now][:PAGE]
         personen = self._namen([row for row, _ in page])
-        return sum(self._deliver(row, bericht, personen, max(today, row.gevraagd_op)) for row, bericht in page)
+        return sum(self._deliver(row, bericht, personen, today) for row, bericht in page)
 
     def _namen(self, page: Sequence[Verzending]) -> dict[UUID, Persoon | None]:
         """Who the letters of a page are for; asked one by one where that fails for all at once, so that one spoils only itself."""
@@ -137,7 +141,7 @@ class Delivery:
         if afzender is None:
             return RegistreerMislukking(reden="afzender_onbekend", op=today), None
         try:
-            return RegistreerVerzending(op=today), self._make(row, bericht, afzender, persoon, today)
+            return RegistreerVerzending(op=today, gegevens=bericht.gegevens), self._make(row, bericht, afzender, persoon, today)
         except GegevensGewist:
             return AnnuleerBericht(reden="gewist", op=today), None
         except ParameterOnbekend:

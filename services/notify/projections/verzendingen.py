@@ -59,18 +59,34 @@ def apply(cursor: Cursor[DictRow], bericht_id: UUID, feit: Feit) -> None:
 
 
 def to_annul(cursor: Cursor[DictRow], verzoek: AnnuleerBerichten) -> list[UUID]:
-    """The reserved letters that a request to annul is about."""
+    """The letters that wait, or failed, which a request to annul is about."""
     cursor.execute(
-        "SELECT bericht_id FROM verzendingen WHERE status = 'gereserveerd' AND soort = %s AND dossier_id = %s"
+        "SELECT bericht_id FROM verzendingen WHERE status IN ('gereserveerd', 'mislukt') AND soort = %s AND dossier_id = %s"
         " AND lening_id IS NOT DISTINCT FROM %s AND bericht_id = coalesce(%s::uuid, bericht_id) ORDER BY volgnummer",
         (verzoek.soort, verzoek.dossier_id, verzoek.lening_id, verzoek.bericht_id),
     )
     return [row["bericht_id"] for row in cursor.fetchall()]
 
 
-def waiting(cursor: Cursor[DictRow], limit: int) -> list[Verzending]:
-    """The oldest reserved letters."""
-    cursor.execute(f"SELECT {_COLUMNS} FROM verzendingen WHERE status = 'gereserveerd' ORDER BY volgnummer LIMIT %s", (limit,))
+def herinneringen(cursor: Cursor[DictRow], dossier_id: UUID, lening_id: UUID) -> list[UUID]:
+    """The herinneringen of a loan that wait, or failed."""
+    cursor.execute(
+        "SELECT bericht_id FROM verzendingen WHERE status IN ('gereserveerd', 'mislukt') AND soort = 'herinnering' AND dossier_id = %s"
+        " AND lening_id = %s ORDER BY volgnummer",
+        (dossier_id, lening_id),
+    )
+    return [row["bericht_id"] for row in cursor.fetchall()]
+
+
+def waiting(cursor: Cursor[DictRow], dag: date, limit: int) -> list[Verzending]:
+    """The oldest reserved letters of this day and before; never an aanmaning on the day of a herinnering about the same loan."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM verzendingen AS brief WHERE status = 'gereserveerd' AND gevraagd_op <= %(dag)s"
+        " AND NOT (soort = 'aanmaning'"
+        " AND EXISTS (SELECT 1 FROM verzendingen AS eerder WHERE eerder.lening_id = brief.lening_id AND eerder.soort = 'herinnering'"
+        " AND eerder.verstuurd_op = %(dag)s)) ORDER BY volgnummer LIMIT %(limit)s",
+        {"dag": dag, "limit": limit},
+    )
     return [Verzending.model_validate(row) for row in cursor.fetchall()]
 
 

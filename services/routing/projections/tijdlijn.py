@@ -126,7 +126,11 @@ def _van_ledger(event: ledger.Mutatie) -> tuple[str, str]:
         case ledger.AflossingGeboekt():
             return f"Betaling geboekt: {bedrag(event.ontvangen_cent)}", f"Daarvan {bedrag(event.aflossing_cent)} aflossing."
         case ledger.BetalingGemist():
-            return f"Betaling gemist: {bedrag(event.openstaand_cent)}", f"Termijn {event.termijn} is niet (helemaal) betaald."
+            wat = f"Termijn {event.termijn} is niet (helemaal) betaald." if event.termijn else ""
+            return f"Betaling gemist: {bedrag(event.openstaand_cent)}", wat
+        case ledger.BetaaltermijnVerstreken():
+            wat = f"Betalen kon tot en met {_op(event.laatste_dag)}."
+            return f"Betaaltermijn verstreken: {bedrag(event.openstaand_cent)}", wat
         case ledger.AchterstandIngelopen():
             return "Achterstand ingelopen", ""
         case ledger.LeningAfgelost():
