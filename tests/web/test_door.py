@@ -77,6 +77,18 @@ def test_the_gateway_is_shut_before_it_forwards(host: str, headers: dict[str, st
     assert client.get("/health/live").status_code == 200
 
 
+def test_between_its_own_containers_the_gateway_is_called_by_its_bare_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOORSTART_DEMO", "1")
+    client = TestClient(make_gateway(dict.fromkeys(BEHIND, "http://127.0.0.1:1")), client=("172.28.5.9", 1))
+    for network, name, status in (
+        ("172.28.5.0/24", "gateway:8080", 200),
+        ("172.28.5.0/24", "kwaad.example", 401),
+        ("", "gateway:8080", 401),
+    ):
+        monkeypatch.setenv("DOORSTART_DEMO_NETWORK", network) if network else monkeypatch.delenv("DOORSTART_DEMO_NETWORK")
+        assert client.get("/", headers={"Host": name}).status_code == status
+
+
 def test_services_still_ask_each_other_with_their_credential(new_database: Callable[[str], Database]) -> None:
     with house(new_database, "intake", DAY) as (app, _):
         client = TestClient(app, client=("10.0.0.9", 1))
