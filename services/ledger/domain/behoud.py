@@ -1,10 +1,10 @@
 """What was recorded stays until a recorded storno, correctie or herroeping takes it back: checked by every recomputation and by replay."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from services.ledger.domain.besluiten import Besluit, BetaalkeuzeVastgelegd, KostenGeboekt
+from services.ledger.domain.besluiten import Besluit, BetaalkeuzeVastgelegd, KostenGeboekt, MutatieGecorrigeerd
 from services.ledger.domain.boeken import Boeken, boekingskenmerk
 from services.ledger.domain.boekregels import Boekregel, Grootboek
 from services.ledger.domain.doorrekening import mutaties as m
@@ -16,9 +16,16 @@ from services.ledger.domain.geschiedenis import MutatieIsVerdwenen, bron, mutati
 ONTVANGSTEN = (m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
 
 
-def moet_alles_bewaren(eerder: Sequence[m.Mutatie], nu: Sequence[m.Mutatie], uit: Verloop, besluit: Besluit | None) -> None:
-    """Every earlier mutation is still known, and kosten and receipts stand in the run for what they are; raises MutatieIsVerdwenen."""
+def moet_alles_bewaren(
+    eerder: Sequence[m.Mutatie], nu: Sequence[m.Mutatie], uit: Verloop, besluit: Besluit | None, keuzes: Mapping[UUID, UUID] | None = None
+) -> None:
+    """Every earlier mutation is still known, and kosten and receipts stand in the run for what they are; raises MutatieIsVerdwenen.
+
+    A choice at a receipt, or its correctie, changes what the receipt does; `keuzes` are those that count.
+    """
     keuze = besluit.gegevens.betaling_id if isinstance(besluit, BetaalkeuzeVastgelegd) else None
+    if isinstance(besluit, MutatieGecorrigeerd) and keuzes:
+        keuze = keuzes.get(besluit.gegevens.van)
     bekend, weg, geboekt = {een.mutatie_id: een for een in nu}, herroepen(nu).ids, _geboekt(uit)
     for een in eerder:
         is_zelfde = bekend.get(een.mutatie_id) == een or bron(een.mutatie_id) == keuze

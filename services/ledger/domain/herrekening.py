@@ -71,7 +71,7 @@ def herreken(lening: Lening, boek: Boek, dag: date, nieuw: m.Mutatie | None = No
         _keur(uit, zonder, nieuw)
         if besluit and nieuw:
             _moet_iets_doen(historie, uit, zonder, nieuw, tot)
-    moet_alles_bewaren(historie.mutaties, mutaties, uit, besluit)
+    moet_alles_bewaren(historie.mutaties, mutaties, uit, besluit, historie.keuzes)
     herboeker = Herboeker(lening, historie.lening, historie.boeken, uit, boek.parameters.versie, dag, tot, nieuw)
     herboeker.boek(besluit)
     return herboeker
