@@ -53,10 +53,10 @@ def rijen(stad: Stad) -> set[UUID]:
     return {rij["lening_id"] for rij in stad.rijen("SELECT lening_id FROM debiteuren")}
 
 
-KAN_NIET = [{"grondslag": "a\0b"}, {"uitleg": "a\0b"}, {"rente_cent": 2**70}]
+KAN_NIET = [{"rente_cent": 2**63}, {"rente_cent": 2**70}]
 
 
-@pytest.mark.parametrize("anders", KAN_NIET, ids=["grondslag", "uitleg", "bedrag"])
+@pytest.mark.parametrize("anders", KAN_NIET, ids=["net te groot", "veel te groot"])
 def test_een_feit_dat_de_lijst_niet_kan_houden_wacht_met_zijn_lening_en_de_rest_gaat_door(stad: Stad, anders: dict[str, Any]) -> None:
     stad.dag(VERVAL)
     met(stad, 1, **anders)
@@ -99,7 +99,7 @@ def hersteld(stad: Stad) -> LogFollower:
 
 def test_laten_vallen_slaat_het_feit_over_en_toont_wat_erachter_wachtte(stad: Stad) -> None:
     stad.dag(VERVAL)
-    met(stad, 1, grondslag="a\0b")
+    met(stad, 1, rente_cent=2**70)
     stad.dag(date(2026, 3, 31))
     stad.projecteer()
     besluit(stad, "laten_vallen")
@@ -111,7 +111,7 @@ def test_laten_vallen_slaat_het_feit_over_en_toont_wat_erachter_wachtte(stad: St
 
 def test_de_replay_zegt_wat_de_lijst_niet_kan_houden_en_vergelijkt_de_rest(stad: Stad) -> None:
     stad.dag(VERVAL)
-    met(stad, 1, grondslag="a\0b")
+    met(stad, 1, rente_cent=2**70)
     stad.dag(date(2026, 3, 31))
     stad.projecteer()
     eerst = replay(stad.store)
