@@ -34,6 +34,11 @@ Dagtelling = Literal["maand", "30e_360", "act_365", "act_360", "act_act_isda"]
 Huishouden = Literal["alleenstaande", "gehuwden", "aow_alleenstaande", "aow_gehuwden", "alleenstaande_18_20"]
 RedenIntrekking = Literal["op_verzoek", "vergissing", "geen_contact"]
 
+Persoonsveld = Literal[
+    "naam", "straat", "huisnummer", "postcode", "plaats", "telefoon", "email", "kvk_nummer", "handelsnaam", "iban",
+]  # fmt: skip
+RedenCorrectie = Literal["schrijffout", "verhuizing", "naamswijziging", "onleesbaar", "op_verzoek"]
+
 
 class Urgentie(Waarde):
     """Answers to the urgency questions; codes only, never free text. A question that is added later does not stop an older reader."""

@@ -1,17 +1,18 @@
 """Load, decide, append: one transaction for the facts, the register and the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel
 
 from services.intake.adapters.register import Inschrijving, Persoonsgegevens, Register
-from services.intake.domain.commands import Aanmeldingsverzoek, RegistreerAanmelding, RegistreerIntrekking
+from services.intake.domain.commands import Aanmeldingsverzoek, CorrigeerPersoonsgegevens, RegistreerAanmelding, RegistreerIntrekking
 from services.intake.domain.decide import decide
 from services.intake.domain.state import Aanmelding, evolve
-from shared.begrippen import Groep, Hulpvraag, Kanaal, Urgentie
+from shared.begrippen import Groep, Hulpvraag, Kanaal, Persoonsveld, RedenCorrectie, Urgentie
 from shared.handle import Command
 from shared.store import Cause, Store, Stream, Transaction
 
@@ -60,6 +61,18 @@ class Intake:
         transaction.append(AANMELDING, verzoek.dossier_id, facts, command.cause(verzoek.op, correlation_id=str(verzoek.dossier_id)))
         if facts and isinstance(verzoek, RegistreerIntrekking):
             self.register.close(transaction.cursor, verzoek.dossier_id)
+
+    def corrigeer(
+        self, transaction: Transaction, dossier_id: UUID, anders: Mapping[str, str | None], reden: RedenCorrectie, uitleg: str, op: date,
+        command: Command,
+    ) -> None:  # fmt: skip
+        """Puts right what the register says of a person; what is already so changes nothing. Raises the refusal, GegevensZijnGewist."""
+        nu = self.register.names(transaction.cursor, [dossier_id]).get(dossier_id)
+        echt = {naam: waarde for naam, waarde in anders.items() if nu is None or getattr(nu, naam) != waarde}
+        velden = tuple(naam for naam in get_args(Persoonsveld) if naam in echt)
+        self.verwerk(transaction, CorrigeerPersoonsgegevens(dossier_id=dossier_id, velden=velden, reden=reden, op=op), command)
+        if echt:
+            self.register.correct(transaction.cursor, dossier_id, echt, uitleg)
 
     def neem_pagina_aan(
         self, transaction: Transaction, page: Sequence[Aangeboden], actor: str, request_id: str, op: date

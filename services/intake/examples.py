@@ -3,8 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from services.intake.domain.commands import RegistreerAanmelding, RegistreerAanvulling, RegistreerIntrekking
-from services.intake.domain.events import AanmeldingAangevuld, AanmeldingIngetrokken, AanmeldingOntvangen
+from services.intake.domain.commands import CorrigeerPersoonsgegevens, RegistreerAanmelding, RegistreerAanvulling, RegistreerIntrekking
+from services.intake.domain.events import AanmeldingAangevuld, AanmeldingIngetrokken, AanmeldingOntvangen, PersoonsgegevensGecorrigeerd
 from shared.begrippen import Urgentie
 
 DOSSIER = UUID("0d055ee1-0000-4000-8000-000000000001")
@@ -29,5 +29,8 @@ AANGEVULD = AanmeldingAangevuld(
 )
 INGETROKKEN = AanmeldingIngetrokken(gemeente="GM9901", reden="op_verzoek", ingetrokken_op=DAG)
 
-FEITEN = (ONTVANGEN, AANGEVULD, INGETROKKEN)
-VERZOEKEN = (REGISTREER, VUL_AAN, TREK_IN)
+CORRIGEER = CorrigeerPersoonsgegevens(dossier_id=DOSSIER, velden=("straat", "huisnummer"), reden="verhuizing", op=DAG)
+GECORRIGEERD = PersoonsgegevensGecorrigeerd(gemeente="GM9901", velden=("straat", "huisnummer"), reden="verhuizing", gecorrigeerd_op=DAG)
+
+FEITEN = (ONTVANGEN, AANGEVULD, INGETROKKEN, GECORRIGEERD)
+VERZOEKEN = (REGISTREER, VUL_AAN, TREK_IN, CORRIGEER)

@@ -10,6 +10,7 @@ from services.notify.domain.commands import (
     AnnuleerBericht,
     AnnuleerBerichten,
     Bezorgverzoek,
+    HervatBerichten,
     HervatBezorging,
     VerstuurHerinnering,
     Verstuurverzoek,
@@ -37,7 +38,9 @@ class Notify:
         if (nieuw := verander(stand)) != stand:
             schuldstanden.schrijf(transaction.cursor, lening_id, nieuw)
 
-    def behandel(self, transaction: Transaction, verzoek: Verstuurverzoek | AnnuleerBerichten | WerkHerinneringenBij, cause: Cause) -> None:
+    def behandel(
+        self, transaction: Transaction, verzoek: Verstuurverzoek | AnnuleerBerichten | WerkHerinneringenBij | HervatBerichten, cause: Cause
+    ) -> None:
         """Reserves what an event asks for, or annuls or amends what waits; in the transaction of the event, with no call outside."""
         if isinstance(verzoek, WerkHerinneringenBij):
             for bericht_id in verzendingen.herinneringen(transaction.cursor, verzoek.dossier_id, verzoek.lening_id):
@@ -46,6 +49,10 @@ class Notify:
         if isinstance(verzoek, AnnuleerBerichten):
             for bericht_id in verzendingen.to_annul(transaction.cursor, verzoek):
                 self._decide(transaction, bericht_id, AnnuleerBericht(reden=verzoek.reden, op=verzoek.op), cause)
+            return
+        if isinstance(verzoek, HervatBerichten):
+            for bericht_id in verzendingen.to_resume(transaction.cursor, verzoek.dossier_id):
+                self._decide(transaction, bericht_id, HervatBezorging(op=verzoek.op), cause)
             return
         if isinstance(verzoek, VerstuurHerinnering) and verzoek.beletsel is None:
             stand = schuldstanden.lees(transaction.cursor, verzoek.lening_id)

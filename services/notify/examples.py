@@ -70,6 +70,7 @@ VERZOEKEN: tuple[Verzoek, ...] = (
         {**_WIE, "aanmaning_id": uuid5(LENING, "aanmaning/1"), "lening_id": LENING, "gegevens": AANMANING}
     ),
     commands.AnnuleerBerichten(soort="herinnering", reden="betaald", dossier_id=DOSSIER, lening_id=LENING, op=DAG),
+    commands.HervatBerichten(dossier_id=DOSSIER, op=DAG),
     commands.AnnuleerBericht(reden="betaald", op=DAG),
     commands.WerkHerinneringenBij(
         dossier_id=DOSSIER,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from shared.begrippen import Groep, Hulpvraag, Kanaal, RedenIntrekking, Urgentie
+from shared.begrippen import Groep, Hulpvraag, Kanaal, Persoonsveld, RedenCorrectie, RedenIntrekking, Urgentie
 from shared.contracts.base import Contract, Topic
 
 TOPIC = Topic("intake.aanmelding.v1")
@@ -45,4 +45,15 @@ class AanmeldingIngetrokken(Contract):
     ingetrokken_op: date
 
 
-CONTRACTS = (AanmeldingOntvangen, AanmeldingAangevuld, AanmeldingIngetrokken)
+class PersoonsgegevensGecorrigeerd(Contract):
+    """A name, an address or a number of a person was put right: which fields and why. Ask intake for what they hold now."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    velden: tuple[Persoonsveld, ...]
+    reden: RedenCorrectie
+    gecorrigeerd_op: date
+
+
+CONTRACTS = (AanmeldingOntvangen, AanmeldingAangevuld, AanmeldingIngetrokken, PersoonsgegevensGecorrigeerd)

@@ -1,4 +1,4 @@
-"""A list as a file: the same columns as on the page, all rows, readable by a Dutch spreadsheet and by a program (ADR 13).
+"""A list as a file: the same columns as on the page, all rows, readable by a Dutch spreadsheet and by a program.
 
 A spreadsheet turns what looks like a number, a day or a formula into one: of sixteen figures it keeps fifteen, a zero in front is lost.
 Identifiers are therefore written in groups, as letters print them, which every spreadsheet leaves as text.

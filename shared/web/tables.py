@@ -102,6 +102,15 @@ class Listing:
     csv: bool = False
 
     @property
+    def nothing(self) -> str:
+        """What an empty table says: of a search or a page that holds nothing it never says that there is nothing at all."""
+        if self.total:
+            return "Deze bladzijde is er niet. Ga terug naar de eerste bladzijde."
+        if self.query.search:
+            return "Niets gevonden. Kijk uw zoekvraag na, of maak het zoekveld leeg om alles te zien."
+        return self.empty
+
+    @property
     def last_page(self) -> int:
         return max(1, ceil(self.total / self.query.page_size))
 

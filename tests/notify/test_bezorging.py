@@ -373,3 +373,18 @@ def test_a_refusal_by_decision_is_told(wereld: Wereld) -> None:
     )  # fmt: skip
     wereld.hear(event(refused), event(refused))
     assert wereld.deliver() == 1
+
+
+def test_a_letter_that_failed_for_a_name_goes_out_once_the_name_was_put_right(wereld: Wereld) -> None:
+    dossier_id, other = wereld.intake.schrijf_in(naam="Jan 😀"), uuid4()
+    wereld.hear(event(gemist(dossier_id, uuid4())), event(gemist(other, uuid4())))
+    wereld.deliver()
+    assert [status for _, status, _ in statussen(wereld)] == ["mislukt", "mislukt"]
+    with wereld.intake.store.cursor() as cursor:
+        wereld.intake.register.correct(cursor, dossier_id, {"naam": "Jan"}, "")
+    corrected = intake.PersoonsgegevensGecorrigeerd(
+        dossier_id=dossier_id, gemeente="GM9901", velden=("naam",), reden="onleesbaar", gecorrigeerd_op=DAG
+    )
+    wereld.hear(event(corrected))
+    wereld.deliver()
+    assert sorted(status for _, status, _ in statussen(wereld)) == ["mislukt", "verstuurd"]

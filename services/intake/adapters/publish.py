@@ -14,4 +14,6 @@ def publish(stored: StoredFact) -> Contract | None:
             return contract.AanmeldingAangevuld(dossier_id=stored.stream_id, **dict(feit))
         case events.AanmeldingIngetrokken() as feit:
             return contract.AanmeldingIngetrokken(dossier_id=stored.stream_id, **dict(feit))
+        case events.PersoonsgegevensGecorrigeerd() as feit:
+            return contract.PersoonsgegevensGecorrigeerd(dossier_id=stored.stream_id, **dict(feit))
     return None

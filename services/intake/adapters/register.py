@@ -1,5 +1,6 @@
 """The register of persons and their dossiers, sealed. Lookups by BSN go through its mark, never through the number."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,10 @@ class Persoonsgegevens(BaseModel):
     kvk_nummer: str | None = None
     handelsnaam: str | None = None
     toelichting: str | None = None
+
+
+class GegevensZijnGewist(Exception):
+    """The key of this person was destroyed, or intake never knew them: there is nothing to correct."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,27 @@ class Register:
                 for item in inschrijvingen
             ],
         )  # fmt: skip
+
+    def correct(self, cursor: Cursor[DictRow], dossier_id: UUID, anders: Mapping[str, str | None], uitleg: str) -> None:
+        """Puts new values in the record; the old ones and the words of who did it are kept, sealed. Raises GegevensZijnGewist."""
+        cursor.execute(
+            "SELECT dossier_id, person_id, wrapped_key, sealed FROM dossiers JOIN persons USING (person_id) WHERE dossier_id = %s"
+            " FOR UPDATE OF dossiers",
+            (dossier_id,),
+        )
+        row = cursor.fetchone()
+        oud = self._open(row) if row else None
+        if row is None or oud is None:
+            raise GegevensZijnGewist
+        key = self.master.unwrap(bytes(row["wrapped_key"]), row["person_id"].bytes)
+        was = json.dumps({"was": {naam: getattr(oud, naam) for naam in anders}, "uitleg": uitleg})
+        cursor.execute(
+            "INSERT INTO correcties (dossier_id, nummer, sealed) SELECT %s, count(*) + 1, %s FROM correcties WHERE dossier_id = %s",
+            (dossier_id, seal(key, was.encode(), b"correctie" + dossier_id.bytes), dossier_id),
+        )
+        nieuw = oud.model_copy(update=dict(anders))
+        cursor.execute("UPDATE dossiers SET sealed = %s WHERE dossier_id = %s",
+                       (seal(key, nieuw.model_dump_json().encode(), dossier_id.bytes), dossier_id))  # fmt: skip
 
     def close(self, cursor: Cursor[DictRow], dossier_id: UUID) -> None:
         cursor.execute("UPDATE dossiers SET is_open = false WHERE dossier_id = %s", (dossier_id,))

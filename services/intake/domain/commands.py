@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from shared.begrippen import Groep, Hulpvraag, Kanaal, RedenIntrekking, Urgentie, Verzoek
+from shared.begrippen import Groep, Hulpvraag, Kanaal, Persoonsveld, RedenCorrectie, RedenIntrekking, Urgentie, Verzoek
 
 
 class RegistreerAanmelding(Verzoek):
@@ -30,4 +30,13 @@ class RegistreerIntrekking(Verzoek):
     op: date
 
 
-Aanmeldingsverzoek = RegistreerAanmelding | RegistreerAanvulling | RegistreerIntrekking
+class CorrigeerPersoonsgegevens(Verzoek):
+    """`velden` are those that changed; what they hold goes to the register and not through here."""
+
+    dossier_id: UUID
+    velden: tuple[Persoonsveld, ...]
+    reden: RedenCorrectie
+    op: date
+
+
+Aanmeldingsverzoek = RegistreerAanmelding | RegistreerAanvulling | RegistreerIntrekking | CorrigeerPersoonsgegevens

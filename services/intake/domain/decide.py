@@ -1,7 +1,13 @@
 """May this request be taken in, and what changes? An empty list means: already so."""
 
-from services.intake.domain.commands import Aanmeldingsverzoek, RegistreerAanmelding, RegistreerAanvulling, RegistreerIntrekking
-from services.intake.domain.events import AanmeldingAangevuld, AanmeldingIngetrokken, AanmeldingOntvangen
+from services.intake.domain.commands import (
+    Aanmeldingsverzoek,
+    CorrigeerPersoonsgegevens,
+    RegistreerAanmelding,
+    RegistreerAanvulling,
+    RegistreerIntrekking,
+)
+from services.intake.domain.events import AanmeldingAangevuld, AanmeldingIngetrokken, AanmeldingOntvangen, PersoonsgegevensGecorrigeerd
 from services.intake.domain.state import Aanmelding
 from services.intake.domain.weigeringen import AanmeldingBestaatNiet, AanmeldingIsIngetrokken, HulpvraagOntbreekt
 from shared.begrippen import Feit
@@ -15,6 +21,8 @@ def decide(state: Aanmelding, verzoek: Aanmeldingsverzoek) -> list[Feit]:
             return _vul_aan(state, verzoek)
         case RegistreerIntrekking():
             return _trek_in(state, verzoek)
+        case CorrigeerPersoonsgegevens():
+            return _corrigeer(state, verzoek)
 
 
 def _registreer(state: Aanmelding, verzoek: RegistreerAanmelding) -> list[Feit]:
@@ -48,6 +56,15 @@ def _trek_in(state: Aanmelding, verzoek: RegistreerIntrekking) -> list[Feit]:
         return []
     _moet_open_zijn(state)
     return [AanmeldingIngetrokken(gemeente=state.gemeente, reden=verzoek.reden, ingetrokken_op=verzoek.op)]
+
+
+def _corrigeer(state: Aanmelding, verzoek: CorrigeerPersoonsgegevens) -> list[Feit]:
+    """Also after a withdrawal: a loan and its letters live on (AVG art. 16)."""
+    if state.status == "onbekend":
+        raise AanmeldingBestaatNiet
+    if not verzoek.velden:
+        return []
+    return [PersoonsgegevensGecorrigeerd(gemeente=state.gemeente, velden=verzoek.velden, reden=verzoek.reden, gecorrigeerd_op=verzoek.op)]
 
 
 def _moet_open_zijn(state: Aanmelding) -> None:

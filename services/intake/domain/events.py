@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from shared.begrippen import Feit, Groep, Hulpvraag, Kanaal, RedenIntrekking, Urgentie
+from shared.begrippen import Feit, Groep, Hulpvraag, Kanaal, Persoonsveld, RedenCorrectie, RedenIntrekking, Urgentie
 
 
 class AanmeldingOntvangen(Feit):
@@ -30,9 +30,19 @@ class AanmeldingIngetrokken(Feit):
     ingetrokken_op: date
 
 
+class PersoonsgegevensGecorrigeerd(Feit):
+    """What the register says of a person was put right: which fields and why, never what they held or hold."""
+
+    gemeente: str
+    velden: tuple[Persoonsveld, ...]
+    reden: RedenCorrectie
+    gecorrigeerd_op: date
+
+
 # Stored names: they never change, whatever becomes of the classes.
 FEITEN: dict[str, type[Feit]] = {
     "AanmeldingOntvangen": AanmeldingOntvangen,
     "AanmeldingAangevuld": AanmeldingAangevuld,
     "AanmeldingIngetrokken": AanmeldingIngetrokken,
+    "PersoonsgegevensGecorrigeerd": PersoonsgegevensGecorrigeerd,
 }

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from services.intake.domain.events import AanmeldingAangevuld, AanmeldingIngetrokken, AanmeldingOntvangen
+from services.intake.domain.events import AanmeldingAangevuld, AanmeldingIngetrokken, AanmeldingOntvangen, PersoonsgegevensGecorrigeerd
 from shared.begrippen import Feit, Groep, Hulpvraag, Urgentie, Waarde
 
 
@@ -22,5 +22,7 @@ def evolve(state: Aanmelding, feit: Feit) -> Aanmelding:
             return state.model_copy(update={"groep": feit.groep, "hulpvraag": feit.hulpvraag, "urgentie": feit.urgentie})
         case AanmeldingIngetrokken():
             return state.model_copy(update={"status": "ingetrokken"})
+        case PersoonsgegevensGecorrigeerd():
+            return state
         case _:
             raise TypeError(f"unknown fact {type(feit).__name__}")

@@ -1,13 +1,13 @@
 """What a request for help looks like when it comes in."""
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from services.intake.adapters.register import Persoonsgegevens
 from services.intake.application import Aangeboden
 from services.intake.domain.persoonsvelden import Bsn, Email, Handelsnaam, Huisnummer, Iban, KvkNummer, Naam, Postcode, Telefoon
-from shared.begrippen import Groep, Kanaal, Urgentie
+from shared.begrippen import Groep, Kanaal, Persoonsveld, RedenCorrectie, Urgentie
 from shared.gemeenten import gemeenten
 from shared.velden import Hulpvragen, Tekst
 
@@ -20,6 +20,30 @@ def _bediend(text: str) -> str:
 
 
 Gemeentecode = Annotated[str, StringConstraints(max_length=20), AfterValidator(_bediend)]
+
+
+class Correctie(BaseModel):
+    """What is put right of a person. A field that is not named stays; one that may be empty is emptied by null."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"additionalProperties": False})
+
+    reden: RedenCorrectie
+    uitleg: Tekst = ""
+    naam: Naam = ""
+    straat: Naam = ""
+    huisnummer: Huisnummer = ""
+    postcode: Postcode = ""
+    plaats: Naam = ""
+    kvk_nummer: KvkNummer | None = None
+    handelsnaam: Handelsnaam | None = None
+    iban: Iban | None = None
+    telefoon: Telefoon | None = None
+    email: Email | None = None
+
+    @property
+    def anders(self) -> dict[str, str | None]:
+        """The fields that were named, with their new values."""
+        return {naam: getattr(self, naam) for naam in self.model_fields_set & set(get_args(Persoonsveld))}
 
 
 class NieuweAanmelding(BaseModel):

@@ -15,7 +15,7 @@ from services.intake.adapters.register import Persoonsgegevens
 from services.intake.application import AANMELDING, DubbeleAanmelding, Intake
 from services.intake.domain.commands import Aanmeldingsverzoek, RegistreerAanvulling, RegistreerIntrekking
 from services.intake.domain.weigeringen import AanmeldingBestaatNiet, AanmeldingIsIngetrokken, HulpvraagOntbreekt, Weigering
-from services.intake.entrypoints import imports_http
+from services.intake.entrypoints import correcties, imports_http
 from services.intake.entrypoints.forms import NieuweAanmelding
 from shared.begrippen import Groep, RedenIntrekking, Urgentie, Waarde
 from shared.handle import Command, Done, handle
@@ -76,12 +76,14 @@ TRANSLATION: Translation = {
     AanmeldingIsIngetrokken: refusal,
     HulpvraagOntbreekt: refusal,
     **imports_http.TRANSLATION,
+    **correcties.TRANSLATION,
 }
 
 
 def make(intake: Intake, credentials: dict[str, str]) -> Api:
     api = make_api("intake", "Doorstart intake", VERSION, "Aanmeldingen van ondernemers die hulp vragen.", TRANSLATION)
     _public(api, intake)
+    correcties.add_api(api, intake)
     imports_http.add(api, intake, Imports(intake.register.master))
     _internal(api, intake, credentials)
     return api

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from services.intake.adapters.imports import Imports
 from services.intake.application import Intake
-from services.intake.entrypoints import web_imports
+from services.intake.entrypoints import correcties, web_imports
 from services.intake.entrypoints.forms import NieuweAanmelding
 from services.intake.entrypoints.http import neem_aan
 from shared.begrippen import Urgentie
@@ -22,6 +22,7 @@ from shared.web.pages import Pages
 from shared.web.problems import Fout
 from shared.web.tables import Column, Listing, ListQuery
 from shared.web.validation import parse_form
+from shared.zoeken import Zoekvraag
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 COLUMNS = (
@@ -33,6 +34,7 @@ COLUMNS = (
 )
 LEEG = "Er zijn nog geen aanmeldingen. Een nieuwe aanmelding komt hier te staan."
 # The address names a column; only these names reach SQL.
+CHOSEN = SQL("(%(gemeente)s::text IS NULL OR gemeente = %(gemeente)s) AND (%(zoek)s = '' OR dossier_id::text LIKE %(nummer)s)")
 ORDER = {"ontvangen_op": SQL("ontvangen_op"), "gemeente": SQL("gemeente")}
 KEUZES = {
     "kanaal": [("web", "Website"), ("telefoon", "Telefoon"), ("balie", "Balie"), ("netwerk", "Via het netwerk"),
@@ -57,7 +59,7 @@ def make(intake: Intake) -> Pages:
     def overview(request: Request) -> Response:
         query = ListQuery.of(request, COLUMNS, sort="-ontvangen_op", filters=("gemeente",))
         rows, total = _rows(intake, query)
-        listing = Listing("Aanmeldingen", COLUMNS, rows, total, query, LEEG)
+        listing = Listing("Aanmeldingen", COLUMNS, rows, total, query, LEEG, search_label="Zoek op dossiernummer")
         return pages.render(request, "aanmeldingen.html", listing=listing, bijgewerkt_tot=datetime.now(UTC))
 
     @pages.router.get("/aanmeldingen/nieuw")
@@ -77,6 +79,7 @@ def make(intake: Intake) -> Pages:
         ontvangst = await run_in_threadpool(neem_aan, intake, aanmelding, command)
         return RedirectResponse(f"/aanmeldingen?nieuw={ontvangst.dossier_id}", status_code=303)
 
+    correcties.add_pages(pages, intake)
     web_imports.add(pages, intake, Imports(intake.register.master))
     return pages
 
@@ -88,15 +91,19 @@ def _named(fouten: tuple[Fout, ...]) -> tuple[Fout, ...]:
 
 def _rows(intake: Intake, query: ListQuery) -> tuple[list[dict[str, Any]], int]:
     order = SQL("{} {}, dossier_id").format(ORDER[query.sort], SQL("DESC" if query.descending else "ASC"))
-    gemeente = query.chosen.get("gemeente")
+    chosen = {
+        "gemeente": query.chosen.get("gemeente"), "zoek": query.search, "nummer": Zoekvraag.of(query.search).nummer,
+        "limit": query.page_size, "offset": query.offset,
+    }  # fmt: skip
     with intake.store.cursor() as cursor:
-        cursor.execute("SELECT count(*) AS total FROM dossiers WHERE %s::text IS NULL OR gemeente = %s", (gemeente, gemeente))
+        cursor.execute(SQL("SELECT count(*) AS total FROM dossiers WHERE {}").format(CHOSEN), chosen)
         total = (cursor.fetchone() or {"total": 0})["total"]
         cursor.execute(
-            SQL("SELECT dossier_id, gemeente, ontvangen_op, is_open FROM dossiers"
-                " WHERE %s::text IS NULL OR gemeente = %s ORDER BY {} LIMIT %s OFFSET %s").format(order),
-            (gemeente, gemeente, query.page_size, query.offset),
-        )  # fmt: skip
+            SQL(
+                "SELECT dossier_id, gemeente, ontvangen_op, is_open FROM dossiers WHERE {} ORDER BY {} LIMIT %(limit)s OFFSET %(offset)s"
+            ).format(CHOSEN, order),
+            chosen,
+        )
         rows = cursor.fetchall()
         names = intake.register.names(cursor, [row["dossier_id"] for row in rows])
     return [{**row, "persoon": names.get(row["dossier_id"])} for row in rows], total

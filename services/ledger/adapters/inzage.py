@@ -21,13 +21,17 @@ from services.ledger.domain.state import Lening
 from services.ledger.domain.weigeringen import LeningIsOnbekend
 from shared.progress import progress
 from shared.store import GeenWerkdag, Store, StoredFact
+from shared.zoeken import Zoekvraag
 
 Rij = dict[str, Any]
 
-# A payment reference, or the number of a dossier: of the first debtor or of somebody who owes the loan with them today.
+# A payment reference, an amount, or the begin of the number of a loan or a dossier: of the first debtor, or of somebody who owes
+# the loan with them today.
 ZOEK = SQL(
-    "(%(zoek)s IN ('', betalingskenmerk, dossier_id::text) OR lening_id IN (SELECT lening_id FROM medeschuldenaren"
-    " WHERE dossier_id::text = %(zoek)s AND (ontslagen_per IS NULL OR ontslagen_per > (SELECT dag FROM werkdag))))"
+    "(%(zoek)s = '' OR betalingskenmerk = %(cijfers)s OR dossier_id::text LIKE %(nummer)s OR lening_id::text LIKE %(nummer)s"
+    " OR %(cent)s::bigint IN (achterstand_cent, hoofdsom_cent + rente_cent, hoofdsom_cent, oorspronkelijk_cent)"
+    " OR lening_id IN (SELECT lening_id FROM medeschuldenaren WHERE dossier_id::text LIKE %(nummer)s"
+    " AND (ontslagen_per IS NULL OR ontslagen_per > (SELECT dag FROM werkdag))))"
 )
 
 
@@ -96,7 +100,7 @@ class Inzage:
         """Rows of the list and how many there are in all; `keuze` filters on columns that the caller names."""
         gekozen = [SQL("{} = {}").format(Identifier(kolom), Placeholder(kolom)) for kolom in keuze]
         waar = SQL(" AND ").join([*gekozen, ZOEK])
-        waarden = {**keuze, "zoek": zoek, "hoogstens": hoogstens, "vanaf": vanaf}
+        waarden = {**keuze, **vars(Zoekvraag.of(zoek)), "zoek": zoek, "hoogstens": hoogstens, "vanaf": vanaf}
         with self.store.cursor() as cursor:
             cursor.execute(SQL("SELECT count(*) AS n FROM debiteuren WHERE {}").format(waar), waarden)
             totaal = int((cursor.fetchone() or {"n": 0})["n"])

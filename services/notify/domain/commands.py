@@ -130,6 +130,13 @@ class WerkHerinneringenBij(Verzoek):
     op: date
 
 
+class HervatBerichten(Verzoek):
+    """What the register says of the person of this dossier was put right: letters that failed for it are made again."""
+
+    dossier_id: UUID
+    op: date
+
+
 class AnnuleerBericht(Verzoek):
     reden: RedenNietVerstuurd
     op: date

@@ -55,6 +55,7 @@ REDENEN = {
     "opmaak_mislukt": "de brief kon niet worden opgemaakt",
     "parameter_onbekend": "een termijn uit de wet is niet bekend voor deze dag",
 }
+ZOEK = "Zoek op kenmerk van de brief, of nummer van dossier of lening"
 LEEG = "Geen brieven klaar. Een brief komt hier te staan zodra er iets te melden is."
 # The viewer of a browser needs to place the document it was given; nothing else may load.
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -134,13 +135,13 @@ def _open(notify: Notify, personen: Personenvraag, bericht_id: UUID) -> Stuk:
 def _overview(pages: Pages, request: Request, notify: Notify, personen: Personenvraag, query: ListQuery) -> Response:
     soort, status = query.chosen.get("soort"), query.chosen.get("status")
     with notify.store.cursor() as cursor:
-        rows = verzendingen.page(cursor, soort, status, limit=query.page_size, offset=query.offset)
-        total, counts = verzendingen.total(cursor, soort, status), verzendingen.counts(cursor)
+        rows = verzendingen.page(cursor, soort, status, limit=query.page_size, offset=query.offset, zoek=query.search)
+        total, counts = verzendingen.total(cursor, soort, status, query.search), verzendingen.counts(cursor)
     filters = [
         Filter(key, label, [Choice(code, naam, sum(row["number"] for row in counts if row[key] == code)) for code, naam in names.items()])
         for key, label, names in (("soort", "Brief", SOORTEN), ("status", "Stand", STANDEN))
     ]
-    listing = Listing("Brieven", COLUMNS, rows, total, query, LEEG, filters, csv=True)
+    listing = Listing("Brieven", COLUMNS, rows, total, query, LEEG, filters, ZOEK, csv=True)
     return pages.render(
         request, "brieven.html", listing=listing, namen=personen.namen_of_niets([row.dossier_id for row in rows]), soorten=SOORTEN,
         standen=STANDEN, redenen=REDENEN, bijgewerkt_tot=datetime.now(UTC),
@@ -153,5 +154,5 @@ def _as_csv(notify: Notify, query: ListQuery) -> Response:
         Column(name, name) for name in ("gevraagd_op", "soort", "dossier_id", "gemeente", "status", "reden", "verstuurd_op", "bericht_id")
     ]
     with notify.store.cursor() as cursor:
-        rows = verzendingen.page(cursor, query.chosen.get("soort"), query.chosen.get("status"), limit=None, offset=0)
+        rows = verzendingen.page(cursor, query.chosen.get("soort"), query.chosen.get("status"), limit=None, offset=0, zoek=query.search)
     return as_csv("brieven", columns, [[getattr(row, column.key) for column in columns] for row in rows])

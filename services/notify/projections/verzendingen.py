@@ -21,6 +21,7 @@ from services.notify.domain.gegevens import Berichtsoort
 from services.notify.domain.state import Status
 from shared.begrippen import Feit
 from shared.progress import age_of
+from shared.zoeken import Zoekvraag
 
 _COLUMNS = "volgnummer, bericht_id, dossier_id, lening_id, gemeente, soort, status, reden, gevraagd_op, verstuurd_op"
 
@@ -78,6 +79,16 @@ def herinneringen(cursor: Cursor[DictRow], dossier_id: UUID, lening_id: UUID) ->
     return [row["bericht_id"] for row in cursor.fetchall()]
 
 
+def to_resume(cursor: Cursor[DictRow], dossier_id: UUID) -> list[UUID]:
+    """The letters of a dossier that failed for what the register said of the person."""
+    cursor.execute(
+        "SELECT bericht_id FROM verzendingen WHERE status = 'mislukt' AND reden IN ('opmaak_mislukt', 'dossier_onbekend')"
+        " AND dossier_id = %s ORDER BY volgnummer",
+        (dossier_id,),
+    )
+    return [row["bericht_id"] for row in cursor.fetchall()]
+
+
 def waiting(cursor: Cursor[DictRow], dag: date, limit: int) -> list[Verzending]:
     """The oldest reserved letters of this day and before; never an aanmaning on the day of a herinnering about the same loan."""
     cursor.execute(
@@ -112,17 +123,19 @@ def one(cursor: Cursor[DictRow], bericht_id: UUID) -> Verzending | None:
     return Verzending.model_validate(row) if row else None
 
 
-def page(cursor: Cursor[DictRow], soort: str | None, status: str | None, *, limit: int | None, offset: int) -> list[Verzending]:
-    """The newest first; None means all kinds, all statuses, all rows."""
+def page(
+    cursor: Cursor[DictRow], soort: str | None, status: str | None, *, limit: int | None, offset: int, zoek: str = ""
+) -> list[Verzending]:
+    """The newest first; None means all kinds, all statuses, all rows. `zoek` is a number as a letter or a screen shows it."""
     cursor.execute(
         f"SELECT {_COLUMNS} FROM verzendingen WHERE {_CHOSEN} ORDER BY gevraagd_op DESC, volgnummer DESC LIMIT %(limit)s OFFSET %(offset)s",
-        {"soort": soort, "status": status, "limit": limit, "offset": offset},
+        {"soort": soort, "status": status, "limit": limit, "offset": offset, **_asked(zoek)},
     )
     return [Verzending.model_validate(row) for row in cursor.fetchall()]
 
 
-def total(cursor: Cursor[DictRow], soort: str | None, status: str | None) -> int:
-    cursor.execute(f"SELECT count(*) AS number FROM verzendingen WHERE {_CHOSEN}", {"soort": soort, "status": status})
+def total(cursor: Cursor[DictRow], soort: str | None, status: str | None, zoek: str = "") -> int:
+    cursor.execute(f"SELECT count(*) AS number FROM verzendingen WHERE {_CHOSEN}", {"soort": soort, "status": status, **_asked(zoek)})
     return int((cursor.fetchone() or {"number": 0})["number"])
 
 
@@ -132,7 +145,14 @@ def counts(cursor: Cursor[DictRow]) -> Sequence[dict[str, Any]]:
     return cursor.fetchall()
 
 
-_CHOSEN = "(%(soort)s::text IS NULL OR soort = %(soort)s) AND (%(status)s::text IS NULL OR status = %(status)s)"
+_CHOSEN = (
+    "(%(soort)s::text IS NULL OR soort = %(soort)s) AND (%(status)s::text IS NULL OR status = %(status)s) AND (%(zoek)s = ''"
+    " OR bericht_id::text LIKE %(nummer)s OR dossier_id::text LIKE %(nummer)s OR lening_id::text LIKE %(nummer)s)"
+)
+
+
+def _asked(zoek: str) -> dict[str, str | None]:
+    return {"zoek": zoek, "nummer": Zoekvraag.of(zoek).nummer}
 
 
 def _insert(cursor: Cursor[DictRow], bericht_id: UUID, feit: BerichtGereserveerd | BerichtNietVerstuurd, *values: Any) -> None:

@@ -41,6 +41,7 @@ COLUMNS = (
     Column("wacht_sinds", "Wacht", sorts=True),
     Column("stand", "Stand"),
 )
+ZOEK = "Zoek op dossiernummer"
 LABELS = {"gemeente": "Gemeente", "team": "Team", "stap": "Stap"}
 
 
@@ -56,9 +57,9 @@ def _caseload(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
     @pages.router.get("/werkvoorraad")
     def caseload(request: Request) -> Response:
         query = ListQuery.of(request, COLUMNS, sort="termijn", filters=("blad", *FILTERS))
-        blad = _blad(query.chosen.get("blad"))
+        blad = _blad(query.chosen.get("blad", "alles" if query.search else None))
         filters = {naam: query.chosen[naam] for naam in FILTERS if naam in query.chosen}
-        keuze = Keuze(blad, filters, query.sort, query.descending, query.page_size, query.offset)
+        keuze = Keuze(blad, filters, query.sort, query.descending, query.page_size, query.offset, query.search)
         werkdag = routing.laatste_werkdag() or date.min
         with routing.store.cursor() as cursor:
             regels = werkvoorraad.rows(cursor, keuze, werkdag)
@@ -67,7 +68,7 @@ def _caseload(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
             zonder_team = werkvoorraad.without_team(cursor)
         namen = personen.namen_of_niets([regel.dossier_id for regel in regels])
         rows = [_row(regel, werkdag, namen) for regel in regels]
-        listing = Listing(words.BLADEN[blad], COLUMNS, rows, per_blad[blad], query, _empty(blad, zonder_team), chips)
+        listing = Listing(words.BLADEN[blad], COLUMNS, rows, per_blad[blad], query, _empty(blad, zonder_team), chips, ZOEK)
         tabs = [(query.url(blad=naam, stap=None, page=None), label, per_blad[naam], naam == blad) for naam, label in words.BLADEN.items()]
         return pages.render(
             request, "werkvoorraad.html", listing=listing, tabs=tabs, intake_antwoordt=namen is not None,

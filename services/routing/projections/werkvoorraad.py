@@ -9,10 +9,12 @@ from uuid import UUID
 from psycopg import Cursor
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Composable, Identifier
+from psycopg.sql import Literal as Value
 
 from services.routing.projections.dossier import Dossier
 from services.routing.projections.taken import Herkomst, Stap, WachtOp, eerstvolgende
 from shared.begrippen import Groep, Waarde
+from shared.zoeken import Zoekvraag
 
 Blad = Literal["vandaag", "ondernemer", "partner", "alles", "afgesloten"]
 BLADEN: dict[Blad, SQL] = {
@@ -65,6 +67,7 @@ class Keuze:
     descending: bool = False
     limit: int = 25
     offset: int = 0
+    zoek: str = ""
 
 
 def regel_van(dossier_id: UUID, dossier: Dossier, laatste_wat: str) -> Werkvoorraadregel:
@@ -151,4 +154,5 @@ def _where(keuze: Keuze) -> Composable:
 
 
 def _filters(keuze: Keuze) -> list[Composable]:
-    return [SQL("{} = {}").format(Identifier(naam), SQL(f"%({naam})s")) for naam in keuze.filters if naam in FILTERS]
+    gekozen: list[Composable] = [SQL("{} = {}").format(Identifier(naam), SQL(f"%({naam})s")) for naam in keuze.filters if naam in FILTERS]
+    return [*gekozen, SQL("dossier_id::text LIKE {}").format(Value(Zoekvraag.of(keuze.zoek).nummer))] if keuze.zoek else gekozen

@@ -1,0 +1,94 @@
+"""What the register says of a person is put right: by API and by page, with a reason."""
+
+from datetime import date
+from uuid import UUID
+
+from fastapi import Request
+from starlette.responses import RedirectResponse, Response
+
+from services.intake.adapters.register import GegevensZijnGewist
+from services.intake.application import Intake
+from services.intake.domain.weigeringen import AanmeldingBestaatNiet
+from services.intake.entrypoints.forms import Correctie
+from shared.handle import Command, Done, handle
+from shared.store import Transaction
+from shared.web.actors import current_actor
+from shared.web.api import Api
+from shared.web.commands import FIELD, Asked, Submitted
+from shared.web.errors import Translation
+from shared.web.pages import Pages
+from shared.web.problems import Fout, Probleem
+from shared.web.requests import FormValues
+from shared.web.validation import parse_form
+
+REDENEN = [
+    ("schrijffout", "Er stond een schrijffout"), ("verhuizing", "De ondernemer is verhuisd"), ("naamswijziging", "De naam is veranderd"),
+    ("onleesbaar", "Een brief kon niet worden gemaakt"), ("op_verzoek", "De ondernemer vraagt erom"),
+]  # fmt: skip
+VELDEN = (
+    ("naam", "Naam"), ("straat", "Straat"), ("huisnummer", "Huisnummer"), ("postcode", "Postcode"), ("plaats", "Plaats"),
+    ("telefoon", "Telefoonnummer"), ("email", "E-mailadres"), ("handelsnaam", "Naam van het bedrijf"), ("kvk_nummer", "KvK-nummer"),
+    ("iban", "Rekeningnummer (IBAN)"),
+)  # fmt: skip
+VERPLICHT = ("naam", "straat", "huisnummer", "postcode", "plaats")
+TRANSLATION: Translation = {
+    GegevensZijnGewist: lambda _: Probleem(
+        410, "gegevens-gewist", "Deze gegevens zijn gewist", "De gegevens van deze persoon zijn gewist.", "Er is niets te herstellen.",
+    ),
+}  # fmt: skip
+
+
+def corrigeer(intake: Intake, dossier_id: UUID, correctie: Correctie, command: Command) -> None:
+    """Raises AanmeldingBestaatNiet, GegevensZijnGewist."""
+
+    def work(transaction: Transaction, op: date) -> Done:
+        intake.corrigeer(transaction, dossier_id, correctie.anders, correctie.reden, correctie.uitleg, op, command)
+        return Done()
+
+    handle(intake.store, command, work, Done)
+
+
+def add_api(api: Api, intake: Intake) -> None:
+    @api.post("/aanmeldingen/{dossier_id}/correcties", status_code=204, summary="Herstel een naam, adres of nummer")
+    def post_correction(dossier_id: UUID, correctie: Correctie, command: Asked) -> None:
+        corrigeer(intake, dossier_id, correctie, command)
+
+
+def add_pages(pages: Pages, intake: Intake) -> None:
+    @pages.router.get("/aanmeldingen/{dossier_id}/corrigeren")
+    def form(request: Request, dossier_id: UUID) -> Response:
+        current_actor(request)
+        return show(request, dossier_id, known(dossier_id))
+
+    @pages.router.post("/aanmeldingen/{dossier_id}/corrigeren")
+    def correct(request: Request, dossier_id: UUID, values: FormValues, command: Submitted) -> Response:
+        typed = {naam: waarde for naam, waarde in values.items() if naam != FIELD}
+        was = known(dossier_id)
+        changed = {naam: typed.get(naam, "").strip() for naam, _ in VELDEN if typed.get(naam, "").strip() != was[naam]}
+        emptied = {naam: None for naam, waarde in changed.items() if not waarde and naam not in VERPLICHT}
+        asked = {"reden": typed.get("reden", ""), "uitleg": typed.get("uitleg", "")} | changed
+        correctie, fouten = parse_form(Correctie, asked | dict.fromkeys(emptied, ""))
+        missing = tuple(naam for naam, waarde in changed.items() if not waarde and naam in VERPLICHT)
+        if correctie is None or missing:
+            return show(request, dossier_id, was | typed, status=400, fouten=fouten or _missing(missing))
+        corrigeer(intake, dossier_id, Correctie.model_validate(correctie.model_dump(exclude_unset=True) | emptied), command)
+        return RedirectResponse(f"/dossiers/{dossier_id}", status_code=303)
+
+    def known(dossier_id: UUID) -> dict[str, str]:
+        with intake.store.cursor() as cursor:
+            namen = intake.register.names(cursor, [dossier_id])
+        if dossier_id not in namen:
+            raise AanmeldingBestaatNiet
+        if (persoon := namen[dossier_id]) is None:
+            raise GegevensZijnGewist
+        return {naam: getattr(persoon, naam) or "" for naam, _ in VELDEN}
+
+    def show(request: Request, dossier_id: UUID, waarden: dict[str, str], *, status: int = 200, fouten: tuple[Fout, ...] = ()) -> Response:
+        return pages.render(
+            request, "corrigeren.html", status=status, dossier_id=dossier_id, waarden={"reden": "", "uitleg": ""} | waarden, fouten=fouten,
+            velden=VELDEN, verplicht=VERPLICHT, redenen=REDENEN,
+        )  # fmt: skip
+
+
+def _missing(velden: tuple[str, ...]) -> tuple[Fout, ...]:
+    return tuple(Fout(veld, "Dit veld is verplicht.") for veld in velden)
