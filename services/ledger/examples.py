@@ -79,7 +79,7 @@ def feiten() -> list[Feit]:
     """The facts of a loan that misses its first term, catches up, and pays all that is left."""
     return verhaal(
         open_lening(), sluit_dag(), sluit_dag(date(2026, 3, 2), date(2026, 3, 1)), boek_betaling(70_000, date(2026, 3, 5)),
-        boek_betaling(2_970_000, date(2026, 3, 6)), sluit_dag(date(2026, 3, 31)),
+        boek_betaling(2_970_000, date(2026, 3, 6), betaling_id=uuid5(BETALING, "laatste")), sluit_dag(date(2026, 3, 31)),
     )  # fmt: skip
 
 

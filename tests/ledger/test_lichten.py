@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -90,8 +91,9 @@ def test_wat_een_licht_vraagt_maakt_het_bij(opening: dict[str, Any], leven: list
     if not licht.wordt_bij_als:
         assert licht.stand in (Stand.BIJ, Stand.UITSTEL) or rij.tegoed_cent
         return
-    assert licht.wordt_bij_als == f"er {bedrag(rij.vervallen_cent)} binnen is"
-    lijst.betaal(rij.vervallen_cent, lijst.vandaag)
+    gevraagd = rij.vervallen_cent - min(0, rij.tegoed_cent)
+    assert licht.wordt_bij_als == f"er {bedrag(gevraagd)} binnen is"
+    lijst.betaal(gevraagd, lijst.vandaag)
     rij, licht = lijst.bekijk()
     assert (licht.stand, licht.wordt_bij_als, rij.achterstand_cent) == (Stand.BIJ, "", 0)
 
@@ -138,3 +140,19 @@ def test_een_nieuwe_lening_zegt_niet_dat_alles_betaald_is() -> None:
     lijst = Lijst()
     assert lijst.bekijk()[1] == Licht(Stand.BIJ, "Er is nu niets te betalen")
     assert all(isinstance(feit, Mutatie) for feit in lijst.feiten)
+
+
+def test_wat_is_teruggestort_en_terug_moet_komen_is_niet_bij() -> None:
+    """A storno after the surplus was paid back (BW 6:203)."""
+    lijst = Lijst()
+    lijst.tot(date(2026, 3, 1))
+    lijst.betaal(3_000_000 + 40_000, date(2026, 3, 1))
+    lijst.besluit(g.Betaalkeuze(betaling_id=UUID(int=1), keuze="aflossing_ineens"))
+    terug = lijst.lening.saldi.tegoed_cent
+    assert terug > 0
+    lijst.besluit(g.Terugstorting(bedrag_cent=terug), samen=True)
+    assert lijst.bekijk()[1].stand is Stand.BIJ
+    lijst.besluit(g.Herroeping(soort="storno", van=UUID(int=1)))
+    rij, licht = lijst.bekijk()
+    assert rij.tegoed_cent < 0
+    assert (licht.stand is not Stand.BIJ, "binnen is" in licht.wordt_bij_als) == (True, True)

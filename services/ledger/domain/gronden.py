@@ -64,7 +64,7 @@ def _code(tekst: Any) -> Any:
 
 Kostengrond = Annotated[Literal["Awb 4:113", "Awb 4:120", "BW 6:96"], BeforeValidator(_code)]
 Kwijtscheldingsgrond = Annotated[
-    Literal["beleid van de gemeente", "Toeslagengedupeerden", "PW art. 58", "Awb 7:11", "Awb 4:104"], BeforeValidator(_code)
+    Literal["beleid van de gemeente", "Toeslagengedupeerden", "PW art. 58", "Awb 7:11"], BeforeValidator(_code)
 ]
 Achterstandsgrond = Annotated[Literal["Toeslagengedupeerden", "Awb 4:104", "Awb 7:11", "beleid van de gemeente"], BeforeValidator(_code)]
 OmNietGrond = Annotated[Literal["Bbz art. 29", "Bbz oud art. 21"], BeforeValidator(_code)]

@@ -23,6 +23,7 @@ from services.ledger.domain.invorderingsfeiten import (
     PauzeBeeindigd,
 )
 from services.ledger.domain.ladder import Stap
+from services.ledger.domain.leningfeit import Rekenstand
 from shared.begrippen import Waarde
 from shared.dates import voluit, werkdag_vanaf
 from shared.money import bedrag
@@ -73,6 +74,7 @@ class Debiteur(Waarde):
     laatste_stap_op: date | None = None
     pauze: str | None = None
     uitstel_tot: date | None = None
+    is_opgeeist: bool = False
     afspraak_op: date | None = None
     laatste_ontvangst_op: date | None = None
 
@@ -93,7 +95,8 @@ def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie | Invorderingsfe
     is_afgelost = isinstance(feit, LeningAfgelost) or (rij.is_afgelost and not isinstance(feit, LeningHeropend))
     einddatum = (feit.stand.einddatum if feit.stand else None) or rij.einddatum
     anders = {**saldi, "einddatum": einddatum, "laatste_ontvangst_op": ontvangen, "is_afgelost": is_afgelost}
-    anders["uitstel_tot"] = _uitstel_tot(rij, feit)
+    if feit.stand:
+        anders |= {"uitstel_tot": _uitstel_tot(feit.stand), "is_opgeeist": feit.stand.status == "opgeeist"}
     return _belicht(rij.model_copy(update=anders), feit)
 
 
@@ -114,14 +117,12 @@ def _licht(rij: Debiteur) -> Licht:
         return "achterstand"
     if rij.uitstel_tot:
         return "uitstel"
-    return "let-op" if rij.vervallen_cent or _moet_terug(rij) else "bij"
+    return "let-op" if rij.vervallen_cent or _moet_terug(rij) or rij.tegoed_cent < 0 else "bij"
 
 
-def _uitstel_tot(rij: Debiteur, feit: Mutatie) -> date | None:
-    """While uitstel runs, as the loan itself says; a fact that does not know leaves it as it was."""
-    if feit.stand is None:
-        return rij.uitstel_tot
-    return feit.stand.uitstel_tot if feit.stand.status == "uitstel" else None
+def _uitstel_tot(stand: Rekenstand) -> date | None:
+    """While uitstel runs, as the loan itself says."""
+    return stand.uitstel_tot if stand.status == "uitstel" else None
 
 
 def _sinds(feit: Mutatie) -> date:
@@ -133,24 +134,24 @@ def _reden(rij: Debiteur, licht: Licht) -> str:
     if rij.soort == "vordering" and licht == rij.licht and licht in ("bij", "let-op"):
         return rij.reden
     if licht == "uitstel":
-        return (
-            f"De invordering staat stil: {rij.pauze}"
-            if rij.pauze or not rij.uitstel_tot
-            else f"Er is uitstel tot {voluit(rij.uitstel_tot)}"
-        )
+        if rij.uitstel_tot and not rij.pauze:
+            return f"Er is uitstel tot {voluit(rij.uitstel_tot)}"
+        return f"De invordering staat stil: {rij.pauze}"
     if licht == "afspraak":
         return f"Er loopt een afspraak, {bedrag(rij.achterstand_cent)} achterstand"
     if licht == "achterstand" and rij.soort == "vordering":
         return f"Betaaltermijn voorbij, {bedrag(rij.achterstand_cent)} achterstand"
+    if licht == "achterstand" and rij.is_opgeeist:
+        return f"De hele lening is opgeëist, {bedrag(rij.vervallen_cent)} staat open"
     if licht == "achterstand":
         aantal = "1 termijn" if rij.gemiste_termijnen == 1 else f"{rij.gemiste_termijnen} termijnen"
         return f"{aantal} gemist, {bedrag(rij.achterstand_cent)} achterstand"
+    if licht == "let-op" and rij.tegoed_cent < 0:
+        return f"{bedrag(-rij.tegoed_cent)} is teruggestort en moet weer terugkomen"
+    if licht == "let-op" and _moet_terug(rij):
+        return f"{bedrag(rij.tegoed_cent)} te veel betaald"
     if licht == "let-op":
-        return (
-            f"{bedrag(rij.tegoed_cent)} te veel betaald"
-            if _moet_terug(rij)
-            else f"{bedrag(rij.vervallen_cent)} is vervallen en nog niet binnen"
-        )
+        return f"{bedrag(rij.vervallen_cent)} is vervallen en nog niet binnen"
     if rij.is_afgelost:
         return "Afgelost"
     return "Er is nu niets te betalen"
