@@ -3,7 +3,7 @@
 A ladder moves in the transaction that moves its claim. One that cannot be decided is parked under its own id; its claim goes on.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
@@ -157,15 +157,15 @@ def _volg(
 def _beeld(transaction: Transaction, schuld: Schuld) -> Schuldbeeld:
     """The claim as it stands, with what came in since an appointment about money."""
     soort, schuld_id = schuld
-    traject, feiten = transaction.load(TRAJECT, traject_id(schuld_id)), _feiten(transaction, schuld_id)
+    traject = transaction.load(TRAJECT, traject_id(schuld_id))
     betaling = traject.afspraak if traject.afspraak and traject.afspraak.soort == "betaling" else None
     sinds = betaling.gemaakt_op if betaling else None
     if soort == "vordering":
-        return beeld_van_vordering(_vordering(transaction, schuld_id), feiten, sinds)
+        return beeld_van_vordering(_vordering(transaction, schuld_id), sinds)
     lening = transaction.load(LENING, schuld_id)
     if lening.status == "onbekend":
         raise LeningIsOnbekend
-    return beeld_van(lening, feiten, sinds)
+    return beeld_van(lening, lambda: transaction.facts(schuld_id), sinds)
 
 
 def _vordering(transaction: Transaction, vordering_id: UUID) -> Vordering:
@@ -173,10 +173,6 @@ def _vordering(transaction: Transaction, vordering_id: UUID) -> Vordering:
     if vordering.status == "onbekend":
         raise VorderingIsOnbekend
     return vordering
-
-
-def _feiten(transaction: Transaction, schuld_id: UUID) -> Callable[[], Sequence[Feit]]:
-    return lambda: transaction.facts(schuld_id)
 
 
 def _doe(transaction: Transaction, parameters: Parameterset, schuld_id: UUID, verzoek: Invorderingsverzoek, cause: Cause) -> list[Feit]:

@@ -5,21 +5,28 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from services.ledger import invordering
+from services.ledger.adapters import ontvangsten
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import VORDERING
 from services.ledger.adapters.vorderingen import verwerk_vordering
 from services.ledger.domain.invorderingsfeiten import AanmaningOpgemaakt
 from services.ledger.domain.vordering import Vordering
-from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
+from services.ledger.domain.vorderingsfeiten import OntvangstTeruggenomen, Vorderingsmutatie
 from services.ledger.domain.vorderingsverzoeken import NeemVorderingsbesluit, SluitVorderingsdag, Vorderingsverzoek
 from shared.handle import Command
 from shared.store import Cause, Transaction
 
 
 def verwerk(transaction: Transaction, kader: Kader, verzoek: Vorderingsverzoek, cause: Cause) -> list[Vorderingsmutatie]:
-    """Decides on one request; raises the refusal. `invordering.plan` must follow before the transaction ends."""
+    """Decides on one request; raises the refusal. `invordering.plan` must follow before the transaction ends.
+
+    The line of a receipt that is taken off waits in the queue of the bank again.
+    """
     voor = transaction.load(VORDERING, verzoek.vordering_id)
     feiten = verwerk_vordering(transaction, kader, verzoek, cause)
+    for feit in feiten:
+        if isinstance(feit, OntvangstTeruggenomen):
+            ontvangsten.neem_van_schuld(transaction.cursor, feit.betaling_id, cause.actor, cause.at)
     invordering.volg_vordering(transaction, kader.parameters, voor, verzoek.vordering_id, cause)
     return feiten
 

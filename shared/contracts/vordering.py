@@ -87,6 +87,41 @@ class OntvangstGeboekt(Vorderingsmutatie):
     tegoed_cent: int
 
 
+class OntvangstGestorneerd(Vorderingsmutatie):
+    """The bank took a receipt back: what it had paid is open again, from its own day."""
+
+    bedrag_cent: int
+    kosten_cent: int
+    rente_cent: int
+    hoofdsom_cent: int
+    tegoed_cent: int
+
+
+class OntvangstGecorrigeerd(Vorderingsmutatie):
+    """A receipt stood on the wrong debt and was taken off: what it had paid is open again, from its own day."""
+
+    bedrag_cent: int
+    kosten_cent: int
+    rente_cent: int
+    hoofdsom_cent: int
+    tegoed_cent: int
+
+
+class TegoedToegerekend(Vorderingsmutatie):
+    """The surplus of a receipt paid what was open again after another receipt was taken off."""
+
+    bedrag_cent: int
+    kosten_cent: int
+    rente_cent: int
+    hoofdsom_cent: int
+
+
+class VorderingHeropend(Vorderingsmutatie):
+    """Money is owed again on a vordering that was voldaan. `is_gestaakt`: its collection was stopped and still is."""
+
+    is_gestaakt: bool
+
+
 class VerzuimIngetreden(Vorderingsmutatie):
     """A term was not (wholly) paid in time. Sent once a term, only when the bank statements up to that day are in."""
 
@@ -138,4 +173,5 @@ class VorderingInInvordering(Vorderingsmutatie):
 CONTRACTS = (
     LevensonderhoudVastgesteld, VorderingGeopend, OntvangstGeboekt, VerzuimIngetreden, VerzuimGezuiverd, VorderingVoldaan,
     VorderingskostenGeboekt, VerzuimrenteVastgesteld, VorderingKwijtgescholden, VorderingBuitenInvordering, VorderingInInvordering,
+    OntvangstGestorneerd, OntvangstGecorrigeerd, TegoedToegerekend, VorderingHeropend,
 )  # fmt: skip

@@ -46,7 +46,22 @@ from tests.ledger.test_vorderingen import (
 
 DAG = timedelta(days=1)
 VERZUIM = LAATSTE + DAG
-WAT = ["dag", "betaal", "alles", "stop", "hervat", "kosten", "kwijt", "afspraak", "pauze", "aanmaning", "brief", "dwangbevel", "overslaan"]
+WAT = [
+    "dag",
+    "betaal",
+    "alles",
+    "stop",
+    "hervat",
+    "kosten",
+    "kwijt",
+    "afspraak",
+    "pauze",
+    "aanmaning",
+    "brief",
+    "dwangbevel",
+    "overslaan",
+    "eraf",
+]
 WEIGERBAAR = (v.VerstuurAanmaning(), v.Dwangbevel(), v.Overdracht(aan="deurwaarder"))
 
 
@@ -67,7 +82,7 @@ class Vorderingspapier:
     def beeld(self) -> Schuldbeeld:
         afspraak = self.traject.afspraak
         sinds = afspraak.gemaakt_op if afspraak and afspraak.soort == "betaling" else None
-        return beeld_van_vordering(self.vordering, lambda: self.feiten, sinds)
+        return beeld_van_vordering(self.vordering, sinds)
 
     @property
     def namen(self) -> list[str]:
@@ -223,6 +238,9 @@ def _doe(papier: Vorderingspapier, wat: str, nummer: int) -> None:
             papier.doe(bekrachtig(op).model_copy(update={"besluit_id": besluit_id}))
         case "hervat" | "kosten":
             papier.doe(besluit("kosten" if wat == "kosten" else "invordering_hervat", 700, op, besluit_id=besluit_id))
+        case "eraf" if papier.vordering.tellende_ontvangsten:
+            betaling_id = papier.vordering.tellende_ontvangsten[-1].betaling_id
+            papier.doe(besluit("storno", op=op, besluit_id=besluit_id, betaling_id=betaling_id))
         case "afspraak":
             papier.zet(v.Betaalafspraak(op=over, bedrag_cent=30_000), op)
         case "pauze":

@@ -33,7 +33,7 @@ def _vaststelling(stand: Vaststellingsdossier, feit: Feit) -> Vaststellingsdossi
 LENING = Stream(Lening(), _lening, shape="lening.4")
 REGISTER = Stream(Leningregister(), leningregister.evolve, shape="register.1")
 TRAJECT = Stream(Traject(), invorderingstraject.evolve, shape="invordering.1")
-VORDERING = Stream(Vordering(), _vordering, shape="vordering.5")
+VORDERING = Stream(Vordering(), _vordering, shape="vordering.6")
 VASTSTELLING = Stream(Vaststellingsdossier(), _vaststelling, shape="vaststelling.2")
 STREAMS: dict[str, Stream[Any]] = {
     stream.shape.partition(".")[0]: stream for stream in (LENING, REGISTER, TRAJECT, VORDERING, VASTSTELLING)

@@ -17,7 +17,7 @@ from services.ledger.domain.state import Lening
 from services.ledger.domain.weigeringen import OntvangstIsElders
 from shared.dates import voluit
 
-TERUGGENOMEN = "De boeking op een lening is teruggedraaid. Kies waar dit geld hoort; bij een storno hoort een afschrijving."
+TERUGGENOMEN = "De boeking op een schuld is teruggedraaid. Kies waar dit geld hoort; bij een storno hoort een afschrijving."
 KOLOMMEN = "ontvangst_id, afschrift_id, post, deel, valutadatum, bedrag_cent, betalingskenmerk, status, reden, afdruk"
 
 
@@ -150,18 +150,18 @@ def volg(cursor: Cursor[DictRow], voor: Lening, na: Lening, actor: str, op: date
     if voor.herroepingen == na.herroepingen:
         return
     for betaling_id in voor.getelde_ontvangsten.keys() - na.getelde_ontvangsten.keys():
-        _neem_van_schuld(cursor, betaling_id, TERUGGENOMEN, actor, op)
+        neem_van_schuld(cursor, betaling_id, actor, op)
     for betaling_id in (na.getelde_ontvangsten.keys() - voor.getelde_ontvangsten.keys()) & voor.bekende_ontvangsten:
         if not _zet_op_schuld(cursor, betaling_id, na.lening_id, actor, op):
             raise OntvangstIsElders
 
 
-def _neem_van_schuld(cursor: Cursor[DictRow], betaling_id: UUID, reden: str, actor: str, op: date) -> None:
+def neem_van_schuld(cursor: Cursor[DictRow], betaling_id: UUID, actor: str, op: date) -> None:
     """The booking of a line was taken off its debt: the money waits in the queue, with its amount."""
     cursor.execute(
         "UPDATE ontvangsten SET status = 'te_duiden', lening_id = NULL, teruggenomen = teruggenomen + 1, actor = %s, besloten_op = %s,"
         " reden = %s WHERE betaling_id = %s AND status = 'geboekt'",
-        (actor, op, reden, betaling_id),
+        (actor, op, TERUGGENOMEN, betaling_id),
     )
 
 

@@ -22,6 +22,7 @@ from services.ledger.domain.grootboektelling import REKENINGEN
 from services.ledger.domain.vorderingsfeiten import (
     VorderingBuitenInvordering,
     VorderingGeopend,
+    VorderingHeropend,
     VorderingInInvordering,
     VorderingKwijtgescholden,
     VorderingVoldaan,
@@ -112,9 +113,9 @@ def _met_status(cijfers: Vorderingcijfers, feit: Mutatie) -> Vorderingcijfers:
     match feit:
         case LeningAfgelost() | VorderingVoldaan():
             return replace(cijfers, status=Vorderingstatus.AFGELOST)
-        case InvorderingGestaakt() | VorderingBuitenInvordering():
+        case InvorderingGestaakt() | VorderingBuitenInvordering() | VorderingHeropend(is_gestaakt=True):
             return replace(cijfers, status=Vorderingstatus.BUITEN_INVORDERING)
-        case LeningHeropend() | InvorderingHervat() | VorderingInInvordering():
+        case LeningHeropend() | VorderingHeropend() | InvorderingHervat() | VorderingInInvordering():
             return replace(cijfers, status=Vorderingstatus.LOPEND)
         case UitstelVerleend():
             van = feit.gegevens.van

@@ -81,7 +81,7 @@ def boek_ontvangst(vordering: Vordering, verzoek: BoekOntvangst) -> list[Vorderi
     if verzoek.bedrag_cent <= 0:
         raise BedragIsNietPositief
     verloop = Vorderingsverloop(vordering)
-    verdeling = verdeel(verzoek.bedrag_cent, _openstaand(vordering))
+    verdeling = verdeel(verzoek.bedrag_cent, openstaand(vordering))
     kop = verloop.kop(verzoek.op, verzoek.valutadatum, verdeling.grondslag, verdeling.uitleg)
     verloop.leg_vast(
         OntvangstGeboekt(
@@ -94,7 +94,7 @@ def boek_ontvangst(vordering: Vordering, verzoek: BoekOntvangst) -> list[Vorderi
     return verloop.feiten
 
 
-def _openstaand(vordering: Vordering) -> Openstaand:
+def openstaand(vordering: Vordering) -> Openstaand:
     eerste = vordering.termijnen[0].vervaldag
     rente = (Post(eerste, vordering.rente_cent),) if vordering.rente_cent else ()
     return Openstaand(vordering.kosten_cent, rente, tuple(Post(een.vervaldag, een.cent) for een in vordering.open_termijnen))

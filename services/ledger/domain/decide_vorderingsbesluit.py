@@ -1,6 +1,12 @@
-"""What people decide about a vordering: kosten and a restart by one, money that is forgiven, claimed or left by two (Awb art. 10:3)."""
+"""What people decide about a vordering: kosten, a restart and a receipt taken off by one; money that is forgiven, claimed or left by two.
+
+Four eyes: Awb art. 10:3.
+"""
+
+from uuid import UUID
 
 from services.ledger.domain.boekregels import Boekregel, Grootboek, boeking, credit, debet
+from services.ledger.domain.decide_terugname import SOORTEN, neem_terug, te_nemen
 from services.ledger.domain.decide_vordering import Vorderingsverloop, moet_open_zijn
 from services.ledger.domain.mandaat import Mandaat, Mandaatregister
 from services.ledger.domain.vordering import Genomen, Vordering, genomen_bedrag
@@ -40,10 +46,12 @@ VIER_OGEN = frozenset({"wettelijke_rente", "kwijtschelding", "invordering_gestaa
 GRONDSLAGEN = {
     "kosten": "Awb 4:113, 4:120", "wettelijke_rente": "Awb 4:98, 4:99", "kwijtschelding": "Participatiewet art. 58",
     "invordering_gestaakt": "Participatiewet art. 58", "invordering_hervat": "Participatiewet art. 58",
+    "storno": "Awb 4:89 lid 3", "correctie": "rekenregels A-22",
 }  # fmt: skip
 ZINNEN = {
     "kosten": "Kosten in rekening gebracht", "wettelijke_rente": "Wettelijke rente vastgesteld", "kwijtschelding": "Kwijtgescholden",
     "invordering_gestaakt": "De invordering is gestaakt; de schuld blijft", "invordering_hervat": "De invordering is hervat; open staat",
+    "storno": "De bank draaide een betaling terug", "correctie": "Een betaling hoort niet op deze vordering",
 }  # fmt: skip
 
 
@@ -65,7 +73,7 @@ def stel_voor(vordering: Vordering, verzoek: StelVorderingsbesluitVoor, paramete
     return [
         VorderingsbesluitVoorgesteld(
             **kop, saldi=vordering.saldi, besluit_id=verzoek.besluit_id, soort=verzoek.soort, bedrag_cent=cent,
-            motivering=verzoek.motivering, voorgesteld_door=verzoek.actor,
+            motivering=verzoek.motivering, voorgesteld_door=verzoek.actor, betaling_id=_betaling(verzoek),
         )
     ]  # fmt: skip
 
@@ -79,7 +87,7 @@ def bekrachtig(
         raise VoorstelIsVanUzelf
     besluit = NeemVorderingsbesluit(
         vordering_id=verzoek.vordering_id, op=verzoek.op, besluit_id=voorstel.besluit_id, soort=voorstel.soort,
-        bedrag_cent=voorstel.bedrag_cent, motivering=voorstel.motivering, actor=verzoek.actor,
+        bedrag_cent=voorstel.bedrag_cent, betaling_id=voorstel.betaling_id, motivering=voorstel.motivering, actor=verzoek.actor,
     )  # fmt: skip
     cent = _bedrag(vordering, besluit, parameters)
     mandaat = mandaten.ruimste(verzoek.actor, vordering.gemeente, verzoek.op)
@@ -100,7 +108,7 @@ def _is_al_zo(vordering: Vordering, verzoek: NeemVorderingsbesluit, *, is_voorst
     eerder = next((een for een in vordering.genomen if een.besluit_id == verzoek.besluit_id), None)
     gevraagd = Genomen(
         besluit_id=verzoek.besluit_id, is_voorstel=is_voorstel, soort=verzoek.soort, motivering=verzoek.motivering,
-        bedrag_cent=genomen_bedrag(verzoek.soort, verzoek.bedrag_cent), door=verzoek.actor,
+        bedrag_cent=genomen_bedrag(verzoek.soort, verzoek.bedrag_cent), door=verzoek.actor, betaling_id=_betaling(verzoek),
     )  # fmt: skip
     if eerder not in (None, gevraagd):
         raise BesluitnummerIsVergeven
@@ -109,6 +117,8 @@ def _is_al_zo(vordering: Vordering, verzoek: NeemVorderingsbesluit, *, is_voorst
 
 def _bedrag(vordering: Vordering, verzoek: NeemVorderingsbesluit, parameters: Parameterset) -> int:
     """The amount that the decision is about; raises what speaks against it."""
+    if verzoek.soort in SOORTEN:
+        return te_nemen(vordering, verzoek).bedrag_cent
     moet_open_zijn(vordering)
     match verzoek.soort:
         case "wettelijke_rente":
@@ -141,15 +151,16 @@ def _wettelijke_rente(vordering: Vordering, verzoek: NeemVorderingsbesluit, para
 def _boek(
     vordering: Vordering, verzoek: NeemVorderingsbesluit, cent: int, voorgesteld_door: str | None, mandaat: Mandaat | None
 ) -> list[Vorderingsmutatie]:
-    verloop = Vorderingsverloop(vordering)
     grondslag = (verzoek.grondslag if verzoek.soort == "kosten" else None) or GRONDSLAGEN[verzoek.soort]
-    uitleg = f"{ZINNEN[verzoek.soort]}: {bedrag(cent)} ({grondslag})."
-    velden = verloop.kop(verzoek.op, verzoek.op, grondslag, uitleg) | {
+    besluit = {
         "besluit_id": verzoek.besluit_id, "bedrag_cent": cent, "motivering": verzoek.motivering, "besloten_door": verzoek.actor,
         "voorgesteld_door": voorgesteld_door, "mandaat": mandaat.mandaat_id if mandaat else None,
-        "boekregels": _regels(vordering, verzoek.soort, cent),
     }  # fmt: skip
-    verloop.leg_vast(_feit(verzoek, velden))
+    if verzoek.soort in SOORTEN:
+        return neem_terug(vordering, verzoek, grondslag, besluit)
+    verloop, uitleg = Vorderingsverloop(vordering), f"{ZINNEN[verzoek.soort]}: {bedrag(cent)} ({grondslag})."
+    velden = verloop.kop(verzoek.op, verzoek.op, grondslag, uitleg) | besluit
+    verloop.leg_vast(_feit(verzoek, velden | {"boekregels": _regels(vordering, verzoek.soort, cent)}))
     verloop.sluit_af(verzoek.op, verzoek.op, was_in_verzuim=bool(vordering.in_verzuim))
     return verloop.feiten
 
@@ -178,6 +189,10 @@ def _regels(vordering: Vordering, soort: str, cent: int) -> tuple[Boekregel, ...
         case "kwijtschelding":
             return boeking(debet(baten, cohort, cent), credit(terug, cohort, cent))
     return ()
+
+
+def _betaling(verzoek: NeemVorderingsbesluit) -> UUID | None:
+    return verzoek.betaling_id if verzoek.soort in SOORTEN else None
 
 
 def _voorstel(vordering: Vordering, verzoek: BekrachtigVorderingsbesluit) -> VorderingsbesluitVoorgesteld:

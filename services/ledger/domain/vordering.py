@@ -6,17 +6,20 @@ from uuid import UUID
 
 from services.ledger.domain.besluiten import Motivering
 from services.ledger.domain.boekregels import Cohort
-from services.ledger.domain.leningfeit import Ontvangen, Saldi
+from services.ledger.domain.leningfeit import Saldi
 from services.ledger.domain.toerekening import Post
 from services.ledger.domain.vorderingsfeiten import (
     BESLUITSOORTEN,
     Besluitsoort,
     OntvangstGeboekt,
+    OntvangstTeruggenomen,
+    TegoedToegerekend,
     VerzuimGezuiverd,
     VerzuimIngetreden,
     VerzuimrenteVastgesteld,
     VorderingBuitenInvordering,
     VorderingGeopend,
+    VorderingHeropend,
     VorderingInInvordering,
     VorderingKwijtgescholden,
     Vorderingsbesluit,
@@ -27,17 +30,11 @@ from services.ledger.domain.vorderingsfeiten import (
     Vorderingstermijn,
     VorderingVoldaan,
 )
+from services.ledger.domain.vorderingsontvangst import Aflossing, Ontvangst, geboekt, toegerekend, vervangen, zonder
 from shared.begrippen import Feit, Waarde
 
 GEEN = UUID(int=0)
 DAG = timedelta(days=1)
-
-
-class Aflossing(Waarde):
-    """Hoofdsom that was paid or waived, or rente that was paid, from a day on."""
-
-    dag: date
-    cent: int
 
 
 class Genomen(Waarde):
@@ -49,6 +46,7 @@ class Genomen(Waarde):
     bedrag_cent: int | None
     motivering: Motivering
     door: str
+    betaling_id: UUID | None = None
 
 
 class Vordering(Waarde):
@@ -77,17 +75,26 @@ class Vordering(Waarde):
     gestaakt_door: UUID | None = None
     voorstellen: tuple[VorderingsbesluitVoorgesteld, ...] = ()
     genomen: tuple[Genomen, ...] = ()
-    ontvangsten: tuple[Ontvangen, ...] = ()
+    ontvangsten: tuple[Ontvangst, ...] = ()
 
     @property
     def bekende_ontvangsten(self) -> frozenset[UUID]:
-        """Every receipt that was booked here."""
+        """Every receipt that was ever booked here, also when it was taken off."""
         return frozenset(een.betaling_id for een in self.ontvangsten)
+
+    @property
+    def tellende_ontvangsten(self) -> tuple[Ontvangst, ...]:
+        """The receipts that were not taken off."""
+        return tuple(een for een in self.ontvangsten if not een.is_teruggenomen)
 
     @property
     def getelde_ontvangsten(self) -> dict[UUID, int]:
         """The receipts that count, in cents."""
-        return {een.betaling_id: een.bedrag_cent for een in self.ontvangsten}
+        return {een.betaling_id: een.bedrag_cent for een in self.tellende_ontvangsten}
+
+    def ontvangst(self, betaling_id: UUID) -> Ontvangst:
+        """A receipt that is known here; raises StopIteration for another."""
+        return next(een for een in self.ontvangsten if een.betaling_id == betaling_id)
 
     @property
     def is_gestaakt(self) -> bool:
@@ -158,16 +165,17 @@ def evolve(vordering: Vordering, feit: Feit) -> Vordering:
                 bekendgemaakt_op=feit.bekendgemaakt_op, **velden,
             )  # fmt: skip
         case OntvangstGeboekt():
-            betaald = _met(
-                vordering, rente_cent=vordering.rente_cent - feit.rente_cent, kosten_cent=vordering.kosten_cent - feit.kosten_cent,
-                tegoed_cent=vordering.tegoed_cent + feit.tegoed_cent, rentebetalingen=_met_rente(vordering, feit),
-                ontvangsten=(*vordering.ontvangsten, Ontvangen(betaling_id=feit.betaling_id, bedrag_cent=feit.ontvangen_cent)),
-            )  # fmt: skip
-            return _afgelost(betaald, feit.valutadatum, feit.hoofdsom_cent)
+            met = _met(vordering, ontvangsten=(*vordering.ontvangsten, geboekt(feit)))
+            return _betaald(met, feit, feit.tegoed_cent)
+        case TegoedToegerekend():
+            ontvangst = toegerekend(vordering.ontvangst(feit.betaling_id), feit)
+            return _betaald(_met(vordering, ontvangsten=vervangen(vordering.ontvangsten, ontvangst)), feit, -feit.bedrag_cent)
         case VerzuimIngetreden():
             return _met(vordering, verzuim_tot=feit.termijn)
         case VorderingVoldaan():
             return _met(vordering, status="voldaan")
+        case VorderingHeropend():
+            return _met(vordering, status="open")
         case VorderingsbesluitVoorgesteld():
             return _met(vordering, voorstellen=(*vordering.voorstellen, feit), genomen=(*vordering.genomen, _genomen(feit)))
         case VorderingsbesluitVerworpen():
@@ -194,12 +202,29 @@ def _na_besluit(vordering: Vordering, feit: Vorderingsbesluit) -> Vordering:
             return _met(vordering, gestaakt_op=feit.boekdatum, gestaakt_door=feit.besluit_id)
         case VorderingInInvordering():
             return _met(vordering, gestaakt_op=None, gestaakt_door=None)
+        case OntvangstTeruggenomen():
+            return _teruggenomen(vordering, feit)
     return vordering
 
 
-def _met_rente(vordering: Vordering, feit: OntvangstGeboekt) -> tuple[Aflossing, ...]:
-    erbij = (Aflossing(dag=feit.valutadatum, cent=feit.rente_cent),) if feit.rente_cent else ()
-    return (*vordering.rentebetalingen, *erbij)
+def _betaald(vordering: Vordering, feit: OntvangstGeboekt | TegoedToegerekend, tegoed_cent: int) -> Vordering:
+    """Rente and hoofdsom that a receipt paid count from its day."""
+    rente = (Aflossing(dag=feit.valutadatum, cent=feit.rente_cent, betaling_id=feit.betaling_id),) if feit.rente_cent else ()
+    betaald = _met(
+        vordering, rente_cent=vordering.rente_cent - feit.rente_cent, kosten_cent=vordering.kosten_cent - feit.kosten_cent,
+        tegoed_cent=vordering.tegoed_cent + tegoed_cent, rentebetalingen=(*vordering.rentebetalingen, *rente),
+    )  # fmt: skip
+    return _afgelost(betaald, feit.valutadatum, feit.hoofdsom_cent, feit.betaling_id)
+
+
+def _teruggenomen(vordering: Vordering, feit: OntvangstTeruggenomen) -> Vordering:
+    """As it would be had the receipt never paid; the receipt stays known."""
+    weg = vordering.ontvangst(feit.betaling_id).model_copy(update={"is_teruggenomen": True})
+    return _met(
+        vordering, ontvangsten=vervangen(vordering.ontvangsten, weg), aflossingen=zonder(vordering.aflossingen, feit.betaling_id),
+        rentebetalingen=zonder(vordering.rentebetalingen, feit.betaling_id), rente_cent=vordering.rente_cent + feit.rente_cent,
+        kosten_cent=vordering.kosten_cent + feit.kosten_cent, tegoed_cent=vordering.tegoed_cent - feit.tegoed_cent,
+    )  # fmt: skip
 
 
 def genomen_bedrag(soort: Besluitsoort, cent: int) -> int | None:
@@ -214,11 +239,13 @@ def _genomen(feit: Vorderingsbesluit | VorderingsbesluitVoorgesteld) -> Genomen:
     return Genomen(
         besluit_id=feit.besluit_id, is_voorstel=isinstance(feit, VorderingsbesluitVoorgesteld), soort=soort,
         bedrag_cent=genomen_bedrag(soort, feit.bedrag_cent), motivering=feit.motivering, door=door,
+        betaling_id=getattr(feit, "betaling_id", None),
     )  # fmt: skip
 
 
-def _afgelost(vordering: Vordering, dag: date, cent: int) -> Vordering:
-    return _met(vordering, aflossingen=(*vordering.aflossingen, Aflossing(dag=dag, cent=cent))) if cent else vordering
+def _afgelost(vordering: Vordering, dag: date, cent: int, betaling_id: UUID | None = None) -> Vordering:
+    erbij = Aflossing(dag=dag, cent=cent, betaling_id=betaling_id)
+    return _met(vordering, aflossingen=(*vordering.aflossingen, erbij)) if cent else vordering
 
 
 def _zonder(vordering: Vordering, besluit_id: UUID) -> Vordering:

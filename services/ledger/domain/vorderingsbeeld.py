@@ -1,13 +1,10 @@
 """A vordering as the ladder sees it: what is in verzuim, the beschikking that asks it, and whether its collection was stopped."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
 
 from services.ledger.domain.ladder import Betaalbeschikking, Pauze
 from services.ledger.domain.schuldbeeld import Schuldbeeld
 from services.ledger.domain.vordering import Vordering
-from services.ledger.domain.vorderingsfeiten import OntvangstGeboekt
-from shared.begrippen import Feit
 
 
 def is_in_verzuim(vordering: Vordering) -> bool:
@@ -15,8 +12,8 @@ def is_in_verzuim(vordering: Vordering) -> bool:
     return vordering.status == "open" and bool(vordering.in_verzuim)
 
 
-def beeld_van_vordering(vordering: Vordering, feiten: Callable[[], Sequence[Feit]], ontvangen_sinds: date | None = None) -> Schuldbeeld:
-    """Its facts are only read where receipts must be counted. The opening was the betaalbeschikking (Awb 4:86)."""
+def beeld_van_vordering(vordering: Vordering, ontvangen_sinds: date | None = None) -> Schuldbeeld:
+    """With the receipts that count since a day. The opening was the betaalbeschikking (Awb 4:86)."""
     saldi, in_verzuim = vordering.saldi, vordering.in_verzuim
     laatste_dag = in_verzuim[0].vervaldag if in_verzuim else None
     return Schuldbeeld(
@@ -27,7 +24,7 @@ def beeld_van_vordering(vordering: Vordering, feiten: Callable[[], Sequence[Feit
         beschikking=Betaalbeschikking(
             besluit_id=vordering.besluit_id, bekendgemaakt_op=vordering.bekendgemaakt_op, laatste_dag=laatste_dag
         ),
-        ontvangen_cent=_ontvangen(feiten(), ontvangen_sinds) if ontvangen_sinds else 0,
+        ontvangen_cent=_ontvangen(vordering, ontvangen_sinds) if ontvangen_sinds else 0,
     )  # fmt: skip
 
 
@@ -37,5 +34,5 @@ def _stops(vordering: Vordering) -> tuple[Pauze, ...]:
     return (Pauze(reden="buiten_invordering", van=vordering.gestaakt_op, bron=vordering.gestaakt_door),)
 
 
-def _ontvangen(feiten: Sequence[Feit], sinds: date) -> int:
-    return sum(feit.ontvangen_cent for feit in feiten if isinstance(feit, OntvangstGeboekt) and feit.valutadatum >= sinds)
+def _ontvangen(vordering: Vordering, sinds: date) -> int:
+    return sum(een.bedrag_cent for een in vordering.tellende_ontvangsten if een.valutadatum >= sinds)

@@ -10,7 +10,9 @@ from services.ledger.domain.leningfeit import Mutatie
 from shared.begrippen import Feit, Waarde
 
 Vorderingsoort = Literal["terugvordering", "renteloze_lening"]
-Besluitsoort = Literal["kosten", "wettelijke_rente", "kwijtschelding", "invordering_gestaakt", "invordering_hervat"]
+Besluitsoort = Literal[
+    "kosten", "wettelijke_rente", "kwijtschelding", "invordering_gestaakt", "invordering_hervat", "storno", "correctie",
+]  # fmt: skip
 
 
 class Vorderingstermijn(Waarde):
@@ -50,6 +52,16 @@ class OntvangstGeboekt(Vorderingsmutatie):
     tegoed_cent: int
 
 
+class TegoedToegerekend(Vorderingsmutatie):
+    """The surplus of a receipt paid what is open again, from its day; `bedrag_cent` = kosten + rente + hoofdsom (Awb 4:92)."""
+
+    betaling_id: UUID
+    bedrag_cent: int
+    kosten_cent: int
+    rente_cent: int
+    hoofdsom_cent: int
+
+
 class VerzuimIngetreden(Vorderingsmutatie):
     """A term was not (wholly) paid in time; verzuim runs from the day after it (Awb 4:97). Found once a term, when receipts are known."""
 
@@ -68,6 +80,12 @@ class VorderingVoldaan(Vorderingsmutatie):
     """Nothing is owed any more."""
 
 
+class VorderingHeropend(Vorderingsmutatie):
+    """Money is owed again on a vordering that was voldaan: a receipt was taken off. `is_gestaakt`: collection was and stays stopped."""
+
+    is_gestaakt: bool = False
+
+
 class VorderingsbesluitVoorgesteld(Vorderingsmutatie):
     """The first person: what is asked and why. Nothing is booked until a second person decides."""
 
@@ -76,6 +94,7 @@ class VorderingsbesluitVoorgesteld(Vorderingsmutatie):
     bedrag_cent: int
     motivering: Motivering
     voorgesteld_door: str
+    betaling_id: UUID | None = None
 
 
 class VorderingsbesluitVerworpen(Vorderingsmutatie):
@@ -116,9 +135,28 @@ class VorderingInInvordering(Vorderingsbesluit):
     """Collection starts again."""
 
 
+class OntvangstTeruggenomen(Vorderingsbesluit):
+    """A receipt no longer counts here. The amounts are what it had paid, its settled surplus included; `bedrag_cent` is their sum."""
+
+    betaling_id: UUID
+    kosten_cent: int
+    rente_cent: int
+    hoofdsom_cent: int
+    tegoed_cent: int
+
+
+class OntvangstGestorneerd(OntvangstTeruggenomen):
+    """The bank took the receipt back."""
+
+
+class OntvangstGecorrigeerd(OntvangstTeruggenomen):
+    """The receipt was booked on the wrong debt."""
+
+
 BESLUITSOORTEN: dict[type[Vorderingsbesluit], Besluitsoort] = {
     VorderingskostenGeboekt: "kosten", VerzuimrenteVastgesteld: "wettelijke_rente", VorderingKwijtgescholden: "kwijtschelding",
     VorderingBuitenInvordering: "invordering_gestaakt", VorderingInInvordering: "invordering_hervat",
+    OntvangstGestorneerd: "storno", OntvangstGecorrigeerd: "correctie",
 }  # fmt: skip
 # Stored names: they never change, whatever becomes of the classes.
 FEITEN: dict[str, type[Feit]] = {
@@ -134,4 +172,8 @@ FEITEN: dict[str, type[Feit]] = {
     "VorderingKwijtgescholden": VorderingKwijtgescholden,
     "VorderingBuitenInvordering": VorderingBuitenInvordering,
     "VorderingInInvordering": VorderingInInvordering,
+    "OntvangstGestorneerd": OntvangstGestorneerd,
+    "OntvangstGecorrigeerd": OntvangstGecorrigeerd,
+    "TegoedToegerekend": TegoedToegerekend,
+    "VorderingHeropend": VorderingHeropend,
 }

@@ -42,12 +42,13 @@ class BoekOntvangst(Vorderingsverzoek):
 
 
 class NeemVorderingsbesluit(Vorderingsverzoek):
-    """`bedrag_cent` only for kosten and kwijtschelding; wettelijke rente is computed. `grondslag` of kosten, where it is known."""
+    """`bedrag_cent` only for kosten and kwijtschelding; `betaling_id` only for storno and correctie. `grondslag` of kosten, where known."""
 
     besluit_id: UUID
     soort: Besluitsoort
     bedrag_cent: int = 0
     grondslag: Kostengrond | None = None
+    betaling_id: UUID | None = None
     motivering: Motivering
     actor: str
 

@@ -30,10 +30,12 @@ MOTIVERING = {
     "dringende_redenen": "Dringende redenen", "schuldregeling": "Schuldregeling", "toeslagengedupeerde": "Gedupeerd door de toeslagen",
     "verjaard": "Verjaard", "bezwaar_of_beroep": "Bezwaar of beroep",
 }  # fmt: skip
+VORDERINGSMOTIVERING = {"storno_bank": "Storno door de bank", "vergissing": "Vergissing"} | MOTIVERING
 VORDERINGSOORT = {"terugvordering": "Terugvordering levensonderhoud", "renteloze_lening": "Lening zonder rente voor levensonderhoud"}
 BESLUIT = {
     "kosten": "Kosten in rekening brengen", "wettelijke_rente": "Wettelijke rente vaststellen", "kwijtschelding": "Kwijtschelden",
     "invordering_gestaakt": "Invordering staken", "invordering_hervat": "Invordering hervatten",
+    "storno": "Betaling terugdraaien: de bank nam haar terug", "correctie": "Betaling terugdraaien: zij hoort op een andere schuld",
 }  # fmt: skip
 STATUS = {"open": "open", "voldaan": "voldaan"}
 FEITEN = {
@@ -42,7 +44,9 @@ FEITEN = {
     "VorderingsbesluitVoorgesteld": "Besluit voorgesteld", "VorderingsbesluitVerworpen": "Voorstel verworpen",
     "VorderingskostenGeboekt": "Kosten geboekt", "VerzuimrenteVastgesteld": "Wettelijke rente vastgesteld",
     "VorderingKwijtgescholden": "Kwijtgescholden", "VorderingBuitenInvordering": "Invordering gestaakt",
-    "VorderingInInvordering": "Invordering hervat",
+    "VorderingInInvordering": "Invordering hervat", "OntvangstGestorneerd": "Betaling teruggedraaid door de bank",
+    "OntvangstGecorrigeerd": "Betaling hoort niet op deze vordering", "TegoedToegerekend": "Tegoed toegerekend",
+    "VorderingHeropend": "Vordering heropend",
 }  # fmt: skip
 LABELS = {
     "inkomensbron": "Bron van het inkomen", "netto_inkomen": "Netto inkomen", "bruto_inkomen": "Bruto inkomen",
@@ -51,7 +55,7 @@ LABELS = {
     "eigen_vermogen": "Eigen vermogen", "totaal_vermogen": "Totaal vermogen", "vermogen_boven_grens": "Vermogen boven de grens",
     "vermogensbron": "Bron van dat vermogen", "terugvorderen": "Terugvorderen", "motivering": "Motivering", "bedrag": "Bedrag",
     "grondslag": "Waarop rusten de kosten?",
-    "soort": "Besluit",
+    "soort": "Besluit", "betaling_id": "Welke betaling?",
 }  # fmt: skip
 
 

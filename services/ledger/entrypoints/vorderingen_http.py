@@ -32,12 +32,13 @@ Maakt = Callable[[date], Vorderingsverzoek]
 
 
 class Vorderingsaanvraag(BaseModel):
-    """`bedrag_cent` only for kosten and kwijtschelding, `grondslag` only for kosten."""
+    """`bedrag_cent` only for kosten and kwijtschelding, `grondslag` only for kosten, `betaling_id` only for storno and correctie."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     soort: Besluitsoort
     bedrag_cent: NatuurlijkCent = 0
     grondslag: Kostengrond | None = None
+    betaling_id: UUID | None = None
     motivering: Motivering
 
 
@@ -49,6 +50,14 @@ class Vorderingsvoorstel(BaseModel):
     bedrag_cent: int
     motivering: Motivering
     voorgesteld_door: str
+
+
+class Ontvangstweergave(BaseModel):
+    """A receipt that counts on a vordering: by its number it can be taken off."""
+
+    betaling_id: UUID
+    valutadatum: date
+    bedrag_cent: int
 
 
 class Vorderingsweergave(BaseModel):
@@ -67,12 +76,14 @@ class Vorderingsweergave(BaseModel):
     verzuim_sinds: date | None
     is_gestaakt: bool
     voorstellen: list[Vorderingsvoorstel]
+    ontvangsten: list[Ontvangstweergave] = []
 
     @classmethod
     def van(cls, vordering: Vordering) -> "Vorderingsweergave":
-        eigen = {naam: getattr(vordering, naam) for naam in cls.model_fields if naam != "voorstellen"}
-        velden = tuple(Vorderingsvoorstel.model_fields)
-        return cls(**eigen, voorstellen=[Vorderingsvoorstel(**{v: getattr(een, v) for v in velden}) for een in vordering.voorstellen])
+        eigen = {naam: getattr(vordering, naam) for naam in cls.model_fields if naam not in ("voorstellen", "ontvangsten")}
+        voorstellen = [Vorderingsvoorstel.model_validate(een, from_attributes=True) for een in vordering.voorstellen]
+        ontvangsten = [Ontvangstweergave.model_validate(een, from_attributes=True) for een in vordering.tellende_ontvangsten]
+        return cls(**eigen, voorstellen=voorstellen, ontvangsten=ontvangsten)
 
 
 def add(api: Api, inzage: Inzage) -> None:

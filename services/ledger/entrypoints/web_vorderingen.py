@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from services.ledger.adapters import vorderingen
 from services.ledger.adapters.inzage import Inzage
+from services.ledger.domain.decide_terugname import SOORTEN
 from services.ledger.domain.decide_vorderingsbesluit import VIER_OGEN
 from services.ledger.domain.gronden import GRONDEN, Kostengrond
 from services.ledger.domain.vordering import Vordering, evolve
@@ -32,7 +33,7 @@ from shared.parameters import ParameterOnbekend
 from shared.personen import Personenvraag
 from shared.web import preview
 from shared.web.commands import Submitted
-from shared.web.dutch import bedrag
+from shared.web.dutch import bedrag, datum
 from shared.web.pages import Pages
 from shared.web.preview import Voorbeeld
 from shared.web.problems import Fout
@@ -53,6 +54,8 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         aanvraag, fouten = ingevuld(Vorderingsaanvraag, waarden)
         if aanvraag and aanvraag.soort == "kosten" and not aanvraag.grondslag:
             aanvraag, fouten = None, (Fout("grondslag", "kies waarop de kosten rusten"),)
+        if aanvraag and aanvraag.soort in SOORTEN and not aanvraag.betaling_id:
+            aanvraag, fouten = None, (Fout("betaling_id", "kies welke betaling eraf gaat"),)
         if aanvraag:
             soort = StelVorderingsbesluitVoor if aanvraag.soort in VIER_OGEN else NeemVorderingsbesluit
             maak = neemt(soort, vordering_id, aanvraag, command)
@@ -92,6 +95,14 @@ def _voorbeeld(oud: Vordering, feiten: Sequence[Vorderingsmutatie], waarden: dic
     )  # fmt: skip
 
 
+def _besluiten(vordering: Vordering) -> list[tuple[str, str]]:
+    """What can be decided: of a vordering that is voldaan only a receipt can still go, and without receipts none can."""
+    return [
+        (soort, naam) for soort, naam in woorden.BESLUIT.items()
+        if (vordering.tellende_ontvangsten if soort in SOORTEN else vordering.status == "open")
+    ]  # fmt: skip
+
+
 def _context(inzage: Inzage, personen: Personenvraag, vordering_id: UUID) -> dict[str, Any]:
     """Everything the page shows; raises VorderingIsOnbekend."""
     vordering, rij = vorderingen.vordering(inzage.store, vordering_id), inzage.debiteur(vordering_id)
@@ -100,6 +111,11 @@ def _context(inzage: Inzage, personen: Personenvraag, vordering_id: UUID) -> dic
         "vordering": vordering, "licht": licht_van(rij) if rij else None, "rij": rij, "woorden": woorden,
         "open": {termijn.nr: termijn.cent for termijn in vordering.open_termijnen}, "regels": regels(inzage, vordering_id),
         "persoon": (namen or {}).get(vordering.dossier_id), "heeft_namen": namen is not None, "gronden": KOSTENGRONDEN,
+        "betalingen": [
+            (str(een.betaling_id), f"{bedrag(een.bedrag_cent)}, bijgeschreven op {datum(een.valutadatum)}")
+            for een in vordering.tellende_ontvangsten
+        ],
+        "besluiten": _besluiten(vordering),
         "waarden": {}, "fouten": (), "melding": "",
         "bijgewerkt_tot": inzage.bijgewerkt_tot(),
     }  # fmt: skip

@@ -8,6 +8,7 @@ from services.ledger.domain.balans import na_regels, schuld
 from services.ledger.domain.events import AflossingGeboekt, Mutatie, RenteGeboekt, Saldi
 from services.ledger.domain.vorderingsfeiten import (
     OntvangstGeboekt,
+    OntvangstTeruggenomen,
     VerzuimrenteVastgesteld,
     VorderingGeopend,
     VorderingKwijtgescholden,
@@ -49,7 +50,7 @@ def bedrag_van(feit: Mutatie) -> int:
 
 def _van_vordering(feit: Vorderingsmutatie) -> int:
     match feit:
-        case VorderingskostenGeboekt() | VerzuimrenteVastgesteld():
+        case VorderingskostenGeboekt() | VerzuimrenteVastgesteld() | OntvangstTeruggenomen():
             return feit.bedrag_cent
         case VorderingKwijtgescholden():
             return -feit.bedrag_cent

@@ -8,6 +8,7 @@ from services.ledger.domain.vorderingsfeiten import (
     VerzuimIngetreden,
     VorderingBuitenInvordering,
     VorderingGeopend,
+    VorderingHeropend,
     VorderingInInvordering,
     Vorderingsmutatie,
     VorderingVoldaan,
@@ -34,7 +35,9 @@ def evolve(rij: Debiteur | None, vordering_id: UUID, feit: Vorderingsmutatie) ->
         raise ValueError(f"{type(feit).__name__} of a vordering that was not opened")
     ontvangen = feit.valutadatum if isinstance(feit, OntvangstGeboekt) else rij.laatste_ontvangst_op
     anders = {**feit.saldi.model_dump(exclude={"kosten_cent"}), "laatste_ontvangst_op": ontvangen}
-    is_afgelost = rij.is_afgelost or isinstance(feit, VorderingVoldaan)
+    if isinstance(feit, VorderingHeropend):
+        anders |= {"stap": None, "stap_op": None, "wie": None, "stap_uitleg": None}
+    is_afgelost = isinstance(feit, VorderingVoldaan) or (rij.is_afgelost and not isinstance(feit, VorderingHeropend))
     return _belicht(rij.model_copy(update={**anders, "is_afgelost": is_afgelost}), feit)
 
 
@@ -61,6 +64,8 @@ def _pauze(rij: Debiteur, feit: Vorderingsmutatie) -> str | None:
             return GESTAAKT
         case VorderingInInvordering():
             return None
+        case VorderingHeropend(is_gestaakt=True):
+            return GESTAAKT
     return rij.pauze
 
 
