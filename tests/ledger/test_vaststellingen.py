@@ -225,13 +225,15 @@ def test_een_replay_neemt_vaststellingen_en_vorderingen_mee(stad: Stad, client: 
 def test_besluiten_over_een_vordering_op_de_pagina(stad: Stad, client: TestClient) -> None:
     (vordering_id,) = stel_vast(client, W07, terugvorderen=True)["vorderingen"].values()
     pad, leider = f"/vorderingen/{vordering_id}", {"Doorstart-Actor": "teamleider-1"}
-    assert client.post(f"{pad}/besluiten", data={"soort": "kosten", "bedrag": "15,00", "motivering": "betaalt_niet"}).status_code == 303
+    kosten = {"soort": "kosten", "bedrag": "15,00", "grondslag": "Awb 4:120", "motivering": "betaalt_niet", "bevestigd": "ja"}
+    assert client.post(f"{pad}/besluiten", data=kosten, follow_redirects=False).status_code == 303
     te_veel = client.post(f"{pad}/besluiten", data={"soort": "kwijtschelding", "bedrag": "2.000,00", "motivering": "dringende_redenen"})
     assert te_veel.status_code == 409
     assert 'value="2.000,00"' in te_veel.text
     geen_rente = client.post(f"{pad}/besluiten", data={"soort": "wettelijke_rente", "bedrag": "", "motivering": "betaalt_niet"})
     assert (geen_rente.status_code, "geen wettelijke rente verschuldigd" in geen_rente.text) == (409, True)
-    client.post(f"{pad}/besluiten", data={"soort": "kwijtschelding", "bedrag": "646,32", "motivering": "dringende_redenen"})
+    kwijt = {"soort": "kwijtschelding", "bedrag": "646,32", "motivering": "dringende_redenen", "bevestigd": "ja"}
+    client.post(f"{pad}/besluiten", data=kwijt)
     (voorstel,) = client.get(f"/ledger/v1{pad}").json()["voorstellen"]
     bekrachtig = f"{pad}/voorstellen/{voorstel['besluit_id']}"
     assert client.post(bekrachtig, data={"besluit": "bekrachtigen"}).status_code == 409

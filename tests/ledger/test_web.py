@@ -131,6 +131,20 @@ def test_a_bank_file_by_the_api_once(stad: Stad, client: TestClient) -> None:
     assert stad.namen(1)[-1] == "AflossingGeboekt"
 
 
+def test_the_bank_files_come_in_pages_with_their_total(stad: Stad, client: TestClient) -> None:
+    gelezen = [str(stad.afschrift(VERVAL - timedelta(days=30 - dag), storting(0, 100 + dag)).bestand_id) for dag in range(28)]
+    stad.werk()
+    antwoord = client.get("/ledger/v1/bankafschriften", params={"page": 2, "pageSize": 10})
+    assert antwoord.headers["x-total-count"] == "28"
+    paginas = [get(client, f"/ledger/v1/bankafschriften?page={page}&pageSize=10") for page in (1, 2, 3, 4)]
+    assert [een["bestand_id"] for pagina in paginas for een in pagina] == gelezen[::-1]
+    assert client.get("/ledger/v1/bankafschriften?pageSize=501").status_code == 400
+    bank = client.get("/bank?page=7").text
+    assert (bank.count('id="bestand-'), "Bekijk alle 28 bestanden" in bank) == (25, True)
+    tweede = client.get("/bank/bestanden?page=2").text
+    assert (tweede.count("1 van 1"), "1,02" in tweede, "1,03" in tweede) == (3, True, False)
+
+
 @pytest.mark.parametrize("content", [b"", b"<Document/>", b"{}", b":20:X\n:61:2\n", b"\xff\xfe"])
 def test_a_bad_bank_file_is_a_problem_in_three_parts(client: TestClient, content: bytes) -> None:
     answer = client.post("/ledger/v1/bankafschriften", content=content, headers=XML)

@@ -114,19 +114,22 @@ class Inzage:
             rij["waarde"]: rij["n"] for rij in self._alle(f"SELECT {kolom} AS waarde, count(*) AS n FROM debiteuren GROUP BY 1 ORDER BY 1")
         }
 
-    def bestanden(self, hoogstens: int = 100) -> list[Rij]:
-        """The imports, newest first, with what became of their lines."""
-        return self._alle(
+    def bestanden(self, hoogstens: int, vanaf: int = 0) -> tuple[list[Rij], int]:
+        """A page of the imports, newest first, with what became of their lines; and how many there are."""
+        aantal = self._alle("SELECT count(*) AS n FROM bankbestanden ")[0]["n"]
+        rijen = self._alle(
             "SELECT bestand_id, versie, bankbestanden.actor, werkdag, ontvangen_op, min(dag) AS van, max(dag) AS tot,"
             " count(DISTINCT afschrift_id) AS afschriften, count(ontvangst_id) AS regels,"
             " coalesce(sum(bedrag_cent) FILTER (WHERE bedrag_cent > 0), 0)::bigint AS bij_cent,"
             " coalesce(sum(bedrag_cent) FILTER (WHERE bedrag_cent < 0), 0)::bigint AS af_cent,"
             " count(*) FILTER (WHERE status = 'geboekt') AS geboekt, count(*) FILTER (WHERE status = 'te_duiden') AS te_duiden,"
             " count(*) FILTER (WHERE status IN ('te_boeken', 'toegewezen')) AS in_verwerking"
-            " FROM bankbestanden JOIN afschriften USING (bestand_id) LEFT JOIN ontvangsten USING (afschrift_id)"
-            " GROUP BY bestand_id ORDER BY ontvangen_op DESC LIMIT %s",
-            hoogstens,
-        )
+            " FROM (SELECT * FROM bankbestanden ORDER BY ontvangen_op DESC, bestand_id LIMIT %s OFFSET %s) AS bankbestanden"
+            " JOIN afschriften USING (bestand_id) LEFT JOIN ontvangsten USING (afschrift_id)"
+            " GROUP BY bestand_id, versie, bankbestanden.actor, werkdag, ontvangen_op ORDER BY ontvangen_op DESC, bestand_id",
+            hoogstens, vanaf,
+        )  # fmt: skip
+        return rijen, aantal
 
     def wachtrij(self, hoogstens: int, vanaf: int = 0) -> tuple[list[Rij], int]:
         """Lines that wait for a person, oldest first; receipts before what went off the account."""

@@ -105,9 +105,11 @@ def add(api: Api, inzage: Inzage) -> None:
     async def upload(request: Request, command: Asked) -> Bankbestand:
         return await run_in_threadpool(neem_in, inzage, await request.body(), command)
 
-    @api.get("/bankafschriften", summary="De ingelezen bankbestanden, nieuwste eerst")
-    def imports() -> list[Import]:
-        return [Import(**{naam: rij[naam] for naam in Import.model_fields}) for rij in inzage.bestanden()]
+    @api.get("/bankafschriften", summary="De ingelezen bankbestanden, nieuwste eerst; hoeveel het er zijn staat in X-Total-Count")
+    def imports(response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100) -> list[Import]:
+        rijen, totaal = inzage.bestanden(page_size, (page - 1) * page_size)
+        response.headers["X-Total-Count"] = str(totaal)
+        return [Import(**{naam: rij[naam] for naam in Import.model_fields}) for rij in rijen]
 
     @api.get("/ontvangsten", summary="Ontvangsten die op een besluit wachten; zonder naam of rekeningnummer")
     def queue(page: Paginanummer = 1, page_size: Paginagrootte = 100) -> Ontvangsten:

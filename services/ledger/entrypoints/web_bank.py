@@ -1,5 +1,6 @@
 """The page of the bank: files in, and receipts that wait for a person."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
@@ -22,7 +23,7 @@ from shared.web.forms import form_of
 from shared.web.pages import Pages
 from shared.web.problems import Fout, invalid_input, standard_problem
 from shared.web.requests import takes
-from shared.web.tables import Column, Listing, ListQuery
+from shared.web.tables import PAGE_SIZES, Column, Listing, ListQuery
 
 WACHTRIJ = (
     Column("dag", "Bijgeschreven"), Column("bedrag", "Bedrag", right=True), Column("van", "Van"), Column("waarom", "Waarom"),
@@ -31,6 +32,10 @@ WACHTRIJ = (
 BESLOTEN = (
     Column("dag", "Bijgeschreven"), Column("bedrag", "Bedrag", right=True), Column("van", "Van"), Column("wat", "Besluit"),
     Column("terug", "Terugnemen"),
+)  # fmt: skip
+BESTANDEN = (
+    Column("dag", "Afschriften"), Column("ingelezen", "Ingelezen"), Column("regels", "Regels", right=True),
+    Column("bij", "Bij", right=True), Column("af", "Af", right=True), Column("geboekt", "Geboekt"),
 )  # fmt: skip
 LEGE_WACHTRIJ = "Alle ontvangsten zijn geboekt. Er wacht niets op u."
 
@@ -43,11 +48,15 @@ def add(pages: Pages, inzage: Inzage) -> None:
         listing = Listing("Nog te duiden", WACHTRIJ, rows, total, query, LEGE_WACHTRIJ)
         return pages.render(
             request, "bank.html", listing=listing, bankregels=bankinzage.bankregels(inzage.store, inzage.bank_key, rows),
-            bestanden=inzage.bestanden(), words=words, afschriften_tot=inzage.afschriften_tot(),
+            bestanden=_bestanden(inzage, request, 1), words=words, afschriften_tot=inzage.afschriften_tot(),
             rekeningen=bankinzage.rekeningen(inzage.store, inzage.rekeningen), wacht=bankinzage.in_de_wachtrij(inzage.store),
             besloten=bankinzage.besloten(inzage.store, 1)[1], nieuw=request.query_params.get("nieuw"),
             bekend=_getal(request.query_params.get("bekend", "")), bijgewerkt_tot=datetime.now(UTC),
         )  # fmt: skip
+
+    @pages.router.get("/bank/bestanden")
+    def files(request: Request) -> Response:
+        return pages.render(request, "bank_bestanden.html", listing=_bestanden(inzage, request), bijgewerkt_tot=datetime.now(UTC))
 
     @pages.router.get("/bank/besloten")
     def decided(request: Request) -> Response:
@@ -93,6 +102,13 @@ def add(pages: Pages, inzage: Inzage) -> None:
         lening_id = inzage.zoek_lening(lening) if besluit == "toegewezen" else None
         wijs_toe(inzage, ontvangst_id, Toewijzing.model_validate({"besluit": besluit, "lening_id": lening_id}), command)
         return RedirectResponse("/bank", status_code=303)
+
+
+def _bestanden(inzage: Inzage, request: Request, page: int | None = None) -> Listing:
+    query = ListQuery.of(request, BESTANDEN, sort="dag")
+    query = replace(query, page=page, page_size=PAGE_SIZES[0]) if page else query
+    rows, total = inzage.bestanden(query.page_size, query.offset)
+    return Listing("Bestanden, nieuwste eerst", BESTANDEN, rows, total, query, "Er is nog geen bankbestand ingelezen.")
 
 
 def _getal(tekst: str) -> int:
