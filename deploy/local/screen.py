@@ -16,6 +16,7 @@ from rich.text import Text
 from deploy.local.state import Failure, PartState, State
 
 DEMO_WARNING = "Demo, verzonnen personen, niet voor productie"
+CLOSED = "Buiten de demo is alles dicht tot er een aanmelding is: alleen /health antwoordt. Rondkijken kan met doorstart demo --leeg."
 CONDITIONS = {
     "waiting": "wacht",
     "starting": "start",
@@ -108,6 +109,8 @@ def summary(state: State) -> None:
     for name, address in [("Kafka", state.kafka), ("PostgreSQL", state.postgres), *state.pages.items()]:
         grid.add_row(str(name), str(address))
     out.print(grid)
+    if not state.demo:
+        err.print(CLOSED)
     err.print("Stoppen: doorstart stop.  Wat draait er: doorstart status.", style="dim")
 
 

@@ -62,12 +62,22 @@ def test_up_returns_when_all_answers_and_status_tells_it(folder: Path) -> None:
     for address in (told["kafka"], told["postgres"], *told["pages"].values()):
         assert address in started.stdout
     assert "Demo" not in started.stdout
+    assert "tot er een aanmelding is" in started.stderr
     assert doorstart(folder, "status").returncode == 0
 
 
-@pytest.mark.parametrize("role", ["start", "consulent", "debiteuren"])
-def test_every_page_answers(folder: Path, role: str) -> None:
-    assert httpx.get(status(folder)["pages"][role], follow_redirects=True, timeout=30).status_code == httpx.codes.OK
+def test_outside_the_demo_every_page_is_closed_and_health_is_open(folder: Path) -> None:
+    told = status(folder)
+    for role in ("start", "consulent", "debiteuren"):
+        answer = httpx.get(told["pages"][role], follow_redirects=True, timeout=30)
+        assert answer.status_code == httpx.codes.UNAUTHORIZED, role
+        assert "nog geen aanmelding" in answer.text
+    serving = [each for each in PARTS if each.ready_path]
+    assert serving
+    for each in serving:
+        address = part(folder, each.name)["address"]
+        for path, status_code in ((each.ready_path, httpx.codes.OK), ("/", httpx.codes.UNAUTHORIZED)):
+            assert httpx.get(f"http://{address}{path}", timeout=30).status_code == status_code, (each.name, path)
 
 
 def test_no_process_knows_the_password_of_another_service(folder: Path) -> None:
