@@ -17,6 +17,7 @@ from services.ledger.adapters.publish import publish
 from services.ledger.domain.bdfs import Vorderingcijfers, Vorderingstatus
 from services.ledger.domain.bdfs import na as cijfers_na
 from services.ledger.domain.boekregels import omgekeerd, saldi
+from services.ledger.domain.grootboektelling import Telling, kapitaalcijfers, tel
 from services.ledger.domain.invorderingstraject import traject_id
 from services.ledger.domain.vordering import Vordering, evolve
 from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
@@ -169,6 +170,19 @@ def test_het_mag_ook_als_voorstel_met_een_tweede_persoon() -> None:
     feiten = verloop(TERUG, betaling, vraag, bekrachtig())
     assert soorten(feiten)[-2:] == ["VorderingsbesluitVoorgesteld", "OntvangstGestorneerd"]
     assert stand(feiten).hoofdsom_cent == 164_632
+
+
+def test_in_de_jaarcijfers_is_de_betaling_weg_in_haar_eigen_jaar_zodra_zij_eraf_is() -> None:
+    betaling = ontvangst(50_000, date(2024, 3, 1))
+    feiten = verloop(*IN_VERZUIM, betaling, eraf(betaling, op=BESLOTEN))
+    for bekend_op, ontvangen in ((date(2024, 12, 31), 50_000), (BESLOTEN, 0)):
+        telling = Telling()
+        for feit in feiten:
+            if feit.boekdatum <= bekend_op:
+                tel(telling, feit.gemeente, feit.valutadatum, feit.boekregels)
+        cijfers = [een for jaar in (2024, 2025) for een in kapitaalcijfers(telling, "GM9901", jaar)]
+        assert sum(een.terugvordering_cent for een in cijfers if een.jaar == 2024) == ontvangen
+        assert not any(een.terugvordering_cent or een.baten_cent for een in cijfers if een.jaar == 2025)
 
 
 HANDELINGEN = ["betaal", "dag", "kosten", "kwijt", "storno", "correctie"]
