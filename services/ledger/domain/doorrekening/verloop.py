@@ -134,16 +134,20 @@ def _weiger_herroepingen(kennis: Kennis, uit: Verloop) -> None:
 
 
 def vergeefs(kennis: Kennis, dag: date, uit: Verloop) -> tuple[Geweigerd, ...]:
-    """Revocations of what a rule had refused: without them nothing would be otherwise. Money and kosten are never refused."""
+    """Revocations of what a rule had refused when they were booked: they changed nothing. Money and kosten are never refused."""
     geweigerd = {een.mutatie_id for een in uit.geweigerd}
     soort = {een.mutatie_id: type(een) for een in kennis.mutaties}
     gevonden = []
     for een in kennis.mutaties:
         if isinstance(een, m.Herroeping) and een.mutatie_id not in geweigerd and soort[een.van] not in NOOIT_GEWEIGERD:
-            zonder = verloop(replace(kennis, mutaties=tuple(ander for ander in kennis.mutaties if ander is not een)), dag)
-            if een.van in {ander.mutatie_id for ander in zonder.geweigerd}:
+            toen = tuple(ander for ander in kennis.mutaties if _boekvolgorde(ander) < _boekvolgorde(een))
+            if een.van in {ander.mutatie_id for ander in verloop(replace(kennis, mutaties=toen), dag).geweigerd}:
                 gevonden.append(Geweigerd(een.mutatie_id, VERGEEFS))
     return tuple(gevonden)
+
+
+def _boekvolgorde(een: m.Mutatie) -> tuple[date, int, str]:
+    return een.boekdatum, len(een.mutatie_id), een.mutatie_id
 
 
 def _dagen(
