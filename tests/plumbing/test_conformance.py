@@ -31,6 +31,7 @@ def changed(**attributes: object) -> Record:
 
 
 POISON: list[Record] = [
+    changed(type="nl.bbz.\u0000"),
     (b"k", b"{not json", []),
     (b"k", b'{"specversion":"1.0"}', []),
     (b"k", b"\xff\xfe", []),
@@ -48,7 +49,6 @@ POISON: list[Record] = [
 # A newer neighbour: another type, another version, another organisation's type, a name that is none.
 NEWER: list[Record] = [
     changed(type="nl.bbz.iets-van-later.v1"), changed(type="nl.bbz.aanmelding-ontvangen.v2"), changed(type="nl.anders.v1", source="urn:x"),
-    changed(type="nl.bbz.\u0000"),
 ]  # fmt: skip
 
 
