@@ -412,6 +412,9 @@ def test_bladen_filters_volgorde_en_bladzijden(views: Views) -> None:
     assert [regel.dossier_id for regel in views.rows(Keuze(limit=2, offset=2))] == ids[2:4]
     assert [regel.dossier_id for regel in views.rows(Keuze(descending=True))] == ids[:2:-1] + ids[2::-1]
     assert [regel.dossier_id for regel in views.rows(Keuze(filters={"gemeente": "GM9901"}))] == ids[1::2]
+    assert len(views.rows(Keuze(zoek=f"Dossier {str(ids[2])[:23]}"))) == len(ids)
+    assert [regel.dossier_id for regel in views.rows(Keuze(zoek=f"dossier {ids[2]}"))] == [ids[2]]
+    assert views.rows(Keuze(zoek="-9223372036854775808/-1")) == views.rows(Keuze(zoek="50 % van €")) == []
     with views.store.cursor() as cursor:
         keuze = Keuze("alles", {"gemeente": "GM9901", "stap": "eerste_gesprek"})
         assert werkvoorraad.count(cursor, keuze, MAANDAG) == 2

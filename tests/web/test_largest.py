@@ -38,7 +38,7 @@ ASKS_ONLY = ("personen-vragen", "doorrekeningen")
 WORDS = {
     "intake": {
         "naam", "straat", "huisnummer", "plaats", "handelsnaam", "email", "toelichting", "postcode", "telefoon", "kvk_nummer", "bsn",
-        "iban", "verpakt", "authorization",
+        "iban", "verpakt", "authorization", "uitleg",
     },
     "routing": {"team", "stap"}, "ledger": {"naam"},
 }  # fmt: skip

@@ -155,4 +155,7 @@ def _where(keuze: Keuze) -> Composable:
 
 def _filters(keuze: Keuze) -> list[Composable]:
     gekozen: list[Composable] = [SQL("{} = {}").format(Identifier(naam), SQL(f"%({naam})s")) for naam in keuze.filters if naam in FILTERS]
-    return [*gekozen, SQL("dossier_id::text LIKE {}").format(Value(Zoekvraag.of(keuze.zoek).nummer))] if keuze.zoek else gekozen
+    if not keuze.zoek:
+        return gekozen
+    nummer = Zoekvraag.of(keuze.zoek).nummer
+    return [*gekozen, SQL("starts_with(dossier_id::text, {})").format(Value(nummer.removesuffix("%") if nummer else None))]
