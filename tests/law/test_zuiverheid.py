@@ -15,9 +15,14 @@ TOEGESTAAN = {
     "__future__", "bisect", "calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools",
     "hashlib", "itertools", "json", "math", "operator", "pydantic", "re", "services", "shared", "typing", "uuid",
 }  # fmt: skip
-GEDEELD = {"shared.money", "shared.dates", "shared.parameters", "shared.begrippen", "shared.recht.termijnen", "shared.velden"}
+GEDEELD = {
+    "shared.money", "shared.dates", "shared.parameters", "shared.begrippen", "shared.recht.post", "shared.recht.termijnen", "shared.velden",
+}  # fmt: skip
+# A list of articles, each with the days on which it was the law: dates are what it is made of.
+LIJSTEN = {"gronden.py"}
 KLOK = {"now", "today", "utcnow", "time"}
 EIGEN_GETALLEN: dict[str, frozenset[object]] = {
+    "gronden.py": frozenset({7, 60, 1992, 1994, 2004, 2009, 2015, 2020}),
     "dagtelling.py": frozenset({2, 28, 29, 30, 31, 360, 365, 366}),
     "mutatiegegevens.py": frozenset({3, 200, 1_200}),
     "betalingskenmerk.py": frozenset({3, 4, 5, 6, 7, 8, 9, 11, 14, 15}),
@@ -65,7 +70,8 @@ def test_het_domein_doet_geen_invoer_of_uitvoer(bestand: Path) -> None:
 @pytest.mark.parametrize("bestand", [*BESTANDEN, *BBZ], ids=lambda bestand: f"{bestand.parents[1].name}-{bestand.name}")
 def test_geen_getal_van_de_wet_staat_in_de_code(bestand: Path) -> None:
     """Amounts, rates and terms live in `parameters/`; code may hold the calendar, percent and what a named convention defines."""
-    assert list(wetsgetallen(bestand.read_text("utf-8"), EIGEN_GETALLEN.get(bestand.name, frozenset()))) == []
+    gevonden = wetsgetallen(bestand.read_text("utf-8"), EIGEN_GETALLEN.get(bestand.name, frozenset()))
+    assert [een for een in gevonden if bestand.name not in LIJSTEN or "date(" not in een] == []
 
 
 @pytest.mark.parametrize(
