@@ -23,6 +23,7 @@ from services.notify.projections import schuldstanden, verzendingen
 from services.notify.projections.verzendingen import Verzending
 from shared.begrippen import Feit
 from shared.handle import Command, Done, handle
+from shared.recht.post import verzenddag
 from shared.store import Cause, GeenWerkdag, Store, Stream, Transaction
 
 BERICHT = Stream(Bericht(), evolve, shape="bericht.1")
@@ -86,6 +87,11 @@ class Notify:
             rows = verzendingen.waiting(transaction.cursor, dag, limit)
             transaction.prefetch(BERICHT, [row.bericht_id for row in rows])
             return [(row, transaction.load(BERICHT, row.bericht_id)) for row in rows]
+
+    def postdag(self) -> date | None:
+        """The last day heard, where letters leave the house on it; else None."""
+        dag = self.werkdag()
+        return dag if dag and verzenddag(dag) == dag else None
 
     def werkdag(self) -> date | None:
         """The last day heard; None before the first."""

@@ -62,12 +62,13 @@ def _relay(notify: Notify, chosen: settings.Settings, watchdog: Watchdog) -> Par
 
 
 def how_far(notify: Notify) -> dict[str, object]:
-    """The standing of every service, and the letters that wait."""
+    """The standing of every service, and the letters that could go out today and wait."""
     from services.notify.projections import verzendingen
     from shared.progress import progress
 
+    today = notify.postdag()
     with notify.store.cursor() as cursor:
-        waiting = verzendingen.number_waiting(cursor)
+        waiting = verzendingen.number_waiting(cursor, today) if today else 0
     return {**progress(notify.store), "waiting_letters": waiting}
 
 

@@ -25,7 +25,6 @@ from shared.contracts.personen import Persoon
 from shared.observability import Watchdog, log
 from shared.parameters import ParameterOnbekend, Parameterset
 from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
-from shared.recht.post import verzenddag
 from shared.store import Cause
 
 PAGE = 25
@@ -65,8 +64,8 @@ class Delivery:
 
         Raises IntakeAntwoordtNiet with the rest still waiting.
         """
-        today = self.notify.werkdag()
-        if today is None or verzenddag(today) != today:
+        today = self.notify.postdag()
+        if today is None:
             return 0
         now = time.monotonic()
         waiting = self.notify.wachtend(today, PAGE + len(self.later))
@@ -126,9 +125,11 @@ class Delivery:
             log.warning("could not tell how far it is", error=type(error).__name__)
 
     def _tell(self, moved_at: float) -> None:
+        today = self.notify.postdag()
         with self.notify.store.cursor() as cursor:
-            seconds, waiting = verzendingen.age_waiting(cursor), verzendingen.number_waiting(cursor)
-        self.watchdog.report(self.notify.store, "bezorging", seconds if waiting else 0.0, waiting, moved_at=moved_at)
+            waiting = verzendingen.number_waiting(cursor, today) if today else 0
+            seconds = verzendingen.age_waiting(cursor, today) if today and waiting else 0.0
+        self.watchdog.report(self.notify.store, "bezorging", seconds, waiting, moved_at=moved_at)
 
     def _outcome(
         self, row: Verzending, bericht: Bericht, personen: Mapping[UUID, Persoon | None], today: date

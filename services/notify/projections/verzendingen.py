@@ -89,29 +89,31 @@ def to_resume(cursor: Cursor[DictRow], dossier_id: UUID) -> list[UUID]:
     return [row["bericht_id"] for row in cursor.fetchall()]
 
 
+_DUE = (
+    "FROM verzendingen AS brief WHERE status = 'gereserveerd' AND gevraagd_op <= %(dag)s AND NOT (soort = 'aanmaning'"
+    " AND EXISTS (SELECT 1 FROM verzendingen AS eerder WHERE eerder.lening_id = brief.lening_id AND eerder.soort = 'herinnering'"
+    " AND eerder.verstuurd_op = %(dag)s))"
+)
+
+
 def waiting(cursor: Cursor[DictRow], dag: date, limit: int) -> list[Verzending]:
     """The oldest reserved letters of this day and before; never an aanmaning on the day of a herinnering about the same loan."""
-    cursor.execute(
-        f"SELECT {_COLUMNS} FROM verzendingen AS brief WHERE status = 'gereserveerd' AND gevraagd_op <= %(dag)s"
-        " AND NOT (soort = 'aanmaning'"
-        " AND EXISTS (SELECT 1 FROM verzendingen AS eerder WHERE eerder.lening_id = brief.lening_id AND eerder.soort = 'herinnering'"
-        " AND eerder.verstuurd_op = %(dag)s)) ORDER BY volgnummer LIMIT %(limit)s",
-        {"dag": dag, "limit": limit},
-    )
+    cursor.execute(f"SELECT {_COLUMNS} {_DUE} ORDER BY volgnummer LIMIT %(limit)s", {"dag": dag, "limit": limit})
     return [Verzending.model_validate(row) for row in cursor.fetchall()]
 
 
-def number_waiting(cursor: Cursor[DictRow]) -> int:
-    cursor.execute("SELECT count(*) AS number FROM verzendingen WHERE status = 'gereserveerd'")
+def number_waiting(cursor: Cursor[DictRow], dag: date) -> int:
+    """How many letters may go out on this day and did not yet."""
+    cursor.execute(f"SELECT count(*) AS number {_DUE}", {"dag": dag})
     return int((cursor.fetchone() or {"number": 0})["number"])
 
 
-def age_waiting(cursor: Cursor[DictRow]) -> float | None:
-    """Since how many seconds the oldest letter waits; None where that cannot be told."""
+def age_waiting(cursor: Cursor[DictRow], dag: date) -> float | None:
+    """Since how many seconds the oldest of them waits; None where that cannot be told."""
     cursor.execute(
         "SELECT state FROM stored_events WHERE originator_id ="
-        " (SELECT bericht_id FROM verzendingen WHERE status = 'gereserveerd' ORDER BY volgnummer LIMIT 1)"
-        " ORDER BY originator_version DESC LIMIT 1"
+        f" (SELECT bericht_id {_DUE} ORDER BY volgnummer LIMIT 1) ORDER BY originator_version DESC LIMIT 1",
+        {"dag": dag},
     )
     row = cursor.fetchone()
     return age_of(bytes(row["state"])) if row else None
