@@ -13,6 +13,7 @@ from services.ledger.domain import gronden
 from services.ledger.domain import mutatiegegevens as g
 from services.ledger.domain.besluiten import KostenGeboekt
 from services.ledger.domain.gronden import GRONDEN, GevraagdeGegevens, geldt, is_openbaar
+from services.ledger.entrypoints.register_http import GevraagdKenmerk
 from shared.store import Cause, StoredFact
 from tests.ledger.stad import Stad, lening_id
 from tests.ledger.test_web import client, stad  # noqa: F401 the city with its client
@@ -80,3 +81,14 @@ def test_a_ground_of_before_the_list_still_reads_and_is_told_to_nobody(tekst: st
     assert told is not None
     assert tekst not in told.model_dump_json()
     assert gronden.ONVERMELD in told.model_dump_json()
+
+
+@pytest.mark.parametrize("kenmerk", ["AKTE-12345678-2", "AKTE-123456782", "AKTE-NL91ABNA-04171643-00", "JANSEN-PIET", "ZAAK-10464554"])
+def test_een_nummer_van_een_persoon_of_rekening_is_geen_kenmerk_van_een_document(kenmerk: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(GevraagdKenmerk).validate_python(kenmerk)
+
+
+@pytest.mark.parametrize("kenmerk", ["AKTE-2026-17", "ZAAK-1", "ZAAK-2026-0001"])
+def test_een_kenmerk_van_een_document_blijft_goed(kenmerk: str) -> None:
+    assert TypeAdapter(GevraagdKenmerk).validate_python(kenmerk) == kenmerk

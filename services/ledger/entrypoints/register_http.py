@@ -1,10 +1,12 @@
 """The API for what stands beside a loan: securities, who owes it together, and requests that were refused."""
 
+import re
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
+from stdnum.nl import bsn
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.gronden import GevraagdeGegevens
@@ -36,6 +38,21 @@ from shared.web.api import Api
 from shared.web.commands import Asked
 
 
+def _is_van_een_document(kenmerk: str) -> str:
+    """A reference is stored for ever and unsealed: a number of a person or an account is refused."""
+    kaal = kenmerk.replace("-", "")
+    cijfers = re.sub(r"\D", "", kenmerk)
+    nummers = {cijfers[begin : begin + 9] for begin in range(len(cijfers) - 8)} | {f"0{deel}" for deel in re.findall(r"\d{8}", kenmerk)}
+    if re.search(r"[A-Z]{2}\d{2}[A-Z]{4}\d{6}", kaal) or any(bsn.is_valid(nummer) for nummer in nummers):
+        raise ValueError("lijkt op een nummer van een persoon of rekening; gebruik het kenmerk van het document")
+    if not cijfers:
+        raise ValueError("heeft ten minste één cijfer, zoals AKTE-2026-17")
+    return kenmerk
+
+
+GevraagdKenmerk = Annotated[Documentkenmerk, AfterValidator(_is_van_een_document)]
+
+
 class Aanvraag(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -44,7 +61,7 @@ class Zekerheidaanvraag(Aanvraag):
     soort: Zekerheidsoort
     gevestigd_op: Dag
     dekking_cent: NatuurlijkCent | None = None
-    documentkenmerk: Documentkenmerk
+    documentkenmerk: GevraagdKenmerk
 
 
 class Taxatieaanvraag(Aanvraag):
@@ -61,7 +78,7 @@ class Medeschuldenaaraanvraag(Aanvraag):
     medeschuldenaar_id: UUID
     aansprakelijkheid: Aansprakelijkheid
     vanaf: Dag
-    documentkenmerk: Documentkenmerk
+    documentkenmerk: GevraagdKenmerk
 
 
 class Ontslagaanvraag(Aanvraag):
