@@ -30,7 +30,7 @@ from shared.store import Cause
 PAGE = 25
 IDLE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
-LATER_SECONDS = 60.0
+LATER_SECONDS = 15.0
 
 
 @dataclass(frozen=True)
