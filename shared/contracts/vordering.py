@@ -170,8 +170,15 @@ class VorderingInInvordering(Vorderingsmutatie):
     bedrag_cent: int
 
 
+class VorderingstegoedTeruggestort(Vorderingsmutatie):
+    """What was paid too much went back to the debtor."""
+
+    bedrag_cent: int
+
+
 CONTRACTS = (
     LevensonderhoudVastgesteld, VorderingGeopend, OntvangstGeboekt, VerzuimIngetreden, VerzuimGezuiverd, VorderingVoldaan,
     VorderingskostenGeboekt, VerzuimrenteVastgesteld, VorderingKwijtgescholden, VorderingBuitenInvordering, VorderingInInvordering,
     OntvangstGestorneerd, OntvangstGecorrigeerd, TegoedToegerekend, VorderingHeropend,
+    VorderingstegoedTeruggestort,
 )  # fmt: skip

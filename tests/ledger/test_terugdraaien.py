@@ -20,11 +20,14 @@ from services.ledger.domain.boekregels import omgekeerd, saldi
 from services.ledger.domain.grootboektelling import Telling, kapitaalcijfers, tel
 from services.ledger.domain.invorderingstraject import traject_id
 from services.ledger.domain.vordering import Vordering, evolve
-from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
+from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie, VorderingstegoedTeruggestort
 from services.ledger.domain.vorderingsverzoeken import BoekOntvangst, NeemVorderingsbesluit
 from services.ledger.domain.weigeringen import (
+    BedragIsNietPositief,
     BesluitnummerIsVergeven,
+    BesluitVraagtTweedePersoon,
     OntvangstIsOnbekend,
+    TegoedIsTeLaag,
     VorderingIsOnbekend,
     Weigering,
 )
@@ -77,6 +80,43 @@ def test_de_tegenboeking_is_precies_het_omgekeerde_van_de_ontvangst(soort: str) 
     assert (terug.boekdatum, terug.valutadatum) == (date(2025, 1, 9), betaling.valutadatum), "it counts in the year of the receipt"
     assert terug.saldi == stand(voor).saldi
     assert (terug.bedrag_cent, terug.kosten_cent, terug.rente_cent, terug.hoofdsom_cent) == (20_000, 1_500, 9_950, 8_550)  # type: ignore[attr-defined]
+
+
+def terug(cent: int, nummer: int = 60) -> list[Any]:
+    """Proposed by one, decided by another."""
+    return [voorstel("terugstorting", cent, besluit_id=UUID(int=nummer)), bekrachtig()]
+
+
+def test_een_tegoed_gaat_terug_met_twee_personen_en_wat_er_niet_is_niet() -> None:
+    feiten = verloop(TERUG, ontvangst(164_632 + 5_000), *terug(3_000))
+    assert (stand(feiten).status, stand(feiten).tegoed_cent, feiten[-1].grondslag) == ("voldaan", 2_000, "BW 6:203")
+    assert stand(feiten).getelde_ontvangsten == {ontvangst(1).betaling_id: 169_632}, "the bank line stands on the vordering as it came"
+    with pytest.raises(BesluitVraagtTweedePersoon):
+        doe(feiten, besluit("terugstorting", 2_000, besluit_id=UUID(int=61)))
+    for cent, reden in ((2_001, TegoedIsTeLaag), (0, BedragIsNietPositief)):
+        with pytest.raises(reden):
+            doe(feiten, terug(cent, 62)[0])
+    wacht = [*feiten, *doe(feiten, terug(2_000, 63)[0]), *doe(feiten, terug(2_000, 64)[0])]
+    eens = [*wacht, *doe(wacht, bekrachtig(BESLOTEN))]
+    with pytest.raises(TegoedIsTeLaag):
+        doe(eens, bekrachtig(BESLOTEN))
+    with pytest.raises(VorderingIsOnbekend):
+        doe([], terug(1)[0])
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_wat_is_teruggestort_moet_terugkomen_als_de_betaling_er_later_af_gaat(soort: str) -> None:
+    """B-16: as without the receipt, and the sum that was paid back is a claim, paid after what is due (BW 6:203)."""
+    betaling = ontvangst(169_632)
+    feiten = verloop(TERUG, betaling, *terug(5_000), eraf(betaling, soort))
+    nu = stand(feiten)
+    assert (nu.status, nu.hoofdsom_cent, nu.tegoed_cent, nu.nog_te_betalen_cent) == ("open", 164_632, -5_000, 169_632)
+    rij = reduce(lambda rij, feit: vorderingen.evolve(rij, ID, feit), feiten, None)
+    assert "moet weer terugkomen" in rij.reden  # type: ignore[attr-defined]
+    feiten += doe(feiten, ontvangst(164_632, nummer=1))
+    assert (stand(feiten).status, stand(feiten).schuld_cent, stand(feiten).nog_te_betalen_cent) == ("open", 0, 5_000)
+    feiten += doe(feiten, ontvangst(5_100, nummer=2))
+    assert (stand(feiten).status, stand(feiten).tegoed_cent) == ("voldaan", 100)
 
 
 @pytest.mark.parametrize("soort", SOORTEN)
@@ -185,7 +225,7 @@ def test_in_de_jaarcijfers_is_de_betaling_weg_in_haar_eigen_jaar_zodra_zij_eraf_
         assert not any(een.terugvordering_cent or een.baten_cent for een in cijfers if een.jaar == 2025)
 
 
-HANDELINGEN = ["betaal", "dag", "kosten", "kwijt", "storno", "correctie"]
+HANDELINGEN = ["betaal", "dag", "kosten", "kwijt", "terug", "storno", "correctie"]
 
 
 @settings(max_examples=80, deadline=None)
@@ -216,21 +256,25 @@ def _stap(
     nummer_id = uuid5(BESLUIT, str(nummer))
     if soort == "kosten":
         return doe(feiten, besluit("kosten", cent, op, besluit_id=nummer_id))
-    voorgesteld = doe(feiten, voorstel("kwijtschelding", cent, op, besluit_id=nummer_id))
+    soort_besluit = "terugstorting" if soort == "terug" else "kwijtschelding"
+    if soort == "terug":
+        cent = stand(feiten).tegoed_cent
+    voorgesteld = doe(feiten, voorstel(soort_besluit, cent, op, besluit_id=nummer_id))
     return [*voorgesteld, *doe([*feiten, *voorgesteld], bekrachtig(op))]
 
 
 def _klopt(feiten: list[Vorderingsmutatie]) -> None:
-    nu, totalen = stand(feiten), saldi(regel for feit in feiten for regel in feit.boekregels)
+    nu, terug = stand(feiten), sum(een.bedrag_cent for een in feiten if isinstance(een, VorderingstegoedTeruggestort))
+    totalen = saldi(regel for feit in feiten for regel in feit.boekregels)
     assert not any(sum(regel.bedrag_cent for regel in feit.boekregels) for feit in feiten)
-    assert totalen.get("bank", 0) == sum(nu.getelde_ontvangsten.values())
+    assert totalen.get("bank", 0) == sum(nu.getelde_ontvangsten.values()) - terug
     assert totalen.get("bbz_vanaf_2020:terugvordering_levensonderhoud", 0) == nu.hoofdsom_cent + nu.rente_cent
     assert totalen.get("bbz_vanaf_2020:kosten", 0) == nu.kosten_cent
-    assert -totalen.get("bbz_vanaf_2020:tegoed_debiteur", 0) == nu.tegoed_cent >= 0
+    assert -totalen.get("bbz_vanaf_2020:tegoed_debiteur", 0) == nu.tegoed_cent >= -terug
     assert min(nu.hoofdsom_cent, nu.rente_cent, nu.kosten_cent) >= 0
-    assert not (nu.tegoed_cent and nu.nog_te_betalen_cent)
+    assert not (nu.tegoed_cent > 0 and nu.nog_te_betalen_cent)
     assert (nu.status == "voldaan") == (nu.nog_te_betalen_cent == 0)
-    assert sum(bedrag_van(feit) for feit in feiten) == nu.nog_te_betalen_cent - nu.tegoed_cent
+    assert sum(bedrag_van(feit) for feit in feiten) == nu.schuld_cent - nu.tegoed_cent
     assert feiten[-1].saldi == nu.saldi
     assert all(publish(stored(feit, ID, feit.boekdatum)) for feit in feiten if "besluitV" not in type(feit).__name__)
 
@@ -355,3 +399,33 @@ def test_de_pagina_laat_eerst_zien_wat_het_doet(stad: Stad, client: TestClient, 
     assert (kijk(client, vordering)["status"], aansluiting(stad.store).wachtrij_cent) == ("open", 64_632)
     opnieuw = client.post(pad, data=velden, follow_redirects=False)
     assert (opnieuw.status_code, "Kies een betaling die hier nog staat" in opnieuw.text) == (409, True)
+
+
+def test_een_tegoed_gaat_door_twee_personen_terug_en_de_bank_sluit_aan(
+    stad: Stad, client: TestClient, vordering: UUID  # noqa: F811
+) -> None:  # fmt: skip
+    pagina = client.get(f"/vorderingen/{vordering}").text
+    assert ("Tegoed terugstorten" in pagina, "Invordering staken" in pagina) == (True, False)
+    pad, velden = f"/vorderingen/{vordering}/besluiten", {"soort": "terugstorting", "bedrag": "1,00", "motivering": "verzoek_debiteur"}
+    eerst = client.post(pad, data=velden, follow_redirects=False)
+    assert (eerst.status_code, "Doe het voorstel" in eerst.text) == (200, True)
+    assert client.post(pad, data=velden | {"bevestigd": "ja"}, follow_redirects=False).status_code == 303
+    (wacht,) = kijk(client, vordering)["voorstellen"]
+    assert kijk(client, vordering)["saldi"]["tegoed_cent"] == 100, "a proposal books nothing"
+    tekenen = f"/ledger/v1/vorderingen/{vordering}/voorstellen/{wacht['besluit_id']}/bekrachtigingen"
+    for wie, status in (("medewerker-demo", 409), ("consulent-2", 200), ("consulent-2", 200)):
+        antwoord = client.post(tekenen, headers={"Doorstart-Actor": wie, "Idempotency-Key": f"b-{wie}"})
+        assert antwoord.status_code == status, antwoord.text
+    assert (kijk(client, vordering)["saldi"]["tegoed_cent"], aansluiting(stad.store).is_gelijk) == (0, True)
+    stad.projecteer()
+    (rij,) = stad.rijen("SELECT licht, stap, tegoed_cent::int AS tegoed FROM debiteuren WHERE lening_id = %s", vordering)
+    assert rij == {"licht": "bij", "stap": None, "tegoed": 0}
+    tweede = kijk(client, vordering)["ontvangsten"][1]
+    assert neem(client, vordering, tweede["betaling_id"], "storno", "s-1").status_code == 200
+    assert "Te veel teruggestort" in client.get(f"/vorderingen/{vordering}").text
+    gevonden = aansluiting(stad.store)
+    assert (gevonden.is_gelijk, gevonden.wachtrij_cent) == (True, 100_100)
+    stad.projecteer()
+    (rij,) = stad.rijen("SELECT reden, tegoed_cent::int AS tegoed FROM debiteuren WHERE lening_id = %s", vordering)
+    assert rij == {"reden": "€ 1,00 is teruggestort en moet weer terugkomen", "tegoed": -100}
+    assert replay(stad.store).is_equal

@@ -298,7 +298,7 @@ def elk_feit() -> list[Vorderingsmutatie]:
         *verloop(LENING, dag(date(2025, 1, 2)), ontvangst(77_030, date(2025, 2, 1))),
         *verloop(
             TERUG, ontvangst(64_632), ontvangst(200_000, nummer=1), besluit("storno", betaling_id=ontvangst(64_632).betaling_id),
-            besluit("correctie", betaling_id=ontvangst(1, nummer=1).betaling_id),
+            voorstel("terugstorting", 35_368), bekrachtig(), besluit("correctie", betaling_id=ontvangst(1, nummer=1).betaling_id),
         ),
     ]  # fmt: skip
 

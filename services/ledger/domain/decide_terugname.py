@@ -38,13 +38,16 @@ def te_nemen(vordering: Vordering, verzoek: NeemVorderingsbesluit) -> Ontvangst:
 
 
 def neem_terug(vordering: Vordering, verzoek: NeemVorderingsbesluit, grondslag: str, besluit: dict[str, Any]) -> list[Vorderingsmutatie]:
-    """The reverse of the receipt, from its own day; a surplus of another receipt pays what is open again, the rest opens the vordering."""
+    """The reverse of the receipt, from its own day; a surplus of another receipt pays what is open again, the rest opens the vordering.
+
+    Money that was paid back is gone: what no surplus is left for is a claim on the debtor (BW 6:203, rekenregels B-16).
+    """
     ontvangst, verloop = te_nemen(vordering, verzoek), Vorderingsverloop(vordering)
     kop = verloop.kop(verzoek.op, ontvangst.valutadatum, grondslag, _uitleg(verzoek.soort, ontvangst, grondslag))
     betaald = ontvangst.model_dump(include={"betaling_id", "kosten_cent", "rente_cent", "hoofdsom_cent", "tegoed_cent"})
     verloop.leg_vast(SOORTEN[verzoek.soort](**kop, **besluit, **betaald, boekregels=_tegenboeking(vordering, ontvangst)))
     for ander in verloop.vordering.tellende_ontvangsten:
-        if ander.tegoed_cent and verloop.vordering.nog_te_betalen_cent:
+        if ander.tegoed_cent and verloop.vordering.schuld_cent:
             verloop.leg_vast(_toerekening(verloop, ander, verzoek.op))
     if vordering.status == "voldaan" and verloop.vordering.nog_te_betalen_cent:
         verloop.leg_vast(_heropening(verloop, verzoek.op, ontvangst.valutadatum))
@@ -69,7 +72,7 @@ def _tegenboeking(vordering: Vordering, ontvangst: Ontvangst) -> Any:
 def _toerekening(verloop: Vorderingsverloop, ontvangst: Ontvangst, op: date) -> TegoedToegerekend:
     """What was paid too much was in our hands from the day of that receipt."""
     vordering = verloop.vordering
-    verdeling = verdeel(min(ontvangst.tegoed_cent, vordering.nog_te_betalen_cent), openstaand(vordering))
+    verdeling = verdeel(min(ontvangst.tegoed_cent, vordering.schuld_cent), openstaand(vordering))
     cent, cohort = verdeling.toegerekend_cent, vordering.cohort
     uitleg = f"{bedrag(cent)} van wat op {voluit(ontvangst.valutadatum)} te veel was betaald, betaalt wat nu weer openstaat."
     return TegoedToegerekend(

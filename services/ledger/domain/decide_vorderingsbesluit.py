@@ -1,4 +1,6 @@
-"""What people decide about a vordering: kosten, a restart and a receipt taken off by one; money that is forgiven, claimed or left by two.
+"""What people decide about a vordering: kosten, a restart and a receipt taken off by one person.
+
+Money that is forgiven, claimed, left or paid back by two.
 
 Four eyes: Awb art. 10:3.
 """
@@ -20,6 +22,7 @@ from services.ledger.domain.vorderingsfeiten import (
     VorderingsbesluitVoorgesteld,
     VorderingskostenGeboekt,
     Vorderingsmutatie,
+    VorderingstegoedTeruggestort,
 )
 from services.ledger.domain.vorderingsverzoeken import (
     BekrachtigVorderingsbesluit,
@@ -35,23 +38,26 @@ from services.ledger.domain.weigeringen import (
     GeenWettelijkeRente,
     InvorderingIsAlZo,
     MandaatOntbreekt,
+    TegoedIsTeLaag,
     VoorstelIsOnbekend,
     VoorstelIsVanUzelf,
+    VorderingIsOnbekend,
 )
 from services.ledger.domain.wettelijke_rente import wettelijke_rente
 from shared.money import bedrag
 from shared.parameters import Parameterset
 
-VIER_OGEN = frozenset({"wettelijke_rente", "kwijtschelding", "invordering_gestaakt"})
+VIER_OGEN = frozenset({"wettelijke_rente", "kwijtschelding", "invordering_gestaakt", "terugstorting"})
 GRONDSLAGEN = {
     "kosten": "Awb 4:113, 4:120", "wettelijke_rente": "Awb 4:98, 4:99", "kwijtschelding": "Participatiewet art. 58",
     "invordering_gestaakt": "Participatiewet art. 58", "invordering_hervat": "Participatiewet art. 58",
-    "storno": "Awb 4:89 lid 3", "correctie": "rekenregels A-22",
+    "storno": "Awb 4:89 lid 3", "correctie": "rekenregels A-22", "terugstorting": "BW 6:203",
 }  # fmt: skip
 ZINNEN = {
     "kosten": "Kosten in rekening gebracht", "wettelijke_rente": "Wettelijke rente vastgesteld", "kwijtschelding": "Kwijtgescholden",
     "invordering_gestaakt": "De invordering is gestaakt; de schuld blijft", "invordering_hervat": "De invordering is hervat; open staat",
     "storno": "De bank draaide een betaling terug", "correctie": "Een betaling hoort niet op deze vordering",
+    "terugstorting": "Tegoed teruggestort",
 }  # fmt: skip
 
 
@@ -119,6 +125,8 @@ def _bedrag(vordering: Vordering, verzoek: NeemVorderingsbesluit, parameters: Pa
     """The amount that the decision is about; raises what speaks against it."""
     if verzoek.soort in SOORTEN:
         return te_nemen(vordering, verzoek).bedrag_cent
+    if verzoek.soort == "terugstorting":
+        return _terug_te_storten(vordering, verzoek.bedrag_cent)
     moet_open_zijn(vordering)
     match verzoek.soort:
         case "wettelijke_rente":
@@ -132,6 +140,17 @@ def _bedrag(vordering: Vordering, verzoek: NeemVorderingsbesluit, parameters: Pa
     if verzoek.soort == "kwijtschelding" and verzoek.bedrag_cent > vordering.hoofdsom_cent:
         raise BedragIsTeHoog
     return verzoek.bedrag_cent
+
+
+def _terug_te_storten(vordering: Vordering, cent: int) -> int:
+    """Also of a vordering that is voldaan; raises VorderingIsOnbekend, BedragIsNietPositief, TegoedIsTeLaag."""
+    if vordering.status == "onbekend":
+        raise VorderingIsOnbekend
+    if cent <= 0:
+        raise BedragIsNietPositief
+    if cent > vordering.tegoed_cent:
+        raise TegoedIsTeLaag
+    return cent
 
 
 def _wettelijke_rente(vordering: Vordering, verzoek: NeemVorderingsbesluit, parameters: Parameterset) -> int:
@@ -173,6 +192,8 @@ def _feit(verzoek: NeemVorderingsbesluit, velden: dict[str, object]) -> Vorderin
             return VerzuimrenteVastgesteld.model_validate(velden | {"tot": verzoek.op})
         case "kwijtschelding":
             return VorderingKwijtgescholden.model_validate(velden)
+        case "terugstorting":
+            return VorderingstegoedTeruggestort.model_validate(velden)
         case "invordering_gestaakt":
             return VorderingBuitenInvordering.model_validate(velden)
     return VorderingInInvordering.model_validate(velden)
@@ -188,6 +209,8 @@ def _regels(vordering: Vordering, soort: str, cent: int) -> tuple[Boekregel, ...
             return boeking(debet(terug, cohort, cent), credit(baten, cohort, cent))
         case "kwijtschelding":
             return boeking(debet(baten, cohort, cent), credit(terug, cohort, cent))
+        case "terugstorting":
+            return boeking(debet(Grootboek.TEGOED, cohort, cent), credit(Grootboek.BANK, cohort, cent))
     return ()
 
 

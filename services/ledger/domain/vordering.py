@@ -27,6 +27,7 @@ from services.ledger.domain.vorderingsfeiten import (
     VorderingsbesluitVoorgesteld,
     VorderingskostenGeboekt,
     Vorderingsoort,
+    VorderingstegoedTeruggestort,
     Vorderingstermijn,
     VorderingVoldaan,
 )
@@ -130,8 +131,14 @@ class Vordering(Waarde):
         )  # fmt: skip
 
     @property
-    def nog_te_betalen_cent(self) -> int:
+    def schuld_cent(self) -> int:
+        """Hoofdsom, rente and kosten that are open."""
         return self.hoofdsom_cent + self.rente_cent + self.kosten_cent
+
+    @property
+    def nog_te_betalen_cent(self) -> int:
+        """With what was paid back of a receipt that was taken off later: a tegoed below zero (BW 6:203)."""
+        return self.schuld_cent - min(0, self.tegoed_cent)
 
     @property
     def verzuim_sinds(self) -> date | None:
@@ -202,6 +209,8 @@ def _na_besluit(vordering: Vordering, feit: Vorderingsbesluit) -> Vordering:
             return _met(vordering, gestaakt_op=feit.boekdatum, gestaakt_door=feit.besluit_id)
         case VorderingInInvordering():
             return _met(vordering, gestaakt_op=None, gestaakt_door=None)
+        case VorderingstegoedTeruggestort():
+            return _met(vordering, tegoed_cent=vordering.tegoed_cent - feit.bedrag_cent)
         case OntvangstTeruggenomen():
             return _teruggenomen(vordering, feit)
     return vordering
@@ -228,7 +237,7 @@ def _teruggenomen(vordering: Vordering, feit: OntvangstTeruggenomen) -> Vorderin
 
 
 def genomen_bedrag(soort: Besluitsoort, cent: int) -> int | None:
-    return cent if soort in ("kosten", "kwijtschelding") else None
+    return cent if soort in ("kosten", "kwijtschelding", "terugstorting") else None
 
 
 def _genomen(feit: Vorderingsbesluit | VorderingsbesluitVoorgesteld) -> Genomen:

@@ -12,6 +12,7 @@ from shared.begrippen import Feit, Waarde
 Vorderingsoort = Literal["terugvordering", "renteloze_lening"]
 Besluitsoort = Literal[
     "kosten", "wettelijke_rente", "kwijtschelding", "invordering_gestaakt", "invordering_hervat", "storno", "correctie",
+    "terugstorting",
 ]  # fmt: skip
 
 
@@ -153,10 +154,15 @@ class OntvangstGecorrigeerd(OntvangstTeruggenomen):
     """The receipt was booked on the wrong debt."""
 
 
+class VorderingstegoedTeruggestort(Vorderingsbesluit):
+    """What was paid too much left our account (BW 6:203)."""
+
+
 BESLUITSOORTEN: dict[type[Vorderingsbesluit], Besluitsoort] = {
     VorderingskostenGeboekt: "kosten", VerzuimrenteVastgesteld: "wettelijke_rente", VorderingKwijtgescholden: "kwijtschelding",
     VorderingBuitenInvordering: "invordering_gestaakt", VorderingInInvordering: "invordering_hervat",
     OntvangstGestorneerd: "storno", OntvangstGecorrigeerd: "correctie",
+    VorderingstegoedTeruggestort: "terugstorting",
 }  # fmt: skip
 # Stored names: they never change, whatever becomes of the classes.
 FEITEN: dict[str, type[Feit]] = {
@@ -176,4 +182,5 @@ FEITEN: dict[str, type[Feit]] = {
     "OntvangstGecorrigeerd": OntvangstGecorrigeerd,
     "TegoedToegerekend": TegoedToegerekend,
     "VorderingHeropend": VorderingHeropend,
+    "VorderingstegoedTeruggestort": VorderingstegoedTeruggestort,
 }

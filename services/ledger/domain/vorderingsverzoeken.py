@@ -42,7 +42,10 @@ class BoekOntvangst(Vorderingsverzoek):
 
 
 class NeemVorderingsbesluit(Vorderingsverzoek):
-    """`bedrag_cent` only for kosten and kwijtschelding; `betaling_id` only for storno and correctie. `grondslag` of kosten, where known."""
+    """`bedrag_cent` for kosten, kwijtschelding and terugstorting; `betaling_id` only for storno and correctie.
+
+    `grondslag` of kosten, where known.
+    """
 
     besluit_id: UUID
     soort: Besluitsoort

@@ -124,6 +124,10 @@ class BedragIsTeHoog(Weigering):
     """Dit is meer dan er op de vordering openstaat."""
 
 
+class TegoedIsTeLaag(Weigering):
+    """Dit is meer dan er op de vordering te veel is betaald. Er is niets geboekt. Stort hoogstens het tegoed terug."""
+
+
 class OntvangstIsOnbekend(Weigering):
     """Deze betaling staat niet op deze vordering, of is er al afgehaald. Er is niets geboekt. Kies een betaling die hier nog staat."""
 

@@ -36,6 +36,7 @@ BESLUIT = {
     "kosten": "Kosten in rekening brengen", "wettelijke_rente": "Wettelijke rente vaststellen", "kwijtschelding": "Kwijtschelden",
     "invordering_gestaakt": "Invordering staken", "invordering_hervat": "Invordering hervatten",
     "storno": "Betaling terugdraaien: de bank nam haar terug", "correctie": "Betaling terugdraaien: zij hoort op een andere schuld",
+    "terugstorting": "Tegoed terugstorten",
 }  # fmt: skip
 STATUS = {"open": "open", "voldaan": "voldaan"}
 FEITEN = {
@@ -46,7 +47,7 @@ FEITEN = {
     "VorderingKwijtgescholden": "Kwijtgescholden", "VorderingBuitenInvordering": "Invordering gestaakt",
     "VorderingInInvordering": "Invordering hervat", "OntvangstGestorneerd": "Betaling teruggedraaid door de bank",
     "OntvangstGecorrigeerd": "Betaling hoort niet op deze vordering", "TegoedToegerekend": "Tegoed toegerekend",
-    "VorderingHeropend": "Vordering heropend",
+    "VorderingHeropend": "Vordering heropend", "VorderingstegoedTeruggestort": "Tegoed teruggestort",
 }  # fmt: skip
 LABELS = {
     "inkomensbron": "Bron van het inkomen", "netto_inkomen": "Netto inkomen", "bruto_inkomen": "Bruto inkomen",

@@ -32,7 +32,10 @@ Maakt = Callable[[date], Vorderingsverzoek]
 
 
 class Vorderingsaanvraag(BaseModel):
-    """`bedrag_cent` only for kosten and kwijtschelding, `grondslag` only for kosten, `betaling_id` only for storno and correctie."""
+    """`bedrag_cent` only for kosten, kwijtschelding and terugstorting, `grondslag` only for kosten.
+
+    `betaling_id` only for storno and correctie.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     soort: Besluitsoort

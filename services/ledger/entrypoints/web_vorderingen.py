@@ -96,11 +96,9 @@ def _voorbeeld(oud: Vordering, feiten: Sequence[Vorderingsmutatie], waarden: dic
 
 
 def _besluiten(vordering: Vordering) -> list[tuple[str, str]]:
-    """What can be decided: of a vordering that is voldaan only a receipt can still go, and without receipts none can."""
-    return [
-        (soort, naam) for soort, naam in woorden.BESLUIT.items()
-        if (vordering.tellende_ontvangsten if soort in SOORTEN else vordering.status == "open")
-    ]  # fmt: skip
+    """What can be decided: of a vordering that is voldaan only a receipt can still go, or what was paid too much."""
+    kan = dict.fromkeys(SOORTEN, bool(vordering.tellende_ontvangsten)) | {"terugstorting": vordering.tegoed_cent > 0}
+    return [(soort, naam) for soort, naam in woorden.BESLUIT.items() if kan.get(soort, vordering.status == "open")]
 
 
 def _context(inzage: Inzage, personen: Personenvraag, vordering_id: UUID) -> dict[str, Any]:

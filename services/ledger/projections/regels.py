@@ -14,6 +14,7 @@ from services.ledger.domain.vorderingsfeiten import (
     VorderingKwijtgescholden,
     VorderingskostenGeboekt,
     Vorderingsmutatie,
+    VorderingstegoedTeruggestort,
 )
 
 KOLOMMEN = (
@@ -50,7 +51,7 @@ def bedrag_van(feit: Mutatie) -> int:
 
 def _van_vordering(feit: Vorderingsmutatie) -> int:
     match feit:
-        case VorderingskostenGeboekt() | VerzuimrenteVastgesteld() | OntvangstTeruggenomen():
+        case VorderingskostenGeboekt() | VerzuimrenteVastgesteld() | OntvangstTeruggenomen() | VorderingstegoedTeruggestort():
             return feit.bedrag_cent
         case VorderingKwijtgescholden():
             return -feit.bedrag_cent

@@ -81,8 +81,11 @@ def _sinds(rij: Debiteur, licht: Licht, feit: Vorderingsmutatie) -> date:
 
 def _zonder_verzuim(rij: Debiteur, feit: Vorderingsmutatie) -> Debiteur:
     """Nothing is late; costs or interest may be open."""
-    licht: Licht = "let-op" if rij.vervallen_cent else "bij"
+    te_veel_terug = -min(0, rij.tegoed_cent)
+    licht: Licht = "let-op" if rij.vervallen_cent or te_veel_terug else "bij"
     reden = f"{bedrag(rij.vervallen_cent)} is vervallen en nog niet binnen" if rij.vervallen_cent else "Wat vervallen was, is betaald"
+    if te_veel_terug:
+        reden = f"{bedrag(te_veel_terug)} is teruggestort en moet weer terugkomen"
     is_nieuw = isinstance(feit, VorderingGeopend)
     return _met(rij, licht, rij.reden if is_nieuw else reden, _sinds(rij, licht, feit), *GEEN_STAP)
 
