@@ -14,7 +14,9 @@ from services.ledger.domain.events import Mutatie
 from services.ledger.domain.invorderingsverzoeken import Betaalafspraak, Gesprek, Pauzeer
 from services.ledger.domain.weigeringen import Weigering
 from services.ledger.entrypoints.lights import licht_van
-from services.ledger.projections.debiteuren import Debiteur, evolve
+from services.ledger.projections.debiteur import RANG, Debiteur
+from services.ledger.projections.debiteuren import evolve
+from services.ledger.projections.lichten import belicht
 from shared.dates import plus_maanden
 from shared.web.dutch import bedrag
 from shared.web.lights import Licht, Stand
@@ -156,3 +158,60 @@ def test_wat_is_teruggestort_en_terug_moet_komen_is_niet_bij() -> None:
     rij, licht = lijst.bekijk()
     assert rij.tegoed_cent < 0
     assert (licht.stand is not Stand.BIJ, "binnen is" in licht.wordt_bij_als) == (True, True)
+
+
+NIETS, TE_BETALEN = ("bij", "Er is nu niets te betalen"), ("let-op", "€ 100,00 is vervallen en nog niet binnen")
+STIL, AFSPRAAK = ("uitstel", "De invordering staat stil: onderzoek"), ("afspraak", "Er loopt een afspraak, € 100,00 staat open")
+UITGESTELD, GEMIST = ("uitstel", "Er is uitstel tot 1 mei 2026"), ("achterstand", "2 termijnen gemist, € 60,00 achterstand")
+ACHTER, PAUZE, GESPREK = {"gemiste_termijnen": 2, "achterstand_cent": 6_000}, {"pauze": "onderzoek"}, {"afspraak_op": date(2026, 4, 1)}
+UITSTEL, TE_VEEL, TERUG = {"uitstel_tot": date(2026, 5, 1)}, {"tegoed_cent": 700}, {"tegoed_cent": -700}
+TE_VEEL_BETAALD, MOET_TERUG = ("let-op", "€ 7,00 te veel betaald"), ("let-op", "€ 7,00 is teruggestort en moet weer terugkomen")
+# What the row says, the light while 100,00 is open, and the light once nothing is.
+TOESTANDEN: list[tuple[dict[str, Any], tuple[str, str], tuple[str, str]]] = [
+    ({}, TE_BETALEN, NIETS),
+    (TE_VEEL, TE_BETALEN, NIETS),
+    (TERUG, MOET_TERUG, MOET_TERUG),
+    (ACHTER, GEMIST, NIETS),
+    (ACHTER | UITSTEL, GEMIST, UITGESTELD),
+    (ACHTER | {"is_opgeeist": True}, ("achterstand", "De hele lening is opgeëist, € 100,00 staat open"), NIETS),
+    (UITSTEL, UITGESTELD, UITGESTELD),
+    (GESPREK, AFSPRAAK, NIETS),
+    (GESPREK | ACHTER, AFSPRAAK, NIETS),
+    (GESPREK | {"is_opgeeist": True}, AFSPRAAK, NIETS),
+    (GESPREK | UITSTEL, AFSPRAAK, UITGESTELD),
+    (GESPREK | TERUG, AFSPRAAK, MOET_TERUG),
+    (PAUZE, STIL, STIL),
+    (PAUZE | GESPREK | ACHTER | UITSTEL | TERUG, STIL, STIL),
+    ({"is_afgelost": True}, ("bij", "Afgelost"), ("bij", "Afgelost")),
+    ({"is_afgelost": True} | PAUZE | GESPREK, ("bij", "Afgelost"), ("bij", "Afgelost")),
+    ({"is_afgelost": True} | TE_VEEL | PAUZE, TE_VEEL_BETAALD, TE_VEEL_BETAALD),
+    ({"is_afgelost": True} | TERUG, MOET_TERUG, MOET_TERUG),
+]  # fmt: skip
+VAN_EEN_VORDERING = {"Afgelost": "Voldaan", GEMIST[1]: "Betaaltermijn voorbij, € 60,00 achterstand"}
+
+
+@pytest.mark.parametrize(("rij", "open_", "betaald"), TOESTANDEN)
+def test_elke_toestand_heeft_een_licht_voor_lening_en_vordering(
+    rij: dict[str, Any], open_: tuple[str, str], betaald: tuple[str, str]
+) -> None:
+    leeg = Debiteur(
+        lening_id=UUID(int=1), dossier_id=UUID(int=2), gemeente="GM9901", betalingskenmerk="1", regeling="bbz", oorspronkelijk_cent=1,
+        einddatum=START, sinds=START,
+    )  # fmt: skip
+    for vervallen_cent, (licht, reden) in ((10_000, open_), (0, betaald)):
+        lening = belicht(leeg.model_copy(update=rij | {"vervallen_cent": vervallen_cent}), START)
+        assert (lening.licht, lening.reden.replace("\xa0", " "), lening.rang) == (licht, reden, RANG[lening.licht])
+        if rij.get("is_opgeeist"):
+            continue
+        vordering = belicht(lening.model_copy(update={"soort": "vordering"}), START)
+        assert (vordering.licht, vordering.reden.replace("\xa0", " ")) == (licht, VAN_EEN_VORDERING.get(reden, reden))
+
+
+def test_een_afspraak_na_een_opeising_noemt_wat_openstaat_en_betaald_is_bij() -> None:
+    lijst = Lijst(examples.open_lening(termijnen=2, hoofdsom_cent=10_000))
+    lijst.tot(START)
+    for wat in ("dagen", "opeising", "gesprek"):
+        gebeurt(lijst, wat, 1)
+    assert lijst.bekijk()[1].reden.replace("\xa0", " ") == AFSPRAAK[1]
+    lijst.betaal(10_000, lijst.vandaag)
+    assert lijst.bekijk()[1].stand is Stand.BIJ

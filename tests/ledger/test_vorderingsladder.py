@@ -24,7 +24,7 @@ from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
 from services.ledger.domain.vorderingsverzoeken import Vorderingsverzoek
 from services.ledger.domain.weigeringen import InvorderingLooptNiet, InvorderingStaatStil, StapIsTeVroeg, Weigering
 from services.ledger.projections import debiteuren, vorderingen
-from services.ledger.projections.debiteuren import Debiteur
+from services.ledger.projections.debiteur import Debiteur
 from services.ledger.replay import replay
 from shared.begrippen import Feit
 from shared.contracts import notify

@@ -15,7 +15,8 @@ from services.ledger.domain.registerfeiten import Registerfeit
 from services.ledger.domain.vaststellingsfeiten import Vaststellingsfeit
 from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
 from services.ledger.projections import regels, vorderingen
-from services.ledger.projections.debiteuren import Debiteur, evolve
+from services.ledger.projections.debiteur import Debiteur
+from services.ledger.projections.debiteuren import evolve
 from shared.store import StoredFact
 
 FOLLOWER = "debiteuren"
