@@ -49,6 +49,7 @@ COLUMNS = (
     Column("bedrag", "Bedrag", sorts=True, right=True),
     Column("status", "Status"),
 )
+ZOEK = "Zoek op nummer van aanvraag, dossier of lening, of op bedrag"
 LEEG = "Er zijn geen aanvragen. Een aanvraag komt hier te staan als een ondernemer de Bbz-route krijgt."
 VORMEN = {
     "voldaan": Stand.BIJ, "niet_voldaan": Stand.ACHTERSTAND, "nog_open": Stand.GEEN_GEGEVENS, "niet_te_bepalen": Stand.LET_OP,
@@ -64,12 +65,18 @@ def make(bbz: Bbz, personen: Personenvraag) -> Pages:
         query = ListQuery.of(request, COLUMNS, sort="beslistermijn_tot", filters=("status", "gemeente"))
         with bbz.store.cursor() as cursor:
             vraag = Vraag(
-                query.chosen.get("status"), query.chosen.get("gemeente"), query.sort, query.descending, query.page_size, query.offset
+                query.chosen.get("status"),
+                query.chosen.get("gemeente"),
+                query.sort,
+                query.descending,
+                query.page_size,
+                query.offset,
+                query.search,
             )
             rows, total = lijst(cursor, vraag)
             filters = _filters(aantallen(cursor, "status"), aantallen(cursor, "gemeente"))
         namen = personen.namen_of_niets([row.dossier_id for row in rows])
-        listing = Listing("Aanvragen", COLUMNS, _with_lights(bbz, rows), total, query, LEEG, filters)
+        listing = Listing("Aanvragen", COLUMNS, _with_lights(bbz, rows), total, query, LEEG, filters, ZOEK)
         return pages.render(request, "aanvragen.html", listing=listing, namen=namen, woorden=words, bijgewerkt_tot=datetime.now(UTC))
 
     @pages.router.get("/aanvragen/{aanvraag_id}")

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from services.bbz.domain.begrippen import Soort
 from services.bbz.domain.state import Aanvraag, Status
 from shared.begrippen import Groep
+from shared.zoeken import Zoekvraag, voorwaarde
 
 
 class Aanvraagregel(BaseModel):
@@ -82,13 +83,17 @@ class Vraag:
     descending: bool = False
     limit: int = 25
     offset: int = 0
+    zoek: str = ""
 
     @property
     def values(self) -> Mapping[str, Any]:
-        return {"status": self.status, "gemeente": self.gemeente, "limit": self.limit, "offset": self.offset}
+        chosen = {"status": self.status, "gemeente": self.gemeente, "limit": self.limit, "offset": self.offset}
+        return {**chosen, **Zoekvraag.of(self.zoek).waarden}
 
 
-WHERE = SQL(" WHERE (%(status)s::text IS NULL OR status = %(status)s) AND (%(gemeente)s::text IS NULL OR gemeente = %(gemeente)s)")
+WHERE = SQL(
+    " WHERE (%(status)s::text IS NULL OR status = %(status)s) AND (%(gemeente)s::text IS NULL OR gemeente = %(gemeente)s) AND "
+) + SQL(voorwaarde(nummers=("aanvraag_id", "dossier_id", "lening_id"), bedragen=("bedrag_cent",)))
 
 
 def lijst(cursor: Cursor[DictRow], vraag: Vraag) -> tuple[list[Aanvraagregel], int]:

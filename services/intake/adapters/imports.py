@@ -15,6 +15,7 @@ from services.intake.adapters.importvorm import Vorm
 from services.intake.adapters.seals import MasterKey
 from shared.seals import seal, unseal
 from shared.store import Store
+from shared.zoeken import Zoekvraag, voorwaarde
 
 PART_BYTES = 256 * 1024
 # How long a refused line may be looked up and mended before its words go.
@@ -161,19 +162,23 @@ class Imports:
             raise ImportBestaatNiet
         return Import.model_validate(row)
 
-    def page(self, cursor: Cursor[DictRow], limit: int, offset: int) -> tuple[list[Import], int]:
+    def page(self, cursor: Cursor[DictRow], limit: int, offset: int, zoek: str = "") -> tuple[list[Import], int]:
         """Newest first, and how many there are."""
-        cursor.execute("SELECT count(*) AS n FROM imports")
+        chosen = {"limit": limit, "offset": offset, **Zoekvraag.of(zoek).waarden}
+        where = voorwaarde(nummers=("import_id",))
+        cursor.execute(f"SELECT count(*) AS n FROM imports WHERE {where}", chosen)
         total = int((cursor.fetchone() or {"n": 0})["n"])
-        cursor.execute(f"SELECT {_COLUMNS} FROM imports ORDER BY aangeboden_op DESC, import_id LIMIT %s OFFSET %s", (limit, offset))
+        order = "ORDER BY aangeboden_op DESC, import_id LIMIT %(limit)s OFFSET %(offset)s"
+        cursor.execute(f"SELECT {_COLUMNS} FROM imports WHERE {where} {order}", chosen)
         return [Import.model_validate(row) for row in cursor.fetchall()], total
 
     def regels(
-        self, cursor: Cursor[DictRow], import_id: UUID, uitkomst: str | None, limit: int, offset: int
+        self, cursor: Cursor[DictRow], import_id: UUID, uitkomst: str | None, limit: int, offset: int, zoek: str = ""
     ) -> tuple[list[Regeluitkomst], int]:
         """What became of the lines, in their order, and how many there are."""
-        chosen = {"import": import_id, "uitkomst": uitkomst, "limit": limit, "offset": offset}
-        where = "r.import_id = %(import)s AND (%(uitkomst)s::text IS NULL OR r.uitkomst = %(uitkomst)s)"
+        chosen = {"import": import_id, "uitkomst": uitkomst, "limit": limit, "offset": offset, **Zoekvraag.of(zoek).waarden}
+        found = voorwaarde(nummers=("r.dossier_id",), kenmerken=("r.regel::text",))
+        where = f"r.import_id = %(import)s AND (%(uitkomst)s::text IS NULL OR r.uitkomst = %(uitkomst)s) AND {found}"
         cursor.execute(f"SELECT count(*) AS n FROM import_regels r WHERE {where}", chosen)
         total = int((cursor.fetchone() or {"n": 0})["n"])
         cursor.execute(

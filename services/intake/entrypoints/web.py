@@ -22,7 +22,7 @@ from shared.web.pages import Pages
 from shared.web.problems import Fout
 from shared.web.tables import Column, Listing, ListQuery
 from shared.web.validation import parse_form
-from shared.zoeken import Zoekvraag
+from shared.zoeken import Zoekvraag, voorwaarde
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 COLUMNS = (
@@ -34,7 +34,7 @@ COLUMNS = (
 )
 LEEG = "Er zijn nog geen aanmeldingen. Een nieuwe aanmelding komt hier te staan."
 # The address names a column; only these names reach SQL.
-CHOSEN = SQL("(%(gemeente)s::text IS NULL OR gemeente = %(gemeente)s) AND (%(zoek)s = '' OR dossier_id::text LIKE %(nummer)s)")
+CHOSEN = SQL("(%(gemeente)s::text IS NULL OR gemeente = %(gemeente)s) AND ") + SQL(voorwaarde(nummers=("dossier_id",)))
 ORDER = {"ontvangen_op": SQL("ontvangen_op"), "gemeente": SQL("gemeente")}
 KEUZES = {
     "kanaal": [("web", "Website"), ("telefoon", "Telefoon"), ("balie", "Balie"), ("netwerk", "Via het netwerk"),
@@ -92,7 +92,7 @@ def _named(fouten: tuple[Fout, ...]) -> tuple[Fout, ...]:
 def _rows(intake: Intake, query: ListQuery) -> tuple[list[dict[str, Any]], int]:
     order = SQL("{} {}, dossier_id").format(ORDER[query.sort], SQL("DESC" if query.descending else "ASC"))
     chosen = {
-        "gemeente": query.chosen.get("gemeente"), "zoek": query.search, "nummer": Zoekvraag.of(query.search).nummer,
+        "gemeente": query.chosen.get("gemeente"), **Zoekvraag.of(query.search).waarden,
         "limit": query.page_size, "offset": query.offset,
     }  # fmt: skip
     with intake.store.cursor() as cursor:

@@ -39,8 +39,8 @@ def add(pages: Pages, intake: Intake, imports: Imports) -> None:
     def overview(request: Request) -> Response:
         query = ListQuery.of(request, BESTANDEN, sort="-aangeboden_op")
         with intake.store.cursor() as cursor:
-            rows, total = imports.page(cursor, query.page_size, query.offset)
-        listing = Listing("Bestanden met aanmeldingen", BESTANDEN, rows, total, query, LEEG)
+            rows, total = imports.page(cursor, query.page_size, query.offset, query.search)
+        listing = Listing("Bestanden met aanmeldingen", BESTANDEN, rows, total, query, LEEG, search_label="Zoek op nummer van het bestand")
         return pages.render(request, "imports.html", listing=listing, kolommen=KOLOMMEN)
 
     @pages.router.post("/aanmeldingen/imports", openapi_extra=takes("multipart/form-data", max_bytes=MAX_IMPORT_BYTES + 4096))
@@ -59,9 +59,10 @@ def add(pages: Pages, intake: Intake, imports: Imports) -> None:
         uitkomst = found if (found := query.chosen.get("uitkomst")) in UITKOMSTEN else None
         with intake.store.cursor() as cursor:
             offered = imports.one(cursor, import_id)
-            rows, total = imports.regels(cursor, import_id, uitkomst, query.page_size, query.offset)
+            rows, total = imports.regels(cursor, import_id, uitkomst, query.page_size, query.offset, query.search)
         choices = [Choice(code, label, getattr(offered, code)) for code, label in UITKOMSTEN.items()]
-        listing = Listing("Regels", REGELS, rows, total, query, GEEN_REGELS, [Filter("uitkomst", "Uitkomst", choices)])
+        filters = [Filter("uitkomst", "Uitkomst", choices)]
+        listing = Listing("Regels", REGELS, rows, total, query, GEEN_REGELS, filters, "Zoek op regel of dossiernummer")
         answer = pages.render(
             request, "import.html", bestand=offered, listing=listing, uitkomsten=UITKOMSTEN, tekens=TEKENS, scheiding=SCHEIDING
         )

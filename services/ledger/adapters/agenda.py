@@ -55,6 +55,12 @@ def bij_kenmerk(cursor: Cursor[DictRow], kenmerken: Sequence[str]) -> dict[str, 
     return {rij["betalingskenmerk"]: rij["lening_id"] for rij in cursor.fetchall()}
 
 
+def bij_nummer(cursor: Cursor[DictRow], patroon: str | None) -> list[UUID]:
+    """At most two loans whose number begins like this: with two nobody knows which."""
+    cursor.execute("SELECT lening_id FROM leningen WHERE lening_id::text LIKE %s LIMIT 2", (patroon,))
+    return [rij["lening_id"] for rij in cursor.fetchall()]
+
+
 def bestaat(cursor: Cursor[DictRow], lening_id: UUID) -> bool:
     cursor.execute("SELECT 1 FROM leningen WHERE lening_id = %s", (lening_id,))
     return cursor.fetchone() is not None

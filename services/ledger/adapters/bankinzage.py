@@ -11,8 +11,24 @@ from services.ledger.domain.afschrift import Bankregel
 from services.ledger.domain.rekeningenlijst import Rekeningenlijst, verkort
 from shared.seals import unseal
 from shared.store import Store
+from shared.zoeken import Zoekvraag, voorwaarde
 
 Rij = dict[str, Any]
+# A line of the bank: also by the number of its debt, and an amount without its sign.
+ZOEK_REGEL = voorwaarde(
+    nummers=("ontvangst_id", "lening_id"),
+    kenmerken=("betalingskenmerk",),
+    bedragen=("bedrag_cent", "-bedrag_cent"),
+    ook=("lening_id IN (SELECT lening_id FROM leningen WHERE betalingskenmerk = %(cijfers)s)",),
+)
+ZOEK_BESTAND = voorwaarde(
+    nummers=("bestand_id",),
+    ook=(
+        "bestand_id IN (SELECT bestand_id FROM ontvangsten JOIN afschriften USING (afschrift_id) GROUP BY bestand_id"
+        " HAVING sum(bedrag_cent) FILTER (WHERE bedrag_cent > 0) = %(cent)s::bigint"
+        " OR sum(bedrag_cent) FILTER (WHERE bedrag_cent < 0) = -abs(%(cent)s::bigint))",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -45,17 +61,18 @@ def in_de_wachtrij(store: Store) -> Rij:
     )[0]
 
 
-def besloten(store: Store, hoogstens: int, vanaf: int = 0) -> tuple[list[Rij], int]:
+def besloten(store: Store, hoogstens: int, vanaf: int = 0, zoek: str = "") -> tuple[list[Rij], int]:
     """Lines that a person decided about without a debt, newest first: this can be taken back."""
-    waar = "status IN ('terugstorten', 'geen_lening')"
-    aantal = int(_alle(store, f"SELECT count(*) AS n FROM ontvangsten WHERE {waar}")[0]["n"])
+    waar = f"status IN ('terugstorten', 'geen_lening') AND {ZOEK_REGEL}"
+    waarden = {**Zoekvraag.of(zoek).waarden, "hoogstens": hoogstens, "vanaf": vanaf}
+    aantal = int(_alle(store, f"SELECT count(*) AS n FROM ontvangsten WHERE {waar}", waarden)[0]["n"])
     rijen = _alle(
         store,
         "SELECT ontvangst_id, bestand_id, plaats, post, deel, valutadatum, bedrag_cent, status, actor, besloten_op"
         f" FROM ontvangsten JOIN afschriften USING (afschrift_id) WHERE {waar}"
-        " ORDER BY besloten_op DESC, volgorde DESC LIMIT %s OFFSET %s",
-        hoogstens, vanaf,
-    )  # fmt: skip
+        " ORDER BY besloten_op DESC, volgorde DESC LIMIT %(hoogstens)s OFFSET %(vanaf)s",
+        waarden,
+    )
     return rijen, aantal
 
 
@@ -77,5 +94,5 @@ def _uit_bestand(store: Store, key: bytes, bestand_id: UUID) -> dict[tuple[int, 
 
 def _alle(store: Store, query: str, *waarden: Any) -> list[Rij]:
     with store.cursor() as cursor:
-        cursor.execute(query, waarden)
+        cursor.execute(query, waarden[0] if waarden and isinstance(waarden[0], dict) else waarden)
         return cursor.fetchall()

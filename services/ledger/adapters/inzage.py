@@ -9,6 +9,7 @@ from uuid import UUID
 from psycopg.sql import SQL, Composable, Identifier, Placeholder
 
 from services.ledger.adapters import agenda, dagen, rekeningstanden, views
+from services.ledger.adapters.bankinzage import ZOEK_BESTAND, ZOEK_REGEL
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
 from services.ledger.domain.commands import NeemBesluit
@@ -21,17 +22,20 @@ from services.ledger.domain.state import Lening
 from services.ledger.domain.weigeringen import LeningIsOnbekend
 from shared.progress import progress
 from shared.store import GeenWerkdag, Store, StoredFact
-from shared.zoeken import Zoekvraag
+from shared.zoeken import Zoekvraag, voorwaarde
 
 Rij = dict[str, Any]
 
 # A payment reference, an amount, or the begin of the number of a loan or a dossier: of the first debtor, or of somebody who owes
 # the loan with them today.
-ZOEK = SQL(
-    "(%(zoek)s = '' OR betalingskenmerk = %(cijfers)s OR dossier_id::text LIKE %(nummer)s OR lening_id::text LIKE %(nummer)s"
-    " OR %(cent)s::bigint IN (achterstand_cent, hoofdsom_cent + rente_cent, hoofdsom_cent, oorspronkelijk_cent)"
-    " OR lening_id IN (SELECT lening_id FROM medeschuldenaren WHERE dossier_id::text LIKE %(nummer)s"
-    " AND (ontslagen_per IS NULL OR ontslagen_per > (SELECT dag FROM werkdag))))"
+ZOEK = voorwaarde(
+    nummers=("dossier_id", "lening_id"),
+    kenmerken=("betalingskenmerk",),
+    bedragen=("achterstand_cent", "hoofdsom_cent + rente_cent", "hoofdsom_cent", "oorspronkelijk_cent"),
+    ook=(
+        "lening_id IN (SELECT lening_id FROM medeschuldenaren WHERE dossier_id::text LIKE %(nummer)s"
+        " AND (ontslagen_per IS NULL OR ontslagen_per > (SELECT dag FROM werkdag)))",
+    ),
 )
 
 
@@ -99,8 +103,8 @@ class Inzage:
     ) -> tuple[list[Rij], int]:
         """Rows of the list and how many there are in all; `keuze` filters on columns that the caller names."""
         gekozen = [SQL("{} = {}").format(Identifier(kolom), Placeholder(kolom)) for kolom in keuze]
-        waar = SQL(" AND ").join([*gekozen, ZOEK])
-        waarden = {**keuze, **vars(Zoekvraag.of(zoek)), "zoek": zoek, "hoogstens": hoogstens, "vanaf": vanaf}
+        waar = SQL(" AND ").join([*gekozen, SQL(ZOEK)])
+        waarden = {**keuze, **Zoekvraag.of(zoek).waarden, "hoogstens": hoogstens, "vanaf": vanaf}
         with self.store.cursor() as cursor:
             cursor.execute(SQL("SELECT count(*) AS n FROM debiteuren WHERE {}").format(waar), waarden)
             totaal = int((cursor.fetchone() or {"n": 0})["n"])
@@ -114,9 +118,10 @@ class Inzage:
             rij["waarde"]: rij["n"] for rij in self._alle(f"SELECT {kolom} AS waarde, count(*) AS n FROM debiteuren GROUP BY 1 ORDER BY 1")
         }
 
-    def bestanden(self, hoogstens: int, vanaf: int = 0) -> tuple[list[Rij], int]:
+    def bestanden(self, hoogstens: int, vanaf: int = 0, zoek: str = "") -> tuple[list[Rij], int]:
         """A page of the imports, newest first, with what became of their lines; and how many there are."""
-        aantal = self._alle("SELECT count(*) AS n FROM bankbestanden ")[0]["n"]
+        waarden = {**Zoekvraag.of(zoek).waarden, "hoogstens": hoogstens, "vanaf": vanaf}
+        aantal = self._alle(f"SELECT count(*) AS n FROM bankbestanden WHERE {ZOEK_BESTAND}", waarden)[0]["n"]
         rijen = self._alle(
             "SELECT bestand_id, versie, bankbestanden.actor, werkdag, ontvangen_op, min(dag) AS van, max(dag) AS tot,"
             " count(DISTINCT afschrift_id) AS afschriften, count(ontvangst_id) AS regels,"
@@ -124,33 +129,34 @@ class Inzage:
             " coalesce(sum(bedrag_cent) FILTER (WHERE bedrag_cent < 0), 0)::bigint AS af_cent,"
             " count(*) FILTER (WHERE status = 'geboekt') AS geboekt, count(*) FILTER (WHERE status = 'te_duiden') AS te_duiden,"
             " count(*) FILTER (WHERE status IN ('te_boeken', 'toegewezen')) AS in_verwerking"
-            " FROM (SELECT * FROM bankbestanden ORDER BY ontvangen_op DESC, bestand_id LIMIT %s OFFSET %s) AS bankbestanden"
+            f" FROM (SELECT * FROM bankbestanden WHERE {ZOEK_BESTAND} ORDER BY ontvangen_op DESC, bestand_id"
+            " LIMIT %(hoogstens)s OFFSET %(vanaf)s) AS bankbestanden"
             " JOIN afschriften USING (bestand_id) LEFT JOIN ontvangsten USING (afschrift_id)"
             " GROUP BY bestand_id, versie, bankbestanden.actor, werkdag, ontvangen_op ORDER BY ontvangen_op DESC, bestand_id",
-            hoogstens, vanaf,
-        )  # fmt: skip
+            waarden,
+        )
         return rijen, aantal
 
-    def wachtrij(self, hoogstens: int, vanaf: int = 0) -> tuple[list[Rij], int]:
+    def wachtrij(self, hoogstens: int, vanaf: int = 0, zoek: str = "") -> tuple[list[Rij], int]:
         """Lines that wait for a person, oldest first; receipts before what went off the account."""
-        aantal = self._alle("SELECT count(*) AS n FROM ontvangsten WHERE status = 'te_duiden'")[0]["n"]
+        waarden = {**Zoekvraag.of(zoek).waarden, "hoogstens": hoogstens, "vanaf": vanaf}
+        aantal = self._alle(f"SELECT count(*) AS n FROM ontvangsten WHERE status = 'te_duiden' AND {ZOEK_REGEL}", waarden)[0]["n"]
         rijen = self._alle(
             "SELECT ontvangst_id, afschrift_id, bestand_id, plaats, post, deel, valutadatum, bedrag_cent, betalingskenmerk, reden"
             " FROM ontvangsten JOIN afschriften USING (afschrift_id) WHERE status = 'te_duiden'"
-            " ORDER BY bedrag_cent < 0, valutadatum, volgorde LIMIT %s OFFSET %s",
-            hoogstens, vanaf,
-        )  # fmt: skip
+            f" AND {ZOEK_REGEL} ORDER BY bedrag_cent < 0, valutadatum, volgorde LIMIT %(hoogstens)s OFFSET %(vanaf)s",
+            waarden,
+        )
         return rijen, aantal
 
     def zoek_lening(self, tekst: str) -> UUID:
-        """The loan that somebody typed the number or the betalingskenmerk of; raises LeningIsOnbekend."""
-        kaal = "".join(tekst.split())
+        """The loan that somebody typed the number or the betalingskenmerk of, as letters and screens show it; raises LeningIsOnbekend."""
+        vraag = Zoekvraag.of(tekst)
         with self.store.cursor() as cursor:
-            gevonden = agenda.bij_kenmerk(cursor, [kaal]).get(kaal)
-        try:
-            return gevonden or UUID(kaal)
-        except ValueError as error:
-            raise LeningIsOnbekend from error
+            gevonden = set(agenda.bij_kenmerk(cursor, [vraag.cijfers or ""]).values()) or set(agenda.bij_nummer(cursor, vraag.kort_nummer))
+        if len(gevonden) != 1:
+            raise LeningIsOnbekend
+        return gevonden.pop()
 
     def stand(self) -> Rij:
         """How far the ledger is, for operators and the clock."""
@@ -180,6 +186,7 @@ class Inzage:
         return nu if rijen[0]["position"] >= self.store.end() else moved_at
 
     def _alle(self, query: str, *waarden: Any) -> list[Rij]:
+        """`waarden` are the values in order, or one mapping of values by name."""
         with self.store.cursor() as cursor:
-            cursor.execute(query, waarden)
+            cursor.execute(query, waarden[0] if waarden and isinstance(waarden[0], dict) else waarden)
             return cursor.fetchall()

@@ -13,8 +13,15 @@ from services.ledger.domain.vaststellingsdossier import Vaststellingsdossier, ev
 from services.ledger.domain.vaststellingsfeiten import Vaststellingsfeit
 from services.ledger.projections.vaststellingen import Vaststellingsregel, regel
 from shared.store import StoredFact
+from shared.zoeken import Zoekvraag, voorwaarde
 
 KOLOMMEN = tuple(Vaststellingsregel.model_fields)
+# Also the reference of what is to be paid back after it.
+ZOEK = voorwaarde(
+    nummers=("vaststelling_id", "dossier_id", "aanvraag_id"),
+    bedragen=("verstrekt_cent", "om_niet_cent", "terug_cent", "renteloze_lening_cent"),
+    ook=("dossier_id IN (SELECT dossier_id FROM debiteuren WHERE soort = 'vordering' AND betalingskenmerk = %(cijfers)s)",),
+)
 
 
 def apply(cursor: Cursor[DictRow], page: Sequence[StoredFact]) -> None:
@@ -34,10 +41,10 @@ def apply(cursor: Cursor[DictRow], page: Sequence[StoredFact]) -> None:
     )
 
 
-def lijst(cursor: Cursor[DictRow], stand: str | None, hoogstens: int, vanaf: int) -> tuple[list[dict[str, Any]], int]:
+def lijst(cursor: Cursor[DictRow], stand: str | None, hoogstens: int, vanaf: int, zoek: str = "") -> tuple[list[dict[str, Any]], int]:
     """A page of the list and how many there are: open ones first, the oldest boekjaar on top."""
-    waarden = {"stand": stand, "hoogstens": hoogstens, "vanaf": vanaf}
-    waar = "WHERE %(stand)s::text IS NULL OR stand = %(stand)s"
+    waarden = {"stand": stand, "hoogstens": hoogstens, "vanaf": vanaf, **Zoekvraag.of(zoek).waarden}
+    waar = f"WHERE (%(stand)s::text IS NULL OR stand = %(stand)s) AND {ZOEK}"
     cursor.execute(f"SELECT count(*) AS n FROM vaststellingen {waar}", waarden)
     totaal = int((cursor.fetchone() or {"n": 0})["n"])
     cursor.execute(

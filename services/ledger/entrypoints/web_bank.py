@@ -37,6 +37,7 @@ BESTANDEN = (
     Column("dag", "Afschriften"), Column("ingelezen", "Ingelezen"), Column("regels", "Regels", right=True),
     Column("bij", "Bij", right=True), Column("af", "Af", right=True), Column("geboekt", "Geboekt"),
 )  # fmt: skip
+ZOEK = "Zoek op betalingskenmerk of bedrag"
 LEGE_WACHTRIJ = "Alle ontvangsten zijn geboekt. Er wacht niets op u."
 
 
@@ -44,8 +45,8 @@ def add(pages: Pages, inzage: Inzage) -> None:
     @pages.router.get("/bank")
     def bank(request: Request) -> Response:
         query = ListQuery.of(request, WACHTRIJ, sort="dag")
-        rows, total = inzage.wachtrij(query.page_size, query.offset)
-        listing = Listing("Nog te duiden", WACHTRIJ, rows, total, query, LEGE_WACHTRIJ)
+        rows, total = inzage.wachtrij(query.page_size, query.offset, query.search)
+        listing = Listing("Nog te duiden", WACHTRIJ, rows, total, query, LEGE_WACHTRIJ, search_label=ZOEK)
         return pages.render(
             request, "bank.html", listing=listing, bankregels=bankinzage.bankregels(inzage.store, inzage.bank_key, rows),
             bestanden=_bestanden(inzage, request, 1), words=words, afschriften_tot=inzage.afschriften_tot(),
@@ -61,8 +62,9 @@ def add(pages: Pages, inzage: Inzage) -> None:
     @pages.router.get("/bank/besloten")
     def decided(request: Request) -> Response:
         query = ListQuery.of(request, BESLOTEN, sort="dag")
-        rows, total = bankinzage.besloten(inzage.store, query.page_size, query.offset)
-        listing = Listing("Besloten", BESLOTEN, rows, total, query, "Over geen enkele regel is zonder schuld besloten.")
+        rows, total = bankinzage.besloten(inzage.store, query.page_size, query.offset, query.search)
+        leeg = "Over geen enkele regel is zonder schuld besloten."
+        listing = Listing("Besloten", BESLOTEN, rows, total, query, leeg, search_label=ZOEK)
         regels = bankinzage.bankregels(inzage.store, inzage.bank_key, rows)
         return pages.render(
             request, "bank_besloten.html", listing=listing, bankregels=regels, words=words, bijgewerkt_tot=datetime.now(UTC)
@@ -106,9 +108,10 @@ def add(pages: Pages, inzage: Inzage) -> None:
 
 def _bestanden(inzage: Inzage, request: Request, page: int | None = None) -> Listing:
     query = ListQuery.of(request, BESTANDEN, sort="dag")
-    query = replace(query, page=page, page_size=PAGE_SIZES[0]) if page else query
-    rows, total = inzage.bestanden(query.page_size, query.offset)
-    return Listing("Bestanden, nieuwste eerst", BESTANDEN, rows, total, query, "Er is nog geen bankbestand ingelezen.")
+    query = replace(query, page=page, page_size=PAGE_SIZES[0], search="") if page else query
+    rows, total = inzage.bestanden(query.page_size, query.offset, query.search)
+    leeg = "Er is nog geen bankbestand ingelezen."
+    return Listing("Bestanden, nieuwste eerst", BESTANDEN, rows, total, query, leeg, search_label="Zoek op bedrag bij of af")
 
 
 def _getal(tekst: str) -> int:

@@ -37,6 +37,7 @@ COLUMNS = (
     Column("verstrekt", "Verstrekt", right=True), Column("om_niet", "Om niet", right=True), Column("terug", "Terug", right=True),
     Column("lening", "Lening", right=True),
 )  # fmt: skip
+ZOEK = "Zoek op dossiernummer, betalingskenmerk of bedrag"
 LEEG = "Er zijn geen boekjaren. Een boekjaar komt hier te staan als levensonderhoud voorlopig als lening is toegekend."
 # The sum cannot be made with what was typed, or may not: the page says why and keeps what was typed.
 KAN_NIET = (VaststellingKanNiet, VermogenKloptNiet, ParameterOnbekend, Weigering)
@@ -47,10 +48,10 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     def overview(request: Request) -> Response:
         query = ListQuery.of(request, COLUMNS, sort="boekjaar", filters=("stand",))
         with inzage.store.cursor() as cursor:
-            rijen, totaal = vaststellingen.lijst(cursor, query.chosen.get("stand"), query.page_size, query.offset)
+            rijen, totaal = vaststellingen.lijst(cursor, query.chosen.get("stand"), query.page_size, query.offset, query.search)
             aantallen = vaststellingen.aantallen(cursor)
         filters = [Filter("stand", "Stand", [Choice(code, woorden.STAND[code], aantal) for code, aantal in aantallen.items()])]
-        listing = Listing("Vaststellingen", COLUMNS, rijen, totaal, query, LEEG, filters)
+        listing = Listing("Vaststellingen", COLUMNS, rijen, totaal, query, LEEG, filters, ZOEK)
         namen = personen.namen_of_niets([rij["dossier_id"] for rij in rijen])
         return pages.render(
             request, "vaststellingen.html", listing=listing, namen=namen, woorden=woorden, bijgewerkt_tot=inzage.bijgewerkt_tot()

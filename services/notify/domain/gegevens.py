@@ -11,7 +11,14 @@ from shared.begrippen import Hulpvraag, Methode, Waarde
 Berichtsoort = Literal["ontvangstbevestiging", "toekenning", "afwijzing", "herinnering", "aanmaning"]
 
 
-class Ontvangstgegevens(Waarde):
+class _Gegevens(Waarde):
+    @property
+    def kenmerk(self) -> str | None:
+        """The betalingskenmerk that the letter prints; None: it prints none."""
+        return None
+
+
+class Ontvangstgegevens(_Gegevens):
     """`ontvangen_op` is None where the event does not tell it."""
 
     soort: Literal["ontvangstbevestiging"] = "ontvangstbevestiging"
@@ -40,20 +47,24 @@ class Rekening(Waarde):
     betalingskenmerk: str
 
 
-class Toekenningsgegevens(Waarde):
+class Toekenningsgegevens(_Gegevens):
     soort: Literal["toekenning"] = "toekenning"
     krediet: Krediet
     rekening: Rekening
 
+    @property
+    def kenmerk(self) -> str:
+        return self.rekening.betalingskenmerk
 
-class Afwijzingsgegevens(Waarde):
+
+class Afwijzingsgegevens(_Gegevens):
     soort: Literal["afwijzing"] = "afwijzing"
     grondslag: str
     reden: str
     afgewezen_op: date
 
 
-class Herinneringsgegevens(Waarde):
+class Herinneringsgegevens(_Gegevens):
     """`openstaand_cent` is what is left of this term, `achterstand_cent` of all terms together."""
 
     soort: Literal["herinnering"] = "herinnering"
@@ -65,8 +76,12 @@ class Herinneringsgegevens(Waarde):
     gemiste_termijnen: int
     betalingskenmerk: str
 
+    @property
+    def kenmerk(self) -> str:
+        return self.betalingskenmerk
 
-class Aanmaningsgegevens(Waarde):
+
+class Aanmaningsgegevens(_Gegevens):
     """`is_na_beschikking`: everything was claimed at once; `is_vordering`: no loan; `vergoeding_cent` 0: there is none (Awb 4:113)."""
 
     soort: Literal["aanmaning"] = "aanmaning"
@@ -77,6 +92,10 @@ class Aanmaningsgegevens(Waarde):
     vergoeding_cent: int = 0
     gemiste_termijnen: int
     betalingskenmerk: str
+
+    @property
+    def kenmerk(self) -> str:
+        return self.betalingskenmerk
 
 
 Gegevens = Annotated[

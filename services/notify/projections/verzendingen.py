@@ -21,7 +21,7 @@ from services.notify.domain.gegevens import Berichtsoort
 from services.notify.domain.state import Status
 from shared.begrippen import Feit
 from shared.progress import age_of
-from shared.zoeken import Zoekvraag
+from shared.zoeken import Zoekvraag, voorwaarde
 
 _COLUMNS = "volgnummer, bericht_id, dossier_id, lening_id, gemeente, soort, status, reden, gevraagd_op, verstuurd_op"
 
@@ -46,9 +46,9 @@ class Verzending(BaseModel):
 def apply(cursor: Cursor[DictRow], bericht_id: UUID, feit: Feit) -> None:
     match feit:
         case BerichtGereserveerd():
-            _insert(cursor, bericht_id, feit, feit.gegevens.soort, "gereserveerd", None, feit.gereserveerd_op)
+            _insert(cursor, bericht_id, feit, feit.gegevens.soort, "gereserveerd", None, feit.gereserveerd_op, feit.gegevens.kenmerk)
         case BerichtNietVerstuurd():
-            _insert(cursor, bericht_id, feit, feit.soort, "niet_verstuurd", feit.reden, feit.besloten_op)
+            _insert(cursor, bericht_id, feit, feit.soort, "niet_verstuurd", feit.reden, feit.besloten_op, None)
         case BerichtVerstuurd():
             cursor.execute(
                 "UPDATE verzendingen SET status = 'verstuurd', verstuurd_op = %s WHERE bericht_id = %s", (feit.verstuurd_op, bericht_id)
@@ -128,16 +128,18 @@ def one(cursor: Cursor[DictRow], bericht_id: UUID) -> Verzending | None:
 def page(
     cursor: Cursor[DictRow], soort: str | None, status: str | None, *, limit: int | None, offset: int, zoek: str = ""
 ) -> list[Verzending]:
-    """The newest first; None means all kinds, all statuses, all rows. `zoek` is a number as a letter or a screen shows it."""
+    """The newest first; None means all kinds, all statuses, all rows. `zoek` is a reference or number as letters and screens show it."""
     cursor.execute(
         f"SELECT {_COLUMNS} FROM verzendingen WHERE {_CHOSEN} ORDER BY gevraagd_op DESC, volgnummer DESC LIMIT %(limit)s OFFSET %(offset)s",
-        {"soort": soort, "status": status, "limit": limit, "offset": offset, **_asked(zoek)},
+        {"soort": soort, "status": status, "limit": limit, "offset": offset, **Zoekvraag.of(zoek).waarden},
     )
     return [Verzending.model_validate(row) for row in cursor.fetchall()]
 
 
 def total(cursor: Cursor[DictRow], soort: str | None, status: str | None, zoek: str = "") -> int:
-    cursor.execute(f"SELECT count(*) AS number FROM verzendingen WHERE {_CHOSEN}", {"soort": soort, "status": status, **_asked(zoek)})
+    cursor.execute(
+        f"SELECT count(*) AS number FROM verzendingen WHERE {_CHOSEN}", {"soort": soort, "status": status, **Zoekvraag.of(zoek).waarden}
+    )
     return int((cursor.fetchone() or {"number": 0})["number"])
 
 
@@ -147,20 +149,17 @@ def counts(cursor: Cursor[DictRow]) -> Sequence[dict[str, Any]]:
     return cursor.fetchall()
 
 
-_CHOSEN = (
-    "(%(soort)s::text IS NULL OR soort = %(soort)s) AND (%(status)s::text IS NULL OR status = %(status)s) AND (%(zoek)s = ''"
-    " OR bericht_id::text LIKE %(nummer)s OR dossier_id::text LIKE %(nummer)s OR lening_id::text LIKE %(nummer)s)"
+_CHOSEN = "(%(soort)s::text IS NULL OR soort = %(soort)s) AND (%(status)s::text IS NULL OR status = %(status)s) AND " + voorwaarde(
+    nummers=("bericht_id", "dossier_id", "lening_id"),
+    kenmerken=("betalingskenmerk",),
+    ook=("lening_id IN (SELECT lening_id FROM verzendingen WHERE betalingskenmerk = %(cijfers)s)",),
 )
-
-
-def _asked(zoek: str) -> dict[str, str | None]:
-    return {"zoek": zoek, "nummer": Zoekvraag.of(zoek).nummer}
 
 
 def _insert(cursor: Cursor[DictRow], bericht_id: UUID, feit: BerichtGereserveerd | BerichtNietVerstuurd, *values: Any) -> None:
     cursor.execute(
-        "INSERT INTO verzendingen (bericht_id, dossier_id, lening_id, gemeente, soort, status, reden, gevraagd_op)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+        "INSERT INTO verzendingen (bericht_id, dossier_id, lening_id, gemeente, soort, status, reden, gevraagd_op, betalingskenmerk)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
         " ON CONFLICT (bericht_id) DO UPDATE SET status = excluded.status, reden = excluded.reden",
         (bericht_id, feit.dossier_id, feit.lening_id, feit.gemeente, *values),
     )

@@ -3,18 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal, cast
+from typing import Any, Literal, cast
 from uuid import UUID
 
 from psycopg import Cursor
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Composable, Identifier
-from psycopg.sql import Literal as Value
 
 from services.routing.projections.dossier import Dossier
 from services.routing.projections.taken import Herkomst, Stap, WachtOp, eerstvolgende
 from shared.begrippen import Groep, Waarde
-from shared.zoeken import Zoekvraag
+from shared.zoeken import Zoekvraag, voorwaarde
 
 Blad = Literal["vandaag", "ondernemer", "partner", "alles", "afgesloten"]
 BLADEN: dict[Blad, SQL] = {
@@ -25,6 +24,7 @@ BLADEN: dict[Blad, SQL] = {
     "afgesloten": SQL("stap = 'afgesloten'"),
 }
 FILTERS = ("gemeente", "team", "stap")
+ZOEK = voorwaarde(nummers=("dossier_id",))
 # The address names a column; only these names reach SQL.
 ORDER = {"termijn": SQL("termijn"), "wacht_sinds": SQL("wacht_sinds"), "gemeente": SQL("gemeente")}
 NADERT_DAGEN = 2
@@ -98,13 +98,13 @@ def rows(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date) -> list[Werkvoorr
         SQL("SELECT {} FROM werkvoorraad WHERE {} ORDER BY {} LIMIT %(limit)s OFFSET %(offset)s").format(
             SQL(", ").join(map(Identifier, KOLOMMEN)), _where(keuze), order
         ),
-        {**keuze.filters, "werkdag": werkdag, "limit": keuze.limit, "offset": keuze.offset},
+        {**_waarden(keuze, werkdag), "limit": keuze.limit, "offset": keuze.offset},
     )
     return [Werkvoorraadregel.model_validate(row) for row in cursor.fetchall()]
 
 
 def count(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date) -> int:
-    cursor.execute(SQL("SELECT count(*) AS n FROM werkvoorraad WHERE {}").format(_where(keuze)), {**keuze.filters, "werkdag": werkdag})
+    cursor.execute(SQL("SELECT count(*) AS n FROM werkvoorraad WHERE {}").format(_where(keuze)), _waarden(keuze, werkdag))
     return int((cursor.fetchone() or {"n": 0})["n"])
 
 
@@ -112,19 +112,19 @@ def counts(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date) -> dict[Blad, i
     """How many rows every tab has under the same filters."""
     tellingen = SQL(", ").join(SQL("count(*) FILTER (WHERE {}) AS {}").format(waar, Identifier(blad)) for blad, waar in BLADEN.items())
     waar = SQL(" AND ").join([SQL("true"), *_filters(keuze)])
-    cursor.execute(SQL("SELECT {} FROM werkvoorraad WHERE {}").format(tellingen, waar), {**keuze.filters, "werkdag": werkdag})
+    cursor.execute(SQL("SELECT {} FROM werkvoorraad WHERE {}").format(tellingen, waar), _waarden(keuze, werkdag))
     return cast(dict[Blad, int], cursor.fetchone())
 
 
 def choices(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date, kolom: str) -> list[tuple[str, int]]:
     """The values of a filter on this tab with their counts; the filter itself is left out of the count."""
     zonder = {naam: waarde for naam, waarde in keuze.filters.items() if naam != kolom}
-    waar = _where(Keuze(keuze.blad, zonder))
+    zonder_filter = Keuze(keuze.blad, zonder, zoek=keuze.zoek)
     cursor.execute(
         SQL("SELECT {0} AS waarde, count(*) AS n FROM werkvoorraad WHERE {1} AND {0} <> '' GROUP BY 1 ORDER BY 1").format(
-            Identifier(kolom), waar
+            Identifier(kolom), _where(zonder_filter)
         ),
-        {**zonder, "werkdag": werkdag},
+        _waarden(zonder_filter, werkdag),
     )
     return [(row["waarde"], row["n"]) for row in cursor.fetchall()]
 
@@ -155,7 +155,8 @@ def _where(keuze: Keuze) -> Composable:
 
 def _filters(keuze: Keuze) -> list[Composable]:
     gekozen: list[Composable] = [SQL("{} = {}").format(Identifier(naam), SQL(f"%({naam})s")) for naam in keuze.filters if naam in FILTERS]
-    if not keuze.zoek:
-        return gekozen
-    nummer = Zoekvraag.of(keuze.zoek).nummer
-    return [*gekozen, SQL("starts_with(dossier_id::text, {})").format(Value(nummer.removesuffix("%") if nummer else None))]
+    return [*gekozen, SQL(ZOEK)]
+
+
+def _waarden(keuze: Keuze, werkdag: date) -> dict[str, Any]:
+    return {**keuze.filters, **Zoekvraag.of(keuze.zoek).waarden, "werkdag": werkdag}
