@@ -27,9 +27,9 @@ def te_openen_lening(event: bbz.KredietVerstrekt, parameters: Parameterset, werk
     )  # fmt: skip
 
 
-def vaststelling_id(aanvraag_id: UUID, boekjaar_begin: date) -> UUID:
-    """One vaststelling for each boekjaar of an application: the same id however often it is heard."""
-    return uuid5(aanvraag_id, f"vaststelling/{boekjaar_begin.isoformat()}")
+def vaststelling_id(dossier_id: UUID, boekjaar_begin: date) -> UUID:
+    """One vaststelling for each boekjaar of a dossier, whatever applications its months came from (Bbz art. 12 lid 1)."""
+    return uuid5(dossier_id, f"vaststelling/{boekjaar_begin.isoformat()}")
 
 
 def te_openen_vaststellingen(event: bbz.LevensonderhoudToegekend, werkdag: date | None) -> Iterator[OpenVaststelling]:
@@ -39,7 +39,7 @@ def te_openen_vaststellingen(event: bbz.LevensonderhoudToegekend, werkdag: date 
     maanden = sorted((een for een in event.maandbedragen if een.bedrag_cent), key=lambda een: een.maand)
     for begin, deel in groupby(maanden, key=lambda een: boekjaar_begin(een.maand, event.eerste_boekjaarmaand)):
         yield OpenVaststelling(
-            vaststelling_id=vaststelling_id(event.aanvraag_id, begin), op=max(event.besluitdatum, werkdag or event.besluitdatum),
+            vaststelling_id=vaststelling_id(event.dossier_id, begin), op=max(event.besluitdatum, werkdag or event.besluitdatum),
             dossier_id=event.dossier_id, gemeente=event.gemeente, aanvraag_id=event.aanvraag_id, groep=event.groep,
             huishouden=Huishouden(event.huishouden), boekjaar_begin=begin, aanvraagdatum=event.aanvraagdatum,
             maanden=tuple(Bijstandsmaand(een.maand, een.bedrag_cent) for een in deel),

@@ -14,6 +14,7 @@ class LevensonderhoudVastgesteld(Contract):
     """The provisional bijstand of a boekjaar was settled by two persons (Bbz art. 12, 13). Amounts follow from verstrekt + extra.
 
     `terug_cent` and `renteloze_lening_cent` become vorderingen; `extra_cent` is still to be paid to the entrepreneur.
+    A revision names the day of the decision before it; the amounts are those of all months together.
     """
 
     topic: ClassVar[Topic] = TOPIC
@@ -35,6 +36,7 @@ class LevensonderhoudVastgesteld(Contract):
     besloten_door: str
     mandaat: str
     besloten_op: date
+    herziet_besluit_van: date | None = None
 
 
 class Vorderingstermijn(BaseModel):

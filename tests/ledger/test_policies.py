@@ -37,7 +37,7 @@ def test_wat_bbz_toekent_opent_in_het_grootboek_een_vaststelling_met_dezelfde_ma
     event = publish_bbz(stored(BIJSTAND, LEVENSONDERHOUD, BIJSTAND.besluitdatum))
     assert isinstance(event, bbz.LevensonderhoudToegekend)
     (openen,) = te_openen_vaststellingen(event, date(2026, 1, 5))
-    assert openen.vaststelling_id == vaststelling_id(LEVENSONDERHOUD, date(2024, 1, 1))
+    assert openen.vaststelling_id == vaststelling_id(event.dossier_id, date(2024, 1, 1))
     assert sum(een.bedrag_cent for een in openen.maanden) == BIJSTAND.totaal_cent
     assert (openen.op, openen.huishouden, openen.groep) == (date(2026, 1, 5), "alleenstaande", "gevestigd")
 

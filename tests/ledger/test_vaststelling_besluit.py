@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.ledger.domain.decide_vaststelling import decide_vaststelling, omvang
@@ -25,6 +25,7 @@ from services.ledger.domain.vaststellingsvraag import Bijstandsmaand
 from services.ledger.domain.vorderingsopening import te_openen_vorderingen
 from services.ledger.domain.weigeringen import (
     BoekjaarLooptNog,
+    HerzieningVraagtMinder,
     JaargegevensOntbreken,
     JaargegevensZonderBron,
     MandaatOntbreekt,
@@ -70,6 +71,7 @@ def tekenen(actor: str = "consulent-2", op: date = OP) -> BekrachtigVaststelling
     return BekrachtigVaststelling(vaststelling_id=ID, op=op, actor=actor)
 
 
+TWEEDE = OPENEN.model_copy(update={"aanvraag_id": UUID(int=3), "maanden": (Bijstandsmaand(date(2024, 3, 1), 90_000),)})
 VERWERPEN = VerwerpVaststelling(vaststelling_id=ID, op=OP, actor="consulent-1")
 
 
@@ -142,7 +144,7 @@ def test_nieuwe_gegevens_zetten_het_voorstel_opzij_en_een_verworpen_voorstel_kan
     verworpen = [*voorgesteld, *doe(voorgesteld, VERWERPEN)]
     assert vouw(list(verworpen)).stand == "te_beoordelen"
     assert {
-        type(feit).__name__ for feit in [*verworpen, *verloop(OPENEN, vastleggen(), voorstellen(terugvorderen=True), tekenen())]
+        type(feit).__name__ for feit in [*verworpen, *verloop(OPENEN, TWEEDE, vastleggen(), voorstellen(terugvorderen=True), tekenen())]
     } == set(FEITEN)
 
 
@@ -186,6 +188,64 @@ def test_een_uitkomst_die_sinds_het_voorstel_veranderde_wordt_niet_getekend() ->
     oud = feiten[-1].model_copy(update={"uitkomst": vouw(list(feiten)).bereken(gegevens(500_000), OP, KADER.parameters)})
     with pytest.raises(VaststellingIsVeranderd):
         doe([*feiten[:-1], oud], tekenen())
+
+
+def aanvraag(nummer: int, maanden: list[tuple[int, int]]) -> OpenVaststelling:
+    bedragen = tuple(Bijstandsmaand(date(2024, maand, 1), cent) for maand, cent in maanden)
+    return OPENEN.model_copy(update={"aanvraag_id": UUID(int=2 + nummer), "maanden": bedragen})
+
+
+BIJSTAND = st.lists(st.tuples(st.integers(1, 12), st.integers(1, 125_000)), min_size=2, max_size=8, unique_by=lambda een: een[0])
+
+
+@settings(max_examples=40, deadline=None)
+@given(BIJSTAND, st.integers(1, 7), st.integers(-200_000, 2_000_000), st.booleans(), st.booleans())
+def test_maanden_over_twee_aanvragen_geven_dezelfde_som_als_een_aanvraag(
+    maanden: list[tuple[int, int]], knip: int, netto: int, is_al_besloten: bool, in_dezelfde_maand: bool
+) -> None:
+    """One vaststelling for a dossier and boekjaar (Bbz art. 12 lid 1); after a decision only the difference is asked or paid."""
+    if in_dezelfde_maand:
+        delen = [(maand, cent - cent // 3) for maand, cent in maanden], [(maand, cent // 3) for maand, cent in maanden if cent > 2]
+    else:
+        delen = maanden[:knip], maanden[knip:]
+    eerste, tweede = (aanvraag(nummer, deel) for nummer, deel in enumerate(delen))
+    besluit = (vastleggen(gegevens(netto)), voorstellen(terugvorderen=True), tekenen())
+    heel = verloop(aanvraag(0, maanden), *besluit)
+    if is_al_besloten:
+        feiten = verloop(eerste, *besluit, tweede, voorstellen(terugvorderen=True, nummer=2), tekenen())
+    else:
+        feiten = verloop(eerste, tweede, *besluit)
+    assert doe(feiten, eerste) == doe(feiten, tweede) == [], "an application that is heard again counts once"
+    samen, ineens = besluiten(feiten), besluiten(heel)[0].uitkomst
+    assert samen[-1].uitkomst == ineens
+    extra = sum(een.nog_extra_cent for een in samen)
+    terug = sum(een.hoofdsom_cent for besloten in samen for een in te_openen_vorderingen(besloten, KADER.parameters))
+    assert extra - terug == ineens.extra_cent - ineens.terug_cent
+    assert [een.herziet is not None for een in samen] == [nummer > 0 for nummer in range(len(samen))]
+    nummers = [een.vordering_id for besloten in samen for een in te_openen_vorderingen(besloten, KADER.parameters)]
+    assert len(nummers) == len(set(nummers))
+
+
+def besluiten(feiten: list[Vaststellingsfeit]) -> list[LevensonderhoudVastgesteld]:
+    return [feit for feit in feiten if isinstance(feit, LevensonderhoudVastgesteld)]
+
+
+def test_maanden_die_bijkomen_zetten_het_voorstel_opzij_en_een_herziening_vraagt_nooit_minder() -> None:
+    voorgesteld = verloop(OPENEN, vastleggen(), voorstellen(terugvorderen=True))
+    aangevuld = [*voorgesteld, *doe(voorgesteld, TWEEDE)]
+    assert vouw(list(aangevuld)).stand == "te_beoordelen"
+    with pytest.raises(VoorstelIsOnbekend):
+        doe(aangevuld, tekenen())
+    besloten = [*voorgesteld, *doe(voorgesteld, tekenen())]
+    with pytest.raises(VaststellingIsGedaan):
+        doe(besloten, voorstellen(terugvorderen=True, nummer=2))
+    herzien = [*besloten, *doe(besloten, TWEEDE)]
+    with pytest.raises(HerzieningVraagtMinder):
+        doe(herzien, voorstellen(terugvorderen=False, nummer=2))
+    herzien += doe(herzien, voorstellen(terugvorderen=True, nummer=2))
+    herzien += doe(herzien, tekenen())
+    (terug,) = te_openen_vorderingen(besluiten(herzien)[-1], KADER.parameters)
+    assert (besluiten(herzien)[-1].uitkomst.terug_cent, terug.hoofdsom_cent) == (164_632 + 90_000, 90_000)
 
 
 @given(netto=st.integers(-500_000, 3_000_000), boven=st.integers(0, 2_000_000), terugvorderen=st.booleans())

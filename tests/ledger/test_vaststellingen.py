@@ -19,7 +19,7 @@ from tests.ledger.test_web import client_of
 
 AANVRAAG = uuid5(examples.AANVRAAG, "levensonderhoud")
 BOEKJAAR = date(2024, 1, 1)
-ID = vaststelling_id(AANVRAAG, BOEKJAAR)
+ID = vaststelling_id(krediet(0).dossier_id, BOEKJAAR)
 API, PAGINA = f"/ledger/v1/vaststellingen/{ID}", f"/vaststellingen/{ID}"
 # W-07: netto 11.200,00 with bijstand 6.000,00 against a jaarnorm of 15.553,68.
 W07 = {
@@ -178,7 +178,7 @@ def test_wat_ontbreekt_of_onbekend_is_wordt_genoemd_en_niets_bewaard(stad: Stad,
 def test_een_boekjaar_dat_loopt_kan_niet_worden_vastgesteld(stad: Stad, client: TestClient) -> None:
     nu = toegekend(aanvraag_id=uuid5(AANVRAAG, "nu"), maandbedragen=(bbz.Maandbedrag(maand=date(2025, 3, 1), bedrag_cent=1),))
     stad.hoor(nu)
-    pad = f"/ledger/v1/vaststellingen/{vaststelling_id(nu.aanvraag_id, date(2025, 1, 1))}"
+    pad = f"/ledger/v1/vaststellingen/{vaststelling_id(nu.dossier_id, date(2025, 1, 1))}"
     antwoord = client.post(f"{pad}/jaargegevens", json=W07)
     assert (antwoord.status_code, antwoord.json()["code"]) == (409, "weigering-BoekjaarLooptNog")
 
@@ -248,3 +248,22 @@ def test_besluiten_over_een_vordering_op_de_pagina(stad: Stad, client: TestClien
     assert sum(regel["bedrag_cent"] for regel in client.get(f"/ledger/v1{pad}/regels").json()) == 99_900
     for pagina in (f"/leningen/{vordering_id}", f"/ledger/v1/leningen/{vordering_id}/standen"):
         assert client.get(pagina).status_code == 404
+
+
+def test_een_tweede_aanvraag_in_hetzelfde_boekjaar_telt_in_dezelfde_vaststelling(stad: Stad, client: TestClient) -> None:
+    """Through the consumer: one case, also after the decision; the difference is a vordering of its own."""
+    eerste = stel_vast(client, W07, terugvorderen=True)
+    tweede = uuid5(AANVRAAG, "tweede")
+    stad.hoor(toegekend(aanvraag_id=tweede, maandbedragen=(bbz.Maandbedrag(maand=date(2024, 12, 1), bedrag_cent=10_000),)))
+    stad.projecteer()
+    assert [een["vaststelling_id"] for een in client.get("/ledger/v1/vaststellingen").json()["vaststellingen"]] == [str(ID)]
+    pagina = client.get(PAGINA).text
+    assert all(tekst in pagina for tekst in ("Dit is een herziening", str(tweede), eerste["vorderingen"]["terugvordering"]))
+    assert post(client, "voorstellen", {"motivering": "beleid_gemeente", "terugvorderen": True}).status_code == 200
+    besloten = post(client, "bekrachtigingen", actor="consulent-2").json()
+    assert besloten["uitkomst"]["terug_cent"] == 164_632 + 10_000
+    (erbij,) = besloten["vorderingen"].values()
+    assert besloten["eerdere_vorderingen"] == [eerste["vorderingen"]]
+    assert client.get(f"/ledger/v1/vorderingen/{erbij}").json()["saldi"]["hoofdsom_cent"] == 10_000
+    stad.projecteer()
+    assert replay(stad.store).is_equal

@@ -34,7 +34,7 @@ LENING = Stream(Lening(), _lening, shape="lening.4")
 REGISTER = Stream(Leningregister(), leningregister.evolve, shape="register.1")
 TRAJECT = Stream(Traject(), invorderingstraject.evolve, shape="invordering.1")
 VORDERING = Stream(Vordering(), _vordering, shape="vordering.6")
-VASTSTELLING = Stream(Vaststellingsdossier(), _vaststelling, shape="vaststelling.2")
+VASTSTELLING = Stream(Vaststellingsdossier(), _vaststelling, shape="vaststelling.3")
 STREAMS: dict[str, Stream[Any]] = {
     stream.shape.partition(".")[0]: stream for stream in (LENING, REGISTER, TRAJECT, VORDERING, VASTSTELLING)
 }

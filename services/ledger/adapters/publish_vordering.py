@@ -34,9 +34,10 @@ def publish(stored: StoredFact) -> Contract | None:
 
 def _vastgesteld(feit: LevensonderhoudVastgesteld) -> Contract:
     uitkomst = feit.uitkomst
-    bedragen = ("verstrekt", "netto_inkomen", "jaarnorm", "om_niet", "extra", "terug", "renteloze_lening")
+    bedragen = ("verstrekt", "netto_inkomen", "jaarnorm", "om_niet", "terug", "renteloze_lening")
     eigen = feit.model_dump(include={
         "vaststelling_id", "dossier_id", "aanvraag_id", "gemeente", "boekjaar_begin", "grondslag", "parameterset", "besloten_door",
         "mandaat", "besloten_op",
     })  # fmt: skip
-    return contract.LevensonderhoudVastgesteld(**eigen, **{f"{naam}_cent": getattr(uitkomst, f"{naam}_cent") for naam in bedragen})
+    eigen |= {f"{naam}_cent": getattr(uitkomst, f"{naam}_cent") for naam in bedragen} | {"extra_cent": feit.nog_extra_cent}
+    return contract.LevensonderhoudVastgesteld(**eigen, herziet_besluit_van=feit.herziet.besloten_op if feit.herziet else None)

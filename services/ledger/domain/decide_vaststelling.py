@@ -7,12 +7,15 @@ from services.ledger.domain.termijnen import jaarstukkentermijn
 from services.ledger.domain.vaststelling import Vaststelling
 from services.ledger.domain.vaststellingsdossier import Vaststellingsdossier, Voorstelkenmerk
 from services.ledger.domain.vaststellingsfeiten import (
+    Herziening,
     JaargegevensVastgelegd,
     LevensonderhoudVastgesteld,
+    VaststellingAangevuld,
     VaststellingGeopend,
     Vaststellingsfeit,
     VaststellingsvoorstelVerworpen,
     VaststellingVoorgesteld,
+    te_veel_extra,
 )
 from services.ledger.domain.vaststellingsverzoeken import (
     BekrachtigVaststelling,
@@ -25,6 +28,7 @@ from services.ledger.domain.vaststellingsverzoeken import (
 from services.ledger.domain.weigeringen import (
     BesluitnummerIsVergeven,
     BoekjaarLooptNog,
+    HerzieningVraagtMinder,
     JaargegevensOntbreken,
     JaargegevensZonderBron,
     MandaatOntbreekt,
@@ -71,11 +75,20 @@ def omvang(uitkomst: Vaststelling) -> int:
 
 def _open(dossier: Vaststellingsdossier, verzoek: OpenVaststelling, parameters: Parameterset) -> list[Vaststellingsfeit]:
     if dossier.opening:
-        return []
+        return _vul_aan(dossier, verzoek)
     velden = verzoek.model_dump(exclude={"op", "maanden"})
     geopend = VaststellingGeopend(**velden, maanden=verzoek.maanden, jaarstukken_tot=verzoek.op, geopend_op=verzoek.op)
     termijn = jaarstukkentermijn(Vaststellingsdossier(opening=geopend).laatste_dag, parameters)
     return [geopend.model_copy(update={"jaarstukken_tot": termijn.laatste_dag})]
+
+
+def _vul_aan(dossier: Vaststellingsdossier, verzoek: OpenVaststelling) -> list[Vaststellingsfeit]:
+    """Months of another application count together with those that are known, also after the vaststelling (Bbz art. 12 lid 1)."""
+    if verzoek.aanvraag_id in dossier.aanvragen:
+        return []
+    return [
+        VaststellingAangevuld(**_kop(dossier), aanvraag_id=verzoek.aanvraag_id, maanden=verzoek.maanden, aangevuld_op=verzoek.op)
+    ]  # fmt: skip
 
 
 def _leg_vast(dossier: Vaststellingsdossier, verzoek: LegJaargegevensVast, parameters: Parameterset) -> list[Vaststellingsfeit]:
@@ -101,12 +114,23 @@ def _stel_voor(dossier: Vaststellingsdossier, verzoek: StelVaststellingVoor, par
     uitkomst = dossier.bereken(dossier.gegevens.gegevens, verzoek.op, parameters, verzoek.terugvorderen)
     if uitkomst.besluit_nodig:
         raise TerugvorderingVraagtBesluit(uitkomst.terug_cent)
+    if dossier.herziet:
+        _vraagt_niet_minder(uitkomst, dossier.herziet, verzoek)
     return [
         VaststellingVoorgesteld(
             **_kop(dossier), voorstel_id=verzoek.voorstel_id, terugvorderen=verzoek.terugvorderen, motivering=verzoek.motivering,
             uitkomst=uitkomst, parameterset=parameters.versie, voorgesteld_door=verzoek.actor, voorgesteld_op=verzoek.op,
         )
     ]  # fmt: skip
+
+
+def _vraagt_niet_minder(uitkomst: Vaststelling, eerder: Herziening, verzoek: StelVaststellingVoor) -> None:
+    """What was asked back stands as a vordering; raises HerzieningVraagtMinder, TerugvorderingVraagtBesluit."""
+    if uitkomst.terug_cent < eerder.terug_cent or uitkomst.renteloze_lening_cent < eerder.renteloze_lening_cent:
+        raise HerzieningVraagtMinder
+    te_veel = te_veel_extra(uitkomst, eerder)
+    if te_veel and verzoek.terugvorderen is None:
+        raise TerugvorderingVraagtBesluit(te_veel)
 
 
 def _is_al_voorgesteld(dossier: Vaststellingsdossier, verzoek: StelVaststellingVoor) -> bool:
@@ -141,6 +165,7 @@ def _bekrachtig(
             boekjaar_begin=dossier.kern.boekjaar_begin, uitkomst=uitkomst, terugvorderen=voorstel.terugvorderen,
             motivering=voorstel.motivering, grondslag=GRONDSLAG, parameterset=parameters.versie,
             voorgesteld_door=voorstel.voorgesteld_door, besloten_door=verzoek.actor, mandaat=mandaat.mandaat_id, besloten_op=verzoek.op,
+            herziet=dossier.herziet,
         )
     ]  # fmt: skip
 

@@ -8,14 +8,16 @@ from uuid import UUID
 from services.ledger.domain.besluiten import Motivering
 from services.ledger.domain.vaststelling import Vaststelling, alternatieven, vaststelling
 from services.ledger.domain.vaststellingsfeiten import (
+    Herziening,
     Jaargegevens,
     JaargegevensVastgelegd,
     LevensonderhoudVastgesteld,
+    VaststellingAangevuld,
     VaststellingGeopend,
     VaststellingsvoorstelVerworpen,
     VaststellingVoorgesteld,
 )
-from services.ledger.domain.vaststellingsvraag import Vaststellingsvraag, Vermogensbron
+from services.ledger.domain.vaststellingsvraag import Bijstandsmaand, Vaststellingsvraag, Vermogensbron
 from services.ledger.domain.weigeringen import VaststellingIsOnbekend
 from shared.begrippen import Feit, Waarde
 from shared.dates import plus_maanden
@@ -35,13 +37,18 @@ class Voorstelkenmerk(Waarde):
 
 
 class Vaststellingsdossier(Waarde):
-    """`gegevens` are the last figures; `voorstel` waits for a second person; `gedaan` are all proposals that were ever made."""
+    """`gegevens` are the last figures; `voorstel` waits for a second person; `gedaan` are all proposals that were ever made.
+
+    `aanvullingen` are months of other applications; `eerdere` are decisions that were made before the last of those.
+    """
 
     opening: VaststellingGeopend | None = None
     gegevens: JaargegevensVastgelegd | None = None
     voorstel: VaststellingVoorgesteld | None = None
     besluit: LevensonderhoudVastgesteld | None = None
     gedaan: tuple[Voorstelkenmerk, ...] = ()
+    aanvullingen: tuple[VaststellingAangevuld, ...] = ()
+    eerdere: tuple[LevensonderhoudVastgesteld, ...] = ()
 
     @property
     def kern(self) -> VaststellingGeopend:
@@ -66,9 +73,33 @@ class Vaststellingsdossier(Waarde):
         return plus_maanden(self.kern.boekjaar_begin, 12) - timedelta(days=1)
 
     @property
+    def aanvragen(self) -> tuple[UUID, ...]:
+        """The applications that brought months of this boekjaar."""
+        return (self.kern.aanvraag_id, *(een.aanvraag_id for een in self.aanvullingen))
+
+    @property
+    def maanden(self) -> tuple[Bijstandsmaand, ...]:
+        """All months of the boekjaar with what every application brought in it."""
+        per_maand: dict[date, int] = {}
+        for maand in (*self.kern.maanden, *(maand for een in self.aanvullingen for maand in een.maanden)):
+            per_maand[maand.maand] = per_maand.get(maand.maand, 0) + maand.bedrag_cent
+        return tuple(Bijstandsmaand(maand, cent) for maand, cent in sorted(per_maand.items()))
+
+    @property
+    def herziet(self) -> Herziening | None:
+        """The last decision that no longer holds all months; None for the first vaststelling."""
+        if not self.eerdere:
+            return None
+        laatste = self.eerdere[-1]
+        return Herziening(
+            nummer=len(self.eerdere), besloten_op=laatste.besloten_op, terug_cent=laatste.uitkomst.terug_cent,
+            renteloze_lening_cent=laatste.uitkomst.renteloze_lening_cent, extra_cent=laatste.uitkomst.extra_cent,
+        )  # fmt: skip
+
+    @property
     def verstrekt_cent(self) -> int:
         bijzonder = self.gegevens.gegevens.bijzondere_bijstand_cent if self.gegevens else 0
-        return sum(maand.bedrag_cent for maand in self.kern.maanden) + bijzonder
+        return sum(maand.bedrag_cent for maand in self.maanden) + bijzonder
 
     def bereken(self, gegevens: Jaargegevens, op: date, parameters: Parameterset, terugvorderen: bool | None = None) -> Vaststelling:
         """The outcome for these figures on a day; raises VaststellingKanNiet, VermogenKloptNiet, ParameterOnbekend."""
@@ -84,7 +115,7 @@ class Vaststellingsdossier(Waarde):
         boven, bron = gegevens.vermogen_boven_grens_cent, gegevens.vermogensbron
         return Vaststellingsvraag(
             boekjaar_begin=self.kern.boekjaar_begin, aanvraagdatum=self.kern.aanvraagdatum, besluitdatum=op, groep=self.kern.groep,
-            maanden=self.kern.maanden, bijzondere_bijstand_cent=gegevens.bijzondere_bijstand_cent,
+            maanden=self.maanden, bijzondere_bijstand_cent=gegevens.bijzondere_bijstand_cent,
             netto_inkomen_cent=gegevens.netto_inkomen_cent, bruto_inkomen_cent=gegevens.bruto_inkomen_cent,
             correctie_procent=gegevens.correctie_procent, vereenvoudigd_bbz_cent=gegevens.vereenvoudigd_bbz_cent,
             jaarnorm_cent=gegevens.jaarnorm_cent, huishouden=gegevens.huishouden, eigen_vermogen_cent=gegevens.eigen_vermogen_cent,
@@ -97,6 +128,11 @@ def evolve(dossier: Vaststellingsdossier, feit: Feit) -> Vaststellingsdossier:
     match feit:
         case VaststellingGeopend():
             return Vaststellingsdossier(opening=feit)
+        case VaststellingAangevuld():
+            eerdere = (*dossier.eerdere, dossier.besluit) if dossier.besluit else dossier.eerdere
+            return dossier.model_copy(
+                update={"aanvullingen": (*dossier.aanvullingen, feit), "eerdere": eerdere, "besluit": None, "voorstel": None}
+            )
         case JaargegevensVastgelegd():
             return dossier.model_copy(update={"gegevens": feit, "voorstel": None})
         case VaststellingVoorgesteld():

@@ -58,6 +58,14 @@ class VaststellingGeopend(Vaststellingsfeit):
     geopend_op: date
 
 
+class VaststellingAangevuld(Vaststellingsfeit):
+    """Another application brought months of the same boekjaar; a decision that was made without them is revised (Bbz art. 12 lid 1)."""
+
+    aanvraag_id: UUID
+    maanden: tuple[Bijstandsmaand, ...]
+    aangevuld_op: date
+
+
 class JaargegevensVastgelegd(Vaststellingsfeit):
     gegevens: Jaargegevens
     vastgelegd_door: str
@@ -82,8 +90,21 @@ class VaststellingsvoorstelVerworpen(Vaststellingsfeit):
     verworpen_op: date
 
 
+class Herziening(Waarde):
+    """The decision that is revised, as `nummer` counts them, and what it asked back and paid extra."""
+
+    nummer: int
+    besloten_op: date
+    terug_cent: int
+    renteloze_lening_cent: int
+    extra_cent: int
+
+
 class LevensonderhoudVastgesteld(Vaststellingsfeit):
-    """The second person decided: what becomes om niet, what is paid extra, what must be paid back, what stays a renteloze lening."""
+    """The second person decided: what becomes om niet, what is paid extra, what must be paid back, what stays a renteloze lening.
+
+    The outcome is that of all months together; with `herziet` only what differs from that decision is asked back or paid.
+    """
 
     vaststelling_id: UUID
     aanvraag_id: UUID
@@ -97,11 +118,35 @@ class LevensonderhoudVastgesteld(Vaststellingsfeit):
     besloten_door: str
     mandaat: str
     besloten_op: date
+    herziet: Herziening | None = None
+
+    @property
+    def nog_terug_cent(self) -> int:
+        """To be asked back now, also extra that proved too much (Participatiewet art. 58 lid 2)."""
+        eerder = self.herziet
+        if eerder is None or self.terugvorderen is False:
+            return self.uitkomst.terug_cent - (eerder.terug_cent if eerder else 0)
+        return max(0, self.uitkomst.terug_cent - eerder.terug_cent + te_veel_extra(self.uitkomst, eerder))
+
+    @property
+    def nog_lening_cent(self) -> int:
+        return self.uitkomst.renteloze_lening_cent - (self.herziet.renteloze_lening_cent if self.herziet else 0)
+
+    @property
+    def nog_extra_cent(self) -> int:
+        """To be paid now."""
+        return max(0, self.uitkomst.extra_cent - (self.herziet.extra_cent if self.herziet else 0))
+
+
+def te_veel_extra(uitkomst: Vaststelling, eerder: Herziening) -> int:
+    """What the earlier decision paid extra and all months together do not give."""
+    return max(0, eerder.extra_cent - uitkomst.extra_cent)
 
 
 # Stored names: they never change, whatever becomes of the classes.
 FEITEN: dict[str, type[Feit]] = {
     "VaststellingGeopend": VaststellingGeopend,
+    "VaststellingAangevuld": VaststellingAangevuld,
     "JaargegevensVastgelegd": JaargegevensVastgelegd,
     "VaststellingVoorgesteld": VaststellingVoorgesteld,
     "VaststellingsvoorstelVerworpen": VaststellingsvoorstelVerworpen,

@@ -7,9 +7,10 @@ from uuid import UUID, uuid5
 from services.ledger.domain.betalingskenmerk import betalingskenmerk
 from services.ledger.domain.boekregels import Cohort, Grootboek, boeking, credit, debet
 from services.ledger.domain.leningfeit import Saldi
-from services.ledger.domain.vaststellingsfeiten import LevensonderhoudVastgesteld
+from services.ledger.domain.vaststelling import jaarbedragen
+from services.ledger.domain.vaststellingsfeiten import LevensonderhoudVastgesteld, te_veel_extra
 from services.ledger.domain.vordering import Vordering
-from services.ledger.domain.vorderingsfeiten import VorderingGeopend, Vorderingsmutatie, Vorderingstermijn
+from services.ledger.domain.vorderingsfeiten import VorderingGeopend, Vorderingsmutatie, Vorderingsoort, Vorderingstermijn
 from services.ledger.domain.vorderingsverzoeken import OpenVordering
 from shared.dates import voluit
 from shared.money import bedrag
@@ -19,32 +20,47 @@ from shared.recht.termijnen import wekentermijn
 COHORT = Cohort.BBZ_VANAF_2020
 
 
-def vordering_id(vaststelling_id: UUID, soort: str) -> UUID:
-    """The same id however often the decision is heard."""
-    return uuid5(vaststelling_id, soort)
+def vordering_id(vaststelling_id: UUID, soort: str, herziening: int = 0) -> UUID:
+    """The same id however often the decision is heard; a revision opens its own."""
+    return uuid5(vaststelling_id, f"{soort}/{herziening}" if herziening else soort)
+
+
+def terug_te_betalen(besluit: LevensonderhoudVastgesteld) -> dict[Vorderingsoort, int]:
+    """What the decision opens, above what the decision that it revises opened."""
+    cent: dict[Vorderingsoort, int] = {"terugvordering": besluit.nog_terug_cent, "renteloze_lening": besluit.nog_lening_cent}
+    return {soort: bedrag for soort, bedrag in cent.items() if bedrag}
+
+
+def geopende_vorderingen(besluit: LevensonderhoudVastgesteld) -> dict[Vorderingsoort, UUID]:
+    nummer = besluit.herziet.nummer if besluit.herziet else 0
+    return {soort: vordering_id(besluit.vaststelling_id, soort, nummer) for soort in terug_te_betalen(besluit)}
 
 
 def te_openen_vorderingen(besluit: LevensonderhoudVastgesteld, parameters: Parameterset) -> Iterator[OpenVordering]:
     """One vordering for what is reclaimed, one for what stays a renteloze lening."""
-    uitkomst = besluit.uitkomst
-    if uitkomst.terug_cent:
-        yield _open(besluit, "terugvordering", uitkomst.terug_cent, (), "Bbz art. 12 lid 2 c")
-    if uitkomst.renteloze_lening_cent:
-        yield _open(besluit, "renteloze_lening", uitkomst.renteloze_lening_cent, jaartermijnen(besluit, parameters), "Bbz art. 13")
+    cent = terug_te_betalen(besluit)
+    if "terugvordering" in cent:
+        yield _open(besluit, "terugvordering", cent["terugvordering"], (), _grondslag(besluit))
+    if "renteloze_lening" in cent:
+        lening = cent["renteloze_lening"]
+        yield _open(besluit, "renteloze_lening", lening, jaartermijnen(besluit, lening, parameters), "Bbz art. 13")
 
 
-def jaartermijnen(besluit: LevensonderhoudVastgesteld, parameters: Parameterset) -> tuple[Vorderingstermijn, ...]:
+def _grondslag(besluit: LevensonderhoudVastgesteld) -> str:
+    te_veel = besluit.herziet and te_veel_extra(besluit.uitkomst, besluit.herziet)
+    return "Bbz art. 12 lid 2; Participatiewet art. 58 lid 2" if te_veel else "Bbz art. 12 lid 2 c"
+
+
+def jaartermijnen(besluit: LevensonderhoudVastgesteld, cent: int, parameters: Parameterset) -> tuple[Vorderingstermijn, ...]:
     """The yearly minimum, each on 31 December (Bbz art. 13); no term falls due within the betaaltermijn of Awb 4:87.
 
     A decision that comes late moves all terms by whole years.
     """
-    jaarbedragen = besluit.uitkomst.jaarbedragen
+    bedragen = tuple(jaarbedragen(cent, besluit.uitkomst.jaarbedragen[0].jaar - 1, parameters, besluit.besloten_op))
     grens = wekentermijn("betaaltermijn", besluit.besloten_op, parameters).laatste_dag
     eerste = grens.year if grens <= date(grens.year, 12, 31) else grens.year + 1
-    later = max(0, eerste - jaarbedragen[0].jaar)
-    return tuple(
-        Vorderingstermijn(nr=nr, vervaldag=date(een.jaar + later, 12, 31), cent=een.cent) for nr, een in enumerate(jaarbedragen, 1)
-    )
+    later = max(0, eerste - bedragen[0].jaar)
+    return tuple(Vorderingstermijn(nr=nr, vervaldag=date(een.jaar + later, 12, 31), cent=een.cent) for nr, een in enumerate(bedragen, 1))
 
 
 def open_vordering(vordering: Vordering, verzoek: OpenVordering, parameters: Parameterset) -> list[Vorderingsmutatie]:
@@ -69,10 +85,10 @@ def open_vordering(vordering: Vordering, verzoek: OpenVordering, parameters: Par
 
 
 def _open(
-    besluit: LevensonderhoudVastgesteld, soort: str, cent: int, termijnen: tuple[Vorderingstermijn, ...], grondslag: str
+    besluit: LevensonderhoudVastgesteld, soort: Vorderingsoort, cent: int, termijnen: tuple[Vorderingstermijn, ...], grondslag: str
 ) -> OpenVordering:
     return OpenVordering.model_validate({
-        "vordering_id": vordering_id(besluit.vaststelling_id, soort), "op": besluit.besloten_op, "vaststelling_id": besluit.vaststelling_id,
+        "vordering_id": geopende_vorderingen(besluit)[soort], "op": besluit.besloten_op, "vaststelling_id": besluit.vaststelling_id,
         "aanvraag_id": besluit.aanvraag_id, "dossier_id": besluit.dossier_id, "gemeente": besluit.gemeente, "soort": soort,
         "hoofdsom_cent": cent, "termijnen": termijnen, "grondslag": grondslag,
     })  # fmt: skip

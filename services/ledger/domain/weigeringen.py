@@ -108,6 +108,10 @@ class TerugvorderingVraagtBesluit(Weigering):
         super().__init__(f"{bedrag(cent)} kan worden teruggevorderd. Kies of dat gebeurt, met een motivering (Bbz art. 12 lid 2 c).")
 
 
+class HerzieningVraagtMinder(Weigering):
+    """Dit vraagt minder terug dan het eerdere besluit. Gebruik de gegevens van toen, of scheld het verschil kwijt op de vordering."""
+
+
 class VaststellingIsVeranderd(Weigering):
     """De uitkomst is vandaag een andere dan in het voorstel. Doe een nieuw voorstel."""
 

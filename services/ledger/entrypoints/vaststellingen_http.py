@@ -22,7 +22,7 @@ from services.ledger.domain.vaststellingsverzoeken import (
     VerwerpVaststelling,
 )
 from services.ledger.domain.vorderingsfeiten import Vorderingsoort
-from services.ledger.domain.vorderingsopening import vordering_id
+from services.ledger.domain.vorderingsopening import geopende_vorderingen
 from services.ledger.projections.vaststellingen import Vaststellingsregel
 from shared.handle import Command, handle
 from shared.parameters import ParameterOnbekend
@@ -55,6 +55,7 @@ class Vaststellingsweergave(BaseModel):
     uitkomst: Vaststelling | None = None
     anders: dict[str, Vaststelling] = {}
     vorderingen: dict[Vorderingsoort, UUID] = {}
+    eerdere_vorderingen: list[dict[Vorderingsoort, UUID]] = []
 
 
 def add(api: Api, inzage: Inzage) -> None:
@@ -73,7 +74,7 @@ def weergave(inzage: Inzage, dossier: Vaststellingsdossier, dag: date | None) ->
         anders = _anders(dossier, gegevens, dag, inzage)
     return Vaststellingsweergave(
         vaststelling_id=kern.vaststelling_id, stand=dossier.stand, dossier=dossier, uitkomst=uitkomst, anders=anders,
-        vorderingen=_vorderingen(dossier),
+        vorderingen=_vorderingen(dossier), eerdere_vorderingen=[geopende_vorderingen(een) for een in dossier.eerdere],
     )  # fmt: skip
 
 
@@ -95,11 +96,7 @@ def _anders(dossier: Vaststellingsdossier, gegevens: Jaargegevens, dag: date, in
 
 
 def _vorderingen(dossier: Vaststellingsdossier) -> dict[Vorderingsoort, UUID]:
-    if dossier.besluit is None:
-        return {}
-    uitkomst, moeder = dossier.besluit.uitkomst, dossier.kern.vaststelling_id
-    soorten: dict[Vorderingsoort, int] = {"terugvordering": uitkomst.terug_cent, "renteloze_lening": uitkomst.renteloze_lening_cent}
-    return {soort: vordering_id(moeder, soort) for soort, cent in soorten.items() if cent}
+    return geopende_vorderingen(dossier.besluit) if dossier.besluit else {}
 
 
 def _reading(api: Api, inzage: Inzage) -> None:

@@ -12,7 +12,7 @@ from services.routing.projections.dossier import dag_van
 from shared.begrippen import Waarde
 from shared.contracts import bbz, intake, invordering, ledger, notify, routing, vordering
 from shared.contracts.base import Contract
-from shared.dates import maandnaam
+from shared.dates import maandnaam, voluit
 from shared.money import bedrag
 
 KANALEN = {"web": "via de website", "telefoon": "aan de telefoon", "balie": "aan de balie", "netwerk": "via het netwerk",
@@ -49,6 +49,8 @@ def _verhaal(event: Contract) -> tuple[str, str, str, str]:
         return _naam(event), event.uitleg, "ledger", f"/vorderingen/{event.vordering_id}"
     if isinstance(event, vordering.LevensonderhoudVastgesteld):
         bericht = f"{bedrag(event.om_niet_cent)} wordt om niet, {bedrag(event.terug_cent)} komt terug."
+        if event.herziet_besluit_van:
+            bericht = f"Herziening van het besluit van {voluit(event.herziet_besluit_van)}, met alle maanden samen. {bericht}"
         return _naam(event), bericht, event.besloten_door, f"/vaststellingen/{event.vaststelling_id}"
     verhaal = verteller(event) if verteller else None
     return verhaal or (_naam(event), "", event.topic.name.partition(".")[0], "")
