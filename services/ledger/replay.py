@@ -6,7 +6,6 @@ Copies are built in the schema `replay`; the live tables are only read. The comp
 import hashlib
 import json
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
@@ -20,6 +19,7 @@ from pydantic import BaseModel
 from services.ledger.adapters import views
 from services.ledger.adapters.aansluiting import Schuldregel, geboekte_regels
 from services.ledger.adapters.log import LENING, stream_of, stream_with
+from services.ledger.domain import vorderingsbehoud
 from services.ledger.domain.behoud import verdwenen
 from services.ledger.domain.state import Lening
 from services.ledger.domain.vordering import Vordering
@@ -166,7 +166,7 @@ class _Replay:
             if isinstance(state, Lening) and state.heeft_besluiten:
                 van = verdwenen([stored.fact for stored in self.store.stream(stream_id)])
             elif isinstance(state, Vordering):
-                van = next((een.besluit_id for een, aantal in Counter(state.genomen).items() if aantal > 1), None)
+                van = vorderingsbehoud.verdwenen(Vordering(), [stored.fact for stored in self.store.stream(stream_id)])
             if van:
                 yield Lost(str(stream_id), str(van))
 

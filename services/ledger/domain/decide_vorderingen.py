@@ -4,6 +4,7 @@ from services.ledger.domain.decide_vordering import boek_ontvangst, sluit_dag
 from services.ledger.domain.decide_vorderingsbesluit import bekrachtig, neem_besluit, stel_voor, verwerp
 from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.vordering import Vordering
+from services.ledger.domain.vorderingsbehoud import moet_alles_bewaren
 from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
 from services.ledger.domain.vorderingsopening import open_vordering
 from services.ledger.domain.vorderingsverzoeken import (
@@ -20,6 +21,14 @@ from shared.parameters import Parameterset
 
 
 def decide_vordering(
+    vordering: Vordering, verzoek: Vorderingsverzoek, parameters: Parameterset, mandaten: Mandaatregister
+) -> list[Vorderingsmutatie]:
+    feiten = _besluit(vordering, verzoek, parameters, mandaten)
+    moet_alles_bewaren(vordering, feiten)
+    return feiten
+
+
+def _besluit(
     vordering: Vordering, verzoek: Vorderingsverzoek, parameters: Parameterset, mandaten: Mandaatregister
 ) -> list[Vorderingsmutatie]:
     match verzoek:
