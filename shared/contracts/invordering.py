@@ -10,7 +10,10 @@ TOPIC = Topic("ledger.mutatie.v1")
 
 
 class Invordering(Contract):
-    """What every event of a ladder carries. `volgende_stap` and its day are absent once the arrears are over."""
+    """What every event of a ladder carries. `volgende_stap` and its day are absent once the arrears are over.
+
+    A step is one of `shared.recht.invorderingsstappen`, or of a newer list: whoever does not know it shows it as work for us.
+    """
 
     topic: ClassVar[Topic] = TOPIC
     sleutel: ClassVar[str] = "schuld_id"

@@ -12,10 +12,10 @@ from services.ledger.domain.herrekening import Boek
 from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
 from services.ledger.domain.invorderingstraject import Traject, evolve
 from services.ledger.domain.invorderingsverzoeken import DoeHandeling, Handeling, Invorderingsverzoek, RegistreerVerzending, VolgSchuld
-from services.ledger.domain.ladder import Stap
 from services.ledger.domain.schuldbeeld import Schuldbeeld, beeld_van
 from shared.begrippen import Feit
 from shared.parameters import Parameterset
+from shared.recht.invorderingsstappen import Stap
 from tests.ledger.boek import MANDATEN, PARAMETERS, Papier
 
 DAG = timedelta(days=1)

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.ledger.domain import ladder as ladder_van_de_ledger
+from services.ledger.projections.debiteuren import STAPPEN as STAPPEN_VAN_DE_LEDGER
 from services.routing.domain.beloften import contact_over_achterstand, eerste_gesprek
 from services.routing.domain.events import FEITEN
 from services.routing.entrypoints import projector
@@ -22,6 +22,7 @@ from services.routing.projections.werkvoorraad import Keuze, Werkvoorraadregel
 from shared.begrippen import Urgentie
 from shared.contracts import bbz, intake, invordering, klok, ledger, notify, routing
 from shared.contracts.base import Contract
+from shared.recht.invorderingsstappen import Stap as Ladderstap
 from shared.settings import Database
 from shared.store import Store
 from shared.web.lights import Stand
@@ -353,6 +354,7 @@ LADDER = invordering.InvorderingGestart(
         ("afspraak_nakijken", "Wacht op de afgesproken betaling", "ondernemer"),
         ("hervatten", "Niets: de invordering staat stil of gaat vanzelf verder", "niemand"),
         ("aanmaning_versturen", "Niets: de invordering staat stil of gaat vanzelf verder", "niemand"),
+        ("stap_van_een_nieuwere_ledger", "Bekijk wat de volgende stap van de invordering is", "ons"),
     ],
 )  # fmt: skip
 def test_de_werkvoorraad_volgt_de_ladder(views: Views, stap: str, actie: str, wacht_op: str) -> None:
@@ -366,8 +368,7 @@ def test_de_werkvoorraad_volgt_de_ladder(views: Views, stap: str, actie: str, wa
 
 
 def test_elke_stap_van_de_ladder_heeft_woorden() -> None:
-    stappen = set(get_args(ladder_van_de_ledger.Stap))
-    assert stappen - set(taken.LADDER) == {"afspraak_nakijken", "hervatten", "aanmaning_versturen"}
+    assert set(get_args(Ladderstap)) == set(taken.LADDER) | taken.VANZELF | {"afspraak_nakijken"} == set(STAPPEN_VAN_DE_LEDGER)
 
 
 @pytest.mark.parametrize(

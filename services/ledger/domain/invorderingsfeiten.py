@@ -16,10 +16,10 @@ from services.ledger.domain.ladder import (
     RedenIngetrokken,
     RedenOvergeslagen,
     Schuldsoort,
-    Stap,
     Trajectaanleiding,
 )
 from shared.begrippen import Feit
+from shared.recht.invorderingsstappen import Stap
 
 
 class Invorderingsfeit(Feit):

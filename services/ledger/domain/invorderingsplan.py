@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from services.ledger.domain.invorderingstraject import Traject
-from services.ledger.domain.ladder import GeplandeStap, Stap, Wie
+from services.ledger.domain.ladder import GeplandeStap, Wie
 from shared.dates import voluit, werkdag_vanaf
 from shared.parameters import Parameterset
+from shared.recht.invorderingsstappen import Stap
 from shared.recht.post import verzenddag
 
 DAG = timedelta(days=1)

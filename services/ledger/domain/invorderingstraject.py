@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from services.ledger.domain import invorderingsfeiten as f
-from services.ledger.domain.ladder import Afspraak, Betaalbeschikking, GeplandeStap, Pauze, Schuldsoort, Stap, Trajectaanleiding
+from services.ledger.domain.ladder import Afspraak, Betaalbeschikking, GeplandeStap, Pauze, Schuldsoort, Trajectaanleiding
 from services.ledger.domain.verjaring import Stuiting
 from shared.begrippen import Feit, Waarde
+from shared.recht.invorderingsstappen import Stap
 
 GEEN = UUID(int=0)
 

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.ledger.domain.ladder import Contactuitkomst, Contactwijze, Ontvanger, RedenOvergeslagen, Stap
+from services.ledger.domain.ladder import Contactuitkomst, Contactwijze, Ontvanger, RedenOvergeslagen
 from services.ledger.domain.schuldbeeld import Schuldbeeld
 from shared.begrippen import Verzoek, Waarde
+from shared.recht.invorderingsstappen import Stap
 from shared.velden import Dag, PositiefCent
 
 

@@ -5,13 +5,10 @@ from typing import Literal
 from uuid import UUID
 
 from shared.begrippen import Waarde
+from shared.recht.invorderingsstappen import Stap
 
 Schuldsoort = Literal["lening", "vordering"]
 Trajectaanleiding = Literal["gemiste_termijn", "betaalbeschikking"]
-Stap = Literal[
-    "contact", "aanmaning", "tweede_aanmaning", "opeising", "dwangbevel", "overdracht", "opnieuw_bekijken",
-    "gesprek", "afspraak_nakijken", "aanmaning_versturen", "hervatten",
-]  # fmt: skip
 Wie = Literal["debiteurenbeheer", "tweede_persoon", "doorstart"]
 Contactwijze = Literal["telefoon", "bezoek", "op_kantoor", "video", "brief", "mail"]
 Contactuitkomst = Literal["bereikt", "niet_bereikt"]

@@ -22,11 +22,11 @@ from services.ledger.domain.invorderingsfeiten import (
     Invorderingsfeit,
     PauzeBeeindigd,
 )
-from services.ledger.domain.ladder import Stap
 from services.ledger.domain.leningfeit import Rekenstand
 from services.ledger.projections.debiteur import GESTAAKT, Debiteur
 from services.ledger.projections.lichten import belicht, gepland, met_stap, moet_terug
 from shared.dates import voluit
+from shared.recht.invorderingsstappen import Stap
 
 STAPPEN: dict[Stap, str] = {
     "contact": "Bellen of langsgaan", "aanmaning": "Aanmaning sturen", "tweede_aanmaning": "Tweede aanmaning sturen",

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Literal
+from typing import Literal, cast
 
 from services.routing.domain import beloften
 from services.routing.projections.dossier import TE_BESLISSEN, Aanvraag, Aanvraagstand, Dossier, Lening, adres
 from shared.begrippen import Waarde
+from shared.recht.invorderingsstappen import Stap as Ladderstap
 
 Herkomst = Literal["wet", "belofte", "afspraak"]
 WachtOp = Literal["ons", "ondernemer", "partner", "niemand"]
@@ -28,8 +29,10 @@ BESLISSEN: dict[Aanvraagstand, tuple[Stap, str]] = {
 }
 
 
-# The steps of the collection ladder that we take; the others come by themselves or are a promise of the debtor.
-LADDER = {
+# The steps of the collection ladder that we take; the rest comes by itself or is a promise of the debtor. What is in neither, is ours.
+ONBEKENDE_STAP = "Bekijk wat de volgende stap van de invordering is"
+VANZELF: frozenset[Ladderstap] = frozenset({"hervatten", "aanmaning_versturen"})
+LADDER: dict[Ladderstap, str] = {
     "contact": "Bel of ga langs over de achterstand", "aanmaning": "Stuur de aanmaning", "tweede_aanmaning": "Stuur de tweede aanmaning",
     "opeising": "Stel voor de lening op te eisen", "dwangbevel": "Vaardig het dwangbevel uit", "gesprek": "Voer het afgesproken gesprek",
     "overdracht": "Draag de invordering over aan de deurwaarder", "opnieuw_bekijken": "Bekijk de invordering opnieuw",
@@ -125,17 +128,17 @@ def _achterstand(dossier: Dossier) -> Iterator[Taak]:
 def _ladderstap(lening: Lening, stap: str) -> Taak:
     """What the ledger planned for these arrears; a promise of the debtor is ours to look at once its day has passed."""
     waar = f"{adres(lening)}/invordering"
-    if actie := LADDER.get(stap):
-        return Taak(
-            stap="achterstand", actie=actie, wacht_op="ons", termijn=lening.stap_op, herkomst="belofte",
-            grondslag="de stappen van de invordering", adres=waar,
-        )  # fmt: skip
+    if stap in VANZELF:
+        return Taak(stap="achterstand", actie="Niets: de invordering staat stil of gaat vanzelf verder", wacht_op="niemand", adres=waar)
     if stap == "afspraak_nakijken":
         return Taak(
             stap="achterstand", actie="Wacht op de afgesproken betaling", actie_daarna="Kijk of de afspraak is nagekomen",
             wacht_op="ondernemer", termijn=lening.stap_op, herkomst="afspraak", grondslag="afgesproken met de ondernemer", adres=waar,
         )  # fmt: skip
-    return Taak(stap="achterstand", actie="Niets: de invordering staat stil of gaat vanzelf verder", wacht_op="niemand", adres=waar)
+    return Taak(
+        stap="achterstand", actie=LADDER.get(cast(Ladderstap, stap), ONBEKENDE_STAP), wacht_op="ons", termijn=lening.stap_op,
+        herkomst="belofte", grondslag="de stappen van de invordering", adres=waar,
+    )  # fmt: skip
 
 
 _TAKEN: tuple[Callable[[Dossier], Iterator[Taak]], ...] = (_routekeuze, _gesprek, _vervolg, _aanvragen, _achterstand)
