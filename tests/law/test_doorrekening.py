@@ -361,8 +361,9 @@ def test_einde_bedrijf_maakt_renteloos_en_aflossen_gaat_naar_draagkracht() -> No
     einde = mut(m.EindeBedrijf, "2026-06-01", verwijtbaar=False, renteloos=True)
     draag = mut(m.Draagkracht, "2026-07-01", netto_inkomen_cent=160001, norm_cent=141946)
     nu = stand("2026-08-01", einde, draag)
-    assert nu.rente_cent == 48000
-    assert nu.achterstand_cent == 48000 + 3 * 40000 + 9028
+    assert (nu.rente_cent, nu.achterstand_cent) == (48000, 48000 + 3 * 40000)
+    voor, na = stand("2026-08-12", einde, draag), stand("2026-08-13", einde, draag)
+    assert na.achterstand_cent == voor.achterstand_cent + 9028, "six weeks after the decision (Awb 4:87)"
     assert "niet verwijtbaar" in reden("2026-08-01", replace(einde, verwijtbaar=True))
     assert "geldt niet voor een Tozo-lening" in reden(
         "2023-08-01", replace(einde, valutadatum=date(2023, 6, 1), boekdatum=date(2023, 6, 1)), lening=tozo()
@@ -436,8 +437,9 @@ BORG = bbz(product=Product.BORGTOCHT, hoofdsom_cent=2000000, uitbetalingen=(), m
 
 def test_w20_borgtocht() -> None:
     claim = mut(m.Borgtochtclaim, "2026-06-01", hoofdsom_cent=1500000, rente_cent=60000, kosten_cent=20000, toestemming=True)
-    nu = stand("2026-06-02", claim, lening=BORG)
-    assert (nu.hoofdsom_cent, nu.achterstand_cent) == (1500000, 1500000)
+    for dag, achterstand in (("2026-06-02", 0), ("2026-07-13", 0), ("2026-07-14", 1500000)):
+        nu = stand(dag, claim, lening=BORG)
+        assert (nu.hoofdsom_cent, nu.achterstand_cent) == (1500000, achterstand), dag
     assert "€ 800,00 rente en kosten niet" in loop("2026-06-02", claim, leningen=(BORG,)).postings[0].formule
     assert "toestemming" in reden("2026-06-02", replace(claim, toestemming=False), lening=BORG)
     assert "dekt hooguit € 20.000,00" in reden("2026-06-02", replace(claim, hoofdsom_cent=2000001), lening=BORG)

@@ -14,11 +14,13 @@ from services.ledger.domain import mutatiegegevens as g
 from services.ledger.domain.besluiten import BorgtochtUitgewonnen
 from services.ledger.domain.boekregels import Boekregel
 from services.ledger.domain.borgtocht import BorgtochtDuurtTeLang, BorgtochtIsAlleenBbz
+from services.ledger.domain.events import BetalingGemist
 from services.ledger.domain.schemastand import schemaregels
 from services.ledger.domain.weigeringen import BesluitVraagtTweedePersoon, MutatieMagNiet
 from services.ledger.replay import replay
+from shared.recht.termijnen import wekentermijn
 from shared.settings import Database
-from tests.ledger.boek import Papier, namen
+from tests.ledger.boek import PARAMETERS, Papier, namen
 from tests.ledger.stad import Stad
 from tests.ledger.test_web import client_of, get
 from tests.ledger.verhalen import neem, samen
@@ -58,11 +60,16 @@ def test_w20_de_gemeente_betaalt_de_hoofdsom_en_de_debiteur_is_die_schuldig() ->
 def test_een_claim_die_niet_wordt_betaald_is_achterstand_en_een_claim_die_wordt_betaald_is_afgelost() -> None:
     papier = borgtocht()
     samen(papier, CLAIM, JUNI)
-    papier.dagen(JUNI, JUNI + timedelta(days=3))
+    laatste = wekentermijn("betaaltermijn", JUNI, PARAMETERS).laatste_dag
+    papier.dagen(JUNI, laatste)
+    assert (papier.lening.saldi.hoofdsom_cent, papier.lening.saldi.achterstand_cent) == (1_500_000, 0), "the betaaltermijn of Awb 4:87"
+    papier.dagen(laatste + timedelta(days=1), laatste + timedelta(days=3))
     assert papier.lening.saldi.achterstand_cent == 1_500_000
-    papier.betaal(500_000, JUNI + timedelta(days=3))
+    (gemist,) = papier.van(BetalingGemist)
+    assert (gemist.vervaldag, gemist.laatste_dag, gemist.grondslag) == (laatste, laatste, "Awb 4:87")  # type: ignore[attr-defined]
+    papier.betaal(500_000, laatste + timedelta(days=3))
     assert (papier.lening.saldi.hoofdsom_cent, papier.lening.status) == (1_000_000, "lopend")
-    papier.betaal(1_000_000, JUNI + timedelta(days=4))
+    papier.betaal(1_000_000, laatste + timedelta(days=4))
     assert (papier.lening.saldi.hoofdsom_cent, papier.lening.status) == (0, "afgelost")
 
 

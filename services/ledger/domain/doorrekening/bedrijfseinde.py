@@ -9,7 +9,7 @@ from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.leningstand import Lening, Stand
 from services.ledger.domain.doorrekening.rentetelling import telt_dagen, termijnrente
 from services.ledger.domain.doorrekening.termijnloop import sluitdag
-from services.ledger.domain.doorrekening.verwerkt import MutatieKanNiet, Verwerkt, alleen_bbz, posting_van
+from services.ledger.domain.doorrekening.verwerkt import MutatieKanNiet, Verwerkt, alleen_bbz, betaaldag, posting_van
 from services.ledger.domain.toerekening import Post
 from shared.dates import hele_maanden, laatste_dag, maandnaam, voluit
 from shared.money import afgerond, bedrag
@@ -51,7 +51,10 @@ def _zonder_rente_erna(lening: Lening, stand: Stand) -> tuple[Stand, tuple[Boekr
 
 
 def draagkracht(lening: Lening, stand: Stand, mutatie: m.Draagkracht, parameters: Parameterset) -> Verwerkt:
-    """Half of the income above the norm, rounded per month, falls due at the end of the month, for five years (art. 43 lid 2)."""
+    """Half of the income above the norm, rounded per month, for five years (art. 43 lid 2).
+
+    It falls due at the end of that month, and never within the betaaltermijn of the decision (Awb 4:87).
+    """
     if stand.einde_bedrijf_op is None or stand.renteloos_vanaf is None:
         raise MutatieKanNiet(
             "Aflossen naar draagkracht kan pas als de lening renteloos is na het einde van het bedrijf (Bbz art. 43 lid 2)."
@@ -64,7 +67,7 @@ def draagkracht(lening: Lening, stand: Stand, mutatie: m.Draagkracht, parameters
     boven = max(0, mutatie.netto_inkomen_cent - mutatie.norm_cent)
     cent = min(afgerond(Fraction(boven) * deel.deel), stand.niet_vervallen_cent)
     formule = f"{deel.waarde} % van {bedrag(boven)} boven de norm van {bedrag(mutatie.norm_cent)} = {bedrag(cent)}"
-    vervalt = Post(laatste_dag(mutatie.valutadatum), cent)
+    vervalt = Post(max(laatste_dag(mutatie.valutadatum), betaaldag(mutatie, parameters)), cent)
     nieuw = replace(stand, vervallen=(*stand.vervallen, vervalt)) if cent else stand
     nieuw = nieuw.doe("draagkracht", mutatie.valutadatum, cent)
     return Verwerkt(nieuw, (posting_van(lening, mutatie, "draagkracht", cent, grondslag="Bbz art. 43 lid 2", formule=formule),))

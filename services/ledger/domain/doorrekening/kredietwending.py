@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from services.ledger.domain.boekregels import Grootboek, boeking, credit, debet
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.leningstand import Lening, Product, Stand
-from services.ledger.domain.doorrekening.verwerkt import MutatieKanNiet, Verwerkt, posting_van
+from services.ledger.domain.doorrekening.verwerkt import MutatieKanNiet, Verwerkt, betaaldag, posting_van
 from services.ledger.domain.toerekening import Post
 from shared.dates import plus_maanden, voluit
 from shared.money import bedrag
@@ -29,7 +29,10 @@ def omzetting(lening: Lening, stand: Stand, mutatie: m.Omzetting, _: Parameterse
 
 
 def borgtocht(lening: Lening, stand: Stand, mutatie: m.Borgtochtclaim, parameters: Parameterset) -> Verwerkt:
-    """The municipality pays the hoofdsom only, with consent; the debtor then owes it as a loan without contract rate (art. 16, W-20)."""
+    """The municipality pays the hoofdsom only, with consent; the debtor then owes it as a loan without contract rate (art. 16, W-20).
+
+    It falls due at the end of the betaaltermijn of the decision (Awb 4:87).
+    """
     if lening.product is not Product.BORGTOCHT:
         raise MutatieKanNiet("Alleen een borgtocht wordt uitgewonnen (Bbz art. 16).")
     if not mutatie.toestemming:
@@ -42,7 +45,7 @@ def borgtocht(lening: Lening, stand: Stand, mutatie: m.Borgtochtclaim, parameter
     formule = f"Borgtocht dekt {bedrag(cent)} hoofdsom; {buiten} rente en kosten niet"
     posting = posting_van(lening, mutatie, "borgtocht", cent, grondslag="Bbz art. 16", formule=formule)
     schuld = replace(stand, hoofdsom_cent=stand.hoofdsom_cent + cent, uitbetaald_cent=stand.uitbetaald_cent + cent)
-    nieuw = replace(schuld, vervallen=(*stand.vervallen, Post(dag, cent))).doe("borgtocht", dag, cent)
+    nieuw = replace(schuld, vervallen=(*stand.vervallen, Post(betaaldag(mutatie, parameters), cent))).doe("borgtocht", dag, cent)
     return Verwerkt(nieuw, (replace(posting, boekregels=regels),))
 
 

@@ -1,10 +1,13 @@
 """What one mutation does to a loan, and how a rule says no."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from services.ledger.domain.boekregels import Regeling
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Stand
+from shared.parameters import Parameterset
+from shared.recht.termijnen import wekentermijn
 
 GEEN_GEVOLG = "Dit verandert niets aan de lening en is niet geboekt. Kijk of het al eerder is vastgelegd, of op een andere dag telt."
 HERVAT = "De invordering staat niet stil: er valt niets te hervatten. Er is niets geboekt."
@@ -33,6 +36,11 @@ def alleen_bbz(lening: Lening, artikel: str) -> None:
 
 def posting_van(lening: Lening, mutatie: m.Mutatie, soort: str, cent: int, *, grondslag: str, formule: str) -> Posting:
     return Posting(soort, lening.lening_id, mutatie.valutadatum, cent, grondslag, f"{formule} ({grondslag})", (), mutatie.mutatie_id)
+
+
+def betaaldag(mutatie: m.Mutatie, parameters: Parameterset) -> date:
+    """The last day to pay what a decision asks: the betaaltermijn after the day on which it was taken (Awb 4:87)."""
+    return wekentermijn("betaaltermijn", max(mutatie.boekdatum, mutatie.valutadatum), parameters).laatste_dag
 
 
 def geen_gevolg(mutatie: m.Mutatie) -> str:
