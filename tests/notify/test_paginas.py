@@ -1,6 +1,6 @@
 """notify's pages and API on a real database: what there is, what it says, and what nobody may read."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,12 +8,14 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
+from services.notify.domain.wachtreden import Wachtreden
 from services.notify.entrypoints import http, web
 from services.notify.main import how_far
+from services.notify.projections import verzendingen
 from shared.personen import Personenvraag
 from shared.web.api import broken_rules
 from shared.web.app import make_app
-from tests.notify.wereld import Wereld, event, gemist
+from tests.notify.wereld import DAG, Wereld, event, gemist
 
 INTAKE_DOWN = Personenvraag("http://127.0.0.1:1", "token", httpx.Client(timeout=1.0))
 
@@ -133,7 +135,7 @@ def test_a_failed_letter_can_be_put_in_line_again(wereld: Wereld) -> None:
     assert "Probeer opnieuw" in page
     answer = client.post(f"/brieven/{row['bericht_id']}/hervat", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/brieven/{row['bericht_id']}")
-    assert "Deze brief wordt nog gemaakt" in client.get(f"/brieven/{row['bericht_id']}").text
+    assert "de brief wordt nu gemaakt" in client.get(f"/brieven/{row['bericht_id']}").text
     assert client.post(f"/notify/v1/berichten/{row['bericht_id']}/hervattingen").status_code == 204
     assert wereld.facts().count("BezorgingHervat") == 1
 
@@ -193,3 +195,53 @@ def test_pages_go_on_before_the_first_day_is_heard(wereld: Wereld) -> None:
 
 def test_the_start_mark_is_the_making_of_the_database(wereld: Wereld) -> None:
     assert wereld.notify.startmerk() <= datetime.now(UTC)
+
+
+ZATERDAG = date(2026, 4, 11)
+# Day, kind, asked on, herinnering of the same loan sent on, municipality; and why the letter waits.
+WACHTENDEN: list[tuple[date | None, str, date, date | None, str, Wachtreden]] = [
+    (None, "herinnering", DAG, None, "GM9901", "geen_werkdag"),
+    (DAG, "herinnering", DAG, None, "GM9901", "aan_de_beurt"),
+    (DAG, "aanmaning", DAG, None, "GM9901", "aan_de_beurt"),
+    (DAG, "aanmaning", DAG, DAG, "GM9901", "na_herinnering"),
+    (DAG, "aanmaning", DAG, DAG - timedelta(days=1), "GM9901", "aan_de_beurt"),
+    (DAG, "toekenning", DAG, DAG, "GM9901", "aan_de_beurt"),
+    (DAG, "toekenning", DAG + timedelta(days=1), None, "GM9901", "later"),
+    (ZATERDAG, "toekenning", DAG, None, "GM9901", "vrije_dag"),
+    (ZATERDAG, "aanmaning", ZATERDAG, ZATERDAG, "GM9901", "vrije_dag"),
+    (DAG, "toekenning", DAG, None, "GM0001", "afzender_onbekend"),
+]  # fmt: skip
+
+
+def test_a_letter_that_is_ready_says_why_it_waits_and_what_waits_for_nothing_is_taken_up(wereld: Wereld) -> None:
+    """The rows as the SQL reads them: each reason, and only a letter without one is on the list of the delivery loop."""
+    client, post = browser(wereld), web.Brievenpost(wereld.notify, wereld.personen, {"GM9901"})
+    for dag, soort, gevraagd_op, herinnering_op, gemeente, reden in WACHTENDEN:
+        brief, lening = uuid4(), uuid4()
+        rijen = [(brief, soort, "gereserveerd", gevraagd_op, None)]
+        rijen += [(uuid4(), "herinnering", "verstuurd", DAG, herinnering_op)] if herinnering_op else []
+        with wereld.notify.store.cursor() as cursor:
+            cursor.execute("DELETE FROM werkdag")
+            cursor.executemany(
+                "INSERT INTO verzendingen (bericht_id, dossier_id, lening_id, gemeente, soort, status, gevraagd_op, verstuurd_op)"
+                " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+                [(nummer, lening, lening, gemeente, wat, stand, gevraagd, weg) for nummer, wat, stand, gevraagd, weg in rijen],
+            )
+        if dag:
+            with wereld.notify.store.transaction() as transaction:
+                transaction.hear_day(dag)
+        postdag = wereld.notify.postdag()
+        with wereld.notify.store.cursor() as cursor:
+            rows = verzendingen.page(cursor, None, None, limit=99, offset=0)
+            aan_de_beurt = [row.bericht_id for row in verzendingen.waiting(cursor, postdag, 99)] if postdag else []
+        assert post.wacht_op(rows)[brief] == web.WACHTREDENEN[reden]
+        assert set(post.wacht_op(rows)) == {row.bericht_id for row in rows if row.status == "gereserveerd"}
+        assert (brief in aan_de_beurt) == (reden in ("aan_de_beurt", "afzender_onbekend"))
+        if reden != "afzender_onbekend":
+            assert web.WACHTREDENEN[reden] in client.get(f"/brieven/{brief}").text
+    assert {een[-1] for een in WACHTENDEN} | {"namen_onbereikbaar"} == set(web.WACHTREDENEN)
+
+
+def test_with_intake_down_a_letter_that_is_ready_says_that_it_waits_for_the_names(wereld: Wereld) -> None:
+    wereld.hear(event(gemist(wereld.intake.schrijf_in(), uuid4())))
+    assert web.WACHTREDENEN["namen_onbereikbaar"] in browser(wereld, INTAKE_DOWN).get("/brieven").text

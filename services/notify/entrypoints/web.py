@@ -1,5 +1,7 @@
 """notify's pages: the letters, newest first, and one letter as it went out. Nothing of a letter is shown without its key."""
 
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -11,8 +13,10 @@ from starlette.responses import RedirectResponse, Response
 from services.notify.adapters.brieven import open_letter, stored_letter
 from services.notify.adapters.opmaak import Stuk
 from services.notify.application import Notify
+from services.notify.domain.wachtreden import Omstandigheden, Wachtreden, wachtreden
 from services.notify.entrypoints.http import find
 from services.notify.projections import verzendingen
+from services.notify.projections.verzendingen import Verzending
 from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
 from shared.seals import SealBroken
 from shared.web.actors import current_actor
@@ -55,6 +59,15 @@ REDENEN = {
     "opmaak_mislukt": "de brief kon niet worden opgemaakt",
     "parameter_onbekend": "een termijn uit de wet is niet bekend voor deze dag",
 }
+WACHTREDENEN: dict[Wachtreden, str] = {
+    "geen_werkdag": "er is nog geen werkdag begonnen",
+    "vrije_dag": "vandaag gaat er geen post weg; de eerste werkdag daarna wel",
+    "later": "de brief gaat niet weg voor de datum waarop hij is gevraagd",
+    "na_herinnering": "vandaag ging er al een herinnering over deze lening weg; deze brief gaat op de volgende werkdag",
+    "afzender_onbekend": "er is geen afzender voor deze gemeente",
+    "namen_onbereikbaar": "naam en adres zijn nu niet op te vragen",
+    "aan_de_beurt": "de brief wordt nu gemaakt",
+}
 ZOEK = "Zoek op kenmerk van de brief, of nummer van dossier of lening"
 LEEG = "Geen brieven klaar. Een brief komt hier te staan zodra er iets te melden is."
 # The viewer of a browser needs to place the document it was given; nothing else may load.
@@ -73,68 +86,108 @@ NIET_GEMAAKT = Probleem(
 )  # fmt: skip
 
 
-def make(notify: Notify, personen: Personenvraag) -> Pages:
-    pages = Pages(TEMPLATES, werkdag=notify.werkdag)
+@dataclass(frozen=True)
+class Brievenpost:
+    """What the pages need: the letters, who knows the names, and which municipalities have a sender (None: not known here)."""
 
+    notify: Notify
+    personen: Personenvraag
+    afzenders: Container[str] | None = None
+
+    def wacht_op(self, rows: Sequence[Verzending], *, namen_bereikbaar: bool = True) -> dict[UUID, str]:
+        """Why each of these letters that is ready has not gone out, in words."""
+        klaar, vandaag = [row for row in rows if row.status == "gereserveerd"], self.notify.werkdag()
+        with self.notify.store.cursor() as cursor:
+            achter = verzendingen.na_herinnering(cursor, vandaag, [row.bericht_id for row in klaar]) if vandaag else set()
+        return {
+            row.bericht_id: WACHTREDENEN[
+                wachtreden(
+                    row.gevraagd_op,
+                    Omstandigheden(
+                        vandaag=vandaag,
+                        is_na_herinnering=row.bericht_id in achter,
+                        namen_bereikbaar=namen_bereikbaar,
+                        heeft_afzender=self.afzenders is None or row.gemeente in self.afzenders,
+                    ),
+                )
+            ]
+            for row in klaar
+        }
+
+
+def make(notify: Notify, personen: Personenvraag, afzenders: Container[str] | None = None) -> Pages:
+    pages, post = Pages(TEMPLATES, werkdag=notify.werkdag), Brievenpost(notify, personen, afzenders)
+    _lijst(pages, post)
+    _brief(pages, post)
+    return pages
+
+
+def _lijst(pages: Pages, post: Brievenpost) -> None:
     @pages.router.get("/brieven")
     def overview(request: Request) -> Response:
         query = ListQuery.of(request, COLUMNS, sort="-gevraagd_op", filters=("soort", "status"))
-        return _as_csv(notify, query) if query.wants_csv else _overview(pages, request, notify, personen, query)
+        return _as_csv(post.notify, query) if query.wants_csv else _overview(pages, request, post, query)
 
     @pages.router.get("/brieven/opmaak.css")
     def style() -> Response:
         return Response((TEMPLATES / "brief.css").read_bytes(), media_type="text/css", headers={"Cache-Control": "no-cache"})
 
+
+def _brief(pages: Pages, post: Brievenpost) -> None:
     @pages.router.get("/brieven/{bericht_id}")
     def letter(bericht_id: UUID, request: Request) -> Response:
-        row = find(notify, bericht_id)
+        row = find(post.notify, bericht_id)
         current_actor(request)
-        brief, probleem = None, None
-        if row.status == "verstuurd":
-            try:
-                brief = Markup(_open(notify, personen, bericht_id).html.decode())  # noqa: S704 made by our own escaping template, sealed since
-            except Probleem as error:
-                probleem = error
+        brief, probleem = _shown(post, row)
         return pages.render(
-            request, "bericht.html", row=row, brief=brief, probleem=probleem, soorten=SOORTEN, standen=STANDEN, redenen=REDENEN
-        )
+            request, "bericht.html", row=row, brief=brief, probleem=probleem, soorten=SOORTEN, standen=STANDEN, redenen=REDENEN,
+            wacht_op=post.wacht_op([row], namen_bereikbaar=post.personen.namen_of_niets([row.dossier_id]) is not None),
+        )  # fmt: skip
 
     @pages.router.get("/brieven/{bericht_id}/pdf")
     def pdf(bericht_id: UUID, request: Request) -> Response:
-        find(notify, bericht_id)
+        find(post.notify, bericht_id)
         current_actor(request)
         headers = {
             "Content-Disposition": f'inline; filename="brief-{str(bericht_id)[:8]}.pdf"', "Cache-Control": "no-store",
             "Content-Security-Policy": PDF_POLICY,
         }  # fmt: skip
-        return Response(_open(notify, personen, bericht_id).pdf, media_type="application/pdf", headers=headers)
+        return Response(_open(post, bericht_id).pdf, media_type="application/pdf", headers=headers)
 
     @pages.router.post("/brieven/{bericht_id}/hervat")
     def retry(bericht_id: UUID, command: Submitted) -> Response:
-        notify.hervat(bericht_id, command)
+        post.notify.hervat(bericht_id, command)
         return RedirectResponse(f"/brieven/{bericht_id}", status_code=303)
 
-    return pages
+
+def _shown(post: Brievenpost, row: Verzending) -> tuple[Markup | None, Probleem | None]:
+    """The letter as it went out, or why it cannot be shown."""
+    if row.status != "verstuurd":
+        return None, None
+    try:
+        return Markup(_open(post, row.bericht_id).html.decode()), None  # noqa: S704 made by our own escaping template, sealed since
+    except Probleem as error:
+        return None, error
 
 
-def _open(notify: Notify, personen: Personenvraag, bericht_id: UUID) -> Stuk:
+def _open(post: Brievenpost, bericht_id: UUID) -> Stuk:
     """The letter in the clear; raises the Probleem that a reader should see."""
-    with notify.store.cursor() as cursor:
+    with post.notify.store.cursor() as cursor:
         stored = stored_letter(cursor, bericht_id)
     if stored is None:
         raise NIET_GEMAAKT
-    row = find(notify, bericht_id)
+    row = find(post.notify, bericht_id)
     try:
-        return open_letter(bericht_id, stored, personen.open_sleutel(row.dossier_id, stored.verpakte_sleutel))
+        return open_letter(bericht_id, stored, post.personen.open_sleutel(row.dossier_id, stored.verpakte_sleutel))
     except (GegevensGewist, SealBroken) as error:
         raise GEWIST from error
     except IntakeAntwoordtNiet as error:
         raise WACHT from error
 
 
-def _overview(pages: Pages, request: Request, notify: Notify, personen: Personenvraag, query: ListQuery) -> Response:
+def _overview(pages: Pages, request: Request, post: Brievenpost, query: ListQuery) -> Response:
     soort, status = query.chosen.get("soort"), query.chosen.get("status")
-    with notify.store.cursor() as cursor:
+    with post.notify.store.cursor() as cursor:
         rows = verzendingen.page(cursor, soort, status, limit=query.page_size, offset=query.offset, zoek=query.search)
         total, counts = verzendingen.total(cursor, soort, status, query.search), verzendingen.counts(cursor)
     filters = [
@@ -142,9 +195,10 @@ def _overview(pages: Pages, request: Request, notify: Notify, personen: Personen
         for key, label, names in (("soort", "Brief", SOORTEN), ("status", "Stand", STANDEN))
     ]
     listing = Listing("Brieven", COLUMNS, rows, total, query, LEEG, filters, ZOEK, csv=True)
+    namen = post.personen.namen_of_niets([row.dossier_id for row in rows])
     return pages.render(
-        request, "brieven.html", listing=listing, namen=personen.namen_of_niets([row.dossier_id for row in rows]), soorten=SOORTEN,
-        standen=STANDEN, redenen=REDENEN, bijgewerkt_tot=datetime.now(UTC),
+        request, "brieven.html", listing=listing, namen=namen, soorten=SOORTEN, standen=STANDEN, redenen=REDENEN,
+        wacht_op=post.wacht_op(rows, namen_bereikbaar=namen is not None), bijgewerkt_tot=datetime.now(UTC),
     )  # fmt: skip
 
 

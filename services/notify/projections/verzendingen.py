@@ -89,11 +89,20 @@ def to_resume(cursor: Cursor[DictRow], dossier_id: UUID) -> list[UUID]:
     return [row["bericht_id"] for row in cursor.fetchall()]
 
 
-_DUE = (
-    "FROM verzendingen AS brief WHERE status = 'gereserveerd' AND gevraagd_op <= %(dag)s AND NOT (soort = 'aanmaning'"
-    " AND EXISTS (SELECT 1 FROM verzendingen AS eerder WHERE eerder.lening_id = brief.lening_id AND eerder.soort = 'herinnering'"
-    " AND eerder.verstuurd_op = %(dag)s))"
+_NA_HERINNERING = (
+    "(soort = 'aanmaning' AND EXISTS (SELECT 1 FROM verzendingen AS eerder WHERE eerder.lening_id = brief.lening_id"
+    " AND eerder.soort = 'herinnering' AND eerder.verstuurd_op = %(dag)s))"
 )
+_DUE = f"FROM verzendingen AS brief WHERE status = 'gereserveerd' AND gevraagd_op <= %(dag)s AND NOT {_NA_HERINNERING}"
+
+
+def na_herinnering(cursor: Cursor[DictRow], dag: date, bericht_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these wait because a herinnering about the same loan went out on this day."""
+    cursor.execute(
+        f"SELECT bericht_id FROM verzendingen AS brief WHERE bericht_id = ANY(%(ids)s) AND {_NA_HERINNERING}",
+        {"dag": dag, "ids": list(bericht_ids)},
+    )
+    return {row["bericht_id"] for row in cursor.fetchall()}
 
 
 def waiting(cursor: Cursor[DictRow], dag: date, limit: int) -> list[Verzending]:
