@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, NoReturn
 
 from starlette.requests import ClientDisconnect, Request
 
+from shared.web.door import hear_out
 from shared.web.problems import Probleem, standard_problem
 
 MEBIBYTE = 2**20
@@ -68,13 +69,16 @@ class Bodies:
         if not announced and "transfer-encoding" not in request.headers:
             return None
         if announced.isdigit() and int(announced) > self._limits.body_bytes:
-            raise standard_problem(413, {"Connection": "close"})
+            await self._refuse_too_large(request, caller)
         body: IO[bytes] = SpooledTemporaryFile(max_size=MEBIBYTE)  # noqa: SIM115 closed by whoever passes it on
         try:
             if not await self._read(request, body, at_once=True):
                 with self._slow.one(caller):
                     await self._read(request, body, at_once=False)
             body.seek(0)
+        except TooLarge:
+            body.close()
+            await self._refuse_too_large(request, caller)
         except BaseException:
             body.close()
             raise
@@ -97,9 +101,19 @@ class Bodies:
                 raise ClientDisconnect
             body.write(message.get("body", b""))
             if body.tell() > limits.body_bytes:
-                raise standard_problem(413, {"Connection": "close"})
+                raise TooLarge
             if not message.get("more_body", False):
                 return True
+
+    async def _refuse_too_large(self, request: Request, caller: str) -> NoReturn:
+        """Raises the 413 Probleem, after as much again at most."""
+        with self._slow.one(caller):
+            await hear_out(request, most_bytes=self._limits.body_bytes, seconds=self._limits.body_seconds)
+        raise standard_problem(413, {"Connection": "close"})
+
+
+class TooLarge(Exception):
+    """The body has more bytes than a caller may send."""
 
 
 async def chunks(body: IO[bytes]) -> AsyncIterator[bytes]:
