@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from deploy.local.bankbestand import Storting, bankbestand
+from services.ledger.adapters.aansluiting import aansluiting
 from services.ledger.adapters.rekeningen import RekeningenKloppenNiet, load_rekeningen, read_rekeningen
 from services.ledger.adapters.rekeningstanden import geboekt_tot
 from services.ledger.bank import Ingelezen, lees_in
@@ -290,3 +291,111 @@ def test_afschriften_van_voor_de_nieuwe_sleutel_kregen_die_bij_de_overgang(stad:
         cursor.execute("UPDATE afschriften SET afdruk = 'oud'")
         cursor.execute(opdracht)
     assert stad.rijen("SELECT afdruk FROM afschriften ORDER BY afschrift_id") == nu
+
+
+def _versie_02(een: bytes) -> bytes:
+    """The same statement as an older bank writes it."""
+    een = re.sub(rb">\s+<", b"><", een).replace(b"camt.053.001.08", b"camt.053.001.02")
+    een = re.sub(rb"<Sts><Cd>(\w+)</Cd></Sts>", rb"<Sts>\1</Sts>", een)
+    een = re.sub(rb"(<TxDtls>)(<Amt [^>]*>[^<]*</Amt>)<CdtDbtInd>\w+</CdtDbtInd>", rb"\1<AmtDtls><TxAmt>\2</TxAmt></AmtDtls>", een)
+    return een.replace(b"<Pty>", b"").replace(b"</Pty>", b"")
+
+
+def _mt940(dag: date, begin: int, nummer: int, *centen: int, teken: str = "") -> bytes:
+    def saldo(cent: int) -> str:
+        return f"{'D' if cent < 0 else 'C'}{dag:%y%m%d}EUR{abs(cent) // 100},{abs(cent) % 100:02}"
+
+    def lijn(cent: int) -> str:
+        kant = teken or ("C" if cent >= 0 else "D")
+        return f":61:{dag:%y%m%d}{dag:%m%d}{kant}{abs(cent) // 100},{abs(cent) % 100:02}NTRFNONREF\n:86:{KENMERK.decode()}\n"
+
+    lijnen_ = "".join(lijn(cent) for cent in centen)
+    return (f":20:X\n:25:{IBAN}\n:28C:{nummer:05}/001\n:60F:{saldo(begin)}\n{lijnen_}:62F:{saldo(begin + sum(centen))}\n-\n").encode()
+
+
+def _zonder_nummer(een: bytes) -> bytes:
+    return re.sub(rb"<ElctrncSeqNb>\d+</ElctrncSeqNb>", b"", een)
+
+
+def _met_tijd(een: bytes, moment: bytes) -> bytes:
+    return re.sub(rb"<(BookgDt|ValDt)>.*?</\1>", rb"<\1><DtTm>" + moment + rb"</DtTm></\1>", een, flags=re.DOTALL)
+
+
+def _namen(een: bytes, *namen: bytes) -> bytes:
+    """The references that a bank gives to its lines."""
+    volgende = iter(namen)
+    return re.sub(rb"</ValDt>", lambda _: b"</ValDt><AcctSvcrRef>" + next(volgende) + b"</AcctSvcrRef>", een)
+
+
+def _verzamelpost(dag: date, nummer: int, *delen: tuple[int, bool], omgekeerd: bool = False) -> bytes:
+    """One entry on the statement, its parts with their own sums; True: that part came back."""
+    (losse,) = re.findall(rb"<TxDtls>.*</TxDtls>", re.sub(rb">\s+<", b"><", bestand(dag, 0, storting(0, 1), nummer=nummer)))
+    stukken = [
+        losse.replace(b"<TxDtls>", f'<TxDtls><Amt Ccy="EUR">{cent / 100:.2f}</Amt><CdtDbtInd>CRDT</CdtDbtInd>'.encode())
+        .replace(b"</TxDtls>", b"<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf></TxDtls>" if terug else b"</TxDtls>")
+        for cent, terug in delen
+    ]  # fmt: skip
+    geheel = re.sub(rb">\s+<", b"><", bestand(dag, 0, storting(0, sum(cent for cent, _ in delen)), nummer=nummer))
+    return geheel.replace(losse, b"".join(reversed(stukken) if omgekeerd else stukken))
+
+
+ZOMER = date(2026, 10, 25)
+TWEE = (storting(0, 1_000), storting(0, 2_500))
+HETZELFDE = [("geboekt", 1_000), ("geboekt", 2_500)]
+DELEN = ((1_000, False), (2_000, True), (500, False))
+GESPLITST = [("geboekt", 500), ("geboekt", 1_000), ("te_duiden", 2_000)]
+# Files one after another; what the lines are in the end; how many files were known already.
+VERWANTEN: dict[str, tuple[list[bytes], list[tuple[str, int]], int]] = {
+    "camt en dan mt940": ([bestand(NU, 0, *TWEE, nummer=21), _mt940(NU, 0, 21, 1_000, 2_500)], HETZELFDE, 1),
+    "mt940 en dan camt in andere volgorde": ([_mt940(NU, 0, 21, 2_500, 1_000), bestand(NU, 0, *TWEE, nummer=21)], HETZELFDE, 1),
+    "versie 08 en dan 02": ([bestand(NU, 0, *TWEE), _versie_02(bestand(NU, 0, *TWEE))], HETZELFDE, 1),
+    "versie 02 alleen": ([_versie_02(bestand(NU, 0, *TWEE))], HETZELFDE, 0),
+    "verzamelpost met een deel terug, 08": ([_verzamelpost(NU, 1, *DELEN)], GESPLITST, 0),
+    "verzamelpost met een deel terug, 02": ([_versie_02(_verzamelpost(NU, 1, *DELEN))], GESPLITST, 0),
+    "verzamelpost, delen in andere volgorde": (
+        [_verzamelpost(NU, 1, *DELEN), _versie_02(_verzamelpost(NU, 1, *DELEN, omgekeerd=True))], GESPLITST, 1),
+    "roodstand": ([bestand(NU, -10_000, *TWEE), bestand(NU, -6_500, Storting("af", -900), nummer=2)], [("te_duiden", -900), *HETZELFDE], 0),
+    "roodstand wordt tegoed, twee keer": ([_mt940(NU, -1_500, 1, 1_000, 2_500), bestand(NU, -1_500, *TWEE)], HETZELFDE, 1),
+    "twee gelijke betalingen, elk haar referentie": (
+        [_namen(bestand(NU, 0, storting(0, 700), storting(0, 700)), b"R-1", b"R-2")], [("geboekt", 700)] * 2, 0),
+    "twee gelijke betalingen met een referentie": (
+        [_namen(bestand(NU, 0, storting(0, 700), storting(0, 700)), b"R-1", b"R-1")], [("geboekt", 700)] * 2, 0),
+    "twee gelijke betalingen zonder referentie": ([bestand(NU, 0, storting(0, 700), storting(0, 700))], [("geboekt", 700)] * 2, 0),
+    "twee gelijke dagen achter elkaar": (
+        [bestand(NU - timedelta(days=1), 0, storting(0, 700)), bestand(NU, 700, storting(0, 700), nummer=2)], [("geboekt", 700)] * 2, 0),
+    "de bank draait een bijschrijving terug en dat weer terug": (
+        [bestand(NU, 0, storting(0, 700)), bestand(NU, 700, storting(0, -700, is_terugboeking=True), nummer=2),
+         bestand(NU, 0, storting(0, 700, is_terugboeking=True), nummer=3)],
+        [("geboekt", 700), ("te_duiden", -700), ("te_duiden", 700)], 0),
+    "het uur dat twee keer komt": (
+        [_met_tijd(bestand(ZOMER, 0, *TWEE), b"2026-10-25T02:30:00+02:00"),
+         bestand(ZOMER, 0, *TWEE)], HETZELFDE, 1),
+    "een afschrift dat nog eens komt met meer erop": (
+        [bestand(NU, 0, storting(0, 700)), bestand(NU, 0, storting(0, 700), storting(0, 300))],
+        [("geboekt", 700), ("te_duiden", 300), ("te_duiden", 700)], 0),
+    "een afschrift dat nog eens komt over meer dagen": (
+        [bestand(NU - timedelta(days=1), 0, storting(0, 700)), bestand(NU, 0, storting(0, 700), storting(0, 300))],
+        [("geboekt", 700), ("te_duiden", 300), ("te_duiden", 700)], 0),
+    "een afschrift zonder nummer dat nog eens komt met meer erop": (
+        [_zonder_nummer(bestand(NU, 0, storting(0, 700))), _zonder_nummer(bestand(NU, 0, storting(0, 700), storting(0, 300)))],
+        [("geboekt", 700), ("te_duiden", 300), ("te_duiden", 700)], 0),
+    "hetzelfde nummer een jaar later, met hetzelfde beginsaldo": (
+        [bestand(NU - timedelta(days=365), 0, storting(0, 700)), bestand(NU, 0, storting(0, 300))],
+        [("geboekt", 300), ("geboekt", 700)], 0),
+    "een lege dag en dan een dag met hetzelfde nummer": (
+        [bestand(NU - timedelta(days=1), 0, nummer=1), bestand(NU, 0, storting(0, 300))], [("geboekt", 300)], 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wat", VERWANTEN)
+def test_elke_euro_staat_er_een_keer_hoe_een_bank_haar_ook_schrijft(stad: Stad, wat: str) -> None:
+    bestanden, regels, bekend = VERWANTEN[wat]
+    geweigerd = 0
+    for content in bestanden:
+        try:
+            lees(stad, content)
+        except BestandIsAlOntvangen:
+            geweigerd += 1
+        assert aansluiting(stad.store).is_gelijk, "the sum of the lines is what is booked, waits, goes back or was set aside"
+    assert (sorted(lijnen(stad)), geweigerd) == (sorted(regels), bekend)
+    assert sorted(cent for cent, _ in geboekt(stad)) == sorted(cent for status, cent in regels if status == "geboekt")

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
-from services.ledger.domain.afschrift import Afschrift, is_hetzelfde
+from services.ledger.domain.afschrift import Afschrift, is_andere_versie, is_hetzelfde
 
 AFSCHRIFTEN = uuid5(NAMESPACE_URL, "urn:doorstart:ledger:afschriften")
 
@@ -44,6 +44,16 @@ def regelafdrukken(afschrift: Afschrift) -> dict[int, str]:
                    f"|{regel.bankreferentie}")
         for post, regel in eerste.items() if regel.bankreferentie and vaker[regel.bankreferentie] == 1
     }  # fmt: skip
+
+
+def is_al_verteld(cursor: Cursor[DictRow], afschrift: Afschrift) -> bool:
+    """Whether the bank gave this statement before with other lines."""
+    cursor.execute(
+        "SELECT nummer, dag, eindsaldo_cent - beginsaldo_cent AS mutatie_cent FROM afschriften"
+        " WHERE iban = %s AND beginsaldo_cent = %s AND afschrift_id <> %s",
+        (afschrift.iban, afschrift.beginsaldo_cent, afschrift_id(afschrift)),
+    )
+    return any(is_andere_versie(afschrift, **rij) for rij in cursor.fetchall())
 
 
 def bestand_met(cursor: Cursor[DictRow], sha256: bytes) -> UUID | None:

@@ -10,7 +10,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from services.ledger.adapters import agenda
-from services.ledger.adapters.afschriften import afschrift_id, regelafdrukken
+from services.ledger.adapters.afschriften import afschrift_id, is_al_verteld, regelafdrukken
 from services.ledger.domain.afschrift import Afschrift, reden_om_te_duiden
 from services.ledger.domain.kenmerkkeuze import zoek
 from services.ledger.domain.state import Lening
@@ -18,6 +18,7 @@ from services.ledger.domain.weigeringen import OntvangstIsElders
 from shared.dates import voluit
 
 TERUGGENOMEN = "De boeking op een schuld is teruggedraaid. Kies waar dit geld hoort; bij een storno hoort een afschrijving."
+ANDERE_VERSIE = "De bank gaf dit afschrift al eerder met andere regels. Kijk na of dit geld al geboekt is."
 KOLOMMEN = "ontvangst_id, afschrift_id, post, deel, valutadatum, bedrag_cent, betalingskenmerk, status, reden, afdruk"
 
 
@@ -74,11 +75,11 @@ def _eerder(cursor: Cursor[DictRow], afdrukken: Collection[str]) -> dict[str, da
 def _rijen(
     cursor: Cursor[DictRow], afschrift: Afschrift, afdrukken: Mapping[int, str], eerder: Mapping[str, date]
 ) -> Iterable[tuple[Any, ...]]:
-    moeder = afschrift_id(afschrift)
+    moeder, opnieuw = afschrift_id(afschrift), ANDERE_VERSIE if is_al_verteld(cursor, afschrift) else None
     for regel in afschrift.regels:
         gekozen, afdruk = zoek(regel, lambda namen: agenda.bij_kenmerk(cursor, list(namen)).keys()), afdrukken.get(regel.post)
         al = eerder.get(afdruk or "")
-        reden = _al_gehad(al) if al else reden_om_te_duiden(regel) or gekozen.reden
+        reden = _al_gehad(al) if al else opnieuw or reden_om_te_duiden(regel) or gekozen.reden
         status = "te_duiden" if reden else "te_boeken"
         ontvangst_id = uuid5(moeder, f"{regel.post}.{regel.deel}")
         yield ontvangst_id, moeder, regel.post, regel.deel, regel.dag, regel.bedrag_cent, gekozen.kenmerk, status, reden, afdruk

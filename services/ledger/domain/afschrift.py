@@ -8,6 +8,8 @@ from shared.money import bedrag
 
 # A bank corrects its own mistakes with an older value day; whoever was credited over a weekend or holidays waits days, not weeks (B-7).
 LANGST_ONDERWEG = timedelta(days=10)
+# A statement covers at most a month; a year later a bank begins again at the same number.
+LANGSTE_AFSCHRIFT = timedelta(days=31)
 
 
 class Bankregel(Waarde):
@@ -75,6 +77,18 @@ def is_hetzelfde(een: Afschrift, regels: frozenset[str], nummer: int | None, and
         return een.nummer == nummer
     stond_stil = een.beginsaldo_cent == een.eindsaldo_cent
     return not (stond_stil and regels and andere_regels and not regels & andere_regels)
+
+
+def is_andere_versie(een: Afschrift, nummer: int | None, dag: date, mutatie_cent: int) -> bool:
+    """Of two statements of one account that begin with the same balance and are not one: does a bank tell the same period again?
+
+    Never behind a statement that left the balance as it was: the next one begins with the same.
+    """
+    if not mutatie_cent or een.beginsaldo_cent == een.eindsaldo_cent:
+        return False
+    if een.nummer is not None and nummer is not None:
+        return een.nummer == nummer and abs(een.dag - dag) <= LANGSTE_AFSCHRIFT
+    return een.dag == dag
 
 
 def bijgeschreven_op(boekdag: date | None, valutadag: date | None) -> date | None:
