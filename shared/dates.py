@@ -7,6 +7,13 @@ from functools import cache, lru_cache
 DAG = timedelta(days=1)
 MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
 
+MEERVOUD = {"termijn": "termijnen", "maand": "maanden", "dag": "dagen", "week": "weken", "boekjaar": "boekjaren"}
+
+
+def geteld(aantal: int, woord: str) -> str:
+    """A number with its word: `1 termijn`, `3 termijnen`."""
+    return f"{aantal} {woord if aantal == 1 else MEERVOUD[woord]}"
+
 
 def laatste_dag(dag: date) -> date:
     """The last day of the month of a day."""

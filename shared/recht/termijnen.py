@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from shared.dates import plus_weken, werkdag_vanaf
+from shared.dates import geteld, plus_weken, werkdag_vanaf
 from shared.parameters import Parameterset
 
 
@@ -57,9 +57,8 @@ def wekentermijn(soort: str, datum: date, parameters: Parameterset) -> Termijn:
     regel = WEKENTERMIJNEN[soort]
     weken = parameters.waarde(regel.parameter, datum).aantal
     eind = plus_weken(datum, weken)
-    return sluit_af(
-        eind, weken, regel.grondslag, [Termijnstap(eind, f"{weken} weken vanaf de dag na {datum} ({regel.grondslag})")], parameters
-    )
+    stap = Termijnstap(eind, f"{geteld(weken, 'week')} vanaf de dag na {datum} ({regel.grondslag})")
+    return sluit_af(eind, weken, regel.grondslag, [stap], parameters)
 
 
 def laatste_dag(datum: date, weken: int, parameters: Parameterset) -> date:
@@ -72,7 +71,7 @@ def sluit_af(eind: date, weken: int, grondslag: str, stappen: list[Termijnstap],
     grens = parameters.waarde("termijnverlenging_grens", eind).aantal
     werkdag = werkdag_vanaf(eind)
     if weken > grens:
-        stappen.append(Termijnstap(eind, f"langer dan {grens} weken: een weekend of feestdag verschuift de dag niet (Atw 4 a)"))
+        stappen.append(Termijnstap(eind, f"langer dan {geteld(grens, 'week')}: een weekend of feestdag verschuift de dag niet (Atw 4 a)"))
     elif werkdag != eind:
         eind = werkdag
         stappen.append(Termijnstap(eind, "een zaterdag, zondag of feestdag: de eerstvolgende werkdag (Atw 1 lid 1)"))

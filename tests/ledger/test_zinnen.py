@@ -41,6 +41,7 @@ def elk_registerfeit() -> list[Feit]:
 
 VERHALEN: list[Any] = [*examples.feiten(), *elk_besluit(), *elk_registerfeit()]
 CODE = re.compile(r"\b[a-z]+_[a-z_]+\b|\b(?:True|False|None)\b|[0-9a-f]{8}-[0-9a-f]{4}|\d{4}-\d{2}-\d{2}|law\.md|'\w+'")
+GETAL = re.compile(r"\b[Tt]ermijn 0\b|\b0 (?:termijn|maand|dag)|\b1 (?:termijnen|maanden|dagen|weken|jaren)\b|\bin een \w+ in een\b")
 EURO = re.compile(r"€ \d{1,3}(?:\.\d{3})*,\d{2}(?!\d)")
 
 
@@ -55,6 +56,8 @@ def test_elk_feit_heeft_een_zin_die_een_consulent_begrijpt(soort: str) -> None:
     for uitleg, grondslag in gevonden:
         assert CODE.search(uitleg) is None, uitleg
         assert uitleg.count("€") == len(EURO.findall(uitleg)), uitleg
+        assert GETAL.search(uitleg) is None, uitleg
+        assert words.zin(uitleg) == uitleg, "a sentence that is read twice stays the same"
         assert not uitleg[0].islower(), uitleg
         assert len(uitleg) > 20
         assert grondslag, uitleg

@@ -85,6 +85,7 @@ def _beeindigd() -> Papier:
     papier.dag(APRIL, date(2026, 4, 9))
     samen(papier, g.EindeBedrijf(verwijtbaar=False, renteloos=True))
     neem(papier, g.Draagkracht(netto_inkomen_cent=200_000, norm_cent=150_000))
+    papier.dagen(date(2026, 5, 20), date(2026, 5, 26))
     return papier
 
 
@@ -97,6 +98,7 @@ def _omgezet() -> Papier:
 def _borgtocht() -> Papier:
     papier = Papier(examples.open_lening(product="borgtocht", methode="renteloos", jaarrente_procent=Decimal(0), hoofdsom_cent=2_000_000))
     samen(papier, g.Borgtochtclaim(hoofdsom_cent=1_500_000, rente_cent=60_000, kosten_cent=20_000, toestemming=True))
+    papier.dagen(date(2026, 5, 20), date(2026, 5, 26))
     return papier
 
 

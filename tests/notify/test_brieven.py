@@ -70,6 +70,19 @@ def test_een_aanmaning_zegt_de_som_de_laatste_dag_wat_er_volgt_en_wie_te_bellen(
     assert DOORSTAD.telefoon in tekst
 
 
+@pytest.mark.parametrize(
+    ("aantal", "zin"),
+    [
+        (0, "Wij hebben niet op tijd ontvangen wat u moest betalen."),
+        (1, "U heeft een termijn van uw lening niet betaald."),
+        (2, "U heeft 2 termijnen van uw lening niet betaald."),
+    ],
+)
+def test_een_aanmaning_telt_alleen_termijnen_die_er_zijn(aantal: int, zin: str) -> None:
+    """A borgtocht that was called in, or wettelijke rente, is no term."""
+    assert zin in brief(examples.AANMANING.model_copy(update={"gemiste_termijnen": aantal}), date(2026, 3, 23)).tekst
+
+
 def test_een_aanmaning_noemt_de_vergoeding_waar_die_bekend_is_en_na_opeising_het_dwangbevel() -> None:
     anders = {"vergoeding_cent": 900, "is_na_beschikking": True, "is_tweede": True}
     made = brief(examples.AANMANING.model_copy(update=anders))

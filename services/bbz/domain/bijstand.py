@@ -4,6 +4,7 @@ from functools import partial
 
 from services.bbz.domain.toets import Bijstandsvoorstel, Toets
 from shared.begrippen import Groep
+from shared.dates import geteld
 from shared.parameters import Parameterset
 
 LENING, OM_NIET = "Bbz art. 11 lid 1", "Bbz art. 19"
@@ -23,7 +24,8 @@ def vorm(voorstel: Bijstandsvoorstel, parameters: Parameterset) -> Toets:
     if reden := _reden_tegen_om_niet(voorstel, rij.aantal):
         return toets(uitkomst="niet_voldaan", uitleg=reden)
     return toets(
-        uitkomst="voldaan", uitleg=f"Om niet kan meteen: hooguit {rij.aantal} maanden, blijvend onder de norm, vermogen binnen art. 3."
+        uitkomst="voldaan",
+        uitleg=f"Om niet kan meteen: hooguit {geteld(rij.aantal, 'maand')}, blijvend onder de norm, vermogen binnen art. 3.",
     )
 
 
@@ -31,7 +33,7 @@ def _reden_tegen_om_niet(voorstel: Bijstandsvoorstel, hooguit: int) -> str:
     if voorstel.groep not in GEVESTIGDEN:
         return "Meteen om niet kan alleen voor een gevestigde ondernemer."
     if (voorstel.maanden or 0) > hooguit:
-        return f"Meteen om niet kan voor hooguit {hooguit} maanden."
+        return f"Meteen om niet kan voor hooguit {geteld(hooguit, 'maand')}."
     if not voorstel.is_blijvend_onder_norm:
         return "Meteen om niet kan alleen bij een regelmatig inkomen dat blijvend onder de norm ligt."
     if not voorstel.is_vermogen_binnen_grens:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from services.bbz.domain.begrippen import Verlengingsgrond
 from services.bbz.domain.toets import Bijstandsvoorstel, Toets, Toetsuitkomst
 from shared.begrippen import Groep
+from shared.dates import geteld
 from shared.money import bedrag
 from shared.parameters import Parameterset
 
@@ -43,8 +44,9 @@ def duur(voorstel: Bijstandsvoorstel, parameters: Parameterset) -> Toets:
             return _toets(regel.grondslag, "Deze grond om te verlengen hoort niet bij deze groep.", voorstel, hooguit, uit, kan=False)
         meer = parameters.waarde(regel.verlenging, voorstel.besluitdatum)
         hooguit, uit = hooguit + meer.aantal, f"{uit}; {meer.uitleg}"
-    kan = voorstel.maanden is None or voorstel.maanden <= hooguit
-    uitleg = f"De groep krijgt hooguit {hooguit} maanden." if kan else f"{voorstel.maanden} maanden is meer dan {hooguit} maanden."
+    maanden, duur = voorstel.maanden or 0, geteld(hooguit, "maand")
+    kan = maanden <= hooguit
+    uitleg = f"De groep krijgt hooguit {duur}." if kan else f"{geteld(maanden, 'maand')} is meer dan {duur}."
     return _toets(regel.grondslag, uitleg, voorstel, hooguit, uit, kan=kan)
 
 

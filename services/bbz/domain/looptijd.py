@@ -4,7 +4,7 @@ from datetime import date
 
 from services.bbz.domain.producten import productregel
 from services.bbz.domain.toets import Toets, Voorstel
-from shared.dates import eerste_dag_volgende_maand, laatste_dag, plus_maanden, voluit
+from shared.dates import eerste_dag_volgende_maand, geteld, laatste_dag, plus_maanden, voluit
 from shared.parameters import Parameterset
 
 
@@ -25,7 +25,8 @@ def looptijd(voorstel: Voorstel, parameters: Parameterset) -> Toets:
         return Toets(regel="looptijd", grondslag="Bbz art. 15 b", uitkomst="nog_open", uitleg="De looptijd hangt af van het product.")
     rij = parameters.waarde(regel.looptijd, voorstel.besluitdatum)
     toets = Toets(
-        regel="looptijd", grondslag=regel.looptijd_grondslag, uitkomst="voldaan", uitleg=f"De looptijd is hooguit {rij.aantal} maanden.",
+        regel="looptijd", grondslag=regel.looptijd_grondslag, uitkomst="voldaan",
+        uitleg=f"De looptijd is hooguit {geteld(rij.aantal, 'maand')}.",
         parameter=rij.uitleg, gevraagd_maanden=voorstel.termijnen, toegestaan_maanden=rij.aantal,
     )  # fmt: skip
     if voorstel.termijnen is None or voorstel.uitbetaald_op is None:
@@ -33,6 +34,6 @@ def looptijd(voorstel: Voorstel, parameters: Parameterset) -> Toets:
     grens = plus_maanden(rentestart(voorstel.uitbetaald_op), rij.aantal)
     eerste = voorstel.eerste_vervaldag or eerste_vervaldag(voorstel.uitbetaald_op)
     if voorstel.termijnen > rij.aantal or eerste > grens or plus_maanden(eerste, voorstel.termijnen - 1) > grens:
-        uitleg = f"{voorstel.termijnen} maandtermijnen vanaf {voluit(eerste)} lopen langer dan {rij.aantal} maanden."
+        uitleg = f"{voorstel.termijnen} maandtermijnen vanaf {voluit(eerste)} lopen langer dan {geteld(rij.aantal, 'maand')}."
         return toets.model_copy(update={"uitkomst": "niet_voldaan", "uitleg": uitleg})
     return toets

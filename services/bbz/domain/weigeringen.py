@@ -1,6 +1,7 @@
 """Why bbz says no. The docstring is the sentence people read; an expected refusal to grant is a fact instead."""
 
 from services.bbz.domain.toets import Toets
+from shared.dates import geteld
 
 
 class Weigering(Exception):
@@ -90,7 +91,8 @@ class VerlengingIsTeLang(Weigering):
     """The law allows an extension of at most so many weeks."""
 
     def __init__(self, weken: int, hooguit: int) -> None:
-        super().__init__(f"De beslistermijn kan niet met {weken} weken verlengd worden. De wet staat hooguit {hooguit} weken toe.")
+        mag = geteld(hooguit, "week")
+        super().__init__(f"De beslistermijn kan niet met {geteld(weken, 'week')} verlengd worden. De wet staat hooguit {mag} toe.")
 
 
 class AanvullingIsAlGevraagd(Weigering):

@@ -2,6 +2,7 @@
 
 from services.bbz.domain.events import VerstrekkingGeweigerd
 from services.bbz.domain.weigeringen import AanvraagBestaatNiet, BesluitMagNiet, Weigering
+from shared.dates import geteld
 from shared.parameters import ParameterOnbekend
 from shared.web.dutch import bedrag
 from shared.web.problems import Probleem
@@ -39,7 +40,7 @@ def _cijfers(weigering: VerstrekkingGeweigerd) -> str:
     if weigering.gevraagd_cent is not None and weigering.toegestaan_cent is not None:
         return f" Gevraagd: {bedrag(weigering.gevraagd_cent)}. Toegestaan: {bedrag(weigering.toegestaan_cent)}."
     if weigering.gevraagd_maanden is not None and weigering.toegestaan_maanden is not None:
-        return f" Gevraagd: {weigering.gevraagd_maanden} maanden. Toegestaan: {weigering.toegestaan_maanden} maanden."
+        return f" Gevraagd: {geteld(weigering.gevraagd_maanden, 'maand')}. Toegestaan: {geteld(weigering.toegestaan_maanden, 'maand')}."
     return ""
 
 

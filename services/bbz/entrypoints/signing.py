@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.bbz.domain.events import Aanvraagfeit, KredietVerstrekt, LevensonderhoudToegekend
 from services.bbz.entrypoints import words
+from shared.dates import geteld
 from shared.money import procent
 from shared.web.dutch import aantal, bedrag, datum
 from shared.web.preview import Voorbeeld
@@ -37,7 +38,7 @@ def _bijstand(besluit: LevensonderhoudToegekend | None) -> tuple[list[str], Rege
     if besluit is None:
         return ["Dit besluit is al zo vastgelegd. Er gebeurt niets."], []
     eerste, laatste = besluit.maandbedragen[0], besluit.maandbedragen[-1]
-    zinnen = [f"U kent {bedrag(besluit.totaal_cent)} levensonderhoud toe, over {aantal(len(besluit.maandbedragen))} maanden."]
+    zinnen = [f"U kent {bedrag(besluit.totaal_cent)} levensonderhoud toe, over {geteld(len(besluit.maandbedragen), 'maand')}."]
     gegevens = [
         ("Per maand", bedrag(eerste.bedrag_cent)), ("Eerste maand", datum(eerste.maand)), ("Laatste maand", datum(laatste.maand)),
         ("Grondslag", besluit.grondslag), ("Mandaat", besluit.mandaat),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from services.bbz.domain import events
 from services.bbz.entrypoints.words import GROEP, PRODUCT, VORM
 from services.bbz.projections.aanvragen import Aanvraagregel
+from shared.dates import geteld
 from shared.store import StoredFact
 from shared.web.dutch import bedrag, datum
 from shared.web.lights import Licht, Stand
@@ -37,7 +38,7 @@ def termijnlicht(regel: Aanvraagregel, dag: date | None) -> Licht | None:
     over = (regel.beslistermijn_tot - dag).days
     if over < 0:
         return Licht(Stand.ACHTERSTAND, "De beslistermijn is voorbij.", regel.beslistermijn_tot + timedelta(days=1), "er een besluit is")
-    woorden = "Vandaag is de laatste dag." if over == 0 else "Nog 1 dag." if over == 1 else f"Nog {over} dagen."
+    woorden = "Vandaag is de laatste dag." if over == 0 else f"Nog {geteld(over, 'dag')}."
     return Licht(Stand.LET_OP if timedelta(days=over) <= BIJNA else Stand.BIJ, woorden)
 
 
@@ -57,10 +58,11 @@ def _verhaal(stored: StoredFact) -> tuple[str, str, str]:
             voorstel = f" Voorstel: {bedrag(feit.voorgesteld_cent)}." if feit.voorgesteld_cent else ""
             return "Aanvraag beoordeeld", f"Advies: {feit.advies}.{voorstel}", ""
         case events.KredietVerstrekt() as feit:
-            toelichting = f"{bedrag(feit.hoofdsom_cent)}, {PRODUCT[feit.product]}, {feit.termijnen} termijnen. Mandaat {feit.mandaat}."
+            termijnen = geteld(feit.termijnen, "termijn")
+            toelichting = f"{bedrag(feit.hoofdsom_cent)}, {PRODUCT[feit.product]}, {termijnen}. Mandaat {feit.mandaat}."
             return "Krediet verstrekt", toelichting, f"/leningen/{feit.lening_id}"
         case events.LevensonderhoudToegekend() as feit:
-            hoeveel = f"{len(feit.maandbedragen)} maanden, samen {bedrag(feit.totaal_cent)}, {VORM[feit.vorm]}"
+            hoeveel = f"{geteld(len(feit.maandbedragen), 'maand')}, samen {bedrag(feit.totaal_cent)}, {VORM[feit.vorm]}"
             return "Levensonderhoud toegekend", f"{hoeveel} ({feit.grondslag}). Mandaat {feit.mandaat}.", ""
         case events.VerstrekkingGeweigerd() as feit:
             return "Verstrekken geweigerd", f"{feit.uitleg} Grondslag: {feit.grondslag}.", ""
@@ -76,7 +78,8 @@ def _verhaal(stored: StoredFact) -> tuple[str, str, str]:
 def _termijn(stored: StoredFact) -> tuple[str, str]:
     match stored.fact:
         case events.BeslistermijnVerlengd() as feit:
-            return "Beslistermijn verlengd", f"Met {feit.weken} weken, tot en met {datum(feit.beslistermijn_tot)} ({feit.grondslag})."
+            hoelang = geteld(feit.weken, "week")
+            return "Beslistermijn verlengd", f"Met {hoelang}, tot en met {datum(feit.beslistermijn_tot)} ({feit.grondslag})."
         case events.AanvullingGevraagd() as feit:
             return (
                 "Aanvulling gevraagd",
@@ -84,7 +87,7 @@ def _termijn(stored: StoredFact) -> tuple[str, str]:
             )
         case events.AanvullingVerwerkt() as feit:
             wat = "Aanvulling uitgebleven" if feit.is_uitgebleven else "Aanvulling binnen"
-            return wat, f"De beslistermijn stond {feit.dagen} dagen stil en loopt tot en met {datum(feit.beslistermijn_tot)}."
+            return wat, f"De beslistermijn stond {geteld(feit.dagen, 'dag')} stil en loopt tot en met {datum(feit.beslistermijn_tot)}."
         case events.BeslistermijnVerstreken() as feit:
             return "Beslistermijn verstreken", f"Er was geen besluit op {datum(feit.beslistermijn_tot)}."
     raise TypeError(f"no story for {stored.name}")

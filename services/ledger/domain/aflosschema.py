@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from services.ledger.domain.dagtelling import Dagtelling
 from services.ledger.domain.rente import rente_over, rentedeel
-from shared.dates import plus_maanden
+from shared.dates import geteld, plus_maanden
 from shared.money import afgerond, bedrag, procent
 
 SCHEMACONVENTIES = (Dagtelling.MAAND, Dagtelling.D30E_360, Dagtelling.ACT_365, Dagtelling.ACT_360, Dagtelling.ACT_ACT_ISDA)
@@ -178,6 +178,6 @@ def _uitleg(vraag: Schemavraag, rente_cent: int) -> str:
     vrij = f", de eerste {vraag.aflossingsvrij} zonder aflossing" if vraag.aflossingsvrij else ""
     rentevrij = f", de eerste {vraag.rentevrij} zonder rente" if vraag.rentevrij else ""
     return (
-        f"{bedrag(vraag.hoofdsom_cent)} {hoe} terug in {vraag.termijnen} termijnen{vrij}{rentevrij}{rente}: "
+        f"{bedrag(vraag.hoofdsom_cent)} {hoe} terug in {geteld(vraag.termijnen, 'termijn')}{vrij}{rentevrij}{rente}: "
         f"{bedrag(rente_cent)} rente in totaal. Elk bedrag is op de cent afgerond (halve cent omhoog), de laatste termijn neemt de rest."
     )

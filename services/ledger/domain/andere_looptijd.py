@@ -13,7 +13,7 @@ from services.ledger.domain.events import LeningGeopend, Mutatie
 from services.ledger.domain.mutatiegegevens import Gegevens
 from services.ledger.domain.state import schemavraag
 from services.ledger.domain.toekomst import Betaaldag, Toekomst, toekomst
-from shared.dates import hele_maanden
+from shared.dates import geteld, hele_maanden
 from shared.parameters import Parameterset
 
 GEWOON = (Leningstatus.LOPEND, Leningstatus.ACHTERSTAND)
@@ -41,7 +41,8 @@ def met_looptijd(feiten: Sequence[Mutatie], plan: AndereLooptijd, op: date, para
     looptijd = hele_maanden(schema.start, termijngrens(schema, komend + plan.termijnen - 1))
     if looptijd <= maanden:
         return replace(uit, signalen=("Een andere looptijd vraagt een nieuwe beschikking (Bbz art. 39 lid 1 a).",)), hooguit
-    return replace(nu, verboden=(f"De looptijd wordt {looptijd} maanden. Hooguit {maanden} maanden mag (Bbz art. 15 b).",)), hooguit
+    te_lang = f"De looptijd wordt {geteld(looptijd, 'maand')}. Hooguit {geteld(maanden, 'maand')} mag (Bbz art. 15 b)."
+    return replace(nu, verboden=(te_lang,)), hooguit
 
 
 def _rest(schema: Schemavraag, komend: int, hoofdsom_cent: int, termijnen: int) -> Schemavraag:

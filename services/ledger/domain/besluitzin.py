@@ -8,7 +8,7 @@ from services.ledger.domain.besluiten import Besluit
 from services.ledger.domain.boekregels import Boekregel
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.geschiedenis import bron
-from shared.dates import maandnaam, plus_maanden, voluit
+from shared.dates import geteld, maandnaam, plus_maanden, voluit
 from shared.money import bedrag, procent
 
 GRONDEN = {
@@ -105,7 +105,7 @@ def _termijnen(besluit: Besluit, gegevens: g.Gegevens) -> str | None:
             return f"Aflossing naar draagkracht over {maandnaam(besluit.valutadatum)}, bij een inkomen van {inkomen}"
         case g.Omzetting():
             rente = f"{procent(gegevens.jaarrente_procent)} rente per jaar"
-            hoe = f"{METHODEN[gegevens.methode]} terug in {gegevens.termijnen} termijnen, {rente}"
+            hoe = f"{METHODEN[gegevens.methode]} terug in {geteld(gegevens.termijnen, 'termijn')}, {rente}"
             van = f"{bedrag(besluit.saldi.hoofdsom_cent)} voorbereidingskrediet"
             return f"{van} is vanaf {voluit(besluit.valutadatum)} een lening die rente draagt: {hoe}"
     return None
@@ -113,7 +113,7 @@ def _termijnen(besluit: Besluit, gegevens: g.Gegevens) -> str | None:
 
 def _uitstel(gegevens: g.Uitstel) -> str:
     tot = voluit(plus_maanden(gegevens.van, gegevens.maanden))
-    duur = "1 maand" if gegevens.maanden == 1 else f"{gegevens.maanden} maanden"
+    duur = geteld(gegevens.maanden, "maand")
     periode = f"van {voluit(gegevens.van)} tot {tot}"
     if not gegevens.rente_mee:
         return f"{duur} uitstel van aflossing, {periode}. De debiteur betaalt in die tijd alleen rente"

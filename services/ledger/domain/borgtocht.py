@@ -4,6 +4,7 @@ from typing import Any
 
 from services.ledger.domain.commands import OpenLening
 from services.ledger.domain.weigeringen import Weigering
+from shared.dates import geteld
 from shared.money import bedrag
 from shared.parameters import Parameterset
 
@@ -12,7 +13,7 @@ class BorgtochtDuurtTeLang(Weigering):
     """The law limits how long the municipality stands surety."""
 
     def __init__(self, hooguit: int) -> None:
-        super().__init__(f"Een borgtocht duurt hooguit {hooguit} maanden (Bbz art. 16).")
+        super().__init__(f"Een borgtocht duurt hooguit {geteld(hooguit, 'maand')} (Bbz art. 16).")
 
 
 class BorgtochtIsAlleenBbz(Weigering):

@@ -21,6 +21,6 @@ def maak_aanmaning_op(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:
         f.AanmaningOpgemaakt, "Awb 4:112", f"Aanmaning opgemaakt voor {bedrag(beeld.achterstand_cent)}.",
         aanmaning_id=uuid5(traject_id(loop.traject.schuld_id), f"aanmaning/{nummer}"), nummer=nummer, soort=gepland.stap,
         bedrag_cent=beeld.achterstand_cent, vergoeding_cent=som.vergoeding_cent, vergoeding_uitleg=som.uitleg,
-        gemiste_termijnen=beeld.gemiste_termijnen, betalingskenmerk=loop.traject.betalingskenmerk,
+        gemiste_termijnen=beeld.gemiste_schematermijnen, betalingskenmerk=loop.traject.betalingskenmerk,
         is_na_beschikking=loop.traject.aanleiding == "betaalbeschikking",
     )  # fmt: skip

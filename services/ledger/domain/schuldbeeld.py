@@ -31,6 +31,7 @@ class Schuldbeeld(Waarde):
     achterstand_cent: int
     schuld_cent: int = 0
     gemiste_termijnen: int
+    gemiste_schematermijnen: int = 0
     sinds: date | None = None
     beschikking: Betaalbeschikking | None = None
     stops: tuple[Pauze, ...] = ()
@@ -59,6 +60,7 @@ def beeld_van(lening: Lening, feiten: Callable[[], Sequence[Feit]], ontvangen_si
         betalingskenmerk=lening.betalingskenmerk, is_open=lening.status == "lopend",
         achterstand_cent=(gevraagd if beschikking else lening.saldi.achterstand_cent) + lening.saldi.kosten_cent,
         schuld_cent=schuld(lening.saldi), gemiste_termijnen=len(lening.gemist),
+        gemiste_schematermijnen=sum(1 for termijn in lening.gemist if termijn.nr),
         sinds=min((termijn.vervaldag for termijn in lening.gemist), default=None),
         beschikking=beschikking, stops=tuple(_stops(geldend)), ontvangen_cent=_ontvangen(geldend, ontvangen_sinds),
     )  # fmt: skip

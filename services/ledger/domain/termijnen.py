@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from shared.dates import plus_maanden, plus_weken
+from shared.dates import geteld, plus_maanden, plus_weken
 from shared.parameters import Parameterset
 from shared.recht.termijnen import Termijn, TermijnIsOnbekend, Termijnregel, Termijnstap, sluit_af, wekentermijn
 
@@ -25,7 +25,8 @@ class VerlengingIsTeLang(ValueError):
     """The law allows one extension of at most so many weeks."""
 
     def __init__(self, weken: int, hooguit: int) -> None:
-        super().__init__(f"De termijn kan niet met {weken} weken verlengd worden. De wet staat hooguit {hooguit} weken toe, één keer.")
+        mag = geteld(hooguit, "week")
+        super().__init__(f"De termijn kan niet met {geteld(weken, 'week')} verlengd worden. De wet staat hooguit {mag} toe, één keer.")
 
 
 class OpschortingLooptTerug(ValueError):
@@ -70,13 +71,13 @@ def beslistermijn(
     regel, parameter_verlenging = BESLISTERMIJNEN[soort]
     weken = parameters.waarde(regel.parameter, datum).aantal
     eind = plus_weken(datum, weken)
-    stappen = [Termijnstap(eind, f"{weken} weken vanaf de dag na {datum} ({regel.grondslag})")]
+    stappen = [Termijnstap(eind, f"{geteld(weken, 'week')} vanaf de dag na {datum} ({regel.grondslag})")]
     hooguit = parameters.waarde(parameter_verlenging, datum).aantal if verlenging_weken and parameter_verlenging else 0
     if verlenging_weken not in range(hooguit + 1):
         raise VerlengingIsTeLang(verlenging_weken, hooguit)
     if verlenging_weken:
         eind = plus_weken(eind, verlenging_weken)
-        stappen.append(Termijnstap(eind, f"verlengd met {verlenging_weken} weken"))
+        stappen.append(Termijnstap(eind, f"verlengd met {geteld(verlenging_weken, 'week')}"))
     eind = _opgeschort(datum, eind, opschortingen, stappen)
     return sluit_af(eind, weken + verlenging_weken, regel.grondslag, stappen, parameters)
 
@@ -85,7 +86,7 @@ def jaarstukkentermijn(laatste_dag_boekjaar: date, parameters: Parameterset) -> 
     """Last day to hand in the administration of a boekjaar (Bbz art. 38 lid 2); too long a term to move to a working day (Atw 4 a)."""
     maanden = parameters.waarde("jaarstukken_termijn", laatste_dag_boekjaar).aantal
     eind = plus_maanden(laatste_dag_boekjaar + timedelta(days=1), maanden) - timedelta(days=1)
-    stap = Termijnstap(eind, f"{maanden} maanden na het boekjaar dat eindigt op {laatste_dag_boekjaar} (Bbz art. 38 lid 2)")
+    stap = Termijnstap(eind, f"{geteld(maanden, 'maand')} na het boekjaar dat eindigt op {laatste_dag_boekjaar} (Bbz art. 38 lid 2)")
     return Termijn(eind, "Bbz art. 38 lid 2", (stap,))
 
 
@@ -97,7 +98,7 @@ def dwangsomtermijn(ingebrekestelling: date, parameters: Parameterset) -> Termij
     wachten = wekentermijn("ingebrekestelling", ingebrekestelling, parameters)
     dagen = parameters.waarde("dwangsom_max", ingebrekestelling).aantal
     eind = wachten.laatste_dag + timedelta(days=dagen)
-    stap = Termijnstap(eind, f"dwangsom vanaf {wachten.laatste_dag + timedelta(days=1)}, hooguit {dagen} dagen (Awb 4:17 lid 1)")
+    stap = Termijnstap(eind, f"dwangsom vanaf {wachten.laatste_dag + timedelta(days=1)}, hooguit {geteld(dagen, 'dag')} (Awb 4:17 lid 1)")
     return Termijn(eind, "Awb 4:17", (*wachten.stappen, stap))
 
 
@@ -120,14 +121,14 @@ def _trap(naam: str) -> tuple[int, int, str]:
 
 def _opgeschort(datum: date, eind: date, opschortingen: tuple[Opschorting, ...], stappen: list[Termijnstap]) -> date:
     """Move the end by every suspended day after `datum`, once."""
-    geteld: frozenset[date] = frozenset()
+    gehad: frozenset[date] = frozenset()
     for opschorting in sorted(opschortingen, key=lambda een: een.van):
         if opschorting.tot < opschorting.van:
             raise OpschortingLooptTerug(opschorting.van, opschorting.tot)
         if opschorting.van > eind or opschorting.tot <= datum:
             raise OpschortingValtBuitenTermijn(opschorting.van, eind)
-        nieuw = frozenset(dag for dag in opschorting.dagen if dag > datum) - geteld
-        geteld |= nieuw
+        nieuw = frozenset(dag for dag in opschorting.dagen if dag > datum) - gehad
+        gehad |= nieuw
         eind += timedelta(days=len(nieuw))
-        stappen.append(Termijnstap(eind, f"opgeschort na {opschorting.van} tot {opschorting.tot}: {len(nieuw)} dagen (Awb 4:15)"))
+        stappen.append(Termijnstap(eind, f"opgeschort na {opschorting.van} tot {opschorting.tot}: {geteld(len(nieuw), 'dag')} (Awb 4:15)"))
     return eind

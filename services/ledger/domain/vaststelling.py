@@ -9,6 +9,7 @@ from math import ceil
 from services.ledger.domain.jaarnorm import Jaarnorm, jaarnorm, maandnormen
 from services.ledger.domain.vaststellingsvraag import MAANDEN_PER_JAAR, VaststellingKanNiet, Vaststellingsvraag, controleer
 from services.ledger.domain.vermogenstoets import vermogenstoets
+from shared.dates import geteld
 from shared.money import afgerond, bedrag, procent
 from shared.parameters import Parameterset
 
@@ -65,11 +66,12 @@ def vaststelling(vraag: Vaststellingsvraag, parameters: Parameterset) -> Vastste
     plicht = bool(kan_terug) and parameters.waarde("terugvordering_aard", vraag.besluitdatum).waarde == "plicht"
     terug = kan_terug if plicht or vraag.terugvorderen is not False else 0
     lening, vermogen_uitleg = _renteloze_lening(vraag, verstrekt - terug, parameters)
+    duur = geteld(len(vraag.maanden), "maand")
     som = f"bijstand {bedrag(verstrekt)} + netto inkomen {bedrag(netto)} tegenover jaarnorm {bedrag(norm.cent)}"
     onderdelen = (
         Onderdeel("netto_inkomen", netto, "Bbz art. 6", netto_uitleg),
         Onderdeel("jaarnorm", norm.cent, "Bbz art. 1 g", norm.uitleg),
-        Onderdeel("extra", extra, "Bbz art. 12 lid 2 a", f"{som}; hooguit het deel over {len(vraag.maanden)} maanden: {bedrag(deel)}"),
+        Onderdeel("extra", extra, "Bbz art. 12 lid 2 a", f"{som}; hooguit het deel over {duur}: {bedrag(deel)}"),
         Onderdeel("terug", terug, "Bbz art. 12 lid 2 c", f"{som}; hooguit de bijstand zelf"),
         Onderdeel("renteloze_lening", lening, "Bbz art. 13", vermogen_uitleg),
         Onderdeel("om_niet", verstrekt + extra - terug - lening, _artikel_om_niet(verschil), "wat overblijft is bijstand om niet"),

@@ -9,7 +9,7 @@ from services.ledger.domain.invorderingsverzoeken import VolgSchuld
 from services.ledger.domain.ladder import Afspraak, Betaalbeschikking, RedenBeeindigd
 from services.ledger.domain.opmaak_aanmaning import maak_aanmaning_op
 from services.ledger.domain.schuldbeeld import Schuldbeeld
-from shared.dates import voluit
+from shared.dates import geteld, voluit
 from shared.money import bedrag
 from shared.recht.termijnen import wekentermijn
 
@@ -106,7 +106,7 @@ def _volg_groei(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:
     is_opgeeist = beeld.beschikking is not None and beeld.schuldsoort == "lening"
     if beeld.gemiste_termijnen > loop.traject.gemiste_termijnen and not is_opgeeist:
         loop.leg_vast(
-            f.AchterstandGegroeid, "", f"Nu {beeld.gemiste_termijnen} termijnen gemist, samen {bedrag(beeld.achterstand_cent)}.",
+            f.AchterstandGegroeid, "", f"Nu {geteld(beeld.gemiste_termijnen, 'termijn')} gemist, samen {bedrag(beeld.achterstand_cent)}.",
             achterstand_cent=beeld.achterstand_cent, gemiste_termijnen=beeld.gemiste_termijnen,
         )  # fmt: skip
 

@@ -20,7 +20,7 @@ def beeld_van_vordering(vordering: Vordering, ontvangen_sinds: date | None = Non
         schuldsoort="vordering", schuld_id=vordering.vordering_id, dossier_id=vordering.dossier_id, gemeente=vordering.gemeente,
         betalingskenmerk=vordering.betalingskenmerk, is_open=vordering.status == "open", achterstand_cent=saldi.vervallen_cent,
         schuld_cent=vordering.nog_te_betalen_cent,
-        gemiste_termijnen=len(in_verzuim), sinds=laatste_dag, stops=_stops(vordering),
+        gemiste_termijnen=len(in_verzuim), gemiste_schematermijnen=len(in_verzuim), sinds=laatste_dag, stops=_stops(vordering),
         beschikking=Betaalbeschikking(
             besluit_id=vordering.besluit_id, bekendgemaakt_op=vordering.bekendgemaakt_op, laatste_dag=laatste_dag
         ),

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from services.ledger.domain.dagtelling import Dagtelling, jaardeel
 from services.ledger.domain.toerekening import Post
-from shared.dates import plus_maanden, voluit
+from shared.dates import geteld, plus_maanden, voluit
 from shared.money import afgerond, bedrag, procent
 from shared.parameters import Parameter, Parameterset
 
@@ -54,7 +54,7 @@ class WettelijkeRente:
     def uitleg(self) -> tuple[str, ...]:
         """A Dutch sentence per period, and one on the threshold."""
         perioden = (
-            f"{voluit(een.van)} tot {voluit(een.tot)}: {procent(een.procent)} van {bedrag(een.grondslag_cent)}, {een.dagen} dagen"
+            f"{voluit(een.van)} tot {voluit(een.tot)}: {procent(een.procent)} van {bedrag(een.grondslag_cent)}, {geteld(een.dagen, 'dag')}"
             for jaar in self.jaren
             for een in jaar.perioden
         )

@@ -1,6 +1,7 @@
 """The words of the pages about vaststellingen and vorderingen."""
 
 from services.ledger.domain.vaststelling import Vaststelling
+from shared.dates import geteld
 
 STAND = {
     "wacht_op_gegevens": "wacht op gegevens", "te_beoordelen": "te beoordelen", "te_tekenen": "te tekenen", "vastgesteld": "vastgesteld",
@@ -63,3 +64,7 @@ LABELS = {
 def anders(naam: str, uitkomst: Vaststelling) -> str:
     """What another choice is called; of the "kan" decision by what it would give."""
     return ANDERS.get(naam) or ("Met terugvordering" if uitkomst.terug_cent else "Zonder terugvordering")
+
+
+def maanden(aantal: int) -> str:
+    return geteld(aantal, "maand")

@@ -75,10 +75,9 @@ REKENINGEN = {
 COHORTEN = {"bbz_voor_2020": "Bbz voor 2020", "bbz_vanaf_2020": "Bbz vanaf 2020", "tozo": "Tozo"}
 
 # A fact keeps its sentence for ever; what stands in it as a code is told in words to who reads it.
-CODES = {
-    "achterstand_kwijt": "achterstand kwijtgescholden", "om_niet": "om niet",
-    "kwijtschelding:": "kwijtgescholden:", "schuldregeling:": "kwijtgescholden in een schuldregeling:",
-}  # fmt: skip
+CODES = {"achterstand_kwijt": "achterstand kwijtgescholden", "om_niet": "om niet"}
+_SOORT = re.compile(r"(^|: )(kwijtschelding|schuldregeling):")
+_SOORTEN = {"kwijtschelding": "kwijtgescholden", "schuldregeling": "kwijtgescholden in een schuldregeling"}
 _DAG = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _DAGTELLING = re.compile(r"rente per termijn volgens '(\w+)'")
 _GROND = re.compile(r"Opeising om '(\w+)'")
@@ -90,6 +89,7 @@ def zin(tekst: str) -> str:
     tekst = _DAG.sub(lambda dag: voluit(date.fromisoformat(dag[0])), tekst)
     tekst = _DAGTELLING.sub(lambda wijze: f"rente telt {DAGTELLINGEN[wijze[1]]}", tekst)
     tekst = _GROND.sub(lambda grond: f"Opgeëist omdat {_GRONDEN[grond[1]]}", tekst)
+    tekst = _SOORT.sub(lambda soort: f"{soort[1]}{_SOORTEN[soort[2]]}:", tekst)
     for code, woorden in CODES.items():
         tekst = tekst.replace(code, woorden)
     return tekst[:1].upper() + tekst[1:]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from services.ledger.projections.debiteur import RANG, Debiteur, Licht
-from shared.dates import voluit, werkdag_vanaf
+from shared.dates import geteld, voluit, werkdag_vanaf
 from shared.money import bedrag
 
 TERUGSTORTEN, EERSTE_STAP = "Te veel betaald bedrag terugstorten", "Eerste stap bepalen"
@@ -52,8 +52,7 @@ def _te_laat(rij: Debiteur) -> str:
         return f"Betaaltermijn voorbij, {bedrag(rij.achterstand_cent)} achterstand"
     if rij.is_opgeeist:
         return f"De hele lening is opgeëist, {bedrag(rij.vervallen_cent)} staat open"
-    aantal = "1 termijn" if rij.gemiste_termijnen == 1 else f"{rij.gemiste_termijnen} termijnen"
-    return f"{aantal} gemist, {bedrag(rij.achterstand_cent)} achterstand"
+    return f"{geteld(rij.gemiste_termijnen, 'termijn')} gemist, {bedrag(rij.achterstand_cent)} achterstand"
 
 
 def _uitstel(rij: Debiteur) -> str:

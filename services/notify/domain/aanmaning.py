@@ -4,6 +4,7 @@ from datetime import date
 
 from services.notify.domain.brief import Afzender, Deel, Regel, leesbaar, voluit
 from services.notify.domain.gegevens import Aanmaningsgegevens
+from shared.dates import geteld
 from shared.money import bedrag
 from shared.parameters import Parameterset
 from shared.recht.termijnen import wekentermijn
@@ -51,10 +52,12 @@ def _wat_er_is(gegevens: Aanmaningsgegevens, tot: str) -> tuple[str, ...]:
         wat = f"Wij hebben u gevraagd om geld terug te betalen. De termijn daarvoor is voorbij. Er staat nog {som} open."
     elif gegevens.is_na_beschikking:
         wat = f"Wij hebben u gevraagd om uw schuld in één keer te betalen. De termijn daarvoor is voorbij. Er staat nog {som} open."
+    elif not gegevens.gemiste_termijnen:
+        wat = f"Wij hebben niet op tijd ontvangen wat u moest betalen. Er staat nu {som} open."
     elif gegevens.gemiste_termijnen == 1:
         wat = f"U heeft een termijn van uw lening niet betaald. Er staat nu {som} open."
     else:
-        wat = f"U heeft {gegevens.gemiste_termijnen} termijnen van uw lening niet betaald. Er staat nu {som} open."
+        wat = f"U heeft {geteld(gegevens.gemiste_termijnen, 'termijn')} van uw lening niet betaald. Er staat nu {som} open."
     return wat, f"Dit is {'de tweede' if gegevens.is_tweede else 'een'} aanmaning. Betaal uiterlijk {tot}."
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from services.notify.domain.brief import Afzender, Deel, Regel, leesbaar, voluit
 from services.notify.domain.gegevens import Herinneringsgegevens
-from shared.dates import werkdag_vanaf
+from shared.dates import geteld, werkdag_vanaf
 from shared.money import bedrag
 
 
@@ -58,6 +58,6 @@ def _meer_termijnen(gegevens: Herinneringsgegevens) -> tuple[str, ...]:
     if gegevens.gemiste_termijnen < 2 or gegevens.achterstand_cent <= gegevens.openstaand_cent:
         return ()
     return (
-        f"Er staan nu {gegevens.gemiste_termijnen} termijnen open, samen {bedrag(gegevens.achterstand_cent)}."
+        f"Er staan nu {geteld(gegevens.gemiste_termijnen, 'termijn')} open, samen {bedrag(gegevens.achterstand_cent)}."
         " Bel ons gerust om te bespreken hoe u dit kunt betalen.",
     )

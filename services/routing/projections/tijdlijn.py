@@ -12,7 +12,7 @@ from services.routing.projections.dossier import dag_van
 from shared.begrippen import Waarde
 from shared.contracts import bbz, intake, invordering, ledger, notify, routing, vordering
 from shared.contracts.base import Contract
-from shared.dates import maandnaam, voluit
+from shared.dates import geteld, maandnaam, voluit
 from shared.money import bedrag
 
 KANALEN = {"web": "via de website", "telefoon": "aan de telefoon", "balie": "aan de balie", "netwerk": "via het netwerk",
@@ -82,11 +82,11 @@ def _van_routing(event: Contract) -> tuple[str, str, str, str] | None:
 def _van_bbz(event: Contract) -> tuple[str, str, str, str] | None:
     match event:
         case bbz.KredietVerstrekt():
-            bericht = f"{bedrag(event.hoofdsom_cent)} in {event.termijnen} termijnen."
+            bericht = f"{bedrag(event.hoofdsom_cent)} in {geteld(event.termijnen, 'termijn')}."
             return "Krediet verstrekt", bericht, event.ondertekenaar, f"/leningen/{event.lening_id}"
         case bbz.LevensonderhoudToegekend():
             samen = sum(maand.bedrag_cent for maand in event.maandbedragen)
-            bericht = f"{len(event.maandbedragen)} maanden, samen {bedrag(samen)}."
+            bericht = f"{geteld(len(event.maandbedragen), 'maand')}, samen {bedrag(samen)}."
             return "Levensonderhoud toegekend", bericht, event.ondertekenaar, f"/aanvragen/{event.aanvraag_id}"
         case bbz.AanvraagGeopend():
             return f"Aanvraag geopend: {event.soort}", "", "bbz", f"/aanvragen/{event.aanvraag_id}"
@@ -122,7 +122,7 @@ def _van_notify(event: Contract) -> tuple[str, str, str, str] | None:
 def _van_ledger(event: ledger.Mutatie) -> tuple[str, str]:
     match event:
         case ledger.LeningGeopend():
-            return "Lening geopend", f"{bedrag(event.hoofdsom_cent)} in {event.termijnen} termijnen."
+            return "Lening geopend", f"{bedrag(event.hoofdsom_cent)} in {geteld(event.termijnen, 'termijn')}."
         case ledger.RenteGeboekt():
             return f"Rente geboekt: {bedrag(event.rente_cent)}", ""
         case ledger.AflossingGeboekt():

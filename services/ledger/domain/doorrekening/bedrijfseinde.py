@@ -11,7 +11,7 @@ from services.ledger.domain.doorrekening.rentetelling import telt_dagen, termijn
 from services.ledger.domain.doorrekening.termijnloop import sluitdag
 from services.ledger.domain.doorrekening.verwerkt import MutatieKanNiet, Verwerkt, alleen_bbz, betaaldag, posting_van
 from services.ledger.domain.toerekening import Post
-from shared.dates import hele_maanden, laatste_dag, maandnaam, voluit
+from shared.dates import geteld, hele_maanden, laatste_dag, maandnaam, voluit
 from shared.money import afgerond, bedrag
 from shared.parameters import Parameterset
 
@@ -61,7 +61,7 @@ def draagkracht(lening: Lening, stand: Stand, mutatie: m.Draagkracht, parameters
         )
     duur = parameters.waarde("einde_bedrijf_aflosduur", mutatie.valutadatum).aantal
     if hele_maanden(stand.einde_bedrijf_op, mutatie.valutadatum) >= duur:
-        raise MutatieKanNiet(f"De {duur} maanden van Bbz art. 43 lid 2 zijn voorbij. Over de rest is een besluit nodig (A-16).")
+        raise MutatieKanNiet(f"De {geteld(duur, 'maand')} van Bbz art. 43 lid 2 zijn voorbij. Over de rest is een besluit nodig (A-16).")
     _een_keer_per_maand(stand, mutatie.valutadatum)
     deel = parameters.waarde("einde_bedrijf_aandeel_inkomen_boven_norm", mutatie.valutadatum)
     boven = max(0, mutatie.netto_inkomen_cent - mutatie.norm_cent)

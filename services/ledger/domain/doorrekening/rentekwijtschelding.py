@@ -8,7 +8,7 @@ from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.kwijtschelding import KwijtscheldingKanNiet, kwijt_gemerkt
 from services.ledger.domain.doorrekening.leningstand import Lening, Posting, Product, Rentepost, Stand
 from services.ledger.domain.doorrekening.verwerkt import Verwerkt
-from shared.dates import hele_maanden, plus_maanden, voluit
+from shared.dates import geteld, hele_maanden, plus_maanden, voluit
 from shared.money import bedrag
 from shared.parameters import Parameterset
 
@@ -65,7 +65,8 @@ def _mag_artikel_21(lening: Lening, mutatie: m.Rentekwijtschelding, parameters: 
         )
     jaren = parameters.waarde("rentekwijtschelding_boekjaren_na_aanvraag", lening.aanvraagdatum).aantal
     if not 1 <= boekjaarnummer(lening.aanvraagdatum, mutatie.boekjaar_begin) <= jaren:
-        raise KwijtscheldingKanNiet(f"Rentekwijtschelding geldt voor de {jaren} boekjaren na dat van de aanvraag (Bbz art. 21 lid 1).")
+        wanneer = f"de {geteld(jaren, 'boekjaar')} na dat van de aanvraag"
+        raise KwijtscheldingKanNiet(f"Rentekwijtschelding geldt voor {wanneer} (Bbz art. 21 lid 1).")
     if mutatie.valutadatum < plus_maanden(mutatie.boekjaar_begin, MAANDEN_PER_JAAR):
         raise KwijtscheldingKanNiet("Het boekjaar is nog niet voorbij.")
 

@@ -12,7 +12,7 @@ from services.ledger.domain.doorrekening.leningstand import Lening, Product, Sta
 from services.ledger.domain.doorrekening.rentetelling import lopende_rente
 from services.ledger.domain.doorrekening.termijnloop import einddatum, volgende_dag
 from services.ledger.domain.doorrekening.uitstel import heeft_uitstel, looptijd_maanden, uitstelmaanden
-from shared.dates import hele_maanden
+from shared.dates import geteld, hele_maanden
 from shared.money import procent
 from shared.parameters import Parameterset
 
@@ -75,14 +75,15 @@ def signalen_bij_voorwaarden(lening: Lening, stand: Stand, dag: date, parameters
                 yield f"De rente van {hier} is niet de {procent(rij.getal)} van Bbz art. 15 a bij deze toekenning{rij.voorbehoud}."
         hooguit = parameters.waarde("looptijd_max_bbz_lening", lening.toekenningsdatum).aantal
         if looptijd_maanden(lening.schema) > hooguit:
-            yield f"De looptijd is langer dan {hooguit} maanden (Bbz art. 15 b)."
+            yield f"De looptijd is langer dan {geteld(hooguit, 'maand')} (Bbz art. 15 b)."
     if stand.gesloten - stand.uitsteltermijnen >= lening.schema.termijnen and not stand.is_leeg:
         artikel = "Tozo art. 14" if lening.regeling is Regeling.TOZO else "Bbz art. 15"
         yield f"De laatste termijn is voorbij: er loopt geen rente meer ({artikel}). Wettelijke rente vraagt een besluit (Awb 4:99, A-8)."
     if stand.einde_bedrijf_op and stand.hoofdsom_cent and stand.renteloos_vanaf:
         duur = parameters.waarde("einde_bedrijf_aflosduur", max(stand.einde_bedrijf_op, lening.toekenningsdatum)).aantal
         if hele_maanden(stand.einde_bedrijf_op, dag) >= duur:
-            yield f"De {duur} maanden na het einde van het bedrijf zijn voorbij: neem een besluit over de rest (Bbz art. 43 lid 2, A-16)."
+            na = f"De {geteld(duur, 'maand')} na het einde van het bedrijf zijn voorbij"
+            yield f"{na}: neem een besluit over de rest (Bbz art. 43 lid 2, A-16)."
 
 
 def _status(lening: Lening, stand: Stand, dag: date) -> Leningstatus:

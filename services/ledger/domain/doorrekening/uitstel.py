@@ -8,7 +8,7 @@ from services.ledger.domain.aflosschema import Schemavraag, termijngrens
 from services.ledger.domain.boekregels import Regeling
 from services.ledger.domain.doorrekening.leningstand import Lening, Verleend
 from services.ledger.domain.doorrekening.mutaties import Uitstel
-from shared.dates import hele_maanden, plus_maanden, voluit
+from shared.dates import geteld, hele_maanden, plus_maanden, voluit
 from shared.parameters import Parameterset
 
 
@@ -54,12 +54,13 @@ def _binnen_artikel_41(lening: Lening, eerder: tuple[Verleend, ...], nieuw: Verl
     totaal = parameters.waarde("uitstel_max_totaal", dag).aantal
     verlengingen = parameters.waarde("uitstel_max_verlengingen", dag).aantal
     if nieuw.maanden > per_besluit:
-        raise UitstelKanNiet(f"Een besluit geeft hooguit {per_besluit} maanden uitstel, niet {nieuw.maanden} (Bbz art. 41 lid 2).")
+        raise UitstelKanNiet(f"Een besluit geeft hooguit {geteld(per_besluit, 'maand')} uitstel, niet {nieuw.maanden} (Bbz art. 41 lid 2).")
     gebruikt = uitstelmaanden(eerder)
     if gebruikt + nieuw.maanden > totaal:
         raise UitstelKanNiet(
-            f"Over de hele looptijd is hooguit {totaal} maanden uitstel mogelijk: {gebruikt} zijn verleend en {nieuw.maanden} erbij is "
-            f"{gebruikt + nieuw.maanden}. Daarna is de lening opeisbaar (Bbz art. 41 lid 2 en 4)."
+            f"Over de hele looptijd is hooguit {geteld(totaal, 'maand')} uitstel mogelijk:"
+            f" {gebruikt} zijn verleend en {nieuw.maanden} erbij is {gebruikt + nieuw.maanden}."
+            " Daarna is de lening opeisbaar (Bbz art. 41 lid 2 en 4)."
         )
     if len(eerder) > verlengingen:
         yield f"Dit is de {len(eerder) + 1}e periode van uitstel: de wet noemt eenmaal en tweemaal verlengen (Bbz art. 41 lid 2, A-6)."
@@ -70,7 +71,7 @@ def _voorbij_de_looptijd(lening: Lening, maanden_uitstel: int, parameters: Param
     """A-7: past the maximum term from the start of the interest a manual decision is needed."""
     hooguit = parameters.waarde("looptijd_max_bbz_lening", lening.toekenningsdatum).aantal
     if looptijd_maanden(lening.schema) + maanden_uitstel > hooguit:
-        yield f"Met dit uitstel loopt de lening langer dan {hooguit} maanden: daarvoor is een besluit nodig (Bbz art. 15 b, A-7)."
+        yield f"Met dit uitstel loopt de lening langer dan {geteld(hooguit, 'maand')}: daarvoor is een besluit nodig (Bbz art. 15 b, A-7)."
 
 
 def looptijd_maanden(schema: Schemavraag) -> int:

@@ -1,0 +1,29 @@
+"""No sentence counts one thing as many, or names a term that is none: in every text and page of every service."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from shared.dates import MEERVOUD, geteld
+
+ROOT = Path(__file__).parents[2]
+WOORDEN = "|".join(MEERVOUD.values())
+# A number that is filled in, followed by a plural: `geteld` gives the word that goes with it.
+VAST = re.compile(rf"\{{[^{{}}]+\}} (?:{WOORDEN})\b|~ \" (?:{WOORDEN})\"")
+GENOEG = {"deploy/klok/main.py", "deploy/local/commands/klok.py", "deploy/local/reken/dagen.py", "shared/web/dutch.py"}
+TEKSTEN = [
+    pad.relative_to(ROOT).as_posix()
+    for map in ("services", "shared", "deploy") for einde in ("py", "html", "typ")
+    for pad in sorted((ROOT / map).rglob(f"*.{einde}"))
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("aantal", "woord", "zin"), [(1, "termijn", "1 termijn"), (0, "dag", "0 dagen"), (2, "week", "2 weken")])
+def test_een_is_enkelvoud(aantal: int, woord: str, zin: str) -> None:
+    assert geteld(aantal, woord) == zin
+
+
+def test_elk_aantal_in_een_tekst_krijgt_het_woord_dat_erbij_hoort() -> None:
+    fout = {f"{pad}: {vast}" for pad in TEKSTEN if pad not in GENOEG for vast in VAST.findall((ROOT / pad).read_text())}
+    assert not fout, "\n".join(sorted(fout))
