@@ -52,6 +52,7 @@ class ListQuery:
     chosen: Mapping[str, str] = field(default_factory=dict)
     search: str = ""
     wants_csv: bool = False
+    page_key: str = "page"
 
     @classmethod
     def of(cls, request: Request, columns: Sequence[Column], sort: str, filters: Sequence[str] = ()) -> "ListQuery":
@@ -71,6 +72,14 @@ class ListQuery:
             wants_csv=asked.get("formaat") == "csv",
         )
 
+    @classmethod
+    def beside(cls, request: Request, path: str, name: str, keep: Sequence[str] = ()) -> "ListQuery":
+        """Of a list that stands on the page `path` with more: its page goes by its own name, and the names in `keep` stay as they are."""
+        asked = request.query_params
+        chosen = {key: asked[key] for key in keep if asked.get(key)}
+        page = max(1, _number(asked.get(name), 1))
+        return cls(path, sort="", descending=False, page=page, page_size=PAGE_SIZES[0], chosen=chosen, page_key=name)
+
     @property
     def offset(self) -> int:
         return (self.page - 1) * self.page_size
@@ -80,8 +89,9 @@ class ListQuery:
         values: dict[str, Any] = {"zoek": self.search, **self.chosen, "sort": ("-" if self.descending else "") + self.sort}
         if self.page_size != PAGE_SIZES[0]:
             values["pageSize"] = self.page_size
-        values |= changes
-        return f"{self.path}?{urlencode({key: value for key, value in values.items() if value not in (None, '')})}"
+        values |= {self.page_key if key == "page" else key: value for key, value in changes.items()}
+        asked = urlencode({key: value for key, value in values.items() if value not in (None, "")})
+        return f"{self.path}?{asked}" + ("" if self.page_key == "page" else f"#{self.page_key}")
 
     def sort_url(self, key: str) -> str:
         return self.url(sort="-" + key if key == self.sort and not self.descending else key)
@@ -100,6 +110,15 @@ class Listing:
     filters: Sequence[Filter] = ()
     search_label: str = ""
     csv: bool = False
+
+    @classmethod
+    def of(
+        cls, caption: str, columns: Sequence[Column], items: Sequence[Any], query: ListQuery, empty: str, search_label: str = ""
+    ) -> "Listing":
+        """A page of a list that is here as a whole."""
+        return cls(
+            caption, columns, items[query.offset : query.offset + query.page_size], len(items), query, empty, search_label=search_label
+        )
 
     @property
     def nothing(self) -> str:

@@ -70,7 +70,7 @@ def test_differences_stand_beside_each_other_with_what_explains_them(client: Tes
         "Stand op 28 februari 2026",
         "€ -500,00",
         "Ontvangen: € 700,00",
-        "telt vanaf",
+        "Telt vanaf",
         "Later bekend: 2 maart 2026",
     ):
         assert text in html

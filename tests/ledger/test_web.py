@@ -222,7 +222,7 @@ def test_an_upload_without_a_file_is_refused(client: TestClient) -> None:
 
 
 def test_the_parameters_of_the_day(client: TestClient) -> None:
-    assert "rente_bbz_lening" in client.get("/parameters").text
+    assert "rente_bbz_lening" in client.get("/parameters?zoek=RENTE_bbz").text
 
 
 def test_outside_the_demo_nobody_books(stad: Stad, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

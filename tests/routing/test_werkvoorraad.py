@@ -123,7 +123,7 @@ class Views:
 
     def tijdlijn(self) -> Sequence[Tijdlijnregel]:
         with self.store.cursor() as cursor:
-            return tijdlijn.read(cursor, DOSSIER, 100)
+            return tijdlijn.read(cursor, DOSSIER, 100)[0]
 
 
 @pytest.fixture

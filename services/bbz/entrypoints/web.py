@@ -81,7 +81,7 @@ def make(bbz: Bbz, personen: Personenvraag) -> Pages:
 
     @pages.router.get("/aanvragen/{aanvraag_id}")
     def detail(request: Request, aanvraag_id: UUID) -> Response:
-        return pages.render(request, "aanvraag.html", **_detail(bbz, personen, aanvraag_id, chosen(request).actor_id))
+        return pages.render(request, "aanvraag.html", **_detail(bbz, personen, request, aanvraag_id, chosen(request).actor_id))
 
     @pages.router.post("/aanvragen/{aanvraag_id}/{handeling}")
     def act(request: Request, aanvraag_id: UUID, handeling: Woord, waarden: FormValues, command: Submitted) -> Response:
@@ -90,7 +90,11 @@ def make(bbz: Bbz, personen: Personenvraag) -> Pages:
         waarden, is_bevestigd = preview.split(waarden)
         formulier, fouten = _filled_in(FORMULIEREN[handeling], waarden)
         if formulier is None:
-            context = _detail(bbz, personen, aanvraag_id, command.actor) | {"handeling": handeling, "waarden": waarden, "fouten": fouten}
+            context = _detail(bbz, personen, request, aanvraag_id, command.actor) | {
+                "handeling": handeling,
+                "waarden": waarden,
+                "fouten": fouten,
+            }
             return pages.render(request, "aanvraag.html", status=400, **context)
         if handeling in TEKENEN and not is_bevestigd:
             feiten = beproef(bbz, aanvraag_id, formulier, command)
@@ -128,7 +132,7 @@ def _filled_in(model: type[Formulier], waarden: dict[str, str]) -> tuple[Formuli
     return formulier, tuple(Fout(fout.veld.removesuffix("_cent"), fout.melding) for fout in fouten)
 
 
-def _detail(bbz: Bbz, personen: Personenvraag, aanvraag_id: UUID, actor: str) -> dict[str, Any]:
+def _detail(bbz: Bbz, personen: Personenvraag, request: Request, aanvraag_id: UUID, actor: str) -> dict[str, Any]:
     """Everything the page of one application shows; raises AanvraagBestaatNiet."""
     state, dag = bbz.toestand(aanvraag_id), bbz.werkdag()
     rij = regel(aanvraag_id, state)
@@ -136,12 +140,18 @@ def _detail(bbz: Bbz, personen: Personenvraag, aanvraag_id: UUID, actor: str) ->
     return {
         "aanvraag": state, "rij": rij, "licht": termijnlicht(rij, dag), "toetsen": _toetsen(bbz, state, actor),
         "titels": TITELS, "vormen": VORMEN, "parameterset": bbz.kader.parameters.versie, "persoon": _persoon(namen, rij.dossier_id),
-        "intake_antwoordt": namen is not None, "tijdlijn": [gebeurtenis(stored) for stored in bbz.store.stream(aanvraag_id)],
+        "intake_antwoordt": namen is not None, "tijdlijn": _tijdlijn(bbz, request, aanvraag_id),
         "woorden": words, "producten": [(code, words.PRODUCT[code]) for code in PRODUCTEN.get(state.groep, {})],
         "product": gewone_product(state.groep), "voorgesteld": bedrag(rij.bedrag_cent, "").strip() if rij.bedrag_cent else "", "dag": dag,
         "rentestart": rentestart(dag) if dag else None, "eerste_vervaldag": eerste_vervaldag(dag) if dag else None, "handeling": "",
         "waarden": {}, "fouten": (),
     }  # fmt: skip
+
+
+def _tijdlijn(bbz: Bbz, request: Request, aanvraag_id: UUID) -> Listing:
+    query = ListQuery.beside(request, f"/aanvragen/{aanvraag_id}", "tijdlijn")
+    gebeurd = [gebeurtenis(stored) for stored in bbz.store.stream(aanvraag_id)]
+    return Listing.of("Gebeurtenissen, oudste eerst", (), gebeurd, query, "Er is nog niets gebeurd.")
 
 
 def _toetsen(bbz: Bbz, state: Aanvraag, actor: str) -> tuple[Toets, ...]:

@@ -12,6 +12,7 @@ from services.ledger.adapters import agenda, dagen, rekeningstanden, views
 from services.ledger.adapters.bankinzage import ZOEK_BESTAND, ZOEK_REGEL
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING
+from services.ledger.domain.besluiten import BesluitVoorgesteld
 from services.ledger.domain.commands import NeemBesluit
 from services.ledger.domain.decide_besluit import beproef, omvang
 from services.ledger.domain.events import LeningGeopend, Mutatie
@@ -83,6 +84,11 @@ class Inzage:
             leningen = [transaction.load(LENING, lening_id) for lening_id in ooit]
         return [lening for lening in leningen if lening.voorstellen]
 
+    def wachtende_voorstellen(self) -> list[tuple[BesluitVoorgesteld, Lening]]:
+        """Every proposal that waits for a second person with its loan, oldest first."""
+        alle = [(een, lening) for lening in self.met_voorstellen() for een in lening.voorstellen]
+        return sorted(alle, key=lambda paar: paar[0].boekdatum)
+
     def gevolg(self, maak: Callable[[date], NeemBesluit]) -> Gevolg:
         """What a decision would change on the business day; nothing is stored. Raises the refusal."""
         with self.store.transaction(notify=False) as transaction:
@@ -95,8 +101,13 @@ class Inzage:
         rijen = self._alle("SELECT * FROM debiteuren WHERE lening_id = %s", lening_id)
         return rijen[0] if rijen else None
 
-    def regels(self, lening_id: UUID) -> list[Rij]:
-        return self._alle("SELECT * FROM regels WHERE lening_id = %s ORDER BY versie", lening_id)
+    def regels(self, lening_id: UUID, hoogstens: int, vanaf: int = 0, *, nieuwste_eerst: bool = False) -> tuple[list[Rij], int]:
+        """A page of the lines, and how many there are."""
+        aantal = self._alle("SELECT count(*) AS n FROM regels WHERE lening_id = %s", lening_id)[0]["n"]
+        volgorde = "versie DESC" if nieuwste_eerst else "versie"
+        return self._alle(
+            f"SELECT * FROM regels WHERE lening_id = %s ORDER BY {volgorde} LIMIT %s OFFSET %s", lening_id, hoogstens, vanaf
+        ), aantal
 
     def debiteuren(
         self, keuze: Mapping[str, str], order: Composable, hoogstens: int | None, vanaf: int = 0, zoek: str = ""

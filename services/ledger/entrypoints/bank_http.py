@@ -1,10 +1,10 @@
 """The API of the bank: files in, our accounts, lines that wait, and what a person says about them."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from fastapi import Query, Request, Response
+from fastapi import Request, Response
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
@@ -19,10 +19,8 @@ from shared.handle import Command, Done, handle, once, recall
 from shared.store import Transaction
 from shared.web.api import Api
 from shared.web.commands import Asked
+from shared.web.paging import TOTAL, Paginagrootte, Paginanummer, page_of
 from shared.web.requests import takes
-
-Paginanummer = Annotated[int, Query(ge=1, le=100_000)]
-Paginagrootte = Annotated[int, Query(alias="pageSize", ge=1, le=500)]
 
 
 class Toewijzing(Waarde):
@@ -105,10 +103,10 @@ def add(api: Api, inzage: Inzage) -> None:
     async def upload(request: Request, command: Asked) -> Bankbestand:
         return await run_in_threadpool(neem_in, inzage, await request.body(), command)
 
-    @api.get("/bankafschriften", summary="De ingelezen bankbestanden, nieuwste eerst; hoeveel het er zijn staat in X-Total-Count")
+    @api.get("/bankafschriften", summary="De ingelezen bankbestanden, nieuwste eerst; aantal in X-Total-Count")
     def imports(response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100) -> list[Import]:
         rijen, totaal = inzage.bestanden(page_size, (page - 1) * page_size)
-        response.headers["X-Total-Count"] = str(totaal)
+        response.headers[TOTAL] = str(totaal)
         return [Import(**{naam: rij[naam] for naam in Import.model_fields}) for rij in rijen]
 
     @api.get("/ontvangsten", summary="Ontvangsten die op een besluit wachten; zonder naam of rekeningnummer")
@@ -121,11 +119,13 @@ def add(api: Api, inzage: Inzage) -> None:
         rijen, totaal = bankinzage.besloten(inzage.store, page_size, (page - 1) * page_size)
         return Ontvangsten(totaal=totaal, ontvangsten=rijen)
 
-    @api.get("/rekeningen", summary="Onze bankrekeningen, en tot en met welke dag hun afschriften compleet zijn")
-    def accounts() -> list[Rekeningweergave]:
-        return [
-            Rekeningweergave.model_validate(een, from_attributes=True) for een in bankinzage.rekeningen(inzage.store, inzage.rekeningen)
-        ]
+    @api.get(
+        "/rekeningen",
+        summary="Onze bankrekeningen, en tot en met welke dag hun afschriften compleet zijn; aantal in X-Total-Count",
+    )
+    def accounts(response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100) -> list[Rekeningweergave]:
+        alle = bankinzage.rekeningen(inzage.store, inzage.rekeningen)
+        return [Rekeningweergave.model_validate(een, from_attributes=True) for een in page_of(response, alle, page, page_size)]
 
     @api.post("/ontvangsten/{ontvangst_id}/voorbeelden", summary="Wat het boeken op een schuld zou doen; er wordt niets vastgelegd")
     def preview(ontvangst_id: UUID, schuld: Schuldkeuze) -> Voorbeeld:

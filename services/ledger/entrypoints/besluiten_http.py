@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
+from fastapi import Response
 from pydantic import BaseModel, ConfigDict
 
 from services.ledger.adapters.inzage import Inzage
@@ -20,6 +21,7 @@ from shared.store import Transaction
 from shared.velden import Dag
 from shared.web.api import Api
 from shared.web.commands import Asked
+from shared.web.paging import Paginagrootte, Paginanummer, page_of
 
 Maakt = Callable[[date], Besluitverzoek]
 
@@ -116,14 +118,22 @@ def _asking(api: Api, inzage: Inzage) -> None:
 
 
 def _deciding(api: Api, inzage: Inzage) -> None:
-    @api.get("/voorstellen", summary="Alle voorstellen die op een tweede persoon wachten, oudste eerst")
-    def waiting() -> list[WachtendVoorstel]:
-        alle = [(een, lening.lening_id) for lening in inzage.met_voorstellen() for een in lening.voorstellen]
-        return [WachtendVoorstel(lening_id=van, **dict(Voorstel.van(een))) for een, van in sorted(alle, key=lambda paar: paar[0].boekdatum)]
+    @api.get(
+        "/voorstellen",
+        summary="Alle voorstellen die op een tweede persoon wachten, oudste eerst; aantal in X-Total-Count",
+    )
+    def waiting(response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100) -> list[WachtendVoorstel]:
+        return [
+            WachtendVoorstel(lening_id=lening.lening_id, **dict(Voorstel.van(een)))
+            for een, lening in page_of(response, inzage.wachtende_voorstellen(), page, page_size)
+        ]
 
-    @api.get("/leningen/{lening_id}/voorstellen", summary="Voorstellen die op een tweede persoon wachten")
-    def proposals(lening_id: UUID) -> list[Voorstel]:
-        return [Voorstel.van(feit) for feit in inzage.lening(lening_id).voorstellen]
+    @api.get(
+        "/leningen/{lening_id}/voorstellen",
+        summary="Voorstellen die op een tweede persoon wachten; aantal in X-Total-Count",
+    )
+    def proposals(lening_id: UUID, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100) -> list[Voorstel]:
+        return [Voorstel.van(feit) for feit in page_of(response, inzage.lening(lening_id).voorstellen, page, page_size)]
 
     @api.post("/leningen/{lening_id}/voorstellen/{besluit_id}/bekrachtigingen", summary="Besluit als tweede persoon, met mandaat")
     def confirm(lening_id: UUID, besluit_id: UUID, command: Asked) -> Besluituitkomst:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
+from fastapi import Response
 from psycopg.sql import SQL
 from pydantic import BaseModel
 
@@ -22,11 +23,11 @@ from services.ledger.entrypoints import (
     vaststellingen_http,
     vorderingen_http,
 )
-from services.ledger.entrypoints.bank_http import Paginagrootte, Paginanummer
 from services.ledger.entrypoints.problems import TRANSLATION
 from services.ledger.entrypoints.regels import Regelweergave, regels
 from shared.velden import Gemeentecode
 from shared.web.api import Api, make_api
+from shared.web.paging import TOTAL, Paginagrootte, Paginanummer
 
 VERSION = "1.0.0"
 OP_NUMMER, OP_RANG = SQL("lening_id"), SQL("rang, stap_op NULLS LAST, lening_id")
@@ -110,10 +111,12 @@ def _loans(api: Api, inzage: Inzage) -> None:
     def loan(lening_id: UUID) -> Leningweergave:
         return Leningweergave.van(inzage.lening(lening_id))
 
-    @api.get("/leningen/{lening_id}/regels", summary="De grootboekregels van een lening, met uitleg")
-    def lines(lening_id: UUID) -> list[Regelweergave]:
+    @api.get("/leningen/{lening_id}/regels", summary="De grootboekregels van een lening, met uitleg; aantal in X-Total-Count")
+    def lines(lening_id: UUID, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100) -> list[Regelweergave]:
         inzage.lening(lening_id)
-        return regels(inzage, lening_id)
+        gevonden, totaal = regels(inzage, lening_id, page_size, (page - 1) * page_size)
+        response.headers[TOTAL] = str(totaal)
+        return gevonden
 
     @api.get("/debiteuren", summary="De debiteurenlijst, achterstand eerst")
     def debtors(

@@ -41,10 +41,20 @@ class Regelweergave(BaseModel):
     actor: str
 
 
-def regels(inzage: Inzage, lening_id: UUID) -> list[Regelweergave]:
-    """In the order in which they were booked; a fact that the view does not have yet follows later."""
-    invoer = {stored.version: stored.fact.model_dump(mode="json", exclude=set(Mutatie.model_fields)) for stored in inzage.reeks(lening_id)}
-    return [_regel(rij, invoer[rij["versie"]]) for rij in inzage.regels(lening_id)]
+def regels(inzage: Inzage, lening_id: UUID, hoogstens: int, vanaf: int) -> tuple[list[Regelweergave], int]:
+    """A page in the order in which they were booked, and how many there are; a fact that the view does not have yet follows later."""
+    return _met_invoer(inzage, lening_id, *inzage.regels(lening_id, hoogstens, vanaf))
+
+
+def nieuwste_regels(inzage: Inzage, lening_id: UUID, hoogstens: int, vanaf: int) -> tuple[list[Regelweergave], int]:
+    """The same, newest first."""
+    return _met_invoer(inzage, lening_id, *inzage.regels(lening_id, hoogstens, vanaf, nieuwste_eerst=True))
+
+
+def _met_invoer(inzage: Inzage, lening_id: UUID, rijen: list[dict[str, Any]], totaal: int) -> tuple[list[Regelweergave], int]:
+    versies, eigen = {rij["versie"] for rij in rijen}, set(Mutatie.model_fields)
+    invoer = {een.version: een.fact.model_dump(mode="json", exclude=eigen) for een in inzage.reeks(lening_id) if een.version in versies}
+    return [_regel(rij, invoer[rij["versie"]]) for rij in rijen], totaal
 
 
 def _regel(rij: dict[str, Any], invoer: dict[str, Any]) -> Regelweergave:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
+from fastapi import Response
 from pydantic import BaseModel, ConfigDict
 
 from services.ledger import terugvordering
@@ -27,6 +28,7 @@ from shared.store import Transaction
 from shared.velden import NatuurlijkCent
 from shared.web.api import Api
 from shared.web.commands import Asked
+from shared.web.paging import TOTAL, Paginagrootte, Paginanummer
 
 Maakt = Callable[[date], Vorderingsverzoek]
 
@@ -131,10 +133,15 @@ def _reading(api: Api, inzage: Inzage) -> None:
     def claim(vordering_id: UUID) -> Vorderingsweergave:
         return Vorderingsweergave.van(vorderingen.vordering(inzage.store, vordering_id))
 
-    @api.get("/vorderingen/{vordering_id}/regels", summary="De grootboekregels van een vordering, met uitleg")
-    def lines(vordering_id: UUID) -> list[Regelweergave]:
+    @api.get(
+        "/vorderingen/{vordering_id}/regels",
+        summary="De grootboekregels van een vordering, met uitleg; aantal in X-Total-Count",
+    )
+    def lines(vordering_id: UUID, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100) -> list[Regelweergave]:
         vorderingen.vordering(inzage.store, vordering_id)
-        return regels(inzage, vordering_id)
+        gevonden, totaal = regels(inzage, vordering_id, page_size, (page - 1) * page_size)
+        response.headers[TOTAL] = str(totaal)
+        return gevonden
 
 
 def _asking(api: Api, inzage: Inzage) -> None:

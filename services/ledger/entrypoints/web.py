@@ -38,6 +38,13 @@ DEBITEUREN = (
     Column("saldo", "Nog te betalen", sorts=True, right=True),
     Column("ontvangen", "Laatste betaling", sorts=True),
 )
+PARAMETERS = (
+    Column("naam", "Naam"),
+    Column("waarde", "Waarde"),
+    Column("geldig_van", "Geldig vanaf"),
+    Column("bron", "Bron"),
+    Column("zekerheid", "Zekerheid"),
+)
 ZOEK = "Zoek op betalingskenmerk, nummer of bedrag"
 LEEG = "Iedereen is bij of heeft een afspraak."
 GEEN_MET_KEUZE = "Er is geen debiteur die bij deze keuze past."
@@ -110,5 +117,7 @@ def _parameters(pages: Pages, inzage: Inzage, parameters: Parameterset) -> None:
     @pages.router.get("/parameters")
     def shown(request: Request) -> Response:
         dag = inzage.werkdag()
-        rows = list(parameters.op(dag)) if dag else []
-        return pages.render(request, "parameters.html", rows=rows, dag=dag, versie=parameters.versie)
+        query = ListQuery.of(request, PARAMETERS, sort="")
+        rows = [row for row in (parameters.op(dag) if dag else ()) if query.search.casefold() in row.naam.casefold()]
+        listing = Listing.of("Parameters", PARAMETERS, rows, query, "Er is nog geen werkdag.", "Zoek op naam")
+        return pages.render(request, "parameters.html", listing=listing, dag=dag, versie=parameters.versie)

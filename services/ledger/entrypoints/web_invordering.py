@@ -27,6 +27,7 @@ from shared.web.pages import Pages
 from shared.web.preview import Voorbeeld
 from shared.web.problems import Fout, standard_problem
 from shared.web.requests import FormValues
+from shared.web.tables import Listing, ListQuery
 from shared.web.validation import parse_form
 
 PADEN: dict[str, Schuldsoort] = {"leningen": "lening", "vorderingen": "vordering"}
@@ -44,6 +45,16 @@ def _kenmerk(inzage: Inzage, schuld: Schuld) -> str:
     return gevonden.betalingskenmerk
 
 
+def _tijdlijn(inzage: Inzage, request: Request, pad: str, schuld_id: UUID) -> Listing:
+    """What happened, newest first."""
+    gebeurd = [
+        {"dag": feit.op, "wat": feit.uitleg, "wie": ", ".join(filter(None, (feit.grondslag, f"door {feit.door}")))}
+        for feit in reversed(weergave(inzage, schuld_id).tijdlijn)
+    ]
+    query = ListQuery.beside(request, pad, "tijdlijn", keep=("handeling",))
+    return Listing.of("Gebeurtenissen, nieuwste eerst", (), gebeurd, query, "Er is nog niets gebeurd.")
+
+
 def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
     soort = PADEN[pad]
 
@@ -51,10 +62,11 @@ def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
         debiteur, nu = inzage.debiteur(schuld_id), traject(inzage, schuld_id)
         mogelijk = woorden.mogelijk(nu)
         gekozen = formulier if formulier in woorden.TITELS else (mogelijk or [""])[0]
+        tijdlijn = _tijdlijn(inzage, request, f"/{pad}/{schuld_id}/invordering", schuld_id)
         vooraf: dict[str, Any] = {"getypt": {}, "fouten": (), "weigering": ""}
         return pages.render(
             request, "invordering.html", status=status, soort=soort, pad=f"/{pad}/{schuld_id}",
-            kenmerk=_kenmerk(inzage, (soort, schuld_id)), ladder=weergave(inzage, schuld_id),
+            kenmerk=_kenmerk(inzage, (soort, schuld_id)), ladder=weergave(inzage, schuld_id), tijdlijn=tijdlijn,
             debiteur=debiteur, licht=licht_van(debiteur) if debiteur else None, mogelijk=mogelijk, formulier=gekozen, woorden=woorden,
             stappen=STAPPEN, dag=inzage.werkdag(), bijgewerkt_tot=inzage.bijgewerkt_tot(), **(vooraf | anders),
         )  # fmt: skip

@@ -12,11 +12,10 @@ from services.ledger.domain.events import Mutatie
 from services.ledger.domain.schemavergelijking import hoofdsomlijnen, schemadagen
 from services.ledger.domain.state import Lening
 from services.ledger.domain.toekomst import toekomst
-from services.ledger.entrypoints import web_register, words
+from services.ledger.entrypoints import boekingen, web_register, words
 from services.ledger.entrypoints.besluitwoorden import keuzes
 from services.ledger.entrypoints.grafiek import teken
 from services.ledger.entrypoints.lights import licht_van
-from services.ledger.entrypoints.regels import regels
 from shared.personen import Personenvraag
 from shared.web.pages import Pages
 
@@ -29,19 +28,22 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return pages.render(
             request, "lening.html", lening=lening, debiteur=debiteur, licht=licht_van(debiteur) if debiteur else None, words=words,
             persoon=(namen or {}).get(lening.dossier_id), heeft_namen=namen is not None, gedaan=_gedaan(request, feiten),
-            besluiten=keuzes(lening), regels=regels(inzage, lening_id), bijgewerkt_tot=inzage.bijgewerkt_tot(), dag=inzage.werkdag(),
-            **_verloop(inzage, lening, feiten), **web_register.context(inzage, personen, lening_id),
+            besluiten=keuzes(lening),
+            boekingen=boekingen.boekingen(inzage, request, request.url.path, lening_id),
+            bijgewerkt_tot=inzage.bijgewerkt_tot(), dag=inzage.werkdag(),
+            **_verloop(inzage, request, lening, feiten), **web_register.context(inzage, personen, lening_id),
         )  # fmt: skip
 
 
-def _verloop(inzage: Inzage, lening: Lening, feiten: Sequence[Mutatie]) -> dict[str, Any]:
+def _verloop(inzage: Inzage, request: Request, lening: Lening, feiten: Sequence[Mutatie]) -> dict[str, Any]:
     """The schedule then and now, and the chart of it; nothing before the first business day."""
     vandaag = inzage.werkdag()
     if vandaag is None:
         return {"komt": None}
     komt = toekomst(feiten, vandaag, inzage.kader.parameters)
     grafiek = teken(hoofdsomlijnen(lening, feiten, komt, vandaag), vandaag)
-    return {"komt": komt, "schema": schemadagen(lening, feiten, komt, vandaag), "grafiek": grafiek}
+    dagen = schemadagen(lening, feiten, komt, vandaag)
+    return {"komt": komt, "schema": boekingen.schema(request, request.url.path, dagen), "grafiek": grafiek}
 
 
 def _gedaan(request: Request, feiten: Sequence[Mutatie]) -> Mutatie | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from fastapi import Request
@@ -16,7 +17,9 @@ from shared.personen import Personenvraag
 from shared.web.dutch import datum
 from shared.web.pages import Pages
 from shared.web.problems import Fout
+from shared.web.tables import Column, Listing, ListQuery
 
+LATER = (Column("boekdatum", "Geboekt"), Column("valutadatum", "Telt vanaf"), Column("uitleg", "Wat"))
 MOMENTEN = ("geldigOp", "bekendOp")
 
 
@@ -37,9 +40,24 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
             request, "standen.html", status=400 if fouten else 200, lening=lening, words=words, pad=request.url.path, waarden=getypt,
             fouten=fouten, te_vroeg=te_vroeg, eerste_dag=feiten[0].valutadatum, eerste_kennis=feiten[0].boekdatum, peiling=peiling,
             stap_terug=terug, stap_vooruit=vooruit, overig=_overig(peiling) if peiling else (),
-            termijnen=termijnverschillen(peiling.komt_toen, peiling.komt_nu) if peiling else (),
+            **_lijsten(request, peiling),
             persoon=(namen or {}).get(lening.dossier_id),
         )  # fmt: skip
+
+
+def _lijsten(request: Request, peiling: Peiling | None) -> dict[str, Any]:
+    """What became known later, and the terms that are another now."""
+    if peiling is None:
+        return {"later": None, "termijnen": None}
+    toen = f"Bekend op {datum(peiling.bekend_op)}"
+    kolommen = (Column("dag", "Vervaldag"), Column("toen", toen, right=True), Column("nu", "Nu bekend", right=True))
+    anders = termijnverschillen(peiling.komt_toen, peiling.komt_nu)
+    later = ListQuery.beside(request, request.url.path, "later", keep=(*MOMENTEN, "termijnen"))
+    termijnen = ListQuery.beside(request, request.url.path, "termijnen", keep=(*MOMENTEN, "later"))
+    return {
+        "later": Listing.of("Later bekend geworden", LATER, peiling.later_bekend, later, "Er is niets bekend geworden."),
+        "termijnen": Listing.of("Termijnen die anders zijn", kolommen, anders, termijnen, "De termijnen zijn dezelfde."),
+    }
 
 
 def _dag(tekst: str) -> date | None:

@@ -24,10 +24,12 @@ from shared.web.commands import Submitted
 from shared.web.dutch import bedrag
 from shared.web.pages import Pages
 from shared.web.tables import Column, Listing, ListQuery
+from shared.zoeken import Zoekvraag
 
 KOLOMMEN = (
     Column("dag", "Voorgesteld"), Column("voorstel", "Voorstel"), Column("debiteur", "Debiteur"), Column("door", "Voorgesteld door"),
 )  # fmt: skip
+ZOEK = "Zoek op betalingskenmerk, nummer of bedrag"
 LEEG = "Er wacht geen voorstel. Wie een besluit voorstelt dat geld kwijtscheldt, opeist of teruggeeft, zet het hier neer."
 Keuze = Literal["bekrachtigen", "verwerpen"]
 
@@ -49,16 +51,20 @@ def _all(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     @pages.router.get("/debiteuren/voorstellen")
     def proposals(request: Request) -> Response:
         query = ListQuery.of(request, KOLOMMEN, sort="dag")
-        alle = sorted(
-            ((een, lening) for lening in inzage.met_voorstellen() for een in lening.voorstellen), key=lambda paar: paar[0].boekdatum
-        )
-        rijen = alle[query.offset : query.offset + query.page_size]
-        listing = Listing("Voorstellen die op een tweede persoon wachten", KOLOMMEN, rijen, len(alle), query, LEEG)
-        namen = personen.namen_of_niets([lening.dossier_id for _, lening in rijen])
+        vraag = Zoekvraag.of(query.search)
+        gevonden = [paar for paar in inzage.wachtende_voorstellen() if _past(vraag, *paar)]
+        listing = Listing.of("Voorstellen die op een tweede persoon wachten", KOLOMMEN, gevonden, query, LEEG, search_label=ZOEK)
+        namen = personen.namen_of_niets([lening.dossier_id for _, lening in listing.rows])
         return pages.render(
             request, "voorstellen.html", listing=listing, namen=namen, words=words, ik=chosen(request).actor_id,
             bijgewerkt_tot=inzage.bijgewerkt_tot(),
         )  # fmt: skip
+
+
+def _past(vraag: Zoekvraag, voorstel: BesluitVoorgesteld, lening: Lening) -> bool:
+    """Whether this is what somebody searches for: by a number, by the reference, or by an amount that the proposal names."""
+    centen = [cent for naam, cent in voorstel.gegevens if naam.endswith("_cent") and isinstance(cent, int)]
+    return vraag.treft((lening.lening_id, lening.dossier_id, voorstel.besluit_id), (lening.betalingskenmerk,), centen)
 
 
 def _one(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:

@@ -22,11 +22,11 @@ from services.ledger.domain.vorderingsverzoeken import (
 )
 from services.ledger.domain.weigeringen import Weigering
 from services.ledger.domain.wettelijke_rente import VerzuimIsNietBegonnen
+from services.ledger.entrypoints import boekingen
 from services.ledger.entrypoints import vaststellingwoorden as woorden
 from services.ledger.entrypoints.gevolgbeeld import SALDI
 from services.ledger.entrypoints.invulling import ingevuld
 from services.ledger.entrypoints.lights import licht_van
-from services.ledger.entrypoints.regels import regels
 from services.ledger.entrypoints.vorderingen_http import Vorderingsaanvraag, beproef, beslist, neemt, vraag
 from services.ledger.entrypoints.words import zin
 from shared.parameters import ParameterOnbekend
@@ -45,7 +45,7 @@ KOSTENGRONDEN = [(code, f"{GRONDEN[code].woorden} ({code})") for code in get_arg
 def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     @pages.router.get("/vorderingen/{vordering_id}")
     def claim(request: Request, vordering_id: UUID) -> Response:
-        return pages.render(request, "vordering.html", **_context(inzage, personen, vordering_id))
+        return pages.render(request, "vordering.html", **_context(inzage, personen, request, vordering_id))
 
     @pages.router.post("/vorderingen/{vordering_id}/besluiten")
     def ask(request: Request, vordering_id: UUID, waarden: FormValues, command: Submitted) -> Response:
@@ -68,7 +68,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
                 return RedirectResponse(f"/vorderingen/{vordering_id}", status_code=303)
             except (Weigering, ParameterOnbekend, VerzuimIsNietBegonnen) as error:
                 melding = str(error)
-        context = _context(inzage, personen, vordering_id) | {"waarden": waarden, "fouten": fouten, "melding": melding}
+        context = _context(inzage, personen, request, vordering_id) | {"waarden": waarden, "fouten": fouten, "melding": melding}
         return pages.render(request, "vordering.html", status=409 if melding else 400, **context)
 
     @pages.router.post("/vorderingen/{vordering_id}/voorstellen/{besluit_id}")
@@ -101,13 +101,14 @@ def _besluiten(vordering: Vordering) -> list[tuple[str, str]]:
     return [(soort, naam) for soort, naam in woorden.BESLUIT.items() if kan.get(soort, vordering.status == "open")]
 
 
-def _context(inzage: Inzage, personen: Personenvraag, vordering_id: UUID) -> dict[str, Any]:
+def _context(inzage: Inzage, personen: Personenvraag, request: Request, vordering_id: UUID) -> dict[str, Any]:
     """Everything the page shows; raises VorderingIsOnbekend."""
     vordering, rij = vorderingen.vordering(inzage.store, vordering_id), inzage.debiteur(vordering_id)
-    namen = personen.namen_of_niets([vordering.dossier_id])
+    namen, pad = personen.namen_of_niets([vordering.dossier_id]), f"/vorderingen/{vordering_id}"
     return {
         "vordering": vordering, "licht": licht_van(rij) if rij else None, "rij": rij, "woorden": woorden,
-        "open": {termijn.nr: termijn.cent for termijn in vordering.open_termijnen}, "regels": regels(inzage, vordering_id),
+        "open": {termijn.nr: termijn.cent for termijn in vordering.open_termijnen},
+        "boekingen": boekingen.boekingen(inzage, request, pad, vordering_id), "termijnen": boekingen.termijnen(request, pad, vordering),
         "persoon": (namen or {}).get(vordering.dossier_id), "heeft_namen": namen is not None, "gronden": KOSTENGRONDEN,
         "betalingen": [
             (str(een.betaling_id), f"{bedrag(een.bedrag_cent)}, bijgeschreven op {datum(een.valutadatum)}")

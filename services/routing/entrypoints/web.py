@@ -32,7 +32,7 @@ from shared.web.validation import parse_form
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 PROJECTOR = "routing-werkvoorraad"
-TIMELINE_LIMIT = 200
+NIETS_GEBEURD = "Nog niets. Elke gebeurtenis van elk onderdeel komt hier te staan."
 COLUMNS = (
     Column("dossier", "Dossier"),
     Column("gemeente", "Gemeente", sorts=True),
@@ -78,16 +78,18 @@ def _caseload(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
 
 def _dossier(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
     def show(request: Request, dossier_id: UUID, *, status: int = 200, fouten: tuple[Fout, ...] = ()) -> Response:
+        query = ListQuery.beside(request, f"/dossiers/{dossier_id}", "tijdlijn")
         with routing.store.cursor() as cursor:
             dossier = dossiers.read(cursor, dossier_id)
             if dossier is None:
                 raise DossierIsOnbekend
-            steps = tijdlijn.read(cursor, dossier_id, TIMELINE_LIMIT)
+            steps, total = tijdlijn.read(cursor, dossier_id, query.page_size, query.offset)
         namen = personen.namen_of_niets([dossier_id])
         werkdag = routing.laatste_werkdag() or date.min
         regel = werkvoorraad.regel_van(dossier_id, dossier, "")
         return pages.render(
-            request, "dossier.html", status=status, dossier_id=dossier_id, dossier=dossier, steps=steps, fouten=fouten,
+            request, "dossier.html", status=status, dossier_id=dossier_id, dossier=dossier, fouten=fouten,
+            gebeurd=Listing("Gebeurtenissen, nieuwste eerst", (), steps, total, query, NIETS_GEBEURD),
             intake_antwoordt=namen is not None, persoon=namen.get(dossier_id) if namen else None, taak=eerstvolgende(dossier),
             licht=licht_van(regel, werkdag), actie=werkvoorraad.te_doen(regel, werkdag),
             leningen=[(lening, licht_van_lening(lening)) for lening in dossier.leningen],

@@ -157,10 +157,13 @@ def add(cursor: Cursor[DictRow], regels: Sequence[tuple[UUID, Tijdlijnregel]]) -
     )
 
 
-def read(cursor: Cursor[DictRow], dossier_id: UUID, limit: int) -> list[Tijdlijnregel]:
-    """The newest rows, newest first."""
+def read(cursor: Cursor[DictRow], dossier_id: UUID, limit: int, offset: int = 0) -> tuple[list[Tijdlijnregel], int]:
+    """A page of the rows, newest first, and how many there are."""
+    cursor.execute("SELECT count(*) AS n FROM tijdlijn WHERE dossier_id = %s", (dossier_id,))
+    total = int((cursor.fetchone() or {"n": 0})["n"])
     cursor.execute(
-        "SELECT dag, wat, toelichting, wie, adres FROM tijdlijn WHERE dossier_id = %s ORDER BY dag DESC NULLS LAST, id DESC LIMIT %s",
-        (dossier_id, limit),
+        "SELECT dag, wat, toelichting, wie, adres FROM tijdlijn WHERE dossier_id = %s"
+        " ORDER BY dag DESC NULLS LAST, id DESC LIMIT %s OFFSET %s",
+        (dossier_id, limit, offset),
     )
-    return [Tijdlijnregel.model_validate(row) for row in cursor.fetchall()]
+    return [Tijdlijnregel.model_validate(row) for row in cursor.fetchall()], total
