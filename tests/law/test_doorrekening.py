@@ -348,6 +348,8 @@ def test_betaalde_rente_die_kwijtgescholden_is_gaat_terug() -> None:
     [
         (rentekwijt(), tozo(), "geldt niet voor een Tozo-lening"),
         (rentekwijt(), replace(OUD, groep="starter"), "alleen voor gevestigde"),
+        (rentekwijt(), replace(OUD, product=Product.BORGTOCHT), "Bbz art. 21 lid 2). Doorstart rekent dat bedrag niet uit"),
+        (rentekwijt(), replace(OUD, product=Product.BORGTOCHT, groep="starter"), "alleen voor gevestigde"),
         (rentekwijt(boekjaar_begin=date(2026, 1, 1)), OUD, "2 boekjaren na"),
         (rentekwijt(boekjaar_begin=date(2023, 1, 1)), OUD, "2 boekjaren na"),
         (rentekwijt(boekjaar_begin=date(2025, 1, 1)), OUD, "nog niet voorbij"),

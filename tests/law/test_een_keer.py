@@ -140,7 +140,7 @@ STOP = mut(m.BuitenInvordering, "2026-05-10", naam="st")
         ((STOP,), STOP, bbz(), "al gestopt"),
         ((), replace(STOP, hervat=True), bbz(), "niets te hervatten"),
         ((), mut(m.AchterstandKwijt, "2026-03-10", grondslag="besluit"), bbz(), "geen achterstand"),
-        ((), mut(m.Opeising, "2026-02-01", grond=m.Grond.NIET_BETAALD), bbz(), "er valt niets op te eisen"),
+        ((), mut(m.Opeising, "2026-02-01", grond=m.Grond.NIET_BETAALD), bbz(), "toen was er nog geen lening"),
     ],
 )  # fmt: skip
 def test_wat_maar_een_keer_kan_of_niets_doet_wordt_geweigerd(

@@ -8,7 +8,7 @@ from pydantic import Field
 from deploy.local.reken.uitvoeren import Som
 from deploy.local.reken.velden import Invoer, PositieveCent
 from services.ledger.domain.boekregels import Cohort
-from services.ledger.domain.rijksvergoeding import Afrekenregel, Jaarcijfers, afrekening
+from services.ledger.domain.rijksvergoeding import Afrekenregel, Jaarcijfers, afrekening, per_jaar
 from shared.money import bedrag
 from shared.parameters import Parameterset
 
@@ -48,9 +48,8 @@ class Rijksuitkomst:
 
 def antwoord(vraag: Vraag, parameters: Parameterset) -> Rijksuitkomst:
     """The settlement of these figures."""
-    regels = tuple(
-        regel for een in vraag.jaren for regel in afrekening(Jaarcijfers(een.jaar, een.cohort, een.lasten_cent, een.baten_cent), parameters)
-    )
+    cijfers = per_jaar(Jaarcijfers(een.jaar, een.cohort, een.lasten_cent, een.baten_cent) for een in vraag.jaren)
+    regels = tuple(regel for een in cijfers for regel in afrekening(een, parameters))
     jaren = tuple(_saldo(jaar, regels) for jaar in sorted({regel.jaar for regel in regels}))
     return Rijksuitkomst(regels, jaren, parameters.versie)
 

@@ -1,5 +1,6 @@
 """What the Rijk pays and takes back: bedrijfskapitaal (Bbz art. 49) and Tozo (Tozo art. 19)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +37,16 @@ def afrekening(cijfers: Jaarcijfers, parameters: Parameterset) -> tuple[Afrekenr
     """All amounts that follow from one year's figures, also those of later years; zero lines left out. Raises ParameterOnbekend."""
     regels = _tozo(cijfers, parameters) if cijfers.cohort is Cohort.TOZO else (*_lasten(cijfers, parameters), *_baten(cijfers, parameters))
     return tuple(regel for regel in regels if regel.bedrag_cent)
+
+
+def per_jaar(cijfers: Iterable[Jaarcijfers]) -> tuple[Jaarcijfers, ...]:
+    """Figures of one year and cohort are one declaration, however they were handed in: a share is rounded once."""
+    samen: dict[tuple[int, Cohort], Jaarcijfers] = {}
+    for een in cijfers:
+        al = samen.get((een.jaar, een.cohort), Jaarcijfers(een.jaar, een.cohort))
+        lasten, baten = al.lasten_cent + een.lasten_cent, al.baten_cent + een.baten_cent
+        samen[een.jaar, een.cohort] = Jaarcijfers(een.jaar, een.cohort, lasten, baten)
+    return tuple(samen.values())
 
 
 def _lasten(cijfers: Jaarcijfers, parameters: Parameterset) -> tuple[Afrekenregel, ...]:

@@ -67,6 +67,7 @@ def controleer(vraag: Vaststellingsvraag, parameters: Parameterset) -> None:
         raise VaststellingKanNiet("Geef het netto of het bruto inkomen, een van beide.")
     if (vraag.jaarnorm_cent is None) == (vraag.huishouden is None):
         raise VaststellingKanNiet("Geef de jaarnorm of het huishouden, een van beide.")
+    _controleer_bronnen(vraag)
     einde = plus_maanden(vraag.boekjaar_begin, MAANDEN_PER_JAAR)
     if vraag.besluitdatum < einde:
         raise VaststellingKanNiet(
@@ -81,6 +82,14 @@ def controleer(vraag: Vaststellingsvraag, parameters: Parameterset) -> None:
         _controleer_vereenvoudigd(vraag, einde, parameters)
     if vraag.brutering:
         parameters.waarde("brutering_art_4", vraag.boekjaar_begin)
+
+
+def _controleer_bronnen(vraag: Vaststellingsvraag) -> None:
+    """Nothing is accepted that the sum would not look at."""
+    if vraag.aanvraagdatum > vraag.besluitdatum:
+        raise VaststellingKanNiet("De aanvraag is van na het besluit. Kijk de datums na.")
+    if vraag.netto_inkomen_cent is not None and vraag.correctie_procent is not None:
+        raise VaststellingKanNiet("De correctie hoort bij bruto inkomen. Geef geen correctie bij netto inkomen (Bbz art. 6 lid 2).")
 
 
 def _controleer_vereenvoudigd(vraag: Vaststellingsvraag, einde: date, parameters: Parameterset) -> None:

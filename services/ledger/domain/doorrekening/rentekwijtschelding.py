@@ -59,6 +59,12 @@ def _mag_artikel_21(lening: Lening, mutatie: m.Rentekwijtschelding, parameters: 
             "Bij deze lening is niet vastgelegd tot welke groep de ondernemer hoort. Rentekwijtschelding is er alleen voor gevestigde"
             " zelfstandigen (Bbz art. 21). De groep staat in de beschikking: laat de consulent die de aanvraag behandelde haar vastleggen."
         )
+    if lening.product is Product.BORGTOCHT and lening.groep == "gevestigd":
+        raise KwijtscheldingKanNiet(
+            "Bij een borgtocht wordt geen rente kwijtgescholden. De ondernemer krijgt een bedrag om niet, voor rente of aflossing bij de"
+            " bank (Bbz art. 21 lid 2). Doorstart rekent dat bedrag niet uit: de rente van de lening bij de bank is hier niet bekend."
+            " Stel het vast buiten Doorstart en laat de uitkeringsadministratie het uitbetalen."
+        )
     if lening.groep != "gevestigd" or lening.product is not Product.RENTEDRAGEND:
         raise KwijtscheldingKanNiet(
             "Rentekwijtschelding is er alleen voor gevestigde zelfstandigen met een rentedragende lening (Bbz art. 21)."

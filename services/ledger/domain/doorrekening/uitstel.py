@@ -29,6 +29,8 @@ def uitstelbesluit(lening: Lening, eerder: tuple[Verleend, ...], gevraagd: Uitst
     if gevraagd.maanden < 1:
         raise UitstelKanNiet("Uitstel duurt ten minste één maand.")
     tot = plus_maanden(gevraagd.van, gevraagd.maanden)
+    if tot <= lening.toekenningsdatum:
+        raise UitstelKanNiet(f"Dit uitstel eindigt op {voluit(tot)}, voor de lening is toegekend op {voluit(lening.toekenningsdatum)}.")
     if any(gevraagd.van < een.tot and een.van < tot for een in eerder):
         raise UitstelKanNiet(f"In de periode vanaf {voluit(gevraagd.van)} is al uitstel verleend.")
     rente_vervaldag = gevraagd.rente_vervaldag if gevraagd.rente_mee else None

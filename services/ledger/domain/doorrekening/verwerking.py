@@ -11,15 +11,26 @@ from services.ledger.domain.doorrekening.kwijtschelding import kwijtschelding, o
 from services.ledger.domain.doorrekening.leningstand import Lening, Stand
 from services.ledger.domain.doorrekening.rentekwijtschelding import rentekwijtschelding
 from services.ledger.domain.doorrekening.termijnloop import tel_tot
-from services.ledger.domain.doorrekening.verwerkt import Verwerkt
+from services.ledger.domain.doorrekening.verwerkt import MutatieKanNiet, Verwerkt
 from services.ledger.domain.doorrekening.verzuim import buiten_invordering, opeising, start_wettelijke_rente
+from shared.dates import voluit
 from shared.parameters import Parameterset
+
+# Money counts from the day on which our account was credited, whatever it was for (Awb 4:89 lid 3).
+ONTVANGSTEN = (m.Betaling, m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
 
 
 def verwerk(lening: Lening, stand: Stand, mutatie: m.Mutatie, parameters: Parameterset) -> Verwerkt:
     """Apply one mutation to one loan on its valutadatum; raises MutatieKanNiet, ParameterOnbekend."""
     regel = REGELS[type(mutatie)]
+    if mutatie.valutadatum < lening.toekenningsdatum and not isinstance(mutatie, ONTVANGSTEN):
+        raise MutatieKanNiet(_te_vroeg(lening, mutatie))
     return regel(lening, tel_tot(lening, stand, mutatie.valutadatum), mutatie, parameters)
+
+
+def _te_vroeg(lening: Lening, mutatie: m.Mutatie) -> str:
+    van, op = voluit(lening.toekenningsdatum), voluit(mutatie.valutadatum)
+    return f"De lening is toegekend op {van}. Dit telt vanaf {op}: toen was er nog geen lening. Kijk de dag na."
 
 
 REGELS: dict[type[m.Mutatie], Callable[..., Verwerkt]] = {
