@@ -44,13 +44,13 @@ def verborgen(html: str) -> dict[str, str]:
 
 
 def bekijk(client: TestClient, soort: str, waarden: dict[str, str], status: int = 200) -> str:
-    answer = client.post(f"{PAGINA}/besluiten/{soort}", data={**waarden, "stap": "bekijk"})
+    answer = client.post(f"{PAGINA}/besluiten/{soort}", data=waarden)
     assert answer.status_code == status, answer.text
     return answer.text
 
 
 def leg_vast(client: TestClient, soort: str, voorbeeld: str) -> httpx.Response:
-    return client.post(f"{PAGINA}/besluiten/{soort}", data={**verborgen(voorbeeld), "stap": "leg-vast"})
+    return client.post(f"{PAGINA}/besluiten/{soort}", data={**verborgen(voorbeeld), "bevestigd": "ja"})
 
 
 @pytest.mark.parametrize("soort", SOORTEN.values(), ids=SOORTEN)
@@ -96,7 +96,7 @@ def test_what_is_wrong_is_told_beside_the_field_and_what_was_typed_stays(client:
     html = bekijk(client, "uitstel", {**UITSTEL, "maanden": "13"}, 409)
     for text in ("Dit kan niet", "hooguit 12 maanden", "Er is niets vastgelegd.", 'value="13"'):
         assert text in html
-    terug = client.post(f"{PAGINA}/besluiten/uitstel", data={**UITSTEL, "stap": "wijzig"}).text
+    terug = client.post(f"{PAGINA}/besluiten/uitstel", data={**UITSTEL, "bevestigd": "wijzig"}).text
     assert 'value="2026-03-01"' in terug
     assert 'value="s1"' in terug
 
@@ -113,7 +113,7 @@ def test_a_loan_that_changed_since_the_look_is_looked_at_again(stad: Stad, clien
 
 
 def test_a_link_fills_the_form_in_but_only_its_fields(client: TestClient) -> None:
-    html = client.get(f"{PAGINA}/besluiten/uitstel?van=2026-05-01&maanden=4&sleutel=x&stap=leg-vast").text
+    html = client.get(f"{PAGINA}/besluiten/uitstel?van=2026-05-01&maanden=4&sleutel=x&bevestigd=ja").text
     assert 'value="2026-05-01"' in html
     assert 'value="x"' not in html
     assert client.get(f"{PAGINA}/besluiten/cadeau").status_code == 404

@@ -304,7 +304,7 @@ def test_kosten_op_een_vordering_laten_eerst_zien_wat_zij_doen(stad: Stad, clien
     eerst = client.post(pad, data=velden, follow_redirects=False)
     assert "(Awb 4:120)" in eerst.text
     assert (eerst.status_code, "Er is nog niets vastgelegd" in eerst.text) == (200, True)
-    assert "€\xa00,00 wordt €\xa015,00" in eerst.text
+    assert "€\xa015,00" in eerst.text
     kosten.append(client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["saldi"]["kosten_cent"])
     assert client.post(pad, data=velden | {"bevestigd": "ja"}, follow_redirects=False).status_code == 303
     kosten.append(client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["saldi"]["kosten_cent"])

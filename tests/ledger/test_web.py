@@ -207,7 +207,10 @@ def test_a_person_uploads_a_file_and_empties_the_queue(stad: Stad, client: TestC
     kenmerk = stad.feiten(1)[0].fact.betalingskenmerk
     assert client.post(f"/bank/ontvangsten/{receipt}", data={"besluit": "toegewezen", "lening": "weet ik niet"}).status_code == 404
     assert client.post(f"/bank/ontvangsten/{receipt}", data={"besluit": "weggooien"}).status_code == 400
-    assert client.post(f"/bank/ontvangsten/{receipt}", data={"besluit": "toegewezen", "lening": f" {kenmerk} "}).status_code == 303
+    assert (
+        client.post(f"/bank/ontvangsten/{receipt}", data={"besluit": "toegewezen", "lening": f" {kenmerk} ", "bevestigd": "ja"}).status_code
+        == 303
+    )
     assert client.post(f"/bank/ontvangsten/{charge}", data={"besluit": "geen_lening"}).status_code == 303
     stad.werk()
     page = client.get("/bank").text
@@ -300,8 +303,8 @@ def test_de_bank_laat_zien_wat_een_boeking_doet_voor_zij_gebeurt(stad: Stad, cli
     stad.afschrift(date(2026, 2, 28), Storting("zonder kenmerk", 5_000, gestructureerd=False))
     stad.werk()
     (regel,) = client.get("/ledger/v1/ontvangsten").json()["ontvangsten"]
-    html = client.get(f"/bank/ontvangsten/{regel['ontvangst_id']}/voorbeeld?lening={lening_id(0)}&sleutel=x").text
-    assert "Er is nog niets geboekt" in html
+    html = client.post(f"/bank/ontvangsten/{regel['ontvangst_id']}", data={"besluit": "toegewezen", "lening": str(lening_id(0))}).text
+    assert "Er is nog niets vastgelegd" in html
     assert "€ 50,00" in html
     place = f"/ledger/v1/ontvangsten/{regel['ontvangst_id']}"
     proef = client.post(f"{place}/voorbeelden", json={"lening_id": str(lening_id(0))}).json()

@@ -96,6 +96,12 @@ class Ontvangsten(BaseModel):
 
 
 def add(api: Api, inzage: Inzage) -> None:
+    _bestanden(api, inzage)
+    _regels(api, inzage)
+    _besluiten(api, inzage)
+
+
+def _bestanden(api: Api, inzage: Inzage) -> None:
     @api.post(
         "/bankafschriften", status_code=201, summary="Lees een bankbestand in (camt.053 versie 02 of 08, of MT940)",
         openapi_extra=takes("application/xml", "text/xml", "text/plain", max_bytes=MAX_BYTES),
@@ -109,6 +115,16 @@ def add(api: Api, inzage: Inzage) -> None:
         response.headers[TOTAL] = str(totaal)
         return [Import(**{naam: rij[naam] for naam in Import.model_fields}) for rij in rijen]
 
+    @api.get(
+        "/rekeningen",
+        summary="Onze bankrekeningen, en tot en met welke dag hun afschriften compleet zijn; aantal in X-Total-Count",
+    )
+    def accounts(response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100) -> list[Rekeningweergave]:
+        alle = bankinzage.rekeningen(inzage.store, inzage.rekeningen)
+        return [Rekeningweergave.model_validate(een, from_attributes=True) for een in page_of(response, alle, page, page_size)]
+
+
+def _regels(api: Api, inzage: Inzage) -> None:
     @api.get("/ontvangsten", summary="Ontvangsten die op een besluit wachten; zonder naam of rekeningnummer")
     def queue(page: Paginanummer = 1, page_size: Paginagrootte = 100) -> Ontvangsten:
         rijen, totaal = inzage.wachtrij(page_size, (page - 1) * page_size)
@@ -119,20 +135,14 @@ def add(api: Api, inzage: Inzage) -> None:
         rijen, totaal = bankinzage.besloten(inzage.store, page_size, (page - 1) * page_size)
         return Ontvangsten(totaal=totaal, ontvangsten=rijen)
 
-    @api.get(
-        "/rekeningen",
-        summary="Onze bankrekeningen, en tot en met welke dag hun afschriften compleet zijn; aantal in X-Total-Count",
-    )
-    def accounts(response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100) -> list[Rekeningweergave]:
-        alle = bankinzage.rekeningen(inzage.store, inzage.rekeningen)
-        return [Rekeningweergave.model_validate(een, from_attributes=True) for een in page_of(response, alle, page, page_size)]
-
     @api.post("/ontvangsten/{ontvangst_id}/voorbeelden", summary="Wat het boeken op een schuld zou doen; er wordt niets vastgelegd")
     def preview(ontvangst_id: UUID, schuld: Schuldkeuze) -> Voorbeeld:
         proef = beproef(inzage.store, inzage.kader, ontvangst_id, schuld.lening_id)
         uitleg = [zin(feit.uitleg) for feit in proef.feiten]
         return Voorbeeld(bedrag_cent=proef.bedrag_cent, saldi_oud=proef.saldi_oud, saldi_nieuw=proef.saldi_nieuw, uitleg=uitleg)
 
+
+def _besluiten(api: Api, inzage: Inzage) -> None:
     @api.post("/ontvangsten/{ontvangst_id}/terugzettingen", status_code=202, summary="Neem een besluit over een regel terug")
     def put_back(ontvangst_id: UUID, command: Asked) -> Response:
         neem_terug(inzage, ontvangst_id, command)

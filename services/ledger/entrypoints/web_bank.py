@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import Form, Query, Request
+from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
@@ -17,12 +16,14 @@ from services.ledger.bank import beproef
 from services.ledger.entrypoints import vaststellingwoorden, words
 from services.ledger.entrypoints.bank_http import Toewijzing, neem_in, neem_terug, wijs_toe
 from services.ledger.entrypoints.gevolgbeeld import saldoregels
-from shared.velden import Woord
+from shared.web import preview
 from shared.web.commands import Submitted
+from shared.web.dutch import bedrag, datum
 from shared.web.forms import form_of
 from shared.web.pages import Pages
+from shared.web.preview import Voorbeeld
 from shared.web.problems import Fout, invalid_input, standard_problem
-from shared.web.requests import takes
+from shared.web.requests import FormValues, takes
 from shared.web.tables import PAGE_SIZES, Column, Listing, ListQuery
 
 WACHTRIJ = (
@@ -42,11 +43,17 @@ LEGE_WACHTRIJ = "Alle ontvangsten zijn geboekt. Er wacht niets op u."
 
 
 def add(pages: Pages, inzage: Inzage) -> None:
+    _lijsten(pages, inzage)
+    _bestand_erbij(pages, inzage)
+    _besluiten(pages, inzage)
+
+
+def _lijsten(pages: Pages, inzage: Inzage) -> None:
     @pages.router.get("/bank")
     def bank(request: Request) -> Response:
         query = ListQuery.of(request, WACHTRIJ, sort="dag")
-        rows, total = inzage.wachtrij(query.page_size, query.offset, query.search)
-        listing = Listing("Nog te duiden", WACHTRIJ, rows, total, query, LEGE_WACHTRIJ, search_label=ZOEK)
+        rows, total = inzage.wachtrij(query.page_size, query.offset)
+        listing = Listing("Nog te duiden", WACHTRIJ, rows, total, query, LEGE_WACHTRIJ)
         return pages.render(
             request, "bank.html", listing=listing, bankregels=bankinzage.bankregels(inzage.store, inzage.bank_key, rows),
             bestanden=_bestanden(inzage, request, 1), words=words, afschriften_tot=inzage.afschriften_tot(),
@@ -62,30 +69,15 @@ def add(pages: Pages, inzage: Inzage) -> None:
     @pages.router.get("/bank/besloten")
     def decided(request: Request) -> Response:
         query = ListQuery.of(request, BESLOTEN, sort="dag")
-        rows, total = bankinzage.besloten(inzage.store, query.page_size, query.offset, query.search)
-        leeg = "Over geen enkele regel is zonder schuld besloten."
-        listing = Listing("Besloten", BESLOTEN, rows, total, query, leeg, search_label=ZOEK)
+        rows, total = bankinzage.besloten(inzage.store, query.page_size, query.offset)
+        listing = Listing("Besloten", BESLOTEN, rows, total, query, "Over geen enkele regel is zonder schuld besloten.")
         regels = bankinzage.bankregels(inzage.store, inzage.bank_key, rows)
         return pages.render(
             request, "bank_besloten.html", listing=listing, bankregels=regels, words=words, bijgewerkt_tot=datetime.now(UTC)
         )
 
-    @pages.router.post("/bank/besloten/{ontvangst_id}")
-    def put_back(ontvangst_id: UUID, command: Submitted) -> Response:
-        neem_terug(inzage, ontvangst_id, command)
-        return RedirectResponse("/bank", status_code=303)
 
-    @pages.router.get("/bank/ontvangsten/{ontvangst_id}/voorbeeld")
-    def preview(request: Request, ontvangst_id: UUID, lening: Annotated[Woord, Query()] = "") -> Response:
-        schuld_id = inzage.zoek_lening(lening)
-        proef = beproef(inzage.store, inzage.kader, ontvangst_id, schuld_id)
-        namen = words.FEITEN | vaststellingwoorden.FEITEN
-        return pages.render(
-            request, "bank_voorbeeld.html", proef=proef, schuld_id=schuld_id, ontvangst_id=ontvangst_id, words=words,
-            feiten=[(namen[type(feit).__name__], feit) for feit in proef.feiten], bijgewerkt_tot=datetime.now(UTC),
-            saldoregels=saldoregels(proef.saldi_oud, proef.saldi_nieuw),
-        )  # fmt: skip
-
+def _bestand_erbij(pages: Pages, inzage: Inzage) -> None:
     @pages.router.post("/bank", openapi_extra=takes("multipart/form-data", max_bytes=MAX_BYTES + 4096))
     async def upload(request: Request, command: Submitted) -> Response:
         bestand = (await form_of(request)).get("bestand")
@@ -95,15 +87,37 @@ def add(pages: Pages, inzage: Inzage) -> None:
         bekend = f"&bekend={len(ingelezen.overgeslagen)}" if ingelezen.overgeslagen else ""
         return RedirectResponse(f"/bank?nieuw={ingelezen.bestand_id}{bekend}#bestand-{ingelezen.bestand_id}", status_code=303)
 
+
+def _besluiten(pages: Pages, inzage: Inzage) -> None:
+    @pages.router.post("/bank/besloten/{ontvangst_id}")
+    def put_back(ontvangst_id: UUID, command: Submitted) -> Response:
+        neem_terug(inzage, ontvangst_id, command)
+        return RedirectResponse("/bank", status_code=303)
+
     @pages.router.post("/bank/ontvangsten/{ontvangst_id}")
-    def decide(
-        ontvangst_id: UUID, besluit: Annotated[Woord, Form()], command: Submitted, lening: Annotated[Woord, Form()] = ""
-    ) -> Response:  # fmt: skip
+    def decide(request: Request, ontvangst_id: UUID, waarden: FormValues, command: Submitted) -> Response:
+        """Booking on a debt is shown first; to pay back or to set aside moves no money of a debt and can be taken back."""
+        waarden, is_bevestigd = preview.split(waarden)
+        besluit = waarden.get("besluit", "")
         if besluit not in dict(words.BESLUITEN):
             raise standard_problem(400)
-        lening_id = inzage.zoek_lening(lening) if besluit == "toegewezen" else None
-        wijs_toe(inzage, ontvangst_id, Toewijzing.model_validate({"besluit": besluit, "lening_id": lening_id}), command)
+        schuld_id = inzage.zoek_lening(waarden.get("lening", "")) if besluit == "toegewezen" else None
+        if schuld_id and not is_bevestigd:
+            return pages.render(request, preview.TEMPLATE, voorbeeld=_voorbeeld(inzage, ontvangst_id, schuld_id))
+        wijs_toe(inzage, ontvangst_id, Toewijzing.model_validate({"besluit": besluit, "lening_id": schuld_id}), command)
         return RedirectResponse("/bank", status_code=303)
+
+
+def _voorbeeld(inzage: Inzage, ontvangst_id: UUID, schuld_id: UUID) -> Voorbeeld:
+    """What booking this line on this debt would do, of the facts it would bring."""
+    proef, namen = beproef(inzage.store, inzage.kader, ontvangst_id, schuld_id), words.FEITEN | vaststellingwoorden.FEITEN
+    zinnen = [f"Deze ontvangst van {bedrag(proef.bedrag_cent)} telt vanaf {datum(proef.valutadatum)}."]
+    zinnen += [f"{namen[type(feit).__name__]}, telt vanaf {datum(feit.valutadatum)}: {words.zin(feit.uitleg)}" for feit in proef.feiten]
+    zinnen += [] if proef.feiten else ["Er wordt niets geboekt: dit geld staat al op deze schuld."]
+    return Voorbeeld(
+        "Ontvangst boeken", f"/bank/ontvangsten/{ontvangst_id}", "/bank", "Bank", "Boek dit", zinnen,
+        {"besluit": "toegewezen", "lening": str(schuld_id)}, saldi=saldoregels(proef.saldi_oud, proef.saldi_nieuw),
+    )  # fmt: skip
 
 
 def _bestanden(inzage: Inzage, request: Request, page: int | None = None) -> Listing:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Literal
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from fastapi import Request
@@ -16,16 +17,18 @@ from services.ledger.entrypoints import gevolgbeeld, words
 from services.ledger.entrypoints.besluiten_http import Besluitaanvraag, neemt, voer_uit
 from services.ledger.entrypoints.besluitformulier import in_te_vullen, lees, velden
 from services.ledger.entrypoints.besluitwoorden import MOTIVERINGEN, SOORTEN, Soort
+from shared.contracts.personen import Persoon
 from shared.handle import Command
 from shared.personen import Personenvraag
 from shared.velden import Woord
+from shared.web import preview
 from shared.web.actors import chosen
 from shared.web.commands import Submitted, new_key
 from shared.web.pages import Pages
+from shared.web.preview import Voorbeeld
 from shared.web.problems import Fout, standard_problem
 from shared.web.requests import FormValues
 
-Stap = Literal["bekijk", "wijzig", "leg-vast"]
 LABELS = {"motivering": "Waarom", "valutadatum": "Telt vanaf"}
 
 
@@ -59,9 +62,16 @@ class Besluitpagina:
         mandaten = self.inzage.kader.mandaten.voor(gevolg.omvang_cent, self.lening.gemeente, gevolg.besluit.boekdatum)
         verborgen = in_te_vullen(self.soort, waarden) | {"sleutel": waarden["sleutel"], "gezien": str(len(self.feiten))}
         return self._toon(
-            "besluit_voorbeeld.html", 409 if is_veranderd else 200,
-            gevolgbeeld.context(gevolg) | {"verborgen": verborgen, "mandaten": mandaten, "is_veranderd": is_veranderd},
-        )  # fmt: skip
+            "besluit_voorbeeld.html",
+            409 if is_veranderd else 200,
+            gevolgbeeld.context(gevolg) | {"voorbeeld": self._vraag(verborgen), "mandaten": mandaten, "is_veranderd": is_veranderd},
+        )
+
+    def _vraag(self, verborgen: Mapping[str, str]) -> Voorbeeld:
+        terug = f"/leningen/{self.lening.lening_id}"
+        knop = "Doe het voorstel" if self.soort.vraagt_tweede else "Leg het besluit vast"
+        waar = self._persoon.weergave if self._persoon else f"Lening {self.lening.betalingskenmerk}"
+        return Voorbeeld(self.soort.titel, f"{terug}/besluiten/{self.soort.code}", terug, waar, knop, (), verborgen, kan_wijzigen=True)
 
     def leg_vast(self, aanvraag: Besluitaanvraag, waarden: Mapping[str, str]) -> Response:
         """Once, whatever is sent twice; when the loan changed since it was looked at, it is looked at again."""
@@ -81,15 +91,17 @@ class Besluitpagina:
     def _maakt(self, aanvraag: Besluitaanvraag) -> Callable[[date], NeemBesluit]:
         return neemt(DoeVoorstel if self.soort.vraagt_tweede else NeemBesluit, self.lening.lening_id, aanvraag, self.command)
 
+    @cached_property
+    def _persoon(self) -> Persoon | None:
+        return (self.personen.namen_of_niets([self.lening.dossier_id]) or {}).get(self.lening.dossier_id)
+
     @property
     def _vandaag(self) -> str:
         dag = self.inzage.werkdag()
         return dag.isoformat() if dag else ""
 
     def _toon(self, template: str, status: int, context: Mapping[str, Any]) -> Response:
-        namen = self.personen.namen_of_niets([self.lening.dossier_id])
-        persoon = (namen or {}).get(self.lening.dossier_id)
-        alles: dict[str, Any] = {"soort": self.soort, "lening": self.lening, "words": words, "persoon": persoon} | dict(context)
+        alles: dict[str, Any] = {"soort": self.soort, "lening": self.lening, "words": words, "persoon": self._persoon} | dict(context)
         return self.pages.render(self.request, template, status=status, **alles)
 
 
@@ -102,14 +114,14 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     @pages.router.post("/leningen/{lening_id}/besluiten/{code}")
     def decide(request: Request, lening_id: UUID, code: Woord, waarden: FormValues, command: Submitted) -> Response:
         pagina = Besluitpagina(pages, inzage, personen, request, lening_id, code, command)
-        stap, getypt = waarden.get("stap", "bekijk"), _getypt(pagina.soort, waarden, command.key)
-        if stap == "wijzig":
+        antwoord, getypt = preview.answer_of(waarden), _getypt(pagina.soort, waarden, command.key)
+        if antwoord == "wijzig":
             return pagina.formulier(getypt)
         aanvraag, fouten = lees(pagina.soort, getypt)
         if aanvraag is None:
             return pagina.formulier(getypt, fouten)
         try:
-            return pagina.leg_vast(aanvraag, getypt) if stap == "leg-vast" else pagina.voorbeeld(aanvraag, getypt)
+            return pagina.leg_vast(aanvraag, getypt) if antwoord == "ja" else pagina.voorbeeld(aanvraag, getypt)
         except Weigering as weigering:
             return pagina.formulier(getypt, weigering=weigering)
 

@@ -86,12 +86,12 @@ def _voorbeeld(oud: Vordering, feiten: Sequence[Vorderingsmutatie], waarden: dic
     for feit in feiten:
         nieuw = evolve(nieuw, feit)
     saldi = [
-        (naam, f"{bedrag(getattr(oud.saldi, veld))} wordt {bedrag(getattr(nieuw.saldi, veld))}")
+        (naam, getattr(oud.saldi, veld), getattr(nieuw.saldi, veld))
         for veld, naam in SALDI if getattr(oud.saldi, veld) != getattr(nieuw.saldi, veld)
     ]  # fmt: skip
     return Voorbeeld(
         "Besluit over de vordering", f"{terug}/besluiten", terug, f"Vordering {oud.betalingskenmerk}",
-        "Doe het voorstel" if is_voorstel else "Leg het besluit vast", [zin(feit.uitleg) for feit in feiten], waarden, saldi,
+        "Doe het voorstel" if is_voorstel else "Leg het besluit vast", [zin(feit.uitleg) for feit in feiten], waarden, saldi=saldi,
     )  # fmt: skip
 
 
