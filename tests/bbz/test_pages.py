@@ -2,12 +2,15 @@
 
 import re
 from datetime import date, timedelta
+from html import escape
+from uuid import UUID
 
 import httpx
 import pytest
 
 from services.bbz.application import Bbz
-from services.bbz.domain.events import AanvullingGevraagd
+from services.bbz.domain.events import Aanvraagfeit, AanvullingGevraagd
+from services.bbz.entrypoints.signing import voorbeeld
 from services.bbz.entrypoints.story import gebeurtenis, termijnlicht
 from services.bbz.examples import AANVRAAG, BEOORDELING, BESLOTEN, FEITEN, GEOPEND, KREDIET, TERMIJN
 from services.bbz.projections.aanvragen import regel
@@ -52,7 +55,15 @@ def test_een_aanvraag_toont_voorwaarden_met_bron_en_parameters(client: httpx.Cli
     assert "niet voldaan" in eigen
 
 
-def test_verstrekken_op_de_pagina(client: httpx.Client) -> None:
+def zoals_getoond(bbz: Bbz, aanvraag_id: UUID, handeling: str, eerst: str) -> bool:
+    """Whether the preview of the facts that were stored says what the page said before."""
+    feiten = [stored.fact for stored in bbz.store.stream(aanvraag_id)]
+    straks = voorbeeld(aanvraag_id, handeling, {}, [feit for feit in feiten if isinstance(feit, Aanvraagfeit)])
+    gezegd = [*straks.zinnen, *(waarde for paar in straks.gegevens for waarde in paar)]
+    return all(str(escape(zin)) in eerst for zin in gezegd) and "al zo vastgelegd" not in eerst
+
+
+def test_verstrekken_op_de_pagina(client: httpx.Client, bbz: Bbz) -> None:
     beoordeel(client)
     velden = {"bedrag": "24.000,00", "product": "bedrijfskapitaal_rentedragend", "termijnen": "60", "methode": "lineair",
               "uitbetaald_op": "2025-10-01", "eerste_vervaldag": ""}  # fmt: skip
@@ -62,6 +73,7 @@ def test_verstrekken_op_de_pagina(client: httpx.Client) -> None:
         assert tekst in eerst.text
     assert "mandaat M-2025-01" not in client.get(PAD).text, "looking changes nothing"
     assert invullen(client, "verstrekkingen", velden | {"bevestigd": "ja"}).status_code == 303
+    assert zoals_getoond(bbz, AANVRAAG, "verstrekkingen", eerst.text)
     pagina = client.get(PAD).text
     assert "mandaat M-2025-01" in pagina
     assert "30 november 2025" in pagina

@@ -11,6 +11,7 @@ from services.bbz.domain.events import LevensonderhoudToegekend, VerstrekkingGew
 from services.bbz.examples import BESLOTEN, LEVENSONDERHOUD, OPENEN
 from shared.store import Cause
 from tests.bbz.gegeven import KADER
+from tests.bbz.test_pages import zoals_getoond
 
 API, PAGINA = f"/bbz/v1/aanvragen/{LEVENSONDERHOUD}", f"/aanvragen/{LEVENSONDERHOUD}"
 TOEKENNING = {
@@ -72,7 +73,7 @@ def test_een_weigering_wordt_vastgelegd_en_verteld(
     assert isinstance(bbz.store.stream(LEVENSONDERHOUD)[-1].fact, VerstrekkingGeweigerd)
 
 
-def test_toekennen_op_de_pagina_met_voorwaarden_en_besluit(beoordeeld: httpx.Client) -> None:
+def test_toekennen_op_de_pagina_met_voorwaarden_en_besluit(beoordeeld: httpx.Client, bbz: Bbz) -> None:
     voor = beoordeeld.get(PAGINA, headers={"Doorstart-Actor": "consulent-2"}).text
     assert voor.count('scope="row"') == 7
     assert "Levensonderhoud toekennen" in voor
@@ -81,6 +82,7 @@ def test_toekennen_op_de_pagina_met_voorwaarden_en_besluit(beoordeeld: httpx.Cli
     assert "€\xa06.000,00 levensonderhoud toe, over 6 maanden" in eerst.text
     assert "Levensonderhoud toekennen" in beoordeeld.get(PAGINA, headers={"Doorstart-Actor": "consulent-2"}).text, "looking changes nothing"
     assert vul_in(beoordeeld, bevestigd="ja").status_code == 303
+    assert zoals_getoond(bbz, LEVENSONDERHOUD, "toekenningen", eerst.text)
     na = beoordeeld.get(PAGINA).text.replace("\xa0", " ")
     for tekst in ("toegekend", "€ 6.000,00", "voorlopig een lening zonder rente", "Bbz art. 11 lid 1", "consulent-2, mandaat M-2025-01"):
         assert tekst in na
