@@ -108,8 +108,8 @@ class _Gateway:
             raise standard_problem(403)
         back = urlsplit(request.headers.get("referer", "/"))
         response = RedirectResponse("/" + back.path.lstrip("/\\") + (f"?{back.query}" if back.query else ""), 303)
-        actor_id = str((await form_of(request)).get("rol", ""))
-        response.set_cookie(actors.COOKIE, actors.known(actor_id).actor_id, httponly=True, samesite="strict")
+        actor = actors.known(str((await form_of(request)).get("rol", "")))
+        response.set_cookie(actors.COOKIE, actor.actor_id, httponly=True, samesite="strict")
         return response
 
     async def live(self, _request: Request) -> Response:

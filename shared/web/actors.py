@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from shared.web.problems import standard_problem
+from shared.web.problems import Probleem, standard_problem
 
 COOKIE = "doorstart_rol"
 HEADER = "Doorstart-Actor"
@@ -53,21 +53,45 @@ def is_own_name(request: Request) -> bool:
     return _is_this_machine(name) or ("DOORSTART_DEMO_NETWORK" in os.environ and "." not in name and ":" not in name)
 
 
-def chosen(request: Request) -> Actor:
-    """The actor picked in the role switcher or named in the header; the first one when nobody picked."""
-    return known(request.headers.get(HEADER) or request.cookies.get(COOKIE) or "")
+def named(request: Request) -> str | None:
+    """Who the caller says to be: the header, else the role switcher; None when nobody is named."""
+    return request.headers.get(HEADER, request.cookies.get(COOKIE))
 
 
 def known(actor_id: str) -> Actor:
-    """The seeded actor with this id; the first one when nobody has it."""
-    return _BY_ID.get(actor_id, ACTORS[0])
+    """The seeded actor with this id; raises a 403 Probleem when nobody has it."""
+    if actor_id not in _BY_ID:
+        raise unknown_role()
+    return _BY_ID[actor_id]
+
+
+def is_unknown(request: Request) -> bool:
+    """Whether somebody is named whom nobody knows: then nobody acts, and certainly not somebody else."""
+    name = named(request)
+    return name is not None and name not in _BY_ID
+
+
+def chosen(request: Request) -> Actor:
+    """Whose pages these are: the actor who is named; the first one when that is nobody known."""
+    return _BY_ID.get(named(request) or "", ACTORS[0])
 
 
 def current_actor(request: Request) -> str:
-    """The id of who acts, for commands; raises a 401 Probleem outside the demo."""
+    """The id of who acts, for commands; raises a 401 Probleem outside the demo, 403 for a name that nobody has."""
     if not is_demo(request):
         raise standard_problem(401)
-    return chosen(request).actor_id
+    return ACTORS[0].actor_id if (name := named(request)) is None else known(name).actor_id
+
+
+def unknown_role() -> Probleem:
+    """The name itself is not told back: it may be anything."""
+    return Probleem(
+        403,
+        "rol-onbekend",
+        "Deze rol kennen wij niet",
+        f"Uw verzoek noemt een rol ({HEADER}) die niet bestaat.",
+        f"Kies bovenaan de pagina een rol, of noem een van deze: {', '.join(_BY_ID)}.",
+    )
 
 
 def _forwarded(request: Request) -> list[str]:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.velden import is_draaglijk
-from shared.web.actors import is_demo, is_own_name
+from shared.web.actors import is_demo, is_own_name, is_unknown, unknown_role
 from shared.web.problems import Probleem
 
 Respond = Callable[[Request, Probleem], Response]
@@ -19,11 +19,14 @@ Guard = Callable[[Scope], Probleem | None]
 
 MAX_ADDRESS, MAX_HEADERS, MAX_KEY = 8 * 1024, 32 * 1024, 200
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_ONCE = (b"content-length", b"transfer-encoding", b"host", b"idempotency-key", b"doorstart-actor")
 _UNPRINTABLE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _KEY = re.compile(rb"[\x20-\x7e]+")
 _OPEN = re.compile(r"(/[a-z]+)?/health/(live|startup|ready|progress)|/static/[^/]+")
 # These two check the credential of the asking service themselves.
 _BETWEEN_SERVICES = ("/intake/v1/personen-vragen", "/intake/v1/sleutels")
+# Where the gateway lets somebody choose another role.
+_ROLE = "/rol"
 
 
 class Door:
@@ -89,7 +92,7 @@ def headers(scope: Scope) -> Probleem | None:
     names = [name.lower() for name, _ in pairs]
     if b"transfer-encoding" in names and (b"content-length" in names or scope.get("http_version") == "1.0"):
         return _unclear("Uw verzoek noemt zijn lengte op twee manieren (Content-Length en Transfer-Encoding).")
-    if any(names.count(name) > 1 for name in (b"content-length", b"transfer-encoding", b"host", b"idempotency-key")):
+    if any(names.count(name) > 1 for name in _ONCE):
         return _unclear("Een kopregel (header) die maar één keer mag voorkomen, staat er vaker.")
     return _key(dict(zip(names, (value for _, value in pairs), strict=True)).get(b"idempotency-key"))
 
@@ -105,12 +108,18 @@ def stranger(scope: Scope) -> Probleem | None:
     )  # fmt: skip
 
 
+def nobody(scope: Scope) -> Probleem | None:
+    """A role that does not exist reads nothing and does nothing, in the header or in an old cookie."""
+    is_free = _OPEN.fullmatch(scope["path"]) or scope["path"] in (*_BETWEEN_SERVICES, _ROLE)
+    return unknown_role() if not is_free and is_unknown(Request(scope)) else None
+
+
 def other_name(scope: Scope) -> Probleem | None:
     """A name that is not this machine's: a page elsewhere that made its own name point here (DNS rebinding) reads nothing."""
     return None if _OPEN.fullmatch(scope["path"]) or is_own_name(Request(scope)) else stranger({**scope, "client": None})
 
 
-GUARDS: tuple[Guard, ...] = (address, headers, stranger)
+GUARDS: tuple[Guard, ...] = (address, headers, stranger, nobody)
 
 
 def _is_text(escaped: bytes, also: bytes) -> bool:

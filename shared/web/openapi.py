@@ -32,6 +32,7 @@ _GENERATED = ("HTTPValidationError", "ValidationError")
 _MEANINGS = {
     "400": "De invoer klopt niet.",
     "401": "U bent niet aangemeld.",
+    "403": "Deze rol bestaat niet, of mag dit niet.",
     "404": "Niet gevonden.",
     "409": "Dit past niet bij wat er al staat, of de sleutel hoort bij een ander verzoek.",
     "413": "De inhoud is te groot.",
@@ -68,5 +69,13 @@ def _failures(operation: dict[str, Any]) -> list[str]:
     in_path = any(parameter["in"] == "path" for parameter in parameters)
     has_body = "requestBody" in operation
     changes = any(parameter["name"].lower() == "idempotency-key" for parameter in parameters)
-    wanted = {"400": parameters or has_body, "401": changes, "404": in_path, "409": changes, "413": has_body, "415": has_body}
+    wanted = {
+        "400": parameters or has_body,
+        "401": changes,
+        "403": changes,
+        "404": in_path,
+        "409": changes,
+        "413": has_body,
+        "415": has_body,
+    }
     return [status for status, is_possible in wanted.items() if is_possible]

@@ -118,12 +118,26 @@ def test_an_address_that_nobody_can_read_is_told(served: FastAPI) -> None:
     assert client.get("/onzin?a=%09%0D%0A%C3%A9").status_code == 404
 
 
+def test_a_role_that_does_not_exist_reads_and_does_nothing(served: FastAPI) -> None:
+    names = ("consulent-99", "CONSULENT-1", "beheer-1,consulent-1", "x" * 900, "")
+    headers = [{"Doorstart-Actor": name} for name in (*names, "consulent-1 ")] + [{"Cookie": f"doorstart_rol={name}"} for name in names]
+    for named in headers:
+        client = TestClient(served, client=("127.0.0.1", 1), headers=named, raise_server_exceptions=False, follow_redirects=False)
+        for method, address in addresses(served):
+            if not address.endswith(("personen-vragen", "sleutels")):
+                answer = client.request(method, address)
+                told(answer, 403)
+                assert ("text/html" in answer.headers["content-type"]) is ("/v1/" not in address and "/metrics" not in address)
+                assert "deze rol kennen wij niet" in answer.text.lower()
+
+
 def test_headers_that_leave_doubt_are_told(served: FastAPI) -> None:
     client = client_of(served)
     for headers in (
         [(b"idempotency-key", b"")], [(b"idempotency-key", b"k" * 201)], [(b"idempotency-key", "één".encode())],
         [(b"idempotency-key", b"a"), (b"idempotency-key", b"b")], [(b"content-length", b"2"), (b"transfer-encoding", b"chunked")],
         [(b"content-length", b"2"), (b"content-length", b"3")], [(b"cookie", b"a=\x00")], [(b"doorstart-actor", b"a\x1bb")],
+        [(b"doorstart-actor", b"beheer-1"), (b"doorstart-actor", b"consulent-1")],
     ):  # fmt: skip
         told(client.post("/onzin", headers=headers, content=b"{}"), 400)
     told(client.get("/onzin", headers={"x": "y" * 40_000}), 431)

@@ -156,3 +156,14 @@ def test_the_role_is_a_cookie_and_only_in_the_demo(gateway: httpx.Client, monkey
     assert response.headers["location"] == "/kwaad.example/?a=1"
     assert "doorstart_rol=auditor-1; HttpOnly" in response.headers["set-cookie"]
     assert "SameSite=strict" in response.headers["set-cookie"]
+
+
+def test_a_role_that_does_not_exist_is_told_and_another_can_be_chosen(gateway: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOORSTART_DEMO", "1")
+    old = {"Cookie": "doorstart_rol=consulent-99"}
+    for method, path in (("GET", "/"), ("GET", "/debiteuren"), ("POST", "/stand/geparkeerd"), ("GET", "/ledger/v1/debiteuren")):
+        assert gateway.request(method, path, headers=old).status_code == 403
+    assert 'action="/rol"' in gateway.get("/", headers=old).text
+    wrong = gateway.post("/rol", data={"rol": "consulent-99"})
+    assert (wrong.status_code, "set-cookie" in wrong.headers) == (403, False)
+    assert gateway.post("/rol", data={"rol": "auditor-1"}, headers=old).status_code == 303
