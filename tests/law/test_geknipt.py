@@ -99,3 +99,14 @@ def test_geld_van_voor_de_lening_telt_wel() -> None:
 def test_een_vaststelling_neemt_niets_aan_wat_zij_niet_gebruikt(anders: dict[str, Any], zin: str) -> None:
     with pytest.raises(VaststellingKanNiet, match=zin):
         vaststelling(vraag(**anders), PARAMETERS)
+
+
+@pytest.mark.parametrize(
+    ("van", "mag"), [("2026-05-10", True), ("2026-05-11", True), ("2026-05-12", False), ("2026-06-22", False), ("2026-06-23", True)]
+)
+def test_wettelijke_rente_over_wat_is_opgeeist_loopt_na_de_betaaltermijn(van: str, *, mag: bool) -> None:
+    """Over older arrears it may run from before (Awb 4:87, 4:97)."""
+    geeist = mut(m.Opeising, "2026-05-11", naam="o", grond=m.Grond.NIET_BETAALD)
+    rente = mut(m.BeschikkingWettelijkeRente, van, naam="w", boekdatum="2026-07-01", tot=date(2026, 8, 1), toerekenbaar=True)
+    redenen = [een.reden for een in loop("2026-07-02", geeist, rente).geweigerd]
+    assert any("wettelijke rente loopt daarna" in een for een in redenen) is not mag

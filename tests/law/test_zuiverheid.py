@@ -31,7 +31,7 @@ EIGEN_GETALLEN: dict[str, frozenset[object]] = {
     "toekomst.py": frozenset({99}),
     "vorderingsopening.py": frozenset({31}),
     "andere_looptijd.py": frozenset({4, 1_200}),
-    "afschrift.py": frozenset({10}),
+    "afschrift.py": frozenset({10, 31}),
     "kenmerkkeuze.py": frozenset({4}),
     "controlegetal.py": frozenset({4, 36, 97}),
     "rekeningenlijst.py": frozenset({4, 8, 10}),

@@ -12,6 +12,7 @@ from services.ledger.domain.wettelijke_rente import wettelijke_rente
 from shared.dates import voluit
 from shared.money import bedrag
 from shared.parameters import Parameterset
+from shared.recht.termijnen import wekentermijn
 
 
 def opeising(lening: Lening, stand: Stand, mutatie: m.Opeising, _: Parameterset) -> Verwerkt:
@@ -41,6 +42,7 @@ def start_wettelijke_rente(lening: Lening, stand: Stand, mutatie: m.BeschikkingW
     if mutatie.tot <= mutatie.valutadatum:
         raise MutatieKanNiet("'tot' ligt niet na de eerste dag van de wettelijke rente.")
     van = mutatie.valutadatum
+    _na_de_betaaltermijn(stand, van, parameters)
     gaat_door = stand.wettelijk_vast_tot == van
     oud = stand if gaat_door else replace(stand, wettelijk_standen=(), wettelijk_vast_cent=0, wettelijk_betaald=())
     nieuw = replace(oud, wettelijk_van=van, wettelijk_tot=mutatie.tot)
@@ -49,6 +51,18 @@ def start_wettelijke_rente(lening: Lening, stand: Stand, mutatie: m.BeschikkingW
     nieuw = volg_achterstand(nieuw, van)
     wettelijke_rente(nieuw.wettelijk_standen, mutatie.tot, parameters, betaald=nieuw.wettelijk_betaald)
     return Verwerkt(nieuw)
+
+
+def _na_de_betaaltermijn(stand: Stand, van: date, parameters: Parameterset) -> None:
+    """What was claimed at once is in verzuim when its time to pay is over, not on the day it was claimed (Awb 4:87, 4:97)."""
+    if stand.opgeeist_op is None or van <= stand.opgeeist_op:
+        return
+    tot = wekentermijn("betaaltermijn", stand.opgeeist_op, parameters).laatste_dag
+    if van <= tot:
+        raise MutatieKanNiet(
+            f"De hele lening is opgeeist op {voluit(stand.opgeeist_op)}. Betalen kan tot en met {voluit(tot)}:"
+            " wettelijke rente loopt daarna (Awb 4:87, 4:97)."
+        )
 
 
 def volg_achterstand(stand: Stand, dag: date) -> Stand:
