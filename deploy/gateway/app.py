@@ -26,6 +26,7 @@ from shared.web.assets import STATIC_ROUTE
 from shared.web.forms import form_of
 from shared.web.pages import Pages
 from shared.web.problems import Probleem, as_response, standard_problem
+from shared.web.requests import limited
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -85,7 +86,7 @@ class _Gateway:
         """First shows what a decision would do, and does it when it comes back with `doe_het`."""
         if not actors.is_demo(request):
             raise standard_problem(403)
-        form = {name: str(value) for name, value in (await request.form()).items()}
+        form = {name: str(value) for name, value in (await form_of(limited(request))).items()}
         which, _, value = form.pop("waarop", "").partition(":")
         really = form.pop("doe_het", "") == "1"
         if which in ("id", "sleutel", "oorzaak"):
@@ -108,7 +109,7 @@ class _Gateway:
             raise standard_problem(403)
         back = urlsplit(request.headers.get("referer", "/"))
         response = RedirectResponse("/" + back.path.lstrip("/\\") + (f"?{back.query}" if back.query else ""), 303)
-        actor = actors.known(str((await form_of(request)).get("rol", "")))
+        actor = actors.known(str((await form_of(limited(request))).get("rol", "")))
         response.set_cookie(actors.COOKIE, actor.actor_id, httponly=True, samesite="strict")
         return response
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from tempfile import SpooledTemporaryFile
-from typing import IO, NoReturn
+from io import BytesIO
+from typing import IO, Any, NoReturn
 
 from starlette.requests import ClientDisconnect, Request
 
@@ -22,6 +22,7 @@ class Limits:
     """What one caller may ask of the gateway. A body that comes at once needs no place among the slow ones."""
 
     body_bytes: int = 40 * MEBIBYTE
+    all_bodies_bytes: int = 256 * MEBIBYTE
     body_seconds: float = 20.0
     bytes_a_second: int = 32 * 1024
     at_once_seconds: float = 1.0
@@ -56,11 +57,45 @@ class Places:
             del self.held[caller]
 
 
+@dataclass
+class Room:
+    """The memory for the bodies of all callers together."""
+
+    limit: int
+    used: int = 0
+
+    def take(self, size: int) -> None:
+        """Raises the 503 Probleem when it is full."""
+        if self.used + size > self.limit:
+            raise NO_ROOM
+        self.used += size
+
+
+class Body(BytesIO):
+    """In memory only: a temporary file would hold people's data unencrypted."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._room, self._size = room, 0
+
+    def write(self, data: Any) -> int:
+        self._room.take(len(data))
+        self._size += len(data)
+        return super().write(data)
+
+    def close(self) -> None:
+        """Closing once more gives nothing back."""
+        self._room.used -= self._size
+        self._size = 0
+        super().close()
+
+
 class Bodies:
     """Takes in bodies within the limits."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self._room = Room(limits.all_bodies_bytes)
         self._slow = Places(limits.slow_bodies)
 
     async def take_in(self, request: Request, caller: str) -> IO[bytes] | None:
@@ -70,7 +105,7 @@ class Bodies:
             return None
         if announced.isdigit() and int(announced) > self._limits.body_bytes:
             await self._refuse_too_large(request, caller)
-        body: IO[bytes] = SpooledTemporaryFile(max_size=MEBIBYTE)  # noqa: SIM115 closed by whoever passes it on
+        body: IO[bytes] = Body(self._room)
         try:
             if not await self._read(request, body, at_once=True):
                 with self._slow.one(caller):
@@ -125,6 +160,14 @@ TOO_SLOW = Probleem(
     408, "verzoek-te-traag", "Uw verzoek kwam te langzaam binnen", "De inhoud van uw verzoek was niet op tijd binnen.",
     "Stuur het opnieuw, of deel het op.", headers={"Connection": "close"},
 )  # fmt: skip
+NO_ROOM = Probleem(
+    503,
+    "even-te-druk",
+    "Het is even te druk",
+    "Er komt nu zoveel tegelijk binnen dat uw verzoek er niet bij past.",
+    "Probeer het over een minuut opnieuw.",
+    headers={"Retry-After": "10", "Connection": "close"},
+)
 TOO_MANY = Probleem(
     429, "te-veel-verzoeken", "U vraagt te veel tegelijk", "Er lopen al zoveel verzoeken van u dat er geen bij kan.",
     "Wacht tot er een klaar is en probeer het opnieuw.", headers={"Retry-After": "2", "Connection": "close"},

@@ -1,12 +1,16 @@
 """A form as somebody sent it, after the check that its text can be kept."""
 
 from starlette.datastructures import FormData
+from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 
 from shared.velden import TEKST_MAX, VERBODEN_TEKEN, is_draaglijk
 from shared.web.problems import Fout, invalid_input
 
 MAX_FILES, MAX_FIELDS, MAX_NAME, MAX_VALUE = 1, 200, 60, TEKST_MAX
+# A file that somebody sends stays in memory, however large (0): a temporary file would hold people's data unencrypted. Each route has
+# its own bound on the whole.
+MultiPartParser.spool_max_size = 0
 
 
 async def form_of(request: Request) -> FormData:

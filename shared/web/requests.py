@@ -39,7 +39,7 @@ class StrictRoute(APIRoute):
         async def strict(request: Request) -> Response:
             if accepted and not _fits(request, accepted):
                 raise HTTPException(415)
-            return await handle(_limited(request, limit))
+            return await handle(limited(request, limit))
 
         return strict
 
@@ -67,7 +67,8 @@ def _fits(request: Request, accepted: tuple[str, ...]) -> bool:
     return media_type == "" and request.headers.get("content-length", "") in {"", "0"} and "transfer-encoding" not in request.headers
 
 
-def _limited(request: Request, limit: int) -> Request:
+def limited(request: Request, limit: int = MEBIBYTE) -> Request:
+    """The same request, that ends in a 413 where more than `limit` bytes come."""
     announced = request.headers.get("content-length", "0")
     if announced.isdigit() and int(announced) > limit:
         raise HTTPException(413)
