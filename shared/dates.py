@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 DAG = timedelta(days=1)
 MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
 
-MEERVOUD = {"termijn": "termijnen", "maand": "maanden", "dag": "dagen", "week": "weken", "boekjaar": "boekjaren"}
+MEERVOUD = {"werkdag": "werkdagen", "termijn": "termijnen", "maand": "maanden", "dag": "dagen", "week": "weken", "boekjaar": "boekjaren"}
 
 
 def geteld(aantal: int, woord: str) -> str:

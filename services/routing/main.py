@@ -37,7 +37,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
 
     routing = Routing(store)
     app = make_app(
-        "routing", http.make(routing), web.make(routing, Personenvraag.of("routing")), ready={"database": store.end},
+        "routing", http.make(routing), web.make(routing, Personenvraag.of("routing"), chosen.parameters), ready={"database": store.end},
         progress=lambda: progress(store), desk=Desk(store), translation=http.TRANSLATION,
     )  # fmt: skip
     return web_part(app, chosen.common.address)
@@ -54,7 +54,7 @@ def _projector(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> P
     from services.routing.entrypoints import projector
     from shared.kafka.batch import batch_part
 
-    return batch_part(*projector.make(store), chosen.common, watchdog)
+    return batch_part(*projector.make(store, chosen.parameters), chosen.common, watchdog)
 
 
 def _relay(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part:

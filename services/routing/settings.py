@@ -1,8 +1,11 @@
 """What routing's processes read from their environment."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, cast, get_args
 
+from shared.parameter_files import load_parameters
+from shared.parameters import Parameterset
 from shared.settings import Common, common, setting
 
 Runner = Literal["faust", "batch"]
@@ -21,10 +24,12 @@ class Settings:
 
     common: Common
     runner: Runner
+    parameters: Parameterset
 
 
 def read() -> Settings:
     runner = setting("DOORSTART_ROUTING_RUNNER", "faust")
     if runner not in get_args(Runner):
         raise UnknownRunnerError(runner)
-    return Settings(common("routing"), cast(Runner, runner))
+    overlay = setting("DOORSTART_PARAMETERS", "")
+    return Settings(common("routing"), cast(Runner, runner), load_parameters(Path(overlay) if overlay else None))

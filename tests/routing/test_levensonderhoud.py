@@ -7,7 +7,7 @@ from services.routing.projections.dossier import Dossier, evolve
 from services.routing.projections.taken import eerstvolgende
 from services.routing.projections.tijdlijn import regel_van
 from shared.contracts import bbz, vordering
-from tests.routing.test_werkvoorraad import AANVRAAG, DOSSIER, GEOPEND, LENING, MAANDAG
+from tests.routing.test_werkvoorraad import AANVRAAG, BELOFTEN, DOSSIER, GEOPEND, LENING, MAANDAG
 
 TOEGEKEND = bbz.LevensonderhoudToegekend(
     dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", groep="gevestigd", vorm="renteloze_lening", huishouden="alleenstaande",
@@ -44,11 +44,11 @@ def test_een_vordering_in_verzuim_wordt_een_taak_met_haar_eigen_pagina_en_verdwi
     geopend = evolve(evolve(Dossier(), GEOPEND), TOEGEKEND)
     rood = evolve(geopend, VERZUIM)
     assert [(een.soort, een.achterstand_cent, een.saldo_cent) for een in rood.leningen] == [("vordering", 50_000, 50_000)]
-    taak = eerstvolgende(rood)
+    taak = eerstvolgende(rood, BELOFTEN)
     assert (taak.stap, taak.adres) == ("achterstand", f"/vorderingen/{LENING}")
     voldaan = evolve(rood, mutatie(vordering.VorderingVoldaan, 0, 0))
     assert [(een.is_afgelost, een.achterstand_sinds) for een in voldaan.leningen] == [(True, None)]
-    assert eerstvolgende(voldaan).stap == "afgesloten"
+    assert eerstvolgende(voldaan, BELOFTEN).stap == "afgesloten"
 
 
 def test_de_tijdlijn_noemt_vordering_en_vaststelling_met_hun_pagina() -> None:

@@ -15,6 +15,7 @@ from services.routing.domain.events import FEITEN
 from services.routing.entrypoints import http, projector, web
 from services.routing.examples import BEPAAL_ROUTE, DOSSIER, LEG_GESPREK_VAST, SLUIT_ROUTEKEUZE
 from shared.contracts.base import Contract
+from shared.parameter_files import load_parameters
 from shared.personen import Personenvraag
 from shared.progress import progress
 from shared.settings import Database
@@ -52,7 +53,7 @@ class House:
         routing = Routing(self.store)
         personen = Personenvraag("http://intake", "geheim", httpx.Client(transport=httpx.MockTransport(intake)))
         app = make_app(
-            "routing", http.make(routing), web.make(routing, personen), ready={"database": self.store.end},
+            "routing", http.make(routing), web.make(routing, personen, load_parameters()), ready={"database": self.store.end},
             progress=lambda: progress(self.store), translation=http.TRANSLATION,
         )  # fmt: skip
         return TestClient(app, client=("127.0.0.1", 1), follow_redirects=False)
@@ -70,7 +71,7 @@ class House:
         return self.hear(ONTVANGEN).catch_up()
 
     def hear(self, *events: Contract) -> "House":
-        consumer, _ = projector.make(self.store)
+        consumer, _ = projector.make(self.store, load_parameters())
         with self.store.transaction() as transaction:
             assert consumer.handle_page
             consumer.handle_page(transaction, events)
@@ -116,7 +117,7 @@ def test_een_regel_heeft_naam_actie_termijn_met_herkomst_en_een_licht_met_woord(
     assert f'href="/dossiers/{DOSSIER}"' in text
     assert "Voer het eerste gesprek" in text
     assert "4 maart 2026" in text
-    assert "onze belofte: binnen twee werkdagen een gesprek" in text
+    assert "onze belofte: binnen 2 werkdagen een gesprek" in text
     assert "4 dagen" in text
     assert "De termijn is voorbij." in text
     assert "<span>achterstand</span>" in text

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, get_args
 from uuid import UUID, uuid4
 
 import pytest
 
 from services.ledger.projections.debiteuren import STAPPEN as STAPPEN_VAN_DE_LEDGER
-from services.routing.domain.beloften import contact_over_achterstand, eerste_gesprek
+from services.routing.domain.beloften import Beloften
 from services.routing.domain.events import FEITEN
 from services.routing.entrypoints import projector
 from services.routing.entrypoints.lights import licht_van
@@ -22,12 +23,14 @@ from services.routing.projections.werkvoorraad import Keuze, Werkvoorraadregel
 from shared.begrippen import Urgentie
 from shared.contracts import bbz, intake, invordering, klok, ledger, notify, routing
 from shared.contracts.base import Contract
+from shared.parameter_files import load_parameters
 from shared.recht.invorderingsstappen import Stap as Ladderstap
 from shared.settings import Database
 from shared.store import Store
 from shared.web.lights import Stand
 from tests.routing.stories import envelope
 
+BELOFTEN = Beloften(load_parameters())
 DOSSIER = UUID("5b0f6c3e-9d2a-4e0b-8a55-0f4c1d2e3a01")
 AANVRAAG = UUID("5b0f6c3e-9d2a-4e0b-8a55-0f4c1d2e3a02")
 LENING = UUID("5b0f6c3e-9d2a-4e0b-8a55-0f4c1d2e3a03")
@@ -99,7 +102,7 @@ class Views:
     store: Store
 
     def hear(self, *events: Contract) -> "Views":
-        consumer, _ = projector.make(self.store)
+        consumer, _ = projector.make(self.store, BELOFTEN.parameters)
         with self.store.transaction() as transaction:
             for number, event in enumerate(events):
                 consumer.handle(transaction, envelope(event, number), event)
@@ -170,10 +173,22 @@ def test_een_route_vraagt_een_eerste_gesprek_binnen_twee_werkdagen(views: Views)
 
 def test_bij_spoed_is_de_belofte_dezelfde_werkdag() -> None:
     zaterdag = date(2026, 3, 7)
-    assert eerste_gesprek(MAANDAG, is_spoed=True) == MAANDAG
-    assert eerste_gesprek(zaterdag, is_spoed=True) == date(2026, 3, 9)
-    assert eerste_gesprek(date(2026, 4, 2), is_spoed=False) == date(2026, 4, 8), "over Goede Vrijdag, a weekend and Easter"
-    assert contact_over_achterstand(date(2026, 5, 1)) == date(2026, 5, 11), "over 5 May"
+    assert BELOFTEN.eerste_gesprek(MAANDAG, is_spoed=True).termijn == MAANDAG
+    assert BELOFTEN.eerste_gesprek(zaterdag, is_spoed=True).termijn == date(2026, 3, 9)
+    assert BELOFTEN.eerste_gesprek(date(2026, 4, 2), is_spoed=False).termijn == date(2026, 4, 8), "over Goede Vrijdag, a weekend and Easter"
+    assert BELOFTEN.contact_over_achterstand(date(2026, 5, 1)).termijn == date(2026, 5, 11), "over 5 May"
+
+
+def test_een_gemeente_belooft_iets_anders_vanaf_een_dag(tmp_path: Path) -> None:
+    """The promise of the day itself counts, and its words follow its number."""
+    (tmp_path / "eigen.toml").write_text(
+        '[belofte_contact_achterstand]\nunit = "dagen"\nselect_on = "dag_van_de_gemiste_betaling"\n'
+        'rows = [{ valid_from = 2026-05-04, value = "1", source = "besluit van het college", confidence = "D" }]\n', "utf-8",
+    )  # fmt: skip
+    beloften = Beloften(load_parameters(tmp_path))
+    eerder, nu = (beloften.contact_over_achterstand(dag) for dag in (date(2026, 5, 1), date(2026, 5, 6)))
+    assert eerder == (date(2026, 5, 11), "binnen 5 werkdagen contact na een gemiste betaling")
+    assert nu == (date(2026, 5, 7), "binnen 1 werkdag contact na een gemiste betaling")
 
 
 def test_de_volgorde_van_topics_maakt_niet_uit(views: Views) -> None:

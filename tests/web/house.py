@@ -36,6 +36,7 @@ from services.routing.application import Routing
 from services.routing.domain.events import FEITEN as ROUTING_FEITEN
 from services.routing.entrypoints import http as routing_http
 from services.routing.entrypoints import web as routing_web
+from shared.parameter_files import load_parameters
 from shared.personen import Personenvraag
 from shared.settings import Database
 from shared.store import Store
@@ -65,7 +66,9 @@ def _intake(store: Store) -> FastAPI:
 
 def _routing(store: Store) -> FastAPI:
     routing = Routing(store)
-    return make_app("routing", routing_http.make(routing), routing_web.make(routing, NOBODY), translation=routing_http.TRANSLATION)
+    return make_app(
+        "routing", routing_http.make(routing), routing_web.make(routing, NOBODY, load_parameters()), translation=routing_http.TRANSLATION
+    )
 
 
 def _bbz(store: Store) -> FastAPI:

@@ -1,13 +1,18 @@
-"""What we promise an entrepreneur where the law sets no term. Promises are policy of the organisation, not law."""
+"""What we promise an entrepreneur where the law sets no term: dated policy in `parameters/beloften.toml`, not law."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from shared.dates import DAG, werkdag_vanaf
+from shared.dates import DAG, geteld, werkdag_vanaf
+from shared.parameters import Parameterset
 
-# The two days are Rotterdam's: an appointment within two days of the first meeting.
-GESPREK_WERKDAGEN = 2
-ACHTERSTAND_WERKDAGEN = 5
-PARTNER_STILTE_DAGEN = 10
+
+class Belofte(NamedTuple):
+    """The last day of a promise, and the promise in words."""
+
+    termijn: date
+    grondslag: str
 
 
 def werkdagen_na(dag: date, aantal: int) -> date:
@@ -17,21 +22,28 @@ def werkdagen_na(dag: date, aantal: int) -> date:
     return dag
 
 
-def eerste_gesprek(ontvangen_op: date, is_spoed: bool) -> date:
-    """The first talk: on the same working day where it is urgent, else within two working days."""
-    return werkdag_vanaf(ontvangen_op) if is_spoed else werkdagen_na(ontvangen_op, GESPREK_WERKDAGEN)
+@dataclass(frozen=True)
+class Beloften:
+    parameters: Parameterset
 
+    def eerste_gesprek(self, ontvangen_op: date, is_spoed: bool) -> Belofte:
+        """The first talk: on the same working day where it is urgent."""
+        if is_spoed:
+            return Belofte(werkdag_vanaf(ontvangen_op), "bij spoed dezelfde werkdag contact")
+        return self._binnen("belofte_gesprek", ontvangen_op, "een gesprek")
 
-def route_met_de_hand(vastgesteld_op: date) -> date:
-    """A route where no rule fits: within two working days."""
-    return werkdagen_na(vastgesteld_op, GESPREK_WERKDAGEN)
+    def route_met_de_hand(self, vastgesteld_op: date) -> Belofte:
+        """A route where no rule fits."""
+        return self._binnen("belofte_route", vastgesteld_op, "een route")
 
+    def contact_over_achterstand(self, gemist_op: date) -> Belofte:
+        return self._binnen("belofte_contact_achterstand", gemist_op, "contact na een gemiste betaling")
 
-def navraag_bij_partner(laatste_bericht_op: date) -> date:
-    """The last day on which we wait for word of a partner before we ask."""
-    return laatste_bericht_op + PARTNER_STILTE_DAGEN * DAG
+    def navraag_bij_partner(self, laatste_bericht_op: date) -> Belofte:
+        """The last day on which we wait for word of a partner before we ask."""
+        aantal = self.parameters.waarde("belofte_navraag_partner", laatste_bericht_op).aantal
+        return Belofte(laatste_bericht_op + aantal * DAG, f"na {geteld(aantal, 'dag')} zonder bericht vragen wij het na")
 
-
-def contact_over_achterstand(gemist_op: date) -> date:
-    """A call about arrears: within five working days."""
-    return werkdagen_na(gemist_op, ACHTERSTAND_WERKDAGEN)
+    def _binnen(self, naam: str, vanaf: date, wat: str) -> Belofte:
+        aantal = self.parameters.waarde(naam, vanaf).aantal
+        return Belofte(werkdagen_na(vanaf, aantal), f"binnen {geteld(aantal, 'werkdag')} {wat}")

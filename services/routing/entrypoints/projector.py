@@ -1,8 +1,10 @@
 """The caseload projector: every event of every service into the dossier, its timeline and its row in the caseload, page by page."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
+from services.routing.domain.beloften import Beloften
 from services.routing.policies import nieuwe_dag
 from services.routing.projections import dossier, tijdlijn, werkvoorraad
 from services.routing.projections.tijdlijn import Tijdlijnregel
@@ -10,11 +12,13 @@ from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
 from shared.contracts.topics import SERVICE_TOPICS
 from shared.kafka.consumer import Consumer
+from shared.parameters import Parameterset
 from shared.store import Store, Transaction
 
 
-def make(store: Store) -> tuple[Consumer, list[str]]:
-    return Consumer("routing-werkvoorraad", store, _hear_day, handle_page=_project), [topic.name for topic in SERVICE_TOPICS]
+def make(store: Store, parameters: Parameterset) -> tuple[Consumer, list[str]]:
+    project = partial(_project, Beloften(parameters))
+    return Consumer("routing-werkvoorraad", store, _hear_day, handle_page=project), [topic.name for topic in SERVICE_TOPICS]
 
 
 def _hear_day(transaction: Transaction, _event: CloudEvent, contract: Contract) -> None:
@@ -22,7 +26,7 @@ def _hear_day(transaction: Transaction, _event: CloudEvent, contract: Contract) 
         transaction.hear_day(dag)
 
 
-def _project(transaction: Transaction, page: Sequence[Contract]) -> None:
+def _project(beloften: Beloften, transaction: Transaction, page: Sequence[Contract]) -> None:
     """Reads every dossier of the page once, folds its events in order, and writes each view once."""
     events = [(dossier_id, event) for event in page if (dossier_id := dossier.dossier_van(event))]
     cursor = transaction.cursor
@@ -34,4 +38,5 @@ def _project(transaction: Transaction, page: Sequence[Contract]) -> None:
     laatste = {dossier_id: regel.wat for dossier_id, regel in regels}
     dossier.write(cursor, dossiers)
     tijdlijn.add(cursor, regels)
-    werkvoorraad.write(cursor, [werkvoorraad.regel_van(dossier_id, stand, laatste[dossier_id]) for dossier_id, stand in dossiers.items()])
+    nieuw = [werkvoorraad.regel_van(dossier_id, stand, laatste[dossier_id], beloften) for dossier_id, stand in dossiers.items()]
+    werkvoorraad.write(cursor, nieuw)

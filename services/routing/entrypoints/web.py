@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from services.routing.application import Routing
+from services.routing.domain.beloften import Beloften
 from services.routing.domain.commands import KiesRoute, RegistreerGesprek
 from services.routing.domain.routekeuze import INSTRUMENTEN
 from services.routing.domain.weigeringen import DossierIsOnbekend, Weigering
@@ -20,6 +21,7 @@ from services.routing.projections import dossier as dossiers
 from services.routing.projections import tijdlijn, werkvoorraad
 from services.routing.projections.taken import STAPPEN, Stap, eerstvolgende
 from services.routing.projections.werkvoorraad import FILTERS, Blad, Keuze, Werkvoorraadregel
+from shared.parameters import Parameterset
 from shared.personen import Personenvraag
 from shared.web.commands import Submitted
 from shared.web.dutch import gemeente
@@ -45,10 +47,10 @@ ZOEK = "Zoek op dossiernummer"
 LABELS = {"gemeente": "Gemeente", "team": "Team", "stap": "Stap"}
 
 
-def make(routing: Routing, personen: Personenvraag) -> Pages:
+def make(routing: Routing, personen: Personenvraag, parameters: Parameterset) -> Pages:
     pages = Pages(TEMPLATES, werkdag=routing.laatste_werkdag)
     _caseload(pages, routing, personen)
-    _dossier(pages, routing, personen)
+    _dossier(pages, routing, personen, Beloften(parameters))
     _choice(pages, routing)
     return pages
 
@@ -76,7 +78,7 @@ def _caseload(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
         )  # fmt: skip
 
 
-def _dossier(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
+def _dossier(pages: Pages, routing: Routing, personen: Personenvraag, beloften: Beloften) -> None:
     def show(request: Request, dossier_id: UUID, *, status: int = 200, fouten: tuple[Fout, ...] = ()) -> Response:
         query = ListQuery.beside(request, f"/dossiers/{dossier_id}", "tijdlijn")
         with routing.store.cursor() as cursor:
@@ -86,11 +88,11 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
             steps, total = tijdlijn.read(cursor, dossier_id, query.page_size, query.offset)
         namen = personen.namen_of_niets([dossier_id])
         werkdag = routing.laatste_werkdag() or date.min
-        regel = werkvoorraad.regel_van(dossier_id, dossier, "")
+        regel = werkvoorraad.regel_van(dossier_id, dossier, "", beloften)
         return pages.render(
             request, "dossier.html", status=status, dossier_id=dossier_id, dossier=dossier, fouten=fouten,
             gebeurd=Listing("Gebeurtenissen, nieuwste eerst", (), steps, total, query, NIETS_GEBEURD),
-            intake_antwoordt=namen is not None, persoon=namen.get(dossier_id) if namen else None, taak=eerstvolgende(dossier),
+            intake_antwoordt=namen is not None, persoon=namen.get(dossier_id) if namen else None, taak=eerstvolgende(dossier, beloften),
             licht=licht_van(regel, werkdag), actie=werkvoorraad.te_doen(regel, werkdag),
             leningen=[(lening, licht_van_lening(lening)) for lening in dossier.leningen],
             words=words, te_beslissen=dossiers.TE_BESLISSEN, bijgewerkt_tot=routing.bijgewerkt_tot(PROJECTOR),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Literal, cast
 
-from services.routing.domain import beloften
+from services.routing.domain.beloften import Beloften
 from services.routing.projections.dossier import TE_BESLISSEN, Aanvraag, Aanvraagstand, Dossier, Lening, adres
 from shared.begrippen import Waarde
 from shared.recht.invorderingsstappen import Stap as Ladderstap
@@ -55,40 +55,39 @@ class Taak(Waarde):
     adres: str = ""
 
 
-def eerstvolgende(dossier: Dossier) -> Taak:
+def eerstvolgende(dossier: Dossier, beloften: Beloften) -> Taak:
     """The task that lapses first; without a deadline the first one that applies."""
-    taken = list(open_taken(dossier))
+    taken = list(open_taken(dossier, beloften))
     return min(taken, key=lambda taak: taak.termijn or date.max)
 
 
-def open_taken(dossier: Dossier) -> Iterator[Taak]:
+def open_taken(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
     """Everything that is open, at least one: a dossier without work says so."""
     if dossier.ingetrokken_op and not dossier.leningen:
         yield Taak(stap="afgesloten", actie="Niets: de aanmelding is ingetrokken", wacht_op="niemand")
         return
-    gevonden = [taak for regel in _TAKEN for taak in regel(dossier)]
-    yield from gevonden or [_zonder_termijn(dossier)]
+    gevonden = [taak for regel in _TAKEN for taak in regel(dossier, beloften)]
+    yield from gevonden or [_zonder_termijn(dossier, beloften)]
 
 
-def _routekeuze(dossier: Dossier) -> Iterator[Taak]:
+def _routekeuze(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
     if dossier.geen_route_op:
         yield Taak(
             stap="route_kiezen", actie="Kies een route met de hand", wacht_op="ons",
-            termijn=beloften.route_met_de_hand(dossier.geen_route_op), herkomst="belofte", grondslag="binnen twee werkdagen een route",
+            herkomst="belofte", **beloften.route_met_de_hand(dossier.geen_route_op)._asdict(),
         )  # fmt: skip
 
 
-def _gesprek(dossier: Dossier) -> Iterator[Taak]:
+def _gesprek(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
     is_besproken = dossier.gesproken_op or any(een.stand not in ("geopend", "ingetrokken") for een in dossier.aanvragen) or dossier.leningen
     if dossier.route_op and dossier.ontvangen_op and not is_besproken:
         yield Taak(
             stap="eerste_gesprek", actie="Bel vandaag: er is spoed" if dossier.is_spoed else "Voer het eerste gesprek", wacht_op="ons",
-            termijn=beloften.eerste_gesprek(dossier.ontvangen_op, dossier.is_spoed), herkomst="belofte",
-            grondslag="bij spoed dezelfde werkdag contact" if dossier.is_spoed else "binnen twee werkdagen een gesprek",
+            herkomst="belofte", **beloften.eerste_gesprek(dossier.ontvangen_op, dossier.is_spoed)._asdict(),
         )  # fmt: skip
 
 
-def _vervolg(dossier: Dossier) -> Iterator[Taak]:
+def _vervolg(dossier: Dossier, _beloften: Beloften) -> Iterator[Taak]:
     if dossier.vervolg_op:
         yield Taak(
             stap="vervolggesprek", actie="Voer het afgesproken gesprek", wacht_op="ons", termijn=dossier.vervolg_op,
@@ -96,7 +95,7 @@ def _vervolg(dossier: Dossier) -> Iterator[Taak]:
         )  # fmt: skip
 
 
-def _aanvragen(dossier: Dossier) -> Iterator[Taak]:
+def _aanvragen(dossier: Dossier, _beloften: Beloften) -> Iterator[Taak]:
     return (_beslissen(aanvraag) for aanvraag in dossier.aanvragen if aanvraag.stand in TE_BESLISSEN)
 
 
@@ -113,15 +112,14 @@ def _beslissen(aanvraag: Aanvraag) -> Taak:
     )
 
 
-def _achterstand(dossier: Dossier) -> Iterator[Taak]:
+def _achterstand(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
     for lening in dossier.leningen:
         if lening.stap:
             yield _ladderstap(lening, lening.stap)
         elif lening.achterstand_sinds:
             yield Taak(
                 stap="achterstand", actie="Bel over de achterstand", wacht_op="ons",
-                termijn=beloften.contact_over_achterstand(lening.achterstand_sinds), herkomst="belofte",
-                grondslag="binnen vijf werkdagen contact na een gemiste betaling", adres=adres(lening),
+                herkomst="belofte", adres=adres(lening), **beloften.contact_over_achterstand(lening.achterstand_sinds)._asdict(),
             )  # fmt: skip
 
 
@@ -141,19 +139,23 @@ def _ladderstap(lening: Lening, stap: str) -> Taak:
     )  # fmt: skip
 
 
-_TAKEN: tuple[Callable[[Dossier], Iterator[Taak]], ...] = (_routekeuze, _gesprek, _vervolg, _aanvragen, _achterstand)
+_TAKEN: tuple[Callable[[Dossier, Beloften], Iterator[Taak]], ...] = (_routekeuze, _gesprek, _vervolg, _aanvragen, _achterstand)
 
 
-def _zonder_termijn(dossier: Dossier) -> Taak:
+def _zonder_termijn(dossier: Dossier, beloften: Beloften) -> Taak:
     if any(not lening.is_afgelost for lening in dossier.leningen):
         return Taak(stap="lening_loopt", actie="Niets: de lening loopt zonder achterstand", wacht_op="niemand")
     if dossier.aanvragen:
         return Taak(stap="afgesloten", actie="Niets: over elke aanvraag is beslist", wacht_op="niemand")
     if dossier.route_op and dossier.gesproken_op:
-        partner = "het mobiliteitsteam" if dossier.leidende_route == 3 else "de adviseur"
-        return Taak(
-            stap="begeleiding", actie=f"Wacht op bericht van {partner}", actie_daarna=f"Vraag na hoe het gaat bij {partner}",
-            wacht_op="partner", termijn=beloften.navraag_bij_partner(dossier.laatste_dag) if dossier.laatste_dag else None,
-            herkomst="belofte", grondslag="na tien dagen zonder bericht vragen wij het na",
-        )  # fmt: skip
+        return _begeleiding(dossier, beloften)
     return Taak(stap="routekeuze", actie="Wacht tot de regels een route hebben gekozen", wacht_op="niemand")
+
+
+def _begeleiding(dossier: Dossier, beloften: Beloften) -> Taak:
+    partner = "het mobiliteitsteam" if dossier.leidende_route == 3 else "de adviseur"
+    tot = beloften.navraag_bij_partner(dossier.laatste_dag) if dossier.laatste_dag else None
+    return Taak(
+        stap="begeleiding", actie=f"Wacht op bericht van {partner}", actie_daarna=f"Vraag na hoe het gaat bij {partner}",
+        wacht_op="partner", termijn=tot.termijn if tot else None, herkomst="belofte", grondslag=tot.grondslag if tot else "",
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Composable, Identifier
 
+from services.routing.domain.beloften import Beloften
 from services.routing.projections.dossier import Dossier
 from services.routing.projections.taken import Herkomst, Stap, WachtOp, eerstvolgende
 from shared.begrippen import Groep, Waarde
@@ -70,8 +71,8 @@ class Keuze:
     zoek: str = ""
 
 
-def regel_van(dossier_id: UUID, dossier: Dossier, laatste_wat: str) -> Werkvoorraadregel:
-    taak = eerstvolgende(dossier)
+def regel_van(dossier_id: UUID, dossier: Dossier, laatste_wat: str, beloften: Beloften) -> Werkvoorraadregel:
+    taak = eerstvolgende(dossier, beloften)
     return Werkvoorraadregel(
         dossier_id=dossier_id, gemeente=dossier.gemeente, groep=dossier.groep, team=dossier.team, is_spoed=dossier.is_spoed,
         wacht_sinds=dossier.laatste_dag, achterstand_cent=dossier.achterstand_cent, laatste_wat=laatste_wat, **taak.model_dump(),
