@@ -82,9 +82,10 @@ def test_het_rijk_betaalt_over_een_jaar_hetzelfde_hoe_de_cijfers_ook_zijn_verdee
         (mut(m.Opeising, "2026-02-09", boekdatum="2026-05-20", grond=m.Grond.NIET_BETAALD), "toen was er nog geen lening"),
         (mut(m.BuitenInvordering, "2026-02-09", boekdatum="2026-05-20"), "toen was er nog geen lening"),
         (mut(m.Uitstel, "2026-05-20", van=date(2020, 6, 1), maanden=6), "Dit uitstel eindigt op 1 december 2020"),
+        (mut(m.Uitstel, "2026-05-20", van=date(2040, 6, 1), maanden=6), "in dit uitstel vervalt geen termijn meer"),
     ],
 )
-def test_een_besluit_telt_niet_van_voor_de_lening(mutatie: m.Mutatie, zin: str) -> None:
+def test_een_besluit_telt_niet_van_voor_of_na_de_lening(mutatie: m.Mutatie, zin: str) -> None:
     assert zin in reden("2026-12-31", mutatie)
 
 

@@ -20,7 +20,7 @@ class LeningIsOnbekend(Weigering):
 
 
 class LeningIsAfgelost(Weigering):
-    """Deze lening is al afgelost. Stort het bedrag terug, of wijs het toe aan een andere lening."""
+    """Deze lening is al afgelost: een besluit verandert niets meer. Geld dat nog binnenkomt gaat terug, of naar een andere lening."""
 
 
 class BedragIsNietPositief(Weigering):

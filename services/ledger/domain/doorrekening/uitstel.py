@@ -6,7 +6,7 @@ from datetime import date
 
 from services.ledger.domain.aflosschema import Schemavraag, termijngrens
 from services.ledger.domain.boekregels import Regeling
-from services.ledger.domain.doorrekening.leningstand import Lening, Verleend
+from services.ledger.domain.doorrekening.leningstand import Lening, Product, Verleend
 from services.ledger.domain.doorrekening.mutaties import Uitstel
 from shared.dates import geteld, hele_maanden, plus_maanden, voluit
 from shared.parameters import Parameterset
@@ -58,6 +58,7 @@ def _binnen_artikel_41(lening: Lening, eerder: tuple[Verleend, ...], nieuw: Verl
     if nieuw.maanden > per_besluit:
         raise UitstelKanNiet(f"Een besluit geeft hooguit {geteld(per_besluit, 'maand')} uitstel, niet {nieuw.maanden} (Bbz art. 41 lid 2).")
     gebruikt = uitstelmaanden(eerder)
+    _stelt_iets_uit(lening, nieuw, gebruikt)
     if gebruikt + nieuw.maanden > totaal:
         raise UitstelKanNiet(
             f"Over de hele looptijd is hooguit {geteld(totaal, 'maand')} uitstel mogelijk:"
@@ -67,6 +68,15 @@ def _binnen_artikel_41(lening: Lening, eerder: tuple[Verleend, ...], nieuw: Verl
     if len(eerder) > verlengingen:
         yield f"Dit is de {len(eerder) + 1}e periode van uitstel: de wet noemt eenmaal en tweemaal verlengen (Bbz art. 41 lid 2, A-6)."
     yield from _voorbij_de_looptijd(lening, gebruikt + nieuw.maanden, parameters)
+
+
+def _stelt_iets_uit(lening: Lening, nieuw: Verleend, gebruikt: int) -> None:
+    """Uitstel that begins later postpones terms that are still to come; raises UitstelKanNiet."""
+    if lening.product in (Product.VOORBEREIDING, Product.BORGTOCHT):
+        return
+    einde = plus_maanden(termijngrens(lening.schema, lening.schema.termijnen), gebruikt)
+    if nieuw.van > max(einde, nieuw.besluitdatum):
+        raise UitstelKanNiet(f"De looptijd eindigt voor {voluit(einde)}: in dit uitstel vervalt geen termijn meer. Kijk de begindatum na.")
 
 
 def _voorbij_de_looptijd(lening: Lening, maanden_uitstel: int, parameters: Parameterset) -> Iterable[str]:
