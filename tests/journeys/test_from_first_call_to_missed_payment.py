@@ -95,45 +95,63 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str
     visitor = Visitor(gateway, bank)
     start = visitor.next_monday()
     visitor.begin(start)
+    dossier = register(visitor)
+    lening = grant(visitor, application(visitor, dossier), start)
+    loan = eventually(lambda: _or_none(visitor, f"/ledger/v1/leningen/{lening}"))
+    assert loan["termijnen"][0]["termijn_cent"] == 333_33 + 80_00
+    let_the_first_term_pass(visitor, start, date.fromisoformat(loan["termijnen"][0]["vervaldag"]))
+    debtor = eventually(lambda: first(visitor.all("/ledger/v1/debiteuren", "debiteuren"), lening_id=lening, licht="achterstand"))
+    assert debtor["achterstand_cent"] == 413_33
+    read_the_letter(visitor, lening)
+    walk_the_pages(visitor, dossier, lening)
 
+
+def register(visitor: Visitor) -> str:
+    """A request for help is taken in once; it finds its route."""
     taken = visitor.post("/intake/v1/aanmeldingen", json=PERSON)
     assert taken.status_code == 201, taken.text
-    dossier = taken.json()["dossier_id"]
+    dossier: str = taken.json()["dossier_id"]
     double = visitor.post("/intake/v1/aanmeldingen", json=PERSON)
     assert double.status_code == 409
     assert dossier in double.headers["link"]
-
     routed = eventually(lambda: _or_none(visitor, f"/routing/v1/dossiers/{dossier}/routes"))
     assert {route["nummer"] for route in routed["routes"]} >= {2}
-    aanvraag = eventually(
-        lambda: first(visitor.all("/bbz/v1/aanvragen", "aanvragen", status="open"), dossier_id=dossier, soort="bedrijfskapitaal")
-    )["aanvraag_id"]
+    return dossier
 
+
+def application(visitor: Visitor, dossier: str) -> str:
+    rows = eventually(
+        lambda: first(visitor.all("/bbz/v1/aanvragen", "aanvragen", status="open"), dossier_id=dossier, soort="bedrijfskapitaal")
+    )
+    return str(rows["aanvraag_id"])
+
+
+def grant(visitor: Visitor, aanvraag: str, start: date) -> str:
+    """One person judges, another signs, within the mandate; the loan that follows."""
     judgement = {"advies": "toewijzen", "is_levensvatbaar": True, "voorgesteld_cent": 12_000_00}
     assert visitor.post(f"/bbz/v1/aanvragen/{aanvraag}/beoordelingen", json=judgement).status_code < 300
     credit = {"bedrag_cent": 12_000_00, "product": "bedrijfskapitaal_rentedragend", "termijnen": 36, "uitbetaald_op": start.isoformat()}
-    grant = f"/bbz/v1/aanvragen/{aanvraag}/verstrekkingen"
-    assert visitor.post(grant, "consulent-1", json=credit).status_code in (403, 409), "four eyes"
-    too_much = visitor.post(grant, "teamleider-1", json={**credit, "bedrag_cent": 900_000_00})
+    path = f"/bbz/v1/aanvragen/{aanvraag}/verstrekkingen"
+    assert visitor.post(path, "consulent-1", json=credit).status_code in (403, 409), "four eyes"
+    too_much = visitor.post(path, "teamleider-1", json={**credit, "bedrag_cent": 900_000_00})
     assert too_much.status_code in (403, 409)
     assert "geen geld" in too_much.json()["watBewaardIs"].lower() + too_much.json()["detail"].lower()
-    granted = visitor.post(grant, "consulent-2", json=credit)
+    granted = visitor.post(path, "consulent-2", json=credit)
     assert granted.status_code < 300, granted.text
-    lening = granted.json()["lening_id"]
+    return str(granted.json()["lening_id"])
 
-    loan = eventually(lambda: _or_none(visitor, f"/ledger/v1/leningen/{lening}"))
-    assert loan["termijnen"][0]["termijn_cent"] == 333_33 + 80_00
-    due = date.fromisoformat(loan["termijnen"][0]["vervaldag"])
-    dag = start
-    while dag < due + timedelta(days=4):  # a statement of a working day after it, also when it is a Friday
+
+def let_the_first_term_pass(visitor: Visitor, dag: date, due: date) -> None:
+    """Days with empty statements, until a statement of a working day behind the due date, also when that is a Friday."""
+    while dag < due + timedelta(days=4):
         dag += timedelta(days=1)
         visitor.begin(dag)
         if dag.weekday() < 5:
             visitor.empty_statement(dag)
     visitor.begin(dag + timedelta(days=1))
 
-    debtor = eventually(lambda: first(visitor.all("/ledger/v1/debiteuren", "debiteuren"), lening_id=lening, licht="achterstand"))
-    assert debtor["achterstand_cent"] == 413_33
+
+def read_the_letter(visitor: Visitor, lening: str) -> None:
     letter = eventually(
         lambda: first(
             visitor.all("/notify/v1/berichten", "berichten", soort="herinnering"), lening_id=lening, soort="herinnering", status="verstuurd"
@@ -143,6 +161,9 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str
     pdf = visitor.client.get(f"/brieven/{letter['bericht_id']}/pdf")
     assert pdf.content.startswith(b"%PDF-")
 
+
+def walk_the_pages(visitor: Visitor, dossier: str, lening: str) -> None:
+    """Every page tells of it, and none tells the number of a person."""
     for path, words in {
         "/": ("Doorstart",),
         "/aanmeldingen": ("Bakkerij Voorbeeld",),
