@@ -23,11 +23,14 @@ from services.ledger.domain.vorderingsbeeld import beeld_van_vordering
 from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
 from services.ledger.domain.vorderingsverzoeken import Vorderingsverzoek
 from services.ledger.domain.weigeringen import InvorderingLooptNiet, InvorderingStaatStil, StapIsTeVroeg, Weigering
+from services.ledger.entrypoints.lights import licht_van
 from services.ledger.projections import debiteuren, vorderingen
 from services.ledger.projections.debiteur import Debiteur
 from services.ledger.replay import replay
 from shared.begrippen import Feit
 from shared.contracts import notify
+from shared.web.dutch import bedrag
+from shared.web.lights import Stand
 from tests.ledger.stad import KADER, Stad, krediet
 from tests.ledger.test_vaststellingen import W07, client, namen, stad, stel_vast  # noqa: F401
 from tests.ledger.test_vorderingen import (
@@ -212,6 +215,22 @@ def test_geen_vordering_met_achterstand_is_ooit_zonder_volgende_stap_en_datum(is
         with suppress(Weigering):
             _doe(papier, wat, nummer)
         _kijk(papier)
+    _betaal_wat_gevraagd_wordt(papier)
+
+
+def _betaal_wat_gevraagd_wordt(papier: Vorderingspapier) -> None:
+    """What the light asks makes it bij, to the cent; who is not asked is bij, has uitstel, or gets money back."""
+    papier.dag(papier.vandaag)
+    assert papier.rij
+    licht, gevraagd = licht_van(papier.rij.model_dump()), papier.rij.vervallen_cent - min(0, papier.rij.tegoed_cent)
+    if not licht.wordt_bij_als:
+        assert licht.stand in (Stand.BIJ, Stand.UITSTEL) or papier.rij.tegoed_cent > 0
+        assert (licht.stand is Stand.BIJ) <= (gevraagd == 0)
+        return
+    assert licht.wordt_bij_als == f"er {bedrag(gevraagd)} binnen is"
+    papier.doe(ontvangst(gevraagd, papier.vandaag, 99))
+    licht = licht_van(papier.rij.model_dump())
+    assert (licht.stand, licht.wordt_bij_als) == (Stand.BIJ, "")
 
 
 def _kijk(papier: Vorderingspapier) -> None:
