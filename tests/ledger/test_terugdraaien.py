@@ -413,7 +413,7 @@ def test_een_tegoed_gaat_door_twee_personen_terug_en_de_bank_sluit_aan(
     (wacht,) = kijk(client, vordering)["voorstellen"]
     assert kijk(client, vordering)["saldi"]["tegoed_cent"] == 100, "a proposal books nothing"
     tekenen = f"/ledger/v1/vorderingen/{vordering}/voorstellen/{wacht['besluit_id']}/bekrachtigingen"
-    for wie, status in (("medewerker-demo", 409), ("consulent-2", 200), ("consulent-2", 200)):
+    for wie, status in ((wacht["voorgesteld_door"], 409), ("consulent-2", 200), ("consulent-2", 200)):
         antwoord = client.post(tekenen, headers={"Doorstart-Actor": wie, "Idempotency-Key": f"b-{wie}"})
         assert antwoord.status_code == status, antwoord.text
     assert (kijk(client, vordering)["saldi"]["tegoed_cent"], aansluiting(stad.store).is_gelijk) == (0, True)
