@@ -31,7 +31,7 @@ def verdwenen(vordering: Vordering, feiten: Sequence[Vorderingsmutatie]) -> UUID
         if _is_al_geboekt(vordering, feit):
             return _van(feit, vordering)
         na = evolve(vordering, feit)
-        if feit.saldi != na.saldi or _regels(feit) != _verschil(vordering.saldi, na.saldi):
+        if _geld(feit.saldi) != _geld(na.saldi) or _regels(feit) != _verschil(vordering.saldi, na.saldi):
             return _van(feit, na)
         vordering = na
     return None
@@ -65,6 +65,10 @@ def _regels(feit: Vorderingsmutatie) -> tuple[int, ...]:
     for regel in feit.boekregels:
         cent[regel.rekening.rpartition(":")[2]] += regel.bedrag_cent
     return tuple(cent[rekening] for rekening in DEBET)
+
+
+def _geld(saldi: Saldi) -> tuple[int, ...]:
+    return saldi.hoofdsom_cent, saldi.rente_cent, saldi.kosten_cent, saldi.tegoed_cent
 
 
 def _verschil(voor: Saldi, na: Saldi) -> tuple[int, ...]:
