@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -399,3 +401,37 @@ def test_elke_euro_staat_er_een_keer_hoe_een_bank_haar_ook_schrijft(stad: Stad, 
         assert aansluiting(stad.store).is_gelijk, "the sum of the lines is what is booked, waits, goes back or was set aside"
     assert (sorted(lijnen(stad)), geweigerd) == (sorted(regels), bekend)
     assert sorted(cent for cent, _ in geboekt(stad)) == sorted(cent for status, cent in regels if status == "geboekt")
+
+
+def _eigen_rekening(nummer: int) -> str:
+    bban = f"TEST{nummer:010d}"
+    return f"NL{98 - int(''.join(str(int(teken, 36)) for teken in bban + 'NL00')) % 97:02d}{bban}"
+
+
+SCHRIJFWIJZEN: tuple[Callable[[date, int, int, list[int]], bytes], ...] = (
+    lambda dag, begin, nummer, centen: bestand(dag, begin, *(storting(0, cent) for cent in centen), nummer=nummer),
+    lambda dag, begin, nummer, centen: _versie_02(bestand(dag, begin, *(storting(0, cent) for cent in centen), nummer=nummer)),
+    lambda dag, begin, nummer, centen: _zonder_nummer(bestand(dag, begin, *(storting(0, cent) for cent in centen), nummer=nummer)),
+    lambda dag, begin, nummer, centen: _mt940(dag, begin, nummer, *centen),
+)
+
+
+def test_in_welke_volgorde_en_schrijfwijze_de_dagen_ook_komen_elke_euro_telt_een_keer(stad: Stad) -> None:
+    """Three days of ten accounts, each day in one to three ways of writing, all files shuffled."""
+    ibans, toeval = [_eigen_rekening(nummer) for nummer in range(10)], Random(7)
+    stad.rekeningen = Rekeningenlijst.van(*ibans)
+    bestanden, betaald = list[bytes](), list[int]()
+    for iban in ibans:
+        saldo, wijzen = toeval.choice([0, -5_000, 12_345]), toeval.choices(SCHRIJFWIJZEN, k=toeval.randint(1, 3))
+        for nummer, dag in enumerate((NU - timedelta(days=3), NU - timedelta(days=2), NU - timedelta(days=1)), 1):
+            centen = toeval.choices([700, 700, 1_000, 250], k=toeval.randint(0, 3))
+            for wijze in wijzen:
+                anders_om = toeval.sample(centen, len(centen))
+                bestanden.append(wijze(dag, saldo, nummer, anders_om).replace(IBAN.encode(), iban.encode()))
+            saldo, betaald = saldo + sum(centen), betaald + centen
+    toeval.shuffle(bestanden)
+    for content in bestanden:
+        with suppress(BestandIsAlOntvangen):
+            lees(stad, content)
+    assert sorted(lijnen(stad)) == sorted(("geboekt", cent) for cent in betaald)
+    assert aansluiting(stad.store).is_gelijk
