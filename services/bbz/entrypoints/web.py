@@ -59,7 +59,12 @@ TITELS = {een.regel: een.titel for een in BIJSTANDSVOORWAARDEN} | {een.regel: ee
 
 def make(bbz: Bbz, personen: Personenvraag) -> Pages:
     pages = Pages(TEMPLATES, werkdag=bbz.werkdag)
+    _lijst(pages, bbz, personen)
+    _aanvraag(pages, bbz, personen)
+    return pages
 
+
+def _lijst(pages: Pages, bbz: Bbz, personen: Personenvraag) -> None:
     @pages.router.get("/aanvragen")
     def overview(request: Request) -> Response:
         query = ListQuery.of(request, COLUMNS, sort="beslistermijn_tot", filters=("status", "gemeente"))
@@ -79,6 +84,8 @@ def make(bbz: Bbz, personen: Personenvraag) -> Pages:
         listing = Listing("Aanvragen", COLUMNS, _with_lights(bbz, rows), total, query, LEEG, filters, ZOEK)
         return pages.render(request, "aanvragen.html", listing=listing, namen=namen, woorden=words, bijgewerkt_tot=datetime.now(UTC))
 
+
+def _aanvraag(pages: Pages, bbz: Bbz, personen: Personenvraag) -> None:
     @pages.router.get("/aanvragen/{aanvraag_id}")
     def detail(request: Request, aanvraag_id: UUID) -> Response:
         return pages.render(request, "aanvraag.html", **_detail(bbz, personen, request, aanvraag_id, chosen(request).actor_id))
@@ -102,8 +109,6 @@ def make(bbz: Bbz, personen: Personenvraag) -> Pages:
                 return pages.render(request, preview.TEMPLATE, voorbeeld=voorbeeld(aanvraag_id, handeling, waarden, feiten))
         verwerk(bbz, aanvraag_id, formulier, command)
         return RedirectResponse(f"/aanvragen/{aanvraag_id}", status_code=303)
-
-    return pages
 
 
 def _filters(statuses: dict[str, int], gemeenten: dict[str, int]) -> list[Filter]:
