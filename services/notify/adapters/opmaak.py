@@ -1,6 +1,7 @@
 """From a letter's content object to HTML for the screen and to PDF/UA-1 for the printer."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -15,6 +16,10 @@ from services.notify.domain.brief import Brief, voluit
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 NO_BREAK_SPACE = "\u00a0"
+# A word longer than this may be cut at any sign, or it would run off the paper.
+LONGEST_WORD = 24
+ZERO_WIDTH_SPACE = "\u200b"
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 
 
 class OpmaakMislukt(Exception):
@@ -41,7 +46,7 @@ class Opmaker:
         """Text travels as data, never as markup: a name cannot become a command."""
         try:
             pdf = self._compiler.compile(
-                format="pdf", pdf_standards=["ua-1"], sys_inputs={"brief": json.dumps(content)},
+                format="pdf", pdf_standards=["ua-1"], sys_inputs={"brief": json.dumps(_breakable(content))},
                 timestamp=int(datetime.combine(brief.datum, time(), UTC).timestamp()),
             )  # fmt: skip
         except typst.TypstError as error:
@@ -72,3 +77,12 @@ def _content(brief: Brief) -> dict[str, Any]:
         "aanhef": brief.aanhef,
         "aan": brief.geadresseerde.regels,
     }
+
+
+def _breakable(content: Any) -> Any:
+    """The same for paper: a screen breaks long words by itself."""
+    if isinstance(content, str):
+        return _LONG_WORD.sub(lambda word: ZERO_WIDTH_SPACE.join(word[0]), content)
+    if isinstance(content, dict):
+        return {name: _breakable(value) for name, value in content.items()}
+    return [_breakable(part) for part in content] if isinstance(content, list | tuple) else content
