@@ -46,9 +46,13 @@ def neem(stad: Stad, nummer: int, gegevens: g.Gegevens) -> None:
     beslis(stad, lambda op: NeemBesluit(**_velden(nummer, gegevens, op)))  # type: ignore[arg-type]
 
 
+def stel_voor(stad: Stad, nummer: int, gegevens: g.Gegevens) -> None:
+    beslis(stad, lambda op: DoeVoorstel(**_velden(nummer, gegevens, op)))  # type: ignore[arg-type]
+
+
 def samen(stad: Stad, nummer: int, gegevens: g.Gegevens) -> None:
     """Proposed by one person, decided by another."""
-    beslis(stad, lambda op: DoeVoorstel(**_velden(nummer, gegevens, op)))  # type: ignore[arg-type]
+    stel_voor(stad, nummer, gegevens)
     besluit_id = _besluit_id(nummer, gegevens)
     beslis(stad, lambda op: BekrachtigVoorstel(lening_id=lening_id(nummer), besluit_id=besluit_id, op=op, actor="teamleider-1"))
 

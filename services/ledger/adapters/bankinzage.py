@@ -24,9 +24,9 @@ ZOEK_REGEL = voorwaarde(
 ZOEK_BESTAND = voorwaarde(
     nummers=("bestand_id",),
     ook=(
-        "bestand_id IN (SELECT bestand_id FROM ontvangsten JOIN afschriften USING (afschrift_id) GROUP BY bestand_id"
-        " HAVING sum(bedrag_cent) FILTER (WHERE bedrag_cent > 0) = %(cent)s::bigint"
-        " OR sum(bedrag_cent) FILTER (WHERE bedrag_cent < 0) = -abs(%(cent)s::bigint))",
+        "bestand_id IN (SELECT bestand_id FROM afschriften LEFT JOIN ontvangsten USING (afschrift_id) GROUP BY bestand_id"
+        " HAVING coalesce(sum(bedrag_cent) FILTER (WHERE bedrag_cent > 0), 0) = %(cent)s::bigint"
+        " OR coalesce(sum(bedrag_cent) FILTER (WHERE bedrag_cent < 0), 0) = -abs(%(cent)s::bigint))",
     ),
 )
 

@@ -32,7 +32,14 @@ Rij = dict[str, Any]
 ZOEK = voorwaarde(
     nummers=("dossier_id", "lening_id"),
     kenmerken=("betalingskenmerk",),
-    bedragen=("achterstand_cent", "hoofdsom_cent + rente_cent", "hoofdsom_cent", "oorspronkelijk_cent"),
+    bedragen=(
+        "achterstand_cent",
+        "hoofdsom_cent + rente_cent",
+        "hoofdsom_cent",
+        "oorspronkelijk_cent",
+        "vervallen_cent",
+        "abs(tegoed_cent)",
+    ),
     ook=(
         "lening_id IN (SELECT lening_id FROM medeschuldenaren WHERE dossier_id::text LIKE %(nummer)s"
         " AND (ontslagen_per IS NULL OR ontslagen_per > (SELECT dag FROM werkdag)))",
