@@ -90,6 +90,14 @@ def test_een_omgekeerde_bijschrijving_gaat_eraf() -> None:
     assert (regel("RC1,01NTRFX", "x").bedrag_cent, regel("RD1,01NTRFX", "x").bedrag_cent) == (-101, 101)
 
 
+@pytest.mark.parametrize("zijde", ["C", "D", "RC", "RD"])
+def test_een_kleine_letter_zegt_dezelfde_zijde(zijde: str) -> None:
+    groot = bestand((f"{zijde}1,01NTRFX", "x"))
+    klein = groot.replace(f"0228{zijde}1", f"0228{zijde.lower()}1")
+    assert klein != groot
+    assert read(klein.encode()) == read(groot.encode())
+
+
 def test_een_betaling_van_zaterdag_telt_vanaf_zaterdag() -> None:
     _, (afschrift,) = read(bestand(("C1,00NTRFX", "x")).replace(":61:2602280228", ":61:2602210223").encode())
     assert afschrift.regels[0].dag == date(2026, 2, 21)
@@ -100,7 +108,8 @@ def test_een_betaling_van_zaterdag_telt_vanaf_zaterdag() -> None:
 @pytest.mark.parametrize(
     ("oud", "nieuw", "reden"),
     [
-        (":61:260228", ":61:260230", "datum"), (":61:2602280228", ":61:2602280230", "datum"), ("0228C1", "0228c1", "erbij of eraf"),
+        (":61:260228", ":61:260230", "datum"), (":61:2602280228", ":61:2602280230", "datum"),
+        ("0228C1", "0228x1", "Bij regel 1 .* erbij of eraf"),
         (":62F:C260228EUR1,00", ":62F:C260228EUR2,00", "saldo"), (":62F:", ":62M:", "niet compleet"), (":62F:", ":99F:", "eindsaldo"),
         (":60F:", ":60X:", "geen camt|beginsaldo"), ("EUR", "USD", "USD"), (":61:260228", ":61:2602", "zonder datum"),
         ("C1,00NTRF", "CNTRF", "erbij of eraf"), ("1,00", "1,005", "decimalen|saldo|verplichte"),

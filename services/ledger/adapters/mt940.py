@@ -81,7 +81,8 @@ def _page(block: str, lines_before: int) -> tuple[Afschrift, bool]:
     closing = CLOSING.search(block)
     if closing is None:
         raise AfschriftKloptNiet("Bij een afschrift ontbreekt het eindsaldo.")
-    block = block[: closing.end()]
+    # A bank wrote a side in a small letter, which says the same.
+    block = LINE.sub(lambda line: line[0].upper(), block[: closing.end()])
     _check_lines(block)
     try:
         parsed = mt940.parse(io.StringIO(block))
@@ -104,15 +105,15 @@ def _page(block: str, lines_before: int) -> tuple[Afschrift, bool]:
 
 def _check_lines(block: str) -> None:
     """The library makes a day that exists out of one that does not, and money of a side that it does not know."""
-    for day, entry, side in LINE.findall(block):
+    for place, (day, entry, side) in enumerate(LINE.findall(block), 1):
         try:
             booked = date(2000 + int(day[:2]), int(day[2:4]), int(day[4:]))
             if entry:
                 date(booked.year, int(entry[:2]), int(entry[2:])) if entry != "0229" else None
         except ValueError as error:
-            raise AfschriftKloptNiet("Er staat een datum in het bestand die niet bestaat.") from error
+            raise AfschriftKloptNiet(f"In regel {place} van een afschrift staat een datum die niet bestaat.") from error
         if _side(side) is None:
-            raise AfschriftKloptNiet("Bij een regel staat niet of het bedrag erbij of eraf ging.")
+            raise AfschriftKloptNiet(f"Bij regel {place} van een afschrift staat niet of het bedrag erbij of eraf ging.")
     if len(re.findall(r"^:61:", block, re.MULTILINE)) != len(LINE.findall(block)):
         raise AfschriftKloptNiet("Er staat een regel in het bestand zonder datum of bedrag.")
 
@@ -141,7 +142,7 @@ def _line(place: int, data: dict[str, Any]) -> Bankregel:
     name, remittance = NAME.search(details), REMITTANCE.search(details)
     side = _side(mark)
     if side is None:
-        raise AfschriftKloptNiet("Bij een regel staat niet of het bedrag erbij of eraf ging.")
+        raise AfschriftKloptNiet(f"Bij regel {place} van een afschrift staat niet of het bedrag erbij of eraf ging.")
     return Bankregel(
         post=place, deel=1, dag=bijgeschreven_op(booked, value) or value, boekdag=booked or value,
         bedrag_cent=side * abs(_cents(data["amount"])),
