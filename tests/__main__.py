@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-RUNNING = ("tests/failures", "tests/journeys", "tests/runtime", "tests/routing")
+RUNNING = ("tests/failures", "tests/journeys", "tests/runtime", "tests/routing", "tests/plumbing")
 PYTEST = (sys.executable, "-m", "pytest", "-rs", "--durations=15")
 
 
