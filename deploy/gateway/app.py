@@ -27,7 +27,18 @@ from shared.web.forms import form_of
 from shared.web.pages import Pages
 from shared.web.problems import Probleem, as_response, standard_problem
 from shared.web.requests import limited
+from shared.web.tables import Column, Listing, ListQuery
 
+WAITING = (
+    Column("dienst", "Onderdeel"),
+    Column("place", "Waar"),
+    Column("what", "Wat"),
+    Column("key", "Sleutel"),
+    Column("reason", "Reden"),
+    Column("since", "Sinds"),
+    Column("behind", "Erachter", right=True),
+    Column("act", "Doen"),
+)
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
@@ -100,7 +111,9 @@ class _Gateway:
     async def _show_state(self, request: Request, wish: dict[str, str], chosen: list[dict[str, Any]]) -> Response:
         checks = await self._ask_all("ready")
         held, acts = await self._held.everything(request)
-        shown: dict[str, Any] = {"checks": checks, "wacht": held, "handelingen": acts, "voorbeeld": wish, "gekozen": chosen}
+        query = ListQuery.beside(request, "/stand", "wacht")
+        waiting = Listing.of("Wacht op een besluit", WAITING, held, query, "Er wacht niets op een beheerder.")
+        shown: dict[str, Any] = {"checks": checks, "wacht": waiting, "handelingen": acts, "voorbeeld": wish, "gekozen": chosen}
         return self._pages.render(request, "stand.html", bijgewerkt_tot=datetime.now(UTC), **shown)
 
     async def choose_actor(self, request: Request) -> Response:

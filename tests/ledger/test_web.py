@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from deploy.local.bankbestand import Storting, bankbestand
 from services.ledger.adapters.inzage import Inzage
+from services.ledger.domain.weigeringen import LeningIsOnbekend
 from services.ledger.entrypoints import http, web
 from services.ledger.entrypoints.problems import TRANSLATION
 from shared.personen import Personenvraag
@@ -340,3 +341,14 @@ def test_de_bank_zegt_per_rekening_wat_er_ontbreekt(stad: Stad, client: TestClie
     (rekening,) = client.get("/ledger/v1/rekeningen").json()
     assert (rekening["gat"], rekening["rekening"]) == (gat, "NL16…0001")
     assert rekening["tot"] is None or rekening["tot"] <= "2026-02-26"
+
+
+def test_a_line_is_put_on_the_loan_that_somebody_names_as_letters_and_screens_do(stad: Stad) -> None:
+    inzage, nummer = Inzage(stad.store, KEY, REKENINGEN, KADER), lening_id(1)
+    kenmerk = inzage.lening(nummer).betalingskenmerk
+    groups = [kenmerk[begin : begin + 4] for begin in range(0, 16, 4)]
+    named = (kenmerk, " ".join(groups), ".".join(groups), f"Betalingskenmerk {'-'.join(groups)}", str(nummer), str(nummer)[:8].upper())
+    assert {inzage.zoek_lening(text) for text in named} == {nummer}
+    for text in ("", "%", str(nummer)[:6], "ffffffff", str(uuid4()), "Jansen"):
+        with pytest.raises(LeningIsOnbekend):
+            inzage.zoek_lening(text)

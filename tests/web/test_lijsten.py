@@ -20,6 +20,7 @@ NOT_FILLED = {
     "Later bekend geworden": "what became known after a day, on the page with two clocks",
     "Termijnen die anders zijn": "terms that are another now, on the page with two clocks",
     "Gebeurtenissen, oudste eerst": "what happened to an application: a handful",
+    "Wacht op een besluit": "what waits for an operator, on the page Stand",
     "words.BLADEN[blad]": "the caseload, whose caption is its tab; the tab Alles is filled",
 }
 # Tables that are no list of records: as many rows as the code or the form of the page has.
@@ -46,7 +47,7 @@ PART_OF_ONE = {
 
 def captions_in_code() -> Iterator[str]:
     """The caption of every list that a page makes: text, or the expression that makes it."""
-    for path in sorted(ROOT.glob("services/*/entrypoints/*.py")):
+    for path in sorted([*ROOT.glob("services/*/entrypoints/*.py"), *ROOT.glob("deploy/gateway/*.py"), *ROOT.glob("deploy/klok/*.py")]):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Listing", "Listing.of"):
                 caption = node.args[0]
