@@ -1,6 +1,7 @@
 """notify's pages and API on a real database: what there is, what it says, and what nobody may read."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -245,3 +246,14 @@ def test_a_letter_that_is_ready_says_why_it_waits_and_what_waits_for_nothing_is_
 def test_with_intake_down_a_letter_that_is_ready_says_that_it_waits_for_the_names(wereld: Wereld) -> None:
     wereld.hear(event(gemist(wereld.intake.schrijf_in(), uuid4())))
     assert web.WACHTREDENEN["namen_onbereikbaar"] in browser(wereld, INTAKE_DOWN).get("/brieven").text
+
+
+def test_letters_of_before_get_the_reference_that_they_print(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+    (before,) = wereld.rows("verzendingen")
+    assert before["betalingskenmerk"]
+    migration = (Path(web.__file__).parents[1] / "migrations" / "0003_betalingskenmerk.sql").read_text()
+    (backfill,) = (statement for statement in migration.split(";") if statement.strip().startswith("UPDATE"))
+    with wereld.notify.store.cursor() as cursor:
+        cursor.execute("UPDATE verzendingen SET betalingskenmerk = NULL")
+        cursor.execute(backfill)
+    assert wereld.rows("verzendingen") == [before]
