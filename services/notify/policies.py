@@ -104,6 +104,8 @@ def _over_invordering(event: Contract, aanleiding: Aanleiding) -> Sequence[Brief
             return _geen_herinnering(event, "staat_stil")
         case invordering.DwangbevelUitgevaardigd() | invordering.InvorderingOvergedragen():
             return _geen_herinnering(event, "alles_gevraagd")
+        case invordering.InvorderingBeeindigd(reden="opgeeist"):  # also where a claim that was revoked counts again
+            return _geen_herinnering(event, "alles_gevraagd")
         case ledger.LeningOpgeeist():
             return [_annuleer(event, "alles_gevraagd")]
         case invordering.AanmaningIngetrokken():

@@ -71,6 +71,8 @@ WEIGERBAAR = (v.VerstuurAanmaning(), v.Dwangbevel(), v.Overdracht(aan="deurwaard
 class Vorderingspapier:
     """The facts of a vordering lead, its ladder follows, and the row of the list after both."""
 
+    parameters = KADER.parameters
+
     def __init__(self, opening: Vorderingsverzoek = TERUG) -> None:
         self.feiten, self.ladder, self.traject = list[Vorderingsmutatie](), list[Feit](), Traject()
         self.rij: Debiteur | None = None
@@ -113,7 +115,7 @@ class Vorderingspapier:
         self.vraag(v.RegistreerVerzending(aanmaning_id=self.traject.opgemaakt.aanmaning_id, op=op))
 
     def vraag(self, verzoek: v.Invorderingsverzoek) -> None:
-        for feit in decide_invordering(self.traject, verzoek, KADER.parameters):
+        for feit in decide_invordering(self.traject, verzoek, self.parameters):
             self.traject = evolve(self.traject, feit)
             self.ladder.append(feit)
             self.rij = debiteuren.evolve(self.rij, ID, feit)  # type: ignore[arg-type]

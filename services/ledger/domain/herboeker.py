@@ -24,7 +24,9 @@ from services.ledger.domain.events import (
     LeningHerrekend,
     Mutatie,
     OpenTermijn,
+    Rekenstand,
     Saldi,
+    TermijnVervallen,
 )
 from services.ledger.domain.geschiedenis import bron
 from services.ledger.domain.herrekenfeiten import feit_van, termijn_vervallen
@@ -116,6 +118,7 @@ class Herboeker:
             self._leg_vast(LeningAfgelost(**self._kop(self._valuta, "Bbz art. 39", "Er staat niets meer open: de lening is afgelost.")))
         if stand.status != "afgelost" and self.lening.status == "afgelost":
             self._leg_vast(LeningHeropend(**self._kop(self._valuta, "Bbz art. 39", "Er staat weer iets open op deze lening.")))
+        self._zeg_wat_gemist_is(stand)
         punt = rekenpunt(self.stand, self.uit.mijlpalen[-1][0])
         self.feiten[-1] = self.feiten[-1].model_copy(update={"stand": stand, "punt": punt})
         return list(self.feiten)
@@ -124,6 +127,14 @@ class Herboeker:
     def _valuta(self) -> date:
         """What follows from a booking counts from the same day."""
         return self.feiten[-1].valutadatum
+
+    def _zeg_wat_gemist_is(self, stand: Rekenstand) -> None:
+        """Where a mutation ends in terms that fell due, which nobody else hears of, the last fact that others hear says it too."""
+        gehoord = [nr for nr, feit in enumerate(self.feiten) if not isinstance(feit, TermijnVervallen)]
+        if self.nieuw and gehoord:
+            feit, nu = self.feiten[gehoord[-1]], {"achterstand_cent", "gemiste_termijnen"}
+            saldi = feit.saldi.model_copy(update=self.saldi.model_dump(include=nu))
+            self.feiten[gehoord[-1]] = feit.model_copy(update={"stand": stand, "saldi": saldi})
 
     def _meld_herrekening(self, terug: Counter[Boekingskenmerk]) -> None:
         vanaf = min(een.valutadatum for een in terug)
