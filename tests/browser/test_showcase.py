@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from deploy.gateway.app import make_gateway
 from deploy.gateway.routes import SERVICES
@@ -101,7 +101,7 @@ def test_everything_works_without_javascript(new_page: NewPage, showcase: str) -
     assert "sort=achterstand" in page.url
     page.click(".chip:has-text('uitstel')")
     assert "stand=uitstel" in page.url
-    assert page.locator("tbody tr").count() == 10
+    expect(page.locator("tbody tr")).to_have_count(10)
     page.fill("#zoek", "2026-1003")
     page.click("text=Zoek >> nth=-1")
     assert "zoek=2026-1003" in page.url

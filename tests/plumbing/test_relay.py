@@ -17,8 +17,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from shared.aside import Act, Held, ask, held
 from shared.cloudevent import CONTENT_TYPE, decode
@@ -250,12 +249,12 @@ async def test_a_fact_that_this_version_cannot_read_waits_with_its_stream(kafka:
     assert len(await numbers(kafka.bootstrap, topic, good)) == len(await numbers(kafka.bootstrap, topic, strange)) == 1
 
 
-async def test_what_the_broker_refuses_waits_and_the_rest_of_its_batch_goes_on(kafka: Broker, topics: str, store: Store) -> None:
+async def test_what_the_broker_refuses_waits_and_the_rest_of_its_batch_goes_on(kafka: Broker, topic_prefix: str, store: Store) -> None:
     """A topic that takes less than we may send: one record of a full batch is too large for it, the others are not."""
-    topic = topics + contract.TOPIC.name
+    topic = topic_prefix + contract.TOPIC.name
     admin = AIOKafkaAdminClient(bootstrap_servers=kafka.bootstrap)
     await admin.start()
-    await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, {"max.message.bytes": "4000"})])
+    await admin.create_topics([NewTopic(topic, contract.TOPIC.partitions, 1, topic_configs={"max.message.bytes": "4000"})])
     await admin.close()
     noise = secrets.token_hex(20_000)
     ids = [uuid4() for _ in range(30)]
@@ -269,7 +268,7 @@ async def test_what_the_broker_refuses_waits_and_the_rest_of_its_batch_goes_on(k
         write(store, stream_id, GROOT if stream_id == bad else "GM1")
     for stream_id in ids:
         write(store, stream_id, "GM1")
-    async with running(Relay(store, kafka.bootstrap, SOURCE, translate, Watchdog(), topics).run) as until:
+    async with running(Relay(store, kafka.bootstrap, SOURCE, translate, Watchdog(), topic_prefix).run) as until:
         await until(lambda: position(store) == store.end(), seconds=60)
         (waiting,) = set_aside(store)
         assert (waiting.key, waiting.behind) == (str(bad), 1)

@@ -40,6 +40,7 @@ BESTANDEN = (
 )  # fmt: skip
 ZOEK = "Zoek op betalingskenmerk of bedrag"
 LEGE_WACHTRIJ = "Alle ontvangsten zijn geboekt. Er wacht niets op u."
+GEEN_BESLUIT = "Over geen enkele regel is zonder schuld besloten."
 
 
 def add(pages: Pages, inzage: Inzage) -> None:
@@ -52,8 +53,8 @@ def _lijsten(pages: Pages, inzage: Inzage) -> None:
     @pages.router.get("/bank")
     def bank(request: Request) -> Response:
         query = ListQuery.of(request, WACHTRIJ, sort="dag")
-        rows, total = inzage.wachtrij(query.page_size, query.offset)
-        listing = Listing("Nog te duiden", WACHTRIJ, rows, total, query, LEGE_WACHTRIJ)
+        rows, total = inzage.wachtrij(query.page_size, query.offset, query.search)
+        listing = Listing("Nog te duiden", WACHTRIJ, rows, total, query, LEGE_WACHTRIJ, search_label=ZOEK)
         return pages.render(
             request, "bank.html", listing=listing, bankregels=bankinzage.bankregels(inzage.store, inzage.bank_key, rows),
             bestanden=_bestanden(inzage, request, 1), words=words, afschriften_tot=inzage.afschriften_tot(),
@@ -69,8 +70,8 @@ def _lijsten(pages: Pages, inzage: Inzage) -> None:
     @pages.router.get("/bank/besloten")
     def decided(request: Request) -> Response:
         query = ListQuery.of(request, BESLOTEN, sort="dag")
-        rows, total = bankinzage.besloten(inzage.store, query.page_size, query.offset)
-        listing = Listing("Besloten", BESLOTEN, rows, total, query, "Over geen enkele regel is zonder schuld besloten.")
+        rows, total = bankinzage.besloten(inzage.store, query.page_size, query.offset, query.search)
+        listing = Listing("Besloten", BESLOTEN, rows, total, query, GEEN_BESLUIT, search_label=ZOEK)
         regels = bankinzage.bankregels(inzage.store, inzage.bank_key, rows)
         return pages.render(
             request, "bank_besloten.html", listing=listing, bankregels=regels, words=words, bijgewerkt_tot=datetime.now(UTC)
