@@ -352,4 +352,4 @@ def test_de_boeken_kloppen_na_elke_gebeurtenis(stappen: list[tuple[str, int]]) -
     assert totalen.get("bbz_vanaf_2020:kosten", 0) == nu.kosten_cent
     assert -totalen.get("bbz_vanaf_2020:tegoed_debiteur", 0) == nu.tegoed_cent
     assert sum(bedrag_van(feit) for feit in feiten) == nu.nog_te_betalen_cent - nu.tegoed_cent
-    assert feiten[-1].saldi == nu.saldi
+    assert feiten[-1].saldi == nu.saldi_op(feiten[-1].boekdatum)

@@ -31,7 +31,7 @@ class Vorderingsverloop:
 
     def leg_vast(self, feit: Vorderingsmutatie) -> None:
         self.vordering = evolve(self.vordering, feit)
-        self.feiten.append(feit.model_copy(update={"saldi": self.vordering.saldi}))
+        self.feiten.append(feit.model_copy(update={"saldi": self.vordering.saldi_op(feit.boekdatum)}))
 
     def kop(self, boekdatum: date, valutadatum: date, grondslag: str, uitleg: str) -> dict[str, Any]:
         """What every fact of this vordering repeats."""

@@ -78,7 +78,7 @@ def stel_voor(vordering: Vordering, verzoek: StelVorderingsbesluitVoor, paramete
     kop = Vorderingsverloop(vordering).kop(verzoek.op, verzoek.op, GRONDSLAGEN[verzoek.soort], f"{ZINNEN[verzoek.soort]}: {bedrag(cent)}.")
     return [
         VorderingsbesluitVoorgesteld(
-            **kop, saldi=vordering.saldi, besluit_id=verzoek.besluit_id, soort=verzoek.soort, bedrag_cent=cent,
+            **kop, saldi=vordering.saldi_op(verzoek.op), besluit_id=verzoek.besluit_id, soort=verzoek.soort, bedrag_cent=cent,
             motivering=verzoek.motivering, voorgesteld_door=verzoek.actor, betaling_id=_betaling(verzoek),
         )
     ]  # fmt: skip
@@ -106,7 +106,8 @@ def verwerp(vordering: Vordering, verzoek: VerwerpVorderingsbesluit) -> list[Vor
     """The proposal goes; the vordering stays as it is."""
     voorstel = _voorstel(vordering, verzoek)
     kop = Vorderingsverloop(vordering).kop(verzoek.op, verzoek.op, voorstel.grondslag, "Het voorstel is verworpen. Er is niets geboekt.")
-    return [VorderingsbesluitVerworpen(**kop, saldi=vordering.saldi, besluit_id=verzoek.besluit_id, verworpen_door=verzoek.actor)]
+    saldi = vordering.saldi_op(verzoek.op)
+    return [VorderingsbesluitVerworpen(**kop, saldi=saldi, besluit_id=verzoek.besluit_id, verworpen_door=verzoek.actor)]
 
 
 def _is_al_zo(vordering: Vordering, verzoek: NeemVorderingsbesluit, *, is_voorstel: bool) -> bool:

@@ -130,6 +130,12 @@ class Vordering(Waarde):
             achterstand_cent=achterstand, tegoed_cent=self.tegoed_cent, gemiste_termijnen=len(self.in_verzuim),
         )  # fmt: skip
 
+    def saldi_op(self, dag: date) -> Saldi:
+        """The balances with every term whose last day is over, also where nobody looked since (a close of the day finds verzuim)."""
+        niet_gezien = [termijn.cent for termijn in self.open_termijnen if termijn.nr > self.verzuim_tot and termijn.vervaldag < dag]
+        saldi = self.saldi
+        return saldi.model_copy(update={"vervallen_cent": saldi.vervallen_cent + sum(niet_gezien)})
+
     @property
     def schuld_cent(self) -> int:
         """Hoofdsom, rente and kosten that are open."""
