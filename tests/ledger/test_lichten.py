@@ -1,6 +1,9 @@
 """A light never promises what does not come true (hypothesis over lives of loans and their ladders)."""
 
+import re
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +26,8 @@ from shared.web.lights import Licht, Stand
 from tests.ledger.ladderpapier import DAG, Ladderpapier
 
 START = date(2026, 2, 1)
+SERVICES = Path(belicht.__code__.co_filename).parents[2]
+TERMIJN_GEMIST = re.compile(r"""termijn(en)?['")}]*\s+(is |zijn )?gemist""")
 
 
 class Lijst(Ladderpapier):
@@ -172,6 +177,8 @@ TOESTANDEN: list[tuple[dict[str, Any], tuple[str, str], tuple[str, str]]] = [
     (TE_VEEL, TE_BETALEN, NIETS),
     (TERUG, MOET_TERUG, MOET_TERUG),
     (ACHTER, GEMIST, NIETS),
+    (ACHTER | {"gemist_zonder_termijn": 1}, ("achterstand", "1 termijn gemist en betaaltermijn voorbij, € 60,00 achterstand"), NIETS),
+    (ACHTER | {"gemist_zonder_termijn": 2}, ("achterstand", "Betaaltermijn voorbij, € 60,00 achterstand"), NIETS),
     (ACHTER | UITSTEL, GEMIST, UITGESTELD),
     (ACHTER | {"is_opgeeist": True}, ("achterstand", "De hele lening is opgeëist, € 100,00 staat open"), NIETS),
     (UITSTEL, UITGESTELD, UITGESTELD),
@@ -201,10 +208,23 @@ def test_elke_toestand_heeft_een_licht_voor_lening_en_vordering(
     for vervallen_cent, (licht, reden) in ((10_000, open_), (0, betaald)):
         lening = belicht(leeg.model_copy(update=rij | {"vervallen_cent": vervallen_cent}), START)
         assert (lening.licht, lening.reden.replace("\xa0", " "), lening.rang) == (licht, reden, RANG[lening.licht])
-        if rij.get("is_opgeeist"):
+        if rij.get("is_opgeeist") or rij.get("gemist_zonder_termijn"):
             continue
         vordering = belicht(lening.model_copy(update={"soort": "vordering"}), START)
         assert (vordering.licht, vordering.reden.replace("\xa0", " ")) == (licht, VAN_EEN_VORDERING.get(reden, reden))
+
+
+def test_wat_geen_termijn_is_wordt_nergens_zo_genoemd() -> None:
+    """A borgtocht that was called in; a lone rule says what was missed, so that no page or sentence counts it as a term."""
+    lijst = Lijst(examples.open_lening(product="borgtocht", methode="renteloos", jaarrente_procent=Decimal(0), hoofdsom_cent=2_000_000))
+    lijst.vandaag = date(2026, 6, 1)
+    lijst.besluit(g.Borgtochtclaim(hoofdsom_cent=1_500_000, toestemming=True), samen=True)
+    lijst.tot(date(2026, 7, 20))
+    rij, licht = lijst.bekijk()
+    assert (rij.gemiste_termijnen, licht.reden.replace("\xa0", " ")) == (1, "Betaaltermijn voorbij, € 15.000,00 achterstand")
+    assert lijst.lening.wat_gemist_is == "betaaltermijn voorbij"
+    bronnen = [*SERVICES.rglob("*.py"), *SERVICES.rglob("*.html")]
+    assert [pad.name for pad in bronnen if TERMIJN_GEMIST.search(pad.read_text(encoding="utf-8"))] == ["gemist.py"]
 
 
 def test_een_afspraak_na_een_opeising_noemt_wat_openstaat_en_betaald_is_bij() -> None:

@@ -93,7 +93,7 @@ class Herboeker:
 
     def _leg_gemist_vast(self, termijn: OpenTermijn, laatste_dag: date, beletsel: str | None) -> None:
         self.boeken.gemist.add(termijn.vervaldag)
-        aantal = sum(een.is_gemist for een in self.termijnen)
+        aantal = sum(een.is_gemist and een.nr > 0 for een in self.termijnen)
         opgeeist_op = self.stand.opgeeist_op
         is_ineens = not termijn.nr or (opgeeist_op is not None and termijn.vervaldag >= opgeeist_op)
         wat = f"Betalen kon tot en met {voluit(laatste_dag)}. Van" if is_ineens else f"Van termijn {termijn.nr}"

@@ -23,6 +23,7 @@ from services.ledger.domain.events import (
     Saldi,
     Voorwaarden,
 )
+from services.ledger.domain.gemist import wat_gemist_is, zonder_termijn
 from services.ledger.domain.leningfeit import Ontvangen
 from services.ledger.domain.mutatiegegevens import Herroeping
 from shared.begrippen import Feit, Groep, Regeling, Waarde
@@ -91,6 +92,12 @@ class Lening(Waarde):
     @property
     def vervallen(self) -> tuple[OpenTermijn, ...]:
         return tuple(termijn for termijn in self.open_termijnen if termijn.is_vervallen)
+
+    @property
+    def wat_gemist_is(self) -> str:
+        """In words; empty when nothing was found missed."""
+        is_opgeeist = self.stand is not None and self.stand.status == "opgeeist"
+        return wat_gemist_is(len(self.gemist), zonder_termijn(self.gemist), is_opgeeist=is_opgeeist)
 
     @property
     def gemist(self) -> tuple[OpenTermijn, ...]:

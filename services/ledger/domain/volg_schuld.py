@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from services.ledger.domain import invorderingsfeiten as f
+from services.ledger.domain.gemist import wat_gemist_is
 from services.ledger.domain.invorderingsloop import Invorderingsloop
 from services.ledger.domain.invorderingsplan import dagen, gaat_vanzelf
 from services.ledger.domain.invorderingsverzoeken import VolgSchuld
 from services.ledger.domain.ladder import Afspraak, Betaalbeschikking, RedenBeeindigd
 from services.ledger.domain.opmaak_aanmaning import maak_aanmaning_op
 from services.ledger.domain.schuldbeeld import Schuldbeeld
-from shared.dates import geteld, voluit
+from shared.dates import voluit
 from shared.money import bedrag
 from shared.recht.termijnen import wekentermijn
 
@@ -105,8 +106,9 @@ def _volg_groei(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:
     """Once all of a loan is claimed there are no more terms to miss."""
     is_opgeeist = beeld.beschikking is not None and beeld.schuldsoort == "lening"
     if beeld.gemiste_termijnen > loop.traject.gemiste_termijnen and not is_opgeeist:
+        wat = wat_gemist_is(beeld.gemiste_termijnen, beeld.gemiste_termijnen - beeld.gemiste_schematermijnen)
         loop.leg_vast(
-            f.AchterstandGegroeid, "", f"Nu {geteld(beeld.gemiste_termijnen, 'termijn')} gemist, samen {bedrag(beeld.achterstand_cent)}.",
+            f.AchterstandGegroeid, "", f"Nu {wat}, samen {bedrag(beeld.achterstand_cent)}.",
             achterstand_cent=beeld.achterstand_cent, gemiste_termijnen=beeld.gemiste_termijnen,
         )  # fmt: skip
 

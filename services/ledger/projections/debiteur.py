@@ -32,6 +32,7 @@ class Debiteur(Waarde):
     achterstand_cent: int = 0
     tegoed_cent: int = 0
     gemiste_termijnen: int = 0
+    gemist_zonder_termijn: int = 0
     is_afgelost: bool = False
     licht: Licht = "bij"
     rang: int = RANG["bij"]

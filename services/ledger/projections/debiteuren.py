@@ -13,6 +13,7 @@ from services.ledger.domain.events import (
     Mutatie,
     TermijnVervallen,
 )
+from services.ledger.domain.gemist import zonder_termijn
 from services.ledger.domain.invorderingsfeiten import (
     AfspraakGebroken,
     AfspraakGemaakt,
@@ -54,6 +55,7 @@ def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie | Invorderingsfe
     anders = {**saldi, "einddatum": einddatum, "laatste_ontvangst_op": ontvangen, "is_afgelost": is_afgelost}
     if feit.stand:
         anders |= {"uitstel_tot": _uitstel_tot(feit.stand), "is_opgeeist": feit.stand.status == "opgeeist"}
+        anders |= {"gemist_zonder_termijn": zonder_termijn(feit.stand.open_termijnen)}
     if isinstance(feit, LeningHeropend):
         anders |= gepland(None, None, None)
     return met_stap(belicht(rij.model_copy(update=anders), _sinds(feit)), feit.boekdatum)

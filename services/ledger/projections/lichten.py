@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from services.ledger.domain.gemist import wat_gemist_is
 from services.ledger.projections.debiteur import RANG, Debiteur, Licht
-from shared.dates import geteld, voluit, werkdag_vanaf
+from shared.dates import voluit, werkdag_vanaf
 from shared.money import bedrag
 
 TERUGSTORTEN, EERSTE_STAP = "Te veel betaald bedrag terugstorten", "Eerste stap bepalen"
@@ -52,7 +53,8 @@ def _te_laat(rij: Debiteur) -> str:
         return f"Betaaltermijn voorbij, {bedrag(rij.achterstand_cent)} achterstand"
     if rij.is_opgeeist:
         return f"De hele lening is opgeëist, {bedrag(rij.vervallen_cent)} staat open"
-    return f"{geteld(rij.gemiste_termijnen, 'termijn')} gemist, {bedrag(rij.achterstand_cent)} achterstand"
+    wat = wat_gemist_is(rij.gemiste_termijnen, rij.gemist_zonder_termijn)
+    return f"{wat[:1].upper()}{wat[1:]}, {bedrag(rij.achterstand_cent)} achterstand"
 
 
 def _uitstel(rij: Debiteur) -> str:
