@@ -68,7 +68,7 @@ WACHTREDENEN: dict[Wachtreden, str] = {
     "namen_onbereikbaar": "naam en adres zijn nu niet op te vragen",
     "aan_de_beurt": "de brief wordt nu gemaakt",
 }
-ZOEK = "Zoek op kenmerk van de brief, of nummer van dossier of lening"
+ZOEK = "Zoek op betalingskenmerk of nummer"
 LEEG = "Geen brieven klaar. Een brief komt hier te staan zodra er iets te melden is."
 # The viewer of a browser needs to place the document it was given; nothing else may load.
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
