@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from html import unescape
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -12,7 +14,11 @@ from starlette.testclient import TestClient
 from deploy.local.bankbestand import Storting
 from services.ledger.domain.invorderingstraject import traject_id
 from services.ledger.domain.vorderingsverzoeken import OpenVordering
+from services.ledger.entrypoints.besluitwoorden import SOORTEN
+from services.ledger.entrypoints.invorderingswoorden import KNOP
+from services.ledger.entrypoints.vaststellingwoorden import BESLUIT as BESLUITEN
 from services.ledger.entrypoints.words import zin
+from shared.contracts import notify
 from shared.settings import Database
 from tests.ledger.stad import Stad, krediet, lening_id
 from tests.ledger.test_aansluiting import TERUG, VORDERING, vraag
@@ -20,18 +26,41 @@ from tests.ledger.test_besluitpaginas import verborgen
 from tests.ledger.test_web import client_of
 
 EERST, VERVAL, DAARNA = date(2026, 1, 12), date(2026, 2, 28), date(2026, 4, 20)
-LENING, CLAIM = lening_id(0), lening_id(VORDERING)
-UITSTEL = {"van": "2026-05-01", "maanden": "3", "rente_mee": "nee", "motivering": "verzoek_debiteur"}
+NA_DE_AANMANING, LATER = date(2026, 5, 11), date(2026, 6, 15)
+LENING, ANDERE, START, CLAIM = lening_id(0), lening_id(1), lening_id(5), lening_id(VORDERING)
+ENTRYPOINTS = Path(zin.__code__.co_filename).parent
 KOSTEN = {"bedrag": "15,00", "grondslag": "Awb 4:113", "motivering": "betaalt_niet"}
-OPEISING = {"grond": "niet_betaald", "motivering": "betaalt_niet"}
-# The address, what is filled in, and the stream whose facts were shown.
-GEZIEN: list[tuple[str, dict[str, str], UUID]] = [
-    ("/bank/ontvangsten/{regel}", {"besluit": "toegewezen", "lening": str(LENING)}, LENING),
-    (f"/leningen/{LENING}/besluiten/kosten", KOSTEN, LENING),
-    (f"/leningen/{LENING}/besluiten/uitstel", UITSTEL, LENING),
-    (f"/vorderingen/{CLAIM}/besluiten", KOSTEN | {"soort": "kosten"}, CLAIM),
-    (f"/vorderingen/{CLAIM}/invordering/aanmaning", {}, traject_id(CLAIM)),
-]
+UITSTEL = {"van": "2026-05-01", "maanden": "3", "rente_mee": "nee"}
+KWIJT = {"bedrag": "10,00", "deel": "hoofdsom", "grondslag": "beleid van de gemeente"}
+# Of every decision that is shown first: about which debt, and what is filled in. `{ontvangst}` is the receipt on that debt.
+OVER_EEN_LENING: dict[str, tuple[UUID, dict[str, str]]] = {
+    "kosten": (LENING, KOSTEN),
+    "uitstel": (LENING, UITSTEL),
+    "uitstelintrekking": (LENING, {}),
+    "betaalkeuze": (LENING, {"betaling_id": "{ontvangst}", "keuze": "einddatum_blijft"}),
+    "correctie": (LENING, {"van": "{ontvangst}"}),
+    "kwijtschelding": (LENING, KWIJT),
+    "achterstand_kwijt": (LENING, {"grondslag": "Toeslagengedupeerden"}),
+    "buiten_invordering": (LENING, {}),
+    "invordering_hervat": (LENING, {}),
+    "storno": (ANDERE, {"van": "{ontvangst}"}),
+    "einde_bedrijf": (ANDERE, {"verwijtbaar": "nee", "renteloos": "ja"}),
+    "draagkracht": (ANDERE, {"netto_inkomen": "30.000,00", "norm": "18.000,00"}),
+    "opeising": (LENING, {"grond": "niet_betaald"}),
+    "schuldregeling": (LENING, {"bedrag": "100,00", "alle_schuldeisers_werken_mee": "ja"}),
+    "om_niet": (START, {"bedrag": "100,00", "grondslag": "Bbz art. 29"}),
+    "omzetting": (START, {"jaarrente_procent": "8", "termijnen": "60", "methode": "lineair"}),
+}
+# The page of these is the same; what they book has its own tests: it needs a year that is over, a tegoed, or a borgtocht.
+ELDERS = {"borgtochtclaim", "wettelijke_rente", "rentekwijtschelding", "terugstorting"}
+OVER_EEN_VORDERING: dict[str, dict[str, str]] = {
+    "kosten": KOSTEN,
+    "kwijtschelding": {"bedrag": "10,00"},
+    "correctie": {"betaling_id": "{ontvangst}"},
+    "invordering_gestaakt": {},
+}
+# A storno is looked at in test_terugdraaien: this receipt is already taken off by the correctie.
+VORDERING_ELDERS = {"storno", "wettelijke_rente", "terugstorting", "invordering_hervat"}
 
 
 @pytest.fixture
@@ -39,10 +68,11 @@ def stad(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     stad = Stad.nieuw(new_database("ledger"))
     stad.dag(EERST)
-    stad.hoor(krediet(0))
+    voorbereiding = {"product": "voorbereidingskrediet", "groep": "starter", "methode": "renteloos", "jaarrente_procent": Decimal(0)}
+    stad.hoor(krediet(0), krediet(1), krediet(5, **voorbereiding))
     vraag(stad, OpenVordering(**TERUG.model_dump()))
     stad.dagen(EERST, VERVAL)
-    stad.afschrift(VERVAL, Storting("zonder kenmerk", 5_000, gestructureerd=False))
+    stad.afschrift(VERVAL, *(Storting("zonder kenmerk", cent, gestructureerd=False) for cent in (90_000, 6_000, 7_000)))
     stad.dagen(date(2026, 3, 1), DAARNA)
     yield stad
     stad.store.close()
@@ -50,17 +80,73 @@ def stad(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatc
 
 def test_wat_eerst_te_zien_was_is_wat_er_daarna_staat(stad: Stad) -> None:
     client: TestClient = client_of(stad)
-    (regel,) = stad.rijen("SELECT ontvangst_id FROM ontvangsten WHERE status = 'te_duiden'")
-    for adres, waarden, stream in GEZIEN:
-        pad, voor = adres.format(regel=regel["ontvangst_id"]), stad.store.end()
-        eerst = client.post(pad, data=waarden)
-        assert (eerst.status_code, "Er is nog niets vastgelegd" in eerst.text) == (200, True), (pad, eerst.text)
-        assert stad.store.end() == voor, "looking stores nothing"
-        (doel,) = re.findall(r'<form method="post" action="(/(?:bank|leningen|vorderingen)[^"]*)"', eerst.text)
-        assert client.post(doel, data=verborgen(eerst.text) | {"bevestigd": "ja"}).status_code == 303, pad
-        stad.werk()
-        gebeurd = [zin(stored.fact.uitleg) for stored in stad.store.page(voor) if stored.stream_id == stream]
-        assert gebeurd, pad
-        tekst = re.sub(r"\s+", " ", unescape(eerst.text))
-        plaatsen = [tekst.find(re.sub(r"\s+", " ", uitleg)) for uitleg in gebeurd]
-        assert -1 not in plaatsen, (pad, [uitleg for uitleg, plaats in zip(gebeurd, plaatsen, strict=True) if plaats < 0])
+    regels = stad.rijen("SELECT ontvangst_id FROM ontvangsten WHERE status = 'te_duiden' ORDER BY bedrag_cent DESC")
+    for schuld, regel in zip((LENING, ANDERE, CLAIM), regels, strict=True):
+        doe(client, stad, f"/bank/ontvangsten/{regel['ontvangst_id']}", {"besluit": "toegewezen", "lening": str(schuld)}, schuld)
+    ontvangst = {rij["lening_id"]: str(rij["betaling_id"]) for rij in stad.rijen("SELECT lening_id, betaling_id FROM ontvangsten")}
+    for soort, (lening, velden) in OVER_EEN_LENING.items():
+        waarden = {naam: waarde.format(ontvangst=ontvangst.get(lening)) for naam, waarde in velden.items()}
+        klaar = doe(client, stad, f"/leningen/{lening}/besluiten/{soort}", {"motivering": SOORTEN[soort].motivering} | waarden, lening)
+        if SOORTEN[soort].vraagt_tweede:
+            bekrachtig(client, stad, f"/leningen/{lening}/voorstellen/{klaar.partition('gedaan=')[2]}", lening)
+    for soort, velden in OVER_EEN_VORDERING.items():
+        waarden = {naam: waarde.format(ontvangst=ontvangst[CLAIM]) for naam, waarde in velden.items()}
+        doe(client, stad, f"/vorderingen/{CLAIM}/besluiten", {"soort": soort, "motivering": "betaalt_niet"} | waarden, CLAIM)
+    _ook_een_stap_die_niet_terug_kan(client, stad)
+
+
+def test_elk_besluit_dat_eerst_te_zien_is_heeft_een_rij() -> None:
+    assert OVER_EEN_LENING.keys() | ELDERS == SOORTEN.keys()
+    assert OVER_EEN_VORDERING.keys() | VORDERING_ELDERS == set(BESLUITEN)
+    assert set(KNOP) == {"aanmaning", "dwangbevel", "overdracht"}
+    makers = [pad.name for pad in ENTRYPOINTS.glob("*.py") if "import Voorbeeld" in pad.read_text(encoding="utf-8")]
+    assert sorted(makers) == ["web_bank.py", "web_besluiten.py", "web_invordering.py", "web_vorderingen.py"]
+
+
+def _ook_een_stap_die_niet_terug_kan(client: TestClient, stad: Stad) -> None:
+    ladder = traject_id(CLAIM)
+    doe(client, stad, f"/vorderingen/{CLAIM}/invordering/aanmaning", {}, ladder)
+    (traject,) = stad.rijen("SELECT aanmaning_id FROM trajecten WHERE schuld_id = %s", CLAIM)
+    stad.hoor(notify.BerichtVerstuurd(
+        dossier_id=TERUG.dossier_id, bericht_id=traject["aanmaning_id"], soort="aanmaning", kanaal="post",
+        aanleiding=CLAIM, verstuurd_op=DAARNA,
+    ))  # fmt: skip
+    client.headers["Doorstart-Actor"] = "teamleider-1"
+    for stap, na, waarden in (("dwangbevel", NA_DE_AANMANING, {}), ("overdracht", LATER, {"aan": "deurwaarder"})):
+        stad.dag(na)
+        doe(client, stad, f"/vorderingen/{CLAIM}/invordering/{stap}", waarden, ladder)
+
+
+def doe(client: TestClient, stad: Stad, pad: str, waarden: dict[str, str], stream: UUID) -> str:
+    """Looks first, which stores nothing, then does it: all that is stored was to be read before. Where the page goes on."""
+    voor, eerst = stad.store.end(), client.post(pad, data=waarden)
+    assert (eerst.status_code, "Er is nog niets vastgelegd" in eerst.text) == (200, True), (pad, lees(eerst.text))
+    assert stad.store.end() == voor, "looking stores nothing"
+    (doel,) = re.findall(r'<form method="post" action="(/(?:bank|leningen|vorderingen)[^"]*)"', eerst.text)
+    klaar = client.post(doel, data=verborgen(eerst.text) | {"bevestigd": "ja"})
+    assert klaar.status_code == 303, (pad, lees(klaar.text))
+    stond_er(stad, eerst.text, voor, stream, pad)
+    return klaar.headers["location"]
+
+
+def bekrachtig(client: TestClient, stad: Stad, pad: str, stream: UUID) -> None:
+    """The second person reads the same before they decide."""
+    client.headers["Doorstart-Actor"] = "teamleider-1"
+    voor, eerst = stad.store.end(), client.get(pad)
+    klaar = client.post(pad, data={"besluit": "bekrachtigen"} | verborgen(eerst.text))
+    client.headers["Doorstart-Actor"] = "debiteuren-1"
+    assert klaar.status_code == 303, (pad, lees(klaar.text))
+    stond_er(stad, eerst.text, voor, stream, pad)
+
+
+def lees(html: str) -> str:
+    """What the page says, without its tags, to be read where a test fails."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
+
+
+def stond_er(stad: Stad, html: str, voor: int, stream: UUID, pad: str) -> None:
+    stad.werk()
+    gebeurd = [zin(stored.fact.uitleg).removeprefix("Voorstel: ") for stored in stad.store.page(voor) if stored.stream_id == stream]
+    assert gebeurd, pad
+    tekst = re.sub(r"\s+", " ", unescape(html))
+    assert [uitleg for uitleg in gebeurd if re.sub(r"\s+", " ", uitleg) not in tekst] == [], pad
