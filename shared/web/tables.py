@@ -122,11 +122,13 @@ class Listing:
 
     @property
     def nothing(self) -> str:
-        """What an empty table says: of a search or a page that holds nothing it never says that there is nothing at all."""
+        """What an empty table says: of a search, a choice or a page that holds nothing it never says that there is nothing at all."""
         if self.total:
             return "Deze bladzijde is er niet. Ga terug naar de eerste bladzijde."
         if self.query.search:
             return "Niets gevonden. Kijk uw zoekvraag na, of maak het zoekveld leeg om alles te zien."
+        if any(self.query.chosen.get(een.key) for een in self.filters):
+            return "Niets gevonden bij deze keuze. Kies iets anders, of zet de keuze uit om alles te zien."
         return self.empty
 
     @property

@@ -40,7 +40,7 @@ def test_de_lijst_toont_termijn_licht_en_nummer_als_intake_zwijgt(client: httpx.
     assert "licht-bij" in pagina
     assert f'href="{PAD}"' in pagina
     assert "Namen zijn even niet te zien" in pagina
-    assert "Er zijn geen aanvragen" in client.get("/aanvragen?status=verstrekt").text
+    assert "Niets gevonden bij deze keuze" in client.get("/aanvragen?status=verstrekt").text
 
 
 def test_een_aanvraag_toont_voorwaarden_met_bron_en_parameters(client: httpx.Client, bbz: Bbz) -> None:

@@ -67,7 +67,7 @@ def test_the_list_can_be_narrowed_to_a_kind_and_a_standing(wereld: Wereld, verst
         page = client.get(address)
         assert page.status_code == 200
         assert str(verstuurd[0]) not in page.text
-        assert "Geen brieven klaar." in page.text
+        assert "Niets gevonden bij deze keuze" in page.text
 
 
 def test_the_list_as_a_file_holds_no_names(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:

@@ -1,6 +1,7 @@
 """What every page promises: Dutch, escaped, no data in its title, three parts when something is wrong."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,15 @@ def test_an_empty_table_says_what_would_fill_it(tmp_path: Path) -> None:
     html = rendered("{% block inhoud %}{% call(row) ui.tabel(listing) %}{% endcall %}{% endblock %}", tmp_path, listing=listing)
     assert "Iedereen is bij." in html
     assert "Bladzijde" not in html
+
+
+@pytest.mark.parametrize("query", ["zoek=onzin", "stand=uitstel", "stand=uitstel&zoek=onzin", "page=7&stand=uitstel"])
+def test_what_a_search_or_a_choice_does_not_find_is_not_told_of_the_whole_list(query: str) -> None:
+    asked = ListQuery.of(request(query=query), COLUMNS, "naam", ["stand", "blad"])
+    listing = Listing("Debiteuren", COLUMNS, [], 0, asked, "Iedereen is bij.", [Filter("stand", "Stand", [])])
+    assert listing.nothing.startswith("Niets gevonden")
+    blad = ListQuery.of(request(query="blad=vandaag"), COLUMNS, "naam", ["stand", "blad"])
+    assert replace(listing, query=blad).nothing == "Iedereen is bij.", "a tab has an empty text of its own"
 
 
 @pytest.mark.parametrize("query", ["sort=wachtwoord", "sort=", "page=-1", "page=9999999999", "pageSize=1000000", "gemeente=x", "page=²"])

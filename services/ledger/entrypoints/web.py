@@ -46,8 +46,7 @@ PARAMETERS = (
     Column("zekerheid", "Zekerheid"),
 )
 ZOEK = "Zoek op betalingskenmerk, nummer of bedrag"
-LEEG = "Iedereen is bij of heeft een afspraak."
-GEEN_MET_KEUZE = "Er is geen debiteur die bij deze keuze past."
+LEEG = "Er zijn nog geen debiteuren. Een lening of vordering komt hier te staan zodra zij geopend is."
 # The address names a column; only these names reach SQL. Within `stand` red comes first, then the oldest next step.
 ORDER = {
     "stand": SQL("rang {}, stap_op NULLS LAST, lening_id"),
@@ -85,8 +84,7 @@ def _debtors(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         rows, total = inzage.debiteuren(query.chosen, order, hoogstens, 0 if query.wants_csv else query.offset, query.search)
         if query.wants_csv:
             return as_csv("debiteuren", CSV, ([row[column.key] for column in CSV] for row in rows))
-        leeg = GEEN_MET_KEUZE if query.chosen else LEEG
-        listing = Listing("Debiteuren", DEBITEUREN, rows, total, query, leeg, _filters(inzage), ZOEK, csv=True)
+        listing = Listing("Debiteuren", DEBITEUREN, rows, total, query, LEEG, _filters(inzage), ZOEK, csv=True)
         return pages.render(
             request, "debiteuren.html", listing=listing, namen=personen.namen_of_niets([row["dossier_id"] for row in rows]),
             licht_van=licht_van, wie=WIE, voorstellen=len(inzage.met_voorstellen()),

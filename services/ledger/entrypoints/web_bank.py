@@ -39,7 +39,7 @@ BESTANDEN = (
     Column("bij", "Bij", right=True), Column("af", "Af", right=True), Column("geboekt", "Geboekt"),
 )  # fmt: skip
 ZOEK = "Zoek op betalingskenmerk of bedrag"
-LEGE_WACHTRIJ = "Alle ontvangsten zijn geboekt. Er wacht niets op u."
+LEGE_WACHTRIJ = "Er wacht geen ontvangst op u. Een ontvangst waarvan niet duidelijk is waar zij hoort, komt hier te staan."
 GEEN_BESLUIT = "Over geen enkele regel is zonder schuld besloten."
 
 
