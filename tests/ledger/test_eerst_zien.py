@@ -105,6 +105,7 @@ def test_elk_besluit_dat_eerst_te_zien_is_heeft_een_rij() -> None:
 
 def _ook_een_stap_die_niet_terug_kan(client: TestClient, stad: Stad) -> None:
     ladder = traject_id(CLAIM)
+    assert "voorbij</strong>" in client.get(f"/vorderingen/{CLAIM}/invordering").text, "a day that passed looks passed"
     doe(client, stad, f"/vorderingen/{CLAIM}/invordering/aanmaning", {}, ladder)
     (traject,) = stad.rijen("SELECT aanmaning_id FROM trajecten WHERE schuld_id = %s", CLAIM)
     stad.hoor(notify.BerichtVerstuurd(
