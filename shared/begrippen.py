@@ -22,12 +22,24 @@ class Verzoek(Waarde):
 Groep = Literal["gevestigd", "starter", "ouder", "beeindigend", "marginaal", "binnenvaart"]
 Kanaal = Literal["web", "telefoon", "balie", "netwerk", "doorverwijzing"]
 Hulpvraag = Literal[
-    "levensonderhoud", "bedrijfskapitaal", "schulden", "bedrijf_versterken", "bedrijf_starten", "bedrijf_beeindigen", "werk_in_loondienst",
-]  # fmt: skip
+    "levensonderhoud",
+    "bedrijfskapitaal",
+    "schulden",
+    "bedrijf_versterken",
+    "bedrijf_starten",
+    "bedrijf_beeindigen",
+    "werk_in_loondienst",
+]
 Instrument = Literal[
-    "bbz_krediet", "bbz_levensonderhoud", "schuldhulpverlening", "ondernemersadvies", "coaching", "voorbereiding_starter",
-    "stopbegeleiding", "mobiliteitsteam",
-]  # fmt: skip
+    "bbz_krediet",
+    "bbz_levensonderhoud",
+    "schuldhulpverlening",
+    "ondernemersadvies",
+    "coaching",
+    "voorbereiding_starter",
+    "stopbegeleiding",
+    "mobiliteitsteam",
+]
 Regeling = Literal["bbz", "tozo"]
 Methode = Literal["lineair", "annuitair", "renteloos"]
 Dagtelling = Literal["maand", "30e_360", "act_365", "act_360", "act_act_isda"]
@@ -35,8 +47,17 @@ Huishouden = Literal["alleenstaande", "gehuwden", "aow_alleenstaande", "aow_gehu
 RedenIntrekking = Literal["op_verzoek", "vergissing", "geen_contact"]
 
 Persoonsveld = Literal[
-    "naam", "straat", "huisnummer", "postcode", "plaats", "telefoon", "email", "kvk_nummer", "handelsnaam", "iban",
-]  # fmt: skip
+    "naam",
+    "straat",
+    "huisnummer",
+    "postcode",
+    "plaats",
+    "telefoon",
+    "email",
+    "kvk_nummer",
+    "handelsnaam",
+    "iban",
+]
 RedenCorrectie = Literal["schrijffout", "verhuizing", "naamswijziging", "onleesbaar", "op_verzoek"]
 
 

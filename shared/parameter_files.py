@@ -71,10 +71,19 @@ def _read(folder: Path, laag: str) -> Iterable[Parameter]:
 
 def _parameter(naam: str, table: Rows, row: Row, laag: str, file: str) -> Parameter:
     parameter = Parameter(
-        naam=naam, eenheid=table.unit, kies_op=table.select_on, geldig_van=row.valid_from, geldig_tot=row.valid_to,
-        waarde=row.value, bron=row.source, zekerheid=row.confidence, toelichting=row.note,
-        bekend_vanaf=row.bekend_vanaf or row.valid_from, keuze=row.choice, laag=laag,
-    )  # fmt: skip
+        naam=naam,
+        eenheid=table.unit,
+        kies_op=table.select_on,
+        geldig_van=row.valid_from,
+        geldig_tot=row.valid_to,
+        waarde=row.value,
+        bron=row.source,
+        zekerheid=row.confidence,
+        toelichting=row.note,
+        bekend_vanaf=row.bekend_vanaf or row.valid_from,
+        keuze=row.choice,
+        laag=laag,
+    )
     try:
         _check(parameter)
     except (ArithmeticError, ValueError) as error:

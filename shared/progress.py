@@ -116,8 +116,14 @@ def progress(store: Store) -> dict[str, Any]:
         day = cursor.fetchone()
     return {
         "status": "fail" if any(one.verdict == "fail" for one in standing) else "pass",
-        "werkdag": str(day["dag"]) if day else None, "log_end": store.end(), "followers": followers, "consumers": consumers,
-        "parked_keys": parked, "set_aside": aside, "dead_letters": dead, "unknown_types": unknown,
+        "werkdag": str(day["dag"]) if day else None,
+        "log_end": store.end(),
+        "followers": followers,
+        "consumers": consumers,
+        "parked_keys": parked,
+        "set_aside": aside,
+        "dead_letters": dead,
+        "unknown_types": unknown,
         "lag": {one.process: {"seconds": one.seconds, "waiting": one.waiting} for one in standing},
         "standings": [asdict(one) for one in standing],
-    }  # fmt: skip
+    }

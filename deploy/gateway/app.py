@@ -104,8 +104,13 @@ class _Gateway:
             form[which] = value
         status, told = await self._held.act(request, form, really=really)
         if status != 200:
-            raise Probleem(status, "geparkeerd", told.get("title", "Dit kan niet"), told.get("detail", "Er is niets veranderd."),
-                           told.get("wat_nu", "Ga terug naar de stand en probeer het opnieuw."))  # fmt: skip
+            raise Probleem(
+                status,
+                "geparkeerd",
+                told.get("title", "Dit kan niet"),
+                told.get("detail", "Er is niets veranderd."),
+                told.get("wat_nu", "Ga terug naar de stand en probeer het opnieuw."),
+            )
         return RedirectResponse("/stand#wacht", 303) if really else await self._show_state(request, form, told["gekozen"])
 
     async def _show_state(self, request: Request, wish: dict[str, str], chosen: list[dict[str, Any]]) -> Response:

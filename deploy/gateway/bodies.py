@@ -157,9 +157,13 @@ async def chunks(body: IO[bytes]) -> AsyncIterator[bytes]:
 
 
 TOO_SLOW = Probleem(
-    408, "verzoek-te-traag", "Uw verzoek kwam te langzaam binnen", "De inhoud van uw verzoek was niet op tijd binnen.",
-    "Stuur het opnieuw, of deel het op.", headers={"Connection": "close"},
-)  # fmt: skip
+    408,
+    "verzoek-te-traag",
+    "Uw verzoek kwam te langzaam binnen",
+    "De inhoud van uw verzoek was niet op tijd binnen.",
+    "Stuur het opnieuw, of deel het op.",
+    headers={"Connection": "close"},
+)
 NO_ROOM = Probleem(
     503,
     "even-te-druk",
@@ -169,6 +173,10 @@ NO_ROOM = Probleem(
     headers={"Retry-After": "10", "Connection": "close"},
 )
 TOO_MANY = Probleem(
-    429, "te-veel-verzoeken", "U vraagt te veel tegelijk", "Er lopen al zoveel verzoeken van u dat er geen bij kan.",
-    "Wacht tot er een klaar is en probeer het opnieuw.", headers={"Retry-After": "2", "Connection": "close"},
-)  # fmt: skip
+    429,
+    "te-veel-verzoeken",
+    "U vraagt te veel tegelijk",
+    "Er lopen al zoveel verzoeken van u dat er geen bij kan.",
+    "Wacht tot er een klaar is en probeer het opnieuw.",
+    headers={"Retry-After": "2", "Connection": "close"},
+)

@@ -103,9 +103,12 @@ def make_clock_api(store: Store) -> Api:
 
 def _too_many(_: TeVeelDagen) -> Probleem:
     return Probleem(
-        400, "te-veel-dagen", "Dat zijn te veel dagen", f"De klok kan hoogstens {MAX_DAGEN} dagen tegelijk vooruit.",
+        400,
+        "te-veel-dagen",
+        "Dat zijn te veel dagen",
+        f"De klok kan hoogstens {MAX_DAGEN} dagen tegelijk vooruit.",
         "Zet de klok in kleinere stappen vooruit.",
-    )  # fmt: skip
+    )
 
 
 def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:

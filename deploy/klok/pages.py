@@ -17,9 +17,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 SHOWN = 10
 
 
-def make_pages(
-    store: Store, laatste: Callable[[Transaction], date | None], begin: Callable[[Transaction, date, str], object]
-) -> Pages:  # fmt: skip
+def make_pages(store: Store, laatste: Callable[[Transaction], date | None], begin: Callable[[Transaction, date, str], object]) -> Pages:
     """`laatste` gives the last day that began; `begin` lets all days up to a day begin, in the name of an actor."""
 
     def werkdag() -> date | None:

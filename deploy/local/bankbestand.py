@@ -32,11 +32,13 @@ def bankbestand(dag: date, beginsaldo_cent: int, stortingen: Sequence[Storting],
     eindsaldo_cent = beginsaldo_cent + sum(storting.cent for storting in stortingen)
     moment = XmlDateTime(dag.year, dag.month, dag.day, 22, 0, 0)
     statement = camt.AccountStatement9(
-        id=f"{iban[-10:]}-{dag:%Y%m%d}", elctrnc_seq_nb=Decimal(nummer), cre_dt_tm=moment,
+        id=f"{iban[-10:]}-{dag:%Y%m%d}",
+        elctrnc_seq_nb=Decimal(nummer),
+        cre_dt_tm=moment,
         acct=camt.CashAccount39(id=camt.AccountIdentification4Choice(iban=iban), ccy="EUR"),
         bal=[_balance("OPBD", beginsaldo_cent, dag), _balance("CLBD", eindsaldo_cent, dag)],
         ntry=[_entry(number, storting, dag) for number, storting in enumerate(stortingen, 1)],
-    )  # fmt: skip
+    )
     header = camt.GroupHeader81(msg_id=f"{iban[-10:]}-{dag:%Y%m%d}-{nummer}", cre_dt_tm=moment)
     document = camt.Document(bk_to_cstmr_stmt=camt.BankToCustomerStatementV08(grp_hdr=header, stmt=[statement]))
     return XmlSerializer().render(document, ns_map={None: NAMESPACE}).encode(), eindsaldo_cent
@@ -51,10 +53,16 @@ def _balance(kind: str, cent: int, dag: date) -> camt.CashBalance8:
 def _entry(number: int, storting: Storting, dag: date) -> camt.ReportEntry10:
     code = camt.BankTransactionCodeStructure4(prtry=camt.ProprietaryBankTransactionCodeStructure1(cd="541", issr="BNGBANK"))
     return camt.ReportEntry10(
-        ntry_ref=str(number), amt=_amount(storting.cent), cdt_dbt_ind=_side(storting.cent), rvsl_ind=storting.is_terugboeking or None,
-        sts=camt.EntryStatus1Choice(cd="BOOK"), bookg_dt=_day(dag), val_dt=_day(dag), bk_tx_cd=code,
+        ntry_ref=str(number),
+        amt=_amount(storting.cent),
+        cdt_dbt_ind=_side(storting.cent),
+        rvsl_ind=storting.is_terugboeking or None,
+        sts=camt.EntryStatus1Choice(cd="BOOK"),
+        bookg_dt=_day(dag),
+        val_dt=_day(dag),
+        bk_tx_cd=code,
         ntry_dtls=[camt.EntryDetails9(tx_dtls=[_transaction(storting)])],
-    )  # fmt: skip
+    )
 
 
 def _transaction(storting: Storting) -> camt.EntryTransaction10:

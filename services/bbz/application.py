@@ -73,6 +73,9 @@ def verwerk_in(transaction: Transaction, kader: Kader, verzoek: Aanvraagverzoek,
 def _uitkomst(verzoek: Aanvraagverzoek, state: Aanvraag) -> Uitkomst:
     geweigerd = isinstance(verzoek, VerstrekKrediet | KenLevensonderhoudToe) and not (state.krediet or state.bijstand)
     return Uitkomst(
-        aanvraag_id=verzoek.aanvraag_id, status=state.status, beslistermijn_tot=state.beslistermijn_tot,
-        lening_id=state.krediet.lening_id if state.krediet else None, weigering=state.weigering if geweigerd else None,
-    )  # fmt: skip
+        aanvraag_id=verzoek.aanvraag_id,
+        status=state.status,
+        beslistermijn_tot=state.beslistermijn_tot,
+        lening_id=state.krediet.lening_id if state.krediet else None,
+        weigering=state.weigering if geweigerd else None,
+    )

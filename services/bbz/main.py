@@ -35,9 +35,14 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
 
     bbz = Bbz(store, chosen.kader)
     app = make_app(
-        "bbz", http.make(bbz), web.make(bbz, Personenvraag.of("bbz")), ready={"database": store.end},
-        progress=lambda: progress(store), desk=Desk(store), translation=TRANSLATION,
-    )  # fmt: skip
+        "bbz",
+        http.make(bbz),
+        web.make(bbz, Personenvraag.of("bbz")),
+        ready={"database": store.end},
+        progress=lambda: progress(store),
+        desk=Desk(store),
+        translation=TRANSLATION,
+    )
     return web_part(app, chosen.common.address)
 
 

@@ -36,13 +36,21 @@ def verzoeken(event: Contract) -> list[Aanvraagverzoek]:
 
 def _open(event: routing.RouteToegewezen, soort: Soort) -> OpenAanvraag:
     return OpenAanvraag(
-        aanvraag_id=aanvraag_id(event.dossier_id, soort), dossier_id=event.dossier_id, gemeente=event.gemeente, groep=event.groep,
-        soort=soort, aanvraagdatum=event.aanmelding_ontvangen_op, op=event.toegewezen_op,
-    )  # fmt: skip
+        aanvraag_id=aanvraag_id(event.dossier_id, soort),
+        dossier_id=event.dossier_id,
+        gemeente=event.gemeente,
+        groep=event.groep,
+        soort=soort,
+        aanvraagdatum=event.aanmelding_ontvangen_op,
+        op=event.toegewezen_op,
+    )
 
 
 def _trek_in(event: intake.AanmeldingIngetrokken, soort: Soort) -> RegistreerIntrekking:
     return RegistreerIntrekking(
-        aanvraag_id=aanvraag_id(event.dossier_id, soort), dossier_id=event.dossier_id, gemeente=event.gemeente, reden=event.reden,
+        aanvraag_id=aanvraag_id(event.dossier_id, soort),
+        dossier_id=event.dossier_id,
+        gemeente=event.gemeente,
+        reden=event.reden,
         op=event.ingetrokken_op,
-    )  # fmt: skip
+    )

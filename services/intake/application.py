@@ -63,9 +63,15 @@ class Intake:
             self.register.close(transaction.cursor, verzoek.dossier_id)
 
     def corrigeer(
-        self, transaction: Transaction, dossier_id: UUID, anders: Mapping[str, str | None], reden: RedenCorrectie, uitleg: str, op: date,
+        self,
+        transaction: Transaction,
+        dossier_id: UUID,
+        anders: Mapping[str, str | None],
+        reden: RedenCorrectie,
+        uitleg: str,
+        op: date,
         command: Command,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Puts right what the register says of a person; what is already so changes nothing. Raises the refusal, GegevensZijnGewist."""
         nu = self.register.names(transaction.cursor, [dossier_id]).get(dossier_id)
         echt = {naam: waarde for naam, waarde in anders.items() if nu is None or getattr(nu, naam) != waarde}
@@ -87,9 +93,14 @@ class Intake:
                 continue
             dossier_id = taken[item.gegevens.bsn] = uuid4()
             verzoek = RegistreerAanmelding(
-                dossier_id=dossier_id, gemeente=item.gemeente, kanaal=item.kanaal, groep=item.groep, hulpvraag=item.hulpvraag,
-                urgentie=item.urgentie, op=op,
-            )  # fmt: skip
+                dossier_id=dossier_id,
+                gemeente=item.gemeente,
+                kanaal=item.kanaal,
+                groep=item.groep,
+                hulpvraag=item.hulpvraag,
+                urgentie=item.urgentie,
+                op=op,
+            )
             state = transaction.load(AANMELDING, dossier_id)
             cause = Cause(request_id, actor, op, correlation_id=str(dossier_id))
             transaction.append(AANMELDING, dossier_id, decide(state, verzoek), cause)

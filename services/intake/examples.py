@@ -12,18 +12,28 @@ DAG = date(2026, 3, 2)
 SPOED = Urgentie(beslag_gelegd=True)
 
 REGISTREER = RegistreerAanmelding(
-    dossier_id=DOSSIER, gemeente="GM9901", kanaal="telefoon", groep="gevestigd", hulpvraag=("bedrijfskapitaal", "schulden"),
-    urgentie=SPOED, op=DAG,
-)  # fmt: skip
+    dossier_id=DOSSIER,
+    gemeente="GM9901",
+    kanaal="telefoon",
+    groep="gevestigd",
+    hulpvraag=("bedrijfskapitaal", "schulden"),
+    urgentie=SPOED,
+    op=DAG,
+)
 VUL_AAN = RegistreerAanvulling(
     dossier_id=DOSSIER, groep="gevestigd", hulpvraag=("bedrijfskapitaal", "levensonderhoud"), urgentie=SPOED, op=DAG
 )
 TREK_IN = RegistreerIntrekking(dossier_id=DOSSIER, reden="op_verzoek", op=DAG)
 
 ONTVANGEN = AanmeldingOntvangen(
-    dossier_id=DOSSIER, gemeente="GM9901", kanaal="telefoon", groep="gevestigd", hulpvraag=("bedrijfskapitaal", "schulden"),
-    urgentie=SPOED, ontvangen_op=DAG,
-)  # fmt: skip
+    dossier_id=DOSSIER,
+    gemeente="GM9901",
+    kanaal="telefoon",
+    groep="gevestigd",
+    hulpvraag=("bedrijfskapitaal", "schulden"),
+    urgentie=SPOED,
+    ontvangen_op=DAG,
+)
 AANGEVULD = AanmeldingAangevuld(
     gemeente="GM9901", groep="gevestigd", hulpvraag=("bedrijfskapitaal", "levensonderhoud"), urgentie=SPOED, aangevuld_op=DAG
 )

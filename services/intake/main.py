@@ -35,9 +35,14 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
 
     intake = Intake(store, Register(chosen.master))
     app = make_app(
-        "intake", http.make(intake, chosen.credentials), web.make(intake), ready={"database": store.end},
-        progress=lambda: how_far(store), desk=Desk(store), translation=http.TRANSLATION,
-    )  # fmt: skip
+        "intake",
+        http.make(intake, chosen.credentials),
+        web.make(intake),
+        ready={"database": store.end},
+        progress=lambda: how_far(store),
+        desk=Desk(store),
+        translation=http.TRANSLATION,
+    )
     return web_part(app, chosen.common.address)
 
 

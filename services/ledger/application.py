@@ -69,9 +69,14 @@ def aanmaning_verstuurd(transaction: Transaction, kader: Kader, bericht_id: UUID
         terugvordering.boek_vergoeding(transaction, kader, aanmaning, cause)
         return
     kosten = NeemBesluit(
-        lening_id=aanmaning.schuld_id, besluit_id=aanmaning.aanmaning_id, motivering="betaalt_niet", valutadatum=verstuurd_op,
-        gegevens=Kosten(bedrag_cent=aanmaning.vergoeding_cent, grondslag="Awb 4:113"), op=cause.at, actor=ACTOR,
-    )  # fmt: skip
+        lening_id=aanmaning.schuld_id,
+        besluit_id=aanmaning.aanmaning_id,
+        motivering="betaalt_niet",
+        valutadatum=verstuurd_op,
+        gegevens=Kosten(bedrag_cent=aanmaning.vergoeding_cent, grondslag="Awb 4:113"),
+        op=cause.at,
+        actor=ACTOR,
+    )
     verwerk(transaction, kader, kosten, cause)
     plan(transaction, kader, [aanmaning.schuld_id], cause.at)
 

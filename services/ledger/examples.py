@@ -34,12 +34,26 @@ BETALING = UUID("c2a7c2f0-55a1-4f1e-8d60-8a1be1d0a3f7")
 def open_lening(**anders: Any) -> OpenLening:
     """W-04 (rekenregels 4): € 30.000,00, linear, 8 %, 60 months, paid out on 10 January 2026."""
     gegevens: dict[str, Any] = {
-        "lening_id": LENING, "dossier_id": DOSSIER, "aanvraag_id": AANVRAAG, "gemeente": "GM9901", "regeling": "bbz",
-        "cohort": Cohort.BBZ_VANAF_2020, "product": "bedrijfskapitaal_rentedragend", "hoofdsom_cent": 3_000_000,
-        "jaarrente_procent": Decimal(8), "methode": "lineair", "termijnen": 60, "dagtelling": "maand", "uitbetaald_op": date(2026, 1, 10),
-        "rente_vanaf": date(2026, 2, 1), "eerste_vervaldag": date(2026, 2, 28), "aanvraagdatum": date(2025, 11, 20),
-        "besluitdatum": date(2026, 1, 8), "parameterset": "0123456789abcdef", "op": date(2026, 1, 8),
-    }  # fmt: skip
+        "lening_id": LENING,
+        "dossier_id": DOSSIER,
+        "aanvraag_id": AANVRAAG,
+        "gemeente": "GM9901",
+        "regeling": "bbz",
+        "cohort": Cohort.BBZ_VANAF_2020,
+        "product": "bedrijfskapitaal_rentedragend",
+        "hoofdsom_cent": 3_000_000,
+        "jaarrente_procent": Decimal(8),
+        "methode": "lineair",
+        "termijnen": 60,
+        "dagtelling": "maand",
+        "uitbetaald_op": date(2026, 1, 10),
+        "rente_vanaf": date(2026, 2, 1),
+        "eerste_vervaldag": date(2026, 2, 28),
+        "aanvraagdatum": date(2025, 11, 20),
+        "besluitdatum": date(2026, 1, 8),
+        "parameterset": "0123456789abcdef",
+        "op": date(2026, 1, 8),
+    }
     return OpenLening(**(gegevens | anders))
 
 
@@ -53,9 +67,14 @@ def boek_betaling(cent: int = 70_000, op: date = date(2026, 2, 28), lening_id: U
 
 def besluit(gegevens: g.Gegevens, op: date = date(2026, 4, 10), motivering: Motivering = "verzoek_debiteur", **anders: Any) -> NeemBesluit:
     velden: dict[str, Any] = {
-        "lening_id": LENING, "besluit_id": uuid5(LENING, gegevens.model_dump_json()), "gegevens": gegevens, "motivering": motivering,
-        "valutadatum": op, "op": op, "actor": "debiteuren-1",
-    }  # fmt: skip
+        "lening_id": LENING,
+        "besluit_id": uuid5(LENING, gegevens.model_dump_json()),
+        "gegevens": gegevens,
+        "motivering": motivering,
+        "valutadatum": op,
+        "op": op,
+        "actor": "debiteuren-1",
+    }
     return NeemBesluit(**(velden | anders))
 
 
@@ -70,17 +89,26 @@ def bekrachtig(gedaan: NeemBesluit, actor: str = "teamleider-1") -> BekrachtigVo
 UITSTEL = g.Uitstel(van=date(2026, 4, 1), maanden=6)
 KWIJTSCHELDING = g.Kwijtschelding(bedrag_cent=10_000, deel="rente", grondslag="Beleidsregel kwijtschelding art. 2")
 VERZOEKEN: tuple[Verzoek, ...] = (
-    open_lening(), sluit_dag(), boek_betaling(), besluit(UITSTEL), voorstel(KWIJTSCHELDING), bekrachtig(besluit(KWIJTSCHELDING)),
+    open_lening(),
+    sluit_dag(),
+    boek_betaling(),
+    besluit(UITSTEL),
+    voorstel(KWIJTSCHELDING),
+    bekrachtig(besluit(KWIJTSCHELDING)),
     VerwerpVoorstel(lening_id=LENING, besluit_id=BETALING, op=date(2026, 4, 10), actor="debiteuren-1"),
-)  # fmt: skip
+)
 
 
 def feiten() -> list[Feit]:
     """The facts of a loan that misses its first term, catches up, and pays all that is left."""
     return verhaal(
-        open_lening(), sluit_dag(), sluit_dag(date(2026, 3, 2), date(2026, 3, 1)), boek_betaling(70_000, date(2026, 3, 5)),
-        boek_betaling(2_970_000, date(2026, 3, 6), betaling_id=uuid5(BETALING, "laatste")), sluit_dag(date(2026, 3, 31)),
-    )  # fmt: skip
+        open_lening(),
+        sluit_dag(),
+        sluit_dag(date(2026, 3, 2), date(2026, 3, 1)),
+        boek_betaling(70_000, date(2026, 3, 5)),
+        boek_betaling(2_970_000, date(2026, 3, 6), betaling_id=uuid5(BETALING, "laatste")),
+        sluit_dag(date(2026, 3, 31)),
+    )
 
 
 def verhaal(*verzoeken: Leningverzoek, boek: Boek | None = None) -> list[Feit]:

@@ -18,13 +18,27 @@ from shared.parameters import Parameterset
 def te_openen_lening(event: bbz.KredietVerstrekt, parameters: Parameterset, werkdag: date | None) -> OpenLening:
     """The loan for a granted credit: interest from the month after the payout (A-3), cohort of the besluit (Bbz art. 49)."""
     return OpenLening(
-        lening_id=event.lening_id, dossier_id=event.dossier_id, aanvraag_id=event.aanvraag_id, gemeente=event.gemeente,
-        regeling=event.regeling, cohort=cohort_van(Regeling(event.regeling), event.besluitdatum, parameters), product=event.product,
-        hoofdsom_cent=event.hoofdsom_cent, jaarrente_procent=event.jaarrente_procent, methode=event.methode, termijnen=event.termijnen,
-        dagtelling=event.dagtelling, uitbetaald_op=event.uitbetaald_op, rente_vanaf=eerste_dag_volgende_maand(event.uitbetaald_op),
-        eerste_vervaldag=event.eerste_vervaldag, aanvraagdatum=event.aanvraagdatum, besluitdatum=event.besluitdatum,
-        parameterset=event.parameterset, groep=event.groep, op=max(event.besluitdatum, werkdag or event.besluitdatum),
-    )  # fmt: skip
+        lening_id=event.lening_id,
+        dossier_id=event.dossier_id,
+        aanvraag_id=event.aanvraag_id,
+        gemeente=event.gemeente,
+        regeling=event.regeling,
+        cohort=cohort_van(Regeling(event.regeling), event.besluitdatum, parameters),
+        product=event.product,
+        hoofdsom_cent=event.hoofdsom_cent,
+        jaarrente_procent=event.jaarrente_procent,
+        methode=event.methode,
+        termijnen=event.termijnen,
+        dagtelling=event.dagtelling,
+        uitbetaald_op=event.uitbetaald_op,
+        rente_vanaf=eerste_dag_volgende_maand(event.uitbetaald_op),
+        eerste_vervaldag=event.eerste_vervaldag,
+        aanvraagdatum=event.aanvraagdatum,
+        besluitdatum=event.besluitdatum,
+        parameterset=event.parameterset,
+        groep=event.groep,
+        op=max(event.besluitdatum, werkdag or event.besluitdatum),
+    )
 
 
 def vaststelling_id(dossier_id: UUID, boekjaar_begin: date) -> UUID:
@@ -39,11 +53,17 @@ def te_openen_vaststellingen(event: bbz.LevensonderhoudToegekend, werkdag: date 
     maanden = sorted((een for een in event.maandbedragen if een.bedrag_cent), key=lambda een: een.maand)
     for begin, deel in groupby(maanden, key=lambda een: boekjaar_begin(een.maand, event.eerste_boekjaarmaand)):
         yield OpenVaststelling(
-            vaststelling_id=vaststelling_id(event.dossier_id, begin), op=max(event.besluitdatum, werkdag or event.besluitdatum),
-            dossier_id=event.dossier_id, gemeente=event.gemeente, aanvraag_id=event.aanvraag_id, groep=event.groep,
-            huishouden=Huishouden(event.huishouden), boekjaar_begin=begin, aanvraagdatum=event.aanvraagdatum,
+            vaststelling_id=vaststelling_id(event.dossier_id, begin),
+            op=max(event.besluitdatum, werkdag or event.besluitdatum),
+            dossier_id=event.dossier_id,
+            gemeente=event.gemeente,
+            aanvraag_id=event.aanvraag_id,
+            groep=event.groep,
+            huishouden=Huishouden(event.huishouden),
+            boekjaar_begin=begin,
+            aanvraagdatum=event.aanvraagdatum,
             maanden=tuple(Bijstandsmaand(een.maand, een.bedrag_cent) for een in deel),
-        )  # fmt: skip
+        )
 
 
 def boekjaar_begin(maand: date, eerste_maand: int) -> date:

@@ -60,7 +60,12 @@ def _proef(transaction: Transaction, kader: Kader, lening: Lening, verzoek: Regi
     if not isinstance(verzoek, WeigerVerzoek):
         return []
     vraag = DoeVoorstel(
-        lening_id=verzoek.lening_id, besluit_id=verzoek.verzoek_id, gegevens=verzoek.gegevens, motivering="verzoek_debiteur",
-        valutadatum=verzoek.op, op=verzoek.op, actor=verzoek.actor,
-    )  # fmt: skip
+        lening_id=verzoek.lening_id,
+        besluit_id=verzoek.verzoek_id,
+        gegevens=verzoek.gegevens,
+        motivering="verzoek_debiteur",
+        valutadatum=verzoek.op,
+        op=verzoek.op,
+        actor=verzoek.actor,
+    )
     return decide(lening, vraag, kader.boek(transaction, verzoek.lening_id))

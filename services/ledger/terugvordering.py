@@ -52,9 +52,15 @@ def vraag(transaction: Transaction, kader: Kader, verzoek: Vorderingsverzoek, co
 def boek_vergoeding(transaction: Transaction, kader: Kader, aanmaning: AanmaningOpgemaakt, cause: Cause) -> None:
     """The vergoeding of a demand that was sent, as kosten (Awb 4:113)."""
     kosten = NeemVorderingsbesluit(
-        vordering_id=aanmaning.schuld_id, besluit_id=aanmaning.aanmaning_id, soort="kosten", bedrag_cent=aanmaning.vergoeding_cent,
-        grondslag="Awb 4:113", motivering="betaalt_niet", op=cause.at, actor=cause.actor,
-    )  # fmt: skip
+        vordering_id=aanmaning.schuld_id,
+        besluit_id=aanmaning.aanmaning_id,
+        soort="kosten",
+        bedrag_cent=aanmaning.vergoeding_cent,
+        grondslag="Awb 4:113",
+        motivering="betaalt_niet",
+        op=cause.at,
+        actor=cause.actor,
+    )
     verwerk(transaction, kader, kosten, cause)
     invordering.plan(transaction, kader.parameters, [aanmaning.schuld_id], cause.at)
 

@@ -27,25 +27,39 @@ AANLEIDING = commands.Aanleiding(
     event_id=GEBEURTENIS, vastgelegd=datetime(2026, 4, 2, 6, 0, tzinfo=UTC), startmerk=datetime(2025, 9, 1, tzinfo=UTC)
 )
 HERINNERING = Herinneringsgegevens(
-    termijn=3, vervaldag=date(2026, 3, 31), termijnbedrag_cent=21_226, openstaand_cent=21_226, achterstand_cent=21_226,
-    gemiste_termijnen=1, betalingskenmerk="7123456789012345",
-)  # fmt: skip
+    termijn=3,
+    vervaldag=date(2026, 3, 31),
+    termijnbedrag_cent=21_226,
+    openstaand_cent=21_226,
+    achterstand_cent=21_226,
+    gemiste_termijnen=1,
+    betalingskenmerk="7123456789012345",
+)
 AANMANING = Aanmaningsgegevens(bedrag_cent=63_678, gemiste_termijnen=3, betalingskenmerk="7123456789012345")
 KREDIET = Krediet(
-    hoofdsom_cent=2_400_000, jaarrente_procent=Decimal("8"), methode="lineair", termijnen=36, besluitdatum=date(2026, 3, 2),
+    hoofdsom_cent=2_400_000,
+    jaarrente_procent=Decimal("8"),
+    methode="lineair",
+    termijnen=36,
+    besluitdatum=date(2026, 3, 2),
     uitbetaald_op=date(2026, 3, 5),
-)  # fmt: skip
+)
 REKENING = Rekening(eerste_vervaldag=date(2026, 4, 30), einddatum=date(2029, 3, 31), betalingskenmerk="7123456789012345")
 TOEKENNING = Toekenningsgegevens(krediet=KREDIET, rekening=REKENING)
 ONTVANGST = Ontvangstgegevens(team="Ondernemersadvies Doorstad", hulpvraag=("schulden", "bedrijfskapitaal"), ontvangen_op=date(2026, 3, 2))
 AFWIJZING = Afwijzingsgegevens(
-    grondslag="artikel 2 van het Bbz 2004", afgewezen_op=date(2026, 3, 2),
+    grondslag="artikel 2 van het Bbz 2004",
+    afgewezen_op=date(2026, 3, 2),
     reden="Ook met een lening blijven de kosten van uw bedrijf hoger dan de inkomsten.",
-)  # fmt: skip
+)
 GEADRESSEERDE = Geadresseerde(
-    naam="Noor van der Heijden-Öztürk", handelsnaam="Bakkerij De Korenaar", straat="Prinses Margrietstraat", huisnummer="12 b",
-    postcode="1234AB", plaats="Doorstad",
-)  # fmt: skip
+    naam="Noor van der Heijden-Öztürk",
+    handelsnaam="Bakkerij De Korenaar",
+    straat="Prinses Margrietstraat",
+    huisnummer="12 b",
+    postcode="1234AB",
+    plaats="Doorstad",
+)
 
 _WIE = {"aanleiding": AANLEIDING, "dossier_id": DOSSIER, "gemeente": "GM9901", "op": DAG}
 _OVER = {"dossier_id": DOSSIER, "lening_id": LENING, "aanleiding": GEBEURTENIS}

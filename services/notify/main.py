@@ -31,9 +31,14 @@ def _web(notify: Notify, chosen: settings.Settings) -> Part:
     from shared.web.serve import web_part
 
     app = make_app(
-        "notify", http.make(notify), web.make(notify, chosen.personen, chosen.afzenders), ready={"database": notify.store.end},
-        progress=lambda: how_far(notify), desk=held.desk(notify), translation=http.TRANSLATION,
-    )  # fmt: skip
+        "notify",
+        http.make(notify),
+        web.make(notify, chosen.personen, chosen.afzenders),
+        ready={"database": notify.store.end},
+        progress=lambda: how_far(notify),
+        desk=held.desk(notify),
+        translation=http.TRANSLATION,
+    )
     return web_part(app, chosen.common.address)
 
 

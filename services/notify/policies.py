@@ -146,10 +146,13 @@ def _bijwerken(event: ledger.Mutatie) -> list[Briefverzoek]:
     gemist = tuple(OpenTermijn(termijn=een.termijn, openstaand_cent=een.openstaand_cent) for een in event.gemist)
     return [
         WerkHerinneringenBij(
-            dossier_id=event.dossier_id, lening_id=event.lening_id, achterstand_cent=event.achterstand_cent, gemist=gemist,
+            dossier_id=event.dossier_id,
+            lening_id=event.lening_id,
+            achterstand_cent=event.achterstand_cent,
+            gemist=gemist,
             op=event.boekdatum,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _ontvangstbevestiging(
@@ -171,50 +174,84 @@ def _ontvangstbevestiging(
 
 def _toekenning_van_besluit(event: bbz.KredietVerstrekt, aanleiding: Aanleiding) -> VerstuurToekenning:
     krediet = Krediet(
-        hoofdsom_cent=event.hoofdsom_cent, jaarrente_procent=event.jaarrente_procent, methode=event.methode, termijnen=event.termijnen,
-        besluitdatum=event.besluitdatum, uitbetaald_op=event.uitbetaald_op,
-    )  # fmt: skip
+        hoofdsom_cent=event.hoofdsom_cent,
+        jaarrente_procent=event.jaarrente_procent,
+        methode=event.methode,
+        termijnen=event.termijnen,
+        besluitdatum=event.besluitdatum,
+        uitbetaald_op=event.uitbetaald_op,
+    )
     return VerstuurToekenning(
-        aanleiding=aanleiding, dossier_id=event.dossier_id, gemeente=event.gemeente, op=event.besluitdatum, lening_id=event.lening_id,
+        aanleiding=aanleiding,
+        dossier_id=event.dossier_id,
+        gemeente=event.gemeente,
+        op=event.besluitdatum,
+        lening_id=event.lening_id,
         krediet=krediet,
-    )  # fmt: skip
+    )
 
 
 def _toekenning_van_rekening(event: ledger.LeningGeopend, aanleiding: Aanleiding) -> VerstuurToekenning:
     rekening = Rekening(eerste_vervaldag=event.eerste_vervaldag, einddatum=event.einddatum, betalingskenmerk=event.betalingskenmerk)
     return VerstuurToekenning(
-        aanleiding=aanleiding, dossier_id=event.dossier_id, gemeente=event.gemeente, op=event.boekdatum, lening_id=event.lening_id,
+        aanleiding=aanleiding,
+        dossier_id=event.dossier_id,
+        gemeente=event.gemeente,
+        op=event.boekdatum,
+        lening_id=event.lening_id,
         rekening=rekening,
-    )  # fmt: skip
+    )
 
 
 def _afwijzing(event: bbz.AanvraagAfgewezen, aanleiding: Aanleiding) -> VerstuurAfwijzing:
     gegevens = Afwijzingsgegevens(grondslag=event.grondslag, reden=event.reden, afgewezen_op=event.afgewezen_op)
     return VerstuurAfwijzing(
-        aanleiding=aanleiding, dossier_id=event.dossier_id, gemeente=event.gemeente, op=event.afgewezen_op, aanvraag_id=event.aanvraag_id,
+        aanleiding=aanleiding,
+        dossier_id=event.dossier_id,
+        gemeente=event.gemeente,
+        op=event.afgewezen_op,
+        aanvraag_id=event.aanvraag_id,
         gegevens=gegevens,
-    )  # fmt: skip
+    )
 
 
 def _herinnering(event: ledger.BetalingGemist, aanleiding: Aanleiding) -> VerstuurHerinnering:
     gegevens = Herinneringsgegevens(
-        termijn=event.termijn, vervaldag=event.vervaldag, termijnbedrag_cent=event.termijnbedrag_cent,
-        openstaand_cent=event.openstaand_cent, achterstand_cent=event.achterstand_cent, gemiste_termijnen=event.gemiste_termijnen,
+        termijn=event.termijn,
+        vervaldag=event.vervaldag,
+        termijnbedrag_cent=event.termijnbedrag_cent,
+        openstaand_cent=event.openstaand_cent,
+        achterstand_cent=event.achterstand_cent,
+        gemiste_termijnen=event.gemiste_termijnen,
         betalingskenmerk=event.betalingskenmerk,
-    )  # fmt: skip
+    )
     return VerstuurHerinnering(
-        aanleiding=aanleiding, dossier_id=event.dossier_id, gemeente=event.gemeente, op=event.boekdatum, lening_id=event.lening_id,
-        gegevens=gegevens, beletsel=beletsel_met(event.geen_herinnering),
-    )  # fmt: skip
+        aanleiding=aanleiding,
+        dossier_id=event.dossier_id,
+        gemeente=event.gemeente,
+        op=event.boekdatum,
+        lening_id=event.lening_id,
+        gegevens=gegevens,
+        beletsel=beletsel_met(event.geen_herinnering),
+    )
 
 
 def _aanmaning(event: invordering.AanmaningOpgemaakt, aanleiding: Aanleiding) -> VerstuurAanmaning:
     gegevens = Aanmaningsgegevens(
-        is_tweede=event.soort == "tweede_aanmaning", is_na_beschikking=event.is_na_beschikking, bedrag_cent=event.bedrag_cent,
-        vergoeding_cent=event.vergoeding_cent, gemiste_termijnen=event.gemiste_termijnen, betalingskenmerk=event.betalingskenmerk,
+        is_tweede=event.soort == "tweede_aanmaning",
+        is_na_beschikking=event.is_na_beschikking,
+        bedrag_cent=event.bedrag_cent,
+        vergoeding_cent=event.vergoeding_cent,
+        gemiste_termijnen=event.gemiste_termijnen,
+        betalingskenmerk=event.betalingskenmerk,
         is_vordering=event.schuldsoort == "vordering",
-    )  # fmt: skip
+    )
     return VerstuurAanmaning(
-        aanleiding=aanleiding, dossier_id=event.dossier_id, gemeente=event.gemeente, op=event.op, gegevens=gegevens,
-        aanmaning_id=event.aanmaning_id, lening_id=event.schuld_id if event.schuldsoort == "lening" else None,
-    )  # fmt: skip
+        aanleiding=aanleiding,
+        dossier_id=event.dossier_id,
+        gemeente=event.gemeente,
+        op=event.op,
+        gegevens=gegevens,
+        aanmaning_id=event.aanmaning_id,
+        lening_id=event.schuld_id if event.schuldsoort == "lening" else None,
+    )

@@ -12,42 +12,68 @@ MAANDAG = date(2026, 3, 2)
 DINSDAG = date(2026, 3, 3)
 
 BEPAAL_ROUTE = BepaalRoute(
-    dossier_id=DOSSIER, gemeente="GM9901", groep="gevestigd", hulpvraag=("bedrijfskapitaal", "bedrijf_versterken"), urgentie=Urgentie(),
-    ontvangen_op=MAANDAG, op=MAANDAG,
-)  # fmt: skip
+    dossier_id=DOSSIER,
+    gemeente="GM9901",
+    groep="gevestigd",
+    hulpvraag=("bedrijfskapitaal", "bedrijf_versterken"),
+    urgentie=Urgentie(),
+    ontvangen_op=MAANDAG,
+    op=MAANDAG,
+)
 HERZIE_ROUTE = HerzieRoute(
     dossier_id=DOSSIER, groep="gevestigd", hulpvraag=("bedrijfskapitaal", "schulden"), urgentie=Urgentie(beslag_gelegd=True), op=DINSDAG
 )
 KIES_ROUTE = KiesRoute(
-    dossier_id=DOSSIER, routes=(GekozenRoute(nummer=1, instrumenten=("coaching",)), GekozenRoute(nummer=3, instrumenten=())),
-    leidende_route=1, reden="gesprek", op=DINSDAG,
-)  # fmt: skip
+    dossier_id=DOSSIER,
+    routes=(GekozenRoute(nummer=1, instrumenten=("coaching",)), GekozenRoute(nummer=3, instrumenten=())),
+    leidende_route=1,
+    reden="gesprek",
+    op=DINSDAG,
+)
 LEG_GESPREK_VAST = RegistreerGesprek(dossier_id=DOSSIER, vorm="telefoon", vervolg_op=date(2026, 3, 10), op=DINSDAG)
 SLUIT_ROUTEKEUZE = SluitRoutekeuze(dossier_id=DOSSIER, reden="op_verzoek", op=DINSDAG)
 REQUESTS = (BEPAAL_ROUTE, HERZIE_ROUTE, KIES_ROUTE, LEG_GESPREK_VAST, SLUIT_ROUTEKEUZE)
 
 ROUTE_TOEGEWEZEN = RouteToegewezen(
-    dossier_id=DOSSIER, gemeente="GM9901", groep="gevestigd", hulpvraag=("bedrijfskapitaal", "bedrijf_versterken"), is_spoed=False,
+    dossier_id=DOSSIER,
+    gemeente="GM9901",
+    groep="gevestigd",
+    hulpvraag=("bedrijfskapitaal", "bedrijf_versterken"),
+    is_spoed=False,
     routes=(
         Route(
-            nummer=1, instrumenten=("ondernemersadvies", "coaching"), regels=("bedrijf_versterken",),
+            nummer=1,
+            instrumenten=("ondernemersadvies", "coaching"),
+            regels=("bedrijf_versterken",),
             redenen=(
                 "De ondernemer wil het bedrijf versterken: een adviseur bekijkt samen met de ondernemer hoe het bedrijf geld verdient.",
             ),
         ),
         Route(
-            nummer=2, instrumenten=("bbz_krediet",), regels=("bedrijfskapitaal",),
+            nummer=2,
+            instrumenten=("bbz_krediet",),
+            regels=("bedrijfskapitaal",),
             redenen=("De ondernemer vraagt geld voor het bedrijf: dat kan een krediet uit het Bbz zijn.",),
         ),
     ),
-    leidende_route=2, leidende_reden="Route 2 gaat voor, want er is geld nodig.", team="Zelfstandigenloket Doorstad",
-    gekozen_door="regels", aanmelding_ontvangen_op=MAANDAG, toegewezen_op=MAANDAG,
-)  # fmt: skip
+    leidende_route=2,
+    leidende_reden="Route 2 gaat voor, want er is geld nodig.",
+    team="Zelfstandigenloket Doorstad",
+    gekozen_door="regels",
+    aanmelding_ontvangen_op=MAANDAG,
+    toegewezen_op=MAANDAG,
+)
 GEEN_ROUTE_GEVONDEN = GeenRouteGevonden(
-    dossier_id=DOSSIER, gemeente="GM9903", groep="ouder", hulpvraag=("bedrijf_starten",), is_spoed=False, team="Zelfstandigenloket regio",
+    dossier_id=DOSSIER,
+    gemeente="GM9903",
+    groep="ouder",
+    hulpvraag=("bedrijf_starten",),
+    is_spoed=False,
+    team="Zelfstandigenloket regio",
     redenen=("Geen enkele regel past bij deze groep en deze hulpvraag: een consulent kiest de route met de hand.",),
-    aanmelding_ontvangen_op=MAANDAG, vastgesteld_op=MAANDAG,
-)  # fmt: skip
+    aanmelding_ontvangen_op=MAANDAG,
+    vastgesteld_op=MAANDAG,
+)
 GESPREK_VASTGELEGD = GesprekVastgelegd(
     dossier_id=DOSSIER, gemeente="GM9901", vorm="telefoon", gesproken_op=DINSDAG, vervolg_op=date(2026, 3, 10)
 )

@@ -37,9 +37,14 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
 
     routing = Routing(store)
     app = make_app(
-        "routing", http.make(routing), web.make(routing, Personenvraag.of("routing"), chosen.parameters), ready={"database": store.end},
-        progress=lambda: progress(store), desk=Desk(store), translation=http.TRANSLATION,
-    )  # fmt: skip
+        "routing",
+        http.make(routing),
+        web.make(routing, Personenvraag.of("routing"), chosen.parameters),
+        ready={"database": store.end},
+        progress=lambda: progress(store),
+        desk=Desk(store),
+        translation=http.TRANSLATION,
+    )
     return web_part(app, chosen.common.address)
 
 

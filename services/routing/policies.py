@@ -16,14 +16,22 @@ def verzoek_na(event: Contract, werkdag: date | None) -> Routeverzoek | None:
     match event:
         case intake.AanmeldingOntvangen():
             return BepaalRoute(
-                dossier_id=event.dossier_id, gemeente=event.gemeente, groep=event.groep, hulpvraag=event.hulpvraag,
-                urgentie=event.urgentie, ontvangen_op=event.ontvangen_op, op=_laatste(werkdag, event.ontvangen_op),
-            )  # fmt: skip
+                dossier_id=event.dossier_id,
+                gemeente=event.gemeente,
+                groep=event.groep,
+                hulpvraag=event.hulpvraag,
+                urgentie=event.urgentie,
+                ontvangen_op=event.ontvangen_op,
+                op=_laatste(werkdag, event.ontvangen_op),
+            )
         case intake.AanmeldingAangevuld():
             return HerzieRoute(
-                dossier_id=event.dossier_id, groep=event.groep, hulpvraag=event.hulpvraag, urgentie=event.urgentie,
+                dossier_id=event.dossier_id,
+                groep=event.groep,
+                hulpvraag=event.hulpvraag,
+                urgentie=event.urgentie,
                 op=_laatste(werkdag, event.aangevuld_op),
-            )  # fmt: skip
+            )
         case intake.AanmeldingIngetrokken():
             return SluitRoutekeuze(dossier_id=event.dossier_id, reden=event.reden, op=_laatste(werkdag, event.ingetrokken_op))
     return None

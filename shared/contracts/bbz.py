@@ -173,6 +173,14 @@ class BeslistermijnVerstreken(Contract):
 
 
 CONTRACTS = (
-    AanvraagGeopend, AanvraagBeoordeeld, KredietVerstrekt, LevensonderhoudToegekend, VerstrekkingGeweigerd, AanvraagAfgewezen,
-    AanvraagIngetrokken, AanvullingGevraagd, BeslistermijnGewijzigd, BeslistermijnVerstreken,
-)  # fmt: skip
+    AanvraagGeopend,
+    AanvraagBeoordeeld,
+    KredietVerstrekt,
+    LevensonderhoudToegekend,
+    VerstrekkingGeweigerd,
+    AanvraagAfgewezen,
+    AanvraagIngetrokken,
+    AanvullingGevraagd,
+    BeslistermijnGewijzigd,
+    BeslistermijnVerstreken,
+)

@@ -179,8 +179,20 @@ class VorderingstegoedTeruggestort(Vorderingsmutatie):
 
 
 CONTRACTS = (
-    LevensonderhoudVastgesteld, VorderingGeopend, OntvangstGeboekt, VerzuimIngetreden, VerzuimGezuiverd, VorderingVoldaan,
-    VorderingskostenGeboekt, VerzuimrenteVastgesteld, VorderingKwijtgescholden, VorderingBuitenInvordering, VorderingInInvordering,
-    OntvangstGestorneerd, OntvangstGecorrigeerd, TegoedToegerekend, VorderingHeropend,
+    LevensonderhoudVastgesteld,
+    VorderingGeopend,
+    OntvangstGeboekt,
+    VerzuimIngetreden,
+    VerzuimGezuiverd,
+    VorderingVoldaan,
+    VorderingskostenGeboekt,
+    VerzuimrenteVastgesteld,
+    VorderingKwijtgescholden,
+    VorderingBuitenInvordering,
+    VorderingInInvordering,
+    OntvangstGestorneerd,
+    OntvangstGecorrigeerd,
+    TegoedToegerekend,
+    VorderingHeropend,
     VorderingstegoedTeruggestort,
-)  # fmt: skip
+)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
+from aiokafka.structs import ConsumerRecord
 
 from shared.again import is_passing
 from shared.kafka.consumer import Consumer, Delivery, Fenced, Place
@@ -57,11 +58,18 @@ class BatchRunner(ConsumerRebalanceListener):
     async def _start(self) -> None:
         # Made here and not in __init__: an aiokafka client belongs to the loop it was made on.
         self.kafka = AIOKafkaConsumer(
-            bootstrap_servers=self.address, group_id=self.group, group_instance_id=self.instance,
-            enable_auto_commit=False, auto_offset_reset="none", isolation_level="read_committed",
-            session_timeout_ms=10_000, heartbeat_interval_ms=2_000, rebalance_timeout_ms=20_000, fetch_max_wait_ms=500,
+            bootstrap_servers=self.address,
+            group_id=self.group,
+            group_instance_id=self.instance,
+            enable_auto_commit=False,
+            auto_offset_reset="none",
+            isolation_level="read_committed",
+            session_timeout_ms=10_000,
+            heartbeat_interval_ms=2_000,
+            rebalance_timeout_ms=20_000,
+            fetch_max_wait_ms=500,
             max_poll_interval_ms=300_000,
-        )  # fmt: skip
+        )
         await self.kafka.start()
         self.ids = await topic_ids(self.kafka, self.topics)
         self.kafka.subscribe(self.topics, listener=self)
@@ -115,16 +123,21 @@ class BatchRunner(ConsumerRebalanceListener):
     def _place(self, part: TopicPartition) -> Place:
         return part.topic, self.ids[part.topic], part.partition
 
-    def _is_next(self, record: object) -> bool:
+    def _is_next(self, record: ConsumerRecord[bytes, bytes]) -> bool:
         """Records before our position may come once more after a seek; a transaction must not see them."""
-        place = (record.topic, self.ids[record.topic], record.partition)  # type: ignore[attr-defined]
-        return place in self.positions and bool(record.offset >= self.positions[place])  # type: ignore[attr-defined]
+        place = (record.topic, self.ids[record.topic], record.partition)
+        return place in self.positions and bool(record.offset >= self.positions[place])
 
-    def _delivery(self, record: object) -> Delivery:
+    def _delivery(self, record: ConsumerRecord[bytes, bytes]) -> Delivery:
         return Delivery(
-            record.topic, self.ids[record.topic], record.partition, record.offset, record.key, record.value,  # type: ignore[attr-defined]
-            tuple(record.headers),  # type: ignore[attr-defined]
-        )  # fmt: skip
+            record.topic,
+            self.ids[record.topic],
+            record.partition,
+            record.offset,
+            record.key,
+            record.value,
+            tuple(record.headers),
+        )
 
     async def _report(self) -> None:
         """How much waits: unknown until the broker told where each partition ends."""

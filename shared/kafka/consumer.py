@@ -234,10 +234,14 @@ class Consumer:
             " WHERE own.consumer = %s AND own.topic = moved.topic AND own.topic_id = moved.topic_id"
             " AND own.partition = moved.partition AND own.next_offset = moved.before",
             (
-                [place[0] for place in after], [place[1] for place in after], [place[2] for place in after],
-                [before[place] for place in after], list(after.values()), self.name,
+                [place[0] for place in after],
+                [place[1] for place in after],
+                [place[2] for place in after],
+                [before[place] for place in after],
+                list(after.values()),
+                self.name,
             ),
-        )  # fmt: skip
+        )
         if transaction.cursor.rowcount != len(after):
             raise Fenced(f"{self.name}: another member moved a position")
 

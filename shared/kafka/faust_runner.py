@@ -263,9 +263,14 @@ class Reaction:
     def _delivery(self, message: Any) -> Delivery:
         headers = message.headers
         return Delivery(
-            message.topic, self.ids[message.topic], message.partition, message.offset, message.key, message.value,
+            message.topic,
+            self.ids[message.topic],
+            message.partition,
+            message.offset,
+            message.key,
+            message.value,
             tuple(headers.items() if isinstance(headers, dict) else headers or ()),
-        )  # fmt: skip
+        )
 
 
 async def _finish(work: "asyncio.Future[None]") -> bool:

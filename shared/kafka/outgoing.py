@@ -28,9 +28,14 @@ from shared.store import Store, StoredFact
 Translate = Callable[[StoredFact], Contract | None]
 # What a broker says of the records themselves: sending them once more brings the same answer.
 REFUSED = (
-    MessageSizeTooLargeError, RecordListTooLargeError, RecordTooLargeError, CorruptRecordException, InvalidTimestampError,
-    PolicyViolationError, UnsupportedForMessageFormatError,
-)  # fmt: skip
+    MessageSizeTooLargeError,
+    RecordListTooLargeError,
+    RecordTooLargeError,
+    CorruptRecordException,
+    InvalidTimestampError,
+    PolicyViolationError,
+    UnsupportedForMessageFormatError,
+)
 # Under the million bytes that a broker takes by default, whatever the compression makes of it.
 MAX_BATCH = 960 * 1024
 Place = tuple[str, int]
@@ -39,9 +44,15 @@ Place = tuple[str, int]
 def make_producer(kafka: str) -> AIOKafkaProducer:
     """Idempotent, acknowledged by all, lz4, murmur2: the only way anything of ours reaches Kafka."""
     return AIOKafkaProducer(
-        bootstrap_servers=kafka, acks="all", enable_idempotence=True, compression_type="lz4", max_batch_size=MAX_BATCH,
-        max_request_size=8 * 1024 * 1024, request_timeout_ms=20_000, linger_ms=0,
-    )  # fmt: skip
+        bootstrap_servers=kafka,
+        acks="all",
+        enable_idempotence=True,
+        compression_type="lz4",
+        max_batch_size=MAX_BATCH,
+        max_request_size=8 * 1024 * 1024,
+        request_timeout_ms=20_000,
+        linger_ms=0,
+    )
 
 
 @dataclass(frozen=True)

@@ -49,9 +49,19 @@ def park(cursor: Cursor[DictRow], consumer: str, delivery: "Delivery", event: Cl
         "INSERT INTO parked_records (consumer, key, event_id, topic, partition, record_offset, value, error)"
         " SELECT %s, %s, %s, %s, %s, %s, %s, %s WHERE NOT EXISTS"
         " (SELECT 1 FROM inbox WHERE consumer = %s AND event_id = %s) ON CONFLICT DO NOTHING",
-        (consumer, key, event.id, delivery.topic, delivery.partition, delivery.offset, event.model_dump_json().encode(), reason,
-         consumer, event.id),
-    )  # fmt: skip
+        (
+            consumer,
+            key,
+            event.id,
+            delivery.topic,
+            delivery.partition,
+            delivery.offset,
+            event.model_dump_json().encode(),
+            reason,
+            consumer,
+            event.id,
+        ),
+    )
 
 
 def parked_keys(cursor: Cursor[DictRow], consumer: str, keys: list[str]) -> set[str]:

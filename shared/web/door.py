@@ -68,14 +68,20 @@ def address(scope: Scope) -> Probleem | None:
     path, query = scope.get("raw_path") or scope["path"].encode(), scope["query_string"]
     if len(path) + len(query) > MAX_ADDRESS:
         return Probleem(
-            414, "adres-te-lang", "Dit adres is te lang", f"Een adres mag hoogstens {MAX_ADDRESS} tekens hebben.",
+            414,
+            "adres-te-lang",
+            "Dit adres is te lang",
+            f"Een adres mag hoogstens {MAX_ADDRESS} tekens hebben.",
             "Zoek op minder woorden, of stuur de gegevens in de inhoud van uw verzoek.",
-        )  # fmt: skip
+        )
     if not path.startswith(b"/") or not _is_text(path, b"") or not _is_text(query, b"\t\r\n"):
         return Probleem(
-            400, "adres-onleesbaar", "Dit adres is niet te lezen", "In het adres staat een teken dat wij niet kunnen lezen of bewaren.",
+            400,
+            "adres-onleesbaar",
+            "Dit adres is niet te lezen",
+            "In het adres staat een teken dat wij niet kunnen lezen of bewaren.",
             "Typ het adres of de zoekvraag opnieuw, zonder dat teken.",
-        )  # fmt: skip
+        )
     return None
 
 
@@ -84,9 +90,12 @@ def headers(scope: Scope) -> Probleem | None:
     pairs: list[tuple[bytes, bytes]] = list(scope["headers"])
     if sum(len(name) + len(value) for name, value in pairs) > MAX_HEADERS:
         return Probleem(
-            431, "kopregels-te-groot", "De kopregels zijn te groot", "De kopregels (headers) van uw verzoek zijn samen te groot.",
+            431,
+            "kopregels-te-groot",
+            "De kopregels zijn te groot",
+            "De kopregels (headers) van uw verzoek zijn samen te groot.",
             "Stuur minder of kortere kopregels, of wis de cookies van deze site.",
-        )  # fmt: skip
+        )
     if any(_UNPRINTABLE.search(value) for _, value in pairs):
         return _unclear("In een kopregel (header) staat een teken dat wij niet kunnen lezen.")
     names = [name.lower() for name, _ in pairs]
@@ -102,10 +111,13 @@ def stranger(scope: Scope) -> Probleem | None:
     if _OPEN.fullmatch(scope["path"]) or scope["path"] in _BETWEEN_SERVICES or is_demo(Request(scope)):
         return None
     return Probleem(
-        401, "niet-aangemeld", "U bent niet aangemeld", "Dit systeem heeft nog geen aanmelding. Daarom is alles dicht buiten de demo.",
+        401,
+        "niet-aangemeld",
+        "U bent niet aangemeld",
+        "Dit systeem heeft nog geen aanmelding. Daarom is alles dicht buiten de demo.",
         "Gebruik de demo op de computer zelf, of vraag uw beheerder wanneer u zich kunt aanmelden.",
         headers={"WWW-Authenticate": "Bearer"},
-    )  # fmt: skip
+    )
 
 
 def nobody(scope: Scope) -> Probleem | None:
@@ -136,10 +148,12 @@ def _key(key: bytes | None) -> Probleem | None:
     if key is None or (len(key) <= MAX_KEY and _KEY.fullmatch(key)):
         return None
     return Probleem(
-        400, "sleutel-onleesbaar", "Deze sleutel klopt niet",
+        400,
+        "sleutel-onleesbaar",
+        "Deze sleutel klopt niet",
         f"Een Idempotency-Key heeft 1 tot {MAX_KEY} gewone tekens: letters, cijfers en leestekens zonder accent.",
         "Maak een nieuwe sleutel, bijvoorbeeld een UUID, en stuur het verzoek opnieuw.",
-    )  # fmt: skip
+    )
 
 
 def _unclear(what: str) -> Probleem:

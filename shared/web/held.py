@@ -69,14 +69,19 @@ def _told(one: Held) -> dict[str, Any]:
 
 def _wrong() -> Probleem:
     return Probleem(
-        400, "beschikking", "Dit verzoek klopt niet", "Er is niets veranderd.",
+        400,
+        "beschikking",
+        "Dit verzoek klopt niet",
+        "Er is niets veranderd.",
         "Noem een handeling (vrijgeven of laten_vallen), waarop (id, sleutel of oorzaak) en een reden van minstens drie tekens.",
-    )  # fmt: skip
+    )
 
 
 def _cannot_drop() -> Probleem:
     return Probleem(
-        409, "kan-niet-vallen", "Dit kan niet vervallen",
+        409,
+        "kan-niet-vallen",
+        "Dit kan niet vervallen",
         "Werk van een lening, een aanvraag of een brief kan alleen opnieuw worden geprobeerd. Er is niets veranderd.",
         "Herstel de oorzaak en kies vrijgeven.",
-    )  # fmt: skip
+    )

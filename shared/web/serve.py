@@ -17,10 +17,16 @@ def web_part(app: ASGIApp, address: str) -> Part:
         host, port = split_address(address)
         server = _Server(
             uvicorn.Config(
-                app, host=host, port=port, log_level="warning", access_log=False, server_header=False, lifespan="off",
+                app,
+                host=host,
+                port=port,
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                lifespan="off",
                 timeout_graceful_shutdown=3,
             )
-        )  # fmt: skip
+        )
         serving = asyncio.create_task(server.serve())
         await asyncio.wait({serving, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
         server.should_exit = True

@@ -14,9 +14,10 @@ VAST = re.compile(rf"\{{[^{{}}]+\}} (?:{WOORDEN})\b|~ \" (?:{WOORDEN})\"")
 GENOEG = {"deploy/klok/main.py", "deploy/local/commands/klok.py", "deploy/local/reken/dagen.py", "shared/web/dutch.py"}
 TEKSTEN = [
     pad.relative_to(ROOT).as_posix()
-    for map in ("services", "shared", "deploy") for einde in ("py", "html", "typ")
+    for map in ("services", "shared", "deploy")
+    for einde in ("py", "html", "typ")
     for pad in sorted((ROOT / map).rglob(f"*.{einde}"))
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("aantal", "woord", "zin"), [(1, "termijn", "1 termijn"), (0, "dag", "0 dagen"), (2, "week", "2 weken")])

@@ -105,9 +105,15 @@ def test_na_een_besluit_kan_er_niets_meer(feiten: tuple[Aanvraagfeit, ...], verz
         als(feiten, verzoek)
 
 
-@pytest.mark.parametrize("verzoek", [verzoek for verzoek in VERZOEKEN if type(verzoek).__name__ not in
-                                     ("OpenAanvraag", "RegistreerIntrekking", "ControleerBeslistermijn", "BevestigLening")],
-                         ids=lambda verzoek: type(verzoek).__name__)  # fmt: skip
+@pytest.mark.parametrize(
+    "verzoek",
+    [
+        verzoek
+        for verzoek in VERZOEKEN
+        if type(verzoek).__name__ not in ("OpenAanvraag", "RegistreerIntrekking", "ControleerBeslistermijn", "BevestigLening")
+    ],
+    ids=lambda verzoek: type(verzoek).__name__,
+)
 def test_een_aanvraag_die_niet_bestaat_zegt_dat(verzoek: Any) -> None:
     with pytest.raises(AanvraagBestaatNiet):
         als((), verzoek)

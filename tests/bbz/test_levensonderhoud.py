@@ -41,14 +41,24 @@ def test_levensonderhoud_wordt_toegekend_maand_voor_maand() -> None:
     bijstand = enige(als(beoordeeld(), TOEKENNEN))
     assert isinstance(bijstand, LevensonderhoudToegekend)
     assert [(een.maand.isoformat(), een.bedrag_cent) for een in bijstand.maandbedragen] == [
-        ("2025-10-01", 100_000), ("2025-11-01", 100_000), ("2025-12-01", 100_000),
-        ("2026-01-01", 100_000), ("2026-02-01", 100_000), ("2026-03-01", 100_000),
-    ]  # fmt: skip
+        ("2025-10-01", 100_000),
+        ("2025-11-01", 100_000),
+        ("2025-12-01", 100_000),
+        ("2026-01-01", 100_000),
+        ("2026-02-01", 100_000),
+        ("2026-03-01", 100_000),
+    ]
     assert (bijstand.vorm, bijstand.grondslag, bijstand.totaal_cent) == ("renteloze_lening", "Bbz art. 11 lid 1", 600_000)
     assert (bijstand.mandaat, bijstand.parameterset) == ("M-2025-01", PARAMETERS.versie)
     assert [toets.regel for toets in bijstand.onderbouwing] == [
-        "vier_ogen", "mandaat", "advies", "levensvatbaar", "norm", "duur", "vorm",
-    ]  # fmt: skip
+        "vier_ogen",
+        "mandaat",
+        "advies",
+        "levensvatbaar",
+        "norm",
+        "duur",
+        "vorm",
+    ]
     assert all(toets.is_voldaan for toets in bijstand.onderbouwing)
 
 
@@ -70,8 +80,12 @@ def test_hetzelfde_verzoek_nog_eens_blijft_stil_ook_een_dag_later() -> None:
         (beoordeeld(), {"maandbedrag_cent": 140_001}, "norm", "Participatiewet art. 20-22", (140_001, 136_906), None),
         (beoordeeld(), {"maanden": 13}, "duur", "Bbz art. 18", None, (13, 12)),
         (
-            beoordeeld(), {"maanden": 37, "verlengingsgrond": "tijdelijke_oorzaak_van_buiten", "maandbedrag_cent": 1}, "duur",
-            "Bbz art. 18", None, (37, 36),
+            beoordeeld(),
+            {"maanden": 37, "verlengingsgrond": "tijdelijke_oorzaak_van_buiten", "maandbedrag_cent": 1},
+            "duur",
+            "Bbz art. 18",
+            None,
+            (37, 36),
         ),
         (beoordeeld(), {"verlengingsgrond": "verzoek_ondernemer"}, "duur", "Bbz art. 18", None, (6, 12)),
         (beoordeeld("starter"), {"maanden": 37, "maandbedrag_cent": 1}, "duur", "Bbz art. 23", None, (37, 36)),
@@ -84,19 +98,31 @@ def test_hetzelfde_verzoek_nog_eens_blijft_stil_ook_een_dag_later() -> None:
         (beoordeeld(), {"vorm": "om_niet"}, "vorm", "Bbz art. 19", None, (6, 6)),
         (beoordeeld(), {"vorm": "om_niet", "is_blijvend_onder_norm": True}, "vorm", "Bbz art. 19", None, (6, 6)),
         (
-            beoordeeld(), {"vorm": "om_niet", "is_blijvend_onder_norm": True, "is_vermogen_binnen_grens": True, "maanden": 7}, "vorm",
-            "Bbz art. 19", None, (7, 6),
+            beoordeeld(),
+            {"vorm": "om_niet", "is_blijvend_onder_norm": True, "is_vermogen_binnen_grens": True, "maanden": 7},
+            "vorm",
+            "Bbz art. 19",
+            None,
+            (7, 6),
         ),
         (
-            beoordeeld("starter"), {"vorm": "om_niet", "is_blijvend_onder_norm": True, "is_vermogen_binnen_grens": True}, "vorm",
-            "Bbz art. 19", None, (6, 6),
+            beoordeeld("starter"),
+            {"vorm": "om_niet", "is_blijvend_onder_norm": True, "is_vermogen_binnen_grens": True},
+            "vorm",
+            "Bbz art. 19",
+            None,
+            (6, 6),
         ),
     ],
-)  # fmt: skip
+)
 def test_een_regel_die_het_verbiedt_weigert_met_artikel_en_cijfers(
-    feiten: tuple[Aanvraagfeit, ...], anders: dict[str, Any], regel: str, grondslag: str, cent: tuple[int, int] | None,
+    feiten: tuple[Aanvraagfeit, ...],
+    anders: dict[str, Any],
+    regel: str,
+    grondslag: str,
+    cent: tuple[int, int] | None,
     maanden: tuple[int, int | None] | None,
-) -> None:  # fmt: skip
+) -> None:
     weigering = enige(als(feiten, verzoek(**anders)))
     assert isinstance(weigering, VerstrekkingGeweigerd)
     assert (weigering.regel, weigering.grondslag) == (regel, grondslag)

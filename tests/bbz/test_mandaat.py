@@ -16,9 +16,14 @@ def voorstel(
     ondertekenaar: str, cent: int | None = 1, gemeente: str = "GM9901", op: date = date(2026, 1, 15), beoordelaar: str | None = None
 ) -> Voorstel:
     return Voorstel(
-        gemeente=gemeente, groep="gevestigd", aanvraagdatum=date(2026, 1, 2), bedrag_cent=cent, ondertekenaar=ondertekenaar,
-        besluitdatum=op, beoordelaar=beoordelaar,
-    )  # fmt: skip
+        gemeente=gemeente,
+        groep="gevestigd",
+        aanvraagdatum=date(2026, 1, 2),
+        bedrag_cent=cent,
+        ondertekenaar=ondertekenaar,
+        besluitdatum=op,
+        beoordelaar=beoordelaar,
+    )
 
 
 @pytest.mark.parametrize(

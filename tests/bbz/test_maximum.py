@@ -21,9 +21,15 @@ MAXIMUM = next(voorwaarde for voorwaarde in VOORWAARDEN if voorwaarde.regel == "
 
 def voorstel(groep: Groep, product: Product, aangevraagd: date, cent: int | None = 1, regeling: Regeling = "bbz") -> Voorstel:
     return Voorstel(
-        gemeente="GM9901", groep=groep, aanvraagdatum=aangevraagd, regeling=regeling, product=product, bedrag_cent=cent,
-        ondertekenaar="teamleider-1", besluitdatum=date(2026, 1, 15),
-    )  # fmt: skip
+        gemeente="GM9901",
+        groep=groep,
+        aanvraagdatum=aangevraagd,
+        regeling=regeling,
+        product=product,
+        bedrag_cent=cent,
+        ondertekenaar="teamleider-1",
+        besluitdatum=date(2026, 1, 15),
+    )
 
 
 @pytest.mark.parametrize(

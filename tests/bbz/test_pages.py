@@ -65,8 +65,14 @@ def zoals_getoond(bbz: Bbz, aanvraag_id: UUID, handeling: str, eerst: str) -> bo
 
 def test_verstrekken_op_de_pagina(client: httpx.Client, bbz: Bbz) -> None:
     beoordeel(client)
-    velden = {"bedrag": "24.000,00", "product": "bedrijfskapitaal_rentedragend", "termijnen": "60", "methode": "lineair",
-              "uitbetaald_op": "2025-10-01", "eerste_vervaldag": ""}  # fmt: skip
+    velden = {
+        "bedrag": "24.000,00",
+        "product": "bedrijfskapitaal_rentedragend",
+        "termijnen": "60",
+        "methode": "lineair",
+        "uitbetaald_op": "2025-10-01",
+        "eerste_vervaldag": "",
+    }
     eerst = invullen(client, "verstrekkingen", velden)
     assert eerst.status_code == 200
     for tekst in ("Er is nog niets vastgelegd", "U kent €\xa024.000,00 toe", "30 november 2025", "krijgt hierover een brief"):
@@ -84,8 +90,13 @@ def test_verstrekken_op_de_pagina(client: httpx.Client, bbz: Bbz) -> None:
 
 def test_een_weigering_op_de_pagina_zegt_wat_bewaard_is(client: httpx.Client) -> None:
     beoordeel(client)
-    velden = {"bedrag": "25.000,01", "product": "bedrijfskapitaal_rentedragend", "termijnen": "60", "methode": "lineair",
-              "uitbetaald_op": "2025-10-01"}  # fmt: skip
+    velden = {
+        "bedrag": "25.000,01",
+        "product": "bedrijfskapitaal_rentedragend",
+        "termijnen": "60",
+        "methode": "lineair",
+        "uitbetaald_op": "2025-10-01",
+    }
     geweigerd = invullen(client, "verstrekkingen", velden)
     assert geweigerd.status_code == 403
     assert "De weigering is vastgelegd. Er is geen geld verstrekt." in geweigerd.text
@@ -125,8 +136,14 @@ def test_verlengen_stilzetten_en_afwijzen_op_de_pagina(client: httpx.Client) -> 
     assert invullen(client, "afwijzingen", {"reden": "te_veel_vermogen"}).status_code == 303
     pagina = client.get(PAD).text
     assert "Bbz art. 3" in pagina
-    for gebeurd in ("Aanvraag geopend", "Beslistermijn verlengd", "Aanvulling gevraagd", "Aanvulling binnen", "Aanvraag beoordeeld",
-                    "Aanvraag afgewezen"):  # fmt: skip
+    for gebeurd in (
+        "Aanvraag geopend",
+        "Beslistermijn verlengd",
+        "Aanvulling gevraagd",
+        "Aanvulling binnen",
+        "Aanvraag beoordeeld",
+        "Aanvraag afgewezen",
+    ):
         assert gebeurd in pagina
 
 

@@ -21,17 +21,37 @@ def route(*instrumenten: Instrument, dossier_id: UUID = DOSSIER) -> routing.Rout
         routing.Route(nummer=2, instrumenten=instrumenten, redenen=("…",)),
     )
     return routing.RouteToegewezen(
-        dossier_id=dossier_id, gemeente="GM9901", groep="gevestigd", hulpvraag=("bedrijfskapitaal",), routes=routes, leidende_route=2,
-        team="team-bbz", is_spoed=False, aanmelding_ontvangen_op=date(2025, 9, 1), toegewezen_op=date(2025, 9, 2),
-    )  # fmt: skip
+        dossier_id=dossier_id,
+        gemeente="GM9901",
+        groep="gevestigd",
+        hulpvraag=("bedrijfskapitaal",),
+        routes=routes,
+        leidende_route=2,
+        team="team-bbz",
+        is_spoed=False,
+        aanmelding_ontvangen_op=date(2025, 9, 1),
+        toegewezen_op=date(2025, 9, 2),
+    )
 
 
 def lening(aanvraag: UUID = AANVRAAG) -> ledger.LeningGeopend:
     return ledger.LeningGeopend(
-        lening_id=LENING, dossier_id=DOSSIER, gemeente="GM9901", boekdatum=date(2025, 10, 1), valutadatum=date(2025, 10, 1),
-        hoofdsom_saldo_cent=24_000_00, rente_saldo_cent=0, achterstand_cent=0, aanvraag_id=aanvraag, regeling="bbz",
-        hoofdsom_cent=24_000_00, termijnen=60, eerste_vervaldag=date(2025, 11, 30), einddatum=date(2030, 10, 31), betalingskenmerk="7",
-    )  # fmt: skip
+        lening_id=LENING,
+        dossier_id=DOSSIER,
+        gemeente="GM9901",
+        boekdatum=date(2025, 10, 1),
+        valutadatum=date(2025, 10, 1),
+        hoofdsom_saldo_cent=24_000_00,
+        rente_saldo_cent=0,
+        achterstand_cent=0,
+        aanvraag_id=aanvraag,
+        regeling="bbz",
+        hoofdsom_cent=24_000_00,
+        termijnen=60,
+        eerste_vervaldag=date(2025, 11, 30),
+        einddatum=date(2030, 10, 31),
+        betalingskenmerk="7",
+    )
 
 
 @pytest.mark.parametrize(

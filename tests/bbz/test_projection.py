@@ -37,10 +37,21 @@ def op_de_lijst(store: Store, feiten: Sequence[Aanvraagfeit]) -> list[Aanvraagre
 
 
 BEGIN: dict[str, Any] = {
-    "aanvraag_id": AANVRAAG, "dossier_id": DOSSIER, "gemeente": "GM9901", "groep": "gevestigd", "soort": "bedrijfskapitaal",
-    "status": "open", "loopt": True, "aanvraagdatum": date(2025, 9, 1), "beslistermijn_tot": TERMIJN, "is_opgeschort": False,
-    "beoordelaar": None, "bedrag_cent": None, "lening_id": None, "is_lening_bevestigd": False,
-}  # fmt: skip
+    "aanvraag_id": AANVRAAG,
+    "dossier_id": DOSSIER,
+    "gemeente": "GM9901",
+    "groep": "gevestigd",
+    "soort": "bedrijfskapitaal",
+    "status": "open",
+    "loopt": True,
+    "aanvraagdatum": date(2025, 9, 1),
+    "beslistermijn_tot": TERMIJN,
+    "is_opgeschort": False,
+    "beoordelaar": None,
+    "bedrag_cent": None,
+    "lening_id": None,
+    "is_lening_bevestigd": False,
+}
 BEOORDEELD = {"status": "beoordeeld", "beoordelaar": "consulent-1", "bedrag_cent": 24_000_00}
 VERSTREKT = BEOORDEELD | {"status": "verstrekt", "loopt": False, "lening_id": LENING}
 

@@ -15,14 +15,26 @@ from tests.bbz.test_pages import zoals_getoond
 
 API, PAGINA = f"/bbz/v1/aanvragen/{LEVENSONDERHOUD}", f"/aanvragen/{LEVENSONDERHOUD}"
 TOEKENNING = {
-    "van": "2025-10-01", "maanden": 6, "maandbedrag_cent": 100_000, "huishouden": "alleenstaande", "norm_cent": 140_000,
+    "van": "2025-10-01",
+    "maanden": 6,
+    "maandbedrag_cent": 100_000,
+    "huishouden": "alleenstaande",
+    "norm_cent": 140_000,
     "normbron": "staatscourant",
-}  # fmt: skip
+}
 INGEVULD = {
-    "van": "2025-10-01", "maanden": "6", "maandbedrag": "1.000,00", "huishouden": "alleenstaande", "norm": "1.400,00",
-    "normbron": "staatscourant", "vorm": "renteloze_lening", "eerste_boekjaarmaand": "1", "verlengingsgrond": "",
-    "is_blijvend_onder_norm": "", "is_vermogen_binnen_grens": "",
-}  # fmt: skip
+    "van": "2025-10-01",
+    "maanden": "6",
+    "maandbedrag": "1.000,00",
+    "huishouden": "alleenstaande",
+    "norm": "1.400,00",
+    "normbron": "staatscourant",
+    "vorm": "renteloze_lening",
+    "eerste_boekjaarmaand": "1",
+    "verlengingsgrond": "",
+    "is_blijvend_onder_norm": "",
+    "is_vermogen_binnen_grens": "",
+}
 
 
 @pytest.fixture

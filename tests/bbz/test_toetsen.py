@@ -21,19 +21,30 @@ RENTEDRAGEND: Product = "bedrijfskapitaal_rentedragend"
 
 def voorstel(**anders: Any) -> Voorstel:
     basis: dict[str, Any] = {
-        "gemeente": "GM9901", "groep": "gevestigd", "aanvraagdatum": date(2025, 9, 1), "product": RENTEDRAGEND, "bedrag_cent": 2_400_000,
-        "termijnen": 60, "uitbetaald_op": date(2025, 10, 1), "ondertekenaar": "consulent-2", "besluitdatum": date(2025, 9, 29),
-    }  # fmt: skip
+        "gemeente": "GM9901",
+        "groep": "gevestigd",
+        "aanvraagdatum": date(2025, 9, 1),
+        "product": RENTEDRAGEND,
+        "bedrag_cent": 2_400_000,
+        "termijnen": 60,
+        "uitbetaald_op": date(2025, 10, 1),
+        "ondertekenaar": "consulent-2",
+        "besluitdatum": date(2025, 9, 29),
+    }
     return Voorstel(**(basis | anders))
 
 
 def test_het_maximum_in_woorden() -> None:
     precies = maximum(voorstel(bedrag_cent=25_342_000), PARAMETERS)
     assert precies == Toets(
-        regel="maximum", grondslag="Bbz art. 20", uitkomst="voldaan",
+        regel="maximum",
+        grondslag="Bbz art. 20",
+        uitkomst="voldaan",
         uitleg="Het krediet is hooguit € 253.420,00 voor een aanvraag van 1 september 2025.",
-        parameter="max_bedrijfskapitaal_gevestigde = 253420.00 EUR [Bbz art. 20]", gevraagd_cent=25_342_000, toegestaan_cent=25_342_000,
-    )  # fmt: skip
+        parameter="max_bedrijfskapitaal_gevestigde = 253420.00 EUR [Bbz art. 20]",
+        gevraagd_cent=25_342_000,
+        toegestaan_cent=25_342_000,
+    )
     erboven = maximum(voorstel(bedrag_cent=25_342_001), PARAMETERS)
     assert erboven.uitkomst == "niet_voldaan"
     assert erboven.uitleg == "€ 253.420,01 is meer dan het maximum: hooguit € 253.420,00 voor een aanvraag van 1 september 2025."
@@ -49,9 +60,14 @@ def test_het_maximum_dat_nog_open_is() -> None:
 
 def test_de_looptijd_in_woorden() -> None:
     assert looptijd(voorstel(), PARAMETERS) == Toets(
-        regel="looptijd", grondslag="Bbz art. 15 b", uitkomst="voldaan", uitleg="De looptijd is hooguit 120 maanden.",
-        parameter="looptijd_max_bbz_lening = 120 maanden [Bbz art. 15 b]", gevraagd_maanden=60, toegestaan_maanden=120,
-    )  # fmt: skip
+        regel="looptijd",
+        grondslag="Bbz art. 15 b",
+        uitkomst="voldaan",
+        uitleg="De looptijd is hooguit 120 maanden.",
+        parameter="looptijd_max_bbz_lening = 120 maanden [Bbz art. 15 b]",
+        gevraagd_maanden=60,
+        toegestaan_maanden=120,
+    )
     te_lang = looptijd(voorstel(termijnen=121), PARAMETERS)
     assert te_lang.uitkomst == "niet_voldaan"
     assert te_lang.uitleg == "121 maandtermijnen vanaf 30 november 2025 lopen langer dan 120 maanden."
@@ -96,9 +112,12 @@ def test_de_rente_start_op_de_eerste_van_de_volgende_maand() -> None:
 
 def test_de_rente_in_woorden() -> None:
     assert rente(voorstel(), PARAMETERS) == Toets(
-        regel="rente", grondslag="Bbz art. 15 a", uitkomst="voldaan", uitleg="De rente is 8 % per jaar, vast voor de hele looptijd.",
+        regel="rente",
+        grondslag="Bbz art. 15 a",
+        uitkomst="voldaan",
+        uitleg="De rente is 8 % per jaar, vast voor de hele looptijd.",
         parameter="rente_bbz_lening = 8 procent per jaar [Bbz-2015 art. 15; 2021Z13686; samendiemen.nl]",
-    )  # fmt: skip
+    )
     afgeleid = rente(voorstel(besluitdatum=date(2026, 3, 1)), PARAMETERS).uitleg
     assert afgeleid.endswith("looptijd. Dit percentage is afgeleid: geen bron noemt het voor deze datum.")
     assert rente(voorstel(groep="ouder", product="bedrijfskapitaal_renteloos"), PARAMETERS) == Toets(
@@ -140,19 +159,24 @@ def test_elke_productregel_noemt_bestaande_parameters() -> None:
 @pytest.mark.parametrize(
     ("groep", "gewoon"),
     [
-        ("gevestigd", RENTEDRAGEND), ("binnenvaart", RENTEDRAGEND), ("starter", RENTEDRAGEND), ("ouder", "bedrijfskapitaal_renteloos"),
-        ("beeindigend", None), ("marginaal", None),
+        ("gevestigd", RENTEDRAGEND),
+        ("binnenvaart", RENTEDRAGEND),
+        ("starter", RENTEDRAGEND),
+        ("ouder", "bedrijfskapitaal_renteloos"),
+        ("beeindigend", None),
+        ("marginaal", None),
     ],
-)  # fmt: skip
+)
 def test_het_gewone_product_van_een_groep(groep: Groep, gewoon: Product | None) -> None:
     assert gewone_product(groep) == gewoon
 
 
 def test_de_methoden_van_elk_product() -> None:
     assert METHODEN == {
-        "bedrijfskapitaal_rentedragend": ("lineair", "annuitair"), "bedrijfskapitaal_renteloos": ("renteloos",),
+        "bedrijfskapitaal_rentedragend": ("lineair", "annuitair"),
+        "bedrijfskapitaal_renteloos": ("renteloos",),
         "voorbereidingskrediet": ("renteloos",),
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(
@@ -161,19 +185,27 @@ def test_de_methoden_van_elk_product() -> None:
         ({}, "Bbz art. 20", "voldaan", "De groep gevestigd kan een bedrijfskapitaal rentedragend krijgen."),
         ({"product": None}, "Bbz art. 2", "nog_open", "Er is nog geen product gekozen."),
         (
-            {"product": "voorbereidingskrediet"}, "Bbz art. 2", "niet_voldaan", "De groep gevestigd krijgt geen voorbereidingskrediet.",
+            {"product": "voorbereidingskrediet"},
+            "Bbz art. 2",
+            "niet_voldaan",
+            "De groep gevestigd krijgt geen voorbereidingskrediet.",
         ),
         (
-            {"groep": "beeindigend"}, "Bbz art. 2 lid 2", "niet_voldaan", "Wie met het bedrijf stopt, krijgt geen bedrijfskapitaal.",
+            {"groep": "beeindigend"},
+            "Bbz art. 2 lid 2",
+            "niet_voldaan",
+            "Wie met het bedrijf stopt, krijgt geen bedrijfskapitaal.",
         ),
         (
-            {"groep": "marginaal"}, "Bbz art. 22", "niet_voldaan",
+            {"groep": "marginaal"},
+            "Bbz art. 22",
+            "niet_voldaan",
             "Wie onder artikel 22 valt, krijgt bedrijfskapitaal om niet en geen lening.",
         ),
         ({"regeling": "tozo", "groep": "beeindigend"}, "Tozo art. 15", "voldaan", None),
         ({"regeling": "tozo", "product": "voorbereidingskrediet"}, "Bbz art. 2", "niet_voldaan", None),
     ],
-)  # fmt: skip
+)
 def test_welk_product_een_groep_kan_krijgen(anders: dict[str, Any], grondslag: str, uitkomst: str, uitleg: str | None) -> None:
     toets = product(voorstel(**anders))
     assert (toets.regel, toets.grondslag, toets.uitkomst) == ("product", grondslag, uitkomst)

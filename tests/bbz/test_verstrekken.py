@@ -46,8 +46,15 @@ def test_een_krediet_wordt_verstrekt_met_alles_wat_het_grootboek_nodig_heeft() -
     assert krediet.lening_id == lening_id(AANVRAAG)
     assert krediet.jaarrente_procent == Decimal(8)
     assert [toets.regel for toets in krediet.onderbouwing] == [
-        "vier_ogen", "mandaat", "product", "advies", "levensvatbaar", "maximum", "looptijd", "rente",
-    ]  # fmt: skip
+        "vier_ogen",
+        "mandaat",
+        "product",
+        "advies",
+        "levensvatbaar",
+        "maximum",
+        "looptijd",
+        "rente",
+    ]
     assert all(toets.is_voldaan for toets in krediet.onderbouwing)
 
 
@@ -105,9 +112,13 @@ def test_een_tweede_krediet_op_dezelfde_aanvraag_kan_niet(anders: dict[str, Any]
     ],
 )
 def test_een_regel_die_het_verbiedt_weigert_met_artikel_en_cijfers(
-    feiten: tuple[Aanvraagfeit, ...], anders: dict[str, Any], regel: str, grondslag: str, cent: tuple[int, int] | None,
+    feiten: tuple[Aanvraagfeit, ...],
+    anders: dict[str, Any],
+    regel: str,
+    grondslag: str,
+    cent: tuple[int, int] | None,
     maanden: tuple[int, int] | None,
-) -> None:  # fmt: skip
+) -> None:
     weigering = enige(als(feiten, verzoek(**anders)))
     assert isinstance(weigering, VerstrekkingGeweigerd)
     assert (weigering.regel, weigering.grondslag) == (regel, grondslag)
@@ -192,9 +203,12 @@ def test_wat_geen_besluit_kan_zeggen_wordt_niet_vastgelegd(
 
 
 @given(
-    cent=st.integers(1, 400_000_00), termijnen=st.integers(1, 240), wie=st.sampled_from(["consulent-1", "consulent-2", "teamleider-1"]),
-    beoordelaar=st.sampled_from(["consulent-1", "consulent-2", "teamleider-1"]), levensvatbaar=st.booleans(),
-)  # fmt: skip
+    cent=st.integers(1, 400_000_00),
+    termijnen=st.integers(1, 240),
+    wie=st.sampled_from(["consulent-1", "consulent-2", "teamleider-1"]),
+    beoordelaar=st.sampled_from(["consulent-1", "consulent-2", "teamleider-1"]),
+    levensvatbaar=st.booleans(),
+)
 def test_er_wordt_alleen_verstrekt_wat_alle_regels_toestaan(
     cent: int, termijnen: int, wie: str, beoordelaar: str, levensvatbaar: bool
 ) -> None:

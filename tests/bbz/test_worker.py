@@ -36,10 +36,14 @@ SOURCE = "urn:nld:oin:00000001823288444000:systeem:doorstart-bbz"
 
 def envelope(said: Contract, event_id: UUID | None = None) -> CloudEvent:
     return CloudEvent(
-        specversion="1.0", id=event_id or uuid4(),
-        source=source_for(said), type=said.event_type(), time=datetime.now(UTC), subject=said.key(),
+        specversion="1.0",
+        id=event_id or uuid4(),
+        source=source_for(said),
+        type=said.event_type(),
+        time=datetime.now(UTC),
+        subject=said.key(),
         data=said.model_dump(mode="json"),
-    )  # fmt: skip
+    )
 
 
 def hoor(store: Store, *said: Contract) -> None:

@@ -98,9 +98,10 @@ class Postkamer:
 
     def _wachtend(self, soort: str, alleen: UUID | None) -> list[UUID]:
         return [
-            bericht_id for bericht_id, bericht in self.berichten.items()
+            bericht_id
+            for bericht_id, bericht in self.berichten.items()
             if bericht.status == "gereserveerd" and bericht.gegevens and bericht.gegevens.soort == soort and alleen in (None, bericht_id)
-        ]  # fmt: skip
+        ]
 
     def _neem(self, bericht_id: UUID, feiten: list[Feit]) -> None:
         for feit in feiten:
@@ -194,12 +195,40 @@ class Vorderingskantoor(Vorderingspapier):
                 self.doe(besluit("kosten", opgemaakt.vergoeding_cent, self.vandaag, besluit_id=opgemaakt.aanmaning_id))
 
 
-WAT = st.sampled_from([
-    *["volgende"] * 6, *["niets"] * 4, "betaal_termijn", "betaal_deel", "betaal_alles", "uitstel", "later_uitstel", "intrekking",
-    "opeising", "buiten", "weer_binnen", "correctie", "bereikt", "gesprek", "betaalafspraak", "aanmaning", "dwangbevel", "overdracht",
-    "overslaan", "pauze", "hervat", "storno", "kosten", "kwijt", "kwijt_alles", "achterstand_kwijt", "verjaard", "schuldregeling",
-    "morgen_uitstel", "moratorium",
-])  # fmt: skip
+WAT = st.sampled_from(
+    [
+        *["volgende"] * 6,
+        *["niets"] * 4,
+        "betaal_termijn",
+        "betaal_deel",
+        "betaal_alles",
+        "uitstel",
+        "later_uitstel",
+        "intrekking",
+        "opeising",
+        "buiten",
+        "weer_binnen",
+        "correctie",
+        "bereikt",
+        "gesprek",
+        "betaalafspraak",
+        "aanmaning",
+        "dwangbevel",
+        "overdracht",
+        "overslaan",
+        "pauze",
+        "hervat",
+        "storno",
+        "kosten",
+        "kwijt",
+        "kwijt_alles",
+        "achterstand_kwijt",
+        "verjaard",
+        "schuldregeling",
+        "morgen_uitstel",
+        "moratorium",
+    ]
+)
 WAT_VORDERING = st.sampled_from(
     [
         *["niets"] * 4,
@@ -222,10 +251,13 @@ WAT_VORDERING = st.sampled_from(
 )
 VERHAAL = st.lists(st.tuples(st.integers(0, 40), WAT), min_size=4, max_size=14)
 # Around the turn of the year, Easter, Koningsdag, Ascension and Whitsun; each month its own weekday for the vervaldag.
-LENINGEN = st.fixed_dictionaries({
-    "termijnen": st.sampled_from([3, 12, 60]), "methode": st.sampled_from(["lineair", "annuitair"]),
-    "dagtelling": st.sampled_from(["maand", "act_365"]),
-})  # fmt: skip
+LENINGEN = st.fixed_dictionaries(
+    {
+        "termijnen": st.sampled_from([3, 12, 60]),
+        "methode": st.sampled_from(["lineair", "annuitair"]),
+        "dagtelling": st.sampled_from(["maand", "act_365"]),
+    }
+)
 # A claim is revoked; on the day of a missed term the revocation is revoked.
 DRIE_TERMIJNEN = {"termijnen": 3, "methode": "lineair", "dagtelling": "maand"}
 OPEISING_HERLEEFT = [(0, "volgende"), (0, "opeising"), (0, "correctie"), (10, "correctie")]

@@ -53,15 +53,30 @@ def test_the_desk_brings_ladders_to_every_stage_and_nobody_red_is_ever_without_a
             assert stad.rijen("SELECT 1 FROM debiteuren WHERE licht = 'achterstand' AND (stap IS NULL OR stap_op IS NULL)") == []
     names = {stored.name for number in LOANS for stored in stad.store.stream(traject_id(lening_id(number)))}
     assert names >= {
-        "ContactGelegd", "AfspraakGemaakt", "AfspraakGebroken", "AanmaningVerstuurd", "BetaaltermijnGesteld", "DwangbevelUitgevaardigd",
-        "InvorderingOvergedragen", "StapOvergeslagen", "InvorderingGepauzeerd", "PauzeBeeindigd",
-    }  # fmt: skip
+        "ContactGelegd",
+        "AfspraakGemaakt",
+        "AfspraakGebroken",
+        "AanmaningVerstuurd",
+        "BetaaltermijnGesteld",
+        "DwangbevelUitgevaardigd",
+        "InvorderingOvergedragen",
+        "StapOvergeslagen",
+        "InvorderingGepauzeerd",
+        "PauzeBeeindigd",
+    }
 
 
 def _post(stad: Stad, day: date) -> None:
     """notify sends the demands that wait."""
     for row in stad.rijen("SELECT schuld_id, aanmaning_id FROM trajecten WHERE aanmaning_id IS NOT NULL"):
-        stad.hoor(notify.BerichtVerstuurd(
-            dossier_id=krediet(0).dossier_id, bericht_id=row["aanmaning_id"], lening_id=row["schuld_id"], soort="aanmaning",
-            kanaal="post", aanleiding=uuid5(row["aanmaning_id"], "aanleiding"), verstuurd_op=day,
-        ))  # fmt: skip
+        stad.hoor(
+            notify.BerichtVerstuurd(
+                dossier_id=krediet(0).dossier_id,
+                bericht_id=row["aanmaning_id"],
+                lening_id=row["schuld_id"],
+                soort="aanmaning",
+                kanaal="post",
+                aanleiding=uuid5(row["aanmaning_id"], "aanleiding"),
+                verstuurd_op=day,
+            )
+        )

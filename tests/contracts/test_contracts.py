@@ -26,9 +26,14 @@ FROZEN = json.loads((Path(__file__).parent / "frozen_types.json").read_text())
 
 def wrapped(contract: Contract = DagAangebroken(dag=date(2026, 3, 2))) -> CloudEvent:  # noqa: B008
     stored = StoredFact(
-        position=7, stream_id=UUID(int=1), version=1, name="x", fact=None, cause=Cause("c", "a", date(2026, 3, 2)),
+        position=7,
+        stream_id=UUID(int=1),
+        version=1,
+        name="x",
+        fact=None,
+        cause=Cause("c", "a", date(2026, 3, 2)),
         recorded_at=datetime(2026, 3, 2, 8, 0, tzinfo=UTC),
-    )  # fmt: skip
+    )
     return wrap(stored, contract, SOURCE)
 
 
@@ -82,10 +87,14 @@ def test_the_id_is_the_same_at_every_publication_and_differs_per_version_and_sou
 def test_binary_mode_is_read_too() -> None:
     event = wrapped()
     headers = [
-        ("content-type", b"application/json"), ("ce_specversion", b"1.0"), ("ce_id", str(event.id).encode()),
+        ("content-type", b"application/json"),
+        ("ce_specversion", b"1.0"),
+        ("ce_id", str(event.id).encode()),
         ("ce_source", SOURCE.encode()),
-        ("ce_type", event.type.encode()), ("ce_time", b"2026-03-02T08:00:00Z"), ("ce_subject", b"dag"),
-    ]  # fmt: skip
+        ("ce_type", event.type.encode()),
+        ("ce_time", b"2026-03-02T08:00:00Z"),
+        ("ce_subject", b"dag"),
+    ]
     assert decode(b'{"dag":"2026-03-02"}', headers).contract == event.contract
 
 

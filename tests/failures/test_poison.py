@@ -18,10 +18,17 @@ from tests.ledger.stad import krediet
 
 
 def envelope(number: int, kind: str, source: str, data: dict[str, object]) -> bytes:
-    return json.dumps({
-        "specversion": "1.0", "id": f"0d055ee1-0000-4000-8000-{number:012d}", "source": source, "type": kind,
-        "time": "2026-01-05T00:00:00Z", "subject": "x", "data": data,
-    }).encode()  # fmt: skip
+    return json.dumps(
+        {
+            "specversion": "1.0",
+            "id": f"0d055ee1-0000-4000-8000-{number:012d}",
+            "source": source,
+            "type": kind,
+            "time": "2026-01-05T00:00:00Z",
+            "subject": "x",
+            "data": data,
+        }
+    ).encode()
 
 
 def foreign(source: str) -> bytes:
@@ -37,7 +44,7 @@ POISON = {
     "foreign source": foreign("urn:nld:oin:00000009999999999000:systeem:doorstart-bbz"),
     "neighbour's source": foreign(source_of("intake", own_oin())),
     "no value": None,
-}  # fmt: skip
+}
 
 
 # A newer neighbour: no poison, passed over and counted.

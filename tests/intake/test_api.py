@@ -15,10 +15,19 @@ from shared.web.api import broken_rules
 
 NAUGHTY = Path(__file__).parents[3] / "shared" / "data" / "fuzz" / "blns.json"
 GOOD: dict[str, Any] = {
-    "gemeente": "GM9901", "kanaal": "web", "groep": "gevestigd", "hulpvraag": ["bedrijfskapitaal"], "bsn": "999990019",
-    "naam": "Voorbeeld Ondernemer", "straat": "Dijk", "huisnummer": "1", "postcode": "1234 AB", "plaats": "Doorstad",
-    "kvk_nummer": "90000001", "iban": "NL91ABNA0417164300",
-}  # fmt: skip
+    "gemeente": "GM9901",
+    "kanaal": "web",
+    "groep": "gevestigd",
+    "hulpvraag": ["bedrijfskapitaal"],
+    "bsn": "999990019",
+    "naam": "Voorbeeld Ondernemer",
+    "straat": "Dijk",
+    "huisnummer": "1",
+    "postcode": "1234 AB",
+    "plaats": "Doorstad",
+    "kvk_nummer": "90000001",
+    "iban": "NL91ABNA0417164300",
+}
 
 
 def count(store: Store, table: str) -> int:

@@ -94,8 +94,10 @@ def test_json_that_is_no_list_is_refused(content: bytes) -> None:
 
 def test_json_is_read_one_by_one() -> None:
     assert read(b'\n [ {"a": 1} ,\n 7, {"b": [1, "]"]}] ', is_csv=False) == [
-        (1, {"a": 1}), (2, "Dit is geen aanmelding met velden."), (3, {"b": [1, "]"]}),
-    ]  # fmt: skip
+        (1, {"a": 1}),
+        (2, "Dit is geen aanmelding met velden."),
+        (3, {"b": [1, "]"]}),
+    ]
 
 
 KAPOT: dict[str, str] = {
@@ -122,8 +124,14 @@ def test_a_line_end_between_quotes_belongs_to_the_value_and_lines_keep_their_num
 
 
 @settings(max_examples=60)
-@given(lines=st.lists(st.sampled_from([REGEL, ";;;", "", KAPOT["too many values"], 'x;"y', '"', 'a"b;c', f'"{REGEL}"'.replace(";", '";"')]),
-                      min_size=1, max_size=12), encode=st.sampled_from([str.encode, lambda text: text.encode("utf-16")]))  # fmt: skip
+@given(
+    lines=st.lists(
+        st.sampled_from([REGEL, ";;;", "", KAPOT["too many values"], 'x;"y', '"', 'a"b;c', f'"{REGEL}"'.replace(";", '";"')]),
+        min_size=1,
+        max_size=12,
+    ),
+    encode=st.sampled_from([str.encode, lambda text: text.encode("utf-16")]),
+)
 def test_whatever_is_broken_every_good_line_is_read_once_in_its_place(lines: list[str], encode: Callable[[str], bytes]) -> None:
     found = read(encode("\n".join([KOP, *lines, REGEL])))
     numbers = [number for number, _ in found]

@@ -67,8 +67,10 @@ def test_the_page_shows_what_is_known_and_records_what_was_changed(client: TestC
     where = f"/aanmeldingen/{dossier_id}/corrigeren"
     assert 'value="Voorbeeld Ondernemer"' in client.get(where).text
     now = person_of(client, dossier_id)
-    same = {name: str(now[name] or "") for name in
-            ("naam", "straat", "huisnummer", "postcode", "plaats", "telefoon", "email", "handelsnaam", "kvk_nummer", "iban")}  # fmt: skip
+    same = {
+        name: str(now[name] or "")
+        for name in ("naam", "straat", "huisnummer", "postcode", "plaats", "telefoon", "email", "handelsnaam", "kvk_nummer", "iban")
+    }
     wrong = client.post(where, data=same | {"plaats": "", "reden": "schrijffout"})
     assert wrong.status_code == 400
     assert 'href="#veld-plaats"' in wrong.text

@@ -29,9 +29,18 @@ BSNS = official_bsns()
 
 
 def line(number: int, **change: str) -> str:
-    row = {"gemeente": "GM9901", "kanaal": "balie", "groep": "starter", "hulpvraag": "bedrijf_starten", "bsn": BSNS[number],
-           "naam": f"Geheime Naam {'abcdefghij'[number % 10]}", "straat": "Geheimstraat", "huisnummer": "2", "postcode": "1234 AB",
-           "plaats": "Doorstad"} | change  # fmt: skip
+    row = {
+        "gemeente": "GM9901",
+        "kanaal": "balie",
+        "groep": "starter",
+        "hulpvraag": "bedrijf_starten",
+        "bsn": BSNS[number],
+        "naam": f"Geheime Naam {'abcdefghij'[number % 10]}",
+        "straat": "Geheimstraat",
+        "huisnummer": "2",
+        "postcode": "1234 AB",
+        "plaats": "Doorstad",
+    } | change
     return ";".join(row[name] for name in KOP)
 
 
@@ -68,8 +77,12 @@ def test_a_file_is_answered_at_once_and_told_line_by_line(client: TestClient, st
     stand, regels = told(client, answer)
     assert (stand["status"], stand["aangenomen"], stand["dubbel"], stand["geweigerd"]) == ("klaar", 2, 1, 2)
     assert [(regel["regel"], regel["uitkomst"]) for regel in regels] == [
-        (2, "aangenomen"), (3, "geweigerd"), (4, "dubbel"), (5, "aangenomen"), (6, "geweigerd"),
-    ]  # fmt: skip
+        (2, "aangenomen"),
+        (3, "geweigerd"),
+        (4, "dubbel"),
+        (5, "aangenomen"),
+        (6, "geweigerd"),
+    ]
     assert regels[1]["fouten"][0]["veld"] == "bsn"
     assert "elfproef" in regels[1]["fouten"][0]["melding"]
     assert (regels[2]["dossier_id"], regels[2]["eerste_regel"]) == (regels[0]["dossier_id"], 2)
@@ -97,13 +110,18 @@ def test_the_same_key_is_the_same_import_and_another_file_is_refused(client: Tes
 @pytest.mark.parametrize(
     ("content", "media_type", "status", "words"),
     [
-        (b"", "text/csv", 400, "leeg"), (file_of(), "text/csv", 400, "geen aanmeldingen"), (b"PK\x03\x04xl", "text/csv", 400, "Excel"),
-        (f"{line(0)}\n".encode(), "text/csv", 400, "kolommen niet"), (b"{not json", "application/json", 400, "JSON"),
-        (b"[]", "application/json", 400, "geen aanmeldingen"), (b"a", "text/plain", 415, ""), (b"x" * (33 * 2**20), "text/csv", 413, ""),
+        (b"", "text/csv", 400, "leeg"),
+        (file_of(), "text/csv", 400, "geen aanmeldingen"),
+        (b"PK\x03\x04xl", "text/csv", 400, "Excel"),
+        (f"{line(0)}\n".encode(), "text/csv", 400, "kolommen niet"),
+        (b"{not json", "application/json", 400, "JSON"),
+        (b"[]", "application/json", 400, "geen aanmeldingen"),
+        (b"a", "text/plain", 415, ""),
+        (b"x" * (33 * 2**20), "text/csv", 413, ""),
         ((";".join((*KOP, "plaats")) + f"\n{line(0)};Elders\n").encode(), "text/csv", 400, "kolom plaats"),
     ],
     ids=["empty", "header only", "workbook", "no header", "broken json", "empty list", "text", "too large", "column twice"],
-)  # fmt: skip
+)
 def test_a_file_that_cannot_be_read_is_refused_at_the_door(
     client: TestClient, store: Store, content: bytes, media_type: str, status: int, words: str
 ) -> None:

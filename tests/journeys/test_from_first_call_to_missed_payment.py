@@ -14,10 +14,19 @@ from deploy.local.city.bank import Bank
 T = TypeVar("T")
 FIRST_DAY = date(2026, 3, 2)
 PERSON: dict[str, Any] = {
-    "gemeente": "GM9901", "kanaal": "telefoon", "groep": "gevestigd", "hulpvraag": ["bedrijfskapitaal", "schulden"],
-    "urgentie": {"beslag_gelegd": True}, "bsn": "999990032", "naam": "Voorbeeld Ondernemer", "straat": "Dijk", "huisnummer": "1",
-    "postcode": "1234 AB", "plaats": "Doorstad", "handelsnaam": "Bakkerij Voorbeeld",
-}  # fmt: skip
+    "gemeente": "GM9901",
+    "kanaal": "telefoon",
+    "groep": "gevestigd",
+    "hulpvraag": ["bedrijfskapitaal", "schulden"],
+    "urgentie": {"beslag_gelegd": True},
+    "bsn": "999990032",
+    "naam": "Voorbeeld Ondernemer",
+    "straat": "Dijk",
+    "huisnummer": "1",
+    "postcode": "1234 AB",
+    "plaats": "Doorstad",
+    "handelsnaam": "Bakkerij Voorbeeld",
+}
 
 
 class Visitor:

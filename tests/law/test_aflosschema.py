@@ -26,8 +26,12 @@ from services.ledger.domain.rente import rente_over, rente_uitleg
 
 def vraag(**anders: Any) -> Schemavraag:
     basis: dict[str, Any] = {
-        "hoofdsom_cent": 3000000, "jaarrente_procent": Decimal(8), "termijnen": 60, "methode": Methode.LINEAIR, "start": date(2026, 3, 1),
-    }  # fmt: skip
+        "hoofdsom_cent": 3000000,
+        "jaarrente_procent": Decimal(8),
+        "termijnen": 60,
+        "methode": Methode.LINEAIR,
+        "start": date(2026, 3, 1),
+    }
     return Schemavraag(**(basis | anders))
 
 

@@ -118,10 +118,16 @@ def test_een_periode_loopt_vooruit() -> None:
 @pytest.mark.parametrize(
     ("deel", "tekst"),
     [
-        (Fraction(8, 12), "8/12"), (Fraction(3, 12), "3/12"), (Fraction(30, 365), "30/365"), (Fraction(30, 366), "30/366"),
-        (Fraction(45, 360), "45/360"), (Fraction(31, 360), "31/360"), (Fraction(0), "0/12"), (Fraction(2), "24/12"),
+        (Fraction(8, 12), "8/12"),
+        (Fraction(3, 12), "3/12"),
+        (Fraction(30, 365), "30/365"),
+        (Fraction(30, 366), "30/366"),
+        (Fraction(45, 360), "45/360"),
+        (Fraction(31, 360), "31/360"),
+        (Fraction(0), "0/12"),
+        (Fraction(2), "24/12"),
         (Fraction(1, 365) + Fraction(1, 366), "731/133590"),
     ],
-)  # fmt: skip
+)
 def test_een_deel_van_een_jaar_staat_er_zoals_het_geteld_is(deel: Fraction, tekst: str) -> None:
     assert breuk(deel) == tekst

@@ -92,9 +92,18 @@ def test_koningsdag(jaar: int, dag: date) -> None:
 
 def test_de_feestdagen_van_2026() -> None:
     assert feestdagen(2026) == {
-        date(2026, 1, 1), date(2026, 4, 3), date(2026, 4, 5), date(2026, 4, 6), date(2026, 4, 27), date(2026, 5, 5),
-        date(2026, 5, 14), date(2026, 5, 24), date(2026, 5, 25), date(2026, 12, 25), date(2026, 12, 26),
-    }  # fmt: skip
+        date(2026, 1, 1),
+        date(2026, 4, 3),
+        date(2026, 4, 5),
+        date(2026, 4, 6),
+        date(2026, 4, 27),
+        date(2026, 5, 5),
+        date(2026, 5, 14),
+        date(2026, 5, 24),
+        date(2026, 5, 25),
+        date(2026, 12, 25),
+        date(2026, 12, 26),
+    }
 
 
 @pytest.mark.parametrize(
@@ -121,10 +130,22 @@ def test_de_namen_van_de_maanden() -> None:
 @pytest.mark.parametrize(
     "dag",
     [
-        date(1818, 3, 22), date(1943, 4, 25), date(1954, 4, 18), date(1981, 4, 19), date(2000, 4, 23), date(2008, 3, 23), date(2011, 4, 24),
-        date(2019, 4, 21), date(2024, 3, 31), date(2025, 4, 20), date(2038, 4, 25), date(2049, 4, 18), date(2076, 4, 19), date(2285, 3, 22),
+        date(1818, 3, 22),
+        date(1943, 4, 25),
+        date(1954, 4, 18),
+        date(1981, 4, 19),
+        date(2000, 4, 23),
+        date(2008, 3, 23),
+        date(2011, 4, 24),
+        date(2019, 4, 21),
+        date(2024, 3, 31),
+        date(2025, 4, 20),
+        date(2038, 4, 25),
+        date(2049, 4, 18),
+        date(2076, 4, 19),
+        date(2285, 3, 22),
     ],
-)  # fmt: skip
+)
 def test_pasen_in_bijzondere_jaren(dag: date) -> None:
     assert pasen(dag.year) == dag
 

@@ -31,25 +31,39 @@ START = date(2026, 3, 1)
 
 def bbz(**anders: Any) -> Lening:
     schema: dict[str, Any] = {
-        "hoofdsom_cent": 2400000, "jaarrente_procent": Decimal(8), "termijnen": 60, "methode": Methode.LINEAIR, "start": START,
+        "hoofdsom_cent": 2400000,
+        "jaarrente_procent": Decimal(8),
+        "termijnen": 60,
+        "methode": Methode.LINEAIR,
+        "start": START,
         "eerste_vervaldag": date(2026, 3, 31),
-    }  # fmt: skip
+    }
     schema |= {naam: anders.pop(naam) for naam in list(anders) if naam in Schemavraag.__dataclass_fields__}
     velden: dict[str, Any] = {
-        "lening_id": "a", "regeling": Regeling.BBZ, "product": Product.RENTEDRAGEND,
-        "cohort": Cohort.BBZ_VANAF_2020, "groep": "gevestigd",
-        "aanvraagdatum": date(2026, 1, 15), "toekenningsdatum": date(2026, 2, 10), "schema": Schemavraag(**schema),
+        "lening_id": "a",
+        "regeling": Regeling.BBZ,
+        "product": Product.RENTEDRAGEND,
+        "cohort": Cohort.BBZ_VANAF_2020,
+        "groep": "gevestigd",
+        "aanvraagdatum": date(2026, 1, 15),
+        "toekenningsdatum": date(2026, 2, 10),
+        "schema": Schemavraag(**schema),
         "uitbetalingen": (Uitbetaling(date(2026, 2, 10), schema["hoofdsom_cent"]),),
-    }  # fmt: skip
+    }
     return Lening(**(velden | anders))
 
 
 def tozo(betaald: date = date(2020, 4, 15), **anders: Any) -> Lening:
     return replace(
         bbz(hoofdsom_cent=1015700, jaarrente_procent=Decimal(2), start=date(2020, 5, 1), eerste_vervaldag=date(2020, 5, 31)),
-        regeling=Regeling.TOZO, cohort=Cohort.TOZO, aanvraagdatum=betaald, toekenningsdatum=betaald, artikel="Tozo art. 14",
-        uitbetalingen=(Uitbetaling(betaald, 1015700),), **anders,
-    )  # fmt: skip
+        regeling=Regeling.TOZO,
+        cohort=Cohort.TOZO,
+        aanvraagdatum=betaald,
+        toekenningsdatum=betaald,
+        artikel="Tozo art. 14",
+        uitbetalingen=(Uitbetaling(betaald, 1015700),),
+        **anders,
+    )
 
 
 def dag(tekst: str) -> date:
@@ -289,9 +303,12 @@ def test_opeising_maakt_alles_verschuldigd_en_de_rente_loopt_door() -> None:
 
 
 OUD = bbz(
-    start=date(2023, 11, 1), eerste_vervaldag=date(2023, 11, 30), toekenningsdatum=date(2023, 10, 10), aanvraagdatum=date(2023, 9, 1),
+    start=date(2023, 11, 1),
+    eerste_vervaldag=date(2023, 11, 30),
+    toekenningsdatum=date(2023, 10, 10),
+    aanvraagdatum=date(2023, 9, 1),
     uitbetalingen=(Uitbetaling(date(2023, 10, 10), 2400000),),
-)  # fmt: skip
+)
 
 
 def test_wettelijke_rente_over_achterstand_en_nooit_twee_rentes() -> None:
@@ -314,9 +331,12 @@ def test_onder_de_drempel_is_er_geen_wettelijke_rente() -> None:
 
 def rentekwijt(**anders: Any) -> Any:
     velden: dict[str, Any] = {
-        "boekjaar_begin": date(2024, 1, 1), "netto_inkomen_cent": 1500000, "jaarnorm_cent": 1555368, "bijstand_in_boekjaar": False,
+        "boekjaar_begin": date(2024, 1, 1),
+        "netto_inkomen_cent": 1500000,
+        "jaarnorm_cent": 1555368,
+        "bijstand_in_boekjaar": False,
         "vermogen_binnen_grens": True,
-    }  # fmt: skip
+    }
     return mut(m.Rentekwijtschelding, "2025-06-01", **(velden | anders))
 
 
@@ -379,9 +399,13 @@ def test_einde_bedrijf_maakt_renteloos_en_aflossen_gaat_naar_draagkracht() -> No
 
 def test_voor_2020_was_renteloos_van_rechtswege() -> None:
     lening = bbz(
-        start=date(2019, 1, 1), eerste_vervaldag=date(2019, 1, 31), toekenningsdatum=date(2018, 12, 1), aanvraagdatum=date(2018, 11, 1),
-        uitbetalingen=(Uitbetaling(date(2018, 12, 1), 2400000),), cohort=Cohort.BBZ_VOOR_2020,
-    )  # fmt: skip
+        start=date(2019, 1, 1),
+        eerste_vervaldag=date(2019, 1, 31),
+        toekenningsdatum=date(2018, 12, 1),
+        aanvraagdatum=date(2018, 11, 1),
+        uitbetalingen=(Uitbetaling(date(2018, 12, 1), 2400000),),
+        cohort=Cohort.BBZ_VOOR_2020,
+    )
     einde = mut(m.EindeBedrijf, "2019-12-31", boekdatum="2026-05-01", verwijtbaar=True, renteloos=False)
     assert stand("2026-05-01", einde, lening=lening).rente_cent == 11 * 16000 + 15484
     zonder_besluit = loop("2026-05-01", replace(einde, valutadatum=date(2020, 1, 1)), leningen=(lening,))

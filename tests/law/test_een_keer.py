@@ -67,8 +67,9 @@ def test_samen_met_bijstand_niet_meer_dan_de_jaarnorm() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.integers(0, 19), st.lists(st.tuples(st.sampled_from(["rente", "jaar"]), st.integers(1, 200_000), st.integers(0, 20)), max_size=6),
-)  # fmt: skip
+    st.integers(0, 19),
+    st.lists(st.tuples(st.sampled_from(["rente", "jaar"]), st.integers(1, 200_000), st.integers(0, 20)), max_size=6),
+)
 def test_er_wordt_nooit_meer_rente_kwijtgescholden_dan_er_is(betaald: int, stappen: list[tuple[str, int, int]]) -> None:
     """Whatever is waived, how often and when: paid + waived + open = booked, and no cent goes back that was not paid."""
     mutaties: list[m.Mutatie] = list(op_tijd(OUD, betaald))
@@ -91,11 +92,20 @@ def test_er_wordt_nooit_meer_rente_kwijtgescholden_dan_er_is(betaald: int, stapp
 @pytest.mark.parametrize(
     ("aanvraag", "begin", "nummer"),
     [
-        ("2024-02-01", "2023-07-01", 0), ("2024-02-01", "2024-07-01", 1), ("2024-02-01", "2025-07-01", 2), ("2024-02-01", "2026-07-01", 3),
-        ("2024-07-01", "2024-07-01", 0), ("2024-06-30", "2024-07-01", 1), ("2024-12-31", "2024-01-01", 0), ("2024-01-20", "2024-01-01", 0),
-        ("2024-12-31", "2025-01-01", 1), ("2023-09-01", "2024-01-01", 1), ("2023-09-01", "2022-01-01", -1), ("2024-03-01", "2024-02-29", 0),
+        ("2024-02-01", "2023-07-01", 0),
+        ("2024-02-01", "2024-07-01", 1),
+        ("2024-02-01", "2025-07-01", 2),
+        ("2024-02-01", "2026-07-01", 3),
+        ("2024-07-01", "2024-07-01", 0),
+        ("2024-06-30", "2024-07-01", 1),
+        ("2024-12-31", "2024-01-01", 0),
+        ("2024-01-20", "2024-01-01", 0),
+        ("2024-12-31", "2025-01-01", 1),
+        ("2023-09-01", "2024-01-01", 1),
+        ("2023-09-01", "2022-01-01", -1),
+        ("2024-03-01", "2024-02-29", 0),
     ],
-)  # fmt: skip
+)
 def test_een_boekjaar_telt_vanaf_dat_van_de_aanvraag(aanvraag: str, begin: str, nummer: int) -> None:
     assert boekjaarnummer(dag(aanvraag), dag(begin)) == nummer
 
@@ -142,7 +152,7 @@ STOP = mut(m.BuitenInvordering, "2026-05-10", naam="st")
         ((), mut(m.AchterstandKwijt, "2026-03-10", grondslag="besluit"), bbz(), "geen achterstand"),
         ((), mut(m.Opeising, "2026-02-01", grond=m.Grond.NIET_BETAALD), bbz(), "toen was er nog geen lening"),
     ],
-)  # fmt: skip
+)
 def test_wat_maar_een_keer_kan_of_niets_doet_wordt_geweigerd(
     eerder: tuple[m.Mutatie, ...], nog_eens: m.Mutatie, lening: Any, zin: str
 ) -> None:
@@ -234,10 +244,26 @@ def test_herroepingen_in_een_kring_tellen_geen_van_alle() -> None:
     assert {een.mutatie_id for een in uit.geweigerd} == {"a", "b", "c"}
 
 
-SOORTEN = st.sampled_from([
-    "betaal", "extra", "kosten", "storno", "uitstel", "intrekking", "opeising", "einde", "draag", "kwijt", "regeling", "achterstand",
-    "verjaard", "stop", "hervat", "jaar",
-])  # fmt: skip
+SOORTEN = st.sampled_from(
+    [
+        "betaal",
+        "extra",
+        "kosten",
+        "storno",
+        "uitstel",
+        "intrekking",
+        "opeising",
+        "einde",
+        "draag",
+        "kwijt",
+        "regeling",
+        "achterstand",
+        "verjaard",
+        "stop",
+        "hervat",
+        "jaar",
+    ]
+)
 
 
 def _mutatie(nummer: int, soort: str, dagen: int, cent: int) -> m.Mutatie:
@@ -268,8 +294,16 @@ def _mutatie(nummer: int, soort: str, dagen: int, cent: int) -> m.Mutatie:
         case "stop" | "hervat":
             return mut(m.BuitenInvordering, op, naam=naam, hervat=soort == "hervat")
         case "jaar":
-            return mut(m.Rentekwijtschelding, op, naam=naam, boekjaar_begin=date(2024, 1, 1), netto_inkomen_cent=cent, jaarnorm_cent=80000,
-                       bijstand_in_boekjaar=False, vermogen_binnen_grens=True)  # fmt: skip
+            return mut(
+                m.Rentekwijtschelding,
+                op,
+                naam=naam,
+                boekjaar_begin=date(2024, 1, 1),
+                netto_inkomen_cent=cent,
+                jaarnorm_cent=80000,
+                bijstand_in_boekjaar=False,
+                vermogen_binnen_grens=True,
+            )
     return betaal(op, cent, naam=naam)
 
 

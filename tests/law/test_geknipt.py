@@ -32,9 +32,11 @@ DELEN: dict[str, Callable[[str, int], m.Mutatie]] = {
     "extra": lambda naam, cent: mut(m.ExtraAflossing, MEI, naam=naam, bedrag_cent=cent),
     "einddatum": lambda naam, cent: mut(m.ExtraAflossing, MEI, naam=naam, bedrag_cent=cent, keuze=m.Keuze.EINDDATUM_BLIJFT),
     "kosten": lambda naam, cent: mut(m.Kosten, MEI, naam=naam, bedrag_cent=cent, grondslag="Awb 4:113"),
-    "kwijt hoofdsom": _kwijt("hoofdsom"), "kwijt rente": _kwijt("rente"), "kwijt kosten": _kwijt("kosten"),
+    "kwijt hoofdsom": _kwijt("hoofdsom"),
+    "kwijt rente": _kwijt("rente"),
+    "kwijt kosten": _kwijt("kosten"),
     "borgtocht": lambda naam, cent: mut(m.Borgtochtclaim, MEI, naam=naam, hoofdsom_cent=cent, toestemming=True),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("soort", DELEN)

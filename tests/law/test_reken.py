@@ -18,11 +18,17 @@ from deploy.local.reken import app
 RUNNER = CliRunner()
 SCHEMA = {"hoofdsom_cent": 3000000, "jaarrente_procent": "8", "termijnen": 60, "methode": "annuitair", "start": "2026-03-01"}
 VASTSTELLING = {
-    "boekjaar": 2024, "aanvraagdatum": "2023-12-01", "besluitdatum": "2025-06-01", "groep": "gevestigd",
+    "boekjaar": 2024,
+    "aanvraagdatum": "2023-12-01",
+    "besluitdatum": "2025-06-01",
+    "groep": "gevestigd",
     "maanden": [{"maand": f"2024-0{nummer}", "bedrag_cent": 100000} for nummer in range(1, 7)],
-    "bruto_inkomen_cent": 1400000, "correctie_procent": "20", "huishouden": "alleenstaande", "terugvorderen": True,
+    "bruto_inkomen_cent": 1400000,
+    "correctie_procent": "20",
+    "huishouden": "alleenstaande",
+    "terugvorderen": True,
     "vermogenstoets": {"mag_om_niet": True, "bron": "besluit"},
-}  # fmt: skip
+}
 GOED: dict[str, Any] = {
     "schema": SCHEMA,
     "dagen": {"van": "2003-11-01", "tot": "2004-05-01", "conventie": "act_act_isda"},
@@ -52,9 +58,16 @@ def antwoord(som: str, invoer: Any) -> Any:
 def test_het_schema_van_w05() -> None:
     uit = antwoord("schema", SCHEMA)
     assert uit["termijnen"][0] == {
-        "nr": 1, "begin": "2026-03-01", "eind": "2026-03-31", "vervaldag": "2026-03-31", "beginsaldo_cent": 3000000, "rente_cent": 20000,
-        "aflossing_cent": 40829, "termijn_cent": 60829, "eindsaldo_cent": 2959171,
-    }  # fmt: skip
+        "nr": 1,
+        "begin": "2026-03-01",
+        "eind": "2026-03-31",
+        "vervaldag": "2026-03-31",
+        "beginsaldo_cent": 3000000,
+        "rente_cent": 20000,
+        "aflossing_cent": 40829,
+        "termijn_cent": 60829,
+        "eindsaldo_cent": 2959171,
+    }
     assert (uit["einddatum"], uit["totaal_rente_cent"]) == ("2031-02-28", 649752)
     assert isinstance(uit["uitleg"], str)
 
@@ -225,7 +238,7 @@ def test_de_hulp_begint_met_een_voorbeeld(som: str) -> None:
         ("rijk", {"jaren": []}, "'jaren'"),
         ("rijk", {"jaren": [{"jaar": 2026, "cohort": "tozo", "lasten_cent": -1}]}, "'jaren.0.lasten_cent' is te klein"),
     ],
-)  # fmt: skip
+)
 def test_slechte_invoer_geeft_uitgang_twee_en_een_zin(som: str, invoer: Any, zin: str) -> None:
     uit = reken(som, invoer, code=2)
     assert uit.stdout == ""
@@ -285,9 +298,10 @@ LENING: dict[str, Any] = {
     ],
     "peildata": [
         {"geldig_op": "2026-04-05", "bekend_op": "2026-04-05"},
-        {"geldig_op": "2026-04-05", "bekend_op": "2026-04-08"}, {"geldig_op": "2026-11-01"},
+        {"geldig_op": "2026-04-05", "bekend_op": "2026-04-08"},
+        {"geldig_op": "2026-11-01"},
     ],
-}  # fmt: skip
+}
 
 
 VERJARING = {"soort": "verjaring", "boekdatum": "2026-05-31"}
@@ -301,10 +315,19 @@ def test_een_lening_over_twee_klokken() -> None:
     uit = antwoord("lening", LENING)
     assert [saldo["achterstand_cent"] for saldo in uit["saldi"]] == [56000, 0, 55733 + 6 * 15733]
     assert uit["saldi"][2]["leningen"][0] | {"lening_id": ""} == {
-        "lening_id": "", "status": "achterstand", "hoofdsom_cent": 2360000, "rente_cent": 7 * 15733, "uitgestelde_rente_cent": 0,
-        "wettelijke_rente_cent": 0, "kosten_cent": 0, "achterstand_cent": 150131, "tegoed_cent": 0, "uitstelmaanden": 6,
-        "volgende_vervaldag": "2026-11-30", "einddatum": "2031-08-31",
-    }  # fmt: skip
+        "lening_id": "",
+        "status": "achterstand",
+        "hoofdsom_cent": 2360000,
+        "rente_cent": 7 * 15733,
+        "uitgestelde_rente_cent": 0,
+        "wettelijke_rente_cent": 0,
+        "kosten_cent": 0,
+        "achterstand_cent": 150131,
+        "tegoed_cent": 0,
+        "uitstelmaanden": 6,
+        "volgende_vervaldag": "2026-11-30",
+        "einddatum": "2031-08-31",
+    }
     assert "niet 13" in uit["geweigerd"][0]["reden"]
     assert uit["geweigerd"][0]["mutatie_id"] == "m2"
     rente = next(regel for regel in uit["regels"] if regel["soort"] == "rente")
@@ -364,13 +387,17 @@ def test_wat_niets_verandert_wordt_geweigerd(mutatie: dict[str, Any], reden: str
         ({"soort": "borgtocht", "hoofdsom_cent": 1, "toestemming": True}, "Alleen een borgtocht"),
         (
             {
-                "soort": "rentekwijtschelding", "boekjaar_begin": "2026-01-01", "netto_inkomen_cent": 0, "jaarnorm_cent": 1,
-                "bijstand_in_boekjaar": False, "vermogen_binnen_grens": True,
+                "soort": "rentekwijtschelding",
+                "boekjaar_begin": "2026-01-01",
+                "netto_inkomen_cent": 0,
+                "jaarnorm_cent": 1,
+                "bijstand_in_boekjaar": False,
+                "vermogen_binnen_grens": True,
             },
             "boekjaren na dat van de aanvraag",
         ),
     ],
-)  # fmt: skip
+)
 def test_wat_de_wet_verbiedt_wordt_geweigerd_met_een_reden(mutatie: dict[str, Any], stuk: str) -> None:
     uit = antwoord("lening", lening(mutatie | {"boekdatum": "2026-05-31"}))
     assert stuk in uit["geweigerd"][0]["reden"]
@@ -389,7 +416,7 @@ def test_wat_de_wet_verbiedt_wordt_geweigerd_met_een_reden(mutatie: dict[str, An
         (lening() | {"peildata": []}, "'peildata'"),
         (lening(VERJARING | {"id": "m2"}, VERJARING), "komt één keer voor"),
     ],
-)  # fmt: skip
+)
 def test_een_lening_die_niet_kan(invoer: dict[str, Any], zin: str) -> None:
     assert zin in reken("lening", invoer, code=2).stderr
 
@@ -453,13 +480,19 @@ def test_een_som_laadt_alleen_wat_zij_nodig_heeft(som: str) -> None:
     [
         ("lening", LENING, ["rente_bbz_lening = 8"]),
         ("lening", LENING | {"leningen": [LENING["leningen"][0] | {"jaarrente_procent": "8"}]}, ["rente_bbz_lening = 8"]),
-        ("vaststelling", VASTSTELLING | {"boekjaar": 2025, "besluitdatum": "2026-06-01", "maanden": [], "correctie_procent": "20"}, [
-            "bijstandsnorm_alleenstaande = 1369.06", "levensonderhoud_evenredig_deel = jaarnorm",
-            "vermogensgrens_bij_aandeeltoets = onder"]),
+        (
+            "vaststelling",
+            VASTSTELLING | {"boekjaar": 2025, "besluitdatum": "2026-06-01", "maanden": [], "correctie_procent": "20"},
+            [
+                "bijstandsnorm_alleenstaande = 1369.06",
+                "levensonderhoud_evenredig_deel = jaarnorm",
+                "vermogensgrens_bij_aandeeltoets = onder",
+            ],
+        ),
         ("schema", SCHEMA, []),
         ("rijk", {"jaren": [{"jaar": 2026, "cohort": "bbz_vanaf_2020", "baten_cent": 1}]}, ["rijk_aandeel_baten_kapitaal_vanaf_2020 = 0"]),
     ],
-)  # fmt: skip
+)
 def test_een_afgeleide_parameter_staat_in_elke_uitkomst_die_haar_gebruikt(som: str, invoer: Any, afgeleid: list[str]) -> None:
     gezegd = antwoord(som, invoer)["afgeleid"]
     assert [next((zin for zin in gezegd if zin.startswith(een)), een) for een in afgeleid] == sorted(gezegd)

@@ -21,10 +21,41 @@ from tests.law.test_reken import GOED, LENING
 RUNNER = CliRunner()
 SOMMEN = GOED | {"lening": LENING}
 VREEMD: list[Any] = [
-    None, True, -1, 0, 1.5, 10**19, -(10**19), "", "x", "8", "-8", "1e9", "1e99", "NaN", "Infinity", "8,5", " 8", "1_0", "٨", "2026-02-30",
-    "0001-01-01", "9999-12-31", "2026-1-1", "20260101", "2026-03-01T00:00:00", "1772323200", 1772323200, [], {}, [[]], [None], {"a": 1},
-    "\u0000", "x" * 5000,
-]  # fmt: skip
+    None,
+    True,
+    -1,
+    0,
+    1.5,
+    10**19,
+    -(10**19),
+    "",
+    "x",
+    "8",
+    "-8",
+    "1e9",
+    "1e99",
+    "NaN",
+    "Infinity",
+    "8,5",
+    " 8",
+    "1_0",
+    "٨",
+    "2026-02-30",
+    "0001-01-01",
+    "9999-12-31",
+    "2026-1-1",
+    "20260101",
+    "2026-03-01T00:00:00",
+    "1772323200",
+    1772323200,
+    [],
+    {},
+    [[]],
+    [None],
+    {"a": 1},
+    "\u0000",
+    "x" * 5000,
+]
 
 
 def plekken(waarde: Any, pad: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -103,7 +134,7 @@ DAGEN = json.dumps(GOED["dagen"])
         ('{"van": "\\ud800"}', "geen geldige JSON"),
         ('"tekst"', "De invoer moet een JSON-object zijn"),
     ],
-)  # fmt: skip
+)
 def test_kapotte_json(tekst: str | bytes, zin: str) -> None:
     assert zin in roep("dagen", tekst).stderr
 
@@ -127,7 +158,7 @@ def test_kapotte_json(tekst: str | bytes, zin: str) -> None:
         ("lening", ("mutaties", 0), {}, "'mutaties.0.soort' ontbreekt"),
         ("lening", ("peildata", 0, "geldig_op"), "9999-12-31", "moet in de jaren 1990 tot en met 2200 liggen"),
     ],
-)  # fmt: skip
+)
 def test_een_verkeerde_waarde_zegt_wat_wel_mag(som: str, pad: tuple[Any, ...], waarde: Any, zin: str) -> None:
     assert zin in roep(som, json.dumps(met(SOMMEN[som], pad, waarde))).stderr
 
@@ -194,9 +225,13 @@ def proces(opdracht: str, invoer: str = "", **omgeving: str) -> subprocess.Compl
     """The same in a shell, where standard input and output can be closed or full."""
     in_python = opdracht.replace("doorstart reken", f"{sys.executable} -m deploy.local.reken")
     return subprocess.run(
-        ["/bin/bash", "-c", in_python.replace("doorstart p", f"{sys.executable} -m deploy.local.cli p")], input=invoer, capture_output=True,
-        text=True, check=False, env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])} | omgeving,
-    )  # fmt: skip
+        ["/bin/bash", "-c", in_python.replace("doorstart p", f"{sys.executable} -m deploy.local.cli p")],
+        input=invoer,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])} | omgeving,
+    )
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,13 @@ CASES = Path(__file__).resolve().parents[3] / "shared" / "data" / "cases"
 
 # € 24.000,00 of 10 January 2018 in 60 linear terms; each asks € 400,00 and, nothing being paid, € 160,00 interest.
 OUDE = bbz(
-    start=date(2018, 2, 1), eerste_vervaldag=date(2018, 2, 28), toekenningsdatum=date(2018, 1, 10), aanvraagdatum=date(2017, 12, 1),
-    uitbetalingen=(Uitbetaling(date(2018, 1, 10), 2400000),), cohort=Cohort.BBZ_VOOR_2020,
-)  # fmt: skip
+    start=date(2018, 2, 1),
+    eerste_vervaldag=date(2018, 2, 28),
+    toekenningsdatum=date(2018, 1, 10),
+    aanvraagdatum=date(2017, 12, 1),
+    uitbetalingen=(Uitbetaling(date(2018, 1, 10), 2400000),),
+    cohort=Cohort.BBZ_VOOR_2020,
+)
 TERMIJN = 40000 + 16000
 
 
@@ -68,7 +72,7 @@ def verjaard(op: str, *anders: m.Mutatie, lening: Lening = OUDE, **velden: Any) 
         ("2024-04-10", (), {"verlengingen": (Verlenging(date(2020, 2, 1), date(2020, 8, 1), "surseance"),)}, 8),
         ("2024-04-10", (), {"verlengingen": (Verlenging(date(2015, 1, 1), date(2016, 1, 1), "wsnp"),)}, 14),
     ],
-)  # fmt: skip
+)
 def test_elke_termijn_verjaart_op_haar_eigen_dag(op: str, anders: Any, velden: dict[str, Any], termijnen: int) -> None:
     assert verjaard(op, *anders, **velden) == termijnen * TERMIJN
 
@@ -93,9 +97,12 @@ def test_wie_betaalt_erkent_wat_toen_vervallen_was_en_een_storno_neemt_dat_terug
 
 def test_een_verlenging_die_terugloopt_wordt_geweigerd() -> None:
     kwijt = mut(
-        m.AchterstandKwijt, "2024-04-10", grondslag="Awb 4:104", verjaring=True,
+        m.AchterstandKwijt,
+        "2024-04-10",
+        grondslag="Awb 4:104",
+        verjaring=True,
         verlengingen=(Verlenging(date(2020, 8, 1), date(2020, 2, 1), "wsnp"),),
-    )  # fmt: skip
+    )
     assert "loopt terug" in reden("2024-04-10", kwijt, lening=OUDE)
 
 
@@ -197,10 +204,16 @@ def test_de_rente_van_2020_is_de_som_van_de_saldi_per_maand(stappen: list[tuple[
 
 # € 1.000,00 fell due on 30 June 2023 and stays unpaid.
 VERVALLEN = bbz(
-    hoofdsom_cent=100000, termijnen=1, methode=Methode.RENTELOOS, product=Product.RENTELOOS, start=date(2023, 6, 1),
-    eerste_vervaldag=date(2023, 6, 30), toekenningsdatum=date(2023, 5, 10), aanvraagdatum=date(2023, 5, 1),
+    hoofdsom_cent=100000,
+    termijnen=1,
+    methode=Methode.RENTELOOS,
+    product=Product.RENTELOOS,
+    start=date(2023, 6, 1),
+    eerste_vervaldag=date(2023, 6, 30),
+    toekenningsdatum=date(2023, 5, 10),
+    aanvraagdatum=date(2023, 5, 1),
     uitbetalingen=(Uitbetaling(date(2023, 5, 10), 100000),),
-)  # fmt: skip
+)
 VAN, TOT = date(2023, 7, 1), date(2025, 1, 1)
 
 
@@ -345,10 +358,11 @@ def test_kosten_worden_uit_het_tegoed_betaald_op_hun_eigen_dag() -> None:
 @given(
     st.lists(
         st.tuples(st.sampled_from(["betaal", "ontvang", "kosten", "opeis", "regel"]), st.integers(0, 90), st.integers(1, 90_000)),
-        min_size=1, max_size=7,
+        min_size=1,
+        max_size=7,
     ),
     st.sampled_from(["maand", "act_365"]),
-)  # fmt: skip
+)
 def test_er_is_nooit_tegoed_naast_iets_dat_te_betalen_is(stappen: list[tuple[str, int, int]], telling: str) -> None:
     """At the end of any day, whatever happened."""
     lening = bbz(dagtelling=Dagtelling(telling), eerste_vervaldag=date(2026, 4, 1), hoofdsom_cent=240000, termijnen=6)
@@ -400,10 +414,14 @@ def test_een_aanvaarde_aflossing_ineens_die_te_weinig_blijkt_blijft_een_ontvangs
 @pytest.mark.parametrize(
     ("methode", "extra", "einde"),
     [
-        (Methode.LINEAIR, 0, "2031-02-28"), (Methode.LINEAIR, 1200000, "2028-08-31"), (Methode.LINEAIR, 40000, "2031-01-31"),
-        (Methode.LINEAIR, 39999, "2031-02-28"), (Methode.ANNUITAIR, 0, "2031-02-28"), (Methode.ANNUITAIR, 1200000, "2028-06-30"),
+        (Methode.LINEAIR, 0, "2031-02-28"),
+        (Methode.LINEAIR, 1200000, "2028-08-31"),
+        (Methode.LINEAIR, 40000, "2031-01-31"),
+        (Methode.LINEAIR, 39999, "2031-02-28"),
+        (Methode.ANNUITAIR, 0, "2031-02-28"),
+        (Methode.ANNUITAIR, 1200000, "2028-06-30"),
     ],
-)  # fmt: skip
+)
 def test_na_een_extra_aflossing_eindigt_de_lening_eerder(methode: Methode, extra: int, einde: str) -> None:
     lening = bbz(methode=methode)
     mutaties = (mut(m.ExtraAflossing, "2026-03-10", bedrag_cent=extra),) if extra else ()

@@ -167,18 +167,31 @@ def test_elk_schema_met_gewone_decimalen(basis: dict[str, Any], vrij: int, rente
 
 @VEEL
 @given(
-    st.integers(0, 12), st.integers(0, 250_000), st.integers(-500_000, 3_000_000), st.integers(0, 300_000), st.integers(1, 3_000_000),
-    st.integers(0, 2_000_000), st.booleans(),
-)  # fmt: skip
+    st.integers(0, 12),
+    st.integers(0, 250_000),
+    st.integers(-500_000, 3_000_000),
+    st.integers(0, 300_000),
+    st.integers(1, 3_000_000),
+    st.integers(0, 2_000_000),
+    st.booleans(),
+)
 def test_elke_vaststelling_volgt_artikel_twaalf_en_dertien(
     maanden: int, cent: int, netto: int, bijzonder: int, norm: int, boven: int, terugvorderen: bool
 ) -> None:
     uit = antwoord(
-        "vaststelling", boekjaar=2025, aanvraagdatum="2024-12-01", besluitdatum="2026-03-01", groep="gevestigd",
-        maanden=[{"maand": f"2025-{nummer:02}", "bedrag_cent": cent} for nummer in range(1, maanden + 1)], netto_inkomen_cent=netto,
-        bijzondere_bijstand_cent=bijzonder, jaarnorm_cent=norm, terugvorderen=terugvorderen, eigen_vermogen_cent=5_000_000 + boven,
+        "vaststelling",
+        boekjaar=2025,
+        aanvraagdatum="2024-12-01",
+        besluitdatum="2026-03-01",
+        groep="gevestigd",
+        maanden=[{"maand": f"2025-{nummer:02}", "bedrag_cent": cent} for nummer in range(1, maanden + 1)],
+        netto_inkomen_cent=netto,
+        bijzondere_bijstand_cent=bijzonder,
+        jaarnorm_cent=norm,
+        terugvorderen=terugvorderen,
+        eigen_vermogen_cent=5_000_000 + boven,
         vermogenstoets={"mag_om_niet": not boven, "grens_cent": 5_000_000, "bron": "besluit"},
-    )  # fmt: skip
+    )
     bijstand, jaarnorm = maanden * cent + bijzonder, norm + bijzonder
     maanden = maanden if cent else 0  # a month of 0 cents is no month with bijstand
     som = bijstand + netto

@@ -122,8 +122,15 @@ def test_dwangsom() -> None:
     uit = dwangsomtermijn(date(2015, 3, 2), PARAMETERS)
     assert [stap.dag for stap in uit.stappen] == [date(2015, 3, 16), date(2015, 4, 27)]
     assert [dwangsom_cent(date(2015, 3, 2), dagen, PARAMETERS) for dagen in (0, 1, 14, 15, 28, 29, 42, 50)] == [
-        0, 2000, 28000, 31000, 70000, 74000, 126000, 126000,
-    ]  # fmt: skip
+        0,
+        2000,
+        28000,
+        31000,
+        70000,
+        74000,
+        126000,
+        126000,
+    ]
 
 
 def test_het_bedrag_van_de_dwangsom_is_nu_onbekend() -> None:
@@ -186,10 +193,14 @@ def test_overlappend_uitstel_telt_een_keer(een: date, ander: date) -> None:
 @pytest.mark.parametrize(
     ("soort", "grondslag", "weken"),
     [
-        ("bezwaar", "Awb 6:7, 6:8", 6), ("betaaltermijn", "Awb 4:87", 6), ("aanmaning", "Awb 4:112", 2),
-        ("buiten_behandeling", "Awb 4:5 lid 4", 4), ("voorschot", "PW 52", 4), ("ingebrekestelling", "Awb 4:17", 2),
+        ("bezwaar", "Awb 6:7, 6:8", 6),
+        ("betaaltermijn", "Awb 4:87", 6),
+        ("aanmaning", "Awb 4:112", 2),
+        ("buiten_behandeling", "Awb 4:5 lid 4", 4),
+        ("voorschot", "PW 52", 4),
+        ("ingebrekestelling", "Awb 4:17", 2),
     ],
-)  # fmt: skip
+)
 def test_elke_wekentermijn_noemt_haar_artikel(soort: str, grondslag: str, weken: int) -> None:
     uit = wekentermijn(soort, date(2026, 2, 3), PARAMETERS)
     assert uit.grondslag == grondslag
@@ -199,10 +210,12 @@ def test_elke_wekentermijn_noemt_haar_artikel(soort: str, grondslag: str, weken:
 @pytest.mark.parametrize(
     ("soort", "grondslag", "weken", "hooguit"),
     [
-        ("beslistermijn", "Bbz art. 35 lid 2", 13, 13), ("beslistermijn_overig", "Awb 4:13", 8, 0),
-        ("beslistermijn_bezwaar", "Awb 7:10", 6, 6), ("beslistermijn_bezwaar_commissie", "Awb 7:10", 12, 6),
+        ("beslistermijn", "Bbz art. 35 lid 2", 13, 13),
+        ("beslistermijn_overig", "Awb 4:13", 8, 0),
+        ("beslistermijn_bezwaar", "Awb 7:10", 6, 6),
+        ("beslistermijn_bezwaar_commissie", "Awb 7:10", 12, 6),
     ],
-)  # fmt: skip
+)
 def test_elke_beslistermijn_noemt_haar_artikel_en_haar_verlenging(soort: str, grondslag: str, weken: int, hooguit: int) -> None:
     uit = beslistermijn(date(2026, 2, 3), PARAMETERS, soort)
     assert (uit.grondslag, uit.stappen[0].uitleg) == (grondslag, f"{weken} weken vanaf de dag na 2026-02-03 ({grondslag})")

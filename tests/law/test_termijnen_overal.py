@@ -49,11 +49,16 @@ def test_a_term_that_would_end_on_a_holiday_ends_on_the_next_working_day(feestda
 @pytest.mark.parametrize(
     ("verstuurd", "laatste"),
     [
-        (date(2024, 12, 11), date(2024, 12, 27)), (date(2025, 4, 4), date(2025, 4, 22)), (date(2026, 3, 20), date(2026, 4, 7)),
-        (date(2026, 4, 13), date(2026, 4, 28)), (date(2027, 4, 21), date(2027, 5, 7)), (date(2030, 5, 27), date(2030, 6, 11)),
-        (date(2032, 12, 17), date(2032, 12, 31)), (date(2032, 12, 18), date(2033, 1, 3)),
+        (date(2024, 12, 11), date(2024, 12, 27)),
+        (date(2025, 4, 4), date(2025, 4, 22)),
+        (date(2026, 3, 20), date(2026, 4, 7)),
+        (date(2026, 4, 13), date(2026, 4, 28)),
+        (date(2027, 4, 21), date(2027, 5, 7)),
+        (date(2030, 5, 27), date(2030, 6, 11)),
+        (date(2032, 12, 17), date(2032, 12, 31)),
+        (date(2032, 12, 18), date(2033, 1, 3)),
     ],
-)  # fmt: skip
+)
 def test_last_days_by_the_calendar(verstuurd: date, laatste: date) -> None:
     """Christmas, Easter, Koningsdag, Ascension beside 5 May, Whitsun, New Year."""
     assert brief.laatste_dag(verstuurd, PARAMETERS) == laatste

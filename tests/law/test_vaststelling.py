@@ -26,10 +26,16 @@ def maanden(aantal: int, cent: int, jaar: int = 2024) -> tuple[Bijstandsmaand, .
 
 def vraag(**anders: Any) -> Vaststellingsvraag:
     basis: dict[str, Any] = {
-        "boekjaar_begin": date(2024, 1, 1), "aanvraagdatum": date(2023, 12, 1), "besluitdatum": date(2025, 6, 1), "groep": "gevestigd",
-        "maanden": maanden(6, 100000), "netto_inkomen_cent": 0, "huishouden": Huishouden.ALLEENSTAANDE, "vermogensbron": GEEN_VERMOGEN,
+        "boekjaar_begin": date(2024, 1, 1),
+        "aanvraagdatum": date(2023, 12, 1),
+        "besluitdatum": date(2025, 6, 1),
+        "groep": "gevestigd",
+        "maanden": maanden(6, 100000),
+        "netto_inkomen_cent": 0,
+        "huishouden": Huishouden.ALLEENSTAANDE,
+        "vermogensbron": GEEN_VERMOGEN,
         "terugvorderen": True,
-    }  # fmt: skip
+    }
     return Vaststellingsvraag(**(basis | anders))
 
 
@@ -100,9 +106,15 @@ def test_zonder_besluit_over_terugvorderen_is_er_een_besluit_nodig() -> None:
 
 def test_voor_2020_was_terugvorderen_plicht() -> None:
     oud = vraag(
-        boekjaar_begin=date(2018, 1, 1), maanden=maanden(6, 100000, 2018), aanvraagdatum=date(2017, 12, 1), huishouden=None,
-        jaarnorm_cent=1555368, netto_inkomen_cent=2000000, terugvorderen=False, besluitdatum=date(2019, 12, 31),
-    )  # fmt: skip
+        boekjaar_begin=date(2018, 1, 1),
+        maanden=maanden(6, 100000, 2018),
+        aanvraagdatum=date(2017, 12, 1),
+        huishouden=None,
+        jaarnorm_cent=1555368,
+        netto_inkomen_cent=2000000,
+        terugvorderen=False,
+        besluitdatum=date(2019, 12, 31),
+    )
     uit = vaststelling(oud, PARAMETERS)
     assert uit.terug_cent == 600000
     assert "verplicht" in uit.signalen[0]
@@ -115,10 +127,13 @@ def test_bijzondere_bijstand_telt_in_norm_en_bijstand() -> None:
 
 # Vereenvoudigd Bbz up to and including March 2022, ordinary Bbz from April on.
 V2022: dict[str, Any] = {
-    "boekjaar_begin": date(2022, 1, 1), "maanden": maanden(9, 0, 2022)[:3] + tuple(
-        Bijstandsmaand(date(2022, nummer, 1), 100000) for nummer in range(4, 10)
-    ), "aanvraagdatum": date(2022, 4, 1), "besluitdatum": date(2023, 6, 1), "huishouden": None, "jaarnorm_cent": 1555368,
-}  # fmt: skip
+    "boekjaar_begin": date(2022, 1, 1),
+    "maanden": maanden(9, 0, 2022)[:3] + tuple(Bijstandsmaand(date(2022, nummer, 1), 100000) for nummer in range(4, 10)),
+    "aanvraagdatum": date(2022, 4, 1),
+    "besluitdatum": date(2023, 6, 1),
+    "huishouden": None,
+    "jaarnorm_cent": 1555368,
+}
 
 
 def test_vereenvoudigd_bbz_is_inkomen() -> None:
@@ -128,9 +143,15 @@ def test_vereenvoudigd_bbz_is_inkomen() -> None:
 
 
 V2026: dict[str, Any] = {
-    "boekjaar_begin": date(2026, 1, 1), "aanvraagdatum": date(2026, 1, 1), "besluitdatum": date(2027, 1, 1),
-    "maanden": maanden(6, 100000, 2026), "huishouden": None, "jaarnorm_cent": 1555368, "netto_inkomen_cent": 955368, "vermogensbron": None,
-}  # fmt: skip
+    "boekjaar_begin": date(2026, 1, 1),
+    "aanvraagdatum": date(2026, 1, 1),
+    "besluitdatum": date(2027, 1, 1),
+    "maanden": maanden(6, 100000, 2026),
+    "huishouden": None,
+    "jaarnorm_cent": 1555368,
+    "netto_inkomen_cent": 955368,
+    "vermogensbron": None,
+}
 
 
 @pytest.mark.parametrize(
@@ -164,8 +185,11 @@ def test_extra_en_vermogen_samen_is_een_signaal() -> None:
 def test_elk_onderdeel_noemt_zijn_artikel() -> None:
     uit = vaststelling(vraag(netto_inkomen_cent=500000), PARAMETERS)
     assert {een.soort: een.artikel for een in uit.onderdelen} == {
-        "netto_inkomen": "Bbz art. 6", "jaarnorm": "Bbz art. 1 g", "extra": "Bbz art. 12 lid 2 a", "om_niet": "Bbz art. 12 lid 2 a",
-    }  # fmt: skip
+        "netto_inkomen": "Bbz art. 6",
+        "jaarnorm": "Bbz art. 1 g",
+        "extra": "Bbz art. 12 lid 2 a",
+        "om_niet": "Bbz art. 12 lid 2 a",
+    }
     extra = next(een for een in uit.onderdelen if een.soort == "extra")
     assert extra.uitleg.startswith("bijstand € 6.000,00 + netto inkomen € 5.000,00 tegenover jaarnorm € 15.553,68; hooguit")
 
@@ -240,24 +264,33 @@ def zinnen(**anders: Any) -> dict[str, tuple[int, str, str]]:
 
 def test_elk_onderdeel_van_een_terugvordering_met_vermogen() -> None:
     uit = zinnen(
-        **V2022, netto_inkomen_cent=None, bruto_inkomen_cent=1400001, correctie_procent=Decimal("20.5"), vereenvoudigd_bbz_cent=100,
+        **V2022,
+        netto_inkomen_cent=None,
+        bruto_inkomen_cent=1400001,
+        correctie_procent=Decimal("20.5"),
+        vereenvoudigd_bbz_cent=100,
         vermogensbron=Vermogensbron(10000, "taxatie"),
-    )  # fmt: skip
+    )
     som = "bijstand € 6.000,00 + netto inkomen € 11.131,01 tegenover jaarnorm € 15.553,68"
     assert uit == {
         "netto_inkomen": (
-            1113101, "Bbz art. 6",
+            1113101,
+            "Bbz art. 6",
             "bruto € 14.000,01 min 20,5 % = € 11.130,01 (art. 6 lid 2) + vereenvoudigd Bbz € 1,00 (art. 60ab b)",
         ),
         "jaarnorm": (
-            1555368, "Bbz art. 1 g", "jaarnorm = normen € 15.553,68 + Zvw art. 46 € 0,00 + bijzondere bijstand € 0,00",
+            1555368,
+            "Bbz art. 1 g",
+            "jaarnorm = normen € 15.553,68 + Zvw art. 46 € 0,00 + bijzondere bijstand € 0,00",
         ),
         "terug": (157733, "Bbz art. 12 lid 2 c", f"{som}; hooguit de bijstand zelf"),
         "renteloze_lening": (
-            10000, "Bbz art. 13", "vermogen boven de grens volgens taxatie; er blijft hooguit € 4.422,67 als lening over",
+            10000,
+            "Bbz art. 13",
+            "vermogen boven de grens volgens taxatie; er blijft hooguit € 4.422,67 als lening over",
         ),
         "om_niet": (432267, "Bbz art. 12 lid 2 c", "wat overblijft is bijstand om niet"),
-    }  # fmt: skip
+    }
 
 
 def test_elk_onderdeel_van_een_extra_bedrag() -> None:
@@ -265,9 +298,10 @@ def test_elk_onderdeel_van_een_extra_bedrag() -> None:
     assert uit["netto_inkomen"][2] == "netto inkomen € 5.000,00 + vereenvoudigd Bbz € 0,01 (art. 60ab b)"
     assert zinnen(netto_inkomen_cent=500000)["netto_inkomen"][2] == "netto inkomen € 5.000,00"
     assert uit["extra"] == (
-        177684, "Bbz art. 12 lid 2 a",
+        177684,
+        "Bbz art. 12 lid 2 a",
         "bijstand € 6.000,00 + netto inkomen € 5.000,01 tegenover jaarnorm € 15.553,68; hooguit het deel over 6 maanden: € 7.776,84",
-    )  # fmt: skip
+    )
     assert set(uit) == {"netto_inkomen", "jaarnorm", "extra", "om_niet"}
 
 
@@ -320,9 +354,13 @@ def test_een_ingevoerde_correctie_staat_bij_de_signalen() -> None:
 
 def test_de_eerste_aflossing_is_in_het_jaar_na_de_laatste_maand_met_bijstand() -> None:
     gebroken: dict[str, Any] = {
-        "boekjaar_begin": date(2024, 7, 1), "besluitdatum": date(2025, 7, 1), "huishouden": None, "jaarnorm_cent": 1500000,
-        "vermogensbron": Vermogensbron(1000, "taxatie"), "netto_inkomen_cent": 1400000,
-    }  # fmt: skip
+        "boekjaar_begin": date(2024, 7, 1),
+        "besluitdatum": date(2025, 7, 1),
+        "huishouden": None,
+        "jaarnorm_cent": 1500000,
+        "vermogensbron": Vermogensbron(1000, "taxatie"),
+        "netto_inkomen_cent": 1400000,
+    }
     jaren = (Bijstandsmaand(date(2024, 9, 1), 50000), Bijstandsmaand(date(2025, 2, 1), 50000))
     assert vaststelling(vraag(**gebroken, maanden=jaren), PARAMETERS).jaarbedragen[0] == Jaarbedrag(2026, 100)
     zonder = vaststelling(vraag(**gebroken, maanden=(), bijzondere_bijstand_cent=50000), PARAMETERS)
@@ -378,10 +416,15 @@ def test_het_alternatief_bij_een_gemeente_met_maandnormen() -> None:
     assert set(alternatieven(gevraagd, boven)) == {"grens_bij_aandeeltoets"}
 
 
-@pytest.mark.parametrize(("begin", "besluit", "mag"), [
-    (date(2024, 1, 1), date(2024, 12, 31), False), (date(2024, 1, 1), date(2025, 1, 1), True),
-    (date(2024, 7, 1), date(2025, 6, 30), False), (date(2024, 7, 1), date(2025, 7, 1), True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("begin", "besluit", "mag"),
+    [
+        (date(2024, 1, 1), date(2024, 12, 31), False),
+        (date(2024, 1, 1), date(2025, 1, 1), True),
+        (date(2024, 7, 1), date(2025, 6, 30), False),
+        (date(2024, 7, 1), date(2025, 7, 1), True),
+    ],
+)
 def test_een_vaststelling_komt_na_het_boekjaar(begin: date, besluit: date, *, mag: bool) -> None:
     gevraagd = vraag(boekjaar_begin=begin, besluitdatum=besluit, huishouden=None, jaarnorm_cent=1555368, maanden=())
     if mag:

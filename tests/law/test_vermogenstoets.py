@@ -55,32 +55,50 @@ def test_totaal_vermogen_is_zonder_aftrek_van_schulden() -> None:
     ("groep", "eigen", "totaal", "artikel", "uitleg"),
     [
         (
-            "ouder", 100, 100, "Bbz art. 3 lid 2",
+            "ouder",
+            100,
+            100,
+            "Bbz art. 3 lid 2",
             "Om niet mag: € 1,00 is niet meer dan de grens voor oudere zelfstandigen (Bbz art. 3 lid 2)",
         ),
         ("ouder", 17586401, 17586401, "Bbz art. 3 lid 2", "Niet om niet: € 175.864,01 is meer dan € 175.864,00 (Bbz art. 3 lid 2)"),
         (
-            "starter", 25123301, 99999999, "Bbz art. 3 lid 1 a",
+            "starter",
+            25123301,
+            99999999,
+            "Bbz art. 3 lid 1 a",
             "Niet om niet: € 251.233,01 is meer dan € 251.233,00 (Bbz art. 3 lid 1 a)",
         ),
         (
-            "starter", 6000000, 20000000, "Bbz art. 3 lid 1 b",
+            "starter",
+            6000000,
+            20000000,
+            "Bbz art. 3 lid 1 b",
             "Om niet mag: € 60.000,00 is niet meer dan 30 % van € 200.000,00 (Bbz art. 3 lid 1 b)",
         ),
         (
-            "starter", 25123300, 25123300, "Bbz art. 3 lid 1 b",
+            "starter",
+            25123300,
+            25123300,
+            "Bbz art. 3 lid 1 b",
             "Om niet mag: € 251.233,00 is precies de bovengrens en dus niet meer dan die grens (A-10) (Bbz art. 3 lid 1 b)",
         ),
         (
-            "starter", 5978200, 5978200, "Bbz art. 3 lid 1 b",
+            "starter",
+            5978200,
+            5978200,
+            "Bbz art. 3 lid 1 b",
             "Om niet mag: € 59.782,00 is niet meer dan de ondergrens van € 59.782,00 (Bbz art. 3 lid 1 b)",
         ),
         (
-            "starter", 6000001, 20000000, "Bbz art. 3 lid 1 b",
+            "starter",
+            6000001,
+            20000000,
+            "Bbz art. 3 lid 1 b",
             "Niet om niet: € 60.000,01 is meer dan € 59.782,00 en meer dan 30 % van € 200.000,00 (Bbz art. 3 lid 1 b)",
         ),
     ],
-)  # fmt: skip
+)
 def test_elke_uitkomst_noemt_artikel_en_som(groep: Groep, eigen: int, totaal: int, artikel: str, uitleg: str) -> None:
     uit = vermogenstoets(groep, eigen, totaal, OP, PARAMETERS)
     assert (uit.artikel, uit.uitleg) == (artikel, uitleg)

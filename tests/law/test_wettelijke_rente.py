@@ -101,8 +101,9 @@ def test_een_heel_verloop_in_zinnen() -> None:
 def test_een_tarief_verandert_ook_midden_in_het_jaar() -> None:
     uit = wettelijke_rente([Post(date(2023, 7, 1), 36500)], date(2023, 7, 11), met_waarde("wettelijke_rente", "12", date(2023, 7, 6)))
     assert [(een.van, een.tot, een.procent) for een in uit.jaren[0].perioden] == [
-        (date(2023, 7, 1), date(2023, 7, 6), 6), (date(2023, 7, 6), date(2023, 7, 11), 12),
-    ]  # fmt: skip
+        (date(2023, 7, 1), date(2023, 7, 6), 6),
+        (date(2023, 7, 6), date(2023, 7, 11), 12),
+    ]
 
 
 def test_de_grondslag_van_de_wet_staat_vast() -> None:

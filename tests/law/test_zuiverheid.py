@@ -12,13 +12,39 @@ DOMEIN = Path(__file__).resolve().parents[2] / "services" / "ledger" / "domain"
 BESTANDEN = sorted(DOMEIN.glob("**/*.py"))
 BBZ = sorted(DOMEIN.parents[1].glob("bbz/domain/**/*.py"))
 TOEGESTAAN = {
-    "__future__", "bisect", "calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools",
-    "hashlib", "itertools", "json", "math", "operator", "pydantic", "re", "services", "shared", "typing", "uuid",
-}  # fmt: skip
+    "__future__",
+    "bisect",
+    "calendar",
+    "collections",
+    "contextlib",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "enum",
+    "fractions",
+    "functools",
+    "hashlib",
+    "itertools",
+    "json",
+    "math",
+    "operator",
+    "pydantic",
+    "re",
+    "services",
+    "shared",
+    "typing",
+    "uuid",
+}
 GEDEELD = {
-    "shared.money", "shared.dates", "shared.parameters", "shared.begrippen", "shared.recht.invorderingsstappen",
-    "shared.recht.post", "shared.recht.termijnen", "shared.velden",
-}  # fmt: skip
+    "shared.money",
+    "shared.dates",
+    "shared.parameters",
+    "shared.begrippen",
+    "shared.recht.invorderingsstappen",
+    "shared.recht.post",
+    "shared.recht.termijnen",
+    "shared.velden",
+}
 # A list of articles, each with the days on which it was the law: dates are what it is made of.
 LIJSTEN = {"gronden.py"}
 KLOK = {"now", "today", "utcnow", "time"}
@@ -78,11 +104,23 @@ def test_geen_getal_van_de_wet_staat_in_de_code(bestand: Path) -> None:
 @pytest.mark.parametrize(
     "regel",
     [
-        "grens = 25342000", "GRENS = 1_015_700", "rente = Decimal('8')", "rente = Fraction('0.08')", "rente = '8 %'", "bedrag = '10157.00'",
-        "einde = date(2020, 1, 1)", "einde = date.fromisoformat('2020-01-01')", "einde = van + timedelta(weeks=2)", "if maanden > 12: pass",
-        "te_lang = weken <= 2", "if 10 <= looptijd_in_jaren: pass", "uitstel(maanden=12)", "dagen = 42", "def termijn(weken=13): pass",
+        "grens = 25342000",
+        "GRENS = 1_015_700",
+        "rente = Decimal('8')",
+        "rente = Fraction('0.08')",
+        "rente = '8 %'",
+        "bedrag = '10157.00'",
+        "einde = date(2020, 1, 1)",
+        "einde = date.fromisoformat('2020-01-01')",
+        "einde = van + timedelta(weeks=2)",
+        "if maanden > 12: pass",
+        "te_lang = weken <= 2",
+        "if 10 <= looptijd_in_jaren: pass",
+        "uitstel(maanden=12)",
+        "dagen = 42",
+        "def termijn(weken=13): pass",
     ],
-)  # fmt: skip
+)
 def test_een_getal_van_de_wet_in_de_code_valt_op(regel: str) -> None:
     assert list(wetsgetallen(f'"""De som."""\n{regel}\n'))
 

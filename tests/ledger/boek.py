@@ -16,10 +16,12 @@ from shared.begrippen import Feit
 from shared.parameter_files import load_parameters
 
 PARAMETERS = load_parameters()
-MANDATEN = Mandaatregister((
-    Mandaat(mandaat_id="M-1", houder="teamleider-1", gemeenten=("GM9901",), geldig_van=date(2023, 1, 1)),
-    Mandaat(mandaat_id="M-2", houder="consulent-2", gemeenten=("GM9901",), tot_cent=100_000, geldig_van=date(2023, 1, 1)),
-))  # fmt: skip
+MANDATEN = Mandaatregister(
+    (
+        Mandaat(mandaat_id="M-1", houder="teamleider-1", gemeenten=("GM9901",), geldig_van=date(2023, 1, 1)),
+        Mandaat(mandaat_id="M-2", houder="consulent-2", gemeenten=("GM9901",), tot_cent=100_000, geldig_van=date(2023, 1, 1)),
+    )
+)
 
 
 class Papier:

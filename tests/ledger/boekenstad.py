@@ -15,12 +15,18 @@ from tests.ledger.stad import KADER, Stad, krediet, lening_id, storting
 FEB, MRT, APR = date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)
 EEN_DAG = timedelta(days=1)
 TOZO = {
-    "regeling": "tozo", "product": "bedrijfskapitaal_rentedragend", "jaarrente_procent": Decimal(2), "hoofdsom_cent": 1_015_700,
+    "regeling": "tozo",
+    "product": "bedrijfskapitaal_rentedragend",
+    "jaarrente_procent": Decimal(2),
+    "hoofdsom_cent": 1_015_700,
     "termijnen": 40,
-}  # fmt: skip
+}
 VOOR_2020 = {
-    "besluitdatum": date(2019, 12, 10), "aanvraagdatum": date(2019, 11, 1), "uitbetaald_op": date(2026, 1, 5), "gemeente": "GM9902",
-}  # fmt: skip
+    "besluitdatum": date(2019, 12, 10),
+    "aanvraagdatum": date(2019, 11, 1),
+    "uitbetaald_op": date(2026, 1, 5),
+    "gemeente": "GM9902",
+}
 
 
 def bouw(stad: Stad) -> None:
@@ -69,9 +75,14 @@ def beslis(stad: Stad, maak: Callable[[date], Besluitverzoek]) -> None:
 
 def _velden(nummer: int, gegevens: g.Gegevens, op: date) -> dict[str, object]:
     return {
-        "lening_id": lening_id(nummer), "besluit_id": _besluit_id(nummer, gegevens), "gegevens": gegevens,
-        "motivering": "verzoek_debiteur", "valutadatum": op, "op": op, "actor": "debiteuren-1",
-    }  # fmt: skip
+        "lening_id": lening_id(nummer),
+        "besluit_id": _besluit_id(nummer, gegevens),
+        "gegevens": gegevens,
+        "motivering": "verzoek_debiteur",
+        "valutadatum": op,
+        "op": op,
+        "actor": "debiteuren-1",
+    }
 
 
 def _besluit_id(nummer: int, gegevens: g.Gegevens) -> UUID:

@@ -37,13 +37,26 @@ KADER = Kader(PARAMETERS, load_mandaten())
 def krediet(nummer: int = 0, **anders: Any) -> bbz.KredietVerstrekt:
     """A linear loan of € 30.000,00 in 60 terms; the number makes its ids."""
     gegevens: dict[str, Any] = {
-        "dossier_id": uuid5(examples.DOSSIER, str(nummer)), "aanvraag_id": uuid5(examples.AANVRAAG, str(nummer)),
-        "lening_id": uuid5(examples.LENING, str(nummer)), "gemeente": "GM9901", "regeling": "bbz",
-        "product": "bedrijfskapitaal_rentedragend", "groep": "gevestigd", "hoofdsom_cent": 3_000_000, "jaarrente_procent": Decimal(8),
-        "methode": "lineair", "termijnen": 60, "dagtelling": "maand", "uitbetaald_op": date(2026, 1, 10),
-        "eerste_vervaldag": date(2026, 2, 28), "aanvraagdatum": date(2025, 11, 20), "besluitdatum": date(2026, 1, 8),
-        "parameterset": "0123456789abcdef", "ondertekenaar": "consulent-2", "mandaat": "tot-50000",
-    }  # fmt: skip
+        "dossier_id": uuid5(examples.DOSSIER, str(nummer)),
+        "aanvraag_id": uuid5(examples.AANVRAAG, str(nummer)),
+        "lening_id": uuid5(examples.LENING, str(nummer)),
+        "gemeente": "GM9901",
+        "regeling": "bbz",
+        "product": "bedrijfskapitaal_rentedragend",
+        "groep": "gevestigd",
+        "hoofdsom_cent": 3_000_000,
+        "jaarrente_procent": Decimal(8),
+        "methode": "lineair",
+        "termijnen": 60,
+        "dagtelling": "maand",
+        "uitbetaald_op": date(2026, 1, 10),
+        "eerste_vervaldag": date(2026, 2, 28),
+        "aanvraagdatum": date(2025, 11, 20),
+        "besluitdatum": date(2026, 1, 8),
+        "parameterset": "0123456789abcdef",
+        "ondertekenaar": "consulent-2",
+        "mandaat": "tot-50000",
+    }
     return bbz.KredietVerstrekt(**(gegevens | anders))
 
 
@@ -70,10 +83,14 @@ class Stad:
         page = []
         for contract in contracts:
             event = CloudEvent(
-                specversion="1.0", id=event_id or uuid5(self.topic, contract.model_dump_json()),
-                source=source_for(contract), type=contract.event_type(),
-                time=datetime.now(UTC), subject=contract.key(), data=contract.model_dump(mode="json"),
-            )  # fmt: skip
+                specversion="1.0",
+                id=event_id or uuid5(self.topic, contract.model_dump_json()),
+                source=source_for(contract),
+                type=contract.event_type(),
+                time=datetime.now(UTC),
+                subject=contract.key(),
+                data=contract.model_dump(mode="json"),
+            )
             page.append(Delivery("t", self.topic, 0, self.gehoord, contract.key().encode(), event.model_dump_json().encode(), ()))
             self.gehoord += 1
         consumer.take_in(page)

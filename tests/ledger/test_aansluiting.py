@@ -28,9 +28,16 @@ OPEN, VERVAL = date(2026, 1, 12), date(2026, 2, 28)
 # Beside the loans 0 and 1 a vordering; its receipts go by the same bank.
 VORDERING = 2
 TERUG = OpenVordering(
-    vordering_id=lening_id(VORDERING), op=OPEN, vaststelling_id=UUID(int=1), aanvraag_id=UUID(int=2), dossier_id=UUID(int=3),
-    gemeente="GM9901", soort="terugvordering", hoofdsom_cent=60_000, grondslag="Bbz art. 12 lid 2 c",
-)  # fmt: skip
+    vordering_id=lening_id(VORDERING),
+    op=OPEN,
+    vaststelling_id=UUID(int=1),
+    aanvraag_id=UUID(int=2),
+    dossier_id=UUID(int=3),
+    gemeente="GM9901",
+    soort="terugvordering",
+    hoofdsom_cent=60_000,
+    grondslag="Bbz art. 12 lid 2 c",
+)
 
 
 @pytest.fixture
@@ -79,9 +86,14 @@ def herroep(stad: Stad, nummer: int, van: UUID, soort: str = "correctie", sleute
     with stad.store.transaction() as transaction:
         dag = transaction.workday()
         verzoek = NeemBesluit(
-            lening_id=lening_id(nummer), besluit_id=besluit_id, gegevens=Herroeping(soort=soort, van=van), op=dag,  # type: ignore[arg-type]
-            motivering="vergissing", valutadatum=dag, actor="consulent-2",
-        )  # fmt: skip
+            lening_id=lening_id(nummer),
+            besluit_id=besluit_id,
+            gegevens=Herroeping(soort=soort, van=van),
+            op=dag,  # type: ignore[arg-type]
+            motivering="vergissing",
+            valutadatum=dag,
+            actor="consulent-2",
+        )
         application.besluit(transaction, KADER, verzoek, Command("consulent-2"))
     return besluit_id
 
@@ -208,9 +220,14 @@ def test_een_fout_in_onze_code_wordt_geen_weigering_van_de_wet(stad: Stad, fout:
 def _boek_kosten(stad: Stad) -> None:
     with stad.store.transaction() as transaction:
         verzoek = NeemBesluit(
-            lening_id=lening_id(0), besluit_id=UUID(int=8), gegevens=Kosten(bedrag_cent=1_500, grondslag="Awb 4:113"), op=VERVAL,
-            motivering="betaalt_niet", valutadatum=VERVAL, actor="consulent-2",
-        )  # fmt: skip
+            lening_id=lening_id(0),
+            besluit_id=UUID(int=8),
+            gegevens=Kosten(bedrag_cent=1_500, grondslag="Awb 4:113"),
+            op=VERVAL,
+            motivering="betaalt_niet",
+            valutadatum=VERVAL,
+            actor="consulent-2",
+        )
         application.besluit(transaction, KADER, verzoek, Command("consulent-2"))
 
 
@@ -234,8 +251,9 @@ STAPPEN = st.lists(
         st.tuples(st.sampled_from(HANDELINGEN), st.integers(0, 8)),
         st.tuples(st.just("werk"), st.booleans()),
     ),
-    min_size=3, max_size=12,
-)  # fmt: skip
+    min_size=3,
+    max_size=12,
+)
 
 
 class Klap(BaseException):

@@ -54,15 +54,20 @@ def test_een_regel_met_kenmerk_wordt_een_keer_geboekt(stad: Stad) -> None:
 
 def test_wat_niet_past_wacht_met_de_reden(stad: Stad) -> None:
     stad.afschrift(
-        VERVAL, Storting("gewoon wat tekst", 5_000, gestructureerd=False), Storting(KENMERK, 6_000), Storting(KENMERK, -7_000),
+        VERVAL,
+        Storting("gewoon wat tekst", 5_000, gestructureerd=False),
+        Storting(KENMERK, 6_000),
+        Storting(KENMERK, -7_000),
         storting(0, 8_000, is_terugboeking=True),
-    )  # fmt: skip
+    )
     stad.werk()
     assert [status for status, _ in standen(stad)] == ["te_duiden"] * 4
     assert [reden for _, reden in standen(stad)] == [
-        "Er staat geen betalingskenmerk bij.", "Geen lening en geen vordering heeft dit betalingskenmerk.",
-        "Dit bedrag ging van de rekening af.", "Dit is een terugboeking.",
-    ]  # fmt: skip
+        "Er staat geen betalingskenmerk bij.",
+        "Geen lening en geen vordering heeft dit betalingskenmerk.",
+        "Dit bedrag ging van de rekening af.",
+        "Dit is een terugboeking.",
+    ]
 
 
 def test_een_mens_wijst_toe_en_de_worker_boekt(stad: Stad) -> None:

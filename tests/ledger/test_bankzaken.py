@@ -59,8 +59,9 @@ def geboekt(stad: Stad) -> list[tuple[int, date]]:
     """What stands on the loan: how much, and from which day it counts."""
     return [
         (stored.fact.ontvangen_cent, stored.fact.valutadatum)
-        for stored in stad.feiten(0) if stored.name == "AflossingGeboekt" and stored.fact.betaling_id
-    ]  # fmt: skip
+        for stored in stad.feiten(0)
+        if stored.name == "AflossingGeboekt" and stored.fact.betaling_id
+    ]
 
 
 @needs_cases
@@ -265,7 +266,7 @@ D = date(2026, 3, 1)
         ((Rekening(iban=A), Rekening(iban=B, tot=D - timedelta(days=9))), {A: D, B: D - timedelta(days=10)}, D - timedelta(days=10)),
         ((Rekening(iban=A, tot=D),), {A: D}, D),
     ],
-)  # fmt: skip
+)
 def test_elke_rekening_telt_in_haar_periode_voor_te_laat(
     rekeningen: tuple[Rekening, ...], compleet: dict[str, date | None], tot: date | None
 ) -> None:
@@ -333,10 +334,11 @@ def _verzamelpost(dag: date, nummer: int, *delen: tuple[int, bool], omgekeerd: b
     """One entry on the statement, its parts with their own sums; True: that part came back."""
     (losse,) = re.findall(rb"<TxDtls>.*</TxDtls>", re.sub(rb">\s+<", b"><", bestand(dag, 0, storting(0, 1), nummer=nummer)))
     stukken = [
-        losse.replace(b"<TxDtls>", f'<TxDtls><Amt Ccy="EUR">{cent / 100:.2f}</Amt><CdtDbtInd>CRDT</CdtDbtInd>'.encode())
-        .replace(b"</TxDtls>", b"<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf></TxDtls>" if terug else b"</TxDtls>")
+        losse.replace(b"<TxDtls>", f'<TxDtls><Amt Ccy="EUR">{cent / 100:.2f}</Amt><CdtDbtInd>CRDT</CdtDbtInd>'.encode()).replace(
+            b"</TxDtls>", b"<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf></TxDtls>" if terug else b"</TxDtls>"
+        )
         for cent, terug in delen
-    ]  # fmt: skip
+    ]
     geheel = re.sub(rb">\s+<", b"><", bestand(dag, 0, storting(0, sum(cent for cent, _ in delen)), nummer=nummer))
     return geheel.replace(losse, b"".join(reversed(stukken) if omgekeerd else stukken))
 
@@ -355,38 +357,68 @@ VERWANTEN: dict[str, tuple[list[bytes], list[tuple[str, int]], int]] = {
     "verzamelpost met een deel terug, 08": ([_verzamelpost(NU, 1, *DELEN)], GESPLITST, 0),
     "verzamelpost met een deel terug, 02": ([_versie_02(_verzamelpost(NU, 1, *DELEN))], GESPLITST, 0),
     "verzamelpost, delen in andere volgorde": (
-        [_verzamelpost(NU, 1, *DELEN), _versie_02(_verzamelpost(NU, 1, *DELEN, omgekeerd=True))], GESPLITST, 1),
+        [_verzamelpost(NU, 1, *DELEN), _versie_02(_verzamelpost(NU, 1, *DELEN, omgekeerd=True))],
+        GESPLITST,
+        1,
+    ),
     "roodstand": ([bestand(NU, -10_000, *TWEE), bestand(NU, -6_500, Storting("af", -900), nummer=2)], [("te_duiden", -900), *HETZELFDE], 0),
     "roodstand wordt tegoed, twee keer": ([_mt940(NU, -1_500, 1, 1_000, 2_500), bestand(NU, -1_500, *TWEE)], HETZELFDE, 1),
     "twee gelijke betalingen, elk haar referentie": (
-        [_namen(bestand(NU, 0, storting(0, 700), storting(0, 700)), b"R-1", b"R-2")], [("geboekt", 700)] * 2, 0),
+        [_namen(bestand(NU, 0, storting(0, 700), storting(0, 700)), b"R-1", b"R-2")],
+        [("geboekt", 700)] * 2,
+        0,
+    ),
     "twee gelijke betalingen met een referentie": (
-        [_namen(bestand(NU, 0, storting(0, 700), storting(0, 700)), b"R-1", b"R-1")], [("geboekt", 700)] * 2, 0),
+        [_namen(bestand(NU, 0, storting(0, 700), storting(0, 700)), b"R-1", b"R-1")],
+        [("geboekt", 700)] * 2,
+        0,
+    ),
     "twee gelijke betalingen zonder referentie": ([bestand(NU, 0, storting(0, 700), storting(0, 700))], [("geboekt", 700)] * 2, 0),
     "twee gelijke dagen achter elkaar": (
-        [bestand(NU - timedelta(days=1), 0, storting(0, 700)), bestand(NU, 700, storting(0, 700), nummer=2)], [("geboekt", 700)] * 2, 0),
+        [bestand(NU - timedelta(days=1), 0, storting(0, 700)), bestand(NU, 700, storting(0, 700), nummer=2)],
+        [("geboekt", 700)] * 2,
+        0,
+    ),
     "de bank draait een bijschrijving terug en dat weer terug": (
-        [bestand(NU, 0, storting(0, 700)), bestand(NU, 700, storting(0, -700, is_terugboeking=True), nummer=2),
-         bestand(NU, 0, storting(0, 700, is_terugboeking=True), nummer=3)],
-        [("geboekt", 700), ("te_duiden", -700), ("te_duiden", 700)], 0),
+        [
+            bestand(NU, 0, storting(0, 700)),
+            bestand(NU, 700, storting(0, -700, is_terugboeking=True), nummer=2),
+            bestand(NU, 0, storting(0, 700, is_terugboeking=True), nummer=3),
+        ],
+        [("geboekt", 700), ("te_duiden", -700), ("te_duiden", 700)],
+        0,
+    ),
     "het uur dat twee keer komt": (
-        [_met_tijd(bestand(ZOMER, 0, *TWEE), b"2026-10-25T02:30:00+02:00"),
-         bestand(ZOMER, 0, *TWEE)], HETZELFDE, 1),
+        [_met_tijd(bestand(ZOMER, 0, *TWEE), b"2026-10-25T02:30:00+02:00"), bestand(ZOMER, 0, *TWEE)],
+        HETZELFDE,
+        1,
+    ),
     "een afschrift dat nog eens komt met meer erop": (
         [bestand(NU, 0, storting(0, 700)), bestand(NU, 0, storting(0, 700), storting(0, 300))],
-        [("geboekt", 700), ("te_duiden", 300), ("te_duiden", 700)], 0),
+        [("geboekt", 700), ("te_duiden", 300), ("te_duiden", 700)],
+        0,
+    ),
     "een afschrift dat nog eens komt over meer dagen": (
         [bestand(NU - timedelta(days=1), 0, storting(0, 700)), bestand(NU, 0, storting(0, 700), storting(0, 300))],
-        [("geboekt", 700), ("te_duiden", 300), ("te_duiden", 700)], 0),
+        [("geboekt", 700), ("te_duiden", 300), ("te_duiden", 700)],
+        0,
+    ),
     "een afschrift zonder nummer dat nog eens komt met meer erop": (
         [_zonder_nummer(bestand(NU, 0, storting(0, 700))), _zonder_nummer(bestand(NU, 0, storting(0, 700), storting(0, 300)))],
-        [("geboekt", 700), ("te_duiden", 300), ("te_duiden", 700)], 0),
+        [("geboekt", 700), ("te_duiden", 300), ("te_duiden", 700)],
+        0,
+    ),
     "hetzelfde nummer een jaar later, met hetzelfde beginsaldo": (
         [bestand(NU - timedelta(days=365), 0, storting(0, 700)), bestand(NU, 0, storting(0, 300))],
-        [("geboekt", 300), ("geboekt", 700)], 0),
+        [("geboekt", 300), ("geboekt", 700)],
+        0,
+    ),
     "een lege dag en dan een dag met hetzelfde nummer": (
-        [bestand(NU - timedelta(days=1), 0, nummer=1), bestand(NU, 0, storting(0, 300))], [("geboekt", 300)], 0),
-}  # fmt: skip
+        [bestand(NU - timedelta(days=1), 0, nummer=1), bestand(NU, 0, storting(0, 300))],
+        [("geboekt", 300)],
+        0,
+    ),
+}
 
 
 @pytest.mark.parametrize("wat", VERWANTEN)

@@ -46,10 +46,14 @@ def voorstel(cent: int = 400, op: date = MAART, **anders: Any) -> Leningverzoek:
 @pytest.mark.parametrize(
     "anders",
     [
-        kosten(4_000), kosten(motivering="vergissing"), kosten(actor="consulent-1"), kosten(valutadatum=date(2026, 3, 2)),
-        examples.besluit(g.Uitstel(van=date(2026, 4, 1), maanden=2), MAART, besluit_id=NUMMER), voorstel(),
+        kosten(4_000),
+        kosten(motivering="vergissing"),
+        kosten(actor="consulent-1"),
+        kosten(valutadatum=date(2026, 3, 2)),
+        examples.besluit(g.Uitstel(van=date(2026, 4, 1), maanden=2), MAART, besluit_id=NUMMER),
+        voorstel(),
     ],
-)  # fmt: skip
+)
 def test_een_nummer_hoort_bij_een_besluit(anders: Leningverzoek) -> None:
     lening = papier()
     assert lening.doe(kosten())
@@ -123,19 +127,23 @@ def test_kosten_en_ontvangsten_die_stil_teruggedraaid_zijn_worden_genoemd() -> N
     assert verdwenen(zonder_besluit) == NUMMER == geboekt.besluit_id  # type: ignore[arg-type]
     weg = terug[0].model_copy(
         update={
-            "soort": "AflossingGeboekt", "valutadatum": ontvangst.valutadatum, "boekregels": omgekeerd(ontvangst.boekregels),  # type: ignore[attr-defined]
+            "soort": "AflossingGeboekt",
+            "valutadatum": ontvangst.valutadatum,
+            "boekregels": omgekeerd(ontvangst.boekregels),  # type: ignore[attr-defined]
         }
-    )  # fmt: skip
+    )
     assert verdwenen([*lening.feiten, weg]) == ontvangst.betaling_id  # type: ignore[arg-type, attr-defined]
 
 
 STAPPEN = st.lists(
     st.tuples(
         st.sampled_from(["kosten", "voorstel", "bekrachtig", "verwerp", "betaal", "dag", "correctie"]),
-        st.integers(0, 5), st.integers(1, 3_000), st.integers(0, 4),
+        st.integers(0, 5),
+        st.integers(1, 3_000),
+        st.integers(0, 4),
     ),
     max_size=14,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=40)

@@ -25,15 +25,25 @@ from tests.ledger.test_vorderingen import BESLUIT, ID, LENING, TERUG, bekrachtig
 
 DAG = timedelta(days=1)
 SOORTEN: tuple[Besluitsoort, ...] = (
-    "kosten", "wettelijke_rente", "kwijtschelding", "invordering_gestaakt", "invordering_hervat", "storno", "correctie", "terugstorting",
-)  # fmt: skip
+    "kosten",
+    "wettelijke_rente",
+    "kwijtschelding",
+    "invordering_gestaakt",
+    "invordering_hervat",
+    "storno",
+    "correctie",
+    "terugstorting",
+)
 STAPPEN = st.lists(
     st.tuples(
-        st.sampled_from(["neem", "stel_voor", "bekrachtig", "verwerp", "betaal", "dag"]), st.sampled_from(SOORTEN),
-        st.integers(0, 2), st.integers(1, 90_000), st.integers(0, 9),
+        st.sampled_from(["neem", "stel_voor", "bekrachtig", "verwerp", "betaal", "dag"]),
+        st.sampled_from(SOORTEN),
+        st.integers(0, 2),
+        st.integers(1, 90_000),
+        st.integers(0, 9),
     ),
     max_size=14,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=60, deadline=None)

@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 from services.ledger.domain.gronden import GevraagdeGegevens
 from services.ledger.domain.mutatiegegevens import VIER_OGEN
 from services.ledger.entrypoints.besluitformulier import velden
-from services.ledger.entrypoints.besluitwoorden import MOTIVERINGEN, SOORTEN
+from services.ledger.entrypoints.besluitvelden import MOTIVERINGEN
+from services.ledger.entrypoints.besluitwoorden import SOORTEN
 from shared.settings import Database
 from tests.ledger.stad import Stad, krediet, lening_id, storting
 from tests.ledger.test_web import client_of
@@ -76,8 +77,12 @@ def test_the_words_are_complete() -> None:
 def test_an_uitstel_is_looked_at_first_and_booked_once(stad: Stad, client: TestClient) -> None:
     before = stad.store.end()
     html = bekijk(client, "uitstel", UITSTEL)
-    for text in ("6 maanden uitstel van aflossing, van 1 maart 2026 tot 1 september 2026", "Er is nog niets vastgelegd", "31 juli 2031",
-                 "Dit besluit mag u alleen nemen"):  # fmt: skip
+    for text in (
+        "6 maanden uitstel van aflossing, van 1 maart 2026 tot 1 september 2026",
+        "Er is nog niets vastgelegd",
+        "31 juli 2031",
+        "Dit besluit mag u alleen nemen",
+    ):
         assert text in html
     assert stad.store.end() == before, "a look changes nothing"
     answers = [leg_vast(client, "uitstel", html) for _ in range(2)]

@@ -52,8 +52,9 @@ def test_w20_de_gemeente_betaalt_de_hoofdsom_en_de_debiteur_is_die_schuldig() ->
         " € 800,00 rente en kosten vallen er niet onder (Bbz art. 16)"
     )
     assert set(feit.boekregels) == {
-        Boekregel("bbz_vanaf_2020:hoofdsom", 1_500_000), Boekregel("bbz_vanaf_2020:uitbetaald_bedrijfskapitaal", -1_500_000),
-    }  # fmt: skip
+        Boekregel("bbz_vanaf_2020:hoofdsom", 1_500_000),
+        Boekregel("bbz_vanaf_2020:uitbetaald_bedrijfskapitaal", -1_500_000),
+    }
     assert papier.lening.saldi.hoofdsom_cent == 1_500_000
 
 
@@ -122,9 +123,16 @@ def stad(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatc
 def test_een_borgtocht_door_de_api_van_vastleggen_tot_schuld(stad: Stad) -> None:
     client: TestClient = client_of(stad)
     aanvraag = {
-        "dossier_id": str(examples.DOSSIER), "aanvraag_id": str(examples.AANVRAAG), "gemeente": "GM9901", "hoofdsom_cent": 2_000_000,
-        "maanden": 60, "ingegaan_op": "2026-01-10", "aanvraagdatum": "2025-11-20", "besluitdatum": "2026-01-08", "groep": "gevestigd",
-    }  # fmt: skip
+        "dossier_id": str(examples.DOSSIER),
+        "aanvraag_id": str(examples.AANVRAAG),
+        "gemeente": "GM9901",
+        "hoofdsom_cent": 2_000_000,
+        "maanden": 60,
+        "ingegaan_op": "2026-01-10",
+        "aanvraagdatum": "2025-11-20",
+        "besluitdatum": "2026-01-08",
+        "groep": "gevestigd",
+    }
     antwoord = client.post("/ledger/v1/borgtochten", json=aanvraag)
     assert (antwoord.status_code, antwoord.json()["feiten"]) == (201, ["LeningGeopend"])
     assert client.post("/ledger/v1/borgtochten", json=aanvraag).json()["feiten"] == []

@@ -44,8 +44,10 @@ def test_gemiste_dagen_worden_een_voor_een_in_volgorde_gesloten(stad: Stad) -> N
     stad.hoor(krediet())
     stad.dag(date(2026, 4, 30))
     assert [stored.fact.boekdatum for stored in stad.feiten() if stored.name == "RenteGeboekt"] == [
-        VERVAL, date(2026, 3, 31), date(2026, 4, 30),
-    ]  # fmt: skip
+        VERVAL,
+        date(2026, 3, 31),
+        date(2026, 4, 30),
+    ]
     (tijden,) = stad.rijen(
         "SELECT array_agg(dag ORDER BY gesloten_op) = array_agg(dag ORDER BY dag) AS ok, count(*) AS n FROM dagafsluiting"
     )

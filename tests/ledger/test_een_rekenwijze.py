@@ -45,13 +45,17 @@ def opening(methode: str, dagtelling: str, vervaldag: date, termijnen: int, hoof
 
 
 OPENINGEN = st.builds(
-    opening, st.sampled_from(METHODEN), st.sampled_from(DAGTELLINGEN), st.sampled_from(VERVALDAGEN), st.integers(1, 8),
+    opening,
+    st.sampled_from(METHODEN),
+    st.sampled_from(DAGTELLINGEN),
+    st.sampled_from(VERVALDAGEN),
+    st.integers(1, 8),
     st.integers(1, 5_000_000),
-) | st.builds(opening, st.sampled_from(METHODEN), st.just("maand"), st.sampled_from(IN_DE_TERMIJN), st.integers(1, 8))  # fmt: skip
+) | st.builds(opening, st.sampled_from(METHODEN), st.just("maand"), st.sampled_from(IN_DE_TERMIJN), st.integers(1, 8))
 # On the first or last day of a term, around the vervaldag, or any day; how many days later it is known; what was paid.
 DAGEN = st.builds(
     lambda maand, na: plus_maanden(START, maand) + timedelta(days=na), st.integers(0, 10), st.sampled_from((-2, -1, 0, 1, 14, 19))
-) | st.dates(START, date(2026, 12, 31))  # fmt: skip
+) | st.dates(START, date(2026, 12, 31))
 BEDRAGEN = st.integers(1, 2_000) | st.integers(1, 80_000) | st.integers(1, 1_000_000)
 ONTVANGSTEN = st.lists(st.tuples(DAGEN, st.integers(0, 3) | st.integers(0, 70), BEDRAGEN), max_size=8)
 EINDE = date(2027, 3, 20)
@@ -124,19 +128,28 @@ def test_wanneer_iets_bekend_wordt_maakt_voor_de_saldi_niet_uit(opening: OpenLen
 @pytest.mark.parametrize("dagtelling", DAGTELLINGEN)
 def test_elke_methode_en_dagtelling_ook_te_laat_te_weinig_en_te_veel(methode: str, dagtelling: str) -> None:
     betalingen = [
-        (date(2026, 2, 28), 2, 70_000), (date(2026, 3, 1), 0, 1), (date(2026, 3, 31), 5, 69_000), (date(2026, 4, 30), 0, 70_001),
-        (date(2026, 5, 31), 1, 900_000), (date(2026, 7, 1), 30, 300_000),
-    ]  # fmt: skip
+        (date(2026, 2, 28), 2, 70_000),
+        (date(2026, 3, 1), 0, 1),
+        (date(2026, 3, 31), 5, 69_000),
+        (date(2026, 4, 30), 0, 70_001),
+        (date(2026, 5, 31), 1, 900_000),
+        (date(2026, 7, 1), 30, 300_000),
+    ]
     klopt(leef(opening(methode, dagtelling, date(2026, 2, 28), 12), betalingen), EINDE)
 
 
 BESLUITEN = (
-    g.Kosten(bedrag_cent=700, grondslag="Awb 4:113"), g.Uitstel(van=date(2026, 4, 1), maanden=3),
-    g.Uitstel(van=date(2026, 4, 1), maanden=3, rente_mee=True), g.Opeising(grond=Grond.NIET_BETAALD),
-    g.EindeBedrijf(verwijtbaar=False, renteloos=True), g.AchterstandKwijt(grondslag="Toeslagengedupeerden"),
-    g.Kwijtschelding(bedrag_cent=1_000, deel="hoofdsom", grondslag="Beleidsregel 2"), g.Herroeping(soort="storno", van=UUID(int=1)),
-    g.Betaalkeuze(betaling_id=UUID(int=1), keuze="einddatum_blijft"), g.BuitenInvordering(),
-)  # fmt: skip
+    g.Kosten(bedrag_cent=700, grondslag="Awb 4:113"),
+    g.Uitstel(van=date(2026, 4, 1), maanden=3),
+    g.Uitstel(van=date(2026, 4, 1), maanden=3, rente_mee=True),
+    g.Opeising(grond=Grond.NIET_BETAALD),
+    g.EindeBedrijf(verwijtbaar=False, renteloos=True),
+    g.AchterstandKwijt(grondslag="Toeslagengedupeerden"),
+    g.Kwijtschelding(bedrag_cent=1_000, deel="hoofdsom", grondslag="Beleidsregel 2"),
+    g.Herroeping(soort="storno", van=UUID(int=1)),
+    g.Betaalkeuze(betaling_id=UUID(int=1), keuze="einddatum_blijft"),
+    g.BuitenInvordering(),
+)
 
 
 @pytest.mark.parametrize("methode", METHODEN)

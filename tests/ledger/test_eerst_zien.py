@@ -108,10 +108,16 @@ def _ook_een_stap_die_niet_terug_kan(client: TestClient, stad: Stad) -> None:
     assert "voorbij</strong>" in client.get(f"/vorderingen/{CLAIM}/invordering").text, "a day that passed looks passed"
     doe(client, stad, f"/vorderingen/{CLAIM}/invordering/aanmaning", {}, ladder)
     (traject,) = stad.rijen("SELECT aanmaning_id FROM trajecten WHERE schuld_id = %s", CLAIM)
-    stad.hoor(notify.BerichtVerstuurd(
-        dossier_id=TERUG.dossier_id, bericht_id=traject["aanmaning_id"], soort="aanmaning", kanaal="post",
-        aanleiding=CLAIM, verstuurd_op=DAARNA,
-    ))  # fmt: skip
+    stad.hoor(
+        notify.BerichtVerstuurd(
+            dossier_id=TERUG.dossier_id,
+            bericht_id=traject["aanmaning_id"],
+            soort="aanmaning",
+            kanaal="post",
+            aanleiding=CLAIM,
+            verstuurd_op=DAARNA,
+        )
+    )
     client.headers["Doorstart-Actor"] = "teamleider-1"
     for stap, na, waarden in (("dwangbevel", NA_DE_AANMANING, {}), ("overdracht", LATER, {"aan": "deurwaarder"})):
         stad.dag(na)

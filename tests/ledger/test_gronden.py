@@ -22,9 +22,11 @@ MERK = ("ZOEKMIJ Jan", "999990019", "NL91 ABNA 0417 1643 00")
 VRIJ = [*MERK, "Beleidsregel 2", "Awb 4:113 ZOEKMIJ", "Awb 4:113; 999990019", "a\x00b", "", "x" * 5_000]
 GEVRAAGD: TypeAdapter[Any] = TypeAdapter(GevraagdeGegevens)
 SOORTEN: dict[str, dict[str, Any]] = {
-    "kosten": {"bedrag_cent": 1500}, "kwijtschelding": {"bedrag_cent": 100, "deel": "rente"}, "achterstand_kwijt": {},
+    "kosten": {"bedrag_cent": 1500},
+    "kwijtschelding": {"bedrag_cent": 100, "deel": "rente"},
+    "achterstand_kwijt": {},
     "om_niet": {"bedrag_cent": 100},
-}  # fmt: skip
+}
 KLASSEN = (gronden.GevraagdeKosten, gronden.GevraagdeKwijtschelding, gronden.GevraagdeAchterstandKwijt, gronden.GevraagdOmNiet)
 
 
@@ -46,9 +48,13 @@ def test_every_code_that_may_be_asked_is_in_the_dated_list_with_a_source() -> No
     assert all(grond.bron and grond.woorden and is_openbaar(code) for code, grond in GRONDEN.items())
 
 
-@pytest.mark.parametrize(("op", "valutadatum", "mag"), [
-    (date(2026, 3, 2), date(2009, 7, 1), True), (date(2026, 3, 2), date(2009, 6, 30), False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("op", "valutadatum", "mag"),
+    [
+        (date(2026, 3, 2), date(2009, 7, 1), True),
+        (date(2026, 3, 2), date(2009, 6, 30), False),
+    ],
+)
 def test_costs_rest_on_the_law_of_their_day(op: date, valutadatum: date, mag: bool) -> None:
     assert geldt(g.Kosten(bedrag_cent=1, grondslag="Awb 4:113"), op, valutadatum) is mag
     assert geldt(g.Kosten(bedrag_cent=1, grondslag="BW 6:96"), op, valutadatum)
@@ -71,10 +77,18 @@ def test_the_api_books_costs_on_a_code_and_refuses_words(client: TestClient, sta
 @pytest.mark.parametrize("tekst", MERK)
 def test_a_ground_of_before_the_list_still_reads_and_is_told_to_nobody(tekst: str) -> None:
     kosten = KostenGeboekt(
-        dossier_id=examples.DOSSIER, gemeente="GM9901", boekdatum=date(2026, 3, 2), valutadatum=date(2026, 3, 2), grondslag=tekst,
-        parameterset="x", uitleg=f"Kosten € 15,00 ({tekst})", besluit_id=examples.DOSSIER, motivering="betaalt_niet",
-        besloten_door="debiteuren-1", gegevens=g.Kosten(bedrag_cent=1500, grondslag=tekst),
-    )  # fmt: skip
+        dossier_id=examples.DOSSIER,
+        gemeente="GM9901",
+        boekdatum=date(2026, 3, 2),
+        valutadatum=date(2026, 3, 2),
+        grondslag=tekst,
+        parameterset="x",
+        uitleg=f"Kosten € 15,00 ({tekst})",
+        besluit_id=examples.DOSSIER,
+        motivering="betaalt_niet",
+        besloten_door="debiteuren-1",
+        gegevens=g.Kosten(bedrag_cent=1500, grondslag=tekst),
+    )
     assert KostenGeboekt.model_validate_json(kosten.model_dump_json()) == kosten
     stored = StoredFact(1, lening_id(0), 1, "KostenGeboekt", kosten, Cause("c", "a", date(2026, 3, 2)), datetime(2026, 3, 2, tzinfo=UTC))
     told = publish(stored)

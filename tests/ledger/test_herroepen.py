@@ -143,10 +143,12 @@ def test_wat_de_lening_aanvaardt_verandert_haar_en_haar_log_geeft_dezelfde_lenin
         ids = [een for feit in papier.feiten if (een := getattr(feit, "besluit_id", None) or getattr(feit, "betaling_id", None))]
         van = ids[keuze % len(ids)]
         gegevens: dict[str, g.Gegevens] = {
-            "kosten": g.Kosten(bedrag_cent=100 + keuze, grondslag="Awb 4:113"), "storno": g.Herroeping(soort="storno", van=van),
-            "correctie": correctie(van), "keuze": g.Betaalkeuze(betaling_id=van, keuze="einddatum_blijft"),
+            "kosten": g.Kosten(bedrag_cent=100 + keuze, grondslag="Awb 4:113"),
+            "storno": g.Herroeping(soort="storno", van=van),
+            "correctie": correctie(van),
+            "keuze": g.Betaalkeuze(betaling_id=van, keuze="einddatum_blijft"),
             "opeis": g.Opeising(grond=Grond.NIET_BETAALD),
-        }  # fmt: skip
+        }
         voor = (papier.lening.stand, papier.lening.punt, papier.lening.saldi)
         try:
             if soort == "betaal":
@@ -170,10 +172,18 @@ def test_wat_de_lening_aanvaardt_verandert_haar_en_haar_log_geeft_dezelfde_lenin
 
 
 def oude_lening() -> Papier:
-    return Papier(examples.open_lening(
-        uitbetaald_op=date(2018, 1, 10), rente_vanaf=date(2018, 2, 1), eerste_vervaldag=date(2018, 2, 28), hoofdsom_cent=2_400_000,
-        aanvraagdatum=date(2017, 12, 1), besluitdatum=date(2018, 1, 5), op=date(2018, 1, 5), cohort=Cohort.BBZ_VOOR_2020,
-    ))  # fmt: skip
+    return Papier(
+        examples.open_lening(
+            uitbetaald_op=date(2018, 1, 10),
+            rente_vanaf=date(2018, 2, 1),
+            eerste_vervaldag=date(2018, 2, 28),
+            hoofdsom_cent=2_400_000,
+            aanvraagdatum=date(2017, 12, 1),
+            besluitdatum=date(2018, 1, 5),
+            op=date(2018, 1, 5),
+            cohort=Cohort.BBZ_VOOR_2020,
+        )
+    )
 
 
 def kwijt_door_verjaring(*bekend: Stuiting, gegevens: g.AchterstandKwijt | None = None) -> AchterstandKwijtgescholden:
@@ -231,6 +241,8 @@ def test_de_ladder_kent_haar_stuitingen() -> None:
     papier.tot(date(2026, 7, 2))
     papier.zet(v.Dwangbevel())
     assert stuitingen(papier.ladder) == (
-        Stuiting(date(2026, 3, 30), "aanmaning"), Stuiting(date(2026, 6, 17), "aanmaning"), Stuiting(date(2026, 7, 2), "dwangbevel"),
-    )  # fmt: skip
+        Stuiting(date(2026, 3, 30), "aanmaning"),
+        Stuiting(date(2026, 6, 17), "aanmaning"),
+        Stuiting(date(2026, 7, 2), "dwangbevel"),
+    )
     assert not stuitingen(gemist().ladder)

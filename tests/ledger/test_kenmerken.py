@@ -29,29 +29,45 @@ def regel(*kenmerken: str, omschrijving: str = "", eindreferentie: str = "") -> 
 
 
 SCHRIJFWIJZEN = [
-    EEN, groepen(EEN, " "), groepen(EEN, "-"), groepen(EEN, "."), f"{EEN[:8]} {EEN[8:]}", rf(EEN), groepen(rf(EEN), " "), rf(EEN).lower(),
+    EEN,
+    groepen(EEN, " "),
+    groepen(EEN, "-"),
+    groepen(EEN, "."),
+    f"{EEN[:8]} {EEN[8:]}",
+    rf(EEN),
+    groepen(rf(EEN), " "),
+    rf(EEN).lower(),
     f" {EEN} ",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("geschreven", SCHRIJFWIJZEN)
 @pytest.mark.parametrize("veld", ["structuur", "eind", "tekst", "zin", "na_cijfers"])
 def test_een_kenmerk_wordt_herkend_hoe_het_ook_geschreven_is(geschreven: str, veld: str) -> None:
     regels = {
-        "structuur": regel(geschreven), "eind": regel(eindreferentie=geschreven), "tekst": regel(omschrijving=geschreven),
-        "na_cijfers": regel(omschrijving=f"2026 {geschreven}"), "zin": regel(omschrijving=f"Aflossing, kenmerk: {geschreven}, dank u"),
-    }  # fmt: skip
+        "structuur": regel(geschreven),
+        "eind": regel(eindreferentie=geschreven),
+        "tekst": regel(omschrijving=geschreven),
+        "na_cijfers": regel(omschrijving=f"2026 {geschreven}"),
+        "zin": regel(omschrijving=f"Aflossing, kenmerk: {geschreven}, dank u"),
+    }
     assert zoek(regels[veld]).kenmerk == EEN
 
 
 @pytest.mark.parametrize(
     "gegeven",
     [
-        regel(), regel(FOUT), regel(omschrijving=f"X{EEN}9"), regel(omschrijving=f"9{EEN}"), regel(f"RF00{EEN}"),
-        regel("RF18539007547034"), regel(omschrijving="NOTPROVIDED"), regel(omschrijving=f"{EEN[:15]}"),
+        regel(),
+        regel(FOUT),
+        regel(omschrijving=f"X{EEN}9"),
+        regel(omschrijving=f"9{EEN}"),
+        regel(f"RF00{EEN}"),
+        regel("RF18539007547034"),
+        regel(omschrijving="NOTPROVIDED"),
+        regel(omschrijving=f"{EEN[:15]}"),
         regel(omschrijving=EEN.replace(EEN[8:10], f"{EEN[8]}  {EEN[9]}")),
     ],
-)  # fmt: skip
+)
 def test_wat_geen_kenmerk_is_wacht_op_een_mens(gegeven: Bankregel) -> None:
     assert zoek(gegeven).kenmerk is None
     assert zoek(gegeven).reden == GEEN

@@ -20,19 +20,53 @@ from tests.ledger.boek import PARAMETERS
 from tests.ledger.ladderpapier import Ladderpapier
 
 DWANG = (f.AanmaningOpgemaakt, f.AanmaningVerstuurd, f.DwangbevelUitgevaardigd, f.InvorderingOvergedragen)
-WAT = st.sampled_from([
-    *["volgende"] * 6, "niets", "brief", "betaal_termijn", "betaal_deel", "betaal_alles", "uitstel", "later_uitstel", "intrekking",
-    "opeising", "buiten", "weer_binnen", "correctie", "bereikt", "niet_bereikt", "gesprek", "betaalafspraak", "aanmaning",
-    "dwangbevel", "overdracht", "overslaan", "pauze", "hervat",
-])  # fmt: skip
+WAT = st.sampled_from(
+    [
+        *["volgende"] * 6,
+        "niets",
+        "brief",
+        "betaal_termijn",
+        "betaal_deel",
+        "betaal_alles",
+        "uitstel",
+        "later_uitstel",
+        "intrekking",
+        "opeising",
+        "buiten",
+        "weer_binnen",
+        "correctie",
+        "bereikt",
+        "niet_bereikt",
+        "gesprek",
+        "betaalafspraak",
+        "aanmaning",
+        "dwangbevel",
+        "overdracht",
+        "overslaan",
+        "pauze",
+        "hervat",
+    ]
+)
 # What an office does on the day of each step.
-DAARBIJ = {"contact": "bereikt", "gesprek": "bereikt", "aanmaning": "aanmaning", "tweede_aanmaning": "aanmaning", "opeising": "opeising",
-           "dwangbevel": "dwangbevel", "overdracht": "overdracht", "opnieuw_bekijken": "overslaan"}  # fmt: skip
+DAARBIJ = {
+    "contact": "bereikt",
+    "gesprek": "bereikt",
+    "aanmaning": "aanmaning",
+    "tweede_aanmaning": "aanmaning",
+    "opeising": "opeising",
+    "dwangbevel": "dwangbevel",
+    "overdracht": "overdracht",
+    "opnieuw_bekijken": "overslaan",
+}
 VERHAAL = st.lists(st.tuples(st.integers(0, 25), WAT), min_size=1, max_size=20)
-LENINGEN = st.fixed_dictionaries({
-    "hoofdsom_cent": st.integers(100_000, 5_000_000), "termijnen": st.sampled_from([3, 12, 60]),
-    "methode": st.sampled_from(["lineair", "annuitair"]), "regeling": st.sampled_from(["bbz", "bbz", "tozo"]),
-})  # fmt: skip
+LENINGEN = st.fixed_dictionaries(
+    {
+        "hoofdsom_cent": st.integers(100_000, 5_000_000),
+        "termijnen": st.sampled_from([3, 12, 60]),
+        "methode": st.sampled_from(["lineair", "annuitair"]),
+        "regeling": st.sampled_from(["bbz", "bbz", "tozo"]),
+    }
+)
 
 
 def vanzelf() -> Parameterset:
@@ -87,8 +121,11 @@ def _volgt_uit_de_feiten(papier: Ladderpapier) -> None:
 
 
 def _hooguit_een_keer(papier: Ladderpapier) -> None:
-    gezet = Counter((feit.periode, type(feit).__name__, getattr(feit, "soort", "")) for feit in papier.ladder
-                    if isinstance(feit, f.AanmaningVerstuurd | f.DwangbevelUitgevaardigd | f.InvorderingOvergedragen))  # fmt: skip
+    gezet = Counter(
+        (feit.periode, type(feit).__name__, getattr(feit, "soort", ""))
+        for feit in papier.ladder
+        if isinstance(feit, f.AanmaningVerstuurd | f.DwangbevelUitgevaardigd | f.InvorderingOvergedragen)
+    )
     assert set(gezet.values()) <= {1}
     nummers = [feit.nummer for feit in papier.ladder if isinstance(feit, f.AanmaningOpgemaakt)]
     assert nummers == list(range(1, len(nummers) + 1))

@@ -76,10 +76,17 @@ def rij(stad: Stad, nummer: int = 0) -> dict[str, Any]:
 def brief_weg(stad: Stad, verstuurd_op: date, nummer: int = 0) -> None:
     """notify sent the demand that waits."""
     (traject,) = stad.rijen("SELECT aanmaning_id FROM trajecten WHERE schuld_id = %s", lening_id(nummer))
-    stad.hoor(notify.BerichtVerstuurd(
-        dossier_id=krediet(nummer).dossier_id, bericht_id=traject["aanmaning_id"], lening_id=lening_id(nummer), soort="aanmaning",
-        kanaal="post", aanleiding=uuid5(lening_id(nummer), "aanleiding"), verstuurd_op=verstuurd_op,
-    ))  # fmt: skip
+    stad.hoor(
+        notify.BerichtVerstuurd(
+            dossier_id=krediet(nummer).dossier_id,
+            bericht_id=traject["aanmaning_id"],
+            lening_id=lening_id(nummer),
+            soort="aanmaning",
+            kanaal="post",
+            aanleiding=uuid5(lening_id(nummer), "aanleiding"),
+            verstuurd_op=verstuurd_op,
+        )
+    )
 
 
 def test_alleen_wie_achterloopt_heeft_een_ladder_en_de_lijst_zegt_wat_wanneer_en_wie(stad: Stad) -> None:
@@ -107,9 +114,11 @@ def test_van_gesprek_tot_verstuurde_aanmaning(stad: Stad) -> None:
     assert zet(stad, v.VerstuurAanmaning()) == ["AanmaningOpgemaakt"]
     assert rij(stad)["stap"] == "Aanmaning gaat op de post"
     brief_weg(stad, date(2026, 3, 17))
-    stad.hoor(notify.BerichtVerstuurd(
-        dossier_id=uuid4(), bericht_id=uuid4(), soort="aanmaning", kanaal="post", aanleiding=uuid4(), verstuurd_op=BELLEN
-    ))  # fmt: skip
+    stad.hoor(
+        notify.BerichtVerstuurd(
+            dossier_id=uuid4(), bericht_id=uuid4(), soort="aanmaning", kanaal="post", aanleiding=uuid4(), verstuurd_op=BELLEN
+        )
+    )
     assert ladder(stad) == ["InvorderingGestart", "ContactGelegd", "AanmaningOpgemaakt", "AanmaningVerstuurd"]
     verstuurd = stad.store.stream(traject_id(lening_id()))[-1].fact
     assert (verstuurd.verstuurd_op, verstuurd.laatste_dag) == (date(2026, 3, 17), date(2026, 3, 31))
@@ -176,8 +185,10 @@ def test_uitstel_van_twee_maanden_zet_de_ladder_stil_ook_als_niemand_iets_doet(s
     stad.dagen(date(2026, 3, 17), date(2026, 6, 1))
     namen = ladder(stad)
     assert namen.count("InvorderingGepauzeerd") == namen.count("PauzeBeeindigd") == 1
-    gepauzeerd, hervat = (next(s for s in stad.store.stream(traject_id(lening_id())) if s.name == naam)
-                          for naam in ("InvorderingGepauzeerd", "PauzeBeeindigd"))  # fmt: skip
+    gepauzeerd, hervat = (
+        next(s for s in stad.store.stream(traject_id(lening_id())) if s.name == naam)
+        for naam in ("InvorderingGepauzeerd", "PauzeBeeindigd")
+    )
     assert (gepauzeerd.fact.op, hervat.fact.op) == (date(2026, 4, 1), date(2026, 6, 1))
 
 
@@ -247,8 +258,11 @@ def test_gesprekken_blijven_in_huis_en_de_rest_gaat_met_de_sleutel_van_de_lening
     zet(stad, v.Pauzeer(reden="moratorium", tot=date(2026, 3, 25)))
     gezegd = [publish(stored) for stored in stad.store.stream(traject_id(lening_id()))]
     assert [type(een).__name__ for een in gezegd if een] == [
-        "InvorderingGestart", "AanmaningOpgemaakt", "AanmaningVerstuurd", "InvorderingGepauzeerd",
-    ]  # fmt: skip
+        "InvorderingGestart",
+        "AanmaningOpgemaakt",
+        "AanmaningVerstuurd",
+        "InvorderingGepauzeerd",
+    ]
     assert {een.key() for een in gezegd if een} == {str(lening_id())}
     pauze = gezegd[-1]
     assert isinstance(pauze, contract.InvorderingGepauzeerd)

@@ -65,9 +65,13 @@ def test_een_handeling_met_dezelfde_sleutel_gebeurt_een_keer_en_met_andere_inhou
 
 @pytest.mark.parametrize(
     ("handeling", "status"),
-    [({"soort": "dwangbevel"}, 409), ({"soort": "onbekend"}, 400), ({"soort": "contact", "wijze": "duif", "uitkomst": "bereikt"}, 400),
-     ({"soort": "pauze", "reden": "moratorium", "tot": "2030-01-01"}, 409)],
-)  # fmt: skip
+    [
+        ({"soort": "dwangbevel"}, 409),
+        ({"soort": "onbekend"}, 400),
+        ({"soort": "contact", "wijze": "duif", "uitkomst": "bereikt"}, 400),
+        ({"soort": "pauze", "reden": "moratorium", "tot": "2030-01-01"}, 409),
+    ],
+)
 def test_wat_niet_kan_wordt_geweigerd_in_drie_delen(client: TestClient, handeling: dict[str, Any], status: int) -> None:
     probleem = doe(client, status, **handeling)
     assert probleem["watGebeurde"]
@@ -106,9 +110,12 @@ def test_een_formulier_wordt_vastgelegd_en_gaat_terug_naar_de_ladder(client: Tes
 
 @pytest.mark.parametrize(
     ("formulier", "waarden", "status", "tekst"),
-    [("betaalafspraak", {"bedrag": "veel", "op": "2026-03-20"}, 400, "geen bedrag"),
-     ("gesprek", {"op": ""}, 400, "verplicht"), ("gesprek", {"op": "2027-03-20"}, 409, "Kies een dag na vandaag")],
-)  # fmt: skip
+    [
+        ("betaalafspraak", {"bedrag": "veel", "op": "2026-03-20"}, 400, "geen bedrag"),
+        ("gesprek", {"op": ""}, 400, "verplicht"),
+        ("gesprek", {"op": "2027-03-20"}, 409, "Kies een dag na vandaag"),
+    ],
+)
 def test_een_fout_zegt_wat_er_mis_is_en_bewaart_wat_is_getypt(
     client: TestClient, formulier: str, waarden: dict[str, str], status: int, tekst: str
 ) -> None:

@@ -81,10 +81,14 @@ def kosten(cent: int) -> g.Gegevens:
     return g.Kosten(bedrag_cent=cent, grondslag="Awb 4:113")
 
 
-OPENINGEN = st.fixed_dictionaries({
-    "methode": st.sampled_from(["lineair", "annuitair"]), "dagtelling": st.sampled_from(["maand", "act_365"]),
-    "termijnen": st.integers(2, 12), "hoofdsom_cent": st.integers(10_000, 3_000_000),
-})  # fmt: skip
+OPENINGEN = st.fixed_dictionaries(
+    {
+        "methode": st.sampled_from(["lineair", "annuitair"]),
+        "dagtelling": st.sampled_from(["maand", "act_365"]),
+        "termijnen": st.integers(2, 12),
+        "hoofdsom_cent": st.integers(10_000, 3_000_000),
+    }
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -193,7 +197,7 @@ TOESTANDEN: list[tuple[dict[str, Any], tuple[str, str], tuple[str, str]]] = [
     ({"is_afgelost": True} | PAUZE | GESPREK, ("bij", "Afgelost"), ("bij", "Afgelost")),
     ({"is_afgelost": True} | TE_VEEL | PAUZE, TE_VEEL_BETAALD, TE_VEEL_BETAALD),
     ({"is_afgelost": True} | TERUG, MOET_TERUG, MOET_TERUG),
-]  # fmt: skip
+]
 VAN_EEN_VORDERING = {"Afgelost": "Voldaan", GEMIST[1]: "Betaaltermijn voorbij, € 60,00 achterstand"}
 
 
@@ -202,9 +206,15 @@ def test_elke_toestand_heeft_een_licht_voor_lening_en_vordering(
     rij: dict[str, Any], open_: tuple[str, str], betaald: tuple[str, str]
 ) -> None:
     leeg = Debiteur(
-        lening_id=UUID(int=1), dossier_id=UUID(int=2), gemeente="GM9901", betalingskenmerk="1", regeling="bbz", oorspronkelijk_cent=1,
-        einddatum=START, sinds=START,
-    )  # fmt: skip
+        lening_id=UUID(int=1),
+        dossier_id=UUID(int=2),
+        gemeente="GM9901",
+        betalingskenmerk="1",
+        regeling="bbz",
+        oorspronkelijk_cent=1,
+        einddatum=START,
+        sinds=START,
+    )
     for vervallen_cent, (licht, reden) in ((10_000, open_), (0, betaald)):
         lening = belicht(leeg.model_copy(update=rij | {"vervallen_cent": vervallen_cent}), START)
         assert (lening.licht, lening.reden.replace("\xa0", " "), lening.rang) == (licht, reden, RANG[lening.licht])

@@ -108,14 +108,20 @@ def test_een_betaling_van_zaterdag_telt_vanaf_zaterdag() -> None:
 @pytest.mark.parametrize(
     ("oud", "nieuw", "reden"),
     [
-        (":61:260228", ":61:260230", "datum"), (":61:2602280228", ":61:2602280230", "datum"),
+        (":61:260228", ":61:260230", "datum"),
+        (":61:2602280228", ":61:2602280230", "datum"),
         ("0228C1", "0228x1", "Bij regel 1 .* erbij of eraf"),
-        (":62F:C260228EUR1,00", ":62F:C260228EUR2,00", "saldo"), (":62F:", ":62M:", "niet compleet"), (":62F:", ":99F:", "eindsaldo"),
-        (":60F:", ":60X:", "geen camt|beginsaldo"), ("EUR", "USD", "USD"), (":61:260228", ":61:2602", "zonder datum"),
-        ("C1,00NTRF", "CNTRF", "erbij of eraf"), ("1,00", "1,005", "decimalen|saldo|verplichte"),
+        (":62F:C260228EUR1,00", ":62F:C260228EUR2,00", "saldo"),
+        (":62F:", ":62M:", "niet compleet"),
+        (":62F:", ":99F:", "eindsaldo"),
+        (":60F:", ":60X:", "geen camt|beginsaldo"),
+        ("EUR", "USD", "USD"),
+        (":61:260228", ":61:2602", "zonder datum"),
+        ("C1,00NTRF", "CNTRF", "erbij of eraf"),
+        ("1,00", "1,005", "decimalen|saldo|verplichte"),
         (":25:NL71BNGH0285005591\n", "", "verplichte"),
     ],
-)  # fmt: skip
+)
 def test_wat_niet_klopt_wordt_als_geheel_geweigerd(oud: str, nieuw: str, reden: str) -> None:
     goed = bestand(("C1,00NTRFX", "x"))
     assert oud in goed

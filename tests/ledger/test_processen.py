@@ -30,9 +30,14 @@ async def tell(kafka: str, prefix: str, *contracts: Contract) -> None:
     async with make_producer(kafka) as producer:
         for said in contracts:
             event = CloudEvent(
-                specversion="1.0", id=uuid5(lening_id(), said.model_dump_json()), source=source_for(said), type=said.event_type(),
-                time=datetime.now(UTC), subject=said.key(), data=said.model_dump(mode="json"),
-            )  # fmt: skip
+                specversion="1.0",
+                id=uuid5(lening_id(), said.model_dump_json()),
+                source=source_for(said),
+                type=said.event_type(),
+                time=datetime.now(UTC),
+                subject=said.key(),
+                data=said.model_dump(mode="json"),
+            )
             value, headers = encode(event)
             await producer.send_and_wait(prefix + said.topic.name, value, key=said.key().encode(), headers=headers)
 

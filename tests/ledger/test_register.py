@@ -68,15 +68,21 @@ class Registerpapier(Papier):
 
 def zekerheid(**anders: Any) -> dict[str, Any]:
     return {
-        "zekerheid_id": ZEKERHEID, "soort": "hypotheek", "gevestigd_op": date(2026, 1, 8), "dekking_cent": 1_000_000,
+        "zekerheid_id": ZEKERHEID,
+        "soort": "hypotheek",
+        "gevestigd_op": date(2026, 1, 8),
+        "dekking_cent": 1_000_000,
         "documentkenmerk": "ZAAK-2026-0001",
-    } | anders  # fmt: skip
+    } | anders
 
 
 def partner(**anders: Any) -> dict[str, Any]:
     return {
-        "medeschuldenaar_id": PARTNER, "aansprakelijkheid": "partner", "vanaf": date(2026, 1, 8), "documentkenmerk": "AKTE-2026-17",
-    } | anders  # fmt: skip
+        "medeschuldenaar_id": PARTNER,
+        "aansprakelijkheid": "partner",
+        "vanaf": date(2026, 1, 8),
+        "documentkenmerk": "AKTE-2026-17",
+    } | anders
 
 
 @pytest.fixture
@@ -87,9 +93,7 @@ def papier() -> Registerpapier:
 def test_een_zekerheid_wordt_een_keer_gevestigd(papier: Registerpapier) -> None:
     (feit,) = papier.leg_vast(VestigZekerheid, **zekerheid())
     assert isinstance(feit, ZekerheidGevestigd)
-    assert (feit.grondslag, feit.uitleg) == (
-        "Bbz art. 39 lid 3", "Zekerheid: hypotheek, gevestigd op 8 januari 2026, dekt € 10.000,00."
-    )  # fmt: skip
+    assert (feit.grondslag, feit.uitleg) == ("Bbz art. 39 lid 3", "Zekerheid: hypotheek, gevestigd op 8 januari 2026, dekt € 10.000,00.")
     assert papier.leg_vast(VestigZekerheid, **zekerheid()) == []
 
 
@@ -241,10 +245,13 @@ def test_elk_feit_van_het_register_komt_voor(papier: Registerpapier) -> None:
         lambda: papier.leg_vast(VoegMedeschuldenaarToe, **partner()),
         lambda: papier.leg_vast(OntslaMedeschuldenaar, medeschuldenaar_id=PARTNER, per=VANDAAG, reden="overleden"),
         lambda: papier.leg_vast(
-            WeigerVerzoek, verzoek_id=UUID(int=1), gegevens=g.Opeising(grond=Grond.NIET_BETAALD), ontvangen_op=VANDAAG,
+            WeigerVerzoek,
+            verzoek_id=UUID(int=1),
+            gegevens=g.Opeising(grond=Grond.NIET_BETAALD),
+            ontvangen_op=VANDAAG,
             reden="beleid_gemeente",
         ),
-    ]  # fmt: skip
+    ]
     feiten = [feit for stap in doe for feit in stap()]
     assert [type(feit).__name__ for feit in feiten] == list(REGISTERFEITEN)
     for feit in feiten:

@@ -17,8 +17,9 @@ PAGINA = f"/leningen/{lening_id()}/register"
 PARTNER = str(krediet(1).dossier_id)
 ZEKERHEID = {"soort": "hypotheek", "gevestigd_op": "2026-01-08", "dekking_cent": 2_500_000, "documentkenmerk": "ZAAK-2026-0001"}
 SCHULDREGELING = {
-    "gegevens": {"soort": "schuldregeling", "bedrag_cent": 600_000, "alle_schuldeisers_werken_mee": True}, "motivering": "schuldregeling",
-}  # fmt: skip
+    "gegevens": {"soort": "schuldregeling", "bedrag_cent": 600_000, "alle_schuldeisers_werken_mee": True},
+    "motivering": "schuldregeling",
+}
 
 
 @pytest.fixture
@@ -101,8 +102,10 @@ def test_alles_van_een_zekerheid_door_de_pagina(client: TestClient) -> None:
 
 def test_een_geweigerd_verzoek_blijft_bewaard_met_de_regel_en_komt_op_de_pagina(client: TestClient) -> None:
     verzoek = {
-        "gegevens": {"soort": "uitstel", "van": "2026-03-01", "maanden": 13}, "ontvangen_op": "2026-02-20", "reden": "regel_verbiedt",
-    }  # fmt: skip
+        "gegevens": {"soort": "uitstel", "van": "2026-03-01", "maanden": 13},
+        "ontvangen_op": "2026-02-20",
+        "reden": "regel_verbiedt",
+    }
     for verwacht in (["VerzoekGeweigerd"], []):
         assert client.post(f"{API}/weigeringen", json=verzoek).json()["feiten"] == verwacht
     (weigering,) = get(client, f"{API}/register")["weigeringen"]

@@ -36,15 +36,24 @@ def in_woorden_van_reken(papier: Papier) -> dict[str, Any]:
 def _lening(feit: LeningGeopend) -> dict[str, Any]:
     voorwaarden = feit.voorwaarden
     return {
-        "lening_id": "lening", "regeling": feit.regeling, "product": PRODUCTEN.get(feit.product, feit.product), "groep": feit.groep,
-        "aanvraagdatum": str(feit.aanvraagdatum), "toekenningsdatum": str(feit.besluitdatum), "hoofdsom_cent": voorwaarden.hoofdsom_cent,
-        "uitbetalingen": [] if feit.product == "borgtocht" else [
-            {"datum": str(feit.valutadatum), "bedrag_cent": voorwaarden.hoofdsom_cent}
-        ],
-        "jaarrente_procent": str(voorwaarden.jaarrente_procent), "termijnen": voorwaarden.termijnen, "methode": voorwaarden.methode,
-        "start": str(voorwaarden.rente_vanaf), "eerste_vervaldag": str(voorwaarden.eerste_vervaldag), "dagtelling": voorwaarden.dagtelling,
+        "lening_id": "lening",
+        "regeling": feit.regeling,
+        "product": PRODUCTEN.get(feit.product, feit.product),
+        "groep": feit.groep,
+        "aanvraagdatum": str(feit.aanvraagdatum),
+        "toekenningsdatum": str(feit.besluitdatum),
+        "hoofdsom_cent": voorwaarden.hoofdsom_cent,
+        "uitbetalingen": []
+        if feit.product == "borgtocht"
+        else [{"datum": str(feit.valutadatum), "bedrag_cent": voorwaarden.hoofdsom_cent}],
+        "jaarrente_procent": str(voorwaarden.jaarrente_procent),
+        "termijnen": voorwaarden.termijnen,
+        "methode": voorwaarden.methode,
+        "start": str(voorwaarden.rente_vanaf),
+        "eerste_vervaldag": str(voorwaarden.eerste_vervaldag),
+        "dagtelling": voorwaarden.dagtelling,
         "schema_staat_vast": True,
-    }  # fmt: skip
+    }
 
 
 def _mutaties(papier: Papier) -> list[dict[str, Any]]:

@@ -94,9 +94,10 @@ def test_w15_en_w16_uit_regels() -> None:
         tel(telling, "GM9901", JANUARI, boeking(debet(Grootboek.BANK, cohort, 800_000), credit(Grootboek.HOOFDSOM, cohort, 800_000)))
     toen = {(een.cohort, een.soort): een.bedrag_cent for een in rijksafrekening(telling, "GM9901", 2026, PARAMETERS)}
     assert toen == {
-        (Cohort.BBZ_VANAF_2020, "vergoeding"): 123_456_789, (Cohort.BBZ_VOOR_2020, "aandeel_baten"): -600_000,
+        (Cohort.BBZ_VANAF_2020, "vergoeding"): 123_456_789,
+        (Cohort.BBZ_VOOR_2020, "aandeel_baten"): -600_000,
         (Cohort.TOZO, "vergoeding"): -800_000,
-    }  # fmt: skip
+    }
     terug = [sum(een.bedrag_cent for een in rijksafrekening(telling, "GM9901", jaar, PARAMETERS)) for jaar in range(2027, 2033)]
     assert terug == [-24_691_358, -24_691_358, -18_518_518, -12_345_679, -12_345_679, 0]
     assert rijksafrekening(telling, "GM9902", 2026, PARAMETERS) == ()
@@ -172,8 +173,10 @@ def vraag(*woorden: str) -> Any:
 def test_sisa_van_de_stad_klopt_met_de_bank_en_de_debiteurenlijst(stad: Stad) -> None:
     cijfers = {(een["gemeente"], een["cohort"]): een for een in vraag("sisa", "--jaar", "2026")["cijfers"]}
     assert {sleutel: een["lasten_cent"] for sleutel, een in cijfers.items() if een["lasten_cent"]} == {
-        ("GM9901", "bbz_vanaf_2020"): 3 * 3_000_000 + 50_000, ("GM9901", "tozo"): 1_015_700, ("GM9902", "bbz_voor_2020"): 3_000_000,
-    }  # fmt: skip
+        ("GM9901", "bbz_vanaf_2020"): 3 * 3_000_000 + 50_000,
+        ("GM9901", "tozo"): 1_015_700,
+        ("GM9902", "bbz_voor_2020"): 3_000_000,
+    }
     lijst = stad.rijen(
         "SELECT gemeente, sum(oorspronkelijk_cent - hoofdsom_cent)::bigint AS weg, sum(tegoed_cent)::bigint AS tegoed"
         " FROM debiteuren GROUP BY gemeente"

@@ -36,7 +36,7 @@ def kwijt(cent: int) -> dict[str, Any]:
     return {
         "gegevens": {"soort": "kwijtschelding", "bedrag_cent": cent, "deel": "kosten", "grondslag": "beleid van de gemeente"},
         "motivering": "dringende_redenen",
-    }  # fmt: skip
+    }
 
 
 def kosten_open(client: TestClient) -> int:
@@ -116,12 +116,20 @@ def test_wat_geweigerd_was_mag_met_dezelfde_sleutel_opnieuw(client: TestClient) 
 
 ZEKERHEID = {"soort": "pand", "gevestigd_op": "2026-01-20", "dekking_cent": 500_000, "documentkenmerk": "ZAAK-2026-0001"}
 WEIGERING = {
-    "gegevens": {"soort": "uitstel", "van": "2026-03-01", "maanden": 2}, "ontvangen_op": "2026-02-01", "reden": "kan_betalen",
-}  # fmt: skip
+    "gegevens": {"soort": "uitstel", "van": "2026-03-01", "maanden": 2},
+    "ontvangen_op": "2026-02-01",
+    "reden": "kan_betalen",
+}
 BORGTOCHT = {
-    "dossier_id": str(UUID(int=71)), "aanvraag_id": str(UUID(int=72)), "gemeente": "GM9901", "hoofdsom_cent": 1_000_000, "maanden": 60,
-    "ingegaan_op": "2026-02-01", "aanvraagdatum": "2026-01-02", "besluitdatum": "2026-01-20",
-}  # fmt: skip
+    "dossier_id": str(UUID(int=71)),
+    "aanvraag_id": str(UUID(int=72)),
+    "gemeente": "GM9901",
+    "hoofdsom_cent": 1_000_000,
+    "maanden": 60,
+    "ingegaan_op": "2026-02-01",
+    "aanvraagdatum": "2026-01-02",
+    "besluitdatum": "2026-01-20",
+}
 
 
 @pytest.mark.parametrize(
@@ -133,10 +141,14 @@ BORGTOCHT = {
         (f"{LENING}/weigeringen", WEIGERING, WEIGERING | {"reden": "beleid_gemeente"}),
         ("/ledger/v1/borgtochten", BORGTOCHT, BORGTOCHT | {"aanvraag_id": str(UUID(int=73))}),
     ],
-)  # fmt: skip
+)
 def test_elke_opdracht_gebeurt_een_keer(
-    stad: Stad, client: TestClient, pad: str, inhoud: dict[str, Any], anders: dict[str, Any]  # noqa: F811
-) -> None:  # fmt: skip
+    stad: Stad,  # noqa: F811
+    client: TestClient,
+    pad: str,
+    inhoud: dict[str, Any],
+    anders: dict[str, Any],
+) -> None:
     eerste = stuur(client, pad, inhoud, "s")
     assert eerste.is_success, eerste.text
     voor = stad.store.end()

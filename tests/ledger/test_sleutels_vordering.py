@@ -39,8 +39,10 @@ def test_kosten_drie_keer_met_een_sleutel_zijn_een_keer_kosten(stad: Stad, clien
 
 
 def test_kwijtschelden_gebeurt_een_keer_hoe_vaak_het_ook_gevraagd_wordt(
-    stad: Stad, client: TestClient, vordering: str  # noqa: F811
-) -> None:  # fmt: skip
+    stad: Stad,  # noqa: F811
+    client: TestClient,  # noqa: F811
+    vordering: str,
+) -> None:
     voor = saldi(client, vordering)["hoofdsom_cent"]
     eerste = stuur(client, f"{vordering}/voorstellen", KWIJT, "v-2")
     (voorstel,) = eerste.json()["voorstellen"]

@@ -148,9 +148,12 @@ def test_wettelijke_rente_telt_alsof_de_betaling_er_nooit_was() -> None:
 
 
 TOESTANDEN = {
-    "open": (), "voldaan": (ontvangst(164_632, nummer=9),), "kwijtgescholden": (voorstel("kwijtschelding", 114_632), bekrachtig()),
-    "gestaakt": (voorstel("invordering_gestaakt"), bekrachtig()), "met kosten": (besluit("kosten", 1_500),),
-}  # fmt: skip
+    "open": (),
+    "voldaan": (ontvangst(164_632, nummer=9),),
+    "kwijtgescholden": (voorstel("kwijtschelding", 114_632), bekrachtig()),
+    "gestaakt": (voorstel("invordering_gestaakt"), bekrachtig()),
+    "met kosten": (besluit("kosten", 1_500),),
+}
 
 
 @pytest.mark.parametrize("toestand", TOESTANDEN)
@@ -324,8 +327,11 @@ def neem(client: TestClient, vordering_id: UUID, betaling_id: str, soort: str, s
 
 @pytest.mark.parametrize("soort", SOORTEN)
 def test_de_bankregel_komt_terug_met_zijn_bedrag_en_kan_op_de_goede_schuld(
-    stad: Stad, client: TestClient, vordering: UUID, soort: str  # noqa: F811
-) -> None:  # fmt: skip
+    stad: Stad,  # noqa: F811
+    client: TestClient,  # noqa: F811
+    vordering: UUID,
+    soort: str,
+) -> None:
     voor = date(2024, 9, 10)
     stad.hoor(krediet(1, uitbetaald_op=voor, eerste_vervaldag=date(2024, 10, 31), aanvraagdatum=voor, besluitdatum=voor))
     assert kijk(client, vordering)["status"] == "voldaan"
@@ -368,8 +374,10 @@ def test_dezelfde_regel_kan_weer_op_dezelfde_vordering(stad: Stad, client: TestC
 
 
 def test_de_ladder_begint_als_een_voldane_vordering_na_haar_laatste_dag_heropent(
-    stad: Stad, client: TestClient, vordering: UUID  # noqa: F811
-) -> None:  # fmt: skip
+    stad: Stad,  # noqa: F811
+    client: TestClient,  # noqa: F811
+    vordering: UUID,
+) -> None:
     stad.dagen(date(2025, 3, 12), date(2025, 4, 17))
     assert namen(stad, traject_id(vordering)) == []
     assert neem(client, vordering, kijk(client, vordering)["ontvangsten"][1]["betaling_id"], "storno", "s-1").status_code == 200
@@ -402,8 +410,10 @@ def test_de_pagina_laat_eerst_zien_wat_het_doet(stad: Stad, client: TestClient, 
 
 
 def test_een_tegoed_gaat_door_twee_personen_terug_en_de_bank_sluit_aan(
-    stad: Stad, client: TestClient, vordering: UUID  # noqa: F811
-) -> None:  # fmt: skip
+    stad: Stad,  # noqa: F811
+    client: TestClient,  # noqa: F811
+    vordering: UUID,
+) -> None:
     pagina = client.get(f"/vorderingen/{vordering}").text
     assert ("Tegoed terugstorten" in pagina, "Invordering staken" in pagina) == (True, False)
     pad, velden = f"/vorderingen/{vordering}/besluiten", {"soort": "terugstorting", "bedrag": "1,00", "motivering": "verzoek_debiteur"}

@@ -135,5 +135,6 @@ def test_een_intrekking_raakt_alleen_het_uitstel_dat_dan_loopt() -> None:
 def test_het_besluit_heeft_de_naam_van_zijn_feit() -> None:
     papier = betaald_met_uitstel(JULI, ingetrokken_op=JULI)
     assert [type(feit).__name__ for feit in papier.feiten if isinstance(feit, UitstelVerleend | UitstelIngetrokken)] == [
-        "UitstelVerleend", "UitstelIngetrokken",
-    ]  # fmt: skip
+        "UitstelVerleend",
+        "UitstelIngetrokken",
+    ]

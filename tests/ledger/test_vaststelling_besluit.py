@@ -42,17 +42,27 @@ from tests.ledger.stad import KADER
 
 ID, OP = UUID(int=5), date(2025, 3, 3)
 OPENEN = OpenVaststelling(
-    vaststelling_id=ID, op=date(2024, 7, 1), dossier_id=UUID(int=1), gemeente="GM9901", aanvraag_id=UUID(int=2), groep="gevestigd",
-    huishouden=Huishouden.ALLEENSTAANDE, boekjaar_begin=date(2024, 1, 1), aanvraagdatum=date(2024, 6, 3),
+    vaststelling_id=ID,
+    op=date(2024, 7, 1),
+    dossier_id=UUID(int=1),
+    gemeente="GM9901",
+    aanvraag_id=UUID(int=2),
+    groep="gevestigd",
+    huishouden=Huishouden.ALLEENSTAANDE,
+    boekjaar_begin=date(2024, 1, 1),
+    aanvraagdatum=date(2024, 6, 3),
     maanden=tuple(Bijstandsmaand(date(2024, 7 + nummer, 1), 100_000) for nummer in range(6)),
-)  # fmt: skip
+)
 
 
 def gegevens(netto: int | None = 1_120_000, boven: int = 0, **anders: Any) -> Jaargegevens:
     velden: dict[str, Any] = {
-        "inkomensbron": "jaarstukken", "netto_inkomen_cent": netto, "huishouden": Huishouden.ALLEENSTAANDE,
-        "vermogen_boven_grens_cent": boven, "vermogensbron": "vermogensonderzoek",
-    }  # fmt: skip
+        "inkomensbron": "jaarstukken",
+        "netto_inkomen_cent": netto,
+        "huishouden": Huishouden.ALLEENSTAANDE,
+        "vermogen_boven_grens_cent": boven,
+        "vermogensbron": "vermogensonderzoek",
+    }
     return Jaargegevens(**(velden | anders))
 
 
@@ -62,9 +72,13 @@ def vastleggen(wat: Jaargegevens | None = None, op: date = OP) -> LegJaargegeven
 
 def voorstellen(*, terugvorderen: bool | None = None, op: date = OP, nummer: int = 1) -> StelVaststellingVoor:
     return StelVaststellingVoor(
-        vaststelling_id=ID, op=op, voorstel_id=UUID(int=nummer), terugvorderen=terugvorderen, motivering="beleid_gemeente",
+        vaststelling_id=ID,
+        op=op,
+        voorstel_id=UUID(int=nummer),
+        terugvorderen=terugvorderen,
+        motivering="beleid_gemeente",
         actor="consulent-1",
-    )  # fmt: skip
+    )
 
 
 def tekenen(actor: str = "consulent-2", op: date = OP) -> BekrachtigVaststelling:
@@ -116,8 +130,11 @@ def test_w_07_tot_w_11_elke_uitkomst_opent_precies_wat_terugbetaald_moet_worden(
         assert [een.vervaldag.year for een in termijnen] == list(range(2025, 2035))
     assert (besluit.mandaat, besluit.voorgesteld_door, besluit.besloten_door) == ("D-2025-01", "consulent-1", "consulent-2")
     assert [regel(vouw(list(feiten[: nummer + 1]))).stand for nummer in range(len(feiten))] == [
-        "wacht_op_gegevens", "te_beoordelen", "te_tekenen", "vastgesteld",
-    ]  # fmt: skip
+        "wacht_op_gegevens",
+        "te_beoordelen",
+        "te_tekenen",
+        "vastgesteld",
+    ]
 
 
 def test_een_laat_besluit_verschuift_de_termijnen_van_de_lening_met_hele_jaren() -> None:

@@ -23,21 +23,33 @@ ID = vaststelling_id(krediet(0).dossier_id, BOEKJAAR)
 API, PAGINA = f"/ledger/v1/vaststellingen/{ID}", f"/vaststellingen/{ID}"
 # W-07: netto 11.200,00 with bijstand 6.000,00 against a jaarnorm of 15.553,68.
 W07 = {
-    "inkomensbron": "jaarstukken", "netto_inkomen_cent": 1_120_000, "huishouden": "alleenstaande", "vermogen_boven_grens_cent": 0,
+    "inkomensbron": "jaarstukken",
+    "netto_inkomen_cent": 1_120_000,
+    "huishouden": "alleenstaande",
+    "vermogen_boven_grens_cent": 0,
     "vermogensbron": "vermogensonderzoek",
-}  # fmt: skip
+}
 
 
 def toegekend(**anders: Any) -> bbz.LevensonderhoudToegekend:
     """Six months of € 1.000,00 in 2024."""
     maanden = tuple(bbz.Maandbedrag(maand=date(2024, 7 + nummer, 1), bedrag_cent=100_000) for nummer in range(6))
     gegevens: dict[str, Any] = {
-        "dossier_id": krediet(0).dossier_id, "aanvraag_id": AANVRAAG, "gemeente": "GM9901", "groep": "gevestigd",
+        "dossier_id": krediet(0).dossier_id,
+        "aanvraag_id": AANVRAAG,
+        "gemeente": "GM9901",
+        "groep": "gevestigd",
         "vorm": "renteloze_lening",
-        "huishouden": "alleenstaande", "maandbedragen": maanden, "eerste_boekjaarmaand": 1, "grondslag": "Bbz art. 11 lid 1",
-        "aanvraagdatum": date(2024, 6, 3), "besluitdatum": date(2024, 7, 1), "parameterset": "0" * 16, "ondertekenaar": "consulent-2",
+        "huishouden": "alleenstaande",
+        "maandbedragen": maanden,
+        "eerste_boekjaarmaand": 1,
+        "grondslag": "Bbz art. 11 lid 1",
+        "aanvraagdatum": date(2024, 6, 3),
+        "besluitdatum": date(2024, 7, 1),
+        "parameterset": "0" * 16,
+        "ondertekenaar": "consulent-2",
         "mandaat": "M-2024-01",
-    }  # fmt: skip
+    }
     return bbz.LevensonderhoudToegekend(**(gegevens | anders))
 
 
@@ -81,8 +93,9 @@ def namen(stad: Stad, stream_id: UUID | str) -> list[str]:
 def test_toegekend_levensonderhoud_opent_per_boekjaar_een_vaststelling_en_maar_een_keer(stad: Stad) -> None:
     over_de_jaargrens = toegekend(
         aanvraag_id=uuid5(AANVRAAG, "2"),
-        maandbedragen=tuple(bbz.Maandbedrag(maand=date(2024, maand, 1), bedrag_cent=1) for maand in (3, 4)), eerste_boekjaarmaand=4,
-    )  # fmt: skip
+        maandbedragen=tuple(bbz.Maandbedrag(maand=date(2024, maand, 1), bedrag_cent=1) for maand in (3, 4)),
+        eerste_boekjaarmaand=4,
+    )
     stad.hoor(toegekend(parameterset="1" * 16), over_de_jaargrens, toegekend(aanvraag_id=uuid5(AANVRAAG, "3"), vorm="om_niet"))
     stad.projecteer()
     rijen = stad.rijen("SELECT boekjaar_begin, boekjaar_eind, jaarstukken_tot, verstrekt_cent, stand FROM vaststellingen ORDER BY 1")
@@ -131,7 +144,7 @@ def test_wie_niet_betaalt_komt_een_keer_in_verzuim_en_staat_rood_in_de_lijst(sta
 
 def test_vermogen_boven_de_grens_blijft_een_renteloze_lening_met_jaarlijkse_termijnen(stad: Stad, client: TestClient) -> None:
     """W-11: ten per cent a year, the last year takes the rest."""
-    gegevens = {**W07, "netto_inkomen_cent": 955_368, "vermogen_boven_grens_cent": 770_298_00}  # fmt: skip
+    gegevens = {**W07, "netto_inkomen_cent": 955_368, "vermogen_boven_grens_cent": 770_298_00}
     besloten = stel_vast(client, gegevens)
     assert besloten["uitkomst"]["renteloze_lening_cent"] == 600_000
     vordering = client.get(f"/ledger/v1/vorderingen/{besloten['vorderingen']['renteloze_lening']}").json()
@@ -146,7 +159,7 @@ def test_vermogen_boven_de_grens_blijft_een_renteloze_lening_met_jaarlijkse_term
         ("bekrachtigingen", None, "consulent-1", "weigering-VoorstelIsVanUzelf", "tweede persoon"),
         ("bekrachtigingen", None, "auditor-1", "weigering-MandaatOntbreekt", "geen mandaat"),
     ],
-)  # fmt: skip
+)
 def test_wat_niet_mag_wordt_met_reden_geweigerd(
     stad: Stad, client: TestClient, wat: str, body: dict[str, Any] | None, actor: str, code: str, tekst: str
 ) -> None:
@@ -185,8 +198,16 @@ def test_een_boekjaar_dat_loopt_kan_niet_worden_vastgesteld(stad: Stad, client: 
 
 def test_de_pagina_toont_de_som_stap_voor_stap_met_artikelen_en_het_alternatief(stad: Stad, client: TestClient) -> None:
     assert "1 januari 2024 tot en met 31 december 2024" in client.get("/vaststellingen").text
-    velden = {"inkomensbron": "jaarstukken", "netto_inkomen": "11.200,00", "huishouden": "alleenstaande", "vermogen_boven_grens": "0,00",
-              "vermogensbron": "vermogensonderzoek", "bruto_inkomen": "", "jaarnorm": "", "normbron": ""}  # fmt: skip
+    velden = {
+        "inkomensbron": "jaarstukken",
+        "netto_inkomen": "11.200,00",
+        "huishouden": "alleenstaande",
+        "vermogen_boven_grens": "0,00",
+        "vermogensbron": "vermogensonderzoek",
+        "bruto_inkomen": "",
+        "jaarnorm": "",
+        "normbron": "",
+    }
     fout = client.post(f"{PAGINA}/jaargegevens", data=velden | {"netto_inkomen": "veel"})
     assert fout.status_code == 400
     assert 'value="veel"' in fout.text

@@ -50,17 +50,25 @@ ID, BESLUIT = UUID(int=7), UUID(int=8)
 # The last day up to which the parameters know the wettelijke rente.
 GEOPEND, LAATSTE, BESLOTEN = date(2024, 1, 8), date(2024, 2, 19), date(2025, 1, 1)
 TERUG = OpenVordering(
-    vordering_id=ID, op=GEOPEND, vaststelling_id=UUID(int=1), aanvraag_id=UUID(int=2), dossier_id=UUID(int=3), gemeente="GM9901",
-    soort="terugvordering", hoofdsom_cent=164_632, grondslag="Bbz art. 12 lid 2 c",
-)  # fmt: skip
+    vordering_id=ID,
+    op=GEOPEND,
+    vaststelling_id=UUID(int=1),
+    aanvraag_id=UUID(int=2),
+    dossier_id=UUID(int=3),
+    gemeente="GM9901",
+    soort="terugvordering",
+    hoofdsom_cent=164_632,
+    grondslag="Bbz art. 12 lid 2 c",
+)
 LENING = TERUG.model_copy(
     update={
-        "soort": "renteloze_lening", "hoofdsom_cent": 770_298,
+        "soort": "renteloze_lening",
+        "hoofdsom_cent": 770_298,
         "termijnen": tuple(
             Vorderingstermijn(nr=nr, vervaldag=date(2023 + nr, 12, 31), cent=77_030 if nr < 10 else 77_028) for nr in range(1, 11)
         ),
     }
-)  # fmt: skip
+)
 
 
 def doe(feiten: list[Vorderingsmutatie], verzoek: Vorderingsverzoek) -> list[Vorderingsmutatie]:
@@ -195,9 +203,12 @@ def test_wettelijke_rente_in_hoeveel_besluiten_ook_is_samen_hetzelfde(dagen: lis
 
 def test_wettelijke_rente_die_betaald_is_draagt_na_een_jaar_geen_rente() -> None:
     """€ 10.000,00 from 1 January 2023: a year of 4 and 6 % is fixed and paid at once; then 7 % over the hoofdsom alone (BW 6:119 lid 2)."""
-    oud = TERUG.model_copy(update={
-        "hoofdsom_cent": 1_000_000, "termijnen": (Vorderingstermijn(nr=1, vervaldag=date(2022, 12, 31), cent=1_000_000),),
-    })  # fmt: skip
+    oud = TERUG.model_copy(
+        update={
+            "hoofdsom_cent": 1_000_000,
+            "termijnen": (Vorderingstermijn(nr=1, vervaldag=date(2022, 12, 31), cent=1_000_000),),
+        }
+    )
     begin, nieuwjaar = verloop(oud, dag(date(2023, 1, 15))), date(2024, 1, 1)
     begin += doe(begin, voorstel("wettelijke_rente", op=nieuwjaar))
     begin += teken(begin, nieuwjaar)
@@ -214,9 +225,10 @@ def test_op_een_vordering_staat_nooit_tegoed_naast_schuld(stappen: list[tuple[st
     for nummer, (soort, cent) in enumerate(stappen):
         op += timedelta(days=1)
         verzoeken = {
-            "betaal": (ontvangst(cent, op),), "kosten": (besluit("kosten", cent, op, besluit_id=uuid5(BESLUIT, str(nummer))),),
+            "betaal": (ontvangst(cent, op),),
+            "kosten": (besluit("kosten", cent, op, besluit_id=uuid5(BESLUIT, str(nummer))),),
             "kwijt": (voorstel("kwijtschelding", cent, op), bekrachtig(op)),
-        }[soort]  # fmt: skip
+        }[soort]
         try:
             for verzoek in verzoeken:
                 feiten += doe(feiten, verzoek)
@@ -291,16 +303,30 @@ def elk_feit() -> list[Vorderingsmutatie]:
     weg = VerwerpVorderingsbesluit(vordering_id=ID, op=BESLOTEN, besluit_id=BESLUIT, actor="debiteuren-1")
     return [
         *verloop(
-            *IN_VERZUIM, besluit("kosten", 1_500), voorstel("wettelijke_rente"), bekrachtig(), voorstel("kwijtschelding", 1_000),
-            bekrachtig(), voorstel("invordering_gestaakt"), bekrachtig(), besluit("invordering_hervat"), voorstel("kwijtschelding", 1), weg,
+            *IN_VERZUIM,
+            besluit("kosten", 1_500),
+            voorstel("wettelijke_rente"),
+            bekrachtig(),
+            voorstel("kwijtschelding", 1_000),
+            bekrachtig(),
+            voorstel("invordering_gestaakt"),
+            bekrachtig(),
+            besluit("invordering_hervat"),
+            voorstel("kwijtschelding", 1),
+            weg,
             ontvangst(1_000_000, date(2025, 2, 1)),
         ),
         *verloop(LENING, dag(date(2025, 1, 2)), ontvangst(77_030, date(2025, 2, 1))),
         *verloop(
-            TERUG, ontvangst(64_632), ontvangst(200_000, nummer=1), besluit("storno", betaling_id=ontvangst(64_632).betaling_id),
-            voorstel("terugstorting", 35_368), bekrachtig(), besluit("correctie", betaling_id=ontvangst(1, nummer=1).betaling_id),
+            TERUG,
+            ontvangst(64_632),
+            ontvangst(200_000, nummer=1),
+            besluit("storno", betaling_id=ontvangst(64_632).betaling_id),
+            voorstel("terugstorting", 35_368),
+            bekrachtig(),
+            besluit("correctie", betaling_id=ontvangst(1, nummer=1).betaling_id),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def test_elk_feit_heeft_een_woord_een_regel_in_balans_en_een_bericht_of_blijft_binnen() -> None:
@@ -336,10 +362,11 @@ def test_de_boeken_kloppen_na_elke_gebeurtenis(stappen: list[tuple[str, int]]) -
     for nummer, (soort, cent) in enumerate(stappen):
         op += timedelta(days=1)
         verzoeken = {
-            "betaal": (ontvangst(cent, op),), "dag": (dag(op),),
+            "betaal": (ontvangst(cent, op),),
+            "dag": (dag(op),),
             "kosten": (besluit("kosten", cent, op, besluit_id=uuid5(BESLUIT, str(nummer))),),
             "kwijt": (voorstel("kwijtschelding", cent, op), bekrachtig(op)),
-        }[soort]  # fmt: skip
+        }[soort]
         try:
             for verzoek in verzoeken:
                 feiten += doe(feiten, verzoek)

@@ -305,10 +305,16 @@ def test_van_verzuim_via_aanmaning_tot_betaald_op_een_echte_database(stad: Stad,
     assert stad.rijen("SELECT 1 FROM trajecten WHERE schuld_id = %s AND aanmaning_id IS NOT NULL", vordering_id) == []
     assert client.post(f"{pad}/aanmaning", data={"bevestigd": "ja"}, follow_redirects=False).status_code == 303
     (traject,) = stad.rijen("SELECT aanmaning_id FROM trajecten WHERE schuld_id = %s", vordering_id)
-    stad.hoor(notify.BerichtVerstuurd(
-        dossier_id=krediet(0).dossier_id, bericht_id=traject["aanmaning_id"], soort="aanmaning", kanaal="post",
-        aanleiding=uuid5(vordering_id, "aanleiding"), verstuurd_op=date(2025, 5, 1),
-    ))  # fmt: skip
+    stad.hoor(
+        notify.BerichtVerstuurd(
+            dossier_id=krediet(0).dossier_id,
+            bericht_id=traject["aanmaning_id"],
+            soort="aanmaning",
+            kanaal="post",
+            aanleiding=uuid5(vordering_id, "aanleiding"),
+            verstuurd_op=date(2025, 5, 1),
+        )
+    )
     assert client.get(f"/ledger/v1{pad}").json()["aanmaning_tot"] == "2025-05-15"
     stad.dag(date(2025, 5, 2))
     stad.afschrift(date(2025, 5, 2), Storting(kenmerk, 164_632))
@@ -317,8 +323,10 @@ def test_van_verzuim_via_aanmaning_tot_betaald_op_een_echte_database(stad: Stad,
     assert client.get(f"/ledger/v1{pad}").json()["volgende"] is None
     stad.projecteer()
     assert stad.rijen("SELECT licht, reden, stap FROM debiteuren WHERE lening_id = %s", vordering_id)[0] == {
-        "licht": "bij", "reden": "Voldaan", "stap": None,
-    }  # fmt: skip
+        "licht": "bij",
+        "reden": "Voldaan",
+        "stap": None,
+    }
     uit = replay(stad.store)
     assert (uit.is_equal, uit.others.rows) == (True, 3)
 

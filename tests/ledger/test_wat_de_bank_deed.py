@@ -36,10 +36,15 @@ def twee_ogen(papier: Papier, gegevens: Gegevens, op: date, nummer: int) -> None
 def herroep(papier: Papier, betaling: int, op: date, soort: str = "storno", nummer: int = 1) -> list[str]:
     feiten = papier.doe(
         NeemBesluit(
-            lening_id=papier.lening.lening_id, besluit_id=UUID(int=800 + nummer), op=op, valutadatum=op, motivering="storno_bank",
-            gegevens=Herroeping(soort=soort, van=UUID(int=betaling)), actor="consulent-1",  # type: ignore[arg-type]
+            lening_id=papier.lening.lening_id,
+            besluit_id=UUID(int=800 + nummer),
+            op=op,
+            valutadatum=op,
+            motivering="storno_bank",
+            gegevens=Herroeping(soort=soort, van=UUID(int=betaling)),
+            actor="consulent-1",  # type: ignore[arg-type]
         )
-    )  # fmt: skip
+    )
     return namen(feiten)
 
 
@@ -124,10 +129,15 @@ def _ineens(papier: Papier) -> None:
     keuze = Betaalkeuze(betaling_id=UUID(int=papier.betaling), keuze="aflossing_ineens")
     papier.doe(
         NeemBesluit(
-            lening_id=papier.lening.lening_id, besluit_id=UUID(int=77), op=DAG, valutadatum=DAG, motivering="verzoek_debiteur",
-            gegevens=keuze, actor="consulent-1",
+            lening_id=papier.lening.lening_id,
+            besluit_id=UUID(int=77),
+            op=DAG,
+            valutadatum=DAG,
+            motivering="verzoek_debiteur",
+            gegevens=keuze,
+            actor="consulent-1",
         )
-    )  # fmt: skip
+    )
 
 
 TOESTANDEN = {"kwijtgescholden": _kwijt, "opgeeist": _opgeeist, "buiten invordering": _gestopt, "ineens afgelost": _ineens}

@@ -159,8 +159,14 @@ def test_the_debtor_page_says_who_is_behind_why_and_what_is_next(stad: Stad, cli
     assert "Er zijn nog geen bankafschriften verwerkt" in html
     miss_a_term(stad)
     html = client.get("/debiteuren").text
-    for text in ("Bakkerij Goudkorst", "1 termijn gemist, € 700,00 achterstand", "Bellen of langsgaan",
-                 "Betalingen zijn verwerkt tot en met 2 maart 2026", "Sinds", "28 februari 2026"):  # fmt: skip
+    for text in (
+        "Bakkerij Goudkorst",
+        "1 termijn gemist, € 700,00 achterstand",
+        "Bellen of langsgaan",
+        "Betalingen zijn verwerkt tot en met 2 maart 2026",
+        "Sinds",
+        "28 februari 2026",
+    ):
         assert text in html
     assert html.index("Bakkerij Goudkorst") < html.index(stad.feiten(1)[0].fact.betalingskenmerk), "red comes first"
     assert "Bakkerij Goudkorst" not in client.get("/debiteuren?licht=bij").text
@@ -240,9 +246,13 @@ def post(client: TestClient, path: str, body: dict[str, Any], actor: str = "debi
 
 
 def test_uitstel_by_the_api_once(stad: Stad, client: TestClient) -> None:
-    path, body = f"/ledger/v1/leningen/{lening_id()}/besluiten", {
-        "gegevens": {"soort": "uitstel", "van": "2026-03-01", "maanden": 6}, "motivering": "verzoek_debiteur",
-    }  # fmt: skip
+    path, body = (
+        f"/ledger/v1/leningen/{lening_id()}/besluiten",
+        {
+            "gegevens": {"soort": "uitstel", "van": "2026-03-01", "maanden": 6},
+            "motivering": "verzoek_debiteur",
+        },
+    )
     answers = [client.post(path, json=body, headers={"Idempotency-Key": "k1", "Doorstart-Actor": "debiteuren-1"}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert answers[0].json() == answers[1].json()

@@ -53,9 +53,12 @@ def _gewoon() -> Papier:
     nieuwjaar = date(2027, 1, 4)
     papier.dag(nieuwjaar, nieuwjaar)
     jaar = g.Rentekwijtschelding(
-        boekjaar_begin=date(2026, 1, 1), netto_inkomen_cent=1_500_000, jaarnorm_cent=1_501_000, bijstand_in_boekjaar=False,
+        boekjaar_begin=date(2026, 1, 1),
+        netto_inkomen_cent=1_500_000,
+        jaarnorm_cent=1_501_000,
+        bijstand_in_boekjaar=False,
         vermogen_binnen_grens=True,
-    )  # fmt: skip
+    )
     samen(papier, jaar, nieuwjaar)
     samen(papier, g.Kwijtschelding(bedrag_cent=1_000, deel="hoofdsom", grondslag="Beleidsregel 2"), nieuwjaar)
     return papier
@@ -111,10 +114,16 @@ def _om_niet() -> Papier:
 def _wettelijke_rente() -> Papier:
     """In a year of which the percentage is known."""
     jaar = date(2024, 1, 1)
-    papier = Papier(examples.open_lening(
-        uitbetaald_op=date(2023, 12, 10), rente_vanaf=jaar, eerste_vervaldag=date(2024, 1, 31), aanvraagdatum=date(2023, 11, 1),
-        besluitdatum=date(2023, 12, 1), op=date(2023, 12, 1),
-    ))  # fmt: skip
+    papier = Papier(
+        examples.open_lening(
+            uitbetaald_op=date(2023, 12, 10),
+            rente_vanaf=jaar,
+            eerste_vervaldag=date(2024, 1, 31),
+            aanvraagdatum=date(2023, 11, 1),
+            besluitdatum=date(2023, 12, 1),
+            op=date(2023, 12, 1),
+        )
+    )
     papier.dag(date(2024, 3, 10), date(2024, 3, 9))
     samen(papier, g.WettelijkeRente(tot=date(2024, 9, 1), toerekenbaar=True), date(2024, 3, 10))
     papier.dag(date(2024, 9, 2), date(2024, 9, 1))

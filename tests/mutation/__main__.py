@@ -44,8 +44,14 @@ class Changed(MetaPathFinder, Loader):
 
 def main(words: Sequence[str]) -> int:
     """Print the survivors and the score per module; 1 when one is below the aim."""
-    hypothesis.settings.register_profile("mutation", max_examples=40, derandomize=True, database=None, deadline=None,
-                                         phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate])  # fmt: skip
+    hypothesis.settings.register_profile(
+        "mutation",
+        max_examples=40,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
+    )
     scores = [_module(file, tests) for file, tests in TESTS.items() if not words or any(word in file for word in words)]
     print(f"\n{'module':52} mutants  killed  score")
     for file, total, killed in [*scores, ("all", sum(row[1] for row in scores), sum(row[2] for row in scores))]:

@@ -31,9 +31,16 @@ def given_facts(*feiten: Feit) -> Bericht:
 
 def herinnering(**anders: Any) -> commands.VerstuurHerinnering:
     return commands.VerstuurHerinnering.model_validate(
-        {"aanleiding": examples.AANLEIDING, "dossier_id": examples.DOSSIER, "lening_id": examples.LENING, "gemeente": "GM9901", "op": DAG,
-         "gegevens": examples.HERINNERING} | anders
-    )  # fmt: skip
+        {
+            "aanleiding": examples.AANLEIDING,
+            "dossier_id": examples.DOSSIER,
+            "lening_id": examples.LENING,
+            "gemeente": "GM9901",
+            "op": DAG,
+            "gegevens": examples.HERINNERING,
+        }
+        | anders
+    )
 
 
 def toekenning(**half: Any) -> commands.VerstuurToekenning:
@@ -140,9 +147,11 @@ def test_in_elke_volgorde_en_hoe_vaak_ook_hoogstens_een_brief_per_termijn(stappe
             assert not (wat or herhaald) or not any(isinstance(feit, events.BerichtGereserveerd) for feit in feiten)
         else:
             verzoeken: dict[str, commands.Bezorgverzoek] = {
-                "verzend": commands.RegistreerVerzending(op=DAG), "annuleer": commands.AnnuleerBericht(reden="betaald", op=DAG),
-                "mislukt": commands.RegistreerMislukking(reden="opmaak_mislukt", op=DAG), "hervat": commands.HervatBezorging(op=DAG),
-            }  # fmt: skip
+                "verzend": commands.RegistreerVerzending(op=DAG),
+                "annuleer": commands.AnnuleerBericht(reden="betaald", op=DAG),
+                "mislukt": commands.RegistreerMislukking(reden="opmaak_mislukt", op=DAG),
+                "hervat": commands.HervatBezorging(op=DAG),
+            }
             try:
                 feiten = decide_bezorging(state, verzoeken[wat])
             except Weigering:

@@ -88,9 +88,10 @@ def test_any_order_and_repetition_gives_at_most_one_letter_a_term(wereld: Wereld
                 wereld.hear(event(gemist(dossier_id, lening_id, 2)))
     wereld.deliver()
     sent = [
-        stored.stream_id for stored in wereld.notify.store.page(0, 10_000)
+        stored.stream_id
+        for stored in wereld.notify.store.page(0, 10_000)
         if stored.name == "BerichtVerstuurd" and stored.fact.lening_id == lening_id
-    ]  # fmt: skip
+    ]
     asked = len({step.split()[1] for step in order if step.startswith("term")} | ({"1"} if "redelivered" in order else set()))
     assert len(sent) == len(set(sent)) <= asked
     assert len(sent) == asked or "paid" in order
@@ -111,9 +112,10 @@ def test_a_demand_is_sent_once_under_its_own_number_and_never_after_it_was_withd
     wereld.hear(event(tweede), event(ingetrokken(tweede)), event(tweede), event(aanmaning(dossier_id, lening_id, 3), replay=True))
     assert wereld.deliver() == 0
     assert sorted(statussen(wereld)) == [
-        ("aanmaning", "niet_verstuurd", "aanmaning_ingetrokken"), ("aanmaning", "niet_verstuurd", "herhaling"),
+        ("aanmaning", "niet_verstuurd", "aanmaning_ingetrokken"),
+        ("aanmaning", "niet_verstuurd", "herhaling"),
         ("aanmaning", "verstuurd", None),
-    ]  # fmt: skip
+    ]
     (sent,) = [stored for stored in wereld.notify.store.page(0) if stored.name == "BerichtVerstuurd"]
     assert (sent.stream_id, sent.fact.lening_id, sent.fact.soort) == (eerste.aanmaning_id, lening_id, "aanmaning")
 
@@ -315,9 +317,17 @@ def test_without_a_day_letters_wait_and_a_later_day_is_the_date_of_the_letter(we
 
 def route(dossier_id: UUID) -> routing.RouteToegewezen:
     return routing.RouteToegewezen(
-        dossier_id=dossier_id, gemeente="GM9901", groep="gevestigd", hulpvraag=("schulden",), routes=(), leidende_route=2,
-        team="Ondernemersadvies Doorstad", is_spoed=False, aanmelding_ontvangen_op=date(2026, 4, 1), toegewezen_op=DAG,
-    )  # fmt: skip
+        dossier_id=dossier_id,
+        gemeente="GM9901",
+        groep="gevestigd",
+        hulpvraag=("schulden",),
+        routes=(),
+        leidende_route=2,
+        team="Ondernemersadvies Doorstad",
+        is_spoed=False,
+        aanmelding_ontvangen_op=date(2026, 4, 1),
+        toegewezen_op=DAG,
+    )
 
 
 def test_one_confirmation_a_dossier_also_when_the_route_changes(wereld: Wereld) -> None:
@@ -341,19 +351,35 @@ def test_a_grant_waits_for_decision_and_account(wereld: Wereld, decision_first: 
     dossier_id, lening_id, aanvraag_id = wereld.intake.schrijf_in(), uuid4(), uuid4()
     krediet, rekening = examples.KREDIET, examples.REKENING
     decision = bbz.KredietVerstrekt.model_validate(
-        krediet.model_dump() | {
-            "dossier_id": dossier_id, "aanvraag_id": aanvraag_id, "lening_id": lening_id, "gemeente": "GM9901", "regeling": "bbz",
-            "product": "bedrijfskapitaal_rentedragend", "groep": "gevestigd", "dagtelling": "maand",
+        krediet.model_dump()
+        | {
+            "dossier_id": dossier_id,
+            "aanvraag_id": aanvraag_id,
+            "lening_id": lening_id,
+            "gemeente": "GM9901",
+            "regeling": "bbz",
+            "product": "bedrijfskapitaal_rentedragend",
+            "groep": "gevestigd",
+            "dagtelling": "maand",
             "eerste_vervaldag": rekening.eerste_vervaldag,
-            "aanvraagdatum": date(2026, 2, 1), "parameterset": "p", "ondertekenaar": "consulent-2", "mandaat": "m",
+            "aanvraagdatum": date(2026, 2, 1),
+            "parameterset": "p",
+            "ondertekenaar": "consulent-2",
+            "mandaat": "m",
         }
-    )  # fmt: skip
+    )
     account = ledger.LeningGeopend.model_validate(
-        LEDGER | rekening.model_dump() | {
-            "dossier_id": dossier_id, "lening_id": lening_id, "aanvraag_id": aanvraag_id, "regeling": "bbz",
-            "hoofdsom_cent": krediet.hoofdsom_cent, "termijnen": krediet.termijnen,
+        LEDGER
+        | rekening.model_dump()
+        | {
+            "dossier_id": dossier_id,
+            "lening_id": lening_id,
+            "aanvraag_id": aanvraag_id,
+            "regeling": "bbz",
+            "hoofdsom_cent": krediet.hoofdsom_cent,
+            "termijnen": krediet.termijnen,
         }
-    )  # fmt: skip
+    )
     first, second = (decision, account) if decision_first else (account, decision)
     wereld.hear(event(first))
     assert wereld.deliver() == 0
@@ -368,9 +394,13 @@ def test_a_grant_waits_for_decision_and_account(wereld: Wereld, decision_first: 
 def test_a_refusal_by_decision_is_told(wereld: Wereld) -> None:
     dossier_id = wereld.intake.schrijf_in()
     refused = bbz.AanvraagAfgewezen(
-        dossier_id=dossier_id, aanvraag_id=uuid4(), gemeente="GM9901", grondslag="artikel 2 van het Bbz 2004", reden="Te laat.",
+        dossier_id=dossier_id,
+        aanvraag_id=uuid4(),
+        gemeente="GM9901",
+        grondslag="artikel 2 van het Bbz 2004",
+        reden="Te laat.",
         afgewezen_op=DAG,
-    )  # fmt: skip
+    )
     wereld.hear(event(refused), event(refused))
     assert wereld.deliver() == 1
 

@@ -96,8 +96,13 @@ def test_een_aanmaning_noemt_de_vergoeding_waar_die_bekend_is_en_na_opeising_het
 def test_een_toekenning_zegt_bedrag_rente_termijnen_kenmerk_en_bezwaar() -> None:
     made = brief(examples.TOEKENNING)
     assert made.betreft == "Uw lening van € 24.000,00"
-    for regel in ("Rente: 8 % per jaar", "Aantal maanden: 36", "Eerste betaling: 30 april 2026", "Laatste betaling: 31 maart 2029",
-                  "Betalingskenmerk: 7123 4567 8901 2345"):  # fmt: skip
+    for regel in (
+        "Rente: 8 % per jaar",
+        "Aantal maanden: 36",
+        "Eerste betaling: 30 april 2026",
+        "Laatste betaling: 31 maart 2029",
+        "Betalingskenmerk: 7123 4567 8901 2345",
+    ):
         assert regel in made.tekst
     assert "op 2 maart 2026 besloten" in made.tekst
     assert "uiterlijk 15 mei 2026 naar Gemeente Doorstad" in made.tekst, "six weeks end on Hemelvaartsdag, so the day after"

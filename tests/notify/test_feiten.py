@@ -29,9 +29,14 @@ def test_the_world_hears_what_was_sent_or_failed_and_nothing_else() -> None:
     said = {type(feit).__name__: publish(stored(feit, BERICHT, examples.DAG)) for feit in examples.FEITEN}
     assert {name for name, event in said.items() if event} == {"BerichtVerstuurd", "BezorgingMislukt"}
     assert said["BerichtVerstuurd"] == contract.BerichtVerstuurd(
-        dossier_id=examples.DOSSIER, bericht_id=BERICHT, lening_id=examples.LENING, soort="herinnering", kanaal="post",
-        aanleiding=examples.GEBEURTENIS, verstuurd_op=examples.DAG,
-    )  # fmt: skip
+        dossier_id=examples.DOSSIER,
+        bericht_id=BERICHT,
+        lening_id=examples.LENING,
+        soort="herinnering",
+        kanaal="post",
+        aanleiding=examples.GEBEURTENIS,
+        verstuurd_op=examples.DAG,
+    )
     failed = said["BezorgingMislukt"]
     assert isinstance(failed, contract.BezorgingMislukt)
     assert (failed.bericht_id, failed.reden) == (BERICHT, "opmaak_mislukt")

@@ -23,9 +23,12 @@ INTAKE_DOWN = Personenvraag("http://127.0.0.1:1", "token", httpx.Client(timeout=
 
 def browser(wereld: Wereld, personen: Personenvraag | None = None, host: str = "127.0.0.1") -> TestClient:
     app = make_app(
-        "notify", http.make(wereld.notify), web.make(wereld.notify, personen or wereld.personen), translation=http.TRANSLATION,
+        "notify",
+        http.make(wereld.notify),
+        web.make(wereld.notify, personen or wereld.personen),
+        translation=http.TRANSLATION,
         progress=lambda: how_far(wereld.notify),
-    )  # fmt: skip
+    )
     return TestClient(app, client=(host, 5000), raise_server_exceptions=False)
 
 
@@ -160,8 +163,11 @@ def test_the_api_tells_everything_but_the_text_and_the_name(wereld: Wereld, vers
     one = client.get(f"/notify/v1/berichten/{verstuurd[0]}").json()
     assert one == listed["berichten"][0]
     assert (one["soort"], one["status"], one["verstuurd_op"], one["dossier_id"]) == (
-        "herinnering", "verstuurd", "2026-04-02", str(verstuurd[1]),
-    )  # fmt: skip
+        "herinnering",
+        "verstuurd",
+        "2026-04-02",
+        str(verstuurd[1]),
+    )
     assert client.get("/notify/v1/berichten?page=2").json()["berichten"] == []
     assert client.get("/notify/v1/berichten?pageSize=0").status_code == 400
     assert client.get("/notify/v1/berichten?soort=kerstkaart").status_code == 400
@@ -211,7 +217,7 @@ WACHTENDEN: list[tuple[date | None, str, date, date | None, str, Wachtreden]] = 
     (ZATERDAG, "toekenning", DAG, None, "GM9901", "vrije_dag"),
     (ZATERDAG, "aanmaning", ZATERDAG, ZATERDAG, "GM9901", "vrije_dag"),
     (DAG, "toekenning", DAG, None, "GM0001", "afzender_onbekend"),
-]  # fmt: skip
+]
 
 
 def test_a_letter_that_is_ready_says_why_it_waits_and_what_waits_for_nothing_is_taken_up(wereld: Wereld) -> None:

@@ -32,17 +32,30 @@ DAG = date(2026, 4, 2)
 NA_START = datetime(2999, 1, 1, tzinfo=UTC)
 TOKEN = "token-of-notify"
 LEDGER: dict[str, Any] = {
-    "gemeente": "GM9901", "boekdatum": DAG, "valutadatum": DAG, "hoofdsom_saldo_cent": 2_000_000, "rente_saldo_cent": 1_000,
+    "gemeente": "GM9901",
+    "boekdatum": DAG,
+    "valutadatum": DAG,
+    "hoofdsom_saldo_cent": 2_000_000,
+    "rente_saldo_cent": 1_000,
     "achterstand_cent": 21_226,
-}  # fmt: skip
+}
 
 
 def gemist(dossier_id: UUID, lening_id: UUID, termijn: int = 3, **anders: Any) -> ledger.BetalingGemist:
     return ledger.BetalingGemist(
-        **LEDGER | {"dossier_id": dossier_id, "lening_id": lening_id, "termijn": termijn, "vervaldag": date(2026, 3, 31),
-                    "termijnbedrag_cent": 21_226, "openstaand_cent": 21_226, "gemiste_termijnen": 1,
-                    "betalingskenmerk": "7123456789012345"} | anders
-    )  # fmt: skip
+        **LEDGER
+        | {
+            "dossier_id": dossier_id,
+            "lening_id": lening_id,
+            "termijn": termijn,
+            "vervaldag": date(2026, 3, 31),
+            "termijnbedrag_cent": 21_226,
+            "openstaand_cent": 21_226,
+            "gemiste_termijnen": 1,
+            "betalingskenmerk": "7123456789012345",
+        }
+        | anders
+    )
 
 
 def ingelopen(dossier_id: UUID, lening_id: UUID) -> ledger.AchterstandIngelopen:
@@ -50,12 +63,25 @@ def ingelopen(dossier_id: UUID, lening_id: UUID) -> ledger.AchterstandIngelopen:
 
 
 def aanmaning(dossier_id: UUID, lening_id: UUID, nummer: int = 1, **anders: Any) -> invordering.AanmaningOpgemaakt:
-    return invordering.AanmaningOpgemaakt(**{
-        "schuldsoort": "lening", "schuld_id": lening_id, "dossier_id": dossier_id, "gemeente": "GM9901", "periode": 1, "op": DAG,
-        "uitleg": "Aanmaning opgemaakt.", "aanmaning_id": uuid5(lening_id, f"aanmaning/{nummer}"), "soort": "aanmaning",
-        "bedrag_cent": 63_678, "vergoeding_cent": 0, "gemiste_termijnen": 3, "betalingskenmerk": "7123456789012345",
-        "is_na_beschikking": False, **anders,
-    })  # fmt: skip
+    return invordering.AanmaningOpgemaakt(
+        **{
+            "schuldsoort": "lening",
+            "schuld_id": lening_id,
+            "dossier_id": dossier_id,
+            "gemeente": "GM9901",
+            "periode": 1,
+            "op": DAG,
+            "uitleg": "Aanmaning opgemaakt.",
+            "aanmaning_id": uuid5(lening_id, f"aanmaning/{nummer}"),
+            "soort": "aanmaning",
+            "bedrag_cent": 63_678,
+            "vergoeding_cent": 0,
+            "gemiste_termijnen": 3,
+            "betalingskenmerk": "7123456789012345",
+            "is_na_beschikking": False,
+            **anders,
+        }
+    )
 
 
 def ingetrokken(gevraagd: invordering.AanmaningOpgemaakt) -> invordering.AanmaningIngetrokken:
@@ -66,10 +92,15 @@ def ingetrokken(gevraagd: invordering.AanmaningOpgemaakt) -> invordering.Aanmani
 def event(contract: Contract, event_id: UUID | None = None, time: datetime = NA_START, replay: bool | None = None) -> CloudEvent:
     """The envelope of a contract; by default written down long after the start mark."""
     return CloudEvent(
-        specversion="1.0", id=event_id or uuid4(),
-        source=source_for(contract), type=contract.event_type(), time=time, subject=contract.key(),
-        replay=replay, data=contract.model_dump(mode="json"),
-    )  # fmt: skip
+        specversion="1.0",
+        id=event_id or uuid4(),
+        source=source_for(contract),
+        type=contract.event_type(),
+        time=time,
+        subject=contract.key(),
+        replay=replay,
+        data=contract.model_dump(mode="json"),
+    )
 
 
 @dataclass

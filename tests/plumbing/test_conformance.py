@@ -48,8 +48,10 @@ POISON: list[Record] = [
 ]
 # A newer neighbour: another type, another version, another organisation's type, a name that is none.
 NEWER: list[Record] = [
-    changed(type="nl.bbz.iets-van-later.v1"), changed(type="nl.bbz.aanmelding-ontvangen.v2"), changed(type="nl.anders.v1", source="urn:x"),
-]  # fmt: skip
+    changed(type="nl.bbz.iets-van-later.v1"),
+    changed(type="nl.bbz.aanmelding-ontvangen.v2"),
+    changed(type="nl.anders.v1", source="urn:x"),
+]
 
 
 class Harness:

@@ -190,9 +190,13 @@ async def make_compacted(line: Line) -> None:
     admin = AIOKafkaAdminClient(bootstrap_servers=line.kafka)
     await admin.start()
     small = {
-        "cleanup.policy": "compact", "segment.bytes": "1048576", "segment.ms": "200", "min.cleanable.dirty.ratio": "0.01",
-        "max.compaction.lag.ms": "300", "delete.retention.ms": "100",
-    }  # fmt: skip
+        "cleanup.policy": "compact",
+        "segment.bytes": "1048576",
+        "segment.ms": "200",
+        "min.cleanable.dirty.ratio": "0.01",
+        "max.compaction.lag.ms": "300",
+        "delete.retention.ms": "100",
+    }
     answer = await admin.create_topics([NewTopic(line.topic, 1, 1, topic_configs=small)])
     assert [each[1] for each in answer.topic_errors] == [0], answer
     await admin.close()

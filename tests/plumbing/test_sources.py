@@ -22,7 +22,7 @@ CITY = "00000004000000059000"
 def says(contract: type[Contract], source: str) -> CloudEvent:
     return CloudEvent(
         specversion="1.0", id=uuid4(), source=source, type=contract.event_type(), time=datetime.now(UTC), subject="x", data={}
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.__name__)

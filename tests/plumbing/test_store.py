@@ -69,9 +69,14 @@ def test_a_failure_leaves_neither_fact_nor_inbox_nor_state(store: Store) -> None
 
 @pytest.mark.parametrize(
     "change",
-    ["UPDATE stored_events SET topic = 'x'", "DELETE FROM stored_events", "TRUNCATE stored_events", "DROP TABLE stored_events",
-     "ALTER TABLE stored_events DISABLE TRIGGER ALL"],
-)  # fmt: skip
+    [
+        "UPDATE stored_events SET topic = 'x'",
+        "DELETE FROM stored_events",
+        "TRUNCATE stored_events",
+        "DROP TABLE stored_events",
+        "ALTER TABLE stored_events DISABLE TRIGGER ALL",
+    ],
+)
 def test_the_service_cannot_change_a_fact(store: Store, change: str) -> None:
     note(store, uuid4(), 1)
     with pytest.raises(PersistenceError), store.cursor() as cursor:

@@ -37,13 +37,23 @@ NOTITIES = Stream(Notities(), lambda state, _feit: Notities(aantal=state.aantal 
 def event(dossier_id: UUID, nummer: int, gemeente: str = GOOD) -> CloudEvent:
     """The same dossier and number always give the same id; the number travels in the date."""
     ontvangen = contract.AanmeldingOntvangen(
-        dossier_id=dossier_id, gemeente=gemeente, kanaal="web", groep="gevestigd", hulpvraag=("schulden",), urgentie=Urgentie(),
+        dossier_id=dossier_id,
+        gemeente=gemeente,
+        kanaal="web",
+        groep="gevestigd",
+        hulpvraag=("schulden",),
+        urgentie=Urgentie(),
         ontvangen_op=date.fromordinal(TODAY.toordinal() + nummer),
-    )  # fmt: skip
+    )
     return CloudEvent(
-        specversion="1.0", id=uuid5(dossier_id, str(nummer)), source=SOURCE, type=ontvangen.event_type(), time=datetime.now(UTC),
-        subject=str(dossier_id), data=ontvangen.model_dump(mode="json"),
-    )  # fmt: skip
+        specversion="1.0",
+        id=uuid5(dossier_id, str(nummer)),
+        source=SOURCE,
+        type=ontvangen.event_type(),
+        time=datetime.now(UTC),
+        subject=str(dossier_id),
+        data=ontvangen.model_dump(mode="json"),
+    )
 
 
 @dataclass

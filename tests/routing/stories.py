@@ -19,8 +19,11 @@ from tests.sources import source_for
 TODAY = date(2026, 3, 2)
 # Each step asks something else, so that each gives a fact of its own and the order can be read back.
 STEPS: tuple[tuple[Hulpvraag, ...], ...] = (
-    ("bedrijfskapitaal",), ("bedrijfskapitaal", "schulden"), ("schulden",), ("schulden", "werk_in_loondienst"),
-)  # fmt: skip
+    ("bedrijfskapitaal",),
+    ("bedrijfskapitaal", "schulden"),
+    ("schulden",),
+    ("schulden", "werk_in_loondienst"),
+)
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,14 @@ class Story:
 def envelope(contract: Contract, number: int) -> CloudEvent:
     """The same contract and number always give the same event id."""
     return CloudEvent(
-        specversion="1.0", id=uuid5(NAMESPACE_OID, f"{contract.key()}/{type(contract).__name__}/{number}"), source=source_for(contract),
-        type=contract.event_type(), time=datetime.now(UTC), subject=contract.key(), data=contract.model_dump(mode="json"),
-    )  # fmt: skip
+        specversion="1.0",
+        id=uuid5(NAMESPACE_OID, f"{contract.key()}/{type(contract).__name__}/{number}"),
+        source=source_for(contract),
+        type=contract.event_type(),
+        time=datetime.now(UTC),
+        subject=contract.key(),
+        data=contract.model_dump(mode="json"),
+    )
 
 
 def stories(number: int) -> list[Story]:

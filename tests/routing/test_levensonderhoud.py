@@ -10,27 +10,50 @@ from shared.contracts import bbz, vordering
 from tests.routing.test_werkvoorraad import AANVRAAG, BELOFTEN, DOSSIER, GEOPEND, LENING, MAANDAG
 
 TOEGEKEND = bbz.LevensonderhoudToegekend(
-    dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", groep="gevestigd", vorm="renteloze_lening", huishouden="alleenstaande",
+    dossier_id=DOSSIER,
+    aanvraag_id=AANVRAAG,
+    gemeente="GM9901",
+    groep="gevestigd",
+    vorm="renteloze_lening",
+    huishouden="alleenstaande",
     maandbedragen=tuple(bbz.Maandbedrag(maand=date(2026, maand, 1), bedrag_cent=cent) for maand, cent in ((3, 100_000), (4, 90_000))),
-    grondslag="Bbz art. 11 lid 1", aanvraagdatum=MAANDAG, besluitdatum=date(2026, 3, 9), parameterset="0" * 16, ondertekenaar="consulent-2",
+    grondslag="Bbz art. 11 lid 1",
+    aanvraagdatum=MAANDAG,
+    besluitdatum=date(2026, 3, 9),
+    parameterset="0" * 16,
+    ondertekenaar="consulent-2",
     mandaat="M-2025-01",
-)  # fmt: skip
+)
 
 
 def mutatie(
     soort: type[vordering.Vorderingsmutatie], achterstand: int = 0, saldo: int = 50_000, **anders: Any
 ) -> vordering.Vorderingsmutatie:
     return soort(
-        vordering_id=LENING, dossier_id=DOSSIER, gemeente="GM9901", boekdatum=date(2027, 5, 3), valutadatum=date(2027, 5, 3),
-        hoofdsom_saldo_cent=saldo, rente_saldo_cent=0, kosten_saldo_cent=0, achterstand_cent=achterstand, grondslag="Awb 4:97",
-        uitleg="€ 500,00 is niet op tijd betaald.", **anders,
-    )  # fmt: skip
+        vordering_id=LENING,
+        dossier_id=DOSSIER,
+        gemeente="GM9901",
+        boekdatum=date(2027, 5, 3),
+        valutadatum=date(2027, 5, 3),
+        hoofdsom_saldo_cent=saldo,
+        rente_saldo_cent=0,
+        kosten_saldo_cent=0,
+        achterstand_cent=achterstand,
+        grondslag="Awb 4:97",
+        uitleg="€ 500,00 is niet op tijd betaald.",
+        **anders,
+    )
 
 
 VERZUIM = mutatie(
-    vordering.VerzuimIngetreden, 50_000, termijn=1, vervaldag=date(2027, 4, 30), openstaand_cent=50_000, verzuim_vanaf=date(2027, 5, 1),
+    vordering.VerzuimIngetreden,
+    50_000,
+    termijn=1,
+    vervaldag=date(2027, 4, 30),
+    openstaand_cent=50_000,
+    verzuim_vanaf=date(2027, 5, 1),
     betalingskenmerk="1234567890123456",
-)  # fmt: skip
+)
 
 
 def test_toegekend_levensonderhoud_staat_in_het_dossier_en_de_tijdlijn() -> None:
@@ -54,12 +77,24 @@ def test_een_vordering_in_verzuim_wordt_een_taak_met_haar_eigen_pagina_en_verdwi
 def test_de_tijdlijn_noemt_vordering_en_vaststelling_met_hun_pagina() -> None:
     assert (regel_van(VERZUIM).wat, regel_van(VERZUIM).adres) == ("Verzuim ingetreden", f"/vorderingen/{LENING}")
     vastgesteld = vordering.LevensonderhoudVastgesteld(
-        vaststelling_id=LENING, dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", boekjaar_begin=date(2026, 1, 1),
-        verstrekt_cent=190_000, netto_inkomen_cent=1_500_000, jaarnorm_cent=1_640_000, om_niet_cent=140_000, extra_cent=0,
-        terug_cent=50_000, renteloze_lening_cent=0, grondslag="Bbz art. 12 en 13",
-        parameterset="0" * 16, besloten_door="consulent-2", mandaat="D-2025-01",
+        vaststelling_id=LENING,
+        dossier_id=DOSSIER,
+        aanvraag_id=AANVRAAG,
+        gemeente="GM9901",
+        boekjaar_begin=date(2026, 1, 1),
+        verstrekt_cent=190_000,
+        netto_inkomen_cent=1_500_000,
+        jaarnorm_cent=1_640_000,
+        om_niet_cent=140_000,
+        extra_cent=0,
+        terug_cent=50_000,
+        renteloze_lening_cent=0,
+        grondslag="Bbz art. 12 en 13",
+        parameterset="0" * 16,
+        besloten_door="consulent-2",
+        mandaat="D-2025-01",
         besloten_op=date(2027, 3, 15),
-    )  # fmt: skip
+    )
     regel = regel_van(vastgesteld)
     assert (regel.dag, regel.adres) == (date(2027, 3, 15), f"/vaststellingen/{LENING}")
     assert "€ 1.400,00 wordt om niet" in regel.toelichting

@@ -29,9 +29,15 @@ NAAM = "Bakkerij <Linde>"
 
 def intake_answers(request: httpx.Request) -> httpx.Response:
     persoon = {
-        "naam": "J. de Vries", "straat": "Kade", "huisnummer": "1", "postcode": "1234 AB", "plaats": "Doorstad", "handelsnaam": NAAM,
-        "kvk_nummer": "12345678", "toelichting": "Ik kan de huur niet betalen.",
-    }  # fmt: skip
+        "naam": "J. de Vries",
+        "straat": "Kade",
+        "huisnummer": "1",
+        "postcode": "1234 AB",
+        "plaats": "Doorstad",
+        "handelsnaam": NAAM,
+        "kvk_nummer": "12345678",
+        "toelichting": "Ik kan de huur niet betalen.",
+    }
     return httpx.Response(200, json={str(DOSSIER): persoon})
 
 
@@ -53,16 +59,21 @@ class House:
         routing = Routing(self.store)
         personen = Personenvraag("http://intake", "geheim", httpx.Client(transport=httpx.MockTransport(intake)))
         app = make_app(
-            "routing", http.make(routing), web.make(routing, personen, load_parameters()), ready={"database": self.store.end},
-            progress=lambda: progress(self.store), translation=http.TRANSLATION,
-        )  # fmt: skip
+            "routing",
+            http.make(routing),
+            web.make(routing, personen, load_parameters()),
+            ready={"database": self.store.end},
+            progress=lambda: progress(self.store),
+            translation=http.TRANSLATION,
+        )
         return TestClient(app, client=("127.0.0.1", 1), follow_redirects=False)
 
     def day(self, dag: date) -> "House":
         with self.store.transaction() as transaction:
             transaction.hear_day(dag)
-            transaction.cursor.execute("INSERT INTO progress (process, lag_seconds, waiting) VALUES ('routing-werkvoorraad', 0, 0)"
-                                       " ON CONFLICT DO NOTHING")  # fmt: skip
+            transaction.cursor.execute(
+                "INSERT INTO progress (process, lag_seconds, waiting) VALUES ('routing-werkvoorraad', 0, 0) ON CONFLICT DO NOTHING"
+            )
         return self
 
     def route(self, **wijziging: Any) -> "House":
@@ -164,11 +175,21 @@ def test_een_dossier_toont_feiten_routes_met_redenen_en_tijdlijn(house: House) -
     house.day(MAANDAG).route().hear(GEOPEND, VERSTREKT, LENING_GEOPEND, GEMIST)
     text = house.client().get(f"/dossiers/{DOSSIER}").text.replace("\xa0", " ")
     for verwacht in (
-        "Bakkerij &lt;Linde&gt;", "12345678", "Doorstad", "Ik kan de huur niet betalen.", "Route 2: problemen oplossen (leidend)",
-        "De ondernemer vraagt geld voor het bedrijf: dat kan een krediet uit het Bbz zijn.", "krediet uit het Bbz",
-        "Route 2 gaat voor, want er is geld nodig.", "€ 12.080,00", "Er is € 376,04 niet betaald.", "krediet verstrekt",
-        'href="/leningen/5b0f6c3e-9d2a-4e0b-8a55-0f4c1d2e3a03"', "Bel over de achterstand", "Betaling gemist: € 376,04",
-    ):  # fmt: skip
+        "Bakkerij &lt;Linde&gt;",
+        "12345678",
+        "Doorstad",
+        "Ik kan de huur niet betalen.",
+        "Route 2: problemen oplossen (leidend)",
+        "De ondernemer vraagt geld voor het bedrijf: dat kan een krediet uit het Bbz zijn.",
+        "krediet uit het Bbz",
+        "Route 2 gaat voor, want er is geld nodig.",
+        "€ 12.080,00",
+        "Er is € 376,04 niet betaald.",
+        "krediet verstrekt",
+        'href="/leningen/5b0f6c3e-9d2a-4e0b-8a55-0f4c1d2e3a03"',
+        "Bel over de achterstand",
+        "Betaling gemist: € 376,04",
+    ):
         assert verwacht in text, verwacht
     assert "<title>Dossier – Doorstart</title>" in text, "no name in a title"
     assert "Beslissen uiterlijk" not in text, "the decision was made"

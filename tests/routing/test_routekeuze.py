@@ -51,7 +51,8 @@ PER_REGEL = {
     "inkomen_tijdens_stoppen": (vraagstuk("beeindigend", "bedrijf_beeindigen"), vraagstuk("gevestigd", "bedrijf_beeindigen")),
     "schulden": (vraagstuk("marginaal", "schulden"), vraagstuk("marginaal", "levensonderhoud")),
     "dreigende_situatie": (
-        vraagstuk("gevestigd", "werk_in_loondienst", beslag_gelegd=True), vraagstuk("gevestigd", "werk_in_loondienst", geen_inkomen=True),
+        vraagstuk("gevestigd", "werk_in_loondienst", beslag_gelegd=True),
+        vraagstuk("gevestigd", "werk_in_loondienst", geen_inkomen=True),
     ),
     "geen_kapitaal_bij_stoppen": (vraagstuk("beeindigend", "bedrijfskapitaal"), vraagstuk("beeindigend", "levensonderhoud")),
     "bedrijf_loopt_af": (vraagstuk("beeindigend", "werk_in_loondienst"), vraagstuk("ouder", "werk_in_loondienst")),
@@ -59,7 +60,7 @@ PER_REGEL = {
     "stoppen_op_leeftijd": (vraagstuk("ouder", "bedrijf_beeindigen"), vraagstuk("gevestigd", "bedrijf_beeindigen")),
     "werk_in_loondienst": (vraagstuk("starter", "werk_in_loondienst"), vraagstuk("starter", "schulden")),
     "bijbaan_bij_laag_inkomen": (vraagstuk("marginaal", "levensonderhoud"), vraagstuk("gevestigd", "levensonderhoud")),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("regel", ROUTEREGELS, ids=lambda regel: regel.naam)
@@ -140,7 +141,7 @@ def test_kapitaal_vragen_geeft_krediet_aan_alle_andere_groepen() -> None:
         (vraagstuk("marginaal", "levensonderhoud"), {2: ("bbz_levensonderhoud",), 3: ("mobiliteitsteam",)}, 2),
         (vraagstuk("ouder", "bedrijf_beeindigen", "levensonderhoud"), {2: ("bbz_levensonderhoud",), 3: ("stopbegeleiding",)}, 3),
     ],
-)  # fmt: skip
+)
 def test_uitgewerkte_gevallen(vraag: Vraagstuk, routes: dict[int, tuple[Instrument, ...]], leidend: int) -> None:
     assert uitkomst(vraag) == (routes, leidend)
 

@@ -39,15 +39,27 @@ MAANDAG = date(2026, 3, 2)
 DINSDAG = date(2026, 3, 3)
 
 ONTVANGEN = intake.AanmeldingOntvangen(
-    dossier_id=DOSSIER, gemeente="GM9901", kanaal="telefoon", groep="gevestigd", hulpvraag=("bedrijfskapitaal",), urgentie=Urgentie(),
+    dossier_id=DOSSIER,
+    gemeente="GM9901",
+    kanaal="telefoon",
+    groep="gevestigd",
+    hulpvraag=("bedrijfskapitaal",),
+    urgentie=Urgentie(),
     ontvangen_op=MAANDAG,
-)  # fmt: skip
+)
 TOEGEWEZEN = routing.RouteToegewezen(
-    dossier_id=DOSSIER, gemeente="GM9901", groep="gevestigd", hulpvraag=("bedrijfskapitaal",),
+    dossier_id=DOSSIER,
+    gemeente="GM9901",
+    groep="gevestigd",
+    hulpvraag=("bedrijfskapitaal",),
     routes=(routing.Route(nummer=2, instrumenten=("bbz_krediet",), redenen=("De ondernemer vraagt geld voor het bedrijf.",)),),
-    leidende_route=2, leidende_reden="Route 2 gaat voor, want er is geld nodig.", team="Zelfstandigenloket Doorstad", is_spoed=False,
-    aanmelding_ontvangen_op=MAANDAG, toegewezen_op=MAANDAG,
-)  # fmt: skip
+    leidende_route=2,
+    leidende_reden="Route 2 gaat voor, want er is geld nodig.",
+    team="Zelfstandigenloket Doorstad",
+    is_spoed=False,
+    aanmelding_ontvangen_op=MAANDAG,
+    toegewezen_op=MAANDAG,
+)
 GEEN_ROUTE = routing.GeenRouteGevonden(
     dossier_id=DOSSIER, gemeente="GM9901", team="Zelfstandigenloket regio", redenen=("Geen enkele regel past.",), vastgesteld_op=MAANDAG
 )
@@ -55,38 +67,96 @@ GESPROKEN = routing.GesprekVastgelegd(
     dossier_id=DOSSIER, gemeente="GM9901", vorm="video", gesproken_op=DINSDAG, vervolg_op=date(2026, 3, 9), vastgelegd_door="consulent-1"
 )
 GEOPEND = bbz.AanvraagGeopend(
-    dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", groep="gevestigd", soort="bedrijfskapitaal", aanvraagdatum=MAANDAG,
+    dossier_id=DOSSIER,
+    aanvraag_id=AANVRAAG,
+    gemeente="GM9901",
+    groep="gevestigd",
+    soort="bedrijfskapitaal",
+    aanvraagdatum=MAANDAG,
     beslistermijn_tot=date(2026, 6, 1),
-)  # fmt: skip
+)
 BEOORDEELD = bbz.AanvraagBeoordeeld(
     dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", advies="toewijzen", beoordelaar="consulent-1", beoordeeld_op=DINSDAG
 )
 VERSTREKT = bbz.KredietVerstrekt(
-    dossier_id=DOSSIER, aanvraag_id=AANVRAAG, lening_id=LENING, gemeente="GM9901", regeling="bbz", product="bedrijfskapitaal_rentedragend",
-    groep="gevestigd", hoofdsom_cent=1_200_000, jaarrente_procent=Decimal(8), methode="annuitair", termijnen=36, dagtelling="maand",
-    uitbetaald_op=date(2026, 3, 10), eerste_vervaldag=date(2026, 4, 30), aanvraagdatum=MAANDAG, besluitdatum=date(2026, 3, 9),
-    parameterset="2026-01", ondertekenaar="consulent-2", mandaat="m1",
-)  # fmt: skip
+    dossier_id=DOSSIER,
+    aanvraag_id=AANVRAAG,
+    lening_id=LENING,
+    gemeente="GM9901",
+    regeling="bbz",
+    product="bedrijfskapitaal_rentedragend",
+    groep="gevestigd",
+    hoofdsom_cent=1_200_000,
+    jaarrente_procent=Decimal(8),
+    methode="annuitair",
+    termijnen=36,
+    dagtelling="maand",
+    uitbetaald_op=date(2026, 3, 10),
+    eerste_vervaldag=date(2026, 4, 30),
+    aanvraagdatum=MAANDAG,
+    besluitdatum=date(2026, 3, 9),
+    parameterset="2026-01",
+    ondertekenaar="consulent-2",
+    mandaat="m1",
+)
 STAND: dict[str, Any] = {"dossier_id": DOSSIER, "lening_id": LENING, "gemeente": "GM9901"}
 LENING_GEOPEND = ledger.LeningGeopend(
-    **STAND, boekdatum=date(2026, 3, 10), valutadatum=date(2026, 3, 10), hoofdsom_saldo_cent=1_200_000, rente_saldo_cent=0,
-    achterstand_cent=0, aanvraag_id=AANVRAAG, regeling="bbz", hoofdsom_cent=1_200_000, termijnen=36, eerste_vervaldag=date(2026, 4, 30),
-    einddatum=date(2029, 3, 31), betalingskenmerk="7000000000000001",
-)  # fmt: skip
+    **STAND,
+    boekdatum=date(2026, 3, 10),
+    valutadatum=date(2026, 3, 10),
+    hoofdsom_saldo_cent=1_200_000,
+    rente_saldo_cent=0,
+    achterstand_cent=0,
+    aanvraag_id=AANVRAAG,
+    regeling="bbz",
+    hoofdsom_cent=1_200_000,
+    termijnen=36,
+    eerste_vervaldag=date(2026, 4, 30),
+    einddatum=date(2029, 3, 31),
+    betalingskenmerk="7000000000000001",
+)
 RENTE = ledger.RenteGeboekt(
-    **STAND, boekdatum=date(2026, 4, 30), valutadatum=date(2026, 4, 30), hoofdsom_saldo_cent=1_200_000, rente_saldo_cent=8_000,
-    achterstand_cent=0, termijn=1, rente_cent=8_000, grondslag="Bbz art. 15", uitleg="", boekregels=(),
-)  # fmt: skip
+    **STAND,
+    boekdatum=date(2026, 4, 30),
+    valutadatum=date(2026, 4, 30),
+    hoofdsom_saldo_cent=1_200_000,
+    rente_saldo_cent=8_000,
+    achterstand_cent=0,
+    termijn=1,
+    rente_cent=8_000,
+    grondslag="Bbz art. 15",
+    uitleg="",
+    boekregels=(),
+)
 GEMIST = ledger.BetalingGemist(
-    **STAND, boekdatum=date(2026, 5, 1), valutadatum=date(2026, 4, 30), hoofdsom_saldo_cent=1_200_000, rente_saldo_cent=8_000,
-    achterstand_cent=37_604, termijn=1, vervaldag=date(2026, 4, 30), termijnbedrag_cent=37_604, openstaand_cent=37_604,
-    gemiste_termijnen=1, betalingskenmerk="7000000000000001",
-)  # fmt: skip
+    **STAND,
+    boekdatum=date(2026, 5, 1),
+    valutadatum=date(2026, 4, 30),
+    hoofdsom_saldo_cent=1_200_000,
+    rente_saldo_cent=8_000,
+    achterstand_cent=37_604,
+    termijn=1,
+    vervaldag=date(2026, 4, 30),
+    termijnbedrag_cent=37_604,
+    openstaand_cent=37_604,
+    gemiste_termijnen=1,
+    betalingskenmerk="7000000000000001",
+)
 AFGELOST = ledger.AflossingGeboekt(
-    **STAND, boekdatum=date(2026, 5, 8), valutadatum=date(2026, 5, 8), hoofdsom_saldo_cent=1_170_396, rente_saldo_cent=0,
-    achterstand_cent=0, ontvangen_cent=37_604, kosten_cent=0, rente_cent=8_000, aflossing_cent=29_604, tegoed_cent=0,
-    grondslag="Awb 4:92", boekregels=(),
-)  # fmt: skip
+    **STAND,
+    boekdatum=date(2026, 5, 8),
+    valutadatum=date(2026, 5, 8),
+    hoofdsom_saldo_cent=1_170_396,
+    rente_saldo_cent=0,
+    achterstand_cent=0,
+    ontvangen_cent=37_604,
+    kosten_cent=0,
+    rente_cent=8_000,
+    aflossing_cent=29_604,
+    tegoed_cent=0,
+    grondslag="Awb 4:92",
+    boekregels=(),
+)
 INGELOPEN = ledger.AchterstandIngelopen(
     **STAND, boekdatum=date(2026, 5, 8), valutadatum=date(2026, 5, 8), hoofdsom_saldo_cent=1_170_396, rente_saldo_cent=0, achterstand_cent=0
 )
@@ -147,9 +217,13 @@ def test_een_aanmelding_wacht_op_een_route(views: Views) -> None:
 
 def test_een_aanvulling_vervangt_de_codes(views: Views) -> None:
     aangevuld = intake.AanmeldingAangevuld(
-        dossier_id=DOSSIER, gemeente="GM9901", groep="marginaal", hulpvraag=("schulden",), urgentie=Urgentie(beslag_gelegd=True),
+        dossier_id=DOSSIER,
+        gemeente="GM9901",
+        groep="marginaal",
+        hulpvraag=("schulden",),
+        urgentie=Urgentie(beslag_gelegd=True),
         aangevuld_op=DINSDAG,
-    )  # fmt: skip
+    )
     dossier = views.hear(ONTVANGEN, aangevuld).dossier()
     assert (dossier.groep, dossier.hulpvraag, dossier.is_spoed, dossier.ontvangen_op) == ("marginaal", ("schulden",), True, MAANDAG)
     assert views.regel().is_spoed
@@ -166,8 +240,11 @@ def test_een_intrekking_sluit_het_dossier(views: Views) -> None:
 def test_een_route_vraagt_een_eerste_gesprek_binnen_twee_werkdagen(views: Views) -> None:
     regel = views.hear(ONTVANGEN, TOEGEWEZEN).regel()
     assert (regel.stap, regel.termijn, regel.herkomst, regel.team) == (
-        "eerste_gesprek", date(2026, 3, 4), "belofte", "Zelfstandigenloket Doorstad",
-    )  # fmt: skip
+        "eerste_gesprek",
+        date(2026, 3, 4),
+        "belofte",
+        "Zelfstandigenloket Doorstad",
+    )
     assert views.tijdlijn()[0].wat == "Toegewezen: route 2"
 
 
@@ -183,8 +260,9 @@ def test_een_gemeente_belooft_iets_anders_vanaf_een_dag(tmp_path: Path) -> None:
     """The promise of the day itself counts, and its words follow its number."""
     (tmp_path / "eigen.toml").write_text(
         '[belofte_contact_achterstand]\nunit = "dagen"\nselect_on = "dag_van_de_gemiste_betaling"\n'
-        'rows = [{ valid_from = 2026-05-04, value = "1", source = "besluit van het college", confidence = "D" }]\n', "utf-8",
-    )  # fmt: skip
+        'rows = [{ valid_from = 2026-05-04, value = "1", source = "besluit van het college", confidence = "D" }]\n',
+        "utf-8",
+    )
     beloften = Beloften(load_parameters(tmp_path))
     eerder, nu = (beloften.contact_over_achterstand(dag) for dag in (date(2026, 5, 1), date(2026, 5, 6)))
     assert eerder == (date(2026, 5, 11), "binnen 5 werkdagen contact na een gemiste betaling")
@@ -231,9 +309,15 @@ def test_een_beoordeelde_aanvraag_wacht_op_een_tweede_handtekening(views: Views)
 
 def test_een_geweigerde_verstrekking_blijft_werk(views: Views) -> None:
     geweigerd = bbz.VerstrekkingGeweigerd(
-        dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", regel="Het bedrag is hoger dan het maximum", grondslag="Bbz art. 20",
-        gevraagd_cent=30_000_000, toegestaan_cent=24_000_000, geweigerd_op=DINSDAG,
-    )  # fmt: skip
+        dossier_id=DOSSIER,
+        aanvraag_id=AANVRAAG,
+        gemeente="GM9901",
+        regel="Het bedrag is hoger dan het maximum",
+        grondslag="Bbz art. 20",
+        gevraagd_cent=30_000_000,
+        toegestaan_cent=24_000_000,
+        geweigerd_op=DINSDAG,
+    )
     regel = views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD, geweigerd).regel()
     assert (regel.stap, regel.herkomst) == ("verstrekking_bekijken", "wet")
     assert views.tijdlijn()[0].toelichting == "Het bedrag is hoger dan het maximum (Bbz art. 20). Er is niets betaald."
@@ -241,9 +325,13 @@ def test_een_geweigerde_verstrekking_blijft_werk(views: Views) -> None:
 
 def test_een_afgewezen_aanvraag_sluit_het_werk(views: Views) -> None:
     afgewezen = bbz.AanvraagAfgewezen(
-        dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", grondslag="Bbz art. 2", reden="Het bedrijf is niet levensvatbaar.",
+        dossier_id=DOSSIER,
+        aanvraag_id=AANVRAAG,
+        gemeente="GM9901",
+        grondslag="Bbz art. 2",
+        reden="Het bedrijf is niet levensvatbaar.",
         afgewezen_op=DINSDAG,
-    )  # fmt: skip
+    )
     assert views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, afgewezen).regel().stap == "afgesloten"
     assert views.tijdlijn()[0].toelichting == "Het bedrijf is niet levensvatbaar. (Bbz art. 2)"
 
@@ -253,8 +341,11 @@ def test_een_gevraagde_aanvulling_wacht_op_de_ondernemer_tot_de_termijn_weer_loo
     gevraagd = bbz.AanvullingGevraagd.model_validate({**wie, "hersteltermijn_tot": date(2026, 3, 17), "gevraagd_op": DINSDAG})
     regel = views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, gevraagd).regel()
     assert (regel.stap, regel.wacht_op, regel.termijn, regel.grondslag) == (
-        "aanvulling", "ondernemer", date(2026, 3, 17), "Awb artikel 4:15",
-    )  # fmt: skip
+        "aanvulling",
+        "ondernemer",
+        date(2026, 3, 17),
+        "Awb artikel 4:15",
+    )
     assert views.tijdlijn()[0].toelichting == "Het antwoord moet er zijn op 17 maart 2026."
     verder = bbz.BeslistermijnGewijzigd.model_validate(
         {**wie, "reden": "aangevuld", "beslistermijn_tot": date(2026, 6, 9), "gewijzigd_op": date(2026, 3, 10)}
@@ -295,7 +386,7 @@ def test_een_verstrekt_krediet_is_een_lening_ook_voor_het_grootboek_iets_zegt(vi
         ((LENING_GEOPEND, KLAAR), 0, 0, "afgesloten", "Lening afgelost"),
     ],
     ids=lambda value: value[-1].__class__.__name__ if isinstance(value, tuple) else None,
-)  # fmt: skip
+)
 def test_elke_mutatie_geeft_saldo_achterstand_en_stap(
     views: Views, events: tuple[Contract, ...], saldo: int, achterstand: int, stap: str, wat: str
 ) -> None:
@@ -350,35 +441,57 @@ def test_een_feit_dat_wij_nog_niet_kennen_staat_met_zijn_naam_in_de_tijdlijn() -
     assert (nieuw.wat, nieuw.wie, nieuw.dag) == ("Levensonderhoud toegekend", "bbz", None)
 
 
-AANVULLING = bbz.AanvullingGevraagd.model_validate({
-    "dossier_id": DOSSIER, "aanvraag_id": AANVRAAG, "gemeente": "GM9901", "hersteltermijn_tot": date(2026, 3, 17), "gevraagd_op": DINSDAG,
-})  # fmt: skip
+AANVULLING = bbz.AanvullingGevraagd.model_validate(
+    {
+        "dossier_id": DOSSIER,
+        "aanvraag_id": AANVRAAG,
+        "gemeente": "GM9901",
+        "hersteltermijn_tot": date(2026, 3, 17),
+        "gevraagd_op": DINSDAG,
+    }
+)
 LADDER = invordering.InvorderingGestart(
-    schuldsoort="lening", schuld_id=LENING, dossier_id=DOSSIER, gemeente="GM9901", periode=1, op=date(2026, 5, 4), uitleg="Gestart",
-    sinds=date(2026, 5, 1), achterstand_cent=37_604, gemiste_termijnen=1, volgende_stap="contact", volgende_stap_op=date(2026, 5, 18),
-)  # fmt: skip
+    schuldsoort="lening",
+    schuld_id=LENING,
+    dossier_id=DOSSIER,
+    gemeente="GM9901",
+    periode=1,
+    op=date(2026, 5, 4),
+    uitleg="Gestart",
+    sinds=date(2026, 5, 1),
+    achterstand_cent=37_604,
+    gemiste_termijnen=1,
+    volgende_stap="contact",
+    volgende_stap_op=date(2026, 5, 18),
+)
 
 
 @pytest.mark.parametrize(
     ("stap", "actie", "wacht_op"),
     [
-        ("contact", "Bel of ga langs over de achterstand", "ons"), ("aanmaning", "Stuur de aanmaning", "ons"),
-        ("tweede_aanmaning", "Stuur de tweede aanmaning", "ons"), ("opeising", "Stel voor de lening op te eisen", "ons"),
-        ("dwangbevel", "Vaardig het dwangbevel uit", "ons"), ("overdracht", "Draag de invordering over aan de deurwaarder", "ons"),
-        ("opnieuw_bekijken", "Bekijk de invordering opnieuw", "ons"), ("gesprek", "Voer het afgesproken gesprek", "ons"),
+        ("contact", "Bel of ga langs over de achterstand", "ons"),
+        ("aanmaning", "Stuur de aanmaning", "ons"),
+        ("tweede_aanmaning", "Stuur de tweede aanmaning", "ons"),
+        ("opeising", "Stel voor de lening op te eisen", "ons"),
+        ("dwangbevel", "Vaardig het dwangbevel uit", "ons"),
+        ("overdracht", "Draag de invordering over aan de deurwaarder", "ons"),
+        ("opnieuw_bekijken", "Bekijk de invordering opnieuw", "ons"),
+        ("gesprek", "Voer het afgesproken gesprek", "ons"),
         ("afspraak_nakijken", "Wacht op de afgesproken betaling", "ondernemer"),
         ("hervatten", "Niets: de invordering staat stil of gaat vanzelf verder", "niemand"),
         ("aanmaning_versturen", "Niets: de invordering staat stil of gaat vanzelf verder", "niemand"),
         ("stap_van_een_nieuwere_ledger", "Bekijk wat de volgende stap van de invordering is", "ons"),
     ],
-)  # fmt: skip
+)
 def test_de_werkvoorraad_volgt_de_ladder(views: Views, stap: str, actie: str, wacht_op: str) -> None:
     ladder = LADDER.model_copy(update={"volgende_stap": stap})
     regel = views.hear(ONTVANGEN, TOEGEWEZEN, VERSTREKT, LENING_GEOPEND, GEMIST, ladder).regel()
     assert (regel.stap, regel.actie, regel.wacht_op) == ("achterstand", actie, wacht_op)
     assert regel.termijn == (None if wacht_op == "niemand" else date(2026, 5, 18))
-    over = invordering.InvorderingBeeindigd(**LADDER.model_dump(include=set(invordering.Invordering.model_fields)) | {
-        "reden": "ingelopen", "volgende_stap": None, "volgende_stap_op": None})  # fmt: skip
+    over = invordering.InvorderingBeeindigd(
+        **LADDER.model_dump(include=set(invordering.Invordering.model_fields))
+        | {"reden": "ingelopen", "volgende_stap": None, "volgende_stap_op": None}
+    )
     assert views.hear(over).dossier().leningen[0].stap is None
 
 
@@ -391,14 +504,22 @@ def test_elke_stap_van_de_ladder_heeft_woorden() -> None:
     [
         ((GESPROKEN,), date(2026, 3, 9), "ons", "Voer het afgesproken gesprek"),
         ((GESPROKEN.model_copy(update={"vervolg_op": None}),), date(2026, 3, 13), "partner", "Vraag na hoe het gaat bij de adviseur"),
-        ((GEOPEND, GESPROKEN.model_copy(update={"vervolg_op": None}), AANVULLING), date(2026, 3, 17), "ondernemer",
-         "Besluit over de aanvraag zonder de gevraagde gegevens"),
+        (
+            (GEOPEND, GESPROKEN.model_copy(update={"vervolg_op": None}), AANVULLING),
+            date(2026, 3, 17),
+            "ondernemer",
+            "Besluit over de aanvraag zonder de gevraagde gegevens",
+        ),
         ((VERSTREKT, LENING_GEOPEND, GEMIST), date(2026, 5, 11), "ons", "Bel over de achterstand"),
         ((VERSTREKT, LENING_GEOPEND, GEMIST, LADDER), date(2026, 5, 18), "ons", "Bel of ga langs over de achterstand"),
-        ((VERSTREKT, LENING_GEOPEND, GEMIST, LADDER.model_copy(update={"volgende_stap": "afspraak_nakijken"})), date(2026, 5, 18),
-         "ondernemer", "Kijk of de afspraak is nagekomen"),
+        (
+            (VERSTREKT, LENING_GEOPEND, GEMIST, LADDER.model_copy(update={"volgende_stap": "afspraak_nakijken"})),
+            date(2026, 5, 18),
+            "ondernemer",
+            "Kijk of de afspraak is nagekomen",
+        ),
     ],
-)  # fmt: skip
+)
 def test_vandaag_heeft_alles_wat_wij_moeten_doen_op_wie_wij_ook_wachtten(
     views: Views, events: tuple[Contract, ...], termijn: date, wacht_op: str, daarna: str
 ) -> None:
@@ -435,7 +556,11 @@ def test_bladen_filters_volgorde_en_bladzijden(views: Views) -> None:
         keuze = Keuze("alles", {"gemeente": "GM9901", "stap": "eerste_gesprek"})
         assert werkvoorraad.count(cursor, keuze, MAANDAG) == 2
         assert werkvoorraad.counts(cursor, keuze, date(2026, 3, 5)) == {
-            "vandaag": 1, "ondernemer": 0, "partner": 0, "alles": 2, "afgesloten": 0,
-        }  # fmt: skip
+            "vandaag": 1,
+            "ondernemer": 0,
+            "partner": 0,
+            "alles": 2,
+            "afgesloten": 0,
+        }
         assert werkvoorraad.choices(cursor, keuze, MAANDAG, "gemeente") == [("GM9901", 2), ("GM9902", 3)]
         assert werkvoorraad.without_team(cursor) == 0

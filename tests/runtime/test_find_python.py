@@ -56,12 +56,12 @@ BROKEN = {
     "a crash": (script("kill -SEGV $$"), "does not run (code "),
     "a shim that hangs": (script("sleep 600"), "does not answer within 1 s"),
     "a shim whose child hangs": (script("sleep 600 | cat"), "does not answer within 1 s"),
-    "Python 2.7": (script('case $1 in --version) echo Python 2.7.18 >&2; exit;; esac; exit 2'), "2.7.18: too old"),
+    "Python 2.7": (script("case $1 in --version) echo Python 2.7.18 >&2; exit;; esac; exit 2"), "2.7.18: too old"),
     "a script that only knows its version": (script("echo Python 3.9.2"), "is 3.9.2: too old"),
     "Python 3.10": (script(answers("3.10.13")), "is 3.10.13: too old"),
     "PyPy": (script(answers("3.11.9", "pypy")), "is pypy 3.11.9: the packages are for CPython"),
     "a Python without its lock": (script(answers("3.13.2", "cpythont")), "is 3.13.2 without its global lock"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", BROKEN)

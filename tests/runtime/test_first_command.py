@@ -83,16 +83,33 @@ def test_packages_that_cannot_be_fetched_are_told_and_the_next_try_works(machine
 
 
 SET_BY_THE_CALLER = {
-    "PYTHONHOME": "/nonexistent", "PYTHONPATH": "/nonexistent", "PYTHONSTARTUP": "/nonexistent", "VIRTUAL_ENV": "/nonexistent",
-    "CONDA_PREFIX": "/nonexistent", "PIP_TARGET": "/nonexistent", "PIP_PREFIX": "/nonexistent", "PIP_NO_BINARY": ":all:",
-    "UV_PYTHON": "2.7", "UV_PROJECT_ENVIRONMENT": "/nonexistent", "UV_PROJECT": "/nonexistent", "UV_SYSTEM_PYTHON": "1",
-    "UV_NO_DEV": "1", "UV_NO_DEFAULT_GROUPS": "1", "UV_FROZEN": "1", "UV_PYTHON_PREFERENCE": "only-managed",
-    "UV_EXCLUDE_NEWER": "2020-01-01", "UV_NO_SYNC": "1",
-}  # fmt: skip
+    "PYTHONHOME": "/nonexistent",
+    "PYTHONPATH": "/nonexistent",
+    "PYTHONSTARTUP": "/nonexistent",
+    "VIRTUAL_ENV": "/nonexistent",
+    "CONDA_PREFIX": "/nonexistent",
+    "PIP_TARGET": "/nonexistent",
+    "PIP_PREFIX": "/nonexistent",
+    "PIP_NO_BINARY": ":all:",
+    "UV_PYTHON": "2.7",
+    "UV_PROJECT_ENVIRONMENT": "/nonexistent",
+    "UV_PROJECT": "/nonexistent",
+    "UV_SYSTEM_PYTHON": "1",
+    "UV_NO_DEV": "1",
+    "UV_NO_DEFAULT_GROUPS": "1",
+    "UV_FROZEN": "1",
+    "UV_PYTHON_PREFERENCE": "only-managed",
+    "UV_EXCLUDE_NEWER": "2020-01-01",
+    "UV_NO_SYNC": "1",
+}
 KEPT = {
-    "UV_DEFAULT_INDEX": "https://mirror.example/simple", "UV_CACHE_DIR": "/tmp/x", "HTTPS_PROXY": "http://proxy.example:3128",
-    "SSL_CERT_FILE": "/etc/ssl/own.pem", "PIP_INDEX_URL": "https://mirror.example/simple", "UV_PYTHON_DOWNLOADS": "never",
-}  # fmt: skip
+    "UV_DEFAULT_INDEX": "https://mirror.example/simple",
+    "UV_CACHE_DIR": "/tmp/x",
+    "HTTPS_PROXY": "http://proxy.example:3128",
+    "SSL_CERT_FILE": "/etc/ssl/own.pem",
+    "PIP_INDEX_URL": "https://mirror.example/simple",
+    "UV_PYTHON_DOWNLOADS": "never",
+}
 
 
 def test_what_the_caller_set_for_other_work_does_not_move_the_environment(with_uv: Machine) -> None:

@@ -75,9 +75,14 @@ def a_file_in_its_place(machine: Machine) -> None:
 
 
 LEFT = (
-    half_bootstrap, half_environment, environment_without_its_note, environment_of_a_python_that_is_gone,
-    environment_whose_python_does_not_run, a_clone_that_moved, a_file_in_its_place,
-)  # fmt: skip
+    half_bootstrap,
+    half_environment,
+    environment_without_its_note,
+    environment_of_a_python_that_is_gone,
+    environment_whose_python_does_not_run,
+    a_clone_that_moved,
+    a_file_in_its_place,
+)
 
 
 @pytest.mark.parametrize("left", LEFT)

@@ -45,9 +45,13 @@ from tests.bbz.gegeven import KADER as BBZ_KADER
 from tests.ledger.stad import KADER, KEY, PARAMETERS, REKENINGEN
 
 FACTS = {
-    "intake": INTAKE_FEITEN, "routing": ROUTING_FEITEN, "bbz": BBZ_FEITEN, "ledger": LEDGER_FEITEN, "notify": NOTIFY_FEITEN,
+    "intake": INTAKE_FEITEN,
+    "routing": ROUTING_FEITEN,
+    "bbz": BBZ_FEITEN,
+    "ledger": LEDGER_FEITEN,
+    "notify": NOTIFY_FEITEN,
     "klok": KLOK_FEITEN,
-}  # fmt: skip
+}
 SERVICES = tuple(FACTS)
 TOKEN = "token-of-notify"
 NOBODY = Personenvraag("http://127.0.0.1:1", "")

@@ -16,10 +16,13 @@ DIENSTEN = ("intake", "routing", "bbz", "ledger", "notify", "klok")
 def web_of(dienst: str, database: Database, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
     """The app that the web process of a service serves."""
     for name, value in {
-        "DOORSTART_DEMO": "1", "DOORSTART_POSTGRES": f"{database.host}:{database.port}", "DOORSTART_KAFKA": "127.0.0.1:1",
-        f"DOORSTART_DATABASE_{dienst.upper()}": database.name, f"DOORSTART_{dienst.upper()}_PASSWORD": database.password,
+        "DOORSTART_DEMO": "1",
+        "DOORSTART_POSTGRES": f"{database.host}:{database.port}",
+        "DOORSTART_KAFKA": "127.0.0.1:1",
+        f"DOORSTART_DATABASE_{dienst.upper()}": database.name,
+        f"DOORSTART_{dienst.upper()}_PASSWORD": database.password,
         "DOORSTART_MASTER_KEY": "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg=",
-    }.items():  # fmt: skip
+    }.items():
         monkeypatch.setenv(name, value)
     served: list[Any] = []
     monkeypatch.setattr("shared.web.serve.web_part", lambda app, *_: served.append(app))

@@ -24,11 +24,17 @@ HEALTH = ("/health/live", "/health/ready", "/health/progress")
 LISTED = ("zoek", "sort", "page", "pageSize", "formaat", "gemeente", "blad", "team", "stap", "status", "soort", "licht", "stand")
 UNREADABLE = ("%00", "a%00b", "%01", "%1B", "%7F", "%C2%85", "%FF", "%C0%80", "%ED%A0%80", "%EF%BF%BE", "%E2%80%AE", "%zz", "%", "%0")
 NOT_FROM_HERE: list[tuple[str, dict[str, str]]] = [
-    ("10.0.0.9", {}), ("10.0.0.9", {"X-Forwarded-For": "127.0.0.1"}), ("10.0.0.9", {"Forwarded": "for=127.0.0.1"}),
-    ("10.0.0.9", {"Host": "127.0.0.1"}), ("127.0.0.1", {"X-Forwarded-For": "203.0.113.7"}), ("127.0.0.1", {"X-Real-IP": "203.0.113.7"}),
-    ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1, 203.0.113.7"}), ("127.0.0.1", {"Forwarded": 'for="[2001:db8::7]:4711";proto=https'}),
-    ("127.0.0.1", {"Forwarded": "for=127.0.0.1, for=203.0.113.7"}), ("testclient", {}),
-]  # fmt: skip
+    ("10.0.0.9", {}),
+    ("10.0.0.9", {"X-Forwarded-For": "127.0.0.1"}),
+    ("10.0.0.9", {"Forwarded": "for=127.0.0.1"}),
+    ("10.0.0.9", {"Host": "127.0.0.1"}),
+    ("127.0.0.1", {"X-Forwarded-For": "203.0.113.7"}),
+    ("127.0.0.1", {"X-Real-IP": "203.0.113.7"}),
+    ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1, 203.0.113.7"}),
+    ("127.0.0.1", {"Forwarded": 'for="[2001:db8::7]:4711";proto=https'}),
+    ("127.0.0.1", {"Forwarded": "for=127.0.0.1, for=203.0.113.7"}),
+    ("testclient", {}),
+]
 
 
 def filled(address: str) -> str:
@@ -134,11 +140,16 @@ def test_a_role_that_does_not_exist_reads_and_does_nothing(served: FastAPI) -> N
 def test_headers_that_leave_doubt_are_told(served: FastAPI) -> None:
     client = client_of(served)
     for headers in (
-        [(b"idempotency-key", b"")], [(b"idempotency-key", b"k" * 201)], [(b"idempotency-key", "één".encode())],
-        [(b"idempotency-key", b"a"), (b"idempotency-key", b"b")], [(b"content-length", b"2"), (b"transfer-encoding", b"chunked")],
-        [(b"content-length", b"2"), (b"content-length", b"3")], [(b"cookie", b"a=\x00")], [(b"doorstart-actor", b"a\x1bb")],
+        [(b"idempotency-key", b"")],
+        [(b"idempotency-key", b"k" * 201)],
+        [(b"idempotency-key", "één".encode())],
+        [(b"idempotency-key", b"a"), (b"idempotency-key", b"b")],
+        [(b"content-length", b"2"), (b"transfer-encoding", b"chunked")],
+        [(b"content-length", b"2"), (b"content-length", b"3")],
+        [(b"cookie", b"a=\x00")],
+        [(b"doorstart-actor", b"a\x1bb")],
         [(b"doorstart-actor", b"beheer-1"), (b"doorstart-actor", b"consulent-1")],
-    ):  # fmt: skip
+    ):
         told(client.post("/onzin", headers=headers, content=b"{}"), 400)
     told(client.get("/onzin", headers={"x": "y" * 40_000}), 431)
     told(client.get("/onzin?" + "a" * 9_000), 414)
@@ -164,7 +175,9 @@ def test_naughty_strings_never_break_a_service(served: FastAPI) -> None:
                 answer = client.post(filled(address), content=body.encode(), headers={"content-type": "application/json"})
                 assert answer.status_code < 500, (address, text, answer.text)
                 form = {"soort": "x", "naam": text, "besluit": text, "lening": text}
-                answer = client.post(filled(address), content="&".join(f"{name}={quote(value.encode('utf-8', 'surrogatepass'))}"
-                                                                         for name, value in form.items()),
-                                     headers={"content-type": "application/x-www-form-urlencoded"})  # fmt: skip
+                answer = client.post(
+                    filled(address),
+                    content="&".join(f"{name}={quote(value.encode('utf-8', 'surrogatepass'))}" for name, value in form.items()),
+                    headers={"content-type": "application/x-www-form-urlencoded"},
+                )
             assert answer.status_code < 500, (address, text, answer.text)

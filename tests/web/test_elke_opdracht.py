@@ -18,8 +18,12 @@ from tests.web.huis import DIENSTEN, client_of, web_of
 ROOT = Path(__file__).parents[2]
 # These ask and store nothing: names and keys for other services, a sum, what a receipt would do, and whose role somebody plays in the demo.
 VRAGEN = {
-    "/personen-vragen", "/sleutels", "/leningen/{lening_id}/doorrekeningen", "/ontvangsten/{ontvangst_id}/voorbeelden", "/rol",
-}  # fmt: skip
+    "/personen-vragen",
+    "/sleutels",
+    "/leningen/{lening_id}/doorrekeningen",
+    "/ontvangsten/{ontvangst_id}/voorbeelden",
+    "/rol",
+}
 FORMULIER = re.compile(r'<form method="post"[^>]*>(.*?)</form>', re.DOTALL)
 
 

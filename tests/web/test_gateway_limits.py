@@ -128,7 +128,7 @@ HEAD = b"POST /ledger/v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/pla
         (b"GET /ledger/v1/x HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n", {207}),
         (b"GET /ledger/v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: een\r\n twee\r\n\r\n", {207, 400}),
     ],
-)  # fmt: skip
+)
 def test_no_request_leaves_doubt_where_it_ends(gateway: httpx.Client, request_line: bytes, allowed: set[int]) -> None:
     answer = said(gateway, request_line)
     assert int(answer.split(b" ", 2)[1]) in allowed, answer[:400]

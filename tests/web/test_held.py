@@ -85,9 +85,14 @@ def test_the_address_shows_tells_and_does(house: House) -> None:
 
 @pytest.mark.parametrize(
     "wish",
-    [{}, {"handeling": "weg", "reden": "dubbel"}, {"handeling": "vrijgeven"}, {"handeling": "laten_vallen", "reden": "", "id": "x"},
-     {"handeling": "vrijgeven", "reden": "dubbel", "doe_het": "misschien"}],
-)  # fmt: skip
+    [
+        {},
+        {"handeling": "weg", "reden": "dubbel"},
+        {"handeling": "vrijgeven"},
+        {"handeling": "laten_vallen", "reden": "", "id": "x"},
+        {"handeling": "vrijgeven", "reden": "dubbel", "doe_het": "misschien"},
+    ],
+)
 def test_half_a_wish_is_refused(house: House, wish: dict[str, Any]) -> None:
     answer = house.own.post("/intake/beheer/geparkeerd", json=wish)
     assert answer.status_code == 400

@@ -37,11 +37,25 @@ ASKS_ONLY = ("personen-vragen", "doorrekeningen")
 # Where a person may type words, and what becomes of them: sealed in the register, or shown to whoever typed them and gone.
 WORDS = {
     "intake": {
-        "naam", "straat", "huisnummer", "plaats", "handelsnaam", "email", "toelichting", "postcode", "telefoon", "kvk_nummer", "bsn",
-        "iban", "verpakt", "authorization", "uitleg",
+        "naam",
+        "straat",
+        "huisnummer",
+        "plaats",
+        "handelsnaam",
+        "email",
+        "toelichting",
+        "postcode",
+        "telefoon",
+        "kvk_nummer",
+        "bsn",
+        "iban",
+        "verpakt",
+        "authorization",
+        "uitleg",
     },
-    "routing": {"team", "stap"}, "ledger": {"naam"},
-}  # fmt: skip
+    "routing": {"team", "stap"},
+    "ledger": {"naam"},
+}
 
 
 def largest(kind: Any, metadata: Any = ()) -> Any:

@@ -23,9 +23,13 @@ OPDRACHT: dict[str, tuple[str, dict[str, Any] | None]] = {
     "klok": ("dagen", {"tot": "2026-03-03"}),
 }
 PAGINA = {
-    "intake": "/aanmeldingen", "routing": "/werkvoorraad", "bbz": "/aanvragen", "ledger": "/debiteuren", "notify": "/brieven",
+    "intake": "/aanmeldingen",
+    "routing": "/werkvoorraad",
+    "bbz": "/aanvragen",
+    "ledger": "/debiteuren",
+    "notify": "/brieven",
     "klok": "/klok",
-}  # fmt: skip
+}
 GEHEIM = "999990019"
 
 

@@ -85,11 +85,17 @@ def test_without_the_demo_there_is_no_demo(tmp_path: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("client", "forwarded", "allowed"),
     [
-        ("127.0.0.1", "", True), ("::1", "127.0.0.1", True), ("10.0.0.9", "", False), ("127.0.0.1", "10.0.0.9", False),
-        ("127.0.0.1", "127.0.0.1, 10.0.0.9", False), ("127.0.0.1", "10.0.0.9:4711", False), ("127.0.0.1", "[::1]:4711", True),
-        ("127.0.0.1", "unknown", False), ("10.0.0.9", "127.0.0.1", False),
+        ("127.0.0.1", "", True),
+        ("::1", "127.0.0.1", True),
+        ("10.0.0.9", "", False),
+        ("127.0.0.1", "10.0.0.9", False),
+        ("127.0.0.1", "127.0.0.1, 10.0.0.9", False),
+        ("127.0.0.1", "10.0.0.9:4711", False),
+        ("127.0.0.1", "[::1]:4711", True),
+        ("127.0.0.1", "unknown", False),
+        ("10.0.0.9", "127.0.0.1", False),
     ],
-)  # fmt: skip
+)
 def test_roles_are_chosen_on_this_machine_only(client: str, forwarded: str, allowed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     asked = request(client=client, headers={"x-forwarded-for": forwarded, "cookie": "doorstart_rol=auditor-1"})

@@ -36,11 +36,19 @@ def test_a_number_finds_its_id_as_it_is_shown(getypt: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "getypt", ["7123 4567 8901 2345", "7123456789012345", "7123.4567.8901.2345", "7123-4567-8901-2345",
-               "7123\u00a04567\u00a08901\u00a02345",
-               "Betalingskenmerk 7123 4567 8901 2345", "betalingskenmerk: 7123 4567 8901 2345",
-               "RF18 7123 4567 8901 2345", "rf18-7123-4567-8901-2345"],
-)  # fmt: skip
+    "getypt",
+    [
+        "7123 4567 8901 2345",
+        "7123456789012345",
+        "7123.4567.8901.2345",
+        "7123-4567-8901-2345",
+        "7123\u00a04567\u00a08901\u00a02345",
+        "Betalingskenmerk 7123 4567 8901 2345",
+        "betalingskenmerk: 7123 4567 8901 2345",
+        "RF18 7123 4567 8901 2345",
+        "rf18-7123-4567-8901-2345",
+    ],
+)
 def test_a_reference_is_found_as_it_is_printed(getypt: str) -> None:
     assert Zoekvraag.of(getypt).cijfers == "7123456789012345"
 

@@ -57,11 +57,13 @@ def _living_costs(identity: str, opened: date, groep: str) -> dict[str, Any]:
     alone = number_of(identity, "alone", 2) == 0
     income = {"verwacht_bruto_jaarinkomen_cent": 14_500_00} if groep == "ouder" else {}
     return income | {
-        "van": opened.replace(day=1).isoformat(), "maanden": 4 + number_of(identity, "months", 6),
+        "van": opened.replace(day=1).isoformat(),
+        "maanden": 4 + number_of(identity, "months", 6),
         "maandbedrag_cent": (700 if alone else 1_050) * 100 + 25_00 * number_of(identity, "monthly", 24),
-        "huishouden": "alleenstaande" if alone else "gehuwden", "norm_cent": (1_380 if alone else 1_970) * 100,
+        "huishouden": "alleenstaande" if alone else "gehuwden",
+        "norm_cent": (1_380 if alone else 1_970) * 100,
         "normbron": "uitkeringsadministratie",
-    }  # fmt: skip
+    }
 
 
 def settles_on(case: dict[str, Any]) -> date:
@@ -77,9 +79,12 @@ def year_figures(case: dict[str, Any]) -> dict[str, Any]:
     beside = 250_00 * (number_of(identity, "income", 25) - 10)
     return {
         "inkomensbron": ("jaarstukken", "aangifte_inkomstenbelasting")[number_of(identity, "source", 2)],
-        "netto_inkomen_cent": max(0, norm - granted + beside), "jaarnorm_cent": norm, "normbron": "uitkeringsadministratie",
-        "vermogen_boven_grens_cent": 3_500_00 if number_of(identity, "assets", 8) == 0 else 0, "vermogensbron": "vermogensonderzoek",
-    }  # fmt: skip
+        "netto_inkomen_cent": max(0, norm - granted + beside),
+        "jaarnorm_cent": norm,
+        "normbron": "uitkeringsadministratie",
+        "vermogen_boven_grens_cent": 3_500_00 if number_of(identity, "assets", 8) == 0 else 0,
+        "vermogensbron": "vermogensonderzoek",
+    }
 
 
 def reclaims(case: dict[str, Any]) -> bool:

@@ -126,9 +126,12 @@ class Life:
             self.office.grant_living_costs(aanvraag_id, **plan.bijstand)
             return
         credit = {
-            "bedrag_cent": plan.bedrag_cent, "product": "bedrijfskapitaal_rentedragend", "termijnen": plan.termijnen,
-            "methode": plan.methode, "uitbetaald_op": dag.isoformat(),
-        }  # fmt: skip
+            "bedrag_cent": plan.bedrag_cent,
+            "product": "bedrijfskapitaal_rentedragend",
+            "termijnen": plan.termijnen,
+            "methode": plan.methode,
+            "uitbetaald_op": dag.isoformat(),
+        }
         tries_first = number_of(aanvraag_id, "tries", 5) == 0
         if plan.bedrag_cent <= ABOVE_MANDATE_CENT or tries_first:
             granted = self.office.grant(aanvraag_id, TWEEDE, **credit)

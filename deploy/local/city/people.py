@@ -18,26 +18,65 @@ from deploy.local.city import FIRST_DAY, GEMEENTEN, LAST_DAY
 SEED = 20250901
 NUMBER = 400
 _TRADES = (
-    "Bakkerij", "Kapsalon", "Fietsenmaker", "Schildersbedrijf", "Rijschool", "Bloemenhuis", "Timmerwerk", "Koffiebar", "Taxibedrijf",
-    "Tuinaanleg", "Fotostudio", "Naaiatelier", "Stukadoor", "Eethuis", "Computerhulp", "Yogastudio", "Dierenpension", "Marktkraam",
-)  # fmt: skip
+    "Bakkerij",
+    "Kapsalon",
+    "Fietsenmaker",
+    "Schildersbedrijf",
+    "Rijschool",
+    "Bloemenhuis",
+    "Timmerwerk",
+    "Koffiebar",
+    "Taxibedrijf",
+    "Tuinaanleg",
+    "Fotostudio",
+    "Naaiatelier",
+    "Stukadoor",
+    "Eethuis",
+    "Computerhulp",
+    "Yogastudio",
+    "Dierenpension",
+    "Marktkraam",
+)
 _WORDS = (
-    "Linde", "De Brug", "Morgenster", "Oostwal", "Het Anker", "Zonzijde", "De Steiger", "Wilgenhof", "Sluiskade", "Noorderlicht",
-    "De Ploeg", "Zilvermeeuw", "Havenzicht", "Lentehof", "De Molen", "Rietkraag", "Vuurtoren", "Kompas", "Bergplaats", "Tramhalte",
-)  # fmt: skip
+    "Linde",
+    "De Brug",
+    "Morgenster",
+    "Oostwal",
+    "Het Anker",
+    "Zonzijde",
+    "De Steiger",
+    "Wilgenhof",
+    "Sluiskade",
+    "Noorderlicht",
+    "De Ploeg",
+    "Zilvermeeuw",
+    "Havenzicht",
+    "Lentehof",
+    "De Molen",
+    "Rietkraag",
+    "Vuurtoren",
+    "Kompas",
+    "Bergplaats",
+    "Tramhalte",
+)
 _GROEPEN = (("gevestigd", 56), ("starter", 20), ("beeindigend", 9), ("marginaal", 6), ("binnenvaart", 5), ("ouder", 4))
 _KANALEN = (("web", 40), ("telefoon", 30), ("netwerk", 12), ("doorverwijzing", 12), ("balie", 6))
 _VRAGEN: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {
     "gevestigd": (
-        (("bedrijfskapitaal",), 30), (("bedrijfskapitaal", "levensonderhoud"), 18), (("bedrijfskapitaal", "schulden"), 14),
-        (("bedrijf_versterken",), 12), (("schulden",), 12), (("werk_in_loondienst",), 8), (("levensonderhoud", "bedrijf_versterken"), 6),
+        (("bedrijfskapitaal",), 30),
+        (("bedrijfskapitaal", "levensonderhoud"), 18),
+        (("bedrijfskapitaal", "schulden"), 14),
+        (("bedrijf_versterken",), 12),
+        (("schulden",), 12),
+        (("werk_in_loondienst",), 8),
+        (("levensonderhoud", "bedrijf_versterken"), 6),
     ),
     "starter": ((("bedrijf_starten", "bedrijfskapitaal"), 60), (("bedrijf_starten",), 25), (("bedrijf_starten", "levensonderhoud"), 15)),
     "beeindigend": ((("bedrijf_beeindigen", "werk_in_loondienst"), 60), (("bedrijf_beeindigen", "schulden"), 40)),
     "marginaal": ((("levensonderhoud", "bedrijf_versterken"), 60), (("bedrijfskapitaal",), 40)),
     "binnenvaart": ((("bedrijfskapitaal",), 70), (("levensonderhoud",), 30)),
     "ouder": ((("levensonderhoud",), 60), (("bedrijfskapitaal",), 40)),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

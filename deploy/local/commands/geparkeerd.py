@@ -59,9 +59,14 @@ def geparkeerd(context: typer.Context, as_json: AsJson = False) -> None:
 
 @app.command("vrijgeven")
 def vrijgeven(
-    dienst: Dienst = None, held_id: Id = None, sleutel: Sleutel = None, oorzaak: Oorzaak = None, reden: Reden = "opnieuw proberen",
-    door: Door = "", doe_het: DoeHet = False,
-) -> None:  # fmt: skip
+    dienst: Dienst = None,
+    held_id: Id = None,
+    sleutel: Sleutel = None,
+    oorzaak: Oorzaak = None,
+    reden: Reden = "opnieuw proberen",
+    door: Door = "",
+    doe_het: DoeHet = False,
+) -> None:
     """Voorbeeld: doorstart geparkeerd vrijgeven --oorzaak "ValueError: …" --doe-het
 
     Probeert opnieuw wat wacht, in volgorde, met alles wat erachter wacht. Code 3 als er daarna nog iets van wacht.
@@ -71,9 +76,14 @@ def vrijgeven(
 
 @app.command("laten-vallen")
 def laten_vallen(
-    reden: Reden, dienst: Dienst = None, held_id: Id = None, sleutel: Sleutel = None, oorzaak: Oorzaak = None, door: Door = "",
+    reden: Reden,
+    dienst: Dienst = None,
+    held_id: Id = None,
+    sleutel: Sleutel = None,
+    oorzaak: Oorzaak = None,
+    door: Door = "",
     doe_het: DoeHet = False,
-) -> None:  # fmt: skip
+) -> None:
     """Voorbeeld: doorstart geparkeerd laten-vallen --id feit:relay:12 --reden "dubbel verstuurd door de vorige versie" --doe-het
 
     Laat vervallen wat vooraan wacht; wat erachter wacht, gaat door. Werk van een lening, een aanvraag of een brief kan niet vervallen.
@@ -161,8 +171,9 @@ def _desks() -> Iterator[dict[str, Desk]]:
     except PersistenceError as problem:
         raise CannotStart(
             f"PostgreSQL antwoordt niet of is van een oudere versie ({type(problem).__name__}).",
-            kept="Wat al was gevraagd, staat in `doorstart geparkeerd handelingen`.", now=["Kijk met `doorstart status`."],
-        ) from problem  # fmt: skip
+            kept="Wat al was gevraagd, staat in `doorstart geparkeerd handelingen`.",
+            now=["Kijk met `doorstart status`."],
+        ) from problem
     finally:
         for store in stores.values():
             store.close()
@@ -184,6 +195,15 @@ def _table(found: Found) -> Table:
 
 def _as_data(service: str, one: Held) -> dict[str, object]:
     return {
-        "dienst": service, "id": one.id, "soort": one.kind, "waar": one.place, "wat": one.what, "sleutel": one.key, "reden": one.reason,
-        "oorzaak": one.cause, "sinds": one.since.isoformat(), "erachter": one.behind, "gevraagd": one.asked,
-    }  # fmt: skip
+        "dienst": service,
+        "id": one.id,
+        "soort": one.kind,
+        "waar": one.place,
+        "wat": one.what,
+        "sleutel": one.key,
+        "reden": one.reason,
+        "oorzaak": one.cause,
+        "sinds": one.since.isoformat(),
+        "erachter": one.behind,
+        "gevraagd": one.asked,
+    }

@@ -67,10 +67,13 @@ def aansluiting(as_json: Annotated[bool, typer.Option("--json", help="Als gegeve
 
 def _tell_reconciled(result: Aansluiting) -> None:
     rijen = (
-        ("Volgens de saldi van de afschriften", result.afschriften_cent), ("Volgens de regels", result.regels_cent),
-        ("  op leningen en vorderingen", result.schulden_cent), ("  in de wachtrij", result.wachtrij_cent),
-        ("  terug te storten", result.terugstorten_cent), ("  bij geen lening", result.geen_lening_cent),
-    )  # fmt: skip
+        ("Volgens de saldi van de afschriften", result.afschriften_cent),
+        ("Volgens de regels", result.regels_cent),
+        ("  op leningen en vorderingen", result.schulden_cent),
+        ("  in de wachtrij", result.wachtrij_cent),
+        ("  terug te storten", result.terugstorten_cent),
+        ("  bij geen lening", result.geen_lening_cent),
+    )
     for naam, cent in rijen:
         out.print(f"{naam}: {bedrag(cent)}")
     for betaling_id, schuld_id, cent in result.verschillen[:SHOWN]:
@@ -90,9 +93,11 @@ def _tell(result: Replayed) -> None:
         f"{result.facts} feiten opnieuw gelezen in {result.seconds:.1f} s: {_speed(result)} per seconde, tot en met {result.position}."
     )
     compared = (
-        ("Saldi", result.balances), ("Wat naast de leningen staat", result.others), ("Debiteuren en vaststellingen", result.debtors),
+        ("Saldi", result.balances),
+        ("Wat naast de leningen staat", result.others),
+        ("Debiteuren en vaststellingen", result.debtors),
         ("Ontvangsten van de bank", result.receipts),
-    )  # fmt: skip
+    )
     for name, comparison in compared:
         _tell_comparison(name, comparison)
     for one in result.lost:

@@ -75,9 +75,13 @@ def start_detached(folder: Path, mode: Mode) -> int:
     command = [sys.executable, "-m", "deploy.local.background", mode]
     with log.open("ab") as output:
         supervisor = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
             env={**os.environ, "DOORSTART_STATE": str(folder)},
-        )  # fmt: skip
+        )
     with StartScreen() as screen:
         state = _follow(folder, supervisor, screen)
     return _tell_end(state, 0 if state.ready else 1)

@@ -163,20 +163,51 @@ class Borgtocht(Basis):
 
 
 Mutatievraag = Annotated[
-    Betaling | Ontvangst | ExtraAflossing | AflossingIneens | Kosten | Terugstorting | Herroeping | Uitstel | Uitstelintrekking | Opeising
+    Betaling
+    | Ontvangst
+    | ExtraAflossing
+    | AflossingIneens
+    | Kosten
+    | Terugstorting
+    | Herroeping
+    | Uitstel
+    | Uitstelintrekking
+    | Opeising
     | WettelijkeRente
-    | Rentekwijtschelding | EindeBedrijf | Draagkracht | Kwijtschelding | Schuldregeling | AchterstandKwijt | BuitenInvordering | Omzetting
-    | OmNiet | Borgtocht,
+    | Rentekwijtschelding
+    | EindeBedrijf
+    | Draagkracht
+    | Kwijtschelding
+    | Schuldregeling
+    | AchterstandKwijt
+    | BuitenInvordering
+    | Omzetting
+    | OmNiet
+    | Borgtocht,
     Field(discriminator="soort"),
-]  # fmt: skip
+]
 IN_HET_DOMEIN: dict[type[Basis], type[m.Mutatie]] = {
-    Betaling: m.Betaling, Uitstelintrekking: m.Uitstelintrekking, ExtraAflossing: m.ExtraAflossing,
-    AflossingIneens: m.AflossingIneens, Kosten: m.Kosten,
-    Terugstorting: m.Terugstorting, Herroeping: m.Herroeping, Uitstel: m.Uitstel, Opeising: m.Opeising,
-    WettelijkeRente: m.BeschikkingWettelijkeRente, Rentekwijtschelding: m.Rentekwijtschelding, EindeBedrijf: m.EindeBedrijf,
-    Draagkracht: m.Draagkracht, Kwijtschelding: m.Kwijtschelding, Schuldregeling: m.Schuldregeling, AchterstandKwijt: m.AchterstandKwijt,
-    BuitenInvordering: m.BuitenInvordering, Omzetting: m.Omzetting, OmNiet: m.OmNiet, Borgtocht: m.Borgtochtclaim,
-}  # fmt: skip
+    Betaling: m.Betaling,
+    Uitstelintrekking: m.Uitstelintrekking,
+    ExtraAflossing: m.ExtraAflossing,
+    AflossingIneens: m.AflossingIneens,
+    Kosten: m.Kosten,
+    Terugstorting: m.Terugstorting,
+    Herroeping: m.Herroeping,
+    Uitstel: m.Uitstel,
+    Opeising: m.Opeising,
+    WettelijkeRente: m.BeschikkingWettelijkeRente,
+    Rentekwijtschelding: m.Rentekwijtschelding,
+    EindeBedrijf: m.EindeBedrijf,
+    Draagkracht: m.Draagkracht,
+    Kwijtschelding: m.Kwijtschelding,
+    Schuldregeling: m.Schuldregeling,
+    AchterstandKwijt: m.AchterstandKwijt,
+    BuitenInvordering: m.BuitenInvordering,
+    Omzetting: m.Omzetting,
+    OmNiet: m.OmNiet,
+    Borgtocht: m.Borgtochtclaim,
+}
 GRONDSLAGEN = {"toeslagengedupeerde": "Wet hersteloperatie toeslagen", "verjaring": "Awb 4:104"}
 
 

@@ -44,9 +44,20 @@ class Vraag(Invoer):
     """
 
     soort: Literal[
-        "beslistermijn", "beslistermijn_overig", "beslistermijn_bezwaar", "beslistermijn_bezwaar_commissie", "bezwaar", "betaaltermijn",
-        "aanmaning", "buiten_behandeling", "voorschot", "ingebrekestelling", "dwangsom", "jaarstukken", "verjaring",
-    ]  # fmt: skip
+        "beslistermijn",
+        "beslistermijn_overig",
+        "beslistermijn_bezwaar",
+        "beslistermijn_bezwaar_commissie",
+        "bezwaar",
+        "betaaltermijn",
+        "aanmaning",
+        "buiten_behandeling",
+        "voorschot",
+        "ingebrekestelling",
+        "dwangsom",
+        "jaarstukken",
+        "verjaring",
+    ]
     datum: Dag
     verlenging_weken: int = Field(0, ge=0, le=1000, description="Verlenging van een beslistermijn, één keer.")
     opschortingen: tuple[Periode, ...] = Field((), strict=False, description="van = dag van het verzoek, tot = dag van aanvulling.")

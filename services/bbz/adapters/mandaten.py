@@ -40,6 +40,10 @@ def _mandaat(naam: str, row: Row) -> Mandaat:
     if row.geldig_tot and row.geldig_tot < row.geldig_van:
         raise MandatenKloppenNiet(f"{naam}: de periode eindigt voor zij begint")
     return Mandaat(
-        mandaat_id=naam, houder=row.houder, gemeenten=row.gemeenten, tot_cent=cent_uit_decimaal(row.tot) if row.tot else None,
-        geldig_van=row.geldig_van, geldig_tot=row.geldig_tot,
-    )  # fmt: skip
+        mandaat_id=naam,
+        houder=row.houder,
+        gemeenten=row.gemeenten,
+        tot_cent=cent_uit_decimaal(row.tot) if row.tot else None,
+        geldig_van=row.geldig_van,
+        geldig_tot=row.geldig_tot,
+    )

@@ -41,7 +41,13 @@ def _beslistermijn_gewijzigd(stored: StoredFact) -> Contract | None:
             reden, op = "aanvulling_uitgebleven" if feit.is_uitgebleven else "aangevuld", feit.verwerkt_op
         case _:
             return None
-    return contract.BeslistermijnGewijzigd.model_validate({
-        "dossier_id": feit.dossier_id, "aanvraag_id": stored.stream_id, "gemeente": feit.gemeente, "reden": reden,
-        "beslistermijn_tot": feit.beslistermijn_tot, "gewijzigd_op": op,
-    })  # fmt: skip
+    return contract.BeslistermijnGewijzigd.model_validate(
+        {
+            "dossier_id": feit.dossier_id,
+            "aanvraag_id": stored.stream_id,
+            "gemeente": feit.gemeente,
+            "reden": reden,
+            "beslistermijn_tot": feit.beslistermijn_tot,
+            "gewijzigd_op": op,
+        }
+    )

@@ -43,7 +43,13 @@ def wijs_af(state: Aanvraag, verzoek: RegistreerAfwijzing, kader: Kader) -> list
     grond = GRONDEN[verzoek.reden]
     return [
         AanvraagAfgewezen(
-            dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, reden=verzoek.reden, grondslag=grond.grondslag,
-            uitleg=grond.uitleg, ondertekenaar=verzoek.ondertekenaar, mandaat=mandaat, afgewezen_op=verzoek.op,
+            dossier_id=state.kern.dossier_id,
+            gemeente=state.kern.gemeente,
+            reden=verzoek.reden,
+            grondslag=grond.grondslag,
+            uitleg=grond.uitleg,
+            ondertekenaar=verzoek.ondertekenaar,
+            mandaat=mandaat,
+            afgewezen_op=verzoek.op,
         )
-    ]  # fmt: skip
+    ]

@@ -9,5 +9,9 @@ Bijstandsvorm = Literal["renteloze_lening", "om_niet"]
 Normbron = Literal["staatscourant", "uitkeringsadministratie"]
 Verlengingsgrond = Literal["tijdelijke_oorzaak_van_buiten", "verzoek_ondernemer"]
 RedenAfwijzing = Literal[
-    "niet_levensvatbaar", "geen_zelfstandige", "beeindigt_bedrijf", "te_veel_vermogen", "andere_voorziening",
-]  # fmt: skip
+    "niet_levensvatbaar",
+    "geen_zelfstandige",
+    "beeindigt_bedrijf",
+    "te_veel_vermogen",
+    "andere_voorziening",
+]

@@ -41,11 +41,15 @@ def verleng(state: Aanvraag, verzoek: VerlengBeslistermijn, parameters: Paramete
         raise VerlengingIsTeLang(verzoek.weken, hooguit)
     return [
         BeslistermijnVerlengd(
-            dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, weken=verzoek.weken,
-            beslistermijn_tot=plus_weken(state.beslistermijn_tot, verzoek.weken), grondslag="Bbz art. 35 lid 3",
-            parameterset=parameters.versie, verlengd_op=verzoek.op,
+            dossier_id=state.kern.dossier_id,
+            gemeente=state.kern.gemeente,
+            weken=verzoek.weken,
+            beslistermijn_tot=plus_weken(state.beslistermijn_tot, verzoek.weken),
+            grondslag="Bbz art. 35 lid 3",
+            parameterset=parameters.versie,
+            verlengd_op=verzoek.op,
         )
-    ]  # fmt: skip
+    ]
 
 
 def vraag_aanvulling(state: Aanvraag, verzoek: VraagAanvulling) -> list[Aanvraagfeit]:
@@ -59,10 +63,12 @@ def vraag_aanvulling(state: Aanvraag, verzoek: VraagAanvulling) -> list[Aanvraag
         raise HersteltermijnLigtTeVroeg
     return [
         AanvullingGevraagd(
-            dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, hersteltermijn_tot=verzoek.hersteltermijn_tot,
+            dossier_id=state.kern.dossier_id,
+            gemeente=state.kern.gemeente,
+            hersteltermijn_tot=verzoek.hersteltermijn_tot,
             gevraagd_op=verzoek.op,
         )
-    ]  # fmt: skip
+    ]
 
 
 def verwerk_aanvulling(state: Aanvraag, verzoek: VerwerkAanvulling) -> list[Aanvraagfeit]:
@@ -92,9 +98,13 @@ def controleer(state: Aanvraag, verzoek: ControleerBeslistermijn) -> list[Aanvra
 def _hervat(state: Aanvraag, aanvulling: AanvullingGevraagd, op: date) -> AanvullingVerwerkt:
     dagen = opgeschorte_dagen(aanvulling.gevraagd_op, min(op, aanvulling.hersteltermijn_tot))
     return AanvullingVerwerkt(
-        dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, is_uitgebleven=op > aanvulling.hersteltermijn_tot, dagen=dagen,
-        beslistermijn_tot=state.beslistermijn_tot + timedelta(days=dagen), verwerkt_op=op,
-    )  # fmt: skip
+        dossier_id=state.kern.dossier_id,
+        gemeente=state.kern.gemeente,
+        is_uitgebleven=op > aanvulling.hersteltermijn_tot,
+        dagen=dagen,
+        beslistermijn_tot=state.beslistermijn_tot + timedelta(days=dagen),
+        verwerkt_op=op,
+    )
 
 
 def _moet_lopen(state: Aanvraag, op: date) -> None:

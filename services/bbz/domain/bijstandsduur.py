@@ -24,12 +24,14 @@ GEVESTIGD = Duurregel(
     "Bbz art. 18", "levensonderhoud_max_gevestigde", "levensonderhoud_verlenging_gevestigde", "tijdelijke_oorzaak_van_buiten"
 )
 DUREN: dict[Groep, Duurregel] = {
-    "gevestigd": GEVESTIGD, "marginaal": GEVESTIGD, "binnenvaart": GEVESTIGD,
+    "gevestigd": GEVESTIGD,
+    "marginaal": GEVESTIGD,
+    "binnenvaart": GEVESTIGD,
     "starter": Duurregel("Bbz art. 23", "levensonderhoud_max_starter"),
     "beeindigend": Duurregel(
         "Bbz art. 27", "levensonderhoud_max_beeindigende", "levensonderhoud_verlenging_beeindigende", "verzoek_ondernemer"
     ),
-}  # fmt: skip
+}
 
 
 def duur(voorstel: Bijstandsvoorstel, parameters: Parameterset) -> Toets:
@@ -55,9 +57,13 @@ def _zolang_het_inkomen_reikt(voorstel: Bijstandsvoorstel, parameters: Parameter
     rij = parameters.waarde("min_bruto_jaarinkomen_oudere", voorstel.van or voorstel.besluitdatum)
     verwacht = voorstel.verwacht_bruto_jaarinkomen_cent
     toets = Toets(
-        regel="duur", grondslag="Bbz art. 25", uitkomst="voldaan", parameter=rij.uitleg, gevraagd_maanden=voorstel.maanden,
+        regel="duur",
+        grondslag="Bbz art. 25",
+        uitkomst="voldaan",
+        parameter=rij.uitleg,
+        gevraagd_maanden=voorstel.maanden,
         uitleg=f"Het verwachte bruto inkomen is gemiddeld ten minste {bedrag(rij.cent)} per jaar.",
-    )  # fmt: skip
+    )
     if verwacht is None:
         return toets.model_copy(update={"uitkomst": "nog_open", "uitleg": "Het verwachte bruto jaarinkomen is nog niet ingevuld."})
     if verwacht < rij.cent:
@@ -69,6 +75,11 @@ def _zolang_het_inkomen_reikt(voorstel: Bijstandsvoorstel, parameters: Parameter
 def _toets(grondslag: str, uitleg: str, voorstel: Bijstandsvoorstel, hooguit: int, parameter: str, *, kan: bool) -> Toets:
     uitkomst: Toetsuitkomst = "nog_open" if kan and voorstel.maanden is None else "voldaan" if kan else "niet_voldaan"
     return Toets(
-        regel="duur", grondslag=grondslag, uitkomst=uitkomst, uitleg=uitleg, parameter=parameter, gevraagd_maanden=voorstel.maanden,
+        regel="duur",
+        grondslag=grondslag,
+        uitkomst=uitkomst,
+        uitleg=uitleg,
+        parameter=parameter,
+        gevraagd_maanden=voorstel.maanden,
         toegestaan_maanden=hooguit,
-    )  # fmt: skip
+    )

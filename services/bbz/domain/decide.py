@@ -67,11 +67,17 @@ def _open(state: Aanvraag, verzoek: OpenAanvraag, kader: Kader) -> list[Aanvraag
         tot = beslistermijn_tot(verzoek.aanvraagdatum, kader.parameters)
         return [
             AanvraagGeopend(
-                aanvraag_id=verzoek.aanvraag_id, dossier_id=verzoek.dossier_id, gemeente=verzoek.gemeente, groep=verzoek.groep,
-                soort=verzoek.soort, aanvraagdatum=verzoek.aanvraagdatum, beslistermijn_tot=tot, parameterset=kader.parameters.versie,
+                aanvraag_id=verzoek.aanvraag_id,
+                dossier_id=verzoek.dossier_id,
+                gemeente=verzoek.gemeente,
+                groep=verzoek.groep,
+                soort=verzoek.soort,
+                aanvraagdatum=verzoek.aanvraagdatum,
+                beslistermijn_tot=tot,
+                parameterset=kader.parameters.versie,
                 geopend_op=verzoek.op,
             )
-        ]  # fmt: skip
+        ]
     if state.loopt and state.groep != verzoek.groep:
         return [GroepGewijzigd(dossier_id=verzoek.dossier_id, gemeente=verzoek.gemeente, groep=verzoek.groep, gewijzigd_op=verzoek.op)]
     return []
@@ -84,19 +90,22 @@ def _trek_in(state: Aanvraag, verzoek: RegistreerIntrekking) -> list[Aanvraagfei
     if not state.loopt:
         return []
     return [
-        AanvraagIngetrokken(
-            dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, reden=verzoek.reden, ingetrokken_op=verzoek.op
-        )
-    ]  # fmt: skip
+        AanvraagIngetrokken(dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, reden=verzoek.reden, ingetrokken_op=verzoek.op)
+    ]
 
 
 def _beoordeel(state: Aanvraag, verzoek: BeoordeelAanvraag) -> list[Aanvraagfeit]:
     if verzoek.advies == "toewijzen" and state.kern.soort == "bedrijfskapitaal" and verzoek.voorgesteld_cent is None:
         raise VoorstelOntbreekt
     beoordeling = AanvraagBeoordeeld(
-        dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, advies=verzoek.advies, is_levensvatbaar=verzoek.is_levensvatbaar,
-        voorgesteld_cent=verzoek.voorgesteld_cent, beoordelaar=verzoek.beoordelaar, beoordeeld_op=verzoek.op,
-    )  # fmt: skip
+        dossier_id=state.kern.dossier_id,
+        gemeente=state.kern.gemeente,
+        advies=verzoek.advies,
+        is_levensvatbaar=verzoek.is_levensvatbaar,
+        voorgesteld_cent=verzoek.voorgesteld_cent,
+        beoordelaar=verzoek.beoordelaar,
+        beoordeeld_op=verzoek.op,
+    )
     is_al_zo = state.beoordeling and beoordeling == state.beoordeling.model_copy(update={"beoordeeld_op": verzoek.op})
     return [] if is_al_zo else [beoordeling]
 

@@ -25,10 +25,14 @@ def looptijd(voorstel: Voorstel, parameters: Parameterset) -> Toets:
         return Toets(regel="looptijd", grondslag="Bbz art. 15 b", uitkomst="nog_open", uitleg="De looptijd hangt af van het product.")
     rij = parameters.waarde(regel.looptijd, voorstel.besluitdatum)
     toets = Toets(
-        regel="looptijd", grondslag=regel.looptijd_grondslag, uitkomst="voldaan",
+        regel="looptijd",
+        grondslag=regel.looptijd_grondslag,
+        uitkomst="voldaan",
         uitleg=f"De looptijd is hooguit {geteld(rij.aantal, 'maand')}.",
-        parameter=rij.uitleg, gevraagd_maanden=voorstel.termijnen, toegestaan_maanden=rij.aantal,
-    )  # fmt: skip
+        parameter=rij.uitleg,
+        gevraagd_maanden=voorstel.termijnen,
+        toegestaan_maanden=rij.aantal,
+    )
     if voorstel.termijnen is None or voorstel.uitbetaald_op is None:
         return toets.model_copy(update={"uitkomst": "nog_open"})
     grens = plus_maanden(rentestart(voorstel.uitbetaald_op), rij.aantal)

@@ -18,9 +18,14 @@ def maximum(voorstel: Voorstel, parameters: Parameterset) -> Toets:
     rij = parameters.waarde(regel.maximum, voorstel.aanvraagdatum)
     hooguit = f"hooguit {bedrag(rij.cent)} voor een aanvraag van {voluit(voorstel.aanvraagdatum)}"
     toets = Toets(
-        regel="maximum", grondslag=regel.grondslag, uitkomst="voldaan", uitleg=f"Het krediet is {hooguit}.", parameter=rij.uitleg,
-        gevraagd_cent=voorstel.bedrag_cent, toegestaan_cent=rij.cent,
-    )  # fmt: skip
+        regel="maximum",
+        grondslag=regel.grondslag,
+        uitkomst="voldaan",
+        uitleg=f"Het krediet is {hooguit}.",
+        parameter=rij.uitleg,
+        gevraagd_cent=voorstel.bedrag_cent,
+        toegestaan_cent=rij.cent,
+    )
     if voorstel.bedrag_cent is None:
         return toets.model_copy(update={"uitkomst": "nog_open"})
     if voorstel.bedrag_cent > rij.cent:

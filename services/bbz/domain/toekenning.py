@@ -22,9 +22,18 @@ from shared.dates import plus_maanden
 
 # What the request and the proposal have in common, by name.
 VELDEN = (
-    "van", "maanden", "maandbedrag_cent", "huishouden", "vorm", "verlengingsgrond", "norm_cent", "normbron", "is_blijvend_onder_norm",
-    "is_vermogen_binnen_grens", "verwacht_bruto_jaarinkomen_cent",
-)  # fmt: skip
+    "van",
+    "maanden",
+    "maandbedrag_cent",
+    "huishouden",
+    "vorm",
+    "verlengingsgrond",
+    "norm_cent",
+    "normbron",
+    "is_blijvend_onder_norm",
+    "is_vermogen_binnen_grens",
+    "verwacht_bruto_jaarinkomen_cent",
+)
 
 
 def bijstandsvoorstel(state: Aanvraag, verzoek: KenLevensonderhoudToe) -> Bijstandsvoorstel:
@@ -53,8 +62,12 @@ def ken_toe(state: Aanvraag, verzoek: KenLevensonderhoudToe, kader: Kader) -> li
 def _is_hetzelfde(bijstand: LevensonderhoudToegekend, verzoek: KenLevensonderhoudToe) -> bool:
     """The same request once more, perhaps on a later day."""
     return (bijstand.maandbedragen, bijstand.vorm, bijstand.huishouden, bijstand.eerste_boekjaarmaand, bijstand.ondertekenaar) == (
-        _maandbedragen(verzoek), verzoek.vorm, verzoek.huishouden, verzoek.eerste_boekjaarmaand, verzoek.ondertekenaar,
-    )  # fmt: skip
+        _maandbedragen(verzoek),
+        verzoek.vorm,
+        verzoek.huishouden,
+        verzoek.eerste_boekjaarmaand,
+        verzoek.ondertekenaar,
+    )
 
 
 def _moet_kloppen(state: Aanvraag, verzoek: KenLevensonderhoudToe) -> None:
@@ -75,10 +88,21 @@ def _maandbedragen(verzoek: KenLevensonderhoudToe) -> tuple[Maandbedrag, ...]:
 
 def _bijstand(state: Aanvraag, verzoek: KenLevensonderhoudToe, kader: Kader, toetsen: tuple[Toets, ...]) -> LevensonderhoudToegekend:
     return LevensonderhoudToegekend(
-        dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, groep=state.groep, vorm=verzoek.vorm, huishouden=verzoek.huishouden,
-        maandbedragen=_maandbedragen(verzoek), eerste_boekjaarmaand=verzoek.eerste_boekjaarmaand, verlengingsgrond=verzoek.verlengingsgrond,
-        norm_cent=verzoek.norm_cent, normbron=verzoek.normbron, grondslag=OM_NIET if verzoek.vorm == "om_niet" else LENING,
-        aanvraagdatum=state.kern.aanvraagdatum, besluitdatum=verzoek.op, parameterset=kader.parameters.versie,
-        ondertekenaar=verzoek.ondertekenaar, mandaat=kader.mandaten.kenmerk(verzoek.ondertekenaar, state.kern.gemeente, verzoek.op),
+        dossier_id=state.kern.dossier_id,
+        gemeente=state.kern.gemeente,
+        groep=state.groep,
+        vorm=verzoek.vorm,
+        huishouden=verzoek.huishouden,
+        maandbedragen=_maandbedragen(verzoek),
+        eerste_boekjaarmaand=verzoek.eerste_boekjaarmaand,
+        verlengingsgrond=verzoek.verlengingsgrond,
+        norm_cent=verzoek.norm_cent,
+        normbron=verzoek.normbron,
+        grondslag=OM_NIET if verzoek.vorm == "om_niet" else LENING,
+        aanvraagdatum=state.kern.aanvraagdatum,
+        besluitdatum=verzoek.op,
+        parameterset=kader.parameters.versie,
+        ondertekenaar=verzoek.ondertekenaar,
+        mandaat=kader.mandaten.kenmerk(verzoek.ondertekenaar, state.kern.gemeente, verzoek.op),
         onderbouwing=toetsen,
-    )  # fmt: skip
+    )

@@ -32,21 +32,31 @@ def voorstel(state: Aanvraag, ondertekenaar: str, op: date) -> Voorstel:
     """What the conditions see when this person would sign for what was proposed, with the usual product of the group."""
     beoordeling = state.beoordeling
     return Voorstel(
-        gemeente=state.kern.gemeente, groep=state.groep, aanvraagdatum=state.kern.aanvraagdatum,
-        beoordelaar=beoordeling.beoordelaar if beoordeling else None, advies=beoordeling.advies if beoordeling else None,
-        is_levensvatbaar=beoordeling.is_levensvatbaar if beoordeling else None, product=gewone_product(state.groep),
-        bedrag_cent=beoordeling.voorgesteld_cent if beoordeling else None, ondertekenaar=ondertekenaar, besluitdatum=op,
-    )  # fmt: skip
+        gemeente=state.kern.gemeente,
+        groep=state.groep,
+        aanvraagdatum=state.kern.aanvraagdatum,
+        beoordelaar=beoordeling.beoordelaar if beoordeling else None,
+        advies=beoordeling.advies if beoordeling else None,
+        is_levensvatbaar=beoordeling.is_levensvatbaar if beoordeling else None,
+        product=gewone_product(state.groep),
+        bedrag_cent=beoordeling.voorgesteld_cent if beoordeling else None,
+        ondertekenaar=ondertekenaar,
+        besluitdatum=op,
+    )
 
 
 def gevraagd_voorstel(state: Aanvraag, verzoek: VerstrekKrediet) -> Voorstel:
     """What the conditions see of a request to grant."""
     return voorstel(state, verzoek.ondertekenaar, verzoek.op).model_copy(
         update={
-            "regeling": verzoek.regeling, "product": verzoek.product, "bedrag_cent": verzoek.bedrag_cent, "termijnen": verzoek.termijnen,
-            "uitbetaald_op": verzoek.uitbetaald_op, "eerste_vervaldag": verzoek.eerste_vervaldag,
+            "regeling": verzoek.regeling,
+            "product": verzoek.product,
+            "bedrag_cent": verzoek.bedrag_cent,
+            "termijnen": verzoek.termijnen,
+            "uitbetaald_op": verzoek.uitbetaald_op,
+            "eerste_vervaldag": verzoek.eerste_vervaldag,
         }
-    )  # fmt: skip
+    )
 
 
 def verstrek(state: Aanvraag, verzoek: VerstrekKrediet, kader: Kader) -> list[Aanvraagfeit]:
@@ -69,12 +79,26 @@ def _is_hetzelfde(krediet: KredietVerstrekt, verzoek: VerstrekKrediet) -> bool:
     """The same request once more, perhaps on a later day."""
     eerste = verzoek.eerste_vervaldag or eerste_vervaldag(verzoek.uitbetaald_op)
     return (
-        krediet.hoofdsom_cent, krediet.product, krediet.termijnen, krediet.methode, krediet.dagtelling, krediet.regeling,
-        krediet.uitbetaald_op, krediet.eerste_vervaldag, krediet.ondertekenaar,
+        krediet.hoofdsom_cent,
+        krediet.product,
+        krediet.termijnen,
+        krediet.methode,
+        krediet.dagtelling,
+        krediet.regeling,
+        krediet.uitbetaald_op,
+        krediet.eerste_vervaldag,
+        krediet.ondertekenaar,
     ) == (
-        verzoek.bedrag_cent, verzoek.product, verzoek.termijnen, verzoek.methode, verzoek.dagtelling, verzoek.regeling,
-        verzoek.uitbetaald_op, eerste, verzoek.ondertekenaar,
-    )  # fmt: skip
+        verzoek.bedrag_cent,
+        verzoek.product,
+        verzoek.termijnen,
+        verzoek.methode,
+        verzoek.dagtelling,
+        verzoek.regeling,
+        verzoek.uitbetaald_op,
+        eerste,
+        verzoek.ondertekenaar,
+    )
 
 
 def _moet_kloppen(state: Aanvraag, verzoek: VerstrekKrediet) -> None:
@@ -93,14 +117,26 @@ def _moet_kloppen(state: Aanvraag, verzoek: VerstrekKrediet) -> None:
 
 def _krediet(state: Aanvraag, verzoek: VerstrekKrediet, gevraagd: Voorstel, kader: Kader, toetsen: tuple[Toets, ...]) -> KredietVerstrekt:
     return KredietVerstrekt(
-        dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, lening_id=lening_id(verzoek.aanvraag_id), groep=state.groep,
-        regeling=verzoek.regeling, product=verzoek.product, hoofdsom_cent=verzoek.bedrag_cent,
-        jaarrente_procent=jaarrente(gevraagd, kader.parameters), methode=verzoek.methode, termijnen=verzoek.termijnen,
-        dagtelling=verzoek.dagtelling, uitbetaald_op=verzoek.uitbetaald_op,
-        eerste_vervaldag=verzoek.eerste_vervaldag or eerste_vervaldag(verzoek.uitbetaald_op), aanvraagdatum=state.kern.aanvraagdatum,
-        besluitdatum=verzoek.op, parameterset=kader.parameters.versie, ondertekenaar=verzoek.ondertekenaar,
-        mandaat=kader.mandaten.kenmerk(verzoek.ondertekenaar, state.kern.gemeente, verzoek.op), onderbouwing=toetsen,
-    )  # fmt: skip
+        dossier_id=state.kern.dossier_id,
+        gemeente=state.kern.gemeente,
+        lening_id=lening_id(verzoek.aanvraag_id),
+        groep=state.groep,
+        regeling=verzoek.regeling,
+        product=verzoek.product,
+        hoofdsom_cent=verzoek.bedrag_cent,
+        jaarrente_procent=jaarrente(gevraagd, kader.parameters),
+        methode=verzoek.methode,
+        termijnen=verzoek.termijnen,
+        dagtelling=verzoek.dagtelling,
+        uitbetaald_op=verzoek.uitbetaald_op,
+        eerste_vervaldag=verzoek.eerste_vervaldag or eerste_vervaldag(verzoek.uitbetaald_op),
+        aanvraagdatum=state.kern.aanvraagdatum,
+        besluitdatum=verzoek.op,
+        parameterset=kader.parameters.versie,
+        ondertekenaar=verzoek.ondertekenaar,
+        mandaat=kader.mandaten.kenmerk(verzoek.ondertekenaar, state.kern.gemeente, verzoek.op),
+        onderbouwing=toetsen,
+    )
 
 
 def weigering(
@@ -108,8 +144,18 @@ def weigering(
 ) -> VerstrekkingGeweigerd:
     """The refusal to grant, as the fact that keeps it."""
     return VerstrekkingGeweigerd(
-        dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, regel=toets.regel, grondslag=toets.grondslag, uitleg=toets.uitleg,
-        bedrag_cent=bedrag_cent, gevraagd_cent=toets.gevraagd_cent, toegestaan_cent=toets.toegestaan_cent,
-        gevraagd_maanden=toets.gevraagd_maanden, toegestaan_maanden=toets.toegestaan_maanden, parameter=toets.parameter,
-        parameterset=kader.parameters.versie, ondertekenaar=verzoek.ondertekenaar, geweigerd_op=verzoek.op,
-    )  # fmt: skip
+        dossier_id=state.kern.dossier_id,
+        gemeente=state.kern.gemeente,
+        regel=toets.regel,
+        grondslag=toets.grondslag,
+        uitleg=toets.uitleg,
+        bedrag_cent=bedrag_cent,
+        gevraagd_cent=toets.gevraagd_cent,
+        toegestaan_cent=toets.toegestaan_cent,
+        gevraagd_maanden=toets.gevraagd_maanden,
+        toegestaan_maanden=toets.toegestaan_maanden,
+        parameter=toets.parameter,
+        parameterset=kader.parameters.versie,
+        ondertekenaar=verzoek.ondertekenaar,
+        geweigerd_op=verzoek.op,
+    )

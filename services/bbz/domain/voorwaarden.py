@@ -35,9 +35,13 @@ class Voorwaarde(Generic[Soort_contra]):
             return self.toets(voorstel, kader)
         except ParameterOnbekend as error:
             return Toets(
-                regel=self.regel, grondslag=self.grondslag, uitkomst="niet_te_bepalen", uitleg=str(error), parameter=error.naam,
+                regel=self.regel,
+                grondslag=self.grondslag,
+                uitkomst="niet_te_bepalen",
+                uitleg=str(error),
+                parameter=error.naam,
                 gevraagd_cent=voorstel.bedrag_cent,
-            )  # fmt: skip
+            )
 
 
 TEKENEN: tuple[Voorwaarde[Voorstel], ...] = (

@@ -67,9 +67,11 @@ def verwerk(bbz: Bbz, aanvraag_id: UUID, formulier: Formulier, command: Command)
 def _reading(api: Api, bbz: Bbz) -> None:
     @api.get("/aanvragen", summary="Aanvragen: lopende eerst, de oudste termijn bovenaan")
     def list_applications(
-        status: Status | None = None, gemeente: Gemeentecode | None = None, page: Annotated[int, Query(ge=1, le=10**6)] = 1,
+        status: Status | None = None,
+        gemeente: Gemeentecode | None = None,
+        page: Annotated[int, Query(ge=1, le=10**6)] = 1,
         page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
-    ) -> Lijst:  # fmt: skip
+    ) -> Lijst:
         with bbz.store.cursor() as cursor:
             rows, total = lijst(cursor, Vraag(status, gemeente, limit=page_size, offset=(page - 1) * page_size))
         return Lijst(totaal=total, aanvragen=rows)

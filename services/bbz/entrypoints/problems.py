@@ -30,10 +30,13 @@ def geweigerd(weigering: VerstrekkingGeweigerd) -> Probleem:
     else:
         wat_te_doen = WAT_TE_DOEN.get(weigering.regel, "Kijk de voorwaarden na.")
     return Probleem(
-        403 if weigering.regel in NIET_BEVOEGD else 409, f"verstrekking-geweigerd-{weigering.regel.replace('_', '-')}",
-        "Dit kan niet worden toegekend", f"{weigering.uitleg} Grondslag: {weigering.grondslag}.{_cijfers(weigering)}",
-        wat_te_doen, NIET_UITGEKEERD,
-    )  # fmt: skip
+        403 if weigering.regel in NIET_BEVOEGD else 409,
+        f"verstrekking-geweigerd-{weigering.regel.replace('_', '-')}",
+        "Dit kan niet worden toegekend",
+        f"{weigering.uitleg} Grondslag: {weigering.grondslag}.{_cijfers(weigering)}",
+        wat_te_doen,
+        NIET_UITGEKEERD,
+    )
 
 
 def _cijfers(weigering: VerstrekkingGeweigerd) -> str:
@@ -52,16 +55,22 @@ def refusal(weigering: Weigering) -> Probleem:
 def not_authorised(weigering: BesluitMagNiet) -> Probleem:
     toets = weigering.toets
     return Probleem(
-        403, f"besluit-geweigerd-{toets.regel.replace('_', '-')}", "U kunt dit besluit niet tekenen",
-        f"{toets.uitleg} Grondslag: {toets.grondslag}.", WAT_TE_DOEN[toets.regel],
-    )  # fmt: skip
+        403,
+        f"besluit-geweigerd-{toets.regel.replace('_', '-')}",
+        "U kunt dit besluit niet tekenen",
+        f"{toets.uitleg} Grondslag: {toets.grondslag}.",
+        WAT_TE_DOEN[toets.regel],
+    )
 
 
 TRANSLATION = {
     BesluitMagNiet: not_authorised,
     Weigering: refusal,
     ParameterOnbekend: lambda error: Probleem(
-        409, "parameter-onbekend", "Een waarde van de wet is niet vastgelegd", str(error),
+        409,
+        "parameter-onbekend",
+        "Een waarde van de wet is niet vastgelegd",
+        str(error),
         "Bel de parameterbeheerder. Het besluit kan pas als de waarde met haar bron is vastgelegd.",
     ),
-}  # fmt: skip
+}

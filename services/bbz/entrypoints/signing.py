@@ -25,12 +25,16 @@ def voorbeeld(aanvraag_id: UUID, handeling: str, waarden: dict[str, str], feiten
 def _krediet(besluit: KredietVerstrekt) -> tuple[list[str], Regels]:
     zinnen = [
         f"U kent {bedrag(besluit.hoofdsom_cent)} toe. Het wordt uitbetaald op {datum(besluit.uitbetaald_op)}.",
-        "Het grootboek opent een lening en vraagt de termijnen.", "De ondernemer krijgt hierover een brief.",
-    ]  # fmt: skip
+        "Het grootboek opent een lening en vraagt de termijnen.",
+        "De ondernemer krijgt hierover een brief.",
+    ]
     gegevens = [
-        ("Product", words.PRODUCT[besluit.product]), ("Rente per jaar", procent(besluit.jaarrente_procent)),
-        ("Termijnen", aantal(besluit.termijnen)), ("Eerste betaling", datum(besluit.eerste_vervaldag)), ("Mandaat", besluit.mandaat),
-    ]  # fmt: skip
+        ("Product", words.PRODUCT[besluit.product]),
+        ("Rente per jaar", procent(besluit.jaarrente_procent)),
+        ("Termijnen", aantal(besluit.termijnen)),
+        ("Eerste betaling", datum(besluit.eerste_vervaldag)),
+        ("Mandaat", besluit.mandaat),
+    ]
     return zinnen, gegevens
 
 
@@ -40,7 +44,10 @@ def _bijstand(besluit: LevensonderhoudToegekend | None) -> tuple[list[str], Rege
     eerste, laatste = besluit.maandbedragen[0], besluit.maandbedragen[-1]
     zinnen = [f"U kent {bedrag(besluit.totaal_cent)} levensonderhoud toe, over {geteld(len(besluit.maandbedragen), 'maand')}."]
     gegevens = [
-        ("Per maand", bedrag(eerste.bedrag_cent)), ("Eerste maand", datum(eerste.maand)), ("Laatste maand", datum(laatste.maand)),
-        ("Grondslag", besluit.grondslag), ("Mandaat", besluit.mandaat),
-    ]  # fmt: skip
+        ("Per maand", bedrag(eerste.bedrag_cent)),
+        ("Eerste maand", datum(eerste.maand)),
+        ("Laatste maand", datum(laatste.maand)),
+        ("Grondslag", besluit.grondslag),
+        ("Mandaat", besluit.mandaat),
+    ]
     return zinnen, gegevens

@@ -52,8 +52,11 @@ COLUMNS = (
 ZOEK = "Zoek op nummer van aanvraag, dossier of lening, of op bedrag"
 LEEG = "Er zijn geen aanvragen. Een aanvraag komt hier te staan als een ondernemer de Bbz-route krijgt."
 VORMEN = {
-    "voldaan": Stand.BIJ, "niet_voldaan": Stand.ACHTERSTAND, "nog_open": Stand.GEEN_GEGEVENS, "niet_te_bepalen": Stand.LET_OP,
-}  # fmt: skip
+    "voldaan": Stand.BIJ,
+    "niet_voldaan": Stand.ACHTERSTAND,
+    "nog_open": Stand.GEEN_GEGEVENS,
+    "niet_te_bepalen": Stand.LET_OP,
+}
 TITELS = {een.regel: een.titel for een in BIJSTANDSVOORWAARDEN} | {een.regel: een.titel for een in VOORWAARDEN}
 
 
@@ -143,14 +146,27 @@ def _detail(bbz: Bbz, personen: Personenvraag, request: Request, aanvraag_id: UU
     rij = regel(aanvraag_id, state)
     namen = personen.namen_of_niets([rij.dossier_id])
     return {
-        "aanvraag": state, "rij": rij, "licht": termijnlicht(rij, dag), "toetsen": _toetsen(bbz, state, actor),
-        "titels": TITELS, "vormen": VORMEN, "parameterset": bbz.kader.parameters.versie, "persoon": _persoon(namen, rij.dossier_id),
-        "intake_antwoordt": namen is not None, "tijdlijn": _tijdlijn(bbz, request, aanvraag_id),
-        "woorden": words, "producten": [(code, words.PRODUCT[code]) for code in PRODUCTEN.get(state.groep, {})],
-        "product": gewone_product(state.groep), "voorgesteld": bedrag(rij.bedrag_cent, "").strip() if rij.bedrag_cent else "", "dag": dag,
-        "rentestart": rentestart(dag) if dag else None, "eerste_vervaldag": eerste_vervaldag(dag) if dag else None, "handeling": "",
-        "waarden": {}, "fouten": (),
-    }  # fmt: skip
+        "aanvraag": state,
+        "rij": rij,
+        "licht": termijnlicht(rij, dag),
+        "toetsen": _toetsen(bbz, state, actor),
+        "titels": TITELS,
+        "vormen": VORMEN,
+        "parameterset": bbz.kader.parameters.versie,
+        "persoon": _persoon(namen, rij.dossier_id),
+        "intake_antwoordt": namen is not None,
+        "tijdlijn": _tijdlijn(bbz, request, aanvraag_id),
+        "woorden": words,
+        "producten": [(code, words.PRODUCT[code]) for code in PRODUCTEN.get(state.groep, {})],
+        "product": gewone_product(state.groep),
+        "voorgesteld": bedrag(rij.bedrag_cent, "").strip() if rij.bedrag_cent else "",
+        "dag": dag,
+        "rentestart": rentestart(dag) if dag else None,
+        "eerste_vervaldag": eerste_vervaldag(dag) if dag else None,
+        "handeling": "",
+        "waarden": {},
+        "fouten": (),
+    }
 
 
 def _tijdlijn(bbz: Bbz, request: Request, aanvraag_id: UUID) -> Listing:

@@ -49,12 +49,21 @@ def regel(aanvraag_id: UUID, state: Aanvraag) -> Aanvraagregel:
     voorgesteld = beoordeling.voorgesteld_cent if beoordeling else None
     toegekend = bijstand.totaal_cent if bijstand else voorgesteld
     return Aanvraagregel(
-        aanvraag_id=aanvraag_id, dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, groep=state.groep, soort=state.kern.soort,
-        status=state.status, loopt=state.loopt, aanvraagdatum=state.kern.aanvraagdatum, beslistermijn_tot=state.beslistermijn_tot,
-        is_opgeschort=state.aanvulling is not None, beoordelaar=beoordeling.beoordelaar if beoordeling else None,
-        bedrag_cent=krediet.hoofdsom_cent if krediet else toegekend, lening_id=krediet.lening_id if krediet else None,
+        aanvraag_id=aanvraag_id,
+        dossier_id=state.kern.dossier_id,
+        gemeente=state.kern.gemeente,
+        groep=state.groep,
+        soort=state.kern.soort,
+        status=state.status,
+        loopt=state.loopt,
+        aanvraagdatum=state.kern.aanvraagdatum,
+        beslistermijn_tot=state.beslistermijn_tot,
+        is_opgeschort=state.aanvulling is not None,
+        beoordelaar=beoordeling.beoordelaar if beoordeling else None,
+        bedrag_cent=krediet.hoofdsom_cent if krediet else toegekend,
+        lening_id=krediet.lening_id if krediet else None,
         is_lening_bevestigd=state.is_lening_bevestigd,
-    )  # fmt: skip
+    )
 
 
 FIELDS = tuple(Aanvraagregel.model_fields)

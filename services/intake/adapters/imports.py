@@ -92,9 +92,11 @@ class Imports:
         )
         cursor.executemany(
             "INSERT INTO import_delen (import_id, nummer, sealed) VALUES (%s, %s, %s)",
-            ((import_id, number, seal(key, content[start : start + PART_BYTES], _label(import_id, number)))
-             for number, start in enumerate(range(0, len(content), PART_BYTES))),
-        )  # fmt: skip
+            (
+                (import_id, number, seal(key, content[start : start + PART_BYTES], _label(import_id, number)))
+                for number, start in enumerate(range(0, len(content), PART_BYTES))
+            ),
+        )
         return self.one(cursor, import_id)
 
     def claim(self, cursor: Cursor[DictRow]) -> Import | None:
@@ -125,11 +127,17 @@ class Imports:
         cursor.executemany(
             "INSERT INTO import_regels (import_id, regel, uitkomst, dossier_id, fouten, sealed) VALUES (%s, %s, %s, %s, %s, %s)",
             [
-                (import_id, item.regel, item.uitkomst, item.dossier_id, json.dumps(item.fouten),
-                 seal(key, json.dumps(item.inhoud).encode(), _label(import_id, item.regel)) if key and item.inhoud else None)
+                (
+                    import_id,
+                    item.regel,
+                    item.uitkomst,
+                    item.dossier_id,
+                    json.dumps(item.fouten),
+                    seal(key, json.dumps(item.inhoud).encode(), _label(import_id, item.regel)) if key and item.inhoud else None,
+                )
                 for item in gelezen
             ],
-        )  # fmt: skip
+        )
         counts = [sum(item.uitkomst == uitkomst for item in gelezen) for uitkomst in ("aangenomen", "dubbel", "geweigerd")]
         cursor.execute(
             "UPDATE imports SET gelezen_tot = %s, aangenomen = aangenomen + %s, dubbel = dubbel + %s, geweigerd = geweigerd + %s,"

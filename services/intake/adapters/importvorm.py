@@ -14,13 +14,18 @@ EIGEN = ("regel", "reden")
 SCHEIDINGSTEKENS = ";,\t|"
 BEWAAR = "Bewaar het in uw rekenprogramma als CSV UTF-8 en stuur het opnieuw."
 _BINARY = (
-    (b"PK\x03\x04", "Dit is een Excel-bestand of een ander ingepakt bestand, geen CSV."), (b"%PDF", "Dit is een PDF, geen CSV."),
-    (b"\xd0\xcf\x11\xe0", "Dit is een oud Excel- of Word-bestand, geen CSV."), (b"\x1f\x8b", "Dit is een ingepakt bestand, geen CSV."),
-)  # fmt: skip
+    (b"PK\x03\x04", "Dit is een Excel-bestand of een ander ingepakt bestand, geen CSV."),
+    (b"%PDF", "Dit is een PDF, geen CSV."),
+    (b"\xd0\xcf\x11\xe0", "Dit is een oud Excel- of Word-bestand, geen CSV."),
+    (b"\x1f\x8b", "Dit is een ingepakt bestand, geen CSV."),
+)
 _BOMS = (
-    (b"\xff\xfe\x00\x00", ""), (b"\x00\x00\xfe\xff", ""), (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
-)  # fmt: skip
+    (b"\xff\xfe\x00\x00", ""),
+    (b"\x00\x00\xfe\xff", ""),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 # Bytes that every 8-bit character set of the last forty years reads differently. As Windows-1252 they are taken for what is no letter
 # inside a word: other sets have letters of names in the same places.
 _LETTERS_1252 = re.compile(rb"[\xc0-\xd6\xd8-\xf6\xf8-\xff]")

@@ -57,8 +57,9 @@ class Register:
     def open_dossiers(self, cursor: Cursor[DictRow], bsns: Sequence[str]) -> dict[str, UUID]:
         """The open dossier of each of these persons, if any. Takes a lock on each mark, so that two requests at once meet here."""
         marks = {self.master.mark(bsn): bsn for bsn in bsns}
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(encode(mark, 'hex'), 1)) FROM unnest(%s::bytea[]) AS mark",
-                       (sorted(marks),))  # fmt: skip
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(encode(mark, 'hex'), 1)) FROM unnest(%s::bytea[]) AS mark", (sorted(marks),)
+        )
         cursor.execute(
             "SELECT bsn_mark, dossier_id FROM persons JOIN dossiers USING (person_id) WHERE is_open AND bsn_mark = ANY(%s)", (list(marks),)
         )
@@ -70,11 +71,16 @@ class Register:
         cursor.executemany(
             "INSERT INTO dossiers (dossier_id, person_id, gemeente, ontvangen_op, sealed) VALUES (%s, %s, %s, %s, %s)",
             [
-                (item.dossier_id, keys[item.gegevens.bsn][0], item.gemeente, item.ontvangen_op,
-                 seal(keys[item.gegevens.bsn][1], item.gegevens.model_dump_json().encode(), item.dossier_id.bytes))
+                (
+                    item.dossier_id,
+                    keys[item.gegevens.bsn][0],
+                    item.gemeente,
+                    item.ontvangen_op,
+                    seal(keys[item.gegevens.bsn][1], item.gegevens.model_dump_json().encode(), item.dossier_id.bytes),
+                )
                 for item in inschrijvingen
             ],
-        )  # fmt: skip
+        )
 
     def correct(self, cursor: Cursor[DictRow], dossier_id: UUID, anders: Mapping[str, str | None], uitleg: str) -> None:
         """Puts new values in the record; the old ones and the words of who did it are kept, sealed. Raises GegevensZijnGewist."""
@@ -94,8 +100,10 @@ class Register:
             (dossier_id, seal(key, was.encode(), b"correctie" + dossier_id.bytes), dossier_id),
         )
         nieuw = oud.model_copy(update=dict(anders))
-        cursor.execute("UPDATE dossiers SET sealed = %s WHERE dossier_id = %s",
-                       (seal(key, nieuw.model_dump_json().encode(), dossier_id.bytes), dossier_id))  # fmt: skip
+        cursor.execute(
+            "UPDATE dossiers SET sealed = %s WHERE dossier_id = %s",
+            (seal(key, nieuw.model_dump_json().encode(), dossier_id.bytes), dossier_id),
+        )
 
     def close(self, cursor: Cursor[DictRow], dossier_id: UUID) -> None:
         cursor.execute("UPDATE dossiers SET is_open = false WHERE dossier_id = %s", (dossier_id,))

@@ -32,10 +32,15 @@ def _registreer(state: Aanmelding, verzoek: RegistreerAanmelding) -> list[Feit]:
         return []
     return [
         AanmeldingOntvangen(
-            dossier_id=verzoek.dossier_id, gemeente=verzoek.gemeente, kanaal=verzoek.kanaal, groep=verzoek.groep,
-            hulpvraag=verzoek.hulpvraag, urgentie=verzoek.urgentie, ontvangen_op=verzoek.op,
+            dossier_id=verzoek.dossier_id,
+            gemeente=verzoek.gemeente,
+            kanaal=verzoek.kanaal,
+            groep=verzoek.groep,
+            hulpvraag=verzoek.hulpvraag,
+            urgentie=verzoek.urgentie,
+            ontvangen_op=verzoek.op,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _vul_aan(state: Aanmelding, verzoek: RegistreerAanvulling) -> list[Feit]:

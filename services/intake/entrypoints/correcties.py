@@ -22,20 +22,34 @@ from shared.web.requests import FormValues
 from shared.web.validation import parse_form
 
 REDENEN = [
-    ("schrijffout", "Er stond een schrijffout"), ("verhuizing", "De ondernemer is verhuisd"), ("naamswijziging", "De naam is veranderd"),
-    ("onleesbaar", "Een brief kon niet worden gemaakt"), ("op_verzoek", "De ondernemer vraagt erom"),
-]  # fmt: skip
+    ("schrijffout", "Er stond een schrijffout"),
+    ("verhuizing", "De ondernemer is verhuisd"),
+    ("naamswijziging", "De naam is veranderd"),
+    ("onleesbaar", "Een brief kon niet worden gemaakt"),
+    ("op_verzoek", "De ondernemer vraagt erom"),
+]
 VELDEN = (
-    ("naam", "Naam"), ("straat", "Straat"), ("huisnummer", "Huisnummer"), ("postcode", "Postcode"), ("plaats", "Plaats"),
-    ("telefoon", "Telefoonnummer"), ("email", "E-mailadres"), ("handelsnaam", "Naam van het bedrijf"), ("kvk_nummer", "KvK-nummer"),
+    ("naam", "Naam"),
+    ("straat", "Straat"),
+    ("huisnummer", "Huisnummer"),
+    ("postcode", "Postcode"),
+    ("plaats", "Plaats"),
+    ("telefoon", "Telefoonnummer"),
+    ("email", "E-mailadres"),
+    ("handelsnaam", "Naam van het bedrijf"),
+    ("kvk_nummer", "KvK-nummer"),
     ("iban", "Rekeningnummer (IBAN)"),
-)  # fmt: skip
+)
 VERPLICHT = ("naam", "straat", "huisnummer", "postcode", "plaats")
 TRANSLATION: Translation = {
     GegevensZijnGewist: lambda _: Probleem(
-        410, "gegevens-gewist", "Deze gegevens zijn gewist", "De gegevens van deze persoon zijn gewist.", "Er is niets te herstellen.",
+        410,
+        "gegevens-gewist",
+        "Deze gegevens zijn gewist",
+        "De gegevens van deze persoon zijn gewist.",
+        "Er is niets te herstellen.",
     ),
-}  # fmt: skip
+}
 
 
 def corrigeer(intake: Intake, dossier_id: UUID, correctie: Correctie, command: Command) -> None:
@@ -85,9 +99,16 @@ def add_pages(pages: Pages, intake: Intake) -> None:
 
     def show(request: Request, dossier_id: UUID, waarden: dict[str, str], *, status: int = 200, fouten: tuple[Fout, ...] = ()) -> Response:
         return pages.render(
-            request, "corrigeren.html", status=status, dossier_id=dossier_id, waarden={"reden": "", "uitleg": ""} | waarden, fouten=fouten,
-            velden=VELDEN, verplicht=VERPLICHT, redenen=REDENEN,
-        )  # fmt: skip
+            request,
+            "corrigeren.html",
+            status=status,
+            dossier_id=dossier_id,
+            waarden={"reden": "", "uitleg": ""} | waarden,
+            fouten=fouten,
+            velden=VELDEN,
+            verplicht=VERPLICHT,
+            redenen=REDENEN,
+        )
 
 
 def _missing(velden: tuple[str, ...]) -> tuple[Fout, ...]:

@@ -72,6 +72,10 @@ class NieuweAanmelding(BaseModel):
     def aangeboden(self) -> Aangeboden:
         codes = {"gemeente", "kanaal", "groep", "hulpvraag", "urgentie"}
         return Aangeboden(
-            gemeente=self.gemeente, kanaal=self.kanaal, groep=self.groep, hulpvraag=self.hulpvraag,
-            urgentie=self.urgentie, gegevens=Persoonsgegevens(**self.model_dump(exclude=codes)),
-        )  # fmt: skip
+            gemeente=self.gemeente,
+            kanaal=self.kanaal,
+            groep=self.groep,
+            hulpvraag=self.hulpvraag,
+            urgentie=self.urgentie,
+            gegevens=Persoonsgegevens(**self.model_dump(exclude=codes)),
+        )

@@ -58,11 +58,14 @@ class Sleutelvraag(Waarde):
 
 def dubbel(dossier_id: UUID) -> Probleem:
     return Probleem(
-        409, "aanmelding-dubbel", "Deze persoon heeft al een aanmelding", "Voor deze persoon loopt al een aanmelding.",
+        409,
+        "aanmelding-dubbel",
+        "Deze persoon heeft al een aanmelding",
+        "Voor deze persoon loopt al een aanmelding.",
         f"Open de eerste aanmelding (/dossiers/{dossier_id}) en vul die aan.",
         "De eerste aanmelding staat er nog. Er is niets bij gekomen.",
         headers={"Link": f'</dossiers/{dossier_id}>; rel="related"'},
-    )  # fmt: skip
+    )
 
 
 def refusal(weigering: Weigering) -> Probleem:
@@ -168,6 +171,9 @@ def _key_answer(key: bytes, wrapped: bytes) -> dict[str, str]:
 
 def _gone() -> NoReturn:
     raise Probleem(
-        410, "sleutel-vernietigd", "Deze gegevens zijn gewist", "De sleutel van deze persoon bestaat niet of niet meer.",
+        410,
+        "sleutel-vernietigd",
+        "Deze gegevens zijn gewist",
+        "De sleutel van deze persoon bestaat niet of niet meer.",
         "Er is niets te doen: deze gegevens zijn voorgoed onleesbaar.",
-    )  # fmt: skip
+    )

@@ -39,9 +39,13 @@ class Importregels(BaseModel):
 
 def unreadable(error: BestandOnleesbaar) -> Probleem:
     return Probleem(
-        400, "bestand-onleesbaar", "Dit bestand kunnen wij niet lezen", str(error), "Herstel het bestand en stuur het opnieuw.",
+        400,
+        "bestand-onleesbaar",
+        "Dit bestand kunnen wij niet lezen",
+        str(error),
+        "Herstel het bestand en stuur het opnieuw.",
         "Er is niets aangenomen.",
-    )  # fmt: skip
+    )
 
 
 TRANSLATION: Translation = {
@@ -66,9 +70,11 @@ def offer(intake: Intake, imports: Imports, content: bytes, is_csv: bool, comman
 
 def add(api: Api, intake: Intake, imports: Imports) -> None:
     @api.post(
-        "/aanmeldingen-imports", status_code=202, summary="Bied een bestand met aanmeldingen aan (CSV of JSON)",
+        "/aanmeldingen-imports",
+        status_code=202,
+        summary="Bied een bestand met aanmeldingen aan (CSV of JSON)",
         openapi_extra=takes("text/csv", "application/json", max_bytes=MAX_IMPORT_BYTES),
-    )  # fmt: skip
+    )
     async def post_import(request: Request, response: Response, command: Asked) -> Import:
         is_csv = request.headers.get("content-type", "").lower().startswith("text/csv")
         offered = await run_in_threadpool(offer, intake, imports, await request.body(), is_csv, command)

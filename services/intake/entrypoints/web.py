@@ -37,19 +37,37 @@ LEEG = "Er zijn nog geen aanmeldingen. Een nieuwe aanmelding komt hier te staan.
 CHOSEN = SQL("(%(gemeente)s::text IS NULL OR gemeente = %(gemeente)s) AND ") + SQL(voorwaarde(nummers=("dossier_id",)))
 ORDER = {"ontvangen_op": SQL("ontvangen_op"), "gemeente": SQL("gemeente")}
 KEUZES = {
-    "kanaal": [("web", "Website"), ("telefoon", "Telefoon"), ("balie", "Balie"), ("netwerk", "Via het netwerk"),
-               ("doorverwijzing", "Doorverwezen")],
-    "groep": [("gevestigd", "Gevestigde ondernemer"), ("starter", "Starter"), ("ouder", "Oudere ondernemer"),
-              ("beeindigend", "Stopt met het bedrijf"), ("marginaal", "Klein bedrijf met blijvend laag inkomen"),
-              ("binnenvaart", "Binnenvaart")],
-    "hulpvraag": [("levensonderhoud", "Geld om van te leven"), ("bedrijfskapitaal", "Geld voor het bedrijf"),
-                  ("schulden", "Hulp bij schulden"), ("bedrijf_versterken", "Het bedrijf versterken"),
-                  ("bedrijf_starten", "Een bedrijf starten"),
-                  ("bedrijf_beeindigen", "Stoppen met het bedrijf"), ("werk_in_loondienst", "Werk in loondienst")],
-    "urgentie": [("dreigende_ontruiming", "Ik moet binnenkort mijn woning of bedrijf uit"),
-                 ("dreigende_afsluiting", "Gas, water of stroom wordt afgesloten"),
-                 ("beslag_gelegd", "Er is beslag gelegd"), ("geen_inkomen", "Ik heb geen inkomen")],
-}  # fmt: skip
+    "kanaal": [
+        ("web", "Website"),
+        ("telefoon", "Telefoon"),
+        ("balie", "Balie"),
+        ("netwerk", "Via het netwerk"),
+        ("doorverwijzing", "Doorverwezen"),
+    ],
+    "groep": [
+        ("gevestigd", "Gevestigde ondernemer"),
+        ("starter", "Starter"),
+        ("ouder", "Oudere ondernemer"),
+        ("beeindigend", "Stopt met het bedrijf"),
+        ("marginaal", "Klein bedrijf met blijvend laag inkomen"),
+        ("binnenvaart", "Binnenvaart"),
+    ],
+    "hulpvraag": [
+        ("levensonderhoud", "Geld om van te leven"),
+        ("bedrijfskapitaal", "Geld voor het bedrijf"),
+        ("schulden", "Hulp bij schulden"),
+        ("bedrijf_versterken", "Het bedrijf versterken"),
+        ("bedrijf_starten", "Een bedrijf starten"),
+        ("bedrijf_beeindigen", "Stoppen met het bedrijf"),
+        ("werk_in_loondienst", "Werk in loondienst"),
+    ],
+    "urgentie": [
+        ("dreigende_ontruiming", "Ik moet binnenkort mijn woning of bedrijf uit"),
+        ("dreigende_afsluiting", "Gas, water of stroom wordt afgesloten"),
+        ("beslag_gelegd", "Er is beslag gelegd"),
+        ("geen_inkomen", "Ik heb geen inkomen"),
+    ],
+}
 
 
 def make(intake: Intake) -> Pages:
@@ -92,9 +110,11 @@ def _named(fouten: tuple[Fout, ...]) -> tuple[Fout, ...]:
 def _rows(intake: Intake, query: ListQuery) -> tuple[list[dict[str, Any]], int]:
     order = SQL("{} {}, dossier_id").format(ORDER[query.sort], SQL("DESC" if query.descending else "ASC"))
     chosen = {
-        "gemeente": query.chosen.get("gemeente"), **Zoekvraag.of(query.search).waarden,
-        "limit": query.page_size, "offset": query.offset,
-    }  # fmt: skip
+        "gemeente": query.chosen.get("gemeente"),
+        **Zoekvraag.of(query.search).waarden,
+        "limit": query.page_size,
+        "offset": query.offset,
+    }
     with intake.store.cursor() as cursor:
         cursor.execute(SQL("SELECT count(*) AS total FROM dossiers WHERE {}").format(CHOSEN), chosen)
         total = (cursor.fetchone() or {"total": 0})["total"]

@@ -23,9 +23,13 @@ from shared.web.requests import takes
 from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
 
 BESTANDEN = (
-    Column("aangeboden_op", "Aangeboden"), Column("stand", "Stand"), Column("aangenomen", "Aangenomen", right=True),
-    Column("dubbel", "Dubbel", right=True), Column("geweigerd", "Geweigerd", right=True), Column("import", "Bestand"),
-)  # fmt: skip
+    Column("aangeboden_op", "Aangeboden"),
+    Column("stand", "Stand"),
+    Column("aangenomen", "Aangenomen", right=True),
+    Column("dubbel", "Dubbel", right=True),
+    Column("geweigerd", "Geweigerd", right=True),
+    Column("import", "Bestand"),
+)
 REGELS = (Column("regel", "Regel", right=True), Column("uitkomst", "Uitkomst"), Column("waarom", "Waarom"), Column("dossier", "Dossier"))
 UITKOMSTEN = {"geweigerd": "Geweigerd", "dubbel": "Dubbel", "aangenomen": "Aangenomen"}
 TEKENS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
@@ -76,10 +80,13 @@ def add(pages: Pages, intake: Intake, imports: Imports) -> None:
         with intake.store.cursor() as cursor:
             imports.one(cursor, import_id)
         return StreamingResponse(
-            csv_lines(("regel", "reden", *KOLOMMEN), _refused(intake, imports, import_id)), headers=HEADERS | {
-                "Content-Disposition": f'attachment; filename="geweigerd-{str(import_id)[:8]}.csv"', "Cache-Control": "no-store",
+            csv_lines(("regel", "reden", *KOLOMMEN), _refused(intake, imports, import_id)),
+            headers=HEADERS
+            | {
+                "Content-Disposition": f'attachment; filename="geweigerd-{str(import_id)[:8]}.csv"',
+                "Cache-Control": "no-store",
             },
-        )  # fmt: skip
+        )
 
 
 def _refused(intake: Intake, imports: Imports, import_id: UUID) -> Iterator[list[Any]]:

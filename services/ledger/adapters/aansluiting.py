@@ -53,9 +53,14 @@ def aansluiting(store: Store) -> Aansluiting:
         )
         som = transaction.cursor.fetchone() or {}
     return Aansluiting(
-        som["afschriften"], som["regels"], sum(cent for _, _, cent in op_schulden), som["wachtrij"], som["terugstorten"],
-        som["geen_lening"], tuple(sorted(op_schulden ^ bij_bank)),
-    )  # fmt: skip
+        som["afschriften"],
+        som["regels"],
+        sum(cent for _, _, cent in op_schulden),
+        som["wachtrij"],
+        som["terugstorten"],
+        som["geen_lening"],
+        tuple(sorted(op_schulden ^ bij_bank)),
+    )
 
 
 def geboekte_regels(cursor: Cursor[DictRow]) -> frozenset[Schuldregel]:

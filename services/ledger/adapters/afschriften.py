@@ -40,10 +40,13 @@ def regelafdrukken(afschrift: Afschrift) -> dict[int, str]:
     eerste = {regel.post: regel for regel in reversed(afschrift.regels)}
     vaker = Counter(regel.bankreferentie for regel in eerste.values())
     return {
-        post: _sha(f"{afschrift.iban}|{regel.boekdag or regel.dag}|{sum(een.bedrag_cent for een in afschrift.regels if een.post == post)}"
-                   f"|{regel.bankreferentie}")
-        for post, regel in eerste.items() if regel.bankreferentie and vaker[regel.bankreferentie] == 1
-    }  # fmt: skip
+        post: _sha(
+            f"{afschrift.iban}|{regel.boekdag or regel.dag}|{sum(een.bedrag_cent for een in afschrift.regels if een.post == post)}"
+            f"|{regel.bankreferentie}"
+        )
+        for post, regel in eerste.items()
+        if regel.bankreferentie and vaker[regel.bankreferentie] == 1
+    }
 
 
 def is_al_verteld(cursor: Cursor[DictRow], afschrift: Afschrift) -> bool:
@@ -84,8 +87,9 @@ def zijn_dubbel(afschriften: Sequence[Afschrift]) -> bool:
     return any(
         afdruk(een) == afdruk(ander)
         and is_hetzelfde(een, frozenset(regelafdrukken(een).values()), ander.nummer, frozenset(regelafdrukken(ander).values()))
-        for plaats, een in enumerate(afschriften) for ander in afschriften[plaats + 1 :]
-    )  # fmt: skip
+        for plaats, een in enumerate(afschriften)
+        for ander in afschriften[plaats + 1 :]
+    )
 
 
 def bewaar_bestand(

@@ -48,8 +48,9 @@ def rekeningen(store: Store, lijst: Rekeningenlijst) -> list[Rekeningstand]:
         ketens = rekeningstanden.ketens(cursor, lijst.ibans)
     return [
         Rekeningstand(verkort(een.iban), een.van, een.tot, keten.tot, keten.gat.zin if keten.gat else None)
-        for een in lijst.rekeningen for keten in (ketens[een.iban],)
-    ]  # fmt: skip
+        for een in lijst.rekeningen
+        for keten in (ketens[een.iban],)
+    ]
 
 
 def in_de_wachtrij(store: Store) -> Rij:

@@ -63,9 +63,14 @@ def _statement(statement: Any) -> Afschrift:
     entries = [entry for entry in statement.ntry if _status(entry) == "BOOK"]
     regels = tuple(regel for number, entry in enumerate(entries, 1) for regel in _lines(statement.id, number, entry))
     return Afschrift(
-        naam=statement.id, iban=kaal(iban), nummer=_number(statement.elctrnc_seq_nb),
-        dag=_day(end.dt), beginsaldo_cent=beginsaldo, eindsaldo_cent=eindsaldo, regels=regels,
-    )  # fmt: skip
+        naam=statement.id,
+        iban=kaal(iban),
+        nummer=_number(statement.elctrnc_seq_nb),
+        dag=_day(end.dt),
+        beginsaldo_cent=beginsaldo,
+        eindsaldo_cent=eindsaldo,
+        regels=regels,
+    )
 
 
 def _number(value: Any) -> int | None:

@@ -33,10 +33,15 @@ def journaalpost(stored: StoredFact) -> Journaalpost:
     """The post of one booking."""
     feit = stored.fact
     herkomst = (
-        ("lening", str(stored.stream_id)), ("gemeente", feit.gemeente), ("feit", stored.name), ("versie", str(stored.version)),
-        ("plaats", str(stored.position)), ("grondslag", feit.grondslag), ("parameterset", feit.parameterset),
+        ("lening", str(stored.stream_id)),
+        ("gemeente", feit.gemeente),
+        ("feit", stored.name),
+        ("versie", str(stored.version)),
+        ("plaats", str(stored.position)),
+        ("grondslag", feit.grondslag),
+        ("parameterset", feit.parameterset),
         ("actor", stored.cause.actor),
-    )  # fmt: skip
+    )
     return Journaalpost(feit.boekdatum, feit.valutadatum, feit.uitleg, feit.boekregels, herkomst)
 
 

@@ -182,9 +182,11 @@ class Inzage:
             gesloten, tot = dagen.gesloten(cursor), rekeningstanden.geboekt_tot(cursor, self.rekeningen)
         te_boeken = self._alle("SELECT count(*) AS n FROM ontvangsten WHERE status IN ('te_boeken', 'toegewezen')")[0]["n"]
         return {
-            **progress(self.store), "te_boeken": te_boeken, "dag_gesloten": gesloten.isoformat() if gesloten else None,
+            **progress(self.store),
+            "te_boeken": te_boeken,
+            "dag_gesloten": gesloten.isoformat() if gesloten else None,
             "afschriften_tot": tot.isoformat() if tot else None,
-        }  # fmt: skip
+        }
 
     def werkdag(self) -> date | None:
         rijen = self._alle("SELECT dag FROM werkdag")

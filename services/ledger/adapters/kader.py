@@ -22,9 +22,12 @@ class Kader:
     def boek(self, transaction: Transaction, lening_id: UUID) -> Boek:
         """The facts of a loan, and its ladder, are only read by decisions that ask for them."""
         return Boek(
-            lambda: transaction.facts(lening_id), self.parameters, self.mandaten, lambda: _stuitingen(transaction, lening_id),
+            lambda: transaction.facts(lening_id),
+            self.parameters,
+            self.mandaten,
+            lambda: _stuitingen(transaction, lening_id),
             lambda: transaction.load(TRAJECT, traject_id(lening_id)),
-        )  # fmt: skip
+        )
 
 
 def _stuitingen(transaction: Transaction, schuld_id: UUID) -> tuple[Stuiting, ...]:

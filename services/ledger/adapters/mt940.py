@@ -97,9 +97,14 @@ def _page(block: str, lines_before: int) -> tuple[Afschrift, bool]:
         raise AfschriftKloptNiet(f"In afschrift {number} staat een regel die niet te lezen is.")
     iban = re.sub(r"EUR$", "", kaal(account))
     statement = Afschrift(
-        naam=number, iban=iban, nummer=None if NUMBERED_BY_DAY in block[:200] or NUMBERED_BY_DAY in iban else int(number) or None,
-        dag=_plain(ending.date), beginsaldo_cent=_cents(opening.amount), eindsaldo_cent=_cents(ending.amount), regels=lines,
-    )  # fmt: skip
+        naam=number,
+        iban=iban,
+        nummer=None if NUMBERED_BY_DAY in block[:200] or NUMBERED_BY_DAY in iban else int(number) or None,
+        dag=_plain(ending.date),
+        beginsaldo_cent=_cents(opening.amount),
+        eindsaldo_cent=_cents(ending.amount),
+        regels=lines,
+    )
     return statement, closing.group(1) == "F"
 
 
@@ -144,15 +149,20 @@ def _line(place: int, data: dict[str, Any]) -> Bankregel:
     if side is None:
         raise AfschriftKloptNiet(f"Bij regel {place} van een afschrift staat niet of het bedrag erbij of eraf ging.")
     return Bankregel(
-        post=place, deel=1, dag=bijgeschreven_op(booked, value) or value, boekdag=booked or value,
+        post=place,
+        deel=1,
+        dag=bijgeschreven_op(booked, value) or value,
+        boekdag=booked or value,
         bedrag_cent=side * abs(_cents(data["amount"])),
         is_terugboeking=told or code in SWIFT or mark[:1] == "R" or bool(own and is_own_code(own.group(1), "ING")),
-        redencode=reason, is_ongesplitst=bool(BATCH.search(details)),
+        redencode=reason,
+        is_ongesplitst=bool(BATCH.search(details)),
         kenmerken=tuple(text for text in (str(data.get("customer_reference") or ""), details) if text),
-        omschrijving=(remittance.group(1) if remittance else details).strip(), bankreferentie=str(data.get("bank_reference") or ""),
+        omschrijving=(remittance.group(1) if remittance else details).strip(),
+        bankreferentie=str(data.get("bank_reference") or ""),
         naam=next((part for part in (name.groups() if name else ()) if part), "").strip(),
         tegenrekening=account.group(0) if account else "",
-    )  # fmt: skip
+    )
 
 
 def _plain(day: date) -> date:

@@ -120,10 +120,14 @@ def schrijf(cursor: Cursor[DictRow], uitkomsten: Sequence[Uitkomst], op: date) -
         " AS nieuw(ontvangst_id, status, reden, lening_id, betaling_id)"
         " WHERE ontvangsten.ontvangst_id = nieuw.ontvangst_id",
         (
-            op, [een.ontvangst_id for een in uitkomsten], [een.status for een in uitkomsten], [een.reden for een in uitkomsten],
-            [een.lening_id for een in uitkomsten], [een.betaling_id for een in uitkomsten],
+            op,
+            [een.ontvangst_id for een in uitkomsten],
+            [een.status for een in uitkomsten],
+            [een.reden for een in uitkomsten],
+            [een.lening_id for een in uitkomsten],
+            [een.betaling_id for een in uitkomsten],
         ),
-    )  # fmt: skip
+    )
 
 
 def duid(cursor: Cursor[DictRow], ontvangst_id: UUID, status: str, lening_id: UUID | None, actor: str, op: date) -> bool:

@@ -24,21 +24,35 @@ def publish(stored: StoredFact) -> Contract | None:
             return None
         case events.LeningGeopend() as feit:
             return contract.LeningGeopend(
-                **_mutatie(stored.stream_id, feit), aanvraag_id=feit.aanvraag_id, regeling=feit.regeling,
-                hoofdsom_cent=feit.voorwaarden.hoofdsom_cent, termijnen=feit.voorwaarden.termijnen,
-                eerste_vervaldag=feit.voorwaarden.eerste_vervaldag, einddatum=feit.einddatum, betalingskenmerk=feit.betalingskenmerk,
-            )  # fmt: skip
+                **_mutatie(stored.stream_id, feit),
+                aanvraag_id=feit.aanvraag_id,
+                regeling=feit.regeling,
+                hoofdsom_cent=feit.voorwaarden.hoofdsom_cent,
+                termijnen=feit.voorwaarden.termijnen,
+                eerste_vervaldag=feit.voorwaarden.eerste_vervaldag,
+                einddatum=feit.einddatum,
+                betalingskenmerk=feit.betalingskenmerk,
+            )
         case events.RenteGeboekt() as feit:
             return contract.RenteGeboekt(
-                **_mutatie(stored.stream_id, feit), termijn=feit.termijn, rente_cent=feit.rente_cent, grondslag=feit.grondslag,
-                uitleg=feit.uitleg, boekregels=_regels(feit.boekregels),
-            )  # fmt: skip
+                **_mutatie(stored.stream_id, feit),
+                termijn=feit.termijn,
+                rente_cent=feit.rente_cent,
+                grondslag=feit.grondslag,
+                uitleg=feit.uitleg,
+                boekregels=_regels(feit.boekregels),
+            )
         case events.AflossingGeboekt() as feit:
             return contract.AflossingGeboekt(
-                **_mutatie(stored.stream_id, feit), ontvangen_cent=feit.ontvangen_cent, kosten_cent=feit.kosten_cent,
-                rente_cent=feit.rente_cent, aflossing_cent=feit.aflossing_cent + feit.extra_cent, tegoed_cent=feit.tegoed_cent,
-                grondslag=feit.grondslag, boekregels=_regels(feit.boekregels),
-            )  # fmt: skip
+                **_mutatie(stored.stream_id, feit),
+                ontvangen_cent=feit.ontvangen_cent,
+                kosten_cent=feit.kosten_cent,
+                rente_cent=feit.rente_cent,
+                aflossing_cent=feit.aflossing_cent + feit.extra_cent,
+                tegoed_cent=feit.tegoed_cent,
+                grondslag=feit.grondslag,
+                boekregels=_regels(feit.boekregels),
+            )
         case events.BetalingGemist() as feit:
             return _gemist(stored.stream_id, feit)
         case events.AchterstandIngelopen() as feit:
@@ -47,9 +61,12 @@ def publish(stored: StoredFact) -> Contract | None:
             return contract.LeningAfgelost(**_mutatie(stored.stream_id, feit))
         case events.LeningHerrekend() as feit:
             return contract.LeningHerrekend(
-                **_mutatie(stored.stream_id, feit), vanaf=feit.vanaf, oud_cent=schuld(feit.saldi_oud), nieuw_cent=schuld(feit.saldi_nieuw),
+                **_mutatie(stored.stream_id, feit),
+                vanaf=feit.vanaf,
+                oud_cent=schuld(feit.saldi_oud),
+                nieuw_cent=schuld(feit.saldi_nieuw),
                 uitleg=feit.uitleg,
-            )  # fmt: skip
+            )
         case besluiten.UitstelVerleend() as feit:
             gegevens = feit.gegevens.model_dump(include={"van", "maanden", "rente_mee"})
             return contract.UitstelVerleend(**_besluit(stored.stream_id, feit), **gegevens)
@@ -64,16 +81,23 @@ def _gemist(lening_id: UUID, feit: events.BetalingGemist) -> Contract | None:
     """A term; a sum that was asked at once under its own name; interest that joins such a sum is nobody else's business."""
     if not feit.termijn:
         return contract.BetaaltermijnVerstreken(
-            **_mutatie(lening_id, feit), laatste_dag=feit.laatste_dag or feit.vervaldag, openstaand_cent=feit.openstaand_cent,
+            **_mutatie(lening_id, feit),
+            laatste_dag=feit.laatste_dag or feit.vervaldag,
+            openstaand_cent=feit.openstaand_cent,
             betalingskenmerk=feit.betalingskenmerk,
-        )  # fmt: skip
+        )
     if feit.laatste_dag:
         return None
     return contract.BetalingGemist(
-        **_mutatie(lening_id, feit), termijn=feit.termijn, vervaldag=feit.vervaldag, termijnbedrag_cent=feit.termijnbedrag_cent,
-        openstaand_cent=feit.openstaand_cent, gemiste_termijnen=feit.gemiste_termijnen, betalingskenmerk=feit.betalingskenmerk,
+        **_mutatie(lening_id, feit),
+        termijn=feit.termijn,
+        vervaldag=feit.vervaldag,
+        termijnbedrag_cent=feit.termijnbedrag_cent,
+        openstaand_cent=feit.openstaand_cent,
+        gemiste_termijnen=feit.gemiste_termijnen,
+        betalingskenmerk=feit.betalingskenmerk,
         geen_herinnering=feit.geen_herinnering,
-    )  # fmt: skip
+    )
 
 
 def _besluit(lening_id: UUID, feit: events.Mutatie) -> dict[str, Any]:
@@ -82,23 +106,33 @@ def _besluit(lening_id: UUID, feit: events.Mutatie) -> dict[str, Any]:
     openbaar = is_openbaar(feit.grondslag)
     grondslag, uitleg = (feit.grondslag, feit.uitleg) if openbaar else (ONVERMELD, f"{bedrag(cent)} ({ONVERMELD})")
     return _mutatie(lening_id, feit) | {
-        "bedrag_cent": cent, "grondslag": grondslag, "uitleg": uitleg, "boekregels": _regels(feit.boekregels),
-    }  # fmt: skip
+        "bedrag_cent": cent,
+        "grondslag": grondslag,
+        "uitleg": uitleg,
+        "boekregels": _regels(feit.boekregels),
+    }
 
 
 def _mutatie(lening_id: UUID, feit: events.Mutatie) -> dict[str, Any]:
     return {
-        "lening_id": lening_id, "dossier_id": feit.dossier_id, "gemeente": feit.gemeente, "boekdatum": feit.boekdatum,
-        "valutadatum": feit.valutadatum, "hoofdsom_saldo_cent": feit.saldi.hoofdsom_cent, "rente_saldo_cent": feit.saldi.rente_cent,
-        "achterstand_cent": feit.saldi.achterstand_cent, "gemist": _gemiste_termijnen(feit.stand) if feit.stand else None,
-    }  # fmt: skip
+        "lening_id": lening_id,
+        "dossier_id": feit.dossier_id,
+        "gemeente": feit.gemeente,
+        "boekdatum": feit.boekdatum,
+        "valutadatum": feit.valutadatum,
+        "hoofdsom_saldo_cent": feit.saldi.hoofdsom_cent,
+        "rente_saldo_cent": feit.saldi.rente_cent,
+        "achterstand_cent": feit.saldi.achterstand_cent,
+        "gemist": _gemiste_termijnen(feit.stand) if feit.stand else None,
+    }
 
 
 def _gemiste_termijnen(stand: events.Rekenstand) -> tuple[contract.GemisteTermijn, ...]:
     return tuple(
         contract.GemisteTermijn(termijn=een.nr, vervaldag=een.vervaldag, openstaand_cent=een.open_cent)
-        for een in stand.open_termijnen if een.is_gemist and een.nr
-    )  # fmt: skip
+        for een in stand.open_termijnen
+        if een.is_gemist and een.nr
+    )
 
 
 def _regels(regels: tuple[Boekregel, ...]) -> tuple[contract.Boekregel, ...]:

@@ -26,18 +26,35 @@ def publish(stored: StoredFact) -> Contract | None:
     eigen = feit.model_dump(exclude={"boekregels", "saldi", "stand", "parameterset", "vordering_id"})
     if isinstance(feit, VorderingGeopend):
         eigen["termijnen"] = tuple(contract.Vorderingstermijn(**dict(termijn)) for termijn in feit.termijnen)
-    return soort.model_validate(eigen | {
-        "vordering_id": stored.stream_id, "hoofdsom_saldo_cent": saldi.hoofdsom_cent, "rente_saldo_cent": saldi.rente_cent,
-        "kosten_saldo_cent": saldi.kosten_cent, "achterstand_cent": saldi.achterstand_cent, "boekregels": boekregels,
-    })  # fmt: skip
+    return soort.model_validate(
+        eigen
+        | {
+            "vordering_id": stored.stream_id,
+            "hoofdsom_saldo_cent": saldi.hoofdsom_cent,
+            "rente_saldo_cent": saldi.rente_cent,
+            "kosten_saldo_cent": saldi.kosten_cent,
+            "achterstand_cent": saldi.achterstand_cent,
+            "boekregels": boekregels,
+        }
+    )
 
 
 def _vastgesteld(feit: LevensonderhoudVastgesteld) -> Contract:
     uitkomst = feit.uitkomst
     bedragen = ("verstrekt", "netto_inkomen", "jaarnorm", "om_niet", "terug", "renteloze_lening")
-    eigen = feit.model_dump(include={
-        "vaststelling_id", "dossier_id", "aanvraag_id", "gemeente", "boekjaar_begin", "grondslag", "parameterset", "besloten_door",
-        "mandaat", "besloten_op",
-    })  # fmt: skip
+    eigen = feit.model_dump(
+        include={
+            "vaststelling_id",
+            "dossier_id",
+            "aanvraag_id",
+            "gemeente",
+            "boekjaar_begin",
+            "grondslag",
+            "parameterset",
+            "besloten_door",
+            "mandaat",
+            "besloten_op",
+        }
+    )
     eigen |= {f"{naam}_cent": getattr(uitkomst, f"{naam}_cent") for naam in bedragen} | {"extra_cent": feit.nog_extra_cent}
     return contract.LevensonderhoudVastgesteld(**eigen, herziet_besluit_van=feit.herziet.besloten_op if feit.herziet else None)

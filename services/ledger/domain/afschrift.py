@@ -113,12 +113,22 @@ def reden_om_te_duiden(regel: Bankregel) -> str | None:
 
 # Reason codes of returned payments (ISO 20022, ExternalReturnReasonCode) that occur most.
 REDENEN = {
-    "AC01": "het rekeningnummer klopt niet", "AC04": "de rekening is opgeheven", "AC06": "de rekening is geblokkeerd",
-    "AG01": "op deze rekening kan dit niet", "AM04": "er stond te weinig saldo", "AM05": "het is dubbel betaald",
-    "BE04": "het adres ontbreekt", "FOCR": "de bank van de betaler vroeg het terug", "MD01": "er is geen machtiging",
-    "MD06": "de betaler haalde het terug", "MD07": "de rekeninghouder is overleden", "MS02": "de rekeninghouder weigerde het",
-    "MS03": "de bank noemt geen reden", "RC01": "de bank is onbekend", "SL01": "de bank van de betaler biedt dit niet",
-}  # fmt: skip
+    "AC01": "het rekeningnummer klopt niet",
+    "AC04": "de rekening is opgeheven",
+    "AC06": "de rekening is geblokkeerd",
+    "AG01": "op deze rekening kan dit niet",
+    "AM04": "er stond te weinig saldo",
+    "AM05": "het is dubbel betaald",
+    "BE04": "het adres ontbreekt",
+    "FOCR": "de bank van de betaler vroeg het terug",
+    "MD01": "er is geen machtiging",
+    "MD06": "de betaler haalde het terug",
+    "MD07": "de rekeninghouder is overleden",
+    "MS02": "de rekeninghouder weigerde het",
+    "MS03": "de bank noemt geen reden",
+    "RC01": "de bank is onbekend",
+    "SL01": "de bank van de betaler biedt dit niet",
+}
 
 
 def _in_woorden(code: str) -> str:

@@ -47,18 +47,24 @@ def met_looptijd(feiten: Sequence[Mutatie], plan: AndereLooptijd, op: date, para
 
 def _rest(schema: Schemavraag, komend: int, hoofdsom_cent: int, termijnen: int) -> Schemavraag:
     return replace(
-        schema, hoofdsom_cent=hoofdsom_cent, termijnen=termijnen, start=termijngrens(schema, komend),
-        eerste_vervaldag=vervaldag(schema, komend + 1), aflossingsvrij=0, rentevrij=0,
-    )  # fmt: skip
+        schema,
+        hoofdsom_cent=hoofdsom_cent,
+        termijnen=termijnen,
+        start=termijngrens(schema, komend),
+        eerste_vervaldag=vervaldag(schema, komend + 1),
+        aflossingsvrij=0,
+        rentevrij=0,
+    )
 
 
 def _gespreid(nu: Toekomst, rest: Schemavraag) -> Toekomst:
     schema = aflosschema(rest)
     oude_rente = sum(een.rente_cent for een in nu.betaaldagen[1:])
     return replace(
-        nu, betaaldagen=(nu.betaaldagen[0], *map(_betaaldag, schema.termijnen)),
+        nu,
+        betaaldagen=(nu.betaaldagen[0], *map(_betaaldag, schema.termijnen)),
         rente_cent=nu.rente_cent - oude_rente + schema.totaal_rente_cent,
-    )  # fmt: skip
+    )
 
 
 def _betaaldag(termijn: Schematermijn) -> Betaaldag:

@@ -44,7 +44,10 @@ def schuld(saldi: Saldi) -> int:
 
 def met_achterstand(saldi: Saldi, termijnen: tuple[OpenTermijn, ...]) -> Saldi:
     gemist = [termijn for termijn in termijnen if termijn.is_gemist]
-    return saldi.model_copy(update={
-        "vervallen_cent": saldi.kosten_cent + sum(termijn.open_cent for termijn in termijnen if termijn.is_vervallen),
-        "achterstand_cent": sum(termijn.open_cent for termijn in gemist), "gemiste_termijnen": len(gemist),
-    })  # fmt: skip
+    return saldi.model_copy(
+        update={
+            "vervallen_cent": saldi.kosten_cent + sum(termijn.open_cent for termijn in termijnen if termijn.is_vervallen),
+            "achterstand_cent": sum(termijn.open_cent for termijn in gemist),
+            "gemiste_termijnen": len(gemist),
+        }
+    )

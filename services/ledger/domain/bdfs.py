@@ -31,10 +31,15 @@ from shared.dates import plus_maanden
 
 RENTE_EN_KOSTEN = frozenset({Grootboek.RENTEBATEN, Grootboek.WETTELIJKE_RENTEBATEN, Grootboek.KOSTENBATEN, Grootboek.TERUGVORDERINGBATEN})
 ONTVANGEN = frozenset({Grootboek.BANK, Grootboek.TE_DUIDEN})
-WEG = frozenset({
-    Grootboek.OM_NIET, Grootboek.KWIJTSCHELDING_RENTE, Grootboek.KWIJTSCHELDING_HOOFDSOM, Grootboek.KWIJTSCHELDING_OVERIG,
-    Grootboek.BORGTOCHT,
-})  # fmt: skip
+WEG = frozenset(
+    {
+        Grootboek.OM_NIET,
+        Grootboek.KWIJTSCHELDING_RENTE,
+        Grootboek.KWIJTSCHELDING_HOOFDSOM,
+        Grootboek.KWIJTSCHELDING_OVERIG,
+        Grootboek.BORGTOCHT,
+    }
+)
 
 
 class Vorderingstatus(StrEnum):
@@ -96,17 +101,20 @@ def _met_regels(cijfers: Vorderingcijfers, feit: Mutatie, *, in_maand: bool) -> 
         for soorten in (frozenset({Grootboek.UITBETAALD}), RENTE_EN_KOSTEN, WEG, ONTVANGEN)
     )
     anders = replace(
-        cijfers, beginschuld_cent=cijfers.beginschuld_cent - uitbetaald,
+        cijfers,
+        beginschuld_cent=cijfers.beginschuld_cent - uitbetaald,
         saldo_cent=cijfers.saldo_cent - uitbetaald - erbij - eraf - ontvangen,
-    )  # fmt: skip
+    )
     if not in_maand:
         return anders
     if isinstance(feit, VorderingKwijtgescholden):
         return replace(anders, overige_correcties_cent=cijfers.overige_correcties_cent - erbij)
     return replace(
-        anders, rente_en_kosten_cent=cijfers.rente_en_kosten_cent - erbij,
-        overige_correcties_cent=cijfers.overige_correcties_cent - eraf, ontvangen_cent=cijfers.ontvangen_cent + ontvangen,
-    )  # fmt: skip
+        anders,
+        rente_en_kosten_cent=cijfers.rente_en_kosten_cent - erbij,
+        overige_correcties_cent=cijfers.overige_correcties_cent - eraf,
+        ontvangen_cent=cijfers.ontvangen_cent + ontvangen,
+    )
 
 
 def _met_status(cijfers: Vorderingcijfers, feit: Mutatie) -> Vorderingcijfers:

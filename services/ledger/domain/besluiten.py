@@ -7,9 +7,21 @@ from services.ledger.domain import mutatiegegevens as g
 from services.ledger.domain.leningfeit import Mutatie
 
 Motivering = Literal[
-    "verzoek_debiteur", "storno_bank", "vergissing", "bezwaar_of_beroep", "betaalt_niet", "niet_verwijtbaar", "duurzaam_onvermogen",
-    "dringende_redenen", "schuldregeling", "toeslagengedupeerde", "verjaard", "bedrijf_beeindigd", "wettelijke_plicht", "beleid_gemeente",
-]  # fmt: skip
+    "verzoek_debiteur",
+    "storno_bank",
+    "vergissing",
+    "bezwaar_of_beroep",
+    "betaalt_niet",
+    "niet_verwijtbaar",
+    "duurzaam_onvermogen",
+    "dringende_redenen",
+    "schuldregeling",
+    "toeslagengedupeerde",
+    "verjaard",
+    "bedrijf_beeindigd",
+    "wettelijke_plicht",
+    "beleid_gemeente",
+]
 
 
 class BesluitVoorgesteld(Mutatie):
@@ -118,12 +130,24 @@ class OmNietVerklaard(Besluit):
 
 
 BESLUITEN: dict[str, type[Besluit]] = {
-    "kosten": KostenGeboekt, "storno": BetalingGestorneerd, "correctie": MutatieGecorrigeerd, "betaalkeuze": BetaalkeuzeVastgelegd,
-    "terugstorting": TegoedTeruggestort, "uitstel": UitstelVerleend,
-    "uitstelintrekking": UitstelIngetrokken, "opeising": LeningOpgeeist,
-    "wettelijke_rente": WettelijkeRenteVastgesteld, "rentekwijtschelding": RenteKwijtgescholden, "einde_bedrijf": BedrijfBeeindigd,
-    "draagkracht": DraagkrachtVastgesteld, "kwijtschelding": SchuldKwijtgescholden, "schuldregeling": SchuldregelingGetroffen,
-    "achterstand_kwijt": AchterstandKwijtgescholden, "buiten_invordering": InvorderingGestaakt, "invordering_hervat": InvorderingHervat,
-    "omzetting": KredietOmgezet, "om_niet": OmNietVerklaard,
+    "kosten": KostenGeboekt,
+    "storno": BetalingGestorneerd,
+    "correctie": MutatieGecorrigeerd,
+    "betaalkeuze": BetaalkeuzeVastgelegd,
+    "terugstorting": TegoedTeruggestort,
+    "uitstel": UitstelVerleend,
+    "uitstelintrekking": UitstelIngetrokken,
+    "opeising": LeningOpgeeist,
+    "wettelijke_rente": WettelijkeRenteVastgesteld,
+    "rentekwijtschelding": RenteKwijtgescholden,
+    "einde_bedrijf": BedrijfBeeindigd,
+    "draagkracht": DraagkrachtVastgesteld,
+    "kwijtschelding": SchuldKwijtgescholden,
+    "schuldregeling": SchuldregelingGetroffen,
+    "achterstand_kwijt": AchterstandKwijtgescholden,
+    "buiten_invordering": InvorderingGestaakt,
+    "invordering_hervat": InvorderingHervat,
+    "omzetting": KredietOmgezet,
+    "om_niet": OmNietVerklaard,
     "borgtochtclaim": BorgtochtUitgewonnen,
-}  # fmt: skip
+}

@@ -25,15 +25,27 @@ KEUZES = {
 }
 METHODEN = {Methode.LINEAIR: "lineair", Methode.ANNUITAIR: "als annuïteit", Methode.RENTELOOS: "zonder rente"}
 SOORTEN: dict[type[m.Mutatie], str] = {
-    m.Ontvangst: "de ontvangst", m.ExtraAflossing: "de extra aflossing", m.AflossingIneens: "de aflossing ineens", m.Kosten: "de kosten",
-    m.Terugstorting: "de terugstorting", m.Uitstel: "het uitstel", m.Uitstelintrekking: "de intrekking van het uitstel",
+    m.Ontvangst: "de ontvangst",
+    m.ExtraAflossing: "de extra aflossing",
+    m.AflossingIneens: "de aflossing ineens",
+    m.Kosten: "de kosten",
+    m.Terugstorting: "de terugstorting",
+    m.Uitstel: "het uitstel",
+    m.Uitstelintrekking: "de intrekking van het uitstel",
     m.Opeising: "de opeising",
-    m.BeschikkingWettelijkeRente: "de wettelijke rente", m.Rentekwijtschelding: "de rentekwijtschelding",
-    m.EindeBedrijf: "het einde van het bedrijf", m.Draagkracht: "de draagkracht", m.Kwijtschelding: "de kwijtschelding",
-    m.Schuldregeling: "de schuldregeling", m.AchterstandKwijt: "de kwijtschelding van de achterstand",
-    m.BuitenInvordering: "het besluit over de invordering", m.Omzetting: "de omzetting", m.OmNiet: "het besluit om niet",
-    m.Borgtochtclaim: "de claim op de borgtocht", m.Herroeping: "de storno of correctie",
-}  # fmt: skip
+    m.BeschikkingWettelijkeRente: "de wettelijke rente",
+    m.Rentekwijtschelding: "de rentekwijtschelding",
+    m.EindeBedrijf: "het einde van het bedrijf",
+    m.Draagkracht: "de draagkracht",
+    m.Kwijtschelding: "de kwijtschelding",
+    m.Schuldregeling: "de schuldregeling",
+    m.AchterstandKwijt: "de kwijtschelding van de achterstand",
+    m.BuitenInvordering: "het besluit over de invordering",
+    m.Omzetting: "de omzetting",
+    m.OmNiet: "het besluit om niet",
+    m.Borgtochtclaim: "de claim op de borgtocht",
+    m.Herroeping: "de storno of correctie",
+}
 
 
 def besluitzin(besluit: Besluit, formule: str, over: m.Mutatie | None = None) -> str:

@@ -34,17 +34,31 @@ from shared.begrippen import Feit
 
 # The article of a decision that books nothing itself; the others get it from their posting.
 BBZ = {
-    "uitstel": "Bbz art. 41 lid 2", "uitstelintrekking": "Awb 4:96",
-    "storno": "Awb 4:89 lid 3", "correctie": "rekenregels A-22", "betaalkeuze": "Awb 4:92 lid 2",
-    "terugstorting": "BW 6:203", "opeising": "Bbz art. 39 lid 1", "wettelijke_rente": "Bbz art. 41 lid 5; Awb 4:98, 4:99",
-    "rentekwijtschelding": "Bbz art. 21", "einde_bedrijf": "Bbz art. 43", "draagkracht": "Bbz art. 43 lid 2",
-    "schuldregeling": "Bbz art. 42", "omzetting": "Bbz art. 29", "borgtochtclaim": "Bbz art. 16",
-}  # fmt: skip
+    "uitstel": "Bbz art. 41 lid 2",
+    "uitstelintrekking": "Awb 4:96",
+    "storno": "Awb 4:89 lid 3",
+    "correctie": "rekenregels A-22",
+    "betaalkeuze": "Awb 4:92 lid 2",
+    "terugstorting": "BW 6:203",
+    "opeising": "Bbz art. 39 lid 1",
+    "wettelijke_rente": "Bbz art. 41 lid 5; Awb 4:98, 4:99",
+    "rentekwijtschelding": "Bbz art. 21",
+    "einde_bedrijf": "Bbz art. 43",
+    "draagkracht": "Bbz art. 43 lid 2",
+    "schuldregeling": "Bbz art. 42",
+    "omzetting": "Bbz art. 29",
+    "borgtochtclaim": "Bbz art. 16",
+}
 TOZO = {
-    "uitstel": "Awb 4:94", "uitstelintrekking": "Awb 4:96",
-    "storno": "Awb 4:89 lid 3", "correctie": "rekenregels A-22", "betaalkeuze": "Awb 4:92 lid 2",
-    "terugstorting": "BW 6:203", "opeising": "Tozo art. 16 lid 1 b", "wettelijke_rente": "Awb 4:98, 4:99",
-}  # fmt: skip
+    "uitstel": "Awb 4:94",
+    "uitstelintrekking": "Awb 4:96",
+    "storno": "Awb 4:89 lid 3",
+    "correctie": "rekenregels A-22",
+    "betaalkeuze": "Awb 4:92 lid 2",
+    "terugstorting": "BW 6:203",
+    "opeising": "Tozo art. 16 lid 1 b",
+    "wettelijke_rente": "Awb 4:98, 4:99",
+}
 ONTVANGSTEN = (m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
 
 
@@ -65,10 +79,17 @@ def doe_voorstel(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]
     _moet_kunnen(lening, verzoek)
     besluit = next(feit for feit in _boek(lening, boek, verzoek, _besluit(lening, verzoek)) if isinstance(feit, Besluit))
     kop = _kop(lening, verzoek) | {"grondslag": besluit.grondslag}
-    return [BesluitVoorgesteld(
-        **kop, uitleg=f"Voorstel: {besluit.uitleg}", besluit_id=verzoek.besluit_id, gegevens=verzoek.gegevens,
-        motivering=verzoek.motivering, voorgesteld_door=verzoek.actor, saldi=lening.saldi,
-    )]  # fmt: skip
+    return [
+        BesluitVoorgesteld(
+            **kop,
+            uitleg=f"Voorstel: {besluit.uitleg}",
+            besluit_id=verzoek.besluit_id,
+            gegevens=verzoek.gegevens,
+            motivering=verzoek.motivering,
+            voorgesteld_door=verzoek.actor,
+            saldi=lening.saldi,
+        )
+    ]
 
 
 def is_al_zo(verzoek: NeemBesluit, feiten: Sequence[Feit]) -> bool:
@@ -121,19 +142,33 @@ def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, boek: Boek) -> list[
 def besluit_van(verzoek: BekrachtigVoorstel, voorstel: BesluitVoorgesteld) -> NeemBesluit:
     """What the second person decides: what was proposed, on the day of deciding."""
     return NeemBesluit(
-        lening_id=verzoek.lening_id, besluit_id=voorstel.besluit_id, gegevens=voorstel.gegevens, motivering=voorstel.motivering,
-        valutadatum=voorstel.valutadatum, op=verzoek.op, actor=verzoek.actor,
-    )  # fmt: skip
+        lening_id=verzoek.lening_id,
+        besluit_id=voorstel.besluit_id,
+        gegevens=voorstel.gegevens,
+        motivering=voorstel.motivering,
+        valutadatum=voorstel.valutadatum,
+        op=verzoek.op,
+        actor=verzoek.actor,
+    )
 
 
 def verwerp(lening: Lening, verzoek: VerwerpVoorstel) -> list[Feit]:
     """The proposal goes; the loan stays as it is."""
     voorstel = _voorstel(lening, verzoek)
-    return [VoorstelVerworpen(
-        dossier_id=lening.dossier_id, gemeente=lening.gemeente, boekdatum=verzoek.op, valutadatum=verzoek.op,
-        grondslag=voorstel.grondslag, parameterset=lening.parameterset, uitleg="Het voorstel is verworpen. Er is niets geboekt.",
-        saldi=lening.saldi, besluit_id=verzoek.besluit_id, verworpen_door=verzoek.actor,
-    )]  # fmt: skip
+    return [
+        VoorstelVerworpen(
+            dossier_id=lening.dossier_id,
+            gemeente=lening.gemeente,
+            boekdatum=verzoek.op,
+            valutadatum=verzoek.op,
+            grondslag=voorstel.grondslag,
+            parameterset=lening.parameterset,
+            uitleg="Het voorstel is verworpen. Er is niets geboekt.",
+            saldi=lening.saldi,
+            besluit_id=verzoek.besluit_id,
+            verworpen_door=verzoek.actor,
+        )
+    ]
 
 
 def _boek(lening: Lening, boek: Boek, verzoek: NeemBesluit, besluit: Besluit) -> list[Feit]:
@@ -215,9 +250,13 @@ def _feit(gegevens: Gegevens) -> type[Besluit]:
 def _kop(lening: Lening, verzoek: NeemBesluit) -> dict[str, Any]:
     artikelen = TOZO if lening.regeling == "tozo" else BBZ
     return {
-        "dossier_id": lening.dossier_id, "gemeente": lening.gemeente, "boekdatum": verzoek.op, "valutadatum": verzoek.valutadatum,
-        "grondslag": artikelen.get(verzoek.gegevens.soort, "Awb titel 4.4"), "parameterset": lening.parameterset,
-    }  # fmt: skip
+        "dossier_id": lening.dossier_id,
+        "gemeente": lening.gemeente,
+        "boekdatum": verzoek.op,
+        "valutadatum": verzoek.valutadatum,
+        "grondslag": artikelen.get(verzoek.gegevens.soort, "Awb titel 4.4"),
+        "parameterset": lening.parameterset,
+    }
 
 
 def omvang(feiten: Sequence[Feit]) -> int:

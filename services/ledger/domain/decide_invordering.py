@@ -62,9 +62,14 @@ def _verstuurd(loop: Invorderingsloop, aanmaning_id: UUID) -> None:
         return
     tot = wekentermijn("aanmaning", loop.op, loop.parameters).laatste_dag
     loop.leg_vast(
-        f.AanmaningVerstuurd, "Awb 4:112", f"Aanmaning verstuurd. Betalen kan tot en met {voluit(tot)}.",
-        aanmaning_id=aanmaning_id, soort=opgemaakt.soort, verstuurd_op=loop.op, laatste_dag=tot,
-    )  # fmt: skip
+        f.AanmaningVerstuurd,
+        "Awb 4:112",
+        f"Aanmaning verstuurd. Betalen kan tot en met {voluit(tot)}.",
+        aanmaning_id=aanmaning_id,
+        soort=opgemaakt.soort,
+        verstuurd_op=loop.op,
+        laatste_dag=tot,
+    )
 
 
 def _handel(loop: Invorderingsloop, verzoek: DoeHandeling) -> None:
@@ -103,9 +108,13 @@ def _contact(loop: Invorderingsloop, contact: Contact) -> None:
     tekst = "Contact met de debiteur" if bereikt else "De debiteur is niet bereikt"
     afspraak = loop.traject.afspraak
     loop.leg_vast(
-        f.ContactGelegd, "", f"{tekst} ({contact.wijze.replace('_', ' ')}).", wijze=contact.wijze, uitkomst=contact.uitkomst,
+        f.ContactGelegd,
+        "",
+        f"{tekst} ({contact.wijze.replace('_', ' ')}).",
+        wijze=contact.wijze,
+        uitkomst=contact.uitkomst,
         is_afgerond=bereikt or loop.traject.pogingen + 1 >= pogingen,
-    )  # fmt: skip
+    )
     if afspraak and afspraak.soort == "gesprek" and afspraak.op <= loop.op:
         soort = f.AfspraakNagekomen if bereikt else f.AfspraakGebroken
         loop.leg_vast(soort, "", "Het gesprek is gevoerd." if bereikt else "Het gesprek ging niet door.", afspraak=afspraak)

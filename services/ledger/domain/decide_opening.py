@@ -54,31 +54,52 @@ def _met_stand(geopend: LeningGeopend, boek: Boek) -> LeningGeopend:
 
 def _vraag(verzoek: OpenLening) -> Schemavraag:
     return Schemavraag(
-        verzoek.hoofdsom_cent, verzoek.jaarrente_procent, verzoek.termijnen, Methode(verzoek.methode), verzoek.rente_vanaf,
-        verzoek.eerste_vervaldag, dagtelling=Dagtelling(verzoek.dagtelling),
-    )  # fmt: skip
+        verzoek.hoofdsom_cent,
+        verzoek.jaarrente_procent,
+        verzoek.termijnen,
+        Methode(verzoek.methode),
+        verzoek.rente_vanaf,
+        verzoek.eerste_vervaldag,
+        dagtelling=Dagtelling(verzoek.dagtelling),
+    )
 
 
 def _voorwaarden(verzoek: OpenLening) -> Voorwaarden:
     voorwaarden = Voorwaarden(
-        hoofdsom_cent=verzoek.hoofdsom_cent, jaarrente_procent=verzoek.jaarrente_procent, methode=verzoek.methode,
-        termijnen=verzoek.termijnen, dagtelling=verzoek.dagtelling, rente_vanaf=verzoek.rente_vanaf,
-        eerste_vervaldag=verzoek.eerste_vervaldag, vast_cent=0,
-    )  # fmt: skip
+        hoofdsom_cent=verzoek.hoofdsom_cent,
+        jaarrente_procent=verzoek.jaarrente_procent,
+        methode=verzoek.methode,
+        termijnen=verzoek.termijnen,
+        dagtelling=verzoek.dagtelling,
+        rente_vanaf=verzoek.rente_vanaf,
+        eerste_vervaldag=verzoek.eerste_vervaldag,
+        vast_cent=0,
+    )
     return voorwaarden.model_copy(update={"vast_cent": vast_bedrag(Stand(schemavraag(voorwaarden)))})
 
 
 def _geopend(verzoek: OpenLening, voorwaarden: Voorwaarden, schema: Aflosschema) -> LeningGeopend:
     return LeningGeopend(
-        lening_id=verzoek.lening_id, dossier_id=verzoek.dossier_id, aanvraag_id=verzoek.aanvraag_id, gemeente=verzoek.gemeente,
-        regeling=verzoek.regeling, cohort=verzoek.cohort, product=verzoek.product, voorwaarden=voorwaarden, einddatum=schema.einddatum,
-        betalingskenmerk=betalingskenmerk(verzoek.lening_id), aanvraagdatum=verzoek.aanvraagdatum, besluitdatum=verzoek.besluitdatum,
+        lening_id=verzoek.lening_id,
+        dossier_id=verzoek.dossier_id,
+        aanvraag_id=verzoek.aanvraag_id,
+        gemeente=verzoek.gemeente,
+        regeling=verzoek.regeling,
+        cohort=verzoek.cohort,
+        product=verzoek.product,
+        voorwaarden=voorwaarden,
+        einddatum=schema.einddatum,
+        betalingskenmerk=betalingskenmerk(verzoek.lening_id),
+        aanvraagdatum=verzoek.aanvraagdatum,
+        besluitdatum=verzoek.besluitdatum,
         groep=verzoek.groep,
-        boekdatum=verzoek.op, valutadatum=verzoek.uitbetaald_op,
+        boekdatum=verzoek.op,
+        valutadatum=verzoek.uitbetaald_op,
         grondslag="Tozo art. 14" if verzoek.regeling == "tozo" else "Bbz art. 15 en 39",
-        parameterset=verzoek.parameterset, uitleg=schema.uitleg,
+        parameterset=verzoek.parameterset,
+        uitleg=schema.uitleg,
         boekregels=boeking(
             debet(Grootboek.HOOFDSOM, verzoek.cohort, verzoek.hoofdsom_cent),
             credit(Grootboek.UITBETAALD, verzoek.cohort, verzoek.hoofdsom_cent),
         ),
-    )  # fmt: skip
+    )

@@ -41,14 +41,19 @@ from shared.money import bedrag
 
 # Why the college may grant what is asked, and so may refuse it.
 ARTIKELEN = {
-    "uitstel": "Bbz art. 41", "rentekwijtschelding": "Bbz art. 21", "schuldregeling": "Bbz art. 42", "einde_bedrijf": "Bbz art. 43",
-}  # fmt: skip
+    "uitstel": "Bbz art. 41",
+    "rentekwijtschelding": "Bbz art. 21",
+    "schuldregeling": "Bbz art. 42",
+    "einde_bedrijf": "Bbz art. 43",
+}
 TOZO = {"uitstel": "Awb 4:94"}
 REDENEN = {
-    "niet_gemotiveerd": "het verzoek is niet met redenen omkleed", "gegevens_ontbreken": "gevraagde gegevens zijn niet gekomen",
-    "kan_betalen": "de ondernemer kan betalen", "duurzaam_onvermogen": "de ondernemer kan duurzaam niet betalen",
+    "niet_gemotiveerd": "het verzoek is niet met redenen omkleed",
+    "gegevens_ontbreken": "gevraagde gegevens zijn niet gekomen",
+    "kan_betalen": "de ondernemer kan betalen",
+    "duurzaam_onvermogen": "de ondernemer kan duurzaam niet betalen",
     "beleid_gemeente": "het beleid van de gemeente staat het niet toe",
-}  # fmt: skip
+}
 
 
 def decide_register(lening: Lening, register: Leningregister, verzoek: Registerverzoek, proef: Callable[[], object]) -> list[Feit]:
@@ -188,6 +193,10 @@ def _verbod(proef: Callable[[], object]) -> str:
 
 def _kop(lening: Lening, verzoek: Registerverzoek, grondslag: str, uitleg: str) -> dict[str, Any]:
     return {
-        "lening_id": verzoek.lening_id, "dossier_id": lening.dossier_id, "gemeente": lening.gemeente, "boekdatum": verzoek.op,
-        "grondslag": grondslag, "uitleg": uitleg,
-    }  # fmt: skip
+        "lening_id": verzoek.lening_id,
+        "dossier_id": lening.dossier_id,
+        "gemeente": lening.gemeente,
+        "boekdatum": verzoek.op,
+        "grondslag": grondslag,
+        "uitleg": uitleg,
+    }

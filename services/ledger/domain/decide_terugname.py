@@ -64,9 +64,11 @@ def _uitleg(soort: str, ontvangst: Ontvangst, grondslag: str) -> str:
 def _tegenboeking(vordering: Vordering, ontvangst: Ontvangst) -> Any:
     cohort, terug = vordering.cohort, ontvangst.hoofdsom_cent + ontvangst.rente_cent
     return boeking(
-        credit(Grootboek.BANK, cohort, ontvangst.bedrag_cent), debet(Grootboek.KOSTEN, cohort, ontvangst.kosten_cent),
-        debet(Grootboek.TERUGVORDERING, cohort, terug), debet(Grootboek.TEGOED, cohort, ontvangst.tegoed_cent),
-    )  # fmt: skip
+        credit(Grootboek.BANK, cohort, ontvangst.bedrag_cent),
+        debet(Grootboek.KOSTEN, cohort, ontvangst.kosten_cent),
+        debet(Grootboek.TERUGVORDERING, cohort, terug),
+        debet(Grootboek.TEGOED, cohort, ontvangst.tegoed_cent),
+    )
 
 
 def _toerekening(verloop: Vorderingsverloop, ontvangst: Ontvangst, op: date) -> TegoedToegerekend:
@@ -76,13 +78,18 @@ def _toerekening(verloop: Vorderingsverloop, ontvangst: Ontvangst, op: date) -> 
     cent, cohort = verdeling.toegerekend_cent, vordering.cohort
     uitleg = f"{bedrag(cent)} van wat op {voluit(ontvangst.valutadatum)} te veel was betaald, betaalt wat nu weer openstaat."
     return TegoedToegerekend(
-        **verloop.kop(op, ontvangst.valutadatum, verdeling.grondslag, uitleg), betaling_id=ontvangst.betaling_id, bedrag_cent=cent,
-        kosten_cent=verdeling.kosten_cent, rente_cent=verdeling.rente_cent, hoofdsom_cent=verdeling.hoofdsom_cent,
+        **verloop.kop(op, ontvangst.valutadatum, verdeling.grondslag, uitleg),
+        betaling_id=ontvangst.betaling_id,
+        bedrag_cent=cent,
+        kosten_cent=verdeling.kosten_cent,
+        rente_cent=verdeling.rente_cent,
+        hoofdsom_cent=verdeling.hoofdsom_cent,
         boekregels=boeking(
-            debet(Grootboek.TEGOED, cohort, cent), credit(Grootboek.KOSTEN, cohort, verdeling.kosten_cent),
+            debet(Grootboek.TEGOED, cohort, cent),
+            credit(Grootboek.KOSTEN, cohort, verdeling.kosten_cent),
             credit(Grootboek.TERUGVORDERING, cohort, verdeling.hoofdsom_cent + verdeling.rente_cent),
         ),
-    )  # fmt: skip
+    )
 
 
 def _heropening(verloop: Vorderingsverloop, op: date, valutadatum: date) -> VorderingHeropend:

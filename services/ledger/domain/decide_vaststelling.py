@@ -86,9 +86,7 @@ def _vul_aan(dossier: Vaststellingsdossier, verzoek: OpenVaststelling) -> list[V
     """Months of another application count together with those that are known, also after the vaststelling (Bbz art. 12 lid 1)."""
     if verzoek.aanvraag_id in dossier.aanvragen:
         return []
-    return [
-        VaststellingAangevuld(**_kop(dossier), aanvraag_id=verzoek.aanvraag_id, maanden=verzoek.maanden, aangevuld_op=verzoek.op)
-    ]  # fmt: skip
+    return [VaststellingAangevuld(**_kop(dossier), aanvraag_id=verzoek.aanvraag_id, maanden=verzoek.maanden, aangevuld_op=verzoek.op)]
 
 
 def _leg_vast(dossier: Vaststellingsdossier, verzoek: LegJaargegevensVast, parameters: Parameterset) -> list[Vaststellingsfeit]:
@@ -103,9 +101,7 @@ def _leg_vast(dossier: Vaststellingsdossier, verzoek: LegJaargegevensVast, param
     dossier.bereken(gegevens, verzoek.op, parameters)
     if dossier.gegevens and dossier.gegevens.gegevens == gegevens:
         return []
-    return [
-        JaargegevensVastgelegd(**_kop(dossier), gegevens=gegevens, vastgelegd_door=verzoek.actor, vastgelegd_op=verzoek.op)
-    ]  # fmt: skip
+    return [JaargegevensVastgelegd(**_kop(dossier), gegevens=gegevens, vastgelegd_door=verzoek.actor, vastgelegd_op=verzoek.op)]
 
 
 def _stel_voor(dossier: Vaststellingsdossier, verzoek: StelVaststellingVoor, parameters: Parameterset) -> list[Vaststellingsfeit]:
@@ -118,10 +114,16 @@ def _stel_voor(dossier: Vaststellingsdossier, verzoek: StelVaststellingVoor, par
         _vraagt_niet_minder(uitkomst, dossier.herziet, verzoek)
     return [
         VaststellingVoorgesteld(
-            **_kop(dossier), voorstel_id=verzoek.voorstel_id, terugvorderen=verzoek.terugvorderen, motivering=verzoek.motivering,
-            uitkomst=uitkomst, parameterset=parameters.versie, voorgesteld_door=verzoek.actor, voorgesteld_op=verzoek.op,
+            **_kop(dossier),
+            voorstel_id=verzoek.voorstel_id,
+            terugvorderen=verzoek.terugvorderen,
+            motivering=verzoek.motivering,
+            uitkomst=uitkomst,
+            parameterset=parameters.versie,
+            voorgesteld_door=verzoek.actor,
+            voorgesteld_op=verzoek.op,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _vraagt_niet_minder(uitkomst: Vaststelling, eerder: Herziening, verzoek: StelVaststellingVoor) -> None:
@@ -161,13 +163,22 @@ def _bekrachtig(
         raise VaststellingIsVeranderd
     return [
         LevensonderhoudVastgesteld(
-            **_kop(dossier), vaststelling_id=verzoek.vaststelling_id, aanvraag_id=dossier.kern.aanvraag_id,
-            boekjaar_begin=dossier.kern.boekjaar_begin, uitkomst=uitkomst, terugvorderen=voorstel.terugvorderen,
-            motivering=voorstel.motivering, grondslag=GRONDSLAG, parameterset=parameters.versie,
-            voorgesteld_door=voorstel.voorgesteld_door, besloten_door=verzoek.actor, mandaat=mandaat.mandaat_id, besloten_op=verzoek.op,
+            **_kop(dossier),
+            vaststelling_id=verzoek.vaststelling_id,
+            aanvraag_id=dossier.kern.aanvraag_id,
+            boekjaar_begin=dossier.kern.boekjaar_begin,
+            uitkomst=uitkomst,
+            terugvorderen=voorstel.terugvorderen,
+            motivering=voorstel.motivering,
+            grondslag=GRONDSLAG,
+            parameterset=parameters.versie,
+            voorgesteld_door=voorstel.voorgesteld_door,
+            besloten_door=verzoek.actor,
+            mandaat=mandaat.mandaat_id,
+            besloten_op=verzoek.op,
             herziet=dossier.herziet,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _verwerp(dossier: Vaststellingsdossier, verzoek: VerwerpVaststelling) -> list[Vaststellingsfeit]:
@@ -177,7 +188,7 @@ def _verwerp(dossier: Vaststellingsdossier, verzoek: VerwerpVaststelling) -> lis
         VaststellingsvoorstelVerworpen(
             **_kop(dossier), voorstel_id=dossier.voorstel.voorstel_id, verworpen_door=verzoek.actor, verworpen_op=verzoek.op
         )
-    ]  # fmt: skip
+    ]
 
 
 def _kop(dossier: Vaststellingsdossier) -> dict[str, Any]:

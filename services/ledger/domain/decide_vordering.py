@@ -36,9 +36,14 @@ class Vorderingsverloop:
     def kop(self, boekdatum: date, valutadatum: date, grondslag: str, uitleg: str) -> dict[str, Any]:
         """What every fact of this vordering repeats."""
         return {
-            "dossier_id": self.vordering.dossier_id, "gemeente": self.vordering.gemeente, "parameterset": self.vordering.parameterset,
-            "boekdatum": boekdatum, "valutadatum": valutadatum, "grondslag": grondslag, "uitleg": uitleg,
-        }  # fmt: skip
+            "dossier_id": self.vordering.dossier_id,
+            "gemeente": self.vordering.gemeente,
+            "parameterset": self.vordering.parameterset,
+            "boekdatum": boekdatum,
+            "valutadatum": valutadatum,
+            "grondslag": grondslag,
+            "uitleg": uitleg,
+        }
 
     def sluit_af(self, boekdatum: date, valutadatum: date, *, was_in_verzuim: bool) -> None:
         """What follows when nothing (that is due) is open any more."""
@@ -85,11 +90,16 @@ def boek_ontvangst(vordering: Vordering, verzoek: BoekOntvangst) -> list[Vorderi
     kop = verloop.kop(verzoek.op, verzoek.valutadatum, verdeling.grondslag, verdeling.uitleg)
     verloop.leg_vast(
         OntvangstGeboekt(
-            **kop, betaling_id=verzoek.betaling_id, ontvangen_cent=verzoek.bedrag_cent, kosten_cent=verdeling.kosten_cent,
-            rente_cent=verdeling.rente_cent, hoofdsom_cent=verdeling.hoofdsom_cent, tegoed_cent=verdeling.rest_cent,
+            **kop,
+            betaling_id=verzoek.betaling_id,
+            ontvangen_cent=verzoek.bedrag_cent,
+            kosten_cent=verdeling.kosten_cent,
+            rente_cent=verdeling.rente_cent,
+            hoofdsom_cent=verdeling.hoofdsom_cent,
+            tegoed_cent=verdeling.rest_cent,
             boekregels=_regels(vordering, verzoek.bedrag_cent, verdeling),
         )
-    )  # fmt: skip
+    )
     verloop.sluit_af(verzoek.op, verzoek.valutadatum, was_in_verzuim=bool(vordering.in_verzuim))
     return verloop.feiten
 
@@ -104,14 +114,20 @@ def _regels(vordering: Vordering, cent: int, verdeling: Toerekening) -> Any:
     """Wettelijke rente stands on the account of the terugvordering: it is no bate of bedrijfskapitaal (rekenregels 7)."""
     terug = verdeling.hoofdsom_cent + verdeling.rente_cent
     return boeking(
-        debet(Grootboek.BANK, vordering.cohort, cent), credit(Grootboek.KOSTEN, vordering.cohort, verdeling.kosten_cent),
-        credit(Grootboek.TERUGVORDERING, vordering.cohort, terug), credit(Grootboek.TEGOED, vordering.cohort, verdeling.rest_cent),
-    )  # fmt: skip
+        debet(Grootboek.BANK, vordering.cohort, cent),
+        credit(Grootboek.KOSTEN, vordering.cohort, verdeling.kosten_cent),
+        credit(Grootboek.TERUGVORDERING, vordering.cohort, terug),
+        credit(Grootboek.TEGOED, vordering.cohort, verdeling.rest_cent),
+    )
 
 
 def _verzuim(verloop: Vorderingsverloop, termijn: Vorderingstermijn, op: date) -> VerzuimIngetreden:
     uitleg = f"{bedrag(termijn.cent)} is niet op tijd betaald. Het verzuim loopt vanaf de dag na de laatste dag."
     return VerzuimIngetreden(
-        **verloop.kop(op, termijn.vervaldag, "Awb 4:97", uitleg), termijn=termijn.nr, vervaldag=termijn.vervaldag,
-        openstaand_cent=termijn.cent, verzuim_vanaf=termijn.vervaldag + DAG, betalingskenmerk=verloop.vordering.betalingskenmerk,
-    )  # fmt: skip
+        **verloop.kop(op, termijn.vervaldag, "Awb 4:97", uitleg),
+        termijn=termijn.nr,
+        vervaldag=termijn.vervaldag,
+        openstaand_cent=termijn.cent,
+        verzuim_vanaf=termijn.vervaldag + DAG,
+        betalingskenmerk=verloop.vordering.betalingskenmerk,
+    )

@@ -49,16 +49,25 @@ from shared.parameters import Parameterset
 
 VIER_OGEN = frozenset({"wettelijke_rente", "kwijtschelding", "invordering_gestaakt", "terugstorting"})
 GRONDSLAGEN = {
-    "kosten": "Awb 4:113, 4:120", "wettelijke_rente": "Awb 4:98, 4:99", "kwijtschelding": "Participatiewet art. 58",
-    "invordering_gestaakt": "Participatiewet art. 58", "invordering_hervat": "Participatiewet art. 58",
-    "storno": "Awb 4:89 lid 3", "correctie": "rekenregels A-22", "terugstorting": "BW 6:203",
-}  # fmt: skip
+    "kosten": "Awb 4:113, 4:120",
+    "wettelijke_rente": "Awb 4:98, 4:99",
+    "kwijtschelding": "Participatiewet art. 58",
+    "invordering_gestaakt": "Participatiewet art. 58",
+    "invordering_hervat": "Participatiewet art. 58",
+    "storno": "Awb 4:89 lid 3",
+    "correctie": "rekenregels A-22",
+    "terugstorting": "BW 6:203",
+}
 ZINNEN = {
-    "kosten": "Kosten in rekening gebracht", "wettelijke_rente": "Wettelijke rente vastgesteld", "kwijtschelding": "Kwijtgescholden",
-    "invordering_gestaakt": "De invordering is gestaakt; de schuld blijft", "invordering_hervat": "De invordering is hervat; open staat",
-    "storno": "De bank draaide een betaling terug", "correctie": "Een betaling hoort niet op deze vordering",
+    "kosten": "Kosten in rekening gebracht",
+    "wettelijke_rente": "Wettelijke rente vastgesteld",
+    "kwijtschelding": "Kwijtgescholden",
+    "invordering_gestaakt": "De invordering is gestaakt; de schuld blijft",
+    "invordering_hervat": "De invordering is hervat; open staat",
+    "storno": "De bank draaide een betaling terug",
+    "correctie": "Een betaling hoort niet op deze vordering",
     "terugstorting": "Tegoed teruggestort",
-}  # fmt: skip
+}
 
 
 def neem_besluit(vordering: Vordering, verzoek: NeemVorderingsbesluit, parameters: Parameterset) -> list[Vorderingsmutatie]:
@@ -78,10 +87,16 @@ def stel_voor(vordering: Vordering, verzoek: StelVorderingsbesluitVoor, paramete
     kop = Vorderingsverloop(vordering).kop(verzoek.op, verzoek.op, GRONDSLAGEN[verzoek.soort], f"{ZINNEN[verzoek.soort]}: {bedrag(cent)}.")
     return [
         VorderingsbesluitVoorgesteld(
-            **kop, saldi=vordering.saldi_op(verzoek.op), besluit_id=verzoek.besluit_id, soort=verzoek.soort, bedrag_cent=cent,
-            motivering=verzoek.motivering, voorgesteld_door=verzoek.actor, betaling_id=_betaling(verzoek),
+            **kop,
+            saldi=vordering.saldi_op(verzoek.op),
+            besluit_id=verzoek.besluit_id,
+            soort=verzoek.soort,
+            bedrag_cent=cent,
+            motivering=verzoek.motivering,
+            voorgesteld_door=verzoek.actor,
+            betaling_id=_betaling(verzoek),
         )
-    ]  # fmt: skip
+    ]
 
 
 def bekrachtig(
@@ -92,9 +107,15 @@ def bekrachtig(
     if voorstel.voorgesteld_door == verzoek.actor:
         raise VoorstelIsVanUzelf
     besluit = NeemVorderingsbesluit(
-        vordering_id=verzoek.vordering_id, op=verzoek.op, besluit_id=voorstel.besluit_id, soort=voorstel.soort,
-        bedrag_cent=voorstel.bedrag_cent, betaling_id=voorstel.betaling_id, motivering=voorstel.motivering, actor=verzoek.actor,
-    )  # fmt: skip
+        vordering_id=verzoek.vordering_id,
+        op=verzoek.op,
+        besluit_id=voorstel.besluit_id,
+        soort=voorstel.soort,
+        bedrag_cent=voorstel.bedrag_cent,
+        betaling_id=voorstel.betaling_id,
+        motivering=voorstel.motivering,
+        actor=verzoek.actor,
+    )
     cent = _bedrag(vordering, besluit, parameters)
     mandaat = mandaten.ruimste(verzoek.actor, vordering.gemeente, verzoek.op)
     if mandaat is None or (mandaat.tot_cent is not None and cent > mandaat.tot_cent):
@@ -114,9 +135,14 @@ def _is_al_zo(vordering: Vordering, verzoek: NeemVorderingsbesluit, *, is_voorst
     """Whether this very decision or proposal was made, whatever became of it; raises BesluitnummerIsVergeven for another one."""
     eerder = next((een for een in vordering.genomen if een.besluit_id == verzoek.besluit_id), None)
     gevraagd = Genomen(
-        besluit_id=verzoek.besluit_id, is_voorstel=is_voorstel, soort=verzoek.soort, motivering=verzoek.motivering,
-        bedrag_cent=genomen_bedrag(verzoek.soort, verzoek.bedrag_cent), door=verzoek.actor, betaling_id=_betaling(verzoek),
-    )  # fmt: skip
+        besluit_id=verzoek.besluit_id,
+        is_voorstel=is_voorstel,
+        soort=verzoek.soort,
+        motivering=verzoek.motivering,
+        bedrag_cent=genomen_bedrag(verzoek.soort, verzoek.bedrag_cent),
+        door=verzoek.actor,
+        betaling_id=_betaling(verzoek),
+    )
     if eerder not in (None, gevraagd):
         raise BesluitnummerIsVergeven
     return eerder is not None
@@ -173,9 +199,13 @@ def _boek(
 ) -> list[Vorderingsmutatie]:
     grondslag = (verzoek.grondslag if verzoek.soort == "kosten" else None) or GRONDSLAGEN[verzoek.soort]
     besluit = {
-        "besluit_id": verzoek.besluit_id, "bedrag_cent": cent, "motivering": verzoek.motivering, "besloten_door": verzoek.actor,
-        "voorgesteld_door": voorgesteld_door, "mandaat": mandaat.mandaat_id if mandaat else None,
-    }  # fmt: skip
+        "besluit_id": verzoek.besluit_id,
+        "bedrag_cent": cent,
+        "motivering": verzoek.motivering,
+        "besloten_door": verzoek.actor,
+        "voorgesteld_door": voorgesteld_door,
+        "mandaat": mandaat.mandaat_id if mandaat else None,
+    }
     if verzoek.soort in SOORTEN:
         return neem_terug(vordering, verzoek, grondslag, besluit)
     verloop, uitleg = Vorderingsverloop(vordering), f"{ZINNEN[verzoek.soort]}: {bedrag(cent)} ({grondslag})."

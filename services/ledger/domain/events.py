@@ -171,5 +171,9 @@ LENINGFEITEN: dict[str, type[Feit]] = {
     **{soort.__name__: soort for soort in BESLUITEN.values()},
 }
 FEITEN: dict[str, type[Feit]] = {
-    **LENINGFEITEN, **INVORDERINGSFEITEN, **REGISTERFEITEN, **VASTSTELLINGSFEITEN, **VORDERINGSFEITEN,
-}  # fmt: skip
+    **LENINGFEITEN,
+    **INVORDERINGSFEITEN,
+    **REGISTERFEITEN,
+    **VASTSTELLINGSFEITEN,
+    **VORDERINGSFEITEN,
+}

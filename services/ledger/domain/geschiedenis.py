@@ -16,9 +16,11 @@ from services.ledger.domain.state import Lening, evolve
 from shared.begrippen import Feit
 
 PRODUCTEN = {
-    "bedrijfskapitaal_rentedragend": leningstand.Product.RENTEDRAGEND, "bedrijfskapitaal_renteloos": leningstand.Product.RENTELOOS,
-    "voorbereidingskrediet": leningstand.Product.VOORBEREIDING, "borgtocht": leningstand.Product.BORGTOCHT,
-}  # fmt: skip
+    "bedrijfskapitaal_rentedragend": leningstand.Product.RENTEDRAGEND,
+    "bedrijfskapitaal_renteloos": leningstand.Product.RENTELOOS,
+    "voorbereidingskrediet": leningstand.Product.VOORBEREIDING,
+    "borgtocht": leningstand.Product.BORGTOCHT,
+}
 # The place of a mutation that only now becomes known: after every number.
 LAATSTE = "~~~~~~"
 
@@ -64,11 +66,19 @@ def rekenlening(lening: Lening) -> leningstand.Lening:
     vraag = lening.vraag
     uitbetaald = () if lening.product == "borgtocht" else (leningstand.Uitbetaling(lening.uitbetaald_op, vraag.hoofdsom_cent),)
     return leningstand.Lening(
-        str(lening.lening_id), Regeling(lening.regeling), PRODUCTEN[lening.product], lening.cohort, lening.groep, lening.aanvraagdatum,
-        lening.besluitdatum, vraag, uitbetaald, schema_staat_vast=True,
+        str(lening.lening_id),
+        Regeling(lening.regeling),
+        PRODUCTEN[lening.product],
+        lening.cohort,
+        lening.groep,
+        lening.aanvraagdatum,
+        lening.besluitdatum,
+        vraag,
+        uitbetaald,
+        schema_staat_vast=True,
         artikel="Tozo art. 14" if lening.regeling == "tozo" else "Bbz art. 15",
         vast_cent=lening.voorwaarden.vast_cent if lening.voorwaarden else 0,
-    )  # fmt: skip
+    )
 
 
 def mutaties(feiten: Iterable[Mutatie]) -> list[m.Mutatie]:

@@ -36,18 +36,21 @@ class Besluitgrond:
         return self.van <= dag and (self.tot is None or dag <= self.tot)
 
 
-GRONDEN: dict[str, Besluitgrond] = {grond.code: grond for grond in (
-    Besluitgrond("Awb 4:113", "Vergoeding voor een aanmaning", VIERDE_TRANCHE, "Awb 4:113 lid 1"),
-    Besluitgrond("Awb 4:120", "Kosten van een dwangbevel", VIERDE_TRANCHE, "Awb 4:120"),
-    Besluitgrond("BW 6:96", "Kosten om buiten de rechter om te innen", date(1992, 1, 1), "BW 6:96 lid 2 c"),
-    Besluitgrond(VERJARING, "De vordering is verjaard", VIERDE_TRANCHE, "Awb 4:104"),
-    Besluitgrond("Awb 7:11", "Uitkomst van een bezwaar", date(1994, 1, 1), "Awb 7:11"),
-    Besluitgrond("PW art. 58", "Het college ziet af van terugvordering", date(2015, 1, 1), "PW art. 58 lid 7 en 8"),
-    Besluitgrond("Toeslagengedupeerden", "Gedupeerde van de toeslagen", date(2020, 1, 1), "Wet hersteloperatie toeslagen"),
-    Besluitgrond("beleid van de gemeente", "Beleid van de gemeente", date(2004, 1, 1), "besluit met mandaat; rekenregels 4"),
-    Besluitgrond("Bbz art. 29", "Het bedrijf is niet gestart", date(2004, 1, 1), "Bbz art. 29"),
-    Besluitgrond("Bbz oud art. 21", "Om niet volgens het oude artikel 21 lid 1", date(2004, 1, 1), "Bbz art. 21 van voor 2020"),
-)}  # fmt: skip
+GRONDEN: dict[str, Besluitgrond] = {
+    grond.code: grond
+    for grond in (
+        Besluitgrond("Awb 4:113", "Vergoeding voor een aanmaning", VIERDE_TRANCHE, "Awb 4:113 lid 1"),
+        Besluitgrond("Awb 4:120", "Kosten van een dwangbevel", VIERDE_TRANCHE, "Awb 4:120"),
+        Besluitgrond("BW 6:96", "Kosten om buiten de rechter om te innen", date(1992, 1, 1), "BW 6:96 lid 2 c"),
+        Besluitgrond(VERJARING, "De vordering is verjaard", VIERDE_TRANCHE, "Awb 4:104"),
+        Besluitgrond("Awb 7:11", "Uitkomst van een bezwaar", date(1994, 1, 1), "Awb 7:11"),
+        Besluitgrond("PW art. 58", "Het college ziet af van terugvordering", date(2015, 1, 1), "PW art. 58 lid 7 en 8"),
+        Besluitgrond("Toeslagengedupeerden", "Gedupeerde van de toeslagen", date(2020, 1, 1), "Wet hersteloperatie toeslagen"),
+        Besluitgrond("beleid van de gemeente", "Beleid van de gemeente", date(2004, 1, 1), "besluit met mandaat; rekenregels 4"),
+        Besluitgrond("Bbz art. 29", "Het bedrijf is niet gestart", date(2004, 1, 1), "Bbz art. 29"),
+        Besluitgrond("Bbz oud art. 21", "Om niet volgens het oude artikel 21 lid 1", date(2004, 1, 1), "Bbz art. 21 van voor 2020"),
+    )
+}
 
 
 def _kaal(tekst: str) -> str:
@@ -88,11 +91,26 @@ class GevraagdOmNiet(g.OmNiet):
 
 # What somebody may ask, as `mutatiegegevens.Mutatiegegevens` is what is stored: there stand texts of before the list, for ever.
 GevraagdeGegevens = Annotated[
-    GevraagdeKosten | g.Herroeping | g.Betaalkeuze | g.Terugstorting | g.Uitstel | g.Uitstelintrekking | g.Opeising | g.WettelijkeRente
-    | g.Rentekwijtschelding | g.EindeBedrijf | g.Draagkracht | GevraagdeKwijtschelding | g.Schuldregeling | GevraagdeAchterstandKwijt
-    | g.BuitenInvordering | g.Omzetting | GevraagdOmNiet | g.Borgtochtclaim,
+    GevraagdeKosten
+    | g.Herroeping
+    | g.Betaalkeuze
+    | g.Terugstorting
+    | g.Uitstel
+    | g.Uitstelintrekking
+    | g.Opeising
+    | g.WettelijkeRente
+    | g.Rentekwijtschelding
+    | g.EindeBedrijf
+    | g.Draagkracht
+    | GevraagdeKwijtschelding
+    | g.Schuldregeling
+    | GevraagdeAchterstandKwijt
+    | g.BuitenInvordering
+    | g.Omzetting
+    | GevraagdOmNiet
+    | g.Borgtochtclaim,
     Field(discriminator="soort"),
-]  # fmt: skip
+]
 
 
 def geldt(gegevens: g.Gegevens, op: date, valutadatum: date) -> bool:

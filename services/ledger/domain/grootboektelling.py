@@ -17,13 +17,21 @@ from shared.parameters import Parameterset
 REKENINGEN = {rekening.code: rekening for rekening in rekeningschema()}
 # What a receipt lowers, what a claim adds to it, and what takes it away without money: their sum, reversed, is what came in.
 AFLOSSING = (
-    Grootboek.UITBETAALD, Grootboek.HOOFDSOM, Grootboek.BUITEN_INVORDERING, Grootboek.OM_NIET, Grootboek.KWIJTSCHELDING_HOOFDSOM,
+    Grootboek.UITBETAALD,
+    Grootboek.HOOFDSOM,
+    Grootboek.BUITEN_INVORDERING,
+    Grootboek.OM_NIET,
+    Grootboek.KWIJTSCHELDING_HOOFDSOM,
     Grootboek.BORGTOCHT,
-)  # fmt: skip
+)
 RENTE = (
-    Grootboek.RENTE, Grootboek.UITGESTELDE_RENTE, Grootboek.WETTELIJKE_RENTE, Grootboek.RENTEBATEN, Grootboek.WETTELIJKE_RENTEBATEN,
+    Grootboek.RENTE,
+    Grootboek.UITGESTELDE_RENTE,
+    Grootboek.WETTELIJKE_RENTE,
+    Grootboek.RENTEBATEN,
+    Grootboek.WETTELIJKE_RENTEBATEN,
     Grootboek.KWIJTSCHELDING_RENTE,
-)  # fmt: skip
+)
 KOSTEN = (Grootboek.KOSTEN, Grootboek.KOSTENBATEN, Grootboek.KWIJTSCHELDING_OVERIG)
 TERUGVORDERING = (Grootboek.TERUGVORDERING, Grootboek.TERUGVORDERINGBATEN)
 
@@ -101,7 +109,14 @@ def _cijfers(telling: Telling, gemeente: str, jaar: int, cohort: Cohort) -> Kapi
 
     kwijt = (Grootboek.KWIJTSCHELDING_HOOFDSOM, Grootboek.KWIJTSCHELDING_RENTE, Grootboek.KWIJTSCHELDING_OVERIG)
     return Kapitaalcijfers(
-        gemeente, jaar, cohort, lasten_cent=-som(Grootboek.UITBETAALD), aflossing_cent=-som(*AFLOSSING), rente_cent=-som(*RENTE),
-        kosten_cent=-som(*KOSTEN), terugvordering_cent=-som(*TERUGVORDERING), om_niet_cent=som(Grootboek.OM_NIET),
+        gemeente,
+        jaar,
+        cohort,
+        lasten_cent=-som(Grootboek.UITBETAALD),
+        aflossing_cent=-som(*AFLOSSING),
+        rente_cent=-som(*RENTE),
+        kosten_cent=-som(*KOSTEN),
+        terugvordering_cent=-som(*TERUGVORDERING),
+        om_niet_cent=som(Grootboek.OM_NIET),
         kwijtgescholden_cent=som(*kwijt),
-    )  # fmt: skip
+    )

@@ -98,12 +98,19 @@ class Herboeker:
         is_ineens = not termijn.nr or (opgeeist_op is not None and termijn.vervaldag >= opgeeist_op)
         wat = f"Betalen kon tot en met {voluit(laatste_dag)}. Van" if is_ineens else f"Van termijn {termijn.nr}"
         uitleg = f"{wat} {bedrag(termijn.termijnbedrag_cent)} staat {bedrag(termijn.open_cent)} nog open."
-        self._leg_vast(BetalingGemist(
-            **self._kop(termijn.vervaldag, "Awb 4:87" if is_ineens else "Bbz art. 39 lid 1 a 3", uitleg),
-            termijn=0 if termijn.vervaldag == opgeeist_op else termijn.nr, vervaldag=termijn.vervaldag,
-            termijnbedrag_cent=termijn.termijnbedrag_cent, openstaand_cent=termijn.open_cent, gemiste_termijnen=aantal,
-            betalingskenmerk=self.lening.betalingskenmerk, laatste_dag=laatste_dag if is_ineens else None, geen_herinnering=beletsel,
-        ))  # fmt: skip
+        self._leg_vast(
+            BetalingGemist(
+                **self._kop(termijn.vervaldag, "Awb 4:87" if is_ineens else "Bbz art. 39 lid 1 a 3", uitleg),
+                termijn=0 if termijn.vervaldag == opgeeist_op else termijn.nr,
+                vervaldag=termijn.vervaldag,
+                termijnbedrag_cent=termijn.termijnbedrag_cent,
+                openstaand_cent=termijn.open_cent,
+                gemiste_termijnen=aantal,
+                betalingskenmerk=self.lening.betalingskenmerk,
+                laatste_dag=laatste_dag if is_ineens else None,
+                geen_herinnering=beletsel,
+            )
+        )
         self._stel_saldi_vast()
 
     def sluit_af(self) -> list[Feit]:
@@ -142,10 +149,15 @@ class Herboeker:
         was, wordt = schuld(self.saldi), schuld(nieuw)
         bedragen = f"was {bedrag(was)}, is {bedrag(wordt)}, verschil {bedrag(wordt - was)}"
         uitleg = f"Herrekend vanaf {voluit(vanaf)}: nog te betalen {bedragen}."
-        self._leg_vast(LeningHerrekend(
-            **self._kop(vanaf, "Awb 4:92; rekenregels A-22", uitleg), vanaf=vanaf, saldi_oud=self.saldi, saldi_nieuw=nieuw,
-            teruggedraaid=terug.total(),
-        ))  # fmt: skip
+        self._leg_vast(
+            LeningHerrekend(
+                **self._kop(vanaf, "Awb 4:92; rekenregels A-22", uitleg),
+                vanaf=vanaf,
+                saldi_oud=self.saldi,
+                saldi_nieuw=nieuw,
+                teruggedraaid=terug.total(),
+            )
+        )
 
     def _nieuwe_saldi(self) -> Saldi:
         stand = self.stand
@@ -156,10 +168,14 @@ class Herboeker:
 
     def _draai_terug(self, een: Boekingskenmerk) -> None:
         feit = self.boeken.boekingen[een].pop()
-        self._leg_vast(BoekingTeruggedraaid(
-            **self._kop(een.valutadatum, feit.grondslag, f"Teruggedraaid: {feit.uitleg}"), boekregels=omgekeerd(feit.boekregels),
-            soort=type(feit).__name__, bedrag_cent=sum(max(0, regel.bedrag_cent) for regel in feit.boekregels),
-        ))  # fmt: skip
+        self._leg_vast(
+            BoekingTeruggedraaid(
+                **self._kop(een.valutadatum, feit.grondslag, f"Teruggedraaid: {feit.uitleg}"),
+                boekregels=omgekeerd(feit.boekregels),
+                soort=type(feit).__name__,
+                bedrag_cent=sum(max(0, regel.bedrag_cent) for regel in feit.boekregels),
+            )
+        )
 
     def _postings(self, nodig: Counter[Boekingskenmerk]) -> list[Posting]:
         """Those that are not in the books; of bookings that are the same, those of the mutation that is new."""
@@ -209,9 +225,11 @@ class Herboeker:
 
     def _kop(self, valutadatum: date | None = None, grondslag: str = "", uitleg: str = "") -> dict[str, Any]:
         kop = {
-            "dossier_id": self.lening.dossier_id, "gemeente": self.lening.gemeente, "boekdatum": self.dag,
+            "dossier_id": self.lening.dossier_id,
+            "gemeente": self.lening.gemeente,
+            "boekdatum": self.dag,
             "parameterset": self.parameterset,
-        }  # fmt: skip
+        }
         return kop if valutadatum is None else kop | {"valutadatum": valutadatum, "grondslag": grondslag, "uitleg": uitleg}
 
     def _stel_saldi_vast(self) -> None:

@@ -29,8 +29,11 @@ BETALINGEN = frozenset({"betaling", "extra_aflossing", "tegoed_verrekend"})
 def feit_van(posting: Posting, schema: Schemavraag, gevraagd: Gevraagd, kop: dict[str, Any]) -> Mutatie:
     """`kop` is what every fact of the loan repeats."""
     alles = kop | {
-        "valutadatum": posting.valutadatum, "grondslag": posting.grondslag, "uitleg": posting.formule, "boekregels": posting.boekregels,
-    }  # fmt: skip
+        "valutadatum": posting.valutadatum,
+        "grondslag": posting.grondslag,
+        "uitleg": posting.formule,
+        "boekregels": posting.boekregels,
+    }
     if posting.soort == "rente":
         return _rente(posting, schema, alles)
     if posting.soort == "wettelijke_rente":
@@ -43,10 +46,15 @@ def feit_van(posting: Posting, schema: Schemavraag, gevraagd: Gevraagd, kop: dic
 def termijn_vervallen(vraag: Termijnvraag, kop: dict[str, Any]) -> TermijnVervallen:
     wat = f"{bedrag(vraag.rente_cent)} rente en {bedrag(vraag.aflossing_cent)} aflossing"
     return TermijnVervallen(
-        **kop, valutadatum=vraag.vervaldag, grondslag="Bbz art. 39",
+        **kop,
+        valutadatum=vraag.vervaldag,
+        grondslag="Bbz art. 39",
         uitleg=f"Termijn {vraag.nr} is vervallen: {wat}, te betalen op {vraag.vervaldag}.",
-        termijn=vraag.nr, vervaldag=vraag.vervaldag, rente_cent=vraag.rente_cent, aflossing_cent=vraag.aflossing_cent,
-    )  # fmt: skip
+        termijn=vraag.nr,
+        vervaldag=vraag.vervaldag,
+        rente_cent=vraag.rente_cent,
+        aflossing_cent=vraag.aflossing_cent,
+    )
 
 
 def _rente(posting: Posting, schema: Schemavraag, alles: dict[str, Any]) -> RenteGeboekt:
@@ -61,11 +69,16 @@ def _aflossing(posting: Posting, gevraagd: Gevraagd, alles: dict[str, Any]) -> A
     per = {regel.rekening.rpartition(":")[2]: regel.bedrag_cent for regel in posting.boekregels}
     toerekening = posting.toerekening or Toerekening()
     return AflossingGeboekt(
-        **alles, betaling_id=bron(posting.mutatie_id) if posting.mutatie_id else None, ontvangen_cent=per.get(Grootboek.BANK, 0),
-        kosten_cent=-per.get(Grootboek.KOSTEN, 0), rente_cent=-sum(cent for soort, cent in per.items() if soort in RENTE),
-        aflossing_cent=toerekening.hoofdsom_cent, extra_cent=-per.get(Grootboek.HOOFDSOM, 0) - toerekening.hoofdsom_cent,
-        tegoed_cent=-per.get(Grootboek.TEGOED, 0), delen=_delen(toerekening, gevraagd),
-    )  # fmt: skip
+        **alles,
+        betaling_id=bron(posting.mutatie_id) if posting.mutatie_id else None,
+        ontvangen_cent=per.get(Grootboek.BANK, 0),
+        kosten_cent=-per.get(Grootboek.KOSTEN, 0),
+        rente_cent=-sum(cent for soort, cent in per.items() if soort in RENTE),
+        aflossing_cent=toerekening.hoofdsom_cent,
+        extra_cent=-per.get(Grootboek.HOOFDSOM, 0) - toerekening.hoofdsom_cent,
+        tegoed_cent=-per.get(Grootboek.TEGOED, 0),
+        delen=_delen(toerekening, gevraagd),
+    )
 
 
 def _delen(toerekening: Toerekening, gevraagd: Gevraagd) -> tuple[Termijndeel, ...]:

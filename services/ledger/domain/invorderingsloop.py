@@ -41,9 +41,13 @@ class Invorderingsloop:
             werkdag_vanaf(resterend(traject, tot, self.op)) if tot else None for tot in (traject.aanmaning_tot, traject.betaaltermijn_tot)
         )
         self.leg_vast(
-            f.PauzeBeeindigd, "", f"De invordering gaat verder na {pauze.reden.replace('_', ' ')}.", pauze=pauze,
-            aanmaning_tot=aanmaning, betaaltermijn_tot=betaling,
-        )  # fmt: skip
+            f.PauzeBeeindigd,
+            "",
+            f"De invordering gaat verder na {pauze.reden.replace('_', ' ')}.",
+            pauze=pauze,
+            aanmaning_tot=aanmaning,
+            betaaltermijn_tot=betaling,
+        )
 
     def trek_in(self, reden: str, uitleg: str) -> None:
         if opgemaakt := self.traject.opgemaakt:

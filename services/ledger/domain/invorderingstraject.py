@@ -127,21 +127,39 @@ def resterend(traject: Traject, tot: date, hervat_op: date) -> date:
 
 def _gestart(traject: Traject, feit: f.InvorderingGestart) -> Traject:
     return Traject(
-        loopt=True, schuldsoort=feit.schuldsoort, schuld_id=feit.schuld_id, dossier_id=feit.dossier_id, gemeente=feit.gemeente,
-        betalingskenmerk=feit.betalingskenmerk, periode=feit.periode, aanmaningen=traject.aanmaningen, aanleiding=feit.aanleiding,
-        sinds=feit.sinds, gestart_op=feit.op, laatste_op=feit.op, gemiste_termijnen=feit.gemiste_termijnen,
-        beschikking=feit.beschikking, pauzes=traject.pauzes, gepauzeerd_op=traject.gepauzeerd_op,
-    )  # fmt: skip
+        loopt=True,
+        schuldsoort=feit.schuldsoort,
+        schuld_id=feit.schuld_id,
+        dossier_id=feit.dossier_id,
+        gemeente=feit.gemeente,
+        betalingskenmerk=feit.betalingskenmerk,
+        periode=feit.periode,
+        aanmaningen=traject.aanmaningen,
+        aanleiding=feit.aanleiding,
+        sinds=feit.sinds,
+        gestart_op=feit.op,
+        laatste_op=feit.op,
+        gemiste_termijnen=feit.gemiste_termijnen,
+        beschikking=feit.beschikking,
+        pauzes=traject.pauzes,
+        gepauzeerd_op=traject.gepauzeerd_op,
+    )
 
 
 def _beeindigd(traject: Traject, feit: f.InvorderingBeeindigd) -> Traject:
     """Where another ladder for the same money follows at once, what stood still stands still."""
     blijft = feit.reden in ("opgeeist", "beschikking_vervallen")
     return Traject(
-        schuldsoort=traject.schuldsoort, schuld_id=traject.schuld_id, dossier_id=traject.dossier_id, gemeente=traject.gemeente,
-        betalingskenmerk=traject.betalingskenmerk, periode=traject.periode, aanmaningen=traject.aanmaningen,
-        pauzes=traject.pauzes if blijft else (), gepauzeerd_op=traject.gepauzeerd_op if blijft else None,
-    )  # fmt: skip
+        schuldsoort=traject.schuldsoort,
+        schuld_id=traject.schuld_id,
+        dossier_id=traject.dossier_id,
+        gemeente=traject.gemeente,
+        betalingskenmerk=traject.betalingskenmerk,
+        periode=traject.periode,
+        aanmaningen=traject.aanmaningen,
+        pauzes=traject.pauzes if blijft else (),
+        gepauzeerd_op=traject.gepauzeerd_op if blijft else None,
+    )
 
 
 def _verstuurd(traject: Traject, feit: f.AanmaningVerstuurd) -> Traject:
@@ -159,9 +177,13 @@ def _hervat(traject: Traject, feit: f.PauzeBeeindigd) -> Traject:
     if over := tuple(een for een in traject.pauzes if een.bron != feit.pauze.bron):
         return _met(traject, pauzes=over)
     return _met(
-        traject, pauzes=(), gepauzeerd_op=None, hervat_op=feit.op, betaaltermijn_tot=feit.betaaltermijn_tot,
+        traject,
+        pauzes=(),
+        gepauzeerd_op=None,
+        hervat_op=feit.op,
+        betaaltermijn_tot=feit.betaaltermijn_tot,
         aanmaning_tot=feit.aanmaning_tot,
-    )  # fmt: skip
+    )
 
 
 def _klaar(traject: Traject, stap: Stap, op: date) -> Traject:

@@ -72,11 +72,15 @@ def evolve(register: Leningregister, feit: Feit) -> Leningregister:
             erbij = Medeschuldenaar(**feit.model_dump(include=set(Medeschuldenaar.model_fields)))
             return _met(register, medeschuldenaren=(*register.medeschuldenaren, erbij))
         case MedeschuldenaarOntslagen():
-            return _met(register, medeschuldenaren=tuple(
-                een.model_copy(update={"ontslagen_per": feit.per})
-                if een.medeschuldenaar_id == feit.medeschuldenaar_id and een.ontslagen_per is None else een
-                for een in register.medeschuldenaren
-            ))  # fmt: skip
+            return _met(
+                register,
+                medeschuldenaren=tuple(
+                    een.model_copy(update={"ontslagen_per": feit.per})
+                    if een.medeschuldenaar_id == feit.medeschuldenaar_id and een.ontslagen_per is None
+                    else een
+                    for een in register.medeschuldenaren
+                ),
+            )
         case VerzoekGeweigerd():
             return _met(register, weigeringen=(*register.weigeringen, feit))
         case _:

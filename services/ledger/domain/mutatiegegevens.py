@@ -181,15 +181,42 @@ class Borgtochtclaim(Gegevens):
 
 
 Mutatiegegevens = Annotated[
-    Kosten | Herroeping | Betaalkeuze | Terugstorting | Uitstel | Uitstelintrekking | Opeising | WettelijkeRente | Rentekwijtschelding
-    | EindeBedrijf | Draagkracht | Kwijtschelding | Schuldregeling | AchterstandKwijt | BuitenInvordering | Omzetting | OmNiet
+    Kosten
+    | Herroeping
+    | Betaalkeuze
+    | Terugstorting
+    | Uitstel
+    | Uitstelintrekking
+    | Opeising
+    | WettelijkeRente
+    | Rentekwijtschelding
+    | EindeBedrijf
+    | Draagkracht
+    | Kwijtschelding
+    | Schuldregeling
+    | AchterstandKwijt
+    | BuitenInvordering
+    | Omzetting
+    | OmNiet
     | Borgtochtclaim,
     Field(discriminator="soort"),
-]  # fmt: skip
+]
 # Money is forgiven, claimed or leaves: a second person with a mandate decides (four eyes).
-VIER_OGEN = frozenset({
-    "terugstorting", "opeising", "wettelijke_rente", "rentekwijtschelding", "einde_bedrijf", "kwijtschelding", "schuldregeling",
-    "achterstand_kwijt", "buiten_invordering", "omzetting", "om_niet", "borgtochtclaim",
-})  # fmt: skip
+VIER_OGEN = frozenset(
+    {
+        "terugstorting",
+        "opeising",
+        "wettelijke_rente",
+        "rentekwijtschelding",
+        "einde_bedrijf",
+        "kwijtschelding",
+        "schuldregeling",
+        "achterstand_kwijt",
+        "buiten_invordering",
+        "omzetting",
+        "om_niet",
+        "borgtochtclaim",
+    }
+)
 # What still can be done when nothing is owed any more.
 NA_AFLOSSING = frozenset({"storno", "correctie", "terugstorting", "rentekwijtschelding"})

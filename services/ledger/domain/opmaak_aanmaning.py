@@ -18,9 +18,16 @@ def maak_aanmaning_op(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:
     nummer = loop.traject.aanmaningen + 1
     som = aanmaning(loop.op, beeld.achterstand_cent, loop.parameters)
     loop.leg_vast(
-        f.AanmaningOpgemaakt, "Awb 4:112", f"Aanmaning opgemaakt voor {bedrag(beeld.achterstand_cent)}.",
-        aanmaning_id=uuid5(traject_id(loop.traject.schuld_id), f"aanmaning/{nummer}"), nummer=nummer, soort=gepland.stap,
-        bedrag_cent=beeld.achterstand_cent, vergoeding_cent=som.vergoeding_cent, vergoeding_uitleg=som.uitleg,
-        gemiste_termijnen=beeld.gemiste_schematermijnen, betalingskenmerk=loop.traject.betalingskenmerk,
+        f.AanmaningOpgemaakt,
+        "Awb 4:112",
+        f"Aanmaning opgemaakt voor {bedrag(beeld.achterstand_cent)}.",
+        aanmaning_id=uuid5(traject_id(loop.traject.schuld_id), f"aanmaning/{nummer}"),
+        nummer=nummer,
+        soort=gepland.stap,
+        bedrag_cent=beeld.achterstand_cent,
+        vergoeding_cent=som.vergoeding_cent,
+        vergoeding_uitleg=som.uitleg,
+        gemiste_termijnen=beeld.gemiste_schematermijnen,
+        betalingskenmerk=loop.traject.betalingskenmerk,
         is_na_beschikking=loop.traject.aanleiding == "betaalbeschikking",
-    )  # fmt: skip
+    )

@@ -37,11 +37,24 @@ class AflossingIneens(g.Gegevens):
 
 
 Planstap = Annotated[
-    GevraagdeKosten | g.Terugstorting | g.Uitstel | g.Opeising | g.WettelijkeRente | g.Rentekwijtschelding | g.EindeBedrijf
-    | g.Draagkracht | GevraagdeKwijtschelding | g.Schuldregeling | GevraagdeAchterstandKwijt | g.BuitenInvordering | g.Omzetting
-    | GevraagdOmNiet | ExtraAflossing | AflossingIneens,
+    GevraagdeKosten
+    | g.Terugstorting
+    | g.Uitstel
+    | g.Opeising
+    | g.WettelijkeRente
+    | g.Rentekwijtschelding
+    | g.EindeBedrijf
+    | g.Draagkracht
+    | GevraagdeKwijtschelding
+    | g.Schuldregeling
+    | GevraagdeAchterstandKwijt
+    | g.BuitenInvordering
+    | g.Omzetting
+    | GevraagdOmNiet
+    | ExtraAflossing
+    | AflossingIneens,
     Field(discriminator="soort"),
-]  # fmt: skip
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ Aansprakelijkheid = Literal["partner", "vennoot", "gezinslid", "contract"]
 RedenOntslag = Literal["besluit", "overleden", "vergissing"]
 RedenWeigering = Literal[
     "regel_verbiedt", "niet_gemotiveerd", "gegevens_ontbreken", "kan_betalen", "duurzaam_onvermogen", "beleid_gemeente"
-]  # fmt: skip
+]
 # A code of the archive, never a name: no spaces, no number that is as long as a BSN, no account number.
 Documentkenmerk = Annotated[str, Field(pattern=r"^[A-Z]{2,12}(-[A-Z0-9]{1,8}){1,3}$")]
 

@@ -24,19 +24,30 @@ def open_termijnen(stand: Stand, boeken: Boeken, dag: date) -> tuple[OpenTermijn
 def _open_termijn(vervaldag: date, rente_cent: int, aflossing_cent: int, boeken: Boeken, dag: date) -> OpenTermijn:
     vraag = boeken.gevraagd.get(vervaldag)
     return OpenTermijn(
-        nr=vraag.nr if vraag else 0, vervaldag=vervaldag, termijnbedrag_cent=vraag.cent if vraag else rente_cent + aflossing_cent,
-        rente_cent=rente_cent, aflossing_cent=aflossing_cent, is_vervallen=vervaldag <= dag, is_gemist=vervaldag in boeken.gemist,
-    )  # fmt: skip
+        nr=vraag.nr if vraag else 0,
+        vervaldag=vervaldag,
+        termijnbedrag_cent=vraag.cent if vraag else rente_cent + aflossing_cent,
+        rente_cent=rente_cent,
+        aflossing_cent=aflossing_cent,
+        is_vervallen=vervaldag <= dag,
+        is_gemist=vervaldag in boeken.gemist,
+    )
 
 
 def rekenstand(lening: Lening, stand: Stand, termijnen: tuple[OpenTermijn, ...], dag: date) -> Rekenstand:
     nu = saldo(lening, stand, dag)
     return Rekenstand(
-        gerekend_tm=dag, status=nu.status.value, open_termijnen=termijnen, niet_vervallen_cent=stand.niet_vervallen_cent,
-        uitgestelde_rente_cent=nu.uitgestelde_rente_cent, wettelijke_rente_cent=nu.wettelijke_rente_cent,
-        uitstelmaanden=nu.uitstelmaanden, uitstel_tot=max((een.tot for een in stand.uitstel if een.tot > dag), default=None),
-        volgende_dag=_volgende_dag(lening, stand, dag), einddatum=nu.einddatum,
-    )  # fmt: skip
+        gerekend_tm=dag,
+        status=nu.status.value,
+        open_termijnen=termijnen,
+        niet_vervallen_cent=stand.niet_vervallen_cent,
+        uitgestelde_rente_cent=nu.uitgestelde_rente_cent,
+        wettelijke_rente_cent=nu.wettelijke_rente_cent,
+        uitstelmaanden=nu.uitstelmaanden,
+        uitstel_tot=max((een.tot for een in stand.uitstel if een.tot > dag), default=None),
+        volgende_dag=_volgende_dag(lening, stand, dag),
+        einddatum=nu.einddatum,
+    )
 
 
 def _volgende_dag(lening: Lening, stand: Stand, dag: date) -> date | None:

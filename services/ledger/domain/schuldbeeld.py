@@ -56,14 +56,21 @@ def beeld_van(lening: Lening, feiten: Callable[[], Sequence[Feit]], ontvangen_si
     beschikking = next((_beschikking(een) for een in geldend if isinstance(een, m.Opeising)), None)
     gevraagd = sum(termijn.open_cent for termijn in vervallen)
     return Schuldbeeld(
-        schuldsoort="lening", schuld_id=lening.lening_id, dossier_id=lening.dossier_id, gemeente=lening.gemeente,
-        betalingskenmerk=lening.betalingskenmerk, is_open=lening.status == "lopend",
+        schuldsoort="lening",
+        schuld_id=lening.lening_id,
+        dossier_id=lening.dossier_id,
+        gemeente=lening.gemeente,
+        betalingskenmerk=lening.betalingskenmerk,
+        is_open=lening.status == "lopend",
         achterstand_cent=(gevraagd if beschikking else lening.saldi.achterstand_cent) + lening.saldi.kosten_cent,
-        schuld_cent=schuld(lening.saldi), gemiste_termijnen=len(lening.gemist),
+        schuld_cent=schuld(lening.saldi),
+        gemiste_termijnen=len(lening.gemist),
         gemiste_schematermijnen=sum(1 for termijn in lening.gemist if termijn.nr),
         sinds=min((termijn.vervaldag for termijn in lening.gemist), default=None),
-        beschikking=beschikking, stops=tuple(_stops(geldend)), ontvangen_cent=_ontvangen(geldend, ontvangen_sinds),
-    )  # fmt: skip
+        beschikking=beschikking,
+        stops=tuple(_stops(geldend)),
+        ontvangen_cent=_ontvangen(geldend, ontvangen_sinds),
+    )
 
 
 def _geldende(feiten: Sequence[Feit]) -> Iterator[m.Mutatie]:

@@ -106,10 +106,17 @@ class Lening(Waarde):
 
 def schemavraag(voorwaarden: Voorwaarden) -> Schemavraag:
     return Schemavraag(
-        voorwaarden.hoofdsom_cent, voorwaarden.jaarrente_procent, voorwaarden.termijnen, Methode(voorwaarden.methode),
-        voorwaarden.rente_vanaf, voorwaarden.eerste_vervaldag, voorwaarden.termijnmaanden, Dagtelling(voorwaarden.dagtelling),
-        voorwaarden.aflossingsvrij, voorwaarden.rentevrij,
-    )  # fmt: skip
+        voorwaarden.hoofdsom_cent,
+        voorwaarden.jaarrente_procent,
+        voorwaarden.termijnen,
+        Methode(voorwaarden.methode),
+        voorwaarden.rente_vanaf,
+        voorwaarden.eerste_vervaldag,
+        voorwaarden.termijnmaanden,
+        Dagtelling(voorwaarden.dagtelling),
+        voorwaarden.aflossingsvrij,
+        voorwaarden.rentevrij,
+    )
 
 
 def evolve(lening: Lening, feit: Feit) -> Lening:
@@ -137,11 +144,21 @@ def evolve(lening: Lening, feit: Feit) -> Lening:
 
 def _geopend(feit: LeningGeopend) -> Lening:
     return Lening(
-        status="lopend", lening_id=feit.lening_id, dossier_id=feit.dossier_id, gemeente=feit.gemeente, regeling=feit.regeling,
-        cohort=feit.cohort, product=feit.product, groep=feit.groep, aanvraagdatum=feit.aanvraagdatum, besluitdatum=feit.besluitdatum,
-        uitbetaald_op=feit.valutadatum, betalingskenmerk=feit.betalingskenmerk, parameterset=feit.parameterset,
+        status="lopend",
+        lening_id=feit.lening_id,
+        dossier_id=feit.dossier_id,
+        gemeente=feit.gemeente,
+        regeling=feit.regeling,
+        cohort=feit.cohort,
+        product=feit.product,
+        groep=feit.groep,
+        aanvraagdatum=feit.aanvraagdatum,
+        besluitdatum=feit.besluitdatum,
+        uitbetaald_op=feit.valutadatum,
+        betalingskenmerk=feit.betalingskenmerk,
+        parameterset=feit.parameterset,
         voorwaarden=feit.voorwaarden,
-    )  # fmt: skip
+    )
 
 
 def _na(lening: Lening, feit: Mutatie, **anders: object) -> Lening:
@@ -150,9 +167,12 @@ def _na(lening: Lening, feit: Mutatie, **anders: object) -> Lening:
         anders |= {"stand": feit.stand, "punt": feit.punt}
     gezegd = feit.saldi
     saldi = na_regels(
-        lening.saldi, feit.boekregels, vervallen_cent=gezegd.vervallen_cent, achterstand_cent=gezegd.achterstand_cent,
+        lening.saldi,
+        feit.boekregels,
+        vervallen_cent=gezegd.vervallen_cent,
+        achterstand_cent=gezegd.achterstand_cent,
         gemiste_termijnen=gezegd.gemiste_termijnen,
-    )  # fmt: skip
+    )
     return _met(lening, saldi=saldi, **anders)
 
 

@@ -82,13 +82,15 @@ def vooruit(lening: Lening, bekend: Sequence[m.Mutatie], op: date, parameters: P
     nieuw = {een.mutatie_id for een in extra}
     betaald = [een for een in uit.postings if een.soort == "betaling" and not een.mutatie_id and een.valutadatum > op]
     return Toekomst(
-        ineens_cent=ineens, extra_cent=sum(_op_de_bank(een) for een in uit.postings if een.mutatie_id in nieuw),
+        ineens_cent=ineens,
+        extra_cent=sum(_op_de_bank(een) for een in uit.postings if een.mutatie_id in nieuw),
         betaaldagen=tuple(_betaaldag(dag, betaald, uit) for dag in sorted({een.valutadatum for een in betaald})),
         rente_cent=sum(een.bedrag_cent for een in uit.postings if een.soort == "rente" and een.valutadatum >= op),
-        stand=saldo(lening, nu, op), uitstelmaanden=saldo(lening, uit.standen[lening.lening_id], date.max).uitstelmaanden,
+        stand=saldo(lening, nu, op),
+        uitstelmaanden=saldo(lening, uit.standen[lening.lening_id], date.max).uitstelmaanden,
         verboden=tuple(een.reden for een in uit.geweigerd if een.mutatie_id in nieuw),
         signalen=tuple(een.tekst for een in uit.signalen if een.mutatie_id in nieuw),
-    )  # fmt: skip
+    )
 
 
 def _op_de_bank(posting: Posting) -> int:
@@ -106,9 +108,12 @@ def _betaaldag(dag: date, betaald: Sequence[Posting], uit: Verloop) -> Betaaldag
         grootboek = regel.rekening.rpartition(":")[2]
         per[grootboek] = per.get(grootboek, 0) - regel.bedrag_cent
     over = sum(
-        regel.bedrag_cent for een in uit.postings if een.valutadatum <= dag for regel in een.boekregels
+        regel.bedrag_cent
+        for een in uit.postings
+        if een.valutadatum <= dag
+        for regel in een.boekregels
         if regel.rekening.rpartition(":")[2] == Grootboek.HOOFDSOM.value
-    )  # fmt: skip
+    )
     rente = sum(cent for grootboek, cent in per.items() if grootboek in RENTE)
     return Betaaldag(dag, rente, per.get(Grootboek.HOOFDSOM.value, 0), per.get(Grootboek.KOSTEN.value, 0), over)
 

@@ -92,9 +92,12 @@ class Vaststellingsdossier(Waarde):
             return None
         laatste = self.eerdere[-1]
         return Herziening(
-            nummer=len(self.eerdere), besloten_op=laatste.besloten_op, terug_cent=laatste.uitkomst.terug_cent,
-            renteloze_lening_cent=laatste.uitkomst.renteloze_lening_cent, extra_cent=laatste.uitkomst.extra_cent,
-        )  # fmt: skip
+            nummer=len(self.eerdere),
+            besloten_op=laatste.besloten_op,
+            terug_cent=laatste.uitkomst.terug_cent,
+            renteloze_lening_cent=laatste.uitkomst.renteloze_lening_cent,
+            extra_cent=laatste.uitkomst.extra_cent,
+        )
 
     @property
     def verstrekt_cent(self) -> int:
@@ -114,14 +117,23 @@ class Vaststellingsdossier(Waarde):
     def _vraag(self, gegevens: Jaargegevens, op: date, terugvorderen: bool | None) -> Vaststellingsvraag:
         boven, bron = gegevens.vermogen_boven_grens_cent, gegevens.vermogensbron
         return Vaststellingsvraag(
-            boekjaar_begin=self.kern.boekjaar_begin, aanvraagdatum=self.kern.aanvraagdatum, besluitdatum=op, groep=self.kern.groep,
-            maanden=self.maanden, bijzondere_bijstand_cent=gegevens.bijzondere_bijstand_cent,
-            netto_inkomen_cent=gegevens.netto_inkomen_cent, bruto_inkomen_cent=gegevens.bruto_inkomen_cent,
-            correctie_procent=gegevens.correctie_procent, vereenvoudigd_bbz_cent=gegevens.vereenvoudigd_bbz_cent,
-            jaarnorm_cent=gegevens.jaarnorm_cent, huishouden=gegevens.huishouden, eigen_vermogen_cent=gegevens.eigen_vermogen_cent,
+            boekjaar_begin=self.kern.boekjaar_begin,
+            aanvraagdatum=self.kern.aanvraagdatum,
+            besluitdatum=op,
+            groep=self.kern.groep,
+            maanden=self.maanden,
+            bijzondere_bijstand_cent=gegevens.bijzondere_bijstand_cent,
+            netto_inkomen_cent=gegevens.netto_inkomen_cent,
+            bruto_inkomen_cent=gegevens.bruto_inkomen_cent,
+            correctie_procent=gegevens.correctie_procent,
+            vereenvoudigd_bbz_cent=gegevens.vereenvoudigd_bbz_cent,
+            jaarnorm_cent=gegevens.jaarnorm_cent,
+            huishouden=gegevens.huishouden,
+            eigen_vermogen_cent=gegevens.eigen_vermogen_cent,
             totaal_vermogen_cent=gegevens.totaal_vermogen_cent,
-            vermogensbron=Vermogensbron(boven, BRONNEN[bron]) if boven is not None and bron else None, terugvorderen=terugvorderen,
-        )  # fmt: skip
+            vermogensbron=Vermogensbron(boven, BRONNEN[bron]) if boven is not None and bron else None,
+            terugvorderen=terugvorderen,
+        )
 
 
 def evolve(dossier: Vaststellingsdossier, feit: Feit) -> Vaststellingsdossier:

@@ -11,8 +11,14 @@ from shared.recht.termijnen import Termijn, Termijnstap
 from shared.velden import Dag
 
 Stuitingsoort = Literal[
-    "aanmaning", "verrekening", "dwangbevel", "tenuitvoerlegging", "erkenning", "daad_van_rechtsvervolging", "betaling",
-]  # fmt: skip
+    "aanmaning",
+    "verrekening",
+    "dwangbevel",
+    "tenuitvoerlegging",
+    "erkenning",
+    "daad_van_rechtsvervolging",
+    "betaling",
+]
 Verlengingsoort = Literal["uitstel", "surseance", "faillissement", "wsnp"]
 GRONDSLAG = "Awb 4:104, 4:110, 4:111"
 

@@ -31,10 +31,11 @@ def volg_schuld(loop: Invorderingsloop, verzoek: VolgSchuld) -> None:
 
 
 _EINDE: dict[RedenBeeindigd, str] = {
-    "ingelopen": "De achterstand is ingelopen.", "afgelost": "Er is niets meer verschuldigd.",
+    "ingelopen": "De achterstand is ingelopen.",
+    "afgelost": "Er is niets meer verschuldigd.",
     "opgeeist": "De hele schuld is opgeëist; daarvoor begint een nieuwe ladder.",
     "beschikking_vervallen": "Het besluit dat om betaling vroeg, geldt niet meer.",
-}  # fmt: skip
+}
 
 
 def _reden_einde(loop: Invorderingsloop, beeld: Schuldbeeld) -> RedenBeeindigd | None:
@@ -56,13 +57,21 @@ def _start(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:
     if na_besluit and not na_besluit.laatste_dag:
         sinds = na_besluit.bekendgemaakt_op
     loop.leg_vast(
-        f.InvorderingGestart, "Awb titel 4.4",
+        f.InvorderingGestart,
+        "Awb titel 4.4",
         f"De invordering begint: {_waarom(na_besluit)}, {bedrag(beeld.achterstand_cent)} staat open.",
-        schuldsoort=beeld.schuldsoort, schuld_id=beeld.schuld_id, dossier_id=beeld.dossier_id, gemeente=beeld.gemeente,
-        periode=loop.traject.periode + 1, aanleiding="betaalbeschikking" if na_besluit else "gemiste_termijn", sinds=sinds,
-        betalingskenmerk=beeld.betalingskenmerk, achterstand_cent=beeld.achterstand_cent, gemiste_termijnen=beeld.gemiste_termijnen,
+        schuldsoort=beeld.schuldsoort,
+        schuld_id=beeld.schuld_id,
+        dossier_id=beeld.dossier_id,
+        gemeente=beeld.gemeente,
+        periode=loop.traject.periode + 1,
+        aanleiding="betaalbeschikking" if na_besluit else "gemiste_termijn",
+        sinds=sinds,
+        betalingskenmerk=beeld.betalingskenmerk,
+        achterstand_cent=beeld.achterstand_cent,
+        gemiste_termijnen=beeld.gemiste_termijnen,
         beschikking=na_besluit,
-    )  # fmt: skip
+    )
     if na_besluit:
         tot = na_besluit.laatste_dag or wekentermijn("betaaltermijn", na_besluit.bekendgemaakt_op, loop.parameters).laatste_dag
         loop.leg_vast(f.BetaaltermijnGesteld, "Awb 4:87", f"Betalen kan tot en met {voluit(tot)}.", laatste_dag=tot)
@@ -108,9 +117,12 @@ def _volg_groei(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:
     if beeld.gemiste_termijnen > loop.traject.gemiste_termijnen and not is_opgeeist:
         wat = wat_gemist_is(beeld.gemiste_termijnen, beeld.gemiste_termijnen - beeld.gemiste_schematermijnen)
         loop.leg_vast(
-            f.AchterstandGegroeid, "", f"Nu {wat}, samen {bedrag(beeld.achterstand_cent)}.",
-            achterstand_cent=beeld.achterstand_cent, gemiste_termijnen=beeld.gemiste_termijnen,
-        )  # fmt: skip
+            f.AchterstandGegroeid,
+            "",
+            f"Nu {wat}, samen {bedrag(beeld.achterstand_cent)}.",
+            achterstand_cent=beeld.achterstand_cent,
+            gemiste_termijnen=beeld.gemiste_termijnen,
+        )
 
 
 def _volg_bedrag(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:

@@ -126,9 +126,14 @@ class Vordering(Waarde):
         achterstand = sum(termijn.cent for termijn in self.in_verzuim)
         vervallen = achterstand + self.rente_cent + self.kosten_cent
         return Saldi(
-            hoofdsom_cent=self.hoofdsom_cent, rente_cent=self.rente_cent, kosten_cent=self.kosten_cent, vervallen_cent=vervallen,
-            achterstand_cent=achterstand, tegoed_cent=self.tegoed_cent, gemiste_termijnen=len(self.in_verzuim),
-        )  # fmt: skip
+            hoofdsom_cent=self.hoofdsom_cent,
+            rente_cent=self.rente_cent,
+            kosten_cent=self.kosten_cent,
+            vervallen_cent=vervallen,
+            achterstand_cent=achterstand,
+            tegoed_cent=self.tegoed_cent,
+            gemiste_termijnen=len(self.in_verzuim),
+        )
 
     def saldi_op(self, dag: date) -> Saldi:
         """The balances with every term whose last day is over, also where nobody looked since (a close of the day finds verzuim)."""
@@ -174,9 +179,13 @@ def evolve(vordering: Vordering, feit: Feit) -> Vordering:
         case VorderingGeopend():
             velden = feit.model_dump(include={"vordering_id", "dossier_id", "gemeente", "soort", "cohort", "grondslag", "betalingskenmerk"})
             return Vordering(
-                status="open", termijnen=feit.termijnen, parameterset=feit.parameterset, besluit_id=feit.vaststelling_id,
-                bekendgemaakt_op=feit.bekendgemaakt_op, **velden,
-            )  # fmt: skip
+                status="open",
+                termijnen=feit.termijnen,
+                parameterset=feit.parameterset,
+                besluit_id=feit.vaststelling_id,
+                bekendgemaakt_op=feit.bekendgemaakt_op,
+                **velden,
+            )
         case OntvangstGeboekt():
             met = _met(vordering, ontvangsten=(*vordering.ontvangsten, geboekt(feit)))
             return _betaald(met, feit, feit.tegoed_cent)
@@ -226,9 +235,12 @@ def _betaald(vordering: Vordering, feit: OntvangstGeboekt | TegoedToegerekend, t
     """Rente and hoofdsom that a receipt paid count from its day."""
     rente = (Aflossing(dag=feit.valutadatum, cent=feit.rente_cent, betaling_id=feit.betaling_id),) if feit.rente_cent else ()
     betaald = _met(
-        vordering, rente_cent=vordering.rente_cent - feit.rente_cent, kosten_cent=vordering.kosten_cent - feit.kosten_cent,
-        tegoed_cent=vordering.tegoed_cent + tegoed_cent, rentebetalingen=(*vordering.rentebetalingen, *rente),
-    )  # fmt: skip
+        vordering,
+        rente_cent=vordering.rente_cent - feit.rente_cent,
+        kosten_cent=vordering.kosten_cent - feit.kosten_cent,
+        tegoed_cent=vordering.tegoed_cent + tegoed_cent,
+        rentebetalingen=(*vordering.rentebetalingen, *rente),
+    )
     return _afgelost(betaald, feit.valutadatum, feit.hoofdsom_cent, feit.betaling_id)
 
 
@@ -236,10 +248,14 @@ def _teruggenomen(vordering: Vordering, feit: OntvangstTeruggenomen) -> Vorderin
     """As it would be had the receipt never paid; the receipt stays known."""
     weg = vordering.ontvangst(feit.betaling_id).model_copy(update={"is_teruggenomen": True})
     return _met(
-        vordering, ontvangsten=vervangen(vordering.ontvangsten, weg), aflossingen=zonder(vordering.aflossingen, feit.betaling_id),
-        rentebetalingen=zonder(vordering.rentebetalingen, feit.betaling_id), rente_cent=vordering.rente_cent + feit.rente_cent,
-        kosten_cent=vordering.kosten_cent + feit.kosten_cent, tegoed_cent=vordering.tegoed_cent - feit.tegoed_cent,
-    )  # fmt: skip
+        vordering,
+        ontvangsten=vervangen(vordering.ontvangsten, weg),
+        aflossingen=zonder(vordering.aflossingen, feit.betaling_id),
+        rentebetalingen=zonder(vordering.rentebetalingen, feit.betaling_id),
+        rente_cent=vordering.rente_cent + feit.rente_cent,
+        kosten_cent=vordering.kosten_cent + feit.kosten_cent,
+        tegoed_cent=vordering.tegoed_cent - feit.tegoed_cent,
+    )
 
 
 def genomen_bedrag(soort: Besluitsoort, cent: int) -> int | None:
@@ -252,10 +268,14 @@ def _genomen(feit: Vorderingsbesluit | VorderingsbesluitVoorgesteld) -> Genomen:
     else:
         soort, door = BESLUITSOORTEN[type(feit)], feit.besloten_door
     return Genomen(
-        besluit_id=feit.besluit_id, is_voorstel=isinstance(feit, VorderingsbesluitVoorgesteld), soort=soort,
-        bedrag_cent=genomen_bedrag(soort, feit.bedrag_cent), motivering=feit.motivering, door=door,
+        besluit_id=feit.besluit_id,
+        is_voorstel=isinstance(feit, VorderingsbesluitVoorgesteld),
+        soort=soort,
+        bedrag_cent=genomen_bedrag(soort, feit.bedrag_cent),
+        motivering=feit.motivering,
+        door=door,
         betaling_id=getattr(feit, "betaling_id", None),
-    )  # fmt: skip
+    )
 
 
 def _afgelost(vordering: Vordering, dag: date, cent: int, betaling_id: UUID | None = None) -> Vordering:

@@ -17,15 +17,23 @@ def beeld_van_vordering(vordering: Vordering, ontvangen_sinds: date | None = Non
     saldi, in_verzuim = vordering.saldi, vordering.in_verzuim
     laatste_dag = in_verzuim[0].vervaldag if in_verzuim else None
     return Schuldbeeld(
-        schuldsoort="vordering", schuld_id=vordering.vordering_id, dossier_id=vordering.dossier_id, gemeente=vordering.gemeente,
-        betalingskenmerk=vordering.betalingskenmerk, is_open=vordering.status == "open", achterstand_cent=saldi.vervallen_cent,
+        schuldsoort="vordering",
+        schuld_id=vordering.vordering_id,
+        dossier_id=vordering.dossier_id,
+        gemeente=vordering.gemeente,
+        betalingskenmerk=vordering.betalingskenmerk,
+        is_open=vordering.status == "open",
+        achterstand_cent=saldi.vervallen_cent,
         schuld_cent=vordering.nog_te_betalen_cent,
-        gemiste_termijnen=len(in_verzuim), gemiste_schematermijnen=len(in_verzuim), sinds=laatste_dag, stops=_stops(vordering),
+        gemiste_termijnen=len(in_verzuim),
+        gemiste_schematermijnen=len(in_verzuim),
+        sinds=laatste_dag,
+        stops=_stops(vordering),
         beschikking=Betaalbeschikking(
             besluit_id=vordering.besluit_id, bekendgemaakt_op=vordering.bekendgemaakt_op, laatste_dag=laatste_dag
         ),
         ontvangen_cent=_ontvangen(vordering, ontvangen_sinds) if ontvangen_sinds else 0,
-    )  # fmt: skip
+    )
 
 
 def _stops(vordering: Vordering) -> tuple[Pauze, ...]:

@@ -11,9 +11,15 @@ from shared.begrippen import Feit, Waarde
 
 Vorderingsoort = Literal["terugvordering", "renteloze_lening"]
 Besluitsoort = Literal[
-    "kosten", "wettelijke_rente", "kwijtschelding", "invordering_gestaakt", "invordering_hervat", "storno", "correctie",
+    "kosten",
+    "wettelijke_rente",
+    "kwijtschelding",
+    "invordering_gestaakt",
+    "invordering_hervat",
+    "storno",
+    "correctie",
     "terugstorting",
-]  # fmt: skip
+]
 
 
 class Vorderingstermijn(Waarde):
@@ -159,11 +165,15 @@ class VorderingstegoedTeruggestort(Vorderingsbesluit):
 
 
 BESLUITSOORTEN: dict[type[Vorderingsbesluit], Besluitsoort] = {
-    VorderingskostenGeboekt: "kosten", VerzuimrenteVastgesteld: "wettelijke_rente", VorderingKwijtgescholden: "kwijtschelding",
-    VorderingBuitenInvordering: "invordering_gestaakt", VorderingInInvordering: "invordering_hervat",
-    OntvangstGestorneerd: "storno", OntvangstGecorrigeerd: "correctie",
+    VorderingskostenGeboekt: "kosten",
+    VerzuimrenteVastgesteld: "wettelijke_rente",
+    VorderingKwijtgescholden: "kwijtschelding",
+    VorderingBuitenInvordering: "invordering_gestaakt",
+    VorderingInInvordering: "invordering_hervat",
+    OntvangstGestorneerd: "storno",
+    OntvangstGecorrigeerd: "correctie",
     VorderingstegoedTeruggestort: "terugstorting",
-}  # fmt: skip
+}
 # Stored names: they never change, whatever becomes of the classes.
 FEITEN: dict[str, type[Feit]] = {
     "VorderingGeopend": VorderingGeopend,

@@ -35,10 +35,14 @@ def geboekt(feit: OntvangstGeboekt) -> Ontvangst:
 
 
 def toegerekend(ontvangst: Ontvangst, feit: TegoedToegerekend) -> Ontvangst:
-    return ontvangst.model_copy(update={
-        "kosten_cent": ontvangst.kosten_cent + feit.kosten_cent, "rente_cent": ontvangst.rente_cent + feit.rente_cent,
-        "hoofdsom_cent": ontvangst.hoofdsom_cent + feit.hoofdsom_cent, "tegoed_cent": ontvangst.tegoed_cent - feit.bedrag_cent,
-    })  # fmt: skip
+    return ontvangst.model_copy(
+        update={
+            "kosten_cent": ontvangst.kosten_cent + feit.kosten_cent,
+            "rente_cent": ontvangst.rente_cent + feit.rente_cent,
+            "hoofdsom_cent": ontvangst.hoofdsom_cent + feit.hoofdsom_cent,
+            "tegoed_cent": ontvangst.tegoed_cent - feit.bedrag_cent,
+        }
+    )
 
 
 def vervangen(ontvangsten: Iterable[Ontvangst], nieuw: Ontvangst) -> tuple[Ontvangst, ...]:

@@ -72,26 +72,42 @@ def open_vordering(vordering: Vordering, verzoek: OpenVordering, parameters: Par
     velden = verzoek.model_dump(exclude={"op", "termijnen", "grondslag"})
     return [
         VorderingGeopend(
-            **velden, cohort=COHORT, termijnen=termijnen, betalingskenmerk=betalingskenmerk(verzoek.vordering_id),
-            bekendgemaakt_op=verzoek.op, boekdatum=verzoek.op, valutadatum=verzoek.op, grondslag=f"{verzoek.grondslag}; Awb 4:86, 4:87",
-            parameterset=parameters.versie, uitleg=_uitleg(verzoek.hoofdsom_cent, termijnen),
+            **velden,
+            cohort=COHORT,
+            termijnen=termijnen,
+            betalingskenmerk=betalingskenmerk(verzoek.vordering_id),
+            bekendgemaakt_op=verzoek.op,
+            boekdatum=verzoek.op,
+            valutadatum=verzoek.op,
+            grondslag=f"{verzoek.grondslag}; Awb 4:86, 4:87",
+            parameterset=parameters.versie,
+            uitleg=_uitleg(verzoek.hoofdsom_cent, termijnen),
             saldi=Saldi(hoofdsom_cent=verzoek.hoofdsom_cent),
             boekregels=boeking(
                 debet(Grootboek.TERUGVORDERING, COHORT, verzoek.hoofdsom_cent),
                 credit(Grootboek.TERUGVORDERINGBATEN, COHORT, verzoek.hoofdsom_cent),
             ),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _open(
     besluit: LevensonderhoudVastgesteld, soort: Vorderingsoort, cent: int, termijnen: tuple[Vorderingstermijn, ...], grondslag: str
 ) -> OpenVordering:
-    return OpenVordering.model_validate({
-        "vordering_id": geopende_vorderingen(besluit)[soort], "op": besluit.besloten_op, "vaststelling_id": besluit.vaststelling_id,
-        "aanvraag_id": besluit.aanvraag_id, "dossier_id": besluit.dossier_id, "gemeente": besluit.gemeente, "soort": soort,
-        "hoofdsom_cent": cent, "termijnen": termijnen, "grondslag": grondslag,
-    })  # fmt: skip
+    return OpenVordering.model_validate(
+        {
+            "vordering_id": geopende_vorderingen(besluit)[soort],
+            "op": besluit.besloten_op,
+            "vaststelling_id": besluit.vaststelling_id,
+            "aanvraag_id": besluit.aanvraag_id,
+            "dossier_id": besluit.dossier_id,
+            "gemeente": besluit.gemeente,
+            "soort": soort,
+            "hoofdsom_cent": cent,
+            "termijnen": termijnen,
+            "grondslag": grondslag,
+        }
+    )
 
 
 def _uitleg(cent: int, termijnen: tuple[Vorderingstermijn, ...]) -> str:

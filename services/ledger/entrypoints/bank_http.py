@@ -103,9 +103,11 @@ def add(api: Api, inzage: Inzage) -> None:
 
 def _bestanden(api: Api, inzage: Inzage) -> None:
     @api.post(
-        "/bankafschriften", status_code=201, summary="Lees een bankbestand in (camt.053 versie 02 of 08, of MT940)",
+        "/bankafschriften",
+        status_code=201,
+        summary="Lees een bankbestand in (camt.053 versie 02 of 08, of MT940)",
         openapi_extra=takes("application/xml", "text/xml", "text/plain", max_bytes=MAX_BYTES),
-    )  # fmt: skip
+    )
     async def upload(request: Request, command: Asked) -> Bankbestand:
         return await run_in_threadpool(neem_in, inzage, await request.body(), command)
 

@@ -87,19 +87,27 @@ def uitkomst(besluit_id: UUID, feiten: list[Feit]) -> Besluituitkomst:
     mutaties = [feit for feit in feiten if isinstance(feit, Mutatie)]
     herrekend = next((feit for feit in mutaties if isinstance(feit, LeningHerrekend)), None)
     return Besluituitkomst(
-        besluit_id=besluit_id, feiten=[type(feit).__name__ for feit in mutaties], uitleg=[zin(feit.uitleg) for feit in mutaties],
+        besluit_id=besluit_id,
+        feiten=[type(feit).__name__ for feit in mutaties],
+        uitleg=[zin(feit.uitleg) for feit in mutaties],
         signalen=[zin(tekst) for feit in mutaties if isinstance(feit, Besluit) for tekst in feit.signalen],
-        saldi=mutaties[-1].saldi if mutaties else None, saldi_oud=herrekend.saldi_oud if herrekend else None,
+        saldi=mutaties[-1].saldi if mutaties else None,
+        saldi_oud=herrekend.saldi_oud if herrekend else None,
         herrekend_vanaf=herrekend.vanaf if herrekend else None,
-    )  # fmt: skip
+    )
 
 
 def neemt(soort: type[NeemBesluit], lening_id: UUID, aanvraag: Besluitaanvraag, command: Command) -> Callable[[date], NeemBesluit]:
     """The request, once the business day is known; it counts from that day where nobody said another."""
     return lambda op: soort(
-        lening_id=lening_id, besluit_id=UUID(command.command_id), gegevens=aanvraag.gegevens, motivering=aanvraag.motivering,
-        valutadatum=aanvraag.valutadatum or op, op=op, actor=command.actor,
-    )  # fmt: skip
+        lening_id=lening_id,
+        besluit_id=UUID(command.command_id),
+        gegevens=aanvraag.gegevens,
+        motivering=aanvraag.motivering,
+        valutadatum=aanvraag.valutadatum or op,
+        op=op,
+        actor=command.actor,
+    )
 
 
 def beslist(soort: type[BekrachtigVoorstel], lening_id: UUID, besluit_id: UUID, actor: str) -> Callable[[date], BekrachtigVoorstel]:

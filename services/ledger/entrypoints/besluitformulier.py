@@ -14,7 +14,8 @@ from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.herroepingen import herroepen
 from services.ledger.domain.geschiedenis import bron
 from services.ledger.entrypoints.besluiten_http import Besluitaanvraag
-from services.ledger.entrypoints.besluitwoorden import KEUZEN, Soort, veldwoorden
+from services.ledger.entrypoints.besluitvelden import KEUZEN, veldwoorden
+from services.ledger.entrypoints.besluitwoorden import Soort
 from shared.money import BedragIsOnleesbaar, cent_uit_tekst
 from shared.web.problems import Fout
 from shared.web.validation import parse_form

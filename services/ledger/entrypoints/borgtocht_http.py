@@ -62,8 +62,18 @@ def _opening(inzage: Inzage, aanvraag: Borgtochtaanvraag, lening_id: UUID, op: d
     parameters = inzage.kader.parameters
     eigen = aanvraag.model_dump(exclude={"maanden", "ingegaan_op"})
     return OpenLening(
-        **eigen, lening_id=lening_id, regeling="bbz", cohort=cohort_van(Regeling.BBZ, aanvraag.besluitdatum, parameters),
-        product="borgtocht", jaarrente_procent=Decimal(0), methode="renteloos", termijnen=aanvraag.maanden, dagtelling="maand",
-        uitbetaald_op=aanvraag.ingegaan_op, rente_vanaf=aanvraag.ingegaan_op, eerste_vervaldag=laatste_dag(aanvraag.ingegaan_op),
-        parameterset=parameters.versie, op=max(op, aanvraag.besluitdatum),
-    )  # fmt: skip
+        **eigen,
+        lening_id=lening_id,
+        regeling="bbz",
+        cohort=cohort_van(Regeling.BBZ, aanvraag.besluitdatum, parameters),
+        product="borgtocht",
+        jaarrente_procent=Decimal(0),
+        methode="renteloos",
+        termijnen=aanvraag.maanden,
+        dagtelling="maand",
+        uitbetaald_op=aanvraag.ingegaan_op,
+        rente_vanaf=aanvraag.ingegaan_op,
+        eerste_vervaldag=laatste_dag(aanvraag.ingegaan_op),
+        parameterset=parameters.versie,
+        op=max(op, aanvraag.besluitdatum),
+    )

@@ -7,21 +7,28 @@ from services.ledger.domain.events import Mutatie, Saldi
 from services.ledger.domain.gevolg import Gevolg
 from services.ledger.domain.toekomst import Toekomst
 from services.ledger.entrypoints import words
-from services.ledger.entrypoints.besluitwoorden import MOTIVERINGEN
+from services.ledger.entrypoints.besluitvelden import MOTIVERINGEN
 from shared.web.dutch import datum
 
 SALDI = (
-    ("hoofdsom_cent", "Hoofdsom"), ("rente_cent", "Rente die is verschenen"), ("kosten_cent", "Kosten"),
-    ("achterstand_cent", "Achterstand"), ("tegoed_cent", "Tegoed van de debiteur"),
-)  # fmt: skip
+    ("hoofdsom_cent", "Hoofdsom"),
+    ("rente_cent", "Rente die is verschenen"),
+    ("kosten_cent", "Kosten"),
+    ("achterstand_cent", "Achterstand"),
+    ("tegoed_cent", "Tegoed van de debiteur"),
+)
 
 
 def context(gevolg: Gevolg) -> dict[str, Any]:
     """What the template `_gevolg.html` asks for."""
     return {
-        "gevolg": gevolg, "words": words, "motiveringen": MOTIVERINGEN, "naam": naam,
-        "saldoregels": saldoregels(gevolg.saldi_oud, gevolg.saldi_nieuw), "planregels": planregels(gevolg.nu, gevolg.straks),
-    }  # fmt: skip
+        "gevolg": gevolg,
+        "words": words,
+        "motiveringen": MOTIVERINGEN,
+        "naam": naam,
+        "saldoregels": saldoregels(gevolg.saldi_oud, gevolg.saldi_nieuw),
+        "planregels": planregels(gevolg.nu, gevolg.straks),
+    }
 
 
 def naam(feit: Mutatie) -> str:

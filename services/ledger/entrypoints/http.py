@@ -49,9 +49,15 @@ class Termijn(BaseModel):
     def van(cls, regel: Schemaregel) -> "Termijn":
         termijn = regel.termijn
         return cls(
-            nr=termijn.nr, vervaldag=termijn.vervaldag, rente_cent=termijn.rente_cent, aflossing_cent=termijn.aflossing_cent,
-            termijn_cent=termijn.termijn_cent, eindsaldo_cent=termijn.eindsaldo_cent, open_cent=regel.open_cent, stand=regel.stand,
-        )  # fmt: skip
+            nr=termijn.nr,
+            vervaldag=termijn.vervaldag,
+            rente_cent=termijn.rente_cent,
+            aflossing_cent=termijn.aflossing_cent,
+            termijn_cent=termijn.termijn_cent,
+            eindsaldo_cent=termijn.eindsaldo_cent,
+            open_cent=regel.open_cent,
+            stand=regel.stand,
+        )
 
 
 class Leningweergave(BaseModel):
@@ -120,10 +126,12 @@ def _loans(api: Api, inzage: Inzage) -> None:
 
     @api.get("/debiteuren", summary="De debiteurenlijst, achterstand eerst")
     def debtors(
-        licht: Literal["bij", "let-op", "achterstand", "uitstel", "afspraak"] | None = None, gemeente: Gemeentecode | None = None,
+        licht: Literal["bij", "let-op", "achterstand", "uitstel", "afspraak"] | None = None,
+        gemeente: Gemeentecode | None = None,
         soort: Literal["lening", "vordering"] | None = None,
-        page: Paginanummer = 1, page_size: Paginagrootte = 100,
-    ) -> Debiteuren:  # fmt: skip
+        page: Paginanummer = 1,
+        page_size: Paginagrootte = 100,
+    ) -> Debiteuren:
         keuze = {kolom: waarde for kolom, waarde in (("licht", licht), ("gemeente", gemeente), ("soort", soort)) if waarde}
         rijen, totaal = inzage.debiteuren(keuze, OP_RANG, page_size, (page - 1) * page_size)
         return Debiteuren(totaal=totaal, debiteuren=rijen)

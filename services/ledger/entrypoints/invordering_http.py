@@ -118,6 +118,13 @@ def weergave(inzage: Inzage, schuld_id: UUID) -> Ladderweergave:
         for een in inzage.store.stream(traject_id(schuld_id))
     ]
     return Ladderweergave(
-        loopt=nu.loopt, periode=nu.periode, sinds=nu.sinds if nu.loopt else None, volgende=nu.volgende,
-        afspraak=nu.afspraak, pauzes=nu.pauzes, betaaltermijn_tot=nu.betaaltermijn_tot, aanmaning_tot=nu.aanmaning_tot, tijdlijn=tijdlijn,
-    )  # fmt: skip
+        loopt=nu.loopt,
+        periode=nu.periode,
+        sinds=nu.sinds if nu.loopt else None,
+        volgende=nu.volgende,
+        afspraak=nu.afspraak,
+        pauzes=nu.pauzes,
+        betaaltermijn_tot=nu.betaaltermijn_tot,
+        aanmaning_tot=nu.aanmaning_tot,
+        tijdlijn=tijdlijn,
+    )

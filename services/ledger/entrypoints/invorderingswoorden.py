@@ -11,18 +11,30 @@ WIJZEN = {"telefoon": "Telefoon", "bezoek": "Bezoek", "op_kantoor": "Op kantoor"
 UITKOMSTEN = {"bereikt": "Gesproken", "niet_bereikt": "Niet bereikt"}
 ONTVANGERS = {"deurwaarder": "Deurwaarder", "andere_gemeente": "Andere gemeente", "juridische_zaken": "Juridische zaken"}
 PAUZES = {
-    "schuldregeling": "Er komt een schuldregeling", "moratorium": "Moratorium", "faillissement": "Surseance of faillissement",
-    "bezwaar": "Bezwaar of beroep", "onderzoek": "Wij zoeken iets uit",
-}  # fmt: skip
+    "schuldregeling": "Er komt een schuldregeling",
+    "moratorium": "Moratorium",
+    "faillissement": "Surseance of faillissement",
+    "bezwaar": "Bezwaar of beroep",
+    "onderzoek": "Wij zoeken iets uit",
+}
 REDENEN = {
-    "al_gesproken": "Al gesproken", "niet_bereikbaar": "Niet bereikbaar", "niet_zinvol": "Heeft nu geen zin",
-    "beleid_gemeente": "Beleid van de gemeente", "spoed": "Spoed",
-}  # fmt: skip
+    "al_gesproken": "Al gesproken",
+    "niet_bereikbaar": "Niet bereikbaar",
+    "niet_zinvol": "Heeft nu geen zin",
+    "beleid_gemeente": "Beleid van de gemeente",
+    "spoed": "Spoed",
+}
 TITELS = {
-    "contact": "Contact vastleggen", "gesprek": "Gesprek afspreken", "betaalafspraak": "Betaling afspreken",
-    "aanmaning": "Aanmaning sturen", "dwangbevel": "Dwangbevel uitvaardigen", "overdracht": "Overdragen",
-    "overslaan": "Stap overslaan", "pauze": "Invordering stilzetten", "hervatten": "Weer verder gaan",
-}  # fmt: skip
+    "contact": "Contact vastleggen",
+    "gesprek": "Gesprek afspreken",
+    "betaalafspraak": "Betaling afspreken",
+    "aanmaning": "Aanmaning sturen",
+    "dwangbevel": "Dwangbevel uitvaardigen",
+    "overdracht": "Overdragen",
+    "overslaan": "Stap overslaan",
+    "pauze": "Invordering stilzetten",
+    "hervatten": "Weer verder gaan",
+}
 # What cannot be taken back is shown before it is done, with the words of its button.
 KNOP = {"aanmaning": "Verstuur de aanmaning", "dwangbevel": "Vaardig het dwangbevel uit", "overdracht": "Draag over"}
 UITLEG = {
@@ -35,17 +47,37 @@ UITLEG = {
     "overslaan": "De volgende stap komt dan aan de beurt.",
     "pauze": "Er gaat geen aanmaning uit en er volgt geen andere stap, tot de dag die u kiest.",
     "hervatten": "De pauze of de afspraak eindigt vandaag.",
-}  # fmt: skip
+}
 LABELS = {
-    "wijze": "Hoe", "uitkomst": "Uitkomst", "op": "Dag", "bedrag": "Bedrag", "aan": "Aan wie", "reden": "Reden", "tot": "Tot",
+    "wijze": "Hoe",
+    "uitkomst": "Uitkomst",
+    "op": "Dag",
+    "bedrag": "Bedrag",
+    "aan": "Aan wie",
+    "reden": "Reden",
+    "tot": "Tot",
     "stap": "Stap",
-}  # fmt: skip
+}
 FORMULIEREN: dict[str, type[Waarde]] = {
-    "contact": v.Contact, "gesprek": v.Gesprek, "betaalafspraak": v.Betaalafspraak, "aanmaning": v.VerstuurAanmaning,
-    "dwangbevel": v.Dwangbevel, "overdracht": v.Overdracht, "overslaan": v.Overslaan, "pauze": v.Pauzeer, "hervatten": v.Hervat,
-}  # fmt: skip
-BIJ_STAP = {"contact": "contact", "gesprek": "contact", "aanmaning": "aanmaning", "tweede_aanmaning": "aanmaning",
-            "dwangbevel": "dwangbevel", "overdracht": "overdracht", "opnieuw_bekijken": "overslaan"}  # fmt: skip
+    "contact": v.Contact,
+    "gesprek": v.Gesprek,
+    "betaalafspraak": v.Betaalafspraak,
+    "aanmaning": v.VerstuurAanmaning,
+    "dwangbevel": v.Dwangbevel,
+    "overdracht": v.Overdracht,
+    "overslaan": v.Overslaan,
+    "pauze": v.Pauzeer,
+    "hervatten": v.Hervat,
+}
+BIJ_STAP = {
+    "contact": "contact",
+    "gesprek": "contact",
+    "aanmaning": "aanmaning",
+    "tweede_aanmaning": "aanmaning",
+    "dwangbevel": "dwangbevel",
+    "overdracht": "overdracht",
+    "opnieuw_bekijken": "overslaan",
+}
 OVER_TE_SLAAN = ("contact", "aanmaning", "tweede_aanmaning", "opeising", "dwangbevel", "overdracht", "opnieuw_bekijken")
 Soort = Literal["contact", "gesprek", "betaalafspraak", "aanmaning", "dwangbevel", "overdracht", "overslaan", "pauze", "hervatten"]
 

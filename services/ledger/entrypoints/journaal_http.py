@@ -20,13 +20,16 @@ CHUNK = 1_000
 
 def add(api: Api, inzage: Inzage) -> None:
     @api.get(
-        "/journaal", summary="Alle boekingen als journaal voor hledger of beancount", response_class=StreamingResponse,
+        "/journaal",
+        summary="Alle boekingen als journaal voor hledger of beancount",
+        response_class=StreamingResponse,
         responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "Het journaal"}},
-    )  # fmt: skip
+    )
     def journal(
-        vorm: Vorm = Vorm.HLEDGER, tot: Annotated[Dag | None, Query(description="Geboekt tot en met deze dag")] = None,
+        vorm: Vorm = Vorm.HLEDGER,
+        tot: Annotated[Dag | None, Query(description="Geboekt tot en met deze dag")] = None,
         lening_id: Annotated[UUID | None, Query(alias="leningId")] = None,
-    ) -> StreamingResponse:  # fmt: skip
+    ) -> StreamingResponse:
         if lening_id is not None:
             inzage.lening(lening_id)
         return StreamingResponse(_chunks(journaal(journaalposten(inzage.store, tot, lening_id), vorm)), media_type=TEXT)

@@ -20,17 +20,27 @@ PLEKKEN = ("a", "b", "c")
 _BESLUITEN = {code: SOORTEN[code] for code in ("uitstel", "opeising", "schuldregeling")}
 PLANSOORTEN: dict[str, Soort] = {
     "uitstel": _BESLUITEN["uitstel"],
-    "extra_aflossing": Soort("extra_aflossing", "Extra aflossen", "Awb 4:92 lid 2", "De debiteur betaalt vandaag een bedrag extra.",
-                             ExtraAflossing, ""),
-    "aflossing_ineens": Soort("aflossing_ineens", "Alles aflossen", "Awb 4:92 lid 2", "De debiteur betaalt vandaag alles.",
-                              AflossingIneens, ""),
-    "andere_looptijd": Soort("andere_looptijd", "Andere looptijd", "Bbz art. 39 lid 1 a", "De rest in meer of minder termijnen.",
-                             AndereLooptijd, ""),
-    "kwijtschelding": Soort("kwijtschelding", "Deel kwijtschelden", "beleid van de gemeente", "Een deel hoeft niet terug.",
-                            g.Kwijtschelding, "", {"grondslag": "beleid van de gemeente"}),
+    "extra_aflossing": Soort(
+        "extra_aflossing", "Extra aflossen", "Awb 4:92 lid 2", "De debiteur betaalt vandaag een bedrag extra.", ExtraAflossing, ""
+    ),
+    "aflossing_ineens": Soort(
+        "aflossing_ineens", "Alles aflossen", "Awb 4:92 lid 2", "De debiteur betaalt vandaag alles.", AflossingIneens, ""
+    ),
+    "andere_looptijd": Soort(
+        "andere_looptijd", "Andere looptijd", "Bbz art. 39 lid 1 a", "De rest in meer of minder termijnen.", AndereLooptijd, ""
+    ),
+    "kwijtschelding": Soort(
+        "kwijtschelding",
+        "Deel kwijtschelden",
+        "beleid van de gemeente",
+        "Een deel hoeft niet terug.",
+        g.Kwijtschelding,
+        "",
+        {"grondslag": "beleid van de gemeente"},
+    ),
     "schuldregeling": _BESLUITEN["schuldregeling"],
     "opeising": _BESLUITEN["opeising"],
-}  # fmt: skip
+}
 # What a plan needs once it is chosen: the decision to propose, or the choice to record after the money came.
 VERVOLG = {"extra_aflossing": "betaalkeuze", "aflossing_ineens": "betaalkeuze", "andere_looptijd": ""}
 
@@ -136,4 +146,4 @@ def _begin(code: str, op: date, nu: Toekomst) -> dict[str, str]:
         "kwijtschelding": {"bedrag": duizend, "deel": "hoofdsom"},
         "schuldregeling": {"bedrag": duizend, "alle_schuldeisers_werken_mee": "ja"},
         "opeising": {"grond": "niet_betaald"},
-    }.get(code, {})  # fmt: skip
+    }.get(code, {})

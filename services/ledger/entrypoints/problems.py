@@ -31,16 +31,25 @@ def _refusal(weigering: Weigering) -> Probleem:
 def _known_file(weigering: BestandIsAlOntvangen) -> Probleem:
     place = f"/bank#bestand-{weigering.bestand_id}"
     return Probleem(
-        409, "bankbestand-dubbel", "Dit bankbestand is al ingelezen", str(weigering), f"Kijk bij het eerste bestand ({place}).",
-        "Het eerste bestand en zijn boekingen staan er nog. Er is niets bij gekomen.", headers={"Link": f'<{place}>; rel="related"'},
-    )  # fmt: skip
+        409,
+        "bankbestand-dubbel",
+        "Dit bankbestand is al ingelezen",
+        str(weigering),
+        f"Kijk bij het eerste bestand ({place}).",
+        "Het eerste bestand en zijn boekingen staan er nog. Er is niets bij gekomen.",
+        headers={"Link": f'<{place}>; rel="related"'},
+    )
 
 
 def _bad_file(fout: AfschriftKloptNiet) -> Probleem:
     return Probleem(
-        400, "bankbestand-geweigerd", "Dit bankbestand nemen wij niet aan", str(fout),
-        "Vraag uw bank om een goed camt.053-bestand en lees dat in.", "Er is niets geboekt en het bestand is niet bewaard.",
-    )  # fmt: skip
+        400,
+        "bankbestand-geweigerd",
+        "Dit bankbestand nemen wij niet aan",
+        str(fout),
+        "Vraag uw bank om een goed camt.053-bestand en lees dat in.",
+        "Er is niets geboekt en het bestand is niet bewaard.",
+    )
 
 
 def _cannot_settle(fout: ValueError) -> Probleem:

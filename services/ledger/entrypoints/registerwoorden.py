@@ -21,20 +21,33 @@ from services.ledger.entrypoints.register_http import (
 
 ZEKERHEDEN = {"pand": "Pandrecht", "hypotheek": "Hypotheek", "krediethypotheek": "Krediethypotheek op de eigen woning"}
 AANSPRAKELIJKHEID = {
-    "partner": "Partner", "gezinslid": "Ander gezinslid", "vennoot": "Vennoot", "contract": "Tekende het contract mee",
-}  # fmt: skip
+    "partner": "Partner",
+    "gezinslid": "Ander gezinslid",
+    "vennoot": "Vennoot",
+    "contract": "Tekende het contract mee",
+}
 VERVALLEN = {"vrijgegeven": "Vrijgegeven", "uitgewonnen": "Uitgewonnen", "vergissing": "Was een vergissing"}
 ONTSLAGEN = {"besluit": "Ontslagen bij besluit", "overleden": "Overleden", "vergissing": "Was een vergissing"}
 WEIGERINGEN = {
-    "regel_verbiedt": "Een regel verbiedt het", "niet_gemotiveerd": "Het verzoek heeft geen redenen",
-    "gegevens_ontbreken": "Gegevens zijn niet gekomen", "kan_betalen": "De ondernemer kan betalen",
-    "duurzaam_onvermogen": "De ondernemer kan duurzaam niet betalen", "beleid_gemeente": "Beleid van de gemeente",
-}  # fmt: skip
+    "regel_verbiedt": "Een regel verbiedt het",
+    "niet_gemotiveerd": "Het verzoek heeft geen redenen",
+    "gegevens_ontbreken": "Gegevens zijn niet gekomen",
+    "kan_betalen": "De ondernemer kan betalen",
+    "duurzaam_onvermogen": "De ondernemer kan duurzaam niet betalen",
+    "beleid_gemeente": "Beleid van de gemeente",
+}
 LABELS = {
-    "soort": "Soort", "gevestigd_op": "Gevestigd op", "dekking": "Dekt", "documentkenmerk": "Kenmerk van het document",
-    "medeschuldenaar_id": "Dossiernummer", "aansprakelijkheid": "Waarom aansprakelijk", "vanaf": "Vanaf",
-    "getaxeerd_op": "Getaxeerd op", "per": "Per", "reden": "Reden",
-}  # fmt: skip
+    "soort": "Soort",
+    "gevestigd_op": "Gevestigd op",
+    "dekking": "Dekt",
+    "documentkenmerk": "Kenmerk van het document",
+    "medeschuldenaar_id": "Dossiernummer",
+    "aansprakelijkheid": "Waarom aansprakelijk",
+    "vanaf": "Vanaf",
+    "getaxeerd_op": "Getaxeerd op",
+    "per": "Per",
+    "reden": "Reden",
+}
 
 
 @dataclass(frozen=True)

@@ -36,15 +36,27 @@ class Peilingweergave(BaseModel):
     @classmethod
     def van(cls, peiling: Peiling) -> "Peilingweergave":
         later = [
-            {"soort": type(feit).__name__, "boekdatum": feit.boekdatum, "valutadatum": feit.valutadatum, "uitleg": zin(feit.uitleg),
-             "grondslag": zin(feit.grondslag), "parameterset": feit.parameterset}
+            {
+                "soort": type(feit).__name__,
+                "boekdatum": feit.boekdatum,
+                "valutadatum": feit.valutadatum,
+                "uitleg": zin(feit.uitleg),
+                "grondslag": zin(feit.grondslag),
+                "parameterset": feit.parameterset,
+            }
             for feit in peiling.later_bekend
-        ]  # fmt: skip
+        ]
         verschil = te_betalen(peiling.nu) - te_betalen(peiling.toen)
         return cls(
-            geldig_op=peiling.geldig_op, bekend_op=peiling.bekend_op, toen=peiling.toen, nu=peiling.nu, verschil_cent=verschil,
-            later_bekend=later, schema_toen=peiling.komt_toen.betaaldagen, schema_nu=peiling.komt_nu.betaaldagen,
-        )  # fmt: skip
+            geldig_op=peiling.geldig_op,
+            bekend_op=peiling.bekend_op,
+            toen=peiling.toen,
+            nu=peiling.nu,
+            verschil_cent=verschil,
+            later_bekend=later,
+            schema_toen=peiling.komt_toen.betaaldagen,
+            schema_nu=peiling.komt_nu.betaaldagen,
+        )
 
 
 class Planaanvraag(BaseModel):
@@ -71,9 +83,10 @@ def te_betalen(saldo: Saldo) -> int:
 def add(api: Api, inzage: Inzage) -> None:
     @api.get("/leningen/{lening_id}/standen", summary="Wat gold op een dag, volgens wat bekend was op een dag")
     def standen(
-        lening_id: UUID, geldig_op: Annotated[Gevraagd, Query(alias="geldigOp")] = None,
+        lening_id: UUID,
+        geldig_op: Annotated[Gevraagd, Query(alias="geldigOp")] = None,
         bekend_op: Annotated[Gevraagd, Query(alias="bekendOp")] = None,
-    ) -> Peilingweergave:  # fmt: skip
+    ) -> Peilingweergave:
         return Peilingweergave.van(inzage.peiling(lening_id, geldig_op, bekend_op))
 
     @api.post("/leningen/{lening_id}/doorrekeningen", summary="Reken hooguit drie plannen door; er wordt niets vastgelegd")

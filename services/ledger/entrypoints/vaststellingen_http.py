@@ -73,9 +73,14 @@ def weergave(inzage: Inzage, dossier: Vaststellingsdossier, dag: date | None) ->
         uitkomst = uitkomst or dossier.bereken(gegevens, dag, inzage.kader.parameters)
         anders = _anders(dossier, gegevens, dag, inzage)
     return Vaststellingsweergave(
-        vaststelling_id=kern.vaststelling_id, stand=dossier.stand, dossier=dossier, uitkomst=uitkomst, anders=anders,
-        vorderingen=_vorderingen(dossier), eerdere_vorderingen=[geopende_vorderingen(een) for een in dossier.eerdere],
-    )  # fmt: skip
+        vaststelling_id=kern.vaststelling_id,
+        stand=dossier.stand,
+        dossier=dossier,
+        uitkomst=uitkomst,
+        anders=anders,
+        vorderingen=_vorderingen(dossier),
+        eerdere_vorderingen=[geopende_vorderingen(een) for een in dossier.eerdere],
+    )
 
 
 def vraag(inzage: Inzage, maak: Maakt, command: Command) -> Vaststellingsweergave:
@@ -102,9 +107,10 @@ def _vorderingen(dossier: Vaststellingsdossier) -> dict[Vorderingsoort, UUID]:
 def _reading(api: Api, inzage: Inzage) -> None:
     @api.get("/vaststellingen", summary="Boekjaren met levensonderhoud: open eerst, de oudste bovenaan")
     def cases(
-        stand: Stand | None = None, page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+        stand: Stand | None = None,
+        page: Annotated[int, Query(ge=1, le=100_000)] = 1,
         page_size: Annotated[int, Query(alias="pageSize", ge=1, le=500)] = 100,
-    ) -> Vaststellingen:  # fmt: skip
+    ) -> Vaststellingen:
         with inzage.store.cursor() as cursor:
             rijen, totaal = vaststellingen.lijst(cursor, stand, page_size, (page - 1) * page_size)
         return Vaststellingen(totaal=totaal, vaststellingen=[Vaststellingsregel(**rij) for rij in rijen])

@@ -118,9 +118,7 @@ def beproef(inzage: Inzage, maak: Maakt, command: Command) -> list[Vorderingsmut
 
 def neemt(soort: type[NeemVorderingsbesluit], vordering_id: UUID, aanvraag: Vorderingsaanvraag, command: Command) -> Maakt:
     """The request, once the business day is known."""
-    return lambda op: soort(
-        vordering_id=vordering_id, besluit_id=UUID(command.command_id), actor=command.actor, op=op, **dict(aanvraag)
-    )  # fmt: skip
+    return lambda op: soort(vordering_id=vordering_id, besluit_id=UUID(command.command_id), actor=command.actor, op=op, **dict(aanvraag))
 
 
 def beslist(soort: type[BekrachtigVorderingsbesluit], vordering_id: UUID, besluit_id: UUID, actor: str) -> Maakt:

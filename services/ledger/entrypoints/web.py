@@ -86,20 +86,35 @@ def _debtors(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
             return as_csv("debiteuren", CSV, ([row[column.key] for column in CSV] for row in rows))
         listing = Listing("Debiteuren", DEBITEUREN, rows, total, query, LEEG, _filters(inzage), ZOEK, csv=True)
         return pages.render(
-            request, "debiteuren.html", listing=listing, namen=personen.namen_of_niets([row["dossier_id"] for row in rows]),
-            licht_van=licht_van, wie=WIE, voorstellen=len(inzage.met_voorstellen()),
-            afschriften_tot=inzage.afschriften_tot(), bijgewerkt_tot=inzage.bijgewerkt_tot(),
-        )  # fmt: skip
+            request,
+            "debiteuren.html",
+            listing=listing,
+            namen=personen.namen_of_niets([row["dossier_id"] for row in rows]),
+            licht_van=licht_van,
+            wie=WIE,
+            voorstellen=len(inzage.met_voorstellen()),
+            afschriften_tot=inzage.afschriften_tot(),
+            bijgewerkt_tot=inzage.bijgewerkt_tot(),
+        )
 
 
 CSV = (
-    Column("lening_id", "Nummer"), Column("soort", "Soort"),
-    Column("betalingskenmerk", "Betalingskenmerk"), Column("gemeente", "Gemeente"), Column("licht", "Stand"),
-    Column("reden", "Reden"), Column("sinds", "Sinds"), Column("achterstand_cent", "Achterstand (cent)"),
-    Column("gemiste_termijnen", "Gemiste termijnen"), Column("stap", "Volgende stap"), Column("stap_op", "Op"),
+    Column("lening_id", "Nummer"),
+    Column("soort", "Soort"),
+    Column("betalingskenmerk", "Betalingskenmerk"),
+    Column("gemeente", "Gemeente"),
+    Column("licht", "Stand"),
+    Column("reden", "Reden"),
+    Column("sinds", "Sinds"),
+    Column("achterstand_cent", "Achterstand (cent)"),
+    Column("gemiste_termijnen", "Gemiste termijnen"),
+    Column("stap", "Volgende stap"),
+    Column("stap_op", "Op"),
     Column("wie", "Wie"),
-    Column("hoofdsom_cent", "Hoofdsom (cent)"), Column("rente_cent", "Rente (cent)"), Column("laatste_ontvangst_op", "Laatste betaling"),
-)  # fmt: skip
+    Column("hoofdsom_cent", "Hoofdsom (cent)"),
+    Column("rente_cent", "Rente (cent)"),
+    Column("laatste_ontvangst_op", "Laatste betaling"),
+)
 
 
 def _filters(inzage: Inzage) -> list[Filter]:

@@ -27,17 +27,27 @@ from shared.web.requests import FormValues, takes
 from shared.web.tables import PAGE_SIZES, Column, Listing, ListQuery
 
 WACHTRIJ = (
-    Column("dag", "Bijgeschreven"), Column("bedrag", "Bedrag", right=True), Column("van", "Van"), Column("waarom", "Waarom"),
+    Column("dag", "Bijgeschreven"),
+    Column("bedrag", "Bedrag", right=True),
+    Column("van", "Van"),
+    Column("waarom", "Waarom"),
     Column("besluit", "Waar hoort dit?"),
-)  # fmt: skip
+)
 BESLOTEN = (
-    Column("dag", "Bijgeschreven"), Column("bedrag", "Bedrag", right=True), Column("van", "Van"), Column("wat", "Besluit"),
+    Column("dag", "Bijgeschreven"),
+    Column("bedrag", "Bedrag", right=True),
+    Column("van", "Van"),
+    Column("wat", "Besluit"),
     Column("terug", "Terugnemen"),
-)  # fmt: skip
+)
 BESTANDEN = (
-    Column("dag", "Afschriften"), Column("ingelezen", "Ingelezen"), Column("regels", "Regels", right=True),
-    Column("bij", "Bij", right=True), Column("af", "Af", right=True), Column("geboekt", "Geboekt"),
-)  # fmt: skip
+    Column("dag", "Afschriften"),
+    Column("ingelezen", "Ingelezen"),
+    Column("regels", "Regels", right=True),
+    Column("bij", "Bij", right=True),
+    Column("af", "Af", right=True),
+    Column("geboekt", "Geboekt"),
+)
 ZOEK = "Zoek op betalingskenmerk of bedrag"
 LEGE_WACHTRIJ = "Er wacht geen ontvangst op u. Een ontvangst waarvan niet duidelijk is waar zij hoort, komt hier te staan."
 GEEN_BESLUIT = "Over geen enkele regel is zonder schuld besloten."
@@ -56,12 +66,20 @@ def _lijsten(pages: Pages, inzage: Inzage) -> None:
         rows, total = inzage.wachtrij(query.page_size, query.offset, query.search)
         listing = Listing("Nog te duiden", WACHTRIJ, rows, total, query, LEGE_WACHTRIJ, search_label=ZOEK)
         return pages.render(
-            request, "bank.html", listing=listing, bankregels=bankinzage.bankregels(inzage.store, inzage.bank_key, rows),
-            bestanden=_bestanden(inzage, request, 1), words=words, afschriften_tot=inzage.afschriften_tot(),
-            rekeningen=bankinzage.rekeningen(inzage.store, inzage.rekeningen), wacht=bankinzage.in_de_wachtrij(inzage.store),
-            besloten=bankinzage.besloten(inzage.store, 1)[1], nieuw=request.query_params.get("nieuw"),
-            bekend=_getal(request.query_params.get("bekend", "")), bijgewerkt_tot=datetime.now(UTC),
-        )  # fmt: skip
+            request,
+            "bank.html",
+            listing=listing,
+            bankregels=bankinzage.bankregels(inzage.store, inzage.bank_key, rows),
+            bestanden=_bestanden(inzage, request, 1),
+            words=words,
+            afschriften_tot=inzage.afschriften_tot(),
+            rekeningen=bankinzage.rekeningen(inzage.store, inzage.rekeningen),
+            wacht=bankinzage.in_de_wachtrij(inzage.store),
+            besloten=bankinzage.besloten(inzage.store, 1)[1],
+            nieuw=request.query_params.get("nieuw"),
+            bekend=_getal(request.query_params.get("bekend", "")),
+            bijgewerkt_tot=datetime.now(UTC),
+        )
 
     @pages.router.get("/bank/bestanden")
     def files(request: Request) -> Response:
@@ -116,9 +134,15 @@ def _voorbeeld(inzage: Inzage, ontvangst_id: UUID, schuld_id: UUID) -> Voorbeeld
     zinnen += [f"{namen[type(feit).__name__]}, telt vanaf {datum(feit.valutadatum)}: {words.zin(feit.uitleg)}" for feit in proef.feiten]
     zinnen += [] if proef.feiten else ["Er wordt niets geboekt: dit geld staat al op deze schuld."]
     return Voorbeeld(
-        "Ontvangst boeken", f"/bank/ontvangsten/{ontvangst_id}", "/bank", "Bank", "Boek dit", zinnen,
-        {"besluit": "toegewezen", "lening": str(schuld_id)}, saldi=saldoregels(proef.saldi_oud, proef.saldi_nieuw),
-    )  # fmt: skip
+        "Ontvangst boeken",
+        f"/bank/ontvangsten/{ontvangst_id}",
+        "/bank",
+        "Bank",
+        "Boek dit",
+        zinnen,
+        {"besluit": "toegewezen", "lening": str(schuld_id)},
+        saldi=saldoregels(proef.saldi_oud, proef.saldi_nieuw),
+    )
 
 
 def _bestanden(inzage: Inzage, request: Request, page: int | None = None) -> Listing:

@@ -16,7 +16,8 @@ from services.ledger.domain.weigeringen import Weigering
 from services.ledger.entrypoints import gevolgbeeld, words
 from services.ledger.entrypoints.besluiten_http import Besluitaanvraag, neemt, voer_uit
 from services.ledger.entrypoints.besluitformulier import in_te_vullen, lees, velden
-from services.ledger.entrypoints.besluitwoorden import MOTIVERINGEN, SOORTEN, Soort
+from services.ledger.entrypoints.besluitvelden import MOTIVERINGEN
+from services.ledger.entrypoints.besluitwoorden import SOORTEN, Soort
 from shared.contracts.personen import Persoon
 from shared.handle import Command
 from shared.personen import Personenvraag
@@ -52,9 +53,13 @@ class Besluitpagina:
         gevraagd = velden(self.soort, mutaties(self.feiten), keuzes(self.feiten))
         vooraf = {veld.naam: veld.vooraf for veld in gevraagd} | {"motivering": self.soort.motivering, "valutadatum": self._vandaag}
         context: dict[str, Any] = {
-            "velden": gevraagd, "waarden": vooraf | {"sleutel": new_key()} | dict(waarden), "fouten": fouten, "weigering": weigering,
-            "labels": LABELS | {veld.naam: veld.label.rstrip("?") for veld in gevraagd}, "motiveringen": MOTIVERINGEN.items(),
-        }  # fmt: skip
+            "velden": gevraagd,
+            "waarden": vooraf | {"sleutel": new_key()} | dict(waarden),
+            "fouten": fouten,
+            "weigering": weigering,
+            "labels": LABELS | {veld.naam: veld.label.rstrip("?") for veld in gevraagd},
+            "motiveringen": MOTIVERINGEN.items(),
+        }
         return self._toon("besluit.html", 409 if weigering else 400 if fouten else 200, context)
 
     def voorbeeld(self, aanvraag: Besluitaanvraag, waarden: Mapping[str, str], *, is_veranderd: bool = False) -> Response:

@@ -31,9 +31,17 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         namen = personen.namen_of_niets([lening.dossier_id])
         grens = _uitstelgrens(lening.regeling, dag, inzage.kader.parameters)
         return pages.render(
-            request, "doorrekenen.html", status=400 if naast.fouten else 200, lening=lening, naast=naast, soorten=PLANSOORTEN,
-            rijen=_rijen(naast.plannen, grens), dag=dag, words=words, persoon=(namen or {}).get(lening.dossier_id),
-        )  # fmt: skip
+            request,
+            "doorrekenen.html",
+            status=400 if naast.fouten else 200,
+            lening=lening,
+            naast=naast,
+            soorten=PLANSOORTEN,
+            rijen=_rijen(naast.plannen, grens),
+            dag=dag,
+            words=words,
+            persoon=(namen or {}).get(lening.dossier_id),
+        )
 
 
 def _uitstelgrens(regeling: str, dag: date, parameters: Parameterset) -> str:

@@ -65,11 +65,24 @@ def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
         tijdlijn = _tijdlijn(inzage, request, f"/{pad}/{schuld_id}/invordering", schuld_id)
         vooraf: dict[str, Any] = {"getypt": {}, "fouten": (), "weigering": ""}
         return pages.render(
-            request, "invordering.html", status=status, soort=soort, pad=f"/{pad}/{schuld_id}",
-            kenmerk=_kenmerk(inzage, (soort, schuld_id)), ladder=weergave(inzage, schuld_id), tijdlijn=tijdlijn,
-            debiteur=debiteur, licht=licht_van(debiteur) if debiteur else None, mogelijk=mogelijk, formulier=gekozen, woorden=woorden,
-            stappen=STAPPEN, dag=inzage.werkdag(), bijgewerkt_tot=inzage.bijgewerkt_tot(), **(vooraf | anders),
-        )  # fmt: skip
+            request,
+            "invordering.html",
+            status=status,
+            soort=soort,
+            pad=f"/{pad}/{schuld_id}",
+            kenmerk=_kenmerk(inzage, (soort, schuld_id)),
+            ladder=weergave(inzage, schuld_id),
+            tijdlijn=tijdlijn,
+            debiteur=debiteur,
+            licht=licht_van(debiteur) if debiteur else None,
+            mogelijk=mogelijk,
+            formulier=gekozen,
+            woorden=woorden,
+            stappen=STAPPEN,
+            dag=inzage.werkdag(),
+            bijgewerkt_tot=inzage.bijgewerkt_tot(),
+            **(vooraf | anders),
+        )
 
     @pages.router.get(f"/{pad}/{{schuld_id}}/invordering")
     def ladder(request: Request, schuld_id: UUID) -> Response:

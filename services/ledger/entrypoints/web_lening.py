@@ -26,13 +26,22 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         lening, debiteur, feiten = inzage.lening(lening_id), inzage.debiteur(lening_id), inzage.feiten(lening_id)
         namen = personen.namen_of_niets([lening.dossier_id])
         return pages.render(
-            request, "lening.html", lening=lening, debiteur=debiteur, licht=licht_van(debiteur) if debiteur else None, words=words,
-            persoon=(namen or {}).get(lening.dossier_id), heeft_namen=namen is not None, gedaan=_gedaan(request, feiten),
+            request,
+            "lening.html",
+            lening=lening,
+            debiteur=debiteur,
+            licht=licht_van(debiteur) if debiteur else None,
+            words=words,
+            persoon=(namen or {}).get(lening.dossier_id),
+            heeft_namen=namen is not None,
+            gedaan=_gedaan(request, feiten),
             besluiten=keuzes(lening),
             boekingen=boekingen.boekingen(inzage, request, request.url.path, lening_id),
-            bijgewerkt_tot=inzage.bijgewerkt_tot(), dag=inzage.werkdag(),
-            **_verloop(inzage, request, lening, feiten), **web_register.context(inzage, personen, lening_id),
-        )  # fmt: skip
+            bijgewerkt_tot=inzage.bijgewerkt_tot(),
+            dag=inzage.werkdag(),
+            **_verloop(inzage, request, lening, feiten),
+            **web_register.context(inzage, personen, lening_id),
+        )
 
 
 def _verloop(inzage: Inzage, request: Request, lening: Lening, feiten: Sequence[Mutatie]) -> dict[str, Any]:

@@ -27,9 +27,14 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         vooraf: dict[str, Any] = {"getypt": {}, "fouten": (), "weigering": "", "formulier": ""}
         lening = inzage.lening(lening_id)
         return pages.render(
-            request, "register.html", status=status, lening=lening, dag=inzage.werkdag(), **context(inzage, personen, lening_id),
+            request,
+            "register.html",
+            status=status,
+            lening=lening,
+            dag=inzage.werkdag(),
+            **context(inzage, personen, lening_id),
             **(vooraf | anders),
-        )  # fmt: skip
+        )
 
     @pages.router.get("/leningen/{lening_id}/register")
     def register(request: Request, lening_id: UUID) -> Response:

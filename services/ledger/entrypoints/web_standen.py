@@ -37,12 +37,24 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         namen = personen.namen_of_niets([lening.dossier_id])
         terug, vooruit = _stappen(feiten, bekend_op or vandaag)
         return pages.render(
-            request, "standen.html", status=400 if fouten else 200, lening=lening, words=words, pad=request.url.path, waarden=getypt,
-            fouten=fouten, te_vroeg=te_vroeg, eerste_dag=feiten[0].valutadatum, eerste_kennis=feiten[0].boekdatum, peiling=peiling,
-            stap_terug=terug, stap_vooruit=vooruit, overig=_overig(peiling) if peiling else (),
+            request,
+            "standen.html",
+            status=400 if fouten else 200,
+            lening=lening,
+            words=words,
+            pad=request.url.path,
+            waarden=getypt,
+            fouten=fouten,
+            te_vroeg=te_vroeg,
+            eerste_dag=feiten[0].valutadatum,
+            eerste_kennis=feiten[0].boekdatum,
+            peiling=peiling,
+            stap_terug=terug,
+            stap_vooruit=vooruit,
+            overig=_overig(peiling) if peiling else (),
             **_lijsten(request, peiling),
             persoon=(namen or {}).get(lening.dossier_id),
-        )  # fmt: skip
+        )
 
 
 def _lijsten(request: Request, peiling: Peiling | None) -> dict[str, Any]:

@@ -32,11 +32,15 @@ from shared.web.requests import FormValues
 from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
 
 COLUMNS = (
-    Column("boekjaar", "Boekjaar"), Column("ondernemer", "Ondernemer"), Column("stand", "Stand"),
+    Column("boekjaar", "Boekjaar"),
+    Column("ondernemer", "Ondernemer"),
+    Column("stand", "Stand"),
     Column("jaarstukken", "Jaarstukken uiterlijk"),
-    Column("verstrekt", "Verstrekt", right=True), Column("om_niet", "Om niet", right=True), Column("terug", "Terug", right=True),
+    Column("verstrekt", "Verstrekt", right=True),
+    Column("om_niet", "Om niet", right=True),
+    Column("terug", "Terug", right=True),
     Column("lening", "Lening", right=True),
-)  # fmt: skip
+)
 ZOEK = "Zoek op dossiernummer, betalingskenmerk of bedrag"
 LEEG = "Er zijn geen boekjaren. Een boekjaar komt hier te staan als levensonderhoud voorlopig als lening is toegekend."
 # The sum cannot be made with what was typed, or may not: the page says why and keeps what was typed.
@@ -98,8 +102,18 @@ def _context(inzage: Inzage, personen: Personenvraag, vaststelling_id: UUID) -> 
     beeld = weergave(inzage, vorderingen.vaststelling(inzage.store, vaststelling_id), inzage.werkdag())
     namen = personen.namen_of_niets([beeld.dossier.kern.dossier_id])
     return {
-        "beeld": beeld, "dossier": beeld.dossier, "kern": beeld.dossier.kern, "uitkomst": beeld.uitkomst, "anders": beeld.anders,
-        "is_voorbij": (inzage.werkdag() or beeld.dossier.laatste_dag) > beeld.dossier.laatste_dag, "woorden": woorden,
-        "persoon": (namen or {}).get(beeld.dossier.kern.dossier_id), "heeft_namen": namen is not None, "handeling": "", "waarden": {},
-        "fouten": (), "melding": "", "bijgewerkt_tot": datetime.now(UTC),
-    }  # fmt: skip
+        "beeld": beeld,
+        "dossier": beeld.dossier,
+        "kern": beeld.dossier.kern,
+        "uitkomst": beeld.uitkomst,
+        "anders": beeld.anders,
+        "is_voorbij": (inzage.werkdag() or beeld.dossier.laatste_dag) > beeld.dossier.laatste_dag,
+        "woorden": woorden,
+        "persoon": (namen or {}).get(beeld.dossier.kern.dossier_id),
+        "heeft_namen": namen is not None,
+        "handeling": "",
+        "waarden": {},
+        "fouten": (),
+        "melding": "",
+        "bijgewerkt_tot": datetime.now(UTC),
+    }

@@ -27,8 +27,11 @@ from shared.web.tables import Column, Listing, ListQuery
 from shared.zoeken import Zoekvraag
 
 KOLOMMEN = (
-    Column("dag", "Voorgesteld"), Column("voorstel", "Voorstel"), Column("debiteur", "Debiteur"), Column("door", "Voorgesteld door"),
-)  # fmt: skip
+    Column("dag", "Voorgesteld"),
+    Column("voorstel", "Voorstel"),
+    Column("debiteur", "Debiteur"),
+    Column("door", "Voorgesteld door"),
+)
 ZOEK = "Zoek op betalingskenmerk, nummer of bedrag"
 LEEG = "Er wacht geen voorstel. Wie een besluit voorstelt dat geld kwijtscheldt, opeist of teruggeeft, zet het hier neer."
 Keuze = Literal["bekrachtigen", "verwerpen"]
@@ -56,9 +59,14 @@ def _all(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         listing = Listing.of("Voorstellen die op een tweede persoon wachten", KOLOMMEN, gevonden, query, LEEG, search_label=ZOEK)
         namen = personen.namen_of_niets([lening.dossier_id for _, lening in listing.rows])
         return pages.render(
-            request, "voorstellen.html", listing=listing, namen=namen, words=words, ik=chosen(request).actor_id,
+            request,
+            "voorstellen.html",
+            listing=listing,
+            namen=namen,
+            words=words,
+            ik=chosen(request).actor_id,
             bijgewerkt_tot=inzage.bijgewerkt_tot(),
-        )  # fmt: skip
+        )
 
 
 def _past(vraag: Zoekvraag, voorstel: BesluitVoorgesteld, lening: Lening) -> bool:
@@ -78,9 +86,17 @@ def _one(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         namen = personen.namen_of_niets([lening.dossier_id])
         context: dict[str, Any] = gevolgbeeld.context(gevolg) if gevolg else {"gevolg": None, "words": words}
         return pages.render(
-            request, "voorstel.html", status=409 if weigering else 200, lening=lening, voorstel=voorstel, weigering=weigering, reden=reden,
-            persoon=(namen or {}).get(lening.dossier_id), bevoegdheid=_bevoegdheid(inzage, lening, voorstel, gevolg, actor), **context,
-        )  # fmt: skip
+            request,
+            "voorstel.html",
+            status=409 if weigering else 200,
+            lening=lening,
+            voorstel=voorstel,
+            weigering=weigering,
+            reden=reden,
+            persoon=(namen or {}).get(lening.dossier_id),
+            bevoegdheid=_bevoegdheid(inzage, lening, voorstel, gevolg, actor),
+            **context,
+        )
 
     @pages.router.get("/leningen/{lening_id}/voorstellen/{besluit_id}")
     def proposal(request: Request, lening_id: UUID, besluit_id: UUID) -> Response:

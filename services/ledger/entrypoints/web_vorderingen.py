@@ -87,12 +87,19 @@ def _voorbeeld(oud: Vordering, feiten: Sequence[Vorderingsmutatie], waarden: dic
         nieuw = evolve(nieuw, feit)
     saldi = [
         (naam, getattr(oud.saldi, veld), getattr(nieuw.saldi, veld))
-        for veld, naam in SALDI if getattr(oud.saldi, veld) != getattr(nieuw.saldi, veld)
-    ]  # fmt: skip
+        for veld, naam in SALDI
+        if getattr(oud.saldi, veld) != getattr(nieuw.saldi, veld)
+    ]
     return Voorbeeld(
-        "Besluit over de vordering", f"{terug}/besluiten", terug, f"Vordering {oud.betalingskenmerk}",
-        "Doe het voorstel" if is_voorstel else "Leg het besluit vast", [zin(feit.uitleg) for feit in feiten], waarden, saldi=saldi,
-    )  # fmt: skip
+        "Besluit over de vordering",
+        f"{terug}/besluiten",
+        terug,
+        f"Vordering {oud.betalingskenmerk}",
+        "Doe het voorstel" if is_voorstel else "Leg het besluit vast",
+        [zin(feit.uitleg) for feit in feiten],
+        waarden,
+        saldi=saldi,
+    )
 
 
 def _besluiten(vordering: Vordering) -> list[tuple[str, str]]:
@@ -106,15 +113,23 @@ def _context(inzage: Inzage, personen: Personenvraag, request: Request, vorderin
     vordering, rij = vorderingen.vordering(inzage.store, vordering_id), inzage.debiteur(vordering_id)
     namen, pad = personen.namen_of_niets([vordering.dossier_id]), f"/vorderingen/{vordering_id}"
     return {
-        "vordering": vordering, "licht": licht_van(rij) if rij else None, "rij": rij, "woorden": woorden,
+        "vordering": vordering,
+        "licht": licht_van(rij) if rij else None,
+        "rij": rij,
+        "woorden": woorden,
         "open": {termijn.nr: termijn.cent for termijn in vordering.open_termijnen},
-        "boekingen": boekingen.boekingen(inzage, request, pad, vordering_id), "termijnen": boekingen.termijnen(request, pad, vordering),
-        "persoon": (namen or {}).get(vordering.dossier_id), "heeft_namen": namen is not None, "gronden": KOSTENGRONDEN,
+        "boekingen": boekingen.boekingen(inzage, request, pad, vordering_id),
+        "termijnen": boekingen.termijnen(request, pad, vordering),
+        "persoon": (namen or {}).get(vordering.dossier_id),
+        "heeft_namen": namen is not None,
+        "gronden": KOSTENGRONDEN,
         "betalingen": [
             (str(een.betaling_id), f"{bedrag(een.bedrag_cent)}, bijgeschreven op {datum(een.valutadatum)}")
             for een in vordering.tellende_ontvangsten
         ],
         "besluiten": _besluiten(vordering),
-        "waarden": {}, "fouten": (), "melding": "",
+        "waarden": {},
+        "fouten": (),
+        "melding": "",
         "bijgewerkt_tot": inzage.bijgewerkt_tot(),
-    }  # fmt: skip
+    }

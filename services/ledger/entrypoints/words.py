@@ -44,9 +44,12 @@ FEITEN = {
 }
 METHODEN = {"lineair": "lineair", "annuitair": "annuïteit", "renteloos": "zonder rente"}
 DAGTELLINGEN = {
-    "maand": "per kalendermaand een twaalfde van de jaarrente", "30e_360": "30E/360", "act_365": "werkelijke dagen / 365",
-    "act_360": "werkelijke dagen / 360", "act_act_isda": "werkelijke dagen / werkelijk jaar",
-}  # fmt: skip
+    "maand": "per kalendermaand een twaalfde van de jaarrente",
+    "30e_360": "30E/360",
+    "act_365": "werkelijke dagen / 365",
+    "act_360": "werkelijke dagen / 360",
+    "act_act_isda": "werkelijke dagen / werkelijk jaar",
+}
 REGELINGEN = {"bbz": "Bbz", "tozo": "Tozo"}
 BESLUITEN = [
     ("toegewezen", "Hoort bij deze lening of vordering"),
@@ -54,24 +57,45 @@ BESLUITEN = [
     ("geen_lening", "Hoort bij geen van beide"),
 ]
 STANDVELDEN = [
-    ("hoofdsom_cent", "Hoofdsom"), ("rente_cent", "Rente"), ("uitgestelde_rente_cent", "Uitgestelde rente"),
-    ("wettelijke_rente_cent", "Wettelijke rente"), ("kosten_cent", "Kosten"), ("achterstand_cent", "Achterstand"),
+    ("hoofdsom_cent", "Hoofdsom"),
+    ("rente_cent", "Rente"),
+    ("uitgestelde_rente_cent", "Uitgestelde rente"),
+    ("wettelijke_rente_cent", "Wettelijke rente"),
+    ("kosten_cent", "Kosten"),
+    ("achterstand_cent", "Achterstand"),
     ("tegoed_cent", "Tegoed"),
-]  # fmt: skip
+]
 STATUSSEN = {
-    "niet_uitbetaald": "nog niet uitbetaald", "afgelost": "afgelost", "buiten_invordering": "buiten invordering", "opgeeist": "opgeëist",
-    "uitstel": "uitstel", "achterstand": "achterstand", "lopend": "lopend",
-}  # fmt: skip
+    "niet_uitbetaald": "nog niet uitbetaald",
+    "afgelost": "afgelost",
+    "buiten_invordering": "buiten invordering",
+    "opgeeist": "opgeëist",
+    "uitstel": "uitstel",
+    "achterstand": "achterstand",
+    "lopend": "lopend",
+}
 REKENINGEN = {
-    "bank": "bank", "uitbetaald_bedrijfskapitaal": "uitbetaald bedrijfskapitaal",
-    "te_duiden_ontvangsten": "ontvangsten die nog geduid worden", "hoofdsom": "hoofdsom",
-    "verschenen_rente": "rente die is verschenen", "uitgestelde_rente": "uitgestelde rente", "wettelijke_rente": "wettelijke rente",
-    "kosten": "kosten", "buiten_invordering": "buiten invordering", "terugvordering_levensonderhoud": "terugvordering levensonderhoud",
-    "tegoed_debiteur": "tegoed van de debiteur", "baten_rente": "baten: rente", "baten_wettelijke_rente": "baten: wettelijke rente",
-    "baten_kosten": "baten: kosten", "baten_terugvordering": "baten: terugvordering", "lasten_om_niet": "lasten: om niet",
-    "lasten_kwijtgescholden_rente": "lasten: kwijtgescholden rente", "lasten_kwijtgescholden_hoofdsom": "lasten: kwijtgescholden hoofdsom",
-    "lasten_kwijtgescholden_overig": "lasten: kwijtgescholden kosten", "lasten_borgtocht": "lasten: borgtocht",
-}  # fmt: skip
+    "bank": "bank",
+    "uitbetaald_bedrijfskapitaal": "uitbetaald bedrijfskapitaal",
+    "te_duiden_ontvangsten": "ontvangsten die nog geduid worden",
+    "hoofdsom": "hoofdsom",
+    "verschenen_rente": "rente die is verschenen",
+    "uitgestelde_rente": "uitgestelde rente",
+    "wettelijke_rente": "wettelijke rente",
+    "kosten": "kosten",
+    "buiten_invordering": "buiten invordering",
+    "terugvordering_levensonderhoud": "terugvordering levensonderhoud",
+    "tegoed_debiteur": "tegoed van de debiteur",
+    "baten_rente": "baten: rente",
+    "baten_wettelijke_rente": "baten: wettelijke rente",
+    "baten_kosten": "baten: kosten",
+    "baten_terugvordering": "baten: terugvordering",
+    "lasten_om_niet": "lasten: om niet",
+    "lasten_kwijtgescholden_rente": "lasten: kwijtgescholden rente",
+    "lasten_kwijtgescholden_hoofdsom": "lasten: kwijtgescholden hoofdsom",
+    "lasten_kwijtgescholden_overig": "lasten: kwijtgescholden kosten",
+    "lasten_borgtocht": "lasten: borgtocht",
+}
 COHORTEN = {"bbz_voor_2020": "Bbz voor 2020", "bbz_vanaf_2020": "Bbz vanaf 2020", "tozo": "Tozo"}
 
 # A fact keeps its sentence for ever; what stands in it as a code is told in words to who reads it.

@@ -30,11 +30,18 @@ from shared.dates import voluit
 from shared.recht.invorderingsstappen import Stap
 
 STAPPEN: dict[Stap, str] = {
-    "contact": "Bellen of langsgaan", "aanmaning": "Aanmaning sturen", "tweede_aanmaning": "Tweede aanmaning sturen",
-    "opeising": "Opeisen voorstellen", "dwangbevel": "Dwangbevel uitvaardigen", "overdracht": "Overdragen aan de deurwaarder",
-    "opnieuw_bekijken": "Opnieuw bekijken", "gesprek": "Gesprek voeren", "afspraak_nakijken": "Afspraak nakijken",
-    "aanmaning_versturen": "Aanmaning gaat op de post", "hervatten": "Invordering gaat verder",
-}  # fmt: skip
+    "contact": "Bellen of langsgaan",
+    "aanmaning": "Aanmaning sturen",
+    "tweede_aanmaning": "Tweede aanmaning sturen",
+    "opeising": "Opeisen voorstellen",
+    "dwangbevel": "Dwangbevel uitvaardigen",
+    "overdracht": "Overdragen aan de deurwaarder",
+    "opnieuw_bekijken": "Opnieuw bekijken",
+    "gesprek": "Gesprek voeren",
+    "afspraak_nakijken": "Afspraak nakijken",
+    "aanmaning_versturen": "Aanmaning gaat op de post",
+    "hervatten": "Invordering gaat verder",
+}
 
 
 def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie | Invorderingsfeit) -> Debiteur:
@@ -43,9 +50,15 @@ def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie | Invorderingsfe
         return _op_de_ladder(rij, feit)
     if isinstance(feit, LeningGeopend):
         rij = Debiteur(
-            lening_id=lening_id, dossier_id=feit.dossier_id, gemeente=feit.gemeente, betalingskenmerk=feit.betalingskenmerk,
-            regeling=feit.regeling, oorspronkelijk_cent=feit.voorwaarden.hoofdsom_cent, einddatum=feit.einddatum, sinds=feit.boekdatum,
-        )  # fmt: skip
+            lening_id=lening_id,
+            dossier_id=feit.dossier_id,
+            gemeente=feit.gemeente,
+            betalingskenmerk=feit.betalingskenmerk,
+            regeling=feit.regeling,
+            oorspronkelijk_cent=feit.voorwaarden.hoofdsom_cent,
+            einddatum=feit.einddatum,
+            sinds=feit.boekdatum,
+        )
     if rij is None or isinstance(feit, Invorderingsfeit):
         raise ValueError(f"{type(feit).__name__} of a loan that was not opened")
     saldi = feit.saldi.model_dump(exclude={"kosten_cent"})

@@ -18,9 +18,20 @@ from services.ledger.domain.vorderingsfeiten import (
 )
 
 KOLOMMEN = (
-    "lening_id", "versie", "soort", "boekdatum", "valutadatum", "bedrag_cent", "hoofdsom_cent", "saldo_cent", "grondslag", "parameterset",
-    "uitleg", "boekregels", "actor",
-)  # fmt: skip
+    "lening_id",
+    "versie",
+    "soort",
+    "boekdatum",
+    "valutadatum",
+    "bedrag_cent",
+    "hoofdsom_cent",
+    "saldo_cent",
+    "grondslag",
+    "parameterset",
+    "uitleg",
+    "boekregels",
+    "actor",
+)
 Regel = tuple[UUID, int, str, date, date, int, int, int, str, str, str, list[dict[str, Any]], str]
 
 
@@ -30,9 +41,20 @@ def regel(lening_id: UUID, versie: int, feit: Mutatie, actor: str) -> Regel:
     saldo = schuld(saldi)
     boekregels = [{"rekening": een.rekening, "bedrag_cent": een.bedrag_cent} for een in feit.boekregels]
     return (
-        lening_id, versie, type(feit).__name__, feit.boekdatum, feit.valutadatum, bedrag_van(feit), saldi.hoofdsom_cent, saldo,
-        feit.grondslag, feit.parameterset, feit.uitleg, boekregels, actor,
-    )  # fmt: skip
+        lening_id,
+        versie,
+        type(feit).__name__,
+        feit.boekdatum,
+        feit.valutadatum,
+        bedrag_van(feit),
+        saldi.hoofdsom_cent,
+        saldo,
+        feit.grondslag,
+        feit.parameterset,
+        feit.uitleg,
+        boekregels,
+        actor,
+    )
 
 
 def bedrag_van(feit: Mutatie) -> int:

@@ -33,9 +33,16 @@ def regel(dossier: Vaststellingsdossier) -> Vaststellingsregel:
     laatste = besluit or dossier.voorstel
     velden = ("om_niet_cent", "extra_cent", "terug_cent", "renteloze_lening_cent")
     return Vaststellingsregel(
-        vaststelling_id=kern.vaststelling_id, dossier_id=kern.dossier_id, aanvraag_id=kern.aanvraag_id, gemeente=kern.gemeente,
-        boekjaar_begin=kern.boekjaar_begin, boekjaar_eind=dossier.laatste_dag, jaarstukken_tot=kern.jaarstukken_tot,
-        verstrekt_cent=dossier.verstrekt_cent, stand=dossier.stand, is_open=besluit is None,
+        vaststelling_id=kern.vaststelling_id,
+        dossier_id=kern.dossier_id,
+        aanvraag_id=kern.aanvraag_id,
+        gemeente=kern.gemeente,
+        boekjaar_begin=kern.boekjaar_begin,
+        boekjaar_eind=dossier.laatste_dag,
+        jaarstukken_tot=kern.jaarstukken_tot,
+        verstrekt_cent=dossier.verstrekt_cent,
+        stand=dossier.stand,
+        is_open=besluit is None,
         besloten_op=besluit.besloten_op if besluit else None,
         **({naam: getattr(laatste.uitkomst, naam) for naam in velden} if laatste else {}),
-    )  # fmt: skip
+    )

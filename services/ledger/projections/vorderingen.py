@@ -23,9 +23,16 @@ def evolve(rij: Debiteur | None, vordering_id: UUID, feit: Vorderingsmutatie) ->
     if isinstance(feit, VorderingGeopend):
         laatste = feit.termijnen[-1].vervaldag
         rij = Debiteur(
-            lening_id=vordering_id, dossier_id=feit.dossier_id, gemeente=feit.gemeente, betalingskenmerk=feit.betalingskenmerk,
-            regeling="bbz", soort="vordering", oorspronkelijk_cent=feit.hoofdsom_cent, einddatum=laatste, sinds=feit.boekdatum,
-        )  # fmt: skip
+            lening_id=vordering_id,
+            dossier_id=feit.dossier_id,
+            gemeente=feit.gemeente,
+            betalingskenmerk=feit.betalingskenmerk,
+            regeling="bbz",
+            soort="vordering",
+            oorspronkelijk_cent=feit.hoofdsom_cent,
+            einddatum=laatste,
+            sinds=feit.boekdatum,
+        )
     if rij is None:
         raise ValueError(f"{type(feit).__name__} of a vordering that was not opened")
     rij = rij.model_copy(update=_anders(rij, feit))

@@ -46,9 +46,11 @@ class Opmaker:
         """Text travels as data, never as markup: a name cannot become a command."""
         try:
             pdf = self._compiler.compile(
-                format="pdf", pdf_standards=["ua-1"], sys_inputs={"brief": json.dumps(_breakable(content))},
+                format="pdf",
+                pdf_standards=["ua-1"],
+                sys_inputs={"brief": json.dumps(_breakable(content))},
                 timestamp=int(datetime.combine(brief.datum, time(), UTC).timestamp()),
-            )  # fmt: skip
+            )
         except typst.TypstError as error:
             raise OpmaakMislukt("typst refused the letter") from error
         if not isinstance(pdf, bytes):

@@ -61,10 +61,14 @@ def decide_bezorging(state: Bericht, verzoek: Bezorgverzoek) -> list[Feit]:
         case RegistreerVerzending():
             return [
                 BerichtVerstuurd(
-                    dossier_id=dossier_id, lening_id=state.lening_id, soort=soort, kanaal="post", aanleiding=state.aanleiding,
+                    dossier_id=dossier_id,
+                    lening_id=state.lening_id,
+                    soort=soort,
+                    kanaal="post",
+                    aanleiding=state.aanleiding,
                     verstuurd_op=verzoek.op,
                 )
-            ]  # fmt: skip
+            ]
         case AnnuleerBericht():
             return [_afgelast(state, verzoek.reden, verzoek.op)]
         case RegistreerMislukking():
@@ -89,9 +93,13 @@ def _bijgewerkt(state: Bericht, verzoek: WerkHerinneringenBij) -> list[Feit]:
     over = next((een for een in verzoek.gemist if een.termijn == gegevens.termijn), None)
     if over is None:
         return [_afgelast(state, "niet_meer_open", verzoek.op)]
-    nu = gegevens.model_copy(update={
-        "openstaand_cent": over.openstaand_cent, "achterstand_cent": verzoek.achterstand_cent, "gemiste_termijnen": len(verzoek.gemist),
-    })  # fmt: skip
+    nu = gegevens.model_copy(
+        update={
+            "openstaand_cent": over.openstaand_cent,
+            "achterstand_cent": verzoek.achterstand_cent,
+            "gemiste_termijnen": len(verzoek.gemist),
+        }
+    )
     return [] if nu == gegevens else [BerichtBijgewerkt(gegevens=nu, op=verzoek.op)]
 
 
@@ -99,9 +107,14 @@ def _afgelast(state: Bericht, reden: RedenNietVerstuurd, op: date) -> BerichtNie
     if state.gegevens is None or state.dossier_id is None or state.aanleiding is None:
         raise ValueError("a letter that was never reserved cannot be called off")
     return BerichtNietVerstuurd(
-        dossier_id=state.dossier_id, lening_id=state.lening_id, gemeente=state.gemeente, soort=state.gegevens.soort,
-        aanleiding=state.aanleiding, reden=reden, besloten_op=op,
-    )  # fmt: skip
+        dossier_id=state.dossier_id,
+        lening_id=state.lening_id,
+        gemeente=state.gemeente,
+        soort=state.gegevens.soort,
+        aanleiding=state.aanleiding,
+        reden=reden,
+        besloten_op=op,
+    )
 
 
 def _hervat(state: Bericht, verzoek: HervatBezorging) -> list[Feit]:
@@ -116,17 +129,26 @@ def _hervat(state: Bericht, verzoek: HervatBezorging) -> list[Feit]:
 
 def _gereserveerd(verzoek: Verstuurverzoek, gegevens: Gegevens) -> BerichtGereserveerd:
     return BerichtGereserveerd(
-        dossier_id=verzoek.dossier_id, lening_id=_lening(verzoek), gemeente=verzoek.gemeente,
-        aanleiding=verzoek.aanleiding.event_id, gegevens=gegevens, gereserveerd_op=verzoek.op,
-    )  # fmt: skip
+        dossier_id=verzoek.dossier_id,
+        lening_id=_lening(verzoek),
+        gemeente=verzoek.gemeente,
+        aanleiding=verzoek.aanleiding.event_id,
+        gegevens=gegevens,
+        gereserveerd_op=verzoek.op,
+    )
 
 
 def _niet_verstuurd(verzoek: Verstuurverzoek, reden: RedenNietVerstuurd) -> BerichtNietVerstuurd:
     soort = "toekenning" if isinstance(verzoek, VerstuurToekenning) else verzoek.gegevens.soort
     return BerichtNietVerstuurd(
-        dossier_id=verzoek.dossier_id, lening_id=_lening(verzoek), gemeente=verzoek.gemeente, soort=soort,
-        aanleiding=verzoek.aanleiding.event_id, reden=reden, besloten_op=verzoek.op,
-    )  # fmt: skip
+        dossier_id=verzoek.dossier_id,
+        lening_id=_lening(verzoek),
+        gemeente=verzoek.gemeente,
+        soort=soort,
+        aanleiding=verzoek.aanleiding.event_id,
+        reden=reden,
+        besloten_op=verzoek.op,
+    )
 
 
 def _lening(verzoek: Verstuurverzoek) -> UUID | None:

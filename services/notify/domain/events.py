@@ -8,9 +8,17 @@ from services.notify.domain.gegevens import Berichtsoort, Gegevens, Krediet, Rek
 from shared.begrippen import Feit
 
 RedenNietVerstuurd = Literal[
-    "herhaling", "voor_startmerk", "betaald", "ingetrokken", "gewist", "aanmaning_ingetrokken", "alles_gevraagd", "staat_stil",
-    "aanmaning", "niet_meer_open",
-]  # fmt: skip
+    "herhaling",
+    "voor_startmerk",
+    "betaald",
+    "ingetrokken",
+    "gewist",
+    "aanmaning_ingetrokken",
+    "alles_gevraagd",
+    "staat_stil",
+    "aanmaning",
+    "niet_meer_open",
+]
 RedenMislukt = Literal["dossier_onbekend", "afzender_onbekend", "opmaak_mislukt", "parameter_onbekend"]
 
 

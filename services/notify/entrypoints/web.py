@@ -73,17 +73,29 @@ LEEG = "Geen brieven klaar. Een brief komt hier te staan zodra er iets te melden
 # The viewer of a browser needs to place the document it was given; nothing else may load.
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 GEWIST = Probleem(
-    410, "brief-gewist", "Deze brief is gewist", "De gegevens van deze persoon zijn gewist. Niemand kan deze brief nog lezen.",
-    "Er is niets te doen.", "Dat de brief is verstuurd, staat nog in de lijst.",
-)  # fmt: skip
+    410,
+    "brief-gewist",
+    "Deze brief is gewist",
+    "De gegevens van deze persoon zijn gewist. Niemand kan deze brief nog lezen.",
+    "Er is niets te doen.",
+    "Dat de brief is verstuurd, staat nog in de lijst.",
+)
 WACHT = Probleem(
-    503, "sleutel-niet-bereikbaar", "Deze brief kan nu niet open", "Het onderdeel dat de sleutel bewaart (intake), antwoordt niet.",
-    "Probeer het over een minuut opnieuw.", "De brief is bewaard.", headers={"Retry-After": "30"},
-)  # fmt: skip
+    503,
+    "sleutel-niet-bereikbaar",
+    "Deze brief kan nu niet open",
+    "Het onderdeel dat de sleutel bewaart (intake), antwoordt niet.",
+    "Probeer het over een minuut opnieuw.",
+    "De brief is bewaard.",
+    headers={"Retry-After": "30"},
+)
 NIET_GEMAAKT = Probleem(
-    404, "brief-niet-gemaakt", "Deze brief is er niet", "Deze brief is niet of nog niet gemaakt.",
+    404,
+    "brief-niet-gemaakt",
+    "Deze brief is er niet",
+    "Deze brief is niet of nog niet gemaakt.",
     "Kijk op de bladzijde van de brief wat er speelt.",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -140,18 +152,26 @@ def _brief(pages: Pages, post: Brievenpost) -> None:
         current_actor(request)
         brief, probleem = _shown(post, row)
         return pages.render(
-            request, "bericht.html", row=row, brief=brief, probleem=probleem, soorten=SOORTEN, standen=STANDEN, redenen=REDENEN,
+            request,
+            "bericht.html",
+            row=row,
+            brief=brief,
+            probleem=probleem,
+            soorten=SOORTEN,
+            standen=STANDEN,
+            redenen=REDENEN,
             wacht_op=post.wacht_op([row], namen_bereikbaar=post.personen.namen_of_niets([row.dossier_id]) is not None),
-        )  # fmt: skip
+        )
 
     @pages.router.get("/brieven/{bericht_id}/pdf")
     def pdf(bericht_id: UUID, request: Request) -> Response:
         find(post.notify, bericht_id)
         current_actor(request)
         headers = {
-            "Content-Disposition": f'inline; filename="brief-{str(bericht_id)[:8]}.pdf"', "Cache-Control": "no-store",
+            "Content-Disposition": f'inline; filename="brief-{str(bericht_id)[:8]}.pdf"',
+            "Cache-Control": "no-store",
             "Content-Security-Policy": PDF_POLICY,
-        }  # fmt: skip
+        }
         return Response(_open(post, bericht_id).pdf, media_type="application/pdf", headers=headers)
 
     @pages.router.post("/brieven/{bericht_id}/hervat")
@@ -197,9 +217,16 @@ def _overview(pages: Pages, request: Request, post: Brievenpost, query: ListQuer
     listing = Listing("Brieven", COLUMNS, rows, total, query, LEEG, filters, ZOEK, csv=True)
     namen = post.personen.namen_of_niets([row.dossier_id for row in rows])
     return pages.render(
-        request, "brieven.html", listing=listing, namen=namen, soorten=SOORTEN, standen=STANDEN, redenen=REDENEN,
-        wacht_op=post.wacht_op(rows, namen_bereikbaar=namen is not None), bijgewerkt_tot=datetime.now(UTC),
-    )  # fmt: skip
+        request,
+        "brieven.html",
+        listing=listing,
+        namen=namen,
+        soorten=SOORTEN,
+        standen=STANDEN,
+        redenen=REDENEN,
+        wacht_op=post.wacht_op(rows, namen_bereikbaar=namen is not None),
+        bijgewerkt_tot=datetime.now(UTC),
+    )
 
 
 def _as_csv(notify: Notify, query: ListQuery) -> Response:

@@ -82,11 +82,19 @@ def _kies(state: Routekeuze, verzoek: KiesRoute) -> list[Feit]:
     reden = REDENEN_KEUZE[verzoek.reden]
     gekozen = sorted(verzoek.routes, key=lambda route: route.nummer)
     nieuw = RouteToegewezen(
-        dossier_id=verzoek.dossier_id, gemeente=eerder.gemeente, groep=eerder.groep, hulpvraag=eerder.hulpvraag, is_spoed=eerder.is_spoed,
+        dossier_id=verzoek.dossier_id,
+        gemeente=eerder.gemeente,
+        groep=eerder.groep,
+        hulpvraag=eerder.hulpvraag,
+        is_spoed=eerder.is_spoed,
         routes=tuple(Route(nummer=route.nummer, instrumenten=route.instrumenten, redenen=(reden,)) for route in gekozen),
-        leidende_route=verzoek.leidende_route, leidende_reden=reden, team=team_voor(eerder.gemeente, verzoek.leidende_route),
-        gekozen_door="medewerker", aanmelding_ontvangen_op=eerder.aanmelding_ontvangen_op, toegewezen_op=verzoek.op,
-    )  # fmt: skip
+        leidende_route=verzoek.leidende_route,
+        leidende_reden=reden,
+        team=team_voor(eerder.gemeente, verzoek.leidende_route),
+        gekozen_door="medewerker",
+        aanmelding_ontvangen_op=eerder.aanmelding_ontvangen_op,
+        toegewezen_op=verzoek.op,
+    )
     return [] if _zelfde(eerder, nieuw) else [nieuw]
 
 
@@ -111,16 +119,31 @@ def _uitkomst(vraag: Vraagstuk, verzoek: BepaalRoute | HerzieRoute, gemeente: st
     routes = passende_routes(vraag)
     if not routes:
         return GeenRouteGevonden(
-            dossier_id=verzoek.dossier_id, gemeente=gemeente, groep=vraag.groep, hulpvraag=verzoek.hulpvraag,
-            is_spoed=vraag.urgentie.is_spoed, team=team_voor(gemeente, None), redenen=(GEEN_REGEL_PAST,),
-            aanmelding_ontvangen_op=ontvangen_op, vastgesteld_op=verzoek.op,
-        )  # fmt: skip
+            dossier_id=verzoek.dossier_id,
+            gemeente=gemeente,
+            groep=vraag.groep,
+            hulpvraag=verzoek.hulpvraag,
+            is_spoed=vraag.urgentie.is_spoed,
+            team=team_voor(gemeente, None),
+            redenen=(GEEN_REGEL_PAST,),
+            aanmelding_ontvangen_op=ontvangen_op,
+            vastgesteld_op=verzoek.op,
+        )
     leidend = voorrang(vraag, routes)
     return RouteToegewezen(
-        dossier_id=verzoek.dossier_id, gemeente=gemeente, groep=vraag.groep, hulpvraag=verzoek.hulpvraag, is_spoed=vraag.urgentie.is_spoed,
-        routes=routes, leidende_route=leidend.route, leidende_reden=leidend.reden, team=team_voor(gemeente, leidend.route),
-        gekozen_door="regels", aanmelding_ontvangen_op=ontvangen_op, toegewezen_op=verzoek.op,
-    )  # fmt: skip
+        dossier_id=verzoek.dossier_id,
+        gemeente=gemeente,
+        groep=vraag.groep,
+        hulpvraag=verzoek.hulpvraag,
+        is_spoed=vraag.urgentie.is_spoed,
+        routes=routes,
+        leidende_route=leidend.route,
+        leidende_reden=leidend.reden,
+        team=team_voor(gemeente, leidend.route),
+        gekozen_door="regels",
+        aanmelding_ontvangen_op=ontvangen_op,
+        toegewezen_op=verzoek.op,
+    )
 
 
 def _zelfde(eerder: Uitkomst, nieuw: Uitkomst) -> bool:

@@ -52,134 +52,166 @@ ROUTEREGELS: tuple[Routeregel, ...] = (
     Routeregel(
         naam="bedrijf_versterken",
         geldt=lambda vraag: vraag.vraagt("bedrijf_versterken") and not vraag.is_van("beeindigend"),
-        route=1, instrumenten=("ondernemersadvies", "coaching"),
+        route=1,
+        instrumenten=("ondernemersadvies", "coaching"),
         reden="De ondernemer wil het bedrijf versterken: een adviseur bekijkt samen met de ondernemer hoe het bedrijf geld verdient.",
     ),
     Routeregel(
         naam="stoppen_of_versterken",
         geldt=lambda vraag: vraag.vraagt("bedrijf_versterken") and vraag.is_van("beeindigend"),
-        route=1, instrumenten=("ondernemersadvies",),
+        route=1,
+        instrumenten=("ondernemersadvies",),
         reden="De ondernemer stopt, maar wil het bedrijf ook versterken: een adviseur bekijkt eerst of stoppen de beste oplossing is.",
     ),
     Routeregel(
         naam="start_voorbereiden",
         geldt=lambda vraag: vraag.is_van("starter") and vraag.vraagt("bedrijf_starten", "bedrijfskapitaal"),
-        route=1, instrumenten=("voorbereiding_starter",),
+        route=1,
+        instrumenten=("voorbereiding_starter",),
         reden="Een starter maakt eerst een ondernemingsplan: daar hoort begeleiding bij de voorbereiding bij.",
     ),
     Routeregel(
         naam="ander_bedrijf_starten",
         geldt=lambda vraag: vraag.is_van("gevestigd", "marginaal", "binnenvaart") and vraag.vraagt("bedrijf_starten"),
-        route=1, instrumenten=("ondernemersadvies",),
+        route=1,
+        instrumenten=("ondernemersadvies",),
         reden="De ondernemer wil iets nieuws beginnen naast of in plaats van het bedrijf: een adviseur denkt mee over het nieuwe plan.",
     ),
     Routeregel(
         naam="schulden_door_te_weinig_inkomen",
-        geldt=lambda vraag: vraag.is_van("gevestigd", "marginaal", "binnenvaart")
-        and vraag.vraagt("schulden") and (vraag.vraagt("levensonderhoud") or vraag.urgentie.geen_inkomen),
-        route=1, instrumenten=("ondernemersadvies",),
+        geldt=lambda vraag: (
+            vraag.is_van("gevestigd", "marginaal", "binnenvaart")
+            and vraag.vraagt("schulden")
+            and (vraag.vraagt("levensonderhoud") or vraag.urgentie.geen_inkomen)
+        ),
+        route=1,
+        instrumenten=("ondernemersadvies",),
         reden="Er zijn schulden en het bedrijf levert te weinig op: dan moet ook de manier van geld verdienen worden bekeken.",
     ),
     Routeregel(
         naam="bedrijfskapitaal",
         geldt=lambda vraag: vraag.vraagt("bedrijfskapitaal") and not vraag.is_van("beeindigend"),
-        route=2, instrumenten=("bbz_krediet",),
+        route=2,
+        instrumenten=("bbz_krediet",),
         reden="De ondernemer vraagt geld voor het bedrijf: dat kan een krediet uit het Bbz zijn.",
     ),
     Routeregel(
         naam="levensonderhoud",
         geldt=lambda vraag: vraag.vraagt("levensonderhoud"),
-        route=2, instrumenten=("bbz_levensonderhoud",),
+        route=2,
+        instrumenten=("bbz_levensonderhoud",),
         reden="De ondernemer vraagt geld om van te leven: het Bbz kan het inkomen aanvullen.",
     ),
     Routeregel(
         naam="geen_inkomen",
         geldt=lambda vraag: vraag.urgentie.geen_inkomen,
-        route=2, instrumenten=("bbz_levensonderhoud",),
+        route=2,
+        instrumenten=("bbz_levensonderhoud",),
         reden="De ondernemer heeft geen inkomen: er moet snel worden bekeken of het Bbz kan helpen.",
     ),
     Routeregel(
         naam="inkomen_tijdens_stoppen",
         geldt=lambda vraag: vraag.is_van("beeindigend") and vraag.vraagt("bedrijf_beeindigen"),
-        route=2, instrumenten=("bbz_levensonderhoud",),
+        route=2,
+        instrumenten=("bbz_levensonderhoud",),
         reden="Wie het bedrijf beëindigt, kan in die tijd geld om van te leven krijgen (Bbz artikel 2, lid 1, onder d).",
     ),
     Routeregel(
         naam="schulden",
         geldt=lambda vraag: vraag.vraagt("schulden"),
-        route=2, instrumenten=("schuldhulpverlening",),
+        route=2,
+        instrumenten=("schuldhulpverlening",),
         reden="De ondernemer heeft schulden: schuldhulpverlening helpt om die af te wikkelen.",
     ),
     Routeregel(
         naam="dreigende_situatie",
         geldt=lambda vraag: vraag.urgentie.is_spoed,
-        route=2, instrumenten=("schuldhulpverlening",),
+        route=2,
+        instrumenten=("schuldhulpverlening",),
         reden="Er is beslag, of er dreigt ontruiming of afsluiting: daar moet vandaag iemand naar kijken.",
     ),
     Routeregel(
         naam="geen_kapitaal_bij_stoppen",
         geldt=lambda vraag: vraag.is_van("beeindigend") and vraag.vraagt("bedrijfskapitaal"),
-        route=3, instrumenten=(),
+        route=3,
+        instrumenten=(),
         reden="Wie het bedrijf beëindigt, krijgt geen bedrijfskapitaal (Bbz artikel 2, lid 2): leg dit uit in het gesprek.",
     ),
     Routeregel(
         naam="bedrijf_loopt_af",
         geldt=lambda vraag: vraag.is_van("beeindigend"),
-        route=3, instrumenten=("stopbegeleiding", "mobiliteitsteam"),
+        route=3,
+        instrumenten=("stopbegeleiding", "mobiliteitsteam"),
         reden="De ondernemer stopt met het bedrijf: begeleiding helpt om goed te stoppen en werk te vinden.",
     ),
     Routeregel(
         naam="stoppen_overwegen",
         geldt=lambda vraag: vraag.vraagt("bedrijf_beeindigen") and not vraag.is_van("beeindigend"),
-        route=3, instrumenten=("stopbegeleiding",),
+        route=3,
+        instrumenten=("stopbegeleiding",),
         reden="De ondernemer denkt aan stoppen: bekijk eerst of dat de beste oplossing is, en dan welke stappen nodig zijn.",
     ),
     Routeregel(
         naam="stoppen_op_leeftijd",
         geldt=lambda vraag: vraag.is_van("ouder") and vraag.vraagt("bedrijf_beeindigen"),
-        route=3, instrumenten=(),
+        route=3,
+        instrumenten=(),
         reden="Een oudere ondernemer die stopt, kan misschien een Ioaz-uitkering krijgen: zoek dit uit vóór het bedrijf is gestopt.",
     ),
     Routeregel(
         naam="werk_in_loondienst",
         geldt=lambda vraag: vraag.vraagt("werk_in_loondienst"),
-        route=3, instrumenten=("mobiliteitsteam",),
+        route=3,
+        instrumenten=("mobiliteitsteam",),
         reden="De ondernemer zoekt een baan of bijbaan: het mobiliteitsteam helpt met oriëntatie, scholing en werk.",
     ),
     Routeregel(
         naam="bijbaan_bij_laag_inkomen",
         geldt=lambda vraag: vraag.is_van("marginaal") and vraag.vraagt("levensonderhoud"),
-        route=3, instrumenten=("mobiliteitsteam",),
+        route=3,
+        instrumenten=("mobiliteitsteam",),
         reden="Het inkomen uit het bedrijf blijft laag: een bijbaan naast het bedrijf kan dat aanvullen.",
     ),
-)  # fmt: skip
+)
 
 VOORRANGSREGELS: tuple[Voorrangsregel, ...] = (
     Voorrangsregel(
-        naam="spoed", geldt=lambda vraag: vraag.urgentie.is_spoed, route=2,
+        naam="spoed",
+        geldt=lambda vraag: vraag.urgentie.is_spoed,
+        route=2,
         reden="Route 2 gaat voor, want er is spoed.",
     ),
     Voorrangsregel(
-        naam="schulden_eerst", geldt=lambda vraag: vraag.vraagt("schulden"), route=2,
+        naam="schulden_eerst",
+        geldt=lambda vraag: vraag.vraagt("schulden"),
+        route=2,
         reden="Route 2 gaat voor: eerst de schulden onder controle.",
     ),
     Voorrangsregel(
-        naam="stoppen_stuurt", geldt=_stopt, route=3,
+        naam="stoppen_stuurt",
+        geldt=_stopt,
+        route=3,
         reden="Route 3 gaat voor, want het bedrijf stopt misschien.",
     ),
     Voorrangsregel(
-        naam="geld_nodig", geldt=lambda vraag: vraag.vraagt("bedrijfskapitaal", "levensonderhoud") or vraag.urgentie.geen_inkomen, route=2,
+        naam="geld_nodig",
+        geldt=lambda vraag: vraag.vraagt("bedrijfskapitaal", "levensonderhoud") or vraag.urgentie.geen_inkomen,
+        route=2,
         reden="Route 2 gaat voor, want er is geld nodig.",
     ),
     Voorrangsregel(
-        naam="bedrijf_gaat_door", geldt=lambda vraag: vraag.vraagt("bedrijf_versterken", "bedrijf_starten"), route=1,
+        naam="bedrijf_gaat_door",
+        geldt=lambda vraag: vraag.vraagt("bedrijf_versterken", "bedrijf_starten"),
+        route=1,
         reden="Route 1 gaat voor, want de ondernemer wil door met het bedrijf.",
     ),
     Voorrangsregel(
-        naam="werk_zoeken", geldt=lambda vraag: vraag.vraagt("werk_in_loondienst"), route=3,
+        naam="werk_zoeken",
+        geldt=lambda vraag: vraag.vraagt("werk_in_loondienst"),
+        route=3,
         reden="Route 3 gaat voor, want de ondernemer zoekt werk.",
     ),
-)  # fmt: skip
+)
 
 INSTRUMENTEN: dict[Routenummer, tuple[Instrument, ...]] = {
     nummer: tuple(dict.fromkeys(instrument for regel in ROUTEREGELS if regel.route == nummer for instrument in regel.instrumenten))
@@ -206,6 +238,8 @@ def voorrang(vraag: Vraagstuk, routes: tuple[Route, ...]) -> Voorrangsregel:
 def _route(nummer: Routenummer, regels: list[Routeregel]) -> Route:
     instrumenten = dict.fromkeys(instrument for regel in regels for instrument in regel.instrumenten)
     return Route(
-        nummer=nummer, instrumenten=tuple(instrumenten), redenen=tuple(regel.reden for regel in regels),
+        nummer=nummer,
+        instrumenten=tuple(instrumenten),
+        redenen=tuple(regel.reden for regel in regels),
         regels=tuple(regel.naam for regel in regels),
-    )  # fmt: skip
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
@@ -79,9 +79,12 @@ class Werkvoorraadpagina(BaseModel):
 def refusal(weigering: Weigering) -> Probleem:
     if isinstance(weigering, DossierIsOnbekend):
         return Probleem(
-            404, "dossier-onbekend", "Dit dossier is er niet", "Er is geen dossier met dit nummer.",
+            404,
+            "dossier-onbekend",
+            "Dit dossier is er niet",
+            "Er is geen dossier met dit nummer.",
             "Kijk het nummer na. Is het dossier net gemaakt, probeer het dan over een paar tellen opnieuw.",
-        )  # fmt: skip
+        )
     status = 409 if isinstance(weigering, RoutekeuzeIsGesloten) else 400
     return Probleem(status, f"weigering-{type(weigering).__name__}", "Dit kan niet", str(weigering), "Kijk uw verzoek na.")
 
@@ -133,16 +136,25 @@ def doe(routing: Routing, maak: Callable[[date], Routeverzoek], command: Command
 
 
 def _routes(dossier_id: UUID, status: str, uitkomst: RouteToegewezen | GeenRouteGevonden) -> Routes:
-    found = {
-        "dossier_id": dossier_id, "status": status, "gemeente": uitkomst.gemeente, "groep": uitkomst.groep,
-        "hulpvraag": uitkomst.hulpvraag, "is_spoed": uitkomst.is_spoed, "team": uitkomst.team,
-    }  # fmt: skip
+    found: dict[str, Any] = {
+        "dossier_id": dossier_id,
+        "status": status,
+        "gemeente": uitkomst.gemeente,
+        "groep": uitkomst.groep,
+        "hulpvraag": uitkomst.hulpvraag,
+        "is_spoed": uitkomst.is_spoed,
+        "team": uitkomst.team,
+    }
     if isinstance(uitkomst, GeenRouteGevonden):
-        return Routes(**found, redenen=uitkomst.redenen, bepaald_op=uitkomst.vastgesteld_op)  # type: ignore[arg-type]
+        return Routes(**found, redenen=uitkomst.redenen, bepaald_op=uitkomst.vastgesteld_op)
     return Routes(
-        **found, routes=uitkomst.routes, leidende_route=uitkomst.leidende_route, leidende_reden=uitkomst.leidende_reden,  # type: ignore[arg-type]
-        gekozen_door=uitkomst.gekozen_door, bepaald_op=uitkomst.toegewezen_op,
-    )  # fmt: skip
+        **found,
+        routes=uitkomst.routes,
+        leidende_route=uitkomst.leidende_route,
+        leidende_reden=uitkomst.leidende_reden,
+        gekozen_door=uitkomst.gekozen_door,
+        bepaald_op=uitkomst.toegewezen_op,
+    )
 
 
 def _werkvoorraad(api: Api, routing: Routing) -> None:

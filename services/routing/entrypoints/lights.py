@@ -26,7 +26,9 @@ def licht_van(regel: Werkvoorraadregel, werkdag: date) -> Licht:
 def licht_van_lening(lening: Lening) -> Licht:
     if lening.achterstand_cent:
         return Licht(
-            Stand.ACHTERSTAND, f"Er is {bedrag(lening.achterstand_cent)} niet betaald.", lening.achterstand_sinds,
+            Stand.ACHTERSTAND,
+            f"Er is {bedrag(lening.achterstand_cent)} niet betaald.",
+            lening.achterstand_sinds,
             "de achterstand is betaald",
-        )  # fmt: skip
+        )
     return Licht(Stand.BIJ, "De lening is afgelost." if lening.is_afgelost else "Er is geen achterstand.")

@@ -73,9 +73,15 @@ def _caseload(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
         listing = Listing(words.BLADEN[blad], COLUMNS, rows, per_blad[blad], query, _empty(blad, zonder_team), chips, ZOEK)
         tabs = [(query.url(blad=naam, stap=None, page=None), label, per_blad[naam], naam == blad) for naam, label in words.BLADEN.items()]
         return pages.render(
-            request, "werkvoorraad.html", listing=listing, tabs=tabs, intake_antwoordt=namen is not None,
-            herkomsten=words.HERKOMSTEN, stappen=STAPPEN, bijgewerkt_tot=routing.bijgewerkt_tot(PROJECTOR),
-        )  # fmt: skip
+            request,
+            "werkvoorraad.html",
+            listing=listing,
+            tabs=tabs,
+            intake_antwoordt=namen is not None,
+            herkomsten=words.HERKOMSTEN,
+            stappen=STAPPEN,
+            bijgewerkt_tot=routing.bijgewerkt_tot(PROJECTOR),
+        )
 
 
 def _dossier(pages: Pages, routing: Routing, personen: Personenvraag, beloften: Beloften) -> None:
@@ -90,14 +96,24 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag, beloften: 
         werkdag = routing.laatste_werkdag() or date.min
         regel = werkvoorraad.regel_van(dossier_id, dossier, "", beloften)
         return pages.render(
-            request, "dossier.html", status=status, dossier_id=dossier_id, dossier=dossier, fouten=fouten,
+            request,
+            "dossier.html",
+            status=status,
+            dossier_id=dossier_id,
+            dossier=dossier,
+            fouten=fouten,
             gebeurd=Listing("Gebeurtenissen, nieuwste eerst", (), steps, total, query, NIETS_GEBEURD),
-            intake_antwoordt=namen is not None, persoon=namen.get(dossier_id) if namen else None, taak=eerstvolgende(dossier, beloften),
-            licht=licht_van(regel, werkdag), actie=werkvoorraad.te_doen(regel, werkdag),
+            intake_antwoordt=namen is not None,
+            persoon=namen.get(dossier_id) if namen else None,
+            taak=eerstvolgende(dossier, beloften),
+            licht=licht_van(regel, werkdag),
+            actie=werkvoorraad.te_doen(regel, werkdag),
             leningen=[(lening, licht_van_lening(lening)) for lening in dossier.leningen],
-            words=words, te_beslissen=dossiers.TE_BESLISSEN, bijgewerkt_tot=routing.bijgewerkt_tot(PROJECTOR),
+            words=words,
+            te_beslissen=dossiers.TE_BESLISSEN,
+            bijgewerkt_tot=routing.bijgewerkt_tot(PROJECTOR),
             vastgelegd=request.query_params.get("vastgelegd") in ("gesprek", "routes"),
-        )  # fmt: skip
+        )
 
     @pages.router.get("/dossiers/{dossier_id}")
     def page(request: Request, dossier_id: UUID) -> Response:
@@ -118,10 +134,17 @@ def _choice(pages: Pages, routing: Routing) -> None:
         if state.uitkomst is None:
             raise DossierIsOnbekend
         return pages.render(
-            request, "routekeuze.html", status=status, dossier_id=dossier_id, uitkomst=state.uitkomst, fouten=fouten,
-            gekozen=gekozen.get("gekozen") or _chosen_before(state.uitkomst), instrumenten=INSTRUMENTEN, words=words,
+            request,
+            "routekeuze.html",
+            status=status,
+            dossier_id=dossier_id,
+            uitkomst=state.uitkomst,
+            fouten=fouten,
+            gekozen=gekozen.get("gekozen") or _chosen_before(state.uitkomst),
+            instrumenten=INSTRUMENTEN,
+            words=words,
             is_gesloten=state.status == "gesloten",
-        )  # fmt: skip
+        )
 
     @pages.router.get("/dossiers/{dossier_id}/routekeuze")
     def form(request: Request, dossier_id: UUID) -> Response:
@@ -164,9 +187,12 @@ def _row(regel: Werkvoorraadregel, werkdag: date, namen: dict[UUID, Any] | None)
     persoon = (namen or {}).get(regel.dossier_id)
     dagen = (werkdag - regel.wacht_sinds).days if regel.wacht_sinds and werkdag > date.min else None
     return {
-        "regel": regel, "naam": persoon.weergave if persoon else None, "dagen": dagen, "licht": licht_van(regel, werkdag),
+        "regel": regel,
+        "naam": persoon.weergave if persoon else None,
+        "dagen": dagen,
+        "licht": licht_van(regel, werkdag),
         "actie": werkvoorraad.te_doen(regel, werkdag),
-    }  # fmt: skip
+    }
 
 
 def _empty(blad: Blad, zonder_team: int) -> str:
@@ -190,5 +216,6 @@ def _chosen_before(uitkomst: Any) -> dict[str, Any]:
     return {
         "nummers": [str(route.nummer) for route in routes],
         "routes": [{"nummer": route.nummer, "instrumenten": route.instrumenten} for route in routes],
-        "leidende_route": getattr(uitkomst, "leidende_route", ""), "reden": "",
-    }  # fmt: skip
+        "leidende_route": getattr(uitkomst, "leidende_route", ""),
+        "reden": "",
+    }

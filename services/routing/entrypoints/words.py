@@ -4,33 +4,55 @@ from services.routing.projections.werkvoorraad import Blad
 from shared.begrippen import Groep, Hulpvraag, Instrument
 
 GROEPEN: dict[Groep, str] = {
-    "gevestigd": "gevestigde ondernemer", "starter": "starter", "ouder": "oudere ondernemer", "beeindigend": "stopt met het bedrijf",
-    "marginaal": "klein bedrijf met blijvend laag inkomen", "binnenvaart": "binnenvaart",
-}  # fmt: skip
+    "gevestigd": "gevestigde ondernemer",
+    "starter": "starter",
+    "ouder": "oudere ondernemer",
+    "beeindigend": "stopt met het bedrijf",
+    "marginaal": "klein bedrijf met blijvend laag inkomen",
+    "binnenvaart": "binnenvaart",
+}
 HULPVRAGEN: dict[Hulpvraag, str] = {
-    "levensonderhoud": "geld om van te leven", "bedrijfskapitaal": "geld voor het bedrijf", "schulden": "hulp bij schulden",
-    "bedrijf_versterken": "het bedrijf versterken", "bedrijf_starten": "een bedrijf starten",
-    "bedrijf_beeindigen": "stoppen met het bedrijf", "werk_in_loondienst": "werk in loondienst",
-}  # fmt: skip
+    "levensonderhoud": "geld om van te leven",
+    "bedrijfskapitaal": "geld voor het bedrijf",
+    "schulden": "hulp bij schulden",
+    "bedrijf_versterken": "het bedrijf versterken",
+    "bedrijf_starten": "een bedrijf starten",
+    "bedrijf_beeindigen": "stoppen met het bedrijf",
+    "werk_in_loondienst": "werk in loondienst",
+}
 INSTRUMENTEN: dict[Instrument, str] = {
-    "bbz_krediet": "krediet uit het Bbz", "bbz_levensonderhoud": "geld om van te leven uit het Bbz",
-    "schuldhulpverlening": "schuldhulpverlening", "ondernemersadvies": "advies van een ondernemersadviseur", "coaching": "coaching",
-    "voorbereiding_starter": "voorbereiding van de start", "stopbegeleiding": "begeleiding bij stoppen",
+    "bbz_krediet": "krediet uit het Bbz",
+    "bbz_levensonderhoud": "geld om van te leven uit het Bbz",
+    "schuldhulpverlening": "schuldhulpverlening",
+    "ondernemersadvies": "advies van een ondernemersadviseur",
+    "coaching": "coaching",
+    "voorbereiding_starter": "voorbereiding van de start",
+    "stopbegeleiding": "begeleiding bij stoppen",
     "mobiliteitsteam": "mobiliteitsteam",
-}  # fmt: skip
+}
 ROUTES = {1: "het bedrijf versterken", 2: "problemen oplossen", 3: "een baan of bijbaan"}
 HERKOMSTEN = {"wet": "volgens de wet", "belofte": "onze belofte", "afspraak": "afspraak"}
 BLADEN: dict[Blad, str] = {
-    "vandaag": "Vandaag", "ondernemer": "Wacht op ondernemer", "partner": "Wacht op partner", "alles": "Alles", "afgesloten": "Afgesloten",
-}  # fmt: skip
+    "vandaag": "Vandaag",
+    "ondernemer": "Wacht op ondernemer",
+    "partner": "Wacht op partner",
+    "alles": "Alles",
+    "afgesloten": "Afgesloten",
+}
 REDENEN_KEUZE = (
-    ("gesprek", "Na een gesprek met de ondernemer"), ("wens_ondernemer", "De ondernemer wil dit zelf"),
-    ("nieuwe_informatie", "Er is nieuwe informatie"), ("geen_regel_past", "Geen regel past"),
-)  # fmt: skip
+    ("gesprek", "Na een gesprek met de ondernemer"),
+    ("wens_ondernemer", "De ondernemer wil dit zelf"),
+    ("nieuwe_informatie", "Er is nieuwe informatie"),
+    ("geen_regel_past", "Geen regel past"),
+)
 VORMEN = (("telefoon", "Aan de telefoon"), ("op_kantoor", "Op kantoor"), ("bij_de_ondernemer", "Bij de ondernemer"), ("video", "Via video"))
 AANVRAAGSTANDEN = {
-    "geopend": "wordt beoordeeld", "beoordeeld": "beoordeeld, nog niet getekend", "geweigerd": "verstrekking geweigerd, nog open",
-    "wacht_op_aanvulling": "wacht op gegevens van de ondernemer", "verstrekt": "krediet verstrekt",
-    "toegekend": "levensonderhoud toegekend", "afgewezen": "afgewezen",
+    "geopend": "wordt beoordeeld",
+    "beoordeeld": "beoordeeld, nog niet getekend",
+    "geweigerd": "verstrekking geweigerd, nog open",
+    "wacht_op_aanvulling": "wacht op gegevens van de ondernemer",
+    "verstrekt": "krediet verstrekt",
+    "toegekend": "levensonderhoud toegekend",
+    "afgewezen": "afgewezen",
     "ingetrokken": "ingetrokken",
-}  # fmt: skip
+}

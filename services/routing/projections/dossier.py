@@ -13,17 +13,38 @@ from shared.contracts import bbz, intake, invordering, ledger, routing, vorderin
 from shared.contracts.base import Contract
 
 Aanvraagstand = Literal[
-    "geopend", "beoordeeld", "geweigerd", "wacht_op_aanvulling", "verstrekt", "toegekend", "afgewezen", "ingetrokken",
-]  # fmt: skip
+    "geopend",
+    "beoordeeld",
+    "geweigerd",
+    "wacht_op_aanvulling",
+    "verstrekt",
+    "toegekend",
+    "afgewezen",
+    "ingetrokken",
+]
 TE_BESLISSEN: tuple[Aanvraagstand, ...] = ("geopend", "beoordeeld", "geweigerd", "wacht_op_aanvulling")
 
 
 # The fields in which events name the day on which they happened.
 DAGEN = (
-    "ontvangen_op", "aangevuld_op", "ingetrokken_op", "toegewezen_op", "vastgesteld_op", "gesproken_op", "aanvraagdatum", "beoordeeld_op",
-    "besluitdatum", "geweigerd_op", "afgewezen_op", "gevraagd_op", "gewijzigd_op", "boekdatum", "verstuurd_op", "op",
+    "ontvangen_op",
+    "aangevuld_op",
+    "ingetrokken_op",
+    "toegewezen_op",
+    "vastgesteld_op",
+    "gesproken_op",
+    "aanvraagdatum",
+    "beoordeeld_op",
+    "besluitdatum",
+    "geweigerd_op",
+    "afgewezen_op",
+    "gevraagd_op",
+    "gewijzigd_op",
+    "boekdatum",
+    "verstuurd_op",
+    "op",
     "besloten_op",
-)  # fmt: skip
+)
 
 
 EINDE = (ledger.LeningAfgelost, vordering.VorderingVoldaan)
@@ -110,11 +131,19 @@ def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str,
             return {"ingetrokken_op": dag}
         case routing.RouteToegewezen():
             return {
-                "gemeente": event.gemeente, "team": event.team, "routes": event.routes, "leidende_route": event.leidende_route,
-                "leidende_reden": event.leidende_reden, "gekozen_door": event.gekozen_door, "route_op": dag, "geen_route_op": None,
-                "ontvangen_op": event.aanmelding_ontvangen_op, "groep": dossier.groep or event.groep,
-                "hulpvraag": dossier.hulpvraag or event.hulpvraag, "is_spoed": dossier.is_spoed or event.is_spoed,
-            }  # fmt: skip
+                "gemeente": event.gemeente,
+                "team": event.team,
+                "routes": event.routes,
+                "leidende_route": event.leidende_route,
+                "leidende_reden": event.leidende_reden,
+                "gekozen_door": event.gekozen_door,
+                "route_op": dag,
+                "geen_route_op": None,
+                "ontvangen_op": event.aanmelding_ontvangen_op,
+                "groep": dossier.groep or event.groep,
+                "hulpvraag": dossier.hulpvraag or event.hulpvraag,
+                "is_spoed": dossier.is_spoed or event.is_spoed,
+            }
         case routing.GeenRouteGevonden():
             leeg = {"routes": (), "leidende_route": None, "route_op": None}
             return {**leeg, "gemeente": event.gemeente, "team": event.team, "geen_route_op": dag}
@@ -135,9 +164,12 @@ def _van_bbz(dossier: Dossier, event: Contract) -> dict[str, Any]:
     match event:
         case bbz.AanvraagGeopend():
             nieuw = Aanvraag(
-                aanvraag_id=event.aanvraag_id, stand="geopend", sinds=event.aanvraagdatum, soort=event.soort,
+                aanvraag_id=event.aanvraag_id,
+                stand="geopend",
+                sinds=event.aanvraagdatum,
+                soort=event.soort,
                 beslistermijn_tot=event.beslistermijn_tot,
-            )  # fmt: skip
+            )
             return {"aanvragen": _met(dossier.aanvragen, nieuw)}
         case bbz.AanvraagBeoordeeld():
             return _aanvraag(dossier, event.aanvraag_id, "beoordeeld", event.beoordeeld_op)
@@ -193,9 +225,12 @@ def _lening(dossier: Dossier, lening_id: UUID, dag: date) -> Lening:
 def _geboekt(lening: Lening, event: ledger.Mutatie | vordering.Vorderingsmutatie) -> Lening:
     sinds = (lening.achterstand_sinds or event.boekdatum) if event.achterstand_cent else None
     stand = {
-        "saldo_cent": event.hoofdsom_saldo_cent + event.rente_saldo_cent, "achterstand_cent": event.achterstand_cent,
-        "achterstand_sinds": sinds, "is_afgelost": isinstance(event, EINDE), "bijgewerkt_op": event.boekdatum,
-    }  # fmt: skip
+        "saldo_cent": event.hoofdsom_saldo_cent + event.rente_saldo_cent,
+        "achterstand_cent": event.achterstand_cent,
+        "achterstand_sinds": sinds,
+        "is_afgelost": isinstance(event, EINDE),
+        "bijgewerkt_op": event.boekdatum,
+    }
     if isinstance(event, ledger.LeningGeopend | vordering.VorderingGeopend):
         stand["hoofdsom_cent"] = event.hoofdsom_cent
     return lening.model_copy(update=stand)

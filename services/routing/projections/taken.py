@@ -12,16 +12,33 @@ from shared.recht.invorderingsstappen import Stap as Ladderstap
 Herkomst = Literal["wet", "belofte", "afspraak"]
 WachtOp = Literal["ons", "ondernemer", "partner", "niemand"]
 Stap = Literal[
-    "routekeuze", "route_kiezen", "eerste_gesprek", "vervolggesprek", "beoordelen", "tekenen", "verstrekking_bekijken", "aanvulling",
-    "achterstand", "lening_loopt", "begeleiding", "afgesloten",
-]  # fmt: skip
+    "routekeuze",
+    "route_kiezen",
+    "eerste_gesprek",
+    "vervolggesprek",
+    "beoordelen",
+    "tekenen",
+    "verstrekking_bekijken",
+    "aanvulling",
+    "achterstand",
+    "lening_loopt",
+    "begeleiding",
+    "afgesloten",
+]
 STAPPEN: dict[Stap, str] = {
-    "routekeuze": "wacht op een route", "route_kiezen": "route kiezen", "eerste_gesprek": "eerste gesprek",
-    "vervolggesprek": "vervolggesprek", "beoordelen": "aanvraag beoordelen", "tekenen": "besluit tekenen",
-    "verstrekking_bekijken": "geweigerde verstrekking", "aanvulling": "wacht op aanvulling",
-    "achterstand": "achterstand bespreken", "lening_loopt": "lening loopt",
-    "begeleiding": "begeleiding loopt", "afgesloten": "afgesloten",
-}  # fmt: skip
+    "routekeuze": "wacht op een route",
+    "route_kiezen": "route kiezen",
+    "eerste_gesprek": "eerste gesprek",
+    "vervolggesprek": "vervolggesprek",
+    "beoordelen": "aanvraag beoordelen",
+    "tekenen": "besluit tekenen",
+    "verstrekking_bekijken": "geweigerde verstrekking",
+    "aanvulling": "wacht op aanvulling",
+    "achterstand": "achterstand bespreken",
+    "lening_loopt": "lening loopt",
+    "begeleiding": "begeleiding loopt",
+    "afgesloten": "afgesloten",
+}
 BESLISSEN: dict[Aanvraagstand, tuple[Stap, str]] = {
     "geopend": ("beoordelen", "Beoordeel de aanvraag"),
     "beoordeeld": ("tekenen", "Laat een tweede persoon tekenen"),
@@ -33,10 +50,15 @@ BESLISSEN: dict[Aanvraagstand, tuple[Stap, str]] = {
 ONBEKENDE_STAP = "Bekijk wat de volgende stap van de invordering is"
 VANZELF: frozenset[Ladderstap] = frozenset({"hervatten", "aanmaning_versturen"})
 LADDER: dict[Ladderstap, str] = {
-    "contact": "Bel of ga langs over de achterstand", "aanmaning": "Stuur de aanmaning", "tweede_aanmaning": "Stuur de tweede aanmaning",
-    "opeising": "Stel voor de lening op te eisen", "dwangbevel": "Vaardig het dwangbevel uit", "gesprek": "Voer het afgesproken gesprek",
-    "overdracht": "Draag de invordering over aan de deurwaarder", "opnieuw_bekijken": "Bekijk de invordering opnieuw",
-}  # fmt: skip
+    "contact": "Bel of ga langs over de achterstand",
+    "aanmaning": "Stuur de aanmaning",
+    "tweede_aanmaning": "Stuur de tweede aanmaning",
+    "opeising": "Stel voor de lening op te eisen",
+    "dwangbevel": "Vaardig het dwangbevel uit",
+    "gesprek": "Voer het afgesproken gesprek",
+    "overdracht": "Draag de invordering over aan de deurwaarder",
+    "opnieuw_bekijken": "Bekijk de invordering opnieuw",
+}
 
 
 class Taak(Waarde):
@@ -73,26 +95,36 @@ def open_taken(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
 def _routekeuze(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
     if dossier.geen_route_op:
         yield Taak(
-            stap="route_kiezen", actie="Kies een route met de hand", wacht_op="ons",
-            herkomst="belofte", **beloften.route_met_de_hand(dossier.geen_route_op)._asdict(),
-        )  # fmt: skip
+            stap="route_kiezen",
+            actie="Kies een route met de hand",
+            wacht_op="ons",
+            herkomst="belofte",
+            **beloften.route_met_de_hand(dossier.geen_route_op)._asdict(),
+        )
 
 
 def _gesprek(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
     is_besproken = dossier.gesproken_op or any(een.stand not in ("geopend", "ingetrokken") for een in dossier.aanvragen) or dossier.leningen
     if dossier.route_op and dossier.ontvangen_op and not is_besproken:
         yield Taak(
-            stap="eerste_gesprek", actie="Bel vandaag: er is spoed" if dossier.is_spoed else "Voer het eerste gesprek", wacht_op="ons",
-            herkomst="belofte", **beloften.eerste_gesprek(dossier.ontvangen_op, dossier.is_spoed)._asdict(),
-        )  # fmt: skip
+            stap="eerste_gesprek",
+            actie="Bel vandaag: er is spoed" if dossier.is_spoed else "Voer het eerste gesprek",
+            wacht_op="ons",
+            herkomst="belofte",
+            **beloften.eerste_gesprek(dossier.ontvangen_op, dossier.is_spoed)._asdict(),
+        )
 
 
 def _vervolg(dossier: Dossier, _beloften: Beloften) -> Iterator[Taak]:
     if dossier.vervolg_op:
         yield Taak(
-            stap="vervolggesprek", actie="Voer het afgesproken gesprek", wacht_op="ons", termijn=dossier.vervolg_op,
-            herkomst="afspraak", grondslag="afgesproken met de ondernemer",
-        )  # fmt: skip
+            stap="vervolggesprek",
+            actie="Voer het afgesproken gesprek",
+            wacht_op="ons",
+            termijn=dossier.vervolg_op,
+            herkomst="afspraak",
+            grondslag="afgesproken met de ondernemer",
+        )
 
 
 def _aanvragen(dossier: Dossier, _beloften: Beloften) -> Iterator[Taak]:
@@ -103,9 +135,15 @@ def _beslissen(aanvraag: Aanvraag) -> Taak:
     adres = f"/aanvragen/{aanvraag.aanvraag_id}"
     if aanvraag.stand == "wacht_op_aanvulling":
         return Taak(
-            stap="aanvulling", actie="Wacht op de gevraagde gegevens", wacht_op="ondernemer", termijn=aanvraag.hersteltermijn_tot,
-            actie_daarna="Besluit over de aanvraag zonder de gevraagde gegevens", herkomst="wet", grondslag="Awb artikel 4:15", adres=adres,
-        )  # fmt: skip
+            stap="aanvulling",
+            actie="Wacht op de gevraagde gegevens",
+            wacht_op="ondernemer",
+            termijn=aanvraag.hersteltermijn_tot,
+            actie_daarna="Besluit over de aanvraag zonder de gevraagde gegevens",
+            herkomst="wet",
+            grondslag="Awb artikel 4:15",
+            adres=adres,
+        )
     stap, actie = BESLISSEN[aanvraag.stand]
     return Taak(
         stap=stap, actie=actie, wacht_op="ons", termijn=aanvraag.beslistermijn_tot, herkomst="wet", grondslag="Bbz artikel 35", adres=adres
@@ -118,9 +156,13 @@ def _achterstand(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
             yield _ladderstap(lening, lening.stap)
         elif lening.achterstand_sinds:
             yield Taak(
-                stap="achterstand", actie="Bel over de achterstand", wacht_op="ons",
-                herkomst="belofte", adres=adres(lening), **beloften.contact_over_achterstand(lening.achterstand_sinds)._asdict(),
-            )  # fmt: skip
+                stap="achterstand",
+                actie="Bel over de achterstand",
+                wacht_op="ons",
+                herkomst="belofte",
+                adres=adres(lening),
+                **beloften.contact_over_achterstand(lening.achterstand_sinds)._asdict(),
+            )
 
 
 def _ladderstap(lening: Lening, stap: str) -> Taak:
@@ -130,13 +172,24 @@ def _ladderstap(lening: Lening, stap: str) -> Taak:
         return Taak(stap="achterstand", actie="Niets: de invordering staat stil of gaat vanzelf verder", wacht_op="niemand", adres=waar)
     if stap == "afspraak_nakijken":
         return Taak(
-            stap="achterstand", actie="Wacht op de afgesproken betaling", actie_daarna="Kijk of de afspraak is nagekomen",
-            wacht_op="ondernemer", termijn=lening.stap_op, herkomst="afspraak", grondslag="afgesproken met de ondernemer", adres=waar,
-        )  # fmt: skip
+            stap="achterstand",
+            actie="Wacht op de afgesproken betaling",
+            actie_daarna="Kijk of de afspraak is nagekomen",
+            wacht_op="ondernemer",
+            termijn=lening.stap_op,
+            herkomst="afspraak",
+            grondslag="afgesproken met de ondernemer",
+            adres=waar,
+        )
     return Taak(
-        stap="achterstand", actie=LADDER.get(cast(Ladderstap, stap), ONBEKENDE_STAP), wacht_op="ons", termijn=lening.stap_op,
-        herkomst="belofte", grondslag="de stappen van de invordering", adres=waar,
-    )  # fmt: skip
+        stap="achterstand",
+        actie=LADDER.get(cast(Ladderstap, stap), ONBEKENDE_STAP),
+        wacht_op="ons",
+        termijn=lening.stap_op,
+        herkomst="belofte",
+        grondslag="de stappen van de invordering",
+        adres=waar,
+    )
 
 
 _TAKEN: tuple[Callable[[Dossier, Beloften], Iterator[Taak]], ...] = (_routekeuze, _gesprek, _vervolg, _aanvragen, _achterstand)
@@ -156,6 +209,11 @@ def _begeleiding(dossier: Dossier, beloften: Beloften) -> Taak:
     partner = "het mobiliteitsteam" if dossier.leidende_route == 3 else "de adviseur"
     tot = beloften.navraag_bij_partner(dossier.laatste_dag) if dossier.laatste_dag else None
     return Taak(
-        stap="begeleiding", actie=f"Wacht op bericht van {partner}", actie_daarna=f"Vraag na hoe het gaat bij {partner}",
-        wacht_op="partner", termijn=tot.termijn if tot else None, herkomst="belofte", grondslag=tot.grondslag if tot else "",
-    )  # fmt: skip
+        stap="begeleiding",
+        actie=f"Wacht op bericht van {partner}",
+        actie_daarna=f"Vraag na hoe het gaat bij {partner}",
+        wacht_op="partner",
+        termijn=tot.termijn if tot else None,
+        herkomst="belofte",
+        grondslag=tot.grondslag if tot else "",
+    )

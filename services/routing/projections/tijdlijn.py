@@ -15,13 +15,22 @@ from shared.contracts.base import Contract
 from shared.dates import geteld, maandnaam, voluit
 from shared.money import bedrag
 
-KANALEN = {"web": "via de website", "telefoon": "aan de telefoon", "balie": "aan de balie", "netwerk": "via het netwerk",
-           "doorverwijzing": "doorverwezen"}  # fmt: skip
+KANALEN = {
+    "web": "via de website",
+    "telefoon": "aan de telefoon",
+    "balie": "aan de balie",
+    "netwerk": "via het netwerk",
+    "doorverwijzing": "doorverwezen",
+}
 REDENEN_INTREKKING = {"op_verzoek": "op verzoek van de ondernemer", "vergissing": "het was een vergissing", "geen_contact": "geen contact"}
 VORMEN = {"telefoon": "aan de telefoon", "op_kantoor": "op kantoor", "bij_de_ondernemer": "bij de ondernemer", "video": "via video"}
-BERICHTEN = {"ontvangstbevestiging": "Ontvangstbevestiging", "toekenning": "Brief over de toekenning",
-             "afwijzing": "Brief over de afwijzing", "herinnering": "Herinnering",
-             "aanmaning": "Aanmaning"}  # fmt: skip
+BERICHTEN = {
+    "ontvangstbevestiging": "Ontvangstbevestiging",
+    "toekenning": "Brief over de toekenning",
+    "afwijzing": "Brief over de afwijzing",
+    "herinnering": "Herinnering",
+    "aanmaning": "Aanmaning",
+}
 
 
 class Tijdlijnregel(Waarde):

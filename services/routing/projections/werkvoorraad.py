@@ -74,9 +74,16 @@ class Keuze:
 def regel_van(dossier_id: UUID, dossier: Dossier, laatste_wat: str, beloften: Beloften) -> Werkvoorraadregel:
     taak = eerstvolgende(dossier, beloften)
     return Werkvoorraadregel(
-        dossier_id=dossier_id, gemeente=dossier.gemeente, groep=dossier.groep, team=dossier.team, is_spoed=dossier.is_spoed,
-        wacht_sinds=dossier.laatste_dag, achterstand_cent=dossier.achterstand_cent, laatste_wat=laatste_wat, **taak.model_dump(),
-    )  # fmt: skip
+        dossier_id=dossier_id,
+        gemeente=dossier.gemeente,
+        groep=dossier.groep,
+        team=dossier.team,
+        is_spoed=dossier.is_spoed,
+        wacht_sinds=dossier.laatste_dag,
+        achterstand_cent=dossier.achterstand_cent,
+        laatste_wat=laatste_wat,
+        **taak.model_dump(),
+    )
 
 
 def write(cursor: Cursor[DictRow], regels: Sequence[Werkvoorraadregel]) -> None:

@@ -45,9 +45,10 @@ def _zonder_rente_erna(lening: Lening, stand: Stand) -> tuple[Stand, tuple[Boekr
     minder = replace(post, geboekt_cent=post.geboekt_cent - te_veel, open_cent=post.open_cent - open_eraf)
     nieuw = replace(stand, rente=(*stand.rente[:-1], minder), tegoed_cent=stand.tegoed_cent + te_veel - open_eraf)
     return nieuw, boeking(
-        debet(Grootboek.RENTEBATEN, lening.cohort, te_veel), credit(post.grootboek, lening.cohort, open_eraf),
+        debet(Grootboek.RENTEBATEN, lening.cohort, te_veel),
+        credit(post.grootboek, lening.cohort, open_eraf),
         credit(Grootboek.TEGOED, lening.cohort, te_veel - open_eraf),
-    )  # fmt: skip
+    )
 
 
 def draagkracht(lening: Lening, stand: Stand, mutatie: m.Draagkracht, parameters: Parameterset) -> Verwerkt:

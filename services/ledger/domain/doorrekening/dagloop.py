@@ -27,9 +27,18 @@ from shared.parameters import ParameterOnbekend
 
 # What a rule says no with. Anything else is a mistake in our code and is never told as a rule.
 WEIGERINGEN = (
-    MutatieKanNiet, KwijtscheldingKanNiet, UitstelKanNiet, ParameterOnbekend, SchemaKanNiet, SchuldIsOnbekend, ConventieTeltGeenDagen,
-    EinddatumOntbreekt, PeriodeLooptTerug, TozoLooptijdIsVoorbij, VerzuimIsNietBegonnen,
-)  # fmt: skip
+    MutatieKanNiet,
+    KwijtscheldingKanNiet,
+    UitstelKanNiet,
+    ParameterOnbekend,
+    SchemaKanNiet,
+    SchuldIsOnbekend,
+    ConventieTeltGeenDagen,
+    EinddatumOntbreekt,
+    PeriodeLooptTerug,
+    TozoLooptijdIsVoorbij,
+    VerzuimIsNietBegonnen,
+)
 
 
 def begin_van_de_dag(kennis: Kennis, lening: Lening, dag: date, uit: Verloop) -> None:

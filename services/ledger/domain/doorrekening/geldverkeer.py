@@ -79,9 +79,11 @@ def _alles_opeisbaar(stand: Stand, dag: date, rente: int, *, ook_uitgesteld: boo
     vervallen = tuple(Post(min(een.vervaldag, dag), een.cent) for een in stand.vervallen)
     rest = stand.niet_vervallen_cent
     return replace(
-        stand, rente=(*map(naar_voren, stand.rente), *erbij), vervallen=(*vervallen, Post(dag, rest)) if rest else vervallen,
+        stand,
+        rente=(*map(naar_voren, stand.rente), *erbij),
+        vervallen=(*vervallen, Post(dag, rest)) if rest else vervallen,
         gesloten=stand.begonnen,
-    )  # fmt: skip
+    )
 
 
 def _als_extra(mutatie: m.AflossingIneens, cent: int) -> m.ExtraAflossing:

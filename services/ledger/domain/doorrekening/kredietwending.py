@@ -20,9 +20,14 @@ def omzetting(lening: Lening, stand: Stand, mutatie: m.Omzetting, _: Parameterse
     if not stand.hoofdsom_cent:
         raise MutatieKanNiet("Er staat geen hoofdsom open om om te zetten (Bbz art. 29).")
     schema = replace(
-        stand.schema, hoofdsom_cent=stand.hoofdsom_cent, jaarrente_procent=mutatie.jaarrente_procent, termijnen=mutatie.termijnen,
-        methode=mutatie.methode, start=mutatie.valutadatum, eerste_vervaldag=mutatie.eerste_vervaldag,
-    )  # fmt: skip
+        stand.schema,
+        hoofdsom_cent=stand.hoofdsom_cent,
+        jaarrente_procent=mutatie.jaarrente_procent,
+        termijnen=mutatie.termijnen,
+        methode=mutatie.methode,
+        start=mutatie.valutadatum,
+        eerste_vervaldag=mutatie.eerste_vervaldag,
+    )
     formule = f"{bedrag(stand.hoofdsom_cent)} wordt rentedragend vanaf {mutatie.valutadatum}"
     posting = posting_van(lening, mutatie, "omzetting", stand.hoofdsom_cent, grondslag="Bbz art. 29", formule=formule)
     return Verwerkt(replace(stand, schema=schema, omgezet=True, herreken=True), (posting,))

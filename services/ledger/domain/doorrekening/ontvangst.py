@@ -33,9 +33,12 @@ def boek_ontvangst(lening: Lening, stand: Stand, cent: int, dag: date, mutatie_i
         credit(Grootboek.TEGOED, lening.cohort, tegoed),
     )
     delen = {
-        "kosten": toerekening.kosten_cent, "rente": toerekening.rente_cent, "aflossing": toerekening.hoofdsom_cent,
-        "extra aflossing": extra, "tegoed voor de volgende termijn": tegoed,
-    }  # fmt: skip
+        "kosten": toerekening.kosten_cent,
+        "rente": toerekening.rente_cent,
+        "aflossing": toerekening.hoofdsom_cent,
+        "extra aflossing": extra,
+        "tegoed voor de volgende termijn": tegoed,
+    }
     genoemd = ", ".join(f"{bedrag(deel)} {naam}" for naam, deel in delen.items() if deel)
     formule = f"Ontvangen: {bedrag(cent)}, waarvan {genoemd} ({toerekening.grondslag})"
     posting = Posting("betaling", lening.lening_id, dag, cent, toerekening.grondslag, formule, regels, mutatie_id, toerekening=toerekening)

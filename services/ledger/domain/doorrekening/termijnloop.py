@@ -66,10 +66,14 @@ def begin_termijn(stand: Stand) -> Stand:
     """Fix the base of the next term after the receipts of its first day; after an extra aflossing that keeps the end, the amount too."""
     nieuw_bedrag = stand.herreken or not (stand.begonnen or stand.vast_cent)
     return replace(
-        stand, begonnen=stand.begonnen + 1, basis_cent=stand.rentedragend_cent(termijngrens(stand.schema, stand.begonnen)), geteld=(),
-        geteld_tot=termijngrens(stand.schema, stand.begonnen), vast_cent=vast_bedrag(stand) if nieuw_bedrag else stand.vast_cent,
+        stand,
+        begonnen=stand.begonnen + 1,
+        basis_cent=stand.rentedragend_cent(termijngrens(stand.schema, stand.begonnen)),
+        geteld=(),
+        geteld_tot=termijngrens(stand.schema, stand.begonnen),
+        vast_cent=vast_bedrag(stand) if nieuw_bedrag else stand.vast_cent,
         herreken=False,
-    )  # fmt: skip
+    )
 
 
 def vast_bedrag(stand: Stand) -> int:
@@ -100,10 +104,14 @@ def sluit_termijn(lening: Lening, stand: Stand) -> Stap:
     aflossing = 0 if uitstel else _aflossing(stand, rente)
     post = Rentepost(dag, _rente_vervaldag(stand, valt, uitstel), rente, rente, _renterekening(uitstel))
     nieuw = replace(
-        stand, gesloten=nr, geteld_tot=na_termijn, op_tijd_cent=0, uitsteltermijnen=stand.uitsteltermijnen + (1 if uitstel else 0),
+        stand,
+        gesloten=nr,
+        geteld_tot=na_termijn,
+        op_tijd_cent=0,
+        uitsteltermijnen=stand.uitsteltermijnen + (1 if uitstel else 0),
         rente=(*stand.rente, post) if rente else stand.rente,
         vervallen=(*stand.vervallen, Post(valt, aflossing)) if aflossing else stand.vervallen,
-    )  # fmt: skip
+    )
     postings = (_renteposting(lening, stand, post),) if rente else ()
     gevraagd = 0 if uitstel and uitstel.rente_mee else rente
     return nieuw, (*postings, *_termijnposting(lening, nr, dag, valt, Termijnbedrag(gevraagd, aflossing)))
