@@ -124,6 +124,16 @@ def test_w_07_van_gegevens_tot_terugvordering_en_voldaan(stad: Stad, client: Tes
     assert namen(stad, vordering_id) == ["VorderingGeopend", "OntvangstGeboekt", "OntvangstGeboekt", "VorderingVoldaan"]
 
 
+def test_jaarstukken_die_te_laat_zijn_vallen_op_zolang_wij_erop_wachten(stad: Stad, client: TestClient) -> None:
+    for dag, voorbij in ((date(2025, 6, 30), False), (date(2025, 7, 2), True)):
+        stad.dag(dag)
+        for pagina in ("/vaststellingen", f"/vaststellingen/{ID}"):
+            assert ("2 dagen voorbij" in client.get(pagina).text) == voorbij, (dag, pagina)
+    stel_vast(client, W07, terugvorderen=True)
+    stad.projecteer()
+    assert "dagen voorbij" not in client.get("/vaststellingen").text + client.get(f"/vaststellingen/{ID}").text
+
+
 def test_wie_niet_betaalt_komt_een_keer_in_verzuim_en_staat_rood_in_de_lijst(stad: Stad, client: TestClient) -> None:
     (vordering_id,) = stel_vast(client, W07, terugvorderen=True)["vorderingen"].values()
     stad.dagen(date(2025, 3, 4), date(2025, 4, 14))
