@@ -104,16 +104,16 @@ class Bodies:
         if not announced and "transfer-encoding" not in request.headers:
             return None
         if announced.isdigit() and int(announced) > self._limits.body_bytes:
-            await self._refuse_too_large(request, caller)
+            await self._refuse_too_large(request, caller, is_all_in=False)
         body: IO[bytes] = Body(self._room)
         try:
             if not await self._read(request, body, at_once=True):
                 with self._slow.one(caller):
                     await self._read(request, body, at_once=False)
             body.seek(0)
-        except TooLarge:
+        except TooLarge as error:
             body.close()
-            await self._refuse_too_large(request, caller)
+            await self._refuse_too_large(request, caller, is_all_in=error.is_all_in)
         except BaseException:
             body.close()
             raise
@@ -136,19 +136,24 @@ class Bodies:
                 raise ClientDisconnect
             body.write(message.get("body", b""))
             if body.tell() > limits.body_bytes:
-                raise TooLarge
+                raise TooLarge(is_all_in=not message.get("more_body", False))
             if not message.get("more_body", False):
                 return True
 
-    async def _refuse_too_large(self, request: Request, caller: str) -> NoReturn:
+    async def _refuse_too_large(self, request: Request, caller: str, *, is_all_in: bool) -> NoReturn:
         """Raises the 413 Probleem, after as much again at most."""
-        with self._slow.one(caller):
-            await hear_out(request, most_bytes=self._limits.body_bytes, seconds=self._limits.body_seconds)
+        if not is_all_in:
+            with self._slow.one(caller):
+                await hear_out(request, most_bytes=self._limits.body_bytes, seconds=self._limits.body_seconds)
         raise standard_problem(413, {"Connection": "close"})
 
 
 class TooLarge(Exception):
-    """The body has more bytes than a caller may send."""
+    """The body has more bytes than a caller may send; whether all of it came in already."""
+
+    def __init__(self, *, is_all_in: bool) -> None:
+        super().__init__()
+        self.is_all_in = is_all_in
 
 
 async def chunks(body: IO[bytes]) -> AsyncIterator[bytes]:
