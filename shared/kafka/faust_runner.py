@@ -31,6 +31,7 @@ PAGE_SECONDS = 0.02
 TRY_AGAIN_SECONDS = 0.5
 GIVE_UP_AFTER = 240
 GO_BACK_EVERY_SECONDS = 2.0
+GO_BACK_AT_LEAST_EVERY_SECONDS = 32.0
 IDLE_SECONDS = 5.0
 FINISH_SECONDS = 5.0
 EXIT_UNFINISHED = 75
@@ -112,6 +113,7 @@ class Reaction:
     ids: dict[str, UUID] = field(default_factory=dict)
     next_offsets: dict[TP, int] = field(default_factory=dict)
     gone_back_at: dict[TP, float] = field(default_factory=dict)
+    pauses: dict[TP, float] = field(default_factory=dict)
     oldest: float | None = None
     worked_at: float = field(default_factory=time.monotonic)
     generation: int = -1
@@ -223,13 +225,20 @@ class Reaction:
         if page:
             await asyncio.to_thread(self.consumer.take_in, page)
             self.next_offsets.update(after)
+            for tp in after:
+                self.pauses.pop(tp, None)
         if page or not is_beyond:
             self.watchdog.progressed()
 
     async def _go_back_once(self, tp: TP) -> None:
-        """To the position in PostgreSQL, and not again while records that were on their way already still come in."""
-        if time.monotonic() - self.gone_back_at.get(tp, 0.0) < GO_BACK_EVERY_SECONDS:
+        """To the position in PostgreSQL, and not again while records that were on their way already still come in.
+
+        On a busy machine these take longer, and going back too soon throws away what was just asked for: each time twice as long.
+        """
+        pause = self.pauses.get(tp, GO_BACK_EVERY_SECONDS)
+        if time.monotonic() - self.gone_back_at.get(tp, 0.0) < pause:
             return
+        self.pauses[tp] = min(2 * pause, GO_BACK_AT_LEAST_EVERY_SECONDS)
         position = (await self._positions({tp}))[tp]
         self.next_offsets[tp] = position
         await self._go_back({tp: position})

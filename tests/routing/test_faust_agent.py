@@ -56,10 +56,16 @@ class City:
 
     async def until(self, condition: Callable[[], object], process: Process, seconds: float = 90.0) -> None:
         """Gives up after `seconds`, which is no measure of speed, or when the agent ended."""
-        async with asyncio.timeout(seconds):
-            while not condition():
-                assert process.poll() is None, (self.folder / "agent.log").read_text()[-4000:]
-                await asyncio.sleep(0.02)
+        try:
+            async with asyncio.timeout(seconds):
+                while not condition():
+                    assert process.poll() is None, self.told_last()
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            raise AssertionError(self.told_last()) from None
+
+    def told_last(self) -> str:
+        return (self.folder / "agent.log").read_text()[-4000:]
 
     async def committed(self) -> dict[TopicPartition, int]:
         """How far Kafka believes that the agent is with what intake says."""
