@@ -294,7 +294,7 @@ def _doe(stad: Stad, plaats: int, stap: str, wat: Any) -> None:
     regel = gevonden[wat % len(gevonden)]
     if stap == "zet_terug":
         zet_terug(stad, regel["ontvangst_id"])
-    elif stap in ("correctie", "storno") and regel["betaling_id"]:
+    elif stap in ("correctie", "storno") and regel["lening_id"] and regel["betaling_id"]:
         nummer = next(een for een in (0, 1, VORDERING) if lening_id(een) == regel["lening_id"])
         herroep(stad, nummer, regel["betaling_id"], stap, plaats)
     elif stap == "terug":
