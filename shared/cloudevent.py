@@ -1,7 +1,6 @@
 """The envelope of every event: CloudEvents 1.0 in the Dutch government profile, structured JSON, read in both content modes."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
@@ -16,7 +15,6 @@ from shared.store import StoredFact
 from shared.velden import alles_draaglijk
 
 CONTENT_TYPE = b"application/cloudevents+json; charset=UTF-8"
-SOURCE_PATTERN = re.compile(r"urn:nld:oin:\d{20}:systeem:[a-z-]+")
 MAX_BYTES = 64 * 1024
 Headers = Iterable[tuple[str, bytes]]
 

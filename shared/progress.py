@@ -16,10 +16,6 @@ COUNT_TO = 100_000
 Verdict = Literal["pass", "fail", "unknown"]
 
 
-class StandsStill(Exception):
-    """A follower, consumer or loop of this service does not go on; the text says which."""
-
-
 @dataclass(frozen=True)
 class Standing:
     """How far one follower, consumer or loop is. `seconds` is the age of the oldest thing it did not handle; None is unknown."""
@@ -88,12 +84,6 @@ def _of_process(row: dict[str, Any], patience: float) -> Standing:
         since = "onbekend hoe lang" if seconds is None else f"het oudste {seconds:.0f} seconden"
         return Standing(name, waiting, seconds, "fail", f"staat stil: {waiting} wachten, {since}")
     return Standing(name, waiting, seconds, "pass", f"{waiting} wachten" if waiting else "bij")
-
-
-def must_move(store: Store) -> None:
-    """Raises StandsStill where something that should go on does not."""
-    if still := [f"{one.process} {one.why}" for one in standings(store) if one.verdict == "fail"]:
-        raise StandsStill("; ".join(still))
 
 
 def progress(store: Store) -> dict[str, Any]:

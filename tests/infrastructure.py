@@ -29,6 +29,8 @@ from shared.settings import Database
 
 KAFKA_IMAGE = "apache/kafka:4.3.1"
 POSTGRES_IMAGE = "postgres:18"
+# Less than the demo takes: tests stand beside browsers and containers on a small machine.
+MEMORY = ("-Xmx384m", "-Xms128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def ports_of_a_system() -> dict[str, int]:
 def new_kafka(folder: Path) -> kafka.LocalKafka:
     """A broker of our own with its data in `folder`, not started yet."""
     port = any_port()
-    local = kafka.LocalKafka(folder / "kafka", jars.bring(cache_folder()), port, first_free(port + 1, set()), kafka.TEST_MEMORY)
+    local = kafka.LocalKafka(folder / "kafka", jars.bring(cache_folder()), port, first_free(port + 1, set()), MEMORY)
     local.initialise()
     return local
 

@@ -11,7 +11,6 @@ from xsdata.models.datatype import XmlDate, XmlDateTime
 
 from deploy.local.city import REKENING
 
-IBAN = "NL49BNGH0285990101"
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
 
 

@@ -42,11 +42,6 @@ def environment_of(part: Part, system: System, address: str | None) -> dict[str,
     return known | _secrets_of(part, system)
 
 
-def service_environment(service: str, system: System) -> dict[str, str]:
-    """What a command needs to act as one service, such as an auditor's replay."""
-    return environment_of(Part(service, "worker", service=service), system, None)
-
-
 def _secrets_of(part: Part, system: System) -> dict[str, str]:
     if part.name == "migrations":
         passwords = {f"DOORSTART_{name.upper()}_PASSWORD": password for name, password in system.secrets.passwords.items()}

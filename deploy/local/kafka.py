@@ -22,7 +22,6 @@ from deploy.local.processes import Launch
 
 # The first compiler only: half the work of a start, which on a busy machine is what everybody waits for after a kill.
 DEMO_MEMORY = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-TEST_MEMORY = ("-Xmx384m", "-Xms128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 LOG_CONFIGURATION = Path(__file__).with_name("log4j2.properties")
 BROKER_SETTINGS = {
     "process.roles": "broker,controller",

@@ -1,4 +1,4 @@
-"""One realistic example of every fact and request of bbz: for tests, documentation and the demo."""
+"""One realistic example of every fact and request of bbz, shared by every test."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""One realistic example of every fact and request, shared by tests, docs and demo."""
+"""One realistic example of every fact and request, shared by every test."""
 
 from datetime import date
 from uuid import UUID

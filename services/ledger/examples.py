@@ -1,4 +1,4 @@
-"""One realistic example of every fact and request, for tests, docs and the demo: a loan of € 30.000,00 that misses a term."""
+"""One realistic example of every fact and request, shared by every test: a loan of € 30.000,00 that misses a term."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""One realistic example of every fact and every request; shared by tests, docs and demo."""
+"""One realistic example of every fact and request, shared by every test."""
 
 from datetime import date
 from uuid import UUID
@@ -30,9 +30,9 @@ KIES_ROUTE = KiesRoute(
     reden="gesprek",
     op=DINSDAG,
 )
-LEG_GESPREK_VAST = RegistreerGesprek(dossier_id=DOSSIER, vorm="telefoon", vervolg_op=date(2026, 3, 10), op=DINSDAG)
+REGISTREER_GESPREK = RegistreerGesprek(dossier_id=DOSSIER, vorm="telefoon", vervolg_op=date(2026, 3, 10), op=DINSDAG)
 SLUIT_ROUTEKEUZE = SluitRoutekeuze(dossier_id=DOSSIER, reden="op_verzoek", op=DINSDAG)
-REQUESTS = (BEPAAL_ROUTE, HERZIE_ROUTE, KIES_ROUTE, LEG_GESPREK_VAST, SLUIT_ROUTEKEUZE)
+VERZOEKEN = (BEPAAL_ROUTE, HERZIE_ROUTE, KIES_ROUTE, REGISTREER_GESPREK, SLUIT_ROUTEKEUZE)
 
 ROUTE_TOEGEWEZEN = RouteToegewezen(
     dossier_id=DOSSIER,
@@ -78,4 +78,4 @@ GESPREK_VASTGELEGD = GesprekVastgelegd(
     dossier_id=DOSSIER, gemeente="GM9901", vorm="telefoon", gesproken_op=DINSDAG, vervolg_op=date(2026, 3, 10)
 )
 ROUTEKEUZE_GESLOTEN = RoutekeuzeGesloten(reden="op_verzoek", gesloten_op=DINSDAG)
-FACTS = (ROUTE_TOEGEWEZEN, GEEN_ROUTE_GEVONDEN, GESPREK_VASTGELEGD, ROUTEKEUZE_GESLOTEN)
+FEITEN = (ROUTE_TOEGEWEZEN, GEEN_ROUTE_GEVONDEN, GESPREK_VASTGELEGD, ROUTEKEUZE_GESLOTEN)

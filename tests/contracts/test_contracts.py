@@ -11,7 +11,7 @@ import pytest
 from aiokafka.partitioner import murmur2
 
 from deploy import contracts as documents
-from shared.cloudevent import MAX_BYTES, SOURCE_PATTERN, CloudEvent, Undecodable, decode, encode, wrap
+from shared.cloudevent import MAX_BYTES, CloudEvent, Undecodable, decode, encode, wrap
 from shared.contracts import BY_TYPE, CONTRACTS
 from shared.contracts.base import Contract
 from shared.contracts.klok import DagAangebroken
@@ -70,7 +70,7 @@ def test_every_topic_has_a_fixed_number_of_partitions_and_every_group_a_place_fo
 
 def test_an_envelope_follows_the_dutch_profile_and_comes_back_unchanged() -> None:
     event = wrapped()
-    assert SOURCE_PATTERN.fullmatch(event.source)
+    assert re.fullmatch(r"urn:nld:oin:\d{20}:systeem:[a-z-]+", event.source)
     value, headers = encode(event)
     assert json.loads(value)["time"] == "2026-03-02T08:00:00Z"
     assert json.loads(value)["logposition"] == "0000000000000000007"

@@ -1,15 +1,17 @@
 """Wat intake besluit: de juiste feiten, een weigering, of stilte."""
 
 from functools import reduce
+from typing import get_args
 
 import pytest
 
 from services.intake.adapters.publish import publish
+from services.intake.domain.commands import Aanmeldingsverzoek
 from services.intake.domain.decide import decide
 from services.intake.domain.events import FEITEN
 from services.intake.domain.state import Aanmelding, evolve
 from services.intake.domain.weigeringen import AanmeldingBestaatNiet, AanmeldingIsIngetrokken, HulpvraagOntbreekt
-from services.intake.examples import AANGEVULD, DAG, DOSSIER, INGETROKKEN, ONTVANGEN, REGISTREER, TREK_IN, VUL_AAN
+from services.intake.examples import AANGEVULD, DAG, DOSSIER, INGETROKKEN, ONTVANGEN, REGISTREER, TREK_IN, VERZOEKEN, VUL_AAN
 from services.intake.examples import FEITEN as VOORBEELDEN
 from shared.begrippen import Feit
 from shared.contracts import BY_NAME
@@ -71,5 +73,6 @@ def test_elk_feit_wordt_gepubliceerd_onder_zijn_eigen_naam(feit: Feit) -> None:
     assert contract.key() == str(DOSSIER)
 
 
-def test_van_elk_feit_is_een_voorbeeld() -> None:
+def test_van_elk_feit_en_elk_verzoek_is_een_voorbeeld() -> None:
     assert {type(feit) for feit in VOORBEELDEN} == set(FEITEN.values())
+    assert {type(verzoek) for verzoek in VERZOEKEN} == set(get_args(Aanmeldingsverzoek))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.ledger.domain.toerekening import Post
-from services.ledger.domain.wettelijke_rente import GRONDSLAG, VerzuimIsNietBegonnen, krediethypotheekrente, wettelijke_rente
+from services.ledger.domain.wettelijke_rente import VerzuimIsNietBegonnen, krediethypotheekrente, wettelijke_rente
 from shared.money import afgerond
 from shared.parameter_files import load_parameters
 from shared.parameters import ParameterOnbekend
@@ -104,10 +104,6 @@ def test_een_tarief_verandert_ook_midden_in_het_jaar() -> None:
         (date(2023, 7, 1), date(2023, 7, 6), 6),
         (date(2023, 7, 6), date(2023, 7, 11), 12),
     ]
-
-
-def test_de_grondslag_van_de_wet_staat_vast() -> None:
-    assert GRONDSLAG == "Awb 4:98, BW 6:119, 6:120"
 
 
 def test_elk_kalenderjaar_telt_zijn_eigen_dagen_ook_met_een_doorlopend_tarief() -> None:

@@ -13,12 +13,13 @@ from services.ledger.domain import invorderingsfeiten as f
 from services.ledger.domain import invorderingsverzoeken as v
 from services.ledger.domain import mutatiegegevens as g
 from services.ledger.domain.invorderingstraject import Traject, evolve
-from services.ledger.domain.ladder import DWINGEND
 from services.ledger.domain.weigeringen import Weigering
 from shared.parameters import Parameterset
 from tests.ledger.boek import PARAMETERS
 from tests.ledger.ladderpapier import Ladderpapier
 
+# A demand that was not sent yet, and every step after it, is out of reach while a stop runs (Awb 4:94 lid 2).
+DWINGEND = {"aanmaning", "tweede_aanmaning", "opeising", "dwangbevel", "overdracht"}
 DWANG = (f.AanmaningOpgemaakt, f.AanmaningVerstuurd, f.DwangbevelUitgevaardigd, f.InvorderingOvergedragen)
 WAT = st.sampled_from(
     [

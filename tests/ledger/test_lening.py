@@ -1,12 +1,14 @@
 """Given facts, when a request, then facts: the loan from opening to the last cent (rekenregels 1, W-04, W-05)."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 
 from services.ledger import examples
 from services.ledger.domain.aflosschema import SchemaKanNiet, aflosschema
+from services.ledger.domain.commands import Leningverzoek
 from services.ledger.domain.events import (
     LENINGFEITEN,
     AflossingGeboekt,
@@ -262,6 +264,6 @@ def test_een_dag_voor_een_onbekende_of_afgeloste_lening_doet_niets() -> None:
         assert papier.dag(date(2030, 1, 1)) == []
 
 
-def test_de_voorbeelden_tonen_elk_feit() -> None:
+def test_de_voorbeelden_tonen_elk_feit_en_elk_verzoek() -> None:
     assert {type(feit).__name__ for feit in (*examples.feiten(), *elk_besluit())} == set(LENINGFEITEN)
-    assert all(not isinstance(value, timedelta) for value in examples.VERZOEKEN)
+    assert {type(verzoek) for verzoek in examples.VERZOEKEN} == set(get_args(Leningverzoek))

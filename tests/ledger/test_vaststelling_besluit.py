@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from services.ledger.domain.decide_vaststelling import decide_vaststelling, omvang
 from services.ledger.domain.jaarnorm import Huishouden
-from services.ledger.domain.vaststellingsdossier import Vaststellingsdossier, vouw
+from services.ledger.domain.vaststellingsdossier import Vaststellingsdossier, evolve
 from services.ledger.domain.vaststellingsfeiten import FEITEN, Jaargegevens, LevensonderhoudVastgesteld, Vaststellingsfeit
 from services.ledger.domain.vaststellingsverzoeken import (
     BekrachtigVaststelling,
@@ -87,6 +88,10 @@ def tekenen(actor: str = "consulent-2", op: date = OP) -> BekrachtigVaststelling
 
 TWEEDE = OPENEN.model_copy(update={"aanvraag_id": UUID(int=3), "maanden": (Bijstandsmaand(date(2024, 3, 1), 90_000),)})
 VERWERPEN = VerwerpVaststelling(vaststelling_id=ID, op=OP, actor="consulent-1")
+
+
+def vouw(feiten: list[Vaststellingsfeit]) -> Vaststellingsdossier:
+    return reduce(evolve, feiten, Vaststellingsdossier())
 
 
 def doe(feiten: list[Vaststellingsfeit], verzoek: Vaststellingsverzoek) -> list[Vaststellingsfeit]:

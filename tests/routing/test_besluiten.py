@@ -25,17 +25,17 @@ from services.routing.examples import (
     BEPAAL_ROUTE,
     DINSDAG,
     DOSSIER,
-    FACTS,
     GEEN_ROUTE_GEVONDEN,
     GESPREK_VASTGELEGD,
     HERZIE_ROUTE,
     KIES_ROUTE,
-    LEG_GESPREK_VAST,
-    REQUESTS,
+    REGISTREER_GESPREK,
     ROUTE_TOEGEWEZEN,
     ROUTEKEUZE_GESLOTEN,
     SLUIT_ROUTEKEUZE,
+    VERZOEKEN,
 )
+from services.routing.examples import FEITEN as VOORBEELDEN
 from shared.begrippen import Feit, Urgentie
 
 ZONDER_REGEL = {"groep": "ouder", "hulpvraag": ("bedrijf_starten",), "gemeente": "GM9903"}
@@ -139,14 +139,14 @@ def test_een_keuze_die_niet_klopt_wordt_geweigerd(wijziging: dict[str, object], 
 
 
 def test_een_gesprek_wordt_vastgelegd_met_het_vervolg() -> None:
-    assert na(LEG_GESPREK_VAST, ROUTE_TOEGEWEZEN) == [GESPREK_VASTGELEGD]
-    assert na(LEG_GESPREK_VAST, ROUTE_TOEGEWEZEN, GESPREK_VASTGELEGD) == []
+    assert na(REGISTREER_GESPREK, ROUTE_TOEGEWEZEN) == [GESPREK_VASTGELEGD]
+    assert na(REGISTREER_GESPREK, ROUTE_TOEGEWEZEN, GESPREK_VASTGELEGD) == []
 
 
 def test_een_vervolg_voor_vandaag_kan_niet() -> None:
     with pytest.raises(VervolgLigtInVerleden):
-        na(LEG_GESPREK_VAST.model_copy(update={"vervolg_op": date(2026, 3, 2)}), ROUTE_TOEGEWEZEN)
-    assert na(LEG_GESPREK_VAST.model_copy(update={"vervolg_op": DINSDAG}), ROUTE_TOEGEWEZEN)
+        na(REGISTREER_GESPREK.model_copy(update={"vervolg_op": date(2026, 3, 2)}), ROUTE_TOEGEWEZEN)
+    assert na(REGISTREER_GESPREK.model_copy(update={"vervolg_op": DINSDAG}), ROUTE_TOEGEWEZEN)
 
 
 def test_een_intrekking_sluit_de_keuze_een_keer() -> None:
@@ -158,7 +158,7 @@ def test_een_intrekking_sluit_de_keuze_een_keer() -> None:
 
 def test_na_sluiting_kiezen_de_regels_niet_meer_en_mag_niemand_kiezen() -> None:
     assert na(HERZIE_ROUTE, ROUTE_TOEGEWEZEN, ROUTEKEUZE_GESLOTEN) == []
-    for verzoek in (KIES_ROUTE, LEG_GESPREK_VAST):
+    for verzoek in (KIES_ROUTE, REGISTREER_GESPREK):
         with pytest.raises(RoutekeuzeIsGesloten):
             na(verzoek, ROUTE_TOEGEWEZEN, ROUTEKEUZE_GESLOTEN)
 
@@ -180,12 +180,12 @@ def test_het_team_volgt_uit_gemeente_en_leidende_route() -> None:
 
 
 def test_van_elk_feit_en_elk_verzoek_is_er_een_voorbeeld_dat_heen_en_terug_kan() -> None:
-    assert {type(feit) for feit in FACTS} == set(FEITEN.values())
-    assert {type(verzoek) for verzoek in REQUESTS} == set(Routeverzoek.__args__)
-    for voorbeeld in (*FACTS, *REQUESTS):
+    assert {type(feit) for feit in VOORBEELDEN} == set(FEITEN.values())
+    assert {type(verzoek) for verzoek in VERZOEKEN} == set(Routeverzoek.__args__)
+    for voorbeeld in (*VOORBEELDEN, *VERZOEKEN):
         assert type(voorbeeld).model_validate_json(voorbeeld.model_dump_json()) == voorbeeld
     assert isinstance(ROUTEKEUZE_GESLOTEN, RoutekeuzeGesloten)
-    assert all(voorbeeld.dossier_id == DOSSIER for voorbeeld in REQUESTS)
+    assert all(voorbeeld.dossier_id == DOSSIER for voorbeeld in VERZOEKEN)
 
 
 def test_een_toestand_kan_bewaard_en_teruggelezen_worden() -> None:

@@ -13,7 +13,7 @@ from services.routing.adapters.publish import publish
 from services.routing.application import Routing, verwerk
 from services.routing.domain.events import FEITEN
 from services.routing.entrypoints import http, projector, web
-from services.routing.examples import BEPAAL_ROUTE, DOSSIER, LEG_GESPREK_VAST, SLUIT_ROUTEKEUZE
+from services.routing.examples import BEPAAL_ROUTE, DOSSIER, REGISTREER_GESPREK, SLUIT_ROUTEKEUZE
 from shared.contracts.base import Contract
 from shared.parameter_files import load_parameters
 from shared.personen import Personenvraag
@@ -283,7 +283,7 @@ def test_de_api_geeft_de_routes_van_een_dossier(house: House) -> None:
 def test_de_api_neemt_een_verzoek_met_dezelfde_sleutel_een_keer_aan(house: House) -> None:
     client = house.day(MAANDAG).route().client()
     path, key = f"/routing/v1/dossiers/{DOSSIER}/gesprekken", {"Idempotency-Key": "k1"}
-    body = {"vorm": LEG_GESPREK_VAST.vorm, "vervolg_op": "2026-03-10"}
+    body = {"vorm": REGISTREER_GESPREK.vorm, "vervolg_op": "2026-03-10"}
     assert [client.post(path, json=body, headers=key).status_code for _ in range(2)] == [204, 204]
     house.day(MAANDAG + timedelta(days=1))
     assert client.post(path, json=body, headers=key).status_code == 204

@@ -19,9 +19,6 @@ RedenBeeindigd = Literal["ingelopen", "afgelost", "opgeeist", "beschikking_verva
 RedenIngetrokken = Literal["beeindigd", "gepauzeerd"]
 Ontvanger = Literal["deurwaarder", "andere_gemeente", "juridische_zaken"]
 
-# A demand that was not sent yet, and every step after it, is out of reach while a stop runs (Awb 4:94 lid 2).
-DWINGEND: frozenset[Stap] = frozenset({"aanmaning", "tweede_aanmaning", "opeising", "dwangbevel", "overdracht"})
-
 
 class GeplandeStap(Waarde):
     """What is next and on which day; the law forbids it before `niet_voor`."""

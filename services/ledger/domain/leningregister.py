@@ -55,9 +55,6 @@ class Leningregister(Waarde):
     def zekerheden_op(self, dag: date) -> tuple[Zekerheid, ...]:
         return tuple(een for een in self.zekerheden if een.geldt(dag))
 
-    def schuldenaren_op(self, dag: date) -> tuple[Medeschuldenaar, ...]:
-        return tuple(een for een in self.medeschuldenaren if een.geldt(dag))
-
 
 def evolve(register: Leningregister, feit: Feit) -> Leningregister:
     match feit:

@@ -1,7 +1,6 @@
 """The vaststelling of one boekjaar, as its facts make it."""
 
 from datetime import date, timedelta
-from functools import reduce
 from typing import Literal
 from uuid import UUID
 
@@ -156,7 +155,3 @@ def evolve(dossier: Vaststellingsdossier, feit: Feit) -> Vaststellingsdossier:
             return dossier.model_copy(update={"besluit": feit, "voorstel": None})
         case _:
             raise TypeError(f"unknown fact {type(feit).__name__}")
-
-
-def vouw(feiten: list[Feit]) -> Vaststellingsdossier:
-    return reduce(evolve, feiten, Vaststellingsdossier())

@@ -15,8 +15,6 @@ from shared.dates import geteld, plus_maanden, voluit
 from shared.money import afgerond, bedrag, procent
 from shared.parameters import Parameter, Parameterset
 
-GRONDSLAG = "Awb 4:98, BW 6:119, 6:120"
-
 
 @dataclass(frozen=True, slots=True)
 class Renteperiode:

@@ -28,14 +28,6 @@ AANSPRAKELIJKHEID = {
 }
 VERVALLEN = {"vrijgegeven": "Vrijgegeven", "uitgewonnen": "Uitgewonnen", "vergissing": "Was een vergissing"}
 ONTSLAGEN = {"besluit": "Ontslagen bij besluit", "overleden": "Overleden", "vergissing": "Was een vergissing"}
-WEIGERINGEN = {
-    "regel_verbiedt": "Een regel verbiedt het",
-    "niet_gemotiveerd": "Het verzoek heeft geen redenen",
-    "gegevens_ontbreken": "Gegevens zijn niet gekomen",
-    "kan_betalen": "De ondernemer kan betalen",
-    "duurzaam_onvermogen": "De ondernemer kan duurzaam niet betalen",
-    "beleid_gemeente": "Beleid van de gemeente",
-}
 LABELS = {
     "soort": "Soort",
     "gevestigd_op": "Gevestigd op",

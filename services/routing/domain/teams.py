@@ -25,8 +25,3 @@ TEAMREGELS: tuple[Teamregel, ...] = (
 def team_voor(gemeente: str, route: Routenummer | None) -> str:
     """The team of the first rule that fits; a dossier without a route fits only rules for all routes."""
     return next(regel.team for regel in TEAMREGELS if regel.gemeente in (None, gemeente) and (regel.route is None or regel.route == route))
-
-
-def teams() -> tuple[str, ...]:
-    """All teams, each once, in the order of the table."""
-    return tuple(dict.fromkeys(regel.team for regel in TEAMREGELS))
