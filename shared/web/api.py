@@ -1,12 +1,9 @@
 """A JSON API that follows the NL API Design Rules without the routes thinking of it."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
-from pydantic import BaseModel, ConfigDict
-from pydantic.alias_generators import to_camel
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -20,15 +17,7 @@ CONTACT = {
     "url": "https://doorstart.example.nl",
     "email": "doorstart@example.nl",
 }
-_CAMEL_CASE = re.compile(r"[a-z][a-zA-Z0-9]*")
 _FOR_MACHINES = re.compile(r"/[a-z]+/(v[0-9]+|health|metrics)(/.*)?")
-_KEBAB_PATH = re.compile(r"(/([a-z0-9]+(-[a-z0-9]+)*|\{[a-zA-Z0-9_]+\}))+")
-
-
-class ApiModel(BaseModel):
-    """A resource of the API: camelCase outside, snake_case inside, unknown fields refused."""
-
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid", frozen=True)
 
 
 class Api(FastAPI):
@@ -71,17 +60,6 @@ def base_path(service: str, version: str) -> str:
 def is_for_machines(path: str) -> bool:
     """Whether failures at this address are told in JSON instead of on a page."""
     return _FOR_MACHINES.fullmatch(path) is not None
-
-
-def broken_rules(document: dict[str, Any]) -> Iterator[str]:
-    """What an OpenAPI document does against the API Design Rules that its author must mend by hand."""
-    for path, operations in document.get("paths", {}).items():
-        if not _KEBAB_PATH.fullmatch(path):
-            yield f"path {path} is not kebab-case or ends with a slash"
-        for method, operation in operations.items():
-            for parameter in operation.get("parameters", []):
-                if parameter["in"] == "query" and not _CAMEL_CASE.fullmatch(parameter["name"]):
-                    yield f"{method.upper()} {path}: query parameter {parameter['name']} is not camelCase"
 
 
 def _document(api: Api) -> Any:

@@ -8,7 +8,7 @@ import pytest
 from services.bbz.application import Bbz
 from services.bbz.domain.events import KredietVerstrekt, VerstrekkingGeweigerd
 from services.bbz.examples import AANVRAAG, LENING
-from shared.web.api import broken_rules
+from tests.web.api_rules import broken_rules
 
 PAD = f"/bbz/v1/aanvragen/{AANVRAAG}"
 BEOORDELING = {"advies": "toewijzen", "is_levensvatbaar": True, "voorgesteld_cent": 2_400_000}

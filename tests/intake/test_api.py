@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from shared.contracts.personen import Persoon, Sleutel
 from shared.store import Store
-from shared.web.api import broken_rules
+from tests.web.api_rules import broken_rules
 
 NAUGHTY = Path(__file__).parents[3] / "shared" / "data" / "fuzz" / "blns.json"
 GOOD: dict[str, Any] = {

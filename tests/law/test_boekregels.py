@@ -19,9 +19,9 @@ from services.ledger.domain.boekregels import (
     omgekeerd,
     rekening,
     rekeningschema,
-    saldi,
 )
 from shared.parameter_files import load_parameters
+from tests.law.boeken import rekeningsaldi
 
 PARAMETERS = load_parameters()
 NA_2020 = Cohort.BBZ_VANAF_2020
@@ -30,7 +30,7 @@ NA_2020 = Cohort.BBZ_VANAF_2020
 def test_een_boeking_is_in_balans() -> None:
     regels = boeking(debet(Grootboek.HOOFDSOM, NA_2020, 100), credit(Grootboek.BANK, NA_2020, 100), debet(Grootboek.RENTE, NA_2020, 0))
     assert regels == (Boekregel("bbz_vanaf_2020:hoofdsom", 100), Boekregel("bank", -100))
-    assert saldi(regels + omgekeerd(regels)) == {"bank": 0, "bbz_vanaf_2020:hoofdsom": 0}
+    assert rekeningsaldi(regels + omgekeerd(regels)) == {"bank": 0, "bbz_vanaf_2020:hoofdsom": 0}
 
 
 def test_een_uitbetaling_van_vroeger_staat_op_de_rekening_voor_uitbetalingen() -> None:
@@ -80,7 +80,7 @@ def test_elke_rekening_staat_aan_een_kant(grootboek: Grootboek, soort: Soort) ->
 
 def test_saldi_tellen_op_en_staan_op_volgorde_van_rekening() -> None:
     regels = (Boekregel("tozo:rente", 5), Boekregel("bank", -9), Boekregel("tozo:rente", 7), Boekregel("bank", -3))
-    assert list(saldi(regels).items()) == [("bank", -12), ("tozo:rente", 12)]
+    assert list(rekeningsaldi(regels).items()) == [("bank", -12), ("tozo:rente", 12)]
 
 
 def test_het_rekeningschema_staat_op_volgorde_van_code() -> None:

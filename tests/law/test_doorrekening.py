@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from services.ledger.domain.aflosschema import Methode, Schemavraag, aflosschema
 from services.ledger.domain.boekregels import Cohort, Grootboek, Regeling, rekening
-from services.ledger.domain.boekregels import saldi as rekeningsaldi
 from services.ledger.domain.dagtelling import Dagtelling
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.herboeking import boekingen
@@ -24,6 +23,7 @@ from services.ledger.domain.doorrekening.verloop import verloop
 from services.ledger.domain.journaal import Journaalpost, Vorm, journaal
 from shared.money import bedrag
 from shared.parameter_files import load_parameters
+from tests.law.boeken import rekeningsaldi
 
 PARAMETERS = load_parameters()
 START = date(2026, 3, 1)

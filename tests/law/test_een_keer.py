@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from services.ledger.domain.aflosschema import Methode
 from services.ledger.domain.boekregels import Cohort, Grootboek, rekening
-from services.ledger.domain.boekregels import saldi as rekeningsaldi
 from services.ledger.domain.doorrekening import mutaties as m
 from services.ledger.domain.doorrekening.kennis import bekend
 from services.ledger.domain.doorrekening.rentekwijtschelding import boekjaarnummer
 from services.ledger.domain.doorrekening.verloop import vergeefs, verloop
 from shared.dates import plus_maanden
+from tests.law.boeken import rekeningsaldi
 from tests.law.test_doorrekening import BORG, OUD, PARAMETERS, VOORBEREIDING, bbz, betaal, dag, loop, mut, op_tijd, reden, rentekwijt, stand
 
 JUNI = "2025-06-01"

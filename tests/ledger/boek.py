@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from services.ledger import examples
-from services.ledger.domain.boekregels import saldi
 from services.ledger.domain.commands import Leningverzoek, OpenLening
 from services.ledger.domain.decide import decide
 from services.ledger.domain.events import Mutatie
@@ -14,6 +13,7 @@ from services.ledger.domain.mandaat import Mandaat, Mandaatregister
 from services.ledger.domain.state import Lening, evolve
 from shared.begrippen import Feit
 from shared.parameter_files import load_parameters
+from tests.law.boeken import rekeningsaldi
 
 PARAMETERS = load_parameters()
 MANDATEN = Mandaatregister(
@@ -72,4 +72,4 @@ def namen(feiten: Iterable[Feit]) -> list[str]:
 def rekeningen(papier: Papier) -> dict[str, int]:
     """Sum per kind of account over all facts, without the cohort."""
     regels = [regel for feit in papier.feiten if isinstance(feit, Mutatie) for regel in feit.boekregels]
-    return {code.rpartition(":")[2]: cent for code, cent in saldi(regels).items()}
+    return {code.rpartition(":")[2]: cent for code, cent in rekeningsaldi(regels).items()}

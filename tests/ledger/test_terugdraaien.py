@@ -16,7 +16,7 @@ from services.ledger.adapters.aansluiting import aansluiting
 from services.ledger.adapters.publish import publish
 from services.ledger.domain.bdfs import Vorderingcijfers, Vorderingstatus
 from services.ledger.domain.bdfs import na as cijfers_na
-from services.ledger.domain.boekregels import omgekeerd, saldi
+from services.ledger.domain.boekregels import omgekeerd
 from services.ledger.domain.grootboektelling import Telling, kapitaalcijfers, tel
 from services.ledger.domain.invorderingstraject import traject_id
 from services.ledger.domain.vordering import Vordering, evolve
@@ -35,6 +35,7 @@ from services.ledger.projections import vorderingen
 from services.ledger.projections.regels import bedrag_van
 from services.ledger.replay import replay
 from tests.facts import stored
+from tests.law.boeken import rekeningsaldi
 from tests.ledger.stad import Stad, krediet, lening_id
 from tests.ledger.test_vaststellingen import W07, client, namen, stad, stel_vast  # noqa: F401
 from tests.ledger.test_vorderingen import (
@@ -268,7 +269,7 @@ def _stap(
 
 def _klopt(feiten: list[Vorderingsmutatie]) -> None:
     nu, terug = stand(feiten), sum(een.bedrag_cent for een in feiten if isinstance(een, VorderingstegoedTeruggestort))
-    totalen = saldi(regel for feit in feiten for regel in feit.boekregels)
+    totalen = rekeningsaldi(regel for feit in feiten for regel in feit.boekregels)
     assert not any(sum(regel.bedrag_cent for regel in feit.boekregels) for feit in feiten)
     assert totalen.get("bank", 0) == sum(nu.getelde_ontvangsten.values()) - terug
     assert totalen.get("bbz_vanaf_2020:terugvordering_levensonderhoud", 0) == nu.hoofdsom_cent + nu.rente_cent

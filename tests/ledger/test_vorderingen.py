@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.ledger.adapters.publish import publish
-from services.ledger.domain.boekregels import saldi
 from services.ledger.domain.decide_vordering import te_vinden_termijnen
 from services.ledger.domain.decide_vorderingen import decide_vordering
 from services.ledger.domain.mandaat import Mandaat, Mandaatregister
@@ -44,6 +43,7 @@ from services.ledger.projections import vorderingen
 from services.ledger.projections.regels import bedrag_van
 from shared.parameters import ParameterOnbekend
 from tests.facts import stored
+from tests.law.boeken import rekeningsaldi
 from tests.ledger.stad import KADER
 
 ID, BESLUIT = UUID(int=7), UUID(int=8)
@@ -260,7 +260,7 @@ def test_gestaakt_wordt_niemand_gevonden_en_hervat_weer_wel() -> None:
 def test_alles_kwijtschelden_voldoet_de_vordering_en_neemt_de_bate_terug() -> None:
     feiten = verloop(TERUG, voorstel("kwijtschelding", 164_632), bekrachtig())
     assert namen(feiten)[-2:] == ["VorderingKwijtgescholden", "VorderingVoldaan"]
-    assert not any(saldi(regel for feit in feiten for regel in feit.boekregels).values())
+    assert not any(rekeningsaldi(regel for feit in feiten for regel in feit.boekregels).values())
     assert (feiten[-2].mandaat, feiten[-2].voorgesteld_door) == ("D-2025-02", "debiteuren-1")  # type: ignore[attr-defined]
 
 
@@ -372,7 +372,7 @@ def test_de_boeken_kloppen_na_elke_gebeurtenis(stappen: list[tuple[str, int]]) -
                 feiten += doe(feiten, verzoek)
         except Weigering:
             continue
-    totalen = saldi(regel for feit in feiten for regel in feit.boekregels)
+    totalen = rekeningsaldi(regel for feit in feiten for regel in feit.boekregels)
     nu = reduce(evolve, feiten, Vordering())
     assert sum(totalen.values()) == 0
     assert totalen.get("bbz_vanaf_2020:terugvordering_levensonderhoud", 0) == nu.hoofdsom_cent + nu.rente_cent

@@ -16,9 +16,9 @@ from services.ledger.entrypoints import http, web
 from services.ledger.entrypoints.problems import TRANSLATION
 from shared.personen import Personenvraag
 from shared.settings import Database
-from shared.web.api import broken_rules
 from shared.web.app import make_app
 from tests.ledger.stad import KADER, KEY, PARAMETERS, REKENINGEN, Stad, krediet, lening_id, storting
+from tests.web.api_rules import broken_rules
 
 VERVAL = date(2026, 2, 28)
 XML = {"content-type": "application/xml"}

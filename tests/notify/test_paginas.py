@@ -14,9 +14,9 @@ from services.notify.entrypoints import http, web
 from services.notify.main import how_far
 from services.notify.projections import verzendingen
 from shared.personen import Personenvraag
-from shared.web.api import broken_rules
 from shared.web.app import make_app
 from tests.notify.wereld import DAG, Wereld, event, gemist
+from tests.web.api_rules import broken_rules
 
 INTAKE_DOWN = Personenvraag("http://127.0.0.1:1", "token", httpx.Client(timeout=1.0))
 

@@ -20,9 +20,9 @@ from shared.personen import Personenvraag
 from shared.progress import progress
 from shared.settings import Database
 from shared.store import Cause, Store
-from shared.web.api import broken_rules
 from shared.web.app import make_app
 from tests.routing.test_werkvoorraad import GEMIST, GEOPEND, LENING_GEOPEND, MAANDAG, ONTVANGEN, VERSTREKT
+from tests.web.api_rules import broken_rules
 
 NAAM = "Bakkerij <Linde>"
 

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import FastAPI, Query, Request
 from fastapi import Path as PathValue
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from shared.web.api import Api, ApiModel, make_api
+from shared.web.api import Api, make_api
 from shared.web.app import make_app
 from shared.web.pages import Pages
 from shared.web.problems import Probleem
@@ -18,7 +18,9 @@ class TeHoogError(Exception):
     """A refusal as a service's domain knows it."""
 
 
-class Aanvraag(ApiModel):
+class Aanvraag(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
     bedrag_cent: int = Field(gt=0)
     toelichting: str = Field(max_length=20)
 

@@ -7,12 +7,12 @@ import httpx
 import pytest
 from structlog.testing import capture_logs
 
-from shared.web.api import broken_rules
+from tests.web.api_rules import broken_rules
 from tests.web.sample import sample_api, sample_app
 from tests.web.server import running
 
 DRIE_DELEN = {"watGebeurde", "watBewaardIs", "watTeDoen"}
-GOOD = {"bedragCent": 5, "toelichting": "kort"}
+GOOD = {"bedrag_cent": 5, "toelichting": "kort"}
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def problem(response: Any, status: int, code: str) -> dict[str, Any]:
     return body
 
 
-def test_success_answers_in_camel_case(client: httpx.Client) -> None:
+def test_success_answers_what_was_taken_in(client: httpx.Client) -> None:
     response = client.post("/proef/v1/aanvragen", json=GOOD)
     assert (response.status_code, response.json()) == (201, GOOD)
 
@@ -50,10 +50,10 @@ def test_every_answer_carries_version_and_security_headers(client: httpx.Client,
 
 
 def test_invalid_input_is_400_with_all_mistakes_together(client: httpx.Client) -> None:
-    response = client.post("/proef/v1/aanvragen", json={"bedragCent": 0, "toelichting": "x" * 21, "bsn": "999990019"})
+    response = client.post("/proef/v1/aanvragen", json={"bedrag_cent": 0, "toelichting": "x" * 21, "bsn": "999990019"})
     body = problem(response, 400, "invoer-onjuist")
     assert {fout["veld"]: fout["melding"] for fout in body["fouten"]} == {
-        "bedragCent": "Dit moet meer zijn dan 0.",
+        "bedrag_cent": "Dit moet meer zijn dan 0.",
         "toelichting": "Vul hoogstens 20 tekens in.",
         "bsn": "Dit veld kennen wij niet.",
     }
@@ -68,7 +68,7 @@ def test_query_mistakes_are_400_too(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("content", "media_type", "status", "code"),
     [
-        (b'{"bedragCent": ', "application/json", 400, "json-onleesbaar"),
+        (b'{"bedrag_cent": ', "application/json", 400, "json-onleesbaar"),
         (b"\x80", "application/json", 400, "verzoek-onleesbaar"),
         (b"", "application/json", 400, "invoer-onjuist"),
         (b"[" * 100_000, "application/json", 400, "verzoek-onleesbaar"),
@@ -99,7 +99,7 @@ def test_unknown_address_and_method(client: httpx.Client) -> None:
 
 
 def test_a_domain_refusal_is_translated(client: httpx.Client) -> None:
-    body = problem(client.post("/proef/v1/aanvragen", json=GOOD | {"bedragCent": 101}), 409, "bedrag-te-hoog")
+    body = problem(client.post("/proef/v1/aanvragen", json=GOOD | {"bedrag_cent": 101}), 409, "bedrag-te-hoog")
     assert body["watBewaardIs"] == "De weigering is vastgelegd."
 
 

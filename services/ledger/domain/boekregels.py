@@ -145,14 +145,6 @@ def met_uitbetaald(regels: tuple[Boekregel, ...]) -> tuple[Boekregel, ...]:
     return tuple(Boekregel(uitbetaald, regel.bedrag_cent) if regel.rekening == bank else regel for regel in regels)
 
 
-def saldi(regels: Iterable[Boekregel]) -> dict[str, int]:
-    """Sum per account in cents, by code; debet positive."""
-    totalen: dict[str, int] = {}
-    for regel in regels:
-        totalen[regel.rekening] = totalen.get(regel.rekening, 0) + regel.bedrag_cent
-    return dict(sorted(totalen.items()))
-
-
 def _soort(grootboek: Grootboek) -> Soort:
     if grootboek.value.startswith("baten_"):
         return Soort.BATEN
