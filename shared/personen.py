@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 from uuid import UUID
 
 import httpx
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from shared.contracts.personen import Persoon, Sleutel
 from shared.settings import setting
 
-_ANSWER = TypeAdapter(dict[UUID, Persoon | None])
+Answer = TypeVar("Answer")
+_PERSONEN = TypeAdapter(dict[UUID, Persoon | None])
+_SLEUTEL = TypeAdapter(Sleutel)
 
 
 class IntakeAntwoordtNiet(Exception):
-    """intake is down or refuses us: nothing was changed, ask again later."""
+    """intake is down, refuses us or says what we cannot read: nothing was changed, ask again later."""
 
 
 class GegevensGewist(Exception):
@@ -38,8 +41,7 @@ class Personenvraag:
         """Who these dossiers belong to, None where the data was erased; raises IntakeAntwoordtNiet."""
         if not dossiers:
             return {}
-        answer = self._post("personen-vragen", {"dossiers": [str(dossier) for dossier in dict.fromkeys(dossiers)]})
-        return _ANSWER.validate_json(answer.content)
+        return self._ask("personen-vragen", {"dossiers": [str(dossier) for dossier in dict.fromkeys(dossiers)]}, _PERSONEN)
 
     def namen_of_niets(self, dossiers: Sequence[UUID]) -> dict[UUID, Persoon | None] | None:
         """As `namen`, but None when intake does not answer, for pages that go on without."""
@@ -50,13 +52,13 @@ class Personenvraag:
 
     def nieuwe_sleutel(self, dossier: UUID) -> Sleutel:
         """A fresh key for something to be stored about this person; raises IntakeAntwoordtNiet, GegevensGewist."""
-        return Sleutel.model_validate_json(self._post("sleutels", {"dossier_id": str(dossier)}).content)
+        return self._ask("sleutels", {"dossier_id": str(dossier)}, _SLEUTEL)
 
     def open_sleutel(self, dossier: UUID, verpakt: str) -> Sleutel:
         """The key that was wrapped before; raises IntakeAntwoordtNiet, GegevensGewist."""
-        return Sleutel.model_validate_json(self._post("sleutels", {"dossier_id": str(dossier), "verpakt": verpakt}).content)
+        return self._ask("sleutels", {"dossier_id": str(dossier), "verpakt": verpakt}, _SLEUTEL)
 
-    def _post(self, resource: str, body: dict[str, object]) -> httpx.Response:
+    def _ask(self, resource: str, body: dict[str, object], form: TypeAdapter[Answer]) -> Answer:
         try:
             answer = self.client.post(f"{self.url}/intake/v1/{resource}", json=body, headers={"Authorization": f"Bearer {self.credential}"})
         except httpx.HTTPError as error:
@@ -65,4 +67,8 @@ class Personenvraag:
             raise GegevensGewist
         if answer.status_code != httpx.codes.OK:
             raise IntakeAntwoordtNiet(f"HTTP {answer.status_code}")
-        return answer
+        try:
+            return form.validate_json(answer.content)
+        except ValidationError:
+            # Without its cause: that holds what was said about a person.
+            raise IntakeAntwoordtNiet("an answer of another form") from None

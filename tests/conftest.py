@@ -95,8 +95,12 @@ def environment(kafka: Broker, postgres: DatabaseServer, topic_prefix: str) -> d
 
 @pytest.fixture(scope="session")
 def whole() -> Iterator[Town]:
-    """The whole system by its own command, without a city, on its first day. Tests share it, hurt it and leave it working."""
+    """The whole system by its own command, without a city, on its first day. Tests share it, hurt it and leave it working.
+
+    Whatever they do to it, no part meets something that nobody foresaw.
+    """
     with town() as started:
         started.begin(START)
         started.settle()
         yield started
+        assert started.unexpected() == []

@@ -45,8 +45,11 @@ class Routing:
             return None
 
     def bijgewerkt_tot(self, consumer: str) -> datetime | None:
-        """Everything that happened up to this moment is in the views of a consumer; None before it ever ran."""
+        """Everything that happened up to this moment is in the views of a consumer; None where it does not know how far it is."""
         with self.store.cursor() as cursor:
             cursor.execute("SELECT progressed_at, lag_seconds FROM progress WHERE process = %s", (consumer,))
             row = cursor.fetchone()
-        return row["progressed_at"] - timedelta(seconds=row["lag_seconds"]) if row else None
+        if row is None or row["lag_seconds"] is None:
+            return None
+        said: datetime = row["progressed_at"]
+        return said - timedelta(seconds=row["lag_seconds"])

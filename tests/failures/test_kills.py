@@ -2,16 +2,20 @@
 
 import random
 import threading
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import cycle
 from typing import Any
 
+import httpx
 import pytest
 
 from deploy.local.bankbestand import Storting
 from deploy.local.city.people import entrepreneurs
 from deploy.local.parts import PARTS
+from shared.web.pages import DEMO_NAVIGATION
 from tests.failures.town import KEPT_APART, Town
 from tests.failures.witness import look
 
@@ -26,6 +30,8 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 ENGINES = ("kafka", "postgres")
 MOST_KILLS, MOST_KILLS_OF_AN_ENGINE = 4, 2  # in each step
+# What a page answers while a part behind it is away: a sentence, never a fault of its own.
+AWAY = {502, 503, 504}
 PEOPLE = [arrival.aanmelding for arrival in entrepreneurs(number=420, seed=7) if arrival.aanmelding["bsn"] not in KEPT_APART]
 CREDIT = {"bedrag_cent": 12_000_00, "product": "bedrijfskapitaal_rentedragend", "termijnen": 36}
 EACH = len(PEOPLE) // len(KINDS)
@@ -47,6 +53,29 @@ def killing(whole: Town, names: tuple[str, ...], chance: random.Random, *, most:
     thread.start()
     try:
         yield killed
+    finally:
+        stopped.set()
+        thread.join()
+
+
+@contextmanager
+def reading(whole: Town) -> Iterator[Counter[tuple[str, int]]]:
+    """Somebody who opens every page all the while; tells how often each was answered how."""
+    stopped, answers = threading.Event(), Counter[tuple[str, int]]()
+    pages = [page for page, _ in DEMO_NAVIGATION] + ["/stand", "/werkvoorraad?blad=alles"]
+
+    def read() -> None:
+        with httpx.Client(base_url=whole.state.pages["start"], timeout=15) as client:
+            for page in cycle(pages):
+                if stopped.wait(0.5):
+                    return
+                with suppress(httpx.HTTPError):
+                    answers[page, client.get(page).status_code] += 1
+
+    thread = threading.Thread(target=read, daemon=True)
+    thread.start()
+    try:
+        yield answers
     finally:
         stopped.set()
         thread.join()
@@ -99,11 +128,13 @@ def test_a_kill_loses_and_doubles_nothing(whole: Town, kind: str) -> None:
     people = PEOPLE[number * EACH : (number + 1) * EACH]
     steps = (partial(come_in, whole, people), partial(be_decided, whole), partial(live_a_day_and_pay, whole))
     everything_killed = []
-    for step in steps:
-        with killing(whole, KINDS[kind], chance, most=most) as killed:
-            step()
-        everything_killed += killed
+    with reading(whole) as answers:
+        for step in steps:
+            with killing(whole, KINDS[kind], chance, most=most) as killed:
+                step()
+            everything_killed += killed
     assert len(everything_killed) >= len(steps), "hardly anything was killed: this proved nothing"
+    assert {status for _, status in answers} - AWAY == {200}, (answers, whole.unexpected())
     whole.await_running(*[part.name for part in PARTS if part.kind != "once"])
     whole.settle()
     account = look(whole.admin_url, whole.state.kafka or "")

@@ -61,6 +61,11 @@ class Town:
         os.kill(running.pid, signal.SIGKILL)
         return running.pid
 
+    def unexpected(self) -> list[str]:
+        """What any part logged when it met something that nobody foresaw."""
+        logs = (self.folder / "logs").glob("*.log")
+        return [line for log in logs for line in log.read_text(errors="replace").splitlines() if '"unexpected error"' in line]
+
     def await_running(self, *names: str) -> None:
         """Until these parts run again under other ids than before is for the caller; here: until they run."""
         until(lambda: all(part.state == "running" for part in self.state.parts if part.name in names))

@@ -25,6 +25,7 @@ from tests.routing.test_werkvoorraad import GEMIST, GEOPEND, LENING_GEOPEND, MAA
 from tests.web.api_rules import broken_rules
 
 NAAM = "Bakkerij <Linde>"
+ONBEKEND = "Het is niet bekend tot wanneer deze lijst klopt"
 
 
 def intake_answers(request: httpx.Request) -> httpx.Response:
@@ -111,7 +112,15 @@ def test_een_lege_werkvoorraad_zegt_wat_haar_vult(house: House) -> None:
 def test_zonder_werkdag_en_zonder_projector_doet_de_pagina_het_ook(house: House) -> None:
     answer = house.client().get("/werkvoorraad")
     assert answer.status_code == 200
-    assert "De werkvoorraad is nog niet bijgewerkt" in answer.text
+    assert ONBEKEND in answer.text
+
+
+def test_een_projector_die_niet_weet_hoe_ver_hij_is_houdt_geen_pagina_tegen(house: House) -> None:
+    client = house.day(MAANDAG).route().client()
+    with house.store.cursor() as cursor:
+        cursor.execute("UPDATE progress SET lag_seconds = NULL, waiting = NULL")
+    assert ONBEKEND in client.get("/werkvoorraad").text
+    assert client.get(f"/dossiers/{DOSSIER}").status_code == 200
 
 
 def test_een_oude_lijst_zegt_dat_zij_oud_is(house: House) -> None:
@@ -157,8 +166,25 @@ def test_filters_en_bladen_staan_in_het_adres(house: House) -> None:
     assert client.get("/werkvoorraad?blad=onzin&sort=x;drop&pageSize=7&stap=%3Cscript%3E").status_code == 200
 
 
-def test_is_intake_stil_dan_staan_er_nummers(house: House) -> None:
-    client = house.day(MAANDAG).route().client(intake_is_down)
+def always(answer: httpx.Response) -> Callable[[httpx.Request], httpx.Response]:
+    return lambda _request: answer
+
+
+@pytest.mark.parametrize(
+    "intake",
+    [
+        intake_is_down,
+        always(httpx.Response(503)),
+        always(httpx.Response(302, headers={"Location": "/"})),
+        always(httpx.Response(200, content=b"")),
+        always(httpx.Response(200, html="<p>Bad gateway</p>")),
+        always(httpx.Response(200, content=b'{"' + str(DOSSIER).encode() + b'": {"naam"')),
+        always(httpx.Response(200, json={str(DOSSIER): {"naam": ["J. de Vries"]}})),
+    ],
+    ids=["refused", "503", "elsewhere", "empty", "a page", "cut off", "another form"],
+)
+def test_is_intake_stil_of_onverstaanbaar_dan_staan_er_nummers(house: House, intake: Callable[[httpx.Request], httpx.Response]) -> None:
+    client = house.day(MAANDAG).route().client(intake)
     for path in ("/werkvoorraad?blad=alles", f"/dossiers/{DOSSIER}"):
         text = client.get(path).text
         assert "Namen zijn even niet te zien" in text
