@@ -20,10 +20,10 @@ from services.ledger.domain.commands import (
 )
 from services.ledger.domain.decide import decide
 from services.ledger.domain.herrekening import Boek
-from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.state import Lening, evolve
 from shared.begrippen import Feit, Verzoek
 from shared.parameters import Parameterset
+from shared.recht.mandaat import Mandaatregister
 
 LENING = UUID("5b1f0b1e-7f0a-4a8e-9d8e-1c2d3e4f5a6b")
 DOSSIER = UUID("0d9c3a52-5a35-4c12-8f4e-2f0d8b1f7c11")

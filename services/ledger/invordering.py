@@ -130,13 +130,7 @@ def handel(transaction: Transaction, kader: Kader, schuld: Schuld, handeling: Ha
     gevonden = kader.mandaten.ruimste(command.actor, beeld.gemeente, op)
     volg_eerst = VolgSchuld(beeld=beeld, op=op)
     feiten = _doe(transaction, parameters, schuld_id, volg_eerst, _van_ons(command.cause(op)))
-    verzoek = DoeHandeling(
-        handeling=handeling,
-        beeld=beeld,
-        op=op,
-        mandaat=gevonden.mandaat_id if gevonden else None,
-        mandaat_tot_cent=gevonden.tot_cent if gevonden else None,
-    )
+    verzoek = DoeHandeling(handeling=handeling, beeld=beeld, op=op, mandaat=gevonden)
     feiten += _doe(transaction, parameters, schuld_id, verzoek, command.cause(op, gevonden.mandaat_id if gevonden else None))
     plan(transaction, parameters, [schuld_id], op)
     return feiten

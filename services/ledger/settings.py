@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.ledger.adapters.kader import Kader
-from services.ledger.adapters.mandaten import DEMO, load_mandaten
 from services.ledger.adapters.rekeningen import read_rekeningen
 from services.ledger.adapters.seals import read_key
-from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.rekeningenlijst import Rekeningenlijst
+from shared.mandate_files import load_mandaten
 from shared.parameter_files import load_parameters
 from shared.parameters import Parameterset
+from shared.recht.mandaat import Mandaatregister
 from shared.settings import Common, common
+
+# The register of the demo.
+MANDATEN = Path(__file__).parent / "adapters" / "mandaten.toml"
 
 
 @dataclass(frozen=True)
@@ -38,5 +41,5 @@ def read() -> Settings:
         bank_key=read_key(os.environ.get("DOORSTART_LEDGER_KEY_FILE"), os.environ.get("DOORSTART_LEDGER_KEY"), shared.database.password),
         parameters=load_parameters(Path(overlay) if overlay else None),
         rekeningen=read_rekeningen(os.environ.get("DOORSTART_LEDGER_REKENINGEN")),
-        mandaten=load_mandaten(Path(os.environ.get("DOORSTART_LEDGER_MANDATEN") or DEMO)),
+        mandaten=load_mandaten(Path(os.environ.get("DOORSTART_LEDGER_MANDATEN") or MANDATEN)),
     )

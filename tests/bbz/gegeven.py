@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from functools import reduce
 
-from services.bbz.adapters.mandaten import load_mandaten
 from services.bbz.domain.commands import Aanvraagverzoek
 from services.bbz.domain.decide import decide
 from services.bbz.domain.events import Aanvraagfeit
 from services.bbz.domain.kader import Kader
 from services.bbz.domain.state import Aanvraag, evolve
 from services.bbz.examples import BEOORDELING, GEOPEND, PARAMETERS
+from services.bbz.settings import MANDATEN
+from shared.mandate_files import load_mandaten
 
-KADER = Kader(PARAMETERS, load_mandaten())
+KADER = Kader(PARAMETERS, load_mandaten(MANDATEN))
 OPEN = (GEOPEND,)
 BEOORDEELD = (GEOPEND, BEOORDELING)
 

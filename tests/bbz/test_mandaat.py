@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from services.bbz.adapters.mandaten import MandatenKloppenNiet, load_mandaten
-from services.bbz.domain.mandaat import Mandaat, Mandaatregister, mandaat, vier_ogen
+from services.bbz.domain.mandaat import mandaat, vier_ogen
 from services.bbz.domain.toets import Toetsuitkomst, Voorstel
+from services.bbz.settings import MANDATEN
+from shared.mandate_files import MandatenKloppenNiet, load_mandaten
+from shared.recht.mandaat import Mandaat, Mandaatregister
 
-REGISTER = load_mandaten()
+REGISTER = load_mandaten(MANDATEN)
 
 
 def voorstel(

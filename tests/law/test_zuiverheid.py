@@ -41,6 +41,7 @@ GEDEELD = {
     "shared.parameters",
     "shared.begrippen",
     "shared.recht.invorderingsstappen",
+    "shared.recht.mandaat",
     "shared.recht.post",
     "shared.recht.termijnen",
     "shared.velden",

@@ -9,10 +9,10 @@ from services.ledger.domain.commands import Leningverzoek, OpenLening
 from services.ledger.domain.decide import decide
 from services.ledger.domain.events import Mutatie
 from services.ledger.domain.herrekening import Boek
-from services.ledger.domain.mandaat import Mandaat, Mandaatregister
 from services.ledger.domain.state import Lening, evolve
 from shared.begrippen import Feit
 from shared.parameter_files import load_parameters
+from shared.recht.mandaat import Mandaat, Mandaatregister
 from tests.law.boeken import rekeningsaldi
 
 PARAMETERS = load_parameters()

@@ -53,7 +53,7 @@ class Ladderpapier(Papier):
 
     def zet(self, handeling: Handeling) -> list[Feit]:
         """What a person does today; raises the refusal."""
-        feiten = self.vraag(DoeHandeling(handeling=handeling, beeld=self.beeld, op=self.vandaag, mandaat="M-1"))
+        feiten = self.vraag(DoeHandeling(handeling=handeling, beeld=self.beeld, op=self.vandaag, mandaat=MANDATEN.mandaten[0]))
         if self.post and self.traject.opgemaakt:
             feiten += self.verstuur(self.vandaag)
         return feiten

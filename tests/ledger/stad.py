@@ -11,17 +11,18 @@ from deploy.local.city import REKENING as IBAN
 from services.ledger import examples
 from services.ledger.adapters import views
 from services.ledger.adapters.kader import Kader
-from services.ledger.adapters.mandaten import load_mandaten
 from services.ledger.bank import Ingelezen, lees_in
 from services.ledger.domain.betalingskenmerk import betalingskenmerk
 from services.ledger.domain.events import FEITEN
 from services.ledger.domain.rekeningenlijst import Rekeningenlijst
 from services.ledger.entrypoints import agents, projector
 from services.ledger.entrypoints.worker import Werkbank
+from services.ledger.settings import MANDATEN
 from shared.cloudevent import CloudEvent
 from shared.contracts import bbz, klok
 from shared.contracts.base import Contract
 from shared.kafka.consumer import Delivery
+from shared.mandate_files import load_mandaten
 from shared.observability import Watchdog
 from shared.parameter_files import load_parameters
 from shared.settings import Database
@@ -31,7 +32,7 @@ from tests.sources import source_for
 KEY = b"k" * 32
 REKENINGEN = Rekeningenlijst.van(IBAN)
 PARAMETERS = load_parameters()
-KADER = Kader(PARAMETERS, load_mandaten())
+KADER = Kader(PARAMETERS, load_mandaten(MANDATEN))
 
 
 def krediet(nummer: int = 0, **anders: Any) -> bbz.KredietVerstrekt:

@@ -30,7 +30,8 @@ from services.ledger.domain.weigeringen import (
     Weigering,
 )
 from shared.parameter_files import load_parameters
-from tests.ledger.boek import PARAMETERS
+from shared.recht.mandaat import Mandaat
+from tests.ledger.boek import MANDATEN, PARAMETERS
 from tests.ledger.ladderpapier import Ladderpapier
 
 GEMIST = date(2026, 3, 2)
@@ -196,13 +197,12 @@ def test_een_dwangbevel_mag_pas_na_de_termijn_van_de_aanmaning() -> None:
     assert papier.volgende == ("opnieuw_bekijken", date(2026, 10, 1))
 
 
-@pytest.mark.parametrize("grens", [None, 100])
-def test_een_dwangbevel_vraagt_mandaat_voor_het_bedrag(grens: int | None) -> None:
+@pytest.mark.parametrize("mandaat", [None, MANDATEN.mandaten[0].model_copy(update={"tot_cent": 100})])
+def test_een_dwangbevel_vraagt_mandaat_voor_het_bedrag(mandaat: Mandaat | None) -> None:
     papier = gedwongen()
     papier.tot(date(2026, 7, 2))
-    mandaat = {"mandaat": None} if grens is None else {"mandaat": "M-2", "mandaat_tot_cent": grens}
     with pytest.raises(MandaatOntbreekt):
-        papier.vraag(v.DoeHandeling(handeling=v.Dwangbevel(), beeld=papier.beeld, op=papier.vandaag, **mandaat))  # type: ignore[arg-type]
+        papier.vraag(v.DoeHandeling(handeling=v.Dwangbevel(), beeld=papier.beeld, op=papier.vandaag, mandaat=mandaat))
 
 
 def test_zonder_opeising_komt_er_geen_dwangbevel() -> None:

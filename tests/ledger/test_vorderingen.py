@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from services.ledger.adapters.publish import publish
 from services.ledger.domain.decide_vordering import te_vinden_termijnen
 from services.ledger.domain.decide_vorderingen import decide_vordering
-from services.ledger.domain.mandaat import Mandaat, Mandaatregister
 from services.ledger.domain.vordering import Vordering, evolve
 from services.ledger.domain.vorderingsfeiten import FEITEN, Vorderingsmutatie, Vorderingstermijn
 from services.ledger.domain.vorderingsverzoeken import (
@@ -42,6 +41,7 @@ from services.ledger.entrypoints.vaststellingwoorden import FEITEN as WOORDEN
 from services.ledger.projections import vorderingen
 from services.ledger.projections.regels import bedrag_van
 from shared.parameters import ParameterOnbekend
+from shared.recht.mandaat import Mandaat, Mandaatregister
 from tests.facts import stored
 from tests.law.boeken import rekeningsaldi
 from tests.ledger.stad import KADER

@@ -31,6 +31,7 @@ from shared.begrippen import Feit
 from shared.contracts import notify
 from shared.web.dutch import bedrag
 from shared.web.lights import Stand
+from tests.ledger.boek import MANDATEN
 from tests.ledger.stad import KADER, Stad, krediet
 from tests.ledger.test_vaststellingen import W07, client, namen, stad, stel_vast  # noqa: F401
 from tests.ledger.test_vorderingen import (
@@ -108,7 +109,7 @@ class Vorderingspapier:
 
     def zet(self, handeling: v.Handeling, op: date) -> None:
         self.vandaag = op
-        self.vraag(v.DoeHandeling(handeling=handeling, beeld=self.beeld, op=op, mandaat="M-1"))
+        self.vraag(v.DoeHandeling(handeling=handeling, beeld=self.beeld, op=op, mandaat=MANDATEN.mandaten[0]))
 
     def verstuur(self, op: date) -> None:
         assert self.traject.opgemaakt

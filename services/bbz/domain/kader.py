@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from services.bbz.domain.mandaat import Mandaatregister
 from shared.parameters import Parameterset
+from shared.recht.mandaat import Mandaatregister
 
 
 @dataclass(frozen=True)

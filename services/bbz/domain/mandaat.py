@@ -1,52 +1,14 @@
-"""Who may sign for the college, up to which amount, for which municipality, until when (Awb 10:3)."""
+"""Two conditions of every decision: a second person signs, and that person has a mandate for it (Awb 10:3)."""
 
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from services.bbz.domain.toets import Toets, Toetsuitkomst, Voorstel
-from shared.begrippen import Waarde
 from shared.dates import voluit
 from shared.money import bedrag
+from shared.recht.mandaat import Mandaatregister
 
 MANDAATGRONDSLAG = "Awb art. 10:3"
 VIER_OGEN = "vierogenprincipe (mandaatregeling)"
-
-
-class Mandaat(Waarde):
-    """`tot_cent` None: no limit of its own, the maximum of the law stays. Both days are inclusive."""
-
-    mandaat_id: str
-    houder: str
-    gemeenten: tuple[str, ...]
-    tot_cent: int | None
-    geldig_van: date
-    geldig_tot: date | None
-
-    def geldt(self, houder: str, gemeente: str, op: date) -> bool:
-        loopt = self.geldig_van <= op and (self.geldig_tot is None or op <= self.geldig_tot)
-        return loopt and self.houder == houder and gemeente in self.gemeenten
-
-    def dekt(self, cent: int) -> bool:
-        return self.tot_cent is None or cent <= self.tot_cent
-
-
-@dataclass(frozen=True)
-class Mandaatregister:
-    """The dated register of mandates."""
-
-    mandaten: tuple[Mandaat, ...]
-
-    def ruimste(self, houder: str, gemeente: str, op: date) -> Mandaat | None:
-        """The widest mandate somebody has on a day in a municipality; None without any."""
-        geldig = [mandaat for mandaat in self.mandaten if mandaat.geldt(houder, gemeente, op)]
-        return max(geldig, key=lambda mandaat: (mandaat.tot_cent is None, mandaat.tot_cent or 0), default=None)
-
-    def kenmerk(self, houder: str, gemeente: str, op: date) -> str:
-        """The id of that mandate, for the decision that rests on it; raises LookupError without any."""
-        if (gevonden := self.ruimste(houder, gemeente, op)) is None:
-            raise LookupError(f"{houder} has no mandate for {gemeente} on {op}")
-        return gevonden.mandaat_id
 
 
 def vier_ogen(voorstel: Voorstel) -> Toets:

@@ -6,9 +6,9 @@ from uuid import UUID
 from services.ledger.adapters.log import TRAJECT
 from services.ledger.domain.herrekening import Boek
 from services.ledger.domain.invorderingstraject import stuitingen, traject_id
-from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.verjaring import Stuiting
 from shared.parameters import Parameterset
+from shared.recht.mandaat import Mandaatregister
 from shared.store import Transaction
 
 

@@ -134,7 +134,7 @@ def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, boek: Boek) -> list[
     _moet_kunnen(lening, vraag)
     besluit = _besluit(lening, vraag).model_copy(update={"voorgesteld_door": voorstel.voorgesteld_door, "mandaat": mandaat.mandaat_id})
     feiten = _boek(lening, boek, vraag, besluit)
-    if mandaat.tot_cent is not None and omvang(feiten) > mandaat.tot_cent:
+    if not mandaat.dekt(omvang(feiten)):
         raise MandaatOntbreekt
     return feiten
 

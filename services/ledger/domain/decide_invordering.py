@@ -131,11 +131,10 @@ def _dwangbevel(loop: Invorderingsloop, verzoek: DoeHandeling) -> None:
     """Only after the term of the demand, for at most what was demanded, by who has a mandate for it (Awb 4:117, 10:3)."""
     _moet_kunnen(loop, "dwangbevel")
     som = min(loop.traject.aangemaand_cent, verzoek.beeld.achterstand_cent)
-    if verzoek.mandaat is None or (verzoek.mandaat_tot_cent is not None and som > verzoek.mandaat_tot_cent):
+    mandaat, uitleg = verzoek.mandaat, f"Dwangbevel uitgevaardigd voor {bedrag(som)}."
+    if mandaat is None or not mandaat.dekt(som):
         raise MandaatOntbreekt
-    loop.leg_vast(
-        f.DwangbevelUitgevaardigd, "Awb 4:117", f"Dwangbevel uitgevaardigd voor {bedrag(som)}.", bedrag_cent=som, mandaat=verzoek.mandaat
-    )
+    loop.leg_vast(f.DwangbevelUitgevaardigd, "Awb 4:117", uitleg, bedrag_cent=som, mandaat=mandaat.mandaat_id)
 
 
 def _sla_over(loop: Invorderingsloop, overslaan: Overslaan) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.termijnen import jaarstukkentermijn
 from services.ledger.domain.vaststelling import Vaststelling
 from services.ledger.domain.vaststellingsdossier import Vaststellingsdossier, Voorstelkenmerk
@@ -39,6 +38,7 @@ from services.ledger.domain.weigeringen import (
     VoorstelIsVanUzelf,
 )
 from shared.parameters import Parameterset
+from shared.recht.mandaat import Mandaatregister
 
 GRONDSLAG = "Bbz art. 12 en 13"
 
@@ -156,7 +156,7 @@ def _bekrachtig(
     if voorstel.voorgesteld_door == verzoek.actor:
         raise VoorstelIsVanUzelf
     mandaat = mandaten.ruimste(verzoek.actor, dossier.kern.gemeente, verzoek.op)
-    if mandaat is None or (mandaat.tot_cent is not None and omvang(voorstel.uitkomst) > mandaat.tot_cent):
+    if mandaat is None or not mandaat.dekt(omvang(voorstel.uitkomst)):
         raise MandaatOntbreekt
     uitkomst = dossier.bereken(gegevens.gegevens, verzoek.op, parameters, voorstel.terugvorderen)
     if uitkomst != voorstel.uitkomst:

@@ -2,7 +2,6 @@
 
 from services.ledger.domain.decide_vordering import boek_ontvangst, sluit_dag
 from services.ledger.domain.decide_vorderingsbesluit import bekrachtig, neem_besluit, stel_voor, verwerp
-from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.vordering import Vordering
 from services.ledger.domain.vorderingsbehoud import moet_alles_bewaren
 from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
@@ -18,6 +17,7 @@ from services.ledger.domain.vorderingsverzoeken import (
     Vorderingsverzoek,
 )
 from shared.parameters import Parameterset
+from shared.recht.mandaat import Mandaatregister
 
 
 def decide_vordering(

@@ -10,7 +10,6 @@ from uuid import UUID
 from services.ledger.domain.boekregels import Boekregel, Grootboek, boeking, credit, debet
 from services.ledger.domain.decide_terugname import SOORTEN, neem_terug, te_nemen
 from services.ledger.domain.decide_vordering import Vorderingsverloop, moet_open_zijn
-from services.ledger.domain.mandaat import Mandaat, Mandaatregister
 from services.ledger.domain.vordering import Genomen, Vordering, genomen_bedrag
 from services.ledger.domain.vorderingsfeiten import (
     VerzuimrenteVastgesteld,
@@ -46,6 +45,7 @@ from services.ledger.domain.weigeringen import (
 from services.ledger.domain.wettelijke_rente import wettelijke_rente
 from shared.money import bedrag
 from shared.parameters import Parameterset
+from shared.recht.mandaat import Mandaat, Mandaatregister
 
 VIER_OGEN = frozenset({"wettelijke_rente", "kwijtschelding", "invordering_gestaakt", "terugstorting"})
 GRONDSLAGEN = {
@@ -118,7 +118,7 @@ def bekrachtig(
     )
     cent = _bedrag(vordering, besluit, parameters)
     mandaat = mandaten.ruimste(verzoek.actor, vordering.gemeente, verzoek.op)
-    if mandaat is None or (mandaat.tot_cent is not None and cent > mandaat.tot_cent):
+    if mandaat is None or not mandaat.dekt(cent):
         raise MandaatOntbreekt
     return _boek(vordering, besluit, cent, voorstel.voorgesteld_door, mandaat)
 

@@ -20,13 +20,13 @@ from services.ledger.domain.doorrekening.verwerkt import geen_gevolg
 from services.ledger.domain.geschiedenis import Geschiedenis, lees, rekenlening
 from services.ledger.domain.herboeker import Herboeker
 from services.ledger.domain.invorderingstraject import Traject
-from services.ledger.domain.mandaat import Mandaatregister
 from services.ledger.domain.rekenpunt import stand_van
 from services.ledger.domain.state import Lening
 from services.ledger.domain.verjaring import Stuiting
 from services.ledger.domain.weigeringen import EerdereMutatieKanNietMeer, MutatieMagNiet
 from shared.begrippen import Feit
 from shared.parameters import Parameterset
+from shared.recht.mandaat import Mandaatregister
 
 
 @dataclass

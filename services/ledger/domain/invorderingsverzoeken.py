@@ -10,6 +10,7 @@ from services.ledger.domain.ladder import Contactuitkomst, Contactwijze, Ontvang
 from services.ledger.domain.schuldbeeld import Schuldbeeld
 from shared.begrippen import Verzoek, Waarde
 from shared.recht.invorderingsstappen import Stap
+from shared.recht.mandaat import Mandaat
 from shared.velden import Dag, PositiefCent
 
 
@@ -87,13 +88,12 @@ Handeling = Annotated[
 
 
 class DoeHandeling(Verzoek):
-    """What a person does or decides about the ladder. `mandaat_tot_cent` is of the widest mandate of that person; None: no limit."""
+    """What a person does or decides about the ladder. `mandaat`: the widest of that person; None without any."""
 
     handeling: Handeling
     beeld: Schuldbeeld
     op: date
-    mandaat: str | None = None
-    mandaat_tot_cent: int | None = None
+    mandaat: Mandaat | None = None
 
 
 Invorderingsverzoek = VolgSchuld | RegistreerVerzending | DoeHandeling

@@ -133,7 +133,7 @@ def _bevoegdheid(inzage: Inzage, lening: Lening, voorstel: BesluitVoorgesteld, g
     if mandaat is None:
         return Bevoegdheid(mag=False, uitleg=f"U heeft vandaag geen mandaat in deze gemeente; er is een mandaat voor {nodig} nodig.")
     tot = "zonder grens" if mandaat.tot_cent is None else f"tot {bedrag(mandaat.tot_cent)}"
-    mag = mandaat.tot_cent is None or mandaat.tot_cent >= gevolg.omvang_cent
+    mag = mandaat.dekt(gevolg.omvang_cent)
     return Bevoegdheid(mag, f"Uw mandaat {mandaat.mandaat_id} geldt {tot}; voor dit besluit is {nodig} nodig.")
 
 

@@ -1,4 +1,4 @@
-"""Who may decide for the college about a debt, up to which amount (Awb art. 10:3)."""
+"""Who may decide for the college, up to which amount, in which municipality and until when (Awb art. 10:3)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,7 @@ from shared.begrippen import Waarde
 
 
 class Mandaat(Waarde):
-    """`tot_cent` None: no limit of its own. Both days are inclusive."""
+    """`tot_cent` None: no limit of its own, what the law sets stays. Both days are inclusive."""
 
     mandaat_id: str
     houder: str
@@ -20,6 +20,14 @@ class Mandaat(Waarde):
         loopt = self.geldig_van <= op and (self.geldig_tot is None or op <= self.geldig_tot)
         return loopt and self.houder == houder and gemeente in self.gemeenten
 
+    def dekt(self, cent: int) -> bool:
+        return self.tot_cent is None or cent <= self.tot_cent
+
+
+def _ruimte(mandaat: Mandaat) -> tuple[bool, int]:
+    """Rises with what a mandate allows."""
+    return mandaat.tot_cent is None, mandaat.tot_cent or 0
+
 
 @dataclass(frozen=True)
 class Mandaatregister:
@@ -29,12 +37,16 @@ class Mandaatregister:
 
     def ruimste(self, houder: str, gemeente: str, op: date) -> Mandaat | None:
         """The widest mandate somebody has on a day in a municipality; None without any."""
-        geldig = [mandaat for mandaat in self.mandaten if mandaat.geldt(houder, gemeente, op)]
-        return max(geldig, key=lambda mandaat: (mandaat.tot_cent is None, mandaat.tot_cent or 0), default=None)
+        return max((mandaat for mandaat in self.mandaten if mandaat.geldt(houder, gemeente, op)), key=_ruimte, default=None)
+
+    def kenmerk(self, houder: str, gemeente: str, op: date) -> str:
+        """The id of that mandate, for the decision that rests on it; raises LookupError without any."""
+        if (gevonden := self.ruimste(houder, gemeente, op)) is None:
+            raise LookupError(f"{houder} has no mandate for {gemeente} on {op}")
+        return gevonden.mandaat_id
 
     def voor(self, cent: int, gemeente: str, op: date) -> tuple[Mandaat, ...]:
         """Who may decide about this amount on a day in a municipality, the narrowest mandate first."""
         houders = dict.fromkeys(mandaat.houder for mandaat in self.mandaten)
         gevonden = (self.ruimste(houder, gemeente, op) for houder in houders)
-        kan = [mandaat for mandaat in gevonden if mandaat and (mandaat.tot_cent is None or mandaat.tot_cent >= cent)]
-        return tuple(sorted(kan, key=lambda mandaat: (mandaat.tot_cent is None, mandaat.tot_cent or 0)))
+        return tuple(sorted((mandaat for mandaat in gevonden if mandaat and mandaat.dekt(cent)), key=_ruimte))

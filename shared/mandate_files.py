@@ -1,4 +1,4 @@
-"""The register of mandates as a dated TOML file; a municipality points to its own."""
+"""Load a register of mandates: a dated TOML file, for each service its own."""
 
 import tomllib
 from datetime import date
@@ -6,10 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from services.bbz.domain.mandaat import Mandaat, Mandaatregister
 from shared.money import BedragIsOnleesbaar, cent_uit_decimaal
-
-DEMO = Path(__file__).with_name("mandaten.toml")
+from shared.recht.mandaat import Mandaat, Mandaatregister
 
 
 class MandatenKloppenNiet(ValueError):
@@ -27,7 +25,7 @@ class Row(BaseModel):
     geldig_tot: date | None = None
 
 
-def load_mandaten(file: Path = DEMO) -> Mandaatregister:
+def load_mandaten(file: Path) -> Mandaatregister:
     """The register of a file; raises MandatenKloppenNiet."""
     try:
         tables = tomllib.loads(file.read_text("utf-8"))
