@@ -5,11 +5,11 @@ from typing import Any
 from services.bbz.domain.bijstand import LENING, OM_NIET
 from services.bbz.domain.bijstandsnorm import bijstandsmaanden
 from services.bbz.domain.commands import KenLevensonderhoudToe
-from services.bbz.domain.events import Aanvraagfeit, LevensonderhoudToegekend, Maandbedrag, VerstrekkingGeweigerd
+from services.bbz.domain.events import Aanvraagfeit, LevensonderhoudToegekend, Maandbedrag
 from services.bbz.domain.kader import Kader
 from services.bbz.domain.state import Aanvraag
 from services.bbz.domain.toets import Bijstandsvoorstel, Toets
-from services.bbz.domain.verstrekking import voorstel, weigering
+from services.bbz.domain.verstrekking import voorstel, weiger
 from services.bbz.domain.voorwaarden import BIJSTANDSVOORWAARDEN, toetsing
 from services.bbz.domain.weigeringen import (
     BedrijfskapitaalIsGeenLevensonderhoud,
@@ -52,11 +52,8 @@ def ken_toe(state: Aanvraag, verzoek: KenLevensonderhoudToe, kader: Kader) -> li
     _moet_kloppen(state, verzoek)
     gevraagd = bijstandsvoorstel(state, verzoek)
     toetsen = toetsing(gevraagd, kader, BIJSTANDSVOORWAARDEN)
-    gezakt = next((toets for toets in toetsen if not toets.is_voldaan), None)
-    if gezakt is None:
-        return [_bijstand(state, verzoek, kader, toetsen)]
-    nee: VerstrekkingGeweigerd = weigering(state, verzoek, gevraagd.bedrag_cent or 0, kader, gezakt)
-    return [] if nee == state.weigering else [nee]
+    geweigerd = weiger(state, verzoek, gevraagd.bedrag_cent or 0, kader, toetsen)
+    return [_bijstand(state, verzoek, kader, toetsen)] if geweigerd is None else geweigerd
 
 
 def _is_hetzelfde(bijstand: LevensonderhoudToegekend, verzoek: KenLevensonderhoudToe) -> bool:

@@ -68,10 +68,18 @@ def verstrek(state: Aanvraag, verzoek: VerstrekKrediet, kader: Kader) -> list[Aa
     _moet_kloppen(state, verzoek)
     gevraagd = gevraagd_voorstel(state, verzoek)
     toetsen = toetsing(gevraagd, kader, VOORWAARDEN)
+    geweigerd = weiger(state, verzoek, verzoek.bedrag_cent, kader, toetsen)
+    return [_krediet(state, verzoek, gevraagd, kader, toetsen)] if geweigerd is None else geweigerd
+
+
+def weiger(
+    state: Aanvraag, verzoek: VerstrekKrediet | KenLevensonderhoudToe, bedrag_cent: int, kader: Kader, toetsen: tuple[Toets, ...]
+) -> list[Aanvraagfeit] | None:
+    """The refusal by the first condition that fails, nothing where it was refused so already; None where every condition is met."""
     gezakt = next((toets for toets in toetsen if not toets.is_voldaan), None)
     if gezakt is None:
-        return [_krediet(state, verzoek, gevraagd, kader, toetsen)]
-    nee = weigering(state, verzoek, verzoek.bedrag_cent, kader, gezakt)
+        return None
+    nee = _weigering(state, verzoek, bedrag_cent, kader, gezakt)
     return [] if nee == state.weigering else [nee]
 
 
@@ -139,7 +147,7 @@ def _krediet(state: Aanvraag, verzoek: VerstrekKrediet, gevraagd: Voorstel, kade
     )
 
 
-def weigering(
+def _weigering(
     state: Aanvraag, verzoek: VerstrekKrediet | KenLevensonderhoudToe, bedrag_cent: int, kader: Kader, toets: Toets
 ) -> VerstrekkingGeweigerd:
     """The refusal to grant, as the fact that keeps it."""

@@ -18,13 +18,13 @@ from services.bbz.domain.toets import Bijstandsvoorstel, Toets
 from services.bbz.domain.verstrekking import voorstel
 from services.bbz.domain.voorwaarden import BIJSTANDSVOORWAARDEN, VOORWAARDEN, toetsing
 from services.bbz.entrypoints import words
-from services.bbz.entrypoints.forms import FORMULIEREN, Formulier
+from services.bbz.entrypoints.forms import FORMULIEREN
 from services.bbz.entrypoints.http import beproef, verwerk
 from services.bbz.entrypoints.signing import TEKENEN, voorbeeld
 from services.bbz.entrypoints.story import gebeurtenis, termijnlicht
 from services.bbz.projections.aanvragen import Aanvraagregel, Vraag, aantallen, lijst, regel
 from shared.contracts.personen import Persoon
-from shared.money import BedragIsOnleesbaar, bedrag, cent_uit_tekst
+from shared.money import bedrag
 from shared.personen import Personenvraag
 from shared.velden import Woord
 from shared.web import preview
@@ -33,10 +33,10 @@ from shared.web.commands import Submitted
 from shared.web.dutch import gemeente
 from shared.web.lights import Stand
 from shared.web.pages import Pages
-from shared.web.problems import Fout, standard_problem
+from shared.web.problems import standard_problem
 from shared.web.requests import FormValues
 from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
-from shared.web.validation import parse_form
+from shared.web.typed import parse_typed
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 COLUMNS = (
@@ -98,7 +98,7 @@ def _aanvraag(pages: Pages, bbz: Bbz, personen: Personenvraag) -> None:
         if handeling not in FORMULIEREN:
             raise standard_problem(404)
         waarden, is_bevestigd = preview.split(waarden)
-        formulier, fouten = _filled_in(FORMULIEREN[handeling], waarden)
+        formulier, fouten = parse_typed(FORMULIEREN[handeling], waarden)
         if formulier is None:
             context = _detail(bbz, personen, request, aanvraag_id, command.actor) | {
                 "handeling": handeling,
@@ -124,20 +124,6 @@ def _filters(statuses: dict[str, int], gemeenten: dict[str, int]) -> list[Filter
 def _with_lights(bbz: Bbz, rows: Sequence[Aanvraagregel]) -> list[dict[str, Any]]:
     dag = bbz.werkdag()
     return [{**dict(row), "licht": termijnlicht(row, dag)} for row in rows]
-
-
-def _filled_in(model: type[Formulier], waarden: dict[str, str]) -> tuple[Formulier | None, tuple[Fout, ...]]:
-    """The form as a request. An amount is typed in euro, in a field without `_cent`, and goes on in cents."""
-    typed = {name.removesuffix("_cent"): name for name in model.model_fields if name.endswith("_cent")}
-    values: dict[str, Any] = {name: value for name, value in waarden.items() if name not in typed}
-    for name, field in typed.items():
-        try:
-            if waarden.get(name):
-                values[field] = cent_uit_tekst(waarden[name])
-        except BedragIsOnleesbaar as error:
-            return None, (Fout(name, str(error)),)
-    formulier, fouten = parse_form(model, values)
-    return formulier, tuple(Fout(fout.veld.removesuffix("_cent"), fout.melding) for fout in fouten)
 
 
 def _detail(bbz: Bbz, personen: Personenvraag, request: Request, aanvraag_id: UUID, actor: str) -> dict[str, Any]:

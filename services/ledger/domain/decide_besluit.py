@@ -33,13 +33,15 @@ from services.ledger.domain.weigeringen import (
 from shared.begrippen import Feit
 
 # The article of a decision that books nothing itself; the others get it from their posting.
-BBZ = {
-    "uitstel": "Bbz art. 41 lid 2",
+ELKE_REGELING = {
     "uitstelintrekking": "Awb 4:96",
     "storno": "Awb 4:89 lid 3",
     "correctie": "rekenregels A-22",
     "betaalkeuze": "Awb 4:92 lid 2",
     "terugstorting": "BW 6:203",
+}
+BBZ = ELKE_REGELING | {
+    "uitstel": "Bbz art. 41 lid 2",
     "opeising": "Bbz art. 39 lid 1",
     "wettelijke_rente": "Bbz art. 41 lid 5; Awb 4:98, 4:99",
     "rentekwijtschelding": "Bbz art. 21",
@@ -49,13 +51,8 @@ BBZ = {
     "omzetting": "Bbz art. 29",
     "borgtochtclaim": "Bbz art. 16",
 }
-TOZO = {
+TOZO = ELKE_REGELING | {
     "uitstel": "Awb 4:94",
-    "uitstelintrekking": "Awb 4:96",
-    "storno": "Awb 4:89 lid 3",
-    "correctie": "rekenregels A-22",
-    "betaalkeuze": "Awb 4:92 lid 2",
-    "terugstorting": "BW 6:203",
     "opeising": "Tozo art. 16 lid 1 b",
     "wettelijke_rente": "Awb 4:98, 4:99",
 }

@@ -18,17 +18,16 @@ from services.ledger.entrypoints.lights import licht_van
 from services.ledger.entrypoints.words import zin
 from services.ledger.invordering import Schuld
 from services.ledger.projections.debiteuren import STAPPEN
-from shared.money import BedragIsOnleesbaar, cent_uit_tekst
 from shared.velden import Woord
 from shared.web import preview
 from shared.web.commands import Submitted
 from shared.web.dutch import datum
 from shared.web.pages import Pages
 from shared.web.preview import Voorbeeld
-from shared.web.problems import Fout, standard_problem
+from shared.web.problems import standard_problem
 from shared.web.requests import FormValues
 from shared.web.tables import Listing, ListQuery
-from shared.web.validation import parse_form
+from shared.web.typed import parse_typed
 
 PADEN: dict[str, Schuldsoort] = {"leningen": "lening", "vorderingen": "vordering"}
 
@@ -93,7 +92,7 @@ def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
         if formulier not in woorden.FORMULIEREN:
             raise standard_problem(404)
         waarden, is_bevestigd = preview.split(waarden)
-        handeling, fouten = _gelezen(formulier, waarden)
+        handeling, fouten = parse_typed(woorden.FORMULIEREN[formulier], waarden)
         if handeling is None:
             return toon(request, schuld_id, formulier, status=400, getypt=waarden, fouten=fouten)
         try:
@@ -114,15 +113,3 @@ def _voorbeeld(formulier: str, terug: str, waarden: dict[str, str], feiten: Sequ
     return Voorbeeld(
         woorden.TITELS[formulier], f"{terug}/{formulier}", terug, "Invordering", woorden.KNOP[formulier], zinnen, waarden, daarna
     )
-
-
-def _gelezen(formulier: Woord, waarden: dict[str, str]) -> tuple[Any, tuple[Fout, ...]]:
-    """The form as what a person does; an amount is typed in euro."""
-    velden: dict[str, Any] = {naam: waarde for naam, waarde in waarden.items() if naam != "bedrag"}
-    try:
-        if waarden.get("bedrag"):
-            velden["bedrag_cent"] = cent_uit_tekst(waarden["bedrag"])
-    except BedragIsOnleesbaar as onleesbaar:
-        return None, (Fout("bedrag", str(onleesbaar)),)
-    handeling, fouten = parse_form(woorden.FORMULIEREN[formulier], velden)
-    return handeling, tuple(Fout("bedrag" if fout.veld == "bedrag_cent" else fout.veld, fout.melding) for fout in fouten)

@@ -12,14 +12,13 @@ from services.ledger.domain.weigeringen import Weigering
 from services.ledger.entrypoints import registerwoorden as woorden
 from services.ledger.entrypoints.register_http import Aanvraag, voer_in, weergave, zekerheid_id
 from services.ledger.entrypoints.words import zin
-from shared.money import BedragIsOnleesbaar, cent_uit_tekst
 from shared.personen import Personenvraag
 from shared.velden import Woord
 from shared.web.commands import Submitted
 from shared.web.pages import Pages
 from shared.web.problems import Fout, standard_problem
 from shared.web.requests import FormValues
-from shared.web.validation import parse_form
+from shared.web.typed import parse_typed
 
 
 def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
@@ -66,16 +65,11 @@ def context(inzage: Inzage, personen: Personenvraag, lening_id: UUID) -> dict[st
 
 
 def _gelezen(formulier: Woord, waarden: dict[str, str]) -> tuple[Aanvraag | None, dict[str, UUID], tuple[Fout, ...]]:
-    """The form as a request, whom or what it is about, and the mistakes. An amount is typed in euro."""
+    """The form as a request, whom or what it is about, and the mistakes."""
     vorm = woorden.FORMULIEREN[formulier]
-    velden: dict[str, Any] = {naam: waarde for naam, waarde in waarden.items() if naam not in (vorm.sleutel, "dekking")}
     try:
-        if waarden.get("dekking"):
-            velden["dekking_cent"] = cent_uit_tekst(waarden["dekking"])
         eigen = {vorm.sleutel: UUID(waarden.get(vorm.sleutel, ""))} if vorm.sleutel else {}
-    except BedragIsOnleesbaar as onleesbaar:
-        return None, {}, (Fout("dekking", str(onleesbaar)),)
     except ValueError as error:
         raise standard_problem(400) from error
-    aanvraag, fouten = parse_form(vorm.aanvraag, velden)
-    return aanvraag, eigen, tuple(Fout("dekking" if fout.veld == "dekking_cent" else fout.veld, fout.melding) for fout in fouten)
+    aanvraag, fouten = parse_typed(vorm.aanvraag, {naam: waarde for naam, waarde in waarden.items() if naam != vorm.sleutel})
+    return aanvraag, eigen, fouten

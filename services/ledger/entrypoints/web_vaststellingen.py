@@ -19,7 +19,6 @@ from services.ledger.domain.vaststellingsvraag import VaststellingKanNiet
 from services.ledger.domain.vermogenstoets import VermogenKloptNiet
 from services.ledger.domain.weigeringen import Weigering
 from services.ledger.entrypoints import vaststellingwoorden as woorden
-from services.ledger.entrypoints.invulling import ingevuld
 from services.ledger.entrypoints.vaststellingen_http import Maakt, Voorstelaanvraag, maakt, stelt_voor, vraag, weergave
 from shared.handle import Command
 from shared.parameters import ParameterOnbekend
@@ -30,6 +29,7 @@ from shared.web.pages import Pages
 from shared.web.problems import Fout, standard_problem
 from shared.web.requests import FormValues
 from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
+from shared.web.typed import parse_typed
 
 COLUMNS = (
     Column("boekjaar", "Boekjaar"),
@@ -83,10 +83,10 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
 def _verzoek(handeling: Woord, vaststelling_id: UUID, command: Command, waarden: dict[str, str]) -> tuple[Maakt | None, tuple[Fout, ...]]:
     match handeling:
         case "jaargegevens":
-            gegevens, fouten = ingevuld(Jaargegevens, waarden)
+            gegevens, fouten = parse_typed(Jaargegevens, waarden)
             return (maakt(LegJaargegevensVast, vaststelling_id, command, gegevens=gegevens) if gegevens else None), fouten
         case "voorstellen":
-            aanvraag, fouten = ingevuld(Voorstelaanvraag, waarden)
+            aanvraag, fouten = parse_typed(Voorstelaanvraag, waarden)
             if aanvraag is None:
                 return None, fouten
             return stelt_voor(vaststelling_id, aanvraag, command), ()

@@ -25,7 +25,6 @@ from services.ledger.domain.wettelijke_rente import VerzuimIsNietBegonnen
 from services.ledger.entrypoints import boekingen
 from services.ledger.entrypoints import vaststellingwoorden as woorden
 from services.ledger.entrypoints.gevolgbeeld import SALDI
-from services.ledger.entrypoints.invulling import ingevuld
 from services.ledger.entrypoints.lights import licht_van
 from services.ledger.entrypoints.vorderingen_http import Vorderingsaanvraag, beproef, beslist, neemt, vraag
 from services.ledger.entrypoints.words import zin
@@ -38,6 +37,7 @@ from shared.web.pages import Pages
 from shared.web.preview import Voorbeeld
 from shared.web.problems import Fout
 from shared.web.requests import FormValues
+from shared.web.typed import parse_typed
 
 KOSTENGRONDEN = [(code, f"{GRONDEN[code].woorden} ({code})") for code in get_args(get_args(Kostengrond)[0])]
 
@@ -51,7 +51,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     def ask(request: Request, vordering_id: UUID, waarden: FormValues, command: Submitted) -> Response:
         """What one person may decide is booked; the rest becomes a proposal."""
         melding, (waarden, is_bevestigd) = "", preview.split(waarden)
-        aanvraag, fouten = ingevuld(Vorderingsaanvraag, waarden)
+        aanvraag, fouten = parse_typed(Vorderingsaanvraag, waarden)
         if aanvraag and aanvraag.soort == "kosten" and not aanvraag.grondslag:
             aanvraag, fouten = None, (Fout("grondslag", "kies waarop de kosten rusten"),)
         if aanvraag and aanvraag.soort in SOORTEN and not aanvraag.betaling_id:
