@@ -15,6 +15,7 @@ from aiokafka.structs import ConsumerRecord
 
 from shared.again import is_passing
 from shared.kafka.consumer import Consumer, Delivery, Fenced, Place
+from shared.kafka.started import started
 from shared.kafka.topic_ids import topic_ids
 from shared.observability import Watchdog, log
 from shared.process import Part
@@ -47,17 +48,16 @@ class BatchRunner(ConsumerRebalanceListener):
         self.oldest: float | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
-        await self._start()
-        try:
+        # Made here and not in __init__: an aiokafka client belongs to the loop it was made on.
+        async with started(self._make_client()) as self.kafka:
+            self.ids = await topic_ids(self.kafka, self.topics)
+            self.kafka.subscribe(self.topics, listener=self)
             while not stop.is_set():
                 self.watchdog.beat()
                 await self._turn()
-        finally:
-            await self.kafka.stop()
 
-    async def _start(self) -> None:
-        # Made here and not in __init__: an aiokafka client belongs to the loop it was made on.
-        self.kafka = AIOKafkaConsumer(
+    def _make_client(self) -> AIOKafkaConsumer:
+        return AIOKafkaConsumer(
             bootstrap_servers=self.address,
             group_id=self.group,
             group_instance_id=self.instance,
@@ -70,9 +70,6 @@ class BatchRunner(ConsumerRebalanceListener):
             fetch_max_wait_ms=500,
             max_poll_interval_ms=300_000,
         )
-        await self.kafka.start()
-        self.ids = await topic_ids(self.kafka, self.topics)
-        self.kafka.subscribe(self.topics, listener=self)
 
     async def _turn(self) -> None:
         try:

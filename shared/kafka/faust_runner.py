@@ -22,6 +22,7 @@ from faust.types import TP
 from shared.again import is_passing
 from shared.kafka.consumer import Consumer, Delivery
 from shared.kafka.holes import Holes, Sight
+from shared.kafka.started import started
 from shared.kafka.topic_ids import topic_ids
 from shared.observability import Watchdog, log
 from shared.store import StaleVersion
@@ -95,6 +96,8 @@ def attach(app: faust.App, consumer: Consumer, kafka: str, topics: Sequence[str]
     source = app.topic(*topics, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", internal=False)
     app.agent(source, concurrency=1, name=f"{consumer.name}-agent")(reaction.body)
     app.task(reaction.beat)
+    # After the agent and the beat, which both look.
+    app.async_exit_stack.push_async_callback(reaction.holes.close)
 
 
 @dataclass
@@ -266,7 +269,7 @@ class Reaction:
 
     async def _know_topics(self) -> None:
         if not self.ids:
-            async with AIOKafkaConsumer(bootstrap_servers=self.kafka) as asker:
+            async with started(AIOKafkaConsumer(bootstrap_servers=self.kafka)) as asker:
                 self.ids.update(await topic_ids(asker, self.topics))
 
     def _delivery(self, message: Any) -> Delivery:

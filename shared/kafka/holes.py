@@ -2,9 +2,13 @@
 
 import asyncio
 import time
+from contextlib import AsyncExitStack
 from typing import Literal
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import UnknownTopicOrPartitionError
+
+from shared.kafka.started import started
 
 PATIENCE_SECONDS = 10.0
 # A record for us, no record, or one whose transaction is not decided yet.
@@ -17,6 +21,7 @@ class Holes:
     def __init__(self, kafka: str) -> None:
         self._kafka = kafka
         self._reader: AIOKafkaConsumer | None = None
+        self._open = AsyncExitStack()
         self._asking = asyncio.Lock()
         self._seen: dict[TopicPartition, tuple[int, int, set[int]]] = {}
 
@@ -34,13 +39,21 @@ class Holes:
         return "nothing" if end >= before else "undecided"
 
     async def close(self) -> None:
-        reader, self._reader = self._reader, None
-        if reader:
-            await reader.stop()
+        self._reader = None
+        await self._open.aclose()
 
     async def _read(self, part: TopicPartition, first: int, before: int) -> tuple[int, set[int]]:
         """How far it read, and the offsets of the records on the way; the first record is enough of an answer."""
         reader = await self._ready()
+        if part.topic not in await reader.topics():
+            raise UnknownTopicOrPartitionError(part.topic)
+        try:
+            return await self._read_with(reader, part, first, before)
+        finally:
+            # While it has a partition it fetches, and of a topic that is deleted it asks without a pause where that went.
+            reader.unsubscribe()
+
+    async def _read_with(self, reader: AIOKafkaConsumer, part: TopicPartition, first: int, before: int) -> tuple[int, set[int]]:
         reader.assign([part])
         reader.seek(part, first)
         found: set[int] = set()
@@ -59,8 +72,7 @@ class Holes:
         if self._reader is None:
             # Made here and not in __init__: an aiokafka client belongs to the loop it was made on.
             reader = AIOKafkaConsumer(bootstrap_servers=self._kafka, isolation_level="read_committed", auto_offset_reset="earliest")
-            await reader.start()
-            self._reader = reader
+            self._reader = await self._open.enter_async_context(started(reader))
         return self._reader
 
 

@@ -1,8 +1,7 @@
 """From stored facts to records on Kafka: what each fact becomes, and what becomes of a batch that the broker refuses."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +21,7 @@ from eventsourcing.persistence import Notification
 from shared.aside import BEHIND, Aside, Blocked, reason_of, set_aside
 from shared.cloudevent import encode, wrap
 from shared.contracts.base import Contract
+from shared.kafka.started import started
 from shared.observability import log
 from shared.store import Store, StoredFact
 
@@ -189,16 +189,6 @@ class Publisher:
             for one in content:
                 batch.append(key=one.key.encode(), value=one.value, timestamp=None, headers=one.headers)
             await (await producer.send_batch(batch, place[0], partition=place[1]))
-
-
-@asynccontextmanager
-async def started(producer: AIOKafkaProducer) -> AsyncIterator[AIOKafkaProducer]:
-    """A producer while it works."""
-    await producer.start()
-    try:
-        yield producer
-    finally:
-        await producer.stop()
 
 
 def partition_of(key: bytes, partitions: Sequence[int]) -> int:

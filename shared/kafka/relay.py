@@ -15,7 +15,8 @@ from aiokafka.errors import KafkaError
 from shared import aside
 from shared.aside import Aside, Blocked
 from shared.kafka.dead_letters import publish_dead_letters
-from shared.kafka.outgoing import Publisher, Told, Translate, make_producer, started
+from shared.kafka.outgoing import Publisher, Told, Translate, make_producer
+from shared.kafka.started import started
 from shared.observability import Watchdog, log
 from shared.process import Part
 from shared.progress import behind

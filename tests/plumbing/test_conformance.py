@@ -18,6 +18,7 @@ from shared.observability import Watchdog
 from shared.settings import Database
 from shared.store import DEPENDENCY_DOWN, Store
 from tests.infrastructure import Broker
+from tests.plumbing.open_clients import open_clients
 from tests.plumbing.running import running
 from tests.plumbing.toy import DATABASE_DOWN_ONCE, FAILS, FEITEN, Toy, dossiers, event, record
 
@@ -124,6 +125,7 @@ async def harness(
     async with made as ready:
         yield ready
     store.close()
+    assert open_clients() == [], "a runner that ended reads on"
 
 
 def everything_of(toy: Toy, numbers: dict[UUID, int]) -> Callable[[], bool]:

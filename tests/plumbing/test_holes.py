@@ -11,10 +11,12 @@ from uuid import UUID, uuid4
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import UnknownTopicOrPartitionError
 
 from shared.contracts import intake as contract
 from shared.kafka.batch import BatchRunner
 from shared.kafka.faust_runner import attach, make_faust_app
+from shared.kafka.holes import Holes
 from shared.kafka.relay import Relay
 from shared.observability import Watchdog
 from shared.progress import standings
@@ -22,6 +24,7 @@ from shared.settings import Database
 from shared.store import Store
 from tests.infrastructure import Broker
 from tests.plumbing import test_relay
+from tests.plumbing.open_clients import open_clients
 from tests.plumbing.running import Until, running
 from tests.plumbing.toy import FEITEN, SOURCE, Toy, dossiers, event, record
 
@@ -86,6 +89,7 @@ async def line(
     store = Store(new_database("intake"), FEITEN)
     yield Line(Toy(store), request.param, kafka.bootstrap, topics + contract.TOPIC.name, topics + "intake", str(tmp_path))
     store.close()
+    assert open_clients() == [], "a runner that ended reads on"
 
 
 def each(number: int) -> list[tuple[UUID, int]]:
@@ -220,6 +224,29 @@ async def until_compacted(line: Line, filler: UUID) -> None:
         number += 1
         await line.write([(filler, number)])
         await asyncio.sleep(1.0)
+
+
+async def test_who_looked_at_a_topic_that_is_deleted_since_leaves_the_broker_alone(
+    kafka: Broker, topic_prefix: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    topic, holes = topic_prefix + "short-lived", Holes(kafka.bootstrap)
+    admin = AIOKafkaAdminClient(bootstrap_servers=kafka.bootstrap)
+    await admin.start()
+    await admin.create_topics([NewTopic(topic, 1, 1)])
+    async with AIOKafkaProducer(bootstrap_servers=kafka.bootstrap) as producer:
+        await producer.send_and_wait(topic, b"", partition=0)
+    assert await holes.look(topic, 0, 0, 1) == "record"
+    await admin.delete_topics([topic])
+    for _ in range(100):
+        gone = topic not in await admin.list_topics()
+        await asyncio.sleep(0.02)
+    assert gone
+    with pytest.raises(UnknownTopicOrPartitionError):
+        await holes.look(topic, 0, 0, 1)
+    await holes.close()
+    await admin.close()
+    assert "not found in cluster metadata" not in caplog.text
+    assert open_clients() == []
 
 
 async def test_the_relays_own_topic_may_have_holes_of_others(line: Line, kafka: Broker, topics: str) -> None:
