@@ -6,6 +6,7 @@ import psycopg
 from aiokafka import AIOKafkaProducer
 
 from shared.contracts.topics import dead_letters
+from shared.kafka.outgoing import partitions_of
 
 PAGE = 100
 
@@ -27,7 +28,9 @@ async def publish_dead_letters(leader: psycopg.AsyncConnection[Any], producer: A
             ("consumer-group", consumer.encode()),
             ("dead-letter-id", str(number).encode()),
         ]
-        await producer.send_and_wait(prefix + dead_letters(consumer), value=value, key=key, headers=headers)
+        letters = prefix + dead_letters(consumer)
+        await partitions_of(producer, letters)
+        await producer.send_and_wait(letters, value=value, key=key, headers=headers)
     if rows:
         await leader.execute("UPDATE dead_letters SET published_at = now() WHERE id = ANY(%s)", ([row[0] for row in rows],))
     return len(rows)

@@ -22,6 +22,7 @@ from shared.aside import BEHIND, Aside, Blocked, reason_of, set_aside
 from shared.cloudevent import encode, wrap
 from shared.contracts.base import Contract
 from shared.kafka.started import started
+from shared.kafka.topic_ids import topic_ids
 from shared.observability import log
 from shared.store import Store, StoredFact
 
@@ -144,7 +145,7 @@ class Publisher:
     async def _add(self, producer: AIOKafkaProducer, batches: dict[Place, tuple[Any, list[Outgoing]]], one: Outgoing) -> bool:
         """False when the batch of this partition is full: the page ends before this record."""
         key = one.key.encode()
-        place = (one.topic, partition_of(key, sorted(await producer.partitions_for(one.topic))))
+        place = (one.topic, partition_of(key, await partitions_of(producer, one.topic)))
         batch, content = batches.setdefault(place, (producer.create_batch(), []))
         if batch.append(key=key, value=one.value, timestamp=None, headers=one.headers) is None:
             return False
@@ -184,11 +185,18 @@ class Publisher:
 
     async def _send_half(self, place: Place, content: Sequence[Outgoing]) -> None:
         async with started(make_producer(self.kafka)) as producer:
-            await producer.partitions_for(place[0])
+            await partitions_of(producer, place[0])
             batch = producer.create_batch()
             for one in content:
                 batch.append(key=one.key.encode(), value=one.value, timestamp=None, headers=one.headers)
             await (await producer.send_batch(batch, place[0], partition=place[1]))
+
+
+async def partitions_of(producer: AIOKafkaProducer, topic: str) -> list[int]:
+    """Raises LookupError at once for a topic that does not exist: aiokafka asks on, ten times a second, with an error in the log each."""
+    if producer.client.cluster.partitions_for_topic(topic) is None:
+        await topic_ids(producer, [topic])
+    return sorted(await producer.partitions_for(topic))
 
 
 def partition_of(key: bytes, partitions: Sequence[int]) -> int:

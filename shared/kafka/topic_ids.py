@@ -3,7 +3,7 @@
 from io import BytesIO
 from uuid import UUID
 
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.protocol.abstract import AbstractType
 from aiokafka.protocol.api import Request, RequestStruct, Response
 from aiokafka.protocol.types import Boolean, CompactArray, CompactString, Int16, Int32, Schema, TaggedFields
@@ -87,9 +87,9 @@ class _MetadataRequest(Request[_MetadataRequestStruct]):
         return request_struct_class([(UUID(int=0), topic, {}) for topic in self._topics], *(False, False), {})
 
 
-async def topic_ids(consumer: AIOKafkaConsumer, topics: list[str]) -> dict[str, UUID]:
+async def topic_ids(asker: AIOKafkaConsumer | AIOKafkaProducer, topics: list[str]) -> dict[str, UUID]:
     """The ids of the topics, asked from a broker; raises LookupError for a topic that does not exist."""
-    client = consumer._client
+    client = asker.client if isinstance(asker, AIOKafkaProducer) else asker._client
     response = await client.send(client.get_random_node(), _MetadataRequest(topics))
     ids = {topic[1]: topic[2] for topic in response.topics if topic[0] == 0}
     if missing := set(topics) - set(ids):

@@ -18,7 +18,9 @@ import psycopg
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from structlog.testing import capture_logs
 
+from deploy.topics import create_topics
 from shared.aside import Act, Held, ask, held
 from shared.cloudevent import CONTENT_TYPE, decode
 from shared.contracts import intake as contract
@@ -29,7 +31,7 @@ from shared.observability import Watchdog
 from shared.progress import behind, progress, standings
 from shared.settings import Database
 from shared.store import Cause, Store, StoredFact
-from tests.infrastructure import Broker, DatabaseServer, database_environment
+from tests.infrastructure import Broker, DatabaseServer, database_environment, delete_topics
 from tests.plumbing.running import running
 from tests.plumbing.toy import FEITEN, NOTITIES, SOURCE, TODAY, Genoteerd
 
@@ -304,6 +306,20 @@ async def test_while_the_broker_is_away_the_lag_grows(topics: str, store: Store)
         for number in range(1, 4):
             write(store, uuid4(), "GM1")
             assert progress(store)["lag"]["relay"]["waiting"] == number
+
+
+async def test_a_topic_that_is_not_there_is_named_once_a_turn_and_waited_for(
+    kafka: Broker, topic_prefix: str, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(store, uuid4(), "GM1")
+    topic = topic_prefix + contract.TOPIC.name
+    with capture_logs() as said:
+        async with running(relay(store, kafka, topic_prefix).run) as until:
+            await until(lambda: f"LookupError: topics do not exist: {topic}" in [line.get("detail") for line in said])
+            await create_topics(kafka.bootstrap, topic_prefix)
+            await until(lambda: position(store) == store.end())
+    assert "not found in cluster metadata" not in caplog.text
+    await delete_topics(kafka, topic_prefix)
 
 
 async def test_a_relay_that_is_killed_while_it_sets_aside_and_releases_loses_and_doubles_nothing(
