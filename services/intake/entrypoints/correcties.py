@@ -78,14 +78,10 @@ def add_pages(pages: Pages, intake: Intake) -> None:
     def correct(request: Request, dossier_id: UUID, values: FormValues, command: Submitted) -> Response:
         typed = {naam: waarde for naam, waarde in values.items() if naam != FIELD}
         was = known(dossier_id)
-        changed = {naam: typed.get(naam, "").strip() for naam, _ in VELDEN if typed.get(naam, "").strip() != was[naam]}
-        emptied = {naam: None for naam, waarde in changed.items() if not waarde and naam not in VERPLICHT}
-        asked = {"reden": typed.get("reden", ""), "uitleg": typed.get("uitleg", "")} | changed
-        correctie, fouten = parse_form(Correctie, asked | dict.fromkeys(emptied, ""))
-        missing = tuple(naam for naam, waarde in changed.items() if not waarde and naam in VERPLICHT)
-        if correctie is None or missing:
-            return show(request, dossier_id, was | typed, status=400, fouten=fouten or _missing(missing))
-        corrigeer(intake, dossier_id, Correctie.model_validate(correctie.model_dump(exclude_unset=True) | emptied), command)
+        correctie, fouten = _asked(typed, was)
+        if correctie is None:
+            return show(request, dossier_id, was | typed, status=400, fouten=fouten)
+        corrigeer(intake, dossier_id, correctie, command)
         return RedirectResponse(f"/dossiers/{dossier_id}", status_code=303)
 
     def known(dossier_id: UUID) -> dict[str, str]:
@@ -111,5 +107,13 @@ def add_pages(pages: Pages, intake: Intake) -> None:
         )
 
 
-def _missing(velden: tuple[str, ...]) -> tuple[Fout, ...]:
-    return tuple(Fout(veld, "Dit veld is verplicht.") for veld in velden)
+def _asked(typed: dict[str, str], was: dict[str, str]) -> tuple[Correctie | None, tuple[Fout, ...]]:
+    """What changed on the page as a correction: a field that was emptied has no value any more, where it may be left out."""
+    changed = {naam: typed.get(naam, "").strip() for naam, _ in VELDEN if typed.get(naam, "").strip() != was[naam]}
+    emptied = [naam for naam, waarde in changed.items() if not waarde]
+    correctie, fouten = parse_form(Correctie, {"reden": typed.get("reden", ""), "uitleg": typed.get("uitleg", "")} | changed)
+    if correctie is None:
+        return None, fouten
+    if missing := tuple(Fout(naam, "Dit veld is verplicht.") for naam in emptied if naam in VERPLICHT):
+        return None, missing
+    return Correctie.model_validate(correctie.model_dump(exclude_unset=True) | dict.fromkeys(emptied)), ()

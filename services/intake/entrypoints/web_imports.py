@@ -39,6 +39,11 @@ GEEN_REGELS = "Er zijn geen regels met deze uitkomst."
 
 
 def add(pages: Pages, intake: Intake, imports: Imports) -> None:
+    _offering(pages, intake, imports)
+    _following(pages, intake, imports)
+
+
+def _offering(pages: Pages, intake: Intake, imports: Imports) -> None:
     @pages.router.get("/aanmeldingen/imports")
     def overview(request: Request) -> Response:
         query = ListQuery.of(request, BESTANDEN, sort="-aangeboden_op")
@@ -57,6 +62,8 @@ def add(pages: Pages, intake: Intake, imports: Imports) -> None:
         offered = await run_in_threadpool(offer, intake, imports, content, is_csv, command)
         return RedirectResponse(f"/aanmeldingen/imports/{offered.import_id}", status_code=303)
 
+
+def _following(pages: Pages, intake: Intake, imports: Imports) -> None:
     @pages.router.get("/aanmeldingen/imports/{import_id}")
     def one(request: Request, import_id: UUID) -> Response:
         query = ListQuery.of(request, REGELS, sort="regel", filters=("uitkomst",))
@@ -79,14 +86,9 @@ def add(pages: Pages, intake: Intake, imports: Imports) -> None:
         current_actor(request)
         with intake.store.cursor() as cursor:
             imports.one(cursor, import_id)
-        return StreamingResponse(
-            csv_lines(("regel", "reden", *KOLOMMEN), _refused(intake, imports, import_id)),
-            headers=HEADERS
-            | {
-                "Content-Disposition": f'attachment; filename="geweigerd-{str(import_id)[:8]}.csv"',
-                "Cache-Control": "no-store",
-            },
-        )
+        named = {"Content-Disposition": f'attachment; filename="geweigerd-{str(import_id)[:8]}.csv"', "Cache-Control": "no-store"}
+        lines = csv_lines(("regel", "reden", *KOLOMMEN), _refused(intake, imports, import_id))
+        return StreamingResponse(lines, headers=HEADERS | named)
 
 
 def _refused(intake: Intake, imports: Imports, import_id: UUID) -> Iterator[list[Any]]:

@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from services.ledger.adapters import publish_invordering, publish_vordering
+from services.ledger.adapters.publish_vordering import boekregels
 from services.ledger.domain import besluiten, events
 from services.ledger.domain.balans import schuld
-from services.ledger.domain.boekregels import Boekregel
 from services.ledger.domain.gronden import ONVERMELD, is_openbaar
 from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
 from shared.contracts import ledger as contract
@@ -23,36 +23,11 @@ def publish(stored: StoredFact) -> Contract | None:
         case events.LeningGeopend(product="borgtocht"):
             return None
         case events.LeningGeopend() as feit:
-            return contract.LeningGeopend(
-                **_mutatie(stored.stream_id, feit),
-                aanvraag_id=feit.aanvraag_id,
-                regeling=feit.regeling,
-                hoofdsom_cent=feit.voorwaarden.hoofdsom_cent,
-                termijnen=feit.voorwaarden.termijnen,
-                eerste_vervaldag=feit.voorwaarden.eerste_vervaldag,
-                einddatum=feit.einddatum,
-                betalingskenmerk=feit.betalingskenmerk,
-            )
+            return _geopend(stored.stream_id, feit)
         case events.RenteGeboekt() as feit:
-            return contract.RenteGeboekt(
-                **_mutatie(stored.stream_id, feit),
-                termijn=feit.termijn,
-                rente_cent=feit.rente_cent,
-                grondslag=feit.grondslag,
-                uitleg=feit.uitleg,
-                boekregels=_regels(feit.boekregels),
-            )
+            return _rente(stored.stream_id, feit)
         case events.AflossingGeboekt() as feit:
-            return contract.AflossingGeboekt(
-                **_mutatie(stored.stream_id, feit),
-                ontvangen_cent=feit.ontvangen_cent,
-                kosten_cent=feit.kosten_cent,
-                rente_cent=feit.rente_cent,
-                aflossing_cent=feit.aflossing_cent + feit.extra_cent,
-                tegoed_cent=feit.tegoed_cent,
-                grondslag=feit.grondslag,
-                boekregels=_regels(feit.boekregels),
-            )
+            return _aflossing(stored.stream_id, feit)
         case events.BetalingGemist() as feit:
             return _gemist(stored.stream_id, feit)
         case events.AchterstandIngelopen() as feit:
@@ -60,13 +35,7 @@ def publish(stored: StoredFact) -> Contract | None:
         case events.LeningAfgelost() as feit:
             return contract.LeningAfgelost(**_mutatie(stored.stream_id, feit))
         case events.LeningHerrekend() as feit:
-            return contract.LeningHerrekend(
-                **_mutatie(stored.stream_id, feit),
-                vanaf=feit.vanaf,
-                oud_cent=schuld(feit.saldi_oud),
-                nieuw_cent=schuld(feit.saldi_nieuw),
-                uitleg=feit.uitleg,
-            )
+            return _herrekend(stored.stream_id, feit)
         case besluiten.UitstelVerleend() as feit:
             gegevens = feit.gegevens.model_dump(include={"van", "maanden", "rente_mee"})
             return contract.UitstelVerleend(**_besluit(stored.stream_id, feit), **gegevens)
@@ -75,6 +44,53 @@ def publish(stored: StoredFact) -> Contract | None:
         case events.Mutatie() as feit if soort := BESLUITEN.get(type(feit).__name__):
             return soort(**_besluit(stored.stream_id, feit))
     return publish_vordering.publish(stored)
+
+
+def _geopend(lening_id: UUID, feit: events.LeningGeopend) -> Contract:
+    return contract.LeningGeopend(
+        **_mutatie(lening_id, feit),
+        aanvraag_id=feit.aanvraag_id,
+        regeling=feit.regeling,
+        hoofdsom_cent=feit.voorwaarden.hoofdsom_cent,
+        termijnen=feit.voorwaarden.termijnen,
+        eerste_vervaldag=feit.voorwaarden.eerste_vervaldag,
+        einddatum=feit.einddatum,
+        betalingskenmerk=feit.betalingskenmerk,
+    )
+
+
+def _rente(lening_id: UUID, feit: events.RenteGeboekt) -> Contract:
+    return contract.RenteGeboekt(
+        **_mutatie(lening_id, feit),
+        termijn=feit.termijn,
+        rente_cent=feit.rente_cent,
+        grondslag=feit.grondslag,
+        uitleg=feit.uitleg,
+        boekregels=boekregels(feit.boekregels),
+    )
+
+
+def _aflossing(lening_id: UUID, feit: events.AflossingGeboekt) -> Contract:
+    return contract.AflossingGeboekt(
+        **_mutatie(lening_id, feit),
+        ontvangen_cent=feit.ontvangen_cent,
+        kosten_cent=feit.kosten_cent,
+        rente_cent=feit.rente_cent,
+        aflossing_cent=feit.aflossing_cent + feit.extra_cent,
+        tegoed_cent=feit.tegoed_cent,
+        grondslag=feit.grondslag,
+        boekregels=boekregels(feit.boekregels),
+    )
+
+
+def _herrekend(lening_id: UUID, feit: events.LeningHerrekend) -> Contract:
+    return contract.LeningHerrekend(
+        **_mutatie(lening_id, feit),
+        vanaf=feit.vanaf,
+        oud_cent=schuld(feit.saldi_oud),
+        nieuw_cent=schuld(feit.saldi_nieuw),
+        uitleg=feit.uitleg,
+    )
 
 
 def _gemist(lening_id: UUID, feit: events.BetalingGemist) -> Contract | None:
@@ -109,7 +125,7 @@ def _besluit(lening_id: UUID, feit: events.Mutatie) -> dict[str, Any]:
         "bedrag_cent": cent,
         "grondslag": grondslag,
         "uitleg": uitleg,
-        "boekregels": _regels(feit.boekregels),
+        "boekregels": boekregels(feit.boekregels),
     }
 
 
@@ -132,11 +148,4 @@ def _gemiste_termijnen(stand: events.Rekenstand) -> tuple[contract.GemisteTermij
         contract.GemisteTermijn(termijn=een.nr, vervaldag=een.vervaldag, openstaand_cent=een.open_cent)
         for een in stand.open_termijnen
         if een.is_gemist and een.nr
-    )
-
-
-def _regels(regels: tuple[Boekregel, ...]) -> tuple[contract.Boekregel, ...]:
-    return tuple(
-        contract.Boekregel(rekening=regel.rekening, debet_cent=max(0, regel.bedrag_cent), credit_cent=max(0, -regel.bedrag_cent))
-        for regel in regels
     )

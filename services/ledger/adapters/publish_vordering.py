@@ -1,10 +1,11 @@
 """Facts about vaststellingen and vorderingen as the world sees them; proposals and figures stay private."""
 
+from services.ledger.domain.boekregels import Boekregel
 from services.ledger.domain.vaststellingsfeiten import LevensonderhoudVastgesteld
 from services.ledger.domain.vorderingsfeiten import VorderingGeopend, Vorderingsmutatie
+from shared.contracts import ledger as contract_ledger
 from shared.contracts import vordering as contract
 from shared.contracts.base import Contract
-from shared.contracts.ledger import Boekregel
 from shared.store import StoredFact
 
 SOORTEN = {soort.__name__: soort for soort in contract.CONTRACTS if issubclass(soort, contract.Vorderingsmutatie)}
@@ -18,10 +19,6 @@ def publish(stored: StoredFact) -> Contract | None:
     soort = SOORTEN.get(stored.name)
     if soort is None or not isinstance(feit, Vorderingsmutatie):
         return None
-    boekregels = tuple(
-        Boekregel(rekening=regel.rekening, debet_cent=max(0, regel.bedrag_cent), credit_cent=max(0, -regel.bedrag_cent))
-        for regel in feit.boekregels
-    )
     saldi = feit.saldi
     eigen = feit.model_dump(exclude={"boekregels", "saldi", "stand", "parameterset", "vordering_id"})
     if isinstance(feit, VorderingGeopend):
@@ -34,8 +31,16 @@ def publish(stored: StoredFact) -> Contract | None:
             "rente_saldo_cent": saldi.rente_cent,
             "kosten_saldo_cent": saldi.kosten_cent,
             "achterstand_cent": saldi.achterstand_cent,
-            "boekregels": boekregels,
+            "boekregels": boekregels(feit.boekregels),
         }
+    )
+
+
+def boekregels(regels: tuple[Boekregel, ...]) -> tuple[contract_ledger.Boekregel, ...]:
+    """Debet and credit apart, as the world reads them; in the books debet is positive."""
+    return tuple(
+        contract_ledger.Boekregel(rekening=regel.rekening, debet_cent=max(0, regel.bedrag_cent), credit_cent=max(0, -regel.bedrag_cent))
+        for regel in regels
     )
 
 

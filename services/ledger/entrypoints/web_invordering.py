@@ -54,33 +54,36 @@ def _tijdlijn(inzage: Inzage, request: Request, pad: str, schuld_id: UUID) -> Li
     return Listing.of("Gebeurtenissen, nieuwste eerst", (), gebeurd, query, "Er is nog niets gebeurd.")
 
 
+def _beeld(inzage: Inzage, request: Request, schuld: Schuld, pad: str, formulier: Woord) -> dict[str, Any]:
+    """Everything the page shows of a ladder, with the form that was asked for or else the one that comes first; nothing typed yet."""
+    soort, schuld_id = schuld
+    debiteur, mogelijk = inzage.debiteur(schuld_id), woorden.mogelijk(traject(inzage, schuld_id))
+    return {
+        "soort": soort,
+        "pad": f"/{pad}/{schuld_id}",
+        "kenmerk": _kenmerk(inzage, schuld),
+        "ladder": weergave(inzage, schuld_id),
+        "tijdlijn": _tijdlijn(inzage, request, f"/{pad}/{schuld_id}/invordering", schuld_id),
+        "debiteur": debiteur,
+        "licht": licht_van(debiteur) if debiteur else None,
+        "mogelijk": mogelijk,
+        "formulier": formulier if formulier in woorden.TITELS else (mogelijk or [""])[0],
+        "woorden": woorden,
+        "stappen": STAPPEN,
+        "dag": inzage.werkdag(),
+        "bijgewerkt_tot": inzage.bijgewerkt_tot(),
+        "getypt": {},
+        "fouten": (),
+        "weigering": "",
+    }
+
+
 def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
     soort = PADEN[pad]
 
     def toon(request: Request, schuld_id: UUID, formulier: Woord, *, status: int = 200, **anders: Any) -> Response:
-        debiteur, nu = inzage.debiteur(schuld_id), traject(inzage, schuld_id)
-        mogelijk = woorden.mogelijk(nu)
-        gekozen = formulier if formulier in woorden.TITELS else (mogelijk or [""])[0]
-        tijdlijn = _tijdlijn(inzage, request, f"/{pad}/{schuld_id}/invordering", schuld_id)
-        vooraf: dict[str, Any] = {"getypt": {}, "fouten": (), "weigering": ""}
         return pages.render(
-            request,
-            "invordering.html",
-            status=status,
-            soort=soort,
-            pad=f"/{pad}/{schuld_id}",
-            kenmerk=_kenmerk(inzage, (soort, schuld_id)),
-            ladder=weergave(inzage, schuld_id),
-            tijdlijn=tijdlijn,
-            debiteur=debiteur,
-            licht=licht_van(debiteur) if debiteur else None,
-            mogelijk=mogelijk,
-            formulier=gekozen,
-            woorden=woorden,
-            stappen=STAPPEN,
-            dag=inzage.werkdag(),
-            bijgewerkt_tot=inzage.bijgewerkt_tot(),
-            **(vooraf | anders),
+            request, "invordering.html", status=status, **(_beeld(inzage, request, (soort, schuld_id), pad, formulier) | anders)
         )
 
     @pages.router.get(f"/{pad}/{{schuld_id}}/invordering")

@@ -84,36 +84,38 @@ def _caseload(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
         )
 
 
+def _beeld(routing: Routing, personen: Personenvraag, beloften: Beloften, request: Request, dossier_id: UUID) -> dict[str, Any]:
+    """Everything the page of a dossier shows; raises DossierIsOnbekend. Without an answer of intake there is no name."""
+    query = ListQuery.beside(request, f"/dossiers/{dossier_id}", "tijdlijn")
+    with routing.store.cursor() as cursor:
+        dossier = dossiers.read(cursor, dossier_id)
+        if dossier is None:
+            raise DossierIsOnbekend
+        steps, total = tijdlijn.read(cursor, dossier_id, query.page_size, query.offset)
+    namen = personen.namen_of_niets([dossier_id])
+    werkdag = routing.laatste_werkdag() or date.min
+    regel = werkvoorraad.regel_van(dossier_id, dossier, "", beloften)
+    return {
+        "dossier_id": dossier_id,
+        "dossier": dossier,
+        "gebeurd": Listing("Gebeurtenissen, nieuwste eerst", (), steps, total, query, NIETS_GEBEURD),
+        "intake_antwoordt": namen is not None,
+        "persoon": namen.get(dossier_id) if namen else None,
+        "taak": eerstvolgende(dossier, beloften),
+        "licht": licht_van(regel, werkdag),
+        "actie": werkvoorraad.te_doen(regel, werkdag),
+        "leningen": [(lening, licht_van_lening(lening)) for lening in dossier.leningen],
+        "words": words,
+        "te_beslissen": dossiers.TE_BESLISSEN,
+        "bijgewerkt_tot": routing.bijgewerkt_tot(PROJECTOR),
+        "vastgelegd": request.query_params.get("vastgelegd") in ("gesprek", "routes"),
+    }
+
+
 def _dossier(pages: Pages, routing: Routing, personen: Personenvraag, beloften: Beloften) -> None:
     def show(request: Request, dossier_id: UUID, *, status: int = 200, fouten: tuple[Fout, ...] = ()) -> Response:
-        query = ListQuery.beside(request, f"/dossiers/{dossier_id}", "tijdlijn")
-        with routing.store.cursor() as cursor:
-            dossier = dossiers.read(cursor, dossier_id)
-            if dossier is None:
-                raise DossierIsOnbekend
-            steps, total = tijdlijn.read(cursor, dossier_id, query.page_size, query.offset)
-        namen = personen.namen_of_niets([dossier_id])
-        werkdag = routing.laatste_werkdag() or date.min
-        regel = werkvoorraad.regel_van(dossier_id, dossier, "", beloften)
-        return pages.render(
-            request,
-            "dossier.html",
-            status=status,
-            dossier_id=dossier_id,
-            dossier=dossier,
-            fouten=fouten,
-            gebeurd=Listing("Gebeurtenissen, nieuwste eerst", (), steps, total, query, NIETS_GEBEURD),
-            intake_antwoordt=namen is not None,
-            persoon=namen.get(dossier_id) if namen else None,
-            taak=eerstvolgende(dossier, beloften),
-            licht=licht_van(regel, werkdag),
-            actie=werkvoorraad.te_doen(regel, werkdag),
-            leningen=[(lening, licht_van_lening(lening)) for lening in dossier.leningen],
-            words=words,
-            te_beslissen=dossiers.TE_BESLISSEN,
-            bijgewerkt_tot=routing.bijgewerkt_tot(PROJECTOR),
-            vastgelegd=request.query_params.get("vastgelegd") in ("gesprek", "routes"),
-        )
+        beeld = _beeld(routing, personen, beloften, request, dossier_id)
+        return pages.render(request, "dossier.html", status=status, fouten=fouten, **beeld)
 
     @pages.router.get("/dossiers/{dossier_id}")
     def page(request: Request, dossier_id: UUID) -> Response:
