@@ -212,25 +212,27 @@ class Reaction:
         """Only a lower offset than ours is a repeat; a higher one is next when nothing lies between."""
         page: list[Delivery] = []
         after: dict[TP, int] = {}
-        is_beyond = False
+        beyond: set[TP] = set()
         await self._know_topics()
         for message in messages:
             tp = message.tp
             expected = after.get(tp, self.next_offsets.get(tp))
             if expected is None:
                 expected = self.next_offsets[tp] = (await self._positions({tp}))[tp]
-            if message.offset > expected and await self._look(tp, expected, message.offset) != "nothing":
-                is_beyond = True
+            # What follows a record that is beyond is so too: one question to the broker a page, not one a record.
+            if message.offset > expected and (tp in beyond or await self._look(tp, expected, message.offset) != "nothing"):
+                beyond.add(tp)
                 await self._go_back_once(tp)
             elif message.offset >= expected:
                 page.append(self._delivery(message))
                 after[tp] = message.offset + 1
+                beyond.discard(tp)
         if page:
             await asyncio.to_thread(self.consumer.take_in, page)
             self.next_offsets.update(after)
             for tp in after:
                 self.pauses.pop(tp, None)
-        if page or not is_beyond:
+        if page or not beyond:
             self.watchdog.progressed()
 
     async def _go_back_once(self, tp: TP) -> None:
