@@ -87,7 +87,7 @@ def plan(transaction: Transaction, kader: Kader, lening_ids: Iterable[UUID], op:
     for lening_id in uniek:
         lening = transaction.load(LENING, lening_id)
         rijen.append((lening_id, lening.betalingskenmerk, *volgende_actie(lening)))
-    agenda.schrijf(transaction.cursor, rijen)
+    agenda.write(transaction.cursor, rijen)
     invordering.plan(transaction, kader.parameters, uniek, op)
 
 
@@ -129,7 +129,7 @@ def _sluit_een_voor_een(store: Store, kader: Kader, rekeningen: Rekeningenlijst)
                 raise
             log.error("loan is parked", lening_id=str(lening_id), dag=dag.dag.isoformat(), error=type(error).__name__)
             with store.cursor() as cursor:
-                agenda.parkeer(cursor, lening_id, dag.dag, _command_id(lening_id, dag), error)
+                agenda.park(cursor, lening_id, dag.dag, _command_id(lening_id, dag), error)
 
 
 def _open_dag(transaction: Transaction, rekeningen: Rekeningenlijst) -> OpenDag | None:

@@ -130,7 +130,7 @@ def _naar_wachtrij(store: Store, reden: str) -> None:
     with store.transaction() as transaction:
         for regel in ontvangsten.te_boeken(transaction.cursor, 1):
             log.error("bank line could not be booked", ontvangst_id=str(regel.ontvangst_id), reason=reden)
-            ontvangsten.schrijf(transaction.cursor, [Uitkomst(regel.ontvangst_id, "te_duiden", reden)], transaction.workday())
+            ontvangsten.write(transaction.cursor, [Uitkomst(regel.ontvangst_id, "te_duiden", reden)], transaction.workday())
 
 
 def _boek(transaction: Transaction, kader: Kader, regels: Sequence[Ontvangst], werkdag: date) -> None:
@@ -143,7 +143,7 @@ def _boek(transaction: Transaction, kader: Kader, regels: Sequence[Ontvangst], w
     invordering.prefetch_vorderingen(transaction, sorted(andere))
     uitkomsten = [_boek_regel(transaction, kader, regel, leningen[regel.ontvangst_id], werkdag, andere) for regel in regels]
     controleer_pagina(transaction, {regel.ontvangst_id: regel for regel in regels}, uitkomsten, andere)
-    ontvangsten.schrijf(transaction.cursor, uitkomsten, werkdag)
+    ontvangsten.write(transaction.cursor, uitkomsten, werkdag)
     rekeningstanden.werk_bij(transaction.cursor, list(dict.fromkeys(regel.iban for regel in regels)))
     geboekt = [uitkomst.lening_id for uitkomst in uitkomsten if uitkomst.lening_id]
     plan(transaction, kader, [lening_id for lening_id in geboekt if lening_id not in andere], werkdag)
@@ -216,17 +216,17 @@ def lees_in(store: Store, key: bytes, rekeningen: Rekeningenlijst, content: byte
         nieuw = {plaats: een for plaats, een in enumerate(gelezen) if all(een is not bekend.afschrift for bekend in al)}
         if not nieuw:
             raise BestandIsAlOntvangen(al[0].bestand_id)
-        afschriften.bewaar_bestand(cursor, bestand_id, digest, seal(key, content, digest), versie, actor, werkdag)
-        let_op = _bewaar(cursor, bestand_id, nieuw)
+        afschriften.save_file(cursor, bestand_id, digest, seal(key, content, digest), versie, actor, werkdag)
+        let_op = _save(cursor, bestand_id, nieuw)
     return _ingelezen(bestand_id, versie, tuple(nieuw.values()), al, let_op)
 
 
-def _bewaar(cursor: Cursor[DictRow], bestand_id: UUID, nieuw: Mapping[int, Afschrift]) -> tuple[str, ...]:
+def _save(cursor: Cursor[DictRow], bestand_id: UUID, nieuw: Mapping[int, Afschrift]) -> tuple[str, ...]:
     """Statements and lines; what the chain of each account says about them."""
     ibans = list(dict.fromkeys(een.iban for een in nieuw.values()))
     rekeningstanden.werk_bij(cursor, ibans)
-    afschriften.bewaar(cursor, bestand_id, nieuw)
-    ontvangsten.bewaar(cursor, nieuw.values())
+    afschriften.save(cursor, bestand_id, nieuw)
+    ontvangsten.save(cursor, nieuw.values())
     ketens = rekeningstanden.werk_bij(cursor, ibans)
     return tuple(keten.gat.zin for keten in ketens.values() if keten.gat)
 

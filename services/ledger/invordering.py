@@ -74,7 +74,7 @@ def plan(transaction: Transaction, parameters: Parameterset, schuld_ids: Iterabl
             actie_op = _actie_op(traject, _beeld(transaction, (traject.schuldsoort, schuld_id)), op, parameters) if traject.loopt else None
             aanmaning_id = traject.opgemaakt.aanmaning_id if traject.opgemaakt else None
             rijen.append(trajecten.Rij(stream_id, traject.schuldsoort, schuld_id, aanmaning_id, actie_op, _na_afschrift(traject)))
-    trajecten.schrijf(transaction.cursor, rijen)
+    trajecten.write(transaction.cursor, rijen)
 
 
 def sluit_pagina(transaction: Transaction, parameters: Parameterset, dag: OpenDag, hoogstens: int) -> bool:
@@ -98,7 +98,7 @@ def sluit_een_voor_een(store: Store, parameters: Parameterset, dag: OpenDag, hoo
             log.error("ladder is parked", schuld_id=str(schuld[1]), dag=dag.dag.isoformat(), error=type(error).__name__)
             stream_id = traject_id(schuld[1])
             with store.cursor() as cursor:
-                agenda.parkeer(cursor, stream_id, dag.dag, uuid5(stream_id, dag.dag.isoformat()), error)
+                agenda.park(cursor, stream_id, dag.dag, uuid5(stream_id, dag.dag.isoformat()), error)
 
 
 def _sluit(transaction: Transaction, parameters: Parameterset, dag: OpenDag, aan_de_beurt: Sequence[Schuld]) -> None:
@@ -146,7 +146,7 @@ def _volg(
         feiten = decide_invordering(traject, VolgSchuld(beeld=beeld, op=op, afschriften_tot=afschriften_tot), parameters)
     except Exception as error:
         log.error("ladder is parked", schuld_id=str(schuld_id), dag=op.isoformat(), error=type(error).__name__)
-        agenda.parkeer(transaction.cursor, stream_id, op, uuid5(stream_id, op.isoformat()), error)
+        agenda.park(transaction.cursor, stream_id, op, uuid5(stream_id, op.isoformat()), error)
         return
     transaction.append(TRAJECT, stream_id, feiten, cause)
 

@@ -28,7 +28,7 @@ def leg_vast(transaction: Transaction, kader: Kader, verzoek: Registerverzoek, c
     lening, register = transaction.load(LENING, verzoek.lening_id), transaction.load(REGISTER, stream_id)
     feiten = decide_register(lening, register, verzoek, lambda: _proef(transaction, kader, lening, verzoek))
     transaction.append(REGISTER, stream_id, feiten, command.cause(verzoek.op))
-    medeschuldenaren.schrijf(transaction.cursor, verzoek.lening_id, transaction.load(REGISTER, stream_id).medeschuldenaren)
+    medeschuldenaren.write(transaction.cursor, verzoek.lening_id, transaction.load(REGISTER, stream_id).medeschuldenaren)
     return feiten
 
 

@@ -35,9 +35,9 @@ class Notify:
 
     def volg(self, transaction: Transaction, lening_id: UUID, verander: Callable[[Schuldstand], Schuldstand]) -> None:
         """Keeps how the collection of a loan stands; in the transaction of the event that tells it."""
-        stand = schuldstanden.lees(transaction.cursor, lening_id)
+        stand = schuldstanden.read(transaction.cursor, lening_id)
         if (nieuw := verander(stand)) != stand:
-            schuldstanden.schrijf(transaction.cursor, lening_id, nieuw)
+            schuldstanden.write(transaction.cursor, lening_id, nieuw)
 
     def behandel(
         self, transaction: Transaction, verzoek: Verstuurverzoek | AnnuleerBerichten | WerkHerinneringenBij | HervatBerichten, cause: Cause
@@ -56,7 +56,7 @@ class Notify:
                 self._decide(transaction, bericht_id, HervatBezorging(op=verzoek.op), cause)
             return
         if isinstance(verzoek, VerstuurHerinnering) and verzoek.beletsel is None:
-            stand = schuldstanden.lees(transaction.cursor, verzoek.lening_id)
+            stand = schuldstanden.read(transaction.cursor, verzoek.lening_id)
             verzoek = verzoek.model_copy(update={"beletsel": stand.beletsel(verzoek.op)})
         feiten = decide(transaction.load(BERICHT, verzoek.bericht_id), verzoek)
         _append(transaction, verzoek.bericht_id, feiten, cause)

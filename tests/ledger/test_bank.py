@@ -169,14 +169,14 @@ def test_wie_betaalde_staat_alleen_verzegeld(stad: Stad) -> None:
         assert "Bakker" not in str(stad.rijen(f"SELECT * FROM {tabel}"))
 
 
-@pytest.mark.parametrize("stap", ["schrijf", "plan", "verwerk"])
+@pytest.mark.parametrize("stap", ["write", "plan", "verwerk"])
 def test_een_klap_tussen_twee_regels_boekt_elke_regel_precies_een_keer(stad: Stad, stap: str, monkeypatch: pytest.MonkeyPatch) -> None:
     class Klap(BaseException):
         """Like the end of the process: nothing may catch it."""
 
     monkeypatch.setattr(bank, "PAGE", 3)
     stad.afschrift(VERVAL, *[storting(nummer % 2, 1_000) for nummer in range(10)])
-    doel = regels if stap == "schrijf" else bank
+    doel = regels if stap == "write" else bank
     origineel, keer = getattr(doel, stap), 0
 
     def soms_kapot(*args):

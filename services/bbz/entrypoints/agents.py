@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.bbz import policies
-from services.bbz.adapters.termijnbewaking import lapsed, parkeer
+from services.bbz.adapters.termijnbewaking import lapsed, park
 from services.bbz.application import AANVRAAG, verwerk_in
 from services.bbz.domain.commands import ControleerBeslistermijn
 from services.bbz.domain.kader import Kader
@@ -41,7 +41,7 @@ def _controleer_termijnen(transaction: Transaction, kader: Kader, dag: date, eve
             if is_to_do_again(error):
                 raise
             log.error("application is parked", aanvraag_id=str(aanvraag_id), dag=dag.isoformat(), reason=reason_of(error))
-            parkeer(transaction.cursor, aanvraag_id, dag, error)
+            park(transaction.cursor, aanvraag_id, dag, error)
 
 
 def _cause(event: CloudEvent, op: date) -> Cause:

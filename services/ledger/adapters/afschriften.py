@@ -92,7 +92,7 @@ def zijn_dubbel(afschriften: Sequence[Afschrift]) -> bool:
     )
 
 
-def bewaar_bestand(
+def save_file(
     cursor: Cursor[DictRow], bestand_id: UUID, sha256: bytes, sealed: bytes, versie: str, actor: str, werkdag: date | None
 ) -> None:
     """A unique key stops the same file that comes in at the same moment."""
@@ -102,7 +102,7 @@ def bewaar_bestand(
     )
 
 
-def bewaar(cursor: Cursor[DictRow], bestand_id: UUID, afschriften: Mapping[int, Afschrift]) -> None:
+def save(cursor: Cursor[DictRow], bestand_id: UUID, afschriften: Mapping[int, Afschrift]) -> None:
     """Statements with their place in the file."""
     cursor.executemany(
         "INSERT INTO afschriften (afschrift_id, bestand_id, plaats, iban, nummer, dag, beginsaldo_cent, eindsaldo_cent, afdruk)"

@@ -13,7 +13,7 @@ PARKED = "dagafsluiting"
 Afspraak = tuple[UUID, str, date | None, date | None]
 
 
-def schrijf(cursor: Cursor[DictRow], rijen: Sequence[Afspraak]) -> None:
+def write(cursor: Cursor[DictRow], rijen: Sequence[Afspraak]) -> None:
     """When each loan is next in need of something: on a day, or once statements are booked beyond a day."""
     cursor.execute(
         "INSERT INTO leningen (lening_id, betalingskenmerk, actie_op, na_afschrift)"
@@ -40,7 +40,7 @@ def sluit(cursor: Cursor[DictRow], dag: date, lening_ids: Sequence[UUID]) -> Non
     cursor.execute("UPDATE leningen SET gesloten_tm = %s WHERE lening_id = ANY(%s)", (dag, list(lening_ids)))
 
 
-def parkeer(cursor: Cursor[DictRow], lening_id: UUID, dag: date, event_id: UUID, fout: BaseException) -> None:
+def park(cursor: Cursor[DictRow], lening_id: UUID, dag: date, event_id: UUID, fout: BaseException) -> None:
     """A loan that could not be closed waits under its own id until an operator lets it take part again; the others go on."""
     park_work(cursor, PARKED, str(lening_id), event_id, dag.isoformat(), fout)
 

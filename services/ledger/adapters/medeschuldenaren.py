@@ -9,7 +9,7 @@ from psycopg.rows import DictRow
 from services.ledger.domain.leningregister import Medeschuldenaar
 
 
-def schrijf(cursor: Cursor[DictRow], lening_id: UUID, personen: Sequence[Medeschuldenaar]) -> None:
+def write(cursor: Cursor[DictRow], lening_id: UUID, personen: Sequence[Medeschuldenaar]) -> None:
     """The debtors of a loan beside the first, with the days between which they owe it."""
     for een in personen:
         cursor.execute(

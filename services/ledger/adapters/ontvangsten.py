@@ -52,7 +52,7 @@ class Uitkomst:
     betaling_id: UUID | None = None
 
 
-def bewaar(cursor: Cursor[DictRow], afschriften: Iterable[Afschrift]) -> None:
+def save(cursor: Cursor[DictRow], afschriften: Iterable[Afschrift]) -> None:
     """The lines of statements that are new."""
     with_print = [(een, regelafdrukken(een)) for een in afschriften]
     eerder = _eerder(cursor, [afdruk for _, afdrukken in with_print for afdruk in afdrukken.values()])
@@ -111,7 +111,7 @@ def te_duiden(cursor: Cursor[DictRow], ontvangst_id: UUID) -> Ontvangst | None:
     return Ontvangst(**rij) if rij else None
 
 
-def schrijf(cursor: Cursor[DictRow], uitkomsten: Sequence[Uitkomst], op: date) -> None:
+def write(cursor: Cursor[DictRow], uitkomsten: Sequence[Uitkomst], op: date) -> None:
     """A line that goes back to the queue loses its loan."""
     cursor.execute(
         "UPDATE ontvangsten SET status = nieuw.status, reden = nieuw.reden, lening_id = nieuw.lening_id,"

@@ -23,7 +23,7 @@ class Rij(NamedTuple):
     na_afschrift: date | None
 
 
-def schrijf(cursor: Cursor[DictRow], rijen: Sequence[Rij]) -> None:
+def write(cursor: Cursor[DictRow], rijen: Sequence[Rij]) -> None:
     cursor.execute(
         "INSERT INTO trajecten (traject_id, schuldsoort, schuld_id, aanmaning_id, actie_op, na_afschrift)"
         " SELECT * FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::uuid[], %s::date[], %s::date[])"

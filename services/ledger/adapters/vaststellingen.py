@@ -29,7 +29,7 @@ def apply(cursor: Cursor[DictRow], page: Sequence[StoredFact]) -> None:
     feiten = [stored for stored in page if isinstance(stored.fact, Vaststellingsfeit)]
     if not feiten:
         return
-    dossiers = _lees(cursor, [stored.stream_id for stored in feiten])
+    dossiers = _read(cursor, [stored.stream_id for stored in feiten])
     for stored in feiten:
         dossiers[stored.stream_id] = evolve(dossiers.get(stored.stream_id, Vaststellingsdossier()), stored.fact)
     anders = ", ".join(f"{kolom} = excluded.{kolom}" for kolom in (*KOLOMMEN, "dossier") if kolom != "vaststelling_id")
@@ -67,6 +67,6 @@ def export(cursor: Cursor[DictRow]) -> list[tuple[str, str]]:
     return [(str(rij["vaststelling_id"]), json.dumps(rij, default=str, sort_keys=True)) for rij in cursor.fetchall()]
 
 
-def _lees(cursor: Cursor[DictRow], ids: Sequence[UUID]) -> dict[UUID, Vaststellingsdossier]:
+def _read(cursor: Cursor[DictRow], ids: Sequence[UUID]) -> dict[UUID, Vaststellingsdossier]:
     cursor.execute("SELECT vaststelling_id, dossier FROM vaststellingen WHERE vaststelling_id = ANY(%s)", (list(dict.fromkeys(ids)),))
     return {rij["vaststelling_id"]: Vaststellingsdossier.model_validate(rij["dossier"]) for rij in cursor.fetchall()}

@@ -28,12 +28,12 @@ def apply(cursor: Cursor[DictRow], page: Sequence[StoredFact]) -> None:
     """Brings all views up to the last fact of the page. The register of a loan changes none, its ladder only its row."""
     vaststellingen.apply(cursor, page)
     page = [stored for stored in page if not isinstance(stored.fact, Registerfeit | Vaststellingsfeit)]
-    rijen = _lees(cursor, [_lening_id(stored) for stored in page])
+    rijen = _read(cursor, [_lening_id(stored) for stored in page])
     for stored in page:
         lening_id = _lening_id(stored)
         na = vorderingen.evolve if isinstance(stored.fact, Vorderingsmutatie) else evolve
         rijen[lening_id] = na(rijen.get(lening_id), lening_id, stored.fact)
-    _schrijf(cursor, list(rijen.values()))
+    _write(cursor, list(rijen.values()))
     with cursor.copy(f"COPY regels ({', '.join(regels.KOLOMMEN)}) FROM STDIN") as copy:
         for stored in page:
             if isinstance(stored.fact, Invorderingsfeit):
@@ -52,12 +52,12 @@ def key_of(stored: StoredFact) -> str:
     return str(_lening_id(stored))
 
 
-def _lees(cursor: Cursor[DictRow], lening_ids: Sequence[UUID]) -> dict[UUID, Debiteur]:
+def _read(cursor: Cursor[DictRow], lening_ids: Sequence[UUID]) -> dict[UUID, Debiteur]:
     cursor.execute(f"SELECT {', '.join(KOLOMMEN)} FROM debiteuren WHERE lening_id = ANY(%s)", (list(dict.fromkeys(lening_ids)),))
     return {rij["lening_id"]: Debiteur.model_construct(**rij) for rij in cursor.fetchall()}
 
 
-def _schrijf(cursor: Cursor[DictRow], rijen: Sequence[Debiteur]) -> None:
+def _write(cursor: Cursor[DictRow], rijen: Sequence[Debiteur]) -> None:
     anders = ", ".join(f"{kolom} = excluded.{kolom}" for kolom in KOLOMMEN if kolom != "lening_id")
     cursor.execute(
         f"INSERT INTO debiteuren ({', '.join(KOLOMMEN)}) SELECT {', '.join(KOLOMMEN)}"

@@ -33,7 +33,7 @@ from shared.web.requests import FormValues
 LABELS = {"motivering": "Waarom", "valutadatum": "Telt vanaf"}
 
 
-class LeningIsVeranderdError(Exception):
+class LeningIsVeranderd(Exception):
     """Something was booked since the person looked at what the decision would change."""
 
 
@@ -60,13 +60,13 @@ class Besluitpagina:
             "labels": LABELS | {veld.naam: veld.label.rstrip("?") for veld in gevraagd},
             "motiveringen": MOTIVERINGEN.items(),
         }
-        return self._toon("besluit.html", 409 if weigering else 400 if fouten else 200, context)
+        return self._render("besluit.html", 409 if weigering else 400 if fouten else 200, context)
 
     def voorbeeld(self, aanvraag: Besluitaanvraag, waarden: Mapping[str, str], *, is_veranderd: bool = False) -> Response:
         gevolg = self.inzage.gevolg(self._maakt(aanvraag))
         mandaten = self.inzage.kader.mandaten.voor(gevolg.omvang_cent, self.lening.gemeente, gevolg.besluit.boekdatum)
         verborgen = in_te_vullen(self.soort, waarden) | {"sleutel": waarden["sleutel"], "gezien": str(len(self.feiten))}
-        return self._toon(
+        return self._render(
             "besluit_voorbeeld.html",
             409 if is_veranderd else 200,
             gevolgbeeld.context(gevolg) | {"voorbeeld": self._vraag(verborgen), "mandaten": mandaten, "is_veranderd": is_veranderd},
@@ -84,12 +84,12 @@ class Besluitpagina:
 
         def zoals_bekeken(op: date) -> NeemBesluit:
             if waarden.get("gezien") != str(len(self.feiten)):
-                raise LeningIsVeranderdError
+                raise LeningIsVeranderd
             return maak(op)
 
         try:
             gedaan = voer_uit(self.inzage, zoals_bekeken, self.command)
-        except LeningIsVeranderdError:
+        except LeningIsVeranderd:
             return self.voorbeeld(aanvraag, waarden, is_veranderd=True)
         return RedirectResponse(f"/leningen/{self.lening.lening_id}?gedaan={gedaan.besluit_id}", status_code=303)
 
@@ -105,7 +105,7 @@ class Besluitpagina:
         dag = self.inzage.werkdag()
         return dag.isoformat() if dag else ""
 
-    def _toon(self, template: str, status: int, context: Mapping[str, Any]) -> Response:
+    def _render(self, template: str, status: int, context: Mapping[str, Any]) -> Response:
         alles: dict[str, Any] = {"soort": self.soort, "lening": self.lening, "words": words, "persoon": self._persoon} | dict(context)
         return self.pages.render(self.request, template, status=status, **alles)
 

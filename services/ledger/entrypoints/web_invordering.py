@@ -54,7 +54,7 @@ def _tijdlijn(inzage: Inzage, request: Request, pad: str, schuld_id: UUID) -> Li
     return Listing.of("Gebeurtenissen, nieuwste eerst", (), gebeurd, query, "Er is nog niets gebeurd.")
 
 
-def _beeld(inzage: Inzage, request: Request, schuld: Schuld, pad: str, formulier: Woord) -> dict[str, Any]:
+def _detail(inzage: Inzage, request: Request, schuld: Schuld, pad: str, formulier: Woord) -> dict[str, Any]:
     """Everything the page shows of a ladder, with the form that was asked for or else the one that comes first; nothing typed yet."""
     soort, schuld_id = schuld
     debiteur, mogelijk = inzage.debiteur(schuld_id), woorden.mogelijk(traject(inzage, schuld_id))
@@ -81,14 +81,14 @@ def _beeld(inzage: Inzage, request: Request, schuld: Schuld, pad: str, formulier
 def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
     soort = PADEN[pad]
 
-    def toon(request: Request, schuld_id: UUID, formulier: Woord, *, status: int = 200, **anders: Any) -> Response:
+    def show(request: Request, schuld_id: UUID, formulier: Woord, *, status: int = 200, **anders: Any) -> Response:
         return pages.render(
-            request, "invordering.html", status=status, **(_beeld(inzage, request, (soort, schuld_id), pad, formulier) | anders)
+            request, "invordering.html", status=status, **(_detail(inzage, request, (soort, schuld_id), pad, formulier) | anders)
         )
 
     @pages.router.get(f"/{pad}/{{schuld_id}}/invordering")
     def ladder(request: Request, schuld_id: UUID) -> Response:
-        return toon(request, schuld_id, request.query_params.get("handeling", ""))
+        return show(request, schuld_id, request.query_params.get("handeling", ""))
 
     @pages.router.post(f"/{pad}/{{schuld_id}}/invordering/{{formulier}}")
     def act(request: Request, schuld_id: UUID, formulier: Woord, waarden: FormValues, command: Submitted) -> Response:
@@ -97,14 +97,14 @@ def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
         waarden, is_bevestigd = preview.split(waarden)
         handeling, fouten = parse_typed(woorden.FORMULIEREN[formulier], waarden)
         if handeling is None:
-            return toon(request, schuld_id, formulier, status=400, getypt=waarden, fouten=fouten)
+            return show(request, schuld_id, formulier, status=400, getypt=waarden, fouten=fouten)
         try:
             if formulier in woorden.KNOP and not is_bevestigd:
                 terug, feiten = f"/{pad}/{schuld_id}/invordering", beproef(inzage, (soort, schuld_id), handeling, command)
                 return pages.render(request, preview.TEMPLATE, voorbeeld=_voorbeeld(formulier, terug, waarden, feiten))
             voer_in(inzage, (soort, schuld_id), handeling, command)
         except Weigering as weigering:
-            return toon(request, schuld_id, formulier, status=409, getypt=waarden, weigering=str(weigering))
+            return show(request, schuld_id, formulier, status=409, getypt=waarden, weigering=str(weigering))
         return RedirectResponse(f"/{pad}/{schuld_id}/invordering", status_code=303)
 
 

@@ -22,7 +22,7 @@ from shared.web.typed import parse_typed
 
 
 def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
-    def toon(request: Request, lening_id: UUID, *, status: int = 200, **anders: Any) -> Response:
+    def show(request: Request, lening_id: UUID, *, status: int = 200, **anders: Any) -> Response:
         vooraf: dict[str, Any] = {"getypt": {}, "fouten": (), "weigering": "", "formulier": ""}
         lening = inzage.lening(lening_id)
         return pages.render(
@@ -37,15 +37,15 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
 
     @pages.router.get("/leningen/{lening_id}/register")
     def register(request: Request, lening_id: UUID) -> Response:
-        return toon(request, lening_id)
+        return show(request, lening_id)
 
     @pages.router.post("/leningen/{lening_id}/register/{formulier}")
     def record(request: Request, lening_id: UUID, formulier: Woord, waarden: FormValues, command: Submitted) -> Response:
         if formulier not in woorden.FORMULIEREN:
             raise standard_problem(404)
-        aanvraag, eigen, fouten = _gelezen(formulier, waarden)
+        aanvraag, eigen, fouten = _read(formulier, waarden)
         if aanvraag is None:
-            return toon(request, lening_id, status=400, getypt=waarden, fouten=fouten, formulier=formulier)
+            return show(request, lening_id, status=400, getypt=waarden, fouten=fouten, formulier=formulier)
         soort = woorden.FORMULIEREN[formulier].verzoek
         velden = dict(aanvraag) | eigen
         if soort is VestigZekerheid:
@@ -53,7 +53,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         try:
             voer_in(inzage, soort, lening_id, command, velden)
         except Weigering as weigering:
-            return toon(request, lening_id, status=409, getypt=waarden, weigering=zin(str(weigering)), formulier=formulier)
+            return show(request, lening_id, status=409, getypt=waarden, weigering=zin(str(weigering)), formulier=formulier)
         return RedirectResponse(f"/leningen/{lening_id}/register", status_code=303)
 
 
@@ -64,7 +64,7 @@ def context(inzage: Inzage, personen: Personenvraag, lening_id: UUID) -> dict[st
     return {"register": register, "registerwoorden": woorden, "medeschuldenaars": namen or {}}
 
 
-def _gelezen(formulier: Woord, waarden: dict[str, str]) -> tuple[Aanvraag | None, dict[str, UUID], tuple[Fout, ...]]:
+def _read(formulier: Woord, waarden: dict[str, str]) -> tuple[Aanvraag | None, dict[str, UUID], tuple[Fout, ...]]:
     """The form as a request, whom or what it is about, and the mistakes."""
     vorm = woorden.FORMULIEREN[formulier]
     try:

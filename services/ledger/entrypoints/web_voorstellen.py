@@ -76,7 +76,7 @@ def _past(vraag: Zoekvraag, voorstel: BesluitVoorgesteld, lening: Lening) -> boo
 
 
 def _one(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
-    def toon(request: Request, lening_id: UUID, besluit_id: UUID, weigering: Weigering | None = None) -> Response:
+    def show(request: Request, lening_id: UUID, besluit_id: UUID, weigering: Weigering | None = None) -> Response:
         lening = inzage.lening(lening_id)
         voorstel = next((een for een in lening.voorstellen if een.besluit_id == besluit_id), None)
         if voorstel is None:
@@ -100,7 +100,7 @@ def _one(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
 
     @pages.router.get("/leningen/{lening_id}/voorstellen/{besluit_id}")
     def proposal(request: Request, lening_id: UUID, besluit_id: UUID) -> Response:
-        return toon(request, lening_id, besluit_id)
+        return show(request, lening_id, besluit_id)
 
     @pages.router.post("/leningen/{lening_id}/voorstellen/{besluit_id}")
     def decide(request: Request, lening_id: UUID, besluit_id: UUID, besluit: Annotated[Keuze, Form()], command: Submitted) -> Response:
@@ -109,7 +109,7 @@ def _one(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
             try:
                 voer_uit(inzage, beslist(soort, lening_id, besluit_id, command.actor), command)
             except Weigering as weigering:
-                return toon(request, lening_id, besluit_id, weigering)
+                return show(request, lening_id, besluit_id, weigering)
         return RedirectResponse(f"/leningen/{lening_id}?gedaan={besluit_id}", status_code=303)
 
 

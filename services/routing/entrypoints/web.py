@@ -84,7 +84,7 @@ def _caseload(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
         )
 
 
-def _beeld(routing: Routing, personen: Personenvraag, beloften: Beloften, request: Request, dossier_id: UUID) -> dict[str, Any]:
+def _detail(routing: Routing, personen: Personenvraag, beloften: Beloften, request: Request, dossier_id: UUID) -> dict[str, Any]:
     """Everything the page of a dossier shows; raises DossierIsOnbekend. Without an answer of intake there is no name."""
     query = ListQuery.beside(request, f"/dossiers/{dossier_id}", "tijdlijn")
     with routing.store.cursor() as cursor:
@@ -114,8 +114,8 @@ def _beeld(routing: Routing, personen: Personenvraag, beloften: Beloften, reques
 
 def _dossier(pages: Pages, routing: Routing, personen: Personenvraag, beloften: Beloften) -> None:
     def show(request: Request, dossier_id: UUID, *, status: int = 200, fouten: tuple[Fout, ...] = ()) -> Response:
-        beeld = _beeld(routing, personen, beloften, request, dossier_id)
-        return pages.render(request, "dossier.html", status=status, fouten=fouten, **beeld)
+        detail = _detail(routing, personen, beloften, request, dossier_id)
+        return pages.render(request, "dossier.html", status=status, fouten=fouten, **detail)
 
     @pages.router.get("/dossiers/{dossier_id}")
     def page(request: Request, dossier_id: UUID) -> Response:
