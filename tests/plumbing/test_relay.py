@@ -316,9 +316,9 @@ async def test_a_topic_that_is_not_there_is_named_once_a_turn_and_waited_for(
     with capture_logs() as said:
         async with running(relay(store, kafka, topic_prefix).run) as until:
             await until(lambda: f"LookupError: topics do not exist: {topic}" in [line.get("detail") for line in said])
+            assert "not found in cluster metadata" not in caplog.text
             await create_topics(kafka.bootstrap, topic_prefix)
             await until(lambda: position(store) == store.end())
-    assert "not found in cluster metadata" not in caplog.text
     await delete_topics(kafka, topic_prefix)
 
 
