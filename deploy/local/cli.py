@@ -12,21 +12,21 @@ from deploy.local.failures import CannotStart
 
 # Each verb: the module that has it, and the function or group there; verbs with a space belong to the group before it.
 VERBS: Mapping[str, tuple[str, str]] = {
-    "demo": ("commands.start", "demo"),
-    "up": ("commands.start", "up"),
-    "stop": ("commands.stop", "stop"),
-    "status": ("commands.status", "status"),
-    "migrate": ("commands.migrate", "migrate"),
-    "klok": ("commands.klok", "klok"),
-    "events": ("commands.events", "app"),
-    "geparkeerd": ("commands.geparkeerd", "app"),
-    "ledger": ("commands.ledger", "app"),
-    "ledger journaal": ("commands.books", "journaal"),
-    "ledger sisa": ("commands.figures", "sisa"),
-    "ledger rijk": ("commands.figures", "rijk"),
-    "ledger bdfs": ("commands.figures", "bdfs"),
-    "reken": ("reken", "app"),
-    "parameters": ("parameters_cli", "app"),
+    "demo": (".commands.start", "demo"),
+    "up": (".commands.start", "up"),
+    "stop": (".commands.stop", "stop"),
+    "status": (".commands.status", "status"),
+    "migrate": (".commands.migrate", "migrate"),
+    "klok": (".commands.klok", "klok"),
+    "events": (".commands.events", "app"),
+    "geparkeerd": (".commands.geparkeerd", "app"),
+    "ledger": (".commands.ledger", "app"),
+    "ledger journaal": (".commands.books", "journaal"),
+    "ledger sisa": (".commands.figures", "sisa"),
+    "ledger rijk": (".commands.figures", "rijk"),
+    "ledger bdfs": (".commands.figures", "bdfs"),
+    "reken": ("services.ledger.entrypoints.reken", "app"),
+    "parameters": (".parameters_cli", "app"),
 }
 
 
@@ -61,7 +61,7 @@ def _add(app: typer.Typer, verb: str) -> None:
 @cache
 def _load(verb: str) -> Any:
     module, name = VERBS[verb]
-    found = getattr(import_module(f"deploy.local.{module}"), name)
+    found = getattr(import_module(module, __package__), name)
     for under in (longer for longer in VERBS if longer.startswith(f"{verb} ")):
         found.command(under.removeprefix(f"{verb} "))(_load(under))
     return found

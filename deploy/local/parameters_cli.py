@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deploy.local.reken.hulp import Groep, Opdracht
+from shared.recht.reken.hulp import Groep, Opdracht
 
 app = typer.Typer(
     cls=Groep,

@@ -5,9 +5,9 @@ from datetime import date
 from os import environ
 from pathlib import Path
 
-from deploy.local.reken.hulp import wrong_use
 from shared.parameter_files import ParametersKloppenNiet, load_parameters
 from shared.parameters import Parameter, ParameterOnbekend, Parameterset
+from shared.recht.reken.hulp import wrong_use
 
 
 def tonen(op: str, bekend_op: str, naam: str, *, as_json: bool) -> str:

@@ -5,10 +5,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
-from services.ledger.domain import mutatiegegevens as g
-from services.ledger.domain.besluiten import Motivering
-from services.ledger.domain.boekregels import Cohort
-from services.ledger.domain.commands import (
+from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.lening.commands import (
     BekrachtigVoorstel,
     BoekBetaling,
     DoeVoorstel,
@@ -18,11 +16,13 @@ from services.ledger.domain.commands import (
     SluitDag,
     VerwerpVoorstel,
 )
-from services.ledger.domain.decide import decide
-from services.ledger.domain.herrekening import Boek
-from services.ledger.domain.state import Lening, evolve
+from services.ledger.domain.lening.decide import decide
+from services.ledger.domain.lening.herrekening import Boek
+from services.ledger.domain.lening.state import Lening, evolve
+from services.ledger.domain.vier_ogen.motivering import Motivering
 from shared.begrippen import Feit, Verzoek
 from shared.parameters import Parameterset
+from shared.recht.cohort import Cohort
 from shared.recht.mandaat import Mandaatregister
 
 LENING = UUID("5b1f0b1e-7f0a-4a8e-9d8e-1c2d3e4f5a6b")

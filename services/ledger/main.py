@@ -3,7 +3,7 @@
 import sys
 
 from services.ledger import settings
-from services.ledger.domain.events import FEITEN
+from services.ledger.adapters.log import FEITEN
 from shared.observability import Watchdog
 from shared.process import Part, run_service, together
 from shared.store import Store

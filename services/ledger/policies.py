@@ -5,14 +5,14 @@ from datetime import date
 from itertools import groupby
 from uuid import UUID, uuid5
 
-from services.ledger.domain.boekregels import Regeling, cohort_van
-from services.ledger.domain.commands import OpenLening
-from services.ledger.domain.jaarnorm import Huishouden
-from services.ledger.domain.vaststellingsverzoeken import OpenVaststelling
-from services.ledger.domain.vaststellingsvraag import Bijstandsmaand
+from services.ledger.domain.lening.commands import OpenLening
+from services.ledger.domain.vaststelling.commands import OpenVaststelling
 from shared.contracts import bbz
 from shared.dates import eerste_dag_volgende_maand
 from shared.parameters import Parameterset
+from shared.recht.cohort import Regeling, cohort_van
+from shared.recht.jaarnorm import Huishouden
+from shared.recht.vaststellingsvraag import Bijstandsmaand
 
 
 def te_openen_lening(event: bbz.KredietVerstrekt, parameters: Parameterset, werkdag: date | None) -> OpenLening:

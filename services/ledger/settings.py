@@ -4,10 +4,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.ledger.adapters.bank.rekeningen import read_rekeningen
+from services.ledger.adapters.bank.seals import read_key
 from services.ledger.adapters.kader import Kader
-from services.ledger.adapters.rekeningen import read_rekeningen
-from services.ledger.adapters.seals import read_key
-from services.ledger.domain.rekeningenlijst import Rekeningenlijst
+from services.ledger.domain.bank.rekeningenlijst import Rekeningenlijst
 from shared.mandate_files import load_mandaten
 from shared.parameter_files import load_parameters
 from shared.parameters import Parameterset

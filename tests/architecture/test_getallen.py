@@ -14,7 +14,7 @@ VAST = re.compile(rf"\{{[^{{}}]+\}} (?:{WOORDEN})\b|~ \" (?:{WOORDEN})\"")
 # A last day that a page shows as any day: `ui.termijn` shows that it has passed.
 LAATSTE_DAG = r"(?:jaarstukken_tot|beslistermijn_tot|hersteltermijn_tot|stap_op|volgende\.op|taak\.termijn)"
 GEWONE_DAG = re.compile(rf"ui\.datum\([a-z_.]*\b{LAATSTE_DAG}\)|\b{LAATSTE_DAG} \| datum")
-GENOEG = {"deploy/klok/main.py", "deploy/local/commands/klok.py", "deploy/local/reken/dagen.py", "shared/web/dutch.py"}
+GENOEG = {"deploy/klok/main.py", "deploy/local/commands/klok.py", "shared/recht/reken/dagen.py", "shared/web/dutch.py"}
 TEKSTEN = [
     pad.relative_to(ROOT).as_posix()
     for map in ("services", "shared", "deploy")

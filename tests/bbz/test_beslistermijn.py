@@ -18,7 +18,7 @@ from services.bbz.domain.weigeringen import (
     VerlengingIsTeLang,
 )
 from services.bbz.examples import AANVRAAG, BESLOTEN, PARAMETERS, TERMIJN
-from services.ledger.domain import termijnen
+from shared.recht import beslistermijnen as termijnen
 from tests.bbz.gegeven import BEOORDEELD, KADER, OPEN, als, gegeven, stil_daarna
 
 NA = TERMIJN + timedelta(days=1)

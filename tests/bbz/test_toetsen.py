@@ -14,7 +14,7 @@ from services.bbz.domain.rente import jaarrente, rente
 from services.bbz.domain.toets import Toets, Voorstel
 from services.bbz.examples import PARAMETERS
 from shared.begrippen import Groep
-from tests.law.sets import met_waarde
+from tests.recht.sets import met_waarde
 
 RENTEDRAGEND: Product = "bedrijfskapitaal_rentedragend"
 

@@ -8,8 +8,8 @@ from playwright.sync_api import Page
 
 from shared.settings import Database
 from tests.browser.accessibility import scrolls_sideways, violations
-from tests.ledger.stad import Stad, krediet, lening_id, storting
 from tests.ledger.test_web import client_of
+from tests.steun.ledger.stad import Stad, krediet, lening_id, storting
 from tests.web.server import running
 
 LENING = f"/leningen/{lening_id()}"

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from services.ledger import examples
 from services.ledger.adapters.publish import publish
-from services.ledger.domain import invorderingsverzoeken as v
-from services.ledger.domain import mutatiegegevens as g
-from services.ledger.domain.events import AflossingGeboekt
-from services.ledger.domain.invorderingstraject import Traject, traject_id
-from services.ledger.domain.schuldbeeld import Schuldbeeld
-from services.ledger.domain.vorderingsverzoeken import Vorderingsverzoek
-from services.ledger.domain.weigeringen import Weigering
+from services.ledger.domain.invordering import commands as v
+from services.ledger.domain.invordering.schuldbeeld import Schuldbeeld
+from services.ledger.domain.invordering.state import Traject, traject_id
+from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.lening.events import AflossingGeboekt
+from services.ledger.domain.vier_ogen.weigeringen import Weigering
+from services.ledger.domain.vordering.commands import Vorderingsverzoek
 from services.notify.domain import commands as c
 from services.notify.domain.aanmaning import laatste_dag
 from services.notify.domain.decide import decide, decide_bezorging
@@ -34,13 +34,13 @@ from shared.contracts.invordering import InvorderingBeeindigd
 from shared.dates import feestdagen, is_werkdag
 from shared.parameters import Parameterset
 from tests.facts import stored
-from tests.ledger.boek import PARAMETERS
-from tests.ledger.ladderpapier import Ladderpapier
-from tests.ledger.test_ladder_invarianten import _doe, vanzelf
-from tests.ledger.test_vorderingen import GEOPEND, ID, TERUG, besluit
-from tests.ledger.test_vorderingen import LENING as RENTELOOS
-from tests.ledger.test_vorderingsladder import Vorderingspapier
-from tests.ledger.test_vorderingsladder import _doe as _doe_vordering
+from tests.ledger.invordering.test_ladder_invarianten import _doe, vanzelf
+from tests.ledger.invordering.test_vorderingsladder import Vorderingspapier
+from tests.ledger.invordering.test_vorderingsladder import _doe as _doe_vordering
+from tests.ledger.vordering.test_vorderingen import GEOPEND, ID, TERUG, besluit
+from tests.ledger.vordering.test_vorderingen import LENING as RENTELOOS
+from tests.steun.ledger.boek import PARAMETERS
+from tests.steun.ledger.ladderpapier import Ladderpapier
 
 DAG = timedelta(days=1)
 LENING = examples.open_lening().lening_id

@@ -14,8 +14,8 @@ from deploy.local.city.life import as_csv
 from deploy.local.city.people import entrepreneurs
 from services.intake.adapters.importregels import examine, regels
 from services.intake.entrypoints.forms import NieuweAanmelding
-from services.ledger.adapters import camt
-from services.ledger.domain.afschrift import controleer
+from services.ledger.adapters.bank import camt
+from services.ledger.domain.bank.afschrift import controleer
 
 TODAY = date(2026, 1, 31)
 

@@ -9,13 +9,13 @@ from pydantic import TypeAdapter
 
 from deploy.local.city.collection import Collecting, handelingen
 from deploy.local.city.office import Office
-from services.ledger.domain.invorderingstraject import traject_id
-from services.ledger.domain.invorderingsverzoeken import Handeling
+from services.ledger.domain.invordering.commands import Handeling
+from services.ledger.domain.invordering.state import traject_id
 from services.ledger.projections.debiteuren import STAPPEN
 from shared.contracts import notify
 from shared.settings import Database
-from tests.ledger.stad import Stad, krediet, lening_id
 from tests.ledger.test_web import client_of
+from tests.steun.ledger.stad import Stad, krediet, lening_id
 
 LOANS = range(8)
 

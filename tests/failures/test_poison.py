@@ -14,7 +14,7 @@ from shared.contracts.topics import HEARS, SERVICE_TOPICS, dead_letters
 from shared.settings import own_oin, source_of
 from tests.failures.town import Town, apart
 from tests.failures.witness import look
-from tests.ledger.stad import krediet
+from tests.steun.ledger.stad import krediet
 
 
 def envelope(number: int, kind: str, source: str, data: dict[str, object]) -> bytes:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from deploy.local.cli import make_app
 from shared.settings import Database
 from tests.infrastructure import DatabaseServer, database_environment
-from tests.ledger.stad import Stad, krediet
+from tests.steun.ledger.stad import Stad, krediet
 
 
 def test_a_replay_prints_counts_and_hashes_and_exits_3_on_a_difference(

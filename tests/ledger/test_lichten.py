@@ -12,18 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.ledger import examples
-from services.ledger.domain import mutatiegegevens as g
-from services.ledger.domain.events import Mutatie
-from services.ledger.domain.invorderingsverzoeken import Betaalafspraak, Gesprek, Pauzeer
-from services.ledger.domain.weigeringen import Weigering
-from services.ledger.entrypoints.lights import licht_van
+from services.ledger.domain.grootboek.boeking import Mutatie
+from services.ledger.domain.invordering.commands import Betaalafspraak, Gesprek, Pauzeer
+from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.vier_ogen.weigeringen import Weigering
+from services.ledger.entrypoints.pages.lights import licht_van
 from services.ledger.projections.debiteur import RANG, Debiteur
 from services.ledger.projections.debiteuren import evolve
 from services.ledger.projections.lichten import belicht
 from shared.dates import plus_maanden
 from shared.web.dutch import bedrag
 from shared.web.lights import Licht, Stand
-from tests.ledger.ladderpapier import DAG, Ladderpapier
+from tests.steun.ledger.ladderpapier import DAG, Ladderpapier
 
 START = date(2026, 2, 1)
 SERVICES = Path(belicht.__code__.co_filename).parents[2]

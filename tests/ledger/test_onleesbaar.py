@@ -10,16 +10,16 @@ import pytest
 
 from services.ledger.adapters import views
 from services.ledger.adapters.log import LENING
-from services.ledger.domain.events import RenteGeboekt
+from services.ledger.application.replay import replay
+from services.ledger.domain.lening.events import RenteGeboekt
 from services.ledger.entrypoints import projector
-from services.ledger.replay import replay
 from shared.aside import Act, Desk, Held
 from shared.follower import LogFollower
 from shared.observability import Watchdog
 from shared.progress import standings
 from shared.settings import Database
 from shared.store import Cause, StoredFact
-from tests.ledger.stad import Stad, krediet, lening_id
+from tests.steun.ledger.stad import Stad, krediet, lening_id
 
 VERVAL = date(2026, 2, 28)
 

@@ -7,11 +7,11 @@ import pytest
 
 from services.bbz.adapters.publish import publish as publish_bbz
 from services.bbz.examples import BIJSTAND, LEVENSONDERHOUD
-from services.ledger.domain.boekregels import Cohort
 from services.ledger.policies import boekjaar_begin, te_openen_lening, te_openen_vaststellingen, vaststelling_id
 from shared.contracts import bbz
+from shared.recht.cohort import Cohort
 from tests.facts import stored
-from tests.ledger.stad import PARAMETERS, krediet
+from tests.steun.ledger.stad import PARAMETERS, krediet
 
 
 @pytest.mark.parametrize(

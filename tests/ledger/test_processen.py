@@ -18,8 +18,8 @@ from shared.contracts.base import Contract
 from shared.kafka.relay import make_producer
 from shared.settings import Database
 from tests.infrastructure import Broker, database_environment
-from tests.ledger.stad import Stad, krediet, lening_id, storting
 from tests.sources import source_for
+from tests.steun.ledger.stad import Stad, krediet, lening_id, storting
 
 LENINGEN = 400
 VERVAL = date(2026, 2, 28)

@@ -9,15 +9,15 @@ import pytest
 from services.ledger import examples
 from services.ledger.adapters.log import LENING
 from services.ledger.adapters.publish import publish
-from services.ledger.domain.events import LENINGFEITEN, LeningGeopend
-from services.ledger.domain.invorderingstraject import traject_id
-from services.ledger.entrypoints import words
+from services.ledger.application.replay import replay
+from services.ledger.domain.invordering.state import traject_id
+from services.ledger.domain.lening.events import LENINGFEITEN, LeningGeopend
+from services.ledger.entrypoints.woorden import algemeen as words
 from services.ledger.projections import debiteuren
-from services.ledger.replay import replay
 from shared.settings import Database
 from shared.store import Cause
-from tests.ledger.stad import Stad, krediet, lening_id, storting
-from tests.ledger.verhalen import elk_besluit
+from tests.steun.ledger.stad import Stad, krediet, lening_id, storting
+from tests.steun.ledger.verhalen import elk_besluit
 
 VERVAL, MAART = date(2026, 2, 28), date(2026, 3, 31)
 

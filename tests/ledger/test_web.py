@@ -11,13 +11,13 @@ from starlette.testclient import TestClient
 
 from deploy.local.bankbestand import Storting, bankbestand
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.domain.weigeringen import LeningIsOnbekend
+from services.ledger.domain.lening.weigeringen import LeningIsOnbekend
 from services.ledger.entrypoints import http, web
 from services.ledger.entrypoints.problems import TRANSLATION
 from shared.personen import Personenvraag
 from shared.settings import Database
 from shared.web.app import make_app
-from tests.ledger.stad import KADER, KEY, PARAMETERS, REKENINGEN, Stad, krediet, lening_id, storting
+from tests.steun.ledger.stad import KADER, KEY, PARAMETERS, REKENINGEN, Stad, krediet, lening_id, storting
 from tests.web.api_rules import broken_rules
 
 VERVAL = date(2026, 2, 28)

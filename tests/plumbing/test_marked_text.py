@@ -42,9 +42,9 @@ from shared.store import Cause, Store
 from tests.bbz.gegeven import KADER
 from tests.infrastructure import Broker
 from tests.intake.test_api import GOOD
-from tests.ledger.stad import Stad, krediet, lening_id
 from tests.plumbing.running import running
 from tests.routing.test_pages import MAANDAG, House
+from tests.steun.ledger.stad import Stad, krediet, lening_id
 from tests.web.house import SERVICES, client_of, house, routes_of
 from tests.web.test_bounds import asked, bounds
 from tests.web.test_largest import largest

@@ -24,7 +24,7 @@ from services.intake.domain.events import FEITEN as INTAKE_FEITEN
 from services.intake.entrypoints import http as intake_http
 from services.intake.entrypoints import web as intake_web
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.domain.events import FEITEN as LEDGER_FEITEN
+from services.ledger.adapters.log import FEITEN as LEDGER_FEITEN
 from services.ledger.entrypoints import http as ledger_http
 from services.ledger.entrypoints import web as ledger_web
 from services.ledger.entrypoints.problems import TRANSLATION as LEDGER_TRANSLATION
@@ -42,7 +42,7 @@ from shared.settings import Database
 from shared.store import Store
 from shared.web.app import make_app
 from tests.bbz.gegeven import KADER as BBZ_KADER
-from tests.ledger.stad import KADER, KEY, PARAMETERS, REKENINGEN
+from tests.steun.ledger.stad import KADER, KEY, PARAMETERS, REKENINGEN
 
 FACTS = {
     "intake": INTAKE_FEITEN,

@@ -13,13 +13,13 @@ from psycopg import sql
 from starlette.testclient import TestClient
 
 from deploy.local.bankbestand import Storting
-from services.ledger.domain.betalingskenmerk import betalingskenmerk
-from services.ledger.domain.mutatiegegevens import Kwijtschelding
+from services.ledger.domain.lening.gegevens import Kwijtschelding
 from services.routing.projections.dossier import Dossier
+from shared.recht.betalingskenmerk import betalingskenmerk
 from shared.settings import Database
 from shared.store import Store
-from tests.ledger.boekenstad import stel_voor
-from tests.ledger.stad import Stad, krediet, lening_id
+from tests.steun.ledger.boekenstad import stel_voor
+from tests.steun.ledger.stad import Stad, krediet, lening_id
 from tests.web.house import client_of, house
 
 DAG = date(2026, 3, 2)

@@ -20,12 +20,12 @@ from starlette.testclient import TestClient
 from services.intake.adapters.publish import publish as publish_intake
 from services.intake.domain.events import AanmeldingIngetrokken
 from services.ledger.adapters.publish import publish as publish_ledger
-from services.ledger.domain.gronden import GevraagdeGegevens
+from services.ledger.domain.lening.gevraagd import GevraagdeGegevens
 from shared.cloudevent import MAX_BYTES, CloudEvent, Undecodable, decode, encode, wrap
 from shared.store import Cause, Store, StoredFact, _loads
 from tests.intake.test_api import GOOD
-from tests.ledger.stad import Stad, lening_id
 from tests.ledger.test_web import client, stad  # noqa: F401 the city with its client
+from tests.steun.ledger.stad import Stad, lening_id
 from tests.web.house import SERVICES, client_of, house, routes_of, without_log
 from tests.web.test_bounds import asked, bounds
 

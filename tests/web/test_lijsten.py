@@ -47,7 +47,7 @@ PART_OF_ONE = {
 
 def captions_in_code() -> Iterator[str]:
     """The caption of every list that a page makes: text, or the expression that makes it."""
-    for path in sorted([*ROOT.glob("services/*/entrypoints/*.py"), *ROOT.glob("deploy/gateway/*.py"), *ROOT.glob("deploy/klok/*.py")]):
+    for path in sorted([*ROOT.glob("services/*/entrypoints/**/*.py"), *ROOT.glob("deploy/gateway/*.py"), *ROOT.glob("deploy/klok/*.py")]):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Listing", "Listing.of"):
                 caption = node.args[0]

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from services.ledger.domain.betalingskenmerk import betalingskenmerk
 from services.notify.domain.brief import leesbaar
+from shared.recht.betalingskenmerk import betalingskenmerk
 from shared.settings import Database
 from shared.web.dutch import bedrag
 from shared.web.export import csv_lines

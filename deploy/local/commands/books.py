@@ -10,10 +10,10 @@ import typer
 
 from deploy.local.failures import CannotStart
 from deploy.local.whereabouts import database_of
-from services.ledger.adapters.grootboek import journaalposten
-from services.ledger.domain.events import FEITEN
-from services.ledger.domain.journaal import Vorm
-from services.ledger.domain.journaal import journaal as journal_lines
+from services.ledger.adapters.log import FEITEN
+from services.ledger.adapters.verantwoording.boekingen import journaalposten
+from services.ledger.domain.verantwoording.journaal import Vorm
+from services.ledger.domain.verantwoording.journaal import journaal as journal_lines
 from shared.store import Store
 
 DAY = ["%Y-%m-%d"]

@@ -12,8 +12,8 @@ import typer
 
 from deploy.local.commands.books import DAY, ONLY_READ, ledger_store
 from deploy.local.failures import CannotStart
-from services.ledger.adapters import grootboek
-from services.ledger.domain.grootboektelling import Telling, gemeenten, kapitaalcijfers, rijksafrekening
+from services.ledger.adapters.verantwoording import boekingen as grootboek
+from services.ledger.domain.verantwoording.grootboektelling import Telling, gemeenten, kapitaalcijfers, rijksafrekening
 from shared.money import bedrag
 from shared.parameter_files import load_parameters
 from shared.parameters import ParameterOnbekend, Parameterset

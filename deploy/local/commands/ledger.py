@@ -10,11 +10,11 @@ from rich.progress import BarColumn, Progress, TextColumn
 from deploy.local.failures import CannotStart
 from deploy.local.screen import err, out
 from deploy.local.whereabouts import database_of
-from services.ledger.adapters.aansluiting import Aansluiting
-from services.ledger.adapters.aansluiting import aansluiting as count
-from services.ledger.domain.events import FEITEN
-from services.ledger.replay import Comparison, Replayed, ReplayRunsError, SystemMovesError
-from services.ledger.replay import replay as rebuild
+from services.ledger.adapters.bank.aansluiting import Aansluiting
+from services.ledger.adapters.bank.aansluiting import aansluiting as count
+from services.ledger.adapters.log import FEITEN
+from services.ledger.application.replay import Comparison, Replayed, ReplayRunsError, SystemMovesError
+from services.ledger.application.replay import replay as rebuild
 from shared.money import bedrag
 from shared.store import Store
 

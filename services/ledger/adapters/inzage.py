@@ -8,19 +8,22 @@ from uuid import UUID
 
 from psycopg.sql import SQL, Composable, Identifier, Placeholder
 
-from services.ledger.adapters import agenda, dagen, rekeningstanden, views
-from services.ledger.adapters.bankinzage import ZOEK_BESTAND, ZOEK_REGEL
+from services.ledger.adapters import views
+from services.ledger.adapters.bank import rekeningstanden
+from services.ledger.adapters.bank.inzage import ZOEK_BESTAND, ZOEK_REGEL
 from services.ledger.adapters.kader import Kader
+from services.ledger.adapters.lening import agenda, dagen
 from services.ledger.adapters.log import LENING
-from services.ledger.domain.besluiten import BesluitVoorgesteld
-from services.ledger.domain.commands import NeemBesluit
-from services.ledger.domain.decide_besluit import beproef, omvang
-from services.ledger.domain.events import LeningGeopend, Mutatie
-from services.ledger.domain.gevolg import Gevolg, gevolg
-from services.ledger.domain.rekeningenlijst import Rekeningenlijst
-from services.ledger.domain.standen import Peiling, peiling
-from services.ledger.domain.state import Lening
-from services.ledger.domain.weigeringen import LeningIsOnbekend
+from services.ledger.domain.bank.rekeningenlijst import Rekeningenlijst
+from services.ledger.domain.grootboek.boeking import Mutatie
+from services.ledger.domain.lening.besluit import beproef, omvang
+from services.ledger.domain.lening.besluiten import BesluitVoorgesteld
+from services.ledger.domain.lening.commands import NeemBesluit
+from services.ledger.domain.lening.events import LeningGeopend
+from services.ledger.domain.lening.state import Lening
+from services.ledger.domain.lening.weigeringen import LeningIsOnbekend
+from services.ledger.domain.vooruitblik.gevolg import Gevolg, gevolg
+from services.ledger.domain.vooruitblik.standen import Peiling, peiling
 from shared.progress import progress
 from shared.store import GeenWerkdag, Store, StoredFact
 from shared.zoeken import Zoekvraag, voorwaarde

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from services.ledger.adapters.log import TRAJECT
-from services.ledger.domain.herrekening import Boek
-from services.ledger.domain.invorderingstraject import stuitingen, traject_id
-from services.ledger.domain.verjaring import Stuiting
+from services.ledger.domain.invordering.state import stuitingen, traject_id
+from services.ledger.domain.lening.herrekening import Boek
 from shared.parameters import Parameterset
 from shared.recht.mandaat import Mandaatregister
+from shared.recht.verjaring import Stuiting
 from shared.store import Transaction
 
 

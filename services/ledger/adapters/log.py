@@ -2,18 +2,33 @@
 
 from typing import Any
 
-from services.ledger.domain import invorderingstraject, leningregister, vaststellingsdossier, vordering
-from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
-from services.ledger.domain.invorderingstraject import Traject
-from services.ledger.domain.leningregister import Leningregister
-from services.ledger.domain.registerfeiten import Registerfeit
-from services.ledger.domain.state import Lening, evolve
-from services.ledger.domain.vaststellingsdossier import Vaststellingsdossier
-from services.ledger.domain.vaststellingsfeiten import Vaststellingsfeit
-from services.ledger.domain.vordering import Vordering
-from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
+from services.ledger.domain.invordering import state as invorderingstraject
+from services.ledger.domain.invordering.events import INVORDERINGSFEITEN, Invorderingsfeit
+from services.ledger.domain.invordering.state import Traject
+from services.ledger.domain.lening.events import LENINGFEITEN
+from services.ledger.domain.lening.state import Lening, evolve
+from services.ledger.domain.register import state as leningregister
+from services.ledger.domain.register.events import REGISTERFEITEN, Registerfeit
+from services.ledger.domain.register.state import Leningregister
+from services.ledger.domain.vaststelling import state as vaststellingsdossier
+from services.ledger.domain.vaststelling.events import FEITEN as VASTSTELLINGSFEITEN
+from services.ledger.domain.vaststelling.events import Vaststellingsfeit
+from services.ledger.domain.vaststelling.state import Vaststellingsdossier
+from services.ledger.domain.vordering import state as vordering
+from services.ledger.domain.vordering.events import FEITEN as VORDERINGSFEITEN
+from services.ledger.domain.vordering.events import Vorderingsmutatie
+from services.ledger.domain.vordering.state import Vordering
 from shared.begrippen import Feit
 from shared.store import Stream
+
+# Stored names: they never change, whatever becomes of the classes.
+FEITEN: dict[str, type[Feit]] = {
+    **LENINGFEITEN,
+    **INVORDERINGSFEITEN,
+    **REGISTERFEITEN,
+    **VASTSTELLINGSFEITEN,
+    **VORDERINGSFEITEN,
+}
 
 
 # The id of another kind of stream is unknown here, not an error: somebody may ask for it.

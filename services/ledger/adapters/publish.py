@@ -3,12 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from services.ledger.adapters import publish_invordering, publish_vordering
-from services.ledger.adapters.publish_vordering import boekregels
-from services.ledger.domain import besluiten, events
-from services.ledger.domain.balans import schuld
-from services.ledger.domain.gronden import ONVERMELD, is_openbaar
-from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
+from services.ledger.adapters.invordering import publish as publish_invordering
+from services.ledger.adapters.vordering import publish as publish_vordering
+from services.ledger.adapters.vordering.publish import boekregels
+from services.ledger.domain.grootboek.boeking import Mutatie, Rekenstand
+from services.ledger.domain.invordering.events import Invorderingsfeit
+from services.ledger.domain.lening import besluiten, events
+from services.ledger.domain.lening.saldi import schuld
+from services.ledger.domain.vier_ogen.gronden import ONVERMELD, is_openbaar
 from shared.contracts import ledger as contract
 from shared.contracts.base import Contract
 from shared.money import bedrag
@@ -41,7 +43,7 @@ def publish(stored: StoredFact) -> Contract | None:
             return contract.UitstelVerleend(**_besluit(stored.stream_id, feit), **gegevens)
         case Invorderingsfeit() as feit:
             return publish_invordering.publish(feit)
-        case events.Mutatie() as feit if soort := BESLUITEN.get(type(feit).__name__):
+        case Mutatie() as feit if soort := BESLUITEN.get(type(feit).__name__):
             return soort(**_besluit(stored.stream_id, feit))
     return publish_vordering.publish(stored)
 
@@ -116,7 +118,7 @@ def _gemist(lening_id: UUID, feit: events.BetalingGemist) -> Contract | None:
     )
 
 
-def _besluit(lening_id: UUID, feit: events.Mutatie) -> dict[str, Any]:
+def _besluit(lening_id: UUID, feit: Mutatie) -> dict[str, Any]:
     """What a person once typed as a ground is told to nobody, nor a sentence that repeats it."""
     cent = sum(max(0, regel.bedrag_cent) for regel in feit.boekregels)
     openbaar = is_openbaar(feit.grondslag)
@@ -129,7 +131,7 @@ def _besluit(lening_id: UUID, feit: events.Mutatie) -> dict[str, Any]:
     }
 
 
-def _mutatie(lening_id: UUID, feit: events.Mutatie) -> dict[str, Any]:
+def _mutatie(lening_id: UUID, feit: Mutatie) -> dict[str, Any]:
     return {
         "lening_id": lening_id,
         "dossier_id": feit.dossier_id,
@@ -143,7 +145,7 @@ def _mutatie(lening_id: UUID, feit: events.Mutatie) -> dict[str, Any]:
     }
 
 
-def _gemiste_termijnen(stand: events.Rekenstand) -> tuple[contract.GemisteTermijn, ...]:
+def _gemiste_termijnen(stand: Rekenstand) -> tuple[contract.GemisteTermijn, ...]:
     return tuple(
         contract.GemisteTermijn(termijn=een.nr, vervaldag=een.vervaldag, openstaand_cent=een.open_cent)
         for een in stand.open_termijnen

@@ -9,11 +9,11 @@ from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 from pydantic import TypeAdapter
 
-from services.ledger.adapters import vaststellingen
-from services.ledger.domain.invorderingsfeiten import Invorderingsfeit
-from services.ledger.domain.registerfeiten import Registerfeit
-from services.ledger.domain.vaststellingsfeiten import Vaststellingsfeit
-from services.ledger.domain.vorderingsfeiten import Vorderingsmutatie
+from services.ledger.adapters.vaststelling import lijst as vaststellingen
+from services.ledger.domain.invordering.events import Invorderingsfeit
+from services.ledger.domain.register.events import Registerfeit
+from services.ledger.domain.vaststelling.events import Vaststellingsfeit
+from services.ledger.domain.vordering.events import Vorderingsmutatie
 from services.ledger.projections import regels, vorderingen
 from services.ledger.projections.debiteur import Debiteur
 from services.ledger.projections.debiteuren import evolve

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from services.ledger.adapters import dagen, vorderingen
 from services.ledger.adapters.kader import Kader
+from services.ledger.adapters.lening import dagen
 from services.ledger.adapters.log import LENING
-from services.ledger.application import aanmaning_verstuurd, plan, verwerk, werkdag_of_niets
+from services.ledger.application.lening import aanmaning_verstuurd, plan, verwerk, werkdag_of_niets
+from services.ledger.application.vaststelling import verwerk_vaststelling
 from services.ledger.policies import te_openen_lening, te_openen_vaststellingen
 from shared.cloudevent import CloudEvent
 from shared.contracts import bbz, klok, notify
@@ -34,7 +35,7 @@ def make(store: Store, kader: Kader) -> tuple[Consumer, list[str]]:
                     waarom = Cause(
                         str(event.id), contract.ondertekenaar, openen.op, contract.mandaat, event.correlationid, event.traceparent
                     )
-                    vorderingen.verwerk_vaststelling(transaction, kader, openen, waarom)
+                    verwerk_vaststelling(transaction, kader, openen, waarom)
             case notify.BerichtVerstuurd() if contract.soort == "aanmaning":
                 aanmaning_verstuurd(transaction, kader, contract.bericht_id, contract.verstuurd_op, event.id)
 

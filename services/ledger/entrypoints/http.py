@@ -9,22 +9,21 @@ from psycopg.sql import SQL
 from pydantic import BaseModel
 
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.domain.events import OpenTermijn, Rekenstand, Saldi, Voorwaarden
-from services.ledger.domain.schemastand import Schemaregel, schemaregels
-from services.ledger.domain.state import Lening
-from services.ledger.entrypoints import (
-    bank_http,
-    besluiten_http,
-    borgtocht_http,
-    invordering_http,
-    journaal_http,
-    register_http,
-    standen_http,
-    vaststellingen_http,
-    vorderingen_http,
-)
+from services.ledger.domain.grootboek.boeking import OpenTermijn, Rekenstand, Saldi
+from services.ledger.domain.lening.onderdelen import Voorwaarden
+from services.ledger.domain.lening.state import Lening
+from services.ledger.domain.vooruitblik.schemastand import Schemaregel, schemaregels
+from services.ledger.entrypoints.api import bank as bank_http
+from services.ledger.entrypoints.api import besluiten as besluiten_http
+from services.ledger.entrypoints.api import borgtocht as borgtocht_http
+from services.ledger.entrypoints.api import invordering as invordering_http
+from services.ledger.entrypoints.api import journaal as journaal_http
+from services.ledger.entrypoints.api import register as register_http
+from services.ledger.entrypoints.api import standen as standen_http
+from services.ledger.entrypoints.api import vaststellingen as vaststellingen_http
+from services.ledger.entrypoints.api import vorderingen as vorderingen_http
 from services.ledger.entrypoints.problems import TRANSLATION
-from services.ledger.entrypoints.regels import Regelweergave, regels
+from services.ledger.entrypoints.woorden.regels import Regelweergave, regels
 from shared.velden import Gemeentecode
 from shared.web.api import Api, make_api
 from shared.web.paging import TOTAL, Paginagrootte, Paginanummer

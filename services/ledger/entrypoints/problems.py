@@ -1,20 +1,16 @@
 """The ledger's refusals as people and programs get them: three parts each."""
 
-from services.ledger.domain.afschrift import AfschriftKloptNiet
-from services.ledger.domain.vaststellingsvraag import VaststellingKanNiet
-from services.ledger.domain.vermogenstoets import VermogenKloptNiet
-from services.ledger.domain.weigeringen import (
-    BestandIsAlOntvangen,
-    LeningIsOnbekend,
-    OntvangstIsNietTeDuiden,
-    VaststellingIsOnbekend,
-    VoorstelIsOnbekend,
-    VorderingIsOnbekend,
-    Weigering,
-)
-from services.ledger.domain.wettelijke_rente import VerzuimIsNietBegonnen
-from services.ledger.entrypoints.words import zin
+from services.ledger.domain.bank.afschrift import AfschriftKloptNiet
+from services.ledger.domain.bank.weigeringen import BestandIsAlOntvangen, OntvangstIsNietTeDuiden
+from services.ledger.domain.lening.weigeringen import LeningIsOnbekend
+from services.ledger.domain.vaststelling.weigeringen import VaststellingIsOnbekend
+from services.ledger.domain.vier_ogen.weigeringen import VoorstelIsOnbekend, Weigering
+from services.ledger.domain.vordering.weigeringen import VorderingIsOnbekend
+from services.ledger.entrypoints.woorden.algemeen import zin
 from shared.parameters import ParameterOnbekend
+from shared.recht.vaststellingsvraag import VaststellingKanNiet
+from shared.recht.vermogenstoets import VermogenKloptNiet
+from shared.recht.wettelijke_rente import VerzuimIsNietBegonnen
 from shared.web.errors import Translation
 from shared.web.problems import Probleem
 

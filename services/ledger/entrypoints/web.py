@@ -7,20 +7,18 @@ from psycopg.sql import SQL
 from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.entrypoints import (
-    web_bank,
-    web_besluiten,
-    web_doorrekenen,
-    web_invordering,
-    web_lening,
-    web_register,
-    web_standen,
-    web_vaststellingen,
-    web_voorstellen,
-    web_vorderingen,
-)
-from services.ledger.entrypoints.invorderingswoorden import WIE
-from services.ledger.entrypoints.lights import licht_van
+from services.ledger.entrypoints.pages import bank as web_bank
+from services.ledger.entrypoints.pages import besluiten as web_besluiten
+from services.ledger.entrypoints.pages import doorrekenen as web_doorrekenen
+from services.ledger.entrypoints.pages import invordering as web_invordering
+from services.ledger.entrypoints.pages import lening as web_lening
+from services.ledger.entrypoints.pages import register as web_register
+from services.ledger.entrypoints.pages import standen as web_standen
+from services.ledger.entrypoints.pages import vaststellingen as web_vaststellingen
+from services.ledger.entrypoints.pages import voorstellen as web_voorstellen
+from services.ledger.entrypoints.pages import vorderingen as web_vorderingen
+from services.ledger.entrypoints.pages.lights import licht_van
+from services.ledger.entrypoints.woorden.invordering import WIE
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
 from shared.web.dutch import gemeente

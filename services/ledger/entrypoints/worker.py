@@ -4,11 +4,11 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 
-from services.ledger.adapters import dagen
 from services.ledger.adapters.kader import Kader
-from services.ledger.application import sluit_pagina
-from services.ledger.bank import boek_pagina
-from services.ledger.domain.rekeningenlijst import Rekeningenlijst
+from services.ledger.adapters.lening import dagen
+from services.ledger.application.bank import boek_pagina
+from services.ledger.application.lening import sluit_pagina
+from services.ledger.domain.bank.rekeningenlijst import Rekeningenlijst
 from shared.aside import reason_of
 from shared.observability import Watchdog, log
 from shared.store import Store

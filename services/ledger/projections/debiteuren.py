@@ -4,17 +4,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.ledger.domain.events import (
-    AflossingGeboekt,
-    BetalingGemist,
-    LeningAfgelost,
-    LeningGeopend,
-    LeningHeropend,
-    Mutatie,
-    TermijnVervallen,
-)
-from services.ledger.domain.gemist import zonder_termijn
-from services.ledger.domain.invorderingsfeiten import (
+from services.ledger.domain.grootboek.boeking import Mutatie, Rekenstand
+from services.ledger.domain.grootboek.gemist import zonder_termijn
+from services.ledger.domain.invordering.events import (
     AfspraakGebroken,
     AfspraakGemaakt,
     AfspraakNagekomen,
@@ -23,7 +15,14 @@ from services.ledger.domain.invorderingsfeiten import (
     Invorderingsfeit,
     PauzeBeeindigd,
 )
-from services.ledger.domain.leningfeit import Rekenstand
+from services.ledger.domain.lening.events import (
+    AflossingGeboekt,
+    BetalingGemist,
+    LeningAfgelost,
+    LeningGeopend,
+    LeningHeropend,
+    TermijnVervallen,
+)
 from services.ledger.projections.debiteur import GESTAAKT, Debiteur
 from services.ledger.projections.lichten import belicht, gepland, met_stap, moet_terug
 from shared.dates import voluit

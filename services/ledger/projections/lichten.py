@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from services.ledger.domain.gemist import wat_gemist_is
+from services.ledger.domain.grootboek.gemist import wat_gemist_is
 from services.ledger.projections.debiteur import RANG, Debiteur, Licht
 from shared.dates import voluit, werkdag_vanaf
 from shared.money import bedrag

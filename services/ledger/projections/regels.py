@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.ledger.domain.balans import na_regels, schuld
-from services.ledger.domain.events import AflossingGeboekt, Mutatie, RenteGeboekt, Saldi
-from services.ledger.domain.vorderingsfeiten import (
+from services.ledger.domain.grootboek.boeking import Mutatie, Saldi
+from services.ledger.domain.lening.events import AflossingGeboekt, RenteGeboekt
+from services.ledger.domain.lening.saldi import na_regels, schuld
+from services.ledger.domain.vordering.events import (
     OntvangstGeboekt,
     OntvangstTeruggenomen,
     VerzuimrenteVastgesteld,

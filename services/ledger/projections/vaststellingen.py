@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from services.ledger.domain.vaststellingsdossier import Stand, Vaststellingsdossier
+from services.ledger.domain.vaststelling.state import Stand, Vaststellingsdossier
 from shared.begrippen import Waarde
 
 

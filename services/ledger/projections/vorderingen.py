@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from services.ledger.domain.vorderingsfeiten import (
+from services.ledger.domain.vordering.events import (
     OntvangstGeboekt,
     VerzuimIngetreden,
     VorderingBuitenInvordering,

@@ -1,0 +1,171 @@
+"""Load, decide, append: one request, or a page of a day.
+
+A page is one transaction with its progress: a kill loses nothing and repeats at most one page.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID, uuid5
+
+from eventsourcing.persistence import InterfaceError, OperationalError
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
+from services.ledger.adapters.bank import ontvangsten, rekeningstanden
+from services.ledger.adapters.kader import Kader
+from services.ledger.adapters.lening import agenda, dagen
+from services.ledger.adapters.lening.dagen import OpenDag
+from services.ledger.adapters.log import LENING
+from services.ledger.adapters.vordering.agenda import vorderingen_onder
+from services.ledger.application import invordering, register
+from services.ledger.application import vordering as terugvordering
+from services.ledger.domain.bank.rekeningenlijst import Rekeningenlijst
+from services.ledger.domain.lening.commands import BekrachtigVoorstel, Besluitverzoek, Leningverzoek, NeemBesluit, SluitDag
+from services.ledger.domain.lening.dag import volgende_actie
+from services.ledger.domain.lening.decide import decide
+from services.ledger.domain.lening.gegevens import Kosten
+from shared.again import is_to_do_again
+from shared.begrippen import Feit
+from shared.handle import Command
+from shared.observability import log
+from shared.store import Cause, StaleVersion, Store, Transaction
+
+PAGE = 500
+
+
+ACTOR = "ledger"
+
+
+# Nothing is wrong with the work itself: the same page is done again.
+AGAIN = (OperationalError, InterfaceError, StaleVersion)
+
+
+def verwerk(transaction: Transaction, kader: Kader, verzoek: Leningverzoek, cause: Cause) -> list[Feit]:
+    """Decides on one request; raises the refusal. `plan` must follow before the transaction ends."""
+    voor = transaction.load(LENING, verzoek.lening_id)
+    feiten = decide(voor, verzoek, kader.boek(transaction, verzoek.lening_id))
+    transaction.append(LENING, verzoek.lening_id, feiten, cause)
+    ontvangsten.volg(transaction.cursor, voor, transaction.load(LENING, verzoek.lening_id), cause.actor, cause.at)
+    invordering.volg(transaction, kader.parameters, voor, verzoek.lening_id, cause)
+    return feiten
+
+
+def besluit(transaction: Transaction, kader: Kader, verzoek: Besluitverzoek, command: Command) -> list[Feit]:
+    """What a person decides about a loan, on the business day; raises the refusal."""
+    register.toets(transaction, verzoek)
+    feiten = verwerk(transaction, kader, verzoek, command.cause(verzoek.op, _mandaat(kader, verzoek, transaction)))
+    plan(transaction, kader, [verzoek.lening_id], verzoek.op)
+    return feiten
+
+
+def _mandaat(kader: Kader, verzoek: Besluitverzoek, transaction: Transaction) -> str | None:
+    """The mandate of a second person."""
+    if not isinstance(verzoek, BekrachtigVoorstel):
+        return None
+    gevonden = kader.mandaten.ruimste(verzoek.actor, transaction.load(LENING, verzoek.lening_id).gemeente, verzoek.op)
+    return gevonden.mandaat_id if gevonden else None
+
+
+def aanmaning_verstuurd(transaction: Transaction, kader: Kader, bericht_id: UUID, verstuurd_op: date, event_id: UUID) -> None:
+    """The term of a demand starts when its letter went out; its vergoeding, where the amount is known, is then owed (Awb 4:113)."""
+    cause = Cause(str(event_id), ACTOR, max(verstuurd_op, transaction.workday()))
+    aanmaning = invordering.verstuurd(transaction, kader.parameters, bericht_id, verstuurd_op, cause)
+    if aanmaning is None or not aanmaning.vergoeding_cent:
+        return
+    if aanmaning.schuldsoort == "vordering":
+        terugvordering.boek_vergoeding(transaction, kader, aanmaning, cause)
+        return
+    kosten = NeemBesluit(
+        lening_id=aanmaning.schuld_id,
+        besluit_id=aanmaning.aanmaning_id,
+        motivering="betaalt_niet",
+        valutadatum=verstuurd_op,
+        gegevens=Kosten(bedrag_cent=aanmaning.vergoeding_cent, grondslag="Awb 4:113"),
+        op=cause.at,
+        actor=ACTOR,
+    )
+    verwerk(transaction, kader, kosten, cause)
+    plan(transaction, kader, [aanmaning.schuld_id], cause.at)
+
+
+def plan(transaction: Transaction, kader: Kader, lening_ids: Iterable[UUID], op: date) -> None:
+    """Writes when each of these loans, and its ladder, is next in need of something."""
+    rijen, uniek = [], dict.fromkeys(lening_ids)
+    for lening_id in uniek:
+        lening = transaction.load(LENING, lening_id)
+        rijen.append((lening_id, lening.betalingskenmerk, *volgende_actie(lening)))
+    agenda.write(transaction.cursor, rijen)
+    invordering.plan(transaction, kader.parameters, uniek, op)
+
+
+def sluit_pagina(store: Store, kader: Kader, rekeningen: Rekeningenlijst) -> bool:
+    """Closes the oldest open day for one page of loans, or the day itself when none is left; False when no day is open."""
+    try:
+        with store.transaction() as transaction:
+            dag = _open_dag(transaction, rekeningen)
+            if dag is None:
+                return False
+            lening_ids = agenda.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, PAGE)
+            if not lening_ids:
+                if not invordering.sluit_pagina(transaction, kader.parameters, dag, PAGE):
+                    dagen.sluit(transaction.cursor, dag.dag)
+                return True
+            _sluit(transaction, kader, dag, lening_ids)
+    except Exception as error:
+        if is_to_do_again(error):
+            raise
+        log.warning("page of the day close goes on one loan at a time", error=type(error).__name__)
+        _sluit_een_voor_een(store, kader, rekeningen)
+    return True
+
+
+def _sluit_een_voor_een(store: Store, kader: Kader, rekeningen: Rekeningenlijst) -> None:
+    with store.transaction() as transaction:
+        dag = _open_dag(transaction, rekeningen)
+        if dag is None:
+            return
+        lening_ids = agenda.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, PAGE)
+    if not lening_ids:
+        invordering.sluit_een_voor_een(store, kader.parameters, dag, PAGE)
+    for lening_id in lening_ids:
+        try:
+            with store.transaction(notify=False) as transaction:
+                _sluit(transaction, kader, dag, [lening_id])
+        except Exception as error:
+            if is_to_do_again(error):
+                raise
+            log.error("loan is parked", lening_id=str(lening_id), dag=dag.dag.isoformat(), error=type(error).__name__)
+            with store.cursor() as cursor:
+                agenda.park(cursor, lening_id, dag.dag, _command_id(lening_id, dag), error)
+
+
+def _open_dag(transaction: Transaction, rekeningen: Rekeningenlijst) -> OpenDag | None:
+    dag = dagen.oudste_open(transaction.cursor)
+    if dag is None or dag.is_begonnen:
+        return dag
+    return dagen.begin(transaction.cursor, dag.dag, rekeningstanden.geboekt_tot(transaction.cursor, rekeningen))
+
+
+def _sluit(transaction: Transaction, kader: Kader, dag: OpenDag, lening_ids: Sequence[UUID]) -> None:
+    andere = vorderingen_onder(transaction.cursor, lening_ids)
+    leningen = [lening_id for lening_id in lening_ids if lening_id not in andere]
+    terugvordering.sluit_dag(transaction, kader, sorted(andere), dag.dag, dag.afschriften_tot)
+    transaction.prefetch(LENING, leningen)
+    invordering.prefetch(transaction, leningen)
+    for lening_id in leningen:
+        cause = Cause(str(_command_id(lening_id, dag)), ACTOR, dag.dag)
+        verwerk(transaction, kader, SluitDag(lening_id=lening_id, dag=dag.dag, afschriften_tot=dag.afschriften_tot), cause)
+    plan(transaction, kader, leningen, dag.dag)
+    agenda.sluit(transaction.cursor, dag.dag, lening_ids)
+    dagen.tel(transaction.cursor, dag.dag, len(lening_ids))
+
+
+def _command_id(lening_id: UUID, dag: OpenDag) -> UUID:
+    return uuid5(lening_id, f"dag/{dag.dag.isoformat()}")
+
+
+def werkdag_of_niets(cursor: Cursor[DictRow]) -> date | None:
+    """The last day that was heard; None before the first."""
+    cursor.execute("SELECT dag FROM werkdag")
+    rij = cursor.fetchone()
+    return rij["dag"] if rij else None

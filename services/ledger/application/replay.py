@@ -1,0 +1,225 @@
+"""The auditor's replay: every balance, ladder and debtor row built once more from the first fact and compared by hash.
+
+Copies are built in the schema `replay`; the live tables are only read. The comparison is made on one snapshot of the database.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+from uuid import UUID
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+from pydantic import BaseModel
+
+from services.ledger.adapters import views
+from services.ledger.adapters.bank.aansluiting import Schuldregel, geboekte_regels
+from services.ledger.adapters.log import LENING, stream_of, stream_with
+from services.ledger.domain.lening.behoud import verdwenen
+from services.ledger.domain.lening.state import Lening
+from services.ledger.domain.vordering import behoud as vorderingsbehoud
+from services.ledger.domain.vordering.state import Vordering
+from shared.aside import Blocked
+from shared.follower import LogFollower
+from shared.observability import Watchdog
+from shared.rows import rows
+from shared.store import Store, Stream
+
+PAGE = 5_000
+
+
+PATIENCE = 20
+
+
+Rij = tuple[str, str]
+
+
+Tell = Callable[[int, int], None]
+
+
+_LOCK = 0x6175646974
+
+
+class SystemMovesError(Exception):
+    """Facts came in faster than the replay could catch up; nothing was compared."""
+
+
+class ReplayRunsError(Exception):
+    """Somebody else is replaying in this database."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`first_difference` is the first loan whose rebuilt and live rows differ; None when all are the same."""
+
+    rows: int
+    live_hash: str
+    replay_hash: str
+    first_difference: str | None
+
+    @property
+    def is_equal(self) -> bool:
+        return self.live_hash == self.replay_hash
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A recorded mutation that the facts of a loan or vordering lost, and nobody took back."""
+
+    schuld_id: str
+    mutatie_id: str
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """Facts up to `position`, how long they took, what was compared, what was lost.
+
+    Compared are the loans, the streams beside them, the debtor list, and the lines of the bank with the receipts on the debts.
+    `set_aside`: facts that the list cannot hold, with what waits behind them; they stand in neither list.
+    """
+
+    facts: int
+    position: int
+    seconds: float
+    balances: Comparison
+    others: Comparison
+    debtors: Comparison
+    receipts: Comparison
+    lost: tuple[Lost, ...] = ()
+    set_aside: int = 0
+
+    @property
+    def is_equal(self) -> bool:
+        return all(een.is_equal for een in (self.balances, self.others, self.debtors, self.receipts)) and not self.lost
+
+
+def replay(store: Store, tell: Tell = lambda _done, _all: None) -> Replayed:
+    """Rebuilds and compares; `tell` hears how far it is. Raises ReplayRunsError, SystemMovesError."""
+    with store.cursor() as lock:
+        lock.execute("SELECT pg_try_advisory_xact_lock(%s) AS mine", (_LOCK,))
+        if not (lock.fetchone() or {"mine": False})["mine"]:
+            raise ReplayRunsError
+        run = _Replay(store, tell)
+        run.begin()
+        for _ in range(PATIENCE):
+            run.catch_up()
+            if result := run.compare():
+                return result
+        raise SystemMovesError
+
+
+class _Replay:
+    def __init__(self, store: Store, tell: Tell) -> None:
+        self.store, self.tell = store, tell
+        self.states: dict[UUID, tuple[int, BaseModel]] = {}
+        self.follower = LogFollower(views.FOLLOWER, store, views.apply, views.key_of, Watchdog())
+        self.blocked, self.dropped = Blocked([]), set[int]()
+        self.position = self.facts = self.set_aside = 0
+        self.seconds = 0.0
+
+    def begin(self) -> None:
+        with self.store.cursor() as cursor:
+            cursor.execute("SELECT held_id FROM operator_acts WHERE act = 'laten_vallen' AND place = %s", (views.FOLLOWER,))
+            self.dropped = {int(row["held_id"].rpartition(":")[2]) for row in cursor.fetchall()}
+            cursor.execute("DROP TABLE IF EXISTS replay.debiteuren, replay.regels, replay.vaststellingen")
+            cursor.execute("CREATE TABLE replay.vaststellingen (LIKE public.vaststellingen INCLUDING ALL)")
+            cursor.execute("CREATE TABLE replay.debiteuren (LIKE public.debiteuren INCLUDING ALL)")
+            cursor.execute("CREATE TABLE replay.regels (LIKE public.regels INCLUDING ALL)")
+
+    def catch_up(self) -> None:
+        """Folds every fact up to the end of the log, by the functions that made the live states and views."""
+        started, end = time.monotonic(), self.store.end()
+        while page := self.follower.read(rows(self.store, self.position, PAGE)):
+            for stored in (one.stored for one in page if one.stored):
+                stream = stream_of(stored.fact)
+                _, state = self.states.get(stored.stream_id, (0, stream.initial))
+                self.states[stored.stream_id] = stored.version, stream.evolve(state, stored.fact)
+            with self.store.cursor() as cursor:
+                cursor.execute("SET LOCAL search_path TO replay, public")
+                shown = [one for one in page if one.row.id not in self.dropped]
+                self.set_aside += len(self.follower.take(cursor, shown, self.blocked))
+            self.position, self.facts = page[-1].row.id, self.facts + len(page)
+            self.tell(self.facts, max(end, self.facts))
+        self.seconds += time.monotonic() - started
+
+    def compare(self) -> Replayed | None:
+        """None when the log or the live view is somewhere else than the replay: catch up and look again."""
+        with self.store.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            cursor.execute(
+                "SELECT (SELECT coalesce(max(notification_id), 0) FROM stored_events) AS log,"
+                " coalesce((SELECT position FROM log_positions WHERE follower = %s), 0) AS view",
+                (views.FOLLOWER,),
+            )
+            live = cursor.fetchone() or {}
+            if live["log"] != self.position or live["view"] != self.position:
+                time.sleep(0.2)
+                return None
+            balances, others = (_compare(self._live_states(cursor, loans=is_), self._states(loans=is_)) for is_ in (True, False))
+            receipts = _compare(_receipts(geboekte_regels(cursor)), self._receipts())
+            cursor.execute("SET LOCAL search_path TO public")
+            live_debtors = views.export(cursor)
+            cursor.execute("SET LOCAL search_path TO replay, public")
+            debtors = _compare(live_debtors, views.export(cursor))
+        return Replayed(self.facts, self.position, self.seconds, balances, others, debtors, receipts, tuple(self._lost()), self.set_aside)
+
+    def _lost(self) -> Iterator[Lost]:
+        """Only people's decisions make a loan compute its past anew, so only loans with decisions can lose one."""
+        for stream_id, (_, state) in sorted(self.states.items()):
+            van = None
+            if isinstance(state, Lening) and state.heeft_besluiten:
+                van = verdwenen([stored.fact for stored in self.store.stream(stream_id)])
+            elif isinstance(state, Vordering):
+                van = vorderingsbehoud.verdwenen(Vordering(), [stored.fact for stored in self.store.stream(stream_id)])
+            if van:
+                yield Lost(str(stream_id), str(van))
+
+    def _live_states(self, cursor: Cursor[DictRow], *, loans: bool) -> list[Rij]:
+        """As they are loaded: a state of an older shape is folded anew."""
+        cursor.execute("SELECT stream_id, version, shape, state FROM stream_states ORDER BY stream_id")
+        own = [(row, kind) for row in cursor.fetchall() if ((kind := stream_with(row["shape"])) is LENING) is loans]
+        return [(str(row["stream_id"]), _canonical(row["version"], self._live(row, kind))) for row, kind in own]
+
+    def _live(self, row: DictRow, kind: Stream[Any]) -> BaseModel:
+        if row["shape"] == kind.shape:
+            live: BaseModel = type(kind.initial).model_validate(row["state"])
+            return live
+        facts = (stored.fact for stored in self.store.stream(row["stream_id"]) if stored.version <= row["version"])
+        folded: BaseModel = reduce(kind.evolve, facts, kind.initial)
+        return folded
+
+    def _receipts(self) -> list[Rij]:
+        """What counts as received on every debt, by the rebuilt facts."""
+        debts = ((stream_id, state) for stream_id, (_, state) in self.states.items() if isinstance(state, Lening | Vordering))
+        return _receipts(
+            (betaling_id, stream_id, cent) for stream_id, debt in debts for betaling_id, cent in debt.getelde_ontvangsten.items()
+        )
+
+    def _states(self, *, loans: bool) -> list[Rij]:
+        own = {stream_id: found for stream_id, found in self.states.items() if isinstance(found[1], Lening) is loans}
+        return [(str(stream_id), _canonical(version, state)) for stream_id, (version, state) in sorted(own.items())]
+
+
+def _receipts(found: Iterable[Schuldregel]) -> list[Rij]:
+    return [(str(betaling_id), f"{schuld_id} {cent}") for betaling_id, schuld_id, cent in sorted(found)]
+
+
+def _canonical(version: int, state: BaseModel) -> str:
+    return json.dumps([version, state.model_dump(mode="json")], sort_keys=True)
+
+
+def _compare(live: Iterable[Rij], rebuilt: Iterable[Rij]) -> Comparison:
+    live, rebuilt = list(live), list(rebuilt)
+    different = sorted({key for key, _ in set(live) ^ set(rebuilt)})
+    return Comparison(len(rebuilt), _digest(live), _digest(rebuilt), different[0] if different else None)
+
+
+def _digest(rows: Iterable[Rij]) -> str:
+    digest = hashlib.sha256()
+    for key, text in rows:
+        digest.update(f"{key}\t{text}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,275 @@
+"""Mutations by people: booked at once, or proposed by one and decided by a second with a mandate (four eyes, Awb art. 10:3)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.ledger.domain.grootboek.boeking import Mutatie
+from services.ledger.domain.lening.besluiten import BESLUITEN, Besluit, BesluitVoorgesteld, VoorstelVerworpen
+from services.ledger.domain.lening.commands import BekrachtigVoorstel, DoeVoorstel, NeemBesluit, VerwerpVoorstel
+from services.ledger.domain.lening.gegevens import NA_AFLOSSING, VIER_OGEN, Betaalkeuze, BuitenInvordering, Gegevens, Herroeping
+from services.ledger.domain.lening.geschiedenis import Geschiedenis, bron, herroept, mutatie_id, zonder_keuze
+from services.ledger.domain.lening.gevraagd import geldt
+from services.ledger.domain.lening.herrekening import Boek, herreken
+from services.ledger.domain.lening.state import Lening
+from services.ledger.domain.lening.uitleg import besluitzin, geboekt
+from services.ledger.domain.lening.verjaringsbesluit import verjaring_aangevuld
+from services.ledger.domain.lening.weigeringen import (
+    BetaalkeuzeKanNiet,
+    HerroepingKanNiet,
+    LeningIsAfgelost,
+    LeningIsOnbekend,
+    ValutadatumKanNiet,
+)
+from services.ledger.domain.verloop import mutaties as m
+from services.ledger.domain.verloop.herroepingen import herroepen
+from services.ledger.domain.vier_ogen.weigeringen import (
+    BesluitnummerIsVergeven,
+    BesluitVraagtTweedePersoon,
+    GrondGeldtNiet,
+    MandaatOntbreekt,
+    VoorstelIsOnbekend,
+    VoorstelIsVanUzelf,
+)
+from shared.begrippen import Feit
+
+# The article of a decision that books nothing itself; the others get it from their posting.
+ELKE_REGELING = {
+    "uitstelintrekking": "Awb 4:96",
+    "storno": "Awb 4:89 lid 3",
+    "correctie": "rekenregels A-22",
+    "betaalkeuze": "Awb 4:92 lid 2",
+    "terugstorting": "BW 6:203",
+}
+
+
+BBZ = ELKE_REGELING | {
+    "uitstel": "Bbz art. 41 lid 2",
+    "opeising": "Bbz art. 39 lid 1",
+    "wettelijke_rente": "Bbz art. 41 lid 5; Awb 4:98, 4:99",
+    "rentekwijtschelding": "Bbz art. 21",
+    "einde_bedrijf": "Bbz art. 43",
+    "draagkracht": "Bbz art. 43 lid 2",
+    "schuldregeling": "Bbz art. 42",
+    "omzetting": "Bbz art. 29",
+    "borgtochtclaim": "Bbz art. 16",
+}
+
+
+TOZO = ELKE_REGELING | {
+    "uitstel": "Awb 4:94",
+    "opeising": "Tozo art. 16 lid 1 b",
+    "wettelijke_rente": "Awb 4:98, 4:99",
+}
+
+
+ONTVANGSTEN = (m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
+
+
+def neem_besluit(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]:
+    """Books the mutation; money that is forgiven, claimed or given back asks for a second person."""
+    if verzoek.gegevens.soort in VIER_OGEN:
+        raise BesluitVraagtTweedePersoon
+    if is_al_zo(verzoek, boek.feiten()):
+        return []
+    _moet_kunnen(lening, verzoek)
+    return _boek(lening, boek, verzoek, _besluit(lening, verzoek))
+
+
+def doe_voorstel(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]:
+    """Keeps what is proposed, after the rules said that it may."""
+    if is_al_zo(verzoek, boek.feiten()):
+        return []
+    _moet_kunnen(lening, verzoek)
+    besluit = next(feit for feit in _boek(lening, boek, verzoek, _besluit(lening, verzoek)) if isinstance(feit, Besluit))
+    kop = _kop(lening, verzoek) | {"grondslag": besluit.grondslag}
+    return [
+        BesluitVoorgesteld(
+            **kop,
+            uitleg=f"Voorstel: {besluit.uitleg}",
+            besluit_id=verzoek.besluit_id,
+            gegevens=verzoek.gegevens,
+            motivering=verzoek.motivering,
+            voorgesteld_door=verzoek.actor,
+            saldi=lening.saldi,
+        )
+    ]
+
+
+def is_al_zo(verzoek: NeemBesluit, feiten: Sequence[Feit]) -> bool:
+    """Whether this very decision or proposal was made, whatever became of it; raises BesluitnummerIsVergeven for another one."""
+    soorten = (BesluitVoorgesteld, Besluit, VoorstelVerworpen)
+    eerder = next((feit for feit in feiten if isinstance(feit, soorten) and feit.besluit_id == verzoek.besluit_id), None)
+    if eerder is None:
+        return False
+    if isinstance(eerder, VoorstelVerworpen) or isinstance(verzoek, DoeVoorstel) is not isinstance(eerder, BesluitVoorgesteld):
+        raise BesluitnummerIsVergeven
+    if _inhoud(eerder) != (verzoek.gegevens, verzoek.motivering, verzoek.actor, _vanaf(verzoek.valutadatum, verzoek.op)):
+        raise BesluitnummerIsVergeven
+    return True
+
+
+def _inhoud(feit: Besluit | BesluitVoorgesteld) -> tuple[Gegevens, str, str, date | None]:
+    gegevens: Gegevens = feit.gegevens  # type: ignore[union-attr]
+    door = feit.voorgesteld_door if isinstance(feit, BesluitVoorgesteld) else feit.besloten_door
+    return gegevens, feit.motivering, door, _vanaf(feit.valutadatum, feit.boekdatum)
+
+
+def _vanaf(valutadatum: date, op: date) -> date | None:
+    """None: from the day of deciding, whichever that is."""
+    return None if valutadatum == op else valutadatum
+
+
+def beproef(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Mutatie]:
+    """The facts that this decision would bring, whoever takes it; raises why it may not."""
+    _moet_kunnen(lening, verzoek)
+    return [feit for feit in _boek(lening, boek, verzoek, _besluit(lening, verzoek)) if isinstance(feit, Mutatie)]
+
+
+def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, boek: Boek) -> list[Feit]:
+    """The second person decides: another one than who proposed, with a mandate for the amount on this day."""
+    voorstel = _voorstel(lening, verzoek)
+    if voorstel.voorgesteld_door == verzoek.actor:
+        raise VoorstelIsVanUzelf
+    mandaat = boek.mandaten.ruimste(verzoek.actor, lening.gemeente, verzoek.op)
+    if mandaat is None:
+        raise MandaatOntbreekt
+    vraag = besluit_van(verzoek, voorstel)
+    _moet_kunnen(lening, vraag)
+    besluit = _besluit(lening, vraag).model_copy(update={"voorgesteld_door": voorstel.voorgesteld_door, "mandaat": mandaat.mandaat_id})
+    feiten = _boek(lening, boek, vraag, besluit)
+    if not mandaat.dekt(omvang(feiten)):
+        raise MandaatOntbreekt
+    return feiten
+
+
+def besluit_van(verzoek: BekrachtigVoorstel, voorstel: BesluitVoorgesteld) -> NeemBesluit:
+    """What the second person decides: what was proposed, on the day of deciding."""
+    return NeemBesluit(
+        lening_id=verzoek.lening_id,
+        besluit_id=voorstel.besluit_id,
+        gegevens=voorstel.gegevens,
+        motivering=voorstel.motivering,
+        valutadatum=voorstel.valutadatum,
+        op=verzoek.op,
+        actor=verzoek.actor,
+    )
+
+
+def verwerp(lening: Lening, verzoek: VerwerpVoorstel) -> list[Feit]:
+    """The proposal goes; the loan stays as it is."""
+    voorstel = _voorstel(lening, verzoek)
+    return [
+        VoorstelVerworpen(
+            dossier_id=lening.dossier_id,
+            gemeente=lening.gemeente,
+            boekdatum=verzoek.op,
+            valutadatum=verzoek.op,
+            grondslag=voorstel.grondslag,
+            parameterset=lening.parameterset,
+            uitleg="Het voorstel is verworpen. Er is niets geboekt.",
+            saldi=lening.saldi,
+            besluit_id=verzoek.besluit_id,
+            verworpen_door=verzoek.actor,
+        )
+    ]
+
+
+def _boek(lening: Lening, boek: Boek, verzoek: NeemBesluit, besluit: Besluit) -> list[Feit]:
+    verzoek = verjaring_aangevuld(verzoek, boek)
+    besluit = besluit.model_copy(update={"gegevens": verzoek.gegevens})
+    feiten = herreken(lening, boek, verzoek.op, _mutatie(boek.geschiedenis, verzoek), besluit).sluit_af()
+    over = _over(boek.geschiedenis, verzoek.gegevens)
+    return [
+        feit.model_copy(update={"uitleg": besluitzin(feit, feit.uitleg, over)}) if isinstance(feit, Besluit) else feit for feit in feiten
+    ]
+
+
+def _over(historie: Geschiedenis, gegevens: Gegevens) -> m.Mutatie | None:
+    """The receipt or mutation that the decision is about."""
+    van = gegevens.van if isinstance(gegevens, Herroeping) else gegevens.betaling_id if isinstance(gegevens, Betaalkeuze) else None
+    van = historie.keuzes.get(van, van) if van else None
+    return next((een for een in historie.mutaties if bron(een.mutatie_id) == van), None)
+
+
+def _mutatie(historie: Geschiedenis, verzoek: NeemBesluit) -> m.Mutatie:
+    gegevens = verzoek.gegevens
+    bekend = {bron(een.mutatie_id): een for een in historie.mutaties}
+    weg = herroepen(historie.mutaties).ids
+    if isinstance(gegevens, Betaalkeuze):
+        ontvangst = bekend.get(gegevens.betaling_id)
+        if not isinstance(ontvangst, m.Ontvangst) or ontvangst.mutatie_id in weg:
+            raise BetaalkeuzeKanNiet
+        return gegevens.betaling(ontvangst)
+    if isinstance(gegevens, Herroeping) and gegevens.van in historie.keuzes:
+        return _keuze_hersteld(gegevens, bekend[historie.keuzes[gegevens.van]], weg)
+    mutatie = gegevens.mutatie(mutatie_id(len(bekend), verzoek.besluit_id), verzoek.op, verzoek.valutadatum)
+    return herroept(mutatie, _te_herroepen(gegevens, bekend, weg)) if isinstance(gegevens, Herroeping) else mutatie
+
+
+def _keuze_hersteld(gegevens: Herroeping, betaling: m.Mutatie, weg: frozenset[str]) -> m.Mutatie:
+    """The choice at a receipt was a mistake: the receipt goes again as the bank brought it."""
+    if gegevens.soort == "storno" or betaling.mutatie_id in weg:
+        raise HerroepingKanNiet
+    return zonder_keuze(betaling)
+
+
+def _te_herroepen(gegevens: Herroeping, bekend: dict[UUID, m.Mutatie], weg: frozenset[str]) -> m.Mutatie:
+    """What is taken back: it counts now; of a storno or correctie that gives back what it took."""
+    van = bekend.get(gegevens.van)
+    if van is None or van.mutatie_id in weg or (gegevens.soort == "storno" and not isinstance(van, ONTVANGSTEN)):
+        raise HerroepingKanNiet
+    return van
+
+
+def _moet_kunnen(lening: Lening, verzoek: NeemBesluit) -> None:
+    if lening.status == "onbekend":
+        raise LeningIsOnbekend
+    if lening.status == "afgelost" and verzoek.gegevens.soort not in NA_AFLOSSING:
+        raise LeningIsAfgelost
+    if verzoek.valutadatum > verzoek.op:
+        raise ValutadatumKanNiet
+    if not geldt(verzoek.gegevens, verzoek.op, verzoek.valutadatum):
+        raise GrondGeldtNiet
+
+
+def _voorstel(lening: Lening, verzoek: BekrachtigVoorstel) -> BesluitVoorgesteld:
+    for voorstel in lening.voorstellen:
+        if voorstel.besluit_id == verzoek.besluit_id:
+            return voorstel
+    raise VoorstelIsOnbekend
+
+
+def _besluit(lening: Lening, verzoek: NeemBesluit) -> Besluit:
+    gegevens = verzoek.gegevens
+    velden: dict[str, Any] = {"gegevens": gegevens, "motivering": verzoek.motivering, "besloten_door": verzoek.actor}
+    return _feit(gegevens)(**_kop(lening, verzoek), uitleg="", besluit_id=verzoek.besluit_id, **velden)
+
+
+def _feit(gegevens: Gegevens) -> type[Besluit]:
+    hervat = isinstance(gegevens, BuitenInvordering) and gegevens.hervat
+    return BESLUITEN["invordering_hervat" if hervat else gegevens.soort]
+
+
+def _kop(lening: Lening, verzoek: NeemBesluit) -> dict[str, Any]:
+    artikelen = TOZO if lening.regeling == "tozo" else BBZ
+    return {
+        "dossier_id": lening.dossier_id,
+        "gemeente": lening.gemeente,
+        "boekdatum": verzoek.op,
+        "valutadatum": verzoek.valutadatum,
+        "grondslag": artikelen.get(verzoek.gegevens.soort, "Awb titel 4.4"),
+        "parameterset": lening.parameterset,
+    }
+
+
+def omvang(feiten: Sequence[Feit]) -> int:
+    """The amount that the decision is about: what it books, or names."""
+    besluit = next(feit for feit in feiten if isinstance(feit, Besluit))
+    gegevens: Gegevens = besluit.gegevens  # type: ignore[attr-defined]
+    return (
+        geboekt(besluit.boekregels)
+        or int(getattr(gegevens, "bedrag_cent", 0))
+        or (besluit.saldi.hoofdsom_cent if gegevens.soort == "opeising" else 0)
+    )

@@ -1,0 +1,37 @@
+"""May this be done, and what changes? An empty list means: already so."""
+
+from services.ledger.domain.lening.besluit import bekrachtig, doe_voorstel, neem_besluit, verwerp
+from services.ledger.domain.lening.commands import (
+    BekrachtigVoorstel,
+    BoekBetaling,
+    DoeVoorstel,
+    Leningverzoek,
+    NeemBesluit,
+    OpenLening,
+    SluitDag,
+    VerwerpVoorstel,
+)
+from services.ledger.domain.lening.dag import sluit_dag
+from services.ledger.domain.lening.herrekening import Boek
+from services.ledger.domain.lening.ontvangst import boek_betaling
+from services.ledger.domain.lening.opening import open_lening
+from services.ledger.domain.lening.state import Lening
+from shared.begrippen import Feit
+
+
+def decide(lening: Lening, verzoek: Leningverzoek, boek: Boek) -> list[Feit]:
+    match verzoek:
+        case OpenLening():
+            return open_lening(lening, verzoek, boek)
+        case SluitDag():
+            return sluit_dag(lening, verzoek, boek)
+        case BoekBetaling():
+            return boek_betaling(lening, verzoek, boek)
+        case DoeVoorstel():
+            return doe_voorstel(lening, verzoek, boek)
+        case NeemBesluit():
+            return neem_besluit(lening, verzoek, boek)
+        case VerwerpVoorstel():
+            return verwerp(lening, verzoek)
+        case BekrachtigVoorstel():
+            return bekrachtig(lening, verzoek, boek)

@@ -1,0 +1,109 @@
+"""What a day or a mutation makes of a loan: computed on from where it stood, or anew from its first day when the past changes (A-22).
+
+Whatever the order in which mutations become known, the loan comes to what one run with everything known comes to.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from services.ledger.domain.invordering.state import Traject
+from services.ledger.domain.lening.behoud import moet_alles_bewaren
+from services.ledger.domain.lening.besluiten import Besluit
+from services.ledger.domain.lening.bijboeken import Bijboeking
+from services.ledger.domain.lening.geschiedenis import Geschiedenis, lees, rekenlening
+from services.ledger.domain.lening.open_termijnen import Boekingskenmerk, boeken_na, boekingskenmerk
+from services.ledger.domain.lening.rekenpunt import stand_van
+from services.ledger.domain.lening.state import Lening
+from services.ledger.domain.lening.weigeringen import EerdereMutatieKanNietMeer, MutatieMagNiet
+from services.ledger.domain.verloop import mutaties as m
+from services.ledger.domain.verloop.kennis import Kennis, Verloop
+from services.ledger.domain.verloop.termijnloop import tel_tot
+from services.ledger.domain.verloop.verloop import tot_het_begin, vervolg
+from services.ledger.domain.verloop.verwerkt import geen_gevolg
+from shared.begrippen import Feit
+from shared.parameters import Parameterset
+from shared.recht.mandaat import Mandaatregister
+from shared.recht.verjaring import Stuiting
+
+
+@dataclass
+class Boek:
+    """What a decision about the whole life of a loan needs: its facts, the parameters, who has a mandate, which acts stuit, its ladder."""
+
+    feiten: Callable[[], Sequence[Feit]]
+    parameters: Parameterset
+    mandaten: Mandaatregister
+    stuitingen: Callable[[], Sequence[Stuiting]] = tuple
+    traject: Callable[[], Traject] = Traject
+
+    @cached_property
+    def geschiedenis(self) -> Geschiedenis:
+        return lees(self.feiten())
+
+
+def reken_door(lening: Lening, boek: Boek, dag: date, tot: date, nieuw: m.Mutatie | None = None) -> Bijboeking:
+    """Up to the start of a day from where the loan stood, with one mutation more; from its first day when that is not enough."""
+    stand = stand_van(lening.punt)
+    if lening.punt is None or stand is None or (nieuw and nieuw.valutadatum < lening.punt.dag):
+        return herreken(lening, boek, dag, nieuw)
+    een = rekenlening(lening)
+    uit = vervolg(Kennis((een,), (nieuw,) if nieuw else (), boek.parameters, dag), stand, lening.punt.dag, tot)
+    if uit.geweigerd:
+        raise MutatieMagNiet(uit.geweigerd[0].reden)
+    bijboeking = Bijboeking(lening, een, boeken_na(lening.open_termijnen), uit, lening.parameterset, dag, tot, nieuw)
+    bijboeking.boek()
+    return bijboeking
+
+
+def herreken(lening: Lening, boek: Boek, dag: date, nieuw: m.Mutatie | None = None, besluit: Besluit | None = None) -> Bijboeking:
+    """Everything up to the start of a day, with one mutation more; raises MutatieMagNiet when a rule forbids it.
+
+    A mutation with the id of an earlier one takes its place. `besluit` is the fact of the decision, without its figures.
+    """
+    historie, tot = boek.geschiedenis, max(dag, gerekend_tm(lening))
+    mutaties = [*(een for een in historie.mutaties if not nieuw or een.mutatie_id != nieuw.mutatie_id), *([nieuw] if nieuw else [])]
+    uit = _reken(historie, mutaties, boek.parameters, tot)
+    if uit.geweigerd or besluit:
+        zonder = _reken(historie, historie.mutaties, boek.parameters, tot)
+        _keur(uit, zonder, nieuw)
+        if besluit and nieuw:
+            _moet_iets_doen(historie, uit, zonder, nieuw, tot)
+    moet_alles_bewaren(historie.mutaties, mutaties, uit, besluit, historie.keuzes)
+    bijboeking = Bijboeking(lening, historie.lening, historie.boeken, uit, boek.parameters.versie, dag, tot, nieuw)
+    bijboeking.boek(besluit)
+    return bijboeking
+
+
+def gerekend_tm(lening: Lening) -> date:
+    """The last day that the books know of."""
+    return lening.stand.gerekend_tm if lening.stand else lening.uitbetaald_op
+
+
+def _reken(historie: Geschiedenis, mutaties: Sequence[m.Mutatie], parameters: Parameterset, dag: date) -> Verloop:
+    """One run with everything known."""
+    return tot_het_begin(Kennis((historie.lening,), tuple(mutaties), parameters, dag), dag)
+
+
+def _keur(uit: Verloop, zonder: Verloop, nieuw: m.Mutatie | None) -> None:
+    """The new mutation is allowed, and takes the ground from under no earlier one."""
+    redenen = {een.mutatie_id: een.reden for een in uit.geweigerd}
+    if nieuw and nieuw.mutatie_id in redenen:
+        raise MutatieMagNiet(redenen[nieuw.mutatie_id])
+    al = {een.mutatie_id for een in zonder.geweigerd}
+    if anders := [reden for mutatie_id, reden in redenen.items() if mutatie_id not in al]:
+        raise EerdereMutatieKanNietMeer(anders[0])
+
+
+def _moet_iets_doen(historie: Geschiedenis, uit: Verloop, zonder: Verloop, nieuw: m.Mutatie, tot: date) -> None:
+    """A decision that books nothing and leaves the loan as it was is refused; raises MutatieMagNiet."""
+    een = historie.lening
+    stand, zonder_hem = (tel_tot(een, kant.standen[een.lening_id], tot) for kant in (uit, zonder))
+    if stand == zonder_hem and _geboekt(uit) == _geboekt(zonder):
+        raise MutatieMagNiet(geen_gevolg(nieuw))
+
+
+def _geboekt(uit: Verloop) -> Counter[Boekingskenmerk]:
+    return Counter(boekingskenmerk(een.valutadatum, een.boekregels) for een in uit.postings if een.boekregels)

@@ -1,0 +1,122 @@
+"""The pages of the definitieve vaststelling: years that are still open, oldest first; one year with its sum step by step."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request
+from starlette.responses import RedirectResponse, Response
+
+from services.ledger.adapters.inzage import Inzage
+from services.ledger.adapters.vaststelling import lijst as vaststellingen
+from services.ledger.application.vaststelling import vaststelling as zaak
+from services.ledger.domain.vaststelling.commands import BekrachtigVaststelling, LegJaargegevensVast, VerwerpVaststelling
+from services.ledger.domain.vaststelling.events import Jaargegevens
+from services.ledger.domain.vier_ogen.weigeringen import Weigering
+from services.ledger.entrypoints.api.vaststellingen import Maakt, Voorstelaanvraag, maakt, stelt_voor, vraag, weergave
+from services.ledger.entrypoints.woorden import vaststelling as woorden
+from shared.handle import Command
+from shared.parameters import ParameterOnbekend
+from shared.personen import Personenvraag
+from shared.recht.vaststellingsvraag import VaststellingKanNiet
+from shared.recht.vermogenstoets import VermogenKloptNiet
+from shared.velden import Woord
+from shared.web.commands import Submitted
+from shared.web.pages import Pages
+from shared.web.problems import Fout, standard_problem
+from shared.web.requests import FormValues
+from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
+from shared.web.typed import parse_typed
+
+COLUMNS = (
+    Column("boekjaar", "Boekjaar"),
+    Column("ondernemer", "Ondernemer"),
+    Column("stand", "Stand"),
+    Column("jaarstukken", "Jaarstukken uiterlijk"),
+    Column("verstrekt", "Verstrekt", right=True),
+    Column("om_niet", "Om niet", right=True),
+    Column("terug", "Terug", right=True),
+    Column("lening", "Lening", right=True),
+)
+
+
+ZOEK = "Zoek op dossiernummer, betalingskenmerk of bedrag"
+
+
+LEEG = "Er zijn geen boekjaren. Een boekjaar komt hier te staan als levensonderhoud voorlopig als lening is toegekend."
+
+
+# The sum cannot be made with what was typed, or may not: the page says why and keeps what was typed.
+KAN_NIET = (VaststellingKanNiet, VermogenKloptNiet, ParameterOnbekend, Weigering)
+
+
+def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
+    @pages.router.get("/vaststellingen")
+    def overview(request: Request) -> Response:
+        query = ListQuery.of(request, COLUMNS, sort="boekjaar", filters=("stand",))
+        with inzage.store.cursor() as cursor:
+            rijen, totaal = vaststellingen.lijst(cursor, query.chosen.get("stand"), query.page_size, query.offset, query.search)
+            aantallen = vaststellingen.aantallen(cursor)
+        filters = [Filter("stand", "Stand", [Choice(code, woorden.STAND[code], aantal) for code, aantal in aantallen.items()])]
+        listing = Listing("Vaststellingen", COLUMNS, rijen, totaal, query, LEEG, filters, ZOEK)
+        namen = personen.namen_of_niets([rij["dossier_id"] for rij in rijen])
+        return pages.render(
+            request, "vaststellingen.html", listing=listing, namen=namen, woorden=woorden, bijgewerkt_tot=inzage.bijgewerkt_tot()
+        )
+
+    @pages.router.get("/vaststellingen/{vaststelling_id}")
+    def detail(request: Request, vaststelling_id: UUID) -> Response:
+        return pages.render(request, "vaststelling.html", **_context(inzage, personen, vaststelling_id))
+
+    @pages.router.post("/vaststellingen/{vaststelling_id}/{handeling}")
+    def act(request: Request, vaststelling_id: UUID, handeling: Woord, waarden: FormValues, command: Submitted) -> Response:
+        maak, fouten = _verzoek(handeling, vaststelling_id, command, waarden)
+        melding = ""
+        if maak is not None:
+            try:
+                vraag(inzage, maak, command)
+                return RedirectResponse(f"/vaststellingen/{vaststelling_id}", status_code=303)
+            except KAN_NIET as error:
+                melding = str(error)
+        context = _context(inzage, personen, vaststelling_id)
+        context |= {"handeling": handeling, "waarden": waarden, "fouten": fouten, "melding": melding}
+        return pages.render(request, "vaststelling.html", status=409 if melding else 400, **context)
+
+
+def _verzoek(handeling: Woord, vaststelling_id: UUID, command: Command, waarden: dict[str, str]) -> tuple[Maakt | None, tuple[Fout, ...]]:
+    match handeling:
+        case "jaargegevens":
+            gegevens, fouten = parse_typed(Jaargegevens, waarden)
+            return (maakt(LegJaargegevensVast, vaststelling_id, command, gegevens=gegevens) if gegevens else None), fouten
+        case "voorstellen":
+            aanvraag, fouten = parse_typed(Voorstelaanvraag, waarden)
+            if aanvraag is None:
+                return None, fouten
+            return stelt_voor(vaststelling_id, aanvraag, command), ()
+        case "bekrachtigingen":
+            return maakt(BekrachtigVaststelling, vaststelling_id, command), ()
+        case "verwerpingen":
+            return maakt(VerwerpVaststelling, vaststelling_id, command), ()
+    raise standard_problem(404)
+
+
+def _context(inzage: Inzage, personen: Personenvraag, vaststelling_id: UUID) -> dict[str, Any]:
+    """Everything the page shows; raises VaststellingIsOnbekend."""
+    beeld = weergave(inzage, zaak(inzage.store, vaststelling_id), inzage.werkdag())
+    namen = personen.namen_of_niets([beeld.dossier.kern.dossier_id])
+    return {
+        "beeld": beeld,
+        "dossier": beeld.dossier,
+        "kern": beeld.dossier.kern,
+        "uitkomst": beeld.uitkomst,
+        "anders": beeld.anders,
+        "is_voorbij": (inzage.werkdag() or beeld.dossier.laatste_dag) > beeld.dossier.laatste_dag,
+        "woorden": woorden,
+        "persoon": (namen or {}).get(beeld.dossier.kern.dossier_id),
+        "heeft_namen": namen is not None,
+        "handeling": "",
+        "waarden": {},
+        "fouten": (),
+        "melding": "",
+        "bijgewerkt_tot": datetime.now(UTC),
+    }

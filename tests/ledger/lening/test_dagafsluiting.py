@@ -1,0 +1,159 @@
+"""The day on a real database: pages, order, parking, kills. Nothing lost, nothing done twice."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from services.ledger.adapters.lening import agenda, dagen
+from services.ledger.application import lening as afsluiten
+from services.ledger.domain.lening.decide import decide as echt_besluit
+from shared.aside import CannotBeDropped, ask, held
+from shared.settings import Database
+from tests.steun.ledger.stad import Stad, krediet, lening_id, storting
+
+OPEN, VERVAL = date(2026, 1, 12), date(2026, 2, 28)
+
+
+@pytest.fixture
+def stad(new_database: Callable[[str], Database]) -> Iterator[Stad]:
+    stad = Stad.nieuw(new_database("ledger"))
+    stad.dag(OPEN)
+    yield stad
+    stad.store.close()
+
+
+def test_een_krediet_wordt_een_keer_een_lening(stad: Stad) -> None:
+    stad.hoor(krediet())
+    stad.hoor(krediet(), event_id=lening_id(99))
+    assert stad.namen() == ["LeningGeopend"]
+    (geopend,) = stad.feiten()
+    assert (geopend.cause.actor, geopend.cause.mandate, geopend.fact.boekdatum) == ("consulent-2", "tot-50000", OPEN)
+    assert stad.rijen("SELECT actie_op, na_afschrift FROM leningen") == [{"actie_op": VERVAL, "na_afschrift": None}]
+
+
+def test_een_stille_dag_raakt_geen_lening(stad: Stad) -> None:
+    stad.hoor(*[krediet(nummer) for nummer in range(5)])
+    stad.dagen(OPEN + timedelta(days=1), VERVAL - timedelta(days=1))
+    assert stad.rijen("SELECT sum(leningen) AS n, count(*) AS dagen FROM dagafsluiting") == [{"n": 0, "dagen": 47}]
+    stad.dag(VERVAL)
+    assert stad.rijen("SELECT leningen FROM dagafsluiting WHERE dag = %s", VERVAL) == [{"leningen": 5}]
+
+
+def test_gemiste_dagen_worden_een_voor_een_in_volgorde_gesloten(stad: Stad) -> None:
+    stad.hoor(krediet())
+    stad.dag(date(2026, 4, 30))
+    assert [stored.fact.boekdatum for stored in stad.feiten() if stored.name == "RenteGeboekt"] == [
+        VERVAL,
+        date(2026, 3, 31),
+        date(2026, 4, 30),
+    ]
+    (tijden,) = stad.rijen(
+        "SELECT array_agg(dag ORDER BY gesloten_op) = array_agg(dag ORDER BY dag) AS ok, count(*) AS n FROM dagafsluiting"
+    )
+    assert tijden == {"ok": True, "n": 109}
+
+
+def test_een_betaling_wordt_pas_gemist_als_de_afschriften_binnen_zijn(stad: Stad) -> None:
+    stad.hoor(krediet())
+    stad.dagen(OPEN + timedelta(days=1), VERVAL)
+    stad.dagen(date(2026, 3, 1), date(2026, 3, 9), met_afschriften=False)
+    assert "BetalingGemist" not in stad.namen()
+    stad.afschrift(date(2026, 3, 9))
+    stad.dagen(date(2026, 3, 10), date(2026, 3, 12), met_afschriften=False)
+    assert stad.namen().count("BetalingGemist") == 1
+
+
+def test_een_gat_in_de_afschriften_maakt_niemand_te_laat(stad: Stad) -> None:
+    stad.hoor(krediet())
+    stad.dag(date(2026, 3, 3))
+    stad.afschrift(VERVAL)
+    stad.saldo_cent += 1
+    stad.afschrift(date(2026, 3, 3))
+    stad.dagen(date(2026, 3, 4), date(2026, 3, 5), met_afschriften=False)
+    assert "BetalingGemist" not in stad.namen()
+
+
+def test_een_lening_die_faalt_wacht_en_de_andere_gaan_door(stad: Stad, monkeypatch: pytest.MonkeyPatch) -> None:
+    stad.hoor(*[krediet(nummer) for nummer in range(3)])
+    kapot = lening_id(1)
+
+    def besluit(lening, verzoek, boek):
+        if verzoek.lening_id == kapot:
+            raise RuntimeError("kapot")
+        return echt_besluit(lening, verzoek, boek)
+
+    monkeypatch.setattr("services.ledger.application.lening.decide", besluit)
+    stad.dag(VERVAL)
+    assert [stad.namen(nummer)[1:] for nummer in range(3)] == [
+        ["RenteGeboekt", "TermijnVervallen"],
+        [],
+        ["RenteGeboekt", "TermijnVervallen"],
+    ]
+    assert stad.rijen("SELECT key, error FROM parked_records") == [{"key": str(kapot), "error": "RuntimeError: kapot"}]
+    monkeypatch.undo()
+    stad.dag(VERVAL + timedelta(days=1))
+    assert stad.namen(1) == ["LeningGeopend"], "it waits for a person"
+    with stad.store.cursor() as cursor:
+        (wacht,) = held(cursor)
+        assert (wacht.kind, wacht.place, wacht.key, wacht.what) == ("werk", "dagafsluiting", str(kapot), "2026-02-28")
+        with pytest.raises(CannotBeDropped):
+            ask(cursor, [wacht], "laten_vallen", "beheer-1", "weg ermee")
+        ask(cursor, [wacht], "vrijgeven", "beheer-1", "hersteld")
+    stad.dag(VERVAL + timedelta(days=2))
+    assert stad.namen(1)[1:] == ["RenteGeboekt", "TermijnVervallen"]
+
+
+@pytest.mark.parametrize("stap", ["plan", "verwerk", "agenda.sluit", "dagen.tel", "dagen.sluit"])
+def test_een_klap_op_elke_plek_verliest_niets_en_doet_niets_dubbel(stad: Stad, stap: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(afsluiten, "PAGE", 2)
+    stad.hoor(*[krediet(nummer) for nummer in range(5)])
+
+    class Klap(BaseException):
+        """Not an Exception: nothing may catch it, like the end of the process."""
+
+    def klap_na(origineel, keer: int):
+        gedaan = 0
+
+        def kapot(*args):
+            nonlocal gedaan
+            gedaan += 1
+            uitkomst = origineel(*args)
+            if gedaan == keer:
+                raise Klap
+            return uitkomst
+
+        return kapot
+
+    doel = {"agenda.sluit": (agenda, "sluit"), "dagen.tel": (dagen, "tel"), "dagen.sluit": (dagen, "sluit")}.get(stap, (afsluiten, stap))
+    for keer in (1, 2, 3):
+        with monkeypatch.context() as tijdelijk:
+            tijdelijk.setattr(*doel, klap_na(getattr(*doel), keer))
+            try:
+                stad.dag(VERVAL + timedelta(days=keer))
+            except Klap:
+                continue
+    stad.werk()
+    for nummer in range(5):
+        assert stad.namen(nummer) == ["LeningGeopend", "RenteGeboekt", "TermijnVervallen"]
+    assert stad.rijen("SELECT count(*) AS n FROM dagafsluiting WHERE gesloten_op IS NULL") == [{"n": 0}]
+    assert stad.rijen("SELECT sum(leningen)::int AS n FROM dagafsluiting") == [{"n": 5}]
+
+
+def test_een_jaar_met_trouwe_en_ontrouwe_betalers(stad: Stad) -> None:
+    stad.hoor(*[krediet(nummer) for nummer in range(4)])
+    dag = OPEN + timedelta(days=1)
+    while dag <= date(2026, 12, 31):
+        stad.dag(dag)
+        betalingen = []
+        if (dag + timedelta(days=1)).day == 1 and dag >= VERVAL:
+            betalingen = [storting(nummer, stad.feiten(nummer)[-1].fact.saldi.vervallen_cent) for nummer in (0, 1)]
+            betalingen += [storting(2, 30_000)]
+        stad.afschrift(dag, *betalingen)
+        dag += timedelta(days=1)
+    stad.werk()
+    assert "BetalingGemist" not in stad.namen(0) + stad.namen(1)
+    assert stad.namen(3).count("BetalingGemist") == 10
+    assert stad.feiten(0)[-1].fact.saldi.hoofdsom_cent == 3_000_000 - 11 * 50_000
+    assert stad.namen(0) == stad.namen(1)
+    assert 0 < stad.feiten(2)[-1].fact.saldi.achterstand_cent < stad.feiten(3)[-1].fact.saldi.achterstand_cent
