@@ -14,7 +14,9 @@ FILE = Path(__file__).parents[1] / "docker-compose.yml"
 HOST_PORT = "${DOORSTART_KAFKA_PORT:-19092}"
 CITY_FOLDER = "/var/lib/doorstart"
 SUBNET = "${DOORSTART_SUBNET:-172.28.5.0/24}"
-INITDB = "--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8 --data-checksums"
+INITDB = (
+    "--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8 --data-checksums"
+)
 # The container decides where its server listens; the image's own tools look for its socket in its own place.
 PLACE_SETTINGS = ("listen_addresses", "unix_socket_directories")
 HEAD = """\
@@ -28,7 +30,9 @@ HEAD = """\
 def compose() -> dict[str, Any]:
     """The whole file as data."""
     services = {"postgres": _postgres(), "kafka": _kafka()}
-    services |= {part.name: _service(part) for part in PARTS if part.kind not in ("database", "broker")}
+    services |= {
+        part.name: _service(part) for part in PARTS if part.kind not in ("database", "broker")
+    }
     services["city"] = _city()
     return {
         "name": "doorstart",
@@ -43,11 +47,19 @@ def as_text() -> str:
 
 
 def _postgres() -> dict[str, Any]:
-    settings = {name: value for name, value in SERVER_SETTINGS.items() if name not in PLACE_SETTINGS}
+    settings = {
+        name: value for name, value in SERVER_SETTINGS.items() if name not in PLACE_SETTINGS
+    }
     return {
         "image": "postgres:18",
-        "command": ["postgres", *(word for name, value in settings.items() for word in ("-c", f"{name}={value}"))],
-        "environment": {"POSTGRES_PASSWORD": _secret("SUPERUSER_PASSWORD"), "POSTGRES_INITDB_ARGS": INITDB},
+        "command": [
+            "postgres",
+            *(word for name, value in settings.items() for word in ("-c", f"{name}={value}")),
+        ],
+        "environment": {
+            "POSTGRES_PASSWORD": _secret("SUPERUSER_PASSWORD"),
+            "POSTGRES_INITDB_ARGS": INITDB,
+        },
         "volumes": ["postgres:/var/lib/postgresql"],
         "healthcheck": _check("2s", "pg_isready", "-h", "127.0.0.1", "-U", "postgres"),
         "restart": "unless-stopped",
@@ -56,7 +68,9 @@ def _postgres() -> dict[str, Any]:
 
 def _kafka() -> dict[str, Any]:
     heap, *performance = DEMO_MEMORY
-    settings = {f"KAFKA_{name.upper().replace('.', '_')}": value for name, value in BROKER_SETTINGS.items()}
+    settings = {
+        f"KAFKA_{name.upper().replace('.', '_')}": value for name, value in BROKER_SETTINGS.items()
+    }
     # Containers know the broker by its name; a program on this machine, such as a partner's, by a port on loopback.
     settings["KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"] += ",HOST:PLAINTEXT"
     return {
@@ -74,7 +88,12 @@ def _kafka() -> dict[str, Any]:
         },
         "ports": [f"127.0.0.1:{HOST_PORT}:19092"],
         "volumes": ["kafka:/var/lib/kafka/data"],
-        "healthcheck": _check("10s", "/opt/kafka/bin/kafka-broker-api-versions.sh", "--bootstrap-server", "localhost:9092"),
+        "healthcheck": _check(
+            "10s",
+            "/opt/kafka/bin/kafka-broker-api-versions.sh",
+            "--bootstrap-server",
+            "localhost:9092",
+        ),
         "restart": "unless-stopped",
     }
 
@@ -101,14 +120,22 @@ def _service(part: Part) -> dict[str, Any]:
 def _city() -> dict[str, Any]:
     """The invented people, and the command line: `docker compose exec city doorstart klok +1m`."""
     operator = _environment(Part("city", "once"))
-    operator |= {f"DOORSTART_{name.upper()}_PASSWORD": _secret(f"{name.upper()}_PASSWORD") for name in ("klok", *SERVICES)}
+    operator |= {
+        f"DOORSTART_{name.upper()}_PASSWORD": _secret(f"{name.upper()}_PASSWORD")
+        for name in ("klok", *SERVICES)
+    }
     done = f"import pathlib, sys; sys.exit(not pathlib.Path('{CITY_FOLDER}/begun').exists())"
     return {
         "image": "doorstart",
         "pull_policy": "never",
         "command": ["deploy.local.city"],
-        "environment": operator | {"DOORSTART_CITY": "${DOORSTART_CITY-1}", "DOORSTART_STATE": CITY_FOLDER},
-        "depends_on": {part.name: {"condition": _ready(part.name)} for part in PARTS if part.kind not in ("database", "broker")},
+        "environment": operator
+        | {"DOORSTART_CITY": "${DOORSTART_CITY-1}", "DOORSTART_STATE": CITY_FOLDER},
+        "depends_on": {
+            part.name: {"condition": _ready(part.name)}
+            for part in PARTS
+            if part.kind not in ("database", "broker")
+        },
         "volumes": [f"city:{CITY_FOLDER}"],
         # Healthy is: the people have lived up to their last day, which takes as long as in `make demo`.
         "healthcheck": _check("5s", ".venv/bin/python", "-c", done) | {"start_period": "3600s"},
@@ -126,23 +153,38 @@ def _environment(part: Part) -> dict[str, str]:
         "DOORSTART_LEDGER_REKENINGEN": REKENING,
     }
     known["DOORSTART_GEMEENTEN"] = ";".join(f"{code}={name}" for code, name in GEMEENTEN.items())
-    known |= {f"DOORSTART_URL_{_url_name(web)}": f"http://{web.name}:{web.wanted_port}" for web in PARTS if web.ready_path}
+    known |= {
+        f"DOORSTART_URL_{_url_name(web)}": f"http://{web.name}:{web.wanted_port}"
+        for web in PARTS
+        if web.ready_path
+    }
     if part.wanted_port:
         known["DOORSTART_ADDRESS"] = f"0.0.0.0:{part.wanted_port}"
     if part.hears:
         known["DOORSTART_INSTANCE"] = part.name
     if part.name == "migrations":
-        known["DOORSTART_POSTGRES_ADMIN"] = f"postgresql://postgres:{_secret('SUPERUSER_PASSWORD')}@postgres:5432/postgres"
-        known |= {f"DOORSTART_{name.upper()}_PASSWORD": _secret(f"{name.upper()}_PASSWORD") for name in ("klok", *SERVICES)}
+        known["DOORSTART_POSTGRES_ADMIN"] = (
+            f"postgresql://postgres:{_secret('SUPERUSER_PASSWORD')}@postgres:5432/postgres"
+        )
+        known |= {
+            f"DOORSTART_{name.upper()}_PASSWORD": _secret(f"{name.upper()}_PASSWORD")
+            for name in ("klok", *SERVICES)
+        }
     if part.service:
-        known[f"DOORSTART_{part.service.upper()}_PASSWORD"] = _secret(f"{part.service.upper()}_PASSWORD")
+        known[f"DOORSTART_{part.service.upper()}_PASSWORD"] = _secret(
+            f"{part.service.upper()}_PASSWORD"
+        )
     for name in SERVICES if part.service == "intake" else (part.service,):
         if name in SERVICES:
             known[f"DOORSTART_CREDENTIAL_{name.upper()}"] = _secret(f"CREDENTIAL_{name.upper()}")
     if part.service == "ledger":
-        known["DOORSTART_LEDGER_KEY"] = "${DOORSTART_LEDGER_KEY:-ZGVtby1sZWRnZXIta2V5LW9mLXRoZS1jb21wb3NlLWZpbGUtb25seQ==}"
+        known["DOORSTART_LEDGER_KEY"] = (
+            "${DOORSTART_LEDGER_KEY:-ZGVtby1sZWRnZXIta2V5LW9mLXRoZS1jb21wb3NlLWZpbGUtb25seQ==}"
+        )
     if part.service == "intake":
-        known["DOORSTART_MASTER_KEY"] = "${DOORSTART_MASTER_KEY:-ZGVtby1tYXN0ZXIta2V5LW9mLXRoZS1jb21wb3NlLWZpbGUtb25seQ==}"
+        known["DOORSTART_MASTER_KEY"] = (
+            "${DOORSTART_MASTER_KEY:-ZGVtby1tYXN0ZXIta2V5LW9mLXRoZS1jb21wb3NlLWZpbGUtb25seQ==}"
+        )
     return known
 
 
@@ -158,12 +200,22 @@ def _ready(name: str) -> str:
     kinds = {part.name: part for part in PARTS}
     if kinds[name].kind == "once":
         return "service_completed_successfully"
-    return "service_healthy" if kinds[name].ready_path or kinds[name].kind in ("database", "broker") else "service_started"
+    return (
+        "service_healthy"
+        if kinds[name].ready_path or kinds[name].kind in ("database", "broker")
+        else "service_started"
+    )
 
 
 def _check(interval: str, *test: str) -> dict[str, Any]:
     """Whether a part answers; every question is a process of its own, so the dearer it is, the less often it is asked."""
-    return {"test": ["CMD", *test], "interval": interval, "timeout": "20s", "retries": 5, "start_period": "120s"}
+    return {
+        "test": ["CMD", *test],
+        "interval": interval,
+        "timeout": "20s",
+        "retries": 5,
+        "start_period": "120s",
+    }
 
 
 def _ask(part: Part) -> str:

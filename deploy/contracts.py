@@ -65,7 +65,10 @@ def _section(contract: type[Contract]) -> list[str]:
         "|---|---|---|",
     ]
     required = set(schema.get("required", ()))
-    rows = [f"| `{name}` | {_type_of(field)} | {'yes' if name in required else 'no'} |" for name, field in schema["properties"].items()]
+    rows = [
+        f"| `{name}` | {_type_of(field)} | {'yes' if name in required else 'no'} |"
+        for name, field in schema["properties"].items()
+    ]
     return [*lines, *rows, ""]
 
 
@@ -91,12 +94,30 @@ def settings_page() -> str:
         "`make demo` and `docker compose up` need none. A name beginning with `DOORSTART_` that is not here is told at every start.",
         "",
     ]
-    return "\n".join([*head, *(line for title, settings in groups().items() for line in _settings_section(title, settings))])
+    return "\n".join(
+        [
+            *head,
+            *(
+                line
+                for title, settings in groups().items()
+                for line in _settings_section(title, settings)
+            ),
+        ]
+    )
 
 
 def _settings_section(title: str, settings: list[Setting]) -> list[str]:
-    rows = [f"| `{each.name}` | {each.meaning} | {each.default} | {each.readers} |" for each in settings]
-    return [f"## {title}", "", "| name | meaning | default | read by |", "|---|---|---|---|", *rows, ""]
+    rows = [
+        f"| `{each.name}` | {each.meaning} | {each.default} | {each.readers} |" for each in settings
+    ]
+    return [
+        f"## {title}",
+        "",
+        "| name | meaning | default | read by |",
+        "|---|---|---|---|",
+        *rows,
+        "",
+    ]
 
 
 def main() -> None:

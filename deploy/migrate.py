@@ -61,14 +61,20 @@ class Target:
         return f"doorstart_{self.service}"
 
 
-def targets(environment: Mapping[str, str] = os.environ, services: Sequence[str] = SERVICES) -> list[Target]:
+def targets(
+    environment: Mapping[str, str] = os.environ, services: Sequence[str] = SERVICES
+) -> list[Target]:
     """The services with their passwords and database names from the environment; raises CannotMigrate when one has no password."""
     found = []
     for service in services:
         password = environment.get(f"DOORSTART_{service.upper()}_PASSWORD")
         if not password:
             raise CannotMigrate(f"DOORSTART_{service.upper()}_PASSWORD ontbreekt.")
-        found.append(Target(service, environment.get(f"DOORSTART_DATABASE_{service.upper()}", service), password))
+        found.append(
+            Target(
+                service, environment.get(f"DOORSTART_DATABASE_{service.upper()}", service), password
+            )
+        )
     return found
 
 
@@ -91,7 +97,10 @@ def migrate(admin_url: str, wanted: Sequence[Target]) -> list[str]:
             make_role(admin, target)
             make_database(admin, target)
             with psycopg.connect(make_conninfo(admin_url, dbname=target.database)) as connection:
-                applied += [f"{target.database}: {name}" for name in apply(connection, migrations(target.service), target.role)]
+                applied += [
+                    f"{target.database}: {name}"
+                    for name in apply(connection, migrations(target.service), target.role)
+                ]
     return applied
 
 
@@ -106,17 +115,27 @@ def make_role(admin: psycopg.Connection, target: Target) -> None:
 def make_database(admin: psycopg.Connection, target: Target, template: str = "template0") -> None:
     """The service's database, closed to every other service."""
     database = sql.Identifier(target.database)
-    if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [target.database]).fetchone():
-        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(database, sql.Identifier(template)))
+    if not admin.execute(
+        "SELECT 1 FROM pg_database WHERE datname = %s", [target.database]
+    ).fetchone():
+        admin.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(database, sql.Identifier(template))
+        )
     admin.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
-    admin.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(database, sql.Identifier(target.role)))
+    admin.execute(
+        sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
+            database, sql.Identifier(target.role)
+        )
+    )
 
 
 def apply(connection: psycopg.Connection, wanted: Sequence[Migration], role: str) -> list[str]:
     """Apply what this database has not had yet, each file in a transaction of its own; a changed file is refused."""
     with connection.transaction():
         connection.execute(_HISTORY)
-    known: dict[str, str] = dict(connection.execute("SELECT name, sha256 FROM schema_migrations").fetchall())
+    known: dict[str, str] = dict(
+        connection.execute("SELECT name, sha256 FROM schema_migrations").fetchall()
+    )
     connection.commit()
     _refuse_changed(wanted, known)
     new = [migration for migration in wanted if migration.name not in known]
@@ -138,7 +157,10 @@ def _apply_one(connection: psycopg.Connection, migration: Migration, role: str) 
     try:
         with connection.transaction():
             connection.execute(statement.encode())
-            connection.execute("INSERT INTO schema_migrations (name, sha256) VALUES (%s, %s)", [migration.name, migration.sha256])
+            connection.execute(
+                "INSERT INTO schema_migrations (name, sha256) VALUES (%s, %s)",
+                [migration.name, migration.sha256],
+            )
     except psycopg.Error as problem:
         raise CannotMigrate(f"De migratie {migration.name} is mislukt: {problem}") from problem
 
@@ -149,7 +171,9 @@ def main() -> None:
         print(told, file=sys.stderr)
     admin_url = os.environ.get("DOORSTART_POSTGRES_ADMIN")
     if not admin_url:
-        sys.exit("DOORSTART_POSTGRES_ADMIN ontbreekt. Er is niets veranderd. Zet daarin de volledige URL van een beheerder van PostgreSQL.")
+        sys.exit(
+            "DOORSTART_POSTGRES_ADMIN ontbreekt. Er is niets veranderd. Zet daarin de volledige URL van een beheerder van PostgreSQL."
+        )
     try:
         for line in migrate(admin_url, targets()):
             print(line)

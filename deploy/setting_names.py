@@ -29,13 +29,22 @@ class Setting:
 def groups() -> dict[str, list[Setting]]:
     """Every setting, by heading."""
     table = tomllib.loads(TABLE.read_text())["group"]
-    return {group["title"]: [Setting(name, *row) for name, row in group["settings"].items()] for group in table}
+    return {
+        group["title"]: [Setting(name, *row) for name, row in group["settings"].items()]
+        for group in table
+    }
 
 
 def unknown_settings(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
     """A Dutch sentence for each name that looks like ours and is not."""
     own = [name for name in environment if name.startswith("DOORSTART_")]
-    known = {name for settings in groups().values() for setting in settings for name in setting.names} if own else set()
+    known = (
+        {name for settings in groups().values() for setting in settings for name in setting.names}
+        if own
+        else set()
+    )
     for name in sorted(set(own) - known):
         meant = difflib.get_close_matches(name, sorted(known), 1, cutoff=0.8)
-        yield f"De instelling {name} bestaat niet en wordt niet gebruikt." + (f" Bedoelt u {meant[0]}?" if meant else "")
+        yield f"De instelling {name} bestaat niet en wordt niet gebruikt." + (
+            f" Bedoelt u {meant[0]}?" if meant else ""
+        )

@@ -22,7 +22,9 @@ class TopicsNotReady(Exception):
     """A topic cannot be made, has another number of partitions than the contract, or found no leader."""
 
 
-async def create_topics(bootstrap: str, prefix: str = "", replication: int = 1, patience: float = 60.0) -> None:
+async def create_topics(
+    bootstrap: str, prefix: str = "", replication: int = 1, patience: float = 60.0
+) -> None:
     """Make what is missing; returns when every partition has a leader. Raises TopicsNotReady."""
     wanted = {prefix + topic.name: topic.partitions for topic in TOPICS}
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
@@ -44,10 +46,14 @@ async def create_topics(bootstrap: str, prefix: str = "", replication: int = 1, 
 def _check_answer(answer: object) -> None:
     for topic, code, *detail in getattr(answer, "topic_errors", ()):
         if code not in (0, TopicAlreadyExistsError.errno):
-            raise TopicsNotReady(f"Het topic {topic} kon niet worden gemaakt: {for_code(code).__name__} {detail}")
+            raise TopicsNotReady(
+                f"Het topic {topic} kon niet worden gemaakt: {for_code(code).__name__} {detail}"
+            )
 
 
-async def _await_leaders(admin: AIOKafkaAdminClient, wanted: dict[str, int], patience: float) -> None:
+async def _await_leaders(
+    admin: AIOKafkaAdminClient, wanted: dict[str, int], patience: float
+) -> None:
     deadline = time.monotonic() + patience
     while waiting := _without_leader(await admin.describe_topics(list(wanted)), wanted):
         if time.monotonic() > deadline:
@@ -61,10 +67,16 @@ def _without_leader(described: list[dict[str, object]], wanted: dict[str, int]) 
     for topic in described:
         partitions = topic["partitions"]
         name = str(topic["topic"])
-        if not isinstance(partitions, list) or topic["error_code"] or any(each["leader"] < 0 for each in partitions):
+        if (
+            not isinstance(partitions, list)
+            or topic["error_code"]
+            or any(each["leader"] < 0 for each in partitions)
+        ):
             continue
         if len(partitions) != wanted[name]:
-            raise TopicsNotReady(f"Het topic {name} heeft {len(partitions)} partities, het contract zegt {wanted[name]}.")
+            raise TopicsNotReady(
+                f"Het topic {name} heeft {len(partitions)} partities, het contract zegt {wanted[name]}."
+            )
         ready.add(name)
     return set(wanted) - ready
 
@@ -77,11 +89,15 @@ def main() -> None:
     prefix = os.environ.get("DOORSTART_TOPIC_PREFIX", "")
     bootstrap = os.environ.get("DOORSTART_KAFKA")
     if not bootstrap:
-        sys.exit("DOORSTART_KAFKA ontbreekt. Er is niets veranderd. Zet het adres van Kafka (host:poort) in DOORSTART_KAFKA.")
+        sys.exit(
+            "DOORSTART_KAFKA ontbreekt. Er is niets veranderd. Zet het adres van Kafka (host:poort) in DOORSTART_KAFKA."
+        )
     try:
         asyncio.run(create_topics(bootstrap, prefix, replication))
     except (TopicsNotReady, KafkaError) as problem:
-        sys.exit(f"{problem}\nWat al gemaakt was, blijft staan.\nHerstel de oorzaak en start opnieuw: python -m deploy.topics")
+        sys.exit(
+            f"{problem}\nWat al gemaakt was, blijft staan.\nHerstel de oorzaak en start opnieuw: python -m deploy.topics"
+        )
 
 
 if __name__ == "__main__":

@@ -42,5 +42,9 @@ def apart(transaction: Transaction) -> Iterator[None]:
 def _forget(transaction: Transaction) -> None:
     """Drops what was appended since the last flush."""
     transaction._events.clear()
-    kept = {stream_id: loaded for stream_id, loaded in transaction._streams.items() if loaded.version == loaded.stored_version}
+    kept = {
+        stream_id: loaded
+        for stream_id, loaded in transaction._streams.items()
+        if loaded.version == loaded.stored_version
+    }
     transaction._streams = kept

@@ -35,7 +35,9 @@ def reason_of(error: BaseException) -> str:
     """What went wrong, in one line; of refused data only where and why, never the value: it may be personal."""
     origin = error if isinstance(error, psycopg.Error) else error.__cause__
     if isinstance(error, ValidationError):
-        text = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['type']}" for item in error.errors()[:5])
+        text = "; ".join(
+            f"{'.'.join(map(str, item['loc']))}: {item['type']}" for item in error.errors()[:5]
+        )
     elif isinstance(origin, psycopg.Error):
         text = origin.diag.message_primary or type(origin).__name__
     else:
@@ -65,7 +67,9 @@ SET_ASIDE = (
     " ON CONFLICT (follower, position) DO UPDATE SET reason = excluded.reason, asked = NULL"
 )
 BLOCKED = "SELECT key, own_key FROM set_aside WHERE follower = %s AND (key = ANY(%s) OR own_key = ANY(%s))"
-ASKED_KEYS = "SELECT DISTINCT key FROM set_aside WHERE follower = %s AND asked IS NOT NULL ORDER BY key"
+ASKED_KEYS = (
+    "SELECT DISTINCT key FROM set_aside WHERE follower = %s AND asked IS NOT NULL ORDER BY key"
+)
 OF_KEY = "SELECT position, asked FROM set_aside WHERE follower = %s AND key = %s ORDER BY position LIMIT %s"
 FINISHED = "DELETE FROM set_aside WHERE follower = %s AND position = ANY(%s)"
 NOT_ASKED = "UPDATE set_aside SET asked = NULL WHERE follower = %s AND key = %s"
@@ -73,7 +77,15 @@ NOT_ASKED = "UPDATE set_aside SET asked = NULL WHERE follower = %s AND key = %s"
 
 def as_row(follower: str, aside: Aside) -> tuple[Any, ...]:
     """The values of SET_ASIDE."""
-    return follower, aside.position, aside.stream_id, aside.key, aside.own_key, aside.name, aside.reason
+    return (
+        follower,
+        aside.position,
+        aside.stream_id,
+        aside.key,
+        aside.own_key,
+        aside.name,
+        aside.reason,
+    )
 
 
 class Blocked:
@@ -146,7 +158,17 @@ def held(cursor: Cursor[DictRow]) -> list[Held]:
 
 def _held(kind: Kind, row: Mapping[str, Any]) -> Held:
     number = f"{row['place']}:{row['number']}" if kind == "feit" else row["number"]
-    return Held(f"{kind}:{number}", kind, row["place"], row["key"], row["what"], row["reason"], row["since"], row["behind"], row["asked"])
+    return Held(
+        f"{kind}:{number}",
+        kind,
+        row["place"],
+        row["key"],
+        row["what"],
+        row["reason"],
+        row["since"],
+        row["behind"],
+        row["asked"],
+    )
 
 
 class CannotBeDropped(ValueError):
@@ -186,18 +208,30 @@ def _ask_record(cursor: Cursor[DictRow], one: Held, act: Act) -> None:
 
 
 def _ask_dead_letter(cursor: Cursor[DictRow], one: Held, act: Act) -> None:
-    cursor.execute("UPDATE dead_letters SET asked = %s WHERE id = %s", (act, int(one.id.rpartition(":")[2])))
+    cursor.execute(
+        "UPDATE dead_letters SET asked = %s WHERE id = %s", (act, int(one.id.rpartition(":")[2]))
+    )
 
 
 def _take_up_again(cursor: Cursor[DictRow], one: Held, _act: Act) -> None:
     """A loop looks at this table itself: what is no longer in it takes part again."""
-    cursor.execute("DELETE FROM parked_records WHERE consumer = %s AND key = %s AND topic = consumer", (one.place, one.key))
+    cursor.execute(
+        "DELETE FROM parked_records WHERE consumer = %s AND key = %s AND topic = consumer",
+        (one.place, one.key),
+    )
 
 
-_KINDS = {"feit": _ask_fact, "bericht": _ask_record, "onleesbaar": _ask_dead_letter, "werk": _take_up_again}
+_KINDS = {
+    "feit": _ask_fact,
+    "bericht": _ask_record,
+    "onleesbaar": _ask_dead_letter,
+    "werk": _take_up_again,
+}
 
 
-def park_work(cursor: Cursor[DictRow], loop: str, key: str, event_id: UUID, what: str, error: BaseException) -> None:
+def park_work(
+    cursor: Cursor[DictRow], loop: str, key: str, event_id: UUID, what: str, error: BaseException
+) -> None:
     """What a loop cannot finish waits under its own key, where a person sees it; the others go on."""
     cursor.execute(
         "INSERT INTO parked_records (consumer, key, event_id, topic, partition, record_offset, value, error)"
@@ -238,8 +272,17 @@ class Desk:
             return cursor.fetchall()
 
 
-def choose(found: Sequence[Held], held_id: str | None = None, key: str | None = None, cause: str | None = None) -> list[Held]:
+def choose(
+    found: Sequence[Held],
+    held_id: str | None = None,
+    key: str | None = None,
+    cause: str | None = None,
+) -> list[Held]:
     """What is meant by an id, by a key or by a cause; nothing when none is given."""
     if not (held_id or key or cause):
         return []
-    return [one for one in found if (held_id in (None, one.id)) and (key in (None, one.key)) and (cause in (None, one.cause))]
+    return [
+        one
+        for one in found
+        if (held_id in (None, one.id)) and (key in (None, one.key)) and (cause in (None, one.cause))
+    ]

@@ -43,7 +43,9 @@ Instrument = Literal[
 Regeling = Literal["bbz", "tozo"]
 Methode = Literal["lineair", "annuitair", "renteloos"]
 Dagtelling = Literal["maand", "30e_360", "act_365", "act_360", "act_act_isda"]
-Huishouden = Literal["alleenstaande", "gehuwden", "aow_alleenstaande", "aow_gehuwden", "alleenstaande_18_20"]
+Huishouden = Literal[
+    "alleenstaande", "gehuwden", "aow_alleenstaande", "aow_gehuwden", "alleenstaande_18_20"
+]
 RedenIntrekking = Literal["op_verzoek", "vergissing", "geen_contact"]
 
 Persoonsveld = Literal[

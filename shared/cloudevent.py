@@ -60,14 +60,18 @@ class CloudEvent(BaseModel):
         try:
             return model.model_validate(self.data)
         except ValidationError as error:
-            raise Undecodable(f"data of {self.type} does not fit its contract: {_fields(error)}") from error
+            raise Undecodable(
+                f"data of {self.type} does not fit its contract: {_fields(error)}"
+            ) from error
 
 
 def must_be_owned(event: CloudEvent, oin: str) -> None:
     """Raises Undecodable where a known type comes from another source than the service that owns it."""
     owner = source_of(BY_TYPE[event.type].topic.owner, oin)
     if event.source != owner:
-        raise Undecodable(f"{event.type} may only come from {owner}, this one says it comes from {event.source}")
+        raise Undecodable(
+            f"{event.type} may only come from {owner}, this one says it comes from {event.source}"
+        )
 
 
 def wrap(stored: StoredFact, contract: Contract, source: str) -> CloudEvent:
@@ -93,7 +97,11 @@ def encode(event: CloudEvent) -> tuple[bytes, list[tuple[str, bytes]]]:
     value = event.model_dump_json(exclude_none=True).encode()
     if len(value) > MAX_BYTES:
         raise ValueError(f"event {event.id} is {len(value)} bytes, more than {MAX_BYTES}")
-    headers = [("content-type", CONTENT_TYPE), ("event-id", str(event.id).encode()), ("event-type", event.type.encode())]
+    headers = [
+        ("content-type", CONTENT_TYPE),
+        ("event-id", str(event.id).encode()),
+        ("event-type", event.type.encode()),
+    ]
     if event.traceparent:
         headers.append(("traceparent", event.traceparent.encode()))
     return value, headers
@@ -105,10 +113,14 @@ def decode(value: bytes | None, headers: Headers) -> CloudEvent:
         named = {name.lower(): content or b"" for name, content in headers}
         if value is None:
             raise Undecodable("record without value")
-        structured = named.get("content-type", CONTENT_TYPE).lower().startswith(b"application/cloudevents")
+        structured = (
+            named.get("content-type", CONTENT_TYPE).lower().startswith(b"application/cloudevents")
+        )
         if structured or "ce_id" not in named:
             return _kept(CloudEvent.model_validate_json(value))
-        return _kept(CloudEvent.model_validate({**_binary_attributes(named), "data": json.loads(value)}))
+        return _kept(
+            CloudEvent.model_validate({**_binary_attributes(named), "data": json.loads(value)})
+        )
     except ValidationError as error:
         raise Undecodable(f"not a CloudEvent: {_fields(error)}") from error
     except (ValueError, RecursionError) as error:
@@ -117,16 +129,29 @@ def decode(value: bytes | None, headers: Headers) -> CloudEvent:
 
 def _kept(event: CloudEvent) -> CloudEvent:
     """Raises Undecodable for text that no database, page or letter can hold."""
-    told = [event.type, event.source, event.subject, event.correlationid, event.causationid, event.traceparent, event.data]
+    told = [
+        event.type,
+        event.source,
+        event.subject,
+        event.correlationid,
+        event.causationid,
+        event.traceparent,
+        event.data,
+    ]
     if not alles_draaglijk(told):
         raise Undecodable("a text holds a character that nobody can keep")
     return event
 
 
 def _binary_attributes(headers: Mapping[str, bytes]) -> dict[str, str]:
-    return {name[3:]: content.decode() for name, content in headers.items() if name.startswith("ce_")}
+    return {
+        name[3:]: content.decode() for name, content in headers.items() if name.startswith("ce_")
+    }
 
 
 def _fields(error: ValidationError) -> str:
     """Where it failed and why, never the values: they may be personal."""
-    return "; ".join(f"{'.'.join(map(str, item['loc'])) or 'event'}: {item['type']}" for item in error.errors()[:5])
+    return "; ".join(
+        f"{'.'.join(map(str, item['loc'])) or 'event'}: {item['type']}"
+        for item in error.errors()[:5]
+    )

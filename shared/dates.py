@@ -5,9 +5,29 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 
 DAG = timedelta(days=1)
-MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+MAANDEN = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
-MEERVOUD = {"werkdag": "werkdagen", "termijn": "termijnen", "maand": "maanden", "dag": "dagen", "week": "weken", "boekjaar": "boekjaren"}
+MEERVOUD = {
+    "werkdag": "werkdagen",
+    "termijn": "termijnen",
+    "maand": "maanden",
+    "dag": "dagen",
+    "week": "weken",
+    "boekjaar": "boekjaren",
+}
 
 
 def geteld(aantal: int, woord: str) -> str:
@@ -72,7 +92,16 @@ def feestdagen(jaar: int) -> frozenset[date]:
     """The days of Atw art. 3: the algemeen erkende feestdagen, and Goede Vrijdag which lid 2 equates with them."""
     zondag = pasen(jaar)
     beweeglijk = (zondag + timedelta(days=dagen) for dagen in (-2, 0, 1, 39, 49, 50))
-    return frozenset({date(jaar, 1, 1), koningsdag(jaar), date(jaar, 5, 5), date(jaar, 12, 25), date(jaar, 12, 26), *beweeglijk})
+    return frozenset(
+        {
+            date(jaar, 1, 1),
+            koningsdag(jaar),
+            date(jaar, 5, 5),
+            date(jaar, 12, 25),
+            date(jaar, 12, 26),
+            *beweeglijk,
+        }
+    )
 
 
 def is_werkdag(dag: date) -> bool:

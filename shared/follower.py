@@ -52,7 +52,12 @@ class LogFollower:
                 worked = await asyncio.to_thread(self.step)
             except Exception as error:
                 # Whatever it is, it is no single fact: those were set aside. The position stands still, and health says so.
-                log.warning("page is followed again", follower=self.name, error=type(error).__name__, detail=reason_of(error))
+                log.warning(
+                    "page is followed again",
+                    follower=self.name,
+                    error=type(error).__name__,
+                    detail=reason_of(error),
+                )
                 self.watchdog.beat()
                 worked = False
             else:
@@ -63,14 +68,22 @@ class LogFollower:
     def step(self) -> bool:
         """Follows the next page; False when it is at the end of the log and nobody asked for anything."""
         with self.store.cursor() as cursor:
-            cursor.execute("INSERT INTO log_positions (follower, position) VALUES (%s, 0) ON CONFLICT DO NOTHING", (self.name,))
-            cursor.execute("SELECT position FROM log_positions WHERE follower = %s FOR UPDATE", (self.name,))
+            cursor.execute(
+                "INSERT INTO log_positions (follower, position) VALUES (%s, 0) ON CONFLICT DO NOTHING",
+                (self.name,),
+            )
+            cursor.execute(
+                "SELECT position FROM log_positions WHERE follower = %s FOR UPDATE", (self.name,)
+            )
             position = (cursor.fetchone() or {"position": 0})["position"]
             released = self._carry_out(cursor)
             rows = rows_after(self.store, position, self.page)
             if rows:
                 self._set_aside(cursor, self.take(cursor, self.read(rows), self._blocked(cursor)))
-                cursor.execute("UPDATE log_positions SET position = %s, moved_at = now() WHERE follower = %s", (rows[-1].id, self.name))
+                cursor.execute(
+                    "UPDATE log_positions SET position = %s, moved_at = now() WHERE follower = %s",
+                    (rows[-1].id, self.name),
+                )
         return bool(rows) or released
 
     def read(self, rows: Sequence[Notification]) -> list[Read]:
@@ -97,7 +110,13 @@ class LogFollower:
                 facts.append(one.stored)
         return found + self._apply(cursor, facts, {one.row.id: one.row for one in page}, blocked)
 
-    def _apply(self, cursor: Cursor[DictRow], facts: Sequence[StoredFact], rows: dict[int, Notification], blocked: Blocked) -> list[Aside]:
+    def _apply(
+        self,
+        cursor: Cursor[DictRow],
+        facts: Sequence[StoredFact],
+        rows: dict[int, Notification],
+        blocked: Blocked,
+    ) -> list[Aside]:
         """Halves a page that fails until the fact that cannot be held stands alone."""
         free: list[StoredFact] = []
         waiting: list[Aside] = []
@@ -116,8 +135,18 @@ class LogFollower:
             if is_passing(error):
                 raise
             if len(free) == 1:
-                log.error("fact is set aside", follower=self.name, position=free[0].position, reason=reason_of(error))
-                return [*waiting, set_aside(rows[free[0].position], self.key_of(free[0]), reason_of(error), blocked)]
+                log.error(
+                    "fact is set aside",
+                    follower=self.name,
+                    position=free[0].position,
+                    reason=reason_of(error),
+                )
+                return [
+                    *waiting,
+                    set_aside(
+                        rows[free[0].position], self.key_of(free[0]), reason_of(error), blocked
+                    ),
+                ]
         middle = len(free) // 2
         first = self._apply(cursor, free[:middle], rows, blocked)
         return waiting + first + self._apply(cursor, free[middle:], rows, blocked)
@@ -133,7 +162,10 @@ class LogFollower:
             rows = rows_at(self.store, [position for position in asked if position not in dropped])
             again = self.take(cursor, self.read(rows), Blocked([]))
             kept = {one.position for one in again}
-            cursor.execute(aside.FINISHED, (self.name, [position for position in asked if position not in kept]))
+            cursor.execute(
+                aside.FINISHED,
+                (self.name, [position for position in asked if position not in kept]),
+            )
             if again:
                 cursor.execute(aside.NOT_ASKED, (self.name, key))
                 self._set_aside(cursor, again)
@@ -141,7 +173,9 @@ class LogFollower:
 
     def _blocked(self, cursor: Cursor[DictRow]) -> Blocked:
         """All keys that wait: the key of a fact that was not read yet is not known."""
-        cursor.execute("SELECT DISTINCT key, own_key FROM set_aside WHERE follower = %s", (self.name,))
+        cursor.execute(
+            "SELECT DISTINCT key, own_key FROM set_aside WHERE follower = %s", (self.name,)
+        )
         return Blocked((row["key"], row["own_key"]) for row in cursor.fetchall())
 
     def _set_aside(self, cursor: Cursor[DictRow], found: Sequence[Aside]) -> None:

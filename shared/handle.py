@@ -45,16 +45,22 @@ class Command:
     def digest(self) -> str:
         return _sha256(self.content)
 
-    def cause(self, at: date, mandate: str | None = None, correlation_id: str | None = None) -> Cause:
+    def cause(
+        self, at: date, mandate: str | None = None, correlation_id: str | None = None
+    ) -> Cause:
         return Cause(self.command_id, self.actor, at, mandate, correlation_id)
 
 
-def handle(store: Store, command: Command, work: Callable[[Transaction, date], Answer], kind: type[Answer]) -> Answer:
+def handle(
+    store: Store, command: Command, work: Callable[[Transaction, date], Answer], kind: type[Answer]
+) -> Answer:
     """Does `work` on the business day and keeps its answer; raises KeyReused, GeenWerkdag and what `work` refuses."""
     return once(store, command, lambda transaction: work(transaction, transaction.workday()), kind)
 
 
-def once(store: Store, command: Command, work: Callable[[Transaction], Answer], kind: type[Answer]) -> Answer:
+def once(
+    store: Store, command: Command, work: Callable[[Transaction], Answer], kind: type[Answer]
+) -> Answer:
     """As `handle`, for work that asks for no day."""
 
     def attempt(transaction: Transaction) -> Answer:
@@ -94,8 +100,12 @@ def recall(store: Store, command: Command, kind: type[Answer]) -> Answer | None:
 
 def _earlier(transaction: Transaction, command: Command) -> dict[str, Any] | None:
     """The first answer; who comes at the same moment waits here for the other to end."""
-    transaction.cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (command.slot,))
-    transaction.cursor.execute("SELECT request_digest, answer FROM answers WHERE idempotency_key = %s", (command.slot,))
+    transaction.cursor.execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (command.slot,)
+    )
+    transaction.cursor.execute(
+        "SELECT request_digest, answer FROM answers WHERE idempotency_key = %s", (command.slot,)
+    )
     row = transaction.cursor.fetchone()
     if row is None:
         return None

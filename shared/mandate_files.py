@@ -29,7 +29,9 @@ def load_mandaten(file: Path) -> Mandaatregister:
     """The register of a file; raises MandatenKloppenNiet."""
     try:
         tables = tomllib.loads(file.read_text("utf-8"))
-        return Mandaatregister(tuple(_mandaat(naam, Row.model_validate(table)) for naam, table in tables.items()))
+        return Mandaatregister(
+            tuple(_mandaat(naam, Row.model_validate(table)) for naam, table in tables.items())
+        )
     except (OSError, tomllib.TOMLDecodeError, ValidationError, BedragIsOnleesbaar) as error:
         raise MandatenKloppenNiet(f"{file.name} is geen geldig mandaatregister: {error}") from error
 

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-NEDERLANDS = re.compile(r"(?P<min>-)?(?:€|EUR)?\s?(?P<min2>-)?(?P<euro>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cent>\d{2}|-))?", re.ASCII)
+NEDERLANDS = re.compile(
+    r"(?P<min>-)?(?:€|EUR)?\s?(?P<min2>-)?(?P<euro>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cent>\d{2}|-))?",
+    re.ASCII,
+)
 DECIMAAL = re.compile(r"-?\d+(\.\d{1,2})?", re.ASCII)
 
 
@@ -16,7 +19,9 @@ class BedragIsOnleesbaar(ValueError):
     """The text is no amount of money."""
 
     def __init__(self, tekst: str) -> None:
-        super().__init__(f"'{tekst}' is geen bedrag. Schrijf het bedrag als 24.000,00 of als hele centen.")
+        super().__init__(
+            f"'{tekst}' is geen bedrag. Schrijf het bedrag als 24.000,00 of als hele centen."
+        )
 
 
 def afgerond(exact: Fraction | Decimal | int) -> int:
@@ -53,7 +58,11 @@ def cent_uit_decimaal(tekst: str) -> int:
 
 def procent(waarde: Decimal | Fraction) -> str:
     """A percentage for people: Decimal('8.00') gives '8 %', Decimal('2.5') gives '2,5 %'."""
-    decimaal = waarde if isinstance(waarde, Decimal) else Decimal(waarde.numerator) / Decimal(waarde.denominator)
+    decimaal = (
+        waarde
+        if isinstance(waarde, Decimal)
+        else Decimal(waarde.numerator) / Decimal(waarde.denominator)
+    )
     tekst = f"{decimaal:f}"
     kaal = tekst.rstrip("0").rstrip(".") if "." in tekst else tekst
     return kaal.replace(".", ",") + " %"

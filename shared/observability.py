@@ -43,8 +43,13 @@ def story_of(error: BaseException) -> dict[str, Any]:
         chain.append(following)
     return {
         "error": " <- ".join(type(one).__name__ for one in chain),
-        "detail": " <- ".join(str(one) for one in chain if type(one).__module__.partition(".")[0] in OURS)[:500],
-        "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)[-12:]],
+        "detail": " <- ".join(
+            str(one) for one in chain if type(one).__module__.partition(".")[0] in OURS
+        )[:500],
+        "frames": [
+            f"{frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(error.__traceback__)[-12:]
+        ],
     }
 
 
@@ -68,7 +73,15 @@ class Watchdog:
         """Work was finished, or there was none."""
         self.last_progress = self.last_beat = time.monotonic()
 
-    def report(self, store: Store, process: str, lag_seconds: float | None, waiting: int | None, *, moved_at: float | None = None) -> None:
+    def report(
+        self,
+        store: Store,
+        process: str,
+        lag_seconds: float | None,
+        waiting: int | None,
+        *,
+        moved_at: float | None = None,
+    ) -> None:
         """Keeps lag where the health page reads it, at most once a second while nothing changes; None is unknown.
 
         A loop beside others in its process gives `moved_at` (monotonic), when it last finished work: its standstill is told, but it
@@ -94,7 +107,13 @@ class Watchdog:
         while True:
             time.sleep(1.0)
             now = time.monotonic()
-            stands_still = any(self.waiting.values()) and now - self.last_progress > self.standstill_seconds
+            stands_still = (
+                any(self.waiting.values()) and now - self.last_progress > self.standstill_seconds
+            )
             if now - self.last_beat > self.loop_seconds or stands_still:
-                log.error("watchdog ends the process", silent_seconds=now - self.last_beat, waiting=self.waiting)
+                log.error(
+                    "watchdog ends the process",
+                    silent_seconds=now - self.last_beat,
+                    waiting=self.waiting,
+                )
                 os._exit(70)

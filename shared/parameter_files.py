@@ -62,9 +62,14 @@ def _read(folder: Path, laag: str) -> Iterable[Parameter]:
         raise ParametersKloppenNiet(f"In {folder} staan geen parameters (*.toml).")
     for file in files:
         try:
-            tables = {naam: Rows.model_validate(table) for naam, table in tomllib.loads(file.read_text("utf-8")).items()}
+            tables = {
+                naam: Rows.model_validate(table)
+                for naam, table in tomllib.loads(file.read_text("utf-8")).items()
+            }
         except (OSError, ValidationError, ValueError) as error:
-            raise ParametersKloppenNiet(f"{file.name} is geen geldig parameterbestand: {error}") from error
+            raise ParametersKloppenNiet(
+                f"{file.name} is geen geldig parameterbestand: {error}"
+            ) from error
         for naam, table in tables.items():
             yield from (_parameter(naam, table, row, laag, file.name) for row in table.rows)
 
@@ -87,7 +92,9 @@ def _parameter(naam: str, table: Rows, row: Row, laag: str, file: str) -> Parame
     try:
         _check(parameter)
     except (ArithmeticError, ValueError) as error:
-        raise ParametersKloppenNiet(f"{file}: {naam} per {row.valid_from} klopt niet: {error}") from error
+        raise ParametersKloppenNiet(
+            f"{file}: {naam} per {row.valid_from} klopt niet: {error}"
+        ) from error
     return parameter
 
 
@@ -113,13 +120,19 @@ def _check(rij: Parameter) -> None:
     else:
         getal = HEEL_GETAL if rij.eenheid.split()[0] in GETELD else GETAL
         if not all(getal.fullmatch(deel) for deel in rij.waarde.split(";")):
-            raise ValueError(f"'{rij.waarde}' is geen {'heel ' if getal is HEEL_GETAL else ''}getal van nul of meer")
+            raise ValueError(
+                f"'{rij.waarde}' is geen {'heel ' if getal is HEEL_GETAL else ''}getal van nul of meer"
+            )
 
 
 def _refuse_overlap(rijen: Iterable[Parameter]) -> None:
     for eerste, tweede in pairwise(sorted(rijen, key=lambda rij: (rij.naam, rij.geldig_van))):
-        if eerste.naam == tweede.naam and (eerste.geldig_tot is None or tweede.geldig_van <= eerste.geldig_tot):
-            raise ParametersKloppenNiet(f"Twee waarden van {eerste.naam} gelden op {tweede.geldig_van}: perioden mogen niet overlappen.")
+        if eerste.naam == tweede.naam and (
+            eerste.geldig_tot is None or tweede.geldig_van <= eerste.geldig_tot
+        ):
+            raise ParametersKloppenNiet(
+                f"Twee waarden van {eerste.naam} gelden op {tweede.geldig_van}: perioden mogen niet overlappen."
+            )
 
 
 def _refuse_overruling(basis: Iterable[Parameter], eigen: Iterable[Parameter]) -> None:
@@ -127,7 +140,11 @@ def _refuse_overruling(basis: Iterable[Parameter], eigen: Iterable[Parameter]) -
     vast = [rij for rij in basis if not rij.is_onbekend and rij.zekerheid in ("F", "S", "F/S")]
     for rij in eigen:
         for wet in vast:
-            if wet.naam == rij.naam and wet.geldig_van <= (rij.geldig_tot or date.max) and rij.geldig_van <= (wet.geldig_tot or date.max):
+            if (
+                wet.naam == rij.naam
+                and wet.geldig_van <= (rij.geldig_tot or date.max)
+                and rij.geldig_van <= (wet.geldig_tot or date.max)
+            ):
                 raise ParametersKloppenNiet(
                     f"{rij.naam} per {rij.geldig_van} staat al vast in {wet.bron}; een gemeente kan die waarde niet wijzigen."
                 )

@@ -123,7 +123,9 @@ class Parameterset:
     def op_naam(self) -> dict[str, tuple[Parameter, ...]]:
         """The rows of every parameter, the preferred one last."""
         gevonden: dict[str, list[Parameter]] = {}
-        for rij in sorted(self.rijen, key=lambda rij: (rij.laag != "rijk", rij.bekend_vanaf, rij.geldig_van)):
+        for rij in sorted(
+            self.rijen, key=lambda rij: (rij.laag != "rijk", rij.bekend_vanaf, rij.geldig_van)
+        ):
             gevonden.setdefault(rij.naam, []).append(rij)
         return {naam: tuple(rijen) for naam, rijen in gevonden.items()}
 
@@ -134,7 +136,9 @@ class Parameterset:
         """
         rij = self.rij(naam, op, bekend_op)
         if rij is None or rij.is_onbekend:
-            raise _onbekend(naam, op, rij or next(iter(self.op_naam.get(naam, ())), None), rij is not None)
+            raise _onbekend(
+                naam, op, rij or next(iter(self.op_naam.get(naam, ())), None), rij is not None
+            )
         return rij
 
     def rij(self, naam: str, op: date, bekend_op: date | None = None) -> Parameter | None:

@@ -35,13 +35,20 @@ class Personenvraag:
     @classmethod
     def of(cls, service: str) -> "Personenvraag":
         """From the environment of the asking service."""
-        return cls(setting("DOORSTART_URL_INTAKE", "http://127.0.0.1:1"), setting(f"DOORSTART_CREDENTIAL_{service.upper()}", ""))
+        return cls(
+            setting("DOORSTART_URL_INTAKE", "http://127.0.0.1:1"),
+            setting(f"DOORSTART_CREDENTIAL_{service.upper()}", ""),
+        )
 
     def namen(self, dossiers: Sequence[UUID]) -> dict[UUID, Persoon | None]:
         """Who these dossiers belong to, None where the data was erased; raises IntakeAntwoordtNiet."""
         if not dossiers:
             return {}
-        return self._ask("personen-vragen", {"dossiers": [str(dossier) for dossier in dict.fromkeys(dossiers)]}, _PERSONEN)
+        return self._ask(
+            "personen-vragen",
+            {"dossiers": [str(dossier) for dossier in dict.fromkeys(dossiers)]},
+            _PERSONEN,
+        )
 
     def namen_of_niets(self, dossiers: Sequence[UUID]) -> dict[UUID, Persoon | None] | None:
         """As `namen`, but None when intake does not answer, for pages that go on without."""
@@ -60,7 +67,11 @@ class Personenvraag:
 
     def _ask(self, resource: str, body: dict[str, object], form: TypeAdapter[Answer]) -> Answer:
         try:
-            answer = self.client.post(f"{self.url}/intake/v1/{resource}", json=body, headers={"Authorization": f"Bearer {self.credential}"})
+            answer = self.client.post(
+                f"{self.url}/intake/v1/{resource}",
+                json=body,
+                headers={"Authorization": f"Bearer {self.credential}"},
+            )
         except httpx.HTTPError as error:
             raise IntakeAntwoordtNiet(type(error).__name__) from error
         if answer.status_code == httpx.codes.GONE:

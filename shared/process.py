@@ -12,7 +12,10 @@ Settings = TypeVar("Settings")
 
 
 def run_service(
-    name: str, processes: Sequence[str], read: Callable[[], Settings], make_part: Callable[[str, Settings, Watchdog], Part]
+    name: str,
+    processes: Sequence[str],
+    read: Callable[[], Settings],
+    make_part: Callable[[str, Settings, Watchdog], Part],
 ) -> None:
     """Runs these processes of a service in one; the first failure ends it with an error, so that the supervisor starts a new one.
 

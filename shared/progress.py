@@ -55,9 +55,16 @@ def age_of(state: bytes) -> float:
 def standings(store: Store, patience: float = STANDSTILL_SECONDS) -> list[Standing]:
     """Every follower of the log, consumer and loop of this service; the relay also before its first start."""
     with store.cursor() as cursor:
-        cursor.execute("SELECT follower, extract(epoch FROM now() - moved_at)::float AS unmoved FROM log_positions")
-        unmoved = {"relay": float("inf")} | {row["follower"]: row["unmoved"] for row in cursor.fetchall()}
-        followers = [_of_follower(name, *behind(cursor, name), still, patience) for name, still in sorted(unmoved.items())]
+        cursor.execute(
+            "SELECT follower, extract(epoch FROM now() - moved_at)::float AS unmoved FROM log_positions"
+        )
+        unmoved = {"relay": float("inf")} | {
+            row["follower"]: row["unmoved"] for row in cursor.fetchall()
+        }
+        followers = [
+            _of_follower(name, *behind(cursor, name), still, patience)
+            for name, still in sorted(unmoved.items())
+        ]
         cursor.execute(
             "SELECT process, lag_seconds, waiting, extract(epoch FROM now() - progressed_at)::float AS silent,"
             " extract(epoch FROM now() - coalesce(moved_at, progressed_at))::float AS unmoved FROM progress"
@@ -67,19 +74,37 @@ def standings(store: Store, patience: float = STANDSTILL_SECONDS) -> list[Standi
         return followers + [_of_process(row, patience) for row in cursor.fetchall()]
 
 
-def _of_follower(name: str, seconds: float, waiting: int, unmoved: float, patience: float) -> Standing:
+def _of_follower(
+    name: str, seconds: float, waiting: int, unmoved: float, patience: float
+) -> Standing:
     if waiting and min(seconds, unmoved) > patience:
-        return Standing(name, waiting, seconds, "fail", f"staat stil: {waiting} feiten wachten, het oudste {seconds:.0f} seconden")
-    return Standing(name, waiting, seconds, "pass", f"{waiting} feiten wachten" if waiting else "bij")
+        return Standing(
+            name,
+            waiting,
+            seconds,
+            "fail",
+            f"staat stil: {waiting} feiten wachten, het oudste {seconds:.0f} seconden",
+        )
+    return Standing(
+        name, waiting, seconds, "pass", f"{waiting} feiten wachten" if waiting else "bij"
+    )
 
 
 def _of_process(row: dict[str, Any], patience: float) -> Standing:
     name, waiting, silent = row["process"], row["waiting"], row["silent"]
     if silent > patience:
-        return Standing(name, None, None, "fail", f"meldt zich al {silent:.0f} seconden niet; wat er wacht is onbekend")
+        return Standing(
+            name,
+            None,
+            None,
+            "fail",
+            f"meldt zich al {silent:.0f} seconden niet; wat er wacht is onbekend",
+        )
     if waiting is None:
         return Standing(name, None, None, "unknown", "weet nog niet hoeveel er wacht")
-    seconds = None if row["lag_seconds"] is None else row["lag_seconds"] + (silent if waiting else 0.0)
+    seconds = (
+        None if row["lag_seconds"] is None else row["lag_seconds"] + (silent if waiting else 0.0)
+    )
     if waiting and row["unmoved"] > patience and (seconds is None or seconds > patience):
         since = "onbekend hoe lang" if seconds is None else f"het oudste {seconds:.0f} seconden"
         return Standing(name, waiting, seconds, "fail", f"staat stil: {waiting} wachten, {since}")
@@ -94,11 +119,15 @@ def progress(store: Store) -> dict[str, Any]:
         followers = {row["follower"]: row["position"] for row in cursor.fetchall()}
         cursor.execute("SELECT consumer, topic, partition, next_offset FROM consumer_positions")
         consumers = [dict(row) for row in cursor.fetchall()]
-        cursor.execute("SELECT consumer, count(DISTINCT key) AS keys FROM parked_records GROUP BY consumer")
+        cursor.execute(
+            "SELECT consumer, count(DISTINCT key) AS keys FROM parked_records GROUP BY consumer"
+        )
         parked = {row["consumer"]: row["keys"] for row in cursor.fetchall()}
         cursor.execute("SELECT follower, count(*) AS facts FROM set_aside GROUP BY follower")
         aside = {row["follower"]: row["facts"] for row in cursor.fetchall()}
-        cursor.execute("SELECT count(*) AS letters, count(*) FILTER (WHERE published_at IS NULL) AS unpublished FROM dead_letters")
+        cursor.execute(
+            "SELECT count(*) AS letters, count(*) FILTER (WHERE published_at IS NULL) AS unpublished FROM dead_letters"
+        )
         dead = dict(cursor.fetchone() or {})
         cursor.execute("SELECT consumer, type, number FROM unknown_types ORDER BY consumer, type")
         unknown = [dict(row) for row in cursor.fetchall()]

@@ -15,5 +15,8 @@ def rows(store: Store, after: int, limit: int) -> list[Notification]:
 def rows_at(store: Store, positions: Sequence[int]) -> list[Notification]:
     """The facts at these positions, in the order of commits."""
     with store.cursor() as cursor:
-        cursor.execute(f"SELECT {STORED} FROM stored_events WHERE notification_id = ANY(%s) ORDER BY notification_id", (list(positions),))
+        cursor.execute(
+            f"SELECT {STORED} FROM stored_events WHERE notification_id = ANY(%s) ORDER BY notification_id",
+            (list(positions),),
+        )
         return [Notification(*row.values()) for row in cursor.fetchall()]

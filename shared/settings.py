@@ -8,7 +8,9 @@ class MissingSetting(SystemExit):
     """A process was started without a value it cannot do without: it ends with a sentence instead of a stack trace."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"De instelling {name} ontbreekt. Er is niets gestart. Zet {name} in de omgeving, of gebruik `doorstart up`.")
+        super().__init__(
+            f"De instelling {name} ontbreekt. Er is niets gestart. Zet {name} in de omgeving, of gebruik `doorstart up`."
+        )
 
 
 def setting(name: str, default: str | None = None) -> str:
@@ -75,7 +77,11 @@ def common(service: str) -> Common:
     return Common(
         service=service,
         database=Database(
-            host, port, setting(f"DOORSTART_DATABASE_{name}", service), f"doorstart_{service}", setting(f"DOORSTART_{name}_PASSWORD")
+            host,
+            port,
+            setting(f"DOORSTART_DATABASE_{name}", service),
+            f"doorstart_{service}",
+            setting(f"DOORSTART_{name}_PASSWORD"),
         ),
         kafka=setting("DOORSTART_KAFKA"),
         prefix=setting("DOORSTART_TOPIC_PREFIX", ""),

@@ -106,9 +106,13 @@ class _Loaded:
 class Store:
     """One service's log, states, inbox and answers. `facts` maps stored names, which never change, to types."""
 
-    def __init__(self, database: Database, facts: Mapping[str, type[BaseModel]], *, pool_size: int = 2) -> None:
+    def __init__(
+        self, database: Database, facts: Mapping[str, type[BaseModel]], *, pool_size: int = 2
+    ) -> None:
         if os.environ.get("POSTGRES_ENABLE_DB_FUNCTIONS"):
-            raise RuntimeError("POSTGRES_ENABLE_DB_FUNCTIONS makes followers miss facts (ADR 3): unset it")
+            raise RuntimeError(
+                "POSTGRES_ENABLE_DB_FUNCTIONS makes followers miss facts (ADR 3): unset it"
+            )
         self.database = database
         self.facts = dict(facts)
         self._names = {kind: name for name, kind in self.facts.items()}
@@ -171,7 +175,10 @@ class Store:
     def stream(self, stream_id: UUID) -> list[StoredFact]:
         """All facts of one stream, oldest first, with their place in the log."""
         with self.cursor() as cursor:
-            cursor.execute(f"SELECT {STORED} FROM stored_events WHERE originator_id = %s ORDER BY originator_version", (stream_id,))
+            cursor.execute(
+                f"SELECT {STORED} FROM stored_events WHERE originator_id = %s ORDER BY originator_version",
+                (stream_id,),
+            )
             return [self.read(Notification(*row.values())) for row in cursor.fetchall()]
 
     def read(self, row: Notification) -> StoredFact:
@@ -188,10 +195,17 @@ class Store:
         )
 
     def write(self, stream_id: UUID, version: int, fact: BaseModel, cause: Cause) -> StoredEvent:
-        envelope = {"cause": {**cause.__dict__, "at": cause.at.isoformat()}, "recorded_at": datetime.now(UTC).isoformat()}
-        body = json.dumps(envelope, separators=(",", ":"))[:-1] + f',"fact":{fact.model_dump_json()}}}'
+        envelope = {
+            "cause": {**cause.__dict__, "at": cause.at.isoformat()},
+            "recorded_at": datetime.now(UTC).isoformat(),
+        }
+        body = (
+            json.dumps(envelope, separators=(",", ":"))[:-1] + f',"fact":{fact.model_dump_json()}}}'
+        )
         if _NUL.search(content := body.encode()):
-            raise ValueError(f"a fact {self._names[type(fact)]} with U+0000: a door let it in, and no view can hold it")
+            raise ValueError(
+                f"a fact {self._names[type(fact)]} with U+0000: a door let it in, and no view can hold it"
+            )
         return StoredEvent(stream_id, version, self._names[type(fact)], content)
 
 
@@ -206,10 +220,15 @@ class Transaction:
 
     def prefetch(self, stream: Stream[Any], stream_ids: Sequence[UUID]) -> None:
         """Reads many states at once, so that a batch costs one query."""
-        missing = [stream_id for stream_id in dict.fromkeys(stream_ids) if stream_id not in self._streams]
+        missing = [
+            stream_id for stream_id in dict.fromkeys(stream_ids) if stream_id not in self._streams
+        ]
         if not missing:
             return
-        self.cursor.execute("SELECT stream_id, version, shape, state FROM stream_states WHERE stream_id = ANY(%s)", (missing,))
+        self.cursor.execute(
+            "SELECT stream_id, version, shape, state FROM stream_states WHERE stream_id = ANY(%s)",
+            (missing,),
+        )
         rows = {row["stream_id"]: row for row in self.cursor.fetchall()}
         for stream_id in missing:
             row = rows.get(stream_id)
@@ -217,7 +236,9 @@ class Transaction:
                 self._streams[stream_id] = _Loaded(stream.initial, 0, 0, stream.shape)
             elif row["shape"] == stream.shape:
                 state = type(stream.initial).model_validate(row["state"])
-                self._streams[stream_id] = _Loaded(state, row["version"], row["version"], stream.shape)
+                self._streams[stream_id] = _Loaded(
+                    state, row["version"], row["version"], stream.shape
+                )
             else:
                 self._streams[stream_id] = self._fold(stream, stream_id)
 
@@ -226,7 +247,9 @@ class Transaction:
         self.prefetch(stream, [stream_id])
         return self._streams[stream_id].state  # type: ignore[return-value]
 
-    def append(self, stream: Stream[State], stream_id: UUID, facts: Sequence[BaseModel], cause: Cause) -> None:
+    def append(
+        self, stream: Stream[State], stream_id: UUID, facts: Sequence[BaseModel], cause: Cause
+    ) -> None:
         """Adds facts to a stream that was loaded here."""
         loaded = self._streams[stream_id]
         for fact in facts:
@@ -236,14 +259,25 @@ class Transaction:
 
     def facts(self, stream_id: UUID) -> list[Any]:
         """All facts of one stream, those appended here included, oldest first."""
-        self.cursor.execute("SELECT topic, state FROM stored_events WHERE originator_id = %s ORDER BY originator_version", (stream_id,))
+        self.cursor.execute(
+            "SELECT topic, state FROM stored_events WHERE originator_id = %s ORDER BY originator_version",
+            (stream_id,),
+        )
         stored = [(row["topic"], bytes(row["state"])) for row in self.cursor.fetchall()]
-        added = [(event.topic, event.state) for event in self._events if event.originator_id == stream_id]
-        return [self.store.facts[topic].model_validate(_loads(state)["fact"]) for topic, state in (*stored, *added)]
+        added = [
+            (event.topic, event.state) for event in self._events if event.originator_id == stream_id
+        ]
+        return [
+            self.store.facts[topic].model_validate(_loads(state)["fact"])
+            for topic, state in (*stored, *added)
+        ]
 
     def added(self) -> list[Any]:
         """The facts appended here, in order."""
-        return [self.store.facts[event.topic].model_validate(json.loads(event.state)["fact"]) for event in self._events]
+        return [
+            self.store.facts[event.topic].model_validate(json.loads(event.state)["fact"])
+            for event in self._events
+        ]
 
     def workday(self) -> date:
         """The last day this service heard; raises GeenWerkdag before the first."""
@@ -256,7 +290,8 @@ class Transaction:
     def hear_day(self, day: date) -> None:
         """A later day moves the workday; an earlier one that arrives late does not move it back."""
         self.cursor.execute(
-            "INSERT INTO werkdag (dag) VALUES (%s) ON CONFLICT (een) DO UPDATE SET dag = greatest(werkdag.dag, excluded.dag)", (day,)
+            "INSERT INTO werkdag (dag) VALUES (%s) ON CONFLICT (een) DO UPDATE SET dag = greatest(werkdag.dag, excluded.dag)",
+            (day,),
         )
 
     def new_ids(self, consumer: str, event_ids: Sequence[UUID]) -> set[UUID]:
@@ -269,7 +304,11 @@ class Transaction:
 
     def flush(self, *, notify: bool) -> None:
         """Writes states, then the facts last, so that the table lock is held as short as possible."""
-        changed = {stream_id: loaded for stream_id, loaded in self._streams.items() if loaded.version > loaded.stored_version}
+        changed = {
+            stream_id: loaded
+            for stream_id, loaded in self._streams.items()
+            if loaded.version > loaded.stored_version
+        }
         if not changed:
             return
         rows = ",".join(

@@ -14,7 +14,9 @@ from shared.begrippen import Hulpvraag, Instrument
 # What no database, event, page or letter can hold, or what makes a text look like another one: control characters, half a surrogate
 # pair, noncharacters, and the signs that turn the direction of a text around. Tabs and line ends are text.
 _VLAKKEN = "".join(f"{chr(vlak << 16 | 0xFFFE)}{chr(vlak << 16 | 0xFFFF)}" for vlak in range(17))
-ONDRAAGLIJK = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\u202a-\u202e\u2066-\u2069{_VLAKKEN}]")
+ONDRAAGLIJK = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\u202a-\u202e\u2066-\u2069{_VLAKKEN}]"
+)
 _DAG = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 VERBODEN_TEKEN = "Deze tekst bevat een teken dat wij niet kunnen bewaren of afdrukken. Typ de tekst opnieuw, zonder dat teken."
 EEN_REGEL = "Deze tekst moet op één regel passen."
@@ -36,7 +38,9 @@ def alles_draaglijk(inhoud: Any) -> bool:
     if isinstance(inhoud, str):
         return is_draaglijk(inhoud)
     if isinstance(inhoud, dict):
-        return all(is_draaglijk(naam) and alles_draaglijk(waarde) for naam, waarde in inhoud.items())
+        return all(
+            is_draaglijk(naam) and alles_draaglijk(waarde) for naam, waarde in inhoud.items()
+        )
     return all(alles_draaglijk(deel) for deel in inhoud) if isinstance(inhoud, list) else True
 
 
@@ -82,9 +86,15 @@ def _geschreven_dag(waarde: Any) -> Any:
 
 
 Regel = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=REGEL_MAX), AfterValidator(_leesbaar(REGEL_MAX, regels=False))
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=REGEL_MAX),
+    AfterValidator(_leesbaar(REGEL_MAX, regels=False)),
 ]
-Tekst = Annotated[str, StringConstraints(strip_whitespace=True, max_length=TEKST_MAX), AfterValidator(_leesbaar(TEKST_MAX, regels=True))]
+Tekst = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=TEKST_MAX),
+    AfterValidator(_leesbaar(TEKST_MAX, regels=True)),
+]
 # A code in an address: whoever knows it looks it up.
 Woord = Annotated[str, StringConstraints(max_length=60)]
 Gemeentecode = Annotated[str, StringConstraints(pattern=r"^GM[0-9]{4}$")]
@@ -92,8 +102,20 @@ Dag = Annotated[date, Field(ge=EERSTE_DAG, le=LAATSTE_DAG), BeforeValidator(_ges
 PositiefCent = Annotated[int, Field(gt=0, le=CENT_MAX), BeforeValidator(_geen_waarheid)]
 NatuurlijkCent = Annotated[int, Field(ge=0, le=CENT_MAX), BeforeValidator(_geen_waarheid)]
 GeheelCent = Annotated[int, Field(ge=-CENT_MAX, le=CENT_MAX), BeforeValidator(_geen_waarheid)]
-Procent = Annotated[Decimal, Field(ge=0, le=100, max_digits=9, decimal_places=6), BeforeValidator(_geen_waarheid_procent)]
+Procent = Annotated[
+    Decimal,
+    Field(ge=0, le=100, max_digits=9, decimal_places=6),
+    BeforeValidator(_geen_waarheid_procent),
+]
 Aantal = Annotated[int, Field(ge=1, le=1_200), BeforeValidator(_geen_waarheid)]
 # A value once, and never more than the list of codes holds.
-Hulpvragen = Annotated[tuple[Hulpvraag, ...], Field(min_length=1, max_length=len(get_args(Hulpvraag))), AfterValidator(elk_een_keer)]
-Instrumenten = Annotated[tuple[Instrument, ...], Field(max_length=len(get_args(Instrument))), AfterValidator(elk_een_keer)]
+Hulpvragen = Annotated[
+    tuple[Hulpvraag, ...],
+    Field(min_length=1, max_length=len(get_args(Hulpvraag))),
+    AfterValidator(elk_een_keer),
+]
+Instrumenten = Annotated[
+    tuple[Instrument, ...],
+    Field(max_length=len(get_args(Instrument))),
+    AfterValidator(elk_een_keer),
+]

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_WORDS = re.compile(r"^(dossier|lening|vordering|brief|bestand|kenmerk|betalingskenmerk|ons kenmerk|nummer)s?[:.]?\s+", re.IGNORECASE)
+_WORDS = re.compile(
+    r"^(dossier|lening|vordering|brief|bestand|kenmerk|betalingskenmerk|ons kenmerk|nummer)s?[:.]?\s+",
+    re.IGNORECASE,
+)
 # The reference as a creditor reference (ISO 11649): RF and two check digits in front.
 _RF = re.compile(r"rf[0-9]{2}(?=[0-9]{16}$)")
 _NUMBER = re.compile(r"[0-9a-f]{4,32}")
@@ -41,9 +44,19 @@ class Zoekvraag:
     @property
     def waarden(self) -> dict[str, str | int | None]:
         """What `voorwaarde` asks for, by name."""
-        return {"zoek": self.tekst, "cijfers": self.cijfers, "nummer": self.nummer, "cent": self.cent}
+        return {
+            "zoek": self.tekst,
+            "cijfers": self.cijfers,
+            "nummer": self.nummer,
+            "cent": self.cent,
+        }
 
-    def treft(self, nummers: Iterable[object] = (), kenmerken: Iterable[str] = (), bedragen: Iterable[int] = ()) -> bool:
+    def treft(
+        self,
+        nummers: Iterable[object] = (),
+        kenmerken: Iterable[str] = (),
+        bedragen: Iterable[int] = (),
+    ) -> bool:
         """`voorwaarde` for what is no table: whether one of these is what was typed; nothing typed finds everything."""
         begin = self.nummer.removesuffix("%") if self.nummer else None
         return (
@@ -54,7 +67,12 @@ class Zoekvraag:
         )
 
 
-def voorwaarde(nummers: Sequence[str] = (), kenmerken: Sequence[str] = (), bedragen: Sequence[str] = (), ook: Sequence[str] = ()) -> str:
+def voorwaarde(
+    nummers: Sequence[str] = (),
+    kenmerken: Sequence[str] = (),
+    bedragen: Sequence[str] = (),
+    ook: Sequence[str] = (),
+) -> str:
     """The condition in SQL that finds a row by the columns which its list shows; `ook` holds conditions of the list itself.
 
     Columns are names from the code, never what somebody typed: that goes in as `Zoekvraag.waarden`.

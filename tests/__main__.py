@@ -9,7 +9,9 @@ PYTEST = (sys.executable, "-m", "pytest", "-rs", "--durations=15")
 
 def main() -> int:
     """0 when all passed, 1 otherwise; what runs the system is shown when the others are done."""
-    with subprocess.Popen([*PYTEST, *RUNNING], stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
+    with subprocess.Popen(
+        [*PYTEST, *RUNNING], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as running:
         others = subprocess.run([*PYTEST, *(f"--ignore={path}" for path in RUNNING)], check=False)
         shown, _ = running.communicate()
     sys.stdout.buffer.write(shown)

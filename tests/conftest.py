@@ -41,8 +41,12 @@ def templates(postgres: DatabaseServer) -> Iterator[Callable[[str], migrate.Targ
 
     def template(service: str) -> migrate.Target:
         if service not in made:
-            password = os.environ.get(f"DOORSTART_{service.upper()}_PASSWORD") or secrets.token_urlsafe(12)
-            made[service] = migrate.Target(service, f"template_{service}_{secrets.token_hex(4)}", password)
+            password = os.environ.get(
+                f"DOORSTART_{service.upper()}_PASSWORD"
+            ) or secrets.token_urlsafe(12)
+            made[service] = migrate.Target(
+                service, f"template_{service}_{secrets.token_hex(4)}", password
+            )
             migrate.migrate(postgres.admin_url, [made[service]])
         return made[service]
 
@@ -60,14 +64,18 @@ def shelf(postgres: DatabaseServer) -> Iterator[Shelf]:
 
 
 @pytest.fixture
-def new_database(postgres: DatabaseServer, templates: Callable[[str], migrate.Target], shelf: Shelf) -> Iterator[Callable[[str], Database]]:
+def new_database(
+    postgres: DatabaseServer, templates: Callable[[str], migrate.Target], shelf: Shelf
+) -> Iterator[Callable[[str], Database]]:
     """Gives a migrated database as empty as on its first day; call it once per service."""
     given: list[migrate.Target] = []
 
     def make(service: str) -> Database:
         target = shelf.take(service) or shelf.make(service, templates(service))
         given.append(target)
-        return Database(*split_address(postgres.host_port), target.database, target.role, target.password)
+        return Database(
+            *split_address(postgres.host_port), target.database, target.role, target.password
+        )
 
     yield make
     shelf.put_back(given)
@@ -90,7 +98,11 @@ async def topics(kafka: Broker, topic_prefix: str) -> AsyncIterator[str]:
 @pytest.fixture
 def environment(kafka: Broker, postgres: DatabaseServer, topic_prefix: str) -> dict[str, str]:
     """What a service process needs in its environment besides its own database (see `database_environment`)."""
-    return {"DOORSTART_KAFKA": kafka.bootstrap, "DOORSTART_POSTGRES": postgres.host_port, "DOORSTART_TOPIC_PREFIX": topic_prefix}
+    return {
+        "DOORSTART_KAFKA": kafka.bootstrap,
+        "DOORSTART_POSTGRES": postgres.host_port,
+        "DOORSTART_TOPIC_PREFIX": topic_prefix,
+    }
 
 
 @pytest.fixture(scope="session")

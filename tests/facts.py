@@ -7,6 +7,21 @@ from shared.begrippen import Feit
 from shared.store import Cause, StoredFact
 
 
-def stored(feit: Feit, stream_id: UUID, dag: date, position: int = 1, version: int = 1, actor: str = "consulent-1") -> StoredFact:
+def stored(
+    feit: Feit,
+    stream_id: UUID,
+    dag: date,
+    position: int = 1,
+    version: int = 1,
+    actor: str = "consulent-1",
+) -> StoredFact:
     recorded_at = datetime(dag.year, dag.month, dag.day, 9, 0, tzinfo=UTC)
-    return StoredFact(position, stream_id, version, type(feit).__name__, feit, Cause(f"c{position}", actor, dag), recorded_at)
+    return StoredFact(
+        position,
+        stream_id,
+        version,
+        type(feit).__name__,
+        feit,
+        Cause(f"c{position}", actor, dag),
+        recorded_at,
+    )

@@ -108,7 +108,9 @@ def ports_of_a_system() -> dict[str, int]:
 def new_kafka(folder: Path) -> kafka.LocalKafka:
     """A broker of our own with its data in `folder`, not started yet."""
     port = any_port()
-    local = kafka.LocalKafka(folder / "kafka", jars.bring(cache_folder()), port, first_free(port + 1, set()), MEMORY)
+    local = kafka.LocalKafka(
+        folder / "kafka", jars.bring(cache_folder()), port, first_free(port + 1, set()), MEMORY
+    )
     local.initialise()
     return local
 
@@ -121,7 +123,9 @@ def new_postgres(folder: Path) -> postgres.LocalPostgres:
 
 
 @contextmanager
-def running(launch: Launch, answers: Callable[[], bool], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    launch: Launch, answers: Callable[[], bool], folder: Path
+) -> Iterator[subprocess.Popen[bytes]]:
     """A process that answers; a test that killed it need not clean up."""
     log = folder / "logs" / f"{Path(launch.command[0]).name}.log"
     process = spawn(launch, log, folder)
@@ -134,12 +138,16 @@ def running(launch: Launch, answers: Callable[[], bool], folder: Path) -> Iterat
         process.wait()
 
 
-def wait_for(answers: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, patience: float = 60) -> None:
+def wait_for(
+    answers: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, patience: float = 60
+) -> None:
     """Wait until a started process answers; fails with the end of its log when it ended or never answers."""
     deadline = time.monotonic() + patience
     while not answers():
         if process.poll() is not None or time.monotonic() > deadline:
-            raise AssertionError(f"{process.args!r} does not answer:\n{log.read_text(errors='replace')[-4000:]}")
+            raise AssertionError(
+                f"{process.args!r} does not answer:\n{log.read_text(errors='replace')[-4000:]}"
+            )
         time.sleep(0.05)
 
 
@@ -176,8 +184,16 @@ def container_kafka() -> Iterator[str]:
 def container_postgres() -> Iterator[DatabaseServer]:
     """PostgreSQL's own image with a password of this session."""
     port, password = any_port(), secrets.token_urlsafe(16)
-    server = DatabaseServer(f"{LOOPBACK}:{port}", f"postgresql://postgres:{password}@{LOOPBACK}:{port}/postgres", owned=True)
-    container = _container(POSTGRES_IMAGE).with_bind_ports(5432, port).with_env("POSTGRES_PASSWORD", password)
+    server = DatabaseServer(
+        f"{LOOPBACK}:{port}",
+        f"postgresql://postgres:{password}@{LOOPBACK}:{port}/postgres",
+        owned=True,
+    )
+    container = (
+        _container(POSTGRES_IMAGE)
+        .with_bind_ports(5432, port)
+        .with_env("POSTGRES_PASSWORD", password)
+    )
     with container.with_command("-c max_connections=200"):
         _wait_in_container(container, lambda: _logs_in(server.admin_url))
         yield server
@@ -189,7 +205,9 @@ def _container(image: str) -> DockerContainer:
     return DockerContainer(image)
 
 
-def _wait_in_container(container: DockerContainer, answers: Callable[[], bool], patience: float = 90) -> None:
+def _wait_in_container(
+    container: DockerContainer, answers: Callable[[], bool], patience: float = 90
+) -> None:
     deadline = time.monotonic() + patience
     while not answers():
         if time.monotonic() > deadline:
@@ -209,7 +227,9 @@ def drop_databases(server: DatabaseServer, names: list[str]) -> None:
     """Drop databases, whoever is still connected."""
     with psycopg.connect(server.admin_url, autocommit=True) as admin:
         for name in names:
-            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            admin.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
 
 
 async def delete_topics(broker: Broker, prefix: str) -> None:
@@ -225,4 +245,7 @@ async def delete_topics(broker: Broker, prefix: str) -> None:
 def database_environment(service: str, database: Database) -> dict[str, str]:
     """What a service process needs in its environment to find this database."""
     name = service.upper()
-    return {f"DOORSTART_DATABASE_{name}": database.name, f"DOORSTART_{name}_PASSWORD": database.password}
+    return {
+        f"DOORSTART_DATABASE_{name}": database.name,
+        f"DOORSTART_{name}_PASSWORD": database.password,
+    }

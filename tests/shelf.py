@@ -50,7 +50,9 @@ class Shelf:
             self.free[target.service].append(target)
 
     def _connect(self, target: migrate.Target) -> psycopg.Connection:
-        return psycopg.connect(psycopg.conninfo.make_conninfo(self.admin_url, dbname=target.database))
+        return psycopg.connect(
+            psycopg.conninfo.make_conninfo(self.admin_url, dbname=target.database)
+        )
 
     def _empty(self, target: migrate.Target, rows: dict[str, bytes]) -> None:
         with self._connect(target) as admin:
@@ -58,17 +60,25 @@ class Shelf:
             admin.execute("SET session_replication_role = replica")
             tables = [sql.Identifier(row[0]) for row in admin.execute(OWN_TABLES)]
             admin.execute("ALTER TABLE stored_events DISABLE TRIGGER facts_never_change")
-            admin.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(sql.SQL(", ").join(tables)))
+            admin.execute(
+                sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(sql.SQL(", ").join(tables))
+            )
             admin.execute("ALTER TABLE stored_events ENABLE TRIGGER facts_never_change")
             for table, content in rows.items():
-                with admin.cursor().copy(sql.SQL("COPY {} FROM STDIN (FORMAT binary)").format(sql.Identifier(table))) as copy:
+                with admin.cursor().copy(
+                    sql.SQL("COPY {} FROM STDIN (FORMAT binary)").format(sql.Identifier(table))
+                ) as copy:
                     copy.write(content)
 
     def _rows(self, target: migrate.Target) -> dict[str, bytes]:
         found: dict[str, bytes] = {}
         with self._connect(target) as admin:
             for (table,) in admin.execute(OWN_TABLES).fetchall():
-                if admin.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(table))).fetchone():
-                    with admin.cursor().copy(sql.SQL("COPY {} TO STDOUT (FORMAT binary)").format(sql.Identifier(table))) as copy:
+                if admin.execute(
+                    sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(table))
+                ).fetchone():
+                    with admin.cursor().copy(
+                        sql.SQL("COPY {} TO STDOUT (FORMAT binary)").format(sql.Identifier(table))
+                    ) as copy:
                         found[table] = b"".join(copy)
         return found

@@ -111,14 +111,28 @@ class _Gateway:
                 told.get("detail", "Er is niets veranderd."),
                 told.get("wat_nu", "Ga terug naar de stand en probeer het opnieuw."),
             )
-        return RedirectResponse("/stand#wacht", 303) if really else await self._show_state(request, form, told["gekozen"])
+        return (
+            RedirectResponse("/stand#wacht", 303)
+            if really
+            else await self._show_state(request, form, told["gekozen"])
+        )
 
-    async def _show_state(self, request: Request, wish: dict[str, str], chosen: list[dict[str, Any]]) -> Response:
+    async def _show_state(
+        self, request: Request, wish: dict[str, str], chosen: list[dict[str, Any]]
+    ) -> Response:
         checks = await self._ask_all("ready")
         held, acts = await self._held.everything(request)
         query = ListQuery.beside(request, "/stand", "wacht")
-        waiting = Listing.of("Wacht op een besluit", WAITING, held, query, "Er wacht niets op een beheerder.")
-        shown: dict[str, Any] = {"checks": checks, "wacht": waiting, "handelingen": acts, "voorbeeld": wish, "gekozen": chosen}
+        waiting = Listing.of(
+            "Wacht op een besluit", WAITING, held, query, "Er wacht niets op een beheerder."
+        )
+        shown: dict[str, Any] = {
+            "checks": checks,
+            "wacht": waiting,
+            "handelingen": acts,
+            "voorbeeld": wish,
+            "gekozen": chosen,
+        }
         return self._pages.render(request, "stand.html", bijgewerkt_tot=datetime.now(UTC), **shown)
 
     async def choose_actor(self, request: Request) -> Response:
@@ -126,7 +140,9 @@ class _Gateway:
         if not actors.is_demo(request):
             raise standard_problem(403)
         back = urlsplit(request.headers.get("referer", "/"))
-        response = RedirectResponse("/" + back.path.lstrip("/\\") + (f"?{back.query}" if back.query else ""), 303)
+        response = RedirectResponse(
+            "/" + back.path.lstrip("/\\") + (f"?{back.query}" if back.query else ""), 303
+        )
         actor = actors.known(str((await form_of(limited(request))).get("rol", "")))
         response.set_cookie(actors.COOKIE, actor.actor_id, httponly=True, samesite="strict")
         return response
@@ -144,7 +160,9 @@ class _Gateway:
 
     async def _ask_all(self, question: str) -> dict[str, dict[str, Any]]:
         async with httpx.AsyncClient(timeout=5.0, trust_env=False) as client:
-            answers = await asyncio.gather(*(_ask(client, name, base, question) for name, base in self._addresses.items()))
+            answers = await asyncio.gather(
+                *(_ask(client, name, base, question) for name, base in self._addresses.items())
+            )
         return dict(zip(self._addresses, answers, strict=True))
 
     async def forward(self, request: Request) -> Response:
@@ -177,4 +195,8 @@ async def _ask(client: httpx.AsyncClient, service: str, base: str, question: str
     except ValueError:
         told = {}
     status = "pass" if answer.is_success else "fail"
-    return {"status": status, "checks": dict(told.get("checks") or {}), "why": dict(told.get("why") or {})}
+    return {
+        "status": status,
+        "checks": dict(told.get("checks") or {}),
+        "why": dict(told.get("why") or {}),
+    }

@@ -124,7 +124,11 @@ class Bodies:
         loop, limits = asyncio.get_running_loop(), self._limits
         began = loop.time()
         while True:
-            allowed = limits.at_once_seconds if at_once else limits.body_seconds + body.tell() / limits.bytes_a_second
+            allowed = (
+                limits.at_once_seconds
+                if at_once
+                else limits.body_seconds + body.tell() / limits.bytes_a_second
+            )
             try:
                 async with asyncio.timeout_at(began + allowed):
                     message = await request.receive()
@@ -140,11 +144,15 @@ class Bodies:
             if not message.get("more_body", False):
                 return True
 
-    async def _refuse_too_large(self, request: Request, caller: str, *, is_all_in: bool) -> NoReturn:
+    async def _refuse_too_large(
+        self, request: Request, caller: str, *, is_all_in: bool
+    ) -> NoReturn:
         """Raises the 413 Probleem, after as much again at most."""
         if not is_all_in:
             with self._slow.one(caller):
-                await hear_out(request, most_bytes=self._limits.body_bytes, seconds=self._limits.body_seconds)
+                await hear_out(
+                    request, most_bytes=self._limits.body_bytes, seconds=self._limits.body_seconds
+                )
         raise standard_problem(413, {"Connection": "close"})
 
 

@@ -40,7 +40,9 @@ class Forwarder:
         self._addresses = addresses
         self._bodies = Bodies(limits)
         self._open = Places(limits.open_requests)
-        self._client = httpx.AsyncClient(timeout=TIMEOUT, limits=CONNECTIONS, follow_redirects=False, trust_env=False)
+        self._client = httpx.AsyncClient(
+            timeout=TIMEOUT, limits=CONNECTIONS, follow_redirects=False, trust_env=False
+        )
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -58,7 +60,9 @@ class Forwarder:
             _close(body)
             raise
         try:
-            return Passed(await self._ask(request, service, body), lambda: self._open.give_back(caller))
+            return Passed(
+                await self._ask(request, service, body), lambda: self._open.give_back(caller)
+            )
         except BaseException:
             self._open.give_back(caller)
             raise
@@ -75,16 +79,27 @@ class Forwarder:
 
     def _outgoing(self, request: Request, service: str, body: IO[bytes] | None) -> httpx.Request:
         base = httpx.URL(self._addresses[service])
-        target = request.scope["raw_path"] + (b"?" + request.scope["query_string"] if request.scope["query_string"] else b"")
+        target = request.scope["raw_path"] + (
+            b"?" + request.scope["query_string"] if request.scope["query_string"] else b""
+        )
         client = request.client.host if request.client else "unknown"
-        headers = [(name, value) for name, value in end_to_end(request.headers.raw) if name not in FORWARDED]
-        headers += [(b"x-forwarded-for", client.encode()), (b"x-forwarded-proto", request.url.scheme.encode())]
+        headers = [
+            (name, value)
+            for name, value in end_to_end(request.headers.raw)
+            if name not in FORWARDED
+        ]
+        headers += [
+            (b"x-forwarded-for", client.encode()),
+            (b"x-forwarded-proto", request.url.scheme.encode()),
+        ]
         if body is not None:
             headers = [(name, value) for name, value in headers if name != b"content-length"]
             headers.append((b"content-length", str(body.seek(0, os.SEEK_END)).encode()))
             body.seek(0)
         content = chunks(body) if body is not None else None
-        return self._client.build_request(request.method, base.copy_with(raw_path=target), headers=headers, content=content)
+        return self._client.build_request(
+            request.method, base.copy_with(raw_path=target), headers=headers, content=content
+        )
 
 
 class Passed(StreamingResponse):
@@ -92,7 +107,9 @@ class Passed(StreamingResponse):
 
     def __init__(self, answer: httpx.Response, give_back: Callable[[], None]) -> None:
         super().__init__(answer.aiter_raw(), answer.status_code)
-        self.raw_headers = [(name, value) for name, value in end_to_end(answer.headers.raw) if name not in OWN]
+        self.raw_headers = [
+            (name, value) for name, value in end_to_end(answer.headers.raw) if name not in OWN
+        ]
         self._answer, self._give_back = answer, give_back
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -106,7 +123,12 @@ class Passed(StreamingResponse):
 def end_to_end(headers: RawHeaders) -> Iterable[tuple[bytes, bytes]]:
     """The headers meant for the other end: not the hop-by-hop ones, nor those that `Connection` names."""
     lowered = [(name.lower(), value) for name, value in headers]
-    named = {part.strip().lower() for name, value in lowered if name == b"connection" for part in value.split(b",")}
+    named = {
+        part.strip().lower()
+        for name, value in lowered
+        if name == b"connection"
+        for part in value.split(b",")
+    }
     return [(name, value) for name, value in lowered if name not in HOP_BY_HOP | named]
 
 

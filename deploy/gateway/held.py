@@ -19,16 +19,32 @@ class HeldUp:
     def __init__(self, addresses: Mapping[str, str]) -> None:
         self._addresses = addresses
 
-    async def everything(self, request: Request) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    async def everything(
+        self, request: Request
+    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """What waits, the oldest first, and what was done with it, the newest first; each with its service."""
         async with self._client(request) as client:
-            answers = await asyncio.gather(*(self._get(client, service) for service in self._addresses))
+            answers = await asyncio.gather(
+                *(self._get(client, service) for service in self._addresses)
+            )
         told = dict(zip(self._addresses, answers, strict=True))
-        held = [{**one, "dienst": service, "since": _moment(one["since"])} for service, own in told.items() for one in own["geparkeerd"]]
-        acts = [{**one, "dienst": service, "at": _moment(one["at"])} for service, own in told.items() for one in own["handelingen"]]
-        return sorted(held, key=lambda one: one["since"]), sorted(acts, key=lambda one: one["at"], reverse=True)[:20]
+        held = [
+            {**one, "dienst": service, "since": _moment(one["since"])}
+            for service, own in told.items()
+            for one in own["geparkeerd"]
+        ]
+        acts = [
+            {**one, "dienst": service, "at": _moment(one["at"])}
+            for service, own in told.items()
+            for one in own["handelingen"]
+        ]
+        return sorted(held, key=lambda one: one["since"]), sorted(
+            acts, key=lambda one: one["at"], reverse=True
+        )[:20]
 
-    async def act(self, request: Request, form: Mapping[str, str], *, really: bool) -> tuple[int, dict[str, Any]]:
+    async def act(
+        self, request: Request, form: Mapping[str, str], *, really: bool
+    ) -> tuple[int, dict[str, Any]]:
         """The answer of the service that the form names: what was chosen, and whether it was done."""
         service = form.get("dienst", "")
         if service not in self._addresses:
@@ -39,7 +55,10 @@ class HeldUp:
                 answer = await client.post(self._url(service), json={**wish, "doe_het": really})
                 return answer.status_code, answer.json()
             except (httpx.TransportError, ValueError):
-                return 503, {"title": "Dit onderdeel antwoordt niet", "detail": "Het is niet bekend of er iets is veranderd."}
+                return 503, {
+                    "title": "Dit onderdeel antwoordt niet",
+                    "detail": "Het is niet bekend of er iets is veranderd.",
+                }
 
     async def _get(self, client: httpx.AsyncClient, service: str) -> dict[str, Any]:
         nothing: dict[str, Any] = {"geparkeerd": [], "handelingen": []}
@@ -54,8 +73,14 @@ class HeldUp:
         return f"{self._addresses[service].rstrip('/')}/{service}/beheer/geparkeerd"
 
     def _client(self, request: Request) -> httpx.AsyncClient:
-        hops = [request.headers.get("x-forwarded-for", ""), request.client.host if request.client else "unknown"]
-        headers = {actors.HEADER: actors.chosen(request).actor_id, "X-Forwarded-For": ", ".join(hop for hop in hops if hop)}
+        hops = [
+            request.headers.get("x-forwarded-for", ""),
+            request.client.host if request.client else "unknown",
+        ]
+        headers = {
+            actors.HEADER: actors.chosen(request).actor_id,
+            "X-Forwarded-For": ", ".join(hop for hop in hops if hop),
+        }
         return httpx.AsyncClient(timeout=5.0, trust_env=False, headers=headers)
 
 

@@ -14,8 +14,18 @@ def main() -> None:
     for told in unknown_settings():
         sys.stderr.write(told + "\n")
     host, port = split_address(setting("DOORSTART_ADDRESS"))
-    gateway = make_gateway({service: setting(f"DOORSTART_URL_{service.upper()}") for service in SERVICES})
-    uvicorn.run(gateway, host=host, port=port, log_level="warning", access_log=False, proxy_headers=False, server_header=False)
+    gateway = make_gateway(
+        {service: setting(f"DOORSTART_URL_{service.upper()}") for service in SERVICES}
+    )
+    uvicorn.run(
+        gateway,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+    )
 
 
 if __name__ == "__main__":

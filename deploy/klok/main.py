@@ -66,7 +66,9 @@ def laat_aanbreken(transaction: Transaction, tot: date, actor: str) -> list[DagA
     dagen = dagen_tot(last_day(transaction), tot)
     transaction.prefetch(DAG, [stream_of(feit.dag) for feit in dagen])
     for feit in dagen:
-        transaction.append(DAG, stream_of(feit.dag), [feit], Cause(str(stream_of(feit.dag)), actor, feit.dag))
+        transaction.append(
+            DAG, stream_of(feit.dag), [feit], Cause(str(stream_of(feit.dag)), actor, feit.dag)
+        )
         transaction.hear_day(feit.dag)
     return dagen
 
@@ -85,7 +87,9 @@ def _today(store: Store) -> date | None:
 
 
 def make_clock_api(store: Store) -> Api:
-    api = make_api("klok", "Doorstart klok", "1.0.0", "De werkdag van alle diensten.", {TeVeelDagen: _too_many})
+    api = make_api(
+        "klok", "Doorstart klok", "1.0.0", "De werkdag van alle diensten.", {TeVeelDagen: _too_many}
+    )
 
     @api.get("/dagen/laatste", summary="De laatste dag die is aangebroken")
     def last() -> Stand:
@@ -94,7 +98,9 @@ def make_clock_api(store: Store) -> Api:
     @api.post("/dagen", status_code=201, summary="Laat alle dagen tot en met deze dag aanbreken")
     def begin(vooruit: Vooruit, command: Asked) -> list[date]:
         def work(transaction: Transaction) -> Begonnen:
-            return Begonnen(dagen=[feit.dag for feit in laat_aanbreken(transaction, vooruit.tot, command.actor)])
+            return Begonnen(
+                dagen=[feit.dag for feit in laat_aanbreken(transaction, vooruit.tot, command.actor)]
+            )
 
         return once(store, command, work, Begonnen).dagen
 
@@ -116,7 +122,12 @@ def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:
     if process == "web":
         pages = make_pages(store, last_day, laat_aanbreken)
         app = make_app(
-            "klok", make_clock_api(store), pages, ready={"database": store.end}, progress=lambda: progress(store), desk=Desk(store)
+            "klok",
+            make_clock_api(store),
+            pages,
+            ready={"database": store.end},
+            progress=lambda: progress(store),
+            desk=Desk(store),
         )
         return web_part(app, chosen.address)
     if process == "relay":

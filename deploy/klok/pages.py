@@ -17,7 +17,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 SHOWN = 10
 
 
-def make_pages(store: Store, laatste: Callable[[Transaction], date | None], begin: Callable[[Transaction, date, str], object]) -> Pages:
+def make_pages(
+    store: Store,
+    laatste: Callable[[Transaction], date | None],
+    begin: Callable[[Transaction, date, str], object],
+) -> Pages:
     """`laatste` gives the last day that began; `begin` lets all days up to a day begin, in the name of an actor."""
 
     def werkdag() -> date | None:
@@ -29,7 +33,9 @@ def make_pages(store: Store, laatste: Callable[[Transaction], date | None], begi
     @pages.router.get("/klok")
     def show(request: Request) -> Response:
         days = [stored.fact.dag for stored in store.page(store.end() - SHOWN, SHOWN)]
-        return pages.render(request, "klok.html", dag=werkdag(), dagen=days[::-1], mag_vooruit=is_demo(request))
+        return pages.render(
+            request, "klok.html", dag=werkdag(), dagen=days[::-1], mag_vooruit=is_demo(request)
+        )
 
     @pages.router.post("/klok")
     def next_day(command: Submitted) -> Response:

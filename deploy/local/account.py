@@ -44,4 +44,13 @@ def can_reach(account: Account | None, path: Path) -> bool:
 def run_as(account: Account | None, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """Run a short command as the account (None: as ourselves) and keep what it says."""
     user, group, others = (account.uid, account.gid, ()) if account else (None, None, None)
-    return subprocess.run(command, user=user, group=group, extra_groups=others, cwd="/", capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command,
+        user=user,
+        group=group,
+        extra_groups=others,
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=False,
+    )

@@ -26,7 +26,13 @@ class Storting:
     is_terugboeking: bool = False
 
 
-def bankbestand(dag: date, beginsaldo_cent: int, stortingen: Sequence[Storting], nummer: int, iban: str = REKENING) -> tuple[bytes, int]:
+def bankbestand(
+    dag: date,
+    beginsaldo_cent: int,
+    stortingen: Sequence[Storting],
+    nummer: int,
+    iban: str = REKENING,
+) -> tuple[bytes, int]:
     """The file of one day, and the closing balance with which the next one begins. `nummer` counts the statements of the account."""
     eindsaldo_cent = beginsaldo_cent + sum(storting.cent for storting in stortingen)
     moment = XmlDateTime(dag.year, dag.month, dag.day, 22, 0, 0)
@@ -39,18 +45,25 @@ def bankbestand(dag: date, beginsaldo_cent: int, stortingen: Sequence[Storting],
         ntry=[_entry(number, storting, dag) for number, storting in enumerate(stortingen, 1)],
     )
     header = camt.GroupHeader81(msg_id=f"{iban[-10:]}-{dag:%Y%m%d}-{nummer}", cre_dt_tm=moment)
-    document = camt.Document(bk_to_cstmr_stmt=camt.BankToCustomerStatementV08(grp_hdr=header, stmt=[statement]))
+    document = camt.Document(
+        bk_to_cstmr_stmt=camt.BankToCustomerStatementV08(grp_hdr=header, stmt=[statement])
+    )
     return XmlSerializer().render(document, ns_map={None: NAMESPACE}).encode(), eindsaldo_cent
 
 
 def _balance(kind: str, cent: int, dag: date) -> camt.CashBalance8:
     return camt.CashBalance8(
-        tp=camt.BalanceType13(cd_or_prtry=camt.BalanceType10Choice(cd=kind)), amt=_amount(cent), cdt_dbt_ind=_side(cent), dt=_day(dag)
+        tp=camt.BalanceType13(cd_or_prtry=camt.BalanceType10Choice(cd=kind)),
+        amt=_amount(cent),
+        cdt_dbt_ind=_side(cent),
+        dt=_day(dag),
     )
 
 
 def _entry(number: int, storting: Storting, dag: date) -> camt.ReportEntry10:
-    code = camt.BankTransactionCodeStructure4(prtry=camt.ProprietaryBankTransactionCodeStructure1(cd="541", issr="BNGBANK"))
+    code = camt.BankTransactionCodeStructure4(
+        prtry=camt.ProprietaryBankTransactionCodeStructure1(cd="541", issr="BNGBANK")
+    )
     return camt.ReportEntry10(
         ntry_ref=str(number),
         amt=_amount(storting.cent),
@@ -79,8 +92,12 @@ def _remittance(storting: Storting) -> camt.RemittanceInformation16:
     if not storting.gestructureerd:
         return camt.RemittanceInformation16(ustrd=[storting.kenmerk])
     kind = camt.CreditorReferenceType1Choice(cd=camt.DocumentType3Code.SCOR)
-    reference = camt.CreditorReferenceInformation2(tp=camt.CreditorReferenceType2(cd_or_prtry=kind, issr="CUR"), ref=storting.kenmerk)
-    return camt.RemittanceInformation16(strd=[camt.StructuredRemittanceInformation16(cdtr_ref_inf=reference)])
+    reference = camt.CreditorReferenceInformation2(
+        tp=camt.CreditorReferenceType2(cd_or_prtry=kind, issr="CUR"), ref=storting.kenmerk
+    )
+    return camt.RemittanceInformation16(
+        strd=[camt.StructuredRemittanceInformation16(cdtr_ref_inf=reference)]
+    )
 
 
 def _amount(cent: int) -> camt.ActiveOrHistoricCurrencyAndAmount:

@@ -46,7 +46,11 @@ def make_app(named: str | None) -> typer.Typer:
     return app
 
 
-def options(debug: Annotated[bool, typer.Option("--debug", help="Toon bij een fout ook waar in het programma.")] = False) -> None:
+def options(
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Toon bij een fout ook waar in het programma.")
+    ] = False,
+) -> None:
     """Options of every verb; `main` looks at `--debug` itself, because a failure can come before this runs."""
 
 

@@ -34,7 +34,9 @@ def environment_of(part: Part, system: System, address: str | None) -> dict[str,
     known |= {f"DOORSTART_URL_{name.upper()}": url for name, url in system.urls.items()}
     if system.demo:
         known["DOORSTART_LEDGER_REKENINGEN"] = REKENING
-        known["DOORSTART_GEMEENTEN"] = ";".join(f"{code}={name}" for code, name in GEMEENTEN.items())
+        known["DOORSTART_GEMEENTEN"] = ";".join(
+            f"{code}={name}" for code, name in GEMEENTEN.items()
+        )
     if address:
         known["DOORSTART_ADDRESS"] = address
     if part.hears:
@@ -44,12 +46,19 @@ def environment_of(part: Part, system: System, address: str | None) -> dict[str,
 
 def _secrets_of(part: Part, system: System) -> dict[str, str]:
     if part.name == "migrations":
-        passwords = {f"DOORSTART_{name.upper()}_PASSWORD": password for name, password in system.secrets.passwords.items()}
+        passwords = {
+            f"DOORSTART_{name.upper()}_PASSWORD": password
+            for name, password in system.secrets.passwords.items()
+        }
         return {"DOORSTART_POSTGRES_ADMIN": system.admin_url, **passwords}
     if not part.service:
         return {}
     hears = SERVICES if part.service == "intake" else (part.service,)
-    known = {f"DOORSTART_CREDENTIAL_{name.upper()}": system.secrets.credentials[name] for name in hears if name in SERVICES}
+    known = {
+        f"DOORSTART_CREDENTIAL_{name.upper()}": system.secrets.credentials[name]
+        for name in hears
+        if name in SERVICES
+    }
     known[f"DOORSTART_{part.service.upper()}_PASSWORD"] = system.secrets.passwords[part.service]
     if part.service == "intake":
         known["DOORSTART_MASTER_KEY_FILE"] = str(system.master_key_file)

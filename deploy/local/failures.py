@@ -10,7 +10,9 @@ CONTAINERS = "Start alles in containers: docker compose up"
 class CannotStart(Exception):
     """A part cannot be brought or started: what happened, what was kept, what to do now."""
 
-    def __init__(self, what: str, *, kept: str = "Uw gegevens zijn niet veranderd.", now: Sequence[str] = ()) -> None:
+    def __init__(
+        self, what: str, *, kept: str = "Uw gegevens zijn niet veranderd.", now: Sequence[str] = ()
+    ) -> None:
         super().__init__(what)
         self.what = what
         self.kept = kept

@@ -36,7 +36,11 @@ class Jar:
 
 def read_list(lock_file: Path = LOCK_FILE) -> list[Jar]:
     """The jars of a list with lines `group:artifact:version sha256:hex`."""
-    return [_read_line(line) for line in lock_file.read_text().splitlines() if line.strip() and not line.startswith("#")]
+    return [
+        _read_line(line)
+        for line in lock_file.read_text().splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
 
 
 def _read_line(line: str) -> Jar:
@@ -50,7 +54,9 @@ def folder_of(cache: Path, lock_file: Path = LOCK_FILE) -> Path:
     return cache / "kafka" / hashlib.sha256(lock_file.read_bytes()).hexdigest()[:16]
 
 
-def bring(cache: Path, lock_file: Path = LOCK_FILE, say: Callable[[str], None] = lambda _: None) -> Path:
+def bring(
+    cache: Path, lock_file: Path = LOCK_FILE, say: Callable[[str], None] = lambda _: None
+) -> Path:
     """The folder with every jar of the list, each with the right checksum; fetches only what is missing or damaged."""
     folder = folder_of(cache, lock_file)
     with _one_at_a_time(folder):
@@ -65,7 +71,10 @@ def _fetch(jars: list[Jar], folder: Path) -> None:
     """Fetch with eight threads into a folder of this process; a jar reaches the cache only after its checksum."""
     mirror = os.environ.get("DOORSTART_MAVEN_MIRROR")
     with tempfile.TemporaryDirectory(dir=folder, prefix="incoming-") as incoming:
-        maven = MavenContext(repo_cache=Path(incoming), remote_repos={"central": mirror.rstrip("/")} if mirror else None)
+        maven = MavenContext(
+            repo_cache=Path(incoming),
+            remote_repos={"central": mirror.rstrip("/")} if mirror else None,
+        )
         with ThreadPoolExecutor(8) as pool:
             for _ in pool.map(lambda jar: _fetch_one(maven, jar, folder, mirror), jars):
                 pass
@@ -74,18 +83,30 @@ def _fetch(jars: list[Jar], folder: Path) -> None:
 def _fetch_one(maven: MavenContext, jar: Jar, folder: Path, mirror: str | None) -> None:
     source = mirror or "Maven Central"
     try:
-        fetched: Path = maven.project(jar.group, jar.artifact).at_version(jar.version).artifact().resolve()
+        fetched: Path = (
+            maven.project(jar.group, jar.artifact).at_version(jar.version).artifact().resolve()
+        )
     except (OSError, RuntimeError) as problem:
         raise CannotStart(
             f"{jar.filename} van Apache Kafka kon niet worden opgehaald bij {source}: {_first_line(problem)}",
             kept=KEPT,
-            now=["Controleer het netwerk en de schijfruimte, en start opnieuw.", MIRROR, OWN_INFRASTRUCTURE, CONTAINERS],
+            now=[
+                "Controleer het netwerk en de schijfruimte, en start opnieuw.",
+                MIRROR,
+                OWN_INFRASTRUCTURE,
+                CONTAINERS,
+            ],
         ) from problem
     if not _is_sound(fetched, jar):
         raise CannotStart(
             f"{jar.filename} van {source} heeft niet de verwachte SHA-256 en is geweigerd.",
             kept=KEPT,
-            now=["Vraag de beheerder van de mirror of het netwerk wat er is veranderd.", MIRROR, OWN_INFRASTRUCTURE, CONTAINERS],
+            now=[
+                "Vraag de beheerder van de mirror of het netwerk wat er is veranderd.",
+                MIRROR,
+                OWN_INFRASTRUCTURE,
+                CONTAINERS,
+            ],
         )
     shutil.move(fetched, folder / jar.filename)
 

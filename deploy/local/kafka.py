@@ -68,7 +68,9 @@ class LocalKafka:
     def initialise(self) -> None:
         """Write the properties for the ports of today, and format the storage once."""
         self.home.mkdir(parents=True, exist_ok=True)
-        self._properties.write_text("".join(f"{name}={value}\n" for name, value in self.settings().items()))
+        self._properties.write_text(
+            "".join(f"{name}={value}\n" for name, value in self.settings().items())
+        )
         if not (self.home / "data" / "meta.properties").exists():
             self._format()
 
@@ -89,13 +91,29 @@ class LocalKafka:
         return self.home / "server.properties"
 
     def _java(self) -> tuple[str, ...]:
-        return (_java(), *self.memory, f"-Dlog4j2.configurationFile={LOG_CONFIGURATION}", "-cp", f"{self.jars}/*")
+        return (
+            _java(),
+            *self.memory,
+            f"-Dlog4j2.configurationFile={LOG_CONFIGURATION}",
+            "-cp",
+            f"{self.jars}/*",
+        )
 
     def _format(self) -> None:
         """Give the storage its cluster id; a half-formatted folder is formatted anew."""
         shutil.rmtree(self.home / "data", ignore_errors=True)
-        cluster = f"--cluster-id={base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip('=')}"
-        command = [*self._java(), "kafka.tools.StorageTool", "format", "--standalone", cluster, "-c", str(self._properties)]
+        cluster = (
+            f"--cluster-id={base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip('=')}"
+        )
+        command = [
+            *self._java(),
+            "kafka.tools.StorageTool",
+            "format",
+            "--standalone",
+            cluster,
+            "-c",
+            str(self._properties),
+        ]
         outcome = subprocess.run(command, capture_output=True, text=True, check=False)
         if outcome.returncode:
             raise CannotStart(

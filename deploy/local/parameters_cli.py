@@ -14,7 +14,9 @@ app = typer.Typer(
     help="Voorbeeld: doorstart parameters toon --op 2026-07-01\n\nDe bedragen, percentages en termijnen van de wet, met hun bron.",
 )
 
-Dag = Annotated[str, typer.Option("--op", help="De dag waarop de waarden gelden, zoals 2026-07-01.")]
+Dag = Annotated[
+    str, typer.Option("--op", help="De dag waarop de waarden gelden, zoals 2026-07-01.")
+]
 Bekend = Annotated[str, typer.Option("--bekend-op", help="Alleen wat op deze dag bekend was.")]
 Naam = Annotated[str, typer.Option(help="Alleen parameters met dit woord in hun naam.")]
 Json = Annotated[bool, typer.Option("--json", help="Toon JSON.")]

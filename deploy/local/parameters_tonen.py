@@ -19,14 +19,20 @@ def tonen(op: str, bekend_op: str, naam: str, *, as_json: bool) -> str:
         raise wrong_use(f"geen parameter heeft '{naam}' in de naam", "doorstart parameters toon")
     rijen = [rij for een in namen if (rij := alle.rij(een, dag, bekend))]
     weigeringen = {een: reden for een in namen if (reden := _weigering(alle, een, dag, bekend))}
-    return _json(rijen, weigeringen, dag, alle.versie) if as_json else _tekst(rijen, weigeringen, dag, alle.versie)
+    return (
+        _json(rijen, weigeringen, dag, alle.versie)
+        if as_json
+        else _tekst(rijen, weigeringen, dag, alle.versie)
+    )
 
 
 def _dag(tekst: str, optie: str) -> date:
     try:
         return date.fromisoformat(tekst)
     except ValueError:
-        raise wrong_use(f"{optie} vraagt een dag, zoals {optie} 2026-07-01", "doorstart parameters toon") from None
+        raise wrong_use(
+            f"{optie} vraagt een dag, zoals {optie} 2026-07-01", "doorstart parameters toon"
+        ) from None
 
 
 def _parameters() -> Parameterset:
@@ -34,7 +40,9 @@ def _parameters() -> Parameterset:
     try:
         return load_parameters(Path(overlay) if overlay else None)
     except ParametersKloppenNiet as problem:
-        raise wrong_use(f"de parameters kloppen niet. {problem}".rstrip("."), "doorstart parameters") from problem
+        raise wrong_use(
+            f"de parameters kloppen niet. {problem}".rstrip("."), "doorstart parameters"
+        ) from problem
 
 
 def _weigering(alle: Parameterset, naam: str, dag: date, bekend: date | None) -> str:
@@ -57,4 +65,12 @@ def _tekst(rijen: list[Parameter], weigeringen: dict[str, str], dag: date, versi
         + ("  (niet te gebruiken)" if rij.naam in weigeringen else "")
         for rij in rijen
     ]
-    return "\n".join([*regels, "", *weigeringen.values(), "", f"Parameterset {versie}, {len(rijen)} parameters op {dag}."])
+    return "\n".join(
+        [
+            *regels,
+            "",
+            *weigeringen.values(),
+            "",
+            f"Parameterset {versie}, {len(rijen)} parameters op {dag}.",
+        ]
+    )

@@ -4,7 +4,9 @@ import sys
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["database", "broker", "once", "web", "worker", "agent", "projector", "relay", "gateway"]
+Kind = Literal[
+    "database", "broker", "once", "web", "worker", "agent", "projector", "relay", "gateway"
+]
 
 SERVICES = ("intake", "routing", "bbz", "ledger", "notify")
 
@@ -36,12 +38,28 @@ class Part:
 def _web(service: str, port: int) -> Part:
     """Pages and API of a service; they need no broker."""
     path = f"/{service}/health/startup"
-    return Part(f"{service}-web", "web", f"services.{service}.main", ("web",), service, ("migrations",), port, path)
+    return Part(
+        f"{service}-web",
+        "web",
+        f"services.{service}.main",
+        ("web",),
+        service,
+        ("migrations",),
+        port,
+        path,
+    )
 
 
 def _work(service: str, kind: Kind, *processes: str) -> Part:
     """Work of a service behind its pages; it starts after them, because people wait for pages."""
-    return Part(f"{service}-{kind}", kind, f"services.{service}.main", processes or (kind,), service, ("topics", f"{service}-web"))
+    return Part(
+        f"{service}-{kind}",
+        kind,
+        f"services.{service}.main",
+        processes or (kind,),
+        service,
+        ("topics", f"{service}-web"),
+    )
 
 
 PARTS: tuple[Part, ...] = (
@@ -49,7 +67,16 @@ PARTS: tuple[Part, ...] = (
     Part("kafka", "broker", wanted_port=19092),
     Part("migrations", "once", "deploy.migrate", after=("postgres",)),
     Part("topics", "once", "deploy.topics", after=("kafka",)),
-    Part("klok", "web", "deploy.klok.main", ("web", "relay"), "klok", ("migrations", "topics"), 8086, "/klok/health/startup"),
+    Part(
+        "klok",
+        "web",
+        "deploy.klok.main",
+        ("web", "relay"),
+        "klok",
+        ("migrations", "topics"),
+        8086,
+        "/klok/health/startup",
+    ),
     _web("intake", 8081),
     _work("intake", "worker", "worker", "relay", "imports"),
     _web("routing", 8082),
@@ -66,7 +93,9 @@ PARTS: tuple[Part, ...] = (
     _web("notify", 8085),
     _work("notify", "worker"),
     _work("notify", "relay"),
-    Part("gateway", "gateway", "deploy.gateway.main", wanted_port=8080, ready_path="/health/startup"),
+    Part(
+        "gateway", "gateway", "deploy.gateway.main", wanted_port=8080, ready_path="/health/startup"
+    ),
 )
 
 INFRASTRUCTURE = ("postgres", "kafka")

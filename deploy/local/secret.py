@@ -24,10 +24,18 @@ def read_or_make(folder: Path) -> Secrets:
     path = folder / "secrets.json"
     if not path.exists():
         passwords = {service: secrets.token_urlsafe(24) for service in (*SERVICES, "klok")}
-        made = Secrets(secrets.token_urlsafe(24), passwords, {service: secrets.token_urlsafe(24) for service in SERVICES})
+        made = Secrets(
+            secrets.token_urlsafe(24),
+            passwords,
+            {service: secrets.token_urlsafe(24) for service in SERVICES},
+        )
         write_atomically(path, json.dumps(asdict(made)).encode(), mode=0o600)
     kept = Secrets(**json.loads(path.read_text()))
-    return Secrets(kept.superuser, _or_own(kept.passwords, "DOORSTART_{}_PASSWORD"), _or_own(kept.credentials, "DOORSTART_CREDENTIAL_{}"))
+    return Secrets(
+        kept.superuser,
+        _or_own(kept.passwords, "DOORSTART_{}_PASSWORD"),
+        _or_own(kept.credentials, "DOORSTART_CREDENTIAL_{}"),
+    )
 
 
 def key_file(folder: Path, name: str, variable: str) -> Path:
@@ -41,4 +49,7 @@ def key_file(folder: Path, name: str, variable: str) -> Path:
 
 
 def _or_own(kept: dict[str, str], name: str) -> dict[str, str]:
-    return {service: os.environ.get(name.format(service.upper()), made) for service, made in kept.items()}
+    return {
+        service: os.environ.get(name.format(service.upper()), made)
+        for service, made in kept.items()
+    }

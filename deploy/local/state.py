@@ -72,7 +72,14 @@ class State:
     def report(self) -> dict[str, Any]:
         """The answer of `doorstart status --json`."""
         parts = [
-            {"name": part.name, "kind": part.kind, "pid": part.pid, "state": part.state, "address": part.address} for part in self.parts
+            {
+                "name": part.name,
+                "kind": part.kind,
+                "pid": part.pid,
+                "state": part.state,
+                "address": part.address,
+            }
+            for part in self.parts
         ]
         return {"parts": parts, "kafka": self.kafka, "postgres": self.postgres, "pages": self.pages}
 
@@ -91,7 +98,12 @@ def read_state(folder: Path) -> State:
     parts = [PartState(**part) for part in noted.pop("parts")]
     failure = noted.pop("failure")
     progress = noted.pop("progress")
-    return State(**noted, parts=parts, failure=Failure(**failure) if failure else None, progress=tuple(progress) if progress else None)
+    return State(
+        **noted,
+        parts=parts,
+        failure=Failure(**failure) if failure else None,
+        progress=tuple(progress) if progress else None,
+    )
 
 
 def read_living_state(folder: Path) -> State:

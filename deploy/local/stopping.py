@@ -29,8 +29,14 @@ def stop(folder: Path) -> int:
 def end_parts(parts: list[PartState]) -> None:
     """End the processes of these parts in the order in which they need each other; returns when all have ended."""
     services = [part for part in parts if part.name not in INFRASTRUCTURE]
-    kafka, postgres = ([part for part in parts if part.name == name] for name in ("kafka", "postgres"))
-    for group, patience in ((services, SERVICE_PATIENCE_S), (kafka, INFRASTRUCTURE_PATIENCE_S), (postgres, INFRASTRUCTURE_PATIENCE_S)):
+    kafka, postgres = (
+        [part for part in parts if part.name == name] for name in ("kafka", "postgres")
+    )
+    for group, patience in (
+        (services, SERVICE_PATIENCE_S),
+        (kafka, INFRASTRUCTURE_PATIENCE_S),
+        (postgres, INFRASTRUCTURE_PATIENCE_S),
+    ):
         end([(part.running, Signals(part.stop_signal)) for part in group if part.running], patience)
 
 

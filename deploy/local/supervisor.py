@@ -44,7 +44,9 @@ class Task:
 class Supervisor:
     """One system in one state folder. `state` is always what was last written there."""
 
-    def __init__(self, folder: Path, working_folder: Path, tasks: Sequence[Task], state: State) -> None:
+    def __init__(
+        self, folder: Path, working_folder: Path, tasks: Sequence[Task], state: State
+    ) -> None:
         self.state = state
         self._folder = folder
         self._working_folder = working_folder
@@ -122,7 +124,11 @@ class Supervisor:
     def _spawn(self, task: Task, noted: PartState) -> "subprocess.Popen[bytes]":
         launch = task.launch()
         process = spawn(launch, self.log_of(task.part.name), self._working_folder)
-        noted.pid, noted.created, noted.stop_signal = process.pid, psutil.Process(process.pid).create_time(), int(launch.stop_signal)
+        noted.pid, noted.created, noted.stop_signal = (
+            process.pid,
+            psutil.Process(process.pid).create_time(),
+            int(launch.stop_signal),
+        )
         self._note(noted, noted.state)
         return process
 
@@ -182,4 +188,6 @@ async def _ended(process: "subprocess.Popen[bytes]") -> int:
 def last_line(log: Path) -> str:
     """The last line that a process wrote, for a message; of an exception in Java the last one with words."""
     lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
-    return next((line[:300] for line in reversed(lines) if not _JAVA_FRAME.match(line)), "zonder uitleg")
+    return next(
+        (line[:300] for line in reversed(lines) if not _JAVA_FRAME.match(line)), "zonder uitleg"
+    )

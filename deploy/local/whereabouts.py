@@ -23,14 +23,18 @@ class Whereabouts:
 def find() -> Whereabouts:
     """Raises CannotStart when nothing runs."""
     if urls := urls_of_environment():
-        return Whereabouts(urls, os.environ.get("DOORSTART_KAFKA", ""), os.environ.get("DOORSTART_CITY") == "1")
+        return Whereabouts(
+            urls, os.environ.get("DOORSTART_KAFKA", ""), os.environ.get("DOORSTART_CITY") == "1"
+        )
     state = read_living_state(state_folder())
     return Whereabouts(_noted(state), state.kafka or "", state.city)
 
 
 def urls_of_environment() -> dict[str, str]:
     """Empty unless every service is named: a system that other hands keep running."""
-    found = {service: os.environ.get(f"DOORSTART_URL_{service.upper()}", "") for service in SERVICES}
+    found = {
+        service: os.environ.get(f"DOORSTART_URL_{service.upper()}", "") for service in SERVICES
+    }
     return found if all(found.values()) else {}
 
 
@@ -38,10 +42,21 @@ def database_of(service: str) -> Database:
     """A service's own database: from the environment, else that of the running system; raises CannotStart when there is none."""
     address = os.environ.get("DOORSTART_POSTGRES") or read_living_state(state_folder()).postgres
     if not address:
-        raise CannotStart("Er is geen PostgreSQL gevonden.", now=["Start met: doorstart demo", "Of zet DOORSTART_POSTGRES."])
+        raise CannotStart(
+            "Er is geen PostgreSQL gevonden.",
+            now=["Start met: doorstart demo", "Of zet DOORSTART_POSTGRES."],
+        )
     name = service.upper()
-    password = os.environ.get(f"DOORSTART_{name}_PASSWORD") or secret.read_or_make(state_folder()).passwords[service]
-    return Database(*split_address(address), os.environ.get(f"DOORSTART_DATABASE_{name}", service), f"doorstart_{service}", password)
+    password = (
+        os.environ.get(f"DOORSTART_{name}_PASSWORD")
+        or secret.read_or_make(state_folder()).passwords[service]
+    )
+    return Database(
+        *split_address(address),
+        os.environ.get(f"DOORSTART_DATABASE_{name}", service),
+        f"doorstart_{service}",
+        password,
+    )
 
 
 def refuse_elsewhere() -> None:
@@ -50,12 +65,20 @@ def refuse_elsewhere() -> None:
         raise CannotStart(
             "Hier worden de delen niet door doorstart gestart en gestopt.",
             kept="Er is niets veranderd.",
-            now=["Doe het waar de containers worden beheerd: docker compose up, docker compose stop."],
+            now=[
+                "Doe het waar de containers worden beheerd: docker compose up, docker compose stop."
+            ],
         )
 
 
 def _noted(state: State) -> dict[str, str]:
-    found = {part.name.removesuffix("-web"): f"http://{part.address}" for part in state.parts if part.kind == "web" and part.address}
+    found = {
+        part.name.removesuffix("-web"): f"http://{part.address}"
+        for part in state.parts
+        if part.kind == "web" and part.address
+    }
     if not state.is_supervised or set(SERVICES) - set(found):
-        raise CannotStart("Er draait geen Doorstart in deze map.", now=["Start met: doorstart demo"])
+        raise CannotStart(
+            "Er draait geen Doorstart in deze map.", now=["Start met: doorstart demo"]
+        )
     return found

@@ -36,9 +36,13 @@ class Bbz:
     store: Store
     kader: Kader
 
-    def verwerk(self, transaction: Transaction, verzoek: Aanvraagverzoek, command: Command) -> Uitkomst:
+    def verwerk(
+        self, transaction: Transaction, verzoek: Aanvraagverzoek, command: Command
+    ) -> Uitkomst:
         """Decides on a request of a person; raises the Weigering."""
-        return _uitkomst(verzoek, verwerk_in(transaction, self.kader, verzoek, command.cause(verzoek.op)))
+        return _uitkomst(
+            verzoek, verwerk_in(transaction, self.kader, verzoek, command.cause(verzoek.op))
+        )
 
     def toestand(self, aanvraag_id: UUID) -> Aanvraag:
         """Raises AanvraagBestaatNiet."""
@@ -56,13 +60,17 @@ class Bbz:
             return None
 
 
-def verwerk_in(transaction: Transaction, kader: Kader, verzoek: Aanvraagverzoek, cause: Cause) -> Aanvraag:
+def verwerk_in(
+    transaction: Transaction, kader: Kader, verzoek: Aanvraagverzoek, cause: Cause
+) -> Aanvraag:
     """Decides inside a transaction; the state afterwards. Raises the Weigering."""
     state = transaction.load(AANVRAAG, verzoek.aanvraag_id)
     feiten = decide(state, verzoek, kader)
     if not feiten:
         return state
-    because = replace(cause, mandate=getattr(feiten[0], "mandaat", None), correlation_id=str(feiten[0].dossier_id))
+    because = replace(
+        cause, mandate=getattr(feiten[0], "mandaat", None), correlation_id=str(feiten[0].dossier_id)
+    )
     transaction.append(AANVRAAG, verzoek.aanvraag_id, feiten, because)
     state = transaction.load(AANVRAAG, verzoek.aanvraag_id)
     aanvragen.save(transaction.cursor, verzoek.aanvraag_id, state)
@@ -71,7 +79,9 @@ def verwerk_in(transaction: Transaction, kader: Kader, verzoek: Aanvraagverzoek,
 
 
 def _uitkomst(verzoek: Aanvraagverzoek, state: Aanvraag) -> Uitkomst:
-    geweigerd = isinstance(verzoek, VerstrekKrediet | KenLevensonderhoudToe) and not (state.krediet or state.bijstand)
+    geweigerd = isinstance(verzoek, VerstrekKrediet | KenLevensonderhoudToe) and not (
+        state.krediet or state.bijstand
+    )
     return Uitkomst(
         aanvraag_id=verzoek.aanvraag_id,
         status=state.status,

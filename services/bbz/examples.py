@@ -34,7 +34,12 @@ GEOPEND = events.AanvraagGeopend(
     geopend_op=ONTVANGEN,
 )
 BEOORDELING = events.AanvraagBeoordeeld(
-    **_feit, advies="toewijzen", is_levensvatbaar=True, voorgesteld_cent=24_000_00, beoordelaar="consulent-1", beoordeeld_op=BEOORDEELD
+    **_feit,
+    advies="toewijzen",
+    is_levensvatbaar=True,
+    voorgesteld_cent=24_000_00,
+    beoordelaar="consulent-1",
+    beoordeeld_op=BEOORDEELD,
 )
 KREDIET = events.KredietVerstrekt(
     **_feit,
@@ -54,7 +59,14 @@ KREDIET = events.KredietVerstrekt(
     parameterset=PARAMETERS.versie,
     ondertekenaar="consulent-2",
     mandaat="M-2025-01",
-    onderbouwing=(Toets(regel="rente", grondslag="Bbz art. 15 a", uitkomst="voldaan", uitleg="De rente is 8 % per jaar."),),
+    onderbouwing=(
+        Toets(
+            regel="rente",
+            grondslag="Bbz art. 15 a",
+            uitkomst="voldaan",
+            uitleg="De rente is 8 % per jaar.",
+        ),
+    ),
 )
 LEVENSONDERHOUD = aanvraag_id(DOSSIER, "levensonderhoud")
 BIJSTAND = events.LevensonderhoudToegekend(
@@ -62,7 +74,10 @@ BIJSTAND = events.LevensonderhoudToegekend(
     groep="gevestigd",
     vorm="renteloze_lening",
     huishouden="alleenstaande",
-    maandbedragen=tuple(events.Maandbedrag(maand=date(2024, 7 + nummer, 1), bedrag_cent=1_000_00) for nummer in range(6)),
+    maandbedragen=tuple(
+        events.Maandbedrag(maand=date(2024, 7 + nummer, 1), bedrag_cent=1_000_00)
+        for nummer in range(6)
+    ),
     eerste_boekjaarmaand=1,
     verlengingsgrond=None,
     norm_cent=None,
@@ -73,7 +88,14 @@ BIJSTAND = events.LevensonderhoudToegekend(
     parameterset=PARAMETERS.versie,
     ondertekenaar="consulent-2",
     mandaat="M-2025-01",
-    onderbouwing=(Toets(regel="vorm", grondslag="Bbz art. 11 lid 1", uitkomst="voldaan", uitleg="Voorlopig een renteloze lening."),),
+    onderbouwing=(
+        Toets(
+            regel="vorm",
+            grondslag="Bbz art. 11 lid 1",
+            uitkomst="voldaan",
+            uitleg="Voorlopig een renteloze lening.",
+        ),
+    ),
 )
 WEIGERING = events.VerstrekkingGeweigerd(
     **_feit,
@@ -119,8 +141,16 @@ FEITEN: tuple[events.Aanvraagfeit, ...] = (
         verlengd_op=BESLOTEN,
     ),
     events.AanvullingGevraagd(**_feit, hersteltermijn_tot=date(2025, 10, 13), gevraagd_op=BESLOTEN),
-    events.AanvullingVerwerkt(**_feit, is_uitgebleven=False, dagen=6, beslistermijn_tot=date(2025, 12, 7), verwerkt_op=date(2025, 10, 6)),
-    events.BeslistermijnVerstreken(**_feit, beslistermijn_tot=TERMIJN, vastgesteld_op=date(2025, 12, 2)),
+    events.AanvullingVerwerkt(
+        **_feit,
+        is_uitgebleven=False,
+        dagen=6,
+        beslistermijn_tot=date(2025, 12, 7),
+        verwerkt_op=date(2025, 10, 6),
+    ),
+    events.BeslistermijnVerstreken(
+        **_feit, beslistermijn_tot=TERMIJN, vastgesteld_op=date(2025, 12, 2)
+    ),
     events.LeningBevestigd(**_feit, lening_id=LENING, bevestigd_op=BESLOTEN),
 )
 
@@ -134,7 +164,12 @@ OPENEN = commands.OpenAanvraag(
     aanvraagdatum=ONTVANGEN,
 )
 BEOORDELEN = commands.BeoordeelAanvraag(
-    aanvraag_id=AANVRAAG, op=BEOORDEELD, advies="toewijzen", is_levensvatbaar=True, voorgesteld_cent=24_000_00, beoordelaar="consulent-1"
+    aanvraag_id=AANVRAAG,
+    op=BEOORDEELD,
+    advies="toewijzen",
+    is_levensvatbaar=True,
+    voorgesteld_cent=24_000_00,
+    beoordelaar="consulent-1",
 )
 VERSTREKKEN = commands.VerstrekKrediet(
     **_verzoek,
@@ -155,8 +190,12 @@ TOEKENNEN = commands.KenLevensonderhoudToe(
     normbron="staatscourant",
     ondertekenaar="consulent-2",
 )
-AFWIJZEN = commands.RegistreerAfwijzing(**_verzoek, reden="niet_levensvatbaar", ondertekenaar="consulent-2")
-INTREKKEN = commands.RegistreerIntrekking(**_verzoek, dossier_id=DOSSIER, gemeente=GEMEENTE, reden="op_verzoek")
+AFWIJZEN = commands.RegistreerAfwijzing(
+    **_verzoek, reden="niet_levensvatbaar", ondertekenaar="consulent-2"
+)
+INTREKKEN = commands.RegistreerIntrekking(
+    **_verzoek, dossier_id=DOSSIER, gemeente=GEMEENTE, reden="op_verzoek"
+)
 
 VERZOEKEN: tuple[commands.Aanvraagverzoek, ...] = (
     OPENEN,

@@ -4,12 +4,20 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from services.bbz.domain.begrippen import Soort
-from services.bbz.domain.commands import Aanvraagverzoek, BevestigLening, OpenAanvraag, RegistreerIntrekking
+from services.bbz.domain.commands import (
+    Aanvraagverzoek,
+    BevestigLening,
+    OpenAanvraag,
+    RegistreerIntrekking,
+)
 from shared.begrippen import Instrument
 from shared.contracts import intake, klok, ledger, routing
 from shared.contracts.base import Contract
 
-SOORTEN: dict[Instrument, Soort] = {"bbz_krediet": "bedrijfskapitaal", "bbz_levensonderhoud": "levensonderhoud"}
+SOORTEN: dict[Instrument, Soort] = {
+    "bbz_krediet": "bedrijfskapitaal",
+    "bbz_levensonderhoud": "levensonderhoud",
+}
 
 
 def aanvraag_id(dossier_id: UUID, soort: Soort) -> UUID:
@@ -25,12 +33,22 @@ def verzoeken(event: Contract) -> list[Aanvraagverzoek]:
     """What an event of another service asks of our applications."""
     match event:
         case routing.RouteToegewezen():
-            instrumenten = {instrument for route in event.routes for instrument in route.instrumenten}
-            return [_open(event, soort) for instrument, soort in SOORTEN.items() if instrument in instrumenten]
+            instrumenten = {
+                instrument for route in event.routes for instrument in route.instrumenten
+            }
+            return [
+                _open(event, soort)
+                for instrument, soort in SOORTEN.items()
+                if instrument in instrumenten
+            ]
         case intake.AanmeldingIngetrokken():
             return [_trek_in(event, soort) for soort in SOORTEN.values()]
         case ledger.LeningGeopend():
-            return [BevestigLening(aanvraag_id=event.aanvraag_id, lening_id=event.lening_id, op=event.boekdatum)]
+            return [
+                BevestigLening(
+                    aanvraag_id=event.aanvraag_id, lening_id=event.lening_id, op=event.boekdatum
+                )
+            ]
     return []
 
 

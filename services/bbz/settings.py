@@ -23,4 +23,7 @@ def read() -> Settings:
     """Raises MissingSetting, ParametersKloppenNiet, MandatenKloppenNiet."""
     overlay = os.environ.get("DOORSTART_PARAMETERS")
     mandaten = Path(os.environ.get("DOORSTART_MANDATEN") or MANDATEN)
-    return Settings(common("bbz"), Kader(load_parameters(Path(overlay) if overlay else None), load_mandaten(mandaten)))
+    return Settings(
+        common("bbz"),
+        Kader(load_parameters(Path(overlay) if overlay else None), load_mandaten(mandaten)),
+    )

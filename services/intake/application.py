@@ -9,7 +9,12 @@ from uuid import UUID, uuid4
 from pydantic import BaseModel
 
 from services.intake.adapters.register import Inschrijving, Persoonsgegevens, Register
-from services.intake.domain.commands import Aanmeldingsverzoek, CorrigeerPersoonsgegevens, RegistreerAanmelding, RegistreerIntrekking
+from services.intake.domain.commands import (
+    Aanmeldingsverzoek,
+    CorrigeerPersoonsgegevens,
+    RegistreerAanmelding,
+    RegistreerIntrekking,
+)
 from services.intake.domain.decide import decide
 from services.intake.domain.state import Aanmelding, evolve
 from shared.begrippen import Groep, Hulpvraag, Kanaal, Persoonsveld, RedenCorrectie, Urgentie
@@ -50,15 +55,26 @@ class Intake:
     store: Store
     register: Register
 
-    def neem_een_aan(self, transaction: Transaction, aangeboden: Aangeboden, command: Command) -> Uitkomst:
+    def neem_een_aan(
+        self, transaction: Transaction, aangeboden: Aangeboden, command: Command
+    ) -> Uitkomst:
         """Takes in one request."""
-        return self.neem_pagina_aan(transaction, [aangeboden], command.actor, command.command_id, transaction.workday())[0]
+        return self.neem_pagina_aan(
+            transaction, [aangeboden], command.actor, command.command_id, transaction.workday()
+        )[0]
 
-    def verwerk(self, transaction: Transaction, verzoek: Aanmeldingsverzoek, command: Command) -> None:
+    def verwerk(
+        self, transaction: Transaction, verzoek: Aanmeldingsverzoek, command: Command
+    ) -> None:
         """Decides on a request about an existing dossier; raises the refusal."""
         state = transaction.load(AANMELDING, verzoek.dossier_id)
         facts = decide(state, verzoek)
-        transaction.append(AANMELDING, verzoek.dossier_id, facts, command.cause(verzoek.op, correlation_id=str(verzoek.dossier_id)))
+        transaction.append(
+            AANMELDING,
+            verzoek.dossier_id,
+            facts,
+            command.cause(verzoek.op, correlation_id=str(verzoek.dossier_id)),
+        )
         if facts and isinstance(verzoek, RegistreerIntrekking):
             self.register.close(transaction.cursor, verzoek.dossier_id)
 
@@ -74,17 +90,32 @@ class Intake:
     ) -> None:
         """Puts right what the register says of a person; what is already so changes nothing. Raises the refusal, GegevensZijnGewist."""
         nu = self.register.names(transaction.cursor, [dossier_id]).get(dossier_id)
-        echt = {naam: waarde for naam, waarde in anders.items() if nu is None or getattr(nu, naam) != waarde}
+        echt = {
+            naam: waarde
+            for naam, waarde in anders.items()
+            if nu is None or getattr(nu, naam) != waarde
+        }
         velden = tuple(naam for naam in get_args(Persoonsveld) if naam in echt)
-        self.verwerk(transaction, CorrigeerPersoonsgegevens(dossier_id=dossier_id, velden=velden, reden=reden, op=op), command)
+        self.verwerk(
+            transaction,
+            CorrigeerPersoonsgegevens(dossier_id=dossier_id, velden=velden, reden=reden, op=op),
+            command,
+        )
         if echt:
             self.register.correct(transaction.cursor, dossier_id, echt, uitleg)
 
     def neem_pagina_aan(
-        self, transaction: Transaction, page: Sequence[Aangeboden], actor: str, request_id: str, op: date
+        self,
+        transaction: Transaction,
+        page: Sequence[Aangeboden],
+        actor: str,
+        request_id: str,
+        op: date,
     ) -> list[Uitkomst]:
         """Takes in several requests that came in on the day `op`; a double is answered with the first one's dossier."""
-        taken = self.register.open_dossiers(transaction.cursor, [item.gegevens.bsn for item in page])
+        taken = self.register.open_dossiers(
+            transaction.cursor, [item.gegevens.bsn for item in page]
+        )
         uitkomsten: list[Uitkomst] = []
         entries: list[Inschrijving] = []
         for item in page:

@@ -3,8 +3,18 @@
 from datetime import date
 from uuid import UUID
 
-from services.intake.domain.commands import CorrigeerPersoonsgegevens, RegistreerAanmelding, RegistreerAanvulling, RegistreerIntrekking
-from services.intake.domain.events import AanmeldingAangevuld, AanmeldingIngetrokken, AanmeldingOntvangen, PersoonsgegevensGecorrigeerd
+from services.intake.domain.commands import (
+    CorrigeerPersoonsgegevens,
+    RegistreerAanmelding,
+    RegistreerAanvulling,
+    RegistreerIntrekking,
+)
+from services.intake.domain.events import (
+    AanmeldingAangevuld,
+    AanmeldingIngetrokken,
+    AanmeldingOntvangen,
+    PersoonsgegevensGecorrigeerd,
+)
 from shared.begrippen import Urgentie
 
 DOSSIER = UUID("0d055ee1-0000-4000-8000-000000000001")
@@ -21,7 +31,11 @@ REGISTREER = RegistreerAanmelding(
     op=DAG,
 )
 VUL_AAN = RegistreerAanvulling(
-    dossier_id=DOSSIER, groep="gevestigd", hulpvraag=("bedrijfskapitaal", "levensonderhoud"), urgentie=SPOED, op=DAG
+    dossier_id=DOSSIER,
+    groep="gevestigd",
+    hulpvraag=("bedrijfskapitaal", "levensonderhoud"),
+    urgentie=SPOED,
+    op=DAG,
 )
 TREK_IN = RegistreerIntrekking(dossier_id=DOSSIER, reden="op_verzoek", op=DAG)
 
@@ -35,12 +49,20 @@ ONTVANGEN = AanmeldingOntvangen(
     ontvangen_op=DAG,
 )
 AANGEVULD = AanmeldingAangevuld(
-    gemeente="GM9901", groep="gevestigd", hulpvraag=("bedrijfskapitaal", "levensonderhoud"), urgentie=SPOED, aangevuld_op=DAG
+    gemeente="GM9901",
+    groep="gevestigd",
+    hulpvraag=("bedrijfskapitaal", "levensonderhoud"),
+    urgentie=SPOED,
+    aangevuld_op=DAG,
 )
 INGETROKKEN = AanmeldingIngetrokken(gemeente="GM9901", reden="op_verzoek", ingetrokken_op=DAG)
 
-CORRIGEER = CorrigeerPersoonsgegevens(dossier_id=DOSSIER, velden=("straat", "huisnummer"), reden="verhuizing", op=DAG)
-GECORRIGEERD = PersoonsgegevensGecorrigeerd(gemeente="GM9901", velden=("straat", "huisnummer"), reden="verhuizing", gecorrigeerd_op=DAG)
+CORRIGEER = CorrigeerPersoonsgegevens(
+    dossier_id=DOSSIER, velden=("straat", "huisnummer"), reden="verhuizing", op=DAG
+)
+GECORRIGEERD = PersoonsgegevensGecorrigeerd(
+    gemeente="GM9901", velden=("straat", "huisnummer"), reden="verhuizing", gecorrigeerd_op=DAG
+)
 
 FEITEN = (ONTVANGEN, AANGEVULD, INGETROKKEN, GECORRIGEERD)
 VERZOEKEN = (REGISTREER, VUL_AAN, TREK_IN, CORRIGEER)

@@ -21,6 +21,12 @@ class Settings:
 def read() -> Settings:
     return Settings(
         common=common("intake"),
-        master=read_master_key(os.environ.get("DOORSTART_MASTER_KEY_FILE"), os.environ.get("DOORSTART_MASTER_KEY")),
-        credentials={os.environ[name]: service for service in HEARERS if os.environ.get(name := f"DOORSTART_CREDENTIAL_{service.upper()}")},
+        master=read_master_key(
+            os.environ.get("DOORSTART_MASTER_KEY_FILE"), os.environ.get("DOORSTART_MASTER_KEY")
+        ),
+        credentials={
+            os.environ[name]: service
+            for service in HEARERS
+            if os.environ.get(name := f"DOORSTART_CREDENTIAL_{service.upper()}")
+        },
     )

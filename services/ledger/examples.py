@@ -57,15 +57,29 @@ def open_lening(**anders: Any) -> OpenLening:
     return OpenLening(**(gegevens | anders))
 
 
-def sluit_dag(dag: date = date(2026, 2, 28), tot: date | None = None, lening_id: UUID = LENING) -> SluitDag:
+def sluit_dag(
+    dag: date = date(2026, 2, 28), tot: date | None = None, lening_id: UUID = LENING
+) -> SluitDag:
     return SluitDag(lening_id=lening_id, dag=dag, afschriften_tot=tot)
 
 
-def boek_betaling(cent: int = 70_000, op: date = date(2026, 2, 28), lening_id: UUID = LENING, betaling_id: UUID = BETALING) -> BoekBetaling:
-    return BoekBetaling(lening_id=lening_id, betaling_id=betaling_id, bedrag_cent=cent, valutadatum=op, op=op)
+def boek_betaling(
+    cent: int = 70_000,
+    op: date = date(2026, 2, 28),
+    lening_id: UUID = LENING,
+    betaling_id: UUID = BETALING,
+) -> BoekBetaling:
+    return BoekBetaling(
+        lening_id=lening_id, betaling_id=betaling_id, bedrag_cent=cent, valutadatum=op, op=op
+    )
 
 
-def besluit(gegevens: g.Gegevens, op: date = date(2026, 4, 10), motivering: Motivering = "verzoek_debiteur", **anders: Any) -> NeemBesluit:
+def besluit(
+    gegevens: g.Gegevens,
+    op: date = date(2026, 4, 10),
+    motivering: Motivering = "verzoek_debiteur",
+    **anders: Any,
+) -> NeemBesluit:
     velden: dict[str, Any] = {
         "lening_id": LENING,
         "besluit_id": uuid5(LENING, gegevens.model_dump_json()),
@@ -83,11 +97,15 @@ def voorstel(gegevens: g.Gegevens, op: date = date(2026, 4, 10), **anders: Any) 
 
 
 def bekrachtig(gedaan: NeemBesluit, actor: str = "teamleider-1") -> BekrachtigVoorstel:
-    return BekrachtigVoorstel(lening_id=gedaan.lening_id, besluit_id=gedaan.besluit_id, op=gedaan.op, actor=actor)
+    return BekrachtigVoorstel(
+        lening_id=gedaan.lening_id, besluit_id=gedaan.besluit_id, op=gedaan.op, actor=actor
+    )
 
 
 UITSTEL = g.Uitstel(van=date(2026, 4, 1), maanden=6)
-KWIJTSCHELDING = g.Kwijtschelding(bedrag_cent=10_000, deel="rente", grondslag="Beleidsregel kwijtschelding art. 2")
+KWIJTSCHELDING = g.Kwijtschelding(
+    bedrag_cent=10_000, deel="rente", grondslag="Beleidsregel kwijtschelding art. 2"
+)
 VERZOEKEN: tuple[Verzoek, ...] = (
     open_lening(),
     sluit_dag(),
@@ -95,7 +113,9 @@ VERZOEKEN: tuple[Verzoek, ...] = (
     besluit(UITSTEL),
     voorstel(KWIJTSCHELDING),
     bekrachtig(besluit(KWIJTSCHELDING)),
-    VerwerpVoorstel(lening_id=LENING, besluit_id=BETALING, op=date(2026, 4, 10), actor="debiteuren-1"),
+    VerwerpVoorstel(
+        lening_id=LENING, besluit_id=BETALING, op=date(2026, 4, 10), actor="debiteuren-1"
+    ),
 )
 
 

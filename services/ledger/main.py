@@ -37,7 +37,13 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     inzage = Inzage(store, chosen.bank_key, chosen.rekeningen, chosen.kader)
     pages = web.make(inzage, Personenvraag.of("ledger"), chosen.parameters)
     app = make_app(
-        "ledger", http.make(inzage), pages, ready={"database": store.end}, progress=inzage.stand, translation=TRANSLATION, desk=Desk(store)
+        "ledger",
+        http.make(inzage),
+        pages,
+        ready={"database": store.end},
+        progress=inzage.stand,
+        translation=TRANSLATION,
+        desk=Desk(store),
     )
     return web_part(app, chosen.common.address)
 

@@ -15,7 +15,9 @@ from shared.recht.jaarnorm import Huishouden
 from shared.recht.vaststellingsvraag import Bijstandsmaand
 
 
-def te_openen_lening(event: bbz.KredietVerstrekt, parameters: Parameterset, werkdag: date | None) -> OpenLening:
+def te_openen_lening(
+    event: bbz.KredietVerstrekt, parameters: Parameterset, werkdag: date | None
+) -> OpenLening:
     """The loan for a granted credit: interest from the month after the payout (A-3), cohort of the besluit (Bbz art. 49)."""
     return OpenLening(
         lening_id=event.lening_id,
@@ -46,12 +48,18 @@ def vaststelling_id(dossier_id: UUID, boekjaar_begin: date) -> UUID:
     return uuid5(dossier_id, f"vaststelling/{boekjaar_begin.isoformat()}")
 
 
-def te_openen_vaststellingen(event: bbz.LevensonderhoudToegekend, werkdag: date | None) -> Iterator[OpenVaststelling]:
+def te_openen_vaststellingen(
+    event: bbz.LevensonderhoudToegekend, werkdag: date | None
+) -> Iterator[OpenVaststelling]:
     """A case for every boekjaar with provisional bijstand (Bbz art. 12 lid 1); what was om niet at once (art. 19) is final."""
     if event.vorm != "renteloze_lening":
         return
-    maanden = sorted((een for een in event.maandbedragen if een.bedrag_cent), key=lambda een: een.maand)
-    for begin, deel in groupby(maanden, key=lambda een: boekjaar_begin(een.maand, event.eerste_boekjaarmaand)):
+    maanden = sorted(
+        (een for een in event.maandbedragen if een.bedrag_cent), key=lambda een: een.maand
+    )
+    for begin, deel in groupby(
+        maanden, key=lambda een: boekjaar_begin(een.maand, event.eerste_boekjaarmaand)
+    ):
         yield OpenVaststelling(
             vaststelling_id=vaststelling_id(event.dossier_id, begin),
             op=max(event.besluitdatum, werkdag or event.besluitdatum),

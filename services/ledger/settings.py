@@ -38,7 +38,11 @@ def read() -> Settings:
     overlay = os.environ.get("DOORSTART_PARAMETERS")
     return Settings(
         common=shared,
-        bank_key=read_key(os.environ.get("DOORSTART_LEDGER_KEY_FILE"), os.environ.get("DOORSTART_LEDGER_KEY"), shared.database.password),
+        bank_key=read_key(
+            os.environ.get("DOORSTART_LEDGER_KEY_FILE"),
+            os.environ.get("DOORSTART_LEDGER_KEY"),
+            shared.database.password,
+        ),
         parameters=load_parameters(Path(overlay) if overlay else None),
         rekeningen=read_rekeningen(os.environ.get("DOORSTART_LEDGER_REKENINGEN")),
         mandaten=load_mandaten(Path(os.environ.get("DOORSTART_LEDGER_MANDATEN") or MANDATEN)),

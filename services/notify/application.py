@@ -33,23 +33,38 @@ BERICHT = Stream(Bericht(), evolve, shape="bericht.1")
 class Notify:
     store: Store
 
-    def volg(self, transaction: Transaction, lening_id: UUID, verander: Callable[[Schuldstand], Schuldstand]) -> None:
+    def volg(
+        self,
+        transaction: Transaction,
+        lening_id: UUID,
+        verander: Callable[[Schuldstand], Schuldstand],
+    ) -> None:
         """Keeps how the collection of a loan stands; in the transaction of the event that tells it."""
         stand = schuldstanden.read(transaction.cursor, lening_id)
         if (nieuw := verander(stand)) != stand:
             schuldstanden.write(transaction.cursor, lening_id, nieuw)
 
     def behandel(
-        self, transaction: Transaction, verzoek: Verstuurverzoek | AnnuleerBerichten | WerkHerinneringenBij | HervatBerichten, cause: Cause
+        self,
+        transaction: Transaction,
+        verzoek: Verstuurverzoek | AnnuleerBerichten | WerkHerinneringenBij | HervatBerichten,
+        cause: Cause,
     ) -> None:
         """Reserves what an event asks for, or annuls or amends what waits; in the transaction of the event, with no call outside."""
         if isinstance(verzoek, WerkHerinneringenBij):
-            for bericht_id in verzendingen.herinneringen(transaction.cursor, verzoek.dossier_id, verzoek.lening_id):
+            for bericht_id in verzendingen.herinneringen(
+                transaction.cursor, verzoek.dossier_id, verzoek.lening_id
+            ):
                 self._decide(transaction, bericht_id, verzoek, cause)
             return
         if isinstance(verzoek, AnnuleerBerichten):
             for bericht_id in verzendingen.to_annul(transaction.cursor, verzoek):
-                self._decide(transaction, bericht_id, AnnuleerBericht(reden=verzoek.reden, op=verzoek.op), cause)
+                self._decide(
+                    transaction,
+                    bericht_id,
+                    AnnuleerBericht(reden=verzoek.reden, op=verzoek.op),
+                    cause,
+                )
             return
         if isinstance(verzoek, HervatBerichten):
             for bericht_id in verzendingen.to_resume(transaction.cursor, verzoek.dossier_id):
@@ -61,7 +76,13 @@ class Notify:
         feiten = decide(transaction.load(BERICHT, verzoek.bericht_id), verzoek)
         _append(transaction, verzoek.bericht_id, feiten, cause)
 
-    def verwerk(self, bericht_id: UUID, verzoek: Bezorgverzoek, cause: Cause, stuk: Archiefstuk | None = None) -> bool:
+    def verwerk(
+        self,
+        bericht_id: UUID,
+        verzoek: Bezorgverzoek,
+        cause: Cause,
+        stuk: Archiefstuk | None = None,
+    ) -> bool:
         """Records what became of a reserved letter, with the letter itself; False when somebody else was first."""
 
         def work(transaction: Transaction) -> bool:
@@ -107,17 +128,23 @@ class Notify:
             cursor.execute("SELECT sinds FROM startmerk")
             row = cursor.fetchone()
         if row is None:
-            raise LookupError("startmerk is empty: without it every old event would send a letter again")
+            raise LookupError(
+                "startmerk is empty: without it every old event would send a letter again"
+            )
         sinds: datetime = row["sinds"]
         return sinds
 
-    def _decide(self, transaction: Transaction, bericht_id: UUID, verzoek: Bezorgverzoek, cause: Cause) -> Sequence[Feit]:
+    def _decide(
+        self, transaction: Transaction, bericht_id: UUID, verzoek: Bezorgverzoek, cause: Cause
+    ) -> Sequence[Feit]:
         feiten = decide_bezorging(transaction.load(BERICHT, bericht_id), verzoek)
         _append(transaction, bericht_id, feiten, cause)
         return feiten
 
 
-def _append(transaction: Transaction, bericht_id: UUID, feiten: Sequence[Feit], cause: Cause) -> None:
+def _append(
+    transaction: Transaction, bericht_id: UUID, feiten: Sequence[Feit], cause: Cause
+) -> None:
     transaction.append(BERICHT, bericht_id, feiten, cause)
     for feit in feiten:
         verzendingen.apply(transaction.cursor, bericht_id, feit)

@@ -24,7 +24,9 @@ GEBEURTENIS = uuid5(LENING, "gebeurtenis")
 DAG = date(2026, 4, 2)
 
 AANLEIDING = commands.Aanleiding(
-    event_id=GEBEURTENIS, vastgelegd=datetime(2026, 4, 2, 6, 0, tzinfo=UTC), startmerk=datetime(2025, 9, 1, tzinfo=UTC)
+    event_id=GEBEURTENIS,
+    vastgelegd=datetime(2026, 4, 2, 6, 0, tzinfo=UTC),
+    startmerk=datetime(2025, 9, 1, tzinfo=UTC),
 )
 HERINNERING = Herinneringsgegevens(
     termijn=3,
@@ -35,7 +37,9 @@ HERINNERING = Herinneringsgegevens(
     gemiste_termijnen=1,
     betalingskenmerk="7123456789012345",
 )
-AANMANING = Aanmaningsgegevens(bedrag_cent=63_678, gemiste_termijnen=3, betalingskenmerk="7123456789012345")
+AANMANING = Aanmaningsgegevens(
+    bedrag_cent=63_678, gemiste_termijnen=3, betalingskenmerk="7123456789012345"
+)
 KREDIET = Krediet(
     hoofdsom_cent=2_400_000,
     jaarrente_procent=Decimal("8"),
@@ -44,9 +48,17 @@ KREDIET = Krediet(
     besluitdatum=date(2026, 3, 2),
     uitbetaald_op=date(2026, 3, 5),
 )
-REKENING = Rekening(eerste_vervaldag=date(2026, 4, 30), einddatum=date(2029, 3, 31), betalingskenmerk="7123456789012345")
+REKENING = Rekening(
+    eerste_vervaldag=date(2026, 4, 30),
+    einddatum=date(2029, 3, 31),
+    betalingskenmerk="7123456789012345",
+)
 TOEKENNING = Toekenningsgegevens(krediet=KREDIET, rekening=REKENING)
-ONTVANGST = Ontvangstgegevens(team="Ondernemersadvies Doorstad", hulpvraag=("schulden", "bedrijfskapitaal"), ontvangen_op=date(2026, 3, 2))
+ONTVANGST = Ontvangstgegevens(
+    team="Ondernemersadvies Doorstad",
+    hulpvraag=("schulden", "bedrijfskapitaal"),
+    ontvangen_op=date(2026, 3, 2),
+)
 AFWIJZING = Afwijzingsgegevens(
     grondslag="artikel 2 van het Bbz 2004",
     afgewezen_op=date(2026, 3, 2),
@@ -66,24 +78,51 @@ _OVER = {"dossier_id": DOSSIER, "lening_id": LENING, "aanleiding": GEBEURTENIS}
 
 FEITEN: tuple[Feit, ...] = (
     events.ToekenningAangevuld(krediet=KREDIET),
-    events.BerichtGereserveerd.model_validate({**_OVER, "gemeente": "GM9901", "gegevens": HERINNERING, "gereserveerd_op": DAG}),
-    events.BerichtVerstuurd.model_validate({**_OVER, "soort": "herinnering", "kanaal": "post", "verstuurd_op": DAG}),
-    events.BerichtNietVerstuurd.model_validate(
-        {**_OVER, "gemeente": "GM9901", "soort": "herinnering", "reden": "betaald", "besloten_op": DAG}
+    events.BerichtGereserveerd.model_validate(
+        {**_OVER, "gemeente": "GM9901", "gegevens": HERINNERING, "gereserveerd_op": DAG}
     ),
-    events.BezorgingMislukt(dossier_id=DOSSIER, soort="herinnering", reden="opmaak_mislukt", vastgesteld_op=DAG),
+    events.BerichtVerstuurd.model_validate(
+        {**_OVER, "soort": "herinnering", "kanaal": "post", "verstuurd_op": DAG}
+    ),
+    events.BerichtNietVerstuurd.model_validate(
+        {
+            **_OVER,
+            "gemeente": "GM9901",
+            "soort": "herinnering",
+            "reden": "betaald",
+            "besloten_op": DAG,
+        }
+    ),
+    events.BezorgingMislukt(
+        dossier_id=DOSSIER, soort="herinnering", reden="opmaak_mislukt", vastgesteld_op=DAG
+    ),
     events.BezorgingHervat(hervat_op=DAG),
-    events.BerichtBijgewerkt(gegevens=HERINNERING.model_copy(update={"openstaand_cent": 11_226}), op=DAG),
+    events.BerichtBijgewerkt(
+        gegevens=HERINNERING.model_copy(update={"openstaand_cent": 11_226}), op=DAG
+    ),
 )
 VERZOEKEN: tuple[Verzoek, ...] = (
     commands.VerstuurOntvangstbevestiging.model_validate({**_WIE, "gegevens": ONTVANGST}),
-    commands.VerstuurToekenning.model_validate({**_WIE, "lening_id": LENING, "krediet": KREDIET, "rekening": REKENING}),
-    commands.VerstuurAfwijzing.model_validate({**_WIE, "aanvraag_id": AANVRAAG, "gegevens": AFWIJZING}),
-    commands.VerstuurHerinnering.model_validate({**_WIE, "lening_id": LENING, "gegevens": HERINNERING}),
-    commands.VerstuurAanmaning.model_validate(
-        {**_WIE, "aanmaning_id": uuid5(LENING, "aanmaning/1"), "lening_id": LENING, "gegevens": AANMANING}
+    commands.VerstuurToekenning.model_validate(
+        {**_WIE, "lening_id": LENING, "krediet": KREDIET, "rekening": REKENING}
     ),
-    commands.AnnuleerBerichten(soort="herinnering", reden="betaald", dossier_id=DOSSIER, lening_id=LENING, op=DAG),
+    commands.VerstuurAfwijzing.model_validate(
+        {**_WIE, "aanvraag_id": AANVRAAG, "gegevens": AFWIJZING}
+    ),
+    commands.VerstuurHerinnering.model_validate(
+        {**_WIE, "lening_id": LENING, "gegevens": HERINNERING}
+    ),
+    commands.VerstuurAanmaning.model_validate(
+        {
+            **_WIE,
+            "aanmaning_id": uuid5(LENING, "aanmaning/1"),
+            "lening_id": LENING,
+            "gegevens": AANMANING,
+        }
+    ),
+    commands.AnnuleerBerichten(
+        soort="herinnering", reden="betaald", dossier_id=DOSSIER, lening_id=LENING, op=DAG
+    ),
     commands.HervatBerichten(dossier_id=DOSSIER, op=DAG),
     commands.AnnuleerBericht(reden="betaald", op=DAG),
     commands.WerkHerinneringenBij(

@@ -48,10 +48,14 @@ def make_worker(notify: Notify, chosen: settings.Settings, watchdog: Watchdog) -
     from services.notify.entrypoints.delivery import Delivery
     from shared.kafka.batch import batch_part
 
-    delivery = Delivery(notify, chosen.personen, chosen.afzenders, chosen.parameters, watchdog=watchdog)
+    delivery = Delivery(
+        notify, chosen.personen, chosen.afzenders, chosen.parameters, watchdog=watchdog
+    )
 
     async def work(stop: asyncio.Event) -> None:
-        listening = batch_part(*await asyncio.to_thread(agents.make, notify), chosen.common, watchdog)
+        listening = batch_part(
+            *await asyncio.to_thread(agents.make, notify), chosen.common, watchdog
+        )
         async with asyncio.TaskGroup() as group:
             group.create_task(listening(stop))
             group.create_task(delivery.run(stop))

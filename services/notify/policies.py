@@ -41,7 +41,9 @@ def verzoeken(event: Contract, aanleiding: Aanleiding) -> Sequence[Briefverzoek]
     """Their fact becomes our request; what needs no letter gives nothing. An event that is told once more calls no letter off."""
     gevraagd = _verzoeken(event, aanleiding)
     if aanleiding.is_herhaling:
-        return [een for een in gevraagd if not isinstance(een, AnnuleerBerichten | WerkHerinneringenBij)]
+        return [
+            een for een in gevraagd if not isinstance(een, AnnuleerBerichten | WerkHerinneringenBij)
+        ]
     return gevraagd
 
 
@@ -58,7 +60,11 @@ def over_lening(event: Contract) -> UUID | None:
 def volg(stand: Schuldstand, event: Contract) -> Schuldstand:
     """What an event of the ledger makes of the collection of its loan."""
     match event:
-        case ledger.LeningOpgeeist() | invordering.DwangbevelUitgevaardigd() | invordering.InvorderingOvergedragen():
+        case (
+            ledger.LeningOpgeeist()
+            | invordering.DwangbevelUitgevaardigd()
+            | invordering.InvorderingOvergedragen()
+        ):
             return stand.vraagt_alles()
         case invordering.InvorderingGepauzeerd():
             return stand.staat_stil(event.reden, event.tot)
@@ -89,7 +95,12 @@ def _verzoeken(event: Contract, aanleiding: Aanleiding) -> Sequence[Briefverzoek
             return [_afwijzing(event, aanleiding)]
         case intake.AanmeldingIngetrokken():
             return [
-                AnnuleerBerichten(soort="ontvangstbevestiging", reden="ingetrokken", dossier_id=event.dossier_id, op=event.ingetrokken_op)
+                AnnuleerBerichten(
+                    soort="ontvangstbevestiging",
+                    reden="ingetrokken",
+                    dossier_id=event.dossier_id,
+                    op=event.ingetrokken_op,
+                )
             ]
     return _over_invordering(event, aanleiding)
 
@@ -104,7 +115,9 @@ def _over_invordering(event: Contract, aanleiding: Aanleiding) -> Sequence[Brief
             return _geen_herinnering(event, "staat_stil")
         case invordering.DwangbevelUitgevaardigd() | invordering.InvorderingOvergedragen():
             return _geen_herinnering(event, "alles_gevraagd")
-        case invordering.InvorderingBeeindigd(reden="opgeeist"):  # also where a claim that was revoked counts again
+        case invordering.InvorderingBeeindigd(
+            reden="opgeeist"
+        ):  # also where a claim that was revoked counts again
             return _geen_herinnering(event, "alles_gevraagd")
         case ledger.LeningOpgeeist():
             return [_annuleer(event, "alles_gevraagd")]
@@ -130,20 +143,39 @@ def _over_invordering(event: Contract, aanleiding: Aanleiding) -> Sequence[Brief
 
 
 def _annuleer(event: ledger.Mutatie, reden: RedenNietVerstuurd) -> AnnuleerBerichten:
-    return AnnuleerBerichten(soort="herinnering", reden=reden, dossier_id=event.dossier_id, lening_id=event.lening_id, op=event.boekdatum)
+    return AnnuleerBerichten(
+        soort="herinnering",
+        reden=reden,
+        dossier_id=event.dossier_id,
+        lening_id=event.lening_id,
+        op=event.boekdatum,
+    )
 
 
-def _geen_herinnering(event: invordering.Invordering, reden: RedenNietVerstuurd) -> list[Briefverzoek]:
+def _geen_herinnering(
+    event: invordering.Invordering, reden: RedenNietVerstuurd
+) -> list[Briefverzoek]:
     """What waits for terms of this loan is not sent any more."""
     if event.schuldsoort != "lening":
         return []
-    return [AnnuleerBerichten(soort="herinnering", reden=reden, dossier_id=event.dossier_id, lening_id=event.schuld_id, op=event.op)]
+    return [
+        AnnuleerBerichten(
+            soort="herinnering",
+            reden=reden,
+            dossier_id=event.dossier_id,
+            lening_id=event.schuld_id,
+            op=event.op,
+        )
+    ]
 
 
 def _bijwerken(event: ledger.Mutatie) -> list[Briefverzoek]:
     if event.gemist is None:
         return []
-    gemist = tuple(OpenTermijn(termijn=een.termijn, openstaand_cent=een.openstaand_cent) for een in event.gemist)
+    gemist = tuple(
+        OpenTermijn(termijn=een.termijn, openstaand_cent=een.openstaand_cent)
+        for een in event.gemist
+    )
     return [
         WerkHerinneringenBij(
             dossier_id=event.dossier_id,
@@ -163,16 +195,25 @@ def _ontvangstbevestiging(
     else:
         gegevens, op = (
             Ontvangstgegevens(
-                team=event.team, is_spoed=event.is_spoed, hulpvraag=event.hulpvraag, ontvangen_op=event.aanmelding_ontvangen_op
+                team=event.team,
+                is_spoed=event.is_spoed,
+                hulpvraag=event.hulpvraag,
+                ontvangen_op=event.aanmelding_ontvangen_op,
             ),
             event.toegewezen_op,
         )
     return VerstuurOntvangstbevestiging(
-        aanleiding=aanleiding, dossier_id=event.dossier_id, gemeente=event.gemeente, op=op, gegevens=gegevens
+        aanleiding=aanleiding,
+        dossier_id=event.dossier_id,
+        gemeente=event.gemeente,
+        op=op,
+        gegevens=gegevens,
     )
 
 
-def _toekenning_van_besluit(event: bbz.KredietVerstrekt, aanleiding: Aanleiding) -> VerstuurToekenning:
+def _toekenning_van_besluit(
+    event: bbz.KredietVerstrekt, aanleiding: Aanleiding
+) -> VerstuurToekenning:
     krediet = Krediet(
         hoofdsom_cent=event.hoofdsom_cent,
         jaarrente_procent=event.jaarrente_procent,
@@ -191,8 +232,14 @@ def _toekenning_van_besluit(event: bbz.KredietVerstrekt, aanleiding: Aanleiding)
     )
 
 
-def _toekenning_van_rekening(event: ledger.LeningGeopend, aanleiding: Aanleiding) -> VerstuurToekenning:
-    rekening = Rekening(eerste_vervaldag=event.eerste_vervaldag, einddatum=event.einddatum, betalingskenmerk=event.betalingskenmerk)
+def _toekenning_van_rekening(
+    event: ledger.LeningGeopend, aanleiding: Aanleiding
+) -> VerstuurToekenning:
+    rekening = Rekening(
+        eerste_vervaldag=event.eerste_vervaldag,
+        einddatum=event.einddatum,
+        betalingskenmerk=event.betalingskenmerk,
+    )
     return VerstuurToekenning(
         aanleiding=aanleiding,
         dossier_id=event.dossier_id,
@@ -204,7 +251,9 @@ def _toekenning_van_rekening(event: ledger.LeningGeopend, aanleiding: Aanleiding
 
 
 def _afwijzing(event: bbz.AanvraagAfgewezen, aanleiding: Aanleiding) -> VerstuurAfwijzing:
-    gegevens = Afwijzingsgegevens(grondslag=event.grondslag, reden=event.reden, afgewezen_op=event.afgewezen_op)
+    gegevens = Afwijzingsgegevens(
+        grondslag=event.grondslag, reden=event.reden, afgewezen_op=event.afgewezen_op
+    )
     return VerstuurAfwijzing(
         aanleiding=aanleiding,
         dossier_id=event.dossier_id,

@@ -47,7 +47,9 @@ class Routing:
     def bijgewerkt_tot(self, consumer: str) -> datetime | None:
         """Everything that happened up to this moment is in the views of a consumer; None where it does not know how far it is."""
         with self.store.cursor() as cursor:
-            cursor.execute("SELECT progressed_at, lag_seconds FROM progress WHERE process = %s", (consumer,))
+            cursor.execute(
+                "SELECT progressed_at, lag_seconds FROM progress WHERE process = %s", (consumer,)
+            )
             row = cursor.fetchone()
         if row is None or row["lag_seconds"] is None:
             return None

@@ -3,8 +3,21 @@
 from datetime import date
 from uuid import UUID
 
-from services.routing.domain.commands import BepaalRoute, GekozenRoute, HerzieRoute, KiesRoute, RegistreerGesprek, SluitRoutekeuze
-from services.routing.domain.events import GeenRouteGevonden, GesprekVastgelegd, Route, RoutekeuzeGesloten, RouteToegewezen
+from services.routing.domain.commands import (
+    BepaalRoute,
+    GekozenRoute,
+    HerzieRoute,
+    KiesRoute,
+    RegistreerGesprek,
+    SluitRoutekeuze,
+)
+from services.routing.domain.events import (
+    GeenRouteGevonden,
+    GesprekVastgelegd,
+    Route,
+    RoutekeuzeGesloten,
+    RouteToegewezen,
+)
 from shared.begrippen import Urgentie
 
 DOSSIER = UUID("5b0f6c3e-9d2a-4e0b-8a55-0f4c1d2e3a01")
@@ -21,16 +34,25 @@ BEPAAL_ROUTE = BepaalRoute(
     op=MAANDAG,
 )
 HERZIE_ROUTE = HerzieRoute(
-    dossier_id=DOSSIER, groep="gevestigd", hulpvraag=("bedrijfskapitaal", "schulden"), urgentie=Urgentie(beslag_gelegd=True), op=DINSDAG
+    dossier_id=DOSSIER,
+    groep="gevestigd",
+    hulpvraag=("bedrijfskapitaal", "schulden"),
+    urgentie=Urgentie(beslag_gelegd=True),
+    op=DINSDAG,
 )
 KIES_ROUTE = KiesRoute(
     dossier_id=DOSSIER,
-    routes=(GekozenRoute(nummer=1, instrumenten=("coaching",)), GekozenRoute(nummer=3, instrumenten=())),
+    routes=(
+        GekozenRoute(nummer=1, instrumenten=("coaching",)),
+        GekozenRoute(nummer=3, instrumenten=()),
+    ),
     leidende_route=1,
     reden="gesprek",
     op=DINSDAG,
 )
-REGISTREER_GESPREK = RegistreerGesprek(dossier_id=DOSSIER, vorm="telefoon", vervolg_op=date(2026, 3, 10), op=DINSDAG)
+REGISTREER_GESPREK = RegistreerGesprek(
+    dossier_id=DOSSIER, vorm="telefoon", vervolg_op=date(2026, 3, 10), op=DINSDAG
+)
 SLUIT_ROUTEKEUZE = SluitRoutekeuze(dossier_id=DOSSIER, reden="op_verzoek", op=DINSDAG)
 VERZOEKEN = (BEPAAL_ROUTE, HERZIE_ROUTE, KIES_ROUTE, REGISTREER_GESPREK, SLUIT_ROUTEKEUZE)
 
@@ -53,7 +75,9 @@ ROUTE_TOEGEWEZEN = RouteToegewezen(
             nummer=2,
             instrumenten=("bbz_krediet",),
             regels=("bedrijfskapitaal",),
-            redenen=("De ondernemer vraagt geld voor het bedrijf: dat kan een krediet uit het Bbz zijn.",),
+            redenen=(
+                "De ondernemer vraagt geld voor het bedrijf: dat kan een krediet uit het Bbz zijn.",
+            ),
         ),
     ),
     leidende_route=2,
@@ -70,12 +94,18 @@ GEEN_ROUTE_GEVONDEN = GeenRouteGevonden(
     hulpvraag=("bedrijf_starten",),
     is_spoed=False,
     team="Zelfstandigenloket regio",
-    redenen=("Geen enkele regel past bij deze groep en deze hulpvraag: een consulent kiest de route met de hand.",),
+    redenen=(
+        "Geen enkele regel past bij deze groep en deze hulpvraag: een consulent kiest de route met de hand.",
+    ),
     aanmelding_ontvangen_op=MAANDAG,
     vastgesteld_op=MAANDAG,
 )
 GESPREK_VASTGELEGD = GesprekVastgelegd(
-    dossier_id=DOSSIER, gemeente="GM9901", vorm="telefoon", gesproken_op=DINSDAG, vervolg_op=date(2026, 3, 10)
+    dossier_id=DOSSIER,
+    gemeente="GM9901",
+    vorm="telefoon",
+    gesproken_op=DINSDAG,
+    vervolg_op=date(2026, 3, 10),
 )
 ROUTEKEUZE_GESLOTEN = RoutekeuzeGesloten(reden="op_verzoek", gesloten_op=DINSDAG)
 FEITEN = (ROUTE_TOEGEWEZEN, GEEN_ROUTE_GEVONDEN, GESPREK_VASTGELEGD, ROUTEKEUZE_GESLOTEN)

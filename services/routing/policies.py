@@ -33,7 +33,11 @@ def verzoek_na(event: Contract, werkdag: date | None) -> Routeverzoek | None:
                 op=_laatste(werkdag, event.aangevuld_op),
             )
         case intake.AanmeldingIngetrokken():
-            return SluitRoutekeuze(dossier_id=event.dossier_id, reden=event.reden, op=_laatste(werkdag, event.ingetrokken_op))
+            return SluitRoutekeuze(
+                dossier_id=event.dossier_id,
+                reden=event.reden,
+                op=_laatste(werkdag, event.ingetrokken_op),
+            )
     return None
 
 

@@ -15,7 +15,9 @@ class UnknownRunnerError(ValueError):
     """A setting names a runner that there is not."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"De instelling DOORSTART_ROUTING_RUNNER is {name!r}. Er is niets gestart. Kies faust of batch.")
+        super().__init__(
+            f"De instelling DOORSTART_ROUTING_RUNNER is {name!r}. Er is niets gestart. Kies faust of batch."
+        )
 
 
 @dataclass(frozen=True)
@@ -32,4 +34,6 @@ def read() -> Settings:
     if runner not in get_args(Runner):
         raise UnknownRunnerError(runner)
     overlay = setting("DOORSTART_PARAMETERS", "")
-    return Settings(common("routing"), cast(Runner, runner), load_parameters(Path(overlay) if overlay else None))
+    return Settings(
+        common("routing"), cast(Runner, runner), load_parameters(Path(overlay) if overlay else None)
+    )

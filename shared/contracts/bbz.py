@@ -47,7 +47,9 @@ class KredietVerstrekt(Contract):
     lening_id: UUID
     gemeente: str
     regeling: Regeling
-    product: Literal["bedrijfskapitaal_rentedragend", "bedrijfskapitaal_renteloos", "voorbereidingskrediet"]
+    product: Literal[
+        "bedrijfskapitaal_rentedragend", "bedrijfskapitaal_renteloos", "voorbereidingskrediet"
+    ]
     groep: Groep
     hoofdsom_cent: int
     jaarrente_procent: Decimal

@@ -4,7 +4,15 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from shared.begrippen import Groep, Hulpvraag, Kanaal, Persoonsveld, RedenCorrectie, RedenIntrekking, Urgentie
+from shared.begrippen import (
+    Groep,
+    Hulpvraag,
+    Kanaal,
+    Persoonsveld,
+    RedenCorrectie,
+    RedenIntrekking,
+    Urgentie,
+)
 from shared.contracts.base import Contract, Topic
 
 TOPIC = Topic("intake.aanmelding.v1")
@@ -56,4 +64,9 @@ class PersoonsgegevensGecorrigeerd(Contract):
     gecorrigeerd_op: date
 
 
-CONTRACTS = (AanmeldingOntvangen, AanmeldingAangevuld, AanmeldingIngetrokken, PersoonsgegevensGecorrigeerd)
+CONTRACTS = (
+    AanmeldingOntvangen,
+    AanmeldingAangevuld,
+    AanmeldingIngetrokken,
+    PersoonsgegevensGecorrigeerd,
+)

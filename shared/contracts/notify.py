@@ -7,7 +7,9 @@ from uuid import UUID
 from shared.contracts.base import Contract, Topic
 
 TOPIC = Topic("notify.bericht.v1")
-Berichtsoort = Literal["ontvangstbevestiging", "toekenning", "afwijzing", "herinnering", "aanmaning"]
+Berichtsoort = Literal[
+    "ontvangstbevestiging", "toekenning", "afwijzing", "herinnering", "aanmaning"
+]
 
 
 class BerichtVerstuurd(Contract):

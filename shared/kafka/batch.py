@@ -26,18 +26,29 @@ PAGE = 500
 ASK_SECONDS = 1.0
 
 
-def batch_part(consumer: Consumer, topics: Sequence[str], common: Common, watchdog: Watchdog) -> Part:
+def batch_part(
+    consumer: Consumer, topics: Sequence[str], common: Common, watchdog: Watchdog
+) -> Part:
     """A consumer as one of the parts of a process; topics and group get the prefix of the settings."""
     names = [common.prefix + topic for topic in topics]
     group = common.prefix + consumer.name
-    return BatchRunner(consumer, common.kafka, names, group=group, watchdog=watchdog, instance=common.instance).run
+    return BatchRunner(
+        consumer, common.kafka, names, group=group, watchdog=watchdog, instance=common.instance
+    ).run
 
 
 class BatchRunner(ConsumerRebalanceListener):
     """Runs a consumer until `stop` is set. What a kill repeats is dropped by the inbox; what another member took is fenced off."""
 
     def __init__(
-        self, consumer: Consumer, kafka: str, topics: Sequence[str], *, group: str, watchdog: Watchdog, instance: str | None = None
+        self,
+        consumer: Consumer,
+        kafka: str,
+        topics: Sequence[str],
+        *,
+        group: str,
+        watchdog: Watchdog,
+        instance: str | None = None,
     ) -> None:
         self.consumer, self.topics, self.watchdog = consumer, list(topics), watchdog
         self.address, self.group, self.instance = kafka, group, instance
@@ -75,7 +86,9 @@ class BatchRunner(ConsumerRebalanceListener):
         try:
             records = await self.kafka.getmany(timeout_ms=250, max_records=PAGE)
             async with self.working:
-                page = [record for part in records.values() for record in part if self._is_next(record)]
+                page = [
+                    record for part in records.values() for record in part if self._is_next(record)
+                ]
                 if page:
                     await self._take_in(page)
                 elif not records:
@@ -83,12 +96,20 @@ class BatchRunner(ConsumerRebalanceListener):
                 await self._report()
             await self._carry_out()
         except OffsetOutOfRangeError:
-            log.error("the topic no longer holds what was not read yet: publish it again from the log", consumer=self.consumer.name)
+            log.error(
+                "the topic no longer holds what was not read yet: publish it again from the log",
+                consumer=self.consumer.name,
+            )
             raise
         except Exception as error:
             if not (is_passing(error) or isinstance(error, StaleVersion | Fenced | KafkaError)):
                 raise
-            log.warning("page is read again", consumer=self.consumer.name, error=type(error).__name__, detail=str(error)[:200])
+            log.warning(
+                "page is read again",
+                consumer=self.consumer.name,
+                error=type(error).__name__,
+                detail=str(error)[:200],
+            )
             await asyncio.sleep(0.5)
             async with self.working:
                 await self._go_on_from_database(self.kafka.assignment())
@@ -102,14 +123,25 @@ class BatchRunner(ConsumerRebalanceListener):
         self.oldest = None
         self.watchdog.progressed()
         # A courtesy to lag dashboards: the truth is the position in PostgreSQL.
-        await self.kafka.commit({TopicPartition(topic, partition): offset for (topic, _, partition), offset in self.positions.items()})
+        await self.kafka.commit(
+            {
+                TopicPartition(topic, partition): offset
+                for (topic, _, partition), offset in self.positions.items()
+            }
+        )
 
     async def _pass_over_holes(self) -> None:
         """Nothing came: wherever Kafka's own reader is beyond us, it found offsets without a record for us."""
-        at = {self._place(part): await self.kafka.position(part) for part in self.kafka.assignment() if self._place(part) in self.positions}
+        at = {
+            self._place(part): await self.kafka.position(part)
+            for part in self.kafka.assignment()
+            if self._place(part) in self.positions
+        }
         beyond = {place: offset for place, offset in at.items() if offset > self.positions[place]}
         if beyond:
-            await asyncio.to_thread(self.consumer.pass_over, beyond, {place: self.positions[place] for place in beyond})
+            await asyncio.to_thread(
+                self.consumer.pass_over, beyond, {place: self.positions[place] for place in beyond}
+            )
             self.positions.update(beyond)
 
     async def _carry_out(self) -> None:
@@ -139,10 +171,14 @@ class BatchRunner(ConsumerRebalanceListener):
     async def _report(self) -> None:
         """How much waits: unknown until the broker told where each partition ends."""
         ends = {self._place(part): self.kafka.highwater(part) for part in self.kafka.assignment()}
-        waiting = sum(max(0, (end or 0) - self.positions.get(place, 0)) for place, end in ends.items())
+        waiting = sum(
+            max(0, (end or 0) - self.positions.get(place, 0)) for place, end in ends.items()
+        )
         known = None if None in ends.values() else waiting
         age = time.time() - self.oldest if self.oldest else 0.0 if known == 0 else None
-        await asyncio.to_thread(self.watchdog.report, self.consumer.store, self.consumer.name, age, known)
+        await asyncio.to_thread(
+            self.watchdog.report, self.consumer.store, self.consumer.name, age, known
+        )
 
     async def on_partitions_revoked(self, _revoked: Sequence[TopicPartition]) -> None:
         async with self.working:
@@ -155,7 +191,9 @@ class BatchRunner(ConsumerRebalanceListener):
     async def _go_on_from_database(self, parts: Sequence[TopicPartition]) -> None:
         """Position rows decide where to go on, never the offsets in Kafka."""
         starts = await self.kafka.beginning_offsets(list(parts)) if parts else {}
-        places = {(part.topic, self.ids[part.topic], part.partition): starts[part] for part in parts}
+        places = {
+            (part.topic, self.ids[part.topic], part.partition): starts[part] for part in parts
+        }
         self.positions = await self._until_database_answers(places)
         for (topic, _, partition), offset in self.positions.items():
             self.kafka.seek(TopicPartition(topic, partition), offset)
@@ -178,7 +216,11 @@ class BatchRunner(ConsumerRebalanceListener):
                 [(self.consumer.name, *place, start) for place, start in places.items()],
             )
             cursor.execute(
-                "SELECT topic, topic_id, partition, next_offset FROM consumer_positions WHERE consumer = %s", (self.consumer.name,)
+                "SELECT topic, topic_id, partition, next_offset FROM consumer_positions WHERE consumer = %s",
+                (self.consumer.name,),
             )
-            known = {(row["topic"], row["topic_id"], row["partition"]): row["next_offset"] for row in cursor.fetchall()}
+            known = {
+                (row["topic"], row["topic_id"], row["partition"]): row["next_offset"]
+                for row in cursor.fetchall()
+            }
         return {place: known[place] for place in places}

@@ -77,7 +77,10 @@ class Consumer:
             with self.store.transaction() as transaction:
                 parked.share(transaction.cursor, self.name)
                 self._advance(transaction, _after(page), before)
-                self._handle(transaction, [item for delivery in page if (item := self._read(transaction, delivery))])
+                self._handle(
+                    transaction,
+                    [item for delivery in page if (item := self._read(transaction, delivery))],
+                )
         except Exception as error:
             if isinstance(error, Fenced) or is_passing(error):
                 raise
@@ -88,9 +91,13 @@ class Consumer:
                 return
             middle = len(page) // 2
             self.take_in(page[:middle], before)
-            self.take_in(page[middle:], {**before, **_after(page[:middle])} if before is not None else None)
+            self.take_in(
+                page[middle:], {**before, **_after(page[:middle])} if before is not None else None
+            )
 
-    def pass_over(self, after: Mapping[Place, int], before: Mapping[Place, int] | None = None) -> None:
+    def pass_over(
+        self, after: Mapping[Place, int], before: Mapping[Place, int] | None = None
+    ) -> None:
         """Moves positions beyond offsets that hold no record: markers of transactions, aborted and compacted records."""
         with self.store.transaction() as transaction:
             self._advance(transaction, after, before)
@@ -147,11 +154,21 @@ class Consumer:
                 if row["asked"] == "laten_vallen":
                     return
                 delivery = Delivery(
-                    row["topic"], row["topic_id"], row["partition"], row["record_offset"], row["key"], row["value"], parked.headers_of(row)
+                    row["topic"],
+                    row["topic_id"],
+                    row["partition"],
+                    row["record_offset"],
+                    row["key"],
+                    row["value"],
+                    parked.headers_of(row),
                 )
                 item = self._decoded(transaction, delivery)
-                if item and item.key in parked.parked_keys(transaction.cursor, self.name, [item.key]):
-                    parked.park(transaction.cursor, self.name, delivery, item.event, item.key, parked.BEHIND)
+                if item and item.key in parked.parked_keys(
+                    transaction.cursor, self.name, [item.key]
+                ):
+                    parked.park(
+                        transaction.cursor, self.name, delivery, item.event, item.key, parked.BEHIND
+                    )
                 elif item:
                     self._have_effect(transaction, item.event, item.contract)
         except Exception as error:
@@ -172,7 +189,11 @@ class Consumer:
 
     def _handle(self, transaction: Transaction, page: Sequence[Readable]) -> None:
         readable = self._without_parked(transaction, page) if page else []
-        new = transaction.new_ids(self.name, [item.event.id for item in readable]) if readable else set()
+        new = (
+            transaction.new_ids(self.name, [item.event.id for item in readable])
+            if readable
+            else set()
+        )
         fresh = []
         for item in readable:
             if item.event.id in new:
@@ -206,19 +227,39 @@ class Consumer:
         waiting = parked.parked_keys(transaction.cursor, self.name, [item.key for item in page])
         for item in page:
             if item.key in waiting:
-                parked.park(transaction.cursor, self.name, item.delivery, item.event, item.key, parked.BEHIND)
+                parked.park(
+                    transaction.cursor,
+                    self.name,
+                    item.delivery,
+                    item.event,
+                    item.key,
+                    parked.BEHIND,
+                )
         return [item for item in page if item.key not in waiting]
 
-    def _park(self, delivery: Delivery, error: Exception, before: Mapping[Place, int] | None) -> None:
+    def _park(
+        self, delivery: Delivery, error: Exception, before: Mapping[Place, int] | None
+    ) -> None:
         with self.store.transaction() as transaction:
             parked.share(transaction.cursor, self.name)
             self._advance(transaction, _after([delivery]), before)
             item = self._read(transaction, delivery)
             if item is not None:
-                log.error("event is parked", consumer=self.name, topic=delivery.topic, offset=delivery.offset, reason=reason_of(error))
+                log.error(
+                    "event is parked",
+                    consumer=self.name,
+                    topic=delivery.topic,
+                    offset=delivery.offset,
+                    reason=reason_of(error),
+                )
                 parked.park(transaction.cursor, self.name, delivery, item.event, item.key, error)
 
-    def _advance(self, transaction: Transaction, after: Mapping[Place, int], before: Mapping[Place, int] | None) -> None:
+    def _advance(
+        self,
+        transaction: Transaction,
+        after: Mapping[Place, int],
+        before: Mapping[Place, int] | None,
+    ) -> None:
         if before is None:
             transaction.cursor.executemany(
                 "INSERT INTO consumer_positions (consumer, topic, topic_id, partition, next_offset) VALUES (%s, %s, %s, %s, %s)"

@@ -11,7 +11,9 @@ from shared.kafka.outgoing import partitions_of
 PAGE = 100
 
 
-async def publish_dead_letters(leader: psycopg.AsyncConnection[Any], producer: AIOKafkaProducer, prefix: str) -> int:
+async def publish_dead_letters(
+    leader: psycopg.AsyncConnection[Any], producer: AIOKafkaProducer, prefix: str
+) -> int:
     """Sends what was not sent yet, oldest first, with its origin in the headers; the number sent."""
     answer = await leader.execute(
         "SELECT id, consumer, topic, partition, record_offset, key, value, error FROM dead_letters"
@@ -32,5 +34,8 @@ async def publish_dead_letters(leader: psycopg.AsyncConnection[Any], producer: A
         await partitions_of(producer, letters)
         await producer.send_and_wait(letters, value=value, key=key, headers=headers)
     if rows:
-        await leader.execute("UPDATE dead_letters SET published_at = now() WHERE id = ANY(%s)", ([row[0] for row in rows],))
+        await leader.execute(
+            "UPDATE dead_letters SET published_at = now() WHERE id = ANY(%s)",
+            ([row[0] for row in rows],),
+        )
     return len(rows)

@@ -38,7 +38,9 @@ FINISH_SECONDS = 5.0
 EXIT_UNFINISHED = 75
 
 
-def make_faust_app(group: str, kafka: str, data_folder: str, instance: str | None = None) -> faust.App:
+def make_faust_app(
+    group: str, kafka: str, data_folder: str, instance: str | None = None
+) -> faust.App:
     """A worker with our settings: short sessions, few repeats after a kill, no topics made by Faust, no web server."""
     app = faust.App(
         group,
@@ -85,15 +87,26 @@ class _CommittedTransport(driver.Transport):
 
 def run_worker(app: faust.App) -> None:
     """Runs the app as the only work of this process and ends it after SIGTERM; logs and standard output stay ours."""
-    worker = faust.Worker(app, quiet=True, loglevel="WARNING", override_logging=False, redirect_stdouts=False)
+    worker = faust.Worker(
+        app, quiet=True, loglevel="WARNING", override_logging=False, redirect_stdouts=False
+    )
     worker.spinner = None
     worker.execute_from_commandline()
 
 
-def attach(app: faust.App, consumer: Consumer, kafka: str, topics: Sequence[str], watchdog: Watchdog) -> None:
+def attach(
+    app: faust.App, consumer: Consumer, kafka: str, topics: Sequence[str], watchdog: Watchdog
+) -> None:
     """Registers one agent on the topics, by hand."""
     reaction = Reaction(app, consumer, kafka, list(topics), watchdog)
-    source = app.topic(*topics, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", internal=False)
+    source = app.topic(
+        *topics,
+        key_type=bytes,
+        value_type=bytes,
+        key_serializer="raw",
+        value_serializer="raw",
+        internal=False,
+    )
     app.agent(source, concurrency=1, name=f"{consumer.name}-agent")(reaction.body)
     app.task(reaction.beat)
     # After the agent and the beat, which both look.
@@ -131,7 +144,11 @@ class Reaction:
             try:
                 was_cancelled = await _finish(work)
             except BaseException as error:
-                log.error("the agent ends the process, its events come again", error=type(error).__name__, detail=str(error)[:200])
+                log.error(
+                    "the agent ends the process, its events come again",
+                    error=type(error).__name__,
+                    detail=str(error)[:200],
+                )
                 os._exit(EXIT_UNFINISHED)
             if was_cancelled:
                 raise asyncio.CancelledError
@@ -145,7 +162,11 @@ class Reaction:
                 await self._report()
                 await asyncio.to_thread(self.consumer.carry_out)
             except Exception as error:
-                log.warning("tries again in a second", consumer=self.consumer.name, error=type(error).__name__)
+                log.warning(
+                    "tries again in a second",
+                    consumer=self.consumer.name,
+                    error=type(error).__name__,
+                )
             await asyncio.sleep(1.0)
 
     async def _begin_assignment(self) -> None:
@@ -157,20 +178,32 @@ class Reaction:
         positions = await self._positions(assigned)
         acknowledged = self.app.consumer._committed_offset
         self.next_offsets.update(positions)
-        await self._go_back({tp: position for tp, position in positions.items() if (acknowledged.get(tp) or 0) > position})
+        await self._go_back(
+            {
+                tp: position
+                for tp, position in positions.items()
+                if (acknowledged.get(tp) or 0) > position
+            }
+        )
         self.generation = generation
 
     async def _report(self) -> None:
         """How much waits, without the holes at the end; unknown until the broker told where each partition ends."""
         ends = {tp: self.app.consumer.highwater(tp) for tp in self._assigned()}
-        missed = await self._beyond_holes({tp: end for tp, end in ends.items() if end}) if self.oldest is None else []
+        missed = (
+            await self._beyond_holes({tp: end for tp, end in ends.items() if end})
+            if self.oldest is None
+            else []
+        )
         waiting = sum(max(0, (end or 0) - self.next_offsets.get(tp, 0)) for tp, end in ends.items())
         known = None if not ends or None in ends.values() else waiting
         age = time.time() - self.oldest if self.oldest else 0.0 if known == 0 else None
         if missed and time.monotonic() - self.worked_at > IDLE_SECONDS:
             # They are there and do not come: what brought them last was acknowledged without an effect.
             await asyncio.gather(*(self._go_back_once(tp) for tp in missed))
-        await asyncio.to_thread(self.watchdog.report, self.consumer.store, self.consumer.name, age, known)
+        await asyncio.to_thread(
+            self.watchdog.report, self.consumer.store, self.consumer.name, age, known
+        )
 
     async def _beyond_holes(self, ends: dict[TP, int]) -> list[TP]:
         """Passes over holes at the end; the partitions where a record waits."""
@@ -179,7 +212,9 @@ class Reaction:
             position = self.next_offsets.get(tp, end)
             sight = await self._look(tp, position, end) if position < end else ""
             if sight == "nothing":
-                await asyncio.to_thread(self.consumer.pass_over, {(tp.topic, self.ids[tp.topic], tp.partition): end})
+                await asyncio.to_thread(
+                    self.consumer.pass_over, {(tp.topic, self.ids[tp.topic], tp.partition): end}
+                )
                 self.next_offsets[tp] = max(end, self.next_offsets[tp])
             elif sight == "record":
                 missed.append(tp)
@@ -190,7 +225,11 @@ class Reaction:
 
     def _assigned(self) -> set[TP]:
         consumer = self.app.consumer
-        return {tp for tp in consumer.assignment() if tp.topic in self.topics} if consumer.started else set()
+        return (
+            {tp for tp in consumer.assignment() if tp.topic in self.topics}
+            if consumer.started
+            else set()
+        )
 
     async def _until_done(self, messages: Sequence[Any]) -> None:
         """Handles a page, again and again while a dependency is away; raises TimeoutError when it stays away."""
@@ -199,9 +238,16 @@ class Reaction:
             try:
                 await self._take_in(messages)
             except Exception as error:
-                if not (is_passing(error) or isinstance(error, StaleVersion | KafkaError | TimeoutError)):
+                if not (
+                    is_passing(error) or isinstance(error, StaleVersion | KafkaError | TimeoutError)
+                ):
                     raise
-                log.warning("page is tried again", consumer=self.consumer.name, error=type(error).__name__, detail=str(error)[:200])
+                log.warning(
+                    "page is tried again",
+                    consumer=self.consumer.name,
+                    error=type(error).__name__,
+                    detail=str(error)[:200],
+                )
                 await asyncio.sleep(TRY_AGAIN_SECONDS)
             else:
                 self.oldest, self.worked_at = None, time.monotonic()
@@ -220,7 +266,9 @@ class Reaction:
             if expected is None:
                 expected = self.next_offsets[tp] = (await self._positions({tp}))[tp]
             # What follows a record that is beyond is so too: one question to the broker a page, not one a record.
-            if message.offset > expected and (tp in beyond or await self._look(tp, expected, message.offset) != "nothing"):
+            if message.offset > expected and (
+                tp in beyond or await self._look(tp, expected, message.offset) != "nothing"
+            ):
                 beyond.add(tp)
                 await self._go_back_once(tp)
             elif message.offset >= expected:
@@ -252,7 +300,11 @@ class Reaction:
         """To these positions, or to the first record that is left where older ones were thrown away."""
         if not positions:
             return
-        log.warning("goes back to the position in the database", consumer=self.consumer.name, partitions=len(positions))
+        log.warning(
+            "goes back to the position in the database",
+            consumer=self.consumer.name,
+            partitions=len(positions),
+        )
         earliest = await self.app.consumer.earliest_offsets(*positions)
         goals = {tp: max(position, earliest[tp]) for tp, position in positions.items()}
         self.gone_back_at.update(dict.fromkeys(positions, time.monotonic()))
@@ -266,8 +318,13 @@ class Reaction:
 
     def _stored_positions(self) -> dict[tuple[str, UUID, int], int]:
         with self.consumer.store.cursor() as cursor:
-            cursor.execute("SELECT * FROM consumer_positions WHERE consumer = %s", (self.consumer.name,))
-            return {(row["topic"], row["topic_id"], row["partition"]): row["next_offset"] for row in cursor.fetchall()}
+            cursor.execute(
+                "SELECT * FROM consumer_positions WHERE consumer = %s", (self.consumer.name,)
+            )
+            return {
+                (row["topic"], row["topic_id"], row["partition"]): row["next_offset"]
+                for row in cursor.fetchall()
+            }
 
     async def _know_topics(self) -> None:
         if not self.ids:

@@ -53,14 +53,18 @@ class Holes:
             # While it has a partition it fetches, and of a topic that is deleted it asks without a pause where that went.
             reader.unsubscribe()
 
-    async def _read_with(self, reader: AIOKafkaConsumer, part: TopicPartition, first: int, before: int) -> tuple[int, set[int]]:
+    async def _read_with(
+        self, reader: AIOKafkaConsumer, part: TopicPartition, first: int, before: int
+    ) -> tuple[int, set[int]]:
         reader.assign([part])
         reader.seek(part, first)
         found: set[int] = set()
         give_up = time.monotonic() + PATIENCE_SECONDS
         while await reader.position(part) < before and not found:
             if time.monotonic() > give_up:
-                raise TimeoutError(f"{part.topic}/{part.partition} could not be looked at from {first}")
+                raise TimeoutError(
+                    f"{part.topic}/{part.partition} could not be looked at from {first}"
+                )
             for page in (await reader.getmany(timeout_ms=200)).values():
                 found |= {record.offset for record in page}
             stable = reader.last_stable_offset(part)
@@ -71,7 +75,11 @@ class Holes:
     async def _ready(self) -> AIOKafkaConsumer:
         if self._reader is None:
             # Made here and not in __init__: an aiokafka client belongs to the loop it was made on.
-            reader = AIOKafkaConsumer(bootstrap_servers=self._kafka, isolation_level="read_committed", auto_offset_reset="earliest")
+            reader = AIOKafkaConsumer(
+                bootstrap_servers=self._kafka,
+                isolation_level="read_committed",
+                auto_offset_reset="earliest",
+            )
             self._reader = await self._open.enter_async_context(started(reader))
         return self._reader
 

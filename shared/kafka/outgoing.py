@@ -107,7 +107,9 @@ class Publisher:
         except Exception as error:
             return Told(row, reason=reason_of(error))
 
-    async def publish(self, producer: AIOKafkaProducer, told: Sequence[Told], blocked: Blocked) -> Sent:
+    async def publish(
+        self, producer: AIOKafkaProducer, told: Sequence[Told], blocked: Blocked
+    ) -> Sent:
         """At most one batch a partition, so that no later record overtakes a failed one; ends early when a batch is full."""
         sent = Sent(told[0].row.id - 1)
         batches: dict[Place, tuple[Any, list[Outgoing]]] = {}
@@ -142,7 +144,12 @@ class Publisher:
         value, headers = encode(wrap(stored, contract, self.source))
         return Outgoing(row, contract.key(), self.prefix + contract.topic.name, value, headers)
 
-    async def _add(self, producer: AIOKafkaProducer, batches: dict[Place, tuple[Any, list[Outgoing]]], one: Outgoing) -> bool:
+    async def _add(
+        self,
+        producer: AIOKafkaProducer,
+        batches: dict[Place, tuple[Any, list[Outgoing]]],
+        one: Outgoing,
+    ) -> bool:
         """False when the batch of this partition is full: the page ends before this record."""
         key = one.key.encode()
         place = (one.topic, partition_of(key, await partitions_of(producer, one.topic)))
@@ -156,7 +163,10 @@ class Publisher:
         self, producer: AIOKafkaProducer, batches: Mapping[Place, tuple[Any, list[Outgoing]]]
     ) -> list[tuple[Place, list[Outgoing], BaseException]]:
         """Waits for every batch; those that the broker refuses come back. Raises what may pass."""
-        deliveries = [await producer.send_batch(batch, topic, partition=partition) for (topic, partition), (batch, _) in batches.items()]
+        deliveries = [
+            await producer.send_batch(batch, topic, partition=partition)
+            for (topic, partition), (batch, _) in batches.items()
+        ]
         outcomes = await asyncio.gather(*deliveries, return_exceptions=True)
         refused = []
         for (place, (_, content)), outcome in zip(batches.items(), outcomes, strict=True):
@@ -166,10 +176,17 @@ class Publisher:
                 raise outcome
         return refused
 
-    async def _one_by_one(self, place: Place, content: Sequence[Outgoing], refusal: BaseException, blocked: Blocked) -> list[Aside]:
+    async def _one_by_one(
+        self, place: Place, content: Sequence[Outgoing], refusal: BaseException, blocked: Blocked
+    ) -> list[Aside]:
         """Halves a refused batch until the record that is refused stands alone. A refusal spoils the producer: each try has its own."""
         if len(content) == 1:
-            log.error("fact is set aside", topic=place[0], position=content[0].row.id, reason=reason_of(refusal))
+            log.error(
+                "fact is set aside",
+                topic=place[0],
+                position=content[0].row.id,
+                reason=reason_of(refusal),
+            )
             return [set_aside(content[0].row, content[0].key, reason_of(refusal), blocked)]
         asides: list[Aside] = []
         for half in (content[: len(content) // 2], content[len(content) // 2 :]):
@@ -188,7 +205,9 @@ class Publisher:
             await partitions_of(producer, place[0])
             batch = producer.create_batch()
             for one in content:
-                batch.append(key=one.key.encode(), value=one.value, timestamp=None, headers=one.headers)
+                batch.append(
+                    key=one.key.encode(), value=one.value, timestamp=None, headers=one.headers
+                )
             await (await producer.send_batch(batch, place[0], partition=place[1]))
 
 

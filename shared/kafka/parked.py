@@ -19,7 +19,9 @@ _TYPE = re.compile(r"[a-zA-Z0-9._-]{1,120}")
 
 def share(cursor: Cursor[DictRow], consumer: str) -> None:
     """Members that handle events: side by side with one another, never beside somebody who releases a key."""
-    cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", (f"parked/{consumer}",))
+    cursor.execute(
+        "SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", (f"parked/{consumer}",)
+    )
 
 
 def alone(cursor: Cursor[DictRow], consumer: str) -> None:
@@ -27,12 +29,27 @@ def alone(cursor: Cursor[DictRow], consumer: str) -> None:
     cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"parked/{consumer}",))
 
 
-def keep_dead_letter(cursor: Cursor[DictRow], consumer: str, delivery: "Delivery", error: Exception) -> None:
-    headers = json.dumps([(name, None if content is None else content.decode("latin-1")) for name, content in delivery.headers])
+def keep_dead_letter(
+    cursor: Cursor[DictRow], consumer: str, delivery: "Delivery", error: Exception
+) -> None:
+    headers = json.dumps(
+        [
+            (name, None if content is None else content.decode("latin-1"))
+            for name, content in delivery.headers
+        ]
+    )
     cursor.execute(
         "INSERT INTO dead_letters (consumer, topic, topic_id, partition, record_offset, key, value, headers, error)"
         " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-        (consumer, *delivery.place, delivery.offset, delivery.key, delivery.value, headers.encode(), printable(str(error))),
+        (
+            consumer,
+            *delivery.place,
+            delivery.offset,
+            delivery.key,
+            delivery.value,
+            headers.encode(),
+            printable(str(error)),
+        ),
     )
 
 
@@ -42,7 +59,14 @@ def headers_of(row: dict[str, Any]) -> tuple[tuple[str, bytes], ...]:
     return tuple((name, (content or "").encode("latin-1")) for name, content in kept)
 
 
-def park(cursor: Cursor[DictRow], consumer: str, delivery: "Delivery", event: CloudEvent, key: str, error: Exception | str) -> None:
+def park(
+    cursor: Cursor[DictRow],
+    consumer: str,
+    delivery: "Delivery",
+    event: CloudEvent,
+    key: str,
+    error: Exception | str,
+) -> None:
     """Keeps an event behind its key, unless it had its effect or is parked already."""
     reason = error if isinstance(error, str) else reason_of(error)
     cursor.execute(
@@ -66,7 +90,10 @@ def park(cursor: Cursor[DictRow], consumer: str, delivery: "Delivery", event: Cl
 
 def parked_keys(cursor: Cursor[DictRow], consumer: str, keys: list[str]) -> set[str]:
     """Those of the keys that wait for a person."""
-    cursor.execute("SELECT DISTINCT key FROM parked_records WHERE consumer = %s AND key = ANY(%s)", (consumer, keys))
+    cursor.execute(
+        "SELECT DISTINCT key FROM parked_records WHERE consumer = %s AND key = ANY(%s)",
+        (consumer, keys),
+    )
     return {row["key"] for row in cursor.fetchall()}
 
 
@@ -84,7 +111,9 @@ def forget(cursor: Cursor[DictRow], table: str, number: int) -> None:
 
 def fails_again(cursor: Cursor[DictRow], consumer: str, key: str, error: BaseException) -> None:
     """The first of the key gets its new reason, and nothing of the key is asked any more."""
-    cursor.execute("UPDATE parked_records SET asked = NULL WHERE consumer = %s AND key = %s", (consumer, key))
+    cursor.execute(
+        "UPDATE parked_records SET asked = NULL WHERE consumer = %s AND key = %s", (consumer, key)
+    )
     cursor.execute(
         "UPDATE parked_records SET error = %s WHERE id = (SELECT min(id) FROM parked_records WHERE consumer = %s AND key = %s)",
         (reason_of(error), consumer, key),
@@ -93,9 +122,15 @@ def fails_again(cursor: Cursor[DictRow], consumer: str, key: str, error: BaseExc
 
 def asked(cursor: Cursor[DictRow], consumer: str) -> tuple[list[str], list[int]]:
     """Keys and dead letters that a person asked something of."""
-    cursor.execute("SELECT DISTINCT key FROM parked_records WHERE consumer = %s AND asked IS NOT NULL ORDER BY key", (consumer,))
+    cursor.execute(
+        "SELECT DISTINCT key FROM parked_records WHERE consumer = %s AND asked IS NOT NULL ORDER BY key",
+        (consumer,),
+    )
     keys = [row["key"] for row in cursor.fetchall()]
-    cursor.execute("SELECT id FROM dead_letters WHERE consumer = %s AND asked IS NOT NULL ORDER BY id", (consumer,))
+    cursor.execute(
+        "SELECT id FROM dead_letters WHERE consumer = %s AND asked IS NOT NULL ORDER BY id",
+        (consumer,),
+    )
     return keys, [row["id"] for row in cursor.fetchall()]
 
 
@@ -105,7 +140,10 @@ def dead_letter(cursor: Cursor[DictRow], number: int) -> dict[str, Any] | None:
 
 
 def stays_dead(cursor: Cursor[DictRow], number: int, error: Exception) -> None:
-    cursor.execute("UPDATE dead_letters SET asked = NULL, error = %s WHERE id = %s", (printable(str(error)), number))
+    cursor.execute(
+        "UPDATE dead_letters SET asked = NULL, error = %s WHERE id = %s",
+        (printable(str(error)), number),
+    )
 
 
 def pass_over(cursor: Cursor[DictRow], consumer: str, event: CloudEvent) -> None:

@@ -59,18 +59,24 @@ class Relay:
         """Until `stop`: become the leader, publish from the saved position, begin again after whatever went wrong."""
         while not stop.is_set():
             try:
-                async with await psycopg.AsyncConnection.connect(self.store.database.conninfo, autocommit=True) as leader:
+                async with await psycopg.AsyncConnection.connect(
+                    self.store.database.conninfo, autocommit=True
+                ) as leader:
                     if await self._lead(leader, stop):
                         while not stop.is_set():
                             async with started(make_producer(self.kafka)) as producer:
                                 await self._publish_until(leader, producer, stop)
             except (psycopg.OperationalError, OSError, KafkaError, TimeoutError) as error:
-                log.warning("relay begins again", error=type(error).__name__, detail=str(error)[:200])
+                log.warning(
+                    "relay begins again", error=type(error).__name__, detail=str(error)[:200]
+                )
                 self.watchdog.beat()
                 await asyncio.sleep(0.5)
             except Exception as error:
                 # No single fact: those are set aside. The position stands still, and health says so.
-                log.error("relay begins again", error=type(error).__name__, detail=aside.reason_of(error))
+                log.error(
+                    "relay begins again", error=type(error).__name__, detail=aside.reason_of(error)
+                )
                 self.watchdog.beat()
                 await asyncio.sleep(5.0)
 
@@ -85,10 +91,15 @@ class Relay:
             await asyncio.sleep(0.5)
         return False
 
-    async def _publish_until(self, leader: Leader, producer: AIOKafkaProducer, stop: asyncio.Event) -> None:
+    async def _publish_until(
+        self, leader: Leader, producer: AIOKafkaProducer, stop: asyncio.Event
+    ) -> None:
         """Page after page; returns early when the broker refused a batch, because that spoils the producer."""
         await leader.execute("LISTEN stored_events")
-        await leader.execute("INSERT INTO log_positions (follower, position) VALUES (%s, 0) ON CONFLICT DO NOTHING", (self.name,))
+        await leader.execute(
+            "INSERT INTO log_positions (follower, position) VALUES (%s, 0) ON CONFLICT DO NOTHING",
+            (self.name,),
+        )
         while not stop.is_set():
             if await self._carry_out(leader, producer):
                 return
@@ -102,7 +113,9 @@ class Relay:
 
     async def _next_page(self, leader: Leader, producer: AIOKafkaProducer) -> tuple[int, bool]:
         """How many facts were looked at, and whether the broker refused a batch."""
-        answer = await leader.execute("SELECT position FROM log_positions WHERE follower = %s", (self.name,))
+        answer = await leader.execute(
+            "SELECT position FROM log_positions WHERE follower = %s", (self.name,)
+        )
         row = await answer.fetchone()
         position = int(row[0]) if row else 0
         rows = await asyncio.to_thread(rows_after, self.store, position, PAGE)
@@ -129,7 +142,9 @@ class Relay:
                 asides, is_refused = sent.asides, sent.is_refused
                 last = last if sent.last == rows[-1].id else sent.last
             waiting = {one.position for one in asides}
-            done = [position for position, _ in found if position <= last and position not in waiting]
+            done = [
+                position for position, _ in found if position <= last and position not in waiting
+            ]
             async with leader.transaction():
                 await leader.execute(aside.FINISHED, (self.name, done))
                 if asides:
@@ -141,7 +156,9 @@ class Relay:
         return False
 
     async def _blocked(self, leader: Leader, told: Sequence[Told]) -> Blocked:
-        keys = {str(one.row.originator_id) for one in told} | {one.contract.key() for one in told if one.contract}
+        keys = {str(one.row.originator_id) for one in told} | {
+            one.contract.key() for one in told if one.contract
+        }
         answer = await leader.execute(aside.BLOCKED, (self.name, list(keys), list(keys)))
         return Blocked(await answer.fetchall())
 
@@ -149,11 +166,14 @@ class Relay:
         if not found:
             return
         async with leader.cursor() as cursor:
-            await cursor.executemany(aside.SET_ASIDE, [aside.as_row(self.name, one) for one in found])
+            await cursor.executemany(
+                aside.SET_ASIDE, [aside.as_row(self.name, one) for one in found]
+            )
 
     async def _save(self, leader: Leader, before: int, after: int) -> None:
         answer = await leader.execute(
-            "UPDATE log_positions SET position = %s, moved_at = now() WHERE follower = %s AND position = %s", (after, self.name, before)
+            "UPDATE log_positions SET position = %s, moved_at = now() WHERE follower = %s AND position = %s",
+            (after, self.name, before),
         )
         if answer.rowcount != 1:
             raise LostLeadership(f"{self.name} is no longer at {before}")

@@ -6,7 +6,15 @@ from uuid import UUID
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.protocol.abstract import AbstractType
 from aiokafka.protocol.api import Request, RequestStruct, Response
-from aiokafka.protocol.types import Boolean, CompactArray, CompactString, Int16, Int32, Schema, TaggedFields
+from aiokafka.protocol.types import (
+    Boolean,
+    CompactArray,
+    CompactString,
+    Int16,
+    Int32,
+    Schema,
+    TaggedFields,
+)
 
 
 class _Uuid(AbstractType[UUID]):
@@ -70,7 +78,12 @@ class _MetadataRequestStruct(RequestStruct):
     FLEXIBLE_VERSION = True
     RESPONSE_TYPE = _MetadataResponse
     SCHEMA = Schema(
-        ("topics", CompactArray(("topic_id", _Uuid), ("name", CompactString("utf-8")), ("tags", TaggedFields))),
+        (
+            "topics",
+            CompactArray(
+                ("topic_id", _Uuid), ("name", CompactString("utf-8")), ("tags", TaggedFields)
+            ),
+        ),
         ("allow_auto_topic_creation", Boolean),
         ("include_topic_authorized_operations", Boolean),
         ("tags", TaggedFields),
@@ -84,10 +97,14 @@ class _MetadataRequest(Request[_MetadataRequestStruct]):
         self._topics = topics
 
     def build(self, request_struct_class: type[_MetadataRequestStruct]) -> _MetadataRequestStruct:
-        return request_struct_class([(UUID(int=0), topic, {}) for topic in self._topics], *(False, False), {})
+        return request_struct_class(
+            [(UUID(int=0), topic, {}) for topic in self._topics], *(False, False), {}
+        )
 
 
-async def topic_ids(asker: AIOKafkaConsumer | AIOKafkaProducer, topics: list[str]) -> dict[str, UUID]:
+async def topic_ids(
+    asker: AIOKafkaConsumer | AIOKafkaProducer, topics: list[str]
+) -> dict[str, UUID]:
     """The ids of the topics, asked from a broker; raises LookupError for a topic that does not exist."""
     client = asker.client if isinstance(asker, AIOKafkaProducer) else asker._client
     response = await client.send(client.get_random_node(), _MetadataRequest(topics))

@@ -31,8 +31,13 @@ def aanmaning(verzenddatum: date, hoofdsom_cent: int, parameters: Parameterset) 
     return Aanmaning(termijn, vergoeding, uitleg, termijn.laatste_dag + timedelta(days=1))
 
 
-def _vergoeding(verzenddatum: date, hoofdsom_cent: int, parameters: Parameterset) -> tuple[int, str]:
+def _vergoeding(
+    verzenddatum: date, hoofdsom_cent: int, parameters: Parameterset
+) -> tuple[int, str]:
     grens = parameters.waarde("aanmaningsvergoeding_grens", verzenddatum).cent
     soort = "laag" if hoofdsom_cent < grens else "hoog"
     rij = parameters.waarde(f"aanmaningsvergoeding_{soort}", verzenddatum)
-    return rij.cent, f"Aanmaningsvergoeding {bedrag(rij.cent)} bij een hoofdsom van {bedrag(hoofdsom_cent)} ({rij.bron})"
+    return (
+        rij.cent,
+        f"Aanmaningsvergoeding {bedrag(rij.cent)} bij een hoofdsom van {bedrag(hoofdsom_cent)} ({rij.bron})",
+    )

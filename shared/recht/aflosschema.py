@@ -13,7 +13,13 @@ from shared.money import afgerond, bedrag, procent
 from shared.recht.dagtelling import Dagtelling
 from shared.recht.rente import rente_over, rentedeel
 
-SCHEMACONVENTIES = (Dagtelling.MAAND, Dagtelling.D30E_360, Dagtelling.ACT_365, Dagtelling.ACT_360, Dagtelling.ACT_ACT_ISDA)
+SCHEMACONVENTIES = (
+    Dagtelling.MAAND,
+    Dagtelling.D30E_360,
+    Dagtelling.ACT_365,
+    Dagtelling.ACT_360,
+    Dagtelling.ACT_ACT_ISDA,
+)
 
 
 class Methode(StrEnum):
@@ -110,7 +116,10 @@ def rentedelen(vraag: Schemavraag) -> tuple[Fraction, ...]:
     if vraag.methode is Methode.RENTELOOS:
         return (Fraction(0),) * vraag.termijnen
     grenzen = [termijngrens(vraag, nr) for nr in range(vraag.rentevrij, vraag.termijnen + 1)]
-    telt = (rentedeel(van, tot, vraag.termijnmaanden, vraag.dagtelling) for van, tot in pairwise(grenzen))
+    telt = (
+        rentedeel(van, tot, vraag.termijnmaanden, vraag.dagtelling)
+        for van, tot in pairwise(grenzen)
+    )
     return (Fraction(0),) * vraag.rentevrij + tuple(telt)
 
 
@@ -139,37 +148,67 @@ def _termijnen(vraag: Schemavraag) -> Iterator[Schematermijn]:
     for nr, deel in enumerate(delen, start=1):
         rente = rente_over(saldo, vraag.jaarrente_procent, deel)
         gewenst = vast - rente if vraag.methode is Methode.ANNUITAIR else vast
-        aflossing = saldo if nr == vraag.termijnen else 0 if nr <= vraag.aflossingsvrij else max(0, min(gewenst, saldo))
+        aflossing = (
+            saldo
+            if nr == vraag.termijnen
+            else 0
+            if nr <= vraag.aflossingsvrij
+            else max(0, min(gewenst, saldo))
+        )
         begin, na = termijngrens(vraag, nr - 1), termijngrens(vraag, nr)
         eind = na - timedelta(days=1)
-        yield Schematermijn(nr, begin, eind, vervaldag(vraag, nr), saldo, rente, aflossing, rente + aflossing, saldo - aflossing)
+        yield Schematermijn(
+            nr,
+            begin,
+            eind,
+            vervaldag(vraag, nr),
+            saldo,
+            rente,
+            aflossing,
+            rente + aflossing,
+            saldo - aflossing,
+        )
         saldo -= aflossing
 
 
 def controleer(vraag: Schemavraag) -> None:
     """Refuse conditions that contradict each other; raises SchemaKanNiet."""
     if vraag.hoofdsom_cent <= 0:
-        raise SchemaKanNiet("De hoofdsom moet groter dan nul zijn. Geef 'hoofdsom_cent' als een heel aantal centen.")
+        raise SchemaKanNiet(
+            "De hoofdsom moet groter dan nul zijn. Geef 'hoofdsom_cent' als een heel aantal centen."
+        )
     if vraag.termijnen < 1 or vraag.termijnmaanden < 1:
         raise SchemaKanNiet("Een schema heeft ten minste één termijn van ten minste één maand.")
     if vraag.jaarrente_procent < 0:
         raise SchemaKanNiet("De rente kan niet negatief zijn.")
     if not 0 <= vraag.aflossingsvrij < vraag.termijnen:
-        raise SchemaKanNiet("Er blijft geen termijn over om af te lossen: 'aflossingsvrij' moet kleiner zijn dan 'termijnen'.")
+        raise SchemaKanNiet(
+            "Er blijft geen termijn over om af te lossen: 'aflossingsvrij' moet kleiner zijn dan 'termijnen'."
+        )
     if not 0 <= vraag.rentevrij <= vraag.termijnen:
         raise SchemaKanNiet("'rentevrij' kan niet groter zijn dan 'termijnen'.")
     if vraag.methode is Methode.ANNUITAIR and vraag.rentevrij:
         raise RentevrijVraagtBedragen
     if vraag.dagtelling not in SCHEMACONVENTIES:
-        raise SchemaKanNiet(f"De dagtelling {vraag.dagtelling} is er alleen voor 'dagen'. Kies {', '.join(SCHEMACONVENTIES)}.")
+        raise SchemaKanNiet(
+            f"De dagtelling {vraag.dagtelling} is er alleen voor 'dagen'. Kies {', '.join(SCHEMACONVENTIES)}."
+        )
     if vraag.eerste_vervaldag and vraag.eerste_vervaldag < vraag.start:
         raise SchemaKanNiet("De eerste vervaldag ligt voor de start van de eerste termijn.")
-    if vraag.dagtelling is not Dagtelling.MAAND and vervaldag(vraag, 1) < termijngrens(vraag, 1) - timedelta(days=1):
-        raise SchemaKanNiet("Bij rente op dagen ligt de vervaldag op of na de laatste dag van de termijn. Neem die over uit het besluit.")
+    if vraag.dagtelling is not Dagtelling.MAAND and vervaldag(vraag, 1) < termijngrens(
+        vraag, 1
+    ) - timedelta(days=1):
+        raise SchemaKanNiet(
+            "Bij rente op dagen ligt de vervaldag op of na de laatste dag van de termijn. Neem die over uit het besluit."
+        )
 
 
 def _uitleg(vraag: Schemavraag, rente_cent: int) -> str:
-    hoe = {Methode.LINEAIR: "lineair", Methode.ANNUITAIR: "als annuïteit", Methode.RENTELOOS: "zonder rente"}[vraag.methode]
+    hoe = {
+        Methode.LINEAIR: "lineair",
+        Methode.ANNUITAIR: "als annuïteit",
+        Methode.RENTELOOS: "zonder rente",
+    }[vraag.methode]
     rente = (
         ""
         if vraag.methode is Methode.RENTELOOS

@@ -5,7 +5,14 @@ from datetime import date, timedelta
 
 from shared.dates import geteld, plus_maanden, plus_weken
 from shared.parameters import Parameterset
-from shared.recht.termijnen import Termijn, TermijnIsOnbekend, Termijnregel, Termijnstap, sluit_af, wekentermijn
+from shared.recht.termijnen import (
+    Termijn,
+    TermijnIsOnbekend,
+    Termijnregel,
+    Termijnstap,
+    sluit_af,
+    wekentermijn,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +25,9 @@ class Opschorting:
     @property
     def dagen(self) -> frozenset[date]:
         """From the day after the request until (not including) the day it was met."""
-        return frozenset(self.van + timedelta(days=nummer) for nummer in range(1, (self.tot - self.van).days))
+        return frozenset(
+            self.van + timedelta(days=nummer) for nummer in range(1, (self.tot - self.van).days)
+        )
 
 
 class VerlengingIsTeLang(ValueError):
@@ -26,28 +35,43 @@ class VerlengingIsTeLang(ValueError):
 
     def __init__(self, weken: int, hooguit: int) -> None:
         mag = geteld(hooguit, "week")
-        super().__init__(f"De termijn kan niet met {geteld(weken, 'week')} verlengd worden. De wet staat hooguit {mag} toe, één keer.")
+        super().__init__(
+            f"De termijn kan niet met {geteld(weken, 'week')} verlengd worden. De wet staat hooguit {mag} toe, één keer."
+        )
 
 
 class OpschortingLooptTerug(ValueError):
     """A suspension ends on the day of the request at the earliest."""
 
     def __init__(self, van: date, tot: date) -> None:
-        super().__init__(f"De opschorting van {van} tot {tot} loopt terug. Geef 'tot' op of na 'van'.")
+        super().__init__(
+            f"De opschorting van {van} tot {tot} loopt terug. Geef 'tot' op of na 'van'."
+        )
 
 
 class OpschortingValtBuitenTermijn(ValueError):
     """A suspension that ended before the term began, or starts after it ended, suspends nothing."""
 
     def __init__(self, van: date, laatste_dag: date) -> None:
-        super().__init__(f"De opschorting van {van} ligt niet binnen de termijn, die tot en met {laatste_dag} loopt. Controleer de datum.")
+        super().__init__(
+            f"De opschorting van {van} ligt niet binnen de termijn, die tot en met {laatste_dag} loopt. Controleer de datum."
+        )
 
 
 BESLISTERMIJNEN = {
-    "beslistermijn": (Termijnregel("beslistermijn_bbz", "Bbz art. 35 lid 2"), "beslistermijn_bbz_verlenging"),
+    "beslistermijn": (
+        Termijnregel("beslistermijn_bbz", "Bbz art. 35 lid 2"),
+        "beslistermijn_bbz_verlenging",
+    ),
     "beslistermijn_overig": (Termijnregel("beslistermijn_overig", "Awb 4:13"), None),
-    "beslistermijn_bezwaar": (Termijnregel("beslistermijn_bezwaar", "Awb 7:10"), "beslistermijn_bezwaar_verdaging"),
-    "beslistermijn_bezwaar_commissie": (Termijnregel("beslistermijn_bezwaar_commissie", "Awb 7:10"), "beslistermijn_bezwaar_verdaging"),
+    "beslistermijn_bezwaar": (
+        Termijnregel("beslistermijn_bezwaar", "Awb 7:10"),
+        "beslistermijn_bezwaar_verdaging",
+    ),
+    "beslistermijn_bezwaar_commissie": (
+        Termijnregel("beslistermijn_bezwaar_commissie", "Awb 7:10"),
+        "beslistermijn_bezwaar_verdaging",
+    ),
 }
 
 
@@ -71,8 +95,14 @@ def beslistermijn(
     regel, parameter_verlenging = BESLISTERMIJNEN[soort]
     weken = parameters.waarde(regel.parameter, datum).aantal
     eind = plus_weken(datum, weken)
-    stappen = [Termijnstap(eind, f"{geteld(weken, 'week')} vanaf de dag na {datum} ({regel.grondslag})")]
-    hooguit = parameters.waarde(parameter_verlenging, datum).aantal if verlenging_weken and parameter_verlenging else 0
+    stappen = [
+        Termijnstap(eind, f"{geteld(weken, 'week')} vanaf de dag na {datum} ({regel.grondslag})")
+    ]
+    hooguit = (
+        parameters.waarde(parameter_verlenging, datum).aantal
+        if verlenging_weken and parameter_verlenging
+        else 0
+    )
     if verlenging_weken not in range(hooguit + 1):
         raise VerlengingIsTeLang(verlenging_weken, hooguit)
     if verlenging_weken:
@@ -86,7 +116,10 @@ def jaarstukkentermijn(laatste_dag_boekjaar: date, parameters: Parameterset) -> 
     """Last day to hand in the administration of a boekjaar (Bbz art. 38 lid 2); too long a term to move to a working day (Atw 4 a)."""
     maanden = parameters.waarde("jaarstukken_termijn", laatste_dag_boekjaar).aantal
     eind = plus_maanden(laatste_dag_boekjaar + timedelta(days=1), maanden) - timedelta(days=1)
-    stap = Termijnstap(eind, f"{geteld(maanden, 'maand')} na het boekjaar dat eindigt op {laatste_dag_boekjaar} (Bbz art. 38 lid 2)")
+    stap = Termijnstap(
+        eind,
+        f"{geteld(maanden, 'maand')} na het boekjaar dat eindigt op {laatste_dag_boekjaar} (Bbz art. 38 lid 2)",
+    )
     return Termijn(eind, "Bbz art. 38 lid 2", (stap,))
 
 
@@ -98,7 +131,10 @@ def dwangsomtermijn(ingebrekestelling: date, parameters: Parameterset) -> Termij
     wachten = wekentermijn("ingebrekestelling", ingebrekestelling, parameters)
     dagen = parameters.waarde("dwangsom_max", ingebrekestelling).aantal
     eind = wachten.laatste_dag + timedelta(days=dagen)
-    stap = Termijnstap(eind, f"dwangsom vanaf {wachten.laatste_dag + timedelta(days=1)}, hooguit {geteld(dagen, 'dag')} (Awb 4:17 lid 1)")
+    stap = Termijnstap(
+        eind,
+        f"dwangsom vanaf {wachten.laatste_dag + timedelta(days=1)}, hooguit {geteld(dagen, 'dag')} (Awb 4:17 lid 1)",
+    )
     return Termijn(eind, "Awb 4:17", (*wachten.stappen, stap))
 
 
@@ -106,7 +142,9 @@ def dwangsom_cent(ingebrekestelling: date, dagen: int, parameters: Parameterset)
     """The dwangsom over so many days, in cents (Awb 4:17 lid 2); raises ParameterOnbekend where the amounts are unknown."""
     hooguit = parameters.waarde("dwangsom_max", ingebrekestelling).aantal
     totaal = 0
-    for eerste, laatste, naam in sorted(_trap(naam) for naam in parameters.op_naam if naam.startswith(DWANGSOMTRAP)):
+    for eerste, laatste, naam in sorted(
+        _trap(naam) for naam in parameters.op_naam if naam.startswith(DWANGSOMTRAP)
+    ):
         dagen_in_trap = max(0, min(dagen, hooguit, laatste) - eerste + 1)
         if dagen_in_trap:
             totaal += dagen_in_trap * parameters.waarde(naam, ingebrekestelling).cent
@@ -119,7 +157,9 @@ def _trap(naam: str) -> tuple[int, int, str]:
     return int(eerste), int(laatste), naam
 
 
-def _opgeschort(datum: date, eind: date, opschortingen: tuple[Opschorting, ...], stappen: list[Termijnstap]) -> date:
+def _opgeschort(
+    datum: date, eind: date, opschortingen: tuple[Opschorting, ...], stappen: list[Termijnstap]
+) -> date:
     """Move the end by every suspended day after `datum`, once."""
     gehad: frozenset[date] = frozenset()
     for opschorting in sorted(opschortingen, key=lambda een: een.van):
@@ -130,5 +170,10 @@ def _opgeschort(datum: date, eind: date, opschortingen: tuple[Opschorting, ...],
         nieuw = frozenset(dag for dag in opschorting.dagen if dag > datum) - gehad
         gehad |= nieuw
         eind += timedelta(days=len(nieuw))
-        stappen.append(Termijnstap(eind, f"opgeschort na {opschorting.van} tot {opschorting.tot}: {geteld(len(nieuw), 'dag')} (Awb 4:15)"))
+        stappen.append(
+            Termijnstap(
+                eind,
+                f"opgeschort na {opschorting.van} tot {opschorting.tot}: {geteld(len(nieuw), 'dag')} (Awb 4:15)",
+            )
+        )
     return eind

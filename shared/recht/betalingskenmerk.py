@@ -20,7 +20,10 @@ def betalingskenmerk(nummer: int | UUID) -> str:
 
 def controlecijfer(cijfers: str) -> str:
     """Check digit over the digits behind it: 11 - (weighted sum mod 11), where 10 becomes 1 and 11 becomes 0."""
-    som = sum(int(cijfer) * gewicht for cijfer, gewicht in zip(reversed(cijfers), cycle(GEWICHTEN), strict=False))
+    som = sum(
+        int(cijfer) * gewicht
+        for cijfer, gewicht in zip(reversed(cijfers), cycle(GEWICHTEN), strict=False)
+    )
     uitkomst = 11 - som % 11
     return str({10: 1, 11: 0}.get(uitkomst, uitkomst))
 

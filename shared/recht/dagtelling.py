@@ -27,14 +27,18 @@ class ConventieTeltGeenDagen(ValueError):
     """The convention `maand` counts months."""
 
     def __init__(self) -> None:
-        super().__init__("De conventie 'maand' telt maanden, geen dagen. Kies een conventie die dagen telt.")
+        super().__init__(
+            "De conventie 'maand' telt maanden, geen dagen. Kies een conventie die dagen telt."
+        )
 
 
 class EinddatumOntbreekt(ValueError):
     """30E/360 ISDA treats the end date of the loan apart."""
 
     def __init__(self) -> None:
-        super().__init__("De conventie '30e_360_isda' heeft de einddatum van de lening nodig. Geef 'einddatum' mee.")
+        super().__init__(
+            "De conventie '30e_360_isda' heeft de einddatum van de lening nodig. Geef 'einddatum' mee."
+        )
 
 
 class PeriodeLooptTerug(ValueError):
@@ -61,12 +65,22 @@ def dagen(van: date, tot: date, conventie: Dagtelling, einddatum: date | None = 
                 raise EinddatumOntbreekt
             eerste = 30 if van == laatste_dag(van) else van.day
             laatste_van_februari = tot.month == 2 and tot == einddatum
-            return max(0, _dagen_360(van, tot, eerste, 30 if tot == laatste_dag(tot) and not laatste_van_februari else tot.day))
+            return max(
+                0,
+                _dagen_360(
+                    van,
+                    tot,
+                    eerste,
+                    30 if tot == laatste_dag(tot) and not laatste_van_februari else tot.day,
+                ),
+            )
         case _:
             return (tot - van).days
 
 
-def jaardeel(van: date, tot: date, conventie: Dagtelling, einddatum: date | None = None) -> Fraction:
+def jaardeel(
+    van: date, tot: date, conventie: Dagtelling, einddatum: date | None = None
+) -> Fraction:
     """The exact part of a year from `van` up to (not including) `tot`; refuses `maand` and a period that runs back."""
     aantal = dagen(van, tot, conventie, einddatum)
     match conventie:
@@ -82,7 +96,9 @@ def jaardeel(van: date, tot: date, conventie: Dagtelling, einddatum: date | None
 
 def breuk(deel: Fraction) -> str:
     """A part of a year as it was counted: '30/365' for 30 days and '8/12' for 8 months, not their lowest terms."""
-    noemer = next((noemer for noemer in NOEMERS if noemer % deel.denominator == 0), deel.denominator)
+    noemer = next(
+        (noemer for noemer in NOEMERS if noemer % deel.denominator == 0), deel.denominator
+    )
     return f"{deel.numerator * noemer // deel.denominator}/{noemer}"
 
 
@@ -105,11 +121,17 @@ def _afb(van: date, tot: date) -> Fraction:
     jaren = 0
     while tot.year > van.year and (eerder := _jaar_terug(tot)) >= van:
         jaren, tot = jaren + 1, eerder
-    schrikkeldag = any(is_schrikkeljaar(jaar) and van <= date(jaar, 2, 29) < tot for jaar in {van.year, tot.year})
+    schrikkeldag = any(
+        is_schrikkeljaar(jaar) and van <= date(jaar, 2, 29) < tot for jaar in {van.year, tot.year}
+    )
     return jaren + Fraction((tot - van).days, 366 if schrikkeldag else 365)
 
 
 def _jaar_terug(dag: date) -> date:
     """A year back; 28 February goes to 29 February where that exists."""
     eerder = plus_maanden(dag, -12)
-    return eerder + timedelta(days=1) if (eerder.month, eerder.day) == (2, 28) and is_schrikkeljaar(eerder.year) else eerder
+    return (
+        eerder + timedelta(days=1)
+        if (eerder.month, eerder.day) == (2, 28) and is_schrikkeljaar(eerder.year)
+        else eerder
+    )

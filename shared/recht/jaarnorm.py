@@ -33,7 +33,9 @@ def maandnorm(huishouden: Huishouden, maand: date, parameters: Parameterset) -> 
     return parameters.waarde(f"bijstandsnorm_{huishouden}", maand).cent
 
 
-def maandnormen(huishouden: Huishouden, maanden: Iterable[date], parameters: Parameterset) -> tuple[int, ...]:
+def maandnormen(
+    huishouden: Huishouden, maanden: Iterable[date], parameters: Parameterset
+) -> tuple[int, ...]:
     """The norms of several months, in their order."""
     return tuple(maandnorm(huishouden, maand, parameters) for maand in maanden)
 
@@ -44,7 +46,11 @@ def boekjaarmaanden(begin: date) -> tuple[date, ...]:
 
 
 def jaarnorm(
-    begin: date, huishouden: Huishouden | None, gegeven_cent: int | None, bijzonder_cent: int, parameters: Parameterset
+    begin: date,
+    huishouden: Huishouden | None,
+    gegeven_cent: int | None,
+    bijzonder_cent: int,
+    parameters: Parameterset,
 ) -> Jaarnorm:
     """Sum of the monthly norms (or a given sum), plus the compensation of Zvw art. 46 (A-21) and bijzondere bijstand."""
     voorbehoud = ""
@@ -62,6 +68,12 @@ def jaarnorm(
 
 def _voorbehoud(huishouden: Huishouden, begin: date, parameters: Parameterset) -> str:
     """The norms that no source names, each once."""
-    rijen = dict.fromkeys(parameters.waarde(f"bijstandsnorm_{huishouden}", maand) for maand in boekjaarmaanden(begin))
-    afgeleid = [f"{bedrag(rij.cent)} vanaf {voluit(rij.geldig_van)}{rij.voorbehoud}" for rij in rijen if rij.is_afgeleid]
+    rijen = dict.fromkeys(
+        parameters.waarde(f"bijstandsnorm_{huishouden}", maand) for maand in boekjaarmaanden(begin)
+    )
+    afgeleid = [
+        f"{bedrag(rij.cent)} vanaf {voluit(rij.geldig_van)}{rij.voorbehoud}"
+        for rij in rijen
+        if rij.is_afgeleid
+    ]
     return f", waarvan {' en '.join(afgeleid)}" if afgeleid else ""

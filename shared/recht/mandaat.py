@@ -37,7 +37,11 @@ class Mandaatregister:
 
     def ruimste(self, houder: str, gemeente: str, op: date) -> Mandaat | None:
         """The widest mandate somebody has on a day in a municipality; None without any."""
-        return max((mandaat for mandaat in self.mandaten if mandaat.geldt(houder, gemeente, op)), key=_ruimte, default=None)
+        return max(
+            (mandaat for mandaat in self.mandaten if mandaat.geldt(houder, gemeente, op)),
+            key=_ruimte,
+            default=None,
+        )
 
     def kenmerk(self, houder: str, gemeente: str, op: date) -> str:
         """The id of that mandate, for the decision that rests on it; raises LookupError without any."""
@@ -49,4 +53,6 @@ class Mandaatregister:
         """Who may decide about this amount on a day in a municipality, the narrowest mandate first."""
         houders = dict.fromkeys(mandaat.houder for mandaat in self.mandaten)
         gevonden = (self.ruimste(houder, gemeente, op) for houder in houders)
-        return tuple(sorted((mandaat for mandaat in gevonden if mandaat and mandaat.dekt(cent)), key=_ruimte))
+        return tuple(
+            sorted((mandaat for mandaat in gevonden if mandaat and mandaat.dekt(cent)), key=_ruimte)
+        )

@@ -24,11 +24,21 @@ def rentedeel(van: date, tot: date, maanden: int, dagtelling: Dagtelling) -> Fra
 
     Months / 12 by default (A-2), else the days of the convention.
     """
-    return Fraction(maanden, MAANDEN_PER_JAAR) if dagtelling is Dagtelling.MAAND else jaardeel(van, tot, dagtelling)
+    return (
+        Fraction(maanden, MAANDEN_PER_JAAR)
+        if dagtelling is Dagtelling.MAAND
+        else jaardeel(van, tot, dagtelling)
+    )
 
 
 def rente_uitleg(
-    van: date, tot: date, grondslag_cent: int, jaarrente_procent: Decimal, deel: Fraction, *, artikel: str = "Bbz art. 15"
+    van: date,
+    tot: date,
+    grondslag_cent: int,
+    jaarrente_procent: Decimal,
+    deel: Fraction,
+    *,
+    artikel: str = "Bbz art. 15",
 ) -> str:
     """The sum in one Dutch sentence: 'Rente maart 2026: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)'.
 
@@ -44,5 +54,7 @@ def _maal(deel: Fraction) -> str:
 
 def _periode(van: date, tot: date) -> str:
     laatste = date.fromordinal(tot.toordinal() - 1)
-    hele_maand = van.day == 1 and tot.day == 1 and (van.year, van.month) == (laatste.year, laatste.month)
+    hele_maand = (
+        van.day == 1 and tot.day == 1 and (van.year, van.month) == (laatste.year, laatste.month)
+    )
     return maandnaam(van) if hele_maand else f"{voluit(van)} t/m {voluit(laatste)}"

@@ -35,7 +35,11 @@ class Afrekenregel:
 
 def afrekening(cijfers: Jaarcijfers, parameters: Parameterset) -> tuple[Afrekenregel, ...]:
     """All amounts that follow from one year's figures, also those of later years; zero lines left out. Raises ParameterOnbekend."""
-    regels = _tozo(cijfers, parameters) if cijfers.cohort is Cohort.TOZO else (*_lasten(cijfers, parameters), *_baten(cijfers, parameters))
+    regels = (
+        _tozo(cijfers, parameters)
+        if cijfers.cohort is Cohort.TOZO
+        else (*_lasten(cijfers, parameters), *_baten(cijfers, parameters))
+    )
     return tuple(regel for regel in regels if regel.bedrag_cent)
 
 
@@ -55,12 +59,16 @@ def _lasten(cijfers: Jaarcijfers, parameters: Parameterset) -> tuple[Afrekenrege
         return ()
     op = date(cijfers.jaar, 1, 1)
     vergoeding = parameters.waarde("rijk_vergoeding_lasten_kapitaal", op)
-    regels = [_regel(cijfers, cijfers.jaar, "vergoeding", cijfers.lasten_cent, deel=vergoeding, teken=1)]
+    regels = [
+        _regel(cijfers, cijfers.jaar, "vergoeding", cijfers.lasten_cent, deel=vergoeding, teken=1)
+    ]
     for naam in sorted(naam for naam in parameters.op_naam if naam.startswith(TERUGNAME)):
         if parameters.is_bekend(naam, op):
             jaar = cijfers.jaar + int(naam.removeprefix(TERUGNAME))
             deel = parameters.waarde(naam, op)
-            regels.append(_regel(cijfers, jaar, "terugname", cijfers.lasten_cent, deel=deel, teken=-1))
+            regels.append(
+                _regel(cijfers, jaar, "terugname", cijfers.lasten_cent, deel=deel, teken=-1)
+            )
     return tuple(regels)
 
 
@@ -70,16 +78,29 @@ def _baten(cijfers: Jaarcijfers, parameters: Parameterset) -> tuple[Afrekenregel
         return ()
     naam = f"rijk_aandeel_baten_kapitaal_{'voor' if cijfers.cohort is Cohort.BBZ_VOOR_2020 else 'vanaf'}_2020"
     deel = parameters.waarde(naam, date(cijfers.jaar, 1, 1))
-    return (_regel(cijfers, cijfers.jaar, "aandeel_baten", cijfers.baten_cent, deel=deel, teken=-1),)
+    return (
+        _regel(cijfers, cijfers.jaar, "aandeel_baten", cijfers.baten_cent, deel=deel, teken=-1),
+    )
 
 
 def _tozo(cijfers: Jaarcijfers, parameters: Parameterset) -> tuple[Afrekenregel, ...]:
     """Tozo art. 19: the lasten minus the baten of the year."""
     deel = parameters.waarde("rijk_vergoeding_tozo", date(cijfers.jaar, 1, 1))
-    return (_regel(cijfers, cijfers.jaar, "vergoeding", cijfers.lasten_cent - cijfers.baten_cent, deel=deel, teken=1),)
+    return (
+        _regel(
+            cijfers,
+            cijfers.jaar,
+            "vergoeding",
+            cijfers.lasten_cent - cijfers.baten_cent,
+            deel=deel,
+            teken=1,
+        ),
+    )
 
 
-def _regel(cijfers: Jaarcijfers, jaar: int, soort: str, over_cent: int, *, deel: Parameter, teken: int) -> Afrekenregel:
+def _regel(
+    cijfers: Jaarcijfers, jaar: int, soort: str, over_cent: int, *, deel: Parameter, teken: int
+) -> Afrekenregel:
     cent = teken * afgerond(over_cent * deel.deel)
     uitleg = f"{soort} {jaar}: {procent(deel.getal)} van {bedrag(over_cent)} over {cijfers.jaar} = {bedrag(abs(cent))} ({deel.bron})"
     return Afrekenregel(jaar, cijfers.cohort, soort, cent, deel.bron, uitleg + deel.voorbehoud)

@@ -37,7 +37,9 @@ class TermijnIsOnbekend(ValueError):
     """No rule has this name."""
 
     def __init__(self, soort: str, bekend: Iterable[str]) -> None:
-        super().__init__(f"De termijn '{soort}' is onbekend. Kies uit: {', '.join(sorted(bekend))}.")
+        super().__init__(
+            f"De termijn '{soort}' is onbekend. Kies uit: {', '.join(sorted(bekend))}."
+        )
 
 
 WEKENTERMIJNEN = {
@@ -66,13 +68,24 @@ def laatste_dag(datum: date, weken: int, parameters: Parameterset) -> date:
     return sluit_af(plus_weken(datum, weken), weken, "", [], parameters).laatste_dag
 
 
-def sluit_af(eind: date, weken: int, grondslag: str, stappen: list[Termijnstap], parameters: Parameterset) -> Termijn:
+def sluit_af(
+    eind: date, weken: int, grondslag: str, stappen: list[Termijnstap], parameters: Parameterset
+) -> Termijn:
     """The rule for weekends and holidays, which skips long terms (Atw 1 lid 1, 4 a)."""
     grens = parameters.waarde("termijnverlenging_grens", eind).aantal
     werkdag = werkdag_vanaf(eind)
     if weken > grens:
-        stappen.append(Termijnstap(eind, f"langer dan {geteld(grens, 'week')}: een weekend of feestdag verschuift de dag niet (Atw 4 a)"))
+        stappen.append(
+            Termijnstap(
+                eind,
+                f"langer dan {geteld(grens, 'week')}: een weekend of feestdag verschuift de dag niet (Atw 4 a)",
+            )
+        )
     elif werkdag != eind:
         eind = werkdag
-        stappen.append(Termijnstap(eind, "een zaterdag, zondag of feestdag: de eerstvolgende werkdag (Atw 1 lid 1)"))
+        stappen.append(
+            Termijnstap(
+                eind, "een zaterdag, zondag of feestdag: de eerstvolgende werkdag (Atw 1 lid 1)"
+            )
+        )
     return Termijn(eind, grondslag, tuple(stappen))

@@ -32,12 +32,16 @@ class Openstaand:
 
     def vervallen_op(self, dag: date) -> "Openstaand":
         """Only what is due on or before a day (kosten are due at once)."""
-        return replace(self, rente=_tot_en_met(self.rente, dag), hoofdsom=_tot_en_met(self.hoofdsom, dag))
+        return replace(
+            self, rente=_tot_en_met(self.rente, dag), hoofdsom=_tot_en_met(self.hoofdsom, dag)
+        )
 
     def na(self, toerekening: "Toerekening") -> "Openstaand":
         """What stays open after a payment was applied."""
         return Openstaand(
-            self.kosten_cent - toerekening.kosten_cent, _min(self.rente, toerekening.rente), _min(self.hoofdsom, toerekening.hoofdsom)
+            self.kosten_cent - toerekening.kosten_cent,
+            _min(self.rente, toerekening.rente),
+            _min(self.hoofdsom, toerekening.hoofdsom),
         )
 
 
@@ -93,7 +97,9 @@ class SchuldIsOnbekend(ValueError):
     """The debtor pointed out a debt that is not open."""
 
     def __init__(self, schuld_id: str) -> None:
-        super().__init__(f"De aangewezen schuld {schuld_id} staat niet open. Er is niets geboekt. Kies een openstaande schuld.")
+        super().__init__(
+            f"De aangewezen schuld {schuld_id} staat niet open. Er is niets geboekt. Kies een openstaande schuld."
+        )
 
 
 def verdeel(bedrag_cent: int, openstaand: Openstaand) -> Toerekening:
@@ -104,7 +110,9 @@ def verdeel(bedrag_cent: int, openstaand: Openstaand) -> Toerekening:
     return Toerekening(kosten, rente, hoofdsom, rest)
 
 
-def verdeel_over(bedrag_cent: int, schulden: Sequence[Schuld], op: date, keuze: Sequence[str] = ()) -> tuple[dict[str, Toerekening], int]:
+def verdeel_over(
+    bedrag_cent: int, schulden: Sequence[Schuld], op: date, keuze: Sequence[str] = ()
+) -> tuple[dict[str, Toerekening], int]:
     """Apply a payment to several debts; returns the split per debt that gets something, and the rest in cents.
 
     First what the debtor pointed out, in that order (BW 6:43 lid 1, Awb 4:92 lid 2); then BW 6:43 lid 2: what is due on `op` before what is
@@ -116,7 +124,9 @@ def verdeel_over(bedrag_cent: int, schulden: Sequence[Schuld], op: date, keuze: 
     for schuld_id in keuze:
         if schuld_id not in open_per_schuld:
             raise SchuldIsOnbekend(schuld_id)
-        rest = _betaal(rest, [open_per_schuld[schuld_id]], None, verdeling, "BW 6:43 lid 1; Awb 4:92 lid 2")
+        rest = _betaal(
+            rest, [open_per_schuld[schuld_id]], None, verdeling, "BW 6:43 lid 1; Awb 4:92 lid 2"
+        )
     for dag in (op, None):
         for gelijken in _rangorde(schulden):
             rest = _betaal(rest, gelijken, dag, verdeling, "BW 6:43 lid 2")
@@ -132,13 +142,24 @@ def _rangorde(schulden: Iterable[Schuld]) -> Iterable[list[Schuld]]:
     return (list(groep) for _, groep in groupby(sorted(schulden, key=rang), key=rang))
 
 
-def _betaal(rest_cent: int, gelijken: Sequence[Schuld], op: date | None, verdeling: dict[str, Toerekening], grondslag: str) -> int:
+def _betaal(
+    rest_cent: int,
+    gelijken: Sequence[Schuld],
+    op: date | None,
+    verdeling: dict[str, Toerekening],
+    grondslag: str,
+) -> int:
     """Pay debts of the same rank in proportion to what is open; returns what is left."""
     open_delen = [_nog_open(schuld, op, verdeling) for schuld in gelijken]
-    aandelen = naar_evenredigheid(min(rest_cent, sum(deel.totaal_cent for deel in open_delen)), [deel.totaal_cent for deel in open_delen])
+    aandelen = naar_evenredigheid(
+        min(rest_cent, sum(deel.totaal_cent for deel in open_delen)),
+        [deel.totaal_cent for deel in open_delen],
+    )
     for schuld, deel, aandeel in zip(gelijken, open_delen, aandelen, strict=True):
         if aandeel:
-            verdeling[schuld.schuld_id] = _samen(verdeling.get(schuld.schuld_id), verdeel(aandeel, deel), grondslag)
+            verdeling[schuld.schuld_id] = _samen(
+                verdeling.get(schuld.schuld_id), verdeel(aandeel, deel), grondslag
+            )
     return rest_cent - sum(aandelen)
 
 

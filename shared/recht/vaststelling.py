@@ -10,7 +10,12 @@ from shared.dates import geteld
 from shared.money import afgerond, bedrag, procent
 from shared.parameters import Parameterset
 from shared.recht.jaarnorm import Jaarnorm, jaarnorm, maandnormen
-from shared.recht.vaststellingsvraag import MAANDEN_PER_JAAR, VaststellingKanNiet, Vaststellingsvraag, controleer
+from shared.recht.vaststellingsvraag import (
+    MAANDEN_PER_JAAR,
+    VaststellingKanNiet,
+    Vaststellingsvraag,
+    controleer,
+)
 from shared.recht.vermogenstoets import vermogenstoets
 
 
@@ -56,14 +61,23 @@ def vaststelling(vraag: Vaststellingsvraag, parameters: Parameterset) -> Vastste
     """
     controleer(vraag, parameters)
     vraag = replace(vraag, maanden=tuple(maand for maand in vraag.maanden if maand.bedrag_cent))
-    norm = jaarnorm(vraag.boekjaar_begin, vraag.huishouden, vraag.jaarnorm_cent, vraag.bijzondere_bijstand_cent, parameters)
+    norm = jaarnorm(
+        vraag.boekjaar_begin,
+        vraag.huishouden,
+        vraag.jaarnorm_cent,
+        vraag.bijzondere_bijstand_cent,
+        parameters,
+    )
     verstrekt = sum(maand.bedrag_cent for maand in vraag.maanden) + vraag.bijzondere_bijstand_cent
     netto, netto_uitleg = netto_inkomen(vraag, parameters)
     verschil = verstrekt + netto - norm.cent
     deel = _evenredig_deel(vraag, norm, parameters)
     extra = max(0, min(-verschil, deel - verstrekt))
     kan_terug = max(0, min(verschil, verstrekt))
-    plicht = bool(kan_terug) and parameters.waarde("terugvordering_aard", vraag.besluitdatum).waarde == "plicht"
+    plicht = (
+        bool(kan_terug)
+        and parameters.waarde("terugvordering_aard", vraag.besluitdatum).waarde == "plicht"
+    )
     terug = kan_terug if plicht or vraag.terugvorderen is not False else 0
     lening, vermogen_uitleg = _renteloze_lening(vraag, verstrekt - terug, parameters)
     duur = geteld(len(vraag.maanden), "maand")
@@ -71,10 +85,20 @@ def vaststelling(vraag: Vaststellingsvraag, parameters: Parameterset) -> Vastste
     onderdelen = (
         Onderdeel("netto_inkomen", netto, "Bbz art. 6", netto_uitleg),
         Onderdeel("jaarnorm", norm.cent, "Bbz art. 1 g", norm.uitleg),
-        Onderdeel("extra", extra, "Bbz art. 12 lid 2 a", f"{som}; hooguit het deel over {duur}: {bedrag(deel)}"),
+        Onderdeel(
+            "extra",
+            extra,
+            "Bbz art. 12 lid 2 a",
+            f"{som}; hooguit het deel over {duur}: {bedrag(deel)}",
+        ),
         Onderdeel("terug", terug, "Bbz art. 12 lid 2 c", f"{som}; hooguit de bijstand zelf"),
         Onderdeel("renteloze_lening", lening, "Bbz art. 13", vermogen_uitleg),
-        Onderdeel("om_niet", verstrekt + extra - terug - lening, _artikel_om_niet(verschil), "wat overblijft is bijstand om niet"),
+        Onderdeel(
+            "om_niet",
+            verstrekt + extra - terug - lening,
+            _artikel_om_niet(verschil),
+            "wat overblijft is bijstand om niet",
+        ),
     )
     return Vaststelling(
         norm.cent,
@@ -84,8 +108,14 @@ def vaststelling(vraag: Vaststellingsvraag, parameters: Parameterset) -> Vastste
         extra,
         terug,
         lening,
-        tuple(jaarbedragen(lening, _laatste_jaar(vraag), parameters, vraag.besluitdatum)) if lening else (),
-        tuple(een for een in onderdelen if een.cent or een.soort in ("netto_inkomen", "jaarnorm", "om_niet")),
+        tuple(jaarbedragen(lening, _laatste_jaar(vraag), parameters, vraag.besluitdatum))
+        if lening
+        else (),
+        tuple(
+            een
+            for een in onderdelen
+            if een.cent or een.soort in ("netto_inkomen", "jaarnorm", "om_niet")
+        ),
         tuple(_signalen(vraag, kan_terug, plicht=plicht, extra=extra, lening=lening)),
         besluit_nodig=bool(kan_terug) and not plicht and vraag.terugvorderen is None,
     )
@@ -95,31 +125,52 @@ def alternatieven(vraag: Vaststellingsvraag, parameters: Parameterset) -> dict[s
     """The outcome under the other choice of A-5, A-24 and of the "kan" decision, by name, where it can be computed and differs."""
     gekozen = vaststelling(vraag, parameters)
     andere = {
-        "evenredig_deel": replace(vraag, evenredig_deel="jaarnorm" if _keuze_a5(vraag, parameters) == "maandnormen" else "maandnormen"),
-        "grens_bij_aandeeltoets": replace(vraag, grens_bij_aandeeltoets="onder" if _keuze_a24(vraag, parameters) == "boven" else "boven"),
+        "evenredig_deel": replace(
+            vraag,
+            evenredig_deel="jaarnorm"
+            if _keuze_a5(vraag, parameters) == "maandnormen"
+            else "maandnormen",
+        ),
+        "grens_bij_aandeeltoets": replace(
+            vraag,
+            grens_bij_aandeeltoets="onder" if _keuze_a24(vraag, parameters) == "boven" else "boven",
+        ),
         "terugvorderen": replace(vraag, terugvorderen=vraag.terugvorderen is False),
     }
     if vraag.huishouden is None:
         del andere["evenredig_deel"]
     uitkomsten = {naam: vaststelling(ander, parameters) for naam, ander in andere.items()}
-    return {naam: ander for naam, ander in uitkomsten.items() if _bedragen(ander) != _bedragen(gekozen)}
+    return {
+        naam: ander for naam, ander in uitkomsten.items() if _bedragen(ander) != _bedragen(gekozen)
+    }
 
 
 def netto_inkomen(vraag: Vaststellingsvraag, parameters: Parameterset) -> tuple[int, str]:
     """Netto income over the boekjaar and its sum: given, or bruto less the percentage of art. 6 lid 2 (A-11); Q1 2022 counts (60ab b)."""
-    erbij = f" + vereenvoudigd Bbz {bedrag(vraag.vereenvoudigd_bbz_cent)} (art. 60ab b)" if vraag.vereenvoudigd_bbz_cent else ""
+    erbij = (
+        f" + vereenvoudigd Bbz {bedrag(vraag.vereenvoudigd_bbz_cent)} (art. 60ab b)"
+        if vraag.vereenvoudigd_bbz_cent
+        else ""
+    )
     if vraag.netto_inkomen_cent is not None:
-        return vraag.netto_inkomen_cent + vraag.vereenvoudigd_bbz_cent, f"netto inkomen {bedrag(vraag.netto_inkomen_cent)}{erbij}"
+        return (
+            vraag.netto_inkomen_cent + vraag.vereenvoudigd_bbz_cent,
+            f"netto inkomen {bedrag(vraag.netto_inkomen_cent)}{erbij}",
+        )
     bruto = vraag.bruto_inkomen_cent or 0
     correctie = vraag.correctie_procent
     if correctie is None:
         correctie = parameters.waarde("inkomen_correctie_art_6_2", vraag.boekjaar_begin).getal
     netto = afgerond(bruto * (1 - Fraction(correctie) / 100))
-    uitleg = f"bruto {bedrag(bruto)} min {procent(correctie)} = {bedrag(netto)} (art. 6 lid 2){erbij}"
+    uitleg = (
+        f"bruto {bedrag(bruto)} min {procent(correctie)} = {bedrag(netto)} (art. 6 lid 2){erbij}"
+    )
     return netto + vraag.vereenvoudigd_bbz_cent, uitleg
 
 
-def jaarbedragen(lening_cent: int, laatste_bijstandsjaar: int, parameters: Parameterset, besluitdatum: date) -> Iterator[Jaarbedrag]:
+def jaarbedragen(
+    lening_cent: int, laatste_bijstandsjaar: int, parameters: Parameterset, besluitdatum: date
+) -> Iterator[Jaarbedrag]:
     """The least to repay a year, from the year after the last bijstand year; the last year takes the rest (art. 13, W-11)."""
     deel = parameters.waarde("renteloze_lening_min_aflossing", besluitdatum).deel
     vast, jaren, rest = afgerond(lening_cent * deel), ceil(1 / deel), lening_cent
@@ -135,11 +186,18 @@ def _evenredig_deel(vraag: Vaststellingsvraag, norm: Jaarnorm, parameters: Param
     if _keuze_a5(vraag, parameters) == "jaarnorm":
         return afgerond(Fraction(norm.cent * len(vraag.maanden), MAANDEN_PER_JAAR))
     if vraag.huishouden is None:
-        raise VaststellingKanNiet("Voor het evenredige deel naar maandnormen is het huishouden nodig. Geef dat in plaats van de jaarnorm.")
-    return sum(maandnormen(vraag.huishouden, [maand.maand for maand in vraag.maanden], parameters)) + vraag.bijzondere_bijstand_cent
+        raise VaststellingKanNiet(
+            "Voor het evenredige deel naar maandnormen is het huishouden nodig. Geef dat in plaats van de jaarnorm."
+        )
+    return (
+        sum(maandnormen(vraag.huishouden, [maand.maand for maand in vraag.maanden], parameters))
+        + vraag.bijzondere_bijstand_cent
+    )
 
 
-def _renteloze_lening(vraag: Vaststellingsvraag, over_cent: int, parameters: Parameterset) -> tuple[int, str]:
+def _renteloze_lening(
+    vraag: Vaststellingsvraag, over_cent: int, parameters: Parameterset
+) -> tuple[int, str]:
     """Art. 13: what stays a loan because eigen vermogen exceeds the limit of art. 3."""
     boven, uitleg = _boven_grens(vraag, parameters)
     return min(over_cent, boven), f"{uitleg}; er blijft hooguit {bedrag(over_cent)} als lening over"
@@ -147,24 +205,48 @@ def _renteloze_lening(vraag: Vaststellingsvraag, over_cent: int, parameters: Par
 
 def _boven_grens(vraag: Vaststellingsvraag, parameters: Parameterset) -> tuple[int, str]:
     if vraag.vermogensbron is not None:
-        return vraag.vermogensbron.boven_grens_cent, f"vermogen boven de grens volgens {vraag.vermogensbron.bron}"
+        return (
+            vraag.vermogensbron.boven_grens_cent,
+            f"vermogen boven de grens volgens {vraag.vermogensbron.bron}",
+        )
     if vraag.eigen_vermogen_cent is None or vraag.totaal_vermogen_cent is None:
-        raise VaststellingKanNiet("Het vermogen ontbreekt. Geef eigen en totaal vermogen, of de uitkomst van de vermogenstoets met bron.")
-    toets = vermogenstoets(vraag.groep, vraag.eigen_vermogen_cent, vraag.totaal_vermogen_cent, vraag.aanvraagdatum, parameters)
+        raise VaststellingKanNiet(
+            "Het vermogen ontbreekt. Geef eigen en totaal vermogen, of de uitkomst van de vermogenstoets met bron."
+        )
+    toets = vermogenstoets(
+        vraag.groep,
+        vraag.eigen_vermogen_cent,
+        vraag.totaal_vermogen_cent,
+        vraag.aanvraagdatum,
+        parameters,
+    )
     if toets.grens_cent is None:
         return 0, toets.uitleg
     grens = _grens(toets.grens_cent, toets.regel, vraag.eigen_vermogen_cent, vraag, parameters)
-    return vraag.eigen_vermogen_cent - grens, f"{toets.uitleg}; eigen vermogen boven {bedrag(grens)}"
+    return (
+        vraag.eigen_vermogen_cent - grens,
+        f"{toets.uitleg}; eigen vermogen boven {bedrag(grens)}",
+    )
 
 
-def _grens(grens_cent: int, regel: str, eigen_cent: int, vraag: Vaststellingsvraag, parameters: Parameterset) -> int:
+def _grens(
+    grens_cent: int,
+    regel: str,
+    eigen_cent: int,
+    vraag: Vaststellingsvraag,
+    parameters: Parameterset,
+) -> int:
     """The limit of art. 13; where only the share fails, the choice of A-24 (never more kept than eigen vermogen holds above it)."""
     if regel == "aandeel" and _keuze_a24(vraag, parameters) == "boven":
-        return min(parameters.waarde("vermogensgrens_om_niet_boven", vraag.aanvraagdatum).cent, eigen_cent)
+        return min(
+            parameters.waarde("vermogensgrens_om_niet_boven", vraag.aanvraagdatum).cent, eigen_cent
+        )
     return grens_cent
 
 
-def _signalen(vraag: Vaststellingsvraag, kan_terug_cent: int, *, plicht: bool, extra: int, lening: int) -> Iterator[str]:
+def _signalen(
+    vraag: Vaststellingsvraag, kan_terug_cent: int, *, plicht: bool, extra: int, lening: int
+) -> Iterator[str]:
     """What a caseworker must look at."""
     if kan_terug_cent and plicht:
         yield f"Terugvordering van {bedrag(kan_terug_cent)} is verplicht: het besluit is van voor 2020 (art. 12 lid 2 c, oude tekst)."
@@ -179,11 +261,17 @@ def _signalen(vraag: Vaststellingsvraag, kan_terug_cent: int, *, plicht: bool, e
 
 
 def _keuze_a5(vraag: Vaststellingsvraag, parameters: Parameterset) -> str:
-    return vraag.evenredig_deel or parameters.waarde("levensonderhoud_evenredig_deel", vraag.boekjaar_begin).waarde
+    return (
+        vraag.evenredig_deel
+        or parameters.waarde("levensonderhoud_evenredig_deel", vraag.boekjaar_begin).waarde
+    )
 
 
 def _keuze_a24(vraag: Vaststellingsvraag, parameters: Parameterset) -> str:
-    return vraag.grens_bij_aandeeltoets or parameters.waarde("vermogensgrens_bij_aandeeltoets", vraag.boekjaar_begin).waarde
+    return (
+        vraag.grens_bij_aandeeltoets
+        or parameters.waarde("vermogensgrens_bij_aandeeltoets", vraag.boekjaar_begin).waarde
+    )
 
 
 def _laatste_jaar(vraag: Vaststellingsvraag) -> int:
@@ -196,4 +284,9 @@ def _artikel_om_niet(verschil_cent: int) -> str:
 
 
 def _bedragen(uitkomst: Vaststelling) -> tuple[int, ...]:
-    return uitkomst.om_niet_cent, uitkomst.extra_cent, uitkomst.terug_cent, uitkomst.renteloze_lening_cent
+    return (
+        uitkomst.om_niet_cent,
+        uitkomst.extra_cent,
+        uitkomst.terug_cent,
+        uitkomst.renteloze_lening_cent,
+    )

@@ -74,8 +74,12 @@ def controleer(vraag: Vaststellingsvraag, parameters: Parameterset) -> None:
             f"Het boekjaar loopt tot en met {voluit(einde - timedelta(days=1))}. Daarna kan de vaststelling (Bbz art. 12 lid 1)."
         )
     maanden = [(maand.maand.year, maand.maand.month) for maand in vraag.maanden]
-    if len(maanden) != len(set(maanden)) or any(not vraag.boekjaar_begin.replace(day=1) <= maand.maand < einde for maand in vraag.maanden):
-        raise VaststellingKanNiet("Elke maand met bijstand komt één keer voor en ligt in het boekjaar.")
+    if len(maanden) != len(set(maanden)) or any(
+        not vraag.boekjaar_begin.replace(day=1) <= maand.maand < einde for maand in vraag.maanden
+    ):
+        raise VaststellingKanNiet(
+            "Elke maand met bijstand komt één keer voor en ligt in het boekjaar."
+        )
     if any(maand.bedrag_cent < 0 for maand in vraag.maanden) or vraag.bijzondere_bijstand_cent < 0:
         raise VaststellingKanNiet("Bijstand kan niet negatief zijn.")
     if vraag.vereenvoudigd_bbz_cent:
@@ -89,12 +93,19 @@ def _controleer_bronnen(vraag: Vaststellingsvraag) -> None:
     if vraag.aanvraagdatum > vraag.besluitdatum:
         raise VaststellingKanNiet("De aanvraag is van na het besluit. Kijk de datums na.")
     if vraag.netto_inkomen_cent is not None and vraag.correctie_procent is not None:
-        raise VaststellingKanNiet("De correctie hoort bij bruto inkomen. Geef geen correctie bij netto inkomen (Bbz art. 6 lid 2).")
+        raise VaststellingKanNiet(
+            "De correctie hoort bij bruto inkomen. Geef geen correctie bij netto inkomen (Bbz art. 6 lid 2)."
+        )
 
 
-def _controleer_vereenvoudigd(vraag: Vaststellingsvraag, einde: date, parameters: Parameterset) -> None:
+def _controleer_vereenvoudigd(
+    vraag: Vaststellingsvraag, einde: date, parameters: Parameterset
+) -> None:
     """It was there for some months only, and is income where ordinary Bbz follows in the same boekjaar (art. 60aa, 60ab b)."""
-    van, tot = (parameters.waarde(f"vereenvoudigd_bbz_{grens}", vraag.besluitdatum).datum for grens in ("van", "tot"))
+    van, tot = (
+        parameters.waarde(f"vereenvoudigd_bbz_{grens}", vraag.besluitdatum).datum
+        for grens in ("van", "tot")
+    )
     loopt = vraag.boekjaar_begin <= tot and van < einde
     if not loopt or not any(maand.bedrag_cent and maand.maand > tot for maand in vraag.maanden):
         raise VaststellingKanNiet(

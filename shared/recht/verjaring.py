@@ -48,18 +48,25 @@ class VerlengingLooptTerug(ValueError):
     """Uitstel, surseance, faillissement or Wsnp ends on or after its first day."""
 
     def __init__(self, van: date, tot: date) -> None:
-        super().__init__(f"De verlenging van {van} tot {tot} loopt terug. Geef 'tot' op of na 'van'.")
+        super().__init__(
+            f"De verlenging van {van} tot {tot} loopt terug. Geef 'tot' op of na 'van'."
+        )
 
 
 class VorderingIsAlVerjaard(ValueError):
     """A stuiting after the last day starts nothing."""
 
     def __init__(self, dag: date, laatste_dag: date) -> None:
-        super().__init__(f"De stuiting van {dag} komt te laat: de vordering verjaarde na {laatste_dag}. Er begint geen nieuwe termijn.")
+        super().__init__(
+            f"De stuiting van {dag} komt te laat: de vordering verjaarde na {laatste_dag}. Er begint geen nieuwe termijn."
+        )
 
 
 def verjaring(
-    einde_betaaltermijn: date, parameters: Parameterset, stuitingen: Iterable[Stuiting] = (), verlengingen: Iterable[Verlenging] = ()
+    einde_betaaltermijn: date,
+    parameters: Parameterset,
+    stuitingen: Iterable[Stuiting] = (),
+    verlengingen: Iterable[Verlenging] = (),
 ) -> Termijn:
     """Last day on which a claim can be collected; raises VorderingIsAlVerjaard when a stuiting comes after the term it should stop.
 
@@ -73,20 +80,33 @@ def verjaring(
     jaren = parameters.waarde("verjaringstermijn", einde_betaaltermijn).aantal
     begin, stappen = (
         einde_betaaltermijn,
-        [Termijnstap(_jaren_later(einde_betaaltermijn, jaren), f"{jaren} jaar na {einde_betaaltermijn} (Awb 4:104)")],
+        [
+            Termijnstap(
+                _jaren_later(einde_betaaltermijn, jaren),
+                f"{jaren} jaar na {einde_betaaltermijn} (Awb 4:104)",
+            )
+        ],
     )
     eind = _verlengd(begin, stappen[0].dag, uitstellen, stappen)
     for stuiting in sorted(stuitingen, key=lambda een: een.dag):
         if stuiting.dag > eind:
             raise VorderingIsAlVerjaard(stuiting.dag, eind)
         if stuiting.dag <= einde_betaaltermijn:
-            stappen.append(Termijnstap(eind, f"{stuiting.soort} op {stuiting.dag} stuit niets: de termijn loopt nog niet (Awb 4:104)"))
+            stappen.append(
+                Termijnstap(
+                    eind,
+                    f"{stuiting.soort} op {stuiting.dag} stuit niets: de termijn loopt nog niet (Awb 4:104)",
+                )
+            )
             continue
-        nieuw = min(jaren, parameters.waarde("verjaringstermijn_na_stuiting_max", stuiting.dag).aantal)
+        nieuw = min(
+            jaren, parameters.waarde("verjaringstermijn_na_stuiting_max", stuiting.dag).aantal
+        )
         begin, eind = stuiting.dag, _jaren_later(stuiting.dag, nieuw)
         stappen.append(
             Termijnstap(
-                eind, f"gestuit door {stuiting.soort} op {stuiting.dag}: nieuwe termijn van {nieuw} jaar vanaf de volgende dag (Awb 4:110)"
+                eind,
+                f"gestuit door {stuiting.soort} op {stuiting.dag}: nieuwe termijn van {nieuw} jaar vanaf de volgende dag (Awb 4:110)",
             )
         )
         eind = _verlengd(begin, eind, uitstellen, stappen)
@@ -112,7 +132,9 @@ def _jaren_later(dag: date, jaren: int) -> date:
     return plus_maanden(dag, 12 * jaren)
 
 
-def _verlengd(begin: date, eind: date, verlengingen: Iterable[Verlenging], stappen: list[Termijnstap]) -> date:
+def _verlengd(
+    begin: date, eind: date, verlengingen: Iterable[Verlenging], stappen: list[Termijnstap]
+) -> date:
     """Move the end by the part of every extension that lies in the term: whole months as months, the rest as days."""
     bereikt = begin + timedelta(days=1)
     for verlenging in verlengingen:
@@ -123,5 +145,9 @@ def _verlengd(begin: date, eind: date, verlengingen: Iterable[Verlenging], stapp
         rest = (verlenging.tot - plus_maanden(van, maanden)).days
         eind = plus_maanden(eind, maanden) + timedelta(days=rest)
         bereikt = verlenging.tot
-        stappen.append(Termijnstap(eind, f"verlengd met {verlenging.soort} van {van} tot {verlenging.tot} (Awb 4:111)"))
+        stappen.append(
+            Termijnstap(
+                eind, f"verlengd met {verlenging.soort} van {van} tot {verlenging.tot} (Awb 4:111)"
+            )
+        )
     return eind

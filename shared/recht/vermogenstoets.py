@@ -28,7 +28,9 @@ class VermogenKloptNiet(ValueError):
         )
 
 
-def vermogenstoets(groep: Groep, eigen_cent: int, totaal_cent: int, op: date, parameters: Parameterset) -> Vermogensuitkomst:
+def vermogenstoets(
+    groep: Groep, eigen_cent: int, totaal_cent: int, op: date, parameters: Parameterset
+) -> Vermogensuitkomst:
     """Test eigen vermogen and totaal vermogen (cents) against the limits of the year of `op`, the date of application (A-9).
 
     "Meer dan" is literal: at the limit is allowed (A-10). The share is compared exactly. Raises ParameterOnbekend, VermogenKloptNiet.
@@ -36,23 +38,43 @@ def vermogenstoets(groep: Groep, eigen_cent: int, totaal_cent: int, op: date, pa
     if totaal_cent < eigen_cent:
         raise VermogenKloptNiet
     if groep == "ouder":
-        return _boven_grens(eigen_cent, parameters.waarde("vermogensgrens_oudere", op), "Bbz art. 3 lid 2") or _mag(
-            "grens_oudere", f"{bedrag(eigen_cent)} is niet meer dan de grens voor oudere zelfstandigen", "Bbz art. 3 lid 2"
+        return _boven_grens(
+            eigen_cent, parameters.waarde("vermogensgrens_oudere", op), "Bbz art. 3 lid 2"
+        ) or _mag(
+            "grens_oudere",
+            f"{bedrag(eigen_cent)} is niet meer dan de grens voor oudere zelfstandigen",
+            "Bbz art. 3 lid 2",
         )
     boven = parameters.waarde("vermogensgrens_om_niet_boven", op)
-    return _boven_grens(eigen_cent, boven, "Bbz art. 3 lid 1 a") or _aandeeltoets(eigen_cent, totaal_cent, boven, op, parameters)
+    return _boven_grens(eigen_cent, boven, "Bbz art. 3 lid 1 a") or _aandeeltoets(
+        eigen_cent, totaal_cent, boven, op, parameters
+    )
 
 
-def _aandeeltoets(eigen_cent: int, totaal_cent: int, boven: Parameter, op: date, parameters: Parameterset) -> Vermogensuitkomst:
+def _aandeeltoets(
+    eigen_cent: int, totaal_cent: int, boven: Parameter, op: date, parameters: Parameterset
+) -> Vermogensuitkomst:
     artikel = "Bbz art. 3 lid 1 b"
     aandeel = parameters.waarde("max_aandeel_eigen_vermogen", op)
     if eigen_cent <= aandeel.deel * totaal_cent:
-        return _mag("aandeel", f"{bedrag(eigen_cent)} is niet meer dan {procent(aandeel.getal)} van {bedrag(totaal_cent)}", artikel)
+        return _mag(
+            "aandeel",
+            f"{bedrag(eigen_cent)} is niet meer dan {procent(aandeel.getal)} van {bedrag(totaal_cent)}",
+            artikel,
+        )
     if eigen_cent == boven.cent:
-        return _mag("bovengrens", f"{bedrag(eigen_cent)} is precies de bovengrens en dus niet meer dan die grens (A-10)", artikel)
+        return _mag(
+            "bovengrens",
+            f"{bedrag(eigen_cent)} is precies de bovengrens en dus niet meer dan die grens (A-10)",
+            artikel,
+        )
     onder = parameters.waarde("vermogensgrens_om_niet_onder", op)
     if eigen_cent <= onder.cent:
-        return _mag("ondergrens", f"{bedrag(eigen_cent)} is niet meer dan de ondergrens van {bedrag(onder.cent)}", artikel)
+        return _mag(
+            "ondergrens",
+            f"{bedrag(eigen_cent)} is niet meer dan de ondergrens van {bedrag(onder.cent)}",
+            artikel,
+        )
     reden = f"{bedrag(eigen_cent)} is meer dan {bedrag(onder.cent)} en meer dan {procent(aandeel.getal)} van {bedrag(totaal_cent)}"
     return _mag_niet("aandeel", onder.cent, reden, artikel)
 
@@ -60,7 +82,9 @@ def _aandeeltoets(eigen_cent: int, totaal_cent: int, boven: Parameter, op: date,
 def _boven_grens(eigen_cent: int, grens: Parameter, artikel: str) -> Vermogensuitkomst | None:
     if eigen_cent <= grens.cent:
         return None
-    return _mag_niet("bovengrens", grens.cent, f"{bedrag(eigen_cent)} is meer dan {bedrag(grens.cent)}", artikel)
+    return _mag_niet(
+        "bovengrens", grens.cent, f"{bedrag(eigen_cent)} is meer dan {bedrag(grens.cent)}", artikel
+    )
 
 
 def _mag(regel: str, reden: str, artikel: str) -> Vermogensuitkomst:
@@ -68,4 +92,10 @@ def _mag(regel: str, reden: str, artikel: str) -> Vermogensuitkomst:
 
 
 def _mag_niet(regel: str, grens_cent: int, reden: str, artikel: str) -> Vermogensuitkomst:
-    return Vermogensuitkomst(regel, artikel, f"Niet om niet: {reden} ({artikel})", mag_om_niet=False, grens_cent=grens_cent)
+    return Vermogensuitkomst(
+        regel,
+        artikel,
+        f"Niet om niet: {reden} ({artikel})",
+        mag_om_niet=False,
+        grens_cent=grens_cent,
+    )

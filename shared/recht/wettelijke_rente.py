@@ -56,8 +56,15 @@ class WettelijkeRente:
             for jaar in self.jaren
             for een in jaar.perioden
         )
-        grens = "niet verschuldigd: minder dan" if self.verschuldigd_cent == 0 else "verschuldigd: niet minder dan"
-        return (*perioden, f"{bedrag(self.rente_cent)} is {grens} {bedrag(self.drempel_cent)} (Awb 4:98 lid 2)")
+        grens = (
+            "niet verschuldigd: minder dan"
+            if self.verschuldigd_cent == 0
+            else "verschuldigd: niet minder dan"
+        )
+        return (
+            *perioden,
+            f"{bedrag(self.rente_cent)} is {grens} {bedrag(self.drempel_cent)} (Awb 4:98 lid 2)",
+        )
 
 
 class VerzuimIsNietBegonnen(ValueError):
@@ -70,7 +77,11 @@ class VerzuimIsNietBegonnen(ValueError):
 
 
 def wettelijke_rente(
-    grondslagen: Iterable[Post], tot: date, parameters: Parameterset, bekend_op: date | None = None, betaald: Iterable[Post] = ()
+    grondslagen: Iterable[Post],
+    tot: date,
+    parameters: Parameterset,
+    bekend_op: date | None = None,
+    betaald: Iterable[Post] = (),
 ) -> WettelijkeRente:
     """Interest on arrears from the first day of default up to (not including) `tot`, the day of payment.
 
@@ -86,12 +97,17 @@ def wettelijke_rente(
     bijgeschreven = 0
     for van, eind in _verzuimjaren(standen[0].vervaldag, tot):
         stukken = _stukken(van, eind, [*standen, *af], parameters, bekend_op)
-        perioden = tuple(_periode(stuk, na, _op(standen, stuk) + max(0, bijgeschreven - _op(af, stuk)), rij) for stuk, na, rij in stukken)
+        perioden = tuple(
+            _periode(stuk, na, _op(standen, stuk) + max(0, bijgeschreven - _op(af, stuk)), rij)
+            for stuk, na, rij in stukken
+        )
         rente = afgerond(sum((periode.exact_cent for periode in perioden), Fraction(0)))
         jaren.append(Rentejaar(perioden, rente))
         bijgeschreven += rente
     drempel = parameters.waarde("wettelijke_rente_drempel", tot, bekend_op).cent
-    return WettelijkeRente(tuple(jaren), bijgeschreven, drempel, bijgeschreven if bijgeschreven >= drempel else 0)
+    return WettelijkeRente(
+        tuple(jaren), bijgeschreven, drempel, bijgeschreven if bijgeschreven >= drempel else 0
+    )
 
 
 def krediethypotheekrente(dag: date, parameters: Parameterset) -> Decimal:
@@ -115,7 +131,14 @@ def _stukken(
     while van < tot:
         rij = parameters.waarde("wettelijke_rente", van, bekend_op)
         eind_rij = rij.geldig_tot + timedelta(days=1) if rij.geldig_tot else tot
-        eind = min([tot, eind_rij, date(van.year + 1, 1, 1), *(stand.vervaldag for stand in standen if stand.vervaldag > van)])
+        eind = min(
+            [
+                tot,
+                eind_rij,
+                date(van.year + 1, 1, 1),
+                *(stand.vervaldag for stand in standen if stand.vervaldag > van),
+            ]
+        )
         yield van, eind, rij
         van = eind
 

@@ -11,7 +11,14 @@ from shared.web.problems import Probleem, standard_problem
 
 COOKIE = "doorstart_rol"
 HEADER = "Doorstart-Actor"
-_TOLD_BY_PROXIES = ("x-forwarded-for", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip", "x-original-forwarded-for")
+_TOLD_BY_PROXIES = (
+    "x-forwarded-for",
+    "x-real-ip",
+    "x-client-ip",
+    "true-client-ip",
+    "cf-connecting-ip",
+    "x-original-forwarded-for",
+)
 _FORWARDED_FOR = re.compile(r'for\s*=\s*"?(?P<hop>[^";,]*)', re.IGNORECASE)
 
 
@@ -50,7 +57,9 @@ def is_demo(request: Request) -> bool:
 def is_own_name(request: Request) -> bool:
     """Whether the name that was asked for is this machine's, or a bare name between the demo's own containers."""
     name = _without_port(request.headers.get("host", ""))
-    return _is_this_machine(name) or ("DOORSTART_DEMO_NETWORK" in os.environ and "." not in name and ":" not in name)
+    return _is_this_machine(name) or (
+        "DOORSTART_DEMO_NETWORK" in os.environ and "." not in name and ":" not in name
+    )
 
 
 def named(request: Request) -> str | None:
@@ -96,8 +105,17 @@ def unknown_role() -> Probleem:
 
 def _forwarded(request: Request) -> list[str]:
     """Every address that any proxy wrote down, in every header that proxies use for it."""
-    told = [part for name in _TOLD_BY_PROXIES for value in request.headers.getlist(name) for part in value.split(",")]
-    told += [found["hop"] for value in request.headers.getlist("forwarded") for found in _FORWARDED_FOR.finditer(value)]
+    told = [
+        part
+        for name in _TOLD_BY_PROXIES
+        for value in request.headers.getlist(name)
+        for part in value.split(",")
+    ]
+    told += [
+        found["hop"]
+        for value in request.headers.getlist("forwarded")
+        for found in _FORWARDED_FOR.finditer(value)
+    ]
     return [_without_port(hop.strip()) for hop in told if hop.strip()]
 
 

@@ -27,7 +27,13 @@ class Api(FastAPI):
         return polish(super().openapi())
 
 
-def make_api(service: str, title: str, version: str, description: str = "", translation: errors.Translation | None = None) -> Api:
+def make_api(
+    service: str,
+    title: str,
+    version: str,
+    description: str = "",
+    translation: errors.Translation | None = None,
+) -> Api:
     """The API of one service, to be mounted at `/<service>/v<major>` by `make_app`; routes start after that base.
 
     `version` is the full semantic version. `translation` maps the service's own refusals to problems.

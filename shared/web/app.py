@@ -34,15 +34,23 @@ def make_app(
 
     `desk` is where a person decides about what waits; with it health also looks at what works behind the pages.
     """
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
+    app = FastAPI(
+        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan
+    )
     standing = partial(standings, desk.store) if desk else None
     app.mount(base_path(service, api.version), api)
-    app.router.routes.extend([*health_routes(service, ready or {}, progress, standing), STATIC_ROUTE])
+    app.router.routes.extend(
+        [*health_routes(service, ready or {}, progress, standing), STATIC_ROUTE]
+    )
     app.router.routes.extend(held_routes(service, desk) if desk else [])
     app.include_router(pages.router)
 
     def respond(request: Request, probleem: Probleem) -> Response:
-        return as_response(probleem) if is_for_machines(request.url.path) else pages.problem(request, probleem)
+        return (
+            as_response(probleem)
+            if is_for_machines(request.url.path)
+            else pages.problem(request, probleem)
+        )
 
     errors.install(app, respond, translation)
     app.add_middleware(headers.OwnPagesOnly, respond=respond)

@@ -21,7 +21,11 @@ Key = Annotated[str | None, Header(min_length=1, max_length=200, description=MEA
 
 async def asked(request: Request, idempotency_key: Key = None) -> Command:
     """A request to the API; raises the Probleem for who may not act."""
-    return Command(current_actor(request), _content(request, _meaning(request, await request.body())), idempotency_key)
+    return Command(
+        current_actor(request),
+        _content(request, _meaning(request, await request.body())),
+        idempotency_key,
+    )
 
 
 async def submitted(request: Request) -> Command:
@@ -29,7 +33,11 @@ async def submitted(request: Request) -> Command:
     actor, form = current_actor(request), await form_of(request)
     fields = [[name, await _typed(value)] for name, value in form.multi_items() if name != FIELD]
     key = form.get(FIELD)
-    return Command(actor, _content(request, canonical(sorted(fields))), key if isinstance(key, str) and key else None)
+    return Command(
+        actor,
+        _content(request, canonical(sorted(fields))),
+        key if isinstance(key, str) and key else None,
+    )
 
 
 Asked = Annotated[Command, Depends(asked)]

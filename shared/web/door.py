@@ -99,16 +99,26 @@ def headers(scope: Scope) -> Probleem | None:
     if any(_UNPRINTABLE.search(value) for _, value in pairs):
         return _unclear("In een kopregel (header) staat een teken dat wij niet kunnen lezen.")
     names = [name.lower() for name, _ in pairs]
-    if b"transfer-encoding" in names and (b"content-length" in names or scope.get("http_version") == "1.0"):
-        return _unclear("Uw verzoek noemt zijn lengte op twee manieren (Content-Length en Transfer-Encoding).")
+    if b"transfer-encoding" in names and (
+        b"content-length" in names or scope.get("http_version") == "1.0"
+    ):
+        return _unclear(
+            "Uw verzoek noemt zijn lengte op twee manieren (Content-Length en Transfer-Encoding)."
+        )
     if any(names.count(name) > 1 for name in _ONCE):
         return _unclear("Een kopregel (header) die maar één keer mag voorkomen, staat er vaker.")
-    return _key(dict(zip(names, (value for _, value in pairs), strict=True)).get(b"idempotency-key"))
+    return _key(
+        dict(zip(names, (value for _, value in pairs), strict=True)).get(b"idempotency-key")
+    )
 
 
 def stranger(scope: Scope) -> Probleem | None:
     """Until there is a login nobody reads or writes outside the demo; only health, style and what has its own credential answers."""
-    if _OPEN.fullmatch(scope["path"]) or scope["path"] in _BETWEEN_SERVICES or is_demo(Request(scope)):
+    if (
+        _OPEN.fullmatch(scope["path"])
+        or scope["path"] in _BETWEEN_SERVICES
+        or is_demo(Request(scope))
+    ):
         return None
     return Probleem(
         401,
@@ -128,7 +138,11 @@ def nobody(scope: Scope) -> Probleem | None:
 
 def other_name(scope: Scope) -> Probleem | None:
     """A name that is not this machine's: a page elsewhere that made its own name point here (DNS rebinding) reads nothing."""
-    return None if _OPEN.fullmatch(scope["path"]) or is_own_name(Request(scope)) else stranger({**scope, "client": None})
+    return (
+        None
+        if _OPEN.fullmatch(scope["path"]) or is_own_name(Request(scope))
+        else stranger({**scope, "client": None})
+    )
 
 
 GUARDS: tuple[Guard, ...] = (address, headers, stranger, nobody)
@@ -141,7 +155,9 @@ def _is_text(escaped: bytes, also: bytes) -> bool:
         text = unquote_to_bytes(escaped).decode()
     except UnicodeDecodeError:
         return False
-    return is_draaglijk(text) and not any(sign in text and sign.encode() not in also for sign in "\t\r\n")
+    return is_draaglijk(text) and not any(
+        sign in text and sign.encode() not in also for sign in "\t\r\n"
+    )
 
 
 def _key(key: bytes | None) -> Probleem | None:
@@ -157,9 +173,19 @@ def _key(key: bytes | None) -> Probleem | None:
 
 
 def _unclear(what: str) -> Probleem:
-    return Probleem(400, "verzoek-onduidelijk", "Uw verzoek is niet te lezen", what, "Kijk uw programma na en stuur het verzoek opnieuw.")
+    return Probleem(
+        400,
+        "verzoek-onduidelijk",
+        "Uw verzoek is niet te lezen",
+        what,
+        "Kijk uw programma na en stuur het verzoek opnieuw.",
+    )
 
 
 def _readable(scope: Scope) -> Scope:
     """For the page that tells the problem: without what made it unreadable."""
-    return {**scope, "path": scope["path"] if is_draaglijk(scope["path"]) else "/", "query_string": b""}
+    return {
+        **scope,
+        "path": scope["path"] if is_draaglijk(scope["path"]) else "/",
+        "query_string": b"",
+    }

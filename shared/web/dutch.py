@@ -35,7 +35,11 @@ def datum_met_dag(day: date | None) -> str:
 
 def moment(instant: datetime | None) -> str:
     """`2 november 2026 om 10:04`, in Dutch time."""
-    return GEEN if instant is None else format_datetime(instant, "d MMMM y 'om' HH:mm", tzinfo=TIME_ZONE, locale=LOCALE)
+    return (
+        GEEN
+        if instant is None
+        else format_datetime(instant, "d MMMM y 'om' HH:mm", tzinfo=TIME_ZONE, locale=LOCALE)
+    )
 
 
 def kloktijd(instant: datetime) -> str:

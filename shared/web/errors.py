@@ -14,7 +14,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from shared.handle import KeyReused
 from shared.observability import log, story_of
 from shared.store import DEPENDENCY_DOWN, GeenWerkdag
-from shared.web.problems import Probleem, database_away, key_reused, no_workday, standard_problem, unexpected
+from shared.web.problems import (
+    Probleem,
+    database_away,
+    key_reused,
+    no_workday,
+    standard_problem,
+    unexpected,
+)
 from shared.web.validation import problem_of
 
 Respond = Callable[[Request, Probleem], Response]
@@ -63,7 +70,13 @@ class LastResort:
             if scope["type"] != "http" or started:
                 raise
             code = f"onverwacht-{secrets.token_hex(4)}"
-            log.error("unexpected error", code=code, method=scope["method"], route=_route(scope), **story_of(error))
+            log.error(
+                "unexpected error",
+                code=code,
+                method=scope["method"],
+                route=_route(scope),
+                **story_of(error),
+            )
             await self.respond(Request(scope), unexpected(code))(scope, receive, send)
 
 

@@ -27,7 +27,11 @@ HEADERS = {"Content-Type": MEDIA_TYPE}
 def as_csv(name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> Response:
     """`name.csv` with semicolons and a byte order mark."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response("".join(csv_lines([column.label for column in columns], rows)), media_type=MEDIA_TYPE, headers=headers)
+    return Response(
+        "".join(csv_lines([column.label for column in columns], rows)),
+        media_type=MEDIA_TYPE,
+        headers=headers,
+    )
 
 
 def csv_lines(labels: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -37,7 +41,12 @@ def csv_lines(labels: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterat
     text.write(_BYTE_ORDER_MARK)
     writer.writerow(labels)
     for row in rows:
-        writer.writerow([as_text(value) if isinstance(value, str) else "" if value is None else value for value in row])
+        writer.writerow(
+            [
+                as_text(value) if isinstance(value, str) else "" if value is None else value
+                for value in row
+            ]
+        )
         yield text.getvalue()
         text.seek(0)
         text.truncate()
@@ -48,7 +57,9 @@ def as_text(value: str) -> str:
     """Text that stays text in a spreadsheet: nothing is run, counted or cut. Days as `2026-11-02` stay days."""
     if _IDENTIFIER.fullmatch(value):
         return in_groups(value)
-    if value.startswith(_FORMULA_STARTS) or (_CONVERTED.fullmatch(value) and not _ISO_DAY.fullmatch(value)):
+    if value.startswith(_FORMULA_STARTS) or (
+        _CONVERTED.fullmatch(value) and not _ISO_DAY.fullmatch(value)
+    ):
         return "'" + value
     return value
 

@@ -16,7 +16,10 @@ COMMON = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
 }
-API = COMMON | {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
+API = COMMON | {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
 PAGES = COMMON | {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -53,7 +56,11 @@ class OwnPagesOnly:
         self.respond = respond
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] in _SAFE_METHODS or not is_foreign(Headers(scope=scope)):
+        if (
+            scope["type"] != "http"
+            or scope["method"] in _SAFE_METHODS
+            or not is_foreign(Headers(scope=scope))
+        ):
             await self.app(scope, receive, send)
             return
         await self.respond(Request(scope), FOREIGN)(scope, receive, send)

@@ -22,7 +22,10 @@ PATIENCE_S = 3.0
 
 
 def health_routes(
-    service: str, ready: Mapping[str, Check], progress: Progress | None, standings: Callable[[], Sequence[Standing]] | None = None
+    service: str,
+    ready: Mapping[str, Check],
+    progress: Progress | None,
+    standings: Callable[[], Sequence[Standing]] | None = None,
 ) -> list[Route]:
     """`/<service>/health/live`, `/startup`, `/ready`, `/progress` and `/<service>/metrics`. A check that raises means: not ready.
 
@@ -34,8 +37,12 @@ def health_routes(
         return JSONResponse({"status": "pass", "service": service})
 
     async def own_checks() -> dict[str, str]:
-        outcomes = await asyncio.gather(*(_in_time(check) for check in ready.values()), return_exceptions=True)
-        return {name: _verdict(name, outcome) for name, outcome in zip(ready, outcomes, strict=True)}
+        outcomes = await asyncio.gather(
+            *(_in_time(check) for check in ready.values()), return_exceptions=True
+        )
+        return {
+            name: _verdict(name, outcome) for name, outcome in zip(ready, outcomes, strict=True)
+        }
 
     async def has_started(_request: Request) -> Response:
         return _answer(service, await own_checks(), {})
@@ -68,17 +75,28 @@ def health_routes(
 
 def _answer(service: str, checks: Mapping[str, str], why: Mapping[str, str]) -> Response:
     passed = "fail" not in checks.values()
-    body = {"status": "pass" if passed else "fail", "service": service, "checks": dict(checks), **({"why": dict(why)} if why else {})}
+    body = {
+        "status": "pass" if passed else "fail",
+        "service": service,
+        "checks": dict(checks),
+        **({"why": dict(why)} if why else {}),
+    }
     return JSONResponse(body, 200 if passed else 503)
 
 
 def _lag_lines(behind: Sequence[Standing]) -> str:
     """How much waits and since when, for each follower, consumer and loop; what is not known is NaN."""
-    lines = ["# TYPE doorstart_waiting gauge", "# TYPE doorstart_oldest_waiting_seconds gauge", "# TYPE doorstart_stands_still gauge"]
+    lines = [
+        "# TYPE doorstart_waiting gauge",
+        "# TYPE doorstart_oldest_waiting_seconds gauge",
+        "# TYPE doorstart_stands_still gauge",
+    ]
     for one in behind:
         label = f'{{process="{one.process}"}}'
         lines.append(f"doorstart_waiting{label} {'NaN' if one.waiting is None else one.waiting}")
-        lines.append(f"doorstart_oldest_waiting_seconds{label} {'NaN' if one.seconds is None else one.seconds}")
+        lines.append(
+            f"doorstart_oldest_waiting_seconds{label} {'NaN' if one.seconds is None else one.seconds}"
+        )
         lines.append(f"doorstart_stands_still{label} {int(one.verdict == 'fail')}")
     return "\n".join(lines) + "\n"
 

@@ -34,7 +34,11 @@ NAVIGATION = (
     ("/parameters", "Parameters"),
 )
 DEMO_NAVIGATION = (*NAVIGATION, ("/klok", "Klok"))
-_ALSO_UNDER = {"/dossiers": "/werkvoorraad", "/leningen": "/debiteuren", "/vorderingen": "/debiteuren"}
+_ALSO_UNDER = {
+    "/dossiers": "/werkvoorraad",
+    "/leningen": "/debiteuren",
+    "/vorderingen": "/debiteuren",
+}
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,21 @@ class Pages:
     `werkdag` gives the business date for the bar on top; it is asked on every page, so it must be cheap.
     """
 
-    def __init__(self, templates: Path | None = None, werkdag: Callable[[], date | None] = lambda: None) -> None:
+    def __init__(
+        self, templates: Path | None = None, werkdag: Callable[[], date | None] = lambda: None
+    ) -> None:
         self.router = APIRouter(route_class=StrictRoute, include_in_schema=False)
         self._werkdag = werkdag
         self._environment = _environment([*([templates] if templates else []), TEMPLATES])
 
     def render(
-        self, request: Request, template: str, *, status: int = 200, bijgewerkt_tot: datetime | None = None, **context: Any
+        self,
+        request: Request,
+        template: str,
+        *,
+        status: int = 200,
+        bijgewerkt_tot: datetime | None = None,
+        **context: Any,
     ) -> HTMLResponse:
         """A page. `bijgewerkt_tot` stamps it with the age of its data."""
         frame = {
@@ -77,12 +89,20 @@ class Pages:
             "actors": actors.ACTORS if actors.is_demo(request) else (),
             "actor": actors.chosen(request),
         }
-        return HTMLResponse(self._environment.get_template(template).render(**frame, **context), status)
+        return HTMLResponse(
+            self._environment.get_template(template).render(**frame, **context), status
+        )
 
     def problem(self, request: Request, probleem: Probleem) -> HTMLResponse:
         """Comes whatever else is broken: without a database the bar on top shows no day."""
         day = self._day_if_any()
-        response = self.render(request, "doorstart/probleem.html", status=probleem.status, probleem=probleem, werkdag=day)
+        response = self.render(
+            request,
+            "doorstart/probleem.html",
+            status=probleem.status,
+            probleem=probleem,
+            werkdag=day,
+        )
         response.headers.update(probleem.headers)
         return response
 
@@ -114,6 +134,8 @@ def _environment(folders: list[Path]) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
-    environment.globals.update(navigation=navigation, style_sheets=style_sheets, Stand=Stand, words=WORDS, new_key=new_key)
+    environment.globals.update(
+        navigation=navigation, style_sheets=style_sheets, Stand=Stand, words=WORDS, new_key=new_key
+    )
     environment.globals["ui"] = environment.get_template("doorstart/ui.html").module
     return environment

@@ -33,4 +33,6 @@ def answer_of(values: Mapping[str, str]) -> Antwoord:
 
 def split(values: Mapping[str, str]) -> tuple[dict[str, str], bool]:
     """What was filled in, and whether it was confirmed after it was shown."""
-    return {name: value for name, value in values.items() if name != CONFIRMED}, answer_of(values) == "ja"
+    return {name: value for name, value in values.items() if name != CONFIRMED}, answer_of(
+        values
+    ) == "ja"

@@ -102,7 +102,12 @@ def standard_problem(status: int, headers: Mapping[str, str] | None = None) -> P
     known = _BY_STATUS.get(status)
     if known is None:
         phrase = HTTPStatus(status).phrase
-        known = (f"http-{status}", "Dit verzoek lukte niet", f"Het antwoord was {status} ({phrase}).", "Probeer het opnieuw.")
+        known = (
+            f"http-{status}",
+            "Dit verzoek lukte niet",
+            f"Het antwoord was {status} ({phrase}).",
+            "Probeer het opnieuw.",
+        )
     code, titel, wat_gebeurde, wat_te_doen = known
     return Probleem(status, code, titel, wat_gebeurde, wat_te_doen, headers=headers or {})
 
@@ -183,7 +188,9 @@ def as_document(probleem: Probleem) -> dict[str, Any]:
         "watTeDoen": probleem.wat_te_doen,
     }
     if probleem.fouten:
-        document["fouten"] = [{"veld": fout.veld, "melding": fout.melding} for fout in probleem.fouten]
+        document["fouten"] = [
+            {"veld": fout.veld, "melding": fout.melding} for fout in probleem.fouten
+        ]
     return document
 
 

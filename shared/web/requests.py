@@ -23,7 +23,10 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 def takes(*media_types: str, max_bytes: int = MEBIBYTE) -> dict[str, Any]:
     """For `openapi_extra` of a route that reads the raw body: what it accepts is what the document says."""
     return {
-        "requestBody": {"required": True, "content": {media_type: {"schema": {"type": "string"}} for media_type in media_types}},
+        "requestBody": {
+            "required": True,
+            "content": {media_type: {"schema": {"type": "string"}} for media_type in media_types},
+        },
         _LIMIT: max_bytes,
     }
 
@@ -54,7 +57,11 @@ class StrictRoute(APIRoute):
 
 async def form_values(request: Request) -> dict[str, str]:
     """What somebody typed in a page's form, for `parse_form` and for showing it again; files and the form's key are left out."""
-    return {name: value for name, value in (await form_of(request)).items() if isinstance(value, str) and name != FIELD}
+    return {
+        name: value
+        for name, value in (await form_of(request)).items()
+        if isinstance(value, str) and name != FIELD
+    }
 
 
 FormValues = Annotated[dict[str, str], Depends(form_values)]
@@ -64,7 +71,11 @@ def _fits(request: Request, accepted: tuple[str, ...]) -> bool:
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type in accepted:
         return True
-    return media_type == "" and request.headers.get("content-length", "") in {"", "0"} and "transfer-encoding" not in request.headers
+    return (
+        media_type == ""
+        and request.headers.get("content-length", "") in {"", "0"}
+        and "transfer-encoding" not in request.headers
+    )
 
 
 def limited(request: Request, limit: int = MEBIBYTE) -> Request:

@@ -28,7 +28,9 @@ def web_part(app: ASGIApp, address: str) -> Part:
             )
         )
         serving = asyncio.create_task(server.serve())
-        await asyncio.wait({serving, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(
+            {serving, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED
+        )
         server.should_exit = True
         await serving
         stop.set()

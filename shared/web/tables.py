@@ -55,7 +55,9 @@ class ListQuery:
     page_key: str = "page"
 
     @classmethod
-    def of(cls, request: Request, columns: Sequence[Column], sort: str, filters: Sequence[str] = ()) -> "ListQuery":
+    def of(
+        cls, request: Request, columns: Sequence[Column], sort: str, filters: Sequence[str] = ()
+    ) -> "ListQuery":
         """`sort` is the default order, `-` in front for descending; `filters` are the keys the list knows."""
         asked = request.query_params
         sortable = {column.key for column in columns if column.sorts}
@@ -66,19 +68,31 @@ class ListQuery:
             sort=order.removeprefix("-"),
             descending=order.startswith("-"),
             page=max(1, _number(asked.get("page"), 1)),
-            page_size=size if (size := _number(asked.get("pageSize"), PAGE_SIZES[0])) in PAGE_SIZES else PAGE_SIZES[0],
+            page_size=size
+            if (size := _number(asked.get("pageSize"), PAGE_SIZES[0])) in PAGE_SIZES
+            else PAGE_SIZES[0],
             chosen={key: asked[key] for key in filters if asked.get(key)},
             search=asked.get("zoek", "").strip(),
             wants_csv=asked.get("formaat") == "csv",
         )
 
     @classmethod
-    def beside(cls, request: Request, path: str, name: str, keep: Sequence[str] = ()) -> "ListQuery":
+    def beside(
+        cls, request: Request, path: str, name: str, keep: Sequence[str] = ()
+    ) -> "ListQuery":
         """Of a list that stands on the page `path` with more: its page goes by its own name, and the names in `keep` stay as they are."""
         asked = request.query_params
         chosen = {key: asked[key] for key in keep if asked.get(key)}
         page = max(1, _number(asked.get(name), 1))
-        return cls(path, sort="", descending=False, page=page, page_size=PAGE_SIZES[0], chosen=chosen, page_key=name)
+        return cls(
+            path,
+            sort="",
+            descending=False,
+            page=page,
+            page_size=PAGE_SIZES[0],
+            chosen=chosen,
+            page_key=name,
+        )
 
     @property
     def offset(self) -> int:
@@ -86,7 +100,11 @@ class ListQuery:
 
     def url(self, **changes: Any) -> str:
         """The address of the same list with another order, page or filter; a filter of None is taken off."""
-        values: dict[str, Any] = {"zoek": self.search, **self.chosen, "sort": ("-" if self.descending else "") + self.sort}
+        values: dict[str, Any] = {
+            "zoek": self.search,
+            **self.chosen,
+            "sort": ("-" if self.descending else "") + self.sort,
+        }
         if self.page_size != PAGE_SIZES[0]:
             values["pageSize"] = self.page_size
         values |= {self.page_key if key == "page" else key: value for key, value in changes.items()}
@@ -113,11 +131,23 @@ class Listing:
 
     @classmethod
     def of(
-        cls, caption: str, columns: Sequence[Column], items: Sequence[Any], query: ListQuery, empty: str, search_label: str = ""
+        cls,
+        caption: str,
+        columns: Sequence[Column],
+        items: Sequence[Any],
+        query: ListQuery,
+        empty: str,
+        search_label: str = "",
     ) -> "Listing":
         """A page of a list that is here as a whole."""
         return cls(
-            caption, columns, items[query.offset : query.offset + query.page_size], len(items), query, empty, search_label=search_label
+            caption,
+            columns,
+            items[query.offset : query.offset + query.page_size],
+            len(items),
+            query,
+            empty,
+            search_label=search_label,
         )
 
     @property
@@ -126,7 +156,9 @@ class Listing:
         if self.total:
             return "Deze bladzijde is er niet. Ga terug naar de eerste bladzijde."
         if self.query.search:
-            return "Niets gevonden. Kijk uw zoekvraag na, of maak het zoekveld leeg om alles te zien."
+            return (
+                "Niets gevonden. Kijk uw zoekvraag na, of maak het zoekveld leeg om alles te zien."
+            )
         if any(self.query.chosen.get(een.key) for een in self.filters):
             return "Niets gevonden bij deze keuze. Kies iets anders, of zet de keuze uit om alles te zien."
         return self.empty

@@ -12,10 +12,16 @@ from shared.web.validation import parse_form
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def parse_typed(model: type[Model], values: Mapping[str, str]) -> tuple[Model | None, tuple[Fout, ...]]:
+def parse_typed(
+    model: type[Model], values: Mapping[str, str]
+) -> tuple[Model | None, tuple[Fout, ...]]:
     """The request, or every mistake. An amount is typed in a field without `_cent`; mistakes name the fields as they stand on the page."""
-    amounts = {name.removesuffix("_cent"): name for name in model.model_fields if name.endswith("_cent")}
-    read: dict[str, Any] = {name: _point(name, value) for name, value in values.items() if name not in amounts}
+    amounts = {
+        name.removesuffix("_cent"): name for name in model.model_fields if name.endswith("_cent")
+    }
+    read: dict[str, Any] = {
+        name: _point(name, value) for name, value in values.items() if name not in amounts
+    }
     unreadable: dict[str, Fout] = {}
     for name, field in amounts.items():
         try:

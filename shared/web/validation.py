@@ -48,14 +48,20 @@ Model = TypeVar("Model", bound=BaseModel)
 def field_name(location: Sequence[str | int]) -> str:
     """`('body', 'aanmeldingen', 3, 'bsn')` as `aanmeldingen[3].bsn`; the whole body is `verzoek`."""
     name = ""
-    for part in location[1:] if location and location[0] in {"body", "query", "path", "header", "cookie"} else location:
+    for part in (
+        location[1:]
+        if location and location[0] in {"body", "query", "path", "header", "cookie"}
+        else location
+    ):
         name += f"[{part}]" if isinstance(part, int) else f".{_printable(part)}"
     return name.lstrip(".") or "verzoek"
 
 
 def _printable(name: str) -> str:
     """The name of a field as the sender typed it, short and without what no answer can hold."""
-    return ONDRAAGLIJK.sub("\ufffd", name[:_LONGEST_NAME]) + ("..." if len(name) > _LONGEST_NAME else "")
+    return ONDRAAGLIJK.sub("\ufffd", name[:_LONGEST_NAME]) + (
+        "..." if len(name) > _LONGEST_NAME else ""
+    )
 
 
 def message(finding: Mapping[str, Any]) -> str:
@@ -65,7 +71,9 @@ def message(finding: Mapping[str, Any]) -> str:
         return str(context.get("error", "Deze waarde klopt niet."))
     if kind in _MESSAGES:
         return _MESSAGES[kind].format_map(context)
-    return next((text for prefix, text in _FAMILIES if kind.startswith(prefix)), "Deze waarde klopt niet.")
+    return next(
+        (text for prefix, text in _FAMILIES if kind.startswith(prefix)), "Deze waarde klopt niet."
+    )
 
 
 def mistakes(findings: Sequence[Mapping[str, Any]]) -> tuple[Fout, ...]:
@@ -85,10 +93,14 @@ def problem_of(findings: Sequence[Mapping[str, Any]]) -> Probleem:
     return invalid_input(mistakes(findings))
 
 
-def parse_form(model: type[Model], values: Mapping[str, Any]) -> tuple[Model | None, tuple[Fout, ...]]:
+def parse_form(
+    model: type[Model], values: Mapping[str, Any]
+) -> tuple[Model | None, tuple[Fout, ...]]:
     """A page's form as a model, or the mistakes to show beside the fields. Empty text counts as not filled in."""
     filled = {name: value for name, value in values.items() if value != ""}
     try:
         return model.model_validate(filled), ()
     except ValidationError as error:
-        return None, mistakes([dict(finding) for finding in error.errors(include_url=False, include_input=False)])
+        return None, mistakes(
+            [dict(finding) for finding in error.errors(include_url=False, include_input=False)]
+        )

@@ -32,7 +32,9 @@ def written() -> dict[str, dict[str, object]]:
 
 
 def test_the_compose_file_is_what_the_table_of_parts_says() -> None:
-    assert compose.FILE.read_text() == compose.as_text(), "run `make compose` and look at the difference"
+    assert compose.FILE.read_text() == compose.as_text(), (
+        "run `make compose` and look at the difference"
+    )
 
 
 def test_every_part_is_a_container_with_the_same_command() -> None:
@@ -50,7 +52,10 @@ def test_the_broker_has_the_same_settings() -> None:
         # Containers have a listener more: for programs on the machine itself.
         more = ",HOST:PLAINTEXT" if name == "listener.security.protocol.map" else ""
         assert environment[f"KAFKA_{name.upper().replace('.', '_')}"] == value + more
-    assert (environment["KAFKA_HEAP_OPTS"], *environment["KAFKA_JVM_PERFORMANCE_OPTS"].split()) == DEMO_MEMORY
+    assert (
+        environment["KAFKA_HEAP_OPTS"],
+        *environment["KAFKA_JVM_PERFORMANCE_OPTS"].split(),
+    ) == DEMO_MEMORY
 
 
 def test_the_broker_tells_programs_on_the_machine_the_address_that_is_published_to_them() -> None:
@@ -63,25 +68,35 @@ def test_the_broker_tells_programs_on_the_machine_the_address_that_is_published_
     assert address.startswith("127.0.0.1:")
 
 
-def test_the_city_begins_when_all_parts_answer_and_holds_what_an_operator_needs_but_no_key() -> None:
+def test_the_city_begins_when_all_parts_answer_and_holds_what_an_operator_needs_but_no_key() -> (
+    None
+):
     city = written()["city"]
     environment, waits_for = city["environment"], city["depends_on"]
     assert isinstance(environment, dict)
     assert isinstance(waits_for, dict)
     assert set(waits_for) == {part.name for part in PARTS if part.module}
-    secret = [name for name in environment if "PASSWORD" in name or "KEY" in name or "CREDENTIAL" in name]
+    secret = [
+        name for name in environment if "PASSWORD" in name or "KEY" in name or "CREDENTIAL" in name
+    ]
     assert secret == [f"DOORSTART_{name.upper()}_PASSWORD" for name in ("klok", *SERVICES)]
-    assert environment["DOORSTART_CITY"] == "${DOORSTART_CITY-1}", "the invented people live, unless the environment says otherwise"
+    assert environment["DOORSTART_CITY"] == "${DOORSTART_CITY-1}", (
+        "the invented people live, unless the environment says otherwise"
+    )
 
 
 def test_the_database_has_the_same_settings_but_for_where_it_listens() -> None:
     command = written()["postgres"]["command"]
     assert isinstance(command, list)
     given = dict(word.split("=", 1) for word in command if "=" in word)
-    assert given == {name: value for name, value in SERVER_SETTINGS.items() if name not in compose.PLACE_SETTINGS}
+    assert given == {
+        name: value for name, value in SERVER_SETTINGS.items() if name not in compose.PLACE_SETTINGS
+    }
 
 
-def test_every_container_knows_what_its_process_would_know_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_container_knows_what_its_process_would_know_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for name in [name for name in os.environ if name.startswith("DOORSTART_")]:
         monkeypatch.delenv(name)
     for part in PARTS:
@@ -101,7 +116,10 @@ def test_topics_are_made_by_the_same_program_before_anybody_listens_or_tells() -
     assert written()["topics"]["command"] == ["deploy.topics"]
     for part in PARTS:
         if part.kind in ("worker", "agent", "projector", "relay"):
-            waits_for = {*part.after, *(name for before in PARTS if before.name in part.after for name in before.after)}
+            waits_for = {
+                *part.after,
+                *(name for before in PARTS if before.name in part.after for name in before.after),
+            }
             assert {"topics", "migrations"} <= waits_for
 
 

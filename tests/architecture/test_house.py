@@ -13,7 +13,15 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SERVICES = ("intake", "routing", "bbz", "ledger", "notify")
-ROOMS = {"domain", "application", "adapters", "entrypoints", "projections", "migrations", "templates"}
+ROOMS = {
+    "domain",
+    "application",
+    "adapters",
+    "entrypoints",
+    "projections",
+    "migrations",
+    "templates",
+}
 DOORS = {"__init__.py", "policies.py", "settings.py", "main.py", "examples.py", "README.md"}
 DOMAIN_DOORS = {"events.py", "commands.py", "state.py", "decide.py", "weigeringen.py"}
 # The one service that has more than one aggregate; the layers between its subjects stand in `.importlinter`.
@@ -34,10 +42,11 @@ SUBJECTS = {
 }
 AGGREGATES = {"ledger": ("lening", "vordering", "vaststelling", "invordering", "register")}
 # Raised from 600 by ADR 2 (three runners, the relay, the store with its inbox), by ADR 10 (one way to do a command once) and by ADR 14
-# (what is set aside, and true lag).
-KERNEL_BUDGET = 3_700
+# (what is set aside, and true lag); counted anew in lines of 100 by ADR 16.
+KERNEL_BUDGET = 4_300
+LONGEST_FILE = 360
 # The law as arithmetic, for every service: a budget of its own (ADR 15). `reken`, its command line, is no law.
-RECHT_BUDGET = 2_000
+RECHT_BUDGET = 2_200
 
 
 def python_files(folder: str) -> Iterator[Path]:
@@ -55,7 +64,10 @@ def law_files() -> list[Path]:
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_service_has_the_same_rooms(service: str) -> None:
     folder = ROOT / "services" / service
-    inside = {path.name.removesuffix(".py") if path.name == "application.py" else path.name for path in folder.iterdir()} - {"__pycache__"}
+    inside = {
+        path.name.removesuffix(".py") if path.name == "application.py" else path.name
+        for path in folder.iterdir()
+    } - {"__pycache__"}
     assert inside <= ROOMS | DOORS, "a room that the other services do not have"
     assert (DOORS | ROOMS - {"projections", "templates"}) - inside == set(), "a room is missing"
     for room in AGGREGATES.get(service, (".",)):
@@ -66,29 +78,59 @@ def test_every_service_has_the_same_rooms(service: str) -> None:
 def test_the_same_subjects_in_every_room(service: str) -> None:
     folder = ROOT / "services" / service
     assert folders_in(folder / "domain") == SUBJECTS[service]
-    assert not [path.name for path in (folder / "domain").glob("*.py") if path.name != "__init__.py"], "every rule is of a subject"
+    assert not [
+        path.name for path in (folder / "domain").glob("*.py") if path.name != "__init__.py"
+    ], "every rule is of a subject"
     for room in (folder / "adapters", ROOT / "tests" / service):
         assert folders_in(room) <= SUBJECTS[service], room
 
 
 def test_the_kernel_stays_within_its_budget() -> None:
-    kernel = [path for path in python_files("shared") if not {"contracts", "web", "recht"} & set(path.relative_to(ROOT / "shared").parts)]
+    kernel = [
+        path
+        for path in python_files("shared")
+        if not {"contracts", "web", "recht"} & set(path.relative_to(ROOT / "shared").parts)
+    ]
     lines = sum(path.read_text().count("\n") for path in kernel)
-    assert lines <= KERNEL_BUDGET, f"shared/ has {lines} lines; raise the budget by an ADR, not by golfing"
+    assert lines <= KERNEL_BUDGET, (
+        f"shared/ has {lines} lines; raise the budget by an ADR, not by golfing"
+    )
     recht = sum(path.read_text().count("\n") for path in law_files())
-    assert recht <= RECHT_BUDGET, f"shared/recht/ has {recht} lines; raise the budget by an ADR, not by golfing"
+    assert recht <= RECHT_BUDGET, (
+        f"shared/recht/ has {recht} lines; raise the budget by an ADR, not by golfing"
+    )
 
 
 def test_the_law_knows_nothing_but_days_money_and_parameters() -> None:
-    known = {"shared.dates", "shared.money", "shared.parameters", "shared.begrippen", "shared.velden"}
+    known = {
+        "shared.dates",
+        "shared.money",
+        "shared.parameters",
+        "shared.begrippen",
+        "shared.velden",
+    }
     for path in law_files():
-        imported = {node.module for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom) and node.module}
-        ours = {module for module in imported if module.split(".")[0] in ("shared", "services", "deploy")}
+        imported = {
+            node.module
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.ImportFrom) and node.module
+        }
+        ours = {
+            module
+            for module in imported
+            if module.split(".")[0] in ("shared", "services", "deploy")
+        }
         assert {module for module in ours if not module.startswith("shared.recht")} <= known, path
 
 
 def test_imports_follow_the_rules() -> None:
-    outcome = subprocess.run([sys.executable, "-m", "importlinter.cli", "lint"], cwd=ROOT, capture_output=True, text=True, check=False)
+    outcome = subprocess.run(
+        [sys.executable, "-m", "importlinter.cli", "lint"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert outcome.returncode == 0, outcome.stdout[-3000:] + outcome.stderr[-1000:]
 
 
@@ -110,16 +152,23 @@ def test_no_name_is_both_a_fact_and_a_request(service: str) -> None:
 
 def test_stored_names_are_those_that_were_ever_written() -> None:
     frozen = json.loads((ROOT / "tests" / "contracts" / "frozen_facts.json").read_text())
-    today = {service: stored_names(service) for service in SERVICES} | {"klok": stored_names("klok")}
+    today = {service: stored_names(service) for service in SERVICES} | {
+        "klok": stored_names("klok")
+    }
     for service, names in frozen.items():
         assert set(names) <= set(today[service]), f"{service}: a stored name is for ever"
-    assert {service: sorted(names) for service, names in today.items()} == frozen, "add the new names to frozen_facts.json"
+    assert {service: sorted(names) for service, names in today.items()} == frozen, (
+        "add the new names to frozen_facts.json"
+    )
 
 
 def test_every_word_of_a_public_domain_name_is_in_the_woordenlijst() -> None:
     known = {word for term in terms() for word in split(term)} | roles()
     unknown = {
-        f"{word} ({name} in {path})" for path, name in domain_names() for word in split(name) if word not in known and not word.isdigit()
+        f"{word} ({name} in {path})"
+        for path, name in domain_names()
+        for word in split(name)
+        if word not in known and not word.isdigit()
     }
     assert not unknown, "\n".join(sorted(unknown))
 
@@ -147,14 +196,18 @@ def test_no_file_has_grown_beyond_reading() -> None:
         str(path.relative_to(ROOT)): lines
         for folder in ("shared", "services", "deploy")
         for path in python_files(folder)
-        if (lines := path.read_text().count("\n")) > 300
+        if (lines := path.read_text().count("\n")) > LONGEST_FILE
     }
     assert not long
 
 
 def public_classes(path: str) -> list[str]:
     tree = ast.parse((ROOT / path).read_text())
-    return [node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+    return [
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
 
 
 def stored_names(service: str) -> list[str]:
@@ -172,18 +225,30 @@ def domain_names() -> Iterator[tuple[str, str]]:
                 yield relative, path.stem
             yield from ((relative, name) for name in public_classes(relative))
     for path in python_files("shared/contracts"):
-        yield from ((str(path.relative_to(ROOT)), name) for name in public_classes(str(path.relative_to(ROOT))))
+        yield from (
+            (str(path.relative_to(ROOT)), name)
+            for name in public_classes(str(path.relative_to(ROOT)))
+        )
 
 
 def terms() -> list[str]:
-    rows = [line.split("|") for line in (ROOT / "docs" / "woordenlijst.md").read_text().splitlines() if line.startswith("| ")]
+    rows = [
+        line.split("|")
+        for line in (ROOT / "docs" / "woordenlijst.md").read_text().splitlines()
+        if line.startswith("| ")
+    ]
     return [cells[1].strip() for cells in rows if cells[1].strip() not in ("term", "role")]
 
 
 def roles() -> set[str]:
     """English words that only programmers use, from the second table of the woordenlijst."""
     text = (ROOT / "docs" / "woordenlijst.md").read_text().partition("## English roles")[2]
-    return {word for line in text.splitlines() if line.startswith("| ") for word in split(line.split("|")[1].strip())}
+    return {
+        word
+        for line in text.splitlines()
+        if line.startswith("| ")
+        for word in split(line.split("|")[1].strip())
+    }
 
 
 def split(name: str) -> list[str]:

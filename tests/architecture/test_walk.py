@@ -15,7 +15,11 @@ def missing(step: str) -> set[str]:
     """The names of a step that its first file does not know."""
     (_, first), *_ = LINK.findall(step)
     known = (ROOT / first).read_text("utf-8")
-    return {name for name in re.findall(r"`(\w+)`", LINK.sub("", step)) if not re.search(rf"\b{name}\b", known)}
+    return {
+        name
+        for name in re.findall(r"`(\w+)`", LINK.sub("", step))
+        if not re.search(rf"\b{name}\b", known)
+    }
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: LINK.findall(step)[0][1])
@@ -29,4 +33,6 @@ def test_every_link_says_where_it_leads_and_every_walk_takes_five_steps() -> Non
         assert (shown, (ROOT / path).is_file()) == (path, True)
     walks = re.split(r"^## ", WALK, flags=re.MULTILINE)[1:-1]
     assert {len(re.findall(r"^\d\. ", walk, re.MULTILINE)) for walk in walks} == {5}
-    assert missing("[`README.md`](../README.md): `a_name_that_is_not_there`") == {"a_name_that_is_not_there"}
+    assert missing("[`README.md`](../README.md): `a_name_that_is_not_there`") == {
+        "a_name_that_is_not_there"
+    }

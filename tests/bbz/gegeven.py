@@ -21,7 +21,9 @@ def gegeven(feiten: Sequence[Aanvraagfeit]) -> Aanvraag:
     return reduce(evolve, feiten, Aanvraag())
 
 
-def als(feiten: Sequence[Aanvraagfeit], verzoek: Aanvraagverzoek, kader: Kader = KADER) -> list[Aanvraagfeit]:
+def als(
+    feiten: Sequence[Aanvraagfeit], verzoek: Aanvraagverzoek, kader: Kader = KADER
+) -> list[Aanvraagfeit]:
     """What the request adds to these facts."""
     return decide(gegeven(feiten), verzoek, kader)
 

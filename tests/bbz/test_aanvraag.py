@@ -8,7 +8,13 @@ import pytest
 
 from services.bbz.domain.commands import BevestigLening, VerlengBeslistermijn
 from services.bbz.domain.events import FEITEN as NAMEN
-from services.bbz.domain.events import Aanvraagfeit, AanvraagIngetrokken, GroepGewijzigd, IntrekkingGehoord, LeningBevestigd
+from services.bbz.domain.events import (
+    Aanvraagfeit,
+    AanvraagIngetrokken,
+    GroepGewijzigd,
+    IntrekkingGehoord,
+    LeningBevestigd,
+)
 from services.bbz.domain.state import Aanvraag, evolve
 from services.bbz.domain.weigeringen import (
     AanvraagBestaatNiet,
@@ -37,7 +43,15 @@ from tests.bbz.gegeven import BEOORDEELD, OPEN, als, gegeven, stil_daarna
 
 VERSTREKT = (*BEOORDEELD, KREDIET)
 AFGEWEZEN = (*BEOORDEELD, AFWIJZING)
-INGETROKKEN = (GEOPEND, AanvraagIngetrokken(dossier_id=GEOPEND.dossier_id, gemeente="GM9901", reden="op_verzoek", ingetrokken_op=BESLOTEN))
+INGETROKKEN = (
+    GEOPEND,
+    AanvraagIngetrokken(
+        dossier_id=GEOPEND.dossier_id,
+        gemeente="GM9901",
+        reden="op_verzoek",
+        ingetrokken_op=BESLOTEN,
+    ),
+)
 
 
 def test_een_aanvraag_wordt_een_keer_geopend() -> None:
@@ -110,7 +124,8 @@ def test_na_een_besluit_kan_er_niets_meer(feiten: tuple[Aanvraagfeit, ...], verz
     [
         verzoek
         for verzoek in VERZOEKEN
-        if type(verzoek).__name__ not in ("OpenAanvraag", "RegistreerIntrekking", "ControleerBeslistermijn", "BevestigLening")
+        if type(verzoek).__name__
+        not in ("OpenAanvraag", "RegistreerIntrekking", "ControleerBeslistermijn", "BevestigLening")
     ],
     ids=lambda verzoek: type(verzoek).__name__,
 )

@@ -7,8 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.bbz.domain.beslistermijn import beslistermijn_tot, opgeschorte_dagen
-from services.bbz.domain.commands import ControleerBeslistermijn, VerlengBeslistermijn, VerwerkAanvulling, VraagAanvulling
-from services.bbz.domain.events import AanvullingVerwerkt, BeslistermijnVerlengd, BeslistermijnVerstreken
+from services.bbz.domain.commands import (
+    ControleerBeslistermijn,
+    VerlengBeslistermijn,
+    VerwerkAanvulling,
+    VraagAanvulling,
+)
+from services.bbz.domain.events import (
+    AanvullingVerwerkt,
+    BeslistermijnVerlengd,
+    BeslistermijnVerstreken,
+)
 from services.bbz.domain.weigeringen import (
     AanvullingIsAlGevraagd,
     AanvullingIsNietGevraagd,
@@ -46,13 +55,18 @@ def verleng(weken: int, op: date = BESLOTEN) -> VerlengBeslistermijn:
         (date(2025, 9, 27), date(2025, 12, 27)),
     ],
 )
-def test_dertien_weken_na_ontvangst_ook_als_dat_een_feestdag_of_zaterdag_is(ontvangen: date, laatste: date) -> None:
+def test_dertien_weken_na_ontvangst_ook_als_dat_een_feestdag_of_zaterdag_is(
+    ontvangen: date, laatste: date
+) -> None:
     assert beslistermijn_tot(ontvangen, PARAMETERS) == laatste
 
 
 @given(ontvangen=st.dates(date(2020, 1, 1), date(2040, 12, 31)))
 def test_dezelfde_dag_als_de_rekenhulp_van_de_wet(ontvangen: date) -> None:
-    assert beslistermijn_tot(ontvangen, PARAMETERS) == termijnen.beslistermijn(ontvangen, PARAMETERS).laatste_dag
+    assert (
+        beslistermijn_tot(ontvangen, PARAMETERS)
+        == termijnen.beslistermijn(ontvangen, PARAMETERS).laatste_dag
+    )
 
 
 def test_een_keer_verlengen_met_hooguit_dertien_weken() -> None:
@@ -88,7 +102,11 @@ def test_de_termijn_staat_stil_tot_de_aanvulling_binnen_is() -> None:
     verwerkt = als(gevraagd, VerwerkAanvulling(aanvraag_id=AANVRAAG, op=date(2025, 10, 6)))
     assert len(verwerkt) == 1
     assert isinstance(verwerkt[0], AanvullingVerwerkt)
-    assert (verwerkt[0].dagen, verwerkt[0].beslistermijn_tot, verwerkt[0].is_uitgebleven) == (6, date(2025, 12, 7), False)
+    assert (verwerkt[0].dagen, verwerkt[0].beslistermijn_tot, verwerkt[0].is_uitgebleven) == (
+        6,
+        date(2025, 12, 7),
+        False,
+    )
     with pytest.raises(AanvullingIsNietGevraagd):
         als((*gevraagd, *verwerkt), VerwerkAanvulling(aanvraag_id=AANVRAAG, op=date(2025, 10, 7)))
 
@@ -97,13 +115,18 @@ def test_een_aanvulling_die_uitblijft_laat_de_termijn_weer_lopen() -> None:
     gevraagd = (*OPEN, *als(OPEN, vraag()))
     assert als(gevraagd, controleer(date(2025, 10, 13))) == []
     uitgebleven = als(gevraagd, controleer(date(2025, 10, 14)))
-    assert [(type(feit), getattr(feit, "dagen", 0)) for feit in uitgebleven] == [(AanvullingVerwerkt, 13)]
+    assert [(type(feit), getattr(feit, "dagen", 0)) for feit in uitgebleven] == [
+        (AanvullingVerwerkt, 13)
+    ]
     assert gegeven((*gevraagd, *uitgebleven)).laatste_dag == date(2025, 12, 14)
 
 
 def test_een_dag_die_veel_later_komt_meldt_beide_eindes() -> None:
     gevraagd = (*OPEN, *als(OPEN, vraag()))
-    assert [type(feit) for feit in als(gevraagd, controleer(date(2026, 6, 1)))] == [AanvullingVerwerkt, BeslistermijnVerstreken]
+    assert [type(feit) for feit in als(gevraagd, controleer(date(2026, 6, 1)))] == [
+        AanvullingVerwerkt,
+        BeslistermijnVerstreken,
+    ]
 
 
 def test_om_aanvulling_vragen_kan_niet_twee_keer_niet_te_kort_en_niet_te_laat() -> None:
@@ -122,7 +145,11 @@ def test_opgeschorte_dagen_tellen_zoals_de_rekenhulp_van_de_wet(gevraagd: date, 
     assert opgeschorte_dagen(gevraagd, tot) == len(termijnen.Opschorting(gevraagd, tot).dagen)
 
 
-@given(weken=st.integers(1, 13), op=st.dates(date(2025, 9, 1), TERMIJN), dag=st.dates(date(2025, 9, 1), date(2026, 12, 31)))
+@given(
+    weken=st.integers(1, 13),
+    op=st.dates(date(2025, 9, 1), TERMIJN),
+    dag=st.dates(date(2025, 9, 1), date(2026, 12, 31)),
+)
 def test_verstreken_is_precies_na_de_laatste_dag(weken: int, op: date, dag: date) -> None:
     verlengd = (*OPEN, *als(OPEN, verleng(weken, op), KADER))
     laatste = gegeven(verlengd).beslistermijn_tot
@@ -131,8 +158,13 @@ def test_verstreken_is_precies_na_de_laatste_dag(weken: int, op: date, dag: date
 
 def test_een_late_dag_op_de_laatste_dag_zelf_meldt_geen_einde() -> None:
     gevraagd = (*OPEN, *als(OPEN, vraag()))
-    assert [type(feit) for feit in als(gevraagd, controleer(date(2025, 12, 14)))] == [AanvullingVerwerkt]
-    assert [type(feit) for feit in als(gevraagd, controleer(date(2025, 12, 15)))] == [AanvullingVerwerkt, BeslistermijnVerstreken]
+    assert [type(feit) for feit in als(gevraagd, controleer(date(2025, 12, 14)))] == [
+        AanvullingVerwerkt
+    ]
+    assert [type(feit) for feit in als(gevraagd, controleer(date(2025, 12, 15)))] == [
+        AanvullingVerwerkt,
+        BeslistermijnVerstreken,
+    ]
 
 
 def test_een_aanvulling_op_de_laatste_dag_is_op_tijd() -> None:

@@ -15,10 +15,17 @@ from tests.web.server import free_address
 
 
 async def test_the_processes_start_from_the_environment(
-    environment: dict[str, str], topics: str, new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+    environment: dict[str, str],
+    topics: str,
+    new_database: Callable[[str], Database],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     database, address = new_database("bbz"), free_address()
-    own = {"DOORSTART_DATABASE_BBZ": database.name, "DOORSTART_BBZ_PASSWORD": database.password, "DOORSTART_ADDRESS": address}
+    own = {
+        "DOORSTART_DATABASE_BBZ": database.name,
+        "DOORSTART_BBZ_PASSWORD": database.password,
+        "DOORSTART_ADDRESS": address,
+    }
     for name, value in (environment | own).items():
         monkeypatch.setenv(name, value)
     chosen = settings.read()
@@ -37,10 +44,15 @@ def answers_at(address: str) -> bool:
 
 
 def test_an_unknown_process_is_refused(
-    new_database: Callable[[str], Database], environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    new_database: Callable[[str], Database],
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     database = new_database("bbz")
-    for name, value in (environment | {"DOORSTART_DATABASE_BBZ": database.name, "DOORSTART_BBZ_PASSWORD": database.password}).items():
+    for name, value in (
+        environment
+        | {"DOORSTART_DATABASE_BBZ": database.name, "DOORSTART_BBZ_PASSWORD": database.password}
+    ).items():
         monkeypatch.setenv(name, value)
     with pytest.raises(ValueError, match="choose web, worker, relay"):
         make_part("projector", settings.read(), Watchdog())

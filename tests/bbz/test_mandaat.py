@@ -15,7 +15,11 @@ REGISTER = load_mandaten(MANDATEN)
 
 
 def voorstel(
-    ondertekenaar: str, cent: int | None = 1, gemeente: str = "GM9901", op: date = date(2026, 1, 15), beoordelaar: str | None = None
+    ondertekenaar: str,
+    cent: int | None = 1,
+    gemeente: str = "GM9901",
+    op: date = date(2026, 1, 15),
+    beoordelaar: str | None = None,
 ) -> Voorstel:
     return Voorstel(
         gemeente=gemeente,
@@ -43,13 +47,22 @@ def voorstel(
         ("teamleider-1", 10**11, "GM9901", date(2026, 1, 15), "voldaan"),
     ],
 )
-def test_een_mandaat_geldt_voor_bedrag_gemeente_en_dag(wie: str, cent: int | None, gemeente: str, op: date, uitkomst: str) -> None:
+def test_een_mandaat_geldt_voor_bedrag_gemeente_en_dag(
+    wie: str, cent: int | None, gemeente: str, op: date, uitkomst: str
+) -> None:
     assert mandaat(voorstel(wie, cent, gemeente, op), REGISTER).uitkomst == uitkomst
 
 
 def test_het_ruimste_mandaat_telt() -> None:
     klein, groot = (
-        Mandaat(mandaat_id=f"M-{tot}", houder="x", gemeenten=("GM9901",), tot_cent=tot, geldig_van=date(2025, 1, 1), geldig_tot=None)
+        Mandaat(
+            mandaat_id=f"M-{tot}",
+            houder="x",
+            gemeenten=("GM9901",),
+            tot_cent=tot,
+            geldig_van=date(2025, 1, 1),
+            geldig_tot=None,
+        )
         for tot in (100, 200)
     )
     gevonden = Mandaatregister((groot, klein)).ruimste("x", "GM9901", date(2026, 1, 1))
@@ -61,7 +74,10 @@ def test_zonder_mandaat_is_er_geen_kenmerk() -> None:
         REGISTER.kenmerk("consulent-1", "GM9901", date(2026, 1, 1))
 
 
-@pytest.mark.parametrize(("beoordelaar", "uitkomst"), [(None, "nog_open"), ("consulent-2", "niet_voldaan"), ("consulent-1", "voldaan")])
+@pytest.mark.parametrize(
+    ("beoordelaar", "uitkomst"),
+    [(None, "nog_open"), ("consulent-2", "niet_voldaan"), ("consulent-1", "voldaan")],
+)
 def test_wie_beoordeelt_tekent_niet(beoordelaar: str | None, uitkomst: Toetsuitkomst) -> None:
     assert vier_ogen(voorstel("consulent-2", beoordelaar=beoordelaar)).uitkomst == uitkomst
 

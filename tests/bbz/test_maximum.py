@@ -19,7 +19,13 @@ RENTEDRAGEND: Product = "bedrijfskapitaal_rentedragend"
 MAXIMUM = next(voorwaarde for voorwaarde in VOORWAARDEN if voorwaarde.regel == "maximum")
 
 
-def voorstel(groep: Groep, product: Product, aangevraagd: date, cent: int | None = 1, regeling: Regeling = "bbz") -> Voorstel:
+def voorstel(
+    groep: Groep,
+    product: Product,
+    aangevraagd: date,
+    cent: int | None = 1,
+    regeling: Regeling = "bbz",
+) -> Voorstel:
     return Voorstel(
         gemeente="GM9901",
         groep=groep,
@@ -54,9 +60,17 @@ def test_het_maximum_is_dat_van_de_groep_en_het_jaar_van_de_aanvraag(
 ) -> None:
     for dag in (date(jaar, 1, 1), date(jaar, 12, 31)):
         precies = maximum(voorstel(groep, product, dag, euro * 100), PARAMETERS)
-        assert (precies.uitkomst, precies.toegestaan_cent, precies.grondslag) == ("voldaan", euro * 100, artikel)
+        assert (precies.uitkomst, precies.toegestaan_cent, precies.grondslag) == (
+            "voldaan",
+            euro * 100,
+            artikel,
+        )
         erboven = maximum(voorstel(groep, product, dag, euro * 100 + 1), PARAMETERS)
-        assert (erboven.uitkomst, erboven.gevraagd_cent, erboven.toegestaan_cent) == ("niet_voldaan", euro * 100 + 1, euro * 100)
+        assert (erboven.uitkomst, erboven.gevraagd_cent, erboven.toegestaan_cent) == (
+            "niet_voldaan",
+            euro * 100 + 1,
+            euro * 100,
+        )
 
 
 @pytest.mark.parametrize(
@@ -71,16 +85,24 @@ def test_het_maximum_is_dat_van_de_groep_en_het_jaar_van_de_aanvraag(
         ("ouder", "bedrijfskapitaal_renteloos", date(2022, 6, 1), "max_bedrijfskapitaal_oudere"),
     ],
 )
-def test_een_onbekend_maximum_weigert_en_noemt_de_parameter(groep: Groep, product: Product, dag: date, parameter: str) -> None:
+def test_een_onbekend_maximum_weigert_en_noemt_de_parameter(
+    groep: Groep, product: Product, dag: date, parameter: str
+) -> None:
     with pytest.raises(ParameterOnbekend, match=parameter):
         maximum(voorstel(groep, product, dag), PARAMETERS)
     toets = MAXIMUM.uitkomst(voorstel(groep, product, dag), KADER)
-    assert (toets.uitkomst, toets.parameter, toets.toegestaan_cent) == ("niet_te_bepalen", parameter, None)
+    assert (toets.uitkomst, toets.parameter, toets.toegestaan_cent) == (
+        "niet_te_bepalen",
+        parameter,
+        None,
+    )
     assert dag.isoformat() in toets.uitleg
 
 
 def test_tozo_heeft_een_eigen_maximum_dat_na_september_2021_niet_meer_bestaat() -> None:
-    toen = maximum(voorstel("gevestigd", RENTEDRAGEND, date(2021, 9, 30), 10_157_00, "tozo"), PARAMETERS)
+    toen = maximum(
+        voorstel("gevestigd", RENTEDRAGEND, date(2021, 9, 30), 10_157_00, "tozo"), PARAMETERS
+    )
     assert (toen.uitkomst, toen.grondslag) == ("voldaan", "Tozo art. 15")
     with pytest.raises(ParameterOnbekend, match="max_tozo_lening"):
         maximum(voorstel("gevestigd", RENTEDRAGEND, date(2021, 10, 1), 1, "tozo"), PARAMETERS)

@@ -25,12 +25,19 @@ def als(actor: str) -> dict[str, str]:
     return {"Doorstart-Actor": actor}
 
 
-def invullen(client: httpx.Client, wat: str, velden: dict[str, str], actor: str = "consulent-2") -> httpx.Response:
+def invullen(
+    client: httpx.Client, wat: str, velden: dict[str, str], actor: str = "consulent-2"
+) -> httpx.Response:
     return client.post(f"{PAD}/{wat}", data=velden, headers=als(actor))
 
 
 def beoordeel(client: httpx.Client) -> httpx.Response:
-    return invullen(client, "beoordelingen", {"advies": "toewijzen", "is_levensvatbaar": "true", "voorgesteld": "24.000,00"}, "consulent-1")
+    return invullen(
+        client,
+        "beoordelingen",
+        {"advies": "toewijzen", "is_levensvatbaar": "true", "voorgesteld": "24.000,00"},
+        "consulent-1",
+    )
 
 
 def test_de_lijst_toont_termijn_licht_en_nummer_als_intake_zwijgt(client: httpx.Client) -> None:
@@ -43,7 +50,9 @@ def test_de_lijst_toont_termijn_licht_en_nummer_als_intake_zwijgt(client: httpx.
     assert "Niets gevonden bij deze keuze" in client.get("/aanvragen?status=verstrekt").text
 
 
-def test_een_aanvraag_toont_voorwaarden_met_bron_en_parameters(client: httpx.Client, bbz: Bbz) -> None:
+def test_een_aanvraag_toont_voorwaarden_met_bron_en_parameters(
+    client: httpx.Client, bbz: Bbz
+) -> None:
     assert beoordeel(client).headers["location"] == PAD
     pagina = client.get(PAD, headers=als("consulent-2")).text
     assert pagina.count('scope="row"') == 8
@@ -58,7 +67,9 @@ def test_een_aanvraag_toont_voorwaarden_met_bron_en_parameters(client: httpx.Cli
 def zoals_getoond(bbz: Bbz, aanvraag_id: UUID, handeling: str, eerst: str) -> bool:
     """Whether the preview of the facts that were stored says what the page said before."""
     feiten = [stored.fact for stored in bbz.store.stream(aanvraag_id)]
-    straks = voorbeeld(aanvraag_id, handeling, {}, [feit for feit in feiten if isinstance(feit, Aanvraagfeit)])
+    straks = voorbeeld(
+        aanvraag_id, handeling, {}, [feit for feit in feiten if isinstance(feit, Aanvraagfeit)]
+    )
     gezegd = [*straks.zinnen, *(waarde for paar in straks.gegevens for waarde in paar)]
     return all(str(escape(zin)) in eerst for zin in gezegd) and "al zo vastgelegd" not in eerst
 
@@ -75,7 +86,12 @@ def test_verstrekken_op_de_pagina(client: httpx.Client, bbz: Bbz) -> None:
     }
     eerst = invullen(client, "verstrekkingen", velden)
     assert eerst.status_code == 200
-    for tekst in ("Er is nog niets vastgelegd", "U kent €\xa024.000,00 toe", "30 november 2025", "krijgt hierover een brief"):
+    for tekst in (
+        "Er is nog niets vastgelegd",
+        "U kent €\xa024.000,00 toe",
+        "30 november 2025",
+        "krijgt hierover een brief",
+    ):
         assert tekst in eerst.text
     assert "mandaat M-2025-01" not in client.get(PAD).text, "looking changes nothing"
     assert invullen(client, "verstrekkingen", velden | {"bevestigd": "ja"}).status_code == 303
@@ -114,7 +130,11 @@ def test_een_weigering_op_de_pagina_zegt_wat_bewaard_is(client: httpx.Client) ->
         ),
         ("beoordelingen", {}, "Advies: Dit veld is verplicht."),
         ("verlengingen", {"weken": "lang"}, "Aantal weken: Dit moet een heel getal zijn."),
-        ("aanvullingsverzoeken", {"hersteltermijn_tot": "morgen"}, "Laatste dag om aan te vullen: Dit is geen geldige datum"),
+        (
+            "aanvullingsverzoeken",
+            {"hersteltermijn_tot": "morgen"},
+            "Laatste dag om aan te vullen: Dit is geen geldige datum",
+        ),
     ],
 )
 def test_een_fout_in_een_formulier_staat_bovenaan_en_houdt_wat_er_stond(
@@ -129,7 +149,10 @@ def test_een_fout_in_een_formulier_staat_bovenaan_en_houdt_wat_er_stond(
 
 def test_verlengen_stilzetten_en_afwijzen_op_de_pagina(client: httpx.Client) -> None:
     assert invullen(client, "verlengingen", {"weken": "2"}).status_code == 303
-    assert invullen(client, "aanvullingsverzoeken", {"hersteltermijn_tot": "2025-10-13"}).status_code == 303
+    assert (
+        invullen(client, "aanvullingsverzoeken", {"hersteltermijn_tot": "2025-10-13"}).status_code
+        == 303
+    )
     assert "De termijn staat stil" in client.get(PAD).text
     assert invullen(client, "aanvullingen", {}).status_code == 303
     beoordeel(client)
@@ -179,18 +202,24 @@ def test_het_licht_van_de_termijn(dag: date | None, stand: Stand, reden: str) ->
 
 def test_het_licht_wacht_op_aanvulling_en_op_het_grootboek() -> None:
     gevraagd = next(feit for feit in FEITEN if isinstance(feit, AanvullingGevraagd))
-    opgeschort = termijnlicht(regel(AANVRAAG, gegeven([GEOPEND, gevraagd])), TERMIJN + timedelta(days=9))
+    opgeschort = termijnlicht(
+        regel(AANVRAAG, gegeven([GEOPEND, gevraagd])), TERMIJN + timedelta(days=9)
+    )
     assert opgeschort is not None
     assert opgeschort.stand == Stand.UITSTEL
     verstrekt = regel(AANVRAAG, gegeven([GEOPEND, BEOORDELING, KREDIET]))
     wachtend = termijnlicht(verstrekt, BESLOTEN)
     assert wachtend is not None
     assert wachtend.stand == Stand.LET_OP
-    assert termijnlicht(verstrekt.model_copy(update={"is_lening_bevestigd": True}), BESLOTEN) is None
+    assert (
+        termijnlicht(verstrekt.model_copy(update={"is_lening_bevestigd": True}), BESLOTEN) is None
+    )
 
 
 def test_elk_feit_van_een_geopende_aanvraag_heeft_een_zin_op_de_tijdlijn() -> None:
     for feit in FEITEN:
-        stored = StoredFact(1, AANVRAAG, 1, type(feit).__name__, feit, Cause("c", "consulent-1", BESLOTEN), None)  # type: ignore[arg-type]
+        stored = StoredFact(
+            1, AANVRAAG, 1, type(feit).__name__, feit, Cause("c", "consulent-1", BESLOTEN), None
+        )  # type: ignore[arg-type]
         if type(feit).__name__ != "IntrekkingGehoord":
             assert gebeurtenis(stored).wat

@@ -64,7 +64,9 @@ def lening(aanvraag: UUID = AANVRAAG) -> ledger.LeningGeopend:
         ((), []),
     ],
 )
-def test_een_route_met_bbz_opent_een_aanvraag_van_elke_soort(instrumenten: tuple[Instrument, ...], soorten: list[str]) -> None:
+def test_een_route_met_bbz_opent_een_aanvraag_van_elke_soort(
+    instrumenten: tuple[Instrument, ...], soorten: list[str]
+) -> None:
     gevraagd = verzoeken(route(*instrumenten))
     assert [verzoek.soort for verzoek in gevraagd if isinstance(verzoek, OpenAanvraag)] == soorten
     assert gevraagd == verzoeken(route(*instrumenten))
@@ -73,25 +75,40 @@ def test_een_route_met_bbz_opent_een_aanvraag_van_elke_soort(instrumenten: tuple
 def test_de_aanvraagdatum_is_de_dag_van_ontvangst_en_niet_die_van_de_route() -> None:
     (verzoek,) = verzoeken(route("bbz_krediet"))
     assert isinstance(verzoek, OpenAanvraag)
-    assert (verzoek.aanvraagdatum, verzoek.op, verzoek.aanvraag_id) == (date(2025, 9, 1), date(2025, 9, 2), AANVRAAG)
+    assert (verzoek.aanvraagdatum, verzoek.op, verzoek.aanvraag_id) == (
+        date(2025, 9, 1),
+        date(2025, 9, 2),
+        AANVRAAG,
+    )
 
 
 def test_elk_dossier_en_elke_soort_heeft_een_eigen_vast_nummer() -> None:
     ander = uuid4()
-    nummers = {aanvraag_id(dossier, soort) for dossier in (DOSSIER, ander) for soort in ("bedrijfskapitaal", "levensonderhoud")}
+    nummers = {
+        aanvraag_id(dossier, soort)
+        for dossier in (DOSSIER, ander)
+        for soort in ("bedrijfskapitaal", "levensonderhoud")
+    }
     assert len(nummers) == 4
     assert aanvraag_id(DOSSIER, "bedrijfskapitaal") in nummers
 
 
 def test_een_intrekking_raakt_beide_soorten() -> None:
-    event = intake.AanmeldingIngetrokken(dossier_id=DOSSIER, gemeente="GM9901", reden="op_verzoek", ingetrokken_op=date(2025, 9, 3))
+    event = intake.AanmeldingIngetrokken(
+        dossier_id=DOSSIER, gemeente="GM9901", reden="op_verzoek", ingetrokken_op=date(2025, 9, 3)
+    )
     gevraagd = verzoeken(event)
     assert all(isinstance(verzoek, RegistreerIntrekking) for verzoek in gevraagd)
-    assert [verzoek.aanvraag_id for verzoek in gevraagd] == [AANVRAAG, aanvraag_id(DOSSIER, "levensonderhoud")]
+    assert [verzoek.aanvraag_id for verzoek in gevraagd] == [
+        AANVRAAG,
+        aanvraag_id(DOSSIER, "levensonderhoud"),
+    ]
 
 
 def test_een_geopende_lening_wordt_onthouden() -> None:
-    assert verzoeken(lening()) == [BevestigLening(aanvraag_id=AANVRAAG, lening_id=LENING, op=date(2025, 10, 1))]
+    assert verzoeken(lening()) == [
+        BevestigLening(aanvraag_id=AANVRAAG, lening_id=LENING, op=date(2025, 10, 1))
+    ]
 
 
 def test_een_dag_vraagt_hier_nog_niets_en_wordt_wel_gehoord() -> None:
@@ -118,12 +135,18 @@ def test_een_verstrekt_krediet_draagt_alles_voor_het_grootboek() -> None:
     assert krediet.aanvraag_id == AANVRAAG
     assert krediet.key() == str(DOSSIER)
     shared = set(bbz.KredietVerstrekt.model_fields) - {"aanvraag_id"}
-    assert {name: getattr(krediet, name) for name in shared} == {name: getattr(KREDIET, name) for name in shared}
+    assert {name: getattr(krediet, name) for name in shared} == {
+        name: getattr(KREDIET, name) for name in shared
+    }
 
 
-@pytest.mark.parametrize(("uitgebleven", "reden"), [(True, "aanvulling_uitgebleven"), (False, "aangevuld")])
+@pytest.mark.parametrize(
+    ("uitgebleven", "reden"), [(True, "aanvulling_uitgebleven"), (False, "aangevuld")]
+)
 def test_een_nieuwe_laatste_dag_zegt_waarom(uitgebleven: bool, reden: str) -> None:
-    feit = next(feit for feit in FEITEN if isinstance(feit, AanvullingVerwerkt)).model_copy(update={"is_uitgebleven": uitgebleven})
+    feit = next(feit for feit in FEITEN if isinstance(feit, AanvullingVerwerkt)).model_copy(
+        update={"is_uitgebleven": uitgebleven}
+    )
     gewijzigd = verteld(feit)
     assert isinstance(gewijzigd, bbz.BeslistermijnGewijzigd)
     assert (gewijzigd.reden, gewijzigd.beslistermijn_tot) == (reden, feit.beslistermijn_tot)

@@ -19,7 +19,18 @@ from services.bbz.domain.events import (
     IntrekkingGehoord,
     LeningBevestigd,
 )
-from services.bbz.examples import AANVRAAG, AFWIJZING, BEOORDELING, DOSSIER, FEITEN, GEOPEND, KREDIET, LENING, TERMIJN, WEIGERING
+from services.bbz.examples import (
+    AANVRAAG,
+    AFWIJZING,
+    BEOORDELING,
+    DOSSIER,
+    FEITEN,
+    GEOPEND,
+    KREDIET,
+    LENING,
+    TERMIJN,
+    WEIGERING,
+)
 from services.bbz.projections.aanvragen import Aanvraagregel, Vraag, aantallen, lijst, save
 from shared.store import Store
 from tests.bbz.gegeven import gegeven
@@ -64,17 +75,25 @@ VERSTREKT = BEOORDEELD | {"status": "verstrekt", "loopt": False, "lening_id": LE
         ([GEOPEND, BEOORDELING], BEOORDEELD),
         ([GEOPEND, BEOORDELING, WEIGERING], BEOORDEELD),
         ([GEOPEND, BEOORDELING, KREDIET], VERSTREKT),
-        ([GEOPEND, BEOORDELING, KREDIET, voorbeeld(LeningBevestigd)], VERSTREKT | {"is_lening_bevestigd": True}),
+        (
+            [GEOPEND, BEOORDELING, KREDIET, voorbeeld(LeningBevestigd)],
+            VERSTREKT | {"is_lening_bevestigd": True},
+        ),
         ([GEOPEND, BEOORDELING, AFWIJZING], BEOORDEELD | {"status": "afgewezen", "loopt": False}),
         ([GEOPEND, voorbeeld(AanvraagIngetrokken)], {"status": "ingetrokken", "loopt": False}),
         ([GEOPEND, voorbeeld(BeslistermijnVerlengd)], {"beslistermijn_tot": date(2026, 3, 2)}),
         ([GEOPEND, voorbeeld(AanvullingGevraagd)], {"is_opgeschort": True}),
-        ([GEOPEND, voorbeeld(AanvullingGevraagd), voorbeeld(AanvullingVerwerkt)], {"beslistermijn_tot": date(2025, 12, 7)}),
+        (
+            [GEOPEND, voorbeeld(AanvullingGevraagd), voorbeeld(AanvullingVerwerkt)],
+            {"beslistermijn_tot": date(2025, 12, 7)},
+        ),
         ([GEOPEND, voorbeeld(BeslistermijnVerstreken)], {}),
     ],
     ids=lambda waarde: type(waarde[-1]).__name__ if isinstance(waarde, list) else "",
 )
-def test_elk_feit_staat_zo_op_de_lijst(store: Store, feiten: list[Aanvraagfeit], anders: dict[str, Any]) -> None:
+def test_elk_feit_staat_zo_op_de_lijst(
+    store: Store, feiten: list[Aanvraagfeit], anders: dict[str, Any]
+) -> None:
     assert [dict(rij) for rij in op_de_lijst(store, feiten)] == [BEGIN | anders]
 
 
@@ -85,13 +104,22 @@ def test_een_aanvraag_die_nooit_is_geopend_staat_niet_op_de_lijst(store: Store) 
 def test_lopende_aanvragen_eerst_en_de_oudste_termijn_bovenaan(store: Store) -> None:
     with store.cursor() as cursor:
         for dagen in (5, 1, 3):
-            later = GEOPEND.model_copy(update={"beslistermijn_tot": TERMIJN + timedelta(days=dagen), "gemeente": f"GM{dagen:04d}"})
+            later = GEOPEND.model_copy(
+                update={
+                    "beslistermijn_tot": TERMIJN + timedelta(days=dagen),
+                    "gemeente": f"GM{dagen:04d}",
+                }
+            )
             save(cursor, uuid4(), gegeven([later]))
         save(cursor, AANVRAAG, gegeven([GEOPEND, BEOORDELING, KREDIET]))
         rijen, totaal = lijst(cursor, Vraag())
         assert [(rij.beslistermijn_tot - TERMIJN).days for rij in rijen] == [1, 3, 5, 0]
         assert totaal == 4
-        assert [rij.gemeente for rij in lijst(cursor, Vraag(descending=True))[0]][:3] == ["GM0005", "GM0003", "GM0001"]
+        assert [rij.gemeente for rij in lijst(cursor, Vraag(descending=True))[0]][:3] == [
+            "GM0005",
+            "GM0003",
+            "GM0001",
+        ]
         assert [rij.status for rij in lijst(cursor, Vraag(status="verstrekt"))[0]] == ["verstrekt"]
         assert lijst(cursor, Vraag(gemeente="GM0003"))[1] == 1
         tweede, totaal = lijst(cursor, Vraag(limit=2, offset=2))

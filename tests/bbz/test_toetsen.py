@@ -9,7 +9,14 @@ from services.bbz.domain.begrippen import Product
 from services.bbz.domain.beslistermijn import beslistermijn_tot
 from services.bbz.domain.looptijd import eerste_vervaldag, looptijd, rentestart
 from services.bbz.domain.maximum import maximum
-from services.bbz.domain.producten import METHODEN, PRODUCTEN, TOZO, gewone_product, product, productregel
+from services.bbz.domain.producten import (
+    METHODEN,
+    PRODUCTEN,
+    TOZO,
+    gewone_product,
+    product,
+    productregel,
+)
 from services.bbz.domain.rente import jaarrente, rente
 from services.bbz.domain.toets import Toets, Voorstel
 from services.bbz.examples import PARAMETERS
@@ -47,15 +54,25 @@ def test_het_maximum_in_woorden() -> None:
     )
     erboven = maximum(voorstel(bedrag_cent=25_342_001), PARAMETERS)
     assert erboven.uitkomst == "niet_voldaan"
-    assert erboven.uitleg == "€ 253.420,01 is meer dan het maximum: hooguit € 253.420,00 voor een aanvraag van 1 september 2025."
+    assert (
+        erboven.uitleg
+        == "€ 253.420,01 is meer dan het maximum: hooguit € 253.420,00 voor een aanvraag van 1 september 2025."
+    )
 
 
 def test_het_maximum_dat_nog_open_is() -> None:
     assert maximum(voorstel(product=None), PARAMETERS) == Toets(
-        regel="maximum", grondslag="Bbz art. 20, 24, 26", uitkomst="nog_open", uitleg="Het maximum hangt af van het product."
+        regel="maximum",
+        grondslag="Bbz art. 20, 24, 26",
+        uitkomst="nog_open",
+        uitleg="Het maximum hangt af van het product.",
     )
     zonder = maximum(voorstel(bedrag_cent=None), PARAMETERS)
-    assert (zonder.uitkomst, zonder.gevraagd_cent, zonder.toegestaan_cent) == ("nog_open", None, 25_342_000)
+    assert (zonder.uitkomst, zonder.gevraagd_cent, zonder.toegestaan_cent) == (
+        "nog_open",
+        None,
+        25_342_000,
+    )
 
 
 def test_de_looptijd_in_woorden() -> None:
@@ -70,9 +87,23 @@ def test_de_looptijd_in_woorden() -> None:
     )
     te_lang = looptijd(voorstel(termijnen=121), PARAMETERS)
     assert te_lang.uitkomst == "niet_voldaan"
-    assert te_lang.uitleg == "121 maandtermijnen vanaf 30 november 2025 lopen langer dan 120 maanden."
-    tozo = looptijd(voorstel(regeling="tozo", besluitdatum=date(2020, 6, 1), uitbetaald_op=date(2020, 6, 8), termijnen=36), PARAMETERS)
-    assert (tozo.grondslag, tozo.toegestaan_maanden, tozo.uitkomst) == ("Tozo art. 14 b", 36, "voldaan")
+    assert (
+        te_lang.uitleg == "121 maandtermijnen vanaf 30 november 2025 lopen langer dan 120 maanden."
+    )
+    tozo = looptijd(
+        voorstel(
+            regeling="tozo",
+            besluitdatum=date(2020, 6, 1),
+            uitbetaald_op=date(2020, 6, 8),
+            termijnen=36,
+        ),
+        PARAMETERS,
+    )
+    assert (tozo.grondslag, tozo.toegestaan_maanden, tozo.uitkomst) == (
+        "Tozo art. 14 b",
+        36,
+        "voldaan",
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,12 +120,20 @@ def test_de_looptijd_in_woorden() -> None:
         (121, date(2025, 10, 2), "niet_voldaan"),
     ],
 )
-def test_de_laatste_termijn_vervalt_binnen_de_looptijd_vanaf_de_rente(termijnen: int, eerste: date | None, uitkomst: str) -> None:
+def test_de_laatste_termijn_vervalt_binnen_de_looptijd_vanaf_de_rente(
+    termijnen: int, eerste: date | None, uitkomst: str
+) -> None:
     """Paid out on 1 October 2025, so interest from 1 November: the last day that will do is 1 November 2035."""
-    assert looptijd(voorstel(termijnen=termijnen, eerste_vervaldag=eerste), PARAMETERS).uitkomst == uitkomst
+    assert (
+        looptijd(voorstel(termijnen=termijnen, eerste_vervaldag=eerste), PARAMETERS).uitkomst
+        == uitkomst
+    )
 
 
-@pytest.mark.parametrize("anders", [{"termijnen": None}, {"uitbetaald_op": None}, {"termijnen": None, "uitbetaald_op": None}])
+@pytest.mark.parametrize(
+    "anders",
+    [{"termijnen": None}, {"uitbetaald_op": None}, {"termijnen": None, "uitbetaald_op": None}],
+)
 def test_zonder_termijnen_of_uitbetaling_is_de_looptijd_nog_open(anders: dict[str, Any]) -> None:
     toets = looptijd(voorstel(**anders), PARAMETERS)
     assert (toets.uitkomst, toets.uitleg) == ("nog_open", "De looptijd is hooguit 120 maanden.")
@@ -102,12 +141,18 @@ def test_zonder_termijnen_of_uitbetaling_is_de_looptijd_nog_open(anders: dict[st
 
 def test_de_looptijd_zonder_product_is_nog_open() -> None:
     assert looptijd(voorstel(product=None), PARAMETERS) == Toets(
-        regel="looptijd", grondslag="Bbz art. 15 b", uitkomst="nog_open", uitleg="De looptijd hangt af van het product."
+        regel="looptijd",
+        grondslag="Bbz art. 15 b",
+        uitkomst="nog_open",
+        uitleg="De looptijd hangt af van het product.",
     )
 
 
 def test_de_rente_start_op_de_eerste_van_de_volgende_maand() -> None:
-    assert (rentestart(date(2025, 12, 31)), eerste_vervaldag(date(2025, 12, 31))) == (date(2026, 1, 1), date(2026, 1, 31))
+    assert (rentestart(date(2025, 12, 31)), eerste_vervaldag(date(2025, 12, 31))) == (
+        date(2026, 1, 1),
+        date(2026, 1, 31),
+    )
 
 
 def test_de_rente_in_woorden() -> None:
@@ -119,12 +164,22 @@ def test_de_rente_in_woorden() -> None:
         parameter="rente_bbz_lening = 8 procent per jaar [Bbz-2015 art. 15; 2021Z13686; samendiemen.nl]",
     )
     afgeleid = rente(voorstel(besluitdatum=date(2026, 3, 1)), PARAMETERS).uitleg
-    assert afgeleid.endswith("looptijd. Dit percentage is afgeleid: geen bron noemt het voor deze datum.")
-    assert rente(voorstel(groep="ouder", product="bedrijfskapitaal_renteloos"), PARAMETERS) == Toets(
-        regel="rente", grondslag="Bbz art. 26", uitkomst="voldaan", uitleg="Deze lening is renteloos."
+    assert afgeleid.endswith(
+        "looptijd. Dit percentage is afgeleid: geen bron noemt het voor deze datum."
+    )
+    assert rente(
+        voorstel(groep="ouder", product="bedrijfskapitaal_renteloos"), PARAMETERS
+    ) == Toets(
+        regel="rente",
+        grondslag="Bbz art. 26",
+        uitkomst="voldaan",
+        uitleg="Deze lening is renteloos.",
     )
     assert rente(voorstel(product=None), PARAMETERS) == Toets(
-        regel="rente", grondslag="Bbz art. 15 a", uitkomst="nog_open", uitleg="De rente hangt af van het product."
+        regel="rente",
+        grondslag="Bbz art. 15 a",
+        uitkomst="nog_open",
+        uitleg="De rente hangt af van het product.",
     )
 
 
@@ -144,14 +199,19 @@ def test_de_jaarrente_van_elk_product(anders: dict[str, Any], percentage: int) -
 
 
 def test_de_rente_van_een_voorbereidingskrediet_komt_uit_de_parameters() -> None:
-    assert rente(voorstel(groep="starter", product="voorbereidingskrediet"), PARAMETERS).parameter == (
-        "rente_voorbereidingskrediet = 0 procent per jaar [Bbz art. 29]"
-    )
+    assert rente(
+        voorstel(groep="starter", product="voorbereidingskrediet"), PARAMETERS
+    ).parameter == ("rente_voorbereidingskrediet = 0 procent per jaar [Bbz art. 29]")
 
 
 def test_elke_productregel_noemt_bestaande_parameters() -> None:
     regels = {TOZO, *(regel for per_groep in PRODUCTEN.values() for regel in per_groep.values())}
-    namen = {naam for regel in regels for naam in (regel.maximum, regel.rente, regel.looptijd) if naam is not None}
+    namen = {
+        naam
+        for regel in regels
+        for naam in (regel.maximum, regel.rente, regel.looptijd)
+        if naam is not None
+    }
     assert namen <= set(PARAMETERS.op_naam)
     assert {regel.looptijd_grondslag for regel in regels} == {"Bbz art. 15 b", "Tozo art. 14 b"}
 
@@ -182,7 +242,12 @@ def test_de_methoden_van_elk_product() -> None:
 @pytest.mark.parametrize(
     ("anders", "grondslag", "uitkomst", "uitleg"),
     [
-        ({}, "Bbz art. 20", "voldaan", "De groep gevestigd kan een bedrijfskapitaal rentedragend krijgen."),
+        (
+            {},
+            "Bbz art. 20",
+            "voldaan",
+            "De groep gevestigd kan een bedrijfskapitaal rentedragend krijgen.",
+        ),
         ({"product": None}, "Bbz art. 2", "nog_open", "Er is nog geen product gekozen."),
         (
             {"product": "voorbereidingskrediet"},
@@ -203,10 +268,17 @@ def test_de_methoden_van_elk_product() -> None:
             "Wie onder artikel 22 valt, krijgt bedrijfskapitaal om niet en geen lening.",
         ),
         ({"regeling": "tozo", "groep": "beeindigend"}, "Tozo art. 15", "voldaan", None),
-        ({"regeling": "tozo", "product": "voorbereidingskrediet"}, "Bbz art. 2", "niet_voldaan", None),
+        (
+            {"regeling": "tozo", "product": "voorbereidingskrediet"},
+            "Bbz art. 2",
+            "niet_voldaan",
+            None,
+        ),
     ],
 )
-def test_welk_product_een_groep_kan_krijgen(anders: dict[str, Any], grondslag: str, uitkomst: str, uitleg: str | None) -> None:
+def test_welk_product_een_groep_kan_krijgen(
+    anders: dict[str, Any], grondslag: str, uitkomst: str, uitleg: str | None
+) -> None:
     toets = product(voorstel(**anders))
     assert (toets.regel, toets.grondslag, toets.uitkomst) == ("product", grondslag, uitkomst)
     assert uitleg is None or toets.uitleg == uitleg

@@ -52,7 +52,17 @@ def hoor(store: Store, *said: Contract) -> None:
     page = []
     for number, event in enumerate(said):
         value, headers = encode(envelope(event))
-        page.append(Delivery(event.topic.name, UUID(int=0), 0, number, event.key().encode(), value, tuple(headers)))
+        page.append(
+            Delivery(
+                event.topic.name,
+                UUID(int=0),
+                0,
+                number,
+                event.key().encode(),
+                value,
+                tuple(headers),
+            )
+        )
     consumer.take_in(page)
 
 
@@ -71,7 +81,9 @@ def dag(wanneer: date) -> klok.DagAangebroken:
 
 
 def ingetrokken() -> intake.AanmeldingIngetrokken:
-    return intake.AanmeldingIngetrokken(dossier_id=DOSSIER, gemeente="GM9901", reden="op_verzoek", ingetrokken_op=date(2025, 9, 3))
+    return intake.AanmeldingIngetrokken(
+        dossier_id=DOSSIER, gemeente="GM9901", reden="op_verzoek", ingetrokken_op=date(2025, 9, 3)
+    )
 
 
 def test_een_route_die_opnieuw_gestuurd_wordt_blijft_stil(store: Store) -> None:
@@ -83,7 +95,9 @@ def test_een_route_die_opnieuw_gestuurd_wordt_blijft_stil(store: Store) -> None:
 
 def test_een_dag_meldt_alleen_wat_verliep_en_een_keer(store: Store) -> None:
     ander = uuid4()
-    later = route("bbz_krediet", dossier_id=ander).model_copy(update={"aanmelding_ontvangen_op": date(2025, 9, 8)})
+    later = route("bbz_krediet", dossier_id=ander).model_copy(
+        update={"aanmelding_ontvangen_op": date(2025, 9, 8)}
+    )
     hoor(store, route("bbz_krediet"), later, dag(TERMIJN))
     assert feiten(store) == ["AanvraagGeopend"]
     hoor(store, dag(TERMIJN + timedelta(days=1)), dag(TERMIJN + timedelta(days=2)))
@@ -99,12 +113,16 @@ def test_een_aanvraag_die_te_laat_gehoord_wordt_verloopt_op_de_volgende_dag(stor
     assert feiten(store) == ["AanvraagGeopend", "BeslistermijnVerstreken"]
 
 
-def test_een_aanvraag_die_faalt_wacht_en_de_dag_en_de_andere_gaan_door(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_aanvraag_die_faalt_wacht_en_de_dag_en_de_andere_gaan_door(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ander = uuid4()
     hoor(store, route("bbz_krediet"), route("bbz_krediet", dossier_id=ander))
     echt = agents.verwerk_in
 
-    def kapot(transaction: Transaction, kader: Kader, verzoek: Aanvraagverzoek, cause: Cause) -> None:
+    def kapot(
+        transaction: Transaction, kader: Kader, verzoek: Aanvraagverzoek, cause: Cause
+    ) -> None:
         echt(transaction, kader, verzoek, cause)
         if verzoek.aanvraag_id == AANVRAAG:
             raise RuntimeError("kapot")
@@ -113,11 +131,19 @@ def test_een_aanvraag_die_faalt_wacht_en_de_dag_en_de_andere_gaan_door(store: St
         tijdelijk.setattr(agents, "verwerk_in", kapot)
         hoor(store, dag(TERMIJN + timedelta(days=1)), dag(TERMIJN + timedelta(days=2)))
     assert feiten(store) == ["AanvraagGeopend"], "what it did before it failed is undone"
-    assert feiten(store, aanvraag_id(ander, "bedrijfskapitaal")) == ["AanvraagGeopend", "BeslistermijnVerstreken"]
+    assert feiten(store, aanvraag_id(ander, "bedrijfskapitaal")) == [
+        "AanvraagGeopend",
+        "BeslistermijnVerstreken",
+    ]
     assert Bbz(store, KADER).werkdag() == TERMIJN + timedelta(days=2), "the day is everybody's"
     with store.cursor() as cursor:
         (een,) = held(cursor)
-        assert (een.kind, een.place, een.key, een.reason) == ("werk", "termijnbewaking", str(AANVRAAG), "RuntimeError: kapot")
+        assert (een.kind, een.place, een.key, een.reason) == (
+            "werk",
+            "termijnbewaking",
+            str(AANVRAAG),
+            "RuntimeError: kapot",
+        )
         ask(cursor, [een], "vrijgeven", "beheer-1", "hersteld")
     hoor(store, dag(TERMIJN + timedelta(days=3)))
     assert feiten(store) == ["AanvraagGeopend", "BeslistermijnVerstreken"]
@@ -127,14 +153,26 @@ def test_een_intrekking_in_elke_volgorde(store: Store) -> None:
     hoor(store, ingetrokken(), route("bbz_krediet"))
     assert feiten(store) == ["IntrekkingGehoord"]
     ander = uuid4()
-    hoor(store, route("bbz_krediet", dossier_id=ander), ingetrokken().model_copy(update={"dossier_id": ander}))
-    assert feiten(store, aanvraag_id(ander, "bedrijfskapitaal")) == ["AanvraagGeopend", "AanvraagIngetrokken"]
+    hoor(
+        store,
+        route("bbz_krediet", dossier_id=ander),
+        ingetrokken().model_copy(update={"dossier_id": ander}),
+    )
+    assert feiten(store, aanvraag_id(ander, "bedrijfskapitaal")) == [
+        "AanvraagGeopend",
+        "AanvraagIngetrokken",
+    ]
     hoor(store, dag(TERMIJN + timedelta(days=1)))
-    assert feiten(store, aanvraag_id(ander, "bedrijfskapitaal")) == ["AanvraagGeopend", "AanvraagIngetrokken"]
+    assert feiten(store, aanvraag_id(ander, "bedrijfskapitaal")) == [
+        "AanvraagGeopend",
+        "AanvraagIngetrokken",
+    ]
 
 
 def test_een_aanvraag_zonder_bekende_termijn_wacht_en_houdt_anderen_niet_op(store: Store) -> None:
-    oud = route("bbz_krediet", dossier_id=uuid4()).model_copy(update={"aanmelding_ontvangen_op": date(2019, 6, 1)})
+    oud = route("bbz_krediet", dossier_id=uuid4()).model_copy(
+        update={"aanmelding_ontvangen_op": date(2019, 6, 1)}
+    )
     hoor(store, oud, route("bbz_krediet"))
     assert feiten(store) == ["AanvraagGeopend"]
     assert parked(store) == 1
@@ -144,16 +182,31 @@ def test_de_geopende_lening_wordt_onthouden_en_een_vreemde_lening_niet(store: St
     hoor(store, route("bbz_krediet"), dag(VERSTREKKEN.op))
     bbz = Bbz(store, KADER)
     for verzoek in (BEOORDELEN, VERSTREKKEN):
-        store.attempt(lambda transaction, verzoek=verzoek: bbz.verwerk(transaction, verzoek, Command("x")))  # type: ignore[misc]
+        store.attempt(
+            lambda transaction, verzoek=verzoek: bbz.verwerk(transaction, verzoek, Command("x"))
+        )  # type: ignore[misc]
     hoor(store, lening(uuid4()), lening(), lening())
-    assert feiten(store) == ["AanvraagGeopend", "AanvraagBeoordeeld", "KredietVerstrekt", "LeningBevestigd"]
+    assert feiten(store) == [
+        "AanvraagGeopend",
+        "AanvraagBeoordeeld",
+        "KredietVerstrekt",
+        "LeningBevestigd",
+    ]
     assert parked(store) == 0
 
 
-async def test_van_route_tot_krediet_op_een_echte_kafka(kafka: Broker, topics: str, store: Store, new_database: object) -> None:
+async def test_van_route_tot_krediet_op_een_echte_kafka(
+    kafka: Broker, topics: str, store: Store, new_database: object
+) -> None:
     consumer, heard = agents.make(store, KADER)
     assert heard == [topic.name for topic in HEARS["bbz"]]
-    worker = BatchRunner(consumer, kafka.bootstrap, [topics + name for name in heard], group=topics + "bbz", watchdog=Watchdog())
+    worker = BatchRunner(
+        consumer,
+        kafka.bootstrap,
+        [topics + name for name in heard],
+        group=topics + "bbz",
+        watchdog=Watchdog(),
+    )
     relay = Relay(store, kafka.bootstrap, SOURCE, publish, Watchdog(), topics)
     told: list[Contract] = []
     listener = Store(new_database("ledger"), {})  # type: ignore[operator]
@@ -162,7 +215,11 @@ async def test_van_route_tot_krediet_op_een_echte_kafka(kafka: Broker, topics: s
         told.append(said)
 
     ears = BatchRunner(
-        Consumer("ledger", listener, listen), kafka.bootstrap, [topics + contract.TOPIC.name], group=topics + "ledger", watchdog=Watchdog()
+        Consumer("ledger", listener, listen),
+        kafka.bootstrap,
+        [topics + contract.TOPIC.name],
+        group=topics + "ledger",
+        watchdog=Watchdog(),
     )
     bbz = Bbz(store, KADER)
     async with running(worker.run, relay.run, ears.run) as until:
@@ -170,14 +227,26 @@ async def test_van_route_tot_krediet_op_een_echte_kafka(kafka: Broker, topics: s
         await until(lambda: feiten(store) and bbz.werkdag())
         for verzoek in (BEOORDELEN, VERSTREKKEN):
             actor = Command(getattr(verzoek, "beoordelaar", "consulent-2"))
-            store.attempt(lambda transaction, verzoek=verzoek, actor=actor: bbz.verwerk(transaction, verzoek, actor))  # type: ignore[misc]
+            store.attempt(
+                lambda transaction, verzoek=verzoek, actor=actor: bbz.verwerk(
+                    transaction, verzoek, actor
+                )
+            )  # type: ignore[misc]
         await until(lambda: len(told) == 3)
         await say(kafka, topics, lening())
         await until(lambda: feiten(store)[-1] == "LeningBevestigd")
-    assert [type(said).__name__ for said in told] == ["AanvraagGeopend", "AanvraagBeoordeeld", "KredietVerstrekt"]
+    assert [type(said).__name__ for said in told] == [
+        "AanvraagGeopend",
+        "AanvraagBeoordeeld",
+        "KredietVerstrekt",
+    ]
     krediet = told[-1]
     assert isinstance(krediet, contract.KredietVerstrekt)
-    assert (krediet.hoofdsom_cent, krediet.eerste_vervaldag, krediet.mandaat) == (24_000_00, date(2025, 11, 30), "M-2025-01")
+    assert (krediet.hoofdsom_cent, krediet.eerste_vervaldag, krediet.mandaat) == (
+        24_000_00,
+        date(2025, 11, 30),
+        "M-2025-01",
+    )
     listener.close()
 
 
@@ -187,8 +256,12 @@ async def say(kafka: Broker, prefix: str, *said: Contract) -> None:
     await producer.start()
     try:
         for number, event in enumerate((*said, *said)):
-            value, headers = encode(envelope(event, uuid5(DOSSIER, f"{event.event_type()}{number % len(said)}")))
-            await producer.send_and_wait(prefix + event.topic.name, value=value, key=event.key().encode(), headers=headers)
+            value, headers = encode(
+                envelope(event, uuid5(DOSSIER, f"{event.event_type()}{number % len(said)}"))
+            )
+            await producer.send_and_wait(
+                prefix + event.topic.name, value=value, key=event.key().encode(), headers=headers
+            )
     finally:
         await producer.stop()
 

@@ -15,7 +15,12 @@ import psycopg
 from deploy.local.city.people import entrepreneurs
 from tests.failures.town import START, Town, memory_of, town
 
-CREDIT = {"bedrag_cent": 12_000_00, "product": "bedrijfskapitaal_rentedragend", "termijnen": 36, "uitbetaald_op": START.isoformat()}
+CREDIT = {
+    "bedrag_cent": 12_000_00,
+    "product": "bedrijfskapitaal_rentedragend",
+    "termijnen": 36,
+    "uitbetaald_op": START.isoformat(),
+}
 
 
 class Watch(threading.Thread):
@@ -23,13 +28,19 @@ class Watch(threading.Thread):
 
     def __init__(self, whole: Town) -> None:
         super().__init__(daemon=True)
-        self.url, self.seen, self.stopped = f"{whole.admin_url}/ledger", dict[str, float](), threading.Event()
+        self.url, self.seen, self.stopped = (
+            f"{whole.admin_url}/ledger",
+            dict[str, float](),
+            threading.Event(),
+        )
 
     def run(self) -> None:
         with psycopg.connect(self.url, autocommit=True) as connection:
             while not self.stopped.wait(0.004):
                 now = time.monotonic()
-                for (lening_id,) in connection.execute("SELECT lening_id FROM debiteuren").fetchall():
+                for (lening_id,) in connection.execute(
+                    "SELECT lening_id FROM debiteuren"
+                ).fetchall():
                     self.seen.setdefault(str(lening_id), now)
 
 
@@ -40,12 +51,25 @@ def prepare(whole: Town) -> list[str]:
     whole.settle()
     ready: list[str] = []
     page = 1
-    while rows := whole.send("GET", "bbz", "aanvragen", params={"status": "open", "pageSize": 100, "page": page}).json()["aanvragen"]:
-        ready += [row["aanvraag_id"] for row in rows if row["soort"] == "bedrijfskapitaal" and row["groep"] in ("gevestigd", "starter")]
+    while rows := whole.send(
+        "GET", "bbz", "aanvragen", params={"status": "open", "pageSize": 100, "page": page}
+    ).json()["aanvragen"]:
+        ready += [
+            row["aanvraag_id"]
+            for row in rows
+            if row["soort"] == "bedrijfskapitaal" and row["groep"] in ("gevestigd", "starter")
+        ]
         page += 1
     judgement = {"advies": "toewijzen", "is_levensvatbaar": True, "voorgesteld_cent": 12_000_00}
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda identity: whole.send("POST", "bbz", f"aanvragen/{identity}/beoordelingen", json=judgement), ready))
+        list(
+            pool.map(
+                lambda identity: whole.send(
+                    "POST", "bbz", f"aanvragen/{identity}/beoordelingen", json=judgement
+                ),
+                ready,
+            )
+        )
     whole.settle()
     return ready
 
@@ -61,7 +85,11 @@ def grant(whole: Town, identities: list[str], rate: float | None) -> dict[str, f
         if rate:
             time.sleep(max(0.0, begin + number / rate - time.monotonic()))
         at = time.monotonic()
-        answer = client.post(f"{url}/bbz/v1/aanvragen/{identity}/verstrekkingen", json=CREDIT, headers={"Doorstart-Actor": "consulent-2"})
+        answer = client.post(
+            f"{url}/bbz/v1/aanvragen/{identity}/verstrekkingen",
+            json=CREDIT,
+            headers={"Doorstart-Actor": "consulent-2"},
+        )
         asked[answer.json()["lening_id"]] = at
 
     with ThreadPoolExecutor(16) as pool:
@@ -75,7 +103,9 @@ def report(name: str, asked: dict[str, float], watch: Watch) -> None:
     waits = sorted(watch.seen[lening] - at for lening, at in asked.items())
     took = max(watch.seen[lening] for lening in asked) - min(asked.values())
     p50, p99 = (waits[int(len(waits) * share)] * 1000 for share in (0.5, 0.99))
-    print(f"{name}: {len(waits)} grants in {took:.1f} s ({len(waits) / took:.0f}/s), to the debtor view p50 {p50:.0f} ms, p99 {p99:.0f} ms")
+    print(
+        f"{name}: {len(waits)} grants in {took:.1f} s ({len(waits) / took:.0f}/s), to the debtor view p50 {p50:.0f} ms, p99 {p99:.0f} ms"
+    )
 
 
 def main() -> None:
@@ -90,7 +120,9 @@ def main() -> None:
         report("as fast as 16 callers can", grant(whole, ready[half:], None), watch)
         watch.stopped.set()
         memory: dict[str, Any] = memory_of(whole.folder)
-        print(f"resident: {sum(memory.values()) / 2**20:.0f} MB over {len(memory)} processes (PostgreSQL's own children not counted)")
+        print(
+            f"resident: {sum(memory.values()) / 2**20:.0f} MB over {len(memory)} processes (PostgreSQL's own children not counted)"
+        )
 
 
 if __name__ == "__main__":

@@ -39,9 +39,16 @@ def peak() -> float:
 
 def main(lines: int) -> None:
     with database_server() as server:
-        target = migrate.Target("intake", f"import_{secrets.token_hex(4)}", secrets.token_urlsafe(12))
+        target = migrate.Target(
+            "intake", f"import_{secrets.token_hex(4)}", secrets.token_urlsafe(12)
+        )
         migrate.migrate(server.admin_url, [target])
-        store = Store(Database(*split_address(server.host_port), target.database, target.role, target.password), FEITEN)
+        store = Store(
+            Database(
+                *split_address(server.host_port), target.database, target.role, target.password
+            ),
+            FEITEN,
+        )
         master = MasterKey.from_secret(b"x" * 32)
         importer = Importer(Intake(store, Register(master)), Imports(master))
         offered = content(lines)
@@ -49,8 +56,12 @@ def main(lines: int) -> None:
         vorm, last = examine(offered, is_csv=True)
         with store.transaction() as transaction:
             transaction.hear_day(date(2026, 3, 2))
-            importer.imports.offer(transaction.cursor, offered, vorm, last, "consulent-1", date(2026, 3, 2))
-        print(f"offered: {len(offered) / 2**20:.1f} MiB in {time.monotonic() - begin:.1f} s, peak {peak():.0f} MiB")
+            importer.imports.offer(
+                transaction.cursor, offered, vorm, last, "consulent-1", date(2026, 3, 2)
+            )
+        print(
+            f"offered: {len(offered) / 2**20:.1f} MiB in {time.monotonic() - begin:.1f} s, peak {peak():.0f} MiB"
+        )
         del offered
         begin, before = time.monotonic(), peak()
         while importer.step():
@@ -59,7 +70,9 @@ def main(lines: int) -> None:
         with store.cursor() as cursor:
             cursor.execute("SELECT aangenomen, geweigerd, dubbel FROM imports")
             print(cursor.fetchone())
-        print(f"read: {lines / seconds:.0f} lines/s, {seconds:.0f} s, peak {peak():.0f} MiB (before it {before:.0f})")
+        print(
+            f"read: {lines / seconds:.0f} lines/s, {seconds:.0f} s, peak {peak():.0f} MiB (before it {before:.0f})"
+        )
         store.close()
         drop_databases(server, [target.database])
 

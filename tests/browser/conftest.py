@@ -17,7 +17,11 @@ MISSING = "Chromium is not installed: `apt-get install chromium`, or name its pa
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests here. Package scope, since Playwright holds an event loop as long as it lives."""
-    path = os.environ.get("DOORSTART_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = (
+        os.environ.get("DOORSTART_CHROMIUM")
+        or shutil.which("chromium")
+        or shutil.which("chromium-browser")
+    )
     if path is None:
         if os.environ.get("DOORSTART_REQUIRE_BROWSER") == "1":
             pytest.fail(MISSING)
@@ -34,7 +38,11 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
     contexts = []
 
     def open_page(width: int = 1280, height: int = 900, *, javascript: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=javascript, locale="nl-NL")
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+            locale="nl-NL",
+        )
         contexts.append(context)
         return context.new_page()
 

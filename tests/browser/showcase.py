@@ -24,7 +24,12 @@ COLUMNS = (
     Column("gemist", "Gemist", sorts=True, right=True),
     Column("stap", "Volgende stap", sorts=True),
 )
-REASONS = ("alles op tijd betaald", "termijn van deze week nog niet binnen", "twee termijnen gemist", "uitstel tot 1 maart 2027")
+REASONS = (
+    "alles op tijd betaald",
+    "termijn van deze week nog niet binnen",
+    "twee termijnen gemist",
+    "uitstel tot 1 maart 2027",
+)
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,25 @@ class Betaling(BaseModel):
 
 
 STEPS = (
-    Stap(date(2026, 9, 1), "Aanmelding ontvangen", "via de gemeente, door intake", "Hulpvraag: kan de huur van de winkel niet betalen."),
-    Stap(date(2026, 9, 2), "Route toegewezen", "door routing", "Route 2, problemen oplossen: er zijn schulden en de omzet daalt."),
-    Stap(date(2026, 10, 12), "Krediet verstrekt", "door consulent-2, gezien door consulent-1", "€ 12.000,00 in 36 maanden.", "/debiteuren"),
+    Stap(
+        date(2026, 9, 1),
+        "Aanmelding ontvangen",
+        "via de gemeente, door intake",
+        "Hulpvraag: kan de huur van de winkel niet betalen.",
+    ),
+    Stap(
+        date(2026, 9, 2),
+        "Route toegewezen",
+        "door routing",
+        "Route 2, problemen oplossen: er zijn schulden en de omzet daalt.",
+    ),
+    Stap(
+        date(2026, 10, 12),
+        "Krediet verstrekt",
+        "door consulent-2, gezien door consulent-1",
+        "€ 12.000,00 in 36 maanden.",
+        "/debiteuren",
+    ),
 )
 
 
@@ -81,20 +102,53 @@ def showcase_app() -> FastAPI:
     @router.get("/debiteuren")
     def lijst(request: Request) -> HTMLResponse:
         query = ListQuery.of(request, COLUMNS, sort="-achterstand", filters=("stand", "gemeente"))
-        found = [row for row in debtors() if query.chosen.get("stand") in (None, row.licht.stand) and "gemeente" not in query.chosen]
+        found = [
+            row
+            for row in debtors()
+            if query.chosen.get("stand") in (None, row.licht.stand)
+            and "gemeente" not in query.chosen
+        ]
         found.sort(key=lambda row: row.achterstand_cent, reverse=query.descending)
         filters = (
-            Filter("stand", "Stand", [Choice(stand, word, 10, stand) for stand, word in WORDS.items()]),
-            Filter("gemeente", "Gemeente", [Choice("GM0502", "Capelle aan den IJssel"), Choice("GM0542", "Krimpen aan den IJssel")]),
+            Filter(
+                "stand", "Stand", [Choice(stand, word, 10, stand) for stand, word in WORDS.items()]
+            ),
+            Filter(
+                "gemeente",
+                "Gemeente",
+                [
+                    Choice("GM0502", "Capelle aan den IJssel"),
+                    Choice("GM0542", "Krimpen aan den IJssel"),
+                ],
+            ),
         )
         rows = found[query.offset : query.offset + query.page_size]
         empty = "Iedereen is bij of heeft een afspraak. Laatste controle 10:04."
-        listing = Listing("Debiteuren die aandacht vragen", COLUMNS, rows, len(found), query, empty, filters, "Zoek op leningnummer")
-        return pages.render(request, "lijst.html", listing=listing, bijgewerkt_tot=datetime.now(UTC) - timedelta(seconds=4))
+        listing = Listing(
+            "Debiteuren die aandacht vragen",
+            COLUMNS,
+            rows,
+            len(found),
+            query,
+            empty,
+            filters,
+            "Zoek op leningnummer",
+        )
+        return pages.render(
+            request,
+            "lijst.html",
+            listing=listing,
+            bijgewerkt_tot=datetime.now(UTC) - timedelta(seconds=4),
+        )
 
     @router.get("/dossiers/2026-1001")
     def dossier(request: Request) -> HTMLResponse:
-        licht = Licht(Stand.ACHTERSTAND, "Twee termijnen gemist", date(2026, 10, 1), "€ 412,50 is betaald of er een afspraak is")
+        licht = Licht(
+            Stand.ACHTERSTAND,
+            "Twee termijnen gemist",
+            date(2026, 10, 1),
+            "€ 412,50 is betaald of er een afspraak is",
+        )
         old = datetime.now(UTC) - timedelta(minutes=7)
         return pages.render(request, "dossier.html", licht=licht, steps=STEPS, bijgewerkt_tot=old)
 
@@ -105,7 +159,9 @@ def showcase_app() -> FastAPI:
     @router.post("/bank")
     def verstuur(request: Request, values: FormValues) -> HTMLResponse:
         _, fouten = parse_form(Betaling, values)
-        return pages.render(request, "formulier.html", status=400 if fouten else 200, values=values, fouten=fouten)
+        return pages.render(
+            request, "formulier.html", status=400 if fouten else 200, values=values, fouten=fouten
+        )
 
     @router.get("/brieven")
     def geweigerd() -> HTMLResponse:

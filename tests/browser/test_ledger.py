@@ -18,7 +18,9 @@ NewPage = Callable[..., Page]
 
 
 @pytest.fixture
-def ledger(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def ledger(
+    new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
     """The pages of a loan that was paid once and then missed a term."""
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     stad = Stad.nieuw(new_database("ledger"))
@@ -62,7 +64,11 @@ def test_decisions_in_every_state(ledger: str, new_page: NewPage, width: int) ->
         page.get_by_role("button", name="Bekijk wat er verandert").click()
         assert "fout" in page.locator("main").inner_text()
         look(page)
-    for vraag in ("uitstel?van=2026-04-01&maanden=13&rente_mee=nee", "uitstel?van=2026-04-01&maanden=6", "opeising?grond=niet_betaald"):
+    for vraag in (
+        "uitstel?van=2026-04-01&maanden=13&rente_mee=nee",
+        "uitstel?van=2026-04-01&maanden=6",
+        "opeising?grond=niet_betaald",
+    ):
         page.goto(f"{ledger}{LENING}/besluiten/{vraag}")
         page.get_by_role("button", name="Bekijk wat er verandert").click()
         for samenvatting in page.locator("summary").all():

@@ -11,7 +11,14 @@ from tests.browser.accessibility import scrolls_sideways, violations
 from tests.browser.conftest import NewPage
 from tests.web.server import free_address, running
 
-COMPONENTS = ["/debiteuren?stand=achterstand", "/debiteuren?gemeente=GM0502", "/dossiers/2026-1001", "/bank", "/brieven", "/onzin"]
+COMPONENTS = [
+    "/debiteuren?stand=achterstand",
+    "/debiteuren?gemeente=GM0502",
+    "/dossiers/2026-1001",
+    "/bank",
+    "/brieven",
+    "/onzin",
+]
 OWN_PAGES = ["/", "/toegankelijkheid", "/aansluiten", "/stand", "/werkvoorraad"]
 
 
@@ -37,7 +44,9 @@ def test_components_are_accessible(path: str, width: int, new_page: NewPage, sho
 
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("path", OWN_PAGES)
-def test_pages_of_the_gateway_are_accessible(path: str, width: int, new_page: NewPage, gateway: str) -> None:
+def test_pages_of_the_gateway_are_accessible(
+    path: str, width: int, new_page: NewPage, gateway: str
+) -> None:
     page = new_page(width)
     page.goto(gateway + path)
     check(page)
@@ -45,12 +54,16 @@ def test_pages_of_the_gateway_are_accessible(path: str, width: int, new_page: Ne
 
 def test_axe_sees_a_mistake(new_page: NewPage) -> None:
     page = new_page()
-    page.set_content('<html><title>x</title><body><img src="x"><p style="color:#aaa">grijs</p></body></html>')
+    page.set_content(
+        '<html><title>x</title><body><img src="x"><p style="color:#aaa">grijs</p></body></html>'
+    )
     rules = {violation.partition(":")[0] for violation in violations(page)}
     assert {"image-alt", "color-contrast", "html-has-lang"} <= rules
 
 
-def test_mistakes_in_a_form_come_first_and_lead_to_their_field(new_page: NewPage, showcase: str) -> None:
+def test_mistakes_in_a_form_come_first_and_lead_to_their_field(
+    new_page: NewPage, showcase: str
+) -> None:
     page = new_page()
     page.goto(showcase + "/bank")
     page.fill("#veld-toelichting", "blijft staan")
@@ -65,14 +78,18 @@ def test_mistakes_in_a_form_come_first_and_lead_to_their_field(new_page: NewPage
     assert page.get_attribute("#veld-bedrag", "aria-describedby") == "hint-bedrag fout-bedrag"
 
 
-def test_the_keyboard_reaches_everything_and_shows_where_it_is(new_page: NewPage, showcase: str) -> None:
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(
+    new_page: NewPage, showcase: str
+) -> None:
     page = new_page()
     page.goto(showcase + "/debiteuren")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "naar-inhoud"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "inhoud"
-    wanted = page.locator("main a, main button, main input:not([type=hidden]), main [tabindex='0']").count()
+    wanted = page.locator(
+        "main a, main button, main input:not([type=hidden]), main [tabindex='0']"
+    ).count()
     outlines = []
     for _ in range(wanted):
         page.keyboard.press("Tab")

@@ -61,7 +61,11 @@ class Verstuurd:
 
     @property
     def stond_stil(self) -> bool:
-        return self.traject.staat_stil or self.traject.afspraak is not None or any(stop.loopt(self.op) for stop in self.beeld.stops)
+        return (
+            self.traject.staat_stil
+            or self.traject.afspraak is not None
+            or any(stop.loopt(self.op) for stop in self.beeld.stops)
+        )
 
 
 @dataclass
@@ -75,7 +79,9 @@ class Postkamer:
 
     def hoor(self, event: Contract) -> None:
         self.gehoord.append(event)
-        aanleiding = c.Aanleiding(event_id=uuid5(LENING, str(len(self.gehoord))), vastgelegd=NA_START, startmerk=NA_START)
+        aanleiding = c.Aanleiding(
+            event_id=uuid5(LENING, str(len(self.gehoord))), vastgelegd=NA_START, startmerk=NA_START
+        )
         if over_lening(event):
             self.stand = volg(self.stand, event)
         for verzoek in verzoeken(event, aanleiding):
@@ -92,15 +98,24 @@ class Postkamer:
                     self._neem(bericht_id, decide_bezorging(self.berichten[bericht_id], annuleer))
             case c.VerstuurHerinnering(beletsel=None):
                 anders = verzoek.model_copy(update={"beletsel": self.stand.beletsel(verzoek.op)})
-                self._neem(verzoek.bericht_id, decide(self.berichten.get(verzoek.bericht_id, Bericht()), anders))
+                self._neem(
+                    verzoek.bericht_id,
+                    decide(self.berichten.get(verzoek.bericht_id, Bericht()), anders),
+                )
             case _:
-                self._neem(verzoek.bericht_id, decide(self.berichten.get(verzoek.bericht_id, Bericht()), verzoek))
+                self._neem(
+                    verzoek.bericht_id,
+                    decide(self.berichten.get(verzoek.bericht_id, Bericht()), verzoek),
+                )
 
     def _wachtend(self, soort: str, alleen: UUID | None) -> list[UUID]:
         return [
             bericht_id
             for bericht_id, bericht in self.berichten.items()
-            if bericht.status == "gereserveerd" and bericht.gegevens and bericht.gegevens.soort == soort and alleen in (None, bericht_id)
+            if bericht.status == "gereserveerd"
+            and bericht.gegevens
+            and bericht.gegevens.soort == soort
+            and alleen in (None, bericht_id)
         ]
 
     def _neem(self, bericht_id: UUID, feiten: list[Feit]) -> None:
@@ -112,13 +127,18 @@ class Postkamer:
         if not is_werkdag(op):
             return
         for soort in ("herinnering", "aanmaning"):
-            al = any(isinstance(brief.gegevens, Herinneringsgegevens) and brief.op == op for brief in self.verstuurd)
+            al = any(
+                isinstance(brief.gegevens, Herinneringsgegevens) and brief.op == op
+                for brief in self.verstuurd
+            )
             for bericht_id in self._wachtend(soort, None):
                 if soort == "aanmaning" and al:
                     continue
                 gegevens = self.berichten[bericht_id].gegevens
                 assert isinstance(gegevens, Herinneringsgegevens | Aanmaningsgegevens)
-                feiten = decide_bezorging(self.berichten[bericht_id], c.RegistreerVerzending(op=op, gegevens=gegevens))
+                feiten = decide_bezorging(
+                    self.berichten[bericht_id], c.RegistreerVerzending(op=op, gegevens=gegevens)
+                )
                 self._neem(bericht_id, feiten)
                 assert any(isinstance(feit, BerichtVerstuurd) for feit in feiten)
                 yield bericht_id, gegevens
@@ -135,7 +155,9 @@ class Stadskantoor(Ladderpapier):
         """The facts of the loan and of its ladder, in the order of their transaction."""
         tot_lening, tot_ladder = self.verteld
         leningfeiten = [stored(feit, LENING, self.vandaag) for feit in self.feiten[tot_lening:]]
-        ladderfeiten = [stored(feit, traject_id(LENING), self.vandaag) for feit in self.ladder[tot_ladder:]]
+        ladderfeiten = [
+            stored(feit, traject_id(LENING), self.vandaag) for feit in self.ladder[tot_ladder:]
+        ]
         self.verteld = (len(self.feiten), len(self.ladder))
         for feit in (*leningfeiten, *ladderfeiten):
             if event := publish(feit):
@@ -153,13 +175,20 @@ class Stadskantoor(Ladderpapier):
 
     def bezorg(self) -> None:
         for bericht_id, gegevens in self.post_kamer.bezorg(self.vandaag):
-            traject, over = self.traject, {termijn.nr: termijn.open_cent for termijn in self.lening.gemist}
-            self.post_kamer.verstuurd.append(Verstuurd(bericht_id, gegevens, self.vandaag, self.beeld, traject, over))
+            traject, over = (
+                self.traject,
+                {termijn.nr: termijn.open_cent for termijn in self.lening.gemist},
+            )
+            self.post_kamer.verstuurd.append(
+                Verstuurd(bericht_id, gegevens, self.vandaag, self.beeld, traject, over)
+            )
             if isinstance(gegevens, Aanmaningsgegevens):
                 assert traject.opgemaakt is not None
                 assert traject.opgemaakt.aanmaning_id == bericht_id
                 self.verstuur(self.vandaag)
-                assert self.traject.aanmaning_tot == laatste_dag(self.vandaag, PARAMETERS), "the last day in the letter is the ledger's"
+                assert self.traject.aanmaning_tot == laatste_dag(self.vandaag, PARAMETERS), (
+                    "the last day in the letter is the ledger's"
+                )
 
 
 class Vorderingskantoor(Vorderingspapier):
@@ -185,14 +214,25 @@ class Vorderingskantoor(Vorderingspapier):
 
     def bezorg(self) -> None:
         for bericht_id, gegevens in self.post_kamer.bezorg(self.vandaag):
-            self.post_kamer.verstuurd.append(Verstuurd(bericht_id, gegevens, self.vandaag, self.beeld, self.traject, {}))
+            self.post_kamer.verstuurd.append(
+                Verstuurd(bericht_id, gegevens, self.vandaag, self.beeld, self.traject, {})
+            )
             opgemaakt = self.traject.opgemaakt
             assert opgemaakt is not None
             assert opgemaakt.aanmaning_id == bericht_id
             self.verstuur(self.vandaag)
-            assert self.traject.aanmaning_tot == laatste_dag(self.vandaag, PARAMETERS), "the last day in the letter is the ledger's"
+            assert self.traject.aanmaning_tot == laatste_dag(self.vandaag, PARAMETERS), (
+                "the last day in the letter is the ledger's"
+            )
             if opgemaakt.vergoeding_cent:
-                self.doe(besluit("kosten", opgemaakt.vergoeding_cent, self.vandaag, besluit_id=opgemaakt.aanmaning_id))
+                self.doe(
+                    besluit(
+                        "kosten",
+                        opgemaakt.vergoeding_cent,
+                        self.vandaag,
+                        besluit_id=opgemaakt.aanmaning_id,
+                    )
+                )
 
 
 WAT = st.sampled_from(
@@ -266,7 +306,11 @@ STORNO_VOOR_DE_BRIEF = [(23, "niets"), (11, "betaal_termijn"), (15, "kwijt"), (2
 TWEE_WEKEN = timedelta(weeks=2)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(LENINGEN, st.sampled_from([PARAMETERS, vanzelf()]), VERHAAL)
 @example(DRIE_TERMIJNEN, PARAMETERS, OPEISING_HERLEEFT)
 @example(DRIE_TERMIJNEN | {"termijnen": 12}, PARAMETERS, STORNO_VOOR_DE_BRIEF)
@@ -283,7 +327,9 @@ def test_no_letter_contradicts_another_the_ladder_or_the_books(
     stad.tot(stad.vandaag + TWEE_WEKEN)
     for brief in stad.post_kamer.verstuurd:
         _elke_brief(brief)
-        _herinnering(brief) if isinstance(brief.gegevens, Herinneringsgegevens) else _aanmaning(brief)
+        _herinnering(brief) if isinstance(brief.gegevens, Herinneringsgegevens) else _aanmaning(
+            brief
+        )
     _naast_elkaar(stad.post_kamer.verstuurd)
     _gemist_op_tijd(stad)
 
@@ -293,18 +339,34 @@ def _doe_meer(stad: Stadskantoor, wat: str) -> None:
     saldi = stad.lening.saldi
     match wat:
         case "storno":
-            betaald = [feit for feit in stad.feiten if isinstance(feit, AflossingGeboekt) and feit.betaling_id]
+            betaald = [
+                feit
+                for feit in stad.feiten
+                if isinstance(feit, AflossingGeboekt) and feit.betaling_id
+            ]
             if betaald and betaald[-1].betaling_id:
                 stad.besluit(g.Herroeping(soort="storno", van=betaald[-1].betaling_id))
         case "kosten":
             stad.besluit(g.Kosten(bedrag_cent=1_500, grondslag="Awb 4:113"))
         case "kwijt" | "kwijt_alles" if saldi.hoofdsom_cent:
             cent = saldi.hoofdsom_cent if wat == "kwijt_alles" else saldi.hoofdsom_cent // 2 + 1
-            stad.besluit(g.Kwijtschelding(bedrag_cent=cent, deel="hoofdsom", grondslag="beleid van de gemeente"), samen=True)
+            stad.besluit(
+                g.Kwijtschelding(
+                    bedrag_cent=cent, deel="hoofdsom", grondslag="beleid van de gemeente"
+                ),
+                samen=True,
+            )
         case "achterstand_kwijt" | "verjaard":
-            stad.besluit(g.AchterstandKwijt(grondslag="Awb 4:104", verjaring=wat == "verjaard"), samen=True)
+            stad.besluit(
+                g.AchterstandKwijt(grondslag="Awb 4:104", verjaring=wat == "verjaard"), samen=True
+            )
         case "schuldregeling" if saldi.hoofdsom_cent > 1:
-            stad.besluit(g.Schuldregeling(bedrag_cent=saldi.hoofdsom_cent // 2, alle_schuldeisers_werken_mee=True), samen=True)
+            stad.besluit(
+                g.Schuldregeling(
+                    bedrag_cent=saldi.hoofdsom_cent // 2, alle_schuldeisers_werken_mee=True
+                ),
+                samen=True,
+            )
         case "morgen_uitstel":
             stad.besluit(g.Uitstel(van=stad.vandaag + DAG, maanden=1))
         case "moratorium":
@@ -313,7 +375,11 @@ def _doe_meer(stad: Stadskantoor, wat: str) -> None:
             _doe(stad, wat)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(
     st.sampled_from([TERUG, RENTELOOS]),
     st.sampled_from([PARAMETERS, vanzelf()]),
@@ -332,7 +398,9 @@ def test_no_letter_about_a_vordering_contradicts_another_its_ladder_or_the_books
     for brief in kantoor.post_kamer.verstuurd:
         _elke_brief(brief)
         _aanmaning(brief)
-        assert isinstance(brief.gegevens, Aanmaningsgegevens), "nothing but an aanmaning is ever sent about a vordering"
+        assert isinstance(brief.gegevens, Aanmaningsgegevens), (
+            "nothing but an aanmaning is ever sent about a vordering"
+        )
         assert brief.gegevens.is_vordering
     _naast_elkaar(kantoor.post_kamer.verstuurd)
 
@@ -340,7 +408,9 @@ def test_no_letter_about_a_vordering_contradicts_another_its_ladder_or_the_books
 def _doe_aan_vordering(kantoor: Vorderingskantoor, wat: str, nummer: int) -> None:
     match wat:
         case "moratorium":
-            kantoor.zet(v.Pauzeer(reden="moratorium", tot=kantoor.vandaag + TWEE_WEKEN), kantoor.vandaag)
+            kantoor.zet(
+                v.Pauzeer(reden="moratorium", tot=kantoor.vandaag + TWEE_WEKEN), kantoor.vandaag
+            )
         case "verder":
             kantoor.zet(v.Hervat(), kantoor.vandaag)
         case "overdracht":
@@ -354,13 +424,17 @@ def _elke_brief(brief: Verstuurd) -> None:
     assert brief.op not in feestdagen(brief.op.year), "no letter on a holiday"
     assert not brief.stond_stil, "nothing goes out while the ladder stands still (Awb 4:94 lid 2)"
     assert brief.beeld.is_open, "nothing goes out when nothing is owed"
-    assert not HARDER & set(brief.traject.gedaan), "nothing softer once a dwangbevel or a bailiff asks the same"
+    assert not HARDER & set(brief.traject.gedaan), (
+        "nothing softer once a dwangbevel or a bailiff asks the same"
+    )
 
 
 def _herinnering(brief: Verstuurd) -> None:
     assert isinstance(brief.gegevens, Herinneringsgegevens)
     assert brief.beeld.beschikking is None, "nothing for a single term once all is claimed"
-    assert brief.gegevens.openstaand_cent == brief.open_termijnen[brief.gegevens.termijn], "what is open in the books on that day"
+    assert brief.gegevens.openstaand_cent == brief.open_termijnen[brief.gegevens.termijn], (
+        "what is open in the books on that day"
+    )
     assert brief.gegevens.termijn > 0
 
 
@@ -368,14 +442,22 @@ def _aanmaning(brief: Verstuurd) -> None:
     assert isinstance(brief.gegevens, Aanmaningsgegevens)
     assert brief.gegevens.bedrag_cent == brief.beeld.achterstand_cent
     assert brief.gegevens.is_na_beschikking == (brief.beeld.beschikking is not None)
-    assert brief.traject.betaaltermijn_tot is None or brief.op > brief.traject.betaaltermijn_tot, "not before its time to pay is over"
-    assert brief.traject.aanmaning_tot is None or brief.op > brief.traject.aanmaning_tot, "no second demand while the first one runs"
+    assert brief.traject.betaaltermijn_tot is None or brief.op > brief.traject.betaaltermijn_tot, (
+        "not before its time to pay is over"
+    )
+    assert brief.traject.aanmaning_tot is None or brief.op > brief.traject.aanmaning_tot, (
+        "no second demand while the first one runs"
+    )
 
 
 def _naast_elkaar(brieven: list[Verstuurd]) -> None:
     """Per term at most one herinnering, none on the day of an aanmaning, none after the aanmaning that asks it."""
     aanmaningen = [brief for brief in brieven if isinstance(brief.gegevens, Aanmaningsgegevens)]
-    termijnen = [brief.gegevens.termijn for brief in brieven if isinstance(brief.gegevens, Herinneringsgegevens)]
+    termijnen = [
+        brief.gegevens.termijn
+        for brief in brieven
+        if isinstance(brief.gegevens, Herinneringsgegevens)
+    ]
     assert len(termijnen) == len(set(termijnen))
     for brief in brieven:
         if isinstance(brief.gegevens, Herinneringsgegevens):

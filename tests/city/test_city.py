@@ -36,7 +36,9 @@ def test_what_they_send_is_accepted_as_json_and_as_csv() -> None:
         assert NieuweAanmelding.model_validate(read) == NieuweAanmelding.model_validate(sent)
 
 
-def test_the_bank_gives_the_same_statement_again_and_goes_on_after_a_restart(tmp_path: Path) -> None:
+def test_the_bank_gives_the_same_statement_again_and_goes_on_after_a_restart(
+    tmp_path: Path,
+) -> None:
     book = tmp_path / "bank.json"
     first = Bank(book).statement(TODAY, [Storting("1234567890123456", 100)])
     assert Bank(book).statement(TODAY, [Storting("1234567890123456", 100)]) == first
@@ -49,13 +51,22 @@ def test_the_bank_gives_the_same_statement_again_and_goes_on_after_a_restart(tmp
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [(["+1d"], date(2026, 2, 1)), (["+2w"], date(2026, 2, 14)), (["+1m"], date(2026, 2, 28)), (["naar", "2027-03-01"], date(2027, 3, 1))],
+    [
+        (["+1d"], date(2026, 2, 1)),
+        (["+2w"], date(2026, 2, 14)),
+        (["+1m"], date(2026, 2, 28)),
+        (["naar", "2027-03-01"], date(2027, 3, 1)),
+    ],
 )
-def test_the_clock_understands_days_weeks_months_and_a_date(words: list[str], expected: date) -> None:
+def test_the_clock_understands_days_weeks_months_and_a_date(
+    words: list[str], expected: date
+) -> None:
     assert target(words, TODAY) == expected
 
 
-@pytest.mark.parametrize("words", [["-1d"], ["1d"], ["+1y"], ["naar"], ["naar", "morgen"], ["naar", "2026-01-30"], []])
+@pytest.mark.parametrize(
+    "words", [["-1d"], ["1d"], ["+1y"], ["naar"], ["naar", "morgen"], ["naar", "2026-01-30"], []]
+)
 def test_anything_else_is_refused(words: list[str]) -> None:
     with pytest.raises(OnbekendeStap):
         target(words, TODAY)
@@ -63,9 +74,13 @@ def test_anything_else_is_refused(words: list[str]) -> None:
 
 def test_somebody_who_pays_on_time_pays_every_term_once_on_a_working_day() -> None:
     days = [date(2026, month, 28) for month in range(1, 13)]
-    terms = [{"nr": nr, "vervaldag": day.isoformat(), "termijn_cent": 100_00} for nr, day in enumerate(days, 1)]
+    terms = [
+        {"nr": nr, "vervaldag": day.isoformat(), "termijn_cent": 100_00}
+        for nr, day in enumerate(days, 1)
+    ]
     paid = {
-        day: sum(payments_on({"lening_id": "a-0", "termijnen": terms}, day)) for day in (TODAY + timedelta(days=n) for n in range(-31, 365))
+        day: sum(payments_on({"lening_id": "a-0", "termijnen": terms}, day))
+        for day in (TODAY + timedelta(days=n) for n in range(-31, 365))
     }
     assert sum(paid.values()) == 12 * 100_00
     assert all(day.weekday() < 5 for day, cents in paid.items() if cents)

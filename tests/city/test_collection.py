@@ -21,7 +21,9 @@ LOANS = range(8)
 
 
 @pytest.fixture
-def stad(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[Stad]:
+def stad(
+    new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Stad]:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     stad = Stad.nieuw(new_database("ledger"))
     stad.dag(date(2026, 1, 12))
@@ -30,14 +32,23 @@ def stad(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatc
     stad.store.close()
 
 
-@pytest.mark.parametrize("stap", [stap for stap in STAPPEN if stap not in ("hervatten", "afspraak_nakijken", "aanmaning_versturen")])
+@pytest.mark.parametrize(
+    "stap",
+    [
+        stap
+        for stap in STAPPEN
+        if stap not in ("hervatten", "afspraak_nakijken", "aanmaning_versturen")
+    ],
+)
 def test_whatever_the_desk_does_is_a_request_that_the_ledger_knows(stap: str) -> None:
     for number in range(50):
         for handeling in handelingen(str(UUID(int=number)), stap, [], date(2026, 3, 2)):
             TypeAdapter(Handeling).validate_python(handeling)
 
 
-def test_the_desk_brings_ladders_to_every_stage_and_nobody_red_is_ever_without_a_next_step(stad: Stad) -> None:
+def test_the_desk_brings_ladders_to_every_stage_and_nobody_red_is_ever_without_a_next_step(
+    stad: Stad,
+) -> None:
     office = Office({"ledger": "http://testserver"}, client_of(stad))
     stad.dagen(date(2026, 1, 13), date(2026, 3, 1))
     day = date(2026, 3, 1)
@@ -50,8 +61,17 @@ def test_the_desk_brings_ladders_to_every_stage_and_nobody_red_is_ever_without_a
             stad.projecteer()
             Collecting(office).work(day)
             stad.projecteer()
-            assert stad.rijen("SELECT 1 FROM debiteuren WHERE licht = 'achterstand' AND (stap IS NULL OR stap_op IS NULL)") == []
-    names = {stored.name for number in LOANS for stored in stad.store.stream(traject_id(lening_id(number)))}
+            assert (
+                stad.rijen(
+                    "SELECT 1 FROM debiteuren WHERE licht = 'achterstand' AND (stap IS NULL OR stap_op IS NULL)"
+                )
+                == []
+            )
+    names = {
+        stored.name
+        for number in LOANS
+        for stored in stad.store.stream(traject_id(lening_id(number)))
+    }
     assert names >= {
         "ContactGelegd",
         "AfspraakGemaakt",
@@ -68,7 +88,9 @@ def test_the_desk_brings_ladders_to_every_stage_and_nobody_red_is_ever_without_a
 
 def _post(stad: Stad, day: date) -> None:
     """notify sends the demands that wait."""
-    for row in stad.rijen("SELECT schuld_id, aanmaning_id FROM trajecten WHERE aanmaning_id IS NOT NULL"):
+    for row in stad.rijen(
+        "SELECT schuld_id, aanmaning_id FROM trajecten WHERE aanmaning_id IS NOT NULL"
+    ):
         stad.hoor(
             notify.BerichtVerstuurd(
                 dossier_id=krediet(0).dossier_id,

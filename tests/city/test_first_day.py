@@ -29,7 +29,9 @@ def office(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPa
     return Office({"klok": "http://klok"}, TestClient(app, client=("127.0.0.1", 1)))
 
 
-def test_the_first_day_begins_by_itself_and_a_restart_begins_no_other(office: Office, tmp_path: Path) -> None:
+def test_the_first_day_begins_by_itself_and_a_restart_begins_no_other(
+    office: Office, tmp_path: Path
+) -> None:
     assert office.today() is None
     begin(tmp_path / "not made yet", office)
     assert office.today() == FIRST_DAY
@@ -43,7 +45,9 @@ def test_where_days_have_gone_by_none_is_begun(office: Office, tmp_path: Path) -
     assert office.today() == date(2026, 3, 2)
 
 
-def test_who_comes_while_another_moves_the_day_says_so_and_goes_on_from_where_that_one_ended(office: Office, tmp_path: Path) -> None:
+def test_who_comes_while_another_moves_the_day_says_so_and_goes_on_from_where_that_one_ended(
+    office: Office, tmp_path: Path
+) -> None:
     told: list[str] = []
     waits = threading.Event()
     seen: list[date | None] = []

@@ -41,7 +41,9 @@ def wrapped(contract: Contract = DagAangebroken(dag=date(2026, 3, 2))) -> CloudE
 def test_the_published_schema_is_that_of_the_code(contract: type[Contract]) -> None:
     file = documents.schema_file(contract)
     assert file.exists(), "run `make contracts`"
-    assert file.read_text() == documents.as_text(documents.schema_of(contract)), "run `make contracts` and look at the difference"
+    assert file.read_text() == documents.as_text(documents.schema_of(contract)), (
+        "run `make contracts` and look at the difference"
+    )
     jsonschema.Draft202012Validator.check_schema(json.loads(file.read_text()))
 
 
@@ -61,7 +63,9 @@ def test_every_type_is_reverse_dns_kebab_case_with_one_version() -> None:
     assert BY_TYPE["nl.bbz.krediet-verstrekt.v1"].__name__ == "KredietVerstrekt"
 
 
-def test_every_topic_has_a_fixed_number_of_partitions_and_every_group_a_place_for_dead_letters() -> None:
+def test_every_topic_has_a_fixed_number_of_partitions_and_every_group_a_place_for_dead_letters() -> (
+    None
+):
     counts = {topic.name: topic.partitions for topic in TOPICS}
     assert counts["klok.dag.v1"] == 1
     assert {counts[topic.name] for topics in HEARS.values() for topic in topics} == {1, 12}
@@ -74,14 +78,25 @@ def test_an_envelope_follows_the_dutch_profile_and_comes_back_unchanged() -> Non
     value, headers = encode(event)
     assert json.loads(value)["time"] == "2026-03-02T08:00:00Z"
     assert json.loads(value)["logposition"] == "0000000000000000007"
-    assert "sequence" not in json.loads(value), "places of a log have gaps: the extension promises none"
+    assert "sequence" not in json.loads(value), (
+        "places of a log have gaps: the extension promises none"
+    )
     assert decode(value, headers) == event
     assert event.contract == DagAangebroken(dag=date(2026, 3, 2))
 
 
 def test_the_id_is_the_same_at_every_publication_and_differs_per_version_and_source() -> None:
     assert wrapped().id == wrapped().id == event_id(SOURCE, UUID(int=1), 1)
-    assert len({event_id(SOURCE, UUID(int=1), 1), event_id(SOURCE, UUID(int=1), 2), event_id(SOURCE + "x", UUID(int=1), 1)}) == 3
+    assert (
+        len(
+            {
+                event_id(SOURCE, UUID(int=1), 1),
+                event_id(SOURCE, UUID(int=1), 2),
+                event_id(SOURCE + "x", UUID(int=1), 1),
+            }
+        )
+        == 3
+    )
 
 
 def test_binary_mode_is_read_too() -> None:
@@ -117,7 +132,9 @@ def test_an_event_that_is_too_large_is_refused_by_the_producer() -> None:
         encode(wrapped().model_copy(update={"subject": "x" * MAX_BYTES}))
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the published CloudEvents examples are not on this machine")
+@pytest.mark.skipif(
+    not DATA.exists(), reason="the published CloudEvents examples are not on this machine"
+)
 def test_the_published_invalid_events_are_undecodable() -> None:
     examples = json.loads((DATA / "json_invalid_events.json").read_text())["tests"]
     assert examples
@@ -134,6 +151,11 @@ def test_known_keys_stay_on_their_partitions() -> None:
 
 
 def test_the_partitioner_hashes_as_kafka_itself_tests_it() -> None:
-    known = {"21": -973932308, "foobar": -790332482, "a-little-bit-long-string": -985981536, "abc": 479470107}
+    known = {
+        "21": -973932308,
+        "foobar": -790332482,
+        "a-little-bit-long-string": -985981536,
+        "abc": 479470107,
+    }
     for key, expected in known.items():
         assert murmur2(key.encode()) == expected % 2**32

@@ -32,13 +32,19 @@ ENGINES = ("kafka", "postgres")
 MOST_KILLS, MOST_KILLS_OF_AN_ENGINE = 4, 2  # in each step
 # What a page answers while a part behind it is away: a sentence, never a fault of its own.
 AWAY = {502, 503, 504}
-PEOPLE = [arrival.aanmelding for arrival in entrepreneurs(number=420, seed=7) if arrival.aanmelding["bsn"] not in KEPT_APART]
+PEOPLE = [
+    arrival.aanmelding
+    for arrival in entrepreneurs(number=420, seed=7)
+    if arrival.aanmelding["bsn"] not in KEPT_APART
+]
 CREDIT = {"bedrag_cent": 12_000_00, "product": "bedrijfskapitaal_rentedragend", "termijnen": 36}
 EACH = len(PEOPLE) // len(KINDS)
 
 
 @contextmanager
-def killing(whole: Town, names: tuple[str, ...], chance: random.Random, *, most: int) -> Iterator[list[str]]:
+def killing(
+    whole: Town, names: tuple[str, ...], chance: random.Random, *, most: int
+) -> Iterator[list[str]]:
     """Kills a part at a moment nobody chose, waits until it works again, and so on, `most` times at most; tells which."""
     stopped, killed = threading.Event(), list[str]()
 
@@ -84,7 +90,9 @@ def reading(whole: Town) -> Iterator[Counter[tuple[str, int]]]:
 def come_in(whole: Town, people: list[dict[str, Any]]) -> None:
     """One by one and in files, all with keys, all asked again until answered."""
     for number, person in enumerate(people[: len(people) // 2]):
-        answer = whole.send("POST", "intake", "aanmeldingen", key=f"key-{person['bsn']}-{number}", json=person)
+        answer = whole.send(
+            "POST", "intake", "aanmeldingen", key=f"key-{person['bsn']}-{number}", json=person
+        )
         assert answer.status_code in (201, 409), answer.text
     for start in range(len(people) // 2, len(people), 10):
         whole.send("POST", "intake", "aanmeldingen-imports", json=people[start : start + 10])
@@ -95,29 +103,60 @@ def be_decided(whole: Town) -> None:
     for aanvraag in open_applications(whole)[:15]:
         identity = aanvraag["aanvraag_id"]
         judgement = {"advies": "toewijzen", "is_levensvatbaar": True, "voorgesteld_cent": 12_000_00}
-        assert whole.send("POST", "bbz", f"aanvragen/{identity}/beoordelingen", key=f"b{identity}", json=judgement).status_code < 300
+        assert (
+            whole.send(
+                "POST",
+                "bbz",
+                f"aanvragen/{identity}/beoordelingen",
+                key=f"b{identity}",
+                json=judgement,
+            ).status_code
+            < 300
+        )
         credit = CREDIT | {"uitbetaald_op": whole.today().isoformat()}
-        granted = whole.send("POST", "bbz", f"aanvragen/{identity}/verstrekkingen", actor="consulent-2", key=f"v{identity}", json=credit)
+        granted = whole.send(
+            "POST",
+            "bbz",
+            f"aanvragen/{identity}/verstrekkingen",
+            actor="consulent-2",
+            key=f"v{identity}",
+            json=credit,
+        )
         assert granted.status_code < 300, granted.text
     whole.settle()
 
 
 def live_a_day_and_pay(whole: Town) -> None:
     dag = whole.next_day()
-    statement = whole.bank.statement(dag, [Storting(lening["betalingskenmerk"], 100_00) for lening in loans(whole)[:20]])
+    statement = whole.bank.statement(
+        dag, [Storting(lening["betalingskenmerk"], 100_00) for lening in loans(whole)[:20]]
+    )
     assert whole.send(
-        "POST", "ledger", "bankafschriften", actor="debiteuren-1", content=statement, headers={"Content-Type": "application/xml"}
+        "POST",
+        "ledger",
+        "bankafschriften",
+        actor="debiteuren-1",
+        content=statement,
+        headers={"Content-Type": "application/xml"},
     ).status_code in (200, 201, 202, 409)
     whole.settle()
 
 
 def open_applications(whole: Town) -> list[dict[str, Any]]:
-    rows = whole.send("GET", "bbz", "aanvragen", params={"status": "open", "pageSize": 100}).json()["aanvragen"]
-    return [row for row in rows if row["soort"] == "bedrijfskapitaal" and row["groep"] in ("gevestigd", "starter")]
+    rows = whole.send("GET", "bbz", "aanvragen", params={"status": "open", "pageSize": 100}).json()[
+        "aanvragen"
+    ]
+    return [
+        row
+        for row in rows
+        if row["soort"] == "bedrijfskapitaal" and row["groep"] in ("gevestigd", "starter")
+    ]
 
 
 def loans(whole: Town) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = whole.send("GET", "ledger", "leningen", params={"pageSize": 100}).json()["leningen"]
+    rows: list[dict[str, Any]] = whole.send(
+        "GET", "ledger", "leningen", params={"pageSize": 100}
+    ).json()["leningen"]
     return rows
 
 
@@ -126,7 +165,11 @@ def test_a_kill_loses_and_doubles_nothing(whole: Town, kind: str) -> None:
     number = list(KINDS).index(kind)
     chance, most = random.Random(number), MOST_KILLS_OF_AN_ENGINE if kind in ENGINES else MOST_KILLS
     people = PEOPLE[number * EACH : (number + 1) * EACH]
-    steps = (partial(come_in, whole, people), partial(be_decided, whole), partial(live_a_day_and_pay, whole))
+    steps = (
+        partial(come_in, whole, people),
+        partial(be_decided, whole),
+        partial(live_a_day_and_pay, whole),
+    )
     everything_killed = []
     with reading(whole) as answers:
         for step in steps:

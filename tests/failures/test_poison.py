@@ -75,18 +75,24 @@ async def letters(kafka: str, group: str, origin: str) -> list[dict[str, bytes]]
 
 
 @pytest.mark.parametrize("topic", SERVICE_TOPICS, ids=lambda topic: topic.name)
-def test_poison_is_kept_aside_by_everybody_who_hears_it_and_the_flow_goes_on(whole: Town, topic: object) -> None:
+def test_poison_is_kept_aside_by_everybody_who_hears_it_and_the_flow_goes_on(
+    whole: Town, topic: object
+) -> None:
     name, kafka = topic.name, whole.state.kafka or ""  # type: ignore[attr-defined]
     groups = [group for group, heard in HEARS.items() if topic in heard]
     apart(send_poison(kafka, name))
     for group in groups:
         give_up = time.monotonic() + 60
         while len(found := apart(letters(kafka, group, name))) < len(POISON):
-            assert time.monotonic() < give_up, f"{group} kept {len(found)} of {len(POISON)} from {name}"
+            assert time.monotonic() < give_up, (
+                f"{group} kept {len(found)} of {len(POISON)} from {name}"
+            )
             time.sleep(0.3)
         assert len(found) == len(POISON)
         for headers in found:
-            assert {"original-partition", "original-offset", "error", "consumer-group"} <= set(headers)
+            assert {"original-partition", "original-offset", "error", "consumer-group"} <= set(
+                headers
+            )
 
 
 def test_after_all_poison_a_request_still_goes_all_the_way(whole: Town) -> None:
@@ -102,4 +108,6 @@ def test_after_all_poison_a_request_still_goes_all_the_way(whole: Town) -> None:
         assert parked == (0,)
         assert newer == (len(NEWER),)
     with psycopg.connect(f"{whole.admin_url}/ledger") as connection:
-        assert connection.execute("SELECT count(*) FROM stored_events WHERE originator_id = %s", (FOREIGN,)).fetchone() == (0,)
+        assert connection.execute(
+            "SELECT count(*) FROM stored_events WHERE originator_id = %s", (FOREIGN,)
+        ).fetchone() == (0,)

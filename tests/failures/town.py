@@ -44,7 +44,9 @@ class Town:
     @property
     def urls(self) -> dict[str, str]:
         return {
-            part.name.removesuffix("-web"): f"http://{part.address}" for part in self.state.parts if part.address and part.kind == "web"
+            part.name.removesuffix("-web"): f"http://{part.address}"
+            for part in self.state.parts
+            if part.address and part.kind == "web"
         }
 
     @property
@@ -64,21 +66,45 @@ class Town:
     def unexpected(self) -> list[str]:
         """What any part logged when it met something that nobody foresaw."""
         logs = (self.folder / "logs").glob("*.log")
-        return [line for log in logs for line in log.read_text(errors="replace").splitlines() if '"unexpected error"' in line]
+        return [
+            line
+            for log in logs
+            for line in log.read_text(errors="replace").splitlines()
+            if '"unexpected error"' in line
+        ]
 
     def await_running(self, *names: str) -> None:
         """Until these parts run again under other ids than before is for the caller; here: until they run."""
-        until(lambda: all(part.state == "running" for part in self.state.parts if part.name in names))
+        until(
+            lambda: all(part.state == "running" for part in self.state.parts if part.name in names)
+        )
 
     def send(
-        self, method: str, service: str, resource: str, *, actor: str = "consulent-1", key: str = "", **options: Any
+        self,
+        method: str,
+        service: str,
+        resource: str,
+        *,
+        actor: str = "consulent-1",
+        key: str = "",
+        **options: Any,
     ) -> httpx.Response:
         """Sends until an answer is final; the same key every time, so that nothing happens twice."""
-        headers = {"Doorstart-Actor": actor, **({"Idempotency-Key": key} if key else {}), **options.pop("headers", {})}
+        headers = {
+            "Doorstart-Actor": actor,
+            **({"Idempotency-Key": key} if key else {}),
+            **options.pop("headers", {}),
+        }
         give_up = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
-                answer = httpx.request(method, f"{self.urls[service]}/{service}/v1/{resource}", headers=headers, timeout=15, **options)
+                answer = httpx.request(
+                    method,
+                    f"{self.urls[service]}/{service}/v1/{resource}",
+                    headers=headers,
+                    timeout=15,
+                    **options,
+                )
                 if answer.status_code in FINAL:
                     return answer
                 seen = f"{answer.status_code} {answer.text[:200]}"
@@ -97,7 +123,9 @@ class Town:
         """Until nothing is on its way any more."""
 
         async def wait() -> dict[str, dict[str, Any]]:
-            settling = Settling(self.urls, self.state.kafka or "", patience_seconds=PATIENCE_SECONDS)
+            settling = Settling(
+                self.urls, self.state.kafka or "", patience_seconds=PATIENCE_SECONDS
+            )
             try:
                 return await settling.wait(self.today())
             finally:
@@ -140,4 +168,6 @@ def until(condition: Callable[[], object], seconds: float = PATIENCE_SECONDS) ->
 def memory_of(folder: Path) -> dict[str, int]:
     """Resident bytes of every part."""
     state = read_living_state(folder)
-    return {part.name: psutil.Process(part.pid).memory_info().rss for part in state.parts if part.pid}
+    return {
+        part.name: psutil.Process(part.pid).memory_info().rss for part in state.parts if part.pid
+    }

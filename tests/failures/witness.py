@@ -29,7 +29,9 @@ class Account:
     repeats: int = 0
 
     def assert_clean(self) -> None:
-        assert (self.missing, self.doubled, self.disordered, self.unbalanced) == ([], [], [], []), self
+        assert (self.missing, self.doubled, self.disordered, self.unbalanced) == ([], [], [], []), (
+            self
+        )
         assert self.events > 0
 
 
@@ -57,7 +59,11 @@ async def _deliveries(kafka: str, poisoned: bool) -> list[CloudEvent]:
     consumer = AIOKafkaConsumer(bootstrap_servers=kafka)
     await consumer.start()
     try:
-        parts = [TopicPartition(topic.name, number) for topic in SERVICE_TOPICS for number in range(topic.partitions)]
+        parts = [
+            TopicPartition(topic.name, number)
+            for topic in SERVICE_TOPICS
+            for number in range(topic.partitions)
+        ]
         consumer.assign(parts)
         await consumer.seek_to_beginning(*parts)
         ends = await consumer.end_offsets(parts)
@@ -81,7 +87,9 @@ def _decoded(record: Any, poisoned: bool) -> CloudEvent | None:
     return event
 
 
-def _compare_logs_with_topics(account: Account, facts: dict[str, list[dict[str, Any]]], deliveries: list[CloudEvent]) -> None:
+def _compare_logs_with_topics(
+    account: Account, facts: dict[str, list[dict[str, Any]]], deliveries: list[CloudEvent]
+) -> None:
     """Every published fact is on its topic, and the first deliveries of a stream are in its order."""
     seen: Counter[UUID] = Counter(event.id for event in deliveries)
     account.events, account.repeats = len(seen), sum(seen.values()) - len(seen)
@@ -91,11 +99,25 @@ def _compare_logs_with_topics(account: Account, facts: dict[str, list[dict[str, 
         if event.id not in known:
             known.add(event.id)
             first[event.source, event.subject].append(event.logposition or "")
-    account.disordered += [f"{source} {subject}" for (source, subject), order in first.items() if order != sorted(order)]
+    account.disordered += [
+        f"{source} {subject}"
+        for (source, subject), order in first.items()
+        if order != sorted(order)
+    ]
     for service, rows in facts.items():
-        on_topic = {int(event.logposition or 0) for event in deliveries if event.source.endswith(f"doorstart-{service}")}
-        published_names = {_name(event) for event in deliveries if event.source.endswith(f"doorstart-{service}")}
-        lost = [row for row in rows if row["topic"] in published_names and row["notification_id"] not in on_topic]
+        on_topic = {
+            int(event.logposition or 0)
+            for event in deliveries
+            if event.source.endswith(f"doorstart-{service}")
+        }
+        published_names = {
+            _name(event) for event in deliveries if event.source.endswith(f"doorstart-{service}")
+        }
+        lost = [
+            row
+            for row in rows
+            if row["topic"] in published_names and row["notification_id"] not in on_topic
+        ]
         account.missing += [f"{service} {row['topic']} {row['originator_id']}" for row in lost]
 
 
@@ -108,21 +130,40 @@ def _check_effects(account: Account, facts: dict[str, list[dict[str, Any]]]) -> 
     received = _by(facts["intake"], "AanmeldingOntvangen")
     routed = _by(facts["routing"], "RouteToegewezen") + _by(facts["routing"], "GeenRouteGevonden")
     account.missing += [f"no route for {dossier}" for dossier in received if dossier not in routed]
-    account.doubled += [f"two routes for {dossier}" for dossier, number in routed.items() if number > 1]
+    account.doubled += [
+        f"two routes for {dossier}" for dossier, number in routed.items() if number > 1
+    ]
     for_capital = {
         row["fact"]["dossier_id"]
         for row in facts["routing"]
-        if row["topic"] == "RouteToegewezen" and any("bbz_krediet" in route["instrumenten"] for route in row["fact"]["routes"])
+        if row["topic"] == "RouteToegewezen"
+        and any("bbz_krediet" in route["instrumenten"] for route in row["fact"]["routes"])
     }
     applications = [row["fact"] for row in facts["bbz"] if row["topic"] == "AanvraagGeopend"]
-    opened = Counter(fact["dossier_id"] for fact in applications if fact["soort"] == "bedrijfskapitaal")
-    account.missing += [f"no application for {dossier}" for dossier in for_capital if dossier not in opened]
-    account.doubled += [f"two applications for {dossier}" for dossier, number in opened.items() if number > 1]
-    granted = Counter(row["fact"]["lening_id"] for row in facts["bbz"] if row["topic"] == "KredietVerstrekt")
-    loans = Counter(row["originator_id"] for row in facts["ledger"] if row["topic"] == "LeningGeopend")
+    opened = Counter(
+        fact["dossier_id"] for fact in applications if fact["soort"] == "bedrijfskapitaal"
+    )
+    account.missing += [
+        f"no application for {dossier}" for dossier in for_capital if dossier not in opened
+    ]
+    account.doubled += [
+        f"two applications for {dossier}" for dossier, number in opened.items() if number > 1
+    ]
+    granted = Counter(
+        row["fact"]["lening_id"] for row in facts["bbz"] if row["topic"] == "KredietVerstrekt"
+    )
+    loans = Counter(
+        row["originator_id"] for row in facts["ledger"] if row["topic"] == "LeningGeopend"
+    )
     account.missing += [f"no loan {lening}" for lening in granted if UUID(lening) not in loans]
-    account.doubled += [f"two loans {lening}" for lening, number in (granted | loans).items() if number > 1]
-    letters = Counter((row["fact"]["soort"], row["fact"]["aanleiding"]) for row in facts["notify"] if row["topic"] == "BerichtVerstuurd")
+    account.doubled += [
+        f"two loans {lening}" for lening, number in (granted | loans).items() if number > 1
+    ]
+    letters = Counter(
+        (row["fact"]["soort"], row["fact"]["aanleiding"])
+        for row in facts["notify"]
+        if row["topic"] == "BerichtVerstuurd"
+    )
     account.doubled += [f"two letters {cause}" for cause, number in letters.items() if number > 1]
 
 
@@ -137,5 +178,7 @@ def _check_money(account: Account, rows: list[dict[str, Any]]) -> None:
         if sum(line["bedrag_cent"] for line in lines) != 0:
             account.unbalanced.append(f"{row['topic']} {row['originator_id']}")
     for name in ("RenteGeboekt", "BetalingGemist"):
-        terms = Counter((row["originator_id"], row["fact"]["termijn"]) for row in rows if row["topic"] == name)
+        terms = Counter(
+            (row["originator_id"], row["fact"]["termijn"]) for row in rows if row["topic"] == name
+        )
         account.doubled += [f"{name} twice {term}" for term, number in terms.items() if number > 1]

@@ -28,7 +28,12 @@ def store(new_database: Callable[[str], Database]) -> Store:
 def client(store: Store, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     intake = Intake(store, Register(MasterKey.from_secret(b"x" * 32)))
-    app = make_app("intake", http.make(intake, {"token-of-notify": "notify"}), web.make(intake), translation=http.TRANSLATION)
+    app = make_app(
+        "intake",
+        http.make(intake, {"token-of-notify": "notify"}),
+        web.make(intake),
+        translation=http.TRANSLATION,
+    )
     return TestClient(app, client=("127.0.0.1", 5000), raise_server_exceptions=False)
 
 

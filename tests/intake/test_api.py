@@ -40,7 +40,9 @@ def post(client: TestClient, body: dict[str, Any], **headers: str) -> Any:
     return client.post("/intake/v1/aanmeldingen", json=body, headers=headers)
 
 
-def test_a_good_request_is_taken_in_with_codes_only_in_the_log(client: TestClient, store: Store) -> None:
+def test_a_good_request_is_taken_in_with_codes_only_in_the_log(
+    client: TestClient, store: Store
+) -> None:
     answer = post(client, GOOD)
     assert answer.status_code == 201, answer.text
     dossier_id = UUID(answer.json()["dossier_id"])
@@ -51,7 +53,9 @@ def test_a_good_request_is_taken_in_with_codes_only_in_the_log(client: TestClien
     with store.cursor() as cursor:
         cursor.execute("SELECT convert_from(state, 'UTF8') AS text FROM stored_events")
         text = (cursor.fetchone() or {})["text"]
-    assert not any(secret in text for secret in ("Voorbeeld", "999990019", "NL91", "90000001", "Dijk"))
+    assert not any(
+        secret in text for secret in ("Voorbeeld", "999990019", "NL91", "90000001", "Dijk")
+    )
     assert client.get(f"/intake/v1/aanmeldingen/{dossier_id}").json()["status"] == "open"
 
 
@@ -85,18 +89,27 @@ def test_wrong_input_is_told_by_field_and_changes_nothing(
     assert count(store, "stored_events") == count(store, "dossiers") == count(store, "persons") == 0
 
 
-def test_a_second_open_request_of_the_same_person_is_refused_with_the_first(client: TestClient, store: Store) -> None:
+def test_a_second_open_request_of_the_same_person_is_refused_with_the_first(
+    client: TestClient, store: Store
+) -> None:
     first = post(client, GOOD).json()["dossier_id"]
     answer = post(client, GOOD | {"kanaal": "telefoon"})
     assert answer.status_code == 409
     assert first in answer.headers["link"]
     assert first in answer.json()["watTeDoen"]
     assert count(store, "stored_events") == 1
-    assert client.post(f"/intake/v1/aanmeldingen/{first}/intrekkingen", json={"reden": "op_verzoek"}).status_code == 204
+    assert (
+        client.post(
+            f"/intake/v1/aanmeldingen/{first}/intrekkingen", json={"reden": "op_verzoek"}
+        ).status_code
+        == 204
+    )
     assert post(client, GOOD).status_code == 201
 
 
-def test_the_same_key_gets_the_same_answer_and_another_body_is_refused(client: TestClient, store: Store) -> None:
+def test_the_same_key_gets_the_same_answer_and_another_body_is_refused(
+    client: TestClient, store: Store
+) -> None:
     first, second = (post(client, GOOD, **{"Idempotency-Key": "k1"}) for _ in range(2))
     assert first.status_code == second.status_code == 201
     assert first.json() == second.json()
@@ -108,12 +121,22 @@ def test_the_same_key_gets_the_same_answer_and_another_body_is_refused(client: T
 def test_an_addition_and_a_withdrawal_of_nothing_are_not_found(client: TestClient) -> None:
     nothing = uuid4()
     addition = {"groep": "starter", "hulpvraag": ["schulden"]}
-    assert client.post(f"/intake/v1/aanmeldingen/{nothing}/aanvullingen", json=addition).status_code == 404
-    assert client.post(f"/intake/v1/aanmeldingen/{nothing}/intrekkingen", json={"reden": "vergissing"}).status_code == 404
+    assert (
+        client.post(f"/intake/v1/aanmeldingen/{nothing}/aanvullingen", json=addition).status_code
+        == 404
+    )
+    assert (
+        client.post(
+            f"/intake/v1/aanmeldingen/{nothing}/intrekkingen", json={"reden": "vergissing"}
+        ).status_code
+        == 404
+    )
     assert client.get(f"/intake/v1/aanmeldingen/{nothing}").status_code == 404
 
 
-@pytest.mark.skipif(not NAUGHTY.exists(), reason="the list of naughty strings is not on this machine")
+@pytest.mark.skipif(
+    not NAUGHTY.exists(), reason="the list of naughty strings is not on this machine"
+)
 def test_naughty_strings_are_refused_or_kept_as_they_are(client: TestClient) -> None:
     for text in json.loads(NAUGHTY.read_text()):
         answer = post(client, GOOD | {"naam": text, "toelichting": text})
@@ -122,30 +145,53 @@ def test_naughty_strings_are_refused_or_kept_as_they_are(client: TestClient) -> 
         assert page.status_code == 200
         assert "<script>alert" not in page.text
         if answer.status_code == 201:
-            client.post(f"/intake/v1/aanmeldingen/{answer.json()['dossier_id']}/intrekkingen", json={"reden": "vergissing"})
+            client.post(
+                f"/intake/v1/aanmeldingen/{answer.json()['dossier_id']}/intrekkingen",
+                json={"reden": "vergissing"},
+            )
 
 
 def test_names_and_keys_are_for_services_with_their_own_credential(client: TestClient) -> None:
     dossier_id = post(client, GOOD).json()["dossier_id"]
     ask = {"dossiers": [dossier_id, str(uuid4())]}
     assert client.post("/intake/v1/personen-vragen", json=ask).status_code == 401
-    assert client.post("/intake/v1/personen-vragen", json=ask, headers={"Authorization": "Bearer wrong"}).status_code == 401
+    assert (
+        client.post(
+            "/intake/v1/personen-vragen", json=ask, headers={"Authorization": "Bearer wrong"}
+        ).status_code
+        == 401
+    )
     own = {"Authorization": "Bearer token-of-notify"}
     (known,) = client.post("/intake/v1/personen-vragen", json=ask, headers=own).json().values()
     assert Persoon.model_validate(known).naam == "Voorbeeld Ondernemer"
-    fresh = Sleutel.model_validate(client.post("/intake/v1/sleutels", json={"dossier_id": dossier_id}, headers=own).json())
-    opened = client.post("/intake/v1/sleutels", json={"dossier_id": dossier_id, "verpakt": fresh.verpakt}, headers=own).json()
+    fresh = Sleutel.model_validate(
+        client.post("/intake/v1/sleutels", json={"dossier_id": dossier_id}, headers=own).json()
+    )
+    opened = client.post(
+        "/intake/v1/sleutels",
+        json={"dossier_id": dossier_id, "verpakt": fresh.verpakt},
+        headers=own,
+    ).json()
     assert opened["sleutel"] == fresh.sleutel
-    assert client.post("/intake/v1/sleutels", json={"dossier_id": str(uuid4())}, headers=own).status_code == 410
+    assert (
+        client.post(
+            "/intake/v1/sleutels", json={"dossier_id": str(uuid4())}, headers=own
+        ).status_code
+        == 410
+    )
 
 
-def test_without_the_demo_nobody_is_somebody(client: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_demo_nobody_is_somebody(
+    client: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("DOORSTART_DEMO")
     assert post(client, GOOD).status_code == 401
     assert count(store, "stored_events") == 0
 
 
-def test_a_database_that_is_away_is_told_with_when_to_come_back(client: TestClient, store: Store) -> None:
+def test_a_database_that_is_away_is_told_with_when_to_come_back(
+    client: TestClient, store: Store
+) -> None:
     store.datastore.pool.kwargs["port"] = 1  # type: ignore[index]
     store.datastore.pool.timeout = 0.2
     store.datastore.pool.drain()
@@ -172,7 +218,11 @@ def test_the_api_follows_the_design_rules(client: TestClient) -> None:
 
 def test_the_page_lists_requests_and_takes_one_in(client: TestClient, store: Store) -> None:
     assert "nog geen aanmeldingen" in client.get("/aanmeldingen").text
-    form = {**{key: value for key, value in GOOD.items() if key != "hulpvraag"}, "hulpvraag": "schulden", "urgentie": "beslag_gelegd"}
+    form = {
+        **{key: value for key, value in GOOD.items() if key != "hulpvraag"},
+        "hulpvraag": "schulden",
+        "urgentie": "beslag_gelegd",
+    }
     answer = client.post("/aanmeldingen", data=form, follow_redirects=False)
     assert answer.status_code == 303, answer.text
     assert "Voorbeeld Ondernemer" in client.get("/aanmeldingen").text

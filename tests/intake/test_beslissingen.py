@@ -10,8 +10,22 @@ from services.intake.domain.commands import Aanmeldingsverzoek
 from services.intake.domain.decide import decide
 from services.intake.domain.events import FEITEN
 from services.intake.domain.state import Aanmelding, evolve
-from services.intake.domain.weigeringen import AanmeldingBestaatNiet, AanmeldingIsIngetrokken, HulpvraagOntbreekt
-from services.intake.examples import AANGEVULD, DAG, DOSSIER, INGETROKKEN, ONTVANGEN, REGISTREER, TREK_IN, VERZOEKEN, VUL_AAN
+from services.intake.domain.weigeringen import (
+    AanmeldingBestaatNiet,
+    AanmeldingIsIngetrokken,
+    HulpvraagOntbreekt,
+)
+from services.intake.examples import (
+    AANGEVULD,
+    DAG,
+    DOSSIER,
+    INGETROKKEN,
+    ONTVANGEN,
+    REGISTREER,
+    TREK_IN,
+    VERZOEKEN,
+    VUL_AAN,
+)
 from services.intake.examples import FEITEN as VOORBEELDEN
 from shared.begrippen import Feit
 from shared.contracts import BY_NAME

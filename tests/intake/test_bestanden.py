@@ -10,7 +10,9 @@ from services.intake.adapters.importregels import examine, regels
 from services.intake.adapters.importvorm import BestandOnleesbaar
 
 KOP = "gemeente;kanaal;groep;hulpvraag;bsn;naam;straat;huisnummer;postcode;plaats"
-REGEL = "GM9901;balie;starter;bedrijf_starten|schulden;999990019;Noor Öztürk;Dijk;2;1234 AB;Doorstad"
+REGEL = (
+    "GM9901;balie;starter;bedrijf_starten|schulden;999990019;Noor Öztürk;Dijk;2;1234 AB;Doorstad"
+)
 TEKST = f"{KOP}\n{REGEL}\n"
 
 
@@ -35,10 +37,17 @@ GELEZEN: dict[str, bytes] = {
     "a mark and sep=": f"sep=;\r\n{TEKST}".encode("utf-8-sig"),
     "empty lines and columns behind": f"{KOP};;\n{REGEL};;\n;;;;;;;;;;;\n\n  ;\n".encode(),
     "empty lines in front": f"\n;;;\n{TEKST}".encode(),
-    "everything in quotes": "".join(";".join(f'"{cell}"' for cell in line.split(";")) + "\n" for line in TEKST.splitlines()).encode(),
-    "another case and spaces": TEKST.replace("huisnummer", " Huis-nummer ").replace("naam", "NAAM").replace("bsn", "B.S.N.").encode(),
+    "everything in quotes": "".join(
+        ";".join(f'"{cell}"' for cell in line.split(";")) + "\n" for line in TEKST.splitlines()
+    ).encode(),
+    "another case and spaces": TEKST.replace("huisnummer", " Huis-nummer ")
+    .replace("naam", "NAAM")
+    .replace("bsn", "B.S.N.")
+    .encode(),
     "spaces around values": TEKST.replace(";", " ; ").encode(),
-    "capitals in codes": TEKST.replace("balie", "Balie").replace("bedrijf_starten", "Bedrijf starten").encode(),
+    "capitals in codes": TEKST.replace("balie", "Balie")
+    .replace("bedrijf_starten", "Bedrijf starten")
+    .encode(),
     "our own columns": f"regel;reden;{KOP}\n12;naam: fout;{REGEL}\n".encode(),
 }
 
@@ -58,10 +67,22 @@ GEWEIGERD: dict[str, tuple[bytes, str]] = {
     "only a header": (f"{KOP}\n".encode(), "geen aanmeldingen"),
     "only a header and empty lines": (f"{KOP}\n;;;\n\n".encode(), "geen aanmeldingen"),
     "no header": (f"{REGEL}\n{REGEL}\n".encode(), "noemt de kolommen niet"),
-    "a column twice": (f"{KOP};plaats\n{REGEL};Elders\n".encode(), "kolom plaats staat er meer dan een keer"),
-    "a column twice, written otherwise": (f"{KOP};Post-code\n{REGEL};1\n".encode(), "kolom postcode"),
-    "an unknown column": (f"{KOP};schoenmaat\n{REGEL};43\n".encode(), "kennen wij niet: schoenmaat"),
-    "a missing column": (TEKST.replace(";plaats", "").replace(";Doorstad", "").encode(), "ontbreken: plaats"),
+    "a column twice": (
+        f"{KOP};plaats\n{REGEL};Elders\n".encode(),
+        "kolom plaats staat er meer dan een keer",
+    ),
+    "a column twice, written otherwise": (
+        f"{KOP};Post-code\n{REGEL};1\n".encode(),
+        "kolom postcode",
+    ),
+    "an unknown column": (
+        f"{KOP};schoenmaat\n{REGEL};43\n".encode(),
+        "kennen wij niet: schoenmaat",
+    ),
+    "a missing column": (
+        TEKST.replace(";plaats", "").replace(";Doorstad", "").encode(),
+        "ontbreken: plaats",
+    ),
     "a workbook": (b"PK\x03\x04" + b"\x00" * 40, "Excel"),
     "an old workbook": (b"\xd0\xcf\x11\xe0" + b"\x00" * 40, "Excel"),
     "a PDF": (b"%PDF-1.7 ...", "PDF"),
@@ -71,7 +92,10 @@ GEWEIGERD: dict[str, tuple[bytes, str]] = {
     "half a sign of UTF-16": (b"\xff\xfe" + TEKST.encode("utf-16-le")[:-1], "accenten"),
     "DOS": (TEKST.encode("cp850"), "accenten"),
     "Mac": (TEKST.encode("mac_roman"), "accenten"),
-    "Mac, an apostrophe or an í": (TEKST.replace("Noor Öztürk", "Víctor").encode("mac_roman"), "accenten"),
+    "Mac, an apostrophe or an í": (
+        TEKST.replace("Noor Öztürk", "Víctor").encode("mac_roman"),
+        "accenten",
+    ),
     "two character sets in one": (TEKST.encode() + TEKST.encode("cp850"), "accenten"),
 }
 
@@ -85,7 +109,18 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_cause(name: str) -> None
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"[]", b"{}", b"[", b"[1,]", b"[{} {}]", b"[{}] x", b"[" * 100_000, b'[{"a":', b'{"geen": "lijst"}'],
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"[",
+        b"[1,]",
+        b"[{} {}]",
+        b"[{}] x",
+        b"[" * 100_000,
+        b'[{"a":',
+        b'{"geen": "lijst"}',
+    ],
 )
 def test_json_that_is_no_list_is_refused(content: bytes) -> None:
     with pytest.raises(BestandOnleesbaar):
@@ -120,19 +155,35 @@ def test_a_broken_line_is_told_by_its_number_and_the_others_go_in(name: str, end
 def test_a_line_end_between_quotes_belongs_to_the_value_and_lines_keep_their_numbers() -> None:
     long = REGEL.replace("Noor Öztürk", '"Noor\nÖztürk"')
     found = read(f"{KOP}\n{long}\n{REGEL}\n".encode())
-    assert [(number, line["naam"]) for number, line in found if isinstance(line, dict)] == [(2, "Noor\nÖztürk"), (4, "Noor Öztürk")]
+    assert [(number, line["naam"]) for number, line in found if isinstance(line, dict)] == [
+        (2, "Noor\nÖztürk"),
+        (4, "Noor Öztürk"),
+    ]
 
 
 @settings(max_examples=60)
 @given(
     lines=st.lists(
-        st.sampled_from([REGEL, ";;;", "", KAPOT["too many values"], 'x;"y', '"', 'a"b;c', f'"{REGEL}"'.replace(";", '";"')]),
+        st.sampled_from(
+            [
+                REGEL,
+                ";;;",
+                "",
+                KAPOT["too many values"],
+                'x;"y',
+                '"',
+                'a"b;c',
+                f'"{REGEL}"'.replace(";", '";"'),
+            ]
+        ),
         min_size=1,
         max_size=12,
     ),
     encode=st.sampled_from([str.encode, lambda text: text.encode("utf-16")]),
 )
-def test_whatever_is_broken_every_good_line_is_read_once_in_its_place(lines: list[str], encode: Callable[[str], bytes]) -> None:
+def test_whatever_is_broken_every_good_line_is_read_once_in_its_place(
+    lines: list[str], encode: Callable[[str], bytes]
+) -> None:
     found = read(encode("\n".join([KOP, *lines, REGEL])))
     numbers = [number for number, _ in found]
     assert numbers == sorted(set(numbers))

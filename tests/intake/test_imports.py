@@ -24,7 +24,18 @@ from shared.settings import Database
 from shared.store import Store
 
 ROOT = Path(__file__).parents[2]
-KOP = ("gemeente", "kanaal", "groep", "hulpvraag", "bsn", "naam", "straat", "huisnummer", "postcode", "plaats")
+KOP = (
+    "gemeente",
+    "kanaal",
+    "groep",
+    "hulpvraag",
+    "bsn",
+    "naam",
+    "straat",
+    "huisnummer",
+    "postcode",
+    "plaats",
+)
 BSNS = official_bsns()
 
 
@@ -49,7 +60,11 @@ def file_of(*lines: str) -> bytes:
 
 
 def offer(client: TestClient, content: bytes, media_type: str = "text/csv", **headers: str) -> Any:
-    return client.post("/intake/v1/aanmeldingen-imports", content=content, headers={"Content-Type": media_type, **headers})
+    return client.post(
+        "/intake/v1/aanmeldingen-imports",
+        content=content,
+        headers={"Content-Type": media_type, **headers},
+    )
 
 
 def work(importer: Importer) -> None:
@@ -59,7 +74,9 @@ def work(importer: Importer) -> None:
 
 def told(client: TestClient, answer: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     where = answer.headers["location"]
-    return client.get(where).json(), client.get(f"{where}/regels", params={"pageSize": 500}).json()["regels"]
+    return client.get(where).json(), client.get(f"{where}/regels", params={"pageSize": 500}).json()[
+        "regels"
+    ]
 
 
 def number_of(store: Store, table: str) -> int:
@@ -68,14 +85,30 @@ def number_of(store: Store, table: str) -> int:
         return int((cursor.fetchone() or {"n": -1})["n"])
 
 
-def test_a_file_is_answered_at_once_and_told_line_by_line(client: TestClient, store: Store, importer: Importer) -> None:
-    answer = offer(client, file_of(line(0), line(1, bsn="999990018"), line(0, naam="Nog eens"), line(2), f"{line(3)};te veel"))
+def test_a_file_is_answered_at_once_and_told_line_by_line(
+    client: TestClient, store: Store, importer: Importer
+) -> None:
+    answer = offer(
+        client,
+        file_of(
+            line(0),
+            line(1, bsn="999990018"),
+            line(0, naam="Nog eens"),
+            line(2),
+            f"{line(3)};te veel",
+        ),
+    )
     assert answer.status_code == 202, answer.text
     assert answer.json()["status"] == "bezig"
     assert number_of(store, "dossiers") == 0
     work(importer)
     stand, regels = told(client, answer)
-    assert (stand["status"], stand["aangenomen"], stand["dubbel"], stand["geweigerd"]) == ("klaar", 2, 1, 2)
+    assert (stand["status"], stand["aangenomen"], stand["dubbel"], stand["geweigerd"]) == (
+        "klaar",
+        2,
+        1,
+        2,
+    )
     assert [(regel["regel"], regel["uitkomst"]) for regel in regels] == [
         (2, "aangenomen"),
         (3, "geweigerd"),
@@ -89,7 +122,9 @@ def test_a_file_is_answered_at_once_and_told_line_by_line(client: TestClient, st
     assert store.page(0)[0].cause.actor == "consulent-1"
 
 
-def test_the_same_file_again_finds_everybody_known(client: TestClient, store: Store, importer: Importer) -> None:
+def test_the_same_file_again_finds_everybody_known(
+    client: TestClient, store: Store, importer: Importer
+) -> None:
     content = file_of(line(0), line(1))
     first, again = offer(client, content), offer(client, content)
     work(importer)
@@ -100,7 +135,9 @@ def test_the_same_file_again_finds_everybody_known(client: TestClient, store: St
     assert number_of(store, "stored_events") == 2
 
 
-def test_the_same_key_is_the_same_import_and_another_file_is_refused(client: TestClient, store: Store) -> None:
+def test_the_same_key_is_the_same_import_and_another_file_is_refused(
+    client: TestClient, store: Store
+) -> None:
     first, again = (offer(client, file_of(line(0)), **{"Idempotency-Key": "k"}) for _ in range(2))
     assert first.json()["import_id"] == again.json()["import_id"]
     assert offer(client, file_of(line(1)), **{"Idempotency-Key": "k"}).status_code == 409
@@ -118,9 +155,24 @@ def test_the_same_key_is_the_same_import_and_another_file_is_refused(client: Tes
         (b"[]", "application/json", 400, "geen aanmeldingen"),
         (b"a", "text/plain", 415, ""),
         (b"x" * (33 * 2**20), "text/csv", 413, ""),
-        ((";".join((*KOP, "plaats")) + f"\n{line(0)};Elders\n").encode(), "text/csv", 400, "kolom plaats"),
+        (
+            (";".join((*KOP, "plaats")) + f"\n{line(0)};Elders\n").encode(),
+            "text/csv",
+            400,
+            "kolom plaats",
+        ),
     ],
-    ids=["empty", "header only", "workbook", "no header", "broken json", "empty list", "text", "too large", "column twice"],
+    ids=[
+        "empty",
+        "header only",
+        "workbook",
+        "no header",
+        "broken json",
+        "empty list",
+        "text",
+        "too large",
+        "column twice",
+    ],
 )
 def test_a_file_that_cannot_be_read_is_refused_at_the_door(
     client: TestClient, store: Store, content: bytes, media_type: str, status: int, words: str
@@ -134,14 +186,19 @@ def test_a_file_that_cannot_be_read_is_refused_at_the_door(
 
 def test_json_goes_the_same_way(client: TestClient, store: Store, importer: Importer) -> None:
     people = [arrival.aanmelding for arrival in entrepreneurs(number=30)]
-    answer = client.post("/intake/v1/aanmeldingen-imports", json=[*people, {"naam": "Wie\x00"}, people[0] | {"hulpvraag": 7}])
+    answer = client.post(
+        "/intake/v1/aanmeldingen-imports",
+        json=[*people, {"naam": "Wie\x00"}, people[0] | {"hulpvraag": 7}],
+    )
     work(importer)
     stand, regels = told(client, answer)
     assert (stand["aangenomen"], stand["geweigerd"]) == (30, 2)
     assert [regel["regel"] for regel in regels if regel["uitkomst"] == "geweigerd"] == [31, 32]
 
 
-def test_nothing_of_a_person_lies_readable_and_the_file_goes_when_it_was_read(client: TestClient, store: Store, importer: Importer) -> None:
+def test_nothing_of_a_person_lies_readable_and_the_file_goes_when_it_was_read(
+    client: TestClient, store: Store, importer: Importer
+) -> None:
     content = file_of(line(0), line(1, bsn="999990018"))
     offer(client, content)
 
@@ -162,8 +219,15 @@ def test_nothing_of_a_person_lies_readable_and_the_file_goes_when_it_was_read(cl
     assert number_of(store, "import_delen") == 0
 
 
-def test_refused_lines_come_back_as_a_file_that_goes_in_once_it_was_mended(client: TestClient, importer: Importer) -> None:
-    answer = offer(client, file_of(line(0), line(1, bsn="999990018", huisnummer="12-2", naam="=1+1"), line(2, postcode="1")))
+def test_refused_lines_come_back_as_a_file_that_goes_in_once_it_was_mended(
+    client: TestClient, importer: Importer
+) -> None:
+    answer = offer(
+        client,
+        file_of(
+            line(0), line(1, bsn="999990018", huisnummer="12-2", naam="=1+1"), line(2, postcode="1")
+        ),
+    )
     work(importer)
     where = f"/aanmeldingen/imports/{answer.json()['import_id']}/geweigerd.csv"
     text = client.get(where).text
@@ -171,14 +235,20 @@ def test_refused_lines_come_back_as_a_file_that_goes_in_once_it_was_mended(clien
     assert [row["regel"] for row in rows] == ["3", "4"]
     assert "postcode" in rows[1]["reden"]
     assert (rows[0]["naam"], rows[0]["huisnummer"]) == ("'=1+1", "'12-2")
-    mended = text.replace("999990018", BSNS[1]).replace("'=1+1", "Jan").replace(";1;Doorstad", ";1234AB;Doorstad")
+    mended = (
+        text.replace("999990018", BSNS[1])
+        .replace("'=1+1", "Jan")
+        .replace(";1;Doorstad", ";1234AB;Doorstad")
+    )
     again = offer(client, mended.encode())
     work(importer)
     stand, regels = told(client, again)
     assert stand["aangenomen"] == 2, regels
 
 
-def test_after_some_weeks_the_words_of_refused_lines_are_gone(client: TestClient, store: Store, importer: Importer) -> None:
+def test_after_some_weeks_the_words_of_refused_lines_are_gone(
+    client: TestClient, store: Store, importer: Importer
+) -> None:
     answer = offer(client, file_of(line(1, bsn="999990018")))
     work(importer)
     with store.cursor() as cursor:
@@ -210,26 +280,42 @@ def test_a_line_that_breaks_our_own_program_is_told_as_ours_and_the_others_go_in
     assert "ons programma" in regels[1]["fouten"][0]["melding"]
 
 
-def test_two_files_at_once_take_turns_and_meet_on_the_same_person(client: TestClient, store: Store, importer: Importer) -> None:
-    answers = [offer(client, file_of(*(line(number) for number in range(start, start + 300)))) for start in (0, 150)]
+def test_two_files_at_once_take_turns_and_meet_on_the_same_person(
+    client: TestClient, store: Store, importer: Importer
+) -> None:
+    answers = [
+        offer(client, file_of(*(line(number) for number in range(start, start + 300))))
+        for start in (0, 150)
+    ]
     other = Importer(importer.intake, importer.imports)
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(work, (importer, other)))
     work(importer)
     stands = [told(client, answer)[0] for answer in answers]
     assert [stand["status"] for stand in stands] == ["klaar", "klaar"]
-    assert sum(stand["aangenomen"] for stand in stands) == number_of(store, "dossiers") == number_of(store, "stored_events") == 450
+    assert (
+        sum(stand["aangenomen"] for stand in stands)
+        == number_of(store, "dossiers")
+        == number_of(store, "stored_events")
+        == 450
+    )
     assert sum(stand["dubbel"] for stand in stands) == 150
 
 
-def test_killed_in_the_middle_again_and_again_nothing_is_lost_and_nothing_doubled(client: TestClient, store: Store) -> None:
-    lines = [line(number) if number % 10 else line(number, postcode="fout") for number in range(900)]
+def test_killed_in_the_middle_again_and_again_nothing_is_lost_and_nothing_doubled(
+    client: TestClient, store: Store
+) -> None:
+    lines = [
+        line(number) if number % 10 else line(number, postcode="fout") for number in range(900)
+    ]
     answer = offer(client, file_of(*lines))
     where, kills, seen = answer.headers["location"], 0, 0
     while client.get(where).json()["status"] == "bezig":
         process = start_importer(store.database)
         try:
-            while (stand := client.get(where).json())["status"] == "bezig" and (stand["gelezen_tot"] == seen or kills >= 3):
+            while (stand := client.get(where).json())["status"] == "bezig" and (
+                stand["gelezen_tot"] == seen or kills >= 3
+            ):
                 assert process.poll() is None
                 time.sleep(0.01)
             seen = stand["gelezen_tot"]
@@ -266,13 +352,19 @@ asyncio.run(Importer(Intake(store, Register(master)), Imports(master)).run(async
 
 def start_importer(database: Database) -> subprocess.Popen[bytes]:
     told = f"{database.host} {database.port} {database.name} {database.user} {database.password}"
-    return subprocess.Popen([sys.executable, "-c", WORKER], cwd=ROOT, env=os.environ | {"IMPORTER_DATABASE": told})
+    return subprocess.Popen(
+        [sys.executable, "-c", WORKER], cwd=ROOT, env=os.environ | {"IMPORTER_DATABASE": told}
+    )
 
 
-def test_the_page_shows_how_far_it_is_by_itself_and_gives_the_lines(client: TestClient, importer: Importer) -> None:
+def test_the_page_shows_how_far_it_is_by_itself_and_gives_the_lines(
+    client: TestClient, importer: Importer
+) -> None:
     assert "nog geen bestand" in client.get("/aanmeldingen/imports").text
     upload = client.post(
-        "/aanmeldingen/imports", files={"bestand": ("mensen.csv", file_of(line(0), line(1, postcode="x")))}, follow_redirects=False
+        "/aanmeldingen/imports",
+        files={"bestand": ("mensen.csv", file_of(line(0), line(1, postcode="x")))},
+        follow_redirects=False,
     )
     assert upload.status_code == 303, upload.text
     busy = client.get(upload.headers["location"])
@@ -285,11 +377,16 @@ def test_the_page_shows_how_far_it_is_by_itself_and_gives_the_lines(client: Test
     assert "1 aangenomen, 0 dubbel, 1 geweigerd" in done.text
     assert "geweigerd.csv" in done.text
     assert "postcode: Een postcode" in done.text
-    assert "2</span>" in client.get("/aanmeldingen/imports").text or "1</span>" in client.get("/aanmeldingen/imports").text
+    assert (
+        "2</span>" in client.get("/aanmeldingen/imports").text
+        or "1</span>" in client.get("/aanmeldingen/imports").text
+    )
     nothing = client.post("/aanmeldingen/imports", files={"bestand": ("leeg.csv", b"")})
     assert nothing.status_code == 400
     assert "leeg" in nothing.text
 
 
 def test_every_column_of_the_form_can_come_from_a_file() -> None:
-    assert set(KOLOMMEN) == set(NieuweAanmelding.model_fields) - {"urgentie"} | set(Urgentie.model_fields)
+    assert set(KOLOMMEN) == set(NieuweAanmelding.model_fields) - {"urgentie"} | set(
+        Urgentie.model_fields
+    )

@@ -15,7 +15,13 @@ from shared.store import Store
 
 DAG = date(2026, 3, 2)
 GEGEVENS = Persoonsgegevens(
-    bsn="999990019", naam="Geheime Naam", straat="Dijk", huisnummer="1", postcode="1234 AB", plaats="Doorstad", iban="NL00DOOR0000000001"
+    bsn="999990019",
+    naam="Geheime Naam",
+    straat="Dijk",
+    huisnummer="1",
+    postcode="1234 AB",
+    plaats="Doorstad",
+    iban="NL00DOOR0000000001",
 )
 
 
@@ -33,29 +39,39 @@ def entry(gegevens: Persoonsgegevens = GEGEVENS) -> Inschrijving:
     return Inschrijving(uuid4(), "GM9901", DAG, gegevens)
 
 
-def test_what_was_entered_comes_back_and_lies_sealed_in_the_database(store: Store, register: Register) -> None:
+def test_what_was_entered_comes_back_and_lies_sealed_in_the_database(
+    store: Store, register: Register
+) -> None:
     one = entry()
     with store.cursor() as cursor:
         register.enter(cursor, [one])
         assert register.names(cursor, [one.dossier_id, uuid4()]) == {one.dossier_id: GEGEVENS}
-        cursor.execute("SELECT persons::text || dossiers::text AS everything FROM persons JOIN dossiers USING (person_id)")
+        cursor.execute(
+            "SELECT persons::text || dossiers::text AS everything FROM persons JOIN dossiers USING (person_id)"
+        )
         everything = (cursor.fetchone() or {})["everything"]
     for secret in ("Geheime", "999990019", "Dijk", "NL00DOOR"):
         assert secret not in everything
         assert secret.encode().hex() not in everything
 
 
-def test_the_open_dossier_of_a_person_is_found_by_its_mark_until_it_closes(store: Store, register: Register) -> None:
+def test_the_open_dossier_of_a_person_is_found_by_its_mark_until_it_closes(
+    store: Store, register: Register
+) -> None:
     one = entry()
     with store.cursor() as cursor:
         assert register.open_dossiers(cursor, ["999990019"]) == {}
         register.enter(cursor, [one])
-        assert register.open_dossiers(cursor, ["999990019", "999990020"]) == {"999990019": one.dossier_id}
+        assert register.open_dossiers(cursor, ["999990019", "999990020"]) == {
+            "999990019": one.dossier_id
+        }
         register.close(cursor, one.dossier_id)
         assert register.open_dossiers(cursor, ["999990019"]) == {}
 
 
-def test_a_destroyed_key_makes_everything_of_that_person_unreadable_and_nothing_else(store: Store, register: Register) -> None:
+def test_a_destroyed_key_makes_everything_of_that_person_unreadable_and_nothing_else(
+    store: Store, register: Register
+) -> None:
     gone, other = entry(), entry(GEGEVENS.model_copy(update={"bsn": "999990020"}))
     with store.cursor() as cursor:
         register.enter(cursor, [gone, other])
@@ -66,7 +82,9 @@ def test_a_destroyed_key_makes_everything_of_that_person_unreadable_and_nothing_
         assert register.person_key(cursor, gone.dossier_id) is None
 
 
-def test_a_person_who_comes_back_gets_a_new_key_and_the_old_dossier_stays_unreadable(store: Store, register: Register) -> None:
+def test_a_person_who_comes_back_gets_a_new_key_and_the_old_dossier_stays_unreadable(
+    store: Store, register: Register
+) -> None:
     old, new = entry(), entry()
     with store.cursor() as cursor:
         register.enter(cursor, [old])
@@ -81,7 +99,11 @@ def test_sealed_bytes_open_only_with_their_own_key_and_label() -> None:
     key = b"k" * 32
     sealed = seal(key, b"inhoud", b"a")
     assert unseal(key, sealed, b"a") == b"inhoud"
-    for wrong in ((b"x" * 32, sealed, b"a"), (key, sealed, b"b"), (key, sealed[:-1] + bytes([sealed[-1] ^ 1]), b"a")):
+    for wrong in (
+        (b"x" * 32, sealed, b"a"),
+        (key, sealed, b"b"),
+        (key, sealed[:-1] + bytes([sealed[-1] ^ 1]), b"a"),
+    ):
         with pytest.raises(SealBroken):
             unseal(*wrong)
 

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from deploy.local.city import GEMEENTEN
 from services.intake.domain import persoonsvelden as velden
-from services.intake.domain.persoonsvelden import bsn, email, handelsnaam, huisnummer, iban, kvk_nummer, naam, postcode, telefoon
+from services.intake.domain.persoonsvelden import (
+    bsn,
+    email,
+    handelsnaam,
+    huisnummer,
+    iban,
+    kvk_nummer,
+    naam,
+    postcode,
+    telefoon,
+)
 from services.notify.adapters.afzenders import read_afzenders
 from services.notify.adapters.opmaak import Opmaker
 from services.notify.domain.brief import Brief, Deel, Geadresseerde
@@ -140,7 +150,10 @@ LEZERS = (bsn, email, handelsnaam, huisnummer, iban, kvk_nummer, naam, postcode,
     getypt=st.one_of(
         st.text(max_size=20),
         st.sampled_from([getypt for _, getypt, _ in GOED]),
-        st.from_regex(r"[+0-9 ()/.-]{6,16}|[1-9][0-9]{3} ?[A-Za-z]{2}|[1-9][0-9]{0,3}[ /-]?[a-z0-9]{0,3}", fullmatch=True),
+        st.from_regex(
+            r"[+0-9 ()/.-]{6,16}|[1-9][0-9]{3} ?[A-Za-z]{2}|[1-9][0-9]{0,3}[ /-]?[a-z0-9]{0,3}",
+            fullmatch=True,
+        ),
     ),
 )
 @example(lees=naam, getypt="a\u200b\u0308")
@@ -172,7 +185,14 @@ def test_every_sign_that_is_kept_can_be_printed_in_small_and_in_capitals() -> No
     signs = kept()
     assert len(signs) > 600
     everything = " ".join(signs)
-    wie = Geadresseerde(naam=everything, handelsnaam=everything, straat=everything, huisnummer="1", postcode="1234AB", plaats=everything)
+    wie = Geadresseerde(
+        naam=everything,
+        handelsnaam=everything,
+        straat=everything,
+        huisnummer="1",
+        postcode="1234AB",
+        plaats=everything,
+    )
     brief = Brief(
         afzender=read_afzenders()["GM9901"],
         geadresseerde=wie,
@@ -185,4 +205,8 @@ def test_every_sign_that_is_kept_can_be_printed_in_small_and_in_capitals() -> No
 
 
 def test_every_municipality_we_work_for_has_a_desk_that_signs_its_letters() -> None:
-    assert dict(gemeenten()) == GEMEENTEN == {code: desk.gemeente for code, desk in read_afzenders().items()}
+    assert (
+        dict(gemeenten())
+        == GEMEENTEN
+        == {code: desk.gemeente for code, desk in read_afzenders().items()}
+    )

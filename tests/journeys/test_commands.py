@@ -32,7 +32,10 @@ def test_a_partner_reads_cloudevents_one_a_line(whole: Town) -> None:
     events = [json.loads(line) for line in heard.stdout.splitlines()]
     assert events
     assert {event["type"] for event in events} == {"nl.bbz.dag-aangebroken.v1"}
-    assert all(event["specversion"] == "1.0" and event["source"].startswith("urn:nld:oin:") for event in events)
+    assert all(
+        event["specversion"] == "1.0" and event["source"].startswith("urn:nld:oin:")
+        for event in events
+    )
     assert [event["data"]["dag"] for event in events][-1] == whole.today().isoformat()
 
 

@@ -78,11 +78,20 @@ class Visitor:
         """A new day, heard by everybody who needs it at once."""
         assert self.post("/klok/v1/dagen", json={"tot": dag.isoformat()}).status_code == 201
         for service in ("intake", "ledger"):
-            eventually(lambda service=service: self.get(f"/{service}/health/progress")["werkdag"] == dag.isoformat())
+            eventually(
+                lambda service=service: (
+                    self.get(f"/{service}/health/progress")["werkdag"] == dag.isoformat()
+                )
+            )
 
     def empty_statement(self, dag: date) -> None:
         content = self.bank.statement(dag, [])
-        answer = self.post("/ledger/v1/bankafschriften", "debiteuren-1", content=content, headers={"Content-Type": "application/xml"})
+        answer = self.post(
+            "/ledger/v1/bankafschriften",
+            "debiteuren-1",
+            content=content,
+            headers={"Content-Type": "application/xml"},
+        )
         assert answer.status_code < 300, answer.text
 
 
@@ -97,10 +106,15 @@ def eventually(look: Callable[[], T | None]) -> T:
 
 
 def first(rows: list[dict[str, Any]], **wanted: str) -> dict[str, Any] | None:
-    return next((row for row in rows if all(str(row.get(name)) == value for name, value in wanted.items())), None)
+    return next(
+        (row for row in rows if all(str(row.get(name)) == value for name, value in wanted.items())),
+        None,
+    )
 
 
-def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str, bank: Bank) -> None:
+def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(
+    gateway: str, bank: Bank
+) -> None:
     visitor = Visitor(gateway, bank)
     start = visitor.next_monday()
     visitor.begin(start)
@@ -109,7 +123,13 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(gateway: str
     loan = eventually(lambda: _or_none(visitor, f"/ledger/v1/leningen/{lening}"))
     assert loan["termijnen"][0]["termijn_cent"] == 333_33 + 80_00
     let_the_first_term_pass(visitor, start, date.fromisoformat(loan["termijnen"][0]["vervaldag"]))
-    debtor = eventually(lambda: first(visitor.all("/ledger/v1/debiteuren", "debiteuren"), lening_id=lening, licht="achterstand"))
+    debtor = eventually(
+        lambda: first(
+            visitor.all("/ledger/v1/debiteuren", "debiteuren"),
+            lening_id=lening,
+            licht="achterstand",
+        )
+    )
     assert debtor["achterstand_cent"] == 413_33
     read_the_letter(visitor, lening)
     walk_the_pages(visitor, dossier, lening)
@@ -130,7 +150,11 @@ def register(visitor: Visitor) -> str:
 
 def application(visitor: Visitor, dossier: str) -> str:
     rows = eventually(
-        lambda: first(visitor.all("/bbz/v1/aanvragen", "aanvragen", status="open"), dossier_id=dossier, soort="bedrijfskapitaal")
+        lambda: first(
+            visitor.all("/bbz/v1/aanvragen", "aanvragen", status="open"),
+            dossier_id=dossier,
+            soort="bedrijfskapitaal",
+        )
     )
     return str(rows["aanvraag_id"])
 
@@ -138,13 +162,23 @@ def application(visitor: Visitor, dossier: str) -> str:
 def grant(visitor: Visitor, aanvraag: str, start: date) -> str:
     """One person judges, another signs, within the mandate; the loan that follows."""
     judgement = {"advies": "toewijzen", "is_levensvatbaar": True, "voorgesteld_cent": 12_000_00}
-    assert visitor.post(f"/bbz/v1/aanvragen/{aanvraag}/beoordelingen", json=judgement).status_code < 300
-    credit = {"bedrag_cent": 12_000_00, "product": "bedrijfskapitaal_rentedragend", "termijnen": 36, "uitbetaald_op": start.isoformat()}
+    assert (
+        visitor.post(f"/bbz/v1/aanvragen/{aanvraag}/beoordelingen", json=judgement).status_code
+        < 300
+    )
+    credit = {
+        "bedrag_cent": 12_000_00,
+        "product": "bedrijfskapitaal_rentedragend",
+        "termijnen": 36,
+        "uitbetaald_op": start.isoformat(),
+    }
     path = f"/bbz/v1/aanvragen/{aanvraag}/verstrekkingen"
     assert visitor.post(path, "consulent-1", json=credit).status_code in (403, 409), "four eyes"
     too_much = visitor.post(path, "teamleider-1", json={**credit, "bedrag_cent": 900_000_00})
     assert too_much.status_code in (403, 409)
-    assert "geen geld" in too_much.json()["watBewaardIs"].lower() + too_much.json()["detail"].lower()
+    assert (
+        "geen geld" in too_much.json()["watBewaardIs"].lower() + too_much.json()["detail"].lower()
+    )
     granted = visitor.post(path, "consulent-2", json=credit)
     assert granted.status_code < 300, granted.text
     return str(granted.json()["lening_id"])
@@ -163,7 +197,10 @@ def let_the_first_term_pass(visitor: Visitor, dag: date, due: date) -> None:
 def read_the_letter(visitor: Visitor, lening: str) -> None:
     letter = eventually(
         lambda: first(
-            visitor.all("/notify/v1/berichten", "berichten", soort="herinnering"), lening_id=lening, soort="herinnering", status="verstuurd"
+            visitor.all("/notify/v1/berichten", "berichten", soort="herinnering"),
+            lening_id=lening,
+            soort="herinnering",
+            status="verstuurd",
         )
     )
     assert "413,33" in visitor.page(f"/brieven/{letter['bericht_id']}")
@@ -184,7 +221,11 @@ def walk_the_pages(visitor: Visitor, dossier: str, lening: str) -> None:
         "/bank": ("Bank",),
         "/brieven": ("erinnering",),
     }.items():
-        page = eventually(lambda path=path, words=words: page if all(word in (page := visitor.pages(path)) for word in words) else None)
+        page = eventually(
+            lambda path=path, words=words: (
+                page if all(word in (page := visitor.pages(path)) for word in words) else None
+            )
+        )
         assert "999990032" not in page
 
 

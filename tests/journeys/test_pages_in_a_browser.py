@@ -44,11 +44,23 @@ def ids() -> dict[str, str]:
 def known(gateway: str, ids: dict[str, str]) -> dict[str, str]:
     """One dossier that has everything, asked once from the APIs."""
     if not ids:
-        debtor = httpx.get(f"{gateway}/ledger/v1/debiteuren", params={"pageSize": 1}).json()["debiteuren"][0]
-        rows = httpx.get(f"{gateway}/bbz/v1/aanvragen", params={"status": "verstrekt", "pageSize": 100}).json()["aanvragen"]
-        letters = httpx.get(f"{gateway}/notify/v1/berichten", params={"status": "verstuurd", "pageSize": 1}).json()["berichten"]
-        ids |= {"lening_id": debtor["lening_id"], "dossier_id": debtor["dossier_id"], "bericht_id": letters[0]["bericht_id"]}
-        ids["aanvraag_id"] = next(row["aanvraag_id"] for row in rows if row["lening_id"] == debtor["lening_id"])
+        debtor = httpx.get(f"{gateway}/ledger/v1/debiteuren", params={"pageSize": 1}).json()[
+            "debiteuren"
+        ][0]
+        rows = httpx.get(
+            f"{gateway}/bbz/v1/aanvragen", params={"status": "verstrekt", "pageSize": 100}
+        ).json()["aanvragen"]
+        letters = httpx.get(
+            f"{gateway}/notify/v1/berichten", params={"status": "verstuurd", "pageSize": 1}
+        ).json()["berichten"]
+        ids |= {
+            "lening_id": debtor["lening_id"],
+            "dossier_id": debtor["dossier_id"],
+            "bericht_id": letters[0]["bericht_id"],
+        }
+        ids["aanvraag_id"] = next(
+            row["aanvraag_id"] for row in rows if row["lening_id"] == debtor["lening_id"]
+        )
     return ids
 
 
@@ -69,7 +81,9 @@ def test_a_page_is_accessible_narrow_and_silent_about_people(
         assert page.locator("h1").count() == 1
 
 
-def test_a_debtor_in_arrears_is_found_in_two_clicks_with_reason_sum_and_next_step(gateway: str, new_page: Callable[..., Page]) -> None:
+def test_a_debtor_in_arrears_is_found_in_two_clicks_with_reason_sum_and_next_step(
+    gateway: str, new_page: Callable[..., Page]
+) -> None:
     page = new_page(javascript=False)
     page.goto(gateway)
     page.locator("main a[href='/debiteuren']").first.click()

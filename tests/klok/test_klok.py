@@ -24,7 +24,9 @@ days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 @given(days, st.integers(min_value=0, max_value=399))
 def test_alle_dagen_breken_een_voor_een_aan(laatste: date, aantal: int) -> None:
     feiten = dagen_tot(laatste, laatste + timedelta(days=aantal))
-    assert [feit.dag for feit in feiten] == [laatste + timedelta(days=nummer) for nummer in range(1, aantal + 1)]
+    assert [feit.dag for feit in feiten] == [
+        laatste + timedelta(days=nummer) for nummer in range(1, aantal + 1)
+    ]
 
 
 def test_de_eerste_dag_is_de_gevraagde() -> None:
@@ -44,12 +46,16 @@ def test_meer_dan_vierhonderd_dagen_tegelijk_wordt_geweigerd() -> None:
 def test_het_kenmerk_van_een_dag_volgt_uit_de_datum() -> None:
     feiten = [stored(DagAangebroken(dag=DAG), stream_of(DAG), DAG, position) for position in (1, 9)]
     one, again = (wrap(feit, publish(feit), "urn:x") for feit in feiten)
-    other = stored(DagAangebroken(dag=DAG + timedelta(days=1)), stream_of(DAG + timedelta(days=1)), DAG)
+    other = stored(
+        DagAangebroken(dag=DAG + timedelta(days=1)), stream_of(DAG + timedelta(days=1)), DAG
+    )
     assert one.id == again.id != wrap(other, publish(other), "urn:x").id
 
 
 def begin(store: Store, tot: date) -> list[date]:
-    return store.attempt(lambda transaction: [feit.dag for feit in laat_aanbreken(transaction, tot, "a")])
+    return store.attempt(
+        lambda transaction: [feit.dag for feit in laat_aanbreken(transaction, tot, "a")]
+    )
 
 
 @pytest.fixture
@@ -64,8 +70,13 @@ def test_een_klok_die_twee_keer_slaat_wordt_een_keer_gehoord(store: Store) -> No
     assert store.end() == 4
 
 
-def test_de_pagina_toont_de_dag_en_laat_in_de_demo_de_volgende_aanbreken(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    client = TestClient(make_app("klok", make_clock_api(store), make_pages(store, last_day, laat_aanbreken)), client=("127.0.0.1", 1))
+def test_de_pagina_toont_de_dag_en_laat_in_de_demo_de_volgende_aanbreken(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = TestClient(
+        make_app("klok", make_clock_api(store), make_pages(store, last_day, laat_aanbreken)),
+        client=("127.0.0.1", 1),
+    )
     assert [client.get("/klok").status_code, client.post("/klok").status_code] == [401, 401]
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     assert "nog geen dag" in client.get("/klok").text

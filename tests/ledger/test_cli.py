@@ -15,14 +15,18 @@ from tests.steun.ledger.stad import Stad, krediet
 
 
 def test_a_replay_prints_counts_and_hashes_and_exits_3_on_a_difference(
-    postgres: DatabaseServer, new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+    postgres: DatabaseServer,
+    new_database: Callable[[str], Database],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     database = new_database("ledger")
     stad = Stad.nieuw(database)
     stad.dag(date(2026, 1, 12))
     stad.hoor(krediet(0), krediet(1))
     stad.projecteer()
-    for name, value in (database_environment("ledger", database) | {"DOORSTART_POSTGRES": postgres.host_port}).items():
+    for name, value in (
+        database_environment("ledger", database) | {"DOORSTART_POSTGRES": postgres.host_port}
+    ).items():
         monkeypatch.setenv(name, value)
     fine = CliRunner().invoke(make_app(None), ["ledger", "replay", "--json"])
     assert fine.exit_code == 0, fine.output

@@ -48,7 +48,10 @@ class Lijst(Ladderpapier):
 GEBEURT = st.one_of(
     st.tuples(st.just("dagen"), st.integers(1, 70)),
     st.tuples(st.just("ontvangst"), st.integers(1, 90_000)),
-    st.tuples(st.sampled_from(["uitstel", "kosten", "opeising", "gesprek", "afspraak", "pauze"]), st.integers(1, 40)),
+    st.tuples(
+        st.sampled_from(["uitstel", "kosten", "opeising", "gesprek", "afspraak", "pauze"]),
+        st.integers(1, 40),
+    ),
 )
 
 
@@ -62,7 +65,9 @@ def gebeurt(lijst: Lijst, wat: str, hoeveel: int) -> None:
             case "ontvangst":
                 lijst.betaal(hoeveel, vandaag)
             case "uitstel":
-                lijst.besluit(g.Uitstel(van=vandaag - (hoeveel % 3) * 20 * DAG, maanden=1 + hoeveel % 6))
+                lijst.besluit(
+                    g.Uitstel(van=vandaag - (hoeveel % 3) * 20 * DAG, maanden=1 + hoeveel % 6)
+                )
             case "kosten":
                 lijst.besluit(kosten(hoeveel * 100))
             case "opeising":
@@ -93,7 +98,9 @@ OPENINGEN = st.fixed_dictionaries(
 
 @settings(max_examples=150, deadline=None)
 @given(OPENINGEN, st.lists(GEBEURT, min_size=2, max_size=9))
-def test_wat_een_licht_vraagt_maakt_het_bij(opening: dict[str, Any], leven: list[tuple[str, int]]) -> None:
+def test_wat_een_licht_vraagt_maakt_het_bij(
+    opening: dict[str, Any], leven: list[tuple[str, int]]
+) -> None:
     lijst = Lijst(examples.open_lening(**opening))
     lijst.tot(START)
     for wat, hoeveel in leven:
@@ -111,7 +118,9 @@ def test_wat_een_licht_vraagt_maakt_het_bij(opening: dict[str, Any], leven: list
 
 @settings(max_examples=80, deadline=None)
 @given(OPENINGEN, st.lists(GEBEURT, max_size=9))
-def test_wie_stilstaat_wordt_niets_gevraagd_en_bij_is_niets_open(opening: dict[str, Any], leven: list[tuple[str, int]]) -> None:
+def test_wie_stilstaat_wordt_niets_gevraagd_en_bij_is_niets_open(
+    opening: dict[str, Any], leven: list[tuple[str, int]]
+) -> None:
     lijst = Lijst(examples.open_lening(**opening))
     lijst.tot(START)
     for wat, hoeveel in leven:
@@ -169,22 +178,54 @@ def test_wat_is_teruggestort_en_terug_moet_komen_is_niet_bij() -> None:
     assert (licht.stand is not Stand.BIJ, "binnen is" in licht.wordt_bij_als) == (True, True)
 
 
-NIETS, TE_BETALEN = ("bij", "Er is nu niets te betalen"), ("let-op", "€ 100,00 is vervallen en nog niet binnen")
-STIL, AFSPRAAK = ("uitstel", "De invordering staat stil: onderzoek"), ("afspraak", "Er loopt een afspraak, € 100,00 staat open")
-UITGESTELD, GEMIST = ("uitstel", "Er is uitstel tot 1 mei 2026"), ("achterstand", "2 termijnen gemist, € 60,00 achterstand")
-ACHTER, PAUZE, GESPREK = {"gemiste_termijnen": 2, "achterstand_cent": 6_000}, {"pauze": "onderzoek"}, {"afspraak_op": date(2026, 4, 1)}
-UITSTEL, TE_VEEL, TERUG = {"uitstel_tot": date(2026, 5, 1)}, {"tegoed_cent": 700}, {"tegoed_cent": -700}
-TE_VEEL_BETAALD, MOET_TERUG = ("let-op", "€ 7,00 te veel betaald"), ("let-op", "€ 7,00 is teruggestort en moet weer terugkomen")
+NIETS, TE_BETALEN = (
+    ("bij", "Er is nu niets te betalen"),
+    ("let-op", "€ 100,00 is vervallen en nog niet binnen"),
+)
+STIL, AFSPRAAK = (
+    ("uitstel", "De invordering staat stil: onderzoek"),
+    ("afspraak", "Er loopt een afspraak, € 100,00 staat open"),
+)
+UITGESTELD, GEMIST = (
+    ("uitstel", "Er is uitstel tot 1 mei 2026"),
+    ("achterstand", "2 termijnen gemist, € 60,00 achterstand"),
+)
+ACHTER, PAUZE, GESPREK = (
+    {"gemiste_termijnen": 2, "achterstand_cent": 6_000},
+    {"pauze": "onderzoek"},
+    {"afspraak_op": date(2026, 4, 1)},
+)
+UITSTEL, TE_VEEL, TERUG = (
+    {"uitstel_tot": date(2026, 5, 1)},
+    {"tegoed_cent": 700},
+    {"tegoed_cent": -700},
+)
+TE_VEEL_BETAALD, MOET_TERUG = (
+    ("let-op", "€ 7,00 te veel betaald"),
+    ("let-op", "€ 7,00 is teruggestort en moet weer terugkomen"),
+)
 # What the row says, the light while 100,00 is open, and the light once nothing is.
 TOESTANDEN: list[tuple[dict[str, Any], tuple[str, str], tuple[str, str]]] = [
     ({}, TE_BETALEN, NIETS),
     (TE_VEEL, TE_BETALEN, NIETS),
     (TERUG, MOET_TERUG, MOET_TERUG),
     (ACHTER, GEMIST, NIETS),
-    (ACHTER | {"gemist_zonder_termijn": 1}, ("achterstand", "1 termijn gemist en betaaltermijn voorbij, € 60,00 achterstand"), NIETS),
-    (ACHTER | {"gemist_zonder_termijn": 2}, ("achterstand", "Betaaltermijn voorbij, € 60,00 achterstand"), NIETS),
+    (
+        ACHTER | {"gemist_zonder_termijn": 1},
+        ("achterstand", "1 termijn gemist en betaaltermijn voorbij, € 60,00 achterstand"),
+        NIETS,
+    ),
+    (
+        ACHTER | {"gemist_zonder_termijn": 2},
+        ("achterstand", "Betaaltermijn voorbij, € 60,00 achterstand"),
+        NIETS,
+    ),
     (ACHTER | UITSTEL, GEMIST, UITGESTELD),
-    (ACHTER | {"is_opgeeist": True}, ("achterstand", "De hele lening is opgeëist, € 100,00 staat open"), NIETS),
+    (
+        ACHTER | {"is_opgeeist": True},
+        ("achterstand", "De hele lening is opgeëist, € 100,00 staat open"),
+        NIETS,
+    ),
     (UITSTEL, UITGESTELD, UITGESTELD),
     (GESPREK, AFSPRAAK, NIETS),
     (GESPREK | ACHTER, AFSPRAAK, NIETS),
@@ -217,24 +258,43 @@ def test_elke_toestand_heeft_een_licht_voor_lening_en_vordering(
     )
     for vervallen_cent, (licht, reden) in ((10_000, open_), (0, betaald)):
         lening = belicht(leeg.model_copy(update=rij | {"vervallen_cent": vervallen_cent}), START)
-        assert (lening.licht, lening.reden.replace("\xa0", " "), lening.rang) == (licht, reden, RANG[lening.licht])
+        assert (lening.licht, lening.reden.replace("\xa0", " "), lening.rang) == (
+            licht,
+            reden,
+            RANG[lening.licht],
+        )
         if rij.get("is_opgeeist") or rij.get("gemist_zonder_termijn"):
             continue
         vordering = belicht(lening.model_copy(update={"soort": "vordering"}), START)
-        assert (vordering.licht, vordering.reden.replace("\xa0", " ")) == (licht, VAN_EEN_VORDERING.get(reden, reden))
+        assert (vordering.licht, vordering.reden.replace("\xa0", " ")) == (
+            licht,
+            VAN_EEN_VORDERING.get(reden, reden),
+        )
 
 
 def test_wat_geen_termijn_is_wordt_nergens_zo_genoemd() -> None:
     """A borgtocht that was called in; a lone rule says what was missed, so that no page or sentence counts it as a term."""
-    lijst = Lijst(examples.open_lening(product="borgtocht", methode="renteloos", jaarrente_procent=Decimal(0), hoofdsom_cent=2_000_000))
+    lijst = Lijst(
+        examples.open_lening(
+            product="borgtocht",
+            methode="renteloos",
+            jaarrente_procent=Decimal(0),
+            hoofdsom_cent=2_000_000,
+        )
+    )
     lijst.vandaag = date(2026, 6, 1)
     lijst.besluit(g.Borgtochtclaim(hoofdsom_cent=1_500_000, toestemming=True), samen=True)
     lijst.tot(date(2026, 7, 20))
     rij, licht = lijst.bekijk()
-    assert (rij.gemiste_termijnen, licht.reden.replace("\xa0", " ")) == (1, "Betaaltermijn voorbij, € 15.000,00 achterstand")
+    assert (rij.gemiste_termijnen, licht.reden.replace("\xa0", " ")) == (
+        1,
+        "Betaaltermijn voorbij, € 15.000,00 achterstand",
+    )
     assert lijst.lening.wat_gemist_is == "betaaltermijn voorbij"
     bronnen = [*SERVICES.rglob("*.py"), *SERVICES.rglob("*.html")]
-    assert [pad.name for pad in bronnen if TERMIJN_GEMIST.search(pad.read_text(encoding="utf-8"))] == ["gemist.py"]
+    assert [
+        pad.name for pad in bronnen if TERMIJN_GEMIST.search(pad.read_text(encoding="utf-8"))
+    ] == ["gemist.py"]
 
 
 def test_een_afspraak_na_een_opeising_noemt_wat_openstaat_en_betaald_is_bij() -> None:

@@ -35,10 +35,19 @@ def stad(new_database: Callable[[str], Database]) -> Iterator[Stad]:
 
 def met(stad: Stad, nummer: int, **anders: Any) -> None:
     """A fact of this loan that came in before the doors refused such content."""
-    feit = next(stored.fact for stored in reversed(stad.feiten(nummer)) if isinstance(stored.fact, RenteGeboekt))
+    feit = next(
+        stored.fact
+        for stored in reversed(stad.feiten(nummer))
+        if isinstance(stored.fact, RenteGeboekt)
+    )
     with stad.store.transaction() as transaction:
         transaction.load(LENING, lening_id(nummer))
-        transaction.append(LENING, lening_id(nummer), [feit.model_copy(update=anders)], Cause("c", "ledger", VERVAL))
+        transaction.append(
+            LENING,
+            lening_id(nummer),
+            [feit.model_copy(update=anders)],
+            Cause("c", "ledger", VERVAL),
+        )
 
 
 def wacht(stad: Stad) -> list[Held]:
@@ -57,18 +66,30 @@ KAN_NIET = [{"rente_cent": 2**63}, {"rente_cent": 2**70}]
 
 
 @pytest.mark.parametrize("anders", KAN_NIET, ids=["net te groot", "veel te groot"])
-def test_een_feit_dat_de_lijst_niet_kan_houden_wacht_met_zijn_lening_en_de_rest_gaat_door(stad: Stad, anders: dict[str, Any]) -> None:
+def test_een_feit_dat_de_lijst_niet_kan_houden_wacht_met_zijn_lening_en_de_rest_gaat_door(
+    stad: Stad, anders: dict[str, Any]
+) -> None:
     stad.dag(VERVAL)
     met(stad, 1, **anders)
     stad.dag(date(2026, 3, 31))
     stad.projecteer()
     assert rijen(stad) == {lening_id(nummer) for nummer in range(3)}
-    regels = {rij["lening_id"]: rij["n"] for rij in stad.rijen("SELECT lening_id, count(*) AS n FROM regels GROUP BY 1")}
+    regels = {
+        rij["lening_id"]: rij["n"]
+        for rij in stad.rijen("SELECT lening_id, count(*) AS n FROM regels GROUP BY 1")
+    }
     assert regels[lening_id(0)] == regels[lening_id(2)] == len(stad.feiten(0))
     assert regels[lening_id(1)] == 3, "what came before it is shown"
     (een,) = wacht(stad)
-    assert (een.kind, een.place, een.key, een.behind) == ("feit", views.FOLLOWER, str(lening_id(1)), len(stad.feiten(1)) - 4)
-    assert [een.verdict for een in standings(stad.store, patience=0.0) if een.process == views.FOLLOWER] == ["pass"]
+    assert (een.kind, een.place, een.key, een.behind) == (
+        "feit",
+        views.FOLLOWER,
+        str(lening_id(1)),
+        len(stad.feiten(1)) - 4,
+    )
+    assert [
+        een.verdict for een in standings(stad.store, patience=0.0) if een.process == views.FOLLOWER
+    ] == ["pass"]
 
     besluit(stad, "vrijgeven")
     stad.projecteer()
@@ -80,9 +101,10 @@ def test_een_feit_dat_de_lijst_niet_kan_houden_wacht_met_zijn_lening_en_de_rest_
     while heel.step():
         pass
     assert wacht(stad) == []
-    assert stad.rijen("SELECT array_agg(versie ORDER BY versie) AS v FROM regels WHERE lening_id = %s", lening_id(1)) == [
-        {"v": list(range(1, len(stad.feiten(1)) + 1))}
-    ]
+    assert stad.rijen(
+        "SELECT array_agg(versie ORDER BY versie) AS v FROM regels WHERE lening_id = %s",
+        lening_id(1),
+    ) == [{"v": list(range(1, len(stad.feiten(1)) + 1))}]
     assert [rij["act"] for rij in Desk(stad.store).acts()] == ["vrijgeven", "vrijgeven"]
 
 
@@ -90,11 +112,15 @@ def hersteld(stad: Stad) -> LogFollower:
     """The projector of a version that cleans what it cannot hold."""
 
     def schoon(stored: StoredFact) -> StoredFact:
-        velden = {"grondslag": "Bbz", "uitleg": "rente"} | ({"rente_cent": 1} if getattr(stored.fact, "rente_cent", 0) > 2**60 else {})
+        velden = {"grondslag": "Bbz", "uitleg": "rente"} | (
+            {"rente_cent": 1} if getattr(stored.fact, "rente_cent", 0) > 2**60 else {}
+        )
         return replace(stored, fact=stored.fact.model_copy(update=velden))
 
     gewoon = projector.make(stad.store, Watchdog())
-    return replace(gewoon, apply=lambda cursor, page: views.apply(cursor, [schoon(stored) for stored in page]))
+    return replace(
+        gewoon, apply=lambda cursor, page: views.apply(cursor, [schoon(stored) for stored in page])
+    )
 
 
 def test_laten_vallen_slaat_het_feit_over_en_toont_wat_erachter_wachtte(stad: Stad) -> None:
@@ -105,7 +131,10 @@ def test_laten_vallen_slaat_het_feit_over_en_toont_wat_erachter_wachtte(stad: St
     besluit(stad, "laten_vallen")
     stad.projecteer()
     assert wacht(stad) == []
-    (gezien,) = stad.rijen("SELECT array_agg(versie ORDER BY versie) AS v FROM regels WHERE lening_id = %s", lening_id(1))
+    (gezien,) = stad.rijen(
+        "SELECT array_agg(versie ORDER BY versie) AS v FROM regels WHERE lening_id = %s",
+        lening_id(1),
+    )
     assert gezien["v"] == [1, 2, 3, *range(5, len(stad.feiten(1)) + 1)]
 
 
@@ -128,7 +157,10 @@ def test_een_feit_dat_deze_versie_niet_kent_houdt_de_lijst_niet_op(stad: Stad) -
     with stad.store.cursor() as cursor:
         cursor.execute(
             "INSERT INTO stored_events (originator_id, originator_version, topic, state) VALUES (%s, 2, 'VanLater', %s)",
-            (lening_id(1), b'{"cause": {}, "recorded_at": "2026-03-02T08:00:00+00:00", "fact": {}}'),
+            (
+                lening_id(1),
+                b'{"cause": {}, "recorded_at": "2026-03-02T08:00:00+00:00", "fact": {}}',
+            ),
         )
     stad.hoor(krediet(3))
     stad.projecteer()

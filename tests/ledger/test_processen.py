@@ -39,11 +39,20 @@ async def tell(kafka: str, prefix: str, *contracts: Contract) -> None:
                 data=said.model_dump(mode="json"),
             )
             value, headers = encode(event)
-            await producer.send_and_wait(prefix + said.topic.name, value, key=said.key().encode(), headers=headers)
+            await producer.send_and_wait(
+                prefix + said.topic.name, value, key=said.key().encode(), headers=headers
+            )
 
 
-def start(environment: dict[str, str], database: Database, *processes: str) -> "subprocess.Popen[bytes]":
-    known = {**os.environ, **environment, **database_environment("ledger", database), "DOORSTART_LEDGER_KEY": "a2" * 32}
+def start(
+    environment: dict[str, str], database: Database, *processes: str
+) -> "subprocess.Popen[bytes]":
+    known = {
+        **os.environ,
+        **environment,
+        **database_environment("ledger", database),
+        "DOORSTART_LEDGER_KEY": "a2" * 32,
+    }
     return subprocess.Popen([sys.executable, "-m", "services.ledger.main", *processes], env=known)
 
 
@@ -58,37 +67,73 @@ async def test_a_worker_that_is_killed_again_and_again_loses_nothing_and_doubles
 ) -> None:
     database = new_database("ledger")
     stad = Stad.nieuw(database)
-    await tell(kafka.bootstrap, topics, *[krediet(nummer) for nummer in range(LENINGEN)], klok.DagAangebroken(dag=VERVAL))
+    await tell(
+        kafka.bootstrap,
+        topics,
+        *[krediet(nummer) for nummer in range(LENINGEN)],
+        klok.DagAangebroken(dag=VERVAL),
+    )
     worker = start(environment, database, "worker", "projector")
     try:
-        await until(lambda: len(stad.rijen("SELECT 1 FROM leningen")) == LENINGEN and stad.rijen("SELECT 1 FROM werkdag"))
+        await until(
+            lambda: (
+                len(stad.rijen("SELECT 1 FROM leningen")) == LENINGEN
+                and stad.rijen("SELECT 1 FROM werkdag")
+            )
+        )
         stad.afschrift(VERVAL, *[storting(nummer) for nummer in range(0, LENINGEN, 2)])
         stad.afschrift(VERVAL + timedelta(days=1))
-        await tell(kafka.bootstrap, topics, *[klok.DagAangebroken(dag=VERVAL + timedelta(days=later)) for later in (1, 2)])
+        await tell(
+            kafka.bootstrap,
+            topics,
+            *[klok.DagAangebroken(dag=VERVAL + timedelta(days=later)) for later in (1, 2)],
+        )
         for turn in range(4):
             worker.send_signal(signal.SIGKILL)
             worker.wait()
             worker = start(environment, database, "worker", "projector")
             await asyncio.sleep(1.0 + turn * 0.4)
         laatste = VERVAL + timedelta(days=2)
-        await until(lambda: stad.rijen("SELECT 1 FROM dagafsluiting WHERE dag = %s AND gesloten_op IS NOT NULL", laatste))
-        await until(lambda: stad.rijen("SELECT 1 FROM log_positions WHERE follower = 'debiteuren' AND position = %s", stad.store.end()))
+        await until(
+            lambda: stad.rijen(
+                "SELECT 1 FROM dagafsluiting WHERE dag = %s AND gesloten_op IS NOT NULL", laatste
+            )
+        )
+        await until(
+            lambda: stad.rijen(
+                "SELECT 1 FROM log_positions WHERE follower = 'debiteuren' AND position = %s",
+                stad.store.end(),
+            )
+        )
     finally:
         worker.terminate()
         worker.wait()
     for nummer in range(LENINGEN):
         feiten = stad.feiten(nummer)
         namen, betaalde = [stored.name for stored in feiten], nummer % 2 == 0
-        assert [namen.count(naam) for naam in ("LeningGeopend", "RenteGeboekt", "TermijnVervallen")] == [1, 1, 1]
+        assert [
+            namen.count(naam) for naam in ("LeningGeopend", "RenteGeboekt", "TermijnVervallen")
+        ] == [1, 1, 1]
         assert namen.count("BetalingGemist") == (0 if betaalde else 1)
-        assert sum(stored.name == "AflossingGeboekt" and stored.fact.betaling_id is not None for stored in feiten) == betaalde
+        assert (
+            sum(
+                stored.name == "AflossingGeboekt" and stored.fact.betaling_id is not None
+                for stored in feiten
+            )
+            == betaalde
+        )
         assert feiten[-1].fact.saldi.hoofdsom_cent == 3_000_000 - betaalde * 50_000
     lichten = stad.rijen("SELECT licht, count(*) AS n FROM debiteuren GROUP BY 1 ORDER BY 1")
-    assert [(rij["licht"], rij["n"]) for rij in lichten] == [("achterstand", LENINGEN // 2), ("bij", LENINGEN // 2)]
+    assert [(rij["licht"], rij["n"]) for rij in lichten] == [
+        ("achterstand", LENINGEN // 2),
+        ("bij", LENINGEN // 2),
+    ]
     stad.store.close()
 
 
-def test_every_fact_is_told_as_its_contract_or_stays_private(new_database: Callable[[str], Database]) -> None:
+def test_every_fact_is_told_as_its_contract_or_stays_private(
+    new_database: Callable[[str], Database],
+) -> None:
     stad = Stad.nieuw(new_database("ledger"))
     stad.dag(date(2026, 1, 12))
     stad.hoor(krediet())
@@ -104,5 +149,7 @@ def test_every_fact_is_told_as_its_contract_or_stays_private(new_database: Calla
     assert (gemist.openstaand_cent, gemist.achterstand_cent, gemist.termijn) == (70_000, 70_000, 1)
     for published in said.values():
         if isinstance(published, contract.RenteGeboekt | contract.AflossingGeboekt):
-            assert sum(regel.debet_cent for regel in published.boekregels) == sum(regel.credit_cent for regel in published.boekregels)
+            assert sum(regel.debet_cent for regel in published.boekregels) == sum(
+                regel.credit_cent for regel in published.boekregels
+            )
     stad.store.close()

@@ -68,7 +68,10 @@ def test_elk_feit_geeft_zijn_rij_en_zijn_regel(stad: Stad) -> None:
     ]
     soorten = stad.rijen("SELECT soort, count(*) AS n FROM regels GROUP BY 1")
     assert {een["soort"] for een in soorten} == {type(feit).__name__ for feit in examples.feiten()}
-    assert sum(een["n"] for een in soorten) + stad.store.stream(traject_id(lening_id()))[-1].version == stad.store.end()
+    assert (
+        sum(een["n"] for een in soorten) + stad.store.stream(traject_id(lening_id()))[-1].version
+        == stad.store.end()
+    )
     assert rij(stad)["stap"] == "Te veel betaald bedrag terugstorten"
 
 
@@ -83,7 +86,10 @@ def test_de_regels_sluiten_op_elkaar_aan(stad: Stad) -> None:
         assert regel["saldo_cent"] == saldo
         assert sum(een["bedrag_cent"] for een in regel["boekregels"]) == 0
         assert regel["uitleg"]
-    assert [een["actor"] for een in stad.rijen("SELECT DISTINCT actor FROM regels ORDER BY 1")] == ["consulent-2", "ledger"]
+    assert [een["actor"] for een in stad.rijen("SELECT DISTINCT actor FROM regels ORDER BY 1")] == [
+        "consulent-2",
+        "ledger",
+    ]
 
 
 def test_achterstand_heeft_altijd_een_volgende_stap_met_een_datum() -> None:
@@ -96,7 +102,9 @@ def test_achterstand_heeft_altijd_een_volgende_stap_met_een_datum() -> None:
     assert stappen[-1] == ("bij", None)
 
 
-def test_een_stap_verschuift_niet_vanzelf_en_wordt_zwaarder_met_elke_gemiste_termijn(stad: Stad) -> None:
+def test_een_stap_verschuift_niet_vanzelf_en_wordt_zwaarder_met_elke_gemiste_termijn(
+    stad: Stad,
+) -> None:
     stad.dagen(date(2026, 1, 13), date(2026, 3, 15))
     eerste = rij(stad)
     assert (eerste["stap"], eerste["sinds"]) == ("Bellen of langsgaan", VERVAL)
@@ -104,8 +112,16 @@ def test_een_stap_verschuift_niet_vanzelf_en_wordt_zwaarder_met_elke_gemiste_ter
     assert rij(stad) == eerste
     stad.dagen(date(2026, 3, 21), date(2026, 4, 4))
     tweede = rij(stad)
-    assert (tweede["stap"], tweede["gemiste_termijnen"], tweede["sinds"]) == ("Bellen of langsgaan", 2, VERVAL)
-    assert (eerste["stap_op"], tweede["stap_op"], tweede["wie"]) == (date(2026, 3, 16), date(2026, 3, 16), "debiteurenbeheer")
+    assert (tweede["stap"], tweede["gemiste_termijnen"], tweede["sinds"]) == (
+        "Bellen of langsgaan",
+        2,
+        VERVAL,
+    )
+    assert (eerste["stap_op"], tweede["stap_op"], tweede["wie"]) == (
+        date(2026, 3, 16),
+        date(2026, 3, 16),
+        "debiteurenbeheer",
+    )
 
 
 def test_een_feit_zonder_opening_is_een_gebroken_log() -> None:
@@ -125,13 +141,24 @@ def test_ook_elk_besluit_geeft_zijn_regel_zijn_bericht_en_zijn_woord(stad: Stad)
             transaction.append(LENING, lening_id(nummer), eigen, Cause("c", "debiteuren-1", VERVAL))
     stad.projecteer()
     soorten = {een["soort"] for een in stad.rijen("SELECT DISTINCT soort FROM regels")}
-    assert soorten | {"BetalingGemist", "AchterstandIngelopen"} == set(LENINGFEITEN) == set(words.FEITEN)
+    assert (
+        soorten | {"BetalingGemist", "AchterstandIngelopen"}
+        == set(LENINGFEITEN)
+        == set(words.FEITEN)
+    )
     for regel in stad.rijen("SELECT uitleg, boekregels FROM regels"):
         assert regel["uitleg"]
         assert sum(een["bedrag_cent"] for een in regel["boekregels"]) == 0
     gezegd = {stored.name: publish(stored) for nummer in leningen for stored in stad.feiten(nummer)}
     stil = {naam for naam, bericht in gezegd.items() if bericht is None}
-    assert stil == {"TermijnVervallen", "BesluitVoorgesteld", "VoorstelVerworpen", "BetaalkeuzeVastgelegd"}
+    assert stil == {
+        "TermijnVervallen",
+        "BesluitVoorgesteld",
+        "VoorstelVerworpen",
+        "BetaalkeuzeVastgelegd",
+    }
     assert all(type(bericht).__name__ == naam for naam, bericht in gezegd.items() if bericht)
     uit = replay(stad.store)
-    assert all(een.is_equal for een in (uit.balances, uit.others, uit.debtors)), "the receipts came from no bank file"
+    assert all(een.is_equal for een in (uit.balances, uit.others, uit.debtors)), (
+        "the receipts came from no bank file"
+    )

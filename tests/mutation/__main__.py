@@ -35,7 +35,9 @@ class Changed(MetaPathFinder, Loader):
     def __init__(self, name: str, code: CodeType) -> None:
         self.name, self.code = name, code
 
-    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
         return importlib.util.spec_from_loader(fullname, self) if fullname == self.name else None
 
     def exec_module(self, module: ModuleType) -> None:
@@ -52,9 +54,16 @@ def main(words: Sequence[str]) -> int:
         deadline=None,
         phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
     )
-    scores = [_module(file, tests) for file, tests in TESTS.items() if not words or any(word in file for word in words)]
+    scores = [
+        _module(file, tests)
+        for file, tests in TESTS.items()
+        if not words or any(word in file for word in words)
+    ]
     print(f"\n{'module':52} mutants  killed  score")
-    for file, total, killed in [*scores, ("all", sum(row[1] for row in scores), sum(row[2] for row in scores))]:
+    for file, total, killed in [
+        *scores,
+        ("all", sum(row[1] for row in scores), sum(row[2] for row in scores)),
+    ]:
         print(f"{file:52} {total:7} {killed:7} {100 * killed / max(total, 1):5.1f} %")
     return int(any(100 * killed < AIM * total for _, total, killed in scores))
 
@@ -86,7 +95,14 @@ def _is_caught(file: str, code: CodeType, tests: tuple[str, ...]) -> bool:
     os.dup2(quiet, 2)
     sys.meta_path.insert(0, Changed(file.removesuffix(".py").replace("/", "."), code))
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    options = ["-x", "-q", "--noconftest", "-p", "_hypothesis_pytestplugin", "--hypothesis-profile=mutation"]
+    options = [
+        "-x",
+        "-q",
+        "--noconftest",
+        "-p",
+        "_hypothesis_pytestplugin",
+        "--hypothesis-profile=mutation",
+    ]
     os._exit(int(pytest.main([*options, *(str(ROOT / test) for test in tests)])))
 
 

@@ -2,7 +2,11 @@
 
 RECHT, LEDGER, BBZ = "shared/recht", "services/ledger/domain", "services/bbz/domain"
 TESTS: dict[str, tuple[str, ...]] = {
-    f"{RECHT}/dagtelling.py": ("tests/recht/test_woorden.py", "tests/recht/test_dagtelling.py", "tests/recht/test_tegenproef.py"),
+    f"{RECHT}/dagtelling.py": (
+        "tests/recht/test_woorden.py",
+        "tests/recht/test_dagtelling.py",
+        "tests/recht/test_tegenproef.py",
+    ),
     f"{RECHT}/rente.py": ("tests/recht/test_aflosschema.py",),
     f"{RECHT}/aflosschema.py": (
         "tests/recht/test_woorden.py",
@@ -27,7 +31,10 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/recht/test_woorden.py",
         "tests/ledger/grootboek/test_boekregels.py",
     ),
-    f"{RECHT}/aanmaning.py": ("tests/recht/test_termijnen.py", "tests/ledger/invordering/test_ladder.py"),
+    f"{RECHT}/aanmaning.py": (
+        "tests/recht/test_termijnen.py",
+        "tests/ledger/invordering/test_ladder.py",
+    ),
     f"{LEDGER}/invordering/plan.py": ("tests/ledger/invordering/test_ladder.py",),
     f"{LEDGER}/invordering/state.py": ("tests/ledger/invordering/test_ladder.py",),
     f"{LEDGER}/invordering/decide.py": ("tests/ledger/invordering/test_ladder.py",),
@@ -45,10 +52,18 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/bbz/test_verstrekken.py",
         "tests/bbz/test_aanvraag.py",
     ),
-    f"{BBZ}/rente.py": ("tests/bbz/test_toetsen.py", "tests/bbz/test_maximum.py", "tests/bbz/test_verstrekken.py"),
+    f"{BBZ}/rente.py": (
+        "tests/bbz/test_toetsen.py",
+        "tests/bbz/test_maximum.py",
+        "tests/bbz/test_verstrekken.py",
+    ),
     f"{BBZ}/beslistermijn.py": (
         "tests/bbz/test_toetsen.py",
         "tests/bbz/test_beslistermijn.py",
     ),
-    f"{BBZ}/producten.py": ("tests/bbz/test_toetsen.py", "tests/bbz/test_maximum.py", "tests/bbz/test_verstrekken.py"),
+    f"{BBZ}/producten.py": (
+        "tests/bbz/test_toetsen.py",
+        "tests/bbz/test_maximum.py",
+        "tests/bbz/test_verstrekken.py",
+    ),
 }

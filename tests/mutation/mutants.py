@@ -29,7 +29,14 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitOr: ast.BitAnd,
     ast.BitAnd: ast.BitOr,
 }
-CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list", "afgerond": "int"}
+CALLS = {
+    "min": "max",
+    "max": "min",
+    "any": "all",
+    "all": "any",
+    "sorted": "list",
+    "afgerond": "int",
+}
 NOT_CODE = {"annotation", "returns", "decorator_list", "type_params", "bases"}
 
 
@@ -94,7 +101,12 @@ def _under(place: Place) -> Iterator[Place]:
 
 
 def _is_docstring(parent: ast.AST, field: str, node: ast.AST) -> bool:
-    return field == "body" and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(parent, ast.AST)
+    return (
+        field == "body"
+        and isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(parent, ast.AST)
+    )
 
 
 def _changes(node: ast.AST) -> Iterator[ast.AST]:
@@ -118,12 +130,16 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
         case ast.JoinedStr():
             yield ast.Constant("")
         case ast.Call(func=ast.Name(id=name) as func, args=[_, *_]) if name in CALLS:
-            yield ast.Call(ast.copy_location(ast.Name(CALLS[name], ast.Load()), func), node.args, [])
+            yield ast.Call(
+                ast.copy_location(ast.Name(CALLS[name], ast.Load()), func), node.args, []
+            )
         case ast.IfExp(test=test, body=body, orelse=other):
             yield ast.IfExp(test, other, body)
         case ast.If(test=test, body=body, orelse=other):
             yield ast.If(ast.UnaryOp(ast.Not(), test), body, other)
-        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+        case ast.Return(value=ast.expr() as value) if not (
+            isinstance(value, ast.Constant) and value.value is None
+        ):
             yield ast.Return(ast.Constant(None))
         case ast.Raise() | ast.AugAssign() | ast.Expr() | ast.Delete():
             yield ast.Pass()

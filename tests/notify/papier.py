@@ -39,12 +39,18 @@ class _Font:
 def lees(pdf: bytes) -> list[Stukje]:
     """Everything on the paper, in reading order."""
     objects = {int(found[1]): found[2] for found in _OBJECT.finditer(pdf)}
-    (kids,) = re.findall(rb"/Kids\[([^\]]*)\]", b"".join(body for body in objects.values() if body.startswith(b"<</Type/Pages")))
+    (kids,) = re.findall(
+        rb"/Kids\[([^\]]*)\]",
+        b"".join(body for body in objects.values() if body.startswith(b"<</Type/Pages")),
+    )
     found: list[Stukje] = []
     for number, page in enumerate(map(int, re.findall(rb"(\d+) 0 R", kids)), start=1):
         resources = objects[_reference(objects[page], b"Resources")]
         (fonts,) = re.findall(rb"/Font<<(.*?)>>", resources)
-        known = {name.decode(): _font(objects, int(to)) for name, to in re.findall(rb"/(f\d+) (\d+) 0 R", fonts)}
+        known = {
+            name.decode(): _font(objects, int(to))
+            for name, to in re.findall(rb"/(f\d+) (\d+) 0 R", fonts)
+        }
         found += _pieces(number, _stream(objects[_reference(objects[page], b"Contents")]), known)
     return found
 
@@ -62,10 +68,21 @@ def _pieces(page: int, content: bytes, fonts: dict[str, _Font]) -> Iterator[Stuk
         elif mark["end"]:
             actual = None
         else:
-            codes = [code for text in re.findall(_STRING, mark["shown"], re.DOTALL) for code in _codes(text)]
-            between = sum(float(number) for number in re.findall(rb"-?[\d.]+", re.sub(_STRING, b" ", mark["shown"], flags=re.DOTALL)))
+            codes = [
+                code
+                for text in re.findall(_STRING, mark["shown"], re.DOTALL)
+                for code in _codes(text)
+            ]
+            between = sum(
+                float(number)
+                for number in re.findall(
+                    rb"-?[\d.]+", re.sub(_STRING, b" ", mark["shown"], flags=re.DOTALL)
+                )
+            )
             width = (sum(font.widths[code] for code in codes) - between) * size / 1000
-            text = "".join(font.letters.get(code, "") for code in codes) if actual is None else actual
+            text = (
+                "".join(font.letters.get(code, "") for code in codes) if actual is None else actual
+            )
             actual = None if actual is None else ""
             yield Stukje(page, x + dx, y, width, text)
 
@@ -79,8 +96,14 @@ def _font(objects: dict[int, bytes], number: int) -> _Font:
         for first, last, width in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
         for code in range(int(first), int(last) + 1)
     }
-    letters = re.findall(rb"<([0-9A-F]{4})> <([0-9A-F]+)>\n", _stream(objects[_reference(objects[number], b"ToUnicode")]))
-    return _Font({int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in letters}, widths)
+    letters = re.findall(
+        rb"<([0-9A-F]{4})> <([0-9A-F]+)>\n",
+        _stream(objects[_reference(objects[number], b"ToUnicode")]),
+    )
+    return _Font(
+        {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in letters},
+        widths,
+    )
 
 
 def _reference(body: bytes, name: bytes) -> int:
@@ -88,13 +111,19 @@ def _reference(body: bytes, name: bytes) -> int:
 
 
 def _stream(body: bytes) -> bytes:
-    content = body[body.index(b"stream") + len(b"stream") : body.rindex(b"endstream")].lstrip(b"\r\n")
+    content = body[body.index(b"stream") + len(b"stream") : body.rindex(b"endstream")].lstrip(
+        b"\r\n"
+    )
     return zlib.decompressobj().decompress(content) if b"/FlateDecode" in body else content
 
 
 def _raw(text: bytes) -> bytes:
     def plain(found: re.Match[bytes]) -> bytes:
-        return bytes([int(found[1], 8)]) if found[1][:1].isdigit() else _ESCAPES.get(found[1], found[1])
+        return (
+            bytes([int(found[1], 8)])
+            if found[1][:1].isdigit()
+            else _ESCAPES.get(found[1], found[1])
+        )
 
     return re.sub(rb"\\([0-7]{1,3}|.)", plain, text[1:-1], flags=re.DOTALL)
 

@@ -20,18 +20,31 @@ from shared.contracts import bbz, intake, klok, ledger, routing
 from shared.contracts.personen import Persoon
 from shared.handle import Command
 from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
-from tests.notify.wereld import DAG, LEDGER, Wereld, aanmaning, event, gemist, ingelopen, ingetrokken
+from tests.notify.wereld import (
+    DAG,
+    LEDGER,
+    Wereld,
+    aanmaning,
+    event,
+    gemist,
+    ingelopen,
+    ingetrokken,
+)
 
 
 def statussen(wereld: Wereld) -> list[tuple[str, str, str | None]]:
-    return sorted((row["soort"], row["status"], row["reden"]) for row in wereld.rows("verzendingen"))
+    return sorted(
+        (row["soort"], row["status"], row["reden"]) for row in wereld.rows("verzendingen")
+    )
 
 
 def opened(wereld: Wereld, bericht_id: UUID, dossier_id: UUID) -> Stuk:
     with wereld.notify.store.cursor() as cursor:
         stored = stored_letter(cursor, bericht_id)
     assert stored is not None
-    return open_letter(bericht_id, stored, wereld.personen.open_sleutel(dossier_id, stored.verpakte_sleutel))
+    return open_letter(
+        bericht_id, stored, wereld.personen.open_sleutel(dossier_id, stored.verpakte_sleutel)
+    )
 
 
 def test_a_missed_payment_becomes_one_sealed_letter(wereld: Wereld) -> None:
@@ -54,7 +67,9 @@ def test_no_name_and_no_text_lies_readable_in_the_database(wereld: Wereld) -> No
     wereld.hear(event(gemist(wereld.intake.schrijf_in(), uuid4())))
     wereld.deliver()
     with wereld.notify.store.cursor() as cursor:
-        cursor.execute("SELECT string_agg(brieven::text || verzendingen::text, '') AS t FROM brieven JOIN verzendingen USING (bericht_id)")
+        cursor.execute(
+            "SELECT string_agg(brieven::text || verzendingen::text, '') AS t FROM brieven JOIN verzendingen USING (bericht_id)"
+        )
         text = (cursor.fetchone() or {})["t"]
         cursor.execute("SELECT string_agg(convert_from(state, 'UTF8'), '') AS t FROM stored_events")
         text += (cursor.fetchone() or {})["t"]
@@ -70,9 +85,18 @@ def test_every_letter_has_a_key_of_its_own(wereld: Wereld) -> None:
     assert len({row["verpakte_sleutel"] for row in wereld.rows("brieven")}) == 2
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(order=st.lists(st.sampled_from(["term 1", "term 1 again", "term 2", "paid", "deliver", "redelivered"]), max_size=14))
-def test_any_order_and_repetition_gives_at_most_one_letter_a_term(wereld: Wereld, order: list[str]) -> None:
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    order=st.lists(
+        st.sampled_from(["term 1", "term 1 again", "term 2", "paid", "deliver", "redelivered"]),
+        max_size=14,
+    )
+)
+def test_any_order_and_repetition_gives_at_most_one_letter_a_term(
+    wereld: Wereld, order: list[str]
+) -> None:
     dossier_id, lening_id, first = wereld.intake.schrijf_in(bsn=str(uuid4())), uuid4(), uuid4()
     for step in order:
         match step:
@@ -81,7 +105,10 @@ def test_any_order_and_repetition_gives_at_most_one_letter_a_term(wereld: Wereld
             case "paid":
                 wereld.hear(event(ingelopen(dossier_id, lening_id)))
             case "term 1" | "redelivered":
-                wereld.hear(event(gemist(dossier_id, lening_id, 1), first), event(gemist(dossier_id, lening_id, 1), first))
+                wereld.hear(
+                    event(gemist(dossier_id, lening_id, 1), first),
+                    event(gemist(dossier_id, lening_id, 1), first),
+                )
             case "term 1 again":
                 wereld.hear(event(gemist(dossier_id, lening_id, 1)))
             case "term 2":
@@ -92,32 +119,55 @@ def test_any_order_and_repetition_gives_at_most_one_letter_a_term(wereld: Wereld
         for stored in wereld.notify.store.page(0, 10_000)
         if stored.name == "BerichtVerstuurd" and stored.fact.lening_id == lening_id
     ]
-    asked = len({step.split()[1] for step in order if step.startswith("term")} | ({"1"} if "redelivered" in order else set()))
+    asked = len(
+        {step.split()[1] for step in order if step.startswith("term")}
+        | ({"1"} if "redelivered" in order else set())
+    )
     assert len(sent) == len(set(sent)) <= asked
     assert len(sent) == asked or "paid" in order
 
 
 def test_who_paid_before_the_letter_went_out_gets_none(wereld: Wereld) -> None:
     dossier_id, lening_id, other = wereld.intake.schrijf_in(), uuid4(), uuid4()
-    wereld.hear(event(gemist(dossier_id, lening_id)), event(gemist(dossier_id, other)), event(ingelopen(dossier_id, lening_id)))
+    wereld.hear(
+        event(gemist(dossier_id, lening_id)),
+        event(gemist(dossier_id, other)),
+        event(ingelopen(dossier_id, lening_id)),
+    )
     assert wereld.deliver() == 1
-    assert statussen(wereld) == [("herinnering", "niet_verstuurd", "betaald"), ("herinnering", "verstuurd", None)]
+    assert statussen(wereld) == [
+        ("herinnering", "niet_verstuurd", "betaald"),
+        ("herinnering", "verstuurd", None),
+    ]
 
 
-def test_a_demand_is_sent_once_under_its_own_number_and_never_after_it_was_withdrawn(wereld: Wereld) -> None:
+def test_a_demand_is_sent_once_under_its_own_number_and_never_after_it_was_withdrawn(
+    wereld: Wereld,
+) -> None:
     dossier_id, lening_id = wereld.intake.schrijf_in(), uuid4()
     eerste, tweede = aanmaning(dossier_id, lening_id), aanmaning(dossier_id, lening_id, 2)
     wereld.hear(event(eerste), event(eerste))
     assert wereld.deliver() == 1
-    wereld.hear(event(tweede), event(ingetrokken(tweede)), event(tweede), event(aanmaning(dossier_id, lening_id, 3), replay=True))
+    wereld.hear(
+        event(tweede),
+        event(ingetrokken(tweede)),
+        event(tweede),
+        event(aanmaning(dossier_id, lening_id, 3), replay=True),
+    )
     assert wereld.deliver() == 0
     assert sorted(statussen(wereld)) == [
         ("aanmaning", "niet_verstuurd", "aanmaning_ingetrokken"),
         ("aanmaning", "niet_verstuurd", "herhaling"),
         ("aanmaning", "verstuurd", None),
     ]
-    (sent,) = [stored for stored in wereld.notify.store.page(0) if stored.name == "BerichtVerstuurd"]
-    assert (sent.stream_id, sent.fact.lening_id, sent.fact.soort) == (eerste.aanmaning_id, lening_id, "aanmaning")
+    (sent,) = [
+        stored for stored in wereld.notify.store.page(0) if stored.name == "BerichtVerstuurd"
+    ]
+    assert (sent.stream_id, sent.fact.lening_id, sent.fact.soort) == (
+        eerste.aanmaning_id,
+        lening_id,
+        "aanmaning",
+    )
 
 
 def test_a_claim_in_one_sum_has_a_ladder_of_its_own_and_gets_no_herinnering(wereld: Wereld) -> None:
@@ -160,7 +210,9 @@ def test_a_kill_between_typesetting_and_storing_loses_and_doubles_nothing(wereld
 
 
 @pytest.mark.parametrize("line", ["apply", "store_letter"])
-def test_a_kill_inside_the_transaction_leaves_the_letter_waiting(wereld: Wereld, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+def test_a_kill_inside_the_transaction_leaves_the_letter_waiting(
+    wereld: Wereld, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
     wereld.hear(event(gemist(wereld.intake.schrijf_in(), uuid4())))
 
     def die(*_: object) -> None:
@@ -188,7 +240,9 @@ def test_two_workers_at_once_send_one_letter(wereld: Wereld) -> None:
 
 
 def test_when_intake_is_down_letters_wait_and_none_is_passed_over(wereld: Wereld) -> None:
-    dossiers = [wereld.intake.schrijf_in(bsn=bsn) for bsn in ("999990019", "999990020", "999990032")]
+    dossiers = [
+        wereld.intake.schrijf_in(bsn=bsn) for bsn in ("999990019", "999990020", "999990032")
+    ]
     wereld.hear(*(event(gemist(dossier_id, uuid4())) for dossier_id in dossiers))
     gone = Personenvraag("http://127.0.0.1:1", "token", httpx.Client(timeout=1.0))
     with pytest.raises(IntakeAntwoordtNiet):
@@ -198,12 +252,17 @@ def test_when_intake_is_down_letters_wait_and_none_is_passed_over(wereld: Wereld
         wereld.delivery(personen=refused).round()
     assert {status for _, status, _ in statussen(wereld)} == {"gereserveerd"}
     assert wereld.deliver() == 3
-    sent = [row["dossier_id"] for row in sorted(wereld.rows("verzendingen"), key=lambda row: row["volgnummer"])]
+    sent = [
+        row["dossier_id"]
+        for row in sorted(wereld.rows("verzendingen"), key=lambda row: row["volgnummer"])
+    ]
     assert sent == dossiers
 
 
 def test_one_letter_that_cannot_be_made_fails_alone_and_a_person_sees_it(wereld: Wereld) -> None:
-    dossiers = [wereld.intake.schrijf_in(bsn=bsn) for bsn in ("999990019", "999990020", "999990032")]
+    dossiers = [
+        wereld.intake.schrijf_in(bsn=bsn) for bsn in ("999990019", "999990020", "999990032")
+    ]
     wereld.hear(*(event(gemist(dossier_id, uuid4())) for dossier_id in dossiers))
     broken = [1]
 
@@ -215,7 +274,11 @@ def test_one_letter_that_cannot_be_made_fails_alone_and_a_person_sees_it(wereld:
             return super().make(brief)
 
     assert wereld.delivery(opmaker=Second()).round() == 3
-    assert sorted(status for _, status, _ in statussen(wereld)) == ["mislukt", "verstuurd", "verstuurd"]
+    assert sorted(status for _, status, _ in statussen(wereld)) == [
+        "mislukt",
+        "verstuurd",
+        "verstuurd",
+    ]
     desk = held.desk(wereld.notify)
     (one,) = desk.held()
     assert (one.kind, one.reason) == ("brief", "opmaak_mislukt")
@@ -228,7 +291,9 @@ def test_one_letter_that_cannot_be_made_fails_alone_and_a_person_sees_it(wereld:
 
 
 def test_a_dossier_on_which_intake_stumbles_holds_up_only_its_own_letter(wereld: Wereld) -> None:
-    dossiers = [wereld.intake.schrijf_in(bsn=bsn) for bsn in ("999990019", "999990020", "999990032")]
+    dossiers = [
+        wereld.intake.schrijf_in(bsn=bsn) for bsn in ("999990019", "999990020", "999990032")
+    ]
     wereld.hear(*(event(gemist(dossier_id, uuid4())) for dossier_id in dossiers))
 
     class Stumbling(Personenvraag):
@@ -237,10 +302,14 @@ def test_a_dossier_on_which_intake_stumbles_holds_up_only_its_own_letter(wereld:
                 raise IntakeAntwoordtNiet("HTTP 500")
             return super().namen(dossiers_)
 
-    delivery = wereld.delivery(personen=Stumbling(wereld.personen.url, wereld.personen.credential, wereld.personen.client))
+    delivery = wereld.delivery(
+        personen=Stumbling(wereld.personen.url, wereld.personen.credential, wereld.personen.client)
+    )
     assert delivery.round() == 2
     assert delivery.round() == 0
-    assert [status for _, status, _ in statussen(wereld)].count("gereserveerd") == 1, "it waits, and is not passed over"
+    assert [status for _, status, _ in statussen(wereld)].count("gereserveerd") == 1, (
+        "it waits, and is not passed over"
+    )
     assert wereld.deliver() == 1
 
 
@@ -261,16 +330,27 @@ def test_destroying_the_key_of_a_person_makes_stored_letters_unreadable(wereld: 
     wereld.intake.wis(dossier_id)
     with pytest.raises(GegevensGewist):
         opened(wereld, row["bericht_id"], dossier_id)
-    assert wereld.facts() == ["BerichtGereserveerd", "BerichtVerstuurd"], "that it was sent stays true"
+    assert wereld.facts() == ["BerichtGereserveerd", "BerichtVerstuurd"], (
+        "that it was sent stays true"
+    )
 
 
 @pytest.mark.parametrize("reden", ["dossier_onbekend", "afzender_onbekend"])
-def test_a_letter_that_cannot_be_made_waits_for_a_person_and_stops_no_other(wereld: Wereld, reden: str) -> None:
+def test_a_letter_that_cannot_be_made_waits_for_a_person_and_stops_no_other(
+    wereld: Wereld, reden: str
+) -> None:
     dossier_id = wereld.intake.schrijf_in()
-    wrong = gemist(uuid4(), uuid4()) if reden == "dossier_onbekend" else gemist(dossier_id, uuid4(), gemeente="GM0001")
+    wrong = (
+        gemist(uuid4(), uuid4())
+        if reden == "dossier_onbekend"
+        else gemist(dossier_id, uuid4(), gemeente="GM0001")
+    )
     wereld.hear(event(wrong), event(gemist(dossier_id, uuid4())))
     assert wereld.deliver() == 2
-    assert statussen(wereld) == [("herinnering", "mislukt", reden), ("herinnering", "verstuurd", None)]
+    assert statussen(wereld) == [
+        ("herinnering", "mislukt", reden),
+        ("herinnering", "verstuurd", None),
+    ]
 
 
 def test_a_failed_letter_goes_out_after_somebody_asked_again(wereld: Wereld) -> None:
@@ -283,7 +363,12 @@ def test_a_failed_letter_goes_out_after_somebody_asked_again(wereld: Wereld) -> 
     wereld.notify.hervat(row["bericht_id"], Command("debiteuren-1"))
     assert statussen(wereld) == [("herinnering", "gereserveerd", None)]
     assert wereld.delivery(opmaker=OtherFont()).round() == 1
-    assert wereld.facts() == ["BerichtGereserveerd", "BezorgingMislukt", "BezorgingHervat", "BerichtVerstuurd"]
+    assert wereld.facts() == [
+        "BerichtGereserveerd",
+        "BezorgingMislukt",
+        "BezorgingHervat",
+        "BerichtVerstuurd",
+    ]
 
 
 class OtherFont(Opmaker):
@@ -293,17 +378,24 @@ class OtherFont(Opmaker):
         return super().make(brief.model_copy(update={"geadresseerde": examples.GEADRESSEERDE}))
 
 
-def test_a_replayed_event_and_one_from_before_the_start_mark_are_recorded_and_not_sent(wereld: Wereld) -> None:
+def test_a_replayed_event_and_one_from_before_the_start_mark_are_recorded_and_not_sent(
+    wereld: Wereld,
+) -> None:
     dossier_id = wereld.intake.schrijf_in()
     wereld.hear(
         event(gemist(dossier_id, uuid4()), replay=True),
         event(gemist(dossier_id, uuid4()), time=datetime(2020, 1, 1, tzinfo=UTC)),
     )
     assert wereld.deliver() == 0
-    assert statussen(wereld) == [("herinnering", "niet_verstuurd", "herhaling"), ("herinnering", "niet_verstuurd", "voor_startmerk")]
+    assert statussen(wereld) == [
+        ("herinnering", "niet_verstuurd", "herhaling"),
+        ("herinnering", "niet_verstuurd", "voor_startmerk"),
+    ]
 
 
-def test_without_a_day_letters_wait_and_a_later_day_is_the_date_of_the_letter(wereld: Wereld) -> None:
+def test_without_a_day_letters_wait_and_a_later_day_is_the_date_of_the_letter(
+    wereld: Wereld,
+) -> None:
     dossier_id = wereld.intake.schrijf_in()
     with wereld.notify.store.cursor() as cursor:
         cursor.execute("DELETE FROM werkdag")
@@ -332,7 +424,9 @@ def route(dossier_id: UUID) -> routing.RouteToegewezen:
 
 def test_one_confirmation_a_dossier_also_when_the_route_changes(wereld: Wereld) -> None:
     dossier_id = wereld.intake.schrijf_in()
-    none = routing.GeenRouteGevonden(dossier_id=dossier_id, gemeente="GM9901", team="Loket", redenen=(), vastgesteld_op=DAG)
+    none = routing.GeenRouteGevonden(
+        dossier_id=dossier_id, gemeente="GM9901", team="Loket", redenen=(), vastgesteld_op=DAG
+    )
     wereld.hear(event(none), event(route(dossier_id)), event(route(dossier_id)))
     assert wereld.deliver() == 1
     assert statussen(wereld) == [("ontvangstbevestiging", "verstuurd", None)]
@@ -340,7 +434,9 @@ def test_one_confirmation_a_dossier_also_when_the_route_changes(wereld: Wereld) 
 
 def test_who_withdrew_gets_no_confirmation(wereld: Wereld) -> None:
     dossier_id = wereld.intake.schrijf_in()
-    withdrawn = intake.AanmeldingIngetrokken(dossier_id=dossier_id, gemeente="GM9901", reden="op_verzoek", ingetrokken_op=DAG)
+    withdrawn = intake.AanmeldingIngetrokken(
+        dossier_id=dossier_id, gemeente="GM9901", reden="op_verzoek", ingetrokken_op=DAG
+    )
     wereld.hear(event(route(dossier_id)), event(withdrawn))
     assert wereld.deliver() == 0
     assert statussen(wereld) == [("ontvangstbevestiging", "niet_verstuurd", "ingetrokken")]
@@ -405,7 +501,9 @@ def test_a_refusal_by_decision_is_told(wereld: Wereld) -> None:
     assert wereld.deliver() == 1
 
 
-def test_a_letter_that_failed_for_a_name_goes_out_once_the_name_was_put_right(wereld: Wereld) -> None:
+def test_a_letter_that_failed_for_a_name_goes_out_once_the_name_was_put_right(
+    wereld: Wereld,
+) -> None:
     dossier_id, other = wereld.intake.schrijf_in(naam="Jan 😀"), uuid4()
     wereld.hear(event(gemist(dossier_id, uuid4())), event(gemist(other, uuid4())))
     wereld.deliver()
@@ -413,7 +511,11 @@ def test_a_letter_that_failed_for_a_name_goes_out_once_the_name_was_put_right(we
     with wereld.intake.store.cursor() as cursor:
         wereld.intake.register.correct(cursor, dossier_id, {"naam": "Jan"}, "")
     corrected = intake.PersoonsgegevensGecorrigeerd(
-        dossier_id=dossier_id, gemeente="GM9901", velden=("naam",), reden="onleesbaar", gecorrigeerd_op=DAG
+        dossier_id=dossier_id,
+        gemeente="GM9901",
+        velden=("naam",),
+        reden="onleesbaar",
+        gecorrigeerd_op=DAG,
     )
     wereld.hear(event(corrected))
     wereld.deliver()

@@ -16,13 +16,28 @@ from services.notify.domain.gegevens import Gegevens, Ontvangstgegevens
 from shared.parameter_files import load_parameters
 
 BERICHT = UUID("c35a20b9-0000-4000-8000-000000000001")
-ALLE = (examples.HERINNERING, examples.TOEKENNING, examples.ONTVANGST, examples.AFWIJZING, examples.AANMANING)
+ALLE = (
+    examples.HERINNERING,
+    examples.TOEKENNING,
+    examples.ONTVANGST,
+    examples.AFWIJZING,
+    examples.AANMANING,
+)
 DOORSTAD = read_afzenders()["GM9901"]
 
 
-def brief(gegevens: Gegevens, datum: date = examples.DAG, naam: str = examples.GEADRESSEERDE.naam) -> Brief:
+def brief(
+    gegevens: Gegevens, datum: date = examples.DAG, naam: str = examples.GEADRESSEERDE.naam
+) -> Brief:
     aan = examples.GEADRESSEERDE.model_copy(update={"naam": naam})
-    return brief_over(gegevens, BERICHT, afzender=DOORSTAD, geadresseerde=aan, datum=datum, parameters=load_parameters())
+    return brief_over(
+        gegevens,
+        BERICHT,
+        afzender=DOORSTAD,
+        geadresseerde=aan,
+        datum=datum,
+        parameters=load_parameters(),
+    )
 
 
 def test_een_herinnering_zegt_wat_er_openstaat_hoe_te_betalen_en_wie_te_bellen() -> None:
@@ -37,7 +52,17 @@ def test_een_herinnering_zegt_wat_er_openstaat_hoe_te_betalen_en_wie_te_bellen()
 
 def test_een_herinnering_dreigt_niet_en_zegt_niets_met_rechtsgevolg() -> None:
     tekst = brief(examples.HERINNERING).tekst.lower()
-    for woord in ("aanmaning", "deurwaarder", "dwangbevel", "incasso", "beslag", "boete", "sommeren", "verzuim", "moet u"):
+    for woord in (
+        "aanmaning",
+        "deurwaarder",
+        "dwangbevel",
+        "incasso",
+        "beslag",
+        "boete",
+        "sommeren",
+        "verzuim",
+        "moet u",
+    ):
         assert woord not in tekst
 
 
@@ -49,13 +74,17 @@ def test_na_een_gedeeltelijke_betaling_gaat_de_herinnering_over_de_rest() -> Non
 
 
 def test_bij_meer_gemiste_termijnen_staat_ook_het_geheel_in_de_brief() -> None:
-    meer = examples.HERINNERING.model_copy(update={"gemiste_termijnen": 2, "achterstand_cent": 42_452})
+    meer = examples.HERINNERING.model_copy(
+        update={"gemiste_termijnen": 2, "achterstand_cent": 42_452}
+    )
     assert "Er staan nu 2 termijnen open, samen € 424,52." in brief(meer).tekst
     assert "termijnen open" not in brief(examples.HERINNERING).tekst
 
 
 def test_de_vriendelijke_datum_valt_nooit_op_een_vrije_dag() -> None:
-    assert "Graag uiterlijk: 28 april 2026" in brief(examples.HERINNERING, date(2026, 4, 13)).tekst, "27 april is Koningsdag"
+    assert (
+        "Graag uiterlijk: 28 april 2026" in brief(examples.HERINNERING, date(2026, 4, 13)).tekst
+    ), "27 april is Koningsdag"
 
 
 def test_een_aanmaning_zegt_de_som_de_laatste_dag_wat_er_volgt_en_wie_te_bellen() -> None:
@@ -80,14 +109,26 @@ def test_een_aanmaning_zegt_de_som_de_laatste_dag_wat_er_volgt_en_wie_te_bellen(
 )
 def test_een_aanmaning_telt_alleen_termijnen_die_er_zijn(aantal: int, zin: str) -> None:
     """A borgtocht that was called in, or wettelijke rente, is no term."""
-    assert zin in brief(examples.AANMANING.model_copy(update={"gemiste_termijnen": aantal}), date(2026, 3, 23)).tekst
+    assert (
+        zin
+        in brief(
+            examples.AANMANING.model_copy(update={"gemiste_termijnen": aantal}), date(2026, 3, 23)
+        ).tekst
+    )
 
 
-def test_een_aanmaning_noemt_de_vergoeding_waar_die_bekend_is_en_na_opeising_het_dwangbevel() -> None:
+def test_een_aanmaning_noemt_de_vergoeding_waar_die_bekend_is_en_na_opeising_het_dwangbevel() -> (
+    None
+):
     anders = {"vergoeding_cent": 900, "is_na_beschikking": True, "is_tweede": True}
     made = brief(examples.AANMANING.model_copy(update=anders))
     assert made.betreft == "Tweede aanmaning: betaal uw achterstand"
-    for regel in ("Achterstand: € 636,78", "Kosten van deze aanmaning: € 9,00", "Samen te betalen: € 645,78", "de tweede aanmaning."):
+    for regel in (
+        "Achterstand: € 636,78",
+        "Kosten van deze aanmaning: € 9,00",
+        "Samen te betalen: € 645,78",
+        "de tweede aanmaning.",
+    ):
         assert regel in made.tekst
     assert "dwangbevel" in made.tekst
     assert "niets extra's" not in made.tekst
@@ -105,11 +146,15 @@ def test_een_toekenning_zegt_bedrag_rente_termijnen_kenmerk_en_bezwaar() -> None
     ):
         assert regel in made.tekst
     assert "op 2 maart 2026 besloten" in made.tekst
-    assert "uiterlijk 15 mei 2026 naar Gemeente Doorstad" in made.tekst, "six weeks end on Hemelvaartsdag, so the day after"
+    assert "uiterlijk 15 mei 2026 naar Gemeente Doorstad" in made.tekst, (
+        "six weeks end on Hemelvaartsdag, so the day after"
+    )
 
 
 def test_een_lening_zonder_rente_zegt_dat() -> None:
-    renteloos = examples.TOEKENNING.model_copy(update={"krediet": examples.KREDIET.model_copy(update={"methode": "renteloos"})})
+    renteloos = examples.TOEKENNING.model_copy(
+        update={"krediet": examples.KREDIET.model_copy(update={"methode": "renteloos"})}
+    )
     assert "Rente: geen" in brief(renteloos).tekst
     assert "U betaalt geen rente." in brief(renteloos).tekst
 
@@ -120,7 +165,9 @@ def test_een_ontvangstbevestiging_noemt_het_team_en_belooft_niets() -> None:
     assert "Uw team: Ondernemersadvies Doorstad" in tekst
     assert "U vroeg om: hulp bij schulden en geld voor uw bedrijf." in tekst
     assert "zo snel mogelijk" not in tekst
-    assert "zo snel mogelijk" in brief(examples.ONTVANGST.model_copy(update={"is_spoed": True})).tekst
+    assert (
+        "zo snel mogelijk" in brief(examples.ONTVANGST.model_copy(update={"is_spoed": True})).tekst
+    )
     assert "Wij hebben uw aanmelding ontvangen." in brief(Ontvangstgegevens(team="Loket")).tekst
 
 
@@ -149,12 +196,25 @@ def test_html_says_the_same_as_the_content_object(gegevens: Gegevens) -> None:
     made = brief(gegevens)
     html = Opmaker().make(made).html.decode().replace("\u00a0", " ").replace("&#39;", "'")
     for deel in made.delen:
-        for zin in (deel.kop, *deel.alineas, *deel.slot, *(regel.waarde for regel in deel.overzicht)):
+        for zin in (
+            deel.kop,
+            *deel.alineas,
+            *deel.slot,
+            *(regel.waarde for regel in deel.overzicht),
+        ):
             assert zin in html
     assert 'datetime="2026-04-02"' in html
 
 
-@pytest.mark.parametrize("naam", ["<script>alert(1)</script>", "#panic() *x* $1$", '"]); #read("/etc/passwd")', "Şeyma Ångström-Łukasz"])
+@pytest.mark.parametrize(
+    "naam",
+    [
+        "<script>alert(1)</script>",
+        "#panic() *x* $1$",
+        '"]); #read("/etc/passwd")',
+        "Şeyma Ångström-Łukasz",
+    ],
+)
 def test_a_name_is_text_and_never_markup(naam: str) -> None:
     stuk = Opmaker().make(brief(examples.HERINNERING, naam=naam))
     assert b"<script>" not in stuk.html
@@ -166,7 +226,9 @@ def test_a_character_that_no_font_has_is_told_instead_of_printed_as_a_box() -> N
         Opmaker().make(brief(examples.HERINNERING, naam="𓀀"))
 
 
-def test_every_municipality_of_the_demo_has_a_sender_and_a_wrong_file_is_refused(tmp_path: Path) -> None:
+def test_every_municipality_of_the_demo_has_a_sender_and_a_wrong_file_is_refused(
+    tmp_path: Path,
+) -> None:
     assert set(read_afzenders()) == {"GM9901", "GM9902", "GM9903"}
     wrong = tmp_path / "afzenders.toml"
     wrong.write_text('[GM0001]\ngemeente = "Zonder adres"\n')

@@ -15,8 +15,15 @@ BERICHT = examples.VERZOEKEN[3].bericht_id  # type: ignore[attr-defined]
 
 def test_every_fact_and_every_request_has_an_example() -> None:
     assert {type(feit) for feit in examples.FEITEN} == set(FEITEN.values())
-    requests = {kind for kind in vars(commands).values() if isinstance(kind, type) and issubclass(kind, Verzoek)}
-    assert {type(verzoek) for verzoek in examples.VERZOEKEN} == requests - {Verzoek, commands.Berichtverzoek}
+    requests = {
+        kind
+        for kind in vars(commands).values()
+        if isinstance(kind, type) and issubclass(kind, Verzoek)
+    }
+    assert {type(verzoek) for verzoek in examples.VERZOEKEN} == requests - {
+        Verzoek,
+        commands.Berichtverzoek,
+    }
 
 
 def test_every_fact_comes_back_from_storage_as_it_was() -> None:
@@ -26,8 +33,14 @@ def test_every_fact_comes_back_from_storage_as_it_was() -> None:
 
 
 def test_the_world_hears_what_was_sent_or_failed_and_nothing_else() -> None:
-    said = {type(feit).__name__: publish(stored(feit, BERICHT, examples.DAG)) for feit in examples.FEITEN}
-    assert {name for name, event in said.items() if event} == {"BerichtVerstuurd", "BezorgingMislukt"}
+    said = {
+        type(feit).__name__: publish(stored(feit, BERICHT, examples.DAG))
+        for feit in examples.FEITEN
+    }
+    assert {name for name, event in said.items() if event} == {
+        "BerichtVerstuurd",
+        "BezorgingMislukt",
+    }
     assert said["BerichtVerstuurd"] == contract.BerichtVerstuurd(
         dossier_id=examples.DOSSIER,
         bericht_id=BERICHT,

@@ -32,7 +32,9 @@ NAMEN = {
 
 def grootste(naam: str) -> Geadresseerde:
     """Accepted by the request's own model."""
-    wijd = dict.fromkeys(("naam", "handelsnaam", "straat", "plaats"), naam) | {"huisnummer": "t/o 99999-WWWW-WWWW"}
+    wijd = dict.fromkeys(("naam", "handelsnaam", "straat", "plaats"), naam) | {
+        "huisnummer": "t/o 99999-WWWW-WWWW"
+    }
     persoon = NieuweAanmelding.model_validate({**GOOD, **wijd})
     return Geadresseerde(**{veld: getattr(persoon, veld) for veld in Geadresseerde.model_fields})
 
@@ -61,8 +63,17 @@ def adres(stukjes: list[Stukje]) -> list[Stukje]:
 
 @pytest.mark.parametrize("naam", NAMEN.values(), ids=NAMEN.keys())
 @pytest.mark.parametrize("gegevens", ALLE, ids=lambda gegevens: gegevens.soort)
-def test_de_grootste_persoon_past_op_het_papier_en_achter_het_venster(gegevens: Gegevens, naam: str) -> None:
-    brief = brief_over(gegevens, BERICHT, afzender=DOORSTAD, geadresseerde=grootste(naam), datum=examples.DAG, parameters=load_parameters())
+def test_de_grootste_persoon_past_op_het_papier_en_achter_het_venster(
+    gegevens: Gegevens, naam: str
+) -> None:
+    brief = brief_over(
+        gegevens,
+        BERICHT,
+        afzender=DOORSTAD,
+        geadresseerde=grootste(naam),
+        datum=examples.DAG,
+        parameters=load_parameters(),
+    )
     stukjes = lees(Opmaker().make(brief).pdf)
     gedrukt = kaal("".join(stukje.tekst for stukje in stukjes if stukje.y > ONDER))
     for regel in alle_woorden(brief):
@@ -72,6 +83,12 @@ def test_de_grootste_persoon_past_op_het_papier_en_achter_het_venster(gegevens: 
         assert stukje.x + stukje.breedte <= RECHTS + 1, stukje
         assert stukje.y > 1 * CM, stukje
     achter_het_venster = adres(stukjes)
-    assert kaal("".join(brief.geadresseerde.regels)) == kaal("".join(stukje.tekst for stukje in achter_het_venster))
+    assert kaal("".join(brief.geadresseerde.regels)) == kaal(
+        "".join(stukje.tekst for stukje in achter_het_venster)
+    )
     assert max(stukje.x + stukje.breedte for stukje in achter_het_venster) <= LINKS + KOLOM + 1
-    assert max(stukje.y for stukje in achter_het_venster) - min(stukje.y for stukje in achter_het_venster) <= VENSTER
+    assert (
+        max(stukje.y for stukje in achter_het_venster)
+        - min(stukje.y for stukje in achter_het_venster)
+        <= VENSTER
+    )

@@ -23,9 +23,19 @@ from tests.plumbing.running import running
 SOURCE = "urn:nld:oin:00000001823288444000:systeem:doorstart-notify"
 
 
-async def test_a_missed_payment_travels_to_one_letter_and_one_published_fact(kafka: Broker, topics: str, wereld: Wereld) -> None:
+async def test_a_missed_payment_travels_to_one_letter_and_one_published_fact(
+    kafka: Broker, topics: str, wereld: Wereld
+) -> None:
     store = wereld.notify.store
-    common = Common("notify", store.database, kafka.bootstrap, topics, "00000001823288444000", "127.0.0.1:0", demo=True)
+    common = Common(
+        "notify",
+        store.database,
+        kafka.bootstrap,
+        topics,
+        "00000001823288444000",
+        "127.0.0.1:0",
+        demo=True,
+    )
     chosen = Settings(common, wereld.personen, read_afzenders(), load_parameters())
     dossier_id, lening_id = wereld.intake.schrijf_in(), uuid4()
     missed = gemist(dossier_id, lening_id)
@@ -33,11 +43,20 @@ async def test_a_missed_payment_travels_to_one_letter_and_one_published_fact(kaf
     async with AIOKafkaProducer(bootstrap_servers=kafka.bootstrap) as producer:
         for said in (once, once, event(missed, time=datetime.now(UTC)), event(missed, replay=True)):
             value, headers = encode(said)
-            await producer.send_and_wait(topics + missed.topic.name, value, missed.key().encode(), headers=headers)
+            await producer.send_and_wait(
+                topics + missed.topic.name, value, missed.key().encode(), headers=headers
+            )
 
-    parts = (make_worker(wereld.notify, chosen, Watchdog()), Relay(store, kafka.bootstrap, SOURCE, publish, Watchdog(), topics).run)
+    parts = (
+        make_worker(wereld.notify, chosen, Watchdog()),
+        Relay(store, kafka.bootstrap, SOURCE, publish, Watchdog(), topics).run,
+    )
     heard: list[Contract] = []
-    listener = AIOKafkaConsumer(topics + contract.TOPIC.name, bootstrap_servers=kafka.bootstrap, auto_offset_reset="earliest")
+    listener = AIOKafkaConsumer(
+        topics + contract.TOPIC.name,
+        bootstrap_servers=kafka.bootstrap,
+        auto_offset_reset="earliest",
+    )
     async with listener, running(*parts) as until:
         await until(lambda: "BerichtVerstuurd" in wereld.facts())
         await until(lambda: len(wereld.rows("inbox")) == 3)

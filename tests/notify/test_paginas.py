@@ -21,7 +21,9 @@ from tests.web.api_rules import broken_rules
 INTAKE_DOWN = Personenvraag("http://127.0.0.1:1", "token", httpx.Client(timeout=1.0))
 
 
-def browser(wereld: Wereld, personen: Personenvraag | None = None, host: str = "127.0.0.1") -> TestClient:
+def browser(
+    wereld: Wereld, personen: Personenvraag | None = None, host: str = "127.0.0.1"
+) -> TestClient:
     app = make_app(
         "notify",
         http.make(wereld.notify),
@@ -53,7 +55,9 @@ def test_an_empty_list_says_that_no_letters_are_ready(wereld: Wereld) -> None:
     assert "Geen brieven klaar." in page.text
 
 
-def test_the_list_shows_who_what_and_how_it_stands(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+def test_the_list_shows_who_what_and_how_it_stands(
+    wereld: Wereld, verstuurd: tuple[UUID, UUID]
+) -> None:
     wereld.hear(event(gemist(verstuurd[1], uuid4()), replay=True))
     page = browser(wereld).get("/brieven").text
     assert "Bakkerij Proef" in page
@@ -63,10 +67,16 @@ def test_the_list_shows_who_what_and_how_it_stands(wereld: Wereld, verstuurd: tu
     assert "bijgewerkt tot" in page
 
 
-def test_the_list_can_be_narrowed_to_a_kind_and_a_standing(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+def test_the_list_can_be_narrowed_to_a_kind_and_a_standing(
+    wereld: Wereld, verstuurd: tuple[UUID, UUID]
+) -> None:
     client = browser(wereld)
     assert str(verstuurd[0]) in client.get("/brieven?soort=herinnering&status=verstuurd").text
-    for address in ("/brieven?soort=toekenning", "/brieven?status=mislukt", "/brieven?status='; DROP TABLE verzendingen"):
+    for address in (
+        "/brieven?soort=toekenning",
+        "/brieven?status=mislukt",
+        "/brieven?status='; DROP TABLE verzendingen",
+    ):
         page = client.get(address)
         assert page.status_code == 200
         assert str(verstuurd[0]) not in page.text
@@ -91,7 +101,9 @@ def test_a_letter_is_shown_as_it_went_out(wereld: Wereld, verstuurd: tuple[UUID,
     assert "Noor" not in title
 
 
-def test_the_pdf_opens_in_the_browser_and_is_kept_nowhere(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+def test_the_pdf_opens_in_the_browser_and_is_kept_nowhere(
+    wereld: Wereld, verstuurd: tuple[UUID, UUID]
+) -> None:
     answer = browser(wereld).get(f"/brieven/{verstuurd[0]}/pdf")
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.headers["content-disposition"].startswith("inline;")
@@ -99,18 +111,24 @@ def test_the_pdf_opens_in_the_browser_and_is_kept_nowhere(wereld: Wereld, verstu
     assert answer.content.startswith(b"%PDF")
 
 
-def test_an_erased_person_is_told_in_a_clear_sentence(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+def test_an_erased_person_is_told_in_a_clear_sentence(
+    wereld: Wereld, verstuurd: tuple[UUID, UUID]
+) -> None:
     wereld.intake.wis(verstuurd[1])
     client = browser(wereld)
     page = client.get(f"/brieven/{verstuurd[0]}")
     assert page.status_code == 200
-    assert "De gegevens van deze persoon zijn gewist. Niemand kan deze brief nog lezen." in page.text
+    assert (
+        "De gegevens van deze persoon zijn gewist. Niemand kan deze brief nog lezen." in page.text
+    )
     assert "Beste" not in page.text
     assert client.get(f"/brieven/{verstuurd[0]}/pdf").status_code == 410
     assert "gewist" in client.get("/brieven").text
 
 
-def test_with_intake_down_the_list_shows_numbers_and_a_letter_waits_for_its_key(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+def test_with_intake_down_the_list_shows_numbers_and_a_letter_waits_for_its_key(
+    wereld: Wereld, verstuurd: tuple[UUID, UUID]
+) -> None:
     client = browser(wereld, INTAKE_DOWN)
     page = client.get("/brieven").text
     assert "Namen zijn even niet te zien" in page
@@ -121,7 +139,9 @@ def test_with_intake_down_the_list_shows_numbers_and_a_letter_waits_for_its_key(
     assert client.get(f"/brieven/{verstuurd[0]}/pdf").status_code == 503
 
 
-def test_outside_the_demo_nobody_reads_a_letter(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+def test_outside_the_demo_nobody_reads_a_letter(
+    wereld: Wereld, verstuurd: tuple[UUID, UUID]
+) -> None:
     stranger = browser(wereld, host="192.0.2.7")
     for address in (f"/brieven/{verstuurd[0]}", f"/brieven/{verstuurd[0]}/pdf"):
         answer = stranger.get(address)
@@ -138,7 +158,10 @@ def test_a_failed_letter_can_be_put_in_line_again(wereld: Wereld) -> None:
     assert "er is geen afzender voor deze gemeente" in page
     assert "Probeer opnieuw" in page
     answer = client.post(f"/brieven/{row['bericht_id']}/hervat", follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/brieven/{row['bericht_id']}")
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        f"/brieven/{row['bericht_id']}",
+    )
     assert "de brief wordt nu gemaakt" in client.get(f"/brieven/{row['bericht_id']}").text
     assert client.post(f"/notify/v1/berichten/{row['bericht_id']}/hervattingen").status_code == 204
     assert wereld.facts().count("BezorgingHervat") == 1
@@ -156,9 +179,13 @@ def test_what_does_not_exist_is_a_problem_in_three_parts(wereld: Wereld) -> None
     assert client.post(f"/notify/v1/berichten/{uuid4()}/hervattingen").status_code == 404
 
 
-def test_the_api_tells_everything_but_the_text_and_the_name(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+def test_the_api_tells_everything_but_the_text_and_the_name(
+    wereld: Wereld, verstuurd: tuple[UUID, UUID]
+) -> None:
     client = browser(wereld)
-    listed: dict[str, Any] = client.get("/notify/v1/berichten?pageSize=10&soort=herinnering&status=verstuurd").json()
+    listed: dict[str, Any] = client.get(
+        "/notify/v1/berichten?pageSize=10&soort=herinnering&status=verstuurd"
+    ).json()
     assert (listed["totaal"], listed["pagina"]) == (1, 1)
     one = client.get(f"/notify/v1/berichten/{verstuurd[0]}").json()
     assert one == listed["berichten"][0]
@@ -177,7 +204,11 @@ def test_the_api_tells_everything_but_the_text_and_the_name(wereld: Wereld, vers
 def test_the_document_of_the_api_keeps_the_rules(wereld: Wereld) -> None:
     document = browser(wereld).get("/notify/v1/openapi.json").json()
     assert list(broken_rules(document)) == []
-    assert set(document["paths"]) == {"/berichten", "/berichten/{bericht_id}", "/berichten/{bericht_id}/hervattingen"}
+    assert set(document["paths"]) == {
+        "/berichten",
+        "/berichten/{bericht_id}",
+        "/berichten/{bericht_id}/hervattingen",
+    }
 
 
 def test_progress_counts_the_letters_that_wait(wereld: Wereld) -> None:
@@ -220,19 +251,26 @@ WACHTENDEN: list[tuple[date | None, str, date, date | None, str, Wachtreden]] = 
 ]
 
 
-def test_a_letter_that_is_ready_says_why_it_waits_and_what_waits_for_nothing_is_taken_up(wereld: Wereld) -> None:
+def test_a_letter_that_is_ready_says_why_it_waits_and_what_waits_for_nothing_is_taken_up(
+    wereld: Wereld,
+) -> None:
     """The rows as the SQL reads them: each reason, and only a letter without one is on the list of the delivery loop."""
     client, post = browser(wereld), web.Brievenpost(wereld.notify, wereld.personen, {"GM9901"})
     for dag, soort, gevraagd_op, herinnering_op, gemeente, reden in WACHTENDEN:
         brief, lening = uuid4(), uuid4()
         rijen = [(brief, soort, "gereserveerd", gevraagd_op, None)]
-        rijen += [(uuid4(), "herinnering", "verstuurd", DAG, herinnering_op)] if herinnering_op else []
+        rijen += (
+            [(uuid4(), "herinnering", "verstuurd", DAG, herinnering_op)] if herinnering_op else []
+        )
         with wereld.notify.store.cursor() as cursor:
             cursor.execute("DELETE FROM werkdag")
             cursor.executemany(
                 "INSERT INTO verzendingen (bericht_id, dossier_id, lening_id, gemeente, soort, status, gevraagd_op, verstuurd_op)"
                 " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-                [(nummer, lening, lening, gemeente, wat, stand, gevraagd, weg) for nummer, wat, stand, gevraagd, weg in rijen],
+                [
+                    (nummer, lening, lening, gemeente, wat, stand, gevraagd, weg)
+                    for nummer, wat, stand, gevraagd, weg in rijen
+                ],
             )
         if dag:
             with wereld.notify.store.transaction() as transaction:
@@ -240,25 +278,41 @@ def test_a_letter_that_is_ready_says_why_it_waits_and_what_waits_for_nothing_is_
         postdag = wereld.notify.postdag()
         with wereld.notify.store.cursor() as cursor:
             rows = verzendingen.page(cursor, None, None, limit=99, offset=0)
-            aan_de_beurt = [row.bericht_id for row in verzendingen.waiting(cursor, postdag, 99)] if postdag else []
+            aan_de_beurt = (
+                [row.bericht_id for row in verzendingen.waiting(cursor, postdag, 99)]
+                if postdag
+                else []
+            )
         assert post.wacht_op(rows)[brief] == web.WACHTREDENEN[reden]
-        assert set(post.wacht_op(rows)) == {row.bericht_id for row in rows if row.status == "gereserveerd"}
+        assert set(post.wacht_op(rows)) == {
+            row.bericht_id for row in rows if row.status == "gereserveerd"
+        }
         assert (brief in aan_de_beurt) == (reden in ("aan_de_beurt", "afzender_onbekend"))
         if reden != "afzender_onbekend":
             assert web.WACHTREDENEN[reden] in client.get(f"/brieven/{brief}").text
     assert {een[-1] for een in WACHTENDEN} | {"namen_onbereikbaar"} == set(web.WACHTREDENEN)
 
 
-def test_with_intake_down_a_letter_that_is_ready_says_that_it_waits_for_the_names(wereld: Wereld) -> None:
+def test_with_intake_down_a_letter_that_is_ready_says_that_it_waits_for_the_names(
+    wereld: Wereld,
+) -> None:
     wereld.hear(event(gemist(wereld.intake.schrijf_in(), uuid4())))
-    assert web.WACHTREDENEN["namen_onbereikbaar"] in browser(wereld, INTAKE_DOWN).get("/brieven").text
+    assert (
+        web.WACHTREDENEN["namen_onbereikbaar"] in browser(wereld, INTAKE_DOWN).get("/brieven").text
+    )
 
 
-def test_letters_of_before_get_the_reference_that_they_print(wereld: Wereld, verstuurd: tuple[UUID, UUID]) -> None:
+def test_letters_of_before_get_the_reference_that_they_print(
+    wereld: Wereld, verstuurd: tuple[UUID, UUID]
+) -> None:
     (before,) = wereld.rows("verzendingen")
     assert before["betalingskenmerk"]
-    migration = (Path(web.__file__).parents[1] / "migrations" / "0003_betalingskenmerk.sql").read_text()
-    (backfill,) = (statement for statement in migration.split(";") if statement.strip().startswith("UPDATE"))
+    migration = (
+        Path(web.__file__).parents[1] / "migrations" / "0003_betalingskenmerk.sql"
+    ).read_text()
+    (backfill,) = (
+        statement for statement in migration.split(";") if statement.strip().startswith("UPDATE")
+    )
     with wereld.notify.store.cursor() as cursor:
         cursor.execute("UPDATE verzendingen SET betalingskenmerk = NULL")
         cursor.execute(backfill)

@@ -41,7 +41,9 @@ LEDGER: dict[str, Any] = {
 }
 
 
-def gemist(dossier_id: UUID, lening_id: UUID, termijn: int = 3, **anders: Any) -> ledger.BetalingGemist:
+def gemist(
+    dossier_id: UUID, lening_id: UUID, termijn: int = 3, **anders: Any
+) -> ledger.BetalingGemist:
     return ledger.BetalingGemist(
         **LEDGER
         | {
@@ -59,10 +61,14 @@ def gemist(dossier_id: UUID, lening_id: UUID, termijn: int = 3, **anders: Any) -
 
 
 def ingelopen(dossier_id: UUID, lening_id: UUID) -> ledger.AchterstandIngelopen:
-    return ledger.AchterstandIngelopen(**LEDGER | {"dossier_id": dossier_id, "lening_id": lening_id, "achterstand_cent": 0})
+    return ledger.AchterstandIngelopen(
+        **LEDGER | {"dossier_id": dossier_id, "lening_id": lening_id, "achterstand_cent": 0}
+    )
 
 
-def aanmaning(dossier_id: UUID, lening_id: UUID, nummer: int = 1, **anders: Any) -> invordering.AanmaningOpgemaakt:
+def aanmaning(
+    dossier_id: UUID, lening_id: UUID, nummer: int = 1, **anders: Any
+) -> invordering.AanmaningOpgemaakt:
     return invordering.AanmaningOpgemaakt(
         **{
             "schuldsoort": "lening",
@@ -86,10 +92,17 @@ def aanmaning(dossier_id: UUID, lening_id: UUID, nummer: int = 1, **anders: Any)
 
 def ingetrokken(gevraagd: invordering.AanmaningOpgemaakt) -> invordering.AanmaningIngetrokken:
     velden = gevraagd.model_dump(include=set(invordering.Invordering.model_fields))
-    return invordering.AanmaningIngetrokken(**velden, aanmaning_id=gevraagd.aanmaning_id, reden="gepauzeerd")
+    return invordering.AanmaningIngetrokken(
+        **velden, aanmaning_id=gevraagd.aanmaning_id, reden="gepauzeerd"
+    )
 
 
-def event(contract: Contract, event_id: UUID | None = None, time: datetime = NA_START, replay: bool | None = None) -> CloudEvent:
+def event(
+    contract: Contract,
+    event_id: UUID | None = None,
+    time: datetime = NA_START,
+    replay: bool | None = None,
+) -> CloudEvent:
     """The envelope of a contract; by default written down long after the start mark."""
     return CloudEvent(
         specversion="1.0",
@@ -112,13 +125,24 @@ class Innerlijk:
 
     def client(self) -> TestClient:
         intake = Intake(self.store, self.register)
-        app = make_app("intake", intake_http.make(intake, {TOKEN: "notify"}), intake_web.make(intake), translation=intake_http.TRANSLATION)
+        app = make_app(
+            "intake",
+            intake_http.make(intake, {TOKEN: "notify"}),
+            intake_web.make(intake),
+            translation=intake_http.TRANSLATION,
+        )
         return TestClient(app, raise_server_exceptions=False)
 
     def schrijf_in(self, naam: str = "Noor van der Heijden-Öztürk", bsn: str = "999990019") -> UUID:
         dossier_id = uuid4()
         gegevens = Persoonsgegevens(
-            bsn=bsn, naam=naam, straat="Geheimstraat", huisnummer="12 b", postcode="1234AB", plaats="Doorstad", handelsnaam="Bakkerij Proef"
+            bsn=bsn,
+            naam=naam,
+            straat="Geheimstraat",
+            huisnummer="12 b",
+            postcode="1234AB",
+            plaats="Doorstad",
+            handelsnaam="Bakkerij Proef",
         )
         with self.store.cursor() as cursor:
             self.register.enter(cursor, [Inschrijving(dossier_id, "GM9901", DAG, gegevens)])
@@ -156,7 +180,11 @@ class Wereld:
                     handle(transaction, item, item.contract)
 
     def delivery(self, **anders: Any) -> Delivery:
-        parts: dict[str, Any] = {"personen": self.personen, "afzenders": read_afzenders(), "parameters": load_parameters()}
+        parts: dict[str, Any] = {
+            "personen": self.personen,
+            "afzenders": read_afzenders(),
+            "parameters": load_parameters(),
+        }
         return Delivery(self.notify, **parts | anders)
 
     def deliver(self) -> int:

@@ -58,7 +58,12 @@ NEWER: list[Record] = [
 class Harness:
     """Brings records to the toy through one of the runners."""
 
-    def __init__(self, toy: Toy, send: Callable[[Sequence[Record]], object], settle: Callable[[Callable[[], object]], object]) -> None:
+    def __init__(
+        self,
+        toy: Toy,
+        send: Callable[[Sequence[Record]], object],
+        settle: Callable[[Callable[[], object]], object],
+    ) -> None:
         self.toy, self.send, self.settle = toy, send, settle
 
     async def carry_out(self) -> None:
@@ -77,7 +82,10 @@ async def in_memory(toy: Toy) -> AsyncIterator[Harness]:
 
     async def send(records: Sequence[Record]) -> None:
         nonlocal offset
-        page = [Delivery("t", topic_id, 0, offset + n, key, value, tuple(headers)) for n, (key, value, headers) in enumerate(records)]
+        page = [
+            Delivery("t", topic_id, 0, offset + n, key, value, tuple(headers))
+            for n, (key, value, headers) in enumerate(records)
+        ]
         offset += len(page)
         while True:
             try:
@@ -93,18 +101,28 @@ async def in_memory(toy: Toy) -> AsyncIterator[Harness]:
 
 
 @asynccontextmanager
-async def on_kafka(toy: Toy, runner: str, kafka: str, prefix: str, folder: str) -> AsyncIterator[Harness]:
+async def on_kafka(
+    toy: Toy, runner: str, kafka: str, prefix: str, folder: str
+) -> AsyncIterator[Harness]:
     topic = prefix + contract.TOPIC.name
     async with AIOKafkaProducer(bootstrap_servers=kafka, enable_idempotence=True) as producer:
 
         async def send(records: Sequence[Record]) -> None:
             partitions = sorted(await producer.partitions_for(topic))
             for key, value, headers in records:
-                await producer.send_and_wait(topic, value, key, headers=list(headers), partition=partition_of(key or b"", partitions))
+                await producer.send_and_wait(
+                    topic,
+                    value,
+                    key,
+                    headers=list(headers),
+                    partition=partition_of(key or b"", partitions),
+                )
 
         async def go(stop: asyncio.Event) -> None:
             if runner == "batch":
-                await BatchRunner(toy.consumer, kafka, [topic], group=prefix + "intake", watchdog=Watchdog()).run(stop)
+                await BatchRunner(
+                    toy.consumer, kafka, [topic], group=prefix + "intake", watchdog=Watchdog()
+                ).run(stop)
                 return
             app = make_faust_app(prefix + "intake", kafka, folder)
             attach(app, toy.consumer, kafka, [topic], Watchdog())
@@ -117,11 +135,19 @@ async def on_kafka(toy: Toy, runner: str, kafka: str, prefix: str, folder: str) 
 
 @pytest.fixture(params=["memory", "batch", "faust"])
 async def harness(
-    request: pytest.FixtureRequest, kafka: Broker, topics: str, new_database: Callable[[str], Database], tmp_path: object
+    request: pytest.FixtureRequest,
+    kafka: Broker,
+    topics: str,
+    new_database: Callable[[str], Database],
+    tmp_path: object,
 ) -> AsyncIterator[Harness]:
     store = Store(new_database("intake"), FEITEN)
     toy = Toy(store)
-    made = in_memory(toy) if request.param == "memory" else on_kafka(toy, request.param, kafka.bootstrap, topics, str(tmp_path))
+    made = (
+        in_memory(toy)
+        if request.param == "memory"
+        else on_kafka(toy, request.param, kafka.bootstrap, topics, str(tmp_path))
+    )
     async with made as ready:
         yield ready
     store.close()
@@ -129,7 +155,10 @@ async def harness(
 
 
 def everything_of(toy: Toy, numbers: dict[UUID, int]) -> Callable[[], bool]:
-    return lambda: all(toy.noted(dossier_id) == list(range(1, number + 1)) for dossier_id, number in numbers.items())
+    return lambda: all(
+        toy.noted(dossier_id) == list(range(1, number + 1))
+        for dossier_id, number in numbers.items()
+    )
 
 
 async def test_each_event_has_one_effect_in_order_however_often_it_comes(harness: Harness) -> None:
@@ -147,9 +176,18 @@ async def test_what_cannot_be_read_is_kept_aside_and_the_rest_goes_on(harness: H
     await harness.settle(lambda: harness.toy.count("dead_letters") == len(POISON))
 
 
-async def test_a_failing_key_is_parked_with_what_follows_and_released_in_order(harness: Harness) -> None:
+async def test_a_failing_key_is_parked_with_what_follows_and_released_in_order(
+    harness: Harness,
+) -> None:
     toy, (bad, good) = harness.toy, dossiers(2)
-    await harness.send([record(event(bad, 1)), record(event(bad, 2, FAILS)), record(event(bad, 3)), record(event(good, 1))])
+    await harness.send(
+        [
+            record(event(bad, 1)),
+            record(event(bad, 2, FAILS)),
+            record(event(bad, 3)),
+            record(event(good, 1)),
+        ]
+    )
     await harness.settle(everything_of(toy, {bad: 1, good: 1}))
     await harness.settle(lambda: toy.count("parked_records") == 2)
     await harness.send([record(event(bad, 2, FAILS)), record(event(bad, 4))])
@@ -169,7 +207,9 @@ async def test_a_failing_key_is_parked_with_what_follows_and_released_in_order(h
 
 async def test_a_dependency_that_is_down_skips_nothing(harness: Harness) -> None:
     (one,) = dossiers(1)
-    await harness.send([record(event(one, 1)), record(event(one, 2, DATABASE_DOWN_ONCE)), record(event(one, 3))])
+    await harness.send(
+        [record(event(one, 1)), record(event(one, 2, DATABASE_DOWN_ONCE)), record(event(one, 3))]
+    )
     await harness.settle(everything_of(harness.toy, {one: 3}))
     assert harness.toy.was_down
     assert harness.toy.count("parked_records") == harness.toy.count("dead_letters") == 0
@@ -180,7 +220,11 @@ async def test_what_a_newer_neighbour_tells_is_passed_over_and_counted(harness: 
     additive = changed(nieuw="een attribuut van later")
     await harness.send([record(event(one, 1)), *NEWER, *NEWER, additive, record(event(one, 2))])
     await harness.settle(everything_of(toy, {one: 2}))
-    await harness.settle(lambda: toy.rows("SELECT sum(number)::int AS n FROM unknown_types") == [{"n": 2 * len(NEWER)}])
+    await harness.settle(
+        lambda: (
+            toy.rows("SELECT sum(number)::int AS n FROM unknown_types") == [{"n": 2 * len(NEWER)}]
+        )
+    )
     assert toy.count("dead_letters") == toy.count("parked_records") == 0
     assert toy.count("inbox") == 3, "an attribute that a newer version added stops nobody"
 
@@ -189,13 +233,26 @@ async def test_what_a_person_asks_is_done_by_the_consumer_itself(harness: Harnes
     """Released in order, dropped with its reason, heard again once it can be: by whom and why is kept."""
     toy, (bad, other, good) = harness.toy, dossiers(3)
     late = changed(type="nl.bbz.aanmelding-ontvangen.v1", source="urn:anders")
-    await harness.send([record(event(bad, 1, FAILS)), record(event(bad, 2)), record(event(other, 1, FAILS)), record(event(other, 2)), late])
+    await harness.send(
+        [
+            record(event(bad, 1, FAILS)),
+            record(event(bad, 2)),
+            record(event(other, 1, FAILS)),
+            record(event(other, 2)),
+            late,
+        ]
+    )
     await harness.send([record(event(good, 1))])
     await harness.settle(everything_of(toy, {good: 1}))
-    await harness.settle(lambda: toy.count("parked_records") == 4 and toy.count("dead_letters") == 1)
+    await harness.settle(
+        lambda: toy.count("parked_records") == 4 and toy.count("dead_letters") == 1
+    )
 
     found = {one.key: one for one in toy.held()}
-    assert [(found[str(key)].kind, found[str(key)].behind) for key in (bad, other)] == [("bericht", 1), ("bericht", 1)]
+    assert [(found[str(key)].kind, found[str(key)].behind) for key in (bad, other)] == [
+        ("bericht", 1),
+        ("bericht", 1),
+    ]
     assert found[str(bad)].reason == "ValueError: this dossier cannot be handled"
     toy.ask([found[str(other)]], "laten_vallen")
     await harness.carry_out()
@@ -209,7 +266,9 @@ async def test_what_a_person_asks_is_done_by_the_consumer_itself(harness: Harnes
     await harness.settle(everything_of(toy, {bad: 2}))
     await harness.settle(lambda: toy.rows("SELECT asked FROM dead_letters") == [{"asked": None}])
     assert toy.count("parked_records") == 0
-    assert toy.rows("SELECT DISTINCT actor, reason FROM operator_acts") == [{"actor": "beheer-1", "reason": "hersteld"}]
+    assert toy.rows("SELECT DISTINCT actor, reason FROM operator_acts") == [
+        {"actor": "beheer-1", "reason": "hersteld"}
+    ]
     toy.ask([one for one in toy.held() if one.kind == "onleesbaar"], "laten_vallen")
     await harness.carry_out()
     await harness.settle(lambda: toy.held() == [])

@@ -25,9 +25,21 @@ SOURCE = "urn:nld:oin:00000001823288444000:systeem:doorstart-intake"
 
 
 def aangeboden(bsn: str) -> Aangeboden:
-    gegevens = Persoonsgegevens(bsn=bsn, naam="Bakkerij Test", straat="Straat", huisnummer="1", postcode="1234 AB", plaats="Doorstad")
+    gegevens = Persoonsgegevens(
+        bsn=bsn,
+        naam="Bakkerij Test",
+        straat="Straat",
+        huisnummer="1",
+        postcode="1234 AB",
+        plaats="Doorstad",
+    )
     return Aangeboden(
-        gemeente="GM9901", kanaal="web", groep="gevestigd", hulpvraag=("bedrijfskapitaal",), urgentie=Urgentie(), gegevens=gegevens
+        gemeente="GM9901",
+        kanaal="web",
+        groep="gevestigd",
+        hulpvraag=("bedrijfskapitaal",),
+        urgentie=Urgentie(),
+        gegevens=gegevens,
     )
 
 
@@ -40,7 +52,9 @@ async def test_a_request_travels_from_the_store_to_a_consumer_once(
         transaction.hear_day(date(2026, 3, 2))
     with store.transaction() as transaction:
         page = [aangeboden("999990019"), aangeboden("999990019")]
-        first, double = intake.neem_pagina_aan(transaction, page, "consulent-1", "r1", date(2026, 3, 2))
+        first, double = intake.neem_pagina_aan(
+            transaction, page, "consulent-1", "r1", date(2026, 3, 2)
+        )
     assert isinstance(first, Aangenomen)
     assert double == DubbeleAanmelding(first.dossier_id)
 

@@ -36,10 +36,14 @@ def hear(store: Store, day: date) -> None:
     store.attempt(lambda transaction: transaction.hear_day(day))
 
 
-def note(store: Store, command: Command, stream_id: UUID, refuse: Callable[[], bool] = lambda: False) -> Noted:
+def note(
+    store: Store, command: Command, stream_id: UUID, refuse: Callable[[], bool] = lambda: False
+) -> Noted:
     def work(transaction: Transaction, op: date) -> Noted:
         transaction.load(NOTITIES, stream_id)
-        transaction.append(NOTITIES, stream_id, [Genoteerd(gemeente="GM0001", nummer=1)], command.cause(op))
+        transaction.append(
+            NOTITIES, stream_id, [Genoteerd(gemeente="GM0001", nummer=1)], command.cause(op)
+        )
         if refuse():
             raise RefusedError
         return Noted(aantal=transaction.load(NOTITIES, stream_id).aantal)
@@ -83,11 +87,17 @@ def test_a_refusal_stores_nothing_and_its_key_may_try_again(store: Store) -> Non
     with pytest.raises(RefusedError):
         note(store, command, stream_id, lambda: True)
     assert recall(store, command, Noted) is None
-    assert note(store, command, stream_id) == Noted(aantal=1) == note(store, command, stream_id, lambda: True)
+    assert (
+        note(store, command, stream_id)
+        == Noted(aantal=1)
+        == note(store, command, stream_id, lambda: True)
+    )
 
 
 @pytest.mark.parametrize("key", ["k", None])
-def test_without_a_day_nothing_happens(new_database: Callable[[str], Database], key: str | None) -> None:
+def test_without_a_day_nothing_happens(
+    new_database: Callable[[str], Database], key: str | None
+) -> None:
     store = Store(new_database("intake"), FEITEN)
     with pytest.raises(GeenWerkdag):
         note(store, Command("a", "POST /notities 1", key), uuid4())

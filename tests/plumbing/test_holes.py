@@ -40,18 +40,28 @@ class Line:
     group: str
     folder: str
 
-    async def write(self, numbers: Sequence[tuple[UUID, int]], *, of_transaction: int = 0, ends: str = "commit") -> None:
+    async def write(
+        self, numbers: Sequence[tuple[UUID, int]], *, of_transaction: int = 0, ends: str = "commit"
+    ) -> None:
         """The events in transactions of this many; 0 is without transactions."""
         name = None if not of_transaction else f"tx-{uuid4()}"
-        async with AIOKafkaProducer(bootstrap_servers=self.kafka, enable_idempotence=True, transactional_id=name) as producer:
+        async with AIOKafkaProducer(
+            bootstrap_servers=self.kafka, enable_idempotence=True, transactional_id=name
+        ) as producer:
             for start in range(0, len(numbers), of_transaction or len(numbers)):
                 if of_transaction:
                     await producer.begin_transaction()
                 for one in numbers[start : start + (of_transaction or len(numbers))]:
                     key, value, headers = record(event(*one))
-                    await producer.send_and_wait(self.topic, value, key, partition=0, headers=headers)
+                    await producer.send_and_wait(
+                        self.topic, value, key, partition=0, headers=headers
+                    )
                 if of_transaction:
-                    await (producer.commit_transaction() if ends == "commit" else producer.abort_transaction())
+                    await (
+                        producer.commit_transaction()
+                        if ends == "commit"
+                        else producer.abort_transaction()
+                    )
 
     @asynccontextmanager
     async def heard(self) -> AsyncIterator[Until]:
@@ -60,7 +70,9 @@ class Line:
 
     async def _go(self, stop: asyncio.Event) -> None:
         if self.runner == "batch":
-            await BatchRunner(self.toy.consumer, self.kafka, [self.topic], group=self.group, watchdog=Watchdog()).run(stop)
+            await BatchRunner(
+                self.toy.consumer, self.kafka, [self.topic], group=self.group, watchdog=Watchdog()
+            ).run(stop)
             return
         app = make_faust_app(self.group, self.kafka, self.folder)
         attach(app, self.toy.consumer, self.kafka, [self.topic], Watchdog())
@@ -73,21 +85,44 @@ class Line:
             return int((await consumer.end_offsets([part]))[part])
 
     def is_at(self, end: int) -> bool:
-        return self.toy.rows("SELECT next_offset FROM consumer_positions WHERE next_offset > 0") == [{"next_offset": end}]
+        return self.toy.rows(
+            "SELECT next_offset FROM consumer_positions WHERE next_offset > 0"
+        ) == [{"next_offset": end}]
 
     def has(self, numbers: Sequence[tuple[UUID, int]]) -> bool:
-        return all(self.toy.noted(one) == [n for other, n in numbers if other == one] for one in {one for one, _ in numbers})
+        return all(
+            self.toy.noted(one) == [n for other, n in numbers if other == one]
+            for one in {one for one, _ in numbers}
+        )
 
     def lag(self) -> object:
-        return next(((one.waiting, one.seconds) for one in standings(self.toy.store) if one.process == "intake"), None)
+        return next(
+            (
+                (one.waiting, one.seconds)
+                for one in standings(self.toy.store)
+                if one.process == "intake"
+            ),
+            None,
+        )
 
 
 @pytest.fixture(params=["batch", "faust"])
 async def line(
-    request: pytest.FixtureRequest, kafka: Broker, topics: str, new_database: Callable[[str], Database], tmp_path: Path
+    request: pytest.FixtureRequest,
+    kafka: Broker,
+    topics: str,
+    new_database: Callable[[str], Database],
+    tmp_path: Path,
 ) -> AsyncIterator[Line]:
     store = Store(new_database("intake"), FEITEN)
-    yield Line(Toy(store), request.param, kafka.bootstrap, topics + contract.TOPIC.name, topics + "intake", str(tmp_path))
+    yield Line(
+        Toy(store),
+        request.param,
+        kafka.bootstrap,
+        topics + contract.TOPIC.name,
+        topics + "intake",
+        str(tmp_path),
+    )
     store.close()
     assert open_clients() == [], "a runner that ended reads on"
 
@@ -142,7 +177,12 @@ async def test_what_was_aborted_has_no_effect(line: Line) -> None:
 async def test_what_is_not_committed_yet_waits_and_so_does_what_follows(line: Line) -> None:
     before, undecided, behind = each(3), each(3), each(3)
     await line.write(before)
-    async with AIOKafkaProducer(bootstrap_servers=line.kafka, transactional_id=f"tx-{uuid4()}") as producer, line.heard() as until:
+    async with (
+        AIOKafkaProducer(
+            bootstrap_servers=line.kafka, transactional_id=f"tx-{uuid4()}"
+        ) as producer,
+        line.heard() as until,
+    ):
         await producer.begin_transaction()
         for one in undecided:
             key, value, headers = record(event(*one))
@@ -245,11 +285,15 @@ async def test_who_looked_at_a_topic_that_is_deleted_since_leaves_the_broker_alo
     assert gone
     await holes.close()
     await admin.close()
-    assert caplog.text.count("not found in cluster metadata") <= 1, "at most what was on its way already"
+    assert caplog.text.count("not found in cluster metadata") <= 1, (
+        "at most what was on its way already"
+    )
     assert open_clients() == []
 
 
-async def test_a_topic_that_does_not_exist_cannot_be_looked_at(kafka: Broker, topic_prefix: str, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_topic_that_does_not_exist_cannot_be_looked_at(
+    kafka: Broker, topic_prefix: str, caplog: pytest.LogCaptureFixture
+) -> None:
     holes = Holes(kafka.bootstrap)
     with pytest.raises(UnknownTopicOrPartitionError):
         await holes.look(topic_prefix + "absent", 0, 0, 1)
@@ -257,7 +301,9 @@ async def test_a_topic_that_does_not_exist_cannot_be_looked_at(kafka: Broker, to
     assert "not found in cluster metadata" not in caplog.text
 
 
-async def test_the_relays_own_topic_may_have_holes_of_others(line: Line, kafka: Broker, topics: str) -> None:
+async def test_the_relays_own_topic_may_have_holes_of_others(
+    line: Line, kafka: Broker, topics: str
+) -> None:
     facts = Store(line.toy.store.database, FEITEN)
     aborted = each(3)
     ids = [uuid4() for _ in range(3)]

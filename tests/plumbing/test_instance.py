@@ -23,15 +23,25 @@ NAME = "intake-worker"
 
 @pytest.mark.parametrize("runner", ["batch", "faust"])
 async def test_a_named_process_that_comes_back_is_the_member_it_was(
-    runner: str, kafka: Broker, topics: str, new_database: Callable[[str], Database], tmp_path: object
+    runner: str,
+    kafka: Broker,
+    topics: str,
+    new_database: Callable[[str], Database],
+    tmp_path: object,
 ) -> None:
     """To the broker a stop is a kill: who has a name never says goodbye. Nothing is dealt out anew: the generation stays."""
-    toy, topic, group = Toy(Store(new_database("intake"), FEITEN)), topics + contract.TOPIC.name, topics + "intake"
+    toy, topic, group = (
+        Toy(Store(new_database("intake"), FEITEN)),
+        topics + contract.TOPIC.name,
+        topics + "intake",
+    )
     generations = []
     one, another = dossiers(2)
 
     async def live(dossier_id: object) -> None:
-        batch = BatchRunner(toy.consumer, kafka.bootstrap, [topic], group=group, watchdog=Watchdog(), instance=NAME)
+        batch = BatchRunner(
+            toy.consumer, kafka.bootstrap, [topic], group=group, watchdog=Watchdog(), instance=NAME
+        )
         app = make_faust_app(group, kafka.bootstrap, str(tmp_path), NAME)
         attach(app, toy.consumer, kafka.bootstrap, [topic], Watchdog())
 
@@ -42,7 +52,11 @@ async def test_a_named_process_that_comes_back_is_the_member_it_was(
         async with running(batch.run if runner == "batch" else under_faust) as until:
             await send(kafka.bootstrap, topic, dossier_id)
             await until(lambda: toy.noted(dossier_id) == [1])  # type: ignore[arg-type]
-            generations.append(batch.kafka._coordinator.generation if runner == "batch" else app.consumer_generation_id)
+            generations.append(
+                batch.kafka._coordinator.generation
+                if runner == "batch"
+                else app.consumer_generation_id
+            )
 
     await live(one)
     assert await members(kafka.bootstrap, group) == 1, "it is still a member after it ended"
@@ -56,7 +70,9 @@ async def send(kafka: str, topic: str, dossier_id: object) -> None:
     key, value, headers = record(event(dossier_id, 1))  # type: ignore[arg-type]
     async with AIOKafkaProducer(bootstrap_servers=kafka) as producer:
         partitions = sorted(await producer.partitions_for(topic))
-        await producer.send_and_wait(topic, value, key, headers=list(headers), partition=partition_of(key or b"", partitions))
+        await producer.send_and_wait(
+            topic, value, key, headers=list(headers), partition=partition_of(key or b"", partitions)
+        )
 
 
 async def members(kafka: str, group: str) -> int:

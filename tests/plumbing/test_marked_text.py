@@ -101,7 +101,9 @@ class Marks:
         return fitting | {self.places[found.lower()] for found in MARK.findall(text)}
 
 
-def variants(kind: Any, place: str, marks: Marks, metadata: tuple[Any, ...] = ()) -> Iterator[tuple[str, Any]]:
+def variants(
+    kind: Any, place: str, marks: Marks, metadata: tuple[Any, ...] = ()
+) -> Iterator[tuple[str, Any]]:
     """A request for each place in it where something can be typed: the field, and the request with marked text there alone."""
     origin = get_origin(kind)
     if origin is Annotated:
@@ -126,7 +128,10 @@ def in_model(kind: type[BaseModel], place: str, marks: Marks) -> Iterator[tuple[
     whole = KNOWN.get(kind.__name__) or largest(kind)
     for name, field in kind.model_fields.items():
         for where, value in variants(hints[name], f"{place}.{name}", marks, tuple(field.metadata)):
-            yield where, whole | ({"bsn": next(marks.people)} if "bsn" in whole else {}) | {name: value}
+            yield (
+                where,
+                whole | ({"bsn": next(marks.people)} if "bsn" in whole else {}) | {name: value},
+            )
     extra = marks.new(f"{place}: a field that nobody knows")
     yield extra, whole | {extra: extra}
 
@@ -146,23 +151,48 @@ def send_everything(app: FastAPI, ids: Mapping[str, str], marks: Marks) -> None:
         (method, *_) = sorted(route.methods)
         for param in route.dependant.path_params:
             mark = marks.new(f"{address} {param.name}")
-            client.request(method, known.replace(ids.get(param.name, str(UUID(int=7))), mark), json={})
-        for name in {param.alias for param in route.dependant.query_params} | {"zoek", "x"} if method == "GET" else ():
+            client.request(
+                method, known.replace(ids.get(param.name, str(UUID(int=7))), mark), json={}
+            )
+        for name in (
+            {param.alias for param in route.dependant.query_params} | {"zoek", "x"}
+            if method == "GET"
+            else ()
+        ):
             client.get(known, params={name: marks.new(f"{address}?{name}")})
-        headers = {name: marks.new(f"{address} {name}") for name in ("Idempotency-Key", "User-Agent", "Referer", "X-Request-Id", "Cookie")}
+        headers = {
+            name: marks.new(f"{address} {name}")
+            for name in ("Idempotency-Key", "User-Agent", "Referer", "X-Request-Id", "Cookie")
+        }
         if method == "GET":
             client.get(known, headers=headers)
             continue
         for param in route.dependant.body_params:
-            for place, body in variants(param.field_info.annotation, address, marks, tuple(param.field_info.metadata)):
-                answer = client.request(method, known, json=body, headers=headers | {"Idempotency-Key": marks.new(f"{address} key")})
+            for place, body in variants(
+                param.field_info.annotation, address, marks, tuple(param.field_info.metadata)
+            ):
+                answer = client.request(
+                    method,
+                    known,
+                    json=body,
+                    headers=headers | {"Idempotency-Key": marks.new(f"{address} key")},
+                )
                 assert answer.status_code < 500, (place, answer.text)
                 if answer.is_success:
                     marks.accepted.add(place)
         if not route.dependant.body_params:
             form = {name: typed(f"{address}.{name}", marks) for name in sorted(names)}
-            fitting = form | {"reden": "schrijffout"} | {name: GOOD[name] for name in CODES} | {"bsn": next(marks.people)}
-            for content in (form, {name: fitting[name] for name in fitting if name in PERSON or name in CODES}, fitting):
+            fitting = (
+                form
+                | {"reden": "schrijffout"}
+                | {name: GOOD[name] for name in CODES}
+                | {"bsn": next(marks.people)}
+            )
+            for content in (
+                form,
+                {name: fitting[name] for name in fitting if name in PERSON or name in CODES},
+                fitting,
+            ):
                 answer = client.post(known, data=content, headers=headers)
                 assert answer.status_code < 500, (address, answer.text)
                 if answer.status_code == 303:
@@ -197,15 +227,35 @@ def prepared(service: str, store: Store, app: FastAPI, marks: Marks) -> dict[str
         stad.dag(date(2026, 1, 12))
         stad.hoor(krediet(0), krediet(1))
         stad.dag(date(2026, 2, 28))
-        stad.afschrift(date(2026, 2, 28), Storting(marks.new("bank line"), 70_000, naam=marks.new("bank line name"), gestructureerd=False))
+        stad.afschrift(
+            date(2026, 2, 28),
+            Storting(
+                marks.new("bank line"),
+                70_000,
+                naam=marks.new("bank line name"),
+                gestructureerd=False,
+            ),
+        )
         stad.projecteer()
-        return {"lening_id": str(lening_id(0)), "schuld_id": str(lening_id(0)), "code": "kosten", "formulier": "contact"}
+        return {
+            "lening_id": str(lening_id(0)),
+            "schuld_id": str(lening_id(0)),
+            "code": "kosten",
+            "formulier": "contact",
+        }
     return {}
 
 
 def take_in_a_file(store: Store, client: TestClient, marks: Marks) -> None:
     """A line that is taken in and one that is refused, both with marked text in every column."""
-    lines = [{name: typed(f"file.{name}", marks) for name in NieuweAanmelding.model_fields if name != "urgentie"} for _ in range(2)]
+    lines = [
+        {
+            name: typed(f"file.{name}", marks)
+            for name in NieuweAanmelding.model_fields
+            if name != "urgentie"
+        }
+        for _ in range(2)
+    ]
     lines[0] |= {"bsn": next(marks.people)} | {name: GOOD[name] for name in CODES}
     answer = client.post("/intake/v1/aanmeldingen-imports", json=lines)
     assert answer.status_code == 202, answer.text
@@ -220,14 +270,21 @@ def take_in_a_file(store: Store, client: TestClient, marks: Marks) -> None:
 async def everything_on(kafka: str, prefix: str) -> list[str]:
     """Every record of every topic: its value, key and headers as one text."""
     async with AIOKafkaConsumer(bootstrap_servers=kafka) as consumer:
-        parts = [TopicPartition(prefix + topic.name, number) for topic in TOPICS for number in range(topic.partitions)]
+        parts = [
+            TopicPartition(prefix + topic.name, number)
+            for topic in TOPICS
+            for number in range(topic.partitions)
+        ]
         consumer.assign(parts)
         await consumer.seek_to_beginning(*parts)
         ends = await consumer.end_offsets(parts)
         found: list[str] = []
         while any([await consumer.position(part) < ends[part] for part in parts]):
             for page in (await consumer.getmany(timeout_ms=500)).values():
-                found += [" ".join(f"{part!r}" for part in (record.value, record.key, record.headers)) for record in page]
+                found += [
+                    " ".join(f"{part!r}" for part in (record.value, record.key, record.headers))
+                    for record in page
+                ]
         return found
 
 
@@ -253,7 +310,9 @@ async def test_marked_text_of_every_field_of_every_request_is_nowhere_outside_th
     with ExitStack() as houses:
         stores = {}
         for service in SERVICES:
-            app, store = houses.enter_context(house(new_database, service, DAYS.get(service, date(2026, 3, 2))))
+            app, store = houses.enter_context(
+                house(new_database, service, DAYS.get(service, date(2026, 3, 2)))
+            )
             ids = await asyncio.to_thread(prepared, service, store, app, marks)
             await asyncio.to_thread(send_everything, app, ids, marks)
             stores[service] = store
@@ -272,14 +331,22 @@ async def test_marked_text_of_every_field_of_every_request_is_nowhere_outside_th
             await until(lambda: all(followed(store) for store in stores.values()))
         asides = {service: rows for service, store in stores.items() if (rows := set_aside(store))}
     records = await everything_on(kafka.bootstrap, topics)
-    told = {service for service in SERVICES if any(f"doorstart-{service}" in record for record in records)}
+    told = {
+        service
+        for service in SERVICES
+        if any(f"doorstart-{service}" in record for record in records)
+    }
     said = capfd.readouterr()
     assert told >= {"intake", "routing", "bbz", "ledger"}
     assert asides == {}
     assert marks.found_in(" ".join(records)) == set()
     assert marks.found_in(said.out + said.err + caplog.text) == set()
     assert marks.accepted >= PAGES_WITH_WORDS
-    assert {place for place in marks.text_fields - marks.accepted if place.rpartition(".")[2] not in BETWEEN_SERVICES} == set()
+    assert {
+        place
+        for place in marks.text_fields - marks.accepted
+        if place.rpartition(".")[2] not in BETWEEN_SERVICES
+    } == set()
 
 
 def set_aside(store: Store) -> list[Any]:

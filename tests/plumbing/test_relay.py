@@ -40,7 +40,10 @@ def publish(stored: StoredFact) -> Contract | None:
     if stored.fact.gemeente == "geheim":
         return None
     return contract.AanmeldingIngetrokken(
-        dossier_id=stored.stream_id, gemeente=stored.fact.gemeente, reden="vergissing", ingetrokken_op=TODAY
+        dossier_id=stored.stream_id,
+        gemeente=stored.fact.gemeente,
+        reden="vergissing",
+        ingetrokken_op=TODAY,
     )
 
 
@@ -59,7 +62,10 @@ def write(store: Store, stream_id: UUID, gemeente: str, times: int = 1) -> None:
 async def published(kafka: str, topic: str) -> list[tuple[bytes, UUID, str]]:
     """Everything on the topic: key, event id, log position."""
     async with AIOKafkaConsumer(bootstrap_servers=kafka) as consumer:
-        parts = [TopicPartition(topic, number) for number in sorted(consumer.partitions_for_topic(topic) or range(12))]
+        parts = [
+            TopicPartition(topic, number)
+            for number in sorted(consumer.partitions_for_topic(topic) or range(12))
+        ]
         consumer.assign(parts)
         await consumer.seek_to_beginning(*parts)
         ends = await consumer.end_offsets(parts)
@@ -85,7 +91,9 @@ def position(store: Store) -> int:
         return int((cursor.fetchone() or {"position": 0})["position"])
 
 
-async def test_facts_are_published_once_in_order_and_private_ones_stay_private(kafka: Broker, topics: str, store: Store) -> None:
+async def test_facts_are_published_once_in_order_and_private_ones_stay_private(
+    kafka: Broker, topics: str, store: Store
+) -> None:
     ids = [uuid4() for _ in range(20)]
     for stream_id in ids:
         write(store, stream_id, "GM1", times=60)
@@ -100,7 +108,9 @@ async def test_facts_are_published_once_in_order_and_private_ones_stay_private(k
         assert len(own) == 60
 
 
-async def test_two_relays_have_one_leader_and_the_other_takes_over(kafka: Broker, topics: str, store: Store) -> None:
+async def test_two_relays_have_one_leader_and_the_other_takes_over(
+    kafka: Broker, topics: str, store: Store
+) -> None:
     first, second = asyncio.Event(), asyncio.Event()
     write(store, uuid4(), "GM1", times=5)
     leading = asyncio.create_task(relay(store, kafka, topics).run(first))
@@ -113,7 +123,9 @@ async def test_two_relays_have_one_leader_and_the_other_takes_over(kafka: Broker
     assert len(await published(kafka.bootstrap, topics + contract.TOPIC.name)) == 10
 
 
-async def test_a_relay_whose_connection_is_cut_begins_again(kafka: Broker, topics: str, store: Store, postgres: DatabaseServer) -> None:
+async def test_a_relay_whose_connection_is_cut_begins_again(
+    kafka: Broker, topics: str, store: Store, postgres: DatabaseServer
+) -> None:
     async with running(relay(store, kafka, topics).run) as until:
         for _ in range(5):
             write(store, uuid4(), "GM1", times=20)
@@ -171,11 +183,17 @@ def ask_for(store: Store, chosen: list[Held], act: Act) -> None:
 
 async def numbers(kafka: str, topic: str, stream_id: UUID) -> list[int]:
     """The log positions of one key, as they came on the topic."""
-    return [int(place) for key, _, place in await published(kafka, topic) if key == str(stream_id).encode()]
+    return [
+        int(place)
+        for key, _, place in await published(kafka, topic)
+        if key == str(stream_id).encode()
+    ]
 
 
 def positions_of(store: Store, stream_id: UUID) -> list[int]:
-    return [stored.position for stored in store.stream(stream_id) if stored.fact.gemeente != "geheim"]
+    return [
+        stored.position for stored in store.stream(stream_id) if stored.fact.gemeente != "geheim"
+    ]
 
 
 @pytest.mark.parametrize("wrong", [KAPOT, GROOT])
@@ -198,7 +216,9 @@ async def test_what_cannot_be_told_waits_with_its_key_and_everything_else_flows(
     async with running(made().run) as until:
         await until(lambda: position(store) == store.end())
         (waiting,) = set_aside(store)
-        assert (waiting.kind, waiting.key, waiting.behind) == ("feit", str(bad), 3), "a restart keeps what waits"
+        assert (waiting.kind, waiting.key, waiting.behind) == ("feit", str(bad), 3), (
+            "a restart keeps what waits"
+        )
         assert waiting.reason.startswith("ValueError: ")
         assert await numbers(kafka.bootstrap, topic, good) == positions_of(store, good)
         assert await numbers(kafka.bootstrap, topic, bad) == positions_of(store, bad)[:1]
@@ -212,11 +232,15 @@ async def test_what_cannot_be_told_waits_with_its_key_and_everything_else_flows(
         await until(lambda: not set_aside(store))
         write(store, bad, "GM1")
         await until(lambda: position(store) == store.end())
-    assert await numbers(kafka.bootstrap, topic, bad) == positions_of(store, bad), "in order, each once"
+    assert await numbers(kafka.bootstrap, topic, bad) == positions_of(store, bad), (
+        "in order, each once"
+    )
     assert await numbers(kafka.bootstrap, topic, good) == positions_of(store, good)
 
 
-async def test_what_is_dropped_never_comes_and_what_waited_behind_it_does(kafka: Broker, topics: str, store: Store) -> None:
+async def test_what_is_dropped_never_comes_and_what_waited_behind_it_does(
+    kafka: Broker, topics: str, store: Store
+) -> None:
     bad = uuid4()
     for gemeente in ("GM1", KAPOT, "GM1", "GM1"):
         write(store, bad, gemeente)
@@ -231,10 +255,17 @@ async def test_what_is_dropped_never_comes_and_what_waited_behind_it_does(kafka:
         cursor.execute("SELECT act, held_id, key, cause, behind, reason, actor FROM operator_acts")
         (act,) = cursor.fetchall()
     assert act["act"] == "laten_vallen"
-    assert (act["key"], act["behind"], act["reason"], act["actor"]) == (str(bad), 2, "hersteld", "beheer-1")
+    assert (act["key"], act["behind"], act["reason"], act["actor"]) == (
+        str(bad),
+        2,
+        "hersteld",
+        "beheer-1",
+    )
 
 
-async def test_a_fact_that_this_version_cannot_read_waits_with_its_stream(kafka: Broker, topics: str, store: Store) -> None:
+async def test_a_fact_that_this_version_cannot_read_waits_with_its_stream(
+    kafka: Broker, topics: str, store: Store
+) -> None:
     """Written by a newer version of ourselves, or never readable: the rest of the log goes on."""
     strange, good = uuid4(), uuid4()
     write(store, strange, "GM1")
@@ -246,17 +277,27 @@ async def test_a_fact_that_this_version_cannot_read_waits_with_its_stream(kafka:
     write(store, good, "GM1")
     async with running(relay(store, kafka, topics).run) as until:
         await until(lambda: position(store) == store.end())
-    assert [(one.key, one.what.partition(", ")[2]) for one in set_aside(store)] == [(str(strange), "VanLater")]
+    assert [(one.key, one.what.partition(", ")[2]) for one in set_aside(store)] == [
+        (str(strange), "VanLater")
+    ]
     topic = topics + contract.TOPIC.name
-    assert len(await numbers(kafka.bootstrap, topic, good)) == len(await numbers(kafka.bootstrap, topic, strange)) == 1
+    assert (
+        len(await numbers(kafka.bootstrap, topic, good))
+        == len(await numbers(kafka.bootstrap, topic, strange))
+        == 1
+    )
 
 
-async def test_what_the_broker_refuses_waits_and_the_rest_of_its_batch_goes_on(kafka: Broker, topic_prefix: str, store: Store) -> None:
+async def test_what_the_broker_refuses_waits_and_the_rest_of_its_batch_goes_on(
+    kafka: Broker, topic_prefix: str, store: Store
+) -> None:
     """A topic that takes less than we may send: one record of a full batch is too large for it, the others are not."""
     topic = topic_prefix + contract.TOPIC.name
     admin = AIOKafkaAdminClient(bootstrap_servers=kafka.bootstrap)
     await admin.start()
-    await admin.create_topics([NewTopic(topic, contract.TOPIC.partitions, 1, topic_configs={"max.message.bytes": "4000"})])
+    await admin.create_topics(
+        [NewTopic(topic, contract.TOPIC.partitions, 1, topic_configs={"max.message.bytes": "4000"})]
+    )
     await admin.close()
     noise = secrets.token_hex(20_000)
     ids = [uuid4() for _ in range(30)]
@@ -264,13 +305,19 @@ async def test_what_the_broker_refuses_waits_and_the_rest_of_its_batch_goes_on(k
 
     def translate(stored: StoredFact) -> Contract | None:
         told = publish(stored)
-        return told.model_copy(update={"gemeente": noise}) if told and stored.fact.gemeente == GROOT else told
+        return (
+            told.model_copy(update={"gemeente": noise})
+            if told and stored.fact.gemeente == GROOT
+            else told
+        )
 
     for stream_id in ids:
         write(store, stream_id, GROOT if stream_id == bad else "GM1")
     for stream_id in ids:
         write(store, stream_id, "GM1")
-    async with running(Relay(store, kafka.bootstrap, SOURCE, translate, Watchdog(), topic_prefix).run) as until:
+    async with running(
+        Relay(store, kafka.bootstrap, SOURCE, translate, Watchdog(), topic_prefix).run
+    ) as until:
         await until(lambda: position(store) == store.end(), seconds=60)
         (waiting,) = set_aside(store)
         assert (waiting.key, waiting.behind) == (str(bad), 1)
@@ -278,12 +325,18 @@ async def test_what_the_broker_refuses_waits_and_the_rest_of_its_batch_goes_on(k
         write(store, ids[0], "GM1")
         await until(lambda: position(store) == store.end())
     found = await published(kafka.bootstrap, topic)
-    assert len(found) == len({event_id for _, event_id, _ in found}) == 2 * 29 + 1, "nothing lost, nothing doubled"
+    assert len(found) == len({event_id for _, event_id, _ in found}) == 2 * 29 + 1, (
+        "nothing lost, nothing doubled"
+    )
     for stream_id in ids:
-        assert await numbers(kafka.bootstrap, topic, stream_id) == (positions_of(store, stream_id) if stream_id != bad else [])
+        assert await numbers(kafka.bootstrap, topic, stream_id) == (
+            positions_of(store, stream_id) if stream_id != bad else []
+        )
 
 
-async def test_the_lag_is_true_and_health_says_when_the_relay_stands_still(kafka: Broker, topics: str, store: Store) -> None:
+async def test_the_lag_is_true_and_health_says_when_the_relay_stands_still(
+    kafka: Broker, topics: str, store: Store
+) -> None:
     write(store, uuid4(), "GM1", times=5)
     with store.cursor() as cursor:
         seconds, waiting = behind(cursor, "relay")
@@ -315,7 +368,12 @@ async def test_a_topic_that_is_not_there_is_named_once_a_turn_and_waited_for(
     topic = topic_prefix + contract.TOPIC.name
     with capture_logs() as said:
         async with running(relay(store, kafka, topic_prefix).run) as until:
-            await until(lambda: f"LookupError: topics do not exist: {topic}" in [line.get("detail") for line in said])
+            await until(
+                lambda: (
+                    f"LookupError: topics do not exist: {topic}"
+                    in [line.get("detail") for line in said]
+                )
+            )
             assert "not found in cluster metadata" not in caplog.text
             await create_topics(kafka.bootstrap, topic_prefix)
             await until(lambda: position(store) == store.end())
@@ -331,11 +389,18 @@ async def test_a_relay_that_is_killed_while_it_sets_aside_and_releases_loses_and
 
     def killed_while(work: Callable[[int], object], mended: str) -> None:
         for number in range(4):
-            with (tmp_path / "relay.log").open("ab") as log, relay_process(known | {"TEST_MENDED": mended}, log) as process:
+            with (
+                (tmp_path / "relay.log").open("ab") as log,
+                relay_process(known | {"TEST_MENDED": mended}, log) as process,
+            ):
                 work(number)
                 give_up = time.monotonic() + 60
                 before = position(store)
-                while position(store) == before and time.monotonic() < give_up and process.poll() is None:
+                while (
+                    position(store) == before
+                    and time.monotonic() < give_up
+                    and process.poll() is None
+                ):
                     time.sleep(0.02)
                 process.send_signal(signal.SIGKILL)
 
@@ -344,22 +409,32 @@ async def test_a_relay_that_is_killed_while_it_sets_aside_and_releases_loses_and
             write(store, key, KAPOT if number == 1 and key in keys[:2] else "GM1", times=20)
 
     killed_while(come_in, mended="0")
-    async with running(Relay(store, kafka.bootstrap, SOURCE, Mendable().publish, Watchdog(), topics).run) as until:
+    async with running(
+        Relay(store, kafka.bootstrap, SOURCE, Mendable().publish, Watchdog(), topics).run
+    ) as until:
         await until(lambda: position(store) == store.end(), seconds=60)
     assert {one.key for one in set_aside(store)} == {str(key) for key in keys[:2]}
 
     ask_for(store, set_aside(store), "vrijgeven")
     killed_while(lambda number: write(store, keys[number], "GM1"), mended="1")
-    async with running(Relay(store, kafka.bootstrap, SOURCE, Mendable(is_mended=True).publish, Watchdog(), topics).run) as until:
+    async with running(
+        Relay(
+            store, kafka.bootstrap, SOURCE, Mendable(is_mended=True).publish, Watchdog(), topics
+        ).run
+    ) as until:
         await until(lambda: position(store) == store.end() and not set_aside(store), seconds=60)
     for key in keys:
         found = await numbers(kafka.bootstrap, topic, key)
-        assert list(dict.fromkeys(found)) == positions_of(store, key), "each there, its first delivery in order"
+        assert list(dict.fromkeys(found)) == positions_of(store, key), (
+            "each there, its first delivery in order"
+        )
 
 
 @contextmanager
 def relay_process(known: dict[str, str], log: BinaryIO) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen([sys.executable, "-m", "tests.plumbing.relay_process"], env=known, stdout=log, stderr=log)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.plumbing.relay_process"], env=known, stdout=log, stderr=log
+    )
     try:
         yield process
     finally:

@@ -21,7 +21,13 @@ CITY = "00000004000000059000"
 
 def says(contract: type[Contract], source: str) -> CloudEvent:
     return CloudEvent(
-        specversion="1.0", id=uuid4(), source=source, type=contract.event_type(), time=datetime.now(UTC), subject="x", data={}
+        specversion="1.0",
+        id=uuid4(),
+        source=source,
+        type=contract.event_type(),
+        time=datetime.now(UTC),
+        subject="x",
+        data={},
     )
 
 
@@ -33,7 +39,13 @@ def test_every_type_has_one_owner(contract: type[Contract], oin: str) -> None:
     assert contract.topic.owner == owner
     must_be_owned(says(contract, source_of(owner, oin)), oin)
     others = [source_of(service, oin) for service in SERVICES if service != owner]
-    elsewhere = [source_of(owner, "00000009999999999000"), source_of(owner, oin).upper(), source_of(owner, oin) + " ", "urn:x", ""]
+    elsewhere = [
+        source_of(owner, "00000009999999999000"),
+        source_of(owner, oin).upper(),
+        source_of(owner, oin) + " ",
+        "urn:x",
+        "",
+    ]
     for source in (*others, *elsewhere):
         with pytest.raises(Undecodable, match="may only come from"):
             must_be_owned(says(contract, source), oin)
@@ -46,15 +58,27 @@ def store(new_database: Callable[[str], Database]) -> Iterator[Store]:
     store.close()
 
 
-def test_a_foreign_source_is_a_dead_letter_with_its_reason_and_the_setting_decides(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_foreign_source_is_a_dead_letter_with_its_reason_and_the_setting_decides(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A city sets its own OIN: from then on its own services are heard, and those of the example no more."""
     monkeypatch.setenv("DOORSTART_OIN", CITY)
     heard: list[str] = []
-    consumer = Consumer("intake", store, lambda _transaction, said, _contract: heard.append(said.source))
+    consumer = Consumer(
+        "intake", store, lambda _transaction, said, _contract: heard.append(said.source)
+    )
     (one,) = dossiers(1)
     ours, theirs = source_of("intake", CITY), event(one, 1).source
     page = [
-        Delivery("t", uuid4(), 0, 0, b"k", event(one, number).model_copy(update={"source": source}).model_dump_json().encode(), ())
+        Delivery(
+            "t",
+            uuid4(),
+            0,
+            0,
+            b"k",
+            event(one, number).model_copy(update={"source": source}).model_dump_json().encode(),
+            (),
+        )
         for number, source in enumerate((theirs, ours, source_of("bbz", CITY)), 1)
     ]
     for delivery in page:

@@ -42,7 +42,13 @@ async def test_a_runner_of_a_topic_that_does_not_exist_ends_and_leaves_nothing_o
     kafka: Broker, topic_prefix: str, new_database: Callable[[str], Database]
 ) -> None:
     store = Store(new_database("intake"), FEITEN)
-    runner = BatchRunner(Toy(store).consumer, kafka.bootstrap, [topic_prefix + "absent"], group=topic_prefix + "g", watchdog=Watchdog())
+    runner = BatchRunner(
+        Toy(store).consumer,
+        kafka.bootstrap,
+        [topic_prefix + "absent"],
+        group=topic_prefix + "g",
+        watchdog=Watchdog(),
+    )
     with pytest.raises(LookupError, match="do not exist"):
         await runner.run(asyncio.Event())
     assert open_clients() == []

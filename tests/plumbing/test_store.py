@@ -36,7 +36,9 @@ def count(store: Store, table: str) -> int:
         return int((cursor.fetchone() or {"n": -1})["n"])
 
 
-def test_the_fast_mode_that_loses_events_cannot_be_switched_on(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_fast_mode_that_loses_events_cannot_be_switched_on(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("POSTGRES_ENABLE_DB_FUNCTIONS", "y")
     with pytest.raises(RuntimeError, match="miss facts"):
         Store(store.database, FEITEN)
@@ -51,7 +53,9 @@ def test_the_table_is_the_one_of_the_library(store: Store, postgres: DatabaseSer
     ours = "SELECT column_name, data_type, is_nullable FROM information_schema.columns WHERE table_name = 'stored_events' ORDER BY 1"
     with store.cursor() as cursor:
         cursor.execute(ours)
-        columns = [(row["column_name"], row["data_type"], row["is_nullable"]) for row in cursor.fetchall()]
+        columns = [
+            (row["column_name"], row["data_type"], row["is_nullable"]) for row in cursor.fetchall()
+        ]
     assert columns == [
         ("notification_id", "bigint", "NO"),
         ("originator_id", "uuid", "NO"),
@@ -64,7 +68,9 @@ def test_the_table_is_the_one_of_the_library(store: Store, postgres: DatabaseSer
 def test_a_failure_leaves_neither_fact_nor_inbox_nor_state(store: Store) -> None:
     with pytest.raises(RuntimeError):
         note(store, uuid4(), 1, fail=True)
-    assert count(store, "stored_events") == count(store, "inbox") == count(store, "stream_states") == 0
+    assert (
+        count(store, "stored_events") == count(store, "inbox") == count(store, "stream_states") == 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,7 +93,10 @@ def test_the_service_cannot_change_a_fact(store: Store, change: str) -> None:
 def test_nobody_changes_a_fact_by_accident(store: Store, postgres: DatabaseServer) -> None:
     note(store, uuid4(), 1)
     admin_url = psycopg.conninfo.make_conninfo(postgres.admin_url, dbname=store.database.name)
-    with psycopg.connect(admin_url) as admin, pytest.raises(psycopg.errors.RaiseException, match="verandert nooit"):
+    with (
+        psycopg.connect(admin_url) as admin,
+        pytest.raises(psycopg.errors.RaiseException, match="verandert nooit"),
+    ):
         admin.execute("UPDATE stored_events SET topic = 'x'")
 
 
@@ -100,7 +109,11 @@ def test_two_writers_on_one_stream_never_lose_a_fact(store: Store) -> None:
                 lambda transaction: transaction.append(
                     NOTITIES,
                     stream_id,
-                    [Genoteerd(gemeente="GM1", nummer=transaction.load(NOTITIES, stream_id).aantal + 1)],
+                    [
+                        Genoteerd(
+                            gemeente="GM1", nummer=transaction.load(NOTITIES, stream_id).aantal + 1
+                        )
+                    ],
                     CAUSE,
                 ),
                 tries=200,
@@ -112,7 +125,11 @@ def test_two_writers_on_one_stream_never_lose_a_fact(store: Store) -> None:
     for writer in writers:
         writer.join()
     facts = store.stream(stream_id)
-    assert [stored.version for stored in facts] == [stored.fact.nummer for stored in facts] == list(range(1, 3 * rounds + 1))
+    assert (
+        [stored.version for stored in facts]
+        == [stored.fact.nummer for stored in facts]
+        == list(range(1, 3 * rounds + 1))
+    )
     with store.transaction() as transaction:
         assert transaction.load(NOTITIES, stream_id).aantal == 3 * rounds
 
@@ -135,7 +152,9 @@ def test_a_follower_never_passes_a_fact_that_becomes_visible_later(store: Store)
                 for _ in range(size):
                     stream_id = uuid4()
                     transaction.load(NOTITIES, stream_id)
-                    transaction.append(NOTITIES, stream_id, [Genoteerd(gemeente="GM1", nummer=1)], CAUSE)
+                    transaction.append(
+                        NOTITIES, stream_id, [Genoteerd(gemeente="GM1", nummer=1)], CAUSE
+                    )
 
     def follow() -> None:
         position = 0

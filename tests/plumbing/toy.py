@@ -31,7 +31,9 @@ class Notities(Waarde):
 
 
 FEITEN: dict[str, type[Feit]] = {"Genoteerd": Genoteerd}
-NOTITIES = Stream(Notities(), lambda state, _feit: Notities(aantal=state.aantal + 1), shape="notities.1")
+NOTITIES = Stream(
+    Notities(), lambda state, _feit: Notities(aantal=state.aantal + 1), shape="notities.1"
+)
 
 
 def event(dossier_id: UUID, nummer: int, gemeente: str = GOOD) -> CloudEvent:
@@ -78,7 +80,10 @@ class Toy:
         transaction.load(NOTITIES, said.dossier_id)
         nummer = said.ontvangen_op.toordinal() - TODAY.toordinal()
         transaction.append(
-            NOTITIES, said.dossier_id, [Genoteerd(gemeente=said.gemeente, nummer=nummer)], Cause(str(heard.id), "test", TODAY)
+            NOTITIES,
+            said.dossier_id,
+            [Genoteerd(gemeente=said.gemeente, nummer=nummer)],
+            Cause(str(heard.id), "test", TODAY),
         )
 
     def noted(self, dossier_id: UUID) -> list[int]:

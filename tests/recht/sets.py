@@ -18,7 +18,10 @@ def met_waarde(naam: str, waarde: str, vanaf: date | None = None) -> Parameterse
         elif vanaf is None:
             rijen.append(replace(rij, waarde=waarde))
         elif rij.geldig_van < vanaf and (rij.geldig_tot is None or vanaf <= rij.geldig_tot):
-            rijen += [replace(rij, geldig_tot=vanaf - timedelta(days=1)), replace(rij, waarde=waarde, geldig_van=vanaf)]
+            rijen += [
+                replace(rij, geldig_tot=vanaf - timedelta(days=1)),
+                replace(rij, waarde=waarde, geldig_van=vanaf),
+            ]
         else:
             rijen.append(rij)
     return Parameterset(tuple(rijen))

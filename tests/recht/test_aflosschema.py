@@ -40,7 +40,9 @@ def schema(**anders: Any) -> Aflosschema:
 
 
 def tozo(termijnen: int, start: date) -> Aflosschema:
-    return schema(hoofdsom_cent=1015700, jaarrente_procent=Decimal(2), termijnen=termijnen, start=start)
+    return schema(
+        hoofdsom_cent=1015700, jaarrente_procent=Decimal(2), termijnen=termijnen, start=start
+    )
 
 
 def test_w01_tozorente_2020() -> None:
@@ -59,7 +61,10 @@ def test_w02_veertig_termijnen() -> None:
 
 def test_w03_tweeenvijftig_termijnen() -> None:
     uit = tozo(52, date(2022, 7, 1))
-    assert [termijn.aflossing_cent for termijn in (uit.termijnen[0], uit.termijnen[-1])] == [19533, 19517]
+    assert [termijn.aflossing_cent for termijn in (uit.termijnen[0], uit.termijnen[-1])] == [
+        19533,
+        19517,
+    ]
     assert [termijn.rente_cent for termijn in uit.termijnen[:2]] == [1693, 1660]
     assert uit.termijnen[0].termijn_cent == 21226
     assert uit.totaal_rente_cent == 44862
@@ -109,7 +114,11 @@ def test_rentevrije_termijnen() -> None:
 
 def test_de_vervaldag_is_standaard_de_laatste_dag_van_de_termijn() -> None:
     uit = schema(start=date(2026, 1, 31), termijnen=3)
-    assert [termijn.vervaldag for termijn in uit.termijnen] == [date(2026, 2, 27), date(2026, 3, 30), date(2026, 4, 29)]
+    assert [termijn.vervaldag for termijn in uit.termijnen] == [
+        date(2026, 2, 27),
+        date(2026, 3, 30),
+        date(2026, 4, 29),
+    ]
     assert [(termijn.begin, termijn.eind) for termijn in uit.termijnen[:2]] == [
         (date(2026, 1, 31), date(2026, 2, 27)),
         (date(2026, 2, 28), date(2026, 3, 30)),
@@ -126,12 +135,17 @@ def test_de_vervaldag_is_standaard_de_laatste_dag_van_de_termijn() -> None:
     ],
 )
 def test_de_eerste_vervaldag_uit_de_beschikking(eerste: date, vervaldagen: list[date]) -> None:
-    assert [termijn.vervaldag for termijn in schema(eerste_vervaldag=eerste, termijnen=3).termijnen] == vervaldagen
+    assert [
+        termijn.vervaldag for termijn in schema(eerste_vervaldag=eerste, termijnen=3).termijnen
+    ] == vervaldagen
 
 
 def test_de_laatste_dag_van_februari_staat_voor_elke_laatste_dag() -> None:
     uit = schema(start=date(2026, 2, 1), eerste_vervaldag=date(2026, 2, 28), termijnen=2)
-    assert [termijn.vervaldag for termijn in uit.termijnen] == [date(2026, 2, 28), date(2026, 3, 31)]
+    assert [termijn.vervaldag for termijn in uit.termijnen] == [
+        date(2026, 2, 28),
+        date(2026, 3, 31),
+    ]
 
 
 def test_kwartaaltermijnen() -> None:
@@ -142,7 +156,9 @@ def test_kwartaaltermijnen() -> None:
 
 def test_een_dagtelling_rekent_met_de_echte_dagen() -> None:
     uit = schema(dagtelling=Dagtelling.ACT_365, termijnen=12)
-    assert uit.termijnen[0].rente_cent == rente_over(3000000, Decimal(8), Fraction(31, 365)) == 20384
+    assert (
+        uit.termijnen[0].rente_cent == rente_over(3000000, Decimal(8), Fraction(31, 365)) == 20384
+    )
 
 
 def test_afronden_loopt_niet_onder_nul() -> None:
@@ -165,9 +181,14 @@ VRAGEN = st.builds(
 @given(VRAGEN, st.data())
 def test_elk_schema_klopt_in_zichzelf(basis: Schemavraag, data: st.DataObject) -> None:
     vrij = data.draw(st.integers(min_value=0, max_value=basis.termijnen - 1))
-    rentevrij = 0 if basis.methode is Methode.ANNUITAIR else data.draw(st.integers(min_value=0, max_value=basis.termijnen))
+    rentevrij = (
+        0
+        if basis.methode is Methode.ANNUITAIR
+        else data.draw(st.integers(min_value=0, max_value=basis.termijnen))
+    )
     gevraagd = Schemavraag(
-        **{naam: getattr(basis, naam) for naam in Schemavraag.__dataclass_fields__} | {"aflossingsvrij": vrij, "rentevrij": rentevrij}
+        **{naam: getattr(basis, naam) for naam in Schemavraag.__dataclass_fields__}
+        | {"aflossingsvrij": vrij, "rentevrij": rentevrij}
     )
     uit = aflosschema(gevraagd)
     termijnen = uit.termijnen
@@ -193,11 +214,20 @@ def test_elk_schema_klopt_in_zichzelf(basis: Schemavraag, data: st.DataObject) -
     st.decimals(min_value=Decimal("0.5"), max_value=20, places=2),
     st.integers(min_value=2, max_value=120),
 )
-def test_de_annuiteit_van_een_ander_programma(hoofdsom: int, rente: Decimal, termijnen: int) -> None:
+def test_de_annuiteit_van_een_ander_programma(
+    hoofdsom: int, rente: Decimal, termijnen: int
+) -> None:
     verwacht = pyxirr.pmt(float(rente) / 1200, termijnen, -float(hoofdsom)) or 0.0
-    uit = schema(hoofdsom_cent=hoofdsom, jaarrente_procent=rente, termijnen=termijnen, methode=Methode.ANNUITAIR)
+    uit = schema(
+        hoofdsom_cent=hoofdsom,
+        jaarrente_procent=rente,
+        termijnen=termijnen,
+        methode=Methode.ANNUITAIR,
+    )
     assert abs(uit.termijnen[0].termijn_cent - verwacht) <= 0.5 + 1e-6
-    rente_in_totaal = -(pyxirr.cumipmt(float(rente) / 1200, termijnen, float(hoofdsom), 1, termijnen) or 0.0)
+    rente_in_totaal = -(
+        pyxirr.cumipmt(float(rente) / 1200, termijnen, float(hoofdsom), 1, termijnen) or 0.0
+    )
     assert abs(uit.totaal_rente_cent - rente_in_totaal) <= termijnen
 
 
@@ -205,7 +235,12 @@ def test_de_annuiteit_van_een_ander_programma(hoofdsom: int, rente: Decimal, ter
 def test_onder_elke_dagtelling_is_de_annuiteit_de_contante_waarde_waard(basis: Schemavraag) -> None:
     """Discounting the level amounts and the last payment with the actual fractions gives the hoofdsom back, but for rounding."""
     gevraagd = Schemavraag(
-        basis.hoofdsom_cent, basis.jaarrente_procent, basis.termijnen, Methode.ANNUITAIR, basis.start, dagtelling=basis.dagtelling
+        basis.hoofdsom_cent,
+        basis.jaarrente_procent,
+        basis.termijnen,
+        Methode.ANNUITAIR,
+        basis.start,
+        dagtelling=basis.dagtelling,
     )
     codes = {
         Dagtelling.D30E_360: "THIRTY_E_360",
@@ -217,7 +252,11 @@ def test_onder_elke_dagtelling_is_de_annuiteit_de_contante_waarde_waard(basis: S
     for termijn in aflosschema(gevraagd).termijnen:
         na = date.fromordinal(termijn.eind.toordinal() + 1)
         soort = codes.get(gevraagd.dagtelling)
-        deel = 1 / 12 if soort is None else pyxirr.year_fraction(termijn.begin, na, getattr(pyxirr.DayCount, soort))
+        deel = (
+            1 / 12
+            if soort is None
+            else pyxirr.year_fraction(termijn.begin, na, getattr(pyxirr.DayCount, soort))
+        )
         factor /= 1 + float(gevraagd.jaarrente_procent) / 100 * deel
         waarde += termijn.termijn_cent * factor
     assert abs(waarde - gevraagd.hoofdsom_cent) <= gevraagd.termijnen / 2 + 1
@@ -257,8 +296,18 @@ def test_de_uitleg_noemt_de_voorwaarden() -> None:
 @pytest.mark.parametrize(
     ("van", "tot", "deel", "zin"),
     [
-        (date(2026, 3, 1), date(2026, 4, 1), Fraction(1, 12), "Rente maart 2026: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)"),
-        (date(2026, 3, 1), date(2026, 4, 1), Fraction(31, 365), "Rente maart 2026: 8 % van € 24.000,00 x 31/365 = € 163,07 (Bbz art. 15)"),
+        (
+            date(2026, 3, 1),
+            date(2026, 4, 1),
+            Fraction(1, 12),
+            "Rente maart 2026: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)",
+        ),
+        (
+            date(2026, 3, 1),
+            date(2026, 4, 1),
+            Fraction(31, 365),
+            "Rente maart 2026: 8 % van € 24.000,00 x 31/365 = € 163,07 (Bbz art. 15)",
+        ),
         (
             date(2026, 5, 1),
             date(2027, 1, 1),
@@ -284,7 +333,10 @@ def test_de_rente_in_een_zin(van: date, tot: date, deel: Fraction, zin: str) -> 
             {},
             "€ 30.000,00 lineair terug in 60 termijnen tegen 8 % per jaar, rente per termijn volgens 'maand': € 6.100,00 rente in",
         ),
-        ({"methode": Methode.ANNUITAIR}, "€ 30.000,00 als annuïteit terug in 60 termijnen tegen 8 % per jaar"),
+        (
+            {"methode": Methode.ANNUITAIR},
+            "€ 30.000,00 als annuïteit terug in 60 termijnen tegen 8 % per jaar",
+        ),
         (
             {"methode": Methode.RENTELOOS},
             "€ 30.000,00 zonder rente terug in 60 termijnen: € 0,00 rente in totaal. Elk bedrag is op de",

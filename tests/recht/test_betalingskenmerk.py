@@ -16,7 +16,16 @@ def test_een_goed_kenmerk(kenmerk: str) -> None:
 
 @pytest.mark.parametrize(
     "kenmerk",
-    ["", "12345678", "4000056789012345", "5000056789012354", "13234534622567", "12345678901234567", "500005678901234٥", "5000 0567"],
+    [
+        "",
+        "12345678",
+        "4000056789012345",
+        "5000056789012354",
+        "13234534622567",
+        "12345678901234567",
+        "500005678901234٥",
+        "5000 0567",
+    ],
 )
 def test_een_fout_kenmerk(kenmerk: str) -> None:
     assert is_betalingskenmerk(kenmerk) is False
@@ -39,7 +48,10 @@ def test_vijftien_cijfers_zijn_er_een_te_veel() -> None:
     assert is_betalingskenmerk(controlecijfer(kern) + kern) is False
 
 
-@pytest.mark.parametrize(("kern", "cijfer"), [("000000000000000", "0"), ("000000000000006", "1"), ("000000000000005", "1"), ("1", "9")])
+@pytest.mark.parametrize(
+    ("kern", "cijfer"),
+    [("000000000000000", "0"), ("000000000000006", "1"), ("000000000000005", "1"), ("1", "9")],
+)
 def test_het_controlecijfer_tien_wordt_een_en_elf_wordt_nul(kern: str, cijfer: str) -> None:
     assert controlecijfer(kern) == cijfer
 
@@ -61,7 +73,11 @@ def test_elk_kenmerk_klopt(nummer: UUID | int) -> None:
     assert is_betalingskenmerk(betalingskenmerk(nummer))
 
 
-@given(st.integers(min_value=0, max_value=10**15 - 1), st.integers(min_value=0, max_value=15), st.integers(min_value=1, max_value=9))
+@given(
+    st.integers(min_value=0, max_value=10**15 - 1),
+    st.integers(min_value=0, max_value=15),
+    st.integers(min_value=1, max_value=9),
+)
 def test_een_tikfout_valt_op(nummer: int, plaats: int, anders: int) -> None:
     """One wrong digit is seen, but for the two check digits that the scheme itself maps together."""
     kenmerk = betalingskenmerk(nummer)

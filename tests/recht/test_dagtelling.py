@@ -8,7 +8,15 @@ import pyxirr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.recht.dagtelling import ConventieTeltGeenDagen, Dagtelling, EinddatumOntbreekt, PeriodeLooptTerug, breuk, dagen, jaardeel
+from shared.recht.dagtelling import (
+    ConventieTeltGeenDagen,
+    Dagtelling,
+    EinddatumOntbreekt,
+    PeriodeLooptTerug,
+    breuk,
+    dagen,
+    jaardeel,
+)
 
 DAGEN = st.dates(min_value=date(1980, 1, 1), max_value=date(2080, 12, 31))
 
@@ -86,14 +94,23 @@ def test_dertig_driehonderdzestig(van: date, tot: date, bond: int, euro: int, is
 def test_gelijk_aan_een_ander_programma(een: date, ander: date, conventie: Dagtelling) -> None:
     van, tot = min(een, ander), max(een, ander)
     assert dagen(van, tot, conventie) == pyxirr.days_between(van, tot, BIJ_PYXIRR[conventie])
-    assert float(jaardeel(van, tot, conventie)) == pytest.approx(pyxirr.year_fraction(van, tot, BIJ_PYXIRR[conventie]), abs=1e-12)
+    assert float(jaardeel(van, tot, conventie)) == pytest.approx(
+        pyxirr.year_fraction(van, tot, BIJ_PYXIRR[conventie]), abs=1e-12
+    )
 
 
 @given(DAGEN, DAGEN, DAGEN)
 def test_aaneengesloten_perioden_tellen_op(een: date, ander: date, derde: date) -> None:
     van, midden, tot = sorted((een, ander, derde))
-    for conventie in (Dagtelling.ACT_365, Dagtelling.ACT_360, Dagtelling.ACT_ACT_ISDA, Dagtelling.D30E_360):
-        assert jaardeel(van, midden, conventie) + jaardeel(midden, tot, conventie) == jaardeel(van, tot, conventie)
+    for conventie in (
+        Dagtelling.ACT_365,
+        Dagtelling.ACT_360,
+        Dagtelling.ACT_ACT_ISDA,
+        Dagtelling.D30E_360,
+    ):
+        assert jaardeel(van, midden, conventie) + jaardeel(midden, tot, conventie) == jaardeel(
+            van, tot, conventie
+        )
 
 
 def test_maand_telt_geen_dagen() -> None:

@@ -54,7 +54,11 @@ def test_begin_en_einde_van_de_maand() -> None:
     assert eerste_dag_volgende_maand(date(2020, 4, 15)) == date(2020, 5, 1)
     assert eerste_dag_volgende_maand(date(2020, 12, 31)) == date(2021, 1, 1)
     assert maandnaam(date(2026, 3, 1)) == "maart 2026"
-    assert (is_schrikkeljaar(2024), is_schrikkeljaar(2100), is_schrikkeljaar(2000)) == (True, False, True)
+    assert (is_schrikkeljaar(2024), is_schrikkeljaar(2100), is_schrikkeljaar(2000)) == (
+        True,
+        False,
+        True,
+    )
     assert plus_weken(date(2026, 5, 20), 6) == date(2026, 7, 1)
 
 
@@ -84,7 +88,13 @@ def test_pasen_is_een_zondag_tussen_22_maart_en_25_april(jaar: int) -> None:
 
 @pytest.mark.parametrize(
     ("jaar", "dag"),
-    [(2013, date(2013, 4, 30)), (2006, date(2006, 4, 29)), (2014, date(2014, 4, 26)), (2025, date(2025, 4, 26)), (2026, date(2026, 4, 27))],
+    [
+        (2013, date(2013, 4, 30)),
+        (2006, date(2006, 4, 29)),
+        (2014, date(2014, 4, 26)),
+        (2025, date(2025, 4, 26)),
+        (2026, date(2026, 4, 27)),
+    ],
 )
 def test_koningsdag(jaar: int, dag: date) -> None:
     assert koningsdag(jaar) == dag
@@ -122,8 +132,23 @@ def test_de_eerste_werkdag(dag: date, werkdag: date) -> None:
 
 
 def test_de_namen_van_de_maanden() -> None:
-    namen = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
-    assert [maandnaam(date(2026, nummer, 1)) for nummer in range(1, 13)] == [f"{naam} 2026" for naam in namen]
+    namen = [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ]
+    assert [maandnaam(date(2026, nummer, 1)) for nummer in range(1, 13)] == [
+        f"{naam} 2026" for naam in namen
+    ]
     assert voluit(date(2026, 3, 2)) == "2 maart 2026"
 
 

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.money import BedragIsOnleesbaar, afgerond, bedrag, cent_uit_decimaal, cent_uit_tekst, naar_evenredigheid, procent
+from shared.money import (
+    BedragIsOnleesbaar,
+    afgerond,
+    bedrag,
+    cent_uit_decimaal,
+    cent_uit_tekst,
+    naar_evenredigheid,
+    procent,
+)
 
 CENTEN = st.integers(min_value=-(10**12), max_value=10**12)
 
@@ -41,7 +49,14 @@ def test_afronden_scheelt_hooguit_een_halve_cent_en_keert_om(exact: Fraction) ->
 
 
 @pytest.mark.parametrize(
-    ("cent", "tekst"), [(2400000, "€ 24.000,00"), (0, "€ 0,00"), (5, "€ 0,05"), (-123456789, "-€ 1.234.567,89"), (100, "€ 1,00")]
+    ("cent", "tekst"),
+    [
+        (2400000, "€ 24.000,00"),
+        (0, "€ 0,00"),
+        (5, "€ 0,05"),
+        (-123456789, "-€ 1.234.567,89"),
+        (100, "€ 1,00"),
+    ],
 )
 def test_een_bedrag_op_zijn_nederlands(cent: int, tekst: str) -> None:
     assert bedrag(cent) == tekst
@@ -54,13 +69,23 @@ def test_een_bedrag_met_eur() -> None:
 
 @pytest.mark.parametrize(
     ("tekst", "cent"),
-    [("24000", 2400000), ("24.000,-", 2400000), ("EUR 1,50", 150), ("€ -1,50", -150), (" 24.000 ", 2400000), ("€1,50", 150)],
+    [
+        ("24000", 2400000),
+        ("24.000,-", 2400000),
+        ("EUR 1,50", 150),
+        ("€ -1,50", -150),
+        (" 24.000 ", 2400000),
+        ("€1,50", 150),
+    ],
 )
 def test_een_bedrag_lezen(tekst: str, cent: int) -> None:
     assert cent_uit_tekst(tekst) == cent
 
 
-@pytest.mark.parametrize("tekst", ["", "24,000.00", "1,5", "1.00", "2.40.000", "--1", "-€ -1,00", "1,234", "een", "1e3", "١"])
+@pytest.mark.parametrize(
+    "tekst",
+    ["", "24,000.00", "1,5", "1.00", "2.40.000", "--1", "-€ -1,00", "1,234", "een", "1e3", "١"],
+)
 def test_een_onleesbaar_bedrag_wordt_geweigerd(tekst: str) -> None:
     with pytest.raises(BedragIsOnleesbaar, match="geen bedrag"):
         cent_uit_tekst(tekst)
@@ -71,7 +96,9 @@ def test_schrijven_en_lezen_heffen_elkaar_op(cent: int) -> None:
     assert cent_uit_tekst(bedrag(cent)) == cent
 
 
-@pytest.mark.parametrize(("tekst", "cent"), [("1234.56", 123456), ("0.00", 0), ("20", 2000), ("-1.5", -150)])
+@pytest.mark.parametrize(
+    ("tekst", "cent"), [("1234.56", 123456), ("0.00", 0), ("20", 2000), ("-1.5", -150)]
+)
 def test_een_decimaal_getal_lezen(tekst: str, cent: int) -> None:
     assert cent_uit_decimaal(tekst) == cent
 
@@ -83,7 +110,13 @@ def test_een_ander_getal_is_geen_bedrag(tekst: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("waarde", "tekst"), [(Decimal("8.00"), "8 %"), (Decimal("2.5"), "2,5 %"), (Decimal(10), "10 %"), (Fraction(5, 2), "2,5 %")]
+    ("waarde", "tekst"),
+    [
+        (Decimal("8.00"), "8 %"),
+        (Decimal("2.5"), "2,5 %"),
+        (Decimal(10), "10 %"),
+        (Fraction(5, 2), "2,5 %"),
+    ],
 )
 def test_een_percentage(waarde: Decimal | Fraction, tekst: str) -> None:
     assert procent(waarde) == tekst
@@ -91,9 +124,17 @@ def test_een_percentage(waarde: Decimal | Fraction, tekst: str) -> None:
 
 @pytest.mark.parametrize(
     ("cent", "gewichten", "delen"),
-    [(2, (1, 1, 1), (1, 1, 0)), (100, (200, 100), (67, 33)), (0, (), ()), (0, (0, 0), (0, 0)), (5, (0, 9), (0, 5))],
+    [
+        (2, (1, 1, 1), (1, 1, 0)),
+        (100, (200, 100), (67, 33)),
+        (0, (), ()),
+        (0, (0, 0), (0, 0)),
+        (5, (0, 9), (0, 5)),
+    ],
 )
-def test_naar_evenredigheid_gaat_de_rest_naar_de_oudste(cent: int, gewichten: tuple[int, ...], delen: tuple[int, ...]) -> None:
+def test_naar_evenredigheid_gaat_de_rest_naar_de_oudste(
+    cent: int, gewichten: tuple[int, ...], delen: tuple[int, ...]
+) -> None:
     assert naar_evenredigheid(cent, gewichten) == delen
 
 

@@ -17,10 +17,17 @@ from shared.parameters import Parameter, ParameterOnbekend
 SET = load_parameters()
 
 
-WETSTEKST = Path(environ.get("DOORSTART_WETSTEKST", Path(__file__).resolve().parents[3] / "shared/design/law.md"))
+WETSTEKST = Path(
+    environ.get("DOORSTART_WETSTEKST", Path(__file__).resolve().parents[3] / "shared/design/law.md")
+)
 
 
-KEUZES = {"brutering_art_4", "cohortgrens_kapitaal", "levensonderhoud_evenredig_deel", "vermogensgrens_bij_aandeeltoets"}
+KEUZES = {
+    "brutering_art_4",
+    "cohortgrens_kapitaal",
+    "levensonderhoud_evenredig_deel",
+    "vermogensgrens_bij_aandeeltoets",
+}
 
 
 def rijen_van_de_wetstekst() -> Iterator[tuple[str, ...]]:
@@ -51,7 +58,11 @@ def als_rij(rij: Parameter) -> tuple[str, ...]:
 def test_elke_rij_van_de_wetstekst_staat_er_precies_zo_in() -> None:
     verwacht = set(rijen_van_de_wetstekst())
     assert len(verwacht) > 280
-    assert {als_rij(rij) for rij in SET.rijen if rij.naam not in KEUZES and not rij.naam.startswith(("ladder_", "belofte_"))} == verwacht
+    assert {
+        als_rij(rij)
+        for rij in SET.rijen
+        if rij.naam not in KEUZES and not rij.naam.startswith(("ladder_", "belofte_"))
+    } == verwacht
 
 
 def test_alle_keuzes_zijn_bekend() -> None:
@@ -92,13 +103,41 @@ def test_de_datum_kiest_de_rij(naam: str, op: date, waarde: str) -> None:
 @pytest.mark.parametrize(
     ("naam", "op", "zin"),
     [
-        ("inkomen_correctie_art_6_2", date(2024, 1, 1), "inkomen_correctie_art_6_2 is onbekend voor boekjaar 2024"),
-        ("bijstandsnorm_alleenstaande", date(2026, 3, 1), "bijstandsnorm_alleenstaande is onbekend op 2026-03-01"),
-        ("max_bedrijfskapitaal_starter", date(2027, 1, 1), "max_bedrijfskapitaal_starter is onbekend op 2027-01-01"),
-        ("max_bedrijfskapitaal_starter", date(2003, 12, 31), "max_bedrijfskapitaal_starter is onbekend op 2003-12-31"),
-        ("wettelijke_rente", date(2025, 6, 1), "wettelijke_rente is niet bevestigd met een bron op 2025-06-01"),
-        ("aow_leeftijd", date(2026, 6, 1), "aow_leeftijd is niet bevestigd met een bron op 2026-06-01"),
-        ("max_voorbereidingskrediet", date(2026, 6, 1), "niet door de gemeente vastgesteld op 2026-06-01. Het college"),
+        (
+            "inkomen_correctie_art_6_2",
+            date(2024, 1, 1),
+            "inkomen_correctie_art_6_2 is onbekend voor boekjaar 2024",
+        ),
+        (
+            "bijstandsnorm_alleenstaande",
+            date(2026, 3, 1),
+            "bijstandsnorm_alleenstaande is onbekend op 2026-03-01",
+        ),
+        (
+            "max_bedrijfskapitaal_starter",
+            date(2027, 1, 1),
+            "max_bedrijfskapitaal_starter is onbekend op 2027-01-01",
+        ),
+        (
+            "max_bedrijfskapitaal_starter",
+            date(2003, 12, 31),
+            "max_bedrijfskapitaal_starter is onbekend op 2003-12-31",
+        ),
+        (
+            "wettelijke_rente",
+            date(2025, 6, 1),
+            "wettelijke_rente is niet bevestigd met een bron op 2025-06-01",
+        ),
+        (
+            "aow_leeftijd",
+            date(2026, 6, 1),
+            "aow_leeftijd is niet bevestigd met een bron op 2026-06-01",
+        ),
+        (
+            "max_voorbereidingskrediet",
+            date(2026, 6, 1),
+            "niet door de gemeente vastgesteld op 2026-06-01. Het college",
+        ),
         ("bestaat_niet", date(2026, 6, 1), "bestaat_niet is geen bekende parameter"),
     ],
 )
@@ -184,7 +223,11 @@ def test_een_gemeente_wijzigt_de_wet_niet(tmp_path: Path) -> None:
         ('value = "6"', 'value = "onbekend"', "onbekend hoort bij zekerheid N"),
         ("rows = [", "rows = 3 #", "geen geldig parameterbestand"),
         ("bekend_vanaf", "bekent_vanaf", "geen geldig parameterbestand"),
-        (" }]", " }, { valid_from = 2026-06-30, value = '6', source = 'x', confidence = 'S' }]", "mogen niet overlappen"),
+        (
+            " }]",
+            " }, { valid_from = 2026-06-30, value = '6', source = 'x', confidence = 'S' }]",
+            "mogen niet overlappen",
+        ),
         ('"procent per jaar"', '"ja/nee"', "is geen van ja/nee"),
     ],
 )
@@ -216,12 +259,22 @@ def test_de_versie_hangt_niet_van_de_volgorde_af() -> None:
         ("ja/nee", ("ja", "nee"), ("misschien",)),
     ],
 )
-def test_een_waarde_past_bij_haar_eenheid(tmp_path: Path, eenheid: str, goed: tuple[str, ...], fout: tuple[str, ...]) -> None:
+def test_een_waarde_past_bij_haar_eenheid(
+    tmp_path: Path, eenheid: str, goed: tuple[str, ...], fout: tuple[str, ...]
+) -> None:
     def bestand(waarde: str) -> Path:
-        return overlay(tmp_path, WETTELIJKE_RENTE.replace('"procent per jaar"', f'"{eenheid}"').replace('"6"', f'"{waarde}"'))
+        return overlay(
+            tmp_path,
+            WETTELIJKE_RENTE.replace('"procent per jaar"', f'"{eenheid}"').replace(
+                '"6"', f'"{waarde}"'
+            ),
+        )
 
     for waarde in goed:
-        assert load_parameters(bestand(waarde)).waarde("wettelijke_rente", date(2026, 3, 1)).waarde == waarde
+        assert (
+            load_parameters(bestand(waarde)).waarde("wettelijke_rente", date(2026, 3, 1)).waarde
+            == waarde
+        )
     for waarde in fout:
         with pytest.raises(ParametersKloppenNiet):
             load_parameters(bestand(waarde))
@@ -245,7 +298,11 @@ rows = [{ valid_from = 2026-01-01, value = "7;14;28", source = "Beleidsregels Do
 
 
 def test_een_gemeente_bevestigt_wat_alleen_algemeen_bekend_is(tmp_path: Path) -> None:
-    tekst = WETTELIJKE_RENTE.replace("2026-01-01", "2025-01-01").replace("2026-06-30", "2025-06-30").replace("2026-02-01", "2025-01-01")
+    tekst = (
+        WETTELIJKE_RENTE.replace("2026-01-01", "2025-01-01")
+        .replace("2026-06-30", "2025-06-30")
+        .replace("2026-02-01", "2025-01-01")
+    )
     eigen = load_parameters(overlay(tmp_path, tekst))
     assert eigen.waarde("wettelijke_rente", date(2025, 3, 1)).zekerheid == "F"
     assert not eigen.is_bekend("wettelijke_rente", date(2025, 7, 1))

@@ -18,7 +18,13 @@ from services.ledger.entrypoints.reken import app
 RUNNER = CliRunner()
 
 
-SCHEMA = {"hoofdsom_cent": 3000000, "jaarrente_procent": "8", "termijnen": 60, "methode": "annuitair", "start": "2026-03-01"}
+SCHEMA = {
+    "hoofdsom_cent": 3000000,
+    "jaarrente_procent": "8",
+    "termijnen": 60,
+    "methode": "annuitair",
+    "start": "2026-03-01",
+}
 
 
 VASTSTELLING = {
@@ -46,7 +52,12 @@ GOED: dict[str, Any] = {
         "opschortingen": [{"van": "2026-03-10", "tot": "2026-03-20"}],
     },
     "rijk": {"jaren": [{"jaar": 2026, "cohort": "bbz_vanaf_2020", "lasten_cent": 123456789}]},
-    "toets": {"groep": "gevestigd", "eigen_vermogen_cent": 6000000, "totaal_vermogen_cent": 6000000, "jaar": 2026},
+    "toets": {
+        "groep": "gevestigd",
+        "eigen_vermogen_cent": 6000000,
+        "totaal_vermogen_cent": 6000000,
+        "jaar": 2026,
+    },
 }
 
 
@@ -84,19 +95,33 @@ def test_dagen_en_jaardeel() -> None:
 
 
 def test_een_lange_periode_heeft_hele_jaren() -> None:
-    assert antwoord("dagen", {"van": "2016-01-01", "tot": "2026-01-01", "conventie": "30e_360"})["jaardeel"] == "10.000000000000000"
+    assert (
+        antwoord("dagen", {"van": "2016-01-01", "tot": "2026-01-01", "conventie": "30e_360"})[
+            "jaardeel"
+        ]
+        == "10.000000000000000"
+    )
 
 
 def test_de_vaststelling_van_w07() -> None:
     uit = antwoord("vaststelling", VASTSTELLING)
-    assert (uit["terug_cent"], uit["om_niet_cent"], uit["extra_cent"], uit["renteloze_lening_cent"]) == (164632, 435368, 0, 0)
+    assert (
+        uit["terug_cent"],
+        uit["om_niet_cent"],
+        uit["extra_cent"],
+        uit["renteloze_lening_cent"],
+    ) == (164632, 435368, 0, 0)
     assert uit["alternatieven"]["terugvorderen"]["om_niet_cent"] == 600000
-    assert {een["soort"]: een["artikel"] for een in uit["onderdelen"]}["terug"] == "Bbz art. 12 lid 2 c"
+    assert {een["soort"]: een["artikel"] for een in uit["onderdelen"]}[
+        "terug"
+    ] == "Bbz art. 12 lid 2 c"
 
 
 def test_een_vermogenstoets_als_invoer() -> None:
     toets = {"mag_om_niet": False, "grens_cent": 100, "bron": "taxatie"}
-    uit = antwoord("vaststelling", VASTSTELLING | {"vermogenstoets": toets, "eigen_vermogen_cent": 150})
+    uit = antwoord(
+        "vaststelling", VASTSTELLING | {"vermogenstoets": toets, "eigen_vermogen_cent": 150}
+    )
     assert uit["renteloze_lening_cent"] == 50
     assert uit["jaarbedragen"][0] == {"jaar": 2025, "cent": 5}
 
@@ -109,9 +134,26 @@ def test_een_vermogenstoets_als_invoer() -> None:
         ({"soort": "aanmaning", "datum": "2026-03-23"}, "2026-04-07"),
         ({"soort": "jaarstukken", "datum": "2025-12-31"}, "2026-06-30"),
         ({"soort": "dwangsom", "datum": "2026-03-02"}, "2026-04-27"),
-        ({"soort": "verjaring", "datum": "2021-06-30", "stuitingen": [{"dag": "2025-05-15"}]}, "2030-05-15"),
-        ({"soort": "verjaring", "datum": "2021-06-30", "verlengingen": [{"van": "2022-03-01", "maanden": 12}]}, "2027-06-30"),
-        ({"soort": "verjaring", "datum": "2021-06-30", "verlengingen": [{"van": "2022-03-01", "tot": "2023-03-01"}]}, "2027-06-30"),
+        (
+            {"soort": "verjaring", "datum": "2021-06-30", "stuitingen": [{"dag": "2025-05-15"}]},
+            "2030-05-15",
+        ),
+        (
+            {
+                "soort": "verjaring",
+                "datum": "2021-06-30",
+                "verlengingen": [{"van": "2022-03-01", "maanden": 12}],
+            },
+            "2027-06-30",
+        ),
+        (
+            {
+                "soort": "verjaring",
+                "datum": "2021-06-30",
+                "verlengingen": [{"van": "2022-03-01", "tot": "2023-03-01"}],
+            },
+            "2027-06-30",
+        ),
     ],
 )
 def test_termijnen(invoer: Any, laatste: str) -> None:
@@ -120,7 +162,14 @@ def test_termijnen(invoer: Any, laatste: str) -> None:
 
 def test_het_rijk_van_w15() -> None:
     uit = antwoord("rijk", GOED["rijk"])
-    assert [een["bedrag_cent"] for een in uit["regels"]] == [123456789, -24691358, -24691358, -18518518, -12345679, -12345679]
+    assert [een["bedrag_cent"] for een in uit["regels"]] == [
+        123456789,
+        -24691358,
+        -24691358,
+        -18518518,
+        -12345679,
+        -12345679,
+    ]
     assert uit["jaren"][0] == {"jaar": 2026, "van_rijk_cent": 123456789, "naar_rijk_cent": 0}
 
 
@@ -147,13 +196,19 @@ SLECHT: list[tuple[str, str]] = [
 
 
 @given(st.lists(st.sampled_from([(json.dumps(SCHEMA), ""), *SLECHT]), min_size=1, max_size=6))
-def test_een_slechte_som_in_een_lijst_bederft_alleen_zichzelf(sommen: list[tuple[str, str]]) -> None:
+def test_een_slechte_som_in_een_lijst_bederft_alleen_zichzelf(
+    sommen: list[tuple[str, str]],
+) -> None:
     slecht = [nummer for nummer, (_, zin) in enumerate(sommen, start=1) if zin]
     uit = reken("schema", f"[{' ,'.join(tekst for tekst, _ in sommen)} ]", code=1 if slecht else 0)
     goed = antwoord("schema", SCHEMA)
     for gegeven, (_, zin) in zip(json.loads(uit.stdout), sommen, strict=True):
         assert zin in gegeven["geweigerd"] if zin else gegeven == goed
-    assert uit.stderr == "" or f"Geweigerd: {len(slecht)} van de {len(sommen)} sommen in de lijst, met nummer {slecht[0]}" in uit.stderr
+    assert (
+        uit.stderr == ""
+        or f"Geweigerd: {len(slecht)} van de {len(sommen)} sommen in de lijst, met nummer {slecht[0]}"
+        in uit.stderr
+    )
 
 
 def test_een_slechte_som_in_een_lijst_heeft_haar_reden_ook_in_de_tekst() -> None:
@@ -167,7 +222,13 @@ def test_een_lange_lijst_vraagt_niet_meer_geheugen_dan_haar_tekst() -> None:
 
     def piek(aantal: int) -> int:
         invoer = json.dumps([GOED["dagen"]] * aantal)
-        uit = subprocess.run([sys.executable, "-c", meet, "reken", "dagen"], input=invoer, capture_output=True, text=True, check=True)
+        uit = subprocess.run(
+            [sys.executable, "-c", meet, "reken", "dagen"],
+            input=invoer,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         assert len(json.loads(uit.stdout)) == aantal
         return int(uit.stderr) * 1024
 
@@ -228,21 +289,82 @@ def test_de_hulp_begint_met_een_voorbeeld(som: str) -> None:
         ("schema", SCHEMA | {"dagtelling": "act_act_afb"}, "alleen voor 'dagen'"),
         ("schema", SCHEMA | {"rente": "8"}, "'rente' is geen bekend veld"),
         ("dagen", {"van": "2026-01-01", "tot": "2026-02-01", "conventie": "maand"}, "telt maanden"),
-        ("dagen", {"van": "2026-01-01", "tot": "2026-02-01", "conventie": "30e_360_isda"}, "einddatum"),
-        ("dagen", {"van": "2026-02-01", "tot": "2026-01-01", "conventie": "act_365"}, "loopt terug"),
-        ("dagen", {"van": 20260101, "tot": "2026-02-01", "conventie": "act_365"}, "moet een datum zijn"),
-        ("termijn", {"soort": "bezwaar", "datum": "2026-11-13", "stuitingen": [{"dag": "2026-11-14"}]}, "horen alleen bij 'verjaring'"),
-        ("termijn", {"soort": "bezwaar", "datum": "2026-11-13", "verlenging_weken": 1}, "horen alleen bij een beslistermijn"),
-        ("termijn", {"soort": "bezwaar", "datum": "2014-11-13"}, "bezwaartermijn is onbekend op 2014-11-13"),
-        ("termijn", {"soort": "verjaring", "datum": "2021-06-30", "verlengingen": [{"van": "2022-03-01"}]}, "eef 'tot' of 'maanden'"),
-        ("termijn", {"soort": "verjaring", "datum": "2021-06-30", "stuitingen": [{"dag": "2026-07-01"}]}, "komt te laat"),
-        ("vaststelling", VASTSTELLING | {"correctie_procent": None}, "inkomen_correctie_art_6_2 is onbekend voor boekjaar 2024"),
-        ("vaststelling", VASTSTELLING | {"boekjaar_begin": "2024-01-01"}, "eef 'boekjaar' of 'boekjaar_begin'"),
-        ("vaststelling", VASTSTELLING | {"vermogenstoets": {"mag_om_niet": False, "bron": "x"}}, "horen 'grens_cent'"),
-        ("toets", {"groep": "gevestigd", "eigen_vermogen_cent": 2, "totaal_vermogen_cent": 1, "jaar": 2026}, "zonder aftrek van schulden"),
-        ("toets", {"groep": "gevestigd", "eigen_vermogen_cent": 1, "totaal_vermogen_cent": 1}, "eef 'jaar' of 'aanvraagdatum'"),
+        (
+            "dagen",
+            {"van": "2026-01-01", "tot": "2026-02-01", "conventie": "30e_360_isda"},
+            "einddatum",
+        ),
+        (
+            "dagen",
+            {"van": "2026-02-01", "tot": "2026-01-01", "conventie": "act_365"},
+            "loopt terug",
+        ),
+        (
+            "dagen",
+            {"van": 20260101, "tot": "2026-02-01", "conventie": "act_365"},
+            "moet een datum zijn",
+        ),
+        (
+            "termijn",
+            {"soort": "bezwaar", "datum": "2026-11-13", "stuitingen": [{"dag": "2026-11-14"}]},
+            "horen alleen bij 'verjaring'",
+        ),
+        (
+            "termijn",
+            {"soort": "bezwaar", "datum": "2026-11-13", "verlenging_weken": 1},
+            "horen alleen bij een beslistermijn",
+        ),
+        (
+            "termijn",
+            {"soort": "bezwaar", "datum": "2014-11-13"},
+            "bezwaartermijn is onbekend op 2014-11-13",
+        ),
+        (
+            "termijn",
+            {"soort": "verjaring", "datum": "2021-06-30", "verlengingen": [{"van": "2022-03-01"}]},
+            "eef 'tot' of 'maanden'",
+        ),
+        (
+            "termijn",
+            {"soort": "verjaring", "datum": "2021-06-30", "stuitingen": [{"dag": "2026-07-01"}]},
+            "komt te laat",
+        ),
+        (
+            "vaststelling",
+            VASTSTELLING | {"correctie_procent": None},
+            "inkomen_correctie_art_6_2 is onbekend voor boekjaar 2024",
+        ),
+        (
+            "vaststelling",
+            VASTSTELLING | {"boekjaar_begin": "2024-01-01"},
+            "eef 'boekjaar' of 'boekjaar_begin'",
+        ),
+        (
+            "vaststelling",
+            VASTSTELLING | {"vermogenstoets": {"mag_om_niet": False, "bron": "x"}},
+            "horen 'grens_cent'",
+        ),
+        (
+            "toets",
+            {
+                "groep": "gevestigd",
+                "eigen_vermogen_cent": 2,
+                "totaal_vermogen_cent": 1,
+                "jaar": 2026,
+            },
+            "zonder aftrek van schulden",
+        ),
+        (
+            "toets",
+            {"groep": "gevestigd", "eigen_vermogen_cent": 1, "totaal_vermogen_cent": 1},
+            "eef 'jaar' of 'aanvraagdatum'",
+        ),
         ("rijk", {"jaren": []}, "'jaren'"),
-        ("rijk", {"jaren": [{"jaar": 2026, "cohort": "tozo", "lasten_cent": -1}]}, "'jaren.0.lasten_cent' is te klein"),
+        (
+            "rijk",
+            {"jaren": [{"jaar": 2026, "cohort": "tozo", "lasten_cent": -1}]},
+            "'jaren.0.lasten_cent' is te klein",
+        ),
     ],
 )
 def test_slechte_invoer_geeft_uitgang_twee_en_een_zin(som: str, invoer: Any, zin: str) -> None:
@@ -289,20 +411,39 @@ def test_parameters_tonen() -> None:
 
 
 def test_parameters_voor_mensen_en_zoals_toen_bekend() -> None:
-    uit = RUNNER.invoke(parameters_app, ["toon", "--op", "2022-01-01", "--naam", "tozo_looptijd"]).stdout
+    uit = RUNNER.invoke(
+        parameters_app, ["toon", "--op", "2022-01-01", "--naam", "tozo_looptijd"]
+    ).stdout
     assert "72" in uit
     assert "1 parameters op 2022-01-01" in uit
-    toen = RUNNER.invoke(parameters_app, ["toon", "--op", "2022-01-01", "--bekend-op", "2021-12-20", "--naam", "tozo_looptijd"]).stdout
+    toen = RUNNER.invoke(
+        parameters_app,
+        ["toon", "--op", "2022-01-01", "--bekend-op", "2021-12-20", "--naam", "tozo_looptijd"],
+    ).stdout
     assert "0 parameters" in toen
-    onbekend = RUNNER.invoke(parameters_app, ["toon", "--op", "2026-07-01", "--naam", "wettelijke_rente"]).stdout
+    onbekend = RUNNER.invoke(
+        parameters_app, ["toon", "--op", "2026-07-01", "--naam", "wettelijke_rente"]
+    ).stdout
     assert "(niet te gebruiken)" in onbekend
     assert RUNNER.invoke(parameters_app, ["toon", "--op", "morgen"]).exit_code == 2
 
 
 LENING: dict[str, Any] = {
-    "leningen": [{"regeling": "bbz", "toekenningsdatum": "2026-02-10", "hoofdsom_cent": 2400000, "termijnen": 60}],
+    "leningen": [
+        {
+            "regeling": "bbz",
+            "toekenningsdatum": "2026-02-10",
+            "hoofdsom_cent": 2400000,
+            "termijnen": 60,
+        }
+    ],
     "mutaties": [
-        {"soort": "betaling", "boekdatum": "2026-04-08", "valutadatum": "2026-03-31", "bedrag_cent": 56000},
+        {
+            "soort": "betaling",
+            "boekdatum": "2026-04-08",
+            "valutadatum": "2026-03-31",
+            "bedrag_cent": 56000,
+        },
         {"soort": "uitstel", "boekdatum": "2026-04-20", "van": "2026-05-01", "maanden": 13},
         {"soort": "uitstel", "boekdatum": "2026-04-21", "van": "2026-05-01", "maanden": 6},
     ],
@@ -318,7 +459,11 @@ VERJARING = {"soort": "verjaring", "boekdatum": "2026-05-31"}
 
 
 def lening(*mutaties: dict[str, Any], **velden: Any) -> dict[str, Any]:
-    return {"leningen": [LENING["leningen"][0] | velden], "mutaties": list(mutaties), "peildata": [{"geldig_op": "2026-12-31"}]}
+    return {
+        "leningen": [LENING["leningen"][0] | velden],
+        "mutaties": list(mutaties),
+        "peildata": [{"geldig_op": "2026-12-31"}],
+    }
 
 
 def test_een_lening_over_twee_klokken() -> None:
@@ -347,7 +492,9 @@ def test_een_lening_over_twee_klokken() -> None:
         {"rekening": "bbz_vanaf_2020:baten_rente", "bedrag_cent": -16000},
     ]
     assert rente["parameterset"] == uit["parameterset"]
-    assert all(sum(een["bedrag_cent"] for een in regel["boekregels"]) == 0 for regel in uit["regels"])
+    assert all(
+        sum(een["bedrag_cent"] for een in regel["boekregels"]) == 0 for regel in uit["regels"]
+    )
 
 
 MUTATIES = [
@@ -369,12 +516,17 @@ MUTATIES = [
 def test_elke_mutatie_is_te_boeken(mutatie: dict[str, Any]) -> None:
     uit = antwoord("lening", lening(mutatie | {"boekdatum": "2026-05-31", "id": "x"}))
     assert uit["geweigerd"] == []
-    assert mutatie["soort"] == "uitstel" or any(regel["mutatie_id"] == "x" for regel in uit["regels"])
+    assert mutatie["soort"] == "uitstel" or any(
+        regel["mutatie_id"] == "x" for regel in uit["regels"]
+    )
 
 
 @pytest.mark.parametrize(
     ("mutatie", "reden"),
-    [({"soort": "verjaring"}, "nog niets verjaard"), ({"soort": "invordering_hervat"}, "niets te hervatten")],
+    [
+        ({"soort": "verjaring"}, "nog niets verjaard"),
+        ({"soort": "invordering_hervat"}, "niets te hervatten"),
+    ],
     ids=lambda een: een["soort"] if isinstance(een, dict) else "",
 )
 def test_wat_niets_verandert_wordt_geweigerd(mutatie: dict[str, Any], reden: str) -> None:
@@ -390,10 +542,19 @@ def test_wat_niets_verandert_wordt_geweigerd(mutatie: dict[str, Any], reden: str
         ({"soort": "terugstorting", "bedrag_cent": 1}, "Het tegoed is € 0,00"),
         ({"soort": "storno", "van": "weg"}, "bestaat niet"),
         ({"soort": "correctie", "van": "weg"}, "bestaat niet"),
-        ({"soort": "draagkracht", "netto_inkomen_cent": 1, "norm_cent": 1}, "pas als de lening renteloos is"),
-        ({"soort": "wettelijke_rente", "tot": "2026-08-01", "toerekenbaar": True}, "wettelijke_rente is onbekend op 2026-05-31"),
+        (
+            {"soort": "draagkracht", "netto_inkomen_cent": 1, "norm_cent": 1},
+            "pas als de lening renteloos is",
+        ),
+        (
+            {"soort": "wettelijke_rente", "tot": "2026-08-01", "toerekenbaar": True},
+            "wettelijke_rente is onbekend op 2026-05-31",
+        ),
         ({"soort": "om_niet", "bedrag_cent": 1, "grondslag": "x"}, "voor 2020"),
-        ({"soort": "omzetting", "jaarrente_procent": "8", "termijnen": 3, "methode": "lineair"}, "Alleen een voorbereidingskrediet"),
+        (
+            {"soort": "omzetting", "jaarrente_procent": "8", "termijnen": 3, "methode": "lineair"},
+            "Alleen een voorbereidingskrediet",
+        ),
         ({"soort": "borgtocht", "hoofdsom_cent": 1, "toestemming": True}, "Alleen een borgtocht"),
         (
             {
@@ -408,7 +569,9 @@ def test_wat_niets_verandert_wordt_geweigerd(mutatie: dict[str, Any], reden: str
         ),
     ],
 )
-def test_wat_de_wet_verbiedt_wordt_geweigerd_met_een_reden(mutatie: dict[str, Any], stuk: str) -> None:
+def test_wat_de_wet_verbiedt_wordt_geweigerd_met_een_reden(
+    mutatie: dict[str, Any], stuk: str
+) -> None:
     uit = antwoord("lening", lening(mutatie | {"boekdatum": "2026-05-31"}))
     assert stuk in uit["geweigerd"][0]["reden"]
 
@@ -416,7 +579,10 @@ def test_wat_de_wet_verbiedt_wordt_geweigerd_met_een_reden(mutatie: dict[str, An
 @pytest.mark.parametrize(
     ("invoer", "zin"),
     [
-        (lening({"soort": "toveren", "boekdatum": "2026-05-31"}), "'mutaties.0.soort' moet een van deze woorden zijn: 'betaling', 'ont"),
+        (
+            lening({"soort": "toveren", "boekdatum": "2026-05-31"}),
+            "'mutaties.0.soort' moet een van deze woorden zijn: 'betaling', 'ont",
+        ),
         (lening({"soort": "betaling", "boekdatum": "2026-05-31", "bedrag_cent": 0}), "is te klein"),
         (lening(termijnen=None), "'termijnen' ontbreekt"),
         (lening(uitbetalingen=[{"datum": "2026-02-10", "bedrag_cent": 2400001}]), "samen meer dan"),
@@ -440,8 +606,13 @@ def test_een_tozolening_volgt_haar_tekst() -> None:
     uit = antwoord(
         "lening",
         {
-            "leningen": [{"regeling": "tozo", "toekenningsdatum": "2020-04-15", "hoofdsom_cent": 1015700}],
-            "peildata": [{"geldig_op": "2022-08-01"}, {"geldig_op": "2022-01-31", "bekend_op": "2021-12-01"}],
+            "leningen": [
+                {"regeling": "tozo", "toekenningsdatum": "2020-04-15", "hoofdsom_cent": 1015700}
+            ],
+            "peildata": [
+                {"geldig_op": "2022-08-01"},
+                {"geldig_op": "2022-01-31", "bekend_op": "2021-12-01"},
+            ],
         },
     )
     assert [een["uitgestelde_rente_cent"] for een in uit["saldi"]] == [13543, 13543]
@@ -455,9 +626,14 @@ def test_een_lening_voor_mensen_en_volgens_het_schema() -> None:
     Draft202012Validator(schema["uitvoer"]).validate(antwoord("lening", LENING))
 
 
-def test_een_gemeente_rekent_met_haar_eigen_parameters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_gemeente_rekent_met_haar_eigen_parameters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     vraag = VASTSTELLING | {"correctie_procent": None}
-    assert "inkomen_correctie_art_6_2 is onbekend voor boekjaar 2024" in reken("vaststelling", vraag, code=2).stderr
+    assert (
+        "inkomen_correctie_art_6_2 is onbekend voor boekjaar 2024"
+        in reken("vaststelling", vraag, code=2).stderr
+    )
     (tmp_path / "gemeente.toml").write_text(
         """[inkomen_correctie_art_6_2]
 unit = "procent"
@@ -468,7 +644,9 @@ rows = [{ valid_from = 2024-01-01, valid_to = 2024-12-31, value = "20", source =
     )
     monkeypatch.setenv("DOORSTART_PARAMETERS", str(tmp_path))
     assert antwoord("vaststelling", vraag)["terug_cent"] == 164632
-    tabel = RUNNER.invoke(parameters_app, ["toon", "--op", "2024-06-01", "--naam", "art_6_2"]).stdout
+    tabel = RUNNER.invoke(
+        parameters_app, ["toon", "--op", "2024-06-01", "--naam", "art_6_2"]
+    ).stdout
     assert "Stcrt. 2023, 1" in tabel
     assert "niet te gebruiken" not in tabel
 
@@ -476,23 +654,51 @@ rows = [{ valid_from = 2024-01-01, valid_to = 2024-12-31, value = "20", source =
 @pytest.mark.parametrize("som", sorted(GOED))
 def test_een_som_laadt_alleen_wat_zij_nodig_heeft(som: str) -> None:
     """Who checks a sum waits for the sum, not for Kafka, PostgreSQL, names of a demo city or bank files."""
-    vraag = "import sys\nfrom deploy.local.cli import main\ntry: main()\nfinally: print(*sys.modules)"
+    vraag = (
+        "import sys\nfrom deploy.local.cli import main\ntry: main()\nfinally: print(*sys.modules)"
+    )
     uit = subprocess.run(
-        [sys.executable, "-c", vraag, "reken", som], input=json.dumps(GOED[som]), capture_output=True, text=True, check=True
+        [sys.executable, "-c", vraag, "reken", som],
+        input=json.dumps(GOED[som]),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     geladen = {naam.partition(".")[0] for naam in uit.stdout.rpartition("\n}\n")[2].split()}
     assert "pydantic" in geladen
-    assert not geladen & {"aiokafka", "faust", "psycopg", "eventsourcing", "faker", "httpx", "rich", "lxml", "pyiso20022", "jgo", "fastapi"}
+    assert not geladen & {
+        "aiokafka",
+        "faust",
+        "psycopg",
+        "eventsourcing",
+        "faker",
+        "httpx",
+        "rich",
+        "lxml",
+        "pyiso20022",
+        "jgo",
+        "fastapi",
+    }
 
 
 @pytest.mark.parametrize(
     ("som", "invoer", "afgeleid"),
     [
         ("lening", LENING, ["rente_bbz_lening = 8"]),
-        ("lening", LENING | {"leningen": [LENING["leningen"][0] | {"jaarrente_procent": "8"}]}, ["rente_bbz_lening = 8"]),
+        (
+            "lening",
+            LENING | {"leningen": [LENING["leningen"][0] | {"jaarrente_procent": "8"}]},
+            ["rente_bbz_lening = 8"],
+        ),
         (
             "vaststelling",
-            VASTSTELLING | {"boekjaar": 2025, "besluitdatum": "2026-06-01", "maanden": [], "correctie_procent": "20"},
+            VASTSTELLING
+            | {
+                "boekjaar": 2025,
+                "besluitdatum": "2026-06-01",
+                "maanden": [],
+                "correctie_procent": "20",
+            },
             [
                 "bijstandsnorm_alleenstaande = 1369.06",
                 "levensonderhoud_evenredig_deel = jaarnorm",
@@ -500,12 +706,20 @@ def test_een_som_laadt_alleen_wat_zij_nodig_heeft(som: str) -> None:
             ],
         ),
         ("schema", SCHEMA, []),
-        ("rijk", {"jaren": [{"jaar": 2026, "cohort": "bbz_vanaf_2020", "baten_cent": 1}]}, ["rijk_aandeel_baten_kapitaal_vanaf_2020 = 0"]),
+        (
+            "rijk",
+            {"jaren": [{"jaar": 2026, "cohort": "bbz_vanaf_2020", "baten_cent": 1}]},
+            ["rijk_aandeel_baten_kapitaal_vanaf_2020 = 0"],
+        ),
     ],
 )
-def test_een_afgeleide_parameter_staat_in_elke_uitkomst_die_haar_gebruikt(som: str, invoer: Any, afgeleid: list[str]) -> None:
+def test_een_afgeleide_parameter_staat_in_elke_uitkomst_die_haar_gebruikt(
+    som: str, invoer: Any, afgeleid: list[str]
+) -> None:
     gezegd = antwoord(som, invoer)["afgeleid"]
-    assert [next((zin for zin in gezegd if zin.startswith(een)), een) for een in afgeleid] == sorted(gezegd)
+    assert [
+        next((zin for zin in gezegd if zin.startswith(een)), een) for een in afgeleid
+    ] == sorted(gezegd)
     assert all(zin.endswith("(afgeleid, geen bron noemt deze waarde)") for zin in gezegd)
     tekst = reken(som, invoer, "--tekst").stdout
     assert all(f"Let op: {zin}." in tekst for zin in gezegd)

@@ -64,7 +64,13 @@ VREEMD: list[Any] = [
 
 
 def plekken(waarde: Any, pad: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    stukken = waarde.items() if isinstance(waarde, dict) else enumerate(waarde) if isinstance(waarde, list) else ()
+    stukken = (
+        waarde.items()
+        if isinstance(waarde, dict)
+        else enumerate(waarde)
+        if isinstance(waarde, list)
+        else ()
+    )
     return [pad, *(plek for naam, deel in stukken for plek in plekken(deel, (*pad, naam)))]
 
 
@@ -87,7 +93,9 @@ def roep(som: str, tekst: str | bytes, *opties: str) -> Any:
     if uit.exit_code == 2:
         assert uit.stdout == ""
         assert uit.stderr.startswith("Niet gelukt")
-        assert not re.search(r"Traceback|pydantic|datetime\.|Input should|validation error", uit.stderr), uit.stderr
+        assert not re.search(
+            r"Traceback|pydantic|datetime\.|Input should|validation error", uit.stderr
+        ), uit.stderr
     return uit
 
 
@@ -97,7 +105,11 @@ def test_een_vreemde_waarde_op_elke_plek(data: st.DataObject) -> None:
     som = data.draw(st.sampled_from(sorted(SOMMEN)))
     pad = data.draw(st.sampled_from(plekken(SOMMEN[som])))
     nieuw = data.draw(st.one_of(st.sampled_from(VREEMD), st.integers(), st.text(max_size=8)))
-    roep(som, json.dumps(met(SOMMEN[som], pad, nieuw)), *data.draw(st.sampled_from(((), ("--tekst",)))))
+    roep(
+        som,
+        json.dumps(met(SOMMEN[som], pad, nieuw)),
+        *data.draw(st.sampled_from(((), ("--tekst",)))),
+    )
 
 
 @settings(max_examples=100, deadline=None)
@@ -149,11 +161,26 @@ def test_kapotte_json(tekst: str | bytes, zin: str) -> None:
     [
         ("schema", ("jaarrente_procent",), "-1", "niet negatief en met een punt"),
         ("schema", ("jaarrente_procent",), "8,5", "met een punt, zoals"),
-        ("schema", ("jaarrente_procent",), "1001", "'jaarrente_procent' is te groot: het meeste is 1000."),
-        ("schema", ("hoofdsom_cent",), 10**18 + 1, "is te groot: het meeste is 1000000000000000000"),
+        (
+            "schema",
+            ("jaarrente_procent",),
+            "1001",
+            "'jaarrente_procent' is te groot: het meeste is 1000.",
+        ),
+        (
+            "schema",
+            ("hoofdsom_cent",),
+            10**18 + 1,
+            "is te groot: het meeste is 1000000000000000000",
+        ),
         ("schema", ("hoofdsom_cent",), int("9" * 4_000), "'hoofdsom_cent'"),
         ("dagen", ("van",), "2026-02-30", "moet een bestaande datum zijn; 2026-02-30 is dat niet"),
-        ("vaststelling", ("maanden", 0, "maand"), 1704067200, "'maanden.0.maand' moet een maand zijn, zoals 2024-01"),
+        (
+            "vaststelling",
+            ("maanden", 0, "maand"),
+            1704067200,
+            "'maanden.0.maand' moet een maand zijn, zoals 2024-01",
+        ),
         ("vaststelling", ("maanden", 0, "maand"), "2024-01-17", "moet een maand zijn"),
         ("vaststelling", ("maanden",), {}, "'maanden' moet een lijst zijn"),
         ("vaststelling", ("terugvorderen",), "ja", "'terugvorderen' moet true of false zijn"),
@@ -161,21 +188,41 @@ def test_kapotte_json(tekst: str | bytes, zin: str) -> None:
         ("vaststelling", ("vermogenstoets",), 3, "'vermogenstoets' moet een JSON-object zijn"),
         ("lening", ("leningen", 0, "lening_id"), 3, "'leningen.0.lening_id' moet tekst zijn"),
         ("lening", ("mutaties", 0), {}, "'mutaties.0.soort' ontbreekt"),
-        ("lening", ("peildata", 0, "geldig_op"), "9999-12-31", "moet in de jaren 1990 tot en met 2200 liggen"),
+        (
+            "lening",
+            ("peildata", 0, "geldig_op"),
+            "9999-12-31",
+            "moet in de jaren 1990 tot en met 2200 liggen",
+        ),
     ],
 )
-def test_een_verkeerde_waarde_zegt_wat_wel_mag(som: str, pad: tuple[Any, ...], waarde: Any, zin: str) -> None:
+def test_een_verkeerde_waarde_zegt_wat_wel_mag(
+    som: str, pad: tuple[Any, ...], waarde: Any, zin: str
+) -> None:
     assert zin in roep(som, json.dumps(met(SOMMEN[som], pad, waarde))).stderr
 
 
-@pytest.mark.parametrize("rente", ["0", "0.0", "8", "2.5", "3.14159265358979", "0.0000000001", "1e-7", "1E2", "1000"])
+@pytest.mark.parametrize(
+    "rente", ["0", "0.0", "8", "2.5", "3.14159265358979", "0.0000000001", "1e-7", "1E2", "1000"]
+)
 def test_een_rente_met_veel_of_weinig_cijfers(rente: str) -> None:
-    assert roep("schema", json.dumps(met(GOED["schema"], ("jaarrente_procent",), rente))).exit_code == 0
+    assert (
+        roep("schema", json.dumps(met(GOED["schema"], ("jaarrente_procent",), rente))).exit_code
+        == 0
+    )
 
 
 def test_veel_fouten_noemen_de_eerste_vijf() -> None:
-    assert roep("schema", json.dumps({str(nummer): 1 for nummer in range(9)})).stderr.count("is geen bekend veld") <= 5
-    assert "En nog 8 andere" in roep("schema", json.dumps({str(nummer): 1 for nummer in range(9)})).stderr
+    assert (
+        roep("schema", json.dumps({str(nummer): 1 for nummer in range(9)})).stderr.count(
+            "is geen bekend veld"
+        )
+        <= 5
+    )
+    assert (
+        "En nog 8 andere"
+        in roep("schema", json.dumps({str(nummer): 1 for nummer in range(9)})).stderr
+    )
 
 
 def test_een_te_groot_bestand_en_een_map(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,9 +275,15 @@ def test_parameters_met_een_verkeerde_opdracht(argumenten: list[str], zin: str) 
 
 def proces(opdracht: str, invoer: str = "", **omgeving: str) -> subprocess.CompletedProcess[str]:
     """The same in a shell, where standard input and output can be closed or full."""
-    in_python = opdracht.replace("doorstart reken", f"{sys.executable} -m services.ledger.entrypoints.reken")
+    in_python = opdracht.replace(
+        "doorstart reken", f"{sys.executable} -m services.ledger.entrypoints.reken"
+    )
     return subprocess.run(
-        ["/bin/bash", "-c", in_python.replace("doorstart p", f"{sys.executable} -m deploy.local.cli p")],
+        [
+            "/bin/bash",
+            "-c",
+            in_python.replace("doorstart p", f"{sys.executable} -m deploy.local.cli p"),
+        ],
         input=invoer,
         capture_output=True,
         text=True,
@@ -244,11 +297,21 @@ def proces(opdracht: str, invoer: str = "", **omgeving: str) -> subprocess.Compl
     [
         ("doorstart reken dagen <&-", {}, "De invoer is leeg"),
         ("doorstart reken dagen > /dev/full", {}, "De uitkomst kan niet geschreven worden"),
-        ("doorstart reken dagen", {"DOORSTART_PARAMETERS": "/bestaat-niet"}, "De parameters kloppen niet"),
-        ("doorstart parameters toon --op 2026-07-01", {"DOORSTART_PARAMETERS": "/bestaat-niet"}, "de parameters kloppen niet"),
+        (
+            "doorstart reken dagen",
+            {"DOORSTART_PARAMETERS": "/bestaat-niet"},
+            "De parameters kloppen niet",
+        ),
+        (
+            "doorstart parameters toon --op 2026-07-01",
+            {"DOORSTART_PARAMETERS": "/bestaat-niet"},
+            "de parameters kloppen niet",
+        ),
     ],
 )
-def test_een_kapotte_omgeving_geeft_een_zin(opdracht: str, omgeving: dict[str, str], zin: str) -> None:
+def test_een_kapotte_omgeving_geeft_een_zin(
+    opdracht: str, omgeving: dict[str, str], zin: str
+) -> None:
     uit = proces(opdracht, DAGEN, **omgeving)
     assert (uit.returncode, uit.stdout) == (2, "")
     assert zin in uit.stderr
@@ -257,7 +320,9 @@ def test_een_kapotte_omgeving_geeft_een_zin(opdracht: str, omgeving: dict[str, s
 
 
 def test_een_scherm_zonder_euroteken() -> None:
-    uit = proces("doorstart reken schema --tekst", json.dumps(GOED["schema"]), PYTHONIOENCODING="ascii")
+    uit = proces(
+        "doorstart reken schema --tekst", json.dumps(GOED["schema"]), PYTHONIOENCODING="ascii"
+    )
     assert uit.returncode == 0
     assert "€ 608,41" in uit.stdout
 

@@ -15,8 +15,13 @@ from tests.recht.sets import met_waarde
 PARAMETERS = load_parameters()
 
 
-def regels(jaar: int, cohort: Cohort, lasten: int = 0, baten: int = 0) -> list[tuple[int, str, int]]:
-    return [(regel.jaar, regel.soort, regel.bedrag_cent) for regel in afrekening(Jaarcijfers(jaar, cohort, lasten, baten), PARAMETERS)]
+def regels(
+    jaar: int, cohort: Cohort, lasten: int = 0, baten: int = 0
+) -> list[tuple[int, str, int]]:
+    return [
+        (regel.jaar, regel.soort, regel.bedrag_cent)
+        for regel in afrekening(Jaarcijfers(jaar, cohort, lasten, baten), PARAMETERS)
+    ]
 
 
 def test_w15_honderd_procent_en_vijf_jaar_terugname() -> None:
@@ -69,7 +74,10 @@ def test_baten_van_voor_2020_zijn_onbekend() -> None:
 
 def test_de_uitleg_is_een_zin_met_het_artikel() -> None:
     (regel,) = afrekening(Jaarcijfers(2026, Cohort.BBZ_VOOR_2020, 0, 800000), PARAMETERS)
-    assert regel.uitleg == "aandeel_baten 2026: 75 % van € 8.000,00 over 2026 = € 6.000,00 (Bbz-2026 art. 49.2)"
+    assert (
+        regel.uitleg
+        == "aandeel_baten 2026: 75 % van € 8.000,00 over 2026 = € 6.000,00 (Bbz-2026 art. 49.2)"
+    )
 
 
 @given(st.integers(min_value=0, max_value=10**12))

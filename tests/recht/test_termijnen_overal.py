@@ -18,20 +18,34 @@ from shared.recht.termijnen import laatste_dag, wekentermijn
 PARAMETERS = load_parameters()
 
 
-DAGEN = [date(2024, 1, 1) + timedelta(days=nummer) for nummer in range((date(2032, 12, 31) - date(2024, 1, 1)).days + 1)]
+DAGEN = [
+    date(2024, 1, 1) + timedelta(days=nummer)
+    for nummer in range((date(2032, 12, 31) - date(2024, 1, 1)).days + 1)
+]
 
 
 def test_ledger_and_letter_say_the_same_last_day_of_every_aanmaning() -> None:
     for dag in DAGEN:
         ledger = aanmaning(dag, 100_000, PARAMETERS).termijn.laatste_dag
-        assert ledger == brief.laatste_dag(dag, PARAMETERS) == wekentermijn("aanmaning", dag, PARAMETERS).laatste_dag
-        assert ledger == _eerste_werkdag(dag + timedelta(days=14)), "two weeks, by hand (Awb 4:112; Atw 1)"
+        assert (
+            ledger
+            == brief.laatste_dag(dag, PARAMETERS)
+            == wekentermijn("aanmaning", dag, PARAMETERS).laatste_dag
+        )
+        assert ledger == _eerste_werkdag(dag + timedelta(days=14)), (
+            "two weeks, by hand (Awb 4:112; Atw 1)"
+        )
 
 
 def test_the_last_day_of_a_bezwaar_in_a_letter_is_the_one_of_the_law() -> None:
     for dag in DAGEN:
-        assert laatste_dag_bezwaar(dag, PARAMETERS) == wekentermijn("bezwaar", dag, PARAMETERS).laatste_dag
-        assert laatste_dag_bezwaar(dag, PARAMETERS) == _eerste_werkdag(dag + timedelta(days=42)), "six weeks, by hand (Awb 6:7)"
+        assert (
+            laatste_dag_bezwaar(dag, PARAMETERS)
+            == wekentermijn("bezwaar", dag, PARAMETERS).laatste_dag
+        )
+        assert laatste_dag_bezwaar(dag, PARAMETERS) == _eerste_werkdag(dag + timedelta(days=42)), (
+            "six weeks, by hand (Awb 6:7)"
+        )
 
 
 def test_bbz_and_ledger_say_the_same_beslistermijn() -> None:
@@ -39,13 +53,17 @@ def test_bbz_and_ledger_say_the_same_beslistermijn() -> None:
         assert beslistermijn_tot(dag, PARAMETERS) == beslistermijn(dag, PARAMETERS).laatste_dag
 
 
-@pytest.mark.parametrize("feestdag", [dag for jaar in range(2024, 2033) for dag in sorted(feestdagen(jaar))], ids=str)
+@pytest.mark.parametrize(
+    "feestdag", [dag for jaar in range(2024, 2033) for dag in sorted(feestdagen(jaar))], ids=str
+)
 def test_a_term_that_would_end_on_a_holiday_ends_on_the_next_working_day(feestdag: date) -> None:
     verstuurd = feestdag - timedelta(days=14)
     laatste = brief.laatste_dag(verstuurd, PARAMETERS)
     assert laatste > feestdag
     assert is_werkdag(laatste)
-    assert not any(is_werkdag(feestdag + timedelta(days=nummer)) for nummer in range((laatste - feestdag).days))
+    assert not any(
+        is_werkdag(feestdag + timedelta(days=nummer)) for nummer in range((laatste - feestdag).days)
+    )
 
 
 @pytest.mark.parametrize(

@@ -30,16 +30,22 @@ OP = date(2026, 3, 1)
         ("gevestigd", -100, 0, (True, "aandeel", None)),
     ],
 )
-def test_mag_het_om_niet(groep: Groep, eigen: int, totaal: int, uitkomst: tuple[bool, str, int | None]) -> None:
+def test_mag_het_om_niet(
+    groep: Groep, eigen: int, totaal: int, uitkomst: tuple[bool, str, int | None]
+) -> None:
     uit = vermogenstoets(groep, eigen, totaal, OP, PARAMETERS)
     assert (uit.mag_om_niet, uit.regel, uit.grens_cent) == uitkomst
     assert uit.uitleg.startswith("Om niet mag" if uitkomst[0] else "Niet om niet")
 
 
 def test_waar_de_ondergrens_onbekend_is_beslist_wat_wel_bekend_is() -> None:
-    assert not vermogenstoets("gevestigd", 24389201, 99999999, date(2025, 5, 1), PARAMETERS).mag_om_niet
+    assert not vermogenstoets(
+        "gevestigd", 24389201, 99999999, date(2025, 5, 1), PARAMETERS
+    ).mag_om_niet
     assert vermogenstoets("gevestigd", 6000000, 20000000, date(2025, 5, 1), PARAMETERS).mag_om_niet
-    with pytest.raises(ParameterOnbekend, match="vermogensgrens_om_niet_onder is onbekend op 2025-05-01"):
+    with pytest.raises(
+        ParameterOnbekend, match="vermogensgrens_om_niet_onder is onbekend op 2025-05-01"
+    ):
         vermogenstoets("gevestigd", 6000001, 20000000, date(2025, 5, 1), PARAMETERS)
 
 
@@ -63,7 +69,13 @@ def test_totaal_vermogen_is_zonder_aftrek_van_schulden() -> None:
             "Bbz art. 3 lid 2",
             "Om niet mag: € 1,00 is niet meer dan de grens voor oudere zelfstandigen (Bbz art. 3 lid 2)",
         ),
-        ("ouder", 17586401, 17586401, "Bbz art. 3 lid 2", "Niet om niet: € 175.864,01 is meer dan € 175.864,00 (Bbz art. 3 lid 2)"),
+        (
+            "ouder",
+            17586401,
+            17586401,
+            "Bbz art. 3 lid 2",
+            "Niet om niet: € 175.864,01 is meer dan € 175.864,00 (Bbz art. 3 lid 2)",
+        ),
         (
             "starter",
             25123301,
@@ -101,6 +113,8 @@ def test_totaal_vermogen_is_zonder_aftrek_van_schulden() -> None:
         ),
     ],
 )
-def test_elke_uitkomst_noemt_artikel_en_som(groep: Groep, eigen: int, totaal: int, artikel: str, uitleg: str) -> None:
+def test_elke_uitkomst_noemt_artikel_en_som(
+    groep: Groep, eigen: int, totaal: int, artikel: str, uitleg: str
+) -> None:
     uit = vermogenstoets(groep, eigen, totaal, OP, PARAMETERS)
     assert (uit.artikel, uit.uitleg) == (artikel, uitleg)

@@ -11,7 +11,11 @@ from shared.money import afgerond
 from shared.parameter_files import load_parameters
 from shared.parameters import ParameterOnbekend
 from shared.recht.toerekening import Post
-from shared.recht.wettelijke_rente import VerzuimIsNietBegonnen, krediethypotheekrente, wettelijke_rente
+from shared.recht.wettelijke_rente import (
+    VerzuimIsNietBegonnen,
+    krediethypotheekrente,
+    wettelijke_rente,
+)
 from tests.recht.sets import met_waarde
 
 PARAMETERS = load_parameters()
@@ -34,11 +38,18 @@ def test_w14_de_drempel_van_twintig_euro() -> None:
 
 
 def test_precies_twintig_euro_is_verschuldigd() -> None:
-    assert wettelijke_rente([Post(date(2024, 1, 1), 28571)], date(2025, 1, 1), PARAMETERS).verschuldigd_cent == 2000
+    assert (
+        wettelijke_rente(
+            [Post(date(2024, 1, 1), 28571)], date(2025, 1, 1), PARAMETERS
+        ).verschuldigd_cent
+        == 2000
+    )
 
 
 def test_een_nieuw_tarief_geldt_vanaf_zijn_dag() -> None:
-    verwacht = afgerond(1000000 * (Fraction(6, 100) * Fraction(31, 365) + Fraction(7, 100) * Fraction(31, 366)))
+    verwacht = afgerond(
+        1000000 * (Fraction(6, 100) * Fraction(31, 365) + Fraction(7, 100) * Fraction(31, 366))
+    )
     assert rente(1000000, date(2023, 12, 1), date(2024, 2, 1)) == verwacht
 
 
@@ -55,19 +66,32 @@ def test_de_dag_van_betaling_draagt_geen_rente() -> None:
 
 
 def test_een_deelbetaling_verlaagt_de_grondslag() -> None:
-    uit = wettelijke_rente([Post(date(2024, 1, 1), 36600000), Post(date(2024, 1, 11), 18300000)], date(2024, 1, 21), PARAMETERS)
+    uit = wettelijke_rente(
+        [Post(date(2024, 1, 1), 36600000), Post(date(2024, 1, 11), 18300000)],
+        date(2024, 1, 21),
+        PARAMETERS,
+    )
     assert uit.rente_cent == 70000 + 35000
 
 
-@pytest.mark.parametrize(("tot", "op"), [(date(2025, 1, 2), "2025-01-01"), (date(2026, 3, 1), "2025-01-01")])
+@pytest.mark.parametrize(
+    ("tot", "op"), [(date(2025, 1, 2), "2025-01-01"), (date(2026, 3, 1), "2025-01-01")]
+)
 def test_een_onbevestigd_tarief_weigert(tot: date, op: str) -> None:
-    with pytest.raises(ParameterOnbekend, match=f"wettelijke_rente is niet bevestigd met een bron op {op}"):
+    with pytest.raises(
+        ParameterOnbekend, match=f"wettelijke_rente is niet bevestigd met een bron op {op}"
+    ):
         rente(1000000, date(2024, 12, 1), tot)
 
 
 def test_een_tarief_dat_men_nog_niet_kende_weigert() -> None:
     with pytest.raises(ParameterOnbekend):
-        wettelijke_rente([Post(date(2024, 1, 1), 1000000)], date(2024, 2, 1), PARAMETERS, bekend_op=date(2023, 12, 31))
+        wettelijke_rente(
+            [Post(date(2024, 1, 1), 1000000)],
+            date(2024, 2, 1),
+            PARAMETERS,
+            bekend_op=date(2023, 12, 31),
+        )
 
 
 def test_zonder_grondslag_is_er_geen_verzuim() -> None:
@@ -80,7 +104,11 @@ def test_de_rente_van_een_krediethypotheek_is_nooit_negatief(dag: date, percenta
     assert krediethypotheekrente(dag, PARAMETERS) == percentage
 
 
-@given(st.integers(min_value=0, max_value=10**8), st.dates(min_value=date(2015, 1, 1), max_value=date(2022, 12, 31)), st.data())
+@given(
+    st.integers(min_value=0, max_value=10**8),
+    st.dates(min_value=date(2015, 1, 1), max_value=date(2022, 12, 31)),
+    st.data(),
+)
 def test_langer_verzuim_geeft_nooit_minder_rente(cent: int, van: date, data: st.DataObject) -> None:
     tot = data.draw(st.dates(min_value=van, max_value=date(2022, 12, 31)))
     later = data.draw(st.dates(min_value=tot, max_value=date(2022, 12, 31)))
@@ -88,8 +116,16 @@ def test_langer_verzuim_geeft_nooit_minder_rente(cent: int, van: date, data: st.
 
 
 def test_een_heel_verloop_in_zinnen() -> None:
-    uit = wettelijke_rente([Post(date(2024, 1, 11), 50000), Post(date(2023, 12, 1), 100000)], date(2024, 12, 21), PARAMETERS)
-    assert [(een.van, een.tot, een.grondslag_cent, een.procent) for jaar in uit.jaren for een in jaar.perioden] == [
+    uit = wettelijke_rente(
+        [Post(date(2024, 1, 11), 50000), Post(date(2023, 12, 1), 100000)],
+        date(2024, 12, 21),
+        PARAMETERS,
+    )
+    assert [
+        (een.van, een.tot, een.grondslag_cent, een.procent)
+        for jaar in uit.jaren
+        for een in jaar.perioden
+    ] == [
         (date(2023, 12, 1), date(2024, 1, 1), 100000, 6),
         (date(2024, 1, 1), date(2024, 1, 11), 100000, 7),
         (date(2024, 1, 11), date(2024, 12, 1), 50000, 7),
@@ -99,7 +135,11 @@ def test_een_heel_verloop_in_zinnen() -> None:
 
 
 def test_een_tarief_verandert_ook_midden_in_het_jaar() -> None:
-    uit = wettelijke_rente([Post(date(2023, 7, 1), 36500)], date(2023, 7, 11), met_waarde("wettelijke_rente", "12", date(2023, 7, 6)))
+    uit = wettelijke_rente(
+        [Post(date(2023, 7, 1), 36500)],
+        date(2023, 7, 11),
+        met_waarde("wettelijke_rente", "12", date(2023, 7, 6)),
+    )
     assert [(een.van, een.tot, een.procent) for een in uit.jaren[0].perioden] == [
         (date(2023, 7, 1), date(2023, 7, 6), 6),
         (date(2023, 7, 6), date(2023, 7, 11), 12),
@@ -113,4 +153,10 @@ def test_elk_kalenderjaar_telt_zijn_eigen_dagen_ook_met_een_doorlopend_tarief() 
 
 def test_ook_na_het_derde_jaar_wordt_bijgeschreven() -> None:
     uit = wettelijke_rente([Post(date(2015, 1, 1), 1000000)], date(2019, 7, 1), PARAMETERS)
-    assert [jaar.rente_cent for jaar in uit.jaren] == [20000, 20400, 20808, 21224, afgerond(Fraction(1082432 * 2 * 181, 36500))]
+    assert [jaar.rente_cent for jaar in uit.jaren] == [
+        20000,
+        20400,
+        20808,
+        21224,
+        afgerond(Fraction(1082432 * 2 * 181, 36500)),
+    ]

@@ -14,7 +14,10 @@ from shared.recht.jaarnorm import Huishouden
 @pytest.mark.parametrize(
     ("lijst", "woorden"),
     [
-        (Dagtelling, "maand 30e_360 30_360_bond 30e_360_isda act_365 act_360 act_act_isda act_act_afb"),
+        (
+            Dagtelling,
+            "maand 30e_360 30_360_bond 30e_360_isda act_365 act_360 act_act_isda act_act_afb",
+        ),
         (Methode, "lineair annuitair renteloos"),
         (Huishouden, "alleenstaande gehuwden aow_alleenstaande aow_gehuwden alleenstaande_18_20"),
         (Regeling, "bbz tozo"),

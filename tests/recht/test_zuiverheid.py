@@ -87,11 +87,21 @@ def boom(bestand: Path) -> ast.Module:
 @pytest.mark.parametrize("bestand", BESTANDEN, ids=naam_van)
 def test_het_domein_leest_geen_klok_en_kent_geen_kommagetal(bestand: Path) -> None:
     for knoop in ast.walk(boom(bestand)):
-        assert not (isinstance(knoop, ast.Constant) and isinstance(knoop.value, float)), f"{bestand.name}:{knoop.lineno}"
-        assert not (isinstance(knoop, ast.Name) and knoop.id == "float"), f"{bestand.name}:{knoop.lineno}"
+        assert not (isinstance(knoop, ast.Constant) and isinstance(knoop.value, float)), (
+            f"{bestand.name}:{knoop.lineno}"
+        )
+        assert not (isinstance(knoop, ast.Name) and knoop.id == "float"), (
+            f"{bestand.name}:{knoop.lineno}"
+        )
         if isinstance(knoop, ast.Call):
-            naam = knoop.func.attr if isinstance(knoop.func, ast.Attribute) else getattr(knoop.func, "id", "")
-            assert naam not in KLOK | {"open", "print", "input"}, f"{bestand.name}:{knoop.lineno} {naam}"
+            naam = (
+                knoop.func.attr
+                if isinstance(knoop.func, ast.Attribute)
+                else getattr(knoop.func, "id", "")
+            )
+            assert naam not in KLOK | {"open", "print", "input"}, (
+                f"{bestand.name}:{knoop.lineno} {naam}"
+            )
 
 
 @pytest.mark.parametrize("bestand", BESTANDEN, ids=naam_van)
@@ -106,14 +116,22 @@ def test_het_domein_doet_geen_invoer_of_uitvoer(bestand: Path) -> None:
         )
         for module in modules:
             assert module.split(".")[0] in TOEGESTAAN, f"{bestand.name}: {module}"
-            assert not module.startswith("shared") or module in GEDEELD or module.startswith("shared.recht."), f"{bestand.name}: {module}"
-            assert not module.startswith("services") or module.startswith("services.ledger.domain"), f"{bestand.name}: {module}"
+            assert (
+                not module.startswith("shared")
+                or module in GEDEELD
+                or module.startswith("shared.recht.")
+            ), f"{bestand.name}: {module}"
+            assert not module.startswith("services") or module.startswith(
+                "services.ledger.domain"
+            ), f"{bestand.name}: {module}"
 
 
 @pytest.mark.parametrize("bestand", [*BESTANDEN, *BBZ], ids=naam_van)
 def test_geen_getal_van_de_wet_staat_in_de_code(bestand: Path) -> None:
     """Amounts, rates and terms live in `parameters/`; code may hold the calendar, percent and what a named convention defines."""
-    gevonden = wetsgetallen(bestand.read_text("utf-8"), EIGEN_GETALLEN.get(naam_van(bestand), frozenset()))
+    gevonden = wetsgetallen(
+        bestand.read_text("utf-8"), EIGEN_GETALLEN.get(naam_van(bestand), frozenset())
+    )
     assert [een for een in gevonden if naam_van(bestand) not in LIJSTEN or "date(" not in een] == []
 
 

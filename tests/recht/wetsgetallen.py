@@ -13,7 +13,9 @@ VRIJ_IN_EEN_VERGELIJKING = {-1, 0, 1}
 GETAL_OF_DATUM = re.compile(r"\d+([.,]\d+)?\s?%?|\d{4}-\d{2}-\d{2}")
 
 
-MAAT = re.compile(r"maand|wek|week|jaar|jaren|dagen|days|procent|cent\b|termijn|duur|leeftijd", re.IGNORECASE)
+MAAT = re.compile(
+    r"maand|wek|week|jaar|jaren|dagen|days|procent|cent\b|termijn|duur|leeftijd", re.IGNORECASE
+)
 
 
 def wetsgetallen(bron: str, eigen: frozenset[object] = frozenset()) -> Iterator[str]:
@@ -33,7 +35,9 @@ def _is_wetsgetal(knoop: ast.AST, eigen: frozenset[object]) -> bool:
             return getal not in KALENDER_EN_PROCENT | eigen
         case ast.Compare(left=links, comparators=rechts) if not _telt(links):
             vast = [getal for deel in (links, *rechts) if (getal := _getal(deel)) is not None]
-            return any(getal not in VRIJ_IN_EEN_VERGELIJKING | eigen for getal in vast) and bool(MAAT.search(ast.unparse(knoop)))
+            return any(getal not in VRIJ_IN_EEN_VERGELIJKING | eigen for getal in vast) and bool(
+                MAAT.search(ast.unparse(knoop))
+            )
         case ast.keyword(arg=str(naam), value=waarde) if MAAT.search(naam):
             getal = _getal(waarde)
             return getal is not None and getal not in VRIJ_IN_EEN_VERGELIJKING | eigen
@@ -44,7 +48,9 @@ def _is_wetsgetal(knoop: ast.AST, eigen: frozenset[object]) -> bool:
 
 
 def _telt(knoop: ast.AST) -> bool:
-    return isinstance(knoop, ast.Call) and isinstance(knoop.func, ast.Name) and knoop.func.id == "len"
+    return (
+        isinstance(knoop, ast.Call) and isinstance(knoop.func, ast.Name) and knoop.func.id == "len"
+    )
 
 
 def _getal(knoop: ast.AST) -> int | None:

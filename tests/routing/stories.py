@@ -34,9 +34,19 @@ class Story:
 
     def events(self) -> list[CloudEvent]:
         first, *later = STEPS
-        codes = {"dossier_id": self.dossier_id, "gemeente": "GM9901", "groep": "gevestigd", "urgentie": Urgentie()}
-        said: list[Contract] = [intake.AanmeldingOntvangen(**codes, hulpvraag=first, kanaal="web", ontvangen_op=TODAY)]  # type: ignore[arg-type]
-        said += [intake.AanmeldingAangevuld(**codes, hulpvraag=step, aangevuld_op=TODAY) for step in later]  # type: ignore[arg-type]
+        codes = {
+            "dossier_id": self.dossier_id,
+            "gemeente": "GM9901",
+            "groep": "gevestigd",
+            "urgentie": Urgentie(),
+        }
+        said: list[Contract] = [
+            intake.AanmeldingOntvangen(**codes, hulpvraag=first, kanaal="web", ontvangen_op=TODAY)
+        ]  # type: ignore[arg-type]
+        said += [
+            intake.AanmeldingAangevuld(**codes, hulpvraag=step, aangevuld_op=TODAY)
+            for step in later
+        ]  # type: ignore[arg-type]
         return [envelope(contract, number) for number, contract in enumerate(said)]
 
 
@@ -66,7 +76,11 @@ async def tell(kafka: str, topic: str, told: Sequence[Story]) -> None:
             for event in step:
                 value, headers = encode(event)
                 key = event.subject.encode()
-                sent.append(await producer.send(topic, value, key, partition=partition_of(key, partitions), headers=headers))
+                sent.append(
+                    await producer.send(
+                        topic, value, key, partition=partition_of(key, partitions), headers=headers
+                    )
+                )
         for delivery in sent:
             await delivery
 

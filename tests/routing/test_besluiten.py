@@ -8,7 +8,12 @@ import pytest
 
 from services.routing.domain.commands import GekozenRoute, Routeverzoek
 from services.routing.domain.decide import GEEN_REGEL_PAST, REDENEN_KEUZE, decide
-from services.routing.domain.events import FEITEN, GeenRouteGevonden, RoutekeuzeGesloten, RouteToegewezen
+from services.routing.domain.events import (
+    FEITEN,
+    GeenRouteGevonden,
+    RoutekeuzeGesloten,
+    RouteToegewezen,
+)
 from services.routing.domain.state import Routekeuze, evolve
 from services.routing.domain.teams import TEAMREGELS, team_voor
 from services.routing.domain.weigeringen import (
@@ -40,7 +45,11 @@ from shared.begrippen import Feit, Urgentie
 
 ZONDER_REGEL = {"groep": "ouder", "hulpvraag": ("bedrijf_starten",), "gemeente": "GM9903"}
 HERHALING = HERZIE_ROUTE.model_copy(
-    update={"groep": BEPAAL_ROUTE.groep, "hulpvraag": BEPAAL_ROUTE.hulpvraag, "urgentie": BEPAAL_ROUTE.urgentie}
+    update={
+        "groep": BEPAAL_ROUTE.groep,
+        "hulpvraag": BEPAAL_ROUTE.hulpvraag,
+        "urgentie": BEPAAL_ROUTE.urgentie,
+    }
 )
 
 
@@ -73,7 +82,9 @@ def test_een_aanvulling_die_iets_verandert_geeft_nieuwe_routes() -> None:
     assert feit.leidende_reden == "Route 2 gaat voor, want er is spoed."
     assert feit.aanmelding_ontvangen_op == BEPAAL_ROUTE.ontvangen_op
     assert feit.toegewezen_op == DINSDAG
-    assert [(route.nummer, route.instrumenten) for route in feit.routes] == [(2, ("bbz_krediet", "schuldhulpverlening"))]
+    assert [(route.nummer, route.instrumenten) for route in feit.routes] == [
+        (2, ("bbz_krediet", "schuldhulpverlening"))
+    ]
 
 
 def test_een_aanvulling_die_niets_verandert_blijft_stil() -> None:
@@ -83,7 +94,10 @@ def test_een_aanvulling_die_niets_verandert_blijft_stil() -> None:
 def test_een_aanvulling_kan_alsnog_een_route_geven_en_ook_weer_wegnemen() -> None:
     (feit,) = na(HERHALING, GEEN_ROUTE_GEVONDEN)
     assert isinstance(feit, RouteToegewezen)
-    (weg,) = na(HERHALING.model_copy(update={"groep": "ouder", "hulpvraag": ("bedrijf_starten",)}), ROUTE_TOEGEWEZEN)
+    (weg,) = na(
+        HERHALING.model_copy(update={"groep": "ouder", "hulpvraag": ("bedrijf_starten",)}),
+        ROUTE_TOEGEWEZEN,
+    )
     assert isinstance(weg, GeenRouteGevonden)
 
 
@@ -96,7 +110,9 @@ def test_een_keuze_met_de_hand_vervangt_die_van_de_regels_en_noemt_de_reden() ->
     (feit,) = na(KIES_ROUTE, ROUTE_TOEGEWEZEN)
     assert isinstance(feit, RouteToegewezen)
     assert feit.gekozen_door == "medewerker"
-    assert [(route.nummer, route.instrumenten, route.redenen, route.regels) for route in feit.routes] == [
+    assert [
+        (route.nummer, route.instrumenten, route.redenen, route.regels) for route in feit.routes
+    ] == [
         (1, ("coaching",), (REDENEN_KEUZE["gesprek"],), ()),
         (3, (), (REDENEN_KEUZE["gesprek"],), ()),
     ]
@@ -119,7 +135,11 @@ def test_na_een_keuze_met_de_hand_blijven_de_regels_van_de_routes_af() -> None:
     assert isinstance(keuze, RouteToegewezen)
     (feit,) = na(HERZIE_ROUTE, ROUTE_TOEGEWEZEN, keuze)
     assert isinstance(feit, RouteToegewezen)
-    assert (feit.routes, feit.leidende_route, feit.team) == (keuze.routes, keuze.leidende_route, keuze.team)
+    assert (feit.routes, feit.leidende_route, feit.team) == (
+        keuze.routes,
+        keuze.leidende_route,
+        keuze.team,
+    )
     assert (feit.hulpvraag, feit.is_spoed) == (HERZIE_ROUTE.hulpvraag, True)
 
 
@@ -127,12 +147,25 @@ def test_na_een_keuze_met_de_hand_blijven_de_regels_van_de_routes_af() -> None:
     ("wijziging", "weigering"),
     [
         ({"routes": ()}, RouteOntbreekt),
-        ({"routes": (GekozenRoute(nummer=1, instrumenten=()), GekozenRoute(nummer=1, instrumenten=("coaching",)))}, RouteIsDubbel),
+        (
+            {
+                "routes": (
+                    GekozenRoute(nummer=1, instrumenten=()),
+                    GekozenRoute(nummer=1, instrumenten=("coaching",)),
+                )
+            },
+            RouteIsDubbel,
+        ),
         ({"leidende_route": 2}, LeidendeRouteIsNietGekozen),
-        ({"routes": (GekozenRoute(nummer=1, instrumenten=("bbz_krediet",)),)}, InstrumentPastNietBijRoute),
+        (
+            {"routes": (GekozenRoute(nummer=1, instrumenten=("bbz_krediet",)),)},
+            InstrumentPastNietBijRoute,
+        ),
     ],
 )
-def test_een_keuze_die_niet_klopt_wordt_geweigerd(wijziging: dict[str, object], weigering: type[Weigering]) -> None:
+def test_een_keuze_die_niet_klopt_wordt_geweigerd(
+    wijziging: dict[str, object], weigering: type[Weigering]
+) -> None:
     with pytest.raises(weigering) as gezegd:
         na(KIES_ROUTE.model_copy(update=wijziging), ROUTE_TOEGEWEZEN)
     assert str(gezegd.value).endswith(".")
@@ -176,7 +209,9 @@ def test_het_team_volgt_uit_gemeente_en_leidende_route() -> None:
     assert team_voor("GM9902", 2) == "Zelfstandigenloket regio"
     assert team_voor("GM9902", 3) == "Mobiliteitsteam regio"
     assert team_voor("GM0001", None) == "Zelfstandigenloket regio"
-    assert (TEAMREGELS[-1].gemeente, TEAMREGELS[-1].route) == (None, None), "the last rule catches all"
+    assert (TEAMREGELS[-1].gemeente, TEAMREGELS[-1].route) == (None, None), (
+        "the last rule catches all"
+    )
 
 
 def test_van_elk_feit_en_elk_verzoek_is_er_een_voorbeeld_dat_heen_en_terug_kan() -> None:
@@ -189,6 +224,9 @@ def test_van_elk_feit_en_elk_verzoek_is_er_een_voorbeeld_dat_heen_en_terug_kan()
 
 
 def test_een_toestand_kan_bewaard_en_teruggelezen_worden() -> None:
-    for feiten in ((ROUTE_TOEGEWEZEN, GESPREK_VASTGELEGD), (GEEN_ROUTE_GEVONDEN, ROUTEKEUZE_GESLOTEN)):
+    for feiten in (
+        (ROUTE_TOEGEWEZEN, GESPREK_VASTGELEGD),
+        (GEEN_ROUTE_GEVONDEN, ROUTEKEUZE_GESLOTEN),
+    ):
         state = gegeven(*feiten)
         assert Routekeuze.model_validate_json(state.model_dump_json()) == state

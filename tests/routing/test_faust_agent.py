@@ -32,7 +32,9 @@ Process = subprocess.Popen[bytes]
 class City:
     """A broker, routing's database, and processes of the agent on them."""
 
-    def __init__(self, kafka: str, prefix: str, environment: dict[str, str], store: Store, folder: Path) -> None:
+    def __init__(
+        self, kafka: str, prefix: str, environment: dict[str, str], store: Store, folder: Path
+    ) -> None:
         self.kafka, self.prefix, self.environment, self.folder = kafka, prefix, environment, folder
         self.witness: Witness = witness_of(store)
 
@@ -40,7 +42,11 @@ class City:
     def agent(self, command: tuple[str, ...] = AGENT, **extra: str) -> Iterator[Process]:
         with (self.folder / "agent.log").open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, *command], cwd=ROOT, env={**os.environ, **self.environment, **extra}, stderr=log, stdout=log
+                [sys.executable, *command],
+                cwd=ROOT,
+                env={**os.environ, **self.environment, **extra},
+                stderr=log,
+                stdout=log,
             )
         try:
             yield process
@@ -49,12 +55,19 @@ class City:
             process.wait()
 
     def tripping_agent(self, mode: str, story: Story) -> AbstractContextManager[Process]:
-        return self.agent(TRIPPING_AGENT, TEST_MODE=mode, TEST_DOSSIER=str(story.dossier_id), TEST_FOLDER=str(self.folder))
+        return self.agent(
+            TRIPPING_AGENT,
+            TEST_MODE=mode,
+            TEST_DOSSIER=str(story.dossier_id),
+            TEST_FOLDER=str(self.folder),
+        )
 
     async def tell(self, told: list[Story]) -> None:
         await tell(self.kafka, self.prefix + intake.TOPIC.name, told)
 
-    async def until(self, condition: Callable[[], object], process: Process, seconds: float = 90.0) -> None:
+    async def until(
+        self, condition: Callable[[], object], process: Process, seconds: float = 90.0
+    ) -> None:
         """Gives up after `seconds`, which is no measure of speed, or when the agent ended."""
         try:
             async with asyncio.timeout(seconds):
@@ -75,7 +88,11 @@ class City:
             found = await admin.list_consumer_group_offsets(self.prefix + "routing")
         finally:
             await admin.close()
-        return {part: int(offset.offset) for part, offset in found.items() if part.topic.endswith(intake.TOPIC.name)}
+        return {
+            part: int(offset.offset)
+            for part, offset in found.items()
+            if part.topic.endswith(intake.TOPIC.name)
+        }
 
     async def throw_away(self) -> None:
         """What a retention time does: all records so far are gone, offsets go on."""
@@ -86,26 +103,42 @@ class City:
         admin = AIOKafkaAdminClient(bootstrap_servers=self.kafka)
         await admin.start()
         try:
-            await admin.delete_records({part: RecordsToDelete(before_offset=end) for part, end in ends.items() if end})
+            await admin.delete_records(
+                {part: RecordsToDelete(before_offset=end) for part, end in ends.items() if end}
+            )
         finally:
             await admin.close()
 
     async def commit_end(self) -> None:
         """Makes Kafka believe that the agent handled everything, as an acknowledgement of what was not handled would."""
         topic = self.prefix + intake.TOPIC.name
-        async with AIOKafkaConsumer(bootstrap_servers=self.kafka, group_id=self.prefix + "routing", enable_auto_commit=False) as consumer:
-            parts = [TopicPartition(topic, partition) for partition in range(intake.TOPIC.partitions)]
+        async with AIOKafkaConsumer(
+            bootstrap_servers=self.kafka, group_id=self.prefix + "routing", enable_auto_commit=False
+        ) as consumer:
+            parts = [
+                TopicPartition(topic, partition) for partition in range(intake.TOPIC.partitions)
+            ]
             consumer.assign(parts)
             await consumer.commit(await consumer.end_offsets(parts))
 
 
 @pytest.fixture
 async def city(
-    kafka: Broker, topics: str, environment: dict[str, str], new_database: Callable[[str], Database], tmp_path: Path
+    kafka: Broker,
+    topics: str,
+    environment: dict[str, str],
+    new_database: Callable[[str], Database],
+    tmp_path: Path,
 ) -> AsyncIterator[City]:
     database = new_database("routing")
     store = Store(database, FEITEN)
-    yield City(kafka.bootstrap, topics, {**environment, **database_environment("routing", database)}, store, tmp_path)
+    yield City(
+        kafka.bootstrap,
+        topics,
+        {**environment, **database_environment("routing", database)},
+        store,
+        tmp_path,
+    )
     store.close()
 
 
@@ -113,7 +146,9 @@ def more_than(count: Callable[[], int], number: float) -> Callable[[], bool]:
     return lambda: count() > number
 
 
-async def test_a_kill_in_the_middle_of_two_thousand_events_loses_and_doubles_nothing(city: City) -> None:
+async def test_a_kill_in_the_middle_of_two_thousand_events_loses_and_doubles_nothing(
+    city: City,
+) -> None:
     told = stories(500)
     await city.tell(told)
     total, repeats = len(told) * len(STEPS), 0
@@ -160,7 +195,9 @@ async def test_a_handler_that_raises_parks_its_key_and_the_others_go_on(city: Ci
     assert city.witness.wrong(told) == {}
 
 
-async def test_where_to_go_on_is_what_postgresql_says_and_not_what_kafka_was_told(city: City) -> None:
+async def test_where_to_go_on_is_what_postgresql_says_and_not_what_kafka_was_told(
+    city: City,
+) -> None:
     first, second, third = stories(15), stories(15), stories(15)
     with city.agent() as process:
         await city.tell(first)
@@ -217,7 +254,9 @@ def test_an_unknown_runner_is_refused_before_anything_starts(city: City) -> None
     assert "Kies faust of batch" in (city.folder / "agent.log").read_text()
 
 
-def test_the_agent_works_on_one_record_at_a_time(new_database: Callable[[str], Database], tmp_path: Path) -> None:
+def test_the_agent_works_on_one_record_at_a_time(
+    new_database: Callable[[str], Database], tmp_path: Path
+) -> None:
     store = Store(new_database("routing"), FEITEN)
     consumer, topics = agents.make(store)
     app = make_faust_app("routing", "127.0.0.1:1", str(tmp_path))

@@ -16,7 +16,10 @@ TOEGEKEND = bbz.LevensonderhoudToegekend(
     groep="gevestigd",
     vorm="renteloze_lening",
     huishouden="alleenstaande",
-    maandbedragen=tuple(bbz.Maandbedrag(maand=date(2026, maand, 1), bedrag_cent=cent) for maand, cent in ((3, 100_000), (4, 90_000))),
+    maandbedragen=tuple(
+        bbz.Maandbedrag(maand=date(2026, maand, 1), bedrag_cent=cent)
+        for maand, cent in ((3, 100_000), (4, 90_000))
+    ),
     grondslag="Bbz art. 11 lid 1",
     aanvraagdatum=MAANDAG,
     besluitdatum=date(2026, 3, 9),
@@ -27,7 +30,10 @@ TOEGEKEND = bbz.LevensonderhoudToegekend(
 
 
 def mutatie(
-    soort: type[vordering.Vorderingsmutatie], achterstand: int = 0, saldo: int = 50_000, **anders: Any
+    soort: type[vordering.Vorderingsmutatie],
+    achterstand: int = 0,
+    saldo: int = 50_000,
+    **anders: Any,
 ) -> vordering.Vorderingsmutatie:
     return soort(
         vordering_id=LENING,
@@ -58,15 +64,25 @@ VERZUIM = mutatie(
 
 def test_toegekend_levensonderhoud_staat_in_het_dossier_en_de_tijdlijn() -> None:
     dossier = evolve(evolve(Dossier(), GEOPEND), TOEGEKEND)
-    assert [(een.stand, een.sinds) for een in dossier.aanvragen] == [("toegekend", date(2026, 3, 9))]
+    assert [(een.stand, een.sinds) for een in dossier.aanvragen] == [
+        ("toegekend", date(2026, 3, 9))
+    ]
     regel = regel_van(TOEGEKEND)
-    assert (regel.wat, regel.toelichting, regel.wie) == ("Levensonderhoud toegekend", "2 maanden, samen € 1.900,00.", "consulent-2")
+    assert (regel.wat, regel.toelichting, regel.wie) == (
+        "Levensonderhoud toegekend",
+        "2 maanden, samen € 1.900,00.",
+        "consulent-2",
+    )
 
 
-def test_een_vordering_in_verzuim_wordt_een_taak_met_haar_eigen_pagina_en_verdwijnt_als_zij_is_voldaan() -> None:
+def test_een_vordering_in_verzuim_wordt_een_taak_met_haar_eigen_pagina_en_verdwijnt_als_zij_is_voldaan() -> (
+    None
+):
     geopend = evolve(evolve(Dossier(), GEOPEND), TOEGEKEND)
     rood = evolve(geopend, VERZUIM)
-    assert [(een.soort, een.achterstand_cent, een.saldo_cent) for een in rood.leningen] == [("vordering", 50_000, 50_000)]
+    assert [(een.soort, een.achterstand_cent, een.saldo_cent) for een in rood.leningen] == [
+        ("vordering", 50_000, 50_000)
+    ]
     taak = eerstvolgende(rood, BELOFTEN)
     assert (taak.stap, taak.adres) == ("achterstand", f"/vorderingen/{LENING}")
     voldaan = evolve(rood, mutatie(vordering.VorderingVoldaan, 0, 0))
@@ -75,7 +91,10 @@ def test_een_vordering_in_verzuim_wordt_een_taak_met_haar_eigen_pagina_en_verdwi
 
 
 def test_de_tijdlijn_noemt_vordering_en_vaststelling_met_hun_pagina() -> None:
-    assert (regel_van(VERZUIM).wat, regel_van(VERZUIM).adres) == ("Verzuim ingetreden", f"/vorderingen/{LENING}")
+    assert (regel_van(VERZUIM).wat, regel_van(VERZUIM).adres) == (
+        "Verzuim ingetreden",
+        f"/vorderingen/{LENING}",
+    )
     vastgesteld = vordering.LevensonderhoudVastgesteld(
         vaststelling_id=LENING,
         dossier_id=DOSSIER,

@@ -21,7 +21,14 @@ from shared.progress import progress
 from shared.settings import Database
 from shared.store import Cause, Store
 from shared.web.app import make_app
-from tests.routing.test_werkvoorraad import GEMIST, GEOPEND, LENING_GEOPEND, MAANDAG, ONTVANGEN, VERSTREKT
+from tests.routing.test_werkvoorraad import (
+    GEMIST,
+    GEOPEND,
+    LENING_GEOPEND,
+    MAANDAG,
+    ONTVANGEN,
+    VERSTREKT,
+)
 from tests.web.api_rules import broken_rules
 
 NAAM = "Bakkerij <Linde>"
@@ -56,9 +63,13 @@ class House:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def client(self, intake: Callable[[httpx.Request], httpx.Response] = intake_answers) -> TestClient:
+    def client(
+        self, intake: Callable[[httpx.Request], httpx.Response] = intake_answers
+    ) -> TestClient:
         routing = Routing(self.store)
-        personen = Personenvraag("http://intake", "geheim", httpx.Client(transport=httpx.MockTransport(intake)))
+        personen = Personenvraag(
+            "http://intake", "geheim", httpx.Client(transport=httpx.MockTransport(intake))
+        )
         app = make_app(
             "routing",
             http.make(routing),
@@ -79,7 +90,11 @@ class House:
 
     def route(self, **wijziging: Any) -> "House":
         with self.store.transaction() as transaction:
-            verwerk(transaction, BEPAAL_ROUTE.model_copy(update=wijziging), Cause("c", "routing", MAANDAG))
+            verwerk(
+                transaction,
+                BEPAAL_ROUTE.model_copy(update=wijziging),
+                Cause("c", "routing", MAANDAG),
+            )
         return self.hear(ONTVANGEN).catch_up()
 
     def hear(self, *events: Contract) -> "House":
@@ -94,7 +109,9 @@ class House:
 
 
 @pytest.fixture
-def house(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def house(
+    new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[House]:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     store = Store(new_database("routing"), FEITEN)
     yield House(store)
@@ -106,7 +123,10 @@ def test_een_lege_werkvoorraad_zegt_wat_haar_vult(house: House) -> None:
     assert "Niets met een termijn vandaag. Op het blad Alles staat wat daarna komt." in text
     assert "maandag 2 maart 2026" in text
     assert "bijgewerkt tot" in text
-    assert "Een nieuwe aanmelding komt hier vanzelf te staan." in house.client().get("/werkvoorraad?blad=alles").text
+    assert (
+        "Een nieuwe aanmelding komt hier vanzelf te staan."
+        in house.client().get("/werkvoorraad?blad=alles").text
+    )
 
 
 def test_zonder_werkdag_en_zonder_projector_doet_de_pagina_het_ook(house: House) -> None:
@@ -130,7 +150,9 @@ def test_een_oude_lijst_zegt_dat_zij_oud_is(house: House) -> None:
     assert "Deze lijst is niet van nu" in house.client().get("/werkvoorraad").text
 
 
-def test_een_regel_heeft_naam_actie_termijn_met_herkomst_en_een_licht_met_woord(house: House) -> None:
+def test_een_regel_heeft_naam_actie_termijn_met_herkomst_en_een_licht_met_woord(
+    house: House,
+) -> None:
     house.day(date(2026, 3, 6)).route()
     text = house.client().get("/werkvoorraad").text
     assert "Bakkerij &lt;Linde&gt;" in text
@@ -160,10 +182,16 @@ def test_het_licht_volgt_de_werkdag(house: House, werkdag: date, woord: str, red
 
 def test_filters_en_bladen_staan_in_het_adres(house: House) -> None:
     client = house.day(MAANDAG).route().client()
-    assert str(DOSSIER) in client.get("/werkvoorraad?blad=alles&gemeente=GM9901&stap=eerste_gesprek").text
+    assert (
+        str(DOSSIER)
+        in client.get("/werkvoorraad?blad=alles&gemeente=GM9901&stap=eerste_gesprek").text
+    )
     assert str(DOSSIER) not in client.get("/werkvoorraad?blad=alles&gemeente=GM9902").text
     assert str(DOSSIER) not in client.get("/werkvoorraad?blad=partner").text
-    assert client.get("/werkvoorraad?blad=onzin&sort=x;drop&pageSize=7&stap=%3Cscript%3E").status_code == 200
+    assert (
+        client.get("/werkvoorraad?blad=onzin&sort=x;drop&pageSize=7&stap=%3Cscript%3E").status_code
+        == 200
+    )
 
 
 def always(answer: httpx.Response) -> Callable[[httpx.Request], httpx.Response]:
@@ -183,7 +211,9 @@ def always(answer: httpx.Response) -> Callable[[httpx.Request], httpx.Response]:
     ],
     ids=["refused", "503", "elsewhere", "empty", "a page", "cut off", "another form"],
 )
-def test_is_intake_stil_of_onverstaanbaar_dan_staan_er_nummers(house: House, intake: Callable[[httpx.Request], httpx.Response]) -> None:
+def test_is_intake_stil_of_onverstaanbaar_dan_staan_er_nummers(
+    house: House, intake: Callable[[httpx.Request], httpx.Response]
+) -> None:
     client = house.day(MAANDAG).route().client(intake)
     for path in ("/werkvoorraad?blad=alles", f"/dossiers/{DOSSIER}"):
         text = client.get(path).text
@@ -233,7 +263,13 @@ def test_lege_blokken_zeggen_wat_er_komt_en_wie_dat_doet(house: House) -> None:
 def test_een_onbekend_dossier_is_een_probleem_in_drie_delen(house: House) -> None:
     answer = house.day(MAANDAG).client().get(f"/dossiers/{uuid4()}")
     assert answer.status_code == 404
-    for deel in ("Wat er gebeurde", "Er is geen dossier met dit nummer.", "Wat bewaard is", "Wat u kunt doen", "dossier-onbekend"):
+    for deel in (
+        "Wat er gebeurde",
+        "Er is geen dossier met dit nummer.",
+        "Wat bewaard is",
+        "Wat u kunt doen",
+        "dossier-onbekend",
+    ):
         assert deel in answer.text
     assert house.client().get(f"/dossiers/{uuid4()}/routekeuze").status_code == 404
 
@@ -241,8 +277,13 @@ def test_een_onbekend_dossier_is_een_probleem_in_drie_delen(house: House) -> Non
 def test_een_gesprek_vastleggen_op_de_pagina(house: House) -> None:
     house.day(MAANDAG).route()
     client = house.client()
-    answer = client.post(f"/dossiers/{DOSSIER}/gesprekken", data={"vorm": "telefoon", "vervolg_op": "2026-03-09"})
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/dossiers/{DOSSIER}?vastgelegd=gesprek")
+    answer = client.post(
+        f"/dossiers/{DOSSIER}/gesprekken", data={"vorm": "telefoon", "vervolg_op": "2026-03-09"}
+    )
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        f"/dossiers/{DOSSIER}?vastgelegd=gesprek",
+    )
     text = house.catch_up().client().get(answer.headers["location"]).text
     assert "Dit is vastgelegd" in text
     assert "Gesproken aan de telefoon" in text
@@ -251,7 +292,12 @@ def test_een_gesprek_vastleggen_op_de_pagina(house: House) -> None:
 
 
 def test_een_half_ingevuld_gesprek_noemt_de_fout_bij_het_veld(house: House) -> None:
-    answer = house.day(MAANDAG).route().client().post(f"/dossiers/{DOSSIER}/gesprekken", data={"vorm": "", "vervolg_op": "morgen"})
+    answer = (
+        house.day(MAANDAG)
+        .route()
+        .client()
+        .post(f"/dossiers/{DOSSIER}/gesprekken", data={"vorm": "", "vervolg_op": "morgen"})
+    )
     assert answer.status_code == 400
     assert "Er zijn 2 fouten" in answer.text
     assert "Hoe is er gesproken: Dit veld is verplicht." in answer.text
@@ -263,7 +309,12 @@ def test_routes_kiezen_met_de_hand(house: House) -> None:
     client = house.client()
     assert "Kies een route met de hand" in client.get(f"/dossiers/{DOSSIER}").text
     assert "Kies route 3" in client.get(f"/dossiers/{DOSSIER}/routekeuze").text
-    form = {"route": ["1", "3"], "instrument_1": ["coaching"], "leidende_route": "1", "reden": "gesprek"}
+    form = {
+        "route": ["1", "3"],
+        "instrument_1": ["coaching"],
+        "leidende_route": "1",
+        "reden": "gesprek",
+    }
     answer = client.post(f"/dossiers/{DOSSIER}/routekeuze", data=form)
     assert answer.status_code == 303
     text = house.catch_up().client().get(f"/dossiers/{DOSSIER}").text
@@ -275,12 +326,17 @@ def test_routes_kiezen_met_de_hand(house: House) -> None:
     ("form", "fout"),
     [
         ({"leidende_route": "1", "reden": "gesprek"}, "Geef er minstens 1."),
-        ({"route": "1", "leidende_route": "2", "reden": "gesprek"}, "De leidende route is niet een van de gekozen routes."),
+        (
+            {"route": "1", "leidende_route": "2", "reden": "gesprek"},
+            "De leidende route is niet een van de gekozen routes.",
+        ),
         ({"route": "1", "leidende_route": "1"}, "Dit veld is verplicht."),
         ({"route": "9", "leidende_route": "1", "reden": "gesprek"}, "Geef er minstens 1."),
     ],
 )
-def test_een_keuze_die_niet_klopt_komt_terug_met_wat_was_ingevuld(house: House, form: dict[str, str], fout: str) -> None:
+def test_een_keuze_die_niet_klopt_komt_terug_met_wat_was_ingevuld(
+    house: House, form: dict[str, str], fout: str
+) -> None:
     answer = house.day(MAANDAG).route().client().post(f"/dossiers/{DOSSIER}/routekeuze", data=form)
     assert answer.status_code == 400
     assert fout in answer.text
@@ -291,8 +347,13 @@ def test_een_gesloten_dossier_laat_niets_meer_kiezen(house: House) -> None:
     house.day(MAANDAG).route()
     with house.store.transaction() as transaction:
         verwerk(transaction, SLUIT_ROUTEKEUZE, Cause("c2", "routing", MAANDAG))
-    assert "Er is geen route meer te kiezen." in house.client().get(f"/dossiers/{DOSSIER}/routekeuze").text
-    answer = house.client().post(f"/routing/v1/dossiers/{DOSSIER}/gesprekken", json={"vorm": "telefoon"})
+    assert (
+        "Er is geen route meer te kiezen."
+        in house.client().get(f"/dossiers/{DOSSIER}/routekeuze").text
+    )
+    answer = house.client().post(
+        f"/routing/v1/dossiers/{DOSSIER}/gesprekken", json={"vorm": "telefoon"}
+    )
     assert (answer.status_code, answer.json()["code"]) == (409, "weigering-RoutekeuzeIsGesloten")
 
 
@@ -300,10 +361,17 @@ def test_de_api_geeft_de_routes_van_een_dossier(house: House) -> None:
     client = house.day(MAANDAG).route().client()
     found = client.get(f"/routing/v1/dossiers/{DOSSIER}/routes").json()
     assert [route["nummer"] for route in found["routes"]] == [1, 2]
-    assert (found["leidende_route"], found["gekozen_door"], found["team"]) == (2, "regels", "Zelfstandigenloket Doorstad")
+    assert (found["leidende_route"], found["gekozen_door"], found["team"]) == (
+        2,
+        "regels",
+        "Zelfstandigenloket Doorstad",
+    )
     assert found["routes"][1]["regels"] == ["bedrijfskapitaal"]
     unknown = client.get(f"/routing/v1/dossiers/{uuid4()}/routes")
-    assert (unknown.status_code, unknown.headers["content-type"]) == (404, "application/problem+json")
+    assert (unknown.status_code, unknown.headers["content-type"]) == (
+        404,
+        "application/problem+json",
+    )
 
 
 def test_de_api_neemt_een_verzoek_met_dezelfde_sleutel_een_keer_aan(house: House) -> None:
@@ -314,7 +382,9 @@ def test_de_api_neemt_een_verzoek_met_dezelfde_sleutel_een_keer_aan(house: House
     house.day(MAANDAG + timedelta(days=1))
     assert client.post(path, json=body, headers=key).status_code == 204
     house.day(MAANDAG + timedelta(days=20))
-    assert client.post(path, json=body, headers=key).status_code == 204, "the first answer, also where the day would refuse it now"
+    assert client.post(path, json=body, headers=key).status_code == 204, (
+        "the first answer, also where the day would refuse it now"
+    )
     assert client.post(path, json=body).status_code == 400
     assert house.store.end() == 2
     other = client.post(path, json={"vorm": "video"}, headers=key)
@@ -326,12 +396,21 @@ def test_de_api_neemt_een_verzoek_met_dezelfde_sleutel_een_keer_aan(house: House
 def test_de_api_geeft_de_werkvoorraad_in_bladzijden(house: House) -> None:
     house.day(MAANDAG)
     for number in range(3):
-        house.hear(ONTVANGEN.model_copy(update={"dossier_id": UUID(int=number + 1), "ontvangen_op": MAANDAG + timedelta(days=number)}))
+        house.hear(
+            ONTVANGEN.model_copy(
+                update={
+                    "dossier_id": UUID(int=number + 1),
+                    "ontvangen_op": MAANDAG + timedelta(days=number),
+                }
+            )
+        )
     client = house.client()
     first = client.get("/routing/v1/werkvoorraad?pageSize=2").json()
     second = client.get("/routing/v1/werkvoorraad?pageSize=2&page=2").json()
     assert (first["totaal"], first["werkdag"], len(first["regels"])) == (3, "2026-03-02", 2)
-    assert [regel["dossier_id"] for regel in first["regels"] + second["regels"]] == [str(UUID(int=number + 1)) for number in range(3)]
+    assert [regel["dossier_id"] for regel in first["regels"] + second["regels"]] == [
+        str(UUID(int=number + 1)) for number in range(3)
+    ]
     assert client.get("/routing/v1/werkvoorraad?pageSize=1000").status_code == 400
     assert client.get("/routing/v1/werkvoorraad?blad=onzin").status_code == 400
 

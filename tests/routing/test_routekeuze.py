@@ -19,7 +19,12 @@ from shared.begrippen import Groep, Hulpvraag, Instrument, Urgentie
 
 GROEPEN: tuple[Groep, ...] = get_args(Groep)
 HULPVRAGEN: tuple[Hulpvraag, ...] = get_args(Hulpvraag)
-URGENTIES = (Urgentie(), Urgentie(geen_inkomen=True), Urgentie(beslag_gelegd=True), Urgentie(dreigende_ontruiming=True, geen_inkomen=True))
+URGENTIES = (
+    Urgentie(),
+    Urgentie(geen_inkomen=True),
+    Urgentie(beslag_gelegd=True),
+    Urgentie(dreigende_ontruiming=True, geen_inkomen=True),
+)
 
 
 def vraagstuk(groep: Groep, *hulpvraag: Hulpvraag, **urgentie: bool) -> Vraagstuk:
@@ -40,31 +45,75 @@ ALLE = [
 
 # For each rule: a case in which it holds, and its nearest neighbour in which it does not.
 PER_REGEL = {
-    "bedrijf_versterken": (vraagstuk("gevestigd", "bedrijf_versterken"), vraagstuk("beeindigend", "bedrijf_versterken")),
-    "stoppen_of_versterken": (vraagstuk("beeindigend", "bedrijf_versterken"), vraagstuk("beeindigend", "bedrijf_beeindigen")),
-    "start_voorbereiden": (vraagstuk("starter", "bedrijfskapitaal"), vraagstuk("gevestigd", "bedrijfskapitaal")),
-    "ander_bedrijf_starten": (vraagstuk("gevestigd", "bedrijf_starten"), vraagstuk("ouder", "bedrijf_starten")),
-    "schulden_door_te_weinig_inkomen": (vraagstuk("gevestigd", "schulden", geen_inkomen=True), vraagstuk("gevestigd", "schulden")),
-    "bedrijfskapitaal": (vraagstuk("binnenvaart", "bedrijfskapitaal"), vraagstuk("beeindigend", "bedrijfskapitaal")),
+    "bedrijf_versterken": (
+        vraagstuk("gevestigd", "bedrijf_versterken"),
+        vraagstuk("beeindigend", "bedrijf_versterken"),
+    ),
+    "stoppen_of_versterken": (
+        vraagstuk("beeindigend", "bedrijf_versterken"),
+        vraagstuk("beeindigend", "bedrijf_beeindigen"),
+    ),
+    "start_voorbereiden": (
+        vraagstuk("starter", "bedrijfskapitaal"),
+        vraagstuk("gevestigd", "bedrijfskapitaal"),
+    ),
+    "ander_bedrijf_starten": (
+        vraagstuk("gevestigd", "bedrijf_starten"),
+        vraagstuk("ouder", "bedrijf_starten"),
+    ),
+    "schulden_door_te_weinig_inkomen": (
+        vraagstuk("gevestigd", "schulden", geen_inkomen=True),
+        vraagstuk("gevestigd", "schulden"),
+    ),
+    "bedrijfskapitaal": (
+        vraagstuk("binnenvaart", "bedrijfskapitaal"),
+        vraagstuk("beeindigend", "bedrijfskapitaal"),
+    ),
     "levensonderhoud": (vraagstuk("ouder", "levensonderhoud"), vraagstuk("ouder", "schulden")),
-    "geen_inkomen": (vraagstuk("starter", "schulden", geen_inkomen=True), vraagstuk("starter", "schulden")),
-    "inkomen_tijdens_stoppen": (vraagstuk("beeindigend", "bedrijf_beeindigen"), vraagstuk("gevestigd", "bedrijf_beeindigen")),
+    "geen_inkomen": (
+        vraagstuk("starter", "schulden", geen_inkomen=True),
+        vraagstuk("starter", "schulden"),
+    ),
+    "inkomen_tijdens_stoppen": (
+        vraagstuk("beeindigend", "bedrijf_beeindigen"),
+        vraagstuk("gevestigd", "bedrijf_beeindigen"),
+    ),
     "schulden": (vraagstuk("marginaal", "schulden"), vraagstuk("marginaal", "levensonderhoud")),
     "dreigende_situatie": (
         vraagstuk("gevestigd", "werk_in_loondienst", beslag_gelegd=True),
         vraagstuk("gevestigd", "werk_in_loondienst", geen_inkomen=True),
     ),
-    "geen_kapitaal_bij_stoppen": (vraagstuk("beeindigend", "bedrijfskapitaal"), vraagstuk("beeindigend", "levensonderhoud")),
-    "bedrijf_loopt_af": (vraagstuk("beeindigend", "werk_in_loondienst"), vraagstuk("ouder", "werk_in_loondienst")),
-    "stoppen_overwegen": (vraagstuk("gevestigd", "bedrijf_beeindigen"), vraagstuk("beeindigend", "bedrijf_beeindigen")),
-    "stoppen_op_leeftijd": (vraagstuk("ouder", "bedrijf_beeindigen"), vraagstuk("gevestigd", "bedrijf_beeindigen")),
-    "werk_in_loondienst": (vraagstuk("starter", "werk_in_loondienst"), vraagstuk("starter", "schulden")),
-    "bijbaan_bij_laag_inkomen": (vraagstuk("marginaal", "levensonderhoud"), vraagstuk("gevestigd", "levensonderhoud")),
+    "geen_kapitaal_bij_stoppen": (
+        vraagstuk("beeindigend", "bedrijfskapitaal"),
+        vraagstuk("beeindigend", "levensonderhoud"),
+    ),
+    "bedrijf_loopt_af": (
+        vraagstuk("beeindigend", "werk_in_loondienst"),
+        vraagstuk("ouder", "werk_in_loondienst"),
+    ),
+    "stoppen_overwegen": (
+        vraagstuk("gevestigd", "bedrijf_beeindigen"),
+        vraagstuk("beeindigend", "bedrijf_beeindigen"),
+    ),
+    "stoppen_op_leeftijd": (
+        vraagstuk("ouder", "bedrijf_beeindigen"),
+        vraagstuk("gevestigd", "bedrijf_beeindigen"),
+    ),
+    "werk_in_loondienst": (
+        vraagstuk("starter", "werk_in_loondienst"),
+        vraagstuk("starter", "schulden"),
+    ),
+    "bijbaan_bij_laag_inkomen": (
+        vraagstuk("marginaal", "levensonderhoud"),
+        vraagstuk("gevestigd", "levensonderhoud"),
+    ),
 }
 
 
 @pytest.mark.parametrize("regel", ROUTEREGELS, ids=lambda regel: regel.naam)
-def test_elke_regel_geldt_waar_hij_moet_en_geeft_zijn_reden_en_instrumenten(regel: Routeregel) -> None:
+def test_elke_regel_geldt_waar_hij_moet_en_geeft_zijn_reden_en_instrumenten(
+    regel: Routeregel,
+) -> None:
     wel, niet = PER_REGEL[regel.naam]
     route = next(route for route in passende_routes(wel) if route.nummer == regel.route)
     assert regel.naam in route.regels
@@ -83,7 +132,12 @@ def test_elke_reden_is_een_nederlandse_zin(regel: Routeregel | Voorrangsregel) -
 
 
 def test_regels_hebben_elk_een_eigen_naam_en_reden() -> None:
-    assert len({regel.naam for regel in ROUTEREGELS}) == len({regel.reden for regel in ROUTEREGELS}) == len(ROUTEREGELS) == len(PER_REGEL)
+    assert (
+        len({regel.naam for regel in ROUTEREGELS})
+        == len({regel.reden for regel in ROUTEREGELS})
+        == len(ROUTEREGELS)
+        == len(PER_REGEL)
+    )
 
 
 def test_elk_vraagstuk_krijgt_routes_met_een_leidende_of_uitdrukkelijk_geen() -> None:
@@ -96,11 +150,15 @@ def test_elk_vraagstuk_krijgt_routes_met_een_leidende_of_uitdrukkelijk_geen() ->
         assert voorrang(vraag, routes).route in {route.nummer for route in routes}
         assert all(route.redenen for route in routes)
         assert [route.nummer for route in routes] == sorted({route.nummer for route in routes})
-    assert zonder == [vraagstuk("ouder", "bedrijf_starten")], "an older entrepreneur who starts is the one case for a person"
+    assert zonder == [vraagstuk("ouder", "bedrijf_starten")], (
+        "an older entrepreneur who starts is the one case for a person"
+    )
 
 
 def test_zonder_hulpvraag_past_geen_regel() -> None:
-    assert all(passende_routes(vraagstuk(groep)) == () for groep in GROEPEN if groep != "beeindigend")
+    assert all(
+        passende_routes(vraagstuk(groep)) == () for groep in GROEPEN if groep != "beeindigend"
+    )
 
 
 def test_wie_stopt_krijgt_nooit_krediet_en_altijd_begeleiding() -> None:
@@ -121,7 +179,11 @@ def test_kapitaal_vragen_geeft_krediet_aan_alle_andere_groepen() -> None:
     ("vraag", "routes", "leidend"),
     [
         (vraagstuk("gevestigd", "bedrijfskapitaal"), {2: ("bbz_krediet",)}, 2),
-        (vraagstuk("starter", "bedrijfskapitaal"), {1: ("voorbereiding_starter",), 2: ("bbz_krediet",)}, 2),
+        (
+            vraagstuk("starter", "bedrijfskapitaal"),
+            {1: ("voorbereiding_starter",), 2: ("bbz_krediet",)},
+            2,
+        ),
         (
             vraagstuk("gevestigd", "schulden", "bedrijf_versterken"),
             {1: ("ondernemersadvies", "coaching"), 2: ("schuldhulpverlening",)},
@@ -137,12 +199,26 @@ def test_kapitaal_vragen_geeft_krediet_aan_alle_andere_groepen() -> None:
             {1: ("ondernemersadvies", "coaching"), 3: ("mobiliteitsteam",)},
             1,
         ),
-        (vraagstuk("gevestigd", "werk_in_loondienst", beslag_gelegd=True), {2: ("schuldhulpverlening",), 3: ("mobiliteitsteam",)}, 2),
-        (vraagstuk("marginaal", "levensonderhoud"), {2: ("bbz_levensonderhoud",), 3: ("mobiliteitsteam",)}, 2),
-        (vraagstuk("ouder", "bedrijf_beeindigen", "levensonderhoud"), {2: ("bbz_levensonderhoud",), 3: ("stopbegeleiding",)}, 3),
+        (
+            vraagstuk("gevestigd", "werk_in_loondienst", beslag_gelegd=True),
+            {2: ("schuldhulpverlening",), 3: ("mobiliteitsteam",)},
+            2,
+        ),
+        (
+            vraagstuk("marginaal", "levensonderhoud"),
+            {2: ("bbz_levensonderhoud",), 3: ("mobiliteitsteam",)},
+            2,
+        ),
+        (
+            vraagstuk("ouder", "bedrijf_beeindigen", "levensonderhoud"),
+            {2: ("bbz_levensonderhoud",), 3: ("stopbegeleiding",)},
+            3,
+        ),
     ],
 )
-def test_uitgewerkte_gevallen(vraag: Vraagstuk, routes: dict[int, tuple[Instrument, ...]], leidend: int) -> None:
+def test_uitgewerkte_gevallen(
+    vraag: Vraagstuk, routes: dict[int, tuple[Instrument, ...]], leidend: int
+) -> None:
     assert uitkomst(vraag) == (routes, leidend)
 
 

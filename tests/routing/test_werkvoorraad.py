@@ -52,7 +52,13 @@ TOEGEWEZEN = routing.RouteToegewezen(
     gemeente="GM9901",
     groep="gevestigd",
     hulpvraag=("bedrijfskapitaal",),
-    routes=(routing.Route(nummer=2, instrumenten=("bbz_krediet",), redenen=("De ondernemer vraagt geld voor het bedrijf.",)),),
+    routes=(
+        routing.Route(
+            nummer=2,
+            instrumenten=("bbz_krediet",),
+            redenen=("De ondernemer vraagt geld voor het bedrijf.",),
+        ),
+    ),
     leidende_route=2,
     leidende_reden="Route 2 gaat voor, want er is geld nodig.",
     team="Zelfstandigenloket Doorstad",
@@ -61,10 +67,19 @@ TOEGEWEZEN = routing.RouteToegewezen(
     toegewezen_op=MAANDAG,
 )
 GEEN_ROUTE = routing.GeenRouteGevonden(
-    dossier_id=DOSSIER, gemeente="GM9901", team="Zelfstandigenloket regio", redenen=("Geen enkele regel past.",), vastgesteld_op=MAANDAG
+    dossier_id=DOSSIER,
+    gemeente="GM9901",
+    team="Zelfstandigenloket regio",
+    redenen=("Geen enkele regel past.",),
+    vastgesteld_op=MAANDAG,
 )
 GESPROKEN = routing.GesprekVastgelegd(
-    dossier_id=DOSSIER, gemeente="GM9901", vorm="video", gesproken_op=DINSDAG, vervolg_op=date(2026, 3, 9), vastgelegd_door="consulent-1"
+    dossier_id=DOSSIER,
+    gemeente="GM9901",
+    vorm="video",
+    gesproken_op=DINSDAG,
+    vervolg_op=date(2026, 3, 9),
+    vastgelegd_door="consulent-1",
 )
 GEOPEND = bbz.AanvraagGeopend(
     dossier_id=DOSSIER,
@@ -76,7 +91,12 @@ GEOPEND = bbz.AanvraagGeopend(
     beslistermijn_tot=date(2026, 6, 1),
 )
 BEOORDEELD = bbz.AanvraagBeoordeeld(
-    dossier_id=DOSSIER, aanvraag_id=AANVRAAG, gemeente="GM9901", advies="toewijzen", beoordelaar="consulent-1", beoordeeld_op=DINSDAG
+    dossier_id=DOSSIER,
+    aanvraag_id=AANVRAAG,
+    gemeente="GM9901",
+    advies="toewijzen",
+    beoordelaar="consulent-1",
+    beoordeeld_op=DINSDAG,
 )
 VERSTREKT = bbz.KredietVerstrekt(
     dossier_id=DOSSIER,
@@ -158,10 +178,20 @@ AFGELOST = ledger.AflossingGeboekt(
     boekregels=(),
 )
 INGELOPEN = ledger.AchterstandIngelopen(
-    **STAND, boekdatum=date(2026, 5, 8), valutadatum=date(2026, 5, 8), hoofdsom_saldo_cent=1_170_396, rente_saldo_cent=0, achterstand_cent=0
+    **STAND,
+    boekdatum=date(2026, 5, 8),
+    valutadatum=date(2026, 5, 8),
+    hoofdsom_saldo_cent=1_170_396,
+    rente_saldo_cent=0,
+    achterstand_cent=0,
 )
 KLAAR = ledger.LeningAfgelost(
-    **STAND, boekdatum=date(2029, 3, 31), valutadatum=date(2029, 3, 31), hoofdsom_saldo_cent=0, rente_saldo_cent=0, achterstand_cent=0
+    **STAND,
+    boekdatum=date(2029, 3, 31),
+    valutadatum=date(2029, 3, 31),
+    hoofdsom_saldo_cent=0,
+    rente_saldo_cent=0,
+    achterstand_cent=0,
 )
 
 
@@ -208,10 +238,19 @@ def views(new_database: Callable[[str], Database]) -> Iterator[Views]:
 
 def test_een_aanmelding_wacht_op_een_route(views: Views) -> None:
     regel = views.hear(ONTVANGEN).regel()
-    assert (regel.stap, regel.gemeente, regel.groep, regel.team, regel.wacht_sinds) == ("routekeuze", "GM9901", "gevestigd", "", MAANDAG)
+    assert (regel.stap, regel.gemeente, regel.groep, regel.team, regel.wacht_sinds) == (
+        "routekeuze",
+        "GM9901",
+        "gevestigd",
+        "",
+        MAANDAG,
+    )
     assert views.dossier().hulpvraag == ("bedrijfskapitaal",)
     assert views.tijdlijn()[0] == Tijdlijnregel(
-        dag=MAANDAG, wat="Aanmelding ontvangen", toelichting="Aangemeld aan de telefoon.", wie="intake"
+        dag=MAANDAG,
+        wat="Aanmelding ontvangen",
+        toelichting="Aangemeld aan de telefoon.",
+        wie="intake",
     )
 
 
@@ -225,13 +264,20 @@ def test_een_aanvulling_vervangt_de_codes(views: Views) -> None:
         aangevuld_op=DINSDAG,
     )
     dossier = views.hear(ONTVANGEN, aangevuld).dossier()
-    assert (dossier.groep, dossier.hulpvraag, dossier.is_spoed, dossier.ontvangen_op) == ("marginaal", ("schulden",), True, MAANDAG)
+    assert (dossier.groep, dossier.hulpvraag, dossier.is_spoed, dossier.ontvangen_op) == (
+        "marginaal",
+        ("schulden",),
+        True,
+        MAANDAG,
+    )
     assert views.regel().is_spoed
     assert views.tijdlijn()[0].wat == "Aanmelding aangevuld"
 
 
 def test_een_intrekking_sluit_het_dossier(views: Views) -> None:
-    ingetrokken = intake.AanmeldingIngetrokken(dossier_id=DOSSIER, gemeente="GM9901", reden="op_verzoek", ingetrokken_op=DINSDAG)
+    ingetrokken = intake.AanmeldingIngetrokken(
+        dossier_id=DOSSIER, gemeente="GM9901", reden="op_verzoek", ingetrokken_op=DINSDAG
+    )
     regel = views.hear(ONTVANGEN, TOEGEWEZEN, ingetrokken).regel()
     assert (regel.stap, regel.wacht_op, regel.termijn) == ("afgesloten", "niemand", None)
     assert views.tijdlijn()[0].toelichting == "Reden: op verzoek van de ondernemer."
@@ -252,8 +298,12 @@ def test_bij_spoed_is_de_belofte_dezelfde_werkdag() -> None:
     zaterdag = date(2026, 3, 7)
     assert BELOFTEN.eerste_gesprek(MAANDAG, is_spoed=True).termijn == MAANDAG
     assert BELOFTEN.eerste_gesprek(zaterdag, is_spoed=True).termijn == date(2026, 3, 9)
-    assert BELOFTEN.eerste_gesprek(date(2026, 4, 2), is_spoed=False).termijn == date(2026, 4, 8), "over Goede Vrijdag, a weekend and Easter"
-    assert BELOFTEN.contact_over_achterstand(date(2026, 5, 1)).termijn == date(2026, 5, 11), "over 5 May"
+    assert BELOFTEN.eerste_gesprek(date(2026, 4, 2), is_spoed=False).termijn == date(2026, 4, 8), (
+        "over Goede Vrijdag, a weekend and Easter"
+    )
+    assert BELOFTEN.contact_over_achterstand(date(2026, 5, 1)).termijn == date(2026, 5, 11), (
+        "over 5 May"
+    )
 
 
 def test_een_gemeente_belooft_iets_anders_vanaf_een_dag(tmp_path: Path) -> None:
@@ -264,39 +314,68 @@ def test_een_gemeente_belooft_iets_anders_vanaf_een_dag(tmp_path: Path) -> None:
         "utf-8",
     )
     beloften = Beloften(load_parameters(tmp_path))
-    eerder, nu = (beloften.contact_over_achterstand(dag) for dag in (date(2026, 5, 1), date(2026, 5, 6)))
+    eerder, nu = (
+        beloften.contact_over_achterstand(dag) for dag in (date(2026, 5, 1), date(2026, 5, 6))
+    )
     assert eerder == (date(2026, 5, 11), "binnen 5 werkdagen contact na een gemiste betaling")
     assert nu == (date(2026, 5, 7), "binnen 1 werkdag contact na een gemiste betaling")
 
 
 def test_de_volgorde_van_topics_maakt_niet_uit(views: Views) -> None:
-    een = views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD, VERSTREKT, LENING_GEOPEND).dossier()
+    een = views.hear(
+        ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD, VERSTREKT, LENING_GEOPEND
+    ).dossier()
     with views.store.cursor() as cursor:
         cursor.execute("DELETE FROM dossiers")
-    ander = views.hear(LENING_GEOPEND, GEOPEND, BEOORDEELD, VERSTREKT, TOEGEWEZEN, ONTVANGEN).dossier()
+    ander = views.hear(
+        LENING_GEOPEND, GEOPEND, BEOORDEELD, VERSTREKT, TOEGEWEZEN, ONTVANGEN
+    ).dossier()
     assert ander == een
 
 
 def test_geen_route_vraagt_een_keuze_met_de_hand(views: Views) -> None:
     regel = views.hear(ONTVANGEN, GEEN_ROUTE).regel()
-    assert (regel.stap, regel.termijn, regel.herkomst) == ("route_kiezen", date(2026, 3, 4), "belofte")
+    assert (regel.stap, regel.termijn, regel.herkomst) == (
+        "route_kiezen",
+        date(2026, 3, 4),
+        "belofte",
+    )
     assert views.tijdlijn()[0].toelichting == "Geen enkele regel past."
     assert views.hear(TOEGEWEZEN).regel().stap == "eerste_gesprek"
 
 
 def test_een_gesprek_met_vervolg_wacht_op_de_afspraak(views: Views) -> None:
     regel = views.hear(ONTVANGEN, TOEGEWEZEN, GESPROKEN).regel()
-    assert (regel.stap, regel.wacht_op, regel.termijn, regel.herkomst) == ("vervolggesprek", "ons", date(2026, 3, 9), "afspraak")
-    assert (views.tijdlijn()[0].wat, views.tijdlijn()[0].wie) == ("Gesproken via video", "consulent-1")
+    assert (regel.stap, regel.wacht_op, regel.termijn, regel.herkomst) == (
+        "vervolggesprek",
+        "ons",
+        date(2026, 3, 9),
+        "afspraak",
+    )
+    assert (views.tijdlijn()[0].wat, views.tijdlijn()[0].wie) == (
+        "Gesproken via video",
+        "consulent-1",
+    )
     zonder = GESPROKEN.model_copy(update={"vervolg_op": None})
     regel = views.hear(zonder).regel()
-    assert (regel.stap, regel.wacht_op, regel.termijn) == ("begeleiding", "partner", DINSDAG + timedelta(days=10))
+    assert (regel.stap, regel.wacht_op, regel.termijn) == (
+        "begeleiding",
+        "partner",
+        DINSDAG + timedelta(days=10),
+    )
 
 
-def test_een_aanvraag_heeft_een_wettelijke_termijn_maar_het_gesprek_vervalt_eerder(views: Views) -> None:
+def test_een_aanvraag_heeft_een_wettelijke_termijn_maar_het_gesprek_vervalt_eerder(
+    views: Views,
+) -> None:
     assert views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND).regel().stap == "eerste_gesprek"
     regel = views.hear(GESPROKEN.model_copy(update={"vervolg_op": None})).regel()
-    assert (regel.stap, regel.termijn, regel.herkomst, regel.grondslag) == ("beoordelen", date(2026, 6, 1), "wet", "Bbz artikel 35")
+    assert (regel.stap, regel.termijn, regel.herkomst, regel.grondslag) == (
+        "beoordelen",
+        date(2026, 6, 1),
+        "wet",
+        "Bbz artikel 35",
+    )
     assert regel.adres == f"/aanvragen/{AANVRAAG}"
     assert "Aanvraag geopend: bedrijfskapitaal" in [stap.wat for stap in views.tijdlijn()]
 
@@ -304,7 +383,10 @@ def test_een_aanvraag_heeft_een_wettelijke_termijn_maar_het_gesprek_vervalt_eerd
 def test_een_beoordeelde_aanvraag_wacht_op_een_tweede_handtekening(views: Views) -> None:
     regel = views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD).regel()
     assert (regel.stap, regel.termijn) == ("tekenen", date(2026, 6, 1))
-    assert (views.tijdlijn()[0].toelichting, views.tijdlijn()[0].wie) == ("Advies: toewijzen.", "consulent-1")
+    assert (views.tijdlijn()[0].toelichting, views.tijdlijn()[0].wie) == (
+        "Advies: toewijzen.",
+        "consulent-1",
+    )
 
 
 def test_een_geweigerde_verstrekking_blijft_werk(views: Views) -> None:
@@ -320,7 +402,10 @@ def test_een_geweigerde_verstrekking_blijft_werk(views: Views) -> None:
     )
     regel = views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD, geweigerd).regel()
     assert (regel.stap, regel.herkomst) == ("verstrekking_bekijken", "wet")
-    assert views.tijdlijn()[0].toelichting == "Het bedrag is hoger dan het maximum (Bbz art. 20). Er is niets betaald."
+    assert (
+        views.tijdlijn()[0].toelichting
+        == "Het bedrag is hoger dan het maximum (Bbz art. 20). Er is niets betaald."
+    )
 
 
 def test_een_afgewezen_aanvraag_sluit_het_werk(views: Views) -> None:
@@ -336,9 +421,13 @@ def test_een_afgewezen_aanvraag_sluit_het_werk(views: Views) -> None:
     assert views.tijdlijn()[0].toelichting == "Het bedrijf is niet levensvatbaar. (Bbz art. 2)"
 
 
-def test_een_gevraagde_aanvulling_wacht_op_de_ondernemer_tot_de_termijn_weer_loopt(views: Views) -> None:
+def test_een_gevraagde_aanvulling_wacht_op_de_ondernemer_tot_de_termijn_weer_loopt(
+    views: Views,
+) -> None:
     wie = {"dossier_id": DOSSIER, "aanvraag_id": AANVRAAG, "gemeente": "GM9901"}
-    gevraagd = bbz.AanvullingGevraagd.model_validate({**wie, "hersteltermijn_tot": date(2026, 3, 17), "gevraagd_op": DINSDAG})
+    gevraagd = bbz.AanvullingGevraagd.model_validate(
+        {**wie, "hersteltermijn_tot": date(2026, 3, 17), "gevraagd_op": DINSDAG}
+    )
     regel = views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, gevraagd).regel()
     assert (regel.stap, regel.wacht_op, regel.termijn, regel.grondslag) == (
         "aanvulling",
@@ -348,29 +437,52 @@ def test_een_gevraagde_aanvulling_wacht_op_de_ondernemer_tot_de_termijn_weer_loo
     )
     assert views.tijdlijn()[0].toelichting == "Het antwoord moet er zijn op 17 maart 2026."
     verder = bbz.BeslistermijnGewijzigd.model_validate(
-        {**wie, "reden": "aangevuld", "beslistermijn_tot": date(2026, 6, 9), "gewijzigd_op": date(2026, 3, 10)}
+        {
+            **wie,
+            "reden": "aangevuld",
+            "beslistermijn_tot": date(2026, 6, 9),
+            "gewijzigd_op": date(2026, 3, 10),
+        }
     )
-    assert views.hear(GESPROKEN.model_copy(update={"vervolg_op": None}), verder).regel().termijn == date(2026, 6, 9)
+    assert views.hear(
+        GESPROKEN.model_copy(update={"vervolg_op": None}), verder
+    ).regel().termijn == date(2026, 6, 9)
     assert views.regel().stap == "beoordelen"
     assert views.tijdlijn()[0].wat == "Beslistermijn gewijzigd"
 
 
-def test_een_verstreken_beslistermijn_en_een_ingetrokken_aanvraag_staan_in_de_tijdlijn(views: Views) -> None:
+def test_een_verstreken_beslistermijn_en_een_ingetrokken_aanvraag_staan_in_de_tijdlijn(
+    views: Views,
+) -> None:
     wie = {"dossier_id": DOSSIER, "aanvraag_id": AANVRAAG, "gemeente": "GM9901"}
     verstreken = bbz.BeslistermijnVerstreken.model_validate(
         {**wie, "beslistermijn_tot": date(2026, 6, 1), "vastgesteld_op": date(2026, 6, 2)}
     )
-    assert views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD, verstreken).regel().stap == "tekenen"
+    assert (
+        views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD, verstreken).regel().stap == "tekenen"
+    )
     assert views.tijdlijn()[0].toelichting == "Er is nog geen besluit."
-    ingetrokken = bbz.AanvraagIngetrokken.model_validate({**wie, "reden": "op_verzoek", "ingetrokken_op": date(2026, 6, 3)})
-    assert views.hear(GESPROKEN.model_copy(update={"vervolg_op": None}), ingetrokken).regel().stap == "afgesloten"
+    ingetrokken = bbz.AanvraagIngetrokken.model_validate(
+        {**wie, "reden": "op_verzoek", "ingetrokken_op": date(2026, 6, 3)}
+    )
+    assert (
+        views.hear(GESPROKEN.model_copy(update={"vervolg_op": None}), ingetrokken).regel().stap
+        == "afgesloten"
+    )
     assert views.tijdlijn()[0].wat == "Aanvraag ingetrokken"
 
 
 def test_een_verstrekt_krediet_is_een_lening_ook_voor_het_grootboek_iets_zegt(views: Views) -> None:
-    assert views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD, VERSTREKT).regel().stap == "lening_loopt"
+    assert (
+        views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD, VERSTREKT).regel().stap
+        == "lening_loopt"
+    )
     (lening,) = views.dossier().leningen
-    assert (lening.lening_id, lening.hoofdsom_cent, lening.saldo_cent) == (LENING, 1_200_000, 1_200_000)
+    assert (lening.lening_id, lening.hoofdsom_cent, lening.saldo_cent) == (
+        LENING,
+        1_200_000,
+        1_200_000,
+    )
     assert views.tijdlijn()[0].adres == f"/leningen/{LENING}"
     assert views.tijdlijn()[0].toelichting.replace("\xa0", " ") == "€ 12.000,00 in 36 termijnen."
 
@@ -380,9 +492,27 @@ def test_een_verstrekt_krediet_is_een_lening_ook_voor_het_grootboek_iets_zegt(vi
     [
         ((LENING_GEOPEND,), 1_200_000, 0, "lening_loopt", "Lening geopend"),
         ((LENING_GEOPEND, RENTE), 1_208_000, 0, "lening_loopt", "Rente geboekt: € 80,00"),
-        ((LENING_GEOPEND, RENTE, GEMIST), 1_208_000, 37_604, "achterstand", "Betaling gemist: € 376,04"),
-        ((LENING_GEOPEND, GEMIST, AFGELOST), 1_170_396, 0, "lening_loopt", "Betaling geboekt: € 376,04"),
-        ((LENING_GEOPEND, GEMIST, AFGELOST, INGELOPEN), 1_170_396, 0, "lening_loopt", "Achterstand ingelopen"),
+        (
+            (LENING_GEOPEND, RENTE, GEMIST),
+            1_208_000,
+            37_604,
+            "achterstand",
+            "Betaling gemist: € 376,04",
+        ),
+        (
+            (LENING_GEOPEND, GEMIST, AFGELOST),
+            1_170_396,
+            0,
+            "lening_loopt",
+            "Betaling geboekt: € 376,04",
+        ),
+        (
+            (LENING_GEOPEND, GEMIST, AFGELOST, INGELOPEN),
+            1_170_396,
+            0,
+            "lening_loopt",
+            "Achterstand ingelopen",
+        ),
         ((LENING_GEOPEND, KLAAR), 0, 0, "afgesloten", "Lening afgelost"),
     ],
     ids=lambda value: value[-1].__class__.__name__ if isinstance(value, tuple) else None,
@@ -392,32 +522,58 @@ def test_elke_mutatie_geeft_saldo_achterstand_en_stap(
 ) -> None:
     views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND, BEOORDEELD, VERSTREKT, *events)
     dossier, regel = views.dossier(), views.regel()
-    assert (dossier.saldo_cent, dossier.achterstand_cent, regel.achterstand_cent, regel.stap) == (saldo, achterstand, achterstand, stap)
+    assert (dossier.saldo_cent, dossier.achterstand_cent, regel.achterstand_cent, regel.stap) == (
+        saldo,
+        achterstand,
+        achterstand,
+        stap,
+    )
     assert views.tijdlijn()[0].wat.replace("\xa0", " ") == wat
 
 
 def test_achterstand_heeft_altijd_een_actie_met_een_dag(views: Views) -> None:
     later = GEMIST.model_copy(update={"boekdatum": date(2026, 6, 1), "achterstand_cent": 75_208})
     regel = views.hear(ONTVANGEN, TOEGEWEZEN, VERSTREKT, LENING_GEOPEND, GEMIST, later).regel()
-    assert (regel.actie, regel.termijn, regel.wacht_op) == ("Bel over de achterstand", date(2026, 5, 11), "ons")
-    assert views.dossier().leningen[0].achterstand_sinds == date(2026, 5, 1), "since the first missed term, not the last"
+    assert (regel.actie, regel.termijn, regel.wacht_op) == (
+        "Bel over de achterstand",
+        date(2026, 5, 11),
+        "ons",
+    )
+    assert views.dossier().leningen[0].achterstand_sinds == date(2026, 5, 1), (
+        "since the first missed term, not the last"
+    )
 
 
-@pytest.mark.parametrize("soort", ["ontvangstbevestiging", "toekenning", "afwijzing", "herinnering"])
-def test_een_brief_staat_in_de_tijdlijn_en_verandert_verder_niets(views: Views, soort: notify.Berichtsoort) -> None:
+@pytest.mark.parametrize(
+    "soort", ["ontvangstbevestiging", "toekenning", "afwijzing", "herinnering"]
+)
+def test_een_brief_staat_in_de_tijdlijn_en_verandert_verder_niets(
+    views: Views, soort: notify.Berichtsoort
+) -> None:
     eerder = views.hear(ONTVANGEN, TOEGEWEZEN).regel()
     verstuurd = notify.BerichtVerstuurd(
-        dossier_id=DOSSIER, bericht_id=BRIEF, soort=soort, kanaal="post", aanleiding=uuid4(), verstuurd_op=DINSDAG
+        dossier_id=DOSSIER,
+        bericht_id=BRIEF,
+        soort=soort,
+        kanaal="post",
+        aanleiding=uuid4(),
+        verstuurd_op=DINSDAG,
     )
     regel = views.hear(verstuurd).regel()
-    assert regel == eerder.model_copy(update={"wacht_sinds": DINSDAG, "laatste_wat": views.tijdlijn()[0].wat})
+    assert regel == eerder.model_copy(
+        update={"wacht_sinds": DINSDAG, "laatste_wat": views.tijdlijn()[0].wat}
+    )
     assert views.tijdlijn()[0].wat.endswith("verstuurd")
     assert views.tijdlijn()[0].adres == f"/brieven/{BRIEF}"
 
 
 def test_een_mislukte_brief_staat_in_de_tijdlijn(views: Views) -> None:
     mislukt = notify.BezorgingMislukt(
-        dossier_id=DOSSIER, bericht_id=BRIEF, soort="herinnering", reden="gegevens gewist", vastgesteld_op=DINSDAG
+        dossier_id=DOSSIER,
+        bericht_id=BRIEF,
+        soort="herinnering",
+        reden="gegevens gewist",
+        vastgesteld_op=DINSDAG,
     )
     assert views.hear(ONTVANGEN, mislukt).tijdlijn()[0].wat == "Herinnering niet bezorgd"
 
@@ -479,11 +635,21 @@ LADDER = invordering.InvorderingGestart(
         ("gesprek", "Voer het afgesproken gesprek", "ons"),
         ("afspraak_nakijken", "Wacht op de afgesproken betaling", "ondernemer"),
         ("hervatten", "Niets: de invordering staat stil of gaat vanzelf verder", "niemand"),
-        ("aanmaning_versturen", "Niets: de invordering staat stil of gaat vanzelf verder", "niemand"),
-        ("stap_van_een_nieuwere_ledger", "Bekijk wat de volgende stap van de invordering is", "ons"),
+        (
+            "aanmaning_versturen",
+            "Niets: de invordering staat stil of gaat vanzelf verder",
+            "niemand",
+        ),
+        (
+            "stap_van_een_nieuwere_ledger",
+            "Bekijk wat de volgende stap van de invordering is",
+            "ons",
+        ),
     ],
 )
-def test_de_werkvoorraad_volgt_de_ladder(views: Views, stap: str, actie: str, wacht_op: str) -> None:
+def test_de_werkvoorraad_volgt_de_ladder(
+    views: Views, stap: str, actie: str, wacht_op: str
+) -> None:
     ladder = LADDER.model_copy(update={"volgende_stap": stap})
     regel = views.hear(ONTVANGEN, TOEGEWEZEN, VERSTREKT, LENING_GEOPEND, GEMIST, ladder).regel()
     assert (regel.stap, regel.actie, regel.wacht_op) == ("achterstand", actie, wacht_op)
@@ -496,14 +662,23 @@ def test_de_werkvoorraad_volgt_de_ladder(views: Views, stap: str, actie: str, wa
 
 
 def test_elke_stap_van_de_ladder_heeft_woorden() -> None:
-    assert set(get_args(Ladderstap)) == set(taken.LADDER) | taken.VANZELF | {"afspraak_nakijken"} == set(STAPPEN_VAN_DE_LEDGER)
+    assert (
+        set(get_args(Ladderstap))
+        == set(taken.LADDER) | taken.VANZELF | {"afspraak_nakijken"}
+        == set(STAPPEN_VAN_DE_LEDGER)
+    )
 
 
 @pytest.mark.parametrize(
     ("events", "termijn", "wacht_op", "daarna"),
     [
         ((GESPROKEN,), date(2026, 3, 9), "ons", "Voer het afgesproken gesprek"),
-        ((GESPROKEN.model_copy(update={"vervolg_op": None}),), date(2026, 3, 13), "partner", "Vraag na hoe het gaat bij de adviseur"),
+        (
+            (GESPROKEN.model_copy(update={"vervolg_op": None}),),
+            date(2026, 3, 13),
+            "partner",
+            "Vraag na hoe het gaat bij de adviseur",
+        ),
         (
             (GEOPEND, GESPROKEN.model_copy(update={"vervolg_op": None}), AANVULLING),
             date(2026, 3, 17),
@@ -511,9 +686,19 @@ def test_elke_stap_van_de_ladder_heeft_woorden() -> None:
             "Besluit over de aanvraag zonder de gevraagde gegevens",
         ),
         ((VERSTREKT, LENING_GEOPEND, GEMIST), date(2026, 5, 11), "ons", "Bel over de achterstand"),
-        ((VERSTREKT, LENING_GEOPEND, GEMIST, LADDER), date(2026, 5, 18), "ons", "Bel of ga langs over de achterstand"),
         (
-            (VERSTREKT, LENING_GEOPEND, GEMIST, LADDER.model_copy(update={"volgende_stap": "afspraak_nakijken"})),
+            (VERSTREKT, LENING_GEOPEND, GEMIST, LADDER),
+            date(2026, 5, 18),
+            "ons",
+            "Bel of ga langs over de achterstand",
+        ),
+        (
+            (
+                VERSTREKT,
+                LENING_GEOPEND,
+                GEMIST,
+                LADDER.model_copy(update={"volgende_stap": "afspraak_nakijken"}),
+            ),
             date(2026, 5, 18),
             "ondernemer",
             "Kijk of de afspraak is nagekomen",
@@ -540,18 +725,33 @@ def test_bladen_filters_volgorde_en_bladzijden(views: Views) -> None:
         dag = MAANDAG + timedelta(days=number)
         gemeente = "GM9901" if number % 2 else "GM9902"
         views.hear(
-            ONTVANGEN.model_copy(update={"dossier_id": dossier_id, "ontvangen_op": dag, "gemeente": gemeente}),
+            ONTVANGEN.model_copy(
+                update={"dossier_id": dossier_id, "ontvangen_op": dag, "gemeente": gemeente}
+            ),
             TOEGEWEZEN.model_copy(
-                update={"dossier_id": dossier_id, "aanmelding_ontvangen_op": dag, "toegewezen_op": dag, "gemeente": gemeente}
+                update={
+                    "dossier_id": dossier_id,
+                    "aanmelding_ontvangen_op": dag,
+                    "toegewezen_op": dag,
+                    "gemeente": gemeente,
+                }
             ),
         )
     assert [regel.dossier_id for regel in views.rows(Keuze("vandaag"), date(2026, 3, 5))] == ids[:2]
     assert [regel.dossier_id for regel in views.rows(Keuze(limit=2, offset=2))] == ids[2:4]
-    assert [regel.dossier_id for regel in views.rows(Keuze(descending=True))] == ids[:2:-1] + ids[2::-1]
-    assert [regel.dossier_id for regel in views.rows(Keuze(filters={"gemeente": "GM9901"}))] == ids[1::2]
+    assert [regel.dossier_id for regel in views.rows(Keuze(descending=True))] == ids[:2:-1] + ids[
+        2::-1
+    ]
+    assert [regel.dossier_id for regel in views.rows(Keuze(filters={"gemeente": "GM9901"}))] == ids[
+        1::2
+    ]
     assert len(views.rows(Keuze(zoek=f"Dossier {str(ids[2])[:23]}"))) == len(ids)
     assert [regel.dossier_id for regel in views.rows(Keuze(zoek=f"dossier {ids[2]}"))] == [ids[2]]
-    assert views.rows(Keuze(zoek="-9223372036854775808/-1")) == views.rows(Keuze(zoek="50 % van €")) == []
+    assert (
+        views.rows(Keuze(zoek="-9223372036854775808/-1"))
+        == views.rows(Keuze(zoek="50 % van €"))
+        == []
+    )
     with views.store.cursor() as cursor:
         keuze = Keuze("alles", {"gemeente": "GM9901", "stap": "eerste_gesprek"})
         assert werkvoorraad.count(cursor, keuze, MAANDAG) == 2
@@ -562,5 +762,8 @@ def test_bladen_filters_volgorde_en_bladzijden(views: Views) -> None:
             "alles": 2,
             "afgesloten": 0,
         }
-        assert werkvoorraad.choices(cursor, keuze, MAANDAG, "gemeente") == [("GM9901", 2), ("GM9902", 3)]
+        assert werkvoorraad.choices(cursor, keuze, MAANDAG, "gemeente") == [
+            ("GM9901", 2),
+            ("GM9902", 3),
+        ]
         assert werkvoorraad.without_team(cursor) == 0

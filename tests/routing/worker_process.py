@@ -35,7 +35,13 @@ def main() -> None:
             raise CannotFinish
 
     app = make_faust_app(common.prefix + consumer.name, common.kafka, os.environ["TEST_FOLDER"])
-    attach(app, replace(consumer, handle=handle), common.kafka, [common.prefix + topic for topic in topics], Watchdog())
+    attach(
+        app,
+        replace(consumer, handle=handle),
+        common.kafka,
+        [common.prefix + topic for topic in topics],
+        Watchdog(),
+    )
     run_worker(app)
 
 

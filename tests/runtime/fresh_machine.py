@@ -10,7 +10,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 MAKE = shutil.which("make") or "make"
 REAL = sys._base_executable  # type: ignore[attr-defined]
-NEEDED = ("Makefile", "pyproject.toml", "uv.lock", "deploy/local/find-python", "deploy/local/install", "deploy/local/when-started")
+NEEDED = (
+    "Makefile",
+    "pyproject.toml",
+    "uv.lock",
+    "deploy/local/find-python",
+    "deploy/local/install",
+    "deploy/local/when-started",
+)
 
 # How uv is called to make the environment as the lock says.
 SYNC = "sync --locked --quiet --compile-bytecode"
@@ -35,8 +42,16 @@ def without(pip: bool, venv: bool, version: str = "3.13.1") -> str:
     """An interpreter that lacks pip, or venv with its ensurepip; its pip brings the uv above."""
     brings = 'mkdir -p "$6/bin" && cp "$HOME/uv-to-bring" "$6/bin/uv"; exit'
     lacks = [] if venv else ['case "$2" in venv) echo "ensurepip is not available"; exit 1;; esac']
-    has = f'case "$2 ${{3:-}}" in "pip install") {brings};; pip*) exit 0;; esac' if pip else 'case "$2" in pip) exit 1;; esac'
-    made = 'case "$2" in venv) mkdir -p "$3/bin"; cp "$0" "$3/bin/python"; exit 0;; esac' if venv and pip else ""
+    has = (
+        f'case "$2 ${{3:-}}" in "pip install") {brings};; pip*) exit 0;; esac'
+        if pip
+        else 'case "$2" in pip) exit 1;; esac'
+    )
+    made = (
+        'case "$2" in venv) mkdir -p "$3/bin"; cp "$0" "$3/bin/python"; exit 0;; esac'
+        if venv and pip
+        else ""
+    )
     return "\n".join([*lacks, made, has, answers(version)])
 
 
@@ -77,8 +92,22 @@ class Machine:
 
     def make(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Really runs make in the clone, with this PATH and nothing of our own environment."""
-        known = {"HOME": str(self.home), "PATH": ":".join(self.path), "TMPDIR": str(self.home), "FIND_PYTHON_PATIENCE": "5", **environment}
-        return subprocess.run([MAKE, *words], cwd=self.clone, env=known, capture_output=True, text=True, check=False, timeout=120)
+        known = {
+            "HOME": str(self.home),
+            "PATH": ":".join(self.path),
+            "TMPDIR": str(self.home),
+            "FIND_PYTHON_PATIENCE": "5",
+            **environment,
+        }
+        return subprocess.run(
+            [MAKE, *words],
+            cwd=self.clone,
+            env=known,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
 
     def uv_calls(self) -> list[str]:
         """How uv was called to make the environment."""
@@ -86,12 +115,19 @@ class Machine:
         return noted.read_text().splitlines() if noted.exists() else []
 
     def environment_of_uv(self) -> dict[str, str]:
-        return dict(line.split("=", 1) for line in (self.home / "uv-environment").read_text().splitlines() if "=" in line)
+        return dict(
+            line.split("=", 1)
+            for line in (self.home / "uv-environment").read_text().splitlines()
+            if "=" in line
+        )
 
     def is_installed(self) -> bool:
         """Whether there is an environment whose Python runs, noted as whole."""
         python = self.clone / ".venv/bin/python"
-        runs = python.exists() and subprocess.run([python, "-c", ""], check=False, env={}).returncode == 0
+        runs = (
+            python.exists()
+            and subprocess.run([python, "-c", ""], check=False, env={}).returncode == 0
+        )
         return runs and (self.clone / ".venv/.installed").exists()
 
 

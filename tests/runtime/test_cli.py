@@ -21,7 +21,13 @@ VERBS = sorted(typer.main.get_command(make_app(None)).commands)  # type: ignore[
 def doorstart(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     known = {name: value for name, value in os.environ.items() if not name.startswith("DOORSTART_")}
     known |= {"DOORSTART_STATE": str(folder), "COLUMNS": "160", **environment}
-    return subprocess.run([sys.executable, "-m", "deploy.local.cli", *words], env=known, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "deploy.local.cli", *words],
+        env=known,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_the_status_of_nothing_is_empty_and_no_problem(tmp_path: Path) -> None:
@@ -32,9 +38,24 @@ def test_the_status_of_nothing_is_empty_and_no_problem(tmp_path: Path) -> None:
 
 def test_the_status_tells_what_runs_and_code_3_tells_of_a_problem(tmp_path: Path) -> None:
     own = Running.of(os.getpid())
-    sound = PartState("klok", "web", address="127.0.0.1:8086", pid=own.pid, created=own.created, state="running")
-    gone = PartState("intake-web", "web", address="127.0.0.1:8081", pid=own.pid, created=own.created - 100, state="running")
-    state = State(own.pid, own.created, kafka="127.0.0.1:19092", postgres="127.0.0.1:15432", pages={"start": "http://x/"})
+    sound = PartState(
+        "klok", "web", address="127.0.0.1:8086", pid=own.pid, created=own.created, state="running"
+    )
+    gone = PartState(
+        "intake-web",
+        "web",
+        address="127.0.0.1:8081",
+        pid=own.pid,
+        created=own.created - 100,
+        state="running",
+    )
+    state = State(
+        own.pid,
+        own.created,
+        kafka="127.0.0.1:19092",
+        postgres="127.0.0.1:15432",
+        pages={"start": "http://x/"},
+    )
     write_state(tmp_path, State(**{**vars(state), "parts": [sound]}))
     assert doorstart(tmp_path, "status").returncode == 0
     write_state(tmp_path, State(**{**vars(state), "parts": [sound, gone]}))
@@ -42,8 +63,20 @@ def test_the_status_tells_what_runs_and_code_3_tells_of_a_problem(tmp_path: Path
     assert answer.returncode == 3
     assert json.loads(answer.stdout) == {
         "parts": [
-            {"name": "klok", "kind": "web", "pid": own.pid, "state": "running", "address": "127.0.0.1:8086"},
-            {"name": "intake-web", "kind": "web", "pid": None, "state": "restarting", "address": "127.0.0.1:8081"},
+            {
+                "name": "klok",
+                "kind": "web",
+                "pid": own.pid,
+                "state": "running",
+                "address": "127.0.0.1:8086",
+            },
+            {
+                "name": "intake-web",
+                "kind": "web",
+                "pid": None,
+                "state": "restarting",
+                "address": "127.0.0.1:8081",
+            },
         ],
         "kafka": "127.0.0.1:19092",
         "postgres": "127.0.0.1:15432",
@@ -67,7 +100,9 @@ def test_an_expected_failure_has_three_parts_and_no_stack_trace(tmp_path: Path) 
     assert "Traceback" in doorstart(tmp_path, "--debug", "migrate").stderr
 
 
-def test_a_start_that_cannot_bring_kafka_names_the_ways_out_and_leaves_nothing(tmp_path: Path) -> None:
+def test_a_start_that_cannot_bring_kafka_names_the_ways_out_and_leaves_nothing(
+    tmp_path: Path,
+) -> None:
     with scratch_folder() as folder:
         answer = doorstart(folder, "up", "--detach", DOORSTART_JAVA=str(tmp_path / "java"))
         assert "Er draaide niets." in doorstart(folder, "stop").stderr
@@ -85,6 +120,8 @@ def test_wrong_use_gives_code_2(tmp_path: Path) -> None:
 def test_help_starts_with_an_example(verb: str) -> None:
     answer = CliRunner().invoke(make_app(None), [*verb.split(), "--help"])
     assert answer.exit_code == 0
-    first = next(part.strip() for part in answer.stdout.split("\n\n") if not part.strip().startswith("Usage"))
+    first = next(
+        part.strip() for part in answer.stdout.split("\n\n") if not part.strip().startswith("Usage")
+    )
     assert first.startswith("Voorbeeld: ")
     assert "doorstart" in first

@@ -24,7 +24,9 @@ TARGETS = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), r
 def shown(program: str) -> Iterator[tuple[str, str]]:
     """Each call in a code span or an indented line, up to a comment or a pipe, with the document that shows it."""
     for path in DOCUMENTS:
-        for found in re.finditer(rf"(?:`|^    |exec city ){program} ([^`\n#|]+)", path.read_text(), re.MULTILINE):
+        for found in re.finditer(
+            rf"(?:`|^    |exec city ){program} ([^`\n#|]+)", path.read_text(), re.MULTILINE
+        ):
             yield path.name, found.group(1).strip()
 
 

@@ -22,13 +22,19 @@ RECORDS = [b"%d" % number for number in range(100)]
 def test_postgres_keeps_what_was_committed_before_kill_9() -> None:
     with scratch_folder() as folder:
         server = new_postgres(folder)
-        with running(server.launch(), server.answers, folder) as process, psycopg.connect(server.admin_url) as connection:
+        with (
+            running(server.launch(), server.answers, folder) as process,
+            psycopg.connect(server.admin_url) as connection,
+        ):
             connection.execute("CREATE TABLE bewaard (bedrag_cent bigint)")
             connection.execute("INSERT INTO bewaard VALUES (41250)")
             connection.commit()
             process.kill()
             process.wait()
-        with running(server.launch(), server.answers, folder), psycopg.connect(server.admin_url) as connection:
+        with (
+            running(server.launch(), server.answers, folder),
+            psycopg.connect(server.admin_url) as connection,
+        ):
             assert connection.execute("SELECT bedrag_cent FROM bewaard").fetchone() == (41250,)
 
 
@@ -37,16 +43,34 @@ def test_postgres_has_checksums_passwords_and_fsync() -> None:
         server = new_postgres(folder)
         with running(server.launch(), server.answers, folder):
             with psycopg.connect(server.admin_url) as connection:
-                question = "SELECT name, setting FROM pg_settings WHERE name = ANY(%s) ORDER BY name"
-                asked = ["data_checksums", "fsync", "listen_addresses", "password_encryption", "server_encoding", "unix_socket_directories"]
+                question = (
+                    "SELECT name, setting FROM pg_settings WHERE name = ANY(%s) ORDER BY name"
+                )
+                asked = [
+                    "data_checksums",
+                    "fsync",
+                    "listen_addresses",
+                    "password_encryption",
+                    "server_encoding",
+                    "unix_socket_directories",
+                ]
                 settings = connection.execute(question, [asked]).fetchall()
             with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
                 psycopg.connect(server.admin_url.replace(server.password, "geraden"))
-    assert [value for _, value in settings] == ["on", "on", "127.0.0.1", "scram-sha-256", "UTF8", ""]
+    assert [value for _, value in settings] == [
+        "on",
+        "on",
+        "127.0.0.1",
+        "scram-sha-256",
+        "UTF8",
+        "",
+    ]
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root starts PostgreSQL as another account")
-def test_postgres_runs_from_a_clone_that_only_root_may_enter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_postgres_runs_from_a_clone_that_only_root_may_enter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told: list[str] = []
     closed = tmp_path / "clone"
     wheel = postgres.package()
@@ -65,7 +89,9 @@ def test_postgres_runs_from_a_clone_that_only_root_may_enter(tmp_path: Path, mon
     assert [str(closed) in line and str(reachable) in line for line in told] == [True, True]
 
 
-def test_kafka_keeps_what_was_acknowledged_before_kill_9_and_elects_on_a_moved_controller_port() -> None:
+def test_kafka_keeps_what_was_acknowledged_before_kill_9_and_elects_on_a_moved_controller_port() -> (
+    None
+):
     with scratch_folder() as folder:
         broker = new_kafka(folder)
         with running(broker.launch(), broker.answers, folder) as process:
@@ -83,14 +109,18 @@ async def _fill(bootstrap: str) -> None:
     await admin.start()
     await admin.create_topics([NewTopic(TOPIC.topic, 1, 1)])
     await admin.close()
-    async with AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all", enable_idempotence=True) as producer:
+    async with AIOKafkaProducer(
+        bootstrap_servers=bootstrap, acks="all", enable_idempotence=True
+    ) as producer:
         for record in RECORDS:
             await producer.send(TOPIC.topic, record)
         await producer.flush()
 
 
 async def _read(bootstrap: str) -> list[bytes]:
-    async with AIOKafkaConsumer(bootstrap_servers=bootstrap, auto_offset_reset="earliest") as consumer:
+    async with AIOKafkaConsumer(
+        bootstrap_servers=bootstrap, auto_offset_reset="earliest"
+    ) as consumer:
         consumer.assign([TOPIC])
         end = (await consumer.end_offsets([TOPIC]))[TOPIC]
         return [(await consumer.getone()).value for _ in range(end)]
@@ -100,4 +130,7 @@ def test_a_missing_java_names_the_ways_out(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("DOORSTART_JAVA", str(tmp_path / "java"))
     with pytest.raises(CannotStart, match="Java ontbreekt") as problem:
         kafka.LocalKafka(tmp_path, tmp_path, 1, 2).initialise()
-    assert all(way in str(problem.value) for way in ("DOORSTART_JAVA", "DOORSTART_KAFKA", "docker compose up"))
+    assert all(
+        way in str(problem.value)
+        for way in ("DOORSTART_JAVA", "DOORSTART_KAFKA", "docker compose up")
+    )

@@ -8,7 +8,16 @@ import pytest
 from packaging.tags import Tag
 from packaging.utils import parse_wheel_filename
 
-from tests.runtime.fresh_machine import ROOT, SHIM, SYNC, UV_WITHOUT_PYTHON, Machine, answers, link, write_command
+from tests.runtime.fresh_machine import (
+    ROOT,
+    SHIM,
+    SYNC,
+    UV_WITHOUT_PYTHON,
+    Machine,
+    answers,
+    link,
+    write_command,
+)
 
 
 @pytest.fixture
@@ -45,7 +54,10 @@ def script(text: str) -> Callable[[Path], None]:
 
 
 BROKEN = {
-    "a shim of a version that is not selected": (script(SHIM), "does not run (code 127: pyenv: python3.13: command not found)"),
+    "a shim of a version that is not selected": (
+        script(SHIM),
+        "does not run (code 127: pyenv: python3.13: command not found)",
+    ),
     "a link to nothing": (lambda path: link(path, "/nonexistent/python3.13"), "is not there"),
     "a folder": (a_folder, "is a folder"),
     "a file that may not be run": (not_executable, "may not be run"),
@@ -56,11 +68,17 @@ BROKEN = {
     "a crash": (script("kill -SEGV $$"), "does not run (code "),
     "a shim that hangs": (script("sleep 600"), "does not answer within 1 s"),
     "a shim whose child hangs": (script("sleep 600 | cat"), "does not answer within 1 s"),
-    "Python 2.7": (script("case $1 in --version) echo Python 2.7.18 >&2; exit;; esac; exit 2"), "2.7.18: too old"),
+    "Python 2.7": (
+        script("case $1 in --version) echo Python 2.7.18 >&2; exit;; esac; exit 2"),
+        "2.7.18: too old",
+    ),
     "a script that only knows its version": (script("echo Python 3.9.2"), "is 3.9.2: too old"),
     "Python 3.10": (script(answers("3.10.13")), "is 3.10.13: too old"),
     "PyPy": (script(answers("3.11.9", "pypy")), "is pypy 3.11.9: the packages are for CPython"),
-    "a Python without its lock": (script(answers("3.13.2", "cpythont")), "is 3.13.2 without its global lock"),
+    "a Python without its lock": (
+        script(answers("3.13.2", "cpythont")),
+        "is 3.13.2 without its global lock",
+    ),
 }
 
 
@@ -71,7 +89,9 @@ def test_a_candidate_that_will_not_do_is_told_with_its_reason(machine: Machine, 
     put(candidate)
     answer = machine.make("install", FIND_PYTHON_PATIENCE="1" if "hang" in kind else "20")
     assert answer.returncode != 0
-    assert f"  {candidate} {reason}" in answer.stderr or f"  {candidate} is {reason}" in answer.stderr, answer.stderr
+    assert (
+        f"  {candidate} {reason}" in answer.stderr or f"  {candidate} is {reason}" in answer.stderr
+    ), answer.stderr
     assert "Doorstart needs Python 3.11 or newer and found none that runs." in answer.stderr
     assert "PYTHON=/path/to/python3" in answer.stderr
     assert not machine.is_installed()
@@ -88,26 +108,43 @@ def test_the_same_name_further_on_the_path_is_asked_too(machine: Machine, kind: 
 
 
 NEWEST = {
-    "by version, not by name": ({"python3": "3.13.0", "python3.12": "3.12.9", "python3.11": "3.11.9"}, "python3"),
-    "by version, not by place": ({"1/python3": "3.11.2", "2/python3": "3.12.0", "3/python": "3.11.9"}, "2/python3"),
+    "by version, not by name": (
+        {"python3": "3.13.0", "python3.12": "3.12.9", "python3.11": "3.11.9"},
+        "python3",
+    ),
+    "by version, not by place": (
+        {"1/python3": "3.11.2", "2/python3": "3.12.0", "3/python": "3.11.9"},
+        "2/python3",
+    ),
     "the patch counts": ({"1/python3.12": "3.12.1", "2/python3.12": "3.12.10"}, "2/python3.12"),
     "two digits": ({"1/python3.9": "3.9.20", "2/python3.11": "3.11.0"}, "2/python3.11"),
     "of equals the first": ({"1/python3.13": "3.13.1", "2/python3.13": "3.13.1"}, "1/python3.13"),
-    "before one that no package was made for": ({"python3.15": "3.15.0", "python3.11": "3.11.4"}, "python3.11"),
-    "after all one that no package was made for": ({"python3.15": "3.15.0", "python3.10": "3.10.4"}, "python3.15"),
+    "before one that no package was made for": (
+        {"python3.15": "3.15.0", "python3.11": "3.11.4"},
+        "python3.11",
+    ),
+    "after all one that no package was made for": (
+        {"python3.15": "3.15.0", "python3.10": "3.10.4"},
+        "python3.15",
+    ),
 }
 
 
 @pytest.mark.parametrize("kind", NEWEST)
 def test_the_newest_that_runs_is_taken(machine: Machine, kind: str) -> None:
     there, expected = NEWEST[kind]
-    paths = {name: machine.put(f"bin {Path(name).parent}", Path(name).name, answers(version)) for name, version in there.items()}
+    paths = {
+        name: machine.put(f"bin {Path(name).parent}", Path(name).name, answers(version))
+        for name, version in there.items()
+    }
     assert machine.make("install").returncode == 0
     assert machine.uv_calls() == [f"{SYNC} --python {paths[expected]}"]
 
 
 def test_what_a_shim_says_before_it_starts_python_does_no_harm(machine: Machine) -> None:
-    chatty = machine.put("bin", "python3", "echo this-is-python no; echo using 3.12 >&2\n" + answers("3.12.4"))
+    chatty = machine.put(
+        "bin", "python3", "echo this-is-python no; echo using 3.12 >&2\n" + answers("3.12.4")
+    )
     assert machine.make("install").returncode == 0
     assert machine.uv_calls() == [f"{SYNC} --python {chatty}"]
 
@@ -115,9 +152,19 @@ def test_what_a_shim_says_before_it_starts_python_does_no_harm(machine: Machine)
 def test_a_path_with_empty_relative_missing_and_repeated_folders(machine: Machine) -> None:
     good = machine.put("with a space", "python3", answers("3.12.4"))
     write_command(machine.clone / "python3.13", answers("3.13.3"))
-    machine.path = ["", ".", "/nonexistent", str(good.parent), str(good.parent), "~/bin", *machine.path]
+    machine.path = [
+        "",
+        ".",
+        "/nonexistent",
+        str(good.parent),
+        str(good.parent),
+        "~/bin",
+        *machine.path,
+    ]
     assert machine.make("install").returncode == 0
-    assert machine.uv_calls() == [f"{SYNC} --python {good}"], "a Python that lies in the clone is nobody's choice"
+    assert machine.uv_calls() == [f"{SYNC} --python {good}"], (
+        "a Python that lies in the clone is nobody's choice"
+    )
 
 
 def test_an_activated_environment_of_our_own_is_no_candidate(machine: Machine) -> None:
@@ -129,9 +176,16 @@ def test_an_activated_environment_of_our_own_is_no_candidate(machine: Machine) -
 
 
 @pytest.mark.parametrize(
-    "place", [".local/share/uv/python/cpython-3.13.5-linux/bin/python3.13", ".pyenv/versions/3.13.5/bin/python3.13", ".local/bin/python3"]
+    "place",
+    [
+        ".local/share/uv/python/cpython-3.13.5-linux/bin/python3.13",
+        ".pyenv/versions/3.13.5/bin/python3.13",
+        ".local/bin/python3",
+    ],
 )
-def test_well_known_places_are_looked_into_when_the_path_has_none(machine: Machine, place: str) -> None:
+def test_well_known_places_are_looked_into_when_the_path_has_none(
+    machine: Machine, place: str
+) -> None:
     machine.put("bin", "python3.13", SHIM)
     managed = write_command(machine.home / place, answers("3.13.5"))
     assert machine.make("install").returncode == 0
@@ -154,7 +208,9 @@ def test_the_python_that_a_person_names_is_asked_and_no_other(machine: Machine) 
 
 
 @pytest.mark.parametrize("named", ["python3.12", "python2", "/nonexistent"])
-def test_a_python_that_the_environment_names_is_only_asked_first(machine: Machine, named: str) -> None:
+def test_a_python_that_the_environment_names_is_only_asked_first(
+    machine: Machine, named: str
+) -> None:
     newest = machine.put("bin", "python3.13", answers("3.13.1"))
     chosen = machine.put("bin", "python3.12", answers("3.12.4"))
     machine.put("bin", "python2", SHIM)
@@ -177,8 +233,13 @@ def test_every_package_is_ready_made_for_the_versions_that_are_taken() -> None:
     for name in ("OLDEST", "NEWEST"):
         minor = int(words.split(f"{name}=", 1)[1].split(maxsplit=1)[0])
         for package in locked:
-            wheels = [parse_wheel_filename(wheel["url"].rsplit("/", 1)[1])[3] for wheel in package.get("wheels", [])]
-            assert not wheels or any(fits(tag, minor) for tags in wheels for tag in tags), f"{package['name']} on Python 3.{minor}"
+            wheels = [
+                parse_wheel_filename(wheel["url"].rsplit("/", 1)[1])[3]
+                for wheel in package.get("wheels", [])
+            ]
+            assert not wheels or any(fits(tag, minor) for tags in wheels for tag in tags), (
+                f"{package['name']} on Python 3.{minor}"
+            )
 
 
 def fits(tag: Tag, minor: int) -> bool:

@@ -19,7 +19,9 @@ NO_UV: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("uv", NO_UV)
 @pytest.mark.parametrize(("pip", "venv"), [(True, True), (True, False)])
-def test_uv_is_brought_by_pip_where_none_runs(machine: Machine, uv: str, pip: bool, venv: bool) -> None:
+def test_uv_is_brought_by_pip_where_none_runs(
+    machine: Machine, uv: str, pip: bool, venv: bool
+) -> None:
     NO_UV[uv](machine.folder("shims") / "uv")
     python = machine.put("bin", "python3.13", without(pip, venv))
     answer = machine.make("install")
@@ -59,7 +61,9 @@ def test_a_uv_may_bring_a_python_where_none_runs(machine: Machine) -> None:
     assert machine.uv_calls() == [f"{SYNC} --python >=3.11"]
 
 
-def test_a_registry_that_does_not_answer_leaves_nothing_and_the_next_try_works(machine: Machine) -> None:
+def test_a_registry_that_does_not_answer_leaves_nothing_and_the_next_try_works(
+    machine: Machine,
+) -> None:
     machine.put("bin", "python3.12", without(pip=True, venv=False))
     brought = (machine.home / "uv-to-bring").rename(machine.home / "later")
     answer = machine.make("install")
@@ -72,7 +76,11 @@ def test_a_registry_that_does_not_answer_leaves_nothing_and_the_next_try_works(m
 
 
 def test_packages_that_cannot_be_fetched_are_told_and_the_next_try_works(machine: Machine) -> None:
-    machine.put("bin", "uv", 'case $1 in --version) echo "uv 0.13.9"; exit;; esac; mkdir -p .venv/bin; echo "no answer" >&2; exit 2')
+    machine.put(
+        "bin",
+        "uv",
+        'case $1 in --version) echo "uv 0.13.9"; exit;; esac; mkdir -p .venv/bin; echo "no answer" >&2; exit 2',
+    )
     answer = machine.make("install")
     assert answer.returncode != 0
     assert "no answer\n" in answer.stderr
@@ -113,12 +121,16 @@ KEPT = {
 
 
 def test_what_the_caller_set_for_other_work_does_not_move_the_environment(with_uv: Machine) -> None:
-    answer = with_uv.make("install", **SET_BY_THE_CALLER, PIP_USER="1", PIP_REQUIRE_VIRTUALENV="1", **KEPT)
+    answer = with_uv.make(
+        "install", **SET_BY_THE_CALLER, PIP_USER="1", PIP_REQUIRE_VIRTUALENV="1", **KEPT
+    )
     assert answer.returncode == 0, answer.stderr
     assert with_uv.is_installed()
     known = with_uv.environment_of_uv()
     assert not set(SET_BY_THE_CALLER) & set(known)
-    assert {name: known[name] for name in KEPT} == KEPT, "where packages come from is the caller's to say"
+    assert {name: known[name] for name in KEPT} == KEPT, (
+        "where packages come from is the caller's to say"
+    )
     assert (known["PIP_USER"], known["PIP_REQUIRE_VIRTUALENV"]) == ("0", "0")
 
 

@@ -60,30 +60,44 @@ def test_the_committed_list_names_46_jars_with_their_checksums() -> None:
     assert ("kafka_2.13", "4.3.1") in [(jar.artifact, jar.version) for jar in listed]
 
 
-def test_a_jar_is_brought_once_and_then_read_from_the_cache(mirror: Path, lock_file: Path, tmp_path: Path) -> None:
+def test_a_jar_is_brought_once_and_then_read_from_the_cache(
+    mirror: Path, lock_file: Path, tmp_path: Path
+) -> None:
     folder = jars.bring(tmp_path / "cache", lock_file)
     mirror.unlink()
     assert jars.bring(tmp_path / "cache", lock_file) == folder
     assert [path.name for path in folder.glob("*.jar")] == ["thing-1.0.jar"]
 
 
-def test_a_jar_with_another_checksum_is_refused_in_a_sentence(mirror: Path, lock_file: Path, tmp_path: Path) -> None:
+def test_a_jar_with_another_checksum_is_refused_in_a_sentence(
+    mirror: Path, lock_file: Path, tmp_path: Path
+) -> None:
     mirror.write_bytes(b"not what was published")
-    with pytest.raises(CannotStart, match=r"thing-1\.0\.jar van http://127.* heeft niet de verwachte SHA-256 en is geweigerd") as problem:
+    with pytest.raises(
+        CannotStart,
+        match=r"thing-1\.0\.jar van http://127.* heeft niet de verwachte SHA-256 en is geweigerd",
+    ) as problem:
         jars.bring(tmp_path / "cache", lock_file)
     assert all(way in str(problem.value) for way in WAYS_OUT)
     assert not list(jars.folder_of(tmp_path / "cache", lock_file).glob("*.jar"))
 
 
-def test_a_damaged_jar_in_the_cache_is_brought_anew(mirror: Path, lock_file: Path, tmp_path: Path) -> None:
+def test_a_damaged_jar_in_the_cache_is_brought_anew(
+    mirror: Path, lock_file: Path, tmp_path: Path
+) -> None:
     jar = jars.bring(tmp_path / "cache", lock_file) / "thing-1.0.jar"
     jar.write_bytes(CONTENT[:10])
     jars.bring(tmp_path / "cache", lock_file)
     assert jar.read_bytes() == mirror.read_bytes()
 
 
-def test_without_a_network_the_ways_out_are_named(lock_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_network_the_ways_out_are_named(
+    lock_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DOORSTART_MAVEN_MIRROR", f"http://127.0.0.1:{any_port()}")
-    with pytest.raises(CannotStart, match=r"thing-1\.0\.jar van Apache Kafka kon niet worden opgehaald bij http://127") as problem:
+    with pytest.raises(
+        CannotStart,
+        match=r"thing-1\.0\.jar van Apache Kafka kon niet worden opgehaald bij http://127",
+    ) as problem:
         jars.bring(tmp_path / "cache", lock_file)
     assert all(way in str(problem.value) for way in WAYS_OUT)

@@ -11,9 +11,14 @@ from deploy.migrate import CannotMigrate, Migration, Target
 from shared.settings import Database
 from tests.infrastructure import DatabaseServer, drop_databases
 
-FIRST = Migration("0001_first.sql", "CREATE TABLE eerste (id bigint); GRANT SELECT ON eerste TO :role; SELECT '1'::text;")
+FIRST = Migration(
+    "0001_first.sql",
+    "CREATE TABLE eerste (id bigint); GRANT SELECT ON eerste TO :role; SELECT '1'::text;",
+)
 SECOND = Migration("0002_second.sql", "ALTER TABLE eerste ADD bedrag_cent bigint")
-BROKEN = Migration("0003_broken.sql", "CREATE TABLE half (id bigint); CREATE TABLE eerste (id bigint)")
+BROKEN = Migration(
+    "0003_broken.sql", "CREATE TABLE half (id bigint); CREATE TABLE eerste (id bigint)"
+)
 
 
 @pytest.fixture
@@ -27,40 +32,64 @@ def database(postgres: DatabaseServer) -> Iterator[Callable[[], psycopg.Connecti
     drop_databases(postgres, [target.database])
 
 
-def test_each_migration_is_applied_once_and_in_order(database: Callable[[], psycopg.Connection]) -> None:
+def test_each_migration_is_applied_once_and_in_order(
+    database: Callable[[], psycopg.Connection],
+) -> None:
     with database() as connection:
         assert migrate.apply(connection, [FIRST], "doorstart_proef") == [FIRST.name]
         assert migrate.apply(connection, [FIRST, SECOND], "doorstart_proef") == [SECOND.name]
         assert migrate.apply(connection, [FIRST, SECOND], "doorstart_proef") == []
-        rights = connection.execute("SELECT has_table_privilege('doorstart_proef', 'eerste', 'SELECT')").fetchone()
+        rights = connection.execute(
+            "SELECT has_table_privilege('doorstart_proef', 'eerste', 'SELECT')"
+        ).fetchone()
     assert rights == (True,)
 
 
-def test_a_changed_migration_is_refused_in_a_sentence(database: Callable[[], psycopg.Connection]) -> None:
+def test_a_changed_migration_is_refused_in_a_sentence(
+    database: Callable[[], psycopg.Connection],
+) -> None:
     with database() as connection:
         migrate.apply(connection, [FIRST], "doorstart_proef")
-        with pytest.raises(CannotMigrate, match=r"0001_first\.sql is al uitgevoerd en daarna veranderd"):
-            migrate.apply(connection, [Migration(FIRST.name, FIRST.text + " "), SECOND], "doorstart_proef")
-        assert connection.execute("SELECT name FROM schema_migrations").fetchall() == [(FIRST.name,)]
+        with pytest.raises(
+            CannotMigrate, match=r"0001_first\.sql is al uitgevoerd en daarna veranderd"
+        ):
+            migrate.apply(
+                connection, [Migration(FIRST.name, FIRST.text + " "), SECOND], "doorstart_proef"
+            )
+        assert connection.execute("SELECT name FROM schema_migrations").fetchall() == [
+            (FIRST.name,)
+        ]
 
 
-def test_a_migration_that_fails_leaves_nothing_of_itself(database: Callable[[], psycopg.Connection]) -> None:
+def test_a_migration_that_fails_leaves_nothing_of_itself(
+    database: Callable[[], psycopg.Connection],
+) -> None:
     with database() as connection:
         with pytest.raises(CannotMigrate, match=r"0003_broken\.sql is mislukt: .*already exists"):
             migrate.apply(connection, [FIRST, BROKEN], "doorstart_proef")
         assert connection.execute("SELECT to_regclass('half')").fetchone() == (None,)
-        assert connection.execute("SELECT name FROM schema_migrations").fetchall() == [(FIRST.name,)]
+        assert connection.execute("SELECT name FROM schema_migrations").fetchall() == [
+            (FIRST.name,)
+        ]
 
 
-def test_migrating_a_service_again_changes_nothing(postgres: DatabaseServer, new_database: Callable[[str], Database]) -> None:
+def test_migrating_a_service_again_changes_nothing(
+    postgres: DatabaseServer, new_database: Callable[[str], Database]
+) -> None:
     made = new_database("ledger")
     assert migrate.migrate(postgres.admin_url, [Target("ledger", made.name, made.password)]) == []
 
 
 @pytest.mark.parametrize("service", migrate.SERVICES)
-def test_a_service_may_not_change_a_fact(service: str, new_database: Callable[[str], Database]) -> None:
+def test_a_service_may_not_change_a_fact(
+    service: str, new_database: Callable[[str], Database]
+) -> None:
     with psycopg.connect(new_database(service).conninfo) as connection:
-        for change in ("UPDATE stored_events SET topic = ''", "DELETE FROM stored_events", "TRUNCATE stored_events"):
+        for change in (
+            "UPDATE stored_events SET topic = ''",
+            "DELETE FROM stored_events",
+            "TRUNCATE stored_events",
+        ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(change)
             connection.rollback()

@@ -21,7 +21,9 @@ def test_a_busy_port_is_avoided_and_told() -> None:
 def test_the_port_of_the_last_start_is_used_again() -> None:
     told: list[str] = []
     wanted, kept = any_port(), any_port()
-    chosen = choose_ports([Part("gateway", "gateway", wanted_port=wanted)], {"gateway": kept}, told.append)
+    chosen = choose_ports(
+        [Part("gateway", "gateway", wanted_port=wanted)], {"gateway": kept}, told.append
+    )
     assert chosen == {"gateway": kept}
     assert told == []
 
@@ -31,7 +33,10 @@ def test_a_moved_part_does_not_take_the_port_of_another() -> None:
         busy.bind(("127.0.0.1", any_port()))
         busy.listen()
         port = busy.getsockname()[1]
-        parts = [Part("kafka", "broker", wanted_port=port), Part("web", "web", wanted_port=port + 2)]
+        parts = [
+            Part("kafka", "broker", wanted_port=port),
+            Part("web", "web", wanted_port=port + 2),
+        ]
         chosen = choose_ports(parts, {}, lambda _: None)
     assert len(set(chosen.values())) == 3
     assert chosen["web"] == port + 2

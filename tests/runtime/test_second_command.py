@@ -20,10 +20,17 @@ def test_a_second_command_asks_nobody_anything(with_uv: Machine) -> None:
 
 
 def test_an_interrupted_install_leaves_no_work_behind(machine: Machine) -> None:
-    machine.put("bin", "uv", 'case $1 in --version) echo "uv 0.13.9"; exit;; esac; echo busy; exec sleep 60')
+    machine.put(
+        "bin", "uv", 'case $1 in --version) echo "uv 0.13.9"; exit;; esac; echo busy; exec sleep 60'
+    )
     known = {"HOME": str(machine.home), "PATH": ":".join(machine.path), "TMPDIR": str(machine.home)}
     running = subprocess.Popen(
-        [MAKE, "install"], cwd=machine.clone, env=known, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, process_group=0
+        [MAKE, "install"],
+        cwd=machine.clone,
+        env=known,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        process_group=0,
     )
     assert running.stdout is not None
     assert running.stdout.readline() == b"busy\n"
@@ -65,7 +72,9 @@ def a_clone_that_moved(machine: Machine) -> None:
     machine.clone.rename(machine.root / "moved")
     shutil.copytree(machine.root / "moved", machine.clone, symlinks=True)
     activate = machine.clone / ".venv/bin/activate"
-    activate.write_text(activate.read_text().replace(str(machine.clone), str(machine.root / "moved")))
+    activate.write_text(
+        activate.read_text().replace(str(machine.clone), str(machine.root / "moved"))
+    )
     note = machine.clone / ".venv/.installed"
     note.write_text(note.read_text().replace(str(machine.clone), str(machine.root / "moved")))
 
@@ -86,7 +95,9 @@ LEFT = (
 
 
 @pytest.mark.parametrize("left", LEFT)
-def test_what_an_earlier_run_left_is_made_anew(machine: Machine, left: Callable[[Machine], None]) -> None:
+def test_what_an_earlier_run_left_is_made_anew(
+    machine: Machine, left: Callable[[Machine], None]
+) -> None:
     python = machine.put("bin", "python3.12", without(pip=True, venv=False, version="3.12.4"))
     left(machine)
     answer = machine.make("install")
@@ -121,7 +132,10 @@ def test_a_new_lock_is_followed_in_the_environment_that_there_is(with_uv: Machin
 
 def test_two_first_commands_at_once_install_once(with_uv: Machine) -> None:
     known = {"HOME": str(with_uv.home), "PATH": ":".join(with_uv.path)}
-    both = [subprocess.Popen([MAKE, "install"], cwd=with_uv.clone, env=known, stderr=subprocess.PIPE) for _ in range(2)]
+    both = [
+        subprocess.Popen([MAKE, "install"], cwd=with_uv.clone, env=known, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
     for one in both:
         _, told = one.communicate(timeout=60)
         assert one.returncode == 0, told

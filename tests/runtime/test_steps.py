@@ -19,7 +19,9 @@ from tests.infrastructure import any_port
 def one_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """A system of one child, so that the steps are what matters."""
     port = str(any_port())
-    part = Part("child", "web", "tests.runtime.child", ("web", port), wanted_port=int(port), ready_path="/")
+    part = Part(
+        "child", "web", "tests.runtime.child", ("web", port), wanted_port=int(port), ready_path="/"
+    )
     monkeypatch.setattr(runtime, "PARTS", (part,))
     monkeypatch.setenv("DOORSTART_KAFKA", "127.0.0.1:1")
     monkeypatch.setenv("DOORSTART_POSTGRES", "127.0.0.1:2")

@@ -76,8 +76,14 @@ def test_outside_the_demo_every_page_is_closed_and_health_is_open(folder: Path) 
     assert serving
     for each in serving:
         address = part(folder, each.name)["address"]
-        for path, status_code in ((each.ready_path, httpx.codes.OK), ("/", httpx.codes.UNAUTHORIZED)):
-            assert httpx.get(f"http://{address}{path}", timeout=30).status_code == status_code, (each.name, path)
+        for path, status_code in (
+            (each.ready_path, httpx.codes.OK),
+            ("/", httpx.codes.UNAUTHORIZED),
+        ):
+            assert httpx.get(f"http://{address}{path}", timeout=30).status_code == status_code, (
+                each.name,
+                path,
+            )
 
 
 def test_no_process_knows_the_password_of_another_service(folder: Path) -> None:
@@ -85,7 +91,9 @@ def test_no_process_knows_the_password_of_another_service(folder: Path) -> None:
         if each["kind"] in ("once", "database", "broker"):
             continue
         known = psutil.Process(each["pid"]).environ()
-        passwords = [name for name in known if name.endswith("_PASSWORD") and name.startswith("DOORSTART_")]
+        passwords = [
+            name for name in known if name.endswith("_PASSWORD") and name.startswith("DOORSTART_")
+        ]
         own = each["name"].partition("-")[0]
         assert passwords == ([f"DOORSTART_{own.upper()}_PASSWORD"] if own in SERVICES else [])
         assert "DOORSTART_POSTGRES_ADMIN" not in known
@@ -104,7 +112,9 @@ def test_a_second_start_says_that_it_runs_already(folder: Path) -> None:
     assert "draait al" in answer.stderr
 
 
-def test_after_a_crash_of_the_supervisor_nothing_is_left_and_a_new_start_goes_on(folder: Path) -> None:
+def test_after_a_crash_of_the_supervisor_nothing_is_left_and_a_new_start_goes_on(
+    folder: Path,
+) -> None:
     supervisor, before = read_state(folder).supervisor, status(folder)
     assert supervisor
     with psycopg.connect(admin_url(folder)) as connection:
@@ -115,7 +125,9 @@ def test_after_a_crash_of_the_supervisor_nothing_is_left_and_a_new_start_goes_on
     assert {each["state"] for each in status(folder)["parts"]} == {"stopped"}
     assert doorstart(folder, "up", "--detach").returncode == 0
     after = status(folder)
-    assert [each["address"] for each in after["parts"]] == [each["address"] for each in before["parts"]]
+    assert [each["address"] for each in after["parts"]] == [
+        each["address"] for each in before["parts"]
+    ]
     with psycopg.connect(admin_url(folder)) as connection:
         assert connection.execute("SELECT bedrag_cent FROM bewaard").fetchone() == (41250,)
 

@@ -65,36 +65,65 @@ def _klok(store: Store) -> FastAPI:
 
 def _intake(store: Store) -> FastAPI:
     intake = Intake(store, Register(MasterKey.from_secret(b"x" * 32)))
-    return make_app("intake", intake_http.make(intake, {TOKEN: "notify"}), intake_web.make(intake), translation=intake_http.TRANSLATION)
+    return make_app(
+        "intake",
+        intake_http.make(intake, {TOKEN: "notify"}),
+        intake_web.make(intake),
+        translation=intake_http.TRANSLATION,
+    )
 
 
 def _routing(store: Store) -> FastAPI:
     routing = Routing(store)
     return make_app(
-        "routing", routing_http.make(routing), routing_web.make(routing, NOBODY, load_parameters()), translation=routing_http.TRANSLATION
+        "routing",
+        routing_http.make(routing),
+        routing_web.make(routing, NOBODY, load_parameters()),
+        translation=routing_http.TRANSLATION,
     )
 
 
 def _bbz(store: Store) -> FastAPI:
     bbz = Bbz(store, BBZ_KADER)
-    return make_app("bbz", bbz_http.make(bbz), bbz_web.make(bbz, NOBODY), translation=BBZ_TRANSLATION)
+    return make_app(
+        "bbz", bbz_http.make(bbz), bbz_web.make(bbz, NOBODY), translation=BBZ_TRANSLATION
+    )
 
 
 def _ledger(store: Store) -> FastAPI:
     inzage = Inzage(store, KEY, REKENINGEN, KADER)
-    return make_app("ledger", ledger_http.make(inzage), ledger_web.make(inzage, NOBODY, PARAMETERS), translation=LEDGER_TRANSLATION)
+    return make_app(
+        "ledger",
+        ledger_http.make(inzage),
+        ledger_web.make(inzage, NOBODY, PARAMETERS),
+        translation=LEDGER_TRANSLATION,
+    )
 
 
 def _notify(store: Store) -> FastAPI:
     notify = Notify(store)
-    return make_app("notify", notify_http.make(notify), notify_web.make(notify, NOBODY), translation=notify_http.TRANSLATION)
+    return make_app(
+        "notify",
+        notify_http.make(notify),
+        notify_web.make(notify, NOBODY),
+        translation=notify_http.TRANSLATION,
+    )
 
 
-MAKERS: dict[str, Made] = {"intake": _intake, "routing": _routing, "bbz": _bbz, "ledger": _ledger, "notify": _notify, "klok": _klok}
+MAKERS: dict[str, Made] = {
+    "intake": _intake,
+    "routing": _routing,
+    "bbz": _bbz,
+    "ledger": _ledger,
+    "notify": _notify,
+    "klok": _klok,
+}
 
 
 @contextmanager
-def house(new_database: Callable[[str], Database], service: str, day: date | None = None) -> Iterator[tuple[FastAPI, Store]]:
+def house(
+    new_database: Callable[[str], Database], service: str, day: date | None = None
+) -> Iterator[tuple[FastAPI, Store]]:
     """The application of one service with its log; `day` is the business day that it has heard."""
     store = Store(new_database(service), FACTS[service])
     if day:
@@ -114,7 +143,11 @@ def without_log(service: str) -> FastAPI:
 def client_of(app: FastAPI, actor: str = "consulent-1") -> TestClient:
     """Somebody on this machine."""
     return TestClient(
-        app, client=("127.0.0.1", 1), headers={"Doorstart-Actor": actor}, raise_server_exceptions=False, follow_redirects=False
+        app,
+        client=("127.0.0.1", 1),
+        headers={"Doorstart-Actor": actor},
+        raise_server_exceptions=False,
+        follow_redirects=False,
     )
 
 
@@ -124,6 +157,8 @@ def routes_of(app: FastAPI, base: str = "") -> Iterator[tuple[str, APIRoute]]:
         if isinstance(route, APIRoute):
             yield base + route.path, route
         elif (included := getattr(route, "original_router", None)) is not None:
-            yield from ((base + page.path, page) for page in included.routes if isinstance(page, APIRoute))
+            yield from (
+                (base + page.path, page) for page in included.routes if isinstance(page, APIRoute)
+            )
         elif isinstance(mounted := getattr(route, "app", None), FastAPI):
             yield from routes_of(mounted, base + str(getattr(route, "path", "")))

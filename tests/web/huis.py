@@ -26,7 +26,9 @@ def web_of(dienst: str, database: Database, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setenv(name, value)
     served: list[Any] = []
     monkeypatch.setattr("shared.web.serve.web_part", lambda app, *_: served.append(app))
-    main = importlib.import_module("deploy.klok.main" if dienst == "klok" else f"services.{dienst}.main")
+    main = importlib.import_module(
+        "deploy.klok.main" if dienst == "klok" else f"services.{dienst}.main"
+    )
     if dienst == "klok":
         monkeypatch.setattr(main, "web_part", lambda app, *_: served.append(app))
         settings = importlib.import_module("shared.settings").common("klok")
@@ -38,4 +40,9 @@ def web_of(dienst: str, database: Database, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def client_of(app: FastAPI) -> TestClient:
-    return TestClient(app, client=("127.0.0.1", 1), follow_redirects=False, headers={"Doorstart-Actor": "consulent-1"})
+    return TestClient(
+        app,
+        client=("127.0.0.1", 1),
+        follow_redirects=False,
+        headers={"Doorstart-Actor": "consulent-1"},
+    )

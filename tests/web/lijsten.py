@@ -53,14 +53,22 @@ def numbers_of(row: str) -> set[str]:
 def lijsten_van(page: str) -> list[Lijst]:
     """The tables of a page that count their rows."""
     parts = re.split(r'<caption>|<p class="lijstkop">', page)[1:]
-    return [_lijst(part) for part in parts if 'class="teller"' in re.split("</caption>|</p>", part)[0]]
+    return [
+        _lijst(part) for part in parts if 'class="teller"' in re.split("</caption>|</p>", part)[0]
+    ]
 
 
 def _lijst(part: str) -> Lijst:
     caption, rest = re.split("</caption>|</p>", part, maxsplit=1)
     naam, _, teller = caption.partition('<span class="teller">')
-    body, after = re.split("</tbody>|</ol>", re.split('<tbody>|<ol class="tijdlijn">', rest, maxsplit=1)[1], maxsplit=1)
-    rows = [text(row) for _, row in re.findall(r"<(tr|li)[^>]*>(.*?)</\1>", body, re.DOTALL) if 'class="leeg"' not in row]
+    body, after = re.split(
+        "</tbody>|</ol>", re.split('<tbody>|<ol class="tijdlijn">', rest, maxsplit=1)[1], maxsplit=1
+    )
+    rows = [
+        text(row)
+        for _, row in re.findall(r"<(tr|li)[^>]*>(.*?)</\1>", body, re.DOTALL)
+        if 'class="leeg"' not in row
+    ]
     return Lijst(text(naam), int(_TAG.sub("", teller).strip().replace(".", "")), rows, after)
 
 
@@ -85,14 +93,18 @@ class Plek:
 
 def lijst_op(client: TestClient, plek: Plek, **asked: str) -> Lijst:
     """The list as the page shows it."""
-    page = client.get(plek.address.partition("?")[0] if asked else plek.address, params=asked or None)
+    page = client.get(
+        plek.address.partition("?")[0] if asked else plek.address, params=asked or None
+    )
     assert page.status_code == 200, plek
     (found,) = (lijst for lijst in lijsten_van(page.text) if lijst.naam == plek.naam)
     return found
 
 
 @contextmanager
-def gevuld(new_database: Callable[[str], Database], service: str) -> Iterator[tuple[TestClient, list[Plek]]]:
+def gevuld(
+    new_database: Callable[[str], Database], service: str
+) -> Iterator[tuple[TestClient, list[Plek]]]:
     """Somebody who looks at a service in which every list has more than a page, and where those lists are."""
     with house(new_database, service, DAG) as (app, store):
         yield client_of(app), VULLERS[service](store)
@@ -103,7 +115,15 @@ def _intake(store: Store) -> list[Plek]:
     for getal in range(ROWS):
         persoon, dossier = nummer("persoon", getal), nummer("dossier", getal)
         _schrijf(store, "persons", person_id=persoon, bsn_mark=persoon.bytes)
-        _schrijf(store, "dossiers", dossier_id=dossier, person_id=persoon, gemeente="GM9901", ontvangen_op=DAG, sealed=b"")
+        _schrijf(
+            store,
+            "dossiers",
+            dossier_id=dossier,
+            person_id=persoon,
+            gemeente="GM9901",
+            ontvangen_op=DAG,
+            sealed=b"",
+        )
         _schrijf(
             store,
             "imports",
@@ -116,7 +136,14 @@ def _intake(store: Store) -> list[Plek]:
             aangenomen=ROWS,
         )
     for getal in range(ROWS):
-        _schrijf(store, "import_regels", import_id=een, regel=getal + 1_000, uitkomst="aangenomen", dossier_id=nummer("dossier", getal))
+        _schrijf(
+            store,
+            "import_regels",
+            import_id=een,
+            regel=getal + 1_000,
+            uitkomst="aangenomen",
+            dossier_id=nummer("dossier", getal),
+        )
     return [
         Plek("/aanmeldingen", "Aanmeldingen"),
         Plek("/aanmeldingen/imports", "Bestanden met aanmeldingen"),
@@ -147,7 +174,16 @@ def _routing(store: Store) -> list[Plek]:
     een = nummer("dossier", 0)
     _schrijf(store, "dossiers", dossier_id=een, dossier=Dossier().model_dump_json())
     for getal in range(ROWS):
-        _schrijf(store, "tijdlijn", dossier_id=een, dag=DAG, wat=f"Gesprek {getal}", toelichting="", wie="consulent-1", adres="")
+        _schrijf(
+            store,
+            "tijdlijn",
+            dossier_id=een,
+            dag=DAG,
+            wat=f"Gesprek {getal}",
+            toelichting="",
+            wie="consulent-1",
+            adres="",
+        )
     return [
         Plek("/werkvoorraad?blad=alles", "Alles"),
         Plek(f"/dossiers/{een}", "Gebeurtenissen, nieuwste eerst", searches=False),
@@ -201,15 +237,29 @@ def _ledger(store: Store) -> list[Plek]:
     stad.hoor(*(krediet(getal, hoofdsom_cent=3_000_000 + getal * 100) for getal in range(ROWS)))
     for getal in range(ROWS):
         lijnen = [
-            Storting(kenmerk, cent + getal) for kenmerk, cent in ((_van(0), 10_000), (_vreemd(getal), 20_000), (_vreemd(-getal), 30_000))
+            Storting(kenmerk, cent + getal)
+            for kenmerk, cent in (
+                (_van(0), 10_000),
+                (_vreemd(getal), 20_000),
+                (_vreemd(-getal), 30_000),
+            )
         ]
         stad.afschrift(date(2026, 1, 12) + timedelta(days=getal), *lijnen)
     stad.dag(DAG)
     stad.afschrift(DAG, Storting("", 1_00))
     with store.cursor() as cursor:
-        cursor.execute("UPDATE ontvangsten SET status = 'geen_lening', besloten_op = %s WHERE bedrag_cent >= 30000", (DAG,))
+        cursor.execute(
+            "UPDATE ontvangsten SET status = 'geen_lening', besloten_op = %s WHERE bedrag_cent >= 30000",
+            (DAG,),
+        )
     for getal in range(ROWS):
-        stel_voor(stad, 0, Kwijtschelding(bedrag_cent=1_000 + getal, deel="hoofdsom", grondslag="beleid van de gemeente"))
+        stel_voor(
+            stad,
+            0,
+            Kwijtschelding(
+                bedrag_cent=1_000 + getal, deel="hoofdsom", grondslag="beleid van de gemeente"
+            ),
+        )
         _schrijf(
             store,
             "vaststellingen",
@@ -253,7 +303,10 @@ def _schrijf(store: Store, table: str, **values: Any) -> None:
     names = sql.SQL(", ").join(map(sql.Identifier, values))
     places = sql.SQL(", ").join(map(sql.Placeholder, values))
     with store.cursor() as cursor:
-        cursor.execute(sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(sql.Identifier(table), names, places), values)
+        cursor.execute(
+            sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(sql.Identifier(table), names, places),
+            values,
+        )
 
 
 VULLERS: dict[str, Callable[[Store], list[Plek]]] = {

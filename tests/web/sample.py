@@ -26,7 +26,14 @@ class Aanvraag(BaseModel):
 
 
 def refused(_error: TeHoogError) -> Probleem:
-    return Probleem(409, "bedrag-te-hoog", "Het bedrag is te hoog", "Dit mag niet.", "Vraag minder.", "De weigering is vastgelegd.")
+    return Probleem(
+        409,
+        "bedrag-te-hoog",
+        "Het bedrag is te hoog",
+        "Dit mag niet.",
+        "Vraag minder.",
+        "De weigering is vastgelegd.",
+    )
 
 
 def sample_api() -> Api:
@@ -71,4 +78,10 @@ def sample_app() -> FastAPI:
     def broken() -> None:
         raise ConnectionError("geheim adres")
 
-    return make_app("proef", sample_api(), sample_pages(), ready={"klok": lambda: None, "postgres": broken}, progress=lambda: {"einde": 7})
+    return make_app(
+        "proef",
+        sample_api(),
+        sample_pages(),
+        ready={"klok": lambda: None, "postgres": broken},
+        progress=lambda: {"einde": 7},
+    )

@@ -17,7 +17,11 @@ GOOD = {"bedrag_cent": 5, "toelichting": "kort"}
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[httpx.Client]:
-    with pytest.MonkeyPatch.context() as patch, running(sample_app()) as url, httpx.Client(base_url=url) as client:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        running(sample_app()) as url,
+        httpx.Client(base_url=url) as client,
+    ):
         patch.setenv("DOORSTART_DEMO", "1")
         yield client
 
@@ -38,7 +42,15 @@ def test_success_answers_what_was_taken_in(client: httpx.Client) -> None:
     assert (response.status_code, response.json()) == (201, GOOD)
 
 
-@pytest.mark.parametrize("path", ["/proef/v1/aanvragen", "/proef/v1/bestaat-niet", "/proef/v1/kapot/7", "/proef/v1/openapi.json"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/proef/v1/aanvragen",
+        "/proef/v1/bestaat-niet",
+        "/proef/v1/kapot/7",
+        "/proef/v1/openapi.json",
+    ],
+)
 def test_every_answer_carries_version_and_security_headers(client: httpx.Client, path: str) -> None:
     headers = client.get(path).headers
     assert headers["API-Version"] == "1.2.3"
@@ -50,7 +62,9 @@ def test_every_answer_carries_version_and_security_headers(client: httpx.Client,
 
 
 def test_invalid_input_is_400_with_all_mistakes_together(client: httpx.Client) -> None:
-    response = client.post("/proef/v1/aanvragen", json={"bedrag_cent": 0, "toelichting": "x" * 21, "bsn": "999990019"})
+    response = client.post(
+        "/proef/v1/aanvragen", json={"bedrag_cent": 0, "toelichting": "x" * 21, "bsn": "999990019"}
+    )
     body = problem(response, 400, "invoer-onjuist")
     assert {fout["veld"]: fout["melding"] for fout in body["fouten"]} == {
         "bedrag_cent": "Dit moet meer zijn dan 0.",
@@ -77,7 +91,9 @@ def test_query_mistakes_are_400_too(client: httpx.Client) -> None:
         (b"x" * (2**20 + 1), "application/json", 413, "verzoek-te-groot"),
     ],
 )
-def test_unreadable_content_is_told_in_three_parts(client: httpx.Client, content: bytes, media_type: str, status: int, code: str) -> None:
+def test_unreadable_content_is_told_in_three_parts(
+    client: httpx.Client, content: bytes, media_type: str, status: int, code: str
+) -> None:
     headers = {"content-type": media_type} if media_type else {}
     problem(client.post("/proef/v1/aanvragen", content=content, headers=headers), status, code)
 
@@ -85,8 +101,14 @@ def test_unreadable_content_is_told_in_three_parts(client: httpx.Client, content
 def test_raw_content_is_taken_as_documented_up_to_its_own_limit(client: httpx.Client) -> None:
     csv = {"content-type": "text/csv; charset=utf-8"}
     assert client.post("/proef/v1/bestanden", content=b"a;b", headers=csv).json() == {"bytes": 3}
-    problem(client.post("/proef/v1/bestanden", content=b"x" * 11, headers=csv), 413, "verzoek-te-groot")
-    problem(client.post("/proef/v1/bestanden", content=iter([b"x" * 6, b"x" * 6]), headers=csv), 413, "verzoek-te-groot")
+    problem(
+        client.post("/proef/v1/bestanden", content=b"x" * 11, headers=csv), 413, "verzoek-te-groot"
+    )
+    problem(
+        client.post("/proef/v1/bestanden", content=iter([b"x" * 6, b"x" * 6]), headers=csv),
+        413,
+        "verzoek-te-groot",
+    )
     problem(client.post("/proef/v1/bestanden", json={}), 415, "inhoudsvorm-onbekend")
 
 
@@ -99,7 +121,9 @@ def test_unknown_address_and_method(client: httpx.Client) -> None:
 
 
 def test_a_domain_refusal_is_translated(client: httpx.Client) -> None:
-    body = problem(client.post("/proef/v1/aanvragen", json=GOOD | {"bedrag_cent": 101}), 409, "bedrag-te-hoog")
+    body = problem(
+        client.post("/proef/v1/aanvragen", json=GOOD | {"bedrag_cent": 101}), 409, "bedrag-te-hoog"
+    )
     assert body["watBewaardIs"] == "De weigering is vastgelegd."
 
 
@@ -110,13 +134,25 @@ def test_an_unforeseen_error_keeps_its_cause_for_the_log(client: httpx.Client) -
     assert "geheim" not in response.text
     assert "RuntimeError" not in response.text
     (line,) = logs
-    assert (line["code"], line["error"], line["route"]) == (body["code"], "RuntimeError", "/kapot/{aanvraagId}")
+    assert (line["code"], line["error"], line["route"]) == (
+        body["code"],
+        "RuntimeError",
+        "/kapot/{aanvraagId}",
+    )
     assert "geheim" not in str(line)
 
 
 def test_another_website_cannot_change_anything(client: httpx.Client) -> None:
-    problem(client.post("/proef/v1/aanvragen", json=GOOD, headers={"sec-fetch-site": "cross-site"}), 403, "vreemde-pagina")
-    problem(client.post("/proef/v1/aanvragen", json=GOOD, headers={"origin": "https://elders.example"}), 403, "vreemde-pagina")
+    problem(
+        client.post("/proef/v1/aanvragen", json=GOOD, headers={"sec-fetch-site": "cross-site"}),
+        403,
+        "vreemde-pagina",
+    )
+    problem(
+        client.post("/proef/v1/aanvragen", json=GOOD, headers={"origin": "https://elders.example"}),
+        403,
+        "vreemde-pagina",
+    )
     same = {"sec-fetch-site": "same-origin", "origin": str(client.base_url)}
     assert client.post("/proef/v1/aanvragen", json=GOOD, headers=same).status_code == 201
 

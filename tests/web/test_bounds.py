@@ -16,7 +16,16 @@ from pydantic import BaseModel, StringConstraints, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from shared.begrippen import Hulpvraag
-from shared.velden import EERSTE_DAG, LAATSTE_DAG, Dag, Gemeentecode, Hulpvragen, PositiefCent, Regel, Tekst
+from shared.velden import (
+    EERSTE_DAG,
+    LAATSTE_DAG,
+    Dag,
+    Gemeentecode,
+    Hulpvragen,
+    PositiefCent,
+    Regel,
+    Tekst,
+)
 from tests.web.house import SERVICES, routes_of, without_log
 
 FREE = (bool, UUID, type(None))
@@ -33,7 +42,9 @@ def bounds(metadata: Iterator[Any] | tuple[Any, ...] | list[Any]) -> dict[str, A
         elif isinstance(one, at.Len):
             found["max_length"] = one.max_length
         else:
-            found |= {name: value for name in BOUNDS if (value := getattr(one, name, None)) is not None}
+            found |= {
+                name: value for name in BOUNDS if (value := getattr(one, name, None)) is not None
+            }
         if isinstance(one, StringConstraints):
             found |= bounds(list(one))
     return found
@@ -81,7 +92,13 @@ def asked(app: FastAPI) -> Iterator[tuple[str, Any, Any]]:
         while todo:
             one = todo.pop()
             todo += one.dependencies
-            for param in (*one.body_params, *one.query_params, *one.path_params, *one.header_params, *one.cookie_params):
+            for param in (
+                *one.body_params,
+                *one.query_params,
+                *one.path_params,
+                *one.header_params,
+                *one.cookie_params,
+            ):
                 info = param.field_info
                 yield f"{address} {param.name}", info.annotation, tuple(info.metadata)
 
@@ -89,7 +106,9 @@ def asked(app: FastAPI) -> Iterator[tuple[str, Any, Any]]:
 @pytest.mark.parametrize("service", SERVICES)
 def test_no_field_of_any_request_is_without_bounds(service: str) -> None:
     found = list(asked(without_log(service)))
-    loose = sorted({mistake for place, kind, metadata in found for mistake in unbounded(place, kind, metadata)})
+    loose = sorted(
+        {mistake for place, kind, metadata in found for mistake in unbounded(place, kind, metadata)}
+    )
     assert not loose, "\n".join(loose)
     assert found or service == "notify"
 
@@ -158,7 +177,11 @@ def test_what_no_later_step_can_hold_is_refused(kind: Any, value: Any) -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "kept"),
     [
-        (Regel, "  Noor van der Heijden-O\u0308ztu\u0308rk ", "Noor van der Heijden-\u00d6zt\u00fcrk"),
+        (
+            Regel,
+            "  Noor van der Heijden-O\u0308ztu\u0308rk ",
+            "Noor van der Heijden-\u00d6zt\u00fcrk",
+        ),
         (Regel, "李 小龍 👩‍👩‍👧", "李 小龍 👩‍👩‍👧"),
         (Tekst, "een\n\ttwee", "een\n\ttwee"),
         (Dag, "2026-11-02", date(2026, 11, 2)),

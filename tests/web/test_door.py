@@ -21,8 +21,37 @@ NAUGHTY = Path(__file__).parents[3] / "shared" / "data" / "fuzz" / "blns.json"
 SOMETHING = str(UUID(int=1))
 DAY = date(2026, 3, 2)
 HEALTH = ("/health/live", "/health/ready", "/health/progress")
-LISTED = ("zoek", "sort", "page", "pageSize", "formaat", "gemeente", "blad", "team", "stap", "status", "soort", "licht", "stand")
-UNREADABLE = ("%00", "a%00b", "%01", "%1B", "%7F", "%C2%85", "%FF", "%C0%80", "%ED%A0%80", "%EF%BF%BE", "%E2%80%AE", "%zz", "%", "%0")
+LISTED = (
+    "zoek",
+    "sort",
+    "page",
+    "pageSize",
+    "formaat",
+    "gemeente",
+    "blad",
+    "team",
+    "stap",
+    "status",
+    "soort",
+    "licht",
+    "stand",
+)
+UNREADABLE = (
+    "%00",
+    "a%00b",
+    "%01",
+    "%1B",
+    "%7F",
+    "%C2%85",
+    "%FF",
+    "%C0%80",
+    "%ED%A0%80",
+    "%EF%BF%BE",
+    "%E2%80%AE",
+    "%zz",
+    "%",
+    "%0",
+)
 NOT_FROM_HERE: list[tuple[str, dict[str, str]]] = [
     ("10.0.0.9", {}),
     ("10.0.0.9", {"X-Forwarded-For": "127.0.0.1"}),
@@ -43,67 +72,125 @@ def filled(address: str) -> str:
 
 def addresses(app: FastAPI) -> list[tuple[str, str]]:
     """Method and address of everything, the document and the figures for operators too."""
-    found = [(method, filled(address)) for address, route in routes_of(app) for method in route.methods or ()]
-    bases = [str(getattr(route, "path", "")) for route in app.routes if isinstance(getattr(route, "app", None), FastAPI)]
+    found = [
+        (method, filled(address))
+        for address, route in routes_of(app)
+        for method in route.methods or ()
+    ]
+    bases = [
+        str(getattr(route, "path", ""))
+        for route in app.routes
+        if isinstance(getattr(route, "app", None), FastAPI)
+    ]
     service = bases[0].rpartition("/")[0]
-    return [*found, ("GET", f"{bases[0]}/openapi.json"), ("GET", f"{service}/metrics"), ("GET", "/onzin")]
+    return [
+        *found,
+        ("GET", f"{bases[0]}/openapi.json"),
+        ("GET", f"{service}/metrics"),
+        ("GET", "/onzin"),
+    ]
 
 
 def told(answer: object, status: int) -> None:
-    assert getattr(answer, "status_code", None) == status, (answer, getattr(answer, "text", "")[:300])
+    assert getattr(answer, "status_code", None) == status, (
+        answer,
+        getattr(answer, "text", "")[:300],
+    )
     text = str(getattr(answer, "text", ""))
     assert "watTeDoen" in text or "Wat u kunt doen" in text
 
 
 @pytest.mark.parametrize("service", SERVICES)
 @pytest.mark.parametrize("demo", ["1", ""])
-def test_outside_the_demo_only_health_answers(service: str, demo: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outside_the_demo_only_health_answers(
+    service: str, demo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DOORSTART_DEMO", demo)
     app = without_log(service)
     callers = NOT_FROM_HERE if demo else [("127.0.0.1", {}), *NOT_FROM_HERE]
     internal = {f"/intake/v1/{name}" for name in ("personen-vragen", "sleutels")}
     for host, headers in callers:
-        client = TestClient(app, client=(host, 1), headers=headers, raise_server_exceptions=False, follow_redirects=False)
+        client = TestClient(
+            app,
+            client=(host, 1),
+            headers=headers,
+            raise_server_exceptions=False,
+            follow_redirects=False,
+        )
         for method, address in addresses(app):
             if address in internal:
-                assert client.request(method, address, json={"dossiers": []}).status_code in (400, 401)
+                assert client.request(method, address, json={"dossiers": []}).status_code in (
+                    400,
+                    401,
+                )
             else:
                 told(client.request(method, address), 401)
         assert client.get(f"/{service}/health/live").status_code == 200
         assert client.get("/static/doorstart.css").status_code == 200
 
 
-@pytest.mark.parametrize(("host", "headers"), [*NOT_FROM_HERE, ("127.0.0.1", {"Host": "kwaad.example"})])
-def test_the_gateway_is_shut_before_it_forwards(host: str, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("host", "headers"), [*NOT_FROM_HERE, ("127.0.0.1", {"Host": "kwaad.example"})]
+)
+def test_the_gateway_is_shut_before_it_forwards(
+    host: str, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     gateway = make_gateway(dict.fromkeys(BEHIND, "http://127.0.0.1:1"))
-    client = TestClient(gateway, client=(host, 1), headers={"Host": "127.0.0.1"} | headers, raise_server_exceptions=False)
-    for method, address in [("GET", "/"), ("GET", "/debiteuren"), ("POST", "/rol"), ("GET", "/ledger/v1/debiteuren"), ("POST", "/x")]:
+    client = TestClient(
+        gateway,
+        client=(host, 1),
+        headers={"Host": "127.0.0.1"} | headers,
+        raise_server_exceptions=False,
+    )
+    for method, address in [
+        ("GET", "/"),
+        ("GET", "/debiteuren"),
+        ("POST", "/rol"),
+        ("GET", "/ledger/v1/debiteuren"),
+        ("POST", "/x"),
+    ]:
         told(client.request(method, address), 401)
     assert client.get("/health/live").status_code == 200
 
 
-def test_between_its_own_containers_the_gateway_is_called_by_its_bare_name(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_between_its_own_containers_the_gateway_is_called_by_its_bare_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
-    client = TestClient(make_gateway(dict.fromkeys(BEHIND, "http://127.0.0.1:1")), client=("172.28.5.9", 1))
+    client = TestClient(
+        make_gateway(dict.fromkeys(BEHIND, "http://127.0.0.1:1")), client=("172.28.5.9", 1)
+    )
     for network, name, status in (
         ("172.28.5.0/24", "gateway:8080", 200),
         ("172.28.5.0/24", "kwaad.example", 401),
         ("", "gateway:8080", 401),
     ):
-        monkeypatch.setenv("DOORSTART_DEMO_NETWORK", network) if network else monkeypatch.delenv("DOORSTART_DEMO_NETWORK")
+        monkeypatch.setenv("DOORSTART_DEMO_NETWORK", network) if network else monkeypatch.delenv(
+            "DOORSTART_DEMO_NETWORK"
+        )
         assert client.get("/", headers={"Host": name}).status_code == status
 
 
-def test_services_still_ask_each_other_with_their_credential(new_database: Callable[[str], Database]) -> None:
+def test_services_still_ask_each_other_with_their_credential(
+    new_database: Callable[[str], Database],
+) -> None:
     with house(new_database, "intake", DAY) as (app, _):
         client = TestClient(app, client=("10.0.0.9", 1))
-        asked = client.post("/intake/v1/personen-vragen", json={"dossiers": []}, headers={"Authorization": f"Bearer {TOKEN}"})
+        asked = client.post(
+            "/intake/v1/personen-vragen",
+            json={"dossiers": []},
+            headers={"Authorization": f"Bearer {TOKEN}"},
+        )
         assert (asked.status_code, asked.json()) == (200, {})
 
 
 @pytest.fixture(params=SERVICES)
-def served(request: pytest.FixtureRequest, new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
+def served(
+    request: pytest.FixtureRequest,
+    new_database: Callable[[str], Database],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[FastAPI]:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     with house(new_database, request.param, DAY) as (app, _):
         yield app
@@ -126,14 +213,24 @@ def test_an_address_that_nobody_can_read_is_told(served: FastAPI) -> None:
 
 def test_a_role_that_does_not_exist_reads_and_does_nothing(served: FastAPI) -> None:
     names = ("consulent-99", "CONSULENT-1", "beheer-1,consulent-1", "x" * 900, "")
-    headers = [{"Doorstart-Actor": name} for name in (*names, "consulent-1 ")] + [{"Cookie": f"doorstart_rol={name}"} for name in names]
+    headers = [{"Doorstart-Actor": name} for name in (*names, "consulent-1 ")] + [
+        {"Cookie": f"doorstart_rol={name}"} for name in names
+    ]
     for named in headers:
-        client = TestClient(served, client=("127.0.0.1", 1), headers=named, raise_server_exceptions=False, follow_redirects=False)
+        client = TestClient(
+            served,
+            client=("127.0.0.1", 1),
+            headers=named,
+            raise_server_exceptions=False,
+            follow_redirects=False,
+        )
         for method, address in addresses(served):
             if not address.endswith(("personen-vragen", "sleutels")):
                 answer = client.request(method, address)
                 told(answer, 403)
-                assert ("text/html" in answer.headers["content-type"]) is ("/v1/" not in address and "/metrics" not in address)
+                assert ("text/html" in answer.headers["content-type"]) is (
+                    "/v1/" not in address and "/metrics" not in address
+                )
                 assert "deze rol kennen wij niet" in answer.text.lower()
 
 
@@ -166,18 +263,35 @@ def test_naughty_strings_never_break_a_service(served: FastAPI) -> None:
         for address, route in routes[number % 16 :: 16]:
             if "GET" in (route.methods or ()):
                 names = [param.alias for param in route.dependant.query_params] or list(LISTED)
-                answer = client.get(f"{filled(address)}?{'&'.join(f'{name}={escaped}' for name in names)}")
+                answer = client.get(
+                    f"{filled(address)}?{'&'.join(f'{name}={escaped}' for name in names)}"
+                )
             else:
                 fields = [
-                    name for param in route.dependant.body_params for name in getattr(param.field_info.annotation, "model_fields", ())
+                    name
+                    for param in route.dependant.body_params
+                    for name in getattr(param.field_info.annotation, "model_fields", ())
                 ]
-                body = json.dumps({**dict.fromkeys(fields, text), text: text, "gegevens": {"soort": "kosten", "grondslag": text}})
-                answer = client.post(filled(address), content=body.encode(), headers={"content-type": "application/json"})
+                body = json.dumps(
+                    {
+                        **dict.fromkeys(fields, text),
+                        text: text,
+                        "gegevens": {"soort": "kosten", "grondslag": text},
+                    }
+                )
+                answer = client.post(
+                    filled(address),
+                    content=body.encode(),
+                    headers={"content-type": "application/json"},
+                )
                 assert answer.status_code < 500, (address, text, answer.text)
                 form = {"soort": "x", "naam": text, "besluit": text, "lening": text}
                 answer = client.post(
                     filled(address),
-                    content="&".join(f"{name}={quote(value.encode('utf-8', 'surrogatepass'))}" for name, value in form.items()),
+                    content="&".join(
+                        f"{name}={quote(value.encode('utf-8', 'surrogatepass'))}"
+                        for name, value in form.items()
+                    ),
                     headers={"content-type": "application/x-www-form-urlencoded"},
                 )
             assert answer.status_code < 500, (address, text, answer.text)

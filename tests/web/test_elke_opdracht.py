@@ -31,10 +31,16 @@ def opdrachten(routes: list[BaseRoute]) -> list[APIRoute]:
     """Everything that is not read."""
     gevonden = []
     for route in routes:
-        onder = getattr(route, "original_router", None) or (route if isinstance(route, Mount) else None)
+        onder = getattr(route, "original_router", None) or (
+            route if isinstance(route, Mount) else None
+        )
         if onder is not None:
             gevonden += opdrachten(onder.routes)
-        elif isinstance(route, APIRoute) and route.methods - {"GET", "HEAD", "OPTIONS"} and route.path not in VRAGEN:
+        elif (
+            isinstance(route, APIRoute)
+            and route.methods - {"GET", "HEAD", "OPTIONS"}
+            and route.path not in VRAGEN
+        ):
             gevonden.append(route)
     return gevonden
 
@@ -70,21 +76,41 @@ def test_elk_formulier_dat_iets_verandert_draagt_een_sleutel() -> None:
         for pad in (ROOT / folder).rglob("*.html"):
             for formulier in FORMULIER.findall(pad.read_text()):
                 aantal += 1
-                if not re.search(r'ui\.eenmalig\(|name="sleutel"|in verborgen\.items\(\)', formulier) and 'name="rol"' not in formulier:
+                if (
+                    not re.search(
+                        r'ui\.eenmalig\(|name="sleutel"|in verborgen\.items\(\)', formulier
+                    )
+                    and 'name="rol"' not in formulier
+                ):
                     zonder.append(str(pad.relative_to(ROOT)))
     assert aantal > 15
     # Whose role somebody plays is a cookie; what is parked is released or dropped by its number, and the second time it is not there.
-    assert set(zonder) <= {"shared/web/templates/doorstart/base.html", "deploy/gateway/templates/stand.html"}, zonder
+    assert set(zonder) <= {
+        "shared/web/templates/doorstart/base.html",
+        "deploy/gateway/templates/stand.html",
+    }, zonder
 
 
-def test_een_dubbele_klik_op_de_klok_is_een_dag(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_dubbele_klik_op_de_klok_is_een_dag(
+    new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = client_of(web_of("klok", new_database("klok"), monkeypatch))
     assert client.post("/klok/v1/dagen", json={"tot": "2026-03-02"}).status_code == 201
     (sleutel,) = re.findall(r'name="sleutel" value="([^"]+)"', client.get("/klok").text)
     for _ in range(3):
         assert client.post("/klok", data={"sleutel": sleutel}).status_code == 303
     assert client.get("/klok/v1/dagen/laatste").json() == {"dag": "2026-03-03"}
-    antwoorden = [client.post("/klok/v1/dagen", json={"tot": "2026-03-05"}, headers={"Idempotency-Key": "k"}) for _ in range(2)]
+    antwoorden = [
+        client.post("/klok/v1/dagen", json={"tot": "2026-03-05"}, headers={"Idempotency-Key": "k"})
+        for _ in range(2)
+    ]
     assert [een.json() for een in antwoorden] == [["2026-03-04", "2026-03-05"]] * 2
-    assert client.post("/klok/v1/dagen", json={"tot": "2026-03-06"}, headers={"Idempotency-Key": "k"}).status_code == 409
-    assert date.fromisoformat(client.get("/klok/v1/dagen/laatste").json()["dag"]) == date(2026, 3, 5)
+    assert (
+        client.post(
+            "/klok/v1/dagen", json={"tot": "2026-03-06"}, headers={"Idempotency-Key": "k"}
+        ).status_code
+        == 409
+    )
+    assert date.fromisoformat(client.get("/klok/v1/dagen/laatste").json()["dag"]) == date(
+        2026, 3, 5
+    )

@@ -42,7 +42,9 @@ async def stream(_request: Request) -> Response:
 
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-ECHO = Starlette(routes=[Route("/ledger/v1/stroom", stream), Route("/{path:path}", echo, methods=METHODS)])
+ECHO = Starlette(
+    routes=[Route("/ledger/v1/stroom", stream), Route("/{path:path}", echo, methods=METHODS)]
+)
 
 
 @contextmanager
@@ -76,7 +78,9 @@ def gateway() -> Iterator[httpx.Client]:
         pytest.MonkeyPatch.context() as patch,
         running(ECHO) as ledger,
         hanging_up() as notify,
-        running(make_gateway(dict.fromkeys(SERVICES, gone) | {"ledger": ledger, "notify": notify})) as url,
+        running(
+            make_gateway(dict.fromkeys(SERVICES, gone) | {"ledger": ledger, "notify": notify})
+        ) as url,
         httpx.Client(base_url=url) as client,
     ):
         patch.setenv("DOORSTART_DEMO", "1")
@@ -84,10 +88,23 @@ def gateway() -> Iterator[httpx.Client]:
 
 
 def test_a_request_arrives_as_it_was_sent(gateway: httpx.Client) -> None:
-    headers = {"connection": "x-geheim", "x-geheim": "1", "te": "trailers", "x-forwarded-for": "127.0.0.8", "x-eigen": "ja"}
-    response = gateway.post("/leningen/a%2Fb?sort=-saldo&x=%C3%A9", content="inhoud", headers=headers)
+    headers = {
+        "connection": "x-geheim",
+        "x-geheim": "1",
+        "te": "trailers",
+        "x-forwarded-for": "127.0.0.8",
+        "x-eigen": "ja",
+    }
+    response = gateway.post(
+        "/leningen/a%2Fb?sort=-saldo&x=%C3%A9", content="inhoud", headers=headers
+    )
     told = response.json()
-    assert (told["method"], told["path"], told["query"], told["body"]) == ("POST", "/leningen/a%2Fb", "sort=-saldo&x=%C3%A9", "inhoud")
+    assert (told["method"], told["path"], told["query"], told["body"]) == (
+        "POST",
+        "/leningen/a%2Fb",
+        "sort=-saldo&x=%C3%A9",
+        "inhoud",
+    )
     assert told["headers"]["host"] == gateway.base_url.netloc.decode()
     assert told["headers"]["x-eigen"] == "ja"
     assert told["headers"]["x-forwarded-for"] == "127.0.0.1"
@@ -109,7 +126,9 @@ def test_long_answers_and_long_requests_are_streamed(gateway: httpx.Client) -> N
     assert len(told["body"]) == 100_000
 
 
-def test_a_service_that_is_down_gives_a_problem_in_the_form_that_was_asked(gateway: httpx.Client) -> None:
+def test_a_service_that_is_down_gives_a_problem_in_the_form_that_was_asked(
+    gateway: httpx.Client,
+) -> None:
     page = gateway.get("/werkvoorraad")
     assert (page.status_code, page.headers["retry-after"]) == (503, "10")
     assert page.headers["content-type"].startswith("text/html")
@@ -146,7 +165,9 @@ def test_own_pages_answer_when_nothing_else_does(gateway: httpx.Client) -> None:
     assert ready.json()["checks"]["intake"] == "silent"
 
 
-def test_the_role_is_a_cookie_and_only_in_the_demo(gateway: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_role_is_a_cookie_and_only_in_the_demo(
+    gateway: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("DOORSTART_DEMO", raising=False)
     assert gateway.post("/rol", data={"rol": "auditor-1"}).status_code == 401
     monkeypatch.setenv("DOORSTART_DEMO", "1")
@@ -158,10 +179,17 @@ def test_the_role_is_a_cookie_and_only_in_the_demo(gateway: httpx.Client, monkey
     assert "SameSite=strict" in response.headers["set-cookie"]
 
 
-def test_a_role_that_does_not_exist_is_told_and_another_can_be_chosen(gateway: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_role_that_does_not_exist_is_told_and_another_can_be_chosen(
+    gateway: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     old = {"Cookie": "doorstart_rol=consulent-99"}
-    for method, path in (("GET", "/"), ("GET", "/debiteuren"), ("POST", "/stand/geparkeerd"), ("GET", "/ledger/v1/debiteuren")):
+    for method, path in (
+        ("GET", "/"),
+        ("GET", "/debiteuren"),
+        ("POST", "/stand/geparkeerd"),
+        ("GET", "/ledger/v1/debiteuren"),
+    ):
         assert gateway.request(method, path, headers=old).status_code == 403
     assert 'action="/rol"' in gateway.get("/", headers=old).text
     wrong = gateway.post("/rol", data={"rol": "consulent-99"})

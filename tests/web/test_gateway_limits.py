@@ -14,7 +14,9 @@ from deploy.gateway.routes import SERVICES
 from tests.web.server import free_address, running
 from tests.web.test_gateway import ECHO
 
-LIMITS = Limits(body_bytes=200_000, body_seconds=3.0, at_once_seconds=0.2, slow_bodies=200, open_requests=5)
+LIMITS = Limits(
+    body_bytes=200_000, body_seconds=3.0, at_once_seconds=0.2, slow_bodies=200, open_requests=5
+)
 SLOW = b"POST /ledger/v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"
 
 
@@ -47,13 +49,21 @@ def dying() -> Iterator[str]:
 def gateway() -> Iterator[httpx.Client]:
     with pytest.MonkeyPatch.context() as patch, running(ECHO) as ledger, dying() as notify:
         patch.setenv("DOORSTART_DEMO", "1")
-        addresses = dict.fromkeys(SERVICES, f"http://{free_address()}") | {"ledger": ledger, "notify": notify}
-        with running(make_gateway(addresses, LIMITS)) as url, httpx.Client(base_url=url, timeout=30) as client:
+        addresses = dict.fromkeys(SERVICES, f"http://{free_address()}") | {
+            "ledger": ledger,
+            "notify": notify,
+        }
+        with (
+            running(make_gateway(addresses, LIMITS)) as url,
+            httpx.Client(base_url=url, timeout=30) as client,
+        ):
             yield client
 
 
 def line_to(gateway: httpx.Client) -> socket.socket:
-    return socket.create_connection((gateway.base_url.host, gateway.base_url.port or 80), timeout=30)
+    return socket.create_connection(
+        (gateway.base_url.host, gateway.base_url.port or 80), timeout=30
+    )
 
 
 def answer_of(line: socket.socket) -> bytes:
@@ -90,10 +100,17 @@ def test_210_slow_senders_stop_nobody_and_are_told(gateway: httpx.Client) -> Non
 def test_a_body_has_an_end(gateway: httpx.Client) -> None:
     for _ in range(20):
         assert gateway.post("/ledger/v1/x", content=b"y" * 200_001).status_code == 413
-        assert gateway.post("/ledger/v1/x", content=(b"y" * 1_000 for _ in range(300))).status_code == 413
-    with suppress(httpx.ReadError, httpx.WriteError):  # it hangs up on who goes on after as much again
+        assert (
+            gateway.post("/ledger/v1/x", content=(b"y" * 1_000 for _ in range(300))).status_code
+            == 413
+        )
+    with suppress(
+        httpx.ReadError, httpx.WriteError
+    ):  # it hangs up on who goes on after as much again
         assert gateway.post("/ledger/v1/x", content=b"y" * 1_000_000).status_code == 413
-    assert said(gateway, HEAD + b"Expect: 100-continue\r\nContent-Length: 200001\r\n\r\n").startswith(b"HTTP/1.1 413")
+    assert said(
+        gateway, HEAD + b"Expect: 100-continue\r\nContent-Length: 200001\r\n\r\n"
+    ).startswith(b"HTTP/1.1 413")
     told = gateway.post("/ledger/v1/x", content=(b"y" * 1_000 for _ in range(100))).json()
     assert (len(told["body"]), told["headers"]["content-length"]) == (100_000, "100000")
     assert "transfer-encoding" not in told["headers"]
@@ -122,14 +139,25 @@ HEAD = b"POST /ledger/v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/pla
         (b"GET /ledger/v1/%zz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", {400}),
         (b"GET /ledger/v1/\xff HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", {400}),
         (b"GET /ledger/v1/x?" + b"a" * 9_000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", {414}),
-        (b"GET /ledger/v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 40_000 + b"\r\n\r\n", {431}),
-        (b"GET /ledger/v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 80_000 + b"\r\n\r\n", {400, 431}),
-        (b"POST /ledger/v1/x HTTP/1.0\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", {400}),
+        (
+            b"GET /ledger/v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 40_000 + b"\r\n\r\n",
+            {431},
+        ),
+        (
+            b"GET /ledger/v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 80_000 + b"\r\n\r\n",
+            {400, 431},
+        ),
+        (
+            b"POST /ledger/v1/x HTTP/1.0\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            {400},
+        ),
         (b"GET /ledger/v1/x HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n", {207}),
         (b"GET /ledger/v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: een\r\n twee\r\n\r\n", {207, 400}),
     ],
 )
-def test_no_request_leaves_doubt_where_it_ends(gateway: httpx.Client, request_line: bytes, allowed: set[int]) -> None:
+def test_no_request_leaves_doubt_where_it_ends(
+    gateway: httpx.Client, request_line: bytes, allowed: set[int]
+) -> None:
     answer = said(gateway, request_line)
     assert int(answer.split(b" ", 2)[1]) in allowed, answer[:400]
     assert b"\r\n twee" not in answer

@@ -40,18 +40,36 @@ class House:
 
 
 @pytest.fixture
-def house(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def house(
+    new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[House]:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     database = new_database("intake")
     store, key = Store(database, {}), uuid4()
     with store.cursor() as cursor:
-        for position, reason in ((12, "ValueError: event 7 is 78000 bytes"), (13, "wacht"), (14, "wacht")):
-            cursor.execute(SET_ASIDE, as_row("relay", Aside(position, key, str(key), str(key), "AanmeldingAangevuld", reason)))
+        for position, reason in (
+            (12, "ValueError: event 7 is 78000 bytes"),
+            (13, "wacht"),
+            (14, "wacht"),
+        ):
+            cursor.execute(
+                SET_ASIDE,
+                as_row(
+                    "relay", Aside(position, key, str(key), str(key), "AanmeldingAangevuld", reason)
+                ),
+            )
         cursor.execute(
             "INSERT INTO dead_letters (consumer, topic, topic_id, partition, record_offset, value, error) VALUES"
             " ('intake', 'klok.dag.v1', gen_random_uuid(), 0, 3, '{', 'not a CloudEvent')"
         )
-    app = make_app("intake", sample_api(), Pages(), ready={"database": store.end}, progress=lambda: progress(store), desk=Desk(store))
+    app = make_app(
+        "intake",
+        sample_api(),
+        Pages(),
+        ready={"database": store.end},
+        progress=lambda: progress(store),
+        desk=Desk(store),
+    )
     gone = f"http://{free_address()}"
     with (
         running(app) as own,
@@ -80,7 +98,12 @@ def test_the_address_shows_tells_and_does(house: House) -> None:
     assert house.own.post(path, json={**wish, "doe_het": True}).json()["gedaan"] is True
     assert asked(house) == ["laten_vallen", "vrijgeven", "vrijgeven"]
     (act,) = house.own.get(path).json()["handelingen"]
-    assert (act["actor"], act["reason"], act["act"], act["behind"]) == ("beheer-1", "dubbel", "laten_vallen", 2)
+    assert (act["actor"], act["reason"], act["act"], act["behind"]) == (
+        "beheer-1",
+        "dubbel",
+        "laten_vallen",
+        2,
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,14 +123,24 @@ def test_half_a_wish_is_refused(house: House, wish: dict[str, Any]) -> None:
 
 
 def test_nothing_chosen_is_nothing_done(house: House) -> None:
-    answer = house.own.post("/intake/beheer/geparkeerd", json={"handeling": "vrijgeven", "reden": "alles", "doe_het": True})
+    answer = house.own.post(
+        "/intake/beheer/geparkeerd",
+        json={"handeling": "vrijgeven", "reden": "alles", "doe_het": True},
+    )
     assert answer.json()["gekozen"] == []
     assert asked(house) == [None, None, None]
 
 
-def test_outside_the_demo_and_from_elsewhere_it_is_shut(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert house.own.get("/intake/beheer/geparkeerd", headers={"X-Forwarded-For": "203.0.113.7"}).status_code in (401, 403, 404)
-    assert "feit:relay:12" not in house.gateway.get("/stand", headers={"X-Forwarded-For": "203.0.113.7"}).text
+def test_outside_the_demo_and_from_elsewhere_it_is_shut(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert house.own.get(
+        "/intake/beheer/geparkeerd", headers={"X-Forwarded-For": "203.0.113.7"}
+    ).status_code in (401, 403, 404)
+    assert (
+        "feit:relay:12"
+        not in house.gateway.get("/stand", headers={"X-Forwarded-For": "203.0.113.7"}).text
+    )
     monkeypatch.delenv("DOORSTART_DEMO")
     assert house.own.get("/intake/beheer/geparkeerd").status_code in (401, 403, 404)
     assert house.own.post("/intake/beheer/geparkeerd", json={}).status_code in (401, 403, 404)
@@ -117,26 +150,42 @@ def test_the_page_shows_what_a_decision_does_before_it_is_taken(house: House) ->
     page = house.gateway.get("/stand").text
     assert "feit 12, AanmeldingAangevuld" in page
     assert "staat stil" not in page
-    form = {"dienst": "intake", "waarop": "oorzaak:ValueError: event … is … bytes", "reden": "hersteld", "handeling": "vrijgeven"}
+    form = {
+        "dienst": "intake",
+        "waarop": "oorzaak:ValueError: event … is … bytes",
+        "reden": "hersteld",
+        "handeling": "vrijgeven",
+    }
     shown = house.gateway.post("/stand/geparkeerd", data=form)
     assert shown.status_code == 200
     assert "Nog niets is veranderd" in shown.text
     assert "feit:relay:12" in shown.text
     assert asked(house) == [None, None, None]
-    wish = {"dienst": "intake", "oorzaak": "ValueError: event … is … bytes", "reden": "hersteld", "handeling": "vrijgeven", "doe_het": "1"}
+    wish = {
+        "dienst": "intake",
+        "oorzaak": "ValueError: event … is … bytes",
+        "reden": "hersteld",
+        "handeling": "vrijgeven",
+        "doe_het": "1",
+    }
     assert house.gateway.post("/stand/geparkeerd", data=wish).status_code == 303
     assert asked(house) == ["vrijgeven"] * 3
     assert "hersteld" in house.gateway.get("/stand").text
 
 
 def test_health_is_red_when_a_follower_stands_still_and_startup_is_not(house: House) -> None:
-    assert house.own.get("/intake/health/ready").json()["checks"] == {"database": "pass", "relay": "pass"}
+    assert house.own.get("/intake/health/ready").json()["checks"] == {
+        "database": "pass",
+        "relay": "pass",
+    }
     with house.store.cursor() as cursor:
         cursor.execute(
             "INSERT INTO stored_events (originator_id, originator_version, topic, state) VALUES (%s, 1, 'X', %s)",
             (uuid4(), b'{"recorded_at": "2026-01-05T08:00:00+00:00"}'),
         )
-        cursor.execute("INSERT INTO log_positions (follower, position, moved_at) VALUES ('relay', 0, now() - interval '2 minutes')")
+        cursor.execute(
+            "INSERT INTO log_positions (follower, position, moved_at) VALUES ('relay', 0, now() - interval '2 minutes')"
+        )
         cursor.execute(
             "INSERT INTO progress (process, lag_seconds, waiting, progressed_at) VALUES ('intake', 0, 0, now() - interval '1 day')"
         )
@@ -145,7 +194,9 @@ def test_health_is_red_when_a_follower_stands_still_and_startup_is_not(house: Ho
     assert ready.json()["checks"] == {"database": "pass", "relay": "fail", "intake": "fail"}
     assert "staat stil" in ready.json()["why"]["relay"]
     assert "onbekend" in ready.json()["why"]["intake"]
-    assert house.own.get("/intake/health/startup").status_code == 200, "a relay that stands still keeps no page from starting"
+    assert house.own.get("/intake/health/startup").status_code == 200, (
+        "a relay that stands still keeps no page from starting"
+    )
     assert house.gateway.get("/health/ready").json()["checks"]["intake"] == "fail"
     page = house.gateway.get("/stand").text
     assert "relay: staat stil: 1 feiten wachten" in page
@@ -158,21 +209,29 @@ def test_health_is_red_when_a_follower_stands_still_and_startup_is_not(house: Ho
 
 
 @pytest.fixture
-def command(house: House, postgres: DatabaseServer, new_database: Callable[[str], Database]) -> Callable[..., Any]:
+def command(
+    house: House, postgres: DatabaseServer, new_database: Callable[[str], Database]
+) -> Callable[..., Any]:
     """`doorstart geparkeerd …` against databases of this test."""
-    databases = {service: new_database(service) for service in SERVICES if service != "intake"} | {"intake": house.database}
+    databases = {service: new_database(service) for service in SERVICES if service != "intake"} | {
+        "intake": house.database
+    }
     known = os.environ | {"DOORSTART_POSTGRES": postgres.host_port}
     for service, database in databases.items():
         known |= database_environment(service, database)
 
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         call = [sys.executable, "-m", "deploy.local.cli", "geparkeerd", *words]
-        return subprocess.run(call, capture_output=True, text=True, check=False, env=known, timeout=120)
+        return subprocess.run(
+            call, capture_output=True, text=True, check=False, env=known, timeout=120
+        )
 
     return run
 
 
-def test_the_command_lists_tells_does_and_keeps_who_did_it(house: House, command: Callable[..., Any]) -> None:
+def test_the_command_lists_tells_does_and_keeps_who_did_it(
+    house: House, command: Callable[..., Any]
+) -> None:
     listed = json.loads(command("--json").stdout)
     assert {(one["dienst"], one["id"], one["erachter"]) for one in listed} == {
         ("intake", "feit:relay:12", 2),
@@ -188,7 +247,16 @@ def test_the_command_lists_tells_does_and_keeps_who_did_it(house: House, command
     assert "Nog niets is veranderd" in told.stdout
     assert asked(house) == [None, None, None]
 
-    done = command("laten-vallen", "--id", "feit:relay:12", "--reden", "dubbel", "--door", "beheer-2", "--doe-het")
+    done = command(
+        "laten-vallen",
+        "--id",
+        "feit:relay:12",
+        "--reden",
+        "dubbel",
+        "--door",
+        "beheer-2",
+        "--doe-het",
+    )
     assert done.returncode == 3, "nobody relays here, so it is asked and not done"
     assert "gevraagd" in done.stdout
     assert asked(house) == ["laten_vallen", "vrijgeven", "vrijgeven"]
@@ -198,5 +266,8 @@ def test_the_command_lists_tells_does_and_keeps_who_did_it(house: House, command
 
 def test_who_did_what_is_never_changed(house: House, postgres: DatabaseServer) -> None:
     Desk(house.store).act(Desk(house.store).held()[:1], "vrijgeven", "beheer-1", "hersteld")
-    with psycopg.connect(house.database.conninfo) as own, pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with (
+        psycopg.connect(house.database.conninfo) as own,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
         own.execute("UPDATE operator_acts SET actor = 'iemand anders'")

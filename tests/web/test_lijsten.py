@@ -14,7 +14,9 @@ from tests.web.house import SERVICES, routes_of, without_log
 from tests.web.lijsten import CAPTIONS
 
 ROOT = Path(__file__).parents[2]
-TEMPLATES = sorted(path for folder in ("services", "deploy") for path in (ROOT / folder).rglob("templates/*.html"))
+TEMPLATES = sorted(
+    path for folder in ("services", "deploy") for path in (ROOT / folder).rglob("templates/*.html")
+)
 # Lists of which no test has more than a page; each goes through the same `Listing` as the others.
 NOT_FILLED = {
     "Later bekend geworden": "what became known after a day, on the page with two clocks",
@@ -47,18 +49,30 @@ PART_OF_ONE = {
 
 def captions_in_code() -> Iterator[str]:
     """The caption of every list that a page makes: text, or the expression that makes it."""
-    for path in sorted([*ROOT.glob("services/*/entrypoints/**/*.py"), *ROOT.glob("deploy/gateway/*.py"), *ROOT.glob("deploy/klok/*.py")]):
+    for path in sorted(
+        [
+            *ROOT.glob("services/*/entrypoints/**/*.py"),
+            *ROOT.glob("deploy/gateway/*.py"),
+            *ROOT.glob("deploy/klok/*.py"),
+        ]
+    ):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Listing", "Listing.of"):
                 caption = node.args[0]
-                yield caption.value if isinstance(caption, ast.Constant) and isinstance(caption.value, str) else ast.unparse(caption)
+                yield (
+                    caption.value
+                    if isinstance(caption, ast.Constant) and isinstance(caption.value, str)
+                    else ast.unparse(caption)
+                )
 
 
 def test_every_list_of_a_page_is_filled_by_a_test() -> None:
     assert set(captions_in_code()) == (set(CAPTIONS) | set(NOT_FILLED)) - {"Alles"}
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+@pytest.mark.parametrize(
+    "path", TEMPLATES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}"
+)
 def test_a_table_outside_the_shared_one_says_its_total(path: Path) -> None:
     for table in re.findall(r"<table>.*?</table>", path.read_text(), re.DOTALL):
         if "{% for " not in table:
@@ -70,7 +84,11 @@ def test_a_table_outside_the_shared_one_says_its_total(path: Path) -> None:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_list_of_an_api_has_pages_and_a_total(service: str) -> None:
-    lists = [(path.split("/v1")[1], route) for path, route in routes_of(without_log(service)) if "/v1/" in path and "GET" in route.methods]
+    lists = [
+        (path.split("/v1")[1], route)
+        for path, route in routes_of(without_log(service))
+        if "/v1/" in path and "GET" in route.methods
+    ]
     for path, route in lists:
         if path.endswith("}") or path in PART_OF_ONE:
             continue

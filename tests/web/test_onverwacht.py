@@ -45,7 +45,15 @@ def onjuist() -> Exception:
     raise AssertionError
 
 
-FOUTEN = (KeyError(GEHEIM), IndexError(GEHEIM), LookupError(GEHEIM), ValueError(GEHEIM), RuntimeError(GEHEIM), TypeError(GEHEIM), onjuist())
+FOUTEN = (
+    KeyError(GEHEIM),
+    IndexError(GEHEIM),
+    LookupError(GEHEIM),
+    ValueError(GEHEIM),
+    RuntimeError(GEHEIM),
+    TypeError(GEHEIM),
+    onjuist(),
+)
 
 
 def breek(monkeypatch: pytest.MonkeyPatch, fout: Exception) -> None:
@@ -67,7 +75,10 @@ def test_elke_onverwachte_fout_is_een_500_met_een_nummer_en_een_regel_in_het_log
     for fout in FOUTEN:
         with monkeypatch.context() as even, capture_logs() as regels:
             breek(even, fout)
-            api, pagina = client.post(f"/{dienst}/v1/{pad}", json=inhoud), client.get(PAGINA[dienst])
+            api, pagina = (
+                client.post(f"/{dienst}/v1/{pad}", json=inhoud),
+                client.get(PAGINA[dienst]),
+            )
         assert (api.status_code, pagina.status_code) == (500, 500), (fout, api.text, pagina.text)
         assert api.headers["content-type"] == "application/problem+json"
         assert "Wat u kunt doen" in pagina.text
@@ -87,5 +98,9 @@ def test_alleen_wie_nog_geen_dag_hoorde_zegt_dat(
     client = client_of(web_of(dienst, new_database(dienst), monkeypatch))
     pad, inhoud = OPDRACHT[dienst]
     antwoord = client.post(f"/{dienst}/v1/{pad}", json=inhoud)
-    assert (antwoord.status_code, antwoord.json()["code"], antwoord.headers["Retry-After"]) == (503, "geen-werkdag", "5")
+    assert (antwoord.status_code, antwoord.json()["code"], antwoord.headers["Retry-After"]) == (
+        503,
+        "geen-werkdag",
+        "5",
+    )
     assert not issubclass(GeenWerkdag, LookupError | ValueError)

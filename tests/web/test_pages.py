@@ -23,29 +23,55 @@ from tests.web.sample import sample_app
 from tests.web.server import running
 
 EVIL = '<script>alert("x")</script>'
-COLUMNS = (Column("naam", "Naam", sorts=True), Column("bedrag", "Bedrag", sorts=True, right=True), Column("stand", "Stand"))
+COLUMNS = (
+    Column("naam", "Naam", sorts=True),
+    Column("bedrag", "Bedrag", sorts=True, right=True),
+    Column("stand", "Stand"),
+)
 
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[httpx.Client]:
-    with pytest.MonkeyPatch.context() as patch, running(sample_app()) as url, httpx.Client(base_url=url) as client:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        running(sample_app()) as url,
+        httpx.Client(base_url=url) as client,
+    ):
         patch.setenv("DOORSTART_DEMO", "1")
         yield client
 
 
-def request(path: str = "/debiteuren", query: str = "", client: str = "127.0.0.1", headers: dict[str, str] | None = None) -> Request:
+def request(
+    path: str = "/debiteuren",
+    query: str = "",
+    client: str = "127.0.0.1",
+    headers: dict[str, str] | None = None,
+) -> Request:
     raw = [(name.lower().encode(), value.encode()) for name, value in (headers or {}).items()]
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": raw, "client": (client, 1)}
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": query.encode(),
+        "headers": raw,
+        "client": (client, 1),
+    }
     return Request(scope)
 
 
 def rendered(source: str, folder: Path, **context: Any) -> str:
-    (folder / "proef.html").write_text('{% extends "doorstart/base.html" %}{% block titel %}Proef{% endblock %}' + source)
-    return bytes(Pages(folder, lambda: date(2026, 11, 2)).render(request(), "proef.html", **context).body).decode()
+    (folder / "proef.html").write_text(
+        '{% extends "doorstart/base.html" %}{% block titel %}Proef{% endblock %}' + source
+    )
+    return bytes(
+        Pages(folder, lambda: date(2026, 11, 2)).render(request(), "proef.html", **context).body
+    ).decode()
 
 
 def test_values_are_escaped_everywhere(tmp_path: Path) -> None:
-    query = ListQuery.of(request(query="zoek=" + EVIL + "&stand=" + EVIL), COLUMNS, "naam", ["stand"])
+    query = ListQuery.of(
+        request(query="zoek=" + EVIL + "&stand=" + EVIL), COLUMNS, "naam", ["stand"]
+    )
     filters = [Filter("stand", EVIL, [Choice(EVIL, EVIL)])]
     listing = Listing(EVIL, COLUMNS, [EVIL], 1, query, EVIL, filters, EVIL)
     source = """{% block inhoud %}
@@ -54,12 +80,16 @@ def test_values_are_escaped_everywhere(tmp_path: Path) -> None:
       {% call ui.blok(evil, "b") %}x{% endcall %}{% call ui.melding("info", evil) %}x{% endcall %}
       {{ ui.veld("veld", evil, evil, hint=evil) }}{{ ui.tekstvak("vak", evil, evil) }}{{ ui.keuze("keuze", evil, [(evil, evil)], evil) }}
     {% endblock %}"""
-    html = rendered(source, tmp_path, listing=listing, evil=EVIL, licht=Licht(Stand.BIJ, EVIL, None, EVIL))
+    html = rendered(
+        source, tmp_path, listing=listing, evil=EVIL, licht=Licht(Stand.BIJ, EVIL, None, EVIL)
+    )
     assert "<script" not in html
     assert html.count("&lt;script&gt;") > 15
 
 
-def test_a_page_is_dutch_stamped_and_has_landmarks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_is_dutch_stamped_and_has_landmarks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     html = rendered("", tmp_path, bijgewerkt_tot=datetime.now(UTC) - timedelta(minutes=3))
     assert '<html lang="nl">' in html
@@ -96,9 +126,13 @@ def test_without_the_demo_there_is_no_demo(tmp_path: Path, monkeypatch: pytest.M
         ("10.0.0.9", "127.0.0.1", False),
     ],
 )
-def test_roles_are_chosen_on_this_machine_only(client: str, forwarded: str, allowed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_roles_are_chosen_on_this_machine_only(
+    client: str, forwarded: str, allowed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
-    asked = request(client=client, headers={"x-forwarded-for": forwarded, "cookie": "doorstart_rol=auditor-1"})
+    asked = request(
+        client=client, headers={"x-forwarded-for": forwarded, "cookie": "doorstart_rol=auditor-1"}
+    )
     assert is_demo(asked) is allowed
     if allowed:
         assert current_actor(asked) == "auditor-1"
@@ -109,10 +143,16 @@ def test_roles_are_chosen_on_this_machine_only(client: str, forwarded: str, allo
 
 def test_the_table_shows_order_filter_and_page(tmp_path: Path) -> None:
     query = ListQuery.of(request(query="sort=-bedrag&page=2&stand=bij"), COLUMNS, "naam", ["stand"])
-    filters = [Filter("stand", "Stand", [Choice(stand, word, 3, stand) for stand, word in WORDS.items()])]
-    listing = Listing("Debiteuren", COLUMNS, [123456] * 25, 1060, query, "Niemand.", filters, csv=True)
+    filters = [
+        Filter("stand", "Stand", [Choice(stand, word, 3, stand) for stand, word in WORDS.items()])
+    ]
+    listing = Listing(
+        "Debiteuren", COLUMNS, [123456] * 25, 1060, query, "Niemand.", filters, csv=True
+    )
     html = rendered(
-        "{% block inhoud %}{% call(row) ui.tabel(listing) %}{{ ui.cel_bedrag(row) }}{% endcall %}{% endblock %}", tmp_path, listing=listing
+        "{% block inhoud %}{% call(row) ui.tabel(listing) %}{{ ui.cel_bedrag(row) }}{% endcall %}{% endblock %}",
+        tmp_path,
+        listing=listing,
     )
     assert "<caption>Debiteuren" in html
     assert "1.060" in html
@@ -127,22 +167,45 @@ def test_the_table_shows_order_filter_and_page(tmp_path: Path) -> None:
 
 
 def test_an_empty_table_says_what_would_fill_it(tmp_path: Path) -> None:
-    listing = Listing("Debiteuren", COLUMNS, [], 0, ListQuery.of(request(), COLUMNS, "naam"), "Iedereen is bij.")
-    html = rendered("{% block inhoud %}{% call(row) ui.tabel(listing) %}{% endcall %}{% endblock %}", tmp_path, listing=listing)
+    listing = Listing(
+        "Debiteuren", COLUMNS, [], 0, ListQuery.of(request(), COLUMNS, "naam"), "Iedereen is bij."
+    )
+    html = rendered(
+        "{% block inhoud %}{% call(row) ui.tabel(listing) %}{% endcall %}{% endblock %}",
+        tmp_path,
+        listing=listing,
+    )
     assert "Iedereen is bij." in html
     assert "Bladzijde" not in html
 
 
-@pytest.mark.parametrize("query", ["zoek=onzin", "stand=uitstel", "stand=uitstel&zoek=onzin", "page=7&stand=uitstel"])
+@pytest.mark.parametrize(
+    "query", ["zoek=onzin", "stand=uitstel", "stand=uitstel&zoek=onzin", "page=7&stand=uitstel"]
+)
 def test_what_a_search_or_a_choice_does_not_find_is_not_told_of_the_whole_list(query: str) -> None:
     asked = ListQuery.of(request(query=query), COLUMNS, "naam", ["stand", "blad"])
-    listing = Listing("Debiteuren", COLUMNS, [], 0, asked, "Iedereen is bij.", [Filter("stand", "Stand", [])])
+    listing = Listing(
+        "Debiteuren", COLUMNS, [], 0, asked, "Iedereen is bij.", [Filter("stand", "Stand", [])]
+    )
     assert listing.nothing.startswith("Niets gevonden")
     blad = ListQuery.of(request(query="blad=vandaag"), COLUMNS, "naam", ["stand", "blad"])
-    assert replace(listing, query=blad).nothing == "Iedereen is bij.", "a tab has an empty text of its own"
+    assert replace(listing, query=blad).nothing == "Iedereen is bij.", (
+        "a tab has an empty text of its own"
+    )
 
 
-@pytest.mark.parametrize("query", ["sort=wachtwoord", "sort=", "page=-1", "page=9999999999", "pageSize=1000000", "gemeente=x", "page=²"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "sort=wachtwoord",
+        "sort=",
+        "page=-1",
+        "page=9999999999",
+        "pageSize=1000000",
+        "gemeente=x",
+        "page=²",
+    ],
+)
 def test_nonsense_in_the_address_falls_back_to_the_default(query: str) -> None:
     expected = ListQuery("/debiteuren", "naam", descending=True, page=1, page_size=25)
     assert ListQuery.of(request(query=query), COLUMNS, "-naam", ["stand"]) == expected
@@ -150,11 +213,23 @@ def test_nonsense_in_the_address_falls_back_to_the_default(query: str) -> None:
 
 def test_problems_on_pages_are_told_in_three_parts(client: httpx.Client) -> None:
     with capture_logs() as logs:
-        answers = ((client.get("/onzin"), 404), (client.get("/kapot"), 500), (client.get("/aanvragen"), 405))
+        answers = (
+            (client.get("/onzin"), 404),
+            (client.get("/kapot"), 500),
+            (client.get("/aanvragen"), 405),
+        )
     for response, status in answers:
         assert response.status_code == status
         assert response.headers["content-type"].startswith("text/html")
-        assert all(part in response.text for part in ("Wat er gebeurde", "Wat bewaard is", "Wat u kunt doen", "Code voor de beheerder"))
+        assert all(
+            part in response.text
+            for part in (
+                "Wat er gebeurde",
+                "Wat bewaard is",
+                "Wat u kunt doen",
+                "Code voor de beheerder",
+            )
+        )
         assert "geheim" not in response.text
     assert [line["code"] in answers[1][0].text for line in logs] == [True]
 
@@ -191,15 +266,25 @@ def test_amounts_days_and_moments_are_written_in_dutch() -> None:
     assert dutch.bedrag(None) == "geen"
     assert dutch.datum(date(2026, 3, 1)) == "1 maart 2026"
     assert dutch.moment(datetime(2026, 7, 1, 22, 30, tzinfo=UTC)) == "2 juli 2026 om 00:30"
-    assert [dutch.tijdsduur(timedelta(seconds=s)) for s in (-1, 119, 120, 7200, 172800)] == ["0 s", "119 s", "2 min", "2 uur", "2 dagen"]
+    assert [dutch.tijdsduur(timedelta(seconds=s)) for s in (-1, 119, 120, 7200, 172800)] == [
+        "0 s",
+        "119 s",
+        "2 min",
+        "2 uur",
+        "2 dagen",
+    ]
 
 
 def test_a_list_as_csv_runs_no_formulas() -> None:
-    body = bytes(as_csv("debiteuren", COLUMNS, [("=1+1", 5, None), ("a;b", -5, "bij")]).body).decode()
+    body = bytes(
+        as_csv("debiteuren", COLUMNS, [("=1+1", 5, None), ("a;b", -5, "bij")]).body
+    ).decode()
     assert body.splitlines() == ["\ufeffNaam;Bedrag;Stand", "'=1+1;5;", '"a;b";-5;bij']
 
 
 def test_every_entry_of_the_menu_knows_itself() -> None:
-    assert [current_entry(path) for path, _ in DEMO_NAVIGATION] == [path for path, _ in DEMO_NAVIGATION]
+    assert [current_entry(path) for path, _ in DEMO_NAVIGATION] == [
+        path for path, _ in DEMO_NAVIGATION
+    ]
     assert current_entry("/leningen/1") == "/debiteuren"
     assert current_entry("/dossiers/1") == "/werkvoorraad"

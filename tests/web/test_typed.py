@@ -18,8 +18,13 @@ class Verzoek(BaseModel):
 
 
 def test_amounts_become_cents_and_a_decimal_comma_a_point() -> None:
-    request, mistakes = parse_typed(Verzoek, {"naam": "x", "bedrag": "1.234,50", "korting": "", "rente_procent": " 2,5 "})
-    assert (request, mistakes) == (Verzoek(naam="x", bedrag_cent=123_450, rente_procent=Decimal("2.5")), ())
+    request, mistakes = parse_typed(
+        Verzoek, {"naam": "x", "bedrag": "1.234,50", "korting": "", "rente_procent": " 2,5 "}
+    )
+    assert (request, mistakes) == (
+        Verzoek(naam="x", bedrag_cent=123_450, rente_procent=Decimal("2.5")),
+        (),
+    )
 
 
 @pytest.mark.parametrize(
@@ -28,7 +33,10 @@ def test_amounts_become_cents_and_a_decimal_comma_a_point() -> None:
         ({"naam": "x", "bedrag": "veel"}, ["bedrag"]),
         ({"naam": "x", "bedrag": "0"}, ["bedrag"]),
         ({"naam": "x"}, ["bedrag"]),
-        ({"bedrag": "veel", "korting": "weinig", "rente_procent": "hoog"}, ["bedrag", "korting", "naam", "rente_procent"]),
+        (
+            {"bedrag": "veel", "korting": "weinig", "rente_procent": "hoog"},
+            ["bedrag", "korting", "naam", "rente_procent"],
+        ),
     ],
 )
 def test_every_mistake_is_told_beside_its_field(typed: dict[str, Any], fields: list[str]) -> None:

@@ -18,7 +18,10 @@ from tests.web.house import client_of, house
 from tests.web.server import free_address, running
 from tests.web.test_gateway import ECHO
 
-LARGE = b"naam;straat;huisnummer;postcode;plaats\n" + b"Bakkerij De Korenmolen;Dorpsstraat;1;1234 AB;Doorstad\n" * 60_000
+LARGE = (
+    b"naam;straat;huisnummer;postcode;plaats\n"
+    + b"Bakkerij De Korenmolen;Dorpsstraat;1;1234 AB;Doorstad\n" * 60_000
+)
 
 
 class Watch:
@@ -28,7 +31,12 @@ class Watch:
 
 
 def _watch(event: str, arguments: tuple[object, ...]) -> None:
-    if Watch.found is not None and event == "open" and isinstance(flags := arguments[2], int) and flags & (os.O_WRONLY | os.O_RDWR):
+    if (
+        Watch.found is not None
+        and event == "open"
+        and isinstance(flags := arguments[2], int)
+        and flags & (os.O_WRONLY | os.O_RDWR)
+    ):
         Watch.found.append(str(arguments[0]))
 
 
@@ -51,9 +59,16 @@ def test_the_watch_sees_a_temporary_file() -> None:
     assert found
 
 
-@pytest.mark.parametrize(("service", "page", "statuses"), [("intake", "/aanmeldingen/imports", {303, 400}), ("ledger", "/bank", {400})])
+@pytest.mark.parametrize(
+    ("service", "page", "statuses"),
+    [("intake", "/aanmeldingen/imports", {303, 400}), ("ledger", "/bank", {400})],
+)
 def test_a_large_upload_stays_in_memory(
-    service: str, page: str, statuses: set[int], new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+    service: str,
+    page: str,
+    statuses: set[int],
+    new_database: Callable[[str], Database],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     with house(new_database, service, date(2026, 3, 2)) as (app, _):
@@ -64,7 +79,9 @@ def test_a_large_upload_stays_in_memory(
     assert (answer.status_code in statuses, found) == (True, []), answer.text[:500]
 
 
-def test_a_large_body_stays_in_memory_on_its_way_and_all_together_have_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_body_stays_in_memory_on_its_way_and_all_together_have_a_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     addresses = dict.fromkeys(SERVICES, f"http://{free_address()}")
     limits = Limits(all_bodies_bytes=len(LARGE))
@@ -79,6 +96,8 @@ def test_a_large_body_stays_in_memory_on_its_way_and_all_together_have_a_bound(m
                 assert client.post("/ledger/v1/x", content=LARGE).status_code == 207
             assert client.post("/ledger/v1/x", content=LARGE + b"x").status_code == 503
             assert client.post("/ledger/v1/x", content=LARGE).status_code == 207
-            assert client.post("/stand/geparkeerd", files={"reden": ("x", LARGE)}).status_code == 413
+            assert (
+                client.post("/stand/geparkeerd", files={"reden": ("x", LARGE)}).status_code == 413
+            )
             assert client.post("/rol", files={"rol": ("x", LARGE)}).status_code == 413
     assert found == []

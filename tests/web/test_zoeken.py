@@ -20,14 +20,34 @@ from shared.settings import Database
 from shared.web.dutch import bedrag
 from shared.web.export import csv_lines
 from shared.zoeken import Zoekvraag
-from tests.web.lijsten import CAPTIONS, ROWS, VULLERS, Lijst, Plek, gevuld, lijst_op, numbers_of, nummer
+from tests.web.lijsten import (
+    CAPTIONS,
+    ROWS,
+    VULLERS,
+    Lijst,
+    Plek,
+    gevuld,
+    lijst_op,
+    numbers_of,
+    nummer,
+)
 
 ID = UUID("be06aa49-51b4-4a5e-8f13-0a7a1c9f6d22")
 
 
 @pytest.mark.parametrize(
     "getypt",
-    ["BE06AA49", "be06aa49", "Dossier be06aa49", "Ons kenmerk BE06AA49", str(ID), str(ID).upper(), ID.hex, " be06aa49 ", "Brief BE06AA49"],
+    [
+        "BE06AA49",
+        "be06aa49",
+        "Dossier be06aa49",
+        "Ons kenmerk BE06AA49",
+        str(ID),
+        str(ID).upper(),
+        ID.hex,
+        " be06aa49 ",
+        "Brief BE06AA49",
+    ],
 )
 def test_a_number_finds_its_id_as_it_is_shown(getypt: str) -> None:
     pattern = Zoekvraag.of(getypt).nummer
@@ -96,7 +116,13 @@ def assert_finds_what_it_shows(client: TestClient, plek: Plek, lijst: Lijst) -> 
         for shown in numbers_of(row):
             found = lijst_op(client, plek, zoek=shown)
             assert row in found.rows, (plek, shown)
-    for nothing in ("ffffffff", "9999 9999 9999 9999", "€ 999.999,99", "Jansen", "€ 999.999.999.999.999,99"):
+    for nothing in (
+        "ffffffff",
+        "9999 9999 9999 9999",
+        "€ 999.999,99",
+        "Jansen",
+        "€ 999.999.999.999.999,99",
+    ):
         found = lijst_op(client, plek, zoek=nothing)
         assert (found.total, found.rows) == (0, []), (plek, nothing)
 
@@ -108,7 +134,12 @@ def test_a_letter_is_found_by_the_reference_that_it_prints(
     with gevuld(new_database, "notify") as (client, _):
         kenmerk = betalingskenmerk(nummer("lening", 7))
         plek = Plek("/brieven", "Brieven")
-        for printed in (kenmerk, leesbaar(kenmerk), f"Betalingskenmerk {leesbaar(kenmerk)}", ".".join(leesbaar(kenmerk).split())):
+        for printed in (
+            kenmerk,
+            leesbaar(kenmerk),
+            f"Betalingskenmerk {leesbaar(kenmerk)}",
+            ".".join(leesbaar(kenmerk).split()),
+        ):
             lijst = lijst_op(client, plek, zoek=printed)
             assert str(nummer("bericht", 7))[:8].upper() in lijst.rows[0]
             assert lijst.total == 1
@@ -120,21 +151,28 @@ def as_a_spreadsheet_reads(cell: str) -> str:
         return "run"
     if re.fullmatch(r"[0-9]+([.,][0-9]+)?([eE][0-9]+)?", cell):
         return f"{float(cell.replace(',', '.')):.15g}"
-    if re.fullmatch(r"[0-9]{1,4}[-/:.][0-9]{1,4}([-/:.][0-9]{1,4})?", cell) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
+    if re.fullmatch(r"[0-9]{1,4}[-/:.][0-9]{1,4}([-/:.][0-9]{1,4})?", cell) and not re.fullmatch(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell
+    ):
         return "a day"
     return cell
 
 
 @pytest.mark.parametrize(("dienst", "address"), [("ledger", "/debiteuren"), ("notify", "/brieven")])
 def test_every_identifier_survives_a_spreadsheet(
-    dienst: str, address: str, new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+    dienst: str,
+    address: str,
+    new_database: Callable[[str], Database],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     with gevuld(new_database, dienst) as (client, plekken):
         exported = client.get(address, params={"formaat": "csv"}).content.decode("utf-8-sig")
         labels, *rows = csv.reader(io.StringIO(exported), delimiter=";")
         assert len(rows) == ROWS
-        assert {as_a_spreadsheet_reads(cell) for row in rows for cell in row} == {cell for row in rows for cell in row}
+        assert {as_a_spreadsheet_reads(cell) for row in rows for cell in row} == {
+            cell for row in rows for cell in row
+        }
         plek = next(een for een in plekken if een.address == address)
         for label in {"Nummer", "Betalingskenmerk", "dossier_id", "bericht_id"} & set(labels):
             for cell in {row[labels.index(label)] for row in rows[:5]}:
@@ -153,6 +191,11 @@ IDENTIFIERS = st.one_of(
 
 @given(IDENTIFIERS)
 def test_whatever_an_identifier_looks_like_a_spreadsheet_leaves_it(identifier: str) -> None:
-    (cell,) = next(csv.reader(io.StringIO("".join(csv_lines(["x"], [[identifier]])).split("\r\n", 1)[1]), delimiter=";"))
+    (cell,) = next(
+        csv.reader(
+            io.StringIO("".join(csv_lines(["x"], [[identifier]])).split("\r\n", 1)[1]),
+            delimiter=";",
+        )
+    )
     kept = as_a_spreadsheet_reads(cell)
     assert kept.removeprefix("'").replace(" ", "") == identifier

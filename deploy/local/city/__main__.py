@@ -43,7 +43,9 @@ def main() -> None:
         print(told, flush=True)
     urls = urls_of_environment()
     if not urls:
-        sys.exit("Geen adressen van de diensten. Er is niets begonnen. Zet DOORSTART_URL_INTAKE en die van de andere diensten.")
+        sys.exit(
+            "Geen adressen van de diensten. Er is niets begonnen. Zet DOORSTART_URL_INTAKE en die van de andere diensten."
+        )
     folder = state_folder()
     try:
         begun_file(folder).unlink(missing_ok=True)

@@ -38,4 +38,6 @@ class Bank:
 
     def _write_down(self) -> None:
         if self.book:
-            write_atomically(self.book, json.dumps({"begun": self.begun, "saldo_cent": self.saldo_cent}).encode())
+            write_atomically(
+                self.book, json.dumps({"begun": self.begun, "saldo_cent": self.saldo_cent}).encode()
+            )

@@ -22,7 +22,10 @@ class Collecting:
         for licht in BEHIND:
             for debtor in self.office.debtors(licht):
                 late = timedelta(days=number_of(debtor["lening_id"], f"late{debtor['stap_op']}", 6))
-                if debtor["wie"] in ("debiteurenbeheer", "tweede_persoon") and date.fromisoformat(debtor["stap_op"]) + late <= dag:
+                if (
+                    debtor["wie"] in ("debiteurenbeheer", "tweede_persoon")
+                    and date.fromisoformat(debtor["stap_op"]) + late <= dag
+                ):
                     self._step(debtor["lening_id"], dag)
 
     def _step(self, lening_id: str, dag: date) -> None:
@@ -50,7 +53,9 @@ def handelingen(lening_id: str, stap: str, tijdlijn: list[Handeling], dag: date)
         case "gesprek":
             return [{"soort": "contact", "wijze": "op_kantoor", "uitkomst": "bereikt"}]
         case "aanmaning" | "tweede_aanmaning":
-            waits = number_of(lening_id, "waits", 8) == 0 and not any(feit["soort"] == "InvorderingGepauzeerd" for feit in tijdlijn)
+            waits = number_of(lening_id, "waits", 8) == 0 and not any(
+                feit["soort"] == "InvorderingGepauzeerd" for feit in tijdlijn
+            )
             return [_pauze("moratorium", dag)] if waits else [{"soort": "aanmaning"}]
         case "dwangbevel":
             return [{"soort": "dwangbevel"}]
@@ -70,9 +75,15 @@ def _contact(lening_id: str, tijdlijn: list[Handeling], dag: date) -> list[Hande
     match number_of(lening_id, f"says{tries}", 6):
         case 0:
             op = next_workday(dag + timedelta(days=12))
-            return [spoken, {"soort": "betaalafspraak", "op": op.isoformat(), "bedrag_cent": 25_000}]
+            return [
+                spoken,
+                {"soort": "betaalafspraak", "op": op.isoformat(), "bedrag_cent": 25_000},
+            ]
         case 1:
-            return [spoken, {"soort": "gesprek", "op": next_workday(dag + timedelta(days=6)).isoformat()}]
+            return [
+                spoken,
+                {"soort": "gesprek", "op": next_workday(dag + timedelta(days=6)).isoformat()},
+            ]
         case 2:
             return [spoken, _pauze("onderzoek", dag)]
     return [spoken]

@@ -15,7 +15,11 @@ def target(words: list[str], today: date) -> date:
     """The day to go to; raises OnbekendeStap for anything else, a day in the past included."""
     if len(words) == 1 and (step := _STEP.fullmatch(words[0])):
         number, unit = int(step[1]), step[2]
-        return _months_later(today, number) if unit == "m" else today + timedelta(days=number * (7 if unit == "w" else 1))
+        return (
+            _months_later(today, number)
+            if unit == "m"
+            else today + timedelta(days=number * (7 if unit == "w" else 1))
+        )
     if len(words) == 2 and words[0] == "naar":
         try:
             chosen = date.fromisoformat(words[1])

@@ -55,7 +55,9 @@ def live(folder: Path, urls: dict[str, str], kafka: str, tell: Callable[[date], 
     async def until_last_day() -> None:
         settling = Settling(urls, kafka)
         try:
-            await make_life(folder, office, settling).live_until(max(LAST_DAY, office.today() or LAST_DAY), tell)
+            await make_life(folder, office, settling).live_until(
+                max(LAST_DAY, office.today() or LAST_DAY), tell
+            )
         finally:
             await settling.close()
 

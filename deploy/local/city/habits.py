@@ -37,14 +37,23 @@ class Plan:
         """Judged after one to five weeks, decided a few days later. Seven of ten applications are granted."""
         is_for_living = aanvraag["soort"] == "levensonderhoud"
         can_be_granted = is_for_living or aanvraag["groep"] in CREDIT_GROUPS
-        identity, opened = str(aanvraag["aanvraag_id"]), date.fromisoformat(aanvraag["aanvraagdatum"])
+        identity, opened = (
+            str(aanvraag["aanvraag_id"]),
+            date.fromisoformat(aanvraag["aanvraagdatum"]),
+        )
         judged_on = next_workday(opened + timedelta(days=7 + number_of(identity, "judged", 28)))
-        smallest, steps = {"gevestigd": (8_000, 60), "binnenvaart": (12_000, 70)}.get(aanvraag["groep"], (4_000, 26))
+        smallest, steps = {"gevestigd": (8_000, 60), "binnenvaart": (12_000, 70)}.get(
+            aanvraag["groep"], (4_000, 26)
+        )
         return cls(
             judged_on=judged_on,
-            decided_on=next_workday(judged_on + timedelta(days=3 + number_of(identity, "decided", 9))),
+            decided_on=next_workday(
+                judged_on + timedelta(days=3 + number_of(identity, "decided", 9))
+            ),
             is_granted=can_be_granted and number_of(identity, "granted", 10) < 7,
-            reden="andere_voorziening" if is_for_living or not can_be_granted else "niet_levensvatbaar",
+            reden="andere_voorziening"
+            if is_for_living or not can_be_granted
+            else "niet_levensvatbaar",
             bedrag_cent=(smallest + 500 * number_of(identity, "amount", steps)) * 100,
             termijnen=(36, 48, 60, 84)[number_of(identity, "terms", 4)],
             methode=("lineair", "lineair", "annuitair")[number_of(identity, "method", 3)],
@@ -59,7 +68,8 @@ def _living_costs(identity: str, opened: date, groep: str) -> dict[str, Any]:
     return income | {
         "van": opened.replace(day=1).isoformat(),
         "maanden": 4 + number_of(identity, "months", 6),
-        "maandbedrag_cent": (700 if alone else 1_050) * 100 + 25_00 * number_of(identity, "monthly", 24),
+        "maandbedrag_cent": (700 if alone else 1_050) * 100
+        + 25_00 * number_of(identity, "monthly", 24),
         "huishouden": "alleenstaande" if alone else "gehuwden",
         "norm_cent": (1_380 if alone else 1_970) * 100,
         "normbron": "uitkeringsadministratie",
@@ -78,7 +88,9 @@ def year_figures(case: dict[str, Any]) -> dict[str, Any]:
     norm = 12 * 1_380_00 if number_of(identity, "household", 2) else 12 * 1_970_00
     beside = 250_00 * (number_of(identity, "income", 25) - 10)
     return {
-        "inkomensbron": ("jaarstukken", "aangifte_inkomstenbelasting")[number_of(identity, "source", 2)],
+        "inkomensbron": ("jaarstukken", "aangifte_inkomstenbelasting")[
+            number_of(identity, "source", 2)
+        ],
         "netto_inkomen_cent": max(0, norm - granted + beside),
         "jaarnorm_cent": norm,
         "normbron": "uitkeringsadministratie",
@@ -97,7 +109,9 @@ def claim_payment_on(claim: dict[str, Any], dag: date) -> int:
     pays = last - timedelta(days=2 + number_of(identity, "early", 15))
     if dag != pays - timedelta(days=max(0, pays.weekday() - 4)):
         return 0
-    return int(claim["oorspronkelijk_cent"]) * (2, 2, 2, 1, 0)[number_of(identity, "repays", 5)] // 2
+    return (
+        int(claim["oorspronkelijk_cent"]) * (2, 2, 2, 1, 0)[number_of(identity, "repays", 5)] // 2
+    )
 
 
 def talks_on(regel: dict[str, Any]) -> date:
@@ -109,14 +123,26 @@ def talks_on(regel: dict[str, Any]) -> date:
 
 def behaviour(lening_id: str) -> Betaalgedrag:
     chance = number_of(lening_id, "pays", 100)
-    return "stipt" if chance < 72 else "slordig" if chance < 86 else "stopt" if chance < 94 else "deels"
+    return (
+        "stipt"
+        if chance < 72
+        else "slordig"
+        if chance < 86
+        else "stopt"
+        if chance < 94
+        else "deels"
+    )
 
 
 def payments_on(lening: dict[str, Any], dag: date) -> list[int]:
     """What comes in for this loan on this day, in cents, term by term."""
     lening_id = str(lening["lening_id"])
     terms = lening["termijnen"]
-    return [cents for term in terms if _pays_on(lening_id, term) == dag and (cents := _pays(lening_id, term, terms))]
+    return [
+        cents
+        for term in terms
+        if _pays_on(lening_id, term) == dag and (cents := _pays(lening_id, term, terms))
+    ]
 
 
 def _pays_on(lening_id: str, term: dict[str, Any]) -> date:
@@ -134,7 +160,9 @@ def _pays(lening_id: str, term: dict[str, Any], terms: list[dict[str, Any]]) -> 
         case "slordig":
             if _forgets(lening_id, nr):
                 return 0
-            return amount + (int(terms[nr - 2]["termijn_cent"]) if nr > 1 and _forgets(lening_id, nr - 1) else 0)
+            return amount + (
+                int(terms[nr - 2]["termijn_cent"]) if nr > 1 and _forgets(lening_id, nr - 1) else 0
+            )
         case "stopt":
             return amount if nr <= 1 + number_of(lening_id, "stops", 6) else 0
         case "deels":

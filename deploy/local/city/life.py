@@ -143,7 +143,9 @@ class Life:
         """Once a week: the years of which the figures came in."""
         for case in self.office.open_settlements():
             if settles_on(case) <= dag:
-                self.office.settle(case["vaststelling_id"], year_figures(case), reclaims=reclaims(case))
+                self.office.settle(
+                    case["vaststelling_id"], year_figures(case), reclaims=reclaims(case)
+                )
                 self._claims = None
 
     def _send_statement(self, dag: date) -> None:
@@ -153,7 +155,9 @@ class Life:
             for index, cents in enumerate(payments_on(lening, dag))
         ]
         lines += [
-            Storting(str(claim["betalingskenmerk"]), cents) for claim in self._known_claims() if (cents := claim_payment_on(claim, dag))
+            Storting(str(claim["betalingskenmerk"]), cents)
+            for claim in self._known_claims()
+            if (cents := claim_payment_on(claim, dag))
         ]
         self.office.upload_statement(self.bank.statement(dag, lines))
 
@@ -180,7 +184,9 @@ def as_csv(requests: list[dict[str, Any]]) -> bytes:
     """The requests in the form of the CSV import."""
     rows = []
     for request in requests:
-        flat = {name: value for name, value in request.items() if name not in ("urgentie", "hulpvraag")}
+        flat = {
+            name: value for name, value in request.items() if name not in ("urgentie", "hulpvraag")
+        }
         urgency = {name: "ja" if value else "nee" for name, value in request["urgentie"].items()}
         rows.append(flat | urgency | {"hulpvraag": "|".join(request["hulpvraag"])})
     text = io.StringIO(newline="")

@@ -9,7 +9,12 @@ import httpx
 
 from deploy.local.failures import CannotStart
 
-CONSULENT, TWEEDE, TEAMLEIDER, DEBITEUREN = "consulent-1", "consulent-2", "teamleider-1", "debiteuren-1"
+CONSULENT, TWEEDE, TEAMLEIDER, DEBITEUREN = (
+    "consulent-1",
+    "consulent-2",
+    "teamleider-1",
+    "debiteuren-1",
+)
 RECORDED_REFUSALS = (403, 409)
 PAGE = 100
 
@@ -32,7 +37,12 @@ class Office:
 
     def import_requests(self, content: bytes, media_type: str) -> dict[str, Any]:
         answer: dict[str, Any] = self._send(
-            "POST", "intake", "aanmeldingen-imports", actor=CONSULENT, content=content, headers={"Content-Type": media_type}
+            "POST",
+            "intake",
+            "aanmeldingen-imports",
+            actor=CONSULENT,
+            content=content,
+            headers={"Content-Type": media_type},
         ).json()
         return answer
 
@@ -41,24 +51,43 @@ class Office:
         return self._pages("routing", "werkvoorraad", "regels", stap="eerste_gesprek")
 
     def talk(self, dossier_id: str, vorm: str) -> None:
-        self._send("POST", "routing", f"dossiers/{dossier_id}/gesprekken", actor=CONSULENT, json={"vorm": vorm})
+        self._send(
+            "POST",
+            "routing",
+            f"dossiers/{dossier_id}/gesprekken",
+            actor=CONSULENT,
+            json={"vorm": vorm},
+        )
 
     def open_applications(self) -> list[dict[str, Any]]:
         """Applications that wait for a judgement or a decision, oldest first."""
-        return self._pages("bbz", "aanvragen", status="open") + self._pages("bbz", "aanvragen", status="beoordeeld")
+        return self._pages("bbz", "aanvragen", status="open") + self._pages(
+            "bbz", "aanvragen", status="beoordeeld"
+        )
 
     def judge(self, aanvraag_id: str, **judgement: Any) -> None:
-        self._send("POST", "bbz", f"aanvragen/{aanvraag_id}/beoordelingen", actor=CONSULENT, json=judgement)
+        self._send(
+            "POST", "bbz", f"aanvragen/{aanvraag_id}/beoordelingen", actor=CONSULENT, json=judgement
+        )
 
     def grant(self, aanvraag_id: str, actor: str, **credit: Any) -> bool:
         """Whether it was granted; a refusal is recorded by the service."""
-        return self._send("POST", "bbz", f"aanvragen/{aanvraag_id}/verstrekkingen", actor=actor, json=credit).status_code < 400
+        return (
+            self._send(
+                "POST", "bbz", f"aanvragen/{aanvraag_id}/verstrekkingen", actor=actor, json=credit
+            ).status_code
+            < 400
+        )
 
     def grant_living_costs(self, aanvraag_id: str, **months: Any) -> None:
-        self._send("POST", "bbz", f"aanvragen/{aanvraag_id}/toekenningen", actor=TWEEDE, json=months)
+        self._send(
+            "POST", "bbz", f"aanvragen/{aanvraag_id}/toekenningen", actor=TWEEDE, json=months
+        )
 
     def reject(self, aanvraag_id: str, **rejection: Any) -> None:
-        self._send("POST", "bbz", f"aanvragen/{aanvraag_id}/afwijzingen", actor=TWEEDE, json=rejection)
+        self._send(
+            "POST", "bbz", f"aanvragen/{aanvraag_id}/afwijzingen", actor=TWEEDE, json=rejection
+        )
 
     def loans(self) -> list[dict[str, Any]]:
         return self._pages("ledger", "leningen")
@@ -72,34 +101,68 @@ class Office:
         return self._pages("ledger", "debiteuren", licht=licht, soort="lening")
 
     def ladder(self, lening_id: str) -> dict[str, Any]:
-        answer: dict[str, Any] = self._send("GET", "ledger", f"leningen/{lening_id}/invordering").json()
+        answer: dict[str, Any] = self._send(
+            "GET", "ledger", f"leningen/{lening_id}/invordering"
+        ).json()
         return answer
 
     def collect(self, lening_id: str, actor: str, key: str, handeling: dict[str, Any]) -> None:
         """One step on the ladder of a loan; the same key does it once."""
         headers = {"Idempotency-Key": key}
-        self._send("POST", "ledger", f"leningen/{lening_id}/invordering/handelingen", actor=actor, json=handeling, headers=headers)
+        self._send(
+            "POST",
+            "ledger",
+            f"leningen/{lening_id}/invordering/handelingen",
+            actor=actor,
+            json=handeling,
+            headers=headers,
+        )
 
     def claim(self, lening_id: str) -> None:
         """Everything is claimed: proposed by one person, decided by another."""
-        gevraagd = {"gegevens": {"soort": "opeising", "grond": "niet_betaald"}, "motivering": "betaalt_niet"}
+        gevraagd = {
+            "gegevens": {"soort": "opeising", "grond": "niet_betaald"},
+            "motivering": "betaalt_niet",
+        }
         headers = {"Idempotency-Key": "opeising"}
-        voorstel = self._send("POST", "ledger", f"leningen/{lening_id}/voorstellen", actor=DEBITEUREN, json=gevraagd, headers=headers)
+        voorstel = self._send(
+            "POST",
+            "ledger",
+            f"leningen/{lening_id}/voorstellen",
+            actor=DEBITEUREN,
+            json=gevraagd,
+            headers=headers,
+        )
         if not voorstel.is_error:
             besluit_id = voorstel.json()["besluit_id"]
-            self._send("POST", "ledger", f"leningen/{lening_id}/voorstellen/{besluit_id}/bekrachtigingen", actor=TEAMLEIDER)
+            self._send(
+                "POST",
+                "ledger",
+                f"leningen/{lening_id}/voorstellen/{besluit_id}/bekrachtigingen",
+                actor=TEAMLEIDER,
+            )
 
     def open_settlements(self) -> list[dict[str, Any]]:
         """Boekjaren with provisional living costs that nobody decided on yet."""
         stands = ("wacht_op_gegevens", "te_beoordelen", "te_tekenen")
-        return [case for stand in stands for case in self._pages("ledger", "vaststellingen", stand=stand)]
+        return [
+            case
+            for stand in stands
+            for case in self._pages("ledger", "vaststellingen", stand=stand)
+        ]
 
     def settle(self, vaststelling_id: str, figures: dict[str, Any], *, reclaims: bool) -> None:
         """Figures and a proposal by one person, the decision by another."""
         path = f"vaststellingen/{vaststelling_id}"
         told = self._send("POST", "ledger", f"{path}/jaargegevens", json=figures).json()
-        asks = {"terugvorderen": reclaims} if (told.get("uitkomst") or {}).get("besluit_nodig") else {}
-        motive = ("beleid_gemeente" if reclaims else "dringende_redenen") if asks else "wettelijke_plicht"
+        asks = (
+            {"terugvorderen": reclaims} if (told.get("uitkomst") or {}).get("besluit_nodig") else {}
+        )
+        motive = (
+            ("beleid_gemeente" if reclaims else "dringende_redenen")
+            if asks
+            else "wettelijke_plicht"
+        )
         self._send("POST", "ledger", f"{path}/voorstellen", json={"motivering": motive, **asks})
         self._send("POST", "ledger", f"{path}/bekrachtigingen", actor=TWEEDE)
 
@@ -108,27 +171,45 @@ class Office:
         return self._pages("ledger", "debiteuren", soort="vordering")
 
     def upload_statement(self, content: bytes) -> None:
-        self._send("POST", "ledger", "bankafschriften", actor=DEBITEUREN, content=content, headers={"Content-Type": "application/xml"})
+        self._send(
+            "POST",
+            "ledger",
+            "bankafschriften",
+            actor=DEBITEUREN,
+            content=content,
+            headers={"Content-Type": "application/xml"},
+        )
 
-    def _pages(self, service: str, resource: str, field: str = "", **query: str) -> list[dict[str, Any]]:
+    def _pages(
+        self, service: str, resource: str, field: str = "", **query: str
+    ) -> list[dict[str, Any]]:
         """All rows; the list may change while it is read, so a page that is not full is the last."""
         rows: list[dict[str, Any]] = []
         for page in count(1):
-            answer = self._send("GET", service, resource, params={**query, "page": page, "pageSize": PAGE}).json()
+            answer = self._send(
+                "GET", service, resource, params={**query, "page": page, "pageSize": PAGE}
+            ).json()
             rows.extend(found := answer[field or resource])
             if len(found) < PAGE:
                 break
         return rows
 
-    def _send(self, method: str, service: str, resource: str, *, actor: str = CONSULENT, **options: Any) -> httpx.Response:
+    def _send(
+        self, method: str, service: str, resource: str, *, actor: str = CONSULENT, **options: Any
+    ) -> httpx.Response:
         headers = {"Doorstart-Actor": actor, **options.pop("headers", {})}
-        answer = self.client.request(method, f"{self.urls[service]}/{service}/v1/{resource}", headers=headers, **options)
+        answer = self.client.request(
+            method, f"{self.urls[service]}/{service}/v1/{resource}", headers=headers, **options
+        )
         if answer.is_error and answer.status_code not in RECORDED_REFUSALS:
             problem = answer.json() if "json" in answer.headers.get("content-type", "") else {}
             raise CannotStart(
                 f"{service} antwoordde {answer.status_code} op {method} {resource}: {problem.get('watGebeurde', answer.text[:200])}"
                 f" {problem.get('fouten', '')}",
                 kept="Wat de demo tot nu toe beleefde, staat er nog.",
-                now=["Lees het logboek van deze dienst in .doorstart/logs.", "Ga verder met: doorstart demo"],
+                now=[
+                    "Lees het logboek van deze dienst in .doorstart/logs.",
+                    "Ga verder met: doorstart demo",
+                ],
             )
         return answer

@@ -59,7 +59,14 @@ _WORDS = (
     "Bergplaats",
     "Tramhalte",
 )
-_GROEPEN = (("gevestigd", 56), ("starter", 20), ("beeindigend", 9), ("marginaal", 6), ("binnenvaart", 5), ("ouder", 4))
+_GROEPEN = (
+    ("gevestigd", 56),
+    ("starter", 20),
+    ("beeindigend", 9),
+    ("marginaal", 6),
+    ("binnenvaart", 5),
+    ("ouder", 4),
+)
 _KANALEN = (("web", 40), ("telefoon", 30), ("netwerk", 12), ("doorverwijzing", 12), ("balie", 6))
 _VRAGEN: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {
     "gevestigd": (
@@ -71,8 +78,15 @@ _VRAGEN: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {
         (("werk_in_loondienst",), 8),
         (("levensonderhoud", "bedrijf_versterken"), 6),
     ),
-    "starter": ((("bedrijf_starten", "bedrijfskapitaal"), 60), (("bedrijf_starten",), 25), (("bedrijf_starten", "levensonderhoud"), 15)),
-    "beeindigend": ((("bedrijf_beeindigen", "werk_in_loondienst"), 60), (("bedrijf_beeindigen", "schulden"), 40)),
+    "starter": (
+        (("bedrijf_starten", "bedrijfskapitaal"), 60),
+        (("bedrijf_starten",), 25),
+        (("bedrijf_starten", "levensonderhoud"), 15),
+    ),
+    "beeindigend": (
+        (("bedrijf_beeindigen", "werk_in_loondienst"), 60),
+        (("bedrijf_beeindigen", "schulden"), 40),
+    ),
     "marginaal": ((("levensonderhoud", "bedrijf_versterken"), 60), (("bedrijfskapitaal",), 40)),
     "binnenvaart": ((("bedrijfskapitaal",), 70), (("levensonderhoud",), 30)),
     "ouder": ((("levensonderhoud",), 60), (("bedrijfskapitaal",), 40)),
@@ -95,7 +109,10 @@ def entrepreneurs(number: int = NUMBER, seed: int = SEED) -> list[Aankomst]:
     bsns = official_bsns()
     chance.shuffle(bsns)
     return sorted(
-        (Aankomst(_day(chance), _request(chance, faker, bsns[index], index)) for index in range(number)),
+        (
+            Aankomst(_day(chance), _request(chance, faker, bsns[index], index))
+            for index in range(number)
+        ),
         key=lambda aankomst: (aankomst.dag, aankomst.aanmelding["bsn"]),
     )
 

@@ -50,7 +50,10 @@ class Settling:
                 pause = min(pause * 1.3, 0.5)
         raise CannotStart(
             f"De diensten kwamen niet klaar met {dag}: {'; '.join(blockers[:4])}.",
-            now=["Kijk met `doorstart status` welk deel niet draait.", "Lees de logboeken in .doorstart/logs."],
+            now=[
+                "Kijk met `doorstart status` welk deel niet draait.",
+                "Lees de logboeken in .doorstart/logs.",
+            ],
         )
 
     async def close(self) -> None:
@@ -60,26 +63,47 @@ class Settling:
 
     def _blockers(self, before: Standing, ends: Ends, after: Standing, dag: date) -> list[str]:
         """Relays first, then the broker's ends, then the consumers: what stands still in that order has nothing on its way."""
-        return [*_unpublished(before), *_moved(before, after), *_unheard(after, ends, self.prefix), *_not_on_day(after, dag)]
+        return [
+            *_unpublished(before),
+            *_moved(before, after),
+            *_unheard(after, ends, self.prefix),
+            *_not_on_day(after, dag),
+        ]
 
     async def _standing(self, client: httpx.AsyncClient) -> Standing:
-        answers = await asyncio.gather(*(client.get(f"{self.urls[service]}/{service}/health/progress") for service in SERVICES))
-        return {service: answer.raise_for_status().json() for service, answer in zip(SERVICES, answers, strict=True)}
+        answers = await asyncio.gather(
+            *(client.get(f"{self.urls[service]}/{service}/health/progress") for service in SERVICES)
+        )
+        return {
+            service: answer.raise_for_status().json()
+            for service, answer in zip(SERVICES, answers, strict=True)
+        }
 
     async def _ends(self) -> Ends:
         if self.consumer is None:
             consumer = AIOKafkaConsumer(bootstrap_servers=self.kafka)
             await consumer.start()
             self.consumer = consumer
-        parts = [TopicPartition(self.prefix + topic.name, number) for topic in SERVICE_TOPICS for number in range(topic.partitions)]
-        return {(part.topic, part.partition): end for part, end in (await self.consumer.end_offsets(parts)).items()}
+        parts = [
+            TopicPartition(self.prefix + topic.name, number)
+            for topic in SERVICE_TOPICS
+            for number in range(topic.partitions)
+        ]
+        return {
+            (part.topic, part.partition): end
+            for part, end in (await self.consumer.end_offsets(parts)).items()
+        }
 
 
 def _unpublished(standing: Standing) -> Iterator[str]:
     for service, told in standing.items():
         if told["followers"].get("relay", 0) < told["log_end"]:
             yield f"relay of {service} is behind"
-        if any(position < told["log_end"] for follower, position in told["followers"].items() if follower != "relay"):
+        if any(
+            position < told["log_end"]
+            for follower, position in told["followers"].items()
+            if follower != "relay"
+        ):
             yield f"a projection of {service} is behind"
         if told.get("te_boeken"):
             yield f"{told['te_boeken']} bank lines wait"
@@ -90,7 +114,11 @@ def _unpublished(standing: Standing) -> Iterator[str]:
 
 
 def _moved(before: Standing, after: Standing) -> Iterator[str]:
-    return (f"{service} is still writing" for service in before if before[service]["log_end"] != after[service]["log_end"])
+    return (
+        f"{service} is still writing"
+        for service in before
+        if before[service]["log_end"] != after[service]["log_end"]
+    )
 
 
 def _unheard(standing: Standing, ends: Ends, prefix: str) -> Iterator[str]:
@@ -102,7 +130,10 @@ def _unheard(standing: Standing, ends: Ends, prefix: str) -> Iterator[str]:
     for group, topics in HEARS.items():
         for topic in topics:
             for number in range(topic.partitions):
-                if positions.get((group, prefix + topic.name, number), 0) < ends[prefix + topic.name, number]:
+                if (
+                    positions.get((group, prefix + topic.name, number), 0)
+                    < ends[prefix + topic.name, number]
+                ):
                     yield f"{group} has not heard all of {topic.name}"
                     break
 

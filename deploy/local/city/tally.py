@@ -18,14 +18,23 @@ class Tally:
 
     def __init__(self, kafka: str, prefix: str = "") -> None:
         self.consumer = AIOKafkaConsumer(bootstrap_servers=kafka)
-        self.parts = [TopicPartition(prefix + topic.name, number) for topic in SERVICE_TOPICS for number in range(topic.partitions)]
+        self.parts = [
+            TopicPartition(prefix + topic.name, number)
+            for topic in SERVICE_TOPICS
+            for number in range(topic.partitions)
+        ]
 
     async def __aenter__(self) -> Self:
         await self.consumer.start()
         self.starts = await self.consumer.end_offsets(self.parts)
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         await self.consumer.stop()
 
     async def count(self) -> Counter[str]:

@@ -22,7 +22,9 @@ ONLY_READ = "De boeken zijn alleen gelezen."
 
 def journaal(
     vorm: Annotated[Vorm, typer.Option(help="Voor welk programma.")] = Vorm.HLEDGER,
-    tot: Annotated[datetime | None, typer.Option(formats=DAY, help="Geboekt tot en met deze dag.")] = None,
+    tot: Annotated[
+        datetime | None, typer.Option(formats=DAY, help="Geboekt tot en met deze dag.")
+    ] = None,
     lening: Annotated[UUID | None, typer.Option(help="Alleen deze lening.")] = None,
 ) -> None:
     """Voorbeeld: doorstart ledger journaal > grootboek.journal && hledger -f grootboek.journal balance
@@ -31,7 +33,11 @@ def journaal(
     """
     with ledger_store() as store:
         if lening is not None and not store.stream(lening):
-            raise CannotStart(f"Er is geen lening met nummer {lening}.", kept=ONLY_READ, now=["Zoek het nummer op in /debiteuren."])
+            raise CannotStart(
+                f"Er is geen lening met nummer {lening}.",
+                kept=ONLY_READ,
+                now=["Zoek het nummer op in /debiteuren."],
+            )
         for line in journal_lines(journaalposten(store, tot.date() if tot else None, lening), vorm):
             typer.echo(line)
 

@@ -19,7 +19,8 @@ from shared.contracts.topics import SERVICE_TOPICS
 from shared.settings import setting
 
 app = typer.Typer(
-    no_args_is_help=True, help="Voorbeeld: doorstart events listen --type BetalingGemist\n\nLees de gepubliceerde gebeurtenissen."
+    no_args_is_help=True,
+    help="Voorbeeld: doorstart events listen --type BetalingGemist\n\nLees de gepubliceerde gebeurtenissen.",
 )
 
 
@@ -30,10 +31,20 @@ def events() -> None:
 
 @app.command()
 def listen(
-    soort: Annotated[list[str] | None, typer.Option("--type", help="Alleen deze gebeurtenis, zoals BetalingGemist; mag vaker.")] = None,
-    new_only: Annotated[bool, typer.Option("--nieuw", help="Alleen wat vanaf nu gebeurt, niet wat er al staat.")] = False,
-    follow: Annotated[bool, typer.Option("--volg/--tot-einde", help="Blijf wachten op nieuwe, of stop aan het einde.")] = True,
-    limit: Annotated[int | None, typer.Option("--aantal", min=1, help="Stop na zoveel gebeurtenissen.")] = None,
+    soort: Annotated[
+        list[str] | None,
+        typer.Option("--type", help="Alleen deze gebeurtenis, zoals BetalingGemist; mag vaker."),
+    ] = None,
+    new_only: Annotated[
+        bool, typer.Option("--nieuw", help="Alleen wat vanaf nu gebeurt, niet wat er al staat.")
+    ] = False,
+    follow: Annotated[
+        bool,
+        typer.Option("--volg/--tot-einde", help="Blijf wachten op nieuwe, of stop aan het einde."),
+    ] = True,
+    limit: Annotated[
+        int | None, typer.Option("--aantal", min=1, help="Stop na zoveel gebeurtenissen.")
+    ] = None,
 ) -> None:
     """Voorbeeld: doorstart events listen --type BetalingGemist --tot-einde
 
@@ -41,34 +52,48 @@ def listen(
     """
     wanted = set(soort or [])
     if unknown := wanted - set(BY_NAME):
-        err.print(f"Deze gebeurtenis bestaat niet: {', '.join(sorted(unknown))}. Er is niets gelezen.")
+        err.print(
+            f"Deze gebeurtenis bestaat niet: {', '.join(sorted(unknown))}. Er is niets gelezen."
+        )
         err.print(f"Kies uit: {', '.join(sorted(BY_NAME))}.")
         raise typer.Exit(2)
     types = {BY_NAME[name].event_type() for name in wanted}
-    topics = sorted({BY_NAME[name].topic.name for name in wanted} or {topic.name for topic in SERVICE_TOPICS})
+    topics = sorted(
+        {BY_NAME[name].topic.name for name in wanted} or {topic.name for topic in SERVICE_TOPICS}
+    )
     asyncio.run(_print_events(_broker(), topics, types, new_only, follow, limit))
 
 
 def _broker() -> str:
     found = setting("DOORSTART_KAFKA", "") or read_living_state(state_folder()).kafka
     if not found:
-        raise CannotStart("Er is geen Kafka gevonden om van te lezen.", now=["Start met: doorstart demo", "Of zet DOORSTART_KAFKA."])
+        raise CannotStart(
+            "Er is geen Kafka gevonden om van te lezen.",
+            now=["Start met: doorstart demo", "Of zet DOORSTART_KAFKA."],
+        )
     return found
 
 
-async def _print_events(kafka: str, topics: list[str], types: set[str], new_only: bool, follow: bool, limit: int | None) -> None:
+async def _print_events(
+    kafka: str, topics: list[str], types: set[str], new_only: bool, follow: bool, limit: int | None
+) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     prefix = setting("DOORSTART_TOPIC_PREFIX", "")
     consumer = AIOKafkaConsumer(
-        *[prefix + topic for topic in topics], bootstrap_servers=kafka, auto_offset_reset="latest" if new_only else "earliest"
+        *[prefix + topic for topic in topics],
+        bootstrap_servers=kafka,
+        auto_offset_reset="latest" if new_only else "earliest",
     )
     try:
         await consumer.start()
     except KafkaError as error:
-        raise CannotStart(f"Kafka op {kafka} antwoordt niet ({type(error).__name__}).", now=["Kijk met `doorstart status`."]) from error
+        raise CannotStart(
+            f"Kafka op {kafka} antwoordt niet ({type(error).__name__}).",
+            now=["Kijk met `doorstart status`."],
+        ) from error
     try:
         left = limit
         while not stop.is_set() and left != 0:

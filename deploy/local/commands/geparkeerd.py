@@ -31,12 +31,24 @@ app = typer.Typer(
 Found = list[tuple[str, Held]]
 Dienst = Annotated[str | None, typer.Option("--dienst", help="Alleen dit onderdeel, zoals ledger.")]
 Id = Annotated[str | None, typer.Option("--id", help="Alleen dit ene, zoals feit:relay:12.")]
-Sleutel = Annotated[str | None, typer.Option("--sleutel", help="Alles van deze sleutel, zoals een nummer van een lening.")]
-Oorzaak = Annotated[str | None, typer.Option("--oorzaak", help="Alles met deze oorzaak, zoals de lijst haar toont.")]
+Sleutel = Annotated[
+    str | None,
+    typer.Option("--sleutel", help="Alles van deze sleutel, zoals een nummer van een lening."),
+]
+Oorzaak = Annotated[
+    str | None, typer.Option("--oorzaak", help="Alles met deze oorzaak, zoals de lijst haar toont.")
+]
 Reden = Annotated[str, typer.Option("--reden", help="Waarom; blijft bewaard.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Als gegevens, voor programma's.")]
-Door = Annotated[str, typer.Option("--door", help="Wie het doet; standaard de gebruiker van deze machine.")]
-DoeHet = Annotated[bool, typer.Option("--doe-het", help="Doe het echt; zonder wordt alleen getoond wat er zou gebeuren.")]
+Door = Annotated[
+    str, typer.Option("--door", help="Wie het doet; standaard de gebruiker van deze machine.")
+]
+DoeHet = Annotated[
+    bool,
+    typer.Option(
+        "--doe-het", help="Doe het echt; zonder wordt alleen getoond wat er zou gebeuren."
+    ),
+]
 
 
 @app.callback()
@@ -98,30 +110,51 @@ def handelingen(as_json: AsJson = False) -> None:
     Toont wie wat heeft vrijgegeven of laten vervallen, wanneer en waarom.
     """
     with _desks() as desks:
-        done = [{"dienst": service, **row, "at": row["at"].isoformat()} for service, desk in desks.items() for row in desk.acts()]
+        done = [
+            {"dienst": service, **row, "at": row["at"].isoformat()}
+            for service, desk in desks.items()
+            for row in desk.acts()
+        ]
     done.sort(key=lambda row: str(row["at"]), reverse=True)
     if as_json:
         typer.echo(json.dumps(done))
         return
     for row in done:
-        out.print(f"{row['at']}  {row['dienst']}  {row['act'].replace('_', ' ')}  {row['held_id']}  {row['reason']}  ({row['actor']})")
+        out.print(
+            f"{row['at']}  {row['dienst']}  {row['act'].replace('_', ' ')}  {row['held_id']}  {row['reason']}  ({row['actor']})"
+        )
     if not done:
         out.print("Er is nog niets vrijgegeven of vervallen.")
 
 
-def _decide(act: Act, which: tuple[str | None, str | None, str | None, str | None], reden: str, door: str, *, really: bool) -> None:
+def _decide(
+    act: Act,
+    which: tuple[str | None, str | None, str | None, str | None],
+    reden: str,
+    door: str,
+    *,
+    really: bool,
+) -> None:
     dienst, *chosen_by = which
     if not any(chosen_by):
-        err.print("Er is niets gekozen en niets veranderd. Kies met --id, --sleutel of --oorzaak; `doorstart geparkeerd` toont ze.")
+        err.print(
+            "Er is niets gekozen en niets veranderd. Kies met --id, --sleutel of --oorzaak; `doorstart geparkeerd` toont ze."
+        )
         raise typer.Exit(2)
     if dienst not in (None, *SERVICES, "klok"):
-        err.print(f"Het onderdeel {dienst} bestaat niet. Er is niets veranderd. Kies uit: {', '.join((*SERVICES, 'klok'))}.")
+        err.print(
+            f"Het onderdeel {dienst} bestaat niet. Er is niets veranderd. Kies uit: {', '.join((*SERVICES, 'klok'))}."
+        )
         raise typer.Exit(2)
     if len(reden.strip()) < 3:
         err.print("Er is niets veranderd. Geef met --reden in een paar woorden waarom.")
         raise typer.Exit(2)
     with _desks() as desks:
-        mine = {service: choose(desk.held(), *chosen_by) for service, desk in desks.items() if dienst in (None, service)}
+        mine = {
+            service: choose(desk.held(), *chosen_by)
+            for service, desk in desks.items()
+            if dienst in (None, service)
+        }
         found = [(service, one) for service, own in mine.items() for one in own]
         if not found:
             err.print("Niets dat wacht past daarbij. Er is niets veranderd.")
@@ -129,18 +162,24 @@ def _decide(act: Act, which: tuple[str | None, str | None, str | None, str | Non
         out.print(_table(found))
         if not really:
             verb = "vrijgegeven" if act == "vrijgeven" else "vervallen"
-            out.print(f"Nog niets is veranderd. Met --doe-het wordt dit {verb}, en gaat door wat erachter wacht.")
+            out.print(
+                f"Nog niets is veranderd. Met --doe-het wordt dit {verb}, en gaat door wat erachter wacht."
+            )
             return
         _act(desks, mine, act, door or getpass.getuser(), reden)
         _tell_outcome(desks, found)
 
 
-def _act(desks: dict[str, Desk], mine: dict[str, list[Held]], act: Act, actor: str, reden: str) -> None:
+def _act(
+    desks: dict[str, Desk], mine: dict[str, list[Held]], act: Act, actor: str, reden: str
+) -> None:
     try:
         for service, chosen in mine.items():
             desks[service].act(chosen, act, actor, reden)
     except CannotBeDropped as problem:
-        what = f"{problem} is werk van een lening, een aanvraag of een brief: dat kan niet vervallen."
+        what = (
+            f"{problem} is werk van een lening, een aanvraag of een brief: dat kan niet vervallen."
+        )
         now = ["Herstel de oorzaak en gebruik: doorstart geparkeerd vrijgeven"]
         raise CannotStart(what, kept="Dit onderdeel is niet veranderd.", now=now) from problem
 
@@ -149,14 +188,22 @@ def _tell_outcome(desks: dict[str, Desk], found: Found) -> None:
     """Waits until the processes did what was asked, and says what still waits."""
     give_up = time.monotonic() + WAIT_SECONDS
     while True:
-        left = [(service, one) for service, one in _found(desks) if any((service, one.id) == (other, old.id) for other, old in found)]
+        left = [
+            (service, one)
+            for service, one in _found(desks)
+            if any((service, one.id) == (other, old.id) for other, old in found)
+        ]
         asked = [one for one in left if one[1].asked]
         if not asked or time.monotonic() > give_up:
             break
         time.sleep(0.3)
     out.print(f"Klaar: {len(found) - len(left)} van {len(found)}.")
     for service, one in left:
-        why = "gevraagd; het proces heeft het nog niet gedaan" if one.asked else f"wacht weer: {one.reason}"
+        why = (
+            "gevraagd; het proces heeft het nog niet gedaan"
+            if one.asked
+            else f"wacht weer: {one.reason}"
+        )
         out.print(f"  {service}  {one.id}  {why}")
     if left:
         raise typer.Exit(STILL_WAITING)
@@ -165,9 +212,15 @@ def _tell_outcome(desks: dict[str, Desk], found: Found) -> None:
 @contextmanager
 def _desks() -> Iterator[dict[str, Desk]]:
     """Where to decide, by service; raises CannotStart when a database does not answer."""
-    stores = {service: Store(database_of(service), VAN_NOTIFY if service == "notify" else {}) for service in (*SERVICES, "klok")}
+    stores = {
+        service: Store(database_of(service), VAN_NOTIFY if service == "notify" else {})
+        for service in (*SERVICES, "klok")
+    }
     try:
-        yield {service: notify_held.desk(Notify(store)) if service == "notify" else Desk(store) for service, store in stores.items()}
+        yield {
+            service: notify_held.desk(Notify(store)) if service == "notify" else Desk(store)
+            for service, store in stores.items()
+        }
     except PersistenceError as problem:
         raise CannotStart(
             f"PostgreSQL antwoordt niet of is van een oudere versie ({type(problem).__name__}).",
@@ -180,7 +233,10 @@ def _desks() -> Iterator[dict[str, Desk]]:
 
 
 def _found(desks: dict[str, Desk]) -> Found:
-    return sorted(((service, one) for service, desk in desks.items() for one in desk.held()), key=lambda pair: pair[1].since)
+    return sorted(
+        ((service, one) for service, desk in desks.items() for one in desk.held()),
+        key=lambda pair: pair[1].since,
+    )
 
 
 def _table(found: Found) -> Table:
@@ -189,7 +245,9 @@ def _table(found: Found) -> Table:
         table.add_column(column, overflow="fold")
     for service, one in found:
         since = one.since.isoformat(timespec="seconds")
-        table.add_row(service, one.id, one.place, one.what, one.key or "-", one.cause, since, str(one.behind))
+        table.add_row(
+            service, one.id, one.place, one.what, one.key or "-", one.cause, since, str(one.behind)
+        )
     return table
 
 

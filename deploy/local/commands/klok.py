@@ -20,7 +20,10 @@ from deploy.local.whereabouts import Whereabouts, find
 
 
 def klok(
-    stap: Annotated[list[str] | None, typer.Argument(help="+1d, +1w, +1m, of: naar 2027-03-01. Niets: toon de werkdag.")] = None,
+    stap: Annotated[
+        list[str] | None,
+        typer.Argument(help="+1d, +1w, +1m, of: naar 2027-03-01. Niets: toon de werkdag."),
+    ] = None,
 ) -> None:
     """Voorbeeld: doorstart klok +1m
 
@@ -54,7 +57,11 @@ async def _move(where: Whereabouts, office: Office, start: date, tot: date) -> C
     settling = Settling(where.urls, where.kafka)
     try:
         async with Tally(where.kafka) as tally:
-            columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total} dagen"))
+            columns = (
+                TextColumn("{task.description}"),
+                BarColumn(),
+                TextColumn("{task.completed}/{task.total} dagen"),
+            )
             with Progress(*columns, console=err) as bar:
                 task = bar.add_task("De klok loopt", total=(tot - start).days)
 

@@ -13,17 +13,28 @@ from deploy.local.whereabouts import database_of
 from services.ledger.adapters.bank.aansluiting import Aansluiting
 from services.ledger.adapters.bank.aansluiting import aansluiting as count
 from services.ledger.adapters.log import FEITEN
-from services.ledger.application.replay import Comparison, Replayed, ReplayRunsError, SystemMovesError
+from services.ledger.application.replay import (
+    Comparison,
+    Replayed,
+    ReplayRunsError,
+    SystemMovesError,
+)
 from services.ledger.application.replay import replay as rebuild
 from shared.money import bedrag
 from shared.store import Store
 
 DIFFERENT, SHOWN = 3, 20
-app = typer.Typer(no_args_is_help=True, help="Voorbeeld: doorstart ledger replay\n\nControleer het grootboek.")
+app = typer.Typer(
+    no_args_is_help=True, help="Voorbeeld: doorstart ledger replay\n\nControleer het grootboek."
+)
 
 
 @app.command()
-def replay(as_json: Annotated[bool, typer.Option("--json", help="Als gegevens, voor programma's.")] = False) -> None:
+def replay(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Als gegevens, voor programma's.")
+    ] = False,
+) -> None:
     """Voorbeeld: doorstart ledger replay
 
     Bouwt alle saldi en de debiteurenlijst opnieuw op uit de feiten en vergelijkt ze met de levende. Kijkt ook of
@@ -34,7 +45,9 @@ def replay(as_json: Annotated[bool, typer.Option("--json", help="Als gegevens, v
         result = _with_progress(store)
     except (ReplayRunsError, SystemMovesError) as problem:
         raise CannotStart(
-            "Een andere replay loopt al." if isinstance(problem, ReplayRunsError) else "Er kwamen steeds nieuwe feiten bij.",
+            "Een andere replay loopt al."
+            if isinstance(problem, ReplayRunsError)
+            else "Er kwamen steeds nieuwe feiten bij.",
             kept="De boeken zijn alleen gelezen.",
             now=["Probeer het opnieuw als het rustig is."],
         ) from problem
@@ -48,7 +61,11 @@ def replay(as_json: Annotated[bool, typer.Option("--json", help="Als gegevens, v
 
 
 @app.command()
-def aansluiting(as_json: Annotated[bool, typer.Option("--json", help="Als gegevens, voor programma's.")] = False) -> None:
+def aansluiting(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Als gegevens, voor programma's.")
+    ] = False,
+) -> None:
     """Voorbeeld: doorstart ledger aansluiting
 
     Telt elke regel van de bank: wat op schulden staat, wacht, teruggaat en bij geen lening hoort. Code 3 als het niet aansluit.
@@ -59,7 +76,14 @@ def aansluiting(as_json: Annotated[bool, typer.Option("--json", help="Als gegeve
     finally:
         store.close()
     if as_json:
-        typer.echo(json.dumps({**asdict(result), "verschillen": [[str(deel) for deel in een] for een in result.verschillen]}))
+        typer.echo(
+            json.dumps(
+                {
+                    **asdict(result),
+                    "verschillen": [[str(deel) for deel in een] for een in result.verschillen],
+                }
+            )
+        )
     else:
         _tell_reconciled(result)
     raise typer.Exit(0 if result.is_gelijk else DIFFERENT)
@@ -78,11 +102,17 @@ def _tell_reconciled(result: Aansluiting) -> None:
         out.print(f"{naam}: {bedrag(cent)}")
     for betaling_id, schuld_id, cent in result.verschillen[:SHOWN]:
         out.print(f"  verschil: ontvangst {betaling_id} op {schuld_id}, {bedrag(cent)}")
-    out.print("Alles sluit aan." if result.is_gelijk else "Het sluit niet aan: meld dit aan de beheerder.")
+    out.print(
+        "Alles sluit aan." if result.is_gelijk else "Het sluit niet aan: meld dit aan de beheerder."
+    )
 
 
 def _with_progress(store: Store) -> Replayed:
-    columns = (TextColumn("Feiten"), BarColumn(), TextColumn("{task.completed:.0f} van {task.total:.0f}"))
+    columns = (
+        TextColumn("Feiten"),
+        BarColumn(),
+        TextColumn("{task.completed:.0f} van {task.total:.0f}"),
+    )
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task("Feiten", total=1)
         return rebuild(store, lambda done, total: bar.update(task, completed=done, total=total))
@@ -101,16 +131,27 @@ def _tell(result: Replayed) -> None:
     for name, comparison in compared:
         _tell_comparison(name, comparison)
     for one in result.lost:
-        out.print(f"Op {one.schuld_id} is mutatie {one.mutatie_id} verdwenen of veranderd, zonder storno, correctie of herroeping.")
+        out.print(
+            f"Op {one.schuld_id} is mutatie {one.mutatie_id} verdwenen of veranderd, zonder storno, correctie of herroeping."
+        )
     if result.set_aside:
         out.print(
             f"{result.set_aside} feiten staan niet in de lijst, omdat zij er niet in passen of daarachter wachten: `doorstart geparkeerd`."
         )
-    out.print("Alles is gelijk." if result.is_equal else "Er is een verschil: de levende stand volgt niet uit de feiten.")
+    out.print(
+        "Alles is gelijk."
+        if result.is_equal
+        else "Er is een verschil: de levende stand volgt niet uit de feiten."
+    )
 
 
 def _tell_comparison(name: str, comparison: Comparison) -> None:
-    out.print(f"{name}: {comparison.rows} rijen", f"  levend   {comparison.live_hash}", f"  opnieuw  {comparison.replay_hash}", sep="\n")
+    out.print(
+        f"{name}: {comparison.rows} rijen",
+        f"  levend   {comparison.live_hash}",
+        f"  opnieuw  {comparison.replay_hash}",
+        sep="\n",
+    )
     if comparison.first_difference:
         out.print(f"  eerste verschil bij {comparison.first_difference}")
 

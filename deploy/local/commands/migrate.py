@@ -22,17 +22,27 @@ def migrate() -> None:
         raise CannotStart(
             "DOORSTART_POSTGRES_ADMIN ontbreekt.",
             kept="Er is niets veranderd.",
-            now=["Zet daarin de URL van een beheerder van PostgreSQL.", "Bij doorstart demo gaat dit vanzelf."],
+            now=[
+                "Zet daarin de URL van een beheerder van PostgreSQL.",
+                "Bij doorstart demo gaat dit vanzelf.",
+            ],
         )
     passwords = secret.read_or_make(state_folder()).passwords
     wanted = [
-        migrations.Target(name, os.environ.get(f"DOORSTART_DATABASE_{name.upper()}", name), passwords[name]) for name in migrations.SERVICES
+        migrations.Target(
+            name, os.environ.get(f"DOORSTART_DATABASE_{name.upper()}", name), passwords[name]
+        )
+        for name in migrations.SERVICES
     ]
     try:
         applied = migrations.migrate(admin_url, wanted)
     except (migrations.CannotMigrate, psycopg.OperationalError) as problem:
         kept = "Wat al was uitgevoerd, blijft staan; de laatste migratie is teruggedraaid."
-        raise CannotStart(str(problem), kept=kept, now=["Herstel de oorzaak en start opnieuw."]) from problem
+        raise CannotStart(
+            str(problem), kept=kept, now=["Herstel de oorzaak en start opnieuw."]
+        ) from problem
     for line in applied:
         typer.echo(line)
-    err.print(f"{len(applied)} migraties uitgevoerd; alles is bij." if applied else "Alles was al bij.")
+    err.print(
+        f"{len(applied)} migraties uitgevoerd; alles is bij." if applied else "Alles was al bij."
+    )

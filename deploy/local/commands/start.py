@@ -17,10 +17,15 @@ from deploy.local.whereabouts import refuse_elsewhere
 from deploy.setting_names import unknown_settings
 
 Mode = Literal["demo", "leeg", "up"]
-Detach = Annotated[bool, typer.Option("--detach", help="Keer terug zodra alles antwoordt; doorstart stop stopt het.")]
+Detach = Annotated[
+    bool,
+    typer.Option("--detach", help="Keer terug zodra alles antwoordt; doorstart stop stopt het."),
+]
 
 
-Leeg = Annotated[bool, typer.Option("--leeg", help="Met de rollen van de demo, maar zonder verzonnen stad.")]
+Leeg = Annotated[
+    bool, typer.Option("--leeg", help="Met de rollen van de demo, maar zonder verzonnen stad.")
+]
 
 
 def demo(detach: Detach = False, leeg: Leeg = False) -> None:
@@ -61,7 +66,9 @@ def start_here(folder: Path, mode: Mode) -> int:
 
     with StartScreen() as screen:
         try:
-            code = asyncio.run(run(folder, mode != "up", DEMO_STEPS if mode == "demo" else (), screen.show))
+            code = asyncio.run(
+                run(folder, mode != "up", DEMO_STEPS if mode == "demo" else (), screen.show)
+            )
         except AlreadyRuns:
             err.print("Doorstart start al in een ander venster.")
             return 1

@@ -15,7 +15,11 @@ from deploy.local.whereabouts import urls_of_environment
 PROBLEMS = 3
 
 
-def status(as_json: Annotated[bool, typer.Option("--json", help="Als gegevens, voor programma's.")] = False) -> None:
+def status(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Als gegevens, voor programma's.")
+    ] = False,
+) -> None:
     """Voorbeeld: doorstart status --json
 
     Toont welke delen draaien en op welke adressen. Code 3 als een deel van een draaiend systeem niet in orde is.
@@ -36,16 +40,27 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Als gegevens, v
 
 def has_problems(state: State) -> bool:
     """Whether a part that should run does not."""
-    return state.is_supervised and any(part.state not in ("running", "done") for part in state.parts)
+    return state.is_supervised and any(
+        part.state not in ("running", "done") for part in state.parts
+    )
 
 
 def _told_by_health(urls: dict[str, str], as_json: bool) -> int:
     """Where nobody notes down what runs, as in a container, each service says itself whether it is ready."""
     parts = [
-        PartState(name, "web", url.removeprefix("http://"), state="running" if _is_ready(f"{url}/{name}/health/ready") else "stopped")
+        PartState(
+            name,
+            "web",
+            url.removeprefix("http://"),
+            state="running" if _is_ready(f"{url}/{name}/health/ready") else "stopped",
+        )
         for name, url in urls.items()
     ]
-    state = State(kafka=os.environ.get("DOORSTART_KAFKA"), postgres=os.environ.get("DOORSTART_POSTGRES"), parts=parts)
+    state = State(
+        kafka=os.environ.get("DOORSTART_KAFKA"),
+        postgres=os.environ.get("DOORSTART_POSTGRES"),
+        parts=parts,
+    )
     if as_json:
         typer.echo(json.dumps(state.report()))
     else:

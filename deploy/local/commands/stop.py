@@ -13,4 +13,8 @@ def stop() -> None:
     """
     refuse_elsewhere()
     ended = stop_system(state_folder())
-    err.print(f"Gestopt: {ended} processen. Verder waar u was: doorstart demo." if ended else "Er draaide niets.")
+    err.print(
+        f"Gestopt: {ended} processen. Verder waar u was: doorstart demo."
+        if ended
+        else "Er draaide niets."
+    )

@@ -12,24 +12,38 @@ def publish(stored: StoredFact) -> Contract | None:
         case events.AanvraagGeopend() as feit:
             return contract.AanvraagGeopend.model_validate(dict(feit))
         case events.AanvraagBeoordeeld() as feit:
-            return contract.AanvraagBeoordeeld.model_validate({**dict(feit), "aanvraag_id": aanvraag_id})
+            return contract.AanvraagBeoordeeld.model_validate(
+                {**dict(feit), "aanvraag_id": aanvraag_id}
+            )
         case events.KredietVerstrekt() as feit:
-            return contract.KredietVerstrekt.model_validate({**dict(feit), "aanvraag_id": aanvraag_id})
+            return contract.KredietVerstrekt.model_validate(
+                {**dict(feit), "aanvraag_id": aanvraag_id}
+            )
         case events.LevensonderhoudToegekend() as feit:
             maandbedragen = tuple(contract.Maandbedrag(**dict(een)) for een in feit.maandbedragen)
             return contract.LevensonderhoudToegekend.model_validate(
                 {**dict(feit), "aanvraag_id": aanvraag_id, "maandbedragen": maandbedragen}
             )
         case events.VerstrekkingGeweigerd() as feit:
-            return contract.VerstrekkingGeweigerd.model_validate({**dict(feit), "aanvraag_id": aanvraag_id})
+            return contract.VerstrekkingGeweigerd.model_validate(
+                {**dict(feit), "aanvraag_id": aanvraag_id}
+            )
         case events.AanvraagAfgewezen() as feit:
-            return contract.AanvraagAfgewezen.model_validate({**dict(feit), "aanvraag_id": aanvraag_id, "reden": feit.uitleg})
+            return contract.AanvraagAfgewezen.model_validate(
+                {**dict(feit), "aanvraag_id": aanvraag_id, "reden": feit.uitleg}
+            )
         case events.AanvraagIngetrokken() as feit:
-            return contract.AanvraagIngetrokken.model_validate({**dict(feit), "aanvraag_id": aanvraag_id})
+            return contract.AanvraagIngetrokken.model_validate(
+                {**dict(feit), "aanvraag_id": aanvraag_id}
+            )
         case events.AanvullingGevraagd() as feit:
-            return contract.AanvullingGevraagd.model_validate({**dict(feit), "aanvraag_id": aanvraag_id})
+            return contract.AanvullingGevraagd.model_validate(
+                {**dict(feit), "aanvraag_id": aanvraag_id}
+            )
         case events.BeslistermijnVerstreken() as feit:
-            return contract.BeslistermijnVerstreken.model_validate({**dict(feit), "aanvraag_id": aanvraag_id})
+            return contract.BeslistermijnVerstreken.model_validate(
+                {**dict(feit), "aanvraag_id": aanvraag_id}
+            )
     return _beslistermijn_gewijzigd(stored)
 
 
@@ -38,7 +52,10 @@ def _beslistermijn_gewijzigd(stored: StoredFact) -> Contract | None:
         case events.BeslistermijnVerlengd() as feit:
             reden, op = "verlengd", feit.verlengd_op
         case events.AanvullingVerwerkt() as feit:
-            reden, op = "aanvulling_uitgebleven" if feit.is_uitgebleven else "aangevuld", feit.verwerkt_op
+            reden, op = (
+                "aanvulling_uitgebleven" if feit.is_uitgebleven else "aangevuld",
+                feit.verwerkt_op,
+            )
         case _:
             return None
     return contract.BeslistermijnGewijzigd.model_validate(

@@ -35,4 +35,11 @@ def lapsed(cursor: Cursor[DictRow], dag: date) -> list[UUID]:
 
 def park(cursor: Cursor[DictRow], aanvraag_id: UUID, dag: date, fout: BaseException) -> None:
     """An application whose term cannot be looked at waits under its own id until an operator lets it take part again."""
-    park_work(cursor, PARKED, str(aanvraag_id), uuid5(aanvraag_id, f"dag/{dag.isoformat()}"), dag.isoformat(), fout)
+    park_work(
+        cursor,
+        PARKED,
+        str(aanvraag_id),
+        uuid5(aanvraag_id, f"dag/{dag.isoformat()}"),
+        dag.isoformat(),
+        fout,
+    )

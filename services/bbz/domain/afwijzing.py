@@ -21,21 +21,34 @@ class Afwijzingsgrond:
 
 
 GRONDEN: dict[RedenAfwijzing, Afwijzingsgrond] = {
-    "niet_levensvatbaar": Afwijzingsgrond("Bbz art. 2 lid 1", "Het bedrijf is naar verwachting niet levensvatbaar."),
-    "geen_zelfstandige": Afwijzingsgrond("Bbz art. 1 b", "U bent geen zelfstandige zoals het Bbz dat bedoelt."),
-    "beeindigt_bedrijf": Afwijzingsgrond("Bbz art. 2 lid 2", "Wie met het bedrijf stopt, krijgt geen bedrijfskapitaal."),
+    "niet_levensvatbaar": Afwijzingsgrond(
+        "Bbz art. 2 lid 1", "Het bedrijf is naar verwachting niet levensvatbaar."
+    ),
+    "geen_zelfstandige": Afwijzingsgrond(
+        "Bbz art. 1 b", "U bent geen zelfstandige zoals het Bbz dat bedoelt."
+    ),
+    "beeindigt_bedrijf": Afwijzingsgrond(
+        "Bbz art. 2 lid 2", "Wie met het bedrijf stopt, krijgt geen bedrijfskapitaal."
+    ),
     "te_veel_vermogen": Afwijzingsgrond("Bbz art. 3", "Uw eigen vermogen is hoger dan de grens."),
-    "andere_voorziening": Afwijzingsgrond("Participatiewet art. 15", "U kunt een beroep doen op een andere voorziening."),
+    "andere_voorziening": Afwijzingsgrond(
+        "Participatiewet art. 15", "U kunt een beroep doen op een andere voorziening."
+    ),
 }
 
 
 def wijs_af(state: Aanvraag, verzoek: RegistreerAfwijzing, kader: Kader) -> list[Aanvraagfeit]:
-    if state.afwijzing and (state.afwijzing.reden, state.afwijzing.ondertekenaar) == (verzoek.reden, verzoek.ondertekenaar):
+    if state.afwijzing and (state.afwijzing.reden, state.afwijzing.ondertekenaar) == (
+        verzoek.reden,
+        verzoek.ondertekenaar,
+    ):
         return []
     state.moet_lopen()
     if state.beoordeling is None:
         raise AanvraagIsNietBeoordeeld
-    zonder_bedrag = voorstel(state, verzoek.ondertekenaar, verzoek.op).model_copy(update={"bedrag_cent": 0})
+    zonder_bedrag = voorstel(state, verzoek.ondertekenaar, verzoek.op).model_copy(
+        update={"bedrag_cent": 0}
+    )
     for toets in toetsing(zonder_bedrag, kader, TEKENEN):
         if not toets.is_voldaan:
             raise BesluitMagNiet(toets)

@@ -3,7 +3,9 @@
 from typing import Literal
 
 Soort = Literal["bedrijfskapitaal", "levensonderhoud"]
-Product = Literal["bedrijfskapitaal_rentedragend", "bedrijfskapitaal_renteloos", "voorbereidingskrediet"]
+Product = Literal[
+    "bedrijfskapitaal_rentedragend", "bedrijfskapitaal_renteloos", "voorbereidingskrediet"
+]
 Advies = Literal["toewijzen", "afwijzen"]
 Bijstandsvorm = Literal["renteloze_lening", "om_niet"]
 Normbron = Literal["staatscourant", "uitkeringsadministratie"]

@@ -31,7 +31,10 @@ def levensvatbaar_voor_bijstand(voorstel: Voorstel) -> Toets:
     """The same for levensonderhoud, where the group decides who is held to it (Bbz art. 2 lid 1)."""
     if voorstel.groep in NIET_LEVENSVATBAAR:
         return Toets(
-            regel="levensvatbaar", grondslag="Bbz art. 2 lid 1 c, d", uitkomst="voldaan", uitleg="Deze eis geldt niet voor deze groep."
+            regel="levensvatbaar",
+            grondslag="Bbz art. 2 lid 1 c, d",
+            uitkomst="voldaan",
+            uitleg="Deze eis geldt niet voor deze groep.",
         )
     return _beoordeeld(voorstel)
 
@@ -42,4 +45,6 @@ def _beoordeeld(voorstel: Voorstel) -> Toets:
         return toets(uitkomst="nog_open", uitleg="De levensvatbaarheid is nog niet beoordeeld.")
     if voorstel.is_levensvatbaar:
         return toets(uitkomst="voldaan", uitleg="Het bedrijf is naar verwachting levensvatbaar.")
-    return toets(uitkomst="niet_voldaan", uitleg="Het bedrijf is naar verwachting niet levensvatbaar.")
+    return toets(
+        uitkomst="niet_voldaan", uitleg="Het bedrijf is naar verwachting niet levensvatbaar."
+    )

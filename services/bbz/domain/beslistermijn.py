@@ -2,8 +2,19 @@
 
 from datetime import date, timedelta
 
-from services.bbz.domain.commands import ControleerBeslistermijn, VerlengBeslistermijn, VerwerkAanvulling, VraagAanvulling
-from services.bbz.domain.events import Aanvraagfeit, AanvullingGevraagd, AanvullingVerwerkt, BeslistermijnVerlengd, BeslistermijnVerstreken
+from services.bbz.domain.commands import (
+    ControleerBeslistermijn,
+    VerlengBeslistermijn,
+    VerwerkAanvulling,
+    VraagAanvulling,
+)
+from services.bbz.domain.events import (
+    Aanvraagfeit,
+    AanvullingGevraagd,
+    AanvullingVerwerkt,
+    BeslistermijnVerlengd,
+    BeslistermijnVerstreken,
+)
 from services.bbz.domain.state import Aanvraag
 from services.bbz.domain.weigeringen import (
     AanvullingIsAlGevraagd,
@@ -23,7 +34,9 @@ def beslistermijn_tot(aanvraagdatum: date, parameters: Parameterset) -> date:
 
     A term longer than the limit of Atw 4 a does not move to a working day.
     """
-    return laatste_dag(aanvraagdatum, parameters.waarde("beslistermijn_bbz", aanvraagdatum).aantal, parameters)
+    return laatste_dag(
+        aanvraagdatum, parameters.waarde("beslistermijn_bbz", aanvraagdatum).aantal, parameters
+    )
 
 
 def opgeschorte_dagen(gevraagd_op: date, tot: date) -> int:
@@ -31,7 +44,9 @@ def opgeschorte_dagen(gevraagd_op: date, tot: date) -> int:
     return max(0, (tot - gevraagd_op).days - 1)
 
 
-def verleng(state: Aanvraag, verzoek: VerlengBeslistermijn, parameters: Parameterset) -> list[Aanvraagfeit]:
+def verleng(
+    state: Aanvraag, verzoek: VerlengBeslistermijn, parameters: Parameterset
+) -> list[Aanvraagfeit]:
     """Once, while the term runs, by at most the weeks of Bbz art. 35 lid 3."""
     if state.is_verlengd:
         raise BeslistermijnIsAlVerlengd
@@ -89,7 +104,10 @@ def controleer(state: Aanvraag, verzoek: ControleerBeslistermijn) -> list[Aanvra
     if verzoek.op > eind:
         feiten.append(
             BeslistermijnVerstreken(
-                dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, beslistermijn_tot=eind, vastgesteld_op=verzoek.op
+                dossier_id=state.kern.dossier_id,
+                gemeente=state.kern.gemeente,
+                beslistermijn_tot=eind,
+                vastgesteld_op=verzoek.op,
             )
         )
     return feiten

@@ -19,7 +19,12 @@ def vorm(voorstel: Bijstandsvoorstel, parameters: Parameterset) -> Toets:
         return Toets(regel="vorm", grondslag=LENING, uitkomst="voldaan", uitleg=uitleg)
     rij = parameters.waarde("levensonderhoud_direct_om_niet_max", voorstel.besluitdatum)
     toets = partial(
-        Toets, regel="vorm", grondslag=OM_NIET, parameter=rij.uitleg, gevraagd_maanden=voorstel.maanden, toegestaan_maanden=rij.aantal
+        Toets,
+        regel="vorm",
+        grondslag=OM_NIET,
+        parameter=rij.uitleg,
+        gevraagd_maanden=voorstel.maanden,
+        toegestaan_maanden=rij.aantal,
     )
     if reden := _reden_tegen_om_niet(voorstel, rij.aantal):
         return toets(uitkomst="niet_voldaan", uitleg=reden)
@@ -35,7 +40,9 @@ def _reden_tegen_om_niet(voorstel: Bijstandsvoorstel, hooguit: int) -> str:
     if (voorstel.maanden or 0) > hooguit:
         return f"Meteen om niet kan voor hooguit {geteld(hooguit, 'maand')}."
     if not voorstel.is_blijvend_onder_norm:
-        return "Meteen om niet kan alleen bij een regelmatig inkomen dat blijvend onder de norm ligt."
+        return (
+            "Meteen om niet kan alleen bij een regelmatig inkomen dat blijvend onder de norm ligt."
+        )
     if not voorstel.is_vermogen_binnen_grens:
         return "Meteen om niet kan alleen als het vermogen binnen de grens van artikel 3 blijft."
     return ""

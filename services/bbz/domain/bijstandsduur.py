@@ -21,7 +21,10 @@ class Duurregel:
 
 
 GEVESTIGD = Duurregel(
-    "Bbz art. 18", "levensonderhoud_max_gevestigde", "levensonderhoud_verlenging_gevestigde", "tijdelijke_oorzaak_van_buiten"
+    "Bbz art. 18",
+    "levensonderhoud_max_gevestigde",
+    "levensonderhoud_verlenging_gevestigde",
+    "tijdelijke_oorzaak_van_buiten",
 )
 DUREN: dict[Groep, Duurregel] = {
     "gevestigd": GEVESTIGD,
@@ -29,7 +32,10 @@ DUREN: dict[Groep, Duurregel] = {
     "binnenvaart": GEVESTIGD,
     "starter": Duurregel("Bbz art. 23", "levensonderhoud_max_starter"),
     "beeindigend": Duurregel(
-        "Bbz art. 27", "levensonderhoud_max_beeindigende", "levensonderhoud_verlenging_beeindigende", "verzoek_ondernemer"
+        "Bbz art. 27",
+        "levensonderhoud_max_beeindigende",
+        "levensonderhoud_verlenging_beeindigende",
+        "verzoek_ondernemer",
     ),
 }
 
@@ -43,12 +49,23 @@ def duur(voorstel: Bijstandsvoorstel, parameters: Parameterset) -> Toets:
     hooguit, uit = rij.aantal, rij.uitleg
     if voorstel.verlengingsgrond is not None:
         if regel.verlenging is None or regel.grond != voorstel.verlengingsgrond:
-            return _toets(regel.grondslag, "Deze grond om te verlengen hoort niet bij deze groep.", voorstel, hooguit, uit, kan=False)
+            return _toets(
+                regel.grondslag,
+                "Deze grond om te verlengen hoort niet bij deze groep.",
+                voorstel,
+                hooguit,
+                uit,
+                kan=False,
+            )
         meer = parameters.waarde(regel.verlenging, voorstel.besluitdatum)
         hooguit, uit = hooguit + meer.aantal, f"{uit}; {meer.uitleg}"
     maanden, duur = voorstel.maanden or 0, geteld(hooguit, "maand")
     kan = maanden <= hooguit
-    uitleg = f"De groep krijgt hooguit {duur}." if kan else f"{geteld(maanden, 'maand')} is meer dan {duur}."
+    uitleg = (
+        f"De groep krijgt hooguit {duur}."
+        if kan
+        else f"{geteld(maanden, 'maand')} is meer dan {duur}."
+    )
     return _toets(regel.grondslag, uitleg, voorstel, hooguit, uit, kan=kan)
 
 
@@ -65,15 +82,30 @@ def _zolang_het_inkomen_reikt(voorstel: Bijstandsvoorstel, parameters: Parameter
         uitleg=f"Het verwachte bruto inkomen is gemiddeld ten minste {bedrag(rij.cent)} per jaar.",
     )
     if verwacht is None:
-        return toets.model_copy(update={"uitkomst": "nog_open", "uitleg": "Het verwachte bruto jaarinkomen is nog niet ingevuld."})
+        return toets.model_copy(
+            update={
+                "uitkomst": "nog_open",
+                "uitleg": "Het verwachte bruto jaarinkomen is nog niet ingevuld.",
+            }
+        )
     if verwacht < rij.cent:
         uitleg = f"Het verwachte bruto inkomen van {bedrag(verwacht)} is minder dan {bedrag(rij.cent)} per jaar."
         return toets.model_copy(update={"uitkomst": "niet_voldaan", "uitleg": uitleg})
     return toets
 
 
-def _toets(grondslag: str, uitleg: str, voorstel: Bijstandsvoorstel, hooguit: int, parameter: str, *, kan: bool) -> Toets:
-    uitkomst: Toetsuitkomst = "nog_open" if kan and voorstel.maanden is None else "voldaan" if kan else "niet_voldaan"
+def _toets(
+    grondslag: str,
+    uitleg: str,
+    voorstel: Bijstandsvoorstel,
+    hooguit: int,
+    parameter: str,
+    *,
+    kan: bool,
+) -> Toets:
+    uitkomst: Toetsuitkomst = (
+        "nog_open" if kan and voorstel.maanden is None else "voldaan" if kan else "niet_voldaan"
+    )
     return Toets(
         regel="duur",
         grondslag=grondslag,

@@ -10,12 +10,20 @@ from shared.money import bedrag
 from shared.parameters import ParameterOnbekend, Parameterset
 
 GRONDSLAG = "Participatiewet art. 20-22"
-BRONNEN: dict[Normbron, str] = {"staatscourant": "de Staatscourant", "uitkeringsadministratie": "de uitkeringsadministratie"}
+BRONNEN: dict[Normbron, str] = {
+    "staatscourant": "de Staatscourant",
+    "uitkeringsadministratie": "de uitkeringsadministratie",
+}
 
 
 def norm(voorstel: Bijstandsvoorstel, parameters: Parameterset) -> Toets:
     """At most the norm of every month; a month that the parameters do not know needs a norm with its source, else ParameterOnbekend."""
-    toets = Toets(regel="norm", grondslag=GRONDSLAG, uitkomst="nog_open", uitleg="Het huishouden en de maanden zijn nog niet ingevuld.")
+    toets = Toets(
+        regel="norm",
+        grondslag=GRONDSLAG,
+        uitkomst="nog_open",
+        uitleg="Het huishouden en de maanden zijn nog niet ingevuld.",
+    )
     if voorstel.huishouden is None or voorstel.maandbedrag_cent is None:
         return toets
     maand, cent, bron = min(_normen(voorstel, parameters), key=lambda een: (een[1], een[0]))
@@ -40,7 +48,9 @@ def bijstandsmaanden(van: date, maanden: int) -> tuple[date, ...]:
     return tuple(plus_maanden(van, nummer) for nummer in range(maanden))
 
 
-def _normen(voorstel: Bijstandsvoorstel, parameters: Parameterset) -> Iterator[tuple[date, int, str]]:
+def _normen(
+    voorstel: Bijstandsvoorstel, parameters: Parameterset
+) -> Iterator[tuple[date, int, str]]:
     """Month, norm in cents and where it comes from."""
     for maand in bijstandsmaanden(voorstel.van or voorstel.besluitdatum, voorstel.maanden or 1):
         try:
@@ -48,6 +58,10 @@ def _normen(voorstel: Bijstandsvoorstel, parameters: Parameterset) -> Iterator[t
         except ParameterOnbekend:
             if voorstel.norm_cent is None or voorstel.normbron is None:
                 raise
-            yield maand, voorstel.norm_cent, f"norm van {bedrag(voorstel.norm_cent)}, ingevuld uit {BRONNEN[voorstel.normbron]}"
+            yield (
+                maand,
+                voorstel.norm_cent,
+                f"norm van {bedrag(voorstel.norm_cent)}, ingevuld uit {BRONNEN[voorstel.normbron]}",
+            )
         else:
             yield maand, rij.cent, rij.uitleg

@@ -6,8 +6,24 @@ from uuid import UUID
 
 from pydantic import Field, PositiveInt
 
-from services.bbz.domain.begrippen import Advies, Bijstandsvorm, Normbron, Product, RedenAfwijzing, Soort, Verlengingsgrond
-from shared.begrippen import Dagtelling, Groep, Huishouden, Methode, RedenIntrekking, Regeling, Verzoek
+from services.bbz.domain.begrippen import (
+    Advies,
+    Bijstandsvorm,
+    Normbron,
+    Product,
+    RedenAfwijzing,
+    Soort,
+    Verlengingsgrond,
+)
+from shared.begrippen import (
+    Dagtelling,
+    Groep,
+    Huishouden,
+    Methode,
+    RedenIntrekking,
+    Regeling,
+    Verzoek,
+)
 from shared.velden import PositiefCent
 
 Cent = PositiefCent

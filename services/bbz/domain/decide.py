@@ -1,7 +1,13 @@
 """What follows from a request about an application. An empty list means: already so."""
 
 from services.bbz.domain.afwijzing import wijs_af
-from services.bbz.domain.beslistermijn import beslistermijn_tot, controleer, verleng, verwerk_aanvulling, vraag_aanvulling
+from services.bbz.domain.beslistermijn import (
+    beslistermijn_tot,
+    controleer,
+    verleng,
+    verwerk_aanvulling,
+    vraag_aanvulling,
+)
 from services.bbz.domain.commands import (
     Aanvraagverzoek,
     BeoordeelAanvraag,
@@ -79,23 +85,43 @@ def _open(state: Aanvraag, verzoek: OpenAanvraag, kader: Kader) -> list[Aanvraag
             )
         ]
     if state.loopt and state.groep != verzoek.groep:
-        return [GroepGewijzigd(dossier_id=verzoek.dossier_id, gemeente=verzoek.gemeente, groep=verzoek.groep, gewijzigd_op=verzoek.op)]
+        return [
+            GroepGewijzigd(
+                dossier_id=verzoek.dossier_id,
+                gemeente=verzoek.gemeente,
+                groep=verzoek.groep,
+                gewijzigd_op=verzoek.op,
+            )
+        ]
     return []
 
 
 def _trek_in(state: Aanvraag, verzoek: RegistreerIntrekking) -> list[Aanvraagfeit]:
     """A running application ends; one that was not opened yet never will be; a decision stays."""
     if state.status == "onbekend":
-        return [IntrekkingGehoord(dossier_id=verzoek.dossier_id, gemeente=verzoek.gemeente, ingetrokken_op=verzoek.op)]
+        return [
+            IntrekkingGehoord(
+                dossier_id=verzoek.dossier_id, gemeente=verzoek.gemeente, ingetrokken_op=verzoek.op
+            )
+        ]
     if not state.loopt:
         return []
     return [
-        AanvraagIngetrokken(dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, reden=verzoek.reden, ingetrokken_op=verzoek.op)
+        AanvraagIngetrokken(
+            dossier_id=state.kern.dossier_id,
+            gemeente=state.kern.gemeente,
+            reden=verzoek.reden,
+            ingetrokken_op=verzoek.op,
+        )
     ]
 
 
 def _beoordeel(state: Aanvraag, verzoek: BeoordeelAanvraag) -> list[Aanvraagfeit]:
-    if verzoek.advies == "toewijzen" and state.kern.soort == "bedrijfskapitaal" and verzoek.voorgesteld_cent is None:
+    if (
+        verzoek.advies == "toewijzen"
+        and state.kern.soort == "bedrijfskapitaal"
+        and verzoek.voorgesteld_cent is None
+    ):
         raise VoorstelOntbreekt
     beoordeling = AanvraagBeoordeeld(
         dossier_id=state.kern.dossier_id,
@@ -106,16 +132,25 @@ def _beoordeel(state: Aanvraag, verzoek: BeoordeelAanvraag) -> list[Aanvraagfeit
         beoordelaar=verzoek.beoordelaar,
         beoordeeld_op=verzoek.op,
     )
-    is_al_zo = state.beoordeling and beoordeling == state.beoordeling.model_copy(update={"beoordeeld_op": verzoek.op})
+    is_al_zo = state.beoordeling and beoordeling == state.beoordeling.model_copy(
+        update={"beoordeeld_op": verzoek.op}
+    )
     return [] if is_al_zo else [beoordeling]
 
 
 def _bevestig(state: Aanvraag, verzoek: BevestigLening) -> list[Aanvraagfeit]:
     """The ledger also opens loans that were not granted here; those say nothing about our applications."""
-    if state.krediet is None or state.krediet.lening_id != verzoek.lening_id or state.is_lening_bevestigd:
+    if (
+        state.krediet is None
+        or state.krediet.lening_id != verzoek.lening_id
+        or state.is_lening_bevestigd
+    ):
         return []
     return [
         LeningBevestigd(
-            dossier_id=state.kern.dossier_id, gemeente=state.kern.gemeente, lening_id=verzoek.lening_id, bevestigd_op=verzoek.op
+            dossier_id=state.kern.dossier_id,
+            gemeente=state.kern.gemeente,
+            lening_id=verzoek.lening_id,
+            bevestigd_op=verzoek.op,
         )
     ]

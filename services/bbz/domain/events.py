@@ -4,9 +4,26 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from services.bbz.domain.begrippen import Advies, Bijstandsvorm, Normbron, Product, RedenAfwijzing, Soort, Verlengingsgrond
+from services.bbz.domain.begrippen import (
+    Advies,
+    Bijstandsvorm,
+    Normbron,
+    Product,
+    RedenAfwijzing,
+    Soort,
+    Verlengingsgrond,
+)
 from services.bbz.domain.toets import Toets
-from shared.begrippen import Dagtelling, Feit, Groep, Huishouden, Methode, RedenIntrekking, Regeling, Waarde
+from shared.begrippen import (
+    Dagtelling,
+    Feit,
+    Groep,
+    Huishouden,
+    Methode,
+    RedenIntrekking,
+    Regeling,
+    Waarde,
+)
 
 
 class Aanvraagfeit(Feit):

@@ -22,7 +22,12 @@ def looptijd(voorstel: Voorstel, parameters: Parameterset) -> Toets:
     """The last term falls due within the longest looptijd from the start of the interest (Bbz art. 15 b); raises ParameterOnbekend."""
     regel = productregel(voorstel.regeling, voorstel.groep, voorstel.product)
     if regel is None:
-        return Toets(regel="looptijd", grondslag="Bbz art. 15 b", uitkomst="nog_open", uitleg="De looptijd hangt af van het product.")
+        return Toets(
+            regel="looptijd",
+            grondslag="Bbz art. 15 b",
+            uitkomst="nog_open",
+            uitleg="De looptijd hangt af van het product.",
+        )
     rij = parameters.waarde(regel.looptijd, voorstel.besluitdatum)
     toets = Toets(
         regel="looptijd",
@@ -37,7 +42,11 @@ def looptijd(voorstel: Voorstel, parameters: Parameterset) -> Toets:
         return toets.model_copy(update={"uitkomst": "nog_open"})
     grens = plus_maanden(rentestart(voorstel.uitbetaald_op), rij.aantal)
     eerste = voorstel.eerste_vervaldag or eerste_vervaldag(voorstel.uitbetaald_op)
-    if voorstel.termijnen > rij.aantal or eerste > grens or plus_maanden(eerste, voorstel.termijnen - 1) > grens:
+    if (
+        voorstel.termijnen > rij.aantal
+        or eerste > grens
+        or plus_maanden(eerste, voorstel.termijnen - 1) > grens
+    ):
         uitleg = f"{voorstel.termijnen} maandtermijnen vanaf {voluit(eerste)} lopen langer dan {geteld(rij.aantal, 'maand')}."
         return toets.model_copy(update={"uitkomst": "niet_voldaan", "uitleg": uitleg})
     return toets

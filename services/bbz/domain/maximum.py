@@ -14,7 +14,12 @@ def maximum(voorstel: Voorstel, parameters: Parameterset) -> Toets:
     """
     regel = productregel(voorstel.regeling, voorstel.groep, voorstel.product)
     if regel is None:
-        return Toets(regel="maximum", grondslag="Bbz art. 20, 24, 26", uitkomst="nog_open", uitleg="Het maximum hangt af van het product.")
+        return Toets(
+            regel="maximum",
+            grondslag="Bbz art. 20, 24, 26",
+            uitkomst="nog_open",
+            uitleg="Het maximum hangt af van het product.",
+        )
     rij = parameters.waarde(regel.maximum, voorstel.aanvraagdatum)
     hooguit = f"hooguit {bedrag(rij.cent)} voor een aanvraag van {voluit(voorstel.aanvraagdatum)}"
     toets = Toets(

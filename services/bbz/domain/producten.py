@@ -22,8 +22,12 @@ class Productregel:
 GEVESTIGD = Productregel("Bbz art. 20", "max_bedrijfskapitaal_gevestigde", "rente_bbz_lening")
 STARTER = Productregel("Bbz art. 24", "max_bedrijfskapitaal_starter", "rente_bbz_lening")
 OUDERE = Productregel("Bbz art. 26", "max_bedrijfskapitaal_oudere", None)
-VOORBEREIDING = Productregel("Bbz art. 29", "max_voorbereidingskrediet", "rente_voorbereidingskrediet")
-TOZO = Productregel("Tozo art. 15", "max_tozo_lening", "rente_tozo_lening", "tozo_looptijd", "Tozo art. 14 b")
+VOORBEREIDING = Productregel(
+    "Bbz art. 29", "max_voorbereidingskrediet", "rente_voorbereidingskrediet"
+)
+TOZO = Productregel(
+    "Tozo art. 15", "max_tozo_lening", "rente_tozo_lening", "tozo_looptijd", "Tozo art. 14 b"
+)
 
 # A group or product that is not named here gets no credit by that product.
 PRODUCTEN: dict[Groep, dict[Product, Productregel]] = {
@@ -34,7 +38,10 @@ PRODUCTEN: dict[Groep, dict[Product, Productregel]] = {
 }
 WAAROM_NIET: dict[Groep, tuple[str, str]] = {
     "beeindigend": ("Bbz art. 2 lid 2", "Wie met het bedrijf stopt, krijgt geen bedrijfskapitaal."),
-    "marginaal": ("Bbz art. 22", "Wie onder artikel 22 valt, krijgt bedrijfskapitaal om niet en geen lening."),
+    "marginaal": (
+        "Bbz art. 22",
+        "Wie onder artikel 22 valt, krijgt bedrijfskapitaal om niet en geen lening.",
+    ),
 }
 METHODEN: dict[Product, tuple[Methode, ...]] = {
     "bedrijfskapitaal_rentedragend": ("lineair", "annuitair"),
@@ -63,9 +70,19 @@ def product(voorstel: Voorstel) -> Toets:
         grondslag, uitleg = WAAROM_NIET[voorstel.groep]
         return toets(grondslag=grondslag, uitkomst="niet_voldaan", uitleg=uitleg)
     if voorstel.product is None:
-        return toets(grondslag="Bbz art. 2", uitkomst="nog_open", uitleg="Er is nog geen product gekozen.")
+        return toets(
+            grondslag="Bbz art. 2", uitkomst="nog_open", uitleg="Er is nog geen product gekozen."
+        )
     woorden = voorstel.product.replace("_", " ")
     regel = productregel(voorstel.regeling, voorstel.groep, voorstel.product)
     if regel is None:
-        return toets(grondslag="Bbz art. 2", uitkomst="niet_voldaan", uitleg=f"De groep {voorstel.groep} krijgt geen {woorden}.")
-    return toets(grondslag=regel.grondslag, uitkomst="voldaan", uitleg=f"De groep {voorstel.groep} kan een {woorden} krijgen.")
+        return toets(
+            grondslag="Bbz art. 2",
+            uitkomst="niet_voldaan",
+            uitleg=f"De groep {voorstel.groep} krijgt geen {woorden}.",
+        )
+    return toets(
+        grondslag=regel.grondslag,
+        uitkomst="voldaan",
+        uitleg=f"De groep {voorstel.groep} kan een {woorden} krijgen.",
+    )

@@ -22,7 +22,16 @@ from services.bbz.domain.events import (
 from services.bbz.domain.weigeringen import AanvraagBestaatNiet, AanvraagIsAfgedaan
 from shared.begrippen import Feit, Groep, Waarde
 
-Status = Literal["onbekend", "nooit_geopend", "open", "beoordeeld", "verstrekt", "toegekend", "afgewezen", "ingetrokken"]
+Status = Literal[
+    "onbekend",
+    "nooit_geopend",
+    "open",
+    "beoordeeld",
+    "verstrekt",
+    "toegekend",
+    "afgewezen",
+    "ingetrokken",
+]
 
 
 class Aanvraag(Waarde):
@@ -71,24 +80,40 @@ class Aanvraag(Waarde):
 def evolve(state: Aanvraag, feit: Feit) -> Aanvraag:
     match feit:
         case AanvraagGeopend():
-            return Aanvraag(status="open", opening=feit, groep=feit.groep, beslistermijn_tot=feit.beslistermijn_tot)
+            return Aanvraag(
+                status="open",
+                opening=feit,
+                groep=feit.groep,
+                beslistermijn_tot=feit.beslistermijn_tot,
+            )
         case GroepGewijzigd():
             return state.model_copy(update={"groep": feit.groep})
         case AanvraagBeoordeeld():
             return state.model_copy(update={"status": "beoordeeld", "beoordeling": feit})
         case KredietVerstrekt():
-            return state.model_copy(update={"status": "verstrekt", "krediet": feit, "aanvulling": None})
+            return state.model_copy(
+                update={"status": "verstrekt", "krediet": feit, "aanvulling": None}
+            )
         case LevensonderhoudToegekend():
-            return state.model_copy(update={"status": "toegekend", "bijstand": feit, "aanvulling": None})
+            return state.model_copy(
+                update={"status": "toegekend", "bijstand": feit, "aanvulling": None}
+            )
         case VerstrekkingGeweigerd():
             return state.model_copy(update={"weigering": feit})
         case AanvraagAfgewezen():
-            return state.model_copy(update={"status": "afgewezen", "afwijzing": feit, "aanvulling": None})
+            return state.model_copy(
+                update={"status": "afgewezen", "afwijzing": feit, "aanvulling": None}
+            )
         case AanvraagIngetrokken():
             return state.model_copy(update={"status": "ingetrokken", "aanvulling": None})
         case IntrekkingGehoord():
             return state.model_copy(update={"status": "nooit_geopend"})
-        case BeslistermijnVerlengd() | AanvullingGevraagd() | AanvullingVerwerkt() | BeslistermijnVerstreken():
+        case (
+            BeslistermijnVerlengd()
+            | AanvullingGevraagd()
+            | AanvullingVerwerkt()
+            | BeslistermijnVerstreken()
+        ):
             return _termijn(state, feit)
         case LeningBevestigd():
             return state.model_copy(update={"is_lening_bevestigd": True})
@@ -96,13 +121,20 @@ def evolve(state: Aanvraag, feit: Feit) -> Aanvraag:
             raise TypeError(f"unknown fact {type(feit).__name__}")
 
 
-def _termijn(state: Aanvraag, feit: BeslistermijnVerlengd | AanvullingGevraagd | AanvullingVerwerkt | BeslistermijnVerstreken) -> Aanvraag:
+def _termijn(
+    state: Aanvraag,
+    feit: BeslistermijnVerlengd | AanvullingGevraagd | AanvullingVerwerkt | BeslistermijnVerstreken,
+) -> Aanvraag:
     match feit:
         case BeslistermijnVerlengd():
-            return state.model_copy(update={"is_verlengd": True, "beslistermijn_tot": feit.beslistermijn_tot})
+            return state.model_copy(
+                update={"is_verlengd": True, "beslistermijn_tot": feit.beslistermijn_tot}
+            )
         case AanvullingGevraagd():
             return state.model_copy(update={"aanvulling": feit})
         case AanvullingVerwerkt():
-            return state.model_copy(update={"aanvulling": None, "beslistermijn_tot": feit.beslistermijn_tot})
+            return state.model_copy(
+                update={"aanvulling": None, "beslistermijn_tot": feit.beslistermijn_tot}
+            )
         case BeslistermijnVerstreken():
             return state.model_copy(update={"is_verstreken": True})

@@ -40,7 +40,9 @@ def bijstandsvoorstel(state: Aanvraag, verzoek: KenLevensonderhoudToe) -> Bijsta
     """What the conditions see of a request to grant."""
     gewoon = voorstel(state, verzoek.ondertekenaar, verzoek.op).model_dump() | {"product": None}
     gevraagd: dict[str, Any] = {naam: getattr(verzoek, naam) for naam in VELDEN}
-    return Bijstandsvoorstel(**(gewoon | gevraagd | {"bedrag_cent": verzoek.maandbedrag_cent * verzoek.maanden}))
+    return Bijstandsvoorstel(
+        **(gewoon | gevraagd | {"bedrag_cent": verzoek.maandbedrag_cent * verzoek.maanden})
+    )
 
 
 def ken_toe(state: Aanvraag, verzoek: KenLevensonderhoudToe, kader: Kader) -> list[Aanvraagfeit]:
@@ -58,7 +60,13 @@ def ken_toe(state: Aanvraag, verzoek: KenLevensonderhoudToe, kader: Kader) -> li
 
 def _is_hetzelfde(bijstand: LevensonderhoudToegekend, verzoek: KenLevensonderhoudToe) -> bool:
     """The same request once more, perhaps on a later day."""
-    return (bijstand.maandbedragen, bijstand.vorm, bijstand.huishouden, bijstand.eerste_boekjaarmaand, bijstand.ondertekenaar) == (
+    return (
+        bijstand.maandbedragen,
+        bijstand.vorm,
+        bijstand.huishouden,
+        bijstand.eerste_boekjaarmaand,
+        bijstand.ondertekenaar,
+    ) == (
         _maandbedragen(verzoek),
         verzoek.vorm,
         verzoek.huishouden,
@@ -73,17 +81,26 @@ def _moet_kloppen(state: Aanvraag, verzoek: KenLevensonderhoudToe) -> None:
         raise BedrijfskapitaalIsGeenLevensonderhoud
     if verzoek.van.day != 1:
         raise PeriodeBegintMiddenInMaand
-    if not plus_maanden(state.kern.aanvraagdatum, -12) <= verzoek.van <= plus_maanden(verzoek.op, 12):
+    if (
+        not plus_maanden(state.kern.aanvraagdatum, -12)
+        <= verzoek.van
+        <= plus_maanden(verzoek.op, 12)
+    ):
         raise PeriodeLigtTeVer
     if (verzoek.norm_cent is None) != (verzoek.normbron is None):
         raise NormbronOntbreekt
 
 
 def _maandbedragen(verzoek: KenLevensonderhoudToe) -> tuple[Maandbedrag, ...]:
-    return tuple(Maandbedrag(maand=maand, bedrag_cent=verzoek.maandbedrag_cent) for maand in bijstandsmaanden(verzoek.van, verzoek.maanden))
+    return tuple(
+        Maandbedrag(maand=maand, bedrag_cent=verzoek.maandbedrag_cent)
+        for maand in bijstandsmaanden(verzoek.van, verzoek.maanden)
+    )
 
 
-def _bijstand(state: Aanvraag, verzoek: KenLevensonderhoudToe, kader: Kader, toetsen: tuple[Toets, ...]) -> LevensonderhoudToegekend:
+def _bijstand(
+    state: Aanvraag, verzoek: KenLevensonderhoudToe, kader: Kader, toetsen: tuple[Toets, ...]
+) -> LevensonderhoudToegekend:
     return LevensonderhoudToegekend(
         dossier_id=state.kern.dossier_id,
         gemeente=state.kern.gemeente,

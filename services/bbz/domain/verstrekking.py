@@ -73,7 +73,11 @@ def verstrek(state: Aanvraag, verzoek: VerstrekKrediet, kader: Kader) -> list[Aa
 
 
 def weiger(
-    state: Aanvraag, verzoek: VerstrekKrediet | KenLevensonderhoudToe, bedrag_cent: int, kader: Kader, toetsen: tuple[Toets, ...]
+    state: Aanvraag,
+    verzoek: VerstrekKrediet | KenLevensonderhoudToe,
+    bedrag_cent: int,
+    kader: Kader,
+    toetsen: tuple[Toets, ...],
 ) -> list[Aanvraagfeit] | None:
     """The refusal by the first condition that fails, nothing where it was refused so already; None where every condition is met."""
     gezakt = next((toets for toets in toetsen if not toets.is_voldaan), None)
@@ -123,7 +127,13 @@ def _moet_kloppen(state: Aanvraag, verzoek: VerstrekKrediet) -> None:
         raise EersteVervaldagLigtTeVroeg
 
 
-def _krediet(state: Aanvraag, verzoek: VerstrekKrediet, gevraagd: Voorstel, kader: Kader, toetsen: tuple[Toets, ...]) -> KredietVerstrekt:
+def _krediet(
+    state: Aanvraag,
+    verzoek: VerstrekKrediet,
+    gevraagd: Voorstel,
+    kader: Kader,
+    toetsen: tuple[Toets, ...],
+) -> KredietVerstrekt:
     return KredietVerstrekt(
         dossier_id=state.kern.dossier_id,
         gemeente=state.kern.gemeente,
@@ -148,7 +158,11 @@ def _krediet(state: Aanvraag, verzoek: VerstrekKrediet, gevraagd: Voorstel, kade
 
 
 def _weigering(
-    state: Aanvraag, verzoek: VerstrekKrediet | KenLevensonderhoudToe, bedrag_cent: int, kader: Kader, toets: Toets
+    state: Aanvraag,
+    verzoek: VerstrekKrediet | KenLevensonderhoudToe,
+    bedrag_cent: int,
+    kader: Kader,
+    toets: Toets,
 ) -> VerstrekkingGeweigerd:
     """The refusal to grant, as the fact that keeps it."""
     return VerstrekkingGeweigerd(

@@ -45,27 +45,62 @@ class Voorwaarde(Generic[Soort_contra]):
 
 
 TEKENEN: tuple[Voorwaarde[Voorstel], ...] = (
-    Voorwaarde("vier_ogen", "Een tweede persoon tekent", VIER_OGEN, lambda voorstel, _: vier_ogen(voorstel)),
-    Voorwaarde("mandaat", "Het mandaat dekt het bedrag", MANDAATGRONDSLAG, lambda voorstel, kader: mandaat(voorstel, kader.mandaten)),
+    Voorwaarde(
+        "vier_ogen", "Een tweede persoon tekent", VIER_OGEN, lambda voorstel, _: vier_ogen(voorstel)
+    ),
+    Voorwaarde(
+        "mandaat",
+        "Het mandaat dekt het bedrag",
+        MANDAATGRONDSLAG,
+        lambda voorstel, kader: mandaat(voorstel, kader.mandaten),
+    ),
 )
-ADVIES: Voorwaarde[Voorstel] = Voorwaarde("advies", "Het advies is positief", "Bbz art. 2 lid 1", lambda voorstel, _: advies(voorstel))
+ADVIES: Voorwaarde[Voorstel] = Voorwaarde(
+    "advies", "Het advies is positief", "Bbz art. 2 lid 1", lambda voorstel, _: advies(voorstel)
+)
 VOORWAARDEN: tuple[Voorwaarde[Voorstel], ...] = (
     *TEKENEN,
-    Voorwaarde("product", "Het product past bij de groep", "Bbz art. 2", lambda voorstel, _: product(voorstel)),
-    ADVIES,
-    Voorwaarde("levensvatbaar", "Het bedrijf is levensvatbaar", "Bbz art. 1 c, 2 lid 1", lambda voorstel, _: levensvatbaar(voorstel)),
     Voorwaarde(
-        "maximum", "Het bedrag is niet te hoog", "Bbz art. 20, 24, 26, 29", lambda voorstel, kader: maximum(voorstel, kader.parameters)
+        "product",
+        "Het product past bij de groep",
+        "Bbz art. 2",
+        lambda voorstel, _: product(voorstel),
     ),
-    Voorwaarde("looptijd", "De looptijd is niet te lang", "Bbz art. 15 b", lambda voorstel, kader: looptijd(voorstel, kader.parameters)),
-    Voorwaarde("rente", "De rente is bekend", "Bbz art. 15 a", lambda voorstel, kader: rente(voorstel, kader.parameters)),
+    ADVIES,
+    Voorwaarde(
+        "levensvatbaar",
+        "Het bedrijf is levensvatbaar",
+        "Bbz art. 1 c, 2 lid 1",
+        lambda voorstel, _: levensvatbaar(voorstel),
+    ),
+    Voorwaarde(
+        "maximum",
+        "Het bedrag is niet te hoog",
+        "Bbz art. 20, 24, 26, 29",
+        lambda voorstel, kader: maximum(voorstel, kader.parameters),
+    ),
+    Voorwaarde(
+        "looptijd",
+        "De looptijd is niet te lang",
+        "Bbz art. 15 b",
+        lambda voorstel, kader: looptijd(voorstel, kader.parameters),
+    ),
+    Voorwaarde(
+        "rente",
+        "De rente is bekend",
+        "Bbz art. 15 a",
+        lambda voorstel, kader: rente(voorstel, kader.parameters),
+    ),
 )
 # For levensonderhoud.
 BIJSTANDSVOORWAARDEN: tuple[Voorwaarde[Bijstandsvoorstel], ...] = (
     *TEKENEN,
     ADVIES,
     Voorwaarde(
-        "levensvatbaar", "Het bedrijf is levensvatbaar", "Bbz art. 1 c, 2 lid 1", lambda voorstel, _: levensvatbaar_voor_bijstand(voorstel)
+        "levensvatbaar",
+        "Het bedrijf is levensvatbaar",
+        "Bbz art. 1 c, 2 lid 1",
+        lambda voorstel, _: levensvatbaar_voor_bijstand(voorstel),
     ),
     Voorwaarde(
         "norm",
@@ -73,11 +108,23 @@ BIJSTANDSVOORWAARDEN: tuple[Voorwaarde[Bijstandsvoorstel], ...] = (
         "Participatiewet art. 20-22",
         lambda voorstel, kader: norm(voorstel, kader.parameters),
     ),
-    Voorwaarde("duur", "De periode is niet te lang", "Bbz art. 18, 23, 25, 27", lambda voorstel, kader: duur(voorstel, kader.parameters)),
-    Voorwaarde("vorm", "De vorm past", "Bbz art. 11, 19", lambda voorstel, kader: vorm(voorstel, kader.parameters)),
+    Voorwaarde(
+        "duur",
+        "De periode is niet te lang",
+        "Bbz art. 18, 23, 25, 27",
+        lambda voorstel, kader: duur(voorstel, kader.parameters),
+    ),
+    Voorwaarde(
+        "vorm",
+        "De vorm past",
+        "Bbz art. 11, 19",
+        lambda voorstel, kader: vorm(voorstel, kader.parameters),
+    ),
 )
 
 
-def toetsing(voorstel: Soort_contra, kader: Kader, voorwaarden: Sequence[Voorwaarde[Soort_contra]]) -> tuple[Toets, ...]:
+def toetsing(
+    voorstel: Soort_contra, kader: Kader, voorwaarden: Sequence[Voorwaarde[Soort_contra]]
+) -> tuple[Toets, ...]:
     """Every condition with its outcome, in order."""
     return tuple(voorwaarde.uitkomst(voorstel, kader) for voorwaarde in voorwaarden)

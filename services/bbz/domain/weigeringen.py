@@ -92,7 +92,9 @@ class VerlengingIsTeLang(Weigering):
 
     def __init__(self, weken: int, hooguit: int) -> None:
         mag = geteld(hooguit, "week")
-        super().__init__(f"De beslistermijn kan niet met {geteld(weken, 'week')} verlengd worden. De wet staat hooguit {mag} toe.")
+        super().__init__(
+            f"De beslistermijn kan niet met {geteld(weken, 'week')} verlengd worden. De wet staat hooguit {mag} toe."
+        )
 
 
 class AanvullingIsAlGevraagd(Weigering):

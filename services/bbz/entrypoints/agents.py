@@ -29,18 +29,30 @@ def make(store: Store, kader: Kader) -> tuple[Consumer, list[str]]:
     return Consumer("bbz", store, handle, _prefetch), [topic.name for topic in HEARS["bbz"]]
 
 
-def _controleer_termijnen(transaction: Transaction, kader: Kader, dag: date, event: CloudEvent) -> None:
+def _controleer_termijnen(
+    transaction: Transaction, kader: Kader, dag: date, event: CloudEvent
+) -> None:
     """Each application on its own: one that fails waits under its own id, the day is everybody's."""
     verstreken = lapsed(transaction.cursor, dag)
     transaction.prefetch(AANVRAAG, verstreken)
     for aanvraag_id in verstreken:
         try:
             with apart(transaction):
-                verwerk_in(transaction, kader, ControleerBeslistermijn(aanvraag_id=aanvraag_id, op=dag), _cause(event, dag))
+                verwerk_in(
+                    transaction,
+                    kader,
+                    ControleerBeslistermijn(aanvraag_id=aanvraag_id, op=dag),
+                    _cause(event, dag),
+                )
         except Exception as error:
             if is_to_do_again(error):
                 raise
-            log.error("application is parked", aanvraag_id=str(aanvraag_id), dag=dag.isoformat(), reason=reason_of(error))
+            log.error(
+                "application is parked",
+                aanvraag_id=str(aanvraag_id),
+                dag=dag.isoformat(),
+                reason=reason_of(error),
+            )
             park(transaction.cursor, aanvraag_id, dag, error)
 
 
@@ -49,4 +61,7 @@ def _cause(event: CloudEvent, op: date) -> Cause:
 
 
 def _prefetch(transaction: Transaction, page: Sequence[Contract]) -> None:
-    transaction.prefetch(AANVRAAG, [verzoek.aanvraag_id for contract in page for verzoek in policies.verzoeken(contract)])
+    transaction.prefetch(
+        AANVRAAG,
+        [verzoek.aanvraag_id for contract in page for verzoek in policies.verzoeken(contract)],
+    )

@@ -6,7 +6,14 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 
 from services.bbz.application import Maakt
-from services.bbz.domain.begrippen import Advies, Bijstandsvorm, Normbron, Product, RedenAfwijzing, Verlengingsgrond
+from services.bbz.domain.begrippen import (
+    Advies,
+    Bijstandsvorm,
+    Normbron,
+    Product,
+    RedenAfwijzing,
+    Verlengingsgrond,
+)
 from services.bbz.domain.commands import (
     Aanvraagverzoek,
     BeoordeelAanvraag,
@@ -32,7 +39,9 @@ class Formulier(BaseModel):
     def maakt(self, aanvraag_id: UUID, actor: str) -> Maakt:
         """The request, once the business day is known."""
         who = {self.wie: actor} if self.wie else {}
-        return lambda op: self.verzoek.model_validate({"aanvraag_id": aanvraag_id, "op": op, **who, **dict(self)})
+        return lambda op: self.verzoek.model_validate(
+            {"aanvraag_id": aanvraag_id, "op": op, **who, **dict(self)}
+        )
 
 
 class Beoordeling(Formulier):
@@ -55,7 +64,10 @@ class Verstrekking(Formulier):
     dagtelling: Dagtelling = "maand"
     regeling: Regeling = "bbz"
     uitbetaald_op: Dag
-    eerste_vervaldag: Dag | None = Field(None, description="Alleen als het besluit een andere dag noemt dan de laatste dag van de termijn")
+    eerste_vervaldag: Dag | None = Field(
+        None,
+        description="Alleen als het besluit een andere dag noemt dan de laatste dag van de termijn",
+    )
 
 
 class Toekenning(Formulier):
@@ -69,13 +81,26 @@ class Toekenning(Formulier):
     maandbedrag_cent: Cent
     huishouden: Huishouden
     vorm: Bijstandsvorm = "renteloze_lening"
-    eerste_boekjaarmaand: int = Field(1, ge=1, le=12, description="De maand waarin het boekjaar begint")
-    verlengingsgrond: Verlengingsgrond | None = Field(None, description="Alleen voor meer maanden dan gewoon")
-    norm_cent: Cent | None = Field(None, description="Alleen als de parameters de norm van een maand niet kennen; met de bron")
+    eerste_boekjaarmaand: int = Field(
+        1, ge=1, le=12, description="De maand waarin het boekjaar begint"
+    )
+    verlengingsgrond: Verlengingsgrond | None = Field(
+        None, description="Alleen voor meer maanden dan gewoon"
+    )
+    norm_cent: Cent | None = Field(
+        None, description="Alleen als de parameters de norm van een maand niet kennen; met de bron"
+    )
     normbron: Normbron | None = None
-    is_blijvend_onder_norm: bool = Field(default=False, description="Voor om niet: regelmatig inkomen, blijvend onder de norm (art. 19)")
-    is_vermogen_binnen_grens: bool = Field(default=False, description="Voor om niet: het vermogen blijft binnen artikel 3")
-    verwacht_bruto_jaarinkomen_cent: Cent | None = Field(None, description="Alleen voor een oudere zelfstandige (art. 25)")
+    is_blijvend_onder_norm: bool = Field(
+        default=False,
+        description="Voor om niet: regelmatig inkomen, blijvend onder de norm (art. 19)",
+    )
+    is_vermogen_binnen_grens: bool = Field(
+        default=False, description="Voor om niet: het vermogen blijft binnen artikel 3"
+    )
+    verwacht_bruto_jaarinkomen_cent: Cent | None = Field(
+        None, description="Alleen voor een oudere zelfstandige (art. 25)"
+    )
 
 
 class Afwijzing(Formulier):

@@ -37,14 +37,22 @@ class Lijst(BaseModel):
 
 
 def make(bbz: Bbz) -> Api:
-    api = make_api("bbz", "Doorstart bbz", VERSION, "Aanvragen om bijstand voor zelfstandigen, en de besluiten daarover.", TRANSLATION)
+    api = make_api(
+        "bbz",
+        "Doorstart bbz",
+        VERSION,
+        "Aanvragen om bijstand voor zelfstandigen, en de besluiten daarover.",
+        TRANSLATION,
+    )
     _reading(api, bbz)
     _deciding(api, bbz)
     _keeping_the_term(api, bbz)
     return api
 
 
-def beproef(bbz: Bbz, aanvraag_id: UUID, formulier: Formulier, command: Command) -> list[Aanvraagfeit]:
+def beproef(
+    bbz: Bbz, aanvraag_id: UUID, formulier: Formulier, command: Command
+) -> list[Aanvraagfeit]:
     """The facts that it would bring, without doing it; raises the Weigering. A refusal that would be recorded is one of them."""
     maakt = formulier.maakt(aanvraag_id, command.actor)
 
@@ -58,7 +66,12 @@ def beproef(bbz: Bbz, aanvraag_id: UUID, formulier: Formulier, command: Command)
 def verwerk(bbz: Bbz, aanvraag_id: UUID, formulier: Formulier, command: Command) -> Uitkomst:
     """Handles what somebody sent; raises the Weigering, and a Probleem for a refusal that was recorded."""
     maakt = formulier.maakt(aanvraag_id, command.actor)
-    uitkomst = handle(bbz.store, command, lambda transaction, op: bbz.verwerk(transaction, maakt(op), command), Uitkomst)
+    uitkomst = handle(
+        bbz.store,
+        command,
+        lambda transaction, op: bbz.verwerk(transaction, maakt(op), command),
+        Uitkomst,
+    )
     if uitkomst.weigering:
         raise geweigerd(uitkomst.weigering)
     return uitkomst
@@ -73,7 +86,9 @@ def _reading(api: Api, bbz: Bbz) -> None:
         page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
     ) -> Lijst:
         with bbz.store.cursor() as cursor:
-            rows, total = lijst(cursor, Vraag(status, gemeente, limit=page_size, offset=(page - 1) * page_size))
+            rows, total = lijst(
+                cursor, Vraag(status, gemeente, limit=page_size, offset=(page - 1) * page_size)
+            )
         return Lijst(totaal=total, aanvragen=rows)
 
     @api.get("/aanvragen/{aanvraag_id}", summary="Eén aanvraag, zonder persoonsgegevens")
@@ -86,15 +101,23 @@ def _deciding(api: Api, bbz: Bbz) -> None:
     def assess(aanvraag_id: UUID, beoordeling: Beoordeling, command: Asked) -> Uitkomst:
         return verwerk(bbz, aanvraag_id, beoordeling, command)
 
-    @api.post("/aanvragen/{aanvraag_id}/verstrekkingen", summary="Verstrek een krediet, als tweede persoon")
+    @api.post(
+        "/aanvragen/{aanvraag_id}/verstrekkingen",
+        summary="Verstrek een krediet, als tweede persoon",
+    )
     def grant(aanvraag_id: UUID, verstrekking: Verstrekking, command: Asked) -> Uitkomst:
         return verwerk(bbz, aanvraag_id, verstrekking, command)
 
-    @api.post("/aanvragen/{aanvraag_id}/toekenningen", summary="Ken levensonderhoud toe, als tweede persoon")
+    @api.post(
+        "/aanvragen/{aanvraag_id}/toekenningen",
+        summary="Ken levensonderhoud toe, als tweede persoon",
+    )
     def grant_living_costs(aanvraag_id: UUID, toekenning: Toekenning, command: Asked) -> Uitkomst:
         return verwerk(bbz, aanvraag_id, toekenning, command)
 
-    @api.post("/aanvragen/{aanvraag_id}/afwijzingen", summary="Wijs een aanvraag af, als tweede persoon")
+    @api.post(
+        "/aanvragen/{aanvraag_id}/afwijzingen", summary="Wijs een aanvraag af, als tweede persoon"
+    )
     def refuse(aanvraag_id: UUID, afwijzing: Afwijzing, command: Asked) -> Uitkomst:
         return verwerk(bbz, aanvraag_id, afwijzing, command)
 
@@ -104,10 +127,16 @@ def _keeping_the_term(api: Api, bbz: Bbz) -> None:
     def extend(aanvraag_id: UUID, verlenging: Verlenging, command: Asked) -> Uitkomst:
         return verwerk(bbz, aanvraag_id, verlenging, command)
 
-    @api.post("/aanvragen/{aanvraag_id}/aanvullingsverzoeken", summary="Vraag om ontbrekende gegevens; de beslistermijn staat stil")
+    @api.post(
+        "/aanvragen/{aanvraag_id}/aanvullingsverzoeken",
+        summary="Vraag om ontbrekende gegevens; de beslistermijn staat stil",
+    )
     def ask(aanvraag_id: UUID, verzoek: Aanvullingsverzoek, command: Asked) -> Uitkomst:
         return verwerk(bbz, aanvraag_id, verzoek, command)
 
-    @api.post("/aanvragen/{aanvraag_id}/aanvullingen", summary="Meld dat de ontbrekende gegevens binnen zijn")
+    @api.post(
+        "/aanvragen/{aanvraag_id}/aanvullingen",
+        summary="Meld dat de ontbrekende gegevens binnen zijn",
+    )
     def complete(aanvraag_id: UUID, aanvulling: Aanvulling, command: Asked) -> Uitkomst:
         return verwerk(bbz, aanvraag_id, aanvulling, command)

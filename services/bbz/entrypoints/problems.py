@@ -25,7 +25,11 @@ WAT_TE_DOEN = {
 
 def geweigerd(weigering: VerstrekkingGeweigerd) -> Probleem:
     """A refusal to grant that was recorded: the rule, its article, its figures."""
-    if weigering.parameter and weigering.toegestaan_cent is None and weigering.toegestaan_maanden is None:
+    if (
+        weigering.parameter
+        and weigering.toegestaan_cent is None
+        and weigering.toegestaan_maanden is None
+    ):
         wat_te_doen = f"Bel de parameterbeheerder: de parameter {weigering.parameter} moet eerst worden vastgelegd."
     else:
         wat_te_doen = WAT_TE_DOEN.get(weigering.regel, "Kijk de voorwaarden na.")
@@ -49,7 +53,13 @@ def _cijfers(weigering: VerstrekkingGeweigerd) -> str:
 
 def refusal(weigering: Weigering) -> Probleem:
     status = 404 if isinstance(weigering, AanvraagBestaatNiet) else 409
-    return Probleem(status, f"weigering-{type(weigering).__name__}", "Dit kan niet", str(weigering), "Kijk de stand van de aanvraag na.")
+    return Probleem(
+        status,
+        f"weigering-{type(weigering).__name__}",
+        "Dit kan niet",
+        str(weigering),
+        "Kijk de stand van de aanvraag na.",
+    )
 
 
 def not_authorised(weigering: BesluitMagNiet) -> Probleem:

@@ -14,12 +14,28 @@ TEKENEN = ("verstrekkingen", "toekenningen")
 Regels = list[tuple[str, str]]
 
 
-def voorbeeld(aanvraag_id: UUID, handeling: str, waarden: dict[str, str], feiten: Sequence[Aanvraagfeit]) -> Voorbeeld:
+def voorbeeld(
+    aanvraag_id: UUID, handeling: str, waarden: dict[str, str], feiten: Sequence[Aanvraagfeit]
+) -> Voorbeeld:
     """Made of the facts that the signature would bring."""
-    besluit = next((feit for feit in feiten if isinstance(feit, KredietVerstrekt | LevensonderhoudToegekend)), None)
-    zinnen, gegevens = _krediet(besluit) if isinstance(besluit, KredietVerstrekt) else _bijstand(besluit)
+    besluit = next(
+        (feit for feit in feiten if isinstance(feit, KredietVerstrekt | LevensonderhoudToegekend)),
+        None,
+    )
+    zinnen, gegevens = (
+        _krediet(besluit) if isinstance(besluit, KredietVerstrekt) else _bijstand(besluit)
+    )
     terug = f"/aanvragen/{aanvraag_id}"
-    return Voorbeeld("Besluit tekenen", f"{terug}/{handeling}", terug, "Aanvraag", "Teken het besluit", zinnen, waarden, gegevens)
+    return Voorbeeld(
+        "Besluit tekenen",
+        f"{terug}/{handeling}",
+        terug,
+        "Aanvraag",
+        "Teken het besluit",
+        zinnen,
+        waarden,
+        gegevens,
+    )
 
 
 def _krediet(besluit: KredietVerstrekt) -> tuple[list[str], Regels]:
@@ -42,7 +58,9 @@ def _bijstand(besluit: LevensonderhoudToegekend | None) -> tuple[list[str], Rege
     if besluit is None:
         return ["Dit besluit is al zo vastgelegd. Er gebeurt niets."], []
     eerste, laatste = besluit.maandbedragen[0], besluit.maandbedragen[-1]
-    zinnen = [f"U kent {bedrag(besluit.totaal_cent)} levensonderhoud toe, over {geteld(len(besluit.maandbedragen), 'maand')}."]
+    zinnen = [
+        f"U kent {bedrag(besluit.totaal_cent)} levensonderhoud toe, over {geteld(len(besluit.maandbedragen), 'maand')}."
+    ]
     gegevens = [
         ("Per maand", bedrag(eerste.bedrag_cent)),
         ("Eerste maand", datum(eerste.maand)),

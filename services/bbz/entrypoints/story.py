@@ -28,16 +28,31 @@ class Gebeurtenis:
 def termijnlicht(regel: Aanvraagregel, dag: date | None) -> Licht | None:
     """The light of the term to decide, or of a loan that was not opened yet; None when there is nothing to watch."""
     if regel.wacht_op_lening:
-        return Licht(Stand.LET_OP, "Het krediet is verstrekt, maar de lening is nog niet geopend.", None, "het grootboek de lening meldt")
+        return Licht(
+            Stand.LET_OP,
+            "Het krediet is verstrekt, maar de lening is nog niet geopend.",
+            None,
+            "het grootboek de lening meldt",
+        )
     if not regel.loopt:
         return None
     if dag is None:
         return Licht(Stand.GEEN_GEGEVENS, "Er is nog geen werkdag bekend.")
     if regel.is_opgeschort:
-        return Licht(Stand.UITSTEL, "De termijn staat stil: er is om aanvulling gevraagd.", None, "de aanvulling binnen is")
+        return Licht(
+            Stand.UITSTEL,
+            "De termijn staat stil: er is om aanvulling gevraagd.",
+            None,
+            "de aanvulling binnen is",
+        )
     over = (regel.beslistermijn_tot - dag).days
     if over < 0:
-        return Licht(Stand.ACHTERSTAND, "De beslistermijn is voorbij.", regel.beslistermijn_tot + timedelta(days=1), "er een besluit is")
+        return Licht(
+            Stand.ACHTERSTAND,
+            "De beslistermijn is voorbij.",
+            regel.beslistermijn_tot + timedelta(days=1),
+            "er een besluit is",
+        )
     woorden = "Vandaag is de laatste dag." if over == 0 else f"Nog {geteld(over, 'dag')}."
     return Licht(Stand.LET_OP if timedelta(days=over) <= BIJNA else Stand.BIJ, woorden)
 
@@ -51,11 +66,17 @@ def gebeurtenis(stored: StoredFact) -> Gebeurtenis:
 def _verhaal(stored: StoredFact) -> tuple[str, str, str]:
     match stored.fact:
         case events.AanvraagGeopend() as feit:
-            return "Aanvraag geopend", f"Besluit uiterlijk op {datum(feit.beslistermijn_tot)} (Bbz art. 35 lid 2).", ""
+            return (
+                "Aanvraag geopend",
+                f"Besluit uiterlijk op {datum(feit.beslistermijn_tot)} (Bbz art. 35 lid 2).",
+                "",
+            )
         case events.GroepGewijzigd() as feit:
             return "Groep gewijzigd", f"De ondernemer hoort nu bij: {GROEP[feit.groep]}.", ""
         case events.AanvraagBeoordeeld() as feit:
-            voorstel = f" Voorstel: {bedrag(feit.voorgesteld_cent)}." if feit.voorgesteld_cent else ""
+            voorstel = (
+                f" Voorstel: {bedrag(feit.voorgesteld_cent)}." if feit.voorgesteld_cent else ""
+            )
             return "Aanvraag beoordeeld", f"Advies: {feit.advies}.{voorstel}", ""
         case events.KredietVerstrekt() as feit:
             termijnen = geteld(feit.termijnen, "termijn")
@@ -63,7 +84,11 @@ def _verhaal(stored: StoredFact) -> tuple[str, str, str]:
             return "Krediet verstrekt", toelichting, f"/leningen/{feit.lening_id}"
         case events.LevensonderhoudToegekend() as feit:
             hoeveel = f"{geteld(len(feit.maandbedragen), 'maand')}, samen {bedrag(feit.totaal_cent)}, {VORM[feit.vorm]}"
-            return "Levensonderhoud toegekend", f"{hoeveel} ({feit.grondslag}). Mandaat {feit.mandaat}.", ""
+            return (
+                "Levensonderhoud toegekend",
+                f"{hoeveel} ({feit.grondslag}). Mandaat {feit.mandaat}.",
+                "",
+            )
         case events.VerstrekkingGeweigerd() as feit:
             return "Verstrekken geweigerd", f"{feit.uitleg} Grondslag: {feit.grondslag}.", ""
         case events.AanvraagAfgewezen() as feit:
@@ -71,7 +96,11 @@ def _verhaal(stored: StoredFact) -> tuple[str, str, str]:
         case events.AanvraagIngetrokken():
             return "Aanvraag ingetrokken", "", ""
         case events.LeningBevestigd() as feit:
-            return "Lening geopend", "Het grootboek heeft de lening geopend.", f"/leningen/{feit.lening_id}"
+            return (
+                "Lening geopend",
+                "Het grootboek heeft de lening geopend.",
+                f"/leningen/{feit.lening_id}",
+            )
     return (*_termijn(stored), "")
 
 
@@ -79,7 +108,10 @@ def _termijn(stored: StoredFact) -> tuple[str, str]:
     match stored.fact:
         case events.BeslistermijnVerlengd() as feit:
             hoelang = geteld(feit.weken, "week")
-            return "Beslistermijn verlengd", f"Met {hoelang}, tot en met {datum(feit.beslistermijn_tot)} ({feit.grondslag})."
+            return (
+                "Beslistermijn verlengd",
+                f"Met {hoelang}, tot en met {datum(feit.beslistermijn_tot)} ({feit.grondslag}).",
+            )
         case events.AanvullingGevraagd() as feit:
             return (
                 "Aanvulling gevraagd",
@@ -87,7 +119,13 @@ def _termijn(stored: StoredFact) -> tuple[str, str]:
             )
         case events.AanvullingVerwerkt() as feit:
             wat = "Aanvulling uitgebleven" if feit.is_uitgebleven else "Aanvulling binnen"
-            return wat, f"De beslistermijn stond {geteld(feit.dagen, 'dag')} stil en loopt tot en met {datum(feit.beslistermijn_tot)}."
+            return (
+                wat,
+                f"De beslistermijn stond {geteld(feit.dagen, 'dag')} stil en loopt tot en met {datum(feit.beslistermijn_tot)}.",
+            )
         case events.BeslistermijnVerstreken() as feit:
-            return "Beslistermijn verstreken", f"Er was geen besluit op {datum(feit.beslistermijn_tot)}."
+            return (
+                "Beslistermijn verstreken",
+                f"Er was geen besluit op {datum(feit.beslistermijn_tot)}.",
+            )
     raise TypeError(f"no story for {stored.name}")

@@ -57,7 +57,9 @@ VORMEN = {
     "nog_open": Stand.GEEN_GEGEVENS,
     "niet_te_bepalen": Stand.LET_OP,
 }
-TITELS = {een.regel: een.titel for een in BIJSTANDSVOORWAARDEN} | {een.regel: een.titel for een in VOORWAARDEN}
+TITELS = {een.regel: een.titel for een in BIJSTANDSVOORWAARDEN} | {
+    een.regel: een.titel for een in VOORWAARDEN
+}
 
 
 def make(bbz: Bbz, personen: Personenvraag) -> Pages:
@@ -70,7 +72,9 @@ def make(bbz: Bbz, personen: Personenvraag) -> Pages:
 def _lijst(pages: Pages, bbz: Bbz, personen: Personenvraag) -> None:
     @pages.router.get("/aanvragen")
     def overview(request: Request) -> Response:
-        query = ListQuery.of(request, COLUMNS, sort="beslistermijn_tot", filters=("status", "gemeente"))
+        query = ListQuery.of(
+            request, COLUMNS, sort="beslistermijn_tot", filters=("status", "gemeente")
+        )
         with bbz.store.cursor() as cursor:
             vraag = Vraag(
                 query.chosen.get("status"),
@@ -84,17 +88,36 @@ def _lijst(pages: Pages, bbz: Bbz, personen: Personenvraag) -> None:
             rows, total = lijst(cursor, vraag)
             filters = _filters(aantallen(cursor, "status"), aantallen(cursor, "gemeente"))
         namen = personen.namen_of_niets([row.dossier_id for row in rows])
-        listing = Listing("Aanvragen", COLUMNS, _with_lights(bbz, rows), total, query, LEEG, filters, ZOEK)
-        return pages.render(request, "aanvragen.html", listing=listing, namen=namen, woorden=words, bijgewerkt_tot=datetime.now(UTC))
+        listing = Listing(
+            "Aanvragen", COLUMNS, _with_lights(bbz, rows), total, query, LEEG, filters, ZOEK
+        )
+        return pages.render(
+            request,
+            "aanvragen.html",
+            listing=listing,
+            namen=namen,
+            woorden=words,
+            bijgewerkt_tot=datetime.now(UTC),
+        )
 
 
 def _aanvraag(pages: Pages, bbz: Bbz, personen: Personenvraag) -> None:
     @pages.router.get("/aanvragen/{aanvraag_id}")
     def detail(request: Request, aanvraag_id: UUID) -> Response:
-        return pages.render(request, "aanvraag.html", **_detail(bbz, personen, request, aanvraag_id, chosen(request).actor_id))
+        return pages.render(
+            request,
+            "aanvraag.html",
+            **_detail(bbz, personen, request, aanvraag_id, chosen(request).actor_id),
+        )
 
     @pages.router.post("/aanvragen/{aanvraag_id}/{handeling}")
-    def act(request: Request, aanvraag_id: UUID, handeling: Woord, waarden: FormValues, command: Submitted) -> Response:
+    def act(
+        request: Request,
+        aanvraag_id: UUID,
+        handeling: Woord,
+        waarden: FormValues,
+        command: Submitted,
+    ) -> Response:
         if handeling not in FORMULIEREN:
             raise standard_problem(404)
         waarden, is_bevestigd = preview.split(waarden)
@@ -109,15 +132,27 @@ def _aanvraag(pages: Pages, bbz: Bbz, personen: Personenvraag) -> None:
         if handeling in TEKENEN and not is_bevestigd:
             feiten = beproef(bbz, aanvraag_id, formulier, command)
             if not any(isinstance(feit, VerstrekkingGeweigerd) for feit in feiten):
-                return pages.render(request, preview.TEMPLATE, voorbeeld=voorbeeld(aanvraag_id, handeling, waarden, feiten))
+                return pages.render(
+                    request,
+                    preview.TEMPLATE,
+                    voorbeeld=voorbeeld(aanvraag_id, handeling, waarden, feiten),
+                )
         verwerk(bbz, aanvraag_id, formulier, command)
         return RedirectResponse(f"/aanvragen/{aanvraag_id}", status_code=303)
 
 
 def _filters(statuses: dict[str, int], gemeenten: dict[str, int]) -> list[Filter]:
     return [
-        Filter("status", "Status", [Choice(code, words.STATUS[code], count) for code, count in statuses.items()]),
-        Filter("gemeente", "Gemeente", [Choice(code, gemeente(code), count) for code, count in gemeenten.items()]),
+        Filter(
+            "status",
+            "Status",
+            [Choice(code, words.STATUS[code], count) for code, count in statuses.items()],
+        ),
+        Filter(
+            "gemeente",
+            "Gemeente",
+            [Choice(code, gemeente(code), count) for code, count in gemeenten.items()],
+        ),
     ]
 
 
@@ -126,7 +161,9 @@ def _with_lights(bbz: Bbz, rows: Sequence[Aanvraagregel]) -> list[dict[str, Any]
     return [{**dict(row), "licht": termijnlicht(row, dag)} for row in rows]
 
 
-def _detail(bbz: Bbz, personen: Personenvraag, request: Request, aanvraag_id: UUID, actor: str) -> dict[str, Any]:
+def _detail(
+    bbz: Bbz, personen: Personenvraag, request: Request, aanvraag_id: UUID, actor: str
+) -> dict[str, Any]:
     """Everything the page of one application shows; raises AanvraagBestaatNiet."""
     state, dag = bbz.toestand(aanvraag_id), bbz.werkdag()
     rij = regel(aanvraag_id, state)
@@ -158,7 +195,9 @@ def _detail(bbz: Bbz, personen: Personenvraag, request: Request, aanvraag_id: UU
 def _tijdlijn(bbz: Bbz, request: Request, aanvraag_id: UUID) -> Listing:
     query = ListQuery.beside(request, f"/aanvragen/{aanvraag_id}", "tijdlijn")
     gebeurd = [gebeurtenis(stored) for stored in bbz.store.stream(aanvraag_id)]
-    return Listing.of("Gebeurtenissen, oudste eerst", (), gebeurd, query, "Er is nog niets gebeurd.")
+    return Listing.of(
+        "Gebeurtenissen, oudste eerst", (), gebeurd, query, "Er is nog niets gebeurd."
+    )
 
 
 def _toetsen(bbz: Bbz, state: Aanvraag, actor: str) -> tuple[Toets, ...]:
@@ -171,7 +210,9 @@ def _toetsen(bbz: Bbz, state: Aanvraag, actor: str) -> tuple[Toets, ...]:
     gewoon = voorstel(state, actor, dag)
     if state.kern.soort == "bedrijfskapitaal":
         return toetsing(gewoon, bbz.kader, VOORWAARDEN)
-    return toetsing(Bijstandsvoorstel(**(dict(gewoon) | {"product": None})), bbz.kader, BIJSTANDSVOORWAARDEN)
+    return toetsing(
+        Bijstandsvoorstel(**(dict(gewoon) | {"product": None})), bbz.kader, BIJSTANDSVOORWAARDEN
+    )
 
 
 def _persoon(namen: dict[UUID, Persoon | None] | None, dossier_id: UUID) -> Persoon | None:

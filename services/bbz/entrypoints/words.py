@@ -25,7 +25,11 @@ PRODUCT = {
     "bedrijfskapitaal_renteloos": "bedrijfskapitaal zonder rente",
     "voorbereidingskrediet": "voorbereidingskrediet",
 }
-METHODE = {"lineair": "lineair", "annuitair": "annuïteit", "renteloos": "vaste termijnen zonder rente"}
+METHODE = {
+    "lineair": "lineair",
+    "annuitair": "annuïteit",
+    "renteloos": "vaste termijnen zonder rente",
+}
 VORM = {"renteloze_lening": "voorlopig een lening zonder rente", "om_niet": "om niet"}
 HUISHOUDEN = {
     "alleenstaande": "alleenstaand",
@@ -47,7 +51,12 @@ REDEN = {
     "te_veel_vermogen": "Te veel vermogen (art. 3)",
     "andere_voorziening": "Andere voorziening (Participatiewet art. 15)",
 }
-UITKOMST = {"voldaan": "voldaan", "niet_voldaan": "niet voldaan", "nog_open": "nog open", "niet_te_bepalen": "niet te bepalen"}
+UITKOMST = {
+    "voldaan": "voldaan",
+    "niet_voldaan": "niet voldaan",
+    "nog_open": "nog open",
+    "niet_te_bepalen": "niet te bepalen",
+}
 JA_NEE = {"true": "ja", "false": "nee"}
 LABELS = {
     "advies": "Advies",

@@ -68,8 +68,14 @@ def regel(aanvraag_id: UUID, state: Aanvraag) -> Aanvraagregel:
 
 FIELDS = tuple(Aanvraagregel.model_fields)
 # The address names a column; only these names reach SQL.
-ORDER = {"beslistermijn_tot": SQL("beslistermijn_tot"), "aanvraagdatum": SQL("aanvraagdatum"), "bedrag": SQL("bedrag_cent")}
-SAVE = SQL("INSERT INTO aanvragen ({}) VALUES ({}) ON CONFLICT (aanvraag_id) DO UPDATE SET {}").format(
+ORDER = {
+    "beslistermijn_tot": SQL("beslistermijn_tot"),
+    "aanvraagdatum": SQL("aanvraagdatum"),
+    "bedrag": SQL("bedrag_cent"),
+}
+SAVE = SQL(
+    "INSERT INTO aanvragen ({}) VALUES ({}) ON CONFLICT (aanvraag_id) DO UPDATE SET {}"
+).format(
     SQL(", ").join(SQL(name) for name in FIELDS),
     SQL(", ").join(SQL(f"%({name})s") for name in FIELDS),
     SQL(", ").join(SQL(f"{name} = excluded.{name}") for name in FIELDS),
@@ -96,7 +102,12 @@ class Vraag:
 
     @property
     def values(self) -> Mapping[str, Any]:
-        chosen = {"status": self.status, "gemeente": self.gemeente, "limit": self.limit, "offset": self.offset}
+        chosen = {
+            "status": self.status,
+            "gemeente": self.gemeente,
+            "limit": self.limit,
+            "offset": self.offset,
+        }
         return {**chosen, **Zoekvraag.of(self.zoek).waarden}
 
 
@@ -110,7 +121,9 @@ def lijst(cursor: Cursor[DictRow], vraag: Vraag) -> tuple[list[Aanvraagregel], i
     cursor.execute(SQL("SELECT count(*) AS total FROM aanvragen") + WHERE, vraag.values)
     total = int((cursor.fetchone() or {"total": 0})["total"])
     direction = SQL("DESC NULLS LAST" if vraag.descending else "ASC NULLS LAST")
-    order = SQL(" ORDER BY loopt DESC, {} {}, aanvraag_id LIMIT %(limit)s OFFSET %(offset)s").format(ORDER[vraag.sort], direction)
+    order = SQL(
+        " ORDER BY loopt DESC, {} {}, aanvraag_id LIMIT %(limit)s OFFSET %(offset)s"
+    ).format(ORDER[vraag.sort], direction)
     cursor.execute(SQL("SELECT * FROM aanvragen") + WHERE + order, vraag.values)
     return [Aanvraagregel.model_validate(row) for row in cursor.fetchall()], total
 
@@ -118,5 +131,9 @@ def lijst(cursor: Cursor[DictRow], vraag: Vraag) -> tuple[list[Aanvraagregel], i
 def aantallen(cursor: Cursor[DictRow], column: str) -> dict[str, int]:
     """How many applications there are for each value of `status` or `gemeente`."""
     name = {"status": SQL("status"), "gemeente": SQL("gemeente")}[column]
-    cursor.execute(SQL("SELECT {} AS value, count(*) AS total FROM aanvragen GROUP BY 1 ORDER BY 1").format(name))
+    cursor.execute(
+        SQL("SELECT {} AS value, count(*) AS total FROM aanvragen GROUP BY 1 ORDER BY 1").format(
+            name
+        )
+    )
     return {row["value"]: row["total"] for row in cursor.fetchall()}

@@ -40,8 +40,13 @@ def examine(content: bytes, *, is_csv: bool) -> tuple[Vorm, int]:
     encoding = encoding_of(content)
     vorm = _csv_form(content, encoding) if is_csv else Vorm(soort="json", encoding=encoding)
     if next(regels(vorm, [content]), None) is None:
-        raise BestandOnleesbaar("Er staan geen aanmeldingen in het bestand." + (" Alleen de kop is gevuld." if is_csv else ""))
-    return vorm, _last_line(content.decode(encoding)) if is_csv else sum(1 for _ in regels(vorm, [content]))
+        raise BestandOnleesbaar(
+            "Er staan geen aanmeldingen in het bestand."
+            + (" Alleen de kop is gevuld." if is_csv else "")
+        )
+    return vorm, _last_line(content.decode(encoding)) if is_csv else sum(
+        1 for _ in regels(vorm, [content])
+    )
 
 
 def _last_line(text: str) -> int:
@@ -66,7 +71,13 @@ def _csv_form(content: bytes, encoding: str) -> Vorm:
     headers = {delimiter: _header(lines[begin:], delimiter) for delimiter in choices}
     delimiter = max(choices, key=lambda choice: known_columns(headers[choice][0]))
     values, length = headers[delimiter]
-    return Vorm(soort="csv", encoding=encoding, delimiter=delimiter, columns=header_of(values), begin=begin + length)
+    return Vorm(
+        soort="csv",
+        encoding=encoding,
+        delimiter=delimiter,
+        columns=header_of(values),
+        begin=begin + length,
+    )
 
 
 def _header(lines: list[str], delimiter: str) -> tuple[list[str], int]:
@@ -85,7 +96,10 @@ def _csv_lines(vorm: Vorm, text: io.TextIOWrapper) -> Iterator[Regel]:
             values = next(csv.reader(source, delimiter=vorm.delimiter, strict=True))
         except csv.Error:
             source.again_from_second()
-            yield source.first, "De aanhalingstekens in deze regel kloppen niet, of de regel is te lang."
+            yield (
+                source.first,
+                "De aanhalingstekens in deze regel kloppen niet, of de regel is te lang.",
+            )
             continue
         if any(value.strip() for value in values):
             yield source.first, _fields(vorm.columns, values)
@@ -94,12 +108,19 @@ def _csv_lines(vorm: Vorm, text: io.TextIOWrapper) -> Iterator[Regel]:
 def _fields(columns: tuple[str, ...], values: list[str]) -> dict[str, Any] | str:
     if any(value.strip() for value in values[len(columns) :]):
         return "Deze regel heeft meer waarden dan er kolommen zijn. Zet tekst met een scheidingsteken erin tussen aanhalingstekens."
-    row = {name: _DISARMED.sub("", value.strip(), count=1) for name, value in zip(columns, values, strict=False)}
+    row = {
+        name: _DISARMED.sub("", value.strip(), count=1)
+        for name, value in zip(columns, values, strict=False)
+    }
     if row.pop("", ""):
         return "In deze regel staat een waarde onder een kolom zonder naam."
-    line: dict[str, Any] = {name: value for name, value in row.items() if value and name not in (*SPOED, *EIGEN)}
+    line: dict[str, Any] = {
+        name: value for name, value in row.items() if value and name not in (*SPOED, *EIGEN)
+    }
     line |= {name: _code(line[name]) for name in _CODES if name in line}
-    line["hulpvraag"] = [_code(part) for part in re.split(r"[|,;]", row.get("hulpvraag", "")) if part.strip()]
+    line["hulpvraag"] = [
+        _code(part) for part in re.split(r"[|,;]", row.get("hulpvraag", "")) if part.strip()
+    ]
     line["urgentie"] = {name: _yes_or_no(row[name]) for name in SPOED if row.get(name)}
     return line
 
@@ -118,7 +139,9 @@ def _json_items(text: io.TextIOWrapper) -> Iterator[Regel]:
     """The objects of a list, each read when it is complete; raises BestandOnleesbaar where it is no list."""
     decoder, buffer, number = json.JSONDecoder(), text.read(MAX_LINE).lstrip("\ufeff \t\r\n"), 0
     if not buffer.startswith("["):
-        raise BestandOnleesbaar("Het bestand is geen geldige JSON: het moet een lijst van aanmeldingen zijn.")
+        raise BestandOnleesbaar(
+            "Het bestand is geen geldige JSON: het moet een lijst van aanmeldingen zijn."
+        )
     buffer, separator = buffer[1:], ""
     while True:
         if len(buffer) < MAX_LINE:
@@ -126,7 +149,9 @@ def _json_items(text: io.TextIOWrapper) -> Iterator[Regel]:
         buffer = buffer[_end_of_space(buffer) :]
         if buffer.startswith("]") and separator in ("", "next"):
             if buffer[1:].strip() or text.read(1):
-                raise BestandOnleesbaar("Het bestand is geen geldige JSON: er staat iets achter de lijst.")
+                raise BestandOnleesbaar(
+                    "Het bestand is geen geldige JSON: er staat iets achter de lijst."
+                )
             return
         if separator == "next":
             if not buffer.startswith(","):
@@ -136,7 +161,9 @@ def _json_items(text: io.TextIOWrapper) -> Iterator[Regel]:
         try:
             item, end = decoder.raw_decode(buffer)
         except (ValueError, RecursionError) as error:
-            raise BestandOnleesbaar(f"Het bestand is geen geldige JSON bij aanmelding {number}.") from error
+            raise BestandOnleesbaar(
+                f"Het bestand is geen geldige JSON bij aanmelding {number}."
+            ) from error
         yield number, item if isinstance(item, dict) else "Dit is geen aanmelding met velden."
         buffer, separator = buffer[end:], "next"
 
@@ -158,7 +185,12 @@ class _Lines(Iterator[str]):
     """Lines for one record at a time; what a broken record took too much is given back."""
 
     def __init__(self, lines: Iterator[str], before: int) -> None:
-        self._lines, self._waiting, self._taken, self._next = lines, deque[str](), list[str](), before + 1
+        self._lines, self._waiting, self._taken, self._next = (
+            lines,
+            deque[str](),
+            list[str](),
+            before + 1,
+        )
         self.first = self._next
 
     def start(self) -> bool:

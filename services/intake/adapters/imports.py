@@ -48,7 +48,9 @@ class Import(BaseModel):
 
     @property
     def procent(self) -> int:
-        return 100 if self.status != "bezig" else min(99, 100 * self.gelezen_tot // self.laatste_regel)
+        return (
+            100 if self.status != "bezig" else min(99, 100 * self.gelezen_tot // self.laatste_regel)
+        )
 
 
 class Regeluitkomst(BaseModel):
@@ -82,7 +84,15 @@ _COLUMNS = (
 class Imports:
     master: MasterKey
 
-    def offer(self, cursor: Cursor[DictRow], content: bytes, vorm: Vorm, laatste_regel: int, actor: str, op: date) -> Import:
+    def offer(
+        self,
+        cursor: Cursor[DictRow],
+        content: bytes,
+        vorm: Vorm,
+        laatste_regel: int,
+        actor: str,
+        op: date,
+    ) -> Import:
         """Keeps a file to be read by the worker."""
         import_id = uuid4()
         key, wrapped = self.master.new_person_key(import_id.bytes)
@@ -93,7 +103,11 @@ class Imports:
         cursor.executemany(
             "INSERT INTO import_delen (import_id, nummer, sealed) VALUES (%s, %s, %s)",
             (
-                (import_id, number, seal(key, content[start : start + PART_BYTES], _label(import_id, number)))
+                (
+                    import_id,
+                    number,
+                    seal(key, content[start : start + PART_BYTES], _label(import_id, number)),
+                )
                 for number, start in enumerate(range(0, len(content), PART_BYTES))
             ),
         )
@@ -114,7 +128,10 @@ class Imports:
         while True:
             with store.cursor() as cursor:
                 key = self._key(cursor, import_id)
-                cursor.execute("SELECT sealed FROM import_delen WHERE import_id = %s AND nummer = %s", (import_id, number))
+                cursor.execute(
+                    "SELECT sealed FROM import_delen WHERE import_id = %s AND nummer = %s",
+                    (import_id, number),
+                )
                 row = cursor.fetchone()
             if row is None or key is None:
                 return
@@ -133,12 +150,17 @@ class Imports:
                     item.uitkomst,
                     item.dossier_id,
                     json.dumps(item.fouten),
-                    seal(key, json.dumps(item.inhoud).encode(), _label(import_id, item.regel)) if key and item.inhoud else None,
+                    seal(key, json.dumps(item.inhoud).encode(), _label(import_id, item.regel))
+                    if key and item.inhoud
+                    else None,
                 )
                 for item in gelezen
             ],
         )
-        counts = [sum(item.uitkomst == uitkomst for item in gelezen) for uitkomst in ("aangenomen", "dubbel", "geweigerd")]
+        counts = [
+            sum(item.uitkomst == uitkomst for item in gelezen)
+            for uitkomst in ("aangenomen", "dubbel", "geweigerd")
+        ]
         cursor.execute(
             "UPDATE imports SET gelezen_tot = %s, aangenomen = aangenomen + %s, dubbel = dubbel + %s, geweigerd = geweigerd + %s,"
             " gewerkt_op = clock_timestamp() WHERE import_id = %s",
@@ -170,7 +192,9 @@ class Imports:
             raise ImportBestaatNiet
         return Import.model_validate(row)
 
-    def page(self, cursor: Cursor[DictRow], limit: int, offset: int, zoek: str = "") -> tuple[list[Import], int]:
+    def page(
+        self, cursor: Cursor[DictRow], limit: int, offset: int, zoek: str = ""
+    ) -> tuple[list[Import], int]:
         """Newest first, and how many there are."""
         chosen = {"limit": limit, "offset": offset, **Zoekvraag.of(zoek).waarden}
         where = voorwaarde(nummers=("import_id",))
@@ -181,10 +205,22 @@ class Imports:
         return [Import.model_validate(row) for row in cursor.fetchall()], total
 
     def regels(
-        self, cursor: Cursor[DictRow], import_id: UUID, uitkomst: str | None, limit: int, offset: int, zoek: str = ""
+        self,
+        cursor: Cursor[DictRow],
+        import_id: UUID,
+        uitkomst: str | None,
+        limit: int,
+        offset: int,
+        zoek: str = "",
     ) -> tuple[list[Regeluitkomst], int]:
         """What became of the lines, in their order, and how many there are."""
-        chosen = {"import": import_id, "uitkomst": uitkomst, "limit": limit, "offset": offset, **Zoekvraag.of(zoek).waarden}
+        chosen = {
+            "import": import_id,
+            "uitkomst": uitkomst,
+            "limit": limit,
+            "offset": offset,
+            **Zoekvraag.of(zoek).waarden,
+        }
         found = voorwaarde(nummers=("r.dossier_id",), kenmerken=("r.regel::text",))
         where = f"r.import_id = %(import)s AND (%(uitkomst)s::text IS NULL OR r.uitkomst = %(uitkomst)s) AND {found}"
         cursor.execute(f"SELECT count(*) AS n FROM import_regels r WHERE {where}", chosen)
@@ -197,7 +233,9 @@ class Imports:
         )
         return [Regeluitkomst.model_validate(row) for row in cursor.fetchall()], total
 
-    def refused(self, store: Store, import_id: UUID) -> Iterator[tuple[int, list[dict[str, str]], dict[str, Any]]]:
+    def refused(
+        self, store: Store, import_id: UUID
+    ) -> Iterator[tuple[int, list[dict[str, str]], dict[str, Any]]]:
         """Every refused line with its reasons and what stood in it (nothing, once it was forgotten)."""
         after = 0
         while True:
@@ -210,7 +248,11 @@ class Imports:
                 )
                 rows = cursor.fetchall()
             for row in rows:
-                held = unseal(key, bytes(row["sealed"]), _label(import_id, row["regel"])) if key and row["sealed"] else b"{}"
+                held = (
+                    unseal(key, bytes(row["sealed"]), _label(import_id, row["regel"]))
+                    if key and row["sealed"]
+                    else b"{}"
+                )
                 yield row["regel"], row["fouten"], json.loads(held)
             if not rows:
                 return
@@ -219,7 +261,11 @@ class Imports:
     def _key(self, cursor: Cursor[DictRow], import_id: UUID) -> bytes | None:
         cursor.execute("SELECT wrapped_key FROM imports WHERE import_id = %s", (import_id,))
         row = cursor.fetchone()
-        return self.master.unwrap(bytes(row["wrapped_key"]), import_id.bytes) if row and row["wrapped_key"] else None
+        return (
+            self.master.unwrap(bytes(row["wrapped_key"]), import_id.bytes)
+            if row and row["wrapped_key"]
+            else None
+        )
 
 
 def _label(import_id: UUID, number: int) -> bytes:

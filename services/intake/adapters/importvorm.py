@@ -6,9 +6,29 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-VERPLICHT = ("gemeente", "kanaal", "groep", "hulpvraag", "bsn", "naam", "straat", "huisnummer", "postcode", "plaats")
+VERPLICHT = (
+    "gemeente",
+    "kanaal",
+    "groep",
+    "hulpvraag",
+    "bsn",
+    "naam",
+    "straat",
+    "huisnummer",
+    "postcode",
+    "plaats",
+)
 SPOED = ("dreigende_ontruiming", "dreigende_afsluiting", "beslag_gelegd", "geen_inkomen")
-KOLOMMEN = (*VERPLICHT, "kvk_nummer", "handelsnaam", "iban", "telefoon", "email", "toelichting", *SPOED)
+KOLOMMEN = (
+    *VERPLICHT,
+    "kvk_nummer",
+    "handelsnaam",
+    "iban",
+    "telefoon",
+    "email",
+    "toelichting",
+    *SPOED,
+)
 # What our own file of refused lines has in front; read past, so that it can be mended and sent again.
 EIGEN = ("regel", "reden")
 SCHEIDINGSTEKENS = ";,\t|"
@@ -30,7 +50,9 @@ _BOMS = (
 # inside a word: other sets have letters of names in the same places.
 _LETTERS_1252 = re.compile(rb"[\xc0-\xd6\xd8-\xf6\xf8-\xff]")
 _SIGNS_1252 = re.compile(rb"[\x80\x85\x91-\x94\x96\x97\xa0\xb0\xb4\xb7]")
-_INSIDE_A_WORD = re.compile(rb"(?<=[A-Za-z\xc0-\xff])[\x80\x85\x91-\x94\x96\x97\xa0\xb0\xb4\xb7](?=[A-Za-z\xc0-\xff])")
+_INSIDE_A_WORD = re.compile(
+    rb"(?<=[A-Za-z\xc0-\xff])[\x80\x85\x91-\x94\x96\x97\xa0\xb0\xb4\xb7](?=[A-Za-z\xc0-\xff])"
+)
 
 
 class BestandOnleesbaar(Exception):
@@ -62,7 +84,9 @@ def encoding_of(content: bytes) -> str:
         if _decodes(content, name):
             return name
     if found or not _is_windows(content):
-        raise BestandOnleesbaar(f"Wij kunnen niet zeker zien welke letters met accenten er staan: het bestand is niet in UTF-8. {BEWAAR}")
+        raise BestandOnleesbaar(
+            f"Wij kunnen niet zeker zien welke letters met accenten er staan: het bestand is niet in UTF-8. {BEWAAR}"
+        )
     return "cp1252"
 
 
@@ -71,11 +95,17 @@ def header_of(values: Sequence[str]) -> tuple[str, ...]:
     columns = tuple(_KNOWN.get(bare(value), value.strip()) for value in values)
     named = [column for column in columns if column]
     if not any(column in KOLOMMEN for column in named):
-        raise BestandOnleesbaar(f"De eerste regel noemt de kolommen niet. Zet bovenaan: {';'.join(VERPLICHT)}.")
+        raise BestandOnleesbaar(
+            f"De eerste regel noemt de kolommen niet. Zet bovenaan: {';'.join(VERPLICHT)}."
+        )
     if double := next((column for column in named if named.count(column) > 1), None):
-        raise BestandOnleesbaar(f"De kolom {double} staat er meer dan een keer in. Wij weten niet welke u bedoelt. Haal er een weg.")
+        raise BestandOnleesbaar(
+            f"De kolom {double} staat er meer dan een keer in. Wij weten niet welke u bedoelt. Haal er een weg."
+        )
     if unknown := [column[:40] for column in named if column not in (*KOLOMMEN, *EIGEN)]:
-        raise BestandOnleesbaar(f"Deze kolommen kennen wij niet: {', '.join(unknown)}. Wij kennen: {', '.join(KOLOMMEN)}.")
+        raise BestandOnleesbaar(
+            f"Deze kolommen kennen wij niet: {', '.join(unknown)}. Wij kennen: {', '.join(KOLOMMEN)}."
+        )
     if missing := [column for column in VERPLICHT if column not in named]:
         raise BestandOnleesbaar(f"Deze kolommen ontbreken: {', '.join(missing)}.")
     return columns

@@ -58,10 +58,12 @@ class Register:
         """The open dossier of each of these persons, if any. Takes a lock on each mark, so that two requests at once meet here."""
         marks = {self.master.mark(bsn): bsn for bsn in bsns}
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(encode(mark, 'hex'), 1)) FROM unnest(%s::bytea[]) AS mark", (sorted(marks),)
+            "SELECT pg_advisory_xact_lock(hashtextextended(encode(mark, 'hex'), 1)) FROM unnest(%s::bytea[]) AS mark",
+            (sorted(marks),),
         )
         cursor.execute(
-            "SELECT bsn_mark, dossier_id FROM persons JOIN dossiers USING (person_id) WHERE is_open AND bsn_mark = ANY(%s)", (list(marks),)
+            "SELECT bsn_mark, dossier_id FROM persons JOIN dossiers USING (person_id) WHERE is_open AND bsn_mark = ANY(%s)",
+            (list(marks),),
         )
         return {marks[bytes(row["bsn_mark"])]: row["dossier_id"] for row in cursor.fetchall()}
 
@@ -76,13 +78,23 @@ class Register:
                     keys[item.gegevens.bsn][0],
                     item.gemeente,
                     item.ontvangen_op,
-                    seal(keys[item.gegevens.bsn][1], item.gegevens.model_dump_json().encode(), item.dossier_id.bytes),
+                    seal(
+                        keys[item.gegevens.bsn][1],
+                        item.gegevens.model_dump_json().encode(),
+                        item.dossier_id.bytes,
+                    ),
                 )
                 for item in inschrijvingen
             ],
         )
 
-    def correct(self, cursor: Cursor[DictRow], dossier_id: UUID, anders: Mapping[str, str | None], uitleg: str) -> None:
+    def correct(
+        self,
+        cursor: Cursor[DictRow],
+        dossier_id: UUID,
+        anders: Mapping[str, str | None],
+        uitleg: str,
+    ) -> None:
         """Puts new values in the record; the old ones and the words of who did it are kept, sealed. Raises GegevensZijnGewist."""
         cursor.execute(
             "SELECT dossier_id, person_id, wrapped_key, sealed FROM dossiers JOIN persons USING (person_id) WHERE dossier_id = %s"
@@ -108,7 +120,9 @@ class Register:
     def close(self, cursor: Cursor[DictRow], dossier_id: UUID) -> None:
         cursor.execute("UPDATE dossiers SET is_open = false WHERE dossier_id = %s", (dossier_id,))
 
-    def names(self, cursor: Cursor[DictRow], dossier_ids: Sequence[UUID]) -> dict[UUID, Persoonsgegevens | None]:
+    def names(
+        self, cursor: Cursor[DictRow], dossier_ids: Sequence[UUID]
+    ) -> dict[UUID, Persoonsgegevens | None]:
         """Who these dossiers belong to; None where the key was destroyed, absent where intake knows no such dossier."""
         cursor.execute(
             "SELECT dossier_id, person_id, wrapped_key, sealed FROM dossiers JOIN persons USING (person_id) WHERE dossier_id = ANY(%s)",
@@ -118,7 +132,10 @@ class Register:
 
     def person_key(self, cursor: Cursor[DictRow], dossier_id: UUID) -> bytes | None:
         """The key under which other services' secrets of this person are wrapped; None after destruction."""
-        cursor.execute("SELECT person_id, wrapped_key FROM dossiers JOIN persons USING (person_id) WHERE dossier_id = %s", (dossier_id,))
+        cursor.execute(
+            "SELECT person_id, wrapped_key FROM dossiers JOIN persons USING (person_id) WHERE dossier_id = %s",
+            (dossier_id,),
+        )
         row = cursor.fetchone()
         if row is None or row["wrapped_key"] is None:
             return None
@@ -133,9 +150,14 @@ class Register:
         )
         return cursor.rowcount == 1
 
-    def _person_keys(self, cursor: Cursor[DictRow], bsns: Sequence[str]) -> dict[str, tuple[UUID, bytes]]:
+    def _person_keys(
+        self, cursor: Cursor[DictRow], bsns: Sequence[str]
+    ) -> dict[str, tuple[UUID, bytes]]:
         marks = {self.master.mark(bsn): bsn for bsn in bsns}
-        cursor.execute("SELECT person_id, bsn_mark, wrapped_key FROM persons WHERE bsn_mark = ANY(%s)", (list(marks),))
+        cursor.execute(
+            "SELECT person_id, bsn_mark, wrapped_key FROM persons WHERE bsn_mark = ANY(%s)",
+            (list(marks),),
+        )
         known: dict[str, tuple[UUID, bytes]] = {}
         for row in cursor.fetchall():
             known[marks[bytes(row["bsn_mark"])]] = (row["person_id"], self._key_of(cursor, row))
@@ -143,7 +165,10 @@ class Register:
             if bsn not in known:
                 person_id = uuid4()
                 key, wrapped = self.master.new_person_key(person_id.bytes)
-                cursor.execute("INSERT INTO persons (person_id, bsn_mark, wrapped_key) VALUES (%s, %s, %s)", (person_id, mark, wrapped))
+                cursor.execute(
+                    "INSERT INTO persons (person_id, bsn_mark, wrapped_key) VALUES (%s, %s, %s)",
+                    (person_id, mark, wrapped),
+                )
                 known[bsn] = (person_id, key)
         return known
 
@@ -151,7 +176,10 @@ class Register:
         if row["wrapped_key"] is not None:
             return self.master.unwrap(bytes(row["wrapped_key"]), row["person_id"].bytes)
         key, wrapped = self.master.new_person_key(row["person_id"].bytes)
-        cursor.execute("UPDATE persons SET wrapped_key = %s, destroyed_on = NULL WHERE person_id = %s", (wrapped, row["person_id"]))
+        cursor.execute(
+            "UPDATE persons SET wrapped_key = %s, destroyed_on = NULL WHERE person_id = %s",
+            (wrapped, row["person_id"]),
+        )
         return key
 
     def _open(self, row: Mapping[str, Any]) -> Persoonsgegevens | None:
@@ -159,7 +187,9 @@ class Register:
             return None
         key = self.master.unwrap(bytes(row["wrapped_key"]), row["person_id"].bytes)
         try:
-            return Persoonsgegevens.model_validate_json(unseal(key, bytes(row["sealed"]), row["dossier_id"].bytes))
+            return Persoonsgegevens.model_validate_json(
+                unseal(key, bytes(row["sealed"]), row["dossier_id"].bytes)
+            )
         except SealBroken:
             # Sealed under a key that was destroyed before this person came back.
             return None

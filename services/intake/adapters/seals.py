@@ -23,7 +23,10 @@ class MasterKey:
         """Two keys for two purposes out of one secret of at least 32 bytes; raises ValueError for a shorter one."""
         if len(secret) < 32:
             raise ValueError("De hoofdsleutel is korter dan 32 bytes.")
-        return cls(_derive(secret, b"doorstart: wrap keys of persons"), _derive(secret, b"doorstart: mark BSNs"))
+        return cls(
+            _derive(secret, b"doorstart: wrap keys of persons"),
+            _derive(secret, b"doorstart: mark BSNs"),
+        )
 
     def new_person_key(self, person_id: bytes) -> tuple[bytes, bytes]:
         """A fresh key and the same key wrapped, for storage."""
@@ -46,7 +49,9 @@ def read_master_key(file: str | None, encoded: str | None) -> MasterKey:
         return MasterKey.from_secret(Path(file).read_bytes())
     if encoded:
         return MasterKey.from_secret(base64.b64decode(encoded, validate=True))
-    raise ValueError("Er is geen hoofdsleutel: zet DOORSTART_MASTER_KEY_FILE of DOORSTART_MASTER_KEY.")
+    raise ValueError(
+        "Er is geen hoofdsleutel: zet DOORSTART_MASTER_KEY_FILE of DOORSTART_MASTER_KEY."
+    )
 
 
 def _derive(secret: bytes, purpose: bytes) -> bytes:

@@ -3,7 +3,16 @@
 from datetime import date
 from uuid import UUID
 
-from shared.begrippen import Groep, Hulpvraag, Kanaal, Persoonsveld, RedenCorrectie, RedenIntrekking, Urgentie, Verzoek
+from shared.begrippen import (
+    Groep,
+    Hulpvraag,
+    Kanaal,
+    Persoonsveld,
+    RedenCorrectie,
+    RedenIntrekking,
+    Urgentie,
+    Verzoek,
+)
 
 
 class RegistreerAanmelding(Verzoek):
@@ -39,4 +48,6 @@ class CorrigeerPersoonsgegevens(Verzoek):
     op: date
 
 
-Aanmeldingsverzoek = RegistreerAanmelding | RegistreerAanvulling | RegistreerIntrekking | CorrigeerPersoonsgegevens
+Aanmeldingsverzoek = (
+    RegistreerAanmelding | RegistreerAanvulling | RegistreerIntrekking | CorrigeerPersoonsgegevens
+)

@@ -7,9 +7,18 @@ from services.intake.domain.commands import (
     RegistreerAanvulling,
     RegistreerIntrekking,
 )
-from services.intake.domain.events import AanmeldingAangevuld, AanmeldingIngetrokken, AanmeldingOntvangen, PersoonsgegevensGecorrigeerd
+from services.intake.domain.events import (
+    AanmeldingAangevuld,
+    AanmeldingIngetrokken,
+    AanmeldingOntvangen,
+    PersoonsgegevensGecorrigeerd,
+)
 from services.intake.domain.state import Aanmelding
-from services.intake.domain.weigeringen import AanmeldingBestaatNiet, AanmeldingIsIngetrokken, HulpvraagOntbreekt
+from services.intake.domain.weigeringen import (
+    AanmeldingBestaatNiet,
+    AanmeldingIsIngetrokken,
+    HulpvraagOntbreekt,
+)
 from shared.begrippen import Feit
 
 
@@ -47,11 +56,19 @@ def _vul_aan(state: Aanmelding, verzoek: RegistreerAanvulling) -> list[Feit]:
     _moet_open_zijn(state)
     if not verzoek.hulpvraag:
         raise HulpvraagOntbreekt
-    if (verzoek.groep, verzoek.hulpvraag, verzoek.urgentie) == (state.groep, state.hulpvraag, state.urgentie):
+    if (verzoek.groep, verzoek.hulpvraag, verzoek.urgentie) == (
+        state.groep,
+        state.hulpvraag,
+        state.urgentie,
+    ):
         return []
     return [
         AanmeldingAangevuld(
-            gemeente=state.gemeente, groep=verzoek.groep, hulpvraag=verzoek.hulpvraag, urgentie=verzoek.urgentie, aangevuld_op=verzoek.op
+            gemeente=state.gemeente,
+            groep=verzoek.groep,
+            hulpvraag=verzoek.hulpvraag,
+            urgentie=verzoek.urgentie,
+            aangevuld_op=verzoek.op,
         )
     ]
 
@@ -60,7 +77,11 @@ def _trek_in(state: Aanmelding, verzoek: RegistreerIntrekking) -> list[Feit]:
     if state.status == "ingetrokken":
         return []
     _moet_open_zijn(state)
-    return [AanmeldingIngetrokken(gemeente=state.gemeente, reden=verzoek.reden, ingetrokken_op=verzoek.op)]
+    return [
+        AanmeldingIngetrokken(
+            gemeente=state.gemeente, reden=verzoek.reden, ingetrokken_op=verzoek.op
+        )
+    ]
 
 
 def _corrigeer(state: Aanmelding, verzoek: CorrigeerPersoonsgegevens) -> list[Feit]:
@@ -69,7 +90,14 @@ def _corrigeer(state: Aanmelding, verzoek: CorrigeerPersoonsgegevens) -> list[Fe
         raise AanmeldingBestaatNiet
     if not verzoek.velden:
         return []
-    return [PersoonsgegevensGecorrigeerd(gemeente=state.gemeente, velden=verzoek.velden, reden=verzoek.reden, gecorrigeerd_op=verzoek.op)]
+    return [
+        PersoonsgegevensGecorrigeerd(
+            gemeente=state.gemeente,
+            velden=verzoek.velden,
+            reden=verzoek.reden,
+            gecorrigeerd_op=verzoek.op,
+        )
+    ]
 
 
 def _moet_open_zijn(state: Aanmelding) -> None:

@@ -3,7 +3,16 @@
 from datetime import date
 from uuid import UUID
 
-from shared.begrippen import Feit, Groep, Hulpvraag, Kanaal, Persoonsveld, RedenCorrectie, RedenIntrekking, Urgentie
+from shared.begrippen import (
+    Feit,
+    Groep,
+    Hulpvraag,
+    Kanaal,
+    Persoonsveld,
+    RedenCorrectie,
+    RedenIntrekking,
+    Urgentie,
+)
 
 
 class AanmeldingOntvangen(Feit):

@@ -21,7 +21,9 @@ _LAND = re.compile(r"\+[1-9][0-9]{6,14}")
 _NEDERLANDS = re.compile(r"0[1-9][0-9]{8}")
 _POSTCODE = re.compile(r"[1-9][0-9]{3}[A-Z]{2}")
 _HUISNUMMER = re.compile(r"(?:(?:t/o|bij) )?[1-9][0-9]{0,4}(?:[ /-]?[0-9A-Za-z]{1,4}){0,2}")
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
+_EMAIL = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+)
 # Combinations that PostNL does not give out.
 _NOOIT = frozenset({"SA", "SD", "SS"})
 
@@ -37,9 +39,13 @@ def afdrukbaar(text: str) -> str:
     text = schone_regel(text)
     for sign in text:
         if category(sign) in {"Cc", "Cs", "Zl", "Zp", "Cn", "Co"}:
-            raise ValueError("Hier staat een teken dat wij niet kunnen bewaren of afdrukken. Typ de tekst opnieuw, op één regel.")
+            raise ValueError(
+                "Hier staat een teken dat wij niet kunnen bewaren of afdrukken. Typ de tekst opnieuw, op één regel."
+            )
         if sign not in _LEESTEKENS and not _LETTERS.fullmatch(sign):
-            raise ValueError(f"Het teken {sign} kunnen wij niet afdrukken. Schrijf het met gewone letters, zoals op het paspoort.")
+            raise ValueError(
+                f"Het teken {sign} kunnen wij niet afdrukken. Schrijf het met gewone letters, zoals op het paspoort."
+            )
     return text
 
 
@@ -64,7 +70,9 @@ def bsn(text: str) -> str:
     figures = _zonder(text, " .-")
     # A spreadsheet eats the zero in front of a number; the elfproef tells whether nine figures are meant.
     if not re.fullmatch(r"[0-9]{8,9}", figures) or not bsn_number.is_valid(figures):
-        raise ValueError("Dit burgerservicenummer klopt niet: het zijn negen cijfers die voldoen aan de elfproef.")
+        raise ValueError(
+            "Dit burgerservicenummer klopt niet: het zijn negen cijfers die voldoen aan de elfproef."
+        )
     return figures.zfill(9)
 
 
@@ -108,7 +116,9 @@ def telefoon(text: str) -> str:
         number = "+31" + number[1:]
     number = re.sub(r"^\+310(?=[1-9][0-9]{8}$)", "+31", number)
     if not _LAND.fullmatch(number) or (number.startswith("+31") and len(number) != len("+31") + 9):
-        raise ValueError("Dit telefoonnummer klopt niet: het zijn tien cijfers, of een nummer met + en de landcode.")
+        raise ValueError(
+            "Dit telefoonnummer klopt niet: het zijn tien cijfers, of een nummer met + en de landcode."
+        )
     return number
 
 
@@ -117,7 +127,12 @@ def email(text: str) -> str:
     address = schone_regel(text)
     name, at, domain = address.rpartition("@")
     address = f"{name}{at}{domain.lower()}"
-    if not _EMAIL.fullmatch(address) or ".." in address or address.startswith(".") or name.endswith("."):
+    if (
+        not _EMAIL.fullmatch(address)
+        or ".." in address
+        or address.startswith(".")
+        or name.endswith(".")
+    ):
         raise ValueError("Dit e-mailadres klopt niet. Het lijkt op naam@voorbeeld.nl.")
     return address
 

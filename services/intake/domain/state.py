@@ -2,7 +2,12 @@
 
 from typing import Literal
 
-from services.intake.domain.events import AanmeldingAangevuld, AanmeldingIngetrokken, AanmeldingOntvangen, PersoonsgegevensGecorrigeerd
+from services.intake.domain.events import (
+    AanmeldingAangevuld,
+    AanmeldingIngetrokken,
+    AanmeldingOntvangen,
+    PersoonsgegevensGecorrigeerd,
+)
 from shared.begrippen import Feit, Groep, Hulpvraag, Urgentie, Waarde
 
 
@@ -17,9 +22,17 @@ class Aanmelding(Waarde):
 def evolve(state: Aanmelding, feit: Feit) -> Aanmelding:
     match feit:
         case AanmeldingOntvangen():
-            return Aanmelding(status="open", gemeente=feit.gemeente, groep=feit.groep, hulpvraag=feit.hulpvraag, urgentie=feit.urgentie)
+            return Aanmelding(
+                status="open",
+                gemeente=feit.gemeente,
+                groep=feit.groep,
+                hulpvraag=feit.hulpvraag,
+                urgentie=feit.urgentie,
+            )
         case AanmeldingAangevuld():
-            return state.model_copy(update={"groep": feit.groep, "hulpvraag": feit.hulpvraag, "urgentie": feit.urgentie})
+            return state.model_copy(
+                update={"groep": feit.groep, "hulpvraag": feit.hulpvraag, "urgentie": feit.urgentie}
+            )
         case AanmeldingIngetrokken():
             return state.model_copy(update={"status": "ingetrokken"})
         case PersoonsgegevensGecorrigeerd():

@@ -56,14 +56,26 @@ def corrigeer(intake: Intake, dossier_id: UUID, correctie: Correctie, command: C
     """Raises AanmeldingBestaatNiet, GegevensZijnGewist."""
 
     def work(transaction: Transaction, op: date) -> Done:
-        intake.corrigeer(transaction, dossier_id, correctie.anders, correctie.reden, correctie.uitleg, op, command)
+        intake.corrigeer(
+            transaction,
+            dossier_id,
+            correctie.anders,
+            correctie.reden,
+            correctie.uitleg,
+            op,
+            command,
+        )
         return Done()
 
     handle(intake.store, command, work, Done)
 
 
 def add_api(api: Api, intake: Intake) -> None:
-    @api.post("/aanmeldingen/{dossier_id}/correcties", status_code=204, summary="Herstel een naam, adres of nummer")
+    @api.post(
+        "/aanmeldingen/{dossier_id}/correcties",
+        status_code=204,
+        summary="Herstel een naam, adres of nummer",
+    )
     def post_correction(dossier_id: UUID, correctie: Correctie, command: Asked) -> None:
         corrigeer(intake, dossier_id, correctie, command)
 
@@ -75,7 +87,9 @@ def add_pages(pages: Pages, intake: Intake) -> None:
         return show(request, dossier_id, known(dossier_id))
 
     @pages.router.post("/aanmeldingen/{dossier_id}/corrigeren")
-    def correct(request: Request, dossier_id: UUID, values: FormValues, command: Submitted) -> Response:
+    def correct(
+        request: Request, dossier_id: UUID, values: FormValues, command: Submitted
+    ) -> Response:
         typed = {naam: waarde for naam, waarde in values.items() if naam != FIELD}
         was = known(dossier_id)
         correctie, fouten = _asked(typed, was)
@@ -93,7 +107,14 @@ def add_pages(pages: Pages, intake: Intake) -> None:
             raise GegevensZijnGewist
         return {naam: getattr(persoon, naam) or "" for naam, _ in VELDEN}
 
-    def show(request: Request, dossier_id: UUID, waarden: dict[str, str], *, status: int = 200, fouten: tuple[Fout, ...] = ()) -> Response:
+    def show(
+        request: Request,
+        dossier_id: UUID,
+        waarden: dict[str, str],
+        *,
+        status: int = 200,
+        fouten: tuple[Fout, ...] = (),
+    ) -> Response:
         return pages.render(
             request,
             "corrigeren.html",
@@ -109,11 +130,21 @@ def add_pages(pages: Pages, intake: Intake) -> None:
 
 def _asked(typed: dict[str, str], was: dict[str, str]) -> tuple[Correctie | None, tuple[Fout, ...]]:
     """What changed on the page as a correction: a field that was emptied has no value any more, where it may be left out."""
-    changed = {naam: typed.get(naam, "").strip() for naam, _ in VELDEN if typed.get(naam, "").strip() != was[naam]}
+    changed = {
+        naam: typed.get(naam, "").strip()
+        for naam, _ in VELDEN
+        if typed.get(naam, "").strip() != was[naam]
+    }
     emptied = [naam for naam, waarde in changed.items() if not waarde]
-    correctie, fouten = parse_form(Correctie, {"reden": typed.get("reden", ""), "uitleg": typed.get("uitleg", "")} | changed)
+    correctie, fouten = parse_form(
+        Correctie, {"reden": typed.get("reden", ""), "uitleg": typed.get("uitleg", "")} | changed
+    )
     if correctie is None:
         return None, fouten
-    if missing := tuple(Fout(naam, "Dit veld is verplicht.") for naam in emptied if naam in VERPLICHT):
+    if missing := tuple(
+        Fout(naam, "Dit veld is verplicht.") for naam in emptied if naam in VERPLICHT
+    ):
         return None, missing
-    return Correctie.model_validate(correctie.model_dump(exclude_unset=True) | dict.fromkeys(emptied)), ()
+    return Correctie.model_validate(
+        correctie.model_dump(exclude_unset=True) | dict.fromkeys(emptied)
+    ), ()

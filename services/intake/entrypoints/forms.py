@@ -6,7 +6,17 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from services.intake.adapters.register import Persoonsgegevens
 from services.intake.application import Aangeboden
-from services.intake.domain.persoonsvelden import Bsn, Email, Handelsnaam, Huisnummer, Iban, KvkNummer, Naam, Postcode, Telefoon
+from services.intake.domain.persoonsvelden import (
+    Bsn,
+    Email,
+    Handelsnaam,
+    Huisnummer,
+    Iban,
+    KvkNummer,
+    Naam,
+    Postcode,
+    Telefoon,
+)
 from shared.begrippen import Groep, Kanaal, Persoonsveld, RedenCorrectie, Urgentie
 from shared.gemeenten import gemeenten
 from shared.velden import Hulpvragen, Tekst
@@ -15,7 +25,9 @@ from shared.velden import Hulpvragen, Tekst
 def _bediend(text: str) -> str:
     code = text.strip().upper()
     if code not in gemeenten():
-        raise ValueError(f"Voor deze gemeente werken wij niet. Kies een van: {', '.join(gemeenten())}.")
+        raise ValueError(
+            f"Voor deze gemeente werken wij niet. Kies een van: {', '.join(gemeenten())}."
+        )
     return code
 
 
@@ -25,7 +37,9 @@ Gemeentecode = Annotated[str, StringConstraints(max_length=20), AfterValidator(_
 class Correctie(BaseModel):
     """What is put right of a person. A field that is not named stays; one that may be empty is emptied by null."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"additionalProperties": False})
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_extra={"additionalProperties": False}
+    )
 
     reden: RedenCorrectie
     uitleg: Tekst = ""
@@ -43,13 +57,18 @@ class Correctie(BaseModel):
     @property
     def anders(self) -> dict[str, str | None]:
         """The fields that were named, with their new values."""
-        return {naam: getattr(self, naam) for naam in self.model_fields_set & set(get_args(Persoonsveld))}
+        return {
+            naam: getattr(self, naam)
+            for naam in self.model_fields_set & set(get_args(Persoonsveld))
+        }
 
 
 class NieuweAanmelding(BaseModel):
     """A request for help. Who asks goes to the register; codes go to the other services."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"additionalProperties": False})
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_extra={"additionalProperties": False}
+    )
 
     gemeente: Gemeentecode = Field(description="CBS-code van de gemeente, zoals GM9901")
     kanaal: Kanaal

@@ -13,8 +13,17 @@ from pydantic import BaseModel, Field
 from services.intake.adapters.imports import Imports
 from services.intake.adapters.register import Persoonsgegevens
 from services.intake.application import AANMELDING, DubbeleAanmelding, Intake
-from services.intake.domain.commands import Aanmeldingsverzoek, RegistreerAanvulling, RegistreerIntrekking
-from services.intake.domain.weigeringen import AanmeldingBestaatNiet, AanmeldingIsIngetrokken, HulpvraagOntbreekt, Weigering
+from services.intake.domain.commands import (
+    Aanmeldingsverzoek,
+    RegistreerAanvulling,
+    RegistreerIntrekking,
+)
+from services.intake.domain.weigeringen import (
+    AanmeldingBestaatNiet,
+    AanmeldingIsIngetrokken,
+    HulpvraagOntbreekt,
+    Weigering,
+)
 from services.intake.entrypoints import correcties, imports_http
 from services.intake.entrypoints.forms import NieuweAanmelding
 from shared.begrippen import Groep, RedenIntrekking, Urgentie, Waarde
@@ -70,8 +79,14 @@ def dubbel(dossier_id: UUID) -> Probleem:
 
 def refusal(weigering: Weigering) -> Probleem:
     status = 404 if isinstance(weigering, AanmeldingBestaatNiet) else 409
-    what_next = "Doe een nieuwe aanmelding." if isinstance(weigering, AanmeldingIsIngetrokken) else "Kijk uw verzoek na."
-    return Probleem(status, f"weigering-{type(weigering).__name__}", "Dit kan niet", str(weigering), what_next)
+    what_next = (
+        "Doe een nieuwe aanmelding."
+        if isinstance(weigering, AanmeldingIsIngetrokken)
+        else "Kijk uw verzoek na."
+    )
+    return Probleem(
+        status, f"weigering-{type(weigering).__name__}", "Dit kan niet", str(weigering), what_next
+    )
 
 
 TRANSLATION: Translation = {
@@ -84,7 +99,13 @@ TRANSLATION: Translation = {
 
 
 def make(intake: Intake, credentials: dict[str, str]) -> Api:
-    api = make_api("intake", "Doorstart intake", VERSION, "Aanmeldingen van ondernemers die hulp vragen.", TRANSLATION)
+    api = make_api(
+        "intake",
+        "Doorstart intake",
+        VERSION,
+        "Aanmeldingen van ondernemers die hulp vragen.",
+        TRANSLATION,
+    )
     _public(api, intake)
     correcties.add_api(api, intake)
     imports_http.add(api, intake, Imports(intake.register.master))
@@ -107,13 +128,23 @@ def _public(api: Api, intake: Intake) -> None:
             raise AanmeldingBestaatNiet
         return {"dossier_id": str(dossier_id), **state.model_dump(mode="json")}
 
-    @api.post("/aanmeldingen/{dossier_id}/aanvullingen", status_code=204, summary="Vul een aanmelding aan")
+    @api.post(
+        "/aanmeldingen/{dossier_id}/aanvullingen", status_code=204, summary="Vul een aanmelding aan"
+    )
     def post_addition(dossier_id: UUID, aanvulling: Aanvulling, command: Asked) -> None:
-        doe(lambda op: RegistreerAanvulling(dossier_id=dossier_id, op=op, **dict(aanvulling)), command)
+        doe(
+            lambda op: RegistreerAanvulling(dossier_id=dossier_id, op=op, **dict(aanvulling)),
+            command,
+        )
 
-    @api.post("/aanmeldingen/{dossier_id}/intrekkingen", status_code=204, summary="Trek een aanmelding in")
+    @api.post(
+        "/aanmeldingen/{dossier_id}/intrekkingen", status_code=204, summary="Trek een aanmelding in"
+    )
     def post_withdrawal(dossier_id: UUID, intrekking: Intrekking, command: Asked) -> None:
-        doe(lambda op: RegistreerIntrekking(dossier_id=dossier_id, op=op, reden=intrekking.reden), command)
+        doe(
+            lambda op: RegistreerIntrekking(dossier_id=dossier_id, op=op, reden=intrekking.reden),
+            command,
+        )
 
     def doe(maak: Callable[[date], Aanmeldingsverzoek], command: Command) -> None:
         def work(transaction: Transaction, op: date) -> Done:
@@ -130,7 +161,9 @@ def neem_aan(intake: Intake, aanmelding: NieuweAanmelding, command: Command) -> 
         uitkomst = intake.neem_een_aan(transaction, aanmelding.aangeboden(), command)
         if isinstance(uitkomst, DubbeleAanmelding):
             raise dubbel(uitkomst.dossier_id)
-        return Ontvangst(dossier_id=uitkomst.dossier_id, gevolgd_door=f"/dossiers/{uitkomst.dossier_id}")
+        return Ontvangst(
+            dossier_id=uitkomst.dossier_id, gevolgd_door=f"/dossiers/{uitkomst.dossier_id}"
+        )
 
     return handle(intake.store, command, work, Ontvangst)
 
@@ -144,7 +177,9 @@ def _internal(api: Api, intake: Intake, credentials: dict[str, str]) -> None:
         raise standard_problem(401)
 
     @api.post("/personen-vragen", include_in_schema=False)
-    def ask_names(vraag: Vraag, _service: Annotated[str, Depends(service)]) -> dict[UUID, Persoonsgegevens | None]:
+    def ask_names(
+        vraag: Vraag, _service: Annotated[str, Depends(service)]
+    ) -> dict[UUID, Persoonsgegevens | None]:
         with intake.store.cursor() as cursor:
             return intake.register.names(cursor, vraag.dossiers)
 
@@ -166,7 +201,10 @@ def _internal(api: Api, intake: Intake, credentials: dict[str, str]) -> None:
 
 
 def _key_answer(key: bytes, wrapped: bytes) -> dict[str, str]:
-    return {"sleutel": base64.b64encode(key).decode(), "verpakt": base64.b64encode(wrapped).decode()}
+    return {
+        "sleutel": base64.b64encode(key).decode(),
+        "verpakt": base64.b64encode(wrapped).decode(),
+    }
 
 
 def _gone() -> NoReturn:

@@ -78,13 +78,17 @@ class Importer:
         try:
             lines = list(islice(reader.lines, size))
         except (BestandOnleesbaar, UnicodeError) as error:
-            self.imports.finish(transaction.cursor, offered.import_id, str(error) or "Het bestand is niet te lezen.")
+            self.imports.finish(
+                transaction.cursor, offered.import_id, str(error) or "Het bestand is niet te lezen."
+            )
             return
         if not lines:
             self.imports.finish(transaction.cursor, offered.import_id)
             self.readers.pop(offered.import_id, None)
             return
-        self.imports.record(transaction.cursor, offered.import_id, self._take_in(transaction, offered, lines))
+        self.imports.record(
+            transaction.cursor, offered.import_id, self._take_in(transaction, offered, lines)
+        )
         reader.read_to = lines[-1][0]
 
     def _one_by_one(self, offered: Import) -> None:
@@ -94,35 +98,57 @@ class Importer:
         for line in lines:
             try:
                 with self.intake.store.transaction() as transaction:
-                    self.imports.record(transaction.cursor, offered.import_id, self._take_in(transaction, offered, [line]))
+                    self.imports.record(
+                        transaction.cursor,
+                        offered.import_id,
+                        self._take_in(transaction, offered, [line]),
+                    )
             except Exception as error:
                 if is_to_do_again(error):
                     raise
                 log.error("a line of an import failed", regel=line[0], error=type(error).__name__)
                 with self.intake.store.transaction() as transaction:
-                    self.imports.record(transaction.cursor, offered.import_id, [_refused(line, "regel", ONZE_FOUT)])
+                    self.imports.record(
+                        transaction.cursor, offered.import_id, [_refused(line, "regel", ONZE_FOUT)]
+                    )
 
     def _reader(self, offered: Import) -> Reader:
         """The file, opened at the line behind its position."""
         reader = self.readers.get(offered.import_id)
         if reader is None or reader.read_to != offered.gelezen_tot:
             lines = regels(offered.vorm, self.imports.parts(self.intake.store, offered.import_id))
-            reader = Reader((line for line in lines if line[0] > offered.gelezen_tot), offered.gelezen_tot)
+            reader = Reader(
+                (line for line in lines if line[0] > offered.gelezen_tot), offered.gelezen_tot
+            )
             self.readers[offered.import_id] = reader
         return reader
 
-    def _take_in(self, transaction: Transaction, offered: Import, lines: Sequence[Regel]) -> list[Gelezen]:
+    def _take_in(
+        self, transaction: Transaction, offered: Import, lines: Sequence[Regel]
+    ) -> list[Gelezen]:
         found = {line[0]: _examined(line) for line in lines}
-        good = {number: item for number, item in found.items() if isinstance(item, NieuweAanmelding)}
+        good = {
+            number: item for number, item in found.items() if isinstance(item, NieuweAanmelding)
+        }
         request = f"{offered.import_id}/{lines[0][0]}"
         uitkomsten = self.intake.neem_pagina_aan(
-            transaction, [item.aangeboden() for item in good.values()], offered.actor, request, offered.ontvangen_op
+            transaction,
+            [item.aangeboden() for item in good.values()],
+            offered.actor,
+            request,
+            offered.ontvangen_op,
         )
         taken = {
-            number: Gelezen(number, "dubbel" if isinstance(uitkomst, DubbeleAanmelding) else "aangenomen", uitkomst.dossier_id)
+            number: Gelezen(
+                number,
+                "dubbel" if isinstance(uitkomst, DubbeleAanmelding) else "aangenomen",
+                uitkomst.dossier_id,
+            )
             for number, uitkomst in zip(good, uitkomsten, strict=True)
         }
-        return [item if isinstance(item, Gelezen) else taken[number] for number, item in found.items()]
+        return [
+            item if isinstance(item, Gelezen) else taken[number] for number, item in found.items()
+        ]
 
 
 def _examined(line: Regel) -> NieuweAanmelding | Gelezen:
@@ -134,19 +160,28 @@ def _examined(line: Regel) -> NieuweAanmelding | Gelezen:
     try:
         return NieuweAanmelding.model_validate(held)
     except ValidationError as error:
-        fouten = tuple({"veld": fout.veld, "melding": fout.melding} for fout in mistakes(error.errors()))
+        fouten = tuple(
+            {"veld": fout.veld, "melding": fout.melding} for fout in mistakes(error.errors())
+        )
         return Gelezen(number, "geweigerd", fouten=fouten, inhoud=_kept(held))
 
 
 def _refused(line: Regel, veld: str, melding: str) -> Gelezen:
     number, held = line
-    return Gelezen(number, "geweigerd", fouten=({"veld": veld, "melding": melding},), inhoud=None if isinstance(held, str) else _kept(held))
+    return Gelezen(
+        number,
+        "geweigerd",
+        fouten=({"veld": veld, "melding": melding},),
+        inhoud=None if isinstance(held, str) else _kept(held),
+    )
 
 
 def _kept(held: dict[str, Any]) -> dict[str, Any]:
     """What stood in the line, flat, as a file holds it."""
     urgentie = held.get("urgentie")
-    flat = {name: value for name, value in held.items() if name != "urgentie"} | (urgentie if isinstance(urgentie, dict) else {})
+    flat = {name: value for name, value in held.items() if name != "urgentie"} | (
+        urgentie if isinstance(urgentie, dict) else {}
+    )
     return {str(name): _flat(value) for name, value in flat.items()}
 
 

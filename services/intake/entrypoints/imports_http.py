@@ -60,11 +60,18 @@ TRANSLATION: Translation = {
 }
 
 
-def offer(intake: Intake, imports: Imports, content: bytes, is_csv: bool, command: Command) -> Import:
+def offer(
+    intake: Intake, imports: Imports, content: bytes, is_csv: bool, command: Command
+) -> Import:
     """Keeps a file for the worker; raises BestandOnleesbaar before anything is kept."""
     vorm, last = examine(content, is_csv=is_csv)
     return handle(
-        intake.store, command, lambda transaction, op: imports.offer(transaction.cursor, content, vorm, last, command.actor, op), Import
+        intake.store,
+        command,
+        lambda transaction, op: imports.offer(
+            transaction.cursor, content, vorm, last, command.actor, op
+        ),
+        Import,
     )
 
 
@@ -77,13 +84,16 @@ def add(api: Api, intake: Intake, imports: Imports) -> None:
     )
     async def post_import(request: Request, response: Response, command: Asked) -> Import:
         is_csv = request.headers.get("content-type", "").lower().startswith("text/csv")
-        offered = await run_in_threadpool(offer, intake, imports, await request.body(), is_csv, command)
+        offered = await run_in_threadpool(
+            offer, intake, imports, await request.body(), is_csv, command
+        )
         response.headers["Location"] = f"/intake/v1/aanmeldingen-imports/{offered.import_id}"
         return offered
 
     @api.get("/aanmeldingen-imports", summary="Aangeboden bestanden, nieuwste eerst")
     def get_imports(
-        page: Annotated[int, Query(ge=1, le=100_000)] = 1, page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25
+        page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+        page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
     ) -> Importlijst:
         with intake.store.cursor() as cursor:
             rows, total = imports.page(cursor, page_size, (page - 1) * page_size)
@@ -94,7 +104,9 @@ def add(api: Api, intake: Intake, imports: Imports) -> None:
         with intake.store.cursor() as cursor:
             return imports.one(cursor, import_id)
 
-    @api.get("/aanmeldingen-imports/{import_id}/regels", summary="Wat er van elke regel is geworden")
+    @api.get(
+        "/aanmeldingen-imports/{import_id}/regels", summary="Wat er van elke regel is geworden"
+    )
     def get_lines(
         import_id: UUID,
         uitkomst: Literal["aangenomen", "dubbel", "geweigerd"] | None = None,
@@ -103,5 +115,7 @@ def add(api: Api, intake: Intake, imports: Imports) -> None:
     ) -> Importregels:
         with intake.store.cursor() as cursor:
             imports.one(cursor, import_id)
-            rows, total = imports.regels(cursor, import_id, uitkomst, page_size, (page - 1) * page_size)
+            rows, total = imports.regels(
+                cursor, import_id, uitkomst, page_size, (page - 1) * page_size
+            )
         return Importregels(regels=rows, totaal=total, pagina=page)

@@ -34,7 +34,9 @@ COLUMNS = (
 )
 LEEG = "Er zijn nog geen aanmeldingen. Een nieuwe aanmelding komt hier te staan."
 # The address names a column; only these names reach SQL.
-CHOSEN = SQL("(%(gemeente)s::text IS NULL OR gemeente = %(gemeente)s) AND ") + SQL(voorwaarde(nummers=("dossier_id",)))
+CHOSEN = SQL("(%(gemeente)s::text IS NULL OR gemeente = %(gemeente)s) AND ") + SQL(
+    voorwaarde(nummers=("dossier_id",))
+)
 ORDER = {"ontvangen_op": SQL("ontvangen_op"), "gemeente": SQL("gemeente")}
 KEUZES = {
     "kanaal": [
@@ -77,23 +79,57 @@ def make(intake: Intake) -> Pages:
     def overview(request: Request) -> Response:
         query = ListQuery.of(request, COLUMNS, sort="-ontvangen_op", filters=("gemeente",))
         rows, total = _rows(intake, query)
-        listing = Listing("Aanmeldingen", COLUMNS, rows, total, query, LEEG, search_label="Zoek op dossiernummer")
-        return pages.render(request, "aanmeldingen.html", listing=listing, bijgewerkt_tot=datetime.now(UTC))
+        listing = Listing(
+            "Aanmeldingen", COLUMNS, rows, total, query, LEEG, search_label="Zoek op dossiernummer"
+        )
+        return pages.render(
+            request, "aanmeldingen.html", listing=listing, bijgewerkt_tot=datetime.now(UTC)
+        )
 
     @pages.router.get("/aanmeldingen/nieuw")
     def empty_form(request: Request) -> Response:
-        return pages.render(request, "nieuw.html", waarden=defaultdict(str), gekozen=frozenset(), fouten=(), keuzes=KEUZES)
+        return pages.render(
+            request,
+            "nieuw.html",
+            waarden=defaultdict(str),
+            gekozen=frozenset(),
+            fouten=(),
+            keuzes=KEUZES,
+        )
 
     @pages.router.post("/aanmeldingen")
     async def take_in(request: Request, command: Submitted) -> Response:
         form = await form_of(request)
-        waarden = defaultdict(str, {name: str(value) for name, value in form.items() if name not in ("hulpvraag", "urgentie", FIELD)})
-        gekozen = frozenset(str(value) for value in [*form.getlist("hulpvraag"), *form.getlist("urgentie")])
+        waarden = defaultdict(
+            str,
+            {
+                name: str(value)
+                for name, value in form.items()
+                if name not in ("hulpvraag", "urgentie", FIELD)
+            },
+        )
+        gekozen = frozenset(
+            str(value) for value in [*form.getlist("hulpvraag"), *form.getlist("urgentie")]
+        )
         hulpvraag = [str(value) for value in form.getlist("hulpvraag")]
-        urgentie = {str(name): True for name in form.getlist("urgentie") if str(name) in Urgentie.model_fields}
-        aanmelding, fouten = parse_form(NieuweAanmelding, {**waarden, "hulpvraag": hulpvraag, "urgentie": urgentie})
+        urgentie = {
+            str(name): True
+            for name in form.getlist("urgentie")
+            if str(name) in Urgentie.model_fields
+        }
+        aanmelding, fouten = parse_form(
+            NieuweAanmelding, {**waarden, "hulpvraag": hulpvraag, "urgentie": urgentie}
+        )
         if aanmelding is None:
-            return pages.render(request, "nieuw.html", status=400, waarden=waarden, gekozen=gekozen, fouten=_named(fouten), keuzes=KEUZES)
+            return pages.render(
+                request,
+                "nieuw.html",
+                status=400,
+                waarden=waarden,
+                gekozen=gekozen,
+                fouten=_named(fouten),
+                keuzes=KEUZES,
+            )
         ontvangst = await run_in_threadpool(neem_aan, intake, aanmelding, command)
         return RedirectResponse(f"/aanmeldingen?nieuw={ontvangst.dossier_id}", status_code=303)
 
@@ -104,11 +140,15 @@ def make(intake: Intake) -> Pages:
 
 def _named(fouten: tuple[Fout, ...]) -> tuple[Fout, ...]:
     """A mistake inside a list belongs to the question as a whole."""
-    return tuple(Fout(fout.veld.partition("[")[0].partition(".")[0], fout.melding) for fout in fouten)
+    return tuple(
+        Fout(fout.veld.partition("[")[0].partition(".")[0], fout.melding) for fout in fouten
+    )
 
 
 def _rows(intake: Intake, query: ListQuery) -> tuple[list[dict[str, Any]], int]:
-    order = SQL("{} {}, dossier_id").format(ORDER[query.sort], SQL("DESC" if query.descending else "ASC"))
+    order = SQL("{} {}, dossier_id").format(
+        ORDER[query.sort], SQL("DESC" if query.descending else "ASC")
+    )
     chosen = {
         "gemeente": query.chosen.get("gemeente"),
         **Zoekvraag.of(query.search).waarden,
@@ -116,7 +156,9 @@ def _rows(intake: Intake, query: ListQuery) -> tuple[list[dict[str, Any]], int]:
         "offset": query.offset,
     }
     with intake.store.cursor() as cursor:
-        cursor.execute(SQL("SELECT count(*) AS total FROM dossiers WHERE {}").format(CHOSEN), chosen)
+        cursor.execute(
+            SQL("SELECT count(*) AS total FROM dossiers WHERE {}").format(CHOSEN), chosen
+        )
         total = (cursor.fetchone() or {"total": 0})["total"]
         cursor.execute(
             SQL(

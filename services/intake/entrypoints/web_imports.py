@@ -30,7 +30,12 @@ BESTANDEN = (
     Column("geweigerd", "Geweigerd", right=True),
     Column("import", "Bestand"),
 )
-REGELS = (Column("regel", "Regel", right=True), Column("uitkomst", "Uitkomst"), Column("waarom", "Waarom"), Column("dossier", "Dossier"))
+REGELS = (
+    Column("regel", "Regel", right=True),
+    Column("uitkomst", "Uitkomst"),
+    Column("waarom", "Waarom"),
+    Column("dossier", "Dossier"),
+)
 UITKOMSTEN = {"geweigerd": "Geweigerd", "dubbel": "Dubbel", "aangenomen": "Aangenomen"}
 TEKENS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 SCHEIDING = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "streep"}
@@ -49,10 +54,21 @@ def _offering(pages: Pages, intake: Intake, imports: Imports) -> None:
         query = ListQuery.of(request, BESTANDEN, sort="-aangeboden_op")
         with intake.store.cursor() as cursor:
             rows, total = imports.page(cursor, query.page_size, query.offset, query.search)
-        listing = Listing("Bestanden met aanmeldingen", BESTANDEN, rows, total, query, LEEG, search_label="Zoek op nummer van het bestand")
+        listing = Listing(
+            "Bestanden met aanmeldingen",
+            BESTANDEN,
+            rows,
+            total,
+            query,
+            LEEG,
+            search_label="Zoek op nummer van het bestand",
+        )
         return pages.render(request, "imports.html", listing=listing, kolommen=KOLOMMEN)
 
-    @pages.router.post("/aanmeldingen/imports", openapi_extra=takes("multipart/form-data", max_bytes=MAX_IMPORT_BYTES + 4096))
+    @pages.router.post(
+        "/aanmeldingen/imports",
+        openapi_extra=takes("multipart/form-data", max_bytes=MAX_IMPORT_BYTES + 4096),
+    )
     async def upload(request: Request, command: Submitted) -> Response:
         bestand = (await form_of(request)).get("bestand")
         if not isinstance(bestand, UploadFile) or not bestand.filename:
@@ -70,12 +86,31 @@ def _following(pages: Pages, intake: Intake, imports: Imports) -> None:
         uitkomst = found if (found := query.chosen.get("uitkomst")) in UITKOMSTEN else None
         with intake.store.cursor() as cursor:
             offered = imports.one(cursor, import_id)
-            rows, total = imports.regels(cursor, import_id, uitkomst, query.page_size, query.offset, query.search)
-        choices = [Choice(code, label, getattr(offered, code)) for code, label in UITKOMSTEN.items()]
+            rows, total = imports.regels(
+                cursor, import_id, uitkomst, query.page_size, query.offset, query.search
+            )
+        choices = [
+            Choice(code, label, getattr(offered, code)) for code, label in UITKOMSTEN.items()
+        ]
         filters = [Filter("uitkomst", "Uitkomst", choices)]
-        listing = Listing("Regels", REGELS, rows, total, query, GEEN_REGELS, filters, "Zoek op regel of dossiernummer")
+        listing = Listing(
+            "Regels",
+            REGELS,
+            rows,
+            total,
+            query,
+            GEEN_REGELS,
+            filters,
+            "Zoek op regel of dossiernummer",
+        )
         answer = pages.render(
-            request, "import.html", bestand=offered, listing=listing, uitkomsten=UITKOMSTEN, tekens=TEKENS, scheiding=SCHEIDING
+            request,
+            "import.html",
+            bestand=offered,
+            listing=listing,
+            uitkomsten=UITKOMSTEN,
+            tekens=TEKENS,
+            scheiding=SCHEIDING,
         )
         if offered.status == "bezig":
             answer.headers["Refresh"] = "2"
@@ -86,7 +121,10 @@ def _following(pages: Pages, intake: Intake, imports: Imports) -> None:
         current_actor(request)
         with intake.store.cursor() as cursor:
             imports.one(cursor, import_id)
-        named = {"Content-Disposition": f'attachment; filename="geweigerd-{str(import_id)[:8]}.csv"', "Cache-Control": "no-store"}
+        named = {
+            "Content-Disposition": f'attachment; filename="geweigerd-{str(import_id)[:8]}.csv"',
+            "Cache-Control": "no-store",
+        }
         lines = csv_lines(("regel", "reden", *KOLOMMEN), _refused(intake, imports, import_id))
         return StreamingResponse(lines, headers=HEADERS | named)
 

@@ -84,11 +84,18 @@ class Inzage:
         if (vandaag := self.werkdag()) is None:
             raise GeenWerkdag
         feiten = self.feiten(lening_id)
-        return peiling(feiten, geldig_op or vandaag, bekend_op or vandaag, vandaag, self.kader.parameters)
+        return peiling(
+            feiten, geldig_op or vandaag, bekend_op or vandaag, vandaag, self.kader.parameters
+        )
 
     def met_voorstellen(self) -> list[Lening]:
         """The loans on which a proposal waits for a second person."""
-        ooit = [rij["lening_id"] for rij in self._alle("SELECT DISTINCT lening_id FROM regels WHERE soort = 'BesluitVoorgesteld'")]
+        ooit = [
+            rij["lening_id"]
+            for rij in self._alle(
+                "SELECT DISTINCT lening_id FROM regels WHERE soort = 'BesluitVoorgesteld'"
+            )
+        ]
         with self.store.transaction(notify=False) as transaction:
             transaction.prefetch(LENING, ooit)
             leningen = [transaction.load(LENING, lening_id) for lening_id in ooit]
@@ -103,7 +110,10 @@ class Inzage:
         """What a decision would change on the business day; nothing is stored. Raises the refusal."""
         with self.store.transaction(notify=False) as transaction:
             verzoek = maak(transaction.workday())
-            feiten, lening = transaction.facts(verzoek.lening_id), transaction.load(LENING, verzoek.lening_id)
+            feiten, lening = (
+                transaction.facts(verzoek.lening_id),
+                transaction.load(LENING, verzoek.lening_id),
+            )
             nieuw = beproef(lening, verzoek, self.kader.boek(transaction, verzoek.lening_id))
         return gevolg(feiten, nieuw, omvang(nieuw), verzoek.op, self.kader.parameters)
 
@@ -111,38 +121,59 @@ class Inzage:
         rijen = self._alle("SELECT * FROM debiteuren WHERE lening_id = %s", lening_id)
         return rijen[0] if rijen else None
 
-    def regels(self, lening_id: UUID, hoogstens: int, vanaf: int = 0, *, nieuwste_eerst: bool = False) -> tuple[list[Rij], int]:
+    def regels(
+        self, lening_id: UUID, hoogstens: int, vanaf: int = 0, *, nieuwste_eerst: bool = False
+    ) -> tuple[list[Rij], int]:
         """A page of the lines, and how many there are."""
-        aantal = self._alle("SELECT count(*) AS n FROM regels WHERE lening_id = %s", lening_id)[0]["n"]
+        aantal = self._alle("SELECT count(*) AS n FROM regels WHERE lening_id = %s", lening_id)[0][
+            "n"
+        ]
         volgorde = "versie DESC" if nieuwste_eerst else "versie"
         return self._alle(
-            f"SELECT * FROM regels WHERE lening_id = %s ORDER BY {volgorde} LIMIT %s OFFSET %s", lening_id, hoogstens, vanaf
+            f"SELECT * FROM regels WHERE lening_id = %s ORDER BY {volgorde} LIMIT %s OFFSET %s",
+            lening_id,
+            hoogstens,
+            vanaf,
         ), aantal
 
     def debiteuren(
-        self, keuze: Mapping[str, str], order: Composable, hoogstens: int | None, vanaf: int = 0, zoek: str = ""
+        self,
+        keuze: Mapping[str, str],
+        order: Composable,
+        hoogstens: int | None,
+        vanaf: int = 0,
+        zoek: str = "",
     ) -> tuple[list[Rij], int]:
         """Rows of the list and how many there are in all; `keuze` filters on columns that the caller names."""
         gekozen = [SQL("{} = {}").format(Identifier(kolom), Placeholder(kolom)) for kolom in keuze]
         waar = SQL(" AND ").join([*gekozen, SQL(ZOEK)])
         waarden = {**keuze, **Zoekvraag.of(zoek).waarden, "hoogstens": hoogstens, "vanaf": vanaf}
         with self.store.cursor() as cursor:
-            cursor.execute(SQL("SELECT count(*) AS n FROM debiteuren WHERE {}").format(waar), waarden)
+            cursor.execute(
+                SQL("SELECT count(*) AS n FROM debiteuren WHERE {}").format(waar), waarden
+            )
             totaal = int((cursor.fetchone() or {"n": 0})["n"])
-            query = SQL("SELECT * FROM debiteuren WHERE {} ORDER BY {} LIMIT %(hoogstens)s OFFSET %(vanaf)s")
+            query = SQL(
+                "SELECT * FROM debiteuren WHERE {} ORDER BY {} LIMIT %(hoogstens)s OFFSET %(vanaf)s"
+            )
             cursor.execute(query.format(waar, order), waarden)
             return cursor.fetchall(), totaal
 
     def aantallen(self, kolom: str) -> dict[str, int]:
         """How many loans have each value of a column that the caller names."""
         return {
-            rij["waarde"]: rij["n"] for rij in self._alle(f"SELECT {kolom} AS waarde, count(*) AS n FROM debiteuren GROUP BY 1 ORDER BY 1")
+            rij["waarde"]: rij["n"]
+            for rij in self._alle(
+                f"SELECT {kolom} AS waarde, count(*) AS n FROM debiteuren GROUP BY 1 ORDER BY 1"
+            )
         }
 
     def bestanden(self, hoogstens: int, vanaf: int = 0, zoek: str = "") -> tuple[list[Rij], int]:
         """A page of the imports, newest first, with what became of their lines; and how many there are."""
         waarden = {**Zoekvraag.of(zoek).waarden, "hoogstens": hoogstens, "vanaf": vanaf}
-        aantal = self._alle(f"SELECT count(*) AS n FROM bankbestanden WHERE {ZOEK_BESTAND}", waarden)[0]["n"]
+        aantal = self._alle(
+            f"SELECT count(*) AS n FROM bankbestanden WHERE {ZOEK_BESTAND}", waarden
+        )[0]["n"]
         rijen = self._alle(
             "SELECT bestand_id, versie, bankbestanden.actor, werkdag, ontvangen_op, min(dag) AS van, max(dag) AS tot,"
             " count(DISTINCT afschrift_id) AS afschriften, count(ontvangst_id) AS regels,"
@@ -161,7 +192,10 @@ class Inzage:
     def wachtrij(self, hoogstens: int, vanaf: int = 0, zoek: str = "") -> tuple[list[Rij], int]:
         """Lines that wait for a person, oldest first; receipts before what went off the account."""
         waarden = {**Zoekvraag.of(zoek).waarden, "hoogstens": hoogstens, "vanaf": vanaf}
-        aantal = self._alle(f"SELECT count(*) AS n FROM ontvangsten WHERE status = 'te_duiden' AND {ZOEK_REGEL}", waarden)[0]["n"]
+        aantal = self._alle(
+            f"SELECT count(*) AS n FROM ontvangsten WHERE status = 'te_duiden' AND {ZOEK_REGEL}",
+            waarden,
+        )[0]["n"]
         rijen = self._alle(
             "SELECT ontvangst_id, afschrift_id, bestand_id, plaats, post, deel, valutadatum, bedrag_cent, betalingskenmerk, reden"
             " FROM ontvangsten JOIN afschriften USING (afschrift_id) WHERE status = 'te_duiden'"
@@ -174,7 +208,9 @@ class Inzage:
         """The loan that somebody typed the number or the betalingskenmerk of, as letters and screens show it; raises LeningIsOnbekend."""
         vraag = Zoekvraag.of(tekst)
         with self.store.cursor() as cursor:
-            gevonden = set(agenda.bij_kenmerk(cursor, [vraag.cijfers or ""]).values()) or set(agenda.bij_nummer(cursor, vraag.kort_nummer))
+            gevonden = set(agenda.bij_kenmerk(cursor, [vraag.cijfers or ""]).values()) or set(
+                agenda.bij_nummer(cursor, vraag.kort_nummer)
+            )
         if len(gevonden) != 1:
             raise LeningIsOnbekend
         return gevonden.pop()
@@ -182,8 +218,13 @@ class Inzage:
     def stand(self) -> Rij:
         """How far the ledger is, for operators and the clock."""
         with self.store.cursor() as cursor:
-            gesloten, tot = dagen.gesloten(cursor), rekeningstanden.geboekt_tot(cursor, self.rekeningen)
-        te_boeken = self._alle("SELECT count(*) AS n FROM ontvangsten WHERE status IN ('te_boeken', 'toegewezen')")[0]["n"]
+            gesloten, tot = (
+                dagen.gesloten(cursor),
+                rekeningstanden.geboekt_tot(cursor, self.rekeningen),
+            )
+        te_boeken = self._alle(
+            "SELECT count(*) AS n FROM ontvangsten WHERE status IN ('te_boeken', 'toegewezen')"
+        )[0]["n"]
         return {
             **progress(self.store),
             "te_boeken": te_boeken,
@@ -201,7 +242,9 @@ class Inzage:
 
     def bijgewerkt_tot(self) -> datetime:
         """Everything that happened until then is in the views."""
-        rijen = self._alle("SELECT position, moved_at FROM log_positions WHERE follower = %s", views.FOLLOWER)
+        rijen = self._alle(
+            "SELECT position, moved_at FROM log_positions WHERE follower = %s", views.FOLLOWER
+        )
         nu = datetime.now(UTC)
         if not rijen:
             return nu
@@ -211,5 +254,7 @@ class Inzage:
     def _alle(self, query: str, *waarden: Any) -> list[Rij]:
         """`waarden` are the values in order, or one mapping of values by name."""
         with self.store.cursor() as cursor:
-            cursor.execute(query, waarden[0] if waarden and isinstance(waarden[0], dict) else waarden)
+            cursor.execute(
+                query, waarden[0] if waarden and isinstance(waarden[0], dict) else waarden
+            )
             return cursor.fetchall()

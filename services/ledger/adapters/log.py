@@ -41,7 +41,9 @@ def _vordering(stand: Vordering, feit: Feit) -> Vordering:
 
 
 def _vaststelling(stand: Vaststellingsdossier, feit: Feit) -> Vaststellingsdossier:
-    return vaststellingsdossier.evolve(stand, feit) if isinstance(feit, Vaststellingsfeit) else stand
+    return (
+        vaststellingsdossier.evolve(stand, feit) if isinstance(feit, Vaststellingsfeit) else stand
+    )
 
 
 # `shape` changes when the state must be folded anew.
@@ -51,7 +53,8 @@ TRAJECT = Stream(Traject(), invorderingstraject.evolve, shape="invordering.1")
 VORDERING = Stream(Vordering(), _vordering, shape="vordering.6")
 VASTSTELLING = Stream(Vaststellingsdossier(), _vaststelling, shape="vaststelling.3")
 STREAMS: dict[str, Stream[Any]] = {
-    stream.shape.partition(".")[0]: stream for stream in (LENING, REGISTER, TRAJECT, VORDERING, VASTSTELLING)
+    stream.shape.partition(".")[0]: stream
+    for stream in (LENING, REGISTER, TRAJECT, VORDERING, VASTSTELLING)
 }
 SOORTEN: tuple[tuple[type[Feit], Stream[Any]], ...] = (
     (Registerfeit, REGISTER),

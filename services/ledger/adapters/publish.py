@@ -16,7 +16,11 @@ from shared.contracts.base import Contract
 from shared.money import bedrag
 from shared.store import StoredFact
 
-BESLUITEN = {soort.__name__: soort for soort in contract.CONTRACTS if issubclass(soort, contract.BesluitMutatie)}
+BESLUITEN = {
+    soort.__name__: soort
+    for soort in contract.CONTRACTS
+    if issubclass(soort, contract.BesluitMutatie)
+}
 
 
 def publish(stored: StoredFact) -> Contract | None:
@@ -122,7 +126,9 @@ def _besluit(lening_id: UUID, feit: Mutatie) -> dict[str, Any]:
     """What a person once typed as a ground is told to nobody, nor a sentence that repeats it."""
     cent = sum(max(0, regel.bedrag_cent) for regel in feit.boekregels)
     openbaar = is_openbaar(feit.grondslag)
-    grondslag, uitleg = (feit.grondslag, feit.uitleg) if openbaar else (ONVERMELD, f"{bedrag(cent)} ({ONVERMELD})")
+    grondslag, uitleg = (
+        (feit.grondslag, feit.uitleg) if openbaar else (ONVERMELD, f"{bedrag(cent)} ({ONVERMELD})")
+    )
     return _mutatie(lening_id, feit) | {
         "bedrag_cent": cent,
         "grondslag": grondslag,
@@ -147,7 +153,9 @@ def _mutatie(lening_id: UUID, feit: Mutatie) -> dict[str, Any]:
 
 def _gemiste_termijnen(stand: Rekenstand) -> tuple[contract.GemisteTermijn, ...]:
     return tuple(
-        contract.GemisteTermijn(termijn=een.nr, vervaldag=een.vervaldag, openstaand_cent=een.open_cent)
+        contract.GemisteTermijn(
+            termijn=een.nr, vervaldag=een.vervaldag, openstaand_cent=een.open_cent
+        )
         for een in stand.open_termijnen
         if een.is_gemist and een.nr
     )

@@ -27,7 +27,9 @@ _RIJEN = TypeAdapter(list[Debiteur])
 def apply(cursor: Cursor[DictRow], page: Sequence[StoredFact]) -> None:
     """Brings all views up to the last fact of the page. The register of a loan changes none, its ladder only its row."""
     vaststellingen.apply(cursor, page)
-    page = [stored for stored in page if not isinstance(stored.fact, Registerfeit | Vaststellingsfeit)]
+    page = [
+        stored for stored in page if not isinstance(stored.fact, Registerfeit | Vaststellingsfeit)
+    ]
     rijen = _read(cursor, [_lening_id(stored) for stored in page])
     for stored in page:
         lening_id = _lening_id(stored)
@@ -38,7 +40,9 @@ def apply(cursor: Cursor[DictRow], page: Sequence[StoredFact]) -> None:
         for stored in page:
             if isinstance(stored.fact, Invorderingsfeit):
                 continue
-            *waarden, boekregels, actor = regels.regel(stored.stream_id, stored.version, stored.fact, stored.cause.actor)
+            *waarden, boekregels, actor = regels.regel(
+                stored.stream_id, stored.version, stored.fact, stored.cause.actor
+            )
             copy.write_row((*waarden, Jsonb(boekregels), actor))
 
 
@@ -53,7 +57,10 @@ def key_of(stored: StoredFact) -> str:
 
 
 def _read(cursor: Cursor[DictRow], lening_ids: Sequence[UUID]) -> dict[UUID, Debiteur]:
-    cursor.execute(f"SELECT {', '.join(KOLOMMEN)} FROM debiteuren WHERE lening_id = ANY(%s)", (list(dict.fromkeys(lening_ids)),))
+    cursor.execute(
+        f"SELECT {', '.join(KOLOMMEN)} FROM debiteuren WHERE lening_id = ANY(%s)",
+        (list(dict.fromkeys(lening_ids)),),
+    )
     return {rij["lening_id"]: Debiteur.model_construct(**rij) for rij in cursor.fetchall()}
 
 
@@ -69,5 +76,8 @@ def _write(cursor: Cursor[DictRow], rijen: Sequence[Debiteur]) -> None:
 def export(cursor: Cursor[DictRow]) -> list[tuple[str, str]]:
     """Every row of the debtor list and of the vaststellingen in one canonical form: the same rows give the same text."""
     cursor.execute(f"SELECT {', '.join(KOLOMMEN)} FROM debiteuren ORDER BY lening_id")
-    debiteuren = [(str(rij["lening_id"]), json.dumps(rij, default=str, sort_keys=True)) for rij in cursor.fetchall()]
+    debiteuren = [
+        (str(rij["lening_id"]), json.dumps(rij, default=str, sort_keys=True))
+        for rij in cursor.fetchall()
+    ]
     return debiteuren + vaststellingen.export(cursor)

@@ -27,7 +27,11 @@ from services.ledger.application import vordering as terugvordering
 from services.ledger.application.lening import ACTOR, AGAIN, PAGE, plan, verwerk, werkdag_of_niets
 from services.ledger.domain.bank.afschrift import Afschrift, AfschriftKloptNiet
 from services.ledger.domain.bank.rekeningenlijst import Rekeningenlijst
-from services.ledger.domain.bank.weigeringen import BestandIsAlOntvangen, OntvangstIsNietBesloten, OntvangstIsNietTeDuiden
+from services.ledger.domain.bank.weigeringen import (
+    BestandIsAlOntvangen,
+    OntvangstIsNietBesloten,
+    OntvangstIsNietTeDuiden,
+)
 from services.ledger.domain.grootboek.boeking import Mutatie, Saldi
 from services.ledger.domain.lening.commands import BoekBetaling
 from services.ledger.domain.lening.decide import decide
@@ -58,7 +62,14 @@ def boek_pagina(store: Store, kader: Kader) -> bool:
     return True
 
 
-def duid(transaction: Transaction, ontvangst_id: UUID, status: str, lening_id: UUID | None, actor: str, op: date) -> None:
+def duid(
+    transaction: Transaction,
+    ontvangst_id: UUID,
+    status: str,
+    lening_id: UUID | None,
+    actor: str,
+    op: date,
+) -> None:
     """A person says where a line belongs; the worker books it. Raises OntvangstIsNietTeDuiden, LeningIsOnbekend."""
     if lening_id and not agenda.bestaat(transaction.cursor, lening_id):
         raise LeningIsOnbekend
@@ -94,17 +105,29 @@ def beproef(store: Store, kader: Kader, ontvangst_id: UUID, schuld_id: UUID) -> 
         op = max(transaction.workday(), regel.valutadatum)
         feiten, oud = _proef(transaction, kader, regel, schuld_id, op)
     nieuw = tuple(feit for feit in feiten if isinstance(feit, Mutatie))
-    return Proefboeking(regel.bedrag_cent, regel.valutadatum, oud, nieuw[-1].saldi if nieuw else oud, nieuw)
+    return Proefboeking(
+        regel.bedrag_cent, regel.valutadatum, oud, nieuw[-1].saldi if nieuw else oud, nieuw
+    )
 
 
-def _proef(transaction: Transaction, kader: Kader, regel: Ontvangst, schuld_id: UUID, op: date) -> tuple[Sequence[Feit], Saldi]:
-    wat: dict[str, Any] = {"betaling_id": regel.betaling_id, "bedrag_cent": regel.bedrag_cent, "valutadatum": regel.valutadatum}
+def _proef(
+    transaction: Transaction, kader: Kader, regel: Ontvangst, schuld_id: UUID, op: date
+) -> tuple[Sequence[Feit], Saldi]:
+    wat: dict[str, Any] = {
+        "betaling_id": regel.betaling_id,
+        "bedrag_cent": regel.bedrag_cent,
+        "valutadatum": regel.valutadatum,
+    }
     if vorderingen_onder(transaction.cursor, [schuld_id]):
         vordering = transaction.load(VORDERING, schuld_id)
         verzoek = BoekOntvangst(vordering_id=schuld_id, op=op, **wat)
-        return decide_vordering(vordering, verzoek, kader.parameters, kader.mandaten), vordering.saldi
+        return decide_vordering(
+            vordering, verzoek, kader.parameters, kader.mandaten
+        ), vordering.saldi
     lening = transaction.load(LENING, schuld_id)
-    return decide(lening, BoekBetaling(lening_id=schuld_id, op=op, **wat), kader.boek(transaction, schuld_id)), lening.saldi
+    return decide(
+        lening, BoekBetaling(lening_id=schuld_id, op=op, **wat), kader.boek(transaction, schuld_id)
+    ), lening.saldi
 
 
 def _boek_pagina(store: Store, kader: Kader, hoogstens: int) -> bool:
@@ -125,46 +148,88 @@ def _boek_een_voor_een(store: Store, kader: Kader) -> None:
         except AGAIN:
             raise
         except Exception as error:
-            _naar_wachtrij(store, f"Het boeken mislukte ({type(error).__name__}). Meld dit aan de beheerder.")
+            _naar_wachtrij(
+                store, f"Het boeken mislukte ({type(error).__name__}). Meld dit aan de beheerder."
+            )
 
 
 def _naar_wachtrij(store: Store, reden: str) -> None:
     with store.transaction() as transaction:
         for regel in ontvangsten.te_boeken(transaction.cursor, 1):
-            log.error("bank line could not be booked", ontvangst_id=str(regel.ontvangst_id), reason=reden)
-            ontvangsten.write(transaction.cursor, [Uitkomst(regel.ontvangst_id, "te_duiden", reden)], transaction.workday())
+            log.error(
+                "bank line could not be booked", ontvangst_id=str(regel.ontvangst_id), reason=reden
+            )
+            ontvangsten.write(
+                transaction.cursor,
+                [Uitkomst(regel.ontvangst_id, "te_duiden", reden)],
+                transaction.workday(),
+            )
 
 
-def _boek(transaction: Transaction, kader: Kader, regels: Sequence[Ontvangst], werkdag: date) -> None:
-    van_kenmerk = agenda.bij_kenmerk(transaction.cursor, [regel.betalingskenmerk for regel in regels if regel.betalingskenmerk])
-    leningen = {regel.ontvangst_id: regel.lening_id or van_kenmerk.get(regel.betalingskenmerk or "") for regel in regels}
+def _boek(
+    transaction: Transaction, kader: Kader, regels: Sequence[Ontvangst], werkdag: date
+) -> None:
+    van_kenmerk = agenda.bij_kenmerk(
+        transaction.cursor, [regel.betalingskenmerk for regel in regels if regel.betalingskenmerk]
+    )
+    leningen = {
+        regel.ontvangst_id: regel.lening_id or van_kenmerk.get(regel.betalingskenmerk or "")
+        for regel in regels
+    }
     bekend = [schuld_id for schuld_id in leningen.values() if schuld_id]
     andere = vorderingen_onder(transaction.cursor, bekend)
     transaction.prefetch(LENING, [schuld_id for schuld_id in bekend if schuld_id not in andere])
     transaction.prefetch(VORDERING, sorted(andere))
     invordering.prefetch_vorderingen(transaction, sorted(andere))
-    uitkomsten = [_boek_regel(transaction, kader, regel, leningen[regel.ontvangst_id], werkdag, andere) for regel in regels]
-    controleer_pagina(transaction, {regel.ontvangst_id: regel for regel in regels}, uitkomsten, andere)
+    uitkomsten = [
+        _boek_regel(transaction, kader, regel, leningen[regel.ontvangst_id], werkdag, andere)
+        for regel in regels
+    ]
+    controleer_pagina(
+        transaction, {regel.ontvangst_id: regel for regel in regels}, uitkomsten, andere
+    )
     ontvangsten.write(transaction.cursor, uitkomsten, werkdag)
-    rekeningstanden.werk_bij(transaction.cursor, list(dict.fromkeys(regel.iban for regel in regels)))
+    rekeningstanden.werk_bij(
+        transaction.cursor, list(dict.fromkeys(regel.iban for regel in regels))
+    )
     geboekt = [uitkomst.lening_id for uitkomst in uitkomsten if uitkomst.lening_id]
-    plan(transaction, kader, [lening_id for lening_id in geboekt if lening_id not in andere], werkdag)
-    terugvordering.plan(transaction, kader, [schuld_id for schuld_id in geboekt if schuld_id in andere], werkdag)
+    plan(
+        transaction, kader, [lening_id for lening_id in geboekt if lening_id not in andere], werkdag
+    )
+    terugvordering.plan(
+        transaction, kader, [schuld_id for schuld_id in geboekt if schuld_id in andere], werkdag
+    )
 
 
 def _boek_regel(
-    transaction: Transaction, kader: Kader, regel: Ontvangst, lening_id: UUID | None, werkdag: date, van_vordering: frozenset[UUID]
+    transaction: Transaction,
+    kader: Kader,
+    regel: Ontvangst,
+    lening_id: UUID | None,
+    werkdag: date,
+    van_vordering: frozenset[UUID],
 ) -> Uitkomst:
     if lening_id is None:
         return Uitkomst(regel.ontvangst_id, "te_duiden", ONBEKEND)
-    ontvangst: dict[str, Any] = {"betaling_id": regel.betaling_id, "bedrag_cent": regel.bedrag_cent, "valutadatum": regel.valutadatum}
-    cause, op = Cause(str(regel.betaling_id), regel.actor or ACTOR, werkdag), max(werkdag, regel.valutadatum)
+    ontvangst: dict[str, Any] = {
+        "betaling_id": regel.betaling_id,
+        "bedrag_cent": regel.bedrag_cent,
+        "valutadatum": regel.valutadatum,
+    }
+    cause, op = (
+        Cause(str(regel.betaling_id), regel.actor or ACTOR, werkdag),
+        max(werkdag, regel.valutadatum),
+    )
     feiten: Sequence[Feit]
     try:
         if lening_id in van_vordering:
-            feiten = terugvordering.verwerk(transaction, kader, BoekOntvangst(vordering_id=lening_id, op=op, **ontvangst), cause)
+            feiten = terugvordering.verwerk(
+                transaction, kader, BoekOntvangst(vordering_id=lening_id, op=op, **ontvangst), cause
+            )
         else:
-            feiten = verwerk(transaction, kader, BoekBetaling(lening_id=lening_id, op=op, **ontvangst), cause)
+            feiten = verwerk(
+                transaction, kader, BoekBetaling(lening_id=lening_id, op=op, **ontvangst), cause
+            )
     except Weigering as weigering:
         return Uitkomst(regel.ontvangst_id, "te_duiden", str(weigering))
     if not feiten:
@@ -193,7 +258,9 @@ class Ingelezen:
     let_op: tuple[str, ...] = ()
 
 
-def lees_in(store: Store, key: bytes, rekeningen: Rekeningenlijst, content: bytes, actor: str) -> Ingelezen:
+def lees_in(
+    store: Store, key: bytes, rekeningen: Rekeningenlijst, content: bytes, actor: str
+) -> Ingelezen:
     """Takes in the statements of one file that are new; raises BestandIsAlOntvangen when none is.
 
     Raises AfschriftKloptNiet, and then nothing of the file is kept.
@@ -213,17 +280,27 @@ def lees_in(store: Store, key: bytes, rekeningen: Rekeningenlijst, content: byte
         if afschriften.zijn_dubbel(gelezen):
             raise AfschriftKloptNiet("Hetzelfde afschrift staat twee keer in dit bestand.")
         if afschriften.is_te_nieuw(gelezen, werkdag):
-            raise AfschriftKloptNiet("Het bestand heeft een afschrift van een dag die nog moet komen.")
+            raise AfschriftKloptNiet(
+                "Het bestand heeft een afschrift van een dag die nog moet komen."
+            )
         al = afschriften.eerder(cursor, gelezen)
-        nieuw = {plaats: een for plaats, een in enumerate(gelezen) if all(een is not bekend.afschrift for bekend in al)}
+        nieuw = {
+            plaats: een
+            for plaats, een in enumerate(gelezen)
+            if all(een is not bekend.afschrift for bekend in al)
+        }
         if not nieuw:
             raise BestandIsAlOntvangen(al[0].bestand_id)
-        afschriften.save_file(cursor, bestand_id, digest, seal(key, content, digest), versie, actor, werkdag)
+        afschriften.save_file(
+            cursor, bestand_id, digest, seal(key, content, digest), versie, actor, werkdag
+        )
         let_op = _save(cursor, bestand_id, nieuw)
     return _ingelezen(bestand_id, versie, tuple(nieuw.values()), al, let_op)
 
 
-def _save(cursor: Cursor[DictRow], bestand_id: UUID, nieuw: Mapping[int, Afschrift]) -> tuple[str, ...]:
+def _save(
+    cursor: Cursor[DictRow], bestand_id: UUID, nieuw: Mapping[int, Afschrift]
+) -> tuple[str, ...]:
     """Statements and lines; what the chain of each account says about them."""
     ibans = list(dict.fromkeys(een.iban for een in nieuw.values()))
     rekeningstanden.werk_bij(cursor, ibans)
@@ -233,6 +310,16 @@ def _save(cursor: Cursor[DictRow], bestand_id: UUID, nieuw: Mapping[int, Afschri
     return tuple(keten.gat.zin for keten in ketens.values() if keten.gat)
 
 
-def _ingelezen(bestand_id: UUID, versie: str, nieuw: Sequence[Afschrift], al: Sequence[Eerder], let_op: tuple[str, ...]) -> Ingelezen:
-    overgeslagen = tuple(Overgeslagen(een.afschrift.nummer, een.afschrift.dag, een.bestand_id) for een in al)
-    return Ingelezen(bestand_id, versie, len(nieuw), sum(len(een.regels) for een in nieuw), overgeslagen, let_op)
+def _ingelezen(
+    bestand_id: UUID,
+    versie: str,
+    nieuw: Sequence[Afschrift],
+    al: Sequence[Eerder],
+    let_op: tuple[str, ...],
+) -> Ingelezen:
+    overgeslagen = tuple(
+        Overgeslagen(een.afschrift.nummer, een.afschrift.dag, een.bestand_id) for een in al
+    )
+    return Ingelezen(
+        bestand_id, versie, len(nieuw), sum(len(een.regels) for een in nieuw), overgeslagen, let_op
+    )

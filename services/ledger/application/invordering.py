@@ -13,7 +13,13 @@ from services.ledger.adapters.lening import agenda
 from services.ledger.adapters.lening.dagen import OpenDag
 from services.ledger.adapters.log import LENING, TRAJECT, VORDERING
 from services.ledger.domain.invordering.begrippen import Schuldsoort
-from services.ledger.domain.invordering.commands import DoeHandeling, Handeling, Invorderingsverzoek, RegistreerVerzending, VolgSchuld
+from services.ledger.domain.invordering.commands import (
+    DoeHandeling,
+    Handeling,
+    Invorderingsverzoek,
+    RegistreerVerzending,
+    VolgSchuld,
+)
 from services.ledger.domain.invordering.decide import decide_invordering
 from services.ledger.domain.invordering.events import AanmaningOpgemaakt
 from services.ledger.domain.invordering.plan import dagen, gaat_vanzelf
@@ -41,14 +47,22 @@ Schuld = tuple[Schuldsoort, UUID]
 DAG = timedelta(days=1)
 
 
-def volg(transaction: Transaction, parameters: Parameterset, voor: Lening, lening_id: UUID, cause: Cause) -> None:
+def volg(
+    transaction: Transaction, parameters: Parameterset, voor: Lening, lening_id: UUID, cause: Cause
+) -> None:
     """The ladder of a loan after facts of that loan; nothing is read for a loan that is not and was not behind. `plan` must follow."""
     na = transaction.load(LENING, lening_id)
     if heeft_achterstand(voor) or heeft_achterstand(na):
         _volg(transaction, parameters, ("lening", lening_id), _van_ons(cause), cause.at)
 
 
-def volg_vordering(transaction: Transaction, parameters: Parameterset, voor: Vordering, vordering_id: UUID, cause: Cause) -> None:
+def volg_vordering(
+    transaction: Transaction,
+    parameters: Parameterset,
+    voor: Vordering,
+    vordering_id: UUID,
+    cause: Cause,
+) -> None:
     """The same after facts of a vordering."""
     if is_in_verzuim(voor) or is_in_verzuim(transaction.load(VORDERING, vordering_id)):
         _volg(transaction, parameters, ("vordering", vordering_id), _van_ons(cause), cause.at)
@@ -60,7 +74,11 @@ def _van_ons(cause: Cause) -> Cause:
 
 def prefetch(transaction: Transaction, lening_ids: Sequence[UUID]) -> None:
     """Reads the ladders of a page of loans at once."""
-    behind = [lening_id for lening_id in lening_ids if heeft_achterstand(transaction.load(LENING, lening_id))]
+    behind = [
+        lening_id
+        for lening_id in lening_ids
+        if heeft_achterstand(transaction.load(LENING, lening_id))
+    ]
     transaction.prefetch(TRAJECT, [traject_id(lening_id) for lening_id in behind])
 
 
@@ -70,7 +88,9 @@ def prefetch_vorderingen(transaction: Transaction, vordering_ids: Sequence[UUID]
     transaction.prefetch(TRAJECT, [traject_id(vordering_id) for vordering_id in is_open])
 
 
-def plan(transaction: Transaction, parameters: Parameterset, schuld_ids: Iterable[UUID], op: date) -> None:
+def plan(
+    transaction: Transaction, parameters: Parameterset, schuld_ids: Iterable[UUID], op: date
+) -> None:
     """Writes when a day has something to do for the ladders of these claims by itself."""
     schulden = {traject_id(schuld_id): schuld_id for schuld_id in schuld_ids}
     transaction.prefetch(TRAJECT, list(schulden))
@@ -78,20 +98,41 @@ def plan(transaction: Transaction, parameters: Parameterset, schuld_ids: Iterabl
     for stream_id, schuld_id in schulden.items():
         traject = transaction.load(TRAJECT, stream_id)
         if traject.periode:
-            actie_op = _actie_op(traject, _beeld(transaction, (traject.schuldsoort, schuld_id)), op, parameters) if traject.loopt else None
+            actie_op = (
+                _actie_op(
+                    traject, _beeld(transaction, (traject.schuldsoort, schuld_id)), op, parameters
+                )
+                if traject.loopt
+                else None
+            )
             aanmaning_id = traject.opgemaakt.aanmaning_id if traject.opgemaakt else None
-            rijen.append(trajecten.Rij(stream_id, traject.schuldsoort, schuld_id, aanmaning_id, actie_op, _na_afschrift(traject)))
+            rijen.append(
+                trajecten.Rij(
+                    stream_id,
+                    traject.schuldsoort,
+                    schuld_id,
+                    aanmaning_id,
+                    actie_op,
+                    _na_afschrift(traject),
+                )
+            )
     trajecten.write(transaction.cursor, rijen)
 
 
-def sluit_pagina(transaction: Transaction, parameters: Parameterset, dag: OpenDag, hoogstens: int) -> bool:
+def sluit_pagina(
+    transaction: Transaction, parameters: Parameterset, dag: OpenDag, hoogstens: int
+) -> bool:
     """What a day brings to ladders by itself, a page at a time; False when none is left."""
-    aan_de_beurt = trajecten.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, hoogstens)
+    aan_de_beurt = trajecten.aan_de_beurt(
+        transaction.cursor, dag.dag, dag.afschriften_tot, hoogstens
+    )
     _sluit(transaction, parameters, dag, aan_de_beurt)
     return bool(aan_de_beurt)
 
 
-def sluit_een_voor_een(store: Store, parameters: Parameterset, dag: OpenDag, hoogstens: int) -> None:
+def sluit_een_voor_een(
+    store: Store, parameters: Parameterset, dag: OpenDag, hoogstens: int
+) -> None:
     """The same, each ladder in a transaction of its own; one that fails waits under its own id."""
     with store.cursor() as cursor:
         aan_de_beurt = trajecten.aan_de_beurt(cursor, dag.dag, dag.afschriften_tot, hoogstens)
@@ -102,57 +143,105 @@ def sluit_een_voor_een(store: Store, parameters: Parameterset, dag: OpenDag, hoo
         except Exception as error:
             if is_to_do_again(error):
                 raise
-            log.error("ladder is parked", schuld_id=str(schuld[1]), dag=dag.dag.isoformat(), error=type(error).__name__)
+            log.error(
+                "ladder is parked",
+                schuld_id=str(schuld[1]),
+                dag=dag.dag.isoformat(),
+                error=type(error).__name__,
+            )
             stream_id = traject_id(schuld[1])
             with store.cursor() as cursor:
-                agenda.park(cursor, stream_id, dag.dag, uuid5(stream_id, dag.dag.isoformat()), error)
+                agenda.park(
+                    cursor, stream_id, dag.dag, uuid5(stream_id, dag.dag.isoformat()), error
+                )
 
 
-def _sluit(transaction: Transaction, parameters: Parameterset, dag: OpenDag, aan_de_beurt: Sequence[Schuld]) -> None:
+def _sluit(
+    transaction: Transaction, parameters: Parameterset, dag: OpenDag, aan_de_beurt: Sequence[Schuld]
+) -> None:
     beurt = [schuld_id for _, schuld_id in aan_de_beurt]
-    transaction.prefetch(LENING, [schuld_id for soort, schuld_id in aan_de_beurt if soort == "lening"])
-    transaction.prefetch(VORDERING, [schuld_id for soort, schuld_id in aan_de_beurt if soort == "vordering"])
+    transaction.prefetch(
+        LENING, [schuld_id for soort, schuld_id in aan_de_beurt if soort == "lening"]
+    )
+    transaction.prefetch(
+        VORDERING, [schuld_id for soort, schuld_id in aan_de_beurt if soort == "vordering"]
+    )
     transaction.prefetch(TRAJECT, [traject_id(schuld_id) for schuld_id in beurt])
     for schuld in aan_de_beurt:
-        cause = Cause(str(uuid5(traject_id(schuld[1]), f"dag/{dag.dag.isoformat()}")), ACTOR, dag.dag)
+        cause = Cause(
+            str(uuid5(traject_id(schuld[1]), f"dag/{dag.dag.isoformat()}")), ACTOR, dag.dag
+        )
         _volg(transaction, parameters, schuld, cause, dag.dag, dag.afschriften_tot)
     plan(transaction, parameters, beurt, dag.dag)
     trajecten.sluit(transaction.cursor, dag.dag, beurt)
 
 
-def verstuurd(transaction: Transaction, parameters: Parameterset, aanmaning_id: UUID, op: date, cause: Cause) -> AanmaningOpgemaakt | None:
+def verstuurd(
+    transaction: Transaction, parameters: Parameterset, aanmaning_id: UUID, op: date, cause: Cause
+) -> AanmaningOpgemaakt | None:
     """A letter went out; the demand whose term it starts, None when it is no demand of ours or was withdrawn."""
     schuld_id = trajecten.bij_aanmaning(transaction.cursor, aanmaning_id)
     if schuld_id is None:
         return None
     opgemaakt = transaction.load(TRAJECT, traject_id(schuld_id)).opgemaakt
-    feiten = _doe(transaction, parameters, schuld_id, RegistreerVerzending(aanmaning_id=aanmaning_id, op=op), cause)
+    feiten = _doe(
+        transaction,
+        parameters,
+        schuld_id,
+        RegistreerVerzending(aanmaning_id=aanmaning_id, op=op),
+        cause,
+    )
     plan(transaction, parameters, [schuld_id], cause.at)
     return opgemaakt if feiten else None
 
 
-def handel(transaction: Transaction, kader: Kader, schuld: Schuld, handeling: Handeling, op: date, command: Command) -> list[Feit]:
+def handel(
+    transaction: Transaction,
+    kader: Kader,
+    schuld: Schuld,
+    handeling: Handeling,
+    op: date,
+    command: Command,
+) -> list[Feit]:
     """What a person does on the ladder of a claim, on the business day; raises the refusal."""
     beeld, (_, schuld_id), parameters = _beeld(transaction, schuld), schuld, kader.parameters
     gevonden = kader.mandaten.ruimste(command.actor, beeld.gemeente, op)
     volg_eerst = VolgSchuld(beeld=beeld, op=op)
     feiten = _doe(transaction, parameters, schuld_id, volg_eerst, _van_ons(command.cause(op)))
     verzoek = DoeHandeling(handeling=handeling, beeld=beeld, op=op, mandaat=gevonden)
-    feiten += _doe(transaction, parameters, schuld_id, verzoek, command.cause(op, gevonden.mandaat_id if gevonden else None))
+    feiten += _doe(
+        transaction,
+        parameters,
+        schuld_id,
+        verzoek,
+        command.cause(op, gevonden.mandaat_id if gevonden else None),
+    )
     plan(transaction, parameters, [schuld_id], op)
     return feiten
 
 
 def _volg(
-    transaction: Transaction, parameters: Parameterset, schuld: Schuld, cause: Cause, op: date, afschriften_tot: date | None = None
+    transaction: Transaction,
+    parameters: Parameterset,
+    schuld: Schuld,
+    cause: Cause,
+    op: date,
+    afschriften_tot: date | None = None,
 ) -> None:
     schuld_id = schuld[1]
     stream_id, beeld = traject_id(schuld_id), _beeld(transaction, schuld)
     traject = transaction.load(TRAJECT, stream_id)
     try:
-        feiten = decide_invordering(traject, VolgSchuld(beeld=beeld, op=op, afschriften_tot=afschriften_tot), parameters)
+        feiten = decide_invordering(
+            traject, VolgSchuld(beeld=beeld, op=op, afschriften_tot=afschriften_tot), parameters
+        )
     except Exception as error:
-        log.error("ladder is parked", schuld_id=str(schuld_id), dag=op.isoformat(), error=type(error).__name__)
+        log.error(
+            "ladder is parked",
+            schuld_id=str(schuld_id),
+            dag=op.isoformat(),
+            error=type(error).__name__,
+        )
         agenda.park(transaction.cursor, stream_id, op, uuid5(stream_id, op.isoformat()), error)
         return
     transaction.append(TRAJECT, stream_id, feiten, cause)
@@ -162,7 +251,9 @@ def _beeld(transaction: Transaction, schuld: Schuld) -> Schuldbeeld:
     """The claim as it stands, with what came in since an appointment about money."""
     soort, schuld_id = schuld
     traject = transaction.load(TRAJECT, traject_id(schuld_id))
-    betaling = traject.afspraak if traject.afspraak and traject.afspraak.soort == "betaling" else None
+    betaling = (
+        traject.afspraak if traject.afspraak and traject.afspraak.soort == "betaling" else None
+    )
     sinds = betaling.gemaakt_op if betaling else None
     if soort == "vordering":
         return beeld_van_vordering(_vordering(transaction, schuld_id), sinds)
@@ -179,21 +270,35 @@ def _vordering(transaction: Transaction, vordering_id: UUID) -> Vordering:
     return vordering
 
 
-def _doe(transaction: Transaction, parameters: Parameterset, schuld_id: UUID, verzoek: Invorderingsverzoek, cause: Cause) -> list[Feit]:
+def _doe(
+    transaction: Transaction,
+    parameters: Parameterset,
+    schuld_id: UUID,
+    verzoek: Invorderingsverzoek,
+    cause: Cause,
+) -> list[Feit]:
     stream_id = traject_id(schuld_id)
     feiten = decide_invordering(transaction.load(TRAJECT, stream_id), verzoek, parameters)
     transaction.append(TRAJECT, stream_id, feiten, cause)
     return feiten
 
 
-def _actie_op(traject: Traject, beeld: Schuldbeeld, op: date, parameters: Parameterset) -> date | None:
+def _actie_op(
+    traject: Traject, beeld: Schuldbeeld, op: date, parameters: Parameterset
+) -> date | None:
     komend = [stop.van for stop in beeld.stops if stop.van > op]
     einden = [pauze.tot for pauze in traject.pauzes if pauze.tot]
     afspraak, gepland = traject.afspraak, traject.volgende
-    gesprek = [afspraak.op + dagen("gesprek_vastleggen_na", op, parameters) + DAG] if afspraak and afspraak.soort == "gesprek" else []
+    gesprek = (
+        [afspraak.op + dagen("gesprek_vastleggen_na", op, parameters) + DAG]
+        if afspraak and afspraak.soort == "gesprek"
+        else []
+    )
     vanzelf = [gepland.op] if gepland and gaat_vanzelf(gepland, op, parameters) else []
     return min([*komend, *einden, *gesprek, *vanzelf], default=None)
 
 
 def _na_afschrift(traject: Traject) -> date | None:
-    return traject.afspraak.op if traject.afspraak and traject.afspraak.soort == "betaling" else None
+    return (
+        traject.afspraak.op if traject.afspraak and traject.afspraak.soort == "betaling" else None
+    )

@@ -20,7 +20,13 @@ from services.ledger.adapters.vordering.agenda import vorderingen_onder
 from services.ledger.application import invordering, register
 from services.ledger.application import vordering as terugvordering
 from services.ledger.domain.bank.rekeningenlijst import Rekeningenlijst
-from services.ledger.domain.lening.commands import BekrachtigVoorstel, Besluitverzoek, Leningverzoek, NeemBesluit, SluitDag
+from services.ledger.domain.lening.commands import (
+    BekrachtigVoorstel,
+    Besluitverzoek,
+    Leningverzoek,
+    NeemBesluit,
+    SluitDag,
+)
 from services.ledger.domain.lening.dag import volgende_actie
 from services.ledger.domain.lening.decide import decide
 from services.ledger.domain.lening.gegevens import Kosten
@@ -40,20 +46,31 @@ ACTOR = "ledger"
 AGAIN = (OperationalError, InterfaceError, StaleVersion)
 
 
-def verwerk(transaction: Transaction, kader: Kader, verzoek: Leningverzoek, cause: Cause) -> list[Feit]:
+def verwerk(
+    transaction: Transaction, kader: Kader, verzoek: Leningverzoek, cause: Cause
+) -> list[Feit]:
     """Decides on one request; raises the refusal. `plan` must follow before the transaction ends."""
     voor = transaction.load(LENING, verzoek.lening_id)
     feiten = decide(voor, verzoek, kader.boek(transaction, verzoek.lening_id))
     transaction.append(LENING, verzoek.lening_id, feiten, cause)
-    ontvangsten.volg(transaction.cursor, voor, transaction.load(LENING, verzoek.lening_id), cause.actor, cause.at)
+    ontvangsten.volg(
+        transaction.cursor, voor, transaction.load(LENING, verzoek.lening_id), cause.actor, cause.at
+    )
     invordering.volg(transaction, kader.parameters, voor, verzoek.lening_id, cause)
     return feiten
 
 
-def besluit(transaction: Transaction, kader: Kader, verzoek: Besluitverzoek, command: Command) -> list[Feit]:
+def besluit(
+    transaction: Transaction, kader: Kader, verzoek: Besluitverzoek, command: Command
+) -> list[Feit]:
     """What a person decides about a loan, on the business day; raises the refusal."""
     register.toets(transaction, verzoek)
-    feiten = verwerk(transaction, kader, verzoek, command.cause(verzoek.op, _mandaat(kader, verzoek, transaction)))
+    feiten = verwerk(
+        transaction,
+        kader,
+        verzoek,
+        command.cause(verzoek.op, _mandaat(kader, verzoek, transaction)),
+    )
     plan(transaction, kader, [verzoek.lening_id], verzoek.op)
     return feiten
 
@@ -62,14 +79,20 @@ def _mandaat(kader: Kader, verzoek: Besluitverzoek, transaction: Transaction) ->
     """The mandate of a second person."""
     if not isinstance(verzoek, BekrachtigVoorstel):
         return None
-    gevonden = kader.mandaten.ruimste(verzoek.actor, transaction.load(LENING, verzoek.lening_id).gemeente, verzoek.op)
+    gevonden = kader.mandaten.ruimste(
+        verzoek.actor, transaction.load(LENING, verzoek.lening_id).gemeente, verzoek.op
+    )
     return gevonden.mandaat_id if gevonden else None
 
 
-def aanmaning_verstuurd(transaction: Transaction, kader: Kader, bericht_id: UUID, verstuurd_op: date, event_id: UUID) -> None:
+def aanmaning_verstuurd(
+    transaction: Transaction, kader: Kader, bericht_id: UUID, verstuurd_op: date, event_id: UUID
+) -> None:
     """The term of a demand starts when its letter went out; its vergoeding, where the amount is known, is then owed (Awb 4:113)."""
     cause = Cause(str(event_id), ACTOR, max(verstuurd_op, transaction.workday()))
-    aanmaning = invordering.verstuurd(transaction, kader.parameters, bericht_id, verstuurd_op, cause)
+    aanmaning = invordering.verstuurd(
+        transaction, kader.parameters, bericht_id, verstuurd_op, cause
+    )
     if aanmaning is None or not aanmaning.vergoeding_cent:
         return
     if aanmaning.schuldsoort == "vordering":
@@ -134,7 +157,12 @@ def _sluit_een_voor_een(store: Store, kader: Kader, rekeningen: Rekeningenlijst)
         except Exception as error:
             if is_to_do_again(error):
                 raise
-            log.error("loan is parked", lening_id=str(lening_id), dag=dag.dag.isoformat(), error=type(error).__name__)
+            log.error(
+                "loan is parked",
+                lening_id=str(lening_id),
+                dag=dag.dag.isoformat(),
+                error=type(error).__name__,
+            )
             with store.cursor() as cursor:
                 agenda.park(cursor, lening_id, dag.dag, _command_id(lening_id, dag), error)
 
@@ -143,10 +171,14 @@ def _open_dag(transaction: Transaction, rekeningen: Rekeningenlijst) -> OpenDag 
     dag = dagen.oudste_open(transaction.cursor)
     if dag is None or dag.is_begonnen:
         return dag
-    return dagen.begin(transaction.cursor, dag.dag, rekeningstanden.geboekt_tot(transaction.cursor, rekeningen))
+    return dagen.begin(
+        transaction.cursor, dag.dag, rekeningstanden.geboekt_tot(transaction.cursor, rekeningen)
+    )
 
 
-def _sluit(transaction: Transaction, kader: Kader, dag: OpenDag, lening_ids: Sequence[UUID]) -> None:
+def _sluit(
+    transaction: Transaction, kader: Kader, dag: OpenDag, lening_ids: Sequence[UUID]
+) -> None:
     andere = vorderingen_onder(transaction.cursor, lening_ids)
     leningen = [lening_id for lening_id in lening_ids if lening_id not in andere]
     terugvordering.sluit_dag(transaction, kader, sorted(andere), dag.dag, dag.afschriften_tot)
@@ -154,7 +186,12 @@ def _sluit(transaction: Transaction, kader: Kader, dag: OpenDag, lening_ids: Seq
     invordering.prefetch(transaction, leningen)
     for lening_id in leningen:
         cause = Cause(str(_command_id(lening_id, dag)), ACTOR, dag.dag)
-        verwerk(transaction, kader, SluitDag(lening_id=lening_id, dag=dag.dag, afschriften_tot=dag.afschriften_tot), cause)
+        verwerk(
+            transaction,
+            kader,
+            SluitDag(lening_id=lening_id, dag=dag.dag, afschriften_tot=dag.afschriften_tot),
+            cause,
+        )
     plan(transaction, kader, leningen, dag.dag)
     agenda.sluit(transaction.cursor, dag.dag, lening_ids)
     dagen.tel(transaction.cursor, dag.dag, len(lening_ids))

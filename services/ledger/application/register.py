@@ -5,7 +5,12 @@ from uuid import UUID, uuid5
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING, REGISTER
 from services.ledger.adapters.register import medeschuldenaren
-from services.ledger.domain.lening.commands import BekrachtigVoorstel, DoeVoorstel, Leningverzoek, NeemBesluit
+from services.ledger.domain.lening.commands import (
+    BekrachtigVoorstel,
+    DoeVoorstel,
+    Leningverzoek,
+    NeemBesluit,
+)
 from services.ledger.domain.lening.decide import decide
 from services.ledger.domain.lening.gegevens import Gegevens, Schuldregeling
 from services.ledger.domain.lening.state import Lening
@@ -22,13 +27,24 @@ def register_id(lening_id: UUID) -> UUID:
     return uuid5(lening_id, "register")
 
 
-def leg_vast(transaction: Transaction, kader: Kader, verzoek: Registerverzoek, command: Command) -> list[Feit]:
+def leg_vast(
+    transaction: Transaction, kader: Kader, verzoek: Registerverzoek, command: Command
+) -> list[Feit]:
     """What a person records beside a loan, on the business day; raises the refusal."""
     stream_id = register_id(verzoek.lening_id)
-    lening, register = transaction.load(LENING, verzoek.lening_id), transaction.load(REGISTER, stream_id)
-    feiten = decide_register(lening, register, verzoek, lambda: _proef(transaction, kader, lening, verzoek))
+    lening, register = (
+        transaction.load(LENING, verzoek.lening_id),
+        transaction.load(REGISTER, stream_id),
+    )
+    feiten = decide_register(
+        lening, register, verzoek, lambda: _proef(transaction, kader, lening, verzoek)
+    )
     transaction.append(REGISTER, stream_id, feiten, command.cause(verzoek.op))
-    medeschuldenaren.write(transaction.cursor, verzoek.lening_id, transaction.load(REGISTER, stream_id).medeschuldenaren)
+    medeschuldenaren.write(
+        transaction.cursor,
+        verzoek.lening_id,
+        transaction.load(REGISTER, stream_id).medeschuldenaren,
+    )
     return feiten
 
 
@@ -52,10 +68,14 @@ def toets(transaction: Transaction, verzoek: Leningverzoek) -> None:
 def _gegevens(lening: Lening, verzoek: NeemBesluit | BekrachtigVoorstel) -> Gegevens | None:
     if isinstance(verzoek, NeemBesluit):
         return verzoek.gegevens
-    return next((een.gegevens for een in lening.voorstellen if een.besluit_id == verzoek.besluit_id), None)
+    return next(
+        (een.gegevens for een in lening.voorstellen if een.besluit_id == verzoek.besluit_id), None
+    )
 
 
-def _proef(transaction: Transaction, kader: Kader, lening: Lening, verzoek: Registerverzoek) -> list[Feit]:
+def _proef(
+    transaction: Transaction, kader: Kader, lening: Lening, verzoek: Registerverzoek
+) -> list[Feit]:
     """What the rules would do with a request that is refused; nothing of it is stored."""
     if not isinstance(verzoek, WeigerVerzoek):
         return []

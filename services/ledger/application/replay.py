@@ -94,7 +94,10 @@ class Replayed:
 
     @property
     def is_equal(self) -> bool:
-        return all(een.is_equal for een in (self.balances, self.others, self.debtors, self.receipts)) and not self.lost
+        return (
+            all(een.is_equal for een in (self.balances, self.others, self.debtors, self.receipts))
+            and not self.lost
+        )
 
 
 def replay(store: Store, tell: Tell = lambda _done, _all: None) -> Replayed:
@@ -123,10 +126,17 @@ class _Replay:
 
     def begin(self) -> None:
         with self.store.cursor() as cursor:
-            cursor.execute("SELECT held_id FROM operator_acts WHERE act = 'laten_vallen' AND place = %s", (views.FOLLOWER,))
+            cursor.execute(
+                "SELECT held_id FROM operator_acts WHERE act = 'laten_vallen' AND place = %s",
+                (views.FOLLOWER,),
+            )
             self.dropped = {int(row["held_id"].rpartition(":")[2]) for row in cursor.fetchall()}
-            cursor.execute("DROP TABLE IF EXISTS replay.debiteuren, replay.regels, replay.vaststellingen")
-            cursor.execute("CREATE TABLE replay.vaststellingen (LIKE public.vaststellingen INCLUDING ALL)")
+            cursor.execute(
+                "DROP TABLE IF EXISTS replay.debiteuren, replay.regels, replay.vaststellingen"
+            )
+            cursor.execute(
+                "CREATE TABLE replay.vaststellingen (LIKE public.vaststellingen INCLUDING ALL)"
+            )
             cursor.execute("CREATE TABLE replay.debiteuren (LIKE public.debiteuren INCLUDING ALL)")
             cursor.execute("CREATE TABLE replay.regels (LIKE public.regels INCLUDING ALL)")
 
@@ -159,13 +169,26 @@ class _Replay:
             if live["log"] != self.position or live["view"] != self.position:
                 time.sleep(0.2)
                 return None
-            balances, others = (_compare(self._live_states(cursor, loans=is_), self._states(loans=is_)) for is_ in (True, False))
+            balances, others = (
+                _compare(self._live_states(cursor, loans=is_), self._states(loans=is_))
+                for is_ in (True, False)
+            )
             receipts = _compare(_receipts(geboekte_regels(cursor)), self._receipts())
             cursor.execute("SET LOCAL search_path TO public")
             live_debtors = views.export(cursor)
             cursor.execute("SET LOCAL search_path TO replay, public")
             debtors = _compare(live_debtors, views.export(cursor))
-        return Replayed(self.facts, self.position, self.seconds, balances, others, debtors, receipts, tuple(self._lost()), self.set_aside)
+        return Replayed(
+            self.facts,
+            self.position,
+            self.seconds,
+            balances,
+            others,
+            debtors,
+            receipts,
+            tuple(self._lost()),
+            self.set_aside,
+        )
 
     def _lost(self) -> Iterator[Lost]:
         """Only people's decisions make a loan compute its past anew, so only loans with decisions can lose one."""
@@ -174,38 +197,68 @@ class _Replay:
             if isinstance(state, Lening) and state.heeft_besluiten:
                 van = verdwenen([stored.fact for stored in self.store.stream(stream_id)])
             elif isinstance(state, Vordering):
-                van = vorderingsbehoud.verdwenen(Vordering(), [stored.fact for stored in self.store.stream(stream_id)])
+                van = vorderingsbehoud.verdwenen(
+                    Vordering(), [stored.fact for stored in self.store.stream(stream_id)]
+                )
             if van:
                 yield Lost(str(stream_id), str(van))
 
     def _live_states(self, cursor: Cursor[DictRow], *, loans: bool) -> list[Rij]:
         """As they are loaded: a state of an older shape is folded anew."""
-        cursor.execute("SELECT stream_id, version, shape, state FROM stream_states ORDER BY stream_id")
-        own = [(row, kind) for row in cursor.fetchall() if ((kind := stream_with(row["shape"])) is LENING) is loans]
-        return [(str(row["stream_id"]), _canonical(row["version"], self._live(row, kind))) for row, kind in own]
+        cursor.execute(
+            "SELECT stream_id, version, shape, state FROM stream_states ORDER BY stream_id"
+        )
+        own = [
+            (row, kind)
+            for row in cursor.fetchall()
+            if ((kind := stream_with(row["shape"])) is LENING) is loans
+        ]
+        return [
+            (str(row["stream_id"]), _canonical(row["version"], self._live(row, kind)))
+            for row, kind in own
+        ]
 
     def _live(self, row: DictRow, kind: Stream[Any]) -> BaseModel:
         if row["shape"] == kind.shape:
             live: BaseModel = type(kind.initial).model_validate(row["state"])
             return live
-        facts = (stored.fact for stored in self.store.stream(row["stream_id"]) if stored.version <= row["version"])
+        facts = (
+            stored.fact
+            for stored in self.store.stream(row["stream_id"])
+            if stored.version <= row["version"]
+        )
         folded: BaseModel = reduce(kind.evolve, facts, kind.initial)
         return folded
 
     def _receipts(self) -> list[Rij]:
         """What counts as received on every debt, by the rebuilt facts."""
-        debts = ((stream_id, state) for stream_id, (_, state) in self.states.items() if isinstance(state, Lening | Vordering))
+        debts = (
+            (stream_id, state)
+            for stream_id, (_, state) in self.states.items()
+            if isinstance(state, Lening | Vordering)
+        )
         return _receipts(
-            (betaling_id, stream_id, cent) for stream_id, debt in debts for betaling_id, cent in debt.getelde_ontvangsten.items()
+            (betaling_id, stream_id, cent)
+            for stream_id, debt in debts
+            for betaling_id, cent in debt.getelde_ontvangsten.items()
         )
 
     def _states(self, *, loans: bool) -> list[Rij]:
-        own = {stream_id: found for stream_id, found in self.states.items() if isinstance(found[1], Lening) is loans}
-        return [(str(stream_id), _canonical(version, state)) for stream_id, (version, state) in sorted(own.items())]
+        own = {
+            stream_id: found
+            for stream_id, found in self.states.items()
+            if isinstance(found[1], Lening) is loans
+        }
+        return [
+            (str(stream_id), _canonical(version, state))
+            for stream_id, (version, state) in sorted(own.items())
+        ]
 
 
 def _receipts(found: Iterable[Schuldregel]) -> list[Rij]:
-    return [(str(betaling_id), f"{schuld_id} {cent}") for betaling_id, schuld_id, cent in sorted(found)]
+    return [
+        (str(betaling_id), f"{schuld_id} {cent}") for betaling_id, schuld_id, cent in sorted(found)
+    ]
 
 
 def _canonical(version: int, state: BaseModel) -> str:
@@ -215,7 +268,9 @@ def _canonical(version: int, state: BaseModel) -> str:
 def _compare(live: Iterable[Rij], rebuilt: Iterable[Rij]) -> Comparison:
     live, rebuilt = list(live), list(rebuilt)
     different = sorted({key for key, _ in set(live) ^ set(rebuilt)})
-    return Comparison(len(rebuilt), _digest(live), _digest(rebuilt), different[0] if different else None)
+    return Comparison(
+        len(rebuilt), _digest(live), _digest(rebuilt), different[0] if different else None
+    )
 
 
 def _digest(rows: Iterable[Rij]) -> str:

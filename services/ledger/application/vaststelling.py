@@ -14,7 +14,9 @@ from services.ledger.domain.vordering.opening import te_openen_vorderingen
 from shared.store import Cause, Store, Transaction
 
 
-def verwerk_vaststelling(transaction: Transaction, kader: Kader, verzoek: Vaststellingsverzoek, cause: Cause) -> list[Vaststellingsfeit]:
+def verwerk_vaststelling(
+    transaction: Transaction, kader: Kader, verzoek: Vaststellingsverzoek, cause: Cause
+) -> list[Vaststellingsfeit]:
     """Decides on one request; what must be paid back is opened as vordering in the same transaction. Raises the refusal."""
     dossier = transaction.load(VASTSTELLING, verzoek.vaststelling_id)
     feiten = decide_vaststelling(dossier, verzoek, kader.parameters, kader.mandaten)
@@ -27,7 +29,9 @@ def verwerk_vaststelling(transaction: Transaction, kader: Kader, verzoek: Vastst
     return feiten
 
 
-def vraag_vaststelling(transaction: Transaction, kader: Kader, verzoek: Vaststellingsverzoek, cause: Cause) -> Vaststellingsdossier:
+def vraag_vaststelling(
+    transaction: Transaction, kader: Kader, verzoek: Vaststellingsverzoek, cause: Cause
+) -> Vaststellingsdossier:
     """What a person asks about a vaststelling, on the business day; the case after it. Raises the refusal."""
     verwerk_vaststelling(transaction, kader, verzoek, cause)
     return transaction.load(VASTSTELLING, verzoek.vaststelling_id)

@@ -11,16 +11,26 @@ from services.ledger.adapters.log import VORDERING
 from services.ledger.adapters.vordering.agenda import plan_vordering
 from services.ledger.application import invordering
 from services.ledger.domain.invordering.events import AanmaningOpgemaakt
-from services.ledger.domain.vordering.commands import NeemVorderingsbesluit, SluitVorderingsdag, Vorderingsverzoek
+from services.ledger.domain.vordering.commands import (
+    NeemVorderingsbesluit,
+    SluitVorderingsdag,
+    Vorderingsverzoek,
+)
 from services.ledger.domain.vordering.decide import decide_vordering
-from services.ledger.domain.vordering.events import OntvangstTeruggenomen, Vorderingsbesluit, Vorderingsmutatie
+from services.ledger.domain.vordering.events import (
+    OntvangstTeruggenomen,
+    Vorderingsbesluit,
+    Vorderingsmutatie,
+)
 from services.ledger.domain.vordering.state import Vordering
 from services.ledger.domain.vordering.weigeringen import VorderingIsOnbekend
 from shared.handle import Command
 from shared.store import Cause, Store, Transaction
 
 
-def verwerk(transaction: Transaction, kader: Kader, verzoek: Vorderingsverzoek, cause: Cause) -> list[Vorderingsmutatie]:
+def verwerk(
+    transaction: Transaction, kader: Kader, verzoek: Vorderingsverzoek, cause: Cause
+) -> list[Vorderingsmutatie]:
     """Decides on one request; raises the refusal. `invordering.plan` must follow before the transaction ends.
 
     The line of a receipt that is taken off waits in the queue of the bank again.
@@ -34,25 +44,42 @@ def verwerk(transaction: Transaction, kader: Kader, verzoek: Vorderingsverzoek, 
     return feiten
 
 
-def sluit_dag(transaction: Transaction, kader: Kader, vordering_ids: Iterable[UUID], dag: date, afschriften_tot: date | None) -> None:
+def sluit_dag(
+    transaction: Transaction,
+    kader: Kader,
+    vordering_ids: Iterable[UUID],
+    dag: date,
+    afschriften_tot: date | None,
+) -> None:
     """Does what a day brings to these vorderingen."""
     ids = list(vordering_ids)
     transaction.prefetch(VORDERING, ids)
     invordering.prefetch_vorderingen(transaction, ids)
     for vordering_id in ids:
-        verzoek = SluitVorderingsdag(vordering_id=vordering_id, op=dag, afschriften_tot=afschriften_tot)
-        verwerk(transaction, kader, verzoek, Cause(str(uuid5(vordering_id, f"dag/{dag.isoformat()}")), "ledger", dag))
+        verzoek = SluitVorderingsdag(
+            vordering_id=vordering_id, op=dag, afschriften_tot=afschriften_tot
+        )
+        verwerk(
+            transaction,
+            kader,
+            verzoek,
+            Cause(str(uuid5(vordering_id, f"dag/{dag.isoformat()}")), "ledger", dag),
+        )
     invordering.plan(transaction, kader.parameters, ids, dag)
 
 
-def vraag(transaction: Transaction, kader: Kader, verzoek: Vorderingsverzoek, command: Command) -> Vordering:
+def vraag(
+    transaction: Transaction, kader: Kader, verzoek: Vorderingsverzoek, command: Command
+) -> Vordering:
     """What a person asks about a vordering, on the business day; the vordering after it. Raises the refusal."""
     verwerk(transaction, kader, verzoek, command.cause(verzoek.op))
     invordering.plan(transaction, kader.parameters, [verzoek.vordering_id], verzoek.op)
     return transaction.load(VORDERING, verzoek.vordering_id)
 
 
-def boek_vergoeding(transaction: Transaction, kader: Kader, aanmaning: AanmaningOpgemaakt, cause: Cause) -> None:
+def boek_vergoeding(
+    transaction: Transaction, kader: Kader, aanmaning: AanmaningOpgemaakt, cause: Cause
+) -> None:
     """The vergoeding of a demand that was sent, as kosten (Awb 4:113)."""
     kosten = NeemVorderingsbesluit(
         vordering_id=aanmaning.schuld_id,
@@ -73,11 +100,15 @@ def plan(transaction: Transaction, kader: Kader, vordering_ids: Sequence[UUID], 
     invordering.plan(transaction, kader.parameters, dict.fromkeys(vordering_ids), op)
 
 
-def verwerk_vordering(transaction: Transaction, kader: Kader, verzoek: Vorderingsverzoek, cause: Cause) -> list[Vorderingsmutatie]:
+def verwerk_vordering(
+    transaction: Transaction, kader: Kader, verzoek: Vorderingsverzoek, cause: Cause
+) -> list[Vorderingsmutatie]:
     """Decides on one request and writes when the vordering is next in need of something. Raises the refusal."""
     voor = transaction.load(VORDERING, verzoek.vordering_id)
     feiten = decide_vordering(voor, verzoek, kader.parameters, kader.mandaten)
-    mandaat = next((feit.mandaat for feit in feiten if isinstance(feit, Vorderingsbesluit)), cause.mandate)
+    mandaat = next(
+        (feit.mandaat for feit in feiten if isinstance(feit, Vorderingsbesluit)), cause.mandate
+    )
     transaction.append(VORDERING, verzoek.vordering_id, feiten, replace(cause, mandate=mandaat))
     plan_vordering(transaction.cursor, transaction.load(VORDERING, verzoek.vordering_id))
     return feiten

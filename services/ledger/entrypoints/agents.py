@@ -25,22 +25,42 @@ def make(store: Store, kader: Kader) -> tuple[Consumer, list[str]]:
                 transaction.hear_day(contract.dag)
                 dagen.open_tot(transaction.cursor, contract.dag)
             case bbz.KredietVerstrekt():
-                verzoek = te_openen_lening(contract, parameters, werkdag_of_niets(transaction.cursor))
+                verzoek = te_openen_lening(
+                    contract, parameters, werkdag_of_niets(transaction.cursor)
+                )
                 by, mandate = contract.ondertekenaar, contract.mandaat
-                cause = Cause(str(event.id), by, verzoek.op, mandate, event.correlationid, event.traceparent)
+                cause = Cause(
+                    str(event.id), by, verzoek.op, mandate, event.correlationid, event.traceparent
+                )
                 verwerk(transaction, kader, verzoek, cause)
                 plan(transaction, kader, [verzoek.lening_id], verzoek.op)
             case bbz.LevensonderhoudToegekend():
-                for openen in te_openen_vaststellingen(contract, werkdag_of_niets(transaction.cursor)):
+                for openen in te_openen_vaststellingen(
+                    contract, werkdag_of_niets(transaction.cursor)
+                ):
                     waarom = Cause(
-                        str(event.id), contract.ondertekenaar, openen.op, contract.mandaat, event.correlationid, event.traceparent
+                        str(event.id),
+                        contract.ondertekenaar,
+                        openen.op,
+                        contract.mandaat,
+                        event.correlationid,
+                        event.traceparent,
                     )
                     verwerk_vaststelling(transaction, kader, openen, waarom)
             case notify.BerichtVerstuurd() if contract.soort == "aanmaning":
-                aanmaning_verstuurd(transaction, kader, contract.bericht_id, contract.verstuurd_op, event.id)
+                aanmaning_verstuurd(
+                    transaction, kader, contract.bericht_id, contract.verstuurd_op, event.id
+                )
 
     return Consumer("ledger", store, handle, _prefetch), [topic.name for topic in HEARS["ledger"]]
 
 
 def _prefetch(transaction: Transaction, contracts: Sequence[Contract]) -> None:
-    transaction.prefetch(LENING, [contract.lening_id for contract in contracts if isinstance(contract, bbz.KredietVerstrekt)])
+    transaction.prefetch(
+        LENING,
+        [
+            contract.lening_id
+            for contract in contracts
+            if isinstance(contract, bbz.KredietVerstrekt)
+        ],
+    )

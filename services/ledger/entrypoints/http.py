@@ -77,8 +77,22 @@ class Leningweergave(BaseModel):
     @classmethod
     def van(cls, lening: Lening) -> "Leningweergave":
         termijnen = tuple(Termijn.van(regel) for regel in schemaregels(lening))
-        eigen = ("lening_id", "dossier_id", "gemeente", "regeling", "status", "betalingskenmerk", "voorwaarden", "open_termijnen", "stand")
-        return cls(saldi=lening.saldi, termijnen=termijnen, **{naam: getattr(lening, naam) for naam in eigen})
+        eigen = (
+            "lening_id",
+            "dossier_id",
+            "gemeente",
+            "regeling",
+            "status",
+            "betalingskenmerk",
+            "voorwaarden",
+            "open_termijnen",
+            "stand",
+        )
+        return cls(
+            saldi=lening.saldi,
+            termijnen=termijnen,
+            **{naam: getattr(lening, naam) for naam in eigen},
+        )
 
 
 class Leningen(BaseModel):
@@ -92,7 +106,13 @@ class Debiteuren(BaseModel):
 
 
 def make(inzage: Inzage) -> Api:
-    api = make_api("ledger", "Doorstart ledger", VERSION, "Leningen, debiteuren en bankbestanden. Bedragen zijn centen.", TRANSLATION)
+    api = make_api(
+        "ledger",
+        "Doorstart ledger",
+        VERSION,
+        "Leningen, debiteuren en bankbestanden. Bedragen zijn centen.",
+        TRANSLATION,
+    )
     _loans(api, inzage)
     bank_http.add(api, inzage)
     besluiten_http.add(api, inzage)
@@ -109,15 +129,22 @@ def make(inzage: Inzage) -> Api:
 def _loans(api: Api, inzage: Inzage) -> None:
     @api.get("/leningen", summary="Alle leningen met hun saldi")
     def loans(page: Paginanummer = 1, page_size: Paginagrootte = 100) -> Leningen:
-        rijen, totaal = inzage.debiteuren({"soort": "lening"}, OP_NUMMER, page_size, (page - 1) * page_size)
+        rijen, totaal = inzage.debiteuren(
+            {"soort": "lening"}, OP_NUMMER, page_size, (page - 1) * page_size
+        )
         return Leningen(totaal=totaal, leningen=rijen)
 
     @api.get("/leningen/{lening_id}", summary="Eén lening")
     def loan(lening_id: UUID) -> Leningweergave:
         return Leningweergave.van(inzage.lening(lening_id))
 
-    @api.get("/leningen/{lening_id}/regels", summary="De grootboekregels van een lening, met uitleg; aantal in X-Total-Count")
-    def lines(lening_id: UUID, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100) -> list[Regelweergave]:
+    @api.get(
+        "/leningen/{lening_id}/regels",
+        summary="De grootboekregels van een lening, met uitleg; aantal in X-Total-Count",
+    )
+    def lines(
+        lening_id: UUID, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
+    ) -> list[Regelweergave]:
         inzage.lening(lening_id)
         gevonden, totaal = regels(inzage, lening_id, page_size, (page - 1) * page_size)
         response.headers[TOTAL] = str(totaal)
@@ -131,6 +158,10 @@ def _loans(api: Api, inzage: Inzage) -> None:
         page: Paginanummer = 1,
         page_size: Paginagrootte = 100,
     ) -> Debiteuren:
-        keuze = {kolom: waarde for kolom, waarde in (("licht", licht), ("gemeente", gemeente), ("soort", soort)) if waarde}
+        keuze = {
+            kolom: waarde
+            for kolom, waarde in (("licht", licht), ("gemeente", gemeente), ("soort", soort))
+            if waarde
+        }
         rijen, totaal = inzage.debiteuren(keuze, OP_RANG, page_size, (page - 1) * page_size)
         return Debiteuren(totaal=totaal, debiteuren=rijen)

@@ -20,7 +20,11 @@ NOWHERE = (LeningIsOnbekend, VoorstelIsOnbekend, VaststellingIsOnbekend, Vorderi
 def _refusal(weigering: Weigering) -> Probleem:
     status = 404 if isinstance(weigering, NOWHERE) else 409
     return Probleem(
-        status, f"weigering-{type(weigering).__name__}", "Dit kan niet", zin(str(weigering)), "Kijk uw keuze na en probeer het opnieuw."
+        status,
+        f"weigering-{type(weigering).__name__}",
+        "Dit kan niet",
+        zin(str(weigering)),
+        "Kijk uw keuze na en probeer het opnieuw.",
     )
 
 
@@ -50,7 +54,11 @@ def _bad_file(fout: AfschriftKloptNiet) -> Probleem:
 
 def _cannot_settle(fout: ValueError) -> Probleem:
     return Probleem(
-        409, "vaststelling-kan-niet", "Deze som kan niet gemaakt worden", str(fout), "Vul aan wat ontbreekt en probeer het opnieuw."
+        409,
+        "vaststelling-kan-niet",
+        "Deze som kan niet gemaakt worden",
+        str(fout),
+        "Vul aan wat ontbreekt en probeer het opnieuw.",
     )
 
 

@@ -44,7 +44,9 @@ PARAMETERS = (
     Column("zekerheid", "Zekerheid"),
 )
 ZOEK = "Zoek op betalingskenmerk, nummer of bedrag"
-LEEG = "Er zijn nog geen debiteuren. Een lening of vordering komt hier te staan zodra zij geopend is."
+LEEG = (
+    "Er zijn nog geen debiteuren. Een lening of vordering komt hier te staan zodra zij geopend is."
+)
 # The address names a column; only these names reach SQL. Within `stand` red comes first, then the oldest next step.
 ORDER = {
     "stand": SQL("rang {}, stap_op NULLS LAST, lening_id"),
@@ -76,13 +78,19 @@ def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> P
 def _debtors(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     @pages.router.get("/debiteuren")
     def debtors(request: Request) -> Response:
-        query = ListQuery.of(request, DEBITEUREN, sort="stand", filters=("licht", "soort", "gemeente"))
+        query = ListQuery.of(
+            request, DEBITEUREN, sort="stand", filters=("licht", "soort", "gemeente")
+        )
         order = ORDER[query.sort].format(SQL("DESC" if query.descending else "ASC"))
         hoogstens = None if query.wants_csv else query.page_size
-        rows, total = inzage.debiteuren(query.chosen, order, hoogstens, 0 if query.wants_csv else query.offset, query.search)
+        rows, total = inzage.debiteuren(
+            query.chosen, order, hoogstens, 0 if query.wants_csv else query.offset, query.search
+        )
         if query.wants_csv:
             return as_csv("debiteuren", CSV, ([row[column.key] for column in CSV] for row in rows))
-        listing = Listing("Debiteuren", DEBITEUREN, rows, total, query, LEEG, _filters(inzage), ZOEK, csv=True)
+        listing = Listing(
+            "Debiteuren", DEBITEUREN, rows, total, query, LEEG, _filters(inzage), ZOEK, csv=True
+        )
         return pages.render(
             request,
             "debiteuren.html",
@@ -116,11 +124,25 @@ CSV = (
 
 
 def _filters(inzage: Inzage) -> list[Filter]:
-    lichten, soorten, gemeenten = inzage.aantallen("licht"), inzage.aantallen("soort"), inzage.aantallen("gemeente")
+    lichten, soorten, gemeenten = (
+        inzage.aantallen("licht"),
+        inzage.aantallen("soort"),
+        inzage.aantallen("gemeente"),
+    )
     return [
-        Filter("licht", "Stand", [Choice(stand, WORDS[stand], lichten.get(stand, 0), stand) for stand in LICHTEN]),
-        Filter("soort", "Soort", [Choice(soort, soort, aantal) for soort, aantal in soorten.items()]),
-        Filter("gemeente", "Gemeente", [Choice(code, gemeente(code), aantal) for code, aantal in gemeenten.items()]),
+        Filter(
+            "licht",
+            "Stand",
+            [Choice(stand, WORDS[stand], lichten.get(stand, 0), stand) for stand in LICHTEN],
+        ),
+        Filter(
+            "soort", "Soort", [Choice(soort, soort, aantal) for soort, aantal in soorten.items()]
+        ),
+        Filter(
+            "gemeente",
+            "Gemeente",
+            [Choice(code, gemeente(code), aantal) for code, aantal in gemeenten.items()],
+        ),
     ]
 
 
@@ -129,6 +151,14 @@ def _parameters(pages: Pages, inzage: Inzage, parameters: Parameterset) -> None:
     def shown(request: Request) -> Response:
         dag = inzage.werkdag()
         query = ListQuery.of(request, PARAMETERS, sort="")
-        rows = [row for row in (parameters.op(dag) if dag else ()) if query.search.casefold() in row.naam.casefold()]
-        listing = Listing.of("Parameters", PARAMETERS, rows, query, "Er is nog geen werkdag.", "Zoek op naam")
-        return pages.render(request, "parameters.html", listing=listing, dag=dag, versie=parameters.versie)
+        rows = [
+            row
+            for row in (parameters.op(dag) if dag else ())
+            if query.search.casefold() in row.naam.casefold()
+        ]
+        listing = Listing.of(
+            "Parameters", PARAMETERS, rows, query, "Er is nog geen werkdag.", "Zoek op naam"
+        )
+        return pages.render(
+            request, "parameters.html", listing=listing, dag=dag, versie=parameters.versie
+        )

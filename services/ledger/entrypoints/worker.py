@@ -35,7 +35,9 @@ class Werkbank:
 
     def step(self) -> bool:
         """One page of work; False when there is none."""
-        return boek_pagina(self.store, self.kader) or sluit_pagina(self.store, self.kader, self.rekeningen)
+        return boek_pagina(self.store, self.kader) or sluit_pagina(
+            self.store, self.kader, self.rekeningen
+        )
 
     async def _turn(self) -> bool:
         started = time.monotonic()

@@ -61,12 +61,26 @@ def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie | Invorderingsfe
     if rij is None or isinstance(feit, Invorderingsfeit):
         raise ValueError(f"{type(feit).__name__} of a loan that was not opened")
     saldi = feit.saldi.model_dump(exclude={"kosten_cent"})
-    ontvangen = feit.valutadatum if isinstance(feit, AflossingGeboekt) and feit.betaling_id else rij.laatste_ontvangst_op
-    is_afgelost = isinstance(feit, LeningAfgelost) or (rij.is_afgelost and not isinstance(feit, LeningHeropend))
+    ontvangen = (
+        feit.valutadatum
+        if isinstance(feit, AflossingGeboekt) and feit.betaling_id
+        else rij.laatste_ontvangst_op
+    )
+    is_afgelost = isinstance(feit, LeningAfgelost) or (
+        rij.is_afgelost and not isinstance(feit, LeningHeropend)
+    )
     einddatum = (feit.stand.einddatum if feit.stand else None) or rij.einddatum
-    anders = {**saldi, "einddatum": einddatum, "laatste_ontvangst_op": ontvangen, "is_afgelost": is_afgelost}
+    anders = {
+        **saldi,
+        "einddatum": einddatum,
+        "laatste_ontvangst_op": ontvangen,
+        "is_afgelost": is_afgelost,
+    }
     if feit.stand:
-        anders |= {"uitstel_tot": _uitstel_tot(feit.stand), "is_opgeeist": feit.stand.status == "opgeeist"}
+        anders |= {
+            "uitstel_tot": _uitstel_tot(feit.stand),
+            "is_opgeeist": feit.stand.status == "opgeeist",
+        }
         anders |= {"gemist_zonder_termijn": zonder_termijn(feit.stand.open_termijnen)}
     if isinstance(feit, LeningHeropend):
         anders |= gepland(None, None, None)
@@ -87,7 +101,9 @@ def _op_de_ladder(rij: Debiteur, feit: Invorderingsfeit) -> Debiteur:
     anders = _stilstand(rij, feit) | {"laatste_stap": feit.uitleg, "laatste_stap_op": feit.op}
     rij = belicht(rij.model_copy(update=anders), feit.op)
     if volgende := feit.volgende:
-        return rij.model_copy(update=gepland(STAPPEN[volgende.stap], volgende.op, volgende.wie, volgende.uitleg))
+        return rij.model_copy(
+            update=gepland(STAPPEN[volgende.stap], volgende.op, volgende.wie, volgende.uitleg)
+        )
     return rij if moet_terug(rij) else rij.model_copy(update=gepland(None, None, None))
 
 
@@ -103,7 +119,10 @@ def _stilstand(rij: Debiteur, feit: Invorderingsfeit) -> dict[str, Any]:
         case AfspraakNagekomen() | AfspraakGebroken():
             return {"afspraak_op": None}
         case InvorderingBeeindigd():
-            return {"pauze": rij.pauze if rij.pauze == GESTAAKT and rij.soort == "vordering" else None, "afspraak_op": None}
+            return {
+                "pauze": rij.pauze if rij.pauze == GESTAAKT and rij.soort == "vordering" else None,
+                "afspraak_op": None,
+            }
     return {}
 
 

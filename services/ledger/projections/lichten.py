@@ -22,7 +22,9 @@ def belicht(rij: Debiteur, sinds: date) -> Debiteur:
     """The row with the light it has now; `sinds` counts where the light is another one than before."""
     toestand = toestand_van(rij)
     anders = {"licht": toestand.licht, "rang": RANG[toestand.licht], "reden": toestand.reden(rij)}
-    return rij.model_copy(update=anders if rij.licht == toestand.licht else {**anders, "sinds": sinds})
+    return rij.model_copy(
+        update=anders if rij.licht == toestand.licht else {**anders, "sinds": sinds}
+    )
 
 
 def toestand_van(rij: Debiteur) -> Toestand:
@@ -33,18 +35,26 @@ def moet_terug(rij: Debiteur) -> bool:
     return rij.is_afgelost and rij.tegoed_cent > 0
 
 
-def gepland(stap: str | None, op: date | None, wie: str | None, uitleg: str | None = None) -> dict[str, Any]:
+def gepland(
+    stap: str | None, op: date | None, wie: str | None, uitleg: str | None = None
+) -> dict[str, Any]:
     return {"stap": stap, "stap_op": op, "wie": wie, "stap_uitleg": uitleg}
 
 
 def met_stap(rij: Debiteur, vandaag: date) -> Debiteur:
     """The ladder says what is next; in the moment between a missed payment and its ladder, the first step is to be planned."""
     if moet_terug(rij):
-        stap: dict[str, Any] = gepland(TERUGSTORTEN, rij.stap_op or werkdag_vanaf(vandaag), "debiteurenbeheer")
+        stap: dict[str, Any] = gepland(
+            TERUGSTORTEN, rij.stap_op or werkdag_vanaf(vandaag), "debiteurenbeheer"
+        )
     elif rij.licht == "bij" or (rij.licht == "let-op" and not rij.wie):
         stap = gepland(None, None, None)
     else:
-        stap = {} if rij.wie or rij.licht == "uitstel" else gepland(EERSTE_STAP, werkdag_vanaf(vandaag), "doorstart")
+        stap = (
+            {}
+            if rij.wie or rij.licht == "uitstel"
+            else gepland(EERSTE_STAP, werkdag_vanaf(vandaag), "doorstart")
+        )
     return rij.model_copy(update=stap)
 
 
@@ -65,8 +75,14 @@ def _uitstel(rij: Debiteur) -> str:
 # something is open. The last state always holds.
 TOESTANDEN = (
     Toestand("let-op", moet_terug, lambda rij: f"{bedrag(rij.tegoed_cent)} te veel betaald"),
-    Toestand("bij", lambda rij: rij.is_afgelost and not rij.tegoed_cent, lambda rij: "Voldaan" if rij.soort == "vordering" else "Afgelost"),
-    Toestand("uitstel", lambda rij: rij.pauze, lambda rij: f"De invordering staat stil: {rij.pauze}"),
+    Toestand(
+        "bij",
+        lambda rij: rij.is_afgelost and not rij.tegoed_cent,
+        lambda rij: "Voldaan" if rij.soort == "vordering" else "Afgelost",
+    ),
+    Toestand(
+        "uitstel", lambda rij: rij.pauze, lambda rij: f"De invordering staat stil: {rij.pauze}"
+    ),
     Toestand(
         "afspraak",
         lambda rij: rij.afspraak_op and rij.vervallen_cent,
@@ -74,7 +90,15 @@ TOESTANDEN = (
     ),
     Toestand("achterstand", lambda rij: rij.gemiste_termijnen and rij.vervallen_cent, _te_laat),
     Toestand("uitstel", lambda rij: rij.uitstel_tot, _uitstel),
-    Toestand("let-op", lambda rij: rij.tegoed_cent < 0, lambda rij: f"{bedrag(-rij.tegoed_cent)} is teruggestort en moet weer terugkomen"),
-    Toestand("let-op", lambda rij: rij.vervallen_cent, lambda rij: f"{bedrag(rij.vervallen_cent)} is vervallen en nog niet binnen"),
+    Toestand(
+        "let-op",
+        lambda rij: rij.tegoed_cent < 0,
+        lambda rij: f"{bedrag(-rij.tegoed_cent)} is teruggestort en moet weer terugkomen",
+    ),
+    Toestand(
+        "let-op",
+        lambda rij: rij.vervallen_cent,
+        lambda rij: f"{bedrag(rij.vervallen_cent)} is vervallen en nog niet binnen",
+    ),
     Toestand("bij", lambda _: True, lambda _: "Er is nu niets te betalen"),
 )

@@ -40,7 +40,9 @@ def regel(lening_id: UUID, versie: int, feit: Mutatie, actor: str) -> Regel:
     """One line, in the order of KOLOMMEN."""
     saldi = feit.saldi
     saldo = schuld(saldi)
-    boekregels = [{"rekening": een.rekening, "bedrag_cent": een.bedrag_cent} for een in feit.boekregels]
+    boekregels = [
+        {"rekening": een.rekening, "bedrag_cent": een.bedrag_cent} for een in feit.boekregels
+    ]
     return (
         lening_id,
         versie,
@@ -74,7 +76,12 @@ def bedrag_van(feit: Mutatie) -> int:
 
 def _van_vordering(feit: Vorderingsmutatie) -> int:
     match feit:
-        case VorderingskostenGeboekt() | VerzuimrenteVastgesteld() | OntvangstTeruggenomen() | VorderingstegoedTeruggestort():
+        case (
+            VorderingskostenGeboekt()
+            | VerzuimrenteVastgesteld()
+            | OntvangstTeruggenomen()
+            | VorderingstegoedTeruggestort()
+        ):
             return feit.bedrag_cent
         case VorderingKwijtgescholden():
             return -feit.bedrag_cent

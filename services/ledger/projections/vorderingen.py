@@ -36,16 +36,29 @@ def evolve(rij: Debiteur | None, vordering_id: UUID, feit: Vorderingsmutatie) ->
     if rij is None:
         raise ValueError(f"{type(feit).__name__} of a vordering that was not opened")
     rij = rij.model_copy(update=_anders(rij, feit))
-    rij = met_stap(belicht(rij, feit.vervaldag if isinstance(feit, VerzuimIngetreden) else feit.boekdatum), feit.boekdatum)
+    rij = met_stap(
+        belicht(rij, feit.vervaldag if isinstance(feit, VerzuimIngetreden) else feit.boekdatum),
+        feit.boekdatum,
+    )
     if isinstance(feit, VorderingGeopend):
-        return rij.model_copy(update={"reden": f"Te betalen: de eerste keer uiterlijk op {voluit(feit.termijnen[0].vervaldag)}"})
+        return rij.model_copy(
+            update={
+                "reden": f"Te betalen: de eerste keer uiterlijk op {voluit(feit.termijnen[0].vervaldag)}"
+            }
+        )
     return rij
 
 
 def _anders(rij: Debiteur, feit: Vorderingsmutatie) -> dict[str, Any]:
     ontvangen = feit.valutadatum if isinstance(feit, OntvangstGeboekt) else rij.laatste_ontvangst_op
-    is_afgelost = isinstance(feit, VorderingVoldaan) or (rij.is_afgelost and not isinstance(feit, VorderingHeropend))
-    anders = {**feit.saldi.model_dump(exclude={"kosten_cent"}), "laatste_ontvangst_op": ontvangen, "is_afgelost": is_afgelost}
+    is_afgelost = isinstance(feit, VorderingVoldaan) or (
+        rij.is_afgelost and not isinstance(feit, VorderingHeropend)
+    )
+    anders = {
+        **feit.saldi.model_dump(exclude={"kosten_cent"}),
+        "laatste_ontvangst_op": ontvangen,
+        "is_afgelost": is_afgelost,
+    }
     anders["pauze"] = None if is_afgelost else _pauze(rij, feit)
     if is_afgelost:
         anders["afspraak_op"] = None

@@ -42,6 +42,10 @@ def store_letter(cursor: Cursor[DictRow], bericht_id: UUID, stuk: Archiefstuk) -
 
 def stored_letter(cursor: Cursor[DictRow], bericht_id: UUID) -> Archiefstuk | None:
     """The sealed letter; None when nothing was sent."""
-    cursor.execute("SELECT verpakte_sleutel, html, pdf FROM brieven WHERE bericht_id = %s", (bericht_id,))
+    cursor.execute(
+        "SELECT verpakte_sleutel, html, pdf FROM brieven WHERE bericht_id = %s", (bericht_id,)
+    )
     row = cursor.fetchone()
-    return Archiefstuk(row["verpakte_sleutel"], bytes(row["html"]), bytes(row["pdf"])) if row else None
+    return (
+        Archiefstuk(row["verpakte_sleutel"], bytes(row["html"]), bytes(row["pdf"])) if row else None
+    )

@@ -59,12 +59,18 @@ class Opmaker:
 
     @cached_property
     def _compiler(self) -> typst.Compiler:
-        return typst.Compiler(str(TEMPLATES / "brief.typ"), root=str(TEMPLATES), ignore_system_fonts=True)
+        return typst.Compiler(
+            str(TEMPLATES / "brief.typ"), root=str(TEMPLATES), ignore_system_fonts=True
+        )
 
     @cached_property
     def _html(self) -> Any:
         environment = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
         return environment.get_template("brief.html")
 

@@ -11,7 +11,11 @@ from shared.recht.termijnen import wekentermijn
 
 
 def betreft(gegevens: Aanmaningsgegevens) -> str:
-    return "Tweede aanmaning: betaal uw achterstand" if gegevens.is_tweede else "Aanmaning: betaal uw achterstand"
+    return (
+        "Tweede aanmaning: betaal uw achterstand"
+        if gegevens.is_tweede
+        else "Aanmaning: betaal uw achterstand"
+    )
 
 
 def laatste_dag(datum: date, parameters: Parameterset) -> date:
@@ -19,13 +23,22 @@ def laatste_dag(datum: date, parameters: Parameterset) -> date:
     return wekentermijn("aanmaning", datum, parameters).laatste_dag
 
 
-def delen(gegevens: Aanmaningsgegevens, afzender: Afzender, datum: date, parameters: Parameterset) -> tuple[Deel, ...]:
+def delen(
+    gegevens: Aanmaningsgegevens, afzender: Afzender, datum: date, parameters: Parameterset
+) -> tuple[Deel, ...]:
     tot = voluit(laatste_dag(datum, parameters))
     return (
-        Deel(alineas=(*_wat_er_is(gegevens, tot), "Heeft u intussen betaald? Dan hoeft u niets meer te doen.")),
+        Deel(
+            alineas=(
+                *_wat_er_is(gegevens, tot),
+                "Heeft u intussen betaald? Dan hoeft u niets meer te doen.",
+            )
+        ),
         Deel(
             kop="Zo kunt u betalen",
-            alineas=("Maak het hele bedrag over. Zet het betalingskenmerk erbij. Dan komt uw betaling op de goede plek.",),
+            alineas=(
+                "Maak het hele bedrag over. Zet het betalingskenmerk erbij. Dan komt uw betaling op de goede plek.",
+            ),
             overzicht_kop="Betaalgegevens",
             overzicht=(
                 *_bedragen(gegevens),
@@ -58,7 +71,10 @@ def _wat_er_is(gegevens: Aanmaningsgegevens, tot: str) -> tuple[str, ...]:
         wat = f"U heeft een termijn van uw lening niet betaald. Er staat nu {som} open."
     else:
         wat = f"U heeft {geteld(gegevens.gemiste_termijnen, 'termijn')} van uw lening niet betaald. Er staat nu {som} open."
-    return wat, f"Dit is {'de tweede' if gegevens.is_tweede else 'een'} aanmaning. Betaal uiterlijk {tot}."
+    return (
+        wat,
+        f"Dit is {'de tweede' if gegevens.is_tweede else 'een'} aanmaning. Betaal uiterlijk {tot}.",
+    )
 
 
 def _bedragen(gegevens: Aanmaningsgegevens) -> tuple[Regel, ...]:
@@ -75,7 +91,11 @@ def _bedragen(gegevens: Aanmaningsgegevens) -> tuple[Regel, ...]:
 
 def _wat_volgt(gegevens: Aanmaningsgegevens, tot: str) -> tuple[str, ...]:
     """What the law lets follow must stand in the letter (Awb 4:112 lid 3)."""
-    kosten = "Voor deze aanmaning betaalt u niets extra's." if not gegevens.vergoeding_cent else "De kosten staan hierboven (Awb 4:113)."
+    kosten = (
+        "Voor deze aanmaning betaalt u niets extra's."
+        if not gegevens.vergoeding_cent
+        else "De kosten staan hierboven (Awb 4:113)."
+    )
     if gegevens.is_na_beschikking:
         return (
             f"Hebben wij op {tot} niet alles ontvangen? Dan kunnen wij een dwangbevel sturen. Een deurwaarder kan dan geld bij u ophalen,"

@@ -10,13 +10,21 @@ from shared.parameters import Parameterset
 BETREFT = "Ons besluit over uw aanvraag"
 
 
-def delen(gegevens: Afwijzingsgegevens, afzender: Afzender, datum: date, parameters: Parameterset) -> tuple[Deel, ...]:
+def delen(
+    gegevens: Afwijzingsgegevens, afzender: Afzender, datum: date, parameters: Parameterset
+) -> tuple[Deel, ...]:
     return (
-        Deel(alineas=(f"Op {voluit(gegevens.afgewezen_op)} hebben wij besloten dat u de hulp die u vroeg, niet krijgt.",)),
+        Deel(
+            alineas=(
+                f"Op {voluit(gegevens.afgewezen_op)} hebben wij besloten dat u de hulp die u vroeg, niet krijgt.",
+            )
+        ),
         Deel(kop="Waarom niet?", alineas=(gegevens.reden, f"Dit staat in {gegevens.grondslag}.")),
         Deel(
             kop="Wat kan wel?",
-            alineas=(f"Misschien past andere hulp wel bij u. Bel ons: {afzender.telefoon} ({afzender.bereikbaar}). Wij kijken met u mee.",),
+            alineas=(
+                f"Misschien past andere hulp wel bij u. Bel ons: {afzender.telefoon} ({afzender.bereikbaar}). Wij kijken met u mee.",
+            ),
         ),
         bezwaar(afzender, datum, parameters),
     )

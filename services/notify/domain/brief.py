@@ -37,7 +37,11 @@ class Geadresseerde(Waarde):
     def regels(self) -> tuple[str, ...]:
         """As it stands behind the window of the envelope."""
         bedrijf = (self.handelsnaam, f"t.a.v. {self.naam}") if self.handelsnaam else (self.naam,)
-        return (*bedrijf, f"{self.straat} {self.huisnummer}", f"{_met_spatie(self.postcode)}  {self.plaats.upper()}")
+        return (
+            *bedrijf,
+            f"{self.straat} {self.huisnummer}",
+            f"{_met_spatie(self.postcode)}  {self.plaats.upper()}",
+        )
 
 
 class Regel(Waarde):
@@ -74,7 +78,12 @@ class Brief(Waarde):
         """Everything the letter says, for a check of its words."""
         regels = [self.betreft]
         for deel in self.delen:
-            regels += [deel.kop, *deel.alineas, *(f"{regel.omschrijving}: {regel.waarde}" for regel in deel.overzicht), *deel.slot]
+            regels += [
+                deel.kop,
+                *deel.alineas,
+                *(f"{regel.omschrijving}: {regel.waarde}" for regel in deel.overzicht),
+                *deel.slot,
+            ]
         return "\n".join(regel for regel in regels if regel)
 
 
@@ -85,7 +94,9 @@ def voluit(dag: date) -> str:
 
 def leesbaar(betalingskenmerk: str) -> str:
     """In groups of four, as a bank's screen shows it: '1234 5678 9012 3456'."""
-    return " ".join(betalingskenmerk[start : start + 4] for start in range(0, len(betalingskenmerk), 4))
+    return " ".join(
+        betalingskenmerk[start : start + 4] for start in range(0, len(betalingskenmerk), 4)
+    )
 
 
 def _met_spatie(postcode: str) -> str:

@@ -3,7 +3,13 @@
 from datetime import date
 from uuid import UUID
 
-from services.notify.domain import aanmaning, afwijzing, herinnering, ontvangstbevestiging, toekenning
+from services.notify.domain import (
+    aanmaning,
+    afwijzing,
+    herinnering,
+    ontvangstbevestiging,
+    toekenning,
+)
 from services.notify.domain.brief import Afzender, Brief, Deel, Geadresseerde
 from services.notify.domain.gegevens import (
     Aanmaningsgegevens,
@@ -17,23 +23,44 @@ from shared.parameters import Parameterset
 
 
 def brief_over(
-    gegevens: Gegevens, bericht_id: UUID, *, afzender: Afzender, geadresseerde: Geadresseerde, datum: date, parameters: Parameterset
+    gegevens: Gegevens,
+    bericht_id: UUID,
+    *,
+    afzender: Afzender,
+    geadresseerde: Geadresseerde,
+    datum: date,
+    parameters: Parameterset,
 ) -> Brief:
     """The whole letter of a day; raises ParameterOnbekend where the law of that day is not known."""
     betreft, delen = _inhoud(gegevens, afzender, datum, parameters)
     kenmerk = str(bericht_id)[:8].upper()
-    return Brief(afzender=afzender, geadresseerde=geadresseerde, datum=datum, kenmerk=kenmerk, betreft=betreft, delen=delen)
+    return Brief(
+        afzender=afzender,
+        geadresseerde=geadresseerde,
+        datum=datum,
+        kenmerk=kenmerk,
+        betreft=betreft,
+        delen=delen,
+    )
 
 
-def _inhoud(gegevens: Gegevens, afzender: Afzender, datum: date, parameters: Parameterset) -> tuple[str, tuple[Deel, ...]]:
+def _inhoud(
+    gegevens: Gegevens, afzender: Afzender, datum: date, parameters: Parameterset
+) -> tuple[str, tuple[Deel, ...]]:
     match gegevens:
         case Herinneringsgegevens():
             return herinnering.betreft(gegevens), herinnering.delen(gegevens, afzender, datum)
         case Aanmaningsgegevens():
-            return aanmaning.betreft(gegevens), aanmaning.delen(gegevens, afzender, datum, parameters)
+            return aanmaning.betreft(gegevens), aanmaning.delen(
+                gegevens, afzender, datum, parameters
+            )
         case Ontvangstgegevens():
-            return ontvangstbevestiging.betreft(gegevens), ontvangstbevestiging.delen(gegevens, afzender)
+            return ontvangstbevestiging.betreft(gegevens), ontvangstbevestiging.delen(
+                gegevens, afzender
+            )
         case Toekenningsgegevens():
-            return toekenning.betreft(gegevens), toekenning.delen(gegevens, afzender, datum, parameters)
+            return toekenning.betreft(gegevens), toekenning.delen(
+                gegevens, afzender, datum, parameters
+            )
         case Afwijzingsgegevens():
             return afwijzing.BETREFT, afwijzing.delen(gegevens, afzender, datum, parameters)

@@ -158,5 +158,17 @@ class HervatBezorging(Verzoek):
     op: date
 
 
-Verstuurverzoek = VerstuurOntvangstbevestiging | VerstuurToekenning | VerstuurAfwijzing | VerstuurHerinnering | VerstuurAanmaning
-Bezorgverzoek = AnnuleerBericht | WerkHerinneringenBij | RegistreerVerzending | RegistreerMislukking | HervatBezorging
+Verstuurverzoek = (
+    VerstuurOntvangstbevestiging
+    | VerstuurToekenning
+    | VerstuurAfwijzing
+    | VerstuurHerinnering
+    | VerstuurAanmaning
+)
+Bezorgverzoek = (
+    AnnuleerBericht
+    | WerkHerinneringenBij
+    | RegistreerVerzending
+    | RegistreerMislukking
+    | HervatBezorging
+)

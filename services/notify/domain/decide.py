@@ -52,7 +52,9 @@ def decide_bezorging(state: Bericht, verzoek: Bezorgverzoek) -> list[Feit]:
         return []
     if isinstance(verzoek, WerkHerinneringenBij):
         return _bijgewerkt(state, verzoek)
-    if state.status != "gereserveerd" and not (isinstance(verzoek, AnnuleerBericht) and state.status == "mislukt"):
+    if state.status != "gereserveerd" and not (
+        isinstance(verzoek, AnnuleerBericht) and state.status == "mislukt"
+    ):
         return []
     soort, dossier_id = state.gegevens.soort, state.dossier_id
     match verzoek:
@@ -72,7 +74,14 @@ def decide_bezorging(state: Bericht, verzoek: Bezorgverzoek) -> list[Feit]:
         case AnnuleerBericht():
             return [_afgelast(state, verzoek.reden, verzoek.op)]
         case RegistreerMislukking():
-            return [BezorgingMislukt(dossier_id=dossier_id, soort=soort, reden=verzoek.reden, vastgesteld_op=verzoek.op)]
+            return [
+                BezorgingMislukt(
+                    dossier_id=dossier_id,
+                    soort=soort,
+                    reden=verzoek.reden,
+                    vastgesteld_op=verzoek.op,
+                )
+            ]
 
 
 def _toekenning(state: Bericht, verzoek: VerstuurToekenning) -> list[Feit]:
@@ -88,7 +97,9 @@ def _toekenning(state: Bericht, verzoek: VerstuurToekenning) -> list[Feit]:
 def _bijgewerkt(state: Bericht, verzoek: WerkHerinneringenBij) -> list[Feit]:
     """A herinnering that waits says what is open when it goes out, or nothing where its term is not missed any more."""
     gegevens = state.gegevens
-    if state.status not in ("gereserveerd", "mislukt") or not isinstance(gegevens, Herinneringsgegevens):
+    if state.status not in ("gereserveerd", "mislukt") or not isinstance(
+        gegevens, Herinneringsgegevens
+    ):
         return []
     over = next((een for een in verzoek.gemist if een.termijn == gegevens.termijn), None)
     if over is None:
@@ -152,4 +163,8 @@ def _niet_verstuurd(verzoek: Verstuurverzoek, reden: RedenNietVerstuurd) -> Beri
 
 
 def _lening(verzoek: Verstuurverzoek) -> UUID | None:
-    return verzoek.lening_id if isinstance(verzoek, VerstuurHerinnering | VerstuurToekenning | VerstuurAanmaning) else None
+    return (
+        verzoek.lening_id
+        if isinstance(verzoek, VerstuurHerinnering | VerstuurToekenning | VerstuurAanmaning)
+        else None
+    )

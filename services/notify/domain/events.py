@@ -19,7 +19,9 @@ RedenNietVerstuurd = Literal[
     "aanmaning",
     "niet_meer_open",
 ]
-RedenMislukt = Literal["dossier_onbekend", "afzender_onbekend", "opmaak_mislukt", "parameter_onbekend"]
+RedenMislukt = Literal[
+    "dossier_onbekend", "afzender_onbekend", "opmaak_mislukt", "parameter_onbekend"
+]
 
 
 class ToekenningAangevuld(Feit):

@@ -8,7 +8,9 @@ from pydantic import Field
 
 from shared.begrippen import Hulpvraag, Methode, Waarde
 
-Berichtsoort = Literal["ontvangstbevestiging", "toekenning", "afwijzing", "herinnering", "aanmaning"]
+Berichtsoort = Literal[
+    "ontvangstbevestiging", "toekenning", "afwijzing", "herinnering", "aanmaning"
+]
 
 
 class _Gegevens(Waarde):
@@ -99,6 +101,10 @@ class Aanmaningsgegevens(_Gegevens):
 
 
 Gegevens = Annotated[
-    Ontvangstgegevens | Toekenningsgegevens | Afwijzingsgegevens | Herinneringsgegevens | Aanmaningsgegevens,
+    Ontvangstgegevens
+    | Toekenningsgegevens
+    | Afwijzingsgegevens
+    | Herinneringsgegevens
+    | Aanmaningsgegevens,
     Field(discriminator="soort"),
 ]

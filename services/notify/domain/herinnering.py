@@ -22,17 +22,27 @@ def graag_uiterlijk(afzender: Afzender, datum: date) -> date:
 
 def delen(gegevens: Herinneringsgegevens, afzender: Afzender, datum: date) -> tuple[Deel, ...]:
     return (
-        Deel(alineas=(_wat_er_is(gegevens), *_meer_termijnen(gegevens), "Heeft u intussen betaald? Dan hoeft u niets meer te doen.")),
+        Deel(
+            alineas=(
+                _wat_er_is(gegevens),
+                *_meer_termijnen(gegevens),
+                "Heeft u intussen betaald? Dan hoeft u niets meer te doen.",
+            )
+        ),
         Deel(
             kop="Zo kunt u betalen",
-            alineas=("Wilt u het bedrag aan ons overmaken? Zet het betalingskenmerk erbij. Dan komt uw betaling op de goede plek.",),
+            alineas=(
+                "Wilt u het bedrag aan ons overmaken? Zet het betalingskenmerk erbij. Dan komt uw betaling op de goede plek.",
+            ),
             overzicht_kop="Betaalgegevens",
             overzicht=(
                 Regel(omschrijving="Bedrag", waarde=bedrag(gegevens.openstaand_cent)),
                 Regel(omschrijving="Rekening (IBAN)", waarde=afzender.iban),
                 Regel(omschrijving="Op naam van", waarde=afzender.op_naam_van),
                 Regel(omschrijving="Betalingskenmerk", waarde=leesbaar(gegevens.betalingskenmerk)),
-                Regel(omschrijving="Graag uiterlijk", waarde=voluit(graag_uiterlijk(afzender, datum))),
+                Regel(
+                    omschrijving="Graag uiterlijk", waarde=voluit(graag_uiterlijk(afzender, datum))
+                ),
             ),
         ),
         Deel(

@@ -16,7 +16,11 @@ HULPVRAGEN: dict[Hulpvraag, str] = {
 
 
 def betreft(gegevens: Ontvangstgegevens) -> str:
-    return "Uw aanmelding" if gegevens.ontvangen_op is None else f"Uw aanmelding van {voluit(gegevens.ontvangen_op)}"
+    return (
+        "Uw aanmelding"
+        if gegevens.ontvangen_op is None
+        else f"Uw aanmelding van {voluit(gegevens.ontvangen_op)}"
+    )
 
 
 def delen(gegevens: Ontvangstgegevens, afzender: Afzender) -> tuple[Deel, ...]:
@@ -24,14 +28,23 @@ def delen(gegevens: Ontvangstgegevens, afzender: Afzender) -> tuple[Deel, ...]:
     snel = "U liet weten dat er haast bij is. Wij nemen daarom zo snel mogelijk contact met u op."
     gewoon = "Een medewerker van dit team neemt contact met u op voor een eerste gesprek."
     return (
-        Deel(alineas=(f"Wij hebben uw aanmelding{wanneer} ontvangen. Goed dat u zich heeft gemeld.", *_gevraagd(gegevens))),
+        Deel(
+            alineas=(
+                f"Wij hebben uw aanmelding{wanneer} ontvangen. Goed dat u zich heeft gemeld.",
+                *_gevraagd(gegevens),
+            )
+        ),
         Deel(
             kop="Wie u helpt",
-            alineas=(f"Uw aanmelding ligt bij ons team: {gegevens.team}. {snel if gegevens.is_spoed else gewoon}",),
+            alineas=(
+                f"Uw aanmelding ligt bij ons team: {gegevens.team}. {snel if gegevens.is_spoed else gewoon}",
+            ),
             overzicht_kop="Contact",
             overzicht=(
                 Regel(omschrijving="Uw team", waarde=gegevens.team),
-                Regel(omschrijving="Telefoon", waarde=f"{afzender.telefoon} ({afzender.bereikbaar})"),
+                Regel(
+                    omschrijving="Telefoon", waarde=f"{afzender.telefoon} ({afzender.bereikbaar})"
+                ),
                 Regel(omschrijving="E-mail", waarde=afzender.email),
                 Regel(omschrijving="Langskomen", waarde=afzender.bezoekadres),
             ),

@@ -7,7 +7,11 @@ from shared.begrippen import Waarde
 from shared.recht.post import verzenddag
 
 Beletsel = Literal["alles_gevraagd", "staat_stil", "aanmaning"]
-BELETSELEN: dict[str, Beletsel] = {"alles_gevraagd": "alles_gevraagd", "staat_stil": "staat_stil", "aanmaning": "aanmaning"}
+BELETSELEN: dict[str, Beletsel] = {
+    "alles_gevraagd": "alles_gevraagd",
+    "staat_stil": "staat_stil",
+    "aanmaning": "aanmaning",
+}
 
 
 def beletsel_met(code: str | None) -> Beletsel | None:
@@ -39,7 +43,9 @@ class Schuldstand(Waarde):
         return self.model_copy(update={"alles_gevraagd": True, "stil": self._zonder("afspraak")})
 
     def staat_stil(self, reden: str, tot: date | None) -> "Schuldstand":
-        return self.model_copy(update={"stil": (*self._zonder(reden), Stilstand(reden=reden, tot=tot))})
+        return self.model_copy(
+            update={"stil": (*self._zonder(reden), Stilstand(reden=reden, tot=tot))}
+        )
 
     def gaat_verder(self, reden: str) -> "Schuldstand":
         return self.model_copy(update={"stil": self._zonder(reden)})

@@ -36,7 +36,12 @@ class Bericht(Waarde):
 def evolve(state: Bericht, feit: Feit) -> Bericht:
     match feit:
         case ToekenningAangevuld():
-            return state.model_copy(update={"krediet": feit.krediet or state.krediet, "rekening": feit.rekening or state.rekening})
+            return state.model_copy(
+                update={
+                    "krediet": feit.krediet or state.krediet,
+                    "rekening": feit.rekening or state.rekening,
+                }
+            )
         case BerichtGereserveerd():
             return state.model_copy(update={"status": "gereserveerd", **dict(feit)})
         case BerichtBijgewerkt():

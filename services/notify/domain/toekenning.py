@@ -21,7 +21,9 @@ def betreft(gegevens: Toekenningsgegevens) -> str:
     return f"Uw lening van {bedrag(gegevens.krediet.hoofdsom_cent)}"
 
 
-def delen(gegevens: Toekenningsgegevens, afzender: Afzender, datum: date, parameters: Parameterset) -> tuple[Deel, ...]:
+def delen(
+    gegevens: Toekenningsgegevens, afzender: Afzender, datum: date, parameters: Parameterset
+) -> tuple[Deel, ...]:
     krediet, rekening = gegevens.krediet, gegevens.rekening
     return (
         Deel(
@@ -36,14 +38,20 @@ def delen(gegevens: Toekenningsgegevens, afzender: Afzender, datum: date, parame
             alineas=(AFLOSSING[krediet.methode],),
             overzicht_kop="Uw lening",
             overzicht=_overzicht(krediet, rekening, afzender),
-            slot=(f"Kunt u een keer niet betalen? Bel ons dan voordat u moet betalen: {afzender.telefoon} ({afzender.bereikbaar}).",),
+            slot=(
+                f"Kunt u een keer niet betalen? Bel ons dan voordat u moet betalen: {afzender.telefoon} ({afzender.bereikbaar}).",
+            ),
         ),
         bezwaar(afzender, datum, parameters),
     )
 
 
 def _overzicht(krediet: Krediet, rekening: Rekening, afzender: Afzender) -> tuple[Regel, ...]:
-    rente = "geen" if krediet.methode == "renteloos" or not krediet.jaarrente_procent else f"{procent(krediet.jaarrente_procent)} per jaar"
+    rente = (
+        "geen"
+        if krediet.methode == "renteloos" or not krediet.jaarrente_procent
+        else f"{procent(krediet.jaarrente_procent)} per jaar"
+    )
     return (
         Regel(omschrijving="Bedrag van de lening", waarde=bedrag(krediet.hoofdsom_cent)),
         Regel(omschrijving="Rente", waarde=rente),

@@ -7,7 +7,15 @@ from typing import Literal
 from shared.begrippen import Waarde
 from shared.recht.post import verzenddag
 
-Wachtreden = Literal["geen_werkdag", "vrije_dag", "later", "na_herinnering", "afzender_onbekend", "namen_onbereikbaar", "aan_de_beurt"]
+Wachtreden = Literal[
+    "geen_werkdag",
+    "vrije_dag",
+    "later",
+    "na_herinnering",
+    "afzender_onbekend",
+    "namen_onbereikbaar",
+    "aan_de_beurt",
+]
 
 
 class Omstandigheden(Waarde):

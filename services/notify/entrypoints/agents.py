@@ -14,18 +14,31 @@ from shared.store import Cause, Transaction
 
 
 def make(notify: Notify) -> tuple[Consumer, list[str]]:
-    return Consumer("notify", notify.store, handler(notify, notify.startmerk())), [topic.name for topic in HEARS["notify"]]
+    return Consumer("notify", notify.store, handler(notify, notify.startmerk())), [
+        topic.name for topic in HEARS["notify"]
+    ]
 
 
 def handler(notify: Notify, startmerk: datetime) -> Handler:
     def handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
         if dag := nieuwe_dag(contract):
             transaction.hear_day(dag)
-        aanleiding = Aanleiding(event_id=event.id, vastgelegd=event.time, startmerk=startmerk, is_herhaling=event.replay is True)
+        aanleiding = Aanleiding(
+            event_id=event.id,
+            vastgelegd=event.time,
+            startmerk=startmerk,
+            is_herhaling=event.replay is True,
+        )
         if (lening_id := over_lening(contract)) and not aanleiding.is_herhaling:
             notify.volg(transaction, lening_id, partial(volg, event=contract))
         for verzoek in verzoeken(contract, aanleiding):
-            cause = Cause(str(event.id), "notify", verzoek.op, correlation_id=event.correlationid, traceparent=event.traceparent)
+            cause = Cause(
+                str(event.id),
+                "notify",
+                verzoek.op,
+                correlation_id=event.correlationid,
+                traceparent=event.traceparent,
+            )
             notify.behandel(transaction, verzoek, cause)
 
     return handle

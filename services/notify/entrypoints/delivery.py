@@ -15,7 +15,12 @@ from services.notify.adapters.opmaak import OpmaakMislukt, Opmaker
 from services.notify.application import Notify
 from services.notify.domain.brief import Afzender, Geadresseerde
 from services.notify.domain.briefkeuze import brief_over
-from services.notify.domain.commands import AnnuleerBericht, Bezorgverzoek, RegistreerMislukking, RegistreerVerzending
+from services.notify.domain.commands import (
+    AnnuleerBericht,
+    Bezorgverzoek,
+    RegistreerMislukking,
+    RegistreerVerzending,
+)
 from services.notify.domain.state import Bericht
 from services.notify.projections import verzendingen
 from services.notify.projections.verzendingen import Verzending
@@ -54,7 +59,12 @@ class Delivery:
             except Exception as error:
                 # One letter that fails is set aside; whatever else it is, letters wait and health says so.
                 pause = min(max(pause, IDLE_SECONDS) * 2, LONGEST_PAUSE_SECONDS)
-                log.warning("letters wait", error=type(error).__name__, pause_seconds=pause, reason=reason_of(error))
+                log.warning(
+                    "letters wait",
+                    error=type(error).__name__,
+                    pause_seconds=pause,
+                    reason=reason_of(error),
+                )
             await self._report(moved_at)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), timeout=pause)
@@ -69,7 +79,9 @@ class Delivery:
             return 0
         now = time.monotonic()
         waiting = self.notify.wachtend(today, PAGE + len(self.later))
-        page = [(row, bericht) for row, bericht in waiting if self.later.get(row.bericht_id, 0.0) <= now][:PAGE]
+        page = [
+            (row, bericht) for row, bericht in waiting if self.later.get(row.bericht_id, 0.0) <= now
+        ][:PAGE]
         personen = self._namen([row for row, _ in page])
         return sum(self._deliver(row, bericht, personen, today) for row, bericht in page)
 
@@ -99,12 +111,20 @@ class Delivery:
             self._wait(row, why)
         return found
 
-    def _deliver(self, row: Verzending, bericht: Bericht, personen: Mapping[UUID, Persoon | None], today: date) -> bool:
+    def _deliver(
+        self,
+        row: Verzending,
+        bericht: Bericht,
+        personen: Mapping[UUID, Persoon | None],
+        today: date,
+    ) -> bool:
         if self.later.get(row.bericht_id, 0.0) > time.monotonic():
             return False
         try:
             verzoek, stuk = self._outcome(row, bericht, personen, today)
-            cause = Cause(str(bericht.aanleiding), "notify", today, correlation_id=str(row.dossier_id))
+            cause = Cause(
+                str(bericht.aanleiding), "notify", today, correlation_id=str(row.dossier_id)
+            )
             done = self.notify.verwerk(row.bericht_id, verzoek, cause, stuk)
         except Exception as error:
             if _is_down(error):
@@ -132,7 +152,11 @@ class Delivery:
         self.watchdog.report(self.notify.store, "bezorging", seconds, waiting, moved_at=moved_at)
 
     def _outcome(
-        self, row: Verzending, bericht: Bericht, personen: Mapping[UUID, Persoon | None], today: date
+        self,
+        row: Verzending,
+        bericht: Bericht,
+        personen: Mapping[UUID, Persoon | None],
+        today: date,
     ) -> tuple[Bezorgverzoek, Archiefstuk | None]:
         if row.dossier_id not in personen:
             return RegistreerMislukking(reden="dossier_onbekend", op=today), None
@@ -142,7 +166,9 @@ class Delivery:
         if afzender is None:
             return RegistreerMislukking(reden="afzender_onbekend", op=today), None
         try:
-            return RegistreerVerzending(op=today, gegevens=bericht.gegevens), self._make(row, bericht, afzender, persoon, today)
+            return RegistreerVerzending(op=today, gegevens=bericht.gegevens), self._make(
+                row, bericht, afzender, persoon, today
+            )
         except GegevensGewist:
             return AnnuleerBericht(reden="gewist", op=today), None
         except ParameterOnbekend:
@@ -152,14 +178,23 @@ class Delivery:
         except Exception as error:
             if isinstance(error, IntakeAntwoordtNiet) or is_to_do_again(error):
                 raise
-            log.error("letter could not be made", bericht_id=str(row.bericht_id), reason=reason_of(error))
+            log.error(
+                "letter could not be made", bericht_id=str(row.bericht_id), reason=reason_of(error)
+            )
             return RegistreerMislukking(reden="opmaak_mislukt", op=today), None
 
-    def _make(self, row: Verzending, bericht: Bericht, afzender: Afzender, persoon: Persoon, today: date) -> Archiefstuk:
+    def _make(
+        self, row: Verzending, bericht: Bericht, afzender: Afzender, persoon: Persoon, today: date
+    ) -> Archiefstuk:
         if bericht.gegevens is None:
             raise OpmaakMislukt("a reserved letter without content")
         brief = brief_over(
-            bericht.gegevens, row.bericht_id, afzender=afzender, geadresseerde=_addressee(persoon), datum=today, parameters=self.parameters
+            bericht.gegevens,
+            row.bericht_id,
+            afzender=afzender,
+            geadresseerde=_addressee(persoon),
+            datum=today,
+            parameters=self.parameters,
         )
         stuk = self.opmaker.make(brief)
         return seal_letter(row.bericht_id, stuk, self.personen.nieuwe_sleutel(row.dossier_id))
@@ -167,7 +202,9 @@ class Delivery:
 
 def _is_down(error: Exception) -> bool:
     """Whether nobody's letter can be made now: the database is away, or intake does not answer at all."""
-    return is_to_do_again(error) or (isinstance(error, IntakeAntwoordtNiet) and isinstance(error.__cause__, httpx.HTTPError))
+    return is_to_do_again(error) or (
+        isinstance(error, IntakeAntwoordtNiet) and isinstance(error.__cause__, httpx.HTTPError)
+    )
 
 
 def _addressee(persoon: Persoon) -> Geadresseerde:

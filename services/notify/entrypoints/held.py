@@ -24,8 +24,20 @@ def failed_letters(cursor: Cursor[DictRow]) -> list[Held]:
         "SELECT bericht_id, dossier_id, soort, coalesce(reden, '') AS reden, gevraagd_op::timestamptz AS sinds"
         " FROM verzendingen WHERE status = 'mislukt' ORDER BY volgnummer"
     )
-    return [_held(row["bericht_id"], row["dossier_id"], row["soort"], row["reden"], row["sinds"]) for row in cursor.fetchall()]
+    return [
+        _held(row["bericht_id"], row["dossier_id"], row["soort"], row["reden"], row["sinds"])
+        for row in cursor.fetchall()
+    ]
 
 
 def _held(bericht_id: UUID, dossier_id: UUID, soort: str, reden: str, sinds: datetime) -> Held:
-    return Held(f"brief:{bericht_id}", "brief", "bezorging", str(dossier_id), f"brief {soort}", reden, sinds, 0)
+    return Held(
+        f"brief:{bericht_id}",
+        "brief",
+        "bezorging",
+        str(dossier_id),
+        f"brief {soort}",
+        reden,
+        sinds,
+        0,
+    )

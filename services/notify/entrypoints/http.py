@@ -31,7 +31,11 @@ class Berichtenlijst(BaseModel):
 def refusal(weigering: Weigering) -> Probleem:
     status = 404 if isinstance(weigering, BerichtBestaatNiet) else 409
     return Probleem(
-        status, f"weigering-{type(weigering).__name__}", "Dit kan niet", str(weigering), "Kijk in de lijst van brieven (/brieven)."
+        status,
+        f"weigering-{type(weigering).__name__}",
+        "Dit kan niet",
+        str(weigering),
+        "Kijk in de lijst van brieven (/brieven).",
     )
 
 
@@ -42,7 +46,13 @@ TRANSLATION: Translation = {
 
 
 def make(notify: Notify) -> Api:
-    api = make_api("notify", "Doorstart notify", VERSION, "Brieven aan ondernemers: wat er verstuurd is en wat niet.", TRANSLATION)
+    api = make_api(
+        "notify",
+        "Doorstart notify",
+        VERSION,
+        "Brieven aan ondernemers: wat er verstuurd is en wat niet.",
+        TRANSLATION,
+    )
 
     @api.get("/berichten", summary="Brieven, nieuwste eerst")
     def get_page(
@@ -52,14 +62,24 @@ def make(notify: Notify) -> Api:
         status: Status | None = None,
     ) -> Berichtenlijst:
         with notify.store.cursor() as cursor:
-            rows = verzendingen.page(cursor, soort, status, limit=page_size, offset=(page - 1) * page_size)
-            return Berichtenlijst(berichten=rows, totaal=verzendingen.total(cursor, soort, status), pagina=page)
+            rows = verzendingen.page(
+                cursor, soort, status, limit=page_size, offset=(page - 1) * page_size
+            )
+            return Berichtenlijst(
+                berichten=rows, totaal=verzendingen.total(cursor, soort, status), pagina=page
+            )
 
-    @api.get("/berichten/{bericht_id}", summary="Eén brief, zonder tekst en zonder persoonsgegevens")
+    @api.get(
+        "/berichten/{bericht_id}", summary="Eén brief, zonder tekst en zonder persoonsgegevens"
+    )
     def get(bericht_id: UUID) -> Verzending:
         return find(notify, bericht_id)
 
-    @api.post("/berichten/{bericht_id}/hervattingen", status_code=204, summary="Probeer een mislukte brief opnieuw")
+    @api.post(
+        "/berichten/{bericht_id}/hervattingen",
+        status_code=204,
+        summary="Probeer een mislukte brief opnieuw",
+    )
     def post_retry(bericht_id: UUID, command: Asked) -> None:
         notify.hervat(bericht_id, command)
 

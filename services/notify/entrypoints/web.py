@@ -42,7 +42,12 @@ SOORTEN = {
     "ontvangstbevestiging": "Ontvangstbevestiging",
     "afwijzing": "Afwijzing",
 }
-STANDEN = {"gereserveerd": "Klaar om te versturen", "verstuurd": "Verstuurd", "niet_verstuurd": "Niet verstuurd", "mislukt": "Mislukt"}
+STANDEN = {
+    "gereserveerd": "Klaar om te versturen",
+    "verstuurd": "Verstuurd",
+    "niet_verstuurd": "Niet verstuurd",
+    "mislukt": "Mislukt",
+}
 REDENEN = {
     "herhaling": "de gebeurtenis was een herhaling van een oude",
     "voor_startmerk": "de gebeurtenis is van voor de start van deze dienst",
@@ -71,7 +76,9 @@ WACHTREDENEN: dict[Wachtreden, str] = {
 ZOEK = "Zoek op betalingskenmerk of nummer"
 LEEG = "Geen brieven klaar. Een brief komt hier te staan zodra er iets te melden is."
 # The viewer of a browser needs to place the document it was given; nothing else may load.
-PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+PDF_POLICY = (
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+)
 GEWIST = Probleem(
     410,
     "brief-gewist",
@@ -106,11 +113,20 @@ class Brievenpost:
     personen: Personenvraag
     afzenders: Container[str] | None = None
 
-    def wacht_op(self, rows: Sequence[Verzending], *, namen_bereikbaar: bool = True) -> dict[UUID, str]:
+    def wacht_op(
+        self, rows: Sequence[Verzending], *, namen_bereikbaar: bool = True
+    ) -> dict[UUID, str]:
         """Why each of these letters that is ready has not gone out, in words."""
-        klaar, vandaag = [row for row in rows if row.status == "gereserveerd"], self.notify.werkdag()
+        klaar, vandaag = (
+            [row for row in rows if row.status == "gereserveerd"],
+            self.notify.werkdag(),
+        )
         with self.notify.store.cursor() as cursor:
-            achter = verzendingen.na_herinnering(cursor, vandaag, [row.bericht_id for row in klaar]) if vandaag else set()
+            achter = (
+                verzendingen.na_herinnering(cursor, vandaag, [row.bericht_id for row in klaar])
+                if vandaag
+                else set()
+            )
         return {
             row.bericht_id: WACHTREDENEN[
                 wachtreden(
@@ -138,11 +154,19 @@ def _lijst(pages: Pages, post: Brievenpost) -> None:
     @pages.router.get("/brieven")
     def overview(request: Request) -> Response:
         query = ListQuery.of(request, COLUMNS, sort="-gevraagd_op", filters=("soort", "status"))
-        return _as_csv(post.notify, query) if query.wants_csv else _overview(pages, request, post, query)
+        return (
+            _as_csv(post.notify, query)
+            if query.wants_csv
+            else _overview(pages, request, post, query)
+        )
 
     @pages.router.get("/brieven/opmaak.css")
     def style() -> Response:
-        return Response((TEMPLATES / "brief.css").read_bytes(), media_type="text/css", headers={"Cache-Control": "no-cache"})
+        return Response(
+            (TEMPLATES / "brief.css").read_bytes(),
+            media_type="text/css",
+            headers={"Cache-Control": "no-cache"},
+        )
 
 
 def _brief(pages: Pages, post: Brievenpost) -> None:
@@ -160,7 +184,9 @@ def _brief(pages: Pages, post: Brievenpost) -> None:
             soorten=SOORTEN,
             standen=STANDEN,
             redenen=REDENEN,
-            wacht_op=post.wacht_op([row], namen_bereikbaar=post.personen.namen_of_niets([row.dossier_id]) is not None),
+            wacht_op=post.wacht_op(
+                [row], namen_bereikbaar=post.personen.namen_of_niets([row.dossier_id]) is not None
+            ),
         )
 
     @pages.router.get("/brieven/{bericht_id}/pdf")
@@ -198,7 +224,9 @@ def _open(post: Brievenpost, bericht_id: UUID) -> Stuk:
         raise NIET_GEMAAKT
     row = find(post.notify, bericht_id)
     try:
-        return open_letter(bericht_id, stored, post.personen.open_sleutel(row.dossier_id, stored.verpakte_sleutel))
+        return open_letter(
+            bericht_id, stored, post.personen.open_sleutel(row.dossier_id, stored.verpakte_sleutel)
+        )
     except (GegevensGewist, SealBroken) as error:
         raise GEWIST from error
     except IntakeAntwoordtNiet as error:
@@ -208,10 +236,22 @@ def _open(post: Brievenpost, bericht_id: UUID) -> Stuk:
 def _overview(pages: Pages, request: Request, post: Brievenpost, query: ListQuery) -> Response:
     soort, status = query.chosen.get("soort"), query.chosen.get("status")
     with post.notify.store.cursor() as cursor:
-        rows = verzendingen.page(cursor, soort, status, limit=query.page_size, offset=query.offset, zoek=query.search)
-        total, counts = verzendingen.total(cursor, soort, status, query.search), verzendingen.counts(cursor)
+        rows = verzendingen.page(
+            cursor, soort, status, limit=query.page_size, offset=query.offset, zoek=query.search
+        )
+        total, counts = (
+            verzendingen.total(cursor, soort, status, query.search),
+            verzendingen.counts(cursor),
+        )
     filters = [
-        Filter(key, label, [Choice(code, naam, sum(row["number"] for row in counts if row[key] == code)) for code, naam in names.items()])
+        Filter(
+            key,
+            label,
+            [
+                Choice(code, naam, sum(row["number"] for row in counts if row[key] == code))
+                for code, naam in names.items()
+            ],
+        )
         for key, label, names in (("soort", "Brief", SOORTEN), ("status", "Stand", STANDEN))
     ]
     listing = Listing("Brieven", COLUMNS, rows, total, query, LEEG, filters, ZOEK, csv=True)
@@ -232,8 +272,27 @@ def _overview(pages: Pages, request: Request, post: Brievenpost, query: ListQuer
 def _as_csv(notify: Notify, query: ListQuery) -> Response:
     """Without names: a file leaves the house."""
     columns = [
-        Column(name, name) for name in ("gevraagd_op", "soort", "dossier_id", "gemeente", "status", "reden", "verstuurd_op", "bericht_id")
+        Column(name, name)
+        for name in (
+            "gevraagd_op",
+            "soort",
+            "dossier_id",
+            "gemeente",
+            "status",
+            "reden",
+            "verstuurd_op",
+            "bericht_id",
+        )
     ]
     with notify.store.cursor() as cursor:
-        rows = verzendingen.page(cursor, query.chosen.get("soort"), query.chosen.get("status"), limit=None, offset=0, zoek=query.search)
-    return as_csv("brieven", columns, [[getattr(row, column.key) for column in columns] for row in rows])
+        rows = verzendingen.page(
+            cursor,
+            query.chosen.get("soort"),
+            query.chosen.get("status"),
+            limit=None,
+            offset=0,
+            zoek=query.search,
+        )
+    return as_csv(
+        "brieven", columns, [[getattr(row, column.key) for column in columns] for row in rows]
+    )

@@ -46,17 +46,42 @@ class Verzending(BaseModel):
 def apply(cursor: Cursor[DictRow], bericht_id: UUID, feit: Feit) -> None:
     match feit:
         case BerichtGereserveerd():
-            _insert(cursor, bericht_id, feit, feit.gegevens.soort, "gereserveerd", None, feit.gereserveerd_op, feit.gegevens.kenmerk)
+            _insert(
+                cursor,
+                bericht_id,
+                feit,
+                feit.gegevens.soort,
+                "gereserveerd",
+                None,
+                feit.gereserveerd_op,
+                feit.gegevens.kenmerk,
+            )
         case BerichtNietVerstuurd():
-            _insert(cursor, bericht_id, feit, feit.soort, "niet_verstuurd", feit.reden, feit.besloten_op, None)
+            _insert(
+                cursor,
+                bericht_id,
+                feit,
+                feit.soort,
+                "niet_verstuurd",
+                feit.reden,
+                feit.besloten_op,
+                None,
+            )
         case BerichtVerstuurd():
             cursor.execute(
-                "UPDATE verzendingen SET status = 'verstuurd', verstuurd_op = %s WHERE bericht_id = %s", (feit.verstuurd_op, bericht_id)
+                "UPDATE verzendingen SET status = 'verstuurd', verstuurd_op = %s WHERE bericht_id = %s",
+                (feit.verstuurd_op, bericht_id),
             )
         case BezorgingMislukt():
-            cursor.execute("UPDATE verzendingen SET status = 'mislukt', reden = %s WHERE bericht_id = %s", (feit.reden, bericht_id))
+            cursor.execute(
+                "UPDATE verzendingen SET status = 'mislukt', reden = %s WHERE bericht_id = %s",
+                (feit.reden, bericht_id),
+            )
         case BezorgingHervat():
-            cursor.execute("UPDATE verzendingen SET status = 'gereserveerd', reden = NULL WHERE bericht_id = %s", (bericht_id,))
+            cursor.execute(
+                "UPDATE verzendingen SET status = 'gereserveerd', reden = NULL WHERE bericht_id = %s",
+                (bericht_id,),
+            )
 
 
 def to_annul(cursor: Cursor[DictRow], verzoek: AnnuleerBerichten) -> list[UUID]:
@@ -107,7 +132,10 @@ def na_herinnering(cursor: Cursor[DictRow], dag: date, bericht_ids: Sequence[UUI
 
 def waiting(cursor: Cursor[DictRow], dag: date, limit: int) -> list[Verzending]:
     """The oldest reserved letters of this day and before; never an aanmaning on the day of a herinnering about the same loan."""
-    cursor.execute(f"SELECT {_COLUMNS} {_DUE} ORDER BY volgnummer LIMIT %(limit)s", {"dag": dag, "limit": limit})
+    cursor.execute(
+        f"SELECT {_COLUMNS} {_DUE} ORDER BY volgnummer LIMIT %(limit)s",
+        {"dag": dag, "limit": limit},
+    )
     return [Verzending.model_validate(row) for row in cursor.fetchall()]
 
 
@@ -135,37 +163,62 @@ def one(cursor: Cursor[DictRow], bericht_id: UUID) -> Verzending | None:
 
 
 def page(
-    cursor: Cursor[DictRow], soort: str | None, status: str | None, *, limit: int | None, offset: int, zoek: str = ""
+    cursor: Cursor[DictRow],
+    soort: str | None,
+    status: str | None,
+    *,
+    limit: int | None,
+    offset: int,
+    zoek: str = "",
 ) -> list[Verzending]:
     """The newest first; None means all kinds, all statuses, all rows. `zoek` is a reference or number as letters and screens show it."""
     cursor.execute(
         f"SELECT {_COLUMNS} FROM verzendingen WHERE {_CHOSEN} ORDER BY gevraagd_op DESC, volgnummer DESC LIMIT %(limit)s OFFSET %(offset)s",
-        {"soort": soort, "status": status, "limit": limit, "offset": offset, **Zoekvraag.of(zoek).waarden},
+        {
+            "soort": soort,
+            "status": status,
+            "limit": limit,
+            "offset": offset,
+            **Zoekvraag.of(zoek).waarden,
+        },
     )
     return [Verzending.model_validate(row) for row in cursor.fetchall()]
 
 
 def total(cursor: Cursor[DictRow], soort: str | None, status: str | None, zoek: str = "") -> int:
     cursor.execute(
-        f"SELECT count(*) AS number FROM verzendingen WHERE {_CHOSEN}", {"soort": soort, "status": status, **Zoekvraag.of(zoek).waarden}
+        f"SELECT count(*) AS number FROM verzendingen WHERE {_CHOSEN}",
+        {"soort": soort, "status": status, **Zoekvraag.of(zoek).waarden},
     )
     return int((cursor.fetchone() or {"number": 0})["number"])
 
 
 def counts(cursor: Cursor[DictRow]) -> Sequence[dict[str, Any]]:
     """How many letters there are of each kind in each status."""
-    cursor.execute("SELECT soort, status, count(*) AS number FROM verzendingen GROUP BY soort, status")
+    cursor.execute(
+        "SELECT soort, status, count(*) AS number FROM verzendingen GROUP BY soort, status"
+    )
     return cursor.fetchall()
 
 
-_CHOSEN = "(%(soort)s::text IS NULL OR soort = %(soort)s) AND (%(status)s::text IS NULL OR status = %(status)s) AND " + voorwaarde(
-    nummers=("bericht_id", "dossier_id", "lening_id"),
-    kenmerken=("betalingskenmerk",),
-    ook=("lening_id IN (SELECT lening_id FROM verzendingen WHERE betalingskenmerk = %(cijfers)s)",),
+_CHOSEN = (
+    "(%(soort)s::text IS NULL OR soort = %(soort)s) AND (%(status)s::text IS NULL OR status = %(status)s) AND "
+    + voorwaarde(
+        nummers=("bericht_id", "dossier_id", "lening_id"),
+        kenmerken=("betalingskenmerk",),
+        ook=(
+            "lening_id IN (SELECT lening_id FROM verzendingen WHERE betalingskenmerk = %(cijfers)s)",
+        ),
+    )
 )
 
 
-def _insert(cursor: Cursor[DictRow], bericht_id: UUID, feit: BerichtGereserveerd | BerichtNietVerstuurd, *values: Any) -> None:
+def _insert(
+    cursor: Cursor[DictRow],
+    bericht_id: UUID,
+    feit: BerichtGereserveerd | BerichtNietVerstuurd,
+    *values: Any,
+) -> None:
     cursor.execute(
         "INSERT INTO verzendingen (bericht_id, dossier_id, lening_id, gemeente, soort, status, reden, gevraagd_op, betalingskenmerk)"
         " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"

@@ -13,5 +13,7 @@ def publish(stored: StoredFact) -> Contract | None:
         case events.GeenRouteGevonden() as feit:
             return contract.GeenRouteGevonden.model_validate(feit.model_dump())
         case events.GesprekVastgelegd() as feit:
-            return contract.GesprekVastgelegd.model_validate({**feit.model_dump(), "vastgelegd_door": stored.cause.actor})
+            return contract.GesprekVastgelegd.model_validate(
+                {**feit.model_dump(), "vastgelegd_door": stored.cause.actor}
+            )
     return None

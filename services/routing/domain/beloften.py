@@ -37,12 +37,17 @@ class Beloften:
         return self._binnen("belofte_route", vastgesteld_op, "een route")
 
     def contact_over_achterstand(self, gemist_op: date) -> Belofte:
-        return self._binnen("belofte_contact_achterstand", gemist_op, "contact na een gemiste betaling")
+        return self._binnen(
+            "belofte_contact_achterstand", gemist_op, "contact na een gemiste betaling"
+        )
 
     def navraag_bij_partner(self, laatste_bericht_op: date) -> Belofte:
         """The last day on which we wait for word of a partner before we ask."""
         aantal = self.parameters.waarde("belofte_navraag_partner", laatste_bericht_op).aantal
-        return Belofte(laatste_bericht_op + aantal * DAG, f"na {geteld(aantal, 'dag')} zonder bericht vragen wij het na")
+        return Belofte(
+            laatste_bericht_op + aantal * DAG,
+            f"na {geteld(aantal, 'dag')} zonder bericht vragen wij het na",
+        )
 
     def _binnen(self, naam: str, vanaf: date, wat: str) -> Belofte:
         aantal = self.parameters.waarde(naam, vanaf).aantal

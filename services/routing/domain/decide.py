@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from services.routing.domain.commands import BepaalRoute, HerzieRoute, KiesRoute, RegistreerGesprek, Routeverzoek, SluitRoutekeuze
+from services.routing.domain.commands import (
+    BepaalRoute,
+    HerzieRoute,
+    KiesRoute,
+    RegistreerGesprek,
+    Routeverzoek,
+    SluitRoutekeuze,
+)
 from services.routing.domain.events import (
     GeenRouteGevonden,
     GesprekVastgelegd,
@@ -51,7 +58,9 @@ def decide(state: Routekeuze, verzoek: Routeverzoek) -> list[Feit]:
 def _bepaal(state: Routekeuze, verzoek: BepaalRoute) -> list[Feit]:
     if state.status != "onbekend":
         return []
-    vraag = Vraagstuk(groep=verzoek.groep, hulpvraag=frozenset(verzoek.hulpvraag), urgentie=verzoek.urgentie)
+    vraag = Vraagstuk(
+        groep=verzoek.groep, hulpvraag=frozenset(verzoek.hulpvraag), urgentie=verzoek.urgentie
+    )
     return [_uitkomst(vraag, verzoek, verzoek.gemeente, verzoek.ontvangen_op)]
 
 
@@ -60,10 +69,16 @@ def _herzie(state: Routekeuze, verzoek: HerzieRoute) -> list[Feit]:
         return []
     eerder = _bekend(state)
     if isinstance(eerder, RouteToegewezen) and eerder.gekozen_door == "medewerker":
-        codes = {"groep": verzoek.groep, "hulpvraag": verzoek.hulpvraag, "is_spoed": verzoek.urgentie.is_spoed}
+        codes = {
+            "groep": verzoek.groep,
+            "hulpvraag": verzoek.hulpvraag,
+            "is_spoed": verzoek.urgentie.is_spoed,
+        }
         nieuw: Uitkomst = eerder.model_copy(update={**codes, "toegewezen_op": verzoek.op})
     else:
-        vraag = Vraagstuk(groep=verzoek.groep, hulpvraag=frozenset(verzoek.hulpvraag), urgentie=verzoek.urgentie)
+        vraag = Vraagstuk(
+            groep=verzoek.groep, hulpvraag=frozenset(verzoek.hulpvraag), urgentie=verzoek.urgentie
+        )
         nieuw = _uitkomst(vraag, verzoek, eerder.gemeente, eerder.aanmelding_ontvangen_op)
     return [] if _zelfde(eerder, nieuw) else [nieuw]
 
@@ -77,7 +92,9 @@ def _kies(state: Routekeuze, verzoek: KiesRoute) -> list[Feit]:
         raise RouteIsDubbel
     if verzoek.leidende_route not in nummers:
         raise LeidendeRouteIsNietGekozen
-    if any(not set(route.instrumenten) <= set(INSTRUMENTEN[route.nummer]) for route in verzoek.routes):
+    if any(
+        not set(route.instrumenten) <= set(INSTRUMENTEN[route.nummer]) for route in verzoek.routes
+    ):
         raise InstrumentPastNietBijRoute
     reden = REDENEN_KEUZE[verzoek.reden]
     gekozen = sorted(verzoek.routes, key=lambda route: route.nummer)
@@ -87,7 +104,10 @@ def _kies(state: Routekeuze, verzoek: KiesRoute) -> list[Feit]:
         groep=eerder.groep,
         hulpvraag=eerder.hulpvraag,
         is_spoed=eerder.is_spoed,
-        routes=tuple(Route(nummer=route.nummer, instrumenten=route.instrumenten, redenen=(reden,)) for route in gekozen),
+        routes=tuple(
+            Route(nummer=route.nummer, instrumenten=route.instrumenten, redenen=(reden,))
+            for route in gekozen
+        ),
         leidende_route=verzoek.leidende_route,
         leidende_reden=reden,
         team=team_voor(eerder.gemeente, verzoek.leidende_route),
@@ -103,7 +123,11 @@ def _leg_gesprek_vast(state: Routekeuze, verzoek: RegistreerGesprek) -> list[Fei
     if verzoek.vervolg_op and verzoek.vervolg_op < verzoek.op:
         raise VervolgLigtInVerleden
     gesprek = GesprekVastgelegd(
-        dossier_id=verzoek.dossier_id, gemeente=eerder.gemeente, vorm=verzoek.vorm, gesproken_op=verzoek.op, vervolg_op=verzoek.vervolg_op
+        dossier_id=verzoek.dossier_id,
+        gemeente=eerder.gemeente,
+        vorm=verzoek.vorm,
+        gesproken_op=verzoek.op,
+        vervolg_op=verzoek.vervolg_op,
     )
     return [] if gesprek == state.laatste_gesprek else [gesprek]
 
@@ -115,7 +139,9 @@ def _sluit(state: Routekeuze, verzoek: SluitRoutekeuze) -> list[Feit]:
     return [RoutekeuzeGesloten(reden=verzoek.reden, gesloten_op=verzoek.op)]
 
 
-def _uitkomst(vraag: Vraagstuk, verzoek: BepaalRoute | HerzieRoute, gemeente: str, ontvangen_op: date) -> Uitkomst:
+def _uitkomst(
+    vraag: Vraagstuk, verzoek: BepaalRoute | HerzieRoute, gemeente: str, ontvangen_op: date
+) -> Uitkomst:
     routes = passende_routes(vraag)
     if not routes:
         return GeenRouteGevonden(
@@ -149,7 +175,9 @@ def _uitkomst(vraag: Vraagstuk, verzoek: BepaalRoute | HerzieRoute, gemeente: st
 def _zelfde(eerder: Uitkomst, nieuw: Uitkomst) -> bool:
     """The same but for the day on which it was found."""
     dag = {"toegewezen_op", "vastgesteld_op"}
-    return type(eerder) is type(nieuw) and eerder.model_dump(exclude=dag) == nieuw.model_dump(exclude=dag)
+    return type(eerder) is type(nieuw) and eerder.model_dump(exclude=dag) == nieuw.model_dump(
+        exclude=dag
+    )
 
 
 def _bekend(state: Routekeuze) -> Uitkomst:

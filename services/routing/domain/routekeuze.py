@@ -65,14 +65,19 @@ ROUTEREGELS: tuple[Routeregel, ...] = (
     ),
     Routeregel(
         naam="start_voorbereiden",
-        geldt=lambda vraag: vraag.is_van("starter") and vraag.vraagt("bedrijf_starten", "bedrijfskapitaal"),
+        geldt=lambda vraag: (
+            vraag.is_van("starter") and vraag.vraagt("bedrijf_starten", "bedrijfskapitaal")
+        ),
         route=1,
         instrumenten=("voorbereiding_starter",),
         reden="Een starter maakt eerst een ondernemingsplan: daar hoort begeleiding bij de voorbereiding bij.",
     ),
     Routeregel(
         naam="ander_bedrijf_starten",
-        geldt=lambda vraag: vraag.is_van("gevestigd", "marginaal", "binnenvaart") and vraag.vraagt("bedrijf_starten"),
+        geldt=lambda vraag: (
+            vraag.is_van("gevestigd", "marginaal", "binnenvaart")
+            and vraag.vraagt("bedrijf_starten")
+        ),
         route=1,
         instrumenten=("ondernemersadvies",),
         reden="De ondernemer wil iets nieuws beginnen naast of in plaats van het bedrijf: een adviseur denkt mee over het nieuwe plan.",
@@ -195,7 +200,9 @@ VOORRANGSREGELS: tuple[Voorrangsregel, ...] = (
     ),
     Voorrangsregel(
         naam="geld_nodig",
-        geldt=lambda vraag: vraag.vraagt("bedrijfskapitaal", "levensonderhoud") or vraag.urgentie.geen_inkomen,
+        geldt=lambda vraag: (
+            vraag.vraagt("bedrijfskapitaal", "levensonderhoud") or vraag.urgentie.geen_inkomen
+        ),
         route=2,
         reden="Route 2 gaat voor, want er is geld nodig.",
     ),
@@ -214,7 +221,14 @@ VOORRANGSREGELS: tuple[Voorrangsregel, ...] = (
 )
 
 INSTRUMENTEN: dict[Routenummer, tuple[Instrument, ...]] = {
-    nummer: tuple(dict.fromkeys(instrument for regel in ROUTEREGELS if regel.route == nummer for instrument in regel.instrumenten))
+    nummer: tuple(
+        dict.fromkeys(
+            instrument
+            for regel in ROUTEREGELS
+            if regel.route == nummer
+            for instrument in regel.instrumenten
+        )
+    )
     for nummer in (1, 2, 3)
 }
 
@@ -223,7 +237,9 @@ def passende_routes(vraag: Vraagstuk) -> tuple[Route, ...]:
     """Every route for which a rule holds, in order of number; empty when no rule does."""
     geldend = [regel for regel in ROUTEREGELS if regel.geldt(vraag)]
     nummers = sorted({regel.route for regel in geldend})
-    return tuple(_route(nummer, [regel for regel in geldend if regel.route == nummer]) for nummer in nummers)
+    return tuple(
+        _route(nummer, [regel for regel in geldend if regel.route == nummer]) for nummer in nummers
+    )
 
 
 def voorrang(vraag: Vraagstuk, routes: tuple[Route, ...]) -> Voorrangsregel:
@@ -236,7 +252,9 @@ def voorrang(vraag: Vraagstuk, routes: tuple[Route, ...]) -> Voorrangsregel:
 
 
 def _route(nummer: Routenummer, regels: list[Routeregel]) -> Route:
-    instrumenten = dict.fromkeys(instrument for regel in regels for instrument in regel.instrumenten)
+    instrumenten = dict.fromkeys(
+        instrument for regel in regels for instrument in regel.instrumenten
+    )
     return Route(
         nummer=nummer,
         instrumenten=tuple(instrumenten),

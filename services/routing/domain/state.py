@@ -2,7 +2,12 @@
 
 from typing import Literal
 
-from services.routing.domain.events import GeenRouteGevonden, GesprekVastgelegd, RoutekeuzeGesloten, RouteToegewezen
+from services.routing.domain.events import (
+    GeenRouteGevonden,
+    GesprekVastgelegd,
+    RoutekeuzeGesloten,
+    RouteToegewezen,
+)
 from shared.begrippen import Feit, Waarde
 
 Uitkomst = RouteToegewezen | GeenRouteGevonden

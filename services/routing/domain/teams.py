@@ -24,4 +24,8 @@ TEAMREGELS: tuple[Teamregel, ...] = (
 
 def team_voor(gemeente: str, route: Routenummer | None) -> str:
     """The team of the first rule that fits; a dossier without a route fits only rules for all routes."""
-    return next(regel.team for regel in TEAMREGELS if regel.gemeente in (None, gemeente) and (regel.route is None or regel.route == route))
+    return next(
+        regel.team
+        for regel in TEAMREGELS
+        if regel.gemeente in (None, gemeente) and (regel.route is None or regel.route == route)
+    )

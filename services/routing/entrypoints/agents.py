@@ -22,13 +22,19 @@ def _handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> 
         transaction.hear_day(dag)
     if verzoek := verzoek_na(contract, _werkdag(transaction)):
         cause = Cause(
-            str(event.id), "routing", verzoek.op, correlation_id=event.correlationid or event.subject, traceparent=event.traceparent
+            str(event.id),
+            "routing",
+            verzoek.op,
+            correlation_id=event.correlationid or event.subject,
+            traceparent=event.traceparent,
         )
         verwerk(transaction, verzoek, cause)
 
 
 def _prefetch(transaction: Transaction, page: Sequence[Contract]) -> None:
-    transaction.prefetch(ROUTEKEUZE, [UUID(contract.key()) for contract in page if contract.topic is intake.TOPIC])
+    transaction.prefetch(
+        ROUTEKEUZE, [UUID(contract.key()) for contract in page if contract.topic is intake.TOPIC]
+    )
 
 
 def _werkdag(transaction: Transaction) -> date | None:

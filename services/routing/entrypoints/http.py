@@ -9,8 +9,20 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from services.routing.application import Routing, verwerk
-from services.routing.domain.commands import GekozenRoute, KiesRoute, RegistreerGesprek, Routeverzoek
-from services.routing.domain.events import GeenRouteGevonden, Gespreksvorm, RedenKeuze, Route, Routenummer, RouteToegewezen
+from services.routing.domain.commands import (
+    GekozenRoute,
+    KiesRoute,
+    RegistreerGesprek,
+    Routeverzoek,
+)
+from services.routing.domain.events import (
+    GeenRouteGevonden,
+    Gespreksvorm,
+    RedenKeuze,
+    Route,
+    Routenummer,
+    RouteToegewezen,
+)
 from services.routing.domain.weigeringen import (
     DossierIsOnbekend,
     InstrumentPastNietBijRoute,
@@ -86,7 +98,13 @@ def refusal(weigering: Weigering) -> Probleem:
             "Kijk het nummer na. Is het dossier net gemaakt, probeer het dan over een paar tellen opnieuw.",
         )
     status = 409 if isinstance(weigering, RoutekeuzeIsGesloten) else 400
-    return Probleem(status, f"weigering-{type(weigering).__name__}", "Dit kan niet", str(weigering), "Kijk uw verzoek na.")
+    return Probleem(
+        status,
+        f"weigering-{type(weigering).__name__}",
+        "Dit kan niet",
+        str(weigering),
+        "Kijk uw verzoek na.",
+    )
 
 
 TRANSLATION: Translation = {
@@ -101,7 +119,13 @@ TRANSLATION: Translation = {
 
 
 def make(routing: Routing) -> Api:
-    api = make_api("routing", "Doorstart routing", VERSION, "Routes van dossiers, en de werkvoorraad.", TRANSLATION)
+    api = make_api(
+        "routing",
+        "Doorstart routing",
+        VERSION,
+        "Routes van dossiers, en de werkvoorraad.",
+        TRANSLATION,
+    )
     _dossiers(api, routing)
     _werkvoorraad(api, routing)
     return api
@@ -115,13 +139,23 @@ def _dossiers(api: Api, routing: Routing) -> None:
             raise DossierIsOnbekend
         return _routes(dossier_id, state.status, state.uitkomst)
 
-    @api.post("/dossiers/{dossier_id}/routekeuzes", status_code=204, summary="Kies de routes met de hand")
+    @api.post(
+        "/dossiers/{dossier_id}/routekeuzes", status_code=204, summary="Kies de routes met de hand"
+    )
     def choose(dossier_id: UUID, keuze: Routekeuze, command: Asked) -> None:
         doe(routing, lambda op: KiesRoute(dossier_id=dossier_id, op=op, **dict(keuze)), command)
 
-    @api.post("/dossiers/{dossier_id}/gesprekken", status_code=204, summary="Leg een gesprek met de ondernemer vast")
+    @api.post(
+        "/dossiers/{dossier_id}/gesprekken",
+        status_code=204,
+        summary="Leg een gesprek met de ondernemer vast",
+    )
     def talked(dossier_id: UUID, gesprek: Gesprek, command: Asked) -> None:
-        doe(routing, lambda op: RegistreerGesprek(dossier_id=dossier_id, op=op, **dict(gesprek)), command)
+        doe(
+            routing,
+            lambda op: RegistreerGesprek(dossier_id=dossier_id, op=op, **dict(gesprek)),
+            command,
+        )
 
 
 def doe(routing: Routing, maak: Callable[[date], Routeverzoek], command: Command) -> None:
@@ -167,10 +201,16 @@ def _werkvoorraad(api: Api, routing: Routing) -> None:
         page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
         page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
     ) -> Werkvoorraadpagina:
-        filters = {naam: waarde for naam, waarde in (("gemeente", gemeente), ("team", team), ("stap", stap)) if waarde}
+        filters = {
+            naam: waarde
+            for naam, waarde in (("gemeente", gemeente), ("team", team), ("stap", stap))
+            if waarde
+        }
         keuze = Keuze(blad, filters, limit=page_size, offset=(page - 1) * page_size)
         werkdag = routing.laatste_werkdag()
         with routing.store.cursor() as cursor:
             regels = werkvoorraad.rows(cursor, keuze, werkdag or date.min)
             totaal = werkvoorraad.count(cursor, keuze, werkdag or date.min)
-        return Werkvoorraadpagina(werkdag=werkdag, totaal=totaal, page=page, page_size=page_size, regels=regels)
+        return Werkvoorraadpagina(
+            werkdag=werkdag, totaal=totaal, page=page, page_size=page_size, regels=regels
+        )

@@ -11,16 +11,32 @@ from shared.web.lights import Licht, Stand
 def licht_van(regel: Werkvoorraadregel, werkdag: date) -> Licht:
     """A deadline that passed comes first, then arrears, then what comes near."""
     if is_voorbij(regel, werkdag):
-        return Licht(Stand.ACHTERSTAND, "De termijn is voorbij.", regel.termijn, "de volgende actie is gedaan")
+        return Licht(
+            Stand.ACHTERSTAND,
+            "De termijn is voorbij.",
+            regel.termijn,
+            "de volgende actie is gedaan",
+        )
     if regel.achterstand_cent:
-        return Licht(Stand.ACHTERSTAND, f"Er is {bedrag(regel.achterstand_cent)} niet betaald.", None, "de achterstand is betaald")
+        return Licht(
+            Stand.ACHTERSTAND,
+            f"Er is {bedrag(regel.achterstand_cent)} niet betaald.",
+            None,
+            "de achterstand is betaald",
+        )
     if regel.herkomst == "afspraak":
         return Licht(Stand.AFSPRAAK, "Er is een gesprek afgesproken.")
     if nadert(regel, werkdag):
-        return Licht(Stand.LET_OP, "De termijn is vandaag." if regel.termijn == werkdag else "De termijn komt dichtbij.")
+        return Licht(
+            Stand.LET_OP,
+            "De termijn is vandaag." if regel.termijn == werkdag else "De termijn komt dichtbij.",
+        )
     if regel.stap == "routekeuze":
         return Licht(Stand.GEEN_GEGEVENS, "Er is nog geen route.")
-    return Licht(Stand.BIJ, "Er is nu niets te doen." if regel.wacht_op == "niemand" else "Er is nog tijd genoeg.")
+    return Licht(
+        Stand.BIJ,
+        "Er is nu niets te doen." if regel.wacht_op == "niemand" else "Er is nog tijd genoeg.",
+    )
 
 
 def licht_van_lening(lening: Lening) -> Licht:
@@ -31,4 +47,6 @@ def licht_van_lening(lening: Lening) -> Licht:
             lening.achterstand_sinds,
             "de achterstand is betaald",
         )
-    return Licht(Stand.BIJ, "De lening is afgelost." if lening.is_afgelost else "Er is geen achterstand.")
+    return Licht(
+        Stand.BIJ, "De lening is afgelost." if lening.is_afgelost else "Er is geen achterstand."
+    )

@@ -18,7 +18,9 @@ from shared.store import Store, Transaction
 
 def make(store: Store, parameters: Parameterset) -> tuple[Consumer, list[str]]:
     project = partial(_project, Beloften(parameters))
-    return Consumer("routing-werkvoorraad", store, _hear_day, handle_page=project), [topic.name for topic in SERVICE_TOPICS]
+    return Consumer("routing-werkvoorraad", store, _hear_day, handle_page=project), [
+        topic.name for topic in SERVICE_TOPICS
+    ]
 
 
 def _hear_day(transaction: Transaction, _event: CloudEvent, contract: Contract) -> None:
@@ -38,5 +40,8 @@ def _project(beloften: Beloften, transaction: Transaction, page: Sequence[Contra
     laatste = {dossier_id: regel.wat for dossier_id, regel in regels}
     dossier.write(cursor, dossiers)
     tijdlijn.add(cursor, regels)
-    nieuw = [werkvoorraad.regel_van(dossier_id, stand, laatste[dossier_id], beloften) for dossier_id, stand in dossiers.items()]
+    nieuw = [
+        werkvoorraad.regel_van(dossier_id, stand, laatste[dossier_id], beloften)
+        for dossier_id, stand in dossiers.items()
+    ]
     werkvoorraad.write(cursor, nieuw)

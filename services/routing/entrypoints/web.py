@@ -61,17 +61,34 @@ def _caseload(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
         query = ListQuery.of(request, COLUMNS, sort="termijn", filters=("blad", *FILTERS))
         blad = _blad(query.chosen.get("blad", "alles" if query.search else None))
         filters = {naam: query.chosen[naam] for naam in FILTERS if naam in query.chosen}
-        keuze = Keuze(blad, filters, query.sort, query.descending, query.page_size, query.offset, query.search)
+        keuze = Keuze(
+            blad, filters, query.sort, query.descending, query.page_size, query.offset, query.search
+        )
         werkdag = routing.laatste_werkdag() or date.min
         with routing.store.cursor() as cursor:
             regels = werkvoorraad.rows(cursor, keuze, werkdag)
             per_blad = werkvoorraad.counts(cursor, keuze, werkdag)
-            chips = [_filter(naam, werkvoorraad.choices(cursor, keuze, werkdag, naam)) for naam in FILTERS]
+            chips = [
+                _filter(naam, werkvoorraad.choices(cursor, keuze, werkdag, naam))
+                for naam in FILTERS
+            ]
             zonder_team = werkvoorraad.without_team(cursor)
         namen = personen.namen_of_niets([regel.dossier_id for regel in regels])
         rows = [_row(regel, werkdag, namen) for regel in regels]
-        listing = Listing(words.BLADEN[blad], COLUMNS, rows, per_blad[blad], query, _empty(blad, zonder_team), chips, ZOEK)
-        tabs = [(query.url(blad=naam, stap=None, page=None), label, per_blad[naam], naam == blad) for naam, label in words.BLADEN.items()]
+        listing = Listing(
+            words.BLADEN[blad],
+            COLUMNS,
+            rows,
+            per_blad[blad],
+            query,
+            _empty(blad, zonder_team),
+            chips,
+            ZOEK,
+        )
+        tabs = [
+            (query.url(blad=naam, stap=None, page=None), label, per_blad[naam], naam == blad)
+            for naam, label in words.BLADEN.items()
+        ]
         return pages.render(
             request,
             "werkvoorraad.html",
@@ -84,7 +101,13 @@ def _caseload(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
         )
 
 
-def _detail(routing: Routing, personen: Personenvraag, beloften: Beloften, request: Request, dossier_id: UUID) -> dict[str, Any]:
+def _detail(
+    routing: Routing,
+    personen: Personenvraag,
+    beloften: Beloften,
+    request: Request,
+    dossier_id: UUID,
+) -> dict[str, Any]:
     """Everything the page of a dossier shows; raises DossierIsOnbekend. Without an answer of intake there is no name."""
     query = ListQuery.beside(request, f"/dossiers/{dossier_id}", "tijdlijn")
     with routing.store.cursor() as cursor:
@@ -98,7 +121,9 @@ def _detail(routing: Routing, personen: Personenvraag, beloften: Beloften, reque
     return {
         "dossier_id": dossier_id,
         "dossier": dossier,
-        "gebeurd": Listing("Gebeurtenissen, nieuwste eerst", (), steps, total, query, NIETS_GEBEURD),
+        "gebeurd": Listing(
+            "Gebeurtenissen, nieuwste eerst", (), steps, total, query, NIETS_GEBEURD
+        ),
         "intake_antwoordt": namen is not None,
         "persoon": namen.get(dossier_id) if namen else None,
         "taak": eerstvolgende(dossier, beloften),
@@ -113,7 +138,9 @@ def _detail(routing: Routing, personen: Personenvraag, beloften: Beloften, reque
 
 
 def _dossier(pages: Pages, routing: Routing, personen: Personenvraag, beloften: Beloften) -> None:
-    def show(request: Request, dossier_id: UUID, *, status: int = 200, fouten: tuple[Fout, ...] = ()) -> Response:
+    def show(
+        request: Request, dossier_id: UUID, *, status: int = 200, fouten: tuple[Fout, ...] = ()
+    ) -> Response:
         detail = _detail(routing, personen, beloften, request, dossier_id)
         return pages.render(request, "dossier.html", status=status, fouten=fouten, **detail)
 
@@ -122,16 +149,29 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag, beloften: 
         return show(request, dossier_id)
 
     @pages.router.post("/dossiers/{dossier_id}/gesprekken")
-    def talked(request: Request, dossier_id: UUID, values: FormValues, command: Submitted) -> Response:
+    def talked(
+        request: Request, dossier_id: UUID, values: FormValues, command: Submitted
+    ) -> Response:
         gesprek, fouten = parse_form(Gesprek, values)
         if gesprek is None:
             return show(request, dossier_id, status=400, fouten=fouten)
-        doe(routing, lambda op: RegistreerGesprek(dossier_id=dossier_id, op=op, **dict(gesprek)), command)
+        doe(
+            routing,
+            lambda op: RegistreerGesprek(dossier_id=dossier_id, op=op, **dict(gesprek)),
+            command,
+        )
         return RedirectResponse(f"/dossiers/{dossier_id}?vastgelegd=gesprek", status_code=303)
 
 
 def _choice(pages: Pages, routing: Routing) -> None:
-    def show(request: Request, dossier_id: UUID, *, status: int = 200, fouten: tuple[Fout, ...] = (), **gekozen: Any) -> Response:
+    def show(
+        request: Request,
+        dossier_id: UUID,
+        *,
+        status: int = 200,
+        fouten: tuple[Fout, ...] = (),
+        **gekozen: Any,
+    ) -> Response:
         state = routing.routekeuze(dossier_id)
         if state.uitkomst is None:
             raise DossierIsOnbekend
@@ -156,19 +196,36 @@ def _choice(pages: Pages, routing: Routing) -> None:
     async def choose(request: Request, dossier_id: UUID, command: Submitted) -> Response:
         form = await form_of(request)
         nummers = [str(value) for value in form.getlist("route")]
-        routes = [{"nummer": int(nummer), "instrumenten": form.getlist(f"instrument_{nummer}")} for nummer in nummers if nummer in "123"]
+        routes = [
+            {"nummer": int(nummer), "instrumenten": form.getlist(f"instrument_{nummer}")}
+            for nummer in nummers
+            if nummer in "123"
+        ]
         leidend = str(form.get("leidende_route", ""))
-        values = {"routes": routes, "leidende_route": int(leidend) if leidend.isdigit() else "", "reden": str(form.get("reden", ""))}
+        values = {
+            "routes": routes,
+            "leidende_route": int(leidend) if leidend.isdigit() else "",
+            "reden": str(form.get("reden", "")),
+        }
         keuze, fouten = parse_form(Routekeuze, values)
         if keuze is not None:
             velden = dict(keuze)
             try:
-                await run_in_threadpool(doe, routing, lambda op: KiesRoute(dossier_id=dossier_id, op=op, **velden), command)
+                await run_in_threadpool(
+                    doe,
+                    routing,
+                    lambda op: KiesRoute(dossier_id=dossier_id, op=op, **velden),
+                    command,
+                )
             except Weigering as weigering:
                 fouten = (Fout("routes", str(weigering)),)
             else:
-                return RedirectResponse(f"/dossiers/{dossier_id}?vastgelegd=routes", status_code=303)
-        return show(request, dossier_id, status=400, fouten=fouten, gekozen={**values, "nummers": nummers})
+                return RedirectResponse(
+                    f"/dossiers/{dossier_id}?vastgelegd=routes", status_code=303
+                )
+        return show(
+            request, dossier_id, status=400, fouten=fouten, gekozen={**values, "nummers": nummers}
+        )
 
 
 def _blad(asked: str | None) -> Blad:
@@ -176,7 +233,11 @@ def _blad(asked: str | None) -> Blad:
 
 
 def _filter(naam: str, waarden: list[tuple[str, int]]) -> Filter:
-    return Filter(naam, LABELS[naam], [Choice(waarde, _label(naam, waarde), aantal) for waarde, aantal in waarden])
+    return Filter(
+        naam,
+        LABELS[naam],
+        [Choice(waarde, _label(naam, waarde), aantal) for waarde, aantal in waarden],
+    )
 
 
 def _label(naam: str, waarde: str) -> str:
@@ -217,7 +278,9 @@ def _chosen_before(uitkomst: Any) -> dict[str, Any]:
     routes = getattr(uitkomst, "routes", ())
     return {
         "nummers": [str(route.nummer) for route in routes],
-        "routes": [{"nummer": route.nummer, "instrumenten": route.instrumenten} for route in routes],
+        "routes": [
+            {"nummer": route.nummer, "instrumenten": route.instrumenten} for route in routes
+        ],
         "leidende_route": getattr(uitkomst, "leidende_route", ""),
         "reden": "",
     }

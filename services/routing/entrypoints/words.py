@@ -45,7 +45,12 @@ REDENEN_KEUZE = (
     ("nieuwe_informatie", "Er is nieuwe informatie"),
     ("geen_regel_past", "Geen regel past"),
 )
-VORMEN = (("telefoon", "Aan de telefoon"), ("op_kantoor", "Op kantoor"), ("bij_de_ondernemer", "Bij de ondernemer"), ("video", "Via video"))
+VORMEN = (
+    ("telefoon", "Aan de telefoon"),
+    ("op_kantoor", "Op kantoor"),
+    ("bij_de_ondernemer", "Bij de ondernemer"),
+    ("video", "Via video"),
+)
 AANVRAAGSTANDEN = {
     "geopend": "wordt beoordeeld",
     "beoordeeld": "beoordeeld, nog niet getekend",

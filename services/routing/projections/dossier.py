@@ -22,7 +22,12 @@ Aanvraagstand = Literal[
     "afgewezen",
     "ingetrokken",
 ]
-TE_BESLISSEN: tuple[Aanvraagstand, ...] = ("geopend", "beoordeeld", "geweigerd", "wacht_op_aanvulling")
+TE_BESLISSEN: tuple[Aanvraagstand, ...] = (
+    "geopend",
+    "beoordeeld",
+    "geweigerd",
+    "wacht_op_aanvulling",
+)
 
 
 # The fields in which events name the day on which they happened.
@@ -112,7 +117,9 @@ class Dossier(Waarde):
 
 def dag_van(event: Contract) -> date | None:
     """The day on which it happened: the last business day that the event names."""
-    return max((dag for naam in DAGEN if isinstance(dag := getattr(event, naam, None), date)), default=None)
+    return max(
+        (dag for naam in DAGEN if isinstance(dag := getattr(event, naam, None), date)), default=None
+    )
 
 
 def evolve(dossier: Dossier, event: Contract) -> Dossier:
@@ -125,8 +132,17 @@ def evolve(dossier: Dossier, event: Contract) -> Dossier:
 def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str, Any]:
     match event:
         case intake.AanmeldingOntvangen() | intake.AanmeldingAangevuld():
-            codes = {"gemeente": event.gemeente, "groep": event.groep, "hulpvraag": event.hulpvraag, "is_spoed": event.urgentie.is_spoed}
-            return {**codes, "ontvangen_op": dag} if isinstance(event, intake.AanmeldingOntvangen) else codes
+            codes = {
+                "gemeente": event.gemeente,
+                "groep": event.groep,
+                "hulpvraag": event.hulpvraag,
+                "is_spoed": event.urgentie.is_spoed,
+            }
+            return (
+                {**codes, "ontvangen_op": dag}
+                if isinstance(event, intake.AanmeldingOntvangen)
+                else codes
+            )
         case intake.AanmeldingIngetrokken():
             return {"ingetrokken_op": dag}
         case routing.RouteToegewezen():
@@ -150,12 +166,28 @@ def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str,
         case routing.GesprekVastgelegd():
             return {"gesproken_op": dag, "vervolg_op": event.vervolg_op}
         case ledger.Mutatie():
-            return {"leningen": _met_lening(dossier.leningen, _geboekt(_lening(dossier, event.lening_id, event.boekdatum), event))}
+            return {
+                "leningen": _met_lening(
+                    dossier.leningen,
+                    _geboekt(_lening(dossier, event.lening_id, event.boekdatum), event),
+                )
+            }
         case invordering.Invordering():
-            stap = {"soort": event.schuldsoort, "stap": event.volgende_stap, "stap_op": event.volgende_stap_op}
-            return {"leningen": _met_lening(dossier.leningen, _lening(dossier, event.schuld_id, event.op).model_copy(update=stap))}
+            stap = {
+                "soort": event.schuldsoort,
+                "stap": event.volgende_stap,
+                "stap_op": event.volgende_stap_op,
+            }
+            return {
+                "leningen": _met_lening(
+                    dossier.leningen,
+                    _lening(dossier, event.schuld_id, event.op).model_copy(update=stap),
+                )
+            }
         case vordering.Vorderingsmutatie():
-            bekend = _lening(dossier, event.vordering_id, event.boekdatum).model_copy(update={"soort": "vordering"})
+            bekend = _lening(dossier, event.vordering_id, event.boekdatum).model_copy(
+                update={"soort": "vordering"}
+            )
             return {"leningen": _met_lening(dossier.leningen, _geboekt(bekend, event))}
     return _van_bbz(dossier, event)
 
@@ -175,10 +207,20 @@ def _van_bbz(dossier: Dossier, event: Contract) -> dict[str, Any]:
             return _aanvraag(dossier, event.aanvraag_id, "beoordeeld", event.beoordeeld_op)
         case bbz.AanvullingGevraagd():
             return _aanvraag(
-                dossier, event.aanvraag_id, "wacht_op_aanvulling", event.gevraagd_op, hersteltermijn_tot=event.hersteltermijn_tot
+                dossier,
+                event.aanvraag_id,
+                "wacht_op_aanvulling",
+                event.gevraagd_op,
+                hersteltermijn_tot=event.hersteltermijn_tot,
             )
         case bbz.BeslistermijnGewijzigd():
-            return _aanvraag(dossier, event.aanvraag_id, None, event.gewijzigd_op, beslistermijn_tot=event.beslistermijn_tot)
+            return _aanvraag(
+                dossier,
+                event.aanvraag_id,
+                None,
+                event.gewijzigd_op,
+                beslistermijn_tot=event.beslistermijn_tot,
+            )
         case bbz.AanvraagIngetrokken():
             return _aanvraag(dossier, event.aanvraag_id, "ingetrokken", event.ingetrokken_op)
         case bbz.VerstrekkingGeweigerd():
@@ -188,7 +230,10 @@ def _van_bbz(dossier: Dossier, event: Contract) -> dict[str, Any]:
         case bbz.LevensonderhoudToegekend():
             return _aanvraag(dossier, event.aanvraag_id, "toegekend", event.besluitdatum)
         case bbz.KredietVerstrekt():
-            return {**_aanvraag(dossier, event.aanvraag_id, "verstrekt", event.besluitdatum), **_verstrekt(dossier, event)}
+            return {
+                **_aanvraag(dossier, event.aanvraag_id, "verstrekt", event.besluitdatum),
+                **_verstrekt(dossier, event),
+            }
     return {}
 
 
@@ -200,7 +245,11 @@ def _aanvraag(
     eerder = eerder or Aanvraag(aanvraag_id=aanvraag_id, stand="geopend", sinds=dag)
     if stand is None:
         stand = "geopend" if eerder.stand == "wacht_op_aanvulling" else eerder.stand
-    return {"aanvragen": _met(dossier.aanvragen, eerder.model_copy(update={"stand": stand, "sinds": dag, **termijnen}))}
+    return {
+        "aanvragen": _met(
+            dossier.aanvragen, eerder.model_copy(update={"stand": stand, "sinds": dag, **termijnen})
+        )
+    }
 
 
 def _verstrekt(dossier: Dossier, event: bbz.KredietVerstrekt) -> dict[str, Any]:
@@ -208,7 +257,10 @@ def _verstrekt(dossier: Dossier, event: bbz.KredietVerstrekt) -> dict[str, Any]:
     if any(lening.lening_id == event.lening_id for lening in dossier.leningen):
         return {}
     lening = Lening(
-        lening_id=event.lening_id, hoofdsom_cent=event.hoofdsom_cent, saldo_cent=event.hoofdsom_cent, bijgewerkt_op=event.besluitdatum
+        lening_id=event.lening_id,
+        hoofdsom_cent=event.hoofdsom_cent,
+        saldo_cent=event.hoofdsom_cent,
+        bijgewerkt_op=event.besluitdatum,
     )
     return {"leningen": _met_lening(dossier.leningen, lening)}
 
@@ -219,7 +271,10 @@ def adres(lening: Lening) -> str:
 
 
 def _lening(dossier: Dossier, lening_id: UUID, dag: date) -> Lening:
-    return next((een for een in dossier.leningen if een.lening_id == lening_id), Lening(lening_id=lening_id, bijgewerkt_op=dag))
+    return next(
+        (een for een in dossier.leningen if een.lening_id == lening_id),
+        Lening(lening_id=lening_id, bijgewerkt_op=dag),
+    )
 
 
 def _geboekt(lening: Lening, event: ledger.Mutatie | vordering.Vorderingsmutatie) -> Lening:
@@ -253,8 +308,14 @@ def dossier_van(event: Contract) -> UUID | None:
 def lock(cursor: Cursor[DictRow], dossier_ids: Set[UUID]) -> dict[UUID, Dossier]:
     """The dossiers as they stand, for nobody else until the transaction ends, locked in one order."""
     ordered = sorted(dossier_ids)
-    cursor.execute("INSERT INTO dossiers (dossier_id, dossier) SELECT unnest(%s::uuid[]), '{}' ON CONFLICT DO NOTHING", (ordered,))
-    cursor.execute("SELECT dossier_id, dossier FROM dossiers WHERE dossier_id = ANY(%s) ORDER BY dossier_id FOR UPDATE", (ordered,))
+    cursor.execute(
+        "INSERT INTO dossiers (dossier_id, dossier) SELECT unnest(%s::uuid[]), '{}' ON CONFLICT DO NOTHING",
+        (ordered,),
+    )
+    cursor.execute(
+        "SELECT dossier_id, dossier FROM dossiers WHERE dossier_id = ANY(%s) ORDER BY dossier_id FOR UPDATE",
+        (ordered,),
+    )
     return {row["dossier_id"]: Dossier.model_validate(row["dossier"]) for row in cursor.fetchall()}
 
 

@@ -5,7 +5,14 @@ from datetime import date
 from typing import Literal, cast
 
 from services.routing.domain.beloften import Beloften
-from services.routing.projections.dossier import TE_BESLISSEN, Aanvraag, Aanvraagstand, Dossier, Lening, adres
+from services.routing.projections.dossier import (
+    TE_BESLISSEN,
+    Aanvraag,
+    Aanvraagstand,
+    Dossier,
+    Lening,
+    adres,
+)
 from shared.begrippen import Waarde
 from shared.recht.invorderingsstappen import Stap as Ladderstap
 
@@ -86,7 +93,9 @@ def eerstvolgende(dossier: Dossier, beloften: Beloften) -> Taak:
 def open_taken(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
     """Everything that is open, at least one: a dossier without work says so."""
     if dossier.ingetrokken_op and not dossier.leningen:
-        yield Taak(stap="afgesloten", actie="Niets: de aanmelding is ingetrokken", wacht_op="niemand")
+        yield Taak(
+            stap="afgesloten", actie="Niets: de aanmelding is ingetrokken", wacht_op="niemand"
+        )
         return
     gevonden = [taak for regel in _TAKEN for taak in regel(dossier, beloften)]
     yield from gevonden or [_zonder_termijn(dossier, beloften)]
@@ -104,7 +113,11 @@ def _routekeuze(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
 
 
 def _gesprek(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
-    is_besproken = dossier.gesproken_op or any(een.stand not in ("geopend", "ingetrokken") for een in dossier.aanvragen) or dossier.leningen
+    is_besproken = (
+        dossier.gesproken_op
+        or any(een.stand not in ("geopend", "ingetrokken") for een in dossier.aanvragen)
+        or dossier.leningen
+    )
     if dossier.route_op and dossier.ontvangen_op and not is_besproken:
         yield Taak(
             stap="eerste_gesprek",
@@ -128,7 +141,9 @@ def _vervolg(dossier: Dossier, _beloften: Beloften) -> Iterator[Taak]:
 
 
 def _aanvragen(dossier: Dossier, _beloften: Beloften) -> Iterator[Taak]:
-    return (_beslissen(aanvraag) for aanvraag in dossier.aanvragen if aanvraag.stand in TE_BESLISSEN)
+    return (
+        _beslissen(aanvraag) for aanvraag in dossier.aanvragen if aanvraag.stand in TE_BESLISSEN
+    )
 
 
 def _beslissen(aanvraag: Aanvraag) -> Taak:
@@ -146,7 +161,13 @@ def _beslissen(aanvraag: Aanvraag) -> Taak:
         )
     stap, actie = BESLISSEN[aanvraag.stand]
     return Taak(
-        stap=stap, actie=actie, wacht_op="ons", termijn=aanvraag.beslistermijn_tot, herkomst="wet", grondslag="Bbz artikel 35", adres=adres
+        stap=stap,
+        actie=actie,
+        wacht_op="ons",
+        termijn=aanvraag.beslistermijn_tot,
+        herkomst="wet",
+        grondslag="Bbz artikel 35",
+        adres=adres,
     )
 
 
@@ -169,7 +190,12 @@ def _ladderstap(lening: Lening, stap: str) -> Taak:
     """What the ledger planned for these arrears; a promise of the debtor is ours to look at once its day has passed."""
     waar = f"{adres(lening)}/invordering"
     if stap in VANZELF:
-        return Taak(stap="achterstand", actie="Niets: de invordering staat stil of gaat vanzelf verder", wacht_op="niemand", adres=waar)
+        return Taak(
+            stap="achterstand",
+            actie="Niets: de invordering staat stil of gaat vanzelf verder",
+            wacht_op="niemand",
+            adres=waar,
+        )
     if stap == "afspraak_nakijken":
         return Taak(
             stap="achterstand",
@@ -192,17 +218,31 @@ def _ladderstap(lening: Lening, stap: str) -> Taak:
     )
 
 
-_TAKEN: tuple[Callable[[Dossier, Beloften], Iterator[Taak]], ...] = (_routekeuze, _gesprek, _vervolg, _aanvragen, _achterstand)
+_TAKEN: tuple[Callable[[Dossier, Beloften], Iterator[Taak]], ...] = (
+    _routekeuze,
+    _gesprek,
+    _vervolg,
+    _aanvragen,
+    _achterstand,
+)
 
 
 def _zonder_termijn(dossier: Dossier, beloften: Beloften) -> Taak:
     if any(not lening.is_afgelost for lening in dossier.leningen):
-        return Taak(stap="lening_loopt", actie="Niets: de lening loopt zonder achterstand", wacht_op="niemand")
+        return Taak(
+            stap="lening_loopt",
+            actie="Niets: de lening loopt zonder achterstand",
+            wacht_op="niemand",
+        )
     if dossier.aanvragen:
-        return Taak(stap="afgesloten", actie="Niets: over elke aanvraag is beslist", wacht_op="niemand")
+        return Taak(
+            stap="afgesloten", actie="Niets: over elke aanvraag is beslist", wacht_op="niemand"
+        )
     if dossier.route_op and dossier.gesproken_op:
         return _begeleiding(dossier, beloften)
-    return Taak(stap="routekeuze", actie="Wacht tot de regels een route hebben gekozen", wacht_op="niemand")
+    return Taak(
+        stap="routekeuze", actie="Wacht tot de regels een route hebben gekozen", wacht_op="niemand"
+    )
 
 
 def _begeleiding(dossier: Dossier, beloften: Beloften) -> Taak:

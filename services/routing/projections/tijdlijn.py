@@ -22,8 +22,17 @@ KANALEN = {
     "netwerk": "via het netwerk",
     "doorverwijzing": "doorverwezen",
 }
-REDENEN_INTREKKING = {"op_verzoek": "op verzoek van de ondernemer", "vergissing": "het was een vergissing", "geen_contact": "geen contact"}
-VORMEN = {"telefoon": "aan de telefoon", "op_kantoor": "op kantoor", "bij_de_ondernemer": "bij de ondernemer", "video": "via video"}
+REDENEN_INTREKKING = {
+    "op_verzoek": "op verzoek van de ondernemer",
+    "vergissing": "het was een vergissing",
+    "geen_contact": "geen contact",
+}
+VORMEN = {
+    "telefoon": "aan de telefoon",
+    "op_kantoor": "op kantoor",
+    "bij_de_ondernemer": "bij de ondernemer",
+    "video": "via video",
+}
 BERICHTEN = {
     "ontvangstbevestiging": "Ontvangstbevestiging",
     "toekenning": "Brief over de toekenning",
@@ -49,18 +58,35 @@ def regel_van(event: Contract) -> Tijdlijnregel:
 
 def _verhaal(event: Contract) -> tuple[str, str, str, str]:
     """What happened, more about it, who did it, and the address where it can be seen."""
-    verteller = {intake.TOPIC: _van_intake, routing.TOPIC: _van_routing, bbz.TOPIC: _van_bbz, notify.TOPIC: _van_notify}.get(event.topic)
+    verteller = {
+        intake.TOPIC: _van_intake,
+        routing.TOPIC: _van_routing,
+        bbz.TOPIC: _van_bbz,
+        notify.TOPIC: _van_notify,
+    }.get(event.topic)
     if isinstance(event, ledger.Mutatie):
         return (*_van_ledger(event), "ledger", f"/leningen/{event.lening_id}")
     if isinstance(event, invordering.Invordering):
-        return _naam(event), event.uitleg, "ledger", f"/leningen/{event.schuld_id}" if event.schuldsoort == "lening" else ""
+        return (
+            _naam(event),
+            event.uitleg,
+            "ledger",
+            f"/leningen/{event.schuld_id}" if event.schuldsoort == "lening" else "",
+        )
     if isinstance(event, vordering.Vorderingsmutatie):
         return _naam(event), event.uitleg, "ledger", f"/vorderingen/{event.vordering_id}"
     if isinstance(event, vordering.LevensonderhoudVastgesteld):
-        bericht = f"{bedrag(event.om_niet_cent)} wordt om niet, {bedrag(event.terug_cent)} komt terug."
+        bericht = (
+            f"{bedrag(event.om_niet_cent)} wordt om niet, {bedrag(event.terug_cent)} komt terug."
+        )
         if event.herziet_besluit_van:
             bericht = f"Herziening van het besluit van {voluit(event.herziet_besluit_van)}, met alle maanden samen. {bericht}"
-        return _naam(event), bericht, event.besloten_door, f"/vaststellingen/{event.vaststelling_id}"
+        return (
+            _naam(event),
+            bericht,
+            event.besloten_door,
+            f"/vaststellingen/{event.vaststelling_id}",
+        )
     verhaal = verteller(event) if verteller else None
     return verhaal or (_naam(event), "", event.topic.name.partition(".")[0], "")
 
@@ -70,7 +96,12 @@ def _van_intake(event: Contract) -> tuple[str, str, str, str] | None:
         case intake.AanmeldingOntvangen():
             return "Aanmelding ontvangen", f"Aangemeld {KANALEN[event.kanaal]}.", "intake", ""
         case intake.AanmeldingIngetrokken():
-            return "Aanmelding ingetrokken", f"Reden: {REDENEN_INTREKKING[event.reden]}.", "intake", ""
+            return (
+                "Aanmelding ingetrokken",
+                f"Reden: {REDENEN_INTREKKING[event.reden]}.",
+                "intake",
+                "",
+            )
     return None
 
 
@@ -78,12 +109,21 @@ def _van_routing(event: Contract) -> tuple[str, str, str, str] | None:
     match event:
         case routing.RouteToegewezen():
             nummers = " en ".join(f"route {route.nummer}" for route in event.routes)
-            wie = "routing, volgens de regels" if event.gekozen_door == "regels" else "een consulent"
-            return f"Toegewezen: {nummers}", f"{event.leidende_reden} Team: {event.team}.".strip(), wie, ""
+            wie = (
+                "routing, volgens de regels" if event.gekozen_door == "regels" else "een consulent"
+            )
+            return (
+                f"Toegewezen: {nummers}",
+                f"{event.leidende_reden} Team: {event.team}.".strip(),
+                wie,
+                "",
+            )
         case routing.GeenRouteGevonden():
             return "Geen route gevonden", " ".join(event.redenen), "routing, volgens de regels", ""
         case routing.GesprekVastgelegd():
-            vervolg = "Er is een vervolgafspraak." if event.vervolg_op else "Er is geen vervolgafspraak."
+            vervolg = (
+                "Er is een vervolgafspraak." if event.vervolg_op else "Er is geen vervolgafspraak."
+            )
             return f"Gesproken {VORMEN[event.vorm]}", vervolg, event.vastgelegd_door, ""
     return None
 
@@ -96,11 +136,21 @@ def _van_bbz(event: Contract) -> tuple[str, str, str, str] | None:
         case bbz.LevensonderhoudToegekend():
             samen = sum(maand.bedrag_cent for maand in event.maandbedragen)
             bericht = f"{geteld(len(event.maandbedragen), 'maand')}, samen {bedrag(samen)}."
-            return "Levensonderhoud toegekend", bericht, event.ondertekenaar, f"/aanvragen/{event.aanvraag_id}"
+            return (
+                "Levensonderhoud toegekend",
+                bericht,
+                event.ondertekenaar,
+                f"/aanvragen/{event.aanvraag_id}",
+            )
         case bbz.AanvraagGeopend():
             return f"Aanvraag geopend: {event.soort}", "", "bbz", f"/aanvragen/{event.aanvraag_id}"
         case bbz.AanvraagBeoordeeld():
-            return "Aanvraag beoordeeld", f"Advies: {event.advies}.", event.beoordelaar, f"/aanvragen/{event.aanvraag_id}"
+            return (
+                "Aanvraag beoordeeld",
+                f"Advies: {event.advies}.",
+                event.beoordelaar,
+                f"/aanvragen/{event.aanvraag_id}",
+            )
         case bbz.AanvullingGevraagd():
             bericht = f"Het antwoord moet er zijn op {_op(event.hersteltermijn_tot)}."
             return "Aanvulling gevraagd", bericht, "bbz", f"/aanvragen/{event.aanvraag_id}"
@@ -108,34 +158,65 @@ def _van_bbz(event: Contract) -> tuple[str, str, str, str] | None:
             bericht = f"De laatste dag voor het besluit is nu {_op(event.beslistermijn_tot)}."
             return "Beslistermijn gewijzigd", bericht, "bbz", f"/aanvragen/{event.aanvraag_id}"
         case bbz.BeslistermijnVerstreken():
-            return "Beslistermijn verstreken", "Er is nog geen besluit.", "bbz", f"/aanvragen/{event.aanvraag_id}"
+            return (
+                "Beslistermijn verstreken",
+                "Er is nog geen besluit.",
+                "bbz",
+                f"/aanvragen/{event.aanvraag_id}",
+            )
         case bbz.AanvraagIngetrokken():
-            return "Aanvraag ingetrokken", f"Reden: {REDENEN_INTREKKING[event.reden]}.", "bbz", f"/aanvragen/{event.aanvraag_id}"
+            return (
+                "Aanvraag ingetrokken",
+                f"Reden: {REDENEN_INTREKKING[event.reden]}.",
+                "bbz",
+                f"/aanvragen/{event.aanvraag_id}",
+            )
         case bbz.VerstrekkingGeweigerd():
             bericht = f"{event.regel} ({event.grondslag}). Er is niets betaald."
             return "Verstrekking geweigerd", bericht, "bbz", f"/aanvragen/{event.aanvraag_id}"
         case bbz.AanvraagAfgewezen():
-            return "Aanvraag afgewezen", f"{event.reden} ({event.grondslag})", "bbz", f"/aanvragen/{event.aanvraag_id}"
+            return (
+                "Aanvraag afgewezen",
+                f"{event.reden} ({event.grondslag})",
+                "bbz",
+                f"/aanvragen/{event.aanvraag_id}",
+            )
     return None
 
 
 def _van_notify(event: Contract) -> tuple[str, str, str, str] | None:
     match event:
         case notify.BerichtVerstuurd():
-            return f"{BERICHTEN.get(event.soort, 'Brief')} verstuurd", "", "notify", f"/brieven/{event.bericht_id}"
+            return (
+                f"{BERICHTEN.get(event.soort, 'Brief')} verstuurd",
+                "",
+                "notify",
+                f"/brieven/{event.bericht_id}",
+            )
         case notify.BezorgingMislukt():
-            return f"{BERICHTEN.get(event.soort, 'Brief')} niet bezorgd", f"Reden: {event.reden}.", "notify", f"/brieven/{event.bericht_id}"
+            return (
+                f"{BERICHTEN.get(event.soort, 'Brief')} niet bezorgd",
+                f"Reden: {event.reden}.",
+                "notify",
+                f"/brieven/{event.bericht_id}",
+            )
     return None
 
 
 def _van_ledger(event: ledger.Mutatie) -> tuple[str, str]:
     match event:
         case ledger.LeningGeopend():
-            return "Lening geopend", f"{bedrag(event.hoofdsom_cent)} in {geteld(event.termijnen, 'termijn')}."
+            return (
+                "Lening geopend",
+                f"{bedrag(event.hoofdsom_cent)} in {geteld(event.termijnen, 'termijn')}.",
+            )
         case ledger.RenteGeboekt():
             return f"Rente geboekt: {bedrag(event.rente_cent)}", ""
         case ledger.AflossingGeboekt():
-            return f"Betaling geboekt: {bedrag(event.ontvangen_cent)}", f"Daarvan {bedrag(event.aflossing_cent)} aflossing."
+            return (
+                f"Betaling geboekt: {bedrag(event.ontvangen_cent)}",
+                f"Daarvan {bedrag(event.aflossing_cent)} aflossing.",
+            )
         case ledger.BetalingGemist():
             wat = f"Termijn {event.termijn} is niet (helemaal) betaald." if event.termijn else ""
             return f"Betaling gemist: {bedrag(event.openstaand_cent)}", wat
@@ -162,11 +243,16 @@ def add(cursor: Cursor[DictRow], regels: Sequence[tuple[UUID, Tijdlijnregel]]) -
     """Adds rows in the order in which they were heard."""
     cursor.executemany(
         "INSERT INTO tijdlijn (dossier_id, dag, wat, toelichting, wie, adres) VALUES (%s, %s, %s, %s, %s, %s)",
-        [(dossier_id, regel.dag, regel.wat, regel.toelichting, regel.wie, regel.adres) for dossier_id, regel in regels],
+        [
+            (dossier_id, regel.dag, regel.wat, regel.toelichting, regel.wie, regel.adres)
+            for dossier_id, regel in regels
+        ],
     )
 
 
-def read(cursor: Cursor[DictRow], dossier_id: UUID, limit: int, offset: int = 0) -> tuple[list[Tijdlijnregel], int]:
+def read(
+    cursor: Cursor[DictRow], dossier_id: UUID, limit: int, offset: int = 0
+) -> tuple[list[Tijdlijnregel], int]:
     """A page of the rows, newest first, and how many there are."""
     cursor.execute("SELECT count(*) AS n FROM tijdlijn WHERE dossier_id = %s", (dossier_id,))
     total = int((cursor.fetchone() or {"n": 0})["n"])

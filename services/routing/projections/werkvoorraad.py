@@ -18,7 +18,9 @@ from shared.zoeken import Zoekvraag, voorwaarde
 
 Blad = Literal["vandaag", "ondernemer", "partner", "alles", "afgesloten"]
 BLADEN: dict[Blad, SQL] = {
-    "vandaag": SQL("(wacht_op = 'ons' AND (termijn <= %(werkdag)s OR is_spoed)) OR (wacht_op <> 'ons' AND termijn < %(werkdag)s)"),
+    "vandaag": SQL(
+        "(wacht_op = 'ons' AND (termijn <= %(werkdag)s OR is_spoed)) OR (wacht_op <> 'ons' AND termijn < %(werkdag)s)"
+    ),
     "ondernemer": SQL("wacht_op = 'ondernemer'"),
     "partner": SQL("wacht_op = 'partner'"),
     "alles": SQL("stap <> 'afgesloten'"),
@@ -71,7 +73,9 @@ class Keuze:
     zoek: str = ""
 
 
-def regel_van(dossier_id: UUID, dossier: Dossier, laatste_wat: str, beloften: Beloften) -> Werkvoorraadregel:
+def regel_van(
+    dossier_id: UUID, dossier: Dossier, laatste_wat: str, beloften: Beloften
+) -> Werkvoorraadregel:
     taak = eerstvolgende(dossier, beloften)
     return Werkvoorraadregel(
         dossier_id=dossier_id,
@@ -91,7 +95,9 @@ def write(cursor: Cursor[DictRow], regels: Sequence[Werkvoorraadregel]) -> None:
     cursor.executemany(_WRITE, [regel.model_dump() for regel in regels])
 
 
-_WRITE = SQL("INSERT INTO werkvoorraad ({}) VALUES ({}) ON CONFLICT (dossier_id) DO UPDATE SET ({}) = ROW ({})").format(
+_WRITE = SQL(
+    "INSERT INTO werkvoorraad ({}) VALUES ({}) ON CONFLICT (dossier_id) DO UPDATE SET ({}) = ROW ({})"
+).format(
     SQL(", ").join(map(Identifier, KOLOMMEN)),
     SQL(", ").join(SQL(f"%({naam})s") for naam in KOLOMMEN),
     SQL(", ").join(map(Identifier, KOLOMMEN)),
@@ -101,37 +107,50 @@ _WRITE = SQL("INSERT INTO werkvoorraad ({}) VALUES ({}) ON CONFLICT (dossier_id)
 
 def rows(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date) -> list[Werkvoorraadregel]:
     """One page; the oldest deadline first unless asked otherwise, rows without a value last."""
-    order = SQL("{} {} NULLS LAST, wacht_sinds, dossier_id").format(ORDER[keuze.sort], SQL("DESC" if keuze.descending else "ASC"))
+    order = SQL("{} {} NULLS LAST, wacht_sinds, dossier_id").format(
+        ORDER[keuze.sort], SQL("DESC" if keuze.descending else "ASC")
+    )
     cursor.execute(
-        SQL("SELECT {} FROM werkvoorraad WHERE {} ORDER BY {} LIMIT %(limit)s OFFSET %(offset)s").format(
-            SQL(", ").join(map(Identifier, KOLOMMEN)), _where(keuze), order
-        ),
+        SQL(
+            "SELECT {} FROM werkvoorraad WHERE {} ORDER BY {} LIMIT %(limit)s OFFSET %(offset)s"
+        ).format(SQL(", ").join(map(Identifier, KOLOMMEN)), _where(keuze), order),
         {**_waarden(keuze, werkdag), "limit": keuze.limit, "offset": keuze.offset},
     )
     return [Werkvoorraadregel.model_validate(row) for row in cursor.fetchall()]
 
 
 def count(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date) -> int:
-    cursor.execute(SQL("SELECT count(*) AS n FROM werkvoorraad WHERE {}").format(_where(keuze)), _waarden(keuze, werkdag))
+    cursor.execute(
+        SQL("SELECT count(*) AS n FROM werkvoorraad WHERE {}").format(_where(keuze)),
+        _waarden(keuze, werkdag),
+    )
     return int((cursor.fetchone() or {"n": 0})["n"])
 
 
 def counts(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date) -> dict[Blad, int]:
     """How many rows every tab has under the same filters."""
-    tellingen = SQL(", ").join(SQL("count(*) FILTER (WHERE {}) AS {}").format(waar, Identifier(blad)) for blad, waar in BLADEN.items())
+    tellingen = SQL(", ").join(
+        SQL("count(*) FILTER (WHERE {}) AS {}").format(waar, Identifier(blad))
+        for blad, waar in BLADEN.items()
+    )
     waar = SQL(" AND ").join([SQL("true"), *_filters(keuze)])
-    cursor.execute(SQL("SELECT {} FROM werkvoorraad WHERE {}").format(tellingen, waar), _waarden(keuze, werkdag))
+    cursor.execute(
+        SQL("SELECT {} FROM werkvoorraad WHERE {}").format(tellingen, waar),
+        _waarden(keuze, werkdag),
+    )
     return cast(dict[Blad, int], cursor.fetchone())
 
 
-def choices(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date, kolom: str) -> list[tuple[str, int]]:
+def choices(
+    cursor: Cursor[DictRow], keuze: Keuze, werkdag: date, kolom: str
+) -> list[tuple[str, int]]:
     """The values of a filter on this tab with their counts; the filter itself is left out of the count."""
     zonder = {naam: waarde for naam, waarde in keuze.filters.items() if naam != kolom}
     zonder_filter = Keuze(keuze.blad, zonder, zoek=keuze.zoek)
     cursor.execute(
-        SQL("SELECT {0} AS waarde, count(*) AS n FROM werkvoorraad WHERE {1} AND {0} <> '' GROUP BY 1 ORDER BY 1").format(
-            Identifier(kolom), _where(zonder_filter)
-        ),
+        SQL(
+            "SELECT {0} AS waarde, count(*) AS n FROM werkvoorraad WHERE {1} AND {0} <> '' GROUP BY 1 ORDER BY 1"
+        ).format(Identifier(kolom), _where(zonder_filter)),
         _waarden(zonder_filter, werkdag),
     )
     return [(row["waarde"], row["n"]) for row in cursor.fetchall()]
@@ -139,7 +158,9 @@ def choices(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date, kolom: str) ->
 
 def without_team(cursor: Cursor[DictRow]) -> int:
     """Dossiers that nobody owns yet."""
-    cursor.execute("SELECT count(*) AS n FROM werkvoorraad WHERE team = '' AND stap <> 'afgesloten'")
+    cursor.execute(
+        "SELECT count(*) AS n FROM werkvoorraad WHERE team = '' AND stap <> 'afgesloten'"
+    )
     return int((cursor.fetchone() or {"n": 0})["n"])
 
 
@@ -154,7 +175,9 @@ def te_doen(regel: Werkvoorraadregel, werkdag: date) -> str:
 
 def nadert(regel: Werkvoorraadregel, werkdag: date) -> bool:
     """The deadline is today or within days."""
-    return regel.termijn is not None and werkdag <= regel.termijn <= werkdag + timedelta(days=NADERT_DAGEN)
+    return regel.termijn is not None and werkdag <= regel.termijn <= werkdag + timedelta(
+        days=NADERT_DAGEN
+    )
 
 
 def _where(keuze: Keuze) -> Composable:
@@ -162,7 +185,11 @@ def _where(keuze: Keuze) -> Composable:
 
 
 def _filters(keuze: Keuze) -> list[Composable]:
-    gekozen: list[Composable] = [SQL("{} = {}").format(Identifier(naam), SQL(f"%({naam})s")) for naam in keuze.filters if naam in FILTERS]
+    gekozen: list[Composable] = [
+        SQL("{} = {}").format(Identifier(naam), SQL(f"%({naam})s"))
+        for naam in keuze.filters
+        if naam in FILTERS
+    ]
     return [*gekozen, SQL(ZOEK)]
 
 

@@ -18,9 +18,18 @@ app = typer.Typer(
     Alle bedragen zijn hele centen, alle datums 2026-03-01, alle percentages tekst ("8" of "2.5").""",
 )
 
-Bestand = Annotated[Path | None, typer.Argument(help="JSON-bestand; zonder bestand of met - van de standaardinvoer.", allow_dash=True)]
-Tekst = Annotated[bool, typer.Option("--tekst", help="Toon de uitkomst voor mensen in plaats van als JSON.")]
-JsonSchema = Annotated[bool, typer.Option("--json-schema", help="Toon het JSON Schema van invoer en uitvoer en stop.")]
+Bestand = Annotated[
+    Path | None,
+    typer.Argument(
+        help="JSON-bestand; zonder bestand of met - van de standaardinvoer.", allow_dash=True
+    ),
+]
+Tekst = Annotated[
+    bool, typer.Option("--tekst", help="Toon de uitkomst voor mensen in plaats van als JSON.")
+]
+JsonSchema = Annotated[
+    bool, typer.Option("--json-schema", help="Toon het JSON Schema van invoer en uitvoer en stop.")
+]
 
 
 def run_sum(som: str, bestand: Path | None, *, tekst: bool, json_schema: bool) -> None:
@@ -50,7 +59,9 @@ def dagen(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchema
 
 
 @app.command(cls=Opdracht)
-def vaststelling(bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchema = False) -> None:
+def vaststelling(
+    bestand: Bestand = None, tekst: Tekst = False, json_schema: JsonSchema = False
+) -> None:
     """Voorbeeld: echo '{"boekjaar": 2024, "aanvraagdatum": "2023-12-01", "besluitdatum": "2025-06-01", "groep": "gevestigd",
     "maanden": [{"maand": "2024-01", "bedrag_cent": 100000}], "netto_inkomen_cent": 500000, "huishouden": "alleenstaande",
     "vermogenstoets": {"mag_om_niet": true, "bron": "besluit"}}' | doorstart reken vaststelling

@@ -21,7 +21,9 @@ class Vraag(Invoer):
     van: Dag = Field(description="Eerste dag; telt mee.")
     tot: Dag = Field(description="Laatste dag; telt niet mee.")
     conventie: Dagtelling = Field(description="Elke dagtelling behalve 'maand'.")
-    einddatum: Dag | None = Field(None, description="Einddatum van de lening, alleen voor 30e_360_isda.")
+    einddatum: Dag | None = Field(
+        None, description="Einddatum van de lening, alleen voor 30e_360_isda."
+    )
 
 
 @dataclass(frozen=True, slots=True)

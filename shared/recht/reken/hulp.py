@@ -56,13 +56,19 @@ class Groep(TyperGroup):
         try:
             return super().invoke(ctx)
         except WrongUse as wrong:
-            wat = f"'{wrong.option_name}' past hier niet" if hasattr(wrong, "option_name") else "er staat te veel of te weinig achter"
+            wat = (
+                f"'{wrong.option_name}' past hier niet"
+                if hasattr(wrong, "option_name")
+                else "er staat te veel of te weinig achter"
+            )
             raise wrong_use(wat, ctx.command_path) from wrong
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """A name that exists."""
         if args[0] not in self.commands:
-            raise wrong_use(f"'{args[0]}' bestaat niet, kies uit {', '.join(self.commands)}", ctx.command_path)
+            raise wrong_use(
+                f"'{args[0]}' bestaat niet, kies uit {', '.join(self.commands)}", ctx.command_path
+            )
         return super().resolve_command(ctx, args)
 
 

@@ -22,10 +22,14 @@ class BadInput(Exception):
     """What was wrong, that nothing was kept, what to do."""
 
     def __init__(
-        self, wat: str, doen: str = "Verbeter de invoer en reken opnieuw; 'doorstart reken <som> --help' geeft een voorbeeld."
+        self,
+        wat: str,
+        doen: str = "Verbeter de invoer en reken opnieuw; 'doorstart reken <som> --help' geeft een voorbeeld.",
     ) -> None:
         self.wat = wat
-        super().__init__(f"Niet gelukt. {wat}\nEr is niets bewaard: deze opdracht rekent alleen.\nWat u kunt doen: {doen}")
+        super().__init__(
+            f"Niet gelukt. {wat}\nEr is niets bewaard: deze opdracht rekent alleen.\nWat u kunt doen: {doen}"
+        )
 
 
 @dataclass(frozen=True)
@@ -54,15 +58,25 @@ def lees(bestand: Path | None) -> Vragen:
     try:
         plaatsen = array("Q", _van_lijst(tekst, begin + 1) if is_lijst else _van_een(tekst, begin))
     except json.JSONDecodeError as error:
-        raise BadInput(f"De invoer is geen geldige JSON: kijk bij regel {error.lineno}, teken {error.colno}.") from error
+        raise BadInput(
+            f"De invoer is geen geldige JSON: kijk bij regel {error.lineno}, teken {error.colno}."
+        ) from error
     except RecursionError as error:
-        raise BadInput("De invoer is geen geldige JSON voor een som: er staan te veel haken in elkaar.") from error
+        raise BadInput(
+            "De invoer is geen geldige JSON voor een som: er staan te veel haken in elkaar."
+        ) from error
     return Vragen(tekst, plaatsen, is_lijst)
 
 
 def vraag_van(tekst: str, model: type[BaseModel]) -> Any:
     """One question; raises BadInput."""
-    json.loads(tekst, object_pairs_hook=_elk_een_keer, parse_constant=_geen_getal, parse_int=str, parse_float=str)
+    json.loads(
+        tekst,
+        object_pairs_hook=_elk_een_keer,
+        parse_constant=_geen_getal,
+        parse_int=str,
+        parse_float=str,
+    )
     try:
         return model.model_validate_json(tekst)
     except ValidationError as error:
@@ -104,15 +118,19 @@ def _tekst(bestand: Path | None) -> str:
         data = _stdin() if bestand in (None, Path("-")) else _file(bestand)
         if len(data) > MAX_BYTES:
             raise BadInput(
-                f"De invoer is te groot: hooguit {MAX_BYTES // 1_000_000} MB in een keer.", "Deel de lijst op in kleinere lijsten."
+                f"De invoer is te groot: hooguit {MAX_BYTES // 1_000_000} MB in een keer.",
+                "Deel de lijst op in kleinere lijsten.",
             )
         return data.decode("utf-8-sig")
     except OSError as error:
         raise BadInput(
-            f"{bestand or 'De standaardinvoer'} {_waarom_niet(error)}.", "Controleer de naam en de rechten van het bestand."
+            f"{bestand or 'De standaardinvoer'} {_waarom_niet(error)}.",
+            "Controleer de naam en de rechten van het bestand.",
         ) from error
     except UnicodeDecodeError as error:
-        raise BadInput("De invoer is geen UTF-8-tekst.", "Bewaar het bestand als UTF-8 en reken opnieuw.") from error
+        raise BadInput(
+            "De invoer is geen UTF-8-tekst.", "Bewaar het bestand als UTF-8 en reken opnieuw."
+        ) from error
 
 
 def _stdin() -> bytes:
@@ -140,7 +158,9 @@ def _elk_een_keer(paren: list[tuple[str, Any]]) -> None:
     namen = [naam for naam, _ in paren]
     if len(set(namen)) < len(namen):
         dubbel = next(naam for naam in namen if namen.count(naam) > 1)
-        raise BadInput(f"'{dubbel}' staat er twee keer in.", "Haal een van beide weg en reken opnieuw.")
+        raise BadInput(
+            f"'{dubbel}' staat er twee keer in.", "Haal een van beide weg en reken opnieuw."
+        )
 
 
 def _geen_getal(woord: str) -> None:

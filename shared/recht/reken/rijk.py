@@ -48,7 +48,9 @@ class Rijksuitkomst:
 
 def antwoord(vraag: Vraag, parameters: Parameterset) -> Rijksuitkomst:
     """The settlement of these figures."""
-    cijfers = per_jaar(Jaarcijfers(een.jaar, een.cohort, een.lasten_cent, een.baten_cent) for een in vraag.jaren)
+    cijfers = per_jaar(
+        Jaarcijfers(een.jaar, een.cohort, een.lasten_cent, een.baten_cent) for een in vraag.jaren
+    )
     regels = tuple(regel for een in cijfers for regel in afrekening(een, parameters))
     jaren = tuple(_saldo(jaar, regels) for jaar in sorted({regel.jaar for regel in regels}))
     return Rijksuitkomst(regels, jaren, parameters.versie)
@@ -56,12 +58,19 @@ def antwoord(vraag: Vraag, parameters: Parameterset) -> Rijksuitkomst:
 
 def _saldo(jaar: int, regels: tuple[Afrekenregel, ...]) -> Jaarsaldo:
     bedragen = [regel.bedrag_cent for regel in regels if regel.jaar == jaar]
-    return Jaarsaldo(jaar, sum(cent for cent in bedragen if cent > 0), -sum(cent for cent in bedragen if cent < 0))
+    return Jaarsaldo(
+        jaar,
+        sum(cent for cent in bedragen if cent > 0),
+        -sum(cent for cent in bedragen if cent < 0),
+    )
 
 
 def tekst(uit: Rijksuitkomst) -> str:
     """A line per amount, then the years."""
-    saldi = (f"{een.jaar}: van het Rijk {bedrag(een.van_rijk_cent)}, naar het Rijk {bedrag(een.naar_rijk_cent)}" for een in uit.jaren)
+    saldi = (
+        f"{een.jaar}: van het Rijk {bedrag(een.van_rijk_cent)}, naar het Rijk {bedrag(een.naar_rijk_cent)}"
+        for een in uit.jaren
+    )
     return "\n".join([*(regel.uitleg for regel in uit.regels), "", *saldi])
 
 

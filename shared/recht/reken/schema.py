@@ -7,7 +7,13 @@ from pydantic import Field, model_validator
 
 from shared.money import bedrag
 from shared.parameters import Parameterset
-from shared.recht.aflosschema import SCHEMACONVENTIES, Aflosschema, Methode, Schemavraag, aflosschema
+from shared.recht.aflosschema import (
+    SCHEMACONVENTIES,
+    Aflosschema,
+    Methode,
+    Schemavraag,
+    aflosschema,
+)
 from shared.recht.dagtelling import Dagtelling
 from shared.recht.reken.uitvoeren import Som
 from shared.recht.reken.velden import MEESTE_CENTEN, Dag, Invoer, Jaarrente, Maanden
@@ -16,20 +22,34 @@ from shared.recht.reken.velden import MEESTE_CENTEN, Dag, Invoer, Jaarrente, Maa
 class Vraag(Invoer):
     """The conditions of a loan, as the beschikking gives them."""
 
-    hoofdsom_cent: Annotated[int, Field(ge=1, le=MEESTE_CENTEN, description="Het geleende bedrag in centen.")]
-    jaarrente_procent: Jaarrente | None = Field(None, description='Rente per jaar als tekst, zoals "8"; verplicht, behalve bij renteloos.')
-    termijnen: Annotated[int, Field(ge=1, le=1200, description="Alle termijnen, ook de aflossingsvrije.")]
+    hoofdsom_cent: Annotated[
+        int, Field(ge=1, le=MEESTE_CENTEN, description="Het geleende bedrag in centen.")
+    ]
+    jaarrente_procent: Jaarrente | None = Field(
+        None, description='Rente per jaar als tekst, zoals "8"; verplicht, behalve bij renteloos.'
+    )
+    termijnen: Annotated[
+        int, Field(ge=1, le=1200, description="Alle termijnen, ook de aflossingsvrije.")
+    ]
     methode: Methode
-    start: Dag = Field(description="Eerste dag van de eerste termijn; vanaf die dag loopt de rente.")
+    start: Dag = Field(
+        description="Eerste dag van de eerste termijn; vanaf die dag loopt de rente."
+    )
     eerste_vervaldag: Dag | None = Field(
         None,
         description="Standaard de laatste dag van de eerste termijn; die staat voor de laatste dag van elke termijn. Elke andere dag komt "
         "per termijn terug; bij een dagtelling kan zij niet voor het einde van de termijn liggen.",
     )
     termijnmaanden: Maanden = 1
-    dagtelling: Dagtelling = Field(Dagtelling.MAAND, description=f"Een van {', '.join(SCHEMACONVENTIES)}.")
-    aflossingsvrij: Annotated[int, Field(ge=0, le=1200, description="Eerste termijnen met alleen rente.")] = 0
-    rentevrij: Annotated[int, Field(ge=0, le=1200, description="Eerste termijnen zonder rente.")] = 0
+    dagtelling: Dagtelling = Field(
+        Dagtelling.MAAND, description=f"Een van {', '.join(SCHEMACONVENTIES)}."
+    )
+    aflossingsvrij: Annotated[
+        int, Field(ge=0, le=1200, description="Eerste termijnen met alleen rente.")
+    ] = 0
+    rentevrij: Annotated[
+        int, Field(ge=0, le=1200, description="Eerste termijnen zonder rente.")
+    ] = 0
 
     @model_validator(mode="after")
     def _rente_is_bekend(self) -> "Vraag":
@@ -41,7 +61,9 @@ class Vraag(Invoer):
 def antwoord(vraag: Vraag, _: Parameterset) -> Aflosschema:
     """The schedule of these conditions."""
     velden = {naam: getattr(vraag, naam) for naam in Vraag.model_fields}
-    return aflosschema(Schemavraag(**velden | {"jaarrente_procent": vraag.jaarrente_procent or Decimal(0)}))
+    return aflosschema(
+        Schemavraag(**velden | {"jaarrente_procent": vraag.jaarrente_procent or Decimal(0)})
+    )
 
 
 def tekst(schema: Aflosschema) -> str:

@@ -8,7 +8,13 @@ from pydantic import Field, model_validator
 
 from shared.dates import plus_maanden
 from shared.parameters import Parameterset
-from shared.recht.beslistermijnen import BESLISTERMIJNEN, Opschorting, beslistermijn, dwangsomtermijn, jaarstukkentermijn
+from shared.recht.beslistermijnen import (
+    BESLISTERMIJNEN,
+    Opschorting,
+    beslistermijn,
+    dwangsomtermijn,
+    jaarstukkentermijn,
+)
 from shared.recht.reken.uitvoeren import Som
 from shared.recht.reken.velden import Dag, Invoer, Maanden, Periode
 from shared.recht.termijnen import WEKENTERMIJNEN, Termijn, Termijnstap, wekentermijn
@@ -19,7 +25,14 @@ class Stuitende(Invoer):
     """An act that starts the verjaring anew."""
 
     dag: Dag
-    soort: Literal["aanmaning", "verrekening", "dwangbevel", "tenuitvoerlegging", "erkenning", "daad_van_rechtsvervolging"] = "aanmaning"
+    soort: Literal[
+        "aanmaning",
+        "verrekening",
+        "dwangbevel",
+        "tenuitvoerlegging",
+        "erkenning",
+        "daad_van_rechtsvervolging",
+    ] = "aanmaning"
 
 
 class Verlengende(Invoer):
@@ -59,17 +72,25 @@ class Vraag(Invoer):
         "verjaring",
     ]
     datum: Dag
-    verlenging_weken: int = Field(0, ge=0, le=1000, description="Verlenging van een beslistermijn, één keer.")
-    opschortingen: tuple[Periode, ...] = Field((), strict=False, description="van = dag van het verzoek, tot = dag van aanvulling.")
+    verlenging_weken: int = Field(
+        0, ge=0, le=1000, description="Verlenging van een beslistermijn, één keer."
+    )
+    opschortingen: tuple[Periode, ...] = Field(
+        (), strict=False, description="van = dag van het verzoek, tot = dag van aanvulling."
+    )
     stuitingen: tuple[Stuitende, ...] = Field((), strict=False, description="Alleen bij verjaring.")
-    verlengingen: tuple[Verlengende, ...] = Field((), strict=False, description="Alleen bij verjaring.")
+    verlengingen: tuple[Verlengende, ...] = Field(
+        (), strict=False, description="Alleen bij verjaring."
+    )
 
     @model_validator(mode="after")
     def _past_bij_elkaar(self) -> "Vraag":
         if self.soort != "verjaring" and (self.stuitingen or self.verlengingen):
             raise ValueError("'stuitingen' en 'verlengingen' horen alleen bij 'verjaring'")
         if self.soort not in BESLISTERMIJNEN and (self.opschortingen or self.verlenging_weken):
-            raise ValueError("'opschortingen' en 'verlenging_weken' horen alleen bij een beslistermijn")
+            raise ValueError(
+                "'opschortingen' en 'verlenging_weken' horen alleen bij een beslistermijn"
+            )
         return self
 
 
@@ -94,13 +115,17 @@ def _termijn(vraag: Vraag, parameters: Parameterset) -> Termijn:
         return wekentermijn(vraag.soort, vraag.datum, parameters)
     if vraag.soort in BESLISTERMIJNEN:
         opschortingen = tuple(Opschorting(een.van, een.tot) for een in vraag.opschortingen)
-        return beslistermijn(vraag.datum, parameters, vraag.soort, vraag.verlenging_weken, opschortingen)
+        return beslistermijn(
+            vraag.datum, parameters, vraag.soort, vraag.verlenging_weken, opschortingen
+        )
     if vraag.soort == "dwangsom":
         return dwangsomtermijn(vraag.datum, parameters)
     if vraag.soort == "jaarstukken":
         return jaarstukkentermijn(vraag.datum, parameters)
     stuitingen = [Stuiting(een.dag, een.soort) for een in vraag.stuitingen]
-    return verjaring(vraag.datum, parameters, stuitingen, [verlenging(een) for een in vraag.verlengingen])
+    return verjaring(
+        vraag.datum, parameters, stuitingen, [verlenging(een) for een in vraag.verlengingen]
+    )
 
 
 def verlenging(een: Verlengende) -> Verlenging:

@@ -44,8 +44,12 @@ class Toetsuitkomst:
 def antwoord(vraag: Vraag, parameters: Parameterset) -> Toetsuitkomst:
     """The outcome of art. 3."""
     op = vraag.aanvraagdatum or date(vraag.jaar or 1, 1, 1)
-    uit = vermogenstoets(vraag.groep, vraag.eigen_vermogen_cent, vraag.totaal_vermogen_cent, op, parameters)
-    return Toetsuitkomst(uit.mag_om_niet, uit.regel, uit.grens_cent, uit.artikel, uit.uitleg, parameters.versie)
+    uit = vermogenstoets(
+        vraag.groep, vraag.eigen_vermogen_cent, vraag.totaal_vermogen_cent, op, parameters
+    )
+    return Toetsuitkomst(
+        uit.mag_om_niet, uit.regel, uit.grens_cent, uit.artikel, uit.uitleg, parameters.versie
+    )
 
 
 def tekst(uit: Toetsuitkomst) -> str:

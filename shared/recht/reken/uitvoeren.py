@@ -41,7 +41,11 @@ def run(module: str, bestand: Path | None, *, tekst: bool, json_schema: bool) ->
             _write(_schema(som) + "\n")
             return DONE
         vragen, parameters = lees(bestand), Gelezen(_parameters().rijen)
-        reken = _als_tekst(som, parameters) if tekst else _als_json(som, parameters, is_lijst=vragen.is_lijst)
+        reken = (
+            _als_tekst(som, parameters)
+            if tekst
+            else _als_json(som, parameters, is_lijst=vragen.is_lijst)
+        )
         if not vragen.is_lijst:
             _write(reken(next(iter(vragen))) + "\n")
             return DONE
@@ -60,7 +64,11 @@ def _reken_lijst(vragen: Vragen, reken: Callable[[str], str], *, tekst: bool) ->
             antwoord = reken(vraag)
         except BadInput as problem:
             geweigerd.append(nummer)
-            antwoord = f"Geweigerd: {problem.wat}" if tekst else json.dumps({"geweigerd": problem.wat}, ensure_ascii=False)
+            antwoord = (
+                f"Geweigerd: {problem.wat}"
+                if tekst
+                else json.dumps({"geweigerd": problem.wat}, ensure_ascii=False)
+            )
         _write((begin if nummer == 1 else tussen) + antwoord)
     _write(eind if len(vragen) else f"{begin.strip()}{eind.strip()}\n")
     if geweigerd:
@@ -69,7 +77,9 @@ def _reken_lijst(vragen: Vragen, reken: Callable[[str], str], *, tekst: bool) ->
 
 
 def _geweigerd(nummers: Sequence[int], aantal: int) -> str:
-    genoemd = ", ".join(str(nummer) for nummer in nummers[:HOOGUIT]) + (" en verder" if len(nummers) > HOOGUIT else "")
+    genoemd = ", ".join(str(nummer) for nummer in nummers[:HOOGUIT]) + (
+        " en verder" if len(nummers) > HOOGUIT else ""
+    )
     return (
         f"Geweigerd: {len(nummers)} van de {aantal} sommen in de lijst, met nummer {genoemd}.\n"
         "De andere zijn gewoon uitgerekend.\n"
@@ -84,15 +94,23 @@ def _write(uitkomst: str) -> None:
         raise
     except OSError as error:
         sys.stdout = None  # what is left in it cannot be written either
-        raise BadInput("De uitkomst kan niet geschreven worden.", "Kies een plek met ruimte en reken opnieuw.") from error
+        raise BadInput(
+            "De uitkomst kan niet geschreven worden.", "Kies een plek met ruimte en reken opnieuw."
+        ) from error
 
 
 def _schema(som: Som) -> str:
     uitvoer = TypeAdapter(som.uitkomst).json_schema(mode="serialization")
-    lijst = {"type": "array", "items": {"type": "string"}, "description": "Parameters zonder bron voor deze datum."}
+    lijst = {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "Parameters zonder bron voor deze datum.",
+    }
     uitvoer["properties"]["afgeleid"] = lijst
     uitvoer["required"].append("afgeleid")
-    return json.dumps({"invoer": som.vraag.model_json_schema(), "uitvoer": uitvoer}, ensure_ascii=False, indent=2)
+    return json.dumps(
+        {"invoer": som.vraag.model_json_schema(), "uitvoer": uitvoer}, ensure_ascii=False, indent=2
+    )
 
 
 @dataclass(frozen=True)
@@ -119,12 +137,20 @@ def _als_tekst(som: Som, parameters: Gelezen) -> Callable[[str], str]:
 
 def _als_json(som: Som, parameters: Gelezen, *, is_lijst: bool) -> Callable[[str], str]:
     """In a list each answer is one line."""
-    adapter, inspringen, tussen = TypeAdapter(som.uitkomst), None if is_lijst else 2, "" if is_lijst else "\n"
+    adapter, inspringen, tussen = (
+        TypeAdapter(som.uitkomst),
+        None if is_lijst else 2,
+        "" if is_lijst else "\n",
+    )
 
     def reken(vraag: str) -> str:
-        uitkomst = adapter.dump_json(_antwoord(som, vraag_van(vraag, som.vraag), parameters), indent=inspringen).decode()
+        uitkomst = adapter.dump_json(
+            _antwoord(som, vraag_van(vraag, som.vraag), parameters), indent=inspringen
+        ).decode()
         afgeleid = json.dumps(list(parameters.afgeleid), ensure_ascii=False)
-        return f'{uitkomst.removesuffix("}").rstrip()},{tussen or " "}"afgeleid": {afgeleid}{tussen}}}'
+        return (
+            f'{uitkomst.removesuffix("}").rstrip()},{tussen or " "}"afgeleid": {afgeleid}{tussen}}}'
+        )
 
     return reken
 
@@ -134,7 +160,10 @@ def _parameters() -> Parameterset:
     try:
         return load_parameters(Path(map_) if map_ else None)
     except ParametersKloppenNiet as problem:
-        raise BadInput(f"De parameters kloppen niet. {problem}", "Herstel het bestand in de map van DOORSTART_PARAMETERS.") from problem
+        raise BadInput(
+            f"De parameters kloppen niet. {problem}",
+            "Herstel het bestand in de map van DOORSTART_PARAMETERS.",
+        ) from problem
 
 
 def _antwoord(som: Som, vraag: BaseModel, parameters: Gelezen) -> Any:
@@ -142,7 +171,10 @@ def _antwoord(som: Som, vraag: BaseModel, parameters: Gelezen) -> Any:
     try:
         return som.antwoord(vraag, parameters)
     except ParameterOnbekend as onbekend:
-        raise BadInput(str(onbekend), "Leg eerst de waarde met haar bron vast in de parameters, en reken opnieuw.") from onbekend
+        raise BadInput(
+            str(onbekend),
+            "Leg eerst de waarde met haar bron vast in de parameters, en reken opnieuw.",
+        ) from onbekend
     except OverflowError as error:
         raise BadInput("Een datum ligt buiten de kalender.") from error
     except ValueError as error:

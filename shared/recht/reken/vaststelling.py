@@ -29,7 +29,11 @@ def _hele_maand(waarde: object) -> str:
 class Maand(Invoer):
     """Bijstand over one month."""
 
-    maand: Annotated[Dag, BeforeValidator(_hele_maand), WithJsonSchema({"type": "string", "pattern": f"^{MAAND.pattern}$"})]
+    maand: Annotated[
+        Dag,
+        BeforeValidator(_hele_maand),
+        WithJsonSchema({"type": "string", "pattern": f"^{MAAND.pattern}$"}),
+    ]
     bedrag_cent: PositieveCent
 
 
@@ -53,25 +57,41 @@ class Vraag(Invoer):
     bijzondere_bijstand_cent: PositieveCent = 0
     netto_inkomen_cent: Cent | None = None
     bruto_inkomen_cent: Cent | None = None
-    correctie_procent: Percentage | None = Field(None, description="Correctie van art. 6 lid 2; standaard die uit de parameters.")
+    correctie_procent: Percentage | None = Field(
+        None, description="Correctie van art. 6 lid 2; standaard die uit de parameters."
+    )
     vereenvoudigd_bbz_cent: PositieveCent = 0
-    jaarnorm_cent: PositieveCent | None = Field(None, description="Som van de maandnormen, zonder bijzondere bijstand.")
+    jaarnorm_cent: PositieveCent | None = Field(
+        None, description="Som van de maandnormen, zonder bijzondere bijstand."
+    )
     huishouden: Huishouden | None = None
     eigen_vermogen_cent: Cent | None = None
     totaal_vermogen_cent: Cent | None = None
     vermogenstoets: Toets | None = None
-    terugvorderen: bool | None = Field(None, description="Het 'kan'-besluit van art. 12 lid 2 c; zonder: nog niet besloten.")
+    terugvorderen: bool | None = Field(
+        None, description="Het 'kan'-besluit van art. 12 lid 2 c; zonder: nog niet besloten."
+    )
     brutering: bool = False
-    evenredig_deel: Literal["jaarnorm", "maandnormen"] | None = Field(None, description="Keuze A-5.")
-    grens_bij_aandeeltoets: Literal["onder", "boven"] | None = Field(None, description="Keuze A-24.")
+    evenredig_deel: Literal["jaarnorm", "maandnormen"] | None = Field(
+        None, description="Keuze A-5."
+    )
+    grens_bij_aandeeltoets: Literal["onder", "boven"] | None = Field(
+        None, description="Keuze A-24."
+    )
 
     @model_validator(mode="after")
     def _past_bij_elkaar(self) -> "Vraag":
         if (self.boekjaar is None) == (self.boekjaar_begin is None):
             raise ValueError("geef 'boekjaar' of 'boekjaar_begin', een van beide")
         toets = self.vermogenstoets
-        if toets and not toets.mag_om_niet and (toets.grens_cent is None or self.eigen_vermogen_cent is None):
-            raise ValueError("bij een vermogenstoets waarna om niet niet mag horen 'grens_cent' en 'eigen_vermogen_cent'")
+        if (
+            toets
+            and not toets.mag_om_niet
+            and (toets.grens_cent is None or self.eigen_vermogen_cent is None)
+        ):
+            raise ValueError(
+                "bij een vermogenstoets waarna om niet niet mag horen 'grens_cent' en 'eigen_vermogen_cent'"
+            )
         return self
 
 
@@ -88,7 +108,11 @@ def antwoord(vraag: Vraag, parameters: Parameterset) -> Vaststellingsuitkomst:
     domeinvraag = _domeinvraag(vraag)
     uit = vaststelling.vaststelling(domeinvraag, parameters)
     velden = {veld.name: getattr(uit, veld.name) for veld in fields(uit)}
-    return Vaststellingsuitkomst(**velden, alternatieven=alternatieven(domeinvraag, parameters), parameterset=parameters.versie)
+    return Vaststellingsuitkomst(
+        **velden,
+        alternatieven=alternatieven(domeinvraag, parameters),
+        parameterset=parameters.versie,
+    )
 
 
 def _domeinvraag(vraag: Vraag) -> Vaststellingsvraag:
@@ -103,14 +127,23 @@ def _bron(vraag: Vraag) -> Vermogensbron | None:
     toets = vraag.vermogenstoets
     if toets is None:
         return None
-    boven = 0 if toets.mag_om_niet else max(0, (vraag.eigen_vermogen_cent or 0) - (toets.grens_cent or 0))
+    boven = (
+        0
+        if toets.mag_om_niet
+        else max(0, (vraag.eigen_vermogen_cent or 0) - (toets.grens_cent or 0))
+    )
     return Vermogensbron(boven, toets.bron)
 
 
 def tekst(uit: Vaststellingsuitkomst) -> str:
     """A line per part, the yearly amounts, what to look at, and what another choice would give."""
-    delen = [f"{deel.soort}: {bedrag(deel.cent)} ({deel.artikel}; {deel.uitleg})" for deel in uit.onderdelen]
-    jaren = [f"aflossen in {jaar.jaar}: ten minste {bedrag(jaar.cent)}" for jaar in uit.jaarbedragen]
+    delen = [
+        f"{deel.soort}: {bedrag(deel.cent)} ({deel.artikel}; {deel.uitleg})"
+        for deel in uit.onderdelen
+    ]
+    jaren = [
+        f"aflossen in {jaar.jaar}: ten minste {bedrag(jaar.cent)}" for jaar in uit.jaarbedragen
+    ]
     anders = [
         f"bij een andere keuze voor {naam}: om niet {bedrag(ander.om_niet_cent)}, extra {bedrag(ander.extra_cent)}, "
         f"terug {bedrag(ander.terug_cent)}, renteloze lening {bedrag(ander.renteloze_lening_cent)}"

@@ -19,13 +19,19 @@ MEESTE_CENTEN = 10**18
 EERSTE_JAAR, LAATSTE_JAAR = 1990, 2200
 
 
-Cent = Annotated[int, Field(ge=-MEESTE_CENTEN, le=MEESTE_CENTEN, description="Bedrag in hele centen.")]
+Cent = Annotated[
+    int, Field(ge=-MEESTE_CENTEN, le=MEESTE_CENTEN, description="Bedrag in hele centen.")
+]
 
 
-PositieveCent = Annotated[int, Field(ge=0, le=MEESTE_CENTEN, description="Bedrag in hele centen, niet negatief.")]
+PositieveCent = Annotated[
+    int, Field(ge=0, le=MEESTE_CENTEN, description="Bedrag in hele centen, niet negatief.")
+]
 
 
-Positief = Annotated[int, Field(ge=1, le=MEESTE_CENTEN, description="Bedrag in hele centen, meer dan nul.")]
+Positief = Annotated[
+    int, Field(ge=1, le=MEESTE_CENTEN, description="Bedrag in hele centen, meer dan nul.")
+]
 
 
 Maanden = Annotated[int, Field(ge=1, le=1200)]
@@ -48,12 +54,16 @@ def _te_overzien(dag: date) -> date:
 
 def _getal(waarde: Any) -> Decimal:
     if not isinstance(waarde, str) or not GETAL.fullmatch(waarde):
-        raise ValueError('moet een getal als tekst zijn, niet negatief en met een punt, zoals "8" of "2.5"')
+        raise ValueError(
+            'moet een getal als tekst zijn, niet negatief en met een punt, zoals "8" of "2.5"'
+        )
     return Decimal(waarde)
 
 
 def _schema(omschrijving: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": f"^{GETAL.pattern}$", "description": omschrijving})
+    return WithJsonSchema(
+        {"type": "string", "pattern": f"^{GETAL.pattern}$", "description": omschrijving}
+    )
 
 
 Dag = Annotated[date, BeforeValidator(_datum), WithJsonSchema({"type": "string", "format": "date"})]
@@ -62,10 +72,20 @@ Dag = Annotated[date, BeforeValidator(_datum), WithJsonSchema({"type": "string",
 Peildag = Annotated[Dag, AfterValidator(_te_overzien)]
 
 
-Percentage = Annotated[Decimal, BeforeValidator(_getal), Field(le=100), _schema('Percentage als tekst, zoals "20" of "2.5".')]
+Percentage = Annotated[
+    Decimal,
+    BeforeValidator(_getal),
+    Field(le=100),
+    _schema('Percentage als tekst, zoals "20" of "2.5".'),
+]
 
 
-Jaarrente = Annotated[Decimal, BeforeValidator(_getal), Field(le=1000), _schema('Rente per jaar als tekst, zoals "8" of "2.5".')]
+Jaarrente = Annotated[
+    Decimal,
+    BeforeValidator(_getal),
+    Field(le=1000),
+    _schema('Rente per jaar als tekst, zoals "8" of "2.5".'),
+]
 
 
 class Invoer(BaseModel):

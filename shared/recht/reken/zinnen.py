@@ -10,7 +10,12 @@ HOOGUIT = 5
 def zinnen(error: ValidationError) -> str:
     """The first few mistakes, each a sentence."""
     alle = error.errors()
-    eigen = [fout for fout in alle if fout["type"] != "too_short" or not any(_ligt_onder(ander["loc"], fout["loc"]) for ander in alle)]
+    eigen = [
+        fout
+        for fout in alle
+        if fout["type"] != "too_short"
+        or not any(_ligt_onder(ander["loc"], fout["loc"]) for ander in alle)
+    ]
     genoemd = " ".join(_zin(fout) for fout in eigen[:HOOGUIT])
     return genoemd + (f" En nog {len(eigen) - HOOGUIT} andere." if len(eigen) > HOOGUIT else "")
 
@@ -31,7 +36,11 @@ def _klacht(soort: str, veld: str, context: dict[str, Any]) -> str:
         case "value_error":
             return f"'{veld}' {context['error']}" if veld else str(context["error"])
         case "model_type" | "model_attributes_type" | "dataclass_type":
-            return f"'{veld}' moet een JSON-object zijn" if veld else "de invoer moet een JSON-object zijn"
+            return (
+                f"'{veld}' moet een JSON-object zijn"
+                if veld
+                else "de invoer moet een JSON-object zijn"
+            )
         case "union_tag_invalid" | "enum" | "literal_error":
             naam = f"{veld}.{_tag(context)}" if soort == "union_tag_invalid" else veld
             return f"'{naam}' moet een van deze woorden zijn: {_woorden(context)}"

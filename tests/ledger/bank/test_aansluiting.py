@@ -21,7 +21,12 @@ from services.ledger.domain.bank.weigeringen import OntvangstIsElders, Ontvangst
 from services.ledger.domain.lening.commands import BoekBetaling, NeemBesluit
 from services.ledger.domain.lening.gegevens import Herroeping, Kosten
 from services.ledger.domain.vier_ogen.weigeringen import Weigering
-from services.ledger.domain.vordering.commands import BoekOntvangst, NeemVorderingsbesluit, OpenVordering, Vorderingsverzoek
+from services.ledger.domain.vordering.commands import (
+    BoekOntvangst,
+    NeemVorderingsbesluit,
+    OpenVordering,
+    Vorderingsverzoek,
+)
 from shared.handle import Command
 from shared.settings import Database
 from shared.store import Cause
@@ -64,13 +69,17 @@ def _open(stad: Stad) -> None:
 
 def vraag(stad: Stad, verzoek: Vorderingsverzoek) -> list[Any]:
     with stad.store.transaction() as transaction:
-        feiten = terugvordering.verwerk(transaction, KADER, verzoek, Cause("x", "ledger", verzoek.op))
+        feiten = terugvordering.verwerk(
+            transaction, KADER, verzoek, Cause("x", "ledger", verzoek.op)
+        )
         terugvordering.plan(transaction, KADER, [verzoek.vordering_id], verzoek.op)
     return feiten
 
 
 def regels(stad: Stad) -> list[dict[str, Any]]:
-    return stad.rijen("SELECT ontvangst_id, betaling_id, status, bedrag_cent, lening_id, reden FROM ontvangsten ORDER BY volgorde")
+    return stad.rijen(
+        "SELECT ontvangst_id, betaling_id, status, bedrag_cent, lening_id, reden FROM ontvangsten ORDER BY volgorde"
+    )
 
 
 def duid(stad: Stad, ontvangst_id: UUID, besluit: str, nummer: int | None = None) -> None:
@@ -87,8 +96,18 @@ def zet_terug(stad: Stad, ontvangst_id: UUID) -> None:
 def herroep(stad: Stad, nummer: int, van: UUID, soort: str = "correctie", sleutel: int = 1) -> UUID:
     besluit_id = UUID(int=10_000 + sleutel)
     if nummer == VORDERING:
-        velden: dict[str, Any] = {"soort": soort, "motivering": "vergissing", "actor": "consulent-2", "betaling_id": van}
-        vraag(stad, NeemVorderingsbesluit(vordering_id=lening_id(nummer), op=VERVAL, besluit_id=besluit_id, **velden))
+        velden: dict[str, Any] = {
+            "soort": soort,
+            "motivering": "vergissing",
+            "actor": "consulent-2",
+            "betaling_id": van,
+        }
+        vraag(
+            stad,
+            NeemVorderingsbesluit(
+                vordering_id=lening_id(nummer), op=VERVAL, besluit_id=besluit_id, **velden
+            ),
+        )
         return besluit_id
     with stad.store.transaction() as transaction:
         dag = transaction.workday()
@@ -111,7 +130,9 @@ def sluit(stad: Stad) -> Aansluiting:
     return gevonden
 
 
-def test_een_boeking_van_een_verkeerde_lening_komt_terug_in_de_wachtrij_met_haar_bedrag(stad: Stad) -> None:
+def test_een_boeking_van_een_verkeerde_lening_komt_terug_in_de_wachtrij_met_haar_bedrag(
+    stad: Stad,
+) -> None:
     stad.afschrift(VERVAL, storting(0, 4_321))
     stad.werk()
     (regel,) = regels(stad)
@@ -175,34 +196,62 @@ def test_geboekt_geld_gaat_alleen_met_een_correctie_van_de_schuld(stad: Stad) ->
 
 
 def test_dezelfde_ontvangst_twee_keer_gevraagd_wordt_een_keer_geboekt(stad: Stad) -> None:
-    verzoek = BoekBetaling(lening_id=lening_id(0), betaling_id=UUID(int=7), bedrag_cent=5_000, valutadatum=VERVAL, op=VERVAL)
+    verzoek = BoekBetaling(
+        lening_id=lening_id(0),
+        betaling_id=UUID(int=7),
+        bedrag_cent=5_000,
+        valutadatum=VERVAL,
+        op=VERVAL,
+    )
     for verwacht in (True, False):
         with stad.store.transaction() as transaction:
-            assert bool(application.verwerk(transaction, KADER, verzoek, Cause("x", "ledger", VERVAL))) is verwacht
+            assert (
+                bool(application.verwerk(transaction, KADER, verzoek, Cause("x", "ledger", VERVAL)))
+                is verwacht
+            )
     assert stad.namen(0).count("AflossingGeboekt") == 1
 
 
 def test_dezelfde_ontvangst_twee_keer_op_een_vordering_wordt_een_keer_geboekt(stad: Stad) -> None:
-    verzoek = BoekOntvangst(vordering_id=lening_id(VORDERING), betaling_id=UUID(int=7), bedrag_cent=5_000, valutadatum=VERVAL, op=VERVAL)
+    verzoek = BoekOntvangst(
+        vordering_id=lening_id(VORDERING),
+        betaling_id=UUID(int=7),
+        bedrag_cent=5_000,
+        valutadatum=VERVAL,
+        op=VERVAL,
+    )
     assert [bool(vraag(stad, verzoek)) for _ in range(2)] == [True, False]
     assert stad.namen(VORDERING).count("OntvangstGeboekt") == 1
     herroep(stad, VORDERING, verzoek.betaling_id)
     assert vraag(stad, verzoek) == [], "taken off it never counts again under this number"
 
 
-def test_een_regel_zonder_feit_blijft_in_de_wachtrij(stad: Stad, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_regel_zonder_feit_blijft_in_de_wachtrij(
+    stad: Stad, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stad.afschrift(VERVAL, storting(0, 1_000), storting(1, 2_000))
     origineel = bank.verwerk
-    monkeypatch.setattr(bank, "verwerk", lambda *wat: [] if wat[2].bedrag_cent == 1_000 else origineel(*wat))
+    monkeypatch.setattr(
+        bank, "verwerk", lambda *wat: [] if wat[2].bedrag_cent == 1_000 else origineel(*wat)
+    )
     stad.werk()
-    assert [(regel["status"], regel["reden"]) for regel in regels(stad)] == [("te_duiden", bank.AL_GEBOEKT), ("geboekt", None)]
+    assert [(regel["status"], regel["reden"]) for regel in regels(stad)] == [
+        ("te_duiden", bank.AL_GEBOEKT),
+        ("geboekt", None),
+    ]
     sluit(stad)
 
 
-def test_een_boeking_met_een_ander_bedrag_wordt_niet_geloofd(stad: Stad, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_boeking_met_een_ander_bedrag_wordt_niet_geloofd(
+    stad: Stad, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stad.afschrift(VERVAL, storting(0, 1_000))
     origineel = bank.verwerk
-    monkeypatch.setattr(bank, "verwerk", lambda a, b, wat, d: origineel(a, b, wat.model_copy(update={"bedrag_cent": 999}), d))
+    monkeypatch.setattr(
+        bank,
+        "verwerk",
+        lambda a, b, wat, d: origineel(a, b, wat.model_copy(update={"bedrag_cent": 999}), d),
+    )
     stad.werk()
     assert [regel["status"] for regel in regels(stad)] == ["te_duiden"]
     assert "AflossingGeboekt" not in stad.namen(0)
@@ -210,7 +259,9 @@ def test_een_boeking_met_een_ander_bedrag_wordt_niet_geloofd(stad: Stad, monkeyp
 
 
 @pytest.mark.parametrize("fout", [ValueError, KeyError, TypeError])
-def test_een_fout_in_onze_code_wordt_geen_weigering_van_de_wet(stad: Stad, fout: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_fout_in_onze_code_wordt_geen_weigering_van_de_wet(
+    stad: Stad, fout: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def kapot(*_: object) -> None:
         raise fout("kapot")
 
@@ -244,19 +295,35 @@ def test_de_replay_en_de_aansluiting_zien_een_regel_die_nergens_staat(stad: Stad
     stad.projecteer()
     assert replay(stad.store).is_equal
     with stad.store.cursor() as cursor:
-        cursor.execute("UPDATE ontvangsten SET lening_id = %s WHERE bedrag_cent = 1000", (lening_id(1),))
+        cursor.execute(
+            "UPDATE ontvangsten SET lening_id = %s WHERE bedrag_cent = 1000", (lening_id(1),)
+        )
     assert not replay(stad.store).receipts.is_equal
     verschil = aansluiting(stad.store)
     assert not verschil.is_gelijk
     assert {cent for _, _, cent in verschil.verschillen} == {1_000}
 
 
-HANDELINGEN = ["toegewezen", "terugstorten", "geen_lening", "zet_terug", "correctie", "storno", "terug"]
+HANDELINGEN = [
+    "toegewezen",
+    "terugstorten",
+    "geen_lening",
+    "zet_terug",
+    "correctie",
+    "storno",
+    "terug",
+]
 
 
 STAPPEN = st.lists(
     st.one_of(
-        st.tuples(st.just("afschrift"), st.lists(st.tuples(st.sampled_from([0, 1, VORDERING, 9]), st.integers(-500, 90_000)), max_size=3)),
+        st.tuples(
+            st.just("afschrift"),
+            st.lists(
+                st.tuples(st.sampled_from([0, 1, VORDERING, 9]), st.integers(-500, 90_000)),
+                max_size=3,
+            ),
+        ),
         st.tuples(st.sampled_from(HANDELINGEN), st.integers(0, 8)),
         st.tuples(st.just("werk"), st.booleans()),
     ),
@@ -269,9 +336,15 @@ class Klap(BaseException):
     """Like the end of the process."""
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(stappen=STAPPEN)
-def test_elke_euro_staat_er_altijd_een_keer(new_database: Callable[[str], Database], stappen: list[tuple[str, Any]]) -> None:
+def test_elke_euro_staat_er_altijd_een_keer(
+    new_database: Callable[[str], Database], stappen: list[tuple[str, Any]]
+) -> None:
     stad = Stad.nieuw(new_database("ledger"))
     try:
         stad.dag(OPEN)
@@ -291,7 +364,11 @@ def test_elke_euro_staat_er_altijd_een_keer(new_database: Callable[[str], Databa
 def _doe(stad: Stad, plaats: int, stap: str, wat: Any) -> None:
     if stap == "afschrift":
         stad.afschrift(
-            VERVAL, *[storting(nummer, cent) if nummer < 9 else Storting("x", cent, gestructureerd=False) for nummer, cent in wat]
+            VERVAL,
+            *[
+                storting(nummer, cent) if nummer < 9 else Storting("x", cent, gestructureerd=False)
+                for nummer, cent in wat
+            ],
         )
         return
     if stap == "werk":
@@ -316,7 +393,10 @@ def _doe(stad: Stad, plaats: int, stap: str, wat: Any) -> None:
 
 def _herroepingen(stad: Stad, nummer: int) -> list[tuple[int, UUID]]:
     with stad.store.transaction() as transaction:
-        return [(nummer, een.besluit_id) for een in transaction.load(LENING, lening_id(nummer)).herroepingen]
+        return [
+            (nummer, een.besluit_id)
+            for een in transaction.load(LENING, lening_id(nummer)).herroepingen
+        ]
 
 
 def _werk(stad: Stad, *, met_klap: bool) -> None:

@@ -38,11 +38,18 @@ def stad(new_database: Callable[[str], Database]) -> Iterator[Stad]:
 
 
 def zeg(stad: Stad, ontvangst_id: UUID, status: str, lening: UUID | None, actor: str) -> None:
-    stad.store.attempt(lambda transaction: duid(transaction, ontvangst_id, status, lening, actor, transaction.workday()))
+    stad.store.attempt(
+        lambda transaction: duid(
+            transaction, ontvangst_id, status, lening, actor, transaction.workday()
+        )
+    )
 
 
 def standen(stad: Stad) -> list[tuple[str, str | None]]:
-    return [(rij["status"], rij["reden"]) for rij in stad.rijen("SELECT status, reden FROM ontvangsten ORDER BY volgorde")]
+    return [
+        (rij["status"], rij["reden"])
+        for rij in stad.rijen("SELECT status, reden FROM ontvangsten ORDER BY volgorde")
+    ]
 
 
 def test_een_regel_met_kenmerk_wordt_een_keer_geboekt(stad: Stad) -> None:
@@ -51,7 +58,11 @@ def test_een_regel_met_kenmerk_wordt_een_keer_geboekt(stad: Stad) -> None:
     stad.werk()
     assert standen(stad) == [("geboekt", None), ("geboekt", None)]
     betaling = stad.feiten(0)[-1]
-    assert (betaling.name, betaling.fact.valutadatum, betaling.cause.actor) == ("AflossingGeboekt", VERVAL, "ledger")
+    assert (betaling.name, betaling.fact.valutadatum, betaling.cause.actor) == (
+        "AflossingGeboekt",
+        VERVAL,
+        "ledger",
+    )
     assert stad.feiten(1)[-1].fact.saldi.vervallen_cent == 40_000
 
 
@@ -74,14 +85,24 @@ def test_wat_niet_past_wacht_met_de_reden(stad: Stad) -> None:
 
 
 def test_een_mens_wijst_toe_en_de_worker_boekt(stad: Stad) -> None:
-    stad.afschrift(VERVAL, Storting("zonder kenmerk", 70_000, gestructureerd=False), Storting("terug", 500, gestructureerd=False))
+    stad.afschrift(
+        VERVAL,
+        Storting("zonder kenmerk", 70_000, gestructureerd=False),
+        Storting("terug", 500, gestructureerd=False),
+    )
     stad.werk()
-    eerste, tweede = (rij["ontvangst_id"] for rij in stad.rijen("SELECT ontvangst_id FROM ontvangsten ORDER BY volgorde"))
+    eerste, tweede = (
+        rij["ontvangst_id"]
+        for rij in stad.rijen("SELECT ontvangst_id FROM ontvangsten ORDER BY volgorde")
+    )
     zeg(stad, eerste, "toegewezen", lening_id(0), "debiteuren-1")
     zeg(stad, tweede, "terugstorten", None, "debiteuren-1")
     assert stad.namen(0)[-1] == "TermijnVervallen", "the web does not book"
     stad.werk()
-    assert (stad.feiten(0)[-1].name, stad.feiten(0)[-1].cause.actor) == ("AflossingGeboekt", "debiteuren-1")
+    assert (stad.feiten(0)[-1].name, stad.feiten(0)[-1].cause.actor) == (
+        "AflossingGeboekt",
+        "debiteuren-1",
+    )
     assert [status for status, _ in standen(stad)] == ["geboekt", "terugstorten"]
     with pytest.raises(OntvangstIsNietTeDuiden):
         zeg(stad, eerste, "toegewezen", lening_id(1), "debiteuren-1")
@@ -109,18 +130,24 @@ def test_een_geweigerde_betaling_wacht_met_de_zin_van_de_weigering(stad: Stad) -
     assert "al afgelost" in reden
 
 
-def test_een_late_betaling_die_geboekte_rente_verandert_wordt_geboekt_en_herrekent(stad: Stad) -> None:
+def test_een_late_betaling_die_geboekte_rente_verandert_wordt_geboekt_en_herrekent(
+    stad: Stad,
+) -> None:
     stad.dagen(VERVAL + timedelta(days=1), date(2026, 4, 30), met_afschriften=False)
     stad.afschrift(date(2026, 3, 1), storting(0, 120_000))
     stad.werk()
     assert standen(stad) == [("geboekt", None)]
-    assert stad.namen(0).count("BoekingTeruggedraaid") == stad.namen(0).count("RenteGeboekt") - 3 == 2
+    assert (
+        stad.namen(0).count("BoekingTeruggedraaid") == stad.namen(0).count("RenteGeboekt") - 3 == 2
+    )
     stad.dagen(date(2026, 5, 1), date(2026, 6, 1))
     assert stad.feiten(0)[-1].fact.saldi.hoofdsom_cent == 3_000_000 - 50_000 - 30_333
     assert stad.namen(0).count("RenteGeboekt") == 6, "and the days go on"
 
 
-def test_hetzelfde_bestand_en_hetzelfde_afschrift_worden_geweigerd_met_het_eerste(stad: Stad) -> None:
+def test_hetzelfde_bestand_en_hetzelfde_afschrift_worden_geweigerd_met_het_eerste(
+    stad: Stad,
+) -> None:
     content, _ = bankbestand(VERVAL, 0, [storting(0)], 1)
     eerste = lees_in(stad.store, KEY, REKENINGEN, content, "debiteuren-1")
     for nog_eens in (content, content.replace(b"</Document>", b"</Document>\n")):
@@ -136,15 +163,25 @@ def test_hetzelfde_bestand_en_hetzelfde_afschrift_worden_geweigerd_met_het_eerst
     [
         (b">700.00</Amt>", b">700.005</Amt>", "decimalen|verplichte"),
         (b'Ccy="EUR">700.00', b'Ccy="USD">700.00', "USD"),
-        (b">700.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>", b">-700.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>", "negatief"),
-        (b">700.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt>", b">701.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt>", "saldo"),
+        (
+            b">700.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>",
+            b">-700.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>",
+            "negatief",
+        ),
+        (
+            b">700.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt>",
+            b">701.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt>",
+            "saldo",
+        ),
         (b"camt.053.001.08", b"camt.053.001.04", "versie 02 of 08"),
         (b"</Document>", b"", "beschadigd"),
         (b"<Document ", b'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><Document ', "DTD"),
         (b"<CdtDbtInd>CRDT</CdtDbtInd><Sts>", b"<Sts>", "verplichte"),
     ],
 )
-def test_een_slecht_bestand_wordt_als_geheel_geweigerd(stad: Stad, oud: bytes, nieuw: bytes, reden: str) -> None:
+def test_een_slecht_bestand_wordt_als_geheel_geweigerd(
+    stad: Stad, oud: bytes, nieuw: bytes, reden: str
+) -> None:
     content, _ = bankbestand(VERVAL, 0, [storting(0)], 1)
     assert oud in content
     with pytest.raises(AfschriftKloptNiet, match=reden):
@@ -158,7 +195,9 @@ def test_een_afschrift_uit_de_toekomst_wordt_geweigerd(stad: Stad) -> None:
 
 
 def test_wie_betaalde_staat_alleen_verzegeld(stad: Stad) -> None:
-    stad.afschrift(VERVAL, Storting("zonder kenmerk", 5_000, naam="J. Bakker", gestructureerd=False))
+    stad.afschrift(
+        VERVAL, Storting("zonder kenmerk", 5_000, naam="J. Bakker", gestructureerd=False)
+    )
     stad.werk()
     inzage = Inzage(stad.store, KEY, REKENINGEN, KADER)
     rijen, aantal = inzage.wachtrij(25)
@@ -173,7 +212,9 @@ def test_wie_betaalde_staat_alleen_verzegeld(stad: Stad) -> None:
 
 
 @pytest.mark.parametrize("stap", ["write", "plan", "verwerk"])
-def test_een_klap_tussen_twee_regels_boekt_elke_regel_precies_een_keer(stad: Stad, stap: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_klap_tussen_twee_regels_boekt_elke_regel_precies_een_keer(
+    stad: Stad, stap: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Klap(BaseException):
         """Like the end of the process: nothing may catch it."""
 
@@ -200,7 +241,9 @@ def test_een_klap_tussen_twee_regels_boekt_elke_regel_precies_een_keer(stad: Sta
     assert [stad.namen(nummer).count("AflossingGeboekt") for nummer in (0, 1)] == [5, 5]
 
 
-def test_een_regel_die_niet_geboekt_kan_worden_houdt_geen_andere_op(stad: Stad, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_regel_die_niet_geboekt_kan_worden_houdt_geen_andere_op(
+    stad: Stad, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stad.afschrift(VERVAL, storting(0, 1_000), storting(1, 2_000), storting(0, 3_000))
     origineel = bank.verwerk
 
@@ -214,9 +257,13 @@ def test_een_regel_die_niet_geboekt_kan_worden_houdt_geen_andere_op(stad: Stad, 
     assert [status for status, _ in standen(stad)] == ["geboekt", "te_duiden", "geboekt"]
 
 
-def _stand(dag: int, begin: int, eind: int, nummer: int | None = None, *, verwerkt: bool = True) -> Saldostand:
+def _stand(
+    dag: int, begin: int, eind: int, nummer: int | None = None, *, verwerkt: bool = True
+) -> Saldostand:
     dag_ = date(2025, 12, 31) + timedelta(days=dag)
-    return Saldostand(dag=dag_, nummer=nummer, beginsaldo_cent=begin, eindsaldo_cent=eind, is_verwerkt=verwerkt)
+    return Saldostand(
+        dag=dag_, nummer=nummer, beginsaldo_cent=begin, eindsaldo_cent=eind, is_verwerkt=verwerkt
+    )
 
 
 @pytest.mark.parametrize(
@@ -233,11 +280,19 @@ def _stand(dag: int, begin: int, eind: int, nummer: int | None = None, *, verwer
         ([_stand(1, 0, 1), _stand(2, 1, 3), _stand(2, 3, 1)], 2),
     ],
 )
-def test_een_rekening_is_compleet_tot_het_eerste_gat(standen: list[Saldostand], tot: int | None) -> None:
-    assert verleng(Keten(), standen).tot == (date(2025, 12, 31) + timedelta(days=tot) if tot is not None else None)
+def test_een_rekening_is_compleet_tot_het_eerste_gat(
+    standen: list[Saldostand], tot: int | None
+) -> None:
+    assert verleng(Keten(), standen).tot == (
+        date(2025, 12, 31) + timedelta(days=tot) if tot is not None else None
+    )
 
 
 def test_een_te_korte_sleutel_wordt_geweigerd() -> None:
     with pytest.raises(ValueError, match="korter"):
         read_key(None, "YWJj", "wachtwoord")
-    assert read_key(None, None, "wachtwoord") == read_key(None, None, "wachtwoord") != read_key(None, None, "ander")
+    assert (
+        read_key(None, None, "wachtwoord")
+        == read_key(None, None, "wachtwoord")
+        != read_key(None, None, "ander")
+    )

@@ -37,7 +37,9 @@ REFUSED = {
 }
 
 
-needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample files of banks are not on this machine")
+needs_samples = pytest.mark.skipif(
+    not SAMPLES.is_dir(), reason="the sample files of banks are not on this machine"
+)
 
 
 @needs_samples
@@ -45,7 +47,9 @@ needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample file
 def test_a_well_formed_file_is_read_to_the_cent(name: str) -> None:
     _, afschriften = read((SAMPLES / name).read_bytes())
     regels = [regel for afschrift in afschriften for regel in afschrift.regels]
-    assert (len(afschriften), len(regels), sum(regel.bedrag_cent for regel in regels)) == ACCEPTED[name]
+    assert (len(afschriften), len(regels), sum(regel.bedrag_cent for regel in regels)) == ACCEPTED[
+        name
+    ]
 
 
 @needs_samples

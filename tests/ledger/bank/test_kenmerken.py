@@ -18,7 +18,11 @@ FOUT = str((int(EEN[0]) + 1) % 10) + EEN[1:]
 
 
 def rf(kern: str) -> str:
-    return next(found for found in (f"RF{getal:02}{kern}" for getal in range(2, 99)) if iso11649.is_valid(found))
+    return next(
+        found
+        for found in (f"RF{getal:02}{kern}" for getal in range(2, 99))
+        if iso11649.is_valid(found)
+    )
 
 
 def groepen(kenmerk: str, scheiding: str) -> str:
@@ -27,7 +31,9 @@ def groepen(kenmerk: str, scheiding: str) -> str:
 
 def regel(*kenmerken: str, omschrijving: str = "", eindreferentie: str = "") -> Bankregel:
     velden = {"omschrijving": omschrijving, "eindreferentie": eindreferentie}
-    return Bankregel(post=1, deel=1, dag=date(2026, 2, 28), bedrag_cent=1, kenmerken=kenmerken, **velden)
+    return Bankregel(
+        post=1, deel=1, dag=date(2026, 2, 28), bedrag_cent=1, kenmerken=kenmerken, **velden
+    )
 
 
 SCHRIJFWIJZEN = [
@@ -76,19 +82,36 @@ def test_wat_geen_kenmerk_is_wacht_op_een_mens(gegeven: Bankregel) -> None:
 
 
 @pytest.mark.parametrize(
-    "gegeven", [regel(EEN, TWEE), regel(EEN, omschrijving=TWEE), regel(EEN, eindreferentie=TWEE), regel(omschrijving=f"{EEN} of {TWEE}")]
+    "gegeven",
+    [
+        regel(EEN, TWEE),
+        regel(EEN, omschrijving=TWEE),
+        regel(EEN, eindreferentie=TWEE),
+        regel(omschrijving=f"{EEN} of {TWEE}"),
+    ],
 )
 def test_bij_twee_verschillende_kenmerken_kiest_een_mens(gegeven: Bankregel) -> None:
     assert zoek(gegeven, lambda namen: namen).reden == MEER
     assert zoek(gegeven).reden == MEER, "and of two that nobody knows none is taken"
-    assert zoek(gegeven, lambda namen: set(namen) & {TWEE}).kenmerk == TWEE, "the one that a debt of ours has"
+    assert zoek(gegeven, lambda namen: set(namen) & {TWEE}).kenmerk == TWEE, (
+        "the one that a debt of ours has"
+    )
 
 
 def test_hetzelfde_kenmerk_twee_keer_is_een_kenmerk() -> None:
     assert zoek(regel(EEN, eindreferentie=rf(EEN), omschrijving=groepen(EEN, "."))).kenmerk == EEN
 
 
-@given(st.integers(0, 10**15 - 1), st.text(alphabet=st.characters(exclude_categories=["Nd", "Cs"]), max_size=12), st.sampled_from(" -."))
-def test_elk_kenmerk_wordt_teruggevonden_in_elke_tekst(nummer: int, rondom: str, scheiding: str) -> None:
+@given(
+    st.integers(0, 10**15 - 1),
+    st.text(alphabet=st.characters(exclude_categories=["Nd", "Cs"]), max_size=12),
+    st.sampled_from(" -."),
+)
+def test_elk_kenmerk_wordt_teruggevonden_in_elke_tekst(
+    nummer: int, rondom: str, scheiding: str
+) -> None:
     kenmerk = betalingskenmerk(nummer)
-    assert zoek(regel(omschrijving=f"{rondom} {groepen(kenmerk, scheiding)} {rondom}")).kenmerk == kenmerk
+    assert (
+        zoek(regel(omschrijving=f"{rondom} {groepen(kenmerk, scheiding)} {rondom}")).kenmerk
+        == kenmerk
+    )

@@ -28,10 +28,18 @@ DAG = date(2026, 2, 28)
 
 
 def bestand(
-    *regels: tuple[str, str], begin: int = 0, eind: int | None = None, rekening: str = "NL71BNGH0285005591", nummer: str = "00021/001"
+    *regels: tuple[str, str],
+    begin: int = 0,
+    eind: int | None = None,
+    rekening: str = "NL71BNGH0285005591",
+    nummer: str = "00021/001",
 ) -> str:
     """A statement; each line is field 61 behind the dates, and field 86."""
-    som = sum((1 if re.match("C|RD", veld) else -1) * int(re.search(r"\d+,\d\d", veld).group().replace(",", "")) for veld, _ in regels)  # type: ignore[union-attr]
+    som = sum(
+        (1 if re.match("C|RD", veld) else -1)
+        * int(re.search(r"\d+,\d\d", veld).group().replace(",", ""))
+        for veld, _ in regels
+    )  # type: ignore[union-attr]
     lijnen = "".join(f":61:2602280228{veld}\n:86:{tekst}\n" for veld, tekst in regels)
     return (
         f":20:AFSCHRIFT\n:25:{rekening}\n:28C:{nummer}\n:60F:{_saldo(begin)}\n{lijnen}"
@@ -72,11 +80,17 @@ def test_een_regel_van_elke_bank_zegt_wat_en_waarvoor(bank: str) -> None:
 
 TERUG = {
     "ing RTI": ("C1,57NRTIEREF//B-1\n/TRCD/00190/", f"/RTRN/MS03//EREF/1//REMI/USTD//{KENMERK}/"),
-    "alleen de code van ing": ("C1,57NTRFEREF//B-1\n/TRCD/00190/", f"/EREF/1//REMI/USTD//{KENMERK}/"),
+    "alleen de code van ing": (
+        "C1,57NTRFEREF//B-1\n/TRCD/00190/",
+        f"/EREF/1//REMI/USTD//{KENMERK}/",
+    ),
     "abn N657": ("C1,01N657NONREF", f"/TRTP/SEPA OVERBOEKING/REMI/{KENMERK}"),
     "abn in woorden": ("C1,01N654NONREF", f"/TRTP/SEPA TERUGBOEKING/NAME/A/REMI/{KENMERK}"),
     "reden in RTRN": ("C1,01N654NONREF", f"/RTRN/AC04/REMI/{KENMERK}"),
-    "incasso teruggeboekt": ("D1,01N654NONREF", f"/RTYP/SEPA Incasso Terugboeking/RTRN/\nAC01/REMI/{KENMERK}"),
+    "incasso teruggeboekt": (
+        "D1,01N654NONREF",
+        f"/RTYP/SEPA Incasso Terugboeking/RTRN/\nAC01/REMI/{KENMERK}",
+    ),
     "omgekeerde afschrijving": ("RD1,01NTRFNONREF", KENMERK),
     "omgekeerde bijschrijving": ("RC1,01NTRFNONREF", KENMERK),
 }
@@ -88,11 +102,18 @@ def test_geld_dat_terugkwam_wordt_herkend(soort: str) -> None:
 
 
 def test_de_reden_van_de_bank_gaat_mee() -> None:
-    assert regel(*TERUG["reden in RTRN"]).redencode == regel("C1,00NTRFX", "/RTRN/ AC04/").redencode == "AC04"
+    assert (
+        regel(*TERUG["reden in RTRN"]).redencode
+        == regel("C1,00NTRFX", "/RTRN/ AC04/").redencode
+        == "AC04"
+    )
 
 
 def test_een_omgekeerde_bijschrijving_gaat_eraf() -> None:
-    assert (regel("RC1,01NTRFX", "x").bedrag_cent, regel("RD1,01NTRFX", "x").bedrag_cent) == (-101, 101)
+    assert (regel("RC1,01NTRFX", "x").bedrag_cent, regel("RD1,01NTRFX", "x").bedrag_cent) == (
+        -101,
+        101,
+    )
 
 
 @pytest.mark.parametrize("zijde", ["C", "D", "RC", "RD"])
@@ -104,10 +125,16 @@ def test_een_kleine_letter_zegt_dezelfde_zijde(zijde: str) -> None:
 
 
 def test_een_betaling_van_zaterdag_telt_vanaf_zaterdag() -> None:
-    _, (afschrift,) = read(bestand(("C1,00NTRFX", "x")).replace(":61:2602280228", ":61:2602210223").encode())
+    _, (afschrift,) = read(
+        bestand(("C1,00NTRFX", "x")).replace(":61:2602280228", ":61:2602210223").encode()
+    )
     assert afschrift.regels[0].dag == date(2026, 2, 21)
-    _, (afschrift,) = read(bestand(("C1,00NTRFX", "x")).replace(":61:2602280228", ":61:2601021231").encode())
-    assert afschrift.regels[0].dag == date(2025, 12, 31), "booked before the new year, with a value day in it"
+    _, (afschrift,) = read(
+        bestand(("C1,00NTRFX", "x")).replace(":61:2602280228", ":61:2601021231").encode()
+    )
+    assert afschrift.regels[0].dag == date(2025, 12, 31), (
+        "booked before the new year, with a value day in it"
+    )
 
 
 @pytest.mark.parametrize(
@@ -146,14 +173,20 @@ def test_bladzijden_van_een_afschrift_horen_bij_elkaar() -> None:
 
 @pytest.mark.parametrize("codering", ["utf-8", "latin-1", "utf-8-sig"])
 def test_een_naam_met_een_accent_houdt_geen_bestand_tegen(codering: str) -> None:
-    _, (afschrift,) = read(bestand(("C1,00NTRFX", "/NAME/A. Café/REMI/dank")).replace("\n", "\r\n").encode(codering))
+    _, (afschrift,) = read(
+        bestand(("C1,00NTRFX", "/NAME/A. Café/REMI/dank")).replace("\n", "\r\n").encode(codering)
+    )
     assert afschrift.regels[0].naam == "A. Café"
 
 
 @given(st.text(alphabet=":6128C60F2,0DNTRF/\n-EUR ", max_size=120))
 def test_geen_tekst_breekt_de_lezer(rommel: str) -> None:
     goed = bestand(("C1,00NTRFX", "x"))
-    for content in (f":20:X\n:60F:{rommel}", goed.replace("x\n", f"{rommel}\n"), goed.replace(":62F:", f"{rommel}\n:62F:")):
+    for content in (
+        f":20:X\n:60F:{rommel}",
+        goed.replace("x\n", f"{rommel}\n"),
+        goed.replace(":62F:", f"{rommel}\n:62F:"),
+    ):
         try:
             read(content.encode())
         except AfschriftKloptNiet:
@@ -184,11 +217,25 @@ def test_hetzelfde_afschrift_in_een_ander_formaat_is_hetzelfde(stad: Stad) -> No
 
 def test_een_rekening_zonder_iban_wordt_herkend_aan_haar_nummer(stad: Stad) -> None:
     eigen = Rekeningenlijst.van("NL02ABNA0123456789")
-    ingelezen = lees_in(stad.store, KEY, eigen, bestand(("C1,00NTRFX", "x"), rekening="123456789").encode(), "debiteuren-1")
+    ingelezen = lees_in(
+        stad.store,
+        KEY,
+        eigen,
+        bestand(("C1,00NTRFX", "x"), rekening="123456789").encode(),
+        "debiteuren-1",
+    )
     assert ingelezen.regels == 1
-    assert [rij["iban"] for rij in stad.rijen("SELECT iban FROM afschriften")] == ["NL02ABNA0123456789"]
+    assert [rij["iban"] for rij in stad.rijen("SELECT iban FROM afschriften")] == [
+        "NL02ABNA0123456789"
+    ]
     with pytest.raises(AfschriftKloptNiet, match="bestaat niet"):
-        lees_in(stad.store, KEY, eigen, bestand(("C2,00NTRFX", "x"), rekening="987654321").encode(), "debiteuren-1")
+        lees_in(
+            stad.store,
+            KEY,
+            eigen,
+            bestand(("C2,00NTRFX", "x"), rekening="987654321").encode(),
+            "debiteuren-1",
+        )
 
 
 def test_wie_betaalde_is_op_de_pagina_te_lezen() -> None:

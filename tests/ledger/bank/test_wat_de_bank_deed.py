@@ -29,12 +29,19 @@ DAG = date(2026, 3, 2)
 def twee_ogen(papier: Papier, gegevens: Gegevens, op: date, nummer: int) -> None:
     """Proposed by one, decided by another."""
     velden = {"lening_id": papier.lening.lening_id, "besluit_id": UUID(int=900 + nummer), "op": op}
-    wat = {"gegevens": gegevens, "motivering": "verzoek_debiteur", "valutadatum": op, "actor": "consulent-1"}
+    wat = {
+        "gegevens": gegevens,
+        "motivering": "verzoek_debiteur",
+        "valutadatum": op,
+        "actor": "consulent-1",
+    }
     papier.doe(DoeVoorstel.model_validate(velden | wat))
     papier.doe(BekrachtigVoorstel.model_validate(velden | {"actor": "teamleider-1"}))
 
 
-def herroep(papier: Papier, betaling: int, op: date, soort: str = "storno", nummer: int = 1) -> list[str]:
+def herroep(
+    papier: Papier, betaling: int, op: date, soort: str = "storno", nummer: int = 1
+) -> list[str]:
     feiten = papier.doe(
         NeemBesluit(
             lening_id=papier.lening.lening_id,
@@ -67,12 +74,16 @@ def betaald_en_teruggestort(te_veel: int = 50_000) -> tuple[Papier, int]:
     papier.betaal(open_cent + te_veel, DAG)
     papier.dagen(DAG + timedelta(days=1), date(2026, 4, 10))
     assert papier.lening.status == "afgelost"
-    twee_ogen(papier, Terugstorting(bedrag_cent=papier.lening.saldi.tegoed_cent), date(2026, 4, 10), 1)
+    twee_ogen(
+        papier, Terugstorting(bedrag_cent=papier.lening.saldi.tegoed_cent), date(2026, 4, 10), 1
+    )
     assert papier.lening.saldi.tegoed_cent == 0
     return papier, open_cent
 
 
-def test_een_storno_nadat_het_te_veel_is_teruggestort_laat_de_lening_zoals_zij_was_en_de_teruggave_als_vordering() -> None:
+def test_een_storno_nadat_het_te_veel_is_teruggestort_laat_de_lening_zoals_zij_was_en_de_teruggave_als_vordering() -> (
+    None
+):
     papier, open_cent = betaald_en_teruggestort()
     terug = -rekeningen(papier)["bank"]
     herroep(papier, 1, date(2026, 4, 11))
@@ -82,7 +93,9 @@ def test_een_storno_nadat_het_te_veel_is_teruggestort_laat_de_lening_zoals_zij_w
     assert papier.lening.saldi.hoofdsom_cent <= open_cent
     assert papier.lening.saldi.rente_cent == zonder.lening.saldi.rente_cent
     assert papier.lening.saldi.tegoed_cent < 0
-    assert rekeningen(papier)["bank"] == papier.lening.saldi.tegoed_cent, "all that left the bank is the claim"
+    assert rekeningen(papier)["bank"] == papier.lening.saldi.tegoed_cent, (
+        "all that left the bank is the claim"
+    )
     assert papier.lening.status == "lopend"
     assert papier.van(LeningHeropend)
     assert terug != papier.lening.saldi.tegoed_cent
@@ -114,7 +127,14 @@ def test_een_nieuwe_terugstorting_boven_het_tegoed_blijft_geweigerd() -> None:
 
 
 def _kwijt(papier: Papier) -> None:
-    twee_ogen(papier, Kwijtschelding(bedrag_cent=papier.lening.saldi.hoofdsom_cent, deel="hoofdsom", grondslag="Bbz art. 42"), DAG, 3)
+    twee_ogen(
+        papier,
+        Kwijtschelding(
+            bedrag_cent=papier.lening.saldi.hoofdsom_cent, deel="hoofdsom", grondslag="Bbz art. 42"
+        ),
+        DAG,
+        3,
+    )
 
 
 def _opgeeist(papier: Papier) -> None:
@@ -141,7 +161,12 @@ def _ineens(papier: Papier) -> None:
     )
 
 
-TOESTANDEN = {"kwijtgescholden": _kwijt, "opgeeist": _opgeeist, "buiten invordering": _gestopt, "ineens afgelost": _ineens}
+TOESTANDEN = {
+    "kwijtgescholden": _kwijt,
+    "opgeeist": _opgeeist,
+    "buiten invordering": _gestopt,
+    "ineens afgelost": _ineens,
+}
 
 
 @pytest.mark.parametrize("toestand", TOESTANDEN)
@@ -186,8 +211,16 @@ def test_een_ontvangst_van_voor_de_uitbetaling_vindt_een_plaats(eerder: int) -> 
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(st.integers(1, 3_500_000), st.integers(0, 60), st.booleans()), min_size=1, max_size=4))
-def test_wat_de_bank_bracht_min_wat_zij_terugnam_staat_op_de_bank(stappen: list[tuple[int, int, bool]]) -> None:
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 3_500_000), st.integers(0, 60), st.booleans()),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_wat_de_bank_bracht_min_wat_zij_terugnam_staat_op_de_bank(
+    stappen: list[tuple[int, int, bool]],
+) -> None:
     papier, som, terug = Papier(), 0, 0
     papier.dagen(papier.lening.uitbetaald_op, DAG)
     for nummer, (cent, dagen, storno) in enumerate(stappen):

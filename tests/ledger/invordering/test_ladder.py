@@ -90,7 +90,12 @@ def met_beleid(map_: Path, naam: str) -> Ladderpapier:
 def test_een_gemiste_betaling_begint_de_ladder_met_persoonlijk_contact() -> None:
     papier = gemist()
     (gestart,) = papier.ladder
-    assert (gestart.op, gestart.sinds, gestart.achterstand_cent, gestart.periode) == (GEMIST, date(2026, 2, 28), 70_000, 1)  # type: ignore[attr-defined]
+    assert (gestart.op, gestart.sinds, gestart.achterstand_cent, gestart.periode) == (
+        GEMIST,
+        date(2026, 2, 28),
+        70_000,
+        1,
+    )  # type: ignore[attr-defined]
     assert papier.volgende == ("contact", BELLEN)
     assert papier.traject.volgende is not None
     assert papier.traject.volgende.wie == "debiteurenbeheer"
@@ -133,17 +138,30 @@ def test_na_een_gesprek_komt_de_aanmaning_en_na_drie_vergeefse_pogingen_ook() ->
 def test_de_aanmaning_vraagt_alles_wat_te_laat_is_zonder_vergoeding_en_zegt_waarom() -> None:
     opgemaakt, verstuurd = aangemaand().ladder[-2:]
     assert isinstance(opgemaakt, AanmaningOpgemaakt)
-    assert (opgemaakt.bedrag_cent, opgemaakt.vergoeding_cent, opgemaakt.soort, opgemaakt.nummer) == (70_000, 0, "aanmaning", 1)
+    assert (
+        opgemaakt.bedrag_cent,
+        opgemaakt.vergoeding_cent,
+        opgemaakt.soort,
+        opgemaakt.nummer,
+    ) == (70_000, 0, "aanmaning", 1)
     assert "zonder vergoeding" in opgemaakt.vergoeding_uitleg
     assert isinstance(verstuurd, AanmaningVerstuurd)
     assert verstuurd.laatste_dag == date(2026, 4, 13), "two weeks from the day after 30 March"
 
 
-@pytest.mark.parametrize(("hoofdsom_cent", "vergoeding_cent"), [(49_999, 700), (50_000, 1_500), (2_000_000, 1_500)])
-def test_waar_de_bedragen_bekend_zijn_hangt_de_vergoeding_af_van_de_som(hoofdsom_cent: int, vergoeding_cent: int) -> None:
+@pytest.mark.parametrize(
+    ("hoofdsom_cent", "vergoeding_cent"), [(49_999, 700), (50_000, 1_500), (2_000_000, 1_500)]
+)
+def test_waar_de_bedragen_bekend_zijn_hangt_de_vergoeding_af_van_de_som(
+    hoofdsom_cent: int, vergoeding_cent: int
+) -> None:
     """Awb 4:113 in the text of 2015: € 7,00 under € 500,00 and € 15,00 from there on."""
     som = aanmaning(date(2015, 6, 1), hoofdsom_cent, PARAMETERS)
-    assert (som.vergoeding_cent, som.termijn.laatste_dag, som.dwangbevel_vanaf) == (vergoeding_cent, date(2015, 6, 15), date(2015, 6, 16))
+    assert (som.vergoeding_cent, som.termijn.laatste_dag, som.dwangbevel_vanaf) == (
+        vergoeding_cent,
+        date(2015, 6, 15),
+        date(2015, 6, 16),
+    )
     assert "Awb 4:113" in som.uitleg
 
 
@@ -158,23 +176,36 @@ def test_de_termijn_van_de_aanmaning_begint_pas_als_de_brief_weg_is() -> None:
     assert papier.traject.aanmaning_tot is None
     papier.verstuur(date(2026, 3, 23))
     assert papier.traject.aanmaning_tot == date(2026, 4, 7), "W-18: 6 April is tweede Paasdag"
-    papier.vraag(v.RegistreerVerzending(aanmaning_id=papier.ladder[-1].aanmaning_id, op=date(2026, 3, 24)))  # type: ignore[attr-defined]
+    papier.vraag(
+        v.RegistreerVerzending(aanmaning_id=papier.ladder[-1].aanmaning_id, op=date(2026, 3, 24))
+    )  # type: ignore[attr-defined]
     assert papier.namen.count("AanmaningVerstuurd") == 1
 
 
 def test_na_de_termijn_volgt_het_voorstel_tot_opeising_door_een_tweede_persoon() -> None:
     papier = aangemaand()
     assert papier.traject.volgende is not None
-    assert (papier.volgende, papier.traject.volgende.wie) == (("opeising", date(2026, 4, 28)), "tweede_persoon")
+    assert (papier.volgende, papier.traject.volgende.wie) == (
+        ("opeising", date(2026, 4, 28)),
+        "tweede_persoon",
+    )
     assert papier.traject.volgende.niet_voor == date(2026, 4, 14)
 
 
 def test_opeising_begint_een_nieuwe_ladder_met_een_betaaltermijn_van_zes_weken() -> None:
     papier = opgeeist()
-    assert papier.namen[-3:] == ["InvorderingBeeindigd", "InvorderingGestart", "BetaaltermijnGesteld"]
+    assert papier.namen[-3:] == [
+        "InvorderingBeeindigd",
+        "InvorderingGestart",
+        "BetaaltermijnGesteld",
+    ]
     termijn = papier.ladder[-1]
     assert isinstance(termijn, BetaaltermijnGesteld)
-    assert (termijn.laatste_dag, termijn.grondslag, termijn.periode) == (date(2026, 6, 9), "Awb 4:87", 2)
+    assert (termijn.laatste_dag, termijn.grondslag, termijn.periode) == (
+        date(2026, 6, 9),
+        "Awb 4:87",
+        2,
+    )
     assert papier.volgende == ("aanmaning", date(2026, 6, 17))
 
 
@@ -202,12 +233,18 @@ def test_een_dwangbevel_mag_pas_na_de_termijn_van_de_aanmaning() -> None:
     assert papier.volgende == ("opnieuw_bekijken", date(2026, 10, 1))
 
 
-@pytest.mark.parametrize("mandaat", [None, MANDATEN.mandaten[0].model_copy(update={"tot_cent": 100})])
+@pytest.mark.parametrize(
+    "mandaat", [None, MANDATEN.mandaten[0].model_copy(update={"tot_cent": 100})]
+)
 def test_een_dwangbevel_vraagt_mandaat_voor_het_bedrag(mandaat: Mandaat | None) -> None:
     papier = gedwongen()
     papier.tot(date(2026, 7, 2))
     with pytest.raises(MandaatOntbreekt):
-        papier.vraag(v.DoeHandeling(handeling=v.Dwangbevel(), beeld=papier.beeld, op=papier.vandaag, mandaat=mandaat))
+        papier.vraag(
+            v.DoeHandeling(
+                handeling=v.Dwangbevel(), beeld=papier.beeld, op=papier.vandaag, mandaat=mandaat
+            )
+        )
 
 
 def test_zonder_opeising_komt_er_geen_dwangbevel() -> None:
@@ -224,9 +261,17 @@ def test_zonder_opeising_komt_er_geen_dwangbevel() -> None:
 def test_betalen_beeindigt_de_ladder_en_de_volgende_keer_begint_hij_opnieuw() -> None:
     papier = aangemaand()
     papier.betaal(70_000, date(2026, 3, 30))
-    assert (papier.namen[-1], papier.volgende, papier.traject.loopt) == ("InvorderingBeeindigd", None, False)
+    assert (papier.namen[-1], papier.volgende, papier.traject.loopt) == (
+        "InvorderingBeeindigd",
+        None,
+        False,
+    )
     papier.tot(date(2026, 4, 2))
-    assert (papier.namen[-1], papier.traject.periode, papier.traject.gedaan) == ("InvorderingGestart", 2, ())
+    assert (papier.namen[-1], papier.traject.periode, papier.traject.gedaan) == (
+        "InvorderingGestart",
+        2,
+        (),
+    )
     assert papier.traject.aanmaningen == 1, "the number of a demand never comes back"
 
 
@@ -245,23 +290,32 @@ def test_een_tweede_aanmaning_is_beleid_van_de_gemeente(tmp_path: Path) -> None:
     papier.zet(BEREIKT)
     papier.zet(v.VerstuurAanmaning())
     assert papier.traject.aanmaning_tot == date(2026, 3, 30)
-    assert papier.volgende == ("tweede_aanmaning", date(2026, 4, 7)), "7 days after the term, and 6 April is tweede Paasdag"
+    assert papier.volgende == ("tweede_aanmaning", date(2026, 4, 7)), (
+        "7 days after the term, and 6 April is tweede Paasdag"
+    )
     with pytest.raises(StapIsTeVroeg):
         papier.zet(v.VerstuurAanmaning())
     papier.tot(date(2026, 4, 7))
     papier.zet(v.VerstuurAanmaning())
-    assert [feit.soort for feit in papier.ladder if isinstance(feit, AanmaningVerstuurd)] == ["aanmaning", "tweede_aanmaning"]
+    assert [feit.soort for feit in papier.ladder if isinstance(feit, AanmaningVerstuurd)] == [
+        "aanmaning",
+        "tweede_aanmaning",
+    ]
     assert papier.volgende is not None
     assert papier.volgende[0] == "opeising"
 
 
-def test_een_gemeente_kan_de_aanmaning_vanzelf_laten_gaan_maar_nooit_over_een_ongelezen_bankbestand(tmp_path: Path) -> None:
+def test_een_gemeente_kan_de_aanmaning_vanzelf_laten_gaan_maar_nooit_over_een_ongelezen_bankbestand(
+    tmp_path: Path,
+) -> None:
     papier = met_beleid(tmp_path, "ladder_aanmaning_vanzelf")
     papier.tot(BELLEN)
     papier.zet(BEREIKT)
     papier.tot(date(2026, 3, 29))
     assert "AanmaningOpgemaakt" not in papier.namen
-    papier.vraag(v.VolgSchuld(beeld=papier.beeld, op=date(2026, 3, 31), afschriften_tot=date(2026, 3, 20)))
+    papier.vraag(
+        v.VolgSchuld(beeld=papier.beeld, op=date(2026, 3, 31), afschriften_tot=date(2026, 3, 20))
+    )
     assert "AanmaningOpgemaakt" not in papier.namen
     papier.tot(date(2026, 3, 30))
     assert papier.namen[-2:] == ["AanmaningOpgemaakt", "AanmaningVerstuurd"]
@@ -289,7 +343,9 @@ def test_de_ladder_wacht_op_een_gesprek_en_op_een_betaling() -> None:
 def test_een_gebroken_afspraak_wordt_pas_vastgesteld_als_de_afschriften_binnen_zijn() -> None:
     papier = gemist()
     papier.zet(v.Betaalafspraak(op=date(2026, 3, 10), bedrag_cent=50_000))
-    papier.vraag(v.VolgSchuld(beeld=papier.beeld, op=date(2026, 3, 12), afschriften_tot=date(2026, 3, 10)))
+    papier.vraag(
+        v.VolgSchuld(beeld=papier.beeld, op=date(2026, 3, 12), afschriften_tot=date(2026, 3, 10))
+    )
     assert papier.namen[-1] == "AfspraakGemaakt"
     papier.tot(date(2026, 3, 12))
     assert (papier.namen[-1], papier.ladder[-1].op) == ("AfspraakGebroken", date(2026, 3, 12))
@@ -318,7 +374,9 @@ def test_tijdens_uitstel_geen_aanmaning_en_daarna_de_dagen_die_over_waren() -> N
     papier.tot(date(2026, 6, 1))
     einde = papier.ladder[-1]
     assert isinstance(einde, PauzeBeeindigd)
-    assert (einde.op, einde.aanmaning_tot) == (date(2026, 6, 1), date(2026, 6, 15)), "12 days were left; 13 June is a Saturday"
+    assert (einde.op, einde.aanmaning_tot) == (date(2026, 6, 1), date(2026, 6, 15)), (
+        "12 days were left; 13 June is a Saturday"
+    )
     assert papier.volgende is not None
     assert papier.volgende[1] > date(2026, 6, 15)
 
@@ -397,7 +455,11 @@ def test_een_gecorrigeerde_opeising_geeft_de_gewone_ladder_terug() -> None:
         (gemist, v.Betaalafspraak(op=date(2026, 9, 1), bedrag_cent=1), DagLigtTeVer),
         (gemist, v.Betaalafspraak(op=date(2026, 3, 10), bedrag_cent=99_999_900), AfspraakIsTeHoog),
         (aangemaand, v.Overdracht(aan="deurwaarder"), StapIsNietAanDeBeurt),
-        (opgeeist, v.Overslaan(stap="aanmaning", reden="spoed"), AanmaningKanNietOvergeslagenWorden),
+        (
+            opgeeist,
+            v.Overslaan(stap="aanmaning", reden="spoed"),
+            AanmaningKanNietOvergeslagenWorden,
+        ),
     ],
 )
 def test_wat_niet_kan_wordt_geweigerd_en_er_verandert_niets(
@@ -418,7 +480,12 @@ def test_een_stap_overslaan_vraagt_een_reden_en_gaat_door_naar_de_volgende() -> 
 
 def test_hetzelfde_nog_eens_zeggen_doet_niets() -> None:
     papier = opgeeist()
-    assert papier.vraag(v.VolgSchuld(beeld=papier.beeld, op=papier.vandaag, afschriften_tot=papier.vandaag)) == []
+    assert (
+        papier.vraag(
+            v.VolgSchuld(beeld=papier.beeld, op=papier.vandaag, afschriften_tot=papier.vandaag)
+        )
+        == []
+    )
 
 
 def test_waarom_een_ladder_eindigt_staat_in_het_feit() -> None:
@@ -428,7 +495,10 @@ def test_waarom_een_ladder_eindigt_staat_in_het_feit() -> None:
     saldi = afgelost.lening.saldi
     afgelost.betaal(saldi.hoofdsom_cent + saldi.rente_cent + saldi.kosten_cent, afgelost.vandaag)
     papieren = (ingelopen, opgeeist_, afgelost)
-    einden = [[feit for feit in papier.ladder if isinstance(feit, InvorderingBeeindigd)][-1] for papier in papieren]
+    einden = [
+        [feit for feit in papier.ladder if isinstance(feit, InvorderingBeeindigd)][-1]
+        for papier in papieren
+    ]
     assert [(feit.reden, feit.uitleg) for feit in einden] == [
         ("ingelopen", "De achterstand is ingelopen."),
         ("opgeeist", "De hele schuld is opgeëist; daarvoor begint een nieuwe ladder."),
@@ -463,4 +533,8 @@ def test_elk_feit_van_de_ladder_is_een_zin_voor_een_consulent() -> None:
 
 
 def test_de_ladder_kent_alleen_gedateerd_beleid() -> None:
-    assert all(PARAMETERS.waarde(naam, GEMIST).keuze for naam in PARAMETERS.op_naam if naam.startswith("ladder_"))
+    assert all(
+        PARAMETERS.waarde(naam, GEMIST).keuze
+        for naam in PARAMETERS.op_naam
+        if naam.startswith("ladder_")
+    )

@@ -22,7 +22,12 @@ from tests.steun.ledger.ladderpapier import Ladderpapier
 DWINGEND = {"aanmaning", "tweede_aanmaning", "opeising", "dwangbevel", "overdracht"}
 
 
-DWANG = (f.AanmaningOpgemaakt, f.AanmaningVerstuurd, f.DwangbevelUitgevaardigd, f.InvorderingOvergedragen)
+DWANG = (
+    f.AanmaningOpgemaakt,
+    f.AanmaningVerstuurd,
+    f.DwangbevelUitgevaardigd,
+    f.InvorderingOvergedragen,
+)
 
 
 WAT = st.sampled_from(
@@ -83,7 +88,12 @@ LENINGEN = st.fixed_dictionaries(
 def vanzelf() -> Parameterset:
     """The same policy with demands that go out by themselves, the second one too."""
     ja = {"ladder_aanmaning_vanzelf", "ladder_tweede_aanmaning"}
-    return Parameterset(tuple(rij if rij.naam not in ja else type(rij)(**{**vars(rij), "waarde": "ja"}) for rij in PARAMETERS.rijen))
+    return Parameterset(
+        tuple(
+            rij if rij.naam not in ja else type(rij)(**{**vars(rij), "waarde": "ja"})
+            for rij in PARAMETERS.rijen
+        )
+    )
 
 
 BELEID = st.sampled_from([PARAMETERS, vanzelf()])
@@ -116,7 +126,11 @@ def _kijk(papier: Ladderpapier) -> None:
         assert traject.staat_stil or not traject.loopt
     if traject.staat_stil or traject.afspraak:
         assert traject.volgende is None or traject.volgende.stap not in DWINGEND
-    if papier.ladder and isinstance(papier.ladder[-1], DWANG) and papier.ladder[-1].op == papier.vandaag:
+    if (
+        papier.ladder
+        and isinstance(papier.ladder[-1], DWANG)
+        and papier.ladder[-1].op == papier.vandaag
+    ):
         assert not stil or isinstance(papier.ladder[-1], f.AanmaningVerstuurd)
 
 
@@ -124,9 +138,13 @@ def _volgt_uit_de_feiten(papier: Ladderpapier) -> None:
     opnieuw = Traject()
     for feit in papier.ladder:
         opnieuw = evolve(opnieuw, type(feit).model_validate_json(feit.model_dump_json()))
-    assert opnieuw == papier.traject == Traject.model_validate_json(papier.traject.model_dump_json())
+    assert (
+        opnieuw == papier.traject == Traject.model_validate_json(papier.traject.model_dump_json())
+    )
     # A demand that was withdrawn for an appointment goes out by itself again once the appointment is called off: at the next close.
-    sluiting = v.VolgSchuld(beeld=papier.beeld, op=papier.vandaag, afschriften_tot=papier.vandaag - timedelta(days=1))
+    sluiting = v.VolgSchuld(
+        beeld=papier.beeld, op=papier.vandaag, afschriften_tot=papier.vandaag - timedelta(days=1)
+    )
     assert {type(feit) for feit in papier.vraag(sluiting)} <= {f.AanmaningOpgemaakt}
     assert papier.vraag(sluiting) == []
 
@@ -135,7 +153,9 @@ def _hooguit_een_keer(papier: Ladderpapier) -> None:
     gezet = Counter(
         (feit.periode, type(feit).__name__, getattr(feit, "soort", ""))
         for feit in papier.ladder
-        if isinstance(feit, f.AanmaningVerstuurd | f.DwangbevelUitgevaardigd | f.InvorderingOvergedragen)
+        if isinstance(
+            feit, f.AanmaningVerstuurd | f.DwangbevelUitgevaardigd | f.InvorderingOvergedragen
+        )
     )
     assert set(gezet.values()) <= {1}
     nummers = [feit.nummer for feit in papier.ladder if isinstance(feit, f.AanmaningOpgemaakt)]
@@ -174,7 +194,10 @@ def _doe(papier: Ladderpapier, wat: str) -> None:
         case "betaal_termijn" | "betaal_deel" | "betaal_alles":
             heel = max(schuld.vervallen_cent, 1)
             alles = schuld.hoofdsom_cent + schuld.rente_cent + schuld.kosten_cent
-            papier.betaal({"betaal_termijn": heel, "betaal_deel": heel // 3 + 1, "betaal_alles": alles}[wat], vandaag)
+            papier.betaal(
+                {"betaal_termijn": heel, "betaal_deel": heel // 3 + 1, "betaal_alles": alles}[wat],
+                vandaag,
+            )
         case "uitstel":
             papier.besluit(g.Uitstel(van=vandaag, maanden=2))
         case "later_uitstel":
@@ -186,7 +209,11 @@ def _doe(papier: Ladderpapier, wat: str) -> None:
         case "buiten" | "weer_binnen":
             papier.besluit(g.BuitenInvordering(hervat=wat == "weer_binnen"), samen=True)
         case "correctie":
-            besluiten = [feit for feit in papier.feiten if hasattr(feit, "besluit_id") and hasattr(feit, "besloten_door")]
+            besluiten = [
+                feit
+                for feit in papier.feiten
+                if hasattr(feit, "besluit_id") and hasattr(feit, "besloten_door")
+            ]
             if besluiten:
                 papier.besluit(g.Herroeping(soort="correctie", van=besluiten[-1].besluit_id))  # type: ignore[attr-defined]
         case "bereikt" | "niet_bereikt":

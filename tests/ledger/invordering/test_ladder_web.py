@@ -20,7 +20,9 @@ API = f"/ledger/v1/leningen/{lening_id()}/invordering"
 
 
 @pytest.fixture
-def stad(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[Stad]:
+def stad(
+    new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Stad]:
     """One loan that missed a term, on 16 March."""
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     stad = Stad.nieuw(new_database("ledger"))
@@ -47,19 +49,29 @@ def test_de_api_zegt_wat_er_komt_wanneer_en_wie(client: TestClient) -> None:
     ladder = get(client, API)
     assert (ladder["loopt"], ladder["sinds"], ladder["periode"]) == (True, "2026-02-28", 1)
     volgende = ladder["volgende"]
-    assert (volgende["stap"], volgende["op"], volgende["wie"]) == ("contact", "2026-03-16", "debiteurenbeheer")
+    assert (volgende["stap"], volgende["op"], volgende["wie"]) == (
+        "contact",
+        "2026-03-16",
+        "debiteurenbeheer",
+    )
     assert [feit["soort"] for feit in ladder["tijdlijn"]] == ["InvorderingGestart"]
     assert client.get(f"/ledger/v1/leningen/{lening_id(9)}/invordering").status_code == 404
 
 
-def test_een_handeling_met_dezelfde_sleutel_gebeurt_een_keer_en_met_andere_inhoud_niet(client: TestClient) -> None:
+def test_een_handeling_met_dezelfde_sleutel_gebeurt_een_keer_en_met_andere_inhoud_niet(
+    client: TestClient,
+) -> None:
     contact = {"soort": "contact", "wijze": "telefoon", "uitkomst": "bereikt"}
     sleutel = {"Idempotency-Key": "a"}
-    eerste, tweede = (client.post(f"{API}/handelingen", json=contact, headers=sleutel).json() for _ in range(2))
+    eerste, tweede = (
+        client.post(f"{API}/handelingen", json=contact, headers=sleutel).json() for _ in range(2)
+    )
     assert eerste == tweede
     assert eerste["feiten"] == ["ContactGelegd"]
     assert eerste["volgende"]["stap"] == "aanmaning"
-    anders = client.post(f"{API}/handelingen", json=contact | {"uitkomst": "niet_bereikt"}, headers=sleutel)
+    anders = client.post(
+        f"{API}/handelingen", json=contact | {"uitkomst": "niet_bereikt"}, headers=sleutel
+    )
     assert (anders.status_code, anders.json()["code"]) == (409, "sleutel-hergebruikt")
     namen = [een["soort"] for een in client.get(API).json()["tijdlijn"]]
     assert namen.count("ContactGelegd") == 1
@@ -74,28 +86,47 @@ def test_een_handeling_met_dezelfde_sleutel_gebeurt_een_keer_en_met_andere_inhou
         ({"soort": "pauze", "reden": "moratorium", "tot": "2030-01-01"}, 409),
     ],
 )
-def test_wat_niet_kan_wordt_geweigerd_in_drie_delen(client: TestClient, handeling: dict[str, Any], status: int) -> None:
+def test_wat_niet_kan_wordt_geweigerd_in_drie_delen(
+    client: TestClient, handeling: dict[str, Any], status: int
+) -> None:
     probleem = doe(client, status, **handeling)
     assert probleem["watGebeurde"]
     assert probleem["watBewaardIs"]
     assert probleem["watTeDoen"]
 
 
-def test_de_lijst_en_de_lening_zeggen_de_volgende_stap_met_dag_en_wie(stad: Stad, client: TestClient) -> None:
+def test_de_lijst_en_de_lening_zeggen_de_volgende_stap_met_dag_en_wie(
+    stad: Stad, client: TestClient
+) -> None:
     doe(client, soort="pauze", reden="moratorium", tot="2026-04-01")
     stad.projecteer()
     lijst = client.get("/debiteuren?licht=uitstel").text
-    for tekst in ("De invordering staat stil: moratorium tot 1 april 2026", "Invordering gaat verder", "gaat vanzelf", "1 april 2026"):
+    for tekst in (
+        "De invordering staat stil: moratorium tot 1 april 2026",
+        "Invordering gaat verder",
+        "gaat vanzelf",
+        "1 april 2026",
+    ):
         assert tekst in lijst
     assert get(client, "/ledger/v1/debiteuren?licht=uitstel")["totaal"] == 1
     lening = client.get(f"/leningen/{lening_id()}").text
-    for tekst in ("Invordering gaat verder", "Naar de invordering", "De invordering staat stil (moratorium) tot en met 31 maart 2026."):
+    for tekst in (
+        "Invordering gaat verder",
+        "Naar de invordering",
+        "De invordering staat stil (moratorium) tot en met 31 maart 2026.",
+    ):
         assert tekst in lening
 
 
 def test_de_bladzijde_toont_een_formulier_dat_past_en_wat_er_gebeurde(client: TestClient) -> None:
     blad = client.get(LADDER).text
-    for tekst in ("Bellen of langsgaan", "debiteurenbeheer", "Contact vastleggen", "Wat is er gebeurd?", "De invordering begint"):
+    for tekst in (
+        "Bellen of langsgaan",
+        "debiteurenbeheer",
+        "Contact vastleggen",
+        "Wat is er gebeurd?",
+        "De invordering begint",
+    ):
         assert tekst in blad
     assert "Dwangbevel" not in blad
     assert 'name="uitkomst"' in blad
@@ -138,4 +169,9 @@ def test_wie_bij_is_heeft_niets_te_doen(stad: Stad, client: TestClient) -> None:
 
 def test_elk_formulier_heeft_zijn_woorden_en_elke_stap_zijn_naam() -> None:
     assert set(woorden.FORMULIEREN) == set(woorden.TITELS) == set(woorden.UITLEG)
-    assert set(woorden.BIJ_STAP) | {"opeising", "afspraak_nakijken", "aanmaning_versturen", "hervatten"} == set(STAPPEN)
+    assert set(woorden.BIJ_STAP) | {
+        "opeising",
+        "afspraak_nakijken",
+        "aanmaning_versturen",
+        "hervatten",
+    } == set(STAPPEN)

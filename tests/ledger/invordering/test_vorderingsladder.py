@@ -17,7 +17,11 @@ from services.ledger.domain.invordering.decide import decide_invordering
 from services.ledger.domain.invordering.events import AanmaningOpgemaakt
 from services.ledger.domain.invordering.schuldbeeld import Schuldbeeld
 from services.ledger.domain.invordering.state import Traject, evolve, traject_id
-from services.ledger.domain.invordering.weigeringen import InvorderingLooptNiet, InvorderingStaatStil, StapIsTeVroeg
+from services.ledger.domain.invordering.weigeringen import (
+    InvorderingLooptNiet,
+    InvorderingStaatStil,
+    StapIsTeVroeg,
+)
 from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from services.ledger.domain.vordering import state as vordering
 from services.ledger.domain.vordering.commands import Vorderingsverzoek
@@ -104,7 +108,12 @@ class Vorderingspapier:
     def doe(self, *verzoeken: Vorderingsverzoek) -> None:
         for verzoek in verzoeken:
             self.vandaag = max(self.vandaag, verzoek.op)
-            nieuw = decide_vordering(self.vordering, over_het_voorstel(self.vordering, verzoek), KADER.parameters, KADER.mandaten)
+            nieuw = decide_vordering(
+                self.vordering,
+                over_het_voorstel(self.vordering, verzoek),
+                KADER.parameters,
+                KADER.mandaten,
+            )
             self.feiten += nieuw
             for feit in nieuw:
                 self.rij = vorderingen.evolve(self.rij, ID, feit)
@@ -116,7 +125,11 @@ class Vorderingspapier:
 
     def zet(self, handeling: v.Handeling, op: date) -> None:
         self.vandaag = op
-        self.vraag(v.DoeHandeling(handeling=handeling, beeld=self.beeld, op=op, mandaat=MANDATEN.mandaten[0]))
+        self.vraag(
+            v.DoeHandeling(
+                handeling=handeling, beeld=self.beeld, op=op, mandaat=MANDATEN.mandaten[0]
+            )
+        )
 
     def verstuur(self, op: date) -> None:
         assert self.traject.opgemaakt
@@ -146,7 +159,11 @@ def test_zonder_verzuim_geen_ladder() -> None:
 def test_verzuim_begint_de_ladder_van_een_betaalbeschikking_met_haar_eigen_betaaltermijn() -> None:
     papier = in_verzuim()
     assert papier.namen == ["InvorderingGestart", "BetaaltermijnGesteld"]
-    assert (papier.traject.schuldsoort, papier.traject.sinds, papier.traject.betaaltermijn_tot) == ("vordering", LAATSTE, LAATSTE)
+    assert (papier.traject.schuldsoort, papier.traject.sinds, papier.traject.betaaltermijn_tot) == (
+        "vordering",
+        LAATSTE,
+        LAATSTE,
+    )
     assert papier.traject.volgende
     assert papier.traject.volgende.stap == "aanmaning"
     assert papier.traject.volgende.niet_voor == VERZUIM
@@ -179,7 +196,9 @@ def test_betaald_beeindigt_de_ladder_en_trekt_de_aanmaning_in() -> None:
     assert (papier.rij.licht, papier.rij.reden, papier.rij.stap) == ("bij", "Voldaan", None)
 
 
-def test_een_renteloze_lening_die_bij_is_heeft_geen_ladder_meer_en_begint_het_volgende_jaar_opnieuw() -> None:
+def test_een_renteloze_lening_die_bij_is_heeft_geen_ladder_meer_en_begint_het_volgende_jaar_opnieuw() -> (
+    None
+):
     papier = Vorderingspapier(LENING)
     papier.dag(date(2025, 1, 2))
     assert papier.traject.betaaltermijn_tot == date(2024, 12, 31)
@@ -213,10 +232,15 @@ def test_een_afspraak_over_geld_houdt_de_ladder_stil_tot_het_er_is() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(is_lening=st.booleans(), verhaal=st.lists(st.tuples(st.integers(0, 60), st.sampled_from(WAT)), max_size=14))
+@given(
+    is_lening=st.booleans(),
+    verhaal=st.lists(st.tuples(st.integers(0, 60), st.sampled_from(WAT)), max_size=14),
+)
 @example(is_lening=True, verhaal=[(0, "alles"), (400, "eraf")])
 @example(is_lening=True, verhaal=[(0, "stop"), (400, "kosten"), (0, "hervat")])
-def test_geen_vordering_met_achterstand_is_ooit_zonder_volgende_stap_en_datum(is_lening: bool, verhaal: list[tuple[int, str]]) -> None:
+def test_geen_vordering_met_achterstand_is_ooit_zonder_volgende_stap_en_datum(
+    is_lening: bool, verhaal: list[tuple[int, str]]
+) -> None:
     papier = Vorderingspapier(LENING if is_lening else TERUG)
     papier.dag(date(2025, 1, 2))
     for nummer, (dagen, wat) in enumerate(verhaal):
@@ -231,7 +255,10 @@ def test_geen_vordering_met_achterstand_is_ooit_zonder_volgende_stap_en_datum(is
 def _betaal_wat_gevraagd_wordt(papier: Vorderingspapier) -> None:
     """What the light asks makes it bij, to the cent; who is not asked is bij, has uitstel, or gets money back."""
     assert papier.rij
-    licht, gevraagd = licht_van(papier.rij.model_dump()), papier.rij.vervallen_cent - min(0, papier.rij.tegoed_cent)
+    licht, gevraagd = (
+        licht_van(papier.rij.model_dump()),
+        papier.rij.vervallen_cent - min(0, papier.rij.tegoed_cent),
+    )
     if not licht.wordt_bij_als:
         assert licht.stand in (Stand.BIJ, Stand.UITSTEL) or papier.rij.tegoed_cent > 0
         assert (licht.stand is Stand.BIJ) <= (gevraagd == 0)
@@ -245,7 +272,11 @@ def _betaal_wat_gevraagd_wordt(papier: Vorderingspapier) -> None:
 def _kijk(papier: Vorderingspapier) -> None:
     traject, rij = papier.traject, papier.rij
     assert rij
-    assert traject.loopt == papier.beeld.vraagt_invordering == (papier.vordering.status == "open" and bool(papier.vordering.in_verzuim))
+    assert (
+        traject.loopt
+        == papier.beeld.vraagt_invordering
+        == (papier.vordering.status == "open" and bool(papier.vordering.in_verzuim))
+    )
     assert (traject.volgende is not None) == traject.loopt
     if rij.gemiste_termijnen:
         assert rij.stap
@@ -260,8 +291,15 @@ def _vraagt_alles_wat_verviel(papier: Vorderingspapier) -> None:
     assert papier.rij
     if papier.rij.pauze:
         return
-    vervallen = sum(termijn.cent for termijn in papier.vordering.open_termijnen if termijn.vervaldag < papier.vandaag)
-    assert papier.rij.vervallen_cent == vervallen + papier.vordering.rente_cent + papier.vordering.kosten_cent
+    vervallen = sum(
+        termijn.cent
+        for termijn in papier.vordering.open_termijnen
+        if termijn.vervaldag < papier.vandaag
+    )
+    assert (
+        papier.rij.vervallen_cent
+        == vervallen + papier.vordering.rente_cent + papier.vordering.kosten_cent
+    )
 
 
 def _doe(papier: Vorderingspapier, wat: str, nummer: int) -> None:
@@ -269,12 +307,23 @@ def _doe(papier: Vorderingspapier, wat: str, nummer: int) -> None:
     soorten = {"stop": "invordering_gestaakt", "kwijt": "kwijtschelding"}
     match wat:
         case "betaal" | "alles":
-            papier.doe(ontvangst(40_000 if wat == "betaal" else papier.vordering.nog_te_betalen_cent, op, nummer))
+            papier.doe(
+                ontvangst(
+                    40_000 if wat == "betaal" else papier.vordering.nog_te_betalen_cent, op, nummer
+                )
+            )
         case "stop" | "kwijt":
             papier.doe(voorstel(soorten[wat], 1_000, op, besluit_id=besluit_id))
             papier.doe(bekrachtig(op).model_copy(update={"besluit_id": besluit_id}))
         case "hervat" | "kosten":
-            papier.doe(besluit("kosten" if wat == "kosten" else "invordering_hervat", 700, op, besluit_id=besluit_id))
+            papier.doe(
+                besluit(
+                    "kosten" if wat == "kosten" else "invordering_hervat",
+                    700,
+                    op,
+                    besluit_id=besluit_id,
+                )
+            )
         case "eraf" if papier.vordering.tellende_ontvangsten:
             betaling_id = papier.vordering.tellende_ontvangsten[-1].betaling_id
             papier.doe(besluit("storno", op=op, besluit_id=besluit_id, betaling_id=betaling_id))
@@ -292,13 +341,22 @@ def _doe(papier: Vorderingspapier, wat: str, nummer: int) -> None:
             papier.zet(v.Overslaan(stap=papier.traject.volgende.stap, reden="niet_zinvol"), op)
 
 
-def test_van_verzuim_via_aanmaning_tot_betaald_op_een_echte_database(stad: Stad, client: TestClient) -> None:  # noqa: F811
-    (vordering_id,) = (UUID(een) for een in stel_vast(client, W07, terugvorderen=True)["vorderingen"].values())
-    ladder, kenmerk = traject_id(vordering_id), client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["betalingskenmerk"]
+def test_van_verzuim_via_aanmaning_tot_betaald_op_een_echte_database(
+    stad: Stad, client: TestClient
+) -> None:
+    (vordering_id,) = (
+        UUID(een) for een in stel_vast(client, W07, terugvorderen=True)["vorderingen"].values()
+    )
+    ladder, kenmerk = (
+        traject_id(vordering_id),
+        client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["betalingskenmerk"],
+    )
     stad.dagen(date(2025, 3, 4), date(2025, 4, 17))
     assert namen(stad, ladder) == ["InvorderingGestart", "BetaaltermijnGesteld"]
     stad.projecteer()
-    (rij,) = client.get("/ledger/v1/debiteuren", params={"licht": "achterstand"}).json()["debiteuren"]
+    (rij,) = client.get("/ledger/v1/debiteuren", params={"licht": "achterstand"}).json()[
+        "debiteuren"
+    ]
     assert (rij["stap"], rij["wie"]) == ("Aanmaning sturen", "debiteurenbeheer")
     assert f'href="/vorderingen/{vordering_id}/invordering"' in client.get("/debiteuren").text
     assert "Aanmaning sturen" in client.get(f"/vorderingen/{vordering_id}").text
@@ -309,9 +367,24 @@ def test_van_verzuim_via_aanmaning_tot_betaald_op_een_echte_database(stad: Stad,
     assert te_vroeg.status_code == 409
     stad.dagen(date(2025, 4, 18), date(2025, 5, 1))
     eerst = client.post(f"{pad}/aanmaning", follow_redirects=False)
-    assert (eerst.status_code, "Er is nog niets vastgelegd" in eerst.text, "Verstuur de aanmaning" in eerst.text) == (200, True, True)
-    assert stad.rijen("SELECT 1 FROM trajecten WHERE schuld_id = %s AND aanmaning_id IS NOT NULL", vordering_id) == []
-    assert client.post(f"{pad}/aanmaning", data={"bevestigd": "ja"}, follow_redirects=False).status_code == 303
+    assert (
+        eerst.status_code,
+        "Er is nog niets vastgelegd" in eerst.text,
+        "Verstuur de aanmaning" in eerst.text,
+    ) == (200, True, True)
+    assert (
+        stad.rijen(
+            "SELECT 1 FROM trajecten WHERE schuld_id = %s AND aanmaning_id IS NOT NULL",
+            vordering_id,
+        )
+        == []
+    )
+    assert (
+        client.post(
+            f"{pad}/aanmaning", data={"bevestigd": "ja"}, follow_redirects=False
+        ).status_code
+        == 303
+    )
     (traject,) = stad.rijen("SELECT aanmaning_id FROM trajecten WHERE schuld_id = %s", vordering_id)
     stad.hoor(
         notify.BerichtVerstuurd(
@@ -327,10 +400,16 @@ def test_van_verzuim_via_aanmaning_tot_betaald_op_een_echte_database(stad: Stad,
     stad.dag(date(2025, 5, 2))
     stad.afschrift(date(2025, 5, 2), Storting(kenmerk, 164_632))
     stad.werk()
-    assert namen(stad, ladder)[-3:] == ["AanmaningOpgemaakt", "AanmaningVerstuurd", "InvorderingBeeindigd"]
+    assert namen(stad, ladder)[-3:] == [
+        "AanmaningOpgemaakt",
+        "AanmaningVerstuurd",
+        "InvorderingBeeindigd",
+    ]
     assert client.get(f"/ledger/v1{pad}").json()["volgende"] is None
     stad.projecteer()
-    assert stad.rijen("SELECT licht, reden, stap FROM debiteuren WHERE lening_id = %s", vordering_id)[0] == {
+    assert stad.rijen(
+        "SELECT licht, reden, stap FROM debiteuren WHERE lening_id = %s", vordering_id
+    )[0] == {
         "licht": "bij",
         "reden": "Voldaan",
         "stap": None,
@@ -339,9 +418,16 @@ def test_van_verzuim_via_aanmaning_tot_betaald_op_een_echte_database(stad: Stad,
     assert (uit.is_equal, uit.others.rows) == (True, 3)
 
 
-def test_kosten_op_een_vordering_laten_eerst_zien_wat_zij_doen(stad: Stad, client: TestClient) -> None:  # noqa: F811
-    (vordering_id,) = (UUID(een) for een in stel_vast(client, W07, terugvorderen=True)["vorderingen"].values())
-    velden, pad = {"soort": "kosten", "bedrag": "15,00", "motivering": "betaalt_niet"}, f"/vorderingen/{vordering_id}/besluiten"
+def test_kosten_op_een_vordering_laten_eerst_zien_wat_zij_doen(
+    stad: Stad, client: TestClient
+) -> None:
+    (vordering_id,) = (
+        UUID(een) for een in stel_vast(client, W07, terugvorderen=True)["vorderingen"].values()
+    )
+    velden, pad = (
+        {"soort": "kosten", "bedrag": "15,00", "motivering": "betaalt_niet"},
+        f"/vorderingen/{vordering_id}/besluiten",
+    )
     kosten = [client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["saldi"]["kosten_cent"]]
     zonder = client.post(pad, data=velden)
     assert (zonder.status_code, "kies waarop de kosten rusten" in zonder.text) == (400, True)
@@ -350,7 +436,14 @@ def test_kosten_op_een_vordering_laten_eerst_zien_wat_zij_doen(stad: Stad, clien
     assert "(Awb 4:120)" in eerst.text
     assert (eerst.status_code, "Er is nog niets vastgelegd" in eerst.text) == (200, True)
     assert "€\xa015,00" in eerst.text
-    kosten.append(client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["saldi"]["kosten_cent"])
-    assert client.post(pad, data=velden | {"bevestigd": "ja"}, follow_redirects=False).status_code == 303
-    kosten.append(client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["saldi"]["kosten_cent"])
+    kosten.append(
+        client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["saldi"]["kosten_cent"]
+    )
+    assert (
+        client.post(pad, data=velden | {"bevestigd": "ja"}, follow_redirects=False).status_code
+        == 303
+    )
+    kosten.append(
+        client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["saldi"]["kosten_cent"]
+    )
     assert kosten == [0, 0, 1_500]

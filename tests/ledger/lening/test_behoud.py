@@ -15,10 +15,18 @@ from services.ledger.domain.grootboek.weigeringen import MutatieIsVerdwenen
 from services.ledger.domain.lening import gegevens as g
 from services.ledger.domain.lening.behoud import verdwenen
 from services.ledger.domain.lening.besluiten import Besluit
-from services.ledger.domain.lening.commands import BekrachtigVoorstel, Leningverzoek, VerwerpVoorstel
+from services.ledger.domain.lening.commands import (
+    BekrachtigVoorstel,
+    Leningverzoek,
+    VerwerpVoorstel,
+)
 from services.ledger.domain.lening.geschiedenis import lees
 from services.ledger.domain.lening.open_termijnen import Boeken
-from services.ledger.domain.vier_ogen.weigeringen import BesluitnummerIsVergeven, VoorstelIsOnbekend, Weigering
+from services.ledger.domain.vier_ogen.weigeringen import (
+    BesluitnummerIsVergeven,
+    VoorstelIsOnbekend,
+    Weigering,
+)
 from shared.begrippen import Feit
 from tests.steun.ledger.boek import Papier
 
@@ -41,11 +49,15 @@ def papier() -> Papier:
 
 
 def kosten(cent: int = 1_500, op: date = MAART, **anders: Any) -> Leningverzoek:
-    return examples.besluit(KOSTEN.model_copy(update={"bedrag_cent": cent}), op, **({"besluit_id": NUMMER} | anders))
+    return examples.besluit(
+        KOSTEN.model_copy(update={"bedrag_cent": cent}), op, **({"besluit_id": NUMMER} | anders)
+    )
 
 
 def voorstel(cent: int = 400, op: date = MAART, **anders: Any) -> Leningverzoek:
-    return examples.voorstel(KWIJT.model_copy(update={"bedrag_cent": cent}), op, **({"besluit_id": NUMMER} | anders))
+    return examples.voorstel(
+        KWIJT.model_copy(update={"bedrag_cent": cent}), op, **({"besluit_id": NUMMER} | anders)
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,7 +107,11 @@ def _twee_keer_hetzelfde_nummer() -> list[Feit]:
     lening = papier()
     lening.doe(kosten(besluit_id=UUID(int=40)))
     lening.doe(voorstel())
-    lening.doe(BekrachtigVoorstel(lening_id=examples.LENING, besluit_id=NUMMER, op=MAART, actor="teamleider-1"))
+    lening.doe(
+        BekrachtigVoorstel(
+            lening_id=examples.LENING, besluit_id=NUMMER, op=MAART, actor="teamleider-1"
+        )
+    )
     return [*lening.feiten, lening.feiten[-1]]
 
 
@@ -125,9 +141,17 @@ def test_kosten_en_ontvangsten_die_stil_teruggedraaid_zijn_worden_genoemd() -> N
     assert verdwenen(lening.feiten) is None  # type: ignore[arg-type]
     (geboekt,) = [feit for feit in lening.feiten if isinstance(feit, Besluit)]
     (ontvangst,) = [feit for feit in lening.feiten if getattr(feit, "betaling_id", None)]
-    lening.doe(examples.besluit(g.Herroeping(soort="correctie", van=NUMMER), MAART, besluit_id=UUID(int=43)))
+    lening.doe(
+        examples.besluit(
+            g.Herroeping(soort="correctie", van=NUMMER), MAART, besluit_id=UUID(int=43)
+        )
+    )
     terug = [feit for feit in lening.feiten if type(feit).__name__ == "BoekingTeruggedraaid"]
-    zonder_besluit = [feit for feit in lening.feiten if not (isinstance(feit, Besluit) and feit.besluit_id == UUID(int=43))]
+    zonder_besluit = [
+        feit
+        for feit in lening.feiten
+        if not (isinstance(feit, Besluit) and feit.besluit_id == UUID(int=43))
+    ]
     assert verdwenen(lening.feiten) is None  # type: ignore[arg-type]
     assert verdwenen(zonder_besluit) == NUMMER == geboekt.besluit_id  # type: ignore[arg-type]
     weg = terug[0].model_copy(
@@ -142,7 +166,9 @@ def test_kosten_en_ontvangsten_die_stil_teruggedraaid_zijn_worden_genoemd() -> N
 
 STAPPEN = st.lists(
     st.tuples(
-        st.sampled_from(["kosten", "voorstel", "bekrachtig", "verwerp", "betaal", "dag", "correctie"]),
+        st.sampled_from(
+            ["kosten", "voorstel", "bekrachtig", "verwerp", "betaal", "dag", "correctie"]
+        ),
         st.integers(0, 5),
         st.integers(1, 3_000),
         st.integers(0, 4),
@@ -153,13 +179,23 @@ STAPPEN = st.lists(
 
 @settings(max_examples=40)
 @given(STAPPEN)
-def test_elk_besluit_heeft_een_gevolg_hoe_vaak_en_wanneer_het_ook_herhaald_wordt(stappen: list[tuple[str, int, int, int]]) -> None:
+def test_elk_besluit_heeft_een_gevolg_hoe_vaak_en_wanneer_het_ook_herhaald_wordt(
+    stappen: list[tuple[str, int, int, int]],
+) -> None:
     """Random commands, each sent again later, with the same and with other content, on other days, before and after what became of it."""
     lening, op, gelukt = papier(), date(2026, 3, 4), list[Leningverzoek]()
     for wat, nummer, cent, later in stappen:
         op += timedelta(days=later)
         verzoek = _verzoek(wat, nummer, cent, op)
-        for poging in (verzoek, verzoek.model_copy(update={"op": op, **({"valutadatum": op} if hasattr(verzoek, "valutadatum") else {})})):
+        for poging in (
+            verzoek,
+            verzoek.model_copy(
+                update={
+                    "op": op,
+                    **({"valutadatum": op} if hasattr(verzoek, "valutadatum") else {}),
+                }
+            ),
+        ):
             if _doe(lening, poging) and poging not in gelukt:
                 gelukt.append(poging)
         for eerder in gelukt:
@@ -172,7 +208,12 @@ def test_elk_besluit_heeft_een_gevolg_hoe_vaak_en_wanneer_het_ook_herhaald_wordt
 
 def _verzoek(wat: str, nummer: int, cent: int, op: date) -> Leningverzoek:
     eigen, van = uuid5(NUMMER, f"{wat}/{nummer}"), uuid5(NUMMER, f"kosten/{nummer}")
-    over = {"lening_id": examples.LENING, "besluit_id": uuid5(NUMMER, f"voorstel/{nummer}"), "op": op, "actor": "teamleider-1"}
+    over = {
+        "lening_id": examples.LENING,
+        "besluit_id": uuid5(NUMMER, f"voorstel/{nummer}"),
+        "op": op,
+        "actor": "teamleider-1",
+    }
     match wat:
         case "kosten":
             return kosten(cent, op, besluit_id=eigen)
@@ -183,14 +224,18 @@ def _verzoek(wat: str, nummer: int, cent: int, op: date) -> Leningverzoek:
         case "verwerp":
             return VerwerpVoorstel(**over)
         case "betaal":
-            return examples.boek_betaling(cent * 10, op, betaling_id=uuid5(NUMMER, f"betaal/{nummer}/{op}"))
+            return examples.boek_betaling(
+                cent * 10, op, betaling_id=uuid5(NUMMER, f"betaal/{nummer}/{op}")
+            )
         case "correctie":
             return examples.besluit(g.Herroeping(soort="correctie", van=van), op, besluit_id=eigen)
     return examples.sluit_dag(op, op - timedelta(days=1))
 
 
 def _doe(lening: Papier, verzoek: Leningverzoek) -> list[Feit]:
-    if hasattr(verzoek, "betaling_id") and any(getattr(feit, "betaling_id", None) == verzoek.betaling_id for feit in lening.feiten):
+    if hasattr(verzoek, "betaling_id") and any(
+        getattr(feit, "betaling_id", None) == verzoek.betaling_id for feit in lening.feiten
+    ):
         return []
     try:
         return lening.doe(verzoek)

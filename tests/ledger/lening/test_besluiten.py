@@ -8,7 +8,12 @@ import pytest
 from services.ledger import examples
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.lening import gegevens as g
-from services.ledger.domain.lening.events import AflossingGeboekt, BoekingTeruggedraaid, LeningHerrekend, RenteGeboekt
+from services.ledger.domain.lening.events import (
+    AflossingGeboekt,
+    BoekingTeruggedraaid,
+    LeningHerrekend,
+    RenteGeboekt,
+)
 from services.ledger.domain.lening.state import Lening, evolve
 from services.ledger.domain.lening.weigeringen import (
     BetaalkeuzeKanNiet,
@@ -48,7 +53,9 @@ def besluit(papier: Papier, gegevens: g.Gegevens, op: date, **anders: object) ->
     return papier.doe(examples.besluit(gegevens, op, **anders))  # type: ignore[return-value]
 
 
-def samen(papier: Papier, gegevens: g.Gegevens, op: date, actor: str = "teamleider-1", **anders: object) -> list[Mutatie]:
+def samen(
+    papier: Papier, gegevens: g.Gegevens, op: date, actor: str = "teamleider-1", **anders: object
+) -> list[Mutatie]:
     """Proposed by one, decided by another."""
     voorstel = examples.voorstel(gegevens, op, **anders)
     papier.doe(voorstel)
@@ -65,8 +72,14 @@ def klopt(papier: Papier) -> None:
         assert feit.saldi == lening.saldi
     assert lening == papier.lening
     saldi, boek = papier.lening.saldi, rekeningen(papier)
-    rente = sum(boek.get(naam, 0) for naam in ("verschenen_rente", "uitgestelde_rente", "wettelijke_rente"))
-    assert (saldi.hoofdsom_cent, saldi.rente_cent, saldi.kosten_cent) == (boek["hoofdsom"], rente, boek.get("kosten", 0))
+    rente = sum(
+        boek.get(naam, 0) for naam in ("verschenen_rente", "uitgestelde_rente", "wettelijke_rente")
+    )
+    assert (saldi.hoofdsom_cent, saldi.rente_cent, saldi.kosten_cent) == (
+        boek["hoofdsom"],
+        rente,
+        boek.get("kosten", 0),
+    )
     assert saldi.tegoed_cent == -boek.get("tegoed_debiteur", 0)
 
 
@@ -88,7 +101,12 @@ def test_kosten_gaan_voor_rente_en_aflossing() -> None:
 def test_een_storno_draait_de_ontvangst_terug_en_alles_erna_opnieuw() -> None:
     papier = betaald_tot(APR)
     voor = papier.lening.saldi
-    feiten = besluit(papier, g.Herroeping(soort="storno", van=UUID(int=1)), date(2026, 5, 4), motivering="storno_bank")
+    feiten = besluit(
+        papier,
+        g.Herroeping(soort="storno", van=UUID(int=1)),
+        date(2026, 5, 4),
+        motivering="storno_bank",
+    )
     assert namen(feiten)[0] == "LeningHerrekend"
     assert "BetalingGestorneerd" in namen(feiten)
     herrekend = feiten[0]
@@ -100,7 +118,12 @@ def test_een_storno_draait_de_ontvangst_terug_en_alles_erna_opnieuw() -> None:
     assert all(feit.boekdatum == date(2026, 5, 4) for feit in feiten)
     klopt(papier)
     with pytest.raises(HerroepingKanNiet):
-        besluit(papier, g.Herroeping(soort="storno", van=UUID(int=1)), date(2026, 5, 5), besluit_id=UUID(int=99))
+        besluit(
+            papier,
+            g.Herroeping(soort="storno", van=UUID(int=1)),
+            date(2026, 5, 5),
+            besluit_id=UUID(int=99),
+        )
 
 
 def test_een_nagekomen_betaling_herrekent_de_rente_en_toont_oud_nieuw_en_verschil() -> None:
@@ -108,8 +131,13 @@ def test_een_nagekomen_betaling_herrekent_de_rente_en_toont_oud_nieuw_en_verschi
     assert sum(feit.rente_cent for feit in papier.van(RenteGeboekt)) == 60_000
     feiten = papier.betaal(70_000, FEB, date(2026, 5, 4))
     teruggedraaid = [feit for feit in feiten if isinstance(feit, BoekingTeruggedraaid)]
-    assert [feit.bedrag_cent for feit in teruggedraaid] == [20_000, 20_000], "interest of March and April was over too much"
-    assert [feit.rente_cent for feit in feiten if isinstance(feit, RenteGeboekt)] == [19_667, 19_667]
+    assert [feit.bedrag_cent for feit in teruggedraaid] == [20_000, 20_000], (
+        "interest of March and April was over too much"
+    )
+    assert [feit.rente_cent for feit in feiten if isinstance(feit, RenteGeboekt)] == [
+        19_667,
+        19_667,
+    ]
     herrekend = feiten[0]
     assert isinstance(herrekend, LeningHerrekend)
     assert "verschil € -706,66" in herrekend.uitleg.replace("\u2212", "-").replace("-€ ", "€ -")
@@ -128,7 +156,12 @@ def test_alleen_wie_op_tijd_geboekt_is_of_later_komt_op_hetzelfde_uit() -> None:
 def test_een_correctie_van_kosten_laat_de_oude_boeking_staan() -> None:
     papier = betaald_tot(date(2026, 3, 30))
     (kosten,) = besluit(papier, g.Kosten(bedrag_cent=700, grondslag="Awb 4:113"), date(2026, 3, 30))
-    besluit(papier, g.Herroeping(soort="correctie", van=kosten.besluit_id), date(2026, 4, 2), motivering="vergissing")  # type: ignore[attr-defined]
+    besluit(
+        papier,
+        g.Herroeping(soort="correctie", van=kosten.besluit_id),
+        date(2026, 4, 2),
+        motivering="vergissing",
+    )  # type: ignore[attr-defined]
     assert papier.lening.saldi.kosten_cent == 0
     assert kosten in papier.feiten
     klopt(papier)
@@ -139,10 +172,17 @@ def test_uitstel_vraagt_alleen_rente() -> None:
     papier = betaald_tot(date(2026, 3, 5))
     besluit(papier, g.Uitstel(van=date(2026, 3, 1), maanden=6), date(2026, 3, 5))
     papier.dagen(date(2026, 3, 6), MRT)
-    assert (papier.lening.saldi.vervallen_cent, papier.lening.saldi.hoofdsom_cent) == (19_667, 2_950_000)
+    assert (papier.lening.saldi.vervallen_cent, papier.lening.saldi.hoofdsom_cent) == (
+        19_667,
+        2_950_000,
+    )
     stand = papier.lening.stand
     assert stand
-    assert (stand.status, stand.uitstelmaanden, stand.einddatum) == ("uitstel", 6, date(2031, 7, 31))
+    assert (stand.status, stand.uitstelmaanden, stand.einddatum) == (
+        "uitstel",
+        6,
+        date(2031, 7, 31),
+    )
     klopt(papier)
 
 
@@ -164,7 +204,11 @@ def test_uitstel_heeft_de_grenzen_van_artikel_41() -> None:
     [
         g.EindeBedrijf(verwijtbaar=False, renteloos=True),
         g.Rentekwijtschelding(
-            boekjaar_begin=date(2026, 1, 1), netto_inkomen_cent=0, jaarnorm_cent=1, bijstand_in_boekjaar=False, vermogen_binnen_grens=True
+            boekjaar_begin=date(2026, 1, 1),
+            netto_inkomen_cent=0,
+            jaarnorm_cent=1,
+            bijstand_in_boekjaar=False,
+            vermogen_binnen_grens=True,
         ),
     ],
 )
@@ -180,11 +224,15 @@ def test_uitstel_van_een_tozo_lening_is_awb_zonder_grens() -> None:
     assert feit.grondslag == "Awb 4:94"
 
 
-@pytest.mark.parametrize(("keuze", "vast_cent"), [("termijnbedrag_blijft", 50_000), ("einddatum_blijft", 40_000)])
+@pytest.mark.parametrize(
+    ("keuze", "vast_cent"), [("termijnbedrag_blijft", 50_000), ("einddatum_blijft", 40_000)]
+)
 def test_een_extra_aflossing_houdt_het_bedrag_of_de_einddatum(keuze, vast_cent: int) -> None:
     papier = betaald_tot(date(2026, 3, 1))
     papier.betaal(590_000, date(2026, 3, 1))
-    besluit(papier, g.Betaalkeuze(betaling_id=UUID(int=papier.betaling), keuze=keuze), date(2026, 3, 2))
+    besluit(
+        papier, g.Betaalkeuze(betaling_id=UUID(int=papier.betaling), keuze=keuze), date(2026, 3, 2)
+    )
     papier.dagen(date(2026, 3, 2), APR)
     april = papier.lening.vervallen[-1]
     assert (april.vervaldag, april.aflossing_cent) == (APR, vast_cent)
@@ -196,8 +244,16 @@ def test_een_extra_aflossing_houdt_het_bedrag_of_de_einddatum(keuze, vast_cent: 
 def test_aflossing_ineens_kan_op_elke_dag() -> None:
     papier = betaald_tot(date(2026, 3, 10))
     papier.betaal(2_950_000 + 19_667, date(2026, 3, 10))
-    besluit(papier, g.Betaalkeuze(betaling_id=UUID(int=papier.betaling), keuze="aflossing_ineens"), date(2026, 3, 10))
-    assert (papier.lening.status, papier.lening.saldi.hoofdsom_cent, papier.lening.saldi.rente_cent) == ("afgelost", 0, 0)
+    besluit(
+        papier,
+        g.Betaalkeuze(betaling_id=UUID(int=papier.betaling), keuze="aflossing_ineens"),
+        date(2026, 3, 10),
+    )
+    assert (
+        papier.lening.status,
+        papier.lening.saldi.hoofdsom_cent,
+        papier.lening.saldi.rente_cent,
+    ) == ("afgelost", 0, 0)
     klopt(papier)
     with pytest.raises(LeningIsAfgelost):
         besluit(papier, g.Uitstel(van=date(2026, 4, 1), maanden=2), date(2026, 3, 11))
@@ -221,7 +277,11 @@ def test_geld_kwijtschelden_opeisen_of_teruggeven_vraagt_een_tweede_persoon() ->
     with pytest.raises(MandaatOntbreekt):
         papier.doe(examples.bekrachtig(voorstel, "consulent-2"))
     (feit,) = papier.doe(examples.bekrachtig(voorstel))
-    assert (feit.voorgesteld_door, feit.besloten_door, feit.mandaat) == ("debiteuren-1", "teamleider-1", "M-1")  # type: ignore[attr-defined]
+    assert (feit.voorgesteld_door, feit.besloten_door, feit.mandaat) == (
+        "debiteuren-1",
+        "teamleider-1",
+        "M-1",
+    )  # type: ignore[attr-defined]
     assert papier.lening.saldi.vervallen_cent == 2_950_000
     with pytest.raises(VoorstelIsOnbekend):
         papier.doe(examples.bekrachtig(voorstel))
@@ -232,7 +292,12 @@ def test_een_voorstel_kan_worden_verworpen() -> None:
     papier = betaald_tot(date(2026, 3, 30))
     voorstel = examples.voorstel(g.Opeising(grond=Grond.INSOLVENTIE), date(2026, 3, 30))
     papier.doe(voorstel)
-    verwerp = examples.VerwerpVoorstel(lening_id=voorstel.lening_id, besluit_id=voorstel.besluit_id, op=voorstel.op, actor="debiteuren-1")
+    verwerp = examples.VerwerpVoorstel(
+        lening_id=voorstel.lening_id,
+        besluit_id=voorstel.besluit_id,
+        op=voorstel.op,
+        actor="debiteuren-1",
+    )
     assert namen(papier.doe(verwerp)) == ["VoorstelVerworpen"]
     assert papier.lening.voorstellen == ()
 
@@ -240,12 +305,26 @@ def test_een_voorstel_kan_worden_verworpen() -> None:
 @pytest.mark.parametrize(
     ("gegevens", "rekening", "cent"),
     [
-        (g.Kwijtschelding(bedrag_cent=10_000, deel="rente", grondslag="Beleidsregel 2"), "lasten_kwijtgescholden_rente", 10_000),
-        (g.Schuldregeling(bedrag_cent=2_000_000, alle_schuldeisers_werken_mee=True), "lasten_kwijtgescholden_hoofdsom", 2_000_000),
-        (g.AchterstandKwijt(grondslag="Toeslagengedupeerden"), "lasten_kwijtgescholden_rente", 40_000),
+        (
+            g.Kwijtschelding(bedrag_cent=10_000, deel="rente", grondslag="Beleidsregel 2"),
+            "lasten_kwijtgescholden_rente",
+            10_000,
+        ),
+        (
+            g.Schuldregeling(bedrag_cent=2_000_000, alle_schuldeisers_werken_mee=True),
+            "lasten_kwijtgescholden_hoofdsom",
+            2_000_000,
+        ),
+        (
+            g.AchterstandKwijt(grondslag="Toeslagengedupeerden"),
+            "lasten_kwijtgescholden_rente",
+            40_000,
+        ),
     ],
 )
-def test_kwijtschelden_zijn_lasten_tegen_wat_open_stond(gegevens: g.Gegevens, rekening: str, cent: int) -> None:
+def test_kwijtschelden_zijn_lasten_tegen_wat_open_stond(
+    gegevens: g.Gegevens, rekening: str, cent: int
+) -> None:
     papier = betaald_tot(date(2026, 4, 10), betaalt=False)
     samen(papier, gegevens, date(2026, 4, 10))
     assert rekeningen(papier)[rekening] == cent
@@ -255,10 +334,16 @@ def test_kwijtschelden_zijn_lasten_tegen_wat_open_stond(gegevens: g.Gegevens, re
 def test_een_schuldregeling_vraagt_alle_schuldeisers() -> None:
     papier = betaald_tot(date(2026, 4, 10))
     with pytest.raises(MutatieMagNiet, match="schuldeisers"):
-        samen(papier, g.Schuldregeling(bedrag_cent=5, alle_schuldeisers_werken_mee=False), date(2026, 4, 10))
+        samen(
+            papier,
+            g.Schuldregeling(bedrag_cent=5, alle_schuldeisers_werken_mee=False),
+            date(2026, 4, 10),
+        )
 
 
-def test_na_het_einde_van_het_bedrijf_is_de_rest_renteloos_en_gaat_de_helft_boven_de_norm_naar_aflossing() -> None:
+def test_na_het_einde_van_het_bedrijf_is_de_rest_renteloos_en_gaat_de_helft_boven_de_norm_naar_aflossing() -> (
+    None
+):
     papier = betaald_tot(MRT)
     samen(papier, g.EindeBedrijf(verwijtbaar=False, renteloos=True), MRT)
     besluit(papier, g.Draagkracht(netto_inkomen_cent=200_000, norm_cent=150_001), MRT)
@@ -274,7 +359,9 @@ def test_na_het_einde_van_het_bedrijf_is_de_rest_renteloos_en_gaat_de_helft_bove
 def test_wettelijke_rente_gaat_bij_beschikking_en_weigert_een_onbekend_percentage() -> None:
     papier = betaald_tot(date(2026, 4, 10), betaalt=False)
     with pytest.raises(MutatieMagNiet, match="wettelijke_rente"):
-        samen(papier, g.WettelijkeRente(tot=date(2026, 10, 1), toerekenbaar=True), date(2026, 4, 10))
+        samen(
+            papier, g.WettelijkeRente(tot=date(2026, 10, 1), toerekenbaar=True), date(2026, 4, 10)
+        )
 
 
 def test_een_storno_na_het_terugstorten_maakt_de_teruggave_een_vordering() -> None:

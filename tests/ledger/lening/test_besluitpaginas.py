@@ -18,14 +18,22 @@ from shared.settings import Database
 from tests.ledger.test_web import client_of
 from tests.steun.ledger.stad import Stad, krediet, lening_id, storting
 
-UITSTEL = {"van": "2026-03-01", "maanden": "6", "rente_mee": "nee", "motivering": "verzoek_debiteur", "sleutel": "s1"}
+UITSTEL = {
+    "van": "2026-03-01",
+    "maanden": "6",
+    "rente_mee": "nee",
+    "motivering": "verzoek_debiteur",
+    "sleutel": "s1",
+}
 
 
 PAGINA = f"/leningen/{lening_id()}"
 
 
 @pytest.fixture
-def stad(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[Stad]:
+def stad(
+    new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Stad]:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     stad = Stad.nieuw(new_database("ledger"))
     stad.dag(date(2026, 1, 12))
@@ -53,7 +61,9 @@ def bekijk(client: TestClient, soort: str, waarden: dict[str, str], status: int 
 
 
 def leg_vast(client: TestClient, soort: str, voorbeeld: str) -> httpx.Response:
-    return client.post(f"{PAGINA}/besluiten/{soort}", data={**verborgen(voorbeeld), "bevestigd": "ja"})
+    return client.post(
+        f"{PAGINA}/besluiten/{soort}", data={**verborgen(voorbeeld), "bevestigd": "ja"}
+    )
 
 
 @pytest.mark.parametrize("soort", SOORTEN.values(), ids=SOORTEN)
@@ -65,14 +75,21 @@ def test_every_decision_has_a_form_in_words(client: TestClient, soort) -> None:
     assert soort.artikel in html
     assert f'value="{soort.motivering}" selected' in html
     assert ("twee personen" in html) == (soort.vraagt_tweede)
-    assert client.get(PAGINA).text.count(f'/besluiten/{soort.code}"') == (soort.code != "borgtochtclaim"), "this loan is no borgtocht"
+    assert client.get(PAGINA).text.count(f'/besluiten/{soort.code}"') == (
+        soort.code != "borgtochtclaim"
+    ), "this loan is no borgtocht"
 
 
 def test_the_words_are_complete() -> None:
-    soorten = {soort.vast.get("soort") or soort.gegevens.model_fields["soort"].default for soort in SOORTEN.values()}
+    soorten = {
+        soort.vast.get("soort") or soort.gegevens.model_fields["soort"].default
+        for soort in SOORTEN.values()
+    }
     assert soorten >= VIER_OGEN
     van_de_api = get_args(get_args(GevraagdeGegevens)[0])
-    assert {soort.gegevens for soort in SOORTEN.values()} == set(van_de_api), "whatever the API accepts has a form"
+    assert {soort.gegevens for soort in SOORTEN.values()} == set(van_de_api), (
+        "whatever the API accepts has a form"
+    )
     assert set(MOTIVERINGEN) >= {soort.motivering for soort in SOORTEN.values()}
 
 
@@ -96,9 +113,18 @@ def test_an_uitstel_is_looked_at_first_and_booked_once(stad: Stad, client: TestC
     assert page.count("6 maanden uitstel van aflossing") == 1
 
 
-def test_what_is_wrong_is_told_beside_the_field_and_what_was_typed_stays(client: TestClient) -> None:
-    html = bekijk(client, "kosten", {"bedrag": "veel", "grondslag": "", "motivering": "betaalt_niet"}, 400)
-    for text in ("Er zijn 2 fouten", "Bedrag in euro: &#39;veel&#39; is geen bedrag.", "Dit veld is verplicht.", 'value="veel"'):
+def test_what_is_wrong_is_told_beside_the_field_and_what_was_typed_stays(
+    client: TestClient,
+) -> None:
+    html = bekijk(
+        client, "kosten", {"bedrag": "veel", "grondslag": "", "motivering": "betaalt_niet"}, 400
+    )
+    for text in (
+        "Er zijn 2 fouten",
+        "Bedrag in euro: &#39;veel&#39; is geen bedrag.",
+        "Dit veld is verplicht.",
+        'value="veel"',
+    ):
         assert text in html
     html = bekijk(client, "uitstel", {**UITSTEL, "maanden": "13"}, 409)
     for text in ("Dit kan niet", "hooguit 12 maanden", "Er is niets vastgelegd.", 'value="13"'):
@@ -108,7 +134,9 @@ def test_what_is_wrong_is_told_beside_the_field_and_what_was_typed_stays(client:
     assert 'value="s1"' in terug
 
 
-def test_a_loan_that_changed_since_the_look_is_looked_at_again(stad: Stad, client: TestClient) -> None:
+def test_a_loan_that_changed_since_the_look_is_looked_at_again(
+    stad: Stad, client: TestClient
+) -> None:
     html = bekijk(client, "uitstel", UITSTEL)
     stad.afschrift(date(2026, 2, 28), storting())
     stad.werk()
@@ -120,7 +148,9 @@ def test_a_loan_that_changed_since_the_look_is_looked_at_again(stad: Stad, clien
 
 
 def test_a_link_fills_the_form_in_but_only_its_fields(client: TestClient) -> None:
-    html = client.get(f"{PAGINA}/besluiten/uitstel?van=2026-05-01&maanden=4&sleutel=x&bevestigd=ja").text
+    html = client.get(
+        f"{PAGINA}/besluiten/uitstel?van=2026-05-01&maanden=4&sleutel=x&bevestigd=ja"
+    ).text
     assert 'value="2026-05-01"' in html
     assert 'value="x"' not in html
     assert client.get(f"{PAGINA}/besluiten/cadeau").status_code == 404
@@ -131,16 +161,24 @@ def test_a_receipt_is_chosen_by_what_it_was(stad: Stad, client: TestClient) -> N
     stad.afschrift(date(2026, 2, 28), storting())
     stad.werk()
     html = client.get(f"{PAGINA}/besluiten/storno").text
-    keuze = re.search(r'<option value="([0-9a-f-]{36})">De ontvangst van 28 februari 2026 \(€ 700,00\)', html)
+    keuze = re.search(
+        r'<option value="([0-9a-f-]{36})">De ontvangst van 28 februari 2026 \(€ 700,00\)', html
+    )
     assert keuze
     html = bekijk(client, "storno", {"van": keuze[1], "motivering": "storno_bank", "sleutel": "s"})
-    for text in ("De bank draaide de ontvangst van 28 februari 2026 (€ 700,00) terug", "Boeking teruggedraaid", "Credit bank <"):
+    for text in (
+        "De bank draaide de ontvangst van 28 februari 2026 (€ 700,00) terug",
+        "Boeking teruggedraaid",
+        "Credit bank <",
+    ):
         assert text in html
     assert leg_vast(client, "storno", html).status_code == 303
     assert "Er is niets om uit te kiezen" in client.get(f"{PAGINA}/besluiten/storno").text
 
 
-def test_outside_the_demo_nobody_looks_at_a_decision(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outside_the_demo_nobody_looks_at_a_decision(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("DOORSTART_DEMO")
     bekijk(client, "uitstel", UITSTEL, 401)
 
@@ -157,7 +195,9 @@ def als(client: TestClient, actor: str) -> TestClient:
     return client
 
 
-def test_a_proposal_waits_for_a_second_person_who_sees_what_it_would_change(stad: Stad, client: TestClient) -> None:
+def test_a_proposal_waits_for_a_second_person_who_sees_what_it_would_change(
+    stad: Stad, client: TestClient
+) -> None:
     voorstel = stel_voor(client, "opeising", grond="niet_betaald")
     stad.projecteer()
     lijst = client.get("/debiteuren/voorstellen").text
@@ -167,7 +207,9 @@ def test_a_proposal_waits_for_a_second_person_who_sees_what_it_would_change(stad
     assert voorstel in client.get(PAGINA).text
     assert "U deed dit voorstel zelf" in client.get(voorstel).text
     assert client.post(voorstel, data={"besluit": "bekrachtigen"}).status_code == 409
-    assert "Uw mandaat D-2025-01 geldt tot € 25.000,00" in als(client, "consulent-2").get(voorstel).text.replace("\xa0", " ")
+    assert "Uw mandaat D-2025-01 geldt tot € 25.000,00" in als(client, "consulent-2").get(
+        voorstel
+    ).text.replace("\xa0", " ")
     te_weinig = client.post(voorstel, data={"besluit": "bekrachtigen"})
     assert (te_weinig.status_code, "Het voorstel wacht nog." in te_weinig.text) == (409, True)
     assert "geen mandaat in deze gemeente" in als(client, "auditor-1").get(voorstel).text
@@ -175,15 +217,21 @@ def test_a_proposal_waits_for_a_second_person_who_sees_what_it_would_change(stad
     assert "zonder grens" in html
     assert "Bekrachtig het voorstel" in html
     answers = [client.post(voorstel, data={"besluit": "bekrachtigen"}) for _ in range(2)]
-    assert [answer.status_code for answer in answers] == [303, 303], "a second press of the button changes nothing"
+    assert [answer.status_code for answer in answers] == [303, 303], (
+        "a second press of the button changes nothing"
+    )
     assert stad.namen().count("LeningOpgeeist") == 1
     assert "Over dit voorstel is besloten" in client.get(voorstel).text
     assert "Er wacht geen voorstel" in client.get("/debiteuren/voorstellen").text
 
 
-def test_a_proposal_is_rejected_and_what_can_no_longer_be_done_says_why(stad: Stad, client: TestClient) -> None:
+def test_a_proposal_is_rejected_and_what_can_no_longer_be_done_says_why(
+    stad: Stad, client: TestClient
+) -> None:
     eerste = stel_voor(client, "opeising", grond="niet_betaald")
-    tweede = stel_voor(client, "kwijtschelding", bedrag="150,00", deel="rente", grondslag="beleid van de gemeente")
+    tweede = stel_voor(
+        client, "kwijtschelding", bedrag="150,00", deel="rente", grondslag="beleid van de gemeente"
+    )
     stad.projecteer()
     wachtend = client.get("/ledger/v1/voorstellen").json()
     assert [(een["lening_id"], een["gegevens"]["soort"]) for een in wachtend] == [
@@ -193,10 +241,17 @@ def test_a_proposal_is_rejected_and_what_can_no_longer_be_done_says_why(stad: St
     stad.afschrift(date(2026, 2, 28), storting())
     stad.werk()
     html = als(client, "teamleider-1").get(tweede).text
-    for text in ("Dit voorstel kan niet meer", "Er staat € 0,00 rente open", "Verwerp het voorstel"):
+    for text in (
+        "Dit voorstel kan niet meer",
+        "Er staat € 0,00 rente open",
+        "Verwerp het voorstel",
+    ):
         assert text in html
     assert "Bekrachtig het voorstel" not in html
-    assert [client.post(tweede, data={"besluit": "verwerpen"}).status_code for _ in range(2)] == [303, 303]
+    assert [client.post(tweede, data={"besluit": "verwerpen"}).status_code for _ in range(2)] == [
+        303,
+        303,
+    ]
     assert stad.namen().count("VoorstelVerworpen") == 1
     assert "Het voorstel is verworpen" in client.get(tweede).text
     assert eerste in client.get(PAGINA).text

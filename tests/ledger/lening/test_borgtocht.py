@@ -29,11 +29,18 @@ from tests.steun.ledger.verhalen import neem, samen
 JUNI = date(2026, 6, 1)
 
 
-CLAIM = g.Borgtochtclaim(hoofdsom_cent=1_500_000, rente_cent=60_000, kosten_cent=20_000, toestemming=True)
+CLAIM = g.Borgtochtclaim(
+    hoofdsom_cent=1_500_000, rente_cent=60_000, kosten_cent=20_000, toestemming=True
+)
 
 
 def borgtocht(**anders: Any) -> Papier:
-    gegevens = {"product": "borgtocht", "methode": "renteloos", "jaarrente_procent": Decimal(0), "hoofdsom_cent": 2_000_000}
+    gegevens = {
+        "product": "borgtocht",
+        "methode": "renteloos",
+        "jaarrente_procent": Decimal(0),
+        "hoofdsom_cent": 2_000_000,
+    }
     return Papier(examples.open_lening(**(gegevens | anders)))
 
 
@@ -61,16 +68,25 @@ def test_w20_de_gemeente_betaalt_de_hoofdsom_en_de_debiteur_is_die_schuldig() ->
     assert papier.lening.saldi.hoofdsom_cent == 1_500_000
 
 
-def test_een_claim_die_niet_wordt_betaald_is_achterstand_en_een_claim_die_wordt_betaald_is_afgelost() -> None:
+def test_een_claim_die_niet_wordt_betaald_is_achterstand_en_een_claim_die_wordt_betaald_is_afgelost() -> (
+    None
+):
     papier = borgtocht()
     samen(papier, CLAIM, JUNI)
     laatste = wekentermijn("betaaltermijn", JUNI, PARAMETERS).laatste_dag
     papier.dagen(JUNI, laatste)
-    assert (papier.lening.saldi.hoofdsom_cent, papier.lening.saldi.achterstand_cent) == (1_500_000, 0), "the betaaltermijn of Awb 4:87"
+    assert (papier.lening.saldi.hoofdsom_cent, papier.lening.saldi.achterstand_cent) == (
+        1_500_000,
+        0,
+    ), "the betaaltermijn of Awb 4:87"
     papier.dagen(laatste + timedelta(days=1), laatste + timedelta(days=3))
     assert papier.lening.saldi.achterstand_cent == 1_500_000
     (gemist,) = papier.van(BetalingGemist)
-    assert (gemist.vervaldag, gemist.laatste_dag, gemist.grondslag) == (laatste, laatste, "Awb 4:87")  # type: ignore[attr-defined]
+    assert (gemist.vervaldag, gemist.laatste_dag, gemist.grondslag) == (
+        laatste,
+        laatste,
+        "Awb 4:87",
+    )  # type: ignore[attr-defined]
     papier.betaal(500_000, laatste + timedelta(days=3))
     assert (papier.lening.saldi.hoofdsom_cent, papier.lening.status) == (1_000_000, "lopend")
     papier.betaal(1_000_000, laatste + timedelta(days=4))
@@ -84,7 +100,9 @@ def test_een_claim_die_niet_wordt_betaald_is_achterstand_en_een_claim_die_wordt_
         (CLAIM.model_copy(update={"hoofdsom_cent": 2_000_001}), "dekt hooguit € 20.000,00"),
     ],
 )
-def test_een_claim_zonder_toestemming_of_boven_de_dekking_wordt_geweigerd(claim: g.Borgtochtclaim, reden: str) -> None:
+def test_een_claim_zonder_toestemming_of_boven_de_dekking_wordt_geweigerd(
+    claim: g.Borgtochtclaim, reden: str
+) -> None:
     papier = borgtocht()
     with pytest.raises(MutatieMagNiet, match=reden):
         samen(papier, claim, JUNI)
@@ -115,7 +133,9 @@ def test_hooguit_tien_jaar_en_niet_voor_tozo() -> None:
 
 
 @pytest.fixture
-def stad(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[Stad]:
+def stad(
+    new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Stad]:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     stad = Stad.nieuw(new_database("ledger"))
     stad.dag(date(2026, 5, 29))
@@ -139,7 +159,9 @@ def test_een_borgtocht_door_de_api_van_vastleggen_tot_schuld(stad: Stad) -> None
     antwoord = client.post("/ledger/v1/borgtochten", json=aanvraag)
     assert (antwoord.status_code, antwoord.json()["feiten"]) == (201, ["LeningGeopend"])
     assert client.post("/ledger/v1/borgtochten", json=aanvraag).json()["feiten"] == []
-    te_lang = client.post("/ledger/v1/borgtochten", json=aanvraag | {"maanden": 121, "aanvraag_id": str(UUID(int=9))})
+    te_lang = client.post(
+        "/ledger/v1/borgtochten", json=aanvraag | {"maanden": 121, "aanvraag_id": str(UUID(int=9))}
+    )
     assert te_lang.status_code == 409
     lening_id = antwoord.json()["lening_id"]
     stad.projecteer()
@@ -148,7 +170,9 @@ def test_een_borgtocht_door_de_api_van_vastleggen_tot_schuld(stad: Stad) -> None
     voorstel = client.post(f"/ledger/v1/leningen/{lening_id}/voorstellen", json=claim)
     assert voorstel.status_code == 200, voorstel.text
     client.headers["Doorstart-Actor"] = "teamleider-1"
-    besluit = client.post(f"/ledger/v1/leningen/{lening_id}/voorstellen/{voorstel.json()['besluit_id']}/bekrachtigingen")
+    besluit = client.post(
+        f"/ledger/v1/leningen/{lening_id}/voorstellen/{voorstel.json()['besluit_id']}/bekrachtigingen"
+    )
     assert besluit.status_code == 200, besluit.text
     stad.dag(JUNI)
     stad.projecteer()
@@ -156,6 +180,9 @@ def test_een_borgtocht_door_de_api_van_vastleggen_tot_schuld(stad: Stad) -> None
     assert client.get(f"/leningen/{lening_id}").status_code == 200
     (rij,) = get(client, "/ledger/v1/debiteuren")["debiteuren"]
     assert (rij["hoofdsom_cent"], rij["oorspronkelijk_cent"]) == (1_500_000, 2_000_000)
-    bedragen = {regel["soort"]: regel["bedrag_cent"] for regel in get(client, f"/ledger/v1/leningen/{lening_id}/regels")}
+    bedragen = {
+        regel["soort"]: regel["bedrag_cent"]
+        for regel in get(client, f"/ledger/v1/leningen/{lening_id}/regels")
+    }
     assert (bedragen["LeningGeopend"], bedragen["BorgtochtUitgewonnen"]) == (0, 1_500_000)
     assert replay(stad.store).is_equal

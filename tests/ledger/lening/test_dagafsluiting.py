@@ -28,16 +28,26 @@ def test_een_krediet_wordt_een_keer_een_lening(stad: Stad) -> None:
     stad.hoor(krediet(), event_id=lening_id(99))
     assert stad.namen() == ["LeningGeopend"]
     (geopend,) = stad.feiten()
-    assert (geopend.cause.actor, geopend.cause.mandate, geopend.fact.boekdatum) == ("consulent-2", "tot-50000", OPEN)
-    assert stad.rijen("SELECT actie_op, na_afschrift FROM leningen") == [{"actie_op": VERVAL, "na_afschrift": None}]
+    assert (geopend.cause.actor, geopend.cause.mandate, geopend.fact.boekdatum) == (
+        "consulent-2",
+        "tot-50000",
+        OPEN,
+    )
+    assert stad.rijen("SELECT actie_op, na_afschrift FROM leningen") == [
+        {"actie_op": VERVAL, "na_afschrift": None}
+    ]
 
 
 def test_een_stille_dag_raakt_geen_lening(stad: Stad) -> None:
     stad.hoor(*[krediet(nummer) for nummer in range(5)])
     stad.dagen(OPEN + timedelta(days=1), VERVAL - timedelta(days=1))
-    assert stad.rijen("SELECT sum(leningen) AS n, count(*) AS dagen FROM dagafsluiting") == [{"n": 0, "dagen": 47}]
+    assert stad.rijen("SELECT sum(leningen) AS n, count(*) AS dagen FROM dagafsluiting") == [
+        {"n": 0, "dagen": 47}
+    ]
     stad.dag(VERVAL)
-    assert stad.rijen("SELECT leningen FROM dagafsluiting WHERE dag = %s", VERVAL) == [{"leningen": 5}]
+    assert stad.rijen("SELECT leningen FROM dagafsluiting WHERE dag = %s", VERVAL) == [
+        {"leningen": 5}
+    ]
 
 
 def test_gemiste_dagen_worden_een_voor_een_in_volgorde_gesloten(stad: Stad) -> None:
@@ -74,7 +84,9 @@ def test_een_gat_in_de_afschriften_maakt_niemand_te_laat(stad: Stad) -> None:
     assert "BetalingGemist" not in stad.namen()
 
 
-def test_een_lening_die_faalt_wacht_en_de_andere_gaan_door(stad: Stad, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_lening_die_faalt_wacht_en_de_andere_gaan_door(
+    stad: Stad, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stad.hoor(*[krediet(nummer) for nummer in range(3)])
     kapot = lening_id(1)
 
@@ -90,13 +102,20 @@ def test_een_lening_die_faalt_wacht_en_de_andere_gaan_door(stad: Stad, monkeypat
         [],
         ["RenteGeboekt", "TermijnVervallen"],
     ]
-    assert stad.rijen("SELECT key, error FROM parked_records") == [{"key": str(kapot), "error": "RuntimeError: kapot"}]
+    assert stad.rijen("SELECT key, error FROM parked_records") == [
+        {"key": str(kapot), "error": "RuntimeError: kapot"}
+    ]
     monkeypatch.undo()
     stad.dag(VERVAL + timedelta(days=1))
     assert stad.namen(1) == ["LeningGeopend"], "it waits for a person"
     with stad.store.cursor() as cursor:
         (wacht,) = held(cursor)
-        assert (wacht.kind, wacht.place, wacht.key, wacht.what) == ("werk", "dagafsluiting", str(kapot), "2026-02-28")
+        assert (wacht.kind, wacht.place, wacht.key, wacht.what) == (
+            "werk",
+            "dagafsluiting",
+            str(kapot),
+            "2026-02-28",
+        )
         with pytest.raises(CannotBeDropped):
             ask(cursor, [wacht], "laten_vallen", "beheer-1", "weg ermee")
         ask(cursor, [wacht], "vrijgeven", "beheer-1", "hersteld")
@@ -105,7 +124,9 @@ def test_een_lening_die_faalt_wacht_en_de_andere_gaan_door(stad: Stad, monkeypat
 
 
 @pytest.mark.parametrize("stap", ["plan", "verwerk", "agenda.sluit", "dagen.tel", "dagen.sluit"])
-def test_een_klap_op_elke_plek_verliest_niets_en_doet_niets_dubbel(stad: Stad, stap: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_klap_op_elke_plek_verliest_niets_en_doet_niets_dubbel(
+    stad: Stad, stap: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(afsluiten, "PAGE", 2)
     stad.hoor(*[krediet(nummer) for nummer in range(5)])
 
@@ -125,7 +146,11 @@ def test_een_klap_op_elke_plek_verliest_niets_en_doet_niets_dubbel(stad: Stad, s
 
         return kapot
 
-    doel = {"agenda.sluit": (agenda, "sluit"), "dagen.tel": (dagen, "tel"), "dagen.sluit": (dagen, "sluit")}.get(stap, (afsluiten, stap))
+    doel = {
+        "agenda.sluit": (agenda, "sluit"),
+        "dagen.tel": (dagen, "tel"),
+        "dagen.sluit": (dagen, "sluit"),
+    }.get(stap, (afsluiten, stap))
     for keer in (1, 2, 3):
         with monkeypatch.context() as tijdelijk:
             tijdelijk.setattr(*doel, klap_na(getattr(*doel), keer))
@@ -136,7 +161,9 @@ def test_een_klap_op_elke_plek_verliest_niets_en_doet_niets_dubbel(stad: Stad, s
     stad.werk()
     for nummer in range(5):
         assert stad.namen(nummer) == ["LeningGeopend", "RenteGeboekt", "TermijnVervallen"]
-    assert stad.rijen("SELECT count(*) AS n FROM dagafsluiting WHERE gesloten_op IS NULL") == [{"n": 0}]
+    assert stad.rijen("SELECT count(*) AS n FROM dagafsluiting WHERE gesloten_op IS NULL") == [
+        {"n": 0}
+    ]
     assert stad.rijen("SELECT sum(leningen)::int AS n FROM dagafsluiting") == [{"n": 5}]
 
 
@@ -147,7 +174,10 @@ def test_een_jaar_met_trouwe_en_ontrouwe_betalers(stad: Stad) -> None:
         stad.dag(dag)
         betalingen = []
         if (dag + timedelta(days=1)).day == 1 and dag >= VERVAL:
-            betalingen = [storting(nummer, stad.feiten(nummer)[-1].fact.saldi.vervallen_cent) for nummer in (0, 1)]
+            betalingen = [
+                storting(nummer, stad.feiten(nummer)[-1].fact.saldi.vervallen_cent)
+                for nummer in (0, 1)
+            ]
             betalingen += [storting(2, 30_000)]
         stad.afschrift(dag, *betalingen)
         dag += timedelta(days=1)
@@ -156,4 +186,8 @@ def test_een_jaar_met_trouwe_en_ontrouwe_betalers(stad: Stad) -> None:
     assert stad.namen(3).count("BetalingGemist") == 10
     assert stad.feiten(0)[-1].fact.saldi.hoofdsom_cent == 3_000_000 - 11 * 50_000
     assert stad.namen(0) == stad.namen(1)
-    assert 0 < stad.feiten(2)[-1].fact.saldi.achterstand_cent < stad.feiten(3)[-1].fact.saldi.achterstand_cent
+    assert (
+        0
+        < stad.feiten(2)[-1].fact.saldi.achterstand_cent
+        < stad.feiten(3)[-1].fact.saldi.achterstand_cent
+    )

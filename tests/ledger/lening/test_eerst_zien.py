@@ -84,15 +84,28 @@ VORDERING_ELDERS = {"storno", "wettelijke_rente", "terugstorting", "invordering_
 
 
 @pytest.fixture
-def stad(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[Stad]:
+def stad(
+    new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Stad]:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     stad = Stad.nieuw(new_database("ledger"))
     stad.dag(EERST)
-    voorbereiding = {"product": "voorbereidingskrediet", "groep": "starter", "methode": "renteloos", "jaarrente_procent": Decimal(0)}
+    voorbereiding = {
+        "product": "voorbereidingskrediet",
+        "groep": "starter",
+        "methode": "renteloos",
+        "jaarrente_procent": Decimal(0),
+    }
     stad.hoor(krediet(0), krediet(1), krediet(5, **voorbereiding))
     vraag(stad, OpenVordering(**TERUG.model_dump()))
     stad.dagen(EERST, VERVAL)
-    stad.afschrift(VERVAL, *(Storting("zonder kenmerk", cent, gestructureerd=False) for cent in (90_000, 6_000, 7_000)))
+    stad.afschrift(
+        VERVAL,
+        *(
+            Storting("zonder kenmerk", cent, gestructureerd=False)
+            for cent in (90_000, 6_000, 7_000)
+        ),
+    )
     stad.dagen(date(2026, 3, 1), DAARNA)
     yield stad
     stad.store.close()
@@ -100,18 +113,50 @@ def stad(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatc
 
 def test_wat_eerst_te_zien_was_is_wat_er_daarna_staat(stad: Stad) -> None:
     client: TestClient = client_of(stad)
-    regels = stad.rijen("SELECT ontvangst_id FROM ontvangsten WHERE status = 'te_duiden' ORDER BY bedrag_cent DESC")
+    regels = stad.rijen(
+        "SELECT ontvangst_id FROM ontvangsten WHERE status = 'te_duiden' ORDER BY bedrag_cent DESC"
+    )
     for schuld, regel in zip((LENING, ANDERE, CLAIM), regels, strict=True):
-        doe(client, stad, f"/bank/ontvangsten/{regel['ontvangst_id']}", {"besluit": "toegewezen", "lening": str(schuld)}, schuld)
-    ontvangst = {rij["lening_id"]: str(rij["betaling_id"]) for rij in stad.rijen("SELECT lening_id, betaling_id FROM ontvangsten")}
+        doe(
+            client,
+            stad,
+            f"/bank/ontvangsten/{regel['ontvangst_id']}",
+            {"besluit": "toegewezen", "lening": str(schuld)},
+            schuld,
+        )
+    ontvangst = {
+        rij["lening_id"]: str(rij["betaling_id"])
+        for rij in stad.rijen("SELECT lening_id, betaling_id FROM ontvangsten")
+    }
     for soort, (lening, velden) in OVER_EEN_LENING.items():
-        waarden = {naam: waarde.format(ontvangst=ontvangst.get(lening)) for naam, waarde in velden.items()}
-        klaar = doe(client, stad, f"/leningen/{lening}/besluiten/{soort}", {"motivering": SOORTEN[soort].motivering} | waarden, lening)
+        waarden = {
+            naam: waarde.format(ontvangst=ontvangst.get(lening)) for naam, waarde in velden.items()
+        }
+        klaar = doe(
+            client,
+            stad,
+            f"/leningen/{lening}/besluiten/{soort}",
+            {"motivering": SOORTEN[soort].motivering} | waarden,
+            lening,
+        )
         if SOORTEN[soort].vraagt_tweede:
-            bekrachtig(client, stad, f"/leningen/{lening}/voorstellen/{klaar.partition('gedaan=')[2]}", lening)
+            bekrachtig(
+                client,
+                stad,
+                f"/leningen/{lening}/voorstellen/{klaar.partition('gedaan=')[2]}",
+                lening,
+            )
     for soort, velden in OVER_EEN_VORDERING.items():
-        waarden = {naam: waarde.format(ontvangst=ontvangst[CLAIM]) for naam, waarde in velden.items()}
-        doe(client, stad, f"/vorderingen/{CLAIM}/besluiten", {"soort": soort, "motivering": "betaalt_niet"} | waarden, CLAIM)
+        waarden = {
+            naam: waarde.format(ontvangst=ontvangst[CLAIM]) for naam, waarde in velden.items()
+        }
+        doe(
+            client,
+            stad,
+            f"/vorderingen/{CLAIM}/besluiten",
+            {"soort": soort, "motivering": "betaalt_niet"} | waarden,
+            CLAIM,
+        )
     _ook_een_stap_die_niet_terug_kan(client, stad)
 
 
@@ -119,13 +164,19 @@ def test_elk_besluit_dat_eerst_te_zien_is_heeft_een_rij() -> None:
     assert OVER_EEN_LENING.keys() | ELDERS == SOORTEN.keys()
     assert OVER_EEN_VORDERING.keys() | VORDERING_ELDERS == set(BESLUITEN)
     assert set(KNOP) == {"aanmaning", "dwangbevel", "overdracht"}
-    makers = [pad.name for pad in ENTRYPOINTS.rglob("*.py") if "import Voorbeeld" in pad.read_text(encoding="utf-8")]
+    makers = [
+        pad.name
+        for pad in ENTRYPOINTS.rglob("*.py")
+        if "import Voorbeeld" in pad.read_text(encoding="utf-8")
+    ]
     assert sorted(makers) == ["bank.py", "besluiten.py", "invordering.py", "vorderingen.py"]
 
 
 def _ook_een_stap_die_niet_terug_kan(client: TestClient, stad: Stad) -> None:
     ladder = traject_id(CLAIM)
-    assert "voorbij</strong>" in client.get(f"/vorderingen/{CLAIM}/invordering").text, "a day that passed looks passed"
+    assert "voorbij</strong>" in client.get(f"/vorderingen/{CLAIM}/invordering").text, (
+        "a day that passed looks passed"
+    )
     doe(client, stad, f"/vorderingen/{CLAIM}/invordering/aanmaning", {}, ladder)
     (traject,) = stad.rijen("SELECT aanmaning_id FROM trajecten WHERE schuld_id = %s", CLAIM)
     stad.hoor(
@@ -139,7 +190,10 @@ def _ook_een_stap_die_niet_terug_kan(client: TestClient, stad: Stad) -> None:
         )
     )
     client.headers["Doorstart-Actor"] = "teamleider-1"
-    for stap, na, waarden in (("dwangbevel", NA_DE_AANMANING, {}), ("overdracht", LATER, {"aan": "deurwaarder"})):
+    for stap, na, waarden in (
+        ("dwangbevel", NA_DE_AANMANING, {}),
+        ("overdracht", LATER, {"aan": "deurwaarder"}),
+    ):
         stad.dag(na)
         doe(client, stad, f"/vorderingen/{CLAIM}/invordering/{stap}", waarden, ladder)
 
@@ -147,9 +201,14 @@ def _ook_een_stap_die_niet_terug_kan(client: TestClient, stad: Stad) -> None:
 def doe(client: TestClient, stad: Stad, pad: str, waarden: dict[str, str], stream: UUID) -> str:
     """Looks first, which stores nothing, then does it: all that is stored was to be read before. Where the page goes on."""
     voor, eerst = stad.store.end(), client.post(pad, data=waarden)
-    assert (eerst.status_code, "Er is nog niets vastgelegd" in eerst.text) == (200, True), (pad, lees(eerst.text))
+    assert (eerst.status_code, "Er is nog niets vastgelegd" in eerst.text) == (200, True), (
+        pad,
+        lees(eerst.text),
+    )
     assert stad.store.end() == voor, "looking stores nothing"
-    (doel,) = re.findall(r'<form method="post" action="(/(?:bank|leningen|vorderingen)[^"]*)"', eerst.text)
+    (doel,) = re.findall(
+        r'<form method="post" action="(/(?:bank|leningen|vorderingen)[^"]*)"', eerst.text
+    )
     klaar = client.post(doel, data=verborgen(eerst.text) | {"bevestigd": "ja"})
     assert klaar.status_code == 303, (pad, lees(klaar.text))
     stond_er(stad, eerst.text, voor, stream, pad)
@@ -173,7 +232,11 @@ def lees(html: str) -> str:
 
 def stond_er(stad: Stad, html: str, voor: int, stream: UUID, pad: str) -> None:
     stad.werk()
-    gebeurd = [zin(stored.fact.uitleg).removeprefix("Voorstel: ") for stored in stad.store.page(voor) if stored.stream_id == stream]
+    gebeurd = [
+        zin(stored.fact.uitleg).removeprefix("Voorstel: ")
+        for stored in stad.store.page(voor)
+        if stored.stream_id == stream
+    ]
     assert gebeurd, pad
     tekst = re.sub(r"\s+", " ", unescape(html))
     assert [uitleg for uitleg in gebeurd if re.sub(r"\s+", " ", uitleg) not in tekst] == [], pad

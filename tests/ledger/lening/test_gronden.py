@@ -22,7 +22,15 @@ from tests.steun.ledger.stad import Stad, lening_id
 MERK = ("ZOEKMIJ Jan", "999990019", "NL91 ABNA 0417 1643 00")
 
 
-VRIJ = [*MERK, "Beleidsregel 2", "Awb 4:113 ZOEKMIJ", "Awb 4:113; 999990019", "a\x00b", "", "x" * 5_000]
+VRIJ = [
+    *MERK,
+    "Beleidsregel 2",
+    "Awb 4:113 ZOEKMIJ",
+    "Awb 4:113; 999990019",
+    "a\x00b",
+    "",
+    "x" * 5_000,
+]
 
 
 GEVRAAGD: TypeAdapter[Any] = TypeAdapter(GevraagdeGegevens)
@@ -36,7 +44,12 @@ SOORTEN: dict[str, dict[str, Any]] = {
 }
 
 
-KLASSEN = (gevraagd.GevraagdeKosten, gevraagd.GevraagdeKwijtschelding, gevraagd.GevraagdeAchterstandKwijt, gevraagd.GevraagdOmNiet)
+KLASSEN = (
+    gevraagd.GevraagdeKosten,
+    gevraagd.GevraagdeKwijtschelding,
+    gevraagd.GevraagdeAchterstandKwijt,
+    gevraagd.GevraagdOmNiet,
+)
 
 
 @pytest.mark.parametrize("soort", SOORTEN)
@@ -46,15 +59,24 @@ def test_words_are_no_ground(soort: str, tekst: str) -> None:
         GEVRAAGD.validate_python({"soort": soort, "grondslag": tekst, **SOORTEN[soort]})
 
 
-@pytest.mark.parametrize("getypt", ["Awb 4:113", "awb 4:113", "Awb art. 4:113", "  Awb artikel  4:113 "])
+@pytest.mark.parametrize(
+    "getypt", ["Awb 4:113", "awb 4:113", "Awb art. 4:113", "  Awb artikel  4:113 "]
+)
 def test_an_article_is_the_code_however_it_is_typed(getypt: str) -> None:
-    assert GEVRAAGD.validate_python({"soort": "kosten", "bedrag_cent": 1500, "grondslag": getypt}).grondslag == "Awb 4:113"
+    assert (
+        GEVRAAGD.validate_python(
+            {"soort": "kosten", "bedrag_cent": 1500, "grondslag": getypt}
+        ).grondslag
+        == "Awb 4:113"
+    )
 
 
 def test_every_code_that_may_be_asked_is_in_the_dated_list_with_a_source() -> None:
     codes = {code for klasse in KLASSEN for code in get_args(get_type_hints(klasse)["grondslag"])}
     assert codes == GRONDEN.keys()
-    assert all(grond.bron and grond.woorden and is_openbaar(code) for code, grond in GRONDEN.items())
+    assert all(
+        grond.bron and grond.woorden and is_openbaar(code) for code, grond in GRONDEN.items()
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,10 +91,13 @@ def test_costs_rest_on_the_law_of_their_day(op: date, valutadatum: date, mag: bo
     assert geldt(g.Kosten(bedrag_cent=1, grondslag="BW 6:96"), op, valutadatum)
 
 
-def test_the_api_books_costs_on_a_code_and_refuses_words(client: TestClient, stad: Stad) -> None:  # noqa: F811
+def test_the_api_books_costs_on_a_code_and_refuses_words(client: TestClient, stad: Stad) -> None:
     path = f"/ledger/v1/leningen/{lening_id(0)}/besluiten"
     for tekst in VRIJ:
-        body = {"gegevens": {"soort": "kosten", "bedrag_cent": 1500, "grondslag": tekst}, "motivering": "betaalt_niet"}
+        body = {
+            "gegevens": {"soort": "kosten", "bedrag_cent": 1500, "grondslag": tekst},
+            "motivering": "betaalt_niet",
+        }
         answer = client.post(path, json=body)
         assert answer.status_code == 400, answer.text
         assert "Kies een van: 'Awb 4:113'" in answer.text
@@ -99,15 +124,34 @@ def test_a_ground_of_before_the_list_still_reads_and_is_told_to_nobody(tekst: st
         gegevens=g.Kosten(bedrag_cent=1500, grondslag=tekst),
     )
     assert KostenGeboekt.model_validate_json(kosten.model_dump_json()) == kosten
-    stored = StoredFact(1, lening_id(0), 1, "KostenGeboekt", kosten, Cause("c", "a", date(2026, 3, 2)), datetime(2026, 3, 2, tzinfo=UTC))
+    stored = StoredFact(
+        1,
+        lening_id(0),
+        1,
+        "KostenGeboekt",
+        kosten,
+        Cause("c", "a", date(2026, 3, 2)),
+        datetime(2026, 3, 2, tzinfo=UTC),
+    )
     told = publish(stored)
     assert told is not None
     assert tekst not in told.model_dump_json()
     assert ONVERMELD in told.model_dump_json()
 
 
-@pytest.mark.parametrize("kenmerk", ["AKTE-12345678-2", "AKTE-123456782", "AKTE-NL91ABNA-04171643-00", "JANSEN-PIET", "ZAAK-10464554"])
-def test_een_nummer_van_een_persoon_of_rekening_is_geen_kenmerk_van_een_document(kenmerk: str) -> None:
+@pytest.mark.parametrize(
+    "kenmerk",
+    [
+        "AKTE-12345678-2",
+        "AKTE-123456782",
+        "AKTE-NL91ABNA-04171643-00",
+        "JANSEN-PIET",
+        "ZAAK-10464554",
+    ],
+)
+def test_een_nummer_van_een_persoon_of_rekening_is_geen_kenmerk_van_een_document(
+    kenmerk: str,
+) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(GevraagdKenmerk).validate_python(kenmerk)
 

@@ -25,7 +25,11 @@ from services.ledger.domain.lening.decide import decide
 from services.ledger.domain.lening.geschiedenis import keuzes, mutaties
 from services.ledger.domain.lening.herrekening import Boek
 from services.ledger.domain.lening.state import evolve
-from services.ledger.domain.lening.weigeringen import BetaalkeuzeKanNiet, HerroepingKanNiet, MutatieMagNiet
+from services.ledger.domain.lening.weigeringen import (
+    BetaalkeuzeKanNiet,
+    HerroepingKanNiet,
+    MutatieMagNiet,
+)
 from services.ledger.domain.verloop.mutaties import Grond
 from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from services.ledger.entrypoints.pages.besluitformulier import velden
@@ -95,24 +99,39 @@ def test_een_betaalkeuze_die_een_vergissing_was_wordt_hersteld() -> None:
     assert voor is not None
     gelijk = {"gerekend_tm"}
     assert papier.lening.stand.model_dump(exclude=gelijk) == voor.model_dump(exclude=gelijk)
-    assert "de keuze bij de ontvangst" in papier.van(MutatieGecorrigeerd)[-1].uitleg.replace("extra aflossing", "ontvangst")
+    assert "de keuze bij de ontvangst" in papier.van(MutatieGecorrigeerd)[-1].uitleg.replace(
+        "extra aflossing", "ontvangst"
+    )
     klopt(papier)
-    neem(papier, g.Betaalkeuze(betaling_id=ontvangst, keuze="termijnbedrag_blijft"), date(2026, 3, 11))
+    neem(
+        papier,
+        g.Betaalkeuze(betaling_id=ontvangst, keuze="termijnbedrag_blijft"),
+        date(2026, 3, 11),
+    )
     klopt(papier)
 
 
 def test_het_formulier_laat_ook_de_keuze_zelf_kiezen() -> None:
     papier = betaald_tot(date(2026, 3, 10))
     papier.betaal(900_000, date(2026, 3, 10))
-    neem(papier, g.Betaalkeuze(betaling_id=UUID(int=papier.betaling), keuze="einddatum_blijft"), date(2026, 3, 11))
+    neem(
+        papier,
+        g.Betaalkeuze(betaling_id=UUID(int=papier.betaling), keuze="einddatum_blijft"),
+        date(2026, 3, 11),
+    )
     feiten = [feit for feit in papier.feiten if isinstance(feit, Mutatie)]
     (veld,) = velden(SOORTEN["correctie"], mutaties(feiten), keuzes(feiten))
-    assert (str(laatste(papier, BetaalkeuzeVastgelegd)), "De keuze bij de extra aflossing van 10 maart 2026 (€ 9.000,00)") in veld.opties
+    assert (
+        str(laatste(papier, BetaalkeuzeVastgelegd)),
+        "De keuze bij de extra aflossing van 10 maart 2026 (€ 9.000,00)",
+    ) in veld.opties
     neem(papier, correctie(laatste(papier, BetaalkeuzeVastgelegd)), date(2026, 3, 11))
     assert not keuzes(feit for feit in papier.feiten if isinstance(feit, Mutatie))
 
 
-def test_bij_een_gestorneerde_ontvangst_is_geen_keuze_meer_vast_te_leggen_of_te_herstellen() -> None:
+def test_bij_een_gestorneerde_ontvangst_is_geen_keuze_meer_vast_te_leggen_of_te_herstellen() -> (
+    None
+):
     papier = betaald_tot(date(2026, 3, 10))
     papier.betaal(900_000, date(2026, 3, 10))
     ontvangst = UUID(int=papier.betaling)
@@ -122,7 +141,11 @@ def test_bij_een_gestorneerde_ontvangst_is_geen_keuze_meer_vast_te_leggen_of_te_
     with pytest.raises(HerroepingKanNiet):
         neem(papier, correctie(keuze), date(2026, 3, 12))
     with pytest.raises(BetaalkeuzeKanNiet):
-        neem(papier, g.Betaalkeuze(betaling_id=ontvangst, keuze="termijnbedrag_blijft"), date(2026, 3, 12))
+        neem(
+            papier,
+            g.Betaalkeuze(betaling_id=ontvangst, keuze="termijnbedrag_blijft"),
+            date(2026, 3, 12),
+        )
 
 
 @pytest.mark.parametrize(
@@ -132,23 +155,35 @@ def test_bij_een_gestorneerde_ontvangst_is_geen_keuze_meer_vast_te_leggen_of_te_
         (g.AchterstandKwijt(grondslag="Toeslagengedupeerden"), "geen achterstand"),
     ],
 )
-def test_een_besluit_dat_niets_verandert_wordt_al_bij_het_voorstel_geweigerd(gegevens: g.Gegevens, zin: str) -> None:
+def test_een_besluit_dat_niets_verandert_wordt_al_bij_het_voorstel_geweigerd(
+    gegevens: g.Gegevens, zin: str
+) -> None:
     papier = betaald_tot(OP)
     with pytest.raises(MutatieMagNiet, match=zin):
         papier.doe(examples.voorstel(gegevens, OP))
 
 
 STAPPEN = st.lists(
-    st.tuples(st.sampled_from(["betaal", "kosten", "storno", "correctie", "keuze", "opeis"]), st.integers(0, 30)), max_size=9
+    st.tuples(
+        st.sampled_from(["betaal", "kosten", "storno", "correctie", "keuze", "opeis"]),
+        st.integers(0, 30),
+    ),
+    max_size=9,
 )
 
 
 @settings(max_examples=40, deadline=None)
 @given(STAPPEN)
-def test_wat_de_lening_aanvaardt_verandert_haar_en_haar_log_geeft_dezelfde_lening(stappen: list[tuple[str, int]]) -> None:
+def test_wat_de_lening_aanvaardt_verandert_haar_en_haar_log_geeft_dezelfde_lening(
+    stappen: list[tuple[str, int]],
+) -> None:
     papier, op = betaald_tot(OP), OP
     for nummer, (soort, keuze) in enumerate(stappen):
-        ids = [een for feit in papier.feiten if (een := getattr(feit, "besluit_id", None) or getattr(feit, "betaling_id", None))]
+        ids = [
+            een
+            for feit in papier.feiten
+            if (een := getattr(feit, "besluit_id", None) or getattr(feit, "betaling_id", None))
+        ]
         van = ids[keuze % len(ids)]
         gegevens: dict[str, g.Gegevens] = {
             "kosten": g.Kosten(bedrag_cent=100 + keuze, grondslag="Awb 4:113"),
@@ -162,8 +197,12 @@ def test_wat_de_lening_aanvaardt_verandert_haar_en_haar_log_geeft_dezelfde_lenin
             if soort == "betaal":
                 papier.betaal(10_000 * (keuze + 1), op)
             else:
-                verzoek = examples.besluit(gegevens[soort], op).model_copy(update={"besluit_id": uuid5(EEN, str(nummer))})
-                voorstel = examples.voorstel(gegevens[soort], op).model_copy(update={"besluit_id": verzoek.besluit_id})
+                verzoek = examples.besluit(gegevens[soort], op).model_copy(
+                    update={"besluit_id": uuid5(EEN, str(nummer))}
+                )
+                voorstel = examples.voorstel(gegevens[soort], op).model_copy(
+                    update={"besluit_id": verzoek.besluit_id}
+                )
                 if gegevens[soort].soort in g.VIER_OGEN:
                     papier.doe(voorstel)
                     papier.doe(examples.bekrachtig(voorstel))
@@ -192,10 +231,14 @@ def oude_lening() -> Papier:
     )
 
 
-def kwijt_door_verjaring(*bekend: Stuiting, gegevens: g.AchterstandKwijt | None = None) -> AchterstandKwijtgescholden:
+def kwijt_door_verjaring(
+    *bekend: Stuiting, gegevens: g.AchterstandKwijt | None = None
+) -> AchterstandKwijtgescholden:
     papier, op = oude_lening(), date(2024, 4, 10)
     papier.dag(op, op - timedelta(days=1))
-    voorstel = examples.voorstel(gegevens or g.AchterstandKwijt(grondslag="Awb 4:104"), op).model_copy(update={"motivering": "verjaard"})
+    voorstel = examples.voorstel(
+        gegevens or g.AchterstandKwijt(grondslag="Awb 4:104"), op
+    ).model_copy(update={"motivering": "verjaard"})
     boek = Boek(lambda: papier.feiten, PARAMETERS, MANDATEN, lambda: bekend)
     for verzoek in (voorstel, examples.bekrachtig(voorstel)):
         for feit in decide(papier.lening, verzoek, boek):
@@ -213,28 +256,47 @@ def test_wie_verjaring_als_reden_geeft_scheldt_alleen_kwijt_wat_verjaard_is() ->
     assert "Verjaard en kwijtgescholden: € 7.840,00" in feit.uitleg
 
 
-@pytest.mark.parametrize("anders", [{"motivering": "verjaard"}, {"gegevens": {"grondslag": "Awb 4:104"}}])
-def test_een_bedrag_naar_keuze_kan_niet_als_verjaard_worden_kwijtgescholden(anders: dict[str, Any]) -> None:
-    kwijt = g.Kwijtschelding(bedrag_cent=100, deel="rente", grondslag="Beleidsregel 2").model_copy(update=anders.get("gegevens", {}))
+@pytest.mark.parametrize(
+    "anders", [{"motivering": "verjaard"}, {"gegevens": {"grondslag": "Awb 4:104"}}]
+)
+def test_een_bedrag_naar_keuze_kan_niet_als_verjaard_worden_kwijtgescholden(
+    anders: dict[str, Any],
+) -> None:
+    kwijt = g.Kwijtschelding(bedrag_cent=100, deel="rente", grondslag="Beleidsregel 2").model_copy(
+        update=anders.get("gegevens", {})
+    )
     papier = betaald_tot(OP, betaalt=False)
     with pytest.raises(MutatieMagNiet, match="alleen wat verjaard is"):
-        papier.doe(examples.voorstel(kwijt, OP, motivering=anders.get("motivering", "dringende_redenen")))
+        papier.doe(
+            examples.voorstel(kwijt, OP, motivering=anders.get("motivering", "dringende_redenen"))
+        )
 
 
 def test_een_aanmaning_die_de_ladder_kent_stuit_ook_als_niemand_haar_noemt() -> None:
     aanmaning = Stuiting(date(2019, 2, 10))
-    feit = kwijt_door_verjaring(aanmaning, gegevens=g.AchterstandKwijt(grondslag="Awb 4:104", verjaring=True))
+    feit = kwijt_door_verjaring(
+        aanmaning, gegevens=g.AchterstandKwijt(grondslag="Awb 4:104", verjaring=True)
+    )
     assert feit.gegevens.stuitingen == (aanmaning,)
-    assert "Verjaard en kwijtgescholden: € 7.840,00" in feit.uitleg, "barred again five years after the aanmaning of February 2019"
+    assert "Verjaard en kwijtgescholden: € 7.840,00" in feit.uitleg, (
+        "barred again five years after the aanmaning of February 2019"
+    )
     with pytest.raises(MutatieMagNiet, match="nog niets verjaard"):
         kwijt_door_verjaring(Stuiting(date(2022, 5, 1), "dwangbevel"))
 
 
-def test_een_besluit_leest_de_stuitingen_van_de_ladder_van_deze_schuld(new_database: Callable[[str], Database]) -> None:
+def test_een_besluit_leest_de_stuitingen_van_de_ladder_van_deze_schuld(
+    new_database: Callable[[str], Database],
+) -> None:
     stad, papier = Stad.nieuw(new_database("ledger")), gedwongen()
     with stad.store.transaction() as transaction:
         transaction.load(TRAJECT, traject_id(examples.LENING))
-        transaction.append(TRAJECT, traject_id(examples.LENING), papier.ladder, Cause("test", "debiteuren-1", papier.vandaag))
+        transaction.append(
+            TRAJECT,
+            traject_id(examples.LENING),
+            papier.ladder,
+            Cause("test", "debiteuren-1", papier.vandaag),
+        )
     with stad.store.transaction() as transaction:
         assert KADER.boek(transaction, examples.LENING).stuitingen() == stuitingen(papier.ladder)
         assert KADER.boek(transaction, examples.DOSSIER).stuitingen() == ()

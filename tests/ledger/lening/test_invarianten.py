@@ -22,12 +22,22 @@ OPENINGEN = st.builds(
     jaarrente_procent=st.sampled_from([Decimal(2), Decimal(8)]),
     dagtelling=st.sampled_from(["maand", "act_365", "30e_360"]),
     eerste_vervaldag=st.sampled_from([date(2026, 2, 28), date(2026, 3, 1)]),
-) | st.builds(examples.open_lening, methode=st.just("renteloos"), jaarrente_procent=st.just(Decimal(0)), termijnen=st.integers(1, 14))
+) | st.builds(
+    examples.open_lening,
+    methode=st.just("renteloos"),
+    jaarrente_procent=st.just(Decimal(0)),
+    termijnen=st.integers(1, 14),
+)
 
 
 # Days between two steps, how late the statement of a receipt comes, and what was paid.
 STAPPEN = st.lists(
-    st.tuples(st.integers(0, 40), st.integers(0, 5), st.none() | st.integers(1, 800_000) | st.integers(1, 40_000)), max_size=40
+    st.tuples(
+        st.integers(0, 40),
+        st.integers(0, 5),
+        st.none() | st.integers(1, 800_000) | st.integers(1, 40_000),
+    ),
+    max_size=40,
 )
 
 
@@ -54,16 +64,26 @@ def test_boeken_kloppen_na_elk_feit(opening, stappen) -> None:
         assert sum(regel.bedrag_cent for regel in feit.boekregels) == 0
         lening = evolve(lening, feit)
         assert feit.saldi == lening.saldi
-        hoofdsom += sum(regel.bedrag_cent for regel in feit.boekregels if regel.rekening.endswith(":hoofdsom"))
+        hoofdsom += sum(
+            regel.bedrag_cent for regel in feit.boekregels if regel.rekening.endswith(":hoofdsom")
+        )
         if isinstance(feit, AflossingGeboekt):
-            delen = feit.kosten_cent + feit.rente_cent + feit.aflossing_cent + feit.extra_cent + feit.tegoed_cent
+            delen = (
+                feit.kosten_cent
+                + feit.rente_cent
+                + feit.aflossing_cent
+                + feit.extra_cent
+                + feit.tegoed_cent
+            )
             assert delen == feit.ontvangen_cent
         assert lening.saldi.hoofdsom_cent == hoofdsom >= 0
         assert min(lening.saldi.model_dump().values()) >= 0
         if stand := feit.stand:
             open_aflossing = sum(termijn.aflossing_cent for termijn in stand.open_termijnen)
             assert lening.saldi.hoofdsom_cent == stand.niet_vervallen_cent + open_aflossing
-            assert lening.saldi.vervallen_cent == sum(termijn.open_cent for termijn in lening.vervallen)
+            assert lening.saldi.vervallen_cent == sum(
+                termijn.open_cent for termijn in lening.vervallen
+            )
     assert lening == papier.lening, "replay gives the same loan"
 
 
@@ -101,4 +121,6 @@ def test_wat_is_geleend_wordt_afgelost_en_niet_meer(opening, stappen) -> None:
     boek = Counter(rekeningen(papier))
     assert (boek["hoofdsom"], boek["verschenen_rente"]) == (0, 0)
     lent = -boek["uitbetaald_bedrijfskapitaal"]
-    assert boek["bank"] == lent - boek["baten_rente"] - boek["tegoed_debiteur"], "what came in is what was lent, the interest, and tegoed"
+    assert boek["bank"] == lent - boek["baten_rente"] - boek["tegoed_debiteur"], (
+        "what came in is what was lent, the interest, and tegoed"
+    )

@@ -25,7 +25,10 @@ from tests.steun.ledger.verhalen import alle_verhalen
 LENING = import_module("services.ledger.entrypoints.reken.lening")
 
 
-PRODUCTEN = {"bedrijfskapitaal_rentedragend": "rentedragend", "bedrijfskapitaal_renteloos": "renteloos"}
+PRODUCTEN = {
+    "bedrijfskapitaal_rentedragend": "rentedragend",
+    "bedrijfskapitaal_renteloos": "renteloos",
+}
 
 
 WOORDEN = {"borgtochtclaim": "borgtocht"}
@@ -34,7 +37,10 @@ WOORDEN = {"borgtochtclaim": "borgtocht"}
 def in_woorden_van_reken(papier: Papier) -> dict[str, Any]:
     geopend = papier.feiten[0]
     assert isinstance(geopend, LeningGeopend)
-    peildag = {"geldig_op": str(gerekend_tm(papier.lening)), "bekend_op": str(max(feit.boekdatum for feit in papier.van(Mutatie)))}
+    peildag = {
+        "geldig_op": str(gerekend_tm(papier.lening)),
+        "bekend_op": str(max(feit.boekdatum for feit in papier.van(Mutatie))),
+    }
     return {"leningen": [_lening(geopend)], "mutaties": _mutaties(papier), "peildata": [peildag]}
 
 
@@ -64,8 +70,15 @@ def _lening(feit: LeningGeopend) -> dict[str, Any]:
 def _mutaties(papier: Papier) -> list[dict[str, Any]]:
     gezegd: dict[str, dict[str, Any]] = {}
     for feit in papier.feiten:
-        if isinstance(feit, AflossingGeboekt) and feit.betaling_id and str(feit.betaling_id) not in gezegd:
-            gezegd[str(feit.betaling_id)] = _basis(feit.betaling_id, feit) | {"soort": "ontvangst", "bedrag_cent": feit.ontvangen_cent}
+        if (
+            isinstance(feit, AflossingGeboekt)
+            and feit.betaling_id
+            and str(feit.betaling_id) not in gezegd
+        ):
+            gezegd[str(feit.betaling_id)] = _basis(feit.betaling_id, feit) | {
+                "soort": "ontvangst",
+                "bedrag_cent": feit.ontvangen_cent,
+            }
         elif isinstance(feit, Besluit):
             gegevens: g.Gegevens = feit.gegevens  # type: ignore[attr-defined]
             if isinstance(gegevens, g.Betaalkeuze):
@@ -76,7 +89,11 @@ def _mutaties(papier: Papier) -> list[dict[str, Any]]:
 
 
 def _basis(mutatie_id: object, feit: Mutatie) -> dict[str, Any]:
-    return {"id": str(mutatie_id), "boekdatum": str(feit.boekdatum), "valutadatum": str(feit.valutadatum)}
+    return {
+        "id": str(mutatie_id),
+        "boekdatum": str(feit.boekdatum),
+        "valutadatum": str(feit.valutadatum),
+    }
 
 
 def _besluit(gegevens: g.Gegevens) -> dict[str, Any]:
@@ -111,24 +128,42 @@ def klopt(papier: Papier) -> None:
     assert regels_van_reken(papier) == regels_van(papier)
 
 
-@pytest.mark.parametrize("verhaal", alle_verhalen(), ids=lambda verhaal: verhaal.__name__.strip("_"))
+@pytest.mark.parametrize(
+    "verhaal", alle_verhalen(), ids=lambda verhaal: verhaal.__name__.strip("_")
+)
 def test_na_elk_besluit(verhaal: Any) -> None:
     klopt(verhaal())
 
 
 @settings(max_examples=60, deadline=None)
 @given(OPENINGEN, ONTVANGSTEN)
-def test_wat_er_ook_betaald_wordt(opening: OpenLening, ontvangsten: list[tuple[date, int, int]]) -> None:
+def test_wat_er_ook_betaald_wordt(
+    opening: OpenLening, ontvangsten: list[tuple[date, int, int]]
+) -> None:
     klopt(leef(opening, ontvangsten, EINDE))
 
 
 def test_een_ontvangst_voor_de_vervaldag_verlaagt_de_hoofdsom_meteen() -> None:
     """B-3: 5.000,00 in March, of which 557,33 waits for the term of March; in April the base is 18.757,33."""
-    lening = {"regeling": "bbz", "toekenningsdatum": "2026-01-20", "hoofdsom_cent": 2_400_000, "termijnen": 60, "jaarrente_procent": "8"}
+    lening = {
+        "regeling": "bbz",
+        "toekenningsdatum": "2026-01-20",
+        "hoofdsom_cent": 2_400_000,
+        "termijnen": 60,
+        "jaarrente_procent": "8",
+    }
     ontvangsten = [
         {"soort": "ontvangst", "boekdatum": "2026-02-28", "bedrag_cent": 56_000},
         {"soort": "ontvangst", "boekdatum": "2026-03-10", "bedrag_cent": 500_000},
     ]
-    vraag = {"leningen": [lening], "mutaties": ontvangsten, "peildata": [{"geldig_op": "2026-05-01"}]}
+    vraag = {
+        "leningen": [lening],
+        "mutaties": ontvangsten,
+        "peildata": [{"geldig_op": "2026-05-01"}],
+    }
     uit = LENING.antwoord(LENING.Vraag.model_validate_json(json.dumps(vraag)), PARAMETERS)
-    assert [een.bedrag_cent for een in uit.regels if een.soort == "rente"] == [16_000, 15_733, 12_505]
+    assert [een.bedrag_cent for een in uit.regels if een.soort == "rente"] == [
+        16_000,
+        15_733,
+        12_505,
+    ]

@@ -64,8 +64,12 @@ def test_uitstel_verschuift_de_laatste_termijn_en_dus_de_rente() -> None:
     assert len(papier.van(RenteGeboekt)) == 5
 
 
-@pytest.mark.parametrize(("dag", "dagen_vol"), [(date(2026, 2, 27), 26), (EIND_FEBRUARI, 27), (date(2026, 3, 1), 28)])
-def test_bij_een_dagtelling_draagt_de_dag_van_betaling_geen_rente(dag: date, dagen_vol: int) -> None:
+@pytest.mark.parametrize(
+    ("dag", "dagen_vol"), [(date(2026, 2, 27), 26), (EIND_FEBRUARI, 27), (date(2026, 3, 1), 28)]
+)
+def test_bij_een_dagtelling_draagt_de_dag_van_betaling_geen_rente(
+    dag: date, dagen_vol: int
+) -> None:
     """B-2: also when it is the last day of the term; then only what is for the term itself is on time, and lowers nothing."""
     papier = Papier(examples.open_lening(dagtelling="act_365", termijnen=12))
     papier.dagen(date(2026, 2, 1), dag)
@@ -79,28 +83,44 @@ def test_bij_een_dagtelling_draagt_de_dag_van_betaling_geen_rente(dag: date, dag
 
 @pytest.mark.parametrize("dagtelling", ["maand", "30e_360", "act_365"])
 @pytest.mark.parametrize("vervaldag", [EIND_FEBRUARI, date(2026, 3, 1), date(2026, 3, 15)])
-def test_wie_elke_termijn_op_haar_vervaldag_betaalt_betaalt_het_schema(vervaldag: date, dagtelling: str) -> None:
+def test_wie_elke_termijn_op_haar_vervaldag_betaalt_betaalt_het_schema(
+    vervaldag: date, dagtelling: str
+) -> None:
     """B-2, day by day in the living ledger."""
-    papier = Papier(examples.open_lening(dagtelling=dagtelling, termijnen=6, eerste_vervaldag=vervaldag))
+    papier = Papier(
+        examples.open_lening(dagtelling=dagtelling, termijnen=6, eerste_vervaldag=vervaldag)
+    )
     schema = aflosschema(papier.lening.vraag).termijnen
     for dag in (date(2026, 2, 1) + nr * DAG for nr in range(240)):
         papier.dag(dag, dag - DAG)
         for termijn in schema:
             if termijn.vervaldag == dag:
                 papier.betaal(termijn.termijn_cent, dag)
-    gevraagd = [(feit.vervaldag, feit.rente_cent + feit.aflossing_cent) for feit in papier.van(TermijnVervallen)]  # type: ignore[attr-defined]
+    gevraagd = [
+        (feit.vervaldag, feit.rente_cent + feit.aflossing_cent)
+        for feit in papier.van(TermijnVervallen)
+    ]  # type: ignore[attr-defined]
     assert gevraagd == [(een.vervaldag, een.termijn_cent) for een in schema]
     assert papier.lening.status == "afgelost"
 
 
-ONTVANGSTEN = ((date(2026, 2, 27), 250_000), (EIND_FEBRUARI, 100_000), (date(2026, 3, 1), 90_000), (date(2026, 3, 20), 70_000))
+ONTVANGSTEN = (
+    (date(2026, 2, 27), 250_000),
+    (EIND_FEBRUARI, 100_000),
+    (date(2026, 3, 1), 90_000),
+    (date(2026, 3, 20), 70_000),
+)
 
 
 @pytest.mark.parametrize("dagtelling", ["maand", "30e_360", "act_365"])
 @pytest.mark.parametrize("volgorde", list(permutations(range(4))))
-def test_een_ontvangst_wordt_verdeeld_naar_haar_valutadatum(volgorde: tuple[int, ...], dagtelling: str) -> None:
+def test_een_ontvangst_wordt_verdeeld_naar_haar_valutadatum(
+    volgorde: tuple[int, ...], dagtelling: str
+) -> None:
     """B-3: in any order of becoming known, in one day or long after."""
-    op_tijd, later = (Papier(examples.open_lening(dagtelling=dagtelling, termijnen=12)) for _ in range(2))
+    op_tijd, later = (
+        Papier(examples.open_lening(dagtelling=dagtelling, termijnen=12)) for _ in range(2)
+    )
     for dag in (date(2026, 2, 1) + nr * DAG for nr in range(100)):
         for papier in (op_tijd, later):
             papier.dag(dag, dag - DAG)
@@ -113,17 +133,25 @@ def test_een_ontvangst_wordt_verdeeld_naar_haar_valutadatum(volgorde: tuple[int,
                 later.betaling = nummer
                 later.betaal(ONTVANGSTEN[nummer][1], ONTVANGSTEN[nummer][0], dag)
     velden = {"hoofdsom_cent", "rente_cent", "vervallen_cent", "tegoed_cent"}
-    assert later.lening.saldi.model_dump(include=velden) == op_tijd.lening.saldi.model_dump(include=velden)
+    assert later.lening.saldi.model_dump(include=velden) == op_tijd.lening.saldi.model_dump(
+        include=velden
+    )
 
 
-def test_te_veel_voor_de_vervaldag_is_wat_de_termijn_vraagt_en_dan_hoofdsom_ook_als_het_later_bekend_wordt() -> None:
+def test_te_veel_voor_de_vervaldag_is_wat_de_termijn_vraagt_en_dan_hoofdsom_ook_als_het_later_bekend_wordt() -> (
+    None
+):
     """B-3: at its valutadatum the coming term was that of February."""
     papier = Papier()
     papier.dag(EIND_FEBRUARI, date(2026, 2, 26))
     papier.betaal(100_000, date(2026, 2, 27), date(2026, 3, 2))
     ontvangst, verrekend = papier.van(AflossingGeboekt)
     assert isinstance(ontvangst, AflossingGeboekt)
-    assert (ontvangst.extra_cent, ontvangst.tegoed_cent, verrekend.valutadatum) == (30_000, 70_000, EIND_FEBRUARI)
+    assert (ontvangst.extra_cent, ontvangst.tegoed_cent, verrekend.valutadatum) == (
+        30_000,
+        70_000,
+        EIND_FEBRUARI,
+    )
     assert papier.lening.saldi.tegoed_cent == 0
 
 
@@ -165,7 +193,10 @@ def test_zonder_vastgelegde_groep_weigert_artikel_21_en_zegt_wie_haar_kent() -> 
         bijstand_in_boekjaar=False,
         vermogen_binnen_grens=True,
     )
-    with pytest.raises(MutatieMagNiet, match=r"niet vastgelegd tot welke groep.*consulent die de aanvraag behandelde"):
+    with pytest.raises(
+        MutatieMagNiet,
+        match=r"niet vastgelegd tot welke groep.*consulent die de aanvraag behandelde",
+    ):
         papier.doe(examples.voorstel(kwijt, nieuwjaar))
 
 
@@ -177,7 +208,11 @@ def test_een_lening_van_voor_het_rekenpunt_heeft_dezelfde_saldi_en_gaat_verder()
     oud = Papier()
     oud.feiten = [feit.model_copy(update={"stand": None, "punt": None}) for feit in nieuw.feiten]
     oud.vouw()
-    assert (oud.lening.saldi, oud.lening.status, oud.lening.punt) == (nieuw.lening.saldi, "lopend", None)
+    assert (oud.lening.saldi, oud.lening.status, oud.lening.punt) == (
+        nieuw.lening.saldi,
+        "lopend",
+        None,
+    )
     assert volgende_actie(oud.lening)[0] == oud.lening.uitbetaald_op
     for papier in (oud, nieuw):
         papier.dag(EIND_MAART, date(2026, 3, 30))

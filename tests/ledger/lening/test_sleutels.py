@@ -17,24 +17,36 @@ LENING = f"/ledger/v1/leningen/{lening_id()}"
 
 
 @pytest.fixture
-def client(stad: Stad) -> TestClient:  # noqa: F811
+def client(stad: Stad) -> TestClient:
     return client_of(stad)
 
 
 def stuur(
-    client: TestClient, pad: str, inhoud: dict[str, Any] | None = None, sleutel: str | None = None, wie: str = "debiteuren-1"
+    client: TestClient,
+    pad: str,
+    inhoud: dict[str, Any] | None = None,
+    sleutel: str | None = None,
+    wie: str = "debiteuren-1",
 ) -> httpx.Response:
     koppen = {"Doorstart-Actor": wie} | ({"Idempotency-Key": sleutel} if sleutel else {})
     return client.post(pad, json=inhoud, headers=koppen)
 
 
 def kosten(cent: int) -> dict[str, Any]:
-    return {"gegevens": {"soort": "kosten", "bedrag_cent": cent, "grondslag": "Awb 4:113"}, "motivering": "betaalt_niet"}
+    return {
+        "gegevens": {"soort": "kosten", "bedrag_cent": cent, "grondslag": "Awb 4:113"},
+        "motivering": "betaalt_niet",
+    }
 
 
 def kwijt(cent: int) -> dict[str, Any]:
     return {
-        "gegevens": {"soort": "kwijtschelding", "bedrag_cent": cent, "deel": "kosten", "grondslag": "beleid van de gemeente"},
+        "gegevens": {
+            "soort": "kwijtschelding",
+            "bedrag_cent": cent,
+            "deel": "kosten",
+            "grondslag": "beleid van de gemeente",
+        },
         "motivering": "dringende_redenen",
     }
 
@@ -49,7 +61,9 @@ def geweigerd(antwoord: httpx.Response, code: str = "sleutel-hergebruikt") -> No
     assert antwoord.headers["content-type"] == "application/problem+json"
 
 
-def test_kosten_van_15_en_dan_40_met_dezelfde_sleutel_wordt_geweigerd_en_verandert_niets(stad: Stad, client: TestClient) -> None:  # noqa: F811
+def test_kosten_van_15_en_dan_40_met_dezelfde_sleutel_wordt_geweigerd_en_verandert_niets(
+    stad: Stad, client: TestClient
+) -> None:
     eerste = stuur(client, f"{LENING}/besluiten", kosten(1_500), "m-1")
     voor = stad.store.end()
     geweigerd(stuur(client, f"{LENING}/besluiten", kosten(4_000), "m-1"))
@@ -60,7 +74,9 @@ def test_kosten_van_15_en_dan_40_met_dezelfde_sleutel_wordt_geweigerd_en_verande
     assert kosten_open(client) == 1_500
 
 
-def test_een_kwijtschelding_die_te_laat_nog_eens_komt_wordt_niet_twee_keer_gedaan(stad: Stad, client: TestClient) -> None:  # noqa: F811
+def test_een_kwijtschelding_die_te_laat_nog_eens_komt_wordt_niet_twee_keer_gedaan(
+    stad: Stad, client: TestClient
+) -> None:
     stuur(client, f"{LENING}/besluiten", kosten(1_500), "m-1")
     eerste = stuur(client, f"{LENING}/voorstellen", kwijt(400), "m-2")
     bekrachtigen = f"{LENING}/voorstellen/{eerste.json()['besluit_id']}/bekrachtigingen"
@@ -69,29 +85,43 @@ def test_een_kwijtschelding_die_te_laat_nog_eens_komt_wordt_niet_twee_keer_gedaa
     stad.dag(VERVAL + timedelta(days=1))
     assert stuur(client, f"{LENING}/voorstellen", kwijt(400), "m-2").content == eerste.content
     assert client.get(f"{LENING}/voorstellen").json() == []
-    assert stuur(client, bekrachtigen, sleutel="t-1", wie="teamleider-1").content == besloten.content
+    assert (
+        stuur(client, bekrachtigen, sleutel="t-1", wie="teamleider-1").content == besloten.content
+    )
     assert stuur(client, bekrachtigen, wie="teamleider-1").status_code == 404
-    assert stuur(client, f"{LENING}/besluiten", kosten(200), "m-3").json()["saldi"]["kosten_cent"] == 1_300
+    assert (
+        stuur(client, f"{LENING}/besluiten", kosten(200), "m-3").json()["saldi"]["kosten_cent"]
+        == 1_300
+    )
     stad.projecteer()
     uitkomst = replay(stad.store)
     assert (uitkomst.is_equal, uitkomst.lost) == (True, ())
 
 
-def test_een_verworpen_voorstel_komt_niet_terug_met_een_herhaling(stad: Stad, client: TestClient) -> None:  # noqa: F811
+def test_een_verworpen_voorstel_komt_niet_terug_met_een_herhaling(
+    stad: Stad, client: TestClient
+) -> None:
     stuur(client, f"{LENING}/besluiten", kosten(1_500))
     eerste = stuur(client, f"{LENING}/voorstellen", kwijt(400), "m-2")
     pad = f"{LENING}/voorstellen/{eerste.json()['besluit_id']}"
-    assert stuur(client, f"{pad}/verwerpingen", sleutel="t-1", wie="teamleider-1").status_code == 200
+    assert (
+        stuur(client, f"{pad}/verwerpingen", sleutel="t-1", wie="teamleider-1").status_code == 200
+    )
     assert stuur(client, f"{LENING}/voorstellen", kwijt(400), "m-2").content == eerste.content
     assert client.get(f"{LENING}/voorstellen").json() == []
-    assert stuur(client, f"{pad}/bekrachtigingen", sleutel="t-2", wie="teamleider-1").status_code == 404
+    assert (
+        stuur(client, f"{pad}/bekrachtigingen", sleutel="t-2", wie="teamleider-1").status_code
+        == 404
+    )
     geweigerd(stuur(client, f"{pad}/bekrachtigingen", sleutel="t-1", wie="teamleider-1"))
     assert kosten_open(client) == 1_500
 
 
 def test_een_sleutel_hoort_bij_wie_hem_stuurt_en_bij_een_adres(client: TestClient) -> None:
     stuur(client, f"{LENING}/besluiten", kosten(100), "k")
-    assert stuur(client, f"{LENING}/besluiten", kosten(200), "k", wie="consulent-1").status_code == 200
+    assert (
+        stuur(client, f"{LENING}/besluiten", kosten(200), "k", wie="consulent-1").status_code == 200
+    )
     for pad in (f"/ledger/v1/leningen/{lening_id(1)}/besluiten", f"{LENING}/voorstellen"):
         geweigerd(stuur(client, pad, kosten(100), "k"))
     assert kosten_open(client) == 300
@@ -114,7 +144,12 @@ def test_wat_geweigerd_was_mag_met_dezelfde_sleutel_opnieuw(client: TestClient) 
     assert stuur(client, f"{LENING}/voorstellen", te_veel, "m-2").status_code == 200
 
 
-ZEKERHEID = {"soort": "pand", "gevestigd_op": "2026-01-20", "dekking_cent": 500_000, "documentkenmerk": "ZAAK-2026-0001"}
+ZEKERHEID = {
+    "soort": "pand",
+    "gevestigd_op": "2026-01-20",
+    "dekking_cent": 500_000,
+    "documentkenmerk": "ZAAK-2026-0001",
+}
 
 
 WEIGERING = {
@@ -140,14 +175,21 @@ BORGTOCHT = {
     ("pad", "inhoud", "anders"),
     [
         (f"{LENING}/besluiten", kosten(100), kosten(101)),
-        (f"{LENING}/voorstellen", {"gegevens": {"soort": "opeising", "grond": "niet_betaald"}, "motivering": "betaalt_niet"}, kwijt(1)),
+        (
+            f"{LENING}/voorstellen",
+            {
+                "gegevens": {"soort": "opeising", "grond": "niet_betaald"},
+                "motivering": "betaalt_niet",
+            },
+            kwijt(1),
+        ),
         (f"{LENING}/zekerheden", ZEKERHEID, ZEKERHEID | {"documentkenmerk": "ZAAK-2026-0002"}),
         (f"{LENING}/weigeringen", WEIGERING, WEIGERING | {"reden": "beleid_gemeente"}),
         ("/ledger/v1/borgtochten", BORGTOCHT, BORGTOCHT | {"aanvraag_id": str(UUID(int=73))}),
     ],
 )
 def test_elke_opdracht_gebeurt_een_keer(
-    stad: Stad,  # noqa: F811
+    stad: Stad,
     client: TestClient,
     pad: str,
     inhoud: dict[str, Any],
@@ -164,11 +206,21 @@ def test_elke_opdracht_gebeurt_een_keer(
     assert stad.store.end() == voor_de_dag_telt >= voor
 
 
-def test_een_borgtocht_met_andere_inhoud_voor_dezelfde_aanvraag_wordt_geweigerd(client: TestClient) -> None:
+def test_een_borgtocht_met_andere_inhoud_voor_dezelfde_aanvraag_wordt_geweigerd(
+    client: TestClient,
+) -> None:
     assert stuur(client, "/ledger/v1/borgtochten", BORGTOCHT).status_code == 201
     assert stuur(client, "/ledger/v1/borgtochten", BORGTOCHT).json()["feiten"] == []
-    for anders in ({"hoofdsom_cent": 2_000_000}, {"maanden": 48}, {"gemeente": "GM9902"}, {"ingegaan_op": "2026-02-03"}):
-        geweigerd(stuur(client, "/ledger/v1/borgtochten", BORGTOCHT | anders), "weigering-BorgtochtIsAlVastgelegd")
+    for anders in (
+        {"hoofdsom_cent": 2_000_000},
+        {"maanden": 48},
+        {"gemeente": "GM9902"},
+        {"ingegaan_op": "2026-02-03"},
+    ):
+        geweigerd(
+            stuur(client, "/ledger/v1/borgtochten", BORGTOCHT | anders),
+            "weigering-BorgtochtIsAlVastgelegd",
+        )
 
 
 def test_een_formulier_dat_twee_keer_komt_gebeurt_een_keer(client: TestClient) -> None:

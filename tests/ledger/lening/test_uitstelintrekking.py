@@ -44,7 +44,11 @@ def betaald_met_uitstel(tot: date, *, ingetrokken_op: date | None = None, **ande
 
 def gevraagd(papier: Papier) -> dict[int, tuple[int, int]]:
     """What each term asked in the end: interest and aflossing."""
-    return {feit.termijn: (feit.rente_cent, feit.aflossing_cent) for feit in papier.feiten if isinstance(feit, TermijnVervallen)}
+    return {
+        feit.termijn: (feit.rente_cent, feit.aflossing_cent)
+        for feit in papier.feiten
+        if isinstance(feit, TermijnVervallen)
+    }
 
 
 def test_vanaf_de_intrekking_vragen_termijnen_weer_aflossing() -> None:
@@ -56,10 +60,16 @@ def test_vanaf_de_intrekking_vragen_termijnen_weer_aflossing() -> None:
     aflossing = {nr: cent for nr, (_, cent) in gevraagd(papier).items()}
     assert aflossing == {1: 50_000, 2: 50_000, 3: 0, 4: 0, 5: 0, 6: 50_000, 7: 50_000, 8: 50_000}
     assert papier.lening.stand is not None
-    assert (papier.lening.stand.uitstelmaanden, papier.lening.stand.einddatum) == (3, date(2031, 4, 30))
+    assert (papier.lening.stand.uitstelmaanden, papier.lening.stand.einddatum) == (
+        3,
+        date(2031, 4, 30),
+    )
     zonder = betaald_met_uitstel(EIND)
     assert zonder.lening.stand is not None
-    assert (zonder.lening.stand.uitstelmaanden, zonder.lening.stand.einddatum) == (12, date(2032, 1, 31))
+    assert (zonder.lening.stand.uitstelmaanden, zonder.lening.stand.einddatum) == (
+        12,
+        date(2032, 1, 31),
+    )
 
 
 def test_uitgestelde_rente_is_te_betalen_op_de_eerste_vervaldag_na_de_intrekking() -> None:
@@ -101,7 +111,10 @@ def test_een_intrekking_die_een_vergissing_was_geeft_het_uitstel_terug() -> None
     neem(papier, g.Herroeping(soort="correctie", van=intrekking.besluit_id), EIND)  # type: ignore[attr-defined]
     assert papier.lening.stand is not None
     # What was paid of the terms that ask no aflossing any more repaid hoofdsom: two terms fall away at the end.
-    assert (papier.lening.stand.uitstelmaanden, papier.lening.stand.einddatum) == (12, date(2031, 11, 30))
+    assert (papier.lening.stand.uitstelmaanden, papier.lening.stand.einddatum) == (
+        12,
+        date(2031, 11, 30),
+    )
     assert {nr: cent for nr, (_, cent) in gevraagd(papier).items()}[6] == 0
 
 
@@ -128,17 +141,30 @@ def test_de_invordering_staat_stil_tot_de_intrekking_en_bdfs_ziet_het() -> None:
 
 def test_een_intrekking_raakt_alleen_het_uitstel_dat_dan_loopt() -> None:
     def uitstel(nummer: int, van: date, maanden: int) -> m.Uitstel:
-        return m.Uitstel(mutatie_id=str(UUID(int=nummer)), boekdatum=APRIL, valutadatum=APRIL, van=van, maanden=maanden)
+        return m.Uitstel(
+            mutatie_id=str(UUID(int=nummer)),
+            boekdatum=APRIL,
+            valutadatum=APRIL,
+            van=van,
+            maanden=maanden,
+        )
 
     eerste, later = uitstel(1, APRIL, 6), uitstel(2, date(2027, 1, 1), 6)
     intrekking = m.Uitstelintrekking(mutatie_id="3", boekdatum=JULI, valutadatum=JULI)
-    assert geldend_uitstel([later, intrekking, eerste]) == [(later, date(2027, 7, 1)), (eerste, JULI)]
+    assert geldend_uitstel([later, intrekking, eerste]) == [
+        (later, date(2027, 7, 1)),
+        (eerste, JULI),
+    ]
     assert geldend_uitstel([]) == []
 
 
 def test_het_besluit_heeft_de_naam_van_zijn_feit() -> None:
     papier = betaald_met_uitstel(JULI, ingetrokken_op=JULI)
-    assert [type(feit).__name__ for feit in papier.feiten if isinstance(feit, UitstelVerleend | UitstelIngetrokken)] == [
+    assert [
+        type(feit).__name__
+        for feit in papier.feiten
+        if isinstance(feit, UitstelVerleend | UitstelIngetrokken)
+    ] == [
         "UitstelVerleend",
         "UitstelIngetrokken",
     ]

@@ -19,7 +19,12 @@ KOSTEN = g.Kosten(bedrag_cent=700, grondslag="Awb 4:113")
 
 
 # Each receipt: credited on a day, booked so many days later.
-ONTVANGSTEN = st.lists(st.tuples(st.integers(0, 120), st.integers(0, 40), st.integers(100, 150_000)), min_size=1, max_size=5, unique=True)
+ONTVANGSTEN = st.lists(
+    st.tuples(st.integers(0, 120), st.integers(0, 40), st.integers(100, 150_000)),
+    min_size=1,
+    max_size=5,
+    unique=True,
+)
 
 
 def _boek(volgorde: list[tuple[date, date, int, int]]) -> Papier:
@@ -43,12 +48,19 @@ def _boek(volgorde: list[tuple[date, date, int, int]]) -> Papier:
 @given(ONTVANGSTEN)
 def test_laat_of_op_tijd_bekend_komt_op_hetzelfde_uit(ontvangsten) -> None:
     begin, nummers = date(2026, 2, 1), count()
-    alle = sorted((begin + timedelta(days=na), begin + timedelta(days=na + later), cent) for na, later, cent in ontvangsten)
+    alle = sorted(
+        (begin + timedelta(days=na), begin + timedelta(days=na + later), cent)
+        for na, later, cent in ontvangsten
+    )
     met_nummer = [(telt, geboekt, cent, next(nummers)) for telt, geboekt, cent in alle]
     op_tijd = _boek([(telt, telt, cent, nummer) for telt, _, cent, nummer in met_nummer])
-    later = _boek(sorted((geboekt, telt, cent, nummer) for telt, geboekt, cent, nummer in met_nummer))
+    later = _boek(
+        sorted((geboekt, telt, cent, nummer) for telt, geboekt, cent, nummer in met_nummer)
+    )
     klopt(op_tijd)
     klopt(later)
     velden = {"hoofdsom_cent", "rente_cent", "kosten_cent", "vervallen_cent", "tegoed_cent"}
     if len({telt for telt, *_ in met_nummer}) == len(met_nummer):
-        assert later.lening.saldi.model_dump(include=velden) == op_tijd.lening.saldi.model_dump(include=velden)
+        assert later.lening.saldi.model_dump(include=velden) == op_tijd.lening.saldi.model_dump(
+            include=velden
+        )

@@ -22,7 +22,13 @@ from services.ledger.domain.register.commands import (
 from services.ledger.domain.register.events import REGISTERFEITEN
 from services.ledger.entrypoints.woorden import algemeen as words
 from shared.begrippen import Feit
-from tests.ledger.register.test_register import PARTNER, ZEKERHEID, Registerpapier, partner, zekerheid
+from tests.ledger.register.test_register import (
+    PARTNER,
+    ZEKERHEID,
+    Registerpapier,
+    partner,
+    zekerheid,
+)
 from tests.steun.ledger.verhalen import elk_besluit
 
 
@@ -31,10 +37,16 @@ def elk_registerfeit() -> list[Feit]:
     uitstel = {"gegevens": examples.UITSTEL, "ontvangen_op": dag, "reden": "kan_betalen"}
     return [
         *papier.leg_vast(VestigZekerheid, **zekerheid()),
-        *papier.leg_vast(TaxeerZekerheid, zekerheid_id=ZEKERHEID, getaxeerd_op=dag, dekking_cent=900_000),
-        *papier.leg_vast(LaatZekerheidVervallen, zekerheid_id=ZEKERHEID, per=dag, reden="vrijgegeven"),
+        *papier.leg_vast(
+            TaxeerZekerheid, zekerheid_id=ZEKERHEID, getaxeerd_op=dag, dekking_cent=900_000
+        ),
+        *papier.leg_vast(
+            LaatZekerheidVervallen, zekerheid_id=ZEKERHEID, per=dag, reden="vrijgegeven"
+        ),
         *papier.leg_vast(VoegMedeschuldenaarToe, **partner()),
-        *papier.leg_vast(OntslaMedeschuldenaar, medeschuldenaar_id=PARTNER, per=dag, reden="overleden"),
+        *papier.leg_vast(
+            OntslaMedeschuldenaar, medeschuldenaar_id=PARTNER, per=dag, reden="overleden"
+        ),
         *papier.leg_vast(WeigerVerzoek, verzoek_id=UUID(int=3), **uitstel),
     ]
 
@@ -42,17 +54,25 @@ def elk_registerfeit() -> list[Feit]:
 VERHALEN: list[Any] = [*examples.feiten(), *elk_besluit(), *elk_registerfeit()]
 
 
-CODE = re.compile(r"\b[a-z]+_[a-z_]+\b|\b(?:True|False|None)\b|[0-9a-f]{8}-[0-9a-f]{4}|\d{4}-\d{2}-\d{2}|law\.md|'\w+'")
+CODE = re.compile(
+    r"\b[a-z]+_[a-z_]+\b|\b(?:True|False|None)\b|[0-9a-f]{8}-[0-9a-f]{4}|\d{4}-\d{2}-\d{2}|law\.md|'\w+'"
+)
 
 
-GETAL = re.compile(r"\b[Tt]ermijn 0\b|\b0 (?:termijn|maand|dag)|\b1 (?:termijnen|maanden|dagen|weken|jaren)\b|\bin een \w+ in een\b")
+GETAL = re.compile(
+    r"\b[Tt]ermijn 0\b|\b0 (?:termijn|maand|dag)|\b1 (?:termijnen|maanden|dagen|weken|jaren)\b|\bin een \w+ in een\b"
+)
 
 
 EURO = re.compile(r"€ \d{1,3}(?:\.\d{3})*,\d{2}(?!\d)")
 
 
 def zinnen(soort: str) -> set[tuple[str, str]]:
-    return {(words.zin(feit.uitleg), words.zin(feit.grondslag)) for feit in VERHALEN if type(feit).__name__ == soort}
+    return {
+        (words.zin(feit.uitleg), words.zin(feit.grondslag))
+        for feit in VERHALEN
+        if type(feit).__name__ == soort
+    }
 
 
 @pytest.mark.parametrize("soort", LENINGFEITEN | REGISTERFEITEN)
@@ -71,7 +91,10 @@ def test_elk_feit_heeft_een_zin_die_een_consulent_begrijpt(soort: str) -> None:
 
 @pytest.mark.parametrize("soort", [besluit.__name__ for besluit in BESLUITEN.values()])
 def test_een_besluit_noemt_zijn_artikel_in_de_zin(soort: str) -> None:
-    assert all(uitleg.casefold().endswith(f"({grondslag})".casefold()) for uitleg, grondslag in zinnen(soort))
+    assert all(
+        uitleg.casefold().endswith(f"({grondslag})".casefold())
+        for uitleg, grondslag in zinnen(soort)
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,10 +108,19 @@ def test_een_besluit_noemt_zijn_artikel_in_de_zin(soort: str) -> None:
             "RenteKwijtgescholden",
             "boekjaar van 1 januari 2026 tot 1 januari 2027: de kleinste van € 1.366,64 rente en € 10,00 onder de jaarnorm",
         ),
-        ("BetalingGestorneerd", "De bank draaide de aflossing ineens van 10 maart 2026 (€ 30.600,00) terug"),
-        ("LeningGeopend", "rente telt per kalendermaand een twaalfde van de jaarrente: € 6.100,00 rente in totaal"),
+        (
+            "BetalingGestorneerd",
+            "De bank draaide de aflossing ineens van 10 maart 2026 (€ 30.600,00) terug",
+        ),
+        (
+            "LeningGeopend",
+            "rente telt per kalendermaand een twaalfde van de jaarrente: € 6.100,00 rente in totaal",
+        ),
         ("TermijnVervallen", "te betalen op 30 april 2026"),
-        ("DraagkrachtVastgesteld", "bij een inkomen van € 2.000,00: 50 % van € 500,00 boven de norm van € 1.500,00 = € 250,00"),
+        (
+            "DraagkrachtVastgesteld",
+            "bij een inkomen van € 2.000,00: 50 % van € 500,00 boven de norm van € 1.500,00 = € 250,00",
+        ),
         ("BoekingHerboekt", "Achterstand kwijtgescholden: € 1.307,00 (Toeslagengedupeerden)"),
     ],
 )
@@ -103,9 +135,14 @@ def test_een_zin_van_vroeger_leest_net_zo() -> None:
 
 
 def test_elke_rekening_heeft_een_naam() -> None:
-    assert {words.rekening(een.code) for een in rekeningschema()} >= {"bank", "hoofdsom (Bbz vanaf 2020)"}
+    assert {words.rekening(een.code) for een in rekeningschema()} >= {
+        "bank",
+        "hoofdsom (Bbz vanaf 2020)",
+    }
     assert all("_" not in words.rekening(een.code) for een in rekeningschema())
 
 
 def test_elk_feit_van_een_lening_heeft_een_naam() -> None:
-    assert {type(feit).__name__ for feit in [*examples.feiten(), *elk_besluit()]} <= set(words.FEITEN)
+    assert {type(feit).__name__ for feit in [*examples.feiten(), *elk_besluit()]} <= set(
+        words.FEITEN
+    )

@@ -19,7 +19,12 @@ from services.ledger.domain.vaststelling.commands import (
     VerwerpVaststelling,
 )
 from services.ledger.domain.vaststelling.decide import decide_vaststelling, omvang
-from services.ledger.domain.vaststelling.events import FEITEN, Jaargegevens, LevensonderhoudVastgesteld, Vaststellingsfeit
+from services.ledger.domain.vaststelling.events import (
+    FEITEN,
+    Jaargegevens,
+    LevensonderhoudVastgesteld,
+    Vaststellingsfeit,
+)
 from services.ledger.domain.vaststelling.state import Vaststellingsdossier, evolve
 from services.ledger.domain.vaststelling.weigeringen import (
     BoekjaarLooptNog,
@@ -31,7 +36,12 @@ from services.ledger.domain.vaststelling.weigeringen import (
     VaststellingIsOnbekend,
     VaststellingIsVeranderd,
 )
-from services.ledger.domain.vier_ogen.weigeringen import MandaatOntbreekt, VoorstelIsOnbekend, VoorstelIsVanUzelf, Weigering
+from services.ledger.domain.vier_ogen.weigeringen import (
+    MandaatOntbreekt,
+    VoorstelIsOnbekend,
+    VoorstelIsVanUzelf,
+    Weigering,
+)
 from services.ledger.domain.vordering.opening import te_openen_vorderingen
 from services.ledger.projections.vaststellingen import regel
 from shared.recht.jaarnorm import Huishouden
@@ -67,10 +77,14 @@ def gegevens(netto: int | None = 1_120_000, boven: int = 0, **anders: Any) -> Ja
 
 
 def vastleggen(wat: Jaargegevens | None = None, op: date = OP) -> LegJaargegevensVast:
-    return LegJaargegevensVast(vaststelling_id=ID, op=op, gegevens=wat or gegevens(), actor="consulent-1")
+    return LegJaargegevensVast(
+        vaststelling_id=ID, op=op, gegevens=wat or gegevens(), actor="consulent-1"
+    )
 
 
-def voorstellen(*, terugvorderen: bool | None = None, op: date = OP, nummer: int = 1) -> StelVaststellingVoor:
+def voorstellen(
+    *, terugvorderen: bool | None = None, op: date = OP, nummer: int = 1
+) -> StelVaststellingVoor:
     return StelVaststellingVoor(
         vaststelling_id=ID,
         op=op,
@@ -85,7 +99,9 @@ def tekenen(actor: str = "consulent-2", op: date = OP) -> BekrachtigVaststelling
     return BekrachtigVaststelling(vaststelling_id=ID, op=op, actor=actor)
 
 
-TWEEDE = OPENEN.model_copy(update={"aanvraag_id": UUID(int=3), "maanden": (Bijstandsmaand(date(2024, 3, 1), 90_000),)})
+TWEEDE = OPENEN.model_copy(
+    update={"aanvraag_id": UUID(int=3), "maanden": (Bijstandsmaand(date(2024, 3, 1), 90_000),)}
+)
 
 
 VERWERPEN = VerwerpVaststelling(vaststelling_id=ID, op=OP, actor="consulent-1")
@@ -119,22 +135,44 @@ def verloop(*verzoeken: Vaststellingsverzoek) -> list[Vaststellingsfeit]:
     ],
 )
 def test_w_07_tot_w_11_elke_uitkomst_opent_precies_wat_terugbetaald_moet_worden(
-    netto: int, boven: int, terugvorderen: bool | None, om_niet: int, extra: int, terug: int, lening: int
+    netto: int,
+    boven: int,
+    terugvorderen: bool | None,
+    om_niet: int,
+    extra: int,
+    terug: int,
+    lening: int,
 ) -> None:
-    feiten = verloop(OPENEN, vastleggen(gegevens(netto, boven)), voorstellen(terugvorderen=terugvorderen), tekenen())
+    feiten = verloop(
+        OPENEN,
+        vastleggen(gegevens(netto, boven)),
+        voorstellen(terugvorderen=terugvorderen),
+        tekenen(),
+    )
     besluit = feiten[-1]
     assert isinstance(besluit, LevensonderhoudVastgesteld)
     uit = besluit.uitkomst
-    assert (uit.om_niet_cent, uit.extra_cent, uit.terug_cent, uit.renteloze_lening_cent) == (om_niet, extra, terug, lening)
+    assert (uit.om_niet_cent, uit.extra_cent, uit.terug_cent, uit.renteloze_lening_cent) == (
+        om_niet,
+        extra,
+        terug,
+        lening,
+    )
     geopend = {een.soort: een for een in te_openen_vorderingen(besluit, KADER.parameters)}
     assert {soort: een.hoofdsom_cent for soort, een in geopend.items()} == {
-        soort: cent for soort, cent in (("terugvordering", terug), ("renteloze_lening", lening)) if cent
+        soort: cent
+        for soort, cent in (("terugvordering", terug), ("renteloze_lening", lening))
+        if cent
     }
     if lening:
         termijnen = geopend["renteloze_lening"].termijnen
         assert sum(een.cent for een in termijnen) == lening
         assert [een.vervaldag.year for een in termijnen] == list(range(2025, 2035))
-    assert (besluit.mandaat, besluit.voorgesteld_door, besluit.besloten_door) == ("D-2025-01", "consulent-1", "consulent-2")
+    assert (besluit.mandaat, besluit.voorgesteld_door, besluit.besloten_door) == (
+        "D-2025-01",
+        "consulent-1",
+        "consulent-2",
+    )
     assert [regel(vouw(list(feiten[: nummer + 1]))).stand for nummer in range(len(feiten))] == [
         "wacht_op_gegevens",
         "te_beoordelen",
@@ -145,7 +183,12 @@ def test_w_07_tot_w_11_elke_uitkomst_opent_precies_wat_terugbetaald_moet_worden(
 
 def test_een_laat_besluit_verschuift_de_termijnen_van_de_lening_met_hele_jaren() -> None:
     laat = date(2027, 11, 25)
-    stap = (OPENEN, vastleggen(gegevens(955_368, 100_000), laat), voorstellen(op=laat), tekenen(op=laat))
+    stap = (
+        OPENEN,
+        vastleggen(gegevens(955_368, 100_000), laat),
+        voorstellen(op=laat),
+        tekenen(op=laat),
+    )
     besluit = verloop(*stap)[-1]
     assert isinstance(besluit, LevensonderhoudVastgesteld)
     (lening,) = te_openen_vorderingen(besluit, KADER.parameters)
@@ -167,7 +210,11 @@ def test_nieuwe_gegevens_zetten_het_voorstel_opzij_en_een_verworpen_voorstel_kan
     verworpen = [*voorgesteld, *doe(voorgesteld, VERWERPEN)]
     assert vouw(list(verworpen)).stand == "te_beoordelen"
     assert {
-        type(feit).__name__ for feit in [*verworpen, *verloop(OPENEN, TWEEDE, vastleggen(), voorstellen(terugvorderen=True), tekenen())]
+        type(feit).__name__
+        for feit in [
+            *verworpen,
+            *verloop(OPENEN, TWEEDE, vastleggen(), voorstellen(terugvorderen=True), tekenen()),
+        ]
     } == set(FEITEN)
 
 
@@ -176,19 +223,48 @@ def test_nieuwe_gegevens_zetten_het_voorstel_opzij_en_een_verworpen_voorstel_kan
     [
         ((tekenen(),), VaststellingIsOnbekend),
         ((OPENEN, vastleggen(op=date(2024, 12, 31))), BoekjaarLooptNog),
-        ((OPENEN, vastleggen(gegevens(huishouden=None, jaarnorm_cent=1_500_000))), JaargegevensZonderBron),
+        (
+            (OPENEN, vastleggen(gegevens(huishouden=None, jaarnorm_cent=1_500_000))),
+            JaargegevensZonderBron,
+        ),
         ((OPENEN, vastleggen(gegevens(vermogensbron=None))), JaargegevensZonderBron),
         ((OPENEN, voorstellen()), JaargegevensOntbreken),
         ((OPENEN, vastleggen(), voorstellen()), TerugvorderingVraagtBesluit),
         ((OPENEN, vastleggen(), tekenen()), VoorstelIsOnbekend),
         ((OPENEN, vastleggen(), VERWERPEN), VoorstelIsOnbekend),
-        ((OPENEN, vastleggen(), voorstellen(terugvorderen=True), tekenen("consulent-1")), VoorstelIsVanUzelf),
-        ((OPENEN, vastleggen(), voorstellen(terugvorderen=True), tekenen("auditor-1")), MandaatOntbreekt),
-        ((OPENEN, vastleggen(), voorstellen(terugvorderen=True), tekenen(), vastleggen(gegevens(1))), VaststellingIsGedaan),
-        ((OPENEN, vastleggen(), voorstellen(terugvorderen=True), tekenen(), tekenen("teamleider-1")), VaststellingIsGedaan),
+        (
+            (OPENEN, vastleggen(), voorstellen(terugvorderen=True), tekenen("consulent-1")),
+            VoorstelIsVanUzelf,
+        ),
+        (
+            (OPENEN, vastleggen(), voorstellen(terugvorderen=True), tekenen("auditor-1")),
+            MandaatOntbreekt,
+        ),
+        (
+            (
+                OPENEN,
+                vastleggen(),
+                voorstellen(terugvorderen=True),
+                tekenen(),
+                vastleggen(gegevens(1)),
+            ),
+            VaststellingIsGedaan,
+        ),
+        (
+            (
+                OPENEN,
+                vastleggen(),
+                voorstellen(terugvorderen=True),
+                tekenen(),
+                tekenen("teamleider-1"),
+            ),
+            VaststellingIsGedaan,
+        ),
     ],
 )
-def test_wat_niet_mag_wordt_geweigerd(verzoeken: tuple[Vaststellingsverzoek, ...], reden: type[Weigering]) -> None:
+def test_wat_niet_mag_wordt_geweigerd(
+    verzoeken: tuple[Vaststellingsverzoek, ...], reden: type[Weigering]
+) -> None:
     feiten = verloop(*verzoeken[:-1])
     with pytest.raises(reden):
         doe(feiten, verzoeken[-1])
@@ -208,7 +284,9 @@ def test_het_mandaat_dekt_alles_waarover_besloten_wordt() -> None:
 
 def test_een_uitkomst_die_sinds_het_voorstel_veranderde_wordt_niet_getekend() -> None:
     feiten = verloop(OPENEN, vastleggen(), voorstellen(terugvorderen=True))
-    oud = feiten[-1].model_copy(update={"uitkomst": vouw(list(feiten)).bereken(gegevens(500_000), OP, KADER.parameters)})
+    oud = feiten[-1].model_copy(
+        update={"uitkomst": vouw(list(feiten)).bereken(gegevens(500_000), OP, KADER.parameters)}
+    )
     with pytest.raises(VaststellingIsVeranderd):
         doe([*feiten[:-1], oud], tekenen())
 
@@ -218,34 +296,60 @@ def aanvraag(nummer: int, maanden: list[tuple[int, int]]) -> OpenVaststelling:
     return OPENEN.model_copy(update={"aanvraag_id": UUID(int=2 + nummer), "maanden": bedragen})
 
 
-BIJSTAND = st.lists(st.tuples(st.integers(1, 12), st.integers(1, 125_000)), min_size=2, max_size=8, unique_by=lambda een: een[0])
+BIJSTAND = st.lists(
+    st.tuples(st.integers(1, 12), st.integers(1, 125_000)),
+    min_size=2,
+    max_size=8,
+    unique_by=lambda een: een[0],
+)
 
 
 @settings(max_examples=40, deadline=None)
 @given(BIJSTAND, st.integers(1, 7), st.integers(-200_000, 2_000_000), st.booleans(), st.booleans())
 def test_maanden_over_twee_aanvragen_geven_dezelfde_som_als_een_aanvraag(
-    maanden: list[tuple[int, int]], knip: int, netto: int, is_al_besloten: bool, in_dezelfde_maand: bool
+    maanden: list[tuple[int, int]],
+    knip: int,
+    netto: int,
+    is_al_besloten: bool,
+    in_dezelfde_maand: bool,
 ) -> None:
     """One vaststelling for a dossier and boekjaar (Bbz art. 12 lid 1); after a decision only the difference is asked or paid."""
     if in_dezelfde_maand:
-        delen = [(maand, cent - cent // 3) for maand, cent in maanden], [(maand, cent // 3) for maand, cent in maanden if cent > 2]
+        delen = (
+            [(maand, cent - cent // 3) for maand, cent in maanden],
+            [(maand, cent // 3) for maand, cent in maanden if cent > 2],
+        )
     else:
         delen = maanden[:knip], maanden[knip:]
     eerste, tweede = (aanvraag(nummer, deel) for nummer, deel in enumerate(delen))
     besluit = (vastleggen(gegevens(netto)), voorstellen(terugvorderen=True), tekenen())
     heel = verloop(aanvraag(0, maanden), *besluit)
     if is_al_besloten:
-        feiten = verloop(eerste, *besluit, tweede, voorstellen(terugvorderen=True, nummer=2), tekenen())
+        feiten = verloop(
+            eerste, *besluit, tweede, voorstellen(terugvorderen=True, nummer=2), tekenen()
+        )
     else:
         feiten = verloop(eerste, tweede, *besluit)
-    assert doe(feiten, eerste) == doe(feiten, tweede) == [], "an application that is heard again counts once"
+    assert doe(feiten, eerste) == doe(feiten, tweede) == [], (
+        "an application that is heard again counts once"
+    )
     samen, ineens = besluiten(feiten), besluiten(heel)[0].uitkomst
     assert samen[-1].uitkomst == ineens
     extra = sum(een.nog_extra_cent for een in samen)
-    terug = sum(een.hoofdsom_cent for besloten in samen for een in te_openen_vorderingen(besloten, KADER.parameters))
+    terug = sum(
+        een.hoofdsom_cent
+        for besloten in samen
+        for een in te_openen_vorderingen(besloten, KADER.parameters)
+    )
     assert extra - terug == ineens.extra_cent - ineens.terug_cent
-    assert [een.herziet is not None for een in samen] == [nummer > 0 for nummer in range(len(samen))]
-    nummers = [een.vordering_id for besloten in samen for een in te_openen_vorderingen(besloten, KADER.parameters)]
+    assert [een.herziet is not None for een in samen] == [
+        nummer > 0 for nummer in range(len(samen))
+    ]
+    nummers = [
+        een.vordering_id
+        for besloten in samen
+        for een in te_openen_vorderingen(besloten, KADER.parameters)
+    ]
     assert len(nummers) == len(set(nummers))
 
 
@@ -253,7 +357,9 @@ def besluiten(feiten: list[Vaststellingsfeit]) -> list[LevensonderhoudVastgestel
     return [feit for feit in feiten if isinstance(feit, LevensonderhoudVastgesteld)]
 
 
-def test_maanden_die_bijkomen_zetten_het_voorstel_opzij_en_een_herziening_vraagt_nooit_minder() -> None:
+def test_maanden_die_bijkomen_zetten_het_voorstel_opzij_en_een_herziening_vraagt_nooit_minder() -> (
+    None
+):
     voorgesteld = verloop(OPENEN, vastleggen(), voorstellen(terugvorderen=True))
     aangevuld = [*voorgesteld, *doe(voorgesteld, TWEEDE)]
     assert vouw(list(aangevuld)).stand == "te_beoordelen"
@@ -268,14 +374,26 @@ def test_maanden_die_bijkomen_zetten_het_voorstel_opzij_en_een_herziening_vraagt
     herzien += doe(herzien, voorstellen(terugvorderen=True, nummer=2))
     herzien += doe(herzien, tekenen())
     (terug,) = te_openen_vorderingen(besluiten(herzien)[-1], KADER.parameters)
-    assert (besluiten(herzien)[-1].uitkomst.terug_cent, terug.hoofdsom_cent) == (164_632 + 90_000, 90_000)
+    assert (besluiten(herzien)[-1].uitkomst.terug_cent, terug.hoofdsom_cent) == (
+        164_632 + 90_000,
+        90_000,
+    )
 
 
-@given(netto=st.integers(-500_000, 3_000_000), boven=st.integers(0, 2_000_000), terugvorderen=st.booleans())
-def test_wat_verstrekt_is_wordt_om_niet_terug_of_lening_tot_op_de_cent(netto: int, boven: int, terugvorderen: bool) -> None:
+@given(
+    netto=st.integers(-500_000, 3_000_000),
+    boven=st.integers(0, 2_000_000),
+    terugvorderen=st.booleans(),
+)
+def test_wat_verstrekt_is_wordt_om_niet_terug_of_lening_tot_op_de_cent(
+    netto: int, boven: int, terugvorderen: bool
+) -> None:
     dossier: Vaststellingsdossier = vouw(list(verloop(OPENEN)))
     uit = dossier.bereken(gegevens(netto, boven), OP, KADER.parameters, terugvorderen)
-    assert uit.om_niet_cent + uit.terug_cent + uit.renteloze_lening_cent == uit.verstrekt_cent + uit.extra_cent
+    assert (
+        uit.om_niet_cent + uit.terug_cent + uit.renteloze_lening_cent
+        == uit.verstrekt_cent + uit.extra_cent
+    )
     assert min(uit.terug_cent, uit.renteloze_lening_cent, uit.extra_cent) >= 0
     assert terugvorderen or uit.terug_cent == 0
 
@@ -284,7 +402,10 @@ def test_bruto_inkomen_met_een_ingevulde_correctie_zegt_dat_erbij() -> None:
     """W-07 with bruto 14.000,00 and 20 %."""
     dossier = vouw(list(verloop(OPENEN)))
     uit = dossier.bereken(
-        gegevens(None, bruto_inkomen_cent=1_400_000, correctie_procent=Decimal(20)), OP, KADER.parameters, terugvorderen=True
+        gegevens(None, bruto_inkomen_cent=1_400_000, correctie_procent=Decimal(20)),
+        OP,
+        KADER.parameters,
+        terugvorderen=True,
     )
     assert (uit.netto_inkomen_cent, uit.terug_cent) == (1_120_000, 164_632)
     assert any("ingevoerd" in signaal for signaal in uit.signalen)

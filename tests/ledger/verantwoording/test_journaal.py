@@ -26,10 +26,16 @@ RENTE = ("VerschenenRente", "UitgesteldeRente", "WettelijkeRente")
 
 
 @pytest.fixture
-def stad(postgres: DatabaseServer, new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[Stad]:
+def stad(
+    postgres: DatabaseServer,
+    new_database: Callable[[str], Database],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Stad]:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     database = new_database("ledger")
-    for name, value in (database_environment("ledger", database) | {"DOORSTART_POSTGRES": postgres.host_port}).items():
+    for name, value in (
+        database_environment("ledger", database) | {"DOORSTART_POSTGRES": postgres.host_port}
+    ).items():
         monkeypatch.setenv(name, value)
     stad = Stad.nieuw(database)
     bouw(stad)
@@ -62,7 +68,9 @@ def som(totaal: Counter[str], *staarten: str) -> int:
 
 
 def klopt_met_de_lijst(stad: Stad, totaal: Counter[str]) -> None:
-    kolommen = ", ".join(f"sum({naam}_cent)::bigint AS {naam}" for naam in ("hoofdsom", "rente", "tegoed"))
+    kolommen = ", ".join(
+        f"sum({naam}_cent)::bigint AS {naam}" for naam in ("hoofdsom", "rente", "tegoed")
+    )
     (lijst,) = stad.rijen(f"SELECT {kolommen} FROM debiteuren")
     assert som(totaal, "Hoofdsom") == lijst["hoofdsom"] > 0
     assert som(totaal, *RENTE) == lijst["rente"] > 0
@@ -70,39 +78,71 @@ def klopt_met_de_lijst(stad: Stad, totaal: Counter[str]) -> None:
     assert sum(totaal.values()) == 0
 
 
-def test_beancount_vindt_het_journaal_in_balans_en_gelijk_aan_de_debiteurenlijst(stad: Stad) -> None:
+def test_beancount_vindt_het_journaal_in_balans_en_gelijk_aan_de_debiteurenlijst(
+    stad: Stad,
+) -> None:
     boekingen, totaal = beancount(exporteer("--vorm", "beancount"))
-    assert len(boekingen) == sum(bool(getattr(een.fact, "boekregels", ())) for een in stad.store.page(0, 10_000)) > 20
+    assert (
+        len(boekingen)
+        == sum(bool(getattr(een.fact, "boekregels", ())) for een in stad.store.page(0, 10_000))
+        > 20
+    )
     klopt_met_de_lijst(stad, totaal)
     assert {een.meta["gemeente"] for een in boekingen} == {"GM9901", "GM9902"}
     for gemeente in ("GM9901", "GM9902"):
-        assert sum(int(regel.units.number * 100) for een in boekingen if een.meta["gemeente"] == gemeente for regel in een.postings) == 0
+        assert (
+            sum(
+                int(regel.units.number * 100)
+                for een in boekingen
+                if een.meta["gemeente"] == gemeente
+                for regel in een.postings
+            )
+            == 0
+        )
 
 
 @pytest.mark.skipif(not shutil.which("hledger"), reason="hledger is not on this machine")
 def test_hledger_vindt_het_journaal_in_balans_en_gelijk_aan_de_debiteurenlijst(stad: Stad) -> None:
     def hledger(*opdracht: str) -> str:
-        return subprocess.run(["hledger", "-f", "-", *opdracht], input=exporteer(), capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            ["hledger", "-f", "-", *opdracht],
+            input=exporteer(),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
 
     hledger("check", "--strict")
     uit = hledger("balance", "--flat", "--no-total", "--format", "%(account) %(total)")
     regels = [regel.rsplit(maxsplit=1) for regel in uit.splitlines()]
-    totaal = Counter({naam.removesuffix(" EUR").strip(): int(Decimal(bedrag) * 100) for naam, bedrag in regels})
+    totaal = Counter(
+        {naam.removesuffix(" EUR").strip(): int(Decimal(bedrag) * 100) for naam, bedrag in regels}
+    )
     klopt_met_de_lijst(stad, totaal)
 
 
-def test_twee_keer_uitvoeren_geeft_dezelfde_tekst_en_bladzijden_maken_niet_uit(stad: Stad, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_twee_keer_uitvoeren_geeft_dezelfde_tekst_en_bladzijden_maken_niet_uit(
+    stad: Stad, monkeypatch: pytest.MonkeyPatch
+) -> None:
     eerst = exporteer()
     monkeypatch.setattr(grootboek, "PAGE", 3)
     assert exporteer() == eerst
 
 
-def test_de_eerste_boeking_komt_voor_de_rest_is_gelezen(stad: Stad, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_de_eerste_boeking_komt_voor_de_rest_is_gelezen(
+    stad: Stad, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(grootboek, "PAGE", 2)
     gelezen = []
     page = stad.store.page
-    monkeypatch.setattr(stad.store, "page", lambda after, limit: gelezen.append(after) or page(after, limit))
-    next(regel for regel in journaal(grootboek.journaalposten(stad.store), Vorm.HLEDGER) if regel.startswith("2026"))
+    monkeypatch.setattr(
+        stad.store, "page", lambda after, limit: gelezen.append(after) or page(after, limit)
+    )
+    next(
+        regel
+        for regel in journaal(grootboek.journaalposten(stad.store), Vorm.HLEDGER)
+        if regel.startswith("2026")
+    )
     assert gelezen == [0]
 
 
@@ -134,4 +174,9 @@ def test_de_api_geeft_hetzelfde_journaal(stad: Stad) -> None:
     antwoord = client_of(stad).get("/ledger/v1/journaal", params={"vorm": "beancount"})
     assert antwoord.headers["content-type"].startswith("text/plain")
     assert antwoord.text == exporteer("--vorm", "beancount")
-    assert client_of(stad).get("/ledger/v1/journaal", params={"leningId": str(lening_id(99))}).status_code == 404
+    assert (
+        client_of(stad)
+        .get("/ledger/v1/journaal", params={"leningId": str(lening_id(99))})
+        .status_code
+        == 404
+    )

@@ -38,7 +38,12 @@ def test_a_replay_gives_the_live_balances_and_the_live_view(stad: Stad) -> None:
     for _ in range(2):
         result = replay(stad.store, lambda done, total: told.append((done, total)))
         assert result.is_equal
-        assert (result.facts, result.balances.rows, result.others.rows, result.debtors.rows) == (stad.store.end(), 6, 4, 6)
+        assert (result.facts, result.balances.rows, result.others.rows, result.debtors.rows) == (
+            stad.store.end(),
+            6,
+            4,
+            6,
+        )
     assert told[-1] == (stad.store.end(), stad.store.end())
 
 
@@ -49,7 +54,9 @@ def _as_admin(stad: Stad, postgres: DatabaseServer, statement: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["debtors", "balances"])
-def test_a_changed_cent_is_found_with_the_loan(stad: Stad, postgres: DatabaseServer, part: str) -> None:
+def test_a_changed_cent_is_found_with_the_loan(
+    stad: Stad, postgres: DatabaseServer, part: str
+) -> None:
     loan = lening_id(2)
     change = {
         "debtors": f"UPDATE debiteuren SET hoofdsom_cent = hoofdsom_cent - 1 WHERE lening_id = '{loan}'",
@@ -83,10 +90,16 @@ def test_a_mutation_that_vanished_is_named_with_its_loan(stad: Stad) -> None:
     stad.projecteer()
     result = replay(stad.store)
     assert result.lost == (Lost(str(lening_id(3)), str(geboekt.fact.besluit_id)),)
-    assert (result.is_equal, result.balances.is_equal, result.debtors.is_equal) == (False, True, True)
+    assert (result.is_equal, result.balances.is_equal, result.debtors.is_equal) == (
+        False,
+        True,
+        True,
+    )
 
 
 def test_a_state_of_an_older_shape_is_no_difference(stad: Stad) -> None:
     with stad.store.cursor() as cursor:
-        cursor.execute("UPDATE stream_states SET shape = split_part(shape, '.', 1) || '.0', state = '{}' WHERE shape LIKE 'lening.%'")
+        cursor.execute(
+            "UPDATE stream_states SET shape = split_part(shape, '.', 1) || '.0', state = '{}' WHERE shape LIKE 'lening.%'"
+        )
     assert replay(stad.store).is_equal

@@ -14,8 +14,18 @@ from services.ledger.domain.verantwoording.journaal import Journaalpost, Vorm, j
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.herboeking import boekingen
 from services.ledger.domain.verloop.kennis import Verloop, bekend
-from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Product, Stand, Uitbetaling
-from services.ledger.domain.verloop.saldi import Leningstatus, Saldo, saldo, signalen_bij_voorwaarden
+from services.ledger.domain.verloop.leningstand import (
+    Leningvoorwaarden,
+    Product,
+    Stand,
+    Uitbetaling,
+)
+from services.ledger.domain.verloop.saldi import (
+    Leningstatus,
+    Saldo,
+    saldo,
+    signalen_bij_voorwaarden,
+)
 from services.ledger.domain.verloop.tozo import TozoLooptijdIsVoorbij, tozoplan
 from services.ledger.domain.verloop.verloop import verloop
 from services.ledger.domain.vooruitblik.vergelijking import Plan, vergelijk
@@ -41,7 +51,9 @@ def bbz(**anders: Any) -> Leningvoorwaarden:
         "start": START,
         "eerste_vervaldag": date(2026, 3, 31),
     }
-    schema |= {naam: anders.pop(naam) for naam in list(anders) if naam in Schemavraag.__dataclass_fields__}
+    schema |= {
+        naam: anders.pop(naam) for naam in list(anders) if naam in Schemavraag.__dataclass_fields__
+    }
     velden: dict[str, Any] = {
         "lening_id": "a",
         "regeling": Regeling.BBZ,
@@ -58,7 +70,12 @@ def bbz(**anders: Any) -> Leningvoorwaarden:
 
 def tozo(betaald: date = date(2020, 4, 15), **anders: Any) -> Leningvoorwaarden:
     return replace(
-        bbz(hoofdsom_cent=1015700, jaarrente_procent=Decimal(2), start=date(2020, 5, 1), eerste_vervaldag=date(2020, 5, 31)),
+        bbz(
+            hoofdsom_cent=1015700,
+            jaarrente_procent=Decimal(2),
+            start=date(2020, 5, 1),
+            eerste_vervaldag=date(2020, 5, 31),
+        ),
         regeling=Regeling.TOZO,
         cohort=Cohort.TOZO,
         aanvraagdatum=betaald,
@@ -74,18 +91,30 @@ def dag(tekst: str) -> date:
 
 
 def mut(soort: Any, op: str, boekdatum: str = "", naam: str = "", **velden: Any) -> Any:
-    return soort(mutatie_id=naam or f"{soort.__name__}-{op}", boekdatum=dag(boekdatum or op), valutadatum=dag(op), **velden)
+    return soort(
+        mutatie_id=naam or f"{soort.__name__}-{op}",
+        boekdatum=dag(boekdatum or op),
+        valutadatum=dag(op),
+        **velden,
+    )
 
 
 def betaal(op: str, cent: int, **velden: Any) -> Any:
     return mut(m.Betaling, op, bedrag_cent=cent, **velden)
 
 
-def loop(tot: str, *mutaties: m.Mutatie, leningen: tuple[Leningvoorwaarden, ...] = (bbz(),), bekend_op: str = "") -> Verloop:
+def loop(
+    tot: str,
+    *mutaties: m.Mutatie,
+    leningen: tuple[Leningvoorwaarden, ...] = (bbz(),),
+    bekend_op: str = "",
+) -> Verloop:
     return verloop(bekend(leningen, mutaties, PARAMETERS, dag(bekend_op or tot)), dag(tot))
 
 
-def stand(tot: str, *mutaties: m.Mutatie, lening: Leningvoorwaarden | None = None, bekend_op: str = "") -> Saldo:
+def stand(
+    tot: str, *mutaties: m.Mutatie, lening: Leningvoorwaarden | None = None, bekend_op: str = ""
+) -> Saldo:
     een = lening or bbz()
     uit = loop(tot, *mutaties, leningen=(een,), bekend_op=bekend_op)
     assert not uit.geweigerd, uit.geweigerd
@@ -100,21 +129,35 @@ def reden(tot: str, *mutaties: m.Mutatie, lening: Leningvoorwaarden | None = Non
 def op_tijd(lening: Leningvoorwaarden, tot_nr: int = 999) -> tuple[m.Mutatie, ...]:
     """Payments of every term on its vervaldag."""
     termijnen = aflosschema(lening.schema).termijnen[:tot_nr]
-    return tuple(betaal(een.vervaldag.isoformat(), een.termijn_cent, naam=f"b{een.nr}") for een in termijnen)
+    return tuple(
+        betaal(een.vervaldag.isoformat(), een.termijn_cent, naam=f"b{een.nr}") for een in termijnen
+    )
 
 
 @pytest.mark.parametrize("methode", Methode)
-@pytest.mark.parametrize("dagtelling", [Dagtelling.MAAND, Dagtelling.ACT_365, Dagtelling.ACT_ACT_ISDA, Dagtelling.D30E_360])
+@pytest.mark.parametrize(
+    "dagtelling",
+    [Dagtelling.MAAND, Dagtelling.ACT_365, Dagtelling.ACT_ACT_ISDA, Dagtelling.D30E_360],
+)
 def test_wie_op_tijd_betaalt_volgt_het_schema(methode: Methode, dagtelling: Dagtelling) -> None:
     """By days the vervaldag is the first day after the term: who pays on its last day pays no interest over that day."""
     eerste = date(2026, 3, 31) if dagtelling is Dagtelling.MAAND else date(2026, 4, 1)
-    lening = bbz(methode=methode, dagtelling=dagtelling, termijnen=14, aflossingsvrij=2, eerste_vervaldag=eerste)
+    lening = bbz(
+        methode=methode,
+        dagtelling=dagtelling,
+        termijnen=14,
+        aflossingsvrij=2,
+        eerste_vervaldag=eerste,
+    )
     uit = loop("2027-05-31", *op_tijd(lening), leningen=(lening,))
     schema = aflosschema(lening.schema)
     termijnen = [een.bedrag_cent for een in uit.postings if een.soort == "termijn"]
     assert termijnen == [een.termijn_cent for een in schema.termijnen if een.termijn_cent]
     assert saldo(lening, uit.standen["a"], dag("2027-05-31")).status is Leningstatus.AFGELOST
-    assert sum(een.bedrag_cent for een in uit.postings if een.soort == "rente") == schema.totaal_rente_cent
+    assert (
+        sum(een.bedrag_cent for een in uit.postings if een.soort == "rente")
+        == schema.totaal_rente_cent
+    )
 
 
 def test_de_rente_staat_in_een_zin() -> None:
@@ -148,26 +191,51 @@ def test_te_veel_betaald_is_tegoed_en_betaalt_de_volgende_termijn() -> None:
 
 
 def test_terugstorten_kan_tot_het_tegoed() -> None:
-    assert stand("2026-04-12", betaal("2026-04-10", 60000), mut(m.Terugstorting, "2026-04-12", bedrag_cent=4000)).tegoed_cent == 0
-    assert "Het tegoed is € 40,00" in reden("2026-04-12", betaal("2026-04-10", 60000), mut(m.Terugstorting, "2026-04-12", bedrag_cent=4001))
+    assert (
+        stand(
+            "2026-04-12",
+            betaal("2026-04-10", 60000),
+            mut(m.Terugstorting, "2026-04-12", bedrag_cent=4000),
+        ).tegoed_cent
+        == 0
+    )
+    assert "Het tegoed is € 40,00" in reden(
+        "2026-04-12",
+        betaal("2026-04-10", 60000),
+        mut(m.Terugstorting, "2026-04-12", bedrag_cent=4001),
+    )
 
 
 def test_extra_aflossing_met_gelijke_termijn_loopt_eerder_af() -> None:
     extra = mut(m.ExtraAflossing, "2026-04-01", bedrag_cent=56000 + 1200000)
     na = loop("2031-12-31", extra, *op_tijd(bbz(), 29)[1:])
-    assert sum(een.bedrag_cent for een in na.postings if een.soort == "termijn" and een.valutadatum > dag("2026-04-01")) > 0
+    assert (
+        sum(
+            een.bedrag_cent
+            for een in na.postings
+            if een.soort == "termijn" and een.valutadatum > dag("2026-04-01")
+        )
+        > 0
+    )
     aflossingen = [een.bedrag_cent - 0 for een in na.postings if een.soort == "termijn"]
     assert len(aflossingen) == 30
     assert stand("2026-04-30", extra).rente_cent == 7733
 
 
 def test_extra_aflossing_met_gelijke_einddatum_verlaagt_de_termijn() -> None:
-    extra = mut(m.ExtraAflossing, "2026-04-01", bedrag_cent=56000 + 1180000, keuze=m.Keuze.EINDDATUM_BLIJFT)
+    extra = mut(
+        m.ExtraAflossing, "2026-04-01", bedrag_cent=56000 + 1180000, keuze=m.Keuze.EINDDATUM_BLIJFT
+    )
     uit = loop("2026-05-31", extra)
     termijn = [een for een in uit.postings if een.soort == "termijn"][1]
     assert termijn.bedrag_cent == 20000 + 7867
-    midden = loop("2026-05-31", replace(extra, valutadatum=dag("2026-04-02"), boekdatum=dag("2026-04-02")))
-    assert [een.bedrag_cent for een in midden.postings if een.soort == "termijn"][1:] == [40000 + 16000, 7867 + 19655]
+    midden = loop(
+        "2026-05-31", replace(extra, valutadatum=dag("2026-04-02"), boekdatum=dag("2026-04-02"))
+    )
+    assert [een.bedrag_cent for een in midden.postings if een.soort == "termijn"][1:] == [
+        40000 + 16000,
+        7867 + 19655,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -186,8 +254,15 @@ def test_aflossing_ineens_op_elke_dag(dagtelling: Dagtelling, op: str, nodig: in
     uit = loop("2026-12-31", mut(m.AflossingIneens, op), leningen=(lening,))
     assert sum(een.bedrag_cent for een in uit.postings if een.soort == "betaling") == nodig
     assert saldo(lening, uit.standen["a"], dag("2026-12-31")).status is Leningstatus.AFGELOST
-    assert "is te weinig" in reden("2026-12-31", mut(m.AflossingIneens, op, bedrag_cent=nodig - 1), lening=lening)
-    assert stand("2026-12-31", mut(m.AflossingIneens, op, bedrag_cent=nodig + 5), lening=lening).tegoed_cent == 5
+    assert "is te weinig" in reden(
+        "2026-12-31", mut(m.AflossingIneens, op, bedrag_cent=nodig - 1), lening=lening
+    )
+    assert (
+        stand(
+            "2026-12-31", mut(m.AflossingIneens, op, bedrag_cent=nodig + 5), lening=lening
+        ).tegoed_cent
+        == 5
+    )
 
 
 def test_kosten_worden_eerst_betaald() -> None:
@@ -208,9 +283,17 @@ def test_w12_uitstel_van_aflossing() -> None:
 def test_uitgestelde_rente_draagt_geen_rente_en_vervalt_erna() -> None:
     uitstel = mut(m.Uitstel, "2026-02-20", van=START, maanden=6, rente_mee=True)
     nu = stand("2026-09-29", uitstel)
-    assert (nu.uitgestelde_rente_cent, nu.achterstand_cent, nu.volgende_vervaldag) == (96000, 0, date(2026, 9, 30))
+    assert (nu.uitgestelde_rente_cent, nu.achterstand_cent, nu.volgende_vervaldag) == (
+        96000,
+        0,
+        date(2026, 9, 30),
+    )
     later = stand("2026-10-01", uitstel)
-    assert (later.uitgestelde_rente_cent, later.rente_cent, later.achterstand_cent) == (96000, 16000, 96000 + 16000 + 40000)
+    assert (later.uitgestelde_rente_cent, later.rente_cent, later.achterstand_cent) == (
+        96000,
+        16000,
+        96000 + 16000 + 40000,
+    )
     zelf = replace(uitstel, rente_vervaldag=date(2027, 1, 15))
     assert stand("2026-12-31", zelf).achterstand_cent == 3 * 40000 + 16000 * 3
 
@@ -218,13 +301,18 @@ def test_uitgestelde_rente_draagt_geen_rente_en_vervalt_erna() -> None:
 def uitstellen(*maanden: int) -> tuple[m.Mutatie, ...]:
     delen, jaar = [], 2026
     for nummer, aantal in enumerate(maanden):
-        delen.append(mut(m.Uitstel, f"{jaar + nummer}-02-20", van=date(jaar + nummer, 3, 1), maanden=aantal))
+        delen.append(
+            mut(m.Uitstel, f"{jaar + nummer}-02-20", van=date(jaar + nummer, 3, 1), maanden=aantal)
+        )
     return tuple(delen)
 
 
 def test_w13_grenzen_van_uitstel() -> None:
     assert not loop("2026-03-01", *uitstellen(12, 12, 12), bekend_op="2029-01-01").geweigerd
-    assert "hooguit 12 maanden uitstel, niet 13" in loop("2026-03-01", *uitstellen(13), bekend_op="2029-01-01").geweigerd[0].reden
+    assert (
+        "hooguit 12 maanden uitstel, niet 13"
+        in loop("2026-03-01", *uitstellen(13), bekend_op="2029-01-01").geweigerd[0].reden
+    )
     te_veel = loop("2026-03-01", *uitstellen(10, 8, 12, 7), bekend_op="2030-01-01")
     assert "30 zijn verleend en 7 erbij is 37" in te_veel.geweigerd[0].reden
     vierde = loop("2026-03-01", *uitstellen(10, 8, 12, 6), bekend_op="2030-01-01")
@@ -241,9 +329,14 @@ def test_uitstel_voorbij_tien_jaar_vraagt_een_besluit() -> None:
 
 
 def test_dubbel_uitstel_en_leeg_uitstel_worden_geweigerd() -> None:
-    dubbel = (mut(m.Uitstel, "2026-02-20", van=START, maanden=6), mut(m.Uitstel, "2026-02-21", van=date(2026, 8, 1), maanden=6))
+    dubbel = (
+        mut(m.Uitstel, "2026-02-20", van=START, maanden=6),
+        mut(m.Uitstel, "2026-02-21", van=date(2026, 8, 1), maanden=6),
+    )
     assert "al uitstel verleend" in reden("2026-03-01", *dubbel)
-    assert "ten minste één maand" in reden("2026-03-01", mut(m.Uitstel, "2026-02-20", van=START, maanden=0))
+    assert "ten minste één maand" in reden(
+        "2026-03-01", mut(m.Uitstel, "2026-02-20", van=START, maanden=0)
+    )
 
 
 def test_tozo_kent_de_grenzen_van_artikel_41_niet() -> None:
@@ -270,7 +363,11 @@ def test_de_vier_tekstversies_van_tozo(op: str, start: str, termijnen: int, eind
 
 def test_w01_w02_w03_tozo_in_het_verloop() -> None:
     nu = stand("2022-07-31", lening=tozo(einddatum_besluit=date(2026, 10, 31)))
-    assert (nu.uitgestelde_rente_cent, nu.rente_cent, nu.einddatum) == (13543, 1693, date(2026, 10, 31))
+    assert (nu.uitgestelde_rente_cent, nu.rente_cent, nu.einddatum) == (
+        13543,
+        1693,
+        date(2026, 10, 31),
+    )
     uit = loop("2022-07-31", leningen=(tozo(einddatum_besluit=date(2026, 10, 31)),))
     assert [een.bedrag_cent for een in uit.postings] == [1015700, 13543, 1693, 21226]
     assert stand("2022-02-01", lening=tozo(), bekend_op="2021-12-01").rente_cent == 1693
@@ -278,12 +375,20 @@ def test_w01_w02_w03_tozo_in_het_verloop() -> None:
 
 
 def test_een_tozolening_van_december_2020_heeft_geen_rente_over_2020() -> None:
-    assert tozoplan(tozo(date(2020, 12, 3)), dag("2022-01-01"), dag("2022-01-01"), PARAMETERS).aanloop is None
+    assert (
+        tozoplan(tozo(date(2020, 12, 3)), dag("2022-01-01"), dag("2022-01-01"), PARAMETERS).aanloop
+        is None
+    )
 
 
 def test_een_tozolening_zonder_termijnen_wordt_geweigerd() -> None:
     with pytest.raises(TozoLooptijdIsVoorbij, match="geen termijn over"):
-        tozoplan(tozo(einddatum_besluit=date(2022, 6, 30)), dag("2022-01-01"), dag("2022-01-01"), PARAMETERS)
+        tozoplan(
+            tozo(einddatum_besluit=date(2022, 6, 30)),
+            dag("2022-01-01"),
+            dag("2022-01-01"),
+            PARAMETERS,
+        )
 
 
 def test_een_nieuwe_tozotekst_boekt_terug_en_opnieuw() -> None:
@@ -299,9 +404,13 @@ def test_opeising_maakt_alles_verschuldigd_en_de_rente_loopt_door() -> None:
     nu = stand("2026-05-31", opeising)
     assert (nu.status, nu.achterstand_cent) == (Leningstatus.OPGEEIST, 2400000 + 32000)
     assert nu.rente_cent == 48000
-    assert "al opgeeist" in reden("2026-06-01", opeising, mut(m.Opeising, "2026-05-20", grond=m.Grond.INSOLVENTIE))
+    assert "al opgeeist" in reden(
+        "2026-06-01", opeising, mut(m.Opeising, "2026-05-20", grond=m.Grond.INSOLVENTIE)
+    )
     assert "geldt niet voor een Tozo-lening" in reden(
-        "2022-09-01", mut(m.Opeising, "2022-08-10", grond=m.Grond.DUURZAAM_ONVERMOGEN), lening=tozo()
+        "2022-09-01",
+        mut(m.Opeising, "2022-08-10", grond=m.Grond.DUURZAAM_ONVERMOGEN),
+        lening=tozo(),
     )
 
 
@@ -315,18 +424,32 @@ OUD = bbz(
 
 
 def test_wettelijke_rente_over_achterstand_en_nooit_twee_rentes() -> None:
-    besluit = mut(m.BeschikkingWettelijkeRente, "2024-01-01", tot=date(2025, 1, 1), toerekenbaar=True)
+    besluit = mut(
+        m.BeschikkingWettelijkeRente, "2024-01-01", tot=date(2025, 1, 1), toerekenbaar=True
+    )
     nu = stand("2025-01-01", besluit, lening=OUD)
     assert nu.wettelijke_rente_cent == round((2 * 40000 + 2 * 16000) * 0.07)
-    rente = [een.bedrag_cent for een in loop("2024-01-31", besluit, leningen=(OUD,)).postings if een.soort == "rente"]
+    rente = [
+        een.bedrag_cent
+        for een in loop("2024-01-31", besluit, leningen=(OUD,)).postings
+        if een.soort == "rente"
+    ]
     assert rente == [16000, 16000, 15467]
-    assert "toerekenbare tekortkoming" in reden("2025-01-01", replace(besluit, toerekenbaar=False), lening=OUD)
-    assert "geen achterstand" in reden("2025-01-01", replace(besluit, valutadatum=date(2023, 11, 1)), lening=OUD)
-    assert "niet bevestigd met een bron" in reden("2025-03-01", replace(besluit, tot=date(2025, 2, 1)), lening=OUD)
+    assert "toerekenbare tekortkoming" in reden(
+        "2025-01-01", replace(besluit, toerekenbaar=False), lening=OUD
+    )
+    assert "geen achterstand" in reden(
+        "2025-01-01", replace(besluit, valutadatum=date(2023, 11, 1)), lening=OUD
+    )
+    assert "niet bevestigd met een bron" in reden(
+        "2025-03-01", replace(besluit, tot=date(2025, 2, 1)), lening=OUD
+    )
 
 
 def test_onder_de_drempel_is_er_geen_wettelijke_rente() -> None:
-    besluit = mut(m.BeschikkingWettelijkeRente, "2024-01-01", tot=date(2024, 1, 11), toerekenbaar=True)
+    besluit = mut(
+        m.BeschikkingWettelijkeRente, "2024-01-01", tot=date(2024, 1, 11), toerekenbaar=True
+    )
     uit = loop("2024-02-01", besluit, leningen=(OUD,))
     assert "niet verschuldigd" in uit.signalen[0].tekst
     assert not [een for een in uit.postings if een.soort == "wettelijke_rente"]
@@ -361,7 +484,10 @@ def test_rentekwijtschelding_van_artikel_21(anders: dict[str, Any], kwijt: int) 
 
 def test_betaalde_rente_die_kwijtgescholden_is_gaat_terug() -> None:
     na = stand(
-        "2025-05-31", *op_tijd(OUD, 19), replace(rentekwijt(), valutadatum=date(2025, 5, 31), boekdatum=date(2025, 5, 31)), lening=OUD
+        "2025-05-31",
+        *op_tijd(OUD, 19),
+        replace(rentekwijt(), valutadatum=date(2025, 5, 31), boekdatum=date(2025, 5, 31)),
+        lening=OUD,
     )
     assert (na.tegoed_cent, na.rente_cent) == (55368, 0)
 
@@ -371,14 +497,24 @@ def test_betaalde_rente_die_kwijtgescholden_is_gaat_terug() -> None:
     [
         (rentekwijt(), tozo(), "geldt niet voor een Tozo-lening"),
         (rentekwijt(), replace(OUD, groep="starter"), "alleen voor gevestigde"),
-        (rentekwijt(), replace(OUD, product=Product.BORGTOCHT), "Bbz art. 21 lid 2). Doorstart rekent dat bedrag niet uit"),
-        (rentekwijt(), replace(OUD, product=Product.BORGTOCHT, groep="starter"), "alleen voor gevestigde"),
+        (
+            rentekwijt(),
+            replace(OUD, product=Product.BORGTOCHT),
+            "Bbz art. 21 lid 2). Doorstart rekent dat bedrag niet uit",
+        ),
+        (
+            rentekwijt(),
+            replace(OUD, product=Product.BORGTOCHT, groep="starter"),
+            "alleen voor gevestigde",
+        ),
         (rentekwijt(boekjaar_begin=date(2026, 1, 1)), OUD, "2 boekjaren na"),
         (rentekwijt(boekjaar_begin=date(2023, 1, 1)), OUD, "2 boekjaren na"),
         (rentekwijt(boekjaar_begin=date(2025, 1, 1)), OUD, "nog niet voorbij"),
     ],
 )
-def test_rentekwijtschelding_wordt_geweigerd(mutatie: m.Mutatie, lening: Leningvoorwaarden, zin: str) -> None:
+def test_rentekwijtschelding_wordt_geweigerd(
+    mutatie: m.Mutatie, lening: Leningvoorwaarden, zin: str
+) -> None:
     assert zin in reden("2025-06-01", mutatie, lening=lening)
 
 
@@ -388,16 +524,23 @@ def test_einde_bedrijf_maakt_renteloos_en_aflossen_gaat_naar_draagkracht() -> No
     nu = stand("2026-08-01", einde, draag)
     assert (nu.rente_cent, nu.achterstand_cent) == (48000, 48000 + 3 * 40000)
     voor, na = stand("2026-08-12", einde, draag), stand("2026-08-13", einde, draag)
-    assert na.achterstand_cent == voor.achterstand_cent + 9028, "six weeks after the decision (Awb 4:87)"
+    assert na.achterstand_cent == voor.achterstand_cent + 9028, (
+        "six weeks after the decision (Awb 4:87)"
+    )
     assert "niet verwijtbaar" in reden("2026-08-01", replace(einde, verwijtbaar=True))
     assert "geldt niet voor een Tozo-lening" in reden(
-        "2023-08-01", replace(einde, valutadatum=date(2023, 6, 1), boekdatum=date(2023, 6, 1)), lening=tozo()
+        "2023-08-01",
+        replace(einde, valutadatum=date(2023, 6, 1), boekdatum=date(2023, 6, 1)),
+        lening=tozo(),
     )
     assert "pas als de lening renteloos is" in reden("2026-08-01", draag)
     laat = mut(m.Draagkracht, "2031-06-01", netto_inkomen_cent=160001, norm_cent=141946)
     assert "60 maanden" in reden("2031-07-01", einde, laat)
     uit = loop("2031-06-01", einde)
-    assert any("A-16" in een for een in signalen_bij_voorwaarden(bbz(), uit.standen["a"], dag("2031-06-01"), PARAMETERS))
+    assert any(
+        "A-16" in een
+        for een in signalen_bij_voorwaarden(bbz(), uit.standen["a"], dag("2031-06-01"), PARAMETERS)
+    )
 
 
 def test_voor_2020_was_renteloos_van_rechtswege() -> None:
@@ -409,21 +552,33 @@ def test_voor_2020_was_renteloos_van_rechtswege() -> None:
         uitbetalingen=(Uitbetaling(date(2018, 12, 1), 2400000),),
         cohort=Cohort.BBZ_VOOR_2020,
     )
-    einde = mut(m.EindeBedrijf, "2019-12-31", boekdatum="2026-05-01", verwijtbaar=True, renteloos=False)
+    einde = mut(
+        m.EindeBedrijf, "2019-12-31", boekdatum="2026-05-01", verwijtbaar=True, renteloos=False
+    )
     assert stand("2026-05-01", einde, lening=lening).rente_cent == 11 * 16000 + 15484
-    zonder_besluit = loop("2026-05-01", replace(einde, valutadatum=date(2020, 1, 1)), leningen=(lening,))
+    zonder_besluit = loop(
+        "2026-05-01", replace(einde, valutadatum=date(2020, 1, 1)), leningen=(lening,)
+    )
     assert "beoordeel opeising" in zonder_besluit.signalen[0].tekst
 
 
 def test_kwijtschelding_en_schuldregeling() -> None:
     for deel, veld in (("hoofdsom", "hoofdsom_cent"), ("rente", "rente_cent")):
-        kwijt = mut(m.Kwijtschelding, "2026-05-10", bedrag_cent=10000, deel=deel, grondslag="PW 58 lid 7")
-        assert getattr(stand("2026-05-10"), veld) - getattr(stand("2026-05-10", kwijt), veld) == 10000
+        kwijt = mut(
+            m.Kwijtschelding, "2026-05-10", bedrag_cent=10000, deel=deel, grondslag="PW 58 lid 7"
+        )
+        assert (
+            getattr(stand("2026-05-10"), veld) - getattr(stand("2026-05-10", kwijt), veld) == 10000
+        )
     te_veel = mut(m.Kwijtschelding, "2026-05-10", bedrag_cent=1, deel="kosten", grondslag="x")
     assert "Er staat € 0,00 kosten open" in reden("2026-05-10", te_veel)
-    regeling = mut(m.Schuldregeling, "2026-05-10", bedrag_cent=2000000, alle_schuldeisers_werken_mee=True)
+    regeling = mut(
+        m.Schuldregeling, "2026-05-10", bedrag_cent=2000000, alle_schuldeisers_werken_mee=True
+    )
     assert stand("2026-05-10", regeling).hoofdsom_cent == 400000
-    assert "alle concurrente schuldeisers" in reden("2026-05-10", replace(regeling, alle_schuldeisers_werken_mee=False))
+    assert "alle concurrente schuldeisers" in reden(
+        "2026-05-10", replace(regeling, alle_schuldeisers_werken_mee=False)
+    )
     assert "hoofdsom open" in reden("2026-05-10", replace(regeling, bedrag_cent=2400001))
 
 
@@ -435,24 +590,42 @@ def test_achterstand_van_gedupeerden_vervalt_maar_de_lening_blijft() -> None:
 
 def test_buiten_invordering_blijft_de_schuld_bestaan() -> None:
     stop = mut(m.BuitenInvordering, "2026-05-10")
-    assert (stand("2026-05-11", stop).status, stand("2026-05-11", stop).hoofdsom_cent) == (Leningstatus.BUITEN_INVORDERING, 2400000)
+    assert (stand("2026-05-11", stop).status, stand("2026-05-11", stop).hoofdsom_cent) == (
+        Leningstatus.BUITEN_INVORDERING,
+        2400000,
+    )
     weer = mut(m.BuitenInvordering, "2026-05-20", naam="weer", hervat=True)
     assert stand("2026-05-21", stop, weer).status is Leningstatus.ACHTERSTAND
 
 
-VOORBEREIDING = bbz(product=Product.VOORBEREIDING, hoofdsom_cent=300000, methode=Methode.RENTELOOS, jaarrente_procent=Decimal(0))
+VOORBEREIDING = bbz(
+    product=Product.VOORBEREIDING,
+    hoofdsom_cent=300000,
+    methode=Methode.RENTELOOS,
+    jaarrente_procent=Decimal(0),
+)
 
 
 def test_een_voorbereidingskrediet_wordt_rentedragend_of_om_niet() -> None:
-    om = mut(m.Omzetting, "2027-01-01", jaarrente_procent=Decimal(8), termijnen=36, methode=Methode.LINEAIR)
+    om = mut(
+        m.Omzetting,
+        "2027-01-01",
+        jaarrente_procent=Decimal(8),
+        termijnen=36,
+        methode=Methode.LINEAIR,
+    )
     assert stand("2026-12-31", lening=VOORBEREIDING).rente_cent == 0
     nu = stand("2027-01-31", om, lening=VOORBEREIDING)
     assert (nu.rente_cent, nu.einddatum) == (2000, date(2029, 12, 31))
     niet = mut(m.OmNiet, "2027-01-01", bedrag_cent=300000, grondslag="Bbz art. 29")
     assert stand("2027-01-31", niet, lening=VOORBEREIDING).status is Leningstatus.AFGELOST
-    assert "maar een keer" in reden("2027-02-01", om, replace(om, mutatie_id="nog"), lening=VOORBEREIDING)
+    assert "maar een keer" in reden(
+        "2027-02-01", om, replace(om, mutatie_id="nog"), lening=VOORBEREIDING
+    )
     assert "voor 2020" in reden("2027-02-01", niet)
-    assert "hoofdsom open" in reden("2027-02-01", replace(niet, bedrag_cent=300001), lening=VOORBEREIDING)
+    assert "hoofdsom open" in reden(
+        "2027-02-01", replace(niet, bedrag_cent=300001), lening=VOORBEREIDING
+    )
 
 
 def test_oude_hoofdsom_mag_om_niet_worden() -> None:
@@ -461,17 +634,35 @@ def test_oude_hoofdsom_mag_om_niet_worden() -> None:
     assert stand("2026-05-01", niet, lening=oud).hoofdsom_cent == 1900000
 
 
-BORG = bbz(product=Product.BORGTOCHT, hoofdsom_cent=2000000, uitbetalingen=(), methode=Methode.RENTELOOS, jaarrente_procent=Decimal(0))
+BORG = bbz(
+    product=Product.BORGTOCHT,
+    hoofdsom_cent=2000000,
+    uitbetalingen=(),
+    methode=Methode.RENTELOOS,
+    jaarrente_procent=Decimal(0),
+)
 
 
 def test_w20_borgtocht() -> None:
-    claim = mut(m.Borgtochtclaim, "2026-06-01", hoofdsom_cent=1500000, rente_cent=60000, kosten_cent=20000, toestemming=True)
+    claim = mut(
+        m.Borgtochtclaim,
+        "2026-06-01",
+        hoofdsom_cent=1500000,
+        rente_cent=60000,
+        kosten_cent=20000,
+        toestemming=True,
+    )
     for dag, achterstand in (("2026-06-02", 0), ("2026-07-13", 0), ("2026-07-14", 1500000)):
         nu = stand(dag, claim, lening=BORG)
         assert (nu.hoofdsom_cent, nu.achterstand_cent) == (1500000, achterstand), dag
-    assert "€ 800,00 rente en kosten niet" in loop("2026-06-02", claim, leningen=(BORG,)).postings[0].formule
+    assert (
+        "€ 800,00 rente en kosten niet"
+        in loop("2026-06-02", claim, leningen=(BORG,)).postings[0].formule
+    )
     assert "toestemming" in reden("2026-06-02", replace(claim, toestemming=False), lening=BORG)
-    assert "dekt hooguit € 20.000,00" in reden("2026-06-02", replace(claim, hoofdsom_cent=2000001), lening=BORG)
+    assert "dekt hooguit € 20.000,00" in reden(
+        "2026-06-02", replace(claim, hoofdsom_cent=2000001), lening=BORG
+    )
     assert "Alleen een borgtocht" in reden("2026-06-02", claim)
     assert stand("2026-06-01", lening=BORG).status is Leningstatus.NIET_UITBETAALD
 
@@ -483,7 +674,11 @@ def test_een_storno_haalt_de_betaling_weg_vanaf_zijn_boekdatum() -> None:
     assert stand("2026-04-05", incasso, storno, bekend_op="2026-04-08").achterstand_cent == 56000
     geboekt = boekingen((bbz(),), (incasso, storno), PARAMETERS, dag("2026-04-10"))
     (terug,) = [een for een in geboekt if een.is_tegenboeking]
-    assert (terug.boekdatum, terug.posting.valutadatum, terug.posting.bedrag_cent) == (dag("2026-04-08"), dag("2026-03-31"), -56000)
+    assert (terug.boekdatum, terug.posting.valutadatum, terug.posting.bedrag_cent) == (
+        dag("2026-04-08"),
+        dag("2026-03-31"),
+        -56000,
+    )
     assert "bestaat niet" in reden("2026-04-10", replace(storno, van="weg"))
 
 
@@ -500,19 +695,32 @@ def test_een_betaling_met_een_eerdere_valutadatum_rekent_alles_erna_opnieuw() ->
 def test_een_betaling_over_twee_leningen() -> None:
     twee = (bbz(), replace(bbz(jaarrente_procent=Decimal(2)), lening_id="b"))
     uit = loop("2026-04-10", betaal("2026-04-10", 60000), leningen=twee)
-    assert {een.lening_id: een.bedrag_cent for een in uit.postings if een.soort == "betaling"} == {"a": 56000, "b": 4000}
+    assert {een.lening_id: een.bedrag_cent for een in uit.postings if een.soort == "betaling"} == {
+        "a": 56000,
+        "b": 4000,
+    }
     keus = loop("2026-04-10", betaal("2026-04-10", 60000, keuze=("b",)), leningen=twee)
-    assert {een.lening_id: een.bedrag_cent for een in keus.postings if een.soort == "betaling"} == {"b": 44000, "a": 16000}
+    assert {een.lening_id: een.bedrag_cent for een in keus.postings if een.soort == "betaling"} == {
+        "b": 44000,
+        "a": 16000,
+    }
     weg = loop("2026-04-10", betaal("2026-04-10", 60000, keuze=("c",)), leningen=twee)
     assert "staat niet open" in weg.geweigerd[0].reden
-    zonder = loop("2026-04-10", mut(m.Opeising, "2026-04-01", grond=m.Grond.INSOLVENTIE), leningen=twee)
+    zonder = loop(
+        "2026-04-10", mut(m.Opeising, "2026-04-01", grond=m.Grond.INSOLVENTIE), leningen=twee
+    )
     assert "Noem een van: a, b" in zonder.geweigerd[0].reden
     rest = loop("2026-04-10", betaal("2026-04-10", 200000), leningen=twee)
     assert [rest.standen[een].tegoed_cent for een in "ab"] == [100000, 0]
 
 
 def test_uitbetaling_in_delen_draagt_rente_vanaf_de_volgende_termijn() -> None:
-    lening = bbz(uitbetalingen=(Uitbetaling(date(2026, 2, 10), 1200000), Uitbetaling(date(2026, 3, 20), 1200000)))
+    lening = bbz(
+        uitbetalingen=(
+            Uitbetaling(date(2026, 2, 10), 1200000),
+            Uitbetaling(date(2026, 3, 20), 1200000),
+        )
+    )
     assert stand("2026-04-30", lening=lening).rente_cent == 8000 + 16000
 
 
@@ -530,7 +738,11 @@ BEDRAGEN = st.integers(min_value=1, max_value=3000000)
 
 
 def _mutatie(keuze: int, valuta: date, later: int, cent: int) -> m.Mutatie:
-    basis: dict[str, Any] = {"mutatie_id": "", "boekdatum": valuta + timedelta(days=later), "valutadatum": valuta}
+    basis: dict[str, Any] = {
+        "mutatie_id": "",
+        "boekdatum": valuta + timedelta(days=later),
+        "valutadatum": valuta,
+    }
     soorten: tuple[tuple[type[m.Mutatie], dict[str, Any]], ...] = (
         (m.Betaling, {"bedrag_cent": cent}),
         (m.Betaling, {"bedrag_cent": cent // 30 + 1}),
@@ -541,7 +753,10 @@ def _mutatie(keuze: int, valuta: date, later: int, cent: int) -> m.Mutatie:
         (m.Opeising, {"grond": m.Grond.NIET_BETAALD}),
         (m.AflossingIneens, {}),
         (m.Terugstorting, {"bedrag_cent": cent % 1000 + 1}),
-        (m.Kwijtschelding, {"bedrag_cent": cent % 100000 + 1, "deel": "hoofdsom", "grondslag": "besluit"}),
+        (
+            m.Kwijtschelding,
+            {"bedrag_cent": cent % 100000 + 1, "deel": "hoofdsom", "grondslag": "besluit"},
+        ),
         (m.AchterstandKwijt, {"grondslag": "besluit"}),
         (m.EindeBedrijf, {"verwijtbaar": False, "renteloos": True}),
         (m.Herroeping, {"van": f"m{cent % 6}"}),
@@ -550,13 +765,15 @@ def _mutatie(keuze: int, valuta: date, later: int, cent: int) -> m.Mutatie:
     return soort(**basis, **velden)
 
 
-MUTATIES = st.lists(st.builds(_mutatie, st.integers(0, 12), DAGEN, st.integers(0, 200), BEDRAGEN), max_size=8).map(
-    lambda rij: tuple(replace(een, mutatie_id=f"m{nr}") for nr, een in enumerate(rij))
-)
+MUTATIES = st.lists(
+    st.builds(_mutatie, st.integers(0, 12), DAGEN, st.integers(0, 200), BEDRAGEN), max_size=8
+).map(lambda rij: tuple(replace(een, mutatie_id=f"m{nr}") for nr, een in enumerate(rij)))
 
 
 LENINGEN = st.builds(
-    lambda methode, dagtelling, vrij: bbz(methode=methode, dagtelling=dagtelling, aflossingsvrij=vrij, termijnen=24),
+    lambda methode, dagtelling, vrij: bbz(
+        methode=methode, dagtelling=dagtelling, aflossingsvrij=vrij, termijnen=24
+    ),
     st.sampled_from(Methode),
     st.sampled_from((Dagtelling.MAAND, Dagtelling.ACT_365, Dagtelling.ACT_ACT_ISDA)),
     st.sampled_from((0, 3)),
@@ -565,7 +782,9 @@ LENINGEN = st.builds(
 
 @settings(max_examples=60, deadline=None)
 @given(LENINGEN, MUTATIES, DAGEN)
-def test_de_boeken_kloppen_altijd(lening: Leningvoorwaarden, mutaties: tuple[m.Mutatie, ...], tot: date) -> None:
+def test_de_boeken_kloppen_altijd(
+    lening: Leningvoorwaarden, mutaties: tuple[m.Mutatie, ...], tot: date
+) -> None:
     uit = verloop(bekend((lening,), mutaties, PARAMETERS, tot), tot)
     eind = uit.standen["a"]
     for posting in uit.postings:
@@ -585,25 +804,38 @@ def test_de_boeken_kloppen_altijd(lening: Leningvoorwaarden, mutaties: tuple[m.M
 
 @settings(max_examples=40, deadline=None)
 @given(LENINGEN, MUTATIES, DAGEN)
-def test_terug_en_opnieuw_boeken_is_gelijk_aan_vanaf_nul(lening: Leningvoorwaarden, mutaties: tuple[m.Mutatie, ...], tot: date) -> None:
+def test_terug_en_opnieuw_boeken_is_gelijk_aan_vanaf_nul(
+    lening: Leningvoorwaarden, mutaties: tuple[m.Mutatie, ...], tot: date
+) -> None:
     """The lines of all bookings, reversals included, are those of one run with everything known; none is booked after the day."""
     geboekt = boekingen((lening,), mutaties, PARAMETERS, tot)
     vanaf_nul = verloop(bekend((lening,), mutaties, PARAMETERS, tot), tot)
     assert all(een.boekdatum <= tot for een in geboekt)
     boeken = rekeningsaldi(regel for een in geboekt for regel in een.posting.boekregels)
     zuiver = rekeningsaldi(regel for een in vanaf_nul.postings for regel in een.boekregels)
-    assert {code: cent for code, cent in boeken.items() if cent} == {code: cent for code, cent in zuiver.items() if cent}
+    assert {code: cent for code, cent in boeken.items() if cent} == {
+        code: cent for code, cent in zuiver.items() if cent
+    }
 
 
 @settings(max_examples=40, deadline=None)
 @given(LENINGEN, MUTATIES, DAGEN, DAGEN)
-def test_wat_toen_bekend_was_verandert_nooit(lening: Leningvoorwaarden, mutaties: tuple[m.Mutatie, ...], een: date, ander: date) -> None:
+def test_wat_toen_bekend_was_verandert_nooit(
+    lening: Leningvoorwaarden, mutaties: tuple[m.Mutatie, ...], een: date, ander: date
+) -> None:
     """Bookings up to a day are the same whatever is booked later; the order in which mutations are handed over does not matter."""
     toen, later = min(een, ander), max(een, ander)
     vroeg = boekingen((lening,), mutaties, PARAMETERS, toen)
-    laat = [boeking for boeking in boekingen((lening,), mutaties, PARAMETERS, later) if boeking.boekdatum <= toen]
+    laat = [
+        boeking
+        for boeking in boekingen((lening,), mutaties, PARAMETERS, later)
+        if boeking.boekdatum <= toen
+    ]
     assert list(vroeg) == laat
-    saldi = [verloop(bekend((lening,), volgorde, PARAMETERS, toen), later).standen for volgorde in (mutaties, mutaties[::-1])]
+    saldi = [
+        verloop(bekend((lening,), volgorde, PARAMETERS, toen), later).standen
+        for volgorde in (mutaties, mutaties[::-1])
+    ]
     assert saldi[0] == saldi[1]
 
 
@@ -611,10 +843,23 @@ def test_drie_plannen_naast_elkaar() -> None:
     uitstel = mut(m.Uitstel, "2026-03-01", van=START, maanden=6)
     extra = mut(m.ExtraAflossing, "2026-04-01", bedrag_cent=1200000, keuze=m.Keuze.EINDDATUM_BLIJFT)
     te_lang = mut(m.Uitstel, "2026-03-01", naam="te_lang", van=START, maanden=13)
-    plannen = (Plan("gewoon"), Plan("uitstel", (uitstel,)), Plan("extra", (extra,)), Plan("te lang", (te_lang,)))
+    plannen = (
+        Plan("gewoon"),
+        Plan("uitstel", (uitstel,)),
+        Plan("extra", (extra,)),
+        Plan("te lang", (te_lang,)),
+    )
     gewoon, met_uitstel, met_extra, verboden = vergelijk((bbz(),), (), plannen, START, PARAMETERS)
-    assert (gewoon.maandbedrag_cent, gewoon.einddatum, gewoon.totaal_rente_cent) == (56000, date(2031, 2, 28), 488000)
-    assert (met_uitstel.maandbedrag_cent, met_uitstel.einddatum, met_uitstel.totaal_rente_cent) == (16000, date(2031, 8, 31), 584000)
+    assert (gewoon.maandbedrag_cent, gewoon.einddatum, gewoon.totaal_rente_cent) == (
+        56000,
+        date(2031, 2, 28),
+        488000,
+    )
+    assert (met_uitstel.maandbedrag_cent, met_uitstel.einddatum, met_uitstel.totaal_rente_cent) == (
+        16000,
+        date(2031, 8, 31),
+        584000,
+    )
     assert (met_uitstel.uitstelmaanden, met_uitstel.hoogste_maandbedrag_cent) == (6, 56000)
     assert met_extra.einddatum == date(2031, 2, 28)
     assert met_extra.totaal_rente_cent < gewoon.totaal_rente_cent
@@ -624,7 +869,12 @@ def test_drie_plannen_naast_elkaar() -> None:
 
 def test_een_journaal_dat_klopt() -> None:
     geboekt = boekingen((bbz(),), (betaal("2026-03-31", 56000),), PARAMETERS, dag("2026-04-01"))
-    posten = [Journaalpost(een.boekdatum, een.posting.valutadatum, een.posting.formule, een.posting.boekregels) for een in geboekt]
+    posten = [
+        Journaalpost(
+            een.boekdatum, een.posting.valutadatum, een.posting.formule, een.posting.boekregels
+        )
+        for een in geboekt
+    ]
     regels = list(journaal(posten, Vorm.HLEDGER))
     assert regels[0] == "commodity EUR 1000.00"
     assert "account Income:BbzVanaf2020:BatenRente  ; type: R" in regels
@@ -637,34 +887,53 @@ def test_een_journaal_dat_klopt() -> None:
     ]
     regels = list(journaal(posten, Vorm.BEANCOUNT))
     assert "0001-01-01 open Income:BbzVanaf2020:BatenRente EUR" in regels
-    assert '2026-03-31 * "Rente maart 2026: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)"' in regels
+    assert (
+        '2026-03-31 * "Rente maart 2026: 8 % van € 24.000,00 / 12 = € 160,00 (Bbz art. 15)"'
+        in regels
+    )
     leeg = list(journaal([], Vorm.HLEDGER))
-    assert list(journaal([replace(posten[0], regels=())], Vorm.HLEDGER)) == leeg, "a mutation without lines is no booking"
+    assert list(journaal([replace(posten[0], regels=())], Vorm.HLEDGER)) == leeg, (
+        "a mutation without lines is no booking"
+    )
 
 
 @settings(max_examples=60, deadline=None)
 @given(LENINGEN, MUTATIES, DAGEN, DAGEN)
-def test_verder_rekenen_is_gelijk_aan_vanaf_nul(lening: Leningvoorwaarden, mutaties: tuple[m.Mutatie, ...], een: date, ander: date) -> None:
+def test_verder_rekenen_is_gelijk_aan_vanaf_nul(
+    lening: Leningvoorwaarden, mutaties: tuple[m.Mutatie, ...], een: date, ander: date
+) -> None:
     """Incremental equals replay: knowing more later, from any cut."""
     toen, later = min(een, ander), max(een, ander)
     eerder = verloop(bekend((lening,), mutaties, PARAMETERS, toen), toen)
     verder = verloop(bekend((lening,), mutaties, PARAMETERS, later), later, eerder)
     vanaf_nul = verloop(bekend((lening,), mutaties, PARAMETERS, later), later)
-    assert (verder.standen, verder.postings, verder.geweigerd) == (vanaf_nul.standen, vanaf_nul.postings, vanaf_nul.geweigerd)
+    assert (verder.standen, verder.postings, verder.geweigerd) == (
+        vanaf_nul.standen,
+        vanaf_nul.postings,
+        vanaf_nul.geweigerd,
+    )
 
 
 def test_kwijtschelden_kan_tot_en_met_wat_openstaat() -> None:
-    alles = mut(m.Kwijtschelding, "2026-03-31", bedrag_cent=2400000, deel="hoofdsom", grondslag="besluit")
+    alles = mut(
+        m.Kwijtschelding, "2026-03-31", bedrag_cent=2400000, deel="hoofdsom", grondslag="besluit"
+    )
     assert stand("2026-03-31", alles).hoofdsom_cent == 0
-    regeling = mut(m.Schuldregeling, "2026-03-31", bedrag_cent=2400000, alle_schuldeisers_werken_mee=True)
+    regeling = mut(
+        m.Schuldregeling, "2026-03-31", bedrag_cent=2400000, alle_schuldeisers_werken_mee=True
+    )
     assert stand("2026-03-31", regeling).hoofdsom_cent == 0
 
 
 def test_wettelijke_rente_loopt_ten_minste_een_dag_en_niet_over_wettelijke_rente() -> None:
-    besluit = mut(m.BeschikkingWettelijkeRente, "2024-01-01", tot=date(2024, 1, 1), toerekenbaar=True)
+    besluit = mut(
+        m.BeschikkingWettelijkeRente, "2024-01-01", tot=date(2024, 1, 1), toerekenbaar=True
+    )
     assert "ligt niet na" in reden("2024-02-01", besluit, lening=OUD)
     eerste = replace(besluit, tot=date(2024, 12, 1))
-    tweede = mut(m.BeschikkingWettelijkeRente, "2024-12-02", tot=date(2024, 12, 31), toerekenbaar=True)
+    tweede = mut(
+        m.BeschikkingWettelijkeRente, "2024-12-02", tot=date(2024, 12, 31), toerekenbaar=True
+    )
     uit = loop("2024-12-31", eerste, tweede, leningen=(OUD,))
     formule = [een.formule for een in uit.postings if een.soort == "wettelijke_rente"][1]
     toen = loop("2024-12-02", eerste, leningen=(OUD,)).standen["a"]
@@ -675,7 +944,9 @@ def test_wettelijke_rente_loopt_ten_minste_een_dag_en_niet_over_wettelijke_rente
 
 def test_extra_aflossing_in_de_aflossingsvrije_tijd_spreidt_over_de_termijnen_erna() -> None:
     lening = bbz(aflossingsvrij=12)
-    extra = mut(m.ExtraAflossing, "2026-06-01", bedrag_cent=48000 + 480000, keuze=m.Keuze.EINDDATUM_BLIJFT)
+    extra = mut(
+        m.ExtraAflossing, "2026-06-01", bedrag_cent=48000 + 480000, keuze=m.Keuze.EINDDATUM_BLIJFT
+    )
     uit = loop("2027-03-31", extra, leningen=(lening,))
     assert [een.bedrag_cent for een in uit.postings if een.soort == "termijn"][-1] == 12800 + 40000
 
@@ -687,4 +958,12 @@ def test_uitstel_van_vandaag_verschuift_de_einddatum_al() -> None:
 
 
 def test_een_tozolening_met_een_termijn_kan() -> None:
-    assert tozoplan(tozo(einddatum_besluit=date(2022, 7, 31)), dag("2022-01-01"), dag("2022-01-01"), PARAMETERS).schema.termijnen == 1
+    assert (
+        tozoplan(
+            tozo(einddatum_besluit=date(2022, 7, 31)),
+            dag("2022-01-01"),
+            dag("2022-01-01"),
+            PARAMETERS,
+        ).schema.termijnen
+        == 1
+    )

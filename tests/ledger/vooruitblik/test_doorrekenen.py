@@ -10,7 +10,12 @@ from starlette.testclient import TestClient
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.lening import gegevens as g
 from services.ledger.domain.vooruitblik.andere_looptijd import AndereLooptijd
-from services.ledger.domain.vooruitblik.plannen import AflossingIneens, Doorrekening, ExtraAflossing, reken_door
+from services.ledger.domain.vooruitblik.plannen import (
+    AflossingIneens,
+    Doorrekening,
+    ExtraAflossing,
+    reken_door,
+)
 from services.ledger.entrypoints.pages.plannen import PLANSOORTEN
 from services.ledger.examples import besluit, open_lening
 from shared.recht.cohort import Cohort
@@ -41,7 +46,9 @@ def reken(plan: g.Gegevens | None, op: Papier | None = None, dag: date = MAART) 
 def test_extra_aflossen_maakt_de_lening_korter_of_de_termijn_lager() -> None:
     nu = reken(None).toekomst
     korter = reken(ExtraAflossing(bedrag_cent=590_000)).toekomst
-    lager = reken(ExtraAflossing.model_validate({"bedrag_cent": 590_000, "keuze": "einddatum_blijft"})).toekomst
+    lager = reken(
+        ExtraAflossing.model_validate({"bedrag_cent": 590_000, "keuze": "einddatum_blijft"})
+    ).toekomst
     assert (korter.extra_cent, lager.extra_cent) == (590_000, 590_000)
     assert len(korter.betaaldagen) < len(nu.betaaldagen) == len(lager.betaaldagen)
     assert lager.betaaldagen[1].aflossing_cent == 39_828
@@ -76,7 +83,12 @@ def test_wie_uitstel_heeft_of_een_tozo_lening_krijgt_geen_andere_looptijd() -> N
     met_uitstel = papier()
     met_uitstel.doe(besluit(g.Uitstel(van=date(2026, 3, 1), maanden=6), MAART))
     assert not reken(AndereLooptijd(termijnen=80), met_uitstel).mag
-    assert "Tozo" in reken(AndereLooptijd(termijnen=80), Papier(open_lening(regeling="tozo", cohort=Cohort.TOZO))).toekomst.verboden[0]
+    assert (
+        "Tozo"
+        in reken(
+            AndereLooptijd(termijnen=80), Papier(open_lening(regeling="tozo", cohort=Cohort.TOZO))
+        ).toekomst.verboden[0]
+    )
 
 
 def test_te_veel_uitstel_noemt_wat_er_nog_wel_kan() -> None:
@@ -91,7 +103,9 @@ def test_te_veel_uitstel_noemt_wat_er_nog_wel_kan() -> None:
 
 
 @pytest.fixture
-def stad(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[Stad]:
+def stad(
+    new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Stad]:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     stad = Stad.nieuw(new_database("ledger"))
     stad.dag(date(2026, 1, 12))
@@ -127,11 +141,12 @@ def test_the_page_starts_with_how_it_goes_now(client: TestClient) -> None:
     assert html.count('scope="col"') == 1
 
 
-def test_three_plans_stand_in_the_address_and_a_fourth_does_not_fit(stad: Stad, client: TestClient) -> None:
+def test_three_plans_stand_in_the_address_and_a_fourth_does_not_fit(
+    stad: Stad, client: TestClient
+) -> None:
     before = stad.store.end()
-    adres = (
-        f"{PAGINA}?a=uitstel&a.van=2026-03-01&a.maanden=6&b=extra_aflossing&b.bedrag=5.000,00&b.keuze=einddatum_blijft&c=andere_looptijd"
-    )
+    b = "b=extra_aflossing&b.bedrag=5.000,00&b.keuze=einddatum_blijft"
+    adres = f"{PAGINA}?a=uitstel&a.van=2026-03-01&a.maanden=6&{b}&c=andere_looptijd"
     html = tekst(client, adres)
     for text in (
         "Plan 1: Uitstel geven",

@@ -4,7 +4,12 @@ from datetime import date
 
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.lening import gegevens as g
-from services.ledger.domain.vooruitblik.schemavergelijking import Hoofdsomlijnen, Schemadag, hoofdsomlijnen, schemadagen
+from services.ledger.domain.vooruitblik.schemavergelijking import (
+    Hoofdsomlijnen,
+    Schemadag,
+    hoofdsomlijnen,
+    schemadagen,
+)
 from services.ledger.domain.vooruitblik.toekomst import toekomst
 from services.ledger.entrypoints.pages.grafiek import BOVEN, BREED, HOOG, LINKS, teken
 from services.ledger.examples import besluit
@@ -25,12 +30,17 @@ def gemist() -> Papier:
 def bekijk(papier: Papier) -> tuple[list[Schemadag], Hoofdsomlijnen]:
     feiten = [feit for feit in papier.feiten if isinstance(feit, Mutatie)]
     komt = toekomst(feiten, DAG, PARAMETERS)
-    return schemadagen(papier.lening, feiten, komt, DAG), hoofdsomlijnen(papier.lening, feiten, komt, DAG)
+    return schemadagen(papier.lening, feiten, komt, DAG), hoofdsomlijnen(
+        papier.lening, feiten, komt, DAG
+    )
 
 
 def test_wie_loopt_zoals_afgesproken_ziet_geen_verschil_in_wat_al_gevraagd_is() -> None:
     dagen, _ = bekijk(gemist())
-    assert [(dag.dag, dag.stand, dag.open_cent) for dag in dagen[:2]] == [(FEB, "betaald", 0), (MAART, "gemist", 69_667)]
+    assert [(dag.dag, dag.stand, dag.open_cent) for dag in dagen[:2]] == [
+        (FEB, "betaald", 0),
+        (MAART, "gemist", 69_667),
+    ]
     assert (dagen[2].stand, len(dagen)) == ("komt nog", 60)
     assert not dagen[0].is_anders
     assert dagen[2].is_anders, "interest over a term that was missed"
@@ -64,7 +74,11 @@ def test_de_lijnen_beginnen_en_eindigen_waar_de_lening_dat_doet() -> None:
 def test_de_grafiek_blijft_binnen_haar_vlak() -> None:
     _, lijnen = bekijk(gemist())
     grafiek = teken(lijnen, DAG)
-    punten = [tuple(map(int, punt.split(","))) for lijn in (grafiek.besluit, grafiek.gegaan, grafiek.komt) for punt in lijn.split()]
+    punten = [
+        tuple(map(int, punt.split(",")))
+        for lijn in (grafiek.besluit, grafiek.gegaan, grafiek.komt)
+        for punt in lijn.split()
+    ]
     assert all(LINKS <= x <= BREED and BOVEN <= y <= BOVEN + HOOG for x, y in punten)
     assert grafiek.bedragen[-1].waarde == 3_000_000
     assert [merk.waarde for merk in grafiek.jaren] == [2027, 2028, 2029, 2030, 2031]

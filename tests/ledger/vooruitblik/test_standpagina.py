@@ -28,12 +28,16 @@ def feiten(papier: Papier) -> list[Mutatie]:
 def test_uitstel_dat_later_terugwerkt_verschuift_wat_toen_nog_kwam() -> None:
     papier = Papier()
     papier.dag(date(2026, 3, 10))
-    papier.doe(besluit(g.Uitstel(van=date(2026, 3, 1), maanden=6), date(2026, 3, 10), valutadatum=MAART))
+    papier.doe(
+        besluit(g.Uitstel(van=date(2026, 3, 1), maanden=6), date(2026, 3, 10), valutadatum=MAART)
+    )
     gezien = peiling(feiten(papier), MAART, MAART, date(2026, 3, 10), PARAMETERS)
     assert (gezien.komt_toen.einde, gezien.komt_nu.einde) == (date(2031, 1, 31), date(2031, 7, 31))
     assert not gezien.is_gelijk
     assert [type(feit).__name__ for feit in gezien.later_bekend] == ["UitstelVerleend"]
-    assert peiling(feiten(papier), MAART, date(2026, 3, 10), date(2026, 3, 10), PARAMETERS).is_gelijk
+    assert peiling(
+        feiten(papier), MAART, date(2026, 3, 10), date(2026, 3, 10), PARAMETERS
+    ).is_gelijk
     assert kennisdagen(feiten(papier)) == (date(2026, 1, 8), date(2026, 3, 10))
 
 
@@ -48,7 +52,9 @@ def test_een_betaling_van_na_die_dag_telt_toen_nog_niet() -> None:
 
 
 @pytest.fixture
-def stad(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[Stad]:
+def stad(
+    new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Stad]:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     stad = Stad.nieuw(new_database("ledger"))
     stad.dag(date(2026, 1, 12))
@@ -86,7 +92,10 @@ def test_no_differences_says_so(client: TestClient) -> None:
     assert "De termijnen zijn dezelfde" in html
 
 
-@pytest.mark.parametrize("vraag", ["geldigOp=2026-01-01", "bekendOp=2026-01-11", "geldigOp=1900-01-01&bekendOp=1900-01-01"])
+@pytest.mark.parametrize(
+    "vraag",
+    ["geldigOp=2026-01-01", "bekendOp=2026-01-11", "geldigOp=1900-01-01&bekendOp=1900-01-01"],
+)
 def test_before_the_first_event_the_first_is_offered(client: TestClient, vraag: str) -> None:
     html = client.get(f"{PAGINA}?{vraag}").text
     assert "Op die dag was er nog niets" in html
@@ -96,5 +105,9 @@ def test_before_the_first_event_the_first_is_offered(client: TestClient, vraag: 
 
 def test_what_is_no_day_is_told_beside_the_field(client: TestClient) -> None:
     answer = client.get(f"{PAGINA}?geldigOp=gisteren")
-    assert (answer.status_code, "Dit is geen datum" in answer.text, 'value="gisteren"' in answer.text) == (400, True, True)
+    assert (
+        answer.status_code,
+        "Dit is geen datum" in answer.text,
+        'value="gisteren"' in answer.text,
+    ) == (400, True, True)
     assert client.get(f"/leningen/{krediet(9).lening_id}/standen").status_code == 404

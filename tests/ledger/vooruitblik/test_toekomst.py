@@ -23,7 +23,9 @@ def papier(dag: date = MAART) -> Papier:
 
 
 def komt(papier: Papier, op: date = MAART, *extra: m.Mutatie) -> Toekomst:
-    return toekomst([feit for feit in papier.feiten if isinstance(feit, Mutatie)], op, PARAMETERS, extra)
+    return toekomst(
+        [feit for feit in papier.feiten if isinstance(feit, Mutatie)], op, PARAMETERS, extra
+    )
 
 
 def van(papier: Papier, gegevens: g.Gegevens, op: date = MAART) -> Gevolg:
@@ -36,7 +38,11 @@ def van(papier: Papier, gegevens: g.Gegevens, op: date = MAART) -> Gevolg:
 def test_wat_vervallen_is_wordt_nu_betaald_en_de_rest_op_zijn_dag() -> None:
     nu = komt(papier())
     assert nu.ineens_cent == 70_000
-    assert (len(nu.betaaldagen), nu.betaaldagen[0].dag, nu.einde) == (59, date(2026, 3, 31), date(2031, 1, 31))
+    assert (len(nu.betaaldagen), nu.betaaldagen[0].dag, nu.einde) == (
+        59,
+        date(2026, 3, 31),
+        date(2031, 1, 31),
+    )
     assert nu.betaaldagen[-1].hoofdsom_cent == 0
     assert nu.ineens_cent + sum(een.aflossing_cent for een in nu.betaaldagen) == 3_000_000 + 20_000
 

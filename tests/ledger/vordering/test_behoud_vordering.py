@@ -9,7 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.ledger.domain.grootboek.weigeringen import MutatieIsVerdwenen
-from services.ledger.domain.vier_ogen.weigeringen import BesluitnummerIsVergeven, VoorstelIsOnbekend, Weigering
+from services.ledger.domain.vier_ogen.weigeringen import (
+    BesluitnummerIsVergeven,
+    VoorstelIsOnbekend,
+    Weigering,
+)
 from services.ledger.domain.vordering.behoud import moet_alles_bewaren, verdwenen
 from services.ledger.domain.vordering.commands import (
     BekrachtigVorderingsbesluit,
@@ -17,11 +21,27 @@ from services.ledger.domain.vordering.commands import (
     VerwerpVorderingsbesluit,
     Vorderingsverzoek,
 )
-from services.ledger.domain.vordering.events import Besluitsoort, Vorderingsbesluit, Vorderingsmutatie
+from services.ledger.domain.vordering.events import (
+    Besluitsoort,
+    Vorderingsbesluit,
+    Vorderingsmutatie,
+)
 from services.ledger.domain.vordering.state import Vordering
 from shared.parameters import ParameterOnbekend
 from tests.ledger.lening.test_terugdraaien import stand
-from tests.ledger.vordering.test_vorderingen import BESLUIT, ID, LENING, TERUG, bekrachtig, besluit, dag, doe, ontvangst, verloop, voorstel
+from tests.ledger.vordering.test_vorderingen import (
+    BESLUIT,
+    ID,
+    LENING,
+    TERUG,
+    bekrachtig,
+    besluit,
+    dag,
+    doe,
+    ontvangst,
+    verloop,
+    voorstel,
+)
 
 DAG = timedelta(days=1)
 
@@ -56,7 +76,11 @@ def test_elk_besluit_heeft_een_gevolg_hoe_vaak_en_wanneer_het_ook_herhaald_wordt
     is_lening: bool, stappen: list[tuple[str, Besluitsoort, int, int, int]]
 ) -> None:
     """Random commands, each sent again at every later moment, with the same and with other content."""
-    feiten, op, gelukt = verloop(LENING if is_lening else TERUG), date(2024, 3, 1), list[Vorderingsverzoek]()
+    feiten, op, gelukt = (
+        verloop(LENING if is_lening else TERUG),
+        date(2024, 3, 1),
+        list[Vorderingsverzoek](),
+    )
     for wat, soort, nummer, cent, later in stappen:
         op += DAG * later
         verzoek = _verzoek(wat, soort, nummer, cent, op, feiten)
@@ -70,10 +94,19 @@ def test_elk_besluit_heeft_een_gevolg_hoe_vaak_en_wanneer_het_ook_herhaald_wordt
     assert verdwenen(Vordering(), feiten) is None
 
 
-def _verzoek(wat: str, soort: Besluitsoort, nummer: int, cent: int, op: date, feiten: list[Vorderingsmutatie]) -> Vorderingsverzoek:
-    over: dict[str, Any] = {"vordering_id": ID, "op": op, "besluit_id": uuid5(BESLUIT, f"stel_voor/{soort}/{nummer}")}
+def _verzoek(
+    wat: str, soort: Besluitsoort, nummer: int, cent: int, op: date, feiten: list[Vorderingsmutatie]
+) -> Vorderingsverzoek:
+    over: dict[str, Any] = {
+        "vordering_id": ID,
+        "op": op,
+        "besluit_id": uuid5(BESLUIT, f"stel_voor/{soort}/{nummer}"),
+    }
     telt = sorted(stand(feiten).getelde_ontvangsten)
-    eigen = {"besluit_id": uuid5(BESLUIT, f"{wat}/{soort}/{nummer}"), "betaling_id": telt[cent % len(telt)] if telt else None}
+    eigen = {
+        "besluit_id": uuid5(BESLUIT, f"{wat}/{soort}/{nummer}"),
+        "betaling_id": telt[cent % len(telt)] if telt else None,
+    }
     match wat:
         case "neem":
             return besluit(soort, cent, op, **eigen)
@@ -112,25 +145,38 @@ def _boek() -> list[Vorderingsmutatie]:
     weg = besluit("storno", besluit_id=UUID(int=50), betaling_id=eerste.betaling_id)
     kwijt = voorstel("kwijtschelding", 400, besluit_id=UUID(int=51))
     terug = voorstel("terugstorting", 1_000, besluit_id=UUID(int=52))
-    return verloop(TERUG, eerste, weg, besluit("kosten", 150), kwijt, bekrachtig(), tweede, terug, bekrachtig())
+    return verloop(
+        TERUG, eerste, weg, besluit("kosten", 150), kwijt, bekrachtig(), tweede, terug, bekrachtig()
+    )
 
 
 BOEK = _boek()
 
 
-EEN_KEER = [nummer for nummer, feit in enumerate(BOEK) if hasattr(feit, "besluit_id") or hasattr(feit, "betaling_id")]
+EEN_KEER = [
+    nummer
+    for nummer, feit in enumerate(BOEK)
+    if hasattr(feit, "besluit_id") or hasattr(feit, "betaling_id")
+]
 
 
 @pytest.mark.parametrize("nummer", EEN_KEER)
-def test_een_feit_dat_twee_keer_of_met_andere_bedragen_is_vastgelegd_wordt_genoemd(nummer: int) -> None:
+def test_een_feit_dat_twee_keer_of_met_andere_bedragen_is_vastgelegd_wordt_genoemd(
+    nummer: int,
+) -> None:
     """Whatever fact of a life stands there again, or changed a balance otherwise than by its lines: by replay and by the next decision."""
     feit = BOEK[nummer]
     assert verdwenen(Vordering(), BOEK) is None
-    assert verdwenen(Vordering(), [*BOEK[: nummer + 1], feit]) in {getattr(feit, "besluit_id", None), getattr(feit, "betaling_id", None)}
+    assert verdwenen(Vordering(), [*BOEK[: nummer + 1], feit]) in {
+        getattr(feit, "besluit_id", None),
+        getattr(feit, "betaling_id", None),
+    }
     with pytest.raises(MutatieIsVerdwenen):
         moet_alles_bewaren(stand(BOEK[: nummer + 1]), [feit])
     if feit.boekregels:
         zonder = feit.model_copy(update={"boekregels": ()})
         assert verdwenen(Vordering(), [*BOEK[:nummer], zonder, *BOEK[nummer + 1 :]]) is not None
-    anders = feit.model_copy(update={"saldi": feit.saldi.model_copy(update={"kosten_cent": feit.saldi.kosten_cent + 1})})
+    anders = feit.model_copy(
+        update={"saldi": feit.saldi.model_copy(update={"kosten_cent": feit.saldi.kosten_cent + 1})}
+    )
     assert verdwenen(Vordering(), [*BOEK[:nummer], anders, *BOEK[nummer + 1 :]]) is not None

@@ -18,18 +18,20 @@ KWIJT = {"soort": "kwijtschelding", "bedrag_cent": 400, "motivering": "dringende
 
 
 @pytest.fixture
-def vordering(stad: Stad, client: TestClient) -> str:  # noqa: F811
+def vordering(stad: Stad, client: TestClient) -> str:
     (vordering_id,) = stel_vast(client, W07, terugvorderen=True)["vorderingen"].values()
     stad.projecteer()
     return f"/ledger/v1/vorderingen/{vordering_id}"
 
 
-def saldi(client: TestClient, vordering: str) -> dict[str, Any]:  # noqa: F811
+def saldi(client: TestClient, vordering: str) -> dict[str, Any]:
     gevonden: dict[str, Any] = client.get(vordering).json()["saldi"]
     return gevonden
 
 
-def test_kosten_drie_keer_met_een_sleutel_zijn_een_keer_kosten(stad: Stad, client: TestClient, vordering: str) -> None:  # noqa: F811
+def test_kosten_drie_keer_met_een_sleutel_zijn_een_keer_kosten(
+    stad: Stad, client: TestClient, vordering: str
+) -> None:
     antwoorden = []
     for dag in (3, 4, 5):
         stad.dag(date(2025, 3, dag))
@@ -41,8 +43,8 @@ def test_kosten_drie_keer_met_een_sleutel_zijn_een_keer_kosten(stad: Stad, clien
 
 
 def test_kwijtschelden_gebeurt_een_keer_hoe_vaak_het_ook_gevraagd_wordt(
-    stad: Stad,  # noqa: F811
-    client: TestClient,  # noqa: F811
+    stad: Stad,
+    client: TestClient,
     vordering: str,
 ) -> None:
     voor = saldi(client, vordering)["hoofdsom_cent"]
@@ -61,17 +63,28 @@ def test_kwijtschelden_gebeurt_een_keer_hoe_vaak_het_ook_gevraagd_wordt(
     assert (uitkomst.is_equal, uitkomst.lost) == (True, ())
 
 
-def test_een_voorstel_voor_een_vaststelling_komt_na_verwerpen_niet_terug(stad: Stad, client: TestClient) -> None:  # noqa: F811
+def test_een_voorstel_voor_een_vaststelling_komt_na_verwerpen_niet_terug(
+    stad: Stad, client: TestClient
+) -> None:
     assert stuur(client, f"{API}/jaargegevens", W07, "j-1", "consulent-1").status_code == 200
     aanvraag = {"terugvorderen": True, "motivering": "beleid_gemeente"}
     eerste = stuur(client, f"{API}/voorstellen", aanvraag, "v-1", "consulent-1")
     assert eerste.json()["stand"] == "te_tekenen"
     assert stuur(client, f"{API}/verwerpingen", sleutel="w-1", wie="consulent-2").status_code == 200
-    assert stuur(client, f"{API}/voorstellen", aanvraag, "v-1", "consulent-1").content == eerste.content
+    assert (
+        stuur(client, f"{API}/voorstellen", aanvraag, "v-1", "consulent-1").content
+        == eerste.content
+    )
     assert client.get(API).json()["stand"] == "te_beoordelen"
-    geweigerd(stuur(client, f"{API}/voorstellen", aanvraag | {"terugvorderen": False}, "v-1", "consulent-1"))
+    geweigerd(
+        stuur(
+            client, f"{API}/voorstellen", aanvraag | {"terugvorderen": False}, "v-1", "consulent-1"
+        )
+    )
     opnieuw = stuur(client, f"{API}/voorstellen", aanvraag, "v-2", "consulent-1")
-    tekenen = [stuur(client, f"{API}/bekrachtigingen", sleutel="b-1", wie="consulent-2") for _ in range(2)]
+    tekenen = [
+        stuur(client, f"{API}/bekrachtigingen", sleutel="b-1", wie="consulent-2") for _ in range(2)
+    ]
     assert (opnieuw.json()["stand"], tekenen[0].json()["stand"]) == ("te_tekenen", "vastgesteld")
     assert tekenen[0].content == tekenen[1].content
     assert [stored.name for stored in stad.store.page(0)].count("LevensonderhoudVastgesteld") == 1

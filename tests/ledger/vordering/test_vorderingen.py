@@ -73,7 +73,10 @@ LENING = TERUG.model_copy(
         "soort": "renteloze_lening",
         "hoofdsom_cent": 770_298,
         "termijnen": tuple(
-            Vorderingstermijn(nr=nr, vervaldag=date(2023 + nr, 12, 31), cent=77_030 if nr < 10 else 77_028) for nr in range(1, 11)
+            Vorderingstermijn(
+                nr=nr, vervaldag=date(2023 + nr, 12, 31), cent=77_030 if nr < 10 else 77_028
+            )
+            for nr in range(1, 11)
         ),
     }
 )
@@ -81,12 +84,18 @@ LENING = TERUG.model_copy(
 
 def doe(feiten: list[Vorderingsmutatie], verzoek: Vorderingsverzoek) -> list[Vorderingsmutatie]:
     vordering = reduce(evolve, feiten, Vordering())
-    return decide_vordering(vordering, over_het_voorstel(vordering, verzoek), KADER.parameters, KADER.mandaten)
+    return decide_vordering(
+        vordering, over_het_voorstel(vordering, verzoek), KADER.parameters, KADER.mandaten
+    )
 
 
 def over_het_voorstel(vordering: Vordering, verzoek: Vorderingsverzoek) -> Vorderingsverzoek:
     """`bekrachtig()` is about the proposal that waits, where a test names no other."""
-    if isinstance(verzoek, BekrachtigVorderingsbesluit) and verzoek.besluit_id == BESLUIT and vordering.voorstellen:
+    if (
+        isinstance(verzoek, BekrachtigVorderingsbesluit)
+        and verzoek.besluit_id == BESLUIT
+        and vordering.voorstellen
+    ):
         return verzoek.model_copy(update={"besluit_id": vordering.voorstellen[-1].besluit_id})
     return verzoek
 
@@ -103,7 +112,13 @@ def namen(feiten: list[Vorderingsmutatie]) -> list[str]:
 
 
 def ontvangst(cent: int, op: date = LAATSTE, nummer: int = 0) -> BoekOntvangst:
-    return BoekOntvangst(vordering_id=ID, op=op, betaling_id=uuid5(ID, f"{op}/{nummer}"), bedrag_cent=cent, valutadatum=op)
+    return BoekOntvangst(
+        vordering_id=ID,
+        op=op,
+        betaling_id=uuid5(ID, f"{op}/{nummer}"),
+        bedrag_cent=cent,
+        valutadatum=op,
+    )
 
 
 def dag(op: date, tot: date | None = None) -> SluitVorderingsdag:
@@ -116,10 +131,14 @@ def besluit(soort: Any, cent: int = 0, op: date = BESLOTEN, **anders: Any) -> Ne
         "motivering": "dringende_redenen",
         "actor": "debiteuren-1",
     }
-    return NeemVorderingsbesluit(vordering_id=ID, op=op, soort=soort, bedrag_cent=cent, **(velden | anders))
+    return NeemVorderingsbesluit(
+        vordering_id=ID, op=op, soort=soort, bedrag_cent=cent, **(velden | anders)
+    )
 
 
-def voorstel(soort: Any, cent: int = 0, op: date = BESLOTEN, **anders: Any) -> StelVorderingsbesluitVoor:
+def voorstel(
+    soort: Any, cent: int = 0, op: date = BESLOTEN, **anders: Any
+) -> StelVorderingsbesluitVoor:
     return StelVorderingsbesluitVoor(**dict(besluit(soort, cent, op, **anders)))
 
 
@@ -137,7 +156,9 @@ def test_de_betaaltermijn_is_zes_weken_na_bekendmaking() -> None:
     assert doe([geopend], TERUG) == []
 
 
-def test_verzuim_begint_als_de_afschriften_tot_voorbij_de_laatste_dag_binnen_zijn_en_maar_een_keer() -> None:
+def test_verzuim_begint_als_de_afschriften_tot_voorbij_de_laatste_dag_binnen_zijn_en_maar_een_keer() -> (
+    None
+):
     assert namen(verloop(TERUG, dag(date(2024, 3, 1), LAATSTE))) == ["VorderingGeopend"]
     feiten = verloop(*IN_VERZUIM)
     assert namen(feiten) == ["VorderingGeopend", "VerzuimIngetreden"]
@@ -147,7 +168,13 @@ def test_verzuim_begint_als_de_afschriften_tot_voorbij_de_laatste_dag_binnen_zij
 
 
 def test_een_betaling_gaat_naar_kosten_dan_rente_dan_hoofdsom_en_de_rest_is_tegoed() -> None:
-    feiten = verloop(*IN_VERZUIM, besluit("kosten", 1_500), voorstel("wettelijke_rente"), bekrachtig(), ontvangst(20_000, date(2025, 1, 7)))
+    feiten = verloop(
+        *IN_VERZUIM,
+        besluit("kosten", 1_500),
+        voorstel("wettelijke_rente"),
+        bekrachtig(),
+        ontvangst(20_000, date(2025, 1, 7)),
+    )
     betaald = feiten[-1]
     assert betaald.kosten_cent == 1_500  # type: ignore[attr-defined]
     # 7 % over € 1.646,32 from 20 February up to 1 January: 316 days of a leap year.
@@ -163,26 +190,48 @@ def test_w_14_wettelijke_rente_over_een_jaar_alleen_boven_de_drempel() -> None:
     """A year of 7 % over € 300,00 is € 21,00; over € 280,00 it is € 19,60 and not due."""
     for cent, rente in ((30_000, 2_100), (28_000, None)):
         opgelegd = TERUG.model_copy(
-            update={"hoofdsom_cent": cent, "termijnen": (Vorderingstermijn(nr=1, vervaldag=date(2023, 12, 31), cent=cent),)}
+            update={
+                "hoofdsom_cent": cent,
+                "termijnen": (Vorderingstermijn(nr=1, vervaldag=date(2023, 12, 31), cent=cent),),
+            }
         )
         gedaan = (opgelegd, dag(date(2024, 1, 15)))
         if rente is None:
             with pytest.raises(GeenWettelijkeRente):
                 verloop(*gedaan, voorstel("wettelijke_rente", op=date(2025, 1, 1)))
         else:
-            feiten = verloop(*gedaan, voorstel("wettelijke_rente", op=date(2025, 1, 1)), bekrachtig(date(2025, 1, 1)))
+            feiten = verloop(
+                *gedaan,
+                voorstel("wettelijke_rente", op=date(2025, 1, 1)),
+                bekrachtig(date(2025, 1, 1)),
+            )
             assert feiten[-1].saldi.rente_cent == rente
 
 
 def test_rente_stopt_over_wat_betaald_is_en_een_onbekend_percentage_weigert() -> None:
-    half = verloop(*IN_VERZUIM, ontvangst(100_000, date(2024, 3, 1)), voorstel("wettelijke_rente", op=date(2024, 12, 31)))[-1]
+    half = verloop(
+        *IN_VERZUIM,
+        ontvangst(100_000, date(2024, 3, 1)),
+        voorstel("wettelijke_rente", op=date(2024, 12, 31)),
+    )[-1]
     geheel = verloop(*IN_VERZUIM, voorstel("wettelijke_rente", op=date(2024, 12, 31)))[-1]
     assert 0 < half.bedrag_cent < geheel.bedrag_cent  # type: ignore[attr-defined]
-    with pytest.raises(ParameterOnbekend, match="wettelijke_rente is niet bevestigd met een bron op 2025-01-01"):
+    with pytest.raises(
+        ParameterOnbekend, match="wettelijke_rente is niet bevestigd met een bron op 2025-01-01"
+    ):
         verloop(*IN_VERZUIM, voorstel("wettelijke_rente", op=date(2026, 2, 1)))
 
 
-TEKENT = Mandaatregister((Mandaat(mandaat_id="D-2020", houder="teamleider-1", gemeenten=("GM9901",), geldig_van=date(2020, 1, 1)),))
+TEKENT = Mandaatregister(
+    (
+        Mandaat(
+            mandaat_id="D-2020",
+            houder="teamleider-1",
+            gemeenten=("GM9901",),
+            geldig_van=date(2020, 1, 1),
+        ),
+    )
+)
 
 
 KNIPPEN = st.sets(st.dates(date(2024, 3, 1), date(2024, 12, 30)), max_size=5).map(sorted)
@@ -190,7 +239,9 @@ KNIPPEN = st.sets(st.dates(date(2024, 3, 1), date(2024, 12, 30)), max_size=5).ma
 
 def teken(feiten: list[Vorderingsmutatie], op: date) -> list[Vorderingsmutatie]:
     vordering = reduce(evolve, feiten, Vordering())
-    return decide_vordering(vordering, over_het_voorstel(vordering, bekrachtig(op)), KADER.parameters, TEKENT)
+    return decide_vordering(
+        vordering, over_het_voorstel(vordering, bekrachtig(op)), KADER.parameters, TEKENT
+    )
 
 
 def vastgesteld(*dagen: date) -> int:
@@ -229,7 +280,12 @@ def test_wettelijke_rente_die_betaald_is_draagt_na_een_jaar_geen_rente() -> None
     assert open_nog == 70_000 + (eerste * 7 + 50) // 100
 
 
-@given(st.lists(st.tuples(st.sampled_from(["betaal", "kosten", "kwijt"]), st.integers(1, 200_000)), max_size=8))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["betaal", "kosten", "kwijt"]), st.integers(1, 200_000)),
+        max_size=8,
+    )
+)
 def test_op_een_vordering_staat_nooit_tegoed_naast_schuld(stappen: list[tuple[str, int]]) -> None:
     feiten, op = verloop(TERUG), LAATSTE
     for nummer, (soort, cent) in enumerate(stappen):
@@ -251,7 +307,12 @@ def test_op_een_vordering_staat_nooit_tegoed_naast_schuld(stappen: list[tuple[st
 def test_een_renteloze_lening_vraagt_elk_jaar_een_deel_en_verzuim_wordt_gezuiverd() -> None:
     """W-11: nine times € 770,30, the last € 770,28."""
     feiten = verloop(LENING, dag(date(2025, 1, 2)), ontvangst(77_030, date(2025, 2, 1)))
-    assert namen(feiten) == ["VorderingGeopend", "VerzuimIngetreden", "OntvangstGeboekt", "VerzuimGezuiverd"]
+    assert namen(feiten) == [
+        "VorderingGeopend",
+        "VerzuimIngetreden",
+        "OntvangstGeboekt",
+        "VerzuimGezuiverd",
+    ]
     vordering = reduce(evolve, feiten, Vordering())
     assert [een.nr for een in te_vinden_termijnen(vordering)] == list(range(2, 11))
     rest = verloop(LENING, ontvangst(9 * 77_030), ontvangst(77_028, nummer=1))
@@ -275,11 +336,17 @@ def test_alles_kwijtschelden_voldoet_de_vordering_en_neemt_de_bate_terug() -> No
 
 
 def test_een_verworpen_voorstel_verandert_niets() -> None:
-    weg = VerwerpVorderingsbesluit(vordering_id=ID, op=BESLOTEN, besluit_id=BESLUIT, actor="debiteuren-1")
+    weg = VerwerpVorderingsbesluit(
+        vordering_id=ID, op=BESLOTEN, besluit_id=BESLUIT, actor="debiteuren-1"
+    )
     feiten = verloop(TERUG, voorstel("kwijtschelding", 100), weg)
     nu, geopend = reduce(evolve, feiten, Vordering()), reduce(evolve, feiten[:1], Vordering())
     assert nu.model_copy(update={"genomen": ()}) == geopend
-    assert doe(feiten[:2], voorstel("kwijtschelding", 100)) == doe(feiten, voorstel("kwijtschelding", 100)) == []
+    assert (
+        doe(feiten[:2], voorstel("kwijtschelding", 100))
+        == doe(feiten, voorstel("kwijtschelding", 100))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -294,15 +361,24 @@ def test_een_verworpen_voorstel_verandert_niets() -> None:
         ((TERUG, voorstel("wettelijke_rente")), GeenWettelijkeRente),
         ((TERUG, besluit("invordering_hervat")), InvorderingIsAlZo),
         ((TERUG, bekrachtig()), VoorstelIsOnbekend),
-        ((TERUG, voorstel("kwijtschelding", 100), bekrachtig(actor="debiteuren-1")), VoorstelIsVanUzelf),
+        (
+            (TERUG, voorstel("kwijtschelding", 100), bekrachtig(actor="debiteuren-1")),
+            VoorstelIsVanUzelf,
+        ),
         ((TERUG, voorstel("kwijtschelding", 100), bekrachtig(actor="auditor-1")), MandaatOntbreekt),
         (
-            (TERUG.model_copy(update={"hoofdsom_cent": 3_000_000}), voorstel("kwijtschelding", 2_500_001), bekrachtig(actor="consulent-2")),
+            (
+                TERUG.model_copy(update={"hoofdsom_cent": 3_000_000}),
+                voorstel("kwijtschelding", 2_500_001),
+                bekrachtig(actor="consulent-2"),
+            ),
             MandaatOntbreekt,
         ),
     ],
 )
-def test_wat_niet_mag_wordt_geweigerd(verzoeken: tuple[Vorderingsverzoek, ...], reden: type[Weigering]) -> None:
+def test_wat_niet_mag_wordt_geweigerd(
+    verzoeken: tuple[Vorderingsverzoek, ...], reden: type[Weigering]
+) -> None:
     feiten = verloop(*verzoeken[:-1])
     with pytest.raises(reden):
         doe(feiten, verzoeken[-1])
@@ -310,7 +386,9 @@ def test_wat_niet_mag_wordt_geweigerd(verzoeken: tuple[Vorderingsverzoek, ...], 
 
 def elk_feit() -> list[Vorderingsmutatie]:
     """Every kind of fact, in lives that can happen."""
-    weg = VerwerpVorderingsbesluit(vordering_id=ID, op=BESLOTEN, besluit_id=BESLUIT, actor="debiteuren-1")
+    weg = VerwerpVorderingsbesluit(
+        vordering_id=ID, op=BESLOTEN, besluit_id=BESLUIT, actor="debiteuren-1"
+    )
     return [
         *verloop(
             *IN_VERZUIM,
@@ -365,7 +443,12 @@ def test_een_rode_vordering_heeft_altijd_een_volgende_stap_met_een_datum() -> No
         vorderingen.evolve(None, ID, elk_feit()[1])
 
 
-@given(st.lists(st.tuples(st.sampled_from(["betaal", "dag", "kosten", "kwijt"]), st.integers(1, 120_000)), max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["betaal", "dag", "kosten", "kwijt"]), st.integers(1, 120_000)),
+        max_size=12,
+    )
+)
 def test_de_boeken_kloppen_na_elke_gebeurtenis(stappen: list[tuple[str, int]]) -> None:
     """The lines of all facts together are the balances of the last one, whatever the order."""
     feiten, op = verloop(TERUG), LAATSTE
@@ -385,7 +468,10 @@ def test_de_boeken_kloppen_na_elke_gebeurtenis(stappen: list[tuple[str, int]]) -
     totalen = rekeningsaldi(regel for feit in feiten for regel in feit.boekregels)
     nu = reduce(evolve, feiten, Vordering())
     assert sum(totalen.values()) == 0
-    assert totalen.get("bbz_vanaf_2020:terugvordering_levensonderhoud", 0) == nu.hoofdsom_cent + nu.rente_cent
+    assert (
+        totalen.get("bbz_vanaf_2020:terugvordering_levensonderhoud", 0)
+        == nu.hoofdsom_cent + nu.rente_cent
+    )
     assert totalen.get("bbz_vanaf_2020:kosten", 0) == nu.kosten_cent
     assert -totalen.get("bbz_vanaf_2020:tegoed_debiteur", 0) == nu.tegoed_cent
     assert sum(bedrag_van(feit) for feit in feiten) == nu.nog_te_betalen_cent - nu.tegoed_cent

@@ -20,8 +20,19 @@ PARAMETERS = load_parameters()
 
 MANDATEN = Mandaatregister(
     (
-        Mandaat(mandaat_id="M-1", houder="teamleider-1", gemeenten=("GM9901",), geldig_van=date(2023, 1, 1)),
-        Mandaat(mandaat_id="M-2", houder="consulent-2", gemeenten=("GM9901",), tot_cent=100_000, geldig_van=date(2023, 1, 1)),
+        Mandaat(
+            mandaat_id="M-1",
+            houder="teamleider-1",
+            gemeenten=("GM9901",),
+            geldig_van=date(2023, 1, 1),
+        ),
+        Mandaat(
+            mandaat_id="M-2",
+            houder="consulent-2",
+            gemeenten=("GM9901",),
+            tot_cent=100_000,
+            geldig_van=date(2023, 1, 1),
+        ),
     )
 )
 
@@ -73,5 +84,7 @@ def namen(feiten: Iterable[Feit]) -> list[str]:
 
 def rekeningen(papier: Papier) -> dict[str, int]:
     """Sum per kind of account over all facts, without the cohort."""
-    regels = [regel for feit in papier.feiten if isinstance(feit, Mutatie) for regel in feit.boekregels]
+    regels = [
+        regel for feit in papier.feiten if isinstance(feit, Mutatie) for regel in feit.boekregels
+    ]
     return {code.rpartition(":")[2]: cent for code, cent in rekeningsaldi(regels).items()}

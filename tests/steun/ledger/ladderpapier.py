@@ -4,7 +4,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from services.ledger import examples
-from services.ledger.domain.invordering.commands import DoeHandeling, Handeling, Invorderingsverzoek, RegistreerVerzending, VolgSchuld
+from services.ledger.domain.invordering.commands import (
+    DoeHandeling,
+    Handeling,
+    Invorderingsverzoek,
+    RegistreerVerzending,
+    VolgSchuld,
+)
 from services.ledger.domain.invordering.decide import decide_invordering
 from services.ledger.domain.invordering.events import Invorderingsfeit
 from services.ledger.domain.invordering.schuldbeeld import Schuldbeeld
@@ -25,7 +31,13 @@ DAG = timedelta(days=1)
 class Ladderpapier(Papier):
     """`vandaag` is the last day that was closed; letters go out on the day they are asked, unless `post` is False."""
 
-    def __init__(self, opening: OpenLening | None = None, parameters: Parameterset = PARAMETERS, *, post: bool = True) -> None:
+    def __init__(
+        self,
+        opening: OpenLening | None = None,
+        parameters: Parameterset = PARAMETERS,
+        *,
+        post: bool = True,
+    ) -> None:
         self.traject, self.ladder = Traject(), list[Invorderingsfeit]()
         self.parameters, self.post, self.vandaag = parameters, post, examples.open_lening().op
         self.kijk: Callable[[], None] = lambda: None
@@ -45,7 +57,9 @@ class Ladderpapier(Papier):
         while self.vandaag < tot:
             self.vandaag += DAG
             self.dag(self.vandaag, self.vandaag - DAG)
-            self.vraag(VolgSchuld(beeld=self.beeld, op=self.vandaag, afschriften_tot=self.vandaag - DAG))
+            self.vraag(
+                VolgSchuld(beeld=self.beeld, op=self.vandaag, afschriften_tot=self.vandaag - DAG)
+            )
             if self.post and self.traject.opgemaakt:
                 self.verstuur(self.vandaag)
 
@@ -54,7 +68,11 @@ class Ladderpapier(Papier):
 
     def zet(self, handeling: Handeling) -> list[Feit]:
         """What a person does today; raises the refusal."""
-        feiten = self.vraag(DoeHandeling(handeling=handeling, beeld=self.beeld, op=self.vandaag, mandaat=MANDATEN.mandaten[0]))
+        feiten = self.vraag(
+            DoeHandeling(
+                handeling=handeling, beeld=self.beeld, op=self.vandaag, mandaat=MANDATEN.mandaten[0]
+            )
+        )
         if self.post and self.traject.opgemaakt:
             feiten += self.verstuur(self.vandaag)
         return feiten

@@ -98,7 +98,17 @@ class Stad:
                 subject=contract.key(),
                 data=contract.model_dump(mode="json"),
             )
-            page.append(Delivery("t", self.topic, 0, self.gehoord, contract.key().encode(), event.model_dump_json().encode(), ()))
+            page.append(
+                Delivery(
+                    "t",
+                    self.topic,
+                    0,
+                    self.gehoord,
+                    contract.key().encode(),
+                    event.model_dump_json().encode(),
+                    (),
+                )
+            )
             self.gehoord += 1
         consumer.take_in(page)
 

@@ -15,7 +15,11 @@ from tests.steun.ledger.boek import Papier
 APRIL = date(2026, 4, 10)
 
 
-VOORBEREIDING: dict[str, Any] = {"product": "voorbereidingskrediet", "methode": "renteloos", "jaarrente_procent": Decimal(0)}
+VOORBEREIDING: dict[str, Any] = {
+    "product": "voorbereidingskrediet",
+    "methode": "renteloos",
+    "jaarrente_procent": Decimal(0),
+}
 
 
 def neem(papier: Papier, gegevens: g.Gegevens, op: date = APRIL, **anders: Any) -> None:
@@ -30,11 +34,25 @@ def samen(papier: Papier, gegevens: g.Gegevens, op: date = APRIL, **anders: Any)
 
 
 def alle_verhalen() -> tuple[Callable[[], Papier], ...]:
-    return (_borgtocht, _gewoon, _afgelost, _opgeeist, _beeindigd, _omgezet, _om_niet, _wettelijke_rente)
+    return (
+        _borgtocht,
+        _gewoon,
+        _afgelost,
+        _opgeeist,
+        _beeindigd,
+        _omgezet,
+        _om_niet,
+        _wettelijke_rente,
+    )
 
 
 def elk_besluit() -> list[Mutatie]:
-    return [feit for verhaal in alle_verhalen() for feit in verhaal().feiten if isinstance(feit, Mutatie)]
+    return [
+        feit
+        for verhaal in alle_verhalen()
+        for feit in verhaal().feiten
+        if isinstance(feit, Mutatie)
+    ]
 
 
 def _gewoon() -> Papier:
@@ -51,7 +69,14 @@ def _gewoon() -> Papier:
     samen(papier, g.BuitenInvordering(hervat=True))
     papier.doe(examples.voorstel(g.Opeising(grond=Grond.NIET_BETAALD), APRIL))
     opeising = examples.besluit(g.Opeising(grond=Grond.NIET_BETAALD), APRIL)
-    papier.doe(examples.VerwerpVoorstel(lening_id=opeising.lening_id, besluit_id=opeising.besluit_id, op=APRIL, actor="consulent-1"))
+    papier.doe(
+        examples.VerwerpVoorstel(
+            lening_id=opeising.lening_id,
+            besluit_id=opeising.besluit_id,
+            op=APRIL,
+            actor="consulent-1",
+        )
+    )
     nieuwjaar = date(2027, 1, 4)
     papier.dag(nieuwjaar, nieuwjaar)
     jaar = g.Rentekwijtschelding(
@@ -62,7 +87,11 @@ def _gewoon() -> Papier:
         vermogen_binnen_grens=True,
     )
     samen(papier, jaar, nieuwjaar)
-    samen(papier, g.Kwijtschelding(bedrag_cent=1_000, deel="hoofdsom", grondslag="Beleidsregel 2"), nieuwjaar)
+    samen(
+        papier,
+        g.Kwijtschelding(bedrag_cent=1_000, deel="hoofdsom", grondslag="Beleidsregel 2"),
+        nieuwjaar,
+    )
     return papier
 
 
@@ -70,9 +99,15 @@ def _afgelost() -> Papier:
     papier = Papier()
     papier.dag(date(2026, 3, 10), date(2026, 3, 9))
     papier.betaal(3_060_000, date(2026, 3, 10))
-    neem(papier, g.Betaalkeuze(betaling_id=UUID(int=1), keuze="aflossing_ineens"), date(2026, 3, 10))
+    neem(
+        papier, g.Betaalkeuze(betaling_id=UUID(int=1), keuze="aflossing_ineens"), date(2026, 3, 10)
+    )
     samen(papier, g.Terugstorting(bedrag_cent=papier.lening.saldi.tegoed_cent), date(2026, 3, 11))
-    neem(papier, g.Herroeping(soort="correctie", van=_laatste(papier, "TegoedTeruggestort")), date(2026, 3, 12))
+    neem(
+        papier,
+        g.Herroeping(soort="correctie", van=_laatste(papier, "TegoedTeruggestort")),
+        date(2026, 3, 12),
+    )
     neem(papier, g.Herroeping(soort="storno", van=UUID(int=1)), date(2026, 3, 12))
     return papier
 
@@ -96,13 +131,29 @@ def _beeindigd() -> Papier:
 
 def _omgezet() -> Papier:
     papier = Papier(examples.open_lening(**VOORBEREIDING))
-    samen(papier, g.Omzetting(jaarrente_procent=Decimal(8), termijnen=36, methode="lineair"), date(2026, 3, 1))
+    samen(
+        papier,
+        g.Omzetting(jaarrente_procent=Decimal(8), termijnen=36, methode="lineair"),
+        date(2026, 3, 1),
+    )
     return papier
 
 
 def _borgtocht() -> Papier:
-    papier = Papier(examples.open_lening(product="borgtocht", methode="renteloos", jaarrente_procent=Decimal(0), hoofdsom_cent=2_000_000))
-    samen(papier, g.Borgtochtclaim(hoofdsom_cent=1_500_000, rente_cent=60_000, kosten_cent=20_000, toestemming=True))
+    papier = Papier(
+        examples.open_lening(
+            product="borgtocht",
+            methode="renteloos",
+            jaarrente_procent=Decimal(0),
+            hoofdsom_cent=2_000_000,
+        )
+    )
+    samen(
+        papier,
+        g.Borgtochtclaim(
+            hoofdsom_cent=1_500_000, rente_cent=60_000, kosten_cent=20_000, toestemming=True
+        ),
+    )
     papier.dagen(date(2026, 5, 20), date(2026, 5, 26))
     return papier
 
@@ -133,5 +184,7 @@ def _wettelijke_rente() -> Papier:
 
 
 def _laatste(papier: Papier, naam: str) -> UUID:
-    besluit_id: UUID = next(feit.besluit_id for feit in reversed(papier.feiten) if type(feit).__name__ == naam)  # type: ignore[attr-defined]
+    besluit_id: UUID = next(
+        feit.besluit_id for feit in reversed(papier.feiten) if type(feit).__name__ == naam
+    )  # type: ignore[attr-defined]
     return besluit_id

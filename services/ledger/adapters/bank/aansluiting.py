@@ -36,7 +36,9 @@ class Aansluiting:
 
     @property
     def is_gelijk(self) -> bool:
-        verdeeld = self.schulden_cent + self.wachtrij_cent + self.terugstorten_cent + self.geen_lening_cent
+        verdeeld = (
+            self.schulden_cent + self.wachtrij_cent + self.terugstorten_cent + self.geen_lening_cent
+        )
         return self.afschriften_cent == self.regels_cent == verdeeld and not self.verschillen
 
 
@@ -67,8 +69,12 @@ def aansluiting(store: Store) -> Aansluiting:
 
 def geboekte_regels(cursor: Cursor[DictRow]) -> frozenset[Schuldregel]:
     """What the bank's side says stands on debts."""
-    cursor.execute("SELECT betaling_id, lening_id, bedrag_cent FROM ontvangsten WHERE status = 'geboekt'")
-    return frozenset((rij["betaling_id"], rij["lening_id"], rij["bedrag_cent"]) for rij in cursor.fetchall())
+    cursor.execute(
+        "SELECT betaling_id, lening_id, bedrag_cent FROM ontvangsten WHERE status = 'geboekt'"
+    )
+    return frozenset(
+        (rij["betaling_id"], rij["lening_id"], rij["bedrag_cent"]) for rij in cursor.fetchall()
+    )
 
 
 def _op_schulden(transaction: Transaction) -> frozenset[Schuldregel]:
@@ -78,16 +84,27 @@ def _op_schulden(transaction: Transaction) -> frozenset[Schuldregel]:
         pagina = rijen[begin : begin + PAGE]
         streams: tuple[Stream[Any], ...] = (LENING, VORDERING)
         for stream in streams:
-            ids = [rij["lening_id"] for rij in pagina if (rij["soort"] == "vordering") is (stream is VORDERING)]
+            ids = [
+                rij["lening_id"]
+                for rij in pagina
+                if (rij["soort"] == "vordering") is (stream is VORDERING)
+            ]
             transaction.prefetch(stream, ids)
             for schuld_id in ids:
-                getelde: Mapping[UUID, int] = transaction.load(stream, schuld_id).getelde_ontvangsten
-                gevonden |= {(betaling_id, schuld_id, cent) for betaling_id, cent in getelde.items()}
+                getelde: Mapping[UUID, int] = transaction.load(
+                    stream, schuld_id
+                ).getelde_ontvangsten
+                gevonden |= {
+                    (betaling_id, schuld_id, cent) for betaling_id, cent in getelde.items()
+                }
     return frozenset(gevonden)
 
 
 def controleer_pagina(
-    transaction: Transaction, regels: Mapping[UUID, Ontvangst], uitkomsten: list[Uitkomst], vorderingen: frozenset[UUID]
+    transaction: Transaction,
+    regels: Mapping[UUID, Ontvangst],
+    uitkomsten: list[Uitkomst],
+    vorderingen: frozenset[UUID],
 ) -> None:
     """Every line of the page has one outcome, and what is booked stands on its debt with its amount; raises BankSluitNietAan."""
     if {een.ontvangst_id for een in uitkomsten} != set(regels) or len(uitkomsten) != len(regels):
@@ -98,4 +115,6 @@ def controleer_pagina(
         stream: Stream[Any] = VORDERING if een.lening_id in vorderingen else LENING
         getelde: Mapping[UUID, int] = transaction.load(stream, een.lening_id).getelde_ontvangsten
         if getelde.get(een.betaling_id) != regels[een.ontvangst_id].bedrag_cent:
-            raise BankSluitNietAan("A line is called booked and does not stand on its debt with its amount.")
+            raise BankSluitNietAan(
+                "A line is called booked and does not stand on its debt with its amount."
+            )

@@ -26,13 +26,22 @@ class Eerder:
 def afdruk(afschrift: Afschrift) -> str:
     """What the statement is, whatever its bank calls it: account, day, balances, posts. The migration of before made the same text."""
     posten = ",".join(str(cent) for cent in afschrift.posten)
-    delen = (afschrift.iban, afschrift.dag, afschrift.beginsaldo_cent, afschrift.eindsaldo_cent, posten)
+    delen = (
+        afschrift.iban,
+        afschrift.dag,
+        afschrift.beginsaldo_cent,
+        afschrift.eindsaldo_cent,
+        posten,
+    )
     return _sha("|".join(str(deel) for deel in delen))
 
 
 def afschrift_id(afschrift: Afschrift) -> UUID:
     """The same statement has the same id in whatever file it comes; what makes two of the same print different is in it too."""
-    return uuid5(AFSCHRIFTEN, f"{afdruk(afschrift)}/{afschrift.nummer}/{','.join(sorted(regelafdrukken(afschrift).values()))}")
+    return uuid5(
+        AFSCHRIFTEN,
+        f"{afdruk(afschrift)}/{afschrift.nummer}/{','.join(sorted(regelafdrukken(afschrift).values()))}",
+    )
 
 
 def regelafdrukken(afschrift: Afschrift) -> dict[int, str]:
@@ -74,26 +83,41 @@ def eerder(cursor: Cursor[DictRow], afschriften: Iterable[Afschrift]) -> list[Ee
         ([afdruk(een) for een in afschriften],),
     )
     bekend = cursor.fetchall()
-    return [Eerder(een, rij["bestand_id"]) for een in afschriften for rij in bekend if _is_van(een, rij)]
+    return [
+        Eerder(een, rij["bestand_id"]) for een in afschriften for rij in bekend if _is_van(een, rij)
+    ]
 
 
 def _is_van(afschrift: Afschrift, rij: DictRow) -> bool:
     eigen = frozenset(regelafdrukken(afschrift).values())
-    return rij["afdruk"] == afdruk(afschrift) and is_hetzelfde(afschrift, eigen, rij["nummer"], frozenset(rij["regels"]))
+    return rij["afdruk"] == afdruk(afschrift) and is_hetzelfde(
+        afschrift, eigen, rij["nummer"], frozenset(rij["regels"])
+    )
 
 
 def zijn_dubbel(afschriften: Sequence[Afschrift]) -> bool:
     """One file with the same statement twice."""
     return any(
         afdruk(een) == afdruk(ander)
-        and is_hetzelfde(een, frozenset(regelafdrukken(een).values()), ander.nummer, frozenset(regelafdrukken(ander).values()))
+        and is_hetzelfde(
+            een,
+            frozenset(regelafdrukken(een).values()),
+            ander.nummer,
+            frozenset(regelafdrukken(ander).values()),
+        )
         for plaats, een in enumerate(afschriften)
         for ander in afschriften[plaats + 1 :]
     )
 
 
 def save_file(
-    cursor: Cursor[DictRow], bestand_id: UUID, sha256: bytes, sealed: bytes, versie: str, actor: str, werkdag: date | None
+    cursor: Cursor[DictRow],
+    bestand_id: UUID,
+    sha256: bytes,
+    sealed: bytes,
+    versie: str,
+    actor: str,
+    werkdag: date | None,
 ) -> None:
     """A unique key stops the same file that comes in at the same moment."""
     cursor.execute(
@@ -108,7 +132,17 @@ def save(cursor: Cursor[DictRow], bestand_id: UUID, afschriften: Mapping[int, Af
         "INSERT INTO afschriften (afschrift_id, bestand_id, plaats, iban, nummer, dag, beginsaldo_cent, eindsaldo_cent, afdruk)"
         " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [
-            (afschrift_id(een), bestand_id, plaats, een.iban, een.nummer, een.dag, een.beginsaldo_cent, een.eindsaldo_cent, afdruk(een))
+            (
+                afschrift_id(een),
+                bestand_id,
+                plaats,
+                een.iban,
+                een.nummer,
+                een.dag,
+                een.beginsaldo_cent,
+                een.eindsaldo_cent,
+                afdruk(een),
+            )
             for plaats, een in afschriften.items()
         ],
     )
@@ -116,7 +150,9 @@ def save(cursor: Cursor[DictRow], bestand_id: UUID, afschriften: Mapping[int, Af
 
 def is_te_nieuw(afschriften: Iterable[Afschrift], werkdag: date | None) -> bool:
     """A statement of a day that has not begun; a bank in another time zone may be one day ahead."""
-    return werkdag is not None and any(afschrift.dag > werkdag + timedelta(days=1) for afschrift in afschriften)
+    return werkdag is not None and any(
+        afschrift.dag > werkdag + timedelta(days=1) for afschrift in afschriften
+    )
 
 
 def _sha(tekst: str) -> str:

@@ -52,7 +52,9 @@ def rekeningen(store: Store, lijst: Rekeningenlijst) -> list[Rekeningstand]:
     with store.cursor() as cursor:
         ketens = rekeningstanden.ketens(cursor, lijst.ibans)
     return [
-        Rekeningstand(verkort(een.iban), een.van, een.tot, keten.tot, keten.gat.zin if keten.gat else None)
+        Rekeningstand(
+            verkort(een.iban), een.van, een.tot, keten.tot, keten.gat.zin if keten.gat else None
+        )
         for een in lijst.rekeningen
         for keten in (ketens[een.iban],)
     ]
@@ -71,7 +73,9 @@ def besloten(store: Store, hoogstens: int, vanaf: int = 0, zoek: str = "") -> tu
     """Lines that a person decided about without a debt, newest first: this can be taken back."""
     waar = f"status IN ('terugstorten', 'geen_lening') AND {ZOEK_REGEL}"
     waarden = {**Zoekvraag.of(zoek).waarden, "hoogstens": hoogstens, "vanaf": vanaf}
-    aantal = int(_alle(store, f"SELECT count(*) AS n FROM ontvangsten WHERE {waar}", waarden)[0]["n"])
+    aantal = int(
+        _alle(store, f"SELECT count(*) AS n FROM ontvangsten WHERE {waar}", waarden)[0]["n"]
+    )
     rijen = _alle(
         store,
         "SELECT ontvangst_id, bestand_id, plaats, post, deel, valutadatum, bedrag_cent, status, actor, besloten_op"
@@ -88,14 +92,24 @@ def bankregels(store: Store, key: bytes, rijen: Sequence[Rij]) -> dict[UUID, Ban
     for bestand_id in {rij["bestand_id"] for rij in rijen}:
         regels = _uit_bestand(store, key, bestand_id)
         eigen = [rij for rij in rijen if rij["bestand_id"] == bestand_id]
-        gevonden |= {rij["ontvangst_id"]: regels[rij["plaats"], rij["post"], rij["deel"]] for rij in eigen}
+        gevonden |= {
+            rij["ontvangst_id"]: regels[rij["plaats"], rij["post"], rij["deel"]] for rij in eigen
+        }
     return gevonden
 
 
-def _uit_bestand(store: Store, key: bytes, bestand_id: UUID) -> dict[tuple[int, int, int], Bankregel]:
-    (rij,) = _alle(store, "SELECT sealed, sha256 FROM bankbestanden WHERE bestand_id = %s", bestand_id)
+def _uit_bestand(
+    store: Store, key: bytes, bestand_id: UUID
+) -> dict[tuple[int, int, int], Bankregel]:
+    (rij,) = _alle(
+        store, "SELECT sealed, sha256 FROM bankbestanden WHERE bestand_id = %s", bestand_id
+    )
     _, gelezen = bankformaat.read(unseal(key, bytes(rij["sealed"]), bytes(rij["sha256"])))
-    return {(plaats, regel.post, regel.deel): regel for plaats, een in enumerate(gelezen) for regel in een.regels}
+    return {
+        (plaats, regel.post, regel.deel): regel
+        for plaats, een in enumerate(gelezen)
+        for regel in een.regels
+    }
 
 
 def _alle(store: Store, query: str, *waarden: Any) -> list[Rij]:

@@ -11,7 +11,13 @@ from typing import Any
 import mt940
 
 from services.ledger.adapters.bank.retourcodes import SWIFT, in_text, is_own_code
-from services.ledger.domain.bank.afschrift import Afschrift, AfschriftKloptNiet, Bankregel, bijgeschreven_op, controleer
+from services.ledger.domain.bank.afschrift import (
+    Afschrift,
+    AfschriftKloptNiet,
+    Bankregel,
+    bijgeschreven_op,
+    controleer,
+)
 from services.ledger.domain.bank.rekeningenlijst import kaal
 from shared.money import cent_uit_decimaal
 
@@ -37,7 +43,9 @@ IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}[A-Z]{4}\d{10}(?!\d)")
 NAME = re.compile(r"/NAME/([^/]+)|/CNTP/[^/]*/[^/]*/([^/]+)")
 
 
-REMITTANCE = re.compile(r"/REMI/(?:USTD//|STRD/CUR/)?(.*?)(?=/(?:EREF|IBAN|ISDT|CDTRREFTP|ORDP|BENM)/|/?$)")
+REMITTANCE = re.compile(
+    r"/REMI/(?:USTD//|STRD/CUR/)?(.*?)(?=/(?:EREF|IBAN|ISDT|CDTRREFTP|ORDP|BENM)/|/?$)"
+)
 
 
 BATCH = re.compile(r"/NRTX/0*(?:[2-9]|[1-9]\d+)(?:/|$)")
@@ -85,13 +93,17 @@ def _statements(text: str) -> Iterator[Afschrift]:
             yield _joined(pages)
             pages = []
     if pages:
-        raise AfschriftKloptNiet(f"Afschrift {pages[0].naam} is niet compleet: de laatste bladzijde ontbreekt.")
+        raise AfschriftKloptNiet(
+            f"Afschrift {pages[0].naam} is niet compleet: de laatste bladzijde ontbreekt."
+        )
 
 
 def _joined(pages: list[Afschrift]) -> Afschrift:
     first, last = pages[0], pages[-1]
     if any(page.eindsaldo_cent != following.beginsaldo_cent for page, following in pairwise(pages)):
-        raise AfschriftKloptNiet(f"De bladzijden van afschrift {first.naam} sluiten niet op elkaar aan.")
+        raise AfschriftKloptNiet(
+            f"De bladzijden van afschrift {first.naam} sluiten niet op elkaar aan."
+        )
     lines = tuple(line for page in pages for line in page.regels)
     return last.model_copy(update={"beginsaldo_cent": first.beginsaldo_cent, "regels": lines})
 
@@ -107,19 +119,36 @@ def _page(block: str, lines_before: int) -> tuple[Afschrift, bool]:
     try:
         parsed = mt940.parse(io.StringIO(block))
         opening, ending = _balance(parsed.data, "opening"), _balance(parsed.data, "closing")
-        account, number = str(parsed.data["account_identification"]), str(parsed.data.get("statement_number") or "0")
-        lines = tuple(_line(lines_before + place, one.data) for place, one in enumerate(parsed.transactions, 1))
+        account, number = (
+            str(parsed.data["account_identification"]),
+            str(parsed.data.get("statement_number") or "0"),
+        )
+        lines = tuple(
+            _line(lines_before + place, one.data)
+            for place, one in enumerate(parsed.transactions, 1)
+        )
     except AfschriftKloptNiet:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RuntimeError) as error:
-        raise AfschriftKloptNiet("Het bestand mist verplichte gegevens, of er staan waarden in die daar niet mogen staan.") from error
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        ArithmeticError,
+        RuntimeError,
+    ) as error:
+        raise AfschriftKloptNiet(
+            "Het bestand mist verplichte gegevens, of er staan waarden in die daar niet mogen staan."
+        ) from error
     if len(lines) != len(LINE.findall(block)):
         raise AfschriftKloptNiet(f"In afschrift {number} staat een regel die niet te lezen is.")
     iban = re.sub(r"EUR$", "", kaal(account))
     statement = Afschrift(
         naam=number,
         iban=iban,
-        nummer=None if NUMBERED_BY_DAY in block[:200] or NUMBERED_BY_DAY in iban else int(number) or None,
+        nummer=None
+        if NUMBERED_BY_DAY in block[:200] or NUMBERED_BY_DAY in iban
+        else int(number) or None,
         dag=_plain(ending.date),
         beginsaldo_cent=_cents(opening.amount),
         eindsaldo_cent=_cents(ending.amount),
@@ -136,9 +165,13 @@ def _check_lines(block: str) -> None:
             if entry:
                 date(booked.year, int(entry[:2]), int(entry[2:])) if entry != "0229" else None
         except ValueError as error:
-            raise AfschriftKloptNiet(f"In regel {place} van een afschrift staat een datum die niet bestaat.") from error
+            raise AfschriftKloptNiet(
+                f"In regel {place} van een afschrift staat een datum die niet bestaat."
+            ) from error
         if _side(side) is None:
-            raise AfschriftKloptNiet(f"Bij regel {place} van een afschrift staat niet of het bedrag erbij of eraf ging.")
+            raise AfschriftKloptNiet(
+                f"Bij regel {place} van een afschrift staat niet of het bedrag erbij of eraf ging."
+            )
     if len(re.findall(r"^:61:", block, re.MULTILINE)) != len(LINE.findall(block)):
         raise AfschriftKloptNiet("Er staat een regel in het bestand zonder datum of bedrag.")
 
@@ -151,7 +184,9 @@ def _side(mark: str) -> int | None:
 def _balance(data: dict[str, Any], kind: str) -> Any:
     found = data.get(f"final_{kind}_balance") or data.get(f"intermediate_{kind}_balance")
     if found is None:
-        raise AfschriftKloptNiet(f"Bij een afschrift ontbreekt het {'begin' if kind == 'opening' else 'eind'}saldo.")
+        raise AfschriftKloptNiet(
+            f"Bij een afschrift ontbreekt het {'begin' if kind == 'opening' else 'eind'}saldo."
+        )
     return found
 
 
@@ -162,22 +197,32 @@ def _line(place: int, data: dict[str, Any]) -> Bankregel:
     extra, code, mark = str(data.get("extra_details") or ""), str(data["id"]), str(data["status"])
     told, reason = in_text(details)
     own = TRANSACTION_CODE.search(extra)
-    value, booked = _plain(data["date"]), _plain(data["entry_date"]) if data.get("entry_date") else None
+    value, booked = (
+        _plain(data["date"]),
+        _plain(data["entry_date"]) if data.get("entry_date") else None,
+    )
     account = IBAN.search(details) or IBAN.search(extra)
     name, remittance = NAME.search(details), REMITTANCE.search(details)
     side = _side(mark)
     if side is None:
-        raise AfschriftKloptNiet(f"Bij regel {place} van een afschrift staat niet of het bedrag erbij of eraf ging.")
+        raise AfschriftKloptNiet(
+            f"Bij regel {place} van een afschrift staat niet of het bedrag erbij of eraf ging."
+        )
     return Bankregel(
         post=place,
         deel=1,
         dag=bijgeschreven_op(booked, value) or value,
         boekdag=booked or value,
         bedrag_cent=side * abs(_cents(data["amount"])),
-        is_terugboeking=told or code in SWIFT or mark[:1] == "R" or bool(own and is_own_code(own.group(1), "ING")),
+        is_terugboeking=told
+        or code in SWIFT
+        or mark[:1] == "R"
+        or bool(own and is_own_code(own.group(1), "ING")),
         redencode=reason,
         is_ongesplitst=bool(BATCH.search(details)),
-        kenmerken=tuple(text for text in (str(data.get("customer_reference") or ""), details) if text),
+        kenmerken=tuple(
+            text for text in (str(data.get("customer_reference") or ""), details) if text
+        ),
         omschrijving=(remittance.group(1) if remittance else details).strip(),
         bankreferentie=str(data.get("bank_reference") or ""),
         naam=next((part for part in (name.groups() if name else ()) if part), "").strip(),
@@ -192,9 +237,13 @@ def _plain(day: date) -> date:
 
 def _cents(amount: Any) -> int:
     if amount.currency != "EUR":
-        raise AfschriftKloptNiet(f"Er staat een bedrag in {amount.currency} in het bestand. Wij nemen alleen euro's aan.")
+        raise AfschriftKloptNiet(
+            f"Er staat een bedrag in {amount.currency} in het bestand. Wij nemen alleen euro's aan."
+        )
     value: Decimal = amount.amount
     try:
         return cent_uit_decimaal(f"{abs(value).normalize():f}") * (-1 if value < 0 else 1)
     except ValueError as error:
-        raise AfschriftKloptNiet("Er staat een bedrag met meer dan twee decimalen in het bestand.") from error
+        raise AfschriftKloptNiet(
+            "Er staat een bedrag met meer dan twee decimalen in het bestand."
+        ) from error

@@ -20,7 +20,9 @@ from shared.dates import voluit
 TERUGGENOMEN = "De boeking op een schuld is teruggedraaid. Kies waar dit geld hoort; bij een storno hoort een afschrijving."
 
 
-ANDERE_VERSIE = "De bank gaf dit afschrift al eerder met andere regels. Kijk na of dit geld al geboekt is."
+ANDERE_VERSIE = (
+    "De bank gaf dit afschrift al eerder met andere regels. Kijk na of dit geld al geboekt is."
+)
 
 
 KOLOMMEN = "ontvangst_id, afschrift_id, post, deel, valutadatum, bedrag_cent, betalingskenmerk, status, reden, afdruk"
@@ -42,7 +44,11 @@ class Ontvangst:
     @property
     def betaling_id(self) -> UUID:
         """The id of the receipt on its debt; another one after it was taken off, because what was revoked never counts again."""
-        return uuid5(self.ontvangst_id, str(self.teruggenomen)) if self.teruggenomen else self.ontvangst_id
+        return (
+            uuid5(self.ontvangst_id, str(self.teruggenomen))
+            if self.teruggenomen
+            else self.ontvangst_id
+        )
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,9 @@ class Uitkomst:
 def save(cursor: Cursor[DictRow], afschriften: Iterable[Afschrift]) -> None:
     """The lines of statements that are new."""
     with_print = [(een, regelafdrukken(een)) for een in afschriften]
-    eerder = _eerder(cursor, [afdruk for _, afdrukken in with_print for afdruk in afdrukken.values()])
+    eerder = _eerder(
+        cursor, [afdruk for _, afdrukken in with_print for afdruk in afdrukken.values()]
+    )
     rijen = [rij for een, afdrukken in with_print for rij in _rijen(cursor, een, afdrukken, eerder)]
     with cursor.copy(f"COPY ontvangsten ({KOLOMMEN}) FROM STDIN") as copy:
         for rij in rijen:
@@ -77,16 +85,36 @@ def _eerder(cursor: Cursor[DictRow], afdrukken: Collection[str]) -> dict[str, da
 
 
 def _rijen(
-    cursor: Cursor[DictRow], afschrift: Afschrift, afdrukken: Mapping[int, str], eerder: Mapping[str, date]
+    cursor: Cursor[DictRow],
+    afschrift: Afschrift,
+    afdrukken: Mapping[int, str],
+    eerder: Mapping[str, date],
 ) -> Iterable[tuple[Any, ...]]:
-    moeder, opnieuw = afschrift_id(afschrift), ANDERE_VERSIE if is_al_verteld(cursor, afschrift) else None
+    moeder, opnieuw = (
+        afschrift_id(afschrift),
+        ANDERE_VERSIE if is_al_verteld(cursor, afschrift) else None,
+    )
     for regel in afschrift.regels:
-        gekozen, afdruk = zoek(regel, lambda namen: agenda.bij_kenmerk(cursor, list(namen)).keys()), afdrukken.get(regel.post)
+        gekozen, afdruk = (
+            zoek(regel, lambda namen: agenda.bij_kenmerk(cursor, list(namen)).keys()),
+            afdrukken.get(regel.post),
+        )
         al = eerder.get(afdruk or "")
         reden = _al_gehad(al) if al else opnieuw or reden_om_te_duiden(regel) or gekozen.reden
         status = "te_duiden" if reden else "te_boeken"
         ontvangst_id = uuid5(moeder, f"{regel.post}.{regel.deel}")
-        yield ontvangst_id, moeder, regel.post, regel.deel, regel.dag, regel.bedrag_cent, gekozen.kenmerk, status, reden, afdruk
+        yield (
+            ontvangst_id,
+            moeder,
+            regel.post,
+            regel.deel,
+            regel.dag,
+            regel.bedrag_cent,
+            gekozen.kenmerk,
+            status,
+            reden,
+            afdruk,
+        )
 
 
 def _al_gehad(dag: date) -> str:
@@ -134,7 +162,14 @@ def write(cursor: Cursor[DictRow], uitkomsten: Sequence[Uitkomst], op: date) -> 
     )
 
 
-def duid(cursor: Cursor[DictRow], ontvangst_id: UUID, status: str, lening_id: UUID | None, actor: str, op: date) -> bool:
+def duid(
+    cursor: Cursor[DictRow],
+    ontvangst_id: UUID,
+    status: str,
+    lening_id: UUID | None,
+    actor: str,
+    op: date,
+) -> bool:
     """A person decides about a line in the queue; False when it is not (or no longer) there. Only a receipt can go to a loan or back."""
     cursor.execute(
         "UPDATE ontvangsten SET status = %s, lening_id = %s, actor = %s, besloten_op = %s, reden = NULL"
@@ -160,7 +195,9 @@ def volg(cursor: Cursor[DictRow], voor: Lening, na: Lening, actor: str, op: date
         return
     for betaling_id in voor.getelde_ontvangsten.keys() - na.getelde_ontvangsten.keys():
         neem_van_schuld(cursor, betaling_id, actor, op)
-    for betaling_id in (na.getelde_ontvangsten.keys() - voor.getelde_ontvangsten.keys()) & voor.bekende_ontvangsten:
+    for betaling_id in (
+        na.getelde_ontvangsten.keys() - voor.getelde_ontvangsten.keys()
+    ) & voor.bekende_ontvangsten:
         if not _zet_op_schuld(cursor, betaling_id, na.lening_id, actor, op):
             raise OntvangstIsElders
 
@@ -174,7 +211,9 @@ def neem_van_schuld(cursor: Cursor[DictRow], betaling_id: UUID, actor: str, op: 
     )
 
 
-def _zet_op_schuld(cursor: Cursor[DictRow], betaling_id: UUID, lening_id: UUID, actor: str, op: date) -> bool:
+def _zet_op_schuld(
+    cursor: Cursor[DictRow], betaling_id: UUID, lening_id: UUID, actor: str, op: date
+) -> bool:
     """A booking that was taken off counts again; False when the line went elsewhere meanwhile."""
     cursor.execute(
         "UPDATE ontvangsten SET status = 'geboekt', lening_id = %s, actor = %s, besloten_op = %s, reden = NULL"

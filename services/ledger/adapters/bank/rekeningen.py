@@ -35,9 +35,15 @@ def read_rekeningen(setting: str | None) -> Rekeningenlijst:
 def load_rekeningen(file: Path) -> Rekeningenlijst:
     """The list of a file; raises RekeningenKloppenNiet."""
     try:
-        rows = [Row.model_validate(table) for table in tomllib.loads(file.read_text("utf-8")).values()]
+        rows = [
+            Row.model_validate(table) for table in tomllib.loads(file.read_text("utf-8")).values()
+        ]
     except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise RekeningenKloppenNiet(f"{file.name} is geen geldige lijst van rekeningen: {error}") from error
+        raise RekeningenKloppenNiet(
+            f"{file.name} is geen geldige lijst van rekeningen: {error}"
+        ) from error
     if any(row.geldig_van and row.geldig_tot and row.geldig_tot < row.geldig_van for row in rows):
         raise RekeningenKloppenNiet(f"{file.name}: een periode eindigt voor zij begint")
-    return Rekeningenlijst(tuple(Rekening(iban=kaal(row.iban), van=row.geldig_van, tot=row.geldig_tot) for row in rows))
+    return Rekeningenlijst(
+        tuple(Rekening(iban=kaal(row.iban), van=row.geldig_van, tot=row.geldig_tot) for row in rows)
+    )

@@ -39,14 +39,17 @@ def werk_bij(cursor: Cursor[DictRow], ibans: Sequence[str]) -> dict[str, Keten]:
             (iban, keten.tot, keten.laatste.afschrift_id),
         )
         cursor.execute(
-            "UPDATE afschriften SET geschakeld = true WHERE afschrift_id = ANY(%s)", ([stand.afschrift_id for stand in keten.nieuw],)
+            "UPDATE afschriften SET geschakeld = true WHERE afschrift_id = ANY(%s)",
+            ([stand.afschrift_id for stand in keten.nieuw],),
         )
     return gevonden
 
 
 def geboekt_tot(cursor: Cursor[DictRow], rekeningen: Rekeningenlijst) -> date | None:
     """The day up to which the receipts on all our accounts are known and looked at; None while that cannot be said."""
-    return rekeningen.bekend_tot({iban: keten.tot for iban, keten in ketens(cursor, rekeningen.ibans).items()})
+    return rekeningen.bekend_tot(
+        {iban: keten.tot for iban, keten in ketens(cursor, rekeningen.ibans).items()}
+    )
 
 
 def _begonnen(cursor: Cursor[DictRow], ibans: Sequence[str]) -> dict[str, Keten]:

@@ -21,7 +21,9 @@ SWIFT = frozenset({"NRTI", "NRTN", "FRTI", "SRTI"}) | OWN["ABN"]
 MARK = re.compile(r"/RTRN/ ?([A-Z]{2}[A-Z0-9]{2})?")
 
 
-KIND = re.compile(r"/(?:TRTP|RTYP)/[^/]*(?:TERUGBOEKING|NIET UITGEVOERD|STORNO|RETOUR|REVERSAL)", re.IGNORECASE)
+KIND = re.compile(
+    r"/(?:TRTP|RTYP)/[^/]*(?:TERUGBOEKING|NIET UITGEVOERD|STORNO|RETOUR|REVERSAL)", re.IGNORECASE
+)
 
 
 def is_own_code(code: str, issuer: str) -> bool:

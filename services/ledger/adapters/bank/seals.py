@@ -20,4 +20,9 @@ def read_key(file: str | None, encoded: str | None, password: str) -> bytes:
             raise ValueError(f"De sleutel van de bankbestanden is korter dan {SECRET_BYTES} bytes.")
     else:
         secret = password.encode()
-    return HKDF(algorithm=hashes.SHA256(), length=SECRET_BYTES, salt=None, info=b"doorstart: seal bank files").derive(secret)
+    return HKDF(
+        algorithm=hashes.SHA256(),
+        length=SECRET_BYTES,
+        salt=None,
+        info=b"doorstart: seal bank files",
+    ).derive(secret)

@@ -6,7 +6,10 @@ from services.ledger.domain.invordering import events as f
 from shared.contracts import invordering as contract
 from shared.contracts.base import Contract
 
-AFSPRAAK = {"reden": "afspraak", "uitleg": "Er loopt een afspraak met de debiteur, of die is voorbij."}
+AFSPRAAK = {
+    "reden": "afspraak",
+    "uitleg": "Er loopt een afspraak met de debiteur, of die is voorbij.",
+}
 
 
 SOORTEN = {soort.__name__: soort for soort in contract.CONTRACTS}
@@ -15,7 +18,9 @@ SOORTEN = {soort.__name__: soort for soort in contract.CONTRACTS}
 def publish(feit: f.Invorderingsfeit) -> Contract | None:
     """None for what is nobody else's business."""
     if isinstance(feit, f.AfspraakGemaakt):
-        return contract.InvorderingGepauzeerd.model_validate(_velden(feit) | {**AFSPRAAK, "van": feit.op})
+        return contract.InvorderingGepauzeerd.model_validate(
+            _velden(feit) | {**AFSPRAAK, "van": feit.op}
+        )
     if isinstance(feit, f.AfspraakNagekomen | f.AfspraakGebroken):
         return contract.PauzeBeeindigd.model_validate(_velden(feit) | AFSPRAAK)
     soort = SOORTEN.get(type(feit).__name__)
@@ -28,4 +33,7 @@ def _velden(feit: f.Invorderingsfeit) -> dict[str, Any]:
     velden = feit.model_dump(exclude={"volgende", "pauze"})
     if isinstance(feit, f.InvorderingGepauzeerd | f.PauzeBeeindigd):
         velden |= feit.pauze.model_dump(include={"reden", "van", "tot"})
-    return velden | {"volgende_stap": gepland.stap if gepland else None, "volgende_stap_op": gepland.op if gepland else None}
+    return velden | {
+        "volgende_stap": gepland.stap if gepland else None,
+        "volgende_stap_op": gepland.op if gepland else None,
+    }

@@ -33,7 +33,9 @@ def write(cursor: Cursor[DictRow], rijen: Sequence[Rij]) -> None:
     )
 
 
-def aan_de_beurt(cursor: Cursor[DictRow], dag: date, afschriften_tot: date | None, hoogstens: int) -> list[tuple[Schuldsoort, UUID]]:
+def aan_de_beurt(
+    cursor: Cursor[DictRow], dag: date, afschriften_tot: date | None, hoogstens: int
+) -> list[tuple[Schuldsoort, UUID]]:
     """Claims whose ladder this day may change and that had no turn today; parked ones wait for a person."""
     cursor.execute(
         "SELECT schuldsoort, schuld_id FROM trajecten WHERE (actie_op <= %(dag)s OR na_afschrift < %(tot)s)"
@@ -47,7 +49,9 @@ def aan_de_beurt(cursor: Cursor[DictRow], dag: date, afschriften_tot: date | Non
 
 def sluit(cursor: Cursor[DictRow], dag: date, schuld_ids: Sequence[UUID]) -> None:
     """These ladders had their turn today."""
-    cursor.execute("UPDATE trajecten SET gesloten_tm = %s WHERE schuld_id = ANY(%s)", (dag, list(schuld_ids)))
+    cursor.execute(
+        "UPDATE trajecten SET gesloten_tm = %s WHERE schuld_id = ANY(%s)", (dag, list(schuld_ids))
+    )
 
 
 def bij_aanmaning(cursor: Cursor[DictRow], aanmaning_id: UUID) -> UUID | None:

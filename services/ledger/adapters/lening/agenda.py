@@ -25,7 +25,9 @@ def write(cursor: Cursor[DictRow], rijen: Sequence[Afspraak]) -> None:
     )
 
 
-def aan_de_beurt(cursor: Cursor[DictRow], dag: date, afschriften_tot: date | None, hoogstens: int) -> list[UUID]:
+def aan_de_beurt(
+    cursor: Cursor[DictRow], dag: date, afschriften_tot: date | None, hoogstens: int
+) -> list[UUID]:
     """Loans that this day may change and that had no turn today; parked ones wait for a person."""
     cursor.execute(
         "SELECT lening_id FROM leningen WHERE (actie_op <= %(dag)s OR na_afschrift < %(tot)s)"
@@ -39,10 +41,14 @@ def aan_de_beurt(cursor: Cursor[DictRow], dag: date, afschriften_tot: date | Non
 
 def sluit(cursor: Cursor[DictRow], dag: date, lening_ids: Sequence[UUID]) -> None:
     """These loans had their turn today."""
-    cursor.execute("UPDATE leningen SET gesloten_tm = %s WHERE lening_id = ANY(%s)", (dag, list(lening_ids)))
+    cursor.execute(
+        "UPDATE leningen SET gesloten_tm = %s WHERE lening_id = ANY(%s)", (dag, list(lening_ids))
+    )
 
 
-def park(cursor: Cursor[DictRow], lening_id: UUID, dag: date, event_id: UUID, fout: BaseException) -> None:
+def park(
+    cursor: Cursor[DictRow], lening_id: UUID, dag: date, event_id: UUID, fout: BaseException
+) -> None:
     """A loan that could not be closed waits under its own id until an operator lets it take part again; the others go on."""
     park_work(cursor, PARKED, str(lening_id), event_id, dag.isoformat(), fout)
 
@@ -59,7 +65,9 @@ def bij_kenmerk(cursor: Cursor[DictRow], kenmerken: Sequence[str]) -> dict[str, 
 
 def bij_nummer(cursor: Cursor[DictRow], patroon: str | None) -> list[UUID]:
     """At most two loans whose number begins like this: with two nobody knows which."""
-    cursor.execute("SELECT lening_id FROM leningen WHERE lening_id::text LIKE %s LIMIT 2", (patroon,))
+    cursor.execute(
+        "SELECT lening_id FROM leningen WHERE lening_id::text LIKE %s LIMIT 2", (patroon,)
+    )
     return [rij["lening_id"] for rij in cursor.fetchall()]
 
 

@@ -27,18 +27,27 @@ def open_tot(cursor: Cursor[DictRow], dag: date) -> None:
 
 def oudste_open(cursor: Cursor[DictRow]) -> OpenDag | None:
     """The day to close now, locked for this transaction."""
-    cursor.execute("SELECT * FROM dagafsluiting WHERE gesloten_op IS NULL ORDER BY dag LIMIT 1 FOR UPDATE")
+    cursor.execute(
+        "SELECT * FROM dagafsluiting WHERE gesloten_op IS NULL ORDER BY dag LIMIT 1 FOR UPDATE"
+    )
     rij = cursor.fetchone()
-    return OpenDag(rij["dag"], rij["afschriften_tot"], rij["begonnen_op"] is not None) if rij else None
+    return (
+        OpenDag(rij["dag"], rij["afschriften_tot"], rij["begonnen_op"] is not None) if rij else None
+    )
 
 
 def begin(cursor: Cursor[DictRow], dag: date, afschriften_tot: date | None) -> OpenDag:
-    cursor.execute("UPDATE dagafsluiting SET begonnen_op = now(), afschriften_tot = %s WHERE dag = %s", (afschriften_tot, dag))
+    cursor.execute(
+        "UPDATE dagafsluiting SET begonnen_op = now(), afschriften_tot = %s WHERE dag = %s",
+        (afschriften_tot, dag),
+    )
     return OpenDag(dag, afschriften_tot, is_begonnen=True)
 
 
 def tel(cursor: Cursor[DictRow], dag: date, leningen: int) -> None:
-    cursor.execute("UPDATE dagafsluiting SET leningen = leningen + %s WHERE dag = %s", (leningen, dag))
+    cursor.execute(
+        "UPDATE dagafsluiting SET leningen = leningen + %s WHERE dag = %s", (leningen, dag)
+    )
 
 
 def sluit(cursor: Cursor[DictRow], dag: date) -> None:

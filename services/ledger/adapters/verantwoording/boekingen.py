@@ -15,7 +15,9 @@ from shared.store import Store, StoredFact
 PAGE = 2_000
 
 
-def boekingen(store: Store, tot: date | None = None, lening_id: UUID | None = None) -> Iterator[StoredFact]:
+def boekingen(
+    store: Store, tot: date | None = None, lening_id: UUID | None = None
+) -> Iterator[StoredFact]:
     """Facts with lines that were in the log when reading began, booked up to and including `tot`; of one loan, or of all."""
     for stored in _feiten(store, lening_id):
         feit = stored.fact
@@ -23,7 +25,9 @@ def boekingen(store: Store, tot: date | None = None, lening_id: UUID | None = No
             yield stored
 
 
-def journaalposten(store: Store, tot: date | None = None, lening_id: UUID | None = None) -> Iterator[Journaalpost]:
+def journaalposten(
+    store: Store, tot: date | None = None, lening_id: UUID | None = None
+) -> Iterator[Journaalpost]:
     """The same as posts of a journal, with what leads back to the fact."""
     for stored in boekingen(store, tot, lening_id):
         yield journaalpost(stored)

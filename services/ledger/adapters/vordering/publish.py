@@ -8,7 +8,11 @@ from shared.contracts import vordering as contract
 from shared.contracts.base import Contract
 from shared.store import StoredFact
 
-SOORTEN = {soort.__name__: soort for soort in contract.CONTRACTS if issubclass(soort, contract.Vorderingsmutatie)}
+SOORTEN = {
+    soort.__name__: soort
+    for soort in contract.CONTRACTS
+    if issubclass(soort, contract.Vorderingsmutatie)
+}
 
 
 def publish(stored: StoredFact) -> Contract | None:
@@ -20,9 +24,13 @@ def publish(stored: StoredFact) -> Contract | None:
     if soort is None or not isinstance(feit, Vorderingsmutatie):
         return None
     saldi = feit.saldi
-    eigen = feit.model_dump(exclude={"boekregels", "saldi", "stand", "parameterset", "vordering_id"})
+    eigen = feit.model_dump(
+        exclude={"boekregels", "saldi", "stand", "parameterset", "vordering_id"}
+    )
     if isinstance(feit, VorderingGeopend):
-        eigen["termijnen"] = tuple(contract.Vorderingstermijn(**dict(termijn)) for termijn in feit.termijnen)
+        eigen["termijnen"] = tuple(
+            contract.Vorderingstermijn(**dict(termijn)) for termijn in feit.termijnen
+        )
     return soort.model_validate(
         eigen
         | {
@@ -39,7 +47,11 @@ def publish(stored: StoredFact) -> Contract | None:
 def boekregels(regels: tuple[Boekregel, ...]) -> tuple[contract_ledger.Boekregel, ...]:
     """Debet and credit apart, as the world reads them; in the books debet is positive."""
     return tuple(
-        contract_ledger.Boekregel(rekening=regel.rekening, debet_cent=max(0, regel.bedrag_cent), credit_cent=max(0, -regel.bedrag_cent))
+        contract_ledger.Boekregel(
+            rekening=regel.rekening,
+            debet_cent=max(0, regel.bedrag_cent),
+            credit_cent=max(0, -regel.bedrag_cent),
+        )
         for regel in regels
     )
 
@@ -61,5 +73,9 @@ def _vastgesteld(feit: LevensonderhoudVastgesteld) -> Contract:
             "besloten_op",
         }
     )
-    eigen |= {f"{naam}_cent": getattr(uitkomst, f"{naam}_cent") for naam in bedragen} | {"extra_cent": feit.nog_extra_cent}
-    return contract.LevensonderhoudVastgesteld(**eigen, herziet_besluit_van=feit.herziet.besloten_op if feit.herziet else None)
+    eigen |= {f"{naam}_cent": getattr(uitkomst, f"{naam}_cent") for naam in bedragen} | {
+        "extra_cent": feit.nog_extra_cent
+    }
+    return contract.LevensonderhoudVastgesteld(
+        **eigen, herziet_besluit_van=feit.herziet.besloten_op if feit.herziet else None
+    )

@@ -70,7 +70,9 @@ def controleer(afschrift: Afschrift) -> None:
         )
 
 
-def is_hetzelfde(een: Afschrift, regels: frozenset[str], nummer: int | None, andere_regels: frozenset[str]) -> bool:
+def is_hetzelfde(
+    een: Afschrift, regels: frozenset[str], nummer: int | None, andere_regels: frozenset[str]
+) -> bool:
     """Of two statements with the same account, day, balances and posts: are they one?
 
     Numbers decide where both have one. Where the balance stood still, only how the bank names their lines can tell two apart.

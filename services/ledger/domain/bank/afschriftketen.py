@@ -83,7 +83,11 @@ def _schakel(
 def _volgende(laatste: Saldostand | None, over: Sequence[Saldostand]) -> Saldostand | None:
     if laatste is None:
         return None
-    return min((stand for stand in over if stand.dag >= laatste.dag and _sluit_aan(laatste, stand)), key=_volgorde, default=None)
+    return min(
+        (stand for stand in over if stand.dag >= laatste.dag and _sluit_aan(laatste, stand)),
+        key=_volgorde,
+        default=None,
+    )
 
 
 def _sluit_aan(vorige: Saldostand, volgende: Saldostand) -> bool:
@@ -92,7 +96,9 @@ def _sluit_aan(vorige: Saldostand, volgende: Saldostand) -> bool:
         return False
     if vorige.nummer is None or volgende.nummer is None:
         return True
-    return volgende.nummer == vorige.nummer + 1 or (volgende.nummer == 1 and volgende.dag.year > vorige.dag.year)
+    return volgende.nummer == vorige.nummer + 1 or (
+        volgende.nummer == 1 and volgende.dag.year > vorige.dag.year
+    )
 
 
 def _volgorde(stand: Saldostand) -> tuple[date, int]:
@@ -100,4 +106,8 @@ def _volgorde(stand: Saldostand) -> tuple[date, int]:
 
 
 def _genoemd(stand: Saldostand) -> str:
-    return f"van {voluit(stand.dag)}" if stand.nummer is None else f"nummer {stand.nummer} van {voluit(stand.dag)}"
+    return (
+        f"van {voluit(stand.dag)}"
+        if stand.nummer is None
+        else f"nummer {stand.nummer} van {voluit(stand.dag)}"
+    )

@@ -33,7 +33,9 @@ class Gekozen:
     reden: str | None = None
 
 
-def zoek(regel: Bankregel, bekend: Callable[[Collection[str]], Collection[str]] = lambda _: ()) -> Gekozen:
+def zoek(
+    regel: Bankregel, bekend: Callable[[Collection[str]], Collection[str]] = lambda _: ()
+) -> Gekozen:
     """Of several valid references the one that a debt of ours has; `bekend` picks those out. Two of ours: a person chooses."""
     genoemd = genoemde_kenmerken(regel)
     van_ons = set(bekend(genoemd)) if len(genoemd) > 1 else set(genoemd)

@@ -54,13 +54,19 @@ class Rekeningenlijst:
     def herken(self, afschrift: Afschrift) -> Afschrift:
         """The statement under the whole number of our account; raises AfschriftKloptNiet when it is not ours on that day."""
         if not self.rekeningen:
-            raise AfschriftKloptNiet("Er is geen lijst van onze rekeningen. Zonder die lijst weten wij niet welk afschrift van ons is.")
+            raise AfschriftKloptNiet(
+                "Er is geen lijst van onze rekeningen. Zonder die lijst weten wij niet welk afschrift van ons is."
+            )
         eigen = [rekening for rekening in self.rekeningen if _is(rekening.iban, afschrift.iban)]
         if not eigen:
             wat = "is niet van ons" if klopt(afschrift.iban) else "bestaat niet"
-            raise AfschriftKloptNiet(f"Rekening {verkort(afschrift.iban)} van afschrift {afschrift.naam} {wat}.")
+            raise AfschriftKloptNiet(
+                f"Rekening {verkort(afschrift.iban)} van afschrift {afschrift.naam} {wat}."
+            )
         if not any(rekening.heeft(afschrift.dag) for rekening in eigen):
-            raise AfschriftKloptNiet(f"Rekening {verkort(afschrift.iban)} was op {voluit(afschrift.dag)} niet (meer) van ons.")
+            raise AfschriftKloptNiet(
+                f"Rekening {verkort(afschrift.iban)} was op {voluit(afschrift.dag)} niet (meer) van ons."
+            )
         return afschrift.model_copy(update={"iban": eigen[0].iban})
 
     def bekend_tot(self, compleet: Mapping[str, date | None]) -> date | None:
@@ -78,7 +84,9 @@ class Rekeningenlijst:
 
 def _is(iban: str, genoemd: str) -> bool:
     """MT940 may give the bare account number that an IBAN ends with."""
-    return iban == genoemd or (genoemd.isdigit() and len(genoemd) > KORTST and iban[-CIJFERS:] == genoemd.zfill(CIJFERS))
+    return iban == genoemd or (
+        genoemd.isdigit() and len(genoemd) > KORTST and iban[-CIJFERS:] == genoemd.zfill(CIJFERS)
+    )
 
 
 def kaal(iban: str) -> str:

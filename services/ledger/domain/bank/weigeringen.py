@@ -10,7 +10,9 @@ class BestandIsAlOntvangen(Weigering):
 
     def __init__(self, bestand_id: UUID) -> None:
         self.bestand_id = bestand_id
-        super().__init__("Dit bankbestand, of een afschrift dat erin staat, is al eerder ingelezen.")
+        super().__init__(
+            "Dit bankbestand, of een afschrift dat erin staat, is al eerder ingelezen."
+        )
 
 
 class OntvangstIsNietBesloten(Weigering):

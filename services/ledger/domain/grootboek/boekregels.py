@@ -77,7 +77,9 @@ class BoekingIsNietInBalans(Exception):
     """The lines of one mutation do not sum to zero: a broken invariant, never booked."""
 
     def __init__(self, verschil_cent: int) -> None:
-        super().__init__(f"De boeking is niet in balans: debet en credit schelen {bedrag(verschil_cent)}. Er is niets geboekt.")
+        super().__init__(
+            f"De boeking is niet in balans: debet en credit schelen {bedrag(verschil_cent)}. Er is niets geboekt."
+        )
 
 
 def rekening(grootboek: Grootboek, cohort: Cohort) -> Rekening:
@@ -118,9 +120,15 @@ def omgekeerd(regels: Iterable[Boekregel]) -> tuple[Boekregel, ...]:
 
 def met_uitbetaald(regels: tuple[Boekregel, ...]) -> tuple[Boekregel, ...]:
     """The lines of a payout with the account for payouts in the place of `bank`."""
-    bank, cohorten = Grootboek.BANK.value, {regel.rekening.partition(":")[0] for regel in regels} - {Grootboek.BANK.value}
+    bank, cohorten = (
+        Grootboek.BANK.value,
+        {regel.rekening.partition(":")[0] for regel in regels} - {Grootboek.BANK.value},
+    )
     uitbetaald = f"{min(cohorten, default='')}:{Grootboek.UITBETAALD.value}"
-    return tuple(Boekregel(uitbetaald, regel.bedrag_cent) if regel.rekening == bank else regel for regel in regels)
+    return tuple(
+        Boekregel(uitbetaald, regel.bedrag_cent) if regel.rekening == bank else regel
+        for regel in regels
+    )
 
 
 def _soort(grootboek: Grootboek) -> Soort:

@@ -25,10 +25,20 @@ Contactuitkomst = Literal["bereikt", "niet_bereikt"]
 Afspraaksoort = Literal["gesprek", "betaling"]
 
 
-Pauzereden = Literal["uitstel", "buiten_invordering", "schuldregeling", "moratorium", "faillissement", "bezwaar", "onderzoek"]
+Pauzereden = Literal[
+    "uitstel",
+    "buiten_invordering",
+    "schuldregeling",
+    "moratorium",
+    "faillissement",
+    "bezwaar",
+    "onderzoek",
+]
 
 
-RedenOvergeslagen = Literal["al_gesproken", "niet_bereikbaar", "niet_zinvol", "beleid_gemeente", "spoed"]
+RedenOvergeslagen = Literal[
+    "al_gesproken", "niet_bereikbaar", "niet_zinvol", "beleid_gemeente", "spoed"
+]
 
 
 RedenBeeindigd = Literal["ingelopen", "afgelost", "opgeeist", "beschikking_vervallen"]

@@ -6,7 +6,12 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.ledger.domain.invordering.begrippen import Contactuitkomst, Contactwijze, Ontvanger, RedenOvergeslagen
+from services.ledger.domain.invordering.begrippen import (
+    Contactuitkomst,
+    Contactwijze,
+    Ontvanger,
+    RedenOvergeslagen,
+)
 from services.ledger.domain.invordering.schuldbeeld import Schuldbeeld
 from shared.begrippen import Verzoek, Waarde
 from shared.recht.invorderingsstappen import Stap
@@ -82,7 +87,15 @@ class Hervat(Waarde):
 
 
 Handeling = Annotated[
-    Contact | Gesprek | Betaalafspraak | VerstuurAanmaning | Dwangbevel | Overdracht | Overslaan | Pauzeer | Hervat,
+    Contact
+    | Gesprek
+    | Betaalafspraak
+    | VerstuurAanmaning
+    | Dwangbevel
+    | Overdracht
+    | Overslaan
+    | Pauzeer
+    | Hervat,
     Field(discriminator="soort"),
 ]
 

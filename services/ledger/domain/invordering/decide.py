@@ -43,7 +43,9 @@ from shared.parameters import Parameterset
 from shared.recht.termijnen import wekentermijn
 
 
-def decide_invordering(traject: Traject, verzoek: Invorderingsverzoek, parameters: Parameterset) -> list[Feit]:
+def decide_invordering(
+    traject: Traject, verzoek: Invorderingsverzoek, parameters: Parameterset
+) -> list[Feit]:
     loop = Invorderingsloop(traject, verzoek.op, parameters)
     match verzoek:
         case VolgSchuld():
@@ -84,16 +86,32 @@ def _handel(loop: Invorderingsloop, verzoek: DoeHandeling) -> None:
         case Betaalafspraak() as betaling:
             if betaling.bedrag_cent > verzoek.beeld.schuld_cent:
                 raise AfspraakIsTeHoog(bedrag(verzoek.beeld.schuld_cent))
-            afspraak = Afspraak(soort="betaling", op=betaling.op, bedrag_cent=betaling.bedrag_cent, gemaakt_op=loop.op)
-            _afspraak(loop, afspraak, f"Afgesproken: {bedrag(betaling.bedrag_cent)} uiterlijk op {voluit(betaling.op)}.")
+            afspraak = Afspraak(
+                soort="betaling",
+                op=betaling.op,
+                bedrag_cent=betaling.bedrag_cent,
+                gemaakt_op=loop.op,
+            )
+            _afspraak(
+                loop,
+                afspraak,
+                f"Afgesproken: {bedrag(betaling.bedrag_cent)} uiterlijk op {voluit(betaling.op)}.",
+            )
         case VerstuurAanmaning():
-            _moet_kunnen(loop, "tweede_aanmaning" if "aanmaning" in loop.traject.gedaan else "aanmaning")
+            _moet_kunnen(
+                loop, "tweede_aanmaning" if "aanmaning" in loop.traject.gedaan else "aanmaning"
+            )
             maak_aanmaning_op(loop, verzoek.beeld)
         case Dwangbevel():
             _dwangbevel(loop, verzoek)
         case Overdracht() as overdracht:
             _moet_kunnen(loop, "overdracht")
-            loop.leg_vast(f.InvorderingOvergedragen, "Awb 4:114", f"Overgedragen: {overdracht.aan.replace('_', ' ')}.", aan=overdracht.aan)
+            loop.leg_vast(
+                f.InvorderingOvergedragen,
+                "Awb 4:114",
+                f"Overgedragen: {overdracht.aan.replace('_', ' ')}.",
+                aan=overdracht.aan,
+            )
         case Overslaan() as overslaan:
             _sla_over(loop, overslaan)
         case Pauzeer() as pauzeer:
@@ -117,7 +135,12 @@ def _contact(loop: Invorderingsloop, contact: Contact) -> None:
     )
     if afspraak and afspraak.soort == "gesprek" and afspraak.op <= loop.op:
         soort = f.AfspraakNagekomen if bereikt else f.AfspraakGebroken
-        loop.leg_vast(soort, "", "Het gesprek is gevoerd." if bereikt else "Het gesprek ging niet door.", afspraak=afspraak)
+        loop.leg_vast(
+            soort,
+            "",
+            "Het gesprek is gevoerd." if bereikt else "Het gesprek ging niet door.",
+            afspraak=afspraak,
+        )
 
 
 def _afspraak(loop: Invorderingsloop, afspraak: Afspraak, uitleg: str) -> None:
@@ -134,22 +157,37 @@ def _dwangbevel(loop: Invorderingsloop, verzoek: DoeHandeling) -> None:
     mandaat, uitleg = verzoek.mandaat, f"Dwangbevel uitgevaardigd voor {bedrag(som)}."
     if mandaat is None or not mandaat.dekt(som):
         raise MandaatOntbreekt
-    loop.leg_vast(f.DwangbevelUitgevaardigd, "Awb 4:117", uitleg, bedrag_cent=som, mandaat=mandaat.mandaat_id)
+    loop.leg_vast(
+        f.DwangbevelUitgevaardigd, "Awb 4:117", uitleg, bedrag_cent=som, mandaat=mandaat.mandaat_id
+    )
 
 
 def _sla_over(loop: Invorderingsloop, overslaan: Overslaan) -> None:
     """Whoever claims everything at once cannot skip the demand: no dwangbevel without it (Awb 4:117)."""
     gepland = loop.traject.volgende
-    if gepland is None or gepland.stap != overslaan.stap or overslaan.stap in ("hervatten", "aanmaning_versturen"):
+    if (
+        gepland is None
+        or gepland.stap != overslaan.stap
+        or overslaan.stap in ("hervatten", "aanmaning_versturen")
+    ):
         raise StapIsNietAanDeBeurt(gepland)
     vereist = overslaan.stap == "aanmaning" and loop.traject.aanleiding == "betaalbeschikking"
-    wettelijk = overslaan.stap == "tweede_aanmaning" and loop.parameters.waarde("tweede_aanmaning_vereist", loop.op).is_ja
+    wettelijk = (
+        overslaan.stap == "tweede_aanmaning"
+        and loop.parameters.waarde("tweede_aanmaning_vereist", loop.op).is_ja
+    )
     if vereist or wettelijk:
         raise AanmaningKanNietOvergeslagenWorden
     if overslaan.stap in ("gesprek", "afspraak_nakijken"):
         raise StapIsNietAanDeBeurt(gepland)
     naam, reden = overslaan.stap.replace("_", " "), overslaan.reden.replace("_", " ")
-    loop.leg_vast(f.StapOvergeslagen, "", f"Overgeslagen: {naam} ({reden}).", stap=overslaan.stap, reden=overslaan.reden)
+    loop.leg_vast(
+        f.StapOvergeslagen,
+        "",
+        f"Overgeslagen: {naam} ({reden}).",
+        stap=overslaan.stap,
+        reden=overslaan.reden,
+    )
 
 
 def _pauzeer(loop: Invorderingsloop, pauzeer: Pauzeer) -> None:
@@ -166,7 +204,9 @@ def _hervat(loop: Invorderingsloop) -> None:
     for pauze in eigen:
         loop.hervat(pauze)
     if not eigen and loop.traject.afspraak:
-        loop.leg_vast(f.AfspraakGebroken, "", "De afspraak is ingetrokken.", afspraak=loop.traject.afspraak)
+        loop.leg_vast(
+            f.AfspraakGebroken, "", "De afspraak is ingetrokken.", afspraak=loop.traject.afspraak
+        )
 
 
 def _moet_kunnen(loop: Invorderingsloop, stap: str) -> None:

@@ -28,4 +28,6 @@ class Schuldbeeld(Waarde):
     @property
     def vraagt_invordering(self) -> bool:
         """A term was found missed, or everything of a loan was claimed, and money is still owed."""
-        return self.is_open and bool(self.gemiste_termijnen or (self.beschikking and self.schuldsoort == "lening"))
+        return self.is_open and bool(
+            self.gemiste_termijnen or (self.beschikking and self.schuldsoort == "lening")
+        )

@@ -20,10 +20,17 @@ class Invorderingsloop:
     parameters: Parameterset
     feiten: list[Feit] = field(default_factory=list)
 
-    def leg_vast(self, feitsoort: type[f.Invorderingsfeit], grondslag: str, uitleg: str, /, **velden: Any) -> None:
+    def leg_vast(
+        self, feitsoort: type[f.Invorderingsfeit], grondslag: str, uitleg: str, /, **velden: Any
+    ) -> None:
         """Adds a fact with the step that is next after it."""
-        van = {naam: getattr(self.traject, naam) for naam in ("schuldsoort", "schuld_id", "dossier_id", "gemeente", "periode")}
-        feit = feitsoort(**{**van, "op": self.op, "grondslag": grondslag, "uitleg": uitleg, **velden})
+        van = {
+            naam: getattr(self.traject, naam)
+            for naam in ("schuldsoort", "schuld_id", "dossier_id", "gemeente", "periode")
+        }
+        feit = feitsoort(
+            **{**van, "op": self.op, "grondslag": grondslag, "uitleg": uitleg, **velden}
+        )
         volgende = volgende_stap(evolve(self.traject, feit), self.op, self.parameters)
         self.feiten.append(feit.model_copy(update={"volgende": volgende}))
         self.traject = evolve(self.traject, self.feiten[-1])
@@ -31,14 +38,22 @@ class Invorderingsloop:
     def pauzeer(self, pauze: Pauze) -> None:
         """A demand that was not sent yet stays in the house while collection stands still (Awb 4:94 lid 2)."""
         grond = "Awb 4:94 lid 2" if pauze.reden == "uitstel" else ""
-        self.leg_vast(f.InvorderingGepauzeerd, grond, f"De invordering staat stil: {pauze.reden.replace('_', ' ')}.", pauze=pauze)
-        self.trek_in("gepauzeerd", "De aanmaning is niet verstuurd, want de invordering staat stil.")
+        self.leg_vast(
+            f.InvorderingGepauzeerd,
+            grond,
+            f"De invordering staat stil: {pauze.reden.replace('_', ' ')}.",
+            pauze=pauze,
+        )
+        self.trek_in(
+            "gepauzeerd", "De aanmaning is niet verstuurd, want de invordering staat stil."
+        )
 
     def hervat(self, pauze: Pauze) -> None:
         """The ladder goes on; terms that ran get back the days that were left (rekenregels 8)."""
         traject = self.traject
         aanmaning, betaling = (
-            werkdag_vanaf(resterend(traject, tot, self.op)) if tot else None for tot in (traject.aanmaning_tot, traject.betaaltermijn_tot)
+            werkdag_vanaf(resterend(traject, tot, self.op)) if tot else None
+            for tot in (traject.aanmaning_tot, traject.betaaltermijn_tot)
         )
         self.leg_vast(
             f.PauzeBeeindigd,
@@ -51,4 +66,6 @@ class Invorderingsloop:
 
     def trek_in(self, reden: str, uitleg: str) -> None:
         if opgemaakt := self.traject.opgemaakt:
-            self.leg_vast(f.AanmaningIngetrokken, "", uitleg, aanmaning_id=opgemaakt.aanmaning_id, reden=reden)
+            self.leg_vast(
+                f.AanmaningIngetrokken, "", uitleg, aanmaning_id=opgemaakt.aanmaning_id, reden=reden
+            )

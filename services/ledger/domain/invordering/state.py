@@ -5,7 +5,14 @@ from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from services.ledger.domain.invordering import events as f
-from services.ledger.domain.invordering.begrippen import Afspraak, Betaalbeschikking, GeplandeStap, Pauze, Schuldsoort, Trajectaanleiding
+from services.ledger.domain.invordering.begrippen import (
+    Afspraak,
+    Betaalbeschikking,
+    GeplandeStap,
+    Pauze,
+    Schuldsoort,
+    Trajectaanleiding,
+)
 from shared.begrippen import Feit, Waarde
 from shared.recht.invorderingsstappen import Stap
 from shared.recht.verjaring import Stuiting
@@ -85,10 +92,18 @@ def _na(traject: Traject, feit: f.Invorderingsfeit) -> Traject:
         case f.BetaaltermijnGesteld():
             return _met(traject, betaaltermijn_tot=feit.laatste_dag)
         case f.AchterstandGegroeid():
-            return _met(traject, gemiste_termijnen=feit.gemiste_termijnen, gegroeid_op=traject.gegroeid_op or feit.op)
+            return _met(
+                traject,
+                gemiste_termijnen=feit.gemiste_termijnen,
+                gegroeid_op=traject.gegroeid_op or feit.op,
+            )
         case f.InvorderingGepauzeerd():
             andere = tuple(een for een in traject.pauzes if een.bron != feit.pauze.bron)
-            return _met(traject, pauzes=(*andere, feit.pauze), gepauzeerd_op=traject.gepauzeerd_op or feit.op)
+            return _met(
+                traject,
+                pauzes=(*andere, feit.pauze),
+                gepauzeerd_op=traject.gepauzeerd_op or feit.op,
+            )
         case f.PauzeBeeindigd():
             return _hervat(traject, feit)
         case _:
@@ -165,7 +180,13 @@ def _beeindigd(traject: Traject, feit: f.InvorderingBeeindigd) -> Traject:
 def _verstuurd(traject: Traject, feit: f.AanmaningVerstuurd) -> Traject:
     na = _klaar(traject, feit.soort, feit.op)
     cent = traject.opgemaakt.bedrag_cent if traject.opgemaakt else 0
-    return _met(na, opgemaakt=None, verstuurd_op=feit.verstuurd_op, aanmaning_tot=feit.laatste_dag, aangemaand_cent=cent)
+    return _met(
+        na,
+        opgemaakt=None,
+        verstuurd_op=feit.verstuurd_op,
+        aanmaning_tot=feit.laatste_dag,
+        aangemaand_cent=cent,
+    )
 
 
 def _contact(traject: Traject, feit: f.ContactGelegd) -> Traject:
@@ -188,7 +209,9 @@ def _hervat(traject: Traject, feit: f.PauzeBeeindigd) -> Traject:
 
 def _klaar(traject: Traject, stap: Stap, op: date) -> Traject:
     """`opnieuw_bekijken` comes back as often as needed."""
-    gedaan = traject.gedaan if stap in (*traject.gedaan, "opnieuw_bekijken") else (*traject.gedaan, stap)
+    gedaan = (
+        traject.gedaan if stap in (*traject.gedaan, "opnieuw_bekijken") else (*traject.gedaan, stap)
+    )
     return _met(traject, gedaan=gedaan, laatste_op=op)
 
 

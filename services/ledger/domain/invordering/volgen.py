@@ -73,14 +73,28 @@ def _start(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:
         beschikking=na_besluit,
     )
     if na_besluit:
-        tot = na_besluit.laatste_dag or wekentermijn("betaaltermijn", na_besluit.bekendgemaakt_op, loop.parameters).laatste_dag
-        loop.leg_vast(f.BetaaltermijnGesteld, "Awb 4:87", f"Betalen kan tot en met {voluit(tot)}.", laatste_dag=tot)
+        tot = (
+            na_besluit.laatste_dag
+            or wekentermijn(
+                "betaaltermijn", na_besluit.bekendgemaakt_op, loop.parameters
+            ).laatste_dag
+        )
+        loop.leg_vast(
+            f.BetaaltermijnGesteld,
+            "Awb 4:87",
+            f"Betalen kan tot en met {voluit(tot)}.",
+            laatste_dag=tot,
+        )
 
 
 def _waarom(beschikking: Betaalbeschikking | None) -> str:
     if beschikking is None:
         return "betaling gemist"
-    return "de betaaltermijn is voorbij" if beschikking.laatste_dag else "besluit om alles ineens te vragen"
+    return (
+        "de betaaltermijn is voorbij"
+        if beschikking.laatste_dag
+        else "besluit om alles ineens te vragen"
+    )
 
 
 def _volg_stops(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:
@@ -99,23 +113,39 @@ def _volg_afspraak(loop: Invorderingsloop, verzoek: VolgSchuld) -> None:
     if afspraak is None:
         return
     if afspraak.bedrag_cent is not None and verzoek.beeld.ontvangen_cent >= afspraak.bedrag_cent:
-        loop.leg_vast(f.AfspraakNagekomen, "", f"{bedrag(afspraak.bedrag_cent)} is ontvangen, zoals afgesproken.", afspraak=afspraak)
+        loop.leg_vast(
+            f.AfspraakNagekomen,
+            "",
+            f"{bedrag(afspraak.bedrag_cent)} is ontvangen, zoals afgesproken.",
+            afspraak=afspraak,
+        )
     elif _is_voorbij(loop, afspraak, verzoek):
-        loop.leg_vast(f.AfspraakGebroken, "", "De dag van de afspraak is voorbij en er is niets vastgelegd of betaald.", afspraak=afspraak)
+        loop.leg_vast(
+            f.AfspraakGebroken,
+            "",
+            "De dag van de afspraak is voorbij en er is niets vastgelegd of betaald.",
+            afspraak=afspraak,
+        )
 
 
 def _is_voorbij(loop: Invorderingsloop, afspraak: Afspraak, verzoek: VolgSchuld) -> bool:
     """Nobody breaks a promise with money that is in an unread bank file, or a conversation before it could be written down."""
     if afspraak.soort == "gesprek":
         return loop.op > afspraak.op + dagen("gesprek_vastleggen_na", loop.op, loop.parameters)
-    return verzoek.afschriften_tot is not None and verzoek.afschriften_tot > afspraak.op and loop.op > afspraak.op
+    return (
+        verzoek.afschriften_tot is not None
+        and verzoek.afschriften_tot > afspraak.op
+        and loop.op > afspraak.op
+    )
 
 
 def _volg_groei(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:
     """Once all of a loan is claimed there are no more terms to miss."""
     is_opgeeist = beeld.beschikking is not None and beeld.schuldsoort == "lening"
     if beeld.gemiste_termijnen > loop.traject.gemiste_termijnen and not is_opgeeist:
-        wat = wat_gemist_is(beeld.gemiste_termijnen, beeld.gemiste_termijnen - beeld.gemiste_schematermijnen)
+        wat = wat_gemist_is(
+            beeld.gemiste_termijnen, beeld.gemiste_termijnen - beeld.gemiste_schematermijnen
+        )
         loop.leg_vast(
             f.AchterstandGegroeid,
             "",
@@ -129,14 +159,20 @@ def _volg_bedrag(loop: Invorderingsloop, beeld: Schuldbeeld) -> None:
     """A demand that was not sent yet asks what is overdue now: another sum is another demand (Awb 4:112)."""
     opgemaakt = loop.traject.opgemaakt
     if opgemaakt and opgemaakt.bedrag_cent != beeld.achterstand_cent:
-        loop.trek_in("beeindigd", "Het bedrag is veranderd. Er komt een aanmaning voor wat nu openstaat.")
+        loop.trek_in(
+            "beeindigd", "Het bedrag is veranderd. Er komt een aanmaning voor wat nu openstaat."
+        )
         maak_aanmaning_op(loop, beeld)
 
 
 def _ga_vanzelf(loop: Invorderingsloop, verzoek: VolgSchuld) -> None:
     """A demand of the day, where the municipality lets it go out by itself, and never over an unread bank file."""
     gepland, tot = loop.traject.volgende, verzoek.afschriften_tot
-    if gepland is None or gepland.op > loop.op or not gaat_vanzelf(gepland, loop.op, loop.parameters):
+    if (
+        gepland is None
+        or gepland.op > loop.op
+        or not gaat_vanzelf(gepland, loop.op, loop.parameters)
+    ):
         return
     if tot is not None and tot >= gepland.op - timedelta(days=1):
         maak_aanmaning_op(loop, verzoek.beeld)

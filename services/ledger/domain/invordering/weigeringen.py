@@ -19,7 +19,11 @@ class StapIsNietAanDeBeurt(Weigering):
     """Another step is next."""
 
     def __init__(self, gepland: GeplandeStap | None) -> None:
-        wat = f"Eerst komt: {gepland.stap.replace('_', ' ')}, op {voluit(gepland.op)}." if gepland else "Er is geen volgende stap."
+        wat = (
+            f"Eerst komt: {gepland.stap.replace('_', ' ')}, op {voluit(gepland.op)}."
+            if gepland
+            else "Er is geen volgende stap."
+        )
         super().__init__(f"Deze stap is nu niet aan de beurt. {wat}")
 
 
@@ -27,7 +31,9 @@ class StapIsTeVroeg(Weigering):
     """The legal term before the step is not over."""
 
     def __init__(self, niet_voor: date) -> None:
-        super().__init__(f"Deze stap mag pas vanaf {voluit(niet_voor)}: eerder is de wettelijke termijn om te betalen niet voorbij.")
+        super().__init__(
+            f"Deze stap mag pas vanaf {voluit(niet_voor)}: eerder is de wettelijke termijn om te betalen niet voorbij."
+        )
 
 
 class AfspraakIsTeHoog(Weigering):
@@ -49,4 +55,6 @@ class DagLigtTeVer(Weigering):
     """The day is not after today, or further away than the policy of the municipality allows."""
 
     def __init__(self, laatste: date) -> None:
-        super().__init__(f"Kies een dag na vandaag en uiterlijk op {voluit(laatste)}. Dat is de langste wachttijd in uw gemeente.")
+        super().__init__(
+            f"Kies een dag na vandaag en uiterlijk op {voluit(laatste)}. Dat is de langste wachttijd in uw gemeente."
+        )

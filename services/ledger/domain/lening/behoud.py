@@ -7,7 +7,12 @@ from uuid import UUID
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.grootboek.boekregels import Boekregel, Grootboek
 from services.ledger.domain.grootboek.weigeringen import MutatieIsVerdwenen
-from services.ledger.domain.lening.besluiten import Besluit, BetaalkeuzeVastgelegd, KostenGeboekt, MutatieGecorrigeerd
+from services.ledger.domain.lening.besluiten import (
+    Besluit,
+    BetaalkeuzeVastgelegd,
+    KostenGeboekt,
+    MutatieGecorrigeerd,
+)
 from services.ledger.domain.lening.events import AflossingGeboekt, BoekingTeruggedraaid
 from services.ledger.domain.lening.geschiedenis import bron, mutaties
 from services.ledger.domain.lening.open_termijnen import Boeken, boekingskenmerk
@@ -19,7 +24,11 @@ ONTVANGSTEN = (m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
 
 
 def moet_alles_bewaren(
-    eerder: Sequence[m.Mutatie], nu: Sequence[m.Mutatie], uit: Verloop, besluit: Besluit | None, keuzes: Mapping[UUID, UUID] | None = None
+    eerder: Sequence[m.Mutatie],
+    nu: Sequence[m.Mutatie],
+    uit: Verloop,
+    besluit: Besluit | None,
+    keuzes: Mapping[UUID, UUID] | None = None,
 ) -> None:
     """Every earlier mutation is still known, and kosten and receipts stand in the run for what they are; raises MutatieIsVerdwenen.
 
@@ -31,7 +40,11 @@ def moet_alles_bewaren(
     bekend, weg, geboekt = {een.mutatie_id: een for een in nu}, herroepen(nu).ids, _geboekt(uit)
     for een in eerder:
         is_zelfde = bekend.get(een.mutatie_id) == een or bron(een.mutatie_id) == keuze
-        vast = een.bedrag_cent if isinstance(een, (m.Kosten, *ONTVANGSTEN)) and een.mutatie_id not in weg else None
+        vast = (
+            een.bedrag_cent
+            if isinstance(een, (m.Kosten, *ONTVANGSTEN)) and een.mutatie_id not in weg
+            else None
+        )
         if not is_zelfde or vast not in (None, geboekt[een.mutatie_id]):
             raise MutatieIsVerdwenen(bron(een.mutatie_id))
 
@@ -45,7 +58,9 @@ def verdwenen(feiten: Sequence[Mutatie]) -> UUID | None:
     weg, boeken = {bron(een) for een in herroepen(bekend).ids}, Boeken()
     for feit in feiten:
         boeken.neem(feit)
-    kosten = [feit for feit in feiten if isinstance(feit, KostenGeboekt) and feit.besluit_id not in weg]
+    kosten = [
+        feit for feit in feiten if isinstance(feit, KostenGeboekt) and feit.besluit_id not in weg
+    ]
     nodig = Counter(boekingskenmerk(feit.valutadatum, feit.boekregels) for feit in kosten)
     for feit in kosten:
         kenmerk = boekingskenmerk(feit.valutadatum, feit.boekregels)
@@ -54,22 +69,37 @@ def verdwenen(feiten: Sequence[Mutatie]) -> UUID | None:
     return _ontvangst_die_mist(feiten, bekend, weg, boeken)
 
 
-def _ontvangst_die_mist(feiten: Sequence[Mutatie], bekend: Sequence[m.Mutatie], weg: set[UUID], boeken: Boeken) -> UUID | None:
+def _ontvangst_die_mist(
+    feiten: Sequence[Mutatie], bekend: Sequence[m.Mutatie], weg: set[UUID], boeken: Boeken
+) -> UUID | None:
     """Receipts can be alike, so they are counted together; the one that is named is the first without a booking."""
-    tellen = {bron(een.mutatie_id): een.bedrag_cent or 0 for een in bekend if isinstance(een, ONTVANGSTEN)}
+    tellen = {
+        bron(een.mutatie_id): een.bedrag_cent or 0 for een in bekend if isinstance(een, ONTVANGSTEN)
+    }
     tellen = {van: cent for van, cent in tellen.items() if van not in weg}
-    if sum(_bank(feit.boekregels) for feit in feiten if _is_ontvangst(feit)) == sum(tellen.values()):
+    if sum(_bank(feit.boekregels) for feit in feiten if _is_ontvangst(feit)) == sum(
+        tellen.values()
+    ):
         return None
-    staat = {een.betaling_id for gelijk in boeken.boekingen.values() for een in gelijk if isinstance(een, AflossingGeboekt)}
+    staat = {
+        een.betaling_id
+        for gelijk in boeken.boekingen.values()
+        for een in gelijk
+        if isinstance(een, AflossingGeboekt)
+    }
     return next((van for van in tellen if van not in staat), next(reversed(tellen), None))
 
 
 def _is_ontvangst(feit: Mutatie) -> bool:
-    return isinstance(feit, AflossingGeboekt) or (isinstance(feit, BoekingTeruggedraaid) and feit.soort == AflossingGeboekt.__name__)
+    return isinstance(feit, AflossingGeboekt) or (
+        isinstance(feit, BoekingTeruggedraaid) and feit.soort == AflossingGeboekt.__name__
+    )
 
 
 def _bank(regels: Iterable[Boekregel]) -> int:
-    return sum(regel.bedrag_cent for regel in regels if regel.rekening.rpartition(":")[2] == Grootboek.BANK)
+    return sum(
+        regel.bedrag_cent for regel in regels if regel.rekening.rpartition(":")[2] == Grootboek.BANK
+    )
 
 
 def _geboekt(uit: Verloop) -> Counter[str]:

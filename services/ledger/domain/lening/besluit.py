@@ -6,10 +6,33 @@ from typing import Any
 from uuid import UUID
 
 from services.ledger.domain.grootboek.boeking import Mutatie
-from services.ledger.domain.lening.besluiten import BESLUITEN, Besluit, BesluitVoorgesteld, VoorstelVerworpen
-from services.ledger.domain.lening.commands import BekrachtigVoorstel, DoeVoorstel, NeemBesluit, VerwerpVoorstel
-from services.ledger.domain.lening.gegevens import NA_AFLOSSING, VIER_OGEN, Betaalkeuze, BuitenInvordering, Gegevens, Herroeping
-from services.ledger.domain.lening.geschiedenis import Geschiedenis, bron, herroept, mutatie_id, zonder_keuze
+from services.ledger.domain.lening.besluiten import (
+    BESLUITEN,
+    Besluit,
+    BesluitVoorgesteld,
+    VoorstelVerworpen,
+)
+from services.ledger.domain.lening.commands import (
+    BekrachtigVoorstel,
+    DoeVoorstel,
+    NeemBesluit,
+    VerwerpVoorstel,
+)
+from services.ledger.domain.lening.gegevens import (
+    NA_AFLOSSING,
+    VIER_OGEN,
+    Betaalkeuze,
+    BuitenInvordering,
+    Gegevens,
+    Herroeping,
+)
+from services.ledger.domain.lening.geschiedenis import (
+    Geschiedenis,
+    bron,
+    herroept,
+    mutatie_id,
+    zonder_keuze,
+)
 from services.ledger.domain.lening.gevraagd import geldt
 from services.ledger.domain.lening.herrekening import Boek, herreken
 from services.ledger.domain.lening.state import Lening
@@ -82,7 +105,11 @@ def doe_voorstel(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]
     if is_al_zo(verzoek, boek.feiten()):
         return []
     _moet_kunnen(lening, verzoek)
-    besluit = next(feit for feit in _boek(lening, boek, verzoek, _besluit(lening, verzoek)) if isinstance(feit, Besluit))
+    besluit = next(
+        feit
+        for feit in _boek(lening, boek, verzoek, _besluit(lening, verzoek))
+        if isinstance(feit, Besluit)
+    )
     kop = _kop(lening, verzoek) | {"grondslag": besluit.grondslag}
     return [
         BesluitVoorgesteld(
@@ -100,12 +127,26 @@ def doe_voorstel(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]
 def is_al_zo(verzoek: NeemBesluit, feiten: Sequence[Feit]) -> bool:
     """Whether this very decision or proposal was made, whatever became of it; raises BesluitnummerIsVergeven for another one."""
     soorten = (BesluitVoorgesteld, Besluit, VoorstelVerworpen)
-    eerder = next((feit for feit in feiten if isinstance(feit, soorten) and feit.besluit_id == verzoek.besluit_id), None)
+    eerder = next(
+        (
+            feit
+            for feit in feiten
+            if isinstance(feit, soorten) and feit.besluit_id == verzoek.besluit_id
+        ),
+        None,
+    )
     if eerder is None:
         return False
-    if isinstance(eerder, VoorstelVerworpen) or isinstance(verzoek, DoeVoorstel) is not isinstance(eerder, BesluitVoorgesteld):
+    if isinstance(eerder, VoorstelVerworpen) or isinstance(verzoek, DoeVoorstel) is not isinstance(
+        eerder, BesluitVoorgesteld
+    ):
         raise BesluitnummerIsVergeven
-    if _inhoud(eerder) != (verzoek.gegevens, verzoek.motivering, verzoek.actor, _vanaf(verzoek.valutadatum, verzoek.op)):
+    if _inhoud(eerder) != (
+        verzoek.gegevens,
+        verzoek.motivering,
+        verzoek.actor,
+        _vanaf(verzoek.valutadatum, verzoek.op),
+    ):
         raise BesluitnummerIsVergeven
     return True
 
@@ -124,7 +165,11 @@ def _vanaf(valutadatum: date, op: date) -> date | None:
 def beproef(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Mutatie]:
     """The facts that this decision would bring, whoever takes it; raises why it may not."""
     _moet_kunnen(lening, verzoek)
-    return [feit for feit in _boek(lening, boek, verzoek, _besluit(lening, verzoek)) if isinstance(feit, Mutatie)]
+    return [
+        feit
+        for feit in _boek(lening, boek, verzoek, _besluit(lening, verzoek))
+        if isinstance(feit, Mutatie)
+    ]
 
 
 def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, boek: Boek) -> list[Feit]:
@@ -137,7 +182,9 @@ def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, boek: Boek) -> list[
         raise MandaatOntbreekt
     vraag = besluit_van(verzoek, voorstel)
     _moet_kunnen(lening, vraag)
-    besluit = _besluit(lening, vraag).model_copy(update={"voorgesteld_door": voorstel.voorgesteld_door, "mandaat": mandaat.mandaat_id})
+    besluit = _besluit(lening, vraag).model_copy(
+        update={"voorgesteld_door": voorstel.voorgesteld_door, "mandaat": mandaat.mandaat_id}
+    )
     feiten = _boek(lening, boek, vraag, besluit)
     if not mandaat.dekt(omvang(feiten)):
         raise MandaatOntbreekt
@@ -179,16 +226,27 @@ def verwerp(lening: Lening, verzoek: VerwerpVoorstel) -> list[Feit]:
 def _boek(lening: Lening, boek: Boek, verzoek: NeemBesluit, besluit: Besluit) -> list[Feit]:
     verzoek = verjaring_aangevuld(verzoek, boek)
     besluit = besluit.model_copy(update={"gegevens": verzoek.gegevens})
-    feiten = herreken(lening, boek, verzoek.op, _mutatie(boek.geschiedenis, verzoek), besluit).sluit_af()
+    feiten = herreken(
+        lening, boek, verzoek.op, _mutatie(boek.geschiedenis, verzoek), besluit
+    ).sluit_af()
     over = _over(boek.geschiedenis, verzoek.gegevens)
     return [
-        feit.model_copy(update={"uitleg": besluitzin(feit, feit.uitleg, over)}) if isinstance(feit, Besluit) else feit for feit in feiten
+        feit.model_copy(update={"uitleg": besluitzin(feit, feit.uitleg, over)})
+        if isinstance(feit, Besluit)
+        else feit
+        for feit in feiten
     ]
 
 
 def _over(historie: Geschiedenis, gegevens: Gegevens) -> m.Mutatie | None:
     """The receipt or mutation that the decision is about."""
-    van = gegevens.van if isinstance(gegevens, Herroeping) else gegevens.betaling_id if isinstance(gegevens, Betaalkeuze) else None
+    van = (
+        gegevens.van
+        if isinstance(gegevens, Herroeping)
+        else gegevens.betaling_id
+        if isinstance(gegevens, Betaalkeuze)
+        else None
+    )
     van = historie.keuzes.get(van, van) if van else None
     return next((een for een in historie.mutaties if bron(een.mutatie_id) == van), None)
 
@@ -204,8 +262,14 @@ def _mutatie(historie: Geschiedenis, verzoek: NeemBesluit) -> m.Mutatie:
         return gegevens.betaling(ontvangst)
     if isinstance(gegevens, Herroeping) and gegevens.van in historie.keuzes:
         return _keuze_hersteld(gegevens, bekend[historie.keuzes[gegevens.van]], weg)
-    mutatie = gegevens.mutatie(mutatie_id(len(bekend), verzoek.besluit_id), verzoek.op, verzoek.valutadatum)
-    return herroept(mutatie, _te_herroepen(gegevens, bekend, weg)) if isinstance(gegevens, Herroeping) else mutatie
+    mutatie = gegevens.mutatie(
+        mutatie_id(len(bekend), verzoek.besluit_id), verzoek.op, verzoek.valutadatum
+    )
+    return (
+        herroept(mutatie, _te_herroepen(gegevens, bekend, weg))
+        if isinstance(gegevens, Herroeping)
+        else mutatie
+    )
 
 
 def _keuze_hersteld(gegevens: Herroeping, betaling: m.Mutatie, weg: frozenset[str]) -> m.Mutatie:
@@ -215,10 +279,16 @@ def _keuze_hersteld(gegevens: Herroeping, betaling: m.Mutatie, weg: frozenset[st
     return zonder_keuze(betaling)
 
 
-def _te_herroepen(gegevens: Herroeping, bekend: dict[UUID, m.Mutatie], weg: frozenset[str]) -> m.Mutatie:
+def _te_herroepen(
+    gegevens: Herroeping, bekend: dict[UUID, m.Mutatie], weg: frozenset[str]
+) -> m.Mutatie:
     """What is taken back: it counts now; of a storno or correctie that gives back what it took."""
     van = bekend.get(gegevens.van)
-    if van is None or van.mutatie_id in weg or (gegevens.soort == "storno" and not isinstance(van, ONTVANGSTEN)):
+    if (
+        van is None
+        or van.mutatie_id in weg
+        or (gegevens.soort == "storno" and not isinstance(van, ONTVANGSTEN))
+    ):
         raise HerroepingKanNiet
     return van
 
@@ -243,8 +313,14 @@ def _voorstel(lening: Lening, verzoek: BekrachtigVoorstel) -> BesluitVoorgesteld
 
 def _besluit(lening: Lening, verzoek: NeemBesluit) -> Besluit:
     gegevens = verzoek.gegevens
-    velden: dict[str, Any] = {"gegevens": gegevens, "motivering": verzoek.motivering, "besloten_door": verzoek.actor}
-    return _feit(gegevens)(**_kop(lening, verzoek), uitleg="", besluit_id=verzoek.besluit_id, **velden)
+    velden: dict[str, Any] = {
+        "gegevens": gegevens,
+        "motivering": verzoek.motivering,
+        "besloten_door": verzoek.actor,
+    }
+    return _feit(gegevens)(
+        **_kop(lening, verzoek), uitleg="", besluit_id=verzoek.besluit_id, **velden
+    )
 
 
 def _feit(gegevens: Gegevens) -> type[Besluit]:

@@ -21,7 +21,12 @@ from services.ledger.domain.lening.events import (
 )
 from services.ledger.domain.lening.feit_van_posting import feit_van, termijn_vervallen
 from services.ledger.domain.lening.geschiedenis import bron
-from services.ledger.domain.lening.open_termijnen import Boeken, Boekingskenmerk, Termijnvraag, boekingskenmerk
+from services.ledger.domain.lening.open_termijnen import (
+    Boeken,
+    Boekingskenmerk,
+    Termijnvraag,
+    boekingskenmerk,
+)
 from services.ledger.domain.lening.rekenpunt import rekenpunt
 from services.ledger.domain.lening.rekenstand import open_termijnen, rekenstand
 from services.ledger.domain.lening.saldi import met_achterstand, na_feit, schuld
@@ -67,7 +72,11 @@ class Bijboeking:
     def boek(self, besluit: Besluit | None = None) -> None:
         """The difference between what is booked and what has to be."""
         geboekt = self.boeken.geboekt
-        nodig = Counter(boekingskenmerk(een.valutadatum, een.boekregels) for een in self.uit.postings if een.boekregels)
+        nodig = Counter(
+            boekingskenmerk(een.valutadatum, een.boekregels)
+            for een in self.uit.postings
+            if een.boekregels
+        )
         terug, nieuw = geboekt - nodig, self._postings(nodig - geboekt)
         if terug:
             self._meld_herrekening(terug)
@@ -78,26 +87,41 @@ class Bijboeking:
         self._boek_postings(nieuw)
         self._stel_saldi_vast()
 
-    def stel_gemist_vast(self, afschriften_tot: date | None, invordering: Callable[[], Invorderingsstand]) -> None:
+    def stel_gemist_vast(
+        self, afschriften_tot: date | None, invordering: Callable[[], Invorderingsstand]
+    ) -> None:
         """What was to be paid before the last day of which all receipts are known, once each."""
         for termijn in self.termijnen:
-            if afschriften_tot is None or not termijn.is_vervallen or termijn.is_gemist or termijn.vervaldag >= afschriften_tot:
+            if (
+                afschriften_tot is None
+                or not termijn.is_vervallen
+                or termijn.is_gemist
+                or termijn.vervaldag >= afschriften_tot
+            ):
                 continue
             stand = invordering()
             laatste_dag = stand.laatste_dag(termijn, self.stand.opgeeist_op)
             if laatste_dag and laatste_dag < afschriften_tot:
                 self._leg_gemist_vast(termijn, laatste_dag, stand.beletsel)
 
-    def _leg_gemist_vast(self, termijn: OpenTermijn, laatste_dag: date, beletsel: str | None) -> None:
+    def _leg_gemist_vast(
+        self, termijn: OpenTermijn, laatste_dag: date, beletsel: str | None
+    ) -> None:
         self.boeken.gemist.add(termijn.vervaldag)
         aantal = sum(een.is_gemist and een.nr > 0 for een in self.termijnen)
         opgeeist_op = self.stand.opgeeist_op
         is_ineens = not termijn.nr or (opgeeist_op is not None and termijn.vervaldag >= opgeeist_op)
-        wat = f"Betalen kon tot en met {voluit(laatste_dag)}. Van" if is_ineens else f"Van termijn {termijn.nr}"
+        wat = (
+            f"Betalen kon tot en met {voluit(laatste_dag)}. Van"
+            if is_ineens
+            else f"Van termijn {termijn.nr}"
+        )
         uitleg = f"{wat} {bedrag(termijn.termijnbedrag_cent)} staat {bedrag(termijn.open_cent)} nog open."
         self._leg_vast(
             BetalingGemist(
-                **self._kop(termijn.vervaldag, "Awb 4:87" if is_ineens else "Bbz art. 39 lid 1 a 3", uitleg),
+                **self._kop(
+                    termijn.vervaldag, "Awb 4:87" if is_ineens else "Bbz art. 39 lid 1 a 3", uitleg
+                ),
                 termijn=0 if termijn.vervaldag == opgeeist_op else termijn.nr,
                 vervaldag=termijn.vervaldag,
                 termijnbedrag_cent=termijn.termijnbedrag_cent,
@@ -117,11 +141,29 @@ class Bijboeking:
             return []
         stand = rekenstand(self.rekenlening, self.stand, termijnen, self.tot)
         if self.lening.gemist and not any(een.is_gemist for een in termijnen):
-            self._leg_vast(AchterstandIngelopen(**self._kop(self._valuta, "Bbz art. 39", "De achterstand is ingelopen.")))
+            self._leg_vast(
+                AchterstandIngelopen(
+                    **self._kop(self._valuta, "Bbz art. 39", "De achterstand is ingelopen.")
+                )
+            )
         if stand.status == "afgelost" and self.lening.status != "afgelost":
-            self._leg_vast(LeningAfgelost(**self._kop(self._valuta, "Bbz art. 39", "Er staat niets meer open: de lening is afgelost.")))
+            self._leg_vast(
+                LeningAfgelost(
+                    **self._kop(
+                        self._valuta,
+                        "Bbz art. 39",
+                        "Er staat niets meer open: de lening is afgelost.",
+                    )
+                )
+            )
         if stand.status != "afgelost" and self.lening.status == "afgelost":
-            self._leg_vast(LeningHeropend(**self._kop(self._valuta, "Bbz art. 39", "Er staat weer iets open op deze lening.")))
+            self._leg_vast(
+                LeningHeropend(
+                    **self._kop(
+                        self._valuta, "Bbz art. 39", "Er staat weer iets open op deze lening."
+                    )
+                )
+            )
         self._zeg_wat_gemist_is(stand)
         punt = rekenpunt(self.stand, self.uit.mijlpalen[-1][0])
         self.feiten[-1] = self.feiten[-1].model_copy(update={"stand": stand, "punt": punt})
@@ -134,7 +176,9 @@ class Bijboeking:
 
     def _zeg_wat_gemist_is(self, stand: Rekenstand) -> None:
         """Where a mutation ends in terms that fell due, which nobody else hears of, the last fact that others hear says it too."""
-        gehoord = [nr for nr, feit in enumerate(self.feiten) if not isinstance(feit, TermijnVervallen)]
+        gehoord = [
+            nr for nr, feit in enumerate(self.feiten) if not isinstance(feit, TermijnVervallen)
+        ]
         if self.nieuw and gehoord:
             feit, nu = self.feiten[gehoord[-1]], {"achterstand_cent", "gemiste_termijnen"}
             saldi = feit.saldi.model_copy(update=self.saldi.model_dump(include=nu))
@@ -159,7 +203,10 @@ class Bijboeking:
     def _nieuwe_saldi(self) -> Saldi:
         stand = self.stand
         los = Saldi(
-            hoofdsom_cent=stand.hoofdsom_cent, rente_cent=stand.rente_open(), kosten_cent=stand.kosten_cent, tegoed_cent=stand.tegoed_cent
+            hoofdsom_cent=stand.hoofdsom_cent,
+            rente_cent=stand.rente_open(),
+            kosten_cent=stand.kosten_cent,
+            tegoed_cent=stand.tegoed_cent,
         )
         return met_achterstand(los, self.termijnen)
 
@@ -188,11 +235,19 @@ class Bijboeking:
     def _neem_besluit(self, besluit: Besluit, nieuw: list[Posting]) -> list[Posting]:
         """The decision carries its own booking, and what a caseworker must look at; returns the other postings."""
         eigen = next((een for een in nieuw if _is_van(een.mutatie_id, besluit)), None)
-        toelichting = eigen or next((een for een in self.uit.postings if _is_van(een.mutatie_id, besluit)), None)
-        anders: dict[str, Any] = {"signalen": tuple(een.tekst for een in self.uit.signalen if _is_van(een.mutatie_id, besluit))}
+        toelichting = eigen or next(
+            (een for een in self.uit.postings if _is_van(een.mutatie_id, besluit)), None
+        )
+        anders: dict[str, Any] = {
+            "signalen": tuple(
+                een.tekst for een in self.uit.signalen if _is_van(een.mutatie_id, besluit)
+            )
+        }
         if toelichting:
             anders |= {"uitleg": toelichting.formule, "grondslag": toelichting.grondslag}
-        self._leg_vast(besluit.model_copy(update=anders | ({"boekregels": eigen.boekregels} if eigen else {})))
+        self._leg_vast(
+            besluit.model_copy(update=anders | ({"boekregels": eigen.boekregels} if eigen else {}))
+        )
         return [een for een in nieuw if een is not eigen]
 
     def _boek_postings(self, nieuw: list[Posting]) -> None:
@@ -204,7 +259,9 @@ class Bijboeking:
                 continue
             self._laat_vervallen(gesloten, posting.valutadatum)
             if id(posting) in gekozen:
-                self._leg_vast(feit_van(posting, self.stand.schema, self.boeken.gevraagd, self._kop()))
+                self._leg_vast(
+                    feit_van(posting, self.stand.schema, self.boeken.gevraagd, self._kop())
+                )
         self._laat_vervallen(gesloten, self.tot)
 
     def _laat_vervallen(self, gesloten: list[Termijnvraag], dag: date) -> None:
@@ -218,16 +275,27 @@ class Bijboeking:
 
     def _vraag_van(self, posting: Posting) -> Termijnvraag:
         valt = posting.vervaldag or posting.valutadatum
-        return Termijnvraag(posting.termijn, valt, posting.bedrag_cent - posting.aflossing_cent, posting.aflossing_cent)
+        return Termijnvraag(
+            posting.termijn,
+            valt,
+            posting.bedrag_cent - posting.aflossing_cent,
+            posting.aflossing_cent,
+        )
 
-    def _kop(self, valutadatum: date | None = None, grondslag: str = "", uitleg: str = "") -> dict[str, Any]:
+    def _kop(
+        self, valutadatum: date | None = None, grondslag: str = "", uitleg: str = ""
+    ) -> dict[str, Any]:
         kop = {
             "dossier_id": self.lening.dossier_id,
             "gemeente": self.lening.gemeente,
             "boekdatum": self.dag,
             "parameterset": self.parameterset,
         }
-        return kop if valutadatum is None else kop | {"valutadatum": valutadatum, "grondslag": grondslag, "uitleg": uitleg}
+        return (
+            kop
+            if valutadatum is None
+            else kop | {"valutadatum": valutadatum, "grondslag": grondslag, "uitleg": uitleg}
+        )
 
     def _stel_saldi_vast(self) -> None:
         """The exact figures, in the last fact so far."""

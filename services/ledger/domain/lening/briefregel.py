@@ -37,7 +37,9 @@ class Invorderingsstand:
         """By the books, by a person or for an appointment, on this day or on the day that its post goes out."""
         van_mensen = [pauze for pauze in self.traject.pauzes if pauze.bron is None]
         dagen = (self.dag, verzenddag(self.dag))
-        return bool(self.traject.afspraak) or any(een.loopt(dag) for een in (*self.beeld.stops, *van_mensen) for dag in dagen)
+        return bool(self.traject.afspraak) or any(
+            een.loopt(dag) for een in (*self.beeld.stops, *van_mensen) for dag in dagen
+        )
 
     def laatste_dag(self, termijn: OpenTermijn, opgeeist_op: date | None) -> date | None:
         """The last day to pay; None while the time for it stands still. What was claimed at once has its betaaltermijn (Awb 4:87)."""
@@ -61,5 +63,9 @@ class Invorderingsstand:
         traject, post = self.traject, verzenddag(self.dag)
         vandaag = traject.verstuurd_op is not None and traject.verstuurd_op >= self.dag
         gepland = traject.volgende
-        komt = gepland is not None and gepland.stap in ("aanmaning", "tweede_aanmaning") and gepland.op <= post
+        komt = (
+            gepland is not None
+            and gepland.stap in ("aanmaning", "tweede_aanmaning")
+            and gepland.op <= post
+        )
         return bool(traject.opgemaakt) or vandaag or komt

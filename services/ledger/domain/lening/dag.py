@@ -19,7 +19,9 @@ def sluit_dag(lening: Lening, verzoek: SluitDag, boek: Boek) -> list[Feit]:
     if lening.status != "lopend" or tot is None:
         return []
     bijboeking = reken_door(lening, boek, verzoek.dag, tot)
-    bijboeking.stel_gemist_vast(verzoek.afschriften_tot, lambda: _invordering(lening, boek, verzoek.dag))
+    bijboeking.stel_gemist_vast(
+        verzoek.afschriften_tot, lambda: _invordering(lening, boek, verzoek.dag)
+    )
     return bijboeking.sluit_af()
 
 
@@ -44,4 +46,6 @@ def volgende_actie(lening: Lening) -> tuple[date | None, date | None]:
         return None, None
     if lening.stand is None or lening.punt is None:
         return lening.uitbetaald_op, None
-    return lening.stand.volgende_dag, min((termijn.vervaldag for termijn in lening.vervallen if not termijn.is_gemist), default=None)
+    return lening.stand.volgende_dag, min(
+        (termijn.vervaldag for termijn in lening.vervallen if not termijn.is_gemist), default=None
+    )

@@ -28,7 +28,9 @@ class LeningGeopend(Mutatie):
 
     @field_validator("boekregels")
     @classmethod
-    def _met_rekening_voor_uitbetalingen(cls, regels: tuple[Boekregel, ...]) -> tuple[Boekregel, ...]:
+    def _met_rekening_voor_uitbetalingen(
+        cls, regels: tuple[Boekregel, ...]
+    ) -> tuple[Boekregel, ...]:
         """Payouts of before they had an account of their own stand on `bank` in the log, for ever."""
         return met_uitbetaald(regels)
 

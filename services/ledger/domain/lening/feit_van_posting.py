@@ -6,7 +6,13 @@ from typing import Any
 
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.grootboek.boekregels import Grootboek
-from services.ledger.domain.lening.events import AflossingGeboekt, BoekingHerboekt, RenteGeboekt, TermijnVervallen, WettelijkeRenteGeboekt
+from services.ledger.domain.lening.events import (
+    AflossingGeboekt,
+    BoekingHerboekt,
+    RenteGeboekt,
+    TermijnVervallen,
+    WettelijkeRenteGeboekt,
+)
 from services.ledger.domain.lening.geschiedenis import bron
 from services.ledger.domain.lening.onderdelen import Termijndeel
 from services.ledger.domain.lening.open_termijnen import Termijnvraag
@@ -22,7 +28,9 @@ Gevraagd = Mapping[date, Termijnvraag]
 BETALINGEN = frozenset({"betaling", "extra_aflossing", "tegoed_verrekend"})
 
 
-def feit_van(posting: Posting, schema: Schemavraag, gevraagd: Gevraagd, kop: dict[str, Any]) -> Mutatie:
+def feit_van(
+    posting: Posting, schema: Schemavraag, gevraagd: Gevraagd, kop: dict[str, Any]
+) -> Mutatie:
     """`kop` is what every fact of the loan repeats."""
     alles = kop | {
         "valutadatum": posting.valutadatum,
@@ -36,7 +44,12 @@ def feit_van(posting: Posting, schema: Schemavraag, gevraagd: Gevraagd, kop: dic
         return WettelijkeRenteGeboekt(**alles, rente_cent=posting.bedrag_cent)
     if posting.soort in BETALINGEN:
         return _aflossing(posting, gevraagd, alles)
-    return BoekingHerboekt(**alles, mutatie_id=bron(posting.mutatie_id), soort=posting.soort, bedrag_cent=posting.bedrag_cent)
+    return BoekingHerboekt(
+        **alles,
+        mutatie_id=bron(posting.mutatie_id),
+        soort=posting.soort,
+        bedrag_cent=posting.bedrag_cent,
+    )
 
 
 def termijn_vervallen(vraag: Termijnvraag, kop: dict[str, Any]) -> TermijnVervallen:
@@ -57,7 +70,12 @@ def _rente(posting: Posting, schema: Schemavraag, alles: dict[str, Any]) -> Rent
     nr = posting.termijn
     valt = posting.valutadatum if posting.mutatie_id else vervaldag(schema, nr)
     return RenteGeboekt(
-        **alles, termijn=nr, van=termijngrens(schema, nr - 1), tot=termijngrens(schema, nr), vervaldag=valt, rente_cent=posting.bedrag_cent
+        **alles,
+        termijn=nr,
+        van=termijngrens(schema, nr - 1),
+        tot=termijngrens(schema, nr),
+        vervaldag=valt,
+        rente_cent=posting.bedrag_cent,
     )
 
 
@@ -80,8 +98,13 @@ def _aflossing(posting: Posting, gevraagd: Gevraagd, alles: dict[str, Any]) -> A
 def _delen(toerekening: Toerekening, gevraagd: Gevraagd) -> tuple[Termijndeel, ...]:
     """What was paid of every term; each vervaldag belongs to one."""
     rente, hoofdsom = (_per_dag(posten) for posten in (toerekening.rente, toerekening.hoofdsom))
-    nummers = {dag: gevraagd[dag].nr if dag in gevraagd else 0 for dag in sorted({*rente, *hoofdsom})}
-    return tuple(Termijndeel(termijn=nr, rente_cent=rente.get(dag, 0), aflossing_cent=hoofdsom.get(dag, 0)) for dag, nr in nummers.items())
+    nummers = {
+        dag: gevraagd[dag].nr if dag in gevraagd else 0 for dag in sorted({*rente, *hoofdsom})
+    }
+    return tuple(
+        Termijndeel(termijn=nr, rente_cent=rente.get(dag, 0), aflossing_cent=hoofdsom.get(dag, 0))
+        for dag, nr in nummers.items()
+    )
 
 
 def _per_dag(posten: Iterable[Post]) -> dict[date, int]:

@@ -22,8 +22,12 @@ class Gegevens(Waarde):
     soort: str
 
     def mutatie(self, mutatie_id: str, boekdatum: date, valutadatum: date) -> m.Mutatie:
-        velden: dict[str, Any] = {naam: getattr(self, naam) for naam in type(self).model_fields if naam != "soort"}
-        return self.maakt(mutatie_id=mutatie_id, boekdatum=boekdatum, valutadatum=valutadatum, **velden)
+        velden: dict[str, Any] = {
+            naam: getattr(self, naam) for naam in type(self).model_fields if naam != "soort"
+        }
+        return self.maakt(
+            mutatie_id=mutatie_id, boekdatum=boekdatum, valutadatum=valutadatum, **velden
+        )
 
 
 class Kosten(Gegevens):
@@ -41,7 +45,13 @@ class Herroeping(Gegevens):
     van: UUID
 
     def mutatie(self, mutatie_id: str, boekdatum: date, valutadatum: date) -> m.Mutatie:
-        return m.Herroeping(mutatie_id=mutatie_id, boekdatum=boekdatum, valutadatum=valutadatum, van=str(self.van), soort=self.soort)
+        return m.Herroeping(
+            mutatie_id=mutatie_id,
+            boekdatum=boekdatum,
+            valutadatum=valutadatum,
+            van=str(self.van),
+            soort=self.soort,
+        )
 
 
 class Betaalkeuze(Gegevens):
@@ -53,7 +63,10 @@ class Betaalkeuze(Gegevens):
 
     def betaling(self, ontvangst: m.Ontvangst) -> m.Mutatie:
         """The receipt as the debtor meant it."""
-        velden: dict[str, Any] = {naam: getattr(ontvangst, naam) for naam in ("mutatie_id", "boekdatum", "valutadatum", "bedrag_cent")}
+        velden: dict[str, Any] = {
+            naam: getattr(ontvangst, naam)
+            for naam in ("mutatie_id", "boekdatum", "valutadatum", "bedrag_cent")
+        }
         if self.keuze == "aflossing_ineens":
             return m.AflossingIneens(**velden)
         return m.ExtraAflossing(**velden, keuze=m.Keuze(self.keuze))

@@ -60,7 +60,11 @@ def geopende_lening(feiten: Sequence[Mutatie]) -> leningstand.Leningvoorwaarden:
 def rekenlening(lening: Lening) -> leningstand.Leningvoorwaarden:
     """The loan as the rules know it; the conditions of the besluit stand, also for Tozo."""
     vraag = lening.vraag
-    uitbetaald = () if lening.product == "borgtocht" else (leningstand.Uitbetaling(lening.uitbetaald_op, vraag.hoofdsom_cent),)
+    uitbetaald = (
+        ()
+        if lening.product == "borgtocht"
+        else (leningstand.Uitbetaling(lening.uitbetaald_op, vraag.hoofdsom_cent),)
+    )
     return leningstand.Leningvoorwaarden(
         str(lening.lening_id),
         Regeling(lening.regeling),
@@ -92,9 +96,15 @@ def _gevonden(feiten: Iterable[Mutatie]) -> tuple[dict[UUID, m.Mutatie], dict[UU
     gevonden: dict[UUID, m.Mutatie] = {}
     keuzes: dict[UUID, UUID] = {}
     for feit in feiten:
-        if isinstance(feit, AflossingGeboekt) and feit.betaling_id and feit.betaling_id not in gevonden:
+        if (
+            isinstance(feit, AflossingGeboekt)
+            and feit.betaling_id
+            and feit.betaling_id not in gevonden
+        ):
             nummer = mutatie_id(len(gevonden), feit.betaling_id)
-            gevonden[feit.betaling_id] = ontvangst(nummer, feit.ontvangen_cent, feit.boekdatum, feit.valutadatum)
+            gevonden[feit.betaling_id] = ontvangst(
+                nummer, feit.ontvangen_cent, feit.boekdatum, feit.valutadatum
+            )
         elif isinstance(feit, Besluit):
             _voeg_toe(gevonden, keuzes, feit)
     return gevonden, keuzes
@@ -111,7 +121,9 @@ def bron(mutatie_id: str) -> UUID:
 
 
 def ontvangst(nummer: str, cent: int, boekdatum: date, valutadatum: date) -> m.Ontvangst:
-    return m.Ontvangst(mutatie_id=nummer, boekdatum=boekdatum, valutadatum=valutadatum, bedrag_cent=cent)
+    return m.Ontvangst(
+        mutatie_id=nummer, boekdatum=boekdatum, valutadatum=valutadatum, bedrag_cent=cent
+    )
 
 
 def zonder_keuze(betaling: m.Mutatie) -> m.Ontvangst:
@@ -126,7 +138,9 @@ def _voeg_toe(gevonden: dict[UUID, m.Mutatie], keuzes: dict[UUID, UUID], feit: B
         betaling = gevonden[gegevens.betaling_id]
         if isinstance(betaling, m.Ontvangst):
             keuze = gegevens.betaling(betaling)
-            gevonden[gegevens.betaling_id] = replace(keuze, aanvaard=True) if isinstance(keuze, m.AflossingIneens) else keuze
+            gevonden[gegevens.betaling_id] = (
+                replace(keuze, aanvaard=True) if isinstance(keuze, m.AflossingIneens) else keuze
+            )
             keuzes[feit.besluit_id] = gegevens.betaling_id
         return
     if isinstance(gegevens, Herroeping) and gegevens.van in keuzes:
@@ -135,10 +149,14 @@ def _voeg_toe(gevonden: dict[UUID, m.Mutatie], keuzes: dict[UUID, UUID], feit: B
         return
     if feit.besluit_id in gevonden:
         raise MutatieIsVerdwenen(feit.besluit_id)
-    mutatie = gegevens.mutatie(mutatie_id(len(gevonden), feit.besluit_id), feit.boekdatum, feit.valutadatum)
+    mutatie = gegevens.mutatie(
+        mutatie_id(len(gevonden), feit.besluit_id), feit.boekdatum, feit.valutadatum
+    )
     if isinstance(mutatie, m.Terugstorting):
         mutatie = replace(mutatie, aanvaard=True)
-    gevonden[feit.besluit_id] = herroept(mutatie, gevonden[gegevens.van]) if isinstance(gegevens, Herroeping) else mutatie
+    gevonden[feit.besluit_id] = (
+        herroept(mutatie, gevonden[gegevens.van]) if isinstance(gegevens, Herroeping) else mutatie
+    )
 
 
 def herroept(mutatie: m.Mutatie, van: m.Mutatie) -> m.Herroeping:

@@ -6,7 +6,13 @@ from typing import Annotated
 from pydantic import Field
 
 from services.ledger.domain.lening import gegevens as g
-from services.ledger.domain.vier_ogen.gronden import GRONDEN, Achterstandsgrond, Kostengrond, Kwijtscheldingsgrond, OmNietGrond
+from services.ledger.domain.vier_ogen.gronden import (
+    GRONDEN,
+    Achterstandsgrond,
+    Kostengrond,
+    Kwijtscheldingsgrond,
+    OmNietGrond,
+)
 
 
 class GevraagdeKosten(g.Kosten):

@@ -44,27 +44,42 @@ class Boek:
         return lees(self.feiten())
 
 
-def reken_door(lening: Lening, boek: Boek, dag: date, tot: date, nieuw: m.Mutatie | None = None) -> Bijboeking:
+def reken_door(
+    lening: Lening, boek: Boek, dag: date, tot: date, nieuw: m.Mutatie | None = None
+) -> Bijboeking:
     """Up to the start of a day from where the loan stood, with one mutation more; from its first day when that is not enough."""
     stand = stand_van(lening.punt)
     if lening.punt is None or stand is None or (nieuw and nieuw.valutadatum < lening.punt.dag):
         return herreken(lening, boek, dag, nieuw)
     een = rekenlening(lening)
-    uit = vervolg(Kennis((een,), (nieuw,) if nieuw else (), boek.parameters, dag), stand, lening.punt.dag, tot)
+    uit = vervolg(
+        Kennis((een,), (nieuw,) if nieuw else (), boek.parameters, dag), stand, lening.punt.dag, tot
+    )
     if uit.geweigerd:
         raise MutatieMagNiet(uit.geweigerd[0].reden)
-    bijboeking = Bijboeking(lening, een, boeken_na(lening.open_termijnen), uit, lening.parameterset, dag, tot, nieuw)
+    bijboeking = Bijboeking(
+        lening, een, boeken_na(lening.open_termijnen), uit, lening.parameterset, dag, tot, nieuw
+    )
     bijboeking.boek()
     return bijboeking
 
 
-def herreken(lening: Lening, boek: Boek, dag: date, nieuw: m.Mutatie | None = None, besluit: Besluit | None = None) -> Bijboeking:
+def herreken(
+    lening: Lening,
+    boek: Boek,
+    dag: date,
+    nieuw: m.Mutatie | None = None,
+    besluit: Besluit | None = None,
+) -> Bijboeking:
     """Everything up to the start of a day, with one mutation more; raises MutatieMagNiet when a rule forbids it.
 
     A mutation with the id of an earlier one takes its place. `besluit` is the fact of the decision, without its figures.
     """
     historie, tot = boek.geschiedenis, max(dag, gerekend_tm(lening))
-    mutaties = [*(een for een in historie.mutaties if not nieuw or een.mutatie_id != nieuw.mutatie_id), *([nieuw] if nieuw else [])]
+    mutaties = [
+        *(een for een in historie.mutaties if not nieuw or een.mutatie_id != nieuw.mutatie_id),
+        *([nieuw] if nieuw else []),
+    ]
     uit = _reken(historie, mutaties, boek.parameters, tot)
     if uit.geweigerd or besluit:
         zonder = _reken(historie, historie.mutaties, boek.parameters, tot)
@@ -72,7 +87,9 @@ def herreken(lening: Lening, boek: Boek, dag: date, nieuw: m.Mutatie | None = No
         if besluit and nieuw:
             _moet_iets_doen(historie, uit, zonder, nieuw, tot)
     moet_alles_bewaren(historie.mutaties, mutaties, uit, besluit, historie.keuzes)
-    bijboeking = Bijboeking(lening, historie.lening, historie.boeken, uit, boek.parameters.versie, dag, tot, nieuw)
+    bijboeking = Bijboeking(
+        lening, historie.lening, historie.boeken, uit, boek.parameters.versie, dag, tot, nieuw
+    )
     bijboeking.boek(besluit)
     return bijboeking
 
@@ -82,7 +99,9 @@ def gerekend_tm(lening: Lening) -> date:
     return lening.stand.gerekend_tm if lening.stand else lening.uitbetaald_op
 
 
-def _reken(historie: Geschiedenis, mutaties: Sequence[m.Mutatie], parameters: Parameterset, dag: date) -> Verloop:
+def _reken(
+    historie: Geschiedenis, mutaties: Sequence[m.Mutatie], parameters: Parameterset, dag: date
+) -> Verloop:
     """One run with everything known."""
     return tot_het_begin(Kennis((historie.lening,), tuple(mutaties), parameters, dag), dag)
 
@@ -97,7 +116,9 @@ def _keur(uit: Verloop, zonder: Verloop, nieuw: m.Mutatie | None) -> None:
         raise EerdereMutatieKanNietMeer(anders[0])
 
 
-def _moet_iets_doen(historie: Geschiedenis, uit: Verloop, zonder: Verloop, nieuw: m.Mutatie, tot: date) -> None:
+def _moet_iets_doen(
+    historie: Geschiedenis, uit: Verloop, zonder: Verloop, nieuw: m.Mutatie, tot: date
+) -> None:
     """A decision that books nothing and leaves the loan as it was is refused; raises MutatieMagNiet."""
     een = historie.lening
     stand, zonder_hem = (tel_tot(een, kant.standen[een.lening_id], tot) for kant in (uit, zonder))
@@ -106,4 +127,6 @@ def _moet_iets_doen(historie: Geschiedenis, uit: Verloop, zonder: Verloop, nieuw
 
 
 def _geboekt(uit: Verloop) -> Counter[Boekingskenmerk]:
-    return Counter(boekingskenmerk(een.valutadatum, een.boekregels) for een in uit.postings if een.boekregels)
+    return Counter(
+        boekingskenmerk(een.valutadatum, een.boekregels) for een in uit.postings if een.boekregels
+    )

@@ -7,7 +7,12 @@ from uuid import UUID
 
 from shared.begrippen import Dagtelling, Methode, Waarde
 
-Product = Literal["bedrijfskapitaal_rentedragend", "bedrijfskapitaal_renteloos", "voorbereidingskrediet", "borgtocht"]
+Product = Literal[
+    "bedrijfskapitaal_rentedragend",
+    "bedrijfskapitaal_renteloos",
+    "voorbereidingskrediet",
+    "borgtocht",
+]
 
 
 class Voorwaarden(Waarde):

@@ -16,7 +16,9 @@ def boek_betaling(lening: Lening, verzoek: BoekBetaling, boek: Boek) -> list[Fei
     moet_kunnen(lening, verzoek)
     nummer = mutatie_id(LAATSTE, verzoek.betaling_id)
     betaling = ontvangst(nummer, verzoek.bedrag_cent, verzoek.op, verzoek.valutadatum)
-    return reken_door(lening, boek, verzoek.op, max(verzoek.valutadatum, gerekend_tm(lening)), betaling).sluit_af()
+    return reken_door(
+        lening, boek, verzoek.op, max(verzoek.valutadatum, gerekend_tm(lening)), betaling
+    ).sluit_af()
 
 
 def moet_kunnen(lening: Lening, verzoek: BoekBetaling) -> None:

@@ -8,7 +8,12 @@ from typing import NamedTuple
 
 from services.ledger.domain.grootboek.boeking import Mutatie, OpenTermijn
 from services.ledger.domain.grootboek.boekregels import Boekregel
-from services.ledger.domain.lening.events import BetalingGemist, BoekingTeruggedraaid, RenteGeboekt, TermijnVervallen
+from services.ledger.domain.lening.events import (
+    BetalingGemist,
+    BoekingTeruggedraaid,
+    RenteGeboekt,
+    TermijnVervallen,
+)
 
 
 class Boekingskenmerk(NamedTuple):
@@ -43,20 +48,26 @@ class Boeken:
 
     @property
     def geboekt(self) -> Counter[Boekingskenmerk]:
-        return Counter({kenmerk: len(feiten) for kenmerk, feiten in self.boekingen.items() if feiten})
+        return Counter(
+            {kenmerk: len(feiten) for kenmerk, feiten in self.boekingen.items() if feiten}
+        )
 
     def neem(self, feit: Mutatie) -> None:
         """One fact more, in the order in which they were booked."""
         match feit:
             case TermijnVervallen():
-                self.vervallen[feit.termijn] = Termijnvraag(feit.termijn, feit.vervaldag, feit.rente_cent, feit.aflossing_cent)
+                self.vervallen[feit.termijn] = Termijnvraag(
+                    feit.termijn, feit.vervaldag, feit.rente_cent, feit.aflossing_cent
+                )
             case BetalingGemist():
                 self.gemist.add(feit.vervaldag)
         if isinstance(feit, BoekingTeruggedraaid):
             terug = (Boekregel(regel.rekening, -regel.bedrag_cent) for regel in feit.boekregels)
             self.boekingen[boekingskenmerk(feit.valutadatum, terug)].pop()
         elif feit.boekregels:
-            self.boekingen.setdefault(boekingskenmerk(_telt_vanaf(feit), feit.boekregels), []).append(feit)
+            self.boekingen.setdefault(
+                boekingskenmerk(_telt_vanaf(feit), feit.boekregels), []
+            ).append(feit)
 
 
 def boeken_na(termijnen: Iterable[OpenTermijn]) -> Boeken:
@@ -64,7 +75,9 @@ def boeken_na(termijnen: Iterable[OpenTermijn]) -> Boeken:
     boeken = Boeken()
     for termijn in termijnen:
         rente = termijn.termijnbedrag_cent - termijn.aflossing_cent
-        boeken.gevraagd[termijn.vervaldag] = vraag = Termijnvraag(termijn.nr, termijn.vervaldag, rente, termijn.aflossing_cent)
+        boeken.gevraagd[termijn.vervaldag] = vraag = Termijnvraag(
+            termijn.nr, termijn.vervaldag, rente, termijn.aflossing_cent
+        )
         if not termijn.is_vervallen and termijn.nr:
             boeken.gesloten.append(vraag)
         if termijn.is_gemist:
@@ -73,9 +86,15 @@ def boeken_na(termijnen: Iterable[OpenTermijn]) -> Boeken:
 
 
 def boekingskenmerk(valutadatum: date, regels: Iterable[Boekregel]) -> Boekingskenmerk:
-    return Boekingskenmerk(valutadatum, tuple(sorted((regel.rekening, regel.bedrag_cent) for regel in regels)))
+    return Boekingskenmerk(
+        valutadatum, tuple(sorted((regel.rekening, regel.bedrag_cent) for regel in regels))
+    )
 
 
 def _telt_vanaf(feit: Mutatie) -> date:
     """Interest by the month is due, and so posted, on the vervaldag where that comes before the end of the term."""
-    return min(feit.tot - timedelta(days=1), feit.vervaldag) if isinstance(feit, RenteGeboekt) else feit.valutadatum
+    return (
+        min(feit.tot - timedelta(days=1), feit.vervaldag)
+        if isinstance(feit, RenteGeboekt)
+        else feit.valutadatum
+    )

@@ -2,7 +2,11 @@
 
 from services.ledger.domain.grootboek.boeking import Saldi
 from services.ledger.domain.grootboek.boekregels import Grootboek, boeking, credit, debet
-from services.ledger.domain.lening.borgtocht import BorgtochtIsAlVastgelegd, toets_borgtocht, zonder_uitbetaling
+from services.ledger.domain.lening.borgtocht import (
+    BorgtochtIsAlVastgelegd,
+    toets_borgtocht,
+    zonder_uitbetaling,
+)
 from services.ledger.domain.lening.commands import OpenLening
 from services.ledger.domain.lening.events import LeningGeopend
 from services.ledger.domain.lening.geschiedenis import rekenlening
@@ -21,7 +25,15 @@ from shared.recht.aflosschema import Aflosschema, Methode, Schemavraag, aflossch
 from shared.recht.betalingskenmerk import betalingskenmerk
 from shared.recht.dagtelling import Dagtelling
 
-EIGEN_VAN_BORGTOCHT = ("product", "dossier_id", "gemeente", "groep", "aanvraagdatum", "besluitdatum", "uitbetaald_op")
+EIGEN_VAN_BORGTOCHT = (
+    "product",
+    "dossier_id",
+    "gemeente",
+    "groep",
+    "aanvraagdatum",
+    "besluitdatum",
+    "uitbetaald_op",
+)
 
 
 def open_lening(lening: Lening, verzoek: OpenLening, boek: Boek) -> list[Feit]:
@@ -51,7 +63,13 @@ def _met_stand(geopend: LeningGeopend, boek: Boek) -> LeningGeopend:
     een, dag = rekenlening(evolve(Lening(), geopend)), geopend.valutadatum
     stand = tot_het_begin(Kennis((een,), (), boek.parameters, dag), dag).standen[een.lening_id]
     saldi = na_regels(Saldi(), geopend.boekregels)
-    return geopend.model_copy(update={"saldi": saldi, "stand": rekenstand(een, stand, (), dag), "punt": rekenpunt(stand, dag)})
+    return geopend.model_copy(
+        update={
+            "saldi": saldi,
+            "stand": rekenstand(een, stand, (), dag),
+            "punt": rekenpunt(stand, dag),
+        }
+    )
 
 
 def _vraag(verzoek: OpenLening) -> Schemavraag:
@@ -77,7 +95,9 @@ def _voorwaarden(verzoek: OpenLening) -> Voorwaarden:
         eerste_vervaldag=verzoek.eerste_vervaldag,
         vast_cent=0,
     )
-    return voorwaarden.model_copy(update={"vast_cent": vast_bedrag(Stand(schemavraag(voorwaarden)))})
+    return voorwaarden.model_copy(
+        update={"vast_cent": vast_bedrag(Stand(schemavraag(voorwaarden)))}
+    )
 
 
 def _geopend(verzoek: OpenLening, voorwaarden: Voorwaarden, schema: Aflosschema) -> LeningGeopend:

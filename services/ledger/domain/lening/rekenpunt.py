@@ -17,7 +17,11 @@ _STAND = TypeAdapter(Stand)
 
 def rekenpunt(stand: Stand, dag: date) -> Rekenpunt:
     """Without the interest that is paid: only a run from the first day asks for that."""
-    return Rekenpunt(vorm=VORM, dag=dag, stand=_STAND.dump_python(zonder_betaalde_rente(stand), mode="json", exclude_defaults=True))
+    return Rekenpunt(
+        vorm=VORM,
+        dag=dag,
+        stand=_STAND.dump_python(zonder_betaalde_rente(stand), mode="json", exclude_defaults=True),
+    )
 
 
 def stand_van(punt: Rekenpunt | None) -> Stand | None:

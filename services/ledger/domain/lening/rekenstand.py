@@ -18,10 +18,14 @@ def open_termijnen(stand: Stand, boeken: Boeken, dag: date) -> tuple[OpenTermijn
     for vervallen in stand.vervallen:
         aflossing[vervallen.vervaldag] = aflossing.get(vervallen.vervaldag, 0) + vervallen.cent
     dagen = sorted(een for een in {*rente, *aflossing} if rente.get(een, 0) + aflossing.get(een, 0))
-    return tuple(_open_termijn(een, rente.get(een, 0), aflossing.get(een, 0), boeken, dag) for een in dagen)
+    return tuple(
+        _open_termijn(een, rente.get(een, 0), aflossing.get(een, 0), boeken, dag) for een in dagen
+    )
 
 
-def _open_termijn(vervaldag: date, rente_cent: int, aflossing_cent: int, boeken: Boeken, dag: date) -> OpenTermijn:
+def _open_termijn(
+    vervaldag: date, rente_cent: int, aflossing_cent: int, boeken: Boeken, dag: date
+) -> OpenTermijn:
     vraag = boeken.gevraagd.get(vervaldag)
     return OpenTermijn(
         nr=vraag.nr if vraag else 0,
@@ -34,7 +38,9 @@ def _open_termijn(vervaldag: date, rente_cent: int, aflossing_cent: int, boeken:
     )
 
 
-def rekenstand(lening: Leningvoorwaarden, stand: Stand, termijnen: tuple[OpenTermijn, ...], dag: date) -> Rekenstand:
+def rekenstand(
+    lening: Leningvoorwaarden, stand: Stand, termijnen: tuple[OpenTermijn, ...], dag: date
+) -> Rekenstand:
     nu = saldo(lening, stand, dag)
     return Rekenstand(
         gerekend_tm=dag,
@@ -52,7 +58,10 @@ def rekenstand(lening: Leningvoorwaarden, stand: Stand, termijnen: tuple[OpenTer
 
 def _volgende_dag(lening: Leningvoorwaarden, stand: Stand, dag: date) -> date | None:
     """The next day that brings something by itself."""
-    posten = [*(post.vervaldag for post in stand.rente if post.open_cent), *(post.vervaldag for post in stand.vervallen)]
+    posten = [
+        *(post.vervaldag for post in stand.rente if post.open_cent),
+        *(post.vervaldag for post in stand.vervallen),
+    ]
     komend = volgende_dag(lening, stand)
     dagen = [een for een in (*posten, stand.wettelijk_tot) if een and een > dag]
     return min([*dagen, *([max(komend, dag + timedelta(days=1))] if komend else [])], default=None)

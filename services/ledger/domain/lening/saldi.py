@@ -6,10 +6,15 @@ from services.ledger.domain.grootboek.boeking import Mutatie, OpenTermijn, Saldi
 from services.ledger.domain.grootboek.boekregels import Boekregel, Grootboek
 from services.ledger.domain.lening.events import AflossingGeboekt, TermijnVervallen
 
-TEGOED, HOOFDSOM_EN_KOSTEN = Grootboek.TEGOED.value, frozenset({Grootboek.HOOFDSOM.value, Grootboek.KOSTEN.value})
+TEGOED, HOOFDSOM_EN_KOSTEN = (
+    Grootboek.TEGOED.value,
+    frozenset({Grootboek.HOOFDSOM.value, Grootboek.KOSTEN.value}),
+)
 
 
-RENTE = frozenset({Grootboek.RENTE.value, Grootboek.UITGESTELDE_RENTE.value, Grootboek.WETTELIJKE_RENTE.value})
+RENTE = frozenset(
+    {Grootboek.RENTE.value, Grootboek.UITGESTELDE_RENTE.value, Grootboek.WETTELIJKE_RENTE.value}
+)
 
 
 def som(regels: Iterable[Boekregel]) -> dict[str, int]:
@@ -28,7 +33,9 @@ def som(regels: Iterable[Boekregel]) -> dict[str, int]:
 
 def na_regels(saldi: Saldi, regels: Iterable[Boekregel], **anders: int) -> Saldi:
     """Hoofdsom, rente, kosten and tegoed after a booking follow from its lines alone; `anders` are the other balances."""
-    return saldi.model_copy(update={naam: getattr(saldi, naam) + cent for naam, cent in som(regels).items()} | anders)
+    return saldi.model_copy(
+        update={naam: getattr(saldi, naam) + cent for naam, cent in som(regels).items()} | anders
+    )
 
 
 def na_feit(saldi: Saldi, feit: Mutatie) -> Saldi:
@@ -36,7 +43,11 @@ def na_feit(saldi: Saldi, feit: Mutatie) -> Saldi:
     if isinstance(feit, TermijnVervallen):
         erbij = feit.rente_cent + feit.aflossing_cent
     else:
-        erbij = -(feit.kosten_cent + feit.rente_cent + feit.aflossing_cent) if isinstance(feit, AflossingGeboekt) else 0
+        erbij = (
+            -(feit.kosten_cent + feit.rente_cent + feit.aflossing_cent)
+            if isinstance(feit, AflossingGeboekt)
+            else 0
+        )
     return na_regels(saldi, feit.boekregels, vervallen_cent=max(0, saldi.vervallen_cent + erbij))
 
 
@@ -49,7 +60,8 @@ def met_achterstand(saldi: Saldi, termijnen: tuple[OpenTermijn, ...]) -> Saldi:
     gemist = [termijn for termijn in termijnen if termijn.is_gemist]
     return saldi.model_copy(
         update={
-            "vervallen_cent": saldi.kosten_cent + sum(termijn.open_cent for termijn in termijnen if termijn.is_vervallen),
+            "vervallen_cent": saldi.kosten_cent
+            + sum(termijn.open_cent for termijn in termijnen if termijn.is_vervallen),
             "achterstand_cent": sum(termijn.open_cent for termijn in gemist),
             "gemiste_termijnen": len(gemist),
         }

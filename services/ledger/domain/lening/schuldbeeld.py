@@ -23,10 +23,14 @@ ONTVANGSTEN = (m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
 
 def heeft_achterstand(lening: Lening) -> bool:
     """Cheap, for every loan of a page: could a ladder be needed?"""
-    return lening.status == "lopend" and (bool(lening.gemist) or (lening.stand is not None and lening.stand.status in INEENS))
+    return lening.status == "lopend" and (
+        bool(lening.gemist) or (lening.stand is not None and lening.stand.status in INEENS)
+    )
 
 
-def beeld_van(lening: Lening, feiten: Callable[[], Sequence[Feit]], ontvangen_sinds: date | None = None) -> Schuldbeeld:
+def beeld_van(
+    lening: Lening, feiten: Callable[[], Sequence[Feit]], ontvangen_sinds: date | None = None
+) -> Schuldbeeld:
     """The claim that a loan is. Its facts are only read where a decision can have changed its course, or receipts must be counted."""
     nodig = lening.heeft_besluiten or ontvangen_sinds is not None
     geldend = list(_geldende(feiten())) if nodig else []
@@ -40,7 +44,8 @@ def beeld_van(lening: Lening, feiten: Callable[[], Sequence[Feit]], ontvangen_si
         gemeente=lening.gemeente,
         betalingskenmerk=lening.betalingskenmerk,
         is_open=lening.status == "lopend",
-        achterstand_cent=(gevraagd if beschikking else lening.saldi.achterstand_cent) + lening.saldi.kosten_cent,
+        achterstand_cent=(gevraagd if beschikking else lening.saldi.achterstand_cent)
+        + lening.saldi.kosten_cent,
         schuld_cent=schuld(lening.saldi),
         gemiste_termijnen=len(lening.gemist),
         gemiste_schematermijnen=sum(1 for termijn in lening.gemist if termijn.nr),
@@ -55,11 +60,15 @@ def _geldende(feiten: Sequence[Feit]) -> Iterator[m.Mutatie]:
     """Every mutation of the books that was not revoked (A-22)."""
     alle = mutaties(feit for feit in feiten if isinstance(feit, Mutatie))
     weg = herroepen(alle).ids
-    yield from (een for een in alle if een.mutatie_id not in weg and not isinstance(een, m.Herroeping))
+    yield from (
+        een for een in alle if een.mutatie_id not in weg and not isinstance(een, m.Herroeping)
+    )
 
 
 def _beschikking(opeising: m.Opeising) -> Betaalbeschikking:
-    return Betaalbeschikking(besluit_id=bron(opeising.mutatie_id), bekendgemaakt_op=opeising.boekdatum)
+    return Betaalbeschikking(
+        besluit_id=bron(opeising.mutatie_id), bekendgemaakt_op=opeising.boekdatum
+    )
 
 
 def _stops(geldend: Sequence[m.Mutatie]) -> Iterator[Pauze]:
@@ -80,4 +89,8 @@ def _stops(geldend: Sequence[m.Mutatie]) -> Iterator[Pauze]:
 def _ontvangen(geldend: Sequence[m.Mutatie], sinds: date | None) -> int:
     if sinds is None:
         return 0
-    return sum(een.bedrag_cent or 0 for een in geldend if isinstance(een, ONTVANGSTEN) and een.valutadatum >= sinds)
+    return sum(
+        een.bedrag_cent or 0
+        for een in geldend
+        if isinstance(een, ONTVANGSTEN) and een.valutadatum >= sinds
+    )

@@ -5,10 +5,21 @@ from functools import cached_property
 from typing import Literal, TypeVar
 from uuid import UUID
 
-from services.ledger.domain.grootboek.boeking import Mutatie, OpenTermijn, Rekenpunt, Rekenstand, Saldi
+from services.ledger.domain.grootboek.boeking import (
+    Mutatie,
+    OpenTermijn,
+    Rekenpunt,
+    Rekenstand,
+    Saldi,
+)
 from services.ledger.domain.grootboek.gemist import wat_gemist_is, zonder_termijn
 from services.ledger.domain.lening.besluiten import Besluit, BesluitVoorgesteld, VoorstelVerworpen
-from services.ledger.domain.lening.events import AflossingGeboekt, LeningAfgelost, LeningGeopend, LeningHeropend
+from services.ledger.domain.lening.events import (
+    AflossingGeboekt,
+    LeningAfgelost,
+    LeningGeopend,
+    LeningHeropend,
+)
 from services.ledger.domain.lening.gegevens import Herroeping
 from services.ledger.domain.lening.onderdelen import Ontvangen, Product, Voorwaarden
 from services.ledger.domain.lening.saldi import na_regels
@@ -78,7 +89,11 @@ class Lening(Waarde):
         for een in reversed(self.herroepingen):
             if een.besluit_id not in weg:
                 weg.add(een.van)
-        return {een.betaling_id: een.bedrag_cent for een in self.ontvangsten if een.betaling_id not in weg}
+        return {
+            een.betaling_id: een.bedrag_cent
+            for een in self.ontvangsten
+            if een.betaling_id not in weg
+        }
 
     @property
     def vervallen(self) -> tuple[OpenTermijn, ...]:
@@ -119,8 +134,14 @@ def evolve(lening: Lening, feit: Feit) -> Lening:
         case LeningGeopend():
             return _na(_geopend(feit), feit)
         case Besluit():
-            return _na(_zonder_voorstel(_met_herroeping(lening, feit), feit.besluit_id), feit, heeft_besluiten=True)
-        case AflossingGeboekt() if feit.betaling_id and feit.betaling_id not in lening.bekende_ontvangsten:
+            return _na(
+                _zonder_voorstel(_met_herroeping(lening, feit), feit.besluit_id),
+                feit,
+                heeft_besluiten=True,
+            )
+        case AflossingGeboekt() if (
+            feit.betaling_id and feit.betaling_id not in lening.bekende_ontvangsten
+        ):
             nieuw = Ontvangen(betaling_id=feit.betaling_id, bedrag_cent=feit.ontvangen_cent)
             return _na(lening, feit, ontvangsten=(*lening.ontvangsten, nieuw))
         case LeningAfgelost():
@@ -171,11 +192,19 @@ def _met_herroeping(lening: Lening, feit: Besluit) -> Lening:
     gegevens = getattr(feit, "gegevens", None)
     if not isinstance(gegevens, Herroeping):
         return lening
-    return _met(lening, herroepingen=(*lening.herroepingen, Herroepen(besluit_id=feit.besluit_id, van=gegevens.van)))
+    return _met(
+        lening,
+        herroepingen=(
+            *lening.herroepingen,
+            Herroepen(besluit_id=feit.besluit_id, van=gegevens.van),
+        ),
+    )
 
 
 def _zonder_voorstel(lening: Lening, besluit_id: UUID) -> Lening:
-    return _met(lening, voorstellen=tuple(een for een in lening.voorstellen if een.besluit_id != besluit_id))
+    return _met(
+        lening, voorstellen=tuple(een for een in lening.voorstellen if een.besluit_id != besluit_id)
+    )
 
 
 def _met(waarde: Soort, **anders: object) -> Soort:

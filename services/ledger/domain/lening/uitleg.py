@@ -27,7 +27,11 @@ KEUZES = {
 }
 
 
-METHODEN = {Methode.LINEAIR: "lineair", Methode.ANNUITAIR: "als annuïteit", Methode.RENTELOOS: "zonder rente"}
+METHODEN = {
+    Methode.LINEAIR: "lineair",
+    Methode.ANNUITAIR: "als annuïteit",
+    Methode.RENTELOOS: "zonder rente",
+}
 
 
 SOORTEN: dict[type[m.Mutatie], str] = {
@@ -58,7 +62,12 @@ def besluitzin(besluit: Besluit, formule: str, over: m.Mutatie | None = None) ->
     """The sentence of a decision with its booking: `formule` is the sum of the rule, `over` the mutation that the decision is about."""
     gegevens: g.Gegevens = besluit.gegevens  # type: ignore[attr-defined]
     geld = _geld(besluit, gegevens, geboekt(besluit.boekregels))
-    zin = geld or _termijnen(besluit, gegevens) or _einde_bedrijf(besluit, gegevens, formule) or _eerdere(gegevens, over)
+    zin = (
+        geld
+        or _termijnen(besluit, gegevens)
+        or _einde_bedrijf(besluit, gegevens, formule)
+        or _eerdere(gegevens, over)
+    )
     if isinstance(gegevens, g.Rentekwijtschelding | g.Draagkracht):
         zin = f"{zin}: {formule.rpartition(': ')[2].removesuffix(f' ({besluit.grondslag})')}"
     return f"{zin} ({besluit.grondslag})"
@@ -67,7 +76,9 @@ def besluitzin(besluit: Besluit, formule: str, over: m.Mutatie | None = None) ->
 def noem(mutatie: m.Mutatie) -> str:
     """'de ontvangst van 2 maart 2026 (€ 700,00)'."""
     cent = getattr(mutatie, "bedrag_cent", None)
-    return f"{SOORTEN.get(type(mutatie), 'de mutatie')} van {voluit(mutatie.valutadatum)}" + (f" ({bedrag(cent)})" if cent else "")
+    return f"{SOORTEN.get(type(mutatie), 'de mutatie')} van {voluit(mutatie.valutadatum)}" + (
+        f" ({bedrag(cent)})" if cent else ""
+    )
 
 
 def geboekt(regels: Iterable[Boekregel]) -> int:
@@ -96,7 +107,11 @@ def _geld(besluit: Besluit, gegevens: g.Gegevens, cent: int) -> str | None:
         case g.OmNiet():
             return f"{bedrag(cent)} hoofdsom is bijstand om niet geworden en hoeft niet terug"
         case g.BuitenInvordering():
-            wat = "De invordering gaat weer door. Open staat" if gegevens.hervat else "De invordering is gestopt. De schuld blijft bestaan:"
+            wat = (
+                "De invordering gaat weer door. Open staat"
+                if gegevens.hervat
+                else "De invordering is gestopt. De schuld blijft bestaan:"
+            )
             return f"{wat} {bedrag(besluit.saldi.hoofdsom_cent)} hoofdsom"
     return None
 
@@ -113,7 +128,11 @@ def _termijnen(besluit: Besluit, gegevens: g.Gegevens) -> str | None:
             return f"De hele lening is opgeëist, omdat {GRONDEN[gegevens.grond]}: {hoofdsom} hoofdsom moet ineens terug"
         case g.WettelijkeRente():
             tot = voluit(gegevens.tot)
-            waarom = ", omdat het niet betalen aan de debiteur is toe te rekenen" if gegevens.toerekenbaar else ""
+            waarom = (
+                ", omdat het niet betalen aan de debiteur is toe te rekenen"
+                if gegevens.toerekenbaar
+                else ""
+            )
             return f"Wettelijke rente over de achterstand van {voluit(besluit.valutadatum)} tot {tot}{waarom}. Zij wordt geboekt op {tot}"
         case g.Rentekwijtschelding():
             einde = plus_maanden(gegevens.boekjaar_begin, 12)
@@ -125,7 +144,9 @@ def _termijnen(besluit: Besluit, gegevens: g.Gegevens) -> str | None:
             rente = f"{procent(gegevens.jaarrente_procent)} rente per jaar"
             hoe = f"{METHODEN[gegevens.methode]} terug in {geteld(gegevens.termijnen, 'termijn')}, {rente}"
             van = f"{bedrag(besluit.saldi.hoofdsom_cent)} voorbereidingskrediet"
-            return f"{van} is vanaf {voluit(besluit.valutadatum)} een lening die rente draagt: {hoe}"
+            return (
+                f"{van} is vanaf {voluit(besluit.valutadatum)} een lening die rente draagt: {hoe}"
+            )
     return None
 
 
@@ -134,8 +155,14 @@ def _uitstel(gegevens: g.Uitstel) -> str:
     duur = geteld(gegevens.maanden, "maand")
     periode = f"van {voluit(gegevens.van)} tot {tot}"
     if not gegevens.rente_mee:
-        return f"{duur} uitstel van aflossing, {periode}. De debiteur betaalt in die tijd alleen rente"
-    wanneer = f"op {voluit(gegevens.rente_vervaldag)}" if gegevens.rente_vervaldag else "op de eerste vervaldag na het uitstel"
+        return (
+            f"{duur} uitstel van aflossing, {periode}. De debiteur betaalt in die tijd alleen rente"
+        )
+    wanneer = (
+        f"op {voluit(gegevens.rente_vervaldag)}"
+        if gegevens.rente_vervaldag
+        else "op de eerste vervaldag na het uitstel"
+    )
     return f"{duur} uitstel van aflossing en rente, {periode}. De uitgestelde rente is te betalen {wanneer}; daar komt geen rente over"
 
 

@@ -7,7 +7,8 @@ from services.ledger.domain.lening.weigeringen import MutatieMagNiet
 from services.ledger.domain.vier_ogen.gronden import VERJARING
 
 GEEN_BEDRAG = (
-    "Kies bij verjaring 'Achterstand kwijtschelden': dan vervalt alleen wat verjaard is, elk bedrag na zijn eigen termijn (Awb 4:104)."
+    "Kies bij verjaring 'Achterstand kwijtschelden': dan vervalt alleen wat verjaard is, "
+    "elk bedrag na zijn eigen termijn (Awb 4:104)."
 )
 
 
@@ -17,12 +18,18 @@ def verjaring_aangevuld(verzoek: NeemBesluit, boek: Boek) -> NeemBesluit:
     Raises MutatieMagNiet for an amount at choice: nobody but the law says what is barred.
     """
     gegevens = verzoek.gegevens
-    if not isinstance(gegevens, AchterstandKwijt | Kwijtschelding) or not _om_verjaring(verzoek, gegevens):
+    if not isinstance(gegevens, AchterstandKwijt | Kwijtschelding) or not _om_verjaring(
+        verzoek, gegevens
+    ):
         return verzoek
     if isinstance(gegevens, Kwijtschelding):
         raise MutatieMagNiet(GEEN_BEDRAG)
     alle = sorted({*gegevens.stuitingen, *boek.stuitingen()}, key=lambda een: (een.dag, een.soort))
-    return verzoek.model_copy(update={"gegevens": gegevens.model_copy(update={"verjaring": True, "stuitingen": tuple(alle)})})
+    return verzoek.model_copy(
+        update={
+            "gegevens": gegevens.model_copy(update={"verjaring": True, "stuitingen": tuple(alle)})
+        }
+    )
 
 
 def _om_verjaring(verzoek: NeemBesluit, gegevens: AchterstandKwijt | Kwijtschelding) -> bool:

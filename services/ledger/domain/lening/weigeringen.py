@@ -23,7 +23,9 @@ class EerdereMutatieKanNietMeer(Weigering):
     """What is asked takes the ground from under something that was decided or paid before."""
 
     def __init__(self, reden: str) -> None:
-        super().__init__(f"Hierdoor kan een eerdere mutatie niet meer: {reden} Corrigeer eerst die mutatie.")
+        super().__init__(
+            f"Hierdoor kan een eerdere mutatie niet meer: {reden} Corrigeer eerst die mutatie."
+        )
 
 
 class ValutadatumKanNiet(Weigering):

@@ -61,7 +61,9 @@ REDENEN = {
 }
 
 
-def decide_register(lening: Lening, register: Leningregister, verzoek: Registerverzoek, proef: Callable[[], object]) -> list[Feit]:
+def decide_register(
+    lening: Lening, register: Leningregister, verzoek: Registerverzoek, proef: Callable[[], object]
+) -> list[Feit]:
     """`proef` asks the rules of the loan what a refused request would do; it raises MutatieMagNiet when they forbid it."""
     if lening.status == "onbekend":
         raise LeningIsOnbekend
@@ -81,7 +83,9 @@ def decide_register(lening: Lening, register: Leningregister, verzoek: Registerv
     raise TypeError(f"unknown request {type(verzoek).__name__}")
 
 
-def toets_schuldregeling(register: Leningregister, lening: Lening, bedrag_cent: int, op: date) -> None:
+def toets_schuldregeling(
+    register: Leningregister, lening: Lening, bedrag_cent: int, op: date
+) -> None:
     """The secured part stays outside (Bbz art. 42); raises GedektDeelBlijftErbuiten, DekkingIsOnbekend."""
     zekerheden = register.zekerheden_op(op)
     if any(een.dekking_cent is None for een in zekerheden):
@@ -93,7 +97,9 @@ def toets_schuldregeling(register: Leningregister, lening: Lening, bedrag_cent: 
 
 
 def _vestig(lening: Lening, register: Leningregister, verzoek: VestigZekerheid) -> list[Feit]:
-    al = next((een for een in register.zekerheden if een.zekerheid_id == verzoek.zekerheid_id), None)
+    al = next(
+        (een for een in register.zekerheden if een.zekerheid_id == verzoek.zekerheid_id), None
+    )
     gevraagd = Zekerheid(**verzoek.model_dump(include=set(Zekerheid.model_fields)))
     if al and al.model_copy(update={"vervallen_per": None}) == gevraagd:
         return []
@@ -101,15 +107,28 @@ def _vestig(lening: Lening, register: Leningregister, verzoek: VestigZekerheid) 
         raise ZekerheidIsAlVastgelegd
     if verzoek.gevestigd_op > verzoek.op:
         raise RegisterdagKanNiet
-    dekking = "nog niet getaxeerd" if verzoek.dekking_cent is None else f"dekt {bedrag(verzoek.dekking_cent)}"
+    dekking = (
+        "nog niet getaxeerd"
+        if verzoek.dekking_cent is None
+        else f"dekt {bedrag(verzoek.dekking_cent)}"
+    )
     uitleg = f"Zekerheid: {verzoek.soort}, gevestigd op {voluit(verzoek.gevestigd_op)}, {dekking}."
     grondslag = "Bbz art. 43 lid 1" if verzoek.soort == "krediethypotheek" else "Bbz art. 39 lid 3"
-    velden = verzoek.model_dump(include={"zekerheid_id", "soort", "gevestigd_op", "dekking_cent", "documentkenmerk"})
+    velden = verzoek.model_dump(
+        include={"zekerheid_id", "soort", "gevestigd_op", "dekking_cent", "documentkenmerk"}
+    )
     return [ZekerheidGevestigd(**_kop(lening, verzoek, grondslag, uitleg), **velden)]
 
 
 def _taxeer(lening: Lening, register: Leningregister, verzoek: TaxeerZekerheid) -> list[Feit]:
-    zekerheid = next((een for een in register.zekerheden_op(verzoek.op) if een.zekerheid_id == verzoek.zekerheid_id), None)
+    zekerheid = next(
+        (
+            een
+            for een in register.zekerheden_op(verzoek.op)
+            if een.zekerheid_id == verzoek.zekerheid_id
+        ),
+        None,
+    )
     if zekerheid is None:
         raise ZekerheidIsOnbekend
     if zekerheid.dekking_cent == verzoek.dekking_cent:
@@ -121,8 +140,12 @@ def _taxeer(lening: Lening, register: Leningregister, verzoek: TaxeerZekerheid) 
     return [ZekerheidGetaxeerd(**_kop(lening, verzoek, "Bbz art. 39 lid 3", uitleg), **velden)]
 
 
-def _laat_vervallen(lening: Lening, register: Leningregister, verzoek: LaatZekerheidVervallen) -> list[Feit]:
-    zekerheid = next((een for een in register.zekerheden if een.zekerheid_id == verzoek.zekerheid_id), None)
+def _laat_vervallen(
+    lening: Lening, register: Leningregister, verzoek: LaatZekerheidVervallen
+) -> list[Feit]:
+    zekerheid = next(
+        (een for een in register.zekerheden if een.zekerheid_id == verzoek.zekerheid_id), None
+    )
     if zekerheid is None or (zekerheid.vervallen_per and zekerheid.vervallen_per != verzoek.per):
         raise ZekerheidIsOnbekend
     if zekerheid.vervallen_per:
@@ -134,24 +157,34 @@ def _laat_vervallen(lening: Lening, register: Leningregister, verzoek: LaatZeker
     return [ZekerheidVervallen(**_kop(lening, verzoek, "Bbz art. 39 lid 3", uitleg), **velden)]
 
 
-def _voeg_toe(lening: Lening, register: Leningregister, verzoek: VoegMedeschuldenaarToe) -> list[Feit]:
+def _voeg_toe(
+    lening: Lening, register: Leningregister, verzoek: VoegMedeschuldenaarToe
+) -> list[Feit]:
     if verzoek.medeschuldenaar_id == lening.dossier_id:
         raise MedeschuldenaarIsDebiteur
     for een in register.medeschuldenaren:
         if een.medeschuldenaar_id == verzoek.medeschuldenaar_id and een.ontslagen_per is None:
-            if een == Medeschuldenaar(**verzoek.model_dump(include=set(Medeschuldenaar.model_fields))):
+            if een == Medeschuldenaar(
+                **verzoek.model_dump(include=set(Medeschuldenaar.model_fields))
+            ):
                 return []
             raise MedeschuldenaarIsDebiteur
     if verzoek.vanaf > verzoek.op:
         raise RegisterdagKanNiet
     uitleg = f"Medeschuldenaar ({verzoek.aansprakelijkheid}), voor het geheel aansprakelijk vanaf {voluit(verzoek.vanaf)}."
     grondslag = _grond(lening, verzoek.aansprakelijkheid)
-    velden = verzoek.model_dump(include={"medeschuldenaar_id", "aansprakelijkheid", "vanaf", "documentkenmerk"})
+    velden = verzoek.model_dump(
+        include={"medeschuldenaar_id", "aansprakelijkheid", "vanaf", "documentkenmerk"}
+    )
     return [MedeschuldenaarToegevoegd(**_kop(lening, verzoek, grondslag, uitleg), **velden)]
 
 
 def _ontsla(lening: Lening, register: Leningregister, verzoek: OntslaMedeschuldenaar) -> list[Feit]:
-    wie = [een for een in register.medeschuldenaren if een.medeschuldenaar_id == verzoek.medeschuldenaar_id]
+    wie = [
+        een
+        for een in register.medeschuldenaren
+        if een.medeschuldenaar_id == verzoek.medeschuldenaar_id
+    ]
     if any(een.ontslagen_per == verzoek.per for een in wie):
         return []
     loopt = next((een for een in wie if een.ontslagen_per is None), None)
@@ -161,17 +194,27 @@ def _ontsla(lening: Lening, register: Leningregister, verzoek: OntslaMedeschulde
         raise RegisterdagKanNiet
     uitleg = f"Niet langer medeschuldenaar vanaf {voluit(verzoek.per)}: {verzoek.reden}."
     velden = verzoek.model_dump(include={"medeschuldenaar_id", "per", "reden"})
-    return [MedeschuldenaarOntslagen(**_kop(lening, verzoek, _grond(lening, loopt.aansprakelijkheid), uitleg), **velden)]
+    return [
+        MedeschuldenaarOntslagen(
+            **_kop(lening, verzoek, _grond(lening, loopt.aansprakelijkheid), uitleg), **velden
+        )
+    ]
 
 
 def _grond(lening: Lening, aansprakelijkheid: Aansprakelijkheid) -> str:
     """Why somebody owes the whole: gezinsleden by law, vennoten under the Tozo by law, others by what the beschikking asks."""
     if aansprakelijkheid in ("partner", "gezinslid"):
         return "PW art. 59"
-    return "Tozo art. 11" if lening.regeling == "tozo" and aansprakelijkheid == "vennoot" else "Bbz art. 39 lid 1"
+    return (
+        "Tozo art. 11"
+        if lening.regeling == "tozo" and aansprakelijkheid == "vennoot"
+        else "Bbz art. 39 lid 1"
+    )
 
 
-def _weiger(lening: Lening, register: Leningregister, verzoek: WeigerVerzoek, proef: Callable[[], object]) -> list[Feit]:
+def _weiger(
+    lening: Lening, register: Leningregister, verzoek: WeigerVerzoek, proef: Callable[[], object]
+) -> list[Feit]:
     gevraagd = (verzoek.gegevens, verzoek.ontvangen_op, verzoek.reden, verzoek.actor)
     for een in register.weigeringen:
         if een.verzoek_id == verzoek.verzoek_id:
@@ -181,10 +224,20 @@ def _weiger(lening: Lening, register: Leningregister, verzoek: WeigerVerzoek, pr
     if verzoek.ontvangen_op > verzoek.op:
         raise RegisterdagKanNiet
     soort = verzoek.gegevens.soort
-    uitleg = _verbod(proef) if verzoek.reden == "regel_verbiedt" else f"Geweigerd: {REDENEN[verzoek.reden]}."
+    uitleg = (
+        _verbod(proef)
+        if verzoek.reden == "regel_verbiedt"
+        else f"Geweigerd: {REDENEN[verzoek.reden]}."
+    )
     grondslag = (TOZO if lening.regeling == "tozo" else ARTIKELEN).get(soort, "Awb titel 4.4")
-    velden = {naam: getattr(verzoek, naam) for naam in ("verzoek_id", "gegevens", "ontvangen_op", "reden")}
-    return [VerzoekGeweigerd(**_kop(lening, verzoek, grondslag, uitleg), **velden, geweigerd_door=verzoek.actor)]
+    velden = {
+        naam: getattr(verzoek, naam) for naam in ("verzoek_id", "gegevens", "ontvangen_op", "reden")
+    }
+    return [
+        VerzoekGeweigerd(
+            **_kop(lening, verzoek, grondslag, uitleg), **velden, geweigerd_door=verzoek.actor
+        )
+    ]
 
 
 def _verbod(proef: Callable[[], object]) -> str:

@@ -22,7 +22,12 @@ RedenOntslag = Literal["besluit", "overleden", "vergissing"]
 
 
 RedenWeigering = Literal[
-    "regel_verbiedt", "niet_gemotiveerd", "gegevens_ontbreken", "kan_betalen", "duurzaam_onvermogen", "beleid_gemeente"
+    "regel_verbiedt",
+    "niet_gemotiveerd",
+    "gegevens_ontbreken",
+    "kan_betalen",
+    "duurzaam_onvermogen",
+    "beleid_gemeente",
 ]
 
 

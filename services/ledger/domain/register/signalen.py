@@ -9,7 +9,9 @@ from services.ledger.domain.lening.events import LeningAfgelost, LeningHeropend
 from services.ledger.domain.register.state import Leningregister
 
 
-def registersignalen(register: Leningregister, feiten: Iterable[Mutatie], dag: date) -> tuple[str, ...]:
+def registersignalen(
+    register: Leningregister, feiten: Iterable[Mutatie], dag: date
+) -> tuple[str, ...]:
     """Securities that have to be called in first, or given back; by the facts of the loan up to this day."""
     return tuple(_signalen(register, [feit for feit in feiten if feit.boekdatum <= dag], dag))
 
@@ -19,7 +21,10 @@ def _signalen(register: Leningregister, feiten: list[Mutatie], dag: date) -> Ite
     if not zekerheden:
         return
     genoemd = ", ".join(dict.fromkeys(een.soort for een in zekerheden))
-    einde = next((feit for feit in reversed(feiten) if isinstance(feit, LeningAfgelost | LeningHeropend)), None)
+    einde = next(
+        (feit for feit in reversed(feiten) if isinstance(feit, LeningAfgelost | LeningHeropend)),
+        None,
+    )
     if isinstance(einde, LeningAfgelost):
         yield f"De lening is afgelost en er zijn nog zekerheden ({genoemd}): geef ze vrij."
         return

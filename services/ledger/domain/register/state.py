@@ -62,9 +62,17 @@ def evolve(register: Leningregister, feit: Feit) -> Leningregister:
             zekerheid = Zekerheid(**feit.model_dump(include=set(Zekerheid.model_fields)))
             return _met(register, zekerheden=(*register.zekerheden, zekerheid))
         case ZekerheidGetaxeerd():
-            return _met(register, zekerheden=_met_zekerheid(register, feit.zekerheid_id, dekking_cent=feit.dekking_cent))
+            return _met(
+                register,
+                zekerheden=_met_zekerheid(
+                    register, feit.zekerheid_id, dekking_cent=feit.dekking_cent
+                ),
+            )
         case ZekerheidVervallen():
-            return _met(register, zekerheden=_met_zekerheid(register, feit.zekerheid_id, vervallen_per=feit.per))
+            return _met(
+                register,
+                zekerheden=_met_zekerheid(register, feit.zekerheid_id, vervallen_per=feit.per),
+            )
         case MedeschuldenaarToegevoegd():
             erbij = Medeschuldenaar(**feit.model_dump(include=set(Medeschuldenaar.model_fields)))
             return _met(register, medeschuldenaren=(*register.medeschuldenaren, erbij))
@@ -73,7 +81,8 @@ def evolve(register: Leningregister, feit: Feit) -> Leningregister:
                 register,
                 medeschuldenaren=tuple(
                     een.model_copy(update={"ontslagen_per": feit.per})
-                    if een.medeschuldenaar_id == feit.medeschuldenaar_id and een.ontslagen_per is None
+                    if een.medeschuldenaar_id == feit.medeschuldenaar_id
+                    and een.ontslagen_per is None
                     else een
                     for een in register.medeschuldenaren
                 ),
@@ -84,8 +93,13 @@ def evolve(register: Leningregister, feit: Feit) -> Leningregister:
             raise TypeError(f"unknown fact {type(feit).__name__}")
 
 
-def _met_zekerheid(register: Leningregister, zekerheid_id: UUID, **anders: Any) -> tuple[Zekerheid, ...]:
-    return tuple(een.model_copy(update=anders) if een.zekerheid_id == zekerheid_id else een for een in register.zekerheden)
+def _met_zekerheid(
+    register: Leningregister, zekerheid_id: UUID, **anders: Any
+) -> tuple[Zekerheid, ...]:
+    return tuple(
+        een.model_copy(update=anders) if een.zekerheid_id == zekerheid_id else een
+        for een in register.zekerheden
+    )
 
 
 def _met(register: Leningregister, **anders: Any) -> Leningregister:

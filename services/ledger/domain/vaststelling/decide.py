@@ -31,7 +31,12 @@ from services.ledger.domain.vaststelling.weigeringen import (
     VaststellingIsGedaan,
     VaststellingIsVeranderd,
 )
-from services.ledger.domain.vier_ogen.weigeringen import BesluitnummerIsVergeven, MandaatOntbreekt, VoorstelIsOnbekend, VoorstelIsVanUzelf
+from services.ledger.domain.vier_ogen.weigeringen import (
+    BesluitnummerIsVergeven,
+    MandaatOntbreekt,
+    VoorstelIsOnbekend,
+    VoorstelIsVanUzelf,
+)
 from shared.parameters import Parameterset
 from shared.recht.beslistermijnen import jaarstukkentermijn
 from shared.recht.mandaat import Mandaatregister
@@ -41,13 +46,20 @@ GRONDSLAG = "Bbz art. 12 en 13"
 
 
 def decide_vaststelling(
-    dossier: Vaststellingsdossier, verzoek: Vaststellingsverzoek, parameters: Parameterset, mandaten: Mandaatregister
+    dossier: Vaststellingsdossier,
+    verzoek: Vaststellingsverzoek,
+    parameters: Parameterset,
+    mandaten: Mandaatregister,
 ) -> list[Vaststellingsfeit]:
     """What the request adds; an empty list means: already so."""
     if isinstance(verzoek, OpenVaststelling):
         return _open(dossier, verzoek, parameters)
     _ = dossier.kern
-    if isinstance(verzoek, BekrachtigVaststelling) and dossier.besluit and dossier.besluit.besloten_door == verzoek.actor:
+    if (
+        isinstance(verzoek, BekrachtigVaststelling)
+        and dossier.besluit
+        and dossier.besluit.besloten_door == verzoek.actor
+    ):
         return []
     if isinstance(verzoek, StelVaststellingVoor) and _is_al_voorgesteld(dossier, verzoek):
         return []
@@ -70,11 +82,15 @@ def omvang(uitkomst: Vaststelling) -> int:
     return uitkomst.om_niet_cent + uitkomst.terug_cent + uitkomst.renteloze_lening_cent
 
 
-def _open(dossier: Vaststellingsdossier, verzoek: OpenVaststelling, parameters: Parameterset) -> list[Vaststellingsfeit]:
+def _open(
+    dossier: Vaststellingsdossier, verzoek: OpenVaststelling, parameters: Parameterset
+) -> list[Vaststellingsfeit]:
     if dossier.opening:
         return _vul_aan(dossier, verzoek)
     velden = verzoek.model_dump(exclude={"op", "maanden"})
-    geopend = VaststellingGeopend(**velden, maanden=verzoek.maanden, jaarstukken_tot=verzoek.op, geopend_op=verzoek.op)
+    geopend = VaststellingGeopend(
+        **velden, maanden=verzoek.maanden, jaarstukken_tot=verzoek.op, geopend_op=verzoek.op
+    )
     termijn = jaarstukkentermijn(Vaststellingsdossier(opening=geopend).laatste_dag, parameters)
     return [geopend.model_copy(update={"jaarstukken_tot": termijn.laatste_dag})]
 
@@ -83,10 +99,19 @@ def _vul_aan(dossier: Vaststellingsdossier, verzoek: OpenVaststelling) -> list[V
     """Months of another application count together with those that are known, also after the vaststelling (Bbz art. 12 lid 1)."""
     if verzoek.aanvraag_id in dossier.aanvragen:
         return []
-    return [VaststellingAangevuld(**_kop(dossier), aanvraag_id=verzoek.aanvraag_id, maanden=verzoek.maanden, aangevuld_op=verzoek.op)]
+    return [
+        VaststellingAangevuld(
+            **_kop(dossier),
+            aanvraag_id=verzoek.aanvraag_id,
+            maanden=verzoek.maanden,
+            aangevuld_op=verzoek.op,
+        )
+    ]
 
 
-def _leg_vast(dossier: Vaststellingsdossier, verzoek: LegJaargegevensVast, parameters: Parameterset) -> list[Vaststellingsfeit]:
+def _leg_vast(
+    dossier: Vaststellingsdossier, verzoek: LegJaargegevensVast, parameters: Parameterset
+) -> list[Vaststellingsfeit]:
     """Only figures that can be computed are kept; new figures put a proposal aside."""
     if verzoek.op <= dossier.laatste_dag:
         raise BoekjaarLooptNog(dossier.laatste_dag)
@@ -98,13 +123,24 @@ def _leg_vast(dossier: Vaststellingsdossier, verzoek: LegJaargegevensVast, param
     dossier.bereken(gegevens, verzoek.op, parameters)
     if dossier.gegevens and dossier.gegevens.gegevens == gegevens:
         return []
-    return [JaargegevensVastgelegd(**_kop(dossier), gegevens=gegevens, vastgelegd_door=verzoek.actor, vastgelegd_op=verzoek.op)]
+    return [
+        JaargegevensVastgelegd(
+            **_kop(dossier),
+            gegevens=gegevens,
+            vastgelegd_door=verzoek.actor,
+            vastgelegd_op=verzoek.op,
+        )
+    ]
 
 
-def _stel_voor(dossier: Vaststellingsdossier, verzoek: StelVaststellingVoor, parameters: Parameterset) -> list[Vaststellingsfeit]:
+def _stel_voor(
+    dossier: Vaststellingsdossier, verzoek: StelVaststellingVoor, parameters: Parameterset
+) -> list[Vaststellingsfeit]:
     if dossier.gegevens is None:
         raise JaargegevensOntbreken
-    uitkomst = dossier.bereken(dossier.gegevens.gegevens, verzoek.op, parameters, verzoek.terugvorderen)
+    uitkomst = dossier.bereken(
+        dossier.gegevens.gegevens, verzoek.op, parameters, verzoek.terugvorderen
+    )
     if uitkomst.besluit_nodig:
         raise TerugvorderingVraagtBesluit(uitkomst.terug_cent)
     if dossier.herziet:
@@ -123,9 +159,14 @@ def _stel_voor(dossier: Vaststellingsdossier, verzoek: StelVaststellingVoor, par
     ]
 
 
-def _vraagt_niet_minder(uitkomst: Vaststelling, eerder: Herziening, verzoek: StelVaststellingVoor) -> None:
+def _vraagt_niet_minder(
+    uitkomst: Vaststelling, eerder: Herziening, verzoek: StelVaststellingVoor
+) -> None:
     """What was asked back stands as a vordering; raises HerzieningVraagtMinder, TerugvorderingVraagtBesluit."""
-    if uitkomst.terug_cent < eerder.terug_cent or uitkomst.renteloze_lening_cent < eerder.renteloze_lening_cent:
+    if (
+        uitkomst.terug_cent < eerder.terug_cent
+        or uitkomst.renteloze_lening_cent < eerder.renteloze_lening_cent
+    ):
         raise HerzieningVraagtMinder
     te_veel = te_veel_extra(uitkomst, eerder)
     if te_veel and verzoek.terugvorderen is None:
@@ -136,7 +177,10 @@ def _is_al_voorgesteld(dossier: Vaststellingsdossier, verzoek: StelVaststellingV
     """Whether this very proposal was made, whatever became of it; raises BesluitnummerIsVergeven for another one."""
     eerder = next((een for een in dossier.gedaan if een.voorstel_id == verzoek.voorstel_id), None)
     gevraagd = Voorstelkenmerk(
-        voorstel_id=verzoek.voorstel_id, terugvorderen=verzoek.terugvorderen, motivering=verzoek.motivering, voorgesteld_door=verzoek.actor
+        voorstel_id=verzoek.voorstel_id,
+        terugvorderen=verzoek.terugvorderen,
+        motivering=verzoek.motivering,
+        voorgesteld_door=verzoek.actor,
     )
     if eerder not in (None, gevraagd):
         raise BesluitnummerIsVergeven
@@ -144,7 +188,10 @@ def _is_al_voorgesteld(dossier: Vaststellingsdossier, verzoek: StelVaststellingV
 
 
 def _bekrachtig(
-    dossier: Vaststellingsdossier, verzoek: BekrachtigVaststelling, parameters: Parameterset, mandaten: Mandaatregister
+    dossier: Vaststellingsdossier,
+    verzoek: BekrachtigVaststelling,
+    parameters: Parameterset,
+    mandaten: Mandaatregister,
 ) -> list[Vaststellingsfeit]:
     """Another one than who proposed, with a mandate for the whole amount; the sum is made once more on this day."""
     voorstel, gegevens = dossier.voorstel, dossier.gegevens
@@ -178,12 +225,17 @@ def _bekrachtig(
     ]
 
 
-def _verwerp(dossier: Vaststellingsdossier, verzoek: VerwerpVaststelling) -> list[Vaststellingsfeit]:
+def _verwerp(
+    dossier: Vaststellingsdossier, verzoek: VerwerpVaststelling
+) -> list[Vaststellingsfeit]:
     if dossier.voorstel is None:
         raise VoorstelIsOnbekend
     return [
         VaststellingsvoorstelVerworpen(
-            **_kop(dossier), voorstel_id=dossier.voorstel.voorstel_id, verworpen_door=verzoek.actor, verworpen_op=verzoek.op
+            **_kop(dossier),
+            voorstel_id=dossier.voorstel.voorstel_id,
+            verworpen_door=verzoek.actor,
+            verworpen_op=verzoek.op,
         )
     ]
 

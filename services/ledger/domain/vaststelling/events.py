@@ -130,11 +130,15 @@ class LevensonderhoudVastgesteld(Vaststellingsfeit):
         eerder = self.herziet
         if eerder is None or self.terugvorderen is False:
             return self.uitkomst.terug_cent - (eerder.terug_cent if eerder else 0)
-        return max(0, self.uitkomst.terug_cent - eerder.terug_cent + te_veel_extra(self.uitkomst, eerder))
+        return max(
+            0, self.uitkomst.terug_cent - eerder.terug_cent + te_veel_extra(self.uitkomst, eerder)
+        )
 
     @property
     def nog_lening_cent(self) -> int:
-        return self.uitkomst.renteloze_lening_cent - (self.herziet.renteloze_lening_cent if self.herziet else 0)
+        return self.uitkomst.renteloze_lening_cent - (
+            self.herziet.renteloze_lening_cent if self.herziet else 0
+        )
 
     @property
     def nog_extra_cent(self) -> int:

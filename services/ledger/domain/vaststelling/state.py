@@ -25,7 +25,10 @@ from shared.recht.vaststellingsvraag import Bijstandsmaand, Vaststellingsvraag, 
 Stand = Literal["onbekend", "wacht_op_gegevens", "te_beoordelen", "te_tekenen", "vastgesteld"]
 
 
-BRONNEN = {"vermogensonderzoek": "het vermogensonderzoek", "aanslag_inkomstenbelasting": "de aanslag inkomstenbelasting"}
+BRONNEN = {
+    "vermogensonderzoek": "het vermogensonderzoek",
+    "aanslag_inkomstenbelasting": "de aanslag inkomstenbelasting",
+}
 
 
 class Voorstelkenmerk(Waarde):
@@ -82,7 +85,10 @@ class Vaststellingsdossier(Waarde):
     def maanden(self) -> tuple[Bijstandsmaand, ...]:
         """All months of the boekjaar with what every application brought in it."""
         per_maand: dict[date, int] = {}
-        for maand in (*self.kern.maanden, *(maand for een in self.aanvullingen for maand in een.maanden)):
+        for maand in (
+            *self.kern.maanden,
+            *(maand for een in self.aanvullingen for maand in een.maanden),
+        ):
             per_maand[maand.maand] = per_maand.get(maand.maand, 0) + maand.bedrag_cent
         return tuple(Bijstandsmaand(maand, cent) for maand, cent in sorted(per_maand.items()))
 
@@ -105,17 +111,29 @@ class Vaststellingsdossier(Waarde):
         bijzonder = self.gegevens.gegevens.bijzondere_bijstand_cent if self.gegevens else 0
         return sum(maand.bedrag_cent for maand in self.maanden) + bijzonder
 
-    def bereken(self, gegevens: Jaargegevens, op: date, parameters: Parameterset, terugvorderen: bool | None = None) -> Vaststelling:
+    def bereken(
+        self,
+        gegevens: Jaargegevens,
+        op: date,
+        parameters: Parameterset,
+        terugvorderen: bool | None = None,
+    ) -> Vaststelling:
         """The outcome for these figures on a day; raises VaststellingKanNiet, VermogenKloptNiet, ParameterOnbekend."""
         return vaststelling(self._vraag(gegevens, op, terugvorderen), parameters)
 
     def anders(
-        self, gegevens: Jaargegevens, op: date, parameters: Parameterset, terugvorderen: bool | None = None
+        self,
+        gegevens: Jaargegevens,
+        op: date,
+        parameters: Parameterset,
+        terugvorderen: bool | None = None,
     ) -> dict[str, Vaststelling]:
         """What every other choice that the law leaves open would give (A-5, A-24, the "kan" decision)."""
         return alternatieven(self._vraag(gegevens, op, terugvorderen), parameters)
 
-    def _vraag(self, gegevens: Jaargegevens, op: date, terugvorderen: bool | None) -> Vaststellingsvraag:
+    def _vraag(
+        self, gegevens: Jaargegevens, op: date, terugvorderen: bool | None
+    ) -> Vaststellingsvraag:
         boven, bron = gegevens.vermogen_boven_grens_cent, gegevens.vermogensbron
         return Vaststellingsvraag(
             boekjaar_begin=self.kern.boekjaar_begin,
@@ -132,7 +150,9 @@ class Vaststellingsdossier(Waarde):
             huishouden=gegevens.huishouden,
             eigen_vermogen_cent=gegevens.eigen_vermogen_cent,
             totaal_vermogen_cent=gegevens.totaal_vermogen_cent,
-            vermogensbron=Vermogensbron(boven, BRONNEN[bron]) if boven is not None and bron else None,
+            vermogensbron=Vermogensbron(boven, BRONNEN[bron])
+            if boven is not None and bron
+            else None,
             terugvorderen=terugvorderen,
         )
 
@@ -144,13 +164,22 @@ def evolve(dossier: Vaststellingsdossier, feit: Feit) -> Vaststellingsdossier:
         case VaststellingAangevuld():
             eerdere = (*dossier.eerdere, dossier.besluit) if dossier.besluit else dossier.eerdere
             return dossier.model_copy(
-                update={"aanvullingen": (*dossier.aanvullingen, feit), "eerdere": eerdere, "besluit": None, "voorstel": None}
+                update={
+                    "aanvullingen": (*dossier.aanvullingen, feit),
+                    "eerdere": eerdere,
+                    "besluit": None,
+                    "voorstel": None,
+                }
             )
         case JaargegevensVastgelegd():
             return dossier.model_copy(update={"gegevens": feit, "voorstel": None})
         case VaststellingVoorgesteld():
-            kenmerk = Voorstelkenmerk(**{naam: getattr(feit, naam) for naam in Voorstelkenmerk.model_fields})
-            return dossier.model_copy(update={"voorstel": feit, "gedaan": (*dossier.gedaan, kenmerk)})
+            kenmerk = Voorstelkenmerk(
+                **{naam: getattr(feit, naam) for naam in Voorstelkenmerk.model_fields}
+            )
+            return dossier.model_copy(
+                update={"voorstel": feit, "gedaan": (*dossier.gedaan, kenmerk)}
+            )
         case VaststellingsvoorstelVerworpen():
             return dossier.model_copy(update={"voorstel": None})
         case LevensonderhoudVastgesteld():

@@ -19,7 +19,9 @@ class BoekjaarLooptNog(Weigering):
     """After the boekjaar comes the vaststelling (Bbz art. 12 lid 1)."""
 
     def __init__(self, laatste_dag: date) -> None:
-        super().__init__(f"Het boekjaar loopt tot en met {voluit(laatste_dag)}. Daarna kan de vaststelling (Bbz art. 12 lid 1).")
+        super().__init__(
+            f"Het boekjaar loopt tot en met {voluit(laatste_dag)}. Daarna kan de vaststelling (Bbz art. 12 lid 1)."
+        )
 
 
 class JaargegevensOntbreken(Weigering):
@@ -34,7 +36,9 @@ class TerugvorderingVraagtBesluit(Weigering):
     """What can be reclaimed is reclaimed, or not, by a decision with a reason (Bbz art. 12 lid 2 c, A-23)."""
 
     def __init__(self, cent: int) -> None:
-        super().__init__(f"{bedrag(cent)} kan worden teruggevorderd. Kies of dat gebeurt, met een motivering (Bbz art. 12 lid 2 c).")
+        super().__init__(
+            f"{bedrag(cent)} kan worden teruggevorderd. Kies of dat gebeurt, met een motivering (Bbz art. 12 lid 2 c)."
+        )
 
 
 class HerzieningVraagtMinder(Weigering):

@@ -30,7 +30,14 @@ from services.ledger.domain.vordering.events import (
 )
 from shared.dates import plus_maanden
 
-RENTE_EN_KOSTEN = frozenset({Grootboek.RENTEBATEN, Grootboek.WETTELIJKE_RENTEBATEN, Grootboek.KOSTENBATEN, Grootboek.TERUGVORDERINGBATEN})
+RENTE_EN_KOSTEN = frozenset(
+    {
+        Grootboek.RENTEBATEN,
+        Grootboek.WETTELIJKE_RENTEBATEN,
+        Grootboek.KOSTENBATEN,
+        Grootboek.TERUGVORDERINGBATEN,
+    }
+)
 
 
 ONTVANGEN = frozenset({Grootboek.BANK, Grootboek.TE_DUIDEN})
@@ -81,7 +88,9 @@ class Vorderingcijfers:
 
     def op(self, dag: date) -> "Vorderingcijfers":
         """The same with the status of a day: uitstel shows only while it runs (Awb 4:94 lid 2)."""
-        loopt = self.status is Vorderingstatus.LOPEND and any(een.van <= dag < een.tot for een in self.uitstel)
+        loopt = self.status is Vorderingstatus.LOPEND and any(
+            een.van <= dag < een.tot for een in self.uitstel
+        )
         return replace(self, status=Vorderingstatus.TIJDELIJK_NIET) if loopt else self
 
 
@@ -90,8 +99,16 @@ def na(cijfers: Vorderingcijfers | None, feit: Mutatie, maand: date) -> Vorderin
     if isinstance(feit, LeningGeopend):
         cijfers = Vorderingcijfers(feit.gemeente, feit.besluitdatum, feit.einddatum)
     if isinstance(feit, VorderingGeopend):
-        einde = max((termijn.vervaldag for termijn in feit.termijnen), default=feit.bekendgemaakt_op)
-        return Vorderingcijfers(feit.gemeente, feit.bekendgemaakt_op, einde, feit.hoofdsom_cent, saldo_cent=feit.hoofdsom_cent)
+        einde = max(
+            (termijn.vervaldag for termijn in feit.termijnen), default=feit.bekendgemaakt_op
+        )
+        return Vorderingcijfers(
+            feit.gemeente,
+            feit.bekendgemaakt_op,
+            einde,
+            feit.hoofdsom_cent,
+            saldo_cent=feit.hoofdsom_cent,
+        )
     if cijfers is None:
         return None
     return _met_status(_met_regels(cijfers, feit, in_maand=feit.boekdatum >= maand), feit)
@@ -126,9 +143,15 @@ def _met_status(cijfers: Vorderingcijfers, feit: Mutatie) -> Vorderingcijfers:
     match feit:
         case LeningAfgelost() | VorderingVoldaan():
             return replace(cijfers, status=Vorderingstatus.AFGELOST)
-        case InvorderingGestaakt() | VorderingBuitenInvordering() | VorderingHeropend(is_gestaakt=True):
+        case (
+            InvorderingGestaakt()
+            | VorderingBuitenInvordering()
+            | VorderingHeropend(is_gestaakt=True)
+        ):
             return replace(cijfers, status=Vorderingstatus.BUITEN_INVORDERING)
-        case LeningHeropend() | VorderingHeropend() | InvorderingHervat() | VorderingInInvordering():
+        case (
+            LeningHeropend() | VorderingHeropend() | InvorderingHervat() | VorderingInInvordering()
+        ):
             return replace(cijfers, status=Vorderingstatus.LOPEND)
         case UitstelVerleend():
             van = feit.gegevens.van
@@ -137,7 +160,12 @@ def _met_status(cijfers: Vorderingcijfers, feit: Mutatie) -> Vorderingcijfers:
         case UitstelIngetrokken():
             return replace(cijfers, uitstel=_ingekort(cijfers.uitstel, feit.valutadatum))
         case MutatieGecorrigeerd():
-            return replace(cijfers, uitstel=tuple(een for een in cijfers.uitstel if een.besluit_id != feit.gegevens.van))
+            return replace(
+                cijfers,
+                uitstel=tuple(
+                    een for een in cijfers.uitstel if een.besluit_id != feit.gegevens.van
+                ),
+            )
     return cijfers
 
 

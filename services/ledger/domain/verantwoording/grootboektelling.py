@@ -82,7 +82,9 @@ def tel(telling: Telling, gemeente: str, valutadatum: date, regels: Iterable[Boe
     """Adds one booking."""
     for regel in regels:
         rekening = REKENINGEN[regel.rekening]
-        telling[Sleutel(gemeente, valutadatum.year, rekening.cohort, rekening.grootboek)] += regel.bedrag_cent
+        telling[Sleutel(gemeente, valutadatum.year, rekening.cohort, rekening.grootboek)] += (
+            regel.bedrag_cent
+        )
 
 
 def gemeenten(telling: Telling) -> list[str]:
@@ -95,15 +97,30 @@ def kapitaalcijfers(telling: Telling, gemeente: str, jaar: int) -> tuple[Kapitaa
     return tuple(_cijfers(telling, gemeente, jaar, cohort) for cohort in Cohort)
 
 
-def rijksafrekening(telling: Telling, gemeente: str, jaar: int, parameters: Parameterset) -> tuple[Afrekenregel, ...]:
+def rijksafrekening(
+    telling: Telling, gemeente: str, jaar: int, parameters: Parameterset
+) -> tuple[Afrekenregel, ...]:
     """What the Rijk pays and takes back in one year, also over the lasten of the years before (W-15, W-16). Raises ParameterOnbekend."""
-    regels = (regel for een in _bronjaren(telling, gemeente, jaar, parameters) for regel in afrekening(een, parameters))
+    regels = (
+        regel
+        for een in _bronjaren(telling, gemeente, jaar, parameters)
+        for regel in afrekening(een, parameters)
+    )
     return tuple(regel for regel in regels if regel.jaar == jaar)
 
 
-def _bronjaren(telling: Telling, gemeente: str, jaar: int, parameters: Parameterset) -> Iterator[Jaarcijfers]:
+def _bronjaren(
+    telling: Telling, gemeente: str, jaar: int, parameters: Parameterset
+) -> Iterator[Jaarcijfers]:
     """This year, and of the years whose lasten are still taken back the lasten alone."""
-    langst = max((int(naam.removeprefix(TERUGNAME)) for naam in parameters.op_naam if naam.startswith(TERUGNAME)), default=0)
+    langst = max(
+        (
+            int(naam.removeprefix(TERUGNAME))
+            for naam in parameters.op_naam
+            if naam.startswith(TERUGNAME)
+        ),
+        default=0,
+    )
     for bron in range(jaar - langst, jaar + 1):
         for een in kapitaalcijfers(telling, gemeente, bron):
             if bron == jaar:
@@ -116,7 +133,11 @@ def _cijfers(telling: Telling, gemeente: str, jaar: int, cohort: Cohort) -> Kapi
     def som(*soorten: Grootboek) -> int:
         return sum(telling[Sleutel(gemeente, jaar, cohort, grootboek)] for grootboek in soorten)
 
-    kwijt = (Grootboek.KWIJTSCHELDING_HOOFDSOM, Grootboek.KWIJTSCHELDING_RENTE, Grootboek.KWIJTSCHELDING_OVERIG)
+    kwijt = (
+        Grootboek.KWIJTSCHELDING_HOOFDSOM,
+        Grootboek.KWIJTSCHELDING_RENTE,
+        Grootboek.KWIJTSCHELDING_OVERIG,
+    )
     return Kapitaalcijfers(
         gemeente,
         jaar,

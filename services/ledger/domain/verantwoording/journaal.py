@@ -7,7 +7,12 @@ from enum import StrEnum
 
 from services.ledger.domain.grootboek.boekregels import Boekregel, Soort, rekeningschema
 
-HOOFDGROEP = {Soort.ACTIVA: "Assets", Soort.PASSIVA: "Liabilities", Soort.BATEN: "Income", Soort.LASTEN: "Expenses"}
+HOOFDGROEP = {
+    Soort.ACTIVA: "Assets",
+    Soort.PASSIVA: "Liabilities",
+    Soort.BATEN: "Income",
+    Soort.LASTEN: "Expenses",
+}
 
 
 LETTER = {Soort.ACTIVA: "A", Soort.PASSIVA: "L", Soort.BATEN: "R", Soort.LASTEN: "X"}
@@ -82,7 +87,9 @@ def naam(code: str) -> str:
     """An account name both tools accept: the side of the books, the cohort, what it holds."""
     rekening = _REKENINGEN[code]
     delen = [rekening.cohort.value] if rekening.cohort else []
-    return ":".join([HOOFDGROEP[rekening.soort], *(_hump(deel) for deel in (*delen, rekening.grootboek.value))])
+    return ":".join(
+        [HOOFDGROEP[rekening.soort], *(_hump(deel) for deel in (*delen, rekening.grootboek.value))]
+    )
 
 
 def _hump(woorden: str) -> str:

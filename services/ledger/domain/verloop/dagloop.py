@@ -48,7 +48,12 @@ def begin_van_de_dag(kennis: Kennis, lening: Leningvoorwaarden, dag: date, uit: 
     if stand.aanloop and stand.aanloop.tot == morgen(dag):
         stand = _neem(uit, boek_aanloop(lening, stand, dag, stand.aanloop.vervaldag))
     if stand.wettelijk_tot == dag:
-        stand = _neem_verwerkt(uit, lening, "", boek_wettelijke_rente(lening, stand, kennis.parameters, kennis.bekend_op))
+        stand = _neem_verwerkt(
+            uit,
+            lening,
+            "",
+            boek_wettelijke_rente(lening, stand, kennis.parameters, kennis.bekend_op),
+        )
     if not telt_dagen(stand):
         stand = _sluit_termijnen(lening, stand, dag, uit)
     uit.standen[lening.lening_id] = _betaal_wat_verviel(kennis, lening, stand, dag, uit)
@@ -69,7 +74,9 @@ def _sluit_termijnen(lening: Leningvoorwaarden, stand: Stand, dag: date, uit: Ve
     return stand
 
 
-def _betaal_wat_verviel(kennis: Kennis, lening: Leningvoorwaarden, stand: Stand, dag: date, uit: Verloop) -> Stand:
+def _betaal_wat_verviel(
+    kennis: Kennis, lening: Leningvoorwaarden, stand: Stand, dag: date, uit: Verloop
+) -> Stand:
     """From tegoed, or by the debtor who is supposed to pay on time."""
     if stand.tegoed_cent > 0:
         stand = _neem(uit, verreken_tegoed(lening, stand, dag))
@@ -81,9 +88,26 @@ def _betaal_wat_verviel(kennis: Kennis, lening: Leningvoorwaarden, stand: Stand,
 def betaal_uit(lening: Leningvoorwaarden, cent: int, dag: date, uit: Verloop) -> None:
     """A part of the loan goes to the debtor."""
     stand = tel_tot(lening, uit.standen[lening.lening_id], dag)
-    regels = boeking(debet(Grootboek.HOOFDSOM, lening.cohort, cent), credit(Grootboek.UITBETAALD, lening.cohort, cent))
-    uit.postings.append(Posting("uitbetaling", lening.lening_id, dag, cent, lening.artikel, f"Uitbetaling {bedrag(cent)}", regels))
-    uit.standen[lening.lening_id] = replace(stand, hoofdsom_cent=stand.hoofdsom_cent + cent, uitbetaald_cent=stand.uitbetaald_cent + cent)
+    regels = boeking(
+        debet(Grootboek.HOOFDSOM, lening.cohort, cent),
+        credit(Grootboek.UITBETAALD, lening.cohort, cent),
+    )
+    uit.postings.append(
+        Posting(
+            "uitbetaling",
+            lening.lening_id,
+            dag,
+            cent,
+            lening.artikel,
+            f"Uitbetaling {bedrag(cent)}",
+            regels,
+        )
+    )
+    uit.standen[lening.lening_id] = replace(
+        stand,
+        hoofdsom_cent=stand.hoofdsom_cent + cent,
+        uitbetaald_cent=stand.uitbetaald_cent + cent,
+    )
 
 
 def verwerk_mutatie(kennis: Kennis, mutatie: m.Mutatie, uit: Verloop) -> None:
@@ -94,7 +118,9 @@ def verwerk_mutatie(kennis: Kennis, mutatie: m.Mutatie, uit: Verloop) -> None:
             return
         lening = lening_van(kennis, doel(kennis, mutatie))
         voor = tel_tot(lening, uit.standen[lening.lening_id], mutatie.valutadatum)
-        verwerkt = verwerk(lening, voor, met_erkenningen(mutatie, lening, uit.postings), kennis.parameters)
+        verwerkt = verwerk(
+            lening, voor, met_erkenningen(mutatie, lening, uit.postings), kennis.parameters
+        )
         if kennis.streng and not doet_iets(voor, verwerkt):
             raise MutatieKanNiet(geen_gevolg(mutatie))
         uit.standen[lening.lening_id] = _neem_verwerkt(uit, lening, mutatie.mutatie_id, verwerkt)
@@ -115,7 +141,12 @@ def _betaling_over_leningen(kennis: Kennis, mutatie: m.Betaling, uit: Verloop) -
     """Spread a receipt over what is due on all loans; what is left is tegoed on the chosen or else the oldest open loan (BW 6:43)."""
     dag = mutatie.valutadatum
     schulden = [
-        Schuld(een.lening_id, een.toekenningsdatum, een.schema.jaarrente_procent, uit.standen[een.lening_id].openstaand(dag))
+        Schuld(
+            een.lening_id,
+            een.toekenningsdatum,
+            een.schema.jaarrente_procent,
+            uit.standen[een.lening_id].openstaand(dag),
+        )
         for een in kennis.leningen
     ]
     delen, rest = verdeel_over(mutatie.bedrag_cent, schulden, dag, mutatie.keuze)
@@ -125,12 +156,16 @@ def _betaling_over_leningen(kennis: Kennis, mutatie: m.Betaling, uit: Verloop) -
     for lening_id, deel in delen.items():
         lening = lening_van(kennis, lening_id)
         stand = tel_tot(lening, uit.standen[lening_id], dag)
-        uit.standen[lening_id] = _neem(uit, boek_toerekening(lening, stand, deel, dag, mutatie.mutatie_id))
+        uit.standen[lening_id] = _neem(
+            uit, boek_toerekening(lening, stand, deel, dag, mutatie.mutatie_id)
+        )
         uit.standen[lening_id] = volg_achterstand(uit.standen[lening_id], dag)
 
 
 def _oudste_open(kennis: Kennis, uit: Verloop) -> str:
-    open_nu = [een for een in kennis.leningen if not uit.standen[een.lening_id].is_leeg] or list(kennis.leningen)
+    open_nu = [een for een in kennis.leningen if not uit.standen[een.lening_id].is_leeg] or list(
+        kennis.leningen
+    )
     return min(open_nu, key=lambda een: een.toekenningsdatum).lening_id
 
 
@@ -146,7 +181,9 @@ def lening_van(kennis: Kennis, lening_id: str) -> Leningvoorwaarden:
     for lening in kennis.leningen:
         if lening.lening_id == lening_id:
             return lening
-    raise MutatieKanNiet(f"De lening '{lening_id}' bestaat niet. Noem een van: {', '.join(een.lening_id for een in kennis.leningen)}.")
+    raise MutatieKanNiet(
+        f"De lening '{lening_id}' bestaat niet. Noem een van: {', '.join(een.lening_id for een in kennis.leningen)}."
+    )
 
 
 def morgen(dag: date) -> date:
@@ -164,7 +201,9 @@ def _neem(uit: Verloop, stap: tuple[Stand, tuple[Posting, ...]]) -> Stand:
     return stap[0]
 
 
-def _neem_verwerkt(uit: Verloop, lening: Leningvoorwaarden, mutatie_id: str, verwerkt: Verwerkt) -> Stand:
+def _neem_verwerkt(
+    uit: Verloop, lening: Leningvoorwaarden, mutatie_id: str, verwerkt: Verwerkt
+) -> Stand:
     uit.postings.extend(verwerkt.postings)
     uit.signalen.extend(Signaal(mutatie_id, lening.lening_id, tekst) for tekst in verwerkt.signalen)
     return verwerkt.stand

@@ -25,7 +25,10 @@ class Boeking:
 
 
 def boekingen(
-    leningen: tuple[Leningvoorwaarden, ...], mutaties: tuple[m.Mutatie, ...], parameters: Parameterset, tot_en_met: date
+    leningen: tuple[Leningvoorwaarden, ...],
+    mutaties: tuple[m.Mutatie, ...],
+    parameters: Parameterset,
+    tot_en_met: date,
 ) -> tuple[Boeking, ...]:
     """Every booking up to and including a day, in booking order.
 
@@ -37,25 +40,41 @@ def boekingen(
     vorig = None
     for moment in _momenten(leningen, mutaties, parameters, tot_en_met):
         gisteren = moment - timedelta(days=1)
-        toen = verloop(bekend(leningen, mutaties, parameters, gisteren, streng=True), gisteren, vorig)
+        toen = verloop(
+            bekend(leningen, mutaties, parameters, gisteren, streng=True), gisteren, vorig
+        )
         vorig = verloop(bekend(leningen, mutaties, parameters, moment, streng=True), moment, toen)
         vooraf, achteraf = toen.postings, vorig.postings
         geboekt += [Boeking(een, een.valutadatum) for een in _erbij(vooraf, netto)]
         netto = Counter(vooraf)
-        geboekt += [Boeking(_tegen(een), moment, is_tegenboeking=True) for een in _erbij(vooraf, Counter(achteraf))]
+        geboekt += [
+            Boeking(_tegen(een), moment, is_tegenboeking=True)
+            for een in _erbij(vooraf, Counter(achteraf))
+        ]
         geboekt += [Boeking(een, moment) for een in _erbij(achteraf, netto)]
         netto = Counter(achteraf)
-    laatste = verloop(bekend(leningen, mutaties, parameters, tot_en_met, streng=True), tot_en_met, vorig).postings
+    laatste = verloop(
+        bekend(leningen, mutaties, parameters, tot_en_met, streng=True), tot_en_met, vorig
+    ).postings
     geboekt += [Boeking(een, een.valutadatum) for een in _erbij(laatste, netto)]
     return tuple(sorted(geboekt, key=lambda een: een.boekdatum))
 
 
 def _momenten(
-    leningen: Iterable[Leningvoorwaarden], mutaties: Iterable[m.Mutatie], parameters: Parameterset, tot_en_met: date
+    leningen: Iterable[Leningvoorwaarden],
+    mutaties: Iterable[m.Mutatie],
+    parameters: Parameterset,
+    tot_en_met: date,
 ) -> tuple[date, ...]:
     """The days on which something was booked that counts from an earlier day."""
-    terug = {een.boekdatum for een in mutaties if een.valutadatum < een.boekdatum or isinstance(een, (m.Herroeping, *UITSTELMUTATIES))}
-    versies = {dag for een in leningen if volgt_tekstversies(een) for dag in tekstversies(parameters)}
+    terug = {
+        een.boekdatum
+        for een in mutaties
+        if een.valutadatum < een.boekdatum or isinstance(een, (m.Herroeping, *UITSTELMUTATIES))
+    }
+    versies = {
+        dag for een in leningen if volgt_tekstversies(een) for dag in tekstversies(parameters)
+    }
     eerste = min((deel.datum for een in leningen for deel in een.uitbetalingen), default=date.min)
     return tuple(sorted(dag for dag in terug | versies if eerste < dag <= tot_en_met))
 
@@ -74,5 +93,8 @@ def _erbij(postings: Iterable[Posting], al: Counter[Posting]) -> list[Posting]:
 
 def _tegen(posting: Posting) -> Posting:
     return replace(
-        posting, bedrag_cent=-posting.bedrag_cent, boekregels=omgekeerd(posting.boekregels), formule=f"Tegenboeking: {posting.formule}"
+        posting,
+        bedrag_cent=-posting.bedrag_cent,
+        boekregels=omgekeerd(posting.boekregels),
+        formule=f"Tegenboeking: {posting.formule}",
     )

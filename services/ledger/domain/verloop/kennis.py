@@ -57,12 +57,37 @@ class Kennis:
     def zonder_herroepen(self) -> tuple[m.Mutatie, ...]:
         """The mutations that count, by valutadatum; the order in which they are handed over does not matter."""
         weg = herroepen(self.mutaties).ids
-        tellen = (een for een in self.mutaties if een.mutatie_id not in weg and not isinstance(een, m.Herroeping))
-        return tuple(sorted(tellen, key=lambda een: (een.valutadatum, een.boekdatum, len(een.mutatie_id), een.mutatie_id)))
+        tellen = (
+            een
+            for een in self.mutaties
+            if een.mutatie_id not in weg and not isinstance(een, m.Herroeping)
+        )
+        return tuple(
+            sorted(
+                tellen,
+                key=lambda een: (
+                    een.valutadatum,
+                    een.boekdatum,
+                    len(een.mutatie_id),
+                    een.mutatie_id,
+                ),
+            )
+        )
 
 
 def bekend(
-    leningen: Iterable[Leningvoorwaarden], mutaties: Iterable[m.Mutatie], parameters: Parameterset, op: date, *, streng: bool = False
+    leningen: Iterable[Leningvoorwaarden],
+    mutaties: Iterable[m.Mutatie],
+    parameters: Parameterset,
+    op: date,
+    *,
+    streng: bool = False,
 ) -> Kennis:
     """What was known on a day: mutations booked on or before it."""
-    return Kennis(tuple(leningen), tuple(een for een in mutaties if een.boekdatum <= op), parameters, op, streng=streng)
+    return Kennis(
+        tuple(leningen),
+        tuple(een for een in mutaties if een.boekdatum <= op),
+        parameters,
+        op,
+        streng=streng,
+    )

@@ -4,7 +4,14 @@ from dataclasses import replace
 
 from services.ledger.domain.grootboek.boekregels import Grootboek, boeking, credit, debet
 from services.ledger.domain.verloop import mutaties as m
-from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Posting, Product, Stand, betaald_per_rekening, zonder_oudste
+from services.ledger.domain.verloop.leningstand import (
+    Leningvoorwaarden,
+    Posting,
+    Product,
+    Stand,
+    betaald_per_rekening,
+    zonder_oudste,
+)
 from shared.dates import voluit
 from shared.money import bedrag
 from shared.parameters import Parameterset
@@ -14,7 +21,11 @@ from shared.recht.toerekening import Openstaand, Post, Toerekening, verdeel
 Stap = tuple[Stand, tuple[Posting, ...]]
 
 
-LASTEN = {"hoofdsom": Grootboek.KWIJTSCHELDING_HOOFDSOM, "rente": Grootboek.KWIJTSCHELDING_RENTE, "kosten": Grootboek.KWIJTSCHELDING_OVERIG}
+LASTEN = {
+    "hoofdsom": Grootboek.KWIJTSCHELDING_HOOFDSOM,
+    "rente": Grootboek.KWIJTSCHELDING_RENTE,
+    "kosten": Grootboek.KWIJTSCHELDING_OVERIG,
+}
 
 
 class KwijtscheldingKanNiet(ValueError):
@@ -23,13 +34,25 @@ class KwijtscheldingKanNiet(ValueError):
 
 def kwijtschelding(lening: Leningvoorwaarden, stand: Stand, mutatie: m.Kwijtschelding) -> Stap:
     """Waive part of a loan by a decision; never more than is open."""
-    grens = {"hoofdsom": stand.hoofdsom_cent, "rente": stand.rente_open(), "kosten": stand.kosten_cent}[mutatie.deel]
+    grens = {
+        "hoofdsom": stand.hoofdsom_cent,
+        "rente": stand.rente_open(),
+        "kosten": stand.kosten_cent,
+    }[mutatie.deel]
     if mutatie.bedrag_cent > grens:
-        raise KwijtscheldingKanNiet(f"Er staat {bedrag(grens)} {mutatie.deel} open; {bedrag(mutatie.bedrag_cent)} kwijtschelden kan niet.")
+        raise KwijtscheldingKanNiet(
+            f"Er staat {bedrag(grens)} {mutatie.deel} open; {bedrag(mutatie.bedrag_cent)} kwijtschelden kan niet."
+        )
     nieuw = _zonder(stand, mutatie.deel, mutatie.bedrag_cent)
     return nieuw, (
         boek_kwijt(
-            lening, stand, nieuw, mutatie, soort="kwijtschelding", grondslag=mutatie.grondslag, lasten={mutatie.deel: LASTEN[mutatie.deel]}
+            lening,
+            stand,
+            nieuw,
+            mutatie,
+            soort="kwijtschelding",
+            grondslag=mutatie.grondslag,
+            lasten={mutatie.deel: LASTEN[mutatie.deel]},
         ),
     )
 
@@ -43,15 +66,32 @@ def schuldregeling(lening: Leningvoorwaarden, stand: Stand, mutatie: m.Schuldreg
     _een_keer(stand, "schuldregeling", "een schuldregeling getroffen")
     if mutatie.bedrag_cent > stand.hoofdsom_cent:
         raise KwijtscheldingKanNiet(f"Er staat {bedrag(stand.hoofdsom_cent)} hoofdsom open.")
-    nieuw = _zonder(stand, "hoofdsom", mutatie.bedrag_cent).doe("schuldregeling", mutatie.valutadatum, mutatie.bedrag_cent)
+    nieuw = _zonder(stand, "hoofdsom", mutatie.bedrag_cent).doe(
+        "schuldregeling", mutatie.valutadatum, mutatie.bedrag_cent
+    )
     lasten = {"hoofdsom": Grootboek.KWIJTSCHELDING_HOOFDSOM}
-    return nieuw, (boek_kwijt(lening, stand, nieuw, mutatie, soort="schuldregeling", grondslag="Bbz art. 42", lasten=lasten),)
+    return nieuw, (
+        boek_kwijt(
+            lening,
+            stand,
+            nieuw,
+            mutatie,
+            soort="schuldregeling",
+            grondslag="Bbz art. 42",
+            lasten=lasten,
+        ),
+    )
 
 
-def om_niet(lening: Leningvoorwaarden, stand: Stand, mutatie: m.OmNiet, parameters: Parameterset) -> Stap:
+def om_niet(
+    lening: Leningvoorwaarden, stand: Stand, mutatie: m.OmNiet, parameters: Parameterset
+) -> Stap:
     """Hoofdsom becomes om niet: a voorbereidingskrediet without a start (art. 29), or old art. 21 lid 1 for applications before 2020."""
     voorbereiding = lening.product is Product.VOORBEREIDING and not stand.omgezet
-    oud = lening.regeling is Regeling.BBZ and parameters.waarde("hoofdsom_naar_om_niet_toegestaan", lening.aanvraagdatum).is_ja
+    oud = (
+        lening.regeling is Regeling.BBZ
+        and parameters.waarde("hoofdsom_naar_om_niet_toegestaan", lening.aanvraagdatum).is_ja
+    )
     if not (voorbereiding or oud):
         raise KwijtscheldingKanNiet(
             "Hoofdsom wordt alleen om niet bij een aanvraag van voor 2020 of voorbereiding zonder start (art. 29, 60a)."
@@ -59,22 +99,40 @@ def om_niet(lening: Leningvoorwaarden, stand: Stand, mutatie: m.OmNiet, paramete
     _een_keer(stand, "om_niet", "hoofdsom om niet geworden")
     if mutatie.bedrag_cent > stand.hoofdsom_cent:
         raise KwijtscheldingKanNiet(f"Er staat {bedrag(stand.hoofdsom_cent)} hoofdsom open.")
-    nieuw = _zonder(stand, "hoofdsom", mutatie.bedrag_cent).doe("om_niet", mutatie.valutadatum, mutatie.bedrag_cent)
+    nieuw = _zonder(stand, "hoofdsom", mutatie.bedrag_cent).doe(
+        "om_niet", mutatie.valutadatum, mutatie.bedrag_cent
+    )
     return nieuw, (
-        boek_kwijt(lening, stand, nieuw, mutatie, soort="om_niet", grondslag=mutatie.grondslag, lasten={"hoofdsom": Grootboek.OM_NIET}),
+        boek_kwijt(
+            lening,
+            stand,
+            nieuw,
+            mutatie,
+            soort="om_niet",
+            grondslag=mutatie.grondslag,
+            lasten={"hoofdsom": Grootboek.OM_NIET},
+        ),
     )
 
 
 def _een_keer(stand: Stand, soort: str, wat: str) -> None:
     """What the law knows once cannot be decided again while it stands."""
     if al := stand.eerder(soort):
-        raise KwijtscheldingKanNiet(f"Op {voluit(al.op)} is al {wat}: {bedrag(al.cent)}. Klopt dat niet, corrigeer dan eerst dat besluit.")
+        raise KwijtscheldingKanNiet(
+            f"Op {voluit(al.op)} is al {wat}: {bedrag(al.cent)}. Klopt dat niet, corrigeer dan eerst dat besluit."
+        )
 
 
 def kwijt_gemerkt(voor: Stand, na: Stand) -> Stand:
     """Interest that left by a waiver, not by money: it is not paid back later (Bbz art. 21 lid 1)."""
     paren = zip(voor.rente, na.rente, strict=True)
-    return replace(na, rente=tuple(replace(nu, kwijt_cent=nu.kwijt_cent + toen.open_cent - nu.open_cent) for toen, nu in paren))
+    return replace(
+        na,
+        rente=tuple(
+            replace(nu, kwijt_cent=nu.kwijt_cent + toen.open_cent - nu.open_cent)
+            for toen, nu in paren
+        ),
+    )
 
 
 def _zonder(stand: Stand, deel: str, cent: int) -> Stand:
@@ -94,14 +152,24 @@ def _eerste(posten: tuple[Post, ...], cent: int) -> tuple[Post, ...]:
 
 
 def boek_kwijt(
-    lening: Leningvoorwaarden, voor: Stand, na: Stand, mutatie: m.Mutatie, *, soort: str, grondslag: str, lasten: dict[str, Grootboek]
+    lening: Leningvoorwaarden,
+    voor: Stand,
+    na: Stand,
+    mutatie: m.Mutatie,
+    *,
+    soort: str,
+    grondslag: str,
+    lasten: dict[str, Grootboek],
 ) -> Posting:
     """The posting of a waiver: lasten against what disappeared from each account."""
     weg = betaald_per_rekening(voor, na)
     totaal = sum(weg.values())
     posten = {Grootboek.HOOFDSOM: "hoofdsom", Grootboek.KOSTEN: "kosten"}
     regels = boeking(
-        *(debet(lasten[posten.get(rekening, "rente")], lening.cohort, cent) for rekening, cent in weg.items()),
+        *(
+            debet(lasten[posten.get(rekening, "rente")], lening.cohort, cent)
+            for rekening, cent in weg.items()
+        ),
         *(credit(rekening, lening.cohort, cent) for rekening, cent in weg.items()),
     )
     return Posting(

@@ -161,16 +161,28 @@ class Stand:
         """The base of contract interest on a day: open hoofdsom, less what a closed term asks and is still to fall due (B-2), less
         arrears under wettelijke rente (never two rates on one euro, A-8)."""
         van = self.wettelijk_van
-        return self.hoofdsom_cent - sum(post.cent for post in self.vervallen if post.vervaldag > dag or (van and post.vervaldag < van))
+        return self.hoofdsom_cent - sum(
+            post.cent
+            for post in self.vervallen
+            if post.vervaldag > dag or (van and post.vervaldag < van)
+        )
 
     def rente_open(self, *soorten: Grootboek) -> int:
         """Open interest on these accounts (all when none is named)."""
-        return sum(post.open_cent for post in self.rente if not soorten or post.grootboek in soorten)
+        return sum(
+            post.open_cent for post in self.rente if not soorten or post.grootboek in soorten
+        )
 
     def openstaand(self, dag: date) -> Openstaand:
         """What is due on or before a day."""
-        rente = tuple(Post(post.vervaldag, post.open_cent) for post in self.rente if post.open_cent and post.vervaldag <= dag)
-        return Openstaand(self.kosten_cent, rente, tuple(post for post in self.vervallen if post.vervaldag <= dag))
+        rente = tuple(
+            Post(post.vervaldag, post.open_cent)
+            for post in self.rente
+            if post.open_cent and post.vervaldag <= dag
+        )
+        return Openstaand(
+            self.kosten_cent, rente, tuple(post for post in self.vervallen if post.vervaldag <= dag)
+        )
 
     def achterstand(self, dag: date) -> int:
         """What fell due before a day and is not paid; kosten included."""
@@ -199,7 +211,9 @@ class Stand:
     @property
     def is_leeg(self) -> bool:
         """Nothing is open, and nothing that was paid back has to return (a tegoed below zero, BW 6:203)."""
-        return not (self.hoofdsom_cent or self.kosten_cent or self.rente_open() or self.tegoed_cent < 0)
+        return not (
+            self.hoofdsom_cent or self.kosten_cent or self.rente_open() or self.tegoed_cent < 0
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from services.ledger.domain.grootboek.boekregels import Grootboek, boeking, credit, debet
-from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Posting, Stand, betaald_per_rekening
+from services.ledger.domain.verloop.leningstand import (
+    Leningvoorwaarden,
+    Posting,
+    Stand,
+    betaald_per_rekening,
+)
 from services.ledger.domain.verloop.rentetelling import op_tijd
 from services.ledger.domain.verloop.termijnloop import komende_termijn
 from shared.money import bedrag
@@ -13,7 +18,9 @@ from shared.recht.toerekening import verdeel
 Stap = tuple[Stand, tuple[Posting, ...]]
 
 
-def boek_ontvangst(lening: Leningvoorwaarden, stand: Stand, cent: int, dag: date, mutatie_id: str) -> Stap:
+def boek_ontvangst(
+    lening: Leningvoorwaarden, stand: Stand, cent: int, dag: date, mutatie_id: str
+) -> Stap:
     """One posting for the whole receipt."""
     toerekening = verdeel(cent, stand.openstaand(dag))
     na = stand.na(toerekening)
@@ -29,7 +36,10 @@ def boek_ontvangst(lening: Leningvoorwaarden, stand: Stand, cent: int, dag: date
     )
     regels = boeking(
         debet(Grootboek.BANK, lening.cohort, cent),
-        *(credit(soort, lening.cohort, af) for soort, af in betaald_per_rekening(stand, nieuw).items()),
+        *(
+            credit(soort, lening.cohort, af)
+            for soort, af in betaald_per_rekening(stand, nieuw).items()
+        ),
         credit(Grootboek.TEGOED, lening.cohort, tegoed),
     )
     delen = {
@@ -41,7 +51,17 @@ def boek_ontvangst(lening: Leningvoorwaarden, stand: Stand, cent: int, dag: date
     }
     genoemd = ", ".join(f"{bedrag(deel)} {naam}" for naam, deel in delen.items() if deel)
     formule = f"Ontvangen: {bedrag(cent)}, waarvan {genoemd} ({toerekening.grondslag})"
-    posting = Posting("betaling", lening.lening_id, dag, cent, toerekening.grondslag, formule, regels, mutatie_id, toerekening=toerekening)
+    posting = Posting(
+        "betaling",
+        lening.lening_id,
+        dag,
+        cent,
+        toerekening.grondslag,
+        formule,
+        regels,
+        mutatie_id,
+        toerekening=toerekening,
+    )
     return nieuw, (posting,)
 
 

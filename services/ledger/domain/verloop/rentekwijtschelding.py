@@ -6,7 +6,13 @@ from datetime import date
 from services.ledger.domain.grootboek.boekregels import Grootboek, boeking, credit, debet
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.kwijtschelding import KwijtscheldingKanNiet, kwijt_gemerkt
-from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Posting, Product, Rentepost, Stand
+from services.ledger.domain.verloop.leningstand import (
+    Leningvoorwaarden,
+    Posting,
+    Product,
+    Rentepost,
+    Stand,
+)
 from services.ledger.domain.verloop.verwerkt import Verwerkt
 from shared.dates import geteld, hele_maanden, plus_maanden, voluit
 from shared.money import bedrag
@@ -19,7 +25,12 @@ MAANDEN_PER_JAAR = 12
 SOORT = "rentekwijtschelding"
 
 
-def rentekwijtschelding(lening: Leningvoorwaarden, stand: Stand, mutatie: m.Rentekwijtschelding, parameters: Parameterset) -> Verwerkt:
+def rentekwijtschelding(
+    lening: Leningvoorwaarden,
+    stand: Stand,
+    mutatie: m.Rentekwijtschelding,
+    parameters: Parameterset,
+) -> Verwerkt:
     """Waive interest of one boekjaar; what was paid above the rest goes back to the debtor as tegoed (art. 21 lid 1).
 
     At most what is open plus what was paid over that boekjaar, and with the bijstand of it no more than the jaarnorm (lid 3).
@@ -27,10 +38,16 @@ def rentekwijtschelding(lening: Leningvoorwaarden, stand: Stand, mutatie: m.Rent
     _mag_artikel_21(lening, mutatie, parameters)
     _een_keer_per_boekjaar(stand, mutatie.boekjaar_begin)
     einde = plus_maanden(mutatie.boekjaar_begin, MAANDEN_PER_JAAR)
-    van_het_jaar = [een for een in stand.rente if mutatie.boekjaar_begin <= een.over < einde and _is_contractrente(een)]
+    van_het_jaar = [
+        een
+        for een in stand.rente
+        if mutatie.boekjaar_begin <= een.over < einde and _is_contractrente(een)
+    ]
     rente = sum(een.betaald_of_open_cent for een in van_het_jaar)
     gat = max(0, mutatie.jaarnorm_cent - max(mutatie.netto_inkomen_cent, mutatie.bijstand_cent))
-    kwijt = 0 if mutatie.bijstand_in_boekjaar or not mutatie.vermogen_binnen_grens else min(rente, gat)
+    kwijt = (
+        0 if mutatie.bijstand_in_boekjaar or not mutatie.vermogen_binnen_grens else min(rente, gat)
+    )
     over, open_kwijt = _verlaag(stand.rente, van_het_jaar, kwijt)
     terug = kwijt - sum(open_kwijt.values())
     nieuw = kwijt_gemerkt(stand, replace(stand, rente=over, tegoed_cent=stand.tegoed_cent + terug))
@@ -41,7 +58,16 @@ def rentekwijtschelding(lening: Leningvoorwaarden, stand: Stand, mutatie: m.Rent
     )
     nieuw = _betaald_terug(nieuw, van_het_jaar, terug).doe(SOORT, mutatie.boekjaar_begin, kwijt)
     formule = _formule(mutatie, rente, gat, kwijt)
-    posting = Posting(SOORT, lening.lening_id, mutatie.valutadatum, kwijt, "Bbz art. 21", formule, regels, mutatie.mutatie_id)
+    posting = Posting(
+        SOORT,
+        lening.lening_id,
+        mutatie.valutadatum,
+        kwijt,
+        "Bbz art. 21",
+        formule,
+        regels,
+        mutatie.mutatie_id,
+    )
     return Verwerkt(nieuw, (posting,))
 
 
@@ -51,10 +77,16 @@ def boekjaarnummer(aanvraagdatum: date, boekjaar_begin: date) -> int:
     A boekjaar need not be the calendar year: every boekjaar of this business begins on the same day of the year.
     """
     jaren = boekjaar_begin.year - aanvraagdatum.year
-    return jaren if plus_maanden(boekjaar_begin, -jaren * MAANDEN_PER_JAAR) <= aanvraagdatum else jaren + 1
+    return (
+        jaren
+        if plus_maanden(boekjaar_begin, -jaren * MAANDEN_PER_JAAR) <= aanvraagdatum
+        else jaren + 1
+    )
 
 
-def _mag_artikel_21(lening: Leningvoorwaarden, mutatie: m.Rentekwijtschelding, parameters: Parameterset) -> None:
+def _mag_artikel_21(
+    lening: Leningvoorwaarden, mutatie: m.Rentekwijtschelding, parameters: Parameterset
+) -> None:
     if lening.regeling is Regeling.TOZO:
         raise KwijtscheldingKanNiet("Bbz art. 21 geldt niet voor een Tozo-lening.")
     if lening.groep is None:
@@ -72,10 +104,14 @@ def _mag_artikel_21(lening: Leningvoorwaarden, mutatie: m.Rentekwijtschelding, p
         raise KwijtscheldingKanNiet(
             "Rentekwijtschelding is er alleen voor gevestigde zelfstandigen met een rentedragende lening (Bbz art. 21)."
         )
-    jaren = parameters.waarde("rentekwijtschelding_boekjaren_na_aanvraag", lening.aanvraagdatum).aantal
+    jaren = parameters.waarde(
+        "rentekwijtschelding_boekjaren_na_aanvraag", lening.aanvraagdatum
+    ).aantal
     if not 1 <= boekjaarnummer(lening.aanvraagdatum, mutatie.boekjaar_begin) <= jaren:
         wanneer = f"de {geteld(jaren, 'boekjaar')} na dat van de aanvraag"
-        raise KwijtscheldingKanNiet(f"Rentekwijtschelding geldt voor {wanneer} (Bbz art. 21 lid 1).")
+        raise KwijtscheldingKanNiet(
+            f"Rentekwijtschelding geldt voor {wanneer} (Bbz art. 21 lid 1)."
+        )
     if mutatie.valutadatum < plus_maanden(mutatie.boekjaar_begin, MAANDEN_PER_JAAR):
         raise KwijtscheldingKanNiet("Het boekjaar is nog niet voorbij.")
 
@@ -94,7 +130,9 @@ def _is_contractrente(post: Rentepost) -> bool:
     return post.grootboek is not Grootboek.WETTELIJKE_RENTE
 
 
-def _verlaag(alle: tuple[Rentepost, ...], van_het_jaar: list[Rentepost], kwijt: int) -> tuple[tuple[Rentepost, ...], dict[Grootboek, int]]:
+def _verlaag(
+    alle: tuple[Rentepost, ...], van_het_jaar: list[Rentepost], kwijt: int
+) -> tuple[tuple[Rentepost, ...], dict[Grootboek, int]]:
     """Take a waiver off the open posts of one boekjaar; returns all posts and what was open per account."""
     af: dict[Grootboek, int] = {}
     over = []
@@ -112,7 +150,11 @@ def _betaald_terug(stand: Stand, van_het_jaar: list[Rentepost], terug: int) -> S
     over = []
     wanneer = {een.over for een in van_het_jaar}
     for een in stand.rente:
-        betaald = een.geboekt_cent - een.open_cent - een.kwijt_cent if een.over in wanneer and _is_contractrente(een) else 0
+        betaald = (
+            een.geboekt_cent - een.open_cent - een.kwijt_cent
+            if een.over in wanneer and _is_contractrente(een)
+            else 0
+        )
         deel = min(betaald, terug)
         terug -= deel
         over.append(replace(een, kwijt_cent=een.kwijt_cent + deel) if deel else een)

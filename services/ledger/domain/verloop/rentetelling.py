@@ -30,14 +30,20 @@ def tel_rente(stand: Stand, dag: date) -> Stand:
     geteld, vroeg = stand.geteld, max(0, stand.tegoed_cent - stand.op_tijd_cent)
     vervaldagen = {post.vervaldag for post in stand.vervallen if van < post.vervaldag < tot}
     for begin, eind in pairwise(sorted({van, max(van, tot), *vervaldagen})):
-        geteld = _met_stuk(geteld, Rentestuk(begin, eind, max(0, stand.rentedragend_cent(begin) - vroeg)))
+        geteld = _met_stuk(
+            geteld, Rentestuk(begin, eind, max(0, stand.rentedragend_cent(begin) - vroeg))
+        )
     return replace(stand, geteld=geteld, geteld_tot=dag)
 
 
 def op_tijd(stand: Stand, tegoed_cent: int, dag: date) -> int:
     """Of what becomes tegoed on a day: the part that is on time for the running term, because it came on its last day."""
     laatste = termijngrens(stand.schema, stand.begonnen) - timedelta(days=1)
-    return tegoed_cent if telt_dagen(stand) and stand.begonnen > stand.gesloten and dag == laatste else 0
+    return (
+        tegoed_cent
+        if telt_dagen(stand) and stand.begonnen > stand.gesloten and dag == laatste
+        else 0
+    )
 
 
 def termijnrente(stand: Stand) -> int:
@@ -56,8 +62,13 @@ def maanddeel(stand: Stand) -> Fraction:
     """
     schema, vanaf = stand.schema, stand.renteloos_vanaf
     eerste = (stand.begonnen - 1) * schema.termijnmaanden
-    grenzen = [plus_maanden(schema.start, eerste + nummer) for nummer in range(schema.termijnmaanden + 1)]
-    delen = (Fraction(max(0, (min(na, vanaf or na) - van).days), (na - van).days) for van, na in pairwise(grenzen))
+    grenzen = [
+        plus_maanden(schema.start, eerste + nummer) for nummer in range(schema.termijnmaanden + 1)
+    ]
+    delen = (
+        Fraction(max(0, (min(na, vanaf or na) - van).days), (na - van).days)
+        for van, na in pairwise(grenzen)
+    )
     return sum(delen, Fraction(0)) / MAANDEN_PER_JAAR
 
 
@@ -71,7 +82,11 @@ def is_rentevrij(stand: Stand) -> bool:
     schema = stand.schema
     begin = termijngrens(schema, stand.begonnen - 1)
     voorbij = stand.renteloos_vanaf is not None and begin >= stand.renteloos_vanaf
-    return schema.methode is Methode.RENTELOOS or voorbij or stand.begonnen - stand.uitsteltermijnen <= schema.rentevrij
+    return (
+        schema.methode is Methode.RENTELOOS
+        or voorbij
+        or stand.begonnen - stand.uitsteltermijnen <= schema.rentevrij
+    )
 
 
 def rentesom(lening: Leningvoorwaarden, stand: Stand, rente_cent: int) -> str:
@@ -82,7 +97,9 @@ def rentesom(lening: Leningvoorwaarden, stand: Stand, rente_cent: int) -> str:
         tot_einde = min(na, stand.renteloos_vanaf or na)
         van, tot, grondslag = stukken[0] if stukken else (begin, tot_einde, stand.basis_cent)
         deel = jaardeel(van, tot, schema.dagtelling) if telt_dagen(stand) else maanddeel(stand)
-        return rente_uitleg(van, tot, grondslag, schema.jaarrente_procent, deel, artikel=lening.artikel)
+        return rente_uitleg(
+            van, tot, grondslag, schema.jaarrente_procent, deel, artikel=lening.artikel
+        )
     delen = ((stuk, jaardeel(stuk.van, stuk.tot, schema.dagtelling)) for stuk in stukken)
     som = " + ".join(f"{bedrag(stuk.grondslag_cent)} x {breuk(deel)}" for stuk, deel in delen)
     laatste = stukken[-1].tot - timedelta(days=1)

@@ -62,11 +62,15 @@ def saldo(lening: Leningvoorwaarden, stand: Stand, dag: date) -> Saldo:
         stand.tegoed_cent,
         uitstelmaanden(stand.uitstel, dag),
         _volgende_vervaldag(lening, stand, dag),
-        einddatum(lening, stand, _verleend(stand, dag)) if _heeft_termijnen(lening, stand) else None,
+        einddatum(lening, stand, _verleend(stand, dag))
+        if _heeft_termijnen(lening, stand)
+        else None,
     )
 
 
-def signalen_bij_voorwaarden(lening: Leningvoorwaarden, stand: Stand, dag: date, parameters: Parameterset) -> Iterator[str]:
+def signalen_bij_voorwaarden(
+    lening: Leningvoorwaarden, stand: Stand, dag: date, parameters: Parameterset
+) -> Iterator[str]:
     """What a caseworker must look at in a loan itself: a rate or a term that the law does not know, and what follows after art. 43."""
     if lening.regeling is Regeling.BBZ and lening.product is Product.RENTEDRAGEND:
         if parameters.is_bekend("rente_bbz_lening", lening.toekenningsdatum):
@@ -81,7 +85,9 @@ def signalen_bij_voorwaarden(lening: Leningvoorwaarden, stand: Stand, dag: date,
         artikel = "Tozo art. 14" if lening.regeling is Regeling.TOZO else "Bbz art. 15"
         yield f"De laatste termijn is voorbij: er loopt geen rente meer ({artikel}). Wettelijke rente vraagt een besluit (Awb 4:99, A-8)."
     if stand.einde_bedrijf_op and stand.hoofdsom_cent and stand.renteloos_vanaf:
-        duur = parameters.waarde("einde_bedrijf_aflosduur", max(stand.einde_bedrijf_op, lening.toekenningsdatum)).aantal
+        duur = parameters.waarde(
+            "einde_bedrijf_aflosduur", max(stand.einde_bedrijf_op, lening.toekenningsdatum)
+        ).aantal
         if hele_maanden(stand.einde_bedrijf_op, dag) >= duur:
             na = f"De {geteld(duur, 'maand')} na het einde van het bedrijf zijn voorbij"
             yield f"{na}: neem een besluit over de rest (Bbz art. 43 lid 2, A-16)."
@@ -91,7 +97,11 @@ def _status(lening: Leningvoorwaarden, stand: Stand, dag: date) -> Leningstatus:
     if not stand.uitbetaald_cent and stand.is_leeg:
         return Leningstatus.NIET_UITBETAALD
     alles_uitbetaald = stand.uitbetaald_cent >= sum(deel.cent for deel in lening.uitbetalingen)
-    if stand.is_leeg and alles_uitbetaald and not (lopende_rente(stand, dag) or aanlooprente(stand)):
+    if (
+        stand.is_leeg
+        and alles_uitbetaald
+        and not (lopende_rente(stand, dag) or aanlooprente(stand))
+    ):
         return Leningstatus.AFGELOST
     if stand.buiten_invordering_op:
         return Leningstatus.BUITEN_INVORDERING
@@ -104,7 +114,9 @@ def _status(lening: Leningvoorwaarden, stand: Stand, dag: date) -> Leningstatus:
 
 def _volgende_vervaldag(lening: Leningvoorwaarden, stand: Stand, dag: date) -> date | None:
     """The first day after this one on which something falls due."""
-    dagen = [post.vervaldag for post in stand.vervallen] + [post.vervaldag for post in stand.rente if post.open_cent]
+    dagen = [post.vervaldag for post in stand.vervallen] + [
+        post.vervaldag for post in stand.rente if post.open_cent
+    ]
     if stand.niet_vervallen_cent and not stand.einde_bedrijf_op and volgende_dag(lening, stand):
         nr = stand.gesloten + 1
         while vervaldag(stand.schema, nr) <= dag:

@@ -9,11 +9,30 @@ from typing import NamedTuple
 
 from services.ledger.domain.grootboek.boekregels import Boekregel, Grootboek, boeking, credit, debet
 from services.ledger.domain.verloop.aanloop import tel_aanloop
-from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Posting, Product, Rentepost, Stand, Verleend
-from services.ledger.domain.verloop.rentetelling import rentesom, tel_rente, telt_dagen, termijnrente
+from services.ledger.domain.verloop.leningstand import (
+    Leningvoorwaarden,
+    Posting,
+    Product,
+    Rentepost,
+    Stand,
+    Verleend,
+)
+from services.ledger.domain.verloop.rentetelling import (
+    rentesom,
+    tel_rente,
+    telt_dagen,
+    termijnrente,
+)
 from shared.dates import voluit
 from shared.money import bedrag
-from shared.recht.aflosschema import Methode, Schemavraag, annuiteit, lineaire_aflossing, termijngrens, vervaldag
+from shared.recht.aflosschema import (
+    Methode,
+    Schemavraag,
+    annuiteit,
+    lineaire_aflossing,
+    termijngrens,
+    vervaldag,
+)
 from shared.recht.dagtelling import Dagtelling
 from shared.recht.rente import MAANDEN_PER_JAAR, rentedeel
 from shared.recht.toerekening import Post
@@ -33,9 +52,13 @@ class Termijnbedrag(NamedTuple):
 
 def loopt(lening: Leningvoorwaarden, stand: Stand) -> bool:
     """Does a next term come? Not after the last one of the schedule, moved by uitstel, and not while a voorbereidingskrediet waits."""
-    if lening.product is Product.BORGTOCHT or (lening.product is Product.VOORBEREIDING and not stand.omgezet):
+    if lening.product is Product.BORGTOCHT or (
+        lening.product is Product.VOORBEREIDING and not stand.omgezet
+    ):
         return False
-    komt_nog = stand.hoofdsom_cent or stand.uitbetaald_cent < sum(deel.cent for deel in lening.uitbetalingen)
+    komt_nog = stand.hoofdsom_cent or stand.uitbetaald_cent < sum(
+        deel.cent for deel in lening.uitbetalingen
+    )
     return bool(komt_nog) and stand.gesloten - stand.uitsteltermijnen < stand.schema.termijnen
 
 
@@ -47,7 +70,11 @@ def volgende_dag(lening: Leningvoorwaarden, stand: Stand) -> date | None:
     if stand.begonnen == stand.gesloten and not loopt(lening, stand):
         return None
     schema, nr = stand.schema, stand.gesloten + 1
-    return termijngrens(schema, nr) if telt_dagen(stand) else max(sluitdag(schema, nr), termijngrens(schema, nr - 1) + DAG)
+    return (
+        termijngrens(schema, nr)
+        if telt_dagen(stand)
+        else max(sluitdag(schema, nr), termijngrens(schema, nr - 1) + DAG)
+    )
 
 
 def sluitdag(schema: Schemavraag, nr: int) -> date:
@@ -59,7 +86,11 @@ def sluitdag(schema: Schemavraag, nr: int) -> date:
 def tel_tot(lening: Leningvoorwaarden, stand: Stand, dag: date) -> Stand:
     """What time alone does before a day: the term that began on an earlier day gets its base, and interest by days is counted."""
     stand = tel_aanloop(lening, stand, dag)
-    if stand.begonnen == stand.gesloten and loopt(lening, stand) and termijngrens(stand.schema, stand.begonnen) < dag:
+    if (
+        stand.begonnen == stand.gesloten
+        and loopt(lening, stand)
+        and termijngrens(stand.schema, stand.begonnen) < dag
+    ):
         stand = begin_termijn(stand)
     return tel_rente(stand, dag)
 
@@ -90,7 +121,10 @@ def vast_bedrag(stand: Stand) -> int:
         return lineaire_aflossing(hoofdsom, over)
     eerste = stand.begonnen + max(0, schema.aflossingsvrij - gehad)
     grenzen = [termijngrens(schema, nr) for nr in range(eerste, eerste + over + 1)]
-    delen = tuple(rentedeel(van, tot, schema.termijnmaanden, schema.dagtelling) for van, tot in pairwise(grenzen))
+    delen = tuple(
+        rentedeel(van, tot, schema.termijnmaanden, schema.dagtelling)
+        for van, tot in pairwise(grenzen)
+    )
     return annuiteit(hoofdsom, schema.jaarrente_procent, delen)
 
 
@@ -104,7 +138,9 @@ def sluit_termijn(lening: Leningvoorwaarden, stand: Stand) -> Stap:
     stand = tel_rente(stand, na_termijn)
     rente = termijnrente(stand)
     aflossing = 0 if uitstel else _aflossing(stand, rente)
-    post = Rentepost(dag, _rente_vervaldag(stand, valt, uitstel), rente, rente, _renterekening(uitstel))
+    post = Rentepost(
+        dag, _rente_vervaldag(stand, valt, uitstel), rente, rente, _renterekening(uitstel)
+    )
     nieuw = replace(
         stand,
         gesloten=nr,
@@ -116,19 +152,31 @@ def sluit_termijn(lening: Leningvoorwaarden, stand: Stand) -> Stap:
     )
     postings = (_renteposting(lening, stand, post),) if rente else ()
     gevraagd = 0 if uitstel and uitstel.rente_mee else rente
-    return nieuw, (*postings, *_termijnposting(lening, nr, dag, valt, Termijnbedrag(gevraagd, aflossing)))
+    return nieuw, (
+        *postings,
+        *_termijnposting(lening, nr, dag, valt, Termijnbedrag(gevraagd, aflossing)),
+    )
 
 
 def komende_termijn(lening: Leningvoorwaarden, stand: Stand, dag: date) -> Termijnbedrag:
     """What the next term that falls due after a day will ask, as far as can be known on it."""
-    posten = [Post(een.vervaldag, een.open_cent) for een in stand.rente if een.open_cent and een.vervaldag > dag]
+    posten = [
+        Post(een.vervaldag, een.open_cent)
+        for een in stand.rente
+        if een.open_cent and een.vervaldag > dag
+    ]
     later = [een for een in stand.vervallen if een.vervaldag > dag]
     if komend := min((een.vervaldag for een in (*posten, *later)), default=None):
-        return Termijnbedrag(*(sum(een.cent for een in alle if een.vervaldag == komend) for alle in (posten, later)))
+        return Termijnbedrag(
+            *(sum(een.cent for een in alle if een.vervaldag == komend) for alle in (posten, later))
+        )
     if volgende_dag(lening, stand) is None:
         return Termijnbedrag(0, 0)
     dicht, _ = sluit_termijn(lening, stand)
-    return Termijnbedrag(dicht.rente_open() - stand.rente_open(), stand.niet_vervallen_cent - dicht.niet_vervallen_cent)
+    return Termijnbedrag(
+        dicht.rente_open() - stand.rente_open(),
+        stand.niet_vervallen_cent - dicht.niet_vervallen_cent,
+    )
 
 
 def einddatum(lening: Leningvoorwaarden, stand: Stand, verleend: Iterable[Verleend]) -> date:
@@ -136,7 +184,12 @@ def einddatum(lening: Leningvoorwaarden, stand: Stand, verleend: Iterable[Verlee
 
     As if everything is paid on its day from now on. Where terms ask nothing any more it is the end of the schedule.
     """
-    schema, nr, uitstel, over = stand.schema, stand.gesloten, stand.uitsteltermijnen, stand.niet_vervallen_cent
+    schema, nr, uitstel, over = (
+        stand.schema,
+        stand.gesloten,
+        stand.uitsteltermijnen,
+        stand.niet_vervallen_cent,
+    )
     volgens_schema, rente = _is_zonder_vast_bedrag(lening, stand), _rente_per_termijn(schema)
     while nr - uitstel < schema.termijnen and (over or volgens_schema):
         nr += 1
@@ -149,7 +202,9 @@ def einddatum(lening: Leningvoorwaarden, stand: Stand, verleend: Iterable[Verlee
 
 def _is_zonder_vast_bedrag(lening: Leningvoorwaarden, stand: Stand) -> bool:
     """Not paid out yet, no amount per term yet, or nothing asked by terms any more: the schedule says when it ends."""
-    nog_niet = not stand.begonnen or stand.uitbetaald_cent < sum(deel.cent for deel in lening.uitbetalingen)
+    nog_niet = not stand.begonnen or stand.uitbetaald_cent < sum(
+        deel.cent for deel in lening.uitbetalingen
+    )
     return bool(nog_niet or stand.herreken or stand.opgeeist_op or stand.einde_bedrijf_op)
 
 
@@ -161,7 +216,11 @@ def _deel(cent: int, deel: Fraction) -> int:
 def _rente_per_termijn(schema: Schemavraag) -> Fraction:
     """The part of the hoofdsom that a whole term of an annuity asks as interest."""
     deel = Fraction(schema.termijnmaanden, MAANDEN_PER_JAAR)
-    return Fraction(schema.jaarrente_procent) / 100 * deel if schema.methode is Methode.ANNUITAIR else Fraction(0)
+    return (
+        Fraction(schema.jaarrente_procent) / 100 * deel
+        if schema.methode is Methode.ANNUITAIR
+        else Fraction(0)
+    )
 
 
 def _aflossing(stand: Stand, rente_cent: int) -> int:
@@ -171,7 +230,9 @@ def _aflossing(stand: Stand, rente_cent: int) -> int:
         return 0
     if nr >= schema.termijnen:
         return stand.niet_vervallen_cent
-    gewenst = stand.vast_cent - rente_cent if schema.methode is Methode.ANNUITAIR else stand.vast_cent
+    gewenst = (
+        stand.vast_cent - rente_cent if schema.methode is Methode.ANNUITAIR else stand.vast_cent
+    )
     return max(0, min(gewenst, stand.niet_vervallen_cent))
 
 
@@ -194,20 +255,43 @@ def _renterekening(uitstel: Verleend | None) -> Grootboek:
 def _renteposting(lening: Leningvoorwaarden, stand: Stand, post: Rentepost) -> Posting:
     formule = rentesom(lening, stand, post.geboekt_cent)
     regels = _renteregels(lening, post)
-    return Posting("rente", lening.lening_id, post.over, post.geboekt_cent, lening.artikel, formule, regels, termijn=stand.begonnen)
+    return Posting(
+        "rente",
+        lening.lening_id,
+        post.over,
+        post.geboekt_cent,
+        lening.artikel,
+        formule,
+        regels,
+        termijn=stand.begonnen,
+    )
 
 
-def _termijnposting(lening: Leningvoorwaarden, nr: int, dag: date, valt: date, bedragen: Termijnbedrag) -> tuple[Posting, ...]:
+def _termijnposting(
+    lening: Leningvoorwaarden, nr: int, dag: date, valt: date, bedragen: Termijnbedrag
+) -> tuple[Posting, ...]:
     """What the term asks; nothing is booked by it. Interest that is postponed is asked later."""
     if not sum(bedragen):
         return ()
     rente, aflossing = bedragen
     formule = f"Termijn {nr}: {bedrag(rente)} rente en {bedrag(aflossing)} aflossing, te betalen op {voluit(valt)}"
     artikel = "Bbz art. 39 lid 1 a"
-    vraagt = Posting("termijn", lening.lening_id, dag, rente + aflossing, artikel, formule, termijn=nr, aflossing_cent=aflossing)
+    vraagt = Posting(
+        "termijn",
+        lening.lening_id,
+        dag,
+        rente + aflossing,
+        artikel,
+        formule,
+        termijn=nr,
+        aflossing_cent=aflossing,
+    )
     return (replace(vraagt, vervaldag=valt),)
 
 
 def _renteregels(lening: Leningvoorwaarden, post: Rentepost) -> tuple[Boekregel, ...]:
     cent = post.geboekt_cent
-    return boeking(debet(post.grootboek, lening.cohort, cent), credit(Grootboek.RENTEBATEN, lening.cohort, cent))
+    return boeking(
+        debet(post.grootboek, lening.cohort, cent),
+        credit(Grootboek.RENTEBATEN, lening.cohort, cent),
+    )

@@ -22,10 +22,14 @@ class TozoLooptijdIsVoorbij(ValueError):
     """No term is left between the first payment and the end date."""
 
     def __init__(self, einde: date, eerste: date) -> None:
-        super().__init__(f"Er blijft geen termijn over: de lening eindigt op {einde}, de eerste termijn begint op {eerste}.")
+        super().__init__(
+            f"Er blijft geen termijn over: de lening eindigt op {einde}, de eerste termijn begint op {eerste}."
+        )
 
 
-def tozoplan(lening: Leningvoorwaarden, berekend_op: date, bekend_op: date, parameters: Parameterset) -> Tozoplan:
+def tozoplan(
+    lening: Leningvoorwaarden, berekend_op: date, bekend_op: date, parameters: Parameterset
+) -> Tozoplan:
     """Schedule of a Tozo loan as of a day of computation, with the text versions known on `bekend_op`.
 
     Interest runs from the first day of the month after the first payout (A-3). The terms are the months that remain of the looptijd on the
@@ -35,16 +39,30 @@ def tozoplan(lening: Leningvoorwaarden, berekend_op: date, bekend_op: date, para
     rente_start = eerste_dag_volgende_maand(min(deel.datum for deel in lening.uitbetalingen))
     start = max(eerste, rente_start)
     looptijd = _versie("tozo_looptijd", berekend_op, bekend_op, parameters).aantal
-    na_einde = lening.einddatum_besluit + timedelta(days=1) if lening.einddatum_besluit else plus_maanden(rente_start, looptijd)
+    na_einde = (
+        lening.einddatum_besluit + timedelta(days=1)
+        if lening.einddatum_besluit
+        else plus_maanden(rente_start, looptijd)
+    )
     termijnen = hele_maanden(start, na_einde)
     if termijnen < 1:
         raise TozoLooptijdIsVoorbij(na_einde - timedelta(days=1), start)
     rente = parameters.waarde("rente_tozo_lening", lening.toekenningsdatum).getal
     laatste_dag_eerste_termijn = plus_maanden(start, 1) - timedelta(days=1)
     schema = replace(
-        lening.schema, jaarrente_procent=rente, termijnen=termijnen, start=start, eerste_vervaldag=laatste_dag_eerste_termijn, rentevrij=0
+        lening.schema,
+        jaarrente_procent=rente,
+        termijnen=termijnen,
+        start=start,
+        eerste_vervaldag=laatste_dag_eerste_termijn,
+        rentevrij=0,
     )
-    return Tozoplan(schema, _aanloop(rente_start, start, _versie("tozo_rentevrij_van", berekend_op, bekend_op, parameters)))
+    return Tozoplan(
+        schema,
+        _aanloop(
+            rente_start, start, _versie("tozo_rentevrij_van", berekend_op, bekend_op, parameters)
+        ),
+    )
 
 
 def _aanloop(rente_start: date, eerste_termijn: date, rentevrij_van: Parameter) -> Aanloop | None:
@@ -60,12 +78,25 @@ def volgt_tekstversies(lening: Leningvoorwaarden) -> bool:
 
 def tekstversies(parameters: Parameterset) -> tuple[date, ...]:
     """The days on which a text version became known: from then on every Tozo loan is computed anew."""
-    return tuple(sorted({max(rij.bekend_vanaf, rij.geldig_van) for rij in parameters.op_naam.get("tozo_looptijd", ())}))
+    return tuple(
+        sorted(
+            {
+                max(rij.bekend_vanaf, rij.geldig_van)
+                for rij in parameters.op_naam.get("tozo_looptijd", ())
+            }
+        )
+    )
 
 
 def _versie(naam: str, berekend_op: date, bekend_op: date, parameters: Parameterset) -> Parameter:
     """The last text version in force on the day of computation among those known; its end is unknown until its successor is known."""
-    rijen = [rij for rij in parameters.op_naam.get(naam, ()) if rij.geldig_van <= berekend_op and rij.bekend_vanaf <= bekend_op]
+    rijen = [
+        rij
+        for rij in parameters.op_naam.get(naam, ())
+        if rij.geldig_van <= berekend_op and rij.bekend_vanaf <= bekend_op
+    ]
     if not rijen:
-        raise ParameterOnbekend(naam, berekend_op, "onbekend", "De eerste tekst van de Tozo-lening geldt later.")
+        raise ParameterOnbekend(
+            naam, berekend_op, "onbekend", "De eerste tekst van de Tozo-lening geldt later."
+        )
     return max(rijen, key=lambda rij: rij.geldig_van)

@@ -24,17 +24,31 @@ class Uitstelbesluit:
     signalen: tuple[str, ...]
 
 
-def uitstelbesluit(lening: Leningvoorwaarden, eerder: tuple[Verleend, ...], gevraagd: Uitstel, parameters: Parameterset) -> Uitstelbesluit:
+def uitstelbesluit(
+    lening: Leningvoorwaarden,
+    eerder: tuple[Verleend, ...],
+    gevraagd: Uitstel,
+    parameters: Parameterset,
+) -> Uitstelbesluit:
     """Decide on uitstel given what was granted before; raises UitstelKanNiet (art. 41 lid 2, A-6, A-7, W-13)."""
     if gevraagd.maanden < 1:
         raise UitstelKanNiet("Uitstel duurt ten minste één maand.")
     tot = plus_maanden(gevraagd.van, gevraagd.maanden)
     if tot <= lening.toekenningsdatum:
-        raise UitstelKanNiet(f"Dit uitstel eindigt op {voluit(tot)}, voor de lening is toegekend op {voluit(lening.toekenningsdatum)}.")
+        raise UitstelKanNiet(
+            f"Dit uitstel eindigt op {voluit(tot)}, voor de lening is toegekend op {voluit(lening.toekenningsdatum)}."
+        )
     if any(gevraagd.van < een.tot and een.van < tot for een in eerder):
         raise UitstelKanNiet(f"In de periode vanaf {voluit(gevraagd.van)} is al uitstel verleend.")
     rente_vervaldag = gevraagd.rente_vervaldag if gevraagd.rente_mee else None
-    verleend = Verleend(gevraagd.van, tot, gevraagd.maanden, gevraagd.rente_mee, rente_vervaldag, gevraagd.valutadatum)
+    verleend = Verleend(
+        gevraagd.van,
+        tot,
+        gevraagd.maanden,
+        gevraagd.rente_mee,
+        rente_vervaldag,
+        gevraagd.valutadatum,
+    )
     if lening.regeling is Regeling.TOZO:
         return Uitstelbesluit(verleend, ())
     return Uitstelbesluit(verleend, tuple(_binnen_artikel_41(lening, eerder, verleend, parameters)))
@@ -50,13 +64,20 @@ def heeft_uitstel(verleend: Iterable[Verleend], dag: date) -> bool:
     return any(een.van <= dag < een.tot for een in verleend)
 
 
-def _binnen_artikel_41(lening: Leningvoorwaarden, eerder: tuple[Verleend, ...], nieuw: Verleend, parameters: Parameterset) -> Iterable[str]:
+def _binnen_artikel_41(
+    lening: Leningvoorwaarden,
+    eerder: tuple[Verleend, ...],
+    nieuw: Verleend,
+    parameters: Parameterset,
+) -> Iterable[str]:
     dag = nieuw.besluitdatum
     per_besluit = parameters.waarde("uitstel_max_per_besluit", dag).aantal
     totaal = parameters.waarde("uitstel_max_totaal", dag).aantal
     verlengingen = parameters.waarde("uitstel_max_verlengingen", dag).aantal
     if nieuw.maanden > per_besluit:
-        raise UitstelKanNiet(f"Een besluit geeft hooguit {geteld(per_besluit, 'maand')} uitstel, niet {nieuw.maanden} (Bbz art. 41 lid 2).")
+        raise UitstelKanNiet(
+            f"Een besluit geeft hooguit {geteld(per_besluit, 'maand')} uitstel, niet {nieuw.maanden} (Bbz art. 41 lid 2)."
+        )
     gebruikt = uitstelmaanden(eerder)
     _stelt_iets_uit(lening, nieuw, gebruikt)
     if gebruikt + nieuw.maanden > totaal:
@@ -76,10 +97,14 @@ def _stelt_iets_uit(lening: Leningvoorwaarden, nieuw: Verleend, gebruikt: int) -
         return
     einde = plus_maanden(termijngrens(lening.schema, lening.schema.termijnen), gebruikt)
     if nieuw.van > max(einde, nieuw.besluitdatum):
-        raise UitstelKanNiet(f"De looptijd eindigt voor {voluit(einde)}: in dit uitstel vervalt geen termijn meer. Kijk de begindatum na.")
+        raise UitstelKanNiet(
+            f"De looptijd eindigt voor {voluit(einde)}: in dit uitstel vervalt geen termijn meer. Kijk de begindatum na."
+        )
 
 
-def _voorbij_de_looptijd(lening: Leningvoorwaarden, maanden_uitstel: int, parameters: Parameterset) -> Iterable[str]:
+def _voorbij_de_looptijd(
+    lening: Leningvoorwaarden, maanden_uitstel: int, parameters: Parameterset
+) -> Iterable[str]:
     """A-7: past the maximum term from the start of the interest a manual decision is needed."""
     hooguit = parameters.waarde("looptijd_max_bbz_lening", lening.toekenningsdatum).aantal
     if looptijd_maanden(lening.schema) + maanden_uitstel > hooguit:

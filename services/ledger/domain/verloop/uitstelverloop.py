@@ -16,7 +16,12 @@ UITSTELMUTATIES = (m.Uitstel, m.Uitstelintrekking)
 Uitstelstap = tuple[tuple[Verleend, ...], tuple[str, ...]]
 
 
-def na_uitstelmutatie(lening: Leningvoorwaarden, eerder: tuple[Verleend, ...], mutatie: m.Mutatie, parameters: Parameterset) -> Uitstelstap:
+def na_uitstelmutatie(
+    lening: Leningvoorwaarden,
+    eerder: tuple[Verleend, ...],
+    mutatie: m.Mutatie,
+    parameters: Parameterset,
+) -> Uitstelstap:
     """The uitstel that holds after this decision, and what a caseworker must look at; raises UitstelKanNiet."""
     match mutatie:
         case m.Uitstel():
@@ -34,7 +39,9 @@ def _ingetrokken(eerder: tuple[Verleend, ...], dag: date) -> tuple[Verleend, ...
     """
     eerste = min((een for een in eerder if dag < een.tot), key=lambda een: een.van, default=None)
     if eerste is None:
-        raise UitstelKanNiet(f"Op {voluit(dag)} loopt er geen uitstel en er komt er ook geen: intrekken kan niet (Awb 4:96).")
+        raise UitstelKanNiet(
+            f"Op {voluit(dag)} loopt er geen uitstel en er komt er ook geen: intrekken kan niet (Awb 4:96)."
+        )
     over = tuple(een for een in eerder if een is not eerste)
     if dag <= eerste.van:
         return over
@@ -51,6 +58,12 @@ def geldend_uitstel(mutaties: Iterable[m.Mutatie]) -> list[tuple[m.Uitstel, date
             case m.Uitstel():
                 geldend.append((een, plus_maanden(een.van, een.maanden)))
             case m.Uitstelintrekking(valutadatum=dag):
-                eerste = min((paar for paar in geldend if dag < paar[1]), key=lambda paar: paar[0].van, default=None)
-                geldend = [paar for paar in geldend if paar is not eerste] + ([(eerste[0], dag)] if eerste and eerste[0].van < dag else [])
+                eerste = min(
+                    (paar for paar in geldend if dag < paar[1]),
+                    key=lambda paar: paar[0].van,
+                    default=None,
+                )
+                geldend = [paar for paar in geldend if paar is not eerste] + (
+                    [(eerste[0], dag)] if eerste and eerste[0].van < dag else []
+                )
     return geldend

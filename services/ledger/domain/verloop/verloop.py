@@ -64,8 +64,16 @@ def begin(kennis: Kennis, tot_en_met: date) -> Verloop:
 def _loop(kennis: Kennis, uit: Verloop, tot_en_met: date) -> Verloop:
     """Day by day from the last day that was done."""
     vanaf = uit.mijlpalen[-1][0] if uit.mijlpalen else date.min
-    wachtend = [een for een in kennis.zonder_herroepen() if vanaf < een.valutadatum <= tot_en_met and not isinstance(een, UITSTELMUTATIES)]
-    uitbetalingen = sorted((deel.datum, lening.lening_id, deel.cent) for lening in kennis.leningen for deel in lening.uitbetalingen)
+    wachtend = [
+        een
+        for een in kennis.zonder_herroepen()
+        if vanaf < een.valutadatum <= tot_en_met and not isinstance(een, UITSTELMUTATIES)
+    ]
+    uitbetalingen = sorted(
+        (deel.datum, lening.lening_id, deel.cent)
+        for lening in kennis.leningen
+        for deel in lening.uitbetalingen
+    )
     for dag in _dagen(kennis, uit, wachtend, uitbetalingen, vanaf, tot_en_met):
         for lening in kennis.leningen:
             begin_van_de_dag(kennis, lening, dag, uit)
@@ -74,17 +82,25 @@ def _loop(kennis: Kennis, uit: Verloop, tot_en_met: date) -> Verloop:
                 betaal_uit(lening_van(kennis, lening_id), cent, dag, uit)
         while wachtend and wachtend[0].valutadatum <= dag:
             verwerk_mutatie(kennis, wachtend.pop(0), uit)
-        uit.mijlpalen.append((dag, dict(uit.standen), len(uit.postings), len(uit.signalen), len(uit.geweigerd)))
+        uit.mijlpalen.append(
+            (dag, dict(uit.standen), len(uit.postings), len(uit.signalen), len(uit.geweigerd))
+        )
     return uit
 
 
 def _hervat(kennis: Kennis, tot_en_met: date, eerder: Verloop) -> Verloop | None:
     """The part of an earlier run that new knowledge leaves as it was; None when everything may have changed."""
     oud = eerder.kennis
-    if oud is None or oud.leningen != kennis.leningen or any(volgt_tekstversies(een) for een in kennis.leningen):
+    if (
+        oud is None
+        or oud.leningen != kennis.leningen
+        or any(volgt_tekstversies(een) for een in kennis.leningen)
+    ):
         return None
     nieuw = set(kennis.mutaties) - set(oud.mutaties)
-    if set(oud.mutaties) - set(kennis.mutaties) or any(isinstance(een, m.Herroeping) for een in kennis.mutaties):
+    if set(oud.mutaties) - set(kennis.mutaties) or any(
+        isinstance(een, m.Herroeping) for een in kennis.mutaties
+    ):
         return None
     if any(isinstance(een, UITSTELMUTATIES) for een in nieuw):
         return None
@@ -108,7 +124,9 @@ def _open_leningen(kennis: Kennis, tot_en_met: date, uit: Verloop) -> None:
     for lening in kennis.leningen:
         schema, aanloop = lening.schema, None
         if volgt_tekstversies(lening):
-            plan = tozoplan(lening, max(tot_en_met, kennis.bekend_op), kennis.bekend_op, kennis.parameters)
+            plan = tozoplan(
+                lening, max(tot_en_met, kennis.bekend_op), kennis.bekend_op, kennis.parameters
+            )
             schema, aanloop = plan.schema, plan.aanloop
         uit.standen[lening.lening_id] = Stand(schema, vast_cent=lening.vast_cent, aanloop=aanloop)
         _verleen_uitstel(kennis, replace(lening, schema=schema), uit)
@@ -125,12 +143,17 @@ def _verleen_uitstel(kennis: Kennis, lening: Leningvoorwaarden, uit: Verloop) ->
             uit.geweigerd.append(Geweigerd(mutatie.mutatie_id, str(weigering)))
             continue
         uit.standen[lening.lening_id] = replace(stand, uitstel=uitstel)
-        uit.signalen.extend(Signaal(mutatie.mutatie_id, lening.lening_id, tekst) for tekst in signalen)
+        uit.signalen.extend(
+            Signaal(mutatie.mutatie_id, lening.lening_id, tekst) for tekst in signalen
+        )
 
 
 def _weiger_herroepingen(kennis: Kennis, uit: Verloop) -> None:
     """A revocation that takes nothing back."""
-    uit.geweigerd.extend(Geweigerd(mutatie_id, reden) for mutatie_id, reden in herroepen(kennis.mutaties).redenen.items())
+    uit.geweigerd.extend(
+        Geweigerd(mutatie_id, reden)
+        for mutatie_id, reden in herroepen(kennis.mutaties).redenen.items()
+    )
 
 
 def vergeefs(kennis: Kennis, dag: date, uit: Verloop) -> tuple[Geweigerd, ...]:
@@ -139,9 +162,17 @@ def vergeefs(kennis: Kennis, dag: date, uit: Verloop) -> tuple[Geweigerd, ...]:
     soort = {een.mutatie_id: type(een) for een in kennis.mutaties}
     gevonden = []
     for een in kennis.mutaties:
-        if isinstance(een, m.Herroeping) and een.mutatie_id not in geweigerd and soort[een.van] not in NOOIT_GEWEIGERD:
-            toen = tuple(ander for ander in kennis.mutaties if _boekvolgorde(ander) < _boekvolgorde(een))
-            if een.van in {ander.mutatie_id for ander in verloop(replace(kennis, mutaties=toen), dag).geweigerd}:
+        if (
+            isinstance(een, m.Herroeping)
+            and een.mutatie_id not in geweigerd
+            and soort[een.van] not in NOOIT_GEWEIGERD
+        ):
+            toen = tuple(
+                ander for ander in kennis.mutaties if _boekvolgorde(ander) < _boekvolgorde(een)
+            )
+            if een.van in {
+                ander.mutatie_id for ander in verloop(replace(kennis, mutaties=toen), dag).geweigerd
+            }:
                 gevonden.append(Geweigerd(een.mutatie_id, VERGEEFS))
     return tuple(gevonden)
 
@@ -165,7 +196,12 @@ def _dagen(
         for lening in kennis.leningen:
             stand = uit.standen[lening.lening_id]
             aanloop = stand.aanloop.tot - timedelta(days=1) if stand.aanloop else None
-            dagen = (volgende_dag(lening, stand), aanloop, stand.wettelijk_tot, _vervaldag_na(stand, vorige, kennis.betaalt_vanaf))
+            dagen = (
+                volgende_dag(lening, stand),
+                aanloop,
+                stand.wettelijk_tot,
+                _vervaldag_na(stand, vorige, kennis.betaalt_vanaf),
+            )
             komend.extend(max(dag, morgen(vorige)) for dag in dagen if dag)
         dag = min((max(dag, morgen(vorige)) for dag in komend), default=date.max)
         if dag > tot:
@@ -178,5 +214,7 @@ def _vervaldag_na(stand: Stand, na: date, betaalt_vanaf: date | None) -> date | 
     """The next day on which tegoed, or a debtor who pays on time, meets something that falls due."""
     if not (stand.tegoed_cent > 0 or betaalt_vanaf):
         return None
-    dagen = [post.vervaldag for post in stand.vervallen] + [post.vervaldag for post in stand.rente if post.open_cent]
+    dagen = [post.vervaldag for post in stand.vervallen] + [
+        post.vervaldag for post in stand.rente if post.open_cent
+    ]
     return min((dag for dag in dagen if dag > na), default=None)

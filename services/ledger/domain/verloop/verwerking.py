@@ -5,14 +5,25 @@ from collections.abc import Callable
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.achterstand import achterstand_kwijt
 from services.ledger.domain.verloop.bedrijfseinde import draagkracht, einde_bedrijf
-from services.ledger.domain.verloop.geldverkeer import aflossing_ineens, betaling, extra_aflossing, kosten, ontvangst, terugstorting
+from services.ledger.domain.verloop.geldverkeer import (
+    aflossing_ineens,
+    betaling,
+    extra_aflossing,
+    kosten,
+    ontvangst,
+    terugstorting,
+)
 from services.ledger.domain.verloop.kredietwending import borgtocht, omzetting
 from services.ledger.domain.verloop.kwijtschelding import kwijtschelding, om_niet, schuldregeling
 from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Stand
 from services.ledger.domain.verloop.rentekwijtschelding import rentekwijtschelding
 from services.ledger.domain.verloop.termijnloop import tel_tot
 from services.ledger.domain.verloop.verwerkt import MutatieKanNiet, Verwerkt
-from services.ledger.domain.verloop.verzuim import buiten_invordering, opeising, start_wettelijke_rente
+from services.ledger.domain.verloop.verzuim import (
+    buiten_invordering,
+    opeising,
+    start_wettelijke_rente,
+)
 from shared.dates import voluit
 from shared.parameters import Parameterset
 
@@ -20,7 +31,9 @@ from shared.parameters import Parameterset
 ONTVANGSTEN = (m.Betaling, m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
 
 
-def verwerk(lening: Leningvoorwaarden, stand: Stand, mutatie: m.Mutatie, parameters: Parameterset) -> Verwerkt:
+def verwerk(
+    lening: Leningvoorwaarden, stand: Stand, mutatie: m.Mutatie, parameters: Parameterset
+) -> Verwerkt:
     """Apply one mutation to one loan on its valutadatum; raises MutatieKanNiet, ParameterOnbekend."""
     regel = REGELS[type(mutatie)]
     if mutatie.valutadatum < lening.toekenningsdatum and not isinstance(mutatie, ONTVANGSTEN):
@@ -48,8 +61,14 @@ REGELS: dict[type[m.Mutatie], Callable[..., Verwerkt]] = {
     m.Omzetting: omzetting,
     m.Borgtochtclaim: borgtocht,
     m.Rentekwijtschelding: rentekwijtschelding,
-    m.Kwijtschelding: lambda lening, stand, mutatie, _: Verwerkt(*kwijtschelding(lening, stand, mutatie)),
+    m.Kwijtschelding: lambda lening, stand, mutatie, _: Verwerkt(
+        *kwijtschelding(lening, stand, mutatie)
+    ),
     m.AchterstandKwijt: achterstand_kwijt,
-    m.Schuldregeling: lambda lening, stand, mutatie, _: Verwerkt(*schuldregeling(lening, stand, mutatie)),
-    m.OmNiet: lambda lening, stand, mutatie, parameters: Verwerkt(*om_niet(lening, stand, mutatie, parameters)),
+    m.Schuldregeling: lambda lening, stand, mutatie, _: Verwerkt(
+        *schuldregeling(lening, stand, mutatie)
+    ),
+    m.OmNiet: lambda lening, stand, mutatie, parameters: Verwerkt(
+        *om_niet(lening, stand, mutatie, parameters)
+    ),
 }

@@ -42,13 +42,32 @@ def alleen_bbz(lening: Leningvoorwaarden, artikel: str) -> None:
         raise MutatieKanNiet(f"Bbz {artikel} geldt niet voor een Tozo-lening.")
 
 
-def posting_van(lening: Leningvoorwaarden, mutatie: m.Mutatie, soort: str, cent: int, *, grondslag: str, formule: str) -> Posting:
-    return Posting(soort, lening.lening_id, mutatie.valutadatum, cent, grondslag, f"{formule} ({grondslag})", (), mutatie.mutatie_id)
+def posting_van(
+    lening: Leningvoorwaarden,
+    mutatie: m.Mutatie,
+    soort: str,
+    cent: int,
+    *,
+    grondslag: str,
+    formule: str,
+) -> Posting:
+    return Posting(
+        soort,
+        lening.lening_id,
+        mutatie.valutadatum,
+        cent,
+        grondslag,
+        f"{formule} ({grondslag})",
+        (),
+        mutatie.mutatie_id,
+    )
 
 
 def betaaldag(mutatie: m.Mutatie, parameters: Parameterset) -> date:
     """The last day to pay what a decision asks: the betaaltermijn after the day on which it was taken (Awb 4:87)."""
-    return wekentermijn("betaaltermijn", max(mutatie.boekdatum, mutatie.valutadatum), parameters).laatste_dag
+    return wekentermijn(
+        "betaaltermijn", max(mutatie.boekdatum, mutatie.valutadatum), parameters
+    ).laatste_dag
 
 
 def geen_gevolg(mutatie: m.Mutatie) -> str:

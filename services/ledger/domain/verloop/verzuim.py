@@ -16,30 +16,48 @@ from shared.recht.toerekening import Post
 from shared.recht.wettelijke_rente import wettelijke_rente
 
 
-def opeising(lening: Leningvoorwaarden, stand: Stand, mutatie: m.Opeising, _: Parameterset) -> Verwerkt:
+def opeising(
+    lening: Leningvoorwaarden, stand: Stand, mutatie: m.Opeising, _: Parameterset
+) -> Verwerkt:
     """The rest falls due at once; it goes on bearing interest (Bbz art. 39, 41 lid 4 and 6; Tozo art. 16 lid 1 b)."""
     if stand.opgeeist_op:
         raise MutatieKanNiet(f"De lening is al opgeeist op {voluit(stand.opgeeist_op)}.")
     if stand.is_leeg:
         raise MutatieKanNiet("Er staat niets open op deze lening: er valt niets op te eisen.")
-    if lening.regeling is Regeling.TOZO and mutatie.grond in (m.Grond.DUURZAAM_ONVERMOGEN, m.Grond.BESTEMMING):
-        raise MutatieKanNiet(f"De grond '{mutatie.grond}' geldt niet voor een Tozo-lening (Tozo art. 16 lid 1 b).")
+    if lening.regeling is Regeling.TOZO and mutatie.grond in (
+        m.Grond.DUURZAAM_ONVERMOGEN,
+        m.Grond.BESTEMMING,
+    ):
+        raise MutatieKanNiet(
+            f"De grond '{mutatie.grond}' geldt niet voor een Tozo-lening (Tozo art. 16 lid 1 b)."
+        )
     rest, dag = stand.niet_vervallen_cent, mutatie.valutadatum
     artikel = _opeisingsartikel(lening, mutatie.grond)
     formule = f"Opeising om '{mutatie.grond}': {bedrag(rest)} hoofdsom is op {voluit(dag)} ineens verschuldigd"
-    nieuw = replace(stand, opgeeist_op=dag, vervallen=(*stand.vervallen, Post(dag, rest)) if rest else stand.vervallen)
-    return Verwerkt(nieuw, (posting_van(lening, mutatie, "opeising", rest, grondslag=artikel, formule=formule),))
+    nieuw = replace(
+        stand,
+        opgeeist_op=dag,
+        vervallen=(*stand.vervallen, Post(dag, rest)) if rest else stand.vervallen,
+    )
+    return Verwerkt(
+        nieuw, (posting_van(lening, mutatie, "opeising", rest, grondslag=artikel, formule=formule),)
+    )
 
 
 def start_wettelijke_rente(
-    lening: Leningvoorwaarden, stand: Stand, mutatie: m.BeschikkingWettelijkeRente, parameters: Parameterset
+    lening: Leningvoorwaarden,
+    stand: Stand,
+    mutatie: m.BeschikkingWettelijkeRente,
+    parameters: Parameterset,
 ) -> Verwerkt:
     """Start wettelijke rente over the arrears of this day, where all rates are known; it is posted on the day up to which it is fixed.
 
     From the day up to which it was fixed before, the same verzuim goes on: however it is cut, the sum is that of one decision.
     """
     if not mutatie.toerekenbaar and lening.regeling is Regeling.BBZ:
-        raise MutatieKanNiet("Wettelijke rente over achterstand is er alleen bij een toerekenbare tekortkoming (Bbz art. 41 lid 5).")
+        raise MutatieKanNiet(
+            "Wettelijke rente over achterstand is er alleen bij een toerekenbare tekortkoming (Bbz art. 41 lid 5)."
+        )
     if stand.wettelijk_van:
         raise MutatieKanNiet(f"Er loopt al wettelijke rente vanaf {stand.wettelijk_van}.")
     if mutatie.tot <= mutatie.valutadatum:
@@ -47,12 +65,18 @@ def start_wettelijke_rente(
     van = mutatie.valutadatum
     _na_de_betaaltermijn(stand, van, parameters)
     gaat_door = stand.wettelijk_vast_tot == van
-    oud = stand if gaat_door else replace(stand, wettelijk_standen=(), wettelijk_vast_cent=0, wettelijk_betaald=())
+    oud = (
+        stand
+        if gaat_door
+        else replace(stand, wettelijk_standen=(), wettelijk_vast_cent=0, wettelijk_betaald=())
+    )
     nieuw = replace(oud, wettelijk_van=van, wettelijk_tot=mutatie.tot)
     if not wettelijke_grondslag(nieuw):
         raise MutatieKanNiet(f"Op {voluit(van)} is er geen achterstand.")
     nieuw = volg_achterstand(nieuw, van)
-    wettelijke_rente(nieuw.wettelijk_standen, mutatie.tot, parameters, betaald=nieuw.wettelijk_betaald)
+    wettelijke_rente(
+        nieuw.wettelijk_standen, mutatie.tot, parameters, betaald=nieuw.wettelijk_betaald
+    )
     return Verwerkt(nieuw)
 
 
@@ -74,8 +98,14 @@ def volg_achterstand(stand: Stand, dag: date) -> Stand:
         return stand
     standen = _met_stand(stand.wettelijk_standen, Post(dag, wettelijke_grondslag(stand)))
     begin = standen[0].vervaldag
-    open_nu = sum(een.open_cent for een in stand.rente if een.grootboek is Grootboek.WETTELIJKE_RENTE and een.over > begin)
-    betaald = _met_stand(stand.wettelijk_betaald, Post(dag, max(0, stand.wettelijk_vast_cent - open_nu)))
+    open_nu = sum(
+        een.open_cent
+        for een in stand.rente
+        if een.grootboek is Grootboek.WETTELIJKE_RENTE and een.over > begin
+    )
+    betaald = _met_stand(
+        stand.wettelijk_betaald, Post(dag, max(0, stand.wettelijk_vast_cent - open_nu))
+    )
     return replace(stand, wettelijk_standen=standen, wettelijk_betaald=betaald)
 
 
@@ -90,34 +120,75 @@ def wettelijke_grondslag(stand: Stand) -> int:
     van = stand.wettelijk_van
     if van is None:
         return 0
-    rente = sum(een.open_cent for een in stand.rente if een.vervaldag < van and een.grootboek is not Grootboek.WETTELIJKE_RENTE)
+    rente = sum(
+        een.open_cent
+        for een in stand.rente
+        if een.vervaldag < van and een.grootboek is not Grootboek.WETTELIJKE_RENTE
+    )
     return rente + sum(post.cent for post in stand.vervallen if post.vervaldag < van)
 
 
-def boek_wettelijke_rente(lening: Leningvoorwaarden, stand: Stand, parameters: Parameterset, bekend_op: date | None) -> Verwerkt:
+def boek_wettelijke_rente(
+    lening: Leningvoorwaarden, stand: Stand, parameters: Parameterset, bekend_op: date | None
+) -> Verwerkt:
     """Post the wettelijke rente that was decreed, on the day up to which it was fixed (Awb 4:98, 4:99)."""
     dag = stand.wettelijk_tot
     if dag is None:
         return Verwerkt(stand)
-    uit = wettelijke_rente(stand.wettelijk_standen, dag, parameters, bekend_op, stand.wettelijk_betaald)
+    uit = wettelijke_rente(
+        stand.wettelijk_standen, dag, parameters, bekend_op, stand.wettelijk_betaald
+    )
     al = stand.wettelijk_vast_cent
     cent = max(0, uit.verschuldigd_cent - al)
-    nieuw = replace(stand, wettelijk_van=None, wettelijk_tot=None, wettelijk_vast_tot=dag, wettelijk_vast_cent=al + cent)
+    nieuw = replace(
+        stand,
+        wettelijk_van=None,
+        wettelijk_tot=None,
+        wettelijk_vast_tot=dag,
+        wettelijk_vast_cent=al + cent,
+    )
     if not cent:
         return Verwerkt(nieuw, signalen=(uit.uitleg[-1],))
-    uitleg = (*uit.uitleg, f"daarvan is {bedrag(al)} eerder vastgesteld, nu {bedrag(cent)}") if al else uit.uitleg
+    uitleg = (
+        (*uit.uitleg, f"daarvan is {bedrag(al)} eerder vastgesteld, nu {bedrag(cent)}")
+        if al
+        else uit.uitleg
+    )
     post = Rentepost(dag, dag, cent, cent, Grootboek.WETTELIJKE_RENTE)
-    regels = boeking(debet(Grootboek.WETTELIJKE_RENTE, lening.cohort, cent), credit(Grootboek.WETTELIJKE_RENTEBATEN, lening.cohort, cent))
-    posting = Posting("wettelijke_rente", lening.lening_id, dag, cent, "Awb 4:98, 4:99; BW 6:119", "; ".join(uitleg), regels)
+    regels = boeking(
+        debet(Grootboek.WETTELIJKE_RENTE, lening.cohort, cent),
+        credit(Grootboek.WETTELIJKE_RENTEBATEN, lening.cohort, cent),
+    )
+    posting = Posting(
+        "wettelijke_rente",
+        lening.lening_id,
+        dag,
+        cent,
+        "Awb 4:98, 4:99; BW 6:119",
+        "; ".join(uitleg),
+        regels,
+    )
     return Verwerkt(replace(nieuw, rente=(*nieuw.rente, post)), (posting,))
 
 
-def buiten_invordering(lening: Leningvoorwaarden, stand: Stand, mutatie: m.BuitenInvordering, _: Parameterset) -> Verwerkt:
+def buiten_invordering(
+    lening: Leningvoorwaarden, stand: Stand, mutatie: m.BuitenInvordering, _: Parameterset
+) -> Verwerkt:
     if mutatie.hervat is (stand.buiten_invordering_op is None):
         return Verwerkt(stand)
     soort = "invordering_hervat" if mutatie.hervat else "buiten_invordering"
-    posting = posting_van(lening, mutatie, soort, stand.hoofdsom_cent, grondslag="Awb titel 4.4", formule="De schuld blijft bestaan")
-    return Verwerkt(replace(stand, buiten_invordering_op=None if mutatie.hervat else mutatie.valutadatum), (posting,))
+    posting = posting_van(
+        lening,
+        mutatie,
+        soort,
+        stand.hoofdsom_cent,
+        grondslag="Awb titel 4.4",
+        formule="De schuld blijft bestaan",
+    )
+    return Verwerkt(
+        replace(stand, buiten_invordering_op=None if mutatie.hervat else mutatie.valutadatum),
+        (posting,),
+    )
 
 
 def _opeisingsartikel(lening: Leningvoorwaarden, grond: m.Grond) -> str:

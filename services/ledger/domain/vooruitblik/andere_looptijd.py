@@ -15,7 +15,13 @@ from services.ledger.domain.verloop.saldi import Leningstatus
 from services.ledger.domain.vooruitblik.toekomst import Betaaldag, Toekomst, toekomst
 from shared.dates import geteld, hele_maanden
 from shared.parameters import Parameterset
-from shared.recht.aflosschema import Schematermijn, Schemavraag, aflosschema, termijngrens, vervaldag
+from shared.recht.aflosschema import (
+    Schematermijn,
+    Schemavraag,
+    aflosschema,
+    termijngrens,
+    vervaldag,
+)
 
 GEWOON = (Leningstatus.LOPEND, Leningstatus.ACHTERSTAND)
 
@@ -27,13 +33,19 @@ class AndereLooptijd(Gegevens):
     termijnen: Annotated[int, Field(ge=2, le=1200)]
 
 
-def met_looptijd(feiten: Sequence[Mutatie], plan: AndereLooptijd, op: date, parameters: Parameterset) -> tuple[Toekomst, int]:
+def met_looptijd(
+    feiten: Sequence[Mutatie], plan: AndereLooptijd, op: date, parameters: Parameterset
+) -> tuple[Toekomst, int]:
     """The coming term stays, the rest is spread by the formula of the schedule; with the most terms that Bbz art. 15 b allows."""
     nu, geopend = toekomst(feiten, op, parameters), feiten[0]
     if not isinstance(geopend, LeningGeopend) or geopend.regeling == "tozo":
-        return replace(nu, verboden=("De looptijd van een Tozo-lening ligt vast in het besluit.",)), 0
+        return replace(
+            nu, verboden=("De looptijd van een Tozo-lening ligt vast in het besluit.",)
+        ), 0
     if nu.stand.status not in GEWOON or len(nu.betaaldagen) < 2:
-        return replace(nu, verboden=("Een andere looptijd kan alleen bij een lening die gewoon loopt.",)), 0
+        return replace(
+            nu, verboden=("Een andere looptijd kan alleen bij een lening die gewoon loopt.",)
+        ), 0
     schema = schemavraag(geopend.voorwaarden)
     komend = next(nr for nr in range(1, 10**4) if vervaldag(schema, nr) >= nu.betaaldagen[0].dag)
     maanden = parameters.waarde("looptijd_max_bbz_lening", geopend.besluitdatum).aantal
@@ -41,7 +53,10 @@ def met_looptijd(feiten: Sequence[Mutatie], plan: AndereLooptijd, op: date, para
     uit = _gespreid(nu, _rest(schema, komend, nu.betaaldagen[0].hoofdsom_cent, plan.termijnen - 1))
     looptijd = hele_maanden(schema.start, termijngrens(schema, komend + plan.termijnen - 1))
     if looptijd <= maanden:
-        return replace(uit, signalen=("Een andere looptijd vraagt een nieuwe beschikking (Bbz art. 39 lid 1 a).",)), hooguit
+        return replace(
+            uit,
+            signalen=("Een andere looptijd vraagt een nieuwe beschikking (Bbz art. 39 lid 1 a).",),
+        ), hooguit
     te_lang = f"De looptijd wordt {geteld(looptijd, 'maand')}. Hooguit {geteld(maanden, 'maand')} mag (Bbz art. 15 b)."
     return replace(nu, verboden=(te_lang,)), hooguit
 
@@ -69,4 +84,6 @@ def _gespreid(nu: Toekomst, rest: Schemavraag) -> Toekomst:
 
 
 def _betaaldag(termijn: Schematermijn) -> Betaaldag:
-    return Betaaldag(termijn.vervaldag, termijn.rente_cent, termijn.aflossing_cent, 0, termijn.eindsaldo_cent)
+    return Betaaldag(
+        termijn.vervaldag, termijn.rente_cent, termijn.aflossing_cent, 0, termijn.eindsaldo_cent
+    )

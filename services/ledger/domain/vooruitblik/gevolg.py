@@ -43,11 +43,20 @@ class Gevolg:
 def termijnverschillen(een: Toekomst, ander: Toekomst) -> tuple[Termijnverschil, ...]:
     """Every day on which the one asks something else than the other."""
     nu, straks = ({dag.dag: dag.samen_cent for dag in kant.betaaldagen} for kant in (een, ander))
-    alle = (Termijnverschil(dag, nu.get(dag), straks.get(dag)) for dag in sorted(nu.keys() | straks.keys()))
+    alle = (
+        Termijnverschil(dag, nu.get(dag), straks.get(dag))
+        for dag in sorted(nu.keys() | straks.keys())
+    )
     return tuple(verschil for verschil in alle if verschil.nu_cent != verschil.straks_cent)
 
 
-def gevolg(feiten: Sequence[Mutatie], nieuw: Sequence[Mutatie], omvang_cent: int, op: date, parameters: Parameterset) -> Gevolg:
+def gevolg(
+    feiten: Sequence[Mutatie],
+    nieuw: Sequence[Mutatie],
+    omvang_cent: int,
+    op: date,
+    parameters: Parameterset,
+) -> Gevolg:
     """`nieuw` are the facts of the decision, at least one."""
     nu, straks = toekomst(feiten, op, parameters), toekomst([*feiten, *nieuw], op, parameters)
     return Gevolg(tuple(nieuw), feiten[-1].saldi, nieuw[-1].saldi, nu, straks, omvang_cent)

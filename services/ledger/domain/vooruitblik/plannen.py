@@ -12,7 +12,12 @@ from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.lening import gegevens as g
 from services.ledger.domain.lening.events import LeningGeopend
 from services.ledger.domain.lening.geschiedenis import lees, mutatie_id
-from services.ledger.domain.lening.gevraagd import GevraagdeAchterstandKwijt, GevraagdeKosten, GevraagdeKwijtschelding, GevraagdOmNiet
+from services.ledger.domain.lening.gevraagd import (
+    GevraagdeAchterstandKwijt,
+    GevraagdeKosten,
+    GevraagdeKwijtschelding,
+    GevraagdOmNiet,
+)
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.vooruitblik.andere_looptijd import AndereLooptijd, met_looptijd
 from services.ledger.domain.vooruitblik.toekomst import Toekomst, toekomst
@@ -71,16 +76,24 @@ class Doorrekening:
 
 
 def vergelijk_plannen(
-    feiten: Sequence[Mutatie], plannen: Iterable[tuple[str, Sequence[g.Gegevens]]], op: date, parameters: Parameterset
+    feiten: Sequence[Mutatie],
+    plannen: Iterable[tuple[str, Sequence[g.Gegevens]]],
+    op: date,
+    parameters: Parameterset,
 ) -> tuple[Planuitkomst, ...]:
     """Every plan as if decided today and paid on time from now on."""
     historie = lees(feiten)
     vanaf = len(historie.mutaties)
-    uitgewerkt = [Plan(naam, tuple(_mutatie(plaats, een, op) for plaats, een in enumerate(gegevens, vanaf))) for naam, gegevens in plannen]
+    uitgewerkt = [
+        Plan(naam, tuple(_mutatie(plaats, een, op) for plaats, een in enumerate(gegevens, vanaf)))
+        for naam, gegevens in plannen
+    ]
     return vergelijk((historie.lening,), tuple(historie.mutaties), uitgewerkt, op, parameters)
 
 
-def reken_door(feiten: Sequence[Mutatie], plan: g.Gegevens | None, op: date, parameters: Parameterset) -> Doorrekening:
+def reken_door(
+    feiten: Sequence[Mutatie], plan: g.Gegevens | None, op: date, parameters: Parameterset
+) -> Doorrekening:
     """One plan as if decided today; None: everything goes on as it is."""
     if plan is None:
         return Doorrekening(toekomst(feiten, op, parameters))
@@ -88,18 +101,28 @@ def reken_door(feiten: Sequence[Mutatie], plan: g.Gegevens | None, op: date, par
         uit, hooguit = met_looptijd(feiten, plan, op, parameters)
         return Doorrekening(uit, ("termijnen", hooguit) if uit.verboden and hooguit else None)
     uit = toekomst(feiten, op, parameters, (_mutatie(len(feiten), plan, op),))
-    return Doorrekening(uit, _minder_uitstel(feiten, plan, op, parameters) if uit.verboden and isinstance(plan, g.Uitstel) else None)
+    return Doorrekening(
+        uit,
+        _minder_uitstel(feiten, plan, op, parameters)
+        if uit.verboden and isinstance(plan, g.Uitstel)
+        else None,
+    )
 
 
 def _mutatie(plaats: int, gegevens: g.Gegevens, op: date) -> m.Mutatie:
     return gegevens.mutatie(mutatie_id(plaats, UUID(int=plaats)), op, op)
 
 
-def _minder_uitstel(feiten: Sequence[Mutatie], plan: g.Uitstel, op: date, parameters: Parameterset) -> tuple[str, int] | None:
+def _minder_uitstel(
+    feiten: Sequence[Mutatie], plan: g.Uitstel, op: date, parameters: Parameterset
+) -> tuple[str, int] | None:
     """The most months that are still allowed from that day (Bbz art. 41 lid 2)."""
     geopend = feiten[0]
     if not isinstance(geopend, LeningGeopend) or geopend.regeling == "tozo":
         return None
-    over = parameters.waarde("uitstel_max_totaal", op).aantal - toekomst(feiten, op, parameters).uitstelmaanden
+    over = (
+        parameters.waarde("uitstel_max_totaal", op).aantal
+        - toekomst(feiten, op, parameters).uitstelmaanden
+    )
     hooguit = min(parameters.waarde("uitstel_max_per_besluit", op).aantal, over)
     return ("maanden", hooguit) if 0 < hooguit < plan.maanden else None

@@ -39,4 +39,6 @@ def _regel(lening: Lening, termijn: Schematermijn) -> Schemaregel:
     if nog_open:
         return Schemaregel(termijn, nog_open.open_cent, "gemist" if nog_open.is_gemist else "open")
     is_voorbij = lening.stand is not None and termijn.vervaldag <= lening.stand.gerekend_tm
-    return Schemaregel(termijn, 0, "betaald" if is_voorbij or lening.status == "afgelost" else "komt nog")
+    return Schemaregel(
+        termijn, 0, "betaald" if is_voorbij or lening.status == "afgelost" else "komt nog"
+    )

@@ -30,20 +30,31 @@ class Schemadag:
         return (self.afgesproken.termijn_cent if self.afgesproken else None) != self.nu_cent
 
 
-def schemadagen(lening: Lening, feiten: Sequence[Mutatie], komt: Toekomst, vandaag: date) -> list[Schemadag]:
+def schemadagen(
+    lening: Lening, feiten: Sequence[Mutatie], komt: Toekomst, vandaag: date
+) -> list[Schemadag]:
     """Every vervaldag that was agreed, that came, or that is to come."""
     afgesproken = {termijn.vervaldag: termijn for termijn in aflosschema(lening.vraag).termijnen}
     nu = _gevraagd(feiten, vandaag) | {een.dag: een.samen_cent for een in komt.betaaldagen}
-    return [_dag(dag, afgesproken.get(dag), nu.get(dag), lening, vandaag) for dag in sorted(afgesproken.keys() | nu.keys())]
+    return [
+        _dag(dag, afgesproken.get(dag), nu.get(dag), lening, vandaag)
+        for dag in sorted(afgesproken.keys() | nu.keys())
+    ]
 
 
 def _gevraagd(feiten: Sequence[Mutatie], vandaag: date) -> dict[date, int]:
     """What fell due, as it was told last."""
     per_termijn = {feit.termijn: feit for feit in feiten if isinstance(feit, TermijnVervallen)}
-    return {een.vervaldag: een.rente_cent + een.aflossing_cent for een in per_termijn.values() if een.vervaldag <= vandaag}
+    return {
+        een.vervaldag: een.rente_cent + een.aflossing_cent
+        for een in per_termijn.values()
+        if een.vervaldag <= vandaag
+    }
 
 
-def _dag(dag: date, afgesproken: Schematermijn | None, nu_cent: int | None, lening: Lening, vandaag: date) -> Schemadag:
+def _dag(
+    dag: date, afgesproken: Schematermijn | None, nu_cent: int | None, lening: Lening, vandaag: date
+) -> Schemadag:
     nog_open = [termijn for termijn in lening.vervallen if termijn.vervaldag == dag]
     open_cent = sum(termijn.open_cent for termijn in nog_open)
     stand: Dagstand = "vervalt" if nu_cent is None else "komt nog" if dag > vandaag else "betaald"
@@ -61,10 +72,19 @@ class Hoofdsomlijnen:
     komt: tuple[tuple[date, int], ...]
 
 
-def hoofdsomlijnen(lening: Lening, feiten: Sequence[Mutatie], komt: Toekomst, vandaag: date) -> Hoofdsomlijnen:
+def hoofdsomlijnen(
+    lening: Lening, feiten: Sequence[Mutatie], komt: Toekomst, vandaag: date
+) -> Hoofdsomlijnen:
     begin = feiten[0].valutadatum
-    gegaan = {begin: lening.vraag.hoofdsom_cent} | _afgelost(feiten, lening.vraag.hoofdsom_cent) | {vandaag: komt.stand.hoofdsom_cent}
-    schema = ((termijn.vervaldag, termijn.eindsaldo_cent) for termijn in aflosschema(lening.vraag).termijnen)
+    gegaan = (
+        {begin: lening.vraag.hoofdsom_cent}
+        | _afgelost(feiten, lening.vraag.hoofdsom_cent)
+        | {vandaag: komt.stand.hoofdsom_cent}
+    )
+    schema = (
+        (termijn.vervaldag, termijn.eindsaldo_cent)
+        for termijn in aflosschema(lening.vraag).termijnen
+    )
     straks = ((een.dag, een.hoofdsom_cent) for een in komt.betaaldagen)
     return Hoofdsomlijnen(
         ((begin, lening.vraag.hoofdsom_cent), *schema),
@@ -77,7 +97,11 @@ def _afgelost(feiten: Sequence[Mutatie], hoofdsom_cent: int) -> dict[date, int]:
     """The hoofdsom after each day on which something counts that changes it; a reversal counts on the day of what it reverses."""
     per_dag: dict[date, int] = {}
     for feit in feiten[1:]:
-        anders = sum(regel.bedrag_cent for regel in feit.boekregels if regel.rekening.rpartition(":")[2] == Grootboek.HOOFDSOM.value)
+        anders = sum(
+            regel.bedrag_cent
+            for regel in feit.boekregels
+            if regel.rekening.rpartition(":")[2] == Grootboek.HOOFDSOM.value
+        )
         per_dag[feit.valutadatum] = per_dag.get(feit.valutadatum, 0) + anders
     stand, lijn = hoofdsom_cent, dict[date, int]()
     for dag, anders in sorted(per_dag.items()):

@@ -37,26 +37,62 @@ class Peiling:
         return self.toen == self.nu and self.komt_toen.betaaldagen == self.komt_nu.betaaldagen
 
 
-def peiling(feiten: Sequence[Mutatie], geldig_op: date, bekend_op: date, vandaag: date, parameters: Parameterset) -> Peiling:
+def peiling(
+    feiten: Sequence[Mutatie],
+    geldig_op: date,
+    bekend_op: date,
+    vandaag: date,
+    parameters: Parameterset,
+) -> Peiling:
     """Raises LeningBestondNiet for a day of knowing before the loan was opened."""
-    later = tuple(feit for feit in feiten if bekend_op < feit.boekdatum <= vandaag and feit.valutadatum <= geldig_op and _is_kennis(feit))
+    later = tuple(
+        feit
+        for feit in feiten
+        if bekend_op < feit.boekdatum <= vandaag
+        and feit.valutadatum <= geldig_op
+        and _is_kennis(feit)
+    )
     kennis = (bekend_op, max(bekend_op, vandaag))
     toen, nu = (stand_op(feiten, geldig_op, op, parameters) for op in kennis)
-    return Peiling(geldig_op, bekend_op, toen, nu, later, *(komt_op(feiten, geldig_op, op, parameters) for op in kennis))
+    return Peiling(
+        geldig_op,
+        bekend_op,
+        toen,
+        nu,
+        later,
+        *(komt_op(feiten, geldig_op, op, parameters) for op in kennis),
+    )
 
 
-def komt_op(feiten: Sequence[Mutatie], geldig_op: date, bekend_op: date, parameters: Parameterset) -> Toekomst:
+def komt_op(
+    feiten: Sequence[Mutatie], geldig_op: date, bekend_op: date, parameters: Parameterset
+) -> Toekomst:
     """What was still to be paid after a day, by what was booked on or before the day of knowing and counts on or before that day."""
     bekende = mutaties([feit for feit in feiten if feit.boekdatum <= bekend_op])
-    return vooruit(geopende_lening(feiten), [een for een in bekende if een.valutadatum <= geldig_op], geldig_op, parameters)
+    return vooruit(
+        geopende_lening(feiten),
+        [een for een in bekende if een.valutadatum <= geldig_op],
+        geldig_op,
+        parameters,
+    )
 
 
 def kennisdagen(feiten: Sequence[Mutatie]) -> tuple[date, ...]:
     """The days on which something became known: the opening, decisions and receipts."""
-    return tuple(sorted({feit.boekdatum for plaats, feit in enumerate(feiten) if plaats == 0 or _is_kennis(feit)}))
+    return tuple(
+        sorted(
+            {
+                feit.boekdatum
+                for plaats, feit in enumerate(feiten)
+                if plaats == 0 or _is_kennis(feit)
+            }
+        )
+    )
 
 
-def stand_op(feiten: Sequence[Mutatie], geldig_op: date, bekend_op: date, parameters: Parameterset) -> Saldo:
+def stand_op(
+    feiten: Sequence[Mutatie], geldig_op: date, bekend_op: date, parameters: Parameterset
+) -> Saldo:
     """The figures at the end of a day, by what was booked on or before the day of knowing."""
     toen = [feit for feit in feiten if feit.boekdatum <= bekend_op]
     if not toen or not isinstance(toen[0], LeningGeopend):
@@ -68,4 +104,6 @@ def stand_op(feiten: Sequence[Mutatie], geldig_op: date, bekend_op: date, parame
 
 def _is_kennis(feit: Mutatie) -> bool:
     """Facts that say something new about the past: decisions and receipts, not what the calendar brings."""
-    return isinstance(feit, Besluit) or (isinstance(feit, AflossingGeboekt) and feit.betaling_id is not None)
+    return isinstance(feit, Besluit) or (
+        isinstance(feit, AflossingGeboekt) and feit.betaling_id is not None
+    )

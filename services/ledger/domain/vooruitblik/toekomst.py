@@ -67,27 +67,49 @@ class Toekomst:
         return self.betaaldagen[-1].dag if self.betaaldagen else None
 
 
-def toekomst(feiten: Sequence[Mutatie], op: date, parameters: Parameterset, extra: Sequence[m.Mutatie] = ()) -> Toekomst:
+def toekomst(
+    feiten: Sequence[Mutatie], op: date, parameters: Parameterset, extra: Sequence[m.Mutatie] = ()
+) -> Toekomst:
     """By everything in these facts, and by `extra` mutations as if decided; nothing is recorded."""
     return vooruit(geopende_lening(feiten), mutaties(feiten), op, parameters, extra)
 
 
 def vooruit(
-    lening: Leningvoorwaarden, bekend: Sequence[m.Mutatie], op: date, parameters: Parameterset, extra: Sequence[m.Mutatie] = ()
+    lening: Leningvoorwaarden,
+    bekend: Sequence[m.Mutatie],
+    op: date,
+    parameters: Parameterset,
+    extra: Sequence[m.Mutatie] = (),
 ) -> Toekomst:
     """From a day on, by the mutations that are known."""
     alles = (*bekend, *extra)
     nu = verloop(Kennis((lening,), alles, parameters, op), op).standen[lening.lening_id]
     ineens = nu.openstaand(op).totaal_cent
-    kennis = Kennis((lening,), (*alles, *_betaling(ineens, op)), parameters, op, betaalt_vanaf=op + timedelta(days=1))
+    kennis = Kennis(
+        (lening,),
+        (*alles, *_betaling(ineens, op)),
+        parameters,
+        op,
+        betaalt_vanaf=op + timedelta(days=1),
+    )
     uit = verloop(kennis, _horizon(lening, op, parameters))
     nieuw = {een.mutatie_id for een in extra}
-    betaald = [een for een in uit.postings if een.soort == "betaling" and not een.mutatie_id and een.valutadatum > op]
+    betaald = [
+        een
+        for een in uit.postings
+        if een.soort == "betaling" and not een.mutatie_id and een.valutadatum > op
+    ]
     return Toekomst(
         ineens_cent=ineens,
         extra_cent=sum(_op_de_bank(een) for een in uit.postings if een.mutatie_id in nieuw),
-        betaaldagen=tuple(_betaaldag(dag, betaald, uit) for dag in sorted({een.valutadatum for een in betaald})),
-        rente_cent=sum(een.bedrag_cent for een in uit.postings if een.soort == "rente" and een.valutadatum >= op),
+        betaaldagen=tuple(
+            _betaaldag(dag, betaald, uit) for dag in sorted({een.valutadatum for een in betaald})
+        ),
+        rente_cent=sum(
+            een.bedrag_cent
+            for een in uit.postings
+            if een.soort == "rente" and een.valutadatum >= op
+        ),
         stand=saldo(lening, nu, op),
         uitstelmaanden=saldo(lening, uit.standen[lening.lening_id], date.max).uitstelmaanden,
         verboden=tuple(een.reden for een in uit.geweigerd if een.mutatie_id in nieuw),
@@ -96,12 +118,18 @@ def vooruit(
 
 
 def _op_de_bank(posting: Posting) -> int:
-    return sum(regel.bedrag_cent for regel in posting.boekregels if regel.rekening == Grootboek.BANK.value)
+    return sum(
+        regel.bedrag_cent for regel in posting.boekregels if regel.rekening == Grootboek.BANK.value
+    )
 
 
 def _betaling(cent: int, op: date) -> tuple[m.Mutatie, ...]:
     """What is due is paid today, after everything else of the day."""
-    return (m.Betaling(mutatie_id=LAATSTE, boekdatum=op, valutadatum=op, bedrag_cent=cent),) if cent else ()
+    return (
+        (m.Betaling(mutatie_id=LAATSTE, boekdatum=op, valutadatum=op, bedrag_cent=cent),)
+        if cent
+        else ()
+    )
 
 
 def _betaaldag(dag: date, betaald: Sequence[Posting], uit: Verloop) -> Betaaldag:
@@ -117,9 +145,13 @@ def _betaaldag(dag: date, betaald: Sequence[Posting], uit: Verloop) -> Betaaldag
         if regel.rekening.rpartition(":")[2] == Grootboek.HOOFDSOM.value
     )
     rente = sum(cent for grootboek, cent in per.items() if grootboek in RENTE)
-    return Betaaldag(dag, rente, per.get(Grootboek.HOOFDSOM.value, 0), per.get(Grootboek.KOSTEN.value, 0), over)
+    return Betaaldag(
+        dag, rente, per.get(Grootboek.HOOFDSOM.value, 0), per.get(Grootboek.KOSTEN.value, 0), over
+    )
 
 
 def _horizon(lening: Leningvoorwaarden, op: date, parameters: Parameterset) -> date:
     """Far enough for any loan to end: twice the longest term."""
-    return plus_maanden(op, 2 * parameters.waarde("looptijd_max_bbz_lening", lening.toekenningsdatum).aantal)
+    return plus_maanden(
+        op, 2 * parameters.waarde("looptijd_max_bbz_lening", lening.toekenningsdatum).aantal
+    )

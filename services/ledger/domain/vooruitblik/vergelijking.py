@@ -36,14 +36,22 @@ class Planuitkomst:
 
 
 def vergelijk(
-    leningen: tuple[Leningvoorwaarden, ...], mutaties: tuple[m.Mutatie, ...], plannen: Iterable[Plan], op: date, parameters: Parameterset
+    leningen: tuple[Leningvoorwaarden, ...],
+    mutaties: tuple[m.Mutatie, ...],
+    plannen: Iterable[Plan],
+    op: date,
+    parameters: Parameterset,
 ) -> tuple[Planuitkomst, ...]:
     """The outcome of every plan as seen on a day; nothing is recorded."""
     return tuple(_uitkomst(leningen, mutaties, plan, op, parameters) for plan in plannen)
 
 
 def _uitkomst(
-    leningen: tuple[Leningvoorwaarden, ...], mutaties: tuple[m.Mutatie, ...], plan: Plan, op: date, parameters: Parameterset
+    leningen: tuple[Leningvoorwaarden, ...],
+    mutaties: tuple[m.Mutatie, ...],
+    plan: Plan,
+    op: date,
+    parameters: Parameterset,
 ) -> Planuitkomst:
     al = {een.mutatie_id for een in mutaties}
     kennis = Kennis(leningen, (*mutaties, *plan.mutaties), parameters, op, betaalt_vanaf=op)
@@ -54,7 +62,11 @@ def _uitkomst(
         next(iter(termijnen.values()), 0),
         max(termijnen.values(), default=0),
         max(termijnen, default=None),
-        sum(een.bedrag_cent for een in uit.postings if een.soort == "rente" and een.valutadatum >= op),
+        sum(
+            een.bedrag_cent
+            for een in uit.postings
+            if een.soort == "rente" and een.valutadatum >= op
+        ),
         sum(saldo(een, uit.standen[een.lening_id], date.max).uitstelmaanden for een in leningen),
         tuple(een.reden for een in uit.geweigerd if een.mutatie_id not in al),
         tuple(een.tekst for een in uit.signalen if een.mutatie_id not in al),

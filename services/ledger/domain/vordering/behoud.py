@@ -31,7 +31,9 @@ def verdwenen(vordering: Vordering, feiten: Sequence[Vorderingsmutatie]) -> UUID
         if _is_al_geboekt(vordering, feit):
             return _van(feit, vordering)
         na = evolve(vordering, feit)
-        if _geld(feit.saldi) != _geld(na.saldi) or _regels(feit) != _verschil(vordering.saldi, na.saldi):
+        if _geld(feit.saldi) != _geld(na.saldi) or _regels(feit) != _verschil(
+            vordering.saldi, na.saldi
+        ):
             return _van(feit, na)
         vordering = na
     return None
@@ -43,7 +45,9 @@ def _is_al_geboekt(vordering: Vordering, feit: Vorderingsmutatie) -> bool:
         case VorderingsbesluitVoorgesteld():
             return feit.besluit_id in _nummers(vordering)
         case Vorderingsbesluit() if feit.voorgesteld_door:
-            is_al_besloten = feit.besluit_id not in {een.besluit_id for een in vordering.voorstellen}
+            is_al_besloten = feit.besluit_id not in {
+                een.besluit_id for een in vordering.voorstellen
+            }
             return is_al_besloten or _is_al_weg(vordering, feit)
         case Vorderingsbesluit():
             return feit.besluit_id in _nummers(vordering) or _is_al_weg(vordering, feit)
@@ -53,7 +57,10 @@ def _is_al_geboekt(vordering: Vordering, feit: Vorderingsmutatie) -> bool:
 
 
 def _is_al_weg(vordering: Vordering, feit: Vorderingsbesluit) -> bool:
-    return isinstance(feit, OntvangstTeruggenomen) and feit.betaling_id not in vordering.getelde_ontvangsten
+    return (
+        isinstance(feit, OntvangstTeruggenomen)
+        and feit.betaling_id not in vordering.getelde_ontvangsten
+    )
 
 
 def _nummers(vordering: Vordering) -> frozenset[UUID]:
@@ -77,5 +84,9 @@ def _verschil(voor: Saldi, na: Saldi) -> tuple[int, ...]:
 
 
 def _van(feit: Vorderingsmutatie, vordering: Vordering) -> UUID:
-    van: UUID = getattr(feit, "besluit_id", None) or getattr(feit, "betaling_id", None) or vordering.vordering_id
+    van: UUID = (
+        getattr(feit, "besluit_id", None)
+        or getattr(feit, "betaling_id", None)
+        or vordering.vordering_id
+    )
     return van

@@ -49,7 +49,9 @@ from shared.parameters import Parameterset
 from shared.recht.mandaat import Mandaat, Mandaatregister
 from shared.recht.wettelijke_rente import wettelijke_rente
 
-VIER_OGEN = frozenset({"wettelijke_rente", "kwijtschelding", "invordering_gestaakt", "terugstorting"})
+VIER_OGEN = frozenset(
+    {"wettelijke_rente", "kwijtschelding", "invordering_gestaakt", "terugstorting"}
+)
 
 
 GRONDSLAGEN = {
@@ -76,7 +78,9 @@ ZINNEN = {
 }
 
 
-def neem_besluit(vordering: Vordering, verzoek: NeemVorderingsbesluit, parameters: Parameterset) -> list[Vorderingsmutatie]:
+def neem_besluit(
+    vordering: Vordering, verzoek: NeemVorderingsbesluit, parameters: Parameterset
+) -> list[Vorderingsmutatie]:
     """Booked at once where one person may decide; raises BesluitVraagtTweedePersoon for the rest."""
     if verzoek.soort in VIER_OGEN:
         raise BesluitVraagtTweedePersoon
@@ -85,12 +89,19 @@ def neem_besluit(vordering: Vordering, verzoek: NeemVorderingsbesluit, parameter
     return _boek(vordering, verzoek, _bedrag(vordering, verzoek, parameters), None, None)
 
 
-def stel_voor(vordering: Vordering, verzoek: StelVorderingsbesluitVoor, parameters: Parameterset) -> list[Vorderingsmutatie]:
+def stel_voor(
+    vordering: Vordering, verzoek: StelVorderingsbesluitVoor, parameters: Parameterset
+) -> list[Vorderingsmutatie]:
     """Keeps what is proposed, after the rules said that it may."""
     if _is_al_zo(vordering, verzoek, is_voorstel=True):
         return []
     cent = _bedrag(vordering, verzoek, parameters)
-    kop = Vorderingsverloop(vordering).kop(verzoek.op, verzoek.op, GRONDSLAGEN[verzoek.soort], f"{ZINNEN[verzoek.soort]}: {bedrag(cent)}.")
+    kop = Vorderingsverloop(vordering).kop(
+        verzoek.op,
+        verzoek.op,
+        GRONDSLAGEN[verzoek.soort],
+        f"{ZINNEN[verzoek.soort]}: {bedrag(cent)}.",
+    )
     return [
         VorderingsbesluitVoorgesteld(
             **kop,
@@ -106,7 +117,10 @@ def stel_voor(vordering: Vordering, verzoek: StelVorderingsbesluitVoor, paramete
 
 
 def bekrachtig(
-    vordering: Vordering, verzoek: BekrachtigVorderingsbesluit, parameters: Parameterset, mandaten: Mandaatregister
+    vordering: Vordering,
+    verzoek: BekrachtigVorderingsbesluit,
+    parameters: Parameterset,
+    mandaten: Mandaatregister,
 ) -> list[Vorderingsmutatie]:
     """Another one than who proposed, with a mandate for the amount on this day."""
     voorstel = _voorstel(vordering, verzoek)
@@ -132,9 +146,18 @@ def bekrachtig(
 def verwerp(vordering: Vordering, verzoek: VerwerpVorderingsbesluit) -> list[Vorderingsmutatie]:
     """The proposal goes; the vordering stays as it is."""
     voorstel = _voorstel(vordering, verzoek)
-    kop = Vorderingsverloop(vordering).kop(verzoek.op, verzoek.op, voorstel.grondslag, "Het voorstel is verworpen. Er is niets geboekt.")
+    kop = Vorderingsverloop(vordering).kop(
+        verzoek.op,
+        verzoek.op,
+        voorstel.grondslag,
+        "Het voorstel is verworpen. Er is niets geboekt.",
+    )
     saldi = vordering.saldi_op(verzoek.op)
-    return [VorderingsbesluitVerworpen(**kop, saldi=saldi, besluit_id=verzoek.besluit_id, verworpen_door=verzoek.actor)]
+    return [
+        VorderingsbesluitVerworpen(
+            **kop, saldi=saldi, besluit_id=verzoek.besluit_id, verworpen_door=verzoek.actor
+        )
+    ]
 
 
 def _is_al_zo(vordering: Vordering, verzoek: NeemVorderingsbesluit, *, is_voorstel: bool) -> bool:
@@ -186,13 +209,17 @@ def _terug_te_storten(vordering: Vordering, cent: int) -> int:
     return cent
 
 
-def _wettelijke_rente(vordering: Vordering, verzoek: NeemVorderingsbesluit, parameters: Parameterset) -> int:
+def _wettelijke_rente(
+    vordering: Vordering, verzoek: NeemVorderingsbesluit, parameters: Parameterset
+) -> int:
     """Up to the day of the beschikking, less what was fixed before; raises GeenWettelijkeRente, ParameterOnbekend (Awb 4:98, 4:99)."""
     grondslagen = vordering.grondslagen
     if not grondslagen:
         raise GeenWettelijkeRente
     nieuw = (
-        wettelijke_rente(grondslagen, verzoek.op, parameters, betaald=vordering.betaalde_rente).verschuldigd_cent
+        wettelijke_rente(
+            grondslagen, verzoek.op, parameters, betaald=vordering.betaalde_rente
+        ).verschuldigd_cent
         - vordering.vastgestelde_rente_cent
     )
     if nieuw <= 0:
@@ -201,9 +228,15 @@ def _wettelijke_rente(vordering: Vordering, verzoek: NeemVorderingsbesluit, para
 
 
 def _boek(
-    vordering: Vordering, verzoek: NeemVorderingsbesluit, cent: int, voorgesteld_door: str | None, mandaat: Mandaat | None
+    vordering: Vordering,
+    verzoek: NeemVorderingsbesluit,
+    cent: int,
+    voorgesteld_door: str | None,
+    mandaat: Mandaat | None,
 ) -> list[Vorderingsmutatie]:
-    grondslag = (verzoek.grondslag if verzoek.soort == "kosten" else None) or GRONDSLAGEN[verzoek.soort]
+    grondslag = (verzoek.grondslag if verzoek.soort == "kosten" else None) or GRONDSLAGEN[
+        verzoek.soort
+    ]
     besluit = {
         "besluit_id": verzoek.besluit_id,
         "bedrag_cent": cent,
@@ -214,9 +247,14 @@ def _boek(
     }
     if verzoek.soort in SOORTEN:
         return neem_terug(vordering, verzoek, grondslag, besluit)
-    verloop, uitleg = Vorderingsverloop(vordering), f"{ZINNEN[verzoek.soort]}: {bedrag(cent)} ({grondslag})."
+    verloop, uitleg = (
+        Vorderingsverloop(vordering),
+        f"{ZINNEN[verzoek.soort]}: {bedrag(cent)} ({grondslag}).",
+    )
     velden = verloop.kop(verzoek.op, verzoek.op, grondslag, uitleg) | besluit
-    verloop.leg_vast(_feit(verzoek, velden | {"boekregels": _regels(vordering, verzoek.soort, cent)}))
+    verloop.leg_vast(
+        _feit(verzoek, velden | {"boekregels": _regels(vordering, verzoek.soort, cent)})
+    )
     verloop.sluit_af(verzoek.op, verzoek.op, was_in_verzuim=bool(vordering.in_verzuim))
     return verloop.feiten
 
@@ -241,13 +279,17 @@ def _regels(vordering: Vordering, soort: str, cent: int) -> tuple[Boekregel, ...
     terug, baten, cohort = Grootboek.TERUGVORDERING, Grootboek.TERUGVORDERINGBATEN, vordering.cohort
     match soort:
         case "kosten":
-            return boeking(debet(Grootboek.KOSTEN, cohort, cent), credit(Grootboek.KOSTENBATEN, cohort, cent))
+            return boeking(
+                debet(Grootboek.KOSTEN, cohort, cent), credit(Grootboek.KOSTENBATEN, cohort, cent)
+            )
         case "wettelijke_rente":
             return boeking(debet(terug, cohort, cent), credit(baten, cohort, cent))
         case "kwijtschelding":
             return boeking(debet(baten, cohort, cent), credit(terug, cohort, cent))
         case "terugstorting":
-            return boeking(debet(Grootboek.TEGOED, cohort, cent), credit(Grootboek.BANK, cohort, cent))
+            return boeking(
+                debet(Grootboek.TEGOED, cohort, cent), credit(Grootboek.BANK, cohort, cent)
+            )
     return ()
 
 
@@ -255,7 +297,9 @@ def _betaling(verzoek: NeemVorderingsbesluit) -> UUID | None:
     return verzoek.betaling_id if verzoek.soort in SOORTEN else None
 
 
-def _voorstel(vordering: Vordering, verzoek: BekrachtigVorderingsbesluit) -> VorderingsbesluitVoorgesteld:
+def _voorstel(
+    vordering: Vordering, verzoek: BekrachtigVorderingsbesluit
+) -> VorderingsbesluitVoorgesteld:
     for voorstel in vordering.voorstellen:
         if voorstel.besluit_id == verzoek.besluit_id:
             return voorstel

@@ -32,9 +32,13 @@ class Vorderingsverloop:
 
     def leg_vast(self, feit: Vorderingsmutatie) -> None:
         self.vordering = evolve(self.vordering, feit)
-        self.feiten.append(feit.model_copy(update={"saldi": self.vordering.saldi_op(feit.boekdatum)}))
+        self.feiten.append(
+            feit.model_copy(update={"saldi": self.vordering.saldi_op(feit.boekdatum)})
+        )
 
-    def kop(self, boekdatum: date, valutadatum: date, grondslag: str, uitleg: str) -> dict[str, Any]:
+    def kop(
+        self, boekdatum: date, valutadatum: date, grondslag: str, uitleg: str
+    ) -> dict[str, Any]:
         """What every fact of this vordering repeats."""
         return {
             "dossier_id": self.vordering.dossier_id,
@@ -50,9 +54,17 @@ class Vorderingsverloop:
         """What follows when nothing (that is due) is open any more."""
         nu = self.vordering
         if nu.status == "open" and not nu.nog_te_betalen_cent:
-            self.leg_vast(VorderingVoldaan(**self.kop(boekdatum, valutadatum, "Awb 4:86", "Er staat niets meer open.")))
+            self.leg_vast(
+                VorderingVoldaan(
+                    **self.kop(boekdatum, valutadatum, "Awb 4:86", "Er staat niets meer open.")
+                )
+            )
         elif was_in_verzuim and not nu.in_verzuim:
-            self.leg_vast(VerzuimGezuiverd(**self.kop(boekdatum, valutadatum, "BW 6:86", "Wat vervallen was, is betaald.")))
+            self.leg_vast(
+                VerzuimGezuiverd(
+                    **self.kop(boekdatum, valutadatum, "BW 6:86", "Wat vervallen was, is betaald.")
+                )
+            )
 
 
 def moet_open_zijn(vordering: Vordering) -> None:
@@ -76,7 +88,9 @@ def te_vinden_termijnen(vordering: Vordering) -> tuple[Vorderingstermijn, ...]:
     """Open terms that are not known to be in verzuim; none while collection is stopped."""
     if vordering.status != "open" or vordering.is_gestaakt:
         return ()
-    return tuple(termijn for termijn in vordering.open_termijnen if termijn.nr > vordering.verzuim_tot)
+    return tuple(
+        termijn for termijn in vordering.open_termijnen if termijn.nr > vordering.verzuim_tot
+    )
 
 
 def boek_ontvangst(vordering: Vordering, verzoek: BoekOntvangst) -> list[Vorderingsmutatie]:
@@ -108,7 +122,11 @@ def boek_ontvangst(vordering: Vordering, verzoek: BoekOntvangst) -> list[Vorderi
 def openstaand(vordering: Vordering) -> Openstaand:
     eerste = vordering.termijnen[0].vervaldag
     rente = (Post(eerste, vordering.rente_cent),) if vordering.rente_cent else ()
-    return Openstaand(vordering.kosten_cent, rente, tuple(Post(een.vervaldag, een.cent) for een in vordering.open_termijnen))
+    return Openstaand(
+        vordering.kosten_cent,
+        rente,
+        tuple(Post(een.vervaldag, een.cent) for een in vordering.open_termijnen),
+    )
 
 
 def _regels(vordering: Vordering, cent: int, verdeling: Toerekening) -> Any:

@@ -21,7 +21,10 @@ from shared.recht.mandaat import Mandaatregister
 
 
 def decide_vordering(
-    vordering: Vordering, verzoek: Vorderingsverzoek, parameters: Parameterset, mandaten: Mandaatregister
+    vordering: Vordering,
+    verzoek: Vorderingsverzoek,
+    parameters: Parameterset,
+    mandaten: Mandaatregister,
 ) -> list[Vorderingsmutatie]:
     feiten = _besluit(vordering, verzoek, parameters, mandaten)
     moet_alles_bewaren(vordering, feiten)
@@ -29,7 +32,10 @@ def decide_vordering(
 
 
 def _besluit(
-    vordering: Vordering, verzoek: Vorderingsverzoek, parameters: Parameterset, mandaten: Mandaatregister
+    vordering: Vordering,
+    verzoek: Vorderingsverzoek,
+    parameters: Parameterset,
+    mandaten: Mandaatregister,
 ) -> list[Vorderingsmutatie]:
     match verzoek:
         case OpenVordering():

@@ -8,7 +8,12 @@ from services.ledger.domain.grootboek.boeking import Saldi
 from services.ledger.domain.grootboek.boekregels import Grootboek, boeking, credit, debet
 from services.ledger.domain.vaststelling.events import LevensonderhoudVastgesteld, te_veel_extra
 from services.ledger.domain.vordering.commands import OpenVordering
-from services.ledger.domain.vordering.events import VorderingGeopend, Vorderingsmutatie, Vorderingsoort, Vorderingstermijn
+from services.ledger.domain.vordering.events import (
+    VorderingGeopend,
+    Vorderingsmutatie,
+    Vorderingsoort,
+    Vorderingstermijn,
+)
 from services.ledger.domain.vordering.state import Vordering
 from shared.dates import voluit
 from shared.money import bedrag
@@ -28,23 +33,37 @@ def vordering_id(vaststelling_id: UUID, soort: str, herziening: int = 0) -> UUID
 
 def terug_te_betalen(besluit: LevensonderhoudVastgesteld) -> dict[Vorderingsoort, int]:
     """What the decision opens, above what the decision that it revises opened."""
-    cent: dict[Vorderingsoort, int] = {"terugvordering": besluit.nog_terug_cent, "renteloze_lening": besluit.nog_lening_cent}
+    cent: dict[Vorderingsoort, int] = {
+        "terugvordering": besluit.nog_terug_cent,
+        "renteloze_lening": besluit.nog_lening_cent,
+    }
     return {soort: bedrag for soort, bedrag in cent.items() if bedrag}
 
 
 def geopende_vorderingen(besluit: LevensonderhoudVastgesteld) -> dict[Vorderingsoort, UUID]:
     nummer = besluit.herziet.nummer if besluit.herziet else 0
-    return {soort: vordering_id(besluit.vaststelling_id, soort, nummer) for soort in terug_te_betalen(besluit)}
+    return {
+        soort: vordering_id(besluit.vaststelling_id, soort, nummer)
+        for soort in terug_te_betalen(besluit)
+    }
 
 
-def te_openen_vorderingen(besluit: LevensonderhoudVastgesteld, parameters: Parameterset) -> Iterator[OpenVordering]:
+def te_openen_vorderingen(
+    besluit: LevensonderhoudVastgesteld, parameters: Parameterset
+) -> Iterator[OpenVordering]:
     """One vordering for what is reclaimed, one for what stays a renteloze lening."""
     cent = terug_te_betalen(besluit)
     if "terugvordering" in cent:
         yield _open(besluit, "terugvordering", cent["terugvordering"], (), _grondslag(besluit))
     if "renteloze_lening" in cent:
         lening = cent["renteloze_lening"]
-        yield _open(besluit, "renteloze_lening", lening, jaartermijnen(besluit, lening, parameters), "Bbz art. 13")
+        yield _open(
+            besluit,
+            "renteloze_lening",
+            lening,
+            jaartermijnen(besluit, lening, parameters),
+            "Bbz art. 13",
+        )
 
 
 def _grondslag(besluit: LevensonderhoudVastgesteld) -> str:
@@ -52,24 +71,37 @@ def _grondslag(besluit: LevensonderhoudVastgesteld) -> str:
     return "Bbz art. 12 lid 2; Participatiewet art. 58 lid 2" if te_veel else "Bbz art. 12 lid 2 c"
 
 
-def jaartermijnen(besluit: LevensonderhoudVastgesteld, cent: int, parameters: Parameterset) -> tuple[Vorderingstermijn, ...]:
+def jaartermijnen(
+    besluit: LevensonderhoudVastgesteld, cent: int, parameters: Parameterset
+) -> tuple[Vorderingstermijn, ...]:
     """The yearly minimum, each on 31 December (Bbz art. 13); no term falls due within the betaaltermijn of Awb 4:87.
 
     A decision that comes late moves all terms by whole years.
     """
-    bedragen = tuple(jaarbedragen(cent, besluit.uitkomst.jaarbedragen[0].jaar - 1, parameters, besluit.besloten_op))
+    bedragen = tuple(
+        jaarbedragen(
+            cent, besluit.uitkomst.jaarbedragen[0].jaar - 1, parameters, besluit.besloten_op
+        )
+    )
     grens = wekentermijn("betaaltermijn", besluit.besloten_op, parameters).laatste_dag
     eerste = grens.year if grens <= date(grens.year, 12, 31) else grens.year + 1
     later = max(0, eerste - bedragen[0].jaar)
-    return tuple(Vorderingstermijn(nr=nr, vervaldag=date(een.jaar + later, 12, 31), cent=een.cent) for nr, een in enumerate(bedragen, 1))
+    return tuple(
+        Vorderingstermijn(nr=nr, vervaldag=date(een.jaar + later, 12, 31), cent=een.cent)
+        for nr, een in enumerate(bedragen, 1)
+    )
 
 
-def open_vordering(vordering: Vordering, verzoek: OpenVordering, parameters: Parameterset) -> list[Vorderingsmutatie]:
+def open_vordering(
+    vordering: Vordering, verzoek: OpenVordering, parameters: Parameterset
+) -> list[Vorderingsmutatie]:
     """Once; without terms all of it is due at the end of the betaaltermijn (Awb 4:86, 4:87)."""
     if vordering.status != "onbekend":
         return []
     betaaltermijn = wekentermijn("betaaltermijn", verzoek.op, parameters)
-    termijnen = verzoek.termijnen or (Vorderingstermijn(nr=1, vervaldag=betaaltermijn.laatste_dag, cent=verzoek.hoofdsom_cent),)
+    termijnen = verzoek.termijnen or (
+        Vorderingstermijn(nr=1, vervaldag=betaaltermijn.laatste_dag, cent=verzoek.hoofdsom_cent),
+    )
     velden = verzoek.model_dump(exclude={"op", "termijnen", "grondslag"})
     return [
         VorderingGeopend(
@@ -93,7 +125,11 @@ def open_vordering(vordering: Vordering, verzoek: OpenVordering, parameters: Par
 
 
 def _open(
-    besluit: LevensonderhoudVastgesteld, soort: Vorderingsoort, cent: int, termijnen: tuple[Vorderingstermijn, ...], grondslag: str
+    besluit: LevensonderhoudVastgesteld,
+    soort: Vorderingsoort,
+    cent: int,
+    termijnen: tuple[Vorderingstermijn, ...],
+    grondslag: str,
 ) -> OpenVordering:
     return OpenVordering.model_validate(
         {

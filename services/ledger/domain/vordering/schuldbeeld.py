@@ -30,7 +30,9 @@ def beeld_van_vordering(vordering: Vordering, ontvangen_sinds: date | None = Non
         sinds=laatste_dag,
         stops=_stops(vordering),
         beschikking=Betaalbeschikking(
-            besluit_id=vordering.besluit_id, bekendgemaakt_op=vordering.bekendgemaakt_op, laatste_dag=laatste_dag
+            besluit_id=vordering.besluit_id,
+            bekendgemaakt_op=vordering.bekendgemaakt_op,
+            laatste_dag=laatste_dag,
         ),
         ontvangen_cent=_ontvangen(vordering, ontvangen_sinds) if ontvangen_sinds else 0,
     )
@@ -39,8 +41,12 @@ def beeld_van_vordering(vordering: Vordering, ontvangen_sinds: date | None = Non
 def _stops(vordering: Vordering) -> tuple[Pauze, ...]:
     if vordering.gestaakt_op is None:
         return ()
-    return (Pauze(reden="buiten_invordering", van=vordering.gestaakt_op, bron=vordering.gestaakt_door),)
+    return (
+        Pauze(reden="buiten_invordering", van=vordering.gestaakt_op, bron=vordering.gestaakt_door),
+    )
 
 
 def _ontvangen(vordering: Vordering, sinds: date) -> int:
-    return sum(een.bedrag_cent for een in vordering.tellende_ontvangsten if een.valutadatum >= sinds)
+    return sum(
+        een.bedrag_cent for een in vordering.tellende_ontvangsten if een.valutadatum >= sinds
+    )

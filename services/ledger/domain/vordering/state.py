@@ -29,7 +29,14 @@ from services.ledger.domain.vordering.events import (
     Vorderingstermijn,
     VorderingVoldaan,
 )
-from services.ledger.domain.vordering.ontvangst import Aflossing, Ontvangst, geboekt, toegerekend, vervangen, zonder
+from services.ledger.domain.vordering.ontvangst import (
+    Aflossing,
+    Ontvangst,
+    geboekt,
+    toegerekend,
+    vervangen,
+    zonder,
+)
 from shared.begrippen import Feit, Waarde
 from shared.recht.cohort import Cohort
 from shared.recht.toerekening import Post
@@ -105,7 +112,9 @@ class Vordering(Waarde):
 
     @property
     def hoofdsom_cent(self) -> int:
-        return sum(termijn.cent for termijn in self.termijnen) - sum(een.cent for een in self.aflossingen)
+        return sum(termijn.cent for termijn in self.termijnen) - sum(
+            een.cent for een in self.aflossingen
+        )
 
     @property
     def open_termijnen(self) -> tuple[Vorderingstermijn, ...]:
@@ -139,7 +148,11 @@ class Vordering(Waarde):
 
     def saldi_op(self, dag: date) -> Saldi:
         """The balances with every term whose last day is over, also where nobody looked since (a close of the day finds verzuim)."""
-        niet_gezien = [termijn.cent for termijn in self.open_termijnen if termijn.nr > self.verzuim_tot and termijn.vervaldag < dag]
+        niet_gezien = [
+            termijn.cent
+            for termijn in self.open_termijnen
+            if termijn.nr > self.verzuim_tot and termijn.vervaldag < dag
+        ]
         saldi = self.saldi
         return saldi.model_copy(update={"vervallen_cent": saldi.vervallen_cent + sum(niet_gezien)})
 
@@ -161,25 +174,46 @@ class Vordering(Waarde):
     @property
     def grondslagen(self) -> tuple[Post, ...]:
         """The arrears from each day on, for wettelijke rente: each term from the day after its vervaldag (Awb 4:97)."""
-        begin = [termijn.vervaldag + DAG for termijn in self.termijnen if termijn.nr <= self.verzuim_tot]
-        dagen = sorted({*begin, *(een.dag for een in self.aflossingen if begin and een.dag > begin[0])})
+        begin = [
+            termijn.vervaldag + DAG for termijn in self.termijnen if termijn.nr <= self.verzuim_tot
+        ]
+        dagen = sorted(
+            {*begin, *(een.dag for een in self.aflossingen if begin and een.dag > begin[0])}
+        )
         return tuple(Post(dag, self._achterstand_op(dag)) for dag in dagen)
 
     @property
     def betaalde_rente(self) -> tuple[Post, ...]:
         """What was paid of the wettelijke rente in all, from each day on: it bears no rente any more (BW 6:119 lid 2)."""
         dagen = sorted({een.dag for een in self.rentebetalingen})
-        return tuple(Post(dag, sum(een.cent for een in self.rentebetalingen if een.dag <= dag)) for dag in dagen)
+        return tuple(
+            Post(dag, sum(een.cent for een in self.rentebetalingen if een.dag <= dag))
+            for dag in dagen
+        )
 
     def _achterstand_op(self, dag: date) -> int:
-        gevraagd = sum(termijn.cent for termijn in self.termijnen if termijn.nr <= self.verzuim_tot and termijn.vervaldag < dag)
+        gevraagd = sum(
+            termijn.cent
+            for termijn in self.termijnen
+            if termijn.nr <= self.verzuim_tot and termijn.vervaldag < dag
+        )
         return max(0, gevraagd - sum(een.cent for een in self.aflossingen if een.dag <= dag))
 
 
 def evolve(vordering: Vordering, feit: Feit) -> Vordering:
     match feit:
         case VorderingGeopend():
-            velden = feit.model_dump(include={"vordering_id", "dossier_id", "gemeente", "soort", "cohort", "grondslag", "betalingskenmerk"})
+            velden = feit.model_dump(
+                include={
+                    "vordering_id",
+                    "dossier_id",
+                    "gemeente",
+                    "soort",
+                    "cohort",
+                    "grondslag",
+                    "betalingskenmerk",
+                }
+            )
             return Vordering(
                 status="open",
                 termijnen=feit.termijnen,
@@ -193,7 +227,11 @@ def evolve(vordering: Vordering, feit: Feit) -> Vordering:
             return _betaald(met, feit, feit.tegoed_cent)
         case TegoedToegerekend():
             ontvangst = toegerekend(vordering.ontvangst(feit.betaling_id), feit)
-            return _betaald(_met(vordering, ontvangsten=vervangen(vordering.ontvangsten, ontvangst)), feit, -feit.bedrag_cent)
+            return _betaald(
+                _met(vordering, ontvangsten=vervangen(vordering.ontvangsten, ontvangst)),
+                feit,
+                -feit.bedrag_cent,
+            )
         case VerzuimIngetreden():
             return _met(vordering, verzuim_tot=feit.termijn)
         case VorderingVoldaan():
@@ -201,7 +239,11 @@ def evolve(vordering: Vordering, feit: Feit) -> Vordering:
         case VorderingHeropend():
             return _met(vordering, status="open")
         case VorderingsbesluitVoorgesteld():
-            return _met(vordering, voorstellen=(*vordering.voorstellen, feit), genomen=(*vordering.genomen, _genomen(feit)))
+            return _met(
+                vordering,
+                voorstellen=(*vordering.voorstellen, feit),
+                genomen=(*vordering.genomen, _genomen(feit)),
+            )
         case VorderingsbesluitVerworpen():
             return _zonder(vordering, feit.besluit_id)
         case Vorderingsbesluit():
@@ -219,7 +261,11 @@ def _na_besluit(vordering: Vordering, feit: Vorderingsbesluit) -> Vordering:
             return _met(vordering, kosten_cent=vordering.kosten_cent + feit.bedrag_cent)
         case VerzuimrenteVastgesteld():
             vastgesteld = vordering.vastgestelde_rente_cent + feit.bedrag_cent
-            return _met(vordering, rente_cent=vordering.rente_cent + feit.bedrag_cent, vastgestelde_rente_cent=vastgesteld)
+            return _met(
+                vordering,
+                rente_cent=vordering.rente_cent + feit.bedrag_cent,
+                vastgestelde_rente_cent=vastgesteld,
+            )
         case VorderingKwijtgescholden():
             return _afgelost(vordering, feit.valutadatum, feit.bedrag_cent)
         case VorderingBuitenInvordering():
@@ -233,9 +279,15 @@ def _na_besluit(vordering: Vordering, feit: Vorderingsbesluit) -> Vordering:
     return vordering
 
 
-def _betaald(vordering: Vordering, feit: OntvangstGeboekt | TegoedToegerekend, tegoed_cent: int) -> Vordering:
+def _betaald(
+    vordering: Vordering, feit: OntvangstGeboekt | TegoedToegerekend, tegoed_cent: int
+) -> Vordering:
     """Rente and hoofdsom that a receipt paid count from its day."""
-    rente = (Aflossing(dag=feit.valutadatum, cent=feit.rente_cent, betaling_id=feit.betaling_id),) if feit.rente_cent else ()
+    rente = (
+        (Aflossing(dag=feit.valutadatum, cent=feit.rente_cent, betaling_id=feit.betaling_id),)
+        if feit.rente_cent
+        else ()
+    )
     betaald = _met(
         vordering,
         rente_cent=vordering.rente_cent - feit.rente_cent,
@@ -280,13 +332,18 @@ def _genomen(feit: Vorderingsbesluit | VorderingsbesluitVoorgesteld) -> Genomen:
     )
 
 
-def _afgelost(vordering: Vordering, dag: date, cent: int, betaling_id: UUID | None = None) -> Vordering:
+def _afgelost(
+    vordering: Vordering, dag: date, cent: int, betaling_id: UUID | None = None
+) -> Vordering:
     erbij = Aflossing(dag=dag, cent=cent, betaling_id=betaling_id)
     return _met(vordering, aflossingen=(*vordering.aflossingen, erbij)) if cent else vordering
 
 
 def _zonder(vordering: Vordering, besluit_id: UUID) -> Vordering:
-    return _met(vordering, voorstellen=tuple(een for een in vordering.voorstellen if een.besluit_id != besluit_id))
+    return _met(
+        vordering,
+        voorstellen=tuple(een for een in vordering.voorstellen if een.besluit_id != besluit_id),
+    )
 
 
 def _met(vordering: Vordering, **anders: object) -> Vordering:

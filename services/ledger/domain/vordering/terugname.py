@@ -24,7 +24,10 @@ from shared.dates import voluit
 from shared.money import bedrag
 from shared.recht.toerekening import verdeel
 
-SOORTEN: dict[str, type[OntvangstTeruggenomen]] = {"storno": OntvangstGestorneerd, "correctie": OntvangstGecorrigeerd}
+SOORTEN: dict[str, type[OntvangstTeruggenomen]] = {
+    "storno": OntvangstGestorneerd,
+    "correctie": OntvangstGecorrigeerd,
+}
 
 
 def te_nemen(vordering: Vordering, verzoek: NeemVorderingsbesluit) -> Ontvangst:
@@ -37,15 +40,25 @@ def te_nemen(vordering: Vordering, verzoek: NeemVorderingsbesluit) -> Ontvangst:
     raise OntvangstIsOnbekend
 
 
-def neem_terug(vordering: Vordering, verzoek: NeemVorderingsbesluit, grondslag: str, besluit: dict[str, Any]) -> list[Vorderingsmutatie]:
+def neem_terug(
+    vordering: Vordering, verzoek: NeemVorderingsbesluit, grondslag: str, besluit: dict[str, Any]
+) -> list[Vorderingsmutatie]:
     """The reverse of the receipt, from its own day; a surplus of another receipt pays what is open again, the rest opens the vordering.
 
     Money that was paid back is gone: what no surplus is left for is a claim on the debtor (BW 6:203, rekenregels B-16).
     """
     ontvangst, verloop = te_nemen(vordering, verzoek), Vorderingsverloop(vordering)
-    kop = verloop.kop(verzoek.op, ontvangst.valutadatum, grondslag, _uitleg(verzoek.soort, ontvangst, grondslag))
-    betaald = ontvangst.model_dump(include={"betaling_id", "kosten_cent", "rente_cent", "hoofdsom_cent", "tegoed_cent"})
-    verloop.leg_vast(SOORTEN[verzoek.soort](**kop, **besluit, **betaald, boekregels=_tegenboeking(vordering, ontvangst)))
+    kop = verloop.kop(
+        verzoek.op, ontvangst.valutadatum, grondslag, _uitleg(verzoek.soort, ontvangst, grondslag)
+    )
+    betaald = ontvangst.model_dump(
+        include={"betaling_id", "kosten_cent", "rente_cent", "hoofdsom_cent", "tegoed_cent"}
+    )
+    verloop.leg_vast(
+        SOORTEN[verzoek.soort](
+            **kop, **besluit, **betaald, boekregels=_tegenboeking(vordering, ontvangst)
+        )
+    )
     for ander in verloop.vordering.tellende_ontvangsten:
         if ander.tegoed_cent and verloop.vordering.schuld_cent:
             verloop.leg_vast(_toerekening(verloop, ander, verzoek.op))
@@ -87,11 +100,18 @@ def _toerekening(verloop: Vorderingsverloop, ontvangst: Ontvangst, op: date) -> 
         boekregels=boeking(
             debet(Grootboek.TEGOED, cohort, cent),
             credit(Grootboek.KOSTEN, cohort, verdeling.kosten_cent),
-            credit(Grootboek.TERUGVORDERING, cohort, verdeling.hoofdsom_cent + verdeling.rente_cent),
+            credit(
+                Grootboek.TERUGVORDERING, cohort, verdeling.hoofdsom_cent + verdeling.rente_cent
+            ),
         ),
     )
 
 
 def _heropening(verloop: Vorderingsverloop, op: date, valutadatum: date) -> VorderingHeropend:
-    kop = verloop.kop(op, valutadatum, "Awb 4:86", f"Er staat weer {bedrag(verloop.vordering.nog_te_betalen_cent)} open.")
+    kop = verloop.kop(
+        op,
+        valutadatum,
+        "Awb 4:86",
+        f"Er staat weer {bedrag(verloop.vordering.nog_te_betalen_cent)} open.",
+    )
     return VorderingHeropend(**kop, is_gestaakt=verloop.vordering.is_gestaakt)

@@ -111,8 +111,13 @@ def _bestanden(api: Api, inzage: Inzage) -> None:
     async def upload(request: Request, command: Asked) -> Bankbestand:
         return await run_in_threadpool(neem_in, inzage, await request.body(), command)
 
-    @api.get("/bankafschriften", summary="De ingelezen bankbestanden, nieuwste eerst; aantal in X-Total-Count")
-    def imports(response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100) -> list[Import]:
+    @api.get(
+        "/bankafschriften",
+        summary="De ingelezen bankbestanden, nieuwste eerst; aantal in X-Total-Count",
+    )
+    def imports(
+        response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
+    ) -> list[Import]:
         rijen, totaal = inzage.bestanden(page_size, (page - 1) * page_size)
         response.headers[TOTAL] = str(totaal)
         return [Import(**{naam: rij[naam] for naam in Import.model_fields}) for rij in rijen]
@@ -121,36 +126,63 @@ def _bestanden(api: Api, inzage: Inzage) -> None:
         "/rekeningen",
         summary="Onze bankrekeningen, en tot en met welke dag hun afschriften compleet zijn; aantal in X-Total-Count",
     )
-    def accounts(response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100) -> list[Rekeningweergave]:
+    def accounts(
+        response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
+    ) -> list[Rekeningweergave]:
         alle = bankinzage.rekeningen(inzage.store, inzage.rekeningen)
-        return [Rekeningweergave.model_validate(een, from_attributes=True) for een in page_of(response, alle, page, page_size)]
+        return [
+            Rekeningweergave.model_validate(een, from_attributes=True)
+            for een in page_of(response, alle, page, page_size)
+        ]
 
 
 def _regels(api: Api, inzage: Inzage) -> None:
-    @api.get("/ontvangsten", summary="Ontvangsten die op een besluit wachten; zonder naam of rekeningnummer")
+    @api.get(
+        "/ontvangsten",
+        summary="Ontvangsten die op een besluit wachten; zonder naam of rekeningnummer",
+    )
     def queue(page: Paginanummer = 1, page_size: Paginagrootte = 100) -> Ontvangsten:
         rijen, totaal = inzage.wachtrij(page_size, (page - 1) * page_size)
         return Ontvangsten(totaal=totaal, ontvangsten=rijen)
 
-    @api.get("/ontvangsten/besloten", summary="Regels waarover zonder schuld is besloten; zo'n besluit kan terug")
+    @api.get(
+        "/ontvangsten/besloten",
+        summary="Regels waarover zonder schuld is besloten; zo'n besluit kan terug",
+    )
     def decided(page: Paginanummer = 1, page_size: Paginagrootte = 100) -> Ontvangsten:
         rijen, totaal = bankinzage.besloten(inzage.store, page_size, (page - 1) * page_size)
         return Ontvangsten(totaal=totaal, ontvangsten=rijen)
 
-    @api.post("/ontvangsten/{ontvangst_id}/voorbeelden", summary="Wat het boeken op een schuld zou doen; er wordt niets vastgelegd")
+    @api.post(
+        "/ontvangsten/{ontvangst_id}/voorbeelden",
+        summary="Wat het boeken op een schuld zou doen; er wordt niets vastgelegd",
+    )
     def preview(ontvangst_id: UUID, schuld: Schuldkeuze) -> Voorbeeld:
         proef = beproef(inzage.store, inzage.kader, ontvangst_id, schuld.lening_id)
         uitleg = [zin(feit.uitleg) for feit in proef.feiten]
-        return Voorbeeld(bedrag_cent=proef.bedrag_cent, saldi_oud=proef.saldi_oud, saldi_nieuw=proef.saldi_nieuw, uitleg=uitleg)
+        return Voorbeeld(
+            bedrag_cent=proef.bedrag_cent,
+            saldi_oud=proef.saldi_oud,
+            saldi_nieuw=proef.saldi_nieuw,
+            uitleg=uitleg,
+        )
 
 
 def _besluiten(api: Api, inzage: Inzage) -> None:
-    @api.post("/ontvangsten/{ontvangst_id}/terugzettingen", status_code=202, summary="Neem een besluit over een regel terug")
+    @api.post(
+        "/ontvangsten/{ontvangst_id}/terugzettingen",
+        status_code=202,
+        summary="Neem een besluit over een regel terug",
+    )
     def put_back(ontvangst_id: UUID, command: Asked) -> Response:
         neem_terug(inzage, ontvangst_id, command)
         return Response(status_code=202)
 
-    @api.post("/ontvangsten/{ontvangst_id}/toewijzingen", status_code=202, summary="Zeg waar een ontvangst hoort")
+    @api.post(
+        "/ontvangsten/{ontvangst_id}/toewijzingen",
+        status_code=202,
+        summary="Zeg waar een ontvangst hoort",
+    )
     def assign(ontvangst_id: UUID, toewijzing: Toewijzing, command: Asked) -> Response:
         wijs_toe(inzage, ontvangst_id, toewijzing, command)
         return Response(status_code=202)

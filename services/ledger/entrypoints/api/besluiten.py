@@ -11,7 +11,13 @@ from services.ledger.adapters.inzage import Inzage
 from services.ledger.application.lening import besluit
 from services.ledger.domain.grootboek.boeking import Mutatie, Saldi
 from services.ledger.domain.lening.besluiten import Besluit, BesluitVoorgesteld
-from services.ledger.domain.lening.commands import BekrachtigVoorstel, Besluitverzoek, DoeVoorstel, NeemBesluit, VerwerpVoorstel
+from services.ledger.domain.lening.commands import (
+    BekrachtigVoorstel,
+    Besluitverzoek,
+    DoeVoorstel,
+    NeemBesluit,
+    VerwerpVoorstel,
+)
 from services.ledger.domain.lening.events import LeningHerrekend
 from services.ledger.domain.lening.gegevens import Mutatiegegevens
 from services.ledger.domain.lening.gevraagd import GevraagdeGegevens
@@ -61,7 +67,10 @@ class Voorstel(BaseModel):
 
     @classmethod
     def van(cls, feit: BesluitVoorgesteld) -> "Voorstel":
-        return cls(**{naam: getattr(feit, naam) for naam in cls.model_fields} | {"uitleg": zin(feit.uitleg)})
+        return cls(
+            **{naam: getattr(feit, naam) for naam in cls.model_fields}
+            | {"uitleg": zin(feit.uitleg)}
+        )
 
 
 class WachtendVoorstel(Voorstel):
@@ -92,14 +101,18 @@ def uitkomst(besluit_id: UUID, feiten: list[Feit]) -> Besluituitkomst:
         besluit_id=besluit_id,
         feiten=[type(feit).__name__ for feit in mutaties],
         uitleg=[zin(feit.uitleg) for feit in mutaties],
-        signalen=[zin(tekst) for feit in mutaties if isinstance(feit, Besluit) for tekst in feit.signalen],
+        signalen=[
+            zin(tekst) for feit in mutaties if isinstance(feit, Besluit) for tekst in feit.signalen
+        ],
         saldi=mutaties[-1].saldi if mutaties else None,
         saldi_oud=herrekend.saldi_oud if herrekend else None,
         herrekend_vanaf=herrekend.vanaf if herrekend else None,
     )
 
 
-def neemt(soort: type[NeemBesluit], lening_id: UUID, aanvraag: Besluitaanvraag, command: Command) -> Callable[[date], NeemBesluit]:
+def neemt(
+    soort: type[NeemBesluit], lening_id: UUID, aanvraag: Besluitaanvraag, command: Command
+) -> Callable[[date], NeemBesluit]:
     """The request, once the business day is known; it counts from that day where nobody said another."""
     return lambda op: soort(
         lening_id=lening_id,
@@ -112,17 +125,25 @@ def neemt(soort: type[NeemBesluit], lening_id: UUID, aanvraag: Besluitaanvraag, 
     )
 
 
-def beslist(soort: type[BekrachtigVoorstel], lening_id: UUID, besluit_id: UUID, actor: str) -> Callable[[date], BekrachtigVoorstel]:
+def beslist(
+    soort: type[BekrachtigVoorstel], lening_id: UUID, besluit_id: UUID, actor: str
+) -> Callable[[date], BekrachtigVoorstel]:
     """What becomes of a proposal, once the business day is known."""
     return lambda op: soort(lening_id=lening_id, besluit_id=besluit_id, op=op, actor=actor)
 
 
 def _asking(api: Api, inzage: Inzage) -> None:
-    @api.post("/leningen/{lening_id}/besluiten", summary="Neem een besluit over een lening dat één persoon mag nemen")
+    @api.post(
+        "/leningen/{lening_id}/besluiten",
+        summary="Neem een besluit over een lening dat één persoon mag nemen",
+    )
     def decide(lening_id: UUID, aanvraag: Besluitaanvraag, command: Asked) -> Besluituitkomst:
         return voer_uit(inzage, neemt(NeemBesluit, lening_id, aanvraag, command), command)
 
-    @api.post("/leningen/{lening_id}/voorstellen", summary="Stel een besluit voor; een tweede persoon besluit")
+    @api.post(
+        "/leningen/{lening_id}/voorstellen",
+        summary="Stel een besluit voor; een tweede persoon besluit",
+    )
     def propose(lening_id: UUID, aanvraag: Besluitaanvraag, command: Asked) -> Besluituitkomst:
         return voer_uit(inzage, neemt(DoeVoorstel, lening_id, aanvraag, command), command)
 
@@ -132,7 +153,9 @@ def _deciding(api: Api, inzage: Inzage) -> None:
         "/voorstellen",
         summary="Alle voorstellen die op een tweede persoon wachten, oudste eerst; aantal in X-Total-Count",
     )
-    def waiting(response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100) -> list[WachtendVoorstel]:
+    def waiting(
+        response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
+    ) -> list[WachtendVoorstel]:
         return [
             WachtendVoorstel(lening_id=lening.lening_id, **dict(Voorstel.van(een)))
             for een, lening in page_of(response, inzage.wachtende_voorstellen(), page, page_size)
@@ -142,13 +165,28 @@ def _deciding(api: Api, inzage: Inzage) -> None:
         "/leningen/{lening_id}/voorstellen",
         summary="Voorstellen die op een tweede persoon wachten; aantal in X-Total-Count",
     )
-    def proposals(lening_id: UUID, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100) -> list[Voorstel]:
-        return [Voorstel.van(feit) for feit in page_of(response, inzage.lening(lening_id).voorstellen, page, page_size)]
+    def proposals(
+        lening_id: UUID, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
+    ) -> list[Voorstel]:
+        return [
+            Voorstel.van(feit)
+            for feit in page_of(response, inzage.lening(lening_id).voorstellen, page, page_size)
+        ]
 
-    @api.post("/leningen/{lening_id}/voorstellen/{besluit_id}/bekrachtigingen", summary="Besluit als tweede persoon, met mandaat")
+    @api.post(
+        "/leningen/{lening_id}/voorstellen/{besluit_id}/bekrachtigingen",
+        summary="Besluit als tweede persoon, met mandaat",
+    )
     def confirm(lening_id: UUID, besluit_id: UUID, command: Asked) -> Besluituitkomst:
-        return voer_uit(inzage, beslist(BekrachtigVoorstel, lening_id, besluit_id, command.actor), command)
+        return voer_uit(
+            inzage, beslist(BekrachtigVoorstel, lening_id, besluit_id, command.actor), command
+        )
 
-    @api.post("/leningen/{lening_id}/voorstellen/{besluit_id}/verwerpingen", summary="Leg een voorstel terzijde")
+    @api.post(
+        "/leningen/{lening_id}/voorstellen/{besluit_id}/verwerpingen",
+        summary="Leg een voorstel terzijde",
+    )
     def reject(lening_id: UUID, besluit_id: UUID, command: Asked) -> Besluituitkomst:
-        return voer_uit(inzage, beslist(VerwerpVoorstel, lening_id, besluit_id, command.actor), command)
+        return voer_uit(
+            inzage, beslist(VerwerpVoorstel, lening_id, besluit_id, command.actor), command
+        )

@@ -43,7 +43,9 @@ class Borgtocht(BaseModel):
 
 
 def add(api: Api, inzage: Inzage) -> None:
-    @api.post("/borgtochten", status_code=201, summary="Leg een borgtocht vast; er wordt niets betaald")
+    @api.post(
+        "/borgtochten", status_code=201, summary="Leg een borgtocht vast; er wordt niets betaald"
+    )
     def guarantee(aanvraag: Borgtochtaanvraag, command: Asked) -> Borgtocht:
         lening_id = uuid5(aanvraag.aanvraag_id, "borgtocht")
 
@@ -52,7 +54,9 @@ def add(api: Api, inzage: Inzage) -> None:
             feiten = verwerk(transaction, inzage.kader, verzoek, command.cause(verzoek.op))
             plan(transaction, inzage.kader, [lening_id], verzoek.op)
             uitleg = [feit.uitleg for feit in feiten if hasattr(feit, "uitleg")]
-            return Borgtocht(lening_id=lening_id, feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg)
+            return Borgtocht(
+                lening_id=lening_id, feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg
+            )
 
         return handle(inzage.store, command, work, Borgtocht)
 

@@ -64,38 +64,57 @@ class Invorderingsuitkomst(BaseModel):
 
 
 def add(api: Api, inzage: Inzage) -> None:
-    @api.get("/leningen/{lening_id}/invordering", summary="De ladder van een lening: volgende stap, afspraak, pauze en wat er gebeurde")
+    @api.get(
+        "/leningen/{lening_id}/invordering",
+        summary="De ladder van een lening: volgende stap, afspraak, pauze en wat er gebeurde",
+    )
     def ladder(lening_id: UUID) -> Invorderingsweergave:
         inzage.lening(lening_id)
         return Invorderingsweergave(lening_id=lening_id, **dict(weergave(inzage, lening_id)))
 
-    @api.post("/leningen/{lening_id}/invordering/handelingen", summary="Leg vast of besluit wat er op de ladder gebeurt")
+    @api.post(
+        "/leningen/{lening_id}/invordering/handelingen",
+        summary="Leg vast of besluit wat er op de ladder gebeurt",
+    )
     def act(lening_id: UUID, handeling: Gevraagd, command: Asked) -> Invorderingsuitkomst:
         return voer_in(inzage, ("lening", lening_id), handeling, command)
 
     @api.get("/vorderingen/{vordering_id}/invordering", summary="De ladder van een vordering")
     def ladder_of_claim(vordering_id: UUID) -> Vorderingsinvordering:
         vorderingen.vordering(inzage.store, vordering_id)
-        return Vorderingsinvordering(vordering_id=vordering_id, **dict(weergave(inzage, vordering_id)))
+        return Vorderingsinvordering(
+            vordering_id=vordering_id, **dict(weergave(inzage, vordering_id))
+        )
 
-    @api.post("/vorderingen/{vordering_id}/invordering/handelingen", summary="Leg vast of besluit wat er op de ladder gebeurt")
-    def act_on_claim(vordering_id: UUID, handeling: Gevraagd, command: Asked) -> Invorderingsuitkomst:
+    @api.post(
+        "/vorderingen/{vordering_id}/invordering/handelingen",
+        summary="Leg vast of besluit wat er op de ladder gebeurt",
+    )
+    def act_on_claim(
+        vordering_id: UUID, handeling: Gevraagd, command: Asked
+    ) -> Invorderingsuitkomst:
         return voer_in(inzage, ("vordering", vordering_id), handeling, command)
 
 
-def voer_in(inzage: Inzage, schuld: Schuld, handeling: Any, command: Command) -> Invorderingsuitkomst:
+def voer_in(
+    inzage: Inzage, schuld: Schuld, handeling: Any, command: Command
+) -> Invorderingsuitkomst:
     """Raises the Weigering."""
 
     def work(transaction: Transaction, op: date) -> Invorderingsuitkomst:
         feiten = handel(transaction, inzage.kader, schuld, handeling, op, command)
         uitleg: list[str] = [getattr(feit, "uitleg", "") for feit in feiten]
         volgende = transaction.load(TRAJECT, traject_id(schuld[1])).volgende
-        return Invorderingsuitkomst(feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg, volgende=volgende)
+        return Invorderingsuitkomst(
+            feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg, volgende=volgende
+        )
 
     return handle(inzage.store, command, work, Invorderingsuitkomst)
 
 
-def beproef(inzage: Inzage, schuld: Schuld, handeling: Any, command: Command) -> list[Invorderingsfeit]:
+def beproef(
+    inzage: Inzage, schuld: Schuld, handeling: Any, command: Command
+) -> list[Invorderingsfeit]:
     """What it would bring, without doing it; raises the Weigering."""
 
     def work(transaction: Transaction, op: date) -> list[Invorderingsfeit]:
@@ -114,7 +133,13 @@ def weergave(inzage: Inzage, schuld_id: UUID) -> Ladderweergave:
     """The ladder of a claim that exists."""
     nu = traject(inzage, schuld_id)
     tijdlijn = [
-        Gebeurtenis(soort=een.name, op=een.fact.op, uitleg=een.fact.uitleg, grondslag=een.fact.grondslag, door=een.cause.actor)
+        Gebeurtenis(
+            soort=een.name,
+            op=een.fact.op,
+            uitleg=een.fact.uitleg,
+            grondslag=een.fact.grondslag,
+            door=een.cause.actor,
+        )
         for een in inzage.store.stream(traject_id(schuld_id))
     ]
     return Ladderweergave(

@@ -25,7 +25,12 @@ def add(api: Api, inzage: Inzage) -> None:
         "/journaal",
         summary="Alle boekingen als journaal voor hledger of beancount",
         response_class=StreamingResponse,
-        responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "Het journaal"}},
+        responses={
+            200: {
+                "content": {"text/plain": {"schema": {"type": "string"}}},
+                "description": "Het journaal",
+            }
+        },
     )
     def journal(
         vorm: Vorm = Vorm.HLEDGER,
@@ -34,7 +39,9 @@ def add(api: Api, inzage: Inzage) -> None:
     ) -> StreamingResponse:
         if lening_id is not None:
             inzage.lening(lening_id)
-        return StreamingResponse(_chunks(journaal(journaalposten(inzage.store, tot, lening_id), vorm)), media_type=TEXT)
+        return StreamingResponse(
+            _chunks(journaal(journaalposten(inzage.store, tot, lening_id), vorm)), media_type=TEXT
+        )
 
 
 def _chunks(lines: Iterator[str]) -> Iterator[str]:

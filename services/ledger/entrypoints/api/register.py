@@ -42,9 +42,15 @@ def _is_van_een_document(kenmerk: str) -> str:
     """A reference is stored for ever and unsealed: a number of a person or an account is refused."""
     kaal = kenmerk.replace("-", "")
     cijfers = re.sub(r"\D", "", kenmerk)
-    nummers = {cijfers[begin : begin + 9] for begin in range(len(cijfers) - 8)} | {f"0{deel}" for deel in re.findall(r"\d{8}", kenmerk)}
-    if re.search(r"[A-Z]{2}\d{2}[A-Z]{4}\d{6}", kaal) or any(bsn.is_valid(nummer) for nummer in nummers):
-        raise ValueError("lijkt op een nummer van een persoon of rekening; gebruik het kenmerk van het document")
+    nummers = {cijfers[begin : begin + 9] for begin in range(len(cijfers) - 8)} | {
+        f"0{deel}" for deel in re.findall(r"\d{8}", kenmerk)
+    }
+    if re.search(r"[A-Z]{2}\d{2}[A-Z]{4}\d{6}", kaal) or any(
+        bsn.is_valid(nummer) for nummer in nummers
+    ):
+        raise ValueError(
+            "lijkt op een nummer van een persoon of rekening; gebruik het kenmerk van het document"
+        )
     if not cijfers:
         raise ValueError("heeft ten minste één cijfer, zoals AKTE-2026-17")
     return kenmerk
@@ -126,54 +132,106 @@ def weergave(inzage: Inzage, lening_id: UUID) -> Registerweergave:
     feiten, register = inzage.feiten(lening_id), lees(inzage.store, lening_id)
     dag = inzage.werkdag()
     signalen = registersignalen(register, feiten, dag) if dag else ()
-    return Registerweergave(**{naam: getattr(register, naam) for naam in Leningregister.model_fields}, signalen=signalen)
+    return Registerweergave(
+        **{naam: getattr(register, naam) for naam in Leningregister.model_fields}, signalen=signalen
+    )
 
 
-def voer_in(inzage: Inzage, soort: type[Registerverzoek], lening_id: UUID, command: Command, velden: dict[str, Any]) -> Vastgelegd:
+def voer_in(
+    inzage: Inzage,
+    soort: type[Registerverzoek],
+    lening_id: UUID,
+    command: Command,
+    velden: dict[str, Any],
+) -> Vastgelegd:
     """Records it on the business day; raises the Weigering."""
 
     def work(transaction: Transaction, op: date) -> Vastgelegd:
         verzoek = soort(lening_id=lening_id, op=op, actor=command.actor, **velden)
         feiten: list[Any] = leg_vast(transaction, inzage.kader, verzoek, command)
-        return Vastgelegd(feiten=[type(feit).__name__ for feit in feiten], uitleg=[feit.uitleg for feit in feiten])
+        return Vastgelegd(
+            feiten=[type(feit).__name__ for feit in feiten], uitleg=[feit.uitleg for feit in feiten]
+        )
 
     return handle(inzage.store, command, work, Vastgelegd)
 
 
 def _reading(api: Api, inzage: Inzage) -> None:
-    @api.get("/leningen/{lening_id}/register", summary="Zekerheden, medeschuldenaren en geweigerde verzoeken van een lening")
+    @api.get(
+        "/leningen/{lening_id}/register",
+        summary="Zekerheden, medeschuldenaren en geweigerde verzoeken van een lening",
+    )
     def register(lening_id: UUID) -> Registerweergave:
         return weergave(inzage, lening_id)
 
-    @api.post("/leningen/{lening_id}/weigeringen", summary="Leg vast dat een verzoek van de debiteur is geweigerd")
+    @api.post(
+        "/leningen/{lening_id}/weigeringen",
+        summary="Leg vast dat een verzoek van de debiteur is geweigerd",
+    )
     def refuse(lening_id: UUID, aanvraag: Weigeringaanvraag, command: Asked) -> Vastgelegd:
-        nummer = uuid5(lening_id, f"weigering/{command.slot if command.key else ''}{aanvraag.model_dump_json()}")
-        return voer_in(inzage, WeigerVerzoek, lening_id, command, {"verzoek_id": nummer, **dict(aanvraag)})
+        nummer = uuid5(
+            lening_id,
+            f"weigering/{command.slot if command.key else ''}{aanvraag.model_dump_json()}",
+        )
+        return voer_in(
+            inzage, WeigerVerzoek, lening_id, command, {"verzoek_id": nummer, **dict(aanvraag)}
+        )
 
 
 def _securities(api: Api, inzage: Inzage) -> None:
-    @api.post("/leningen/{lening_id}/zekerheden", summary="Leg een zekerheid vast, met waar het document ligt")
+    @api.post(
+        "/leningen/{lening_id}/zekerheden",
+        summary="Leg een zekerheid vast, met waar het document ligt",
+    )
     def secure(lening_id: UUID, aanvraag: Zekerheidaanvraag, command: Asked) -> Vastgelegd:
         velden = {"zekerheid_id": zekerheid_id(lening_id, aanvraag), **dict(aanvraag)}
         return voer_in(inzage, VestigZekerheid, lening_id, command, velden)
 
     @api.post(
-        "/leningen/{lening_id}/zekerheden/{zekerheid_id}/taxaties", summary="Leg vast wat een zekerheid dekt volgens een nieuwe taxatie"
+        "/leningen/{lening_id}/zekerheden/{zekerheid_id}/taxaties",
+        summary="Leg vast wat een zekerheid dekt volgens een nieuwe taxatie",
     )
-    def value(lening_id: UUID, zekerheid_id: UUID, aanvraag: Taxatieaanvraag, command: Asked) -> Vastgelegd:
-        return voer_in(inzage, TaxeerZekerheid, lening_id, command, {"zekerheid_id": zekerheid_id, **dict(aanvraag)})
+    def value(
+        lening_id: UUID, zekerheid_id: UUID, aanvraag: Taxatieaanvraag, command: Asked
+    ) -> Vastgelegd:
+        return voer_in(
+            inzage,
+            TaxeerZekerheid,
+            lening_id,
+            command,
+            {"zekerheid_id": zekerheid_id, **dict(aanvraag)},
+        )
 
-    @api.post("/leningen/{lening_id}/zekerheden/{zekerheid_id}/vervallingen", summary="Een zekerheid telt niet meer")
-    def release(lening_id: UUID, zekerheid_id: UUID, aanvraag: Vervalaanvraag, command: Asked) -> Vastgelegd:
-        return voer_in(inzage, LaatZekerheidVervallen, lening_id, command, {"zekerheid_id": zekerheid_id, **dict(aanvraag)})
+    @api.post(
+        "/leningen/{lening_id}/zekerheden/{zekerheid_id}/vervallingen",
+        summary="Een zekerheid telt niet meer",
+    )
+    def release(
+        lening_id: UUID, zekerheid_id: UUID, aanvraag: Vervalaanvraag, command: Asked
+    ) -> Vastgelegd:
+        return voer_in(
+            inzage,
+            LaatZekerheidVervallen,
+            lening_id,
+            command,
+            {"zekerheid_id": zekerheid_id, **dict(aanvraag)},
+        )
 
 
 def _debtors(api: Api, inzage: Inzage) -> None:
-    @api.post("/leningen/{lening_id}/medeschuldenaren", summary="Voeg iemand toe die de hele lening ook schuldig is")
+    @api.post(
+        "/leningen/{lening_id}/medeschuldenaren",
+        summary="Voeg iemand toe die de hele lening ook schuldig is",
+    )
     def join(lening_id: UUID, aanvraag: Medeschuldenaaraanvraag, command: Asked) -> Vastgelegd:
         return voer_in(inzage, VoegMedeschuldenaarToe, lening_id, command, dict(aanvraag))
 
-    @api.post("/leningen/{lening_id}/medeschuldenaren/{medeschuldenaar_id}/ontslagen", summary="Iemand is geen medeschuldenaar meer")
-    def dismiss(lening_id: UUID, medeschuldenaar_id: UUID, aanvraag: Ontslagaanvraag, command: Asked) -> Vastgelegd:
+    @api.post(
+        "/leningen/{lening_id}/medeschuldenaren/{medeschuldenaar_id}/ontslagen",
+        summary="Iemand is geen medeschuldenaar meer",
+    )
+    def dismiss(
+        lening_id: UUID, medeschuldenaar_id: UUID, aanvraag: Ontslagaanvraag, command: Asked
+    ) -> Vastgelegd:
         velden = {"medeschuldenaar_id": medeschuldenaar_id, **dict(aanvraag)}
         return voer_in(inzage, OntslaMedeschuldenaar, lening_id, command, velden)

@@ -81,7 +81,10 @@ def te_betalen(saldo: Saldo) -> int:
 
 
 def add(api: Api, inzage: Inzage) -> None:
-    @api.get("/leningen/{lening_id}/standen", summary="Wat gold op een dag, volgens wat bekend was op een dag")
+    @api.get(
+        "/leningen/{lening_id}/standen",
+        summary="Wat gold op een dag, volgens wat bekend was op een dag",
+    )
     def standen(
         lening_id: UUID,
         geldig_op: Annotated[Gevraagd, Query(alias="geldigOp")] = None,
@@ -89,10 +92,15 @@ def add(api: Api, inzage: Inzage) -> None:
     ) -> Peilingweergave:
         return Peilingweergave.van(inzage.peiling(lening_id, geldig_op, bekend_op))
 
-    @api.post("/leningen/{lening_id}/doorrekeningen", summary="Reken hooguit drie plannen door; er wordt niets vastgelegd")
+    @api.post(
+        "/leningen/{lening_id}/doorrekeningen",
+        summary="Reken hooguit drie plannen door; er wordt niets vastgelegd",
+    )
     def what_if(lening_id: UUID, aanvraag: Doorrekeningaanvraag) -> list[Planuitkomst]:
         plannen = [(plan.naam, plan.mutaties) for plan in aanvraag.plannen]
         vandaag = inzage.werkdag()
         if vandaag is None:
             raise GeenWerkdag
-        return list(vergelijk_plannen(inzage.feiten(lening_id), plannen, vandaag, inzage.kader.parameters))
+        return list(
+            vergelijk_plannen(inzage.feiten(lening_id), plannen, vandaag, inzage.kader.parameters)
+        )

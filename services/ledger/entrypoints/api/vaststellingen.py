@@ -65,7 +65,9 @@ def add(api: Api, inzage: Inzage) -> None:
     _deciding(api, inzage)
 
 
-def weergave(inzage: Inzage, dossier: Vaststellingsdossier, dag: date | None) -> Vaststellingsweergave:
+def weergave(
+    inzage: Inzage, dossier: Vaststellingsdossier, dag: date | None
+) -> Vaststellingsweergave:
     """The case, computed anew while it is open."""
     kern = dossier.kern
     besluit = dossier.besluit or dossier.voorstel
@@ -89,15 +91,21 @@ def vraag(inzage: Inzage, maak: Maakt, command: Command) -> Vaststellingsweergav
     """Decides on the business day of the ledger; raises the Weigering."""
 
     def work(transaction: Transaction, op: date) -> Vaststellingsweergave:
-        return weergave(inzage, vraag_vaststelling(transaction, inzage.kader, maak(op), command.cause(op)), op)
+        return weergave(
+            inzage, vraag_vaststelling(transaction, inzage.kader, maak(op), command.cause(op)), op
+        )
 
     return handle(inzage.store, command, work, Vaststellingsweergave)
 
 
-def _anders(dossier: Vaststellingsdossier, gegevens: Jaargegevens, dag: date, inzage: Inzage) -> dict[str, Vaststelling]:
+def _anders(
+    dossier: Vaststellingsdossier, gegevens: Jaargegevens, dag: date, inzage: Inzage
+) -> dict[str, Vaststelling]:
     try:
         besluit = dossier.besluit or dossier.voorstel
-        return dossier.anders(gegevens, dag, inzage.kader.parameters, besluit.terugvorderen if besluit else None)
+        return dossier.anders(
+            gegevens, dag, inzage.kader.parameters, besluit.terugvorderen if besluit else None
+        )
     except ParameterOnbekend:
         return {}
 
@@ -107,7 +115,9 @@ def _vorderingen(dossier: Vaststellingsdossier) -> dict[Vorderingsoort, UUID]:
 
 
 def _reading(api: Api, inzage: Inzage) -> None:
-    @api.get("/vaststellingen", summary="Boekjaren met levensonderhoud: open eerst, de oudste bovenaan")
+    @api.get(
+        "/vaststellingen", summary="Boekjaren met levensonderhoud: open eerst, de oudste bovenaan"
+    )
     def cases(
         stand: Stand | None = None,
         page: Annotated[int, Query(ge=1, le=100_000)] = 1,
@@ -115,23 +125,43 @@ def _reading(api: Api, inzage: Inzage) -> None:
     ) -> Vaststellingen:
         with inzage.store.cursor() as cursor:
             rijen, totaal = vaststellingen.lijst(cursor, stand, page_size, (page - 1) * page_size)
-        return Vaststellingen(totaal=totaal, vaststellingen=[Vaststellingsregel(**rij) for rij in rijen])
+        return Vaststellingen(
+            totaal=totaal, vaststellingen=[Vaststellingsregel(**rij) for rij in rijen]
+        )
 
-    @api.get("/vaststellingen/{vaststelling_id}", summary="Eén boekjaar, met de berekening stap voor stap")
+    @api.get(
+        "/vaststellingen/{vaststelling_id}",
+        summary="Eén boekjaar, met de berekening stap voor stap",
+    )
     def case(vaststelling_id: UUID) -> Vaststellingsweergave:
         return weergave(inzage, zaak(inzage.store, vaststelling_id), inzage.werkdag())
 
 
 def _deciding(api: Api, inzage: Inzage) -> None:
-    @api.post("/vaststellingen/{vaststelling_id}/jaargegevens", summary="Leg inkomen, norm en vermogen van het boekjaar vast")
-    def figures(vaststelling_id: UUID, gegevens: Jaargegevens, command: Asked) -> Vaststellingsweergave:
-        return vraag(inzage, maakt(LegJaargegevensVast, vaststelling_id, command, gegevens=gegevens), command)
+    @api.post(
+        "/vaststellingen/{vaststelling_id}/jaargegevens",
+        summary="Leg inkomen, norm en vermogen van het boekjaar vast",
+    )
+    def figures(
+        vaststelling_id: UUID, gegevens: Jaargegevens, command: Asked
+    ) -> Vaststellingsweergave:
+        return vraag(
+            inzage, maakt(LegJaargegevensVast, vaststelling_id, command, gegevens=gegevens), command
+        )
 
-    @api.post("/vaststellingen/{vaststelling_id}/voorstellen", summary="Stel de uitkomst voor; een tweede persoon besluit")
-    def propose(vaststelling_id: UUID, aanvraag: Voorstelaanvraag, command: Asked) -> Vaststellingsweergave:
+    @api.post(
+        "/vaststellingen/{vaststelling_id}/voorstellen",
+        summary="Stel de uitkomst voor; een tweede persoon besluit",
+    )
+    def propose(
+        vaststelling_id: UUID, aanvraag: Voorstelaanvraag, command: Asked
+    ) -> Vaststellingsweergave:
         return vraag(inzage, stelt_voor(vaststelling_id, aanvraag, command), command)
 
-    @api.post("/vaststellingen/{vaststelling_id}/bekrachtigingen", summary="Besluit als tweede persoon, met mandaat")
+    @api.post(
+        "/vaststellingen/{vaststelling_id}/bekrachtigingen",
+        summary="Besluit als tweede persoon, met mandaat",
+    )
     def confirm(vaststelling_id: UUID, command: Asked) -> Vaststellingsweergave:
         return vraag(inzage, maakt(BekrachtigVaststelling, vaststelling_id, command), command)
 
@@ -141,9 +171,19 @@ def _deciding(api: Api, inzage: Inzage) -> None:
 
 
 def stelt_voor(vaststelling_id: UUID, aanvraag: Voorstelaanvraag, command: Command) -> Maakt:
-    return maakt(StelVaststellingVoor, vaststelling_id, command, voorstel_id=UUID(command.command_id), **dict(aanvraag))
+    return maakt(
+        StelVaststellingVoor,
+        vaststelling_id,
+        command,
+        voorstel_id=UUID(command.command_id),
+        **dict(aanvraag),
+    )
 
 
-def maakt(soort: type[Vaststellingsverzoek], vaststelling_id: UUID, command: Command, **velden: Any) -> Maakt:
+def maakt(
+    soort: type[Vaststellingsverzoek], vaststelling_id: UUID, command: Command, **velden: Any
+) -> Maakt:
     """The request, once the business day is known."""
-    return lambda op: soort.model_validate({"vaststelling_id": vaststelling_id, "op": op, "actor": command.actor, **velden})
+    return lambda op: soort.model_validate(
+        {"vaststelling_id": vaststelling_id, "op": op, "actor": command.actor, **velden}
+    )

@@ -20,7 +20,12 @@ from services.ledger.domain.vordering.commands import (
     VerwerpVorderingsbesluit,
     Vorderingsverzoek,
 )
-from services.ledger.domain.vordering.events import Besluitsoort, Vorderingsmutatie, Vorderingsoort, Vorderingstermijn
+from services.ledger.domain.vordering.events import (
+    Besluitsoort,
+    Vorderingsmutatie,
+    Vorderingsoort,
+    Vorderingstermijn,
+)
 from services.ledger.domain.vordering.state import Vordering
 from services.ledger.entrypoints.woorden.regels import Regelweergave, regels
 from shared.handle import Command, handle, rehearse
@@ -85,9 +90,19 @@ class Vorderingsweergave(BaseModel):
 
     @classmethod
     def van(cls, vordering: Vordering) -> "Vorderingsweergave":
-        eigen = {naam: getattr(vordering, naam) for naam in cls.model_fields if naam not in ("voorstellen", "ontvangsten")}
-        voorstellen = [Vorderingsvoorstel.model_validate(een, from_attributes=True) for een in vordering.voorstellen]
-        ontvangsten = [Ontvangstweergave.model_validate(een, from_attributes=True) for een in vordering.tellende_ontvangsten]
+        eigen = {
+            naam: getattr(vordering, naam)
+            for naam in cls.model_fields
+            if naam not in ("voorstellen", "ontvangsten")
+        }
+        voorstellen = [
+            Vorderingsvoorstel.model_validate(een, from_attributes=True)
+            for een in vordering.voorstellen
+        ]
+        ontvangsten = [
+            Ontvangstweergave.model_validate(een, from_attributes=True)
+            for een in vordering.tellende_ontvangsten
+        ]
         return cls(**eigen, voorstellen=voorstellen, ontvangsten=ontvangsten)
 
 
@@ -101,7 +116,9 @@ def vraag(inzage: Inzage, maak: Maakt, command: Command) -> Vorderingsweergave:
     """Decides on the business day of the ledger; raises the Weigering."""
 
     def work(transaction: Transaction, op: date) -> Vorderingsweergave:
-        return Vorderingsweergave.van(terugvordering.vraag(transaction, inzage.kader, maak(op), command))
+        return Vorderingsweergave.van(
+            terugvordering.vraag(transaction, inzage.kader, maak(op), command)
+        )
 
     return handle(inzage.store, command, work, Vorderingsweergave)
 
@@ -116,12 +133,25 @@ def beproef(inzage: Inzage, maak: Maakt, command: Command) -> list[Vorderingsmut
     return rehearse(inzage.store, work)
 
 
-def neemt(soort: type[NeemVorderingsbesluit], vordering_id: UUID, aanvraag: Vorderingsaanvraag, command: Command) -> Maakt:
+def neemt(
+    soort: type[NeemVorderingsbesluit],
+    vordering_id: UUID,
+    aanvraag: Vorderingsaanvraag,
+    command: Command,
+) -> Maakt:
     """The request, once the business day is known."""
-    return lambda op: soort(vordering_id=vordering_id, besluit_id=UUID(command.command_id), actor=command.actor, op=op, **dict(aanvraag))
+    return lambda op: soort(
+        vordering_id=vordering_id,
+        besluit_id=UUID(command.command_id),
+        actor=command.actor,
+        op=op,
+        **dict(aanvraag),
+    )
 
 
-def beslist(soort: type[BekrachtigVorderingsbesluit], vordering_id: UUID, besluit_id: UUID, actor: str) -> Maakt:
+def beslist(
+    soort: type[BekrachtigVorderingsbesluit], vordering_id: UUID, besluit_id: UUID, actor: str
+) -> Maakt:
     """What becomes of a proposal, once the business day is known."""
     return lambda op: soort(vordering_id=vordering_id, besluit_id=besluit_id, actor=actor, op=op)
 
@@ -135,7 +165,12 @@ def _reading(api: Api, inzage: Inzage) -> None:
         "/vorderingen/{vordering_id}/regels",
         summary="De grootboekregels van een vordering, met uitleg; aantal in X-Total-Count",
     )
-    def lines(vordering_id: UUID, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100) -> list[Regelweergave]:
+    def lines(
+        vordering_id: UUID,
+        response: Response,
+        page: Paginanummer = 1,
+        page_size: Paginagrootte = 100,
+    ) -> list[Regelweergave]:
         vorderingen.vordering(inzage.store, vordering_id)
         gevonden, totaal = regels(inzage, vordering_id, page_size, (page - 1) * page_size)
         response.headers[TOTAL] = str(totaal)
@@ -143,20 +178,46 @@ def _reading(api: Api, inzage: Inzage) -> None:
 
 
 def _asking(api: Api, inzage: Inzage) -> None:
-    @api.post("/vorderingen/{vordering_id}/besluiten", summary="Neem een besluit over een vordering dat één persoon mag nemen")
-    def decide(vordering_id: UUID, aanvraag: Vorderingsaanvraag, command: Asked) -> Vorderingsweergave:
+    @api.post(
+        "/vorderingen/{vordering_id}/besluiten",
+        summary="Neem een besluit over een vordering dat één persoon mag nemen",
+    )
+    def decide(
+        vordering_id: UUID, aanvraag: Vorderingsaanvraag, command: Asked
+    ) -> Vorderingsweergave:
         return vraag(inzage, neemt(NeemVorderingsbesluit, vordering_id, aanvraag, command), command)
 
-    @api.post("/vorderingen/{vordering_id}/voorstellen", summary="Stel een besluit voor; een tweede persoon besluit")
-    def propose(vordering_id: UUID, aanvraag: Vorderingsaanvraag, command: Asked) -> Vorderingsweergave:
-        return vraag(inzage, neemt(StelVorderingsbesluitVoor, vordering_id, aanvraag, command), command)
+    @api.post(
+        "/vorderingen/{vordering_id}/voorstellen",
+        summary="Stel een besluit voor; een tweede persoon besluit",
+    )
+    def propose(
+        vordering_id: UUID, aanvraag: Vorderingsaanvraag, command: Asked
+    ) -> Vorderingsweergave:
+        return vraag(
+            inzage, neemt(StelVorderingsbesluitVoor, vordering_id, aanvraag, command), command
+        )
 
 
 def _deciding(api: Api, inzage: Inzage) -> None:
-    @api.post("/vorderingen/{vordering_id}/voorstellen/{besluit_id}/bekrachtigingen", summary="Besluit als tweede persoon, met mandaat")
+    @api.post(
+        "/vorderingen/{vordering_id}/voorstellen/{besluit_id}/bekrachtigingen",
+        summary="Besluit als tweede persoon, met mandaat",
+    )
     def confirm(vordering_id: UUID, besluit_id: UUID, command: Asked) -> Vorderingsweergave:
-        return vraag(inzage, beslist(BekrachtigVorderingsbesluit, vordering_id, besluit_id, command.actor), command)
+        return vraag(
+            inzage,
+            beslist(BekrachtigVorderingsbesluit, vordering_id, besluit_id, command.actor),
+            command,
+        )
 
-    @api.post("/vorderingen/{vordering_id}/voorstellen/{besluit_id}/verwerpingen", summary="Leg een voorstel terzijde")
+    @api.post(
+        "/vorderingen/{vordering_id}/voorstellen/{besluit_id}/verwerpingen",
+        summary="Leg een voorstel terzijde",
+    )
     def reject(vordering_id: UUID, besluit_id: UUID, command: Asked) -> Vorderingsweergave:
-        return vraag(inzage, beslist(VerwerpVorderingsbesluit, vordering_id, besluit_id, command.actor), command)
+        return vraag(
+            inzage,
+            beslist(VerwerpVorderingsbesluit, vordering_id, besluit_id, command.actor),
+            command,
+        )

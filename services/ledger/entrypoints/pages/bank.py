@@ -75,7 +75,9 @@ def _lijsten(pages: Pages, inzage: Inzage) -> None:
     def bank(request: Request) -> Response:
         query = ListQuery.of(request, WACHTRIJ, sort="dag")
         rows, total = inzage.wachtrij(query.page_size, query.offset, query.search)
-        listing = Listing("Nog te duiden", WACHTRIJ, rows, total, query, LEGE_WACHTRIJ, search_label=ZOEK)
+        listing = Listing(
+            "Nog te duiden", WACHTRIJ, rows, total, query, LEGE_WACHTRIJ, search_label=ZOEK
+        )
         return pages.render(
             request,
             "bank.html",
@@ -94,7 +96,12 @@ def _lijsten(pages: Pages, inzage: Inzage) -> None:
 
     @pages.router.get("/bank/bestanden")
     def files(request: Request) -> Response:
-        return pages.render(request, "bank_bestanden.html", listing=_bestanden(inzage, request), bijgewerkt_tot=datetime.now(UTC))
+        return pages.render(
+            request,
+            "bank_bestanden.html",
+            listing=_bestanden(inzage, request),
+            bijgewerkt_tot=datetime.now(UTC),
+        )
 
     @pages.router.get("/bank/besloten")
     def decided(request: Request) -> Response:
@@ -103,19 +110,29 @@ def _lijsten(pages: Pages, inzage: Inzage) -> None:
         listing = Listing("Besloten", BESLOTEN, rows, total, query, GEEN_BESLUIT, search_label=ZOEK)
         regels = bankinzage.bankregels(inzage.store, inzage.bank_key, rows)
         return pages.render(
-            request, "bank_besloten.html", listing=listing, bankregels=regels, words=words, bijgewerkt_tot=datetime.now(UTC)
+            request,
+            "bank_besloten.html",
+            listing=listing,
+            bankregels=regels,
+            words=words,
+            bijgewerkt_tot=datetime.now(UTC),
         )
 
 
 def _bestand_erbij(pages: Pages, inzage: Inzage) -> None:
-    @pages.router.post("/bank", openapi_extra=takes("multipart/form-data", max_bytes=MAX_BYTES + 4096))
+    @pages.router.post(
+        "/bank", openapi_extra=takes("multipart/form-data", max_bytes=MAX_BYTES + 4096)
+    )
     async def upload(request: Request, command: Submitted) -> Response:
         bestand = (await form_of(request)).get("bestand")
         if not isinstance(bestand, UploadFile) or not bestand.size:
             raise invalid_input((Fout("bestand", "Kies een bestand van uw bank."),))
         ingelezen = await run_in_threadpool(neem_in, inzage, await bestand.read(), command)
         bekend = f"&bekend={len(ingelezen.overgeslagen)}" if ingelezen.overgeslagen else ""
-        return RedirectResponse(f"/bank?nieuw={ingelezen.bestand_id}{bekend}#bestand-{ingelezen.bestand_id}", status_code=303)
+        return RedirectResponse(
+            f"/bank?nieuw={ingelezen.bestand_id}{bekend}#bestand-{ingelezen.bestand_id}",
+            status_code=303,
+        )
 
 
 def _besluiten(pages: Pages, inzage: Inzage) -> None:
@@ -125,24 +142,43 @@ def _besluiten(pages: Pages, inzage: Inzage) -> None:
         return RedirectResponse("/bank", status_code=303)
 
     @pages.router.post("/bank/ontvangsten/{ontvangst_id}")
-    def decide(request: Request, ontvangst_id: UUID, waarden: FormValues, command: Submitted) -> Response:
+    def decide(
+        request: Request, ontvangst_id: UUID, waarden: FormValues, command: Submitted
+    ) -> Response:
         """Booking on a debt is shown first; to pay back or to set aside moves no money of a debt and can be taken back."""
         waarden, is_bevestigd = preview.split(waarden)
         besluit = waarden.get("besluit", "")
         if besluit not in dict(words.BESLUITEN):
             raise standard_problem(400)
-        schuld_id = inzage.zoek_lening(waarden.get("lening", "")) if besluit == "toegewezen" else None
+        schuld_id = (
+            inzage.zoek_lening(waarden.get("lening", "")) if besluit == "toegewezen" else None
+        )
         if schuld_id and not is_bevestigd:
-            return pages.render(request, preview.TEMPLATE, voorbeeld=_voorbeeld(inzage, ontvangst_id, schuld_id))
-        wijs_toe(inzage, ontvangst_id, Toewijzing.model_validate({"besluit": besluit, "lening_id": schuld_id}), command)
+            return pages.render(
+                request, preview.TEMPLATE, voorbeeld=_voorbeeld(inzage, ontvangst_id, schuld_id)
+            )
+        wijs_toe(
+            inzage,
+            ontvangst_id,
+            Toewijzing.model_validate({"besluit": besluit, "lening_id": schuld_id}),
+            command,
+        )
         return RedirectResponse("/bank", status_code=303)
 
 
 def _voorbeeld(inzage: Inzage, ontvangst_id: UUID, schuld_id: UUID) -> Voorbeeld:
     """What booking this line on this debt would do, of the facts it would bring."""
-    proef, namen = beproef(inzage.store, inzage.kader, ontvangst_id, schuld_id), words.FEITEN | vaststellingwoorden.FEITEN
-    zinnen = [f"Deze ontvangst van {bedrag(proef.bedrag_cent)} telt vanaf {datum(proef.valutadatum)}."]
-    zinnen += [f"{namen[type(feit).__name__]}, telt vanaf {datum(feit.valutadatum)}: {words.zin(feit.uitleg)}" for feit in proef.feiten]
+    proef, namen = (
+        beproef(inzage.store, inzage.kader, ontvangst_id, schuld_id),
+        words.FEITEN | vaststellingwoorden.FEITEN,
+    )
+    zinnen = [
+        f"Deze ontvangst van {bedrag(proef.bedrag_cent)} telt vanaf {datum(proef.valutadatum)}."
+    ]
+    zinnen += [
+        f"{namen[type(feit).__name__]}, telt vanaf {datum(feit.valutadatum)}: {words.zin(feit.uitleg)}"
+        for feit in proef.feiten
+    ]
     zinnen += [] if proef.feiten else ["Er wordt niets geboekt: dit geld staat al op deze schuld."]
     return Voorbeeld(
         "Ontvangst boeken",
@@ -161,7 +197,15 @@ def _bestanden(inzage: Inzage, request: Request, page: int | None = None) -> Lis
     query = replace(query, page=page, page_size=PAGE_SIZES[0], search="") if page else query
     rows, total = inzage.bestanden(query.page_size, query.offset, query.search)
     leeg = "Er is nog geen bankbestand ingelezen."
-    return Listing("Bestanden, nieuwste eerst", BESTANDEN, rows, total, query, leeg, search_label="Zoek op bedrag bij of af")
+    return Listing(
+        "Bestanden, nieuwste eerst",
+        BESTANDEN,
+        rows,
+        total,
+        query,
+        leeg,
+        search_label="Zoek op bedrag bij of af",
+    )
 
 
 def _getal(tekst: str) -> int:

@@ -42,17 +42,38 @@ class Besluitpagina:
     """One request for the form of one decision on one loan."""
 
     def __init__(
-        self, pages: Pages, inzage: Inzage, personen: Personenvraag, request: Request, lening_id: UUID, code: Woord, command: Command
+        self,
+        pages: Pages,
+        inzage: Inzage,
+        personen: Personenvraag,
+        request: Request,
+        lening_id: UUID,
+        code: Woord,
+        command: Command,
     ) -> None:
         if code not in SOORTEN:
             raise standard_problem(404)
-        self.pages, self.inzage, self.personen, self.request, self.command = pages, inzage, personen, request, command
+        self.pages, self.inzage, self.personen, self.request, self.command = (
+            pages,
+            inzage,
+            personen,
+            request,
+            command,
+        )
         self.soort: Soort = SOORTEN[code]
         self.lening, self.feiten = inzage.lening(lening_id), inzage.feiten(lening_id)
 
-    def formulier(self, waarden: Mapping[str, str], fouten: tuple[Fout, ...] = (), weigering: Weigering | None = None) -> Response:
+    def formulier(
+        self,
+        waarden: Mapping[str, str],
+        fouten: tuple[Fout, ...] = (),
+        weigering: Weigering | None = None,
+    ) -> Response:
         gevraagd = velden(self.soort, mutaties(self.feiten), keuzes(self.feiten))
-        vooraf = {veld.naam: veld.vooraf for veld in gevraagd} | {"motivering": self.soort.motivering, "valutadatum": self._vandaag}
+        vooraf = {veld.naam: veld.vooraf for veld in gevraagd} | {
+            "motivering": self.soort.motivering,
+            "valutadatum": self._vandaag,
+        }
         context: dict[str, Any] = {
             "velden": gevraagd,
             "waarden": vooraf | {"sleutel": new_key()} | dict(waarden),
@@ -63,21 +84,42 @@ class Besluitpagina:
         }
         return self._render("besluit.html", 409 if weigering else 400 if fouten else 200, context)
 
-    def voorbeeld(self, aanvraag: Besluitaanvraag, waarden: Mapping[str, str], *, is_veranderd: bool = False) -> Response:
+    def voorbeeld(
+        self, aanvraag: Besluitaanvraag, waarden: Mapping[str, str], *, is_veranderd: bool = False
+    ) -> Response:
         gevolg = self.inzage.gevolg(self._maakt(aanvraag))
-        mandaten = self.inzage.kader.mandaten.voor(gevolg.omvang_cent, self.lening.gemeente, gevolg.besluit.boekdatum)
-        verborgen = in_te_vullen(self.soort, waarden) | {"sleutel": waarden["sleutel"], "gezien": str(len(self.feiten))}
+        mandaten = self.inzage.kader.mandaten.voor(
+            gevolg.omvang_cent, self.lening.gemeente, gevolg.besluit.boekdatum
+        )
+        verborgen = in_te_vullen(self.soort, waarden) | {
+            "sleutel": waarden["sleutel"],
+            "gezien": str(len(self.feiten)),
+        }
         return self._render(
             "besluit_voorbeeld.html",
             409 if is_veranderd else 200,
-            gevolgbeeld.context(gevolg) | {"voorbeeld": self._vraag(verborgen), "mandaten": mandaten, "is_veranderd": is_veranderd},
+            gevolgbeeld.context(gevolg)
+            | {
+                "voorbeeld": self._vraag(verborgen),
+                "mandaten": mandaten,
+                "is_veranderd": is_veranderd,
+            },
         )
 
     def _vraag(self, verborgen: Mapping[str, str]) -> Voorbeeld:
         terug = f"/leningen/{self.lening.lening_id}"
         knop = "Doe het voorstel" if self.soort.vraagt_tweede else "Leg het besluit vast"
         waar = self._persoon.weergave if self._persoon else f"Lening {self.lening.betalingskenmerk}"
-        return Voorbeeld(self.soort.titel, f"{terug}/besluiten/{self.soort.code}", terug, waar, knop, (), verborgen, kan_wijzigen=True)
+        return Voorbeeld(
+            self.soort.titel,
+            f"{terug}/besluiten/{self.soort.code}",
+            terug,
+            waar,
+            knop,
+            (),
+            verborgen,
+            kan_wijzigen=True,
+        )
 
     def leg_vast(self, aanvraag: Besluitaanvraag, waarden: Mapping[str, str]) -> Response:
         """Once, whatever is sent twice; when the loan changed since it was looked at, it is looked at again."""
@@ -92,14 +134,23 @@ class Besluitpagina:
             gedaan = voer_uit(self.inzage, zoals_bekeken, self.command)
         except LeningIsVeranderd:
             return self.voorbeeld(aanvraag, waarden, is_veranderd=True)
-        return RedirectResponse(f"/leningen/{self.lening.lening_id}?gedaan={gedaan.besluit_id}", status_code=303)
+        return RedirectResponse(
+            f"/leningen/{self.lening.lening_id}?gedaan={gedaan.besluit_id}", status_code=303
+        )
 
     def _maakt(self, aanvraag: Besluitaanvraag) -> Callable[[date], NeemBesluit]:
-        return neemt(DoeVoorstel if self.soort.vraagt_tweede else NeemBesluit, self.lening.lening_id, aanvraag, self.command)
+        return neemt(
+            DoeVoorstel if self.soort.vraagt_tweede else NeemBesluit,
+            self.lening.lening_id,
+            aanvraag,
+            self.command,
+        )
 
     @cached_property
     def _persoon(self) -> Persoon | None:
-        return (self.personen.namen_of_niets([self.lening.dossier_id]) or {}).get(self.lening.dossier_id)
+        return (self.personen.namen_of_niets([self.lening.dossier_id]) or {}).get(
+            self.lening.dossier_id
+        )
 
     @property
     def _vandaag(self) -> str:
@@ -107,18 +158,27 @@ class Besluitpagina:
         return dag.isoformat() if dag else ""
 
     def _render(self, template: str, status: int, context: Mapping[str, Any]) -> Response:
-        alles: dict[str, Any] = {"soort": self.soort, "lening": self.lening, "words": words, "persoon": self._persoon} | dict(context)
+        alles: dict[str, Any] = {
+            "soort": self.soort,
+            "lening": self.lening,
+            "words": words,
+            "persoon": self._persoon,
+        } | dict(context)
         return self.pages.render(self.request, template, status=status, **alles)
 
 
 def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     @pages.router.get("/leningen/{lening_id}/besluiten/{code}")
     def form(request: Request, lening_id: UUID, code: Woord) -> Response:
-        pagina = Besluitpagina(pages, inzage, personen, request, lening_id, code, Command(chosen(request).actor_id))
+        pagina = Besluitpagina(
+            pages, inzage, personen, request, lening_id, code, Command(chosen(request).actor_id)
+        )
         return pagina.formulier(in_te_vullen(pagina.soort, request.query_params))
 
     @pages.router.post("/leningen/{lening_id}/besluiten/{code}")
-    def decide(request: Request, lening_id: UUID, code: Woord, waarden: FormValues, command: Submitted) -> Response:
+    def decide(
+        request: Request, lening_id: UUID, code: Woord, waarden: FormValues, command: Submitted
+    ) -> Response:
         pagina = Besluitpagina(pages, inzage, personen, request, lening_id, code, command)
         antwoord, getypt = preview.answer_of(waarden), _getypt(pagina.soort, waarden, command.key)
         if antwoord == "wijzig":
@@ -127,11 +187,19 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         if aanvraag is None:
             return pagina.formulier(getypt, fouten)
         try:
-            return pagina.leg_vast(aanvraag, getypt) if antwoord == "ja" else pagina.voorbeeld(aanvraag, getypt)
+            return (
+                pagina.leg_vast(aanvraag, getypt)
+                if antwoord == "ja"
+                else pagina.voorbeeld(aanvraag, getypt)
+            )
         except Weigering as weigering:
             return pagina.formulier(getypt, weigering=weigering)
 
 
 def _getypt(soort: Soort, waarden: Mapping[str, str], key: str | None) -> dict[str, str]:
     """What belongs to the form, with a key that makes it happen once."""
-    return {**in_te_vullen(soort, waarden), "gezien": waarden.get("gezien", ""), "sleutel": key or new_key()}
+    return {
+        **in_te_vullen(soort, waarden),
+        "gezien": waarden.get("gezien", ""),
+        "sleutel": key or new_key(),
+    }

@@ -42,17 +42,23 @@ class Veld:
     vooraf: str = ""
 
 
-def velden(soort: Soort, mutaties: Iterable[m.Mutatie], keuzes: Mapping[UUID, m.Mutatie] | None = None) -> list[Veld]:
+def velden(
+    soort: Soort, mutaties: Iterable[m.Mutatie], keuzes: Mapping[UUID, m.Mutatie] | None = None
+) -> list[Veld]:
     """The fields that this decision asks; what the choice of the decision fills in is left out.
 
     `keuzes` are receipts with a choice of the debtor, by the decision that kept it: a correctie can be about that alone.
     """
-    gevraagd = (naam for naam in soort.gegevens.model_fields if naam != "soort" and naam not in soort.vast)
+    gevraagd = (
+        naam for naam in soort.gegevens.model_fields if naam != "soort" and naam not in soort.vast
+    )
     te_herstellen = keuzes if keuzes and soort.code == "correctie" else {}
     return [_veld(soort, naam, list(mutaties), te_herstellen) for naam in gevraagd]
 
 
-def lees(soort: Soort, waarden: Mapping[str, str]) -> tuple[Besluitaanvraag | None, tuple[Fout, ...]]:
+def lees(
+    soort: Soort, waarden: Mapping[str, str]
+) -> tuple[Besluitaanvraag | None, tuple[Fout, ...]]:
     """The request of the API, or every mistake beside its field."""
     gegevens, fouten = lees_gegevens(soort, waarden)
     rest = {naam: waarden.get(naam, "") for naam in EIGEN}
@@ -64,7 +70,10 @@ def lees(soort: Soort, waarden: Mapping[str, str]) -> tuple[Besluitaanvraag | No
 
 def in_te_vullen(soort: Soort, waarden: Mapping[str, str]) -> dict[str, str]:
     """What a link may fill in beforehand: only fields of the form."""
-    namen = {naam.removesuffix("_cent") for naam in soort.gegevens.model_fields} - {"soort", *soort.vast} | set(EIGEN)
+    namen = {naam.removesuffix("_cent") for naam in soort.gegevens.model_fields} - {
+        "soort",
+        *soort.vast,
+    } | set(EIGEN)
     return {naam: waarde for naam, waarde in waarden.items() if naam in namen}
 
 
@@ -96,26 +105,46 @@ def _waarde(soort: Soort, naam: str, getypt: str) -> Any:
     return getypt.replace(",", ".") if aard is Decimal else getypt
 
 
-def _veld(soort: Soort, naam: str, mutaties: list[m.Mutatie], keuzes: Mapping[UUID, m.Mutatie]) -> Veld:
+def _veld(
+    soort: Soort, naam: str, mutaties: list[m.Mutatie], keuzes: Mapping[UUID, m.Mutatie]
+) -> Veld:
     label, hint = veldwoorden(soort.code, naam.removesuffix("_cent"))
     bekend = soort.gegevens.model_fields[naam]
     vorm, opties = _vorm(soort, naam, mutaties, keuzes)
     vooraf = "nee" if bekend.default is False else ""
-    return Veld(naam.removesuffix("_cent"), label, hint, vorm, bekend.is_required() or bool(vooraf), opties, vooraf)
+    return Veld(
+        naam.removesuffix("_cent"),
+        label,
+        hint,
+        vorm,
+        bekend.is_required() or bool(vooraf),
+        opties,
+        vooraf,
+    )
 
 
-def _vorm(soort: Soort, naam: str, mutaties: list[m.Mutatie], keuzes: Mapping[UUID, m.Mutatie]) -> tuple[Vorm, tuple[tuple[str, str], ...]]:
+def _vorm(
+    soort: Soort, naam: str, mutaties: list[m.Mutatie], keuzes: Mapping[UUID, m.Mutatie]
+) -> tuple[Vorm, tuple[tuple[str, str], ...]]:
     aard = _aard(soort, naam)
     if naam.endswith("_cent"):
         return "bedrag", ()
     if aard is bool:
         return "keuze", JA_NEE
     if aard is UUID:
-        gewone = ((str(bron(een.mutatie_id)), noem(een)[:1].upper() + noem(een)[1:]) for een in _te_kiezen(soort, mutaties))
-        return "keuze", (*gewone, *((str(besluit_id), f"De keuze bij {noem(een)}") for besluit_id, een in keuzes.items()))
+        gewone = (
+            (str(bron(een.mutatie_id)), noem(een)[:1].upper() + noem(een)[1:])
+            for een in _te_kiezen(soort, mutaties)
+        )
+        return "keuze", (
+            *gewone,
+            *((str(besluit_id), f"De keuze bij {noem(een)}") for besluit_id, een in keuzes.items()),
+        )
     if get_origin(aard) is Literal or (isinstance(aard, type) and issubclass(aard, Enum)):
         mogelijk = get_args(aard) or [een.value for een in aard]
-        return "keuze", tuple((code, woorden) for code, woorden in KEUZEN[naam].items() if code in mogelijk)
+        return "keuze", tuple(
+            (code, woorden) for code, woorden in KEUZEN[naam].items() if code in mogelijk
+        )
     vormen: dict[Any, Vorm] = {date: "datum", int: "getal", Decimal: "procent"}
     return vormen.get(aard, "tekst"), ()
 

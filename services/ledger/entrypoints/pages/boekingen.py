@@ -53,7 +53,13 @@ def boekingen(inzage: Inzage, request: Request, pad: str, schuld_id: UUID) -> Li
 
 
 def schema(request: Request, pad: str, dagen: list[Schemadag]) -> Listing:
-    return Listing.of("Termijnen", SCHEMA, dagen, ListQuery.beside(request, pad, "schema", keep=("boekingen",)), GEEN_TERMIJNEN)
+    return Listing.of(
+        "Termijnen",
+        SCHEMA,
+        dagen,
+        ListQuery.beside(request, pad, "schema", keep=("boekingen",)),
+        GEEN_TERMIJNEN,
+    )
 
 
 def termijnen(request: Request, pad: str, vordering: Vordering) -> Listing:

@@ -27,7 +27,9 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         dag = inzage.werkdag()
         if dag is None:
             raise GeenWerkdag
-        naast = vergelijking(request.url.path, request.query_params, feiten, dag, inzage.kader.parameters)
+        naast = vergelijking(
+            request.url.path, request.query_params, feiten, dag, inzage.kader.parameters
+        )
         namen = personen.namen_of_niets([lening.dossier_id])
         grens = _uitstelgrens(lening.regeling, dag, inzage.kader.parameters)
         return pages.render(
@@ -46,15 +48,27 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
 
 def _uitstelgrens(regeling: str, dag: date, parameters: Parameterset) -> str:
     """How many months of uitstel the law knows in all; Tozo has no limit of its own (Awb 4:94)."""
-    return f" van {parameters.waarde('uitstel_max_totaal', dag).aantal}" if regeling == "bbz" else ""
+    return (
+        f" van {parameters.waarde('uitstel_max_totaal', dag).aantal}" if regeling == "bbz" else ""
+    )
 
 
 def _rijen(plannen: tuple[Plan, ...], grens: str) -> list[tuple[str, list[str]]]:
     """What each plan comes to, one line for each figure."""
-    uitkomsten = [plan.doorrekening.toekomst if plan.doorrekening and plan.doorrekening.mag else None for plan in plannen]
+    uitkomsten = [
+        plan.doorrekening.toekomst if plan.doorrekening and plan.doorrekening.mag else None
+        for plan in plannen
+    ]
     rijen: list[tuple[str, Callable[[Toekomst], str]]] = [
         ("Vandaag te betalen", lambda een: bedrag(een.ineens_cent + een.extra_cent)),
-        ("Volgende termijn", lambda een: f"{bedrag(een.volgende_cent)} op {datum(een.betaaldagen[0].dag)}" if een.betaaldagen else "geen"),
+        (
+            "Volgende termijn",
+            lambda een: (
+                f"{bedrag(een.volgende_cent)} op {datum(een.betaaldagen[0].dag)}"
+                if een.betaaldagen
+                else "geen"
+            ),
+        ),
         ("Hoogste termijn", lambda een: bedrag(een.hoogste_cent)),
         ("Aantal betalingen", lambda een: str(len(een.betaaldagen))),
         ("Laatste betaling", lambda een: datum(een.einde)),

@@ -56,7 +56,9 @@ def teken(lijnen: Hoofdsomlijnen, vandaag: date) -> Grafiek:
         return " ".join(treden)
 
     stap = max(1, (tot.year - van.year) // 5)
-    jaren = tuple(Merkpunt(x(date(jaar, 1, 1)), jaar) for jaar in range(van.year + 1, tot.year + 1, stap))
+    jaren = tuple(
+        Merkpunt(x(date(jaar, 1, 1)), jaar) for jaar in range(van.year + 1, tot.year + 1, stap)
+    )
     bedragen = tuple(Merkpunt(y(top * deel // 4), top * deel // 4) for deel in range(5))
     return Grafiek(
         BREED + RAND,

@@ -40,21 +40,33 @@ def add(pages: Pages, inzage: Inzage) -> None:
 def _kenmerk(inzage: Inzage, schuld: Schuld) -> str:
     """Raises LeningIsOnbekend, VorderingIsOnbekend."""
     soort, schuld_id = schuld
-    gevonden = inzage.lening(schuld_id) if soort == "lening" else vorderingen.vordering(inzage.store, schuld_id)
+    gevonden = (
+        inzage.lening(schuld_id)
+        if soort == "lening"
+        else vorderingen.vordering(inzage.store, schuld_id)
+    )
     return gevonden.betalingskenmerk
 
 
 def _tijdlijn(inzage: Inzage, request: Request, pad: str, schuld_id: UUID) -> Listing:
     """What happened, newest first."""
     gebeurd = [
-        {"dag": feit.op, "wat": feit.uitleg, "wie": ", ".join(filter(None, (feit.grondslag, f"door {feit.door}")))}
+        {
+            "dag": feit.op,
+            "wat": feit.uitleg,
+            "wie": ", ".join(filter(None, (feit.grondslag, f"door {feit.door}"))),
+        }
         for feit in reversed(weergave(inzage, schuld_id).tijdlijn)
     ]
     query = ListQuery.beside(request, pad, "tijdlijn", keep=("handeling",))
-    return Listing.of("Gebeurtenissen, nieuwste eerst", (), gebeurd, query, "Er is nog niets gebeurd.")
+    return Listing.of(
+        "Gebeurtenissen, nieuwste eerst", (), gebeurd, query, "Er is nog niets gebeurd."
+    )
 
 
-def _detail(inzage: Inzage, request: Request, schuld: Schuld, pad: str, formulier: Woord) -> dict[str, Any]:
+def _detail(
+    inzage: Inzage, request: Request, schuld: Schuld, pad: str, formulier: Woord
+) -> dict[str, Any]:
     """Everything the page shows of a ladder, with the form that was asked for or else the one that comes first; nothing typed yet."""
     soort, schuld_id = schuld
     debiteur, mogelijk = inzage.debiteur(schuld_id), woorden.mogelijk(traject(inzage, schuld_id))
@@ -81,9 +93,14 @@ def _detail(inzage: Inzage, request: Request, schuld: Schuld, pad: str, formulie
 def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
     soort = PADEN[pad]
 
-    def show(request: Request, schuld_id: UUID, formulier: Woord, *, status: int = 200, **anders: Any) -> Response:
+    def show(
+        request: Request, schuld_id: UUID, formulier: Woord, *, status: int = 200, **anders: Any
+    ) -> Response:
         return pages.render(
-            request, "invordering.html", status=status, **(_detail(inzage, request, (soort, schuld_id), pad, formulier) | anders)
+            request,
+            "invordering.html",
+            status=status,
+            **(_detail(inzage, request, (soort, schuld_id), pad, formulier) | anders),
         )
 
     @pages.router.get(f"/{pad}/{{schuld_id}}/invordering")
@@ -91,7 +108,9 @@ def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
         return show(request, schuld_id, request.query_params.get("handeling", ""))
 
     @pages.router.post(f"/{pad}/{{schuld_id}}/invordering/{{formulier}}")
-    def act(request: Request, schuld_id: UUID, formulier: Woord, waarden: FormValues, command: Submitted) -> Response:
+    def act(
+        request: Request, schuld_id: UUID, formulier: Woord, waarden: FormValues, command: Submitted
+    ) -> Response:
         if formulier not in woorden.FORMULIEREN:
             raise standard_problem(404)
         waarden, is_bevestigd = preview.split(waarden)
@@ -100,19 +119,37 @@ def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
             return show(request, schuld_id, formulier, status=400, getypt=waarden, fouten=fouten)
         try:
             if formulier in woorden.KNOP and not is_bevestigd:
-                terug, feiten = f"/{pad}/{schuld_id}/invordering", beproef(inzage, (soort, schuld_id), handeling, command)
-                return pages.render(request, preview.TEMPLATE, voorbeeld=_voorbeeld(formulier, terug, waarden, feiten))
+                terug, feiten = (
+                    f"/{pad}/{schuld_id}/invordering",
+                    beproef(inzage, (soort, schuld_id), handeling, command),
+                )
+                return pages.render(
+                    request,
+                    preview.TEMPLATE,
+                    voorbeeld=_voorbeeld(formulier, terug, waarden, feiten),
+                )
             voer_in(inzage, (soort, schuld_id), handeling, command)
         except Weigering as weigering:
-            return show(request, schuld_id, formulier, status=409, getypt=waarden, weigering=str(weigering))
+            return show(
+                request, schuld_id, formulier, status=409, getypt=waarden, weigering=str(weigering)
+            )
         return RedirectResponse(f"/{pad}/{schuld_id}/invordering", status_code=303)
 
 
-def _voorbeeld(formulier: str, terug: str, waarden: dict[str, str], feiten: Sequence[Invorderingsfeit]) -> Voorbeeld:
+def _voorbeeld(
+    formulier: str, terug: str, waarden: dict[str, str], feiten: Sequence[Invorderingsfeit]
+) -> Voorbeeld:
     """What the ladder would say of it, and what comes after it."""
     volgende = next((feit.volgende for feit in reversed(feiten) if feit.volgende), None)
     daarna = [("Daarna", f"{STAPPEN[volgende.stap]}, {datum(volgende.op)}")] if volgende else []
     zinnen = [woorden.UITLEG[formulier], *(zin(feit.uitleg) for feit in feiten if feit.uitleg)]
     return Voorbeeld(
-        woorden.TITELS[formulier], f"{terug}/{formulier}", terug, "Invordering", woorden.KNOP[formulier], zinnen, waarden, daarna
+        woorden.TITELS[formulier],
+        f"{terug}/{formulier}",
+        terug,
+        "Invordering",
+        woorden.KNOP[formulier],
+        zinnen,
+        waarden,
+        daarna,
     )

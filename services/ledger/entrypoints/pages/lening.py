@@ -25,7 +25,11 @@ from shared.web.pages import Pages
 def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     @pages.router.get("/leningen/{lening_id}")
     def loan(request: Request, lening_id: UUID) -> Response:
-        lening, debiteur, feiten = inzage.lening(lening_id), inzage.debiteur(lening_id), inzage.feiten(lening_id)
+        lening, debiteur, feiten = (
+            inzage.lening(lening_id),
+            inzage.debiteur(lening_id),
+            inzage.feiten(lening_id),
+        )
         namen = personen.namen_of_niets([lening.dossier_id])
         return pages.render(
             request,
@@ -46,7 +50,9 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         )
 
 
-def _verloop(inzage: Inzage, request: Request, lening: Lening, feiten: Sequence[Mutatie]) -> dict[str, Any]:
+def _verloop(
+    inzage: Inzage, request: Request, lening: Lening, feiten: Sequence[Mutatie]
+) -> dict[str, Any]:
     """The schedule then and now, and the chart of it; nothing before the first business day."""
     vandaag = inzage.werkdag()
     if vandaag is None:
@@ -54,11 +60,17 @@ def _verloop(inzage: Inzage, request: Request, lening: Lening, feiten: Sequence[
     komt = toekomst(feiten, vandaag, inzage.kader.parameters)
     grafiek = teken(hoofdsomlijnen(lening, feiten, komt, vandaag), vandaag)
     dagen = schemadagen(lening, feiten, komt, vandaag)
-    return {"komt": komt, "schema": boekingen.schema(request, request.url.path, dagen), "grafiek": grafiek}
+    return {
+        "komt": komt,
+        "schema": boekingen.schema(request, request.url.path, dagen),
+        "grafiek": grafiek,
+    }
 
 
 def _gedaan(request: Request, feiten: Sequence[Mutatie]) -> Mutatie | None:
     """What was just recorded, by the id in the address."""
     gevraagd = request.query_params.get("gedaan")
-    met_besluit = (feit for feit in reversed(feiten) if str(getattr(feit, "besluit_id", "")) == gevraagd)
+    met_besluit = (
+        feit for feit in reversed(feiten) if str(getattr(feit, "besluit_id", "")) == gevraagd
+    )
     return next(met_besluit, None) if gevraagd else None

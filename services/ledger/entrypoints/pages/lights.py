@@ -13,4 +13,9 @@ def licht_van(row: dict[str, Any]) -> Licht:
     """The light of a debtor with its story. A receipt first pays everything that fell due, also what is not missed yet (Awb 4:92)."""
     gevraagd = row["vervallen_cent"] - min(0, row["tegoed_cent"])
     wanneer = f"er {bedrag(gevraagd)} binnen is" if row["licht"] in VRAAGT and gevraagd else ""
-    return Licht(Stand(row["licht"]), row["reden"], row["sinds"] if row["licht"] != Stand.BIJ else None, wanneer)
+    return Licht(
+        Stand(row["licht"]),
+        row["reden"],
+        row["sinds"] if row["licht"] != Stand.BIJ else None,
+        wanneer,
+    )

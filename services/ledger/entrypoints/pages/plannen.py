@@ -8,7 +8,12 @@ from urllib.parse import urlencode
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.lening import gegevens as g
 from services.ledger.domain.vooruitblik.andere_looptijd import AndereLooptijd
-from services.ledger.domain.vooruitblik.plannen import AflossingIneens, Doorrekening, ExtraAflossing, reken_door
+from services.ledger.domain.vooruitblik.plannen import (
+    AflossingIneens,
+    Doorrekening,
+    ExtraAflossing,
+    reken_door,
+)
 from services.ledger.domain.vooruitblik.toekomst import Toekomst
 from services.ledger.entrypoints.pages.besluitformulier import Veld, lees_gegevens, velden
 from services.ledger.entrypoints.woorden.besluiten import SOORTEN, Soort
@@ -25,13 +30,28 @@ _BESLUITEN = {code: SOORTEN[code] for code in ("uitstel", "opeising", "schuldreg
 PLANSOORTEN: dict[str, Soort] = {
     "uitstel": _BESLUITEN["uitstel"],
     "extra_aflossing": Soort(
-        "extra_aflossing", "Extra aflossen", "Awb 4:92 lid 2", "De debiteur betaalt vandaag een bedrag extra.", ExtraAflossing, ""
+        "extra_aflossing",
+        "Extra aflossen",
+        "Awb 4:92 lid 2",
+        "De debiteur betaalt vandaag een bedrag extra.",
+        ExtraAflossing,
+        "",
     ),
     "aflossing_ineens": Soort(
-        "aflossing_ineens", "Alles aflossen", "Awb 4:92 lid 2", "De debiteur betaalt vandaag alles.", AflossingIneens, ""
+        "aflossing_ineens",
+        "Alles aflossen",
+        "Awb 4:92 lid 2",
+        "De debiteur betaalt vandaag alles.",
+        AflossingIneens,
+        "",
     ),
     "andere_looptijd": Soort(
-        "andere_looptijd", "Andere looptijd", "Bbz art. 39 lid 1 a", "De rest in meer of minder termijnen.", AndereLooptijd, ""
+        "andere_looptijd",
+        "Andere looptijd",
+        "Bbz art. 39 lid 1 a",
+        "De rest in meer of minder termijnen.",
+        AndereLooptijd,
+        "",
     ),
     "kwijtschelding": Soort(
         "kwijtschelding",
@@ -48,7 +68,11 @@ PLANSOORTEN: dict[str, Soort] = {
 
 
 # What a plan needs once it is chosen: the decision to propose, or the choice to record after the money came.
-VERVOLG = {"extra_aflossing": "betaalkeuze", "aflossing_ineens": "betaalkeuze", "andere_looptijd": ""}
+VERVOLG = {
+    "extra_aflossing": "betaalkeuze",
+    "aflossing_ineens": "betaalkeuze",
+    "andere_looptijd": "",
+}
 
 
 @dataclass(frozen=True)
@@ -72,7 +96,9 @@ class Plan:
         code = VERVOLG.get(self.soort.code, self.soort.code) if self.soort else ""
         if not code or not self.doorrekening or not self.doorrekening.mag:
             return ""
-        return f"/besluiten/{code}" + (f"?{urlencode(self.waarden)}" if code not in VERVOLG.values() else "")
+        return f"/besluiten/{code}" + (
+            f"?{urlencode(self.waarden)}" if code not in VERVOLG.values() else ""
+        )
 
 
 @dataclass(frozen=True)
@@ -88,11 +114,19 @@ class Vergelijking:
 
     @property
     def fouten(self) -> tuple[Fout, ...]:
-        return tuple(Fout(f"{plan.plek}.{fout.veld}", fout.melding) for plan in self.eigen for fout in plan.fouten)
+        return tuple(
+            Fout(f"{plan.plek}.{fout.veld}", fout.melding)
+            for plan in self.eigen
+            for fout in plan.fouten
+        )
 
     @property
     def labels(self) -> dict[str, str]:
-        return {f"{plan.plek}.{veld.naam}": f"{plan.naam}, {veld.label.rstrip('?')}" for plan in self.eigen for veld in plan.velden}
+        return {
+            f"{plan.plek}.{veld.naam}": f"{plan.naam}, {veld.label.rstrip('?')}"
+            for plan in self.eigen
+            for veld in plan.velden
+        }
 
     @property
     def vrije_plek(self) -> str:
@@ -103,39 +137,69 @@ class Vergelijking:
         return self._adres({**self._vragen(), self.vrije_plek: code})
 
     def zonder(self, weg: Plan) -> str:
-        return self._adres({naam: waarde for naam, waarde in self._vragen().items() if naam.partition(".")[0] != weg.plek})
+        return self._adres(
+            {
+                naam: waarde
+                for naam, waarde in self._vragen().items()
+                if naam.partition(".")[0] != weg.plek
+            }
+        )
 
     def dichtstbij(self, plan: Plan) -> tuple[str, str] | None:
         """The nearest value that may: in words, and the address with it."""
         if not plan.doorrekening or not plan.doorrekening.dichtstbij:
             return None
         veld, waarde = plan.doorrekening.dichtstbij
-        return f"Reken met {waarde} {veld}", self._adres({**self._vragen(), f"{plan.plek}.{veld}": str(waarde)})
+        return f"Reken met {waarde} {veld}", self._adres(
+            {**self._vragen(), f"{plan.plek}.{veld}": str(waarde)}
+        )
 
     def _vragen(self) -> dict[str, str]:
         vragen: dict[str, str] = {}
         for plan in self.eigen:
             if plan.soort:
-                vragen |= {plan.plek: plan.soort.code} | {f"{plan.plek}.{naam}": waarde for naam, waarde in plan.waarden.items()}
+                vragen |= {plan.plek: plan.soort.code} | {
+                    f"{plan.plek}.{naam}": waarde for naam, waarde in plan.waarden.items()
+                }
         return vragen
 
     def _adres(self, vragen: Mapping[str, str]) -> str:
         return f"{self.pad}?{urlencode(vragen)}" if vragen else self.pad
 
 
-def vergelijking(pad: str, vragen: Mapping[str, str], feiten: Sequence[Mutatie], op: date, parameters: Parameterset) -> Vergelijking:
+def vergelijking(
+    pad: str,
+    vragen: Mapping[str, str],
+    feiten: Sequence[Mutatie],
+    op: date,
+    parameters: Parameterset,
+) -> Vergelijking:
     """The plans of an address; unknown kinds and fields are left out."""
     nu = reken_door(feiten, None, op, parameters)
-    gekozen = [(plek, PLANSOORTEN[vragen[plek]]) for plek in PLEKKEN if vragen.get(plek) in PLANSOORTEN]
-    plannen = (_plan(plek, soort, vragen, feiten, op, parameters, nu.toekomst) for plek, soort in gekozen)
+    gekozen = [
+        (plek, PLANSOORTEN[vragen[plek]]) for plek in PLEKKEN if vragen.get(plek) in PLANSOORTEN
+    ]
+    plannen = (
+        _plan(plek, soort, vragen, feiten, op, parameters, nu.toekomst) for plek, soort in gekozen
+    )
     return Vergelijking(pad, (Plan("", None, doorrekening=nu), *plannen))
 
 
 def _plan(
-    plek: str, soort: Soort, vragen: Mapping[str, str], feiten: Sequence[Mutatie], op: date, parameters: Parameterset, nu: Toekomst
+    plek: str,
+    soort: Soort,
+    vragen: Mapping[str, str],
+    feiten: Sequence[Mutatie],
+    op: date,
+    parameters: Parameterset,
+    nu: Toekomst,
 ) -> Plan:
     gevraagd = velden(soort, ())
-    getypt = {veld.naam: vragen[f"{plek}.{veld.naam}"] for veld in gevraagd if f"{plek}.{veld.naam}" in vragen}
+    getypt = {
+        veld.naam: vragen[f"{plek}.{veld.naam}"]
+        for veld in gevraagd
+        if f"{plek}.{veld.naam}" in vragen
+    }
     waarden = {veld.naam: veld.vooraf for veld in gevraagd} | (getypt or _begin(soort.code, op, nu))
     gegevens, fouten = lees_gegevens(soort, waarden)
     uit = None if fouten else reken_door(feiten, gegevens, op, parameters)

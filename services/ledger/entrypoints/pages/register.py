@@ -40,12 +40,16 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return show(request, lening_id)
 
     @pages.router.post("/leningen/{lening_id}/register/{formulier}")
-    def record(request: Request, lening_id: UUID, formulier: Woord, waarden: FormValues, command: Submitted) -> Response:
+    def record(
+        request: Request, lening_id: UUID, formulier: Woord, waarden: FormValues, command: Submitted
+    ) -> Response:
         if formulier not in woorden.FORMULIEREN:
             raise standard_problem(404)
         aanvraag, eigen, fouten = _read(formulier, waarden)
         if aanvraag is None:
-            return show(request, lening_id, status=400, getypt=waarden, fouten=fouten, formulier=formulier)
+            return show(
+                request, lening_id, status=400, getypt=waarden, fouten=fouten, formulier=formulier
+            )
         soort = woorden.FORMULIEREN[formulier].verzoek
         velden = dict(aanvraag) | eigen
         if soort is VestigZekerheid:
@@ -53,23 +57,38 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         try:
             voer_in(inzage, soort, lening_id, command, velden)
         except Weigering as weigering:
-            return show(request, lening_id, status=409, getypt=waarden, weigering=zin(str(weigering)), formulier=formulier)
+            return show(
+                request,
+                lening_id,
+                status=409,
+                getypt=waarden,
+                weigering=zin(str(weigering)),
+                formulier=formulier,
+            )
         return RedirectResponse(f"/leningen/{lening_id}/register", status_code=303)
 
 
 def context(inzage: Inzage, personen: Personenvraag, lening_id: UUID) -> dict[str, Any]:
     """What a page needs to show the register; without names the numbers of dossiers."""
     register = weergave(inzage, lening_id)
-    namen = personen.namen_of_niets([een.medeschuldenaar_id for een in register.medeschuldenaren]) if register.medeschuldenaren else {}
+    namen = (
+        personen.namen_of_niets([een.medeschuldenaar_id for een in register.medeschuldenaren])
+        if register.medeschuldenaren
+        else {}
+    )
     return {"register": register, "registerwoorden": woorden, "medeschuldenaars": namen or {}}
 
 
-def _read(formulier: Woord, waarden: dict[str, str]) -> tuple[Aanvraag | None, dict[str, UUID], tuple[Fout, ...]]:
+def _read(
+    formulier: Woord, waarden: dict[str, str]
+) -> tuple[Aanvraag | None, dict[str, UUID], tuple[Fout, ...]]:
     """The form as a request, whom or what it is about, and the mistakes."""
     vorm = woorden.FORMULIEREN[formulier]
     try:
         eigen = {vorm.sleutel: UUID(waarden.get(vorm.sleutel, ""))} if vorm.sleutel else {}
     except ValueError as error:
         raise standard_problem(400) from error
-    aanvraag, fouten = parse_typed(vorm.aanvraag, {naam: waarde for naam, waarde in waarden.items() if naam != vorm.sleutel})
+    aanvraag, fouten = parse_typed(
+        vorm.aanvraag, {naam: waarde for naam, waarde in waarden.items() if naam != vorm.sleutel}
+    )
     return aanvraag, eigen, fouten

@@ -19,7 +19,11 @@ from services.ledger.entrypoints.api.register import (
     Zekerheidaanvraag,
 )
 
-ZEKERHEDEN = {"pand": "Pandrecht", "hypotheek": "Hypotheek", "krediethypotheek": "Krediethypotheek op de eigen woning"}
+ZEKERHEDEN = {
+    "pand": "Pandrecht",
+    "hypotheek": "Hypotheek",
+    "krediethypotheek": "Krediethypotheek op de eigen woning",
+}
 
 
 AANSPRAKELIJKHEID = {
@@ -30,10 +34,18 @@ AANSPRAKELIJKHEID = {
 }
 
 
-VERVALLEN = {"vrijgegeven": "Vrijgegeven", "uitgewonnen": "Uitgewonnen", "vergissing": "Was een vergissing"}
+VERVALLEN = {
+    "vrijgegeven": "Vrijgegeven",
+    "uitgewonnen": "Uitgewonnen",
+    "vergissing": "Was een vergissing",
+}
 
 
-ONTSLAGEN = {"besluit": "Ontslagen bij besluit", "overleden": "Overleden", "vergissing": "Was een vergissing"}
+ONTSLAGEN = {
+    "besluit": "Ontslagen bij besluit",
+    "overleden": "Overleden",
+    "vergissing": "Was een vergissing",
+}
 
 
 LABELS = {

@@ -19,7 +19,11 @@ from shared.web.pages import Pages
 from shared.web.problems import Fout
 from shared.web.tables import Column, Listing, ListQuery
 
-LATER = (Column("boekdatum", "Geboekt"), Column("valutadatum", "Telt vanaf"), Column("uitleg", "Wat"))
+LATER = (
+    Column("boekdatum", "Geboekt"),
+    Column("valutadatum", "Telt vanaf"),
+    Column("uitleg", "Wat"),
+)
 
 
 MOMENTEN = ("geldigOp", "bekendOp")
@@ -34,8 +38,16 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         dagen = {naam: _dag(tekst) for naam, tekst in getypt.items()}
         geldig_op, bekend_op = (dagen[naam] for naam in MOMENTEN)
         te_vroeg = bool(geldig_op and bekend_op) and _is_te_vroeg(feiten, geldig_op, bekend_op)
-        peiling = inzage.peiling(lening_id, geldig_op, bekend_op) if geldig_op and bekend_op and not te_vroeg else None
-        fouten = tuple(Fout(naam, "Dit is geen datum. Vul een dag in, zoals 02-11-2026.") for naam, dag in dagen.items() if dag is None)
+        peiling = (
+            inzage.peiling(lening_id, geldig_op, bekend_op)
+            if geldig_op and bekend_op and not te_vroeg
+            else None
+        )
+        fouten = tuple(
+            Fout(naam, "Dit is geen datum. Vul een dag in, zoals 02-11-2026.")
+            for naam, dag in dagen.items()
+            if dag is None
+        )
         namen = personen.namen_of_niets([lening.dossier_id])
         terug, vooruit = _stappen(feiten, bekend_op or vandaag)
         return pages.render(
@@ -64,13 +76,25 @@ def _lijsten(request: Request, peiling: Peiling | None) -> dict[str, Any]:
     if peiling is None:
         return {"later": None, "termijnen": None}
     toen = f"Bekend op {datum(peiling.bekend_op)}"
-    kolommen = (Column("dag", "Vervaldag"), Column("toen", toen, right=True), Column("nu", "Nu bekend", right=True))
+    kolommen = (
+        Column("dag", "Vervaldag"),
+        Column("toen", toen, right=True),
+        Column("nu", "Nu bekend", right=True),
+    )
     anders = termijnverschillen(peiling.komt_toen, peiling.komt_nu)
     later = ListQuery.beside(request, request.url.path, "later", keep=(*MOMENTEN, "termijnen"))
     termijnen = ListQuery.beside(request, request.url.path, "termijnen", keep=(*MOMENTEN, "later"))
     return {
-        "later": Listing.of("Later bekend geworden", LATER, peiling.later_bekend, later, "Er is niets bekend geworden."),
-        "termijnen": Listing.of("Termijnen die anders zijn", kolommen, anders, termijnen, "De termijnen zijn dezelfde."),
+        "later": Listing.of(
+            "Later bekend geworden",
+            LATER,
+            peiling.later_bekend,
+            later,
+            "Er is niets bekend geworden.",
+        ),
+        "termijnen": Listing.of(
+            "Termijnen die anders zijn", kolommen, anders, termijnen, "De termijnen zijn dezelfde."
+        ),
     }
 
 
@@ -83,13 +107,17 @@ def _dag(tekst: str) -> date | None:
 
 def _is_te_vroeg(feiten: Sequence[Mutatie], geldig_op: date | None, bekend_op: date | None) -> bool:
     """Before the loan was paid out, or before anybody knew of it."""
-    return (geldig_op or date.max) < feiten[0].valutadatum or (bekend_op or date.max) < feiten[0].boekdatum
+    return (geldig_op or date.max) < feiten[0].valutadatum or (bekend_op or date.max) < feiten[
+        0
+    ].boekdatum
 
 
 def _stappen(feiten: Sequence[Mutatie], bekend_op: date) -> tuple[date | None, date | None]:
     """The days before and after this one on which something became known."""
     dagen = kennisdagen(feiten)
-    return max((dag for dag in dagen if dag < bekend_op), default=None), min((dag for dag in dagen if dag > bekend_op), default=None)
+    return max((dag for dag in dagen if dag < bekend_op), default=None), min(
+        (dag for dag in dagen if dag > bekend_op), default=None
+    )
 
 
 def _overig(peiling: Peiling) -> list[tuple[str, str, str]]:

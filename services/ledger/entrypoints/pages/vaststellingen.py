@@ -10,10 +10,21 @@ from starlette.responses import RedirectResponse, Response
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.adapters.vaststelling import lijst as vaststellingen
 from services.ledger.application.vaststelling import vaststelling as zaak
-from services.ledger.domain.vaststelling.commands import BekrachtigVaststelling, LegJaargegevensVast, VerwerpVaststelling
+from services.ledger.domain.vaststelling.commands import (
+    BekrachtigVaststelling,
+    LegJaargegevensVast,
+    VerwerpVaststelling,
+)
 from services.ledger.domain.vaststelling.events import Jaargegevens
 from services.ledger.domain.vier_ogen.weigeringen import Weigering
-from services.ledger.entrypoints.api.vaststellingen import Maakt, Voorstelaanvraag, maakt, stelt_voor, vraag, weergave
+from services.ledger.entrypoints.api.vaststellingen import (
+    Maakt,
+    Voorstelaanvraag,
+    maakt,
+    stelt_voor,
+    vraag,
+    weergave,
+)
 from services.ledger.entrypoints.woorden import vaststelling as woorden
 from shared.handle import Command
 from shared.parameters import ParameterOnbekend
@@ -55,21 +66,42 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     def overview(request: Request) -> Response:
         query = ListQuery.of(request, COLUMNS, sort="boekjaar", filters=("stand",))
         with inzage.store.cursor() as cursor:
-            rijen, totaal = vaststellingen.lijst(cursor, query.chosen.get("stand"), query.page_size, query.offset, query.search)
+            rijen, totaal = vaststellingen.lijst(
+                cursor, query.chosen.get("stand"), query.page_size, query.offset, query.search
+            )
             aantallen = vaststellingen.aantallen(cursor)
-        filters = [Filter("stand", "Stand", [Choice(code, woorden.STAND[code], aantal) for code, aantal in aantallen.items()])]
+        filters = [
+            Filter(
+                "stand",
+                "Stand",
+                [Choice(code, woorden.STAND[code], aantal) for code, aantal in aantallen.items()],
+            )
+        ]
         listing = Listing("Vaststellingen", COLUMNS, rijen, totaal, query, LEEG, filters, ZOEK)
         namen = personen.namen_of_niets([rij["dossier_id"] for rij in rijen])
         return pages.render(
-            request, "vaststellingen.html", listing=listing, namen=namen, woorden=woorden, bijgewerkt_tot=inzage.bijgewerkt_tot()
+            request,
+            "vaststellingen.html",
+            listing=listing,
+            namen=namen,
+            woorden=woorden,
+            bijgewerkt_tot=inzage.bijgewerkt_tot(),
         )
 
     @pages.router.get("/vaststellingen/{vaststelling_id}")
     def detail(request: Request, vaststelling_id: UUID) -> Response:
-        return pages.render(request, "vaststelling.html", **_context(inzage, personen, vaststelling_id))
+        return pages.render(
+            request, "vaststelling.html", **_context(inzage, personen, vaststelling_id)
+        )
 
     @pages.router.post("/vaststellingen/{vaststelling_id}/{handeling}")
-    def act(request: Request, vaststelling_id: UUID, handeling: Woord, waarden: FormValues, command: Submitted) -> Response:
+    def act(
+        request: Request,
+        vaststelling_id: UUID,
+        handeling: Woord,
+        waarden: FormValues,
+        command: Submitted,
+    ) -> Response:
         maak, fouten = _verzoek(handeling, vaststelling_id, command, waarden)
         melding = ""
         if maak is not None:
@@ -79,15 +111,26 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
             except KAN_NIET as error:
                 melding = str(error)
         context = _context(inzage, personen, vaststelling_id)
-        context |= {"handeling": handeling, "waarden": waarden, "fouten": fouten, "melding": melding}
+        context |= {
+            "handeling": handeling,
+            "waarden": waarden,
+            "fouten": fouten,
+            "melding": melding,
+        }
         return pages.render(request, "vaststelling.html", status=409 if melding else 400, **context)
 
 
-def _verzoek(handeling: Woord, vaststelling_id: UUID, command: Command, waarden: dict[str, str]) -> tuple[Maakt | None, tuple[Fout, ...]]:
+def _verzoek(
+    handeling: Woord, vaststelling_id: UUID, command: Command, waarden: dict[str, str]
+) -> tuple[Maakt | None, tuple[Fout, ...]]:
     match handeling:
         case "jaargegevens":
             gegevens, fouten = parse_typed(Jaargegevens, waarden)
-            return (maakt(LegJaargegevensVast, vaststelling_id, command, gegevens=gegevens) if gegevens else None), fouten
+            return (
+                maakt(LegJaargegevensVast, vaststelling_id, command, gegevens=gegevens)
+                if gegevens
+                else None
+            ), fouten
         case "voorstellen":
             aanvraag, fouten = parse_typed(Voorstelaanvraag, waarden)
             if aanvraag is None:

@@ -63,7 +63,14 @@ def _all(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         query = ListQuery.of(request, KOLOMMEN, sort="dag")
         vraag = Zoekvraag.of(query.search)
         gevonden = [paar for paar in inzage.wachtende_voorstellen() if _past(vraag, *paar)]
-        listing = Listing.of("Voorstellen die op een tweede persoon wachten", KOLOMMEN, gevonden, query, LEEG, search_label=ZOEK)
+        listing = Listing.of(
+            "Voorstellen die op een tweede persoon wachten",
+            KOLOMMEN,
+            gevonden,
+            query,
+            LEEG,
+            search_label=ZOEK,
+        )
         namen = personen.namen_of_niets([lening.dossier_id for _, lening in listing.rows])
         return pages.render(
             request,
@@ -78,12 +85,20 @@ def _all(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
 
 def _past(vraag: Zoekvraag, voorstel: BesluitVoorgesteld, lening: Lening) -> bool:
     """Whether this is what somebody searches for: by a number, by the reference, or by an amount that the proposal names."""
-    centen = [cent for naam, cent in voorstel.gegevens if naam.endswith("_cent") and isinstance(cent, int)]
-    return vraag.treft((lening.lening_id, lening.dossier_id, voorstel.besluit_id), (lening.betalingskenmerk,), centen)
+    centen = [
+        cent for naam, cent in voorstel.gegevens if naam.endswith("_cent") and isinstance(cent, int)
+    ]
+    return vraag.treft(
+        (lening.lening_id, lening.dossier_id, voorstel.besluit_id),
+        (lening.betalingskenmerk,),
+        centen,
+    )
 
 
 def _one(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
-    def show(request: Request, lening_id: UUID, besluit_id: UUID, weigering: Weigering | None = None) -> Response:
+    def show(
+        request: Request, lening_id: UUID, besluit_id: UUID, weigering: Weigering | None = None
+    ) -> Response:
         lening = inzage.lening(lening_id)
         voorstel = next((een for een in lening.voorstellen if een.besluit_id == besluit_id), None)
         if voorstel is None:
@@ -91,7 +106,9 @@ def _one(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         actor = chosen(request).actor_id
         gevolg, reden = _gevolg(inzage, lening_id, voorstel, actor)
         namen = personen.namen_of_niets([lening.dossier_id])
-        context: dict[str, Any] = gevolgbeeld.context(gevolg) if gevolg else {"gevolg": None, "words": words}
+        context: dict[str, Any] = (
+            gevolgbeeld.context(gevolg) if gevolg else {"gevolg": None, "words": words}
+        )
         return pages.render(
             request,
             "voorstel.html",
@@ -110,7 +127,13 @@ def _one(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return show(request, lening_id, besluit_id)
 
     @pages.router.post("/leningen/{lening_id}/voorstellen/{besluit_id}")
-    def decide(request: Request, lening_id: UUID, besluit_id: UUID, besluit: Annotated[Keuze, Form()], command: Submitted) -> Response:
+    def decide(
+        request: Request,
+        lening_id: UUID,
+        besluit_id: UUID,
+        besluit: Annotated[Keuze, Form()],
+        command: Submitted,
+    ) -> Response:
         soort = BekrachtigVoorstel if besluit == "bekrachtigen" else VerwerpVoorstel
         if not _is_gedaan(inzage.feiten(lening_id), besluit_id, command.actor, besluit):
             try:
@@ -120,7 +143,9 @@ def _one(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return RedirectResponse(f"/leningen/{lening_id}?gedaan={besluit_id}", status_code=303)
 
 
-def _gevolg(inzage: Inzage, lening_id: UUID, voorstel: BesluitVoorgesteld, actor: str) -> tuple[Gevolg | None, str]:
+def _gevolg(
+    inzage: Inzage, lening_id: UUID, voorstel: BesluitVoorgesteld, actor: str
+) -> tuple[Gevolg | None, str]:
     """What it would change today, or why it can no longer be done."""
     maak = beslist(BekrachtigVoorstel, lening_id, voorstel.besluit_id, actor)
     try:
@@ -129,29 +154,64 @@ def _gevolg(inzage: Inzage, lening_id: UUID, voorstel: BesluitVoorgesteld, actor
         return None, str(weigering)
 
 
-def _bevoegdheid(inzage: Inzage, lening: Lening, voorstel: BesluitVoorgesteld, gevolg: Gevolg | None, actor: str) -> Bevoegdheid:
+def _bevoegdheid(
+    inzage: Inzage, lening: Lening, voorstel: BesluitVoorgesteld, gevolg: Gevolg | None, actor: str
+) -> Bevoegdheid:
     """The rule of two persons and of the mandate, for this person (Awb art. 10:3)."""
     if voorstel.voorgesteld_door == actor:
-        return Bevoegdheid(mag=False, uitleg="U deed dit voorstel zelf. Een ander moet besluiten; verwerpen mag u het wel.")
+        return Bevoegdheid(
+            mag=False,
+            uitleg="U deed dit voorstel zelf. Een ander moet besluiten; verwerpen mag u het wel.",
+        )
     if gevolg is None:
-        return Bevoegdheid(mag=False, uitleg="Het voorstel kan niet meer. U kunt het wel verwerpen.")
+        return Bevoegdheid(
+            mag=False, uitleg="Het voorstel kan niet meer. U kunt het wel verwerpen."
+        )
     mandaat = inzage.kader.mandaten.ruimste(actor, lening.gemeente, gevolg.besluit.boekdatum)
     nodig = bedrag(gevolg.omvang_cent)
     if mandaat is None:
-        return Bevoegdheid(mag=False, uitleg=f"U heeft vandaag geen mandaat in deze gemeente; er is een mandaat voor {nodig} nodig.")
+        return Bevoegdheid(
+            mag=False,
+            uitleg=f"U heeft vandaag geen mandaat in deze gemeente; er is een mandaat voor {nodig} nodig.",
+        )
     tot = "zonder grens" if mandaat.tot_cent is None else f"tot {bedrag(mandaat.tot_cent)}"
     mag = mandaat.dekt(gevolg.omvang_cent)
-    return Bevoegdheid(mag, f"Uw mandaat {mandaat.mandaat_id} geldt {tot}; voor dit besluit is {nodig} nodig.")
+    return Bevoegdheid(
+        mag, f"Uw mandaat {mandaat.mandaat_id} geldt {tot}; voor dit besluit is {nodig} nodig."
+    )
 
 
-def _al_besloten(pages: Pages, request: Request, lening: Lening, feiten: Sequence[Mutatie], besluit_id: UUID) -> Response:
+def _al_besloten(
+    pages: Pages, request: Request, lening: Lening, feiten: Sequence[Mutatie], besluit_id: UUID
+) -> Response:
     """The page of a proposal that is no more: what became of it."""
-    besloten = next((feit for feit in feiten if isinstance(feit, Besluit | VoorstelVerworpen) and feit.besluit_id == besluit_id), None)
-    return pages.render(request, "voorstel_besloten.html", status=200 if besloten else 404, lening=lening, besloten=besloten, words=words)
+    besloten = next(
+        (
+            feit
+            for feit in feiten
+            if isinstance(feit, Besluit | VoorstelVerworpen) and feit.besluit_id == besluit_id
+        ),
+        None,
+    )
+    return pages.render(
+        request,
+        "voorstel_besloten.html",
+        status=200 if besloten else 404,
+        lening=lening,
+        besloten=besloten,
+        words=words,
+    )
 
 
 def _is_gedaan(feiten: Sequence[Mutatie], besluit_id: UUID, actor: str, keuze: Keuze) -> bool:
     """The same person did the same before: a second press of the button."""
     if keuze == "verwerpen":
-        return any(isinstance(feit, VoorstelVerworpen) and (feit.besluit_id, feit.verworpen_door) == (besluit_id, actor) for feit in feiten)
-    return any(isinstance(feit, Besluit) and (feit.besluit_id, feit.besloten_door) == (besluit_id, actor) for feit in feiten)
+        return any(
+            isinstance(feit, VoorstelVerworpen)
+            and (feit.besluit_id, feit.verworpen_door) == (besluit_id, actor)
+            for feit in feiten
+        )
+    return any(
+        isinstance(feit, Besluit) and (feit.besluit_id, feit.besloten_door) == (besluit_id, actor)
+        for feit in feiten
+    )

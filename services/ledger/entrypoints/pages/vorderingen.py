@@ -21,7 +21,13 @@ from services.ledger.domain.vordering.commands import (
 from services.ledger.domain.vordering.events import Vorderingsmutatie
 from services.ledger.domain.vordering.state import Vordering, evolve
 from services.ledger.domain.vordering.terugname import SOORTEN
-from services.ledger.entrypoints.api.vorderingen import Vorderingsaanvraag, beproef, beslist, neemt, vraag
+from services.ledger.entrypoints.api.vorderingen import (
+    Vorderingsaanvraag,
+    beproef,
+    beslist,
+    neemt,
+    vraag,
+)
 from services.ledger.entrypoints.pages import boekingen
 from services.ledger.entrypoints.pages.gevolgbeeld import SALDI
 from services.ledger.entrypoints.pages.lights import licht_van
@@ -39,16 +45,22 @@ from shared.web.problems import Fout
 from shared.web.requests import FormValues
 from shared.web.typed import parse_typed
 
-KOSTENGRONDEN = [(code, f"{GRONDEN[code].woorden} ({code})") for code in get_args(get_args(Kostengrond)[0])]
+KOSTENGRONDEN = [
+    (code, f"{GRONDEN[code].woorden} ({code})") for code in get_args(get_args(Kostengrond)[0])
+]
 
 
 def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     @pages.router.get("/vorderingen/{vordering_id}")
     def claim(request: Request, vordering_id: UUID) -> Response:
-        return pages.render(request, "vordering.html", **_context(inzage, personen, request, vordering_id))
+        return pages.render(
+            request, "vordering.html", **_context(inzage, personen, request, vordering_id)
+        )
 
     @pages.router.post("/vorderingen/{vordering_id}/besluiten")
-    def ask(request: Request, vordering_id: UUID, waarden: FormValues, command: Submitted) -> Response:
+    def ask(
+        request: Request, vordering_id: UUID, waarden: FormValues, command: Submitted
+    ) -> Response:
         """What one person may decide is booked; the rest becomes a proposal."""
         melding, (waarden, is_bevestigd) = "", preview.split(waarden)
         aanvraag, fouten = parse_typed(Vorderingsaanvraag, waarden)
@@ -57,30 +69,52 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         if aanvraag and aanvraag.soort in SOORTEN and not aanvraag.betaling_id:
             aanvraag, fouten = None, (Fout("betaling_id", "kies welke betaling eraf gaat"),)
         if aanvraag:
-            soort = StelVorderingsbesluitVoor if aanvraag.soort in VIER_OGEN else NeemVorderingsbesluit
+            soort = (
+                StelVorderingsbesluitVoor if aanvraag.soort in VIER_OGEN else NeemVorderingsbesluit
+            )
             maak = neemt(soort, vordering_id, aanvraag, command)
             try:
                 if not is_bevestigd:
-                    oud, feiten = vorderingen.vordering(inzage.store, vordering_id), beproef(inzage, maak, command)
-                    voorbeeld = _voorbeeld(oud, feiten, waarden, is_voorstel=aanvraag.soort in VIER_OGEN)
+                    oud, feiten = (
+                        vorderingen.vordering(inzage.store, vordering_id),
+                        beproef(inzage, maak, command),
+                    )
+                    voorbeeld = _voorbeeld(
+                        oud, feiten, waarden, is_voorstel=aanvraag.soort in VIER_OGEN
+                    )
                     return pages.render(request, preview.TEMPLATE, voorbeeld=voorbeeld)
                 vraag(inzage, maak, command)
                 return RedirectResponse(f"/vorderingen/{vordering_id}", status_code=303)
             except (Weigering, ParameterOnbekend, VerzuimIsNietBegonnen) as error:
                 melding = str(error)
-        context = _context(inzage, personen, request, vordering_id) | {"waarden": waarden, "fouten": fouten, "melding": melding}
+        context = _context(inzage, personen, request, vordering_id) | {
+            "waarden": waarden,
+            "fouten": fouten,
+            "melding": melding,
+        }
         return pages.render(request, "vordering.html", status=409 if melding else 400, **context)
 
     @pages.router.post("/vorderingen/{vordering_id}/voorstellen/{besluit_id}")
     def decide(
-        vordering_id: UUID, besluit_id: UUID, besluit: Annotated[Literal["bekrachtigen", "verwerpen"], Form()], command: Submitted
+        vordering_id: UUID,
+        besluit_id: UUID,
+        besluit: Annotated[Literal["bekrachtigen", "verwerpen"], Form()],
+        command: Submitted,
     ) -> Response:
-        soort = BekrachtigVorderingsbesluit if besluit == "bekrachtigen" else VerwerpVorderingsbesluit
+        soort = (
+            BekrachtigVorderingsbesluit if besluit == "bekrachtigen" else VerwerpVorderingsbesluit
+        )
         vraag(inzage, beslist(soort, vordering_id, besluit_id, command.actor), command)
         return RedirectResponse(f"/vorderingen/{vordering_id}", status_code=303)
 
 
-def _voorbeeld(oud: Vordering, feiten: Sequence[Vorderingsmutatie], waarden: dict[str, str], *, is_voorstel: bool) -> Voorbeeld:
+def _voorbeeld(
+    oud: Vordering,
+    feiten: Sequence[Vorderingsmutatie],
+    waarden: dict[str, str],
+    *,
+    is_voorstel: bool,
+) -> Voorbeeld:
     """What the books would say after it; a proposal books nothing yet."""
     terug, nieuw = f"/vorderingen/{oud.vordering_id}", oud
     for feit in feiten:
@@ -104,13 +138,24 @@ def _voorbeeld(oud: Vordering, feiten: Sequence[Vorderingsmutatie], waarden: dic
 
 def _besluiten(vordering: Vordering) -> list[tuple[str, str]]:
     """What can be decided: of a vordering that is voldaan only a receipt can still go, or what was paid too much."""
-    kan = dict.fromkeys(SOORTEN, bool(vordering.tellende_ontvangsten)) | {"terugstorting": vordering.tegoed_cent > 0}
-    return [(soort, naam) for soort, naam in woorden.BESLUIT.items() if kan.get(soort, vordering.status == "open")]
+    kan = dict.fromkeys(SOORTEN, bool(vordering.tellende_ontvangsten)) | {
+        "terugstorting": vordering.tegoed_cent > 0
+    }
+    return [
+        (soort, naam)
+        for soort, naam in woorden.BESLUIT.items()
+        if kan.get(soort, vordering.status == "open")
+    ]
 
 
-def _context(inzage: Inzage, personen: Personenvraag, request: Request, vordering_id: UUID) -> dict[str, Any]:
+def _context(
+    inzage: Inzage, personen: Personenvraag, request: Request, vordering_id: UUID
+) -> dict[str, Any]:
     """Everything the page shows; raises VorderingIsOnbekend."""
-    vordering, rij = vorderingen.vordering(inzage.store, vordering_id), inzage.debiteur(vordering_id)
+    vordering, rij = (
+        vorderingen.vordering(inzage.store, vordering_id),
+        inzage.debiteur(vordering_id),
+    )
     namen, pad = personen.namen_of_niets([vordering.dossier_id]), f"/vorderingen/{vordering_id}"
     return {
         "vordering": vordering,
@@ -124,7 +169,10 @@ def _context(inzage: Inzage, personen: Personenvraag, request: Request, vorderin
         "heeft_namen": namen is not None,
         "gronden": KOSTENGRONDEN,
         "betalingen": [
-            (str(een.betaling_id), f"{bedrag(een.bedrag_cent)}, bijgeschreven op {datum(een.valutadatum)}")
+            (
+                str(een.betaling_id),
+                f"{bedrag(een.bedrag_cent)}, bijgeschreven op {datum(een.valutadatum)}",
+            )
             for een in vordering.tellende_ontvangsten
         ],
         "besluiten": _besluiten(vordering),

@@ -102,22 +102,38 @@ def antwoord(vraag: Vraag, parameters: Parameterset) -> Leninguitkomst:
     bij_voorwaarden = (
         Signaal("", een.lening_id, tekst)
         for een in leningen
-        for tekst in signalen_bij_voorwaarden(een, alles.standen[een.lening_id], laatste, parameters)
+        for tekst in signalen_bij_voorwaarden(
+            een, alles.standen[een.lening_id], laatste, parameters
+        )
     )
     return Leninguitkomst(
-        tuple(_regel(een, parameters.versie, namen) for een in boekingen(leningen, bekende, parameters, laatste)),
+        tuple(
+            _regel(een, parameters.versie, namen)
+            for een in boekingen(leningen, bekende, parameters, laatste)
+        ),
         tuple(_peilsaldo(leningen, bekende, paar, parameters) for paar in peildata),
-        (*(replace(een, mutatie_id=namen.get(een.mutatie_id, "")) for een in alles.signalen), *bij_voorwaarden),
-        tuple(replace(een, mutatie_id=namen[een.mutatie_id]) for een in (*alles.geweigerd, *vergeefs(kennis, laatste, alles))),
+        (
+            *(replace(een, mutatie_id=namen.get(een.mutatie_id, "")) for een in alles.signalen),
+            *bij_voorwaarden,
+        ),
+        tuple(
+            replace(een, mutatie_id=namen[een.mutatie_id])
+            for een in (*alles.geweigerd, *vergeefs(kennis, laatste, alles))
+        ),
         parameters.versie,
     )
 
 
 def _peilsaldo(
-    leningen: tuple[Leningvoorwaarden, ...], mutaties: tuple[Mutatie, ...], paar: tuple[date, date], parameters: Parameterset
+    leningen: tuple[Leningvoorwaarden, ...],
+    mutaties: tuple[Mutatie, ...],
+    paar: tuple[date, date],
+    parameters: Parameterset,
 ) -> Peilsaldo:
     geldig_op, bekend_op = paar
-    standen = verloop(bekend(leningen, mutaties, parameters, bekend_op, streng=True), geldig_op).standen
+    standen = verloop(
+        bekend(leningen, mutaties, parameters, bekend_op, streng=True), geldig_op
+    ).standen
     saldi = tuple(saldo(een, standen[een.lening_id], geldig_op) for een in leningen)
     return Peilsaldo(
         geldig_op,
@@ -153,7 +169,10 @@ def _regel(boeking: Boeking, parameterset: str, namen: Mapping[str, str]) -> Reg
 
 def tekst(uit: Leninguitkomst) -> str:
     """A line per booking, then the figures, signals and refusals."""
-    regels = (f"{een.boekdatum}  {een.valutadatum}  {een.lening_id:12} {bedrag(een.bedrag_cent):>16}  {een.formule}" for een in uit.regels)
+    regels = (
+        f"{een.boekdatum}  {een.valutadatum}  {een.lening_id:12} {bedrag(een.bedrag_cent):>16}  {een.formule}"
+        for een in uit.regels
+    )
     saldi = (
         f"{peil.geldig_op} (bekend op {peil.bekend_op}) {een.lening_id}: {een.status}, hoofdsom {bedrag(een.hoofdsom_cent)}, "
         f"achterstand {bedrag(een.achterstand_cent)}, tegoed {bedrag(een.tegoed_cent)}, volgende {een.volgende_vervaldag or 'geen'}"

@@ -10,7 +10,13 @@ from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Produc
 from shared.begrippen import Groep
 from shared.dates import eerste_dag_volgende_maand, plus_maanden
 from shared.parameters import Parameterset
-from shared.recht.aflosschema import SCHEMACONVENTIES, Methode, SchemaKanNiet, Schemavraag, controleer
+from shared.recht.aflosschema import (
+    SCHEMACONVENTIES,
+    Methode,
+    SchemaKanNiet,
+    Schemavraag,
+    controleer,
+)
 from shared.recht.cohort import Regeling, cohort_van
 from shared.recht.dagtelling import Dagtelling
 from shared.recht.reken.velden import Dag, Invoer, Jaarrente, Maanden, Positief
@@ -29,32 +35,57 @@ class Leningvraag(Invoer):
     lening_id: Annotated[str, Field(min_length=1)] = "lening"
     regeling: Regeling
     product: Product = Product.RENTEDRAGEND
-    groep: Groep | None = Field("gevestigd", description="null als niet is vastgelegd tot welke groep de ondernemer hoort (B-6).")
+    groep: Groep | None = Field(
+        "gevestigd",
+        description="null als niet is vastgelegd tot welke groep de ondernemer hoort (B-6).",
+    )
     aanvraagdatum: Dag | None = Field(None, description="Standaard de toekenningsdatum.")
     toekenningsdatum: Dag
     besluitdatum: Dag | None = Field(None, description="Standaard de toekenningsdatum.")
-    uitbetalingen: tuple[Deel, ...] = Field((), strict=False, description="Standaard alles op de toekenningsdatum.")
+    uitbetalingen: tuple[Deel, ...] = Field(
+        (), strict=False, description="Standaard alles op de toekenningsdatum."
+    )
     zekerheden: tuple[str, ...] = Field((), strict=False)
-    einddatum: Dag | None = Field(None, description="Einddatum uit het besluit, alleen bij Tozo (A-14).")
+    einddatum: Dag | None = Field(
+        None, description="Einddatum uit het besluit, alleen bij Tozo (A-14)."
+    )
     schema_staat_vast: bool = Field(
-        default=False, description="De voorwaarden hieronder gelden, ook waar een Tozo-tekst andere geeft. Zo rekent het grootboek."
+        default=False,
+        description="De voorwaarden hieronder gelden, ook waar een Tozo-tekst andere geeft. Zo rekent het grootboek.",
     )
     hoofdsom_cent: Positief
-    jaarrente_procent: Jaarrente | None = Field(None, description="Standaard die van de parameters op de toekenningsdatum.")
-    termijnen: Annotated[int, Field(ge=1, le=1200)] | None = Field(None, description="Verplicht bij een Bbz-lening met termijnen.")
+    jaarrente_procent: Jaarrente | None = Field(
+        None, description="Standaard die van de parameters op de toekenningsdatum."
+    )
+    termijnen: Annotated[int, Field(ge=1, le=1200)] | None = Field(
+        None, description="Verplicht bij een Bbz-lening met termijnen."
+    )
     methode: Methode = Methode.LINEAIR
-    start: Dag | None = Field(None, description="Standaard de eerste dag van de maand na de eerste uitbetaling (A-3).")
-    eerste_vervaldag: Dag | None = Field(None, description="Standaard de laatste dag van de eerste termijn.")
+    start: Dag | None = Field(
+        None, description="Standaard de eerste dag van de maand na de eerste uitbetaling (A-3)."
+    )
+    eerste_vervaldag: Dag | None = Field(
+        None, description="Standaard de laatste dag van de eerste termijn."
+    )
     termijnmaanden: Maanden = 1
-    dagtelling: Dagtelling = Field(Dagtelling.MAAND, description=f"Een van {', '.join(SCHEMACONVENTIES)}.")
+    dagtelling: Dagtelling = Field(
+        Dagtelling.MAAND, description=f"Een van {', '.join(SCHEMACONVENTIES)}."
+    )
     aflossingsvrij: Annotated[int, Field(ge=0, le=1200)] = 0
     rentevrij: Annotated[int, Field(ge=0, le=1200)] = 0
 
     @model_validator(mode="after")
     def _klopt(self) -> "Leningvraag":
-        if self.uitbetalingen and sum(deel.bedrag_cent for deel in self.uitbetalingen) > self.hoofdsom_cent:
+        if (
+            self.uitbetalingen
+            and sum(deel.bedrag_cent for deel in self.uitbetalingen) > self.hoofdsom_cent
+        ):
             raise ValueError("'uitbetalingen' zijn samen meer dan 'hoofdsom_cent'")
-        if self.regeling is Regeling.BBZ and self.termijnen is None and self.product in (Product.RENTEDRAGEND, Product.RENTELOOS):
+        if (
+            self.regeling is Regeling.BBZ
+            and self.termijnen is None
+            and self.product in (Product.RENTEDRAGEND, Product.RENTELOOS)
+        ):
             raise ValueError("'termijnen' ontbreekt")
         if self.regeling is Regeling.TOZO and self.product is not Product.RENTEDRAGEND:
             raise ValueError("een Tozo-lening is altijd 'rentedragend'")
@@ -65,7 +96,10 @@ def lening(vraag: Leningvraag, parameters: Parameterset) -> Leningvoorwaarden:
     """The loan as the rules know it; raises SchemaKanNiet, ParameterOnbekend."""
     borg = vraag.product is Product.BORGTOCHT
     standaard = () if borg else (Uitbetaling(vraag.toekenningsdatum, vraag.hoofdsom_cent),)
-    uitbetalingen = tuple(Uitbetaling(deel.datum, deel.bedrag_cent) for deel in vraag.uitbetalingen) or standaard
+    uitbetalingen = (
+        tuple(Uitbetaling(deel.datum, deel.bedrag_cent) for deel in vraag.uitbetalingen)
+        or standaard
+    )
     schema = _schema(vraag, uitbetalingen, parameters)
     return Leningvoorwaarden(
         lening_id=vraag.lening_id,
@@ -84,7 +118,9 @@ def lening(vraag: Leningvraag, parameters: Parameterset) -> Leningvoorwaarden:
     )
 
 
-def _schema(vraag: Leningvraag, uitbetalingen: tuple[Uitbetaling, ...], parameters: Parameterset) -> Schemavraag:
+def _schema(
+    vraag: Leningvraag, uitbetalingen: tuple[Uitbetaling, ...], parameters: Parameterset
+) -> Schemavraag:
     eerste = min((deel.datum for deel in uitbetalingen), default=vraag.toekenningsdatum)
     start = vraag.start or eerste_dag_volgende_maand(eerste)
     renteloos = vraag.product is not Product.RENTEDRAGEND or vraag.methode is Methode.RENTELOOS
@@ -94,7 +130,8 @@ def _schema(vraag: Leningvraag, uitbetalingen: tuple[Uitbetaling, ...], paramete
         termijnen=vraag.termijnen or _looptijd(vraag, parameters),
         methode=Methode.RENTELOOS if renteloos else vraag.methode,
         start=start,
-        eerste_vervaldag=vraag.eerste_vervaldag or plus_maanden(start, vraag.termijnmaanden) - timedelta(days=1),
+        eerste_vervaldag=vraag.eerste_vervaldag
+        or plus_maanden(start, vraag.termijnmaanden) - timedelta(days=1),
         termijnmaanden=vraag.termijnmaanden,
         dagtelling=vraag.dagtelling,
         aflossingsvrij=vraag.aflossingsvrij,
@@ -108,7 +145,11 @@ def _schema(vraag: Leningvraag, uitbetalingen: tuple[Uitbetaling, ...], paramete
 
 def _looptijd(vraag: Leningvraag, parameters: Parameterset) -> int:
     """A borgtocht without a term lasts as long as art. 16 allows; a voorbereidingskrediet has no terms until it is converted."""
-    return parameters.waarde("looptijd_max_borgtocht", vraag.toekenningsdatum).aantal if vraag.product is Product.BORGTOCHT else 1
+    return (
+        parameters.waarde("looptijd_max_borgtocht", vraag.toekenningsdatum).aantal
+        if vraag.product is Product.BORGTOCHT
+        else 1
+    )
 
 
 def _rente(vraag: Leningvraag, parameters: Parameterset) -> Decimal:

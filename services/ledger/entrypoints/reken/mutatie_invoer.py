@@ -18,13 +18,20 @@ class Basis(Invoer):
     id: str = Field("", description="Standaard m1, m2, ... in de volgorde van de lijst.")
     boekdatum: Dag
     valutadatum: Dag | None = Field(None, description="Standaard de boekdatum.")
-    lening_id: str = Field("", description="Mag weg bij één lening; een betaling zonder lening gaat over alle leningen.")
+    lening_id: str = Field(
+        "",
+        description="Mag weg bij één lening; een betaling zonder lening gaat over alle leningen.",
+    )
 
 
 class Betaling(Basis):
     soort: Literal["betaling"]
     bedrag_cent: Positief
-    keuze: tuple[str, ...] = Field((), strict=False, description="Leningen die de debiteur aanwijst, in volgorde (BW 6:43 lid 1).")
+    keuze: tuple[str, ...] = Field(
+        (),
+        strict=False,
+        description="Leningen die de debiteur aanwijst, in volgorde (BW 6:43 lid 1).",
+    )
 
 
 class Ontvangst(Basis):
@@ -33,7 +40,8 @@ class Ontvangst(Basis):
     soort: Literal["ontvangst"]
     bedrag_cent: Positief
     keuze: Literal["termijnbedrag_blijft", "einddatum_blijft", "aflossing_ineens"] | None = Field(
-        None, description="Wat de debiteur met dit bedrag bedoelde, als hij dat heeft laten vastleggen (betaalkeuze)."
+        None,
+        description="Wat de debiteur met dit bedrag bedoelde, als hij dat heeft laten vastleggen (betaalkeuze).",
     )
 
 
@@ -96,7 +104,9 @@ class Rentekwijtschelding(Basis):
     jaarnorm_cent: PositieveCent
     bijstand_in_boekjaar: bool
     vermogen_binnen_grens: bool
-    bijstand_cent: PositieveCent = Field(0, description="Bijzondere bijstand over het boekjaar (art. 21 lid 3).")
+    bijstand_cent: PositieveCent = Field(
+        0, description="Bijzondere bijstand over het boekjaar (art. 21 lid 3)."
+    )
 
 
 class EindeBedrijf(Basis):
@@ -126,8 +136,12 @@ class Schuldregeling(Basis):
 
 class AchterstandKwijt(Basis):
     soort: Literal["toeslagengedupeerde", "verjaring"]
-    stuitingen: tuple[Stuitende, ...] = Field((), strict=False, description="Alleen bij verjaring; betalingen tellen vanzelf mee.")
-    verlengingen: tuple[Verlengende, ...] = Field((), strict=False, description="Alleen bij verjaring; uitstel telt vanzelf mee.")
+    stuitingen: tuple[Stuitende, ...] = Field(
+        (), strict=False, description="Alleen bij verjaring; betalingen tellen vanzelf mee."
+    )
+    verlengingen: tuple[Verlengende, ...] = Field(
+        (), strict=False, description="Alleen bij verjaring; uitstel telt vanzelf mee."
+    )
 
     @model_validator(mode="after")
     def _past_bij_verjaring(self) -> "AchterstandKwijt":
@@ -224,13 +238,22 @@ def mutaties(vragen: Sequence[Basis]) -> tuple[tuple[m.Mutatie, ...], dict[str, 
 
     The rules know a mutation by its place in the list: what counts from the same day is done in the order in which it was told.
     """
-    plaatsen = {naam_van(vraag, nummer): f"{nummer:06}" for nummer, vraag in enumerate(vragen, start=1)}
-    gemaakt = tuple(_mutatie(vraag, plaatsen[naam_van(vraag, nummer)], plaatsen) for nummer, vraag in enumerate(vragen, start=1))
+    plaatsen = {
+        naam_van(vraag, nummer): f"{nummer:06}" for nummer, vraag in enumerate(vragen, start=1)
+    }
+    gemaakt = tuple(
+        _mutatie(vraag, plaatsen[naam_van(vraag, nummer)], plaatsen)
+        for nummer, vraag in enumerate(vragen, start=1)
+    )
     return gemaakt, {plaats: naam for naam, plaats in plaatsen.items()}
 
 
 def _mutatie(vraag: Basis, plaats: str, plaatsen: Mapping[str, str]) -> m.Mutatie:
-    velden: dict[str, Any] = {naam: getattr(vraag, naam) for naam in type(vraag).model_fields if naam not in ("id", "soort")}
+    velden: dict[str, Any] = {
+        naam: getattr(vraag, naam)
+        for naam in type(vraag).model_fields
+        if naam not in ("id", "soort")
+    }
     velden["mutatie_id"] = plaats
     velden["valutadatum"] = vraag.valutadatum or vraag.boekdatum
     match vraag:

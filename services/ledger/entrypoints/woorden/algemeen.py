@@ -122,7 +122,10 @@ CODES = {"achterstand_kwijt": "achterstand kwijtgescholden", "om_niet": "om niet
 _SOORT = re.compile(r"(^|: )(kwijtschelding|schuldregeling):")
 
 
-_SOORTEN = {"kwijtschelding": "kwijtgescholden", "schuldregeling": "kwijtgescholden in een schuldregeling"}
+_SOORTEN = {
+    "kwijtschelding": "kwijtgescholden",
+    "schuldregeling": "kwijtgescholden in een schuldregeling",
+}
 
 
 _DAG = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")

@@ -4,7 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.ledger.domain.lening import gegevens as g
-from services.ledger.domain.lening.gevraagd import GevraagdeAchterstandKwijt, GevraagdeKosten, GevraagdeKwijtschelding, GevraagdOmNiet
+from services.ledger.domain.lening.gevraagd import (
+    GevraagdeAchterstandKwijt,
+    GevraagdeKosten,
+    GevraagdeKwijtschelding,
+    GevraagdOmNiet,
+)
 from services.ledger.domain.lening.state import Lening
 
 
@@ -23,7 +28,9 @@ class Soort:
 
     @property
     def vraagt_tweede(self) -> bool:
-        return (self.vast.get("soort") or self.gegevens.model_fields["soort"].default) in g.VIER_OGEN
+        return (
+            self.vast.get("soort") or self.gegevens.model_fields["soort"].default
+        ) in g.VIER_OGEN
 
 
 BETALEN = (
@@ -93,7 +100,14 @@ HERSTELLEN = (
 
 
 INVORDEREN = (
-    Soort("opeising", "Lening opeisen", "Bbz art. 39 en 41; Tozo art. 16", "De hele lening moet ineens terug.", g.Opeising, "betaalt_niet"),
+    Soort(
+        "opeising",
+        "Lening opeisen",
+        "Bbz art. 39 en 41; Tozo art. 16",
+        "De hele lening moet ineens terug.",
+        g.Opeising,
+        "betaalt_niet",
+    ),
     Soort(
         "wettelijke_rente",
         "Wettelijke rente vaststellen",
@@ -229,7 +243,9 @@ SOORTEN = {soort.code: soort for _, soorten in GROEPEN for soort in soorten}
 
 def keuzes(lening: Lening) -> list[tuple[str, list[Soort]]]:
     """The decisions that can be about this loan as it is now, by group; the rules still judge each of them."""
-    alle = ((groep, [soort for soort in soorten if _past(soort, lening)]) for groep, soorten in GROEPEN)
+    alle = (
+        (groep, [soort for soort in soorten if _past(soort, lening)]) for groep, soorten in GROEPEN
+    )
     return [(groep, soorten) for groep, soorten in alle if soorten]
 
 

@@ -6,16 +6,31 @@ from services.ledger.domain.invordering import commands as v
 from services.ledger.domain.invordering.state import Traject
 from shared.begrippen import Waarde
 
-WIE = {"debiteurenbeheer": "debiteurenbeheer", "tweede_persoon": "een tweede persoon met mandaat", "doorstart": "gaat vanzelf"}
+WIE = {
+    "debiteurenbeheer": "debiteurenbeheer",
+    "tweede_persoon": "een tweede persoon met mandaat",
+    "doorstart": "gaat vanzelf",
+}
 
 
-WIJZEN = {"telefoon": "Telefoon", "bezoek": "Bezoek", "op_kantoor": "Op kantoor", "video": "Videogesprek", "brief": "Brief", "mail": "Mail"}
+WIJZEN = {
+    "telefoon": "Telefoon",
+    "bezoek": "Bezoek",
+    "op_kantoor": "Op kantoor",
+    "video": "Videogesprek",
+    "brief": "Brief",
+    "mail": "Mail",
+}
 
 
 UITKOMSTEN = {"bereikt": "Gesproken", "niet_bereikt": "Niet bereikt"}
 
 
-ONTVANGERS = {"deurwaarder": "Deurwaarder", "andere_gemeente": "Andere gemeente", "juridische_zaken": "Juridische zaken"}
+ONTVANGERS = {
+    "deurwaarder": "Deurwaarder",
+    "andere_gemeente": "Andere gemeente",
+    "juridische_zaken": "Juridische zaken",
+}
 
 
 PAUZES = {
@@ -50,7 +65,11 @@ TITELS = {
 
 
 # What cannot be taken back is shown before it is done, with the words of its button.
-KNOP = {"aanmaning": "Verstuur de aanmaning", "dwangbevel": "Vaardig het dwangbevel uit", "overdracht": "Draag over"}
+KNOP = {
+    "aanmaning": "Verstuur de aanmaning",
+    "dwangbevel": "Vaardig het dwangbevel uit",
+    "overdracht": "Draag over",
+}
 
 
 UITLEG = {
@@ -102,10 +121,28 @@ BIJ_STAP = {
 }
 
 
-OVER_TE_SLAAN = ("contact", "aanmaning", "tweede_aanmaning", "opeising", "dwangbevel", "overdracht", "opnieuw_bekijken")
+OVER_TE_SLAAN = (
+    "contact",
+    "aanmaning",
+    "tweede_aanmaning",
+    "opeising",
+    "dwangbevel",
+    "overdracht",
+    "opnieuw_bekijken",
+)
 
 
-Soort = Literal["contact", "gesprek", "betaalafspraak", "aanmaning", "dwangbevel", "overdracht", "overslaan", "pauze", "hervatten"]
+Soort = Literal[
+    "contact",
+    "gesprek",
+    "betaalafspraak",
+    "aanmaning",
+    "dwangbevel",
+    "overdracht",
+    "overslaan",
+    "pauze",
+    "hervatten",
+]
 
 
 def mogelijk(traject: Traject) -> list[str]:

@@ -42,23 +42,42 @@ class Regelweergave(BaseModel):
     actor: str
 
 
-def regels(inzage: Inzage, lening_id: UUID, hoogstens: int, vanaf: int) -> tuple[list[Regelweergave], int]:
+def regels(
+    inzage: Inzage, lening_id: UUID, hoogstens: int, vanaf: int
+) -> tuple[list[Regelweergave], int]:
     """A page in the order in which they were booked, and how many there are; a fact that the view does not have yet follows later."""
     return _met_invoer(inzage, lening_id, *inzage.regels(lening_id, hoogstens, vanaf))
 
 
-def nieuwste_regels(inzage: Inzage, lening_id: UUID, hoogstens: int, vanaf: int) -> tuple[list[Regelweergave], int]:
+def nieuwste_regels(
+    inzage: Inzage, lening_id: UUID, hoogstens: int, vanaf: int
+) -> tuple[list[Regelweergave], int]:
     """The same, newest first."""
-    return _met_invoer(inzage, lening_id, *inzage.regels(lening_id, hoogstens, vanaf, nieuwste_eerst=True))
+    return _met_invoer(
+        inzage, lening_id, *inzage.regels(lening_id, hoogstens, vanaf, nieuwste_eerst=True)
+    )
 
 
-def _met_invoer(inzage: Inzage, lening_id: UUID, rijen: list[dict[str, Any]], totaal: int) -> tuple[list[Regelweergave], int]:
+def _met_invoer(
+    inzage: Inzage, lening_id: UUID, rijen: list[dict[str, Any]], totaal: int
+) -> tuple[list[Regelweergave], int]:
     versies, eigen = {rij["versie"] for rij in rijen}, set(Mutatie.model_fields)
-    invoer = {een.version: een.fact.model_dump(mode="json", exclude=eigen) for een in inzage.reeks(lening_id) if een.version in versies}
+    invoer = {
+        een.version: een.fact.model_dump(mode="json", exclude=eigen)
+        for een in inzage.reeks(lening_id)
+        if een.version in versies
+    }
     return [_regel(rij, invoer[rij["versie"]]) for rij in rijen], totaal
 
 
 def _regel(rij: dict[str, Any], invoer: dict[str, Any]) -> Regelweergave:
-    boekregels = [Boekregelweergave(**regel, naam=words.rekening(regel["rekening"])) for regel in rij["boekregels"]]
-    gezegd = {"uitleg": words.zin(rij["uitleg"]), "grondslag": words.zin(rij["grondslag"]), "naam": NAMEN[rij["soort"]]}
+    boekregels = [
+        Boekregelweergave(**regel, naam=words.rekening(regel["rekening"]))
+        for regel in rij["boekregels"]
+    ]
+    gezegd = {
+        "uitleg": words.zin(rij["uitleg"]),
+        "grondslag": words.zin(rij["grondslag"]),
+        "naam": NAMEN[rij["soort"]],
+    }
     return Regelweergave(**(rij | gezegd | {"invoer": invoer, "boekregels": boekregels}))

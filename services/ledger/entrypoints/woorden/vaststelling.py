@@ -21,7 +21,10 @@ INKOMENSBRON = {
 NORMBRON = {"staatscourant": "Staatscourant", "uitkeringsadministratie": "Uitkeringsadministratie"}
 
 
-VERMOGENSBRON = {"vermogensonderzoek": "Vermogensonderzoek", "aanslag_inkomstenbelasting": "Aanslag inkomstenbelasting"}
+VERMOGENSBRON = {
+    "vermogensonderzoek": "Vermogensonderzoek",
+    "aanslag_inkomstenbelasting": "Aanslag inkomstenbelasting",
+}
 
 
 HUISHOUDEN = {
@@ -49,7 +52,10 @@ ANDERS = {
 }
 
 
-NAAR = {"terugvordering": "Naar de terugvordering", "renteloze_lening": "Naar de lening zonder rente"}
+NAAR = {
+    "terugvordering": "Naar de terugvordering",
+    "renteloze_lening": "Naar de lening zonder rente",
+}
 
 
 TERUGVORDEREN = {"true": "Ja, vorder terug", "false": "Nee, laat het om niet"}
@@ -70,10 +76,16 @@ MOTIVERING = {
 }
 
 
-VORDERINGSMOTIVERING = {"storno_bank": "Storno door de bank", "vergissing": "Vergissing"} | MOTIVERING
+VORDERINGSMOTIVERING = {
+    "storno_bank": "Storno door de bank",
+    "vergissing": "Vergissing",
+} | MOTIVERING
 
 
-VORDERINGSOORT = {"terugvordering": "Terugvordering levensonderhoud", "renteloze_lening": "Lening zonder rente voor levensonderhoud"}
+VORDERINGSOORT = {
+    "terugvordering": "Terugvordering levensonderhoud",
+    "renteloze_lening": "Lening zonder rente voor levensonderhoud",
+}
 
 
 BESLUIT = {
@@ -137,7 +149,9 @@ LABELS = {
 
 def anders(naam: str, uitkomst: Vaststelling) -> str:
     """What another choice is called; of the "kan" decision by what it would give."""
-    return ANDERS.get(naam) or ("Met terugvordering" if uitkomst.terug_cent else "Zonder terugvordering")
+    return ANDERS.get(naam) or (
+        "Met terugvordering" if uitkomst.terug_cent else "Zonder terugvordering"
+    )
 
 
 def maanden(aantal: int) -> str:
