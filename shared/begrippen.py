@@ -1,6 +1,6 @@
 """Words that several services use with one meaning: code lists, and the small frozen value they are carried in."""
 
-from typing import Literal
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -9,6 +9,21 @@ class Waarde(BaseModel):
     """A small frozen value. What it is made of never changes after it was made; unknown fields are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def na(self, **anders: Any) -> Self:
+        """The same value with other fields; raises TypeError for a name that is none. Values are taken as they are."""
+        velden = type(self).model_fields
+        for naam in anders:
+            if naam not in velden:
+                raise TypeError(f"{type(self).__name__} has no field {naam}")
+        nieuw = object.__new__(type(self))
+        object.__setattr__(nieuw, "__dict__", {**self.__dict__, **anders})
+        object.__setattr__(
+            nieuw, "__pydantic_fields_set__", self.__pydantic_fields_set__ | anders.keys()
+        )
+        object.__setattr__(nieuw, "__pydantic_extra__", None)
+        object.__setattr__(nieuw, "__pydantic_private__", None)
+        return nieuw
 
 
 class Feit(Waarde):

@@ -15,12 +15,13 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid5
 
 from eventsourcing.persistence import InterfaceError, Notification, OperationalError, StoredEvent
-from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
+from eventsourcing.postgres import PostgresDatastore
 from psycopg import Cursor
 from psycopg.rows import DictRow
 from psycopg_pool.base import AttemptWithBackoff
 from pydantic import BaseModel
 
+from shared.recorder import Recorder
 from shared.settings import Database
 
 State = TypeVar("State", bound=BaseModel)
@@ -83,16 +84,9 @@ class GeenWerkdag(Exception):
     """This service has not heard yet which day it is."""
 
 
-class _Recorder(PostgresApplicationRecorder):
-    """The library's recorder; notifying is left to the transaction, which does it once and never for bulk work."""
-
-    def _notify_channel(self, curs: Cursor[DictRow]) -> None:
-        pass
-
-
 def _loads(state: bytes) -> Any:
     """A fact of before every door looked: U+0000, which no view can hold, is read as the sign for an unknown character."""
-    return json.loads(_NUL.sub(rb"\1\\ufffd", state) if _NUL.search(state) else state)
+    return json.loads(_NUL.sub(rb"\1\\ufffd", state) if b"\\u0000" in state else state)
 
 
 @dataclass
@@ -129,7 +123,7 @@ class Store:
             connect_timeout=5.0,
             idle_in_transaction_session_timeout=60.0,
         )
-        self.recorder = _Recorder(self.datastore)
+        self.recorder = Recorder(self.datastore)
 
     def close(self) -> None:
         self.datastore.close()
@@ -202,7 +196,7 @@ class Store:
         body = (
             json.dumps(envelope, separators=(",", ":"))[:-1] + f',"fact":{fact.model_dump_json()}}}'
         )
-        if _NUL.search(content := body.encode()):
+        if b"\\u0000" in (content := body.encode()) and _NUL.search(content):
             raise ValueError(
                 f"a fact {self._names[type(fact)]} with U+0000: a door let it in, and no view can hold it"
             )
@@ -226,7 +220,8 @@ class Transaction:
         if not missing:
             return
         self.cursor.execute(
-            "SELECT stream_id, version, shape, state FROM stream_states WHERE stream_id = ANY(%s)",
+            "SELECT stream_id, version, shape, state::text AS state FROM stream_states"
+            " WHERE stream_id = ANY(%s)",
             (missing,),
         )
         rows = {row["stream_id"]: row for row in self.cursor.fetchall()}
@@ -235,7 +230,7 @@ class Transaction:
             if row is None:
                 self._streams[stream_id] = _Loaded(stream.initial, 0, 0, stream.shape)
             elif row["shape"] == stream.shape:
-                state = type(stream.initial).model_validate(row["state"])
+                state = type(stream.initial).model_validate_json(row["state"])
                 self._streams[stream_id] = _Loaded(
                     state, row["version"], row["version"], stream.shape
                 )
@@ -323,7 +318,7 @@ class Transaction:
         )
         if notify:
             self.cursor.execute("NOTIFY stored_events")
-        self.store.recorder._insert_stored_events(self.cursor, self._events)
+        self.store.recorder.write(self.cursor, self._events)
         self._events.clear()
         for loaded in changed.values():
             loaded.stored_version = loaded.version

@@ -72,7 +72,7 @@ class Notify:
             return
         if isinstance(verzoek, VerstuurHerinnering) and verzoek.beletsel is None:
             stand = schuldstanden.read(transaction.cursor, verzoek.lening_id)
-            verzoek = verzoek.model_copy(update={"beletsel": stand.beletsel(verzoek.op)})
+            verzoek = verzoek.na(beletsel=stand.beletsel(verzoek.op))
         feiten = decide(transaction.load(BERICHT, verzoek.bericht_id), verzoek)
         _append(transaction, verzoek.bericht_id, feiten, cause)
 

@@ -97,9 +97,7 @@ FEITEN: tuple[Feit, ...] = (
         dossier_id=DOSSIER, soort="herinnering", reden="opmaak_mislukt", vastgesteld_op=DAG
     ),
     events.BezorgingHervat(hervat_op=DAG),
-    events.BerichtBijgewerkt(
-        gegevens=HERINNERING.model_copy(update={"openstaand_cent": 11_226}), op=DAG
-    ),
+    events.BerichtBijgewerkt(gegevens=HERINNERING.na(openstaand_cent=11_226), op=DAG),
 )
 VERZOEKEN: tuple[Verzoek, ...] = (
     commands.VerstuurOntvangstbevestiging.model_validate({**_WIE, "gegevens": ONTVANGST}),

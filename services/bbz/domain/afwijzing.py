@@ -46,9 +46,7 @@ def wijs_af(state: Aanvraag, verzoek: RegistreerAfwijzing, kader: Kader) -> list
     state.moet_lopen()
     if state.beoordeling is None:
         raise AanvraagIsNietBeoordeeld
-    zonder_bedrag = voorstel(state, verzoek.ondertekenaar, verzoek.op).model_copy(
-        update={"bedrag_cent": 0}
-    )
+    zonder_bedrag = voorstel(state, verzoek.ondertekenaar, verzoek.op).na(bedrag_cent=0)
     for toets in toetsing(zonder_bedrag, kader, TEKENEN):
         if not toets.is_voldaan:
             raise BesluitMagNiet(toets)

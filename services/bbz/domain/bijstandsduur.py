@@ -82,15 +82,12 @@ def _zolang_het_inkomen_reikt(voorstel: Bijstandsvoorstel, parameters: Parameter
         uitleg=f"Het verwachte bruto inkomen is gemiddeld ten minste {bedrag(rij.cent)} per jaar.",
     )
     if verwacht is None:
-        return toets.model_copy(
-            update={
-                "uitkomst": "nog_open",
-                "uitleg": "Het verwachte bruto jaarinkomen is nog niet ingevuld.",
-            }
+        return toets.na(
+            uitkomst="nog_open", uitleg="Het verwachte bruto jaarinkomen is nog niet ingevuld."
         )
     if verwacht < rij.cent:
         uitleg = f"Het verwachte bruto inkomen van {bedrag(verwacht)} is minder dan {bedrag(rij.cent)} per jaar."
-        return toets.model_copy(update={"uitkomst": "niet_voldaan", "uitleg": uitleg})
+        return toets.na(uitkomst="niet_voldaan", uitleg=uitleg)
     return toets
 
 

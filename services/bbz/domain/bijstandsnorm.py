@@ -28,18 +28,16 @@ def norm(voorstel: Bijstandsvoorstel, parameters: Parameterset) -> Toets:
         return toets
     maand, cent, bron = min(_normen(voorstel, parameters), key=lambda een: (een[1], een[0]))
     uitleg = f"De norm is ten minste {bedrag(cent)} per maand."
-    toets = toets.model_copy(
-        update={
-            "uitkomst": "voldaan",
-            "parameter": bron,
-            "gevraagd_cent": voorstel.maandbedrag_cent,
-            "toegestaan_cent": cent,
-            "uitleg": uitleg,
-        }
+    toets = toets.na(
+        uitkomst="voldaan",
+        parameter=bron,
+        gevraagd_cent=voorstel.maandbedrag_cent,
+        toegestaan_cent=cent,
+        uitleg=uitleg,
     )
     if voorstel.maandbedrag_cent > cent:
         uitleg = f"{bedrag(voorstel.maandbedrag_cent)} is meer dan de norm van {bedrag(cent)} in {maandnaam(maand)}."
-        return toets.model_copy(update={"uitkomst": "niet_voldaan", "uitleg": uitleg})
+        return toets.na(uitkomst="niet_voldaan", uitleg=uitleg)
     return toets
 
 

@@ -132,9 +132,7 @@ def _beoordeel(state: Aanvraag, verzoek: BeoordeelAanvraag) -> list[Aanvraagfeit
         beoordelaar=verzoek.beoordelaar,
         beoordeeld_op=verzoek.op,
     )
-    is_al_zo = state.beoordeling and beoordeling == state.beoordeling.model_copy(
-        update={"beoordeeld_op": verzoek.op}
-    )
+    is_al_zo = state.beoordeling and beoordeling == state.beoordeling.na(beoordeeld_op=verzoek.op)
     return [] if is_al_zo else [beoordeling]
 
 

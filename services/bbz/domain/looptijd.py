@@ -39,7 +39,7 @@ def looptijd(voorstel: Voorstel, parameters: Parameterset) -> Toets:
         toegestaan_maanden=rij.aantal,
     )
     if voorstel.termijnen is None or voorstel.uitbetaald_op is None:
-        return toets.model_copy(update={"uitkomst": "nog_open"})
+        return toets.na(uitkomst="nog_open")
     grens = plus_maanden(rentestart(voorstel.uitbetaald_op), rij.aantal)
     eerste = voorstel.eerste_vervaldag or eerste_vervaldag(voorstel.uitbetaald_op)
     if (
@@ -48,5 +48,5 @@ def looptijd(voorstel: Voorstel, parameters: Parameterset) -> Toets:
         or plus_maanden(eerste, voorstel.termijnen - 1) > grens
     ):
         uitleg = f"{voorstel.termijnen} maandtermijnen vanaf {voluit(eerste)} lopen langer dan {geteld(rij.aantal, 'maand')}."
-        return toets.model_copy(update={"uitkomst": "niet_voldaan", "uitleg": uitleg})
+        return toets.na(uitkomst="niet_voldaan", uitleg=uitleg)
     return toets

@@ -32,8 +32,8 @@ def maximum(voorstel: Voorstel, parameters: Parameterset) -> Toets:
         toegestaan_cent=rij.cent,
     )
     if voorstel.bedrag_cent is None:
-        return toets.model_copy(update={"uitkomst": "nog_open"})
+        return toets.na(uitkomst="nog_open")
     if voorstel.bedrag_cent > rij.cent:
         uitleg = f"{bedrag(voorstel.bedrag_cent)} is meer dan het maximum: {hooguit}."
-        return toets.model_copy(update={"uitkomst": "niet_voldaan", "uitleg": uitleg})
+        return toets.na(uitkomst="niet_voldaan", uitleg=uitleg)
     return toets

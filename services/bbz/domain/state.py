@@ -87,27 +87,21 @@ def evolve(state: Aanvraag, feit: Feit) -> Aanvraag:
                 beslistermijn_tot=feit.beslistermijn_tot,
             )
         case GroepGewijzigd():
-            return state.model_copy(update={"groep": feit.groep})
+            return state.na(groep=feit.groep)
         case AanvraagBeoordeeld():
-            return state.model_copy(update={"status": "beoordeeld", "beoordeling": feit})
+            return state.na(status="beoordeeld", beoordeling=feit)
         case KredietVerstrekt():
-            return state.model_copy(
-                update={"status": "verstrekt", "krediet": feit, "aanvulling": None}
-            )
+            return state.na(status="verstrekt", krediet=feit, aanvulling=None)
         case LevensonderhoudToegekend():
-            return state.model_copy(
-                update={"status": "toegekend", "bijstand": feit, "aanvulling": None}
-            )
+            return state.na(status="toegekend", bijstand=feit, aanvulling=None)
         case VerstrekkingGeweigerd():
-            return state.model_copy(update={"weigering": feit})
+            return state.na(weigering=feit)
         case AanvraagAfgewezen():
-            return state.model_copy(
-                update={"status": "afgewezen", "afwijzing": feit, "aanvulling": None}
-            )
+            return state.na(status="afgewezen", afwijzing=feit, aanvulling=None)
         case AanvraagIngetrokken():
-            return state.model_copy(update={"status": "ingetrokken", "aanvulling": None})
+            return state.na(status="ingetrokken", aanvulling=None)
         case IntrekkingGehoord():
-            return state.model_copy(update={"status": "nooit_geopend"})
+            return state.na(status="nooit_geopend")
         case (
             BeslistermijnVerlengd()
             | AanvullingGevraagd()
@@ -116,7 +110,7 @@ def evolve(state: Aanvraag, feit: Feit) -> Aanvraag:
         ):
             return _termijn(state, feit)
         case LeningBevestigd():
-            return state.model_copy(update={"is_lening_bevestigd": True})
+            return state.na(is_lening_bevestigd=True)
         case _:
             raise TypeError(f"unknown fact {type(feit).__name__}")
 
@@ -127,14 +121,10 @@ def _termijn(
 ) -> Aanvraag:
     match feit:
         case BeslistermijnVerlengd():
-            return state.model_copy(
-                update={"is_verlengd": True, "beslistermijn_tot": feit.beslistermijn_tot}
-            )
+            return state.na(is_verlengd=True, beslistermijn_tot=feit.beslistermijn_tot)
         case AanvullingGevraagd():
-            return state.model_copy(update={"aanvulling": feit})
+            return state.na(aanvulling=feit)
         case AanvullingVerwerkt():
-            return state.model_copy(
-                update={"aanvulling": None, "beslistermijn_tot": feit.beslistermijn_tot}
-            )
+            return state.na(aanvulling=None, beslistermijn_tot=feit.beslistermijn_tot)
         case BeslistermijnVerstreken():
-            return state.model_copy(update={"is_verstreken": True})
+            return state.na(is_verstreken=True)

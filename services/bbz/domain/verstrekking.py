@@ -47,15 +47,13 @@ def voorstel(state: Aanvraag, ondertekenaar: str, op: date) -> Voorstel:
 
 def gevraagd_voorstel(state: Aanvraag, verzoek: VerstrekKrediet) -> Voorstel:
     """What the conditions see of a request to grant."""
-    return voorstel(state, verzoek.ondertekenaar, verzoek.op).model_copy(
-        update={
-            "regeling": verzoek.regeling,
-            "product": verzoek.product,
-            "bedrag_cent": verzoek.bedrag_cent,
-            "termijnen": verzoek.termijnen,
-            "uitbetaald_op": verzoek.uitbetaald_op,
-            "eerste_vervaldag": verzoek.eerste_vervaldag,
-        }
+    return voorstel(state, verzoek.ondertekenaar, verzoek.op).na(
+        regeling=verzoek.regeling,
+        product=verzoek.product,
+        bedrag_cent=verzoek.bedrag_cent,
+        termijnen=verzoek.termijnen,
+        uitbetaald_op=verzoek.uitbetaald_op,
+        eerste_vervaldag=verzoek.eerste_vervaldag,
     )
 
 

@@ -30,11 +30,9 @@ def evolve(state: Aanmelding, feit: Feit) -> Aanmelding:
                 urgentie=feit.urgentie,
             )
         case AanmeldingAangevuld():
-            return state.model_copy(
-                update={"groep": feit.groep, "hulpvraag": feit.hulpvraag, "urgentie": feit.urgentie}
-            )
+            return state.na(groep=feit.groep, hulpvraag=feit.hulpvraag, urgentie=feit.urgentie)
         case AanmeldingIngetrokken():
-            return state.model_copy(update={"status": "ingetrokken"})
+            return state.na(status="ingetrokken")
         case PersoonsgegevensGecorrigeerd():
             return state
         case _:

@@ -84,7 +84,7 @@ def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie | Invorderingsfe
         anders |= {"gemist_zonder_termijn": zonder_termijn(feit.stand.open_termijnen)}
     if isinstance(feit, LeningHeropend):
         anders |= gepland(None, None, None)
-    return met_stap(belicht(rij.model_copy(update=anders), _sinds(feit)), feit.boekdatum)
+    return met_stap(belicht(rij.na(**anders), _sinds(feit)), feit.boekdatum)
 
 
 def _uitstel_tot(stand: Rekenstand) -> date | None:
@@ -99,12 +99,10 @@ def _sinds(feit: Mutatie) -> date:
 
 def _op_de_ladder(rij: Debiteur, feit: Invorderingsfeit) -> Debiteur:
     anders = _stilstand(rij, feit) | {"laatste_stap": feit.uitleg, "laatste_stap_op": feit.op}
-    rij = belicht(rij.model_copy(update=anders), feit.op)
+    rij = belicht(rij.na(**anders), feit.op)
     if volgende := feit.volgende:
-        return rij.model_copy(
-            update=gepland(STAPPEN[volgende.stap], volgende.op, volgende.wie, volgende.uitleg)
-        )
-    return rij if moet_terug(rij) else rij.model_copy(update=gepland(None, None, None))
+        return rij.na(**gepland(STAPPEN[volgende.stap], volgende.op, volgende.wie, volgende.uitleg))
+    return rij if moet_terug(rij) else rij.na(**gepland(None, None, None))
 
 
 def _stilstand(rij: Debiteur, feit: Invorderingsfeit) -> dict[str, Any]:

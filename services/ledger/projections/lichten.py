@@ -22,9 +22,7 @@ def belicht(rij: Debiteur, sinds: date) -> Debiteur:
     """The row with the light it has now; `sinds` counts where the light is another one than before."""
     toestand = toestand_van(rij)
     anders = {"licht": toestand.licht, "rang": RANG[toestand.licht], "reden": toestand.reden(rij)}
-    return rij.model_copy(
-        update=anders if rij.licht == toestand.licht else {**anders, "sinds": sinds}
-    )
+    return rij.na(**(anders if rij.licht == toestand.licht else {**anders, "sinds": sinds}))
 
 
 def toestand_van(rij: Debiteur) -> Toestand:
@@ -55,7 +53,7 @@ def met_stap(rij: Debiteur, vandaag: date) -> Debiteur:
             if rij.wie or rij.licht == "uitstel"
             else gepland(EERSTE_STAP, werkdag_vanaf(vandaag), "doorstart")
         )
-    return rij.model_copy(update=stap)
+    return rij.na(**stap)
 
 
 def _te_laat(rij: Debiteur) -> str:

@@ -35,16 +35,14 @@ def evolve(rij: Debiteur | None, vordering_id: UUID, feit: Vorderingsmutatie) ->
         )
     if rij is None:
         raise ValueError(f"{type(feit).__name__} of a vordering that was not opened")
-    rij = rij.model_copy(update=_anders(rij, feit))
+    rij = rij.na(**_anders(rij, feit))
     rij = met_stap(
         belicht(rij, feit.vervaldag if isinstance(feit, VerzuimIngetreden) else feit.boekdatum),
         feit.boekdatum,
     )
     if isinstance(feit, VorderingGeopend):
-        return rij.model_copy(
-            update={
-                "reden": f"Te betalen: de eerste keer uiterlijk op {voluit(feit.termijnen[0].vervaldag)}"
-            }
+        return rij.na(
+            reden=f"Te betalen: de eerste keer uiterlijk op {voluit(feit.termijnen[0].vervaldag)}"
         )
     return rij
 

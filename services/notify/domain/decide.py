@@ -104,12 +104,10 @@ def _bijgewerkt(state: Bericht, verzoek: WerkHerinneringenBij) -> list[Feit]:
     over = next((een for een in verzoek.gemist if een.termijn == gegevens.termijn), None)
     if over is None:
         return [_afgelast(state, "niet_meer_open", verzoek.op)]
-    nu = gegevens.model_copy(
-        update={
-            "openstaand_cent": over.openstaand_cent,
-            "achterstand_cent": verzoek.achterstand_cent,
-            "gemiste_termijnen": len(verzoek.gemist),
-        }
+    nu = gegevens.na(
+        openstaand_cent=over.openstaand_cent,
+        achterstand_cent=verzoek.achterstand_cent,
+        gemiste_termijnen=len(verzoek.gemist),
     )
     return [] if nu == gegevens else [BerichtBijgewerkt(gegevens=nu, op=verzoek.op)]
 

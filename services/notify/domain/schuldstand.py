@@ -40,22 +40,20 @@ class Schuldstand(Waarde):
         return "aanmaning" if self.aangemaand_op and verzenddag(self.aangemaand_op) >= op else None
 
     def vraagt_alles(self) -> "Schuldstand":
-        return self.model_copy(update={"alles_gevraagd": True, "stil": self._zonder("afspraak")})
+        return self.na(alles_gevraagd=True, stil=self._zonder("afspraak"))
 
     def staat_stil(self, reden: str, tot: date | None) -> "Schuldstand":
-        return self.model_copy(
-            update={"stil": (*self._zonder(reden), Stilstand(reden=reden, tot=tot))}
-        )
+        return self.na(stil=(*self._zonder(reden), Stilstand(reden=reden, tot=tot)))
 
     def gaat_verder(self, reden: str) -> "Schuldstand":
-        return self.model_copy(update={"stil": self._zonder(reden)})
+        return self.na(stil=self._zonder(reden))
 
     def is_aangemaand(self, op: date) -> "Schuldstand":
-        return self.model_copy(update={"aangemaand_op": op})
+        return self.na(aangemaand_op=op)
 
     def vraagt_termijnen(self) -> "Schuldstand":
         """What was claimed at once is not claimed any more; another ladder begins, and an appointment was of the one before."""
-        return self.model_copy(update={"alles_gevraagd": False, "stil": self._zonder("afspraak")})
+        return self.na(alles_gevraagd=False, stil=self._zonder("afspraak"))
 
     def _zonder(self, reden: str) -> tuple[Stilstand, ...]:
         return tuple(een for een in self.stil if een.reden != reden)

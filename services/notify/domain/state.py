@@ -36,23 +36,20 @@ class Bericht(Waarde):
 def evolve(state: Bericht, feit: Feit) -> Bericht:
     match feit:
         case ToekenningAangevuld():
-            return state.model_copy(
-                update={
-                    "krediet": feit.krediet or state.krediet,
-                    "rekening": feit.rekening or state.rekening,
-                }
+            return state.na(
+                krediet=feit.krediet or state.krediet, rekening=feit.rekening or state.rekening
             )
         case BerichtGereserveerd():
-            return state.model_copy(update={"status": "gereserveerd", **dict(feit)})
+            return state.na(status="gereserveerd", **dict(feit))
         case BerichtBijgewerkt():
-            return state.model_copy(update={"gegevens": feit.gegevens})
+            return state.na(gegevens=feit.gegevens)
         case BerichtVerstuurd():
-            return state.model_copy(update={"status": "verstuurd"})
+            return state.na(status="verstuurd")
         case BerichtNietVerstuurd():
-            return state.model_copy(update={"status": "niet_verstuurd"})
+            return state.na(status="niet_verstuurd")
         case BezorgingMislukt():
-            return state.model_copy(update={"status": "mislukt"})
+            return state.na(status="mislukt")
         case BezorgingHervat():
-            return state.model_copy(update={"status": "gereserveerd"})
+            return state.na(status="gereserveerd")
         case _:
             raise TypeError(f"unknown fact {type(feit).__name__}")

@@ -74,7 +74,7 @@ def _herzie(state: Routekeuze, verzoek: HerzieRoute) -> list[Feit]:
             "hulpvraag": verzoek.hulpvraag,
             "is_spoed": verzoek.urgentie.is_spoed,
         }
-        nieuw: Uitkomst = eerder.model_copy(update={**codes, "toegewezen_op": verzoek.op})
+        nieuw: Uitkomst = eerder.na(**codes, toegewezen_op=verzoek.op)
     else:
         vraag = Vraagstuk(
             groep=verzoek.groep, hulpvraag=frozenset(verzoek.hulpvraag), urgentie=verzoek.urgentie

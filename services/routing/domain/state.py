@@ -24,10 +24,10 @@ class Routekeuze(Waarde):
 def evolve(state: Routekeuze, feit: Feit) -> Routekeuze:
     match feit:
         case RouteToegewezen() | GeenRouteGevonden():
-            return state.model_copy(update={"status": "open", "uitkomst": feit})
+            return state.na(status="open", uitkomst=feit)
         case GesprekVastgelegd():
-            return state.model_copy(update={"laatste_gesprek": feit})
+            return state.na(laatste_gesprek=feit)
         case RoutekeuzeGesloten():
-            return state.model_copy(update={"status": "gesloten"})
+            return state.na(status="gesloten")
         case _:
             raise TypeError(f"unknown fact {type(feit).__name__}")

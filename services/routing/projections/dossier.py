@@ -126,7 +126,7 @@ def evolve(dossier: Dossier, event: Contract) -> Dossier:
     """The dossier after one more event; events of other dossiers must not come here."""
     dag = dag_van(event)
     laatste = max(filter(None, (dossier.laatste_dag, dag)), default=None)
-    return dossier.model_copy(update={**_wijziging(dossier, event, dag), "laatste_dag": laatste})
+    return dossier.na(**_wijziging(dossier, event, dag), laatste_dag=laatste)
 
 
 def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str, Any]:
@@ -181,13 +181,11 @@ def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str,
             return {
                 "leningen": _met_lening(
                     dossier.leningen,
-                    _lening(dossier, event.schuld_id, event.op).model_copy(update=stap),
+                    _lening(dossier, event.schuld_id, event.op).na(**stap),
                 )
             }
         case vordering.Vorderingsmutatie():
-            bekend = _lening(dossier, event.vordering_id, event.boekdatum).model_copy(
-                update={"soort": "vordering"}
-            )
+            bekend = _lening(dossier, event.vordering_id, event.boekdatum).na(soort="vordering")
             return {"leningen": _met_lening(dossier.leningen, _geboekt(bekend, event))}
     return _van_bbz(dossier, event)
 
@@ -245,11 +243,7 @@ def _aanvraag(
     eerder = eerder or Aanvraag(aanvraag_id=aanvraag_id, stand="geopend", sinds=dag)
     if stand is None:
         stand = "geopend" if eerder.stand == "wacht_op_aanvulling" else eerder.stand
-    return {
-        "aanvragen": _met(
-            dossier.aanvragen, eerder.model_copy(update={"stand": stand, "sinds": dag, **termijnen})
-        )
-    }
+    return {"aanvragen": _met(dossier.aanvragen, eerder.na(stand=stand, sinds=dag, **termijnen))}
 
 
 def _verstrekt(dossier: Dossier, event: bbz.KredietVerstrekt) -> dict[str, Any]:
@@ -288,7 +282,7 @@ def _geboekt(lening: Lening, event: ledger.Mutatie | vordering.Vorderingsmutatie
     }
     if isinstance(event, ledger.LeningGeopend | vordering.VorderingGeopend):
         stand["hoofdsom_cent"] = event.hoofdsom_cent
-    return lening.model_copy(update=stand)
+    return lening.na(**stand)
 
 
 def _met(aanvragen: tuple[Aanvraag, ...], nieuw: Aanvraag) -> tuple[Aanvraag, ...]:

@@ -34,7 +34,7 @@ NA_DE_AANMANING, LATER = date(2026, 5, 11), date(2026, 6, 15)
 LENING, ANDERE, START, CLAIM = lening_id(0), lening_id(1), lening_id(5), lening_id(VORDERING)
 
 
-ENTRYPOINTS = Path(zin.__code__.co_filename).parent
+ENTRYPOINTS = Path(__file__).parents[3] / "services" / "ledger" / "entrypoints"
 
 
 KOSTEN = {"bedrag": "15,00", "grondslag": "Awb 4:113", "motivering": "betaalt_niet"}

@@ -105,7 +105,7 @@ def _joined(pages: list[Afschrift]) -> Afschrift:
             f"De bladzijden van afschrift {first.naam} sluiten niet op elkaar aan."
         )
     lines = tuple(line for page in pages for line in page.regels)
-    return last.model_copy(update={"beginsaldo_cent": first.beginsaldo_cent, "regels": lines})
+    return last.na(beginsaldo_cent=first.beginsaldo_cent, regels=lines)
 
 
 def _page(block: str, lines_before: int) -> tuple[Afschrift, bool]:

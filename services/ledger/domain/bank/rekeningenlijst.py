@@ -67,7 +67,7 @@ class Rekeningenlijst:
             raise AfschriftKloptNiet(
                 f"Rekening {verkort(afschrift.iban)} was op {voluit(afschrift.dag)} niet (meer) van ons."
             )
-        return afschrift.model_copy(update={"iban": eigen[0].iban})
+        return afschrift.na(iban=eigen[0].iban)
 
     def bekend_tot(self, compleet: Mapping[str, date | None]) -> date | None:
         """The day up to which receipts on every account are known; None while one of them never sent a statement."""

@@ -32,7 +32,7 @@ class Invorderingsloop:
             **{**van, "op": self.op, "grondslag": grondslag, "uitleg": uitleg, **velden}
         )
         volgende = volgende_stap(evolve(self.traject, feit), self.op, self.parameters)
-        self.feiten.append(feit.model_copy(update={"volgende": volgende}))
+        self.feiten.append(feit.na(volgende=volgende))
         self.traject = evolve(self.traject, self.feiten[-1])
 
     def pauzeer(self, pauze: Pauze) -> None:

@@ -80,7 +80,7 @@ def _stuit(feit: Feit) -> Stuiting | None:
 def evolve(traject: Traject, feit: Feit) -> Traject:
     if not isinstance(feit, f.Invorderingsfeit):
         raise TypeError(f"unknown fact {type(feit).__name__}")
-    return _na(traject, feit).model_copy(update={"volgende": feit.volgende})
+    return _na(traject, feit).na(volgende=feit.volgende)
 
 
 def _na(traject: Traject, feit: f.Invorderingsfeit) -> Traject:
@@ -216,4 +216,4 @@ def _klaar(traject: Traject, stap: Stap, op: date) -> Traject:
 
 
 def _met(traject: Traject, **anders: object) -> Traject:
-    return traject.model_copy(update=anders)
+    return traject.na(**anders)

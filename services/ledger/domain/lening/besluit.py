@@ -182,8 +182,8 @@ def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, boek: Boek) -> list[
         raise MandaatOntbreekt
     vraag = besluit_van(verzoek, voorstel)
     _moet_kunnen(lening, vraag)
-    besluit = _besluit(lening, vraag).model_copy(
-        update={"voorgesteld_door": voorstel.voorgesteld_door, "mandaat": mandaat.mandaat_id}
+    besluit = _besluit(lening, vraag).na(
+        voorgesteld_door=voorstel.voorgesteld_door, mandaat=mandaat.mandaat_id
     )
     feiten = _boek(lening, boek, vraag, besluit)
     if not mandaat.dekt(omvang(feiten)):
@@ -225,15 +225,13 @@ def verwerp(lening: Lening, verzoek: VerwerpVoorstel) -> list[Feit]:
 
 def _boek(lening: Lening, boek: Boek, verzoek: NeemBesluit, besluit: Besluit) -> list[Feit]:
     verzoek = verjaring_aangevuld(verzoek, boek)
-    besluit = besluit.model_copy(update={"gegevens": verzoek.gegevens})
+    besluit = besluit.na(gegevens=verzoek.gegevens)
     feiten = herreken(
         lening, boek, verzoek.op, _mutatie(boek.geschiedenis, verzoek), besluit
     ).sluit_af()
     over = _over(boek.geschiedenis, verzoek.gegevens)
     return [
-        feit.model_copy(update={"uitleg": besluitzin(feit, feit.uitleg, over)})
-        if isinstance(feit, Besluit)
-        else feit
+        feit.na(uitleg=besluitzin(feit, feit.uitleg, over)) if isinstance(feit, Besluit) else feit
         for feit in feiten
     ]
 

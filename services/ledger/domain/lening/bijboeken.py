@@ -166,7 +166,7 @@ class Bijboeking:
             )
         self._zeg_wat_gemist_is(stand)
         punt = rekenpunt(self.stand, self.uit.mijlpalen[-1][0])
-        self.feiten[-1] = self.feiten[-1].model_copy(update={"stand": stand, "punt": punt})
+        self.feiten[-1] = self.feiten[-1].na(stand=stand, punt=punt)
         return list(self.feiten)
 
     @property
@@ -181,8 +181,8 @@ class Bijboeking:
         ]
         if self.nieuw and gehoord:
             feit, nu = self.feiten[gehoord[-1]], {"achterstand_cent", "gemiste_termijnen"}
-            saldi = feit.saldi.model_copy(update=self.saldi.model_dump(include=nu))
-            self.feiten[gehoord[-1]] = feit.model_copy(update={"stand": stand, "saldi": saldi})
+            saldi = feit.saldi.na(**self.saldi.model_dump(include=nu))
+            self.feiten[gehoord[-1]] = feit.na(stand=stand, saldi=saldi)
 
     def _meld_herrekening(self, terug: Counter[Boekingskenmerk]) -> None:
         vanaf = min(een.valutadatum for een in terug)
@@ -245,9 +245,7 @@ class Bijboeking:
         }
         if toelichting:
             anders |= {"uitleg": toelichting.formule, "grondslag": toelichting.grondslag}
-        self._leg_vast(
-            besluit.model_copy(update=anders | ({"boekregels": eigen.boekregels} if eigen else {}))
-        )
+        self._leg_vast(besluit.na(**(anders | ({"boekregels": eigen.boekregels} if eigen else {}))))
         return [een for een in nieuw if een is not eigen]
 
     def _boek_postings(self, nieuw: list[Posting]) -> None:
@@ -301,11 +299,11 @@ class Bijboeking:
         """The exact figures, in the last fact so far."""
         self.saldi = met_achterstand(self.saldi, self.termijnen)
         if self.feiten:
-            self.feiten[-1] = self.feiten[-1].model_copy(update={"saldi": self.saldi})
+            self.feiten[-1] = self.feiten[-1].na(saldi=self.saldi)
 
     def _leg_vast(self, feit: Mutatie) -> None:
         self.saldi = na_feit(self.saldi, feit)
-        self.feiten.append(feit.model_copy(update={"saldi": self.saldi}))
+        self.feiten.append(feit.na(saldi=self.saldi))
 
 
 def _is_van(mutatie_id: str, besluit: Besluit) -> bool:

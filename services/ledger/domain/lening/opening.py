@@ -45,7 +45,7 @@ def open_lening(lening: Lening, verzoek: OpenLening, boek: Boek) -> list[Feit]:
     geopend = _geopend(verzoek, voorwaarden, schema)
     if verzoek.product == "borgtocht":
         toets_borgtocht(verzoek, boek.parameters)
-        geopend = geopend.model_copy(update=zonder_uitbetaling(verzoek))
+        geopend = geopend.na(**zonder_uitbetaling(verzoek))
     return [_met_stand(geopend, boek)]
 
 
@@ -63,12 +63,8 @@ def _met_stand(geopend: LeningGeopend, boek: Boek) -> LeningGeopend:
     een, dag = rekenlening(evolve(Lening(), geopend)), geopend.valutadatum
     stand = tot_het_begin(Kennis((een,), (), boek.parameters, dag), dag).standen[een.lening_id]
     saldi = na_regels(Saldi(), geopend.boekregels)
-    return geopend.model_copy(
-        update={
-            "saldi": saldi,
-            "stand": rekenstand(een, stand, (), dag),
-            "punt": rekenpunt(stand, dag),
-        }
+    return geopend.na(
+        saldi=saldi, stand=rekenstand(een, stand, (), dag), punt=rekenpunt(stand, dag)
     )
 
 
@@ -95,9 +91,7 @@ def _voorwaarden(verzoek: OpenLening) -> Voorwaarden:
         eerste_vervaldag=verzoek.eerste_vervaldag,
         vast_cent=0,
     )
-    return voorwaarden.model_copy(
-        update={"vast_cent": vast_bedrag(Stand(schemavraag(voorwaarden)))}
-    )
+    return voorwaarden.na(vast_cent=vast_bedrag(Stand(schemavraag(voorwaarden))))
 
 
 def _geopend(verzoek: OpenLening, voorwaarden: Voorwaarden, schema: Aflosschema) -> LeningGeopend:

@@ -33,8 +33,8 @@ def som(regels: Iterable[Boekregel]) -> dict[str, int]:
 
 def na_regels(saldi: Saldi, regels: Iterable[Boekregel], **anders: int) -> Saldi:
     """Hoofdsom, rente, kosten and tegoed after a booking follow from its lines alone; `anders` are the other balances."""
-    return saldi.model_copy(
-        update={naam: getattr(saldi, naam) + cent for naam, cent in som(regels).items()} | anders
+    return saldi.na(
+        **({naam: getattr(saldi, naam) + cent for naam, cent in som(regels).items()} | anders)
     )
 
 
@@ -58,11 +58,9 @@ def schuld(saldi: Saldi) -> int:
 
 def met_achterstand(saldi: Saldi, termijnen: tuple[OpenTermijn, ...]) -> Saldi:
     gemist = [termijn for termijn in termijnen if termijn.is_gemist]
-    return saldi.model_copy(
-        update={
-            "vervallen_cent": saldi.kosten_cent
-            + sum(termijn.open_cent for termijn in termijnen if termijn.is_vervallen),
-            "achterstand_cent": sum(termijn.open_cent for termijn in gemist),
-            "gemiste_termijnen": len(gemist),
-        }
+    return saldi.na(
+        vervallen_cent=saldi.kosten_cent
+        + sum(termijn.open_cent for termijn in termijnen if termijn.is_vervallen),
+        achterstand_cent=sum(termijn.open_cent for termijn in gemist),
+        gemiste_termijnen=len(gemist),
     )

@@ -208,4 +208,4 @@ def _zonder_voorstel(lening: Lening, besluit_id: UUID) -> Lening:
 
 
 def _met(waarde: Soort, **anders: object) -> Soort:
-    return waarde.model_copy(update=anders)
+    return waarde.na(**anders)

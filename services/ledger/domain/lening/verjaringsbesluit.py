@@ -25,11 +25,7 @@ def verjaring_aangevuld(verzoek: NeemBesluit, boek: Boek) -> NeemBesluit:
     if isinstance(gegevens, Kwijtschelding):
         raise MutatieMagNiet(GEEN_BEDRAG)
     alle = sorted({*gegevens.stuitingen, *boek.stuitingen()}, key=lambda een: (een.dag, een.soort))
-    return verzoek.model_copy(
-        update={
-            "gegevens": gegevens.model_copy(update={"verjaring": True, "stuitingen": tuple(alle)})
-        }
-    )
+    return verzoek.na(gegevens=gegevens.na(verjaring=True, stuitingen=tuple(alle)))
 
 
 def _om_verjaring(verzoek: NeemBesluit, gegevens: AchterstandKwijt | Kwijtschelding) -> bool:

@@ -101,7 +101,7 @@ def _vestig(lening: Lening, register: Leningregister, verzoek: VestigZekerheid) 
         (een for een in register.zekerheden if een.zekerheid_id == verzoek.zekerheid_id), None
     )
     gevraagd = Zekerheid(**verzoek.model_dump(include=set(Zekerheid.model_fields)))
-    if al and al.model_copy(update={"vervallen_per": None}) == gevraagd:
+    if al and al.na(vervallen_per=None) == gevraagd:
         return []
     if al:
         raise ZekerheidIsAlVastgelegd

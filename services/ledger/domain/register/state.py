@@ -80,7 +80,7 @@ def evolve(register: Leningregister, feit: Feit) -> Leningregister:
             return _met(
                 register,
                 medeschuldenaren=tuple(
-                    een.model_copy(update={"ontslagen_per": feit.per})
+                    een.na(ontslagen_per=feit.per)
                     if een.medeschuldenaar_id == feit.medeschuldenaar_id
                     and een.ontslagen_per is None
                     else een
@@ -97,10 +97,9 @@ def _met_zekerheid(
     register: Leningregister, zekerheid_id: UUID, **anders: Any
 ) -> tuple[Zekerheid, ...]:
     return tuple(
-        een.model_copy(update=anders) if een.zekerheid_id == zekerheid_id else een
-        for een in register.zekerheden
+        een.na(**anders) if een.zekerheid_id == zekerheid_id else een for een in register.zekerheden
     )
 
 
 def _met(register: Leningregister, **anders: Any) -> Leningregister:
-    return register.model_copy(update=anders)
+    return register.na(**anders)

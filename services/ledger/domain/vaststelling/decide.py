@@ -92,7 +92,7 @@ def _open(
         **velden, maanden=verzoek.maanden, jaarstukken_tot=verzoek.op, geopend_op=verzoek.op
     )
     termijn = jaarstukkentermijn(Vaststellingsdossier(opening=geopend).laatste_dag, parameters)
-    return [geopend.model_copy(update={"jaarstukken_tot": termijn.laatste_dag})]
+    return [geopend.na(jaarstukken_tot=termijn.laatste_dag)]
 
 
 def _vul_aan(dossier: Vaststellingsdossier, verzoek: OpenVaststelling) -> list[Vaststellingsfeit]:

@@ -163,26 +163,22 @@ def evolve(dossier: Vaststellingsdossier, feit: Feit) -> Vaststellingsdossier:
             return Vaststellingsdossier(opening=feit)
         case VaststellingAangevuld():
             eerdere = (*dossier.eerdere, dossier.besluit) if dossier.besluit else dossier.eerdere
-            return dossier.model_copy(
-                update={
-                    "aanvullingen": (*dossier.aanvullingen, feit),
-                    "eerdere": eerdere,
-                    "besluit": None,
-                    "voorstel": None,
-                }
+            return dossier.na(
+                aanvullingen=(*dossier.aanvullingen, feit),
+                eerdere=eerdere,
+                besluit=None,
+                voorstel=None,
             )
         case JaargegevensVastgelegd():
-            return dossier.model_copy(update={"gegevens": feit, "voorstel": None})
+            return dossier.na(gegevens=feit, voorstel=None)
         case VaststellingVoorgesteld():
             kenmerk = Voorstelkenmerk(
                 **{naam: getattr(feit, naam) for naam in Voorstelkenmerk.model_fields}
             )
-            return dossier.model_copy(
-                update={"voorstel": feit, "gedaan": (*dossier.gedaan, kenmerk)}
-            )
+            return dossier.na(voorstel=feit, gedaan=(*dossier.gedaan, kenmerk))
         case VaststellingsvoorstelVerworpen():
-            return dossier.model_copy(update={"voorstel": None})
+            return dossier.na(voorstel=None)
         case LevensonderhoudVastgesteld():
-            return dossier.model_copy(update={"besluit": feit, "voorstel": None})
+            return dossier.na(besluit=feit, voorstel=None)
         case _:
             raise TypeError(f"unknown fact {type(feit).__name__}")

@@ -184,20 +184,35 @@ def einddatum(lening: Leningvoorwaarden, stand: Stand, verleend: Iterable[Verlee
 
     As if everything is paid on its day from now on. Where terms ask nothing any more it is the end of the schedule.
     """
-    schema, nr, uitstel, over = (
-        stand.schema,
-        stand.gesloten,
-        stand.uitsteltermijnen,
-        stand.niet_vervallen_cent,
-    )
-    volgens_schema, rente = _is_zonder_vast_bedrag(lening, stand), _rente_per_termijn(schema)
-    while nr - uitstel < schema.termijnen and (over or volgens_schema):
+    schema, nr, uitstel = stand.schema, stand.gesloten, stand.uitsteltermijnen
+    over, volgens_schema = stand.niet_vervallen_cent, _is_zonder_vast_bedrag(lening, stand)
+    komend = [een for een in verleend if vervaldag(schema, nr + 1) < een.tot]
+    if not komend:
+        nog = schema.termijnen - (nr - uitstel)
+        nr += nog if volgens_schema else min(nog, _termijnen_te_gaan(stand, over, nog))
+    rente = _rente_per_termijn(schema)
+    while komend and nr - uitstel < schema.termijnen and (over or volgens_schema):
         nr += 1
-        if any(een.van <= vervaldag(schema, nr) < een.tot for een in verleend):
+        if any(een.van <= vervaldag(schema, nr) < een.tot for een in komend):
             uitstel += 1
         elif nr - uitstel > schema.aflossingsvrij:
             over -= max(0, min(over, stand.vast_cent - _deel(over, rente)))
     return termijngrens(schema, max(nr, stand.begonnen)) - DAG
+
+
+def _termijnen_te_gaan(stand: Stand, over: int, hoogstens: int) -> int:
+    """How many terms repay what is left, without uitstel; asked for every loan on every day that it has something to do."""
+    vrij = max(0, stand.schema.aflossingsvrij - (stand.gesloten - stand.uitsteltermijnen))
+    rente, vast = _rente_per_termijn(stand.schema), stand.vast_cent
+    if not over:
+        return 0
+    if not rente and over > 0 and vast > 0:
+        return vrij - (-over // vast)
+    teller, noemer, nr = 2 * rente.numerator, 2 * rente.denominator, vrij
+    while over and nr < hoogstens:
+        over -= max(0, min(over, vast - (teller * over + rente.denominator) // noemer))
+        nr += 1
+    return nr
 
 
 def _is_zonder_vast_bedrag(lening: Leningvoorwaarden, stand: Stand) -> bool:

@@ -32,9 +32,7 @@ class Vorderingsverloop:
 
     def leg_vast(self, feit: Vorderingsmutatie) -> None:
         self.vordering = evolve(self.vordering, feit)
-        self.feiten.append(
-            feit.model_copy(update={"saldi": self.vordering.saldi_op(feit.boekdatum)})
-        )
+        self.feiten.append(feit.na(saldi=self.vordering.saldi_op(feit.boekdatum)))
 
     def kop(
         self, boekdatum: date, valutadatum: date, grondslag: str, uitleg: str

@@ -35,13 +35,11 @@ def geboekt(feit: OntvangstGeboekt) -> Ontvangst:
 
 
 def toegerekend(ontvangst: Ontvangst, feit: TegoedToegerekend) -> Ontvangst:
-    return ontvangst.model_copy(
-        update={
-            "kosten_cent": ontvangst.kosten_cent + feit.kosten_cent,
-            "rente_cent": ontvangst.rente_cent + feit.rente_cent,
-            "hoofdsom_cent": ontvangst.hoofdsom_cent + feit.hoofdsom_cent,
-            "tegoed_cent": ontvangst.tegoed_cent - feit.bedrag_cent,
-        }
+    return ontvangst.na(
+        kosten_cent=ontvangst.kosten_cent + feit.kosten_cent,
+        rente_cent=ontvangst.rente_cent + feit.rente_cent,
+        hoofdsom_cent=ontvangst.hoofdsom_cent + feit.hoofdsom_cent,
+        tegoed_cent=ontvangst.tegoed_cent - feit.bedrag_cent,
     )
 
 

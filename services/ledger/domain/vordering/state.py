@@ -124,7 +124,7 @@ class Vordering(Waarde):
             open_cent = max(0, termijn.cent - betaald)
             betaald = max(0, betaald - termijn.cent)
             if open_cent:
-                over.append(termijn.model_copy(update={"cent": open_cent}))
+                over.append(termijn.na(cent=open_cent))
         return tuple(over)
 
     @property
@@ -154,7 +154,7 @@ class Vordering(Waarde):
             if termijn.nr > self.verzuim_tot and termijn.vervaldag < dag
         ]
         saldi = self.saldi
-        return saldi.model_copy(update={"vervallen_cent": saldi.vervallen_cent + sum(niet_gezien)})
+        return saldi.na(vervallen_cent=saldi.vervallen_cent + sum(niet_gezien))
 
     @property
     def schuld_cent(self) -> int:
@@ -300,7 +300,7 @@ def _betaald(
 
 def _teruggenomen(vordering: Vordering, feit: OntvangstTeruggenomen) -> Vordering:
     """As it would be had the receipt never paid; the receipt stays known."""
-    weg = vordering.ontvangst(feit.betaling_id).model_copy(update={"is_teruggenomen": True})
+    weg = vordering.ontvangst(feit.betaling_id).na(is_teruggenomen=True)
     return _met(
         vordering,
         ontvangsten=vervangen(vordering.ontvangsten, weg),
@@ -347,4 +347,4 @@ def _zonder(vordering: Vordering, besluit_id: UUID) -> Vordering:
 
 
 def _met(vordering: Vordering, **anders: object) -> Vordering:
-    return vordering.model_copy(update=anders)
+    return vordering.na(**anders)
