@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from pydantic import BaseModel
 
+from shared.observability import caused, current_trace
 from shared.store import Cause, Store, Transaction
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -48,7 +49,7 @@ class Command:
     def cause(
         self, at: date, mandate: str | None = None, correlation_id: str | None = None
     ) -> Cause:
-        return Cause(self.command_id, self.actor, at, mandate, correlation_id)
+        return Cause(self.command_id, self.actor, at, mandate, correlation_id, current_trace())
 
 
 def handle(
@@ -74,7 +75,8 @@ def once(
             )
         return answer
 
-    return store.attempt(attempt)
+    with caused(command.command_id, current_trace()):
+        return store.attempt(attempt)
 
 
 def rehearse(store: Store, work: Callable[[Transaction, date], Outcome]) -> Outcome:

@@ -6,41 +6,85 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import structlog
 
 from shared.store import Store
 
+Line = MutableMapping[str, Any]
+
+log: Any = structlog.get_logger()
+OURS = ("shared", "services", "deploy")
+# What this work follows from: the trace (W3C traceparent) and the id of the command or event.
+_BEHIND: ContextVar[tuple[str | None, str | None]] = ContextVar("behind", default=(None, None))
+
 
 def set_up_logging(service: str, process: str) -> None:
-    """One JSON object a line on standard error; never names, BSNs or amounts of a person."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    """One JSON object a line on standard error, of ours and of every library; never names, BSNs or amounts of a person."""
+    ours: list[Any] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        partial(_with_context, service, process),
+        _without_values,
+    ]
+    as_json = structlog.processors.JSONRenderer(default=_named)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[_of_a_library, *ours],
+            use_get_message=False,
+            pass_foreign_args=True,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, as_json],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.captureWarnings(capture=True)
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
-        ],
+        processors=[*ours, as_json],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     )
-    structlog.contextvars.bind_contextvars(service=service, process=process)
 
 
-log: Any = structlog.get_logger()
+def tell_how_it_ends() -> None:
+    """An error that ends the process or a thread is a line of the log as well: Python itself would print its text."""
+    sys.excepthook = lambda _kind, error, _frames: log.critical(
+        "ends by an error", **story_of(error)
+    )
+    threading.excepthook = lambda thread: log.critical(
+        "a thread ends by an error", **story_of(thread.exc_value or RuntimeError())
+    )
 
 
-OURS = ("shared", "services", "deploy")
+@contextmanager
+def caused(cause: str | None, traceparent: str | None) -> Iterator[None]:
+    """Every line that is logged inside tells this command or event, and its trace."""
+    before = _BEHIND.set((traceparent, cause))
+    try:
+        yield
+    finally:
+        _BEHIND.reset(before)
+
+
+def current_trace() -> str | None:
+    """The traceparent of the request or event in work; None where nobody began a trace."""
+    return _BEHIND.get()[0]
 
 
 def story_of(error: BaseException) -> dict[str, Any]:
     """An exception for the log: its kind, where it came from, and its text only where that is ours. A library's text may hold a value."""
     chain = [error]
-    while (following := chain[-1].__cause__ or chain[-1].__context__) and following not in chain:
+    while (following := _behind(chain[-1])) and following not in chain:
         chain.append(following)
+    where = next((one for one in chain if not isinstance(one, BaseExceptionGroup)), error)
     return {
         "error": " <- ".join(type(one).__name__ for one in chain),
         "detail": " <- ".join(
@@ -48,9 +92,47 @@ def story_of(error: BaseException) -> dict[str, Any]:
         )[:500],
         "frames": [
             f"{frame.filename}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(error.__traceback__)[-12:]
+            for frame in traceback.extract_tb(where.__traceback__)[-12:]
         ],
     }
+
+
+def _behind(error: BaseException) -> BaseException | None:
+    if isinstance(error, BaseExceptionGroup):
+        return error.exceptions[0]
+    return error.__cause__ or error.__context__
+
+
+def _with_context(service: str, process: str, _: Any, __: str, line: Line) -> Line:
+    traceparent, cause = _BEHIND.get()
+    trace_id = traceparent.split("-")[1] if traceparent else None
+    return {"trace_id": trace_id, "cause": cause, **line, "service": service, "process": process}
+
+
+def _without_values(_: Any, __: str, line: Line) -> Line:
+    """A traceback prints what it was given; ours says what kind of error, and where."""
+    found = line.pop("exc_info", None)
+    line.pop("stack_info", None)
+    if found is True:
+        found = sys.exc_info()
+    error = found[1] if isinstance(found, tuple) else found
+    return {**line, **story_of(error)} if isinstance(error, BaseException) else line
+
+
+def _of_a_library(_: Any, __: str, line: Line) -> Line:
+    """Which library; an error in its text is its kind, and what follows the first line shows objects with what they hold."""
+    found = line.pop("positional_args") or ()
+    given = tuple(_kind_of(one) for one in found) if isinstance(found, tuple) else found
+    text = line["event"] % given if given else line["event"]
+    return {**line, "event": text.partition("\n")[0][:300], "library": line["_record"].name}
+
+
+def _kind_of(given: object) -> object:
+    return type(given).__name__ if isinstance(given, BaseException) else given
+
+
+def _named(value: object) -> str:
+    return str(value) if isinstance(value, UUID | date | Path) else type(value).__name__
 
 
 class Watchdog:

@@ -5,7 +5,7 @@ import signal
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
-from shared.observability import Watchdog, log, set_up_logging
+from shared.observability import Watchdog, log, set_up_logging, story_of, tell_how_it_ends
 
 Part = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 Settings = TypeVar("Settings")
@@ -22,11 +22,21 @@ def run_service(
     A page shows by itself that it lives; without one a watchdog looks.
     """
     set_up_logging(name, "+".join(processes))
-    chosen, watchdog = read(), Watchdog()
+    tell_how_it_ends()
+    chosen, watchdog = _read_settings(read), Watchdog()
     parts = [make_part(process, chosen, watchdog) for process in processes]
     if "web" not in processes:
         watchdog.start()
     asyncio.run(_run(together(*parts)))
+
+
+def _read_settings(read: Callable[[], Settings]) -> Settings:
+    """What is wrong with a setting is told in full: nothing of a person was read yet."""
+    try:
+        return read()
+    except Exception as error:
+        log.critical("cannot start", **{**story_of(error), "detail": str(error)})
+        raise SystemExit(1) from error
 
 
 def together(*parts: Part) -> Part:

@@ -11,6 +11,8 @@ from psycopg.rows import DictRow
 from shared.store import Store
 
 STANDSTILL_SECONDS = 60.0
+# Who has nothing to do says so every five seconds: after three times that, it is not known any more.
+SURE_SECONDS = 15.0
 # Counting further than this tells nobody more.
 COUNT_TO = 100_000
 Verdict = Literal["pass", "fail", "unknown"]
@@ -102,6 +104,8 @@ def _of_process(row: dict[str, Any], patience: float) -> Standing:
         )
     if waiting is None:
         return Standing(name, None, None, "unknown", "weet nog niet hoeveel er wacht")
+    if not waiting and silent > SURE_SECONDS:
+        return Standing(name, None, None, "unknown", f"meldt zich al {silent:.0f} seconden niet")
     seconds = (
         None if row["lag_seconds"] is None else row["lag_seconds"] + (silent if waiting else 0.0)
     )

@@ -20,7 +20,7 @@ from deploy.gateway.forward import Forwarder
 from deploy.gateway.held import HeldUp
 from deploy.gateway.routes import SERVICES, service_of
 from deploy.gateway.start import DOORS
-from shared.web import actors, door, errors, headers
+from shared.web import actors, door, errors, headers, traced
 from shared.web.api import is_for_machines
 from shared.web.assets import STATIC_ROUTE
 from shared.web.forms import form_of
@@ -65,6 +65,7 @@ def make_gateway(addresses: Mapping[str, str], limits: Limits | None = None) -> 
     app.add_middleware(headers.OwnPagesOnly, respond=gateway.respond)
     app.add_middleware(door.Door, respond=gateway.respond, also=(door.other_name,))
     app.add_middleware(headers.DefaultHeaders, headers=headers.PAGES)
+    app.add_middleware(traced.Traced)
     return app
 
 

@@ -1,18 +1,19 @@
 """`python -m deploy.gateway.main`: listens on DOORSTART_ADDRESS, finds the services by DOORSTART_URL_<SERVICE>."""
 
-import sys
-
 import uvicorn
 
 from deploy.gateway.app import make_gateway
 from deploy.gateway.routes import SERVICES
 from deploy.setting_names import unknown_settings
+from shared.observability import log, set_up_logging, tell_how_it_ends
 from shared.settings import setting, split_address
 
 
 def main() -> None:
+    set_up_logging("gateway", "web")
+    tell_how_it_ends()
     for told in unknown_settings():
-        sys.stderr.write(told + "\n")
+        log.warning("a setting is not used", detail=told)
     host, port = split_address(setting("DOORSTART_ADDRESS"))
     gateway = make_gateway(
         {service: setting(f"DOORSTART_URL_{service.upper()}") for service in SERVICES}
@@ -21,7 +22,7 @@ def main() -> None:
         gateway,
         host=host,
         port=port,
-        log_level="warning",
+        log_config=None,
         access_log=False,
         proxy_headers=False,
         server_header=False,

@@ -15,7 +15,7 @@ from shared.contracts import klok as contract
 from shared.contracts.base import Contract
 from shared.handle import once
 from shared.kafka.relay import Relay
-from shared.observability import Watchdog
+from shared.observability import Watchdog, current_trace
 from shared.process import Part, run_service
 from shared.progress import progress
 from shared.settings import Common, common
@@ -66,9 +66,9 @@ def laat_aanbreken(transaction: Transaction, tot: date, actor: str) -> list[DagA
     dagen = dagen_tot(last_day(transaction), tot)
     transaction.prefetch(DAG, [stream_of(feit.dag) for feit in dagen])
     for feit in dagen:
-        transaction.append(
-            DAG, stream_of(feit.dag), [feit], Cause(str(stream_of(feit.dag)), actor, feit.dag)
-        )
+        stream = stream_of(feit.dag)
+        cause = Cause(str(stream), actor, feit.dag, traceparent=current_trace())
+        transaction.append(DAG, stream, [feit], cause)
         transaction.hear_day(feit.dag)
     return dagen
 

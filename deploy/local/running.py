@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import fcntl
-import logging
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -19,8 +18,7 @@ from deploy.local.folders import PROJECT
 from deploy.local.state import Failure, State, read_state
 from deploy.local.stopping import end_parts
 from deploy.local.supervisor import Supervisor
-
-log = logging.getLogger(__name__)
+from shared.observability import log, set_up_logging, story_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +46,7 @@ async def run(
     following: Callable[[State], None] = lambda _: None,
 ) -> int:
     """Run the system until SIGINT or SIGTERM; returns the exit code. `following` gets the state to tell about it, again and again."""
+    set_up_logging("deploy", "supervisor")
     with _only_one(folder), _asked_to_stop() as stop:
         supervisor, system = _assemble(folder, demo)
         supervisor.state.city = demo and bool(steps)
@@ -135,7 +134,7 @@ async def _in_thread(step: Step, started: Started) -> None:
 def _note_failure(supervisor: Supervisor, problem: BaseException) -> None:
     """Note a failure in three parts, for whoever follows the start."""
     if not isinstance(problem, CannotStart):
-        log.error("unexpected failure", exc_info=problem)
+        log.error("unexpected failure", **story_of(problem))
         problem = CannotStart(
             f"Onverwachte fout: {problem!r}", now=["Start opnieuw met --debug en meld wat u ziet."]
         )

@@ -27,6 +27,7 @@ def make_part(process: str, chosen: settings.Settings, watchdog: Watchdog) -> Pa
 # Each process imports what it needs and no more: a relay without a web server starts sooner and is half the size.
 def _web(store: Store, chosen: settings.Settings) -> Part:
     from services.ledger.adapters.inzage import Inzage
+    from services.ledger.adapters.lening import metingen
     from services.ledger.entrypoints import http, web
     from services.ledger.entrypoints.problems import TRANSLATION
     from shared.aside import Desk
@@ -44,6 +45,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
         progress=inzage.stand,
         translation=TRANSLATION,
         desk=Desk(store),
+        measures=metingen.measures,
     )
     return web_part(app, chosen.common.address)
 

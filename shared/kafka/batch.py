@@ -14,6 +14,7 @@ from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 from aiokafka.structs import ConsumerRecord
 
 from shared.again import is_passing
+from shared.aside import reason_of
 from shared.kafka.consumer import Consumer, Delivery, Fenced, Place
 from shared.kafka.started import started
 from shared.kafka.topic_ids import topic_ids
@@ -108,7 +109,7 @@ class BatchRunner(ConsumerRebalanceListener):
                 "page is read again",
                 consumer=self.consumer.name,
                 error=type(error).__name__,
-                detail=str(error)[:200],
+                detail=reason_of(error),
             )
             await asyncio.sleep(0.5)
             async with self.working:

@@ -14,7 +14,7 @@ from shared.aside import reason_of
 from shared.cloudevent import CloudEvent, Undecodable, decode, must_be_owned
 from shared.contracts.base import Contract
 from shared.kafka import parked
-from shared.observability import log
+from shared.observability import caused, log
 from shared.settings import own_oin
 from shared.store import StaleVersion, Store, Transaction
 
@@ -183,7 +183,8 @@ class Consumer:
 
     def _have_effect(self, transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
         if transaction.new_ids(self.name, [event.id]):
-            self.handle(transaction, event, contract)
+            with caused(str(event.id), event.traceparent):
+                self.handle(transaction, event, contract)
             if self.handle_page:
                 self.handle_page(transaction, [contract])
 
@@ -202,7 +203,8 @@ class Consumer:
         if self.prefetch and fresh:
             self.prefetch(transaction, [item.contract for item in fresh])
         for item in fresh:
-            self.handle(transaction, item.event, item.contract)
+            with caused(str(item.event.id), item.event.traceparent):
+                self.handle(transaction, item.event, item.contract)
         if self.handle_page and fresh:
             self.handle_page(transaction, [item.contract for item in fresh])
 
@@ -245,13 +247,14 @@ class Consumer:
             self._advance(transaction, _after([delivery]), before)
             item = self._read(transaction, delivery)
             if item is not None:
-                log.error(
-                    "event is parked",
-                    consumer=self.name,
-                    topic=delivery.topic,
-                    offset=delivery.offset,
-                    reason=reason_of(error),
-                )
+                with caused(str(item.event.id), item.event.traceparent):
+                    log.error(
+                        "event is parked",
+                        consumer=self.name,
+                        topic=delivery.topic,
+                        offset=delivery.offset,
+                        reason=reason_of(error),
+                    )
                 parked.park(transaction.cursor, self.name, delivery, item.event, item.key, error)
 
     def _advance(

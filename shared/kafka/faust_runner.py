@@ -20,6 +20,7 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
 from shared.again import is_passing
+from shared.aside import reason_of
 from shared.kafka.consumer import Consumer, Delivery
 from shared.kafka.holes import Holes, Sight
 from shared.kafka.started import started
@@ -147,7 +148,7 @@ class Reaction:
                 log.error(
                     "the agent ends the process, its events come again",
                     error=type(error).__name__,
-                    detail=str(error)[:200],
+                    detail=reason_of(error),
                 )
                 os._exit(EXIT_UNFINISHED)
             if was_cancelled:
@@ -246,7 +247,7 @@ class Reaction:
                     "page is tried again",
                     consumer=self.consumer.name,
                     error=type(error).__name__,
-                    detail=str(error)[:200],
+                    detail=reason_of(error),
                 )
                 await asyncio.sleep(TRY_AGAIN_SECONDS)
             else:

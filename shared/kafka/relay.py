@@ -13,7 +13,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from shared import aside
-from shared.aside import Aside, Blocked
+from shared.aside import Aside, Blocked, reason_of
 from shared.kafka.dead_letters import publish_dead_letters
 from shared.kafka.outgoing import Publisher, Told, Translate, make_producer
 from shared.kafka.started import started
@@ -68,7 +68,7 @@ class Relay:
                                 await self._publish_until(leader, producer, stop)
             except (psycopg.OperationalError, OSError, KafkaError, TimeoutError) as error:
                 log.warning(
-                    "relay begins again", error=type(error).__name__, detail=str(error)[:200]
+                    "relay begins again", error=type(error).__name__, detail=reason_of(error)
                 )
                 self.watchdog.beat()
                 await asyncio.sleep(0.5)

@@ -10,11 +10,12 @@ from starlette.responses import Response
 
 from shared.aside import Desk
 from shared.progress import standings
-from shared.web import door, errors, headers
+from shared.web import door, errors, headers, traced
 from shared.web.api import Api, base_path, is_for_machines
 from shared.web.assets import STATIC_ROUTE
 from shared.web.health import Check, Progress, health_routes
 from shared.web.held import held_routes
+from shared.web.metrics import Measured, Measures
 from shared.web.pages import Pages
 from shared.web.problems import Probleem, as_response
 
@@ -29,18 +30,21 @@ def make_app(
     translation: errors.Translation | None = None,
     lifespan: Any = None,
     desk: Desk | None = None,
+    measures: Measures | None = None,
 ) -> FastAPI:
     """The web process of a service: pages at the root, everything for machines under `/<service>/`.
 
-    `desk` is where a person decides about what waits; with it health also looks at what works behind the pages.
+    `desk` is where a person decides about what waits; with it health also looks at what works behind the pages, and `measures` adds
+    the metrics of this service alone.
     """
     app = FastAPI(
         openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan
     )
     standing = partial(standings, desk.store) if desk else None
+    measured = Measured(desk.store, measures) if desk else None
     app.mount(base_path(service, api.version), api)
     app.router.routes.extend(
-        [*health_routes(service, ready or {}, progress, standing), STATIC_ROUTE]
+        [*health_routes(service, ready or {}, progress, standing, measured), STATIC_ROUTE]
     )
     app.router.routes.extend(held_routes(service, desk) if desk else [])
     app.include_router(pages.router)
@@ -56,4 +60,5 @@ def make_app(
     app.add_middleware(headers.OwnPagesOnly, respond=respond)
     app.add_middleware(door.Door, respond=respond)
     app.add_middleware(headers.DefaultHeaders, headers=headers.PAGES)
+    app.add_middleware(traced.Traced)
     return app

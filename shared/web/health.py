@@ -2,7 +2,6 @@
 
 import asyncio
 import inspect
-import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
@@ -12,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from shared.observability import log
 from shared.progress import Standing
-
-log = logging.getLogger("doorstart.web")
+from shared.web.metrics import Measured, without_database
 
 Check = Callable[[], object] | Callable[[], Awaitable[object]]
 Progress = Callable[[], Mapping[str, Any]] | Callable[[], Awaitable[Mapping[str, Any]]]
@@ -26,6 +25,7 @@ def health_routes(
     ready: Mapping[str, Check],
     progress: Progress | None,
     standings: Callable[[], Sequence[Standing]] | None = None,
+    measured: Measured | None = None,
 ) -> list[Route]:
     """`/<service>/health/live`, `/startup`, `/ready`, `/progress` and `/<service>/metrics`. A check that raises means: not ready.
 
@@ -52,7 +52,7 @@ def health_routes(
         try:
             behind = list(await _in_time(standings)) if standings else []  # type: ignore[call-overload]
         except Exception as error:
-            log.warning("not ready: how far it is (%s)", type(error).__name__)
+            log.warning("not ready", check="verwerking", error=type(error).__name__)
             return _answer(service, checks | {"verwerking": "fail"}, {})
         checks |= {one.process: one.verdict for one in behind}
         return _answer(service, checks, {one.process: one.why for one in behind})
@@ -61,8 +61,8 @@ def health_routes(
         return JSONResponse(dict(await _call(progress)) if progress else {})
 
     async def metrics(_request: Request) -> Response:
-        lag = _lag_lines(await _in_time(standings)) if standings else ""  # type: ignore[arg-type]
-        return Response(generate_latest() + lag.encode(), media_type=CONTENT_TYPE_LATEST)
+        told = await _measured(measured) if measured else b""
+        return Response(generate_latest() + told, media_type=CONTENT_TYPE_LATEST)
 
     return [
         Route(f"/{service}/health/live", live),
@@ -84,30 +84,21 @@ def _answer(service: str, checks: Mapping[str, str], why: Mapping[str, str]) -> 
     return JSONResponse(body, 200 if passed else 503)
 
 
-def _lag_lines(behind: Sequence[Standing]) -> str:
-    """How much waits and since when, for each follower, consumer and loop; what is not known is NaN."""
-    lines = [
-        "# TYPE doorstart_waiting gauge",
-        "# TYPE doorstart_oldest_waiting_seconds gauge",
-        "# TYPE doorstart_stands_still gauge",
-    ]
-    for one in behind:
-        label = f'{{process="{one.process}"}}'
-        lines.append(f"doorstart_waiting{label} {'NaN' if one.waiting is None else one.waiting}")
-        lines.append(
-            f"doorstart_oldest_waiting_seconds{label} {'NaN' if one.seconds is None else one.seconds}"
-        )
-        lines.append(f"doorstart_stands_still{label} {int(one.verdict == 'fail')}")
-    return "\n".join(lines) + "\n"
-
-
 async def _in_time(check: Check) -> object:
     return await asyncio.wait_for(_call(check), PATIENCE_S)
 
 
+async def _measured(measured: Measured) -> bytes:
+    try:
+        return await asyncio.wait_for(run_in_threadpool(measured.text), PATIENCE_S)
+    except Exception as error:
+        log.warning("no metrics of the database", error=type(error).__name__)
+        return without_database()
+
+
 def _verdict(name: str, outcome: object) -> str:
     if isinstance(outcome, Exception):
-        log.warning("not ready: %s (%s)", name, type(outcome).__name__)
+        log.warning("not ready", check=name, error=type(outcome).__name__)
         return "fail"
     return "pass"
 

@@ -1,6 +1,5 @@
 """Server-rendered pages: one layout, one set of components, a problem page in three parts."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -12,6 +11,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from shared.observability import log, story_of
 from shared.web import actors
 from shared.web.assets import style_sheets
 from shared.web.commands import new_key
@@ -20,7 +20,6 @@ from shared.web.lights import WORDS, Stand
 from shared.web.problems import Probleem
 from shared.web.requests import StrictRoute
 
-log = logging.getLogger("doorstart.web")
 TEMPLATES = Path(__file__).parent / "templates"
 STALE_AFTER = timedelta(seconds=60)
 NAVIGATION = (
@@ -110,7 +109,7 @@ class Pages:
         try:
             return self._werkdag()
         except Exception as error:
-            log.warning("no business date for a page of problems", exc_info=error)
+            log.warning("no business date for a page of problems", **story_of(error))
             return None
 
 

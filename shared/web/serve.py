@@ -20,7 +20,7 @@ def web_part(app: ASGIApp, address: str) -> Part:
                 app,
                 host=host,
                 port=port,
-                log_level="warning",
+                log_config=None,
                 access_log=False,
                 server_header=False,
                 lifespan="off",

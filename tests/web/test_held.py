@@ -201,7 +201,7 @@ def test_health_is_red_when_a_follower_stands_still_and_startup_is_not(house: Ho
     page = house.gateway.get("/stand").text
     assert "relay: staat stil: 1 feiten wachten" in page
     metrics = house.own.get("/intake/metrics").text
-    assert 'doorstart_waiting{process="relay"} 1' in metrics
+    assert 'doorstart_waiting{process="relay"} 1.0' in metrics
     assert 'doorstart_waiting{process="intake"} NaN' in metrics
     told = house.own.get("/intake/health/progress").json()
     assert told["status"] == "fail"
