@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
-from services.ledger.domain.lening import gegevens as g
 from services.ledger.domain.lening.commands import (
     BekrachtigVoorstel,
     BoekBetaling,
@@ -19,6 +18,7 @@ from services.ledger.domain.lening.commands import (
 from services.ledger.domain.lening.decide import decide
 from services.ledger.domain.lening.herrekening import Boek
 from services.ledger.domain.lening.state import Lening, evolve
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.vier_ogen.motivering import Motivering
 from shared.begrippen import Feit, Verzoek
 from shared.parameters import Parameterset

@@ -15,8 +15,8 @@ from services.ledger.adapters.publish import publish
 from services.ledger.domain.invordering import commands as v
 from services.ledger.domain.invordering.schuldbeeld import Schuldbeeld
 from services.ledger.domain.invordering.state import Traject, traject_id
-from services.ledger.domain.lening import gegevens as g
 from services.ledger.domain.lening.events import AflossingGeboekt
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from services.ledger.domain.vordering.commands import Vorderingsverzoek
 from services.notify.domain import commands as c

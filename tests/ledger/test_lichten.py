@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from services.ledger import examples
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.invordering.commands import Betaalafspraak, Gesprek, Pauzeer
-from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from services.ledger.entrypoints.pages.lights import licht_van
 from services.ledger.projections.debiteur import RANG, Debiteur

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.ledger.domain.grootboek.boekregels import Grootboek, rekening
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.kennis import bekend
 from services.ledger.domain.verloop.rentekwijtschelding import boekjaarnummer
@@ -30,14 +31,15 @@ from tests.ledger.verloop.test_verloop import (
     reden,
     rentekwijt,
     stand,
+    veranderd,
 )
 from tests.recht.boeken import rekeningsaldi
 
 JUNI = "2025-06-01"
 
 
-def kwijt(naam: str, **anders: Any) -> m.Rentekwijtschelding:
-    mutatie: m.Rentekwijtschelding = replace(rentekwijt(**anders), mutatie_id=naam)
+def kwijt(naam: str, **anders: Any) -> m.Mutatie:
+    mutatie: m.Mutatie = replace(rentekwijt(**anders), mutatie_id=naam)
     return mutatie
 
 
@@ -76,11 +78,11 @@ def test_na_een_correctie_kan_er_opnieuw_over_het_boekjaar_worden_besloten() -> 
 def test_kwijtgescholden_rente_is_nooit_betaald_en_gaat_dus_niet_terug() -> None:
     """€ 1.920,00 over 2024, all waived in part before: what is left is waived, nothing goes back."""
     eerder = mut(
-        m.Kwijtschelding, "2025-05-01", bedrag_cent=150000, deel="rente", grondslag="besluit"
+        g.Kwijtschelding, "2025-05-01", bedrag_cent=150000, deel="rente", grondslag="besluit"
     )
     na = stand(JUNI, eerder, kwijt("a", netto_inkomen_cent=0), lening=OUD)
     assert na.tegoed_cent == 0
-    achterstand = mut(m.AchterstandKwijt, "2025-05-01", grondslag="Toeslagengedupeerden")
+    achterstand = mut(g.AchterstandKwijt, "2025-05-01", grondslag="Toeslagengedupeerden")
     assert stand(JUNI, achterstand, kwijt("a", netto_inkomen_cent=0), lening=OUD).tegoed_cent == 0
     assert waived(achterstand, kwijt("a", netto_inkomen_cent=0)) == 18 * 16000, (
         "all interest up to April 2025, not that of 2024 twice"
@@ -112,7 +114,7 @@ def test_er_wordt_nooit_meer_rente_kwijtgescholden_dan_er_is(
         if soort == "rente":
             mutaties.append(
                 mut(
-                    m.Kwijtschelding,
+                    g.Kwijtschelding,
                     op,
                     naam=f"k{nummer}",
                     bedrag_cent=cent,
@@ -189,29 +191,29 @@ def test_een_gebroken_boekjaar_geeft_recht_over_de_twee_boekjaren_na_dat_van_de_
     assert mag == [False, True, True, False]
 
 
-EINDE = mut(m.EindeBedrijf, "2026-06-01", naam="e", verwijtbaar=False, renteloos=True)
+EINDE = mut(g.EindeBedrijf, "2026-06-01", naam="e", verwijtbaar=False, renteloos=True)
 
 
-DRAAG = mut(m.Draagkracht, "2026-07-01", naam="d", netto_inkomen_cent=160001, norm_cent=141946)
+DRAAG = mut(g.Draagkracht, "2026-07-01", naam="d", netto_inkomen_cent=160001, norm_cent=141946)
 
 
 REGELING = mut(
-    m.Schuldregeling, "2026-05-10", naam="s", bedrag_cent=100000, alle_schuldeisers_werken_mee=True
+    g.Schuldregeling, "2026-05-10", naam="s", bedrag_cent=100000, alle_schuldeisers_werken_mee=True
 )
 
 
-OM_NIET = mut(m.OmNiet, "2027-01-01", naam="o", bedrag_cent=1000, grondslag="Bbz art. 29")
+OM_NIET = mut(g.OmNiet, "2027-01-01", naam="o", bedrag_cent=1000, grondslag="Bbz art. 29")
 
 
 OMZETTING = mut(
-    m.Omzetting, "2027-01-01", naam="z", jaarrente_procent=8, termijnen=36, methode=Methode.LINEAIR
+    g.Omzetting, "2027-01-01", naam="z", jaarrente_procent=8, termijnen=36, methode=Methode.LINEAIR
 )
 
 
-CLAIM = mut(m.Borgtochtclaim, "2026-06-01", naam="b", hoofdsom_cent=900000, toestemming=True)
+CLAIM = mut(g.Borgtochtclaim, "2026-06-01", naam="b", hoofdsom_cent=900000, toestemming=True)
 
 
-STOP = mut(m.BuitenInvordering, "2026-05-10", naam="st")
+STOP = mut(g.BuitenInvordering, "2026-05-10", naam="st")
 
 
 @pytest.mark.parametrize(
@@ -227,7 +229,7 @@ STOP = mut(m.BuitenInvordering, "2026-05-10", naam="st")
         ((EINDE, DRAAG), DRAAG, bbz(), "Over juli 2026 is de draagkracht al vastgesteld: € 90,28"),
         (
             (EINDE, DRAAG),
-            replace(DRAAG, valutadatum=date(2026, 7, 31), netto_inkomen_cent=150000),
+            veranderd(DRAAG, valutadatum=date(2026, 7, 31), netto_inkomen_cent=150000),
             bbz(),
             "Over juli 2026",
         ),
@@ -237,16 +239,16 @@ STOP = mut(m.BuitenInvordering, "2026-05-10", naam="st")
         ((CLAIM,), CLAIM, BORG, "al geboekt"),
         (
             (CLAIM,),
-            replace(CLAIM, hoofdsom_cent=1100001),
+            veranderd(CLAIM, hoofdsom_cent=1100001),
             BORG,
             "Daarvan is € 9.000,00 al ingeroepen",
         ),
         ((STOP,), STOP, bbz(), "al gestopt"),
-        ((), replace(STOP, hervat=True), bbz(), "niets te hervatten"),
-        ((), mut(m.AchterstandKwijt, "2026-03-10", grondslag="besluit"), bbz(), "geen achterstand"),
+        ((), veranderd(STOP, hervat=True), bbz(), "niets te hervatten"),
+        ((), mut(g.AchterstandKwijt, "2026-03-10", grondslag="besluit"), bbz(), "geen achterstand"),
         (
             (),
-            mut(m.Opeising, "2026-02-01", grond=m.Grond.NIET_BETAALD),
+            mut(g.Opeising, "2026-02-01", grond=m.Grond.NIET_BETAALD),
             bbz(),
             "toen was er nog geen lening",
         ),
@@ -276,13 +278,13 @@ def test_wat_maar_een_keer_kan_of_niets_doet_wordt_geweigerd(
 
 
 def test_renteloos_kan_later_bij_hetzelfde_einde_worden_besloten() -> None:
-    eerst = replace(EINDE, mutatie_id="a", renteloos=False)
+    eerst = veranderd(EINDE, mutatie_id="a", renteloos=False)
     assert stand("2026-09-30", eerst, EINDE).rente_cent == stand("2026-09-30", EINDE).rente_cent
 
 
 def test_een_deel_van_de_borgtocht_dat_is_terugbetaald_kan_niet_opnieuw_worden_ingeroepen() -> None:
     terug = betaal("2026-06-10", 900000)
-    nog = replace(
+    nog = veranderd(
         CLAIM,
         mutatie_id="b2",
         valutadatum=date(2026, 7, 1),
@@ -353,7 +355,7 @@ def test_een_correctie_van_een_storno_geeft_de_betaling_terug(
 def test_een_herroeping_van_wat_geweigerd_was_draait_niets_terug() -> None:
     weg, terug = (
         mut(
-            m.Omzetting,
+            g.Omzetting,
             "2026-04-01",
             naam="w",
             jaarrente_procent=8,
@@ -446,22 +448,22 @@ def _mutatie(nummer: int, soort: str, dagen: int, cent: int) -> m.Mutatie:
         case "extra":
             return mut(m.ExtraAflossing, op, naam=naam, bedrag_cent=cent)
         case "kosten":
-            return mut(m.Kosten, op, naam=naam, bedrag_cent=cent, grondslag="Awb 4:113")
+            return mut(g.Kosten, op, naam=naam, bedrag_cent=cent, grondslag="Awb 4:113")
         case "storno":
             return herroep(f"m{cent % max(1, nummer)}", naam, op)
         case "uitstel":
-            return mut(m.Uitstel, op, naam=naam, van=dag(op), maanden=1 + cent % 12)
+            return mut(g.Uitstel, op, naam=naam, van=dag(op), maanden=1 + cent % 12)
         case "intrekking":
-            return mut(m.Uitstelintrekking, op, naam=naam)
+            return mut(g.Uitstelintrekking, op, naam=naam)
         case "opeising":
-            return mut(m.Opeising, op, naam=naam, grond=m.Grond.NIET_BETAALD)
+            return mut(g.Opeising, op, naam=naam, grond=m.Grond.NIET_BETAALD)
         case "einde":
-            return mut(m.EindeBedrijf, op, naam=naam, verwijtbaar=False, renteloos=bool(cent % 2))
+            return mut(g.EindeBedrijf, op, naam=naam, verwijtbaar=False, renteloos=bool(cent % 2))
         case "draag":
-            return mut(m.Draagkracht, op, naam=naam, netto_inkomen_cent=cent, norm_cent=1000)
+            return mut(g.Draagkracht, op, naam=naam, netto_inkomen_cent=cent, norm_cent=1000)
         case "kwijt":
             return mut(
-                m.Kwijtschelding,
+                g.Kwijtschelding,
                 op,
                 naam=naam,
                 bedrag_cent=cent,
@@ -470,17 +472,17 @@ def _mutatie(nummer: int, soort: str, dagen: int, cent: int) -> m.Mutatie:
             )
         case "regeling":
             return mut(
-                m.Schuldregeling, op, naam=naam, bedrag_cent=cent, alle_schuldeisers_werken_mee=True
+                g.Schuldregeling, op, naam=naam, bedrag_cent=cent, alle_schuldeisers_werken_mee=True
             )
         case "achterstand" | "verjaard":
             return mut(
-                m.AchterstandKwijt, op, naam=naam, grondslag="x", verjaring=soort == "verjaard"
+                g.AchterstandKwijt, op, naam=naam, grondslag="x", verjaring=soort == "verjaard"
             )
         case "stop" | "hervat":
-            return mut(m.BuitenInvordering, op, naam=naam, hervat=soort == "hervat")
+            return mut(g.BuitenInvordering, op, naam=naam, hervat=soort == "hervat")
         case "jaar":
             return mut(
-                m.Rentekwijtschelding,
+                g.Rentekwijtschelding,
                 op,
                 naam=naam,
                 boekjaar_begin=date(2024, 1, 1),

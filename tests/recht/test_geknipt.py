@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from shared.recht.cohort import Cohort
 from shared.recht.rijksvergoeding import Jaarcijfers, afrekening, per_jaar
@@ -23,11 +24,11 @@ MEI = "2026-05-10"
 
 def _kwijt(deel: str) -> Callable[[str, int], m.Mutatie]:
     return lambda naam, cent: mut(
-        m.Kwijtschelding, MEI, naam=naam, bedrag_cent=cent, deel=deel, grondslag="besluit"
+        g.Kwijtschelding, MEI, naam=naam, bedrag_cent=cent, deel=deel, grondslag="besluit"
     )
 
 
-KOSTEN = mut(m.Kosten, "2026-04-01", naam="k", bedrag_cent=90_000, grondslag="Awb 4:113")
+KOSTEN = mut(g.Kosten, "2026-04-01", naam="k", bedrag_cent=90_000, grondslag="Awb 4:113")
 
 
 DELEN: dict[str, Callable[[str, int], m.Mutatie]] = {
@@ -38,13 +39,13 @@ DELEN: dict[str, Callable[[str, int], m.Mutatie]] = {
         m.ExtraAflossing, MEI, naam=naam, bedrag_cent=cent, keuze=m.Keuze.EINDDATUM_BLIJFT
     ),
     "kosten": lambda naam, cent: mut(
-        m.Kosten, MEI, naam=naam, bedrag_cent=cent, grondslag="Awb 4:113"
+        g.Kosten, MEI, naam=naam, bedrag_cent=cent, grondslag="Awb 4:113"
     ),
     "kwijt hoofdsom": _kwijt("hoofdsom"),
     "kwijt rente": _kwijt("rente"),
     "kwijt kosten": _kwijt("kosten"),
     "borgtocht": lambda naam, cent: mut(
-        m.Borgtochtclaim, MEI, naam=naam, hoofdsom_cent=cent, toestemming=True
+        g.Borgtochtclaim, MEI, naam=naam, hoofdsom_cent=cent, toestemming=True
     ),
 }
 
@@ -108,7 +109,7 @@ def test_het_rijk_betaalt_over_een_jaar_hetzelfde_hoe_de_cijfers_ook_zijn_verdee
     [
         (
             mut(
-                m.EindeBedrijf,
+                g.EindeBedrijf,
                 "2020-01-01",
                 boekdatum="2026-05-20",
                 verwijtbaar=False,
@@ -118,7 +119,7 @@ def test_het_rijk_betaalt_over_een_jaar_hetzelfde_hoe_de_cijfers_ook_zijn_verdee
         ),
         (
             mut(
-                m.Kosten,
+                g.Kosten,
                 "2020-01-01",
                 boekdatum="2026-05-20",
                 bedrag_cent=700,
@@ -127,19 +128,19 @@ def test_het_rijk_betaalt_over_een_jaar_hetzelfde_hoe_de_cijfers_ook_zijn_verdee
             "toen was er nog geen lening",
         ),
         (
-            mut(m.Opeising, "2026-02-09", boekdatum="2026-05-20", grond=m.Grond.NIET_BETAALD),
+            mut(g.Opeising, "2026-02-09", boekdatum="2026-05-20", grond=m.Grond.NIET_BETAALD),
             "toen was er nog geen lening",
         ),
         (
-            mut(m.BuitenInvordering, "2026-02-09", boekdatum="2026-05-20"),
+            mut(g.BuitenInvordering, "2026-02-09", boekdatum="2026-05-20"),
             "toen was er nog geen lening",
         ),
         (
-            mut(m.Uitstel, "2026-05-20", van=date(2020, 6, 1), maanden=6),
+            mut(g.Uitstel, "2026-05-20", van=date(2020, 6, 1), maanden=6),
             "Dit uitstel eindigt op 1 december 2020",
         ),
         (
-            mut(m.Uitstel, "2026-05-20", van=date(2040, 6, 1), maanden=6),
+            mut(g.Uitstel, "2026-05-20", van=date(2040, 6, 1), maanden=6),
             "in dit uitstel vervalt geen termijn meer",
         ),
     ],
@@ -182,9 +183,9 @@ def test_wettelijke_rente_over_wat_is_opgeeist_loopt_na_de_betaaltermijn(
     van: str, *, mag: bool
 ) -> None:
     """Over older arrears it may run from before (Awb 4:87, 4:97)."""
-    geeist = mut(m.Opeising, "2026-05-11", naam="o", grond=m.Grond.NIET_BETAALD)
+    geeist = mut(g.Opeising, "2026-05-11", naam="o", grond=m.Grond.NIET_BETAALD)
     rente = mut(
-        m.BeschikkingWettelijkeRente,
+        g.WettelijkeRente,
         van,
         naam="w",
         boekdatum="2026-07-01",

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.aflossing import met_bedragen
 from services.ledger.domain.verloop.kennis import Kennis, Verloop, bekend
@@ -58,7 +59,7 @@ TERMIJN = 40000 + 16000
 
 def verjaard(op: str, *anders: m.Mutatie, lening: Leningvoorwaarden = OUDE, **velden: Any) -> int:
     kwijt = mut(
-        m.AchterstandKwijt, op, naam="zzzz", grondslag="Awb 4:104", verjaring=True, **velden
+        g.AchterstandKwijt, op, naam="zzzz", grondslag="Awb 4:104", verjaring=True, **velden
     )
     uit = loop(op, *anders, kwijt, leningen=(lening,))
     assert not uit.geweigerd
@@ -82,7 +83,7 @@ def verjaard(op: str, *anders: m.Mutatie, lening: Leningvoorwaarden = OUDE, **ve
         # Too late: what was barred stays barred.
         ("2024-04-10", (), {"stuitingen": (Stuiting(date(2023, 6, 1)),)}, 4),
         # Uitstel, a surseance, and time that is not over.
-        ("2024-04-10", (mut(m.Uitstel, "2020-01-10", van=date(2020, 2, 1), maanden=6),), {}, 8),
+        ("2024-04-10", (mut(g.Uitstel, "2020-01-10", van=date(2020, 2, 1), maanden=6),), {}, 8),
         (
             "2024-04-10",
             (),
@@ -108,11 +109,11 @@ def test_veertien_termijnen_en_niet_alle() -> None:
     assert verjaard("2024-04-10") == 784000
     na = stand(
         "2024-04-10",
-        mut(m.AchterstandKwijt, "2024-04-10", grondslag="Awb 4:104", verjaring=True),
+        mut(g.AchterstandKwijt, "2024-04-10", grondslag="Awb 4:104", verjaring=True),
         lening=OUDE,
     )
     assert na.hoofdsom_cent == 2400000 - 14 * 40000
-    alles = mut(m.AchterstandKwijt, "2024-04-10", grondslag="Toeslagengedupeerden")
+    alles = mut(g.AchterstandKwijt, "2024-04-10", grondslag="Toeslagengedupeerden")
     assert stand("2024-04-10", lening=OUDE).achterstand_cent == 33600_00
     assert stand("2024-04-10", alles, lening=OUDE).achterstand_cent == 0
 
@@ -129,7 +130,7 @@ def test_wie_betaalt_erkent_wat_toen_vervallen_was_en_een_storno_neemt_dat_terug
 
 def test_een_verlenging_die_terugloopt_wordt_geweigerd() -> None:
     kwijt = mut(
-        m.AchterstandKwijt,
+        g.AchterstandKwijt,
         "2024-04-10",
         grondslag="Awb 4:104",
         verjaring=True,
@@ -139,7 +140,7 @@ def test_een_verlenging_die_terugloopt_wordt_geweigerd() -> None:
 
 
 def _reden_streng(op: str, *anders: m.Mutatie) -> str:
-    kwijt = mut(m.AchterstandKwijt, op, naam="zzzz", grondslag="Awb 4:104", verjaring=True)
+    kwijt = mut(g.AchterstandKwijt, op, naam="zzzz", grondslag="Awb 4:104", verjaring=True)
 
     (geweigerd,) = verloop(
         bekend((OUDE,), (*anders, kwijt), PARAMETERS, dag(op), streng=True), dag(op)
@@ -150,8 +151,8 @@ def _reden_streng(op: str, *anders: m.Mutatie) -> str:
 def test_wat_ineens_is_opgeeist_en_kosten_verjaren_na_hun_betaaltermijn() -> None:
     """Six weeks to pay (Awb 4:87), then five years."""
     opeising, kosten = (
-        mut(m.Opeising, "2018-03-05", grond=m.Grond.NIET_BETAALD),
-        mut(m.Kosten, "2018-03-05", bedrag_cent=1500, grondslag="Awb 4:113"),
+        mut(g.Opeising, "2018-03-05", grond=m.Grond.NIET_BETAALD),
+        mut(g.Kosten, "2018-03-05", bedrag_cent=1500, grondslag="Awb 4:113"),
     )
     een = bbz(
         schema=OUDE.schema,
@@ -283,7 +284,7 @@ def in_besluiten(*grenzen: date) -> list[m.Mutatie]:
     dagen = [VAN, *grenzen, TOT]
     return [
         mut(
-            m.BeschikkingWettelijkeRente,
+            g.WettelijkeRente,
             van.isoformat(),
             naam=f"w{nummer}",
             tot=tot,
@@ -380,11 +381,11 @@ def test_contractrente_hangt_niet_af_van_wat_er_tussendoor_wordt_besloten(
         op = (date(2026, 3, 1) + timedelta(days=na)).isoformat()
         if soort == "kosten":
             mutaties.append(
-                mut(m.Kosten, op, naam=f"k{nummer}", bedrag_cent=100, grondslag="Awb 4:113")
+                mut(g.Kosten, op, naam=f"k{nummer}", bedrag_cent=100, grondslag="Awb 4:113")
             )
         if soort == "stop":
             mutaties.append(
-                mut(m.BuitenInvordering, op, naam=f"s{nummer}", hervat=bool(nummer % 2))
+                mut(g.BuitenInvordering, op, naam=f"s{nummer}", hervat=bool(nummer % 2))
             )
 
     def rente(*alle: m.Mutatie) -> list[tuple[date, int]]:
@@ -412,7 +413,7 @@ def test_renteloos_telt_vanaf_de_dag_waarop_het_bedrijf_eindigde(
     einde: str, rente: list[int]
 ) -> None:
     """€ 24.000,00 at 8 % is € 160,00 a month; June has 30 days."""
-    uit = loop("2026-12-31", mut(m.EindeBedrijf, einde, verwijtbaar=False, renteloos=True))
+    uit = loop("2026-12-31", mut(g.EindeBedrijf, einde, verwijtbaar=False, renteloos=True))
     regels = [
         regel
         for een in uit.postings
@@ -428,7 +429,7 @@ def test_renteloos_telt_vanaf_de_dag_waarop_het_bedrijf_eindigde(
 )
 def test_renteloos_bij_een_dagtelling(telling: Dagtelling) -> None:
     lening = bbz(dagtelling=telling, eerste_vervaldag=date(2026, 4, 1))
-    einde = mut(m.EindeBedrijf, "2026-06-15", verwijtbaar=False, renteloos=True)
+    einde = mut(g.EindeBedrijf, "2026-06-15", verwijtbaar=False, renteloos=True)
     delen = {
         Dagtelling.ACT_365: Fraction(14, 365),
         Dagtelling.D30E_360: Fraction(14, 360),
@@ -452,7 +453,7 @@ def test_een_betaalde_termijn_die_verder_loopt_dan_het_einde_geeft_rente_terug()
     uit = loop(
         "2026-06-25",
         *betalingen,
-        mut(m.EindeBedrijf, "2026-06-25", verwijtbaar=False, renteloos=True),
+        mut(g.EindeBedrijf, "2026-06-25", verwijtbaar=False, renteloos=True),
         leningen=(lening,),
     )
     juni = [een.bedrag_cent for een in uit.postings if een.soort == "rente"][3]
@@ -503,14 +504,14 @@ def test_er_is_nooit_tegoed_naast_iets_dat_te_betalen_is(
         match soort:
             case "kosten":
                 mutaties.append(
-                    mut(m.Kosten, op, naam=naam, bedrag_cent=cent, grondslag="Awb 4:113")
+                    mut(g.Kosten, op, naam=naam, bedrag_cent=cent, grondslag="Awb 4:113")
                 )
             case "opeis":
-                mutaties.append(mut(m.Opeising, op, naam=naam, grond=m.Grond.NIET_BETAALD))
+                mutaties.append(mut(g.Opeising, op, naam=naam, grond=m.Grond.NIET_BETAALD))
             case "regel":
                 mutaties.append(
                     mut(
-                        m.Schuldregeling,
+                        g.Schuldregeling,
                         op,
                         naam=naam,
                         bedrag_cent=cent,
@@ -607,14 +608,14 @@ def test_met_gelijke_einddatum_uitstel_en_opeising_blijft_de_einddatum_van_het_s
     assert stand("2026-03-20", blijft).einddatum == date(2031, 2, 28)
     assert stand("2026-06-20", blijft).einddatum == date(2031, 2, 28)
     extra = mut(m.ExtraAflossing, "2026-03-10", bedrag_cent=1200000)
-    uitstel = mut(m.Uitstel, "2026-04-10", van=date(2026, 5, 1), maanden=3)
+    uitstel = mut(g.Uitstel, "2026-04-10", van=date(2026, 5, 1), maanden=3)
     assert stand("2026-06-20", extra, uitstel).einddatum == date(2028, 11, 30)
-    laat = mut(m.Uitstel, "2026-04-10", van=date(2030, 5, 1), maanden=3)
+    laat = mut(g.Uitstel, "2026-04-10", van=date(2030, 5, 1), maanden=3)
     assert stand("2026-06-20", extra, laat).einddatum == date(2028, 8, 31), (
         "uitstel after the last term moves nothing"
     )
     assert stand(
-        "2026-06-20", mut(m.Opeising, "2026-05-10", grond=m.Grond.NIET_BETAALD)
+        "2026-06-20", mut(g.Opeising, "2026-05-10", grond=m.Grond.NIET_BETAALD)
     ).einddatum == date(2031, 2, 28)
 
 

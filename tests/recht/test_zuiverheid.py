@@ -62,7 +62,7 @@ KLOK = {"now", "today", "utcnow", "time"}
 EIGEN_GETALLEN: dict[str, frozenset[object]] = {
     "vier_ogen/gronden.py": frozenset({7, 60, 1992, 1994, 2004, 2009, 2015, 2020}),
     "recht/dagtelling.py": frozenset({2, 28, 29, 30, 31, 360, 365, 366}),
-    "lening/gegevens.py": frozenset({3, 200, 1_200}),
+    "verloop/gegevens.py": frozenset({3, 200, 1_200}),
     "recht/betalingskenmerk.py": frozenset({3, 4, 5, 6, 7, 8, 9, 11, 14, 15}),
     "verantwoording/bdfs.py": frozenset({"51", "52", "53", "54"}),
     "vooruitblik/toekomst.py": frozenset({99}),

@@ -13,7 +13,7 @@ from psycopg import sql
 from starlette.testclient import TestClient
 
 from deploy.local.bankbestand import Storting
-from services.ledger.domain.lening.gegevens import Kwijtschelding
+from services.ledger.domain.verloop.gegevens import Kwijtschelding
 from services.routing.projections.dossier import Dossier
 from shared.recht.betalingskenmerk import betalingskenmerk
 from shared.settings import Database

@@ -8,7 +8,8 @@ from services.ledger.adapters.vordering import publish as publish_vordering
 from services.ledger.adapters.vordering.publish import boekregels
 from services.ledger.domain.grootboek.boeking import Mutatie, Rekenstand
 from services.ledger.domain.invordering.events import Invorderingsfeit
-from services.ledger.domain.lening import besluiten, events
+from services.ledger.domain.lening import events
+from services.ledger.domain.lening.betaalbesluiten import UitstelVerleend
 from services.ledger.domain.lening.saldi import schuld
 from services.ledger.domain.vier_ogen.gronden import ONVERMELD, is_openbaar
 from shared.contracts import ledger as contract
@@ -42,7 +43,7 @@ def publish(stored: StoredFact) -> Contract | None:
             return contract.LeningAfgelost(**_mutatie(stored.stream_id, feit))
         case events.LeningHerrekend() as feit:
             return _herrekend(stored.stream_id, feit)
-        case besluiten.UitstelVerleend() as feit:
+        case UitstelVerleend() as feit:
             gegevens = feit.gegevens.model_dump(include={"van", "maanden", "rente_mee"})
             return contract.UitstelVerleend(**_besluit(stored.stream_id, feit), **gegevens)
         case Invorderingsfeit() as feit:

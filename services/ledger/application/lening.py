@@ -29,7 +29,7 @@ from services.ledger.domain.lening.commands import (
 )
 from services.ledger.domain.lening.dag import volgende_actie
 from services.ledger.domain.lening.decide import decide
-from services.ledger.domain.lening.gegevens import Kosten
+from services.ledger.domain.verloop.gegevens import Kosten
 from shared.again import is_to_do_again
 from shared.begrippen import Feit
 from shared.handle import Command

@@ -12,11 +12,11 @@ from services.ledger.domain.lening.commands import (
     NeemBesluit,
 )
 from services.ledger.domain.lening.decide import decide
-from services.ledger.domain.lening.gegevens import Gegevens, Schuldregeling
 from services.ledger.domain.lening.state import Lening
 from services.ledger.domain.register.commands import Registerverzoek, WeigerVerzoek
 from services.ledger.domain.register.decide import decide_register, toets_schuldregeling
 from services.ledger.domain.register.state import Leningregister
+from services.ledger.domain.verloop.gegevens import Gegevens, Schuldregeling
 from shared.begrippen import Feit
 from shared.handle import Command
 from shared.store import Store, Transaction

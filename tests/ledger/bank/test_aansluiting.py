@@ -19,7 +19,7 @@ from services.ledger.application import vordering as terugvordering
 from services.ledger.application.replay import replay
 from services.ledger.domain.bank.weigeringen import OntvangstIsElders, OntvangstIsNietBesloten
 from services.ledger.domain.lening.commands import BoekBetaling, NeemBesluit
-from services.ledger.domain.lening.gegevens import Herroeping, Kosten
+from services.ledger.domain.verloop.gegevens import Herroeping, Kosten
 from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from services.ledger.domain.vordering.commands import (
     BoekOntvangst,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from services.ledger.domain.lening.commands import BekrachtigVoorstel, DoeVoorstel, NeemBesluit
 from services.ledger.domain.lening.events import LeningAfgelost, LeningHeropend
-from services.ledger.domain.lening.gegevens import (
+from services.ledger.domain.lening.weigeringen import MutatieMagNiet
+from services.ledger.domain.verloop.gegevens import (
     Betaalkeuze,
     BuitenInvordering,
     Gegevens,
@@ -18,7 +19,6 @@ from services.ledger.domain.lening.gegevens import (
     Opeising,
     Terugstorting,
 )
-from services.ledger.domain.lening.weigeringen import MutatieMagNiet
 from services.ledger.domain.verloop.mutaties import Grond
 from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from tests.steun.ledger.boek import Papier, namen, rekeningen

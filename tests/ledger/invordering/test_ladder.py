@@ -25,7 +25,7 @@ from services.ledger.domain.invordering.weigeringen import (
     StapIsNietAanDeBeurt,
     StapIsTeVroeg,
 )
-from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.vier_ogen.weigeringen import MandaatOntbreekt, Weigering
 from shared.parameter_files import load_parameters
 from shared.recht.aanmaning import aanmaning

@@ -12,7 +12,7 @@ from services.ledger import examples
 from services.ledger.domain.invordering import commands as v
 from services.ledger.domain.invordering import events as f
 from services.ledger.domain.invordering.state import Traject, evolve
-from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from shared.parameters import Parameterset
 from tests.steun.ledger.boek import PARAMETERS

@@ -20,7 +20,7 @@ from services.ledger.domain.invordering import commands as v
 from services.ledger.domain.invordering.schuldbeeld import Schuldbeeld
 from services.ledger.domain.invordering.state import traject_id
 from services.ledger.domain.invordering.weigeringen import StapIsNietAanDeBeurt
-from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.entrypoints import agents
 from shared.aside import ask, held
 from shared.contracts import invordering as contract

@@ -12,7 +12,6 @@ from services.ledger import examples
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.grootboek.boekregels import omgekeerd
 from services.ledger.domain.grootboek.weigeringen import MutatieIsVerdwenen
-from services.ledger.domain.lening import gegevens as g
 from services.ledger.domain.lening.behoud import verdwenen
 from services.ledger.domain.lening.besluiten import Besluit
 from services.ledger.domain.lening.commands import (
@@ -22,6 +21,7 @@ from services.ledger.domain.lening.commands import (
 )
 from services.ledger.domain.lening.geschiedenis import lees
 from services.ledger.domain.lening.open_termijnen import Boeken
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.vier_ogen.weigeringen import (
     BesluitnummerIsVergeven,
     VoorstelIsOnbekend,

@@ -7,7 +7,6 @@ import pytest
 
 from services.ledger import examples
 from services.ledger.domain.grootboek.boeking import Mutatie
-from services.ledger.domain.lening import gegevens as g
 from services.ledger.domain.lening.events import (
     AflossingGeboekt,
     BoekingTeruggedraaid,
@@ -22,6 +21,7 @@ from services.ledger.domain.lening.weigeringen import (
     MutatieMagNiet,
     ValutadatumKanNiet,
 )
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop.mutaties import Grond
 from services.ledger.domain.vier_ogen.weigeringen import (
     BesluitVraagtTweedePersoon,

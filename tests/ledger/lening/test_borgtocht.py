@@ -12,11 +12,11 @@ from starlette.testclient import TestClient
 from services.ledger import examples
 from services.ledger.application.replay import replay
 from services.ledger.domain.grootboek.boekregels import Boekregel
-from services.ledger.domain.lening import gegevens as g
-from services.ledger.domain.lening.besluiten import BorgtochtUitgewonnen
+from services.ledger.domain.lening.bedrijfsbesluiten import BorgtochtUitgewonnen
 from services.ledger.domain.lening.borgtocht import BorgtochtDuurtTeLang, BorgtochtIsAlleenBbz
 from services.ledger.domain.lening.events import BetalingGemist
 from services.ledger.domain.lening.weigeringen import MutatieMagNiet
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.vier_ogen.weigeringen import BesluitVraagtTweedePersoon
 from services.ledger.domain.vooruitblik.schemastand import schemaregels
 from shared.recht.termijnen import wekentermijn

@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.ledger import examples
-from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.lening.besluitsoorten import soort_van
 from services.ledger.domain.lening.commands import OpenLening
 from services.ledger.domain.lening.geschiedenis import lees, rekenlening
 from services.ledger.domain.lening.rekenpunt import stand_van, zonder_betaalde_rente
 from services.ledger.domain.lening.state import Lening, evolve
 from services.ledger.domain.lening.weigeringen import LeningIsAfgelost
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop.kennis import Kennis
 from services.ledger.domain.verloop.leningstand import Stand
 from services.ledger.domain.verloop.mutaties import Grond
@@ -235,7 +236,7 @@ def test_na_een_besluit_gaat_het_van_dag_tot_dag_verder(
         ),
         APRIL,
     )
-    (samen if gegevens.soort in g.VIER_OGEN else neem)(papier, gegevens, op)
+    (samen if soort_van(gegevens).vier_ogen else neem)(papier, gegevens, op)
     for nummer, dag in enumerate(op + een * DAG for een in range(1, 200)):
         papier.dag(dag, dag - DAG)
         if nummer % 25 == 7 and papier.lening.status == "lopend":

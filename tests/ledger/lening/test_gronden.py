@@ -9,10 +9,10 @@ from starlette.testclient import TestClient
 
 from services.ledger import examples
 from services.ledger.adapters.publish import publish
-from services.ledger.domain.lening import gegevens as g
 from services.ledger.domain.lening import gevraagd
-from services.ledger.domain.lening.besluiten import KostenGeboekt
+from services.ledger.domain.lening.betaalbesluiten import KostenGeboekt
 from services.ledger.domain.lening.gevraagd import GevraagdeGegevens, geldt
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.vier_ogen.gronden import GRONDEN, ONVERMELD, is_openbaar
 from services.ledger.entrypoints.api.register import GevraagdKenmerk
 from shared.store import Cause, StoredFact

@@ -14,22 +14,20 @@ from services.ledger.adapters.log import TRAJECT
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.invordering import commands as v
 from services.ledger.domain.invordering.state import stuitingen, traject_id
-from services.ledger.domain.lening import gegevens as g
-from services.ledger.domain.lening.besluiten import (
-    AchterstandKwijtgescholden,
-    BetaalkeuzeVastgelegd,
-    BetalingGestorneerd,
-    MutatieGecorrigeerd,
-)
+from services.ledger.domain.lening.besluitsoorten import soort_van
+from services.ledger.domain.lening.betaalbesluiten import BetaalkeuzeVastgelegd
 from services.ledger.domain.lening.decide import decide
 from services.ledger.domain.lening.geschiedenis import keuzes, mutaties
 from services.ledger.domain.lening.herrekening import Boek
+from services.ledger.domain.lening.herstelbesluiten import BetalingGestorneerd, MutatieGecorrigeerd
+from services.ledger.domain.lening.kwijtscheldingsbesluiten import AchterstandKwijtgescholden
 from services.ledger.domain.lening.state import evolve
 from services.ledger.domain.lening.weigeringen import (
     BetaalkeuzeKanNiet,
     HerroepingKanNiet,
     MutatieMagNiet,
 )
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop.mutaties import Grond
 from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from services.ledger.entrypoints.pages.besluitformulier import velden
@@ -203,7 +201,7 @@ def test_wat_de_lening_aanvaardt_verandert_haar_en_haar_log_geeft_dezelfde_lenin
                 voorstel = examples.voorstel(gegevens[soort], op).model_copy(
                     update={"besluit_id": verzoek.besluit_id}
                 )
-                if gegevens[soort].soort in g.VIER_OGEN:
+                if soort_van(gegevens[soort]).vier_ogen:
                     papier.doe(voorstel)
                     papier.doe(examples.bekrachtig(voorstel))
                 else:

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.grootboek.boekregels import omgekeerd
-from services.ledger.domain.lening import gegevens as g
 from services.ledger.domain.lening.besluiten import Besluit
 from services.ledger.domain.lening.commands import OpenLening
 from services.ledger.domain.lening.events import AflossingGeboekt, LeningGeopend
 from services.ledger.domain.lening.geschiedenis import lees
 from services.ledger.domain.lening.herrekening import gerekend_tm
 from services.ledger.domain.lening.open_termijnen import boekingskenmerk
+from services.ledger.domain.verloop import gegevens as g
 from tests.ledger.lening.test_een_rekenwijze import EINDE, ONTVANGSTEN, OPENINGEN, leef
 from tests.steun.ledger.boek import PARAMETERS, Papier
 from tests.steun.ledger.verhalen import alle_verhalen

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from services.ledger import examples
-from services.ledger.domain.lening import gegevens as g
 from services.ledger.domain.lening.dag import volgende_actie
 from services.ledger.domain.lening.events import AflossingGeboekt, RenteGeboekt, TermijnVervallen
 from services.ledger.domain.lening.geschiedenis import lees
 from services.ledger.domain.lening.weigeringen import MutatieMagNiet
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop.kennis import Kennis
 from services.ledger.domain.verloop.mutaties import Grond
 from services.ledger.domain.verloop.saldi import signalen_bij_voorwaarden

@@ -7,13 +7,14 @@ from uuid import UUID
 import pytest
 
 from services.ledger import examples
-from services.ledger.domain.lening import gegevens as g
-from services.ledger.domain.lening.besluiten import UitstelIngetrokken, UitstelVerleend
+from services.ledger.domain.lening.besluitsoorten import mutatie_van
+from services.ledger.domain.lening.betaalbesluiten import UitstelIngetrokken, UitstelVerleend
 from services.ledger.domain.lening.events import TermijnVervallen
 from services.ledger.domain.lening.schuldbeeld import beeld_van
 from services.ledger.domain.lening.weigeringen import MutatieMagNiet
 from services.ledger.domain.verantwoording import bdfs
-from services.ledger.domain.verloop import mutaties as m
+from services.ledger.domain.verloop import gegevens as g
+from services.ledger.domain.verloop.mutaties import Mutatie
 from services.ledger.domain.verloop.uitstelverloop import geldend_uitstel
 from tests.steun.ledger.boek import Papier
 from tests.steun.ledger.verhalen import neem
@@ -140,17 +141,11 @@ def test_de_invordering_staat_stil_tot_de_intrekking_en_bdfs_ziet_het() -> None:
 
 
 def test_een_intrekking_raakt_alleen_het_uitstel_dat_dan_loopt() -> None:
-    def uitstel(nummer: int, van: date, maanden: int) -> m.Uitstel:
-        return m.Uitstel(
-            mutatie_id=str(UUID(int=nummer)),
-            boekdatum=APRIL,
-            valutadatum=APRIL,
-            van=van,
-            maanden=maanden,
-        )
+    def uitstel(nummer: int, van: date, maanden: int) -> Mutatie:
+        return mutatie_van(g.Uitstel(van=van, maanden=maanden), str(UUID(int=nummer)), APRIL, APRIL)
 
     eerste, later = uitstel(1, APRIL, 6), uitstel(2, date(2027, 1, 1), 6)
-    intrekking = m.Uitstelintrekking(mutatie_id="3", boekdatum=JULI, valutadatum=JULI)
+    intrekking = mutatie_van(g.Uitstelintrekking(), "3", JULI, JULI)
     assert geldend_uitstel([later, intrekking, eerste]) == [
         (later, date(2027, 7, 1)),
         (eerste, JULI),

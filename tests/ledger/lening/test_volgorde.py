@@ -6,8 +6,8 @@ from itertools import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.ledger.domain.lening import gegevens as g
 from services.ledger.domain.lening.weigeringen import LeningIsAfgelost
+from services.ledger.domain.verloop import gegevens as g
 from tests.ledger.lening.test_besluiten import klopt
 from tests.steun.ledger.boek import Papier
 from tests.steun.ledger.verhalen import neem

@@ -9,7 +9,7 @@ import pytest
 
 from services.ledger import examples
 from services.ledger.domain.grootboek.boekregels import rekeningschema
-from services.ledger.domain.lening.besluiten import BESLUITEN
+from services.ledger.domain.lening.besluitsoorten import SOORTEN
 from services.ledger.domain.lening.events import LENINGFEITEN
 from services.ledger.domain.register.commands import (
     LaatZekerheidVervallen,
@@ -89,7 +89,7 @@ def test_elk_feit_heeft_een_zin_die_een_consulent_begrijpt(soort: str) -> None:
         assert grondslag, uitleg
 
 
-@pytest.mark.parametrize("soort", [besluit.__name__ for besluit in BESLUITEN.values()])
+@pytest.mark.parametrize("soort", [soort.feit.__name__ for soort in SOORTEN.values()])
 def test_een_besluit_noemt_zijn_artikel_in_de_zin(soort: str) -> None:
     assert all(
         uitleg.casefold().endswith(f"({grondslag})".casefold())

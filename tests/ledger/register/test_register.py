@@ -9,8 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from services.ledger import examples
-from services.ledger.domain.lening import gegevens as g
-from services.ledger.domain.lening.besluiten import BedrijfBeeindigd
+from services.ledger.domain.lening.bedrijfsbesluiten import BedrijfBeeindigd
 from services.ledger.domain.lening.decide import decide
 from services.ledger.domain.lening.herrekening import Boek
 from services.ledger.domain.lening.state import Lening
@@ -43,6 +42,7 @@ from services.ledger.domain.register.weigeringen import (
     ZekerheidIsAlVastgelegd,
     ZekerheidIsOnbekend,
 )
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop.mutaties import Grond
 from shared.begrippen import Feit
 from tests.steun.ledger.boek import MANDATEN, PARAMETERS, Papier

@@ -9,7 +9,7 @@ import pytest
 from services.ledger.adapters.log import LENING
 from services.ledger.application import replay as audit
 from services.ledger.application.replay import Lost, SystemMovesError, replay
-from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.verloop import gegevens as g
 from shared.settings import Database
 from tests.infrastructure import DatabaseServer
 from tests.steun.ledger.boekenstad import neem

@@ -16,8 +16,7 @@ from deploy.local.cli import make_app
 from services.ledger import examples
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.grootboek.boekregels import Grootboek, boeking, credit, debet
-from services.ledger.domain.lening import gegevens as g
-from services.ledger.domain.lening.besluiten import BorgtochtUitgewonnen
+from services.ledger.domain.lening.bedrijfsbesluiten import BorgtochtUitgewonnen
 from services.ledger.domain.lening.events import (
     AflossingGeboekt,
     BoekingTeruggedraaid,
@@ -31,6 +30,7 @@ from services.ledger.domain.verantwoording.grootboektelling import (
     rijksafrekening,
     tel,
 )
+from services.ledger.domain.verloop import gegevens as g
 from shared.dates import plus_maanden
 from shared.parameter_files import load_parameters
 from shared.recht.cohort import Cohort

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from services.ledger.domain.grootboek.boeking import Mutatie
-from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.vooruitblik.andere_looptijd import AndereLooptijd
 from services.ledger.domain.vooruitblik.plannen import (
     AflossingIneens,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from services.ledger.domain.grootboek.boeking import Mutatie
-from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.vooruitblik.schemavergelijking import (
     Hoofdsomlijnen,
     Schemadag,

@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from services.ledger.domain.grootboek.boeking import Mutatie
-from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.vooruitblik.standen import kennisdagen, peiling
 from services.ledger.examples import besluit
 from shared.settings import Database

@@ -3,9 +3,10 @@
 from datetime import date
 
 from services.ledger.domain.grootboek.boeking import Mutatie
-from services.ledger.domain.lening import gegevens as g
 from services.ledger.domain.lening.besluit import beproef, omvang
+from services.ledger.domain.lening.besluitsoorten import mutatie_van
 from services.ledger.domain.lening.herrekening import Boek
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.mutaties import Grond
 from services.ledger.domain.vooruitblik.gevolg import Gevolg, gevolg
@@ -81,5 +82,5 @@ def test_een_besluit_dat_niets_aan_de_termijnen_verandert_zegt_dat() -> None:
 
 
 def test_een_plan_dat_niet_mag_noemt_de_regel() -> None:
-    te_lang = m.Uitstel(mutatie_id="x", boekdatum=MAART, valutadatum=MAART, van=MAART, maanden=13)
+    te_lang = mutatie_van(g.Uitstel(van=MAART, maanden=13), "x", MAART, MAART)
     assert "hooguit 12 maanden" in komt(papier(), MAART, te_lang).verboden[0]

@@ -6,13 +6,13 @@ from decimal import Decimal
 from uuid import UUID, uuid5
 
 from services.ledger.application.lening import besluit
-from services.ledger.domain.lening import gegevens as g
 from services.ledger.domain.lening.commands import (
     BekrachtigVoorstel,
     Besluitverzoek,
     DoeVoorstel,
     NeemBesluit,
 )
+from services.ledger.domain.verloop import gegevens as g
 from shared.handle import Command
 from shared.store import Transaction
 from tests.steun.ledger.stad import KADER, Stad, krediet, lening_id, storting

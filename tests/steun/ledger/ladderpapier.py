@@ -15,10 +15,10 @@ from services.ledger.domain.invordering.decide import decide_invordering
 from services.ledger.domain.invordering.events import Invorderingsfeit
 from services.ledger.domain.invordering.schuldbeeld import Schuldbeeld
 from services.ledger.domain.invordering.state import Traject, evolve
-from services.ledger.domain.lening import gegevens as g
 from services.ledger.domain.lening.commands import Leningverzoek, OpenLening
 from services.ledger.domain.lening.herrekening import Boek
 from services.ledger.domain.lening.schuldbeeld import beeld_van
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop.mutaties import Grond
 from shared.begrippen import Feit
 from shared.parameters import Parameterset

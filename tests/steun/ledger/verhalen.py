@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.ledger import examples
 from services.ledger.domain.grootboek.boeking import Mutatie
-from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop.mutaties import Grond
 from tests.steun.ledger.boek import Papier
 

@@ -7,18 +7,17 @@ from uuid import UUID
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.grootboek.boekregels import Boekregel, Grootboek
 from services.ledger.domain.grootboek.weigeringen import MutatieIsVerdwenen
-from services.ledger.domain.lening.besluiten import (
-    Besluit,
-    BetaalkeuzeVastgelegd,
-    KostenGeboekt,
-    MutatieGecorrigeerd,
-)
+from services.ledger.domain.lening.besluiten import Besluit
+from services.ledger.domain.lening.betaalbesluiten import BetaalkeuzeVastgelegd, KostenGeboekt
 from services.ledger.domain.lening.events import AflossingGeboekt, BoekingTeruggedraaid
-from services.ledger.domain.lening.geschiedenis import bron, mutaties
+from services.ledger.domain.lening.geschiedenis import mutaties
+from services.ledger.domain.lening.herstelbesluiten import MutatieGecorrigeerd
 from services.ledger.domain.lening.open_termijnen import Boeken, boekingskenmerk
 from services.ledger.domain.verloop import mutaties as m
+from services.ledger.domain.verloop.gegevens import Kosten
 from services.ledger.domain.verloop.herroepingen import herroepen
 from services.ledger.domain.verloop.kennis import Verloop
+from services.ledger.domain.verloop.mutaties import bron
 
 ONTVANGSTEN = (m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
 
@@ -40,13 +39,18 @@ def moet_alles_bewaren(
     bekend, weg, geboekt = {een.mutatie_id: een for een in nu}, herroepen(nu).ids, _geboekt(uit)
     for een in eerder:
         is_zelfde = bekend.get(een.mutatie_id) == een or bron(een.mutatie_id) == keuze
-        vast = (
-            een.bedrag_cent
-            if isinstance(een, (m.Kosten, *ONTVANGSTEN)) and een.mutatie_id not in weg
-            else None
-        )
+        vast = None if een.mutatie_id in weg else _vast_cent(een)
         if not is_zelfde or vast not in (None, geboekt[een.mutatie_id]):
             raise MutatieIsVerdwenen(bron(een.mutatie_id))
+
+
+def _vast_cent(een: m.Mutatie) -> int | None:
+    """What kosten and receipts are for, whatever happened around them."""
+    if isinstance(een, ONTVANGSTEN):
+        return een.bedrag_cent
+    if isinstance(een, m.Besluitmutatie) and isinstance(een.gegevens, Kosten):
+        return een.gegevens.bedrag_cent
+    return None
 
 
 def verdwenen(feiten: Sequence[Mutatie]) -> UUID | None:

@@ -6,33 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from services.ledger.domain.grootboek.boeking import Mutatie
-from services.ledger.domain.lening.besluiten import (
-    BESLUITEN,
-    Besluit,
-    BesluitVoorgesteld,
-    VoorstelVerworpen,
-)
+from services.ledger.domain.lening.besluiten import Besluit, BesluitVoorgesteld, VoorstelVerworpen
+from services.ledger.domain.lening.besluitsoorten import mutatie_van, soort_van
 from services.ledger.domain.lening.commands import (
     BekrachtigVoorstel,
     DoeVoorstel,
     NeemBesluit,
     VerwerpVoorstel,
 )
-from services.ledger.domain.lening.gegevens import (
-    NA_AFLOSSING,
-    VIER_OGEN,
-    Betaalkeuze,
-    BuitenInvordering,
-    Gegevens,
-    Herroeping,
-)
-from services.ledger.domain.lening.geschiedenis import (
-    Geschiedenis,
-    bron,
-    herroept,
-    mutatie_id,
-    zonder_keuze,
-)
+from services.ledger.domain.lening.geschiedenis import Geschiedenis, herroeping, zonder_keuze
 from services.ledger.domain.lening.gevraagd import geldt
 from services.ledger.domain.lening.herrekening import Boek, herreken
 from services.ledger.domain.lening.state import Lening
@@ -46,7 +28,9 @@ from services.ledger.domain.lening.weigeringen import (
     ValutadatumKanNiet,
 )
 from services.ledger.domain.verloop import mutaties as m
+from services.ledger.domain.verloop.gegevens import Betaalkeuze, Gegevens, Herroeping, Opeising
 from services.ledger.domain.verloop.herroepingen import herroepen
+from services.ledger.domain.verloop.mutaties import bron, mutatie_id
 from services.ledger.domain.vier_ogen.weigeringen import (
     BesluitnummerIsVergeven,
     BesluitVraagtTweedePersoon,
@@ -57,42 +41,12 @@ from services.ledger.domain.vier_ogen.weigeringen import (
 )
 from shared.begrippen import Feit
 
-# The article of a decision that books nothing itself; the others get it from their posting.
-ELKE_REGELING = {
-    "uitstelintrekking": "Awb 4:96",
-    "storno": "Awb 4:89 lid 3",
-    "correctie": "rekenregels A-22",
-    "betaalkeuze": "Awb 4:92 lid 2",
-    "terugstorting": "BW 6:203",
-}
-
-
-BBZ = ELKE_REGELING | {
-    "uitstel": "Bbz art. 41 lid 2",
-    "opeising": "Bbz art. 39 lid 1",
-    "wettelijke_rente": "Bbz art. 41 lid 5; Awb 4:98, 4:99",
-    "rentekwijtschelding": "Bbz art. 21",
-    "einde_bedrijf": "Bbz art. 43",
-    "draagkracht": "Bbz art. 43 lid 2",
-    "schuldregeling": "Bbz art. 42",
-    "omzetting": "Bbz art. 29",
-    "borgtochtclaim": "Bbz art. 16",
-}
-
-
-TOZO = ELKE_REGELING | {
-    "uitstel": "Awb 4:94",
-    "opeising": "Tozo art. 16 lid 1 b",
-    "wettelijke_rente": "Awb 4:98, 4:99",
-}
-
-
 ONTVANGSTEN = (m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
 
 
 def neem_besluit(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]:
     """Books the mutation; money that is forgiven, claimed or given back asks for a second person."""
-    if verzoek.gegevens.soort in VIER_OGEN:
+    if soort_van(verzoek.gegevens).vier_ogen:
         raise BesluitVraagtTweedePersoon
     if is_al_zo(verzoek, boek.feiten()):
         return []
@@ -152,9 +106,8 @@ def is_al_zo(verzoek: NeemBesluit, feiten: Sequence[Feit]) -> bool:
 
 
 def _inhoud(feit: Besluit | BesluitVoorgesteld) -> tuple[Gegevens, str, str, date | None]:
-    gegevens: Gegevens = feit.gegevens  # type: ignore[union-attr]
     door = feit.voorgesteld_door if isinstance(feit, BesluitVoorgesteld) else feit.besloten_door
-    return gegevens, feit.motivering, door, _vanaf(feit.valutadatum, feit.boekdatum)
+    return feit.gegevens, feit.motivering, door, _vanaf(feit.valutadatum, feit.boekdatum)
 
 
 def _vanaf(valutadatum: date, op: date) -> date | None:
@@ -260,14 +213,11 @@ def _mutatie(historie: Geschiedenis, verzoek: NeemBesluit) -> m.Mutatie:
         return gegevens.betaling(ontvangst)
     if isinstance(gegevens, Herroeping) and gegevens.van in historie.keuzes:
         return _keuze_hersteld(gegevens, bekend[historie.keuzes[gegevens.van]], weg)
-    mutatie = gegevens.mutatie(
-        mutatie_id(len(bekend), verzoek.besluit_id), verzoek.op, verzoek.valutadatum
-    )
-    return (
-        herroept(mutatie, _te_herroepen(gegevens, bekend, weg))
-        if isinstance(gegevens, Herroeping)
-        else mutatie
-    )
+    nummer = mutatie_id(len(bekend), verzoek.besluit_id)
+    if isinstance(gegevens, Herroeping):
+        van = _te_herroepen(gegevens, bekend, weg)
+        return herroeping(gegevens, nummer, verzoek.op, verzoek.valutadatum, van)
+    return mutatie_van(gegevens, nummer, verzoek.op, verzoek.valutadatum)
 
 
 def _keuze_hersteld(gegevens: Herroeping, betaling: m.Mutatie, weg: frozenset[str]) -> m.Mutatie:
@@ -294,7 +244,7 @@ def _te_herroepen(
 def _moet_kunnen(lening: Lening, verzoek: NeemBesluit) -> None:
     if lening.status == "onbekend":
         raise LeningIsOnbekend
-    if lening.status == "afgelost" and verzoek.gegevens.soort not in NA_AFLOSSING:
+    if lening.status == "afgelost" and not soort_van(verzoek.gegevens).na_aflossing:
         raise LeningIsAfgelost
     if verzoek.valutadatum > verzoek.op:
         raise ValutadatumKanNiet
@@ -316,24 +266,18 @@ def _besluit(lening: Lening, verzoek: NeemBesluit) -> Besluit:
         "motivering": verzoek.motivering,
         "besloten_door": verzoek.actor,
     }
-    return _feit(gegevens)(
+    return soort_van(gegevens).feit(
         **_kop(lening, verzoek), uitleg="", besluit_id=verzoek.besluit_id, **velden
     )
 
 
-def _feit(gegevens: Gegevens) -> type[Besluit]:
-    hervat = isinstance(gegevens, BuitenInvordering) and gegevens.hervat
-    return BESLUITEN["invordering_hervat" if hervat else gegevens.soort]
-
-
 def _kop(lening: Lening, verzoek: NeemBesluit) -> dict[str, Any]:
-    artikelen = TOZO if lening.regeling == "tozo" else BBZ
     return {
         "dossier_id": lening.dossier_id,
         "gemeente": lening.gemeente,
         "boekdatum": verzoek.op,
         "valutadatum": verzoek.valutadatum,
-        "grondslag": artikelen.get(verzoek.gegevens.soort, "Awb titel 4.4"),
+        "grondslag": soort_van(verzoek.gegevens).artikel.van(lening.regeling),
         "parameterset": lening.parameterset,
     }
 
@@ -341,9 +285,8 @@ def _kop(lening: Lening, verzoek: NeemBesluit) -> dict[str, Any]:
 def omvang(feiten: Sequence[Feit]) -> int:
     """The amount that the decision is about: what it books, or names."""
     besluit = next(feit for feit in feiten if isinstance(feit, Besluit))
-    gegevens: Gegevens = besluit.gegevens  # type: ignore[attr-defined]
     return (
         geboekt(besluit.boekregels)
-        or int(getattr(gegevens, "bedrag_cent", 0))
-        or (besluit.saldi.hoofdsom_cent if gegevens.soort == "opeising" else 0)
+        or int(getattr(besluit.gegevens, "bedrag_cent", 0))
+        or (besluit.saldi.hoofdsom_cent if isinstance(besluit.gegevens, Opeising) else 0)
     )

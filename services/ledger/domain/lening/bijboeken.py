@@ -20,7 +20,6 @@ from services.ledger.domain.lening.events import (
     TermijnVervallen,
 )
 from services.ledger.domain.lening.feit_van_posting import feit_van, termijn_vervallen
-from services.ledger.domain.lening.geschiedenis import bron
 from services.ledger.domain.lening.open_termijnen import (
     Boeken,
     Boekingskenmerk,
@@ -35,6 +34,7 @@ from services.ledger.domain.verloop import leningstand
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.kennis import Verloop
 from services.ledger.domain.verloop.leningstand import Posting, Stand
+from services.ledger.domain.verloop.mutaties import bron
 from shared.begrippen import Feit
 from shared.dates import voluit
 from shared.money import bedrag

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from services.ledger.domain.lening.gegevens import Mutatiegegevens
 from services.ledger.domain.lening.onderdelen import Product
+from services.ledger.domain.verloop.gegevens import Mutatiegegevens
 from services.ledger.domain.vier_ogen.motivering import Motivering
 from shared.begrippen import Dagtelling, Groep, Methode, Regeling, Verzoek
 from shared.recht.cohort import Cohort

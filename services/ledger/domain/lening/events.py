@@ -7,7 +7,8 @@ from pydantic import field_validator
 
 from services.ledger.domain.grootboek.boeking import Mutatie, Saldi
 from services.ledger.domain.grootboek.boekregels import Boekregel, met_uitbetaald
-from services.ledger.domain.lening.besluiten import BESLUITEN, BesluitVoorgesteld, VoorstelVerworpen
+from services.ledger.domain.lening.besluiten import BesluitVoorgesteld, VoorstelVerworpen
+from services.ledger.domain.lening.besluitsoorten import SOORTEN
 from services.ledger.domain.lening.onderdelen import Product, Termijndeel, Voorwaarden
 from shared.begrippen import Feit, Groep, Regeling
 from shared.recht.cohort import Cohort
@@ -134,5 +135,5 @@ LENINGFEITEN: dict[str, type[Feit]] = {
     "LeningHerrekend": LeningHerrekend,
     "BesluitVoorgesteld": BesluitVoorgesteld,
     "VoorstelVerworpen": VoorstelVerworpen,
-    **{soort.__name__: soort for soort in BESLUITEN.values()},
+    **{soort.feit.__name__: soort.feit for soort in SOORTEN.values()},
 }

@@ -13,11 +13,11 @@ from services.ledger.domain.lening.events import (
     TermijnVervallen,
     WettelijkeRenteGeboekt,
 )
-from services.ledger.domain.lening.geschiedenis import bron
 from services.ledger.domain.lening.onderdelen import Termijndeel
 from services.ledger.domain.lening.open_termijnen import Termijnvraag
 from services.ledger.domain.lening.saldi import RENTE
 from services.ledger.domain.verloop.leningstand import Posting
+from services.ledger.domain.verloop.mutaties import bron
 from shared.money import bedrag
 from shared.recht.aflosschema import Schemavraag, termijngrens, vervaldag
 from shared.recht.toerekening import Post, Toerekening

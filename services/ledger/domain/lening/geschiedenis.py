@@ -8,12 +8,14 @@ from uuid import UUID
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.grootboek.weigeringen import MutatieIsVerdwenen
 from services.ledger.domain.lening.besluiten import Besluit
+from services.ledger.domain.lening.besluitsoorten import mutatie_van
 from services.ledger.domain.lening.events import AflossingGeboekt, LeningGeopend
-from services.ledger.domain.lening.gegevens import Betaalkeuze, Gegevens, Herroeping
 from services.ledger.domain.lening.open_termijnen import Boeken
 from services.ledger.domain.lening.state import Lening, evolve
 from services.ledger.domain.verloop import leningstand
 from services.ledger.domain.verloop import mutaties as m
+from services.ledger.domain.verloop.gegevens import Betaalkeuze, Herroeping
+from services.ledger.domain.verloop.mutaties import mutatie_id
 from shared.begrippen import Feit
 from shared.recht.cohort import Regeling
 
@@ -110,16 +112,6 @@ def _gevonden(feiten: Iterable[Mutatie]) -> tuple[dict[UUID, m.Mutatie], dict[UU
     return gevonden, keuzes
 
 
-def mutatie_id(plaats: int | str, bron: UUID) -> str:
-    """The id of a mutation for the rules: what counts from the same day is done in the order in which it was booked."""
-    return f"{plaats:>06}/{bron}"
-
-
-def bron(mutatie_id: str) -> UUID:
-    """The receipt or the besluit that a mutation came from."""
-    return UUID(mutatie_id.rpartition("/")[2])
-
-
 def ontvangst(nummer: str, cent: int, boekdatum: date, valutadatum: date) -> m.Ontvangst:
     return m.Ontvangst(
         mutatie_id=nummer, boekdatum=boekdatum, valutadatum=valutadatum, bedrag_cent=cent
@@ -133,7 +125,7 @@ def zonder_keuze(betaling: m.Mutatie) -> m.Ontvangst:
 
 
 def _voeg_toe(gevonden: dict[UUID, m.Mutatie], keuzes: dict[UUID, UUID], feit: Besluit) -> None:
-    gegevens: Gegevens = feit.gegevens  # type: ignore[attr-defined]
+    gegevens = feit.gegevens
     if isinstance(gegevens, Betaalkeuze):
         betaling = gevonden[gegevens.betaling_id]
         if isinstance(betaling, m.Ontvangst):
@@ -149,18 +141,22 @@ def _voeg_toe(gevonden: dict[UUID, m.Mutatie], keuzes: dict[UUID, UUID], feit: B
         return
     if feit.besluit_id in gevonden:
         raise MutatieIsVerdwenen(feit.besluit_id)
-    mutatie = gegevens.mutatie(
-        mutatie_id(len(gevonden), feit.besluit_id), feit.boekdatum, feit.valutadatum
-    )
-    if isinstance(mutatie, m.Terugstorting):
-        mutatie = replace(mutatie, aanvaard=True)
+    nummer = mutatie_id(len(gevonden), feit.besluit_id)
     gevonden[feit.besluit_id] = (
-        herroept(mutatie, gevonden[gegevens.van]) if isinstance(gegevens, Herroeping) else mutatie
+        herroeping(gegevens, nummer, feit.boekdatum, feit.valutadatum, gevonden[gegevens.van])
+        if isinstance(gegevens, Herroeping)
+        else mutatie_van(gegevens, nummer, feit.boekdatum, feit.valutadatum, aanvaard=True)
     )
 
 
-def herroept(mutatie: m.Mutatie, van: m.Mutatie) -> m.Herroeping:
+def herroeping(
+    gegevens: Herroeping, nummer: str, boekdatum: date, valutadatum: date, van: m.Mutatie
+) -> m.Herroeping:
     """The revocation of this mutation."""
-    if not isinstance(mutatie, m.Herroeping):
-        raise TypeError("only a Herroeping revokes")
-    return replace(mutatie, van=van.mutatie_id)
+    return m.Herroeping(
+        mutatie_id=nummer,
+        boekdatum=boekdatum,
+        valutadatum=valutadatum,
+        van=van.mutatie_id,
+        soort=gegevens.soort,
+    )

@@ -1,11 +1,13 @@
 """What somebody may ask about a loan: the mutations, with a ground of the list where they need one."""
 
 from datetime import date
-from typing import Annotated
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, get_args
 
 from pydantic import Field
 
-from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.vier_ogen.gronden import (
     GRONDEN,
     Achterstandsgrond,
@@ -31,28 +33,22 @@ class GevraagdOmNiet(g.OmNiet):
     grondslag: OmNietGrond
 
 
+GEVRAAGD: dict[type[g.Gegevens], type[g.Gegevens]] = {
+    g.Kosten: GevraagdeKosten,
+    g.Kwijtschelding: GevraagdeKwijtschelding,
+    g.AchterstandKwijt: GevraagdeAchterstandKwijt,
+    g.OmNiet: GevraagdOmNiet,
+}
+
+
 # What somebody may ask, as `gegevens.Mutatiegegevens` is what is stored: there stand texts of before the list, for ever.
-GevraagdeGegevens = Annotated[
-    GevraagdeKosten
-    | g.Herroeping
-    | g.Betaalkeuze
-    | g.Terugstorting
-    | g.Uitstel
-    | g.Uitstelintrekking
-    | g.Opeising
-    | g.WettelijkeRente
-    | g.Rentekwijtschelding
-    | g.EindeBedrijf
-    | g.Draagkracht
-    | GevraagdeKwijtschelding
-    | g.Schuldregeling
-    | GevraagdeAchterstandKwijt
-    | g.BuitenInvordering
-    | g.Omzetting
-    | GevraagdOmNiet
-    | g.Borgtochtclaim,
-    Field(discriminator="soort"),
-]
+if TYPE_CHECKING:
+    GevraagdeGegevens = g.Mutatiegegevens
+else:
+    _OPGESLAGEN = get_args(get_args(g.Mutatiegegevens)[0])
+    GevraagdeGegevens = Annotated[
+        reduce(or_, (GEVRAAGD.get(een, een) for een in _OPGESLAGEN)), Field(discriminator="soort")
+    ]
 
 
 def geldt(gegevens: g.Gegevens, op: date, valutadatum: date) -> bool:

@@ -2,10 +2,11 @@
 
 from services.ledger.domain.grootboek.weigeringen import BedragIsNietPositief
 from services.ledger.domain.lening.commands import BoekBetaling
-from services.ledger.domain.lening.geschiedenis import LAATSTE, mutatie_id, ontvangst
+from services.ledger.domain.lening.geschiedenis import LAATSTE, ontvangst
 from services.ledger.domain.lening.herrekening import Boek, gerekend_tm, reken_door
 from services.ledger.domain.lening.state import Lening
 from services.ledger.domain.lening.weigeringen import LeningIsAfgelost, LeningIsOnbekend
+from services.ledger.domain.verloop.mutaties import mutatie_id
 from shared.begrippen import Feit
 
 

@@ -1,16 +1,18 @@
 """A loan as the ladder sees it: its missed terms or its opeising, what stands still by the books, and what was paid."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.invordering.begrippen import Betaalbeschikking, Pauze
 from services.ledger.domain.invordering.schuldbeeld import Schuldbeeld
-from services.ledger.domain.lening.geschiedenis import bron, mutaties
+from services.ledger.domain.lening.geschiedenis import mutaties
 from services.ledger.domain.lening.saldi import schuld
 from services.ledger.domain.lening.state import Lening
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.herroepingen import herroepen
+from services.ledger.domain.verloop.mutaties import bron
 from services.ledger.domain.verloop.uitstelverloop import geldend_uitstel
 from shared.begrippen import Feit
 
@@ -35,7 +37,7 @@ def beeld_van(
     nodig = lening.heeft_besluiten or ontvangen_sinds is not None
     geldend = list(_geldende(feiten())) if nodig else []
     vervallen = [termijn for termijn in lening.open_termijnen if termijn.is_vervallen]
-    beschikking = next((_beschikking(een) for een in geldend if isinstance(een, m.Opeising)), None)
+    beschikking = next(_beschikkingen(geldend), None)
     gevraagd = sum(termijn.open_cent for termijn in vervallen)
     return Schuldbeeld(
         schuldsoort="lening",
@@ -65,23 +67,26 @@ def _geldende(feiten: Sequence[Feit]) -> Iterator[m.Mutatie]:
     )
 
 
-def _beschikking(opeising: m.Opeising) -> Betaalbeschikking:
-    return Betaalbeschikking(
-        besluit_id=bron(opeising.mutatie_id), bekendgemaakt_op=opeising.boekdatum
-    )
+def _beschikkingen(geldend: Iterable[m.Mutatie]) -> Iterator[Betaalbeschikking]:
+    """What claimed the whole loan at once."""
+    for een in geldend:
+        if isinstance(een, m.Besluitmutatie) and isinstance(een.gegevens, g.Opeising):
+            yield Betaalbeschikking(besluit_id=bron(een.mutatie_id), bekendgemaakt_op=een.boekdatum)
 
 
 def _stops(geldend: Sequence[m.Mutatie]) -> Iterator[Pauze]:
     """What keeps collection still: uitstel (Awb 4:94 lid 2), buiten invordering, schuldregeling (Bbz art. 42)."""
-    buiten: m.BuitenInvordering | None = None
+    buiten: m.Mutatie | None = None
     for uitstel, tot in geldend_uitstel(geldend):
-        yield Pauze(reden="uitstel", van=uitstel.van, tot=tot, bron=bron(uitstel.mutatie_id))
+        yield Pauze(
+            reden="uitstel", van=uitstel.gegevens.van, tot=tot, bron=bron(uitstel.mutatie_id)
+        )
     for een in geldend:
         match een:
-            case m.Schuldregeling():
+            case m.Besluitmutatie(gegevens=g.Schuldregeling()):
                 yield Pauze(reden="schuldregeling", van=een.boekdatum, bron=bron(een.mutatie_id))
-            case m.BuitenInvordering():
-                buiten = None if een.hervat else een
+            case m.Besluitmutatie(gegevens=g.BuitenInvordering(hervat=hervat)):
+                buiten = None if hervat else een
     if buiten:
         yield Pauze(reden="buiten_invordering", van=buiten.boekdatum, bron=bron(buiten.mutatie_id))
 

@@ -20,9 +20,9 @@ from services.ledger.domain.lening.events import (
     LeningGeopend,
     LeningHeropend,
 )
-from services.ledger.domain.lening.gegevens import Herroeping
 from services.ledger.domain.lening.onderdelen import Ontvangen, Product, Voorwaarden
 from services.ledger.domain.lening.saldi import na_regels
+from services.ledger.domain.verloop.gegevens import Herroeping
 from shared.begrippen import Feit, Groep, Regeling, Waarde
 from shared.recht.aflosschema import Methode, Schemavraag
 from shared.recht.cohort import Cohort

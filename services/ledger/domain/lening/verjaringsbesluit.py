@@ -1,9 +1,9 @@
 """A decision that arrears are barred, with what the books know of aanmaningen and dwangbevelen (Awb 4:105, 4:106)."""
 
 from services.ledger.domain.lening.commands import NeemBesluit
-from services.ledger.domain.lening.gegevens import AchterstandKwijt, Kwijtschelding
 from services.ledger.domain.lening.herrekening import Boek
 from services.ledger.domain.lening.weigeringen import MutatieMagNiet
+from services.ledger.domain.verloop.gegevens import AchterstandKwijt, Kwijtschelding
 from services.ledger.domain.vier_ogen.gronden import VERJARING
 
 GEEN_BEDRAG = (

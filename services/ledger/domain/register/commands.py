@@ -6,7 +6,6 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.ledger.domain.lening.gegevens import Mutatiegegevens
 from services.ledger.domain.register.events import (
     Aansprakelijkheid,
     Documentkenmerk,
@@ -15,6 +14,7 @@ from services.ledger.domain.register.events import (
     RedenWeigering,
     Zekerheidsoort,
 )
+from services.ledger.domain.verloop.gegevens import Mutatiegegevens
 from shared.begrippen import Verzoek
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from services.ledger.domain.lening.besluitsoorten import soort_van
 from services.ledger.domain.lening.state import Lening
 from services.ledger.domain.lening.weigeringen import LeningIsOnbekend, MutatieMagNiet
 from services.ledger.domain.register.commands import (
@@ -39,18 +40,6 @@ from services.ledger.domain.vier_ogen.weigeringen import BesluitnummerIsVergeven
 from shared.begrippen import Feit
 from shared.dates import voluit
 from shared.money import bedrag
-
-# Why the college may grant what is asked, and so may refuse it.
-ARTIKELEN = {
-    "uitstel": "Bbz art. 41",
-    "rentekwijtschelding": "Bbz art. 21",
-    "schuldregeling": "Bbz art. 42",
-    "einde_bedrijf": "Bbz art. 43",
-}
-
-
-TOZO = {"uitstel": "Awb 4:94"}
-
 
 REDENEN = {
     "niet_gemotiveerd": "het verzoek is niet met redenen omkleed",
@@ -223,13 +212,12 @@ def _weiger(
             return []
     if verzoek.ontvangen_op > verzoek.op:
         raise RegisterdagKanNiet
-    soort = verzoek.gegevens.soort
     uitleg = (
         _verbod(proef)
         if verzoek.reden == "regel_verbiedt"
         else f"Geweigerd: {REDENEN[verzoek.reden]}."
     )
-    grondslag = (TOZO if lening.regeling == "tozo" else ARTIKELEN).get(soort, "Awb titel 4.4")
+    grondslag = soort_van(verzoek.gegevens).weigering.van(lening.regeling)
     velden = {
         naam: getattr(verzoek, naam) for naam in ("verzoek_id", "gegevens", "ontvangen_op", "reden")
     }

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.ledger.domain.lening.gegevens import Mutatiegegevens
+from services.ledger.domain.verloop.gegevens import Mutatiegegevens
 from shared.begrippen import Feit
 
 Zekerheidsoort = Literal["pand", "hypotheek", "krediethypotheek"]

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from services.ledger.domain.grootboek.boeking import Mutatie
-from services.ledger.domain.lening.besluiten import BedrijfBeeindigd, LeningOpgeeist
+from services.ledger.domain.lening.bedrijfsbesluiten import BedrijfBeeindigd
 from services.ledger.domain.lening.events import LeningAfgelost, LeningHeropend
+from services.ledger.domain.lening.invorderingsbesluiten import LeningOpgeeist
 from services.ledger.domain.register.state import Leningregister
 
 

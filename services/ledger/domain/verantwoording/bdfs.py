@@ -11,14 +11,13 @@ from uuid import UUID
 
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.grootboek.boekregels import Grootboek
-from services.ledger.domain.lening.besluiten import (
+from services.ledger.domain.lening.betaalbesluiten import UitstelIngetrokken, UitstelVerleend
+from services.ledger.domain.lening.events import LeningAfgelost, LeningGeopend, LeningHeropend
+from services.ledger.domain.lening.herstelbesluiten import MutatieGecorrigeerd
+from services.ledger.domain.lening.invorderingsbesluiten import (
     InvorderingGestaakt,
     InvorderingHervat,
-    MutatieGecorrigeerd,
-    UitstelIngetrokken,
-    UitstelVerleend,
 )
-from services.ledger.domain.lening.events import LeningAfgelost, LeningGeopend, LeningHeropend
 from services.ledger.domain.verantwoording.grootboektelling import REKENINGEN
 from services.ledger.domain.vordering.events import (
     VorderingBuitenInvordering,

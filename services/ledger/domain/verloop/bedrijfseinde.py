@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from services.ledger.domain.grootboek.boekregels import Boekregel, Grootboek, boeking, credit, debet
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Stand
 from services.ledger.domain.verloop.rentetelling import telt_dagen, termijnrente
@@ -23,7 +24,10 @@ from shared.recht.toerekening import Post
 
 
 def einde_bedrijf(
-    lening: Leningvoorwaarden, stand: Stand, mutatie: m.EindeBedrijf, parameters: Parameterset
+    lening: Leningvoorwaarden,
+    stand: Stand,
+    mutatie: m.Besluitmutatie[g.EindeBedrijf],
+    parameters: Parameterset,
 ) -> Verwerkt:
     """Renteloos from the end date: by law until 2019, by a decision since 2020 and only if niet verwijtbaar (art. 43 lid 2, A-17)."""
     alleen_bbz(lening, "art. 43")
@@ -32,11 +36,11 @@ def einde_bedrijf(
         parameters.waarde("renteloos_na_einde_bedrijf", mutatie.valutadatum).waarde
         == "van_rechtswege"
     )
-    if not van_rechtswege and mutatie.renteloos and mutatie.verwijtbaar:
+    if not van_rechtswege and mutatie.gegevens.renteloos and mutatie.gegevens.verwijtbaar:
         raise MutatieKanNiet(
             "Renteloos maken kan alleen als het einde van het bedrijf niet verwijtbaar is (Bbz art. 43 lid 2)."
         )
-    if not (van_rechtswege or mutatie.renteloos):
+    if not (van_rechtswege or mutatie.gegevens.renteloos):
         return Verwerkt(
             replace(stand, einde_bedrijf_op=mutatie.valutadatum),
             signalen=("Het bedrijf is beeindigd: beoordeel opeising (art. 39 lid 1 b).",),
@@ -82,7 +86,10 @@ def _zonder_rente_erna(
 
 
 def draagkracht(
-    lening: Leningvoorwaarden, stand: Stand, mutatie: m.Draagkracht, parameters: Parameterset
+    lening: Leningvoorwaarden,
+    stand: Stand,
+    mutatie: m.Besluitmutatie[g.Draagkracht],
+    parameters: Parameterset,
 ) -> Verwerkt:
     """Half of the income above the norm, rounded per month, for five years (art. 43 lid 2).
 
@@ -99,9 +106,9 @@ def draagkracht(
         )
     _een_keer_per_maand(stand, mutatie.valutadatum)
     deel = parameters.waarde("einde_bedrijf_aandeel_inkomen_boven_norm", mutatie.valutadatum)
-    boven = max(0, mutatie.netto_inkomen_cent - mutatie.norm_cent)
+    boven = max(0, mutatie.gegevens.netto_inkomen_cent - mutatie.gegevens.norm_cent)
     cent = min(afgerond(Fraction(boven) * deel.deel), stand.niet_vervallen_cent)
-    formule = f"{deel.waarde} % van {bedrag(boven)} boven de norm van {bedrag(mutatie.norm_cent)} = {bedrag(cent)}"
+    formule = f"{deel.waarde} % van {bedrag(boven)} boven de norm van {bedrag(mutatie.gegevens.norm_cent)} = {bedrag(cent)}"
     vervalt = Post(max(laatste_dag(mutatie.valutadatum), betaaldag(mutatie, parameters)), cent)
     nieuw = replace(stand, vervallen=(*stand.vervallen, vervalt)) if cent else stand
     nieuw = nieuw.doe("draagkracht", mutatie.valutadatum, cent)
@@ -115,10 +122,12 @@ def draagkracht(
     )
 
 
-def _eindigt_een_keer(stand: Stand, mutatie: m.EindeBedrijf) -> None:
+def _eindigt_een_keer(stand: Stand, mutatie: m.Besluitmutatie[g.EindeBedrijf]) -> None:
     """A business ends once; that the loan becomes renteloos may be decided later, from that same day (art. 43 lid 2)."""
     al = stand.einde_bedrijf_op
-    if al and (stand.renteloos_vanaf or mutatie.valutadatum != al or not mutatie.renteloos):
+    if al and (
+        stand.renteloos_vanaf or mutatie.valutadatum != al or not mutatie.gegevens.renteloos
+    ):
         raise MutatieKanNiet(
             f"Het einde van het bedrijf is al vastgelegd op {voluit(al)}. Klopt dat niet, corrigeer dan eerst dat besluit."
         )

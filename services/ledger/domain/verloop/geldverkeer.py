@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from services.ledger.domain.grootboek.boekregels import Grootboek, boeking, credit, debet
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.aanloop import boek_aanloop
 from services.ledger.domain.verloop.betaling import (
@@ -150,46 +151,53 @@ def _rente_tot(
     )
 
 
-def kosten(lening: Leningvoorwaarden, stand: Stand, mutatie: m.Kosten, _: Parameterset) -> Verwerkt:
+def kosten(
+    lening: Leningvoorwaarden, stand: Stand, mutatie: m.Besluitmutatie[g.Kosten], _: Parameterset
+) -> Verwerkt:
     regels = boeking(
-        debet(Grootboek.KOSTEN, lening.cohort, mutatie.bedrag_cent),
-        credit(Grootboek.KOSTENBATEN, lening.cohort, mutatie.bedrag_cent),
+        debet(Grootboek.KOSTEN, lening.cohort, mutatie.gegevens.bedrag_cent),
+        credit(Grootboek.KOSTENBATEN, lening.cohort, mutatie.gegevens.bedrag_cent),
     )
     posting = posting_van(
         lening,
         mutatie,
         "kosten",
-        mutatie.bedrag_cent,
-        grondslag=mutatie.grondslag,
-        formule=f"Kosten {bedrag(mutatie.bedrag_cent)}",
+        mutatie.gegevens.bedrag_cent,
+        grondslag=mutatie.gegevens.grondslag,
+        formule=f"Kosten {bedrag(mutatie.gegevens.bedrag_cent)}",
     )
     return Verwerkt(
-        replace(stand, kosten=(*stand.kosten, Post(mutatie.valutadatum, mutatie.bedrag_cent))),
+        replace(
+            stand, kosten=(*stand.kosten, Post(mutatie.valutadatum, mutatie.gegevens.bedrag_cent))
+        ),
         (replace(posting, boekregels=regels),),
     )
 
 
 def terugstorting(
-    lening: Leningvoorwaarden, stand: Stand, mutatie: m.Terugstorting, _: Parameterset
+    lening: Leningvoorwaarden,
+    stand: Stand,
+    mutatie: m.Besluitmutatie[g.Terugstorting],
+    _: Parameterset,
 ) -> Verwerkt:
     """Money that left is gone, also when the receipt it came from is taken back later: then it is a claim on the debtor (BW 6:203)."""
-    if mutatie.bedrag_cent > stand.tegoed_cent and not mutatie.aanvaard:
+    if mutatie.gegevens.bedrag_cent > stand.tegoed_cent and not mutatie.aanvaard:
         raise MutatieKanNiet(
-            f"Het tegoed is {bedrag(stand.tegoed_cent)}; {bedrag(mutatie.bedrag_cent)} terugstorten kan niet."
+            f"Het tegoed is {bedrag(stand.tegoed_cent)}; {bedrag(mutatie.gegevens.bedrag_cent)} terugstorten kan niet."
         )
     regels = boeking(
-        debet(Grootboek.TEGOED, lening.cohort, mutatie.bedrag_cent),
-        credit(Grootboek.BANK, lening.cohort, mutatie.bedrag_cent),
+        debet(Grootboek.TEGOED, lening.cohort, mutatie.gegevens.bedrag_cent),
+        credit(Grootboek.BANK, lening.cohort, mutatie.gegevens.bedrag_cent),
     )
     posting = posting_van(
         lening,
         mutatie,
         "terugstorting",
-        mutatie.bedrag_cent,
+        mutatie.gegevens.bedrag_cent,
         grondslag="BW 6:203",
-        formule=f"Terugstorting {bedrag(mutatie.bedrag_cent)}",
+        formule=f"Terugstorting {bedrag(mutatie.gegevens.bedrag_cent)}",
     )
     return Verwerkt(
-        replace(stand, tegoed_cent=stand.tegoed_cent - mutatie.bedrag_cent),
+        replace(stand, tegoed_cent=stand.tegoed_cent - mutatie.gegevens.bedrag_cent),
         (replace(posting, boekregels=regels),),
     )

@@ -10,7 +10,7 @@ from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.kennis import bekend
 from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Posting
 from services.ledger.domain.verloop.tozo import tekstversies, volgt_tekstversies
-from services.ledger.domain.verloop.uitstelverloop import UITSTELMUTATIES
+from services.ledger.domain.verloop.uitstelverloop import is_uitstelmutatie
 from services.ledger.domain.verloop.verloop import verloop
 from shared.parameters import Parameterset
 
@@ -70,7 +70,9 @@ def _momenten(
     terug = {
         een.boekdatum
         for een in mutaties
-        if een.valutadatum < een.boekdatum or isinstance(een, (m.Herroeping, *UITSTELMUTATIES))
+        if een.valutadatum < een.boekdatum
+        or isinstance(een, m.Herroeping)
+        or is_uitstelmutatie(een)
     }
     versies = {
         dag for een in leningen if volgt_tekstversies(een) for dag in tekstversies(parameters)

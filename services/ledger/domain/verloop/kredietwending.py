@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from services.ledger.domain.grootboek.boekregels import Grootboek, boeking, credit, debet
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Product, Stand
 from services.ledger.domain.verloop.verwerkt import MutatieKanNiet, Verwerkt, betaaldag, posting_van
@@ -14,7 +15,7 @@ from shared.recht.toerekening import Post
 
 
 def omzetting(
-    lening: Leningvoorwaarden, stand: Stand, mutatie: m.Omzetting, _: Parameterset
+    lening: Leningvoorwaarden, stand: Stand, mutatie: m.Besluitmutatie[g.Omzetting], _: Parameterset
 ) -> Verwerkt:
     """A voorbereidingskrediet becomes rentedragend when the business starts; rate and term come from the beschikking (art. 29)."""
     if lening.product is not Product.VOORBEREIDING or stand.omgezet:
@@ -26,11 +27,11 @@ def omzetting(
     schema = replace(
         stand.schema,
         hoofdsom_cent=stand.hoofdsom_cent,
-        jaarrente_procent=mutatie.jaarrente_procent,
-        termijnen=mutatie.termijnen,
-        methode=mutatie.methode,
+        jaarrente_procent=mutatie.gegevens.jaarrente_procent,
+        termijnen=mutatie.gegevens.termijnen,
+        methode=mutatie.gegevens.methode,
         start=mutatie.valutadatum,
-        eerste_vervaldag=mutatie.eerste_vervaldag,
+        eerste_vervaldag=mutatie.gegevens.eerste_vervaldag,
     )
     formule = f"{bedrag(stand.hoofdsom_cent)} wordt rentedragend vanaf {mutatie.valutadatum}"
     posting = posting_van(
@@ -40,7 +41,10 @@ def omzetting(
 
 
 def borgtocht(
-    lening: Leningvoorwaarden, stand: Stand, mutatie: m.Borgtochtclaim, parameters: Parameterset
+    lening: Leningvoorwaarden,
+    stand: Stand,
+    mutatie: m.Besluitmutatie[g.Borgtochtclaim],
+    parameters: Parameterset,
 ) -> Verwerkt:
     """The municipality pays the hoofdsom only, with consent; the debtor then owes it as a loan without contract rate (art. 16, W-20).
 
@@ -48,14 +52,14 @@ def borgtocht(
     """
     if lening.product is not Product.BORGTOCHT:
         raise MutatieKanNiet("Alleen een borgtocht wordt uitgewonnen (Bbz art. 16).")
-    if not mutatie.toestemming:
+    if not mutatie.gegevens.toestemming:
         raise MutatieKanNiet(
             "Uitwinning van de borgtocht heeft toestemming van het college nodig (Bbz art. 16)."
         )
     _binnen_de_duur(lening, mutatie.valutadatum, parameters)
     _binnen_de_dekking(stand, mutatie)
-    cent, dag = mutatie.hoofdsom_cent, mutatie.valutadatum
-    buiten = bedrag(mutatie.rente_cent + mutatie.kosten_cent)
+    cent, dag = mutatie.gegevens.hoofdsom_cent, mutatie.valutadatum
+    buiten = bedrag(mutatie.gegevens.rente_cent + mutatie.gegevens.kosten_cent)
     regels = boeking(
         debet(Grootboek.HOOFDSOM, lening.cohort, cent),
         credit(Grootboek.UITBETAALD, lening.cohort, cent),
@@ -89,14 +93,14 @@ def _binnen_de_duur(lening: Leningvoorwaarden, dag: date, parameters: Parameters
         )
 
 
-def _binnen_de_dekking(stand: Stand, mutatie: m.Borgtochtclaim) -> None:
+def _binnen_de_dekking(stand: Stand, mutatie: m.Besluitmutatie[g.Borgtochtclaim]) -> None:
     """All claims together, also what the debtor paid back since; one claim counts once (art. 16)."""
     al = stand.eerder("borgtocht")
-    if al and (al.op, al.cent) == (mutatie.valutadatum, mutatie.hoofdsom_cent):
+    if al and (al.op, al.cent) == (mutatie.valutadatum, mutatie.gegevens.hoofdsom_cent):
         raise MutatieKanNiet(
             f"Deze claim van {bedrag(al.cent)} op {voluit(al.op)} is al geboekt (Bbz art. 16)."
         )
-    if mutatie.hoofdsom_cent + stand.uitbetaald_cent > stand.schema.hoofdsom_cent:
+    if mutatie.gegevens.hoofdsom_cent + stand.uitbetaald_cent > stand.schema.hoofdsom_cent:
         al_geclaimd = (
             f" Daarvan is {bedrag(stand.uitbetaald_cent)} al ingeroepen."
             if stand.uitbetaald_cent

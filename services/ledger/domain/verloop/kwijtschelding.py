@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from services.ledger.domain.grootboek.boekregels import Grootboek, boeking, credit, debet
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.leningstand import (
     Leningvoorwaarden,
@@ -12,14 +13,12 @@ from services.ledger.domain.verloop.leningstand import (
     betaald_per_rekening,
     zonder_oudste,
 )
+from services.ledger.domain.verloop.verwerkt import Verwerkt
 from shared.dates import voluit
 from shared.money import bedrag
 from shared.parameters import Parameterset
 from shared.recht.cohort import Regeling
 from shared.recht.toerekening import Openstaand, Post, Toerekening, verdeel
-
-Stap = tuple[Stand, tuple[Posting, ...]]
-
 
 LASTEN = {
     "hoofdsom": Grootboek.KWIJTSCHELDING_HOOFDSOM,
@@ -32,60 +31,79 @@ class KwijtscheldingKanNiet(ValueError):
     """A rule forbids this waiver."""
 
 
-def kwijtschelding(lening: Leningvoorwaarden, stand: Stand, mutatie: m.Kwijtschelding) -> Stap:
+def kwijtschelding(
+    lening: Leningvoorwaarden,
+    stand: Stand,
+    mutatie: m.Besluitmutatie[g.Kwijtschelding],
+    _: Parameterset,
+) -> Verwerkt:
     """Waive part of a loan by a decision; never more than is open."""
     grens = {
         "hoofdsom": stand.hoofdsom_cent,
         "rente": stand.rente_open(),
         "kosten": stand.kosten_cent,
-    }[mutatie.deel]
-    if mutatie.bedrag_cent > grens:
+    }[mutatie.gegevens.deel]
+    if mutatie.gegevens.bedrag_cent > grens:
         raise KwijtscheldingKanNiet(
-            f"Er staat {bedrag(grens)} {mutatie.deel} open; {bedrag(mutatie.bedrag_cent)} kwijtschelden kan niet."
+            f"Er staat {bedrag(grens)} {mutatie.gegevens.deel} open; {bedrag(mutatie.gegevens.bedrag_cent)} kwijtschelden kan niet."
         )
-    nieuw = _zonder(stand, mutatie.deel, mutatie.bedrag_cent)
-    return nieuw, (
-        boek_kwijt(
-            lening,
-            stand,
-            nieuw,
-            mutatie,
-            soort="kwijtschelding",
-            grondslag=mutatie.grondslag,
-            lasten={mutatie.deel: LASTEN[mutatie.deel]},
+    nieuw = _zonder(stand, mutatie.gegevens.deel, mutatie.gegevens.bedrag_cent)
+    return Verwerkt(
+        nieuw,
+        (
+            boek_kwijt(
+                lening,
+                stand,
+                nieuw,
+                mutatie,
+                soort="kwijtschelding",
+                grondslag=mutatie.gegevens.grondslag,
+                lasten={mutatie.gegevens.deel: LASTEN[mutatie.gegevens.deel]},
+            ),
         ),
     )
 
 
-def schuldregeling(lening: Leningvoorwaarden, stand: Stand, mutatie: m.Schuldregeling) -> Stap:
+def schuldregeling(
+    lening: Leningvoorwaarden,
+    stand: Stand,
+    mutatie: m.Besluitmutatie[g.Schuldregeling],
+    _: Parameterset,
+) -> Verwerkt:
     """Waive hoofdsom under a schuldregeling; only when all concurrent creditors cooperate in proportion (Bbz art. 42)."""
-    if not mutatie.alle_schuldeisers_werken_mee:
+    if not mutatie.gegevens.alle_schuldeisers_werken_mee:
         raise KwijtscheldingKanNiet(
             "Een schuldregeling kan alleen als alle concurrente schuldeisers naar evenredigheid meewerken (Bbz art. 42)."
         )
     _een_keer(stand, "schuldregeling", "een schuldregeling getroffen")
-    if mutatie.bedrag_cent > stand.hoofdsom_cent:
+    if mutatie.gegevens.bedrag_cent > stand.hoofdsom_cent:
         raise KwijtscheldingKanNiet(f"Er staat {bedrag(stand.hoofdsom_cent)} hoofdsom open.")
-    nieuw = _zonder(stand, "hoofdsom", mutatie.bedrag_cent).doe(
-        "schuldregeling", mutatie.valutadatum, mutatie.bedrag_cent
+    nieuw = _zonder(stand, "hoofdsom", mutatie.gegevens.bedrag_cent).doe(
+        "schuldregeling", mutatie.valutadatum, mutatie.gegevens.bedrag_cent
     )
     lasten = {"hoofdsom": Grootboek.KWIJTSCHELDING_HOOFDSOM}
-    return nieuw, (
-        boek_kwijt(
-            lening,
-            stand,
-            nieuw,
-            mutatie,
-            soort="schuldregeling",
-            grondslag="Bbz art. 42",
-            lasten=lasten,
+    return Verwerkt(
+        nieuw,
+        (
+            boek_kwijt(
+                lening,
+                stand,
+                nieuw,
+                mutatie,
+                soort="schuldregeling",
+                grondslag="Bbz art. 42",
+                lasten=lasten,
+            ),
         ),
     )
 
 
 def om_niet(
-    lening: Leningvoorwaarden, stand: Stand, mutatie: m.OmNiet, parameters: Parameterset
-) -> Stap:
+    lening: Leningvoorwaarden,
+    stand: Stand,
+    mutatie: m.Besluitmutatie[g.OmNiet],
+    parameters: Parameterset,
+) -> Verwerkt:
     """Hoofdsom becomes om niet: a voorbereidingskrediet without a start (art. 29), or old art. 21 lid 1 for applications before 2020."""
     voorbereiding = lening.product is Product.VOORBEREIDING and not stand.omgezet
     oud = (
@@ -97,20 +115,23 @@ def om_niet(
             "Hoofdsom wordt alleen om niet bij een aanvraag van voor 2020 of voorbereiding zonder start (art. 29, 60a)."
         )
     _een_keer(stand, "om_niet", "hoofdsom om niet geworden")
-    if mutatie.bedrag_cent > stand.hoofdsom_cent:
+    if mutatie.gegevens.bedrag_cent > stand.hoofdsom_cent:
         raise KwijtscheldingKanNiet(f"Er staat {bedrag(stand.hoofdsom_cent)} hoofdsom open.")
-    nieuw = _zonder(stand, "hoofdsom", mutatie.bedrag_cent).doe(
-        "om_niet", mutatie.valutadatum, mutatie.bedrag_cent
+    nieuw = _zonder(stand, "hoofdsom", mutatie.gegevens.bedrag_cent).doe(
+        "om_niet", mutatie.valutadatum, mutatie.gegevens.bedrag_cent
     )
-    return nieuw, (
-        boek_kwijt(
-            lening,
-            stand,
-            nieuw,
-            mutatie,
-            soort="om_niet",
-            grondslag=mutatie.grondslag,
-            lasten={"hoofdsom": Grootboek.OM_NIET},
+    return Verwerkt(
+        nieuw,
+        (
+            boek_kwijt(
+                lening,
+                stand,
+                nieuw,
+                mutatie,
+                soort="om_niet",
+                grondslag=mutatie.gegevens.grondslag,
+                lasten={"hoofdsom": Grootboek.OM_NIET},
+            ),
         ),
     )
 

@@ -1,13 +1,15 @@
 """What can happen to a loan after it was granted. Every mutation has the day it was booked and the day from which it counts (A-22)."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Generic, Literal, TypeVar
+from uuid import UUID
 
-from shared.recht.aflosschema import Methode
-from shared.recht.verjaring import Stuiting, Verlenging
+from shared.begrippen import Waarde
+
+Inhoud = TypeVar("Inhoud", bound=Waarde)
 
 
 class Keuze(StrEnum):
@@ -72,22 +74,6 @@ class AflossingIneens(Mutatie):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kosten(Mutatie):
-    """Costs charged to the debtor, with their article (aanmaning, dwangbevel, invordering)."""
-
-    bedrag_cent: int
-    grondslag: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terugstorting(Mutatie):
-    """Money paid too much goes back to the debtor; `aanvaard` once it was decided and left."""
-
-    bedrag_cent: int
-    aanvaard: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Herroeping(Mutatie):
     """Storno of a collection, or correction of a wrong booking: `van` never counted (A-22)."""
 
@@ -96,123 +82,22 @@ class Herroeping(Mutatie):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Uitstel(Mutatie):
-    """Uitstel of aflossing from `van` for so many months; `rente_mee` also postpones the interest (Bbz art. 41, Awb 4:94 for Tozo)."""
+class Besluitmutatie(Mutatie, Generic[Inhoud]):
+    """What a person decided: `gegevens` as they are stored, and the rule that says what they do to a loan.
 
-    van: date
-    maanden: int
-    rente_mee: bool = False
-    rente_vervaldag: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uitstelintrekking(Mutatie):
-    """Uitstel that was granted ends on `valutadatum`: terms that fall due from that day on ask their aflossing again (Awb 4:96)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opeising(Mutatie):
-    """The whole loan is claimed by a decision."""
-
-    grond: Grond
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BeschikkingWettelijkeRente(Mutatie):
-    """Wettelijke rente over the arrears of `valutadatum`, fixed up to (not including) `tot` (Bbz art. 41 lid 5, Awb 4:98, 4:99)."""
-
-    tot: date
-    toerekenbaar: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rentekwijtschelding(Mutatie):
-    """Waiver of the interest of one boekjaar (Bbz art. 21), ambtshalve; `bijstand_cent` is bijzondere bijstand over it (lid 3)."""
-
-    boekjaar_begin: date
-    netto_inkomen_cent: int
-    jaarnorm_cent: int
-    bijstand_in_boekjaar: bool
-    vermogen_binnen_grens: bool
-    bijstand_cent: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EindeBedrijf(Mutatie):
-    """The business ended on `valutadatum` (Bbz art. 43); `renteloos` is the decision of lid 2 (before 2020 it followed from the law)."""
-
-    verwijtbaar: bool
-    renteloos: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draagkracht(Mutatie):
-    """Income over the month of `valutadatum` after the end of the business: half of what lies above the norm falls due (art. 43 lid 2)."""
-
-    netto_inkomen_cent: int
-    norm_cent: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kwijtschelding(Mutatie):
-    """A decision to waive part of one loan; `grondslag` names its article and mandate."""
-
-    bedrag_cent: int
-    deel: Literal["hoofdsom", "rente", "kosten"]
-    grondslag: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schuldregeling(Mutatie):
-    """What is waived under a schuldregeling, all creditors in proportion; the secured part stays outside (Bbz art. 42)."""
-
-    bedrag_cent: int
-    alle_schuldeisers_werken_mee: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AchterstandKwijt(Mutatie):
-    """Arrears on `valutadatum` are waived: all (toeslagengedupeerden), or with `verjaring` only what is barred by then (Awb 4:104).
-
-    `stuitingen` and `verlengingen` are acts that the loan itself does not know: an aanmaning, a dwangbevel, a surseance.
+    No `regel`: it is about uitstel, which only touches terms. `aanvaard`: it was booked before; then what left, left.
     """
 
-    grondslag: str
-    verjaring: bool = False
-    stuitingen: tuple[Stuiting, ...] = ()
-    verlengingen: tuple[Verlenging, ...] = ()
+    gegevens: Inhoud
+    regel: Callable[..., Any] | None = field(default=None, compare=False)
+    aanvaard: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuitenInvordering(Mutatie):
-    """Collection stops (or, with `hervat`, starts again); the debt stays."""
-
-    hervat: bool = False
+def mutatie_id(plaats: int | str, bron: UUID) -> str:
+    """The id of a mutation for the rules: what counts from the same day is done in the order in which it was booked."""
+    return f"{plaats:>06}/{bron}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Omzetting(Mutatie):
-    """A voorbereidingskrediet becomes a rentedragende lening from `valutadatum` (Bbz art. 29)."""
-
-    jaarrente_procent: Decimal
-    termijnen: int
-    methode: Methode
-    eerste_vervaldag: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OmNiet(Mutatie):
-    """Hoofdsom becomes bijstand om niet (art. 29 without a start, old art. 21 lid 1)."""
-
-    bedrag_cent: int
-    grondslag: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Borgtochtclaim(Mutatie):
-    """The bank calls in the borgtocht: only hoofdsom is covered, and only with consent (Bbz art. 16)."""
-
-    hoofdsom_cent: int
-    rente_cent: int = 0
-    kosten_cent: int = 0
-    toestemming: bool = False
+def bron(mutatie_id: str) -> UUID:
+    """The receipt or the besluit that a mutation came from."""
+    return UUID(mutatie_id.rpartition("/")[2])

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from services.ledger.domain.grootboek.boekregels import Grootboek, boeking, credit, debet
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.kwijtschelding import KwijtscheldingKanNiet, kwijt_gemerkt
 from services.ledger.domain.verloop.leningstand import (
@@ -28,7 +29,7 @@ SOORT = "rentekwijtschelding"
 def rentekwijtschelding(
     lening: Leningvoorwaarden,
     stand: Stand,
-    mutatie: m.Rentekwijtschelding,
+    mutatie: m.Besluitmutatie[g.Rentekwijtschelding],
     parameters: Parameterset,
 ) -> Verwerkt:
     """Waive interest of one boekjaar; what was paid above the rest goes back to the debtor as tegoed (art. 21 lid 1).
@@ -36,17 +37,23 @@ def rentekwijtschelding(
     At most what is open plus what was paid over that boekjaar, and with the bijstand of it no more than the jaarnorm (lid 3).
     """
     _mag_artikel_21(lening, mutatie, parameters)
-    _een_keer_per_boekjaar(stand, mutatie.boekjaar_begin)
-    einde = plus_maanden(mutatie.boekjaar_begin, MAANDEN_PER_JAAR)
+    _een_keer_per_boekjaar(stand, mutatie.gegevens.boekjaar_begin)
+    einde = plus_maanden(mutatie.gegevens.boekjaar_begin, MAANDEN_PER_JAAR)
     van_het_jaar = [
         een
         for een in stand.rente
-        if mutatie.boekjaar_begin <= een.over < einde and _is_contractrente(een)
+        if mutatie.gegevens.boekjaar_begin <= een.over < einde and _is_contractrente(een)
     ]
     rente = sum(een.betaald_of_open_cent for een in van_het_jaar)
-    gat = max(0, mutatie.jaarnorm_cent - max(mutatie.netto_inkomen_cent, mutatie.bijstand_cent))
+    gat = max(
+        0,
+        mutatie.gegevens.jaarnorm_cent
+        - max(mutatie.gegevens.netto_inkomen_cent, mutatie.gegevens.bijstand_cent),
+    )
     kwijt = (
-        0 if mutatie.bijstand_in_boekjaar or not mutatie.vermogen_binnen_grens else min(rente, gat)
+        0
+        if mutatie.gegevens.bijstand_in_boekjaar or not mutatie.gegevens.vermogen_binnen_grens
+        else min(rente, gat)
     )
     over, open_kwijt = _verlaag(stand.rente, van_het_jaar, kwijt)
     terug = kwijt - sum(open_kwijt.values())
@@ -56,7 +63,9 @@ def rentekwijtschelding(
         *(credit(soort, lening.cohort, cent) for soort, cent in open_kwijt.items()),
         credit(Grootboek.TEGOED, lening.cohort, terug),
     )
-    nieuw = _betaald_terug(nieuw, van_het_jaar, terug).doe(SOORT, mutatie.boekjaar_begin, kwijt)
+    nieuw = _betaald_terug(nieuw, van_het_jaar, terug).doe(
+        SOORT, mutatie.gegevens.boekjaar_begin, kwijt
+    )
     formule = _formule(mutatie, rente, gat, kwijt)
     posting = Posting(
         SOORT,
@@ -85,7 +94,9 @@ def boekjaarnummer(aanvraagdatum: date, boekjaar_begin: date) -> int:
 
 
 def _mag_artikel_21(
-    lening: Leningvoorwaarden, mutatie: m.Rentekwijtschelding, parameters: Parameterset
+    lening: Leningvoorwaarden,
+    mutatie: m.Besluitmutatie[g.Rentekwijtschelding],
+    parameters: Parameterset,
 ) -> None:
     if lening.regeling is Regeling.TOZO:
         raise KwijtscheldingKanNiet("Bbz art. 21 geldt niet voor een Tozo-lening.")
@@ -107,12 +118,12 @@ def _mag_artikel_21(
     jaren = parameters.waarde(
         "rentekwijtschelding_boekjaren_na_aanvraag", lening.aanvraagdatum
     ).aantal
-    if not 1 <= boekjaarnummer(lening.aanvraagdatum, mutatie.boekjaar_begin) <= jaren:
+    if not 1 <= boekjaarnummer(lening.aanvraagdatum, mutatie.gegevens.boekjaar_begin) <= jaren:
         wanneer = f"de {geteld(jaren, 'boekjaar')} na dat van de aanvraag"
         raise KwijtscheldingKanNiet(
             f"Rentekwijtschelding geldt voor {wanneer} (Bbz art. 21 lid 1)."
         )
-    if mutatie.valutadatum < plus_maanden(mutatie.boekjaar_begin, MAANDEN_PER_JAAR):
+    if mutatie.valutadatum < plus_maanden(mutatie.gegevens.boekjaar_begin, MAANDEN_PER_JAAR):
         raise KwijtscheldingKanNiet("Het boekjaar is nog niet voorbij.")
 
 
@@ -161,8 +172,12 @@ def _betaald_terug(stand: Stand, van_het_jaar: list[Rentepost], terug: int) -> S
     return replace(stand, rente=tuple(over))
 
 
-def _formule(mutatie: m.Rentekwijtschelding, rente: int, gat: int, kwijt: int) -> str:
+def _formule(
+    mutatie: m.Besluitmutatie[g.Rentekwijtschelding], rente: int, gat: int, kwijt: int
+) -> str:
     som = f"de kleinste van {bedrag(rente)} rente en {bedrag(gat)} onder de jaarnorm"
-    reden = " (bijstand in het boekjaar)" if mutatie.bijstand_in_boekjaar else ""
-    reden = reden or ("" if mutatie.vermogen_binnen_grens else " (vermogen boven de grens)")
-    return f"Rentekwijtschelding boekjaar vanaf {mutatie.boekjaar_begin}: {som} = {bedrag(kwijt)}{reden} (Bbz art. 21)"
+    reden = " (bijstand in het boekjaar)" if mutatie.gegevens.bijstand_in_boekjaar else ""
+    reden = reden or (
+        "" if mutatie.gegevens.vermogen_binnen_grens else " (vermogen boven de grens)"
+    )
+    return f"Rentekwijtschelding boekjaar vanaf {mutatie.gegevens.boekjaar_begin}: {som} = {bedrag(kwijt)}{reden} (Bbz art. 21)"

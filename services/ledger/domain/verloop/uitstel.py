@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from services.ledger.domain.verloop.gegevens import Uitstel
 from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Product, Verleend
-from services.ledger.domain.verloop.mutaties import Uitstel
+from services.ledger.domain.verloop.mutaties import Besluitmutatie
 from shared.dates import geteld, hele_maanden, plus_maanden, voluit
 from shared.parameters import Parameterset
 from shared.recht.aflosschema import Schemavraag, termijngrens
@@ -27,10 +28,11 @@ class Uitstelbesluit:
 def uitstelbesluit(
     lening: Leningvoorwaarden,
     eerder: tuple[Verleend, ...],
-    gevraagd: Uitstel,
+    mutatie: Besluitmutatie[Uitstel],
     parameters: Parameterset,
 ) -> Uitstelbesluit:
     """Decide on uitstel given what was granted before; raises UitstelKanNiet (art. 41 lid 2, A-6, A-7, W-13)."""
+    gevraagd = mutatie.gegevens
     if gevraagd.maanden < 1:
         raise UitstelKanNiet("Uitstel duurt ten minste één maand.")
     tot = plus_maanden(gevraagd.van, gevraagd.maanden)
@@ -47,7 +49,7 @@ def uitstelbesluit(
         gevraagd.maanden,
         gevraagd.rente_mee,
         rente_vervaldag,
-        gevraagd.valutadatum,
+        mutatie.valutadatum,
     )
     if lening.regeling is Regeling.TOZO:
         return Uitstelbesluit(verleend, ())

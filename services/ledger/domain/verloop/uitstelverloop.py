@@ -4,16 +4,21 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Verleend
 from services.ledger.domain.verloop.uitstel import UitstelKanNiet, uitstelbesluit
 from shared.dates import hele_maanden, plus_maanden, voluit
 from shared.parameters import Parameterset
 
-UITSTELMUTATIES = (m.Uitstel, m.Uitstelintrekking)
-
-
 Uitstelstap = tuple[tuple[Verleend, ...], tuple[str, ...]]
+
+
+def is_uitstelmutatie(mutatie: m.Mutatie) -> bool:
+    """It only touches terms, by their vervaldag."""
+    return isinstance(mutatie, m.Besluitmutatie) and isinstance(
+        mutatie.gegevens, g.Uitstel | g.Uitstelintrekking
+    )
 
 
 def na_uitstelmutatie(
@@ -24,10 +29,10 @@ def na_uitstelmutatie(
 ) -> Uitstelstap:
     """The uitstel that holds after this decision, and what a caseworker must look at; raises UitstelKanNiet."""
     match mutatie:
-        case m.Uitstel():
+        case m.Besluitmutatie(gegevens=g.Uitstel()):
             besluit = uitstelbesluit(lening, eerder, mutatie, parameters)
             return (*eerder, besluit.verleend), besluit.signalen
-        case m.Uitstelintrekking():
+        case m.Besluitmutatie(gegevens=g.Uitstelintrekking()):
             return _ingetrokken(eerder, mutatie.valutadatum), ()
     raise TypeError(f"{type(mutatie).__name__} is not about uitstel")
 
@@ -50,20 +55,22 @@ def _ingetrokken(eerder: tuple[Verleend, ...], dag: date) -> tuple[Verleend, ...
     return (*over, replace(eerste, tot=dag, maanden=begonnen))
 
 
-def geldend_uitstel(mutaties: Iterable[m.Mutatie]) -> list[tuple[m.Uitstel, date]]:
+def geldend_uitstel(
+    mutaties: Iterable[m.Mutatie],
+) -> list[tuple[m.Besluitmutatie[g.Uitstel], date]]:
     """Every uitstel that was granted and not wholly withdrawn, with the first day after it."""
-    geldend: list[tuple[m.Uitstel, date]] = []
+    geldend: list[tuple[m.Besluitmutatie[g.Uitstel], date]] = []
     for een in sorted(mutaties, key=lambda een: een.valutadatum):
         match een:
-            case m.Uitstel():
-                geldend.append((een, plus_maanden(een.van, een.maanden)))
-            case m.Uitstelintrekking(valutadatum=dag):
+            case m.Besluitmutatie(gegevens=g.Uitstel(van=van, maanden=maanden)):
+                geldend.append((een, plus_maanden(van, maanden)))
+            case m.Besluitmutatie(gegevens=g.Uitstelintrekking(), valutadatum=dag):
                 eerste = min(
                     (paar for paar in geldend if dag < paar[1]),
-                    key=lambda paar: paar[0].van,
+                    key=lambda paar: paar[0].gegevens.van,
                     default=None,
                 )
                 geldend = [paar for paar in geldend if paar is not eerste] + (
-                    [(eerste[0], dag)] if eerste and eerste[0].van < dag else []
+                    [(eerste[0], dag)] if eerste and eerste[0].gegevens.van < dag else []
                 )
     return geldend

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.dagloop import (
     WEIGERINGEN,
@@ -20,9 +21,9 @@ from services.ledger.domain.verloop.kennis import Geweigerd, Kennis, Signaal, Ve
 from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Stand
 from services.ledger.domain.verloop.termijnloop import volgende_dag
 from services.ledger.domain.verloop.tozo import tozoplan, volgt_tekstversies
-from services.ledger.domain.verloop.uitstelverloop import UITSTELMUTATIES, na_uitstelmutatie
+from services.ledger.domain.verloop.uitstelverloop import is_uitstelmutatie, na_uitstelmutatie
 
-NOOIT_GEWEIGERD = frozenset({m.Betaling, m.Ontvangst, m.ExtraAflossing, m.Kosten, m.Herroeping})
+NOOIT_GEWEIGERD = (m.Betaling, m.Ontvangst, m.ExtraAflossing, m.Herroeping)
 
 
 def verloop(kennis: Kennis, tot_en_met: date, eerder: Verloop | None = None) -> Verloop:
@@ -67,7 +68,7 @@ def _loop(kennis: Kennis, uit: Verloop, tot_en_met: date) -> Verloop:
     wachtend = [
         een
         for een in kennis.zonder_herroepen()
-        if vanaf < een.valutadatum <= tot_en_met and not isinstance(een, UITSTELMUTATIES)
+        if vanaf < een.valutadatum <= tot_en_met and not is_uitstelmutatie(een)
     ]
     uitbetalingen = sorted(
         (deel.datum, lening.lening_id, deel.cent)
@@ -102,7 +103,7 @@ def _hervat(kennis: Kennis, tot_en_met: date, eerder: Verloop) -> Verloop | None
         isinstance(een, m.Herroeping) for een in kennis.mutaties
     ):
         return None
-    if any(isinstance(een, UITSTELMUTATIES) for een in nieuw):
+    if any(is_uitstelmutatie(een) for een in nieuw):
         return None
     grens = min((een.valutadatum for een in nieuw), default=date.max)
     mijlpalen = [een for een in eerder.mijlpalen if een[0] < grens and een[0] <= tot_en_met]
@@ -134,7 +135,7 @@ def _open_leningen(kennis: Kennis, tot_en_met: date, uit: Verloop) -> None:
 
 def _verleen_uitstel(kennis: Kennis, lening: Leningvoorwaarden, uit: Verloop) -> None:
     for mutatie in kennis.zonder_herroepen():
-        if not isinstance(mutatie, UITSTELMUTATIES) or doel(kennis, mutatie) != lening.lening_id:
+        if not is_uitstelmutatie(mutatie) or doel(kennis, mutatie) != lening.lening_id:
             continue
         stand = uit.standen[lening.lening_id]
         try:
@@ -159,13 +160,13 @@ def _weiger_herroepingen(kennis: Kennis, uit: Verloop) -> None:
 def vergeefs(kennis: Kennis, dag: date, uit: Verloop) -> tuple[Geweigerd, ...]:
     """Revocations of what a rule had refused when they were booked: they changed nothing. Money and kosten are never refused."""
     geweigerd = {een.mutatie_id for een in uit.geweigerd}
-    soort = {een.mutatie_id: type(een) for een in kennis.mutaties}
+    bekend = {een.mutatie_id: een for een in kennis.mutaties}
     gevonden = []
     for een in kennis.mutaties:
         if (
             isinstance(een, m.Herroeping)
             and een.mutatie_id not in geweigerd
-            and soort[een.van] not in NOOIT_GEWEIGERD
+            and not _nooit_geweigerd(bekend[een.van])
         ):
             toen = tuple(
                 ander for ander in kennis.mutaties if _boekvolgorde(ander) < _boekvolgorde(een)
@@ -175,6 +176,12 @@ def vergeefs(kennis: Kennis, dag: date, uit: Verloop) -> tuple[Geweigerd, ...]:
             }:
                 gevonden.append(Geweigerd(een.mutatie_id, VERGEEFS))
     return tuple(gevonden)
+
+
+def _nooit_geweigerd(een: m.Mutatie) -> bool:
+    return isinstance(een, NOOIT_GEWEIGERD) or (
+        isinstance(een, m.Besluitmutatie) and isinstance(een.gegevens, g.Kosten)
+    )
 
 
 def _boekvolgorde(een: m.Mutatie) -> tuple[date, int, str]:

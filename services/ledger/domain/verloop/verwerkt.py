@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Posting, Stand
 from shared.parameters import Parameterset
@@ -73,10 +74,10 @@ def betaaldag(mutatie: m.Mutatie, parameters: Parameterset) -> date:
 def geen_gevolg(mutatie: m.Mutatie) -> str:
     """Why something that would change nothing is refused."""
     match mutatie:
-        case m.BuitenInvordering():
-            return HERVAT if mutatie.hervat else GESTOPT
-        case m.AchterstandKwijt():
-            return VERJAARD if mutatie.verjaring else ACHTERSTAND
+        case m.Besluitmutatie(gegevens=g.BuitenInvordering(hervat=hervat)):
+            return HERVAT if hervat else GESTOPT
+        case m.Besluitmutatie(gegevens=g.AchterstandKwijt(verjaring=verjaring)):
+            return VERJAARD if verjaring else ACHTERSTAND
     return GEEN_GEVOLG
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from services.ledger.domain.grootboek.boekregels import Grootboek, boeking, credit, debet
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Posting, Rentepost, Stand
 from services.ledger.domain.verloop.verwerkt import MutatieKanNiet, Verwerkt, posting_van
@@ -17,23 +18,23 @@ from shared.recht.wettelijke_rente import wettelijke_rente
 
 
 def opeising(
-    lening: Leningvoorwaarden, stand: Stand, mutatie: m.Opeising, _: Parameterset
+    lening: Leningvoorwaarden, stand: Stand, mutatie: m.Besluitmutatie[g.Opeising], _: Parameterset
 ) -> Verwerkt:
     """The rest falls due at once; it goes on bearing interest (Bbz art. 39, 41 lid 4 and 6; Tozo art. 16 lid 1 b)."""
     if stand.opgeeist_op:
         raise MutatieKanNiet(f"De lening is al opgeeist op {voluit(stand.opgeeist_op)}.")
     if stand.is_leeg:
         raise MutatieKanNiet("Er staat niets open op deze lening: er valt niets op te eisen.")
-    if lening.regeling is Regeling.TOZO and mutatie.grond in (
+    if lening.regeling is Regeling.TOZO and mutatie.gegevens.grond in (
         m.Grond.DUURZAAM_ONVERMOGEN,
         m.Grond.BESTEMMING,
     ):
         raise MutatieKanNiet(
-            f"De grond '{mutatie.grond}' geldt niet voor een Tozo-lening (Tozo art. 16 lid 1 b)."
+            f"De grond '{mutatie.gegevens.grond}' geldt niet voor een Tozo-lening (Tozo art. 16 lid 1 b)."
         )
     rest, dag = stand.niet_vervallen_cent, mutatie.valutadatum
-    artikel = _opeisingsartikel(lening, mutatie.grond)
-    formule = f"Opeising om '{mutatie.grond}': {bedrag(rest)} hoofdsom is op {voluit(dag)} ineens verschuldigd"
+    artikel = _opeisingsartikel(lening, mutatie.gegevens.grond)
+    formule = f"Opeising om '{mutatie.gegevens.grond}': {bedrag(rest)} hoofdsom is op {voluit(dag)} ineens verschuldigd"
     nieuw = replace(
         stand,
         opgeeist_op=dag,
@@ -47,20 +48,20 @@ def opeising(
 def start_wettelijke_rente(
     lening: Leningvoorwaarden,
     stand: Stand,
-    mutatie: m.BeschikkingWettelijkeRente,
+    mutatie: m.Besluitmutatie[g.WettelijkeRente],
     parameters: Parameterset,
 ) -> Verwerkt:
     """Start wettelijke rente over the arrears of this day, where all rates are known; it is posted on the day up to which it is fixed.
 
     From the day up to which it was fixed before, the same verzuim goes on: however it is cut, the sum is that of one decision.
     """
-    if not mutatie.toerekenbaar and lening.regeling is Regeling.BBZ:
+    if not mutatie.gegevens.toerekenbaar and lening.regeling is Regeling.BBZ:
         raise MutatieKanNiet(
             "Wettelijke rente over achterstand is er alleen bij een toerekenbare tekortkoming (Bbz art. 41 lid 5)."
         )
     if stand.wettelijk_van:
         raise MutatieKanNiet(f"Er loopt al wettelijke rente vanaf {stand.wettelijk_van}.")
-    if mutatie.tot <= mutatie.valutadatum:
+    if mutatie.gegevens.tot <= mutatie.valutadatum:
         raise MutatieKanNiet("'tot' ligt niet na de eerste dag van de wettelijke rente.")
     van = mutatie.valutadatum
     _na_de_betaaltermijn(stand, van, parameters)
@@ -70,12 +71,12 @@ def start_wettelijke_rente(
         if gaat_door
         else replace(stand, wettelijk_standen=(), wettelijk_vast_cent=0, wettelijk_betaald=())
     )
-    nieuw = replace(oud, wettelijk_van=van, wettelijk_tot=mutatie.tot)
+    nieuw = replace(oud, wettelijk_van=van, wettelijk_tot=mutatie.gegevens.tot)
     if not wettelijke_grondslag(nieuw):
         raise MutatieKanNiet(f"Op {voluit(van)} is er geen achterstand.")
     nieuw = volg_achterstand(nieuw, van)
     wettelijke_rente(
-        nieuw.wettelijk_standen, mutatie.tot, parameters, betaald=nieuw.wettelijk_betaald
+        nieuw.wettelijk_standen, mutatie.gegevens.tot, parameters, betaald=nieuw.wettelijk_betaald
     )
     return Verwerkt(nieuw)
 
@@ -172,11 +173,14 @@ def boek_wettelijke_rente(
 
 
 def buiten_invordering(
-    lening: Leningvoorwaarden, stand: Stand, mutatie: m.BuitenInvordering, _: Parameterset
+    lening: Leningvoorwaarden,
+    stand: Stand,
+    mutatie: m.Besluitmutatie[g.BuitenInvordering],
+    _: Parameterset,
 ) -> Verwerkt:
-    if mutatie.hervat is (stand.buiten_invordering_op is None):
+    if mutatie.gegevens.hervat is (stand.buiten_invordering_op is None):
         return Verwerkt(stand)
-    soort = "invordering_hervat" if mutatie.hervat else "buiten_invordering"
+    soort = "invordering_hervat" if mutatie.gegevens.hervat else "buiten_invordering"
     posting = posting_van(
         lening,
         mutatie,
@@ -186,7 +190,9 @@ def buiten_invordering(
         formule="De schuld blijft bestaan",
     )
     return Verwerkt(
-        replace(stand, buiten_invordering_op=None if mutatie.hervat else mutatie.valutadatum),
+        replace(
+            stand, buiten_invordering_op=None if mutatie.gegevens.hervat else mutatie.valutadatum
+        ),
         (posting,),
     )
 

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.lening.events import LeningGeopend
-from services.ledger.domain.lening.gegevens import Gegevens
 from services.ledger.domain.lening.state import schemavraag
+from services.ledger.domain.verloop.gegevens import Gegevens
 from services.ledger.domain.verloop.saldi import Leningstatus
 from services.ledger.domain.vooruitblik.toekomst import Betaaldag, Toekomst, toekomst
 from shared.dates import geteld, hele_maanden

@@ -9,16 +9,18 @@ from uuid import UUID
 from pydantic import Field
 
 from services.ledger.domain.grootboek.boeking import Mutatie
-from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.lening.besluitsoorten import mutatie_van
 from services.ledger.domain.lening.events import LeningGeopend
-from services.ledger.domain.lening.geschiedenis import lees, mutatie_id
+from services.ledger.domain.lening.geschiedenis import lees
 from services.ledger.domain.lening.gevraagd import (
     GevraagdeAchterstandKwijt,
     GevraagdeKosten,
     GevraagdeKwijtschelding,
     GevraagdOmNiet,
 )
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
+from services.ledger.domain.verloop.mutaties import mutatie_id
 from services.ledger.domain.vooruitblik.andere_looptijd import AndereLooptijd, met_looptijd
 from services.ledger.domain.vooruitblik.toekomst import Toekomst, toekomst
 from services.ledger.domain.vooruitblik.vergelijking import Plan, Planuitkomst, vergelijk
@@ -29,7 +31,6 @@ from shared.velden import PositiefCent
 class ExtraAflossing(g.Gegevens):
     """The debtor pays more than is due, and says what that does (rekenregels 1)."""
 
-    maakt = m.ExtraAflossing
     soort: Literal["extra_aflossing"] = "extra_aflossing"
     bedrag_cent: PositiefCent
     keuze: m.Keuze = m.Keuze.TERMIJNBEDRAG_BLIJFT
@@ -38,7 +39,6 @@ class ExtraAflossing(g.Gegevens):
 class AflossingIneens(g.Gegevens):
     """The debtor pays exactly what is needed to be rid of the loan (A-2)."""
 
-    maakt = m.AflossingIneens
     soort: Literal["aflossing_ineens"] = "aflossing_ineens"
 
 
@@ -110,7 +110,15 @@ def reken_door(
 
 
 def _mutatie(plaats: int, gegevens: g.Gegevens, op: date) -> m.Mutatie:
-    return gegevens.mutatie(mutatie_id(plaats, UUID(int=plaats)), op, op)
+    nummer = mutatie_id(plaats, UUID(int=plaats))
+    match gegevens:
+        case ExtraAflossing(bedrag_cent=cent, keuze=keuze):
+            return m.ExtraAflossing(
+                mutatie_id=nummer, boekdatum=op, valutadatum=op, bedrag_cent=cent, keuze=keuze
+            )
+        case AflossingIneens():
+            return m.AflossingIneens(mutatie_id=nummer, boekdatum=op, valutadatum=op)
+    return mutatie_van(gegevens, nummer, op, op)
 
 
 def _minder_uitstel(

@@ -19,8 +19,8 @@ from services.ledger.domain.lening.commands import (
     VerwerpVoorstel,
 )
 from services.ledger.domain.lening.events import LeningHerrekend
-from services.ledger.domain.lening.gegevens import Mutatiegegevens
 from services.ledger.domain.lening.gevraagd import GevraagdeGegevens
+from services.ledger.domain.verloop.gegevens import Mutatiegegevens
 from services.ledger.domain.vier_ogen.motivering import Motivering
 from services.ledger.entrypoints.woorden.algemeen import zin
 from shared.begrippen import Feit

@@ -9,10 +9,10 @@ from typing import Any, Literal, get_args, get_origin
 from uuid import UUID
 
 from services.ledger.domain.lening.besluit import ONTVANGSTEN
-from services.ledger.domain.lening.geschiedenis import bron
 from services.ledger.domain.lening.uitleg import noem
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.herroepingen import herroepen
+from services.ledger.domain.verloop.mutaties import bron
 from services.ledger.entrypoints.api.besluiten import Besluitaanvraag
 from services.ledger.entrypoints.pages.besluitvelden import KEUZEN, veldwoorden
 from services.ledger.entrypoints.woorden.besluiten import Soort

@@ -1,6 +1,6 @@
 """The fields of a decision in the words of who fills them in: what each asks, and what can be chosen."""
 
-from services.ledger.domain.lening.uitleg import GRONDEN
+from services.ledger.domain.lening.invorderingsbesluiten import GRONDEN
 from services.ledger.domain.vier_ogen.gronden import GRONDEN as BESLUITGRONDEN
 from services.ledger.entrypoints.woorden.algemeen import METHODEN
 

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from services.ledger.domain.grootboek.boeking import Mutatie
-from services.ledger.domain.lening import gegevens as g
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.vooruitblik.andere_looptijd import AndereLooptijd
 from services.ledger.domain.vooruitblik.plannen import (
     AflossingIneens,

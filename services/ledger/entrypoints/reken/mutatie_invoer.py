@@ -1,10 +1,13 @@
 """The fixed list of mutations that `reken lening` takes; `soort` names one of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from services.ledger.domain.lening.besluitsoorten import mutatie_van
+from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from shared.recht.aflosschema import Methode
 from shared.recht.reken.termijn import Stuitende, Verlengende, verlenging
@@ -202,27 +205,31 @@ Mutatievraag = Annotated[
 ]
 
 
-IN_HET_DOMEIN: dict[type[Basis], type[m.Mutatie]] = {
+MIDDELEN: dict[type[Basis], type[m.Mutatie]] = {
     Betaling: m.Betaling,
-    Uitstelintrekking: m.Uitstelintrekking,
     ExtraAflossing: m.ExtraAflossing,
     AflossingIneens: m.AflossingIneens,
-    Kosten: m.Kosten,
-    Terugstorting: m.Terugstorting,
     Herroeping: m.Herroeping,
-    Uitstel: m.Uitstel,
-    Opeising: m.Opeising,
-    WettelijkeRente: m.BeschikkingWettelijkeRente,
-    Rentekwijtschelding: m.Rentekwijtschelding,
-    EindeBedrijf: m.EindeBedrijf,
-    Draagkracht: m.Draagkracht,
-    Kwijtschelding: m.Kwijtschelding,
-    Schuldregeling: m.Schuldregeling,
-    AchterstandKwijt: m.AchterstandKwijt,
-    BuitenInvordering: m.BuitenInvordering,
-    Omzetting: m.Omzetting,
-    OmNiet: m.OmNiet,
-    Borgtocht: m.Borgtochtclaim,
+}
+
+
+BESLUITEN: dict[type[Basis], type[g.Gegevens]] = {
+    Uitstelintrekking: g.Uitstelintrekking,
+    Kosten: g.Kosten,
+    Terugstorting: g.Terugstorting,
+    Uitstel: g.Uitstel,
+    Opeising: g.Opeising,
+    WettelijkeRente: g.WettelijkeRente,
+    Rentekwijtschelding: g.Rentekwijtschelding,
+    EindeBedrijf: g.EindeBedrijf,
+    Draagkracht: g.Draagkracht,
+    Kwijtschelding: g.Kwijtschelding,
+    Schuldregeling: g.Schuldregeling,
+    AchterstandKwijt: g.AchterstandKwijt,
+    BuitenInvordering: g.BuitenInvordering,
+    Omzetting: g.Omzetting,
+    OmNiet: g.OmNiet,
+    Borgtocht: g.Borgtochtclaim,
 }
 
 
@@ -270,7 +277,13 @@ def _mutatie(vraag: Basis, plaats: str, plaatsen: Mapping[str, str]) -> m.Mutati
             velden["hervat"] = vraag.soort == "invordering_hervat"
         case _:
             pass
-    return IN_HET_DOMEIN[type(vraag)](**velden)
+    if soort := MIDDELEN.get(type(vraag)):
+        return soort(**velden)
+    inhoud = {naam: waarde for naam, waarde in velden.items() if naam not in m.Mutatie.__slots__}
+    # Judged by `Invoer`, within bounds of its own.
+    gegevens = BESLUITEN[type(vraag)].model_construct(**inhoud)
+    mutatie = mutatie_van(gegevens, plaats, vraag.boekdatum, velden["valutadatum"])
+    return replace(mutatie, lening_id=vraag.lening_id)
 
 
 def _ontvangst(velden: dict[str, Any]) -> m.Mutatie:

@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from services.ledger.domain.lening.uitleg import GRONDEN
+from services.ledger.domain.lening.besluitsoorten import SOORTEN
+from services.ledger.domain.lening.invorderingsbesluiten import GRONDEN
 from shared.dates import voluit
 
 FEITEN = {
@@ -21,27 +22,7 @@ FEITEN = {
     "WettelijkeRenteGeboekt": "Wettelijke rente geboekt",
     "BesluitVoorgesteld": "Besluit voorgesteld",
     "VoorstelVerworpen": "Voorstel verworpen",
-    "KostenGeboekt": "Kosten geboekt",
-    "BetalingGestorneerd": "Betaling gestorneerd",
-    "MutatieGecorrigeerd": "Mutatie gecorrigeerd",
-    "BetaalkeuzeVastgelegd": "Keuze bij een betaling",
-    "TegoedTeruggestort": "Tegoed teruggestort",
-    "UitstelVerleend": "Uitstel verleend",
-    "UitstelIngetrokken": "Uitstel ingetrokken",
-    "BorgtochtUitgewonnen": "Borgtocht uitgewonnen",
-    "LeningOpgeeist": "Lening opgeëist",
-    "WettelijkeRenteVastgesteld": "Wettelijke rente vastgesteld",
-    "RenteKwijtgescholden": "Rente kwijtgescholden",
-    "BedrijfBeeindigd": "Bedrijf beëindigd",
-    "DraagkrachtVastgesteld": "Draagkracht vastgesteld",
-    "SchuldKwijtgescholden": "Schuld kwijtgescholden",
-    "SchuldregelingGetroffen": "Schuldregeling getroffen",
-    "AchterstandKwijtgescholden": "Achterstand kwijtgescholden",
-    "InvorderingGestaakt": "Invordering gestaakt",
-    "InvorderingHervat": "Invordering hervat",
-    "KredietOmgezet": "Krediet omgezet",
-    "OmNietVerklaard": "Om niet verklaard",
-}
+} | {soort.feit.__name__: soort.vastgelegd for soort in SOORTEN.values()}
 
 
 METHODEN = {"lineair": "lineair", "annuitair": "annuïteit", "renteloos": "zonder rente"}

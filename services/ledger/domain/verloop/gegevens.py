@@ -1,7 +1,6 @@
-"""What a mutation says, as it is asked for and as it is stored: `soort` names it. Fields are only ever added, with a default."""
+"""What a decision says, as it is asked for, stored and reckoned with: `soort` names it. Fields are only ever added, with a default."""
 
-from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -16,22 +15,12 @@ Tekst = Annotated[str, Field(min_length=3, max_length=200)]
 
 
 class Gegevens(Waarde):
-    """`maakt` is the mutation of the rules that these data make."""
-
-    maakt: ClassVar[type[m.Mutatie]]
     soort: str
-
-    def mutatie(self, mutatie_id: str, boekdatum: date, valutadatum: date) -> m.Mutatie:
-        velden: dict[str, Any] = {
-            naam: getattr(self, naam) for naam in type(self).model_fields if naam != "soort"
-        }
-        return self.maakt(
-            mutatie_id=mutatie_id, boekdatum=boekdatum, valutadatum=valutadatum, **velden
-        )
 
 
 class Kosten(Gegevens):
-    maakt = m.Kosten
+    """Costs charged to the debtor, with their article (aanmaning, dwangbevel, invordering)."""
+
     soort: Literal["kosten"] = "kosten"
     bedrag_cent: PositiefCent
     grondslag: Tekst
@@ -40,18 +29,8 @@ class Kosten(Gegevens):
 class Herroeping(Gegevens):
     """`van` is the id of a receipt (storno) or of any mutation that was a mistake (correctie); it never counted (A-22)."""
 
-    maakt = m.Herroeping
     soort: Literal["storno", "correctie"]
     van: UUID
-
-    def mutatie(self, mutatie_id: str, boekdatum: date, valutadatum: date) -> m.Mutatie:
-        return m.Herroeping(
-            mutatie_id=mutatie_id,
-            boekdatum=boekdatum,
-            valutadatum=valutadatum,
-            van=str(self.van),
-            soort=self.soort,
-        )
 
 
 class Betaalkeuze(Gegevens):
@@ -73,13 +52,15 @@ class Betaalkeuze(Gegevens):
 
 
 class Terugstorting(Gegevens):
-    maakt = m.Terugstorting
+    """Money paid too much goes back to the debtor."""
+
     soort: Literal["terugstorting"] = "terugstorting"
     bedrag_cent: PositiefCent
 
 
 class Uitstel(Gegevens):
-    maakt = m.Uitstel
+    """Uitstel of aflossing from `van` for so many months; `rente_mee` also postpones the interest (Bbz art. 41, Awb 4:94 for Tozo)."""
+
     soort: Literal["uitstel"] = "uitstel"
     van: Dag
     maanden: Aantal
@@ -90,25 +71,27 @@ class Uitstel(Gegevens):
 class Uitstelintrekking(Gegevens):
     """The uitstel that runs, or the first that is to come, ends on the day from which this counts (Awb 4:96)."""
 
-    maakt = m.Uitstelintrekking
     soort: Literal["uitstelintrekking"] = "uitstelintrekking"
 
 
 class Opeising(Gegevens):
-    maakt = m.Opeising
+    """The whole loan is claimed by a decision."""
+
     soort: Literal["opeising"] = "opeising"
     grond: m.Grond
 
 
 class WettelijkeRente(Gegevens):
-    maakt = m.BeschikkingWettelijkeRente
+    """Wettelijke rente over the arrears of the valutadatum, fixed up to (not including) `tot` (Bbz art. 41 lid 5, Awb 4:98, 4:99)."""
+
     soort: Literal["wettelijke_rente"] = "wettelijke_rente"
     tot: Dag
     toerekenbaar: bool
 
 
 class Rentekwijtschelding(Gegevens):
-    maakt = m.Rentekwijtschelding
+    """Waiver of the interest of one boekjaar (Bbz art. 21), ambtshalve; `bijstand_cent` is bijzondere bijstand over it (lid 3)."""
+
     soort: Literal["rentekwijtschelding"] = "rentekwijtschelding"
     boekjaar_begin: Dag
     netto_inkomen_cent: GeheelCent
@@ -119,21 +102,24 @@ class Rentekwijtschelding(Gegevens):
 
 
 class EindeBedrijf(Gegevens):
-    maakt = m.EindeBedrijf
+    """The business ended on the valutadatum (Bbz art. 43); `renteloos` is the decision of lid 2 (before 2020 it followed from the law)."""
+
     soort: Literal["einde_bedrijf"] = "einde_bedrijf"
     verwijtbaar: bool
     renteloos: bool
 
 
 class Draagkracht(Gegevens):
-    maakt = m.Draagkracht
+    """Income over a month after the end of the business: half of what lies above the norm falls due (art. 43 lid 2)."""
+
     soort: Literal["draagkracht"] = "draagkracht"
     netto_inkomen_cent: GeheelCent
     norm_cent: NatuurlijkCent
 
 
 class Kwijtschelding(Gegevens):
-    maakt = m.Kwijtschelding
+    """A decision to waive part of one loan; `grondslag` names its article and mandate."""
+
     soort: Literal["kwijtschelding"] = "kwijtschelding"
     bedrag_cent: PositiefCent
     deel: Literal["hoofdsom", "rente", "kosten"]
@@ -141,18 +127,22 @@ class Kwijtschelding(Gegevens):
 
 
 class Schuldregeling(Gegevens):
-    """`bedrag_cent` is waived; what the other creditors get in proportion was paid before as dividend (Bbz art. 42)."""
+    """`bedrag_cent` is waived, by all creditors in proportion; the secured part stays outside (Bbz art. 42).
 
-    maakt = m.Schuldregeling
+    What the other creditors get was paid before, as dividend.
+    """
+
     soort: Literal["schuldregeling"] = "schuldregeling"
     bedrag_cent: PositiefCent
     alle_schuldeisers_werken_mee: bool
 
 
 class AchterstandKwijt(Gegevens):
-    """By verjaring only what is barred; acts that stop or lengthen it and that the books do not know are given (Awb 4:105, 4:111)."""
+    """Arrears on the valutadatum are waived: all (toeslagengedupeerden), or by verjaring only what is barred by then (Awb 4:104).
 
-    maakt = m.AchterstandKwijt
+    `stuitingen` and `verlengingen` are acts that the loan itself does not know: an aanmaning, a dwangbevel, a surseance.
+    """
+
     soort: Literal["achterstand_kwijt"] = "achterstand_kwijt"
     grondslag: Tekst
     verjaring: bool = False
@@ -161,13 +151,15 @@ class AchterstandKwijt(Gegevens):
 
 
 class BuitenInvordering(Gegevens):
-    maakt = m.BuitenInvordering
+    """Collection stops (or, with `hervat`, starts again); the debt stays."""
+
     soort: Literal["buiten_invordering"] = "buiten_invordering"
     hervat: bool = False
 
 
 class Omzetting(Gegevens):
-    maakt = m.Omzetting
+    """A voorbereidingskrediet becomes a rentedragende lening from the valutadatum (Bbz art. 29)."""
+
     soort: Literal["omzetting"] = "omzetting"
     jaarrente_procent: Procent
     termijnen: Aantal
@@ -176,7 +168,8 @@ class Omzetting(Gegevens):
 
 
 class OmNiet(Gegevens):
-    maakt = m.OmNiet
+    """Hoofdsom becomes bijstand om niet (art. 29 without a start, old art. 21 lid 1)."""
+
     soort: Literal["om_niet"] = "om_niet"
     bedrag_cent: PositiefCent
     grondslag: Tekst
@@ -185,7 +178,6 @@ class OmNiet(Gegevens):
 class Borgtochtclaim(Gegevens):
     """What the bank calls in: only hoofdsom is covered, and only with consent of the college (Bbz art. 16)."""
 
-    maakt = m.Borgtochtclaim
     soort: Literal["borgtochtclaim"] = "borgtochtclaim"
     hoofdsom_cent: PositiefCent
     rente_cent: NatuurlijkCent = 0
@@ -214,26 +206,3 @@ Mutatiegegevens = Annotated[
     | Borgtochtclaim,
     Field(discriminator="soort"),
 ]
-
-
-# Money is forgiven, claimed or leaves: a second person with a mandate decides (four eyes).
-VIER_OGEN = frozenset(
-    {
-        "terugstorting",
-        "opeising",
-        "wettelijke_rente",
-        "rentekwijtschelding",
-        "einde_bedrijf",
-        "kwijtschelding",
-        "schuldregeling",
-        "achterstand_kwijt",
-        "buiten_invordering",
-        "omzetting",
-        "om_niet",
-        "borgtochtclaim",
-    }
-)
-
-
-# What still can be done when nothing is owed any more.
-NA_AFLOSSING = frozenset({"storno", "correctie", "terugstorting", "rentekwijtschelding"})
