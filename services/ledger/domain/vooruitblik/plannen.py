@@ -3,21 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from services.ledger.domain.grootboek.boeking import Mutatie
-from services.ledger.domain.lening.besluitsoorten import mutatie_van
+from services.ledger.domain.lening.besluitsoorten import SOORTEN, mutatie_van
 from services.ledger.domain.lening.events import LeningGeopend
 from services.ledger.domain.lening.geschiedenis import lees
-from services.ledger.domain.lening.gevraagd import (
-    GevraagdeAchterstandKwijt,
-    GevraagdeKosten,
-    GevraagdeKwijtschelding,
-    GevraagdOmNiet,
-)
 from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.mutaties import mutatie_id
@@ -42,25 +38,28 @@ class AflossingIneens(g.Gegevens):
     soort: Literal["aflossing_ineens"] = "aflossing_ineens"
 
 
-Planstap = Annotated[
-    GevraagdeKosten
-    | g.Terugstorting
-    | g.Uitstel
-    | g.Opeising
-    | g.WettelijkeRente
-    | g.Rentekwijtschelding
-    | g.EindeBedrijf
-    | g.Draagkracht
-    | GevraagdeKwijtschelding
-    | g.Schuldregeling
-    | GevraagdeAchterstandKwijt
-    | g.BuitenInvordering
-    | g.Omzetting
-    | GevraagdOmNiet
-    | ExtraAflossing
-    | AflossingIneens,
-    Field(discriminator="soort"),
-]
+# What only makes sense about something that happened, or that the bank does.
+GEEN_PLAN = frozenset({g.Herroeping, g.Betaalkeuze, g.Uitstelintrekking, g.Borgtochtclaim})
+
+
+if TYPE_CHECKING:
+    Planstap = g.Gegevens
+else:
+    Planstap = Annotated[
+        reduce(
+            or_,
+            (
+                *(
+                    soort.formulier.vraag or soort.gegevens
+                    for soort in SOORTEN.values()
+                    if soort.gegevens not in GEEN_PLAN
+                ),
+                ExtraAflossing,
+                AflossingIneens,
+            ),
+        ),
+        Field(discriminator="soort"),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,21 @@
-"""The fixed list of mutations that `reken lening` takes; `soort` names one of them."""
+"""The mutations that `reken lening` takes; `soort` names one of them. A decision asks for its content, with the bounds of a sum."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from pydantic import Field, model_validator
+from annotated_types import Ge, Gt
+from pydantic import Field, create_model, model_validator
+from pydantic.fields import FieldInfo
 
-from services.ledger.domain.lening.besluitsoorten import mutatie_van
+from services.ledger.domain.lening.besluitsoort import Besluitsoort
+from services.ledger.domain.lening.besluitsoorten import SOORTEN, mutatie_van
 from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
-from shared.recht.aflosschema import Methode
 from shared.recht.reken.termijn import Stuitende, Verlengende, verlenging
 from shared.recht.reken.velden import Cent, Dag, Invoer, Jaarrente, Positief, PositieveCent
 from shared.recht.verjaring import Stuiting
@@ -59,85 +65,14 @@ class AflossingIneens(Basis):
     bedrag_cent: Positief | None = None
 
 
-class Kosten(Basis):
-    soort: Literal["kosten"]
-    bedrag_cent: Positief
-    grondslag: Annotated[str, Field(min_length=1)]
-
-
-class Terugstorting(Basis):
-    soort: Literal["terugstorting"]
-    bedrag_cent: Positief
-
-
 class Herroeping(Basis):
     soort: Literal["storno", "correctie"]
     van: str = Field(description="Het id van de mutatie die niet telt.")
 
 
-class Uitstel(Basis):
-    soort: Literal["uitstel"]
-    van: Dag
-    maanden: Annotated[int, Field(ge=0, le=1200)]
-    rente_mee: bool = False
-    rente_vervaldag: Dag | None = None
-
-
-class Uitstelintrekking(Basis):
-    """The uitstel that runs on the valutadatum, or the first that is to come, ends on that day (Awb 4:96)."""
-
-    soort: Literal["uitstelintrekking"]
-
-
-class Opeising(Basis):
-    soort: Literal["opeising"]
-    grond: m.Grond
-
-
-class WettelijkeRente(Basis):
-    soort: Literal["wettelijke_rente"]
-    tot: Dag
-    toerekenbaar: bool
-
-
-class Rentekwijtschelding(Basis):
-    soort: Literal["rentekwijtschelding"]
-    boekjaar_begin: Dag
-    netto_inkomen_cent: Cent
-    jaarnorm_cent: PositieveCent
-    bijstand_in_boekjaar: bool
-    vermogen_binnen_grens: bool
-    bijstand_cent: PositieveCent = Field(
-        0, description="Bijzondere bijstand over het boekjaar (art. 21 lid 3)."
-    )
-
-
-class EindeBedrijf(Basis):
-    soort: Literal["einde_bedrijf"]
-    verwijtbaar: bool
-    renteloos: bool = Field(description="Het besluit van art. 43 lid 2.")
-
-
-class Draagkracht(Basis):
-    soort: Literal["draagkracht"]
-    netto_inkomen_cent: Cent
-    norm_cent: PositieveCent
-
-
-class Kwijtschelding(Basis):
-    soort: Literal["kwijtschelding"]
-    bedrag_cent: Positief
-    deel: Literal["hoofdsom", "rente", "kosten"]
-    grondslag: Annotated[str, Field(min_length=1)]
-
-
-class Schuldregeling(Basis):
-    soort: Literal["schuldregeling"]
-    bedrag_cent: Positief
-    alle_schuldeisers_werken_mee: bool
-
-
 class AchterstandKwijt(Basis):
+    """Asked by why it is waived: that names the article."""
+
     soort: Literal["toeslagengedupeerde", "verjaring"]
     stuitingen: tuple[Stuitende, ...] = Field(
         (), strict=False, description="Alleen bij verjaring; betalingen tellen vanzelf mee."
@@ -153,56 +88,65 @@ class AchterstandKwijt(Basis):
         return self
 
 
-class BuitenInvordering(Basis):
-    soort: Literal["buiten_invordering", "invordering_hervat"]
+# What a decision takes back, means or waives is asked above, in words of its own; a payment with a choice is an `ontvangst`.
+ANDERS_GEVRAAGD = (g.Herroeping, g.Betaalkeuze, g.AchterstandKwijt)
 
 
-class Omzetting(Basis):
-    soort: Literal["omzetting"]
-    jaarrente_procent: Jaarrente
-    termijnen: Annotated[int, Field(ge=1, le=1200)]
-    methode: Methode
-    eerste_vervaldag: Dag | None = None
+# Names of before the decisions had theirs.
+NAMEN = {"borgtochtclaim": "borgtocht"}
 
 
-class OmNiet(Basis):
-    soort: Literal["om_niet"]
-    bedrag_cent: Positief
-    grondslag: Annotated[str, Field(min_length=1)]
+OMSCHRIJVINGEN = {
+    "bijstand_cent": "Bijzondere bijstand over het boekjaar (art. 21 lid 3).",
+    "renteloos": "Het besluit van art. 43 lid 2.",
+}
 
 
-class Borgtocht(Basis):
-    soort: Literal["borgtocht"]
-    hoofdsom_cent: Positief
-    rente_cent: PositieveCent = 0
-    kosten_cent: PositieveCent = 0
-    toestemming: bool
+LEESVORMEN: dict[Any, Any] = {date: Dag, Decimal: Jaarrente}
 
 
-Mutatievraag = Annotated[
-    Betaling
-    | Ontvangst
-    | ExtraAflossing
-    | AflossingIneens
-    | Kosten
-    | Terugstorting
-    | Herroeping
-    | Uitstel
-    | Uitstelintrekking
-    | Opeising
-    | WettelijkeRente
-    | Rentekwijtschelding
-    | EindeBedrijf
-    | Draagkracht
-    | Kwijtschelding
-    | Schuldregeling
-    | AchterstandKwijt
-    | BuitenInvordering
-    | Omzetting
-    | OmNiet
-    | Borgtocht,
-    Field(discriminator="soort"),
-]
+def _vraag(soort: Besluitsoort) -> type[Basis]:
+    """The input of one kind of decision: a field for each of its content that the kind itself does not fill in."""
+    naam = NAMEN.get(soort.naam, soort.naam)
+    velden: dict[str, Any] = {"soort": (Literal[naam], ...)}
+    for veld, gevraagd in soort.gegevens.model_fields.items():
+        if veld != "soort" and veld not in soort.kenmerk:
+            aard = _aard(veld, gevraagd)
+            if omschrijving := OMSCHRIJVINGEN.get(veld):
+                aard = Annotated[aard, Field(description=omschrijving)]
+            velden[veld] = (aard, ... if gevraagd.is_required() else gevraagd.default)
+    klasse, uitleg = "".join(deel.capitalize() for deel in naam.split("_")), soort.gegevens.__doc__
+    return create_model(klasse, __base__=Basis, __module__=__name__, __doc__=uitleg, **velden)
+
+
+def _aard(naam: str, veld: FieldInfo) -> Any:
+    """The type of a field as sums read it: strict, and an amount as large as a sum can bear."""
+    mag_leeg = type(None) in get_args(veld.annotation)
+    aard = get_args(veld.annotation)[0] if mag_leeg else veld.annotation
+    aard = get_args(aard)[0] if get_args(aard) and get_args(aard)[0] is date else aard
+    if naam.endswith("_cent"):
+        gelezen: Any = _bedrag(veld)
+    elif aard is str:
+        gelezen = Annotated[str, Field(min_length=1)]
+    elif aard is int:
+        gelezen = Annotated[int, *veld.metadata]
+    else:
+        gelezen = LEESVORMEN.get(aard, aard)
+    return gelezen | None if mag_leeg else gelezen
+
+
+def _bedrag(veld: FieldInfo) -> Any:
+    if any(isinstance(grens, Gt) for grens in veld.metadata):
+        return Positief
+    natuurlijk = any(isinstance(grens, Ge) and grens.ge == 0 for grens in veld.metadata)
+    return PositieveCent if natuurlijk else Cent
+
+
+BESLUITEN = {
+    _vraag(soort): soort
+    for soort in SOORTEN.values()
+    if not issubclass(soort.gegevens, ANDERS_GEVRAAGD)
+}
 
 
 MIDDELEN: dict[type[Basis], type[m.Mutatie]] = {
@@ -213,24 +157,13 @@ MIDDELEN: dict[type[Basis], type[m.Mutatie]] = {
 }
 
 
-BESLUITEN: dict[type[Basis], type[g.Gegevens]] = {
-    Uitstelintrekking: g.Uitstelintrekking,
-    Kosten: g.Kosten,
-    Terugstorting: g.Terugstorting,
-    Uitstel: g.Uitstel,
-    Opeising: g.Opeising,
-    WettelijkeRente: g.WettelijkeRente,
-    Rentekwijtschelding: g.Rentekwijtschelding,
-    EindeBedrijf: g.EindeBedrijf,
-    Draagkracht: g.Draagkracht,
-    Kwijtschelding: g.Kwijtschelding,
-    Schuldregeling: g.Schuldregeling,
-    AchterstandKwijt: g.AchterstandKwijt,
-    BuitenInvordering: g.BuitenInvordering,
-    Omzetting: g.Omzetting,
-    OmNiet: g.OmNiet,
-    Borgtocht: g.Borgtochtclaim,
-}
+if TYPE_CHECKING:
+    Mutatievraag = Basis
+else:
+    Mutatievraag = Annotated[
+        reduce(or_, (Betaling, Ontvangst, *MIDDELEN, *BESLUITEN, AchterstandKwijt)),
+        Field(discriminator="soort"),
+    ]
 
 
 GRONDSLAGEN = {"toeslagengedupeerde": "Wet hersteloperatie toeslagen", "verjaring": "Awb 4:104"}
@@ -273,17 +206,24 @@ def _mutatie(vraag: Basis, plaats: str, plaatsen: Mapping[str, str]) -> m.Mutati
             velden["verjaring"] = vraag.soort == "verjaring"
             velden["stuitingen"] = tuple(Stuiting(een.dag, een.soort) for een in vraag.stuitingen)
             velden["verlengingen"] = tuple(verlenging(een) for een in vraag.verlengingen)
-        case BuitenInvordering():
-            velden["hervat"] = vraag.soort == "invordering_hervat"
+            return _besluit(g.AchterstandKwijt, velden)
         case _:
             pass
-    if soort := MIDDELEN.get(type(vraag)):
-        return soort(**velden)
-    inhoud = {naam: waarde for naam, waarde in velden.items() if naam not in m.Mutatie.__slots__}
-    # Judged by `Invoer`, within bounds of its own.
-    gegevens = BESLUITEN[type(vraag)].model_construct(**inhoud)
-    mutatie = mutatie_van(gegevens, plaats, vraag.boekdatum, velden["valutadatum"])
-    return replace(mutatie, lening_id=vraag.lening_id)
+    if besluit := BESLUITEN.get(type(vraag)):
+        return _besluit(besluit.gegevens, {**velden, **besluit.kenmerk})
+    return MIDDELEN[type(vraag)](**velden)
+
+
+def _besluit(soort: type[g.Gegevens], velden: Mapping[str, Any]) -> m.Mutatie:
+    """Its content was judged by `Invoer`, within bounds of its own."""
+    inhoud = {naam: waarde for naam, waarde in velden.items() if naam in soort.model_fields}
+    mutatie = mutatie_van(
+        soort.model_construct(**inhoud),
+        velden["mutatie_id"],
+        velden["boekdatum"],
+        velden["valutadatum"],
+    )
+    return replace(mutatie, lening_id=velden["lening_id"])
 
 
 def _ontvangst(velden: dict[str, Any]) -> m.Mutatie:
