@@ -220,8 +220,8 @@ def command(
     for service, database in databases.items():
         known |= database_environment(service, database)
 
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        call = [sys.executable, "-m", "deploy.local.cli", "geparkeerd", *words]
+    def run(*words: str, verb: str = "geparkeerd") -> subprocess.CompletedProcess[str]:
+        call = [sys.executable, "-m", "deploy.local.cli", verb, *words]
         return subprocess.run(
             call, capture_output=True, text=True, check=False, env=known, timeout=120
         )
@@ -262,6 +262,30 @@ def test_the_command_lists_tells_does_and_keeps_who_did_it(
     assert asked(house) == ["laten_vallen", "vrijgeven", "vrijgeven"]
     (act,) = json.loads(command("handelingen", "--json").stdout)
     assert (act["actor"], act["reason"], act["held_id"]) == ("beheer-2", "dubbel", "feit:relay:12")
+
+
+def test_the_command_tells_the_lag_of_everything_and_what_stands_still(
+    house: House, command: Callable[..., Any]
+) -> None:
+    calm = json.loads(command("--json", verb="lag").stdout)
+    assert {(one["dienst"], one["process"], one["verdict"]) for one in calm} == {
+        (service, "relay", "pass") for service in (*SERVICES, "klok") if service != "gateway"
+    }
+    with house.store.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO progress (process, lag_seconds, waiting, progressed_at) VALUES"
+            " ('intake', 5, 3, now()), ('silent', 0, 0, now() - interval '20 seconds'),"
+            " ('gone', 0, 0, now() - interval '1 day')"
+        )
+    told = command("--json", verb="lag")
+    found = {one["process"]: one for one in json.loads(told.stdout) if one["dienst"] == "intake"}
+    assert told.returncode == 3
+    assert found["intake"]["seconds"] >= 5
+    assert (found["silent"]["seconds"], found["silent"]["verdict"]) == (None, "unknown")
+    assert (found["gone"]["seconds"], found["gone"]["verdict"]) == (None, "fail")
+    shown = command(verb="lag").stdout
+    assert "staat stil" in shown
+    assert "onbekend" in shown
 
 
 def test_who_did_what_is_never_changed(house: House, postgres: DatabaseServer) -> None:

@@ -205,6 +205,10 @@ def _tell_outcome(desks: dict[str, Desk], found: Found) -> None:
             else f"wacht weer: {one.reason}"
         )
         out.print(f"  {service}  {one.id}  {why}")
+    if any(one.kind == "werk" for _, one in found):
+        out.print(
+            "Werk van een lening of een aanvraag gaat mee met de dag die open is, anders met de volgende."
+        )
     if left:
         raise typer.Exit(STILL_WAITING)
 

@@ -258,6 +258,27 @@ class Imports:
                 return
             after = rows[-1]["regel"]
 
+    def kept_lines(self, cursor: Cursor[DictRow]) -> list[tuple[UUID, int, dict[str, Any]]]:
+        """What stands in every refused line, of all imports, that was not forgotten yet."""
+        cursor.execute(
+            "SELECT import_id, wrapped_key, regel, sealed FROM import_regels JOIN imports USING (import_id)"
+            " WHERE uitkomst = 'geweigerd' AND sealed IS NOT NULL AND wrapped_key IS NOT NULL"
+        )
+        return [
+            (
+                row["import_id"],
+                row["regel"],
+                json.loads(
+                    unseal(
+                        self.master.unwrap(bytes(row["wrapped_key"]), row["import_id"].bytes),
+                        bytes(row["sealed"]),
+                        _label(row["import_id"], row["regel"]),
+                    )
+                ),
+            )
+            for row in cursor.fetchall()
+        ]
+
     def _key(self, cursor: Cursor[DictRow], import_id: UUID) -> bytes | None:
         cursor.execute("SELECT wrapped_key FROM imports WHERE import_id = %s", (import_id,))
         row = cursor.fetchone()

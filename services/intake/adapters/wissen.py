@@ -1,0 +1,139 @@
+"""Erasing a person (AVG art. 17): the key goes, and with it everything that was sealed under it; who did it and who agreed stays."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
+from services.intake.adapters.imports import Imports
+from services.intake.adapters.register import Persoonsgegevens, Register
+
+HERKENBAAR = ("bsn", "naam", "iban", "telefoon", "email")
+
+
+class ErLooptEenImport(Exception):
+    """Er wordt nog een bestand met aanmeldingen gelezen; deze persoon kan erin staan."""
+
+
+@dataclass(frozen=True)
+class Spoor:
+    """What intake holds of the person of a dossier. `gegevens`: what can be read, for each dossier; empty after erasure."""
+
+    dossier_id: UUID
+    dossiers: tuple[UUID, ...]
+    gegevens: tuple[Persoonsgegevens, ...]
+    correcties: int
+    importregels: tuple[tuple[UUID, int], ...]
+    gewist_op: date | None
+
+    @property
+    def waarden(self) -> dict[str, tuple[str, ...]]:
+        """By what somebody would find this person again, wherever it stands."""
+        return {
+            naam: tuple({waarde for een in self.gegevens if (waarde := getattr(een, naam))})
+            for naam in HERKENBAAR
+        }
+
+
+@dataclass(frozen=True)
+class Wisser:
+    """Works on the cursor of the caller's transaction."""
+
+    register: Register
+
+    def zoek(self, cursor: Cursor[DictRow], dossier_id: UUID) -> Spoor | None:
+        """None where intake knows no such dossier. Holds the person until the transaction ends."""
+        cursor.execute(
+            "SELECT person_id, destroyed_on FROM persons"
+            " WHERE person_id = (SELECT person_id FROM dossiers WHERE dossier_id = %s) FOR UPDATE",
+            (dossier_id,),
+        )
+        persoon = cursor.fetchone()
+        if persoon is None:
+            return None
+        cursor.execute(
+            "SELECT dossier_id, (SELECT count(*) FROM correcties WHERE correcties.dossier_id = dossiers.dossier_id) AS correcties"
+            " FROM dossiers WHERE person_id = %s ORDER BY ontvangen_op, dossier_id",
+            (persoon["person_id"],),
+        )
+        rijen = cursor.fetchall()
+        dossiers = tuple(rij["dossier_id"] for rij in rijen)
+        leesbaar = self.register.names(cursor, dossiers)
+        gegevens = tuple(een for dossier in dossiers if (een := leesbaar.get(dossier)))
+        return Spoor(
+            dossier_id,
+            dossiers,
+            gegevens,
+            sum(rij["correcties"] for rij in rijen),
+            tuple(self._importregels(cursor, gegevens)),
+            persoon["destroyed_on"],
+        )
+
+    def wis(
+        self, cursor: Cursor[DictRow], spoor: Spoor, door: str, tweede: str, reden: str, op: date
+    ) -> bool:
+        """True when there was a key to destroy. Raises ErLooptEenImport."""
+        cursor.execute("SELECT 1 FROM imports WHERE status = 'bezig' LIMIT 1")
+        if cursor.fetchone():
+            raise ErLooptEenImport
+        was_er = self.register.destroy_key(cursor, spoor.dossier_id, op)
+        for dossier_id in spoor.dossiers:
+            self.register.close(cursor, dossier_id)
+        cursor.executemany(
+            "UPDATE import_regels SET sealed = NULL WHERE import_id = %s AND regel = %s",
+            spoor.importregels,
+        )
+        if was_er or spoor.importregels:
+            cursor.execute(
+                "INSERT INTO wissingen (dossier_id, dossiers, importregels, door, tweede, reden, werkdag)"
+                " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+                (
+                    spoor.dossier_id,
+                    list(spoor.dossiers),
+                    len(spoor.importregels),
+                    door,
+                    tweede,
+                    reden,
+                    op,
+                ),
+            )
+        return was_er
+
+    def gedaan(self, cursor: Cursor[DictRow]) -> list[dict[str, Any]]:
+        """Every erasure, the newest first, in plain text."""
+        cursor.execute(
+            "SELECT gewist_op::text, dossier_id::text, dossiers::text[], importregels, door, tweede, reden, werkdag::text"
+            " FROM wissingen ORDER BY nummer DESC"
+        )
+        return cursor.fetchall()
+
+    def leesbaar(self, cursor: Cursor[DictRow], spoor: Spoor) -> list[str]:
+        """What can still be opened of this person, for the proof; nothing after erasure."""
+        namen = self.register.names(cursor, spoor.dossiers)
+        open_ = [f"gegevens van dossier {dossier}" for dossier, een in namen.items() if een]
+        if self.register.person_key(cursor, spoor.dossier_id) is not None:
+            open_.append("de sleutel van deze persoon, en daarmee brieven en correcties")
+        regels = self._importregels(cursor, spoor.gegevens)
+        return open_ + [f"regel {regel} van import {een}" for een, regel in regels]
+
+    def _importregels(
+        self, cursor: Cursor[DictRow], gegevens: Sequence[Persoonsgegevens]
+    ) -> Iterator[tuple[UUID, int]]:
+        """Refused lines, kept some weeks to be mended, in which this person stands."""
+        gezocht = {
+            _gelijk(waarde)
+            for een in gegevens
+            for naam in HERKENBAAR
+            if (waarde := getattr(een, naam))
+        }
+        for import_id, regel, inhoud in Imports(self.register.master).kept_lines(cursor):
+            if gezocht & {_gelijk(str(waarde)) for waarde in inhoud.values()}:
+                yield import_id, regel
+
+
+def _gelijk(waarde: str) -> str:
+    return "".join(waarde.split()).casefold()
