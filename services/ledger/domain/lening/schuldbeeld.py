@@ -53,7 +53,7 @@ def beeld_van(
         gemiste_schematermijnen=sum(1 for termijn in lening.gemist if termijn.nr),
         sinds=min((termijn.vervaldag for termijn in lening.gemist), default=None),
         beschikking=beschikking,
-        stops=tuple(_stops(geldend)),
+        stops=tuple(_stops(geldend)) if geldend else (),
         ontvangen_cent=_ontvangen(geldend, ontvangen_sinds),
     )
 

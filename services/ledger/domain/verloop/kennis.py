@@ -56,6 +56,8 @@ class Kennis:
 
     def zonder_herroepen(self) -> tuple[m.Mutatie, ...]:
         """The mutations that count, by valutadatum; the order in which they are handed over does not matter."""
+        if not self.mutaties:
+            return ()
         weg = herroepen(self.mutaties).ids
         tellen = (
             een
