@@ -13,11 +13,11 @@ from starlette.testclient import TestClient
 
 from deploy.local.bankbestand import Storting
 from services.ledger.domain.invordering.state import traject_id
+from services.ledger.domain.vordering.besluitsoorten import SOORTEN as BESLUITEN
 from services.ledger.domain.vordering.commands import OpenVordering
 from services.ledger.entrypoints.woorden.algemeen import zin
 from services.ledger.entrypoints.woorden.besluiten import SOORTEN
 from services.ledger.entrypoints.woorden.invordering import KNOP
-from services.ledger.entrypoints.woorden.vaststelling import BESLUIT as BESLUITEN
 from shared.contracts import notify
 from shared.settings import Database
 from tests.ledger.bank.test_aansluiting import TERUG, VORDERING, vraag

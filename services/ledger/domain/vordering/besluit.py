@@ -7,7 +7,6 @@ Four eyes: Awb art. 10:3.
 
 from uuid import UUID
 
-from services.ledger.domain.grootboek.boekregels import Boekregel, Grootboek, boeking, credit, debet
 from services.ledger.domain.grootboek.weigeringen import BedragIsNietPositief
 from services.ledger.domain.vier_ogen.weigeringen import (
     BesluitnummerIsVergeven,
@@ -16,6 +15,7 @@ from services.ledger.domain.vier_ogen.weigeringen import (
     VoorstelIsOnbekend,
     VoorstelIsVanUzelf,
 )
+from services.ledger.domain.vordering.besluitsoorten import SOORTEN
 from services.ledger.domain.vordering.boeken import Vorderingsverloop, moet_open_zijn
 from services.ledger.domain.vordering.commands import (
     BekrachtigVorderingsbesluit,
@@ -25,18 +25,12 @@ from services.ledger.domain.vordering.commands import (
 )
 from services.ledger.domain.vordering.events import (
     VerzuimrenteVastgesteld,
-    VorderingBuitenInvordering,
-    VorderingInInvordering,
-    VorderingKwijtgescholden,
-    Vorderingsbesluit,
     VorderingsbesluitVerworpen,
     VorderingsbesluitVoorgesteld,
-    VorderingskostenGeboekt,
     Vorderingsmutatie,
-    VorderingstegoedTeruggestort,
 )
 from services.ledger.domain.vordering.state import Genomen, Vordering, genomen_bedrag
-from services.ledger.domain.vordering.terugname import SOORTEN, neem_terug, te_nemen
+from services.ledger.domain.vordering.terugname import neem_terug, te_nemen
 from services.ledger.domain.vordering.weigeringen import (
     BedragIsTeHoog,
     GeenWettelijkeRente,
@@ -49,40 +43,12 @@ from shared.parameters import Parameterset
 from shared.recht.mandaat import Mandaat, Mandaatregister
 from shared.recht.wettelijke_rente import wettelijke_rente
 
-VIER_OGEN = frozenset(
-    {"wettelijke_rente", "kwijtschelding", "invordering_gestaakt", "terugstorting"}
-)
-
-
-GRONDSLAGEN = {
-    "kosten": "Awb 4:113, 4:120",
-    "wettelijke_rente": "Awb 4:98, 4:99",
-    "kwijtschelding": "Participatiewet art. 58",
-    "invordering_gestaakt": "Participatiewet art. 58",
-    "invordering_hervat": "Participatiewet art. 58",
-    "storno": "Awb 4:89 lid 3",
-    "correctie": "rekenregels A-22",
-    "terugstorting": "BW 6:203",
-}
-
-
-ZINNEN = {
-    "kosten": "Kosten in rekening gebracht",
-    "wettelijke_rente": "Wettelijke rente vastgesteld",
-    "kwijtschelding": "Kwijtgescholden",
-    "invordering_gestaakt": "De invordering is gestaakt; de schuld blijft",
-    "invordering_hervat": "De invordering is hervat; open staat",
-    "storno": "De bank draaide een betaling terug",
-    "correctie": "Een betaling hoort niet op deze vordering",
-    "terugstorting": "Tegoed teruggestort",
-}
-
 
 def neem_besluit(
     vordering: Vordering, verzoek: NeemVorderingsbesluit, parameters: Parameterset
 ) -> list[Vorderingsmutatie]:
     """Booked at once where one person may decide; raises BesluitVraagtTweedePersoon for the rest."""
-    if verzoek.soort in VIER_OGEN:
+    if SOORTEN[verzoek.soort].vier_ogen:
         raise BesluitVraagtTweedePersoon
     if _is_al_zo(vordering, verzoek, is_voorstel=False):
         return []
@@ -95,12 +61,9 @@ def stel_voor(
     """Keeps what is proposed, after the rules said that it may."""
     if _is_al_zo(vordering, verzoek, is_voorstel=True):
         return []
-    cent = _bedrag(vordering, verzoek, parameters)
+    cent, soort = _bedrag(vordering, verzoek, parameters), SOORTEN[verzoek.soort]
     kop = Vorderingsverloop(vordering).kop(
-        verzoek.op,
-        verzoek.op,
-        GRONDSLAGEN[verzoek.soort],
-        f"{ZINNEN[verzoek.soort]}: {bedrag(cent)}.",
+        verzoek.op, verzoek.op, soort.artikel, f"{soort.zin}: {bedrag(cent)}."
     )
     return [
         VorderingsbesluitVoorgesteld(
@@ -179,7 +142,7 @@ def _is_al_zo(vordering: Vordering, verzoek: NeemVorderingsbesluit, *, is_voorst
 
 def _bedrag(vordering: Vordering, verzoek: NeemVorderingsbesluit, parameters: Parameterset) -> int:
     """The amount that the decision is about; raises what speaks against it."""
-    if verzoek.soort in SOORTEN:
+    if SOORTEN[verzoek.soort].over_ontvangst:
         return te_nemen(vordering, verzoek).bedrag_cent
     if verzoek.soort == "terugstorting":
         return _terug_te_storten(vordering, verzoek.bedrag_cent)
@@ -234,9 +197,8 @@ def _boek(
     voorgesteld_door: str | None,
     mandaat: Mandaat | None,
 ) -> list[Vorderingsmutatie]:
-    grondslag = (verzoek.grondslag if verzoek.soort == "kosten" else None) or GRONDSLAGEN[
-        verzoek.soort
-    ]
+    soort = SOORTEN[verzoek.soort]
+    grondslag = (verzoek.grondslag if verzoek.soort == "kosten" else None) or soort.artikel
     besluit = {
         "besluit_id": verzoek.besluit_id,
         "bedrag_cent": cent,
@@ -245,56 +207,22 @@ def _boek(
         "voorgesteld_door": voorgesteld_door,
         "mandaat": mandaat.mandaat_id if mandaat else None,
     }
-    if verzoek.soort in SOORTEN:
+    if soort.over_ontvangst:
         return neem_terug(vordering, verzoek, grondslag, besluit)
     verloop, uitleg = (
         Vorderingsverloop(vordering),
-        f"{ZINNEN[verzoek.soort]}: {bedrag(cent)} ({grondslag}).",
+        f"{soort.zin}: {bedrag(cent)} ({grondslag}).",
     )
     velden = verloop.kop(verzoek.op, verzoek.op, grondslag, uitleg) | besluit
-    verloop.leg_vast(
-        _feit(verzoek, velden | {"boekregels": _regels(vordering, verzoek.soort, cent)})
-    )
+    tot = {"tot": verzoek.op} if soort.feit is VerzuimrenteVastgesteld else {}
+    regels = {"boekregels": soort.boekregels(vordering.cohort, cent)}
+    verloop.leg_vast(soort.feit.model_validate(velden | tot | regels))
     verloop.sluit_af(verzoek.op, verzoek.op, was_in_verzuim=bool(vordering.in_verzuim))
     return verloop.feiten
 
 
-def _feit(verzoek: NeemVorderingsbesluit, velden: dict[str, object]) -> Vorderingsbesluit:
-    match verzoek.soort:
-        case "kosten":
-            return VorderingskostenGeboekt.model_validate(velden)
-        case "wettelijke_rente":
-            return VerzuimrenteVastgesteld.model_validate(velden | {"tot": verzoek.op})
-        case "kwijtschelding":
-            return VorderingKwijtgescholden.model_validate(velden)
-        case "terugstorting":
-            return VorderingstegoedTeruggestort.model_validate(velden)
-        case "invordering_gestaakt":
-            return VorderingBuitenInvordering.model_validate(velden)
-    return VorderingInInvordering.model_validate(velden)
-
-
-def _regels(vordering: Vordering, soort: str, cent: int) -> tuple[Boekregel, ...]:
-    """What is waived takes the bate back; stopping or restarting collection books nothing."""
-    terug, baten, cohort = Grootboek.TERUGVORDERING, Grootboek.TERUGVORDERINGBATEN, vordering.cohort
-    match soort:
-        case "kosten":
-            return boeking(
-                debet(Grootboek.KOSTEN, cohort, cent), credit(Grootboek.KOSTENBATEN, cohort, cent)
-            )
-        case "wettelijke_rente":
-            return boeking(debet(terug, cohort, cent), credit(baten, cohort, cent))
-        case "kwijtschelding":
-            return boeking(debet(baten, cohort, cent), credit(terug, cohort, cent))
-        case "terugstorting":
-            return boeking(
-                debet(Grootboek.TEGOED, cohort, cent), credit(Grootboek.BANK, cohort, cent)
-            )
-    return ()
-
-
 def _betaling(verzoek: NeemVorderingsbesluit) -> UUID | None:
-    return verzoek.betaling_id if verzoek.soort in SOORTEN else None
+    return verzoek.betaling_id if SOORTEN[verzoek.soort].over_ontvangst else None
 
 
 def _voorstel(

@@ -166,18 +166,6 @@ class VorderingstegoedTeruggestort(Vorderingsbesluit):
     """What was paid too much left our account (BW 6:203)."""
 
 
-BESLUITSOORTEN: dict[type[Vorderingsbesluit], Besluitsoort] = {
-    VorderingskostenGeboekt: "kosten",
-    VerzuimrenteVastgesteld: "wettelijke_rente",
-    VorderingKwijtgescholden: "kwijtschelding",
-    VorderingBuitenInvordering: "invordering_gestaakt",
-    VorderingInInvordering: "invordering_hervat",
-    OntvangstGestorneerd: "storno",
-    OntvangstGecorrigeerd: "correctie",
-    VorderingstegoedTeruggestort: "terugstorting",
-}
-
-
 # Stored names: they never change, whatever becomes of the classes.
 FEITEN: dict[str, type[Feit]] = {
     "VorderingGeopend": VorderingGeopend,

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from services.ledger.domain.grootboek.boeking import Saldi
 from services.ledger.domain.vier_ogen.motivering import Motivering
+from services.ledger.domain.vordering.besluitsoorten import SOORTEN, VAN_FEIT
 from services.ledger.domain.vordering.events import (
-    BESLUITSOORTEN,
     Besluitsoort,
     OntvangstGeboekt,
     OntvangstTeruggenomen,
@@ -313,14 +313,14 @@ def _teruggenomen(vordering: Vordering, feit: OntvangstTeruggenomen) -> Vorderin
 
 
 def genomen_bedrag(soort: Besluitsoort, cent: int) -> int | None:
-    return cent if soort in ("kosten", "kwijtschelding", "terugstorting") else None
+    return cent if SOORTEN[soort].noemt_bedrag else None
 
 
 def _genomen(feit: Vorderingsbesluit | VorderingsbesluitVoorgesteld) -> Genomen:
     if isinstance(feit, VorderingsbesluitVoorgesteld):
         soort, door = feit.soort, feit.voorgesteld_door
     else:
-        soort, door = BESLUITSOORTEN[type(feit)], feit.besloten_door
+        soort, door = VAN_FEIT[type(feit)].naam, feit.besloten_door
     return Genomen(
         besluit_id=feit.besluit_id,
         is_voorstel=isinstance(feit, VorderingsbesluitVoorgesteld),

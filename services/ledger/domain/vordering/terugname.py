@@ -7,12 +7,10 @@ from datetime import date
 from typing import Any
 
 from services.ledger.domain.grootboek.boekregels import Grootboek, boeking, credit, debet
+from services.ledger.domain.vordering.besluitsoorten import SOORTEN
 from services.ledger.domain.vordering.boeken import Vorderingsverloop, openstaand
 from services.ledger.domain.vordering.commands import NeemVorderingsbesluit
 from services.ledger.domain.vordering.events import (
-    OntvangstGecorrigeerd,
-    OntvangstGestorneerd,
-    OntvangstTeruggenomen,
     TegoedToegerekend,
     VorderingHeropend,
     Vorderingsmutatie,
@@ -23,11 +21,6 @@ from services.ledger.domain.vordering.weigeringen import OntvangstIsOnbekend, Vo
 from shared.dates import voluit
 from shared.money import bedrag
 from shared.recht.toerekening import verdeel
-
-SOORTEN: dict[str, type[OntvangstTeruggenomen]] = {
-    "storno": OntvangstGestorneerd,
-    "correctie": OntvangstGecorrigeerd,
-}
 
 
 def te_nemen(vordering: Vordering, verzoek: NeemVorderingsbesluit) -> Ontvangst:
@@ -55,7 +48,7 @@ def neem_terug(
         include={"betaling_id", "kosten_cent", "rente_cent", "hoofdsom_cent", "tegoed_cent"}
     )
     verloop.leg_vast(
-        SOORTEN[verzoek.soort](
+        SOORTEN[verzoek.soort].feit(
             **kop, **besluit, **betaald, boekregels=_tegenboeking(vordering, ontvangst)
         )
     )

@@ -11,7 +11,7 @@ from services.ledger.adapters.inzage import Inzage
 from services.ledger.application import vordering as vorderingen
 from services.ledger.domain.vier_ogen.gronden import GRONDEN, Kostengrond
 from services.ledger.domain.vier_ogen.weigeringen import Weigering
-from services.ledger.domain.vordering.besluit import VIER_OGEN
+from services.ledger.domain.vordering.besluitsoorten import SOORTEN, Vorderingsbesluitsoort
 from services.ledger.domain.vordering.commands import (
     BekrachtigVorderingsbesluit,
     NeemVorderingsbesluit,
@@ -20,7 +20,6 @@ from services.ledger.domain.vordering.commands import (
 )
 from services.ledger.domain.vordering.events import Vorderingsmutatie
 from services.ledger.domain.vordering.state import Vordering, evolve
-from services.ledger.domain.vordering.terugname import SOORTEN
 from services.ledger.entrypoints.api.vorderingen import (
     Vorderingsaanvraag,
     beproef,
@@ -66,11 +65,13 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         aanvraag, fouten = parse_typed(Vorderingsaanvraag, waarden)
         if aanvraag and aanvraag.soort == "kosten" and not aanvraag.grondslag:
             aanvraag, fouten = None, (Fout("grondslag", "kies waarop de kosten rusten"),)
-        if aanvraag and aanvraag.soort in SOORTEN and not aanvraag.betaling_id:
+        if aanvraag and SOORTEN[aanvraag.soort].over_ontvangst and not aanvraag.betaling_id:
             aanvraag, fouten = None, (Fout("betaling_id", "kies welke betaling eraf gaat"),)
         if aanvraag:
             soort = (
-                StelVorderingsbesluitVoor if aanvraag.soort in VIER_OGEN else NeemVorderingsbesluit
+                StelVorderingsbesluitVoor
+                if SOORTEN[aanvraag.soort].vier_ogen
+                else NeemVorderingsbesluit
             )
             maak = neemt(soort, vordering_id, aanvraag, command)
             try:
@@ -80,7 +81,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
                         beproef(inzage, maak, command),
                     )
                     voorbeeld = _voorbeeld(
-                        oud, feiten, waarden, is_voorstel=aanvraag.soort in VIER_OGEN
+                        oud, feiten, waarden, is_voorstel=SOORTEN[aanvraag.soort].vier_ogen
                     )
                     return pages.render(request, preview.TEMPLATE, voorbeeld=voorbeeld)
                 vraag(inzage, maak, command)
@@ -138,14 +139,15 @@ def _voorbeeld(
 
 def _besluiten(vordering: Vordering) -> list[tuple[str, str]]:
     """What can be decided: of a vordering that is voldaan only a receipt can still go, or what was paid too much."""
-    kan = dict.fromkeys(SOORTEN, bool(vordering.tellende_ontvangsten)) | {
-        "terugstorting": vordering.tegoed_cent > 0
-    }
-    return [
-        (soort, naam)
-        for soort, naam in woorden.BESLUIT.items()
-        if kan.get(soort, vordering.status == "open")
-    ]
+    return [(soort.naam, soort.titel) for soort in SOORTEN.values() if _kan(vordering, soort)]
+
+
+def _kan(vordering: Vordering, soort: Vorderingsbesluitsoort) -> bool:
+    if soort.over_ontvangst:
+        return bool(vordering.tellende_ontvangsten)
+    return (
+        vordering.tegoed_cent > 0 if soort.naam == "terugstorting" else vordering.status == "open"
+    )
 
 
 def _context(

@@ -1,5 +1,6 @@
 """The words of the pages about vaststellingen and vorderingen."""
 
+from services.ledger.domain.vordering.besluitsoorten import SOORTEN
 from shared.dates import geteld
 from shared.recht.vaststelling import Vaststelling
 
@@ -88,18 +89,6 @@ VORDERINGSOORT = {
 }
 
 
-BESLUIT = {
-    "kosten": "Kosten in rekening brengen",
-    "wettelijke_rente": "Wettelijke rente vaststellen",
-    "kwijtschelding": "Kwijtschelden",
-    "invordering_gestaakt": "Invordering staken",
-    "invordering_hervat": "Invordering hervatten",
-    "storno": "Betaling terugdraaien: de bank nam haar terug",
-    "correctie": "Betaling terugdraaien: zij hoort op een andere schuld",
-    "terugstorting": "Tegoed terugstorten",
-}
-
-
 STATUS = {"open": "open", "voldaan": "voldaan"}
 
 
@@ -111,17 +100,9 @@ FEITEN = {
     "VorderingVoldaan": "Vordering voldaan",
     "VorderingsbesluitVoorgesteld": "Besluit voorgesteld",
     "VorderingsbesluitVerworpen": "Voorstel verworpen",
-    "VorderingskostenGeboekt": "Kosten geboekt",
-    "VerzuimrenteVastgesteld": "Wettelijke rente vastgesteld",
-    "VorderingKwijtgescholden": "Kwijtgescholden",
-    "VorderingBuitenInvordering": "Invordering gestaakt",
-    "VorderingInInvordering": "Invordering hervat",
-    "OntvangstGestorneerd": "Betaling teruggedraaid door de bank",
-    "OntvangstGecorrigeerd": "Betaling hoort niet op deze vordering",
     "TegoedToegerekend": "Tegoed toegerekend",
     "VorderingHeropend": "Vordering heropend",
-    "VorderingstegoedTeruggestort": "Tegoed teruggestort",
-}
+} | {soort.feit.__name__: soort.vastgelegd for soort in SOORTEN.values()}
 
 
 LABELS = {
