@@ -19,8 +19,6 @@ from services.ledger.domain.verloop.herroepingen import herroepen
 from services.ledger.domain.verloop.kennis import Verloop
 from services.ledger.domain.verloop.mutaties import bron
 
-ONTVANGSTEN = (m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
-
 
 def moet_alles_bewaren(
     eerder: Sequence[m.Mutatie],
@@ -46,7 +44,7 @@ def moet_alles_bewaren(
 
 def _vast_cent(een: m.Mutatie) -> int | None:
     """What kosten and receipts are for, whatever happened around them."""
-    if isinstance(een, ONTVANGSTEN):
+    if isinstance(een, m.ONTVANGSTEN):
         return een.bedrag_cent
     if isinstance(een, m.Besluitmutatie) and isinstance(een.gegevens, Kosten):
         return een.gegevens.bedrag_cent
@@ -78,7 +76,9 @@ def _ontvangst_die_mist(
 ) -> UUID | None:
     """Receipts can be alike, so they are counted together; the one that is named is the first without a booking."""
     tellen = {
-        bron(een.mutatie_id): een.bedrag_cent or 0 for een in bekend if isinstance(een, ONTVANGSTEN)
+        bron(een.mutatie_id): een.bedrag_cent or 0
+        for een in bekend
+        if isinstance(een, m.ONTVANGSTEN)
     }
     tellen = {van: cent for van, cent in tellen.items() if van not in weg}
     if sum(_bank(feit.boekregels) for feit in feiten if _is_ontvangst(feit)) == sum(

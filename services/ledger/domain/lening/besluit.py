@@ -41,8 +41,6 @@ from services.ledger.domain.vier_ogen.weigeringen import (
 )
 from shared.begrippen import Feit
 
-ONTVANGSTEN = (m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
-
 
 def neem_besluit(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]:
     """Books the mutation; money that is forgiven, claimed or given back asks for a second person."""
@@ -235,7 +233,7 @@ def _te_herroepen(
     if (
         van is None
         or van.mutatie_id in weg
-        or (gegevens.soort == "storno" and not isinstance(van, ONTVANGSTEN))
+        or (gegevens.soort == "storno" and not isinstance(van, m.ONTVANGSTEN))
     ):
         raise HerroepingKanNiet
     return van

@@ -24,13 +24,18 @@ GROEPEN = (
 SOORTEN = {soort.naam: soort for _, soorten in GROEPEN for soort in soorten}
 
 
+_PER_INHOUD = {
+    inhoud: [soort for soort in SOORTEN.values() if soort.gegevens is inhoud]
+    for inhoud in {soort.gegevens for soort in SOORTEN.values()}
+}
+
+
 def soort_van(gegevens: Gegevens) -> Besluitsoort:
     """Which kind of decision says this; raises LookupError for what is none."""
-    for soort in SOORTEN.values():
-        if isinstance(gegevens, soort.gegevens) and all(
-            getattr(gegevens, naam) == waarde for naam, waarde in soort.kenmerk.items()
-        ):
-            return soort
+    for klasse in type(gegevens).__mro__:
+        for soort in _PER_INHOUD.get(klasse, ()):
+            if all(getattr(gegevens, naam) == waarde for naam, waarde in soort.kenmerk.items()):
+                return soort
     raise LookupError(f"{type(gegevens).__name__} is no decision")
 
 

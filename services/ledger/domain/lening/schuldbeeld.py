@@ -20,9 +20,6 @@ from shared.begrippen import Feit
 INEENS = ("opgeeist", "buiten_invordering")
 
 
-ONTVANGSTEN = (m.Ontvangst, m.ExtraAflossing, m.AflossingIneens)
-
-
 def heeft_achterstand(lening: Lening) -> bool:
     """Cheap, for every loan of a page: could a ladder be needed?"""
     return lening.status == "lopend" and (
@@ -97,5 +94,5 @@ def _ontvangen(geldend: Sequence[m.Mutatie], sinds: date | None) -> int:
     return sum(
         een.bedrag_cent or 0
         for een in geldend
-        if isinstance(een, ONTVANGSTEN) and een.valutadatum >= sinds
+        if isinstance(een, m.ONTVANGSTEN) and een.valutadatum >= sinds
     )

@@ -73,6 +73,10 @@ class AflossingIneens(Mutatie):
     aanvaard: bool = False
 
 
+# Money of the debtor on one loan, as the bank brought it or as the debtor meant it.
+ONTVANGSTEN = (Ontvangst, ExtraAflossing, AflossingIneens)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Herroeping(Mutatie):
     """Storno of a collection, or correction of a wrong booking: `van` never counted (A-22)."""

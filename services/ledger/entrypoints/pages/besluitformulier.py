@@ -8,7 +8,6 @@ from enum import Enum
 from typing import Any, Literal, get_args, get_origin
 from uuid import UUID
 
-from services.ledger.domain.lening.besluit import ONTVANGSTEN
 from services.ledger.domain.lening.uitleg import noem
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.herroepingen import herroepen
@@ -152,7 +151,7 @@ def _vorm(
 def _te_kiezen(soort: Soort, mutaties: list[m.Mutatie]) -> Iterable[m.Mutatie]:
     """Which mutations the decision can be about, newest first; what was revoked counts no more."""
     weg = herroepen(mutaties).ids
-    soorten = {"betaalkeuze": (m.Ontvangst,), "storno": ONTVANGSTEN}.get(soort.code, (m.Mutatie,))
+    soorten = {"betaalkeuze": (m.Ontvangst,), "storno": m.ONTVANGSTEN}.get(soort.code, (m.Mutatie,))
     tellen = (een for een in mutaties if een.mutatie_id not in weg and isinstance(een, soorten))
     return sorted(tellen, key=lambda een: (een.valutadatum, een.mutatie_id), reverse=True)
 
