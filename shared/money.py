@@ -29,8 +29,13 @@ def afgerond(exact: Fraction | Decimal | int) -> int:
     if isinstance(exact, float):
         raise TypeError("money is never a float")
     waarde = Fraction(exact)
-    heel = (2 * abs(waarde.numerator) + waarde.denominator) // (2 * waarde.denominator)
-    return heel if waarde >= 0 else -heel
+    return afgerond_deel(waarde.numerator, waarde.denominator)
+
+
+def afgerond_deel(teller: int, noemer: int) -> int:
+    """The same for a fraction that need not be in its lowest terms, `noemer` above zero: the sums of a city are made of it."""
+    heel = (2 * abs(teller) + noemer) // (2 * noemer)
+    return heel if teller >= 0 else -heel
 
 
 def bedrag(cent: int, teken: str = "€") -> str:

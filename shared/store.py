@@ -211,6 +211,7 @@ class Transaction:
     cursor: Cursor[DictRow]
     _streams: dict[UUID, _Loaded] = field(default_factory=dict)
     _events: list[StoredEvent] = field(default_factory=list)
+    _day: date | None = None
 
     def prefetch(self, stream: Stream[Any], stream_ids: Sequence[UUID]) -> None:
         """Reads many states at once, so that a batch costs one query."""
@@ -276,14 +277,21 @@ class Transaction:
 
     def workday(self) -> date:
         """The last day this service heard; raises GeenWerkdag before the first."""
-        self.cursor.execute("SELECT dag FROM werkdag")
-        row = self.cursor.fetchone()
-        if row is None:
+        if (day := self.last_workday()) is None:
             raise GeenWerkdag
-        return date.fromisoformat(str(row["dag"]))
+        return day
+
+    def last_workday(self) -> date | None:
+        """The same, None before the first; read once a transaction."""
+        if self._day is None:
+            self.cursor.execute("SELECT dag FROM werkdag")
+            row = self.cursor.fetchone()
+            self._day = row["dag"] if row else None
+        return self._day
 
     def hear_day(self, day: date) -> None:
         """A later day moves the workday; an earlier one that arrives late does not move it back."""
+        self._day = None
         self.cursor.execute(
             "INSERT INTO werkdag (dag) VALUES (%s) ON CONFLICT (een) DO UPDATE SET dag = greatest(werkdag.dag, excluded.dag)",
             (day,),

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from shared.dates import geteld, plus_maanden
-from shared.money import afgerond, bedrag, procent
+from shared.money import afgerond_deel, bedrag, procent
 from shared.recht.dagtelling import Dagtelling
 from shared.recht.rente import rente_over, rentedeel
 
@@ -93,7 +93,18 @@ def aflosschema(vraag: Schemavraag) -> Aflosschema:
     controleer(vraag)
     termijnen = tuple(_termijnen(vraag))
     rente = sum(termijn.rente_cent for termijn in termijnen)
-    return Aflosschema(termijnen, termijnen[-1].eind, rente, _uitleg(vraag, rente))
+    return Aflosschema(termijnen, einde(vraag), rente, _uitleg(vraag, rente))
+
+
+def in_een_zin(vraag: Schemavraag) -> str:
+    """The sum of the whole schedule in words, without its terms; raises SchemaKanNiet."""
+    controleer(vraag)
+    return _uitleg(vraag, sum(rente for _, rente, _ in _gang(vraag)))
+
+
+def einde(vraag: Schemavraag) -> date:
+    """The last day of the last term."""
+    return termijngrens(vraag, vraag.termijnen) - timedelta(days=1)
 
 
 def termijngrens(vraag: Schemavraag, nr: int) -> date:
@@ -115,52 +126,67 @@ def rentedelen(vraag: Schemavraag) -> tuple[Fraction, ...]:
     """The part of a year that bears interest, per term; nothing in `rentevrij` terms and in a renteloze lening."""
     if vraag.methode is Methode.RENTELOOS:
         return (Fraction(0),) * vraag.termijnen
-    grenzen = [termijngrens(vraag, nr) for nr in range(vraag.rentevrij, vraag.termijnen + 1)]
-    telt = (
-        rentedeel(van, tot, vraag.termijnmaanden, vraag.dagtelling)
-        for van, tot in pairwise(grenzen)
+    return (Fraction(0),) * vraag.rentevrij + delen_van(vraag, vraag.rentevrij, vraag.termijnen)
+
+
+def delen_van(vraag: Schemavraag, van: int, tot: int) -> tuple[Fraction, ...]:
+    """The part of a year of each term behind term `van`, up to and including term `tot`; by months all are the same."""
+    if vraag.dagtelling is Dagtelling.MAAND:
+        maand = rentedeel(vraag.start, vraag.start, vraag.termijnmaanden, vraag.dagtelling)
+        return (maand,) * (tot - van)
+    grenzen = [termijngrens(vraag, nr) for nr in range(van, tot + 1)]
+    return tuple(
+        rentedeel(begin, eind, vraag.termijnmaanden, vraag.dagtelling)
+        for begin, eind in pairwise(grenzen)
     )
-    return (Fraction(0),) * vraag.rentevrij + tuple(telt)
 
 
 def annuiteit(hoofdsom_cent: int, jaarrente_procent: Decimal, delen: tuple[Fraction, ...]) -> int:
     """The level amount in cents that repays a hoofdsom in terms with these parts of a year, rounded half up (rekenregels 1, W-05)."""
-    contant = Fraction(0)
+    rente, per = jaarrente_procent.as_integer_ratio()
+    teller, noemer = 0, 1  # the present value of one cent a term
     for deel in reversed(delen):
-        contant = (contant + 1) / (1 + Fraction(jaarrente_procent) / 100 * deel)
-    return afgerond(hoofdsom_cent / contant)
+        heel = 100 * per * deel.denominator
+        teller, noemer = (teller + noemer) * heel, noemer * (heel + rente * deel.numerator)
+    return afgerond_deel(hoofdsom_cent * noemer, teller)
 
 
 def lineaire_aflossing(hoofdsom_cent: int, termijnen: int) -> int:
     """Hoofdsom / number of aflossing terms in cents, rounded half up (W-02)."""
-    return afgerond(Fraction(hoofdsom_cent, termijnen))
+    return afgerond_deel(hoofdsom_cent, termijnen)
 
 
-def _termijnen(vraag: Schemavraag) -> Iterator[Schematermijn]:
+def _gang(vraag: Schemavraag) -> Iterator[tuple[int, int, int]]:
+    """Of every term: what was open at its begin, its rente and its aflossing, in cents."""
     delen = rentedelen(vraag)
     aflossen = vraag.termijnen - vraag.aflossingsvrij
+    is_annuiteit = vraag.methode is Methode.ANNUITAIR
     vast = (
         annuiteit(vraag.hoofdsom_cent, vraag.jaarrente_procent, delen[vraag.aflossingsvrij :])
-        if vraag.methode is Methode.ANNUITAIR
+        if is_annuiteit
         else lineaire_aflossing(vraag.hoofdsom_cent, aflossen)
     )
     saldo = vraag.hoofdsom_cent
     for nr, deel in enumerate(delen, start=1):
-        rente = rente_over(saldo, vraag.jaarrente_procent, deel)
-        gewenst = vast - rente if vraag.methode is Methode.ANNUITAIR else vast
-        aflossing = (
-            saldo
-            if nr == vraag.termijnen
-            else 0
-            if nr <= vraag.aflossingsvrij
-            else max(0, min(gewenst, saldo))
-        )
-        begin, na = termijngrens(vraag, nr - 1), termijngrens(vraag, nr)
-        eind = na - timedelta(days=1)
+        rente = rente_over(saldo, vraag.jaarrente_procent, deel) if deel else 0
+        if nr == vraag.termijnen:
+            aflossing = saldo
+        elif nr <= vraag.aflossingsvrij:
+            aflossing = 0
+        else:
+            aflossing = max(0, min(vast - rente if is_annuiteit else vast, saldo))
+        yield saldo, rente, aflossing
+        saldo -= aflossing
+
+
+def _termijnen(vraag: Schemavraag) -> Iterator[Schematermijn]:
+    begin = vraag.start
+    for nr, (saldo, rente, aflossing) in enumerate(_gang(vraag), start=1):
+        na = termijngrens(vraag, nr)
         yield Schematermijn(
             nr,
             begin,
-            eind,
+            na - timedelta(days=1),
             vervaldag(vraag, nr),
             saldo,
             rente,
@@ -168,7 +194,7 @@ def _termijnen(vraag: Schemavraag) -> Iterator[Schematermijn]:
             rente + aflossing,
             saldo - aflossing,
         )
-        saldo -= aflossing
+        begin = na
 
 
 def controleer(vraag: Schemavraag) -> None:

@@ -3,9 +3,10 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from shared.dates import maandnaam, voluit
-from shared.money import afgerond, bedrag, procent
+from shared.money import afgerond_deel, bedrag, procent
 from shared.recht.dagtelling import Dagtelling, breuk, jaardeel
 
 MAANDEN_PER_JAAR = 12
@@ -16,7 +17,8 @@ def rente_over(grondslag_cent: int, jaarrente_procent: Decimal, deel: Fraction) 
 
     The base is hoofdsom only.
     """
-    return afgerond(grondslag_cent * Fraction(jaarrente_procent) / 100 * deel)
+    teller, noemer = jaarrente_procent.as_integer_ratio()
+    return afgerond_deel(grondslag_cent * teller * deel.numerator, 100 * noemer * deel.denominator)
 
 
 def rentedeel(van: date, tot: date, maanden: int, dagtelling: Dagtelling) -> Fraction:
@@ -24,11 +26,12 @@ def rentedeel(van: date, tot: date, maanden: int, dagtelling: Dagtelling) -> Fra
 
     Months / 12 by default (A-2), else the days of the convention.
     """
-    return (
-        Fraction(maanden, MAANDEN_PER_JAAR)
-        if dagtelling is Dagtelling.MAAND
-        else jaardeel(van, tot, dagtelling)
-    )
+    return _maanden(maanden) if dagtelling is Dagtelling.MAAND else jaardeel(van, tot, dagtelling)
+
+
+@cache
+def _maanden(maanden: int) -> Fraction:
+    return Fraction(maanden, MAANDEN_PER_JAAR)
 
 
 def rente_uitleg(

@@ -133,7 +133,7 @@ def _proef(
 def _boek_pagina(store: Store, kader: Kader, hoogstens: int) -> bool:
     with store.transaction() as transaction:
         regels = ontvangsten.te_boeken(transaction.cursor, hoogstens)
-        werkdag = werkdag_of_niets(transaction.cursor) if regels else None
+        werkdag = transaction.last_workday() if regels else None
         if werkdag is None:
             return False
         _boek(transaction, kader, regels, werkdag)

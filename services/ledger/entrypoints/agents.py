@@ -1,11 +1,13 @@
 """What the ledger hears on Kafka: granted credits and living costs, new days, and demands that were sent."""
 
 from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
 
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.lening import dagen
 from services.ledger.adapters.log import LENING
-from services.ledger.application.lening import aanmaning_verstuurd, plan, verwerk, werkdag_of_niets
+from services.ledger.application.lening import aanmaning_verstuurd, plan, verwerk
 from services.ledger.application.vaststelling import verwerk_vaststelling
 from services.ledger.policies import te_openen_lening, te_openen_vaststellingen
 from shared.cloudevent import CloudEvent
@@ -25,19 +27,14 @@ def make(store: Store, kader: Kader) -> tuple[Consumer, list[str]]:
                 transaction.hear_day(contract.dag)
                 dagen.open_tot(transaction.cursor, contract.dag)
             case bbz.KredietVerstrekt():
-                verzoek = te_openen_lening(
-                    contract, parameters, werkdag_of_niets(transaction.cursor)
-                )
+                verzoek = te_openen_lening(contract, parameters, transaction.last_workday())
                 by, mandate = contract.ondertekenaar, contract.mandaat
                 cause = Cause(
                     str(event.id), by, verzoek.op, mandate, event.correlationid, event.traceparent
                 )
                 verwerk(transaction, kader, verzoek, cause)
-                plan(transaction, kader, [verzoek.lening_id], verzoek.op)
             case bbz.LevensonderhoudToegekend():
-                for openen in te_openen_vaststellingen(
-                    contract, werkdag_of_niets(transaction.cursor)
-                ):
+                for openen in te_openen_vaststellingen(contract, transaction.last_workday()):
                     waarom = Cause(
                         str(event.id),
                         contract.ondertekenaar,
@@ -52,15 +49,19 @@ def make(store: Store, kader: Kader) -> tuple[Consumer, list[str]]:
                     transaction, kader, contract.bericht_id, contract.verstuurd_op, event.id
                 )
 
-    return Consumer("ledger", store, handle, _prefetch), [topic.name for topic in HEARS["ledger"]]
+    def plan_page(transaction: Transaction, contracts: Sequence[Contract]) -> None:
+        if geopend := _leningen(contracts):
+            plan(transaction, kader, geopend, transaction.last_workday() or date.min)
+
+    consumer = Consumer("ledger", store, handle, _prefetch, plan_page)
+    return consumer, [topic.name for topic in HEARS["ledger"]]
+
+
+def _leningen(contracts: Sequence[Contract]) -> list[UUID]:
+    return [
+        contract.lening_id for contract in contracts if isinstance(contract, bbz.KredietVerstrekt)
+    ]
 
 
 def _prefetch(transaction: Transaction, contracts: Sequence[Contract]) -> None:
-    transaction.prefetch(
-        LENING,
-        [
-            contract.lening_id
-            for contract in contracts
-            if isinstance(contract, bbz.KredietVerstrekt)
-        ],
-    )
+    transaction.prefetch(LENING, _leningen(contracts))

@@ -21,7 +21,7 @@ from services.ledger.domain.verloop.leningstand import Stand
 from services.ledger.domain.verloop.termijnloop import vast_bedrag
 from services.ledger.domain.verloop.verloop import tot_het_begin
 from shared.begrippen import Feit
-from shared.recht.aflosschema import Aflosschema, Methode, Schemavraag, aflosschema
+from shared.recht.aflosschema import Methode, Schemavraag, controleer, einde, in_een_zin
 from shared.recht.betalingskenmerk import betalingskenmerk
 from shared.recht.dagtelling import Dagtelling
 
@@ -40,7 +40,8 @@ def open_lening(lening: Lening, verzoek: OpenLening, boek: Boek) -> list[Feit]:
     """Opens the loan once; raises SchemaKanNiet when the conditions give no schedule (Bbz art. 15 and 39)."""
     if lening.status != "onbekend":
         return _moet_dezelfde_zijn(lening, verzoek)
-    schema = aflosschema(_vraag(verzoek))
+    schema = _vraag(verzoek)
+    controleer(schema)
     voorwaarden = _voorwaarden(verzoek)
     geopend = _geopend(verzoek, voorwaarden, schema)
     if verzoek.product == "borgtocht":
@@ -94,7 +95,7 @@ def _voorwaarden(verzoek: OpenLening) -> Voorwaarden:
     return voorwaarden.na(vast_cent=vast_bedrag(Stand(schemavraag(voorwaarden))))
 
 
-def _geopend(verzoek: OpenLening, voorwaarden: Voorwaarden, schema: Aflosschema) -> LeningGeopend:
+def _geopend(verzoek: OpenLening, voorwaarden: Voorwaarden, schema: Schemavraag) -> LeningGeopend:
     return LeningGeopend(
         lening_id=verzoek.lening_id,
         dossier_id=verzoek.dossier_id,
@@ -104,7 +105,7 @@ def _geopend(verzoek: OpenLening, voorwaarden: Voorwaarden, schema: Aflosschema)
         cohort=verzoek.cohort,
         product=verzoek.product,
         voorwaarden=voorwaarden,
-        einddatum=schema.einddatum,
+        einddatum=einde(schema),
         betalingskenmerk=betalingskenmerk(verzoek.lening_id),
         aanvraagdatum=verzoek.aanvraagdatum,
         besluitdatum=verzoek.besluitdatum,
@@ -113,7 +114,7 @@ def _geopend(verzoek: OpenLening, voorwaarden: Voorwaarden, schema: Aflosschema)
         valutadatum=verzoek.uitbetaald_op,
         grondslag="Tozo art. 14" if verzoek.regeling == "tozo" else "Bbz art. 15 en 39",
         parameterset=verzoek.parameterset,
-        uitleg=schema.uitleg,
+        uitleg=in_een_zin(schema),
         boekregels=boeking(
             debet(Grootboek.HOOFDSOM, verzoek.cohort, verzoek.hoofdsom_cent),
             credit(Grootboek.UITBETAALD, verzoek.cohort, verzoek.hoofdsom_cent),

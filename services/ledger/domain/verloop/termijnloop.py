@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
 from typing import NamedTuple
 
 from services.ledger.domain.grootboek.boekregels import Boekregel, Grootboek, boeking, credit, debet
@@ -29,12 +28,13 @@ from shared.recht.aflosschema import (
     Methode,
     Schemavraag,
     annuiteit,
+    delen_van,
     lineaire_aflossing,
     termijngrens,
     vervaldag,
 )
 from shared.recht.dagtelling import Dagtelling
-from shared.recht.rente import MAANDEN_PER_JAAR, rentedeel
+from shared.recht.rente import MAANDEN_PER_JAAR
 from shared.recht.toerekening import Post
 
 Stap = tuple[Stand, tuple[Posting, ...]]
@@ -120,11 +120,7 @@ def vast_bedrag(stand: Stand) -> int:
     if schema.methode is not Methode.ANNUITAIR or not hoofdsom:
         return lineaire_aflossing(hoofdsom, over)
     eerste = stand.begonnen + max(0, schema.aflossingsvrij - gehad)
-    grenzen = [termijngrens(schema, nr) for nr in range(eerste, eerste + over + 1)]
-    delen = tuple(
-        rentedeel(van, tot, schema.termijnmaanden, schema.dagtelling)
-        for van, tot in pairwise(grenzen)
-    )
+    delen = delen_van(schema, eerste, eerste + over)
     return annuiteit(hoofdsom, schema.jaarrente_procent, delen)
 
 
