@@ -122,18 +122,23 @@ def plan(transaction: Transaction, kader: Kader, lening_ids: Iterable[UUID], op:
 
 
 def sluit_pagina(store: Store, kader: Kader, rekeningen: Rekeningenlijst) -> bool:
-    """Closes the oldest open day for one page of loans, or the day itself when none is left; False when no day is open."""
+    """Closes the oldest open day for one page of loans, or the day itself when none is left; False when no day is open.
+
+    Several workers share a day, each page with one of them. The ladders come when every loan had its turn.
+    """
     try:
         with store.transaction() as transaction:
-            dag = _open_dag(transaction, rekeningen)
+            dag = _open_dag(transaction, rekeningen, alleen=False)
             if dag is None:
                 return False
-            lening_ids = agenda.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, PAGE)
-            if not lening_ids:
-                if not invordering.sluit_pagina(transaction, kader.parameters, dag, PAGE):
-                    dagen.sluit(transaction.cursor, dag.dag)
+            if _sluit_leningen(transaction, kader, dag):
                 return True
-            _sluit(transaction, kader, dag, lening_ids)
+        with store.transaction() as transaction:
+            dag = _open_dag(transaction, rekeningen, alleen=True)
+            if dag is None or _sluit_leningen(transaction, kader, dag):
+                return True
+            if not invordering.sluit_pagina(transaction, kader.parameters, dag, PAGE):
+                dagen.sluit(transaction.cursor, dag.dag)
     except Exception as error:
         if is_to_do_again(error):
             raise
@@ -142,9 +147,17 @@ def sluit_pagina(store: Store, kader: Kader, rekeningen: Rekeningenlijst) -> boo
     return True
 
 
+def _sluit_leningen(transaction: Transaction, kader: Kader, dag: OpenDag) -> bool:
+    """One page; False when none is left that nobody holds."""
+    lening_ids = agenda.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, PAGE)
+    if lening_ids:
+        _sluit(transaction, kader, dag, lening_ids)
+    return bool(lening_ids)
+
+
 def _sluit_een_voor_een(store: Store, kader: Kader, rekeningen: Rekeningenlijst) -> None:
     with store.transaction() as transaction:
-        dag = _open_dag(transaction, rekeningen)
+        dag = _open_dag(transaction, rekeningen, alleen=True)
         if dag is None:
             return
         lening_ids = agenda.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, PAGE)
@@ -167,8 +180,13 @@ def _sluit_een_voor_een(store: Store, kader: Kader, rekeningen: Rekeningenlijst)
                 agenda.park(cursor, lening_id, dag.dag, _command_id(lening_id, dag), error)
 
 
-def _open_dag(transaction: Transaction, rekeningen: Rekeningenlijst) -> OpenDag | None:
-    dag = dagen.oudste_open(transaction.cursor)
+def _open_dag(
+    transaction: Transaction, rekeningen: Rekeningenlijst, *, alleen: bool
+) -> OpenDag | None:
+    """The day to close now; who begins it fixes up to where bank statements count, and is alone."""
+    dag = dagen.oudste_open(
+        transaction.cursor, alleen=alleen or not dagen.is_begonnen(transaction.cursor)
+    )
     if dag is None or dag.is_begonnen:
         return dag
     return dagen.begin(
@@ -194,7 +212,6 @@ def _sluit(
         )
     plan(transaction, kader, leningen, dag.dag)
     agenda.sluit(transaction.cursor, dag.dag, lening_ids)
-    dagen.tel(transaction.cursor, dag.dag, len(lening_ids))
 
 
 def _command_id(lening_id: UUID, dag: OpenDag) -> UUID:

@@ -1,5 +1,6 @@
 """The day on a real database: pages, order, parking, kills. Nothing lost, nothing done twice."""
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from services.ledger.adapters.lening import agenda, dagen
 from services.ledger.application import lening as afsluiten
 from services.ledger.domain.lening.decide import decide as echt_besluit
 from shared.aside import CannotBeDropped, ask, held
+from shared.contracts import klok
 from shared.settings import Database
 from tests.steun.ledger.stad import Stad, krediet, lening_id, storting
 
@@ -123,7 +125,7 @@ def test_een_lening_die_faalt_wacht_en_de_andere_gaan_door(
     assert stad.namen(1)[1:] == ["RenteGeboekt", "TermijnVervallen"]
 
 
-@pytest.mark.parametrize("stap", ["plan", "verwerk", "agenda.sluit", "dagen.tel", "dagen.sluit"])
+@pytest.mark.parametrize("stap", ["plan", "verwerk", "agenda.sluit", "dagen.sluit"])
 def test_een_klap_op_elke_plek_verliest_niets_en_doet_niets_dubbel(
     stad: Stad, stap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,7 +150,6 @@ def test_een_klap_op_elke_plek_verliest_niets_en_doet_niets_dubbel(
 
     doel = {
         "agenda.sluit": (agenda, "sluit"),
-        "dagen.tel": (dagen, "tel"),
         "dagen.sluit": (dagen, "sluit"),
     }.get(stap, (afsluiten, stap))
     for keer in (1, 2, 3):
@@ -165,6 +166,41 @@ def test_een_klap_op_elke_plek_verliest_niets_en_doet_niets_dubbel(
         {"n": 0}
     ]
     assert stad.rijen("SELECT sum(leningen)::int AS n FROM dagafsluiting") == [{"n": 5}]
+
+
+def test_werkers_delen_een_dag_en_het_log_is_dat_van_een_werker(
+    stad: Stad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three workers of their own connections, one of which dies after its first page; two more days are open behind it."""
+    monkeypatch.setattr(afsluiten, "PAGE", 3)
+    stad.hoor(*[krediet(nummer) for nummer in range(25)])
+    dagen_open = [VERVAL + timedelta(days=een) for een in range(3)]
+    stad.hoor(klok.DagAangebroken(dag=dagen_open[-1]))
+    begin, stuk = threading.Barrier(3), threading.Event()
+
+    def werk(sterft: bool) -> None:
+        eigen = Stad.nieuw(stad.store.database)
+        begin.wait()
+        try:
+            while eigen.werkbank.step():
+                if sterft and not stuk.is_set():
+                    stuk.set()
+                    return
+        finally:
+            eigen.store.close()
+
+    draden = [threading.Thread(target=werk, args=(een == 0,)) for een in range(3)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    stad.werk()
+    for nummer in range(25):
+        assert stad.namen(nummer) == ["LeningGeopend", "RenteGeboekt", "TermijnVervallen"]
+        assert {stored.fact.boekdatum for stored in stad.feiten(nummer)[1:]} == {VERVAL}
+    gesloten = stad.rijen("SELECT dag, leningen FROM dagafsluiting WHERE dag = ANY(%s)", dagen_open)
+    assert [rij["leningen"] for rij in sorted(gesloten, key=lambda rij: rij["dag"])] == [25, 0, 0]
+    assert stad.rijen("SELECT 1 FROM parked_records") == []
 
 
 def test_een_jaar_met_trouwe_en_ontrouwe_betalers(stad: Stad) -> None:

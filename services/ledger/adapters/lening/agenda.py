@@ -28,12 +28,15 @@ def write(cursor: Cursor[DictRow], rijen: Sequence[Afspraak]) -> None:
 def aan_de_beurt(
     cursor: Cursor[DictRow], dag: date, afschriften_tot: date | None, hoogstens: int
 ) -> list[UUID]:
-    """Loans that this day may change and that had no turn today; parked ones wait for a person."""
+    """Loans that this day may change and that had no turn today, held for this transaction; parked ones wait for a person.
+
+    What another worker holds is passed over.
+    """
     cursor.execute(
         "SELECT lening_id FROM leningen WHERE (actie_op <= %(dag)s OR na_afschrift < %(tot)s)"
         " AND (gesloten_tm IS NULL OR gesloten_tm < %(dag)s)"
         " AND NOT EXISTS (SELECT 1 FROM parked_records WHERE consumer = %(parked)s AND key = lening_id::text)"
-        " ORDER BY lening_id LIMIT %(hoogstens)s",
+        " ORDER BY lening_id LIMIT %(hoogstens)s FOR UPDATE SKIP LOCKED",
         {"dag": dag, "tot": afschriften_tot, "parked": PARKED, "hoogstens": hoogstens},
     )
     return [rij["lening_id"] for rij in cursor.fetchall()]

@@ -25,15 +25,25 @@ def open_tot(cursor: Cursor[DictRow], dag: date) -> None:
     )
 
 
-def oudste_open(cursor: Cursor[DictRow]) -> OpenDag | None:
-    """The day to close now, locked for this transaction."""
+def oudste_open(cursor: Cursor[DictRow], *, alleen: bool) -> OpenDag | None:
+    """The day to close now, held until the transaction ends: together with others, or alone, once every other page of it is done."""
     cursor.execute(
-        "SELECT * FROM dagafsluiting WHERE gesloten_op IS NULL ORDER BY dag LIMIT 1 FOR UPDATE"
+        "SELECT * FROM dagafsluiting WHERE gesloten_op IS NULL ORDER BY dag LIMIT 1"
+        f" FOR {'UPDATE' if alleen else 'SHARE'}"
     )
     rij = cursor.fetchone()
     return (
         OpenDag(rij["dag"], rij["afschriften_tot"], rij["begonnen_op"] is not None) if rij else None
     )
+
+
+def is_begonnen(cursor: Cursor[DictRow]) -> bool:
+    """Whether the day to close now has begun, as far as is known without waiting."""
+    cursor.execute(
+        "SELECT begonnen_op FROM dagafsluiting WHERE gesloten_op IS NULL ORDER BY dag LIMIT 1"
+    )
+    rij = cursor.fetchone()
+    return rij is not None and rij["begonnen_op"] is not None
 
 
 def begin(cursor: Cursor[DictRow], dag: date, afschriften_tot: date | None) -> OpenDag:
@@ -44,14 +54,13 @@ def begin(cursor: Cursor[DictRow], dag: date, afschriften_tot: date | None) -> O
     return OpenDag(dag, afschriften_tot, is_begonnen=True)
 
 
-def tel(cursor: Cursor[DictRow], dag: date, leningen: int) -> None:
-    cursor.execute(
-        "UPDATE dagafsluiting SET leningen = leningen + %s WHERE dag = %s", (leningen, dag)
-    )
-
-
 def sluit(cursor: Cursor[DictRow], dag: date) -> None:
-    cursor.execute("UPDATE dagafsluiting SET gesloten_op = now() WHERE dag = %s", (dag,))
+    """Nothing is left of this day; keeps how many loans and vorderingen had a turn."""
+    cursor.execute(
+        "UPDATE dagafsluiting SET gesloten_op = now(),"
+        " leningen = (SELECT count(*) FROM leningen WHERE gesloten_tm = %(dag)s) WHERE dag = %(dag)s",
+        {"dag": dag},
+    )
 
 
 def gesloten(cursor: Cursor[DictRow]) -> date | None:
