@@ -48,3 +48,4 @@ def _forget(transaction: Transaction) -> None:
         if loaded.version == loaded.stored_version
     }
     transaction._streams = kept
+    transaction._lives.clear()

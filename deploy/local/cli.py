@@ -10,30 +10,68 @@ import typer
 
 from deploy.local.failures import CannotStart
 
-# Each verb: the module that has it, and the function or group there; verbs with a space belong to the group before it.
-VERBS: Mapping[str, tuple[str, str]] = {
-    "demo": (".commands.start", "demo"),
-    "up": (".commands.start", "up"),
-    "stop": (".commands.stop", "stop"),
-    "status": (".commands.status", "status"),
-    "migrate": (".commands.migrate", "migrate"),
-    "klok": (".commands.klok", "klok"),
-    "events": (".commands.events", "app"),
-    "lag": (".commands.lag", "lag"),
-    "geparkeerd": (".commands.geparkeerd", "app"),
-    "wis": (".commands.wis", "wis"),
-    "ledger": (".commands.ledger", "app"),
-    "ledger journaal": (".commands.books", "journaal"),
-    "ledger sisa": (".commands.figures", "sisa"),
-    "ledger rijk": (".commands.figures", "rijk"),
-    "ledger bdfs": (".commands.figures", "bdfs"),
-    "reken": ("services.ledger.entrypoints.reken", "app"),
-    "parameters": (".parameters_cli", "app"),
+# Each verb: the module that has it, the function or group there, and what the overview says of it; verbs with a space belong to the
+# group before it.
+VERBS: Mapping[str, tuple[str, str, str]] = {
+    "demo": (".commands.start", "demo", "Start alles met een verzonnen stad."),
+    "up": (
+        ".commands.start",
+        "up",
+        "Start alles zonder verzonnen stad.",
+    ),
+    "stop": (".commands.stop", "stop", "Stop alles wat draait."),
+    "status": (".commands.status", "status", "Vertel wat er draait."),
+    "migrate": (".commands.migrate", "migrate", "Breng de databases op orde."),
+    "klok": (".commands.klok", "klok", "Laat dagen voorbijgaan."),
+    "events": (".commands.events", "app", "Luister naar gebeurtenissen."),
+    "lag": (".commands.lag", "lag", "Vertel hoe ver elk onderdeel achterloopt."),
+    "geparkeerd": (
+        ".commands.geparkeerd",
+        "app",
+        "Bekijk wat op een beheerder wacht, en geef het vrij.",
+    ),
+    "wis": (".commands.wis", "wis", "Wis de gegevens van een persoon, met twee personen."),
+    "ledger": (
+        ".commands.ledger",
+        "app",
+        "Reken de boeken na, voor accountant en Rijk.",
+    ),
+    "ledger journaal": (".commands.books", "journaal", ""),
+    "ledger sisa": (".commands.figures", "sisa", ""),
+    "ledger rijk": (".commands.figures", "rijk", ""),
+    "ledger bdfs": (".commands.figures", "bdfs", ""),
+    "reken": (
+        "services.ledger.entrypoints.reken",
+        "app",
+        "Reken een som van de wet na, zonder server.",
+    ),
+    "parameters": (
+        ".parameters_cli",
+        "app",
+        "Toon de bedragen en termijnen van de wet op een dag.",
+    ),
 }
 
 
 def make_app(named: str | None) -> typer.Typer:
-    """The command line with the verb that is named, or with all of them when it is none of ours (help, a mistake)."""
+    """The command line with the verb that is named, or with all of them when it is none of ours (a mistake)."""
+    app = _empty()
+    for verb in (verb for verb in VERBS if " " not in verb):
+        if named not in VERBS or verb == named:
+            _add(app, verb)
+    return app
+
+
+def overview() -> typer.Typer:
+    """The command line for who asks what there is: no verb is loaded."""
+    app = _empty()
+    for verb, (_, _, what) in VERBS.items():
+        if " " not in verb:
+            app.command(verb, help=what)(options)
+    return app
+
+
+def _empty() -> typer.Typer:
     app = typer.Typer(
         no_args_is_help=True,
         add_completion=False,
@@ -42,9 +80,6 @@ def make_app(named: str | None) -> typer.Typer:
         help="Voorbeeld: doorstart demo\n\nStart, stop en bekijk Doorstart.",
     )
     app.callback()(options)
-    for verb in (verb for verb in VERBS if " " not in verb):
-        if named not in VERBS or verb == named:
-            _add(app, verb)
     return app
 
 
@@ -66,7 +101,7 @@ def _add(app: typer.Typer, verb: str) -> None:
 
 @cache
 def _load(verb: str) -> Any:
-    module, name = VERBS[verb]
+    module, name, _ = VERBS[verb]
     found = getattr(import_module(module, __package__), name)
     for under in (longer for longer in VERBS if longer.startswith(f"{verb} ")):
         found.command(under.removeprefix(f"{verb} "))(_load(under))
@@ -76,7 +111,8 @@ def _load(verb: str) -> Any:
 def main() -> None:
     """Entry of the command: expected failures in three parts, a stack trace only with `--debug`."""
     try:
-        make_app(next((word for word in sys.argv[1:] if not word.startswith("-")), None))()
+        named = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
+        (make_app(named) if named else overview())()
     except CannotStart as problem:
         if "--debug" in sys.argv:
             raise

@@ -125,3 +125,16 @@ def test_help_starts_with_an_example(verb: str) -> None:
     )
     assert first.startswith("Voorbeeld: ")
     assert "doorstart" in first
+
+
+def test_the_overview_names_every_verb_and_loads_none() -> None:
+    look = (
+        "import sys; from deploy.local.cli import overview;"
+        " overview()(['--help'], standalone_mode=False);"
+        " print(sorted(one for one in sys.modules if one.startswith(('deploy.local.commands.', 'services.'))))"
+    )
+    seen = subprocess.run(
+        [sys.executable, "-c", look], capture_output=True, text=True, check=True
+    ).stdout
+    assert all(f"  {verb} " in seen for verb in VERBS)
+    assert seen.rstrip().endswith("[]")

@@ -35,6 +35,7 @@ from services.ledger.domain.bank.weigeringen import (
 from services.ledger.domain.grootboek.boeking import Mutatie, Saldi
 from services.ledger.domain.lening.commands import BoekBetaling
 from services.ledger.domain.lening.decide import decide
+from services.ledger.domain.lening.herrekening import vraagt_het_hele_leven
 from services.ledger.domain.lening.weigeringen import LeningIsOnbekend
 from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from services.ledger.domain.vordering.commands import BoekOntvangst
@@ -179,6 +180,13 @@ def _boek(
     bekend = [schuld_id for schuld_id in leningen.values() if schuld_id]
     andere = vorderingen_onder(transaction.cursor, bekend)
     transaction.prefetch(LENING, [schuld_id for schuld_id in bekend if schuld_id not in andere])
+    transaction.prefetch_facts(
+        schuld_id
+        for regel in regels
+        if (schuld_id := leningen[regel.ontvangst_id])
+        and schuld_id not in andere
+        and vraagt_het_hele_leven(transaction.load(LENING, schuld_id), regel.valutadatum)
+    )
     transaction.prefetch(VORDERING, sorted(andere))
     invordering.prefetch_vorderingen(transaction, sorted(andere))
     uitkomsten = [

@@ -49,7 +49,11 @@ def reken_door(
 ) -> Bijboeking:
     """Up to the start of a day from where the loan stood, with one mutation more; from its first day when that is not enough."""
     stand = stand_van(lening.punt)
-    if lening.punt is None or stand is None or (nieuw and nieuw.valutadatum < lening.punt.dag):
+    if (
+        lening.punt is None
+        or stand is None
+        or (nieuw and vraagt_het_hele_leven(lening, nieuw.valutadatum))
+    ):
         return herreken(lening, boek, dag, nieuw)
     een = rekenlening(lening)
     uit = vervolg(
@@ -92,6 +96,11 @@ def herreken(
     )
     bijboeking.boek(besluit)
     return bijboeking
+
+
+def vraagt_het_hele_leven(lening: Lening, vanaf: date) -> bool:
+    """Whether what counts from this day makes the loan be computed from its first day, with all its facts."""
+    return lening.punt is None or vanaf < lening.punt.dag
 
 
 def gerekend_tm(lening: Lening) -> date:
