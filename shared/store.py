@@ -140,6 +140,7 @@ class Store:
         with self.datastore.transaction(commit=True) as cursor:
             transaction = Transaction(self, cursor)
             yield transaction
+            transaction.finish()
             try:
                 transaction.flush(notify=notify)
             except Exception as error:
@@ -219,6 +220,21 @@ class Transaction:
     _events: list[StoredEvent] = field(default_factory=list)
     _lives: dict[UUID, list[tuple[str, bytes]]] = field(default_factory=dict)
     _day: date | None = None
+    _ends: dict[str, tuple[Callable[[Mapping[Any, Any]], None], dict[Any, Any]]] = field(
+        default_factory=dict
+    )
+
+    def at_end(
+        self, name: str, work: Callable[[Mapping[Any, Any]], None], key: Any, value: Any
+    ) -> None:
+        """What must follow before this transaction ends: once, with every key that was named and the last value of each."""
+        self._ends.setdefault(name, (work, {}))[1][key] = value
+
+    def finish(self) -> None:
+        """Does what must follow; it may ask for more."""
+        while self._ends:
+            work, named = self._ends.pop(next(iter(self._ends)))
+            work(named)
 
     def prefetch(self, stream: Stream[Any], stream_ids: Sequence[UUID]) -> None:
         """Reads many states at once, so that a batch costs one query."""

@@ -196,3 +196,43 @@ def test_the_workday_never_goes_back(store: Store) -> None:
         transaction.hear_day(TODAY)
         transaction.hear_day(TODAY.replace(day=1))
         assert transaction.workday() == TODAY
+
+
+def test_what_must_follow_comes_once_at_the_end_and_not_after_a_refusal(store: Store) -> None:
+    seen: list[dict[str, int]] = []
+    with store.transaction() as transaction:
+        for key, value in (("a", 1), ("b", 2), ("a", 3)):
+            transaction.at_end("plan", lambda named: seen.append(dict(named)), key, value)
+        assert seen == []
+    assert seen == [{"a": 3, "b": 2}]
+    with pytest.raises(RuntimeError), store.transaction() as transaction:
+        transaction.at_end("plan", lambda named: seen.append(dict(named)), "a", 4)
+        raise RuntimeError("refused")
+    assert len(seen) == 1
+
+
+def test_what_follows_may_ask_for_more_and_its_facts_are_stored(store: Store) -> None:
+    stream = uuid4()
+
+    def add(_: object) -> None:
+        transaction.load(NOTITIES, stream)
+        transaction.append(NOTITIES, stream, [Genoteerd(gemeente="GM1", nummer=1)], CAUSE)
+
+    with store.transaction() as transaction:
+        transaction.at_end(
+            "first", lambda _: transaction.at_end("second", add, "key", None), "key", None
+        )
+    assert len(store.stream(stream)) == 1
+
+
+def test_many_lives_are_read_at_once_with_what_was_just_added(store: Store) -> None:
+    first, second = uuid4(), uuid4()
+    note(store, first, 1)
+    note(store, second, 2)
+    with store.transaction() as transaction:
+        transaction.load(NOTITIES, first)
+        transaction.append(NOTITIES, first, [Genoteerd(gemeente="GM1", nummer=3)], CAUSE)
+        transaction.prefetch_facts([first, second])
+        transaction.append(NOTITIES, first, [Genoteerd(gemeente="GM1", nummer=4)], CAUSE)
+        assert [fact.nummer for fact in transaction.facts(first)] == [1, 3, 4]
+        assert [fact.nummer for fact in transaction.facts(second)] == [2]

@@ -24,7 +24,7 @@ from services.ledger.adapters.log import LENING, VORDERING
 from services.ledger.adapters.vordering.agenda import vorderingen_onder
 from services.ledger.application import invordering
 from services.ledger.application import vordering as terugvordering
-from services.ledger.application.lening import ACTOR, AGAIN, PAGE, plan, verwerk, werkdag_of_niets
+from services.ledger.application.lening import ACTOR, AGAIN, PAGE, verwerk, werkdag_of_niets
 from services.ledger.domain.bank.afschrift import Afschrift, AfschriftKloptNiet
 from services.ledger.domain.bank.rekeningenlijst import Rekeningenlijst
 from services.ledger.domain.bank.weigeringen import (
@@ -199,13 +199,6 @@ def _boek(
     ontvangsten.write(transaction.cursor, uitkomsten, werkdag)
     rekeningstanden.werk_bij(
         transaction.cursor, list(dict.fromkeys(regel.iban for regel in regels))
-    )
-    geboekt = [uitkomst.lening_id for uitkomst in uitkomsten if uitkomst.lening_id]
-    plan(
-        transaction, kader, [lening_id for lening_id in geboekt if lening_id not in andere], werkdag
-    )
-    terugvordering.plan(
-        transaction, kader, [schuld_id for schuld_id in geboekt if schuld_id in andere], werkdag
     )
 
 

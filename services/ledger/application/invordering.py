@@ -3,7 +3,7 @@
 A ladder moves in the transaction that moves its claim. One that cannot be decided is parked under its own id; its claim goes on.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
@@ -50,7 +50,7 @@ DAG = timedelta(days=1)
 def volg(
     transaction: Transaction, parameters: Parameterset, voor: Lening, lening_id: UUID, cause: Cause
 ) -> None:
-    """The ladder of a loan after facts of that loan; nothing is read for a loan that is not and was not behind. `plan` must follow."""
+    """The ladder of a loan after facts of that loan; nothing is read for a loan that is not and was not behind."""
     na = transaction.load(LENING, lening_id)
     if heeft_achterstand(voor) or heeft_achterstand(na):
         _volg(transaction, parameters, ("lening", lening_id), _van_ons(cause), cause.at)
@@ -88,11 +88,9 @@ def prefetch_vorderingen(transaction: Transaction, vordering_ids: Sequence[UUID]
     transaction.prefetch(TRAJECT, [traject_id(vordering_id) for vordering_id in is_open])
 
 
-def plan(
-    transaction: Transaction, parameters: Parameterset, schuld_ids: Iterable[UUID], op: date
-) -> None:
-    """Writes when a day has something to do for the ladders of these claims by itself."""
-    schulden = {traject_id(schuld_id): schuld_id for schuld_id in schuld_ids}
+def plan(transaction: Transaction, parameters: Parameterset, wanneer: Mapping[UUID, date]) -> None:
+    """Writes when a day has something to do for the ladders of these claims by itself, each seen from its day."""
+    schulden = {traject_id(schuld_id): schuld_id for schuld_id in wanneer}
     transaction.prefetch(TRAJECT, list(schulden))
     rijen = []
     for stream_id, schuld_id in schulden.items():
@@ -100,7 +98,10 @@ def plan(
         if traject.periode:
             actie_op = (
                 _actie_op(
-                    traject, _beeld(transaction, (traject.schuldsoort, schuld_id)), op, parameters
+                    traject,
+                    _beeld(transaction, (traject.schuldsoort, schuld_id)),
+                    wanneer[schuld_id],
+                    parameters,
                 )
                 if traject.loopt
                 else None
@@ -172,7 +173,7 @@ def _sluit(
             str(uuid5(traject_id(schuld[1]), f"dag/{dag.dag.isoformat()}")), ACTOR, dag.dag
         )
         _volg(transaction, parameters, schuld, cause, dag.dag, dag.afschriften_tot)
-    plan(transaction, parameters, beurt, dag.dag)
+    plan(transaction, parameters, dict.fromkeys(beurt, dag.dag))
     trajecten.sluit(transaction.cursor, dag.dag, beurt)
 
 
@@ -191,7 +192,7 @@ def verstuurd(
         RegistreerVerzending(aanmaning_id=aanmaning_id, op=op),
         cause,
     )
-    plan(transaction, parameters, [schuld_id], cause.at)
+    plan(transaction, parameters, {schuld_id: cause.at})
     return opgemaakt if feiten else None
 
 
@@ -216,7 +217,7 @@ def handel(
         verzoek,
         command.cause(op, gevonden.mandaat_id if gevonden else None),
     )
-    plan(transaction, parameters, [schuld_id], op)
+    plan(transaction, parameters, {schuld_id: op})
     return feiten
 
 

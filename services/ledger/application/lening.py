@@ -3,8 +3,9 @@
 A page is one transaction with its progress: a kill loses nothing and repeats at most one page.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid5
 
 from eventsourcing.persistence import InterfaceError, OperationalError
@@ -49,7 +50,7 @@ AGAIN = (OperationalError, InterfaceError, StaleVersion)
 def verwerk(
     transaction: Transaction, kader: Kader, verzoek: Leningverzoek, cause: Cause
 ) -> list[Feit]:
-    """Decides on one request; raises the refusal. `plan` must follow before the transaction ends."""
+    """Decides on one request; raises the refusal. When the loan and its ladder are next in need of something follows at the end."""
     voor = transaction.load(LENING, verzoek.lening_id)
     feiten = decide(voor, verzoek, kader.boek(transaction, verzoek.lening_id))
     transaction.append(LENING, verzoek.lening_id, feiten, cause)
@@ -57,6 +58,7 @@ def verwerk(
         transaction.cursor, voor, transaction.load(LENING, verzoek.lening_id), cause.actor, cause.at
     )
     invordering.volg(transaction, kader.parameters, voor, verzoek.lening_id, cause)
+    transaction.at_end("leningen", partial(plan, transaction, kader), verzoek.lening_id, cause.at)
     return feiten
 
 
@@ -65,14 +67,12 @@ def besluit(
 ) -> list[Feit]:
     """What a person decides about a loan, on the business day; raises the refusal."""
     register.toets(transaction, verzoek)
-    feiten = verwerk(
+    return verwerk(
         transaction,
         kader,
         verzoek,
         command.cause(verzoek.op, _mandaat(kader, verzoek, transaction)),
     )
-    plan(transaction, kader, [verzoek.lening_id], verzoek.op)
-    return feiten
 
 
 def _mandaat(kader: Kader, verzoek: Besluitverzoek, transaction: Transaction) -> str | None:
@@ -108,17 +108,16 @@ def aanmaning_verstuurd(
         actor=ACTOR,
     )
     verwerk(transaction, kader, kosten, cause)
-    plan(transaction, kader, [aanmaning.schuld_id], cause.at)
 
 
-def plan(transaction: Transaction, kader: Kader, lening_ids: Iterable[UUID], op: date) -> None:
-    """Writes when each of these loans, and its ladder, is next in need of something."""
-    rijen, uniek = [], dict.fromkeys(lening_ids)
-    for lening_id in uniek:
+def plan(transaction: Transaction, kader: Kader, wanneer: Mapping[UUID, date]) -> None:
+    """Writes when each of these loans, and its ladder seen from that day, is next in need of something."""
+    rijen = []
+    for lening_id in wanneer:
         lening = transaction.load(LENING, lening_id)
         rijen.append((lening_id, lening.betalingskenmerk, *volgende_actie(lening)))
     agenda.write(transaction.cursor, rijen)
-    invordering.plan(transaction, kader.parameters, uniek, op)
+    invordering.plan(transaction, kader.parameters, wanneer)
 
 
 def sluit_pagina(store: Store, kader: Kader, rekeningen: Rekeningenlijst) -> bool:
@@ -210,7 +209,6 @@ def _sluit(
             SluitDag(lening_id=lening_id, dag=dag.dag, afschriften_tot=dag.afschriften_tot),
             cause,
         )
-    plan(transaction, kader, leningen, dag.dag)
     agenda.sluit(transaction.cursor, dag.dag, lening_ids)
 
 

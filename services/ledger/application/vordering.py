@@ -1,8 +1,9 @@
 """Load, decide, append for vorderingen, with the collection ladder that follows: a request, a page of a day, a demand that was sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid5
 
 from services.ledger.adapters.bank import ontvangsten
@@ -31,7 +32,7 @@ from shared.store import Cause, Store, Transaction
 def verwerk(
     transaction: Transaction, kader: Kader, verzoek: Vorderingsverzoek, cause: Cause
 ) -> list[Vorderingsmutatie]:
-    """Decides on one request; raises the refusal. `invordering.plan` must follow before the transaction ends.
+    """Decides on one request; raises the refusal. When its ladder is next in need of something follows at the end.
 
     The line of a receipt that is taken off waits in the queue of the bank again.
     """
@@ -41,6 +42,12 @@ def verwerk(
         if isinstance(feit, OntvangstTeruggenomen):
             ontvangsten.neem_van_schuld(transaction.cursor, feit.betaling_id, cause.actor, cause.at)
     invordering.volg_vordering(transaction, kader.parameters, voor, verzoek.vordering_id, cause)
+    transaction.at_end(
+        "ladders van vorderingen",
+        partial(invordering.plan, transaction, kader.parameters),
+        verzoek.vordering_id,
+        cause.at,
+    )
     return feiten
 
 
@@ -65,7 +72,6 @@ def sluit_dag(
             verzoek,
             Cause(str(uuid5(vordering_id, f"dag/{dag.isoformat()}")), "ledger", dag),
         )
-    invordering.plan(transaction, kader.parameters, ids, dag)
 
 
 def vraag(
@@ -73,7 +79,6 @@ def vraag(
 ) -> Vordering:
     """What a person asks about a vordering, on the business day; the vordering after it. Raises the refusal."""
     verwerk(transaction, kader, verzoek, command.cause(verzoek.op))
-    invordering.plan(transaction, kader.parameters, [verzoek.vordering_id], verzoek.op)
     return transaction.load(VORDERING, verzoek.vordering_id)
 
 
@@ -92,12 +97,6 @@ def boek_vergoeding(
         actor=cause.actor,
     )
     verwerk(transaction, kader, kosten, cause)
-    invordering.plan(transaction, kader.parameters, [aanmaning.schuld_id], cause.at)
-
-
-def plan(transaction: Transaction, kader: Kader, vordering_ids: Sequence[UUID], op: date) -> None:
-    """Writes when the ladders of these vorderingen are next in need of something."""
-    invordering.plan(transaction, kader.parameters, dict.fromkeys(vordering_ids), op)
 
 
 def verwerk_vordering(

@@ -1,13 +1,11 @@
 """What the ledger hears on Kafka: granted credits and living costs, new days, and demands that were sent."""
 
 from collections.abc import Sequence
-from datetime import date
-from uuid import UUID
 
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.lening import dagen
 from services.ledger.adapters.log import LENING
-from services.ledger.application.lening import aanmaning_verstuurd, plan, verwerk
+from services.ledger.application.lening import aanmaning_verstuurd, verwerk
 from services.ledger.application.vaststelling import verwerk_vaststelling
 from services.ledger.policies import te_openen_lening, te_openen_vaststellingen
 from shared.cloudevent import CloudEvent
@@ -49,19 +47,16 @@ def make(store: Store, kader: Kader) -> tuple[Consumer, list[str]]:
                     transaction, kader, contract.bericht_id, contract.verstuurd_op, event.id
                 )
 
-    def plan_page(transaction: Transaction, contracts: Sequence[Contract]) -> None:
-        if geopend := _leningen(contracts):
-            plan(transaction, kader, geopend, transaction.last_workday() or date.min)
-
-    consumer = Consumer("ledger", store, handle, _prefetch, plan_page)
+    consumer = Consumer("ledger", store, handle, _prefetch)
     return consumer, [topic.name for topic in HEARS["ledger"]]
 
 
-def _leningen(contracts: Sequence[Contract]) -> list[UUID]:
-    return [
-        contract.lening_id for contract in contracts if isinstance(contract, bbz.KredietVerstrekt)
-    ]
-
-
 def _prefetch(transaction: Transaction, contracts: Sequence[Contract]) -> None:
-    transaction.prefetch(LENING, _leningen(contracts))
+    transaction.prefetch(
+        LENING,
+        [
+            contract.lening_id
+            for contract in contracts
+            if isinstance(contract, bbz.KredietVerstrekt)
+        ],
+    )

@@ -69,11 +69,7 @@ def _open(stad: Stad) -> None:
 
 def vraag(stad: Stad, verzoek: Vorderingsverzoek) -> list[Any]:
     with stad.store.transaction() as transaction:
-        feiten = terugvordering.verwerk(
-            transaction, KADER, verzoek, Cause("x", "ledger", verzoek.op)
-        )
-        terugvordering.plan(transaction, KADER, [verzoek.vordering_id], verzoek.op)
-    return feiten
+        return terugvordering.verwerk(transaction, KADER, verzoek, Cause("x", "ledger", verzoek.op))
 
 
 def regels(stad: Stad) -> list[dict[str, Any]]:
@@ -403,19 +399,19 @@ def _werk(stad: Stad, *, met_klap: bool) -> None:
     if not met_klap:
         stad.werk()
         return
-    origineel = bank.plan
+    origineel = application.plan
 
     def kapot(*args: Any) -> None:
         origineel(*args)
         raise Klap
 
-    bank.plan = kapot
+    application.plan = kapot
     try:
         stad.werk()
     except Klap:
         pass
     finally:
-        bank.plan = origineel
+        application.plan = origineel
 
 
 def test_dagen_gaan_door_na_een_correctie(stad: Stad) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from pydantic import BaseModel, ConfigDict
 
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.application.lening import plan, verwerk
+from services.ledger.application.lening import verwerk
 from services.ledger.domain.lening.commands import OpenLening
 from shared.begrippen import Groep
 from shared.dates import laatste_dag
@@ -52,7 +52,6 @@ def add(api: Api, inzage: Inzage) -> None:
         def work(transaction: Transaction, op: date) -> Borgtocht:
             verzoek = _opening(inzage, aanvraag, lening_id, op)
             feiten = verwerk(transaction, inzage.kader, verzoek, command.cause(verzoek.op))
-            plan(transaction, inzage.kader, [lening_id], verzoek.op)
             uitleg = [feit.uitleg for feit in feiten if hasattr(feit, "uitleg")]
             return Borgtocht(
                 lening_id=lening_id, feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg
