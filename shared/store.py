@@ -4,13 +4,11 @@ Built on the PostgreSQL recorder of the eventsourcing library in its default loc
 order of the log is the order of commits and a follower never passes a fact that becomes visible later.
 """
 
-import json
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid5
 
@@ -21,6 +19,7 @@ from psycopg.rows import DictRow
 from psycopg_pool.base import AttemptWithBackoff
 from pydantic import BaseModel
 
+from shared.envelope import closed, opened
 from shared.recorder import Recorder
 from shared.settings import Database
 
@@ -29,7 +28,6 @@ Result = TypeVar("Result")
 # The database is away for a moment: whoever can wait tries again, nothing is skipped.
 DEPENDENCY_DOWN = (OperationalError, InterfaceError)
 STORED = "originator_id, originator_version, topic, state, notification_id"
-_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 # The pool doubles its pause after every failed try; a database that was away a few times would then be ignored for minutes.
 AttemptWithBackoff.DELAY_BACKOFF = 1.0
 
@@ -82,17 +80,6 @@ class StaleVersion(Exception):
 
 class GeenWerkdag(Exception):
     """This service has not heard yet which day it is."""
-
-
-def _opened(state: bytes) -> tuple[dict[str, Any], bytes]:
-    """The envelope, and the fact in it as JSON: it is written last, and no string in JSON holds a bare quote.
-
-    A fact of before every door looked: U+0000, which no view can hold, is read as the sign for an unknown character.
-    """
-    if b"\\u0000" in state:
-        state = _NUL.sub(rb"\1\\ufffd", state)
-    envelope, _, fact = bytes(state).partition(b',"fact":')
-    return json.loads(envelope + b"}"), fact[:-1]
 
 
 @dataclass
@@ -183,7 +170,7 @@ class Store:
             return [self.read(Notification(*row.values())) for row in cursor.fetchall()]
 
     def read(self, row: Notification) -> StoredFact:
-        envelope, fact = _opened(row.state)
+        envelope, fact = opened(row.state)
         cause = envelope["cause"]
         return StoredFact(
             position=row.id,
@@ -196,18 +183,9 @@ class Store:
         )
 
     def write(self, stream_id: UUID, version: int, fact: BaseModel, cause: Cause) -> StoredEvent:
-        envelope = {
-            "cause": {**cause.__dict__, "at": cause.at.isoformat()},
-            "recorded_at": datetime.now(UTC).isoformat(),
-        }
-        body = (
-            json.dumps(envelope, separators=(",", ":"))[:-1] + f',"fact":{fact.model_dump_json()}}}'
-        )
-        if b"\\u0000" in (content := body.encode()) and _NUL.search(content):
-            raise ValueError(
-                f"a fact {self._names[type(fact)]} with U+0000: a door let it in, and no view can hold it"
-            )
-        return StoredEvent(stream_id, version, self._names[type(fact)], content)
+        name = self._names[type(fact)]
+        cause_of = {**cause.__dict__, "at": cause.at.isoformat()}
+        return StoredEvent(stream_id, version, name, closed(name, cause_of, fact.model_dump_json()))
 
 
 @dataclass
@@ -302,14 +280,14 @@ class Transaction:
         """All facts of one stream, those appended here included, oldest first."""
         self.prefetch_facts([stream_id])
         return [
-            self.store.facts[topic].model_validate_json(_opened(state)[1])
+            self.store.facts[topic].model_validate_json(opened(state)[1])
             for topic, state in self._lives[stream_id]
         ]
 
     def added(self) -> list[Any]:
         """The facts appended here, in order."""
         return [
-            self.store.facts[event.topic].model_validate_json(_opened(event.state)[1])
+            self.store.facts[event.topic].model_validate_json(opened(event.state)[1])
             for event in self._events
         ]
 

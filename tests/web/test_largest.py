@@ -22,7 +22,8 @@ from services.intake.domain.events import AanmeldingIngetrokken
 from services.ledger.adapters.publish import publish as publish_ledger
 from services.ledger.domain.lening.gevraagd import GevraagdeGegevens
 from shared.cloudevent import MAX_BYTES, CloudEvent, Undecodable, decode, encode, wrap
-from shared.store import Cause, Store, StoredFact, _opened
+from shared.envelope import opened
+from shared.store import Cause, Store, StoredFact
 from tests.intake.test_api import GOOD
 from tests.ledger.test_web import client, stad  # noqa: F401 the city with its client
 from tests.steun.ledger.stad import Stad, lening_id
@@ -256,6 +257,6 @@ def test_an_event_with_text_that_nobody_can_keep_is_undecodable(sign: str, field
 
 @given(st.text(max_size=50))
 def test_a_fact_of_before_the_doors_still_reads(text: str) -> None:
-    envelope, fact = _opened(f'{{"cause":"","fact":{json.dumps({"a": text})}}}'.encode())
+    envelope, fact = opened(f'{{"cause":"","fact":{json.dumps({"a": text})}}}'.encode())
     assert envelope == {"cause": ""}
     assert json.loads(fact)["a"] == text.replace("\x00", "\ufffd")

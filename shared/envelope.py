@@ -1,0 +1,28 @@
+"""The stored form of a fact: why it is stored, when, and the fact itself, last."""
+
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
+
+
+def closed(name: str, cause: dict[str, Any], fact: str) -> bytes:
+    """A fact as it is stored now; raises ValueError for U+0000, which no view can hold."""
+    envelope = {"cause": cause, "recorded_at": datetime.now(UTC).isoformat()}
+    content = f'{json.dumps(envelope, separators=(",", ":"))[:-1]},"fact":{fact}}}'.encode()
+    if b"\\u0000" in content and _NUL.search(content):
+        raise ValueError(f"a fact {name} with U+0000: a door let it in, and no view can hold it")
+    return content
+
+
+def opened(state: bytes) -> tuple[dict[str, Any], bytes]:
+    """The envelope, and the fact in it as JSON: it is written last, and no string in JSON holds a bare quote.
+
+    A fact of before every door looked: U+0000 is read as the sign for an unknown character.
+    """
+    if b"\\u0000" in state:
+        state = _NUL.sub(rb"\1\\ufffd", state)
+    envelope, _, fact = bytes(state).partition(b',"fact":')
+    return json.loads(envelope + b"}"), fact[:-1]
