@@ -6,6 +6,7 @@ Accounts exist per cohort, so that the settlement of Bbz art. 49 and SiSa follow
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from shared.money import bedrag
 from shared.recht.cohort import Cohort
@@ -82,6 +83,7 @@ class BoekingIsNietInBalans(Exception):
         )
 
 
+@cache
 def rekening(grootboek: Grootboek, cohort: Cohort) -> Rekening:
     """The account of a kind for a cohort; shared accounts are the same for every cohort."""
     if grootboek in GEDEELD:
