@@ -1,21 +1,31 @@
-"""All tests in two processes side by side: those that run the system or Faust, and the others. Both outcomes count."""
+"""All tests in three processes side by side: what runs the system or Faust, the ledger with the law, and the others. All count."""
 
 import subprocess
 import sys
+from contextlib import ExitStack
+from tempfile import TemporaryFile
 
 RUNNING = ("tests/failures", "tests/journeys", "tests/runtime", "tests/routing", "tests/plumbing")
+LEDGER = ("tests/ledger", "tests/recht")
 PYTEST = (sys.executable, "-m", "pytest", "-rs", "--durations=15")
 
 
 def main() -> int:
-    """0 when all passed, 1 otherwise; what runs the system is shown when the others are done."""
-    with subprocess.Popen(
-        [*PYTEST, *RUNNING], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as running:
-        others = subprocess.run([*PYTEST, *(f"--ignore={path}" for path in RUNNING)], check=False)
-        shown, _ = running.communicate()
-    sys.stdout.buffer.write(shown)
-    return int(bool(others.returncode or running.returncode))
+    """0 when all passed, 1 otherwise; what runs beside the others is shown when they are done."""
+    with ExitStack() as stack:
+        beside = []
+        for paths in (RUNNING, LEDGER):
+            shown = stack.enter_context(TemporaryFile())
+            process = subprocess.Popen([*PYTEST, *paths], stdout=shown, stderr=subprocess.STDOUT)
+            beside.append((stack.enter_context(process), shown))
+        rest = [*PYTEST, *(f"--ignore={path}" for path in (*RUNNING, *LEDGER))]
+        outcomes = [subprocess.run(rest, check=False).returncode]
+        for process, shown in beside:
+            outcomes.append(process.wait())
+            shown.seek(0)
+            sys.stdout.buffer.write(shown.read())
+            sys.stdout.flush()
+    return int(any(outcomes))
 
 
 if __name__ == "__main__":
