@@ -1,0 +1,76 @@
+"""Measures: `python -m tests.benchmarks [--json] [--only name ...] [--size n] [--repeats n] [--plot file] [--list]`."""
+
+import argparse
+import logging
+import sys
+import time
+from pathlib import Path
+
+import structlog
+
+from tests.benchmarks import ledger, streams, system
+from tests.benchmarks.figures import Notebook, Progress, machine, plot, table
+from tests.infrastructure import broker, database_server
+
+WORKS = (*ledger.WORKS, *streams.WORKS, *system.WORKS)
+
+
+def main() -> int:
+    """0 when everything asked was measured."""
+    asked = _parser().parse_args()
+    logging.disable(logging.CRITICAL)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    works = asked.only or list(WORKS)
+    progress, notes, begin = Progress(), Notebook(), time.monotonic()
+    before = machine()
+    _in_process(asked, works, progress, notes)
+    for repeat in range(asked.repeats if set(works) & set(system.WORKS) else 0):
+        progress.say(f"repeat {repeat + 1} of {asked.repeats}: a whole system")
+        system.measure(
+            notes, progress, [work for work in works if work in system.WORKS], asked.size
+        )
+    progress.done()
+    figures = notes.figures()
+    if asked.json:
+        print("\n".join(one.line() for one in figures))
+    else:
+        print(f"before: {before}\nafter:  {machine()}")
+        print(f"medians of {asked.repeats}, in {time.monotonic() - begin:.0f} s\n")
+        print(table(figures))
+    if asked.plot:
+        Path(asked.plot).parent.mkdir(parents=True, exist_ok=True)
+        Path(asked.plot).write_text(plot(figures, "Share of the limit measured in the same run"))
+    return 0
+
+
+def _in_process(
+    asked: argparse.Namespace, works: list[str], progress: Progress, notes: Notebook
+) -> None:
+    """What needs a database, and what needs a broker beside it."""
+    of_ledger = [work for work in works if work in ledger.WORKS]
+    of_streams = [work for work in works if work in streams.WORKS]
+    if not of_ledger and not of_streams:
+        return
+    with database_server() as server:
+        for repeat in range(asked.repeats):
+            progress.say(f"repeat {repeat + 1} of {asked.repeats}")
+            if of_ledger:
+                ledger.measure(server, notes, progress, of_ledger, asked.size)
+        if of_streams:
+            with broker() as kafka:
+                for _ in range(asked.repeats):
+                    streams.measure(server, kafka, notes, progress, asked.size)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one object a line instead of a table")
+    parser.add_argument("--only", nargs="+", choices=WORKS, metavar="work", help=", ".join(WORKS))
+    parser.add_argument("--size", type=int, default=3_000, help="loans, lines, aanmeldingen")
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--plot", metavar="file", help="also the ratios as an SVG")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
