@@ -30,6 +30,7 @@ VERBS: Mapping[str, tuple[str, str, str]] = {
         "app",
         "Bekijk wat op een beheerder wacht, en geef het vrij.",
     ),
+    "instroom": (".commands.instroom", "instroom", "Toon wat er per uur binnenkomt."),
     "wis": (".commands.wis", "wis", "Wis de gegevens van een persoon, met twee personen."),
     "ledger": (
         ".commands.ledger",

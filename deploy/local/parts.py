@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "database", "broker", "once", "web", "worker", "agent", "projector", "relay", "gateway"
+    "database",
+    "broker",
+    "once",
+    "web",
+    "worker",
+    "agent",
+    "projector",
+    "instroom",
+    "relay",
+    "gateway",
 ]
 
 SERVICES = ("intake", "routing", "bbz", "ledger", "notify")
@@ -27,7 +36,7 @@ class Part:
     @property
     def hears(self) -> bool:
         """Whether it is a member of a group on Kafka; it is the only one of its name."""
-        return self.kind in ("worker", "agent", "projector")
+        return self.kind in ("worker", "agent", "projector", "instroom")
 
     @property
     def command(self) -> tuple[str, ...]:
@@ -81,6 +90,7 @@ PARTS: tuple[Part, ...] = (
     _work("intake", "worker", "worker", "relay", "imports"),
     _web("routing", 8082),
     _work("routing", "agent"),
+    _work("routing", "instroom"),
     _work("routing", "projector"),
     _work("routing", "relay"),
     _web("bbz", 8083),

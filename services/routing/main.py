@@ -1,11 +1,11 @@
-"""Wiring of routing: `python -m services.routing.main web`, `projector`, `relay`, or several in one process; `agent` on its own."""
+"""Wiring of routing: `python -m services.routing.main web`, `agent`, `projector`, `relay`, or several in one; `instroom` on its own."""
 
 import sys
 import tempfile
 
 from services.routing import settings
 from services.routing.domain.events import FEITEN
-from shared.observability import Watchdog, set_up_logging
+from shared.observability import Watchdog, set_up_logging, tell_how_it_ends
 from shared.process import Part, run_service
 from shared.store import Store
 
@@ -17,16 +17,19 @@ def make_part(process: str, chosen: settings.Settings, watchdog: Watchdog) -> Pa
         case "web":
             return _web(store, chosen)
         case "agent":
-            return _batch_agent(store, chosen, watchdog)
+            return _agent(store, chosen, watchdog)
         case "projector":
             return _projector(store, chosen, watchdog)
         case "relay":
             return _relay(store, chosen, watchdog)
-    raise ValueError(f"routing has no process {process!r}: choose web, agent, projector, relay")
+    raise ValueError(
+        f"routing has no process {process!r}: choose web, agent, projector, relay, instroom"
+    )
 
 
 # Each process imports what it needs and no more: a relay without a web server starts sooner and is half the size.
 def _web(store: Store, chosen: settings.Settings) -> Part:
+    from services.routing.adapters import metingen
     from services.routing.application import Routing
     from services.routing.entrypoints import http, web
     from shared.aside import Desk
@@ -43,12 +46,13 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
         ready={"database": store.end},
         progress=lambda: progress(store),
         desk=Desk(store),
+        measures=metingen.measures,
         translation=http.TRANSLATION,
     )
     return web_part(app, chosen.common.address)
 
 
-def _batch_agent(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part:
+def _agent(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part:
     from services.routing.entrypoints import agents
     from shared.kafka.batch import batch_part
 
@@ -69,24 +73,29 @@ def _relay(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part:
     return relay_part(store, publish, chosen.common, watchdog)
 
 
-def run_agent() -> None:
-    """The agent under Faust, which wants a process of its own."""
-    from services.routing.entrypoints import agents
-    from shared.kafka.faust_runner import attach, make_faust_app, run_worker
+def count_inflow() -> None:
+    """The live figures, under Faust, which wants a process of its own."""
+    from services.routing.entrypoints.instroom import NAME, TOPICS, Instroom
+    from shared.kafka.faust_runner import make_faust_app, run_worker
 
-    set_up_logging("routing", "agent")
+    set_up_logging("routing", "instroom")
+    tell_how_it_ends()
     common, watchdog = settings.read().common, Watchdog()
     watchdog.start()
-    consumer, topics = agents.make(Store(common.database, FEITEN))
     with tempfile.TemporaryDirectory(prefix="doorstart-faust-") as folder:
-        app = make_faust_app(common.prefix + consumer.name, common.kafka, folder, common.instance)
-        attach(app, consumer, common.kafka, [common.prefix + topic for topic in topics], watchdog)
+        app = make_faust_app(common.prefix + NAME, common.kafka, folder, common.instance)
+        Instroom(
+            app,
+            Store(common.database, FEITEN),
+            watchdog,
+            [common.prefix + topic for topic in TOPICS],
+        )
         run_worker(app)
 
 
 def main(processes: list[str]) -> None:
-    if processes == ["agent"] and settings.read().runner == "faust":
-        run_agent()
+    if processes == ["instroom"]:
+        count_inflow()
     else:
         run_service("routing", processes, settings.read, make_part)
 

@@ -1,4 +1,4 @@
-"""One handler, three runners, the same promises: once each, in order per key, nothing skipped, nothing lost."""
+"""One handler, two runners, the same promises: once each, in order per key, nothing skipped, nothing lost."""
 
 import asyncio
 import json
@@ -12,7 +12,6 @@ from aiokafka import AIOKafkaProducer
 from shared.contracts import intake as contract
 from shared.kafka.batch import BatchRunner
 from shared.kafka.consumer import Delivery
-from shared.kafka.faust_runner import attach, make_faust_app
 from shared.kafka.outgoing import partition_of
 from shared.observability import Watchdog
 from shared.settings import Database
@@ -101,9 +100,7 @@ async def in_memory(toy: Toy) -> AsyncIterator[Harness]:
 
 
 @asynccontextmanager
-async def on_kafka(
-    toy: Toy, runner: str, kafka: str, prefix: str, folder: str
-) -> AsyncIterator[Harness]:
+async def on_kafka(toy: Toy, kafka: str, prefix: str) -> AsyncIterator[Harness]:
     topic = prefix + contract.TOPIC.name
     async with AIOKafkaProducer(bootstrap_servers=kafka, enable_idempotence=True) as producer:
 
@@ -119,35 +116,24 @@ async def on_kafka(
                 )
 
         async def go(stop: asyncio.Event) -> None:
-            if runner == "batch":
-                await BatchRunner(
-                    toy.consumer, kafka, [topic], group=prefix + "intake", watchdog=Watchdog()
-                ).run(stop)
-                return
-            app = make_faust_app(prefix + "intake", kafka, folder)
-            attach(app, toy.consumer, kafka, [topic], Watchdog())
-            async with app:
-                await stop.wait()
+            await BatchRunner(
+                toy.consumer, kafka, [topic], group=prefix + "intake", watchdog=Watchdog()
+            ).run(stop)
 
         async with running(go) as until:
             yield Harness(toy, send, until)
 
 
-@pytest.fixture(params=["memory", "batch", "faust"])
+@pytest.fixture(params=["memory", "batch"])
 async def harness(
     request: pytest.FixtureRequest,
     kafka: Broker,
     topics: str,
     new_database: Callable[[str], Database],
-    tmp_path: object,
 ) -> AsyncIterator[Harness]:
     store = Store(new_database("intake"), FEITEN)
     toy = Toy(store)
-    made = (
-        in_memory(toy)
-        if request.param == "memory"
-        else on_kafka(toy, request.param, kafka.bootstrap, topics, str(tmp_path))
-    )
+    made = in_memory(toy) if request.param == "memory" else on_kafka(toy, kafka.bootstrap, topics)
     async with made as ready:
         yield ready
     store.close()

@@ -1,22 +1,18 @@
-"""Offsets with holes: transactions, aborted and open ones, compaction, restarts in the middle. Over both runners, on Kafka itself."""
+"""Offsets with holes: transactions, aborted and open ones, compaction, restarts in the middle. On Kafka itself."""
 
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import UnknownTopicOrPartitionError
 
 from shared.contracts import intake as contract
 from shared.kafka.batch import BatchRunner
-from shared.kafka.faust_runner import attach, make_faust_app
-from shared.kafka.holes import Holes
 from shared.kafka.relay import Relay
 from shared.observability import Watchdog
 from shared.progress import standings
@@ -31,14 +27,12 @@ from tests.plumbing.toy import FEITEN, SOURCE, Toy, dossiers, event, record
 
 @dataclass
 class Line:
-    """One topic of one partition, written as other programs do, and heard by one of the runners."""
+    """One topic of one partition, written as other programs do, and heard by the batch runner."""
 
     toy: Toy
-    runner: str
     kafka: str
     topic: str
     group: str
-    folder: str
 
     async def write(
         self, numbers: Sequence[tuple[UUID, int]], *, of_transaction: int = 0, ends: str = "commit"
@@ -69,15 +63,9 @@ class Line:
             yield until
 
     async def _go(self, stop: asyncio.Event) -> None:
-        if self.runner == "batch":
-            await BatchRunner(
-                self.toy.consumer, self.kafka, [self.topic], group=self.group, watchdog=Watchdog()
-            ).run(stop)
-            return
-        app = make_faust_app(self.group, self.kafka, self.folder)
-        attach(app, self.toy.consumer, self.kafka, [self.topic], Watchdog())
-        async with app:
-            await stop.wait()
+        await BatchRunner(
+            self.toy.consumer, self.kafka, [self.topic], group=self.group, watchdog=Watchdog()
+        ).run(stop)
 
     async def end(self) -> int:
         async with AIOKafkaConsumer(bootstrap_servers=self.kafka) as consumer:
@@ -106,22 +94,18 @@ class Line:
         )
 
 
-@pytest.fixture(params=["batch", "faust"])
+@pytest.fixture
 async def line(
-    request: pytest.FixtureRequest,
     kafka: Broker,
     topics: str,
     new_database: Callable[[str], Database],
-    tmp_path: Path,
 ) -> AsyncIterator[Line]:
     store = Store(new_database("intake"), FEITEN)
     yield Line(
         Toy(store),
-        request.param,
         kafka.bootstrap,
         topics + contract.TOPIC.name,
         topics + "intake",
-        str(tmp_path),
     )
     store.close()
     assert open_clients() == [], "a runner that ended reads on"
@@ -264,41 +248,6 @@ async def until_compacted(line: Line, filler: UUID) -> None:
         number += 1
         await line.write([(filler, number)])
         await asyncio.sleep(1.0)
-
-
-async def test_who_looked_at_a_topic_that_is_deleted_since_leaves_the_broker_alone(
-    kafka: Broker, topic_prefix: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    topic, holes = topic_prefix + "short-lived", Holes(kafka.bootstrap)
-    admin = AIOKafkaAdminClient(bootstrap_servers=kafka.bootstrap)
-    await admin.start()
-    await admin.create_topics([NewTopic(topic, 1, 1)])
-    async with AIOKafkaProducer(bootstrap_servers=kafka.bootstrap) as producer:
-        await producer.send_and_wait(topic, b"", partition=0)
-    assert await holes.look(topic, 0, 0, 1) == "record"
-    # A broker may be some time without a topic that was made a moment ago: not what this is about.
-    caplog.clear()
-    await admin.delete_topics([topic])
-    for _ in range(100):
-        gone = topic not in await admin.list_topics()
-        await asyncio.sleep(0.02)
-    assert gone
-    await holes.close()
-    await admin.close()
-    assert caplog.text.count("not found in cluster metadata") <= 1, (
-        "at most what was on its way already"
-    )
-    assert open_clients() == []
-
-
-async def test_a_topic_that_does_not_exist_cannot_be_looked_at(
-    kafka: Broker, topic_prefix: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    holes = Holes(kafka.bootstrap)
-    with pytest.raises(UnknownTopicOrPartitionError):
-        await holes.look(topic_prefix + "absent", 0, 0, 1)
-    await holes.close()
-    assert "not found in cluster metadata" not in caplog.text
 
 
 async def test_the_relays_own_topic_may_have_holes_of_others(

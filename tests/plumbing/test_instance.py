@@ -1,15 +1,12 @@
 """A process with a name takes up its work at once after a kill: Kafka gives it its partitions back, nobody waits for a dead session."""
 
-import asyncio
 from collections.abc import Callable
 
-import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 
 from shared.contracts import intake as contract
 from shared.kafka.batch import BatchRunner
-from shared.kafka.faust_runner import attach, make_faust_app
 from shared.kafka.outgoing import partition_of
 from shared.observability import Watchdog
 from shared.settings import Database
@@ -21,13 +18,10 @@ from tests.plumbing.toy import FEITEN, Toy, dossiers, event, record
 NAME = "intake-worker"
 
 
-@pytest.mark.parametrize("runner", ["batch", "faust"])
 async def test_a_named_process_that_comes_back_is_the_member_it_was(
-    runner: str,
     kafka: Broker,
     topics: str,
     new_database: Callable[[str], Database],
-    tmp_path: object,
 ) -> None:
     """To the broker a stop is a kill: who has a name never says goodbye. Nothing is dealt out anew: the generation stays."""
     toy, topic, group = (
@@ -42,21 +36,10 @@ async def test_a_named_process_that_comes_back_is_the_member_it_was(
         batch = BatchRunner(
             toy.consumer, kafka.bootstrap, [topic], group=group, watchdog=Watchdog(), instance=NAME
         )
-        app = make_faust_app(group, kafka.bootstrap, str(tmp_path), NAME)
-        attach(app, toy.consumer, kafka.bootstrap, [topic], Watchdog())
-
-        async def under_faust(stop: asyncio.Event) -> None:
-            async with app:
-                await stop.wait()
-
-        async with running(batch.run if runner == "batch" else under_faust) as until:
+        async with running(batch.run) as until:
             await send(kafka.bootstrap, topic, dossier_id)
             await until(lambda: toy.noted(dossier_id) == [1])  # type: ignore[arg-type]
-            generations.append(
-                batch.kafka._coordinator.generation
-                if runner == "batch"
-                else app.consumer_generation_id
-            )
+            generations.append(batch.kafka._coordinator.generation)
 
     await live(one)
     assert await members(kafka.bootstrap, group) == 1, "it is still a member after it ended"

@@ -8,7 +8,6 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaConnectionError
 
 from shared.kafka.batch import BatchRunner
-from shared.kafka.holes import Holes
 from shared.kafka.outgoing import make_producer
 from shared.kafka.started import started
 from shared.observability import Watchdog
@@ -26,8 +25,6 @@ async def test_a_client_that_could_not_start_is_closed() -> None:
         with pytest.raises(KafkaConnectionError):
             async with started(client):
                 pass
-    with pytest.raises(KafkaConnectionError):
-        await Holes(NOBODY).look("topic", 0, 0, 1)
     assert open_clients() == []
 
 

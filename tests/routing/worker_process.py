@@ -8,8 +8,9 @@ from services.routing.domain.events import FEITEN
 from services.routing.entrypoints import agents
 from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
-from shared.kafka.faust_runner import attach, make_faust_app, run_worker
-from shared.observability import Watchdog, set_up_logging
+from shared.kafka.batch import batch_part
+from shared.observability import Watchdog
+from shared.process import Part, run_service
 from shared.store import Store, Transaction
 
 
@@ -17,10 +18,8 @@ class CannotFinish(BaseException):
     """Not even parking is possible."""
 
 
-def main() -> None:
-    set_up_logging("routing", "agent")
-    common = settings.read().common
-    consumer, topics = agents.make(Store(common.database, FEITEN))
+def make_part(_process: str, chosen: settings.Settings, watchdog: Watchdog) -> Part:
+    consumer, topics = agents.make(Store(chosen.common.database, FEITEN))
     dossier, mode = os.environ["TEST_DOSSIER"], os.environ["TEST_MODE"]
 
     def handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
@@ -34,16 +33,8 @@ def main() -> None:
         if mode == "cannot_finish":
             raise CannotFinish
 
-    app = make_faust_app(common.prefix + consumer.name, common.kafka, os.environ["TEST_FOLDER"])
-    attach(
-        app,
-        replace(consumer, handle=handle),
-        common.kafka,
-        [common.prefix + topic for topic in topics],
-        Watchdog(),
-    )
-    run_worker(app)
+    return batch_part(replace(consumer, handle=handle), topics, chosen.common, watchdog)
 
 
 if __name__ == "__main__":
-    main()
+    run_service("routing", ["agent"], settings.read, make_part)
