@@ -109,10 +109,10 @@ def world(postgres: DatabaseServer, new_database: Callable[[str], Database]) -> 
     for service, database in databases.items():
         known |= database_environment(service, database)
 
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
+    def run(*words: str, **changed: str) -> subprocess.CompletedProcess[str]:
         call = [sys.executable, "-m", "deploy.local.cli", "wis", *words]
         return subprocess.run(
-            call, capture_output=True, text=True, check=False, env=known, timeout=120
+            call, capture_output=True, text=True, check=False, env=known | changed, timeout=120
         )
 
     made = World(databases, store, register, noor, earlier, ander, letter, offered.import_id, run)

@@ -1,18 +1,21 @@
-"""`doorstart events listen`: the published events as they are, CloudEvents from Kafka, one a line."""
+"""`doorstart events`: `listen` prints what is published, `opnieuw` lets a service publish its whole log once more."""
 
 import asyncio
 import signal
 import sys
 from typing import Annotated
 
+import psycopg
 import typer
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
 from deploy.local.failures import CannotStart
 from deploy.local.folders import state_folder
+from deploy.local.parts import SERVICES
 from deploy.local.screen import err
 from deploy.local.state import read_living_state
+from deploy.local.whereabouts import database_of
 from shared.cloudevent import Undecodable, decode
 from shared.contracts import BY_NAME
 from shared.contracts.topics import SERVICE_TOPICS
@@ -26,7 +29,7 @@ app = typer.Typer(
 
 @app.callback()
 def events() -> None:
-    """Keeps `listen` a verb of its own."""
+    """Keeps the verbs apart."""
 
 
 @app.command()
@@ -62,6 +65,48 @@ def listen(
         {BY_NAME[name].topic.name for name in wanted} or {topic.name for topic in SERVICE_TOPICS}
     )
     asyncio.run(_print_events(_broker(), topics, types, new_only, follow, limit))
+
+
+@app.command()
+def opnieuw(
+    dienst: Annotated[str, typer.Argument(help="Het onderdeel, zoals ledger, of klok.")],
+    doe_het: Annotated[
+        bool,
+        typer.Option("--doe-het", help="Doe het echt; zonder wordt alleen getoond wat er gebeurt."),
+    ] = False,
+) -> None:
+    """Voorbeeld: doorstart events opnieuw ledger --doe-het
+
+    Laat een onderdeel alles opnieuw op Kafka zetten, vanaf zijn eerste feit, zoals na het verlies van een topic. Wie een gebeurtenis al
+    verwerkte, doet er niets mee: zij houdt haar nummer.
+    """
+    if dienst not in (*SERVICES, "klok"):
+        err.print(
+            f"Het onderdeel {dienst} bestaat niet. Er is niets veranderd. Kies uit: {', '.join((*SERVICES, 'klok'))}."
+        )
+        raise typer.Exit(2)
+    try:
+        with psycopg.connect(database_of(dienst).conninfo) as database:
+            told = database.execute(
+                "SELECT position FROM log_positions WHERE follower = 'relay' FOR UPDATE"
+            ).fetchone()
+            position = told[0] if told else 0
+            if doe_het:
+                database.execute(
+                    "UPDATE log_positions SET position = 0, moved_at = now() WHERE follower = 'relay'"
+                )
+    except psycopg.OperationalError as problem:
+        raise CannotStart(
+            f"De database van {dienst} antwoordt niet.", now=["Kijk met `doorstart status`."]
+        ) from problem
+    if doe_het:
+        err.print(
+            f"De relay van {dienst} begint weer bij het eerste feit; volg het met: doorstart lag"
+        )
+    else:
+        err.print(
+            f"Alle feiten van {dienst} tot en met plaats {position} gaan opnieuw naar Kafka. Nog niets is veranderd. Gebruik --doe-het."
+        )
 
 
 def _broker() -> str:

@@ -254,7 +254,7 @@ def _tell_proof(
     )
     _tell_list("Dit bleef:", KEPT)
     out.print(
-        "Back-ups van voor vandaag kunnen dit nog: na terugzetten opnieuw wissen (docs/runbooks/persoon-wissen.md)."
+        "Back-ups van voor vandaag kunnen dit nog: na terugzetten opnieuw wissen (docs/runbooks/erase-a-person.md)."
     )
 
 
