@@ -1,7 +1,6 @@
 """A run as facts, in order: what no longer holds, the decision, what is new, and what follows from it for the loan."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,10 +8,8 @@ from typing import Any
 from services.ledger.domain.grootboek.boeking import Mutatie, OpenTermijn, Rekenstand, Saldi
 from services.ledger.domain.grootboek.boekregels import omgekeerd
 from services.ledger.domain.lening.besluiten import Besluit
-from services.ledger.domain.lening.briefregel import Invorderingsstand
 from services.ledger.domain.lening.events import (
     AchterstandIngelopen,
-    BetalingGemist,
     BoekingTeruggedraaid,
     LeningAfgelost,
     LeningHeropend,
@@ -85,54 +82,7 @@ class Bijboeking:
         if besluit:
             nieuw = self._neem_besluit(besluit, nieuw)
         self._boek_postings(nieuw)
-        self._stel_saldi_vast()
-
-    def stel_gemist_vast(
-        self, afschriften_tot: date | None, invordering: Callable[[], Invorderingsstand]
-    ) -> None:
-        """What was to be paid before the last day of which all receipts are known, once each."""
-        for termijn in self.termijnen:
-            if (
-                afschriften_tot is None
-                or not termijn.is_vervallen
-                or termijn.is_gemist
-                or termijn.vervaldag >= afschriften_tot
-            ):
-                continue
-            stand = invordering()
-            laatste_dag = stand.laatste_dag(termijn, self.stand.opgeeist_op)
-            if laatste_dag and laatste_dag < afschriften_tot:
-                self._leg_gemist_vast(termijn, laatste_dag, stand.beletsel)
-
-    def _leg_gemist_vast(
-        self, termijn: OpenTermijn, laatste_dag: date, beletsel: str | None
-    ) -> None:
-        self.boeken.gemist.add(termijn.vervaldag)
-        aantal = sum(een.is_gemist and een.nr > 0 for een in self.termijnen)
-        opgeeist_op = self.stand.opgeeist_op
-        is_ineens = not termijn.nr or (opgeeist_op is not None and termijn.vervaldag >= opgeeist_op)
-        wat = (
-            f"Betalen kon tot en met {voluit(laatste_dag)}. Van"
-            if is_ineens
-            else f"Van termijn {termijn.nr}"
-        )
-        uitleg = f"{wat} {bedrag(termijn.termijnbedrag_cent)} staat {bedrag(termijn.open_cent)} nog open."
-        self._leg_vast(
-            BetalingGemist(
-                **self._kop(
-                    termijn.vervaldag, "Awb 4:87" if is_ineens else "Bbz art. 39 lid 1 a 3", uitleg
-                ),
-                termijn=0 if termijn.vervaldag == opgeeist_op else termijn.nr,
-                vervaldag=termijn.vervaldag,
-                termijnbedrag_cent=termijn.termijnbedrag_cent,
-                openstaand_cent=termijn.open_cent,
-                gemiste_termijnen=aantal,
-                betalingskenmerk=self.lening.betalingskenmerk,
-                laatste_dag=laatste_dag if is_ineens else None,
-                geen_herinnering=beletsel,
-            )
-        )
-        self._stel_saldi_vast()
+        self.stel_saldi_vast()
 
     def sluit_af(self) -> list[Feit]:
         """What follows for the loan as a whole; the last fact says how it stands and from where the sums go on."""
@@ -141,15 +91,15 @@ class Bijboeking:
             return []
         stand = rekenstand(self.rekenlening, self.stand, termijnen, self.tot)
         if self.lening.gemist and not any(een.is_gemist for een in termijnen):
-            self._leg_vast(
+            self.leg_vast(
                 AchterstandIngelopen(
-                    **self._kop(self._valuta, "Bbz art. 39", "De achterstand is ingelopen.")
+                    **self.kop(self._valuta, "Bbz art. 39", "De achterstand is ingelopen.")
                 )
             )
         if stand.status == "afgelost" and self.lening.status != "afgelost":
-            self._leg_vast(
+            self.leg_vast(
                 LeningAfgelost(
-                    **self._kop(
+                    **self.kop(
                         self._valuta,
                         "Bbz art. 39",
                         "Er staat niets meer open: de lening is afgelost.",
@@ -157,9 +107,9 @@ class Bijboeking:
                 )
             )
         if stand.status != "afgelost" and self.lening.status == "afgelost":
-            self._leg_vast(
+            self.leg_vast(
                 LeningHeropend(
-                    **self._kop(
+                    **self.kop(
                         self._valuta, "Bbz art. 39", "Er staat weer iets open op deze lening."
                     )
                 )
@@ -168,6 +118,31 @@ class Bijboeking:
         punt = rekenpunt(self.stand, self.uit.mijlpalen[-1][0])
         self.feiten[-1] = self.feiten[-1].na(stand=stand, punt=punt)
         return list(self.feiten)
+
+    def leg_vast(self, feit: Mutatie) -> None:
+        self.saldi = na_feit(self.saldi, feit)
+        self.feiten.append(feit.na(saldi=self.saldi))
+
+    def stel_saldi_vast(self) -> None:
+        """The exact figures, in the last fact so far."""
+        self.saldi = met_achterstand(self.saldi, self.termijnen)
+        if self.feiten:
+            self.feiten[-1] = self.feiten[-1].na(saldi=self.saldi)
+
+    def kop(
+        self, valutadatum: date | None = None, grondslag: str = "", uitleg: str = ""
+    ) -> dict[str, Any]:
+        kop = {
+            "dossier_id": self.lening.dossier_id,
+            "gemeente": self.lening.gemeente,
+            "boekdatum": self.dag,
+            "parameterset": self.parameterset,
+        }
+        return (
+            kop
+            if valutadatum is None
+            else kop | {"valutadatum": valutadatum, "grondslag": grondslag, "uitleg": uitleg}
+        )
 
     @property
     def _valuta(self) -> date:
@@ -190,9 +165,9 @@ class Bijboeking:
         was, wordt = schuld(self.saldi), schuld(nieuw)
         bedragen = f"was {bedrag(was)}, is {bedrag(wordt)}, verschil {bedrag(wordt - was)}"
         uitleg = f"Herrekend vanaf {voluit(vanaf)}: nog te betalen {bedragen}."
-        self._leg_vast(
+        self.leg_vast(
             LeningHerrekend(
-                **self._kop(vanaf, "Awb 4:92; rekenregels A-22", uitleg),
+                **self.kop(vanaf, "Awb 4:92; rekenregels A-22", uitleg),
                 vanaf=vanaf,
                 saldi_oud=self.saldi,
                 saldi_nieuw=nieuw,
@@ -212,9 +187,9 @@ class Bijboeking:
 
     def _draai_terug(self, een: Boekingskenmerk) -> None:
         feit = self.boeken.boekingen[een].pop()
-        self._leg_vast(
+        self.leg_vast(
             BoekingTeruggedraaid(
-                **self._kop(een.valutadatum, feit.grondslag, f"Teruggedraaid: {feit.uitleg}"),
+                **self.kop(een.valutadatum, feit.grondslag, f"Teruggedraaid: {feit.uitleg}"),
                 boekregels=omgekeerd(feit.boekregels),
                 soort=type(feit).__name__,
                 bedrag_cent=sum(max(0, regel.bedrag_cent) for regel in feit.boekregels),
@@ -245,7 +220,7 @@ class Bijboeking:
         }
         if toelichting:
             anders |= {"uitleg": toelichting.formule, "grondslag": toelichting.grondslag}
-        self._leg_vast(besluit.na(**(anders | ({"boekregels": eigen.boekregels} if eigen else {}))))
+        self.leg_vast(besluit.na(**(anders | ({"boekregels": eigen.boekregels} if eigen else {}))))
         return [een for een in nieuw if een is not eigen]
 
     def _boek_postings(self, nieuw: list[Posting]) -> None:
@@ -257,8 +232,8 @@ class Bijboeking:
                 continue
             self._laat_vervallen(gesloten, posting.valutadatum)
             if id(posting) in gekozen:
-                self._leg_vast(
-                    feit_van(posting, self.stand.schema, self.boeken.gevraagd, self._kop())
+                self.leg_vast(
+                    feit_van(posting, self.stand.schema, self.boeken.gevraagd, self.kop())
                 )
         self._laat_vervallen(gesloten, self.tot)
 
@@ -266,7 +241,7 @@ class Bijboeking:
         for vraag in [een for een in gesloten if een.vervaldag <= dag]:
             gesloten.remove(vraag)
             if self.boeken.vervallen.get(vraag.nr) != vraag:
-                self._leg_vast(termijn_vervallen(vraag, self._kop()))
+                self.leg_vast(termijn_vervallen(vraag, self.kop()))
 
     def _termijnvragen(self) -> list[Termijnvraag]:
         return [self._vraag_van(een) for een in self.uit.postings if een.soort == "termijn"]
@@ -279,31 +254,6 @@ class Bijboeking:
             posting.bedrag_cent - posting.aflossing_cent,
             posting.aflossing_cent,
         )
-
-    def _kop(
-        self, valutadatum: date | None = None, grondslag: str = "", uitleg: str = ""
-    ) -> dict[str, Any]:
-        kop = {
-            "dossier_id": self.lening.dossier_id,
-            "gemeente": self.lening.gemeente,
-            "boekdatum": self.dag,
-            "parameterset": self.parameterset,
-        }
-        return (
-            kop
-            if valutadatum is None
-            else kop | {"valutadatum": valutadatum, "grondslag": grondslag, "uitleg": uitleg}
-        )
-
-    def _stel_saldi_vast(self) -> None:
-        """The exact figures, in the last fact so far."""
-        self.saldi = met_achterstand(self.saldi, self.termijnen)
-        if self.feiten:
-            self.feiten[-1] = self.feiten[-1].na(saldi=self.saldi)
-
-    def _leg_vast(self, feit: Mutatie) -> None:
-        self.saldi = na_feit(self.saldi, feit)
-        self.feiten.append(feit.na(saldi=self.saldi))
 
 
 def _is_van(mutatie_id: str, besluit: Besluit) -> bool:

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from services.ledger.domain.lening.briefregel import Invorderingsstand
 from services.ledger.domain.lening.commands import SluitDag
+from services.ledger.domain.lening.gemist import Invorderingsstand, stel_gemist_vast
 from services.ledger.domain.lening.herrekening import Boek, gerekend_tm, reken_door
 from services.ledger.domain.lening.schuldbeeld import beeld_van
 from services.ledger.domain.lening.state import Lening
@@ -19,8 +19,8 @@ def sluit_dag(lening: Lening, verzoek: SluitDag, boek: Boek) -> list[Feit]:
     if lening.status != "lopend" or tot is None:
         return []
     bijboeking = reken_door(lening, boek, verzoek.dag, tot)
-    bijboeking.stel_gemist_vast(
-        verzoek.afschriften_tot, lambda: _invordering(lening, boek, verzoek.dag)
+    stel_gemist_vast(
+        bijboeking, verzoek.afschriften_tot, lambda: _invordering(lening, boek, verzoek.dag)
     )
     return bijboeking.sluit_af()
 

@@ -1,5 +1,9 @@
-"""The one rule for what may go out about a term, from the state of collection (rekenregels 9; Awb 4:87, 4:94 lid 2, 4:112)."""
+"""A payment was missed: its last day is over, every receipt of that day is known, and something is still open (Bbz art. 39, Awb 4:87).
 
+What may go out about it is one rule, from the state of collection (rekenregels 9; Awb 4:87, 4:94 lid 2, 4:112).
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -7,6 +11,10 @@ from typing import Literal
 from services.ledger.domain.grootboek.boeking import OpenTermijn
 from services.ledger.domain.invordering.schuldbeeld import Schuldbeeld
 from services.ledger.domain.invordering.state import Traject
+from services.ledger.domain.lening.bijboeken import Bijboeking
+from services.ledger.domain.lening.events import BetalingGemist
+from shared.dates import voluit
+from shared.money import bedrag
 from shared.parameters import Parameterset
 from shared.recht.post import verzenddag
 from shared.recht.termijnen import wekentermijn
@@ -69,3 +77,55 @@ class Invorderingsstand:
             and gepland.op <= post
         )
         return bool(traject.opgemaakt) or vandaag or komt
+
+
+def stel_gemist_vast(
+    boeking: Bijboeking,
+    afschriften_tot: date | None,
+    invordering: Callable[[], Invorderingsstand],
+) -> None:
+    """What was to be paid before the last day of which all receipts are known, once each."""
+    for termijn in boeking.termijnen:
+        if (
+            afschriften_tot is None
+            or not termijn.is_vervallen
+            or termijn.is_gemist
+            or termijn.vervaldag >= afschriften_tot
+        ):
+            continue
+        stand = invordering()
+        laatste_dag = stand.laatste_dag(termijn, boeking.stand.opgeeist_op)
+        if laatste_dag and laatste_dag < afschriften_tot:
+            _leg_gemist_vast(boeking, termijn, laatste_dag, stand.beletsel)
+
+
+def _leg_gemist_vast(
+    boeking: Bijboeking, termijn: OpenTermijn, laatste_dag: date, beletsel: str | None
+) -> None:
+    boeking.boeken.gemist.add(termijn.vervaldag)
+    aantal = sum(een.is_gemist and een.nr > 0 for een in boeking.termijnen)
+    opgeeist_op = boeking.stand.opgeeist_op
+    is_ineens = not termijn.nr or (opgeeist_op is not None and termijn.vervaldag >= opgeeist_op)
+    wat = (
+        f"Betalen kon tot en met {voluit(laatste_dag)}. Van"
+        if is_ineens
+        else f"Van termijn {termijn.nr}"
+    )
+    uitleg = (
+        f"{wat} {bedrag(termijn.termijnbedrag_cent)} staat {bedrag(termijn.open_cent)} nog open."
+    )
+    grondslag = "Awb 4:87" if is_ineens else "Bbz art. 39 lid 1 a 3"
+    boeking.leg_vast(
+        BetalingGemist(
+            **boeking.kop(termijn.vervaldag, grondslag, uitleg),
+            termijn=0 if termijn.vervaldag == opgeeist_op else termijn.nr,
+            vervaldag=termijn.vervaldag,
+            termijnbedrag_cent=termijn.termijnbedrag_cent,
+            openstaand_cent=termijn.open_cent,
+            gemiste_termijnen=aantal,
+            betalingskenmerk=boeking.lening.betalingskenmerk,
+            laatste_dag=laatste_dag if is_ineens else None,
+            geen_herinnering=beletsel,
+        )
+    )
+    boeking.stel_saldi_vast()
