@@ -1,10 +1,12 @@
 """One realistic example of every fact and request, shared by every test: a loan of € 30.000,00 that misses a term."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
+from services.ledger.domain.invordering.state import Traject
 from services.ledger.domain.lening.commands import (
     BekrachtigVoorstel,
     BoekBetaling,
@@ -16,7 +18,7 @@ from services.ledger.domain.lening.commands import (
     VerwerpVoorstel,
 )
 from services.ledger.domain.lening.decide import decide
-from services.ledger.domain.lening.herrekening import Boek
+from services.ledger.domain.lening.dossier import Leningdossier
 from services.ledger.domain.lening.state import Lening, evolve
 from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.vier_ogen.motivering import Motivering
@@ -131,12 +133,13 @@ def feiten() -> list[Feit]:
     )
 
 
-def verhaal(*verzoeken: Leningverzoek, boek: Boek | None = None) -> list[Feit]:
+def verhaal(*verzoeken: Leningverzoek, dossier: Leningdossier | None = None) -> list[Feit]:
     """The facts of one loan to which all this happens in order."""
     lening, gebeurd = Lening(), list[Feit]()
-    rest = boek or Boek(lambda: gebeurd, Parameterset(()), Mandaatregister())
+    leeg = dossier or Leningdossier(Parameterset(()), Mandaatregister())
     for verzoek in verzoeken:
-        for feit in decide(lening, verzoek, Boek(lambda: gebeurd, rest.parameters, rest.mandaten)):
+        alles = replace(leeg, leven=tuple(gebeurd), gestuit=(), ladder=Traject())
+        for feit in decide(lening, verzoek, alles):
             lening = evolve(lening, feit)
             gebeurd.append(feit)
     return gebeurd

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -114,7 +115,9 @@ class Inzage:
                 transaction.facts(verzoek.lening_id),
                 transaction.load(LENING, verzoek.lening_id),
             )
-            nieuw = beproef(lening, verzoek, self.kader.boek(transaction, verzoek.lening_id))
+            nieuw = self.kader.decide(
+                transaction, verzoek.lening_id, partial(beproef, lening, verzoek)
+            )
         return gevolg(feiten, nieuw, omvang(nieuw), verzoek.op, self.kader.parameters)
 
     def debiteur(self, lening_id: UUID) -> Rij | None:

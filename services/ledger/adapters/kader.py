@@ -1,15 +1,18 @@
-"""What decisions rest on besides the facts of their loan."""
+"""What decisions rest on besides how their loan stands, and who hands it over."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 from uuid import UUID
 
 from services.ledger.adapters.log import TRAJECT
 from services.ledger.domain.invordering.state import stuitingen, traject_id
-from services.ledger.domain.lening.herrekening import Boek
+from services.ledger.domain.lening.dossier import Dossierdeel, Feitenvraag, Leningdossier
 from shared.parameters import Parameterset
 from shared.recht.mandaat import Mandaatregister
-from shared.recht.verjaring import Stuiting
 from shared.store import Transaction
+
+Decided = TypeVar("Decided")
 
 
 @dataclass(frozen=True)
@@ -19,17 +22,30 @@ class Kader:
     parameters: Parameterset
     mandaten: Mandaatregister = field(default_factory=Mandaatregister)
 
-    def boek(self, transaction: Transaction, lening_id: UUID) -> Boek:
-        """The facts of a loan, and its ladder, are only read by decisions that ask for them."""
-        return Boek(
-            lambda: transaction.facts(lening_id),
-            self.parameters,
-            self.mandaten,
-            lambda: _stuitingen(transaction, lening_id),
-            lambda: transaction.load(TRAJECT, traject_id(lening_id)),
-        )
+    def decide(
+        self,
+        transaction: Transaction,
+        lening_id: UUID,
+        decision: Callable[[Leningdossier], Decided],
+    ) -> Decided:
+        """A pure decision about a loan: it is asked again with each part of the dossier that it turns out to need."""
+        dossier = Leningdossier(self.parameters, self.mandaten)
+        while True:
+            try:
+                return decision(dossier)
+            except Feitenvraag as vraag:
+                dossier = hand_over(transaction, lening_id, dossier, vraag.deel)
 
 
-def _stuitingen(transaction: Transaction, schuld_id: UUID) -> tuple[Stuiting, ...]:
-    """What the ladder of a claim knows of acts that stop its verjaring (Awb 4:106)."""
-    return stuitingen(transaction.facts(traject_id(schuld_id)))
+def hand_over(
+    transaction: Transaction, lening_id: UUID, dossier: Leningdossier, deel: Dossierdeel
+) -> Leningdossier:
+    """The dossier with one part more, read from the log."""
+    match deel:
+        case "feiten":
+            return replace(dossier, leven=transaction.facts(lening_id))
+        case "stuitingen":
+            feiten = transaction.facts(traject_id(lening_id))
+            return replace(dossier, gestuit=stuitingen(feiten))
+        case "traject":
+            return replace(dossier, ladder=transaction.load(TRAJECT, traject_id(lening_id)))

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -126,9 +127,8 @@ def _proef(
             vordering, verzoek, kader.parameters, kader.mandaten
         ), vordering.saldi
     lening = transaction.load(LENING, schuld_id)
-    return decide(
-        lening, BoekBetaling(lening_id=schuld_id, op=op, **wat), kader.boek(transaction, schuld_id)
-    ), lening.saldi
+    betaling = BoekBetaling(lening_id=schuld_id, op=op, **wat)
+    return kader.decide(transaction, schuld_id, partial(decide, lening, betaling)), lening.saldi
 
 
 def _boek_pagina(store: Store, kader: Kader, hoogstens: int) -> bool:

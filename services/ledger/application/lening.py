@@ -52,7 +52,7 @@ def verwerk(
 ) -> list[Feit]:
     """Decides on one request; raises the refusal. When the loan and its ladder are next in need of something follows at the end."""
     voor = transaction.load(LENING, verzoek.lening_id)
-    feiten = decide(voor, verzoek, kader.boek(transaction, verzoek.lening_id))
+    feiten = kader.decide(transaction, verzoek.lening_id, partial(decide, voor, verzoek))
     transaction.append(LENING, verzoek.lening_id, feiten, cause)
     ontvangsten.volg(
         transaction.cursor, voor, transaction.load(LENING, verzoek.lening_id), cause.actor, cause.at

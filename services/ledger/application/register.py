@@ -1,5 +1,6 @@
 """What is recorded beside a loan: one request, one transaction with the loan as it stands; and what the register says about a decision."""
 
+from functools import partial
 from uuid import UUID, uuid5
 
 from services.ledger.adapters.kader import Kader
@@ -88,4 +89,4 @@ def _proef(
         op=verzoek.op,
         actor=verzoek.actor,
     )
-    return decide(lening, vraag, kader.boek(transaction, verzoek.lening_id))
+    return kader.decide(transaction, verzoek.lening_id, partial(decide, lening, vraag))

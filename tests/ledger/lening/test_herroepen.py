@@ -18,7 +18,6 @@ from services.ledger.domain.lening.besluitsoorten import soort_van
 from services.ledger.domain.lening.betaalbesluiten import BetaalkeuzeVastgelegd
 from services.ledger.domain.lening.decide import decide
 from services.ledger.domain.lening.geschiedenis import keuzes, mutaties
-from services.ledger.domain.lening.herrekening import Boek
 from services.ledger.domain.lening.herstelbesluiten import BetalingGestorneerd, MutatieGecorrigeerd
 from services.ledger.domain.lening.kwijtscheldingsbesluiten import AchterstandKwijtgescholden
 from services.ledger.domain.lening.state import evolve
@@ -38,7 +37,7 @@ from shared.settings import Database
 from shared.store import Cause
 from tests.ledger.invordering.test_ladder import gedwongen, gemist
 from tests.ledger.lening.test_besluiten import betaald_tot, klopt
-from tests.steun.ledger.boek import MANDATEN, PARAMETERS, Papier
+from tests.steun.ledger.boek import Papier, dossier
 from tests.steun.ledger.stad import KADER, Stad
 from tests.steun.ledger.verhalen import neem
 
@@ -237,9 +236,8 @@ def kwijt_door_verjaring(
     voorstel = examples.voorstel(
         gegevens or g.AchterstandKwijt(grondslag="Awb 4:104"), op
     ).model_copy(update={"motivering": "verjaard"})
-    boek = Boek(lambda: papier.feiten, PARAMETERS, MANDATEN, lambda: bekend)
     for verzoek in (voorstel, examples.bekrachtig(voorstel)):
-        for feit in decide(papier.lening, verzoek, boek):
+        for feit in decide(papier.lening, verzoek, dossier(papier.feiten, bekend)):
             papier.lening = evolve(papier.lening, feit)
             papier.feiten.append(feit)
     klopt(papier)
@@ -296,8 +294,12 @@ def test_een_besluit_leest_de_stuitingen_van_de_ladder_van_deze_schuld(
             Cause("test", "debiteuren-1", papier.vandaag),
         )
     with stad.store.transaction() as transaction:
-        assert KADER.boek(transaction, examples.LENING).stuitingen() == stuitingen(papier.ladder)
-        assert KADER.boek(transaction, examples.DOSSIER).stuitingen() == ()
+        for lening_id, bekend in (
+            (examples.LENING, stuitingen(papier.ladder)),
+            (examples.DOSSIER, ()),
+        ):
+            gevraagd = KADER.decide(transaction, lening_id, lambda dossier: dossier.stuitingen)
+            assert gevraagd == bekend
     stad.store.close()
 
 

@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from services.ledger import examples
 from services.ledger.domain.lening.bedrijfsbesluiten import BedrijfBeeindigd
 from services.ledger.domain.lening.decide import decide
-from services.ledger.domain.lening.herrekening import Boek
 from services.ledger.domain.lening.state import Lening
 from services.ledger.domain.lening.weigeringen import LeningIsOnbekend
 from services.ledger.domain.register.commands import (
@@ -45,7 +44,7 @@ from services.ledger.domain.register.weigeringen import (
 from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop.mutaties import Grond
 from shared.begrippen import Feit
-from tests.steun.ledger.boek import MANDATEN, PARAMETERS, Papier
+from tests.steun.ledger.boek import Papier, dossier
 from tests.steun.ledger.verhalen import samen
 
 VANDAAG = date(2026, 4, 10)
@@ -77,7 +76,7 @@ class Registerpapier(Papier):
         return decide(
             self.lening,
             examples.voorstel(verzoek.gegevens, verzoek.op),
-            Boek(lambda: self.feiten, PARAMETERS, MANDATEN),
+            dossier(self.feiten),
         )
 
 

@@ -5,14 +5,13 @@ from datetime import date
 from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.lening.besluit import beproef, omvang
 from services.ledger.domain.lening.besluitsoorten import mutatie_van
-from services.ledger.domain.lening.herrekening import Boek
 from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.mutaties import Grond
 from services.ledger.domain.vooruitblik.gevolg import Gevolg, gevolg
 from services.ledger.domain.vooruitblik.toekomst import Toekomst, toekomst
 from services.ledger.examples import besluit
-from tests.steun.ledger.boek import MANDATEN, PARAMETERS, Papier
+from tests.steun.ledger.boek import PARAMETERS, Papier
 
 MAART = date(2026, 3, 2)
 
@@ -31,8 +30,7 @@ def komt(papier: Papier, op: date = MAART, *extra: m.Mutatie) -> Toekomst:
 
 def van(papier: Papier, gegevens: g.Gegevens, op: date = MAART) -> Gevolg:
     feiten = [feit for feit in papier.feiten if isinstance(feit, Mutatie)]
-    boek = Boek(lambda: papier.feiten, PARAMETERS, MANDATEN)
-    nieuw = beproef(papier.lening, besluit(gegevens, op), boek)
+    nieuw = beproef(papier.lening, besluit(gegevens, op), papier.dossier)
     return gevolg(feiten, nieuw, omvang(nieuw), op, PARAMETERS)
 
 

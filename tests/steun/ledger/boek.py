@@ -1,18 +1,20 @@
 """A loan on paper for tests: give it requests, ask for facts and balances. No store, no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
 from services.ledger import examples
 from services.ledger.domain.grootboek.boeking import Mutatie
+from services.ledger.domain.invordering.state import Traject
 from services.ledger.domain.lening.commands import Leningverzoek, OpenLening
 from services.ledger.domain.lening.decide import decide
-from services.ledger.domain.lening.herrekening import Boek
+from services.ledger.domain.lening.dossier import Leningdossier
 from services.ledger.domain.lening.state import Lening, evolve
 from shared.begrippen import Feit
 from shared.parameter_files import load_parameters
 from shared.recht.mandaat import Mandaat, Mandaatregister
+from shared.recht.verjaring import Stuiting
 from tests.recht.boeken import rekeningsaldi
 
 PARAMETERS = load_parameters()
@@ -37,6 +39,13 @@ MANDATEN = Mandaatregister(
 )
 
 
+def dossier(
+    feiten: Sequence[Feit], gestuit: Sequence[Stuiting] = (), traject: Traject | None = None
+) -> Leningdossier:
+    """All that a decision can ask for."""
+    return Leningdossier(PARAMETERS, MANDATEN, feiten, gestuit, traject or Traject())
+
+
 class Papier:
     def __init__(self, opening: OpenLening | None = None) -> None:
         self.lening, self.feiten = Lening(), list[Feit]()
@@ -44,15 +53,15 @@ class Papier:
         self.doe(opening or examples.open_lening())
 
     def doe(self, verzoek: Leningverzoek) -> list[Feit]:
-        nieuw = decide(self.lening, verzoek, self.boek)
+        nieuw = decide(self.lening, verzoek, self.dossier)
         for feit in nieuw:
             self.lening = evolve(self.lening, feit)
         self.feiten += nieuw
         return nieuw
 
     @property
-    def boek(self) -> Boek:
-        return Boek(lambda: self.feiten, PARAMETERS, MANDATEN)
+    def dossier(self) -> Leningdossier:
+        return dossier(self.feiten)
 
     def vouw(self) -> None:
         """The loan once more, from its facts."""

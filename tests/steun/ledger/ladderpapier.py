@@ -16,14 +16,14 @@ from services.ledger.domain.invordering.events import Invorderingsfeit
 from services.ledger.domain.invordering.schuldbeeld import Schuldbeeld
 from services.ledger.domain.invordering.state import Traject, evolve
 from services.ledger.domain.lening.commands import Leningverzoek, OpenLening
-from services.ledger.domain.lening.herrekening import Boek
+from services.ledger.domain.lening.dossier import Leningdossier
 from services.ledger.domain.lening.schuldbeeld import beeld_van
 from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop.mutaties import Grond
 from shared.begrippen import Feit
 from shared.parameters import Parameterset
 from shared.recht.invorderingsstappen import Stap
-from tests.steun.ledger.boek import MANDATEN, PARAMETERS, Papier
+from tests.steun.ledger.boek import MANDATEN, PARAMETERS, Papier, dossier
 
 DAG = timedelta(days=1)
 
@@ -49,8 +49,8 @@ class Ladderpapier(Papier):
         return feiten
 
     @property
-    def boek(self) -> Boek:
-        return Boek(lambda: self.feiten, PARAMETERS, MANDATEN, traject=lambda: self.traject)
+    def dossier(self) -> Leningdossier:
+        return dossier(self.feiten, traject=self.traject)
 
     def tot(self, tot: date) -> None:
         """Every day up to and including this one, with the statements of the day before booked."""

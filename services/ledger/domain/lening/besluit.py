@@ -14,9 +14,10 @@ from services.ledger.domain.lening.commands import (
     NeemBesluit,
     VerwerpVoorstel,
 )
+from services.ledger.domain.lening.dossier import Leningdossier
 from services.ledger.domain.lening.geschiedenis import Geschiedenis, herroeping, zonder_keuze
 from services.ledger.domain.lening.gevraagd import geldt
-from services.ledger.domain.lening.herrekening import Boek, herreken
+from services.ledger.domain.lening.herrekening import herreken
 from services.ledger.domain.lening.state import Lening
 from services.ledger.domain.lening.uitleg import besluitzin, geboekt
 from services.ledger.domain.lening.verjaringsbesluit import verjaring_aangevuld
@@ -42,24 +43,24 @@ from services.ledger.domain.vier_ogen.weigeringen import (
 from shared.begrippen import Feit
 
 
-def neem_besluit(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]:
+def neem_besluit(lening: Lening, verzoek: NeemBesluit, dossier: Leningdossier) -> list[Feit]:
     """Books the mutation; money that is forgiven, claimed or given back asks for a second person."""
     if soort_van(verzoek.gegevens).vier_ogen:
         raise BesluitVraagtTweedePersoon
-    if is_al_zo(verzoek, boek.feiten()):
+    if is_al_zo(verzoek, dossier.feiten):
         return []
     _moet_kunnen(lening, verzoek)
-    return _boek(lening, boek, verzoek, _besluit(lening, verzoek))
+    return _boek(lening, dossier, verzoek, _besluit(lening, verzoek))
 
 
-def doe_voorstel(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Feit]:
+def doe_voorstel(lening: Lening, verzoek: NeemBesluit, dossier: Leningdossier) -> list[Feit]:
     """Keeps what is proposed, after the rules said that it may."""
-    if is_al_zo(verzoek, boek.feiten()):
+    if is_al_zo(verzoek, dossier.feiten):
         return []
     _moet_kunnen(lening, verzoek)
     besluit = next(
         feit
-        for feit in _boek(lening, boek, verzoek, _besluit(lening, verzoek))
+        for feit in _boek(lening, dossier, verzoek, _besluit(lening, verzoek))
         if isinstance(feit, Besluit)
     )
     kop = _kop(lening, verzoek) | {"grondslag": besluit.grondslag}
@@ -113,22 +114,22 @@ def _vanaf(valutadatum: date, op: date) -> date | None:
     return None if valutadatum == op else valutadatum
 
 
-def beproef(lening: Lening, verzoek: NeemBesluit, boek: Boek) -> list[Mutatie]:
+def beproef(lening: Lening, verzoek: NeemBesluit, dossier: Leningdossier) -> list[Mutatie]:
     """The facts that this decision would bring, whoever takes it; raises why it may not."""
     _moet_kunnen(lening, verzoek)
     return [
         feit
-        for feit in _boek(lening, boek, verzoek, _besluit(lening, verzoek))
+        for feit in _boek(lening, dossier, verzoek, _besluit(lening, verzoek))
         if isinstance(feit, Mutatie)
     ]
 
 
-def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, boek: Boek) -> list[Feit]:
+def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, dossier: Leningdossier) -> list[Feit]:
     """The second person decides: another one than who proposed, with a mandate for the amount on this day."""
     voorstel = _voorstel(lening, verzoek)
     if voorstel.voorgesteld_door == verzoek.actor:
         raise VoorstelIsVanUzelf
-    mandaat = boek.mandaten.ruimste(verzoek.actor, lening.gemeente, verzoek.op)
+    mandaat = dossier.mandaten.ruimste(verzoek.actor, lening.gemeente, verzoek.op)
     if mandaat is None:
         raise MandaatOntbreekt
     vraag = besluit_van(verzoek, voorstel)
@@ -136,7 +137,7 @@ def bekrachtig(lening: Lening, verzoek: BekrachtigVoorstel, boek: Boek) -> list[
     besluit = _besluit(lening, vraag).na(
         voorgesteld_door=voorstel.voorgesteld_door, mandaat=mandaat.mandaat_id
     )
-    feiten = _boek(lening, boek, vraag, besluit)
+    feiten = _boek(lening, dossier, vraag, besluit)
     if not mandaat.dekt(omvang(feiten)):
         raise MandaatOntbreekt
     return feiten
@@ -174,13 +175,15 @@ def verwerp(lening: Lening, verzoek: VerwerpVoorstel) -> list[Feit]:
     ]
 
 
-def _boek(lening: Lening, boek: Boek, verzoek: NeemBesluit, besluit: Besluit) -> list[Feit]:
-    verzoek = verjaring_aangevuld(verzoek, boek)
+def _boek(
+    lening: Lening, dossier: Leningdossier, verzoek: NeemBesluit, besluit: Besluit
+) -> list[Feit]:
+    verzoek = verjaring_aangevuld(verzoek, dossier)
     besluit = besluit.na(gegevens=verzoek.gegevens)
     feiten = herreken(
-        lening, boek, verzoek.op, _mutatie(boek.geschiedenis, verzoek), besluit
+        lening, dossier, verzoek.op, _mutatie(dossier.geschiedenis, verzoek), besluit
     ).sluit_af()
-    over = _over(boek.geschiedenis, verzoek.gegevens)
+    over = _over(dossier.geschiedenis, verzoek.gegevens)
     return [
         feit.na(uitleg=besluitzin(feit, feit.uitleg, over)) if isinstance(feit, Besluit) else feit
         for feit in feiten

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from services.ledger.domain.lening.commands import SluitDag
+from services.ledger.domain.lening.dossier import Leningdossier
 from services.ledger.domain.lening.gemist import Invorderingsstand, stel_gemist_vast
-from services.ledger.domain.lening.herrekening import Boek, gerekend_tm, reken_door
+from services.ledger.domain.lening.herrekening import gerekend_tm, reken_door
 from services.ledger.domain.lening.schuldbeeld import beeld_van
 from services.ledger.domain.lening.state import Lening
 from shared.begrippen import Feit
@@ -13,20 +14,22 @@ from shared.recht.dagtelling import Dagtelling
 DAG = timedelta(days=1)
 
 
-def sluit_dag(lening: Lening, verzoek: SluitDag, boek: Boek) -> list[Feit]:
+def sluit_dag(lening: Lening, verzoek: SluitDag, dossier: Leningdossier) -> list[Feit]:
     """All that is to be done up to and including a day; a second time there is nothing left to do."""
     tot = rekenbaar_tm(lening, verzoek)
     if lening.status != "lopend" or tot is None:
         return []
-    bijboeking = reken_door(lening, boek, verzoek.dag, tot)
+    bijboeking = reken_door(lening, dossier, verzoek.dag, tot)
     stel_gemist_vast(
-        bijboeking, verzoek.afschriften_tot, lambda: _invordering(lening, boek, verzoek.dag)
+        bijboeking, verzoek.afschriften_tot, lambda: _invordering(lening, dossier, verzoek.dag)
     )
     return bijboeking.sluit_af()
 
 
-def _invordering(lening: Lening, boek: Boek, dag: date) -> Invorderingsstand:
-    return Invorderingsstand(beeld_van(lening, boek.feiten), boek.traject(), dag, boek.parameters)
+def _invordering(lening: Lening, dossier: Leningdossier, dag: date) -> Invorderingsstand:
+    return Invorderingsstand(
+        beeld_van(lening, lambda: dossier.feiten), dossier.traject, dag, dossier.parameters
+    )
 
 
 def rekenbaar_tm(lening: Lening, verzoek: SluitDag) -> date | None:

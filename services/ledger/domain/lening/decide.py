@@ -12,26 +12,26 @@ from services.ledger.domain.lening.commands import (
     VerwerpVoorstel,
 )
 from services.ledger.domain.lening.dag import sluit_dag
-from services.ledger.domain.lening.herrekening import Boek
+from services.ledger.domain.lening.dossier import Leningdossier
 from services.ledger.domain.lening.ontvangst import boek_betaling
 from services.ledger.domain.lening.opening import open_lening
 from services.ledger.domain.lening.state import Lening
 from shared.begrippen import Feit
 
 
-def decide(lening: Lening, verzoek: Leningverzoek, boek: Boek) -> list[Feit]:
+def decide(lening: Lening, verzoek: Leningverzoek, dossier: Leningdossier) -> list[Feit]:
     match verzoek:
         case OpenLening():
-            return open_lening(lening, verzoek, boek)
+            return open_lening(lening, verzoek, dossier)
         case SluitDag():
-            return sluit_dag(lening, verzoek, boek)
+            return sluit_dag(lening, verzoek, dossier)
         case BoekBetaling():
-            return boek_betaling(lening, verzoek, boek)
+            return boek_betaling(lening, verzoek, dossier)
         case DoeVoorstel():
-            return doe_voorstel(lening, verzoek, boek)
+            return doe_voorstel(lening, verzoek, dossier)
         case NeemBesluit():
-            return neem_besluit(lening, verzoek, boek)
+            return neem_besluit(lening, verzoek, dossier)
         case VerwerpVoorstel():
             return verwerp(lening, verzoek)
         case BekrachtigVoorstel():
-            return bekrachtig(lening, verzoek, boek)
+            return bekrachtig(lening, verzoek, dossier)

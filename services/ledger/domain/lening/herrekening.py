@@ -4,16 +4,14 @@ Whatever the order in which mutations become known, the loan comes to what one r
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
 
-from services.ledger.domain.invordering.state import Traject
 from services.ledger.domain.lening.behoud import moet_alles_bewaren
 from services.ledger.domain.lening.besluiten import Besluit
 from services.ledger.domain.lening.bijboeken import Bijboeking
-from services.ledger.domain.lening.geschiedenis import Geschiedenis, lees, rekenlening
+from services.ledger.domain.lening.dossier import Leningdossier
+from services.ledger.domain.lening.geschiedenis import Geschiedenis, rekenlening
 from services.ledger.domain.lening.open_termijnen import Boekingskenmerk, boeken_na, boekingskenmerk
 from services.ledger.domain.lening.rekenpunt import stand_van
 from services.ledger.domain.lening.state import Lening
@@ -23,29 +21,11 @@ from services.ledger.domain.verloop.kennis import Kennis, Verloop
 from services.ledger.domain.verloop.termijnloop import tel_tot
 from services.ledger.domain.verloop.verloop import tot_het_begin, vervolg
 from services.ledger.domain.verloop.verwerkt import geen_gevolg
-from shared.begrippen import Feit
 from shared.parameters import Parameterset
-from shared.recht.mandaat import Mandaatregister
-from shared.recht.verjaring import Stuiting
-
-
-@dataclass
-class Boek:
-    """What a decision about the whole life of a loan needs: its facts, the parameters, who has a mandate, which acts stuit, its ladder."""
-
-    feiten: Callable[[], Sequence[Feit]]
-    parameters: Parameterset
-    mandaten: Mandaatregister
-    stuitingen: Callable[[], Sequence[Stuiting]] = tuple
-    traject: Callable[[], Traject] = Traject
-
-    @cached_property
-    def geschiedenis(self) -> Geschiedenis:
-        return lees(self.feiten())
 
 
 def reken_door(
-    lening: Lening, boek: Boek, dag: date, tot: date, nieuw: m.Mutatie | None = None
+    lening: Lening, dossier: Leningdossier, dag: date, tot: date, nieuw: m.Mutatie | None = None
 ) -> Bijboeking:
     """Up to the start of a day from where the loan stood, with one mutation more; from its first day when that is not enough."""
     stand = stand_van(lening.punt)
@@ -54,10 +34,13 @@ def reken_door(
         or stand is None
         or (nieuw and vraagt_het_hele_leven(lening, nieuw.valutadatum))
     ):
-        return herreken(lening, boek, dag, nieuw)
+        return herreken(lening, dossier, dag, nieuw)
     een = rekenlening(lening)
     uit = vervolg(
-        Kennis((een,), (nieuw,) if nieuw else (), boek.parameters, dag), stand, lening.punt.dag, tot
+        Kennis((een,), (nieuw,) if nieuw else (), dossier.parameters, dag),
+        stand,
+        lening.punt.dag,
+        tot,
     )
     if uit.geweigerd:
         raise MutatieMagNiet(uit.geweigerd[0].reden)
@@ -70,7 +53,7 @@ def reken_door(
 
 def herreken(
     lening: Lening,
-    boek: Boek,
+    dossier: Leningdossier,
     dag: date,
     nieuw: m.Mutatie | None = None,
     besluit: Besluit | None = None,
@@ -79,20 +62,20 @@ def herreken(
 
     A mutation with the id of an earlier one takes its place. `besluit` is the fact of the decision, without its figures.
     """
-    historie, tot = boek.geschiedenis, max(dag, gerekend_tm(lening))
+    historie, tot = dossier.geschiedenis, max(dag, gerekend_tm(lening))
     mutaties = [
         *(een for een in historie.mutaties if not nieuw or een.mutatie_id != nieuw.mutatie_id),
         *([nieuw] if nieuw else []),
     ]
-    uit = _reken(historie, mutaties, boek.parameters, tot)
+    uit = _reken(historie, mutaties, dossier.parameters, tot)
     if uit.geweigerd or besluit:
-        zonder = _reken(historie, historie.mutaties, boek.parameters, tot)
+        zonder = _reken(historie, historie.mutaties, dossier.parameters, tot)
         _keur(uit, zonder, nieuw)
         if besluit and nieuw:
             _moet_iets_doen(historie, uit, zonder, nieuw, tot)
     moet_alles_bewaren(historie.mutaties, mutaties, uit, besluit, historie.keuzes)
     bijboeking = Bijboeking(
-        lening, historie.lening, historie.boeken, uit, boek.parameters.versie, dag, tot, nieuw
+        lening, historie.lening, historie.boeken, uit, dossier.parameters.versie, dag, tot, nieuw
     )
     bijboeking.boek(besluit)
     return bijboeking

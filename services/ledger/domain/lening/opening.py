@@ -8,9 +8,9 @@ from services.ledger.domain.lening.borgtocht import (
     zonder_uitbetaling,
 )
 from services.ledger.domain.lening.commands import OpenLening
+from services.ledger.domain.lening.dossier import Leningdossier
 from services.ledger.domain.lening.events import LeningGeopend
 from services.ledger.domain.lening.geschiedenis import rekenlening
-from services.ledger.domain.lening.herrekening import Boek
 from services.ledger.domain.lening.onderdelen import Voorwaarden
 from services.ledger.domain.lening.rekenpunt import rekenpunt
 from services.ledger.domain.lening.rekenstand import rekenstand
@@ -36,7 +36,7 @@ EIGEN_VAN_BORGTOCHT = (
 )
 
 
-def open_lening(lening: Lening, verzoek: OpenLening, boek: Boek) -> list[Feit]:
+def open_lening(lening: Lening, verzoek: OpenLening, dossier: Leningdossier) -> list[Feit]:
     """Opens the loan once; raises SchemaKanNiet when the conditions give no schedule (Bbz art. 15 and 39)."""
     if lening.status != "onbekend":
         return _moet_dezelfde_zijn(lening, verzoek)
@@ -45,9 +45,9 @@ def open_lening(lening: Lening, verzoek: OpenLening, boek: Boek) -> list[Feit]:
     voorwaarden = _voorwaarden(verzoek)
     geopend = _geopend(verzoek, voorwaarden, schema)
     if verzoek.product == "borgtocht":
-        toets_borgtocht(verzoek, boek.parameters)
+        toets_borgtocht(verzoek, dossier.parameters)
         geopend = geopend.na(**zonder_uitbetaling(verzoek))
-    return [_met_stand(geopend, boek)]
+    return [_met_stand(geopend, dossier)]
 
 
 def _moet_dezelfde_zijn(lening: Lening, verzoek: OpenLening) -> list[Feit]:
@@ -59,10 +59,10 @@ def _moet_dezelfde_zijn(lening: Lening, verzoek: OpenLening) -> list[Feit]:
     return []
 
 
-def _met_stand(geopend: LeningGeopend, boek: Boek) -> LeningGeopend:
+def _met_stand(geopend: LeningGeopend, dossier: Leningdossier) -> LeningGeopend:
     """From the payout on the sums go from term to term."""
     een, dag = rekenlening(evolve(Lening(), geopend)), geopend.valutadatum
-    stand = tot_het_begin(Kennis((een,), (), boek.parameters, dag), dag).standen[een.lening_id]
+    stand = tot_het_begin(Kennis((een,), (), dossier.parameters, dag), dag).standen[een.lening_id]
     saldi = na_regels(Saldi(), geopend.boekregels)
     return geopend.na(
         saldi=saldi, stand=rekenstand(een, stand, (), dag), punt=rekenpunt(stand, dag)

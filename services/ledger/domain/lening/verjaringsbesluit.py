@@ -1,7 +1,7 @@
 """A decision that arrears are barred, with what the books know of aanmaningen and dwangbevelen (Awb 4:105, 4:106)."""
 
 from services.ledger.domain.lening.commands import NeemBesluit
-from services.ledger.domain.lening.herrekening import Boek
+from services.ledger.domain.lening.dossier import Leningdossier
 from services.ledger.domain.lening.weigeringen import MutatieMagNiet
 from services.ledger.domain.verloop.gegevens import AchterstandKwijt, Kwijtschelding
 from services.ledger.domain.vier_ogen.gronden import VERJARING
@@ -12,7 +12,7 @@ GEEN_BEDRAG = (
 )
 
 
-def verjaring_aangevuld(verzoek: NeemBesluit, boek: Boek) -> NeemBesluit:
+def verjaring_aangevuld(verzoek: NeemBesluit, dossier: Leningdossier) -> NeemBesluit:
     """Who waives arrears because they are barred, waives what is barred and no more; every stuiting that is known counts.
 
     Raises MutatieMagNiet for an amount at choice: nobody but the law says what is barred.
@@ -24,7 +24,7 @@ def verjaring_aangevuld(verzoek: NeemBesluit, boek: Boek) -> NeemBesluit:
         return verzoek
     if isinstance(gegevens, Kwijtschelding):
         raise MutatieMagNiet(GEEN_BEDRAG)
-    alle = sorted({*gegevens.stuitingen, *boek.stuitingen()}, key=lambda een: (een.dag, een.soort))
+    alle = sorted({*gegevens.stuitingen, *dossier.stuitingen}, key=lambda een: (een.dag, een.soort))
     return verzoek.na(gegevens=gegevens.na(verjaring=True, stuitingen=tuple(alle)))
 
 
