@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -382,7 +383,7 @@ def closed_day_left_nobody(watch: Watch) -> Found:
                 lening_id=lening_id, dag=closed, afschriften_tot=row["afschriften_tot"]
             )
             with watch.world.store.transaction(notify=False) as transaction:
-                facts = decide(state, request, KADER.boek(transaction, lening_id))
+                facts = KADER.decide(transaction, lening_id, partial(decide, state, request))
             if facts:
                 yield lening_id, due, closed, [type(fact).__name__ for fact in facts]
 
