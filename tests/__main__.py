@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from tempfile import TemporaryFile
 
 RUNNING = ("tests/failures", "tests/journeys", "tests/runtime", "tests/routing", "tests/plumbing")
-LEDGER = ("tests/ledger", "tests/recht")
+LEDGER = ("tests/ledger", "tests/recht", "tests/simulation")
 PYTEST = (sys.executable, "-m", "pytest", "-rs", "--durations=15")
 
 
