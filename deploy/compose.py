@@ -6,9 +6,9 @@ from typing import Any
 import yaml
 
 from deploy.local.city import GEMEENTEN, REKENING
-from deploy.local.kafka import BROKER_SETTINGS, DEMO_MEMORY
-from deploy.local.parts import PARTS, SERVICES, Part
-from deploy.local.postgres import SERVER_SETTINGS
+from deploy.local.engines.kafka import BROKER_SETTINGS, DEMO_MEMORY
+from deploy.local.engines.postgres import SERVER_SETTINGS
+from deploy.local.system.parts import PARTS, SERVICES, Part
 
 FILE = Path(__file__).parents[1] / "docker-compose.yml"
 HOST_PORT = "${DOORSTART_KAFKA_PORT:-19092}"

@@ -19,11 +19,11 @@ from docker.errors import DockerException
 from psycopg import sql
 from testcontainers.core.container import DockerContainer
 
-from deploy.local import jars, kafka, postgres
-from deploy.local.folders import cache_folder
-from deploy.local.parts import PARTS
-from deploy.local.ports import LOOPBACK, first_free
-from deploy.local.processes import Launch, Running, end, spawn
+from deploy.local.engines import jars, kafka, postgres
+from deploy.local.system.folders import cache_folder
+from deploy.local.system.parts import PARTS
+from deploy.local.system.ports import LOOPBACK, first_free
+from deploy.local.system.processes import Launch, Running, end, spawn
 from shared.contracts.topics import TOPICS
 from shared.settings import Database
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from deploy.local.failures import CannotStart
+from deploy.local.system.failures import CannotStart
 
 # Each verb: the module that has it, the function or group there, and what the overview says of it; verbs with a space belong to the
 # group before it.
@@ -47,7 +47,7 @@ VERBS: Mapping[str, tuple[str, str, str]] = {
         "Reken een som van de wet na, zonder server.",
     ),
     "parameters": (
-        ".parameters_cli",
+        ".commands.parameters",
         "app",
         "Toon de bedragen en termijnen van de wet op een dag.",
     ),
@@ -117,8 +117,8 @@ def main() -> None:
     except CannotStart as problem:
         if "--debug" in sys.argv:
             raise
-        from deploy.local.screen import err, failure_text  # noqa: PLC0415 -- keeps every verb fast
-        from deploy.local.state import Failure  # noqa: PLC0415 -- the same
+        from deploy.local.commands.screen import err, failure_text  # noqa: PLC0415 -- keeps every verb fast
+        from deploy.local.system.state import Failure  # noqa: PLC0415 -- the same
 
         err.print(failure_text(Failure(problem.what, problem.kept, list(problem.now))))
         sys.exit(1)

@@ -7,11 +7,11 @@ import pytest
 import yaml
 
 from deploy import compose
-from deploy.local.environment import System, environment_of
-from deploy.local.kafka import BROKER_SETTINGS, DEMO_MEMORY
-from deploy.local.parts import PARTS, SERVICES
-from deploy.local.postgres import SERVER_SETTINGS
-from deploy.local.secret import Secrets
+from deploy.local.engines.kafka import BROKER_SETTINGS, DEMO_MEMORY
+from deploy.local.engines.postgres import SERVER_SETTINGS
+from deploy.local.supervision.environment import System, environment_of
+from deploy.local.system.parts import PARTS, SERVICES
+from deploy.local.system.secret import Secrets
 
 PASSWORDS = dict.fromkeys((*SERVICES, "klok"), "secret")
 EMBEDDED = System(

@@ -16,7 +16,7 @@ from typing import Any
 from uuid import uuid4, uuid5
 
 from deploy import migrate
-from deploy.local.bankbestand import bankbestand
+from deploy.local.city.bankbestand import bankbestand
 from services.ledger import examples
 from services.ledger.application.bank import lees_in
 from services.ledger.application.lening import besluit

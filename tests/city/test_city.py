@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local.bankbestand import Storting
 from deploy.local.city import FIRST_DAY, GEMEENTEN, LAST_DAY
 from deploy.local.city.bank import Bank
+from deploy.local.city.bankbestand import Storting
 from deploy.local.city.day import OnbekendeStap, target
 from deploy.local.city.habits import payments_on
 from deploy.local.city.life import as_csv

@@ -12,9 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
-from deploy.local.bankbestand import Storting
+from deploy.local.city.bankbestand import Storting
 from deploy.local.city.people import entrepreneurs
-from deploy.local.parts import PARTS
+from deploy.local.system.parts import PARTS
 from shared.web.pages import DEMO_NAVIGATION
 from tests.failures.town import KEPT_APART, Town
 from tests.failures.witness import look

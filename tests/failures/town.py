@@ -18,7 +18,7 @@ import psutil
 
 from deploy.local.city.bank import Bank
 from deploy.local.city.settle import Settling
-from deploy.local.state import State, read_living_state, write_state
+from deploy.local.system.state import State, read_living_state, write_state
 from tests.infrastructure import ports_of_a_system, scratch_folder
 from tests.runtime.test_cli import doorstart
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from deploy.local.bankbestand import Storting, bankbestand
+from deploy.local.city.bankbestand import Storting, bankbestand
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.lening.weigeringen import LeningIsOnbekend
 from services.ledger.entrypoints import http, web

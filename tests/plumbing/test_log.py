@@ -79,7 +79,7 @@ def test_nobody_makes_a_logger_of_his_own() -> None:
         if isinstance(node, ast.Import) and any(name.name == "logging" for name in node.names)
     ]
     # The second only silences the client while the broker of this machine is not there yet.
-    assert makers == ["shared/observability.py", "deploy/local/kafka.py"]
+    assert makers == ["shared/observability.py", "deploy/local/engines/kafka.py"]
 
 
 def test_a_request_is_of_the_trace_of_its_caller_from_the_log_to_the_fact(

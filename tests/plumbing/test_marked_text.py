@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from starlette.testclient import TestClient
 
 from deploy.klok.main import publish as publish_klok
-from deploy.local.bankbestand import Storting
+from deploy.local.city.bankbestand import Storting
 from deploy.local.city.people import official_bsns
 from services.bbz.adapters.publish import publish as publish_bbz
 from services.bbz.application import verwerk_in

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from typer.testing import CliRunner
 
-from deploy.local.parameters_cli import app as parameters_app
+from deploy.local.commands.parameters import app as parameters_app
 from services.ledger.entrypoints.reken import app
 
 RUNNER = CliRunner()

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from deploy.local.parameters_cli import app as parameters_app
+from deploy.local.commands.parameters import app as parameters_app
 from services.ledger.entrypoints.reken import app
 from shared.recht.reken import lezen
 from tests.recht.test_reken import GOED, LENING

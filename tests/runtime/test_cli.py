@@ -11,8 +11,8 @@ import typer.main
 from typer.testing import CliRunner
 
 from deploy.local.cli import make_app
-from deploy.local.processes import Running
-from deploy.local.state import PartState, State, write_state
+from deploy.local.system.processes import Running
+from deploy.local.system.state import PartState, State, write_state
 from tests.infrastructure import scratch_folder
 
 VERBS = sorted(typer.main.get_command(make_app(None)).commands)  # type: ignore[attr-defined]

@@ -11,8 +11,8 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from deploy.local import kafka, postgres
-from deploy.local.failures import CannotStart
+from deploy.local.engines import kafka, postgres
+from deploy.local.system.failures import CannotStart
 from tests.infrastructure import any_port, new_kafka, new_postgres, running, scratch_folder
 
 TOPIC = TopicPartition("bewaard", 0)

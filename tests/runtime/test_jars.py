@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local import jars
-from deploy.local.failures import CannotStart
+from deploy.local.engines import jars
+from deploy.local.system.failures import CannotStart
 from tests.infrastructure import any_port
 
 CONTENT = b"a jar, as far as a checksum can tell"

@@ -2,8 +2,8 @@
 
 import socket
 
-from deploy.local.parts import Part
-from deploy.local.runtime import choose_ports
+from deploy.local.supervision.runtime import choose_ports
+from deploy.local.system.parts import Part
 from tests.infrastructure import any_port
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local import runtime
-from deploy.local.failures import CannotStart
-from deploy.local.parts import Part
-from deploy.local.running import Started, Step, run
-from deploy.local.state import State, read_state
+from deploy.local.supervision import runtime
+from deploy.local.supervision.running import Started, Step, run
+from deploy.local.system.failures import CannotStart
+from deploy.local.system.parts import Part
+from deploy.local.system.state import State, read_state
 from tests.infrastructure import any_port
 
 

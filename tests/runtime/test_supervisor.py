@@ -12,13 +12,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from deploy.local.failures import CannotStart
-from deploy.local.parts import Kind, Part
-from deploy.local.processes import Launch, Running
-from deploy.local.runtime import is_ready
-from deploy.local.state import PartState, State, read_living_state, read_state, write_state
-from deploy.local.stopping import stop
-from deploy.local.supervisor import Supervisor, Task
+from deploy.local.supervision.runtime import is_ready
+from deploy.local.supervision.stopping import stop
+from deploy.local.supervision.supervisor import Supervisor, Task
+from deploy.local.system.failures import CannotStart
+from deploy.local.system.parts import Kind, Part
+from deploy.local.system.processes import Launch, Running
+from deploy.local.system.state import PartState, State, read_living_state, read_state, write_state
 from tests.infrastructure import any_port
 
 CHILD = str(Path(__file__).with_name("child.py"))
@@ -104,7 +104,7 @@ async def test_a_killed_child_comes_back_and_the_state_says_so(tmp_path: Path) -
 async def test_a_child_that_keeps_ending_fails_the_start_and_stops_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deploy.local.supervisor.FIRST_PAUSE_S", 0.05)
+    monkeypatch.setattr("deploy.local.supervision.supervisor.FIRST_PAUSE_S", 0.05)
     supervisor = make(tmp_path, child("good"), child("bad", "broken"))
     with pytest.raises(
         CannotStart, match="bad stopte 5 keer bij het starten, het laatst met code 1: kapot"
@@ -118,7 +118,7 @@ async def test_a_child_that_keeps_ending_fails_the_start_and_stops_the_others(
 async def test_a_child_that_ignores_the_request_is_killed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deploy.local.stopping.SERVICE_PATIENCE_S", 0.5)
+    monkeypatch.setattr("deploy.local.supervision.stopping.SERVICE_PATIENCE_S", 0.5)
     async with started(tmp_path, child("stubborn", "stubborn")) as supervisor:
         running = noted(supervisor, "stubborn").running
         assert running

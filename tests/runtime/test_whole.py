@@ -13,8 +13,8 @@ import psutil
 import psycopg
 import pytest
 
-from deploy.local.parts import PARTS
-from deploy.local.state import State, read_living_state, read_state, write_state
+from deploy.local.system.parts import PARTS
+from deploy.local.system.state import State, read_living_state, read_state, write_state
 from deploy.migrate import SERVICES
 from tests.infrastructure import ports_of_a_system, scratch_folder
 from tests.runtime.test_cli import doorstart

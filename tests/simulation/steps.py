@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
-from deploy.local.bankbestand import Storting
+from deploy.local.city.bankbestand import Storting
 from services.ledger.adapters.log import LENING, VASTSTELLING, VORDERING
 from services.ledger.application.bank import duid, zet_terug
 from services.ledger.application.invordering import handel

@@ -15,7 +15,7 @@ import psycopg
 from psycopg.rows import dict_row
 from pydantic import BaseModel
 
-from deploy.local.bankbestand import Storting, bankbestand
+from deploy.local.city.bankbestand import Storting, bankbestand
 from services.ledger.application.bank import lees_in
 from services.ledger.domain.bank.weigeringen import BestandIsAlOntvangen
 from services.ledger.domain.vier_ogen.weigeringen import Weigering

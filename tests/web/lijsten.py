@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from psycopg import sql
 from starlette.testclient import TestClient
 
-from deploy.local.bankbestand import Storting
+from deploy.local.city.bankbestand import Storting
 from services.ledger.domain.verloop.gegevens import Kwijtschelding
 from services.routing.projections.dossier import Dossier
 from shared.recht.betalingskenmerk import betalingskenmerk

@@ -13,9 +13,9 @@ from pathlib import Path
 from deploy.local.city import FIRST_DAY
 from deploy.local.city.demo import live, only_one_moves_the_day
 from deploy.local.city.office import Office
-from deploy.local.failures import CannotStart
-from deploy.local.folders import state_folder
-from deploy.local.whereabouts import urls_of_environment
+from deploy.local.system.failures import CannotStart
+from deploy.local.system.folders import state_folder
+from deploy.local.system.whereabouts import urls_of_environment
 from deploy.setting_names import unknown_settings
 
 

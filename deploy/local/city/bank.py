@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from deploy.local.bankbestand import Storting, bankbestand
-from deploy.local.state import write_atomically
+from deploy.local.city.bankbestand import Storting, bankbestand
+from deploy.local.system.state import write_atomically
 
 
 @dataclass

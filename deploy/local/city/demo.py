@@ -15,7 +15,7 @@ from deploy.local.city.office import Office
 from deploy.local.city.settle import Settling
 
 if TYPE_CHECKING:
-    from deploy.local.running import Started
+    from deploy.local.supervision.running import Started
 
 WAITS = "De stad leeft nog; de klok gaat daarna verder."
 

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from deploy.local.bankbestand import Storting
 from deploy.local.city import FIRST_DAY
 from deploy.local.city.bank import Bank
+from deploy.local.city.bankbestand import Storting
 from deploy.local.city.collection import Collecting
 from deploy.local.city.habits import (
     Plan,

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from deploy.local.failures import CannotStart
+from deploy.local.system.failures import CannotStart
 
 CONSULENT, TWEEDE, TEAMLEIDER, DEBITEUREN = (
     "consulent-1",

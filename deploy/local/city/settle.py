@@ -11,7 +11,7 @@ import httpx
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from deploy.local.failures import CannotStart
+from deploy.local.system.failures import CannotStart
 from shared.contracts.topics import HEARS, SERVICE_TOPICS
 
 SERVICES = ("klok", "intake", "routing", "bbz", "ledger", "notify")

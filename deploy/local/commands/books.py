@@ -8,8 +8,8 @@ from uuid import UUID
 
 import typer
 
-from deploy.local.failures import CannotStart
-from deploy.local.whereabouts import database_of
+from deploy.local.system.failures import CannotStart
+from deploy.local.system.whereabouts import database_of
 from services.ledger.adapters.log import FEITEN
 from services.ledger.adapters.verantwoording.boekingen import journaalposten
 from services.ledger.domain.verantwoording.journaal import Vorm

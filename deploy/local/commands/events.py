@@ -10,12 +10,12 @@ import typer
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
-from deploy.local.failures import CannotStart
-from deploy.local.folders import state_folder
-from deploy.local.parts import SERVICES
-from deploy.local.screen import err
-from deploy.local.state import read_living_state
-from deploy.local.whereabouts import database_of
+from deploy.local.commands.screen import err
+from deploy.local.system.failures import CannotStart
+from deploy.local.system.folders import state_folder
+from deploy.local.system.parts import SERVICES
+from deploy.local.system.state import read_living_state
+from deploy.local.system.whereabouts import database_of
 from shared.cloudevent import Undecodable, decode
 from shared.contracts import BY_NAME
 from shared.contracts.topics import SERVICE_TOPICS

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from deploy.local.commands.books import DAY, ONLY_READ, ledger_store
-from deploy.local.failures import CannotStart
+from deploy.local.system.failures import CannotStart
 from services.ledger.adapters.verantwoording import boekingen as grootboek
 from services.ledger.domain.verantwoording.grootboektelling import (
     Telling,

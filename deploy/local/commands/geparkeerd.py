@@ -11,10 +11,10 @@ import typer
 from eventsourcing.persistence import PersistenceError
 from rich.table import Table
 
-from deploy.local.failures import CannotStart
-from deploy.local.parts import SERVICES
-from deploy.local.screen import err, out
-from deploy.local.whereabouts import database_of
+from deploy.local.commands.screen import err, out
+from deploy.local.system.failures import CannotStart
+from deploy.local.system.parts import SERVICES
+from deploy.local.system.whereabouts import database_of
 from services.notify.application import Notify
 from services.notify.domain.events import FEITEN as VAN_NOTIFY
 from services.notify.entrypoints import held as notify_held

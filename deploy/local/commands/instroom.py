@@ -8,9 +8,9 @@ import typer
 from psycopg.rows import dict_row
 from rich.table import Table
 
-from deploy.local.failures import CannotStart
-from deploy.local.screen import out
-from deploy.local.whereabouts import database_of
+from deploy.local.commands.screen import out
+from deploy.local.system.failures import CannotStart
+from deploy.local.system.whereabouts import database_of
 
 UNUSUAL = 3
 

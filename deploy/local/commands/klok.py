@@ -14,9 +14,9 @@ from deploy.local.city.demo import make_life, only_one_moves_the_day
 from deploy.local.city.office import Office
 from deploy.local.city.settle import Settling
 from deploy.local.city.tally import Tally
-from deploy.local.folders import state_folder
-from deploy.local.screen import err, out
-from deploy.local.whereabouts import Whereabouts, find
+from deploy.local.commands.screen import err, out
+from deploy.local.system.folders import state_folder
+from deploy.local.system.whereabouts import Whereabouts, find
 
 
 def klok(

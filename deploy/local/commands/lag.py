@@ -9,10 +9,10 @@ import typer
 from eventsourcing.persistence import PersistenceError
 from rich.table import Table
 
-from deploy.local.failures import CannotStart
-from deploy.local.parts import SERVICES
-from deploy.local.screen import out
-from deploy.local.whereabouts import database_of
+from deploy.local.commands.screen import out
+from deploy.local.system.failures import CannotStart
+from deploy.local.system.parts import SERVICES
+from deploy.local.system.whereabouts import database_of
 from shared.aside import Desk
 from shared.progress import Standing, standings
 from shared.store import Store

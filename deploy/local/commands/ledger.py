@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn
 
-from deploy.local.failures import CannotStart
-from deploy.local.screen import err, out
-from deploy.local.whereabouts import database_of
+from deploy.local.commands.screen import err, out
+from deploy.local.system.failures import CannotStart
+from deploy.local.system.whereabouts import database_of
 from services.ledger.adapters.bank.aansluiting import Aansluiting
 from services.ledger.adapters.bank.aansluiting import aansluiting as count
 from services.ledger.adapters.log import FEITEN

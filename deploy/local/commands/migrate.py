@@ -6,10 +6,10 @@ import psycopg
 import typer
 
 from deploy import migrate as migrations
-from deploy.local import secret
-from deploy.local.failures import CannotStart
-from deploy.local.folders import state_folder
-from deploy.local.screen import err
+from deploy.local.commands.screen import err
+from deploy.local.system import secret
+from deploy.local.system.failures import CannotStart
+from deploy.local.system.folders import state_folder
 
 
 def migrate() -> None:

@@ -10,10 +10,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from deploy.local.folders import state_folder
-from deploy.local.screen import StartScreen, err, failure_text, summary
-from deploy.local.state import State, read_living_state, read_state
-from deploy.local.whereabouts import refuse_elsewhere
+from deploy.local.commands.screen import StartScreen, err, failure_text, summary
+from deploy.local.system.folders import state_folder
+from deploy.local.system.state import State, read_living_state, read_state
+from deploy.local.system.whereabouts import refuse_elsewhere
 from deploy.setting_names import unknown_settings
 
 Mode = Literal["demo", "leeg", "up"]
@@ -61,8 +61,8 @@ def start(folder: Path, mode: Mode, *, detach: bool) -> int:
 def start_here(folder: Path, mode: Mode) -> int:
     """Be the supervisor, with a screen, until somebody stops it."""
     # Only who starts a system needs a broker and a database to start: a container has neither.
-    from deploy.local.after_start import DEMO_STEPS  # noqa: PLC0415
-    from deploy.local.running import AlreadyRuns, run  # noqa: PLC0415
+    from deploy.local.supervision.after_start import DEMO_STEPS  # noqa: PLC0415
+    from deploy.local.supervision.running import AlreadyRuns, run  # noqa: PLC0415
 
     with StartScreen() as screen:
         try:
@@ -79,7 +79,7 @@ def start_detached(folder: Path, mode: Mode) -> int:
     """Start a supervisor of its own and follow it until everything answers."""
     log = folder / "logs" / "supervisor.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "deploy.local.background", mode]
+    command = [sys.executable, "-m", "deploy.local.supervision.background", mode]
     with log.open("ab") as output:
         supervisor = subprocess.Popen(
             command,

@@ -7,10 +7,10 @@ from typing import Annotated
 import httpx
 import typer
 
-from deploy.local.folders import state_folder
-from deploy.local.screen import err, out, status_table, summary
-from deploy.local.state import PartState, State, read_living_state
-from deploy.local.whereabouts import urls_of_environment
+from deploy.local.commands.screen import err, out, status_table, summary
+from deploy.local.system.folders import state_folder
+from deploy.local.system.state import PartState, State, read_living_state
+from deploy.local.system.whereabouts import urls_of_environment
 
 PROBLEMS = 3
 

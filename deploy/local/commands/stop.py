@@ -1,9 +1,9 @@
 """`doorstart stop`: end everything that a start in this folder left running."""
 
-from deploy.local.folders import state_folder
-from deploy.local.screen import err
-from deploy.local.stopping import stop as stop_system
-from deploy.local.whereabouts import refuse_elsewhere
+from deploy.local.commands.screen import err
+from deploy.local.supervision.stopping import stop as stop_system
+from deploy.local.system.folders import state_folder
+from deploy.local.system.whereabouts import refuse_elsewhere
 
 
 def stop() -> None:

@@ -13,12 +13,12 @@ import psycopg
 import typer
 from eventsourcing.persistence import PersistenceError
 
-from deploy.local.failures import CannotStart
-from deploy.local.folders import state_folder
-from deploy.local.parts import SERVICES
-from deploy.local.screen import err, out
-from deploy.local.searching import places_of
-from deploy.local.whereabouts import database_of
+from deploy.local.commands.screen import err, out
+from deploy.local.commands.searching import places_of
+from deploy.local.system.failures import CannotStart
+from deploy.local.system.folders import state_folder
+from deploy.local.system.parts import SERVICES
+from deploy.local.system.whereabouts import database_of
 from services.intake.adapters.register import Register
 from services.intake.adapters.seals import MasterKey, read_master_key
 from services.intake.adapters.wissen import ErLooptEenImport, Spoor, Wisser

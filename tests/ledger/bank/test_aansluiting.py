@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deploy.local.bankbestand import Storting
+from deploy.local.city.bankbestand import Storting
 from services.ledger.adapters.bank.aansluiting import Aansluiting, aansluiting
 from services.ledger.adapters.log import LENING
 from services.ledger.application import bank

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from deploy.local.bankbestand import Storting, bankbestand
+from deploy.local.city.bankbestand import Storting, bankbestand
 from services.ledger.adapters.bank import ontvangsten as regels
 from services.ledger.adapters.bank.inzage import bankregels
 from services.ledger.adapters.bank.seals import read_key

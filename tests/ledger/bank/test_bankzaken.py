@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from deploy.local.bankbestand import Storting, bankbestand
 from deploy.local.city import REKENING as IBAN
+from deploy.local.city.bankbestand import Storting, bankbestand
 from services.ledger.adapters.bank.aansluiting import aansluiting
 from services.ledger.adapters.bank.rekeningen import (
     RekeningenKloppenNiet,

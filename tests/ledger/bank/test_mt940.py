@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploy.local.bankbestand import Storting, bankbestand
 from deploy.local.city import REKENING as IBAN
+from deploy.local.city.bankbestand import Storting, bankbestand
 from services.ledger.adapters.bank.formaat import read
 from services.ledger.application.bank import lees_in
 from services.ledger.domain.bank.afschrift import AfschriftKloptNiet, Bankregel

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from deploy.local.bankbestand import Storting
+from deploy.local.city.bankbestand import Storting
 from services.ledger.application.replay import replay
 from services.ledger.domain.invordering import commands as v
 from services.ledger.domain.invordering.decide import decide_invordering

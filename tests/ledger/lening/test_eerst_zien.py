@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from starlette.testclient import TestClient
 
-from deploy.local.bankbestand import Storting
+from deploy.local.city.bankbestand import Storting
 from services.ledger.domain.invordering.state import traject_id
 from services.ledger.domain.vordering.besluitsoorten import SOORTEN as BESLUITEN
 from services.ledger.domain.vordering.commands import OpenVordering

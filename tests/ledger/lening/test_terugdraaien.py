@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from deploy.local.bankbestand import Storting
+from deploy.local.city.bankbestand import Storting
 from services.ledger.adapters.bank.aansluiting import aansluiting
 from services.ledger.adapters.publish import publish
 from services.ledger.application.replay import replay

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 import pytest
 from starlette.testclient import TestClient
 
-from deploy.local.bankbestand import Storting
+from deploy.local.city.bankbestand import Storting
 from services.ledger import examples
 from services.ledger.application.replay import replay
 from services.ledger.policies import vaststelling_id

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
-from deploy.local.bankbestand import Storting, bankbestand
 from deploy.local.city import REKENING as IBAN
+from deploy.local.city.bankbestand import Storting, bankbestand
 from services.ledger import examples
 from services.ledger.adapters import views
 from services.ledger.adapters.kader import Kader

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
 
-from deploy.local import jars, kafka, postgres, secret
-from deploy.local.environment import System, environment_of
-from deploy.local.folders import cache_folder
-from deploy.local.parts import PAGES, PARTS, Part
-from deploy.local.ports import LOOPBACK, first_free
-from deploy.local.processes import Launch
-from deploy.local.state import PartState, State
-from deploy.local.supervisor import Task
+from deploy.local.engines import jars, kafka, postgres
+from deploy.local.supervision.environment import System, environment_of
+from deploy.local.supervision.supervisor import Task
+from deploy.local.system import secret
+from deploy.local.system.folders import cache_folder
+from deploy.local.system.parts import PAGES, PARTS, Part
+from deploy.local.system.ports import LOOPBACK, first_free
+from deploy.local.system.processes import Launch
+from deploy.local.system.state import PartState, State
 
 Say = Callable[[str], None]
 

@@ -13,7 +13,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from deploy.local.state import Failure, PartState, State
+from deploy.local.system.state import Failure, PartState, State
 
 DEMO_WARNING = "Demo, verzonnen personen, niet voor productie"
 CLOSED = "Buiten de demo is alles dicht tot er een aanmelding is: alleen /health antwoordt. Rondkijken kan met doorstart demo --leeg."

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.local.city import GEMEENTEN, REKENING
-from deploy.local.parts import SERVICES, Part
-from deploy.local.processes import outer_environment
-from deploy.local.secret import Secrets
+from deploy.local.system.parts import SERVICES, Part
+from deploy.local.system.processes import outer_environment
+from deploy.local.system.secret import Secrets
 
 
 @dataclass(frozen=True)

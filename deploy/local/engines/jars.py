@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jgo.maven import MavenContext
 
-from deploy.local.failures import CONTAINERS, MIRROR, OWN_INFRASTRUCTURE, CannotStart
+from deploy.local.system.failures import CONTAINERS, MIRROR, OWN_INFRASTRUCTURE, CannotStart
 
 LOCK_FILE = Path(__file__).with_name("kafka-4.3.1-jars.txt")
 KEPT = "Wat al binnen was, staat in de cache; er is niets gestart."

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import psutil
 
-from deploy.local.failures import CannotStart
-from deploy.local.parts import Part
-from deploy.local.processes import Launch, spawn
-from deploy.local.state import Condition, PartState, State, write_state
-from deploy.local.stopping import end_parts, mark_stopped
+from deploy.local.supervision.stopping import end_parts, mark_stopped
+from deploy.local.system.failures import CannotStart
+from deploy.local.system.parts import Part
+from deploy.local.system.processes import Launch, spawn
+from deploy.local.system.state import Condition, PartState, State, write_state
 
 POLL_S = 0.1
 FIRST_PAUSE_S = 0.3

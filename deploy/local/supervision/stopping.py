@@ -3,9 +3,9 @@
 from pathlib import Path
 from signal import Signals
 
-from deploy.local.parts import INFRASTRUCTURE
-from deploy.local.processes import end
-from deploy.local.state import PartState, State, read_state, write_state
+from deploy.local.system.parts import INFRASTRUCTURE
+from deploy.local.system.processes import end
+from deploy.local.system.state import PartState, State, read_state, write_state
 
 SERVICE_PATIENCE_S = 10.0
 INFRASTRUCTURE_PATIENCE_S = 30.0

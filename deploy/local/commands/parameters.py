@@ -34,6 +34,6 @@ def toon(op: Dag = "", bekend_op: Bekend = "", naam: Naam = "", as_json: Json = 
     Elke parameter met waarde, eenheid, geldigheid, bron en zekerheid (F wet, S bron, D afgeleid, G algemeen bekend, N onbekend).
     Bij een waarde waar niets mee berekend mag worden, staat waarom en wie haar kan geven.
     """
-    from deploy.local.parameters_tonen import tonen  # noqa: PLC0415 -- keeps every other verb fast
+    from deploy.local.commands.parameters_tonen import tonen  # noqa: PLC0415 -- keeps every other verb fast
 
     typer.echo(tonen(op, bekend_op, naam, as_json=as_json))

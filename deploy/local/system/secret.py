@@ -6,8 +6,8 @@ import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from deploy.local.parts import SERVICES
-from deploy.local.state import write_atomically
+from deploy.local.system.parts import SERVICES
+from deploy.local.system.state import write_atomically
 
 
 @dataclass(frozen=True)

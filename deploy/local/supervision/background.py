@@ -1,11 +1,11 @@
-"""The supervisor of a detached start: `python -m deploy.local.background demo|leeg|up`, with its state folder in `DOORSTART_STATE`."""
+"""The system behind the terminal: `python -m deploy.local.supervision.background demo|leeg|up`, its folder in `DOORSTART_STATE`."""
 
 import asyncio
 import sys
 
-from deploy.local.after_start import DEMO_STEPS
-from deploy.local.folders import state_folder
-from deploy.local.running import AlreadyRuns, run
+from deploy.local.supervision.after_start import DEMO_STEPS
+from deploy.local.supervision.running import AlreadyRuns, run
+from deploy.local.system.folders import state_folder
 
 
 def main(verb: str) -> int:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import psutil
 
-from deploy.local.account import Account
-from deploy.local.failures import CannotStart
+from deploy.local.system.account import Account
+from deploy.local.system.failures import CannotStart
 
 _SECRET = re.compile(
     r"DOORSTART_(\w+_PASSWORD|CREDENTIAL_\w+|POSTGRES_ADMIN|(MASTER|LEDGER)_KEY(_FILE)?)"

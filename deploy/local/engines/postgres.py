@@ -13,10 +13,10 @@ from pathlib import Path
 
 import psycopg
 
-from deploy.local.account import Account, can_reach, run_as, unprivileged
-from deploy.local.failures import CONTAINERS, OWN_INFRASTRUCTURE, CannotStart
-from deploy.local.ports import LOOPBACK
-from deploy.local.processes import Launch
+from deploy.local.system.account import Account, can_reach, run_as, unprivileged
+from deploy.local.system.failures import CONTAINERS, OWN_INFRASTRUCTURE, CannotStart
+from deploy.local.system.ports import LOOPBACK
+from deploy.local.system.processes import Launch
 
 SUPERUSER = "postgres"
 REACHABLE = Path("/var/lib/doorstart")

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from deploy.local.processes import Running
+from deploy.local.system.processes import Running
 
 Condition = Literal["waiting", "starting", "running", "done", "restarting", "failed", "stopped"]
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import psutil
 
-from deploy.local import runtime
-from deploy.local.environment import System
-from deploy.local.failures import CannotStart
-from deploy.local.folders import PROJECT
-from deploy.local.state import Failure, State, read_state
-from deploy.local.stopping import end_parts
-from deploy.local.supervisor import Supervisor
+from deploy.local.supervision import runtime
+from deploy.local.supervision.environment import System
+from deploy.local.supervision.stopping import end_parts
+from deploy.local.supervision.supervisor import Supervisor
+from deploy.local.system.failures import CannotStart
+from deploy.local.system.folders import PROJECT
+from deploy.local.system.state import Failure, State, read_state
 from shared.observability import log, set_up_logging, story_of
 
 

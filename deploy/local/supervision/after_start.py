@@ -1,6 +1,6 @@
 """What the demo does once every part answers."""
 
-from deploy.local.running import Started, Step
+from deploy.local.supervision.running import Started, Step
 
 
 def live_through(started: Started) -> None:

@@ -3,12 +3,15 @@
 import os
 from dataclasses import dataclass
 
-from deploy.local import secret
-from deploy.local.city.settle import SERVICES
-from deploy.local.failures import CannotStart
-from deploy.local.folders import state_folder
-from deploy.local.state import State, read_living_state
+from deploy.local.system import secret
+from deploy.local.system.failures import CannotStart
+from deploy.local.system.folders import state_folder
+from deploy.local.system.parts import SERVICES
+from deploy.local.system.state import State, read_living_state
 from shared.settings import Database, split_address
+
+# Everything that answers at an address of its own.
+ANSWERING = (*SERVICES, "klok")
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ def find() -> Whereabouts:
 def urls_of_environment() -> dict[str, str]:
     """Empty unless every service is named: a system that other hands keep running."""
     found = {
-        service: os.environ.get(f"DOORSTART_URL_{service.upper()}", "") for service in SERVICES
+        service: os.environ.get(f"DOORSTART_URL_{service.upper()}", "") for service in ANSWERING
     }
     return found if all(found.values()) else {}
 
@@ -77,7 +80,7 @@ def _noted(state: State) -> dict[str, str]:
         for part in state.parts
         if part.kind == "web" and part.address
     }
-    if not state.is_supervised or set(SERVICES) - set(found):
+    if not state.is_supervised or set(ANSWERING) - set(found):
         raise CannotStart(
             "Er draait geen Doorstart in deze map.", now=["Start met: doorstart demo"]
         )
