@@ -107,8 +107,17 @@ def _rare(rng: Random, kind: str, day: date, cents: int) -> Any:
             return g.Borgtochtclaim(hoofdsom_cent=cents, toestemming=True)
 
 
-def act(rng: Random, day: date) -> Any:
-    """What a person does on a ladder."""
+def act(rng: Random, day: date, next_step: str | None) -> Any:
+    """What a person does on a ladder: mostly what is next."""
+    match next_step if rng.random() < 0.6 else None:
+        case "contact" | "gesprek":
+            return ladder.Contact(wijze="telefoon", uitkomst="bereikt")
+        case "aanmaning" | "tweede_aanmaning":
+            return ladder.VerstuurAanmaning()
+        case "dwangbevel":
+            return ladder.Dwangbevel()
+        case "overdracht":
+            return ladder.Overdracht(aan="deurwaarder")
     later = day + timedelta(days=rng.randrange(0, 40))
     return rng.choice(
         [

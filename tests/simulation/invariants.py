@@ -304,13 +304,15 @@ def decided_once(watch: Watch) -> Found:
 
 
 def uitstel_within_law(watch: Watch) -> Found:
-    """Twelve months a decision, thirty-six in all (Bbz art. 41)."""
+    """Twelve months a decision, thirty-six in all (Bbz art. 41); a Tozo loan has no limit (Awb 4:94)."""
     for stream_id, state in watch.touched_loans().items():
-        if state.stand and state.stand.uitstelmaanden > 36:
+        if state.regeling == "bbz" and state.stand and state.stand.uitstelmaanden > 36:
             yield stream_id, state.stand.uitstelmaanden
     for stored in watch.of(Besluit):
         data = getattr(stored.fact, "gegevens", None)
-        if getattr(data, "soort", "") == "uitstel" and data.maanden > 12:
+        if getattr(data, "soort", "") != "uitstel" or data.maanden <= 12:
+            continue
+        if watch.states[stored.stream_id].regeling == "bbz":
             yield stored.stream_id, data.maanden
 
 

@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from deploy.local.city.bankbestand import Storting
-from services.ledger.adapters.log import LENING, VASTSTELLING, VORDERING
+from services.ledger.adapters.log import LENING, TRAJECT, VASTSTELLING, VORDERING
 from services.ledger.application.bank import duid, zet_terug
 from services.ledger.application.invordering import handel
 from services.ledger.application.lening import besluit
 from services.ledger.application.register import leg_vast
 from services.ledger.application.vaststelling import vraag_vaststelling
 from services.ledger.application.vordering import vraag
+from services.ledger.domain.invordering.state import traject_id
 from services.ledger.domain.lening import commands as loan
 from services.ledger.domain.register import commands as register
 from services.ledger.domain.vaststelling import commands as settle
@@ -246,8 +247,10 @@ def collect(world: World, rng: Random, key: str) -> None:
     ladders = world.rows("SELECT schuldsoort, schuld_id FROM trajecten ORDER BY traject_id")
     if not ladders:
         return
-    row, actor, what = rng.choice(ladders), rng.choice(PEOPLE), act(rng, world.day)
+    row, actor = rng.choice(ladders), rng.choice([*PEOPLE, *HEADS])
     debt = row["schuldsoort"], row["schuld_id"]
+    planned = world.load(TRAJECT, traject_id(debt[1])).volgende
+    what = act(rng, world.day, planned.stap if planned else None)
 
     def asks(transaction: Transaction, op: date) -> list[Any]:
         return handel(transaction, KADER, debt, what, op, world.command(actor, key))

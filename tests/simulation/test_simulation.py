@@ -9,9 +9,9 @@ from deploy import migrate
 from tests.infrastructure import DatabaseServer
 from tests.simulation import mistakes
 from tests.simulation.__main__ import command
-from tests.simulation.story import COMPARED, LENGTH, Ground, Told, ground, judge, shrink, tell
+from tests.simulation.story import COMPARED, Ground, Told, ground, judge, shrink, tell
 
-SEEDS, STEPS = 200, 25
+SEEDS, STEPS = 200, 20
 # What a story needs a person, a bank, a day, a letter or a clock for: these show that none of them is missing.
 MET = {
     *("LeningGeopend", "RenteGeboekt", "TermijnVervallen", "AflossingGeboekt", "BetalingGemist"),
@@ -73,8 +73,8 @@ def test_a_failure_is_made_shorter_and_still_fails(here: Ground) -> None:
         failed = mistakes.find(here, mistake, seeds=40)
         assert failed
         out = shrink(here, failed, tries=12)
-        shorter = tell(here, failed.seed, LENGTH, out)
+        shorter = tell(here, failed.seed, failed.steps, out)
     assert shorter.wrong
     assert failed.wrong
     assert shorter.wrong.name == failed.wrong.name
-    assert len(out) > LENGTH // 2
+    assert len(out) > failed.steps // 2
