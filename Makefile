@@ -43,8 +43,8 @@ mutation: install ## Make small mistakes in the rules and see which ones no test
 simulation: install ## Tell stories of a city until one ends badly (SEEDS=10000; MISTAKES=1: plant every mistake of the plumbing, and find it)
 	@nice -n 10 $(RUN)/python -m tests.simulation $(if $(SEEDS),--seeds $(SEEDS)) $(if $(MISTAKES),--mistakes)
 
-bench: install ## Measure the system beside what the machine can do with the same bytes (WORKS="opening replay": only these; SIZE=10000)
-	@$(RUN)/python -m tests.benchmarks --plot .doorstart/speed.svg $(if $(WORKS),--only $(WORKS)) $(if $(SIZE),--size $(SIZE))
+bench: install ## Measure the system beside what the machine can do with the same bytes (WORKS="opening replay": only these; SIZE=10000; REPEATS=1)
+	@$(RUN)/python -m tests.benchmarks --plot .doorstart/speed.svg $(if $(WORKS),--only $(WORKS)) $(if $(SIZE),--size $(SIZE)) $(if $(REPEATS),--repeats $(REPEATS))
 
 contracts: install ## Write the JSON Schemas, docs/events.md and docs/settings.md anew
 	@$(RUN)/python -m deploy.contracts
