@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import faust
+from aiokafka.errors import KafkaError
+from faust.exceptions import ConsumerNotStarted
 
 from services.routing.projections import instroom
 from services.routing.projections.instroom import BEWAARD_DAGEN, Nu, beoordeel
@@ -73,6 +75,7 @@ class Instroom:
     async def hear(self, event: Any) -> None:
         """One record; what cannot be read is kept by the consumers that decide."""
         self.read_at = time.monotonic()
+        self.watchdog.progressed()
         try:
             heard = decode(event.value, list((event.headers or {}).items()))
             if not heard.is_known:
@@ -110,11 +113,12 @@ class Instroom:
             self.watchdog.beat()
             try:
                 waiting = await self._waiting()
-                self.watchdog.report(self.store, NAME, 0.0 if waiting == 0 else None, waiting)
+                age = 0.0 if waiting == 0 else None
+                await asyncio.to_thread(self.watchdog.report, self.store, NAME, age, waiting)
                 if waiting == 0:
                     await self._tell()
-            except DEPENDENCY_DOWN as error:
-                log.warning("figures wait for the database", error=type(error).__name__)
+            except (*DEPENDENCY_DOWN, KafkaError, ConsumerNotStarted) as error:
+                log.warning("figures wait", error=type(error).__name__)
             except Exception as error:
                 end_process("the figures end the process", error)
 
