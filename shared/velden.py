@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, TypeVar, cast, get_args
 from unicodedata import normalize
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic.fields import FieldInfo
 
 from shared.begrippen import Hulpvraag, Instrument
 
@@ -66,8 +67,8 @@ def elk_een_keer(codes: Sequence[Code]) -> tuple[Code, ...]:
 
 
 def _geen_waarheid(waarde: Any) -> Any:
-    """`true` is no amount and 12.0 no cents, although Python counts with them."""
-    if isinstance(waarde, bool | float):
+    """`true` is no amount and 12.5 no cents, although Python counts with them; JSON writes 12 as 12.0 too."""
+    if isinstance(waarde, bool) or (isinstance(waarde, float) and not waarde.is_integer()):
         raise ValueError("Dit moet een heel getal zijn.")
     return waarde
 
@@ -85,20 +86,35 @@ def _geschreven_dag(waarde: Any) -> Any:
     raise ValueError("Dit is geen geldige datum, bijvoorbeeld 2026-11-02.")
 
 
+def vorm(naam: str) -> FieldInfo:
+    """What a text looks like where a schema can only name it (`format`): the check itself is code."""
+    return cast(FieldInfo, Field(json_schema_extra={"format": naam}))
+
+
 Regel = Annotated[
     str,
+    vorm("regel"),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=REGEL_MAX),
     AfterValidator(_leesbaar(REGEL_MAX, regels=False)),
 ]
 Tekst = Annotated[
     str,
+    vorm("tekst"),
     StringConstraints(strip_whitespace=True, max_length=TEKST_MAX),
     AfterValidator(_leesbaar(TEKST_MAX, regels=True)),
 ]
 # A code in an address: whoever knows it looks it up.
 Woord = Annotated[str, StringConstraints(max_length=60)]
 Gemeentecode = Annotated[str, StringConstraints(pattern=r"^GM[0-9]{4}$")]
-Dag = Annotated[date, Field(ge=EERSTE_DAG, le=LAATSTE_DAG), BeforeValidator(_geschreven_dag)]
+Dag = Annotated[
+    date,
+    Field(
+        ge=EERSTE_DAG,
+        le=LAATSTE_DAG,
+        json_schema_extra={"pattern": "^(19[5-9][0-9]|2[01][0-9]{2})-[0-9]{2}-[0-9]{2}$"},
+    ),
+    BeforeValidator(_geschreven_dag),
+]
 PositiefCent = Annotated[int, Field(gt=0, le=CENT_MAX), BeforeValidator(_geen_waarheid)]
 NatuurlijkCent = Annotated[int, Field(ge=0, le=CENT_MAX), BeforeValidator(_geen_waarheid)]
 GeheelCent = Annotated[int, Field(ge=-CENT_MAX, le=CENT_MAX), BeforeValidator(_geen_waarheid)]

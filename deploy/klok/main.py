@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from typing import Annotated
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import BaseModel
@@ -23,9 +24,13 @@ from shared.store import Cause, GeenWerkdag, Store, StoredFact, Stream, Transact
 from shared.web.api import Api, make_api
 from shared.web.app import make_app
 from shared.web.commands import Asked
+from shared.web.given import given
 from shared.web.problems import Probleem
 from shared.web.serve import web_part
+from shared.web.subjects import Subject
 
+DAGEN = Subject("Dagen", "De werkdagen die zijn aangebroken.")
+Kept = Annotated[Store, given(Store)]
 KLOK = uuid5(NAMESPACE_URL, "urn:doorstart:klok")
 
 
@@ -39,6 +44,8 @@ DAG = Stream(Dag(), lambda _state, _feit: Dag(is_aangebroken=True), shape="dag.1
 
 
 class Stand(BaseModel):
+    """`dag` is absent before the first day."""
+
     dag: date | None
 
 
@@ -87,29 +94,43 @@ def _today(store: Store) -> date | None:
 
 
 def make_clock_api(store: Store) -> Api:
-    api = make_api(
-        "klok", "Doorstart klok", "1.0.0", "De werkdag van alle diensten.", {TeVeelDagen: _too_many}
+    return make_api(
+        "klok",
+        "Doorstart klok",
+        "1.0.0",
+        "De werkdag van alle diensten.",
+        {TeVeelDagen: _too_many},
+        subjects=[DAGEN],
+        given=[store],
     )
 
-    @api.get("/dagen/laatste", summary="De laatste dag die is aangebroken")
-    def last() -> Stand:
-        return Stand(dag=_today(store))
 
-    @api.post("/dagen", status_code=201, summary="Laat alle dagen tot en met deze dag aanbreken")
-    def begin(vooruit: Vooruit, command: Asked) -> list[date]:
-        def work(transaction: Transaction) -> Begonnen:
-            return Begonnen(
-                dagen=[feit.dag for feit in laat_aanbreken(transaction, vooruit.tot, command.actor)]
-            )
+@DAGEN.get(
+    "/dagen/laatste",
+    summary="De laatste dag die is aangebroken",
+    description="De werkdag van alle diensten. Zonder dag is er nog geen begonnen.",
+)
+def toon_laatste_dag(store: Kept) -> Stand:
+    return Stand(dag=_today(store))
 
-        return once(store, command, work, Begonnen).dagen
 
-    return api
+@DAGEN.post(
+    "/dagen",
+    status_code=201,
+    summary="Laat alle dagen tot en met deze dag aanbreken",
+    description="Elke dag breekt één keer aan, op volgorde. Het antwoord noemt de dagen die hierdoor begonnen.",
+)
+def laat_dagen_aanbreken(vooruit: Vooruit, store: Kept, command: Asked) -> list[date]:
+    def work(transaction: Transaction) -> Begonnen:
+        begonnen = laat_aanbreken(transaction, vooruit.tot, command.actor)
+        return Begonnen(dagen=[feit.dag for feit in begonnen])
+
+    return once(store, command, work, Begonnen).dagen
 
 
 def _too_many(_: TeVeelDagen) -> Probleem:
     return Probleem(
-        400,
+        409,
         "te-veel-dagen",
         "Dat zijn te veel dagen",
         f"De klok kan hoogstens {MAX_DAGEN} dagen tegelijk vooruit.",

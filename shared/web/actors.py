@@ -4,7 +4,9 @@ import ipaddress
 import os
 import re
 from dataclasses import dataclass
+from typing import Annotated
 
+from fastapi import Depends, Header
 from starlette.requests import Request
 
 from shared.web.problems import Probleem, standard_problem
@@ -85,11 +87,25 @@ def chosen(request: Request) -> Actor:
     return _BY_ID.get(named(request) or "", ACTORS[0])
 
 
-def current_actor(request: Request) -> str:
-    """The id of who acts, for commands; raises a 401 Probleem outside the demo, 403 for a name that nobody has."""
+Named = Annotated[
+    str | None,
+    Header(
+        alias=HEADER,
+        max_length=60,
+        description="Wie dit vraagt, zolang er geen aanmelding is: een rol van de demo.",
+        json_schema_extra={"enum": [*_BY_ID, None]},
+    ),
+]
+
+
+def current_actor(request: Request, _named: Named = None) -> Actor:
+    """Who acts; raises a 401 Probleem outside the demo, 403 for a name that nobody has."""
     if not is_demo(request):
         raise standard_problem(401)
-    return ACTORS[0].actor_id if (name := named(request)) is None else known(name).actor_id
+    return ACTORS[0] if (name := named(request)) is None else known(name)
+
+
+Acting = Annotated[Actor, Depends(current_actor)]
 
 
 def unknown_role() -> Probleem:

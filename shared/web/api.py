@@ -1,6 +1,7 @@
 """A JSON API that follows the NL API Design Rules without the routes thinking of it."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -8,9 +9,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from shared.web import errors, headers
+from shared.web.given import give
 from shared.web.openapi import polish
 from shared.web.problems import Probleem, as_response
 from shared.web.requests import StrictRoute
+from shared.web.subjects import Subject
 
 CONTACT = {
     "name": "Doorstart",
@@ -33,10 +36,14 @@ def make_api(
     version: str,
     description: str = "",
     translation: errors.Translation | None = None,
+    *,
+    subjects: Sequence[Subject] = (),
+    given: Sequence[object] = (),
 ) -> Api:
     """The API of one service, to be mounted at `/<service>/v<major>` by `make_app`; routes start after that base.
 
-    `version` is the full semantic version. `translation` maps the service's own refusals to problems.
+    `version` is the full semantic version. `translation` maps the service's own refusals to problems. `given` is what the
+    routes of the `subjects` ask for by type.
     """
     api = Api(
         title=title,
@@ -44,6 +51,7 @@ def make_api(
         description=description,
         contact=CONTACT,
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        openapi_tags=[{"name": one.name, "description": one.description} for one in subjects],
         servers=[{"url": base_path(service, version)}],
         root_path_in_servers=False,
         openapi_url=None,
@@ -52,6 +60,9 @@ def make_api(
         redirect_slashes=False,
     )
     api.router.route_class = StrictRoute
+    give(api, *given)
+    for subject in subjects:
+        api.router.routes.extend(subject.routes)
     api.add_route("/openapi.json", _document(api), include_in_schema=False)
     errors.install(api, lambda _request, probleem: as_response(probleem), translation)
     api.add_middleware(headers.OwnPagesOnly, respond=_problem)

@@ -10,31 +10,40 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from shared.handle import Command, canonical
-from shared.web.actors import current_actor
+from shared.web.actors import Acting
 from shared.web.forms import form_of
 
 # The hidden field of a form that makes it happen once.
 FIELD = "sleutel"
 MEANING = "Uw eigen sleutel voor dit verzoek: stuurt u het nog eens, dan krijgt u het eerste antwoord en gebeurt er niets."
-Key = Annotated[str | None, Header(min_length=1, max_length=200, description=MEANING)]
+Key = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=200,
+        description=MEANING,
+        json_schema_extra={"pattern": "^[!-~]([ -~]*[!-~])?$"},
+    ),
+]
 
 
-async def asked(request: Request, idempotency_key: Key = None) -> Command:
+async def asked(request: Request, actor: Acting, idempotency_key: Key = None) -> Command:
     """A request to the API; raises the Probleem for who may not act."""
     return Command(
-        current_actor(request),
+        actor.actor_id,
         _content(request, _meaning(request, await request.body())),
         idempotency_key,
     )
 
 
-async def submitted(request: Request) -> Command:
+async def submitted(request: Request, actor: Acting) -> Command:
     """A form of a page; its key is the hidden field that the page made."""
-    actor, form = current_actor(request), await form_of(request)
+    form = await form_of(request)
     fields = [[name, await _typed(value)] for name, value in form.multi_items() if name != FIELD]
     key = form.get(FIELD)
     return Command(
-        actor,
+        actor.actor_id,
         _content(request, canonical(sorted(fields))),
         key if isinstance(key, str) and key else None,
     )

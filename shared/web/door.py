@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from shared.velden import is_draaglijk
+from shared.velden import ONDRAAGLIJK, is_draaglijk
 from shared.web.actors import is_demo, is_own_name, is_unknown, unknown_role
 from shared.web.problems import Probleem
 
@@ -186,6 +186,6 @@ def _readable(scope: Scope) -> Scope:
     """For the page that tells the problem: without what made it unreadable."""
     return {
         **scope,
-        "path": scope["path"] if is_draaglijk(scope["path"]) else "/",
+        "path": ONDRAAGLIJK.sub("", scope["path"]),
         "query_string": b"",
     }

@@ -1,7 +1,7 @@
 """From any exception to one answer in three parts; the form of the answer (page or JSON) is the caller's."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.handle import KeyReused
@@ -38,7 +39,14 @@ def install(app: Starlette, respond: Respond, translation: Translation | None = 
         app.add_exception_handler(kind, handle)
 
     on(Probleem, lambda error: error)
-    on(HTTPException, lambda error: standard_problem(error.status_code, error.headers))
+
+    async def bare(request: Request, error: HTTPException) -> Response:
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = ", ".join(sorted(_allowed(app.routes, request.scope)))
+        return respond(request, standard_problem(error.status_code, headers))
+
+    app.add_exception_handler(HTTPException, bare)  # type: ignore[arg-type]
     on(RequestValidationError, lambda error: problem_of(error.errors()))
     for down in DEPENDENCY_DOWN:
         on(down, lambda _error: database_away())
@@ -47,6 +55,17 @@ def install(app: Starlette, respond: Respond, translation: Translation | None = 
     for kind, to_problem in (translation or {}).items():
         on(kind, to_problem)
     app.add_middleware(LastResort, respond=respond)
+
+
+def _allowed(routes: Iterable[BaseRoute], scope: Scope) -> set[str]:
+    """What an address can do, over all its routes (RFC 9110, 15.5.6): each of them only knows of itself."""
+    found: set[str] = set()
+    for route in routes:
+        if included := getattr(route, "original_router", None):
+            found |= _allowed(included.routes, scope)
+        elif isinstance(route, Route) and route.matches(scope)[0] != Match.NONE:
+            found |= route.methods or set()
+    return found
 
 
 class LastResort:

@@ -3,15 +3,16 @@
 from dataclasses import asdict
 from typing import Annotated, Any
 
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from shared.aside import Act, CannotBeDropped, Desk, Held, choose
-from shared.web.actors import current_actor
+from shared.web.actors import Acting
 from shared.web.problems import Probleem
+from shared.web.requests import StrictRoute
 
 
 class Beschikking(BaseModel):
@@ -27,23 +28,24 @@ class Beschikking(BaseModel):
     doe_het: bool = False
 
 
-def held_routes(service: str, desk: Desk) -> list[Route]:
+def held_routes(service: str, desk: Desk) -> list[APIRoute]:
     """`/<service>/beheer/geparkeerd`: GET what waits and who did what; POST what to do with it."""
 
-    async def show(request: Request) -> Response:
-        current_actor(request)
+    async def show(_actor: Acting) -> Response:
         return JSONResponse(await run_in_threadpool(_everything, desk))
 
-    async def act(request: Request) -> Response:
-        actor = current_actor(request)
+    async def act(request: Request, actor: Acting) -> Response:
         try:
             wish = Beschikking.model_validate_json(await request.body())
         except ValidationError as error:
             raise _wrong() from error
-        return JSONResponse(await run_in_threadpool(_act, desk, wish, actor))
+        return JSONResponse(await run_in_threadpool(_act, desk, wish, actor.actor_id))
 
     path = f"/{service}/beheer/geparkeerd"
-    return [Route(path, show), Route(path, act, methods=["POST"])]
+    return [
+        StrictRoute(path, show, methods=["GET"], include_in_schema=False),
+        StrictRoute(path, act, methods=["POST"], include_in_schema=False),
+    ]
 
 
 def _everything(desk: Desk) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """The OpenAPI document as the NL API Design Rules want it, made from what FastAPI generates."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from shared.web.problems import MEDIA_TYPE
 
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
+    "description": "Wat er gebeurde, wat er bewaard is en wat u kunt doen (RFC 9457).",
     "required": ["status", "title", "detail", "code", "watGebeurde", "watBewaardIs", "watTeDoen"],
     "properties": {
         "type": {"type": "string", "format": "uri"},
@@ -30,19 +32,33 @@ _PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Probleem"}}}
 _VERSION_HEADER = {"description": "Volledige versie van deze API.", "schema": {"type": "string"}}
 _GENERATED = ("HTTPValidationError", "ValidationError")
 _MEANINGS = {
-    "400": "De invoer klopt niet.",
-    "401": "U bent niet aangemeld.",
-    "403": "Deze rol bestaat niet, of mag dit niet.",
-    "404": "Niet gevonden.",
-    "409": "Dit past niet bij wat er al staat, of de sleutel hoort bij een ander verzoek.",
-    "413": "De inhoud is te groot.",
-    "415": "Deze vorm van inhoud nemen wij niet aan.",
+    400: "De invoer klopt niet.",
+    401: "U bent niet aangemeld.",
+    403: "Deze rol bestaat niet, of mag dit niet.",
+    404: "Niet gevonden.",
+    409: "Dit past niet bij wat er al staat, of de sleutel hoort bij een ander verzoek.",
+    410: "Deze gegevens zijn gewist.",
+    413: "De inhoud is te groot.",
+    414: "Het adres is te lang.",
+    415: "Deze vorm van inhoud nemen wij niet aan.",
+    429: "Te veel verzoeken tegelijk.",
+    431: "De kopregels zijn te groot.",
+    500: "Er ging bij ons iets mis.",
+    503: "Even niet bereikbaar, of er is nog geen werkdag. Probeer het opnieuw.",
 }
+# What the door, the gateway and the database can answer at every address.
+_ALWAYS = (400, 401, 403, 414, 429, 431, 500, 503)
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """For `responses` of a route: what it can answer beside what its parameters and its content already say."""
+    return {status: {"description": _MEANINGS[status]} for status in statuses}
 
 
 def polish(document: dict[str, Any]) -> dict[str, Any]:
     """Problems instead of FastAPI's 422, `API-Version` on every success. Polishing twice changes nothing."""
-    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    components = document.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
     for name in _GENERATED:
         schemas.pop(name, None)
     schemas["Probleem"] = PROBLEM_SCHEMA
@@ -55,27 +71,23 @@ def polish(document: dict[str, Any]) -> dict[str, Any]:
 def _polish_operation(operation: dict[str, Any]) -> None:
     responses: dict[str, Any] = operation["responses"]
     responses.pop("422", None)
-    for status in _failures(operation):
-        responses.setdefault(status, {"description": _MEANINGS[status]})
+    for failure in _failures(operation):
+        responses.setdefault(str(failure), {"description": _MEANINGS[failure]})
     for status, response in responses.items():
         if status[0] in "23":
             response.setdefault("headers", {})["API-Version"] = _VERSION_HEADER
         else:
             response["content"] = _PROBLEM
+    operation["responses"] = dict(sorted(responses.items()))
 
 
-def _failures(operation: dict[str, Any]) -> list[str]:
+def _failures(operation: dict[str, Any]) -> Iterator[int]:
     parameters = operation.get("parameters", [])
-    in_path = any(parameter["in"] == "path" for parameter in parameters)
-    has_body = "requestBody" in operation
-    changes = any(parameter["name"].lower() == "idempotency-key" for parameter in parameters)
-    wanted = {
-        "400": parameters or has_body,
-        "401": changes,
-        "403": changes,
-        "404": in_path,
-        "409": changes,
-        "413": has_body,
-        "415": has_body,
-    }
-    return [status for status, is_possible in wanted.items() if is_possible]
+    yield from _ALWAYS
+    if any(parameter["in"] == "path" for parameter in parameters):
+        yield 404
+    if any(parameter["name"].lower() == "idempotency-key" for parameter in parameters):
+        yield 409
+    if "requestBody" in operation:
+        yield 413
+        yield 415

@@ -9,7 +9,8 @@ from pydantic import BaseModel
 
 from services.bbz.application import Bbz, Uitkomst
 from services.bbz.domain.events import Aanvraagfeit
-from services.bbz.domain.state import Aanvraag, Status
+from services.bbz.domain.state import Status
+from services.bbz.entrypoints.answers import Aanvraagweergave, Handelingsuitkomst
 from services.bbz.entrypoints.forms import (
     Aanvulling,
     Aanvullingsverzoek,
@@ -27,27 +28,39 @@ from shared.store import Transaction
 from shared.velden import Gemeentecode
 from shared.web.api import Api, make_api
 from shared.web.commands import Asked
+from shared.web.given import given
+from shared.web.subjects import Subject
 
 VERSION = "1.0.0"
 
 
+AANVRAGEN = Subject(
+    "Aanvragen", "Aanvragen om bijstand voor zelfstandigen, zonder persoonsgegevens."
+)
+BESLUITEN = Subject("Besluiten", "Beoordelen door een eerste persoon, besluiten door een tweede.")
+BESLISTERMIJN = Subject(
+    "Beslistermijn", "Verlengen, en om aanvulling vragen (Bbz art. 35, Awb 4:15)."
+)
+Dienst = Annotated[Bbz, given(Bbz)]
+
+
 class Lijst(BaseModel):
+    """One page; `totaal` counts all pages."""
+
     totaal: int
     aanvragen: list[Aanvraagregel]
 
 
 def make(bbz: Bbz) -> Api:
-    api = make_api(
+    return make_api(
         "bbz",
         "Doorstart bbz",
         VERSION,
-        "Aanvragen om bijstand voor zelfstandigen, en de besluiten daarover.",
+        "Aanvragen om bijstand voor zelfstandigen, en de besluiten daarover. Bedragen zijn centen.",
         TRANSLATION,
+        subjects=[AANVRAGEN, BESLUITEN, BESLISTERMIJN],
+        given=[bbz],
     )
-    _reading(api, bbz)
-    _deciding(api, bbz)
-    _keeping_the_term(api, bbz)
-    return api
 
 
 def beproef(
@@ -77,66 +90,106 @@ def verwerk(bbz: Bbz, aanvraag_id: UUID, formulier: Formulier, command: Command)
     return uitkomst
 
 
-def _reading(api: Api, bbz: Bbz) -> None:
-    @api.get("/aanvragen", summary="Aanvragen: lopende eerst, de oudste termijn bovenaan")
-    def list_applications(
-        status: Status | None = None,
-        gemeente: Gemeentecode | None = None,
-        page: Annotated[int, Query(ge=1, le=10**6)] = 1,
-        page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
-    ) -> Lijst:
-        with bbz.store.cursor() as cursor:
-            rows, total = lijst(
-                cursor, Vraag(status, gemeente, limit=page_size, offset=(page - 1) * page_size)
-            )
-        return Lijst(totaal=total, aanvragen=rows)
-
-    @api.get("/aanvragen/{aanvraag_id}", summary="Eén aanvraag, zonder persoonsgegevens")
-    def get(aanvraag_id: UUID) -> Aanvraag:
-        return bbz.toestand(aanvraag_id)
-
-
-def _deciding(api: Api, bbz: Bbz) -> None:
-    @api.post("/aanvragen/{aanvraag_id}/beoordelingen", summary="Leg een beoordeling vast")
-    def assess(aanvraag_id: UUID, beoordeling: Beoordeling, command: Asked) -> Uitkomst:
-        return verwerk(bbz, aanvraag_id, beoordeling, command)
-
-    @api.post(
-        "/aanvragen/{aanvraag_id}/verstrekkingen",
-        summary="Verstrek een krediet, als tweede persoon",
-    )
-    def grant(aanvraag_id: UUID, verstrekking: Verstrekking, command: Asked) -> Uitkomst:
-        return verwerk(bbz, aanvraag_id, verstrekking, command)
-
-    @api.post(
-        "/aanvragen/{aanvraag_id}/toekenningen",
-        summary="Ken levensonderhoud toe, als tweede persoon",
-    )
-    def grant_living_costs(aanvraag_id: UUID, toekenning: Toekenning, command: Asked) -> Uitkomst:
-        return verwerk(bbz, aanvraag_id, toekenning, command)
-
-    @api.post(
-        "/aanvragen/{aanvraag_id}/afwijzingen", summary="Wijs een aanvraag af, als tweede persoon"
-    )
-    def refuse(aanvraag_id: UUID, afwijzing: Afwijzing, command: Asked) -> Uitkomst:
-        return verwerk(bbz, aanvraag_id, afwijzing, command)
+@AANVRAGEN.get(
+    "/aanvragen",
+    summary="Aanvragen: lopende eerst, de oudste termijn bovenaan",
+    description="`bedrag_cent` is wat is toegekend, anders wat is voorgesteld. `totaal` telt alle bladzijden.",
+)
+def toon_aanvragen(
+    bbz: Dienst,
+    status: Status | None = None,
+    gemeente: Gemeentecode | None = None,
+    page: Annotated[int, Query(ge=1, le=10**6)] = 1,
+    page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
+) -> Lijst:
+    with bbz.store.cursor() as cursor:
+        rows, total = lijst(
+            cursor, Vraag(status, gemeente, limit=page_size, offset=(page - 1) * page_size)
+        )
+    return Lijst(totaal=total, aanvragen=rows)
 
 
-def _keeping_the_term(api: Api, bbz: Bbz) -> None:
-    @api.post("/aanvragen/{aanvraag_id}/verlengingen", summary="Verleng de beslistermijn, één keer")
-    def extend(aanvraag_id: UUID, verlenging: Verlenging, command: Asked) -> Uitkomst:
-        return verwerk(bbz, aanvraag_id, verlenging, command)
+@AANVRAGEN.get(
+    "/aanvragen/{aanvraag_id}",
+    summary="Eén aanvraag, zonder persoonsgegevens",
+    description="De aanvraag met haar beoordeling en besluit, en met elke voorwaarde zoals die bij het besluit was.",
+)
+def toon_aanvraag(aanvraag_id: UUID, bbz: Dienst) -> Aanvraagweergave:
+    return Aanvraagweergave.of(bbz.toestand(aanvraag_id))
 
-    @api.post(
-        "/aanvragen/{aanvraag_id}/aanvullingsverzoeken",
-        summary="Vraag om ontbrekende gegevens; de beslistermijn staat stil",
-    )
-    def ask(aanvraag_id: UUID, verzoek: Aanvullingsverzoek, command: Asked) -> Uitkomst:
-        return verwerk(bbz, aanvraag_id, verzoek, command)
 
-    @api.post(
-        "/aanvragen/{aanvraag_id}/aanvullingen",
-        summary="Meld dat de ontbrekende gegevens binnen zijn",
-    )
-    def complete(aanvraag_id: UUID, aanvulling: Aanvulling, command: Asked) -> Uitkomst:
-        return verwerk(bbz, aanvraag_id, aanvulling, command)
+@BESLUITEN.post(
+    "/aanvragen/{aanvraag_id}/beoordelingen",
+    summary="Leg een beoordeling vast",
+    description="Het advies van de eerste persoon. Wie beoordeelt, tekent het besluit niet.",
+)
+def leg_beoordeling_vast(
+    aanvraag_id: UUID, beoordeling: Beoordeling, bbz: Dienst, command: Asked
+) -> Handelingsuitkomst:
+    return Handelingsuitkomst.of(verwerk(bbz, aanvraag_id, beoordeling, command))
+
+
+@BESLUITEN.post(
+    "/aanvragen/{aanvraag_id}/verstrekkingen",
+    summary="Verstrek een krediet, als tweede persoon",
+    description="Een weigering door een voorwaarde wordt vastgelegd en verteld met haar artikel (409), een zonder mandaat ook (403).",
+)
+def verstrek_krediet(
+    aanvraag_id: UUID, verstrekking: Verstrekking, bbz: Dienst, command: Asked
+) -> Handelingsuitkomst:
+    return Handelingsuitkomst.of(verwerk(bbz, aanvraag_id, verstrekking, command))
+
+
+@BESLUITEN.post(
+    "/aanvragen/{aanvraag_id}/toekenningen",
+    summary="Ken levensonderhoud toe, als tweede persoon",
+    description="Bijstand per kalendermaand. Een weigering door een voorwaarde wordt vastgelegd en verteld met haar artikel.",
+)
+def ken_levensonderhoud_toe(
+    aanvraag_id: UUID, toekenning: Toekenning, bbz: Dienst, command: Asked
+) -> Handelingsuitkomst:
+    return Handelingsuitkomst.of(verwerk(bbz, aanvraag_id, toekenning, command))
+
+
+@BESLUITEN.post(
+    "/aanvragen/{aanvraag_id}/afwijzingen",
+    summary="Wijs een aanvraag af, als tweede persoon",
+    description="De reden is een code; daarbij hoort het artikel van de wet.",
+)
+def wijs_aanvraag_af(
+    aanvraag_id: UUID, afwijzing: Afwijzing, bbz: Dienst, command: Asked
+) -> Handelingsuitkomst:
+    return Handelingsuitkomst.of(verwerk(bbz, aanvraag_id, afwijzing, command))
+
+
+@BESLISTERMIJN.post(
+    "/aanvragen/{aanvraag_id}/verlengingen",
+    summary="Verleng de beslistermijn, één keer",
+    description="Hoogstens zoveel weken als de wet toestaat (Bbz art. 35 lid 3).",
+)
+def verleng_beslistermijn(
+    aanvraag_id: UUID, verlenging: Verlenging, bbz: Dienst, command: Asked
+) -> Handelingsuitkomst:
+    return Handelingsuitkomst.of(verwerk(bbz, aanvraag_id, verlenging, command))
+
+
+@BESLISTERMIJN.post(
+    "/aanvragen/{aanvraag_id}/aanvullingsverzoeken",
+    summary="Vraag om ontbrekende gegevens; de beslistermijn staat stil",
+    description="De termijn staat stil vanaf morgen, tot de gegevens binnen zijn of de hersteltermijn voorbij is (Awb 4:15).",
+)
+def vraag_aanvulling(
+    aanvraag_id: UUID, verzoek: Aanvullingsverzoek, bbz: Dienst, command: Asked
+) -> Handelingsuitkomst:
+    return Handelingsuitkomst.of(verwerk(bbz, aanvraag_id, verzoek, command))
+
+
+@BESLISTERMIJN.post(
+    "/aanvragen/{aanvraag_id}/aanvullingen",
+    summary="Meld dat de ontbrekende gegevens binnen zijn",
+    description="De beslistermijn loopt verder, zoveel dagen later als zij stilstond.",
+)
+def meld_aanvulling(
+    aanvraag_id: UUID, aanvulling: Aanvulling, bbz: Dienst, command: Asked
+) -> Handelingsuitkomst:
+    return Handelingsuitkomst.of(verwerk(bbz, aanvraag_id, aanvulling, command))

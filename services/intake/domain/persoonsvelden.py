@@ -12,6 +12,8 @@ from stdnum import iban as iban_number
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import bsn as bsn_number
 
+from shared.velden import vorm
+
 # Letters and signs that the fonts of our letters have, beside the ASCII that people type; a test prints all of them.
 _LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ƀƏƒƠơƯưǀ-ǃǍ-ǜǞ-ǣǦ-ǰǴǵǸ-țȞȟȦ-ȳəḀ-ẞẠ-ỹ]")
 _LEESTEKENS = frozenset(" '.,-/&()+:;!?\"#%*@_|=<>[]`~^$\\{}0123456789‘’“”–—…·°´²³½ªº€§«»¿¡×®©")
@@ -144,12 +146,20 @@ def _zonder(text: str, signs: str) -> str:
 
 _REGEL = StringConstraints(min_length=1, max_length=200)
 # A text is looked at for its length first, as it was typed; what is left of it after cleaning is never longer.
-Naam = Annotated[str, _REGEL, AfterValidator(naam)]
-Handelsnaam = Annotated[str, _REGEL, AfterValidator(handelsnaam)]
-Bsn = Annotated[str, StringConstraints(max_length=40), AfterValidator(bsn)]
-Iban = Annotated[str, StringConstraints(max_length=60), AfterValidator(iban)]
-KvkNummer = Annotated[str, StringConstraints(max_length=40), AfterValidator(kvk_nummer)]
-Postcode = Annotated[str, StringConstraints(max_length=20), AfterValidator(postcode)]
-Huisnummer = Annotated[str, StringConstraints(max_length=20), AfterValidator(huisnummer)]
-Telefoon = Annotated[str, StringConstraints(max_length=40), AfterValidator(telefoon)]
-Email = Annotated[str, StringConstraints(max_length=200), AfterValidator(email)]
+Naam = Annotated[str, vorm("naam"), _REGEL, AfterValidator(naam)]
+Handelsnaam = Annotated[str, vorm("handelsnaam"), _REGEL, AfterValidator(handelsnaam)]
+Bsn = Annotated[str, vorm("bsn"), StringConstraints(max_length=40), AfterValidator(bsn)]
+Iban = Annotated[str, vorm("iban"), StringConstraints(max_length=60), AfterValidator(iban)]
+KvkNummer = Annotated[
+    str, vorm("kvk-nummer"), StringConstraints(max_length=40), AfterValidator(kvk_nummer)
+]
+Postcode = Annotated[
+    str, vorm("postcode"), StringConstraints(max_length=20), AfterValidator(postcode)
+]
+Huisnummer = Annotated[
+    str, vorm("huisnummer"), StringConstraints(max_length=20), AfterValidator(huisnummer)
+]
+Telefoon = Annotated[
+    str, vorm("telefoon"), StringConstraints(max_length=40), AfterValidator(telefoon)
+]
+Email = Annotated[str, vorm("emailadres"), StringConstraints(max_length=200), AfterValidator(email)]

@@ -1,6 +1,7 @@
 """What the register says of a person is put right: by API and by page, with a reason."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Request
@@ -12,15 +13,18 @@ from services.intake.domain.weigeringen import AanmeldingBestaatNiet
 from services.intake.entrypoints.forms import Correctie
 from shared.handle import Command, Done, handle
 from shared.store import Transaction
-from shared.web.actors import current_actor
-from shared.web.api import Api
+from shared.web.actors import Acting
 from shared.web.commands import FIELD, Asked, Submitted
 from shared.web.errors import Translation
+from shared.web.given import given
+from shared.web.openapi import problems
 from shared.web.pages import Pages
 from shared.web.problems import Fout, Probleem
 from shared.web.requests import FormValues
+from shared.web.subjects import Subject
 from shared.web.validation import parse_form
 
+CORRECTIES = Subject("Correcties", "Herstellen wat het register van iemand zegt.")
 REDENEN = [
     ("schrijffout", "Er stond een schrijffout"),
     ("verhuizing", "De ondernemer is verhuisd"),
@@ -70,20 +74,22 @@ def corrigeer(intake: Intake, dossier_id: UUID, correctie: Correctie, command: C
     handle(intake.store, command, work, Done)
 
 
-def add_api(api: Api, intake: Intake) -> None:
-    @api.post(
-        "/aanmeldingen/{dossier_id}/correcties",
-        status_code=204,
-        summary="Herstel een naam, adres of nummer",
-    )
-    def post_correction(dossier_id: UUID, correctie: Correctie, command: Asked) -> None:
-        corrigeer(intake, dossier_id, correctie, command)
+@CORRECTIES.post(
+    "/aanmeldingen/{dossier_id}/correcties",
+    status_code=204,
+    summary="Herstel een naam, adres of nummer",
+    description="Alleen wat genoemd wordt, verandert; `null` maakt leeg wat leeg mag zijn. De reden wordt bewaard.",
+    responses=problems(410),
+)
+def corrigeer_gegevens(
+    dossier_id: UUID, correctie: Correctie, intake: Annotated[Intake, given(Intake)], command: Asked
+) -> None:
+    corrigeer(intake, dossier_id, correctie, command)
 
 
 def add_pages(pages: Pages, intake: Intake) -> None:
     @pages.router.get("/aanmeldingen/{dossier_id}/corrigeren")
-    def form(request: Request, dossier_id: UUID) -> Response:
-        current_actor(request)
+    def form(request: Request, dossier_id: UUID, _actor: Acting) -> Response:
         return show(request, dossier_id, known(dossier_id))
 
     @pages.router.post("/aanmeldingen/{dossier_id}/corrigeren")

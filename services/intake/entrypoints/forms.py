@@ -19,7 +19,7 @@ from services.intake.domain.persoonsvelden import (
 )
 from shared.begrippen import Groep, Kanaal, Persoonsveld, RedenCorrectie, Urgentie
 from shared.gemeenten import gemeenten
-from shared.velden import Hulpvragen, Tekst
+from shared.velden import Hulpvragen, Tekst, vorm
 
 
 def _bediend(text: str) -> str:
@@ -31,7 +31,13 @@ def _bediend(text: str) -> str:
     return code
 
 
-Gemeentecode = Annotated[str, StringConstraints(max_length=20), AfterValidator(_bediend)]
+Gemeentecode = Annotated[
+    str, vorm("gemeente"), StringConstraints(max_length=20), AfterValidator(_bediend)
+]
+
+
+# No value that anybody could send, so the document offers none.
+NIET_GENOEMD = Field(default_factory=str)
 
 
 class Correctie(BaseModel):
@@ -43,11 +49,11 @@ class Correctie(BaseModel):
 
     reden: RedenCorrectie
     uitleg: Tekst = ""
-    naam: Naam = ""
-    straat: Naam = ""
-    huisnummer: Huisnummer = ""
-    postcode: Postcode = ""
-    plaats: Naam = ""
+    naam: Naam = NIET_GENOEMD
+    straat: Naam = NIET_GENOEMD
+    huisnummer: Huisnummer = NIET_GENOEMD
+    postcode: Postcode = NIET_GENOEMD
+    plaats: Naam = NIET_GENOEMD
     kvk_nummer: KvkNummer | None = None
     handelsnaam: Handelsnaam | None = None
     iban: Iban | None = None

@@ -2,9 +2,10 @@
 
 import base64
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Literal, NoReturn
 from uuid import UUID
 
 from fastapi import Depends, Header, Response
@@ -26,7 +27,7 @@ from services.intake.domain.weigeringen import (
 )
 from services.intake.entrypoints import correcties, imports_http
 from services.intake.entrypoints.forms import NieuweAanmelding
-from shared.begrippen import Groep, RedenIntrekking, Urgentie, Waarde
+from shared.begrippen import Groep, Hulpvraag, RedenIntrekking, Urgentie, Waarde
 from shared.handle import Command, Done, handle
 from shared.seals import SealBroken, seal, unseal
 from shared.store import Transaction
@@ -34,16 +35,43 @@ from shared.velden import Hulpvragen
 from shared.web.api import Api, make_api
 from shared.web.commands import Asked
 from shared.web.errors import Translation
+from shared.web.given import given
 from shared.web.problems import Probleem, standard_problem
+from shared.web.subjects import Subject
 
 VERSION = "1.0.0"
 # Names that one page or one list may ask for at once.
 MAX_ASKED = 10_000
 
 
+AANMELDINGEN = Subject("Aanmeldingen", "Verzoeken om hulp: aannemen, aanvullen en intrekken.")
+TUSSEN_DIENSTEN = Subject("Tussen diensten", "Namen en sleutels, alleen voor de eigen diensten.")
+Dienst = Annotated[Intake, given(Intake)]
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """The name of each service that may ask, by its token."""
+
+    names: Mapping[str, str]
+
+
 class Ontvangst(BaseModel):
+    """`gevolgd_door` is the page where the request can be followed."""
+
     dossier_id: UUID
     gevolgd_door: str
+
+
+class Aanmeldingsweergave(BaseModel):
+    """A request for help as it stands, in codes."""
+
+    dossier_id: UUID
+    status: Literal["open", "ingetrokken"]
+    gemeente: str
+    groep: Groep
+    hulpvraag: tuple[Hulpvraag, ...]
+    urgentie: Urgentie
 
 
 class Aanvulling(Waarde):
@@ -99,59 +127,84 @@ TRANSLATION: Translation = {
 
 
 def make(intake: Intake, credentials: dict[str, str]) -> Api:
-    api = make_api(
+    return make_api(
         "intake",
         "Doorstart intake",
         VERSION,
         "Aanmeldingen van ondernemers die hulp vragen.",
         TRANSLATION,
+        subjects=[AANMELDINGEN, correcties.CORRECTIES, imports_http.BESTANDEN, TUSSEN_DIENSTEN],
+        given=[intake, Imports(intake.register.master), Credentials(credentials)],
     )
-    _public(api, intake)
-    correcties.add_api(api, intake)
-    imports_http.add(api, intake, Imports(intake.register.master))
-    _internal(api, intake, credentials)
-    return api
 
 
-def _public(api: Api, intake: Intake) -> None:
-    @api.post("/aanmeldingen", status_code=201, summary="Neem een aanmelding aan")
-    def post(aanmelding: NieuweAanmelding, command: Asked, response: Response) -> Ontvangst:
-        ontvangst = neem_aan(intake, aanmelding, command)
-        response.headers["Location"] = f"/intake/v1/aanmeldingen/{ontvangst.dossier_id}"
-        return ontvangst
+@AANMELDINGEN.post(
+    "/aanmeldingen",
+    status_code=201,
+    summary="Neem een aanmelding aan",
+    description="Wie iemand is, gaat naar het register; de andere diensten horen alleen codes. Loopt er al een aanmelding: 409.",
+)
+def neem_aanmelding_aan(
+    aanmelding: NieuweAanmelding, intake: Dienst, command: Asked, response: Response
+) -> Ontvangst:
+    ontvangst = neem_aan(intake, aanmelding, command)
+    response.headers["Location"] = f"/intake/v1/aanmeldingen/{ontvangst.dossier_id}"
+    return ontvangst
 
-    @api.get("/aanmeldingen/{dossier_id}", summary="Eén aanmelding, zonder persoonsgegevens")
-    def get(dossier_id: UUID) -> dict[str, Any]:
-        with intake.store.transaction() as transaction:
-            state = transaction.load(AANMELDING, dossier_id)
-        if state.status == "onbekend":
-            raise AanmeldingBestaatNiet
-        return {"dossier_id": str(dossier_id), **state.model_dump(mode="json")}
 
-    @api.post(
-        "/aanmeldingen/{dossier_id}/aanvullingen", status_code=204, summary="Vul een aanmelding aan"
+@AANMELDINGEN.get(
+    "/aanmeldingen/{dossier_id}",
+    summary="Eén aanmelding, zonder persoonsgegevens",
+    description="De codes van de aanmelding zoals zij nu is.",
+)
+def toon_aanmelding(dossier_id: UUID, intake: Dienst) -> Aanmeldingsweergave:
+    with intake.store.transaction() as transaction:
+        state = transaction.load(AANMELDING, dossier_id)
+    if state.status == "onbekend":
+        raise AanmeldingBestaatNiet
+    return Aanmeldingsweergave(dossier_id=dossier_id, **dict(state))
+
+
+@AANMELDINGEN.post(
+    "/aanmeldingen/{dossier_id}/aanvullingen",
+    status_code=204,
+    summary="Vul een aanmelding aan",
+    description="Groep, hulpvraag en urgentie samen: zij komen in de plaats van wat er stond.",
+)
+def vul_aanmelding_aan(
+    dossier_id: UUID, aanvulling: Aanvulling, intake: Dienst, command: Asked
+) -> None:
+    doe(
+        intake,
+        lambda op: RegistreerAanvulling(dossier_id=dossier_id, op=op, **dict(aanvulling)),
+        command,
     )
-    def post_addition(dossier_id: UUID, aanvulling: Aanvulling, command: Asked) -> None:
-        doe(
-            lambda op: RegistreerAanvulling(dossier_id=dossier_id, op=op, **dict(aanvulling)),
-            command,
-        )
 
-    @api.post(
-        "/aanmeldingen/{dossier_id}/intrekkingen", status_code=204, summary="Trek een aanmelding in"
+
+@AANMELDINGEN.post(
+    "/aanmeldingen/{dossier_id}/intrekkingen",
+    status_code=204,
+    summary="Trek een aanmelding in",
+    description="De aanmelding stopt; de andere diensten horen het en doen niets meer.",
+)
+def trek_aanmelding_in(
+    dossier_id: UUID, intrekking: Intrekking, intake: Dienst, command: Asked
+) -> None:
+    doe(
+        intake,
+        lambda op: RegistreerIntrekking(dossier_id=dossier_id, op=op, reden=intrekking.reden),
+        command,
     )
-    def post_withdrawal(dossier_id: UUID, intrekking: Intrekking, command: Asked) -> None:
-        doe(
-            lambda op: RegistreerIntrekking(dossier_id=dossier_id, op=op, reden=intrekking.reden),
-            command,
-        )
 
-    def doe(maak: Callable[[date], Aanmeldingsverzoek], command: Command) -> None:
-        def work(transaction: Transaction, op: date) -> Done:
-            intake.verwerk(transaction, maak(op), command)
-            return Done()
 
-        handle(intake.store, command, work, Done)
+def doe(intake: Intake, maak: Callable[[date], Aanmeldingsverzoek], command: Command) -> None:
+    """Decides on the business day; raises the Weigering."""
+
+    def work(transaction: Transaction, op: date) -> Done:
+        intake.verwerk(transaction, maak(op), command)
+        return Done()
+
+    handle(intake.store, command, work, Done)
 
 
 def neem_aan(intake: Intake, aanmelding: NieuweAanmelding, command: Command) -> Ontvangst:
@@ -168,36 +221,44 @@ def neem_aan(intake: Intake, aanmelding: NieuweAanmelding, command: Command) -> 
     return handle(intake.store, command, work, Ontvangst)
 
 
-def _internal(api: Api, intake: Intake, credentials: dict[str, str]) -> None:
-    def service(authorization: Annotated[str, Header(max_length=500)] = "") -> str:
-        token = authorization.removeprefix("Bearer ")
-        for known, name in credentials.items():
-            if secrets.compare_digest(known.encode(), token.encode()):
-                return name
-        raise standard_problem(401)
+def service(
+    credentials: Annotated[Credentials, given(Credentials)],
+    authorization: Annotated[str, Header(max_length=500)] = "",
+) -> str:
+    """The name of the asking service; raises a 401 Probleem."""
+    token = authorization.removeprefix("Bearer ")
+    for known, name in credentials.names.items():
+        if secrets.compare_digest(known.encode(), token.encode()):
+            return name
+    raise standard_problem(401)
 
-    @api.post("/personen-vragen", include_in_schema=False)
-    def ask_names(
-        vraag: Vraag, _service: Annotated[str, Depends(service)]
-    ) -> dict[UUID, Persoonsgegevens | None]:
-        with intake.store.cursor() as cursor:
-            return intake.register.names(cursor, vraag.dossiers)
 
-    @api.post("/sleutels", include_in_schema=False)
-    def key(vraag: Sleutelvraag, _service: Annotated[str, Depends(service)]) -> dict[str, str]:
-        """A fresh key with its wrapped form, or the key that a wrapped form holds."""
-        with intake.store.cursor() as cursor:
-            person_key = intake.register.person_key(cursor, vraag.dossier_id)
-        if person_key is None:
-            _gone()
-        if vraag.verpakt is None:
-            fresh = secrets.token_bytes(32)
-            return _key_answer(fresh, seal(person_key, fresh, b"brief"))
-        try:
-            wrapped = base64.b64decode(vraag.verpakt, validate=True)
-            return _key_answer(unseal(person_key, wrapped, b"brief"), wrapped)
-        except (SealBroken, ValueError):
-            _gone()
+Asking = Annotated[str, Depends(service)]
+
+
+@TUSSEN_DIENSTEN.post("/personen-vragen", include_in_schema=False)
+def vraag_personen(
+    vraag: Vraag, intake: Dienst, _service: Asking
+) -> dict[UUID, Persoonsgegevens | None]:
+    with intake.store.cursor() as cursor:
+        return intake.register.names(cursor, vraag.dossiers)
+
+
+@TUSSEN_DIENSTEN.post("/sleutels", include_in_schema=False)
+def vraag_sleutel(vraag: Sleutelvraag, intake: Dienst, _service: Asking) -> dict[str, str]:
+    """A fresh key with its wrapped form, or the key that a wrapped form holds."""
+    with intake.store.cursor() as cursor:
+        person_key = intake.register.person_key(cursor, vraag.dossier_id)
+    if person_key is None:
+        _gone()
+    if vraag.verpakt is None:
+        fresh = secrets.token_bytes(32)
+        return _key_answer(fresh, seal(person_key, fresh, b"brief"))
+    try:
+        wrapped = base64.b64decode(vraag.verpakt, validate=True)
+        return _key_answer(unseal(person_key, wrapped, b"brief"), wrapped)
+    except (SealBroken, ValueError):
+        _gone()
 
 
 def _key_answer(key: bytes, wrapped: bytes) -> dict[str, str]:

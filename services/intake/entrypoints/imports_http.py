@@ -1,5 +1,6 @@
 """Files of requests for help, by API: offered, answered at once, followed, and told line by line."""
 
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -8,23 +9,77 @@ from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
 from services.intake.adapters.importregels import examine
-from services.intake.adapters.imports import Import, ImportBestaatNiet, Imports, Regeluitkomst
+from services.intake.adapters.imports import Import, ImportBestaatNiet, Imports, Uitkomst
 from services.intake.adapters.importvorm import BestandOnleesbaar
 from services.intake.application import Intake
 from shared.handle import Command, handle
-from shared.web.api import Api
+from shared.web.answers import Answer
 from shared.web.commands import Asked
 from shared.web.errors import Translation
+from shared.web.given import given
 from shared.web.problems import Probleem
 from shared.web.requests import takes
+from shared.web.subjects import Subject
 
 MAX_IMPORT_BYTES = 32 * 2**20
+
+
+BESTANDEN = Subject(
+    "Bestanden", "Bestanden met aanmeldingen: aanbieden, volgen, en per regel zien."
+)
+Dienst = Annotated[Intake, given(Intake)]
+Bewaard = Annotated[Imports, given(Imports)]
+
+
+class Bestandsvorm(Answer):
+    """How the file is read; `begin` is the line of its first request."""
+
+    soort: Literal["csv", "json"]
+    encoding: str
+    delimiter: str
+    columns: tuple[str, ...]
+    begin: int
+
+
+class Importweergave(Answer):
+    """One file, without anything that stood in it. `gelezen_tot` and `laatste_regel` are numbers of lines."""
+
+    import_id: UUID
+    actor: str
+    vorm: Bestandsvorm
+    ontvangen_op: date
+    status: Literal["bezig", "klaar", "onleesbaar"]
+    laatste_regel: int
+    gelezen_tot: int
+    aangenomen: int
+    dubbel: int
+    geweigerd: int
+    reden: str | None
+    aangeboden_op: datetime
+    klaar_op: datetime | None
+
+
+class Veldfout(Answer):
+    """A field as the sender named it, and what is wrong with it."""
+
+    veld: str
+    melding: str
+
+
+class Regelweergave(Answer):
+    """What became of one line. `eerste_regel` is where the same person stood before in this file."""
+
+    regel: int
+    uitkomst: Uitkomst
+    dossier_id: UUID | None
+    eerste_regel: int | None
+    fouten: tuple[Veldfout, ...]
 
 
 class Importlijst(BaseModel):
     """One page, newest first; `totaal` counts all pages."""
 
-    imports: list[Import]
+    imports: list[Importweergave]
     totaal: int
     pagina: int
 
@@ -32,7 +87,7 @@ class Importlijst(BaseModel):
 class Importregels(BaseModel):
     """One page of lines, in their order; `totaal` counts all pages."""
 
-    regels: list[Regeluitkomst]
+    regels: list[Regelweergave]
     totaal: int
     pagina: int
 
@@ -75,47 +130,72 @@ def offer(
     )
 
 
-def add(api: Api, intake: Intake, imports: Imports) -> None:
-    @api.post(
-        "/aanmeldingen-imports",
-        status_code=202,
-        summary="Bied een bestand met aanmeldingen aan (CSV of JSON)",
-        openapi_extra=takes("text/csv", "application/json", max_bytes=MAX_IMPORT_BYTES),
-    )
-    async def post_import(request: Request, response: Response, command: Asked) -> Import:
-        is_csv = request.headers.get("content-type", "").lower().startswith("text/csv")
-        offered = await run_in_threadpool(
-            offer, intake, imports, await request.body(), is_csv, command
-        )
-        response.headers["Location"] = f"/intake/v1/aanmeldingen-imports/{offered.import_id}"
-        return offered
+@BESTANDEN.post(
+    "/aanmeldingen-imports",
+    status_code=202,
+    summary="Bied een bestand met aanmeldingen aan (CSV of JSON)",
+    description="Het bestand wordt op de achtergrond gelezen, en elke regel apart aangenomen of geweigerd. `Location` zegt hoe ver.",
+    openapi_extra=takes(
+        "text/csv",
+        "application/json",
+        max_bytes=MAX_IMPORT_BYTES,
+        csv={"type": "string", "minLength": 1, "format": "aanmeldingen"},
+        json={
+            "type": "array",
+            "minItems": 1,
+            "description": "Aanmeldingen zoals bij POST /aanmeldingen. Wat geen aanmelding is, wordt per stuk geweigerd.",
+        },
+    ),
+)
+async def bied_bestand_aan(
+    request: Request, response: Response, intake: Dienst, imports: Bewaard, command: Asked
+) -> Importweergave:
+    is_csv = request.headers.get("content-type", "").lower().startswith("text/csv")
+    offered = await run_in_threadpool(offer, intake, imports, await request.body(), is_csv, command)
+    response.headers["Location"] = f"/intake/v1/aanmeldingen-imports/{offered.import_id}"
+    return Importweergave.of(offered)
 
-    @api.get("/aanmeldingen-imports", summary="Aangeboden bestanden, nieuwste eerst")
-    def get_imports(
-        page: Annotated[int, Query(ge=1, le=100_000)] = 1,
-        page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
-    ) -> Importlijst:
-        with intake.store.cursor() as cursor:
-            rows, total = imports.page(cursor, page_size, (page - 1) * page_size)
-        return Importlijst(imports=rows, totaal=total, pagina=page)
 
-    @api.get("/aanmeldingen-imports/{import_id}", summary="Hoe ver een bestand is")
-    def get_import(import_id: UUID) -> Import:
-        with intake.store.cursor() as cursor:
-            return imports.one(cursor, import_id)
+@BESTANDEN.get(
+    "/aanmeldingen-imports",
+    summary="Aangeboden bestanden, nieuwste eerst",
+    description="Hoe ver elk bestand is, zonder iets van wat erin stond. `totaal` telt alle bladzijden.",
+)
+def toon_bestanden(
+    intake: Dienst,
+    imports: Bewaard,
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
+) -> Importlijst:
+    with intake.store.cursor() as cursor:
+        rows, total = imports.page(cursor, page_size, (page - 1) * page_size)
+    return Importlijst(imports=[Importweergave.of(row) for row in rows], totaal=total, pagina=page)
 
-    @api.get(
-        "/aanmeldingen-imports/{import_id}/regels", summary="Wat er van elke regel is geworden"
-    )
-    def get_lines(
-        import_id: UUID,
-        uitkomst: Literal["aangenomen", "dubbel", "geweigerd"] | None = None,
-        page: Annotated[int, Query(ge=1, le=100_000)] = 1,
-        page_size: Annotated[int, Query(alias="pageSize", ge=1, le=500)] = 100,
-    ) -> Importregels:
-        with intake.store.cursor() as cursor:
-            imports.one(cursor, import_id)
-            rows, total = imports.regels(
-                cursor, import_id, uitkomst, page_size, (page - 1) * page_size
-            )
-        return Importregels(regels=rows, totaal=total, pagina=page)
+
+@BESTANDEN.get(
+    "/aanmeldingen-imports/{import_id}",
+    summary="Hoe ver een bestand is",
+    description="`gelezen_tot` en `laatste_regel` zijn nummers van regels in het bestand.",
+)
+def toon_bestand(import_id: UUID, intake: Dienst, imports: Bewaard) -> Importweergave:
+    with intake.store.cursor() as cursor:
+        return Importweergave.of(imports.one(cursor, import_id))
+
+
+@BESTANDEN.get(
+    "/aanmeldingen-imports/{import_id}/regels",
+    summary="Wat er van elke regel is geworden",
+    description="In de volgorde van het bestand; `fouten` noemt bij een geweigerde regel elk veld, nooit de waarde.",
+)
+def toon_regels(
+    import_id: UUID,
+    intake: Dienst,
+    imports: Bewaard,
+    uitkomst: Uitkomst | None = None,
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    page_size: Annotated[int, Query(alias="pageSize", ge=1, le=500)] = 100,
+) -> Importregels:
+    with intake.store.cursor() as cursor:
+        imports.one(cursor, import_id)
+        rows, total = imports.regels(cursor, import_id, uitkomst, page_size, (page - 1) * page_size)
+    return Importregels(regels=[Regelweergave.of(row) for row in rows], totaal=total, pagina=page)

@@ -13,7 +13,7 @@ from services.intake.adapters.imports import Imports
 from services.intake.adapters.importvorm import KOLOMMEN
 from services.intake.application import Intake
 from services.intake.entrypoints.imports_http import MAX_IMPORT_BYTES, offer
-from shared.web.actors import current_actor
+from shared.web.actors import Acting
 from shared.web.commands import Submitted
 from shared.web.export import HEADERS, csv_lines
 from shared.web.forms import form_of
@@ -117,8 +117,7 @@ def _following(pages: Pages, intake: Intake, imports: Imports) -> None:
         return answer
 
     @pages.router.get("/aanmeldingen/imports/{import_id}/geweigerd.csv")
-    def refused(request: Request, import_id: UUID) -> Response:
-        current_actor(request)
+    def refused(import_id: UUID, _actor: Acting) -> Response:
         with intake.store.cursor() as cursor:
             imports.one(cursor, import_id)
         named = {

@@ -19,7 +19,7 @@ from services.notify.projections import verzendingen
 from services.notify.projections.verzendingen import Verzending
 from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
 from shared.seals import SealBroken
-from shared.web.actors import current_actor
+from shared.web.actors import Acting
 from shared.web.commands import Submitted
 from shared.web.export import as_csv
 from shared.web.pages import Pages
@@ -171,9 +171,8 @@ def _lijst(pages: Pages, post: Brievenpost) -> None:
 
 def _brief(pages: Pages, post: Brievenpost) -> None:
     @pages.router.get("/brieven/{bericht_id}")
-    def letter(bericht_id: UUID, request: Request) -> Response:
+    def letter(bericht_id: UUID, request: Request, _actor: Acting) -> Response:
         row = find(post.notify, bericht_id)
-        current_actor(request)
         brief, probleem = _shown(post, row)
         return pages.render(
             request,
@@ -190,9 +189,8 @@ def _brief(pages: Pages, post: Brievenpost) -> None:
         )
 
     @pages.router.get("/brieven/{bericht_id}/pdf")
-    def pdf(bericht_id: UUID, request: Request) -> Response:
+    def pdf(bericht_id: UUID, _actor: Acting) -> Response:
         find(post.notify, bericht_id)
-        current_actor(request)
         headers = {
             "Content-Disposition": f'inline; filename="brief-{str(bericht_id)[:8]}.pdf"',
             "Cache-Control": "no-store",

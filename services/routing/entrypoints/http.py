@@ -19,7 +19,6 @@ from services.routing.domain.events import (
     GeenRouteGevonden,
     Gespreksvorm,
     RedenKeuze,
-    Route,
     Routenummer,
     RouteToegewezen,
 )
@@ -35,16 +34,34 @@ from services.routing.domain.weigeringen import (
 )
 from services.routing.projections import werkvoorraad
 from services.routing.projections.werkvoorraad import Blad, Keuze, Werkvoorraadregel
-from shared.begrippen import Groep, Hulpvraag, Waarde
+from shared.begrippen import Groep, Hulpvraag, Instrument, Waarde
 from shared.handle import Command, Done, handle
 from shared.store import Transaction
 from shared.velden import Dag, Gemeentecode, Regel
 from shared.web.api import Api, make_api
 from shared.web.commands import Asked
 from shared.web.errors import Translation
+from shared.web.given import given
 from shared.web.problems import Probleem
+from shared.web.subjects import Subject
 
 VERSION = "1.0.0"
+
+
+DOSSIERS = Subject("Dossiers", "De routes van een dossier, en de gesprekken daarover.")
+WERKVOORRAAD = Subject(
+    "Werkvoorraad", "Wat er te doen is, met de termijn die het eerst verstrijkt."
+)
+Dienst = Annotated[Routing, given(Routing)]
+
+
+class Routeweergave(BaseModel):
+    """One of the three routes: what is used on it, why, and the names of the rules that led here."""
+
+    nummer: Routenummer
+    instrumenten: tuple[Instrument, ...]
+    redenen: tuple[str, ...]
+    regels: tuple[str, ...]
 
 
 class Routes(BaseModel):
@@ -57,7 +74,7 @@ class Routes(BaseModel):
     hulpvraag: tuple[Hulpvraag, ...]
     is_spoed: bool
     team: str
-    routes: tuple[Route, ...] = ()
+    routes: tuple[Routeweergave, ...] = ()
     leidende_route: Routenummer | None = None
     leidende_reden: str = ""
     gekozen_door: str = ""
@@ -65,7 +82,7 @@ class Routes(BaseModel):
     bepaald_op: date
 
 
-class Routekeuze(Waarde):
+class Routeopgave(Waarde):
     """A choice by hand. The reason is kept with it."""
 
     routes: tuple[GekozenRoute, ...] = Field(min_length=1, max_length=3)
@@ -97,9 +114,8 @@ def refusal(weigering: Weigering) -> Probleem:
             "Er is geen dossier met dit nummer.",
             "Kijk het nummer na. Is het dossier net gemaakt, probeer het dan over een paar tellen opnieuw.",
         )
-    status = 409 if isinstance(weigering, RoutekeuzeIsGesloten) else 400
     return Probleem(
-        status,
+        409,
         f"weigering-{type(weigering).__name__}",
         "Dit kan niet",
         str(weigering),
@@ -119,43 +135,51 @@ TRANSLATION: Translation = {
 
 
 def make(routing: Routing) -> Api:
-    api = make_api(
+    return make_api(
         "routing",
         "Doorstart routing",
         VERSION,
         "Routes van dossiers, en de werkvoorraad.",
         TRANSLATION,
+        subjects=[DOSSIERS, WERKVOORRAAD],
+        given=[routing],
     )
-    _dossiers(api, routing)
-    _werkvoorraad(api, routing)
-    return api
 
 
-def _dossiers(api: Api, routing: Routing) -> None:
-    @api.get("/dossiers/{dossier_id}/routes", summary="De routes van een dossier")
-    def routes(dossier_id: UUID) -> Routes:
-        state = routing.routekeuze(dossier_id)
-        if state.uitkomst is None:
-            raise DossierIsOnbekend
-        return _routes(dossier_id, state.status, state.uitkomst)
+@DOSSIERS.get(
+    "/dossiers/{dossier_id}/routes",
+    summary="De routes van een dossier",
+    description="De keuze zoals zij nu is, met de redenen. Zonder routes past geen regel en heeft nog niemand gekozen.",
+)
+def toon_routes(dossier_id: UUID, routing: Dienst) -> Routes:
+    state = routing.routekeuze(dossier_id)
+    if state.uitkomst is None:
+        raise DossierIsOnbekend
+    return _routes(dossier_id, state.status, state.uitkomst)
 
-    @api.post(
-        "/dossiers/{dossier_id}/routekeuzes", status_code=204, summary="Kies de routes met de hand"
+
+@DOSSIERS.post(
+    "/dossiers/{dossier_id}/routekeuzes",
+    status_code=204,
+    summary="Kies de routes met de hand",
+    description="Hoogstens drie routes, elk één keer, met een reden. Vanaf dan kiezen de regels niet meer voor dit dossier.",
+)
+def kies_routes(dossier_id: UUID, keuze: Routeopgave, routing: Dienst, command: Asked) -> None:
+    doe(routing, lambda op: KiesRoute(dossier_id=dossier_id, op=op, **dict(keuze)), command)
+
+
+@DOSSIERS.post(
+    "/dossiers/{dossier_id}/gesprekken",
+    status_code=204,
+    summary="Leg een gesprek met de ondernemer vast",
+    description="`vervolg_op` is de dag van het volgende gesprek, als die is afgesproken; niet vóór vandaag.",
+)
+def leg_gesprek_vast(dossier_id: UUID, gesprek: Gesprek, routing: Dienst, command: Asked) -> None:
+    doe(
+        routing,
+        lambda op: RegistreerGesprek(dossier_id=dossier_id, op=op, **dict(gesprek)),
+        command,
     )
-    def choose(dossier_id: UUID, keuze: Routekeuze, command: Asked) -> None:
-        doe(routing, lambda op: KiesRoute(dossier_id=dossier_id, op=op, **dict(keuze)), command)
-
-    @api.post(
-        "/dossiers/{dossier_id}/gesprekken",
-        status_code=204,
-        summary="Leg een gesprek met de ondernemer vast",
-    )
-    def talked(dossier_id: UUID, gesprek: Gesprek, command: Asked) -> None:
-        doe(
-            routing,
-            lambda op: RegistreerGesprek(dossier_id=dossier_id, op=op, **dict(gesprek)),
-            command,
-        )
 
 
 def doe(routing: Routing, maak: Callable[[date], Routeverzoek], command: Command) -> None:
@@ -183,7 +207,9 @@ def _routes(dossier_id: UUID, status: str, uitkomst: RouteToegewezen | GeenRoute
         return Routes(**found, redenen=uitkomst.redenen, bepaald_op=uitkomst.vastgesteld_op)
     return Routes(
         **found,
-        routes=uitkomst.routes,
+        routes=tuple(
+            Routeweergave.model_validate(route, from_attributes=True) for route in uitkomst.routes
+        ),
         leidende_route=uitkomst.leidende_route,
         leidende_reden=uitkomst.leidende_reden,
         gekozen_door=uitkomst.gekozen_door,
@@ -191,26 +217,30 @@ def _routes(dossier_id: UUID, status: str, uitkomst: RouteToegewezen | GeenRoute
     )
 
 
-def _werkvoorraad(api: Api, routing: Routing) -> None:
-    @api.get("/werkvoorraad", summary="De werkvoorraad, oudste termijn eerst")
-    def caseload(
-        blad: Blad = "alles",
-        gemeente: Gemeentecode | None = None,
-        team: Regel | None = None,
-        stap: Regel | None = None,
-        page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
-        page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
-    ) -> Werkvoorraadpagina:
-        filters = {
-            naam: waarde
-            for naam, waarde in (("gemeente", gemeente), ("team", team), ("stap", stap))
-            if waarde
-        }
-        keuze = Keuze(blad, filters, limit=page_size, offset=(page - 1) * page_size)
-        werkdag = routing.laatste_werkdag()
-        with routing.store.cursor() as cursor:
-            regels = werkvoorraad.rows(cursor, keuze, werkdag or date.min)
-            totaal = werkvoorraad.count(cursor, keuze, werkdag or date.min)
-        return Werkvoorraadpagina(
-            werkdag=werkdag, totaal=totaal, page=page, page_size=page_size, regels=regels
-        )
+@WERKVOORRAAD.get(
+    "/werkvoorraad",
+    summary="De werkvoorraad, oudste termijn eerst",
+    description="Eén regel per dossier. `blad` kiest op wie er wordt gewacht; `totaal` telt alle bladzijden. Bedragen zijn centen.",
+)
+def toon_werkvoorraad(
+    routing: Dienst,
+    blad: Blad = "alles",
+    gemeente: Gemeentecode | None = None,
+    team: Regel | None = None,
+    stap: Regel | None = None,
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
+) -> Werkvoorraadpagina:
+    filters = {
+        naam: waarde
+        for naam, waarde in (("gemeente", gemeente), ("team", team), ("stap", stap))
+        if waarde
+    }
+    keuze = Keuze(blad, filters, limit=page_size, offset=(page - 1) * page_size)
+    werkdag = routing.laatste_werkdag()
+    with routing.store.cursor() as cursor:
+        regels = werkvoorraad.rows(cursor, keuze, werkdag)
+        totaal = werkvoorraad.count(cursor, keuze, werkdag)
+    return Werkvoorraadpagina(
+        werkdag=werkdag, totaal=totaal, page=page, page_size=page_size, regels=regels
+    )

@@ -8,7 +8,7 @@ from shared.web.dutch import bedrag
 from shared.web.lights import Licht, Stand
 
 
-def licht_van(regel: Werkvoorraadregel, werkdag: date) -> Licht:
+def licht_van(regel: Werkvoorraadregel, werkdag: date | None) -> Licht:
     """A deadline that passed comes first, then arrears, then what comes near."""
     if is_voorbij(regel, werkdag):
         return Licht(

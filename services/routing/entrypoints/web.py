@@ -15,7 +15,7 @@ from services.routing.domain.commands import KiesRoute, RegistreerGesprek
 from services.routing.domain.routekeuze import INSTRUMENTEN
 from services.routing.domain.weigeringen import DossierIsOnbekend, Weigering
 from services.routing.entrypoints import words
-from services.routing.entrypoints.http import Gesprek, Routekeuze, doe
+from services.routing.entrypoints.http import Gesprek, Routeopgave, doe
 from services.routing.entrypoints.lights import licht_van, licht_van_lening
 from services.routing.projections import dossier as dossiers
 from services.routing.projections import tijdlijn, werkvoorraad
@@ -64,7 +64,7 @@ def _caseload(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
         keuze = Keuze(
             blad, filters, query.sort, query.descending, query.page_size, query.offset, query.search
         )
-        werkdag = routing.laatste_werkdag() or date.min
+        werkdag = routing.laatste_werkdag()
         with routing.store.cursor() as cursor:
             regels = werkvoorraad.rows(cursor, keuze, werkdag)
             per_blad = werkvoorraad.counts(cursor, keuze, werkdag)
@@ -116,7 +116,7 @@ def _detail(
             raise DossierIsOnbekend
         steps, total = tijdlijn.read(cursor, dossier_id, query.page_size, query.offset)
     namen = personen.namen_of_niets([dossier_id])
-    werkdag = routing.laatste_werkdag() or date.min
+    werkdag = routing.laatste_werkdag()
     regel = werkvoorraad.regel_van(dossier_id, dossier, "", beloften)
     return {
         "dossier_id": dossier_id,
@@ -207,7 +207,7 @@ def _choice(pages: Pages, routing: Routing) -> None:
             "leidende_route": int(leidend) if leidend.isdigit() else "",
             "reden": str(form.get("reden", "")),
         }
-        keuze, fouten = parse_form(Routekeuze, values)
+        keuze, fouten = parse_form(Routeopgave, values)
         if keuze is not None:
             velden = dict(keuze)
             try:
@@ -246,9 +246,11 @@ def _label(naam: str, waarde: str) -> str:
     return STAPPEN[cast(Stap, waarde)] if naam == "stap" else waarde
 
 
-def _row(regel: Werkvoorraadregel, werkdag: date, namen: dict[UUID, Any] | None) -> dict[str, Any]:
+def _row(
+    regel: Werkvoorraadregel, werkdag: date | None, namen: dict[UUID, Any] | None
+) -> dict[str, Any]:
     persoon = (namen or {}).get(regel.dossier_id)
-    dagen = (werkdag - regel.wacht_sinds).days if regel.wacht_sinds and werkdag > date.min else None
+    dagen = (werkdag - regel.wacht_sinds).days if regel.wacht_sinds and werkdag else None
     return {
         "regel": regel,
         "naam": persoon.weergave if persoon else None,

@@ -105,7 +105,7 @@ _WRITE = SQL(
 )
 
 
-def rows(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date) -> list[Werkvoorraadregel]:
+def rows(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date | None) -> list[Werkvoorraadregel]:
     """One page; the oldest deadline first unless asked otherwise, rows without a value last."""
     order = SQL("{} {} NULLS LAST, wacht_sinds, dossier_id").format(
         ORDER[keuze.sort], SQL("DESC" if keuze.descending else "ASC")
@@ -119,7 +119,7 @@ def rows(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date) -> list[Werkvoorr
     return [Werkvoorraadregel.model_validate(row) for row in cursor.fetchall()]
 
 
-def count(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date) -> int:
+def count(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date | None) -> int:
     cursor.execute(
         SQL("SELECT count(*) AS n FROM werkvoorraad WHERE {}").format(_where(keuze)),
         _waarden(keuze, werkdag),
@@ -127,7 +127,7 @@ def count(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date) -> int:
     return int((cursor.fetchone() or {"n": 0})["n"])
 
 
-def counts(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date) -> dict[Blad, int]:
+def counts(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date | None) -> dict[Blad, int]:
     """How many rows every tab has under the same filters."""
     tellingen = SQL(", ").join(
         SQL("count(*) FILTER (WHERE {}) AS {}").format(waar, Identifier(blad))
@@ -142,7 +142,7 @@ def counts(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date) -> dict[Blad, i
 
 
 def choices(
-    cursor: Cursor[DictRow], keuze: Keuze, werkdag: date, kolom: str
+    cursor: Cursor[DictRow], keuze: Keuze, werkdag: date | None, kolom: str
 ) -> list[tuple[str, int]]:
     """The values of a filter on this tab with their counts; the filter itself is left out of the count."""
     zonder = {naam: waarde for naam, waarde in keuze.filters.items() if naam != kolom}
@@ -164,20 +164,20 @@ def without_team(cursor: Cursor[DictRow]) -> int:
     return int((cursor.fetchone() or {"n": 0})["n"])
 
 
-def is_voorbij(regel: Werkvoorraadregel, werkdag: date) -> bool:
-    return regel.termijn is not None and regel.termijn < werkdag
+def is_voorbij(regel: Werkvoorraadregel, werkdag: date | None) -> bool:
+    return regel.termijn is not None and werkdag is not None and regel.termijn < werkdag
 
 
-def te_doen(regel: Werkvoorraadregel, werkdag: date) -> str:
-    """The action as it is on this day."""
+def te_doen(regel: Werkvoorraadregel, werkdag: date | None) -> str:
+    """The action as it is on this day; before the first day nothing has passed."""
     return regel.actie_daarna if regel.actie_daarna and is_voorbij(regel, werkdag) else regel.actie
 
 
-def nadert(regel: Werkvoorraadregel, werkdag: date) -> bool:
+def nadert(regel: Werkvoorraadregel, werkdag: date | None) -> bool:
     """The deadline is today or within days."""
-    return regel.termijn is not None and werkdag <= regel.termijn <= werkdag + timedelta(
-        days=NADERT_DAGEN
-    )
+    if regel.termijn is None or werkdag is None:
+        return False
+    return werkdag <= regel.termijn <= werkdag + timedelta(days=NADERT_DAGEN)
 
 
 def _where(keuze: Keuze) -> Composable:
@@ -193,5 +193,5 @@ def _filters(keuze: Keuze) -> list[Composable]:
     return [*gekozen, SQL(ZOEK)]
 
 
-def _waarden(keuze: Keuze, werkdag: date) -> dict[str, Any]:
+def _waarden(keuze: Keuze, werkdag: date | None) -> dict[str, Any]:
     return {**keuze.filters, **Zoekvraag.of(keuze.zoek).waarden, "werkdag": werkdag}

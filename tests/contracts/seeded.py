@@ -1,0 +1,147 @@
+"""The six applications with something in them, so that a request can find what it names."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from fastapi import FastAPI
+
+from services.bbz.application import verwerk_in as verwerk_aanvraag
+from services.bbz.examples import AANVRAAG, BESLOTEN, OPENEN
+from services.ledger.policies import vaststelling_id
+from services.notify.application import Notify
+from services.notify.entrypoints import agents as notify_agents
+from services.routing.application import verwerk as verwerk_route
+from services.routing.entrypoints import projector as werkvoorraad
+from services.routing.examples import BEPAAL_ROUTE, MAANDAG
+from services.routing.examples import DOSSIER as ROUTE_DOSSIER
+from shared.parameter_files import load_parameters
+from shared.settings import Database
+from shared.store import Cause, Store
+from tests.bbz.gegeven import KADER as BBZ_KADER
+from tests.intake.test_api import GOOD
+from tests.ledger.vaststelling.test_vaststellingen import BOEKJAAR, W07, toegekend
+from tests.notify.wereld import DAG as NOTIFY_DAG
+from tests.notify.wereld import NA_START, event, gemist
+from tests.routing.test_werkvoorraad import ONTVANGEN
+from tests.steun.ledger.stad import Stad, krediet, lening_id, storting
+from tests.web.house import FACTS, MAKERS, client_of
+
+Known = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """`known` gives the value of a path parameter that exists here."""
+
+    app: FastAPI
+    store: Store
+    known: Known
+    actor: str = "consulent-1"
+
+
+@contextmanager
+def seeded(new_database: Callable[[str], Database], service: str) -> Iterator[Seeded]:
+    store = Store(new_database(service), FACTS[service])
+    try:
+        app = MAKERS[service](store)
+        yield Seeded(app, store, SEEDS[service](app, store))
+    finally:
+        store.close()
+
+
+def _hear(store: Store, day: date) -> None:
+    with store.transaction() as transaction:
+        transaction.hear_day(day)
+
+
+def _intake(app: FastAPI, store: Store) -> Known:
+    _hear(store, date(2026, 3, 2))
+    client = client_of(app)
+    taken = client.post("/intake/v1/aanmeldingen", json=GOOD).json()
+    offered = client.post(
+        "/intake/v1/aanmeldingen-imports", json=[GOOD | {"bsn": "999990020"}]
+    ).json()
+    return {"dossier_id": taken["dossier_id"], "import_id": offered["import_id"]}
+
+
+def _routing(_: FastAPI, store: Store) -> Known:
+    _hear(store, MAANDAG)
+    with store.transaction() as transaction:
+        verwerk_route(transaction, BEPAAL_ROUTE, Cause("c", "routing", MAANDAG))
+    consumer, _projector = werkvoorraad.make(store, load_parameters())
+    with store.transaction() as transaction:
+        assert consumer.handle_page
+        consumer.handle_page(transaction, [ONTVANGEN])
+    return {"dossier_id": str(ROUTE_DOSSIER)}
+
+
+def _bbz(_: FastAPI, store: Store) -> Known:
+    _hear(store, BESLOTEN)
+    with store.transaction() as transaction:
+        verwerk_aanvraag(transaction, BBZ_KADER, OPENEN, Cause("opening", "bbz", OPENEN.op))
+    return {"aanvraag_id": str(AANVRAAG)}
+
+
+def _ledger(app: FastAPI, store: Store) -> Known:
+    """A loan in arrears with a proposal, a vordering, an open vaststelling, and a receipt nobody knows."""
+    stad = Stad(store)
+    stad.dag(date(2026, 1, 12))
+    stad.hoor(krediet(0), krediet(1), toegekend())
+    begin = date(2026, 2, 28)
+    for later in range(4):
+        stad.dag(begin + timedelta(days=later))
+        payments = [storting(1), storting(7, 12_345)] if later == 1 else []
+        stad.afschrift(begin + timedelta(days=later), *payments)
+    stad.dag(begin + timedelta(days=5))
+    stad.projecteer()
+    dossier = krediet(0).dossier_id
+    known = {
+        "lening_id": str(lening_id()),
+        "vaststelling_id": str(vaststelling_id(dossier, BOEKJAAR)),
+    }
+    known |= _vordering(app, known["vaststelling_id"])
+    stad.werk()
+    stad.projecteer()
+    client = client_of(app)
+    waiting = client.get("/ledger/v1/ontvangsten").json()["ontvangsten"]
+    known["ontvangst_id"] = waiting[0]["ontvangst_id"]
+    return known
+
+
+def _vordering(app: FastAPI, zaak: str) -> Known:
+    base = f"/ledger/v1/vaststellingen/{zaak}"
+    one, two = client_of(app, "consulent-1"), client_of(app, "consulent-2")
+    one.post(f"{base}/jaargegevens", json=W07)
+    one.post(f"{base}/voorstellen", json={"motivering": "beleid_gemeente"})
+    besloten = two.post(f"{base}/bekrachtigingen").json()
+    return {"vordering_id": next(iter(besloten["vorderingen"].values()))}
+
+
+def _notify(_: FastAPI, store: Store) -> Known:
+    _hear(store, NOTIFY_DAG)
+    notify = Notify(store)
+    told = event(gemist(ROUTE_DOSSIER, lening_id()), time=NA_START)
+    with store.transaction() as transaction:
+        notify_agents.handler(notify, notify.startmerk())(transaction, told, told.contract)
+    with store.cursor() as cursor:
+        cursor.execute("SELECT bericht_id FROM verzendingen")
+        row: dict[str, Any] = cursor.fetchone() or {}
+    return {"bericht_id": str(row["bericht_id"])}
+
+
+def _klok(app: FastAPI, _: Store) -> Known:
+    client_of(app).post("/klok/v1/dagen", json={"tot": "2026-03-02"})
+    return {}
+
+
+SEEDS: dict[str, Callable[[FastAPI, Store], Known]] = {
+    "intake": _intake,
+    "routing": _routing,
+    "bbz": _bbz,
+    "ledger": _ledger,
+    "notify": _notify,
+    "klok": _klok,
+}
