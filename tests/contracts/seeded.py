@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID, uuid5
 
 from fastapi import FastAPI
 
@@ -89,7 +90,13 @@ def _ledger(app: FastAPI, store: Store) -> Known:
     """A loan in arrears with a proposal, a vordering, an open vaststelling, and a receipt nobody knows."""
     stad = Stad(store)
     stad.dag(date(2026, 1, 12))
-    stad.hoor(krediet(0), krediet(1), toegekend())
+    other = krediet(1).dossier_id
+    stad.hoor(
+        krediet(0),
+        krediet(1),
+        toegekend(),
+        toegekend(dossier_id=other, aanvraag_id=uuid5(other, "levensonderhoud")),
+    )
     begin = date(2026, 2, 28)
     for later in range(4):
         stad.dag(begin + timedelta(days=later))
@@ -97,12 +104,11 @@ def _ledger(app: FastAPI, store: Store) -> Known:
         stad.afschrift(begin + timedelta(days=later), *payments)
     stad.dag(begin + timedelta(days=5))
     stad.projecteer()
-    dossier = krediet(0).dossier_id
     known = {
         "lening_id": str(lening_id()),
-        "vaststelling_id": str(vaststelling_id(dossier, BOEKJAAR)),
+        "vaststelling_id": str(vaststelling_id(other, BOEKJAAR)),
     }
-    known |= _vordering(app, known["vaststelling_id"])
+    known |= _vordering(app, vaststelling_id(krediet(0).dossier_id, BOEKJAAR))
     stad.werk()
     stad.projecteer()
     client = client_of(app)
@@ -111,11 +117,11 @@ def _ledger(app: FastAPI, store: Store) -> Known:
     return known
 
 
-def _vordering(app: FastAPI, zaak: str) -> Known:
+def _vordering(app: FastAPI, zaak: UUID) -> Known:
     base = f"/ledger/v1/vaststellingen/{zaak}"
     one, two = client_of(app, "consulent-1"), client_of(app, "consulent-2")
     one.post(f"{base}/jaargegevens", json=W07)
-    one.post(f"{base}/voorstellen", json={"motivering": "beleid_gemeente"})
+    one.post(f"{base}/voorstellen", json={"motivering": "beleid_gemeente", "terugvorderen": True})
     besloten = two.post(f"{base}/bekrachtigingen").json()
     return {"vordering_id": next(iter(besloten["vorderingen"].values()))}
 

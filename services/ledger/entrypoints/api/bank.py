@@ -1,7 +1,7 @@
 """The API of the bank: files in, our accounts, lines that wait, and what a person says about them."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from fastapi import Request, Response
@@ -13,14 +13,17 @@ from services.ledger.adapters.bank.formaat import MAX_BYTES
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.application.bank import beproef, duid, lees_in, zet_terug
 from services.ledger.domain.grootboek.boeking import Saldi
+from services.ledger.entrypoints.api.dienst import Dienst
 from services.ledger.entrypoints.woorden.algemeen import zin
 from shared.begrippen import Waarde
 from shared.handle import Command, Done, handle, once, recall
 from shared.store import Transaction
-from shared.web.api import Api
 from shared.web.commands import Asked
 from shared.web.paging import TOTAL, Paginagrootte, Paginanummer, page_of
 from shared.web.requests import takes
+from shared.web.subjects import Subject
+
+BANK = Subject("Bank", "Bankbestanden, onze rekeningen, en ontvangsten die op een besluit wachten.")
 
 
 class Toewijzing(Waarde):
@@ -90,102 +93,162 @@ class Voorbeeld(BaseModel):
     uitleg: list[str]
 
 
+class Bankregelweergave(BaseModel):
+    """A line of a bank file by its place there, without name or account; `bedrag_cent` below zero went off."""
+
+    ontvangst_id: UUID
+    bestand_id: UUID
+    plaats: int
+    post: int
+    deel: int
+    valutadatum: date
+    bedrag_cent: int
+
+
+class WachtendeOntvangst(Bankregelweergave):
+    """`reden` is why it waits for a person."""
+
+    afschrift_id: UUID
+    betalingskenmerk: str | None
+    reden: str | None
+
+
+class BeslotenOntvangst(Bankregelweergave):
+    """What a person decided about a line without a debt."""
+
+    status: Literal["terugstorten", "geen_lening"]
+    actor: str | None
+    besloten_op: date | None
+
+
 class Ontvangsten(BaseModel):
+    """One page, oldest first; `totaal` counts all pages."""
+
     totaal: int
-    ontvangsten: list[dict[str, Any]]
+    ontvangsten: list[WachtendeOntvangst]
 
 
-def add(api: Api, inzage: Inzage) -> None:
-    _bestanden(api, inzage)
-    _regels(api, inzage)
-    _besluiten(api, inzage)
+class BeslotenOntvangsten(BaseModel):
+    """One page, newest decision first; `totaal` counts all pages."""
+
+    totaal: int
+    ontvangsten: list[BeslotenOntvangst]
 
 
-def _bestanden(api: Api, inzage: Inzage) -> None:
-    @api.post(
-        "/bankafschriften",
-        status_code=201,
-        summary="Lees een bankbestand in (camt.053 versie 02 of 08, of MT940)",
-        openapi_extra=takes("application/xml", "text/xml", "text/plain", max_bytes=MAX_BYTES),
+@BANK.post(
+    "/bankafschriften",
+    status_code=201,
+    summary="Lees een bankbestand in (camt.053 versie 02 of 08, of MT940)",
+    description="Alleen afschriften van onze eigen rekeningen. Wat al bekend was, wordt overgeslagen en genoemd.",
+    openapi_extra=takes(
+        "application/xml",
+        "text/xml",
+        "text/plain",
+        max_bytes=MAX_BYTES,
+        xml={"type": "string", "minLength": 1, "format": "camt.053"},
+        plain={"type": "string", "minLength": 1, "format": "mt940"},
+    ),
+)
+async def lees_bankbestand_in(request: Request, inzage: Dienst, command: Asked) -> Bankbestand:
+    return await run_in_threadpool(neem_in, inzage, await request.body(), command)
+
+
+@BANK.get(
+    "/bankafschriften",
+    summary="De ingelezen bankbestanden, nieuwste eerst; aantal in X-Total-Count",
+    description="Elk bestand met wat er van zijn regels is geworden. Bedragen zijn centen; af is negatief.",
+)
+def toon_bankbestanden(
+    response: Response, inzage: Dienst, page: Paginanummer = 1, page_size: Paginagrootte = 100
+) -> list[Import]:
+    rijen, totaal = inzage.bestanden(page_size, (page - 1) * page_size)
+    response.headers[TOTAL] = str(totaal)
+    return [Import(**{naam: rij[naam] for naam in Import.model_fields}) for rij in rijen]
+
+
+@BANK.get(
+    "/rekeningen",
+    summary="Onze bankrekeningen, en tot en met welke dag hun afschriften compleet zijn; aantal in X-Total-Count",
+    description="Ingekorte nummers. `gat` zegt welk afschrift ontbreekt na `tot`.",
+)
+def toon_rekeningen(
+    response: Response, inzage: Dienst, page: Paginanummer = 1, page_size: Paginagrootte = 100
+) -> list[Rekeningweergave]:
+    alle = bankinzage.rekeningen(inzage.store, inzage.rekeningen)
+    return [
+        Rekeningweergave.model_validate(een, from_attributes=True)
+        for een in page_of(response, alle, page, page_size)
+    ]
+
+
+@BANK.get(
+    "/ontvangsten",
+    summary="Ontvangsten die op een besluit wachten; zonder naam of rekeningnummer",
+    description="Regels die niet vanzelf bij een schuld horen, met de reden. `totaal` telt alle bladzijden.",
+)
+def toon_wachtende_ontvangsten(
+    inzage: Dienst, page: Paginanummer = 1, page_size: Paginagrootte = 100
+) -> Ontvangsten:
+    rijen, totaal = inzage.wachtrij(page_size, (page - 1) * page_size)
+    return Ontvangsten(
+        totaal=totaal, ontvangsten=[WachtendeOntvangst.model_validate(rij) for rij in rijen]
     )
-    async def upload(request: Request, command: Asked) -> Bankbestand:
-        return await run_in_threadpool(neem_in, inzage, await request.body(), command)
 
-    @api.get(
-        "/bankafschriften",
-        summary="De ingelezen bankbestanden, nieuwste eerst; aantal in X-Total-Count",
+
+@BANK.get(
+    "/ontvangsten/besloten",
+    summary="Regels waarover zonder schuld is besloten; zo'n besluit kan terug",
+    description="Teruggestort of zonder lening, nieuwste besluit eerst. `totaal` telt alle bladzijden.",
+)
+def toon_besloten_ontvangsten(
+    inzage: Dienst, page: Paginanummer = 1, page_size: Paginagrootte = 100
+) -> BeslotenOntvangsten:
+    rijen, totaal = bankinzage.besloten(inzage.store, page_size, (page - 1) * page_size)
+    return BeslotenOntvangsten(
+        totaal=totaal, ontvangsten=[BeslotenOntvangst.model_validate(rij) for rij in rijen]
     )
-    def imports(
-        response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
-    ) -> list[Import]:
-        rijen, totaal = inzage.bestanden(page_size, (page - 1) * page_size)
-        response.headers[TOTAL] = str(totaal)
-        return [Import(**{naam: rij[naam] for naam in Import.model_fields}) for rij in rijen]
 
-    @api.get(
-        "/rekeningen",
-        summary="Onze bankrekeningen, en tot en met welke dag hun afschriften compleet zijn; aantal in X-Total-Count",
+
+@BANK.post(
+    "/ontvangsten/{ontvangst_id}/voorbeelden",
+    summary="Wat het boeken op een schuld zou doen; er wordt niets vastgelegd",
+    description="De saldi van de schuld voor en na, en de uitleg daarvan.",
+)
+def beproef_ontvangst(ontvangst_id: UUID, schuld: Schuldkeuze, inzage: Dienst) -> Voorbeeld:
+    proef = beproef(inzage.store, inzage.kader, ontvangst_id, schuld.lening_id)
+    uitleg = [zin(feit.uitleg) for feit in proef.feiten]
+    return Voorbeeld(
+        bedrag_cent=proef.bedrag_cent,
+        saldi_oud=proef.saldi_oud,
+        saldi_nieuw=proef.saldi_nieuw,
+        uitleg=uitleg,
     )
-    def accounts(
-        response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
-    ) -> list[Rekeningweergave]:
-        alle = bankinzage.rekeningen(inzage.store, inzage.rekeningen)
-        return [
-            Rekeningweergave.model_validate(een, from_attributes=True)
-            for een in page_of(response, alle, page, page_size)
-        ]
 
 
-def _regels(api: Api, inzage: Inzage) -> None:
-    @api.get(
-        "/ontvangsten",
-        summary="Ontvangsten die op een besluit wachten; zonder naam of rekeningnummer",
-    )
-    def queue(page: Paginanummer = 1, page_size: Paginagrootte = 100) -> Ontvangsten:
-        rijen, totaal = inzage.wachtrij(page_size, (page - 1) * page_size)
-        return Ontvangsten(totaal=totaal, ontvangsten=rijen)
-
-    @api.get(
-        "/ontvangsten/besloten",
-        summary="Regels waarover zonder schuld is besloten; zo'n besluit kan terug",
-    )
-    def decided(page: Paginanummer = 1, page_size: Paginagrootte = 100) -> Ontvangsten:
-        rijen, totaal = bankinzage.besloten(inzage.store, page_size, (page - 1) * page_size)
-        return Ontvangsten(totaal=totaal, ontvangsten=rijen)
-
-    @api.post(
-        "/ontvangsten/{ontvangst_id}/voorbeelden",
-        summary="Wat het boeken op een schuld zou doen; er wordt niets vastgelegd",
-    )
-    def preview(ontvangst_id: UUID, schuld: Schuldkeuze) -> Voorbeeld:
-        proef = beproef(inzage.store, inzage.kader, ontvangst_id, schuld.lening_id)
-        uitleg = [zin(feit.uitleg) for feit in proef.feiten]
-        return Voorbeeld(
-            bedrag_cent=proef.bedrag_cent,
-            saldi_oud=proef.saldi_oud,
-            saldi_nieuw=proef.saldi_nieuw,
-            uitleg=uitleg,
-        )
+@BANK.post(
+    "/ontvangsten/{ontvangst_id}/terugzettingen",
+    status_code=202,
+    response_class=Response,
+    summary="Neem een besluit over een regel terug",
+    description="De regel wacht daarna weer op een besluit.",
+)
+def zet_ontvangst_terug(ontvangst_id: UUID, inzage: Dienst, command: Asked) -> Response:
+    neem_terug(inzage, ontvangst_id, command)
+    return Response(status_code=202)
 
 
-def _besluiten(api: Api, inzage: Inzage) -> None:
-    @api.post(
-        "/ontvangsten/{ontvangst_id}/terugzettingen",
-        status_code=202,
-        summary="Neem een besluit over een regel terug",
-    )
-    def put_back(ontvangst_id: UUID, command: Asked) -> Response:
-        neem_terug(inzage, ontvangst_id, command)
-        return Response(status_code=202)
-
-    @api.post(
-        "/ontvangsten/{ontvangst_id}/toewijzingen",
-        status_code=202,
-        summary="Zeg waar een ontvangst hoort",
-    )
-    def assign(ontvangst_id: UUID, toewijzing: Toewijzing, command: Asked) -> Response:
-        wijs_toe(inzage, ontvangst_id, toewijzing, command)
-        return Response(status_code=202)
+@BANK.post(
+    "/ontvangsten/{ontvangst_id}/toewijzingen",
+    status_code=202,
+    response_class=Response,
+    summary="Zeg waar een ontvangst hoort",
+    description="`lening_id` hoort alleen bij `toegewezen`. Het boeken volgt meteen daarna, op de achtergrond.",
+)
+def wijs_ontvangst_toe(
+    ontvangst_id: UUID, toewijzing: Toewijzing, inzage: Dienst, command: Asked
+) -> Response:
+    wijs_toe(inzage, ontvangst_id, toewijzing, command)
+    return Response(status_code=202)
 
 
 def neem_in(inzage: Inzage, content: bytes, command: Command) -> Bankbestand:

@@ -22,14 +22,20 @@ from services.ledger.domain.lening.events import LeningHerrekend
 from services.ledger.domain.lening.gevraagd import GevraagdeGegevens
 from services.ledger.domain.verloop.gegevens import Mutatiegegevens
 from services.ledger.domain.vier_ogen.motivering import Motivering
+from services.ledger.entrypoints.api.dienst import Dienst
 from services.ledger.entrypoints.woorden.algemeen import zin
 from shared.begrippen import Feit
 from shared.handle import Command, handle
 from shared.store import Transaction
 from shared.velden import Dag
-from shared.web.api import Api
 from shared.web.commands import Asked
 from shared.web.paging import Paginagrootte, Paginanummer, page_of
+from shared.web.subjects import Subject
+
+BESLUITEN = Subject(
+    "Besluiten", "Wat mensen over een lening besluiten; over geld beslissen er twee."
+)
+
 
 Maakt = Callable[[date], Besluitverzoek]
 
@@ -77,11 +83,6 @@ class WachtendVoorstel(Voorstel):
     """A proposal with the loan that it is about."""
 
     lening_id: UUID
-
-
-def add(api: Api, inzage: Inzage) -> None:
-    _asking(api, inzage)
-    _deciding(api, inzage)
 
 
 def voer_uit(inzage: Inzage, maak: Maakt, command: Command) -> Besluituitkomst:
@@ -132,61 +133,79 @@ def beslist(
     return lambda op: soort(lening_id=lening_id, besluit_id=besluit_id, op=op, actor=actor)
 
 
-def _asking(api: Api, inzage: Inzage) -> None:
-    @api.post(
-        "/leningen/{lening_id}/besluiten",
-        summary="Neem een besluit over een lening dat één persoon mag nemen",
-    )
-    def decide(lening_id: UUID, aanvraag: Besluitaanvraag, command: Asked) -> Besluituitkomst:
-        return voer_uit(inzage, neemt(NeemBesluit, lening_id, aanvraag, command), command)
-
-    @api.post(
-        "/leningen/{lening_id}/voorstellen",
-        summary="Stel een besluit voor; een tweede persoon besluit",
-    )
-    def propose(lening_id: UUID, aanvraag: Besluitaanvraag, command: Asked) -> Besluituitkomst:
-        return voer_uit(inzage, neemt(DoeVoorstel, lening_id, aanvraag, command), command)
+@BESLUITEN.post(
+    "/leningen/{lening_id}/besluiten",
+    summary="Neem een besluit over een lening dat één persoon mag nemen",
+    description="Zonder `valutadatum` geldt het besluit vanaf vandaag. Geld kwijtschelden, vragen of teruggeven vraagt een voorstel.",
+)
+def neem_besluit(
+    lening_id: UUID, aanvraag: Besluitaanvraag, inzage: Dienst, command: Asked
+) -> Besluituitkomst:
+    return voer_uit(inzage, neemt(NeemBesluit, lening_id, aanvraag, command), command)
 
 
-def _deciding(api: Api, inzage: Inzage) -> None:
-    @api.get(
-        "/voorstellen",
-        summary="Alle voorstellen die op een tweede persoon wachten, oudste eerst; aantal in X-Total-Count",
-    )
-    def waiting(
-        response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
-    ) -> list[WachtendVoorstel]:
-        return [
-            WachtendVoorstel(lening_id=lening.lening_id, **dict(Voorstel.van(een)))
-            for een, lening in page_of(response, inzage.wachtende_voorstellen(), page, page_size)
-        ]
+@BESLUITEN.post(
+    "/leningen/{lening_id}/voorstellen",
+    summary="Stel een besluit voor; een tweede persoon besluit",
+    description="Er wordt nog niets geboekt: dat gebeurt als een tweede persoon het voorstel bekrachtigt.",
+)
+def doe_voorstel(
+    lening_id: UUID, aanvraag: Besluitaanvraag, inzage: Dienst, command: Asked
+) -> Besluituitkomst:
+    return voer_uit(inzage, neemt(DoeVoorstel, lening_id, aanvraag, command), command)
 
-    @api.get(
-        "/leningen/{lening_id}/voorstellen",
-        summary="Voorstellen die op een tweede persoon wachten; aantal in X-Total-Count",
-    )
-    def proposals(
-        lening_id: UUID, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
-    ) -> list[Voorstel]:
-        return [
-            Voorstel.van(feit)
-            for feit in page_of(response, inzage.lening(lening_id).voorstellen, page, page_size)
-        ]
 
-    @api.post(
-        "/leningen/{lening_id}/voorstellen/{besluit_id}/bekrachtigingen",
-        summary="Besluit als tweede persoon, met mandaat",
-    )
-    def confirm(lening_id: UUID, besluit_id: UUID, command: Asked) -> Besluituitkomst:
-        return voer_uit(
-            inzage, beslist(BekrachtigVoorstel, lening_id, besluit_id, command.actor), command
-        )
+@BESLUITEN.get(
+    "/voorstellen",
+    summary="Alle voorstellen die op een tweede persoon wachten, oudste eerst; aantal in X-Total-Count",
+    description="Elk voorstel met de lening waarover het gaat.",
+)
+def toon_wachtende_voorstellen(
+    response: Response, inzage: Dienst, page: Paginanummer = 1, page_size: Paginagrootte = 100
+) -> list[WachtendVoorstel]:
+    return [
+        WachtendVoorstel(lening_id=lening.lening_id, **dict(Voorstel.van(een)))
+        for een, lening in page_of(response, inzage.wachtende_voorstellen(), page, page_size)
+    ]
 
-    @api.post(
-        "/leningen/{lening_id}/voorstellen/{besluit_id}/verwerpingen",
-        summary="Leg een voorstel terzijde",
+
+@BESLUITEN.get(
+    "/leningen/{lening_id}/voorstellen",
+    summary="Voorstellen die op een tweede persoon wachten; aantal in X-Total-Count",
+    description="Alleen wat nog op een besluit wacht.",
+)
+def toon_voorstellen(
+    lening_id: UUID,
+    response: Response,
+    inzage: Dienst,
+    page: Paginanummer = 1,
+    page_size: Paginagrootte = 100,
+) -> list[Voorstel]:
+    return [
+        Voorstel.van(feit)
+        for feit in page_of(response, inzage.lening(lening_id).voorstellen, page, page_size)
+    ]
+
+
+@BESLUITEN.post(
+    "/leningen/{lening_id}/voorstellen/{besluit_id}/bekrachtigingen",
+    summary="Besluit als tweede persoon, met mandaat",
+    description="Alleen iemand anders dan wie het voorstelde, met een mandaat dat het bedrag dekt.",
+)
+def bekrachtig_voorstel(
+    lening_id: UUID, besluit_id: UUID, inzage: Dienst, command: Asked
+) -> Besluituitkomst:
+    return voer_uit(
+        inzage, beslist(BekrachtigVoorstel, lening_id, besluit_id, command.actor), command
     )
-    def reject(lening_id: UUID, besluit_id: UUID, command: Asked) -> Besluituitkomst:
-        return voer_uit(
-            inzage, beslist(VerwerpVoorstel, lening_id, besluit_id, command.actor), command
-        )
+
+
+@BESLUITEN.post(
+    "/leningen/{lening_id}/voorstellen/{besluit_id}/verwerpingen",
+    summary="Leg een voorstel terzijde",
+    description="Er wordt niets geboekt; het voorstel wacht niet meer.",
+)
+def verwerp_voorstel(
+    lening_id: UUID, besluit_id: UUID, inzage: Dienst, command: Asked
+) -> Besluituitkomst:
+    return voer_uit(inzage, beslist(VerwerpVoorstel, lening_id, besluit_id, command.actor), command)

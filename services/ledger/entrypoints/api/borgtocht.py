@@ -9,14 +9,17 @@ from pydantic import BaseModel, ConfigDict
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.application.lening import verwerk
 from services.ledger.domain.lening.commands import OpenLening
+from services.ledger.entrypoints.api.dienst import Dienst
 from shared.begrippen import Groep
 from shared.dates import laatste_dag
 from shared.handle import handle
 from shared.recht.cohort import Regeling, cohort_van
 from shared.store import Transaction
 from shared.velden import Aantal, Dag, Gemeentecode, PositiefCent
-from shared.web.api import Api
 from shared.web.commands import Asked
+from shared.web.subjects import Subject
+
+BORGTOCHTEN = Subject("Borgtochten", "Waar de gemeente borg voor staat bij een bank (Bbz art. 16).")
 
 
 class Borgtochtaanvraag(BaseModel):
@@ -42,22 +45,24 @@ class Borgtocht(BaseModel):
     uitleg: list[str]
 
 
-def add(api: Api, inzage: Inzage) -> None:
-    @api.post(
-        "/borgtochten", status_code=201, summary="Leg een borgtocht vast; er wordt niets betaald"
-    )
-    def guarantee(aanvraag: Borgtochtaanvraag, command: Asked) -> Borgtocht:
-        lening_id = uuid5(aanvraag.aanvraag_id, "borgtocht")
+@BORGTOCHTEN.post(
+    "/borgtochten",
+    status_code=201,
+    summary="Leg een borgtocht vast; er wordt niets betaald",
+    description="`lening_id` is het nummer waaronder over aanspraken wordt besloten (Bbz art. 16).",
+)
+def leg_borgtocht_vast(aanvraag: Borgtochtaanvraag, inzage: Dienst, command: Asked) -> Borgtocht:
+    lening_id = uuid5(aanvraag.aanvraag_id, "borgtocht")
 
-        def work(transaction: Transaction, op: date) -> Borgtocht:
-            verzoek = _opening(inzage, aanvraag, lening_id, op)
-            feiten = verwerk(transaction, inzage.kader, verzoek, command.cause(verzoek.op))
-            uitleg = [feit.uitleg for feit in feiten if hasattr(feit, "uitleg")]
-            return Borgtocht(
-                lening_id=lening_id, feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg
-            )
+    def work(transaction: Transaction, op: date) -> Borgtocht:
+        verzoek = _opening(inzage, aanvraag, lening_id, op)
+        feiten = verwerk(transaction, inzage.kader, verzoek, command.cause(verzoek.op))
+        uitleg = [feit.uitleg for feit in feiten if hasattr(feit, "uitleg")]
+        return Borgtocht(
+            lening_id=lening_id, feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg
+        )
 
-        return handle(inzage.store, command, work, Borgtocht)
+    return handle(inzage.store, command, work, Borgtocht)
 
 
 def _opening(inzage: Inzage, aanvraag: Borgtochtaanvraag, lening_id: UUID, op: date) -> OpenLening:

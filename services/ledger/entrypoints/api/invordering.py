@@ -15,10 +15,16 @@ from services.ledger.domain.invordering.begrippen import Afspraak, GeplandeStap,
 from services.ledger.domain.invordering.commands import Handeling
 from services.ledger.domain.invordering.events import Invorderingsfeit
 from services.ledger.domain.invordering.state import Traject, traject_id
+from services.ledger.entrypoints.api.dienst import Dienst
 from shared.handle import Command, handle, rehearse
 from shared.store import Transaction
-from shared.web.api import Api
 from shared.web.commands import Asked
+from shared.web.subjects import Subject
+
+INVORDERING = Subject(
+    "Invordering", "De ladder van een lening of vordering: wat er gebeurde en wat er komt."
+)
+
 
 Gevraagd = Annotated[Handeling, Body()]
 
@@ -63,37 +69,46 @@ class Invorderingsuitkomst(BaseModel):
     volgende: GeplandeStap | None
 
 
-def add(api: Api, inzage: Inzage) -> None:
-    @api.get(
-        "/leningen/{lening_id}/invordering",
-        summary="De ladder van een lening: volgende stap, afspraak, pauze en wat er gebeurde",
-    )
-    def ladder(lening_id: UUID) -> Invorderingsweergave:
-        inzage.lening(lening_id)
-        return Invorderingsweergave(lening_id=lening_id, **dict(weergave(inzage, lening_id)))
+@INVORDERING.get(
+    "/leningen/{lening_id}/invordering",
+    summary="De ladder van een lening: volgende stap, afspraak, pauze en wat er gebeurde",
+    description="Zonder achterstand is er geen `volgende`. De tijdlijn begint bij de oudste gebeurtenis.",
+)
+def toon_ladder(lening_id: UUID, inzage: Dienst) -> Invorderingsweergave:
+    inzage.lening(lening_id)
+    return Invorderingsweergave(lening_id=lening_id, **dict(weergave(inzage, lening_id)))
 
-    @api.post(
-        "/leningen/{lening_id}/invordering/handelingen",
-        summary="Leg vast of besluit wat er op de ladder gebeurt",
-    )
-    def act(lening_id: UUID, handeling: Gevraagd, command: Asked) -> Invorderingsuitkomst:
-        return voer_in(inzage, ("lening", lening_id), handeling, command)
 
-    @api.get("/vorderingen/{vordering_id}/invordering", summary="De ladder van een vordering")
-    def ladder_of_claim(vordering_id: UUID) -> Vorderingsinvordering:
-        vorderingen.vordering(inzage.store, vordering_id)
-        return Vorderingsinvordering(
-            vordering_id=vordering_id, **dict(weergave(inzage, vordering_id))
-        )
+@INVORDERING.post(
+    "/leningen/{lening_id}/invordering/handelingen",
+    summary="Leg vast of besluit wat er op de ladder gebeurt",
+    description="Bijvoorbeeld een contact, een afspraak, een pauze of de aanmaning. Het antwoord zegt wat de volgende stap is.",
+)
+def handel_op_ladder(
+    lening_id: UUID, handeling: Gevraagd, inzage: Dienst, command: Asked
+) -> Invorderingsuitkomst:
+    return voer_in(inzage, ("lening", lening_id), handeling, command)
 
-    @api.post(
-        "/vorderingen/{vordering_id}/invordering/handelingen",
-        summary="Leg vast of besluit wat er op de ladder gebeurt",
-    )
-    def act_on_claim(
-        vordering_id: UUID, handeling: Gevraagd, command: Asked
-    ) -> Invorderingsuitkomst:
-        return voer_in(inzage, ("vordering", vordering_id), handeling, command)
+
+@INVORDERING.get(
+    "/vorderingen/{vordering_id}/invordering",
+    summary="De ladder van een vordering",
+    description="Zonder achterstand is er geen `volgende`. De tijdlijn begint bij de oudste gebeurtenis.",
+)
+def toon_vorderingsladder(vordering_id: UUID, inzage: Dienst) -> Vorderingsinvordering:
+    vorderingen.vordering(inzage.store, vordering_id)
+    return Vorderingsinvordering(vordering_id=vordering_id, **dict(weergave(inzage, vordering_id)))
+
+
+@INVORDERING.post(
+    "/vorderingen/{vordering_id}/invordering/handelingen",
+    summary="Leg vast of besluit wat er op de ladder gebeurt",
+    description="Bijvoorbeeld een contact, een afspraak, een pauze of de aanmaning. Het antwoord zegt wat de volgende stap is.",
+)
+def handel_op_vorderingsladder(
+    vordering_id: UUID, handeling: Gevraagd, inzage: Dienst, command: Asked
+) -> Invorderingsuitkomst:
+    return voer_in(inzage, ("vordering", vordering_id), handeling, command)
 
 
 def voer_in(

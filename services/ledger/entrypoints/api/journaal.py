@@ -7,11 +7,16 @@ from uuid import UUID
 from fastapi import Query
 from starlette.responses import StreamingResponse
 
-from services.ledger.adapters.inzage import Inzage
 from services.ledger.adapters.verantwoording.boekingen import journaalposten
 from services.ledger.domain.verantwoording.journaal import Vorm, journaal
+from services.ledger.entrypoints.api.dienst import Dienst
 from shared.velden import Dag
-from shared.web.api import Api
+from shared.web.subjects import Subject
+
+JOURNAAL = Subject(
+    "Journaal", "De boeken als tekst, voor wie controleert en voor andere programma's."
+)
+
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -20,28 +25,29 @@ TEXT = "text/plain; charset=utf-8"
 CHUNK = 1_000
 
 
-def add(api: Api, inzage: Inzage) -> None:
-    @api.get(
-        "/journaal",
-        summary="Alle boekingen als journaal voor hledger of beancount",
-        response_class=StreamingResponse,
-        responses={
-            200: {
-                "content": {"text/plain": {"schema": {"type": "string"}}},
-                "description": "Het journaal",
-            }
-        },
+@JOURNAAL.get(
+    "/journaal",
+    summary="Alle boekingen als journaal voor hledger of beancount",
+    description="Tekst, één boeking na de andere; met `leningId` alleen die lening.",
+    response_class=StreamingResponse,
+    responses={
+        200: {
+            "content": {"text/plain": {"schema": {"type": "string"}}},
+            "description": "Het journaal",
+        }
+    },
+)
+def toon_journaal(
+    inzage: Dienst,
+    vorm: Vorm = Vorm.HLEDGER,
+    tot: Annotated[Dag | None, Query(description="Geboekt tot en met deze dag")] = None,
+    lening_id: Annotated[UUID | None, Query(alias="leningId")] = None,
+) -> StreamingResponse:
+    if lening_id is not None:
+        inzage.lening(lening_id)
+    return StreamingResponse(
+        _chunks(journaal(journaalposten(inzage.store, tot, lening_id), vorm)), media_type=TEXT
     )
-    def journal(
-        vorm: Vorm = Vorm.HLEDGER,
-        tot: Annotated[Dag | None, Query(description="Geboekt tot en met deze dag")] = None,
-        lening_id: Annotated[UUID | None, Query(alias="leningId")] = None,
-    ) -> StreamingResponse:
-        if lening_id is not None:
-            inzage.lening(lening_id)
-        return StreamingResponse(
-            _chunks(journaal(journaalposten(inzage.store, tot, lening_id), vorm)), media_type=TEXT
-        )
 
 
 def _chunks(lines: Iterator[str]) -> Iterator[str]:

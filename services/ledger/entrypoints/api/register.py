@@ -10,6 +10,7 @@ from stdnum.nl import bsn
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.application.register import lees, leg_vast
+from services.ledger.domain.lening.gegevens import Mutatiegegevens
 from services.ledger.domain.lening.gevraagd import GevraagdeGegevens
 from services.ledger.domain.register.commands import (
     LaatZekerheidVervallen,
@@ -26,16 +27,20 @@ from services.ledger.domain.register.events import (
     RedenOntslag,
     RedenVervallen,
     RedenWeigering,
-    VerzoekGeweigerd,
     Zekerheidsoort,
 )
 from services.ledger.domain.register.signalen import registersignalen
-from services.ledger.domain.register.state import Leningregister, Medeschuldenaar, Zekerheid
+from services.ledger.entrypoints.api.dienst import Dienst
 from shared.handle import Command, handle
 from shared.store import Transaction
 from shared.velden import Dag, NatuurlijkCent
-from shared.web.api import Api
+from shared.web.answers import Answer
 from shared.web.commands import Asked
+from shared.web.subjects import Subject
+
+REGISTER = Subject(
+    "Register", "Zekerheden, medeschuldenaren en geweigerde verzoeken bij een lening."
+)
 
 
 def _is_van_een_document(kenmerk: str) -> str:
@@ -100,12 +105,49 @@ class Weigeringaanvraag(Aanvraag):
     reden: RedenWeigering
 
 
-class Registerweergave(BaseModel):
+class Zekerheidweergave(Answer):
+    """`vervallen_per` is the first day on which it does not count any more."""
+
+    zekerheid_id: UUID
+    soort: Zekerheidsoort
+    gevestigd_op: date
+    dekking_cent: int | None
+    documentkenmerk: str
+    vervallen_per: date | None
+
+
+class Medeschuldenaarweergave(Answer):
+    """Owes the whole loan from `vanaf` up to (not including) `ontslagen_per`."""
+
+    medeschuldenaar_id: UUID
+    aansprakelijkheid: Aansprakelijkheid
+    vanaf: date
+    documentkenmerk: str
+    ontslagen_per: date | None
+
+
+class Weigeringweergave(Answer):
+    """The debtor asked for this and the college said no; `uitleg` is why, with `grondslag` its article."""
+
+    verzoek_id: UUID
+    lening_id: UUID
+    dossier_id: UUID
+    gemeente: str
+    boekdatum: date
+    grondslag: str
+    uitleg: str
+    gegevens: Mutatiegegevens
+    ontvangen_op: date
+    reden: RedenWeigering
+    geweigerd_door: str
+
+
+class Registerweergave(Answer):
     """Everything that was recorded, also what does not count any more; `signalen` is what a caseworker must look at."""
 
-    zekerheden: tuple[Zekerheid, ...]
-    medeschuldenaren: tuple[Medeschuldenaar, ...]
-    weigeringen: tuple[VerzoekGeweigerd, ...]
+    zekerheden: tuple[Zekerheidweergave, ...]
+    medeschuldenaren: tuple[Medeschuldenaarweergave, ...]
+    weigeringen: tuple[Weigeringweergave, ...]
     signalen: tuple[str, ...]
 
 
@@ -121,20 +163,12 @@ def zekerheid_id(lening_id: UUID, aanvraag: Aanvraag) -> UUID:
     return uuid5(lening_id, f"zekerheid/{aanvraag.model_dump_json(exclude={'dekking_cent'})}")
 
 
-def add(api: Api, inzage: Inzage) -> None:
-    _reading(api, inzage)
-    _securities(api, inzage)
-    _debtors(api, inzage)
-
-
 def weergave(inzage: Inzage, lening_id: UUID) -> Registerweergave:
     """Raises LeningIsOnbekend."""
     feiten, register = inzage.feiten(lening_id), lees(inzage.store, lening_id)
     dag = inzage.werkdag()
     signalen = registersignalen(register, feiten, dag) if dag else ()
-    return Registerweergave(
-        **{naam: getattr(register, naam) for naam in Leningregister.model_fields}, signalen=signalen
-    )
+    return Registerweergave.of(dict(register) | {"signalen": signalen})
 
 
 def voer_in(
@@ -156,82 +190,100 @@ def voer_in(
     return handle(inzage.store, command, work, Vastgelegd)
 
 
-def _reading(api: Api, inzage: Inzage) -> None:
-    @api.get(
-        "/leningen/{lening_id}/register",
-        summary="Zekerheden, medeschuldenaren en geweigerde verzoeken van een lening",
+@REGISTER.get(
+    "/leningen/{lening_id}/register",
+    summary="Zekerheden, medeschuldenaren en geweigerde verzoeken van een lening",
+    description="Alles wat is vastgelegd, ook wat niet meer geldt. `signalen` is wat iemand moet nakijken.",
+)
+def toon_register(lening_id: UUID, inzage: Dienst) -> Registerweergave:
+    return weergave(inzage, lening_id)
+
+
+@REGISTER.post(
+    "/leningen/{lening_id}/weigeringen",
+    summary="Leg vast dat een verzoek van de debiteur is geweigerd",
+    description="Met `regel_verbiedt` geeft de regel die het verbiedt de reden.",
+)
+def leg_weigering_vast(
+    lening_id: UUID, aanvraag: Weigeringaanvraag, inzage: Dienst, command: Asked
+) -> Vastgelegd:
+    nummer = uuid5(
+        lening_id,
+        f"weigering/{command.slot if command.key else ''}{aanvraag.model_dump_json()}",
     )
-    def register(lening_id: UUID) -> Registerweergave:
-        return weergave(inzage, lening_id)
-
-    @api.post(
-        "/leningen/{lening_id}/weigeringen",
-        summary="Leg vast dat een verzoek van de debiteur is geweigerd",
+    return voer_in(
+        inzage, WeigerVerzoek, lening_id, command, {"verzoek_id": nummer, **dict(aanvraag)}
     )
-    def refuse(lening_id: UUID, aanvraag: Weigeringaanvraag, command: Asked) -> Vastgelegd:
-        nummer = uuid5(
-            lening_id,
-            f"weigering/{command.slot if command.key else ''}{aanvraag.model_dump_json()}",
-        )
-        return voer_in(
-            inzage, WeigerVerzoek, lening_id, command, {"verzoek_id": nummer, **dict(aanvraag)}
-        )
 
 
-def _securities(api: Api, inzage: Inzage) -> None:
-    @api.post(
-        "/leningen/{lening_id}/zekerheden",
-        summary="Leg een zekerheid vast, met waar het document ligt",
+@REGISTER.post(
+    "/leningen/{lening_id}/zekerheden",
+    summary="Leg een zekerheid vast, met waar het document ligt",
+    description="`documentkenmerk` is de code van het document in het archief, nooit een naam of nummer van iemand.",
+)
+def vestig_zekerheid(
+    lening_id: UUID, aanvraag: Zekerheidaanvraag, inzage: Dienst, command: Asked
+) -> Vastgelegd:
+    velden = {"zekerheid_id": zekerheid_id(lening_id, aanvraag), **dict(aanvraag)}
+    return voer_in(inzage, VestigZekerheid, lening_id, command, velden)
+
+
+@REGISTER.post(
+    "/leningen/{lening_id}/zekerheden/{zekerheid_id}/taxaties",
+    summary="Leg vast wat een zekerheid dekt volgens een nieuwe taxatie",
+    description="Wat de zekerheid dekt, in centen, vanaf de dag van de taxatie.",
+)
+def taxeer_zekerheid(
+    lening_id: UUID, zekerheid_id: UUID, aanvraag: Taxatieaanvraag, inzage: Dienst, command: Asked
+) -> Vastgelegd:
+    return voer_in(
+        inzage,
+        TaxeerZekerheid,
+        lening_id,
+        command,
+        {"zekerheid_id": zekerheid_id, **dict(aanvraag)},
     )
-    def secure(lening_id: UUID, aanvraag: Zekerheidaanvraag, command: Asked) -> Vastgelegd:
-        velden = {"zekerheid_id": zekerheid_id(lening_id, aanvraag), **dict(aanvraag)}
-        return voer_in(inzage, VestigZekerheid, lening_id, command, velden)
 
-    @api.post(
-        "/leningen/{lening_id}/zekerheden/{zekerheid_id}/taxaties",
-        summary="Leg vast wat een zekerheid dekt volgens een nieuwe taxatie",
+
+@REGISTER.post(
+    "/leningen/{lening_id}/zekerheden/{zekerheid_id}/vervallingen",
+    summary="Een zekerheid telt niet meer",
+    description="Vanaf `per` telt de zekerheid niet meer.",
+)
+def laat_zekerheid_vervallen(
+    lening_id: UUID, zekerheid_id: UUID, aanvraag: Vervalaanvraag, inzage: Dienst, command: Asked
+) -> Vastgelegd:
+    return voer_in(
+        inzage,
+        LaatZekerheidVervallen,
+        lening_id,
+        command,
+        {"zekerheid_id": zekerheid_id, **dict(aanvraag)},
     )
-    def value(
-        lening_id: UUID, zekerheid_id: UUID, aanvraag: Taxatieaanvraag, command: Asked
-    ) -> Vastgelegd:
-        return voer_in(
-            inzage,
-            TaxeerZekerheid,
-            lening_id,
-            command,
-            {"zekerheid_id": zekerheid_id, **dict(aanvraag)},
-        )
-
-    @api.post(
-        "/leningen/{lening_id}/zekerheden/{zekerheid_id}/vervallingen",
-        summary="Een zekerheid telt niet meer",
-    )
-    def release(
-        lening_id: UUID, zekerheid_id: UUID, aanvraag: Vervalaanvraag, command: Asked
-    ) -> Vastgelegd:
-        return voer_in(
-            inzage,
-            LaatZekerheidVervallen,
-            lening_id,
-            command,
-            {"zekerheid_id": zekerheid_id, **dict(aanvraag)},
-        )
 
 
-def _debtors(api: Api, inzage: Inzage) -> None:
-    @api.post(
-        "/leningen/{lening_id}/medeschuldenaren",
-        summary="Voeg iemand toe die de hele lening ook schuldig is",
-    )
-    def join(lening_id: UUID, aanvraag: Medeschuldenaaraanvraag, command: Asked) -> Vastgelegd:
-        return voer_in(inzage, VoegMedeschuldenaarToe, lening_id, command, dict(aanvraag))
+@REGISTER.post(
+    "/leningen/{lening_id}/medeschuldenaren",
+    summary="Voeg iemand toe die de hele lening ook schuldig is",
+    description="Hoofdelijk: één schuld, één saldo.",
+)
+def voeg_medeschuldenaar_toe(
+    lening_id: UUID, aanvraag: Medeschuldenaaraanvraag, inzage: Dienst, command: Asked
+) -> Vastgelegd:
+    return voer_in(inzage, VoegMedeschuldenaarToe, lening_id, command, dict(aanvraag))
 
-    @api.post(
-        "/leningen/{lening_id}/medeschuldenaren/{medeschuldenaar_id}/ontslagen",
-        summary="Iemand is geen medeschuldenaar meer",
-    )
-    def dismiss(
-        lening_id: UUID, medeschuldenaar_id: UUID, aanvraag: Ontslagaanvraag, command: Asked
-    ) -> Vastgelegd:
-        velden = {"medeschuldenaar_id": medeschuldenaar_id, **dict(aanvraag)}
-        return voer_in(inzage, OntslaMedeschuldenaar, lening_id, command, velden)
+
+@REGISTER.post(
+    "/leningen/{lening_id}/medeschuldenaren/{medeschuldenaar_id}/ontslagen",
+    summary="Iemand is geen medeschuldenaar meer",
+    description="Vanaf `per` is iemand de lening niet meer schuldig.",
+)
+def ontsla_medeschuldenaar(
+    lening_id: UUID,
+    medeschuldenaar_id: UUID,
+    aanvraag: Ontslagaanvraag,
+    inzage: Dienst,
+    command: Asked,
+) -> Vastgelegd:
+    velden = {"medeschuldenaar_id": medeschuldenaar_id, **dict(aanvraag)}
+    return voer_in(inzage, OntslaMedeschuldenaar, lening_id, command, velden)

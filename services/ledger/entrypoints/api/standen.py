@@ -1,24 +1,38 @@
 """The API for how a loan stood on any day, as known on any day, and for what would happen if."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.verloop.saldi import Saldo
 from services.ledger.domain.vooruitblik.plannen import Planstap, vergelijk_plannen
 from services.ledger.domain.vooruitblik.standen import Peiling
 from services.ledger.domain.vooruitblik.toekomst import Betaaldag
 from services.ledger.domain.vooruitblik.vergelijking import Planuitkomst
+from services.ledger.entrypoints.api.dienst import Dienst
 from services.ledger.entrypoints.woorden.algemeen import zin
 from shared.store import GeenWerkdag
 from shared.velden import Dag, Regel
-from shared.web.api import Api
+from shared.web.subjects import Subject
+
+STANDEN = Subject("Standen", "Hoe een lening stond op een dag, en wat er zou gebeuren als.")
+
 
 Gevraagd = Dag | None
+
+
+class LaterBekend(BaseModel):
+    """A booking that became known after `bekend_op` and counts before `geldig_op`."""
+
+    soort: str
+    boekdatum: date
+    valutadatum: date
+    uitleg: str
+    grondslag: str
+    parameterset: str
 
 
 class Peilingweergave(BaseModel):
@@ -29,21 +43,21 @@ class Peilingweergave(BaseModel):
     toen: Saldo
     nu: Saldo
     verschil_cent: int
-    later_bekend: list[dict[str, Any]]
+    later_bekend: list[LaterBekend]
     schema_toen: tuple[Betaaldag, ...]
     schema_nu: tuple[Betaaldag, ...]
 
     @classmethod
     def van(cls, peiling: Peiling) -> "Peilingweergave":
         later = [
-            {
-                "soort": type(feit).__name__,
-                "boekdatum": feit.boekdatum,
-                "valutadatum": feit.valutadatum,
-                "uitleg": zin(feit.uitleg),
-                "grondslag": zin(feit.grondslag),
-                "parameterset": feit.parameterset,
-            }
+            LaterBekend(
+                soort=type(feit).__name__,
+                boekdatum=feit.boekdatum,
+                valutadatum=feit.valutadatum,
+                uitleg=zin(feit.uitleg),
+                grondslag=zin(feit.grondslag),
+                parameterset=feit.parameterset,
+            )
             for feit in peiling.later_bekend
         ]
         verschil = te_betalen(peiling.nu) - te_betalen(peiling.toen)
@@ -80,27 +94,32 @@ def te_betalen(saldo: Saldo) -> int:
     return saldo.hoofdsom_cent + rente + saldo.kosten_cent - saldo.tegoed_cent
 
 
-def add(api: Api, inzage: Inzage) -> None:
-    @api.get(
-        "/leningen/{lening_id}/standen",
-        summary="Wat gold op een dag, volgens wat bekend was op een dag",
-    )
-    def standen(
-        lening_id: UUID,
-        geldig_op: Annotated[Gevraagd, Query(alias="geldigOp")] = None,
-        bekend_op: Annotated[Gevraagd, Query(alias="bekendOp")] = None,
-    ) -> Peilingweergave:
-        return Peilingweergave.van(inzage.peiling(lening_id, geldig_op, bekend_op))
+@STANDEN.get(
+    "/leningen/{lening_id}/standen",
+    summary="Wat gold op een dag, volgens wat bekend was op een dag",
+    description="Zonder dagen: wat vandaag geldt volgens wat vandaag bekend is. `later_bekend` verklaart het verschil.",
+)
+def toon_standen(
+    lening_id: UUID,
+    inzage: Dienst,
+    geldig_op: Annotated[Gevraagd, Query(alias="geldigOp")] = None,
+    bekend_op: Annotated[Gevraagd, Query(alias="bekendOp")] = None,
+) -> Peilingweergave:
+    return Peilingweergave.van(inzage.peiling(lening_id, geldig_op, bekend_op))
 
-    @api.post(
-        "/leningen/{lening_id}/doorrekeningen",
-        summary="Reken hooguit drie plannen door; er wordt niets vastgelegd",
+
+@STANDEN.post(
+    "/leningen/{lening_id}/doorrekeningen",
+    summary="Reken hooguit drie plannen door; er wordt niets vastgelegd",
+    description="Elk plan telt vanaf vandaag; alles daarna wordt op tijd betaald. `verboden` noemt de regels die een deel verbieden.",
+)
+def reken_plannen_door(
+    lening_id: UUID, aanvraag: Doorrekeningaanvraag, inzage: Dienst
+) -> list[Planuitkomst]:
+    plannen = [(plan.naam, plan.mutaties) for plan in aanvraag.plannen]
+    vandaag = inzage.werkdag()
+    if vandaag is None:
+        raise GeenWerkdag
+    return list(
+        vergelijk_plannen(inzage.feiten(lening_id), plannen, vandaag, inzage.kader.parameters)
     )
-    def what_if(lening_id: UUID, aanvraag: Doorrekeningaanvraag) -> list[Planuitkomst]:
-        plannen = [(plan.naam, plan.mutaties) for plan in aanvraag.plannen]
-        vandaag = inzage.werkdag()
-        if vandaag is None:
-            raise GeenWerkdag
-        return list(
-            vergelijk_plannen(inzage.feiten(lening_id), plannen, vandaag, inzage.kader.parameters)
-        )

@@ -27,13 +27,19 @@ from services.ledger.domain.vordering.events import (
     Vorderingstermijn,
 )
 from services.ledger.domain.vordering.state import Vordering
+from services.ledger.entrypoints.api.dienst import Dienst
 from services.ledger.entrypoints.woorden.regels import Regelweergave, regels
 from shared.handle import Command, handle, rehearse
 from shared.store import Transaction
 from shared.velden import NatuurlijkCent
-from shared.web.api import Api
 from shared.web.commands import Asked
 from shared.web.paging import TOTAL, Paginagrootte, Paginanummer
+from shared.web.subjects import Subject
+
+VORDERINGEN = Subject(
+    "Vorderingen", "Wat van levensonderhoud terug moet: saldi, regels en besluiten."
+)
+
 
 Maakt = Callable[[date], Vorderingsverzoek]
 
@@ -106,12 +112,6 @@ class Vorderingsweergave(BaseModel):
         return cls(**eigen, voorstellen=voorstellen, ontvangsten=ontvangsten)
 
 
-def add(api: Api, inzage: Inzage) -> None:
-    _reading(api, inzage)
-    _asking(api, inzage)
-    _deciding(api, inzage)
-
-
 def vraag(inzage: Inzage, maak: Maakt, command: Command) -> Vorderingsweergave:
     """Decides on the business day of the ledger; raises the Weigering."""
 
@@ -156,68 +156,80 @@ def beslist(
     return lambda op: soort(vordering_id=vordering_id, besluit_id=besluit_id, actor=actor, op=op)
 
 
-def _reading(api: Api, inzage: Inzage) -> None:
-    @api.get("/vorderingen/{vordering_id}", summary="Eén vordering")
-    def claim(vordering_id: UUID) -> Vorderingsweergave:
-        return Vorderingsweergave.van(vorderingen.vordering(inzage.store, vordering_id))
+@VORDERINGEN.get(
+    "/vorderingen/{vordering_id}",
+    summary="Eén vordering",
+    description="Saldi, termijnen, voorstellen die wachten, en de ontvangsten die tellen.",
+)
+def toon_vordering(vordering_id: UUID, inzage: Dienst) -> Vorderingsweergave:
+    return Vorderingsweergave.van(vorderingen.vordering(inzage.store, vordering_id))
 
-    @api.get(
-        "/vorderingen/{vordering_id}/regels",
-        summary="De grootboekregels van een vordering, met uitleg; aantal in X-Total-Count",
+
+@VORDERINGEN.get(
+    "/vorderingen/{vordering_id}/regels",
+    summary="De grootboekregels van een vordering, met uitleg; aantal in X-Total-Count",
+    description="In de volgorde waarin zij geboekt zijn, met artikel en boekregels.",
+)
+def toon_vorderingregels(
+    vordering_id: UUID,
+    response: Response,
+    inzage: Dienst,
+    page: Paginanummer = 1,
+    page_size: Paginagrootte = 100,
+) -> list[Regelweergave]:
+    vorderingen.vordering(inzage.store, vordering_id)
+    gevonden, totaal = regels(inzage, vordering_id, page_size, (page - 1) * page_size)
+    response.headers[TOTAL] = str(totaal)
+    return gevonden
+
+
+@VORDERINGEN.post(
+    "/vorderingen/{vordering_id}/besluiten",
+    summary="Neem een besluit over een vordering dat één persoon mag nemen",
+    description="`bedrag_cent` en `grondslag` alleen waar het soort besluit erom vraagt.",
+)
+def neem_vorderingsbesluit(
+    vordering_id: UUID, aanvraag: Vorderingsaanvraag, inzage: Dienst, command: Asked
+) -> Vorderingsweergave:
+    return vraag(inzage, neemt(NeemVorderingsbesluit, vordering_id, aanvraag, command), command)
+
+
+@VORDERINGEN.post(
+    "/vorderingen/{vordering_id}/voorstellen",
+    summary="Stel een besluit voor; een tweede persoon besluit",
+    description="Er wordt nog niets geboekt: dat gebeurt als een tweede persoon het voorstel bekrachtigt.",
+)
+def stel_vorderingsbesluit_voor(
+    vordering_id: UUID, aanvraag: Vorderingsaanvraag, inzage: Dienst, command: Asked
+) -> Vorderingsweergave:
+    return vraag(inzage, neemt(StelVorderingsbesluitVoor, vordering_id, aanvraag, command), command)
+
+
+@VORDERINGEN.post(
+    "/vorderingen/{vordering_id}/voorstellen/{besluit_id}/bekrachtigingen",
+    summary="Besluit als tweede persoon, met mandaat",
+    description="Alleen iemand anders dan wie het voorstelde, met een mandaat dat het bedrag dekt.",
+)
+def bekrachtig_vorderingsbesluit(
+    vordering_id: UUID, besluit_id: UUID, inzage: Dienst, command: Asked
+) -> Vorderingsweergave:
+    return vraag(
+        inzage,
+        beslist(BekrachtigVorderingsbesluit, vordering_id, besluit_id, command.actor),
+        command,
     )
-    def lines(
-        vordering_id: UUID,
-        response: Response,
-        page: Paginanummer = 1,
-        page_size: Paginagrootte = 100,
-    ) -> list[Regelweergave]:
-        vorderingen.vordering(inzage.store, vordering_id)
-        gevonden, totaal = regels(inzage, vordering_id, page_size, (page - 1) * page_size)
-        response.headers[TOTAL] = str(totaal)
-        return gevonden
 
 
-def _asking(api: Api, inzage: Inzage) -> None:
-    @api.post(
-        "/vorderingen/{vordering_id}/besluiten",
-        summary="Neem een besluit over een vordering dat één persoon mag nemen",
+@VORDERINGEN.post(
+    "/vorderingen/{vordering_id}/voorstellen/{besluit_id}/verwerpingen",
+    summary="Leg een voorstel terzijde",
+    description="Er wordt niets geboekt; het voorstel wacht niet meer.",
+)
+def verwerp_vorderingsbesluit(
+    vordering_id: UUID, besluit_id: UUID, inzage: Dienst, command: Asked
+) -> Vorderingsweergave:
+    return vraag(
+        inzage,
+        beslist(VerwerpVorderingsbesluit, vordering_id, besluit_id, command.actor),
+        command,
     )
-    def decide(
-        vordering_id: UUID, aanvraag: Vorderingsaanvraag, command: Asked
-    ) -> Vorderingsweergave:
-        return vraag(inzage, neemt(NeemVorderingsbesluit, vordering_id, aanvraag, command), command)
-
-    @api.post(
-        "/vorderingen/{vordering_id}/voorstellen",
-        summary="Stel een besluit voor; een tweede persoon besluit",
-    )
-    def propose(
-        vordering_id: UUID, aanvraag: Vorderingsaanvraag, command: Asked
-    ) -> Vorderingsweergave:
-        return vraag(
-            inzage, neemt(StelVorderingsbesluitVoor, vordering_id, aanvraag, command), command
-        )
-
-
-def _deciding(api: Api, inzage: Inzage) -> None:
-    @api.post(
-        "/vorderingen/{vordering_id}/voorstellen/{besluit_id}/bekrachtigingen",
-        summary="Besluit als tweede persoon, met mandaat",
-    )
-    def confirm(vordering_id: UUID, besluit_id: UUID, command: Asked) -> Vorderingsweergave:
-        return vraag(
-            inzage,
-            beslist(BekrachtigVorderingsbesluit, vordering_id, besluit_id, command.actor),
-            command,
-        )
-
-    @api.post(
-        "/vorderingen/{vordering_id}/voorstellen/{besluit_id}/verwerpingen",
-        summary="Leg een voorstel terzijde",
-    )
-    def reject(vordering_id: UUID, besluit_id: UUID, command: Asked) -> Vorderingsweergave:
-        return vraag(
-            inzage,
-            beslist(VerwerpVorderingsbesluit, vordering_id, besluit_id, command.actor),
-            command,
-        )

@@ -20,10 +20,10 @@ from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from services.ledger.entrypoints.api.vaststellingen import (
     Maakt,
     Voorstelaanvraag,
+    beeld,
     maakt,
     stelt_voor,
     vraag,
-    weergave,
 )
 from services.ledger.entrypoints.woorden import vaststelling as woorden
 from shared.handle import Command
@@ -145,17 +145,17 @@ def _verzoek(
 
 def _context(inzage: Inzage, personen: Personenvraag, vaststelling_id: UUID) -> dict[str, Any]:
     """Everything the page shows; raises VaststellingIsOnbekend."""
-    beeld = weergave(inzage, zaak(inzage.store, vaststelling_id), inzage.werkdag())
-    namen = personen.namen_of_niets([beeld.dossier.kern.dossier_id])
+    gezien = beeld(inzage, zaak(inzage.store, vaststelling_id), inzage.werkdag())
+    namen = personen.namen_of_niets([gezien.dossier.kern.dossier_id])
     return {
-        "beeld": beeld,
-        "dossier": beeld.dossier,
-        "kern": beeld.dossier.kern,
-        "uitkomst": beeld.uitkomst,
-        "anders": beeld.anders,
-        "is_voorbij": (inzage.werkdag() or beeld.dossier.laatste_dag) > beeld.dossier.laatste_dag,
+        "beeld": gezien,
+        "dossier": gezien.dossier,
+        "kern": gezien.dossier.kern,
+        "uitkomst": gezien.uitkomst,
+        "anders": gezien.anders,
+        "is_voorbij": (inzage.werkdag() or gezien.dossier.laatste_dag) > gezien.dossier.laatste_dag,
         "woorden": woorden,
-        "persoon": (namen or {}).get(beeld.dossier.kern.dossier_id),
+        "persoon": (namen or {}).get(gezien.dossier.kern.dossier_id),
         "heeft_namen": namen is not None,
         "handeling": "",
         "waarden": {},

@@ -1,5 +1,6 @@
 """The booked lines of a loan, each with the sum in words, its article, the parameters and what went into it."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,9 @@ from services.ledger.entrypoints.woorden import vaststelling as vaststellingwoor
 NAMEN = words.FEITEN | vaststellingwoorden.FEITEN
 
 
+Invoerwaarde = str | int | bool | None
+
+
 class Boekregelweergave(BaseModel):
     """`rekening` is the stored code, `naam` says it in words; debet is positive."""
 
@@ -23,7 +27,7 @@ class Boekregelweergave(BaseModel):
 
 
 class Regelweergave(BaseModel):
-    """One fact as a line. `invoer` holds what the sum was made of: the fields of the fact that no other fact has."""
+    """One fact as a line. `invoer` holds what the sum was made of; a part of a part goes by `termijnen[0].cent`."""
 
     lening_id: UUID
     versie: int
@@ -37,7 +41,7 @@ class Regelweergave(BaseModel):
     uitleg: str
     grondslag: str
     parameterset: str
-    invoer: dict[str, Any]
+    invoer: dict[str, Invoerwaarde]
     boekregels: list[Boekregelweergave]
     actor: str
 
@@ -63,14 +67,26 @@ def _met_invoer(
 ) -> tuple[list[Regelweergave], int]:
     versies, eigen = {rij["versie"] for rij in rijen}, set(Mutatie.model_fields)
     invoer = {
-        een.version: een.fact.model_dump(mode="json", exclude=eigen)
+        een.version: dict(_uitgespreid(een.fact.model_dump(mode="json", exclude=eigen)))
         for een in inzage.reeks(lening_id)
         if een.version in versies
     }
     return [_regel(rij, invoer[rij["versie"]]) for rij in rijen], totaal
 
 
-def _regel(rij: dict[str, Any], invoer: dict[str, Any]) -> Regelweergave:
+def _uitgespreid(gegeven: Any, naam: str = "") -> Iterator[tuple[str, Invoerwaarde]]:
+    """Every value under its full name: what a fact looks like inside is our own business."""
+    if isinstance(gegeven, dict):
+        for deel, waarde in gegeven.items():
+            yield from _uitgespreid(waarde, f"{naam}.{deel}" if naam else deel)
+    elif isinstance(gegeven, list):
+        for nummer, waarde in enumerate(gegeven):
+            yield from _uitgespreid(waarde, f"{naam}[{nummer}]")
+    else:
+        yield naam, gegeven
+
+
+def _regel(rij: dict[str, Any], invoer: dict[str, Invoerwaarde]) -> Regelweergave:
     boekregels = [
         Boekregelweergave(**regel, naam=words.rekening(regel["rekening"]))
         for regel in rij["boekregels"]
