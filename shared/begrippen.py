@@ -1,8 +1,8 @@
 """Words that several services use with one meaning: code lists, and the small frozen value they are carried in."""
 
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 
 class Waarde(BaseModel):
@@ -34,6 +34,14 @@ class Verzoek(Waarde):
     """Something somebody asks a service to do; it may be refused."""
 
 
+def _geen_getal(waarde: Any) -> Any:
+    """0 and 1 are no answer to a question, although Python reads them as one."""
+    if isinstance(waarde, int | float) and not isinstance(waarde, bool):
+        raise ValueError("Dit moet waar of onwaar zijn.")
+    return waarde
+
+
+JaNee = Annotated[bool, BeforeValidator(_geen_getal)]
 Groep = Literal["gevestigd", "starter", "ouder", "beeindigend", "marginaal", "binnenvaart"]
 Kanaal = Literal["web", "telefoon", "balie", "netwerk", "doorverwijzing"]
 Hulpvraag = Literal[
@@ -83,10 +91,10 @@ class Urgentie(Waarde):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    dreigende_ontruiming: bool = False
-    dreigende_afsluiting: bool = False
-    beslag_gelegd: bool = False
-    geen_inkomen: bool = False
+    dreigende_ontruiming: JaNee = False
+    dreigende_afsluiting: JaNee = False
+    beslag_gelegd: JaNee = False
+    geen_inkomen: JaNee = False
 
     @property
     def is_spoed(self) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any, TypeVar, cast, get_args
 from unicodedata import normalize
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from shared.begrippen import Hulpvraag, Instrument
@@ -122,6 +122,15 @@ Procent = Annotated[
     Decimal,
     Field(ge=0, le=100, max_digits=9, decimal_places=6),
     BeforeValidator(_geen_waarheid_procent),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": 100, "multipleOf": 0.000001},
+                {"type": "string", "pattern": "^(100|[0-9]{1,2}([.][0-9]{1,6})?)$"},
+            ]
+        },
+        mode="validation",
+    ),
 ]
 Aantal = Annotated[int, Field(ge=1, le=1_200), BeforeValidator(_geen_waarheid)]
 # A value once, and never more than the list of codes holds.

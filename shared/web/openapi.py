@@ -62,10 +62,26 @@ def polish(document: dict[str, Any]) -> dict[str, Any]:
     for name in _GENERATED:
         schemas.pop(name, None)
     schemas["Probleem"] = PROBLEM_SCHEMA
+    _ask_for_the_kind(document, schemas)
     for path in document.get("paths", {}).values():
         for operation in path.values():
             _polish_operation(operation)
     return document
+
+
+def _ask_for_the_kind(part: Any, schemas: dict[str, Any]) -> None:
+    """What tells the kinds of a choice apart must be sent: a default would promise that it may be left out."""
+    if isinstance(part, dict):
+        choice = part.get("discriminator")
+        choice = choice if isinstance(choice, dict) else {}
+        for place in choice.get("mapping", {}).values():
+            kind, name = schemas[place.rpartition("/")[2]], choice["propertyName"]
+            kind["required"] = sorted({name, *kind.get("required", [])})
+            kind["properties"][name].pop("default", None)
+    for inner in (
+        part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    ):
+        _ask_for_the_kind(inner, schemas)
 
 
 def _polish_operation(operation: dict[str, Any]) -> None:

@@ -25,7 +25,7 @@ from services.bbz.domain.commands import (
     VerwerkAanvulling,
     VraagAanvulling,
 )
-from shared.begrippen import Dagtelling, Huishouden, Methode, Regeling
+from shared.begrippen import Dagtelling, Huishouden, JaNee, Methode, Regeling
 from shared.velden import Aantal, Dag
 
 
@@ -49,7 +49,7 @@ class Beoordeling(Formulier):
     wie = "beoordelaar"
 
     advies: Advies
-    is_levensvatbaar: bool
+    is_levensvatbaar: JaNee
     voorgesteld_cent: Cent | None = None
 
 
@@ -91,11 +91,11 @@ class Toekenning(Formulier):
         None, description="Alleen als de parameters de norm van een maand niet kennen; met de bron"
     )
     normbron: Normbron | None = None
-    is_blijvend_onder_norm: bool = Field(
+    is_blijvend_onder_norm: JaNee = Field(
         default=False,
         description="Voor om niet: regelmatig inkomen, blijvend onder de norm (art. 19)",
     )
-    is_vermogen_binnen_grens: bool = Field(
+    is_vermogen_binnen_grens: JaNee = Field(
         default=False, description="Voor om niet: het vermogen blijft binnen artikel 3"
     )
     verwacht_bruto_jaarinkomen_cent: Cent | None = Field(

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.ledger.domain.verloop import mutaties as m
-from shared.begrippen import Waarde
+from shared.begrippen import JaNee, Waarde
 from shared.recht.aflosschema import Methode
 from shared.recht.verjaring import Stuiting, Verlenging
 from shared.velden import Aantal, Dag, GeheelCent, NatuurlijkCent, PositiefCent, Procent
@@ -64,7 +64,7 @@ class Uitstel(Gegevens):
     soort: Literal["uitstel"] = "uitstel"
     van: Dag
     maanden: Aantal
-    rente_mee: bool = False
+    rente_mee: JaNee = False
     rente_vervaldag: Dag | None = None
 
 
@@ -86,7 +86,7 @@ class WettelijkeRente(Gegevens):
 
     soort: Literal["wettelijke_rente"] = "wettelijke_rente"
     tot: Dag
-    toerekenbaar: bool
+    toerekenbaar: JaNee
 
 
 class Rentekwijtschelding(Gegevens):
@@ -96,8 +96,8 @@ class Rentekwijtschelding(Gegevens):
     boekjaar_begin: Dag
     netto_inkomen_cent: GeheelCent
     jaarnorm_cent: NatuurlijkCent
-    bijstand_in_boekjaar: bool
-    vermogen_binnen_grens: bool
+    bijstand_in_boekjaar: JaNee
+    vermogen_binnen_grens: JaNee
     bijstand_cent: NatuurlijkCent = 0
 
 
@@ -105,8 +105,8 @@ class EindeBedrijf(Gegevens):
     """The business ended on the valutadatum (Bbz art. 43); `renteloos` is the decision of lid 2 (before 2020 it followed from the law)."""
 
     soort: Literal["einde_bedrijf"] = "einde_bedrijf"
-    verwijtbaar: bool
-    renteloos: bool
+    verwijtbaar: JaNee
+    renteloos: JaNee
 
 
 class Draagkracht(Gegevens):
@@ -134,7 +134,7 @@ class Schuldregeling(Gegevens):
 
     soort: Literal["schuldregeling"] = "schuldregeling"
     bedrag_cent: PositiefCent
-    alle_schuldeisers_werken_mee: bool
+    alle_schuldeisers_werken_mee: JaNee
 
 
 class AchterstandKwijt(Gegevens):
@@ -145,7 +145,7 @@ class AchterstandKwijt(Gegevens):
 
     soort: Literal["achterstand_kwijt"] = "achterstand_kwijt"
     grondslag: Tekst
-    verjaring: bool = False
+    verjaring: JaNee = False
     stuitingen: Annotated[tuple[Stuiting, ...], Field(max_length=200)] = ()
     verlengingen: Annotated[tuple[Verlenging, ...], Field(max_length=200)] = ()
 
@@ -154,7 +154,7 @@ class BuitenInvordering(Gegevens):
     """Collection stops (or, with `hervat`, starts again); the debt stays."""
 
     soort: Literal["buiten_invordering"] = "buiten_invordering"
-    hervat: bool = False
+    hervat: JaNee = False
 
 
 class Omzetting(Gegevens):
@@ -182,7 +182,7 @@ class Borgtochtclaim(Gegevens):
     hoofdsom_cent: PositiefCent
     rente_cent: NatuurlijkCent = 0
     kosten_cent: NatuurlijkCent = 0
-    toestemming: bool
+    toestemming: JaNee
 
 
 Mutatiegegevens = Annotated[

@@ -19,6 +19,7 @@ from shared.begrippen import Waarde
 from shared.handle import Command, Done, handle, once, recall
 from shared.store import Transaction
 from shared.web.commands import Asked
+from shared.web.openapi import problems
 from shared.web.paging import TOTAL, Paginagrootte, Paginanummer, page_of
 from shared.web.requests import takes
 from shared.web.subjects import Subject
@@ -213,6 +214,7 @@ def toon_besloten_ontvangsten(
     "/ontvangsten/{ontvangst_id}/voorbeelden",
     summary="Wat het boeken op een schuld zou doen; er wordt niets vastgelegd",
     description="De saldi van de schuld voor en na, en de uitleg daarvan.",
+    responses=problems(409),
 )
 def beproef_ontvangst(ontvangst_id: UUID, schuld: Schuldkeuze, inzage: Dienst) -> Voorbeeld:
     proef = beproef(inzage.store, inzage.kader, ontvangst_id, schuld.lening_id)

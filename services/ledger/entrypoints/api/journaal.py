@@ -11,6 +11,7 @@ from services.ledger.adapters.verantwoording.boekingen import journaalposten
 from services.ledger.domain.verantwoording.journaal import Vorm, journaal
 from services.ledger.entrypoints.api.dienst import Dienst
 from shared.velden import Dag
+from shared.web.openapi import problems
 from shared.web.subjects import Subject
 
 JOURNAAL = Subject(
@@ -30,7 +31,8 @@ CHUNK = 1_000
     summary="Alle boekingen als journaal voor hledger of beancount",
     description="Tekst, één boeking na de andere; met `leningId` alleen die lening.",
     response_class=StreamingResponse,
-    responses={
+    responses=problems(404)
+    | {
         200: {
             "content": {"text/plain": {"schema": {"type": "string"}}},
             "description": "Het journaal",

@@ -10,7 +10,6 @@ from stdnum.nl import bsn
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.application.register import lees, leg_vast
-from services.ledger.domain.lening.gegevens import Mutatiegegevens
 from services.ledger.domain.lening.gevraagd import GevraagdeGegevens
 from services.ledger.domain.register.commands import (
     LaatZekerheidVervallen,
@@ -30,10 +29,11 @@ from services.ledger.domain.register.events import (
     Zekerheidsoort,
 )
 from services.ledger.domain.register.signalen import registersignalen
+from services.ledger.domain.verloop.gegevens import Mutatiegegevens
 from services.ledger.entrypoints.api.dienst import Dienst
 from shared.handle import Command, handle
 from shared.store import Transaction
-from shared.velden import Dag, NatuurlijkCent
+from shared.velden import Dag, NatuurlijkCent, vorm
 from shared.web.answers import Answer
 from shared.web.commands import Asked
 from shared.web.subjects import Subject
@@ -61,7 +61,9 @@ def _is_van_een_document(kenmerk: str) -> str:
     return kenmerk
 
 
-GevraagdKenmerk = Annotated[Documentkenmerk, AfterValidator(_is_van_een_document)]
+GevraagdKenmerk = Annotated[
+    Documentkenmerk, vorm("documentkenmerk"), AfterValidator(_is_van_een_document)
+]
 
 
 class Aanvraag(BaseModel):

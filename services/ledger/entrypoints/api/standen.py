@@ -16,6 +16,7 @@ from services.ledger.entrypoints.api.dienst import Dienst
 from services.ledger.entrypoints.woorden.algemeen import zin
 from shared.store import GeenWerkdag
 from shared.velden import Dag, Regel
+from shared.web.openapi import problems
 from shared.web.subjects import Subject
 
 STANDEN = Subject("Standen", "Hoe een lening stond op een dag, en wat er zou gebeuren als.")
@@ -98,6 +99,7 @@ def te_betalen(saldo: Saldo) -> int:
     "/leningen/{lening_id}/standen",
     summary="Wat gold op een dag, volgens wat bekend was op een dag",
     description="Zonder dagen: wat vandaag geldt volgens wat vandaag bekend is. `later_bekend` verklaart het verschil.",
+    responses=problems(409),
 )
 def toon_standen(
     lening_id: UUID,
@@ -112,6 +114,7 @@ def toon_standen(
     "/leningen/{lening_id}/doorrekeningen",
     summary="Reken hooguit drie plannen door; er wordt niets vastgelegd",
     description="Elk plan telt vanaf vandaag; alles daarna wordt op tijd betaald. `verboden` noemt de regels die een deel verbieden.",
+    responses=problems(409),
 )
 def reken_plannen_door(
     lening_id: UUID, aanvraag: Doorrekeningaanvraag, inzage: Dienst

@@ -28,7 +28,7 @@ from services.ledger.domain.vordering.events import Vorderingsoort
 from services.ledger.domain.vordering.opening import geopende_vorderingen
 from services.ledger.entrypoints.api.dienst import Dienst
 from services.ledger.projections.vaststellingen import Vaststellingsregel
-from shared.begrippen import Groep
+from shared.begrippen import Groep, JaNee
 from shared.handle import Command, handle
 from shared.parameters import ParameterOnbekend
 from shared.recht.jaarnorm import Huishouden
@@ -51,7 +51,7 @@ class Voorstelaanvraag(BaseModel):
     """`terugvorderen` only where something can be reclaimed (Bbz art. 12 lid 2 c)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    terugvorderen: bool | None = None
+    terugvorderen: JaNee | None = None
     motivering: Motivering
 
 

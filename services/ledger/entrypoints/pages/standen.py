@@ -107,9 +107,9 @@ def _dag(tekst: str) -> date | None:
 
 def _is_te_vroeg(feiten: Sequence[Mutatie], geldig_op: date | None, bekend_op: date | None) -> bool:
     """Before the loan was paid out, or before anybody knew of it."""
-    return (geldig_op or date.max) < feiten[0].valutadatum or (bekend_op or date.max) < feiten[
-        0
-    ].boekdatum
+    geopend = feiten[0]
+    gevraagd = ((geldig_op, geopend.valutadatum), (bekend_op, geopend.boekdatum))
+    return any(dag is not None and dag < eerste for dag, eerste in gevraagd)
 
 
 def _stappen(feiten: Sequence[Mutatie], bekend_op: date) -> tuple[date | None, date | None]:
