@@ -385,7 +385,7 @@ def test_de_api_neemt_een_verzoek_met_dezelfde_sleutel_een_keer_aan(house: House
     assert client.post(path, json=body, headers=key).status_code == 204, (
         "the first answer, also where the day would refuse it now"
     )
-    assert client.post(path, json=body).status_code == 400
+    assert client.post(path, json=body).status_code == 409
     assert house.store.end() == 2
     other = client.post(path, json={"vorm": "video"}, headers=key)
     assert (other.status_code, other.json()["code"]) == (409, "sleutel-hergebruikt")
