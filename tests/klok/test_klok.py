@@ -84,5 +84,5 @@ def test_de_pagina_toont_de_dag_en_laat_in_de_demo_de_volgende_aanbreken(
     assert "vrijdag 27 maart 2026" in client.get("/klok").text
     assert "zaterdag 28 maart 2026" in client.post("/klok").text
     answer = client.post("/klok/v1/dagen", json={"tot": "2028-01-01"})
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert "400 dagen" in answer.json()["watGebeurde"]
