@@ -12,8 +12,8 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from deploy.local.bankbestand import Storting, bankbestand
 from deploy.local.city import REKENING
+from deploy.local.city.bankbestand import Storting, bankbestand
 from shared.velden import EERSTE_DAG, LAATSTE_DAG
 from tests.ledger.bank.test_mt940 import bestand
 
