@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -33,6 +34,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "metrics.md"
 SAMPLE = re.compile(r"^(doorstart_\w+)(?:\{\w+=\"([^\"]*)\"\})? (\S+)$", re.MULTILINE)
 # Measured by routing alone; tests/routing/test_instroom.py reads them.
 INFLOW = {f"doorstart_inflow_{what}" for what in ("last_hour", "unusual", "difference")}
+TOMORROW = TODAY + timedelta(days=1)
 WHO = {"Doorstart-Actor": "beheer-1"}
 Told = dict[tuple[str, str], float]
 
@@ -117,10 +119,19 @@ def test_the_day_close_tells_how_far_it_is(new_database: Callable[[str], Databas
         with store.cursor() as cursor:
             cursor.execute("INSERT INTO dagafsluiting (dag) VALUES (%s)", (TODAY,))
             dagen.begin(cursor, TODAY, None)
-            dagen.tel(cursor, TODAY, 40)
+            cursor.executemany(
+                "INSERT INTO leningen (lening_id, betalingskenmerk, actie_op, gesloten_tm) VALUES (%s, %s, %s, %s)",
+                [
+                    (uuid4(), str(number), *planned)
+                    for number, planned in enumerate(
+                        [(TOMORROW, TODAY)] * 2 + [(TODAY, None)] * 3 + [(TOMORROW, None)] * 4
+                    )
+                ],
+            )
         busy = read(address)
         assert busy["doorstart_day_close_open_days", ""] == 1
-        assert busy["doorstart_day_close_loans_done", ""] == 40
+        assert busy["doorstart_day_close_loans_done", ""] == 2
+        assert busy["doorstart_day_close_loans_waiting", ""] == 3
         assert busy["doorstart_day_close_oldest_seconds", ""] > 0
         with store.cursor() as cursor:
             dagen.sluit(cursor, TODAY)
