@@ -3,6 +3,8 @@
 import os
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
+from weakref import WeakSet
 
 import hypothesis
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from deploy import migrate
 from deploy.topics import create_topics
 from shared.settings import Database, split_address
+from shared.store import Store
 from tests import infrastructure
 from tests.failures.town import START, Town, town
 from tests.infrastructure import Broker, DatabaseServer, delete_topics, drop_databases
@@ -63,6 +66,23 @@ def shelf(postgres: DatabaseServer) -> Iterator[Shelf]:
         drop_databases(postgres, kept.made)
 
 
+# Every store of this session: what a test leaves open is closed with its database.
+_STORES: WeakSet[Store] = WeakSet()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _noted_stores() -> Iterator[None]:
+    made = Store.__init__
+
+    def note(self: Store, *args: Any, **options: Any) -> None:
+        made(self, *args, **options)
+        _STORES.add(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Store, "__init__", note)
+        yield
+
+
 @pytest.fixture
 def new_database(
     postgres: DatabaseServer, templates: Callable[[str], migrate.Target], shelf: Shelf
@@ -78,6 +98,9 @@ def new_database(
         )
 
     yield make
+    names = {target.database for target in given}
+    for store in [store for store in _STORES if store.database.name in names]:
+        store.close()
     shelf.put_back(given)
 
 

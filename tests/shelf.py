@@ -1,6 +1,5 @@
 """Databases used again: a database costs a third of a second to make, emptying one a hundredth."""
 
-import gc
 import secrets
 from collections import defaultdict
 from collections.abc import Sequence
@@ -45,7 +44,6 @@ class Shelf:
         return None
 
     def put_back(self, targets: Sequence[migrate.Target]) -> None:
-        gc.collect()  # stores that a test forgot to close give their connections back
         for target in targets:
             self.free[target.service].append(target)
 

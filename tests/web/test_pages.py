@@ -135,7 +135,7 @@ def test_roles_are_chosen_on_this_machine_only(
     )
     assert is_demo(asked) is allowed
     if allowed:
-        assert current_actor(asked) == "auditor-1"
+        assert current_actor(asked).actor_id == "auditor-1"
     else:
         with pytest.raises(Probleem, match="401"):
             current_actor(asked)
