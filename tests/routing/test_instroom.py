@@ -204,11 +204,12 @@ async def committed(city: City) -> dict[Any, Any]:
 async def test_a_rush_is_told_in_the_log_and_the_metrics_and_what_cannot_be_read_stops_nobody(
     city: City,
 ) -> None:
+    now = datetime.now(UTC)
     usual = [
-        aanmelding("GM0001", NOW - timedelta(days=days)) for days in range(1, 6) for _ in range(2)
+        aanmelding("GM0001", now - timedelta(days=days)) for days in range(1, 6) for _ in range(2)
     ]
-    rush = [aanmelding("GM0001", NOW) for _ in range(60)]
-    foreign = aanmelding("GM0002", NOW).model_copy(update={"source": "urn:nld:oin:1:systeem:x"})
+    rush = [aanmelding("GM0001", now) for _ in range(60)]
+    foreign = aanmelding("GM0002", now).model_copy(update={"source": "urn:nld:oin:1:systeem:x"})
     await city.tell([*usual, foreign, *rush])
     async with AIOKafkaProducer(bootstrap_servers=city.kafka) as producer:
         await producer.send_and_wait(city.prefix + intake.TOPIC.name, b"{not json", b"k")

@@ -68,7 +68,7 @@ class Instroom:
         kept = timedelta(days=BEWAARD_DAGEN)
         self.hours, self.last_hour, self.per_dag = table("uren"), table("nu"), table("dagen")
         self.per_uur = self.hours.tumbling(HOUR, expires=kept).relative_to(_moment)
-        self.laatste_uur = self.last_hour.hopping(HOUR, STEP, expires=DAY).relative_to(_moment)
+        self.laatste_uur = self.last_hour.hopping(HOUR, STEP, expires=kept).relative_to(_moment)
         attach(self.app, NAME, self.topics, self.hear)
         self.app.task(self.beat)
 
@@ -168,14 +168,14 @@ class Instroom:
         return [een for een in new if een.oordeel != "onbekend"]
 
     def _nu(self, gemeente: str, now: float) -> Nu:
-        """The window of an hour that has run longest, against the same hour of the days that are known."""
-        last = next(iter(self.last_hour.window.ranges(now)))
-        eerder = [
-            len(self.hours[gemeente, self.hours.window.current(now - days * DAY)])
-            for days in range(1, BEWAARD_DAGEN)
-            if now - days * DAY >= self.first
-        ]
-        return beoordeel(gemeente, len(self.last_hour[gemeente, last]), eerder)
+        """The window of an hour that has run longest, against the same window of the days that are known."""
+
+        def aantal(at: float) -> int:
+            window = next(iter(self.last_hour.window.ranges(at)))
+            return len(self.last_hour[gemeente, window])
+
+        known = [now - days * DAY for days in range(1, BEWAARD_DAGEN)]
+        return beoordeel(gemeente, aantal(now), [aantal(at) for at in known if at >= self.first])
 
     async def _compare(self) -> None:
         """Each day that ended, with the dossiers: equal, or different for longer than they can be behind."""
