@@ -130,11 +130,13 @@ def sluit_pagina(store: Store, kader: Kader, rekeningen: Rekeningenlijst) -> boo
             dag = _open_dag(transaction, rekeningen, alleen=False)
             if dag is None:
                 return False
-            if _sluit_leningen(transaction, kader, dag):
+            if _sluit_leningen(transaction, kader, dag, alleen=False):
                 return True
         with store.transaction() as transaction:
             dag = _open_dag(transaction, rekeningen, alleen=True)
-            if dag is None or _sluit_leningen(transaction, kader, dag):
+            if dag is None or _sluit_leningen(transaction, kader, dag, alleen=True):
+                return True
+            if not agenda.is_klaar(transaction.cursor, dag.dag, dag.afschriften_tot):
                 return True
             if not invordering.sluit_pagina(transaction, kader.parameters, dag, PAGE):
                 dagen.sluit(transaction.cursor, dag.dag)
@@ -146,9 +148,11 @@ def sluit_pagina(store: Store, kader: Kader, rekeningen: Rekeningenlijst) -> boo
     return True
 
 
-def _sluit_leningen(transaction: Transaction, kader: Kader, dag: OpenDag) -> bool:
-    """One page; False when none is left that nobody holds."""
-    lening_ids = agenda.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, PAGE)
+def _sluit_leningen(transaction: Transaction, kader: Kader, dag: OpenDag, *, alleen: bool) -> bool:
+    """One page; False when none is left, or none that nobody holds."""
+    lening_ids = agenda.aan_de_beurt(
+        transaction.cursor, dag.dag, dag.afschriften_tot, PAGE, alleen=alleen
+    )
     if lening_ids:
         _sluit(transaction, kader, dag, lening_ids)
     return bool(lening_ids)
@@ -159,7 +163,9 @@ def _sluit_een_voor_een(store: Store, kader: Kader, rekeningen: Rekeningenlijst)
         dag = _open_dag(transaction, rekeningen, alleen=True)
         if dag is None:
             return
-        lening_ids = agenda.aan_de_beurt(transaction.cursor, dag.dag, dag.afschriften_tot, PAGE)
+        lening_ids = agenda.aan_de_beurt(
+            transaction.cursor, dag.dag, dag.afschriften_tot, PAGE, alleen=True
+        )
     if not lening_ids:
         invordering.sluit_een_voor_een(store, kader.parameters, dag, PAGE)
     for lening_id in lening_ids:

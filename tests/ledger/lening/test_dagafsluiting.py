@@ -203,6 +203,38 @@ def test_werkers_delen_een_dag_en_het_log_is_dat_van_een_werker(
     assert stad.rijen("SELECT 1 FROM parked_records") == []
 
 
+def test_een_dag_eindigt_niet_zolang_iemand_een_lening_vasthoudt(stad: Stad) -> None:
+    """A command holds a loan while every other loan has its turn: the day waits for it, and then takes it along."""
+    stad.hoor(*[krediet(nummer) for nummer in range(3)])
+    stad.hoor(klok.DagAangebroken(dag=VERVAL))
+    vast = lening_id(1)
+
+    def werk() -> None:
+        eigen = Stad.nieuw(stad.store.database)
+        try:
+            while eigen.werkbank.step():
+                pass
+        finally:
+            eigen.store.close()
+
+    draad = threading.Thread(target=werk)
+    with stad.store.cursor() as houder:
+        houder.execute("SELECT 1 FROM leningen WHERE lening_id = %s FOR UPDATE", (vast,))
+        draad.start()
+        wacht = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        while draad.is_alive() and not stad.rijen(wacht):
+            draad.join(0.02)
+        assert stad.namen(2)[1:] == ["RenteGeboekt", "TermijnVervallen"], "the others went on"
+        assert stad.namen(1) == ["LeningGeopend"]
+        open_dagen = stad.rijen("SELECT dag FROM dagafsluiting WHERE gesloten_op IS NULL")
+        assert {"dag": VERVAL} in open_dagen
+    draad.join()
+    assert stad.namen(1)[1:] == ["RenteGeboekt", "TermijnVervallen"]
+    assert stad.rijen("SELECT leningen FROM dagafsluiting WHERE dag = %s", VERVAL) == [
+        {"leningen": 3}
+    ]
+
+
 def test_een_jaar_met_trouwe_en_ontrouwe_betalers(stad: Stad) -> None:
     stad.hoor(*[krediet(nummer) for nummer in range(4)])
     dag = OPEN + timedelta(days=1)

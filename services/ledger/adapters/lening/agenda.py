@@ -25,21 +25,41 @@ def write(cursor: Cursor[DictRow], rijen: Sequence[Afspraak]) -> None:
     )
 
 
-def aan_de_beurt(
-    cursor: Cursor[DictRow], dag: date, afschriften_tot: date | None, hoogstens: int
-) -> list[UUID]:
-    """Loans that this day may change and that had no turn today, held for this transaction; parked ones wait for a person.
+# Loans that this day may change and that had no turn today; parked ones wait for a person.
+_TE_DOEN = (
+    "(actie_op <= %(dag)s OR na_afschrift < %(tot)s)"
+    " AND (gesloten_tm IS NULL OR gesloten_tm < %(dag)s)"
+    " AND NOT EXISTS (SELECT 1 FROM parked_records WHERE consumer = %(parked)s AND key = lening_id::text)"
+)
 
-    What another worker holds is passed over.
+
+def aan_de_beurt(
+    cursor: Cursor[DictRow],
+    dag: date,
+    afschriften_tot: date | None,
+    hoogstens: int,
+    *,
+    alleen: bool,
+) -> list[UUID]:
+    """Loans that are to have a turn, held for this transaction.
+
+    What somebody holds is passed over, unless this worker is alone: then it waits.
     """
     cursor.execute(
-        "SELECT lening_id FROM leningen WHERE (actie_op <= %(dag)s OR na_afschrift < %(tot)s)"
-        " AND (gesloten_tm IS NULL OR gesloten_tm < %(dag)s)"
-        " AND NOT EXISTS (SELECT 1 FROM parked_records WHERE consumer = %(parked)s AND key = lening_id::text)"
-        " ORDER BY lening_id LIMIT %(hoogstens)s FOR UPDATE SKIP LOCKED",
+        f"SELECT lening_id FROM leningen WHERE {_TE_DOEN}"
+        f" ORDER BY lening_id LIMIT %(hoogstens)s FOR UPDATE{'' if alleen else ' SKIP LOCKED'}",
         {"dag": dag, "tot": afschriften_tot, "parked": PARKED, "hoogstens": hoogstens},
     )
     return [rij["lening_id"] for rij in cursor.fetchall()]
+
+
+def is_klaar(cursor: Cursor[DictRow], dag: date, afschriften_tot: date | None) -> bool:
+    """Whether every loan had its turn: one that changed while this worker waited for it may have got one to come."""
+    cursor.execute(
+        f"SELECT NOT EXISTS (SELECT 1 FROM leningen WHERE {_TE_DOEN}) AS klaar",
+        {"dag": dag, "tot": afschriften_tot, "parked": PARKED},
+    )
+    return bool((cursor.fetchone() or {"klaar": True})["klaar"])
 
 
 def sluit(cursor: Cursor[DictRow], dag: date, lening_ids: Sequence[UUID]) -> None:
