@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 import psycopg
 
-from shared.store import DEPENDENCY_DOWN, StaleVersion, Transaction
+from shared.store import DEPENDENCY_DOWN, StaleVersion
+from shared.transaction import Transaction
 
 # PostgreSQL's own class for "an index row cannot be that large"; psycopg calls it operational, but it never passes.
 _PROGRAM_LIMIT_EXCEEDED = "54"

@@ -10,8 +10,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from shared.contracts import BY_TYPE
 from shared.contracts.base import Contract
+from shared.facts import StoredFact
 from shared.settings import source_of
-from shared.store import StoredFact
 from shared.velden import alles_draaglijk
 
 CONTENT_TYPE = b"application/cloudevents+json; charset=UTF-8"

@@ -14,10 +14,11 @@ from psycopg.rows import DictRow
 from shared import aside
 from shared.again import is_passing
 from shared.aside import BEHIND, Aside, Blocked, reason_of, set_aside
+from shared.facts import StoredFact
 from shared.observability import Watchdog, log
 from shared.rows import rows as rows_after
 from shared.rows import rows_at
-from shared.store import Store, StoredFact
+from shared.store import Store
 
 PAGE = 2_000
 REST_SECONDS = 0.2

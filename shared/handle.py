@@ -13,8 +13,10 @@ from uuid import uuid4
 
 from pydantic import BaseModel
 
+from shared.facts import Cause
 from shared.observability import caused, current_trace
-from shared.store import Cause, Store, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 
 Answer = TypeVar("Answer", bound=BaseModel)
 Outcome = TypeVar("Outcome")

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from shared.begrippen import Feit
-from shared.store import Cause, StoredFact
+from shared.facts import Cause, StoredFact
 
 
 def stored(

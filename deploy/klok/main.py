@@ -14,13 +14,15 @@ from shared.aside import Desk
 from shared.begrippen import Waarde
 from shared.contracts import klok as contract
 from shared.contracts.base import Contract
+from shared.facts import Cause, StoredFact, Stream
 from shared.handle import once
 from shared.kafka.relay import Relay
 from shared.observability import Watchdog, current_trace
 from shared.process import Part, run_service
 from shared.progress import progress
 from shared.settings import Common, common
-from shared.store import Cause, GeenWerkdag, Store, StoredFact, Stream, Transaction
+from shared.store import Store
+from shared.transaction import GeenWerkdag, Transaction
 from shared.web.api import Api, make_api
 from shared.web.app import make_app
 from shared.web.commands import Asked

@@ -8,7 +8,8 @@ from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from shared.handle import Done, once
-from shared.store import Store, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 from shared.web.actors import is_demo
 from shared.web.commands import Submitted
 from shared.web.pages import Pages

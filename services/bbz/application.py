@@ -14,8 +14,10 @@ from services.bbz.domain.events import VerstrekkingGeweigerd
 from services.bbz.domain.kader import Kader
 from services.bbz.domain.state import Aanvraag, Status, evolve
 from services.bbz.projections import aanvragen
+from shared.facts import Cause, Stream
 from shared.handle import Command
-from shared.store import Cause, GeenWerkdag, Store, Stream, Transaction
+from shared.store import Store
+from shared.transaction import GeenWerkdag, Transaction
 
 AANVRAAG = Stream(Aanvraag(), evolve, shape="aanvraag.1")
 Maakt = Callable[[date], Aanvraagverzoek]

@@ -18,8 +18,10 @@ from services.intake.domain.commands import (
 from services.intake.domain.decide import decide
 from services.intake.domain.state import Aanmelding, evolve
 from shared.begrippen import Groep, Hulpvraag, Kanaal, Persoonsveld, RedenCorrectie, Urgentie
+from shared.facts import Cause, Stream
 from shared.handle import Command
-from shared.store import Cause, Store, Stream, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 
 AANMELDING = Stream(Aanmelding(), evolve, shape="aanmelding.1")
 

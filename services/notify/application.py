@@ -22,9 +22,11 @@ from services.notify.domain.state import Bericht, evolve
 from services.notify.projections import schuldstanden, verzendingen
 from services.notify.projections.verzendingen import Verzending
 from shared.begrippen import Feit
+from shared.facts import Cause, Stream
 from shared.handle import Command, Done, handle
 from shared.recht.post import verzenddag
-from shared.store import Cause, GeenWerkdag, Store, Stream, Transaction
+from shared.store import Store
+from shared.transaction import GeenWerkdag, Transaction
 
 BERICHT = Stream(Bericht(), evolve, shape="bericht.1")
 

@@ -8,7 +8,9 @@ from services.routing.domain.commands import Routeverzoek
 from services.routing.domain.decide import decide
 from services.routing.domain.state import Routekeuze, evolve
 from shared.begrippen import Feit
-from shared.store import Cause, GeenWerkdag, Store, Stream, Transaction
+from shared.facts import Cause, Stream
+from shared.store import Store
+from shared.transaction import GeenWerkdag, Transaction
 
 ROUTEKEUZE = Stream(Routekeuze(), evolve, shape="routekeuze.1")
 

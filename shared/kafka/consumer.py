@@ -16,7 +16,8 @@ from shared.contracts.base import Contract
 from shared.kafka import parked
 from shared.observability import caused, log
 from shared.settings import own_oin
-from shared.store import StaleVersion, Store, Transaction
+from shared.store import StaleVersion, Store
+from shared.transaction import Transaction
 
 Handler = Callable[[Transaction, CloudEvent, Contract], None]
 Prefetch = Callable[[Transaction, Sequence[Contract]], None]

@@ -21,10 +21,11 @@ from eventsourcing.persistence import Notification
 from shared.aside import BEHIND, Aside, Blocked, reason_of, set_aside
 from shared.cloudevent import encode, wrap
 from shared.contracts.base import Contract
+from shared.facts import StoredFact
 from shared.kafka.started import started
 from shared.kafka.topic_ids import topic_ids
 from shared.observability import log
-from shared.store import Store, StoredFact
+from shared.store import Store
 
 Translate = Callable[[StoredFact], Contract | None]
 # What a broker says of the records themselves: sending them once more brings the same answer.

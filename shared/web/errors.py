@@ -14,7 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.handle import KeyReused
 from shared.observability import log, story_of
-from shared.store import DEPENDENCY_DOWN, GeenWerkdag
+from shared.store import DEPENDENCY_DOWN
+from shared.transaction import GeenWerkdag
 from shared.web.problems import (
     Probleem,
     database_away,

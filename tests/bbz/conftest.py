@@ -10,9 +10,10 @@ from services.bbz.domain.events import FEITEN
 from services.bbz.entrypoints import http, web
 from services.bbz.entrypoints.problems import TRANSLATION
 from services.bbz.examples import BESLOTEN, OPENEN
+from shared.facts import Cause
 from shared.personen import Personenvraag
 from shared.settings import Database
-from shared.store import Cause, Store
+from shared.store import Store
 from shared.web.app import make_app
 from tests.bbz.gegeven import KADER
 from tests.web.server import free_address, running

@@ -14,7 +14,7 @@ from services.bbz.entrypoints.signing import voorbeeld
 from services.bbz.entrypoints.story import gebeurtenis, termijnlicht
 from services.bbz.examples import AANVRAAG, BEOORDELING, BESLOTEN, FEITEN, GEOPEND, KREDIET, TERMIJN
 from services.bbz.projections.aanvragen import regel
-from shared.store import Cause, StoredFact
+from shared.facts import Cause, StoredFact
 from shared.web.lights import Stand
 from tests.bbz.gegeven import gegeven
 

@@ -12,7 +12,7 @@ from services.bbz.examples import AANVRAAG, DOSSIER, FEITEN, KREDIET, LENING
 from services.bbz.policies import aanvraag_id, nieuwe_dag, verzoeken
 from shared.begrippen import Instrument
 from shared.contracts import bbz, intake, klok, ledger, routing
-from shared.store import Cause, StoredFact
+from shared.facts import Cause, StoredFact
 
 
 def route(*instrumenten: Instrument, dossier_id: UUID = DOSSIER) -> routing.RouteToegewezen:

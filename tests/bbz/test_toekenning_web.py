@@ -9,7 +9,7 @@ import pytest
 from services.bbz.application import Bbz, verwerk_in
 from services.bbz.domain.events import LevensonderhoudToegekend, VerstrekkingGeweigerd
 from services.bbz.examples import BESLOTEN, LEVENSONDERHOUD, OPENEN
-from shared.store import Cause
+from shared.facts import Cause
 from tests.bbz.gegeven import KADER
 from tests.bbz.test_pages import zoals_getoond
 

@@ -19,12 +19,14 @@ from shared.contracts import bbz as contract
 from shared.contracts import intake, klok
 from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
+from shared.facts import Cause
 from shared.handle import Command
 from shared.kafka.batch import BatchRunner
 from shared.kafka.consumer import Consumer, Delivery
 from shared.kafka.relay import Relay, make_producer
 from shared.observability import Watchdog
-from shared.store import Cause, Store, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 from tests.bbz.gegeven import KADER
 from tests.bbz.test_policies import lening, route
 from tests.infrastructure import Broker

@@ -31,7 +31,7 @@ from shared.handle import Command, Done, handle
 from shared.kafka.consumer import Delivery
 from shared.observability import Watchdog
 from shared.settings import Database, split_address
-from shared.store import Transaction
+from shared.transaction import Transaction
 from tests.benchmarks.figures import Notebook, Progress
 from tests.benchmarks.limits import PAGE, Limits
 from tests.infrastructure import DatabaseServer, drop_databases

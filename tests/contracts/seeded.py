@@ -18,9 +18,10 @@ from services.routing.application import verwerk as verwerk_route
 from services.routing.entrypoints import projector as werkvoorraad
 from services.routing.examples import BEPAAL_ROUTE, MAANDAG
 from services.routing.examples import DOSSIER as ROUTE_DOSSIER
+from shared.facts import Cause
 from shared.parameter_files import load_parameters
 from shared.settings import Database
-from shared.store import Cause, Store
+from shared.store import Store
 from tests.bbz.gegeven import KADER as BBZ_KADER
 from tests.intake.test_api import GOOD
 from tests.ledger.vaststelling.test_vaststellingen import BOEKJAAR, W07, toegekend

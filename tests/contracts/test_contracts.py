@@ -16,8 +16,8 @@ from shared.contracts import BY_TYPE, CONTRACTS
 from shared.contracts.base import Contract
 from shared.contracts.klok import DagAangebroken
 from shared.contracts.topics import HEARS, TOPICS
+from shared.facts import Cause, StoredFact, event_id
 from shared.kafka.outgoing import partition_of
-from shared.store import Cause, StoredFact, event_id
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "cloudevents"
 SOURCE = "urn:nld:oin:00000001823288444000:systeem:doorstart-klok"

@@ -14,11 +14,11 @@ from services.ledger.application.replay import replay
 from services.ledger.domain.lening.events import RenteGeboekt
 from services.ledger.entrypoints import projector
 from shared.aside import Act, Desk, Held
+from shared.facts import Cause, StoredFact
 from shared.follower import LogFollower
 from shared.observability import Watchdog
 from shared.progress import standings
 from shared.settings import Database
-from shared.store import Cause, StoredFact
 from tests.steun.ledger.stad import Stad, krediet, lening_id
 
 VERVAL = date(2026, 2, 28)

@@ -14,8 +14,8 @@ from services.ledger.domain.invordering.state import traject_id
 from services.ledger.domain.lening.events import LENINGFEITEN, LeningGeopend
 from services.ledger.entrypoints.woorden import algemeen as words
 from services.ledger.projections import debiteuren
+from shared.facts import Cause
 from shared.settings import Database
-from shared.store import Cause
 from tests.steun.ledger.stad import Stad, krediet, lening_id, storting
 from tests.steun.ledger.verhalen import elk_besluit
 

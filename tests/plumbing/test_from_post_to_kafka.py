@@ -17,7 +17,8 @@ from shared.kafka.consumer import Consumer
 from shared.kafka.relay import Relay
 from shared.observability import Watchdog
 from shared.settings import Database
-from shared.store import Store, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 from tests.infrastructure import Broker
 from tests.plumbing.running import running
 

@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from shared.handle import Command, KeyReused, handle, once, recall
 from shared.settings import Database
-from shared.store import GeenWerkdag, Store, Transaction
+from shared.store import Store
+from shared.transaction import GeenWerkdag, Transaction
 from tests.plumbing.toy import FEITEN, NOTITIES, Genoteerd
 
 DAY = date(2026, 3, 2)

@@ -15,7 +15,8 @@ from structlog.testing import capture_logs
 
 from shared.observability import caused, current_trace
 from shared.settings import Database
-from shared.store import Store, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 from tests.plumbing.log_process import SECRET, TRACE
 from tests.plumbing.toy import FAILS, FEITEN, GOOD, Toy, event, record
 from tests.web.huis import client_of, web_of

@@ -34,11 +34,12 @@ from services.notify.adapters.publish import publish as publish_notify
 from services.routing.adapters.publish import publish as publish_routing
 from services.routing.examples import DOSSIER
 from shared.contracts.topics import TOPICS
+from shared.facts import Cause
 from shared.kafka.outgoing import Translate
 from shared.kafka.relay import Relay
 from shared.observability import Watchdog
 from shared.settings import Database
-from shared.store import Cause, Store
+from shared.store import Store
 from tests.bbz.gegeven import KADER
 from tests.infrastructure import Broker
 from tests.intake.test_api import GOOD

@@ -25,12 +25,13 @@ from shared.aside import Act, Held, ask, held
 from shared.cloudevent import CONTENT_TYPE, decode
 from shared.contracts import intake as contract
 from shared.contracts.base import Contract
+from shared.facts import Cause, StoredFact
 from shared.kafka.outgoing import partition_of
 from shared.kafka.relay import Relay
 from shared.observability import Watchdog
 from shared.progress import behind, progress, standings
 from shared.settings import Database
-from shared.store import Cause, Store, StoredFact
+from shared.store import Store
 from tests.infrastructure import Broker, DatabaseServer, database_environment, delete_topics
 from tests.plumbing.running import running
 from tests.plumbing.toy import FEITEN, NOTITIES, SOURCE, TODAY, Genoteerd

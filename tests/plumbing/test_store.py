@@ -8,8 +8,10 @@ import psycopg
 import pytest
 from eventsourcing.persistence import PersistenceError
 
+from shared.facts import Cause
 from shared.settings import Database
-from shared.store import Cause, GeenWerkdag, StaleVersion, Store
+from shared.store import StaleVersion, Store
+from shared.transaction import GeenWerkdag
 from tests.infrastructure import DatabaseServer
 from tests.plumbing.toy import FEITEN, NOTITIES, TODAY, Genoteerd
 

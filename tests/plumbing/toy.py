@@ -13,8 +13,10 @@ from shared.begrippen import Feit, Urgentie, Waarde
 from shared.cloudevent import CloudEvent, encode
 from shared.contracts import intake as contract
 from shared.contracts.base import Contract
+from shared.facts import Cause, Stream
 from shared.kafka.consumer import Consumer
-from shared.store import Cause, Store, Stream, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 
 SOURCE = "urn:nld:oin:00000001823288444000:systeem:doorstart-intake"
 TODAY = date(2026, 3, 2)

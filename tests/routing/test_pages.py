@@ -15,11 +15,12 @@ from services.routing.domain.events import FEITEN
 from services.routing.entrypoints import http, projector, web
 from services.routing.examples import BEPAAL_ROUTE, DOSSIER, REGISTREER_GESPREK, SLUIT_ROUTEKEUZE
 from shared.contracts.base import Contract
+from shared.facts import Cause
 from shared.parameter_files import load_parameters
 from shared.personen import Personenvraag
 from shared.progress import progress
 from shared.settings import Database
-from shared.store import Cause, Store
+from shared.store import Store
 from shared.web.app import make_app
 from tests.routing.test_werkvoorraad import (
     GEMIST,

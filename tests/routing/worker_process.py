@@ -11,7 +11,8 @@ from shared.contracts.base import Contract
 from shared.kafka.batch import batch_part
 from shared.observability import Watchdog
 from shared.process import Part, run_service
-from shared.store import Store, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 
 
 class CannotFinish(BaseException):

@@ -12,7 +12,8 @@ from typing import Any
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
-from shared.store import Store, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 
 
 class Killed(BaseException):

@@ -33,7 +33,7 @@ from services.ledger.domain.vordering.events import (
     VorderingskostenGeboekt,
 )
 from shared.contracts import bbz
-from shared.store import StoredFact
+from shared.facts import StoredFact
 from tests.simulation.decisions import VIER_OGEN
 from tests.simulation.world import BrokenError, World, event_id
 from tests.steun.ledger.stad import KADER

@@ -19,7 +19,8 @@ from shared.handle import Command
 from shared.kafka.consumer import Consumer, _after
 from shared.recorder import Recorder
 from shared.rows import rows as rows_after
-from shared.store import StaleVersion, Store, Transaction
+from shared.store import StaleVersion, Store
+from shared.transaction import Transaction
 from tests.infrastructure import DatabaseServer
 from tests.simulation.story import Ground, Told, ground, judge
 

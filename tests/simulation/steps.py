@@ -22,7 +22,7 @@ from services.ledger.domain.vaststelling import commands as settle
 from services.ledger.domain.vaststelling.events import Jaargegevens
 from services.ledger.domain.vordering import commands as claim
 from shared.contracts import bbz, klok, notify
-from shared.store import Transaction
+from shared.transaction import Transaction
 from tests.simulation.decisions import KINDS, REASONS, VIER_OGEN, act, decision
 from tests.simulation.faults import Fault, Moment
 from tests.simulation.world import DAY, SIMULATION, World, event_id

@@ -24,10 +24,12 @@ from services.ledger.entrypoints.problems import TRANSLATION
 from shared.cloudevent import CloudEvent
 from shared.contracts import klok
 from shared.contracts.base import Contract
+from shared.facts import StoredFact, Stream
 from shared.handle import Command, KeyReused, handle
 from shared.kafka.consumer import Delivery
 from shared.observability import Watchdog
-from shared.store import DEPENDENCY_DOWN, GeenWerkdag, StaleVersion, StoredFact, Stream, Transaction
+from shared.store import DEPENDENCY_DOWN, StaleVersion
+from shared.transaction import GeenWerkdag, Transaction
 from tests.simulation.faults import Fault, FaultyStore, Killed
 from tests.sources import source_for
 from tests.steun.ledger.stad import KADER, KEY, REKENINGEN, Stad

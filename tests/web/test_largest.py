@@ -23,7 +23,8 @@ from services.ledger.adapters.publish import publish as publish_ledger
 from services.ledger.domain.lening.gevraagd import GevraagdeGegevens
 from shared.cloudevent import MAX_BYTES, CloudEvent, Undecodable, decode, encode, wrap
 from shared.envelope import opened
-from shared.store import Cause, Store, StoredFact
+from shared.facts import Cause, StoredFact
+from shared.store import Store
 from tests.intake.test_api import GOOD
 from tests.ledger.test_web import client, stad  # noqa: F401 the city with its client
 from tests.steun.ledger.stad import Stad, lening_id

@@ -10,7 +10,8 @@ from pydantic import ValidationError as Onjuist
 from structlog.testing import capture_logs
 
 from shared.settings import Database
-from shared.store import GeenWerkdag, Store
+from shared.store import Store
+from shared.transaction import GeenWerkdag
 from tests.web.huis import DIENSTEN, client_of, web_of
 
 IETS = UUID(int=5)

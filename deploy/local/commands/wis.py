@@ -24,7 +24,8 @@ from services.intake.adapters.seals import MasterKey, read_master_key
 from services.intake.adapters.wissen import ErLooptEenImport, Spoor, Wisser
 from services.intake.domain.events import FEITEN
 from shared.seals import SealBroken
-from shared.store import GeenWerkdag, Store
+from shared.store import Store
+from shared.transaction import GeenWerkdag
 
 STILL_READABLE = 3
 KEPT = (

@@ -13,9 +13,11 @@ from shared.aside import reason_of
 from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
+from shared.facts import Cause
 from shared.kafka.consumer import Consumer
 from shared.observability import log
-from shared.store import Cause, Store, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 
 
 def make(store: Store, kader: Kader) -> tuple[Consumer, list[str]]:

@@ -24,7 +24,7 @@ from services.bbz.entrypoints.forms import (
 from services.bbz.entrypoints.problems import TRANSLATION, geweigerd
 from services.bbz.projections.aanvragen import Aanvraagregel, Vraag, lijst
 from shared.handle import Command, handle, rehearse
-from shared.store import Transaction
+from shared.transaction import Transaction
 from shared.velden import Gemeentecode
 from shared.web.api import Api, make_api
 from shared.web.commands import Asked

@@ -7,7 +7,7 @@ from services.bbz.domain import events
 from services.bbz.entrypoints.words import GROEP, PRODUCT, VORM
 from services.bbz.projections.aanvragen import Aanvraagregel
 from shared.dates import geteld
-from shared.store import StoredFact
+from shared.facts import StoredFact
 from shared.web.dutch import bedrag, datum
 from shared.web.lights import Licht, Stand
 

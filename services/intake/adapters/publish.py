@@ -3,7 +3,7 @@
 from services.intake.domain import events
 from shared.contracts import intake as contract
 from shared.contracts.base import Contract
-from shared.store import StoredFact
+from shared.facts import StoredFact
 
 
 def publish(stored: StoredFact) -> Contract | None:

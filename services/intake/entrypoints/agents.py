@@ -5,7 +5,8 @@ from shared.cloudevent import CloudEvent
 from shared.contracts import klok
 from shared.contracts.base import Contract
 from shared.kafka.consumer import Consumer
-from shared.store import Store, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 
 
 def make(store: Store) -> tuple[Consumer, list[str]]:

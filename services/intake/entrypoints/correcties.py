@@ -12,7 +12,7 @@ from services.intake.application import Intake
 from services.intake.domain.weigeringen import AanmeldingBestaatNiet
 from services.intake.entrypoints.forms import Correctie
 from shared.handle import Command, Done, handle
-from shared.store import Transaction
+from shared.transaction import Transaction
 from shared.web.actors import Acting
 from shared.web.commands import FIELD, Asked, Submitted
 from shared.web.errors import Translation

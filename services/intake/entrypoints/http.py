@@ -30,7 +30,7 @@ from services.intake.entrypoints.forms import NieuweAanmelding
 from shared.begrippen import Groep, Hulpvraag, RedenIntrekking, Urgentie, Waarde
 from shared.handle import Command, Done, handle
 from shared.seals import SealBroken, seal, unseal
-from shared.store import Transaction
+from shared.transaction import Transaction
 from shared.velden import Hulpvragen
 from shared.web.api import Api, make_api
 from shared.web.commands import Asked

@@ -17,7 +17,7 @@ from services.intake.application import DubbeleAanmelding, Intake
 from services.intake.entrypoints.forms import NieuweAanmelding
 from shared.again import is_to_do_again
 from shared.observability import log
-from shared.store import Transaction
+from shared.transaction import Transaction
 from shared.velden import VERBODEN_TEKEN, alles_draaglijk
 from shared.web.validation import mistakes
 

@@ -25,8 +25,10 @@ from services.ledger.domain.lening.state import Lening
 from services.ledger.domain.lening.weigeringen import LeningIsOnbekend
 from services.ledger.domain.vooruitblik.gevolg import Gevolg, gevolg
 from services.ledger.domain.vooruitblik.standen import Peiling, peiling
+from shared.facts import StoredFact
 from shared.progress import progress
-from shared.store import GeenWerkdag, Store, StoredFact
+from shared.store import Store
+from shared.transaction import GeenWerkdag
 from shared.zoeken import Zoekvraag, voorwaarde
 
 Rij = dict[str, Any]

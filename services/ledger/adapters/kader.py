@@ -10,7 +10,7 @@ from services.ledger.domain.invordering.state import stuitingen, traject_id
 from services.ledger.domain.lening.dossier import Dossierdeel, Feitenvraag, Leningdossier
 from shared.parameters import Parameterset
 from shared.recht.mandaat import Mandaatregister
-from shared.store import Transaction
+from shared.transaction import Transaction
 
 Decided = TypeVar("Decided")
 

@@ -19,7 +19,7 @@ from services.ledger.domain.vordering.events import FEITEN as VORDERINGSFEITEN
 from services.ledger.domain.vordering.events import Vorderingsmutatie
 from services.ledger.domain.vordering.state import Vordering
 from shared.begrippen import Feit
-from shared.store import Stream
+from shared.facts import Stream
 
 # Stored names: they never change, whatever becomes of the classes.
 FEITEN: dict[str, type[Feit]] = {

@@ -14,8 +14,8 @@ from services.ledger.domain.lening.saldi import schuld
 from services.ledger.domain.vier_ogen.gronden import ONVERMELD, is_openbaar
 from shared.contracts import ledger as contract
 from shared.contracts.base import Contract
+from shared.facts import StoredFact
 from shared.money import bedrag
-from shared.store import StoredFact
 
 BESLUITEN = {
     soort.__name__: soort

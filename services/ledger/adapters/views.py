@@ -17,7 +17,7 @@ from services.ledger.domain.vordering.events import Vorderingsmutatie
 from services.ledger.projections import regels, vorderingen
 from services.ledger.projections.debiteur import Debiteur
 from services.ledger.projections.debiteuren import evolve
-from shared.store import StoredFact
+from shared.facts import StoredFact
 
 FOLLOWER = "debiteuren"
 KOLOMMEN = tuple(Debiteur.model_fields)

@@ -42,9 +42,11 @@ from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from services.ledger.domain.vordering.commands import BoekOntvangst
 from services.ledger.domain.vordering.decide import decide_vordering
 from shared.begrippen import Feit
+from shared.facts import Cause
 from shared.observability import log
 from shared.seals import seal
-from shared.store import Cause, Store, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 
 AL_GEBOEKT = "Het boeken gaf geen regel op deze schuld. Kijk na of dit geld er al staat."
 

@@ -33,10 +33,12 @@ from services.ledger.domain.vordering.state import Vordering
 from services.ledger.domain.vordering.weigeringen import VorderingIsOnbekend
 from shared.again import is_to_do_again
 from shared.begrippen import Feit
+from shared.facts import Cause
 from shared.handle import Command
 from shared.observability import log
 from shared.parameters import Parameterset
-from shared.store import Cause, Store, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 
 ACTOR = "ledger"
 

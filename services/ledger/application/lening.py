@@ -33,9 +33,11 @@ from services.ledger.domain.lening.decide import decide
 from services.ledger.domain.verloop.gegevens import Kosten
 from shared.again import is_to_do_again
 from shared.begrippen import Feit
+from shared.facts import Cause
 from shared.handle import Command
 from shared.observability import log
-from shared.store import Cause, StaleVersion, Store, Transaction
+from shared.store import StaleVersion, Store
+from shared.transaction import Transaction
 
 PAGE = 500
 

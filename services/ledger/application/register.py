@@ -20,7 +20,8 @@ from services.ledger.domain.register.state import Leningregister
 from services.ledger.domain.verloop.gegevens import Gegevens, Schuldregeling
 from shared.begrippen import Feit
 from shared.handle import Command
-from shared.store import Store, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 
 
 def register_id(lening_id: UUID) -> UUID:

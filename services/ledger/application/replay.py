@@ -24,10 +24,11 @@ from services.ledger.domain.lening.state import Lening
 from services.ledger.domain.vordering import behoud as vorderingsbehoud
 from services.ledger.domain.vordering.state import Vordering
 from shared.aside import Blocked
+from shared.facts import Stream
 from shared.follower import LogFollower
 from shared.observability import Watchdog
 from shared.rows import rows
-from shared.store import Store, Stream
+from shared.store import Store
 
 PAGE = 5_000
 

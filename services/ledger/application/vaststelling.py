@@ -11,7 +11,9 @@ from services.ledger.domain.vaststelling.decide import decide_vaststelling
 from services.ledger.domain.vaststelling.events import LevensonderhoudVastgesteld, Vaststellingsfeit
 from services.ledger.domain.vaststelling.state import Vaststellingsdossier
 from services.ledger.domain.vordering.opening import te_openen_vorderingen
-from shared.store import Cause, Store, Transaction
+from shared.facts import Cause
+from shared.store import Store
+from shared.transaction import Transaction
 
 
 def verwerk_vaststelling(

@@ -25,8 +25,10 @@ from services.ledger.domain.vordering.events import (
 )
 from services.ledger.domain.vordering.state import Vordering
 from services.ledger.domain.vordering.weigeringen import VorderingIsOnbekend
+from shared.facts import Cause
 from shared.handle import Command
-from shared.store import Cause, Store, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 
 
 def verwerk(

@@ -9,8 +9,9 @@ from services.notify.policies import nieuwe_dag, over_lening, verzoeken, volg
 from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
+from shared.facts import Cause
 from shared.kafka.consumer import Consumer, Handler
-from shared.store import Cause, Transaction
+from shared.transaction import Transaction
 
 
 def make(notify: Notify) -> tuple[Consumer, list[str]]:

@@ -27,10 +27,10 @@ from services.notify.projections.verzendingen import Verzending
 from shared.again import is_to_do_again
 from shared.aside import reason_of
 from shared.contracts.personen import Persoon
+from shared.facts import Cause
 from shared.observability import Watchdog, log
 from shared.parameters import ParameterOnbekend, Parameterset
 from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
-from shared.store import Cause
 
 PAGE = 25
 IDLE_SECONDS = 0.5

@@ -3,7 +3,7 @@
 from services.routing.domain import events
 from shared.contracts import routing as contract
 from shared.contracts.base import Contract
-from shared.store import StoredFact
+from shared.facts import StoredFact
 
 
 def publish(stored: StoredFact) -> Contract | None:

@@ -9,8 +9,10 @@ from services.routing.policies import nieuwe_dag, verzoek_na
 from shared.cloudevent import CloudEvent
 from shared.contracts import intake, klok
 from shared.contracts.base import Contract
+from shared.facts import Cause
 from shared.kafka.consumer import Consumer
-from shared.store import Cause, GeenWerkdag, Store, Transaction
+from shared.store import Store
+from shared.transaction import GeenWerkdag, Transaction
 
 
 def make(store: Store) -> tuple[Consumer, list[str]]:

@@ -36,7 +36,7 @@ from services.routing.projections import werkvoorraad
 from services.routing.projections.werkvoorraad import Blad, Keuze, Werkvoorraadregel
 from shared.begrippen import Groep, Hulpvraag, Instrument, Waarde
 from shared.handle import Command, Done, handle
-from shared.store import Transaction
+from shared.transaction import Transaction
 from shared.velden import Dag, Gemeentecode, Regel
 from shared.web.api import Api, make_api
 from shared.web.commands import Asked

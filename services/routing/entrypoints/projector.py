@@ -13,7 +13,8 @@ from shared.contracts.base import Contract
 from shared.contracts.topics import SERVICE_TOPICS
 from shared.kafka.consumer import Consumer
 from shared.parameters import Parameterset
-from shared.store import Store, Transaction
+from shared.store import Store
+from shared.transaction import Transaction
 
 
 def make(store: Store, parameters: Parameterset) -> tuple[Consumer, list[str]]:

@@ -27,9 +27,9 @@ from services.ledger.domain.vordering.commands import (
     OpenVordering,
     Vorderingsverzoek,
 )
+from shared.facts import Cause
 from shared.handle import Command
 from shared.settings import Database
-from shared.store import Cause
 from tests.steun.ledger.stad import KADER, Stad, krediet, lening_id, storting
 
 OPEN, VERVAL = date(2026, 1, 12), date(2026, 2, 28)

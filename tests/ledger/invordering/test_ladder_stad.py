@@ -28,7 +28,7 @@ from shared.contracts import notify
 from shared.handle import Command, handle
 from shared.parameter_files import load_parameters
 from shared.settings import Database
-from shared.store import Transaction
+from shared.transaction import Transaction
 from tests.steun.ledger.stad import KADER, Stad, krediet, lening_id, storting
 
 BELLEN = date(2026, 3, 16)

@@ -15,7 +15,7 @@ from services.ledger.domain.lening.gevraagd import GevraagdeGegevens, geldt
 from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.vier_ogen.gronden import GRONDEN, ONVERMELD, is_openbaar
 from services.ledger.entrypoints.api.register import GevraagdKenmerk
-from shared.store import Cause, StoredFact
+from shared.facts import Cause, StoredFact
 from tests.ledger.test_web import client, stad  # noqa: F401 the city with its client
 from tests.steun.ledger.stad import Stad, lening_id
 

@@ -31,10 +31,10 @@ from services.ledger.domain.verloop.mutaties import Grond
 from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from services.ledger.entrypoints.pages.besluitformulier import velden
 from services.ledger.entrypoints.woorden.besluiten import SOORTEN
+from shared.facts import Cause
 from shared.recht.cohort import Cohort
 from shared.recht.verjaring import Stuiting
 from shared.settings import Database
-from shared.store import Cause
 from tests.ledger.invordering.test_ladder import gedwongen, gemist
 from tests.ledger.lening.test_besluiten import betaald_tot, klopt
 from tests.steun.ledger.boek import Papier, dossier

@@ -14,7 +14,7 @@ from services.ledger.domain.lening.commands import (
 )
 from services.ledger.domain.verloop import gegevens as g
 from shared.handle import Command
-from shared.store import Transaction
+from shared.transaction import Transaction
 from tests.steun.ledger.stad import KADER, Stad, krediet, lening_id, storting
 
 FEB, MRT, APR = date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)

@@ -20,13 +20,14 @@ from services.ledger.settings import MANDATEN
 from shared.cloudevent import CloudEvent
 from shared.contracts import bbz, klok
 from shared.contracts.base import Contract
+from shared.facts import StoredFact
 from shared.kafka.consumer import Delivery
 from shared.mandate_files import load_mandaten
 from shared.observability import Watchdog
 from shared.parameter_files import load_parameters
 from shared.recht.betalingskenmerk import betalingskenmerk
 from shared.settings import Database
-from shared.store import Store, StoredFact
+from shared.store import Store
 from tests.sources import source_for
 
 KEY = b"k" * 32

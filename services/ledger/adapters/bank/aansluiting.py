@@ -10,7 +10,9 @@ from psycopg.rows import DictRow
 
 from services.ledger.adapters.bank.ontvangsten import Ontvangst, Uitkomst
 from services.ledger.adapters.log import LENING, VORDERING
-from shared.store import Store, Stream, Transaction
+from shared.facts import Stream
+from shared.store import Store
+from shared.transaction import Transaction
 
 PAGE = 1_000
 

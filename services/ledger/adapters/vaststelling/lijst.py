@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 from services.ledger.domain.vaststelling.events import Vaststellingsfeit
 from services.ledger.domain.vaststelling.state import Vaststellingsdossier, evolve
 from services.ledger.projections.vaststellingen import Vaststellingsregel, regel
-from shared.store import StoredFact
+from shared.facts import StoredFact
 from shared.zoeken import Zoekvraag, voorwaarde
 
 KOLOMMEN = tuple(Vaststellingsregel.model_fields)

@@ -10,7 +10,8 @@ from services.ledger.domain.verantwoording.bdfs import Vorderingcijfers
 from services.ledger.domain.verantwoording.grootboektelling import Telling, tel
 from services.ledger.domain.verantwoording.journaal import Journaalpost
 from shared.dates import laatste_dag
-from shared.store import Store, StoredFact
+from shared.facts import StoredFact
+from shared.store import Store
 
 PAGE = 2_000
 

@@ -6,7 +6,7 @@ from services.ledger.domain.vordering.events import VorderingGeopend, Vorderings
 from shared.contracts import ledger as contract_ledger
 from shared.contracts import vordering as contract
 from shared.contracts.base import Contract
-from shared.store import StoredFact
+from shared.facts import StoredFact
 
 SOORTEN = {
     soort.__name__: soort

@@ -17,7 +17,7 @@ from services.ledger.entrypoints.api.dienst import Dienst
 from services.ledger.entrypoints.woorden.algemeen import zin
 from shared.begrippen import Waarde
 from shared.handle import Command, Done, handle, once, recall
-from shared.store import Transaction
+from shared.transaction import Transaction
 from shared.web.commands import Asked
 from shared.web.openapi import problems
 from shared.web.paging import TOTAL, Paginagrootte, Paginanummer, page_of

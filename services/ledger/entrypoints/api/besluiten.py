@@ -26,7 +26,7 @@ from services.ledger.entrypoints.api.dienst import Dienst
 from services.ledger.entrypoints.woorden.algemeen import zin
 from shared.begrippen import Feit
 from shared.handle import Command, handle
-from shared.store import Transaction
+from shared.transaction import Transaction
 from shared.velden import Dag
 from shared.web.commands import Asked
 from shared.web.paging import Paginagrootte, Paginanummer, page_of

@@ -14,7 +14,7 @@ from shared.begrippen import Groep
 from shared.dates import laatste_dag
 from shared.handle import handle
 from shared.recht.cohort import Regeling, cohort_van
-from shared.store import Transaction
+from shared.transaction import Transaction
 from shared.velden import Aantal, Dag, Gemeentecode, PositiefCent
 from shared.web.commands import Asked
 from shared.web.subjects import Subject

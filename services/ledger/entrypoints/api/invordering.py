@@ -17,7 +17,7 @@ from services.ledger.domain.invordering.events import Invorderingsfeit
 from services.ledger.domain.invordering.state import Traject, traject_id
 from services.ledger.entrypoints.api.dienst import Dienst
 from shared.handle import Command, handle, rehearse
-from shared.store import Transaction
+from shared.transaction import Transaction
 from shared.web.commands import Asked
 from shared.web.subjects import Subject
 

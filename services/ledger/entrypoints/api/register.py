@@ -32,7 +32,7 @@ from services.ledger.domain.register.signalen import registersignalen
 from services.ledger.domain.verloop.gegevens import Mutatiegegevens
 from services.ledger.entrypoints.api.dienst import Dienst
 from shared.handle import Command, handle
-from shared.store import Transaction
+from shared.transaction import Transaction
 from shared.velden import Dag, NatuurlijkCent, vorm
 from shared.web.answers import Answer
 from shared.web.commands import Asked

@@ -14,7 +14,7 @@ from services.ledger.domain.vooruitblik.toekomst import Betaaldag
 from services.ledger.domain.vooruitblik.vergelijking import Planuitkomst
 from services.ledger.entrypoints.api.dienst import Dienst
 from services.ledger.entrypoints.woorden.algemeen import zin
-from shared.store import GeenWerkdag
+from shared.transaction import GeenWerkdag
 from shared.velden import Dag, Regel
 from shared.web.openapi import problems
 from shared.web.subjects import Subject

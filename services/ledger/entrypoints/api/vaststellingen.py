@@ -34,7 +34,7 @@ from shared.parameters import ParameterOnbekend
 from shared.recht.jaarnorm import Huishouden
 from shared.recht.vaststelling import Vaststelling
 from shared.recht.vaststellingsvraag import Bijstandsmaand
-from shared.store import Transaction
+from shared.transaction import Transaction
 from shared.web.answers import Answer
 from shared.web.commands import Asked
 from shared.web.subjects import Subject

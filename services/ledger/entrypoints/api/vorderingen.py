@@ -30,7 +30,7 @@ from services.ledger.domain.vordering.state import Vordering
 from services.ledger.entrypoints.api.dienst import Dienst
 from services.ledger.entrypoints.woorden.regels import Regelweergave, regels
 from shared.handle import Command, handle, rehearse
-from shared.store import Transaction
+from shared.transaction import Transaction
 from shared.velden import NatuurlijkCent
 from shared.web.commands import Asked
 from shared.web.paging import TOTAL, Paginagrootte, Paginanummer

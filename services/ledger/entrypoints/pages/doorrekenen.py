@@ -13,7 +13,7 @@ from services.ledger.entrypoints.pages.plannen import PLANSOORTEN, Plan, vergeli
 from services.ledger.entrypoints.woorden import algemeen as words
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
-from shared.store import GeenWerkdag
+from shared.transaction import GeenWerkdag
 from shared.web.dutch import bedrag, datum
 from shared.web.pages import Pages
 

@@ -1,0 +1,196 @@
+"""One transaction of a service: the states it read, the facts it adds, and what must follow from them before it ends."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from eventsourcing.persistence import StoredEvent
+from psycopg import Cursor
+from psycopg.rows import DictRow
+from pydantic import BaseModel
+
+from shared.envelope import opened
+from shared.facts import Cause, State, Stream
+
+if TYPE_CHECKING:
+    from shared.store import Store
+
+
+class GeenWerkdag(Exception):
+    """This service has not heard yet which day it is."""
+
+
+@dataclass
+class _Loaded:
+    state: BaseModel
+    version: int
+    stored_version: int
+    shape: str
+
+
+@dataclass
+class Transaction:
+    """What one transaction will store. Streams loaded here see the facts appended here."""
+
+    store: "Store"
+    cursor: Cursor[DictRow]
+    _streams: dict[UUID, _Loaded] = field(default_factory=dict)
+    _events: list[StoredEvent] = field(default_factory=list)
+    _lives: dict[UUID, list[tuple[str, bytes]]] = field(default_factory=dict)
+    _day: date | None = None
+    _ends: dict[str, tuple[Callable[[Mapping[Any, Any]], None], dict[Any, Any]]] = field(
+        default_factory=dict
+    )
+
+    def at_end(
+        self, name: str, work: Callable[[Mapping[Any, Any]], None], key: Any, value: Any
+    ) -> None:
+        """What must follow before this transaction ends: once, with every key that was named and the last value of each."""
+        self._ends.setdefault(name, (work, {}))[1][key] = value
+
+    def finish(self) -> None:
+        """Does what must follow; it may ask for more."""
+        while self._ends:
+            work, named = self._ends.pop(next(iter(self._ends)))
+            work(named)
+
+    def prefetch(self, stream: Stream[Any], stream_ids: Sequence[UUID]) -> None:
+        """Reads many states at once, so that a batch costs one query."""
+        missing = [
+            stream_id for stream_id in dict.fromkeys(stream_ids) if stream_id not in self._streams
+        ]
+        if not missing:
+            return
+        self.cursor.execute(
+            "SELECT stream_id, version, shape, state::text AS state FROM stream_states"
+            " WHERE stream_id = ANY(%s)",
+            (missing,),
+        )
+        rows = {row["stream_id"]: row for row in self.cursor.fetchall()}
+        for stream_id in missing:
+            row = rows.get(stream_id)
+            if row is None:
+                self._streams[stream_id] = _Loaded(stream.initial, 0, 0, stream.shape)
+            elif row["shape"] == stream.shape:
+                state = type(stream.initial).model_validate_json(row["state"])
+                self._streams[stream_id] = _Loaded(
+                    state, row["version"], row["version"], stream.shape
+                )
+            else:
+                self._streams[stream_id] = self._fold(stream, stream_id)
+
+    def load(self, stream: Stream[State], stream_id: UUID) -> State:
+        """The state after all facts of the stream, those of this transaction included."""
+        self.prefetch(stream, [stream_id])
+        return self._streams[stream_id].state  # type: ignore[return-value]
+
+    def append(
+        self, stream: Stream[State], stream_id: UUID, facts: Sequence[BaseModel], cause: Cause
+    ) -> None:
+        """Adds facts to a stream that was loaded here."""
+        loaded = self._streams[stream_id]
+        for fact in facts:
+            loaded.version += 1
+            loaded.state = stream.evolve(loaded.state, fact)  # type: ignore[arg-type]
+            event = self.store.write(stream_id, loaded.version, fact, cause)
+            self._events.append(event)
+            if stream_id in self._lives:
+                self._lives[stream_id].append((event.topic, event.state))
+
+    def prefetch_facts(self, stream_ids: Iterable[UUID]) -> None:
+        """Reads the facts of many streams at once, for decisions that look at a whole life."""
+        missing = [
+            stream_id for stream_id in dict.fromkeys(stream_ids) if stream_id not in self._lives
+        ]
+        if not missing:
+            return
+        self._lives |= {stream_id: [] for stream_id in missing}
+        self.cursor.execute(
+            "SELECT originator_id, topic, state FROM stored_events"
+            " WHERE originator_id = ANY(%s) ORDER BY originator_id, originator_version",
+            (missing,),
+        )
+        for row in self.cursor.fetchall():
+            self._lives[row["originator_id"]].append((row["topic"], bytes(row["state"])))
+        for event in self._events:
+            if event.originator_id in missing:
+                self._lives[event.originator_id].append((event.topic, event.state))  # type: ignore[index]
+
+    def facts(self, stream_id: UUID) -> list[Any]:
+        """All facts of one stream, those appended here included, oldest first."""
+        self.prefetch_facts([stream_id])
+        return [
+            self.store.facts[topic].model_validate_json(opened(state)[1])
+            for topic, state in self._lives[stream_id]
+        ]
+
+    def added(self) -> list[Any]:
+        """The facts appended here, in order."""
+        return [
+            self.store.facts[event.topic].model_validate_json(opened(event.state)[1])
+            for event in self._events
+        ]
+
+    def workday(self) -> date:
+        """The last day this service heard; raises GeenWerkdag before the first."""
+        if (day := self.last_workday()) is None:
+            raise GeenWerkdag
+        return day
+
+    def last_workday(self) -> date | None:
+        """The same, None before the first; read once a transaction."""
+        if self._day is None:
+            self.cursor.execute("SELECT dag FROM werkdag")
+            row = self.cursor.fetchone()
+            self._day = row["dag"] if row else None
+        return self._day
+
+    def hear_day(self, day: date) -> None:
+        """A later day moves the workday; an earlier one that arrives late does not move it back."""
+        self._day = None
+        self.cursor.execute(
+            "INSERT INTO werkdag (dag) VALUES (%s) ON CONFLICT (een) DO UPDATE SET dag = greatest(werkdag.dag, excluded.dag)",
+            (day,),
+        )
+
+    def new_ids(self, consumer: str, event_ids: Sequence[UUID]) -> set[UUID]:
+        """Those of the events that had no effect here yet; from now on they have, if this transaction commits."""
+        self.cursor.execute(
+            "INSERT INTO inbox (consumer, event_id) SELECT %s, unnest(%s::uuid[]) ON CONFLICT DO NOTHING RETURNING event_id",
+            (consumer, list(event_ids)),
+        )
+        return {row["event_id"] for row in self.cursor.fetchall()}
+
+    def flush(self, *, notify: bool) -> None:
+        """Writes states, then the facts last, so that the table lock is held as short as possible."""
+        changed = {
+            stream_id: loaded
+            for stream_id, loaded in self._streams.items()
+            if loaded.version > loaded.stored_version
+        }
+        if not changed:
+            return
+        rows = ",".join(
+            f'{{"stream_id":"{stream_id}","version":{loaded.version},"shape":"{loaded.shape}","state":{loaded.state.model_dump_json()}}}'
+            for stream_id, loaded in sorted(changed.items())
+        )
+        self.cursor.execute(
+            "INSERT INTO stream_states (stream_id, version, shape, state)"
+            " SELECT * FROM jsonb_to_recordset(%s) AS rows(stream_id uuid, version bigint, shape text, state jsonb)"
+            " ON CONFLICT (stream_id) DO UPDATE SET version = excluded.version, shape = excluded.shape, state = excluded.state",
+            (f"[{rows}]",),
+        )
+        if notify:
+            self.cursor.execute("NOTIFY stored_events")
+        self.store.recorder.write(self.cursor, self._events)
+        self._events.clear()
+        for loaded in changed.values():
+            loaded.stored_version = loaded.version
+
+    def _fold(self, stream: Stream[Any], stream_id: UUID) -> _Loaded:
+        state, version = stream.initial, 0
+        for stored in self.store.stream(stream_id):
+            state, version = stream.evolve(state, stored.fact), stored.version
+        return _Loaded(state, version, version, stream.shape)
