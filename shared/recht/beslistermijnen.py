@@ -73,8 +73,6 @@ BESLISTERMIJNEN = {
         "beslistermijn_bezwaar_verdaging",
     ),
 }
-
-
 DWANGSOMTRAP = "dwangsom_dag_"
 
 

@@ -7,8 +7,6 @@ from itertools import cycle
 from uuid import UUID
 
 GEWICHTEN = (2, 4, 8, 5, 10, 9, 7, 3, 6, 1)
-
-
 CIJFERS = 15
 
 

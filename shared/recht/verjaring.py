@@ -19,11 +19,7 @@ Stuitingsoort = Literal[
     "daad_van_rechtsvervolging",
     "betaling",
 ]
-
-
 Verlengingsoort = Literal["uitstel", "surseance", "faillissement", "wsnp"]
-
-
 GRONDSLAG = "Awb 4:104, 4:110, 4:111"
 
 

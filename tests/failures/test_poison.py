@@ -45,8 +45,6 @@ POISON = {
     "neighbour's source": foreign(source_of("intake", own_oin())),
     "no value": None,
 }
-
-
 # A newer neighbour: no poison, passed over and counted.
 NEWER = {
     "unknown type": envelope(2, "nl.bbz.onbekend.v1", "urn:x", {}),

@@ -19,11 +19,7 @@ from shared.recht.dagtelling import (
 )
 
 DAGEN = st.dates(min_value=date(1980, 1, 1), max_value=date(2080, 12, 31))
-
-
 EINDE = date(2009, 2, 28)
-
-
 BIJ_PYXIRR = {
     Dagtelling.D30E_360: pyxirr.DayCount.THIRTY_E_360,
     Dagtelling.D30_360_BOND: pyxirr.DayCount.THIRTY_360_ISDA,

@@ -192,27 +192,15 @@ def test_een_gebroken_boekjaar_geeft_recht_over_de_twee_boekjaren_na_dat_van_de_
 
 
 EINDE = mut(g.EindeBedrijf, "2026-06-01", naam="e", verwijtbaar=False, renteloos=True)
-
-
 DRAAG = mut(g.Draagkracht, "2026-07-01", naam="d", netto_inkomen_cent=160001, norm_cent=141946)
-
-
 REGELING = mut(
     g.Schuldregeling, "2026-05-10", naam="s", bedrag_cent=100000, alle_schuldeisers_werken_mee=True
 )
-
-
 OM_NIET = mut(g.OmNiet, "2027-01-01", naam="o", bedrag_cent=1000, grondslag="Bbz art. 29")
-
-
 OMZETTING = mut(
     g.Omzetting, "2027-01-01", naam="z", jaarrente_procent=8, termijnen=36, methode=Methode.LINEAIR
 )
-
-
 CLAIM = mut(g.Borgtochtclaim, "2026-06-01", naam="b", hoofdsom_cent=900000, toestemming=True)
-
-
 STOP = mut(g.BuitenInvordering, "2026-05-10", naam="st")
 
 

@@ -29,8 +29,6 @@ def _kwijt(deel: str) -> Callable[[str, int], m.Mutatie]:
 
 
 KOSTEN = mut(g.Kosten, "2026-04-01", naam="k", bedrag_cent=90_000, grondslag="Awb 4:113")
-
-
 DELEN: dict[str, Callable[[str, int], m.Mutatie]] = {
     "betaling": lambda naam, cent: betaal(MEI, cent, naam=naam),
     "ontvangst": lambda naam, cent: mut(m.Ontvangst, MEI, naam=naam, bedrag_cent=cent),
@@ -77,8 +75,6 @@ def test_in_twee_keer_is_hetzelfde_als_in_een_keer(soort: str, cent: int, deel: 
 
 
 CENT = st.integers(0, 9_999)
-
-
 JAREN = st.tuples(
     st.integers(2020, 2024), st.sampled_from([Cohort.BBZ_VANAF_2020, Cohort.TOZO]), CENT, CENT
 )

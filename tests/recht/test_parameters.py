@@ -15,13 +15,9 @@ from shared.parameter_files import ParametersKloppenNiet, load_parameters
 from shared.parameters import Parameter, ParameterOnbekend
 
 SET = load_parameters()
-
-
 WETSTEKST = Path(
     environ.get("DOORSTART_WETSTEKST", Path(__file__).resolve().parents[3] / "shared/design/law.md")
 )
-
-
 KEUZES = {
     "brutering_art_4",
     "cohortgrens_kapitaal",

@@ -16,8 +16,6 @@ from deploy.local.commands.parameters import app as parameters_app
 from services.ledger.entrypoints.reken import app
 
 RUNNER = CliRunner()
-
-
 SCHEMA = {
     "hoofdsom_cent": 3000000,
     "jaarrente_procent": "8",
@@ -25,8 +23,6 @@ SCHEMA = {
     "methode": "annuitair",
     "start": "2026-03-01",
 }
-
-
 VASTSTELLING = {
     "boekjaar": 2024,
     "aanvraagdatum": "2023-12-01",
@@ -39,8 +35,6 @@ VASTSTELLING = {
     "terugvorderen": True,
     "vermogenstoets": {"mag_om_niet": True, "bron": "besluit"},
 }
-
-
 GOED: dict[str, Any] = {
     "schema": SCHEMA,
     "dagen": {"van": "2003-11-01", "tot": "2004-05-01", "conventie": "act_act_isda"},
@@ -453,8 +447,6 @@ LENING: dict[str, Any] = {
         {"geldig_op": "2026-11-01"},
     ],
 }
-
-
 VERJARING = {"soort": "verjaring", "boekdatum": "2026-05-31"}
 
 

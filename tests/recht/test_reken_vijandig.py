@@ -20,11 +20,7 @@ from shared.recht.reken import lezen
 from tests.recht.test_reken import GOED, LENING
 
 RUNNER = CliRunner()
-
-
 SOMMEN = GOED | {"lening": LENING}
-
-
 VREEMD: list[Any] = [
     None,
     True,

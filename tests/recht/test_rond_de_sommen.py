@@ -40,8 +40,6 @@ from tests.ledger.verloop.test_verloop import (
 )
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "data" / "cases"
-
-
 # --- Verjaring (Awb 4:104-4:111)
 # € 24.000,00 of 10 January 2018 in 60 linear terms; each asks € 400,00 and, nothing being paid, € 160,00 interest.
 OUDE = bbz(
@@ -52,8 +50,6 @@ OUDE = bbz(
     uitbetalingen=(Uitbetaling(date(2018, 1, 10), 2400000),),
     cohort=Cohort.BBZ_VOOR_2020,
 )
-
-
 TERMIJN = 40000 + 16000
 
 
@@ -275,8 +271,6 @@ VERVALLEN = bbz(
     aanvraagdatum=date(2023, 5, 1),
     uitbetalingen=(Uitbetaling(date(2023, 5, 10), 100000),),
 )
-
-
 VAN, TOT = date(2023, 7, 1), date(2025, 1, 1)
 
 
@@ -309,8 +303,6 @@ def test_wettelijke_rente_in_een_besluit_of_in_twee() -> None:
 GRENZEN = st.sets(st.dates(VAN + timedelta(days=1), TOT - timedelta(days=1)), max_size=5).map(
     sorted
 )
-
-
 AFLOSSINGEN = st.lists(
     st.tuples(st.dates(VAN, TOT - timedelta(days=1)), st.integers(1, 40_000)), max_size=3
 )

@@ -19,8 +19,6 @@ SCHEMA, LENING = (
     import_module("shared.recht.reken.schema"),
     import_module("services.ledger.entrypoints.reken.lening"),
 )
-
-
 START = date(2026, 2, 1)
 
 

@@ -20,14 +20,8 @@ from pydantic import TypeAdapter
 from shared.parameter_files import load_parameters
 
 PARAMETERS = load_parameters()
-
-
 PRECIES = Context(prec=80, rounding=ROUND_HALF_UP)
-
-
 VEEL = settings(max_examples=300, deadline=None)
-
-
 BIJ_QUANTLIB = {
     "act_365": ql.Actual365Fixed(),
     "act_360": ql.Actual360(),
@@ -36,11 +30,7 @@ BIJ_QUANTLIB = {
     "30e_360": ql.Thirty360(ql.Thirty360.EurobondBasis),
     "30_360_bond": ql.Thirty360(ql.Thirty360.BondBasis),
 }
-
-
 DAGEN = st.dates(min_value=date(1902, 1, 1), max_value=date(2198, 12, 31))
-
-
 RANDDAGEN = st.builds(
     lambda jaar, dag: date(jaar, *dag) if dag != (2, 29) or jaar % 4 == 0 else date(jaar, 2, 28),
     st.integers(1904, 2099),

@@ -16,8 +16,6 @@ from shared.recht.post import verzenddag
 from shared.recht.termijnen import laatste_dag, wekentermijn
 
 PARAMETERS = load_parameters()
-
-
 DAGEN = [
     date(2024, 1, 1) + timedelta(days=nummer)
     for nummer in range((date(2032, 12, 31) - date(2024, 1, 1)).days + 1)

@@ -18,8 +18,6 @@ from shared.recht.toerekening import (
 )
 
 JAN, FEB, MRT, APR = (date(2026, maand, 1) for maand in (1, 2, 3, 4))
-
-
 OPEN = Openstaand(1500, (Post(FEB, 2000), Post(JAN, 1000)), (Post(MRT, 5000), Post(JAN, 5000)))
 
 
@@ -59,11 +57,7 @@ def schuld(naam: str, rente: int, ontstaan: date, *posten: Post, kosten: int = 0
 
 
 BBZ = schuld("bbz", 8, FEB, Post(FEB, 5000), Post(APR, 90000))
-
-
 TOZO = schuld("tozo", 2, JAN, Post(JAN, 3000))
-
-
 OUDER = schuld("ouder", 8, JAN, Post(MRT, 2000))
 
 
@@ -110,11 +104,7 @@ POSTEN = st.lists(
     ),
     max_size=4,
 ).map(tuple)
-
-
 STANDEN = st.builds(Openstaand, st.integers(min_value=0, max_value=10**4), POSTEN, POSTEN)
-
-
 SCHULDEN = st.lists(
     st.tuples(st.sampled_from((JAN, FEB)), st.sampled_from((Decimal(2), Decimal(8))), STANDEN),
     min_size=1,

@@ -22,8 +22,6 @@ from shared.recht.vaststellingsvraag import (
 from tests.recht.sets import met_waarde
 
 PARAMETERS = load_parameters()
-
-
 GEEN_VERMOGEN = Vermogensbron(0, "besluit van 2023-12-01")
 
 

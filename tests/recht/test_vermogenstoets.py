@@ -10,8 +10,6 @@ from shared.parameters import ParameterOnbekend
 from shared.recht.vermogenstoets import VermogenKloptNiet, vermogenstoets
 
 PARAMETERS = load_parameters()
-
-
 OP = date(2026, 3, 1)
 
 

@@ -9,14 +9,8 @@ from shared.parameter_files import load_parameters
 from tests.recht.wetsgetallen import wetsgetallen
 
 DOMEIN = Path(__file__).resolve().parents[2] / "services" / "ledger" / "domain"
-
-
 BESTANDEN = sorted(DOMEIN.glob("**/*.py"))
-
-
 BBZ = sorted(DOMEIN.parents[1].glob("bbz/domain/**/*.py"))
-
-
 TOEGESTAAN = {
     "__future__",
     "bisect",
@@ -41,8 +35,6 @@ TOEGESTAAN = {
     "typing",
     "uuid",
 }
-
-
 GEDEELD = {
     "shared.money",
     "shared.dates",
@@ -50,15 +42,9 @@ GEDEELD = {
     "shared.begrippen",
     "shared.velden",
 }
-
-
 # A list of articles, each with the days on which it was the law: dates are what it is made of.
 LIJSTEN = {"vier_ogen/gronden.py"}
-
-
 KLOK = {"now", "today", "utcnow", "time"}
-
-
 EIGEN_GETALLEN: dict[str, frozenset[object]] = {
     "vier_ogen/gronden.py": frozenset({7, 60, 1992, 1994, 2004, 2009, 2015, 2020}),
     "recht/dagtelling.py": frozenset({2, 28, 29, 30, 31, 360, 365, 366}),

@@ -5,14 +5,8 @@ import re
 from collections.abc import Iterator
 
 KALENDER_EN_PROCENT = {-1, 0, 1, 2, 10, 12, 100}
-
-
 VRIJ_IN_EEN_VERGELIJKING = {-1, 0, 1}
-
-
 GETAL_OF_DATUM = re.compile(r"\d+([.,]\d+)?\s?%?|\d{4}-\d{2}-\d{2}")
-
-
 MAAT = re.compile(
     r"maand|wek|week|jaar|jaren|dagen|days|procent|cent\b|termijn|duur|leeftijd", re.IGNORECASE
 )

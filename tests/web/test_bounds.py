@@ -29,8 +29,6 @@ from shared.velden import (
 from tests.web.house import SERVICES, routes_of, without_log
 
 FREE = (bool, UUID, type(None))
-
-
 BOUNDS = ("gt", "ge", "lt", "le", "max_length", "pattern")
 
 

@@ -21,8 +21,6 @@ Detach = Annotated[
     bool,
     typer.Option("--detach", help="Keer terug zodra alles antwoordt; doorstart stop stopt het."),
 ]
-
-
 Leeg = Annotated[
     bool, typer.Option("--leeg", help="Met de rollen van de demo, maar zonder verzonnen stad.")
 ]

@@ -32,8 +32,6 @@ from shared.web.given import given
 from shared.web.subjects import Subject
 
 VERSION = "1.0.0"
-
-
 AANVRAGEN = Subject(
     "Aanvragen", "Aanvragen om bijstand voor zelfstandigen, zonder persoonsgegevens."
 )

@@ -34,8 +34,6 @@ def _bediend(text: str) -> str:
 Gemeentecode = Annotated[
     str, vorm("gemeente"), StringConstraints(max_length=20), AfterValidator(_bediend)
 ]
-
-
 # No value that anybody could send, so the document offers none.
 NIET_GENOEMD = Field(default_factory=str)
 

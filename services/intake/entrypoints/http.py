@@ -42,8 +42,6 @@ from shared.web.subjects import Subject
 VERSION = "1.0.0"
 # Names that one page or one list may ask for at once.
 MAX_ASKED = 10_000
-
-
 AANMELDINGEN = Subject("Aanmeldingen", "Verzoeken om hulp: aannemen, aanvullen en intrekken.")
 TUSSEN_DIENSTEN = Subject("Tussen diensten", "Namen en sleutels, alleen voor de eigen diensten.")
 Dienst = Annotated[Intake, given(Intake)]

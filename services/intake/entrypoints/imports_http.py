@@ -22,8 +22,6 @@ from shared.web.requests import takes
 from shared.web.subjects import Subject
 
 MAX_IMPORT_BYTES = 32 * 2**20
-
-
 BESTANDEN = Subject(
     "Bestanden", "Bestanden met aanmeldingen: aanbieden, volgen, en per regel zien."
 )

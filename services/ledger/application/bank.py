@@ -49,8 +49,6 @@ from shared.store import Store
 from shared.transaction import Transaction
 
 AL_GEBOEKT = "Het boeken gaf geen regel op deze schuld. Kijk na of dit geld er al staat."
-
-
 ONBEKEND = "Geen lening en geen vordering heeft dit betalingskenmerk."
 
 

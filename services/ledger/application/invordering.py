@@ -41,11 +41,7 @@ from shared.store import Store
 from shared.transaction import Transaction
 
 ACTOR = "ledger"
-
-
 Schuld = tuple[Schuldsoort, UUID]
-
-
 DAG = timedelta(days=1)
 
 

@@ -40,11 +40,7 @@ from shared.store import StaleVersion, Store
 from shared.transaction import Transaction
 
 PAGE = 500
-
-
 ACTOR = "ledger"
-
-
 # Nothing is wrong with the work itself: the same page is done again.
 AGAIN = (OperationalError, InterfaceError, StaleVersion)
 

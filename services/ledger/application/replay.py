@@ -31,17 +31,9 @@ from shared.rows import rows
 from shared.store import Store
 
 PAGE = 5_000
-
-
 PATIENCE = 20
-
-
 Rij = tuple[str, str]
-
-
 Tell = Callable[[int, int], None]
-
-
 _LOCK = 0x6175646974
 
 

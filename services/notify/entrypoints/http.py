@@ -20,8 +20,6 @@ from shared.web.problems import Probleem
 from shared.web.subjects import Subject
 
 VERSION = "1.0.0"
-
-
 BRIEVEN = Subject("Brieven", "Brieven aan ondernemers, en wat ervan is geworden.")
 Dienst = Annotated[Notify, given(Notify)]
 

@@ -46,8 +46,6 @@ from shared.web.problems import Probleem
 from shared.web.subjects import Subject
 
 VERSION = "1.0.0"
-
-
 DOSSIERS = Subject("Dossiers", "De routes van een dossier, en de gesprekken daarover.")
 WERKVOORRAAD = Subject(
     "Werkvoorraad", "Wat er te doen is, met de termijn die het eerst verstrijkt."

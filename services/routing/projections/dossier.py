@@ -28,8 +28,6 @@ TE_BESLISSEN: tuple[Aanvraagstand, ...] = (
     "geweigerd",
     "wacht_op_aanvulling",
 )
-
-
 # The fields in which events name the day on which they happened.
 DAGEN = (
     "ontvangen_op",
@@ -50,8 +48,6 @@ DAGEN = (
     "op",
     "besloten_op",
 )
-
-
 EINDE = (ledger.LeningAfgelost, vordering.VorderingVoldaan)
 
 

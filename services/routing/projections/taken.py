@@ -51,8 +51,6 @@ BESLISSEN: dict[Aanvraagstand, tuple[Stap, str]] = {
     "beoordeeld": ("tekenen", "Laat een tweede persoon tekenen"),
     "geweigerd": ("verstrekking_bekijken", "Bekijk waarom de verstrekking is geweigerd"),
 }
-
-
 # The steps of the collection ladder that we take; the rest comes by itself or is a promise of the debtor. What is in neither, is ours.
 ONBEKENDE_STAP = "Bekijk wat de volgende stap van de invordering is"
 VANZELF: frozenset[Ladderstap] = frozenset({"hervatten", "aanmaning_versturen"})

@@ -6,8 +6,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 WRONG_USE = 2
-
-
 WrongUse: type[Exception] = typer.BadParameter.__mro__[1]
 
 

@@ -13,8 +13,6 @@ from pydantic import BaseModel, ValidationError
 from shared.recht.reken.zinnen import zinnen
 
 MAX_BYTES = 50_000_000
-
-
 WITRUIMTE = " \t\r\n"
 
 

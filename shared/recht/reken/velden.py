@@ -8,32 +8,18 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 DATUM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
 GETAL = re.compile(r"\d{1,12}(\.\d{1,40})?([eE][+-]?\d{1,2})?", re.ASCII)
-
-
 MEESTE_CENTEN = 10**18
-
-
 EERSTE_JAAR, LAATSTE_JAAR = 1990, 2200
-
-
 Cent = Annotated[
     int, Field(ge=-MEESTE_CENTEN, le=MEESTE_CENTEN, description="Bedrag in hele centen.")
 ]
-
-
 PositieveCent = Annotated[
     int, Field(ge=0, le=MEESTE_CENTEN, description="Bedrag in hele centen, niet negatief.")
 ]
-
-
 Positief = Annotated[
     int, Field(ge=1, le=MEESTE_CENTEN, description="Bedrag in hele centen, meer dan nul.")
 ]
-
-
 Maanden = Annotated[int, Field(ge=1, le=1200)]
 
 
@@ -67,19 +53,13 @@ def _schema(omschrijving: str) -> WithJsonSchema:
 
 
 Dag = Annotated[date, BeforeValidator(_datum), WithJsonSchema({"type": "string", "format": "date"})]
-
-
 Peildag = Annotated[Dag, AfterValidator(_te_overzien)]
-
-
 Percentage = Annotated[
     Decimal,
     BeforeValidator(_getal),
     Field(le=100),
     _schema('Percentage als tekst, zoals "20" of "2.5".'),
 ]
-
-
 Jaarrente = Annotated[
     Decimal,
     BeforeValidator(_getal),

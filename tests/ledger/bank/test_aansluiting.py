@@ -33,12 +33,8 @@ from shared.settings import Database
 from tests.steun.ledger.stad import KADER, Stad, krediet, lening_id, storting
 
 OPEN, VERVAL = date(2026, 1, 12), date(2026, 2, 28)
-
-
 # Beside the loans 0 and 1 a vordering; its receipts go by the same bank.
 VORDERING = 2
-
-
 TERUG = OpenVordering(
     vordering_id=lening_id(VORDERING),
     op=OPEN,
@@ -309,8 +305,6 @@ HANDELINGEN = [
     "storno",
     "terug",
 ]
-
-
 STAPPEN = st.lists(
     st.one_of(
         st.tuples(

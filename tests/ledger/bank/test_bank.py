@@ -22,8 +22,6 @@ from shared.settings import Database
 from tests.steun.ledger.stad import KADER, KEY, REKENINGEN, Stad, krediet, lening_id, storting
 
 OPEN, VERVAL = date(2026, 1, 12), date(2026, 2, 28)
-
-
 KENMERK = "5000056789012345"
 
 

@@ -8,8 +8,6 @@ from services.ledger.adapters.bank.formaat import read
 from services.ledger.domain.bank.afschrift import AfschriftKloptNiet
 
 SAMPLES = Path(__file__).parents[3].parent / "shared" / "data" / "bank"
-
-
 ACCEPTED = {
     "bng_camt053_anonymised_2021.xml": (1, 23, -372_981),
     "camt053_two_statements.xml": (2, 2, 185),
@@ -20,8 +18,6 @@ ACCEPTED = {
     "rabobank_mt940_structured.txt": (2, 9, 1_769_839),
     "rabobank_mt940_tax_office.txt": (1, 1, -200_000),
 }
-
-
 REFUSED = {
     "bng_camt053_bank_charges_2023.xml": "Het saldo van afschrift 4760859 klopt niet",
     "camt053_broken.xml": "geen enkel afschrift",
@@ -35,8 +31,6 @@ REFUSED = {
     "bng_mt940_same_salary_twice.txt": "Het saldo van afschrift 1 klopt niet",
     "mt940_30_february.txt": "datum die niet bestaat",
 }
-
-
 needs_samples = pytest.mark.skipif(
     not SAMPLES.is_dir(), reason="the sample files of banks are not on this machine"
 )

@@ -27,22 +27,14 @@ from shared.settings import Database
 from tests.steun.ledger.stad import KEY, Stad, krediet, lening_id, storting
 
 CASES = Path(__file__).parents[3].parent / "shared" / "data" / "cases"
-
-
 needs_cases = pytest.mark.skipif(
     not CASES.is_dir(), reason="the files of cases are not on this machine"
 )
-
-
 # The loan begins a year before the statements, so that no case lies before it.
 BEGIN, NU = date(2025, 9, 10), date(2026, 11, 3)
-
-
 EIGEN = Rekeningenlijst.van(
     "NL02RABO0123456789", "NL13TEST0123456789", "NL24RABO0123456790", "NL24RABO0123456791", IBAN
 )
-
-
 KENMERK = betalingskenmerk(lening_id(0)).encode()
 
 
@@ -323,8 +315,6 @@ def test_een_rekening_is_van_ons_in_haar_periode(
 
 
 A, B = "NL16DOOR9900000001", "NL13TEST0123456789"
-
-
 D = date(2026, 3, 1)
 
 
@@ -463,20 +453,10 @@ def _verzamelpost(
 
 
 ZOMER = date(2026, 10, 25)
-
-
 TWEE = (storting(0, 1_000), storting(0, 2_500))
-
-
 HETZELFDE = [("geboekt", 1_000), ("geboekt", 2_500)]
-
-
 DELEN = ((1_000, False), (2_000, True), (500, False))
-
-
 GESPLITST = [("geboekt", 500), ("geboekt", 1_000), ("te_duiden", 2_000)]
-
-
 # Files one after another; what the lines are in the end; how many files were known already.
 VERWANTEN: dict[str, tuple[list[bytes], list[tuple[str, int]], int]] = {
     "camt en dan mt940": (

@@ -12,8 +12,6 @@ from services.ledger.domain.bank.kenmerkkeuze import GEEN, MEER, zoek
 from shared.recht.betalingskenmerk import betalingskenmerk
 
 EEN, TWEE = betalingskenmerk(10**14 + 56789012345), betalingskenmerk(234567890123)
-
-
 FOUT = str((int(EEN[0]) + 1) % 10) + EEN[1:]
 
 

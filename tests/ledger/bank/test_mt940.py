@@ -22,8 +22,6 @@ from shared.settings import Database
 from tests.steun.ledger.stad import KEY, Stad, krediet, lening_id
 
 KENMERK = betalingskenmerk(lening_id(0))
-
-
 DAG = date(2026, 2, 28)
 
 
@@ -58,8 +56,6 @@ def regel(veld: str, tekst: str, **anders: str) -> Bankregel:
 
 
 GEKNIPT = f"{KENMERK[:9]}\n{KENMERK[9:]}"
-
-
 BANKEN = {
     "bng": f"NL20INGB0001234567               Aflossing {KENMERK[:4]} {KENMERK[4:8]} {KENMERK[8:12]} {KENMERK[12:]} A. Tester",
     "bng, over de regel": f"NL20INGB0001234567 Aflossing {GEKNIPT} A. Tester",

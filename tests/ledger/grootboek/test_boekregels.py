@@ -22,8 +22,6 @@ from shared.recht.cohort import Cohort, Regeling, cohort_van
 from tests.recht.boeken import rekeningsaldi
 
 PARAMETERS = load_parameters()
-
-
 NA_2020 = Cohort.BBZ_VANAF_2020
 
 

@@ -38,11 +38,7 @@ GEMIST = date(2026, 3, 2)
 
 
 BELLEN, BEREIKT = date(2026, 3, 16), v.Contact(wijze="telefoon", uitkomst="bereikt")
-
-
 NIET_BEREIKT = v.Contact(wijze="telefoon", uitkomst="niet_bereikt")
-
-
 BELEID = """
 [{naam}]
 unit = "ja/nee"

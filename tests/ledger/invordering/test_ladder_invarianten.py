@@ -20,16 +20,12 @@ from tests.steun.ledger.ladderpapier import Ladderpapier
 
 # A demand that was not sent yet, and every step after it, is out of reach while a stop runs (Awb 4:94 lid 2).
 DWINGEND = {"aanmaning", "tweede_aanmaning", "opeising", "dwangbevel", "overdracht"}
-
-
 DWANG = (
     f.AanmaningOpgemaakt,
     f.AanmaningVerstuurd,
     f.DwangbevelUitgevaardigd,
     f.InvorderingOvergedragen,
 )
-
-
 WAT = st.sampled_from(
     [
         *["volgende"] * 6,
@@ -57,8 +53,6 @@ WAT = st.sampled_from(
         "hervat",
     ]
 )
-
-
 # What an office does on the day of each step.
 DAARBIJ = {
     "contact": "bereikt",
@@ -70,11 +64,7 @@ DAARBIJ = {
     "overdracht": "overdracht",
     "opnieuw_bekijken": "overslaan",
 }
-
-
 VERHAAL = st.lists(st.tuples(st.integers(0, 25), WAT), min_size=1, max_size=20)
-
-
 LENINGEN = st.fixed_dictionaries(
     {
         "hoofdsom_cent": st.integers(100_000, 5_000_000),

@@ -32,8 +32,6 @@ from shared.transaction import Transaction
 from tests.steun.ledger.stad import KADER, Stad, krediet, lening_id, storting
 
 BELLEN = date(2026, 3, 16)
-
-
 BEREIKT = v.Contact(wijze="telefoon", uitkomst="bereikt")
 
 

@@ -14,8 +14,6 @@ from tests.ledger.test_web import client_of, get
 from tests.steun.ledger.stad import Stad, krediet, lening_id
 
 LADDER = f"/leningen/{lening_id()}/invordering"
-
-
 API = f"/ledger/v1/leningen/{lening_id()}/invordering"
 
 

@@ -54,11 +54,7 @@ from tests.steun.ledger.boek import MANDATEN
 from tests.steun.ledger.stad import KADER, Stad, krediet
 
 DAG = timedelta(days=1)
-
-
 VERZUIM = LAATSTE + DAG
-
-
 WAT = [
     "dag",
     "betaal",
@@ -75,8 +71,6 @@ WAT = [
     "overslaan",
     "eraf",
 ]
-
-
 WEIGERBAAR = (v.VerstuurAanmaning(), v.Dwangbevel(), v.Overdracht(aan="deurwaarder"))
 
 

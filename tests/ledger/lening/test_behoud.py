@@ -31,14 +31,10 @@ from shared.begrippen import Feit
 from tests.steun.ledger.boek import Papier
 
 MAART = date(2026, 3, 10)
-
-
 KOSTEN, KWIJT = (
     g.Kosten(bedrag_cent=1_500, grondslag="Awb 4:113"),
     g.Kwijtschelding(bedrag_cent=400, deel="kosten", grondslag="Beleidsregel"),
 )
-
-
 NUMMER = UUID(int=41)
 
 

@@ -33,8 +33,6 @@ from shared.recht.cohort import Cohort
 from tests.steun.ledger.boek import Papier, namen, rekeningen
 
 FEB, MRT, APR = date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)
-
-
 EEN_DAG = timedelta(days=1)
 
 

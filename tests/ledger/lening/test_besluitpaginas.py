@@ -24,8 +24,6 @@ UITSTEL = {
     "motivering": "verzoek_debiteur",
     "sleutel": "s1",
 }
-
-
 PAGINA = f"/leningen/{lening_id()}"
 
 

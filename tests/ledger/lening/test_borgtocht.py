@@ -27,8 +27,6 @@ from tests.steun.ledger.stad import Stad
 from tests.steun.ledger.verhalen import neem, samen
 
 JUNI = date(2026, 6, 1)
-
-
 CLAIM = g.Borgtochtclaim(
     hoofdsom_cent=1_500_000, rente_cent=60_000, kosten_cent=20_000, toestemming=True
 )

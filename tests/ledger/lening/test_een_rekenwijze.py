@@ -30,24 +30,12 @@ from tests.steun.ledger.boek import Papier, rekeningen
 from tests.steun.ledger.verhalen import neem, samen
 
 PARAMETERS = load_parameters()
-
-
 DAG, APRIL = timedelta(days=1), date(2026, 4, 21)
-
-
 START = date(2026, 2, 1)
-
-
 DAGTELLINGEN = ("maand", "30e_360", "act_365", "act_360", "act_act_isda")
-
-
 METHODEN = ("lineair", "annuitair", "renteloos")
-
-
 # The last day of the first term, the first day after it, a day long after it; by the month also a day inside the term.
 VERVALDAGEN = (date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 15))
-
-
 IN_DE_TERMIJN = (date(2026, 2, 20), date(2026, 2, 1))
 
 
@@ -79,24 +67,16 @@ OPENINGEN = st.builds(
     st.sampled_from(IN_DE_TERMIJN),
     st.integers(1, 8),
 )
-
-
 # On the first or last day of a term, around the vervaldag, or any day; how many days later it is known; what was paid.
 DAGEN = st.builds(
     lambda maand, na: plus_maanden(START, maand) + timedelta(days=na),
     st.integers(0, 10),
     st.sampled_from((-2, -1, 0, 1, 14, 19)),
 ) | st.dates(START, date(2026, 12, 31))
-
-
 BEDRAGEN = st.integers(1, 2_000) | st.integers(1, 80_000) | st.integers(1, 1_000_000)
-
-
 ONTVANGSTEN = st.lists(
     st.tuples(DAGEN, st.integers(0, 3) | st.integers(0, 70), BEDRAGEN), max_size=8
 )
-
-
 EINDE = date(2027, 3, 20)
 
 

@@ -26,26 +26,12 @@ from tests.ledger.test_web import client_of
 from tests.steun.ledger.stad import Stad, krediet, lening_id
 
 EERST, VERVAL, DAARNA = date(2026, 1, 12), date(2026, 2, 28), date(2026, 4, 20)
-
-
 NA_DE_AANMANING, LATER = date(2026, 5, 11), date(2026, 6, 15)
-
-
 LENING, ANDERE, START, CLAIM = lening_id(0), lening_id(1), lening_id(5), lening_id(VORDERING)
-
-
 ENTRYPOINTS = Path(__file__).parents[3] / "services" / "ledger" / "entrypoints"
-
-
 KOSTEN = {"bedrag": "15,00", "grondslag": "Awb 4:113", "motivering": "betaalt_niet"}
-
-
 UITSTEL = {"van": "2026-05-01", "maanden": "3", "rente_mee": "nee"}
-
-
 KWIJT = {"bedrag": "10,00", "deel": "hoofdsom", "grondslag": "beleid van de gemeente"}
-
-
 # Of every decision that is shown first: about which debt, and what is filled in. `{ontvangst}` is the receipt on that debt.
 OVER_EEN_LENING: dict[str, tuple[UUID, dict[str, str]]] = {
     "kosten": (LENING, KOSTEN),
@@ -65,20 +51,14 @@ OVER_EEN_LENING: dict[str, tuple[UUID, dict[str, str]]] = {
     "om_niet": (START, {"bedrag": "100,00", "grondslag": "Bbz art. 29"}),
     "omzetting": (START, {"jaarrente_procent": "8", "termijnen": "60", "methode": "lineair"}),
 }
-
-
 # The page of these is the same; what they book has its own tests: it needs a year that is over, a tegoed, or a borgtocht.
 ELDERS = {"borgtochtclaim", "wettelijke_rente", "rentekwijtschelding", "terugstorting"}
-
-
 OVER_EEN_VORDERING: dict[str, dict[str, str]] = {
     "kosten": KOSTEN,
     "kwijtschelding": {"bedrag": "10,00"},
     "correctie": {"betaling_id": "{ontvangst}"},
     "invordering_gestaakt": {},
 }
-
-
 # A storno is looked at in test_terugdraaien: this receipt is already taken off by the correctie.
 VORDERING_ELDERS = {"storno", "wettelijke_rente", "terugstorting", "invordering_hervat"}
 

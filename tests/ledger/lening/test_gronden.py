@@ -20,8 +20,6 @@ from tests.ledger.test_web import client, stad  # noqa: F401 the city with its c
 from tests.steun.ledger.stad import Stad, lening_id
 
 MERK = ("ZOEKMIJ Jan", "999990019", "NL91 ABNA 0417 1643 00")
-
-
 VRIJ = [
     *MERK,
     "Beleidsregel 2",
@@ -31,19 +29,13 @@ VRIJ = [
     "",
     "x" * 5_000,
 ]
-
-
 GEVRAAGD: TypeAdapter[Any] = TypeAdapter(GevraagdeGegevens)
-
-
 SOORTEN: dict[str, dict[str, Any]] = {
     "kosten": {"bedrag_cent": 1500},
     "kwijtschelding": {"bedrag_cent": 100, "deel": "rente"},
     "achterstand_kwijt": {},
     "om_niet": {"bedrag_cent": 100},
 }
-
-
 KLASSEN = (
     gevraagd.GevraagdeKosten,
     gevraagd.GevraagdeKwijtschelding,

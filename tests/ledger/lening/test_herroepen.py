@@ -42,8 +42,6 @@ from tests.steun.ledger.stad import KADER, Stad
 from tests.steun.ledger.verhalen import neem
 
 OP = date(2026, 4, 10)
-
-
 EEN = UUID(int=1)
 
 

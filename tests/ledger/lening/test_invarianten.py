@@ -28,8 +28,6 @@ OPENINGEN = st.builds(
     jaarrente_procent=st.just(Decimal(0)),
     termijnen=st.integers(1, 14),
 )
-
-
 # Days between two steps, how late the statement of a receipt comes, and what was paid.
 STAPPEN = st.lists(
     st.tuples(

@@ -27,19 +27,13 @@ from tests.steun.ledger.boek import Papier, namen, rekeningen
 from tests.steun.ledger.verhalen import elk_besluit
 
 ANNUITEIT = examples.open_lening(methode="annuitair")
-
-
 RENTELOOS = examples.open_lening(
     methode="renteloos",
     jaarrente_procent=Decimal(0),
     product="bedrijfskapitaal_renteloos",
     termijnen=30,
 )
-
-
 OP_DAGEN = examples.open_lening(dagtelling="act_365", termijnen=12)
-
-
 EIND_FEBRUARI, EIND_MAART, EIND_APRIL = date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)
 
 

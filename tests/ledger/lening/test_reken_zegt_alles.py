@@ -23,14 +23,10 @@ from tests.steun.ledger.boek import PARAMETERS, Papier
 from tests.steun.ledger.verhalen import alle_verhalen
 
 LENING = import_module("services.ledger.entrypoints.reken.lening")
-
-
 PRODUCTEN = {
     "bedrijfskapitaal_rentedragend": "rentedragend",
     "bedrijfskapitaal_renteloos": "renteloos",
 }
-
-
 WOORDEN = {"borgtochtclaim": "borgtocht"}
 
 

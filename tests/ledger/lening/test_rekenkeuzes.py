@@ -23,8 +23,6 @@ from tests.steun.ledger.boek import PARAMETERS, Papier, namen
 from tests.steun.ledger.verhalen import VOORBEREIDING, samen
 
 DAG = timedelta(days=1)
-
-
 EIND_FEBRUARI, EIND_MAART = date(2026, 2, 28), date(2026, 3, 31)
 
 

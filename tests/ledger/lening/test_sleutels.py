@@ -150,15 +150,11 @@ ZEKERHEID = {
     "dekking_cent": 500_000,
     "documentkenmerk": "ZAAK-2026-0001",
 }
-
-
 WEIGERING = {
     "gegevens": {"soort": "uitstel", "van": "2026-03-01", "maanden": 2},
     "ontvangen_op": "2026-02-01",
     "reden": "kan_betalen",
 }
-
-
 BORGTOCHT = {
     "dossier_id": str(UUID(int=71)),
     "aanvraag_id": str(UUID(int=72)),

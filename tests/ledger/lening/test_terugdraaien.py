@@ -59,11 +59,7 @@ from tests.recht.boeken import rekeningsaldi
 from tests.steun.ledger.stad import Stad, krediet, lening_id
 
 DAG = timedelta(days=1)
-
-
 SOORTEN = ["storno", "correctie"]
-
-
 MAART = date(2025, 3, 10)
 
 

@@ -20,11 +20,7 @@ from tests.steun.ledger.boek import Papier
 from tests.steun.ledger.verhalen import neem
 
 APRIL, JULI, EIND = date(2026, 4, 1), date(2026, 7, 1), date(2026, 9, 30)
-
-
 INTREKKING = g.Uitstelintrekking()
-
-
 EEN_DAG = timedelta(days=1)
 
 

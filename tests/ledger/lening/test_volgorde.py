@@ -13,11 +13,7 @@ from tests.steun.ledger.boek import Papier
 from tests.steun.ledger.verhalen import neem
 
 EINDE = date(2026, 7, 1)
-
-
 KOSTEN = g.Kosten(bedrag_cent=700, grondslag="Awb 4:113")
-
-
 # Each receipt: credited on a day, booked so many days later.
 ONTVANGSTEN = st.lists(
     st.tuples(st.integers(0, 120), st.integers(0, 40), st.integers(100, 150_000)),

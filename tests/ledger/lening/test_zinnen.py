@@ -52,18 +52,12 @@ def elk_registerfeit() -> list[Feit]:
 
 
 VERHALEN: list[Any] = [*examples.feiten(), *elk_besluit(), *elk_registerfeit()]
-
-
 CODE = re.compile(
     r"\b[a-z]+_[a-z_]+\b|\b(?:True|False|None)\b|[0-9a-f]{8}-[0-9a-f]{4}|\d{4}-\d{2}-\d{2}|law\.md|'\w+'"
 )
-
-
 GETAL = re.compile(
     r"\b[Tt]ermijn 0\b|\b0 (?:termijn|maand|dag)|\b1 (?:termijnen|maanden|dagen|weken|jaren)\b|\bin een \w+ in een\b"
 )
-
-
 EURO = re.compile(r"€ \d{1,3}(?:\.\d{3})*,\d{2}(?!\d)")
 
 

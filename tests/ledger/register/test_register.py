@@ -48,11 +48,7 @@ from tests.steun.ledger.boek import Papier, dossier
 from tests.steun.ledger.verhalen import samen
 
 VANDAAG = date(2026, 4, 10)
-
-
 PARTNER = UUID(int=77)
-
-
 ZEKERHEID = UUID(int=5)
 
 

@@ -12,25 +12,15 @@ from tests.ledger.test_web import client_of, get
 from tests.steun.ledger.stad import Stad, krediet, lening_id
 
 DAG = date(2026, 2, 28)
-
-
 API = f"/ledger/v1/leningen/{lening_id()}"
-
-
 PAGINA = f"/leningen/{lening_id()}/register"
-
-
 PARTNER = str(krediet(1).dossier_id)
-
-
 ZEKERHEID = {
     "soort": "hypotheek",
     "gevestigd_op": "2026-01-08",
     "dekking_cent": 2_500_000,
     "documentkenmerk": "ZAAK-2026-0001",
 }
-
-
 SCHULDREGELING = {
     "gegevens": {
         "soort": "schuldregeling",

@@ -49,8 +49,6 @@ from shared.recht.vaststellingsvraag import Bijstandsmaand
 from tests.steun.ledger.stad import KADER
 
 ID, OP = UUID(int=5), date(2025, 3, 3)
-
-
 OPENEN = OpenVaststelling(
     vaststelling_id=ID,
     op=date(2024, 7, 1),
@@ -102,8 +100,6 @@ def tekenen(actor: str = "consulent-2", op: date = OP) -> BekrachtigVaststelling
 TWEEDE = OPENEN.model_copy(
     update={"aanvraag_id": UUID(int=3), "maanden": (Bijstandsmaand(date(2024, 3, 1), 90_000),)}
 )
-
-
 VERWERPEN = VerwerpVaststelling(vaststelling_id=ID, op=OP, actor="consulent-1")
 
 

@@ -18,17 +18,9 @@ from tests.ledger.test_web import client_of
 from tests.steun.ledger.stad import Stad, krediet
 
 AANVRAAG = uuid5(examples.AANVRAAG, "levensonderhoud")
-
-
 BOEKJAAR = date(2024, 1, 1)
-
-
 ID = vaststelling_id(krediet(0).dossier_id, BOEKJAAR)
-
-
 API, PAGINA = f"/ledger/v1/vaststellingen/{ID}", f"/vaststellingen/{ID}"
-
-
 # W-07: netto 11.200,00 with bijstand 6.000,00 against a jaarnorm of 15.553,68.
 W07 = {
     "inkomensbron": "jaarstukken",

@@ -44,8 +44,6 @@ from tests.steun.ledger.stad import Stad, lening_id
 from tests.steun.ledger.verhalen import elk_besluit
 
 PARAMETERS = load_parameters()
-
-
 JANUARI = date(2026, 1, 1)
 
 

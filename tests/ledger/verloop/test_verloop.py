@@ -39,8 +39,6 @@ from shared.recht.dagtelling import Dagtelling
 from tests.recht.boeken import rekeningsaldi
 
 PARAMETERS = load_parameters()
-
-
 START = date(2026, 3, 1)
 
 
@@ -741,8 +739,6 @@ def test_signalen_bij_de_voorwaarden() -> None:
 
 
 DAGEN = st.dates(min_value=date(2026, 2, 10), max_value=date(2028, 12, 31))
-
-
 BEDRAGEN = st.integers(min_value=1, max_value=3000000)
 
 
@@ -774,8 +770,6 @@ def _mutatie(keuze: int, valuta: date, later: int, cent: int) -> m.Mutatie:
 MUTATIES = st.lists(
     st.builds(_mutatie, st.integers(0, 12), DAGEN, st.integers(0, 200), BEDRAGEN), max_size=8
 ).map(lambda rij: tuple(replace(een, mutatie_id=f"m{nr}") for nr, een in enumerate(rij)))
-
-
 LENINGEN = st.builds(
     lambda methode, dagtelling, vrij: bbz(
         methode=methode, dagtelling=dagtelling, aflossingsvrij=vrij, termijnen=24

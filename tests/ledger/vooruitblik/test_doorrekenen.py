@@ -25,8 +25,6 @@ from tests.steun.ledger.boek import PARAMETERS, Papier
 from tests.steun.ledger.stad import Stad, krediet, lening_id
 
 MAART = date(2026, 3, 2)
-
-
 PAGINA = f"/leningen/{lening_id()}/doorrekenen"
 
 

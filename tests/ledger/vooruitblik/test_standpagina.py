@@ -16,8 +16,6 @@ from tests.steun.ledger.boek import PARAMETERS, Papier
 from tests.steun.ledger.stad import Stad, krediet, lening_id, storting
 
 FEB, MAART = date(2026, 2, 28), date(2026, 3, 2)
-
-
 PAGINA = f"/leningen/{lening_id()}/standen"
 
 

@@ -44,8 +44,6 @@ from tests.ledger.vordering.test_vorderingen import (
 )
 
 DAG = timedelta(days=1)
-
-
 SOORTEN: tuple[Besluitsoort, ...] = (
     "kosten",
     "wettelijke_rente",
@@ -56,8 +54,6 @@ SOORTEN: tuple[Besluitsoort, ...] = (
     "correctie",
     "terugstorting",
 )
-
-
 STAPPEN = st.lists(
     st.tuples(
         st.sampled_from(["neem", "stel_voor", "bekrachtig", "verwerp", "betaal", "dag"]),
@@ -151,8 +147,6 @@ def _boek() -> list[Vorderingsmutatie]:
 
 
 BOEK = _boek()
-
-
 EEN_KEER = [
     nummer
     for nummer, feit in enumerate(BOEK)

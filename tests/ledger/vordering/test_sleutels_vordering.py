@@ -12,8 +12,6 @@ from tests.ledger.vaststelling.test_vaststellingen import API, W07, client, stad
 from tests.steun.ledger.stad import Stad
 
 KOSTEN = {"soort": "kosten", "bedrag_cent": 150, "motivering": "betaalt_niet"}
-
-
 KWIJT = {"soort": "kwijtschelding", "bedrag_cent": 400, "motivering": "dringende_redenen"}
 
 

@@ -49,12 +49,8 @@ from tests.recht.boeken import rekeningsaldi
 from tests.steun.ledger.stad import KADER
 
 ID, BESLUIT = UUID(int=7), UUID(int=8)
-
-
 # The last day up to which the parameters know the wettelijke rente.
 GEOPEND, LAATSTE, BESLOTEN = date(2024, 1, 8), date(2024, 2, 19), date(2025, 1, 1)
-
-
 TERUG = OpenVordering(
     vordering_id=ID,
     op=GEOPEND,
@@ -66,8 +62,6 @@ TERUG = OpenVordering(
     hoofdsom_cent=164_632,
     grondslag="Bbz art. 12 lid 2 c",
 )
-
-
 LENING = TERUG.model_copy(
     update={
         "soort": "renteloze_lening",
@@ -232,8 +226,6 @@ TEKENT = Mandaatregister(
         ),
     )
 )
-
-
 KNIPPEN = st.sets(st.dates(date(2024, 3, 1), date(2024, 12, 30)), max_size=5).map(sorted)
 
 

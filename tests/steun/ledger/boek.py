@@ -18,8 +18,6 @@ from shared.recht.verjaring import Stuiting
 from tests.recht.boeken import rekeningsaldi
 
 PARAMETERS = load_parameters()
-
-
 MANDATEN = Mandaatregister(
     (
         Mandaat(

@@ -18,11 +18,7 @@ from shared.transaction import Transaction
 from tests.steun.ledger.stad import KADER, Stad, krediet, lening_id, storting
 
 FEB, MRT, APR = date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)
-
-
 EEN_DAG = timedelta(days=1)
-
-
 TOZO = {
     "regeling": "tozo",
     "product": "bedrijfskapitaal_rentedragend",
@@ -30,8 +26,6 @@ TOZO = {
     "hoofdsom_cent": 1_015_700,
     "termijnen": 40,
 }
-
-
 VOOR_2020 = {
     "besluitdatum": date(2019, 12, 10),
     "aanvraagdatum": date(2019, 11, 1),

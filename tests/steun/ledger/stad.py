@@ -31,14 +31,8 @@ from shared.store import Store
 from tests.sources import source_for
 
 KEY = b"k" * 32
-
-
 REKENINGEN = Rekeningenlijst.van(IBAN)
-
-
 PARAMETERS = load_parameters()
-
-
 KADER = Kader(PARAMETERS, load_mandaten(MANDATEN))
 
 

@@ -13,8 +13,6 @@ from services.ledger.domain.verloop.mutaties import Grond
 from tests.steun.ledger.boek import Papier
 
 APRIL = date(2026, 4, 10)
-
-
 VOORBEREIDING: dict[str, Any] = {
     "product": "voorbereidingskrediet",
     "methode": "renteloos",

@@ -15,8 +15,6 @@ from shared.store import Store
 from shared.transaction import Transaction
 
 PAGE = 1_000
-
-
 Schuldregel = tuple[UUID, UUID, int]
 
 

@@ -24,11 +24,7 @@ from services.ledger.domain.bank.rekeningenlijst import kaal
 from shared.money import cent_uit_decimaal
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001."
-
-
 VERSIONS: dict[str, Any] = {"02": camt_053_001_02.Document, "08": camt_053_001_08.Document}
-
-
 CONFIG = ParserConfig(fail_on_unknown_properties=False, fail_on_converter_warnings=True)
 
 

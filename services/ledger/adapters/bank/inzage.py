@@ -15,8 +15,6 @@ from shared.store import Store
 from shared.zoeken import Zoekvraag, voorwaarde
 
 Rij = dict[str, Any]
-
-
 # A line of the bank: also by the number of its debt, and an amount without its sign.
 ZOEK_REGEL = voorwaarde(
     nummers=("ontvangst_id", "lening_id"),
@@ -24,8 +22,6 @@ ZOEK_REGEL = voorwaarde(
     bedragen=("bedrag_cent", "-bedrag_cent"),
     ook=("lening_id IN (SELECT lening_id FROM leningen WHERE betalingskenmerk = %(cijfers)s)",),
 )
-
-
 ZOEK_BESTAND = voorwaarde(
     nummers=("bestand_id",),
     ook=(

@@ -22,38 +22,18 @@ from services.ledger.domain.bank.rekeningenlijst import kaal
 from shared.money import cent_uit_decimaal
 
 VERSION = "mt940"
-
-
 START = re.compile(r"^:20:", re.MULTILINE)
-
-
 # Whatever stands behind the closing balance (available balances, totals of the bank) says nothing about a line.
 CLOSING = re.compile(r"^:62([FM]):.*$", re.MULTILINE)
-
-
 LINE = re.compile(r"^:61:(\d{6})(\d{4})?([A-Za-z]{1,2})", re.MULTILINE)
-
-
 SIDES = {"C": 1, "D": -1, "RC": -1, "RD": 1, "EC": 1, "ED": -1}
-
-
 IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}[A-Z]{4}\d{10}(?!\d)")
-
-
 NAME = re.compile(r"/NAME/([^/]+)|/CNTP/[^/]*/[^/]*/([^/]+)")
-
-
 REMITTANCE = re.compile(
     r"/REMI/(?:USTD//|STRD/CUR/)?(.*?)(?=/(?:EREF|IBAN|ISDT|CDTRREFTP|ORDP|BENM)/|/?$)"
 )
-
-
 BATCH = re.compile(r"/NRTX/0*(?:[2-9]|[1-9]\d+)(?:/|$)")
-
-
 TRANSACTION_CODE = re.compile(r"/TRCD/(\d+)/")
-
-
 # ABN AMRO numbers a statement by the day of the year: such numbers do not follow one another.
 NUMBERED_BY_DAY = "ABNA"
 

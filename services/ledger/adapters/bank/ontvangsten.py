@@ -18,13 +18,9 @@ from services.ledger.domain.lening.state import Lening
 from shared.dates import voluit
 
 TERUGGENOMEN = "De boeking op een schuld is teruggedraaid. Kies waar dit geld hoort; bij een storno hoort een afschrijving."
-
-
 ANDERE_VERSIE = (
     "De bank gaf dit afschrift al eerder met andere regels. Kijk na of dit geld al geboekt is."
 )
-
-
 KOLOMMEN = "ontvangst_id, afschrift_id, post, deel, valutadatum, bedrag_cent, betalingskenmerk, status, reden, afdruk"
 
 

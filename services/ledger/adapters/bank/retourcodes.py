@@ -4,23 +4,15 @@ import re
 
 # ISO 20022 bank transaction codes, sub-family: return, cancellation request, unpaid or reversed direct debit, unpaid cheque.
 SUBFAMILIES = frozenset({"RRTN", "RPCR", "UPDD", "PRDD", "RCDD", "UPCQ", "UPCT"})
-
-
 # Codes of the banks themselves, by a part of the issuer's name, as their format descriptions and sample files have them.
 OWN = {
     "ING": frozenset({"00190", "01304", "01315"}),
     "ABN": frozenset({"245", "246", "657", "N245", "N246", "N657"}),
 }
-
-
 # SWIFT transaction types in MT940: a returned item, a reversal, and the codes of ABN AMRO.
 SWIFT = frozenset({"NRTI", "NRTN", "FRTI", "SRTI"}) | OWN["ABN"]
-
-
 # Structured text of Dutch banks: /RTRN/AC04/, /TRTP/SEPA TERUGBOEKING, /RTYP/SEPA Incasso Terugboeking.
 MARK = re.compile(r"/RTRN/ ?([A-Z]{2}[A-Z0-9]{2})?")
-
-
 KIND = re.compile(
     r"/(?:TRTP|RTYP)/[^/]*(?:TERUGBOEKING|NIET UITGEVOERD|STORNO|RETOUR|REVERSAL)", re.IGNORECASE
 )

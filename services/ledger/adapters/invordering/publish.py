@@ -10,8 +10,6 @@ AFSPRAAK = {
     "reden": "afspraak",
     "uitleg": "Er loopt een afspraak met de debiteur, of die is voorbij.",
 }
-
-
 SOORTEN = {soort.__name__: soort for soort in contract.CONTRACTS}
 
 

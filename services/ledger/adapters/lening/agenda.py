@@ -10,8 +10,6 @@ from psycopg.rows import DictRow
 from shared.aside import park_work
 
 PARKED = "dagafsluiting"
-
-
 Afspraak = tuple[UUID, str, date | None, date | None]
 
 

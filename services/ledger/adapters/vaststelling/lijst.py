@@ -16,8 +16,6 @@ from shared.facts import StoredFact
 from shared.zoeken import Zoekvraag, voorwaarde
 
 KOLOMMEN = tuple(Vaststellingsregel.model_fields)
-
-
 # Also the reference of what is to be paid back after it.
 ZOEK = voorwaarde(
     nummers=("vaststelling_id", "dossier_id", "aanvraag_id"),

@@ -8,8 +8,6 @@ from shared.money import bedrag
 
 # A bank corrects its own mistakes with an older value day; whoever was credited over a weekend or holidays waits days, not weeks (B-7).
 LANGST_ONDERWEG = timedelta(days=10)
-
-
 # A statement covers at most a month; a year later a bank begins again at the same number.
 LANGSTE_AFSCHRIFT = timedelta(days=31)
 

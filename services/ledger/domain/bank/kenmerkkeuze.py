@@ -9,19 +9,11 @@ from shared.recht.betalingskenmerk import is_betalingskenmerk
 from shared.recht.controlegetal import klopt
 
 SCHEIDING = re.compile(r"[ .\-]")
-
-
 # Sixteen digits, with at most one space, dot or dash between two of them, and no digit before or behind.
 ZESTIEN = re.compile(r"(?<![0-9])(?=([0-9](?:[ .\-]?[0-9]){15})(?![0-9]))")
-
-
 # A creditor reference around them (ISO 11649): RF and two check digits.
 RF = re.compile(r"(?<![A-Z0-9])(?=(RF[ ]?[0-9]{2}(?:[ .\-]?[0-9]){16})(?![0-9]))")
-
-
 MEER = "Er staan betalingskenmerken van verschillende schulden bij."
-
-
 GEEN = "Er staat geen betalingskenmerk bij."
 
 

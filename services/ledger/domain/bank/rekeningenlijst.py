@@ -10,8 +10,6 @@ from shared.dates import voluit
 from shared.recht.controlegetal import klopt
 
 DAG = timedelta(days=1)
-
-
 # A Dutch account number has ten digits at the end of its IBAN, and at least nine that are not a zero in front.
 CIJFERS, KORTST = 10, 8
 

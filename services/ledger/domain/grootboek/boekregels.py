@@ -51,8 +51,6 @@ class Grootboek(StrEnum):
 
 
 GEDEELD = frozenset({Grootboek.BANK, Grootboek.TE_DUIDEN})
-
-
 SOORTEN = {Grootboek.TE_DUIDEN: Soort.PASSIVA, Grootboek.TEGOED: Soort.PASSIVA}
 
 

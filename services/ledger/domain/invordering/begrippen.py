@@ -8,23 +8,11 @@ from shared.begrippen import Waarde
 from shared.recht.invorderingsstappen import Stap
 
 Schuldsoort = Literal["lening", "vordering"]
-
-
 Trajectaanleiding = Literal["gemiste_termijn", "betaalbeschikking"]
-
-
 Wie = Literal["debiteurenbeheer", "tweede_persoon", "doorstart"]
-
-
 Contactwijze = Literal["telefoon", "bezoek", "op_kantoor", "video", "brief", "mail"]
-
-
 Contactuitkomst = Literal["bereikt", "niet_bereikt"]
-
-
 Afspraaksoort = Literal["gesprek", "betaling"]
-
-
 Pauzereden = Literal[
     "uitstel",
     "buiten_invordering",
@@ -34,19 +22,11 @@ Pauzereden = Literal[
     "bezwaar",
     "onderzoek",
 ]
-
-
 RedenOvergeslagen = Literal[
     "al_gesproken", "niet_bereikbaar", "niet_zinvol", "beleid_gemeente", "spoed"
 ]
-
-
 RedenBeeindigd = Literal["ingelopen", "afgelost", "opgeeist", "beschikking_vervallen"]
-
-
 RedenIngetrokken = Literal["beeindigd", "gepauzeerd"]
-
-
 Ontvanger = Literal["deurwaarder", "andere_gemeente", "juridische_zaken"]
 
 

@@ -14,8 +14,6 @@ from shared.recht.invorderingsstappen import Stap
 from shared.recht.post import verzenddag
 
 DAG = timedelta(days=1)
-
-
 NOG_EEN_KEER = "Alle stappen zijn gezet of overgeslagen: bekijk wat er nu nodig is."
 
 

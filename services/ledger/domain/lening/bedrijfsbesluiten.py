@@ -117,8 +117,6 @@ BEDRIJF = (
         ),
     ),
 )
-
-
 BORGTOCHT = (
     Besluitsoort(
         naam="borgtochtclaim",

@@ -19,11 +19,7 @@ GROEPEN = (
     ("Bedrijf", BEDRIJF),
     ("Borgtocht", BORGTOCHT),
 )
-
-
 SOORTEN = {soort.naam: soort for _, soorten in GROEPEN for soort in soorten}
-
-
 _PER_INHOUD = {
     inhoud: [soort for soort in SOORTEN.values() if soort.gegevens is inhoud]
     for inhoud in {soort.gegevens for soort in SOORTEN.values()}

@@ -84,6 +84,4 @@ class VerwerpVoorstel(BekrachtigVoorstel):
 
 
 Besluitverzoek = NeemBesluit | DoeVoorstel | BekrachtigVoorstel | VerwerpVoorstel
-
-
 Leningverzoek = OpenLening | SluitDag | BoekBetaling | Besluitverzoek

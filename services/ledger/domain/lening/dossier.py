@@ -13,8 +13,6 @@ from shared.recht.mandaat import Mandaatregister
 from shared.recht.verjaring import Stuiting
 
 Dossierdeel = Literal["feiten", "stuitingen", "traject"]
-
-
 Deel = TypeVar("Deel")
 
 

@@ -23,8 +23,6 @@ from shared.recht.aflosschema import Schemavraag, termijngrens, vervaldag
 from shared.recht.toerekening import Post, Toerekening
 
 Gevraagd = Mapping[date, Termijnvraag]
-
-
 BETALINGEN = frozenset({"betaling", "extra_aflossing", "tegoed_verrekend"})
 
 

@@ -25,8 +25,6 @@ PRODUCTEN = {
     "voorbereidingskrediet": leningstand.Product.VOORBEREIDING,
     "borgtocht": leningstand.Product.BORGTOCHT,
 }
-
-
 # The place of a mutation that only now becomes known: after every number.
 LAATSTE = "~~~~~~"
 

@@ -10,8 +10,6 @@ from services.ledger.domain.verloop.leningstand import Stand
 
 # Changes whenever `Stand` does: what was kept in another form is computed anew.
 VORM = "stand.2"
-
-
 _STAND = TypeAdapter(Stand)
 
 

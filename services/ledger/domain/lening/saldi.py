@@ -10,8 +10,6 @@ TEGOED, HOOFDSOM_EN_KOSTEN = (
     Grootboek.TEGOED.value,
     frozenset({Grootboek.HOOFDSOM.value, Grootboek.KOSTEN.value}),
 )
-
-
 RENTE = frozenset(
     {Grootboek.RENTE.value, Grootboek.UITGESTELDE_RENTE.value, Grootboek.WETTELIJKE_RENTE.value}
 )

@@ -29,8 +29,6 @@ from shared.recht.cohort import Cohort
 from shared.recht.dagtelling import Dagtelling
 
 GEEN = UUID(int=0)
-
-
 Soort = TypeVar("Soort", bound=Waarde)
 
 

@@ -10,17 +10,9 @@ from services.ledger.domain.verloop.gegevens import Mutatiegegevens
 from shared.begrippen import Feit
 
 Zekerheidsoort = Literal["pand", "hypotheek", "krediethypotheek"]
-
-
 RedenVervallen = Literal["vrijgegeven", "uitgewonnen", "vergissing"]
-
-
 Aansprakelijkheid = Literal["partner", "vennoot", "gezinslid", "contract"]
-
-
 RedenOntslag = Literal["besluit", "overleden", "vergissing"]
-
-
 RedenWeigering = Literal[
     "regel_verbiedt",
     "niet_gemotiveerd",
@@ -29,8 +21,6 @@ RedenWeigering = Literal[
     "duurzaam_onvermogen",
     "beleid_gemeente",
 ]
-
-
 # A code of the archive, never a name: no spaces, no number that is as long as a BSN, no account number.
 Documentkenmerk = Annotated[str, Field(pattern=r"^[A-Z]{2,12}(-[A-Z0-9]{1,8}){1,3}$")]
 

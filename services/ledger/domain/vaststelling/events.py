@@ -12,11 +12,7 @@ from shared.recht.vaststellingsvraag import Bijstandsmaand
 from shared.velden import GeheelCent, NatuurlijkCent, Procent
 
 Inkomensbron = Literal["jaarstukken", "aangifte_inkomstenbelasting", "aanslag_inkomstenbelasting"]
-
-
 Normbron = Literal["staatscourant", "uitkeringsadministratie"]
-
-
 Bron = Literal["vermogensonderzoek", "aanslag_inkomstenbelasting"]
 
 

@@ -23,8 +23,6 @@ from shared.recht.vaststelling import Vaststelling, alternatieven, vaststelling
 from shared.recht.vaststellingsvraag import Bijstandsmaand, Vaststellingsvraag, Vermogensbron
 
 Stand = Literal["onbekend", "wacht_op_gegevens", "te_beoordelen", "te_tekenen", "vastgesteld"]
-
-
 BRONNEN = {
     "vermogensonderzoek": "het vermogensonderzoek",
     "aanslag_inkomstenbelasting": "de aanslag inkomstenbelasting",

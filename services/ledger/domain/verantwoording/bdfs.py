@@ -37,11 +37,7 @@ RENTE_EN_KOSTEN = frozenset(
         Grootboek.TERUGVORDERINGBATEN,
     }
 )
-
-
 ONTVANGEN = frozenset({Grootboek.BANK, Grootboek.TE_DUIDEN})
-
-
 WEG = frozenset(
     {
         Grootboek.OM_NIET,

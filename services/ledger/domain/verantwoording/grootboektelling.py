@@ -16,8 +16,6 @@ from shared.recht.cohort import Cohort
 from shared.recht.rijksvergoeding import TERUGNAME, Afrekenregel, Jaarcijfers, afrekening
 
 REKENINGEN = {rekening.code: rekening for rekening in rekeningschema()}
-
-
 # What a receipt lowers, what a claim adds to it, and what takes it away without money: their sum, reversed, is what came in.
 AFLOSSING = (
     Grootboek.UITBETAALD,
@@ -27,8 +25,6 @@ AFLOSSING = (
     Grootboek.KWIJTSCHELDING_HOOFDSOM,
     Grootboek.BORGTOCHT,
 )
-
-
 RENTE = (
     Grootboek.RENTE,
     Grootboek.UITGESTELDE_RENTE,
@@ -37,11 +33,7 @@ RENTE = (
     Grootboek.WETTELIJKE_RENTEBATEN,
     Grootboek.KWIJTSCHELDING_RENTE,
 )
-
-
 KOSTEN = (Grootboek.KOSTEN, Grootboek.KOSTENBATEN, Grootboek.KWIJTSCHELDING_OVERIG)
-
-
 TERUGVORDERING = (Grootboek.TERUGVORDERING, Grootboek.TERUGVORDERINGBATEN)
 
 

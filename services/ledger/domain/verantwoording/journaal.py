@@ -13,11 +13,7 @@ HOOFDGROEP = {
     Soort.BATEN: "Income",
     Soort.LASTEN: "Expenses",
 }
-
-
 LETTER = {Soort.ACTIVA: "A", Soort.PASSIVA: "L", Soort.BATEN: "R", Soort.LASTEN: "X"}
-
-
 # beancount asks for a day on which an account opens.
 GEOPEND = date.min
 

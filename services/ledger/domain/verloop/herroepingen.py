@@ -7,14 +7,8 @@ from dataclasses import dataclass, field
 from services.ledger.domain.verloop import mutaties as m
 
 ONBEKEND = "De mutatie die hiermee wordt teruggedraaid, bestaat niet of is later geboekt. Er is niets veranderd."
-
-
 AL_TERUG = "Deze mutatie is al teruggedraaid. Er is niets veranderd."
-
-
 GEEN_STORNO = "Een storno draait een ontvangst terug. Kies 'correctie' om een storno of correctie te herstellen."
-
-
 VERGEEFS = "De mutatie die hiermee wordt teruggedraaid, was geweigerd en telde nooit. Er is niets veranderd."
 
 

@@ -21,8 +21,6 @@ from shared.parameters import Parameterset
 from shared.recht.cohort import Regeling
 
 MAANDEN_PER_JAAR = 12
-
-
 SOORT = "rentekwijtschelding"
 
 

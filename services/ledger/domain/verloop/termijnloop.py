@@ -38,8 +38,6 @@ from shared.recht.rente import MAANDEN_PER_JAAR
 from shared.recht.toerekening import Post
 
 Stap = tuple[Stand, tuple[Posting, ...]]
-
-
 DAG = timedelta(days=1)
 
 

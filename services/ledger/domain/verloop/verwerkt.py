@@ -11,17 +11,9 @@ from shared.recht.cohort import Regeling
 from shared.recht.termijnen import wekentermijn
 
 GEEN_GEVOLG = "Dit verandert niets aan de lening en is niet geboekt. Kijk of het al eerder is vastgelegd, of op een andere dag telt."
-
-
 HERVAT = "De invordering staat niet stil: er valt niets te hervatten. Er is niets geboekt."
-
-
 GESTOPT = "De invordering is al gestopt. Er is niets geboekt."
-
-
 VERJAARD = "Op deze dag is van deze lening nog niets verjaard (Awb 4:104). Er is niets geboekt."
-
-
 ACHTERSTAND = "Op deze dag is er geen achterstand om kwijt te schelden. Er is niets geboekt."
 
 

@@ -9,26 +9,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 VERJARING = "Awb 4:104"
-
-
 VIERDE_TRANCHE = date(2009, 7, 1)
-
-
 ONVERMELD = "grond van voor de lijst"
-
-
 _NUMMER = r"\d{1,3}(?::\d{1,3})?[a-z]{0,2}(?: lid \d{1,2})?(?: [a-z])?"
-
-
 _CITAAT = re.compile(
     rf"(?:Bbz|Tozo|PW|Awb|BW|Wgs)(?: oud)?(?: art\.)? {_NUMMER}(?:(?:, | en ){_NUMMER})*|rekenregels (?:[A-Z]-)?\d{{1,2}}|Awb titel 4\.4",
     re.ASCII,
 )
-
-
 _DELEN = re.compile(r"; |, (?=[A-Z])")
-
-
 _AANDUIDING = re.compile(r"\b(?:artikel|art\.?)\s*", re.IGNORECASE)
 
 
@@ -105,20 +93,14 @@ def _code(tekst: Any) -> Any:
 
 
 Kostengrond = Annotated[Literal["Awb 4:113", "Awb 4:120", "BW 6:96"], BeforeValidator(_code)]
-
-
 Kwijtscheldingsgrond = Annotated[
     Literal["beleid van de gemeente", "Toeslagengedupeerden", "PW art. 58", "Awb 7:11"],
     BeforeValidator(_code),
 ]
-
-
 Achterstandsgrond = Annotated[
     Literal["Toeslagengedupeerden", "Awb 4:104", "Awb 7:11", "beleid van de gemeente"],
     BeforeValidator(_code),
 ]
-
-
 OmNietGrond = Annotated[Literal["Bbz art. 29", "Bbz oud art. 21"], BeforeValidator(_code)]
 
 

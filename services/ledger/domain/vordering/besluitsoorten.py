@@ -113,9 +113,5 @@ ALLE = (
         boekt=(Grootboek.TEGOED, Grootboek.BANK),
     ),
 )
-
-
 SOORTEN = {soort.naam: soort for soort in ALLE}
-
-
 VAN_FEIT = {soort.feit: soort for soort in ALLE}

@@ -10,8 +10,6 @@ from shared.begrippen import Feit, Waarde
 from shared.recht.cohort import Cohort
 
 Vorderingsoort = Literal["terugvordering", "renteloze_lening"]
-
-
 Besluitsoort = Literal[
     "kosten",
     "wettelijke_rente",

@@ -42,8 +42,6 @@ from shared.recht.cohort import Cohort
 from shared.recht.toerekening import Post
 
 GEEN = UUID(int=0)
-
-
 DAG = timedelta(days=1)
 
 

@@ -35,8 +35,6 @@ from shared.web.subjects import Subject
 BESLUITEN = Subject(
     "Besluiten", "Wat mensen over een lening besluiten; over geld beslissen er twee."
 )
-
-
 Maakt = Callable[[date], Besluitverzoek]
 
 

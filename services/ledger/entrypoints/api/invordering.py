@@ -24,8 +24,6 @@ from shared.web.subjects import Subject
 INVORDERING = Subject(
     "Invordering", "De ladder van een lening of vordering: wat er gebeurde en wat er komt."
 )
-
-
 Gevraagd = Annotated[Handeling, Body()]
 
 

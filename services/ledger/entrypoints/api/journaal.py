@@ -17,11 +17,7 @@ from shared.web.subjects import Subject
 JOURNAAL = Subject(
     "Journaal", "De boeken als tekst, voor wie controleert en voor andere programma's."
 )
-
-
 TEXT = "text/plain; charset=utf-8"
-
-
 # Lines that leave together: a line at a time would cost more than making it.
 CHUNK = 1_000
 

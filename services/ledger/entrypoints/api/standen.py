@@ -20,8 +20,6 @@ from shared.web.openapi import problems
 from shared.web.subjects import Subject
 
 STANDEN = Subject("Standen", "Hoe een lening stond op een dag, en wat er zou gebeuren als.")
-
-
 Gevraagd = Dag | None
 
 

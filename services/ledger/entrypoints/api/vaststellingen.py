@@ -42,8 +42,6 @@ from shared.web.subjects import Subject
 VASTSTELLINGEN = Subject(
     "Vaststellingen", "De definitieve vaststelling van levensonderhoud per boekjaar (Bbz art. 12)."
 )
-
-
 Maakt = Callable[[date], Vaststellingsverzoek]
 
 

@@ -39,8 +39,6 @@ from shared.web.subjects import Subject
 VORDERINGEN = Subject(
     "Vorderingen", "Wat van levensonderhoud terug moet: saldi, regels en besluiten."
 )
-
-
 Maakt = Callable[[date], Vorderingsverzoek]
 
 

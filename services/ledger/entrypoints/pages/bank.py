@@ -34,8 +34,6 @@ WACHTRIJ = (
     Column("waarom", "Waarom"),
     Column("besluit", "Waar hoort dit?"),
 )
-
-
 BESLOTEN = (
     Column("dag", "Bijgeschreven"),
     Column("bedrag", "Bedrag", right=True),
@@ -43,8 +41,6 @@ BESLOTEN = (
     Column("wat", "Besluit"),
     Column("terug", "Terugnemen"),
 )
-
-
 BESTANDEN = (
     Column("dag", "Afschriften"),
     Column("ingelezen", "Ingelezen"),
@@ -53,14 +49,8 @@ BESTANDEN = (
     Column("af", "Af", right=True),
     Column("geboekt", "Geboekt"),
 )
-
-
 ZOEK = "Zoek op betalingskenmerk of bedrag"
-
-
 LEGE_WACHTRIJ = "Er wacht geen ontvangst op u. Een ontvangst waarvan niet duidelijk is waar zij hoort, komt hier te staan."
-
-
 GEEN_BESLUIT = "Over geen enkele regel is zonder schuld besloten."
 
 

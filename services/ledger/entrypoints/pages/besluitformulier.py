@@ -20,11 +20,7 @@ from shared.web.problems import Fout
 from shared.web.validation import parse_form
 
 Vorm = Literal["bedrag", "datum", "getal", "procent", "tekst", "keuze"]
-
-
 JA_NEE = (("ja", "Ja"), ("nee", "Nee"))
-
-
 EIGEN = ("motivering", "valutadatum")
 
 

@@ -80,8 +80,6 @@ VELDEN: dict[str, tuple[str, str]] = {
     "methode": ("Manier van aflossen", ""),
     "eerste_vervaldag": ("Eerste vervaldag", "Leeg: de laatste dag van de eerste termijn"),
 }
-
-
 KEUZEN: dict[str, dict[str, str]] = {
     "grondslag": {code: f"{grond.woorden} ({code})" for code, grond in BESLUITGRONDEN.items()},
     "keuze": {
@@ -93,8 +91,6 @@ KEUZEN: dict[str, dict[str, str]] = {
     "deel": {"hoofdsom": "Hoofdsom", "rente": "Rente", "kosten": "Kosten"},
     "methode": {code: woord.capitalize() for code, woord in METHODEN.items()},
 }
-
-
 MOTIVERINGEN = {
     "verzoek_debiteur": "Verzoek van de debiteur",
     "storno_bank": "Storno door de bank",

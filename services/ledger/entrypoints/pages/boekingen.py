@@ -18,8 +18,6 @@ KOLOMMEN = (
     Column("bedrag", "Bedrag", right=True),
     Column("saldo", "Saldo", right=True),
 )
-
-
 SCHEMA = (
     Column("dag", "Vervaldag"),
     Column("rente", "Rente", right=True),
@@ -29,19 +27,13 @@ SCHEMA = (
     Column("stand", "Stand"),
     Column("open", "Nog open", right=True),
 )
-
-
 TERMIJNEN = (
     Column("nr", "Nummer"),
     Column("uiterlijk", "Uiterlijk"),
     Column("bedrag", "Bedrag", right=True),
     Column("open", "Nog open", right=True),
 )
-
-
 LEEG = "Er is nog niets geboekt."
-
-
 GEEN_TERMIJNEN = "Er is geen termijn."
 
 

@@ -8,8 +8,6 @@ from itertools import pairwise
 from services.ledger.domain.vooruitblik.schemavergelijking import Hoofdsomlijnen
 
 BREED, HOOG, LINKS, BOVEN, RAND = 720, 260, 64, 12, 20
-
-
 Punt = tuple[date, int]
 
 

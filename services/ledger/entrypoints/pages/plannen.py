@@ -22,11 +22,7 @@ from shared.parameters import Parameterset
 from shared.web.problems import Fout
 
 PLEKKEN = ("a", "b", "c")
-
-
 _BESLUITEN = {code: SOORTEN[code] for code in ("uitstel", "opeising", "schuldregeling")}
-
-
 PLANSOORTEN: dict[str, Soort] = {
     "uitstel": _BESLUITEN["uitstel"],
     "extra_aflossing": Soort(
@@ -65,8 +61,6 @@ PLANSOORTEN: dict[str, Soort] = {
     "schuldregeling": _BESLUITEN["schuldregeling"],
     "opeising": _BESLUITEN["opeising"],
 }
-
-
 # What a plan needs once it is chosen: the decision to propose, or the choice to record after the money came.
 VERVOLG = {
     "extra_aflossing": "betaalkeuze",

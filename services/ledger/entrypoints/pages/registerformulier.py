@@ -24,30 +24,22 @@ ZEKERHEDEN = {
     "hypotheek": "Hypotheek",
     "krediethypotheek": "Krediethypotheek op de eigen woning",
 }
-
-
 AANSPRAKELIJKHEID = {
     "partner": "Partner",
     "gezinslid": "Ander gezinslid",
     "vennoot": "Vennoot",
     "contract": "Tekende het contract mee",
 }
-
-
 VERVALLEN = {
     "vrijgegeven": "Vrijgegeven",
     "uitgewonnen": "Uitgewonnen",
     "vergissing": "Was een vergissing",
 }
-
-
 ONTSLAGEN = {
     "besluit": "Ontslagen bij besluit",
     "overleden": "Overleden",
     "vergissing": "Was een vergissing",
 }
-
-
 LABELS = {
     "soort": "Soort",
     "gevestigd_op": "Gevestigd op",

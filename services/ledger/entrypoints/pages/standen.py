@@ -24,8 +24,6 @@ LATER = (
     Column("valutadatum", "Telt vanaf"),
     Column("uitleg", "Wat"),
 )
-
-
 MOMENTEN = ("geldigOp", "bekendOp")
 
 

@@ -49,14 +49,8 @@ COLUMNS = (
     Column("terug", "Terug", right=True),
     Column("lening", "Lening", right=True),
 )
-
-
 ZOEK = "Zoek op dossiernummer, betalingskenmerk of bedrag"
-
-
 LEEG = "Er zijn geen boekjaren. Een boekjaar komt hier te staan als levensonderhoud voorlopig als lening is toegekend."
-
-
 # The sum cannot be made with what was typed, or may not: the page says why and keeps what was typed.
 KAN_NIET = (VaststellingKanNiet, VermogenKloptNiet, ParameterOnbekend, Weigering)
 

@@ -33,14 +33,8 @@ KOLOMMEN = (
     Column("debiteur", "Debiteur"),
     Column("door", "Voorgesteld door"),
 )
-
-
 ZOEK = "Zoek op betalingskenmerk, nummer of bedrag"
-
-
 LEEG = "Er wacht geen voorstel. Wie een besluit voorstelt dat geld kwijtscheldt, opeist of teruggeeft, zet het hier neer."
-
-
 Keuze = Literal["bekrachtigen", "verwerpen"]
 
 

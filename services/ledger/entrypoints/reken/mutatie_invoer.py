@@ -90,18 +90,12 @@ class AchterstandKwijt(Basis):
 
 # What a decision takes back, means or waives is asked above, in words of its own; a payment with a choice is an `ontvangst`.
 ANDERS_GEVRAAGD = (g.Herroeping, g.Betaalkeuze, g.AchterstandKwijt)
-
-
 # Names of before the decisions had theirs.
 NAMEN = {"borgtochtclaim": "borgtocht"}
-
-
 OMSCHRIJVINGEN = {
     "bijstand_cent": "Bijzondere bijstand over het boekjaar (art. 21 lid 3).",
     "renteloos": "Het besluit van art. 43 lid 2.",
 }
-
-
 LEESVORMEN: dict[Any, Any] = {date: Dag, Decimal: Jaarrente}
 
 
@@ -147,8 +141,6 @@ BESLUITEN = {
     for soort in SOORTEN.values()
     if not issubclass(soort.gegevens, ANDERS_GEVRAAGD)
 }
-
-
 MIDDELEN: dict[type[Basis], type[m.Mutatie]] = {
     Betaling: m.Betaling,
     ExtraAflossing: m.ExtraAflossing,

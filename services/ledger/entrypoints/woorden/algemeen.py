@@ -23,11 +23,7 @@ FEITEN = {
     "BesluitVoorgesteld": "Besluit voorgesteld",
     "VoorstelVerworpen": "Voorstel verworpen",
 } | {soort.feit.__name__: soort.vastgelegd for soort in SOORTEN.values()}
-
-
 METHODEN = {"lineair": "lineair", "annuitair": "annuïteit", "renteloos": "zonder rente"}
-
-
 DAGTELLINGEN = {
     "maand": "per kalendermaand een twaalfde van de jaarrente",
     "30e_360": "30E/360",
@@ -35,18 +31,12 @@ DAGTELLINGEN = {
     "act_360": "werkelijke dagen / 360",
     "act_act_isda": "werkelijke dagen / werkelijk jaar",
 }
-
-
 REGELINGEN = {"bbz": "Bbz", "tozo": "Tozo"}
-
-
 BESLUITEN = [
     ("toegewezen", "Hoort bij deze lening of vordering"),
     ("terugstorten", "Terugstorten"),
     ("geen_lening", "Hoort bij geen van beide"),
 ]
-
-
 STANDVELDEN = [
     ("hoofdsom_cent", "Hoofdsom"),
     ("rente_cent", "Rente"),
@@ -56,8 +46,6 @@ STANDVELDEN = [
     ("achterstand_cent", "Achterstand"),
     ("tegoed_cent", "Tegoed"),
 ]
-
-
 STATUSSEN = {
     "niet_uitbetaald": "nog niet uitbetaald",
     "afgelost": "afgelost",
@@ -67,8 +55,6 @@ STATUSSEN = {
     "achterstand": "achterstand",
     "lopend": "lopend",
 }
-
-
 REKENINGEN = {
     "bank": "bank",
     "uitbetaald_bedrijfskapitaal": "uitbetaald bedrijfskapitaal",
@@ -91,33 +77,17 @@ REKENINGEN = {
     "lasten_kwijtgescholden_overig": "lasten: kwijtgescholden kosten",
     "lasten_borgtocht": "lasten: borgtocht",
 }
-
-
 COHORTEN = {"bbz_voor_2020": "Bbz voor 2020", "bbz_vanaf_2020": "Bbz vanaf 2020", "tozo": "Tozo"}
-
-
 # A fact keeps its sentence for ever; what stands in it as a code is told in words to who reads it.
 CODES = {"achterstand_kwijt": "achterstand kwijtgescholden", "om_niet": "om niet"}
-
-
 _SOORT = re.compile(r"(^|: )(kwijtschelding|schuldregeling):")
-
-
 _SOORTEN = {
     "kwijtschelding": "kwijtgescholden",
     "schuldregeling": "kwijtgescholden in een schuldregeling",
 }
-
-
 _DAG = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-
-
 _DAGTELLING = re.compile(r"rente per termijn volgens '(\w+)'")
-
-
 _GROND = re.compile(r"Opeising om '(\w+)'")
-
-
 _GRONDEN = {grond.value: woorden for grond, woorden in GRONDEN.items()}
 
 

@@ -11,8 +11,6 @@ WIE = {
     "tweede_persoon": "een tweede persoon met mandaat",
     "doorstart": "gaat vanzelf",
 }
-
-
 WIJZEN = {
     "telefoon": "Telefoon",
     "bezoek": "Bezoek",
@@ -21,18 +19,12 @@ WIJZEN = {
     "brief": "Brief",
     "mail": "Mail",
 }
-
-
 UITKOMSTEN = {"bereikt": "Gesproken", "niet_bereikt": "Niet bereikt"}
-
-
 ONTVANGERS = {
     "deurwaarder": "Deurwaarder",
     "andere_gemeente": "Andere gemeente",
     "juridische_zaken": "Juridische zaken",
 }
-
-
 PAUZES = {
     "schuldregeling": "Er komt een schuldregeling",
     "moratorium": "Moratorium",
@@ -40,8 +32,6 @@ PAUZES = {
     "bezwaar": "Bezwaar of beroep",
     "onderzoek": "Wij zoeken iets uit",
 }
-
-
 REDENEN = {
     "al_gesproken": "Al gesproken",
     "niet_bereikbaar": "Niet bereikbaar",
@@ -49,8 +39,6 @@ REDENEN = {
     "beleid_gemeente": "Beleid van de gemeente",
     "spoed": "Spoed",
 }
-
-
 TITELS = {
     "contact": "Contact vastleggen",
     "gesprek": "Gesprek afspreken",
@@ -62,16 +50,12 @@ TITELS = {
     "pauze": "Invordering stilzetten",
     "hervatten": "Weer verder gaan",
 }
-
-
 # What cannot be taken back is shown before it is done, with the words of its button.
 KNOP = {
     "aanmaning": "Verstuur de aanmaning",
     "dwangbevel": "Vaardig het dwangbevel uit",
     "overdracht": "Draag over",
 }
-
-
 UITLEG = {
     "contact": "Leg vast dat u de debiteur sprak, of dat u het probeerde.",
     "gesprek": "De ladder wacht tot na deze dag.",
@@ -83,8 +67,6 @@ UITLEG = {
     "pauze": "Er gaat geen aanmaning uit en er volgt geen andere stap, tot de dag die u kiest.",
     "hervatten": "De pauze of de afspraak eindigt vandaag.",
 }
-
-
 LABELS = {
     "wijze": "Hoe",
     "uitkomst": "Uitkomst",
@@ -95,8 +77,6 @@ LABELS = {
     "tot": "Tot",
     "stap": "Stap",
 }
-
-
 FORMULIEREN: dict[str, type[Waarde]] = {
     "contact": v.Contact,
     "gesprek": v.Gesprek,
@@ -108,8 +88,6 @@ FORMULIEREN: dict[str, type[Waarde]] = {
     "pauze": v.Pauzeer,
     "hervatten": v.Hervat,
 }
-
-
 BIJ_STAP = {
     "contact": "contact",
     "gesprek": "contact",
@@ -119,8 +97,6 @@ BIJ_STAP = {
     "overdracht": "overdracht",
     "opnieuw_bekijken": "overslaan",
 }
-
-
 OVER_TE_SLAAN = (
     "contact",
     "aanmaning",
@@ -130,8 +106,6 @@ OVER_TE_SLAAN = (
     "overdracht",
     "opnieuw_bekijken",
 )
-
-
 Soort = Literal[
     "contact",
     "gesprek",

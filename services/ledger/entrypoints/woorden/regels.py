@@ -13,8 +13,6 @@ from services.ledger.entrypoints.woorden import algemeen as words
 from services.ledger.entrypoints.woorden import vaststelling as vaststellingwoorden
 
 NAMEN = words.FEITEN | vaststellingwoorden.FEITEN
-
-
 Invoerwaarde = str | int | bool | None
 
 

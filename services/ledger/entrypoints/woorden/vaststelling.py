@@ -10,24 +10,16 @@ STAND = {
     "te_tekenen": "te tekenen",
     "vastgesteld": "vastgesteld",
 }
-
-
 INKOMENSBRON = {
     "jaarstukken": "Jaarstukken",
     "aangifte_inkomstenbelasting": "Aangifte inkomstenbelasting",
     "aanslag_inkomstenbelasting": "Aanslag inkomstenbelasting",
 }
-
-
 NORMBRON = {"staatscourant": "Staatscourant", "uitkeringsadministratie": "Uitkeringsadministratie"}
-
-
 VERMOGENSBRON = {
     "vermogensonderzoek": "Vermogensonderzoek",
     "aanslag_inkomstenbelasting": "Aanslag inkomstenbelasting",
 }
-
-
 HUISHOUDEN = {
     "alleenstaande": "Alleenstaand",
     "gehuwden": "Gehuwd of samenwonend",
@@ -35,8 +27,6 @@ HUISHOUDEN = {
     "aow_gehuwden": "Gehuwd of samenwonend, AOW-leeftijd",
     "alleenstaande_18_20": "Alleenstaand, 18 tot en met 20 jaar",
 }
-
-
 ONDERDEEL = {
     "netto_inkomen": "Netto inkomen",
     "jaarnorm": "Jaarnorm",
@@ -45,23 +35,15 @@ ONDERDEEL = {
     "renteloze_lening": "Blijft een lening zonder rente",
     "om_niet": "Wordt om niet",
 }
-
-
 ANDERS = {
     "evenredig_deel": "Met de normen van de maanden zelf (A-5)",
     "grens_bij_aandeeltoets": "Met de andere grens van art. 3 (A-24)",
 }
-
-
 NAAR = {
     "terugvordering": "Naar de terugvordering",
     "renteloze_lening": "Naar de lening zonder rente",
 }
-
-
 TERUGVORDEREN = {"true": "Ja, vorder terug", "false": "Nee, laat het om niet"}
-
-
 MOTIVERING = {
     "wettelijke_plicht": "Volgt uit de wet",
     "beleid_gemeente": "Beleid van de gemeente",
@@ -75,23 +57,15 @@ MOTIVERING = {
     "verjaard": "Verjaard",
     "bezwaar_of_beroep": "Bezwaar of beroep",
 }
-
-
 VORDERINGSMOTIVERING = {
     "storno_bank": "Storno door de bank",
     "vergissing": "Vergissing",
 } | MOTIVERING
-
-
 VORDERINGSOORT = {
     "terugvordering": "Terugvordering levensonderhoud",
     "renteloze_lening": "Lening zonder rente voor levensonderhoud",
 }
-
-
 STATUS = {"open": "open", "voldaan": "voldaan"}
-
-
 FEITEN = {
     "VorderingGeopend": "Vordering geopend",
     "OntvangstGeboekt": "Betaling geboekt",
@@ -103,8 +77,6 @@ FEITEN = {
     "TegoedToegerekend": "Tegoed toegerekend",
     "VorderingHeropend": "Vordering heropend",
 } | {soort.feit.__name__: soort.vastgelegd for soort in SOORTEN.values()}
-
-
 LABELS = {
     "inkomensbron": "Bron van het inkomen",
     "netto_inkomen": "Netto inkomen",
