@@ -9,6 +9,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from shared.store import Store
+from shared.transaction import last_workday
 
 STANDSTILL_SECONDS = 60.0
 # Who has nothing to do says so every five seconds: after three times that, it is not known any more.
@@ -135,11 +136,10 @@ def progress(store: Store) -> dict[str, Any]:
         dead = dict(cursor.fetchone() or {})
         cursor.execute("SELECT consumer, type, number FROM unknown_types ORDER BY consumer, type")
         unknown = [dict(row) for row in cursor.fetchall()]
-        cursor.execute("SELECT dag FROM werkdag")
-        day = cursor.fetchone()
+        day = last_workday(cursor)
     return {
         "status": "fail" if any(one.verdict == "fail" for one in standing) else "pass",
-        "werkdag": str(day["dag"]) if day else None,
+        "werkdag": str(day) if day else None,
         "log_end": store.end(),
         "followers": followers,
         "consumers": consumers,

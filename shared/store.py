@@ -22,7 +22,7 @@ from shared.envelope import closed, opened
 from shared.facts import Cause, StoredFact
 from shared.recorder import Recorder
 from shared.settings import Database
-from shared.transaction import Transaction
+from shared.transaction import Transaction, last_workday
 
 Result = TypeVar("Result")
 # The database is away for a moment: whoever can wait tries again, nothing is skipped.
@@ -97,6 +97,11 @@ class Store:
                 if not left:
                     raise
         raise AssertionError("unreachable")
+
+    def last_workday(self) -> date | None:
+        """The last day this service heard; None before the first."""
+        with self.cursor() as cursor:
+            return last_workday(cursor)
 
     def page(self, after: int, limit: int = 500) -> list[StoredFact]:
         """The facts behind position `after` in the order of commits."""

@@ -22,6 +22,13 @@ class GeenWerkdag(Exception):
     """This service has not heard yet which day it is."""
 
 
+def last_workday(cursor: Cursor[DictRow]) -> date | None:
+    """The last day this service heard; None before the first."""
+    cursor.execute("SELECT dag FROM werkdag")
+    row = cursor.fetchone()
+    return row["dag"] if row else None
+
+
 @dataclass
 class _Loaded:
     state: BaseModel
@@ -142,9 +149,7 @@ class Transaction:
     def last_workday(self) -> date | None:
         """The same, None before the first; read once a transaction."""
         if self._day is None:
-            self.cursor.execute("SELECT dag FROM werkdag")
-            row = self.cursor.fetchone()
-            self._day = row["dag"] if row else None
+            self._day = last_workday(self.cursor)
         return self._day
 
     def hear_day(self, day: date) -> None:

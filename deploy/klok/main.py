@@ -22,7 +22,7 @@ from shared.process import Part, run_service
 from shared.progress import progress
 from shared.settings import Common, common
 from shared.store import Store
-from shared.transaction import GeenWerkdag, Transaction
+from shared.transaction import Transaction
 from shared.web.api import Api, make_api
 from shared.web.app import make_app
 from shared.web.commands import Asked
@@ -72,7 +72,7 @@ def stream_of(dag: date) -> UUID:
 def laat_aanbreken(transaction: Transaction, tot: date, actor: str) -> list[DagAangebroken]:
     """Begins every day up to and including `tot`, each once."""
     transaction.cursor.execute("SELECT pg_advisory_xact_lock(1)")
-    dagen = dagen_tot(last_day(transaction), tot)
+    dagen = dagen_tot(transaction.last_workday(), tot)
     transaction.prefetch(DAG, [stream_of(feit.dag) for feit in dagen])
     for feit in dagen:
         stream = stream_of(feit.dag)
@@ -80,19 +80,6 @@ def laat_aanbreken(transaction: Transaction, tot: date, actor: str) -> list[DagA
         transaction.append(DAG, stream, [feit], cause)
         transaction.hear_day(feit.dag)
     return dagen
-
-
-def last_day(transaction: Transaction) -> date | None:
-    """The last day that began; None before the first."""
-    try:
-        return transaction.workday()
-    except GeenWerkdag:
-        return None
-
-
-def _today(store: Store) -> date | None:
-    with store.transaction() as transaction:
-        return last_day(transaction)
 
 
 def make_clock_api(store: Store) -> Api:
@@ -113,7 +100,7 @@ def make_clock_api(store: Store) -> Api:
     description="De werkdag van alle diensten. Zonder dag is er nog geen begonnen.",
 )
 def toon_laatste_dag(store: Kept) -> Stand:
-    return Stand(dag=_today(store))
+    return Stand(dag=store.last_workday())
 
 
 @DAGEN.post(
@@ -143,7 +130,7 @@ def _too_many(_: TeVeelDagen) -> Probleem:
 def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:
     store = Store(chosen.database, FEITEN)
     if process == "web":
-        pages = make_pages(store, last_day, laat_aanbreken)
+        pages = make_pages(store, laat_aanbreken)
         app = make_app(
             "klok",
             make_clock_api(store),

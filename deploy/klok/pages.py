@@ -18,30 +18,25 @@ TEMPLATES = Path(__file__).parent / "templates"
 SHOWN = 10
 
 
-def make_pages(
-    store: Store,
-    laatste: Callable[[Transaction], date | None],
-    begin: Callable[[Transaction, date, str], object],
-) -> Pages:
-    """`laatste` gives the last day that began; `begin` lets all days up to a day begin, in the name of an actor."""
-
-    def werkdag() -> date | None:
-        with store.transaction() as transaction:
-            return laatste(transaction)
-
-    pages = Pages(TEMPLATES, werkdag=werkdag)
+def make_pages(store: Store, begin: Callable[[Transaction, date, str], object]) -> Pages:
+    """`begin` lets all days up to a day begin, in the name of an actor."""
+    pages = Pages(TEMPLATES, werkdag=store.last_workday)
 
     @pages.router.get("/klok")
     def show(request: Request) -> Response:
         days = [stored.fact.dag for stored in store.page(store.end() - SHOWN, SHOWN)]
         return pages.render(
-            request, "klok.html", dag=werkdag(), dagen=days[::-1], mag_vooruit=is_demo(request)
+            request,
+            "klok.html",
+            dag=store.last_workday(),
+            dagen=days[::-1],
+            mag_vooruit=is_demo(request),
         )
 
     @pages.router.post("/klok")
     def next_day(command: Submitted) -> Response:
         def work(transaction: Transaction) -> Done:
-            if today := laatste(transaction):
+            if today := transaction.last_workday():
                 begin(transaction, today + timedelta(days=1), command.actor)
             return Done()
 

@@ -17,7 +17,7 @@ from services.bbz.projections import aanvragen
 from shared.facts import Cause, Stream
 from shared.handle import Command
 from shared.store import Store
-from shared.transaction import GeenWerkdag, Transaction
+from shared.transaction import Transaction
 
 AANVRAAG = Stream(Aanvraag(), evolve, shape="aanvraag.1")
 Maakt = Callable[[date], Aanvraagverzoek]
@@ -55,11 +55,7 @@ class Bbz:
 
     def werkdag(self) -> date | None:
         """The last day this service heard; None before the first."""
-        try:
-            with self.store.transaction() as transaction:
-                return transaction.workday()
-        except GeenWerkdag:
-            return None
+        return self.store.last_workday()
 
 
 def verwerk_in(

@@ -26,7 +26,7 @@ from shared.facts import Cause, Stream
 from shared.handle import Command, Done, handle
 from shared.recht.post import verzenddag
 from shared.store import Store
-from shared.transaction import GeenWerkdag, Transaction
+from shared.transaction import Transaction
 
 BERICHT = Stream(Bericht(), evolve, shape="bericht.1")
 
@@ -118,11 +118,7 @@ class Notify:
 
     def werkdag(self) -> date | None:
         """The last day heard; None before the first."""
-        with self.store.transaction() as transaction:
-            try:
-                return transaction.workday()
-            except GeenWerkdag:
-                return None
+        return self.store.last_workday()
 
     def startmerk(self) -> datetime:
         """Since when this notify answers for letters."""

@@ -10,7 +10,7 @@ from services.routing.domain.state import Routekeuze, evolve
 from shared.begrippen import Feit
 from shared.facts import Cause, Stream
 from shared.store import Store
-from shared.transaction import GeenWerkdag, Transaction
+from shared.transaction import Transaction
 
 ROUTEKEUZE = Stream(Routekeuze(), evolve, shape="routekeuze.1")
 
@@ -41,10 +41,7 @@ class Routing:
 
     def laatste_werkdag(self) -> date | None:
         """As `werkdag`, for readers that go on without."""
-        try:
-            return self.werkdag()
-        except GeenWerkdag:
-            return None
+        return self.store.last_workday()
 
     def bijgewerkt_tot(self, consumer: str) -> datetime | None:
         """Everything that happened up to this moment is in the views of a consumer; None where it does not know how far it is."""

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from deploy.klok.domain import FEITEN
-from deploy.klok.main import make_clock_api
+from deploy.klok.main import laat_aanbreken, make_clock_api
 from deploy.klok.pages import make_pages
 from deploy.local.city import FIRST_DAY
 from deploy.local.city.__main__ import begin
@@ -24,7 +24,7 @@ from shared.web.app import make_app
 def office(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     store = Store(new_database("klok"), FEITEN)
-    pages = make_pages(store, lambda: None, lambda _tot, _actor: [])
+    pages = make_pages(store, laat_aanbreken)
     app = make_app("klok", make_clock_api(store), pages, ready={}, progress=dict)
     return Office({"klok": "http://klok"}, TestClient(app, client=("127.0.0.1", 1)))
 

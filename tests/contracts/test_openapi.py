@@ -143,7 +143,7 @@ def test_the_walk_finds_what_is_private_or_free() -> None:
 
     @app.get("/anything")
     def anything() -> Anything:
-        raise NotImplementedError
+        return Anything(holds={}, typed={})
 
     free = [place for place, schema in schemas(app.openapi()) if is_free(schema)]
     assert free == ["/components/schemas/Anything/properties/holds"]

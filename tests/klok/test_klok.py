@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from deploy.klok.domain import FEITEN, DagAangebroken, TeVeelDagen, dagen_tot
-from deploy.klok.main import laat_aanbreken, last_day, make_clock_api, publish, stream_of
+from deploy.klok.main import laat_aanbreken, make_clock_api, publish, stream_of
 from deploy.klok.pages import make_pages
 from shared.cloudevent import wrap
 from shared.settings import Database
@@ -74,7 +74,7 @@ def test_de_pagina_toont_de_dag_en_laat_in_de_demo_de_volgende_aanbreken(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = TestClient(
-        make_app("klok", make_clock_api(store), make_pages(store, last_day, laat_aanbreken)),
+        make_app("klok", make_clock_api(store), make_pages(store, laat_aanbreken)),
         client=("127.0.0.1", 1),
     )
     assert [client.get("/klok").status_code, client.post("/klok").status_code] == [401, 401]

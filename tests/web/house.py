@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import cast
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -59,7 +58,7 @@ Made = Callable[[Store], FastAPI]
 
 
 def _klok(store: Store) -> FastAPI:
-    pages = make_pages(store, klok.last_day, klok.laat_aanbreken)
+    pages = make_pages(store, klok.laat_aanbreken)
     return make_app("klok", klok.make_clock_api(store), pages)
 
 
@@ -137,7 +136,7 @@ def house(
 
 def without_log(service: str) -> FastAPI:
     """The application to look at, not to ask: its log is nowhere."""
-    return MAKERS[service](cast("Store", object()))
+    return MAKERS[service](Store.__new__(Store))
 
 
 def client_of(app: FastAPI, actor: str = "consulent-1") -> TestClient:

@@ -73,7 +73,7 @@ KEUZES = {
 
 
 def make(intake: Intake) -> Pages:
-    pages = Pages(TEMPLATES, werkdag=lambda: _workday(intake))
+    pages = Pages(TEMPLATES, werkdag=intake.store.last_workday)
 
     @pages.router.get("/aanmeldingen")
     def overview(request: Request) -> Response:
@@ -169,10 +169,3 @@ def _rows(intake: Intake, query: ListQuery) -> tuple[list[dict[str, Any]], int]:
         rows = cursor.fetchall()
         names = intake.register.names(cursor, [row["dossier_id"] for row in rows])
     return [{**row, "persoon": names.get(row["dossier_id"])} for row in rows], total
-
-
-def _workday(intake: Intake) -> Any:
-    with intake.store.cursor() as cursor:
-        cursor.execute("SELECT dag FROM werkdag")
-        row = cursor.fetchone()
-    return row["dag"] if row else None

@@ -238,8 +238,7 @@ class Inzage:
         }
 
     def werkdag(self) -> date | None:
-        rijen = self._alle("SELECT dag FROM werkdag")
-        return rijen[0]["dag"] if rijen else None
+        return self.store.last_workday()
 
     def afschriften_tot(self) -> date | None:
         with self.store.cursor() as cursor:

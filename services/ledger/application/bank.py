@@ -25,7 +25,7 @@ from services.ledger.adapters.log import LENING, VORDERING
 from services.ledger.adapters.vordering.agenda import vorderingen_onder
 from services.ledger.application import invordering
 from services.ledger.application import vordering as terugvordering
-from services.ledger.application.lening import ACTOR, AGAIN, PAGE, verwerk, werkdag_of_niets
+from services.ledger.application.lening import ACTOR, AGAIN, PAGE, verwerk
 from services.ledger.domain.bank.afschrift import Afschrift, AfschriftKloptNiet
 from services.ledger.domain.bank.rekeningenlijst import Rekeningenlijst
 from services.ledger.domain.bank.weigeringen import (
@@ -46,7 +46,7 @@ from shared.facts import Cause
 from shared.observability import log
 from shared.seals import seal
 from shared.store import Store
-from shared.transaction import Transaction
+from shared.transaction import Transaction, last_workday
 
 AL_GEBOEKT = "Het boeken gaf geen regel op deze schuld. Kijk na of dit geld er al staat."
 ONBEKEND = "Geen lening en geen vordering heeft dit betalingskenmerk."
@@ -277,7 +277,7 @@ def lees_in(
         cursor.execute("LOCK TABLE bankbestanden IN SHARE ROW EXCLUSIVE MODE")
         if eerste := afschriften.bestand_met(cursor, digest):
             raise BestandIsAlOntvangen(eerste)
-        werkdag = werkdag_of_niets(cursor)
+        werkdag = last_workday(cursor)
         if afschriften.zijn_dubbel(gelezen):
             raise AfschriftKloptNiet("Hetzelfde afschrift staat twee keer in dit bestand.")
         if afschriften.is_te_nieuw(gelezen, werkdag):

@@ -9,8 +9,6 @@ from functools import partial
 from uuid import UUID, uuid5
 
 from eventsourcing.persistence import InterfaceError, OperationalError
-from psycopg import Cursor
-from psycopg.rows import DictRow
 
 from services.ledger.adapters.bank import ontvangsten, rekeningstanden
 from services.ledger.adapters.kader import Kader
@@ -218,10 +216,3 @@ def _sluit(
 
 def _command_id(lening_id: UUID, dag: OpenDag) -> UUID:
     return uuid5(lening_id, f"dag/{dag.dag.isoformat()}")
-
-
-def werkdag_of_niets(cursor: Cursor[DictRow]) -> date | None:
-    """The last day that was heard; None before the first."""
-    cursor.execute("SELECT dag FROM werkdag")
-    rij = cursor.fetchone()
-    return rij["dag"] if rij else None

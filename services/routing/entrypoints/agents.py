@@ -1,7 +1,6 @@
 """What routing's agent hears on Kafka: every request for help finds its route."""
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from services.routing.application import ROUTEKEUZE, verwerk
@@ -12,7 +11,7 @@ from shared.contracts.base import Contract
 from shared.facts import Cause
 from shared.kafka.consumer import Consumer
 from shared.store import Store
-from shared.transaction import GeenWerkdag, Transaction
+from shared.transaction import Transaction
 
 
 def make(store: Store) -> tuple[Consumer, list[str]]:
@@ -22,7 +21,7 @@ def make(store: Store) -> tuple[Consumer, list[str]]:
 def _handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
     if dag := nieuwe_dag(contract):
         transaction.hear_day(dag)
-    if verzoek := verzoek_na(contract, _werkdag(transaction)):
+    if verzoek := verzoek_na(contract, transaction.last_workday()):
         cause = Cause(
             str(event.id),
             "routing",
@@ -37,10 +36,3 @@ def _prefetch(transaction: Transaction, page: Sequence[Contract]) -> None:
     transaction.prefetch(
         ROUTEKEUZE, [UUID(contract.key()) for contract in page if contract.topic is intake.TOPIC]
     )
-
-
-def _werkdag(transaction: Transaction) -> date | None:
-    try:
-        return transaction.workday()
-    except GeenWerkdag:
-        return None
