@@ -73,7 +73,7 @@ def wis(
         bool, typer.Option("--json", help="Als gegevens, voor programma's.")
     ] = False,
 ) -> None:
-    """Voorbeeld: doorstart wis 0b9e2c1e-7a54-4e0e-9d0f-6f6a2f1f9d11 --tweede m.jansen --reden "verzoek van 3 maart" --doe-het
+    """Voorbeeld: doorstart wis 0b9e2c1e-7a54-4e0e-9d0f-6f6a2f1f9d11 --tweede beheerder-2 --reden "verzoek van 3 maart" --doe-het
 
     Wist de persoon van een dossier, met al zijn dossiers: de sleutel gaat weg, en daarmee is alles onleesbaar. Toont eerst wat weggaat
     en wat de wet laat blijven. Bewijst daarna dat er niets meer te lezen is; code 3 als dat niet zo is.

@@ -24,7 +24,7 @@ from services.ledger.adapters.lening import agenda
 from services.ledger.adapters.log import LENING, VORDERING
 from services.ledger.adapters.vordering.agenda import vorderingen_onder
 from services.ledger.application import invordering
-from services.ledger.application import vordering as terugvordering
+from services.ledger.application import vordering as vorderingen
 from services.ledger.application.lening import ACTOR, AGAIN, PAGE, verwerk
 from services.ledger.domain.bank.afschrift import Afschrift, AfschriftKloptNiet
 from services.ledger.domain.bank.rekeningenlijst import Rekeningenlijst
@@ -224,7 +224,7 @@ def _boek_regel(
     feiten: Sequence[Feit]
     try:
         if lening_id in van_vordering:
-            feiten = terugvordering.verwerk(
+            feiten = vorderingen.verwerk(
                 transaction, kader, BoekOntvangst(vordering_id=lening_id, op=op, **ontvangst), cause
             )
         else:

@@ -17,7 +17,7 @@ from services.ledger.adapters.lening.dagen import OpenDag
 from services.ledger.adapters.log import LENING
 from services.ledger.adapters.vordering.agenda import vorderingen_onder
 from services.ledger.application import invordering, register
-from services.ledger.application import vordering as terugvordering
+from services.ledger.application import vordering as vorderingen
 from services.ledger.domain.bank.rekeningenlijst import Rekeningenlijst
 from services.ledger.domain.lening.commands import (
     BekrachtigVoorstel,
@@ -92,7 +92,7 @@ def aanmaning_verstuurd(
     if aanmaning is None or not aanmaning.vergoeding_cent:
         return
     if aanmaning.schuldsoort == "vordering":
-        terugvordering.boek_vergoeding(transaction, kader, aanmaning, cause)
+        vorderingen.boek_vergoeding(transaction, kader, aanmaning, cause)
         return
     kosten = NeemBesluit(
         lening_id=aanmaning.schuld_id,
@@ -200,7 +200,7 @@ def _sluit(
 ) -> None:
     andere = vorderingen_onder(transaction.cursor, lening_ids)
     leningen = [lening_id for lening_id in lening_ids if lening_id not in andere]
-    terugvordering.sluit_dag(transaction, kader, sorted(andere), dag.dag, dag.afschriften_tot)
+    vorderingen.sluit_dag(transaction, kader, sorted(andere), dag.dag, dag.afschriften_tot)
     transaction.prefetch(LENING, leningen)
     invordering.prefetch(transaction, leningen)
     for lening_id in leningen:

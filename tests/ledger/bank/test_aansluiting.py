@@ -15,7 +15,7 @@ from services.ledger.adapters.bank.aansluiting import Aansluiting, aansluiting
 from services.ledger.adapters.log import LENING
 from services.ledger.application import bank
 from services.ledger.application import lening as application
-from services.ledger.application import vordering as terugvordering
+from services.ledger.application import vordering as vorderingen
 from services.ledger.application.replay import replay
 from services.ledger.domain.bank.weigeringen import OntvangstIsElders, OntvangstIsNietBesloten
 from services.ledger.domain.lening.commands import BoekBetaling, NeemBesluit
@@ -65,7 +65,7 @@ def _open(stad: Stad) -> None:
 
 def vraag(stad: Stad, verzoek: Vorderingsverzoek) -> list[Any]:
     with stad.store.transaction() as transaction:
-        return terugvordering.verwerk(transaction, KADER, verzoek, Cause("x", "ledger", verzoek.op))
+        return vorderingen.verwerk(transaction, KADER, verzoek, Cause("x", "ledger", verzoek.op))
 
 
 def regels(stad: Stad) -> list[dict[str, Any]]:

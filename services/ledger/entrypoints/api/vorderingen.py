@@ -8,7 +8,6 @@ from fastapi import Response
 from pydantic import BaseModel, ConfigDict
 
 from services.ledger.adapters.inzage import Inzage
-from services.ledger.application import vordering as terugvordering
 from services.ledger.application import vordering as vorderingen
 from services.ledger.domain.grootboek.boeking import Saldi
 from services.ledger.domain.vier_ogen.gronden import Kostengrond
@@ -115,7 +114,7 @@ def vraag(inzage: Inzage, maak: Maakt, command: Command) -> Vorderingsweergave:
 
     def work(transaction: Transaction, op: date) -> Vorderingsweergave:
         return Vorderingsweergave.van(
-            terugvordering.vraag(transaction, inzage.kader, maak(op), command)
+            vorderingen.vraag(transaction, inzage.kader, maak(op), command)
         )
 
     return handle(inzage.store, command, work, Vorderingsweergave)
@@ -125,7 +124,7 @@ def beproef(inzage: Inzage, maak: Maakt, command: Command) -> list[Vorderingsmut
     """The facts that it would bring, without doing it; raises the Weigering."""
 
     def work(transaction: Transaction, op: date) -> list[Vorderingsmutatie]:
-        terugvordering.vraag(transaction, inzage.kader, maak(op), command)
+        vorderingen.vraag(transaction, inzage.kader, maak(op), command)
         return [feit for feit in transaction.added() if isinstance(feit, Vorderingsmutatie)]
 
     return rehearse(inzage.store, work)
