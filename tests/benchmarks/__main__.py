@@ -23,24 +23,31 @@ def main() -> int:
     works = asked.only or list(WORKS)
     progress, notes, begin = Progress(), Notebook(), time.monotonic()
     before = machine()
-    _in_process(asked, works, progress, notes)
-    for repeat in range(asked.repeats if set(works) & set(system.WORKS) else 0):
-        progress.say(f"repeat {repeat + 1} of {asked.repeats}: a whole system")
-        system.measure(
-            notes, progress, [work for work in works if work in system.WORKS], asked.size
-        )
-    progress.done()
+    try:
+        _in_process(asked, works, progress, notes)
+        for repeat in range(asked.repeats if set(works) & set(system.WORKS) else 0):
+            progress.say(f"repeat {repeat + 1} of {asked.repeats}: a whole system")
+            system.measure(
+                notes, progress, [work for work in works if work in system.WORKS], asked.size
+            )
+    finally:
+        progress.done()
+        _tell(asked, notes, before, time.monotonic() - begin)
+    return 0
+
+
+def _tell(asked: argparse.Namespace, notes: Notebook, before: str, seconds: float) -> None:
+    """What was measured so far: a crash in the last work must not lose the figures of the others."""
     figures = notes.figures()
     if asked.json:
         print("\n".join(one.line() for one in figures))
     else:
         print(f"before: {before}\nafter:  {machine()}")
-        print(f"medians of {asked.repeats}, in {time.monotonic() - begin:.0f} s\n")
+        print(f"medians of {asked.repeats}, in {seconds:.0f} s\n")
         print(table(figures))
     if asked.plot:
         Path(asked.plot).parent.mkdir(parents=True, exist_ok=True)
         Path(asked.plot).write_text(plot(figures, "Share of the limit measured in the same run"))
-    return 0
 
 
 def _in_process(

@@ -2,13 +2,16 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from typing import Any
 
 import httpx
 import psycopg
+from stdnum.nl import bsn
 
-from deploy.local.city.people import entrepreneurs
+from deploy.local.city.people import account, entrepreneurs
 from tests.benchmarks.figures import Notebook, Progress
 from tests.failures.town import START, Town, memory_of, town
 
@@ -16,6 +19,8 @@ WORKS = ("grant_to_view", "import_and_route")
 RATE = 20.0
 # The largest crowd of test persons that is prepared for the grants.
 PEOPLE = 850
+# A grant that is not in the view by then never will be.
+PATIENCE_SECONDS = 120
 CREDIT = {
     "bedrag_cent": 12_000_00,
     "product": "bedrijfskapitaal_rentedragend",
@@ -40,12 +45,29 @@ def measure(notes: Notebook, progress: Progress, works: Sequence[str], size: int
 
 def _import(whole: Town, notes: Notebook, size: int) -> None:
     """From the POST to the moment when nothing is on its way any more."""
-    people = [arrival.aanmelding for arrival in entrepreneurs(number=size, seed=23)]
+    people = _crowd(size)
     begin = time.perf_counter()
     whole.send("POST", "intake", "aanmeldingen-imports", json=people)
     whole.settle()
     seconds = time.perf_counter() - begin
     notes.note("import_and_route", len(people) / seconds, "aanmeldingen/s", size=len(people))
+
+
+def _crowd(size: int) -> list[dict[str, Any]]:
+    """Any number of people: the official test range holds some 900 numbers, so these have numbers from 100000000 on."""
+    numbers = (text for number in count(100_000_000) if bsn.is_valid(text := str(number)))
+    return [
+        person | {"bsn": number, "iban": account(index), "kvk_nummer": f"{90_000_000 + index:08d}"}
+        for index, number, person in zip(
+            range(PEOPLE, PEOPLE + size), numbers, _people(), strict=False
+        )
+    ]
+
+
+def _people() -> Iterator[dict[str, Any]]:
+    for seed in count(23):
+        for arrival in entrepreneurs(number=PEOPLE, seed=seed):
+            yield arrival.aanmelding
 
 
 def _grants(whole: Town, notes: Notebook, progress: Progress) -> None:
@@ -134,7 +156,13 @@ def _grant(
 
     with ThreadPoolExecutor(16) as pool:
         list(pool.map(one, enumerate(identities)))
-    while set(asked) - set(watch.seen):
+    patience = time.monotonic() + PATIENCE_SECONDS
+    while missing := set(asked) - set(watch.seen):
+        if time.monotonic() > patience:
+            raise TimeoutError(
+                f"{len(missing)} of {len(asked)} grants are not in the debtor view"
+                f" after {PATIENCE_SECONDS} seconds, such as {min(missing)}"
+            )
         time.sleep(0.05)
     last = max(watch.seen[lening] for lening in asked)
     return sorted(watch.seen[lening] - due for lening, due in asked.items()), last - begin
