@@ -73,16 +73,22 @@ class Day:
     offset: int = 0
 
     def opening(self) -> None:
-        self._take_in([klok.DagAangebroken(dag=OPENED)])
-        pages = self._pages([krediet(number) for number in range(self.size)])
-        seconds = self._timed("opening", lambda: self._take_in_pages(pages))
+        self._take_in(klok.DagAangebroken(dag=OPENED))
+        self.progress.say(f"opening, {self.size:,} loans")
+        (consumer, _), seconds = agents.make(self.stad.store, KADER), 0.0
+        for begin in range(0, self.size, PAGE):
+            loans = range(begin, min(begin + PAGE, self.size))
+            page = [self._delivery(krediet(number)) for number in loans]
+            started = time.perf_counter()
+            consumer.take_in(page)
+            seconds += time.perf_counter() - started
         limit = self.limits.insert(self.limits.facts())
         self._note("opening", self.size / seconds, "loans/s", limit, "stock insert_events")
 
     def first_interest_day(self) -> None:
-        self._take_in([klok.DagAangebroken(dag=BEFORE)])
+        self._take_in(klok.DagAangebroken(dag=BEFORE))
         self.stad.werk()
-        self._take_in([klok.DagAangebroken(dag=DUE)])
+        self._take_in(klok.DagAangebroken(dag=DUE))
         before = self.stad.store.end()
         seconds = self._timed("first interest day", self.stad.werk)
         facts = self.limits.facts(before)
@@ -183,17 +189,9 @@ class Day:
         work()
         return time.perf_counter() - begin
 
-    def _pages(self, contracts: Sequence[Contract]) -> list[list[Delivery]]:
-        deliveries = [self._delivery(contract) for contract in contracts]
-        return [deliveries[begin : begin + PAGE] for begin in range(0, len(deliveries), PAGE)]
-
-    def _take_in(self, contracts: Sequence[Contract]) -> None:
-        self._take_in_pages(self._pages(contracts))
-
-    def _take_in_pages(self, pages: Sequence[list[Delivery]]) -> None:
+    def _take_in(self, contract: Contract) -> None:
         consumer, _ = agents.make(self.stad.store, KADER)
-        for page in pages:
-            consumer.take_in(page)
+        consumer.take_in([self._delivery(contract)])
 
     def _delivery(self, contract: Contract) -> Delivery:
         event = CloudEvent(
@@ -232,6 +230,11 @@ def measure(
                     getattr(day, work)()
         finally:
             stad.store.close()
+            _keep(kept, notes, works)
+
+
+def _keep(kept: Notebook, notes: Notebook, works: Sequence[str]) -> None:
+    """Only what was asked for, also of a repeat that did not come to its end."""
     for name, samples in kept.samples.items():
         if name.partition(".")[0] in works:
             unit, against, own = kept.words[name]
