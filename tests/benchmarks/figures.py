@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import resource
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -93,6 +94,11 @@ class Notebook:
             )
             for work, (unit, against, size) in self.words.items()
         ]
+
+
+def peak_memory() -> float:
+    """MiB that this process held at most, since it began."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def machine() -> str:

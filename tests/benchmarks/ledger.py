@@ -32,7 +32,7 @@ from shared.kafka.consumer import Delivery
 from shared.observability import Watchdog
 from shared.settings import Database, split_address
 from shared.transaction import Transaction
-from tests.benchmarks.figures import Notebook, Progress
+from tests.benchmarks.figures import Notebook, Progress, peak_memory
 from tests.benchmarks.limits import PAGE, Limits
 from tests.infrastructure import DatabaseServer, drop_databases
 from tests.sources import source_for
@@ -82,6 +82,7 @@ class Day:
             started = time.perf_counter()
             consumer.take_in(page)
             seconds += time.perf_counter() - started
+        self._note("opening.memory", peak_memory(), "MiB")
         limit = self.limits.insert(self.limits.facts())
         self._note("opening", self.size / seconds, "loans/s", limit, "stock insert_events")
 
@@ -91,8 +92,9 @@ class Day:
         self._take_in(klok.DagAangebroken(dag=DUE))
         before = self.stad.store.end()
         seconds = self._timed("first interest day", self.stad.werk)
+        self._note("first_interest_day.memory", peak_memory(), "MiB")
         facts = self.limits.facts(before)
-        loans, per_loan = self.size / seconds, len(facts) / self.size
+        loans, per_loan = self.size / seconds, self.limits.stored(before) / self.size
         copy, insert = self.limits.copy(before), self.limits.insert(facts)
         bytes_each = sum(len(fact.state) for fact in facts) / len(facts)
         self._note("first_interest_day", loans, "loans/s", copy / per_loan, "COPY, same facts")
@@ -126,7 +128,9 @@ class Day:
         seconds = self._timed("projector", follow)
         self.progress.say("projector: the library's runner")
         limit = self.limits.project(facts[:RUNNER_FACTS])
-        self._note("projector", len(facts) / seconds, "facts/s", limit, "stock ProjectionRunner")
+        self._note(
+            "projector", self.limits.stored() / seconds, "facts/s", limit, "stock ProjectionRunner"
+        )
 
     def replay(self) -> None:
         while projector.make(self.stad.store, Watchdog()).step():
