@@ -2,7 +2,13 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
 
 class Waarde(BaseModel):
@@ -26,8 +32,25 @@ class Waarde(BaseModel):
         return nieuw
 
 
+class Gekozen(Waarde):
+    """One of several kinds of content: `soort` says which, so it is always written, also where defaults are not."""
+
+    soort: str
+
+    @model_serializer(mode="wrap")
+    def _met_soort(self, velden: SerializerFunctionWrapHandler):  # type: ignore[no-untyped-def]
+        return {"soort": self.soort} | velden(self)
+
+
 class Feit(Waarde):
-    """Something that happened. Stored for ever under its class name: fields are only ever added, with a default."""
+    """Something that happened. Stored for ever under its class name: fields are only ever added, with a default.
+
+    What is at its default is not written, so a default never changes either.
+    """
+
+    def stored(self) -> str:
+        """As it stands in the log, in JSON."""
+        return self.model_dump_json(exclude_defaults=True)
 
 
 class Verzoek(Waarde):

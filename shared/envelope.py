@@ -10,7 +10,8 @@ _NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 
 def closed(name: str, cause: dict[str, Any], fact: str) -> bytes:
     """A fact as it is stored now; raises ValueError for U+0000, which no view can hold."""
-    envelope = {"cause": cause, "recorded_at": datetime.now(UTC).isoformat()}
+    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    envelope = {"cause": cause, "recorded_at": now}
     content = f'{json.dumps(envelope, separators=(",", ":"))[:-1]},"fact":{fact}}}'.encode()
     if b"\\u0000" in content and _NUL.search(content):
         raise ValueError(f"a fact {name} with U+0000: a door let it in, and no view can hold it")

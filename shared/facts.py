@@ -13,11 +13,15 @@ State = TypeVar("State", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Stream(Generic[State]):
-    """A kind of stream: how its facts fold into a state. `shape` changes when the stored state must be folded anew."""
+    """A kind of stream: how its facts fold into a state. `shape` changes when the stored state must be folded anew.
+
+    `beside` are fields of the state that do not come from the facts alone: they are kept beside the log.
+    """
 
     initial: State
     evolve: Callable[[State, Any], State]
     shape: str
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from eventsourcing.postgres import PostgresDatastore
 from psycopg import Cursor
 from psycopg.rows import DictRow
 from psycopg_pool.base import AttemptWithBackoff
-from pydantic import BaseModel
 
+from shared.begrippen import Feit
 from shared.envelope import closed, opened
 from shared.facts import Cause, StoredFact
 from shared.recorder import Recorder
@@ -40,7 +40,7 @@ class Store:
     """One service's log, states, inbox and answers. `facts` maps stored names, which never change, to types."""
 
     def __init__(
-        self, database: Database, facts: Mapping[str, type[BaseModel]], *, pool_size: int = 2
+        self, database: Database, facts: Mapping[str, type[Feit]], *, pool_size: int = 2
     ) -> None:
         if os.environ.get("POSTGRES_ENABLE_DB_FUNCTIONS"):
             raise RuntimeError(
@@ -133,7 +133,8 @@ class Store:
             recorded_at=datetime.fromisoformat(envelope["recorded_at"]),
         )
 
-    def write(self, stream_id: UUID, version: int, fact: BaseModel, cause: Cause) -> StoredEvent:
+    def write(self, stream_id: UUID, version: int, fact: Feit, cause: Cause) -> StoredEvent:
         name = self._names[type(fact)]
-        cause_of = {**cause.__dict__, "at": cause.at.isoformat()}
-        return StoredEvent(stream_id, version, name, closed(name, cause_of, fact.model_dump_json()))
+        cause_of = {**vars(cause), "at": cause.at.isoformat()}
+        cause_of = {key: value for key, value in cause_of.items() if value is not None}
+        return StoredEvent(stream_id, version, name, closed(name, cause_of, fact.stored()))

@@ -11,6 +11,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 from pydantic import BaseModel
 
+from shared.begrippen import Feit
 from shared.envelope import opened
 from shared.facts import Cause, State, Stream
 
@@ -94,7 +95,7 @@ class Transaction:
         return self._streams[stream_id].state  # type: ignore[return-value]
 
     def append(
-        self, stream: Stream[State], stream_id: UUID, facts: Sequence[BaseModel], cause: Cause
+        self, stream: Stream[State], stream_id: UUID, facts: Sequence[Feit], cause: Cause
     ) -> None:
         """Adds facts to a stream that was loaded here."""
         loaded = self._streams[stream_id]
@@ -178,7 +179,7 @@ class Transaction:
         if not changed:
             return
         rows = ",".join(
-            f'{{"stream_id":"{stream_id}","version":{loaded.version},"shape":"{loaded.shape}","state":{loaded.state.model_dump_json()}}}'
+            f'{{"stream_id":"{stream_id}","version":{loaded.version},"shape":"{loaded.shape}","state":{_state_json(loaded.state)}}}'
             for stream_id, loaded in sorted(changed.items())
         )
         self.cursor.execute(
@@ -194,8 +195,22 @@ class Transaction:
         for loaded in changed.values():
             loaded.stored_version = loaded.version
 
+    def restate(self, stream: Stream[State], stream_id: UUID, state: State) -> None:
+        """Keeps a state that was folded anew here, with what goes beside it; not when somebody added a fact meanwhile."""
+        loaded = self._streams[stream_id]
+        loaded.state = state
+        self.cursor.execute(
+            "UPDATE stream_states SET shape = %s, state = %s WHERE stream_id = %s AND version = %s",
+            (stream.shape, _state_json(state), stream_id, loaded.version),
+        )
+
     def _fold(self, stream: Stream[Any], stream_id: UUID) -> _Loaded:
         state, version = stream.initial, 0
         for stored in self.store.stream(stream_id):
             state, version = stream.evolve(state, stored.fact), stored.version
         return _Loaded(state, version, version, stream.shape)
+
+
+def _state_json(state: BaseModel) -> str:
+    """What is at its default is not written: another default asks for another shape."""
+    return state.model_dump_json(exclude_defaults=True)

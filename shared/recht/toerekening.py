@@ -1,6 +1,6 @@
 """To what a payment goes: within one debt kosten, verschenen rente, hoofdsom (Awb 4:92 lid 1, BW 6:44 lid 1); over debts BW 6:43."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -79,8 +79,13 @@ class Toerekening:
             "aflossing": self.hoofdsom_cent,
             "nog niet toegerekend": self.rest_cent,
         }
-        genoemd = ", ".join(f"{bedrag(cent)} {naam}" for naam, cent in delen.items() if cent)
-        return f"Betaling van {bedrag(self.toegerekend_cent + self.rest_cent)}: {genoemd or 'niets'} ({self.grondslag})"
+        return verdeling_in_woorden(delen, self.grondslag)
+
+
+def verdeling_in_woorden(delen: Mapping[str, int], grondslag: str) -> str:
+    """What a payment came to, part by part, in one Dutch sentence."""
+    genoemd = ", ".join(f"{bedrag(cent)} {naam}" for naam, cent in delen.items() if cent)
+    return f"Betaling van {bedrag(sum(delen.values()))}: {genoemd or 'niets'} ({grondslag})"
 
 
 @dataclass(frozen=True, slots=True)

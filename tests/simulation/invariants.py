@@ -14,7 +14,7 @@ from uuid import UUID
 from services.ledger.adapters.bank.aansluiting import aansluiting
 from services.ledger.adapters.log import LENING, TRAJECT, VORDERING, stream_of
 from services.ledger.application.replay import replay
-from services.ledger.domain.grootboek.boeking import Mutatie
+from services.ledger.domain.grootboek.boeking import Mutatie, Rekenstand
 from services.ledger.domain.invordering import events as ladder
 from services.ledger.domain.invordering.state import traject_id
 from services.ledger.domain.lening import events as loan
@@ -22,6 +22,8 @@ from services.ledger.domain.lening.besluiten import Besluit
 from services.ledger.domain.lening.commands import SluitDag
 from services.ledger.domain.lening.dag import volgende_actie
 from services.ledger.domain.lening.decide import decide
+from services.ledger.domain.lening.dossier import Leningdossier
+from services.ledger.domain.lening.herrekening import gerekend
 from services.ledger.domain.lening.schuldbeeld import beeld_van
 from services.ledger.domain.register.events import Registerfeit
 from services.ledger.domain.vaststelling.events import LevensonderhoudVastgesteld, Vaststellingsfeit
@@ -77,7 +79,7 @@ COUNTS = """
 
 @dataclass
 class Watch:
-    """What was seen so far: the states as the facts alone make them."""
+    """What was seen so far: the states as the facts, and the rules from the first day of a loan, make them."""
 
     world: World
     states: dict[UUID, Any] = field(default_factory=dict)
@@ -98,6 +100,10 @@ class Watch:
             state = self.states.get(stored.stream_id, stream.initial)
             self.before[stored.position] = state
             self.states[stored.stream_id] = stream.evolve(state, stored.fact)
+        for stream_id, state in self.touched_loans().items():
+            facts = [stored.fact for stored in self.world.streams[stream_id]]
+            dossier = Leningdossier(KADER.parameters, KADER.mandaten, facts)
+            self.states[stream_id] = gerekend(state, dossier)
 
     @property
     def touched(self) -> dict[UUID, Any]:
@@ -171,7 +177,7 @@ def never_below_zero(watch: Watch) -> Found:
 
 
 def state_is_fold(watch: Watch) -> Found:
-    """The stored state of a stream is what its facts make, at the version of its last fact."""
+    """The stored state of a stream is what its facts make, at the version of its last fact; of a loan what the rules make of them too."""
     if not watch.touched:
         return
     rows = watch.world.rows(
@@ -448,9 +454,28 @@ def nothing_parked(watch: Watch) -> Found:
 
 def view_is_replay(watch: Watch) -> Found:
     """What the projector made of the log, and every balance, is what a replay from the first fact makes."""
-    found = replay(watch.world.store)
+    found = replay(watch.world.store, kader=KADER)
     if not found.is_equal:
         yield found
+
+
+def row_is_the_loan(watch: Watch) -> Found:
+    """The debtor list knows what no line tells: when a loan ends, uitstel, opeising, what was missed. The facts said it once."""
+    for row in watch.world.rows(
+        "SELECT debiteuren.*, state -> 'stand' AS stand FROM debiteuren JOIN stream_states ON stream_id = lening_id"
+        " WHERE shape LIKE 'lening.%'"
+    ):
+        stand = Rekenstand.model_validate(row["stand"])
+        gemist = [een for een in stand.open_termijnen if een.is_gemist]
+        should = {
+            "einddatum": stand.einddatum or row["einddatum"],
+            "uitstel_tot": stand.uitstel_tot if stand.status == "uitstel" else None,
+            "is_opgeeist": stand.status == "opgeeist",
+            "gemiste_termijnen": len(gemist),
+            "gemist_zonder_termijn": sum(not een.nr for een in gemist),
+        }
+        if {name: row[name] for name in should} != should:
+            yield row, should
 
 
 def every_fact_is_a_line(watch: Watch) -> Found:
@@ -505,7 +530,12 @@ AFTER_EVERY_STEP: tuple[Invariant, ...] = (
     answers_are_kept,
     nothing_parked,
 )
-AT_THE_END: tuple[Invariant, ...] = (bank_line_on_its_debt, view_is_replay, every_fact_is_a_line)
+AT_THE_END: tuple[Invariant, ...] = (
+    bank_line_on_its_debt,
+    view_is_replay,
+    row_is_the_loan,
+    every_fact_is_a_line,
+)
 
 
 def hold(watch: Watch, invariants: tuple[Invariant, ...]) -> None:

@@ -1,7 +1,9 @@
 """`doorstart ledger`: `replay` and `aansluiting`, the proof that balances follow from facts and every euro stands once."""
 
 import json
+import os
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +14,7 @@ from deploy.local.system.failures import CannotStart
 from deploy.local.system.whereabouts import database_of
 from services.ledger.adapters.bank.aansluiting import Aansluiting
 from services.ledger.adapters.bank.aansluiting import aansluiting as count
+from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import FEITEN
 from services.ledger.application.replay import (
     Comparison,
@@ -21,6 +24,7 @@ from services.ledger.application.replay import (
 )
 from services.ledger.application.replay import replay as rebuild
 from shared.money import bedrag
+from shared.parameter_files import load_parameters
 from shared.store import Store
 
 DIFFERENT, SHOWN = 3, 20
@@ -115,7 +119,15 @@ def _with_progress(store: Store) -> Replayed:
     )
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task("Feiten", total=1)
-        return rebuild(store, lambda done, total: bar.update(task, completed=done, total=total))
+        return rebuild(
+            store, lambda done, total: bar.update(task, completed=done, total=total), _kader()
+        )
+
+
+def _kader() -> Kader:
+    """The parameters that the ledger computes with."""
+    overlay = os.environ.get("DOORSTART_PARAMETERS")
+    return Kader(load_parameters(Path(overlay) if overlay else None))
 
 
 def _tell(result: Replayed) -> None:
@@ -124,12 +136,14 @@ def _tell(result: Replayed) -> None:
     )
     compared = (
         ("Saldi", result.balances),
+        ("Leningen, nagerekend vanaf hun eerste dag", result.computed),
         ("Wat naast de leningen staat", result.others),
         ("Debiteuren en vaststellingen", result.debtors),
         ("Ontvangsten van de bank", result.receipts),
     )
     for name, comparison in compared:
-        _tell_comparison(name, comparison)
+        if comparison:
+            _tell_comparison(name, comparison)
     for one in result.lost:
         out.print(
             f"Op {one.schuld_id} is mutatie {one.mutatie_id} verdwenen of veranderd, zonder storno, correctie of herroeping."

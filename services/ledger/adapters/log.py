@@ -47,7 +47,7 @@ def _vaststelling(stand: Vaststellingsdossier, feit: Feit) -> Vaststellingsdossi
 
 
 # `shape` changes when the state must be folded anew.
-LENING = Stream(Lening(), _lening, shape="lening.4")
+LENING = Stream(Lening(), _lening, shape="lening.5", beside=frozenset({"stand", "punt"}))
 REGISTER = Stream(Leningregister(), leningregister.evolve, shape="register.1")
 TRAJECT = Stream(Traject(), invorderingstraject.evolve, shape="invordering.1")
 VORDERING = Stream(Vordering(), _vordering, shape="vordering.6")

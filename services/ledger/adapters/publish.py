@@ -6,11 +6,12 @@ from uuid import UUID
 from services.ledger.adapters.invordering import publish as publish_invordering
 from services.ledger.adapters.vordering import publish as publish_vordering
 from services.ledger.adapters.vordering.publish import boekregels
-from services.ledger.domain.grootboek.boeking import Mutatie, Rekenstand
+from services.ledger.domain.grootboek.boeking import Mutatie, Verandering
 from services.ledger.domain.invordering.events import Invorderingsfeit
 from services.ledger.domain.lening import events
 from services.ledger.domain.lening.betaalbesluiten import UitstelVerleend
 from services.ledger.domain.lening.saldi import schuld
+from services.ledger.domain.lening.toelichting import uitleg_van
 from services.ledger.domain.vier_ogen.gronden import ONVERMELD, is_openbaar
 from shared.contracts import ledger as contract
 from shared.contracts.base import Contract
@@ -72,7 +73,7 @@ def _rente(lening_id: UUID, feit: events.RenteGeboekt) -> Contract:
         termijn=feit.termijn,
         rente_cent=feit.rente_cent,
         grondslag=feit.grondslag,
-        uitleg=feit.uitleg,
+        uitleg=uitleg_van(feit),
         boekregels=boekregels(feit.boekregels),
     )
 
@@ -96,7 +97,7 @@ def _herrekend(lening_id: UUID, feit: events.LeningHerrekend) -> Contract:
         vanaf=feit.vanaf,
         oud_cent=schuld(feit.saldi_oud),
         nieuw_cent=schuld(feit.saldi_nieuw),
-        uitleg=feit.uitleg,
+        uitleg=uitleg_van(feit),
     )
 
 
@@ -128,7 +129,9 @@ def _besluit(lening_id: UUID, feit: Mutatie) -> dict[str, Any]:
     cent = sum(max(0, regel.bedrag_cent) for regel in feit.boekregels)
     openbaar = is_openbaar(feit.grondslag)
     grondslag, uitleg = (
-        (feit.grondslag, feit.uitleg) if openbaar else (ONVERMELD, f"{bedrag(cent)} ({ONVERMELD})")
+        (feit.grondslag, uitleg_van(feit))
+        if openbaar
+        else (ONVERMELD, f"{bedrag(cent)} ({ONVERMELD})")
     )
     return _mutatie(lening_id, feit) | {
         "bedrag_cent": cent,
@@ -148,15 +151,15 @@ def _mutatie(lening_id: UUID, feit: Mutatie) -> dict[str, Any]:
         "hoofdsom_saldo_cent": feit.saldi.hoofdsom_cent,
         "rente_saldo_cent": feit.saldi.rente_cent,
         "achterstand_cent": feit.saldi.achterstand_cent,
-        "gemist": _gemiste_termijnen(feit.stand) if feit.stand else None,
+        "gemist": _gemiste_termijnen(feit.verandering) if feit.verandering else None,
     }
 
 
-def _gemiste_termijnen(stand: Rekenstand) -> tuple[contract.GemisteTermijn, ...]:
+def _gemiste_termijnen(nu: Verandering) -> tuple[contract.GemisteTermijn, ...]:
     return tuple(
         contract.GemisteTermijn(
             termijn=een.nr, vervaldag=een.vervaldag, openstaand_cent=een.open_cent
         )
-        for een in stand.open_termijnen
-        if een.is_gemist and een.nr
+        for een in nu.gemist
+        if een.nr
     )

@@ -18,8 +18,12 @@ from pydantic import BaseModel
 
 from services.ledger.adapters import views
 from services.ledger.adapters.bank.aansluiting import Schuldregel, geboekte_regels
+from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING, stream_of, stream_with
+from services.ledger.domain.grootboek.boeking import Rekenstand
 from services.ledger.domain.lening.behoud import verdwenen
+from services.ledger.domain.lening.dossier import Leningdossier
+from services.ledger.domain.lening.herrekening import gerekend
 from services.ledger.domain.lening.state import Lening
 from services.ledger.domain.vordering import behoud as vorderingsbehoud
 from services.ledger.domain.vordering.state import Vordering
@@ -71,7 +75,8 @@ class Lost:
 class Replayed:
     """Facts up to `position`, how long they took, what was compared, what was lost.
 
-    Compared are the loans, the streams beside them, the debtor list, and the lines of the bank with the receipts on the debts.
+    Compared are the loans, the streams beside them, the debtor list, and the lines of the bank with the receipts on the debts; and
+    what the rules make of every loan (`computed`), where that was asked.
     `set_aside`: facts that the list cannot hold, with what waits behind them; they stand in neither list.
     """
 
@@ -82,24 +87,33 @@ class Replayed:
     others: Comparison
     debtors: Comparison
     receipts: Comparison
+    computed: Comparison | None = None
     lost: tuple[Lost, ...] = ()
     set_aside: int = 0
 
     @property
     def is_equal(self) -> bool:
         return (
-            all(een.is_equal for een in (self.balances, self.others, self.debtors, self.receipts))
+            all(
+                een is None or een.is_equal
+                for een in (self.balances, self.others, self.debtors, self.receipts, self.computed)
+            )
             and not self.lost
         )
 
 
-def replay(store: Store, tell: Tell = lambda _done, _all: None) -> Replayed:
-    """Rebuilds and compares; `tell` hears how far it is. Raises ReplayRunsError, SystemMovesError."""
+def replay(
+    store: Store, tell: Tell = lambda _done, _all: None, kader: Kader | None = None
+) -> Replayed:
+    """Rebuilds and compares; `tell` hears how far it is. With `kader` every loan is computed from its first day too.
+
+    Raises ReplayRunsError, SystemMovesError.
+    """
     with store.cursor() as lock:
         lock.execute("SELECT pg_try_advisory_xact_lock(%s) AS mine", (_LOCK,))
         if not (lock.fetchone() or {"mine": False})["mine"]:
             raise ReplayRunsError
-        run = _Replay(store, tell)
+        run = _Replay(store, tell, kader)
         run.begin()
         for _ in range(PATIENCE):
             run.catch_up()
@@ -109,8 +123,8 @@ def replay(store: Store, tell: Tell = lambda _done, _all: None) -> Replayed:
 
 
 class _Replay:
-    def __init__(self, store: Store, tell: Tell) -> None:
-        self.store, self.tell = store, tell
+    def __init__(self, store: Store, tell: Tell, kader: Kader | None) -> None:
+        self.store, self.tell, self.kader = store, tell, kader
         self.states: dict[UUID, tuple[int, BaseModel]] = {}
         self.follower = LogFollower(views.FOLLOWER, store, views.apply, views.key_of, Watchdog())
         self.blocked, self.dropped = Blocked([]), set[int]()
@@ -167,6 +181,7 @@ class _Replay:
                 for is_ in (True, False)
             )
             receipts = _compare(_receipts(geboekte_regels(cursor)), self._receipts())
+            computed = self._compare_computed(cursor, self.kader) if self.kader else None
             cursor.execute("SET LOCAL search_path TO public")
             live_debtors = views.export(cursor)
             cursor.execute("SET LOCAL search_path TO replay, public")
@@ -179,6 +194,7 @@ class _Replay:
             others,
             debtors,
             receipts,
+            computed,
             tuple(self._lost()),
             self.set_aside,
         )
@@ -207,7 +223,7 @@ class _Replay:
             if ((kind := stream_with(row["shape"])) is LENING) is loans
         ]
         return [
-            (str(row["stream_id"]), _canonical(row["version"], self._live(row, kind)))
+            (str(row["stream_id"]), _canonical(row["version"], self._live(row, kind), kind.beside))
             for row, kind in own
         ]
 
@@ -242,10 +258,29 @@ class _Replay:
             for stream_id, found in self.states.items()
             if isinstance(found[1], Lening) is loans
         }
+        beside = LENING.beside if loans else frozenset()
         return [
-            (str(stream_id), _canonical(version, state))
+            (str(stream_id), _canonical(version, state, beside))
             for stream_id, (version, state) in sorted(own.items())
         ]
+
+    def _compare_computed(self, cursor: Cursor[DictRow], kader: Kader) -> Comparison:
+        """Where every loan stands by the rules, beside what its state says; a state of an older shape says nothing yet."""
+        cursor.execute(
+            "SELECT stream_id, version, state -> 'stand' AS stand FROM stream_states WHERE shape = %s ORDER BY stream_id",
+            (LENING.shape,),
+        )
+        live, rebuilt = [], []
+        for row in cursor.fetchall():
+            facts = [stored.fact for stored in self.store.stream(row["stream_id"])]
+            dossier = Leningdossier(kader.parameters, kader.mandaten, facts[: row["version"]])
+            _, lening = self.states[row["stream_id"]]
+            if isinstance(lening, Lening) and lening.status != "onbekend":
+                stand = gerekend(lening, dossier).stand
+                rebuilt.append((str(row["stream_id"]), _stand(stand)))
+                kept = Rekenstand.model_validate(row["stand"]) if row["stand"] else None
+                live.append((str(row["stream_id"]), _stand(kept)))
+        return _compare(live, rebuilt)
 
 
 def _receipts(found: Iterable[Schuldregel]) -> list[Rij]:
@@ -254,8 +289,13 @@ def _receipts(found: Iterable[Schuldregel]) -> list[Rij]:
     ]
 
 
-def _canonical(version: int, state: BaseModel) -> str:
-    return json.dumps([version, state.model_dump(mode="json")], sort_keys=True)
+def _stand(stand: Rekenstand | None) -> str:
+    return stand.model_dump_json() if stand else ""
+
+
+def _canonical(version: int, state: BaseModel, beside: frozenset[str]) -> str:
+    """What the facts alone make of a state."""
+    return json.dumps([version, state.model_dump(mode="json", exclude=set(beside))], sort_keys=True)
 
 
 def _compare(live: Iterable[Rij], rebuilt: Iterable[Rij]) -> Comparison:

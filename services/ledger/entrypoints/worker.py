@@ -8,6 +8,7 @@ from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.lening import dagen
 from services.ledger.application.bank import boek_pagina
 from services.ledger.application.lening import sluit_pagina
+from services.ledger.application.nieuwe_vorm import vouw_pagina
 from services.ledger.domain.bank.rekeningenlijst import Rekeningenlijst
 from shared.aside import reason_of
 from shared.observability import Watchdog, log
@@ -27,6 +28,7 @@ class Werkbank:
     kader: Kader
     moved_at: float = field(default_factory=time.monotonic)
     told_at: float = 0.0
+    is_gevouwen: bool = False
 
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
@@ -35,6 +37,9 @@ class Werkbank:
 
     def step(self) -> bool:
         """One page of work; False when there is none."""
+        if not self.is_gevouwen and vouw_pagina(self.store, self.kader):
+            return True
+        self.is_gevouwen = True
         return boek_pagina(self.store, self.kader) or sluit_pagina(
             self.store, self.kader, self.rekeningen
         )

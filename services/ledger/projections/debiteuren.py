@@ -4,8 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.ledger.domain.grootboek.boeking import Mutatie, Rekenstand
-from services.ledger.domain.grootboek.gemist import zonder_termijn
+from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.invordering.events import (
     AfspraakGebroken,
     AfspraakGemaakt,
@@ -69,27 +68,21 @@ def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie | Invorderingsfe
     is_afgelost = isinstance(feit, LeningAfgelost) or (
         rij.is_afgelost and not isinstance(feit, LeningHeropend)
     )
-    einddatum = (feit.stand.einddatum if feit.stand else None) or rij.einddatum
     anders = {
         **saldi,
-        "einddatum": einddatum,
         "laatste_ontvangst_op": ontvangen,
         "is_afgelost": is_afgelost,
     }
-    if feit.stand:
+    if nu := feit.verandering:
         anders |= {
-            "uitstel_tot": _uitstel_tot(feit.stand),
-            "is_opgeeist": feit.stand.status == "opgeeist",
+            "einddatum": nu.einddatum or rij.einddatum,
+            "uitstel_tot": nu.uitstel_tot,
+            "is_opgeeist": nu.is_opgeeist,
+            "gemist_zonder_termijn": nu.gemist_zonder_termijn,
         }
-        anders |= {"gemist_zonder_termijn": zonder_termijn(feit.stand.open_termijnen)}
     if isinstance(feit, LeningHeropend):
         anders |= gepland(None, None, None)
     return met_stap(belicht(rij.na(**anders), _sinds(feit)), feit.boekdatum)
-
-
-def _uitstel_tot(stand: Rekenstand) -> date | None:
-    """While uitstel runs, as the loan itself says."""
-    return stand.uitstel_tot if stand.status == "uitstel" else None
 
 
 def _sinds(feit: Mutatie) -> date:

@@ -7,6 +7,7 @@ from uuid import UUID
 from services.ledger.domain.grootboek.boeking import Mutatie, Saldi
 from services.ledger.domain.lening.events import AflossingGeboekt, RenteGeboekt
 from services.ledger.domain.lening.saldi import na_regels, schuld
+from services.ledger.domain.lening.toelichting import uitleg_van
 from services.ledger.domain.vordering.events import (
     OntvangstGeboekt,
     OntvangstTeruggenomen,
@@ -54,7 +55,7 @@ def regel(lening_id: UUID, versie: int, feit: Mutatie, actor: str) -> Regel:
         saldo,
         feit.grondslag,
         feit.parameterset,
-        feit.uitleg,
+        uitleg_van(feit),
         boekregels,
         actor,
     )

@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shared.begrippen import Hulpvraag, Methode, Waarde
+from shared.begrippen import Gekozen, Hulpvraag, Methode, Waarde
 
 Berichtsoort = Literal[
     "ontvangstbevestiging", "toekenning", "afwijzing", "herinnering", "aanmaning"
 ]
 
 
-class _Gegevens(Waarde):
+class _Gegevens(Gekozen):
     @property
     def kenmerk(self) -> str | None:
         """The betalingskenmerk that the letter prints; None: it prints none."""

@@ -19,6 +19,7 @@ from services.ledger.domain.lening.events import (
 )
 from services.ledger.domain.lening.onderdelen import Termijndeel
 from services.ledger.domain.lening.state import Lening
+from services.ledger.domain.lening.toelichting import uitleg_van
 from services.ledger.domain.lening.weigeringen import LeningIsAfgelost, LeningIsOnbekend
 from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from shared.dates import plus_maanden
@@ -96,7 +97,10 @@ def test_rente_wordt_een_keer_per_termijn_geboekt_met_uitleg_en_grondslag() -> N
     assert namen(papier.dag(EIND_FEBRUARI)) == ["RenteGeboekt", "TermijnVervallen"]
     assert papier.dag(EIND_FEBRUARI) == []
     rente = papier.van(RenteGeboekt)[0]
-    assert rente.uitleg == "Rente februari 2026: 8 % van € 30.000,00 / 12 = € 200,00 (Bbz art. 15)"
+    assert (
+        uitleg_van(rente)
+        == "Rente februari 2026: 8 % van € 30.000,00 / 12 = € 200,00 (Bbz art. 15)"
+    )
     assert (rente.grondslag, rente.parameterset, rente.boekdatum) == (
         "Bbz art. 15",
         "0123456789abcdef",
@@ -281,7 +285,7 @@ def test_dagen_na_elkaar_of_in_een_keer_geeft_hetzelfde() -> None:
     per_dag, ineens = Papier(), Papier()
     per_dag.dagen(date(2026, 2, 1), date(2026, 8, 15))
     ineens.dag(date(2026, 8, 15), date(2026, 8, 14))
-    wanneer = {"stand": {"gerekend_tm"}}
+    wanneer = {"gerekend_tm": True, "stand": {"gerekend_tm"}}
     assert per_dag.lening.model_dump(exclude=wanneer) == ineens.lening.model_dump(exclude=wanneer)
 
 

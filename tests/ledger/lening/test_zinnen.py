@@ -11,6 +11,7 @@ from services.ledger import examples
 from services.ledger.domain.grootboek.boekregels import rekeningschema
 from services.ledger.domain.lening.besluitsoorten import SOORTEN
 from services.ledger.domain.lening.events import LENINGFEITEN
+from services.ledger.domain.lening.toelichting import uitleg_van
 from services.ledger.domain.register.commands import (
     LaatZekerheidVervallen,
     OntslaMedeschuldenaar,
@@ -63,7 +64,7 @@ EURO = re.compile(r"€ \d{1,3}(?:\.\d{3})*,\d{2}(?!\d)")
 
 def zinnen(soort: str) -> set[tuple[str, str]]:
     return {
-        (words.zin(feit.uitleg), words.zin(feit.grondslag))
+        (words.zin(uitleg_van(feit)), words.zin(feit.grondslag))
         for feit in VERHALEN
         if type(feit).__name__ == soort
     }

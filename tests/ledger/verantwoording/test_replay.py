@@ -13,7 +13,7 @@ from services.ledger.domain.verloop import gegevens as g
 from shared.settings import Database
 from tests.infrastructure import DatabaseServer
 from tests.steun.ledger.boekenstad import neem
-from tests.steun.ledger.stad import Stad, krediet, lening_id, storting
+from tests.steun.ledger.stad import KADER, Stad, krediet, lening_id, storting
 
 VERVAL = date(2026, 2, 28)
 
@@ -95,6 +95,49 @@ def test_a_mutation_that_vanished_is_named_with_its_loan(stad: Stad) -> None:
         True,
         True,
     )
+
+
+def test_what_the_rules_computed_is_computed_once_more_from_the_first_day(
+    stad: Stad, postgres: DatabaseServer
+) -> None:
+    """It stands beside the log, so no fact contradicts it."""
+    assert replay(stad.store, kader=KADER).computed.rows == 6  # type: ignore[union-attr]
+    loan = lening_id(2)
+    _as_admin(
+        stad,
+        postgres,
+        f"UPDATE stream_states SET state = jsonb_set(state, '{{stand,niet_vervallen_cent}}', '1') WHERE stream_id = '{loan}'",
+    )
+    assert replay(stad.store).is_equal, "the balances follow from the facts alone"
+    result = replay(stad.store, kader=KADER)
+    assert not result.is_equal
+    assert result.computed
+    assert result.computed.first_difference == str(loan)
+
+
+def test_after_an_upgrade_every_state_is_made_again_as_it_was(stad: Stad) -> None:
+    states = "SELECT stream_id, version, shape, state FROM stream_states ORDER BY stream_id"
+    before = stad.rijen(states)
+    with stad.store.cursor() as cursor:
+        cursor.execute(
+            "UPDATE stream_states SET shape = 'lening.0', state = '{}' WHERE shape LIKE 'lening.%'"
+        )
+    facts = stad.store.end()
+    assert stad.werkbank.step(), "the first step of a worker that starts"
+    assert (stad.rijen(states), stad.store.end()) == (before, facts)
+
+
+def test_whoever_is_first_wins_from_an_upgrade(stad: Stad) -> None:
+    """A decision that came between finds the loan in its old shape, computes it, and is not undone."""
+    with stad.store.cursor() as cursor:
+        cursor.execute(
+            "UPDATE stream_states SET shape = 'lening.0', state = '{}' WHERE shape LIKE 'lening.%'"
+        )
+    neem(stad, 3, g.Kosten(bedrag_cent=1_500, grondslag="Awb 4:113"))
+    stad.werk()
+    stad.projecteer()
+    assert stad.rijen("SELECT 1 FROM stream_states WHERE shape = 'lening.0'") == []
+    assert replay(stad.store, kader=KADER).is_equal
 
 
 def test_a_state_of_an_older_shape_is_no_difference(stad: Stad) -> None:

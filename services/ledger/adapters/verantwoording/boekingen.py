@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from services.ledger.domain.grootboek.boeking import Mutatie
+from services.ledger.domain.lening.toelichting import uitleg_van
 from services.ledger.domain.verantwoording import bdfs
 from services.ledger.domain.verantwoording.bdfs import Vorderingcijfers
 from services.ledger.domain.verantwoording.grootboektelling import Telling, tel
@@ -47,7 +48,9 @@ def journaalpost(stored: StoredFact) -> Journaalpost:
         ("parameterset", feit.parameterset),
         ("actor", stored.cause.actor),
     )
-    return Journaalpost(feit.boekdatum, feit.valutadatum, feit.uitleg, feit.boekregels, herkomst)
+    return Journaalpost(
+        feit.boekdatum, feit.valutadatum, uitleg_van(feit), feit.boekregels, herkomst
+    )
 
 
 def _feiten(store: Store, lening_id: UUID | None) -> Iterator[StoredFact]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from shared.money import bedrag
 from shared.recht.cohort import Cohort
@@ -64,9 +65,8 @@ class Rekening:
     soort: Soort
 
 
-@dataclass(frozen=True, slots=True)
-class Boekregel:
-    """One line: debet is positive, credit negative."""
+class Boekregel(NamedTuple):
+    """One line: debet is positive, credit negative. In the log it is a pair."""
 
     rekening: str
     bedrag_cent: int

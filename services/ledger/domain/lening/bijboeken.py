@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from services.ledger.domain.grootboek.boeking import Mutatie, OpenTermijn, Rekenstand, Saldi
+from services.ledger.domain.grootboek.boeking import (
+    Mutatie,
+    OpenTermijn,
+    Rekenpunt,
+    Rekenstand,
+    Saldi,
+    Verandering,
+)
 from services.ledger.domain.grootboek.boekregels import omgekeerd
 from services.ledger.domain.lening.besluiten import Besluit
 from services.ledger.domain.lening.events import (
@@ -24,9 +31,15 @@ from services.ledger.domain.lening.open_termijnen import (
     boekingskenmerk,
 )
 from services.ledger.domain.lening.rekenpunt import rekenpunt
-from services.ledger.domain.lening.rekenstand import open_termijnen, rekenstand
+from services.ledger.domain.lening.rekenstand import (
+    open_termijnen,
+    rekenstand,
+    verandering_naar,
+    wat_anderen_weten,
+)
 from services.ledger.domain.lening.saldi import met_achterstand, na_feit, schuld
 from services.ledger.domain.lening.state import Lening
+from services.ledger.domain.lening.toelichting import uitleg_van
 from services.ledger.domain.verloop import leningstand
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.kennis import Verloop
@@ -57,6 +70,9 @@ class Bijboeking:
     def __post_init__(self) -> None:
         self.saldi = self.lening.saldi
         self.boeken.gevraagd |= {vraag.vervaldag: vraag for vraag in self._termijnvragen()}
+        for toerekening in (een.toerekening for een in self.uit.postings if een.toerekening):
+            for post in (*toerekening.rente, *toerekening.hoofdsom):
+                self.boeken.betaald[post.vervaldag] += post.cent
 
     @property
     def stand(self) -> Stand:
@@ -65,6 +81,16 @@ class Bijboeking:
     @property
     def termijnen(self) -> tuple[OpenTermijn, ...]:
         return open_termijnen(self.stand, self.boeken, self.tot)
+
+    @property
+    def rekenstand(self) -> Rekenstand:
+        """Where the loan stands after the run."""
+        return rekenstand(self.rekenlening, self.stand, self.termijnen, self.tot)
+
+    @property
+    def rekenpunt(self) -> Rekenpunt:
+        """From where the sums go on."""
+        return rekenpunt(self.stand, self.uit.mijlpalen[-1][0])
 
     def boek(self, besluit: Besluit | None = None) -> None:
         """The difference between what is booked and what has to be."""
@@ -85,38 +111,26 @@ class Bijboeking:
         self.stel_saldi_vast()
 
     def sluit_af(self) -> list[Feit]:
-        """What follows for the loan as a whole; the last fact says how it stands and from where the sums go on."""
+        """What follows for the loan as a whole. Beside the last fact goes how it stands and from where the sums go on."""
         termijnen = self.termijnen
         if not self.feiten:
             return []
-        stand = rekenstand(self.rekenlening, self.stand, termijnen, self.tot)
+        stand = self.rekenstand
         if self.lening.gemist and not any(een.is_gemist for een in termijnen):
-            self.leg_vast(
-                AchterstandIngelopen(
-                    **self.kop(self._valuta, "Bbz art. 39", "De achterstand is ingelopen.")
-                )
-            )
+            self.leg_vast(AchterstandIngelopen(**self.kop(self._valuta, "Bbz art. 39")))
         if stand.status == "afgelost" and self.lening.status != "afgelost":
-            self.leg_vast(
-                LeningAfgelost(
-                    **self.kop(
-                        self._valuta,
-                        "Bbz art. 39",
-                        "Er staat niets meer open: de lening is afgelost.",
-                    )
-                )
-            )
+            self.leg_vast(LeningAfgelost(**self.kop(self._valuta, "Bbz art. 39")))
         if stand.status != "afgelost" and self.lening.status == "afgelost":
-            self.leg_vast(
-                LeningHeropend(
-                    **self.kop(
-                        self._valuta, "Bbz art. 39", "Er staat weer iets open op deze lening."
-                    )
-                )
-            )
-        self._zeg_wat_gemist_is(stand)
-        punt = rekenpunt(self.stand, self.uit.mijlpalen[-1][0])
-        self.feiten[-1] = self.feiten[-1].na(stand=stand, punt=punt)
+            self.leg_vast(LeningHeropend(**self.kop(self._valuta, "Bbz art. 39")))
+        was = wat_anderen_weten(self.lening.stand) if self.lening.stand else None
+        verandering = verandering_naar(stand, was)
+        self._zeg_wat_gemist_is(verandering)
+        self.feiten[-1] = self.feiten[-1].na(
+            verandering=verandering,
+            gerekend_tm=None if self.tot == self.dag else self.tot,
+            stand=stand,
+            punt=self.rekenpunt,
+        )
         return list(self.feiten)
 
     def leg_vast(self, feit: Mutatie) -> None:
@@ -138,18 +152,16 @@ class Bijboeking:
             "boekdatum": self.dag,
             "parameterset": self.parameterset,
         }
-        return (
-            kop
-            if valutadatum is None
-            else kop | {"valutadatum": valutadatum, "grondslag": grondslag, "uitleg": uitleg}
-        )
+        if valutadatum is not None:
+            kop |= {"valutadatum": valutadatum, "grondslag": grondslag}
+        return kop | {"uitleg": uitleg} if uitleg else kop
 
     @property
     def _valuta(self) -> date:
         """What follows from a booking counts from the same day."""
         return self.feiten[-1].valutadatum
 
-    def _zeg_wat_gemist_is(self, stand: Rekenstand) -> None:
+    def _zeg_wat_gemist_is(self, verandering: Verandering | None) -> None:
         """Where a mutation ends in terms that fell due, which nobody else hears of, the last fact that others hear says it too."""
         gehoord = [
             nr for nr, feit in enumerate(self.feiten) if not isinstance(feit, TermijnVervallen)
@@ -157,7 +169,7 @@ class Bijboeking:
         if self.nieuw and gehoord:
             feit, nu = self.feiten[gehoord[-1]], {"achterstand_cent", "gemiste_termijnen"}
             saldi = feit.saldi.na(**self.saldi.model_dump(include=nu))
-            self.feiten[gehoord[-1]] = feit.na(stand=stand, saldi=saldi)
+            self.feiten[gehoord[-1]] = feit.na(verandering=verandering, saldi=saldi)
 
     def _meld_herrekening(self, terug: Counter[Boekingskenmerk]) -> None:
         vanaf = min(een.valutadatum for een in terug)
@@ -189,7 +201,7 @@ class Bijboeking:
         feit = self.boeken.boekingen[een].pop()
         self.leg_vast(
             BoekingTeruggedraaid(
-                **self.kop(een.valutadatum, feit.grondslag, f"Teruggedraaid: {feit.uitleg}"),
+                **self.kop(een.valutadatum, feit.grondslag, f"Teruggedraaid: {uitleg_van(feit)}"),
                 boekregels=omgekeerd(feit.boekregels),
                 soort=type(feit).__name__,
                 bedrag_cent=sum(max(0, regel.bedrag_cent) for regel in feit.boekregels),
@@ -219,7 +231,7 @@ class Bijboeking:
             )
         }
         if toelichting:
-            anders |= {"uitleg": toelichting.formule, "grondslag": toelichting.grondslag}
+            anders |= {"uitleg": str(toelichting.formule), "grondslag": toelichting.grondslag}
         self.leg_vast(besluit.na(**(anders | ({"boekregels": eigen.boekregels} if eigen else {}))))
         return [een for een in nieuw if een is not eigen]
 

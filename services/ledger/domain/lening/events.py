@@ -9,7 +9,12 @@ from services.ledger.domain.grootboek.boeking import Mutatie, Saldi
 from services.ledger.domain.grootboek.boekregels import Boekregel, met_uitbetaald
 from services.ledger.domain.lening.besluiten import BesluitVoorgesteld, VoorstelVerworpen
 from services.ledger.domain.lening.besluitsoorten import SOORTEN
-from services.ledger.domain.lening.onderdelen import Product, Termijndeel, Voorwaarden
+from services.ledger.domain.lening.onderdelen import (
+    Product,
+    Rentegrondslag,
+    Termijndeel,
+    Voorwaarden,
+)
 from shared.begrippen import Feit, Groep, Regeling
 from shared.recht.cohort import Cohort
 
@@ -37,16 +42,19 @@ class LeningGeopend(Mutatie):
 
 
 class RenteGeboekt(Mutatie):
-    """`tot` is the first day after the term; `vervaldag` is when this interest falls due."""
+    """`tot` is the first day after the term; `vervaldag` is when this interest falls due. Without `som` the sum is in words."""
 
+    grondslag: str = "Bbz art. 15"
     termijn: int
     van: date
     tot: date
     vervaldag: date
     rente_cent: int
+    som: Rentegrondslag | None = None
 
 
 class TermijnVervallen(Mutatie):
+    grondslag: str = "Bbz art. 39"
     termijn: int
     vervaldag: date
     rente_cent: int
@@ -56,14 +64,15 @@ class TermijnVervallen(Mutatie):
 class AflossingGeboekt(Mutatie):
     """`ontvangen_cent` = kosten + rente + aflossing + extra + tegoed. Without `betaling_id` it is tegoed that paid a term."""
 
-    betaling_id: UUID | None
-    ontvangen_cent: int
-    kosten_cent: int
-    rente_cent: int
-    aflossing_cent: int
-    extra_cent: int
-    tegoed_cent: int
-    delen: tuple[Termijndeel, ...]
+    grondslag: str = "Awb 4:92 lid 1; BW 6:44 lid 1"
+    betaling_id: UUID | None = None
+    ontvangen_cent: int = 0
+    kosten_cent: int = 0
+    rente_cent: int = 0
+    aflossing_cent: int = 0
+    extra_cent: int = 0
+    tegoed_cent: int = 0
+    delen: tuple[Termijndeel, ...] = ()
 
 
 class BetalingGemist(Mutatie):

@@ -13,12 +13,12 @@ from services.ledger.domain.lening.events import (
     TermijnVervallen,
     WettelijkeRenteGeboekt,
 )
-from services.ledger.domain.lening.onderdelen import Termijndeel
+from services.ledger.domain.lening.onderdelen import Rentegrondslag, Termijndeel
 from services.ledger.domain.lening.open_termijnen import Termijnvraag
 from services.ledger.domain.lening.saldi import RENTE
 from services.ledger.domain.verloop.leningstand import Posting
 from services.ledger.domain.verloop.mutaties import bron
-from shared.money import bedrag
+from services.ledger.domain.verloop.sommen import Rentesom
 from shared.recht.aflosschema import Schemavraag, termijngrens, vervaldag
 from shared.recht.toerekening import Post, Toerekening
 
@@ -33,9 +33,10 @@ def feit_van(
     alles = kop | {
         "valutadatum": posting.valutadatum,
         "grondslag": posting.grondslag,
-        "uitleg": posting.formule,
         "boekregels": posting.boekregels,
     }
+    if isinstance(posting.formule, str):
+        alles["uitleg"] = posting.formule
     if posting.soort == "rente":
         return _rente(posting, schema, alles)
     if posting.soort == "wettelijke_rente":
@@ -51,12 +52,10 @@ def feit_van(
 
 
 def termijn_vervallen(vraag: Termijnvraag, kop: dict[str, Any]) -> TermijnVervallen:
-    wat = f"{bedrag(vraag.rente_cent)} rente en {bedrag(vraag.aflossing_cent)} aflossing"
     return TermijnVervallen(
         **kop,
         valutadatum=vraag.vervaldag,
         grondslag="Bbz art. 39",
-        uitleg=f"Termijn {vraag.nr} is vervallen: {wat}, te betalen op {vraag.vervaldag}.",
         termijn=vraag.nr,
         vervaldag=vraag.vervaldag,
         rente_cent=vraag.rente_cent,
@@ -67,14 +66,16 @@ def termijn_vervallen(vraag: Termijnvraag, kop: dict[str, Any]) -> TermijnVerval
 def _rente(posting: Posting, schema: Schemavraag, alles: dict[str, Any]) -> RenteGeboekt:
     nr = posting.termijn
     valt = posting.valutadatum if posting.mutatie_id else vervaldag(schema, nr)
-    return RenteGeboekt(
-        **alles,
-        termijn=nr,
-        van=termijngrens(schema, nr - 1),
-        tot=termijngrens(schema, nr),
-        vervaldag=valt,
-        rente_cent=posting.bedrag_cent,
+    van, tot, formule = termijngrens(schema, nr - 1), termijngrens(schema, nr), posting.formule
+    rente = RenteGeboekt(
+        **alles, termijn=nr, van=van, tot=tot, vervaldag=valt, rente_cent=posting.bedrag_cent
     )
+    if not isinstance(formule, Rentesom):
+        return rente
+    if (formule.van, formule.tot) != (van, tot):
+        return rente.na(uitleg=str(formule))
+    deel = formule.deel.as_integer_ratio()
+    return rente.na(som=Rentegrondslag(formule.grondslag_cent, formule.jaarrente_procent, *deel))
 
 
 def _aflossing(posting: Posting, gevraagd: Gevraagd, alles: dict[str, Any]) -> AflossingGeboekt:

@@ -13,8 +13,6 @@ from services.ledger.domain.invordering.schuldbeeld import Schuldbeeld
 from services.ledger.domain.invordering.state import Traject
 from services.ledger.domain.lening.bijboeken import Bijboeking
 from services.ledger.domain.lening.events import BetalingGemist
-from shared.dates import voluit
-from shared.money import bedrag
 from shared.parameters import Parameterset
 from shared.recht.post import verzenddag
 from shared.recht.termijnen import wekentermijn
@@ -106,18 +104,10 @@ def _leg_gemist_vast(
     aantal = sum(een.is_gemist and een.nr > 0 for een in boeking.termijnen)
     opgeeist_op = boeking.stand.opgeeist_op
     is_ineens = not termijn.nr or (opgeeist_op is not None and termijn.vervaldag >= opgeeist_op)
-    wat = (
-        f"Betalen kon tot en met {voluit(laatste_dag)}. Van"
-        if is_ineens
-        else f"Van termijn {termijn.nr}"
-    )
-    uitleg = (
-        f"{wat} {bedrag(termijn.termijnbedrag_cent)} staat {bedrag(termijn.open_cent)} nog open."
-    )
     grondslag = "Awb 4:87" if is_ineens else "Bbz art. 39 lid 1 a 3"
     boeking.leg_vast(
         BetalingGemist(
-            **boeking.kop(termijn.vervaldag, grondslag, uitleg),
+            **boeking.kop(termijn.vervaldag, grondslag),
             termijn=0 if termijn.vervaldag == opgeeist_op else termijn.nr,
             vervaldag=termijn.vervaldag,
             termijnbedrag_cent=termijn.termijnbedrag_cent,

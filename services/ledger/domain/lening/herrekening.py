@@ -81,6 +81,16 @@ def herreken(
     return bijboeking
 
 
+def gerekend(lening: Lening, dossier: Leningdossier) -> Lening:
+    """The loan with what the rules make of its facts: where it stands, and from where the sums go on."""
+    historie, tot = dossier.geschiedenis, gerekend_tm(lening)
+    uit = _reken(historie, historie.mutaties, dossier.parameters, tot)
+    bijboeking = Bijboeking(
+        lening, historie.lening, historie.boeken, uit, lening.parameterset, tot, tot
+    )
+    return lening.na(stand=bijboeking.rekenstand, punt=bijboeking.rekenpunt)
+
+
 def vraagt_het_hele_leven(lening: Lening, vanaf: date) -> bool:
     """Whether what counts from this day makes the loan be computed from its first day, with all its facts."""
     return lening.punt is None or vanaf < lening.punt.dag
@@ -88,7 +98,7 @@ def vraagt_het_hele_leven(lening: Lening, vanaf: date) -> bool:
 
 def gerekend_tm(lening: Lening) -> date:
     """The last day that the books know of."""
-    return lening.stand.gerekend_tm if lening.stand else lening.uitbetaald_op
+    return max(lening.gerekend_tm, lening.uitbetaald_op)
 
 
 def _reken(

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from shared.begrippen import Dagtelling, Methode, Waarde
@@ -31,6 +31,15 @@ class Voorwaarden(Waarde):
     rentevrij: int = 0
 
 
+class Rentegrondslag(NamedTuple):
+    """What the interest of one whole term was computed over: the part of a year is `teller` / `noemer`. In the log it is a row."""
+
+    grondslag_cent: int
+    jaarrente_procent: Decimal
+    teller: int
+    noemer: int
+
+
 class Ontvangen(Waarde):
     """A receipt as it came in."""
 
@@ -38,8 +47,8 @@ class Ontvangen(Waarde):
     bedrag_cent: int
 
 
-class Termijndeel(Waarde):
-    """The part of a receipt that pays one term."""
+class Termijndeel(NamedTuple):
+    """The part of a receipt that pays one term. In the log it is a row."""
 
     termijn: int
     rente_cent: int = 0

@@ -38,13 +38,17 @@ class Termijnvraag(NamedTuple):
 
 @dataclass
 class Boeken:
-    """`gesloten` are terms whose vervaldag is still to come; `gevraagd` is what every vervaldag asked."""
+    """`gesloten` are terms whose vervaldag is still to come; `gevraagd` is what every term asked on its vervaldag.
+
+    `betaald` is what was paid of what is no term, by vervaldag.
+    """
 
     boekingen: dict[Boekingskenmerk, list[Mutatie]] = field(default_factory=dict)
     vervallen: dict[int, Termijnvraag] = field(default_factory=dict)
     gesloten: list[Termijnvraag] = field(default_factory=list)
     gevraagd: dict[date, Termijnvraag] = field(default_factory=dict)
     gemist: set[date] = field(default_factory=set)
+    betaald: Counter[date] = field(default_factory=Counter)
 
     @property
     def geboekt(self) -> Counter[Boekingskenmerk]:
@@ -74,14 +78,17 @@ def boeken_na(termijnen: Iterable[OpenTermijn]) -> Boeken:
     """The books since the last decision: nothing was booked yet, and these terms are open."""
     boeken = Boeken()
     for termijn in termijnen:
+        if termijn.is_gemist:
+            boeken.gemist.add(termijn.vervaldag)
+        if not termijn.nr:
+            boeken.betaald[termijn.vervaldag] = termijn.termijnbedrag_cent - termijn.open_cent
+            continue
         rente = termijn.termijnbedrag_cent - termijn.aflossing_cent
         boeken.gevraagd[termijn.vervaldag] = vraag = Termijnvraag(
             termijn.nr, termijn.vervaldag, rente, termijn.aflossing_cent
         )
-        if not termijn.is_vervallen and termijn.nr:
+        if not termijn.is_vervallen:
             boeken.gesloten.append(vraag)
-        if termijn.is_gemist:
-            boeken.gemist.add(termijn.vervaldag)
     return boeken
 
 

@@ -1,6 +1,6 @@
 """A granted credit becomes a loan: conditions, level instalment, payment reference and the first booking."""
 
-from services.ledger.domain.grootboek.boeking import Saldi
+from services.ledger.domain.grootboek.boeking import Saldi, Verandering
 from services.ledger.domain.grootboek.boekregels import Grootboek, boeking, credit, debet
 from services.ledger.domain.lening.borgtocht import (
     BorgtochtIsAlVastgelegd,
@@ -13,7 +13,7 @@ from services.ledger.domain.lening.events import LeningGeopend
 from services.ledger.domain.lening.geschiedenis import rekenlening
 from services.ledger.domain.lening.onderdelen import Voorwaarden
 from services.ledger.domain.lening.rekenpunt import rekenpunt
-from services.ledger.domain.lening.rekenstand import rekenstand
+from services.ledger.domain.lening.rekenstand import rekenstand, verandering_naar
 from services.ledger.domain.lening.saldi import na_regels
 from services.ledger.domain.lening.state import Lening, evolve, schemavraag
 from services.ledger.domain.verloop.kennis import Kennis
@@ -64,8 +64,13 @@ def _met_stand(geopend: LeningGeopend, dossier: Leningdossier) -> LeningGeopend:
     een, dag = rekenlening(evolve(Lening(), geopend)), geopend.valutadatum
     stand = tot_het_begin(Kennis((een,), (), dossier.parameters, dag), dag).standen[een.lening_id]
     saldi = na_regels(Saldi(), geopend.boekregels)
+    gerekend = rekenstand(een, stand, (), dag)
     return geopend.na(
-        saldi=saldi, stand=rekenstand(een, stand, (), dag), punt=rekenpunt(stand, dag)
+        saldi=saldi,
+        verandering=verandering_naar(gerekend, Verandering(einddatum=geopend.einddatum)),
+        gerekend_tm=None if dag == geopend.boekdatum else dag,
+        stand=gerekend,
+        punt=rekenpunt(stand, dag),
     )
 
 

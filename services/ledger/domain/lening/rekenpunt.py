@@ -1,4 +1,4 @@
-"""The stand of a loan as a fact carries it, so that a day is computed from the day before and not from the first."""
+"""The stand of a loan as its state keeps it, so that a day is computed from the day before and not from the first."""
 
 from dataclasses import replace
 from datetime import date

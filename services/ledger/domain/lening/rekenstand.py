@@ -2,7 +2,12 @@
 
 from datetime import date, timedelta
 
-from services.ledger.domain.grootboek.boeking import OpenTermijn, Rekenstand
+from services.ledger.domain.grootboek.boeking import (
+    GemisteTermijn,
+    OpenTermijn,
+    Rekenstand,
+    Verandering,
+)
 from services.ledger.domain.lening.open_termijnen import Boeken
 from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Stand
 from services.ledger.domain.verloop.saldi import saldo
@@ -10,7 +15,7 @@ from services.ledger.domain.verloop.termijnloop import volgende_dag
 
 
 def open_termijnen(stand: Stand, boeken: Boeken, dag: date) -> tuple[OpenTermijn, ...]:
-    """What is asked and unpaid, by vervaldag; a term that was found missed stays so until it is paid."""
+    """What is asked and unpaid, by vervaldag; what was found missed stays so until it is paid. No term asks what is open and was paid."""
     rente: dict[date, int] = {}
     aflossing: dict[date, int] = {}
     for post in stand.rente:
@@ -30,7 +35,9 @@ def _open_termijn(
     return OpenTermijn(
         nr=vraag.nr if vraag else 0,
         vervaldag=vervaldag,
-        termijnbedrag_cent=vraag.cent if vraag else rente_cent + aflossing_cent,
+        termijnbedrag_cent=vraag.cent
+        if vraag
+        else rente_cent + aflossing_cent + boeken.betaald[vervaldag],
         rente_cent=rente_cent,
         aflossing_cent=aflossing_cent,
         is_vervallen=vervaldag <= dag,
@@ -53,6 +60,26 @@ def rekenstand(
         uitstel_tot=max((een.tot for een in stand.uitstel if een.tot > dag), default=None),
         volgende_dag=_volgende_dag(lening, stand, dag),
         einddatum=nu.einddatum,
+    )
+
+
+def verandering_naar(stand: Rekenstand, was: Verandering | None) -> Verandering | None:
+    """What others must hear of it; None when it is what they know and nothing is missed."""
+    nu = wat_anderen_weten(stand)
+    return None if nu == was and not nu.gemist else nu
+
+
+def wat_anderen_weten(stand: Rekenstand) -> Verandering:
+    """Uitstel counts while it runs."""
+    return Verandering(
+        einddatum=stand.einddatum,
+        uitstel_tot=stand.uitstel_tot if stand.status == "uitstel" else None,
+        is_opgeeist=stand.status == "opgeeist",
+        gemist=tuple(
+            GemisteTermijn(nr=een.nr, vervaldag=een.vervaldag, open_cent=een.open_cent)
+            for een in stand.open_termijnen
+            if een.is_gemist
+        ),
     )
 
 

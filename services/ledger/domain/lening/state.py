@@ -1,4 +1,4 @@
-"""One loan, as its facts make it: small, whatever its age. The sums are in the facts; `punt` says from where they go on."""
+"""One loan, as its facts make it: small, whatever its age. `stand` and `punt` are what the rules computed of them, beside the log."""
 
 from datetime import date
 from functools import cached_property
@@ -57,6 +57,7 @@ class Lening(Waarde):
     parameterset: str = ""
     voorwaarden: Voorwaarden | None = None
     saldi: Saldi = Saldi()
+    gerekend_tm: date = date.min
     stand: Rekenstand | None = None
     punt: Rekenpunt | None = None
     voorstellen: tuple[BesluitVoorgesteld, ...] = ()
@@ -172,7 +173,8 @@ def _geopend(feit: LeningGeopend) -> Lening:
 
 
 def _na(lening: Lening, feit: Mutatie, **anders: object) -> Lening:
-    """Balances follow from the lines; the fact says what of it is due, the last of a decision also where the loan stands."""
+    """Balances follow from the lines; the fact says what of it is due. What was computed comes beside the last of a decision."""
+    anders |= {"gerekend_tm": feit.gerekend_tm or feit.boekdatum}
     if feit.stand:
         anders |= {"stand": feit.stand, "punt": feit.punt}
     gezegd = feit.saldi

@@ -11,6 +11,7 @@ from services.ledger.domain.verloop.leningstand import (
     betaald_per_rekening,
 )
 from services.ledger.domain.verloop.rentetelling import op_tijd
+from services.ledger.domain.verloop.sommen import Tegoedsom
 from shared.money import bedrag
 from shared.recht.toerekening import Toerekening, verdeel
 
@@ -100,7 +101,12 @@ def verreken_tegoed(lening: Leningvoorwaarden, stand: Stand, dag: date) -> Stap:
             for soort, af in betaald_per_rekening(stand, nieuw).items()
         ),
     )
-    formule = f"Tegoed verrekend: {toerekening.uitleg}"
+    formule = Tegoedsom(
+        toerekening.kosten_cent,
+        toerekening.rente_cent,
+        toerekening.hoofdsom_cent,
+        toerekening.grondslag,
+    )
     posting = Posting(
         "tegoed_verrekend",
         lening.lening_id,

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.ledger.domain.verloop import mutaties as m
-from shared.begrippen import JaNee, Waarde
+from shared.begrippen import Gekozen, JaNee
 from shared.recht.aflosschema import Methode
 from shared.recht.verjaring import Stuiting, Verlenging
 from shared.velden import Aantal, Dag, GeheelCent, NatuurlijkCent, PositiefCent, Procent
@@ -14,8 +14,8 @@ from shared.velden import Aantal, Dag, GeheelCent, NatuurlijkCent, PositiefCent,
 Tekst = Annotated[str, Field(min_length=3, max_length=200)]
 
 
-class Gegevens(Waarde):
-    soort: str
+class Gegevens(Gekozen):
+    """The content of a decision."""
 
 
 class Kosten(Gegevens):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from services.ledger.domain.grootboek.boekregels import Boekregel, Grootboek
+from services.ledger.domain.verloop.sommen import Formule
 from shared.begrippen import Groep
 from shared.recht.aflosschema import Schemavraag
 from shared.recht.cohort import Cohort, Regeling
@@ -218,7 +219,7 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One mutation in the books: what, since which day, on what ground, the sum in words, and its balanced lines.
+    """One mutation in the books: what, since which day, on what ground, its sum (in words with `str`), and its balanced lines.
 
     `termijn` is the term it is about, of which it asks `aflossing_cent` on `vervaldag`; `toerekening` is how money went to what was due.
     """
@@ -228,7 +229,7 @@ class Posting:
     valutadatum: date
     bedrag_cent: int
     grondslag: str
-    formule: str
+    formule: Formule
     boekregels: tuple[Boekregel, ...] = field(default=())
     mutatie_id: str = ""
     termijn: int = 0

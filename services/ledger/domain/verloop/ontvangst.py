@@ -11,8 +11,8 @@ from services.ledger.domain.verloop.leningstand import (
     betaald_per_rekening,
 )
 from services.ledger.domain.verloop.rentetelling import op_tijd
+from services.ledger.domain.verloop.sommen import Ontvangstsom
 from services.ledger.domain.verloop.termijnloop import komende_termijn
-from shared.money import bedrag
 from shared.recht.toerekening import verdeel
 
 Stap = tuple[Stand, tuple[Posting, ...]]
@@ -42,15 +42,15 @@ def boek_ontvangst(
         ),
         credit(Grootboek.TEGOED, lening.cohort, tegoed),
     )
-    delen = {
-        "kosten": toerekening.kosten_cent,
-        "rente": toerekening.rente_cent,
-        "aflossing": toerekening.hoofdsom_cent,
-        "extra aflossing": extra,
-        "tegoed voor de volgende termijn": tegoed,
-    }
-    genoemd = ", ".join(f"{bedrag(deel)} {naam}" for naam, deel in delen.items() if deel)
-    formule = f"Ontvangen: {bedrag(cent)}, waarvan {genoemd} ({toerekening.grondslag})"
+    formule = Ontvangstsom(
+        cent,
+        toerekening.kosten_cent,
+        toerekening.rente_cent,
+        toerekening.hoofdsom_cent,
+        extra,
+        tegoed,
+        toerekening.grondslag,
+    )
     posting = Posting(
         "betaling",
         lening.lening_id,

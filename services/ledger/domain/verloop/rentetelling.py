@@ -6,11 +6,12 @@ from fractions import Fraction
 from itertools import pairwise
 
 from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Rentestuk, Stand
+from services.ledger.domain.verloop.sommen import Rentesom
 from shared.dates import plus_maanden, voluit
 from shared.money import afgerond, bedrag, procent
 from shared.recht.aflosschema import Methode, termijngrens
 from shared.recht.dagtelling import Dagtelling, breuk, jaardeel
-from shared.recht.rente import MAANDEN_PER_JAAR, rente_over, rente_uitleg
+from shared.recht.rente import MAANDEN_PER_JAAR, rente_over
 
 
 def telt_dagen(stand: Stand) -> bool:
@@ -89,17 +90,16 @@ def is_rentevrij(stand: Stand) -> bool:
     )
 
 
-def rentesom(lening: Leningvoorwaarden, stand: Stand, rente_cent: int) -> str:
-    """The interest of the running term in one sentence, every base with its days."""
+def rentesom(lening: Leningvoorwaarden, stand: Stand, rente_cent: int) -> Rentesom | str:
+    """The interest of the running term, every base with its days."""
     schema, stukken = stand.schema, stand.geteld
-    begin, na = termijngrens(schema, stand.begonnen - 1), termijngrens(schema, stand.begonnen)
+    begin = termijngrens(schema, stand.begonnen - 1)
     if len(stukken) < 2:
+        na = termijngrens(schema, stand.begonnen)
         tot_einde = min(na, stand.renteloos_vanaf or na)
         van, tot, grondslag = stukken[0] if stukken else (begin, tot_einde, stand.basis_cent)
         deel = jaardeel(van, tot, schema.dagtelling) if telt_dagen(stand) else maanddeel(stand)
-        return rente_uitleg(
-            van, tot, grondslag, schema.jaarrente_procent, deel, artikel=lening.artikel
-        )
+        return Rentesom(van, tot, grondslag, schema.jaarrente_procent, deel, lening.artikel)
     delen = ((stuk, jaardeel(stuk.van, stuk.tot, schema.dagtelling)) for stuk in stukken)
     som = " + ".join(f"{bedrag(stuk.grondslag_cent)} x {breuk(deel)}" for stuk, deel in delen)
     laatste = stukken[-1].tot - timedelta(days=1)

@@ -22,8 +22,7 @@ from services.ledger.domain.verloop.rentetelling import (
     telt_dagen,
     termijnrente,
 )
-from shared.dates import voluit
-from shared.money import bedrag
+from services.ledger.domain.verloop.sommen import Termijnsom
 from shared.recht.aflosschema import (
     Methode,
     Schemavraag,
@@ -282,20 +281,18 @@ def _termijnposting(
     """What the term asks; nothing is booked by it. Interest that is postponed is asked later."""
     if not sum(bedragen):
         return ()
-    rente, aflossing = bedragen
-    formule = f"Termijn {nr}: {bedrag(rente)} rente en {bedrag(aflossing)} aflossing, te betalen op {voluit(valt)}"
-    artikel = "Bbz art. 39 lid 1 a"
     vraagt = Posting(
         "termijn",
         lening.lening_id,
         dag,
-        rente + aflossing,
-        artikel,
-        formule,
+        sum(bedragen),
+        "Bbz art. 39 lid 1 a",
+        Termijnsom(nr, *bedragen, valt),
         termijn=nr,
-        aflossing_cent=aflossing,
+        aflossing_cent=bedragen.aflossing_cent,
+        vervaldag=valt,
     )
-    return (replace(vraagt, vervaldag=valt),)
+    return (vraagt,)
 
 
 def _renteregels(lening: Leningvoorwaarden, post: Rentepost) -> tuple[Boekregel, ...]:

@@ -13,6 +13,7 @@ from services.ledger.adapters.bank.formaat import MAX_BYTES
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.application.bank import beproef, duid, lees_in, zet_terug
 from services.ledger.domain.grootboek.boeking import Saldi
+from services.ledger.domain.lening.toelichting import uitleg_van
 from services.ledger.entrypoints.api.dienst import Dienst
 from services.ledger.entrypoints.woorden.algemeen import zin
 from shared.begrippen import Waarde
@@ -218,7 +219,7 @@ def toon_besloten_ontvangsten(
 )
 def beproef_ontvangst(ontvangst_id: UUID, schuld: Schuldkeuze, inzage: Dienst) -> Voorbeeld:
     proef = beproef(inzage.store, inzage.kader, ontvangst_id, schuld.lening_id)
-    uitleg = [zin(feit.uitleg) for feit in proef.feiten]
+    uitleg = [zin(uitleg_van(feit)) for feit in proef.feiten]
     return Voorbeeld(
         bedrag_cent=proef.bedrag_cent,
         saldi_oud=proef.saldi_oud,

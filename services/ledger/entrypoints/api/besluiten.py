@@ -20,6 +20,7 @@ from services.ledger.domain.lening.commands import (
 )
 from services.ledger.domain.lening.events import LeningHerrekend
 from services.ledger.domain.lening.gevraagd import GevraagdeGegevens
+from services.ledger.domain.lening.toelichting import uitleg_van
 from services.ledger.domain.verloop.gegevens import Mutatiegegevens
 from services.ledger.domain.vier_ogen.motivering import Motivering
 from services.ledger.entrypoints.api.dienst import Dienst
@@ -73,7 +74,7 @@ class Voorstel(BaseModel):
     def van(cls, feit: BesluitVoorgesteld) -> "Voorstel":
         return cls(
             **{naam: getattr(feit, naam) for naam in cls.model_fields}
-            | {"uitleg": zin(feit.uitleg)}
+            | {"uitleg": zin(uitleg_van(feit))}
         )
 
 
@@ -99,7 +100,7 @@ def uitkomst(besluit_id: UUID, feiten: list[Feit]) -> Besluituitkomst:
     return Besluituitkomst(
         besluit_id=besluit_id,
         feiten=[type(feit).__name__ for feit in mutaties],
-        uitleg=[zin(feit.uitleg) for feit in mutaties],
+        uitleg=[zin(uitleg_van(feit)) for feit in mutaties],
         signalen=[
             zin(tekst) for feit in mutaties if isinstance(feit, Besluit) for tekst in feit.signalen
         ],

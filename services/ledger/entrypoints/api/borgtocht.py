@@ -8,7 +8,9 @@ from pydantic import BaseModel, ConfigDict
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.application.lening import verwerk
+from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.lening.commands import OpenLening
+from services.ledger.domain.lening.toelichting import uitleg_van
 from services.ledger.entrypoints.api.dienst import Dienst
 from shared.begrippen import Groep
 from shared.dates import laatste_dag
@@ -57,7 +59,7 @@ def leg_borgtocht_vast(aanvraag: Borgtochtaanvraag, inzage: Dienst, command: Ask
     def work(transaction: Transaction, op: date) -> Borgtocht:
         verzoek = _opening(inzage, aanvraag, lening_id, op)
         feiten = verwerk(transaction, inzage.kader, verzoek, command.cause(verzoek.op))
-        uitleg = [feit.uitleg for feit in feiten if hasattr(feit, "uitleg")]
+        uitleg = [uitleg_van(feit) for feit in feiten if isinstance(feit, Mutatie)]
         return Borgtocht(
             lening_id=lening_id, feiten=[type(feit).__name__ for feit in feiten], uitleg=uitleg
         )

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from services.ledger.domain.lening.toelichting import uitleg_van
 from services.ledger.domain.verloop.saldi import Saldo
 from services.ledger.domain.vooruitblik.plannen import Planstap, vergelijk_plannen
 from services.ledger.domain.vooruitblik.standen import Peiling
@@ -53,7 +54,7 @@ class Peilingweergave(BaseModel):
                 soort=type(feit).__name__,
                 boekdatum=feit.boekdatum,
                 valutadatum=feit.valutadatum,
-                uitleg=zin(feit.uitleg),
+                uitleg=zin(uitleg_van(feit)),
                 grondslag=zin(feit.grondslag),
                 parameterset=feit.parameterset,
             )

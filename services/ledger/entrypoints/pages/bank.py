@@ -13,6 +13,7 @@ from services.ledger.adapters.bank import inzage as bankinzage
 from services.ledger.adapters.bank.formaat import MAX_BYTES
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.application.bank import beproef
+from services.ledger.domain.lening.toelichting import uitleg_van
 from services.ledger.entrypoints.api.bank import Toewijzing, neem_in, neem_terug, wijs_toe
 from services.ledger.entrypoints.pages.gevolgbeeld import saldoregels
 from services.ledger.entrypoints.woorden import algemeen as words
@@ -166,7 +167,7 @@ def _voorbeeld(inzage: Inzage, ontvangst_id: UUID, schuld_id: UUID) -> Voorbeeld
         f"Deze ontvangst van {bedrag(proef.bedrag_cent)} telt vanaf {datum(proef.valutadatum)}."
     ]
     zinnen += [
-        f"{namen[type(feit).__name__]}, telt vanaf {datum(feit.valutadatum)}: {words.zin(feit.uitleg)}"
+        f"{namen[type(feit).__name__]}, telt vanaf {datum(feit.valutadatum)}: {words.zin(uitleg_van(feit))}"
         for feit in proef.feiten
     ]
     zinnen += [] if proef.feiten else ["Er wordt niets geboekt: dit geld staat al op deze schuld."]

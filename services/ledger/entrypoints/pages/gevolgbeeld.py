@@ -4,6 +4,7 @@ from typing import Any
 
 from services.ledger.domain.grootboek.boeking import Mutatie, Saldi
 from services.ledger.domain.lening.saldi import schuld
+from services.ledger.domain.lening.toelichting import uitleg_van
 from services.ledger.domain.vooruitblik.gevolg import Gevolg
 from services.ledger.domain.vooruitblik.toekomst import Toekomst
 from services.ledger.entrypoints.pages.besluitvelden import MOTIVERINGEN
@@ -26,6 +27,7 @@ def context(gevolg: Gevolg) -> dict[str, Any]:
         "words": words,
         "motiveringen": MOTIVERINGEN,
         "naam": naam,
+        "uitleg": uitleg_van,
         "saldoregels": saldoregels(gevolg.saldi_oud, gevolg.saldi_nieuw),
         "planregels": planregels(gevolg.nu, gevolg.straks),
     }

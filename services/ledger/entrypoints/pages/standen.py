@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.grootboek.boeking import Mutatie
+from services.ledger.domain.lening.toelichting import uitleg_van
 from services.ledger.domain.vooruitblik.gevolg import termijnverschillen
 from services.ledger.domain.vooruitblik.standen import Peiling, kennisdagen
 from services.ledger.entrypoints.woorden import algemeen as words
@@ -54,6 +55,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
             status=400 if fouten else 200,
             lening=lening,
             words=words,
+            uitleg=uitleg_van,
             pad=request.url.path,
             waarden=getypt,
             fouten=fouten,

@@ -6,7 +6,6 @@ from datetime import date
 
 from pydantic import Field, model_validator
 
-from services.ledger.domain.grootboek.boekregels import Boekregel
 from services.ledger.domain.verloop.aflossing import met_bedragen
 from services.ledger.domain.verloop.herboeking import Boeking, boekingen
 from services.ledger.domain.verloop.kennis import Geweigerd, Signaal, bekend
@@ -46,6 +45,14 @@ class Vraag(Invoer):
 
 
 @dataclass(frozen=True, slots=True)
+class Rekeningregel:
+    """One line of a booking: debet positive."""
+
+    rekening: str
+    bedrag_cent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Regel:
     """One booking: what, on which ground, computed how, with its balanced lines (debet positive); `vervaldag` of what a term asks."""
 
@@ -57,7 +64,7 @@ class Regel:
     grondslag: str
     parameterset: str
     formule: str
-    boekregels: tuple[Boekregel, ...]
+    boekregels: tuple[Rekeningregel, ...]
     mutatie_id: str
     is_tegenboeking: bool
     vervaldag: date | None
@@ -159,8 +166,8 @@ def _regel(boeking: Boeking, parameterset: str, namen: Mapping[str, str]) -> Reg
         een.bedrag_cent,
         een.grondslag,
         parameterset,
-        een.formule,
-        een.boekregels,
+        str(een.formule),
+        tuple(Rekeningregel(*regel) for regel in een.boekregels),
         namen.get(een.mutatie_id, ""),
         boeking.is_tegenboeking,
         een.vervaldag,
