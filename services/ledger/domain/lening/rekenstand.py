@@ -11,7 +11,7 @@ from services.ledger.domain.grootboek.boeking import (
 from services.ledger.domain.lening.open_termijnen import Boeken
 from services.ledger.domain.verloop.leningstand import Leningvoorwaarden, Stand
 from services.ledger.domain.verloop.saldi import saldo
-from services.ledger.domain.verloop.termijnloop import volgende_dag
+from services.ledger.domain.verloop.termijnloop import dag_met_gevolg
 
 
 def open_termijnen(stand: Stand, boeken: Boeken, dag: date) -> tuple[OpenTermijn, ...]:
@@ -89,6 +89,6 @@ def _volgende_dag(lening: Leningvoorwaarden, stand: Stand, dag: date) -> date | 
         *(post.vervaldag for post in stand.rente if post.open_cent),
         *(post.vervaldag for post in stand.vervallen),
     ]
-    komend = volgende_dag(lening, stand)
+    komend = dag_met_gevolg(lening, stand)
     dagen = [een for een in (*posten, stand.wettelijk_tot) if een and een > dag]
     return min([*dagen, *([max(komend, dag + timedelta(days=1))] if komend else [])], default=None)

@@ -74,6 +74,23 @@ def volgende_dag(lening: Leningvoorwaarden, stand: Stand) -> date | None:
     )
 
 
+def dag_met_gevolg(lening: Leningvoorwaarden, stand: Stand) -> date | None:
+    """As `volgende_dag`, past the terms that ask nothing and post nothing."""
+    while (dag := volgende_dag(lening, stand)) and _kan_zwijgen(stand):
+        stand, postings = sluit_termijn(lening, tel_tot(lening, stand, dag))
+        if postings:
+            break
+    return dag
+
+
+def _kan_zwijgen(stand: Stand) -> bool:
+    """Terms without interest, while aflossing waits: for what was claimed, the end of the business, uitstel, or by the conditions."""
+    schema = stand.schema
+    zonder_rente = stand.renteloos_vanaf or schema.methode is Methode.RENTELOOS or schema.rentevrij
+    zonder_aflossing = stand.opgeeist_op or stand.einde_bedrijf_op or stand.uitstel
+    return bool(zonder_rente and (zonder_aflossing or schema.aflossingsvrij))
+
+
 def sluitdag(schema: Schemavraag, nr: int) -> date:
     """The day from which the interest of a term counts: its last day, or the vervaldag before it where months are counted."""
     eind = termijngrens(schema, nr) - DAG
