@@ -29,7 +29,7 @@ NOOIT_GEWEIGERD = (m.Betaling, m.Ontvangst, m.ExtraAflossing, m.Herroeping)
 def verloop(kennis: Kennis, tot_en_met: date, eerder: Verloop | None = None) -> Verloop:
     """Run all loans up to and including a day; pure and deterministic.
 
-    `eerder` is a run with less knowledge: what cannot have changed is taken from it, the outcome is that of a run from zero.
+    `eerder` is a run with other knowledge: what cannot be another is taken from it, the outcome is that of a run from zero.
     """
     uit = _hervat(kennis, tot_en_met, eerder) if eerder else None
     uit = _loop(kennis, uit or begin(kennis, tot_en_met), tot_en_met)
@@ -90,7 +90,10 @@ def _loop(kennis: Kennis, uit: Verloop, tot_en_met: date) -> Verloop:
 
 
 def _hervat(kennis: Kennis, tot_en_met: date, eerder: Verloop) -> Verloop | None:
-    """The part of an earlier run that new knowledge leaves as it was; None when everything may have changed."""
+    """The part of an earlier run that other knowledge leaves as it was; None when everything may be another.
+
+    On the day of knowing depend the text versions of a Tozo loan and the rates of wettelijke rente.
+    """
     oud = eerder.kennis
     if (
         oud is None
@@ -98,18 +101,19 @@ def _hervat(kennis: Kennis, tot_en_met: date, eerder: Verloop) -> Verloop | None
         or any(volgt_tekstversies(een) for een in kennis.leningen)
     ):
         return None
-    nieuw = set(kennis.mutaties) - set(oud.mutaties)
-    if set(oud.mutaties) - set(kennis.mutaties) or any(
-        isinstance(een, m.Herroeping) for een in kennis.mutaties
-    ):
+    anders = set(kennis.mutaties) ^ set(oud.mutaties)
+    if any(isinstance(een, m.Herroeping) for een in (*kennis.mutaties, *oud.mutaties)):
         return None
-    if any(is_uitstelmutatie(een) for een in nieuw):
+    if any(is_uitstelmutatie(een) for een in anders):
         return None
-    grens = min((een.valutadatum for een in nieuw), default=date.max)
+    grens = min((een.valutadatum for een in anders), default=date.max)
+    grens = min(grens, *(een.betaalt_vanaf or date.max for een in (kennis, oud)))
     mijlpalen = [een for een in eerder.mijlpalen if een[0] < grens and een[0] <= tot_en_met]
     if not mijlpalen:
         return None
     _, standen, postings, signalen, geweigerd = mijlpalen[-1]
+    if oud.bekend_op != kennis.bekend_op and any(een.wettelijk_standen for een in standen.values()):
+        return None
     return Verloop(
         dict(standen),
         eerder.postings[:postings],

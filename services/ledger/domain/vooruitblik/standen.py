@@ -9,7 +9,8 @@ from services.ledger.domain.lening.besluiten import Besluit
 from services.ledger.domain.lening.events import AflossingGeboekt, LeningGeopend
 from services.ledger.domain.lening.geschiedenis import geopende_lening, mutaties
 from services.ledger.domain.lening.weigeringen import LeningBestondNiet
-from services.ledger.domain.verloop.kennis import bekend
+from services.ledger.domain.verloop import mutaties as m
+from services.ledger.domain.verloop.kennis import Kennis, Verloop, bekend
 from services.ledger.domain.verloop.saldi import Saldo, saldo
 from services.ledger.domain.verloop.verloop import verloop
 from services.ledger.domain.vooruitblik.toekomst import Toekomst, vooruit
@@ -52,15 +53,17 @@ def peiling(
         and feit.valutadatum <= geldig_op
         and _is_kennis(feit)
     )
-    kennis = (bekend_op, max(bekend_op, vandaag))
-    toen, nu = (stand_op(feiten, geldig_op, op, parameters) for op in kennis)
+    toen = _loop(feiten, geldig_op, bekend_op, parameters)
+    nu = _loop(feiten, geldig_op, max(bekend_op, vandaag), parameters, toen)
+    komt_toen = _komt(toen, geldig_op)
     return Peiling(
         geldig_op,
         bekend_op,
-        toen,
-        nu,
+        _saldo(toen, geldig_op),
+        _saldo(nu, geldig_op),
         later,
-        *(komt_op(feiten, geldig_op, op, parameters) for op in kennis),
+        komt_toen,
+        komt_toen if _tellend(toen, geldig_op) == _tellend(nu, geldig_op) else _komt(nu, geldig_op),
     )
 
 
@@ -68,13 +71,7 @@ def komt_op(
     feiten: Sequence[Mutatie], geldig_op: date, bekend_op: date, parameters: Parameterset
 ) -> Toekomst:
     """What was still to be paid after a day, by what was booked on or before the day of knowing and counts on or before that day."""
-    bekende = mutaties([feit for feit in feiten if feit.boekdatum <= bekend_op])
-    return vooruit(
-        geopende_lening(feiten),
-        [een for een in bekende if een.valutadatum <= geldig_op],
-        geldig_op,
-        parameters,
-    )
+    return _komt(_loop(feiten, geldig_op, bekend_op, parameters), geldig_op)
 
 
 def kennisdagen(feiten: Sequence[Mutatie]) -> tuple[date, ...]:
@@ -94,12 +91,43 @@ def stand_op(
     feiten: Sequence[Mutatie], geldig_op: date, bekend_op: date, parameters: Parameterset
 ) -> Saldo:
     """The figures at the end of a day, by what was booked on or before the day of knowing."""
+    return _saldo(_loop(feiten, geldig_op, bekend_op, parameters), geldig_op)
+
+
+def _loop(
+    feiten: Sequence[Mutatie],
+    geldig_op: date,
+    bekend_op: date,
+    parameters: Parameterset,
+    eerder: Verloop | None = None,
+) -> Verloop:
     toen = [feit for feit in feiten if feit.boekdatum <= bekend_op]
     if not toen or not isinstance(toen[0], LeningGeopend):
         raise LeningBestondNiet
-    lening = geopende_lening(toen)
-    uit = verloop(bekend((lening,), mutaties(toen), parameters, bekend_op), geldig_op)
+    kennis = bekend((geopende_lening(toen),), mutaties(toen), parameters, bekend_op)
+    return verloop(kennis, geldig_op, eerder)
+
+
+def _kennis(uit: Verloop) -> Kennis:
+    if uit.kennis is None:
+        raise TypeError("a run keeps what it knew")
+    return uit.kennis
+
+
+def _tellend(uit: Verloop, geldig_op: date) -> list[m.Mutatie]:
+    """What was known and counts by then."""
+    return [een for een in _kennis(uit).mutaties if een.valutadatum <= geldig_op]
+
+
+def _saldo(uit: Verloop, geldig_op: date) -> Saldo:
+    (lening,) = _kennis(uit).leningen
     return saldo(lening, uit.standen[lening.lening_id], geldig_op)
+
+
+def _komt(uit: Verloop, geldig_op: date) -> Toekomst:
+    kennis = _kennis(uit)
+    (lening,) = kennis.leningen
+    return vooruit(lening, _tellend(uit, geldig_op), geldig_op, kennis.parameters, eerder=uit)
 
 
 def _is_kennis(feit: Mutatie) -> bool:

@@ -80,10 +80,12 @@ def vooruit(
     op: date,
     parameters: Parameterset,
     extra: Sequence[m.Mutatie] = (),
+    eerder: Verloop | None = None,
 ) -> Toekomst:
-    """From a day on, by the mutations that are known."""
+    """From a day on, by the mutations that are known; `eerder` is any run of this loan."""
     alles = (*bekend, *extra)
-    nu = verloop(Kennis((lening,), alles, parameters, op), op).standen[lening.lening_id]
+    tot_nu = verloop(Kennis((lening,), alles, parameters, op), op, eerder)
+    nu = tot_nu.standen[lening.lening_id]
     ineens = nu.openstaand(op).totaal_cent
     kennis = Kennis(
         (lening,),
@@ -92,7 +94,7 @@ def vooruit(
         op,
         betaalt_vanaf=op + timedelta(days=1),
     )
-    uit = verloop(kennis, _horizon(lening, op, parameters))
+    uit = verloop(kennis, _horizon(lening, op, parameters), tot_nu)
     nieuw = {een.mutatie_id for een in extra}
     betaald = [
         een
