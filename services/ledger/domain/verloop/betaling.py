@@ -37,8 +37,8 @@ def boek_toerekening(
         toerekening.rest_cent,
         stand.op_tijd_cent + op_tijd(stand, toerekening.rest_cent, dag),
     )
-    nieuw = replace(
-        stand.na(toerekening), tegoed_cent=stand.tegoed_cent + rest, op_tijd_cent=op_tijd_cent
+    nieuw = stand.na(toerekening).met(
+        tegoed_cent=stand.tegoed_cent + rest, op_tijd_cent=op_tijd_cent
     )
     totaal = toerekening.toegerekend_cent + rest
     if not totaal:
@@ -84,7 +84,7 @@ def boek_vrije_aflossing(
         regels,
         mutatie_id,
     )
-    return replace(stand, hoofdsom_cent=stand.hoofdsom_cent - cent), (posting,)
+    return stand.met(hoofdsom_cent=stand.hoofdsom_cent - cent), (posting,)
 
 
 def verreken_tegoed(lening: Leningvoorwaarden, stand: Stand, dag: date) -> Stap:
@@ -93,7 +93,7 @@ def verreken_tegoed(lening: Leningvoorwaarden, stand: Stand, dag: date) -> Stap:
     cent = toerekening.toegerekend_cent
     if not cent:
         return stand, ()
-    nieuw = replace(stand.na(toerekening), tegoed_cent=stand.tegoed_cent - cent)
+    nieuw = stand.na(toerekening).met(tegoed_cent=stand.tegoed_cent - cent)
     regels = boeking(
         debet(Grootboek.TEGOED, lening.cohort, cent),
         *(

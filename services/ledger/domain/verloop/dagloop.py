@@ -103,8 +103,7 @@ def betaal_uit(lening: Leningvoorwaarden, cent: int, dag: date, uit: Verloop) ->
             regels,
         )
     )
-    uit.standen[lening.lening_id] = replace(
-        stand,
+    uit.standen[lening.lening_id] = stand.met(
         hoofdsom_cent=stand.hoofdsom_cent + cent,
         uitbetaald_cent=stand.uitbetaald_cent + cent,
     )

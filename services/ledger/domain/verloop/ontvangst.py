@@ -1,6 +1,5 @@
 """Money as the bank brings it: what is due, the coming term, then the hoofdsom (Awb art. 4:92, rekenregels 1)."""
 
-from dataclasses import replace
 from datetime import date
 
 from services.ledger.domain.grootboek.boekregels import Grootboek, boeking, credit, debet
@@ -28,8 +27,7 @@ def boek_ontvangst(
     wacht = min(toerekening.rest_cent, max(0, sum(komend) - na.tegoed_cent))
     extra = min(toerekening.rest_cent - wacht, _vrij(na, komend.aflossing_cent, dag))
     tegoed = toerekening.rest_cent - extra
-    nieuw = replace(
-        na,
+    nieuw = na.met(
         hoofdsom_cent=na.hoofdsom_cent - extra,
         tegoed_cent=na.tegoed_cent + tegoed,
         op_tijd_cent=na.op_tijd_cent + op_tijd(na, tegoed, dag),

@@ -1,6 +1,5 @@
 """The interest of the term that runs: over its base of the first day, or day by day (rekenregels 1, A-2)."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -34,7 +33,7 @@ def tel_rente(stand: Stand, dag: date) -> Stand:
         geteld = _met_stuk(
             geteld, Rentestuk(begin, eind, max(0, stand.rentedragend_cent(begin) - vroeg))
         )
-    return replace(stand, geteld=geteld, geteld_tot=dag)
+    return stand.met(geteld=geteld, geteld_tot=dag)
 
 
 def op_tijd(stand: Stand, tegoed_cent: int, dag: date) -> int:

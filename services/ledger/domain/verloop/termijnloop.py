@@ -1,7 +1,6 @@
 """The terms of a running loan, one after the other, whatever happened before (rekenregels 1, Bbz art. 15 and 41)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
@@ -112,8 +111,7 @@ def tel_tot(lening: Leningvoorwaarden, stand: Stand, dag: date) -> Stand:
 def begin_termijn(stand: Stand) -> Stand:
     """Fix the base of the next term after the receipts of its first day; after an extra aflossing that keeps the end, the amount too."""
     nieuw_bedrag = stand.herreken or not (stand.begonnen or stand.vast_cent)
-    return replace(
-        stand,
+    return stand.met(
         begonnen=stand.begonnen + 1,
         basis_cent=stand.rentedragend_cent(termijngrens(stand.schema, stand.begonnen)),
         geteld=(),
@@ -151,8 +149,7 @@ def sluit_termijn(lening: Leningvoorwaarden, stand: Stand) -> Stap:
     post = Rentepost(
         dag, _rente_vervaldag(stand, valt, uitstel), rente, rente, _renterekening(uitstel)
     )
-    nieuw = replace(
-        stand,
+    nieuw = stand.met(
         gesloten=nr,
         geteld_tot=na_termijn,
         op_tijd_cent=0,

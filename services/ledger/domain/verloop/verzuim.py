@@ -107,7 +107,7 @@ def volg_achterstand(stand: Stand, dag: date) -> Stand:
     betaald = _met_stand(
         stand.wettelijk_betaald, Post(dag, max(0, stand.wettelijk_vast_cent - open_nu))
     )
-    return replace(stand, wettelijk_standen=standen, wettelijk_betaald=betaald)
+    return stand.met(wettelijk_standen=standen, wettelijk_betaald=betaald)
 
 
 def _met_stand(standen: tuple[Post, ...], nu: Post) -> tuple[Post, ...]:
