@@ -5,6 +5,8 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic_core import from_json
+
 _NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 
 
@@ -25,5 +27,5 @@ def opened(state: bytes) -> tuple[dict[str, Any], bytes]:
     """
     if b"\\u0000" in state:
         state = _NUL.sub(rb"\1\\ufffd", state)
-    envelope, _, fact = bytes(state).partition(b',"fact":')
-    return json.loads(envelope + b"}"), fact[:-1]
+    envelope, _, fact = state.partition(b',"fact":')
+    return from_json(envelope + b"}"), fact[:-1]

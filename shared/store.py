@@ -125,7 +125,7 @@ class Store:
         cause = envelope["cause"]
         return StoredFact(
             position=row.id,
-            stream_id=UUID(str(row.originator_id)),
+            stream_id=row.originator_id,  # type: ignore[arg-type]
             version=row.originator_version,
             name=row.topic,
             fact=self.facts[row.topic].model_validate_json(fact),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -32,9 +33,14 @@ class Contract(BaseModel):
     @classmethod
     def event_type(cls) -> str:
         """`KredietVerstrekt` gives `nl.bbz.krediet-verstrekt.v1`: derived, never typed."""
-        words = re.findall(r"[A-Z][a-z0-9]*", cls.__name__)
-        return f"nl.bbz.{'-'.join(word.lower() for word in words)}.v{cls.versie}"
+        return _event_type(cls)
 
     def key(self) -> str:
         """The id within which order matters."""
         return str(getattr(self, self.sleutel))
+
+
+@cache
+def _event_type(kind: type[Contract]) -> str:
+    words = re.findall(r"[A-Z][a-z0-9]*", kind.__name__)
+    return f"nl.bbz.{'-'.join(word.lower() for word in words)}.v{kind.versie}"

@@ -1,9 +1,13 @@
-"""The relay: one service's log, in order, to Kafka. One active relay a service; a crash repeats at most one page.
+"""The relay: one service's log, in order, to Kafka. One active relay a service.
+
+While a page is sent, the next one is read and translated; it goes out only when the position of the first is saved. So a crash
+repeats at most the one page that was on its way, in the same order.
 
 A fact that cannot be told or that the broker refuses is set aside with everything behind it under its key; the other keys flow.
 """
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,19 +18,21 @@ from aiokafka.errors import KafkaError
 
 from shared import aside
 from shared.aside import Aside, Blocked, reason_of
+from shared.kafka.ahead import Ahead
 from shared.kafka.dead_letters import publish_dead_letters
 from shared.kafka.outgoing import Publisher, Told, Translate, make_producer
 from shared.kafka.started import started
 from shared.observability import Watchdog, log
 from shared.process import Part
 from shared.progress import behind
-from shared.rows import rows as rows_after
 from shared.rows import rows_at
 from shared.settings import Common
 from shared.store import Store
 
 PAGE = 1_000
 POLL_SECONDS = 0.5
+# Counting what waits takes as long as sending it: while the relay catches up it is not done after every page.
+REPORT_SECONDS = 1.0
 Leader = psycopg.AsyncConnection[Any]
 
 
@@ -50,6 +56,7 @@ class Relay:
     watchdog: Watchdog
     prefix: str = ""
     name: str = "relay"
+    reported: float = 0.0
 
     @property
     def publisher(self) -> Publisher:
@@ -64,8 +71,11 @@ class Relay:
                 ) as leader:
                     if await self._lead(leader, stop):
                         while not stop.is_set():
-                            async with started(make_producer(self.kafka)) as producer:
-                                await self._publish_until(leader, producer, stop)
+                            async with (
+                                started(make_producer(self.kafka)) as producer,
+                                Ahead(self.publisher, PAGE) as pages,
+                            ):
+                                await self._publish_until(leader, producer, pages, stop)
             except (psycopg.OperationalError, OSError, KafkaError, TimeoutError) as error:
                 log.warning(
                     "relay begins again", error=type(error).__name__, detail=reason_of(error)
@@ -92,7 +102,7 @@ class Relay:
         return False
 
     async def _publish_until(
-        self, leader: Leader, producer: AIOKafkaProducer, stop: asyncio.Event
+        self, leader: Leader, producer: AIOKafkaProducer, pages: Ahead, stop: asyncio.Event
     ) -> None:
         """Page after page; returns early when the broker refused a batch, because that spoils the producer."""
         await leader.execute("LISTEN stored_events")
@@ -103,31 +113,31 @@ class Relay:
         while not stop.is_set():
             if await self._carry_out(leader, producer):
                 return
-            number, is_refused = await self._next_page(leader, producer)
-            if is_refused:
+            if await self._next_page(leader, producer, pages):
                 return
-            await publish_dead_letters(leader, producer, self.prefix)
-            await asyncio.to_thread(self._report)
-            if number < PAGE:
+            if pages.is_at_end or time.monotonic() - self.reported > REPORT_SECONDS:
+                await publish_dead_letters(leader, producer, self.prefix)
+                await asyncio.to_thread(self._report)
+            if pages.is_at_end:
                 await _wait_for_news(leader)
 
-    async def _next_page(self, leader: Leader, producer: AIOKafkaProducer) -> tuple[int, bool]:
-        """How many facts were looked at, and whether the broker refused a batch."""
+    async def _next_page(self, leader: Leader, producer: AIOKafkaProducer, pages: Ahead) -> bool:
+        """Sends what comes next, if anything; True when the broker refused a batch."""
         answer = await leader.execute(
             "SELECT position FROM log_positions WHERE follower = %s", (self.name,)
         )
         row = await answer.fetchone()
         position = int(row[0]) if row else 0
-        rows = await asyncio.to_thread(rows_after, self.store, position, PAGE)
-        if not rows:
-            return 0, False
-        told = await asyncio.to_thread(self.publisher.tell, rows)
+        told = await pages.page(position)
+        if not told:
+            return False
         sent = await self.publisher.publish(producer, told, await self._blocked(leader, told))
         async with leader.transaction():
             await self._set_aside(leader, sent.asides)
             await self._save(leader, position, sent.last)
+        pages.passed(sent.last)
         self.watchdog.progressed()
-        return len(rows), sent.is_refused
+        return sent.is_refused
 
     async def _carry_out(self, leader: Leader, producer: AIOKafkaProducer) -> bool:
         """Does what a person asked for: each key in order, as far as it goes. True when the broker refused a batch."""
@@ -156,9 +166,7 @@ class Relay:
         return False
 
     async def _blocked(self, leader: Leader, told: Sequence[Told]) -> Blocked:
-        keys = {str(one.row.originator_id) for one in told} | {
-            one.contract.key() for one in told if one.contract
-        }
+        keys = {str(one.row.originator_id) for one in told} | {one.key for one in told if one.key}
         answer = await leader.execute(aside.BLOCKED, (self.name, list(keys), list(keys)))
         return Blocked(await answer.fetchall())
 
@@ -179,6 +187,7 @@ class Relay:
             raise LostLeadership(f"{self.name} is no longer at {before}")
 
     def _report(self) -> None:
+        self.reported = time.monotonic()
         with self.store.cursor() as cursor:
             seconds, waiting = behind(cursor, self.name)
         self.watchdog.report(self.store, self.name, seconds, waiting)

@@ -88,9 +88,8 @@ def _told(relay: Relay, end: int) -> tuple[list[tuple[bytes, bytes]], int]:
     found, after, facts = list[tuple[bytes, bytes]](), 0, 0
     while after < end and (page := rows(relay.store, after, 5_000)):
         for one in relay.publisher.tell(page):
-            if one.contract:
-                key, value = one.contract.key(), one.contract.model_dump_json()
-                found.append((key.encode(), value.encode()))
+            if sent := one.outgoing:
+                found.append((sent.key.encode(), sent.value))
         after, facts = page[-1].id, facts + len(page)
     return found, facts
 

@@ -11,13 +11,14 @@ import pytest
 from aiokafka.partitioner import murmur2
 
 from deploy import contracts as documents
-from shared.cloudevent import MAX_BYTES, CloudEvent, Undecodable, decode, encode, wrap
+from shared.cloudevent import MAX_BYTES, CloudEvent, Undecodable, decode, encode
 from shared.contracts import BY_TYPE, CONTRACTS
 from shared.contracts.base import Contract
 from shared.contracts.klok import DagAangebroken
 from shared.contracts.topics import HEARS, TOPICS
 from shared.facts import Cause, StoredFact, event_id
-from shared.kafka.outgoing import partition_of
+from shared.kafka.outgoing import hash_of, partition_of
+from tests.sources import wrap
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "cloudevents"
 SOURCE = "urn:nld:oin:00000001823288444000:systeem:doorstart-klok"
@@ -132,6 +133,14 @@ def test_an_event_that_is_too_large_is_refused_by_the_producer() -> None:
         encode(wrapped().model_copy(update={"subject": "x" * MAX_BYTES}))
 
 
+def test_a_fact_is_told_in_the_same_bytes_as_its_event_has() -> None:
+    event = wrapped()
+    told, headers = encode(event)
+    assert event.data == json.loads(told)["data"]
+    assert encode(decode(told, headers)) == (told, headers)
+    assert event.model_dump_json(exclude_none=True).encode() == told
+
+
 @pytest.mark.skipif(
     not DATA.exists(), reason="the published CloudEvents examples are not on this machine"
 )
@@ -158,4 +167,7 @@ def test_the_partitioner_hashes_as_kafka_itself_tests_it() -> None:
         "abc": 479470107,
     }
     for key, expected in known.items():
-        assert murmur2(key.encode()) == expected % 2**32
+        assert hash_of(key.encode()) == expected % 2**31
+    for length in range(80):
+        key_of_any_length = bytes(range(length))
+        assert hash_of(key_of_any_length) == murmur2(key_of_any_length) & 0x7FFFFFFF

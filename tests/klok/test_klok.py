@@ -11,11 +11,11 @@ from starlette.testclient import TestClient
 from deploy.klok.domain import FEITEN, DagAangebroken, TeVeelDagen, dagen_tot
 from deploy.klok.main import laat_aanbreken, make_clock_api, publish, stream_of
 from deploy.klok.pages import make_pages
-from shared.cloudevent import wrap
 from shared.settings import Database
 from shared.store import Store
 from shared.web.app import make_app
 from tests.facts import stored
+from tests.sources import wrap
 
 DAG = date(2026, 3, 27)
 days = st.dates(date(2020, 1, 1), date(2030, 1, 1))

@@ -27,7 +27,7 @@ from shared.contracts import intake as contract
 from shared.contracts.base import Contract
 from shared.facts import Cause, StoredFact
 from shared.kafka.outgoing import partition_of
-from shared.kafka.relay import Relay
+from shared.kafka.relay import PAGE, Relay
 from shared.observability import Watchdog
 from shared.progress import behind, progress, standings
 from shared.settings import Database
@@ -107,6 +107,53 @@ async def test_facts_are_published_once_in_order_and_private_ones_stay_private(
         own = [sequence for key, _, sequence in found if key == str(stream_id).encode()]
         assert own == sorted(own)
         assert len(own) == 60
+
+
+async def test_pages_that_end_early_because_a_batch_is_full_go_on_where_they_ended(
+    kafka: Broker, topics: str, store: Store
+) -> None:
+    """More than fits in one batch of its partition, over more than one page."""
+    noise, stream_id = secrets.token_hex(10_000), uuid4()
+
+    def translate(stored: StoredFact) -> Contract | None:
+        told = publish(stored)
+        return (
+            told.model_copy(update={"gemeente": noise})
+            if told and stored.version % 9 == 0
+            else told
+        )
+
+    write(store, stream_id, "GM1", times=2 * PAGE + 7)
+    relay = Relay(store, kafka.bootstrap, SOURCE, translate, Watchdog(), topics)
+    async with running(relay.run) as until:
+        await until(lambda: position(store) == store.end())
+    topic = topics + contract.TOPIC.name
+    assert await numbers(kafka.bootstrap, topic, stream_id) == positions_of(store, stream_id)
+
+
+async def test_a_position_that_is_set_back_is_followed_although_the_next_page_was_read(
+    kafka: Broker, topics: str, store: Store
+) -> None:
+    stream_id, seen = uuid4(), list[int]()
+
+    def translate(stored: StoredFact) -> Contract | None:
+        seen.append(stored.position)
+        if len(seen) == 2 * PAGE + 10:
+            _set_back(store)
+        return publish(stored)
+
+    write(store, stream_id, "GM1", times=3 * PAGE)
+    relay = Relay(store, kafka.bootstrap, SOURCE, translate, Watchdog(), topics)
+    async with running(relay.run) as until:
+        await until(lambda: position(store) == store.end(), seconds=60)
+    found = await numbers(kafka.bootstrap, topics + contract.TOPIC.name, stream_id)
+    assert len(found) > 3 * PAGE
+    assert list(dict.fromkeys(found)) == positions_of(store, stream_id)
+
+
+def _set_back(store: Store) -> None:
+    with store.cursor() as cursor:
+        cursor.execute("UPDATE log_positions SET position = 0 WHERE follower = 'relay'")
 
 
 async def test_two_relays_have_one_leader_and_the_other_takes_over(

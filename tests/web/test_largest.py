@@ -21,7 +21,7 @@ from services.intake.adapters.publish import publish as publish_intake
 from services.intake.domain.events import AanmeldingIngetrokken
 from services.ledger.adapters.publish import publish as publish_ledger
 from services.ledger.domain.lening.gevraagd import GevraagdeGegevens
-from shared.cloudevent import MAX_BYTES, CloudEvent, Undecodable, decode, encode, wrap
+from shared.cloudevent import MAX_BYTES, CloudEvent, Undecodable, decode, record
 from shared.envelope import opened
 from shared.facts import Cause, StoredFact
 from shared.store import Store
@@ -145,7 +145,7 @@ def all_text(store: Store) -> str:
 def sent(store: Store, publish: Callable[[Any], Any]) -> str:
     """Keys, headers and values as they would go to Kafka; raises when one cannot."""
     told = [
-        (contract, *encode(wrap(stored, contract, SOURCE)))
+        (contract, *record(stored, contract, SOURCE))
         for stored in store.page(0)
         if (contract := publish(stored)) is not None
     ]
@@ -225,9 +225,8 @@ def event(**changes: Any) -> bytes:
     contract = publish_intake(next(iter(facts())))
     assert contract is not None
     stored = next(iter(facts()))
-    return json.dumps(
-        json.loads(wrap(stored, contract, SOURCE).model_dump_json(exclude_none=True)) | changes
-    ).encode()
+    value, _ = record(stored, contract, SOURCE)
+    return json.dumps(json.loads(value) | changes).encode()
 
 
 def facts() -> Iterator[Any]:
