@@ -54,8 +54,8 @@ def _import(whole: Town, notes: Notebook, size: int) -> None:
 
 
 def _crowd(size: int) -> list[dict[str, Any]]:
-    """Any number of people: the official test range holds some 900 numbers, so these have numbers from 100000000 on."""
-    numbers = (text for number in count(100_000_000) if bsn.is_valid(text := str(number)))
+    """Any number of people: the official test range holds some 900 numbers, so these have numbers from 900000000 on."""
+    numbers = (text for number in count(900_000_000) if bsn.is_valid(text := str(number)))
     return [
         person | {"bsn": number, "iban": account(index), "kvk_nummer": f"{90_000_000 + index:08d}"}
         for index, number, person in zip(
