@@ -18,12 +18,12 @@ class Waarde(BaseModel):
 
     def na(self, **anders: Any) -> Self:
         """The same value with other fields; raises TypeError for a name that is none. Values are taken as they are."""
-        velden = type(self).model_fields
-        for naam in anders:
-            if naam not in velden:
-                raise TypeError(f"{type(self).__name__} has no field {naam}")
+        if not anders.keys() <= self.__dict__.keys():
+            geen = ", ".join(anders.keys() - self.__dict__.keys())
+            raise TypeError(f"{type(self).__name__} has no field {geen}")
         nieuw = object.__new__(type(self))
-        object.__setattr__(nieuw, "__dict__", {**self.__dict__, **anders})
+        nieuw.__dict__.update(self.__dict__)
+        nieuw.__dict__.update(anders)
         object.__setattr__(
             nieuw, "__pydantic_fields_set__", self.__pydantic_fields_set__ | anders.keys()
         )

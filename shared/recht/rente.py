@@ -26,11 +26,15 @@ def rentedeel(van: date, tot: date, maanden: int, dagtelling: Dagtelling) -> Fra
 
     Months / 12 by default (A-2), else the days of the convention.
     """
-    return _maanden(maanden) if dagtelling is Dagtelling.MAAND else jaardeel(van, tot, dagtelling)
+    return (
+        maanden_van_een_jaar(maanden)
+        if dagtelling is Dagtelling.MAAND
+        else jaardeel(van, tot, dagtelling)
+    )
 
 
 @cache
-def _maanden(maanden: int) -> Fraction:
+def maanden_van_een_jaar(maanden: int) -> Fraction:
     return Fraction(maanden, MAANDEN_PER_JAAR)
 
 

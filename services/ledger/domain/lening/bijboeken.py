@@ -112,11 +112,10 @@ class Bijboeking:
 
     def sluit_af(self) -> list[Feit]:
         """What follows for the loan as a whole. Beside the last fact goes how it stands and from where the sums go on."""
-        termijnen = self.termijnen
         if not self.feiten:
             return []
         stand = self.rekenstand
-        if self.lening.gemist and not any(een.is_gemist for een in termijnen):
+        if self.lening.gemist and not any(een.is_gemist for een in stand.open_termijnen):
             self.leg_vast(AchterstandIngelopen(**self.kop(self._valuta, "Bbz art. 39")))
         if stand.status == "afgelost" and self.lening.status != "afgelost":
             self.leg_vast(LeningAfgelost(**self.kop(self._valuta, "Bbz art. 39")))

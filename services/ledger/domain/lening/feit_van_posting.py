@@ -67,15 +67,16 @@ def _rente(posting: Posting, schema: Schemavraag, alles: dict[str, Any]) -> Rent
     nr = posting.termijn
     valt = posting.valutadatum if posting.mutatie_id else vervaldag(schema, nr)
     van, tot, formule = termijngrens(schema, nr - 1), termijngrens(schema, nr), posting.formule
-    rente = RenteGeboekt(
+    if isinstance(formule, Rentesom):
+        if (formule.van, formule.tot) == (van, tot):
+            deel = formule.deel.as_integer_ratio()
+            som = Rentegrondslag(formule.grondslag_cent, formule.jaarrente_procent, *deel)
+            alles["som"] = som
+        else:
+            alles["uitleg"] = str(formule)
+    return RenteGeboekt(
         **alles, termijn=nr, van=van, tot=tot, vervaldag=valt, rente_cent=posting.bedrag_cent
     )
-    if not isinstance(formule, Rentesom):
-        return rente
-    if (formule.van, formule.tot) != (van, tot):
-        return rente.na(uitleg=str(formule))
-    deel = formule.deel.as_integer_ratio()
-    return rente.na(som=Rentegrondslag(formule.grondslag_cent, formule.jaarrente_procent, *deel))
 
 
 def _aflossing(posting: Posting, gevraagd: Gevraagd, alles: dict[str, Any]) -> AflossingGeboekt:

@@ -10,7 +10,7 @@ from shared.dates import plus_maanden, voluit
 from shared.money import afgerond, bedrag, procent
 from shared.recht.aflosschema import Methode, termijngrens
 from shared.recht.dagtelling import Dagtelling, breuk, jaardeel
-from shared.recht.rente import MAANDEN_PER_JAAR, rente_over
+from shared.recht.rente import MAANDEN_PER_JAAR, maanden_van_een_jaar, rente_over
 
 
 def telt_dagen(stand: Stand) -> bool:
@@ -61,12 +61,14 @@ def maanddeel(stand: Stand) -> Fraction:
     A month in which that day falls counts for its days before it over the days of that month (B-8).
     """
     schema, vanaf = stand.schema, stand.renteloos_vanaf
+    if vanaf is None:
+        return maanden_van_een_jaar(schema.termijnmaanden)
     eerste = (stand.begonnen - 1) * schema.termijnmaanden
     grenzen = [
         plus_maanden(schema.start, eerste + nummer) for nummer in range(schema.termijnmaanden + 1)
     ]
     delen = (
-        Fraction(max(0, (min(na, vanaf or na) - van).days), (na - van).days)
+        Fraction(max(0, (min(na, vanaf) - van).days), (na - van).days)
         for van, na in pairwise(grenzen)
     )
     return sum(delen, Fraction(0)) / MAANDEN_PER_JAAR

@@ -32,11 +32,12 @@ from shared.recht.aflosschema import (
     vervaldag,
 )
 from shared.recht.dagtelling import Dagtelling
-from shared.recht.rente import MAANDEN_PER_JAAR
+from shared.recht.rente import maanden_van_een_jaar
 from shared.recht.toerekening import Post
 
 Stap = tuple[Stand, tuple[Posting, ...]]
 DAG = timedelta(days=1)
+GEEN = Fraction(0)
 
 
 class Termijnbedrag(NamedTuple):
@@ -237,12 +238,9 @@ def _deel(cent: int, deel: Fraction) -> int:
 
 def _rente_per_termijn(schema: Schemavraag) -> Fraction:
     """The part of the hoofdsom that a whole term of an annuity asks as interest."""
-    deel = Fraction(schema.termijnmaanden, MAANDEN_PER_JAAR)
-    return (
-        Fraction(schema.jaarrente_procent) / 100 * deel
-        if schema.methode is Methode.ANNUITAIR
-        else Fraction(0)
-    )
+    if schema.methode is not Methode.ANNUITAIR:
+        return GEEN
+    return Fraction(schema.jaarrente_procent) / 100 * maanden_van_een_jaar(schema.termijnmaanden)
 
 
 def _aflossing(stand: Stand, rente_cent: int) -> int:
