@@ -66,6 +66,10 @@ SET_ASIDE = (
     "INSERT INTO set_aside (follower, position, stream_id, key, own_key, name, reason) VALUES (%s, %s, %s, %s, %s, %s, %s)"
     " ON CONFLICT (follower, position) DO UPDATE SET reason = excluded.reason, asked = NULL"
 )
+# What waits already keeps since when, and what was asked.
+STILL_ASIDE = SET_ASIDE.partition(" DO UPDATE")[0] + (
+    " DO UPDATE SET key = excluded.key, own_key = excluded.own_key, reason = excluded.reason"
+)
 BLOCKED = "SELECT key, own_key FROM set_aside WHERE follower = %s AND (key = ANY(%s) OR own_key = ANY(%s))"
 ASKED_KEYS = (
     "SELECT DISTINCT key FROM set_aside WHERE follower = %s AND asked IS NOT NULL ORDER BY key"

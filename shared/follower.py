@@ -100,16 +100,23 @@ class LogFollower:
 
     def take(self, cursor: Cursor[DictRow], page: Sequence[Read], blocked: Blocked) -> list[Aside]:
         """Applies what can be applied, in order; what cannot comes back, and blocks its key from now on."""
+        rows = {one.row.id: one.row for one in page}
         found: list[Aside] = []
         facts: list[StoredFact] = []
+        before = set[str | None]()
         for one in page:
-            if one.stored is None:
-                found.append(set_aside(one.row, None, one.reason, blocked))
-            elif blocked.find(one.key, str(one.row.originator_id)):
-                found.append(set_aside(one.row, one.key, BEHIND, blocked))
-            else:
+            stream = str(one.row.originator_id)
+            if one.stored and not blocked.find(one.key, stream):
                 facts.append(one.stored)
-        return found + self._apply(cursor, facts, {one.row.id: one.row for one in page}, blocked)
+                before |= {one.key, stream}
+                continue
+            if before & {one.key, stream}:
+                # What came before it under its key is not behind it.
+                found += self._apply(cursor, facts, rows, blocked)
+                facts, before = [], set()
+            reason = BEHIND if one.stored else one.reason
+            found.append(set_aside(one.row, one.key, reason, blocked))
+        return found + self._apply(cursor, facts, rows, blocked)
 
     def _apply(
         self,

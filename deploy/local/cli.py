@@ -37,6 +37,7 @@ VERBS: Mapping[str, tuple[str, str, str]] = {
         "app",
         "Reken de boeken na, voor accountant en Rijk.",
     ),
+    "ledger herbouw": (".commands.herbouw", "herbouw", ""),
     "ledger journaal": (".commands.books", "journaal", ""),
     "ledger sisa": (".commands.figures", "sisa", ""),
     "ledger rijk": (".commands.figures", "rijk", ""),

@@ -1,4 +1,4 @@
-"""`doorstart ledger replay` as an auditor runs it."""
+"""`doorstart ledger replay` as an auditor runs it, and `herbouw` as an operator does."""
 
 import json
 from collections.abc import Callable
@@ -9,6 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from deploy.local.cli import make_app
+from deploy.local.system.failures import CannotStart
+from services.ledger.application.copies import alone
 from shared.settings import Database
 from tests.infrastructure import DatabaseServer, database_environment
 from tests.steun.ledger.stad import Stad, krediet
@@ -39,4 +41,28 @@ def test_a_replay_prints_counts_and_hashes_and_exits_3_on_a_difference(
     different = CliRunner().invoke(make_app(None), ["ledger", "replay"])
     assert different.exit_code == 3
     assert "eerste verschil bij" in different.stdout
+    stad.store.close()
+
+
+def test_a_herbouw_says_how_far_it_made_the_lists_and_what_stays_when_it_cannot(
+    postgres: DatabaseServer,
+    new_database: Callable[[str], Database],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    database = new_database("ledger")
+    stad = Stad.nieuw(database)
+    stad.dag(date(2026, 1, 12))
+    stad.hoor(krediet(0), krediet(1))
+    for name, value in (
+        database_environment("ledger", database) | {"DOORSTART_POSTGRES": postgres.host_port}
+    ).items():
+        monkeypatch.setenv(name, value)
+    made = CliRunner().invoke(make_app(None), ["ledger", "herbouw", "--delen", "1", "--json"])
+    assert made.exit_code == 0, made.output
+    assert json.loads(made.stdout)["position"] == stad.store.end()
+    assert len(stad.rijen("SELECT 1 FROM debiteuren")) == 2
+    with alone(stad.store):
+        refused = CliRunner().invoke(make_app(None), ["ledger", "herbouw"])
+    assert isinstance(refused.exception, CannotStart)
+    assert refused.exception.what.startswith("Een andere replay of herbouw loopt al.")
     stad.store.close()

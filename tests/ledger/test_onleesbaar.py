@@ -178,3 +178,18 @@ def test_een_projector_die_stilstaat_is_te_zien(stad: Stad) -> None:
     stad.projecteer()
     (bij,) = [een for een in standings(stad.store, patience=0.0) if een.process == views.FOLLOWER]
     assert (bij.verdict, bij.waiting, bij.seconds) == ("pass", 0, 0.0)
+
+
+def test_wat_voor_een_feit_kwam_dat_niemand_kan_lezen_wacht_er_niet_achter(stad: Stad) -> None:
+    """Also where both are on one page: how the log is cut into pages changes nothing."""
+    stad.dag(VERVAL)
+    with stad.store.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO stored_events (originator_id, originator_version, topic, state) VALUES (%s, 99, 'VanLater', %s)",
+            (lening_id(1), b'{"cause":{},"recorded_at":"2026-03-02T08:00:00+00:00","fact":{}}'),
+        )
+    met(stad, 0)
+    stad.projecteer()
+    assert [(een.key, een.behind) for een in wacht(stad)] == [(str(lening_id(1)), 0)]
+    assert rijen(stad) == {lening_id(nummer) for nummer in range(3)}
+    assert replay(stad.store).debtors.is_equal

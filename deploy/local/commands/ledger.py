@@ -16,12 +16,8 @@ from services.ledger.adapters.bank.aansluiting import Aansluiting
 from services.ledger.adapters.bank.aansluiting import aansluiting as count
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import FEITEN
-from services.ledger.application.replay import (
-    Comparison,
-    Replayed,
-    ReplayRunsError,
-    SystemMovesError,
-)
+from services.ledger.application.copies import ReplayRunsError
+from services.ledger.application.replay import Comparison, Replayed, SystemMovesError
 from services.ledger.application.replay import replay as rebuild
 from shared.money import bedrag
 from shared.parameter_files import load_parameters
@@ -49,7 +45,7 @@ def replay(
         result = _with_progress(store)
     except (ReplayRunsError, SystemMovesError) as problem:
         raise CannotStart(
-            "Een andere replay loopt al."
+            "Een andere replay of herbouw loopt al."
             if isinstance(problem, ReplayRunsError)
             else "Er kwamen steeds nieuwe feiten bij.",
             kept="De boeken zijn alleen gelezen.",

@@ -20,6 +20,7 @@ from services.ledger.adapters import views
 from services.ledger.adapters.bank.aansluiting import Schuldregel, geboekte_regels
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.log import LENING, stream_of, stream_with
+from services.ledger.application.copies import Copies, alone, dropped
 from services.ledger.domain.grootboek.boeking import Rekenstand
 from services.ledger.domain.lening.behoud import verdwenen
 from services.ledger.domain.lening.dossier import Leningdossier
@@ -27,10 +28,7 @@ from services.ledger.domain.lening.herrekening import gerekend
 from services.ledger.domain.lening.state import Lening
 from services.ledger.domain.vordering import behoud as vorderingsbehoud
 from services.ledger.domain.vordering.state import Vordering
-from shared.aside import Blocked
 from shared.facts import Stream
-from shared.follower import LogFollower
-from shared.observability import Watchdog
 from shared.rows import rows
 from shared.store import Store
 
@@ -38,15 +36,10 @@ PAGE = 5_000
 PATIENCE = 20
 Rij = tuple[str, str]
 Tell = Callable[[int, int], None]
-_LOCK = 0x6175646974
 
 
 class SystemMovesError(Exception):
     """Facts came in faster than the replay could catch up; nothing was compared."""
-
-
-class ReplayRunsError(Exception):
-    """Somebody else is replaying in this database."""
 
 
 @dataclass(frozen=True)
@@ -109,10 +102,7 @@ def replay(
 
     Raises ReplayRunsError, SystemMovesError.
     """
-    with store.cursor() as lock:
-        lock.execute("SELECT pg_try_advisory_xact_lock(%s) AS mine", (_LOCK,))
-        if not (lock.fetchone() or {"mine": False})["mine"]:
-            raise ReplayRunsError
+    with alone(store):
         run = _Replay(store, tell, kader)
         run.begin()
         for _ in range(PATIENCE):
@@ -126,18 +116,12 @@ class _Replay:
     def __init__(self, store: Store, tell: Tell, kader: Kader | None) -> None:
         self.store, self.tell, self.kader = store, tell, kader
         self.states: dict[UUID, tuple[int, BaseModel]] = {}
-        self.follower = LogFollower(views.FOLLOWER, store, views.apply, views.key_of, Watchdog())
-        self.blocked, self.dropped = Blocked([]), set[int]()
-        self.position = self.facts = self.set_aside = 0
+        self.position = self.facts = 0
         self.seconds = 0.0
 
     def begin(self) -> None:
         with self.store.cursor() as cursor:
-            cursor.execute(
-                "SELECT held_id FROM operator_acts WHERE act = 'laten_vallen' AND place = %s",
-                (views.FOLLOWER,),
-            )
-            self.dropped = {int(row["held_id"].rpartition(":")[2]) for row in cursor.fetchall()}
+            self.copies = Copies(self.store, "replay", dropped(cursor))
             cursor.execute(
                 "DROP TABLE IF EXISTS replay.debiteuren, replay.regels, replay.vaststellingen"
             )
@@ -150,15 +134,13 @@ class _Replay:
     def catch_up(self) -> None:
         """Folds every fact up to the end of the log, by the functions that made the live states and views."""
         started, end = time.monotonic(), self.store.end()
-        while page := self.follower.read(rows(self.store, self.position, PAGE)):
+        while page := self.copies.follower.read(rows(self.store, self.position, PAGE)):
             for stored in (one.stored for one in page if one.stored):
                 stream = stream_of(stored.fact)
                 _, state = self.states.get(stored.stream_id, (0, stream.initial))
                 self.states[stored.stream_id] = stored.version, stream.evolve(state, stored.fact)
             with self.store.cursor() as cursor:
-                cursor.execute("SET LOCAL search_path TO replay, public")
-                shown = [one for one in page if one.row.id not in self.dropped]
-                self.set_aside += len(self.follower.take(cursor, shown, self.blocked))
+                self.copies.fold(cursor, page)
             self.position, self.facts = page[-1].row.id, self.facts + len(page)
             self.tell(self.facts, max(end, self.facts))
         self.seconds += time.monotonic() - started
@@ -196,7 +178,7 @@ class _Replay:
             receipts,
             computed,
             tuple(self._lost()),
-            self.set_aside,
+            len(self.copies.asides),
         )
 
     def _lost(self) -> Iterator[Lost]:
