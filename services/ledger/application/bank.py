@@ -43,7 +43,7 @@ from services.ledger.domain.vordering.commands import BoekOntvangst
 from services.ledger.domain.vordering.decide import decide_vordering
 from shared.begrippen import Feit
 from shared.facts import Cause
-from shared.observability import log
+from shared.observability import caused, log
 from shared.seals import seal
 from shared.store import Store
 from shared.transaction import Transaction, last_workday
@@ -157,9 +157,12 @@ def _boek_een_voor_een(store: Store, kader: Kader) -> None:
 def _naar_wachtrij(store: Store, reden: str) -> None:
     with store.transaction() as transaction:
         for regel in ontvangsten.te_boeken(transaction.cursor, 1):
-            log.error(
-                "bank line could not be booked", ontvangst_id=str(regel.ontvangst_id), reason=reden
-            )
+            with caused(str(regel.ontvangst_id), None):
+                log.error(
+                    "bank line could not be booked",
+                    ontvangst_id=str(regel.ontvangst_id),
+                    reason=reden,
+                )
             ontvangsten.write(
                 transaction.cursor,
                 [Uitkomst(regel.ontvangst_id, "te_duiden", reden)],

@@ -35,7 +35,7 @@ from shared.again import is_to_do_again
 from shared.begrippen import Feit
 from shared.facts import Cause
 from shared.handle import Command
-from shared.observability import log
+from shared.observability import caused, log
 from shared.parameters import Parameterset
 from shared.store import Store
 from shared.transaction import Transaction
@@ -136,23 +136,23 @@ def sluit_een_voor_een(
     with store.cursor() as cursor:
         aan_de_beurt = trajecten.aan_de_beurt(cursor, dag.dag, dag.afschriften_tot, hoogstens)
     for schuld in aan_de_beurt:
+        stream_id = traject_id(schuld[1])
+        oorzaak = uuid5(stream_id, dag.dag.isoformat())
         try:
-            with store.transaction(notify=False) as transaction:
+            with caused(str(oorzaak), None), store.transaction(notify=False) as transaction:
                 _sluit(transaction, parameters, dag, [schuld])
         except Exception as error:
             if is_to_do_again(error):
                 raise
-            log.error(
-                "ladder is parked",
-                schuld_id=str(schuld[1]),
-                dag=dag.dag.isoformat(),
-                error=type(error).__name__,
-            )
-            stream_id = traject_id(schuld[1])
-            with store.cursor() as cursor:
-                agenda.park(
-                    cursor, stream_id, dag.dag, uuid5(stream_id, dag.dag.isoformat()), error
+            with caused(str(oorzaak), None):
+                log.error(
+                    "ladder is parked",
+                    schuld_id=str(schuld[1]),
+                    dag=dag.dag.isoformat(),
+                    error=type(error).__name__,
                 )
+            with store.cursor() as cursor:
+                agenda.park(cursor, stream_id, dag.dag, oorzaak, error)
 
 
 def _sluit(

@@ -33,7 +33,7 @@ from shared.again import is_to_do_again
 from shared.begrippen import Feit
 from shared.facts import Cause
 from shared.handle import Command
-from shared.observability import log
+from shared.observability import caused, log
 from shared.store import StaleVersion, Store
 from shared.transaction import Transaction
 
@@ -165,20 +165,25 @@ def _sluit_een_voor_een(store: Store, kader: Kader, rekeningen: Rekeningenlijst)
     if not lening_ids:
         invordering.sluit_een_voor_een(store, kader.parameters, dag, PAGE)
     for lening_id in lening_ids:
-        try:
-            with store.transaction(notify=False) as transaction:
-                _sluit(transaction, kader, dag, [lening_id])
-        except Exception as error:
-            if is_to_do_again(error):
-                raise
-            log.error(
-                "loan is parked",
-                lening_id=str(lening_id),
-                dag=dag.dag.isoformat(),
-                error=type(error).__name__,
-            )
-            with store.cursor() as cursor:
-                agenda.park(cursor, lening_id, dag.dag, _command_id(lening_id, dag), error)
+        with caused(str(_command_id(lening_id, dag)), None):
+            _sluit_alleen(store, kader, dag, lening_id)
+
+
+def _sluit_alleen(store: Store, kader: Kader, dag: OpenDag, lening_id: UUID) -> None:
+    try:
+        with store.transaction(notify=False) as transaction:
+            _sluit(transaction, kader, dag, [lening_id])
+    except Exception as error:
+        if is_to_do_again(error):
+            raise
+        log.error(
+            "loan is parked",
+            lening_id=str(lening_id),
+            dag=dag.dag.isoformat(),
+            error=type(error).__name__,
+        )
+        with store.cursor() as cursor:
+            agenda.park(cursor, lening_id, dag.dag, _command_id(lening_id, dag), error)
 
 
 def _open_dag(

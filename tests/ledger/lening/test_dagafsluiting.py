@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from uuid import uuid5
 
 import pytest
 
@@ -11,6 +12,7 @@ from services.ledger.application import lening as afsluiten
 from services.ledger.domain.lening.decide import decide as echt_besluit
 from shared.aside import CannotBeDropped, ask, held
 from shared.contracts import klok
+from shared.observability import _BEHIND
 from shared.settings import Database
 from tests.steun.ledger.stad import Stad, krediet, lening_id, storting
 
@@ -98,7 +100,12 @@ def test_een_lening_die_faalt_wacht_en_de_andere_gaan_door(
         return echt_besluit(lening, verzoek, boek)
 
     monkeypatch.setattr("services.ledger.application.lening.decide", besluit)
+    oorzaken: list[str | None] = []
+    monkeypatch.setattr(
+        afsluiten.log, "error", lambda *_, **__: oorzaken.append(_BEHIND.get()[1]), raising=False
+    )
     stad.dag(VERVAL)
+    assert oorzaken == [str(uuid5(kapot, "dag/2026-02-28"))], "a line says why it was written"
     assert [stad.namen(nummer)[1:] for nummer in range(3)] == [
         ["RenteGeboekt", "TermijnVervallen"],
         [],
