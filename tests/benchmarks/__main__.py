@@ -8,11 +8,11 @@ from pathlib import Path
 
 import structlog
 
-from tests.benchmarks import ledger, pages, streams, system
+from tests.benchmarks import ledger, pages, streams, system, workers
 from tests.benchmarks.figures import Notebook, Progress, machine, plot, table
 from tests.infrastructure import broker, database_server
 
-WORKS = (*ledger.WORKS, *streams.WORKS, *pages.WORKS, *system.WORKS)
+WORKS = (*ledger.WORKS, *workers.WORKS, *streams.WORKS, *pages.WORKS, *system.WORKS)
 
 
 def main() -> int:
@@ -55,9 +55,10 @@ def _in_process(
 ) -> None:
     """What needs a database, and what needs a broker beside it."""
     of_ledger = [work for work in works if work in ledger.WORKS]
+    of_workers = [work for work in works if work in workers.WORKS]
     of_streams = [work for work in works if work in streams.WORKS]
     of_pages = [work for work in works if work in pages.WORKS]
-    if not (of_ledger or of_streams or of_pages):
+    if not (of_ledger or of_workers or of_streams or of_pages):
         return
     with database_server() as server:
         for repeat in range(asked.repeats):
@@ -66,6 +67,8 @@ def _in_process(
                 ledger.measure(server, notes, progress, of_ledger, asked.size)
             if of_pages:
                 pages.measure(server, notes, progress)
+            if of_workers:
+                workers.measure(server, notes, progress, asked.size)
         if of_streams:
             with broker() as kafka:
                 for _ in range(asked.repeats):

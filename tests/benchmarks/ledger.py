@@ -49,9 +49,13 @@ RUNNER_FACTS = 2_000
 
 
 @contextmanager
-def new_database(server: DatabaseServer, service: str = "ledger") -> Iterator[Database]:
-    """Migrated, empty, gone afterwards."""
-    target = migrate.Target(service, f"bench_{secrets.token_hex(4)}", secrets.token_urlsafe(12))
+def new_database(
+    server: DatabaseServer, service: str = "ledger", password: str | None = None
+) -> Iterator[Database]:
+    """Migrated, empty, gone afterwards. Databases that stand beside each other share the service's role, and so its password."""
+    target = migrate.Target(
+        service, f"bench_{secrets.token_hex(4)}", password or secrets.token_urlsafe(12)
+    )
     migrate.migrate(server.admin_url, [target])
     try:
         yield Database(
