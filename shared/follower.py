@@ -6,6 +6,7 @@ A fact that cannot be read, or that the views cannot hold, is set aside with eve
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from eventsourcing.persistence import Notification
 from psycopg import Cursor
@@ -26,8 +27,7 @@ Apply = Callable[[Cursor[DictRow], Sequence[StoredFact]], None]
 KeyOf = Callable[[StoredFact], str]
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(NamedTuple):
     """A fact with the key it waits under; without it the reason why it cannot be read."""
 
     row: Notification
@@ -78,14 +78,14 @@ class LogFollower:
             )
             position = (cursor.fetchone() or {"position": 0})["position"]
             released = self._carry_out(cursor)
-            rows = rows_after(self.store, position, self.page)
-            if rows:
-                self._set_aside(cursor, self.take(cursor, self.read(rows), self._blocked(cursor)))
+            page = self.read(rows_after(self.store, position, self.page))
+            if page:
+                self._set_aside(cursor, self.take(cursor, page, self._blocked(cursor)))
                 cursor.execute(
                     "UPDATE log_positions SET position = %s, moved_at = now() WHERE follower = %s",
-                    (rows[-1].id, self.name),
+                    (page[-1].row.id, self.name),
                 )
-        return bool(rows) or released
+        return bool(page) or released
 
     def read(self, rows: Sequence[Notification]) -> list[Read]:
         """Each fact, or why it cannot be read."""
@@ -100,64 +100,50 @@ class LogFollower:
 
     def take(self, cursor: Cursor[DictRow], page: Sequence[Read], blocked: Blocked) -> list[Aside]:
         """Applies what can be applied, in order; what cannot comes back, and blocks its key from now on."""
-        rows = {one.row.id: one.row for one in page}
         found: list[Aside] = []
-        facts: list[StoredFact] = []
+        free: list[Read] = []
         before = set[str | None]()
         for one in page:
-            stream = str(one.row.originator_id)
-            if one.stored and not blocked.find(one.key, stream):
-                facts.append(one.stored)
-                before |= {one.key, stream}
+            if one.stored and not _waits(one, blocked):
+                free.append(one)
+                before |= {one.key, str(one.row.originator_id)}
                 continue
-            if before & {one.key, stream}:
+            if before & {one.key, str(one.row.originator_id)}:
                 # What came before it under its key is not behind it.
-                found += self._apply(cursor, facts, rows, blocked)
-                facts, before = [], set()
+                found += self._apply(cursor, free, blocked)
+                free, before = [], set()
             reason = BEHIND if one.stored else one.reason
             found.append(set_aside(one.row, one.key, reason, blocked))
-        return found + self._apply(cursor, facts, rows, blocked)
+        return found + self._apply(cursor, free, blocked)
 
     def _apply(
-        self,
-        cursor: Cursor[DictRow],
-        facts: Sequence[StoredFact],
-        rows: dict[int, Notification],
-        blocked: Blocked,
+        self, cursor: Cursor[DictRow], page: Sequence[Read], blocked: Blocked
     ) -> list[Aside]:
         """Halves a page that fails until the fact that cannot be held stands alone."""
-        free: list[StoredFact] = []
-        waiting: list[Aside] = []
-        for fact in facts:
-            if blocked.find(self.key_of(fact), str(fact.stream_id)):
-                waiting.append(set_aside(rows[fact.position], self.key_of(fact), BEHIND, blocked))
-            else:
-                free.append(fact)
-        if not free:
+        waiting = [
+            set_aside(one.row, one.key, BEHIND, blocked) for one in page if _waits(one, blocked)
+        ]
+        if waiting:
+            behind = {one.position for one in waiting}
+            page = [one for one in page if one.row.id not in behind]
+        if not page:
             return waiting
         try:
             with cursor.connection.transaction():
-                self.apply(cursor, free)
+                self.apply(cursor, [one.stored for one in page if one.stored])
             return waiting
         except Exception as error:
             if is_passing(error):
                 raise
-            if len(free) == 1:
+            if len(page) == 1:
+                (one,), reason = page, reason_of(error)
                 log.error(
-                    "fact is set aside",
-                    follower=self.name,
-                    position=free[0].position,
-                    reason=reason_of(error),
+                    "fact is set aside", follower=self.name, position=one.row.id, reason=reason
                 )
-                return [
-                    *waiting,
-                    set_aside(
-                        rows[free[0].position], self.key_of(free[0]), reason_of(error), blocked
-                    ),
-                ]
-        middle = len(free) // 2
-        first = self._apply(cursor, free[:middle], rows, blocked)
-        return waiting + first + self._apply(cursor, free[middle:], rows, blocked)
+                return [*waiting, set_aside(one.row, one.key, reason, blocked)]
+        middle = len(page) // 2
+        first = self._apply(cursor, page[:middle], blocked)
+        return waiting + first + self._apply(cursor, page[middle:], blocked)
 
     def _carry_out(self, cursor: Cursor[DictRow]) -> bool:
         """Does what a person asked for: each key in order, as far as it goes."""
@@ -189,3 +175,7 @@ class LogFollower:
     def _set_aside(self, cursor: Cursor[DictRow], found: Sequence[Aside]) -> None:
         if found:
             cursor.executemany(aside.SET_ASIDE, [aside.as_row(self.name, one) for one in found])
+
+
+def _waits(one: Read, blocked: Blocked) -> bool:
+    return bool(blocked.behind) and bool(blocked.find(one.key, str(one.row.originator_id)))

@@ -26,7 +26,7 @@ def run_service(
     tell_how_it_ends()
     chosen, watchdog = _read_settings(read), Watchdog()
     parts = [make_part(process, chosen, watchdog) for process in processes]
-    _spare_what_stays()
+    spare_what_stays()
     if "web" not in processes:
         watchdog.start()
     asyncio.run(_run(together(*parts)))
@@ -41,7 +41,7 @@ def _read_settings(read: Callable[[], Settings]) -> Settings:
         raise SystemExit(1) from error
 
 
-def _spare_what_stays() -> None:
+def spare_what_stays() -> None:
     """What was imported lives as long as the process: no collection looks at it again; and a page of work is no reason for one."""
     gc.collect()
     gc.freeze()

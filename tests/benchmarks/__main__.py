@@ -8,6 +8,7 @@ from pathlib import Path
 
 import structlog
 
+from shared.process import spare_what_stays
 from tests.benchmarks import ledger, pages, streams, system, workers
 from tests.benchmarks.figures import Notebook, Progress, machine, plot, table
 from tests.infrastructure import broker, database_server
@@ -20,6 +21,7 @@ def main() -> int:
     asked = _parser().parse_args()
     logging.disable(logging.CRITICAL)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    spare_what_stays()
     works = asked.only or list(WORKS)
     progress, notes, begin = Progress(), Notebook(), time.monotonic()
     before = machine()

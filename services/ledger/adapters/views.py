@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from psycopg import Cursor
 from psycopg.rows import DictRow
-from psycopg.types.json import Jsonb
 from pydantic import TypeAdapter
+from pydantic_core import to_json
 
 from services.ledger.adapters.vaststelling import lijst as vaststellingen
 from services.ledger.domain.invordering.events import Invorderingsfeit
@@ -22,28 +23,31 @@ from shared.facts import StoredFact
 FOLLOWER = "debiteuren"
 KOLOMMEN = tuple(Debiteur.model_fields)
 _RIJEN = TypeAdapter(list[Debiteur])
+_GEEN: dict[str, Any] = dict.fromkeys(KOLOMMEN)
+_LEEG = Debiteur.model_construct(**_GEEN)
 
 
 def apply(cursor: Cursor[DictRow], page: Sequence[StoredFact]) -> None:
     """Brings all views up to the last fact of the page. The register of a loan changes none, its ladder only its row."""
     vaststellingen.apply(cursor, page)
-    page = [
-        stored for stored in page if not isinstance(stored.fact, Registerfeit | Vaststellingsfeit)
+    eigen = [
+        (_lening_id(stored), stored)
+        for stored in page
+        if not isinstance(stored.fact, Registerfeit | Vaststellingsfeit)
     ]
-    rijen = _read(cursor, [_lening_id(stored) for stored in page])
-    for stored in page:
-        lening_id = _lening_id(stored)
+    rijen = _read(cursor, [lening_id for lening_id, _ in eigen])
+    for lening_id, stored in eigen:
         na = vorderingen.evolve if isinstance(stored.fact, Vorderingsmutatie) else evolve
         rijen[lening_id] = na(rijen.get(lening_id), lening_id, stored.fact)
     _write(cursor, list(rijen.values()))
     with cursor.copy(f"COPY regels ({', '.join(regels.KOLOMMEN)}) FROM STDIN") as copy:
-        for stored in page:
+        for _, stored in eigen:
             if isinstance(stored.fact, Invorderingsfeit):
                 continue
             *waarden, boekregels, actor = regels.regel(
                 stored.stream_id, stored.version, stored.fact, stored.cause.actor
             )
-            copy.write_row((*waarden, Jsonb(boekregels), actor))
+            copy.write_row((*waarden, to_json(boekregels).decode(), actor))
 
 
 def _lening_id(stored: StoredFact) -> UUID:
@@ -61,7 +65,7 @@ def _read(cursor: Cursor[DictRow], lening_ids: Sequence[UUID]) -> dict[UUID, Deb
         f"SELECT {', '.join(KOLOMMEN)} FROM debiteuren WHERE lening_id = ANY(%s)",
         (list(dict.fromkeys(lening_ids)),),
     )
-    return {rij["lening_id"]: Debiteur.model_construct(**rij) for rij in cursor.fetchall()}
+    return {rij["lening_id"]: _LEEG.na(**rij) for rij in cursor.fetchall()}
 
 
 def _write(cursor: Cursor[DictRow], rijen: Sequence[Debiteur]) -> None:

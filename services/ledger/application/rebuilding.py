@@ -18,6 +18,7 @@ from services.ledger.application.copies import Copies
 from services.ledger.domain.invordering.events import INVORDERINGSFEITEN
 from shared.aside import Aside, reason_of
 from shared.follower import Read
+from shared.process import spare_what_stays
 from shared.rows import rows
 from shared.settings import Database
 from shared.store import Store
@@ -113,6 +114,7 @@ class Part:
 
 def work(pipe: Connection, database: Database, part: Part) -> None:
     """Folds what is asked until nobody asks any more."""
+    spare_what_stays()
     store = Store(database, FEITEN, pool_size=1)
     copies = Copies(store, SCHEMA, part.dropped)
     with suppress(EOFError, BrokenPipeError):

@@ -1,9 +1,10 @@
 """One row of the debtor list: a loan or a vordering, with its light, the reason, and the next step with a date."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
+from services.ledger.domain.grootboek.boeking import Mutatie
 from shared.begrippen import Waarde
 
 Licht = Literal["bij", "let-op", "achterstand", "uitstel", "afspraak"]
@@ -49,3 +50,8 @@ class Debiteur(Waarde):
     is_opgeeist: bool = False
     afspraak_op: date | None = None
     laatste_ontvangst_op: date | None = None
+
+
+def saldi_van(feit: Mutatie) -> dict[str, Any]:
+    """What is open after a fact, as the row shows it: costs are no column of their own."""
+    return {naam: cent for naam, cent in vars(feit.saldi).items() if naam != "kosten_cent"}

@@ -22,7 +22,7 @@ from services.ledger.domain.lening.events import (
     LeningHeropend,
     TermijnVervallen,
 )
-from services.ledger.projections.debiteur import GESTAAKT, Debiteur
+from services.ledger.projections.debiteur import GESTAAKT, Debiteur, saldi_van
 from services.ledger.projections.lichten import belicht, gepland, met_stap, moet_terug
 from shared.dates import voluit
 from shared.recht.invorderingsstappen import Stap
@@ -59,7 +59,6 @@ def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie | Invorderingsfe
         )
     if rij is None or isinstance(feit, Invorderingsfeit):
         raise ValueError(f"{type(feit).__name__} of a loan that was not opened")
-    saldi = feit.saldi.model_dump(exclude={"kosten_cent"})
     ontvangen = (
         feit.valutadatum
         if isinstance(feit, AflossingGeboekt) and feit.betaling_id
@@ -69,7 +68,7 @@ def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie | Invorderingsfe
         rij.is_afgelost and not isinstance(feit, LeningHeropend)
     )
     anders = {
-        **saldi,
+        **saldi_van(feit),
         "laatste_ontvangst_op": ontvangen,
         "is_afgelost": is_afgelost,
     }

@@ -53,7 +53,7 @@ def met_stap(rij: Debiteur, vandaag: date) -> Debiteur:
             if rij.wie or rij.licht == "uitstel"
             else gepland(EERSTE_STAP, werkdag_vanaf(vandaag), "doorstart")
         )
-    return rij.na(**stap)
+    return rij.na(**stap) if stap else rij
 
 
 def _te_laat(rij: Debiteur) -> str:

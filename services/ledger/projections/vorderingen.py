@@ -13,7 +13,7 @@ from services.ledger.domain.vordering.events import (
     Vorderingsmutatie,
     VorderingVoldaan,
 )
-from services.ledger.projections.debiteur import GESTAAKT, Debiteur
+from services.ledger.projections.debiteur import GESTAAKT, Debiteur, saldi_van
 from services.ledger.projections.lichten import belicht, gepland, met_stap
 from shared.dates import voluit
 
@@ -53,7 +53,7 @@ def _anders(rij: Debiteur, feit: Vorderingsmutatie) -> dict[str, Any]:
         rij.is_afgelost and not isinstance(feit, VorderingHeropend)
     )
     anders = {
-        **feit.saldi.model_dump(exclude={"kosten_cent"}),
+        **saldi_van(feit),
         "laatste_ontvangst_op": ontvangen,
         "is_afgelost": is_afgelost,
     }
