@@ -15,7 +15,7 @@ from services.ledger.domain.verantwoording.journaal import Journaalpost, Vorm, j
 from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 from services.ledger.domain.verloop.herboeking import boekingen
-from services.ledger.domain.verloop.kennis import Verloop, bekend
+from services.ledger.domain.verloop.kennis import Kennis, Verloop, bekend
 from services.ledger.domain.verloop.leningstand import (
     Leningvoorwaarden,
     Product,
@@ -29,7 +29,7 @@ from services.ledger.domain.verloop.saldi import (
     signalen_bij_voorwaarden,
 )
 from services.ledger.domain.verloop.tozo import TozoLooptijdIsVoorbij, tozoplan
-from services.ledger.domain.verloop.verloop import verloop
+from services.ledger.domain.verloop.verloop import tot_het_begin, verloop
 from services.ledger.domain.vooruitblik.vergelijking import Plan, vergelijk
 from shared.money import bedrag
 from shared.parameter_files import load_parameters
@@ -914,6 +914,22 @@ def test_verder_rekenen_is_gelijk_aan_vanaf_nul(
         vanaf_nul.postings,
         vanaf_nul.geweigerd,
     )
+
+
+@settings(max_examples=200, deadline=None)
+@given(LENINGEN, MUTATIES, st.lists(st.integers(0, 2), min_size=8, max_size=8), st.integers(0, 8))
+def test_wat_er_op_een_dag_bij_komt_is_gelijk_aan_vanaf_nul(
+    lening: Leningvoorwaarden, los: tuple[m.Mutatie, ...], keuze: list[int], al: int
+) -> None:
+    """Many on the same few days, known one after another, in the order of their ids or not."""
+    dagen = (date(2026, 3, 31), date(2026, 5, 4), date(2027, 1, 31))
+    alle = tuple(
+        replace(een, valutadatum=dagen[nr], boekdatum=max(een.boekdatum, dagen[nr]))
+        for een, nr in zip(los, keuze, strict=False)
+    )
+    eerder = tot_het_begin(Kennis((lening,), alle[:al], PARAMETERS, dagen[-1]), dagen[-1])
+    alles = Kennis((lening,), alle, PARAMETERS, dagen[-1])
+    assert tot_het_begin(alles, dagen[-1], eerder) == tot_het_begin(alles, dagen[-1])
 
 
 def test_kwijtschelden_kan_tot_en_met_wat_openstaat() -> None:

@@ -67,9 +67,10 @@ def herreken(
         *(een for een in historie.mutaties if not nieuw or een.mutatie_id != nieuw.mutatie_id),
         *([nieuw] if nieuw else []),
     ]
-    uit = _reken(historie, mutaties, dossier.parameters, tot)
+    zonder = _reken(historie, historie.mutaties, dossier.parameters, tot) if besluit else None
+    uit = _reken(historie, mutaties, dossier.parameters, tot, zonder)
     if uit.geweigerd or besluit:
-        zonder = _reken(historie, historie.mutaties, dossier.parameters, tot)
+        zonder = zonder or _reken(historie, historie.mutaties, dossier.parameters, tot)
         _keur(uit, zonder, nieuw)
         if besluit and nieuw:
             _moet_iets_doen(historie, uit, zonder, nieuw, tot)
@@ -102,10 +103,14 @@ def gerekend_tm(lening: Lening) -> date:
 
 
 def _reken(
-    historie: Geschiedenis, mutaties: Sequence[m.Mutatie], parameters: Parameterset, dag: date
+    historie: Geschiedenis,
+    mutaties: Sequence[m.Mutatie],
+    parameters: Parameterset,
+    dag: date,
+    eerder: Verloop | None = None,
 ) -> Verloop:
-    """One run with everything known."""
-    return tot_het_begin(Kennis((historie.lening,), tuple(mutaties), parameters, dag), dag)
+    """One run with everything known; `eerder` is one with less."""
+    return tot_het_begin(Kennis((historie.lening,), tuple(mutaties), parameters, dag), dag, eerder)
 
 
 def _keur(uit: Verloop, zonder: Verloop, nieuw: m.Mutatie | None) -> None:

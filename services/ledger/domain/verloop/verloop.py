@@ -38,9 +38,10 @@ def verloop(kennis: Kennis, tot_en_met: date, eerder: Verloop | None = None) -> 
     return uit
 
 
-def tot_het_begin(kennis: Kennis, dag: date) -> Verloop:
-    """Run all loans up to a day whose receipts may still come: the calendar of it is done, its end is open."""
-    return _loop(kennis, begin(kennis, dag), dag)
+def tot_het_begin(kennis: Kennis, dag: date, eerder: Verloop | None = None) -> Verloop:
+    """Run all loans up to a day whose receipts may still come: the calendar of it is done, its end is open. `eerder` as for `verloop`."""
+    uit = _hervat(kennis, dag, eerder) if eerder else None
+    return _loop(kennis, uit or begin(kennis, dag), dag)
 
 
 def vervolg(kennis: Kennis, stand: Stand, vanaf: date, tot: date) -> Verloop:
@@ -83,9 +84,7 @@ def _loop(kennis: Kennis, uit: Verloop, tot_en_met: date) -> Verloop:
                 betaal_uit(lening_van(kennis, lening_id), cent, dag, uit)
         while wachtend and wachtend[0].valutadatum <= dag:
             verwerk_mutatie(kennis, wachtend.pop(0), uit)
-        uit.mijlpalen.append(
-            (dag, dict(uit.standen), len(uit.postings), len(uit.signalen), len(uit.geweigerd))
-        )
+        _mijlpaal(uit, dag)
     return uit
 
 
@@ -107,20 +106,46 @@ def _hervat(kennis: Kennis, tot_en_met: date, eerder: Verloop) -> Verloop | None
     if any(is_uitstelmutatie(een) for een in anders):
         return None
     grens = min((een.valutadatum for een in anders), default=date.max)
+    achteraan = (
+        []
+        if anders.intersection(oud.mutaties) or oud.betaalt_vanaf or kennis.betaalt_vanaf
+        else _achteraan(kennis, anders, grens)
+    )
     grens = min(grens, *(een.betaalt_vanaf or date.max for een in (kennis, oud)))
-    mijlpalen = [een for een in eerder.mijlpalen if een[0] < grens and een[0] <= tot_en_met]
+    mijlpalen = [
+        een
+        for een in eerder.mijlpalen
+        if (een[0] < grens or (een[0] == grens and achteraan)) and een[0] <= tot_en_met
+    ]
     if not mijlpalen:
         return None
-    _, standen, postings, signalen, geweigerd = mijlpalen[-1]
+    dag, standen, postings, signalen, geweigerd = mijlpalen.pop()
     if oud.bekend_op != kennis.bekend_op and any(een.wettelijk_standen for een in standen.values()):
         return None
-    return Verloop(
+    uit = Verloop(
         dict(standen),
         eerder.postings[:postings],
         eerder.signalen[:signalen],
         eerder.geweigerd[:geweigerd],
         kennis,
         mijlpalen,
+    )
+    for mutatie in achteraan if dag == grens else ():
+        verwerk_mutatie(kennis, mutatie, uit)
+    _mijlpaal(uit, dag)
+    return uit
+
+
+def _achteraan(kennis: Kennis, nieuw: set[m.Mutatie], dag: date) -> list[m.Mutatie]:
+    """The new mutations of a day when they come after all that it had; otherwise none."""
+    van_de_dag = [een for een in kennis.zonder_herroepen() if een.valutadatum == dag]
+    al = sum(een not in nieuw for een in van_de_dag)
+    return van_de_dag[al:] if nieuw.isdisjoint(van_de_dag[:al]) else []
+
+
+def _mijlpaal(uit: Verloop, dag: date) -> None:
+    uit.mijlpalen.append(
+        (dag, dict(uit.standen), len(uit.postings), len(uit.signalen), len(uit.geweigerd))
     )
 
 
