@@ -25,7 +25,17 @@ def opened(state: bytes) -> tuple[dict[str, Any], bytes]:
 
     A fact of before every door looked: U+0000 is read as the sign for an unknown character.
     """
+    envelope, fact = _parted(state)
+    return from_json(envelope + b"}"), fact
+
+
+def fact_in(state: bytes) -> bytes:
+    """Only the fact, as JSON."""
+    return _parted(state)[1]
+
+
+def _parted(state: bytes) -> tuple[bytes, bytes]:
     if b"\\u0000" in state:
         state = _NUL.sub(rb"\1\\ufffd", state)
     envelope, _, fact = state.partition(b',"fact":')
-    return from_json(envelope + b"}"), fact[:-1]
+    return envelope, fact[:-1]

@@ -7,6 +7,7 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg import Cursor
 from psycopg.rows import DictRow
+from psycopg.sql import SQL
 
 _COPY = (
     "COPY stored_events (originator_id, originator_version, topic, state)"
@@ -16,16 +17,18 @@ _HEADER, _TRAILER = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 
 
 class Recorder(PostgresApplicationRecorder):
-    """Reads as the library does. Telling listeners is left to the caller, who does it once a transaction and never for bulk work."""
+    """Reads as the library does. Telling listeners is the caller's choice: once a transaction and never for bulk work."""
 
-    def write(self, cursor: Cursor[DictRow], events: Sequence[StoredEvent]) -> None:
+    def write(
+        self, cursor: Cursor[DictRow], events: Sequence[StoredEvent], *, notify: bool = False
+    ) -> None:
         """Adds events in their order; whoever follows the log sees them in the order of commits.
 
         The lock is held until the transaction ends: write last. An event that is there already ends in the
         database's own unique violation on `stored_events_pkey`.
         """
-        for statement in self.lock_table_statements:
-            cursor.execute(statement)
+        told = [SQL("NOTIFY stored_events")] if notify else []
+        cursor.execute(SQL("; ").join((*told, *self.lock_table_statements)), prepare=False)
         with cursor.copy(_COPY) as copy:
             copy.write(_binary(events))
 

@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from eventsourcing.persistence import InterfaceError, Notification, OperationalError, StoredEvent
@@ -22,11 +22,14 @@ from shared.envelope import closed, opened
 from shared.facts import Cause, StoredFact
 from shared.recorder import Recorder
 from shared.settings import Database
+from shared.together import Together
 from shared.transaction import Transaction, last_workday
 
 Result = TypeVar("Result")
 # The database is away for a moment: whoever can wait tries again, nothing is skipped.
 DEPENDENCY_DOWN = (OperationalError, InterfaceError)
+# Commands that share a transaction.
+MOST = 32
 STORED = "originator_id, originator_version, topic, state, notification_id"
 # The pool doubles its pause after every failed try; a database that was away a few times would then be ignored for minutes.
 AttemptWithBackoff.DELAY_BACKOFF = 1.0
@@ -63,6 +66,7 @@ class Store:
             idle_in_transaction_session_timeout=60.0,
         )
         self.recorder = Recorder(self.datastore)
+        self.together: Together[Any] = Together(MOST)
 
     def close(self) -> None:
         self.datastore.close()

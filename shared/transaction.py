@@ -1,18 +1,20 @@
 """One transaction of a service: the states it read, the facts it adds, and what must follow from them before it ends."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
 from psycopg import Cursor
+from psycopg.pq import TransactionStatus
 from psycopg.rows import DictRow
 from pydantic import BaseModel
 
 from shared.begrippen import Feit
-from shared.envelope import opened
+from shared.envelope import fact_in
 from shared.facts import Cause, State, Stream
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def last_workday(cursor: Cursor[DictRow]) -> date | None:
     return row["dag"] if row else None
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Loaded:
     state: BaseModel
     version: int
@@ -43,11 +45,13 @@ class Transaction:
     """What one transaction will store. Streams loaded here see the facts appended here."""
 
     store: "Store"
-    cursor: Cursor[DictRow]
+    _cursor: Cursor[DictRow]
     _streams: dict[UUID, _Loaded] = field(default_factory=dict)
     _events: list[StoredEvent] = field(default_factory=list)
     _lives: dict[UUID, list[tuple[str, bytes]]] = field(default_factory=dict)
     _day: date | None = None
+    _is_saved: bool = True
+    _before: int = 0
     _ends: dict[str, tuple[Callable[[Mapping[Any, Any]], None], dict[Any, Any]]] = field(
         default_factory=dict
     )
@@ -71,12 +75,12 @@ class Transaction:
         ]
         if not missing:
             return
-        self.cursor.execute(
+        self._cursor.execute(
             "SELECT stream_id, version, shape, state::text AS state FROM stream_states"
             " WHERE stream_id = ANY(%s)",
             (missing,),
         )
-        rows = {row["stream_id"]: row for row in self.cursor.fetchall()}
+        rows = {row["stream_id"]: row for row in self._cursor.fetchall()}
         for stream_id in missing:
             row = rows.get(stream_id)
             if row is None:
@@ -99,13 +103,14 @@ class Transaction:
     ) -> None:
         """Adds facts to a stream that was loaded here."""
         loaded = self._streams[stream_id]
-        for fact in facts:
-            loaded.version += 1
-            loaded.state = stream.evolve(loaded.state, fact)  # type: ignore[arg-type]
-            event = self.store.write(stream_id, loaded.version, fact, cause)
+        state: Any = loaded.state
+        for version, fact in enumerate(facts, loaded.version + 1):
+            state = stream.evolve(state, fact)
+            event = self.store.write(stream_id, version, fact, cause)
             self._events.append(event)
             if stream_id in self._lives:
                 self._lives[stream_id].append((event.topic, event.state))
+        self._streams[stream_id] = replace(loaded, state=state, version=loaded.version + len(facts))
 
     def prefetch_facts(self, stream_ids: Iterable[UUID]) -> None:
         """Reads the facts of many streams at once, for decisions that look at a whole life."""
@@ -115,12 +120,12 @@ class Transaction:
         if not missing:
             return
         self._lives |= {stream_id: [] for stream_id in missing}
-        self.cursor.execute(
+        self._cursor.execute(
             "SELECT originator_id, topic, state FROM stored_events"
             " WHERE originator_id = ANY(%s) ORDER BY originator_id, originator_version",
             (missing,),
         )
-        for row in self.cursor.fetchall():
+        for row in self._cursor.fetchall():
             self._lives[row["originator_id"]].append((row["topic"], bytes(row["state"])))
         for event in self._events:
             if event.originator_id in missing:
@@ -130,16 +135,50 @@ class Transaction:
         """All facts of one stream, those appended here included, oldest first."""
         self.prefetch_facts([stream_id])
         return [
-            self.store.facts[topic].model_validate_json(opened(state)[1])
+            self.store.facts[topic].model_validate_json(fact_in(state))
             for topic, state in self._lives[stream_id]
         ]
 
     def added(self) -> list[Any]:
-        """The facts appended here, in order."""
+        """The facts appended here, in order; inside a step those of the step."""
         return [
-            self.store.facts[event.topic].model_validate_json(opened(event.state)[1])
-            for event in self._events
+            self.store.facts[event.topic].model_validate_json(fact_in(event.state))
+            for event in self._events[self._before :]
         ]
+
+    @property
+    def cursor(self) -> Cursor[DictRow]:
+        """For tables of the service's own."""
+        if not self._is_saved:
+            self._is_saved = True
+            self._cursor.execute("SAVEPOINT step")
+        return self._cursor
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """What is done inside stays or is undone on its own; unlike `apart` it is written at the end, with the rest.
+
+        The database saves a point only for a step that asks for the cursor. Not inside another step.
+        """
+        streams, events, day = dict(self._streams), list(self._events), self._day
+        ends = {name: (work, dict(named)) for name, (work, named) in self._ends.items()}
+        self._is_saved, self._before = False, len(events)
+        try:
+            yield
+        except Exception:
+            if self._is_saved:
+                self._cursor.execute("ROLLBACK TO SAVEPOINT step")
+            self._streams, self._events, self._ends, self._day = streams, events, ends, day
+            self._lives.clear()
+            raise
+        finally:
+            if self._is_saved:
+                self._cursor.execute("RELEASE SAVEPOINT step")
+            self._is_saved, self._before = True, 0
+
+    def is_whole(self) -> bool:
+        """Whether the database still takes statements: after an error outside a saved step it would commit nothing, without a word."""
+        return self._cursor.connection.info.transaction_status is TransactionStatus.INTRANS
 
     def workday(self) -> date:
         """The last day this service heard; raises GeenWerkdag before the first."""
@@ -150,7 +189,7 @@ class Transaction:
     def last_workday(self) -> date | None:
         """The same, None before the first; read once a transaction."""
         if self._day is None:
-            self._day = last_workday(self.cursor)
+            self._day = last_workday(self._cursor)
         return self._day
 
     def hear_day(self, day: date) -> None:
@@ -167,7 +206,7 @@ class Transaction:
             "INSERT INTO inbox (consumer, event_id) SELECT %s, unnest(%s::uuid[]) ON CONFLICT DO NOTHING RETURNING event_id",
             (consumer, list(event_ids)),
         )
-        return {row["event_id"] for row in self.cursor.fetchall()}
+        return {row["event_id"] for row in self._cursor.fetchall()}
 
     def flush(self, *, notify: bool) -> None:
         """Writes states, then the facts last, so that the table lock is held as short as possible."""
@@ -182,23 +221,20 @@ class Transaction:
             f'{{"stream_id":"{stream_id}","version":{loaded.version},"shape":"{loaded.shape}","state":{_state_json(loaded.state)}}}'
             for stream_id, loaded in sorted(changed.items())
         )
-        self.cursor.execute(
+        self._cursor.execute(
             "INSERT INTO stream_states (stream_id, version, shape, state)"
             " SELECT * FROM jsonb_to_recordset(%s) AS rows(stream_id uuid, version bigint, shape text, state jsonb)"
             " ON CONFLICT (stream_id) DO UPDATE SET version = excluded.version, shape = excluded.shape, state = excluded.state",
             (f"[{rows}]",),
         )
-        if notify:
-            self.cursor.execute("NOTIFY stored_events")
-        self.store.recorder.write(self.cursor, self._events)
+        self.store.recorder.write(self._cursor, self._events, notify=notify)
         self._events.clear()
-        for loaded in changed.values():
-            loaded.stored_version = loaded.version
+        for stream_id, loaded in changed.items():
+            self._streams[stream_id] = replace(loaded, stored_version=loaded.version)
 
     def restate(self, stream: Stream[State], stream_id: UUID, state: State) -> None:
         """Keeps a state that was folded anew here, with what goes beside it; not when somebody added a fact meanwhile."""
-        loaded = self._streams[stream_id]
-        loaded.state = state
+        loaded = self._streams[stream_id] = replace(self._streams[stream_id], state=state)
         self.cursor.execute(
             "UPDATE stream_states SET shape = %s, state = %s WHERE stream_id = %s AND version = %s",
             (stream.shape, _state_json(state), stream_id, loaded.version),

@@ -18,6 +18,7 @@ from uuid import uuid4, uuid5
 from deploy import migrate
 from deploy.local.city.bankbestand import bankbestand
 from services.ledger import examples
+from services.ledger.adapters.log import LENING
 from services.ledger.application.bank import lees_in
 from services.ledger.application.lening import besluit
 from services.ledger.application.replay import replay
@@ -166,12 +167,13 @@ class Day:
 
         def ask() -> None:
             number, identity = next(numbers), uuid4()
+            lening = lening_id(number % self.size)
             data = g.Kosten(bedrag_cent=700, grondslag="Awb 4:113")
             command = Command("debiteuren-1", f"kosten {number}", str(identity), str(identity))
 
             def work(transaction: Transaction, op: date) -> Done:
                 request = NeemBesluit(
-                    lening_id=lening_id(number % self.size),
+                    lening_id=lening,
                     besluit_id=identity,
                     gegevens=data,
                     motivering="betaalt_niet",
@@ -182,7 +184,7 @@ class Day:
                 besluit(transaction, KADER, request, command)
                 return Done()
 
-            handle(store, command, work, Done)
+            handle(store, command, work, Done, [(LENING, lening)])
 
         return ask
 

@@ -50,9 +50,9 @@ def verwerk(
     voor = transaction.load(LENING, verzoek.lening_id)
     feiten = kader.decide(transaction, verzoek.lening_id, partial(decide, voor, verzoek))
     transaction.append(LENING, verzoek.lening_id, feiten, cause)
-    ontvangsten.volg(
-        transaction.cursor, voor, transaction.load(LENING, verzoek.lening_id), cause.actor, cause.at
-    )
+    na = transaction.load(LENING, verzoek.lening_id)
+    if na.herroepingen != voor.herroepingen:
+        ontvangsten.volg(transaction.cursor, voor, na, cause.actor, cause.at)
     invordering.volg(transaction, kader.parameters, voor, verzoek.lening_id, cause)
     transaction.at_end("leningen", partial(plan, transaction, kader), verzoek.lening_id, cause.at)
     return feiten
@@ -109,7 +109,8 @@ def aanmaning_verstuurd(
 def plan(transaction: Transaction, kader: Kader, wanneer: Mapping[UUID, date]) -> None:
     """Writes when each of these loans, and its ladder seen from that day, is next in need of something."""
     rijen = []
-    for lening_id in wanneer:
+    # One order for every transaction that writes many: two of them never wait for each other.
+    for lening_id in sorted(wanneer):
         lening = transaction.load(LENING, lening_id)
         rijen.append((lening_id, lening.betalingskenmerk, *volgende_actie(lening)))
     agenda.write(transaction.cursor, rijen)

@@ -187,8 +187,6 @@ def zet_terug(cursor: Cursor[DictRow], ontvangst_id: UUID, actor: str, op: date)
 
 def volg(cursor: Cursor[DictRow], voor: Lening, na: Lening, actor: str, op: date) -> None:
     """A receipt that was taken off a loan waits in the queue again; one that counts again leaves it. Raises OntvangstIsElders."""
-    if voor.herroepingen == na.herroepingen:
-        return
     for betaling_id in voor.getelde_ontvangsten.keys() - na.getelde_ontvangsten.keys():
         neem_van_schuld(cursor, betaling_id, actor, op)
     for betaling_id in (

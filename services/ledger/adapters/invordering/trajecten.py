@@ -24,6 +24,8 @@ class Rij(NamedTuple):
 
 
 def write(cursor: Cursor[DictRow], rijen: Sequence[Rij]) -> None:
+    if not rijen:
+        return
     cursor.execute(
         "INSERT INTO trajecten (traject_id, schuldsoort, schuld_id, aanmaning_id, actie_op, na_afschrift)"
         " SELECT * FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::uuid[], %s::date[], %s::date[])"

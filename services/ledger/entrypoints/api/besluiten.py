@@ -8,6 +8,7 @@ from fastapi import Response
 from pydantic import BaseModel, ConfigDict
 
 from services.ledger.adapters.inzage import Inzage
+from services.ledger.adapters.log import LENING
 from services.ledger.application.lening import besluit
 from services.ledger.domain.grootboek.boeking import Mutatie, Saldi
 from services.ledger.domain.lening.besluiten import Besluit, BesluitVoorgesteld
@@ -84,14 +85,14 @@ class WachtendVoorstel(Voorstel):
     lening_id: UUID
 
 
-def voer_uit(inzage: Inzage, maak: Maakt, command: Command) -> Besluituitkomst:
+def voer_uit(inzage: Inzage, lening_id: UUID, maak: Maakt, command: Command) -> Besluituitkomst:
     """Decides on the business day of the ledger; raises the Weigering."""
 
     def work(transaction: Transaction, op: date) -> Besluituitkomst:
         verzoek = maak(op)
         return uitkomst(verzoek.besluit_id, besluit(transaction, inzage.kader, verzoek, command))
 
-    return handle(inzage.store, command, work, Besluituitkomst)
+    return handle(inzage.store, command, work, Besluituitkomst, [(LENING, lening_id)])
 
 
 def uitkomst(besluit_id: UUID, feiten: list[Feit]) -> Besluituitkomst:
@@ -140,7 +141,7 @@ def beslist(
 def neem_besluit(
     lening_id: UUID, aanvraag: Besluitaanvraag, inzage: Dienst, command: Asked
 ) -> Besluituitkomst:
-    return voer_uit(inzage, neemt(NeemBesluit, lening_id, aanvraag, command), command)
+    return voer_uit(inzage, lening_id, neemt(NeemBesluit, lening_id, aanvraag, command), command)
 
 
 @BESLUITEN.post(
@@ -151,7 +152,7 @@ def neem_besluit(
 def doe_voorstel(
     lening_id: UUID, aanvraag: Besluitaanvraag, inzage: Dienst, command: Asked
 ) -> Besluituitkomst:
-    return voer_uit(inzage, neemt(DoeVoorstel, lening_id, aanvraag, command), command)
+    return voer_uit(inzage, lening_id, neemt(DoeVoorstel, lening_id, aanvraag, command), command)
 
 
 @BESLUITEN.get(
@@ -195,7 +196,10 @@ def bekrachtig_voorstel(
     lening_id: UUID, besluit_id: UUID, inzage: Dienst, command: Asked
 ) -> Besluituitkomst:
     return voer_uit(
-        inzage, beslist(BekrachtigVoorstel, lening_id, besluit_id, command.actor), command
+        inzage,
+        lening_id,
+        beslist(BekrachtigVoorstel, lening_id, besluit_id, command.actor),
+        command,
     )
 
 
@@ -207,4 +211,6 @@ def bekrachtig_voorstel(
 def verwerp_voorstel(
     lening_id: UUID, besluit_id: UUID, inzage: Dienst, command: Asked
 ) -> Besluituitkomst:
-    return voer_uit(inzage, beslist(VerwerpVoorstel, lening_id, besluit_id, command.actor), command)
+    return voer_uit(
+        inzage, lening_id, beslist(VerwerpVoorstel, lening_id, besluit_id, command.actor), command
+    )

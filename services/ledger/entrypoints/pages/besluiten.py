@@ -131,7 +131,7 @@ class Besluitpagina:
             return maak(op)
 
         try:
-            gedaan = voer_uit(self.inzage, zoals_bekeken, self.command)
+            gedaan = voer_uit(self.inzage, self.lening.lening_id, zoals_bekeken, self.command)
         except LeningIsVeranderd:
             return self.voorbeeld(aanvraag, waarden, is_veranderd=True)
         return RedirectResponse(

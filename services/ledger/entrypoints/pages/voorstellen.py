@@ -131,7 +131,9 @@ def _one(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         soort = BekrachtigVoorstel if besluit == "bekrachtigen" else VerwerpVoorstel
         if not _is_gedaan(inzage.feiten(lening_id), besluit_id, command.actor, besluit):
             try:
-                voer_uit(inzage, beslist(soort, lening_id, besluit_id, command.actor), command)
+                voer_uit(
+                    inzage, lening_id, beslist(soort, lening_id, besluit_id, command.actor), command
+                )
             except Weigering as weigering:
                 return show(request, lening_id, besluit_id, weigering)
         return RedirectResponse(f"/leningen/{lening_id}?gedaan={besluit_id}", status_code=303)
