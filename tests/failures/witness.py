@@ -175,7 +175,7 @@ def _check_money(account: Account, rows: list[dict[str, Any]]) -> None:
     """Debit and credit of every event are equal, and each term is missed and charged at most once."""
     for row in rows:
         lines = row["fact"].get("boekregels") or []
-        if sum(line["bedrag_cent"] for line in lines) != 0:
+        if sum(cent for _, cent in lines) != 0:
             account.unbalanced.append(f"{row['topic']} {row['originator_id']}")
     for name in ("RenteGeboekt", "BetalingGemist"):
         terms = Counter(
