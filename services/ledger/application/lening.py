@@ -122,15 +122,17 @@ def sluit_pagina(store: Store, kader: Kader, rekeningen: Rekeningenlijst) -> boo
 
     Several workers share a day, each page with one of them. The ladders come when every loan had its turn.
     """
+    if not _begin(store, rekeningen):
+        return False
     try:
         with store.transaction() as transaction:
-            dag = _open_dag(transaction, rekeningen, alleen=False)
+            dag = _begonnen_dag(transaction, alleen=False)
             if dag is None:
-                return False
+                return True
             if _sluit_leningen(transaction, kader, dag, alleen=False):
                 return True
         with store.transaction() as transaction:
-            dag = _open_dag(transaction, rekeningen, alleen=True)
+            dag = _begonnen_dag(transaction, alleen=True)
             if dag is None or _sluit_leningen(transaction, kader, dag, alleen=True):
                 return True
             if not agenda.is_klaar(transaction.cursor, dag.dag, dag.afschriften_tot):
@@ -141,8 +143,22 @@ def sluit_pagina(store: Store, kader: Kader, rekeningen: Rekeningenlijst) -> boo
         if is_to_do_again(error):
             raise
         log.warning("page of the day close goes on one loan at a time", error=type(error).__name__)
-        _sluit_een_voor_een(store, kader, rekeningen)
+        _sluit_een_voor_een(store, kader)
     return True
+
+
+def _begin(store: Store, rekeningen: Rekeningenlijst) -> bool:
+    """The day to close now begins, once, and that fixes up to where bank statements count; False when no day is open.
+
+    By itself, so that no worker waits for the page of another.
+    """
+    with store.cursor() as cursor:
+        if dagen.is_begonnen(cursor):
+            return True
+        dag = dagen.oudste_open(cursor, alleen=True)
+        if dag and not dag.is_begonnen:
+            dagen.begin(cursor, dag.dag, rekeningstanden.geboekt_tot(cursor, rekeningen))
+    return dag is not None
 
 
 def _sluit_leningen(transaction: Transaction, kader: Kader, dag: OpenDag, *, alleen: bool) -> bool:
@@ -155,9 +171,9 @@ def _sluit_leningen(transaction: Transaction, kader: Kader, dag: OpenDag, *, all
     return bool(lening_ids)
 
 
-def _sluit_een_voor_een(store: Store, kader: Kader, rekeningen: Rekeningenlijst) -> None:
+def _sluit_een_voor_een(store: Store, kader: Kader) -> None:
     with store.transaction() as transaction:
-        dag = _open_dag(transaction, rekeningen, alleen=True)
+        dag = _begonnen_dag(transaction, alleen=True)
         if dag is None:
             return
         lening_ids = agenda.aan_de_beurt(
@@ -187,18 +203,10 @@ def _sluit_alleen(store: Store, kader: Kader, dag: OpenDag, lening_id: UUID) -> 
             agenda.park(cursor, lening_id, dag.dag, _command_id(lening_id, dag), error)
 
 
-def _open_dag(
-    transaction: Transaction, rekeningen: Rekeningenlijst, *, alleen: bool
-) -> OpenDag | None:
-    """The day to close now; who begins it fixes up to where bank statements count, and is alone."""
-    dag = dagen.oudste_open(
-        transaction.cursor, alleen=alleen or not dagen.is_begonnen(transaction.cursor)
-    )
-    if dag is None or dag.is_begonnen:
-        return dag
-    return dagen.begin(
-        transaction.cursor, dag.dag, rekeningstanden.geboekt_tot(transaction.cursor, rekeningen)
-    )
+def _begonnen_dag(transaction: Transaction, *, alleen: bool) -> OpenDag | None:
+    """The day that is being closed; None when somebody closed it and the next one has not begun."""
+    dag = dagen.oudste_open(transaction.cursor, alleen=alleen)
+    return dag if dag and dag.is_begonnen else None
 
 
 def _sluit(

@@ -132,7 +132,7 @@ def test_een_lening_die_faalt_wacht_en_de_andere_gaan_door(
     assert stad.namen(1)[1:] == ["RenteGeboekt", "TermijnVervallen"]
 
 
-@pytest.mark.parametrize("stap", ["plan", "verwerk", "agenda.sluit", "dagen.sluit"])
+@pytest.mark.parametrize("stap", ["plan", "verwerk", "agenda.sluit", "dagen.begin", "dagen.sluit"])
 def test_een_klap_op_elke_plek_verliest_niets_en_doet_niets_dubbel(
     stad: Stad, stap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,6 +157,7 @@ def test_een_klap_op_elke_plek_verliest_niets_en_doet_niets_dubbel(
 
     doel = {
         "agenda.sluit": (agenda, "sluit"),
+        "dagen.begin": (dagen, "begin"),
         "dagen.sluit": (dagen, "sluit"),
     }.get(stap, (afsluiten, stap))
     for keer in (1, 2, 3):
@@ -208,6 +209,48 @@ def test_werkers_delen_een_dag_en_het_log_is_dat_van_een_werker(
     gesloten = stad.rijen("SELECT dag, leningen FROM dagafsluiting WHERE dag = ANY(%s)", dagen_open)
     assert [rij["leningen"] for rij in sorted(gesloten, key=lambda rij: rij["dag"])] == [25, 0, 0]
     assert stad.rijen("SELECT 1 FROM parked_records") == []
+
+
+def test_niemand_wacht_op_de_eerste_pagina_van_een_dag(
+    stad: Stad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One worker is in the middle of its first page; another that comes does the next one."""
+    monkeypatch.setattr(afsluiten, "PAGE", 2)
+    stad.hoor(*[krediet(nummer) for nummer in range(4)])
+    stad.hoor(klok.DagAangebroken(dag=VERVAL))
+    halverwege, verder = threading.Event(), threading.Event()
+
+    def wacht_halverwege(*args):
+        if threading.current_thread() is eerste:
+            halverwege.set()
+            verder.wait()
+        return echt_verwerk(*args)
+
+    def stap() -> None:
+        eigen = Stad.nieuw(stad.store.database)
+        try:
+            eigen.werk() if threading.current_thread() is eerste else eigen.werkbank.step()
+        finally:
+            eigen.store.close()
+
+    echt_verwerk = afsluiten.verwerk
+    monkeypatch.setattr(afsluiten, "verwerk", wacht_halverwege)
+    # Days before it are quiet and go first.
+    eerste, tweede = threading.Thread(target=stap), threading.Thread(target=stap)
+    eerste.start()
+    halverwege.wait()
+    tweede.start()
+    wacht = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    while tweede.is_alive() and not stad.rijen(wacht):
+        tweede.join(0.02)
+    gedaan = [nummer for nummer in range(4) if "RenteGeboekt" in stad.namen(nummer)]
+    verder.set()
+    for draad in (eerste, tweede):
+        draad.join()
+    assert len(gedaan) == 2, "the second worker did its page while the first one was busy"
+    assert stad.rijen("SELECT leningen FROM dagafsluiting WHERE dag = %s", VERVAL) == [
+        {"leningen": 4}
+    ]
 
 
 def test_een_dag_eindigt_niet_zolang_iemand_een_lening_vasthoudt(stad: Stad) -> None:

@@ -9,7 +9,7 @@ from psycopg.rows import DictRow
 
 @dataclass(frozen=True)
 class OpenDag:
-    """`is_begonnen` is false until the first page; `afschriften_tot` is fixed when closing begins."""
+    """`is_begonnen` is false until closing begins, which fixes `afschriften_tot`."""
 
     dag: date
     afschriften_tot: date | None
@@ -46,12 +46,11 @@ def is_begonnen(cursor: Cursor[DictRow]) -> bool:
     return rij is not None and rij["begonnen_op"] is not None
 
 
-def begin(cursor: Cursor[DictRow], dag: date, afschriften_tot: date | None) -> OpenDag:
+def begin(cursor: Cursor[DictRow], dag: date, afschriften_tot: date | None) -> None:
     cursor.execute(
         "UPDATE dagafsluiting SET begonnen_op = now(), afschriften_tot = %s WHERE dag = %s",
         (afschriften_tot, dag),
     )
-    return OpenDag(dag, afschriften_tot, is_begonnen=True)
 
 
 def sluit(cursor: Cursor[DictRow], dag: date) -> None:
