@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from uuid import UUID
 
@@ -11,7 +11,7 @@ import pytest
 from aiokafka.partitioner import murmur2
 
 from deploy import contracts as documents
-from shared.cloudevent import MAX_BYTES, CloudEvent, Undecodable, decode, encode
+from shared.cloudevent import MAX_BYTES, CloudEvent, Undecodable, decode, encode, record
 from shared.contracts import BY_TYPE, CONTRACTS
 from shared.contracts.base import Contract
 from shared.contracts.klok import DagAangebroken
@@ -133,12 +133,24 @@ def test_an_event_that_is_too_large_is_refused_by_the_producer() -> None:
         encode(wrapped().model_copy(update={"subject": "x" * MAX_BYTES}))
 
 
-def test_a_fact_is_told_in_the_same_bytes_as_its_event_has() -> None:
-    event = wrapped()
-    told, headers = encode(event)
-    assert event.data == json.loads(told)["data"]
-    assert encode(decode(told, headers)) == (told, headers)
-    assert event.model_dump_json(exclude_none=True).encode() == told
+@pytest.mark.parametrize(
+    "cause",
+    [
+        Cause("c", "a", date(2026, 3, 2)),
+        Cause('a "quote", a \\ and an é', "a", date(2026, 3, 2), None, "b\n", "00-0af7-b7ad-01"),
+    ],
+)
+def test_a_fact_is_told_in_the_bytes_of_its_event(cause: Cause) -> None:
+    at = datetime(2026, 3, 2, 9, 0, 0, 123000, tzinfo=timezone(timedelta(hours=1)))
+    stored = StoredFact(7, UUID(int=1), 1, "x", None, cause, at)
+    told, headers = record(stored, DagAangebroken(dag=date(2026, 3, 2)), SOURCE)
+    event = decode(told, headers)
+    assert encode(event) == (told, headers)
+    assert list(json.loads(told)) == [
+        name for name in CloudEvent.model_fields if getattr(event, name) is not None
+    ]
+    assert (event.causationid, event.correlationid) == (cause.command_id, cause.correlation_id)
+    assert event.time == at
 
 
 @pytest.mark.skipif(
