@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, get_ident
 from typing import Generic, TypeVar
 
 One = TypeVar("One")
@@ -22,10 +22,16 @@ class Together(Generic[One]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock, self._is_led = Lock(), False
+        self._leader: int | None = None
         self._waiting: deque[_Seat[One]] = deque()
 
     def join(self, one: One, do: Callable[[list[One]], None]) -> None:
-        """Returns when `do` had its turn with `one` and with who waited beside it, in this thread or in that of another."""
+        """Returns when `do` had its turn with `one` and with who waited beside it, in this thread or in that of another.
+
+        Who comes out of the work of a group itself would wait for ever: it returns at once, without a turn.
+        """
+        if self._leader == get_ident():
+            return
         seat = _Seat(one)
         seat.called.acquire()
         with self._lock:
@@ -43,9 +49,11 @@ class Together(Generic[One]):
                 self._waiting.popleft() for _ in range(min(self._most - 1, len(self._waiting)))
             ]
         try:
+            self._leader = get_ident()
             do([first.one, *(seat.one for seat in others)])
         finally:
             with self._lock:
+                self._leader = None
                 following = self._waiting.popleft() if self._waiting else None
                 self._is_led = following is not None
             if following:

@@ -134,6 +134,19 @@ def test_who_is_alone_works_at_once_in_its_own_thread() -> None:
     assert seen == [([1], threading.get_ident())]
 
 
+def test_a_command_out_of_the_work_of_another_does_not_wait_for_it(store: Store) -> None:
+    first, second = uuid4(), uuid4()
+    answers: list[BaseModel] = []
+
+    def ask_another(_: Transaction) -> None:
+        answers.append(note(second, "inner")(store))
+
+    answers.append(note(first, "outer", then=ask_another)(store))
+    assert [answer.aantal for answer in answers] == [1, 1]  # type: ignore[attr-defined]
+    assert note(second, "inner")(store) == Noted(aantal=1), "it has its answer kept"
+    assert len(store.page(0)) == 2
+
+
 def test_a_group_is_bounded_and_one_that_breaks_leaves_nobody_waiting() -> None:
     together, groups, may_end = Together[int](3), list[list[int]](), threading.Event()
 
