@@ -5,7 +5,7 @@ import sys
 from contextlib import ExitStack
 from tempfile import TemporaryFile
 
-RUNNING = ("tests/failures", "tests/journeys", "tests/runtime", "tests/routing", "tests/plumbing")
+RUNNING = ("tests/failures", "tests/journeys", "tests/runtime", "tests/routing")
 LEDGER = ("tests/ledger", "tests/recht", "tests/simulation")
 PYTEST = (sys.executable, "-m", "pytest", "-rs", "--durations=15")
 
