@@ -123,7 +123,7 @@ class Publisher:
     prefix: str
 
     def tell(self, rows: Sequence[Notification]) -> list[Told]:
-        """Reads all, then translates all, then writes all: an eighth faster than one by one. What goes wrong with a fact stays with it."""
+        """Reads all, then translates all, then writes all. What goes wrong with a fact stays with it."""
         stored = [_tried(self.store.read, row) for row in rows]
         contracts = [
             one if isinstance(one, Exception) else _tried(self.translate, one) for one in stored

@@ -6,14 +6,13 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn
 
-from deploy.local.commands.screen import err, out
+from deploy.local.commands.screen import counting_facts, out
 from deploy.local.system.failures import CannotStart
 from deploy.local.system.whereabouts import database_of
 from services.ledger.adapters.log import FEITEN
 from services.ledger.application.copies import ReplayRunsError
-from services.ledger.application.rebuild import ChangedMeanwhileError, ReadersBusyError, Rebuilt
+from services.ledger.application.rebuild import ChangedMeanwhileError, ReadersBusyError
 from services.ledger.application.rebuild import rebuild as make_anew
 from services.ledger.application.rebuilding import RebuildFailedError
 from shared.store import Store
@@ -41,7 +40,8 @@ def herbouw(
     """
     store = Store(database_of("ledger"), FEITEN)
     try:
-        result = _with_progress(store, delen)
+        with counting_facts() as tell:
+            result = make_anew(store, delen, tell)
     except tuple(WHY) as problem:
         raise CannotStart(
             " ".join(filter(None, (WHY[type(problem)], str(problem)))),
@@ -59,16 +59,3 @@ def herbouw(
     )
     if result.set_aside:
         out.print(f"{result.set_aside} feiten passen er niet in: `doorstart geparkeerd`.")
-
-
-def _with_progress(store: Store, parts: int) -> Rebuilt:
-    columns = (
-        TextColumn("Feiten"),
-        BarColumn(),
-        TextColumn("{task.completed:.0f} van {task.total:.0f}"),
-    )
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("Feiten", total=1)
-        return make_anew(
-            store, parts, lambda done, total: bar.update(task, completed=done, total=total)
-        )

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn
 
-from deploy.local.commands.screen import err, out
+from deploy.local.commands.screen import counting_facts, out
 from deploy.local.system.failures import CannotStart
 from deploy.local.system.whereabouts import database_of
 from services.ledger.adapters.bank.aansluiting import Aansluiting
@@ -42,7 +41,8 @@ def replay(
     """
     store = Store(database_of("ledger"), FEITEN)
     try:
-        result = _with_progress(store)
+        with counting_facts() as tell:
+            result = rebuild(store, tell, _kader())
     except (ReplayRunsError, SystemMovesError) as problem:
         raise CannotStart(
             "Een andere replay of herbouw loopt al."
@@ -105,19 +105,6 @@ def _tell_reconciled(result: Aansluiting) -> None:
     out.print(
         "Alles sluit aan." if result.is_gelijk else "Het sluit niet aan: meld dit aan de beheerder."
     )
-
-
-def _with_progress(store: Store) -> Replayed:
-    columns = (
-        TextColumn("Feiten"),
-        BarColumn(),
-        TextColumn("{task.completed:.0f} van {task.total:.0f}"),
-    )
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("Feiten", total=1)
-        return rebuild(
-            store, lambda done, total: bar.update(task, completed=done, total=total), _kader()
-        )
 
 
 def _kader() -> Kader:

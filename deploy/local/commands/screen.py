@@ -1,13 +1,15 @@
 """What a person sees of a start: one line a part with its time, then one address per role."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.panel import Panel
+from rich.progress import BarColumn, Progress, TextColumn
 from rich.progress_bar import ProgressBar
 from rich.spinner import Spinner
 from rich.table import Table
@@ -170,3 +172,16 @@ def failure_text(failure: Failure) -> Text:
         ("Wat u kunt doen:\n" if steps else ""),
         steps,
     )
+
+
+@contextmanager
+def counting_facts() -> Iterator[Callable[[int, int], None]]:
+    """A bar that hears how many facts are done, and how many there are."""
+    columns = (
+        TextColumn("Feiten"),
+        BarColumn(),
+        TextColumn("{task.completed:.0f} van {task.total:.0f}"),
+    )
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("Feiten", total=1)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -136,23 +136,28 @@ def sluit_een_voor_een(
     with store.cursor() as cursor:
         aan_de_beurt = trajecten.aan_de_beurt(cursor, dag.dag, dag.afschriften_tot, hoogstens)
     for schuld in aan_de_beurt:
-        stream_id = traject_id(schuld[1])
-        oorzaak = uuid5(stream_id, dag.dag.isoformat())
-        try:
-            with caused(str(oorzaak), None), store.transaction(notify=False) as transaction:
-                _sluit(transaction, parameters, dag, [schuld])
-        except Exception as error:
-            if is_to_do_again(error):
-                raise
-            with caused(str(oorzaak), None):
-                log.error(
-                    "ladder is parked",
-                    schuld_id=str(schuld[1]),
-                    dag=dag.dag.isoformat(),
-                    error=type(error).__name__,
-                )
-            with store.cursor() as cursor:
-                agenda.park(cursor, stream_id, dag.dag, oorzaak, error)
+        oorzaak = uuid5(traject_id(schuld[1]), dag.dag.isoformat())
+        with caused(str(oorzaak), None):
+            _sluit_alleen(store, parameters, dag, schuld, oorzaak)
+
+
+def _sluit_alleen(
+    store: Store, parameters: Parameterset, dag: OpenDag, schuld: Schuld, oorzaak: UUID
+) -> None:
+    try:
+        with store.transaction(notify=False) as transaction:
+            _sluit(transaction, parameters, dag, [schuld])
+    except Exception as error:
+        if is_to_do_again(error):
+            raise
+        log.error(
+            "ladder is parked",
+            schuld_id=str(schuld[1]),
+            dag=dag.dag.isoformat(),
+            error=type(error).__name__,
+        )
+        with store.cursor() as cursor:
+            agenda.park(cursor, traject_id(schuld[1]), dag.dag, oorzaak, error)
 
 
 def _sluit(

