@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable, Iterable, Mapping
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import IO
 
 import httpx
@@ -40,8 +41,14 @@ class Forwarder:
         self._addresses = addresses
         self._bodies = Bodies(limits)
         self._open = Places(limits.open_requests)
+        # A cookie is between a service and one browser: kept here, it would go along with the requests of everybody else.
+        no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
         self._client = httpx.AsyncClient(
-            timeout=TIMEOUT, limits=CONNECTIONS, follow_redirects=False, trust_env=False
+            timeout=TIMEOUT,
+            limits=CONNECTIONS,
+            follow_redirects=False,
+            trust_env=False,
+            cookies=no_cookies,
         )
 
     async def close(self) -> None:

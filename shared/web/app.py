@@ -40,6 +40,7 @@ def make_app(
     app = FastAPI(
         openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan
     )
+    pages.translation = translation or {}
     standing = partial(standings, desk.store) if desk else None
     measured = Measured(desk.store, measures) if desk else None
     app.mount(base_path(service, api.version), api)

@@ -3,6 +3,7 @@
 import hashlib
 import mimetypes
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from starlette.routing import Route
 
 STATIC = Path(__file__).parent / "static"
 THEME = "thema.css"
+_THEME_CLASS = re.compile(rb"\.([a-z0-9-]+-theme)\b")
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "public, no-cache"
 
@@ -46,6 +48,14 @@ def assets() -> dict[str, Asset]:
 def style_sheets() -> list[str]:
     """Addresses of the style sheets in order; the theme comes last, so that it wins."""
     return [assets()[name].url for name in ("doorstart.css", THEME) if name in assets()]
+
+
+@cache
+def theme_classes() -> str:
+    """The classes under which the theme of a city puts its tokens, such as `doorstad-theme` (NL Design System)."""
+    theme = assets().get(THEME)
+    found = _THEME_CLASS.findall(theme.content) if theme else []
+    return " ".join(dict.fromkeys(name.decode() for name in found))
 
 
 async def serve(request: Request) -> Response:

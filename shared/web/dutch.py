@@ -28,6 +28,11 @@ def datum(day: date | None) -> str:
     return GEEN if day is None else format_date(day, "d MMMM y", locale=LOCALE)
 
 
+def dag_kort(day: date | None) -> str:
+    """`2 nov 2026`, where there is room for no more."""
+    return GEEN if day is None else format_date(day, "d MMM y", locale=LOCALE)
+
+
 def datum_met_dag(day: date | None) -> str:
     """`maandag 2 november 2026`."""
     return GEEN if day is None else format_date(day, "EEEE d MMMM y", locale=LOCALE)
@@ -71,6 +76,7 @@ FILTERS = {
     "bedrag": bedrag,
     "aantal": aantal,
     "datum": datum,
+    "dag_kort": dag_kort,
     "datum_met_dag": datum_met_dag,
     "moment": moment,
     "kloktijd": kloktijd,

@@ -1,43 +1,35 @@
 """Server-rendered pages: one layout, one set of components, a problem page in three parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 
 from shared.observability import log, story_of
-from shared.web import actors
-from shared.web.assets import style_sheets
+from shared.web import actors, beelden, bevestiging, weergave
+from shared.web.assets import style_sheets, theme_classes
+from shared.web.bevestiging import Bevestiging
 from shared.web.commands import new_key
 from shared.web.dutch import FILTERS
 from shared.web.lights import WORDS, Stand
+from shared.web.menu import hoort_bij, menu, onderaan, rollen_van
 from shared.web.problems import Probleem
 from shared.web.requests import StrictRoute
+from shared.web.tables import Listing, cells
 
 TEMPLATES = Path(__file__).parent / "templates"
 STALE_AFTER = timedelta(seconds=60)
-NAVIGATION = (
-    ("/werkvoorraad", "Werkvoorraad"),
-    ("/aanmeldingen", "Aanmeldingen"),
-    ("/aanvragen", "Aanvragen"),
-    ("/vaststellingen", "Vaststellingen"),
-    ("/debiteuren", "Debiteuren"),
-    ("/bank", "Bank"),
-    ("/brieven", "Brieven"),
-    ("/parameters", "Parameters"),
-)
-DEMO_NAVIGATION = (*NAVIGATION, ("/klok", "Klok"))
-_ALSO_UNDER = {
-    "/dossiers": "/werkvoorraad",
-    "/leningen": "/debiteuren",
-    "/vorderingen": "/debiteuren",
-}
+_OF_A_FORM = (400, 403, 409)
+# Whether somebody answers at /zoeken.
+ZOEKEN = False
 
 
 @dataclass(frozen=True)
@@ -56,8 +48,15 @@ class Versheid:
         return self.leeftijd > STALE_AFTER
 
 
+@dataclass
+class Poging:
+    """A deed that may be refused; `weigering` is what the form shows then."""
+
+    weigering: Probleem | None = None
+
+
 class Pages:
-    """The pages of one service: put routes on `router`, answer with `render`.
+    """The pages of one service: put routes on `router`, answer with `render`, after a deed with `done`.
 
     `werkdag` gives the business date for the bar on top; it is asked on every page, so it must be cheap.
     """
@@ -66,6 +65,8 @@ class Pages:
         self, templates: Path | None = None, werkdag: Callable[[], date | None] = lambda: None
     ) -> None:
         self.router = APIRouter(route_class=StrictRoute, include_in_schema=False)
+        # The refusals of the service in three parts; the application gives them.
+        self.translation: Mapping[type[Exception], Callable[[Any], Probleem]] = {}
         self._werkdag = werkdag
         self._environment = _environment([*([templates] if templates else []), TEMPLATES])
 
@@ -78,19 +79,67 @@ class Pages:
         bijgewerkt_tot: datetime | None = None,
         **context: Any,
     ) -> HTMLResponse:
-        """A page. `bijgewerkt_tot` stamps it with the age of its data."""
+        """A page. `bijgewerkt_tot` stamps it with the age of its data; a status of 400 or more puts "Fout" in its title."""
+        actor, gedaan = actors.chosen(request), bevestiging.told(request)
+        listing = context.get("listing")
         frame = {
             "request": request,
             "demo": actors.demo_is_on(),
             "werkdag": context.pop("werkdag") if "werkdag" in context else self._werkdag(),
             "versheid": Versheid(bijgewerkt_tot, datetime.now(UTC)) if bijgewerkt_tot else None,
-            "hier": current_entry(request.url.path),
+            "hier": hoort_bij(request.url.path),
             "actors": actors.ACTORS if actors.is_demo(request) else (),
-            "actor": actors.chosen(request),
+            "actor": actor,
+            "menu": menu(rollen_van(actor)),
+            "zoeken": ZOEKEN,
+            "bevestiging": gedaan,
+            "is_fout": status >= 400,
+            "heeft_lijst": isinstance(listing, Listing) and listing.has_bar,
         }
-        return HTMLResponse(
+        response = HTMLResponse(
             self._environment.get_template(template).render(**frame, **context), status
         )
+        if gedaan:
+            bevestiging.forget(response)
+        if isinstance(listing, Listing):
+            weergave.remember(response, listing.query, secure=request.url.scheme == "https")
+        return response
+
+    def done(
+        self, request: Request, address: str, tekst: str, naar: tuple[str, str] | None = None
+    ) -> RedirectResponse:
+        """After a deed: on to `address`, which tells it once. `naar` is the next step: its address and the words of its link.
+
+        The text holds no personal data.
+        """
+        response = RedirectResponse(address, 303)
+        adres, woorden = naar or ("", "")
+        bevestiging.remember(
+            response,
+            urlsplit(address).path,
+            Bevestiging(tekst, adres, woorden),
+            secure=request.url.scheme == "https",
+        )
+        return response
+
+    @contextmanager
+    def attempt(self) -> Iterator[Poging]:
+        """A deed of a form: a refusal does not end at a page of its own, the form is shown again with all that was typed."""
+        poging = Poging()
+        try:
+            yield poging
+        except Exception as error:
+            poging.weigering = self._refusal(error)
+            if poging.weigering is None:
+                raise
+
+    def _refusal(self, error: Exception) -> Probleem | None:
+        """What somebody at a form can do something about; what is not there, or what is broken, has a page of its own."""
+        if isinstance(error, Probleem):
+            return error if error.status in _OF_A_FORM else None
+        known = (self.translation[kind] for kind in type(error).__mro__ if kind in self.translation)
+        probleem = next((to_problem(error) for to_problem in known), None)
+        return probleem if probleem and probleem.status in _OF_A_FORM else None
 
     def problem(self, request: Request, probleem: Probleem) -> HTMLResponse:
         """Comes whatever else is broken: without a database the bar on top shows no day."""
@@ -113,17 +162,6 @@ class Pages:
             return None
 
 
-def navigation(demo: bool) -> tuple[tuple[str, str], ...]:
-    """The entries of the main menu; only the demo lets people move the clock."""
-    return DEMO_NAVIGATION if demo else NAVIGATION
-
-
-def current_entry(path: str) -> str:
-    """The entry of the navigation a page belongs to, such as `/debiteuren` for a loan."""
-    first = "/" + path.lstrip("/").partition("/")[0]
-    return _ALSO_UNDER.get(first, first)
-
-
 def _environment(folders: list[Path]) -> Environment:
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
@@ -133,8 +171,22 @@ def _environment(folders: list[Path]) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
+    environment.filters["cells"] = cells
     environment.globals.update(
-        navigation=navigation, style_sheets=style_sheets, Stand=Stand, words=WORDS, new_key=new_key
+        onderaan=onderaan,
+        style_sheets=style_sheets,
+        theme_classes=theme_classes,
+        Stand=Stand,
+        words=WORDS,
+        new_key=new_key,
+    )
+    environment.globals.update(
+        vlakken=beelden.vlakken,
+        procent=beelden.procent,
+        samengevat=beelden.samengevat,
+        tredestanden=beelden.TREDESTANDEN,
+        betaalwoorden=beelden.BETAALWOORDEN,
     )
     environment.globals["ui"] = environment.get_template("doorstart/ui.html").module
+    environment.globals["beeld"] = environment.get_template("doorstart/beeld.html").module
     return environment

@@ -19,6 +19,15 @@ class Fout:
     melding: str
 
 
+@dataclass(frozen=True)
+class Dichtstbij:
+    """The nearest value that the rule allows: of which field of the form, as somebody types it, and the words of its button."""
+
+    veld: str
+    waarde: str
+    woorden: str
+
+
 @dataclass(eq=False)
 class Probleem(Exception):
     """A refusal for a person or a program. Texts are plain Dutch and hold no personal data; `code` is searchable."""
@@ -31,6 +40,7 @@ class Probleem(Exception):
     wat_bewaard: str = NIETS_VERANDERD
     fouten: tuple[Fout, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    dichtstbij: tuple[Dichtstbij, ...] = ()
 
 
 _BY_STATUS: dict[int, tuple[str, str, str, str]] = {

@@ -58,13 +58,19 @@ class StrictRoute(APIRoute):
         return FORMS if isinstance(self.body_field.field_info, params.Form) else (JSON,)
 
 
+# The name of the button that takes over the nearest value a rule allows: `bedrag=24000,00`.
+NEEM_OVER = "neem_over"
+
+
 async def form_values(request: Request) -> dict[str, str]:
     """What somebody typed in a page's form, for `parse_form` and for showing it again; files and the form's key are left out."""
-    return {
+    values = {
         name: value
         for name, value in (await form_of(request)).items()
         if isinstance(value, str) and name != FIELD
     }
+    veld, _, waarde = values.pop(NEEM_OVER, "").partition("=")
+    return values | {veld: waarde} if veld in values else values
 
 
 FormValues = Annotated[dict[str, str], Depends(form_values)]

@@ -5,14 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, Field
 
 from shared.web.api import make_api
 from shared.web.app import make_app
+from shared.web.beelden import Deel, Maand, Trede, termijnlijn
 from shared.web.lights import WORDS, Licht, Stand
 from shared.web.pages import Pages
-from shared.web.problems import Probleem
+from shared.web.problems import Dichtstbij, Probleem
 from shared.web.requests import FormValues
 from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
 from shared.web.validation import parse_form
@@ -23,6 +24,7 @@ COLUMNS = (
     Column("achterstand", "Achterstand", sorts=True, right=True),
     Column("gemist", "Gemist", sorts=True, right=True),
     Column("stap", "Volgende stap", sorts=True),
+    Column("termijnen", "Termijnen"),
 )
 REASONS = (
     "alles op tijd betaald",
@@ -51,6 +53,16 @@ class Stap:
     adres: str = ""
 
 
+TE_VEEL = Probleem(
+    409,
+    "te-veel",
+    "Dit kan niet",
+    "Er staat nog € 1.000,00 open.",
+    "Vul hoogstens dat bedrag in.",
+    dichtstbij=(Dichtstbij("bedrag", "1000", "Vul € 1.000,00 in"),),
+)
+
+
 class Betaling(BaseModel):
     bedrag: int = Field(gt=0)
     soort: str
@@ -77,6 +89,19 @@ STEPS = (
         "€ 12.000,00 in 36 maanden.",
         "/debiteuren",
     ),
+)
+
+
+MAANDEN = [
+    Maand(date(2026, month, 1), betaald)
+    for month, betaald in enumerate(("op_tijd",) * 7 + ("te_laat", "niets", "gemist", "gemist"), 1)
+]
+TREDEN = (
+    Trede("Contact", "gedaan", date(2026, 9, 3), "gesproken"),
+    Trede("Aanmaning", "hier", date(2026, 10, 1)),
+    Trede("Opeising", "overgeslagen"),
+    Trede("Dwangbevel", "straks", date(2026, 11, 20)),
+    Trede("Overdracht", "straks"),
 )
 
 
@@ -134,10 +159,16 @@ def showcase_app() -> FastAPI:
             filters,
             "Zoek op leningnummer",
         )
+        delen = [
+            Deel(word, 10, stand, query.url(stand=stand), query.chosen.get("stand") == stand)
+            for stand, word in WORDS.items()
+        ]
         return pages.render(
             request,
             "lijst.html",
             listing=listing,
+            delen=delen,
+            maanden=MAANDEN,
             bijgewerkt_tot=datetime.now(UTC) - timedelta(seconds=4),
         )
 
@@ -150,17 +181,46 @@ def showcase_app() -> FastAPI:
             "€ 412,50 is betaald of er een afspraak is",
         )
         old = datetime.now(UTC) - timedelta(minutes=7)
-        return pages.render(request, "dossier.html", licht=licht, steps=STEPS, bijgewerkt_tot=old)
+        return pages.render(
+            request,
+            "dossier.html",
+            licht=licht,
+            steps=STEPS,
+            treden=TREDEN,
+            op_tijd=termijnlijn(
+                ("Aangevraagd", date(2026, 9, 1)),
+                ("Besluit uiterlijk", date(2026, 11, 24)),
+                date(2026, 11, 2),
+            ),
+            te_laat=termijnlijn(
+                ("Aangevraagd", date(2026, 6, 1)),
+                ("Besluit uiterlijk", date(2026, 8, 24)),
+                date(2026, 11, 2),
+            ),
+            bijgewerkt_tot=old,
+        )
 
     @router.get("/bank")
     def formulier(request: Request) -> HTMLResponse:
-        return pages.render(request, "formulier.html", values={}, fouten=())
+        return pages.render(request, "formulier.html", values={}, fouten=(), weigering=None)
 
     @router.post("/bank")
-    def verstuur(request: Request, values: FormValues) -> HTMLResponse:
-        _, fouten = parse_form(Betaling, values)
-        return pages.render(
-            request, "formulier.html", status=400 if fouten else 200, values=values, fouten=fouten
+    def verstuur(request: Request, values: FormValues) -> Response:
+        gelezen, fouten = parse_form(Betaling, values)
+        with pages.attempt() as poging:
+            if gelezen and gelezen.bedrag > 1000:
+                raise TE_VEEL
+        if fouten or poging.weigering:
+            return pages.render(
+                request,
+                "formulier.html",
+                status=400 if fouten else 409,
+                values=values,
+                fouten=fouten,
+                weigering=poging.weigering,
+            )
+        return pages.done(
+            request, "/bank", "De betaling staat vast.", ("/brieven", "Naar de brieven")
         )
 
     @router.get("/brieven")

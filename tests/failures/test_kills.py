@@ -15,7 +15,7 @@ import pytest
 from deploy.local.city.bankbestand import Storting
 from deploy.local.city.people import entrepreneurs
 from deploy.local.system.parts import PARTS
-from shared.web.pages import DEMO_NAVIGATION
+from shared.web.menu import INGANGEN
 from tests.failures.town import KEPT_APART, Town
 from tests.failures.witness import look
 
@@ -68,7 +68,11 @@ def killing(
 def reading(whole: Town) -> Iterator[Counter[tuple[str, int]]]:
     """Somebody who opens every page all the while; tells how often each was answered how."""
     stopped, answers = threading.Event(), Counter[tuple[str, int]]()
-    pages = [page for page, _ in DEMO_NAVIGATION] + ["/stand", "/werkvoorraad?blad=alles"]
+    pages = [ingang.adres for ingang in INGANGEN] + [
+        "/parameters",
+        "/klok",
+        "/werkvoorraad?blad=alles",
+    ]
 
     def read() -> None:
         with httpx.Client(base_url=whole.state.pages["start"], timeout=15) as client:

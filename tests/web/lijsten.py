@@ -52,7 +52,7 @@ def numbers_of(row: str) -> set[str]:
 
 def lijsten_van(page: str) -> list[Lijst]:
     """The tables of a page that count their rows."""
-    parts = re.split(r'<caption>|<p class="lijstkop">', page)[1:]
+    parts = re.split(r'<caption[^>]*>|<p class="lijstkop">', page)[1:]
     return [
         _lijst(part) for part in parts if 'class="teller"' in re.split("</caption>|</p>", part)[0]
     ]
@@ -62,7 +62,9 @@ def _lijst(part: str) -> Lijst:
     caption, rest = re.split("</caption>|</p>", part, maxsplit=1)
     naam, _, teller = caption.partition('<span class="teller">')
     body, after = re.split(
-        "</tbody>|</ol>", re.split('<tbody>|<ol class="tijdlijn">', rest, maxsplit=1)[1], maxsplit=1
+        "</tbody>|</ol>",
+        re.split('<tbody[^>]*>|<ol class="tijdlijn">', rest, maxsplit=1)[1],
+        maxsplit=1,
     )
     rows = [
         text(row)

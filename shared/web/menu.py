@@ -1,0 +1,79 @@
+"""The main menu of each role, and where a page belongs in it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from shared.web.actors import Actor
+
+Rollen = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Ingang:
+    """One entry: its address, its words, and the roles that have it in their menu."""
+
+    adres: str
+    naam: str
+    rollen: Rollen
+
+
+def _voor(*rollen: str) -> Rollen:
+    return frozenset(rollen)
+
+
+INGANGEN = (
+    Ingang("/werkvoorraad", "Werkvoorraad", _voor("consulent", "adviseur")),
+    Ingang("/aanmeldingen", "Aanmeldingen", _voor("consulent")),
+    Ingang("/aanvragen", "Aanvragen", _voor("consulent", "auditor", "adviseur")),
+    Ingang("/debiteuren", "Debiteuren", _voor("consulent", "debiteuren", "auditor", "manager")),
+    Ingang("/vaststellingen", "Vaststellingen", _voor("debiteuren", "auditor")),
+    Ingang("/bank", "Bank", _voor("debiteuren", "auditor")),
+    Ingang("/brieven", "Brieven", _voor("consulent", "debiteuren", "auditor")),
+    Ingang("/stand", "Stand", _voor("beheer", "manager")),
+    Ingang("/aansluiten", "Aansluiten", _voor("beheer", "partner")),
+)
+# What people look up now and then, and what only the demo has, stands at the bottom of every page.
+ONDERAAN = (
+    ("/", "Startpagina"),
+    ("/parameters", "Parameters"),
+    ("/stand", "Stand"),
+    ("/toegankelijkheid", "Toegankelijkheid"),
+)
+KLOK = ("/klok", "Klok")
+_OOK_ONDER = {
+    "/dossiers": "/werkvoorraad",
+    "/leningen": "/debiteuren",
+    "/vorderingen": "/debiteuren",
+}
+# The staff of the demo, as long as who acts carries no roles.
+_DEMO: dict[str, Rollen] = {
+    "consulent-1": _voor("consulent"),
+    "consulent-2": _voor("consulent"),
+    "teamleider-1": _voor("consulent", "debiteuren"),
+    "debiteuren-1": _voor("debiteuren"),
+    "auditor-1": _voor("auditor"),
+    "beheer-1": _voor("beheer"),
+}
+
+
+def rollen_van(actor: Actor) -> Collection[str]:
+    """The roles of who looks; nobody known looks with those of a consulent."""
+    eigen = getattr(actor, "rollen", None)
+    return eigen or _DEMO.get(actor.actor_id, _DEMO["consulent-1"])
+
+
+def menu(rollen: Collection[str]) -> Sequence[Ingang]:
+    """What these roles have in their menu together, in one order for everybody."""
+    eigen = frozenset(rollen)
+    return [ingang for ingang in INGANGEN if ingang.rollen & eigen]
+
+
+def onderaan(*, demo: bool) -> Sequence[tuple[str, str]]:
+    """The links at the bottom; only the demo lets people move the clock."""
+    return (*ONDERAAN, KLOK) if demo else ONDERAAN
+
+
+def hoort_bij(path: str) -> str:
+    """The entry that a page belongs to, such as `/debiteuren` for a loan."""
+    first = "/" + path.lstrip("/").partition("/")[0]
+    return _OOK_ONDER.get(first, first)
