@@ -8,7 +8,7 @@ import yaml
 from deploy.local.city import GEMEENTEN, REKENING
 from deploy.local.engines.kafka import BROKER_SETTINGS, DEMO_MEMORY
 from deploy.local.engines.postgres import SERVER_SETTINGS
-from deploy.local.system.parts import PARTS, SERVICES, Part
+from deploy.local.system.parts import OWNERS, PARTS, SERVICES, Part
 
 FILE = Path(__file__).parents[1] / "docker-compose.yml"
 HOST_PORT = "${DOORSTART_KAFKA_PORT:-19092}"
@@ -121,8 +121,7 @@ def _city() -> dict[str, Any]:
     """The invented people, and the command line: `docker compose exec city doorstart klok +1m`."""
     operator = _environment(Part("city", "once"))
     operator |= {
-        f"DOORSTART_{name.upper()}_PASSWORD": _secret(f"{name.upper()}_PASSWORD")
-        for name in ("klok", *SERVICES)
+        f"DOORSTART_{name.upper()}_PASSWORD": _secret(f"{name.upper()}_PASSWORD") for name in OWNERS
     }
     done = f"import pathlib, sys; sys.exit(not pathlib.Path('{CITY_FOLDER}/begun').exists())"
     return {
@@ -168,7 +167,7 @@ def _environment(part: Part) -> dict[str, str]:
         )
         known |= {
             f"DOORSTART_{name.upper()}_PASSWORD": _secret(f"{name.upper()}_PASSWORD")
-            for name in ("klok", *SERVICES)
+            for name in OWNERS
         }
     if part.service:
         known[f"DOORSTART_{part.service.upper()}_PASSWORD"] = _secret(

@@ -19,7 +19,8 @@ from psycopg.conninfo import make_conninfo
 from deploy.setting_names import unknown_settings
 
 ROOT = Path(__file__).parents[1]
-SERVICES = ("intake", "routing", "bbz", "ledger", "notify", "klok")
+BESIDE = ("klok", "organisatie")
+SERVICES = ("intake", "routing", "bbz", "ledger", "notify", *BESIDE)
 _LOCK = 0x646F6F72
 _ROLE = re.compile(r"(?<![:\w]):role\b")
 _HISTORY = """
@@ -80,7 +81,7 @@ def targets(
 
 def migrations(service: str) -> list[Migration]:
     """The shared migrations, then the service's own, each in order of their names."""
-    own = "deploy/klok" if service == "klok" else f"services/{service}"
+    own = f"deploy/{service}" if service in BESIDE else f"services/{service}"
     return [
         Migration(f"{folder.split('/')[-1]}/{path.name}", path.read_text())
         for folder in ("shared", own)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
@@ -19,6 +19,8 @@ from shared.facts import Cause, State, Stream
 
 if TYPE_CHECKING:
     from shared.store import Store
+
+Noted = TypeVar("Noted")
 
 
 class GeenWerkdag(Exception):
@@ -55,6 +57,18 @@ class Transaction:
     _ends: dict[str, tuple[Callable[[Mapping[Any, Any]], None], dict[Any, Any]]] = field(
         default_factory=dict
     )
+    _notes: dict[str, Any] = field(default_factory=dict)
+
+    def noted(self, name: str, read: Callable[[Cursor[DictRow]], Noted]) -> Noted:
+        """What was read under this name, once a transaction, or what was noted since."""
+        if name not in self._notes:
+            self._notes[name] = read(self._cursor)
+        found: Noted = self._notes[name]
+        return found
+
+    def note(self, name: str, value: Any) -> None:
+        """From now on in this transaction this is what stands under the name."""
+        self._notes[name] = value
 
     def at_end(
         self, name: str, work: Callable[[Mapping[Any, Any]], None], key: Any, value: Any
@@ -161,6 +175,7 @@ class Transaction:
         The database saves a point only for a step that asks for the cursor. Not inside another step.
         """
         streams, events, day = dict(self._streams), list(self._events), self._day
+        notes = dict(self._notes)
         ends = {name: (work, dict(named)) for name, (work, named) in self._ends.items()}
         self._is_saved, self._before = False, len(events)
         try:
@@ -169,6 +184,7 @@ class Transaction:
             if self._is_saved:
                 self._cursor.execute("ROLLBACK TO SAVEPOINT step")
             self._streams, self._events, self._ends, self._day = streams, events, ends, day
+            self._notes = notes
             self._lives.clear()
             raise
         finally:

@@ -17,6 +17,7 @@ from tests import infrastructure
 from tests.failures.town import START, Town, town
 from tests.infrastructure import Broker, DatabaseServer, delete_topics, drop_databases
 from tests.shelf import Shelf
+from tests.steun.organisatie import vertel_demo
 
 # No example is judged by the time it took: the machine may be busy.
 hypothesis.settings.register_profile("unhurried", deadline=None)
@@ -39,7 +40,7 @@ def postgres() -> Iterator[DatabaseServer]:
 
 @pytest.fixture(scope="session")
 def templates(postgres: DatabaseServer) -> Iterator[Callable[[str], migrate.Target]]:
-    """Gives the migrated but empty database of a service, made once per session, to copy from."""
+    """Gives the migrated database of a service that heard the demo organisation and nothing else, made once per session, to copy from."""
     made: dict[str, migrate.Target] = {}
 
     def template(service: str) -> migrate.Target:
@@ -51,6 +52,15 @@ def templates(postgres: DatabaseServer) -> Iterator[Callable[[str], migrate.Targ
                 service, f"template_{service}_{secrets.token_hex(4)}", password
             )
             migrate.migrate(postgres.admin_url, [made[service]])
+            target = made[service]
+            vertel_demo(
+                Database(
+                    *split_address(postgres.host_port),
+                    target.database,
+                    target.role,
+                    target.password,
+                )
+            )
         return made[service]
 
     yield template
@@ -87,7 +97,7 @@ def _noted_stores() -> Iterator[None]:
 def new_database(
     postgres: DatabaseServer, templates: Callable[[str], migrate.Target], shelf: Shelf
 ) -> Iterator[Callable[[str], Database]]:
-    """Gives a migrated database as empty as on its first day; call it once per service."""
+    """Gives a migrated database as it is before its first day: it knows the demo organisation. Call it once per service."""
     given: list[migrate.Target] = []
 
     def make(service: str) -> Database:

@@ -12,6 +12,16 @@ from deploy import migrate
 
 OWN_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migrations'"
 
+# A number that the rows of birth have is not given again.
+COUNT_ON = """
+DO $$ DECLARE numbered text; BEGIN
+    FOR numbered IN SELECT attname FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0
+        AND pg_get_serial_sequence('{table}', attname) IS NOT NULL
+    LOOP
+        EXECUTE format('SELECT setval(pg_get_serial_sequence(%L, %L), max(%I)) FROM %I', '{table}', numbered, numbered, '{table}');
+    END LOOP;
+END $$"""
+
 
 @dataclass
 class Shelf:
@@ -67,6 +77,7 @@ class Shelf:
                     sql.SQL("COPY {} FROM STDIN (FORMAT binary)").format(sql.Identifier(table))
                 ) as copy:
                     copy.write(content)
+                admin.execute(COUNT_ON.format(table=table))
 
     def _rows(self, target: migrate.Target) -> dict[str, bytes]:
         found: dict[str, bytes] = {}

@@ -1,6 +1,6 @@
 """Which address belongs to which service. An ingress of a city uses the same table."""
 
-SERVICES = ("intake", "routing", "bbz", "ledger", "notify", "klok")
+SERVICES = ("intake", "routing", "bbz", "ledger", "notify", "klok", "organisatie")
 
 PAGES = {
     "aanmeldingen": "intake",

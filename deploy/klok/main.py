@@ -1,4 +1,7 @@
-"""The clock: a log, an API to move the day, and a relay that tells it. In a city a cron job asks; in the demo a person."""
+"""The clock: a log, an API to move the day, and a relay that tells it. In a city a cron job asks; in the demo a person.
+
+It hears the organisation, to know who may move it.
+"""
 
 import sys
 from datetime import date
@@ -12,12 +15,17 @@ from deploy.klok.pages import make_pages
 from shared import velden
 from shared.aside import Desk
 from shared.begrippen import Waarde
+from shared.cloudevent import CloudEvent
 from shared.contracts import klok as contract
 from shared.contracts.base import Contract
+from shared.contracts.topics import HEARS
 from shared.facts import Cause, StoredFact, Stream
 from shared.handle import once
+from shared.kafka.batch import batch_part
+from shared.kafka.consumer import Consumer
 from shared.kafka.relay import Relay
 from shared.observability import Watchdog, current_trace
+from shared.organisatie.rijen import hoor
 from shared.process import Part, run_service
 from shared.progress import progress
 from shared.settings import Common, common
@@ -127,6 +135,10 @@ def _too_many(_: TeVeelDagen) -> Probleem:
     )
 
 
+def hear(transaction: Transaction, _event: CloudEvent, contract: Contract) -> None:
+    hoor(transaction, contract)
+
+
 def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:
     store = Store(chosen.database, FEITEN)
     if process == "web":
@@ -140,9 +152,12 @@ def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:
             desk=Desk(store),
         )
         return web_part(app, chosen.address)
+    if process == "worker":
+        consumer = Consumer("klok", store, hear)
+        return batch_part(consumer, [topic.name for topic in HEARS["klok"]], chosen, watchdog)
     if process == "relay":
         return Relay(store, chosen.kafka, chosen.source, publish, watchdog, chosen.prefix).run
-    raise ValueError(f"klok has no process {process!r}: choose web, relay")
+    raise ValueError(f"klok has no process {process!r}: choose web, worker, relay")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,11 @@ VERBS: Mapping[str, tuple[str, str, str]] = {
     "status": (".commands.status", "status", "Vertel wat er draait."),
     "migrate": (".commands.migrate", "migrate", "Breng de databases op orde."),
     "klok": (".commands.klok", "klok", "Laat dagen voorbijgaan."),
+    "organisatie": (
+        ".commands.organisatie",
+        "app",
+        "Vertel wie hier werkt en wie wat mag besluiten.",
+    ),
     "events": (".commands.events", "app", "Luister naar gebeurtenissen."),
     "lag": (".commands.lag", "lag", "Vertel hoe ver elk onderdeel achterloopt."),
     "geparkeerd": (

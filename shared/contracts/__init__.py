@@ -1,10 +1,21 @@
 """All published events of all services, by type."""
 
-from shared.contracts import bbz, intake, invordering, klok, ledger, notify, routing, vordering
+from shared.contracts import (
+    bbz,
+    intake,
+    invordering,
+    klok,
+    ledger,
+    notify,
+    organisatie,
+    routing,
+    vordering,
+)
 from shared.contracts.base import Contract
 
 CONTRACTS: tuple[type[Contract], ...] = (
     *klok.CONTRACTS,
+    *organisatie.CONTRACTS,
     *intake.CONTRACTS,
     *routing.CONTRACTS,
     *bbz.CONTRACTS,

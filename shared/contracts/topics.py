@@ -1,17 +1,28 @@
 """Every topic of the system, who hears it, and the dead letters of each consumer group."""
 
-from shared.contracts import bbz, intake, klok, ledger, notify, routing
+from shared.contracts import bbz, intake, klok, ledger, notify, organisatie, routing
 from shared.contracts.base import Topic
 
-SERVICE_TOPICS = (klok.TOPIC, intake.TOPIC, routing.TOPIC, bbz.TOPIC, ledger.TOPIC, notify.TOPIC)
+# What happens to a dossier, and the day.
+CASE_TOPICS = (klok.TOPIC, intake.TOPIC, routing.TOPIC, bbz.TOPIC, ledger.TOPIC, notify.TOPIC)
+SERVICE_TOPICS = (*CASE_TOPICS, organisatie.TOPIC)
 
 HEARS: dict[str, tuple[Topic, ...]] = {
-    "intake": (klok.TOPIC,),
-    "routing": (intake.TOPIC, klok.TOPIC),
-    "routing-werkvoorraad": SERVICE_TOPICS,
-    "bbz": (routing.TOPIC, intake.TOPIC, ledger.TOPIC, klok.TOPIC),
-    "ledger": (bbz.TOPIC, notify.TOPIC, klok.TOPIC),
-    "notify": (intake.TOPIC, routing.TOPIC, bbz.TOPIC, ledger.TOPIC, klok.TOPIC),
+    "klok": (organisatie.TOPIC,),
+    "organisatie": (klok.TOPIC,),
+    "intake": (klok.TOPIC, organisatie.TOPIC),
+    "routing": (intake.TOPIC, klok.TOPIC, organisatie.TOPIC),
+    "routing-werkvoorraad": CASE_TOPICS,
+    "bbz": (routing.TOPIC, intake.TOPIC, ledger.TOPIC, klok.TOPIC, organisatie.TOPIC),
+    "ledger": (bbz.TOPIC, notify.TOPIC, klok.TOPIC, organisatie.TOPIC),
+    "notify": (
+        intake.TOPIC,
+        routing.TOPIC,
+        bbz.TOPIC,
+        ledger.TOPIC,
+        klok.TOPIC,
+        organisatie.TOPIC,
+    ),
 }
 GROUPS = tuple(HEARS)
 

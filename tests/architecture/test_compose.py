@@ -10,10 +10,10 @@ from deploy import compose
 from deploy.local.engines.kafka import BROKER_SETTINGS, DEMO_MEMORY
 from deploy.local.engines.postgres import SERVER_SETTINGS
 from deploy.local.supervision.environment import System, environment_of
-from deploy.local.system.parts import PARTS, SERVICES
+from deploy.local.system.parts import OWNERS, PARTS, SERVICES
 from deploy.local.system.secret import Secrets
 
-PASSWORDS = dict.fromkeys((*SERVICES, "klok"), "secret")
+PASSWORDS = dict.fromkeys(OWNERS, "secret")
 EMBEDDED = System(
     kafka="kafka:9092",
     postgres="postgres:5432",
@@ -79,7 +79,7 @@ def test_the_city_begins_when_all_parts_answer_and_holds_what_an_operator_needs_
     secret = [
         name for name in environment if "PASSWORD" in name or "KEY" in name or "CREDENTIAL" in name
     ]
-    assert secret == [f"DOORSTART_{name.upper()}_PASSWORD" for name in ("klok", *SERVICES)]
+    assert secret == [f"DOORSTART_{name.upper()}_PASSWORD" for name in OWNERS]
     assert environment["DOORSTART_CITY"] == "${DOORSTART_CITY-1}", (
         "the invented people live, unless the environment says otherwise"
     )

@@ -43,8 +43,8 @@ SUBJECTS = {
 AGGREGATES = {"ledger": ("lening", "vordering", "vaststelling", "invordering", "register")}
 # Raised from 600 by ADR 2 (three runners, the relay, the store with its inbox), by ADR 10 (one way to do a command once) and by ADR 14
 # (what is set aside, and true lag); counted anew in lines of 100 by ADR 16, by ADR 17 (COPY), by ADR 21 (a page ahead) and by
-# ADR 23 (commands that come together).
-KERNEL_BUDGET = 4_700
+# ADR 23 (commands that come together); by ADR 25 and 26 (the organisation, and who may do what).
+KERNEL_BUDGET = 5_700
 LONGEST_FILE = 360
 # The law as arithmetic, for every service: a budget of its own (ADR 15). `reken`, its command line, is no law.
 RECHT_BUDGET = 2_200
@@ -154,7 +154,7 @@ def test_no_name_is_both_a_fact_and_a_request(service: str) -> None:
 def test_stored_names_are_those_that_were_ever_written() -> None:
     frozen = json.loads((ROOT / "tests" / "contracts" / "frozen_facts.json").read_text())
     today = {service: stored_names(service) for service in SERVICES} | {
-        "klok": stored_names("klok")
+        one: stored_names(one) for one in ("klok", "organisatie")
     }
     for service, names in frozen.items():
         assert set(names) <= set(today[service]), f"{service}: a stored name is for ever"
@@ -212,7 +212,11 @@ def public_classes(path: str) -> list[str]:
 
 
 def stored_names(service: str) -> list[str]:
-    elsewhere = {"klok": "deploy.klok.domain", "ledger": "services.ledger.adapters.log"}
+    elsewhere = {
+        "klok": "deploy.klok.domain",
+        "organisatie": "deploy.organisatie.domain",
+        "ledger": "services.ledger.adapters.log",
+    }
     module = elsewhere.get(service, f"services.{service}.domain.events")
     return list(importlib.import_module(module).FEITEN)
 

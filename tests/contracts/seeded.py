@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from fastapi import FastAPI
 
+from deploy.organisatie.application import richt_in
 from services.bbz.application import verwerk_in as verwerk_aanvraag
 from services.bbz.examples import AANVRAAG, BESLOTEN, OPENEN
 from services.ledger.policies import vaststelling_id
@@ -29,6 +30,7 @@ from tests.notify.wereld import DAG as NOTIFY_DAG
 from tests.notify.wereld import NA_START, event, gemist
 from tests.routing.test_werkvoorraad import ONTVANGEN
 from tests.steun.ledger.stad import Stad, krediet, lening_id, storting
+from tests.steun.organisatie import GEBEURTENISSEN
 from tests.web.house import FACTS, MAKERS, client_of
 
 Known = dict[str, str]
@@ -144,6 +146,13 @@ def _klok(app: FastAPI, _: Store) -> Known:
     return {}
 
 
+def _organisatie(_: FastAPI, store: Store) -> Known:
+    with store.transaction() as transaction:
+        transaction.hear_day(date(2026, 3, 2))
+        richt_in(transaction, GEBEURTENISSEN, date(2025, 1, 1), "beheer-1")
+    return {}
+
+
 SEEDS: dict[str, Callable[[FastAPI, Store], Known]] = {
     "intake": _intake,
     "routing": _routing,
@@ -151,4 +160,5 @@ SEEDS: dict[str, Callable[[FastAPI, Store], Known]] = {
     "ledger": _ledger,
     "notify": _notify,
     "klok": _klok,
+    "organisatie": _organisatie,
 }

@@ -10,6 +10,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
 from deploy.klok import domain as klok
+from deploy.organisatie import domain as organisatie
 from services.bbz.domain import events as bbz
 from services.bbz.examples import FEITEN as OF_BBZ
 from services.intake.domain import events as intake
@@ -28,6 +29,7 @@ KINDS: dict[str, dict[str, type[Feit]]] = {
     "klok": klok.FEITEN,
     "ledger": ledger.FEITEN,
     "notify": notify.FEITEN,
+    "organisatie": organisatie.FEITEN,
     "routing": routing.FEITEN,
 }
 REQUIRED = "(required)"

@@ -14,17 +14,17 @@ import pytest
 
 from deploy.local.city.bankbestand import Storting
 from deploy.local.city.people import entrepreneurs
-from deploy.local.system.parts import PARTS
+from deploy.local.system.parts import BESIDE, PARTS
 from shared.web.menu import INGANGEN
 from tests.failures.town import KEPT_APART, Town
 from tests.failures.witness import look
 
 KINDS: dict[str, tuple[str, ...]] = {
-    "web": tuple(part.name for part in PARTS if part.kind == "web" and part.name != "klok"),
+    "web": tuple(part.name for part in PARTS if part.kind == "web" and part.name not in BESIDE),
     "worker": tuple(part.name for part in PARTS if part.kind in ("worker", "agent")),
     "projector": tuple(part.name for part in PARTS if part.kind == "projector"),
     "relay": tuple(part.name for part in PARTS if part.kind == "relay"),
-    "klok": ("klok", "gateway"),
+    "klok": ("klok", "organisatie", "gateway"),
     "kafka": ("kafka",),
     "postgres": ("postgres",),
 }

@@ -23,6 +23,7 @@ PAGES = {
     "parameters": "/parameters",
     "brieven": "/brieven",
     "klok": "/klok",
+    "organisatie": "/organisatie",
     "onbekend": "/dossiers/0d055ee1-0000-4000-8000-000000000000",
     "dossier": "/dossiers/{dossier_id}",
     "routekeuze": "/dossiers/{dossier_id}/routekeuze",

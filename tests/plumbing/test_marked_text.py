@@ -19,6 +19,7 @@ from starlette.testclient import TestClient
 from deploy.klok.main import publish as publish_klok
 from deploy.local.city.bankbestand import Storting
 from deploy.local.city.people import official_bsns
+from deploy.organisatie.main import publish as publish_organisatie
 from services.bbz.adapters.publish import publish as publish_bbz
 from services.bbz.application import verwerk_in
 from services.bbz.examples import AANVRAAG, BESLOTEN, OPENEN
@@ -57,6 +58,7 @@ PUBLISH: dict[str, Translate] = {
     "ledger": publish_ledger,
     "notify": publish_notify,
     "klok": publish_klok,
+    "organisatie": publish_organisatie,
 }
 DAYS = {"bbz": BESLOTEN, "routing": MAANDAG}
 CODES = ("kanaal", "groep", "hulpvraag")

@@ -1,4 +1,4 @@
-"""The web applications of all services and of the clock, each on a real database of its own, for tests that go past every address."""
+"""The web applications of all services, the clock and the organisation, each on a real database of its own: past every address."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +11,9 @@ from starlette.testclient import TestClient
 from deploy.klok import main as klok
 from deploy.klok.domain import FEITEN as KLOK_FEITEN
 from deploy.klok.pages import make_pages
+from deploy.organisatie import api as organisatie_api
+from deploy.organisatie import pages as organisatie_pages
+from deploy.organisatie.domain import FEITEN as ORGANISATIE_FEITEN
 from services.bbz.application import Bbz
 from services.bbz.domain.events import FEITEN as BBZ_FEITEN
 from services.bbz.entrypoints import http as bbz_http
@@ -50,6 +53,7 @@ FACTS = {
     "ledger": LEDGER_FEITEN,
     "notify": NOTIFY_FEITEN,
     "klok": KLOK_FEITEN,
+    "organisatie": ORGANISATIE_FEITEN,
 }
 SERVICES = tuple(FACTS)
 TOKEN = "token-of-notify"
@@ -60,6 +64,15 @@ Made = Callable[[Store], FastAPI]
 def _klok(store: Store) -> FastAPI:
     pages = make_pages(store, klok.laat_aanbreken)
     return make_app("klok", klok.make_clock_api(store), pages)
+
+
+def _organisatie(store: Store) -> FastAPI:
+    return make_app(
+        "organisatie",
+        organisatie_api.make_api(store),
+        organisatie_pages.make_pages(store),
+        translation=organisatie_api.TRANSLATION,
+    )
 
 
 def _intake(store: Store) -> FastAPI:
@@ -116,6 +129,7 @@ MAKERS: dict[str, Made] = {
     "ledger": _ledger,
     "notify": _notify,
     "klok": _klok,
+    "organisatie": _organisatie,
 }
 
 

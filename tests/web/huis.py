@@ -1,4 +1,4 @@
-"""The six web processes as their own main.py wires them, in this process and on a real database."""
+"""All web processes as their own main.py wires them, in this process and on a real database."""
 
 import importlib
 from typing import Any
@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 from shared.observability import Watchdog
 from shared.settings import Database
 
-DIENSTEN = ("intake", "routing", "bbz", "ledger", "notify", "klok")
+DIENSTEN = ("intake", "routing", "bbz", "ledger", "notify", "klok", "organisatie")
+BESIDE = ("klok", "organisatie")
 
 
 def web_of(dienst: str, database: Database, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
@@ -27,11 +28,11 @@ def web_of(dienst: str, database: Database, monkeypatch: pytest.MonkeyPatch) -> 
     served: list[Any] = []
     monkeypatch.setattr("shared.web.serve.web_part", lambda app, *_: served.append(app))
     main = importlib.import_module(
-        "deploy.klok.main" if dienst == "klok" else f"services.{dienst}.main"
+        f"deploy.{dienst}.main" if dienst in BESIDE else f"services.{dienst}.main"
     )
-    if dienst == "klok":
+    if dienst in BESIDE:
         monkeypatch.setattr(main, "web_part", lambda app, *_: served.append(app))
-        settings = importlib.import_module("shared.settings").common("klok")
+        settings = importlib.import_module("shared.settings").common(dienst)
     else:
         settings = importlib.import_module(f"services.{dienst}.settings").read()
     main.make_part("web", settings, Watchdog())

@@ -23,6 +23,8 @@ NOT_FILLED = {
     "Termijnen die anders zijn": "terms that are another now, on the page with two clocks",
     "Gebeurtenissen, oudste eerst": "what happened to an application: a handful",
     "Wacht op een besluit": "what waits for an operator, on the page Stand",
+    "Medewerkers": "who works here, on the page Organisatie: some tens",
+    "Mandaten": "who may decide, on the page Organisatie: some tens",
     "words.BLADEN[blad]": "the caseload, whose caption is its tab; the tab Alles is filled",
 }
 # Tables that are no list of records: as many rows as the code or the form of the page has.
@@ -54,6 +56,7 @@ def captions_in_code() -> Iterator[str]:
             *ROOT.glob("services/*/entrypoints/**/*.py"),
             *ROOT.glob("deploy/gateway/*.py"),
             *ROOT.glob("deploy/klok/*.py"),
+            *ROOT.glob("deploy/organisatie/*.py"),
         ]
     ):
         for node in ast.walk(ast.parse(path.read_text())):

@@ -22,6 +22,10 @@ OPDRACHT: dict[str, tuple[str, dict[str, Any] | None]] = {
     "ledger": (f"vaststellingen/{IETS}/bekrachtigingen", None),
     "notify": (f"berichten/{IETS}/hervattingen", None),
     "klok": ("dagen", {"tot": "2026-03-03"}),
+    "organisatie": (
+        "gemeenten",
+        {"gemeente": "GM9904", "naam": "Nieuwland", "vanaf": "2026-03-02"},
+    ),
 }
 PAGINA = {
     "intake": "/aanmeldingen",
@@ -30,6 +34,7 @@ PAGINA = {
     "ledger": "/debiteuren",
     "notify": "/brieven",
     "klok": "/klok",
+    "organisatie": "/organisatie",
 }
 GEHEIM = "999990019"
 

@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 
 from deploy.local.city import FIRST_DAY
-from deploy.local.city.demo import live, only_one_moves_the_day
+from deploy.local.city.demo import live, only_one_moves_the_day, tell
 from deploy.local.city.office import Office
 from deploy.local.system.failures import CannotStart
 from deploy.local.system.folders import state_folder
-from deploy.local.system.whereabouts import urls_of_environment
+from deploy.local.system.whereabouts import database_of, urls_of_environment
 from deploy.setting_names import unknown_settings
 
 
@@ -49,8 +49,10 @@ def main() -> None:
     folder = state_folder()
     try:
         begun_file(folder).unlink(missing_ok=True)
+        kafka = os.environ.get("DOORSTART_KAFKA", "")
+        tell(urls, kafka, database_of("organisatie"))
         if os.environ.get("DOORSTART_CITY") == "1":
-            live(folder, urls, os.environ.get("DOORSTART_KAFKA", ""), _tell)
+            live(folder, urls, kafka, _tell)
         else:
             begin(folder, Office(urls))
         begun_file(folder).touch()

@@ -12,7 +12,9 @@ from deploy.local.city import FIRST_DAY, LAST_DAY
 from deploy.local.city.bank import Bank
 from deploy.local.city.life import Life
 from deploy.local.city.office import Office
+from deploy.local.city.organisation import tell_organisation
 from deploy.local.city.settle import Settling
+from shared.settings import Database
 
 if TYPE_CHECKING:
     from deploy.local.supervision.running import Started
@@ -36,6 +38,20 @@ def only_one_moves_the_day(folder: Path, say: Callable[[str], None]) -> Iterator
             say(WAITS)
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def tell(urls: dict[str, str], kafka: str, organisation: Database) -> None:
+    """Who works here; returns when every service has heard it."""
+    tell_organisation(organisation, "demo")
+
+    async def until_heard() -> None:
+        settling = Settling(urls, kafka)
+        try:
+            await settling.heard()
+        finally:
+            await settling.close()
+
+    asyncio.run(until_heard())
 
 
 def live_through(started: "Started") -> None:

@@ -14,7 +14,7 @@ from aiokafka.errors import KafkaError
 from deploy.local.system.failures import CannotStart
 from shared.contracts.topics import HEARS, SERVICE_TOPICS
 
-SERVICES = ("klok", "intake", "routing", "bbz", "ledger", "notify")
+SERVICES = ("klok", "organisatie", "intake", "routing", "bbz", "ledger", "notify")
 Standing = dict[str, dict[str, Any]]
 Ends = dict[tuple[str, int], int]
 
@@ -29,7 +29,11 @@ class Settling:
     patience_seconds: float = 120.0
     consumer: AIOKafkaConsumer | None = field(default=None, repr=False)
 
-    async def wait(self, dag: date) -> Standing:
+    async def heard(self) -> Standing:
+        """The standing of all services once nothing is on its way, whatever day it is. Raises CannotStart as `wait`."""
+        return await self.wait(None)
+
+    async def wait(self, dag: date | None) -> Standing:
         """The standing of all services once they are done with this day; raises CannotStart when they do not get there."""
         give_up = time.monotonic() + self.patience_seconds
         pause, blockers, before = 0.03, ["nothing was asked yet"], None
@@ -49,7 +53,7 @@ class Settling:
                 await asyncio.sleep(pause)
                 pause = min(pause * 1.3, 0.5)
         raise CannotStart(
-            f"De diensten kwamen niet klaar met {dag}: {'; '.join(blockers[:4])}.",
+            f"De diensten kwamen niet klaar met {dag or 'wat er werd verteld'}: {'; '.join(blockers[:4])}.",
             now=[
                 "Kijk met `doorstart status` welk deel niet draait.",
                 "Lees de logboeken in .doorstart/logs.",
@@ -61,13 +65,15 @@ class Settling:
             await self.consumer.stop()
             self.consumer = None
 
-    def _blockers(self, before: Standing, ends: Ends, after: Standing, dag: date) -> list[str]:
+    def _blockers(
+        self, before: Standing, ends: Ends, after: Standing, dag: date | None
+    ) -> list[str]:
         """Relays first, then the broker's ends, then the consumers: what stands still in that order has nothing on its way."""
         return [
             *_unpublished(before),
             *_moved(before, after),
             *_unheard(after, ends, self.prefix),
-            *_not_on_day(after, dag),
+            *(_not_on_day(after, dag) if dag else ()),
         ]
 
     async def _standing(self, client: httpx.AsyncClient) -> Standing:

@@ -13,7 +13,7 @@ from aiokafka.errors import KafkaError
 from deploy.local.commands.screen import err
 from deploy.local.system.failures import CannotStart
 from deploy.local.system.folders import state_folder
-from deploy.local.system.parts import SERVICES
+from deploy.local.system.parts import OWNERS
 from deploy.local.system.state import read_living_state
 from deploy.local.system.whereabouts import database_of
 from shared.cloudevent import Undecodable, decode
@@ -80,9 +80,9 @@ def opnieuw(
     Laat een onderdeel alles opnieuw op Kafka zetten, vanaf zijn eerste feit, zoals na het verlies van een topic. Wie een gebeurtenis al
     verwerkte, doet er niets mee: zij houdt haar nummer.
     """
-    if dienst not in (*SERVICES, "klok"):
+    if dienst not in OWNERS:
         err.print(
-            f"Het onderdeel {dienst} bestaat niet. Er is niets veranderd. Kies uit: {', '.join((*SERVICES, 'klok'))}."
+            f"Het onderdeel {dienst} bestaat niet. Er is niets veranderd. Kies uit: {', '.join(OWNERS)}."
         )
         raise typer.Exit(2)
     try:

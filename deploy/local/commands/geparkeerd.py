@@ -13,7 +13,7 @@ from rich.table import Table
 
 from deploy.local.commands.screen import err, out
 from deploy.local.system.failures import CannotStart
-from deploy.local.system.parts import SERVICES
+from deploy.local.system.parts import OWNERS
 from deploy.local.system.whereabouts import database_of
 from services.notify.application import Notify
 from services.notify.domain.events import FEITEN as VAN_NOTIFY
@@ -141,9 +141,9 @@ def _decide(
             "Er is niets gekozen en niets veranderd. Kies met --id, --sleutel of --oorzaak; `doorstart geparkeerd` toont ze."
         )
         raise typer.Exit(2)
-    if dienst not in (None, *SERVICES, "klok"):
+    if dienst not in (None, *OWNERS):
         err.print(
-            f"Het onderdeel {dienst} bestaat niet. Er is niets veranderd. Kies uit: {', '.join((*SERVICES, 'klok'))}."
+            f"Het onderdeel {dienst} bestaat niet. Er is niets veranderd. Kies uit: {', '.join(OWNERS)}."
         )
         raise typer.Exit(2)
     if len(reden.strip()) < 3:
@@ -218,7 +218,7 @@ def _desks() -> Iterator[dict[str, Desk]]:
     """Where to decide, by service; raises CannotStart when a database does not answer."""
     stores = {
         service: Store(database_of(service), VAN_NOTIFY if service == "notify" else {})
-        for service in (*SERVICES, "klok")
+        for service in OWNERS
     }
     try:
         yield {

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from deploy.local.commands.screen import out
 from deploy.local.system.failures import CannotStart
-from deploy.local.system.parts import SERVICES
+from deploy.local.system.parts import OWNERS
 from deploy.local.system.whereabouts import database_of
 from shared.aside import Desk
 from shared.progress import Standing, standings
@@ -39,7 +39,7 @@ def lag(
 
 
 def _standings() -> Iterator[tuple[str, Standing, int]]:
-    for service in (*SERVICES, "klok"):
+    for service in OWNERS:
         store = Store(database_of(service), {})
         try:
             held = Desk(store).held()

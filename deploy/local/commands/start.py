@@ -59,13 +59,13 @@ def start(folder: Path, mode: Mode, *, detach: bool) -> int:
 def start_here(folder: Path, mode: Mode) -> int:
     """Be the supervisor, with a screen, until somebody stops it."""
     # Only who starts a system needs a broker and a database to start: a container has neither.
-    from deploy.local.supervision.after_start import DEMO_STEPS  # noqa: PLC0415
+    from deploy.local.supervision.after_start import steps_of  # noqa: PLC0415
     from deploy.local.supervision.running import AlreadyRuns, run  # noqa: PLC0415
 
     with StartScreen() as screen:
         try:
             code = asyncio.run(
-                run(folder, mode != "up", DEMO_STEPS if mode == "demo" else (), screen.show)
+                run(folder, mode != "up", steps_of(mode), screen.show, city=mode == "demo")
             )
         except AlreadyRuns:
             err.print("Doorstart start al in een ander venster.")

@@ -17,7 +17,7 @@ from deploy.local.commands.screen import err, out
 from deploy.local.commands.searching import places_of
 from deploy.local.system.failures import CannotStart
 from deploy.local.system.folders import state_folder
-from deploy.local.system.parts import SERVICES
+from deploy.local.system.parts import OWNERS
 from deploy.local.system.whereabouts import database_of
 from services.intake.adapters.register import Register
 from services.intake.adapters.seals import MasterKey, read_master_key
@@ -229,7 +229,7 @@ def _still_readable(store: Store, wisser: Wisser, spoor: Spoor) -> list[str]:
     """Everything of this person that can be read anywhere, looked for anew; empty is the proof."""
     with store.cursor() as cursor:
         left = wisser.leesbaar(cursor, spoor)
-    for service in (*SERVICES, "klok"):
+    for service in OWNERS:
         left += [
             f"{name} in de tabel {table} van {service}"
             for table, name in places_of(database_of(service), spoor.waarden)
@@ -251,7 +251,7 @@ def _tell_proof(
     sought = sum(len(values) for values in spoor.waarden.values())
     out.print(
         f"Gecontroleerd: {len(spoor.dossiers)} dossiers, {spoor.correcties} correcties en {around.letters} brieven"
-        f" zijn niet meer te openen, en {sought} herkenbare gegevens staan in geen enkele tabel van {len(SERVICES) + 1} databases."
+        f" zijn niet meer te openen, en {sought} herkenbare gegevens staan in geen enkele tabel van {len(OWNERS)} databases."
     )
     _tell_list("Dit bleef:", KEPT)
     out.print(

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from deploy.local.supervision.after_start import DEMO_STEPS
+from deploy.local.supervision.after_start import steps_of
 from deploy.local.supervision.running import AlreadyRuns, run
 from deploy.local.system.folders import state_folder
 
@@ -11,7 +11,7 @@ from deploy.local.system.folders import state_folder
 def main(verb: str) -> int:
     """Run until stopped; returns the exit code."""
     try:
-        return asyncio.run(run(state_folder(), verb != "up", DEMO_STEPS if verb == "demo" else ()))
+        return asyncio.run(run(state_folder(), verb != "up", steps_of(verb), city=verb == "demo"))
     except AlreadyRuns:
         return 1
 

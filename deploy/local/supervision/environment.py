@@ -7,6 +7,7 @@ from deploy.local.city import GEMEENTEN, REKENING
 from deploy.local.system.parts import SERVICES, Part
 from deploy.local.system.processes import outer_environment
 from deploy.local.system.secret import Secrets
+from shared.settings import Database, setting, split_address
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,12 @@ class System:
     master_key_file: Path
     ledger_key_file: Path
     demo: bool
+
+    def database_of(self, owner: str) -> Database:
+        """The database of a service, or of a part beside them."""
+        name = setting(f"DOORSTART_DATABASE_{owner.upper()}", owner)
+        place = split_address(self.postgres)
+        return Database(*place, name, f"doorstart_{owner}", self.secrets.passwords[owner])
 
 
 def environment_of(part: Part, system: System, address: str | None) -> dict[str, str]:

@@ -44,12 +44,16 @@ async def run(
     demo: bool,
     steps: Sequence[Step],
     following: Callable[[State], None] = lambda _: None,
+    *,
+    city: bool = False,
 ) -> int:
-    """Run the system until SIGINT or SIGTERM; returns the exit code. `following` gets the state to tell about it, again and again."""
+    """Run the system until SIGINT or SIGTERM; returns the exit code. `city`: its invented people live along.
+
+    `following` gets the state to tell about it, again and again."""
     set_up_logging("deploy", "supervisor")
     with _only_one(folder), _asked_to_stop() as stop:
         supervisor, system = _assemble(folder, demo)
-        supervisor.state.city = demo and bool(steps)
+        supervisor.state.city = demo and city
         follower = asyncio.create_task(_follow(supervisor.state, following))
         try:
             return await _until_stopped(folder, supervisor, system, steps, stop)

@@ -18,6 +18,9 @@ Kind = Literal[
 ]
 
 SERVICES = ("intake", "routing", "bbz", "ledger", "notify")
+# What stands beside the services, with a database of its own.
+BESIDE = ("klok", "organisatie")
+OWNERS = (*SERVICES, *BESIDE)
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,9 @@ class Part:
     @property
     def hears(self) -> bool:
         """Whether it is a member of a group on Kafka; it is the only one of its name."""
-        return self.kind in ("worker", "agent", "projector", "instroom")
+        return (
+            self.kind in ("worker", "agent", "projector", "instroom") or "worker" in self.processes
+        )
 
     @property
     def command(self) -> tuple[str, ...]:
@@ -80,11 +85,21 @@ PARTS: tuple[Part, ...] = (
         "klok",
         "web",
         "deploy.klok.main",
-        ("web", "relay"),
+        ("web", "worker", "relay"),
         "klok",
         ("migrations", "topics"),
         8086,
         "/klok/health/startup",
+    ),
+    Part(
+        "organisatie",
+        "web",
+        "deploy.organisatie.main",
+        ("web", "worker", "relay"),
+        "organisatie",
+        ("migrations", "topics"),
+        8087,
+        "/organisatie/health/startup",
     ),
     _web("intake", 8081),
     _work("intake", "worker", "worker", "relay", "imports"),
@@ -119,4 +134,5 @@ PAGES = {
     "bank": "/bank",
     "brieven": "/brieven",
     "klok": "/klok",
+    "organisatie": "/organisatie",
 }

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from deploy.local.system.parts import SERVICES
+from deploy.local.system.parts import OWNERS, SERVICES
 from deploy.local.system.state import write_atomically
 
 
@@ -23,7 +23,7 @@ def read_or_make(folder: Path) -> Secrets:
     """The secrets of this folder."""
     path = folder / "secrets.json"
     if not path.exists():
-        passwords = {service: secrets.token_urlsafe(24) for service in (*SERVICES, "klok")}
+        passwords = {service: secrets.token_urlsafe(24) for service in OWNERS}
         made = Secrets(
             secrets.token_urlsafe(24),
             passwords,
@@ -31,6 +31,10 @@ def read_or_make(folder: Path) -> Secrets:
         )
         write_atomically(path, json.dumps(asdict(made)).encode(), mode=0o600)
     kept = Secrets(**json.loads(path.read_text()))
+    if new := [owner for owner in OWNERS if owner not in kept.passwords]:
+        # A folder of before a part had a database.
+        kept.passwords.update({owner: secrets.token_urlsafe(24) for owner in new})
+        write_atomically(path, json.dumps(asdict(kept)).encode(), mode=0o600)
     return Secrets(
         kept.superuser,
         _or_own(kept.passwords, "DOORSTART_{}_PASSWORD"),

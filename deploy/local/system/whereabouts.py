@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from deploy.local.system import secret
 from deploy.local.system.failures import CannotStart
 from deploy.local.system.folders import state_folder
-from deploy.local.system.parts import SERVICES
+from deploy.local.system.parts import OWNERS
 from deploy.local.system.state import State, read_living_state
 from shared.settings import Database, split_address
 
 # Everything that answers at an address of its own.
-ANSWERING = (*SERVICES, "klok")
+ANSWERING = OWNERS
 
 
 @dataclass(frozen=True)

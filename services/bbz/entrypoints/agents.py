@@ -1,4 +1,4 @@
-"""What bbz hears on Kafka: routes, withdrawals, opened loans, and the day."""
+"""What bbz hears on Kafka: routes, withdrawals, opened loans, the organisation, and the day."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,12 +16,15 @@ from shared.contracts.topics import HEARS
 from shared.facts import Cause
 from shared.kafka.consumer import Consumer
 from shared.observability import log
+from shared.organisatie.rijen import hoor
 from shared.store import Store
 from shared.transaction import Transaction
 
 
 def make(store: Store, kader: Kader) -> tuple[Consumer, list[str]]:
     def handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
+        if hoor(transaction, contract):
+            return
         if dag := policies.nieuwe_dag(contract):
             transaction.hear_day(dag)
             _controleer_termijnen(transaction, kader, dag, event)

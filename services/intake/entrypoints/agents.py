@@ -1,18 +1,21 @@
-"""What intake hears on Kafka."""
+"""What intake hears on Kafka: the organisation and the day."""
 
 from services.intake.policies import nieuwe_dag
 from shared.cloudevent import CloudEvent
-from shared.contracts import klok
 from shared.contracts.base import Contract
+from shared.contracts.topics import HEARS
 from shared.kafka.consumer import Consumer
+from shared.organisatie.rijen import hoor
 from shared.store import Store
 from shared.transaction import Transaction
 
 
 def make(store: Store) -> tuple[Consumer, list[str]]:
-    return Consumer("intake", store, _handle), [klok.TOPIC.name]
+    return Consumer("intake", store, _handle), [topic.name for topic in HEARS["intake"]]
 
 
 def _handle(transaction: Transaction, _event: CloudEvent, contract: Contract) -> None:
+    if hoor(transaction, contract):
+        return
     if dag := nieuwe_dag(contract):
         transaction.hear_day(dag)

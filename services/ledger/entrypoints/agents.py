@@ -1,4 +1,4 @@
-"""What the ledger hears on Kafka: granted credits and living costs, new days, and demands that were sent."""
+"""What the ledger hears on Kafka: granted credits and living costs, new days, demands that were sent, the organisation."""
 
 from collections.abc import Sequence
 
@@ -14,6 +14,7 @@ from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
 from shared.facts import Cause
 from shared.kafka.consumer import Consumer
+from shared.organisatie.rijen import hoor
 from shared.store import Store
 from shared.transaction import Transaction
 
@@ -22,6 +23,8 @@ def make(store: Store, kader: Kader) -> tuple[Consumer, list[str]]:
     parameters = kader.parameters
 
     def handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
+        if hoor(transaction, contract):
+            return
         match contract:
             case klok.DagAangebroken():
                 transaction.hear_day(contract.dag)

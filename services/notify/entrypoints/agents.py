@@ -11,6 +11,7 @@ from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
 from shared.facts import Cause
 from shared.kafka.consumer import Consumer, Handler
+from shared.organisatie.rijen import hoor
 from shared.transaction import Transaction
 
 
@@ -22,6 +23,8 @@ def make(notify: Notify) -> tuple[Consumer, list[str]]:
 
 def handler(notify: Notify, startmerk: datetime) -> Handler:
     def handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
+        if hoor(transaction, contract):
+            return
         if dag := nieuwe_dag(contract):
             transaction.hear_day(dag)
         aanleiding = Aanleiding(

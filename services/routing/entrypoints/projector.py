@@ -10,7 +10,7 @@ from services.routing.projections import dossier, tijdlijn, werkvoorraad
 from services.routing.projections.tijdlijn import Tijdlijnregel
 from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
-from shared.contracts.topics import SERVICE_TOPICS
+from shared.contracts.topics import CASE_TOPICS
 from shared.kafka.consumer import Consumer
 from shared.parameters import Parameterset
 from shared.store import Store
@@ -20,7 +20,7 @@ from shared.transaction import Transaction
 def make(store: Store, parameters: Parameterset) -> tuple[Consumer, list[str]]:
     project = partial(_project, Beloften(parameters))
     return Consumer("routing-werkvoorraad", store, _hear_day, handle_page=project), [
-        topic.name for topic in SERVICE_TOPICS
+        topic.name for topic in CASE_TOPICS
     ]
 
 

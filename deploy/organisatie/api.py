@@ -1,0 +1,222 @@
+"""The API of the organisation: what stands, and one address to tell each kind of event. Who changes it is a beheerder."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import Response
+from pydantic import ConfigDict
+
+from deploy.organisatie.answers import (
+    Afspraakweergave,
+    Gemeenteweergave,
+    Loketweergave,
+    Mandaatweergave,
+    Medewerkerweergave,
+    Regioweergave,
+    Teamweergave,
+    Verteld,
+    Vervangingweergave,
+    mandaten,
+    medewerkers,
+)
+from deploy.organisatie.application import vraag
+from deploy.organisatie.domain import Weigering
+from shared.contracts.organisatie import (
+    Boomsoort,
+    GemeenteAangesloten,
+    LoketIngericht,
+    MandaatIngetrokken,
+    MandaatVerleend,
+    MedewerkerAangesteld,
+    MedewerkerVertrokken,
+    Organisatiegebeurtenis,
+    RegioIngericht,
+    RolIngetrokken,
+    RolToegekend,
+    TeamIngericht,
+    VervangingGeregeld,
+    WerkafspraakVastgesteld,
+)
+from shared.handle import handle
+from shared.organisatie.rijen import organisatie_en_dag
+from shared.organisatie.staat import Organisatie
+from shared.store import Store
+from shared.transaction import Transaction
+from shared.web.api import Api
+from shared.web.api import make_api as make
+from shared.web.commands import Asked
+from shared.web.given import given
+from shared.web.paging import Paginagrootte, Paginanummer, page_of
+from shared.web.problems import Fout, Probleem
+from shared.web.subjects import Subject
+
+GEBIED = Subject("Gebied", "Gemeenten, loketten, regio's en teams.")
+MENSEN = Subject("Mensen", "Medewerkers met hun rollen en vervanging, zonder namen van personen.")
+MANDATEN = Subject("Mandaten", "Wie namens het college mag besluiten (Awb art. 10:3).")
+AFSPRAKEN = Subject("Afspraken", "Wie welke stap doet, en op welk niveau.")
+ONCE = "Wat al zo is, verandert niets."
+Kept = Annotated[Store, given(Store)]
+
+
+@GEBIED.get(
+    "/gemeenten",
+    summary="De gemeenten waarvoor wij werken",
+    description="Een aanmelding kan alleen voor een van deze gemeenten.",
+)
+def toon_gemeenten(store: Kept) -> list[Gemeenteweergave]:
+    return [Gemeenteweergave.of(een) for een in _stand(store).gemeenten.values()]
+
+
+@GEBIED.get(
+    "/loketten",
+    summary="De loketten die brieven ondertekenen",
+    description="Van elk loket elke inrichting, met de eerste dag waarvan zij de brieven ondertekent.",
+)
+def toon_loketten(store: Kept) -> list[Loketweergave]:
+    return [Loketweergave.of(een) for alle in _stand(store).loketten.values() for een in alle]
+
+
+@GEBIED.get(
+    "/regios",
+    summary="De regio's van de twee indelingen",
+    description="Een gemeente hoort in elke indeling bij hoogstens één regio; de indelingen overlappen elkaar.",
+)
+def toon_regios(
+    store: Kept,
+    response: Response,
+    boom: Boomsoort | None = None,
+    page: Paginanummer = 1,
+    page_size: Paginagrootte = 100,
+) -> list[Regioweergave]:
+    gevonden = [een for een in _stand(store).regios.values() if boom in (None, een.boom)]
+    return page_of(response, [Regioweergave.of(een) for een in gevonden], page, page_size)
+
+
+@GEBIED.get(
+    "/teams",
+    summary="De teams, en welke dossiers zij nemen",
+    description="De regel met het laagste getal in `voorrang` die past, wijst het team aan.",
+)
+def toon_teams(store: Kept) -> list[Teamweergave]:
+    return [Teamweergave.of(een) for een in _stand(store).teams.values()]
+
+
+@MENSEN.get(
+    "/medewerkers",
+    summary="Wie hier werkt of werkte, met elke rol",
+    description="Een medewerker is een nummer met een aanduiding, nooit een naam.",
+)
+def toon_medewerkers(
+    store: Kept, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
+) -> list[Medewerkerweergave]:
+    return page_of(response, medewerkers(_stand(store)), page, page_size)
+
+
+@MENSEN.get(
+    "/vervangingen",
+    summary="Wie wie vervangt, en wanneer",
+    description="De laatst geregelde vervanging eerst. Een mandaat gaat niet mee: dat is persoonlijk.",
+)
+def toon_vervangingen(
+    store: Kept, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
+) -> list[Vervangingweergave]:
+    alle = [Vervangingweergave.of(een) for een in _stand(store).vervangingen.values()]
+    return page_of(response, alle[::-1], page, page_size)
+
+
+@MANDATEN.get(
+    "/mandaten",
+    summary="Elk mandaat dat ooit is verleend",
+    description="Het nieuwste eerst. `geldt` zegt of het op de werkdag geldt.",
+)
+def toon_mandaten(
+    store: Kept, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
+) -> list[Mandaatweergave]:
+    return page_of(response, mandaten(*organisatie_en_dag(store)), page, page_size)
+
+
+@AFSPRAKEN.get(
+    "/werkafspraken",
+    summary="Wie welke stap doet, en op welk niveau",
+    description="Met de overdracht die daarbij hoort: warm is met beide namen.",
+)
+def toon_werkafspraken(store: Kept) -> list[Afspraakweergave]:
+    return [Afspraakweergave.of(een) for een in _stand(store).werkafspraken.values()]
+
+
+def _stand(store: Store) -> Organisatie:
+    return organisatie_en_dag(store)[0]
+
+
+def _takes(
+    subject: Subject, path: str, name: str, kind: type[Organisatiegebeurtenis], summary: str
+) -> None:
+    """An address where one kind of event is asked for; a field that it does not have is refused."""
+
+    def tell(gevraagd: Any, store: Kept, command: Asked) -> Verteld:
+        def work(transaction: Transaction, _: date) -> Verteld:
+            told = kind.model_validate(gevraagd.model_dump())
+            return Verteld(aantal=len(vraag(transaction, told, command)))
+
+        return handle(store, command, work, Verteld)
+
+    strict = {"model_config": ConfigDict(frozen=True, extra="forbid"), "__doc__": kind.__doc__}
+    tell.__annotations__["gevraagd"] = type(f"{kind.__name__}Verzoek", (kind,), strict)
+    tell.__name__ = name
+    subject.post(path, status_code=201, summary=summary, description=f"{summary}. {ONCE}")(tell)
+
+
+for told in (
+    (GEBIED, "/gemeenten", "sluit_gemeente_aan", GemeenteAangesloten, "Sluit een gemeente aan"),
+    (GEBIED, "/loketten", "richt_loket_in", LoketIngericht, "Richt een loket in"),
+    (GEBIED, "/regios", "richt_regio_in", RegioIngericht, "Richt een regio in"),
+    (GEBIED, "/teams", "richt_team_in", TeamIngericht, "Richt een team in"),
+    (MENSEN, "/medewerkers", "stel_aan", MedewerkerAangesteld, "Stel een medewerker aan"),
+    (MENSEN, "/vertrekken", "laat_vertrekken", MedewerkerVertrokken, "Leg een vertrek vast"),
+    (MENSEN, "/rollen", "ken_rol_toe", RolToegekend, "Ken een rol toe"),
+    (MENSEN, "/rolintrekkingen", "trek_rol_in", RolIngetrokken, "Trek een rol in"),
+    (MENSEN, "/vervangingen", "regel_vervanging", VervangingGeregeld, "Regel een vervanging"),
+    (MANDATEN, "/mandaten", "verleen_mandaat", MandaatVerleend, "Verleen een mandaat"),
+    (
+        MANDATEN,
+        "/mandaatintrekkingen",
+        "trek_mandaat_in",
+        MandaatIngetrokken,
+        "Trek een mandaat in",
+    ),
+    (
+        AFSPRAKEN,
+        "/werkafspraken",
+        "spreek_af",
+        WerkafspraakVastgesteld,
+        "Leg een werkafspraak vast",
+    ),
+):
+    _takes(*told)
+
+
+def make_api(store: Store) -> Api:
+    return make(
+        "organisatie",
+        "Doorstart organisatie",
+        "1.0.0",
+        "Wie voor welke gemeente werkt, in welke rol, en wie wat mag besluiten. Bedragen zijn centen.",
+        TRANSLATION,
+        subjects=[GEBIED, MENSEN, MANDATEN, AFSPRAKEN],
+        given=[store],
+    )
+
+
+def geweigerd(weigering: Weigering) -> Probleem:
+    return Probleem(
+        409,
+        "organisatie",
+        "Dit kan niet worden vastgelegd",
+        weigering.melding,
+        "Kijk uw opgave na en probeer het opnieuw.",
+        fouten=(Fout(weigering.veld, weigering.melding),),
+    )
+
+
+TRANSLATION: dict[type[Exception], Callable[[Any], Probleem]] = {Weigering: geweigerd}

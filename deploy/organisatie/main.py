@@ -1,0 +1,63 @@
+"""The organisation: a log, an API to change it, a relay that tells it, pages that show it. It hears the day and nothing else."""
+
+import sys
+
+from deploy.organisatie.api import TRANSLATION, make_api
+from deploy.organisatie.domain import FEITEN
+from deploy.organisatie.pages import make_pages
+from shared.aside import Desk
+from shared.cloudevent import CloudEvent
+from shared.contracts import klok
+from shared.contracts.base import Contract
+from shared.contracts.topics import HEARS
+from shared.facts import StoredFact
+from shared.kafka.batch import batch_part
+from shared.kafka.consumer import Consumer
+from shared.kafka.relay import relay_part
+from shared.observability import Watchdog
+from shared.process import Part, run_service
+from shared.progress import progress
+from shared.settings import Common, common
+from shared.store import Store
+from shared.transaction import Transaction
+from shared.web.app import make_app
+from shared.web.serve import web_part
+
+NAME = "organisatie"
+
+
+def publish(stored: StoredFact) -> Contract:
+    """What is stored is what is told."""
+    told: Contract = stored.fact
+    return told
+
+
+def hear(transaction: Transaction, _event: CloudEvent, contract: Contract) -> None:
+    if isinstance(contract, klok.DagAangebroken):
+        transaction.hear_day(contract.dag)
+
+
+def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:
+    store = Store(chosen.database, FEITEN)
+    match process:
+        case "web":
+            app = make_app(
+                NAME,
+                make_api(store),
+                make_pages(store),
+                ready={"database": store.end},
+                progress=lambda: progress(store),
+                desk=Desk(store),
+                translation=TRANSLATION,
+            )
+            return web_part(app, chosen.address)
+        case "worker":
+            consumer = Consumer(NAME, store, hear)
+            return batch_part(consumer, [topic.name for topic in HEARS[NAME]], chosen, watchdog)
+        case "relay":
+            return relay_part(store, publish, chosen, watchdog)
+    raise ValueError(f"organisatie has no process {process!r}: choose web, worker, relay")
+
+
+if __name__ == "__main__":
+    run_service(NAME, sys.argv[1:], lambda: common(NAME), make_part)

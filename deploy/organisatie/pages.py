@@ -1,0 +1,102 @@
+"""The pages of the organisation: the two trees, who works here in which role, and every mandate with its history."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from fastapi import Request
+from starlette.responses import RedirectResponse, Response
+
+from deploy.organisatie import woorden
+from deploy.organisatie.answers import mandaten, medewerkers
+from deploy.organisatie.application import vraag
+from shared.contracts.organisatie import MandaatIngetrokken, Organisatiegebeurtenis, RolIngetrokken
+from shared.handle import Command, Done, handle
+from shared.organisatie.rijen import organisatie_en_dag, organisatie_in
+from shared.organisatie.staat import Organisatie
+from shared.store import Store
+from shared.transaction import Transaction
+from shared.velden import Woord
+from shared.web.commands import Submitted
+from shared.web.pages import Pages
+from shared.web.problems import standard_problem
+from shared.web.tables import Column, Listing, ListQuery
+
+Asks = Callable[[Organisatie, date], Organisatiegebeurtenis | None]
+TEMPLATES = Path(__file__).parent / "templates"
+MENSEN = (
+    Column("medewerker", "Medewerker"),
+    Column("team", "Team"),
+    Column("rollen", "Rollen"),
+    Column("sinds", "Werkt hier"),
+)
+MANDATEN = (
+    Column("mandaat", "Mandaat"),
+    Column("houder", "Houder"),
+    Column("onderwerp", "Waarover"),
+    Column("gemeenten", "Gemeenten"),
+    Column("tot", "Tot en met", right=True),
+    Column("geldig", "Geldig"),
+    Column("stand", "Stand"),
+)
+GEEN_MENSEN = "Er werkt nog niemand. Vertel de organisatie met: doorstart organisatie inrichten."
+GEEN_MANDATEN = "Er is nog geen mandaat verleend. Zonder mandaat kan niemand een besluit tekenen."
+
+
+def make_pages(store: Store) -> Pages:
+    pages = Pages(TEMPLATES, werkdag=store.last_workday)
+
+    @pages.router.get("/organisatie")
+    def show(request: Request) -> Response:
+        o, _ = organisatie_en_dag(store)
+        return pages.render(request, "organisatie.html", o=o, woorden=woorden)
+
+    @pages.router.get("/organisatie/medewerkers")
+    def show_staff(request: Request) -> Response:
+        o, dag = organisatie_en_dag(store)
+        query = ListQuery.of(request, MENSEN, sort="medewerker")
+        listing = Listing.of("Medewerkers", MENSEN, medewerkers(o), query, GEEN_MENSEN)
+        return pages.render(
+            request, "medewerkers.html", o=o, listing=listing, dag=dag, woorden=woorden
+        )
+
+    @pages.router.get("/organisatie/mandaten")
+    def show_mandates(request: Request) -> Response:
+        o, dag = organisatie_en_dag(store)
+        query = ListQuery.of(request, MANDATEN, sort="mandaat")
+        listing = Listing.of("Mandaten", MANDATEN, mandaten(o, dag), query, GEEN_MANDATEN)
+        return pages.render(request, "mandaten.html", o=o, listing=listing, woorden=woorden)
+
+    @pages.router.post("/organisatie/rollen/{toekenning_id}/intrekking")
+    def withdraw_role(toekenning_id: Woord, command: Submitted) -> Response:
+        def asks(o: Organisatie, dag: date) -> Organisatiegebeurtenis | None:
+            rol = o.rollen.get(toekenning_id)
+            return rol and RolIngetrokken(
+                toekenning_id=toekenning_id, medewerker_id=rol.medewerker_id, per=dag
+            )
+
+        return _do(store, command, asks, "/organisatie/medewerkers")
+
+    @pages.router.post("/organisatie/mandaten/{mandaat_id}/intrekking")
+    def withdraw_mandate(mandaat_id: Woord, command: Submitted) -> Response:
+        def asks(o: Organisatie, dag: date) -> Organisatiegebeurtenis | None:
+            mandaat = o.mandaten.get(mandaat_id)
+            return mandaat and MandaatIngetrokken(
+                mandaat_id=mandaat_id, houder=mandaat.houder, per=dag
+            )
+
+        return _do(store, command, asks, "/organisatie/mandaten")
+
+    return pages
+
+
+def _do(store: Store, command: Command, asks: Asks, back: str) -> Response:
+    def work(transaction: Transaction, dag: date) -> Done:
+        gevraagd = asks(organisatie_in(transaction), dag)
+        if gevraagd is None:
+            raise standard_problem(404)
+        vraag(transaction, gevraagd, command)
+        return Done()
+
+    handle(store, command, work, Done)
+    return RedirectResponse(back, status_code=303)
