@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Response
-from pydantic import ConfigDict
 
 from deploy.organisatie.answers import (
     Afspraakweergave,
@@ -22,6 +21,7 @@ from deploy.organisatie.answers import (
 )
 from deploy.organisatie.application import vraag
 from deploy.organisatie.domain import Weigering
+from deploy.organisatie.verzoeken import verzoek
 from shared.contracts.organisatie import (
     Boomsoort,
     GemeenteAangesloten,
@@ -64,8 +64,11 @@ Kept = Annotated[Store, given(Store)]
     summary="De gemeenten waarvoor wij werken",
     description="Een aanmelding kan alleen voor een van deze gemeenten.",
 )
-def toon_gemeenten(store: Kept) -> list[Gemeenteweergave]:
-    return [Gemeenteweergave.of(een) for een in _stand(store).gemeenten.values()]
+def toon_gemeenten(
+    store: Kept, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
+) -> list[Gemeenteweergave]:
+    alle = [Gemeenteweergave.of(een) for een in _stand(store).gemeenten.values()]
+    return page_of(response, alle, page, page_size)
 
 
 @GEBIED.get(
@@ -73,8 +76,12 @@ def toon_gemeenten(store: Kept) -> list[Gemeenteweergave]:
     summary="De loketten die brieven ondertekenen",
     description="Van elk loket elke inrichting, met de eerste dag waarvan zij de brieven ondertekent.",
 )
-def toon_loketten(store: Kept) -> list[Loketweergave]:
-    return [Loketweergave.of(een) for alle in _stand(store).loketten.values() for een in alle]
+def toon_loketten(
+    store: Kept, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
+) -> list[Loketweergave]:
+    loketten = _stand(store).loketten.values()
+    alle = [Loketweergave.of(een) for elk in loketten for een in elk]
+    return page_of(response, alle, page, page_size)
 
 
 @GEBIED.get(
@@ -98,8 +105,11 @@ def toon_regios(
     summary="De teams, en welke dossiers zij nemen",
     description="De regel met het laagste getal in `voorrang` die past, wijst het team aan.",
 )
-def toon_teams(store: Kept) -> list[Teamweergave]:
-    return [Teamweergave.of(een) for een in _stand(store).teams.values()]
+def toon_teams(
+    store: Kept, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
+) -> list[Teamweergave]:
+    alle = [Teamweergave.of(een) for een in _stand(store).teams.values()]
+    return page_of(response, alle, page, page_size)
 
 
 @MENSEN.get(
@@ -141,8 +151,11 @@ def toon_mandaten(
     summary="Wie welke stap doet, en op welk niveau",
     description="Met de overdracht die daarbij hoort: warm is met beide namen.",
 )
-def toon_werkafspraken(store: Kept) -> list[Afspraakweergave]:
-    return [Afspraakweergave.of(een) for een in _stand(store).werkafspraken.values()]
+def toon_werkafspraken(
+    store: Kept, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
+) -> list[Afspraakweergave]:
+    alle = [Afspraakweergave.of(een) for een in _stand(store).werkafspraken.values()]
+    return page_of(response, alle, page, page_size)
 
 
 def _stand(store: Store) -> Organisatie:
@@ -152,7 +165,7 @@ def _stand(store: Store) -> Organisatie:
 def _takes(
     subject: Subject, path: str, name: str, kind: type[Organisatiegebeurtenis], summary: str
 ) -> None:
-    """An address where one kind of event is asked for; a field that it does not have is refused."""
+    """An address where one kind of event is asked for."""
 
     def tell(gevraagd: Any, store: Kept, command: Asked) -> Verteld:
         def work(transaction: Transaction, _: date) -> Verteld:
@@ -161,8 +174,7 @@ def _takes(
 
         return handle(store, command, work, Verteld)
 
-    strict = {"model_config": ConfigDict(frozen=True, extra="forbid"), "__doc__": kind.__doc__}
-    tell.__annotations__["gevraagd"] = type(f"{kind.__name__}Verzoek", (kind,), strict)
+    tell.__annotations__["gevraagd"] = verzoek(kind)
     tell.__name__ = name
     subject.post(path, status_code=201, summary=summary, description=f"{summary}. {ONCE}")(tell)
 
