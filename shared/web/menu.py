@@ -30,6 +30,7 @@ INGANGEN = (
     Ingang("/bank", "Bank", _voor("debiteuren", "auditor")),
     Ingang("/brieven", "Brieven", _voor("consulent", "debiteuren", "auditor")),
     Ingang("/stand", "Stand", _voor("beheer", "manager")),
+    Ingang("/organisatie", "Organisatie", _voor("beheer", "manager", "auditor")),
     Ingang("/aansluiten", "Aansluiten", _voor("beheer", "partner")),
 )
 # What people look up now and then, and what only the demo has, stands at the bottom of every page.
