@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from shared.web import errors, headers
 from shared.web.given import give
-from shared.web.openapi import polish
+from shared.web.openapi import polish, secure
 from shared.web.problems import Probleem, as_response
 from shared.web.requests import StrictRoute
 from shared.web.subjects import Subject
@@ -27,7 +27,8 @@ class Api(FastAPI):
     """FastAPI whose document has problems instead of 422 answers."""
 
     def openapi(self) -> dict[str, Any]:
-        return polish(super().openapi())
+        document = polish(super().openapi())
+        return secure(document, self.servers[0]["url"])
 
 
 def make_api(

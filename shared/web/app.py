@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from shared.aside import Desk
 from shared.progress import standings
-from shared.web import door, errors, headers, traced
+from shared.web import door, errors, headers, login, tokens, traced
 from shared.web.api import Api, base_path, is_for_machines
 from shared.web.assets import STATIC_ROUTE
 from shared.web.health import Check, Progress, health_routes
@@ -31,11 +31,12 @@ def make_app(
     lifespan: Any = None,
     desk: Desk | None = None,
     measures: Measures | None = None,
+    who: login.Who = login.nobody_known,
 ) -> FastAPI:
     """The web process of a service: pages at the root, everything for machines under `/<service>/`.
 
     `desk` is where a person decides about what waits; with it health also looks at what works behind the pages, and `measures` adds
-    the metrics of this service alone.
+    the metrics of this service alone. `who` finds the person or system behind an account; whom to believe is in the settings.
     """
     app = FastAPI(
         openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan
@@ -59,7 +60,8 @@ def make_app(
 
     errors.install(app, respond, translation)
     app.add_middleware(headers.OwnPagesOnly, respond=respond)
-    app.add_middleware(door.Door, respond=respond)
+    entrance = login.TokenLogin(tokens.from_environment(), who)
+    app.add_middleware(door.Door, respond=respond, login=entrance)
     app.add_middleware(headers.DefaultHeaders, headers=headers.PAGES)
     app.add_middleware(traced.Traced)
     return app

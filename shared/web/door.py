@@ -11,7 +11,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.velden import ONDRAAGLIJK, is_draaglijk
-from shared.web.actors import is_demo, is_own_name, is_unknown, unknown_role
+from shared.web.actors import ACTOR, is_demo, is_own_name, is_unknown, unknown_role
+from shared.web.login import Login, in_address
 from shared.web.problems import Probleem
 
 Respond = Callable[[Request, Probleem], Response]
@@ -19,7 +20,14 @@ Guard = Callable[[Scope], Probleem | None]
 
 MAX_ADDRESS, MAX_HEADERS, MAX_KEY = 8 * 1024, 32 * 1024, 200
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
-_ONCE = (b"content-length", b"transfer-encoding", b"host", b"idempotency-key", b"doorstart-actor")
+_ONCE = (
+    b"content-length",
+    b"transfer-encoding",
+    b"host",
+    b"idempotency-key",
+    b"doorstart-actor",
+    b"authorization",
+)
 _UNPRINTABLE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _KEY = re.compile(rb"[\x20-\x7e]+")
 _OPEN = re.compile(r"(/[a-z]+)?/health/(live|startup|ready|progress)|/static/[^/]+")
@@ -27,21 +35,35 @@ _OPEN = re.compile(r"(/[a-z]+)?/health/(live|startup|ready|progress)|/static/[^/
 _BETWEEN_SERVICES = ("/intake/v1/personen-vragen", "/intake/v1/sleutels")
 # Where the gateway lets somebody choose another role.
 _ROLE = "/rol"
+_TOKEN_IN_ADDRESS = re.compile(rb"(^|[&;?])(access|id|refresh)_token=", re.IGNORECASE)
 
 
 class Door:
-    """Answers for the application when a guard finds a problem, and closes the line."""
+    """Answers for the application when a guard finds a problem, and closes the line.
 
-    def __init__(self, app: ASGIApp, respond: Respond, also: tuple[Guard, ...] = ()) -> None:
+    `login` is how people and systems come in; without it there is the demo, or nobody.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        respond: Respond,
+        also: tuple[Guard, ...] = (),
+        login: Login | None = None,
+    ) -> None:
         self.app = app
         self.respond = respond
-        self.guards = (*GUARDS, *also)
+        self.guards = (*READABLE, *also)
+        self.login = login
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope = {**scope}
+        scope.pop(ACTOR, None)
         probleem = next((found for guard in self.guards if (found := guard(scope))), None)
+        probleem = probleem or await self._let_in(scope)
         if probleem is None:
             await self.app(scope, receive, send)
             return
@@ -49,6 +71,22 @@ class Door:
         answer.headers["Connection"] = "close"
         await hear_out(Request(scope, receive), most_bytes=2**20, seconds=2.0)
         await answer(scope, receive, send)
+
+    async def _let_in(self, scope: Scope) -> Probleem | None:
+        """Whoever shows a token is judged by it, in the demo too: a wrong one never becomes a role of the demo."""
+        if is_open(scope) or scope["path"] in _BETWEEN_SERVICES:
+            return None
+        try:
+            if self.login is not None and await self.login.admit(scope):
+                return None
+        except Probleem as probleem:
+            return probleem
+        return next((found for guard in DEMO if (found := guard(scope))), None)
+
+
+def is_open(scope: Scope) -> bool:
+    """Health and style: for everybody."""
+    return _OPEN.fullmatch(scope["path"]) is not None
 
 
 async def hear_out(request: Request, *, most_bytes: int, seconds: float) -> None:
@@ -112,40 +150,41 @@ def headers(scope: Scope) -> Probleem | None:
     )
 
 
+def token_in_address(scope: Scope) -> Probleem | None:
+    """A token is never read from an address, and who put one there hears that it leaked."""
+    return in_address() if _TOKEN_IN_ADDRESS.search(scope["query_string"]) else None
+
+
 def stranger(scope: Scope) -> Probleem | None:
-    """Until there is a login nobody reads or writes outside the demo; only health, style and what has its own credential answers."""
-    if (
-        _OPEN.fullmatch(scope["path"])
-        or scope["path"] in _BETWEEN_SERVICES
-        or is_demo(Request(scope))
-    ):
+    """Without a login nobody reads or writes outside the demo."""
+    if is_demo(Request(scope)):
         return None
     return Probleem(
         401,
         "niet-aangemeld",
         "U bent niet aangemeld",
-        "Dit systeem heeft nog geen aanmelding. Daarom is alles dicht buiten de demo.",
-        "Gebruik de demo op de computer zelf, of vraag uw beheerder wanneer u zich kunt aanmelden.",
+        "Wij weten niet wie u bent. Misschien is uw aanmelding verlopen.",
+        "Open Doorstart in uw browser en meld u aan. Een programma stuurt een token mee in de kopregel Authorization.",
         headers={"WWW-Authenticate": "Bearer"},
     )
 
 
 def nobody(scope: Scope) -> Probleem | None:
     """A role that does not exist reads nothing and does nothing, in the header or in an old cookie."""
-    is_free = _OPEN.fullmatch(scope["path"]) or scope["path"] in (*_BETWEEN_SERVICES, _ROLE)
-    return unknown_role() if not is_free and is_unknown(Request(scope)) else None
+    return unknown_role() if scope["path"] != _ROLE and is_unknown(Request(scope)) else None
 
 
 def other_name(scope: Scope) -> Probleem | None:
     """A name that is not this machine's: a page elsewhere that made its own name point here (DNS rebinding) reads nothing."""
     return (
         None
-        if _OPEN.fullmatch(scope["path"]) or is_own_name(Request(scope))
+        if is_open(scope) or is_own_name(Request(scope))
         else stranger({**scope, "client": None})
     )
 
 
-GUARDS: tuple[Guard, ...] = (address, headers, stranger, nobody)
+READABLE: tuple[Guard, ...] = (address, headers, token_in_address)
+DEMO: tuple[Guard, ...] = (stranger, nobody)
 
 
 def _is_text(escaped: bytes, also: bytes) -> bool:

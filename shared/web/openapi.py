@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from shared.web import scopes
 from shared.web.problems import MEDIA_TYPE
 
 PROBLEM_SCHEMA: dict[str, Any] = {
@@ -34,7 +35,7 @@ _GENERATED = ("HTTPValidationError", "ValidationError")
 _MEANINGS = {
     400: "De invoer klopt niet.",
     401: "U bent niet aangemeld.",
-    403: "Deze rol bestaat niet, of mag dit niet.",
+    403: "U mag dit niet, of wij kennen uw account of rol niet.",
     404: "Niet gevonden.",
     409: "Dit past niet bij wat er al staat, of de sleutel hoort bij een ander verzoek.",
     410: "Deze gegevens zijn gewist.",
@@ -46,6 +47,13 @@ _MEANINGS = {
     500: "Er ging bij ons iets mis.",
     503: "Even niet bereikbaar, of er is nog geen werkdag. Probeer het opnieuw.",
 }
+# Each organisation has its own; the real one is in the discovery document of its provider.
+TOKEN_URL = "https://aanmelden.example.nl/token"  # noqa: S105 -- an address
+_SCOPES = {
+    "lezen": "Lezen wat deze dienst weet, zonder namen.",
+    "schrijven": "Iets laten gebeuren bij deze dienst.",
+    "personen": "Namen en sleutels van personen.",
+}
 # What the door, the gateway and the database can answer at every address.
 _ALWAYS = (400, 401, 403, 414, 429, 431, 500, 503)
 
@@ -53,6 +61,32 @@ _ALWAYS = (400, 401, 403, 414, 429, 431, 500, 503)
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """For `responses` of a route: what it can answer beside what its parameters and its content already say."""
     return {status: {"description": _MEANINGS[status]} for status in statuses}
+
+
+def secure(document: dict[str, Any], base: str) -> dict[str, Any]:
+    """Which token each operation asks for: a person's through the gateway, or a system's own with this scope."""
+    names: dict[str, str] = {}
+    for path, operations in document.get("paths", {}).items():
+        for method, operation in operations.items():
+            name = scopes.needed(method.upper(), base + path)
+            if name is None:
+                raise ValueError(f"{base}{path} is no address of an API")
+            names[name] = _SCOPES[name.rpartition(":")[2]]
+            operation["security"] = [{"medewerker": []}, {"systeem": [name]}]
+    document.setdefault("components", {})["securitySchemes"] = {
+        "medewerker": {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "JWT",
+            "description": "Een medewerker meldt zich aan bij de gateway; die stuurt bij elk verzoek een eigen, kort token mee.",
+        },
+        "systeem": {
+            "type": "oauth2",
+            "description": "Client credentials bij de aanmeldvoorziening van de organisatie (NL GOV profiel voor OAuth 2.0).",
+            "flows": {"clientCredentials": {"tokenUrl": TOKEN_URL, "scopes": names}},
+        },
+    }
+    return document
 
 
 def polish(document: dict[str, Any]) -> dict[str, Any]:

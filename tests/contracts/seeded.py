@@ -23,6 +23,7 @@ from shared.facts import Cause
 from shared.parameter_files import load_parameters
 from shared.settings import Database
 from shared.store import Store
+from shared.web.login import Who, nobody_known
 from tests.bbz.gegeven import KADER as BBZ_KADER
 from tests.intake.test_api import GOOD
 from tests.ledger.vaststelling.test_vaststellingen import BOEKJAAR, W07, toegekend
@@ -47,10 +48,12 @@ class Seeded:
 
 
 @contextmanager
-def seeded(new_database: Callable[[str], Database], service: str) -> Iterator[Seeded]:
+def seeded(
+    new_database: Callable[[str], Database], service: str, who: Who = nobody_known
+) -> Iterator[Seeded]:
     store = Store(new_database(service), FACTS[service])
     try:
-        app = MAKERS[service](store)
+        app = MAKERS[service](store, who)
         yield Seeded(app, store, SEEDS[service](app, store))
     finally:
         store.close()

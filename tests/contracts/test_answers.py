@@ -6,22 +6,31 @@ By default a few examples of each operation, always the same. For longer, with o
 
 import logging
 import os
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from shared.settings import Database
+from shared.web.actors import ACTORS
 from tests.contracts.fire import fire
 from tests.contracts.seeded import seeded
+from tests.login.issuer import PARTNER, SmallIssuer, small_issuer
 from tests.web.house import SERVICES
 
 EXAMPLES = int(os.environ.get("FIRE_EXAMPLES", "12"))
 SEED = int(os.environ.get("FIRE_SEED", "20261127"))
 
 
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[SmallIssuer]:
+    with small_issuer() as found:
+        yield found
+
+
 @pytest.fixture
 def quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """In the demo, without a line of log for each of thousands of requests."""
+    """Without a line of log for each of thousands of requests."""
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     logging.disable(logging.CRITICAL)
     yield
@@ -31,12 +40,21 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("quiet")
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_answer_is_as_documented(
-    service: str, new_database: Callable[[str], Database]
+    service: str,
+    new_database: Callable[[str], Database],
+    issuer: SmallIssuer,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with seeded(new_database, service) as town:
+    """As a system with every scope, in a city with a login; the seeds were sown in the demo."""
+    monkeypatch.setenv("DOORSTART_OIDC_ISSUER", issuer.url)
+    monkeypatch.setenv("DOORSTART_OIDC_SYSTEMEN", PARTNER)
+    scopes = f"doorstart:{service}:lezen doorstart:{service}:schrijven"
+    token = issuer.token(scope=scopes, exp=int(time.time()) + 3600)
+    with seeded(new_database, service, lambda _: ACTORS[0]) as town:
+        monkeypatch.delenv("DOORSTART_DEMO")
         base = f"/{service}/v1"
-        found = fire(town.app, base, town.known, examples=EXAMPLES, seed=SEED)
-        nowhere = fire(town.app, base, {}, examples=EXAMPLES, seed=SEED, bounds=False)
+        found = fire(town.app, base, town.known, token, examples=EXAMPLES, seed=SEED)
+        nowhere = fire(town.app, base, {}, token, examples=EXAMPLES, seed=SEED, bounds=False)
     for report in (found, nowhere):
         assert not report.findings, f"{report}\nseed {SEED}, {EXAMPLES} examples"
     assert found.answers[400] > 10

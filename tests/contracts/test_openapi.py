@@ -149,3 +149,19 @@ def test_the_walk_finds_what_is_private_or_free() -> None:
     assert free == ["/components/schemas/Anything/properties/holds"]
     assert {"BetalingGemist", "AanvraagGeopend", "DagAangebroken"} <= PRIVATE
     assert {"Aanvraag", "Vaststellingsdossier", "Routekeuze"} <= states()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_operation_says_which_token_it_asks_for(service: str) -> None:
+    document = document_of(service)
+    schemes = document["components"]["securitySchemes"]
+    told = schemes["systeem"]["flows"]["clientCredentials"]["scopes"]
+    asked = set()
+    for method, path, operation in operations(document):
+        person, system = operation["security"]
+        assert person == {"medewerker": []}
+        (scope,) = system["systeem"]
+        asked.add(scope)
+        kind = "lezen" if method == "get" else "schrijven"
+        assert scope == f"doorstart:{service}:{kind}", path
+    assert asked == set(told)

@@ -43,6 +43,7 @@ from shared.personen import Personenvraag
 from shared.settings import Database
 from shared.store import Store
 from shared.web.app import make_app
+from shared.web.login import Who, nobody_known
 from tests.bbz.gegeven import KADER as BBZ_KADER
 from tests.steun.ledger.stad import KADER, KEY, PARAMETERS, REKENINGEN
 
@@ -58,67 +59,72 @@ FACTS = {
 SERVICES = tuple(FACTS)
 TOKEN = "token-of-notify"
 NOBODY = Personenvraag("http://127.0.0.1:1", "")
-Made = Callable[[Store], FastAPI]
+Made = Callable[[Store, Who], FastAPI]
 
 
-def _klok(store: Store) -> FastAPI:
+def _klok(store: Store, who: Who) -> FastAPI:
     pages = make_pages(store, klok.laat_aanbreken)
-    return make_app("klok", klok.make_clock_api(store), pages)
+    return make_app("klok", klok.make_clock_api(store), pages, who=who)
 
 
-def _organisatie(store: Store) -> FastAPI:
+def _organisatie(store: Store, who: Who) -> FastAPI:
     return make_app(
         "organisatie",
         organisatie_api.make_api(store),
         organisatie_pages.make_pages(store),
         translation=organisatie_api.TRANSLATION,
+        who=who,
     )
 
 
-def _intake(store: Store) -> FastAPI:
+def _intake(store: Store, who: Who) -> FastAPI:
     intake = Intake(store, Register(MasterKey.from_secret(b"x" * 32)))
     return make_app(
         "intake",
         intake_http.make(intake, {TOKEN: "notify"}),
         intake_web.make(intake),
         translation=intake_http.TRANSLATION,
+        who=who,
     )
 
 
-def _routing(store: Store) -> FastAPI:
+def _routing(store: Store, who: Who) -> FastAPI:
     routing = Routing(store)
     return make_app(
         "routing",
         routing_http.make(routing),
         routing_web.make(routing, NOBODY, load_parameters()),
         translation=routing_http.TRANSLATION,
+        who=who,
     )
 
 
-def _bbz(store: Store) -> FastAPI:
+def _bbz(store: Store, who: Who) -> FastAPI:
     bbz = Bbz(store, BBZ_KADER)
     return make_app(
-        "bbz", bbz_http.make(bbz), bbz_web.make(bbz, NOBODY), translation=BBZ_TRANSLATION
+        "bbz", bbz_http.make(bbz), bbz_web.make(bbz, NOBODY), translation=BBZ_TRANSLATION, who=who
     )
 
 
-def _ledger(store: Store) -> FastAPI:
+def _ledger(store: Store, who: Who) -> FastAPI:
     inzage = Inzage(store, KEY, REKENINGEN, KADER)
     return make_app(
         "ledger",
         ledger_http.make(inzage),
         ledger_web.make(inzage, NOBODY, PARAMETERS),
         translation=LEDGER_TRANSLATION,
+        who=who,
     )
 
 
-def _notify(store: Store) -> FastAPI:
+def _notify(store: Store, who: Who) -> FastAPI:
     notify = Notify(store)
     return make_app(
         "notify",
         notify_http.make(notify),
         notify_web.make(notify, NOBODY),
         translation=notify_http.TRANSLATION,
+        who=who,
     )
 
 
@@ -135,7 +141,10 @@ MAKERS: dict[str, Made] = {
 
 @contextmanager
 def house(
-    new_database: Callable[[str], Database], service: str, day: date | None = None
+    new_database: Callable[[str], Database],
+    service: str,
+    day: date | None = None,
+    who: Who = nobody_known,
 ) -> Iterator[tuple[FastAPI, Store]]:
     """The application of one service with its log; `day` is the business day that it has heard."""
     store = Store(new_database(service), FACTS[service])
@@ -143,14 +152,14 @@ def house(
         with store.transaction() as transaction:
             transaction.hear_day(day)
     try:
-        yield MAKERS[service](store), store
+        yield MAKERS[service](store, who), store
     finally:
         store.close()
 
 
-def without_log(service: str) -> FastAPI:
+def without_log(service: str, who: Who = nobody_known) -> FastAPI:
     """The application to look at, not to ask: its log is nowhere."""
-    return MAKERS[service](Store.__new__(Store))
+    return MAKERS[service](Store.__new__(Store), who)
 
 
 def client_of(app: FastAPI, actor: str = "consulent-1") -> TestClient:
