@@ -19,9 +19,7 @@ class BedragIsOnleesbaar(ValueError):
     """The text is no amount of money."""
 
     def __init__(self, tekst: str) -> None:
-        super().__init__(
-            f"'{tekst}' is geen bedrag. Schrijf het bedrag als 24.000,00 of als hele centen."
-        )
+        super().__init__(f"'{tekst}' is geen bedrag. Schrijf het bedrag in euro, zoals 24.000,00.")
 
 
 def afgerond(exact: Fraction | Decimal | int) -> int:

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from shared.observability import log, story_of
-from shared.web import actors, beelden, bevestiging, weergave
+from shared.web import actors, beelden, bevestiging, leesbaar, weergave
 from shared.web.assets import style_sheets, theme_classes
 from shared.web.bevestiging import Bevestiging
 from shared.web.commands import new_key
@@ -170,7 +170,7 @@ def _environment(folders: list[Path]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(FILTERS)
+    environment.filters.update(FILTERS | leesbaar.FILTERS)
     environment.filters["cells"] = cells
     environment.globals.update(
         onderaan=onderaan,

@@ -10,6 +10,7 @@ import pytest
 
 from services.bbz.application import Bbz
 from services.bbz.domain.events import Aanvraagfeit, AanvullingGevraagd
+from services.bbz.entrypoints.keuzes import TITELS as HANDELINGEN
 from services.bbz.entrypoints.signing import voorbeeld
 from services.bbz.entrypoints.story import gebeurtenis, termijnlicht
 from services.bbz.examples import AANVRAAG, BEOORDELING, BESLOTEN, FEITEN, GEOPEND, KREDIET, TERMIJN
@@ -42,7 +43,7 @@ def beoordeel(client: httpx.Client) -> httpx.Response:
 
 def test_de_lijst_toont_termijn_licht_en_nummer_als_intake_zwijgt(client: httpx.Client) -> None:
     pagina = client.get("/aanvragen").text
-    assert "1 december 2025" in pagina
+    assert "1 dec 2025" in pagina
     assert "Nog 63 dagen." in pagina
     assert "licht-bij" in pagina
     assert f'href="{PAD}"' in pagina
@@ -54,13 +55,13 @@ def test_een_aanvraag_toont_voorwaarden_met_bron_en_parameters(
     client: httpx.Client, bbz: Bbz
 ) -> None:
     assert beoordeel(client).headers["location"] == PAD
-    pagina = client.get(PAD, headers=als("consulent-2")).text
+    pagina = client.get(PAD + "?blad=voorwaarden", headers=als("consulent-2")).text
     assert pagina.count('scope="row"') == 8
-    assert "max_bedrijfskapitaal_gevestigde = 253420.00 EUR [Bbz art. 20]" in pagina
+    assert "Max bedrijfskapitaal gevestigde: € 253.420,00 (Bbz art. 20)" in pagina
     assert bbz.kader.parameters.versie in pagina
     assert "niet voldaan" not in pagina
-    eigen = client.get(PAD, headers=als("consulent-1")).text
-    assert "consulent-1 beoordeelde deze aanvraag zelf." in eigen
+    eigen = client.get(PAD + "?blad=voorwaarden", headers=als("consulent-1")).text
+    assert "Consulent 1 beoordeelde deze aanvraag zelf." in eigen
     assert "niet voldaan" in eigen
 
 
@@ -94,17 +95,21 @@ def test_verstrekken_op_de_pagina(client: httpx.Client, bbz: Bbz) -> None:
     ):
         assert tekst in eerst.text
     assert "mandaat M-2025-01" not in client.get(PAD).text, "looking changes nothing"
-    assert invullen(client, "verstrekkingen", velden | {"bevestigd": "ja"}).status_code == 303
+    anders = invullen(client, "verstrekkingen", velden | {"bevestigd": "wijzig"})
+    assert 'value="24.000,00"' in anders.text
+    gedaan = invullen(client, "verstrekkingen", velden | {"bevestigd": "ja"})
+    assert gedaan.status_code == 303
     assert zoals_getoond(bbz, AANVRAAG, "verstrekkingen", eerst.text)
     pagina = client.get(PAD).text
     assert "mandaat M-2025-01" in pagina
     assert "30 november 2025" in pagina
-    assert "Zoals zij waren bij het besluit." in pagina
+    assert "Het krediet is verstrekt." in pagina
+    assert "Zoals zij waren bij het besluit." in client.get(PAD + "?blad=voorwaarden").text
     assert "de lening is nog niet geopend" in pagina
     assert 'action="' + PAD not in pagina
 
 
-def test_een_weigering_op_de_pagina_zegt_wat_bewaard_is(client: httpx.Client) -> None:
+def test_wie_kijkt_wordt_geweigerd_zonder_dat_er_iets_vastligt(client: httpx.Client) -> None:
     beoordeel(client)
     velden = {
         "bedrag": "25.000,01",
@@ -115,8 +120,63 @@ def test_een_weigering_op_de_pagina_zegt_wat_bewaard_is(client: httpx.Client) ->
     }
     geweigerd = invullen(client, "verstrekkingen", velden)
     assert geweigerd.status_code == 403
-    assert "De weigering is vastgelegd. Er is geen geld verstrekt." in geweigerd.text
+    assert "<title>Fout: Aanvraag" in geweigerd.text
+    assert "Er is niets veranderd. Wat u invulde, staat er nog." in geweigerd.text
+    assert 'value="25.000,01"' in geweigerd.text
+    assert "geweigerd" not in client.get(PAD + "?blad=tijdlijn").text
+    getekend = invullen(client, "verstrekkingen", velden | {"bevestigd": "ja"})
+    assert getekend.status_code == 403
+    assert "De weigering is vastgelegd. Er is geen geld verstrekt." in getekend.text
     assert "Een eerdere poging om te verstrekken is geweigerd" in client.get(PAD).text
+
+
+@pytest.mark.parametrize(
+    ("wat", "velden", "dichtstbij"),
+    [
+        (
+            "verstrekkingen",
+            {
+                "bedrag": "24.000,00",
+                "product": "bedrijfskapitaal_rentedragend",
+                "termijnen": "500",
+                "methode": "lineair",
+                "uitbetaald_op": "2025-10-01",
+            },
+            "termijnen=120",
+        ),
+        ("verlengingen", {"weken": "99"}, "weken=13"),
+        ("aanvullingsverzoeken", {"hersteltermijn_tot": "2025-09-01"}, "hersteltermijn_tot=2025-"),
+    ],
+)
+def test_een_weigering_noemt_wat_wel_kan(
+    client: httpx.Client, wat: str, velden: dict[str, str], dichtstbij: str
+) -> None:
+    beoordeel(client)
+    geweigerd = invullen(client, wat, velden)
+    assert geweigerd.status_code == 409
+    assert f'name="neem_over" value="{dichtstbij}' in geweigerd.text
+    for waarde in velden.values():
+        assert f'value="{waarde}"' in geweigerd.text
+    over = invullen(
+        client,
+        wat,
+        velden | {"neem_over": re.findall(r'name="neem_over" value="([^"]+)"', geweigerd.text)[0]},
+    )
+    assert over.status_code in (200, 303)
+
+
+def test_alleen_wat_nu_kan_is_te_kiezen_en_de_rest_zegt_waarom_niet(client: httpx.Client) -> None:
+    pagina = client.get(PAD, headers=als("consulent-1")).text
+    assert 'id="veld-advies"' in pagina
+    assert "Eerst beoordeelt iemand de aanvraag." in pagina
+    assert "Levensonderhoud toekennen" not in pagina
+    assert 'id="veld-advies"' in client.get(PAD + "?handeling=verstrekkingen").text
+    beoordeel(client)
+    eigen = client.get(PAD, headers=als("consulent-1")).text
+    assert "U beoordeelde deze aanvraag zelf." in eigen
+    assert 'id="veld-bedrag"' not in eigen
+    assert 'id="veld-bedrag"' in client.get(PAD, headers=als("consulent-2")).text
+    assert "geen mandaat" in client.get(PAD, headers=als("auditor-1")).text
 
 
 @pytest.mark.parametrize(
@@ -156,9 +216,13 @@ def test_verlengen_stilzetten_en_afwijzen_op_de_pagina(client: httpx.Client) -> 
     assert "De termijn staat stil" in client.get(PAD).text
     assert invullen(client, "aanvullingen", {}).status_code == 303
     beoordeel(client)
-    assert invullen(client, "afwijzingen", {"reden": "te_veel_vermogen"}).status_code == 303
-    pagina = client.get(PAD).text
-    assert "Bbz art. 3" in pagina
+    eerst = invullen(client, "afwijzingen", {"reden": "te_veel_vermogen"})
+    assert "Er is nog niets vastgelegd" in eerst.text
+    assert "krijgt hierover een brief" in eerst.text
+    besluit = {"reden": "te_veel_vermogen", "bevestigd": "ja"}
+    assert invullen(client, "afwijzingen", besluit).status_code == 303
+    assert "Bbz art. 3" in client.get(PAD).text
+    pagina = client.get(PAD + "?blad=tijdlijn").text
     for gebeurd in (
         "Aanvraag geopend",
         "Beslistermijn verlengd",
@@ -172,10 +236,10 @@ def test_verlengen_stilzetten_en_afwijzen_op_de_pagina(client: httpx.Client) -> 
 
 def test_elk_veld_heeft_een_eigen_kenmerk_op_de_pagina(client: httpx.Client) -> None:
     beoordeel(client)
-    kenmerken = re.findall(r' id="([^"]+)"', client.get(PAD).text)
-    assert "veld-voorgesteld" in kenmerken
-    assert "veld-bedrag" in kenmerken
-    assert len(kenmerken) == len(set(kenmerken))
+    for handeling in HANDELINGEN:
+        pagina = client.get(f"{PAD}?handeling={handeling}", headers=als("consulent-2")).text
+        kenmerken = re.findall(r' id="([^"]+)"', pagina)
+        assert len(kenmerken) == len(set(kenmerken)), handeling
 
 
 def test_een_onbekende_handeling_of_aanvraag_is_er_niet(client: httpx.Client) -> None:

@@ -75,7 +75,7 @@ def vraag_aanvulling(state: Aanvraag, verzoek: VraagAanvulling) -> list[Aanvraag
         raise AanvullingIsAlGevraagd
     _moet_lopen(state, verzoek.op)
     if verzoek.hersteltermijn_tot <= verzoek.op:
-        raise HersteltermijnLigtTeVroeg
+        raise HersteltermijnLigtTeVroeg(verzoek.op + timedelta(days=1))
     return [
         AanvullingGevraagd(
             dossier_id=state.kern.dossier_id,

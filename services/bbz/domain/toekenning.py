@@ -80,7 +80,7 @@ def _moet_kloppen(state: Aanvraag, verzoek: KenLevensonderhoudToe) -> None:
     if state.kern.soort == "bedrijfskapitaal":
         raise BedrijfskapitaalIsGeenLevensonderhoud
     if verzoek.van.day != 1:
-        raise PeriodeBegintMiddenInMaand
+        raise PeriodeBegintMiddenInMaand(verzoek.van.replace(day=1))
     if (
         not plus_maanden(state.kern.aanvraagdatum, -12)
         <= verzoek.van

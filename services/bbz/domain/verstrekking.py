@@ -118,9 +118,9 @@ def _moet_kloppen(state: Aanvraag, verzoek: VerstrekKrediet) -> None:
     if verzoek.methode not in METHODEN[verzoek.product]:
         raise MethodePastNietBijProduct
     if verzoek.uitbetaald_op < verzoek.op:
-        raise UitbetalingLigtVoorBesluit
-    if verzoek.uitbetaald_op > plus_maanden(verzoek.op, 12):
-        raise UitbetalingLigtTeVer
+        raise UitbetalingLigtVoorBesluit(verzoek.op)
+    if verzoek.uitbetaald_op > (laatste := plus_maanden(verzoek.op, 12)):
+        raise UitbetalingLigtTeVer(laatste)
     if verzoek.eerste_vervaldag and verzoek.eerste_vervaldag < rentestart(verzoek.uitbetaald_op):
         raise EersteVervaldagLigtTeVroeg
 

@@ -1,5 +1,7 @@
 """Why bbz says no. The docstring is the sentence people read; an expected refusal to grant is a fact instead."""
 
+from datetime import date
+
 from services.bbz.domain.toets import Toets
 from shared.dates import geteld
 
@@ -9,6 +11,14 @@ class Weigering(Exception):
 
     def __str__(self) -> str:
         return self.args[0] if self.args else self.__doc__ or ""
+
+
+class DagKanNiet(Weigering):
+    """Deze dag kan niet."""
+
+    def __init__(self, dichtstbij: date) -> None:
+        super().__init__()
+        self.dichtstbij = dichtstbij
 
 
 class AanvraagBestaatNiet(Weigering):
@@ -35,7 +45,7 @@ class LevensonderhoudIsAlToegekend(Weigering):
     """Op deze aanvraag is al bijstand voor levensonderhoud toegekend. Meer maanden vragen een nieuwe aanvraag."""
 
 
-class PeriodeBegintMiddenInMaand(Weigering):
+class PeriodeBegintMiddenInMaand(DagKanNiet):
     """Levensonderhoud wordt per kalendermaand toegekend. Kies de eerste dag van een maand."""
 
 
@@ -59,11 +69,11 @@ class MethodePastNietBijProduct(Weigering):
     """Deze manier van aflossen past niet bij dit product. Een renteloze lening is renteloos, een rentedragende niet."""
 
 
-class UitbetalingLigtVoorBesluit(Weigering):
+class UitbetalingLigtVoorBesluit(DagKanNiet):
     """De dag van uitbetaling ligt voor de dag van het besluit."""
 
 
-class UitbetalingLigtTeVer(Weigering):
+class UitbetalingLigtTeVer(DagKanNiet):
     """De dag van uitbetaling ligt meer dan een jaar na het besluit."""
 
 
@@ -91,6 +101,7 @@ class VerlengingIsTeLang(Weigering):
     """The law allows an extension of at most so many weeks."""
 
     def __init__(self, weken: int, hooguit: int) -> None:
+        self.hooguit = hooguit
         mag = geteld(hooguit, "week")
         super().__init__(
             f"De beslistermijn kan niet met {geteld(weken, 'week')} verlengd worden. De wet staat hooguit {mag} toe."
@@ -105,5 +116,5 @@ class AanvullingIsNietGevraagd(Weigering):
     """Er loopt geen verzoek om deze aanvraag aan te vullen."""
 
 
-class HersteltermijnLigtTeVroeg(Weigering):
+class HersteltermijnLigtTeVroeg(DagKanNiet):
     """De laatste dag om aan te vullen ligt niet na vandaag."""

@@ -1,11 +1,20 @@
 """bbz's refusals as problems in three parts."""
 
 from services.bbz.domain.events import VerstrekkingGeweigerd
-from services.bbz.domain.weigeringen import AanvraagBestaatNiet, BesluitMagNiet, Weigering
+from services.bbz.domain.weigeringen import (
+    AanvraagBestaatNiet,
+    BesluitMagNiet,
+    DagKanNiet,
+    HersteltermijnLigtTeVroeg,
+    PeriodeBegintMiddenInMaand,
+    VerlengingIsTeLang,
+    Weigering,
+)
 from shared.dates import geteld
+from shared.money import bedrag as in_cijfers
 from shared.parameters import ParameterOnbekend
-from shared.web.dutch import bedrag
-from shared.web.problems import Probleem
+from shared.web.dutch import bedrag, datum
+from shared.web.problems import NIETS_VERANDERD, Dichtstbij, Probleem
 
 NIET_BEVOEGD = ("vier_ogen", "mandaat")
 NIET_UITGEKEERD = "De weigering is vastgelegd. Er is geen geld verstrekt."
@@ -23,8 +32,22 @@ WAT_TE_DOEN = {
 }
 
 
-def geweigerd(weigering: VerstrekkingGeweigerd) -> Probleem:
-    """A refusal to grant that was recorded: the rule, its article, its figures."""
+# In which field of the form the nearest value belongs, by the rule that knows it.
+_VELDEN = {
+    "maximum": "bedrag",
+    "norm": "maandbedrag",
+    "looptijd": "termijnen",
+    "duur": "maanden",
+}
+
+_DAGVELDEN: dict[type[DagKanNiet], str] = {
+    HersteltermijnLigtTeVroeg: "hersteltermijn_tot",
+    PeriodeBegintMiddenInMaand: "van",
+}
+
+
+def geweigerd(weigering: VerstrekkingGeweigerd, *, is_vastgelegd: bool = True) -> Probleem:
+    """A refusal to grant: the rule, its article, its figures, and the nearest value. It was recorded unless somebody only looked."""
     if (
         weigering.parameter
         and weigering.toegestaan_cent is None
@@ -39,8 +62,20 @@ def geweigerd(weigering: VerstrekkingGeweigerd) -> Probleem:
         "Dit kan niet worden toegekend",
         f"{weigering.uitleg} Grondslag: {weigering.grondslag}.{_cijfers(weigering)}",
         wat_te_doen,
-        NIET_UITGEKEERD,
+        NIET_UITGEKEERD if is_vastgelegd else NIETS_VERANDERD,
+        dichtstbij=_dichtstbij(weigering),
     )
+
+
+def _dichtstbij(weigering: VerstrekkingGeweigerd) -> tuple[Dichtstbij, ...]:
+    veld = _VELDEN.get(weigering.regel)
+    if veld in ("bedrag", "maandbedrag") and weigering.toegestaan_cent:
+        cent = weigering.toegestaan_cent
+        return (Dichtstbij(veld, in_cijfers(cent, "").strip(), f"Vul {bedrag(cent)} in"),)
+    if veld in ("termijnen", "maanden") and weigering.toegestaan_maanden:
+        aantal = weigering.toegestaan_maanden
+        return (Dichtstbij(veld, str(aantal), f"Vul {geteld(aantal, 'maand')} in"),)
+    return ()
 
 
 def _cijfers(weigering: VerstrekkingGeweigerd) -> str:
@@ -59,7 +94,19 @@ def refusal(weigering: Weigering) -> Probleem:
         "Dit kan niet",
         str(weigering),
         "Kijk de stand van de aanvraag na.",
+        dichtstbij=_nearest(weigering),
     )
+
+
+def _nearest(weigering: Weigering) -> tuple[Dichtstbij, ...]:
+    if isinstance(weigering, VerlengingIsTeLang):
+        weken = weigering.hooguit
+        return (Dichtstbij("weken", str(weken), f"Vul {geteld(weken, 'week')} in"),)
+    if isinstance(weigering, DagKanNiet):
+        dag = weigering.dichtstbij
+        veld = _DAGVELDEN.get(type(weigering), "uitbetaald_op")
+        return (Dichtstbij(veld, dag.isoformat(), f"Vul {datum(dag)} in"),)
+    return ()
 
 
 def not_authorised(weigering: BesluitMagNiet) -> Probleem:

@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from services.bbz.domain.events import Aanvraagfeit, KredietVerstrekt, LevensonderhoudToegekend
+from services.bbz.domain.events import (
+    AanvraagAfgewezen,
+    Aanvraagfeit,
+    KredietVerstrekt,
+    LevensonderhoudToegekend,
+)
 from services.bbz.entrypoints import words
 from shared.dates import geteld
 from shared.money import procent
 from shared.web.dutch import aantal, bedrag, datum
 from shared.web.preview import Voorbeeld
 
-TEKENEN = ("verstrekkingen", "toekenningen")
+TEKENEN = ("verstrekkingen", "toekenningen", "afwijzingen")
 Regels = list[tuple[str, str]]
 
 
@@ -18,13 +23,7 @@ def voorbeeld(
     aanvraag_id: UUID, handeling: str, waarden: dict[str, str], feiten: Sequence[Aanvraagfeit]
 ) -> Voorbeeld:
     """Made of the facts that the signature would bring."""
-    besluit = next(
-        (feit for feit in feiten if isinstance(feit, KredietVerstrekt | LevensonderhoudToegekend)),
-        None,
-    )
-    zinnen, gegevens = (
-        _krediet(besluit) if isinstance(besluit, KredietVerstrekt) else _bijstand(besluit)
-    )
+    zinnen, gegevens = _verhaal(feiten)
     terug = f"/aanvragen/{aanvraag_id}"
     return Voorbeeld(
         "Besluit tekenen",
@@ -35,7 +34,29 @@ def voorbeeld(
         zinnen,
         waarden,
         gegevens,
+        kan_wijzigen=True,
     )
+
+
+def _verhaal(feiten: Sequence[Aanvraagfeit]) -> tuple[list[str], Regels]:
+    for feit in feiten:
+        match feit:
+            case KredietVerstrekt():
+                return _krediet(feit)
+            case LevensonderhoudToegekend():
+                return _bijstand(feit)
+            case AanvraagAfgewezen():
+                return _afwijzing(feit)
+    return ["Dit besluit is al zo vastgelegd. Er gebeurt niets."], []
+
+
+def _afwijzing(besluit: AanvraagAfgewezen) -> tuple[list[str], Regels]:
+    zinnen = [
+        "U wijst de aanvraag af. Daarmee is over deze aanvraag beslist.",
+        besluit.uitleg,
+        "De ondernemer krijgt hierover een brief, met de dag tot wanneer bezwaar kan.",
+    ]
+    return zinnen, [("Grondslag", besluit.grondslag), ("Mandaat", besluit.mandaat)]
 
 
 def _krediet(besluit: KredietVerstrekt) -> tuple[list[str], Regels]:
@@ -54,9 +75,7 @@ def _krediet(besluit: KredietVerstrekt) -> tuple[list[str], Regels]:
     return zinnen, gegevens
 
 
-def _bijstand(besluit: LevensonderhoudToegekend | None) -> tuple[list[str], Regels]:
-    if besluit is None:
-        return ["Dit besluit is al zo vastgelegd. Er gebeurt niets."], []
+def _bijstand(besluit: LevensonderhoudToegekend) -> tuple[list[str], Regels]:
     eerste, laatste = besluit.maandbedragen[0], besluit.maandbedragen[-1]
     zinnen = [
         f"U kent {bedrag(besluit.totaal_cent)} levensonderhoud toe, over {geteld(len(besluit.maandbedragen), 'maand')}."

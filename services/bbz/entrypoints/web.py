@@ -1,16 +1,16 @@
 """bbz's pages: the applications with the oldest deadline first, and one application with its conditions and decisions."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from fastapi import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from services.bbz.application import Bbz
-from services.bbz.domain.events import VerstrekkingGeweigerd
+from services.bbz.domain.events import Aanvraagfeit, VerstrekkingGeweigerd
 from services.bbz.domain.looptijd import eerste_vervaldag, rentestart
 from services.bbz.domain.producten import PRODUCTEN, gewone_product
 from services.bbz.domain.state import Aanvraag
@@ -20,6 +20,9 @@ from services.bbz.domain.voorwaarden import BIJSTANDSVOORWAARDEN, VOORWAARDEN, t
 from services.bbz.entrypoints import words
 from services.bbz.entrypoints.forms import FORMULIEREN
 from services.bbz.entrypoints.http import beproef, verwerk
+from services.bbz.entrypoints.keuzes import TITELS as HANDELINGEN
+from services.bbz.entrypoints.keuzes import keuzes
+from services.bbz.entrypoints.problems import geweigerd
 from services.bbz.entrypoints.signing import TEKENEN, voorbeeld
 from services.bbz.entrypoints.story import gebeurtenis, termijnlicht
 from services.bbz.projections.aanvragen import Aanvraagregel, Vraag, aantallen, lijst, regel
@@ -29,6 +32,7 @@ from shared.personen import Personenvraag
 from shared.velden import Woord
 from shared.web import preview
 from shared.web.actors import chosen
+from shared.web.beelden import Termijnlijn, termijnlijn
 from shared.web.commands import Submitted
 from shared.web.dutch import gemeente
 from shared.web.lights import Stand
@@ -40,9 +44,9 @@ from shared.web.typed import parse_typed
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 COLUMNS = (
-    Column("beslistermijn_tot", "Besluit uiterlijk", sorts=True),
-    Column("termijn", "Termijn"),
     Column("ondernemer", "Ondernemer"),
+    Column("beslistermijn_tot", "Besluit uiterlijk", sorts=True),
+    Column("termijn", "Stand"),
     Column("soort", "Aanvraag"),
     Column("gemeente", "Gemeente"),
     Column("aanvraagdatum", "Aangevraagd", sorts=True),
@@ -51,6 +55,17 @@ COLUMNS = (
 )
 ZOEK = "Zoek op nummer van aanvraag, dossier of lening, of op bedrag"
 LEEG = "Er zijn geen aanvragen. Een aanvraag komt hier te staan als een ondernemer de Bbz-route krijgt."
+BLADEN = {"overzicht": "Overzicht", "voorwaarden": "Voorwaarden", "tijdlijn": "Tijdlijn"}
+# What is said after each deed, and the next step.
+GEDAAN: dict[str, str] = {
+    "beoordelingen": "De beoordeling staat vast. Een ander beslist nu over de aanvraag.",
+    "verstrekkingen": "Het krediet is verstrekt. Het grootboek opent de lening en de ondernemer krijgt een brief.",
+    "toekenningen": "De bijstand is toegekend.",
+    "afwijzingen": "De aanvraag is afgewezen. De ondernemer krijgt een brief.",
+    "verlengingen": "De beslistermijn is verlengd.",
+    "aanvullingsverzoeken": "Het verzoek om aanvulling staat vast. De beslistermijn staat stil.",
+    "aanvullingen": "De aanvulling is binnen. De beslistermijn loopt weer.",
+}
 VORMEN = {
     "voldaan": Stand.BIJ,
     "niet_voldaan": Stand.ACHTERSTAND,
@@ -120,25 +135,42 @@ def _aanvraag(pages: Pages, bbz: Bbz, personen: Personenvraag) -> None:
     ) -> Response:
         if handeling not in FORMULIEREN:
             raise standard_problem(404)
+        antwoord = preview.answer_of(waarden)
         waarden, is_bevestigd = preview.split(waarden)
+        if antwoord == "wijzig":
+            context = _detail(bbz, personen, request, aanvraag_id, command.actor)
+            context |= {"handeling": handeling, "waarden": waarden}
+            return pages.render(request, "aanvraag.html", **context)
         formulier, fouten = parse_typed(FORMULIEREN[handeling], waarden)
-        if formulier is None:
-            context = _detail(bbz, personen, request, aanvraag_id, command.actor) | {
-                "handeling": handeling,
-                "waarden": waarden,
-                "fouten": fouten,
-            }
-            return pages.render(request, "aanvraag.html", status=400, **context)
-        if handeling in TEKENEN and not is_bevestigd:
-            feiten = beproef(bbz, aanvraag_id, formulier, command)
-            if not any(isinstance(feit, VerstrekkingGeweigerd) for feit in feiten):
+        with pages.attempt() as poging:
+            if formulier and handeling in TEKENEN and not is_bevestigd:
+                feiten = beproef(bbz, aanvraag_id, formulier, command)
+                _mag_dit(feiten)
                 return pages.render(
                     request,
                     preview.TEMPLATE,
                     voorbeeld=voorbeeld(aanvraag_id, handeling, waarden, feiten),
                 )
-        verwerk(bbz, aanvraag_id, formulier, command)
-        return RedirectResponse(f"/aanvragen/{aanvraag_id}", status_code=303)
+            if formulier:
+                verwerk(bbz, aanvraag_id, formulier, command)
+        if formulier and not poging.weigering:
+            daarna = ("/werkvoorraad", "Naar de werkvoorraad")
+            return pages.done(request, f"/aanvragen/{aanvraag_id}", GEDAAN[handeling], daarna)
+        context = _detail(bbz, personen, request, aanvraag_id, command.actor) | {
+            "handeling": handeling,
+            "waarden": waarden,
+            "fouten": fouten,
+            "weigering": poging.weigering,
+        }
+        status = poging.weigering.status if poging.weigering else 400
+        return pages.render(request, "aanvraag.html", status=status, **context)
+
+
+def _mag_dit(feiten: Sequence[Aanvraagfeit]) -> None:
+    """Who only looks what a signature would do has not tried yet: the refusal is shown, and nothing is recorded."""
+    for feit in feiten:
+        if isinstance(feit, VerstrekkingGeweigerd):
+            raise geweigerd(feit, is_vastgelegd=False)
 
 
 def _filters(statuses: dict[str, int], gemeenten: dict[str, int]) -> list[Filter]:
@@ -168,11 +200,15 @@ def _detail(
     state, dag = bbz.toestand(aanvraag_id), bbz.werkdag()
     rij = regel(aanvraag_id, state)
     namen = personen.namen_of_niets([rij.dossier_id])
+    toetsen = _toetsen(bbz, state, actor)
+    kan = keuzes(state, rij, actor, toetsen)
+    blad = request.query_params.get("blad", "")
     return {
         "aanvraag": state,
         "rij": rij,
         "licht": termijnlicht(rij, dag),
-        "toetsen": _toetsen(bbz, state, actor),
+        "lijn": _lijn(rij, dag),
+        "toetsen": toetsen,
         "titels": TITELS,
         "vormen": VORMEN,
         "parameterset": bbz.kader.parameters.versie,
@@ -186,17 +222,31 @@ def _detail(
         "dag": dag,
         "rentestart": rentestart(dag) if dag else None,
         "eerste_vervaldag": eerste_vervaldag(dag) if dag else None,
-        "handeling": "",
+        "bladen": BLADEN,
+        "blad": blad if blad in BLADEN else "overzicht",
+        "keuzes": kan,
+        "handelingen": HANDELINGEN,
+        "handeling": kan.formulier(request.query_params.get("handeling", "")),
         "waarden": {},
         "fouten": (),
+        "weigering": None,
     }
 
 
+def _lijn(rij: Aanvraagregel, dag: date | None) -> Termijnlijn | None:
+    """The term to decide, as long as it runs (Bbz art. 35)."""
+    if dag is None or not rij.loopt:
+        return None
+    return termijnlijn(
+        ("Aangevraagd", rij.aanvraagdatum), ("Besluit uiterlijk", rij.beslistermijn_tot), dag
+    )
+
+
 def _tijdlijn(bbz: Bbz, request: Request, aanvraag_id: UUID) -> Listing:
-    query = ListQuery.beside(request, f"/aanvragen/{aanvraag_id}", "tijdlijn")
-    gebeurd = [gebeurtenis(stored) for stored in bbz.store.stream(aanvraag_id)]
+    query = ListQuery.beside(request, f"/aanvragen/{aanvraag_id}", "tijdlijn", keep=("blad",))
+    gebeurd = [gebeurtenis(stored) for stored in reversed(bbz.store.stream(aanvraag_id))]
     return Listing.of(
-        "Gebeurtenissen, oudste eerst", (), gebeurd, query, "Er is nog niets gebeurd."
+        "Gebeurtenissen, nieuwste eerst", (), gebeurd, query, "Er is nog niets gebeurd."
     )
 
 
