@@ -4,6 +4,7 @@ SERVICES = ("intake", "routing", "bbz", "ledger", "notify", "klok", "organisatie
 
 PAGES = {
     "aanmeldingen": "intake",
+    "zoeken": "intake",
     "werkvoorraad": "routing",
     "dossiers": "routing",
     "aanvragen": "bbz",

@@ -57,10 +57,15 @@ def how_far(store: Store) -> dict[str, object]:
 
 
 def _worker(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part:
+    from services.intake.adapters.register import Register
+    from services.intake.adapters.zoekindex import Zoekindex
     from services.intake.entrypoints import agents
+    from services.intake.entrypoints.merker import Merker
     from shared.kafka.batch import batch_part
+    from shared.process import together
 
-    return batch_part(*agents.make(store), chosen.common, watchdog)
+    hearing = batch_part(*agents.make(store), chosen.common, watchdog)
+    return together(hearing, Merker(store, Zoekindex(Register(chosen.master))).run)
 
 
 def _relay(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part:

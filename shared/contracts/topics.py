@@ -10,7 +10,7 @@ SERVICE_TOPICS = (*CASE_TOPICS, organisatie.TOPIC)
 HEARS: dict[str, tuple[Topic, ...]] = {
     "klok": (organisatie.TOPIC,),
     "organisatie": (klok.TOPIC,),
-    "intake": (klok.TOPIC, organisatie.TOPIC),
+    "intake": (ledger.TOPIC, klok.TOPIC, organisatie.TOPIC),
     "routing": (intake.TOPIC, klok.TOPIC, organisatie.TOPIC),
     "routing-werkvoorraad": CASE_TOPICS,
     "bbz": (routing.TOPIC, intake.TOPIC, ledger.TOPIC, klok.TOPIC, organisatie.TOPIC),

@@ -9,11 +9,11 @@ from pathlib import Path
 import structlog
 
 from shared.process import spare_what_stays
-from tests.benchmarks import ledger, pages, streams, system, workers
+from tests.benchmarks import ledger, pages, search, streams, system, workers
 from tests.benchmarks.figures import Notebook, Progress, machine, plot, table
 from tests.infrastructure import broker, database_server
 
-WORKS = (*ledger.WORKS, *workers.WORKS, *streams.WORKS, *pages.WORKS, *system.WORKS)
+WORKS = (*ledger.WORKS, *workers.WORKS, *streams.WORKS, *pages.WORKS, *search.WORKS, *system.WORKS)
 
 
 def main() -> int:
@@ -60,7 +60,8 @@ def _in_process(
     of_workers = [work for work in works if work in workers.WORKS]
     of_streams = [work for work in works if work in streams.WORKS]
     of_pages = [work for work in works if work in pages.WORKS]
-    if not (of_ledger or of_workers or of_streams or of_pages):
+    of_search = [work for work in works if work in search.WORKS]
+    if not (of_ledger or of_workers or of_streams or of_pages or of_search):
         return
     with database_server() as server:
         for repeat in range(asked.repeats):
@@ -69,6 +70,8 @@ def _in_process(
                 ledger.measure(server, notes, progress, of_ledger, asked.size)
             if of_pages:
                 pages.measure(server, notes, progress)
+            if of_search:
+                search.measure(server, notes, progress)
             if of_workers:
                 workers.measure(server, notes, progress, asked.size)
         if of_streams:

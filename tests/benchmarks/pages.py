@@ -42,18 +42,19 @@ def measure(server: DatabaseServer, notes: Notebook, progress: Progress) -> None
     """One repeat: every list on a database of its own, and the bank page beside the debtors."""
     for name, (service, address, table) in LISTS.items():
         progress.say(f"pages: {name}, {ROWS:,} rows")
-        with _opened(server, service) as (client, store):
+        with opened(server, service) as (client, store):
             VULLERS[service](store)
             _multiply(store, table) if name != "aanmeldingen" else _register(store)
             notes.note(f"pages.{name}", _p95(client, address), "ms", size=ROWS)
     progress.say(f"pages: bank, {FILES} files")
-    with _opened(server, "ledger") as (client, store):
+    with opened(server, "ledger") as (client, store):
         _read_files(store)
         notes.note("pages.bank", _p95(client, "/bank"), "ms", size=FILES)
 
 
 @contextmanager
-def _opened(server: DatabaseServer, service: str) -> Iterator[tuple[TestClient, Store]]:
+def opened(server: DatabaseServer, service: str) -> Iterator[tuple[TestClient, Store]]:
+    """The pages of a service on a database of its own, as the demo shows them."""
     before = os.environ.get("DOORSTART_DEMO")
     os.environ["DOORSTART_DEMO"] = "1"
     try:

@@ -16,7 +16,7 @@ from tests.web.api_rules import broken_rules
 from tests.web.house import FACTS, SERVICES, without_log
 
 # POSTs that store nothing and so take no key.
-ASKS = {"rekenPlannenDoor", "beproefOntvangst"}
+ASKS = {"rekenPlannenDoor", "beproefOntvangst", "zoekPersoon"}
 ALWAYS = {"400", "401", "403", "414", "429", "431", "500", "503"}
 PRIVATE = {name for facts in FACTS.values() for name in facts}
 
@@ -120,7 +120,7 @@ def test_every_operation_is_told_with_every_answer(service: str) -> None:
             takes_key = operation["operationId"] not in ASKS
             names = {one["name"] for one in operation["parameters"]}
             assert ("Idempotency-Key" in names) == takes_key, told
-            assert "409" in answers, told
+            assert ("409" in answers) >= takes_key, told
         if "requestBody" in operation:
             assert {"413", "415"} <= answers, told
         for status, answer in operation["responses"].items():

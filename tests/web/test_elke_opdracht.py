@@ -16,8 +16,11 @@ from shared.web.commands import asked, submitted
 from tests.web.huis import DIENSTEN, client_of, web_of
 
 ROOT = Path(__file__).parents[2]
-# These ask and store nothing: names and keys for other services, a sum, what a receipt would do, and whose role somebody plays in the demo.
+# These ask and store nothing: names and keys for other services, who answers to what was typed, a sum, what a receipt would do, and whose
+# role somebody plays in the demo.
 VRAGEN = {
+    "/zoekvragen",
+    "/zoeken",
     "/personen-vragen",
     "/sleutels",
     "/leningen/{lening_id}/doorrekeningen",
@@ -85,10 +88,12 @@ def test_elk_formulier_dat_iets_verandert_draagt_een_sleutel() -> None:
                 ):
                     zonder.append(str(pad.relative_to(ROOT)))
     assert aantal > 15
-    # Whose role somebody plays is a cookie; what is parked is released or dropped by its number, and the second time it is not there.
+    # A search changes nothing; whose role somebody plays is a cookie; what is parked is released or dropped by its number, and the
+    # second time it is not there.
     assert set(zonder) <= {
         "shared/web/templates/doorstart/base.html",
         "deploy/gateway/templates/stand.html",
+        "services/intake/templates/zoeken.html",
     }, zonder
 
 

@@ -17,7 +17,7 @@ from deploy.local.city import FIRST_DAY, GEMEENTEN, LAST_DAY
 
 SEED = 20250901
 NUMBER = 400
-_TRADES = (
+TRADES = (
     "Bakkerij",
     "Kapsalon",
     "Fietsenmaker",
@@ -37,7 +37,7 @@ _TRADES = (
     "Dierenpension",
     "Marktkraam",
 )
-_WORDS = (
+WORDS = (
     "Linde",
     "De Brug",
     "Morgenster",
@@ -151,7 +151,7 @@ def _request(chance: random.Random, faker: Faker, number: str, index: int) -> di
         "postcode": f"{chance.randrange(1000, 9999)} {chance.choice('ABCDEGHJKL')}{chance.choice('ABCDEGHJKL')}",
         "plaats": GEMEENTEN[gemeente],
         "kvk_nummer": f"{90_000_000 + index:08d}",
-        "handelsnaam": f"{chance.choice(_TRADES)} {chance.choice(_WORDS)}",
+        "handelsnaam": f"{chance.choice(TRADES)} {chance.choice(WORDS)}",
         "iban": account(index),
         "telefoon": f"06 0000 {index:04d}",
         "email": f"ondernemer{index}@voorbeeld.example",

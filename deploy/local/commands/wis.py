@@ -221,7 +221,7 @@ def _erase(store: Store, wisser: Wisser, spoor: Spoor, who: tuple[str, str, str]
         ) from problem
     # What the rows held before: out of the tables too.
     with psycopg.connect(database_of("intake").conninfo, autocommit=True) as connection:
-        connection.execute("VACUUM persons, import_regels")
+        connection.execute("VACUUM persons, dossiers, import_regels")
     return was_er
 
 

@@ -12,6 +12,7 @@ from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict
 
 from services.intake.adapters.seals import MasterKey
+from services.intake.domain.zoektaal import VORM, termen
 from shared.seals import SealBroken, seal, unseal
 
 
@@ -71,7 +72,8 @@ class Register:
         """Writes dossiers, and the persons that are new; a person whose key was destroyed gets a new one."""
         keys = self._person_keys(cursor, [item.gegevens.bsn for item in inschrijvingen])
         cursor.executemany(
-            "INSERT INTO dossiers (dossier_id, person_id, gemeente, ontvangen_op, sealed) VALUES (%s, %s, %s, %s, %s)",
+            "INSERT INTO dossiers (dossier_id, person_id, gemeente, ontvangen_op, sealed, merken, merkvorm)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s)",
             [
                 (
                     item.dossier_id,
@@ -83,6 +85,8 @@ class Register:
                         item.gegevens.model_dump_json().encode(),
                         item.dossier_id.bytes,
                     ),
+                    self.merken(item.gegevens),
+                    VORM,
                 )
                 for item in inschrijvingen
             ],
@@ -113,8 +117,13 @@ class Register:
         )
         nieuw = oud.model_copy(update=dict(anders))
         cursor.execute(
-            "UPDATE dossiers SET sealed = %s WHERE dossier_id = %s",
-            (seal(key, nieuw.model_dump_json().encode(), dossier_id.bytes), dossier_id),
+            "UPDATE dossiers SET sealed = %s, merken = %s, merkvorm = %s WHERE dossier_id = %s",
+            (
+                seal(key, nieuw.model_dump_json().encode(), dossier_id.bytes),
+                self.merken(nieuw),
+                VORM,
+                dossier_id,
+            ),
         )
 
     def close(self, cursor: Cursor[DictRow], dossier_id: UUID) -> None:
@@ -148,7 +157,17 @@ class Register:
             " AND person_id = (SELECT person_id FROM dossiers WHERE dossier_id = %s)",
             (on, dossier_id),
         )
-        return cursor.rowcount == 1
+        was_er = cursor.rowcount == 1
+        cursor.execute(
+            "UPDATE dossiers SET merken = '{}', merkvorm = %s"
+            " WHERE person_id = (SELECT person_id FROM dossiers WHERE dossier_id = %s)",
+            (VORM, dossier_id),
+        )
+        return was_er
+
+    def merken(self, gegevens: Persoonsgegevens) -> list[int]:
+        """The marks by which this person is found, in no order that tells anything (ADR 28)."""
+        return sorted({self.master.term(term) for term in termen(gegevens.model_dump())})
 
     def _person_keys(
         self, cursor: Cursor[DictRow], bsns: Sequence[str]

@@ -1,6 +1,7 @@
 """The keys of personal data: a master key outside the database, a key for each person inside it."""
 
 import base64
+import hmac as message_code
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,19 +14,21 @@ from shared.seals import seal, unseal
 
 @dataclass(frozen=True)
 class MasterKey:
-    """Wraps the keys of persons and marks BSNs; never stored beside what it protects."""
+    """Wraps the keys of persons, marks BSNs and the terms by which people are found; never stored beside what it protects."""
 
     wrapping: bytes
     marking: bytes
+    finding: bytes
 
     @classmethod
     def from_secret(cls, secret: bytes) -> "MasterKey":
-        """Two keys for two purposes out of one secret of at least 32 bytes; raises ValueError for a shorter one."""
+        """A key for each purpose out of one secret of at least 32 bytes; raises ValueError for a shorter one."""
         if len(secret) < 32:
             raise ValueError("De hoofdsleutel is korter dan 32 bytes.")
         return cls(
             _derive(secret, b"doorstart: wrap keys of persons"),
             _derive(secret, b"doorstart: mark BSNs"),
+            _derive(secret, b"doorstart: find persons"),
         )
 
     def new_person_key(self, person_id: bytes) -> tuple[bytes, bytes]:
@@ -41,6 +44,14 @@ class MasterKey:
         mac = hmac.HMAC(self.marking, hashes.SHA256())
         mac.update(bsn.encode())
         return mac.finalize()
+
+    def term(self, term: str) -> int:
+        """The mark of something that a person is found by: 32 bits, so that it fits an integer of the database (ADR 28).
+
+        Another term may have the same mark: what was found is compared with what is sealed.
+        """
+        mark = message_code.digest(self.finding, term.encode(), "sha256")[:4]
+        return int.from_bytes(mark, "big", signed=True)
 
 
 def read_master_key(file: str | None, encoded: str | None) -> MasterKey:

@@ -1,6 +1,7 @@
-"""What intake hears on Kafka: the organisation and the day."""
+"""What intake hears on Kafka: the organisation, the day, and the payment references of debts."""
 
-from services.intake.policies import nieuwe_dag
+from services.intake.adapters.zoekindex import ken
+from services.intake.policies import nieuw_kenmerk, nieuwe_dag
 from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
@@ -19,3 +20,11 @@ def _handle(transaction: Transaction, _event: CloudEvent, contract: Contract) ->
         return
     if dag := nieuwe_dag(contract):
         transaction.hear_day(dag)
+    if kenmerk := nieuw_kenmerk(contract):
+        ken(
+            transaction.cursor,
+            kenmerk.soort,
+            kenmerk.schuld_id,
+            kenmerk.betalingskenmerk,
+            kenmerk.dossier_id,
+        )

@@ -25,7 +25,7 @@ from services.intake.domain.weigeringen import (
     HulpvraagOntbreekt,
     Weigering,
 )
-from services.intake.entrypoints import correcties, imports_http
+from services.intake.entrypoints import correcties, imports_http, zoeken
 from services.intake.entrypoints.forms import NieuweAanmelding
 from shared.begrippen import Groep, Hulpvraag, RedenIntrekking, Urgentie, Waarde
 from shared.handle import Command, Done, handle
@@ -131,7 +131,13 @@ def make(intake: Intake, credentials: dict[str, str]) -> Api:
         VERSION,
         "Aanmeldingen van ondernemers die hulp vragen.",
         TRANSLATION,
-        subjects=[AANMELDINGEN, correcties.CORRECTIES, imports_http.BESTANDEN, TUSSEN_DIENSTEN],
+        subjects=[
+            AANMELDINGEN,
+            correcties.CORRECTIES,
+            zoeken.ZOEKEN,
+            imports_http.BESTANDEN,
+            TUSSEN_DIENSTEN,
+        ],
         given=[intake, Imports(intake.register.master), Credentials(credentials)],
     )
 
