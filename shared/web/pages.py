@@ -28,8 +28,6 @@ from shared.web.tables import Listing, cells
 TEMPLATES = Path(__file__).parent / "templates"
 STALE_AFTER = timedelta(seconds=60)
 _OF_A_FORM = (400, 403, 409)
-# Whether somebody answers at /zoeken.
-ZOEKEN = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,6 @@ class Pages:
             "actors": actors.ACTORS if actors.is_demo(request) else (),
             "actor": actor,
             "menu": menu(rollen_van(actor)),
-            "zoeken": ZOEKEN,
             "bevestiging": gedaan,
             "is_fout": status >= 400,
             "heeft_lijst": isinstance(listing, Listing) and listing.has_bar,

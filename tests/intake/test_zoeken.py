@@ -373,20 +373,20 @@ def test_a_debt_is_found_as_a_letter_prints_its_reference(store: Store, register
 
 def test_by_api_and_by_page(client: TestClient, store: Store, register: Register) -> None:
     noor = enter(store, register, NOOR)
-    answer = client.post("/intake/v1/zoekvragen", json={"zoek": "heijden 4300"})
+    answer = client.post("/intake/v1/zoekvragen", json={"vraag": "heijden 4300"})
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
     (treffer,) = answer.json()["gevonden"]
     assert treffer["dossier_id"] == str(noor)
     assert treffer["gevonden_op"] == ["naam", "iban"]
     assert answer.json()["er_is_meer"] is False
-    assert client.post("/intake/v1/zoekvragen", json={"zoek": "-"}).status_code == 400
-    page = client.post("/zoeken", data={"zoek": "heijden"})
+    assert client.post("/intake/v1/zoekvragen", json={"vraag": "-"}).status_code == 400
+    page = client.post("/zoeken", data={"vraag": "heijden"})
     assert page.headers["cache-control"] == "no-store"
     assert f"/dossiers/{noor}" in page.text
-    assert "Niets gevonden" in client.post("/zoeken", data={"zoek": "onbekend"}).text
+    assert "Niets gevonden" in client.post("/zoeken", data={"vraag": "onbekend"}).text
     for typed in ("", "-", "x" * 201):
-        refused = client.post("/zoeken", data={"zoek": typed})
+        refused = client.post("/zoeken", data={"vraag": typed})
         assert refused.status_code == 400
         assert 'role="alert"' in refused.text
     with store.cursor() as cursor:

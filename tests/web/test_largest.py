@@ -54,7 +54,7 @@ WORDS = {
         "verpakt",
         "authorization",
         "uitleg",
-        "zoek",
+        "vraag",
     },
     "routing": {"team", "stap"},
     "ledger": {"naam"},

@@ -54,7 +54,7 @@ NIETS = (
 class Zoekvraag(Waarde):
     """Delen van namen en nummers, zoals zij op een brief of scherm staan; alles moet kloppen."""
 
-    zoek: Regel
+    vraag: Regel
 
 
 class Schuldnummer(BaseModel):
@@ -83,15 +83,15 @@ class Zoekantwoord(BaseModel):
     er_is_meer: bool
 
 
-def lezer_van(_actor: Actor) -> Lezer:
-    """What an actor may find: the dossiers of all municipalities of the organisation."""
-    return Lezer()
+def lezer_van(actor: Actor) -> Lezer:
+    """What an actor may find: who carries no municipalities finds in all of the organisation."""
+    return Lezer(getattr(actor, "gemeenten", None))
 
 
 def zoek(intake: Intake, getypt: str, lezer: Lezer) -> Uitslag:
     """Raises the 400 Probleem where there is nothing to look for."""
     if not (delen := ontleed(getypt)):
-        raise invalid_input((Fout("zoek", TE_KORT),))
+        raise invalid_input((Fout("vraag", TE_KORT),))
     with intake.store.cursor() as cursor:
         return Zoekindex(intake.register).zoek(cursor, delen, lezer)
 
@@ -105,7 +105,7 @@ def zoek(intake: Intake, getypt: str, lezer: Lezer) -> Uitslag:
 def zoek_persoon(
     vraag: Zoekvraag, intake: Annotated[Intake, given(Intake)], actor: Acting
 ) -> Zoekantwoord:
-    uitslag = zoek(intake, vraag.zoek, lezer_van(actor))
+    uitslag = zoek(intake, vraag.vraag, lezer_van(actor))
     return Zoekantwoord(
         gevonden=tuple(map(_treffer, uitslag.gevonden)), er_is_meer=uitslag.er_is_meer
     )
@@ -134,10 +134,10 @@ def add_pages(pages: Pages, intake: Intake) -> None:
 
     @pages.router.post("/zoeken")
     def antwoord(request: Request, values: FormValues, actor: Acting) -> Response:
-        getypt = values.get("zoek", "")
-        vraag, fouten = parse_form(Zoekvraag, {"zoek": getypt.strip()})
-        if vraag is None or not ontleed(vraag.zoek):
-            fouten = fouten if getypt.strip() else (Fout("zoek", TE_KORT),)
+        getypt = values.get("vraag", "")
+        vraag, fouten = parse_form(Zoekvraag, {"vraag": getypt.strip()})
+        if vraag is None or not ontleed(vraag.vraag):
+            fouten = fouten if getypt.strip() else (Fout("vraag", TE_KORT),)
             return pages.render(
                 request,
                 "zoeken.html",
@@ -145,16 +145,16 @@ def add_pages(pages: Pages, intake: Intake) -> None:
                 getypt=getypt,
                 listing=None,
                 meer=False,
-                fouten=fouten or (Fout("zoek", TE_KORT),),
+                fouten=fouten or (Fout("vraag", TE_KORT),),
             )
-        uitslag = zoek(intake, vraag.zoek, lezer_van(actor))
+        uitslag = zoek(intake, vraag.vraag, lezer_van(actor))
         treffers = [_treffer(een) for een in uitslag.gevonden]
         query = ListQuery("/zoeken", sort="", descending=False, page=1, page_size=MEESTE)
         listing = Listing("Gevonden", COLUMNS, treffers, len(treffers), query, NIETS)
         return pages.render(
             request,
             "zoeken.html",
-            getypt=vraag.zoek,
+            getypt=vraag.vraag,
             listing=listing,
             meer=uitslag.er_is_meer,
             fouten=(),
