@@ -86,6 +86,8 @@ Instrument = Literal[
     "stopbegeleiding",
     "mobiliteitsteam",
 ]
+Aanvraagsoort = Literal["bedrijfskapitaal", "levensonderhoud"]
+IngediendDoor = Literal["ondernemer", "consulent"]
 Regeling = Literal["bbz", "tozo"]
 Methode = Literal["lineair", "annuitair", "renteloos"]
 Dagtelling = Literal["maand", "30e_360", "act_365", "act_360", "act_act_isda"]

@@ -3,18 +3,17 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from services.bbz.domain import commands, events
 from services.bbz.domain.beslistermijn import beslistermijn_tot
 from services.bbz.domain.toets import Toets
 from services.bbz.domain.verstrekking import lening_id
-from services.bbz.policies import aanvraag_id
 from shared.parameter_files import load_parameters
 
 PARAMETERS = load_parameters()
 DOSSIER = UUID("0b6f2f0e-6b1e-4c43-9d0c-0a2f7a1c3e11")
-AANVRAAG = aanvraag_id(DOSSIER, "bedrijfskapitaal")
+AANVRAAG = uuid5(DOSSIER, "bedrijfskapitaal")
 LENING = lening_id(AANVRAAG)
 GEMEENTE = "GM9901"
 ONTVANGEN, BEOORDEELD, BESLOTEN = date(2025, 9, 1), date(2025, 9, 22), date(2025, 9, 29)
@@ -68,7 +67,7 @@ KREDIET = events.KredietVerstrekt(
         ),
     ),
 )
-LEVENSONDERHOUD = aanvraag_id(DOSSIER, "levensonderhoud")
+LEVENSONDERHOUD = uuid5(DOSSIER, "levensonderhoud")
 BIJSTAND = events.LevensonderhoudToegekend(
     **_feit,
     groep="gevestigd",
@@ -193,9 +192,7 @@ TOEKENNEN = commands.KenLevensonderhoudToe(
 AFWIJZEN = commands.RegistreerAfwijzing(
     **_verzoek, reden="niet_levensvatbaar", ondertekenaar="consulent-2"
 )
-INTREKKEN = commands.RegistreerIntrekking(
-    **_verzoek, dossier_id=DOSSIER, gemeente=GEMEENTE, reden="op_verzoek"
-)
+INTREKKEN = commands.RegistreerIntrekking(**_verzoek, reden="op_verzoek")
 
 VERZOEKEN: tuple[commands.Aanvraagverzoek, ...] = (
     OPENEN,
@@ -204,6 +201,7 @@ VERZOEKEN: tuple[commands.Aanvraagverzoek, ...] = (
     TOEKENNEN,
     AFWIJZEN,
     INTREKKEN,
+    commands.WijzigGroep(**_verzoek, groep="starter"),
     commands.VerlengBeslistermijn(**_verzoek, weken=13),
     commands.VraagAanvulling(**_verzoek, hersteltermijn_tot=date(2025, 10, 13)),
     commands.VerwerkAanvulling(**_verzoek),

@@ -1,28 +1,17 @@
 """What bbz does with what others say."""
 
 from datetime import date
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from services.bbz.domain.begrippen import Soort
 from services.bbz.domain.commands import (
     Aanvraagverzoek,
     BevestigLening,
     OpenAanvraag,
     RegistreerIntrekking,
+    WijzigGroep,
 )
-from shared.begrippen import Instrument
-from shared.contracts import intake, klok, ledger, routing
+from shared.contracts import intake, klok, ledger
 from shared.contracts.base import Contract
-
-SOORTEN: dict[Instrument, Soort] = {
-    "bbz_krediet": "bedrijfskapitaal",
-    "bbz_levensonderhoud": "levensonderhoud",
-}
-
-
-def aanvraag_id(dossier_id: UUID, soort: Soort) -> UUID:
-    """One application of each kind in a dossier: the same id however often its route is heard."""
-    return uuid5(dossier_id, soort)
 
 
 def nieuwe_dag(event: Contract) -> date | None:
@@ -30,19 +19,24 @@ def nieuwe_dag(event: Contract) -> date | None:
 
 
 def verzoeken(event: Contract) -> list[Aanvraagverzoek]:
-    """What an event of another service asks of our applications."""
+    """What an event of another service asks of the application that it names."""
     match event:
-        case routing.RouteToegewezen():
-            instrumenten = {
-                instrument for route in event.routes for instrument in route.instrumenten
-            }
+        case intake.AanvraagIngediend():
             return [
-                _open(event, soort)
-                for instrument, soort in SOORTEN.items()
-                if instrument in instrumenten
+                OpenAanvraag(
+                    aanvraag_id=event.aanvraag_id,
+                    dossier_id=event.dossier_id,
+                    gemeente=event.gemeente,
+                    groep=event.groep,
+                    soort=event.soort,
+                    aanvraagdatum=event.ontvangen_op,
+                    voorganger=event.voorganger,
+                    gevraagd_cent=event.gevraagd_cent,
+                    gevraagde_maanden=event.gevraagde_maanden,
+                    bestemming=event.bestemming,
+                    op=event.ingediend_op,
+                )
             ]
-        case intake.AanmeldingIngetrokken():
-            return [_trek_in(event, soort) for soort in SOORTEN.values()]
         case ledger.LeningGeopend():
             return [
                 BevestigLening(
@@ -52,23 +46,21 @@ def verzoeken(event: Contract) -> list[Aanvraagverzoek]:
     return []
 
 
-def _open(event: routing.RouteToegewezen, soort: Soort) -> OpenAanvraag:
-    return OpenAanvraag(
-        aanvraag_id=aanvraag_id(event.dossier_id, soort),
-        dossier_id=event.dossier_id,
-        gemeente=event.gemeente,
-        groep=event.groep,
-        soort=soort,
-        aanvraagdatum=event.aanmelding_ontvangen_op,
-        op=event.toegewezen_op,
-    )
+def raakt_dossier(event: Contract) -> UUID | None:
+    """The dossier of which an event asks something of every running application."""
+    match event:
+        case intake.AanmeldingAangevuld() | intake.AanmeldingIngetrokken():
+            return event.dossier_id
+    return None
 
 
-def _trek_in(event: intake.AanmeldingIngetrokken, soort: Soort) -> RegistreerIntrekking:
-    return RegistreerIntrekking(
-        aanvraag_id=aanvraag_id(event.dossier_id, soort),
-        dossier_id=event.dossier_id,
-        gemeente=event.gemeente,
-        reden=event.reden,
-        op=event.ingetrokken_op,
-    )
+def verzoek_aan(event: Contract, aanvraag_id: UUID) -> Aanvraagverzoek | None:
+    """What such an event asks of one of them."""
+    match event:
+        case intake.AanmeldingAangevuld():
+            return WijzigGroep(aanvraag_id=aanvraag_id, groep=event.groep, op=event.aangevuld_op)
+        case intake.AanmeldingIngetrokken():
+            return RegistreerIntrekking(
+                aanvraag_id=aanvraag_id, reden=event.reden, op=event.ingetrokken_op
+            )
+    return None

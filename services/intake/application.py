@@ -8,7 +8,12 @@ from uuid import UUID, uuid4
 
 from pydantic import BaseModel
 
+from services.intake.adapters import aanvragen
 from services.intake.adapters.register import Inschrijving, Persoonsgegevens, Register
+from services.intake.domain.aanvraag import decide as aanvraag
+from services.intake.domain.aanvraag.commands import DienAanvraagIn
+from services.intake.domain.aanvraag.state import Aanvraag, Aanvraagbeeld
+from services.intake.domain.aanvraag.state import evolve as evolve_aanvraag
 from services.intake.domain.commands import (
     Aanmeldingsverzoek,
     CorrigeerPersoonsgegevens,
@@ -24,6 +29,7 @@ from shared.store import Store
 from shared.transaction import Transaction
 
 AANMELDING = Stream(Aanmelding(), evolve, shape="aanmelding.1")
+AANVRAAG = Stream(Aanvraag(), evolve_aanvraag, shape="aanvraag.1")
 
 
 class Aangeboden(BaseModel):
@@ -79,6 +85,28 @@ class Intake:
         )
         if facts and isinstance(verzoek, RegistreerIntrekking):
             self.register.close(transaction.cursor, verzoek.dossier_id)
+
+    def dien_aanvraag_in(
+        self, transaction: Transaction, verzoek: DienAanvraagIn, command: Command
+    ) -> None:
+        """Records an application; raises the refusal."""
+        aanvragen.vergrendel(transaction.cursor, verzoek.dossier_id)
+        transaction.load(AANVRAAG, verzoek.aanvraag_id)
+        for feit in aanvraag.decide(self.aanvraagbeeld(transaction, verzoek.dossier_id), verzoek):
+            transaction.append(
+                AANVRAAG,
+                verzoek.aanvraag_id,
+                [feit],
+                command.cause(verzoek.op, correlation_id=str(verzoek.dossier_id)),
+            )
+            aanvragen.voeg_toe(transaction.cursor, feit)
+
+    def aanvraagbeeld(self, transaction: Transaction, dossier_id: UUID) -> Aanvraagbeeld:
+        """What a new application on this dossier is judged by."""
+        return Aanvraagbeeld(
+            aanmelding=transaction.load(AANMELDING, dossier_id),
+            bekend=aanvragen.van_persoon(transaction.cursor, dossier_id),
+        )
 
     def corrigeer(
         self,

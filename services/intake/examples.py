@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from services.intake.domain.aanvraag.commands import DienAanvraagIn
+from services.intake.domain.aanvraag.events import AanvraagIngediend
 from services.intake.domain.commands import (
     CorrigeerPersoonsgegevens,
     RegistreerAanmelding,
@@ -64,5 +66,31 @@ GECORRIGEERD = PersoonsgegevensGecorrigeerd(
     gemeente="GM9901", velden=("straat", "huisnummer"), reden="verhuizing", gecorrigeerd_op=DAG
 )
 
-FEITEN = (ONTVANGEN, AANGEVULD, INGETROKKEN, GECORRIGEERD)
+AANVRAAG = UUID("0d055ee1-0000-4000-8000-000000000002")
+DIEN_IN = DienAanvraagIn(
+    dossier_id=DOSSIER,
+    aanvraag_id=AANVRAAG,
+    soort="bedrijfskapitaal",
+    ontvangen_op=DAG,
+    gevraagd_cent=24_000_00,
+    bestemming="inrichting",
+    ingediend_door="consulent",
+    op=DAG,
+)
+INGEDIEND = AanvraagIngediend(
+    dossier_id=DOSSIER,
+    aanvraag_id=AANVRAAG,
+    gemeente="GM9901",
+    groep="gevestigd",
+    soort="bedrijfskapitaal",
+    ontvangen_op=DAG,
+    gevraagd_cent=24_000_00,
+    gevraagde_maanden=None,
+    bestemming="inrichting",
+    voorganger=None,
+    ingediend_door="consulent",
+    ingediend_op=DAG,
+)
+
+FEITEN = (ONTVANGEN, AANGEVULD, INGETROKKEN, GECORRIGEERD, INGEDIEND)
 VERZOEKEN = (REGISTREER, VUL_AAN, TREK_IN, CORRIGEER)

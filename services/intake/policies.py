@@ -5,7 +5,8 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from shared.contracts import klok, ledger, vordering
+from services.intake.domain.aanvraag.state import EerdereAanvraag, Stand
+from shared.contracts import bbz, klok, ledger, vordering
 from shared.contracts.base import Contract
 
 
@@ -17,6 +18,15 @@ class Kenmerk:
     schuld_id: UUID
     betalingskenmerk: str
     dossier_id: UUID
+
+
+@dataclass(frozen=True)
+class Uitkomst:
+    """What became of an application."""
+
+    aanvraag_id: UUID
+    stand: Stand
+    tips: tuple[str, ...] = ()
 
 
 def nieuwe_dag(event: Contract) -> date | None:
@@ -32,4 +42,33 @@ def nieuw_kenmerk(event: Contract) -> Kenmerk | None:
             return Kenmerk(
                 "vordering", event.vordering_id, event.betalingskenmerk, event.dossier_id
             )
+    return None
+
+
+def geopend(event: Contract) -> EerdereAanvraag | None:
+    """An application that runs at bbz."""
+    if not isinstance(event, bbz.AanvraagGeopend):
+        return None
+    return EerdereAanvraag(
+        aanvraag_id=event.aanvraag_id,
+        dossier_id=event.dossier_id,
+        soort=event.soort,
+        stand="loopt",
+        ontvangen_op=event.aanvraagdatum,
+        gevraagd_cent=event.gevraagd_cent,
+        gevraagde_maanden=event.gevraagde_maanden,
+    )
+
+
+def uitkomst(event: Contract) -> Uitkomst | None:
+    """The end of an application; None for what does not end it."""
+    match event:
+        case bbz.KredietVerstrekt():
+            return Uitkomst(event.aanvraag_id, "verstrekt")
+        case bbz.LevensonderhoudToegekend():
+            return Uitkomst(event.aanvraag_id, "toegekend")
+        case bbz.AanvraagAfgewezen():
+            return Uitkomst(event.aanvraag_id, "afgewezen")
+        case bbz.AanvraagIngetrokken():
+            return Uitkomst(event.aanvraag_id, "ingetrokken")
     return None

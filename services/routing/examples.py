@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.routing.domain.commands import (
     BepaalRoute,
+    BevestigRoute,
     GekozenRoute,
     HerzieRoute,
     KiesRoute,
@@ -54,7 +55,15 @@ REGISTREER_GESPREK = RegistreerGesprek(
     dossier_id=DOSSIER, vorm="telefoon", vervolg_op=date(2026, 3, 10), op=DINSDAG
 )
 SLUIT_ROUTEKEUZE = SluitRoutekeuze(dossier_id=DOSSIER, reden="op_verzoek", op=DINSDAG)
-VERZOEKEN = (BEPAAL_ROUTE, HERZIE_ROUTE, KIES_ROUTE, REGISTREER_GESPREK, SLUIT_ROUTEKEUZE)
+BEVESTIG_ROUTE = BevestigRoute(dossier_id=DOSSIER, op=DINSDAG)
+VERZOEKEN = (
+    BEPAAL_ROUTE,
+    HERZIE_ROUTE,
+    BEVESTIG_ROUTE,
+    KIES_ROUTE,
+    REGISTREER_GESPREK,
+    SLUIT_ROUTEKEUZE,
+)
 
 ROUTE_TOEGEWEZEN = RouteToegewezen(
     dossier_id=DOSSIER,

@@ -14,7 +14,7 @@ TOPIC = Topic("bbz.krediet.v1")
 
 
 class AanvraagGeopend(Contract):
-    """An application runs. `beslistermijn_tot` is the last day for a decision (Bbz art. 35)."""
+    """An application runs. `beslistermijn_tot` is the last day for a decision (Bbz art. 35); `voorganger` the application before it."""
 
     topic: ClassVar[Topic] = TOPIC
     dossier_id: UUID
@@ -24,6 +24,9 @@ class AanvraagGeopend(Contract):
     soort: Literal["bedrijfskapitaal", "levensonderhoud"]
     aanvraagdatum: date
     beslistermijn_tot: date
+    voorganger: UUID | None = None
+    gevraagd_cent: int | None = None
+    gevraagde_maanden: int | None = None
 
 
 class AanvraagBeoordeeld(Contract):

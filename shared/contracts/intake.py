@@ -1,12 +1,14 @@
-"""What intake tells the world: somebody asked for help. Codes only; who it is stays in intake's register."""
+"""What intake tells the world: somebody asked for help, and applied. Codes only; who it is stays in intake's register."""
 
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
 from shared.begrippen import (
+    Aanvraagsoort,
     Groep,
     Hulpvraag,
+    IngediendDoor,
     Kanaal,
     Persoonsveld,
     RedenCorrectie,
@@ -64,9 +66,31 @@ class PersoonsgegevensGecorrigeerd(Contract):
     gecorrigeerd_op: date
 
 
+class AanvraagIngediend(Contract):
+    """An application came in: on `ontvangen_op`, from which terms and maxima count (Awb 4:13; Bbz art. 35); recorded on `ingediend_op`.
+
+    `voorganger` is the application of this kind before it. `bestemming` is a code; readers keep one that they do not know.
+    """
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    aanvraag_id: UUID
+    gemeente: str
+    groep: Groep
+    soort: Aanvraagsoort
+    ontvangen_op: date
+    gevraagd_cent: int | None = None
+    gevraagde_maanden: int | None = None
+    bestemming: str | None = None
+    voorganger: UUID | None = None
+    ingediend_door: IngediendDoor
+    ingediend_op: date
+
+
 CONTRACTS = (
     AanmeldingOntvangen,
     AanmeldingAangevuld,
     AanmeldingIngetrokken,
+    AanvraagIngediend,
     PersoonsgegevensGecorrigeerd,
 )

@@ -24,7 +24,10 @@ class Route(BaseModel):
 
 
 class RouteToegewezen(Contract):
-    """All routes of one dossier at once, with the lead route. Sent again when an addition changes the outcome."""
+    """All routes of one dossier at once, with the lead route. Sent again when an addition changes the outcome.
+
+    Chosen by `regels` it is a proposal; it is settled once a `medewerker` confirmed it, or chose other routes, after a talk.
+    """
 
     topic: ClassVar[Topic] = TOPIC
     dossier_id: UUID

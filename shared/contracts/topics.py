@@ -10,10 +10,10 @@ SERVICE_TOPICS = (*CASE_TOPICS, organisatie.TOPIC)
 HEARS: dict[str, tuple[Topic, ...]] = {
     "klok": (organisatie.TOPIC,),
     "organisatie": (klok.TOPIC,),
-    "intake": (ledger.TOPIC, klok.TOPIC, organisatie.TOPIC),
+    "intake": (bbz.TOPIC, ledger.TOPIC, klok.TOPIC, organisatie.TOPIC),
     "routing": (intake.TOPIC, klok.TOPIC, organisatie.TOPIC),
     "routing-werkvoorraad": CASE_TOPICS,
-    "bbz": (routing.TOPIC, intake.TOPIC, ledger.TOPIC, klok.TOPIC, organisatie.TOPIC),
+    "bbz": (intake.TOPIC, ledger.TOPIC, klok.TOPIC, organisatie.TOPIC),
     "ledger": (bbz.TOPIC, notify.TOPIC, klok.TOPIC, organisatie.TOPIC),
     "notify": (
         intake.TOPIC,

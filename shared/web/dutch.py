@@ -13,6 +13,19 @@ LOCALE = "nl_NL"
 TIME_ZONE = ZoneInfo("Europe/Amsterdam")
 GEEN = "geen"
 
+# What capital is asked for, as people read it.
+BESTEMMINGEN: dict[str, str] = {
+    "inrichting": "machines en inrichting",
+    "voorraad": "voorraad",
+    "vervoermiddel": "een vervoermiddel",
+    "verbouwing": "een verbouwing",
+    "werkkapitaal": "werkkapitaal",
+    "bedrijfsschulden": "bedrijfsschulden betalen (art. 17)",
+    "overname": "overname van een bedrijf",
+    "voorbereiding": "voorbereiding van de start (art. 29)",
+    "anders": "iets anders",
+}
+
 
 def bedrag(cent: int | None) -> str:
     """Integer cents as `€ 1.234,56`."""

@@ -1,36 +1,46 @@
 """What others say becomes our request, the same one however often it is heard; and what we tell the world."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from services.bbz.adapters.publish import publish
-from services.bbz.domain.commands import BevestigLening, OpenAanvraag, RegistreerIntrekking
+from services.bbz.domain.commands import (
+    BevestigLening,
+    OpenAanvraag,
+    RegistreerIntrekking,
+    WijzigGroep,
+)
 from services.bbz.domain.events import Aanvraagfeit, AanvullingVerwerkt
 from services.bbz.examples import AANVRAAG, DOSSIER, FEITEN, KREDIET, LENING
-from services.bbz.policies import aanvraag_id, nieuwe_dag, verzoeken
-from shared.begrippen import Instrument
+from services.bbz.policies import nieuwe_dag, raakt_dossier, verzoek_aan, verzoeken
+from shared.begrippen import Aanvraagsoort, Urgentie
 from shared.contracts import bbz, intake, klok, ledger, routing
+from shared.contracts.topics import HEARS
 from shared.facts import Cause, StoredFact
 
 
-def route(*instrumenten: Instrument, dossier_id: UUID = DOSSIER) -> routing.RouteToegewezen:
-    routes = (
-        routing.Route(nummer=1, instrumenten=("coaching",), redenen=("…",)),
-        routing.Route(nummer=2, instrumenten=instrumenten, redenen=("…",)),
-    )
-    return routing.RouteToegewezen(
-        dossier_id=dossier_id,
-        gemeente="GM9901",
-        groep="gevestigd",
-        hulpvraag=("bedrijfskapitaal",),
-        routes=routes,
-        leidende_route=2,
-        team="team-bbz",
-        is_spoed=False,
-        aanmelding_ontvangen_op=date(2025, 9, 1),
-        toegewezen_op=date(2025, 9, 2),
+def ingediend(
+    soort: Aanvraagsoort = "bedrijfskapitaal",
+    *,
+    aanvraag_id: UUID = AANVRAAG,
+    dossier_id: UUID = DOSSIER,
+    **anders: Any,
+) -> intake.AanvraagIngediend:
+    return intake.AanvraagIngediend(
+        **{
+            "dossier_id": dossier_id,
+            "aanvraag_id": aanvraag_id,
+            "gemeente": "GM9901",
+            "groep": "gevestigd",
+            "soort": soort,
+            "ontvangen_op": date(2025, 9, 1),
+            "ingediend_door": "consulent",
+            "ingediend_op": date(2025, 9, 2),
+        }
+        | anders
     )
 
 
@@ -54,55 +64,64 @@ def lening(aanvraag: UUID = AANVRAAG) -> ledger.LeningGeopend:
     )
 
 
-@pytest.mark.parametrize(
-    ("instrumenten", "soorten"),
-    [
-        (("bbz_krediet",), ["bedrijfskapitaal"]),
-        (("bbz_levensonderhoud",), ["levensonderhoud"]),
-        (("bbz_levensonderhoud", "bbz_krediet"), ["bedrijfskapitaal", "levensonderhoud"]),
-        (("schuldhulpverlening",), []),
-        ((), []),
-    ],
-)
-def test_een_route_met_bbz_opent_een_aanvraag_van_elke_soort(
-    instrumenten: tuple[Instrument, ...], soorten: list[str]
-) -> None:
-    gevraagd = verzoeken(route(*instrumenten))
-    assert [verzoek.soort for verzoek in gevraagd if isinstance(verzoek, OpenAanvraag)] == soorten
-    assert gevraagd == verzoeken(route(*instrumenten))
+def test_een_ingediende_aanvraag_wordt_geopend_zoals_zij_is_gevraagd() -> None:
+    voorganger = uuid4()
+    event = ingediend(gevraagd_cent=24_000_00, bestemming="voorraad", voorganger=voorganger)
+    assert verzoeken(event) == [
+        OpenAanvraag(
+            aanvraag_id=AANVRAAG,
+            dossier_id=DOSSIER,
+            gemeente="GM9901",
+            groep="gevestigd",
+            soort="bedrijfskapitaal",
+            aanvraagdatum=date(2025, 9, 1),
+            voorganger=voorganger,
+            gevraagd_cent=24_000_00,
+            bestemming="voorraad",
+            op=date(2025, 9, 2),
+        )
+    ]
 
 
-def test_de_aanvraagdatum_is_de_dag_van_ontvangst_en_niet_die_van_de_route() -> None:
-    (verzoek,) = verzoeken(route("bbz_krediet"))
-    assert isinstance(verzoek, OpenAanvraag)
-    assert (verzoek.aanvraagdatum, verzoek.op, verzoek.aanvraag_id) == (
-        date(2025, 9, 1),
-        date(2025, 9, 2),
-        AANVRAAG,
+def test_een_route_opent_niets() -> None:
+    route = routing.RouteToegewezen(
+        dossier_id=DOSSIER,
+        gemeente="GM9901",
+        groep="gevestigd",
+        hulpvraag=("bedrijfskapitaal",),
+        routes=(routing.Route(nummer=2, instrumenten=("bbz_krediet",), redenen=("…",)),),
+        leidende_route=2,
+        team="team-bbz",
+        is_spoed=False,
+        aanmelding_ontvangen_op=date(2025, 9, 1),
+        toegewezen_op=date(2025, 9, 2),
     )
+    assert verzoeken(route) == []
+    assert raakt_dossier(route) is None
+    assert routing.TOPIC not in HEARS["bbz"]
 
 
-def test_elk_dossier_en_elke_soort_heeft_een_eigen_vast_nummer() -> None:
-    ander = uuid4()
-    nummers = {
-        aanvraag_id(dossier, soort)
-        for dossier in (DOSSIER, ander)
-        for soort in ("bedrijfskapitaal", "levensonderhoud")
-    }
-    assert len(nummers) == 4
-    assert aanvraag_id(DOSSIER, "bedrijfskapitaal") in nummers
-
-
-def test_een_intrekking_raakt_beide_soorten() -> None:
-    event = intake.AanmeldingIngetrokken(
+def test_een_intrekking_en_een_andere_groep_raken_elke_lopende_aanvraag_van_het_dossier() -> None:
+    ingetrokken = intake.AanmeldingIngetrokken(
         dossier_id=DOSSIER, gemeente="GM9901", reden="op_verzoek", ingetrokken_op=date(2025, 9, 3)
     )
-    gevraagd = verzoeken(event)
-    assert all(isinstance(verzoek, RegistreerIntrekking) for verzoek in gevraagd)
-    assert [verzoek.aanvraag_id for verzoek in gevraagd] == [
-        AANVRAAG,
-        aanvraag_id(DOSSIER, "levensonderhoud"),
-    ]
+    aangevuld = intake.AanmeldingAangevuld(
+        dossier_id=DOSSIER,
+        gemeente="GM9901",
+        groep="starter",
+        hulpvraag=("bedrijfskapitaal",),
+        urgentie=Urgentie(),
+        aangevuld_op=date(2025, 9, 3),
+    )
+    assert raakt_dossier(ingetrokken) == raakt_dossier(aangevuld) == DOSSIER
+    assert verzoek_aan(ingetrokken, AANVRAAG) == RegistreerIntrekking(
+        aanvraag_id=AANVRAAG, reden="op_verzoek", op=date(2025, 9, 3)
+    )
+    assert verzoek_aan(aangevuld, AANVRAAG) == WijzigGroep(
+        aanvraag_id=AANVRAAG, groep="starter", op=date(2025, 9, 3)
+    )
+    assert verzoeken(ingetrokken) == verzoeken(aangevuld) == []
+    assert verzoek_aan(lening(), AANVRAAG) is None
 
 
 def test_een_geopende_lening_wordt_onthouden() -> None:

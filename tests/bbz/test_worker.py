@@ -1,6 +1,7 @@
-"""bbz hears routes, withdrawals, loans and days on a real Kafka, and its relay tells what followed."""
+"""bbz hears applications, withdrawals, loans and days on a real Kafka, and its relay tells what followed."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 import pytest
@@ -12,8 +13,8 @@ from services.bbz.domain.events import FEITEN
 from services.bbz.domain.kader import Kader
 from services.bbz.entrypoints import agents
 from services.bbz.examples import AANVRAAG, BEOORDELEN, DOSSIER, TERMIJN, VERSTREKKEN
-from services.bbz.policies import aanvraag_id
 from shared.aside import ask, held
+from shared.begrippen import Groep, Urgentie
 from shared.cloudevent import CloudEvent, encode
 from shared.contracts import bbz as contract
 from shared.contracts import intake, klok
@@ -28,7 +29,7 @@ from shared.observability import Watchdog
 from shared.store import Store
 from shared.transaction import Transaction
 from tests.bbz.gegeven import KADER
-from tests.bbz.test_policies import lening, route
+from tests.bbz.test_policies import ingediend, lening
 from tests.infrastructure import Broker
 from tests.plumbing.running import running
 from tests.sources import source_for
@@ -88,28 +89,55 @@ def ingetrokken() -> intake.AanmeldingIngetrokken:
     )
 
 
-def test_een_route_die_opnieuw_gestuurd_wordt_blijft_stil(store: Store) -> None:
-    hoor(store, route("bbz_krediet", "bbz_levensonderhoud"), route("bbz_krediet"))
-    hoor(store, route("bbz_krediet", "bbz_levensonderhoud"))
-    assert feiten(store) == ["AanvraagGeopend"]
-    assert feiten(store, aanvraag_id(DOSSIER, "levensonderhoud")) == ["AanvraagGeopend"]
+def aangevuld(groep: Groep) -> intake.AanmeldingAangevuld:
+    return intake.AanmeldingAangevuld(
+        dossier_id=DOSSIER,
+        gemeente="GM9901",
+        groep=groep,
+        hulpvraag=("bedrijfskapitaal",),
+        urgentie=Urgentie(),
+        aangevuld_op=date(2025, 9, 3),
+    )
+
+
+def ander_dossier(aanvraag: UUID, **anders: Any) -> intake.AanvraagIngediend:
+    return ingediend(aanvraag_id=aanvraag, dossier_id=uuid5(aanvraag, "dossier"), **anders)
+
+
+def test_een_aanvraag_die_opnieuw_gestuurd_wordt_blijft_stil(store: Store) -> None:
+    ander = uuid4()
+    hoor(store, ingediend(), ingediend("levensonderhoud", aanvraag_id=ander), ingediend())
+    hoor(store, ingediend())
+    assert feiten(store) == feiten(store, ander) == ["AanvraagGeopend"]
+
+
+def test_een_andere_groep_raakt_wat_loopt_in_dat_dossier_en_niets_anders(store: Store) -> None:
+    tweede, ander = uuid4(), uuid4()
+    hoor(
+        store,
+        ingediend(),
+        ingediend("levensonderhoud", aanvraag_id=tweede),
+        ander_dossier(ander),
+        aangevuld("starter"),
+        aangevuld("starter"),
+    )
+    assert feiten(store) == feiten(store, tweede) == ["AanvraagGeopend", "GroepGewijzigd"]
+    assert feiten(store, ander) == ["AanvraagGeopend"]
 
 
 def test_een_dag_meldt_alleen_wat_verliep_en_een_keer(store: Store) -> None:
     ander = uuid4()
-    later = route("bbz_krediet", dossier_id=ander).model_copy(
-        update={"aanmelding_ontvangen_op": date(2025, 9, 8)}
-    )
-    hoor(store, route("bbz_krediet"), later, dag(TERMIJN))
+    later = ander_dossier(ander, ontvangen_op=date(2025, 9, 8))
+    hoor(store, ingediend(), later, dag(TERMIJN))
     assert feiten(store) == ["AanvraagGeopend"]
     hoor(store, dag(TERMIJN + timedelta(days=1)), dag(TERMIJN + timedelta(days=2)))
     assert feiten(store) == ["AanvraagGeopend", "BeslistermijnVerstreken"]
-    assert feiten(store, aanvraag_id(ander, "bedrijfskapitaal")) == ["AanvraagGeopend"]
+    assert feiten(store, ander) == ["AanvraagGeopend"]
     assert Bbz(store, KADER).werkdag() == TERMIJN + timedelta(days=2)
 
 
 def test_een_aanvraag_die_te_laat_gehoord_wordt_verloopt_op_de_volgende_dag(store: Store) -> None:
-    hoor(store, dag(TERMIJN + timedelta(days=30)), route("bbz_krediet"))
+    hoor(store, dag(TERMIJN + timedelta(days=30)), ingediend())
     assert feiten(store) == ["AanvraagGeopend"]
     hoor(store, dag(TERMIJN + timedelta(days=31)))
     assert feiten(store) == ["AanvraagGeopend", "BeslistermijnVerstreken"]
@@ -119,7 +147,7 @@ def test_een_aanvraag_die_faalt_wacht_en_de_dag_en_de_andere_gaan_door(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ander = uuid4()
-    hoor(store, route("bbz_krediet"), route("bbz_krediet", dossier_id=ander))
+    hoor(store, ingediend(), ander_dossier(ander))
     echt = agents.verwerk_in
 
     def kapot(
@@ -133,7 +161,7 @@ def test_een_aanvraag_die_faalt_wacht_en_de_dag_en_de_andere_gaan_door(
         tijdelijk.setattr(agents, "verwerk_in", kapot)
         hoor(store, dag(TERMIJN + timedelta(days=1)), dag(TERMIJN + timedelta(days=2)))
     assert feiten(store) == ["AanvraagGeopend"], "what it did before it failed is undone"
-    assert feiten(store, aanvraag_id(ander, "bedrijfskapitaal")) == [
+    assert feiten(store, ander) == [
         "AanvraagGeopend",
         "BeslistermijnVerstreken",
     ]
@@ -151,37 +179,30 @@ def test_een_aanvraag_die_faalt_wacht_en_de_dag_en_de_andere_gaan_door(
     assert feiten(store) == ["AanvraagGeopend", "BeslistermijnVerstreken"]
 
 
-def test_een_intrekking_in_elke_volgorde(store: Store) -> None:
-    hoor(store, ingetrokken(), route("bbz_krediet"))
-    assert feiten(store) == ["IntrekkingGehoord"]
-    ander = uuid4()
-    hoor(
-        store,
-        route("bbz_krediet", dossier_id=ander),
-        ingetrokken().model_copy(update={"dossier_id": ander}),
-    )
-    assert feiten(store, aanvraag_id(ander, "bedrijfskapitaal")) == [
-        "AanvraagGeopend",
-        "AanvraagIngetrokken",
-    ]
-    hoor(store, dag(TERMIJN + timedelta(days=1)))
-    assert feiten(store, aanvraag_id(ander, "bedrijfskapitaal")) == [
-        "AanvraagGeopend",
-        "AanvraagIngetrokken",
-    ]
+def test_een_intrekking_beeindigt_wat_loopt_ook_wat_ooit_vanzelf_openging(store: Store) -> None:
+    """The stream of before applications were filed has the id that its dossier and kind made."""
+    tweede = uuid4()
+    hoor(store, ingediend(), ingediend("levensonderhoud", aanvraag_id=tweede), ingetrokken())
+    assert uuid5(DOSSIER, "bedrijfskapitaal") == AANVRAAG
+    assert feiten(store) == feiten(store, tweede) == ["AanvraagGeopend", "AanvraagIngetrokken"]
+    hoor(store, ingetrokken(), dag(TERMIJN + timedelta(days=1)))
+    assert feiten(store) == ["AanvraagGeopend", "AanvraagIngetrokken"]
+
+
+def test_een_intrekking_van_een_dossier_zonder_aanvraag_blijft_stil(store: Store) -> None:
+    hoor(store, ingetrokken())
+    assert list(store.page(0)) == []
 
 
 def test_een_aanvraag_zonder_bekende_termijn_wacht_en_houdt_anderen_niet_op(store: Store) -> None:
-    oud = route("bbz_krediet", dossier_id=uuid4()).model_copy(
-        update={"aanmelding_ontvangen_op": date(2019, 6, 1)}
-    )
-    hoor(store, oud, route("bbz_krediet"))
+    oud = ander_dossier(uuid4(), ontvangen_op=date(2019, 6, 1))
+    hoor(store, oud, ingediend())
     assert feiten(store) == ["AanvraagGeopend"]
     assert parked(store) == 1
 
 
 def test_de_geopende_lening_wordt_onthouden_en_een_vreemde_lening_niet(store: Store) -> None:
-    hoor(store, route("bbz_krediet"), dag(VERSTREKKEN.op))
+    hoor(store, ingediend(), dag(VERSTREKKEN.op))
     bbz = Bbz(store, KADER)
     for verzoek in (BEOORDELEN, VERSTREKKEN):
         store.attempt(
@@ -197,7 +218,7 @@ def test_de_geopende_lening_wordt_onthouden_en_een_vreemde_lening_niet(store: St
     assert parked(store) == 0
 
 
-async def test_van_route_tot_krediet_op_een_echte_kafka(
+async def test_van_aanvraag_tot_krediet_op_een_echte_kafka(
     kafka: Broker, topics: str, store: Store, new_database: object
 ) -> None:
     consumer, heard = agents.make(store, KADER)
@@ -225,7 +246,7 @@ async def test_van_route_tot_krediet_op_een_echte_kafka(
     )
     bbz = Bbz(store, KADER)
     async with running(worker.run, relay.run, ears.run) as until:
-        await say(kafka, topics, dag(VERSTREKKEN.op), route("bbz_krediet"), route("bbz_krediet"))
+        await say(kafka, topics, dag(VERSTREKKEN.op), ingediend(), ingediend())
         await until(lambda: feiten(store) and bbz.werkdag())
         for verzoek in (BEOORDELEN, VERSTREKKEN):
             actor = Command(getattr(verzoek, "beoordelaar", "consulent-2"))

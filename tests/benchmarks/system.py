@@ -108,8 +108,12 @@ class _Watch(threading.Thread):
 
 def _prepare(whole: Town) -> list[str]:
     """Judged applications, ready to be granted."""
-    people = [arrival.aanmelding for arrival in entrepreneurs(number=PEOPLE, seed=11)]
-    whole.send("POST", "intake", "aanmeldingen-imports", json=people)
+    for arrival in entrepreneurs(number=PEOPLE, seed=11):
+        taken = whole.send("POST", "intake", "aanmeldingen", json=arrival.aanmelding)
+        if taken.status_code == 201 and "bedrijfskapitaal" in arrival.aanmelding["hulpvraag"]:
+            application = {"soort": "bedrijfskapitaal", "ontvangen_op": whole.today().isoformat()}
+            where = f"aanmeldingen/{taken.json()['dossier_id']}/aanvragen"
+            whole.send("POST", "intake", where, json=application)
     whole.settle()
     ready, page = list[str](), 1
     while rows := whole.send(

@@ -98,9 +98,26 @@ def come_in(whole: Town, people: list[dict[str, Any]]) -> None:
             "POST", "intake", "aanmeldingen", key=f"key-{person['bsn']}-{number}", json=person
         )
         assert answer.status_code in (201, 409), answer.text
+        if answer.status_code == 201:
+            apply(whole, answer.json()["dossier_id"], person)
     for start in range(len(people) // 2, len(people), 10):
         whole.send("POST", "intake", "aanmeldingen-imports", json=people[start : start + 10])
     whole.settle()
+
+
+def apply(whole: Town, dossier: str, person: dict[str, Any]) -> None:
+    """For what was asked, with a key for each."""
+    for soort in ("bedrijfskapitaal", "levensonderhoud"):
+        if soort in person["hulpvraag"]:
+            application = {"soort": soort, "ontvangen_op": whole.today().isoformat()}
+            filed = whole.send(
+                "POST",
+                "intake",
+                f"aanmeldingen/{dossier}/aanvragen",
+                key=f"a{dossier}{soort}",
+                json=application,
+            )
+            assert filed.status_code == 201, filed.text
 
 
 def be_decided(whole: Town) -> None:

@@ -126,28 +126,19 @@ def _name(event: CloudEvent) -> str:
 
 
 def _check_effects(account: Account, facts: dict[str, list[dict[str, Any]]]) -> None:
-    """One request, one route, one application of each kind, one loan, one letter: each exactly once for its cause."""
+    """One request, one route, one application as filed, one loan, one letter: each exactly once for its cause."""
     received = _by(facts["intake"], "AanmeldingOntvangen")
     routed = _by(facts["routing"], "RouteToegewezen") + _by(facts["routing"], "GeenRouteGevonden")
     account.missing += [f"no route for {dossier}" for dossier in received if dossier not in routed]
     account.doubled += [
         f"two routes for {dossier}" for dossier, number in routed.items() if number > 1
     ]
-    for_capital = {
-        row["fact"]["dossier_id"]
-        for row in facts["routing"]
-        if row["topic"] == "RouteToegewezen"
-        and any("bbz_krediet" in route["instrumenten"] for route in row["fact"]["routes"])
-    }
-    applications = [row["fact"] for row in facts["bbz"] if row["topic"] == "AanvraagGeopend"]
-    opened = Counter(
-        fact["dossier_id"] for fact in applications if fact["soort"] == "bedrijfskapitaal"
-    )
-    account.missing += [
-        f"no application for {dossier}" for dossier in for_capital if dossier not in opened
-    ]
+    filed = _by(facts["intake"], "AanvraagIngediend")
+    opened = _by(facts["bbz"], "AanvraagGeopend")
+    account.missing += [f"not opened: {aanvraag}" for aanvraag in filed if aanvraag not in opened]
+    account.missing += [f"never filed: {aanvraag}" for aanvraag in opened if aanvraag not in filed]
     account.doubled += [
-        f"two applications for {dossier}" for dossier, number in opened.items() if number > 1
+        f"twice: {aanvraag}" for aanvraag, number in (filed | opened).items() if number > 1
     ]
     granted = Counter(
         row["fact"]["lening_id"] for row in facts["bbz"] if row["topic"] == "KredietVerstrekt"

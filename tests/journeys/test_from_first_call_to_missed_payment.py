@@ -119,7 +119,7 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(
     start = visitor.next_monday()
     visitor.begin(start)
     dossier = register(visitor)
-    lening = grant(visitor, application(visitor, dossier), start)
+    lening = grant(visitor, application(visitor, dossier, start), start)
     loan = eventually(lambda: _or_none(visitor, f"/ledger/v1/leningen/{lening}"))
     assert loan["termijnen"][0]["termijn_cent"] == 333_33 + 80_00
     let_the_first_term_pass(visitor, start, date.fromisoformat(loan["termijnen"][0]["vervaldag"]))
@@ -148,7 +148,23 @@ def register(visitor: Visitor) -> str:
     return dossier
 
 
-def application(visitor: Visitor, dossier: str) -> str:
+def application(visitor: Visitor, dossier: str, received: date) -> str:
+    """First the talk, then what is asked; the term to decide counts from the day of receipt."""
+    before = visitor.all("/bbz/v1/aanvragen", "aanvragen", status="open")
+    assert first(before, dossier_id=dossier) is None, "nobody applied yet"
+    talk = visitor.post(f"/routing/v1/dossiers/{dossier}/gesprekken", json={"vorm": "telefoon"})
+    assert talk.status_code == 204, talk.text
+    asked = {
+        "soort": "bedrijfskapitaal",
+        "ontvangen_op": received.isoformat(),
+        "gevraagd_cent": 12_500_00,
+        "bestemming": "voorraad",
+    }
+    filed = visitor.post(f"/intake/v1/aanmeldingen/{dossier}/aanvragen", json=asked)
+    assert filed.status_code == 201, filed.text
+    twice = visitor.post(f"/intake/v1/aanmeldingen/{dossier}/aanvragen", json=asked)
+    assert twice.status_code == 409
+    assert filed.json()["aanvraag_id"] in twice.headers["link"]
     rows = eventually(
         lambda: first(
             visitor.all("/bbz/v1/aanvragen", "aanvragen", status="open"),
@@ -156,6 +172,7 @@ def application(visitor: Visitor, dossier: str) -> str:
             soort="bedrijfskapitaal",
         )
     )
+    assert rows["aanvraagdatum"] == received.isoformat()
     return str(rows["aanvraag_id"])
 
 

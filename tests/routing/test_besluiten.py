@@ -6,11 +6,12 @@ from functools import reduce
 
 import pytest
 
-from services.routing.domain.commands import GekozenRoute, Routeverzoek
+from services.routing.domain.commands import GekozenRoute, GevoerdGesprek, Routeverzoek
 from services.routing.domain.decide import GEEN_REGEL_PAST, REDENEN_KEUZE, decide
 from services.routing.domain.events import (
     FEITEN,
     GeenRouteGevonden,
+    GesprekVastgelegd,
     RoutekeuzeGesloten,
     RouteToegewezen,
 )
@@ -18,16 +19,19 @@ from services.routing.domain.state import Routekeuze, evolve
 from services.routing.domain.teams import TEAMREGELS, team_voor
 from services.routing.domain.weigeringen import (
     DossierIsOnbekend,
+    GesprekOntbreekt,
     InstrumentPastNietBijRoute,
     LeidendeRouteIsNietGekozen,
     RouteIsDubbel,
     RoutekeuzeIsGesloten,
     RouteOntbreekt,
     VervolgLigtInVerleden,
+    VoorstelOntbreekt,
     Weigering,
 )
 from services.routing.examples import (
     BEPAAL_ROUTE,
+    BEVESTIG_ROUTE,
     DINSDAG,
     DOSSIER,
     GEEN_ROUTE_GEVONDEN,
@@ -107,7 +111,7 @@ def test_een_aanvulling_zonder_aanmelding_kan_niet() -> None:
 
 
 def test_een_keuze_met_de_hand_vervangt_die_van_de_regels_en_noemt_de_reden() -> None:
-    (feit,) = na(KIES_ROUTE, ROUTE_TOEGEWEZEN)
+    (feit,) = na(KIES_ROUTE, ROUTE_TOEGEWEZEN, GESPREK_VASTGELEGD)
     assert isinstance(feit, RouteToegewezen)
     assert feit.gekozen_door == "medewerker"
     assert [
@@ -120,18 +124,60 @@ def test_een_keuze_met_de_hand_vervangt_die_van_de_regels_en_noemt_de_reden() ->
 
 
 def test_waar_geen_regel_paste_kan_een_consulent_kiezen() -> None:
-    (feit,) = na(KIES_ROUTE, GEEN_ROUTE_GEVONDEN)
+    (feit,) = na(KIES_ROUTE, GEEN_ROUTE_GEVONDEN, GESPREK_VASTGELEGD)
     assert isinstance(feit, RouteToegewezen)
     assert (feit.groep, feit.hulpvraag, feit.gemeente) == ("ouder", ("bedrijf_starten",), "GM9903")
 
 
 def test_dezelfde_keuze_nog_eens_blijft_stil() -> None:
-    (feit,) = na(KIES_ROUTE, ROUTE_TOEGEWEZEN)
-    assert na(KIES_ROUTE, ROUTE_TOEGEWEZEN, feit) == []
+    (feit,) = na(KIES_ROUTE, ROUTE_TOEGEWEZEN, GESPREK_VASTGELEGD)
+    assert na(KIES_ROUTE, ROUTE_TOEGEWEZEN, GESPREK_VASTGELEGD, feit) == []
+
+
+def test_een_voorstel_van_de_regels_staat_pas_vast_na_een_gesprek() -> None:
+    assert ROUTE_TOEGEWEZEN.gekozen_door == "regels"
+    for verzoek in (BEVESTIG_ROUTE, KIES_ROUTE):
+        with pytest.raises(GesprekOntbreekt):
+            na(verzoek, ROUTE_TOEGEWEZEN)
+    (feit,) = na(BEVESTIG_ROUTE, ROUTE_TOEGEWEZEN, GESPREK_VASTGELEGD)
+    assert feit == ROUTE_TOEGEWEZEN.na(gekozen_door="medewerker", toegewezen_op=DINSDAG)
+    assert na(BEVESTIG_ROUTE, ROUTE_TOEGEWEZEN, GESPREK_VASTGELEGD, feit) == []
+
+
+@pytest.mark.parametrize("verzoek", [BEVESTIG_ROUTE, KIES_ROUTE], ids=["bevestigen", "kiezen"])
+def test_het_gesprek_kan_in_dezelfde_stap(verzoek: Routeverzoek) -> None:
+    met = verzoek.na(gesprek=GevoerdGesprek(vorm="telefoon", vervolg_op=date(2026, 3, 10)))
+    gesprek, route = na(met, ROUTE_TOEGEWEZEN)
+    assert gesprek == GESPREK_VASTGELEGD
+    assert isinstance(route, RouteToegewezen)
+    assert route.gekozen_door == "medewerker"
+    assert na(met, ROUTE_TOEGEWEZEN, gesprek, route) == []
+    verleden = verzoek.na(gesprek=GevoerdGesprek(vorm="video", vervolg_op=date(2026, 3, 2)))
+    with pytest.raises(VervolgLigtInVerleden):
+        na(verleden, ROUTE_TOEGEWEZEN)
+
+
+def test_een_volgend_gesprek_bij_een_vaste_route_wordt_vastgelegd() -> None:
+    vast = ROUTE_TOEGEWEZEN.na(gekozen_door="medewerker")
+    met = BEVESTIG_ROUTE.na(gesprek=GevoerdGesprek(vorm="video"))
+    (feit,) = na(met, vast, GESPREK_VASTGELEGD)
+    assert isinstance(feit, GesprekVastgelegd)
+
+
+def test_waar_de_regels_niets_voorstellen_is_niets_te_bevestigen() -> None:
+    with pytest.raises(VoorstelOntbreekt):
+        na(BEVESTIG_ROUTE, GEEN_ROUTE_GEVONDEN, GESPREK_VASTGELEGD)
+
+
+def test_na_een_bevestiging_blijven_de_routes_staan_als_de_aanmelding_verandert() -> None:
+    (vast,) = na(BEVESTIG_ROUTE, ROUTE_TOEGEWEZEN, GESPREK_VASTGELEGD)
+    (feit,) = na(HERZIE_ROUTE, ROUTE_TOEGEWEZEN, GESPREK_VASTGELEGD, vast)
+    assert isinstance(feit, RouteToegewezen)
+    assert (feit.routes, feit.gekozen_door) == (ROUTE_TOEGEWEZEN.routes, "medewerker")
 
 
 def test_na_een_keuze_met_de_hand_blijven_de_regels_van_de_routes_af() -> None:
-    (keuze,) = na(KIES_ROUTE, ROUTE_TOEGEWEZEN)
+    (keuze,) = na(KIES_ROUTE, ROUTE_TOEGEWEZEN, GESPREK_VASTGELEGD)
     assert isinstance(keuze, RouteToegewezen)
     (feit,) = na(HERZIE_ROUTE, ROUTE_TOEGEWEZEN, keuze)
     assert isinstance(feit, RouteToegewezen)
@@ -167,7 +213,7 @@ def test_een_keuze_die_niet_klopt_wordt_geweigerd(
     wijziging: dict[str, object], weigering: type[Weigering]
 ) -> None:
     with pytest.raises(weigering) as gezegd:
-        na(KIES_ROUTE.model_copy(update=wijziging), ROUTE_TOEGEWEZEN)
+        na(KIES_ROUTE.model_copy(update=wijziging), ROUTE_TOEGEWEZEN, GESPREK_VASTGELEGD)
     assert str(gezegd.value).endswith(".")
 
 
@@ -191,7 +237,7 @@ def test_een_intrekking_sluit_de_keuze_een_keer() -> None:
 
 def test_na_sluiting_kiezen_de_regels_niet_meer_en_mag_niemand_kiezen() -> None:
     assert na(HERZIE_ROUTE, ROUTE_TOEGEWEZEN, ROUTEKEUZE_GESLOTEN) == []
-    for verzoek in (KIES_ROUTE, REGISTREER_GESPREK):
+    for verzoek in (BEVESTIG_ROUTE, KIES_ROUTE, REGISTREER_GESPREK):
         with pytest.raises(RoutekeuzeIsGesloten):
             na(verzoek, ROUTE_TOEGEWEZEN, ROUTEKEUZE_GESLOTEN)
 

@@ -316,7 +316,13 @@ def test_routes_kiezen_met_de_hand(house: House) -> None:
         "leidende_route": "1",
         "reden": "gesprek",
     }
-    answer = client.post(f"/dossiers/{DOSSIER}/routekeuze", data=form)
+    zonder = client.post(f"/dossiers/{DOSSIER}/routekeuze", data=form)
+    assert zonder.status_code == 400
+    assert "Er is nog geen gesprek met de ondernemer vastgelegd." in zonder.text
+    assert 'href="#veld-vorm"' in zonder.text
+    assert 'value="coaching" checked' in zonder.text
+    assert house.store.end() == 1
+    answer = client.post(f"/dossiers/{DOSSIER}/routekeuze", data=form | {"vorm": "telefoon"})
     assert answer.status_code == 303
     text = house.catch_up().client().get(f"/dossiers/{DOSSIER}").text
     assert "Een consulent koos deze route na een gesprek met de ondernemer." in text
@@ -342,6 +348,43 @@ def test_een_keuze_die_niet_klopt_komt_terug_met_wat_was_ingevuld(
     assert answer.status_code == 400
     assert fout in answer.text
     assert house.store.end() == 1
+
+
+def test_een_voorstel_wordt_na_het_gesprek_bevestigd(house: House) -> None:
+    house.day(MAANDAG).route()
+    text = house.client().get(f"/dossiers/{DOSSIER}").text
+    assert "Dit is een voorstel van de regels." in text
+    assert "Bevestig dit voorstel" not in text, "first the talk"
+    path = f"/dossiers/{DOSSIER}/routebevestigingen"
+    te_vroeg = house.client().post(path)
+    assert te_vroeg.status_code == 400
+    assert "Er is nog geen gesprek met de ondernemer vastgelegd." in te_vroeg.text
+    assert (
+        house.client().post(f"/routing/v1{path}", json={}).json()["code"]
+        == "weigering-GesprekOntbreekt"
+    )
+    house.client().post(f"/dossiers/{DOSSIER}/gesprekken", data={"vorm": "telefoon"})
+    text = house.catch_up().client().get(f"/dossiers/{DOSSIER}").text
+    assert "Bevestig de route die de regels voorstellen" in text
+    assert house.client().post(path).headers["location"].endswith("vastgelegd=routes")
+    assert house.client().post(path).status_code == 303, "once more changes nothing"
+    assert house.store.end() == 3
+    text = house.catch_up().client().get(f"/dossiers/{DOSSIER}").text
+    assert "Dit is een voorstel van de regels." not in text
+    assert f'href="/aanmeldingen/{DOSSIER}/aanvraag?soort=bedrijfskapitaal"' in text
+    assert "na 10 dagen zonder aanvraag vragen wij het na" in text
+
+
+def test_het_gesprek_en_de_bevestiging_in_een_stap(house: House) -> None:
+    house.day(MAANDAG).route()
+    form = {"vorm": "telefoon", "bevestig": "ja"}
+    answer = house.client().post(f"/dossiers/{DOSSIER}/gesprekken", data=form)
+    assert answer.status_code == 303
+    assert [stored.name for stored in house.store.page(0)] == [
+        "RouteToegewezen",
+        "GesprekVastgelegd",
+        "RouteToegewezen",
+    ]
 
 
 def test_een_gesloten_dossier_laat_niets_meer_kiezen(house: House) -> None:

@@ -66,6 +66,9 @@ TOEGEWEZEN = routing.RouteToegewezen(
     aanmelding_ontvangen_op=MAANDAG,
     toegewezen_op=MAANDAG,
 )
+VAST = TOEGEWEZEN.model_copy(update={"gekozen_door": "medewerker", "toegewezen_op": DINSDAG})
+WERK = routing.Route(nummer=3, instrumenten=("mobiliteitsteam",), redenen=("…",))
+VAST_WERK = VAST.model_copy(update={"routes": (WERK,), "leidende_route": 3})
 GEEN_ROUTE = routing.GeenRouteGevonden(
     dossier_id=DOSSIER,
     gemeente="GM9901",
@@ -89,6 +92,16 @@ GEOPEND = bbz.AanvraagGeopend(
     soort="bedrijfskapitaal",
     aanvraagdatum=MAANDAG,
     beslistermijn_tot=date(2026, 6, 1),
+)
+INGEDIEND = intake.AanvraagIngediend(
+    dossier_id=DOSSIER,
+    aanvraag_id=AANVRAAG,
+    gemeente="GM9901",
+    groep="gevestigd",
+    soort="bedrijfskapitaal",
+    ontvangen_op=DINSDAG,
+    ingediend_door="ondernemer",
+    ingediend_op=DINSDAG,
 )
 BEOORDEELD = bbz.AanvraagBeoordeeld(
     dossier_id=DOSSIER,
@@ -291,7 +304,43 @@ def test_een_route_vraagt_een_eerste_gesprek_binnen_twee_werkdagen(views: Views)
         "belofte",
         "Zelfstandigenloket Doorstad",
     )
-    assert views.tijdlijn()[0].wat == "Toegewezen: route 2"
+    assert views.tijdlijn()[0].wat == "Voorgesteld: route 2"
+
+
+def test_na_het_gesprek_wordt_het_voorstel_bevestigd_en_dan_de_aanvraag_ingediend(
+    views: Views,
+) -> None:
+    gesproken = GESPROKEN.model_copy(update={"vervolg_op": None})
+    regel = views.hear(ONTVANGEN, TOEGEWEZEN, gesproken).regel()
+    assert (regel.stap, regel.wacht_op, regel.termijn) == (
+        "route_bevestigen",
+        "ons",
+        date(2026, 3, 5),
+    )
+    regel = views.hear(VAST).regel()
+    assert (regel.stap, regel.wacht_op, regel.termijn, regel.adres) == (
+        "aanvraag_indienen",
+        "ondernemer",
+        date(2026, 3, 13),
+        f"/aanmeldingen/{DOSSIER}/aanvraag?soort=bedrijfskapitaal",
+    )
+    assert views.tijdlijn()[0].wat == "Vastgesteld: route 2"
+    regel = views.hear(INGEDIEND).regel()
+    assert (regel.stap, regel.adres) == ("beoordelen", f"/aanvragen/{AANVRAAG}")
+    assert views.tijdlijn()[0].wat == "Aanvraag ingediend: bedrijfskapitaal"
+    assert views.hear(GEOPEND).regel().termijn == date(2026, 6, 1)
+
+
+def test_een_route_zonder_hulp_uit_het_bbz_vraagt_geen_aanvraag(views: Views) -> None:
+    """Only work was asked for: whoever talks takes the Bbz out of the proposal, and nothing is applied for."""
+    gesproken = GESPROKEN.model_copy(update={"vervolg_op": None})
+    assert views.hear(ONTVANGEN, TOEGEWEZEN, gesproken, VAST_WERK).regel().stap == "begeleiding"
+
+
+def test_een_aanvraag_die_bbz_al_opende_blijft_zoals_bbz_haar_vertelde(views: Views) -> None:
+    dossier = views.hear(ONTVANGEN, GEOPEND, BEOORDEELD, INGEDIEND).dossier()
+    (aanvraag,) = dossier.aanvragen
+    assert (aanvraag.stand, aanvraag.beslistermijn_tot) == ("beoordeeld", date(2026, 6, 1))
 
 
 def test_bij_spoed_is_de_belofte_dezelfde_werkdag() -> None:
@@ -358,6 +407,8 @@ def test_een_gesprek_met_vervolg_wacht_op_de_afspraak(views: Views) -> None:
     )
     zonder = GESPROKEN.model_copy(update={"vervolg_op": None})
     regel = views.hear(zonder).regel()
+    assert (regel.stap, regel.wacht_op) == ("route_bevestigen", "ons")
+    regel = views.hear(VAST_WERK).regel()
     assert (regel.stap, regel.wacht_op, regel.termijn) == (
         "begeleiding",
         "partner",
@@ -369,7 +420,7 @@ def test_een_aanvraag_heeft_een_wettelijke_termijn_maar_het_gesprek_vervalt_eerd
     views: Views,
 ) -> None:
     assert views.hear(ONTVANGEN, TOEGEWEZEN, GEOPEND).regel().stap == "eerste_gesprek"
-    regel = views.hear(GESPROKEN.model_copy(update={"vervolg_op": None})).regel()
+    regel = views.hear(GESPROKEN.model_copy(update={"vervolg_op": None}), VAST).regel()
     assert (regel.stap, regel.termijn, regel.herkomst, regel.grondslag) == (
         "beoordelen",
         date(2026, 6, 1),
@@ -445,7 +496,7 @@ def test_een_gevraagde_aanvulling_wacht_op_de_ondernemer_tot_de_termijn_weer_loo
         }
     )
     assert views.hear(
-        GESPROKEN.model_copy(update={"vervolg_op": None}), verder
+        GESPROKEN.model_copy(update={"vervolg_op": None}), VAST, verder
     ).regel().termijn == date(2026, 6, 9)
     assert views.regel().stap == "beoordelen"
     assert views.tijdlijn()[0].wat == "Beslistermijn gewijzigd"
@@ -466,7 +517,9 @@ def test_een_verstreken_beslistermijn_en_een_ingetrokken_aanvraag_staan_in_de_ti
         {**wie, "reden": "op_verzoek", "ingetrokken_op": date(2026, 6, 3)}
     )
     assert (
-        views.hear(GESPROKEN.model_copy(update={"vervolg_op": None}), ingetrokken).regel().stap
+        views.hear(GESPROKEN.model_copy(update={"vervolg_op": None}), VAST, ingetrokken)
+        .regel()
+        .stap
         == "afgesloten"
     )
     assert views.tijdlijn()[0].wat == "Aanvraag ingetrokken"
@@ -674,13 +727,19 @@ def test_elke_stap_van_de_ladder_heeft_woorden() -> None:
     [
         ((GESPROKEN,), date(2026, 3, 9), "ons", "Voer het afgesproken gesprek"),
         (
-            (GESPROKEN.model_copy(update={"vervolg_op": None}),),
+            (GESPROKEN.model_copy(update={"vervolg_op": None}), VAST_WERK),
             date(2026, 3, 13),
             "partner",
-            "Vraag na hoe het gaat bij de adviseur",
+            "Vraag na hoe het gaat bij het mobiliteitsteam",
         ),
         (
-            (GEOPEND, GESPROKEN.model_copy(update={"vervolg_op": None}), AANVULLING),
+            (GESPROKEN.model_copy(update={"vervolg_op": None}), VAST),
+            date(2026, 3, 13),
+            "ondernemer",
+            "Vraag na of er een aanvraag om bedrijfskapitaal komt",
+        ),
+        (
+            (GEOPEND, GESPROKEN.model_copy(update={"vervolg_op": None}), VAST, AANVULLING),
             date(2026, 3, 17),
             "ondernemer",
             "Besluit over de aanvraag zonder de gevraagde gegevens",

@@ -37,10 +37,9 @@ class Plan:
         """Judged after one to five weeks, decided a few days later. Seven of ten applications are granted."""
         is_for_living = aanvraag["soort"] == "levensonderhoud"
         can_be_granted = is_for_living or aanvraag["groep"] in CREDIT_GROUPS
-        identity, opened = (
-            str(aanvraag["aanvraag_id"]),
-            date.fromisoformat(aanvraag["aanvraagdatum"]),
-        )
+        opened = date.fromisoformat(aanvraag["aanvraagdatum"])
+        # The same before it is filed, so that what is asked and what is granted fit.
+        identity = f"{aanvraag['dossier_id']}/{aanvraag['soort']}/{opened}"
         judged_on = next_workday(opened + timedelta(days=7 + number_of(identity, "judged", 28)))
         smallest, steps = {"gevestigd": (8_000, 60), "binnenvaart": (12_000, 70)}.get(
             aanvraag["groep"], (4_000, 26)
@@ -74,6 +73,53 @@ def _living_costs(identity: str, opened: date, groep: str) -> dict[str, Any]:
         "norm_cent": (1_380 if alone else 1_970) * 100,
         "normbron": "uitkeringsadministratie",
     }
+
+
+KINDS = {"bbz_krediet": "bedrijfskapitaal", "bbz_levensonderhoud": "levensonderhoud"}
+
+
+def leaves_out(dossier: dict[str, Any]) -> set[str]:
+    """The instruments of a proposal that the talk shows nobody needs: half of what was not asked for in so many words."""
+    offered = {one for route in dossier["routes"] for one in route["instrumenten"]}
+    return {
+        instrument
+        for instrument, soort in KINDS.items()
+        if instrument in offered
+        and soort not in dossier["hulpvraag"]
+        and number_of(str(dossier["dossier_id"]), f"needs {soort}", 2)
+    }
+
+
+def applies_on(regel: dict[str, Any]) -> date:
+    """After the talk: at once, or when the papers are together."""
+    settled = date.fromisoformat(regel["wacht_sinds"])
+    return next_workday(settled + timedelta(days=number_of(str(regel["dossier_id"]), "files", 9)))
+
+
+def applications(dossier: dict[str, Any], dag: date) -> list[dict[str, Any]]:
+    """What is applied for: all that the settled routes offer out of the Bbz."""
+    offered = {one for route in dossier["routes"] for one in route["instrumenten"]}
+    return [
+        _application(str(dossier["dossier_id"]), soort, dossier["groep"], dag)
+        for instrument, soort in KINDS.items()
+        if instrument in offered
+    ]
+
+
+def _application(dossier_id: str, soort: str, groep: str, received: date) -> dict[str, Any]:
+    identity, opened = f"{dossier_id}/{soort}", received.isoformat()
+    plan = Plan.of(
+        {"dossier_id": dossier_id, "soort": soort, "groep": groep, "aanvraagdatum": opened}
+    )
+    by = ("ondernemer", "consulent", "consulent")[number_of(identity, "by", 3)]
+    asked = {"soort": soort, "ontvangen_op": opened, "ingediend_door": by}
+    if plan.bijstand:
+        monthly, months = plan.bijstand["maandbedrag_cent"], plan.bijstand["maanden"]
+        return asked | {"gevraagd_cent": monthly, "gevraagde_maanden": months}
+    more = 1_000_00 * number_of(identity, "more", 5)
+    purposes = ("inrichting", "voorraad", "vervoermiddel", "verbouwing", "werkkapitaal")
+    bestemming = purposes[number_of(identity, "purpose", len(purposes))]
+    return asked | {"gevraagd_cent": plan.bedrag_cent + more, "bestemming": bestemming}
 
 
 def settles_on(case: dict[str, Any]) -> date:

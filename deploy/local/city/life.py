@@ -16,7 +16,10 @@ from deploy.local.city.bankbestand import Storting
 from deploy.local.city.collection import Collecting
 from deploy.local.city.habits import (
     Plan,
+    applications,
+    applies_on,
     claim_payment_on,
+    leaves_out,
     number_of,
     payments_on,
     reclaims,
@@ -79,6 +82,7 @@ class Life:
         since = [before + timedelta(days=number) for number in range(1, (dag - before).days + 1)]
         self._take_in(since)
         self._talk(dag)
+        self._apply(dag)
         self._decide(dag)
         Collecting(self.office).work(dag)
         if dag.weekday() == 0:
@@ -98,10 +102,19 @@ class Life:
             self.office.import_requests(as_csv(requests), "text/csv")
 
     def _talk(self, dag: date) -> None:
+        """First the talk, in which the route is settled."""
         for regel in self.office.waiting_for_a_talk():
             if talks_on(regel) <= dag:
                 vorm = FORMS[number_of(regel["dossier_id"], "form", len(FORMS))]
-                self.office.talk(regel["dossier_id"], vorm)
+                dossier = self.office.routes(regel["dossier_id"])
+                self.office.settle_route(dossier, vorm, leaves_out(dossier))
+
+    def _apply(self, dag: date) -> None:
+        """Then the application."""
+        for regel in self.office.waiting_for_an_application():
+            if applies_on(regel) <= dag:
+                for application in applications(self.office.routes(regel["dossier_id"]), dag):
+                    self.office.apply(regel["dossier_id"], application)
 
     def _decide(self, dag: date) -> None:
         for aanvraag in self.office.open_applications():

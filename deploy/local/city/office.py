@@ -50,13 +50,47 @@ class Office:
         """Dossiers that nobody has spoken with yet."""
         return self._pages("routing", "werkvoorraad", "regels", stap="eerste_gesprek")
 
-    def talk(self, dossier_id: str, vorm: str) -> None:
+    def routes(self, dossier_id: str) -> dict[str, Any]:
+        """What somebody asks for, and the routes as they are proposed or settled."""
+        answer: dict[str, Any] = self._send(
+            "GET", "routing", f"dossiers/{dossier_id}/routes"
+        ).json()
+        return answer
+
+    def settle_route(self, dossier: dict[str, Any], vorm: str, without: set[str]) -> None:
+        """A talk, and the proposal of the rules as it is or without these instruments."""
+        path, gesprek = f"dossiers/{dossier['dossier_id']}", {"vorm": vorm}
+        if not without:
+            self._send("POST", "routing", f"{path}/routebevestigingen", json={"gesprek": gesprek})
+            return
+        routes = [
+            {
+                "nummer": route["nummer"],
+                "instrumenten": [one for one in route["instrumenten"] if one not in without],
+            }
+            for route in dossier["routes"]
+        ]
+        choice = {
+            "routes": routes,
+            "leidende_route": dossier["leidende_route"],
+            "reden": "gesprek",
+            "gesprek": gesprek,
+        }
+        self._send("POST", "routing", f"{path}/routekeuzes", json=choice)
+
+    def waiting_for_an_application(self) -> list[dict[str, Any]]:
+        """Dossiers of which the settled routes offer something that nobody applied for yet."""
+        return self._pages("routing", "werkvoorraad", "regels", stap="aanvraag_indienen")
+
+    def apply(self, dossier_id: str, application: dict[str, Any]) -> None:
+        """Files an application; one of a kind is filed once."""
+        key = f"{dossier_id}/{application['soort']}/{application['ontvangen_op']}"
         self._send(
             "POST",
-            "routing",
-            f"dossiers/{dossier_id}/gesprekken",
-            actor=CONSULENT,
-            json={"vorm": vorm},
+            "intake",
+            f"aanmeldingen/{dossier_id}/aanvragen",
+            json=application,
+            headers={"Idempotency-Key": key},
         )
 
     def open_applications(self) -> list[dict[str, Any]]:

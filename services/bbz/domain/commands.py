@@ -35,11 +35,23 @@ class Aanvraagverzoek(Verzoek):
 
 
 class OpenAanvraag(Aanvraagverzoek):
+    """An application was filed: `aanvraagdatum` is its day of receipt, `voorganger` the application of this kind before it."""
+
     dossier_id: UUID
     gemeente: str
     groep: Groep
     soort: Soort
     aanvraagdatum: date
+    voorganger: UUID | None = None
+    gevraagd_cent: int | None = None
+    gevraagde_maanden: int | None = None
+    bestemming: str | None = None
+
+
+class WijzigGroep(Aanvraagverzoek):
+    """The entrepreneur turned out to be of this group."""
+
+    groep: Groep
 
 
 class BeoordeelAanvraag(Aanvraagverzoek):
@@ -91,8 +103,6 @@ class RegistreerAfwijzing(Aanvraagverzoek):
 
 
 class RegistreerIntrekking(Aanvraagverzoek):
-    dossier_id: UUID
-    gemeente: str
     reden: RedenIntrekking
 
 

@@ -21,6 +21,7 @@ from services.bbz.domain.commands import (
     VerstrekKrediet,
     VerwerkAanvulling,
     VraagAanvulling,
+    WijzigGroep,
 )
 from services.bbz.domain.events import (
     AanvraagBeoordeeld,
@@ -28,7 +29,6 @@ from services.bbz.domain.events import (
     AanvraagGeopend,
     AanvraagIngetrokken,
     GroepGewijzigd,
-    IntrekkingGehoord,
     LeningBevestigd,
 )
 from services.bbz.domain.kader import Kader
@@ -42,6 +42,8 @@ def decide(state: Aanvraag, verzoek: Aanvraagverzoek, kader: Kader) -> list[Aanv
     match verzoek:
         case OpenAanvraag():
             return _open(state, verzoek, kader)
+        case WijzigGroep():
+            return _wijzig_groep(state, verzoek)
         case RegistreerIntrekking():
             return _trek_in(state, verzoek)
         case BevestigLening():
@@ -68,42 +70,45 @@ def decide(state: Aanvraag, verzoek: Aanvraagverzoek, kader: Kader) -> list[Aanv
 
 
 def _open(state: Aanvraag, verzoek: OpenAanvraag, kader: Kader) -> list[Aanvraagfeit]:
-    """Once; a route that is sent again changes nothing but the group, while no decision was made (A-9 needs the right one)."""
-    if state.status == "onbekend":
-        tot = beslistermijn_tot(verzoek.aanvraagdatum, kader.parameters)
-        return [
-            AanvraagGeopend(
-                aanvraag_id=verzoek.aanvraag_id,
-                dossier_id=verzoek.dossier_id,
-                gemeente=verzoek.gemeente,
-                groep=verzoek.groep,
-                soort=verzoek.soort,
-                aanvraagdatum=verzoek.aanvraagdatum,
-                beslistermijn_tot=tot,
-                parameterset=kader.parameters.versie,
-                geopend_op=verzoek.op,
-            )
-        ]
-    if state.loopt and state.groep != verzoek.groep:
-        return [
-            GroepGewijzigd(
-                dossier_id=verzoek.dossier_id,
-                gemeente=verzoek.gemeente,
-                groep=verzoek.groep,
-                gewijzigd_op=verzoek.op,
-            )
-        ]
-    return []
+    """Once."""
+    if state.status != "onbekend":
+        return []
+    tot = beslistermijn_tot(verzoek.aanvraagdatum, kader.parameters)
+    return [
+        AanvraagGeopend(
+            aanvraag_id=verzoek.aanvraag_id,
+            dossier_id=verzoek.dossier_id,
+            gemeente=verzoek.gemeente,
+            groep=verzoek.groep,
+            soort=verzoek.soort,
+            aanvraagdatum=verzoek.aanvraagdatum,
+            beslistermijn_tot=tot,
+            parameterset=kader.parameters.versie,
+            geopend_op=verzoek.op,
+            voorganger=verzoek.voorganger,
+            gevraagd_cent=verzoek.gevraagd_cent,
+            gevraagde_maanden=verzoek.gevraagde_maanden,
+            bestemming=verzoek.bestemming,
+        )
+    ]
+
+
+def _wijzig_groep(state: Aanvraag, verzoek: WijzigGroep) -> list[Aanvraagfeit]:
+    """While no decision was made: the maximum and the months hang on the group (A-9)."""
+    if not state.loopt or state.groep == verzoek.groep:
+        return []
+    return [
+        GroepGewijzigd(
+            dossier_id=state.kern.dossier_id,
+            gemeente=state.kern.gemeente,
+            groep=verzoek.groep,
+            gewijzigd_op=verzoek.op,
+        )
+    ]
 
 
 def _trek_in(state: Aanvraag, verzoek: RegistreerIntrekking) -> list[Aanvraagfeit]:
-    """A running application ends; one that was not opened yet never will be; a decision stays."""
-    if state.status == "onbekend":
-        return [
-            IntrekkingGehoord(
-                dossier_id=verzoek.dossier_id, gemeente=verzoek.gemeente, ingetrokken_op=verzoek.op
-            )
-        ]
+    """A running application ends; a decision stays."""
     if not state.loopt:
         return []
     return [

@@ -34,6 +34,8 @@ class Aanvraagfeit(Feit):
 
 
 class AanvraagGeopend(Aanvraagfeit):
+    """What was asked stands here as it was asked; `voorganger` is the application of this kind before it."""
+
     aanvraag_id: UUID
     groep: Groep
     soort: Soort
@@ -41,6 +43,10 @@ class AanvraagGeopend(Aanvraagfeit):
     beslistermijn_tot: date
     parameterset: str
     geopend_op: date
+    voorganger: UUID | None = None
+    gevraagd_cent: int | None = None
+    gevraagde_maanden: int | None = None
+    bestemming: str | None = None
 
 
 class GroepGewijzigd(Aanvraagfeit):
@@ -141,7 +147,7 @@ class AanvraagIngetrokken(Aanvraagfeit):
 
 
 class IntrekkingGehoord(Aanvraagfeit):
-    """The request for help was withdrawn before its route was heard here: no application will be opened."""
+    """The request for help was withdrawn before its route was heard here. Of before applications were filed: it happens no more."""
 
     ingetrokken_op: date
 

@@ -1,4 +1,4 @@
-"""What bbz hears on Kafka: routes, withdrawals, opened loans, the organisation, and the day."""
+"""What bbz hears on Kafka: applications, what changes in their dossier, opened loans, the organisation, and the day."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,8 +6,9 @@ from datetime import date
 from services.bbz import policies
 from services.bbz.adapters.termijnbewaking import lapsed, park
 from services.bbz.application import AANVRAAG, verwerk_in
-from services.bbz.domain.commands import ControleerBeslistermijn
+from services.bbz.domain.commands import Aanvraagverzoek, ControleerBeslistermijn
 from services.bbz.domain.kader import Kader
+from services.bbz.projections import aanvragen
 from shared.again import apart, is_to_do_again
 from shared.aside import reason_of
 from shared.cloudevent import CloudEvent
@@ -28,10 +29,19 @@ def make(store: Store, kader: Kader) -> tuple[Consumer, list[str]]:
         if dag := policies.nieuwe_dag(contract):
             transaction.hear_day(dag)
             _controleer_termijnen(transaction, kader, dag, event)
-        for verzoek in policies.verzoeken(contract):
+        for verzoek in _gevraagd(transaction, contract):
             verwerk_in(transaction, kader, verzoek, _cause(event, verzoek.op))
 
     return Consumer("bbz", store, handle, _prefetch), [topic.name for topic in HEARS["bbz"]]
+
+
+def _gevraagd(transaction: Transaction, contract: Contract) -> list[Aanvraagverzoek]:
+    """What is asked of the application that the event names, or of every running one of its dossier."""
+    dossier_id = policies.raakt_dossier(contract)
+    if dossier_id is None:
+        return policies.verzoeken(contract)
+    lopende = aanvragen.lopende(transaction.cursor, dossier_id)
+    return [een for lopend in lopende if (een := policies.verzoek_aan(contract, lopend))]
 
 
 def _controleer_termijnen(

@@ -48,6 +48,10 @@ class Openingweergave(Gebeurtenis):
     beslistermijn_tot: date
     parameterset: str
     geopend_op: date
+    voorganger: UUID | None
+    gevraagd_cent: int | None
+    gevraagde_maanden: int | None
+    bestemming: str | None
 
 
 class Aanvullingweergave(Gebeurtenis):

@@ -68,7 +68,7 @@ def _verhaal(stored: StoredFact) -> tuple[str, str, str]:
         case events.AanvraagGeopend() as feit:
             return (
                 "Aanvraag geopend",
-                f"Besluit uiterlijk op {datum(feit.beslistermijn_tot)} (Bbz art. 35 lid 2).",
+                f"Ontvangen op {datum(feit.aanvraagdatum)}. Besluit uiterlijk op {datum(feit.beslistermijn_tot)} (Bbz art. 35 lid 2).",
                 "",
             )
         case events.GroepGewijzigd() as feit:

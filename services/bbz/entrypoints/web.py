@@ -34,7 +34,7 @@ from shared.web import preview
 from shared.web.actors import chosen
 from shared.web.beelden import Termijnlijn, termijnlijn
 from shared.web.commands import Submitted
-from shared.web.dutch import gemeente
+from shared.web.dutch import BESTEMMINGEN, gemeente
 from shared.web.lights import Stand
 from shared.web.pages import Pages
 from shared.web.problems import standard_problem
@@ -54,7 +54,7 @@ COLUMNS = (
     Column("status", "Status"),
 )
 ZOEK = "Zoek op nummer van aanvraag, dossier of lening, of op bedrag"
-LEEG = "Er zijn geen aanvragen. Een aanvraag komt hier te staan als een ondernemer de Bbz-route krijgt."
+LEEG = "Er zijn geen aanvragen. Een aanvraag komt hier te staan als zij is ingediend, na het eerste gesprek."
 BLADEN = {"overzicht": "Overzicht", "voorwaarden": "Voorwaarden", "tijdlijn": "Tijdlijn"}
 # What is said after each deed, and the next step.
 GEDAAN: dict[str, str] = {
@@ -216,6 +216,7 @@ def _detail(
         "intake_antwoordt": namen is not None,
         "tijdlijn": _tijdlijn(bbz, request, aanvraag_id),
         "woorden": words,
+        "bestemmingen": BESTEMMINGEN,
         "producten": [(code, words.PRODUCT[code]) for code in PRODUCTEN.get(state.groep, {})],
         "product": gewone_product(state.groep),
         "voorgesteld": bedrag(rij.bedrag_cent, "").strip() if rij.bedrag_cent else "",

@@ -111,6 +111,15 @@ class Vraag:
         return {**chosen, **Zoekvraag.of(self.zoek).waarden}
 
 
+def lopende(cursor: Cursor[DictRow], dossier_id: UUID) -> list[UUID]:
+    """The applications of a dossier that were not decided on yet, the oldest first."""
+    cursor.execute(
+        "SELECT aanvraag_id FROM aanvragen WHERE dossier_id = %s AND loopt ORDER BY aanvraagdatum, aanvraag_id",
+        (dossier_id,),
+    )
+    return [row["aanvraag_id"] for row in cursor.fetchall()]
+
+
 WHERE = SQL(
     " WHERE (%(status)s::text IS NULL OR status = %(status)s) AND (%(gemeente)s::text IS NULL OR gemeente = %(gemeente)s) AND "
 ) + SQL(voorwaarde(nummers=("aanvraag_id", "dossier_id", "lening_id"), bedragen=("bedrag_cent",)))

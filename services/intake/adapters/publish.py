@@ -1,6 +1,7 @@
 """intake's private facts as the world sees them."""
 
 from services.intake.domain import events
+from services.intake.domain.aanvraag.events import AanvraagIngediend
 from shared.contracts import intake as contract
 from shared.contracts.base import Contract
 from shared.facts import StoredFact
@@ -16,4 +17,6 @@ def publish(stored: StoredFact) -> Contract | None:
             return contract.AanmeldingIngetrokken(dossier_id=stored.stream_id, **dict(feit))
         case events.PersoonsgegevensGecorrigeerd() as feit:
             return contract.PersoonsgegevensGecorrigeerd(dossier_id=stored.stream_id, **dict(feit))
+        case AanvraagIngediend() as feit:
+            return contract.AanvraagIngediend(**dict(feit))
     return None

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from services.intake.domain.aanvraag.events import AanvraagIngediend
 from shared.begrippen import (
     Feit,
     Groep,
@@ -54,4 +55,5 @@ FEITEN: dict[str, type[Feit]] = {
     "AanmeldingAangevuld": AanmeldingAangevuld,
     "AanmeldingIngetrokken": AanmeldingIngetrokken,
     "PersoonsgegevensGecorrigeerd": PersoonsgegevensGecorrigeerd,
+    "AanvraagIngediend": AanvraagIngediend,
 }

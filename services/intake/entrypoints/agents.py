@@ -1,7 +1,8 @@
-"""What intake hears on Kafka: the organisation, the day, and the payment references of debts."""
+"""What intake hears on Kafka: the organisation, the day, the payment references of debts, and what becomes of applications."""
 
+from services.intake.adapters import aanvragen
 from services.intake.adapters.zoekindex import ken
-from services.intake.policies import nieuw_kenmerk, nieuwe_dag
+from services.intake.policies import geopend, nieuw_kenmerk, nieuwe_dag, uitkomst
 from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
@@ -28,3 +29,7 @@ def _handle(transaction: Transaction, _event: CloudEvent, contract: Contract) ->
             kenmerk.betalingskenmerk,
             kenmerk.dossier_id,
         )
+    if bekend := geopend(contract):
+        aanvragen.hoor_geopend(transaction.cursor, bekend)
+    if afloop := uitkomst(contract):
+        aanvragen.hoor_stand(transaction.cursor, afloop.aanvraag_id, afloop.stand, afloop.tips)

@@ -25,7 +25,7 @@ from services.intake.domain.weigeringen import (
     HulpvraagOntbreekt,
     Weigering,
 )
-from services.intake.entrypoints import correcties, imports_http, zoeken
+from services.intake.entrypoints import aanvragen, correcties, imports_http, zoeken
 from services.intake.entrypoints.forms import NieuweAanmelding
 from shared.begrippen import Groep, Hulpvraag, RedenIntrekking, Urgentie, Waarde
 from shared.handle import Command, Done, handle
@@ -121,6 +121,7 @@ TRANSLATION: Translation = {
     HulpvraagOntbreekt: refusal,
     **imports_http.TRANSLATION,
     **correcties.TRANSLATION,
+    **aanvragen.TRANSLATION,
 }
 
 
@@ -133,6 +134,7 @@ def make(intake: Intake, credentials: dict[str, str]) -> Api:
         TRANSLATION,
         subjects=[
             AANMELDINGEN,
+            aanvragen.AANVRAGEN,
             correcties.CORRECTIES,
             zoeken.ZOEKEN,
             imports_http.BESTANDEN,

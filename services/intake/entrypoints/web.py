@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from services.intake.adapters.imports import Imports
 from services.intake.application import Intake
-from services.intake.entrypoints import correcties, web_imports, zoeken
+from services.intake.entrypoints import aanvragen, correcties, web_imports, zoeken
 from services.intake.entrypoints.forms import NieuweAanmelding
 from services.intake.entrypoints.http import neem_aan
 from shared.begrippen import Urgentie
@@ -133,6 +133,7 @@ def make(intake: Intake) -> Pages:
         ontvangst = await run_in_threadpool(neem_aan, intake, aanmelding, command)
         return RedirectResponse(f"/aanmeldingen?nieuw={ontvangst.dossier_id}", status_code=303)
 
+    aanvragen.add_pages(pages, intake)
     correcties.add_pages(pages, intake)
     zoeken.add_pages(pages, intake)
     web_imports.add(pages, intake, Imports(intake.register.master))

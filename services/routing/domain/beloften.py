@@ -36,6 +36,18 @@ class Beloften:
         """A route where no rule fits."""
         return self._binnen("belofte_route", vastgesteld_op, "een route")
 
+    def bevestigde_route(self, gesproken_op: date) -> Belofte:
+        """The route after the talk: confirmed, or another one."""
+        return self._binnen("belofte_route", gesproken_op, "een route")
+
+    def navraag_naar_aanvraag(self, route_op: date) -> Belofte:
+        """The last day on which we wait for an application before we ask."""
+        aantal = self.parameters.waarde("belofte_navraag_aanvraag", route_op).aantal
+        return Belofte(
+            route_op + aantal * DAG,
+            f"na {geteld(aantal, 'dag')} zonder aanvraag vragen wij het na",
+        )
+
     def contact_over_achterstand(self, gemist_op: date) -> Belofte:
         return self._binnen(
             "belofte_contact_achterstand", gemist_op, "contact na een gemiste betaling"

@@ -30,18 +30,34 @@ class HerzieRoute(Verzoek):
     op: date
 
 
+class GevoerdGesprek(Waarde):
+    """A talk that is recorded in the same step as what came of it."""
+
+    vorm: Gespreksvorm
+    vervolg_op: date | None = None
+
+
+class BevestigRoute(Verzoek):
+    """After a talk a caseworker takes over what the rules proposed."""
+
+    dossier_id: UUID
+    gesprek: GevoerdGesprek | None = None
+    op: date
+
+
 class GekozenRoute(Waarde):
     nummer: Routenummer
     instrumenten: Instrumenten
 
 
 class KiesRoute(Verzoek):
-    """A caseworker chooses by hand, with a reason; the rules keep off from then on."""
+    """After a talk a caseworker chooses other routes, with a reason; the rules keep off from then on."""
 
     dossier_id: UUID
     routes: tuple[GekozenRoute, ...]
     leidende_route: Routenummer
     reden: RedenKeuze
+    gesprek: GevoerdGesprek | None = None
     op: date
 
 
@@ -62,4 +78,6 @@ class SluitRoutekeuze(Verzoek):
     op: date
 
 
-Routeverzoek = BepaalRoute | HerzieRoute | KiesRoute | RegistreerGesprek | SluitRoutekeuze
+Routeverzoek = (
+    BepaalRoute | HerzieRoute | BevestigRoute | KiesRoute | RegistreerGesprek | SluitRoutekeuze
+)

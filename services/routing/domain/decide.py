@@ -4,6 +4,8 @@ from datetime import date
 
 from services.routing.domain.commands import (
     BepaalRoute,
+    BevestigRoute,
+    GevoerdGesprek,
     HerzieRoute,
     KiesRoute,
     RegistreerGesprek,
@@ -23,12 +25,14 @@ from services.routing.domain.state import Routekeuze, Uitkomst
 from services.routing.domain.teams import team_voor
 from services.routing.domain.weigeringen import (
     DossierIsOnbekend,
+    GesprekOntbreekt,
     InstrumentPastNietBijRoute,
     LeidendeRouteIsNietGekozen,
     RouteIsDubbel,
     RoutekeuzeIsGesloten,
     RouteOntbreekt,
     VervolgLigtInVerleden,
+    VoorstelOntbreekt,
 )
 from shared.begrippen import Feit
 
@@ -47,6 +51,8 @@ def decide(state: Routekeuze, verzoek: Routeverzoek) -> list[Feit]:
             return _bepaal(state, verzoek)
         case HerzieRoute():
             return _herzie(state, verzoek)
+        case BevestigRoute():
+            return _bevestig(state, verzoek)
         case KiesRoute():
             return _kies(state, verzoek)
         case RegistreerGesprek():
@@ -83,6 +89,16 @@ def _herzie(state: Routekeuze, verzoek: HerzieRoute) -> list[Feit]:
     return [] if _zelfde(eerder, nieuw) else [nieuw]
 
 
+def _bevestig(state: Routekeuze, verzoek: BevestigRoute) -> list[Feit]:
+    eerder = _open(state)
+    if isinstance(eerder, GeenRouteGevonden):
+        raise VoorstelOntbreekt
+    gesprek = _eerst_gesproken(state, eerder, verzoek.gesprek, verzoek.op)
+    if eerder.gekozen_door == "medewerker":
+        return gesprek
+    return [*gesprek, eerder.na(gekozen_door="medewerker", toegewezen_op=verzoek.op)]
+
+
 def _kies(state: Routekeuze, verzoek: KiesRoute) -> list[Feit]:
     eerder = _open(state)
     nummers = [route.nummer for route in verzoek.routes]
@@ -96,6 +112,7 @@ def _kies(state: Routekeuze, verzoek: KiesRoute) -> list[Feit]:
         not set(route.instrumenten) <= set(INSTRUMENTEN[route.nummer]) for route in verzoek.routes
     ):
         raise InstrumentPastNietBijRoute
+    gesprek = _eerst_gesproken(state, eerder, verzoek.gesprek, verzoek.op)
     reden = REDENEN_KEUZE[verzoek.reden]
     gekozen = sorted(verzoek.routes, key=lambda route: route.nummer)
     nieuw = RouteToegewezen(
@@ -115,21 +132,38 @@ def _kies(state: Routekeuze, verzoek: KiesRoute) -> list[Feit]:
         aanmelding_ontvangen_op=eerder.aanmelding_ontvangen_op,
         toegewezen_op=verzoek.op,
     )
-    return [] if _zelfde(eerder, nieuw) else [nieuw]
+    return gesprek if _zelfde(eerder, nieuw) else [*gesprek, nieuw]
+
+
+def _eerst_gesproken(
+    state: Routekeuze, eerder: Uitkomst, gesprek: GevoerdGesprek | None, op: date
+) -> list[Feit]:
+    """First the talk, to find the question behind the question; then the route. The talk as it is recorded in this step, if it is."""
+    if gesprek is not None:
+        return _gesproken(state, eerder, gesprek, op)
+    if state.laatste_gesprek is None:
+        raise GesprekOntbreekt
+    return []
 
 
 def _leg_gesprek_vast(state: Routekeuze, verzoek: RegistreerGesprek) -> list[Feit]:
-    eerder = _open(state)
-    if verzoek.vervolg_op and verzoek.vervolg_op < verzoek.op:
+    gesprek = GevoerdGesprek(vorm=verzoek.vorm, vervolg_op=verzoek.vervolg_op)
+    return _gesproken(state, _open(state), gesprek, verzoek.op)
+
+
+def _gesproken(
+    state: Routekeuze, eerder: Uitkomst, gesprek: GevoerdGesprek, op: date
+) -> list[Feit]:
+    if gesprek.vervolg_op and gesprek.vervolg_op < op:
         raise VervolgLigtInVerleden
-    gesprek = GesprekVastgelegd(
-        dossier_id=verzoek.dossier_id,
+    feit = GesprekVastgelegd(
+        dossier_id=eerder.dossier_id,
         gemeente=eerder.gemeente,
-        vorm=verzoek.vorm,
-        gesproken_op=verzoek.op,
-        vervolg_op=verzoek.vervolg_op,
+        vorm=gesprek.vorm,
+        gesproken_op=op,
+        vervolg_op=gesprek.vervolg_op,
     )
-    return [] if gesprek == state.laatste_gesprek else [gesprek]
+    return [] if feit == state.laatste_gesprek else [feit]
 
 
 def _sluit(state: Routekeuze, verzoek: SluitRoutekeuze) -> list[Feit]:

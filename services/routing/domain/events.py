@@ -21,7 +21,7 @@ class Route(Waarde):
 
 
 class RouteToegewezen(Feit):
-    """All routes of a dossier at once; a later one replaces it as a whole."""
+    """All routes of a dossier at once; a later one replaces it as a whole. By `regels` it is a proposal, by `medewerker` settled."""
 
     dossier_id: UUID
     gemeente: str

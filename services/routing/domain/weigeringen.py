@@ -32,5 +32,13 @@ class InstrumentPastNietBijRoute(Weigering):
     """Een van de instrumenten hoort niet bij de route waarvoor het is gekozen."""
 
 
+class GesprekOntbreekt(Weigering):
+    """Er is nog geen gesprek met de ondernemer vastgelegd. Pas na een gesprek staat de route vast."""
+
+
+class VoorstelOntbreekt(Weigering):
+    """De regels stellen geen route voor. Kies de route met de hand."""
+
+
 class VervolgLigtInVerleden(Weigering):
     """Een vervolgafspraak kan niet vóór vandaag liggen."""

@@ -10,7 +10,9 @@ from pydantic import BaseModel, Field
 
 from services.routing.application import Routing, verwerk
 from services.routing.domain.commands import (
+    BevestigRoute,
     GekozenRoute,
+    GevoerdGesprek,
     KiesRoute,
     RegistreerGesprek,
     Routeverzoek,
@@ -24,12 +26,14 @@ from services.routing.domain.events import (
 )
 from services.routing.domain.weigeringen import (
     DossierIsOnbekend,
+    GesprekOntbreekt,
     InstrumentPastNietBijRoute,
     LeidendeRouteIsNietGekozen,
     RouteIsDubbel,
     RoutekeuzeIsGesloten,
     RouteOntbreekt,
     VervolgLigtInVerleden,
+    VoorstelOntbreekt,
     Weigering,
 )
 from services.routing.projections import werkvoorraad
@@ -80,17 +84,37 @@ class Routes(BaseModel):
     bepaald_op: date
 
 
+class Gesprek(Waarde):
+    vorm: Gespreksvorm
+    vervolg_op: Dag | None = None
+
+    def gevoerd(self) -> GevoerdGesprek:
+        return GevoerdGesprek(**dict(self))
+
+
+class Routebevestiging(Waarde):
+    """What the rules proposed is taken over; `gesprek` records the talk in the same step."""
+
+    gesprek: Gesprek | None = None
+
+    def maakt(self, dossier_id: UUID) -> Callable[[date], BevestigRoute]:
+        gesprek = self.gesprek.gevoerd() if self.gesprek else None
+        return lambda op: BevestigRoute(dossier_id=dossier_id, gesprek=gesprek, op=op)
+
+
 class Routeopgave(Waarde):
-    """A choice by hand. The reason is kept with it."""
+    """A choice by hand. The reason is kept with it; `gesprek` records the talk in the same step."""
 
     routes: tuple[GekozenRoute, ...] = Field(min_length=1, max_length=3)
     leidende_route: Routenummer
     reden: RedenKeuze
+    gesprek: Gesprek | None = None
 
-
-class Gesprek(Waarde):
-    vorm: Gespreksvorm
-    vervolg_op: Dag | None = None
+    def maakt(self, dossier_id: UUID) -> Callable[[date], KiesRoute]:
+        gesprek = self.gesprek.gevoerd() if self.gesprek else None
+        return lambda op: KiesRoute(
+            dossier_id=dossier_id, op=op, **(dict(self) | {"gesprek": gesprek})
+        )
 
 
 class Werkvoorraadpagina(BaseModel):
@@ -125,6 +149,8 @@ TRANSLATION: Translation = {
     DossierIsOnbekend: refusal,
     RoutekeuzeIsGesloten: refusal,
     RouteOntbreekt: refusal,
+    GesprekOntbreekt: refusal,
+    VoorstelOntbreekt: refusal,
     RouteIsDubbel: refusal,
     LeidendeRouteIsNietGekozen: refusal,
     InstrumentPastNietBijRoute: refusal,
@@ -160,10 +186,22 @@ def toon_routes(dossier_id: UUID, routing: Dienst) -> Routes:
     "/dossiers/{dossier_id}/routekeuzes",
     status_code=204,
     summary="Kies de routes met de hand",
-    description="Hoogstens drie routes, elk één keer, met een reden. Vanaf dan kiezen de regels niet meer voor dit dossier.",
+    description="Na een gesprek. Hoogstens drie routes, elk één keer, met een reden. Vanaf dan kiezen de regels niet meer.",
 )
 def kies_routes(dossier_id: UUID, keuze: Routeopgave, routing: Dienst, command: Asked) -> None:
-    doe(routing, lambda op: KiesRoute(dossier_id=dossier_id, op=op, **dict(keuze)), command)
+    doe(routing, keuze.maakt(dossier_id), command)
+
+
+@DOSSIERS.post(
+    "/dossiers/{dossier_id}/routebevestigingen",
+    status_code=204,
+    summary="Bevestig de routes die de regels voorstellen",
+    description="Na een gesprek, of met het gesprek erbij; zonder gesprek: 409.",
+)
+def bevestig_routes(
+    dossier_id: UUID, bevestiging: Routebevestiging, routing: Dienst, command: Asked
+) -> None:
+    doe(routing, bevestiging.maakt(dossier_id), command)
 
 
 @DOSSIERS.post(

@@ -1,5 +1,6 @@
 """routing's pages: the caseload, a dossier over all services, and the choice of routes by hand."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -11,11 +12,11 @@ from starlette.responses import RedirectResponse, Response
 
 from services.routing.application import Routing
 from services.routing.domain.beloften import Beloften
-from services.routing.domain.commands import KiesRoute, RegistreerGesprek
+from services.routing.domain.commands import RegistreerGesprek
 from services.routing.domain.routekeuze import INSTRUMENTEN
-from services.routing.domain.weigeringen import DossierIsOnbekend, Weigering
+from services.routing.domain.weigeringen import DossierIsOnbekend, GesprekOntbreekt, Weigering
 from services.routing.entrypoints import words
-from services.routing.entrypoints.http import Gesprek, Routeopgave, doe
+from services.routing.entrypoints.http import Gesprek, Routebevestiging, Routeopgave, doe
 from services.routing.entrypoints.lights import licht_van, licht_van_lening
 from services.routing.projections import dossier as dossiers
 from services.routing.projections import tijdlijn, werkvoorraad
@@ -44,6 +45,8 @@ COLUMNS = (
     Column("stand", "Stand"),
 )
 ZOEK = "Zoek op dossiernummer"
+GESPREK = ("vorm", "vervolg_op")
+VASTGELEGD = ("gesprek", "routes", "aanvraag")
 LABELS = {"gemeente": "Gemeente", "team": "Team", "stap": "Stap"}
 
 
@@ -133,7 +136,7 @@ def _detail(
         "words": words,
         "te_beslissen": dossiers.TE_BESLISSEN,
         "bijgewerkt_tot": routing.bijgewerkt_tot(PROJECTOR),
-        "vastgelegd": request.query_params.get("vastgelegd") in ("gesprek", "routes"),
+        "vastgelegd": request.query_params.get("vastgelegd") in VASTGELEGD,
     }
 
 
@@ -152,15 +155,29 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag, beloften: 
     def talked(
         request: Request, dossier_id: UUID, values: FormValues, command: Submitted
     ) -> Response:
-        gesprek, fouten = parse_form(Gesprek, values)
+        bevestigt = values.get("bevestig") == "ja"
+        gesprek, fouten = parse_form(
+            Gesprek, {naam: waarde for naam, waarde in values.items() if naam != "bevestig"}
+        )
         if gesprek is None:
             return show(request, dossier_id, status=400, fouten=fouten)
+        if bevestigt:
+            doe(routing, Routebevestiging(gesprek=gesprek).maakt(dossier_id), command)
+            return RedirectResponse(f"/dossiers/{dossier_id}?vastgelegd=routes", status_code=303)
         doe(
             routing,
             lambda op: RegistreerGesprek(dossier_id=dossier_id, op=op, **dict(gesprek)),
             command,
         )
         return RedirectResponse(f"/dossiers/{dossier_id}?vastgelegd=gesprek", status_code=303)
+
+    @pages.router.post("/dossiers/{dossier_id}/routebevestigingen")
+    def confirmed(request: Request, dossier_id: UUID, command: Submitted) -> Response:
+        try:
+            doe(routing, Routebevestiging().maakt(dossier_id), command)
+        except GesprekOntbreekt as weigering:
+            return show(request, dossier_id, status=400, fouten=(Fout("vorm", str(weigering)),))
+        return RedirectResponse(f"/dossiers/{dossier_id}?vastgelegd=routes", status_code=303)
 
 
 def _choice(pages: Pages, routing: Routing) -> None:
@@ -186,6 +203,7 @@ def _choice(pages: Pages, routing: Routing) -> None:
             instrumenten=INSTRUMENTEN,
             words=words,
             is_gesloten=state.status == "gesloten",
+            is_gesproken=state.laatste_gesprek is not None,
         )
 
     @pages.router.get("/dossiers/{dossier_id}/routekeuze")
@@ -206,17 +224,14 @@ def _choice(pages: Pages, routing: Routing) -> None:
             "routes": routes,
             "leidende_route": int(leidend) if leidend.isdigit() else "",
             "reden": str(form.get("reden", "")),
-        }
+        } | _met_gesprek({naam: str(form.get(naam, "")) for naam in GESPREK})
         keuze, fouten = parse_form(Routeopgave, values)
+        fouten = _bij_het_gesprek(fouten)
         if keuze is not None:
-            velden = dict(keuze)
             try:
-                await run_in_threadpool(
-                    doe,
-                    routing,
-                    lambda op: KiesRoute(dossier_id=dossier_id, op=op, **velden),
-                    command,
-                )
+                await run_in_threadpool(doe, routing, keuze.maakt(dossier_id), command)
+            except GesprekOntbreekt as weigering:
+                fouten = (Fout("vorm", str(weigering)),)
             except Weigering as weigering:
                 fouten = (Fout("routes", str(weigering)),)
             else:
@@ -226,6 +241,16 @@ def _choice(pages: Pages, routing: Routing) -> None:
         return show(
             request, dossier_id, status=400, fouten=fouten, gekozen={**values, "nummers": nummers}
         )
+
+
+def _met_gesprek(values: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a talk on a form as the talk that they record; none where nothing was filled in."""
+    gesprek = {naam: values[naam] for naam in GESPREK if values.get(naam)}
+    return {"gesprek": gesprek} if gesprek else {}
+
+
+def _bij_het_gesprek(fouten: tuple[Fout, ...]) -> tuple[Fout, ...]:
+    return tuple(Fout(een.veld.removeprefix("gesprek."), een.melding) for een in fouten)
 
 
 def _blad(asked: str | None) -> Blad:

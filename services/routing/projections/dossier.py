@@ -33,6 +33,7 @@ DAGEN = (
     "ontvangen_op",
     "aangevuld_op",
     "ingetrokken_op",
+    "ingediend_op",
     "toegewezen_op",
     "vastgesteld_op",
     "gesproken_op",
@@ -83,6 +84,7 @@ class Lening(Waarde):
 class Dossier(Waarde):
     """Empty fields have not been heard of yet."""
 
+    dossier_id: UUID | None = None
     gemeente: str = ""
     groep: Groep | None = None
     hulpvraag: tuple[Hulpvraag, ...] = ()
@@ -101,6 +103,11 @@ class Dossier(Waarde):
     aanvragen: tuple[Aanvraag, ...] = ()
     leningen: tuple[Lening, ...] = ()
     laatste_dag: date | None = None
+
+    @property
+    def is_voorstel(self) -> bool:
+        """The rules proposed these routes, and nobody confirmed them yet."""
+        return bool(self.routes) and self.gekozen_door == "regels"
 
     @property
     def saldo_cent(self) -> int:
@@ -141,6 +148,8 @@ def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str,
             )
         case intake.AanmeldingIngetrokken():
             return {"ingetrokken_op": dag}
+        case intake.AanvraagIngediend():
+            return _ingediend(dossier, event)
         case routing.RouteToegewezen():
             return {
                 "gemeente": event.gemeente,
@@ -231,6 +240,19 @@ def _van_bbz(dossier: Dossier, event: Contract) -> dict[str, Any]:
     return {}
 
 
+def _ingediend(dossier: Dossier, event: intake.AanvraagIngediend) -> dict[str, Any]:
+    """Filed, unless bbz was heard first: then more is known of it."""
+    if any(een.aanvraag_id == event.aanvraag_id for een in dossier.aanvragen):
+        return {}
+    nieuw = Aanvraag(
+        aanvraag_id=event.aanvraag_id,
+        stand="geopend",
+        sinds=event.ontvangen_op,
+        soort=event.soort,
+    )
+    return {"aanvragen": _met(dossier.aanvragen, nieuw)}
+
+
 def _aanvraag(
     dossier: Dossier, aanvraag_id: UUID, stand: Aanvraagstand | None, dag: date, **termijnen: date
 ) -> dict[str, tuple[Aanvraag, ...]]:
@@ -306,7 +328,11 @@ def lock(cursor: Cursor[DictRow], dossier_ids: Set[UUID]) -> dict[UUID, Dossier]
         "SELECT dossier_id, dossier FROM dossiers WHERE dossier_id = ANY(%s) ORDER BY dossier_id FOR UPDATE",
         (ordered,),
     )
-    return {row["dossier_id"]: Dossier.model_validate(row["dossier"]) for row in cursor.fetchall()}
+    return {row["dossier_id"]: _gelezen(row["dossier_id"], row) for row in cursor.fetchall()}
+
+
+def _gelezen(dossier_id: UUID, row: DictRow) -> Dossier:
+    return Dossier.model_validate(row["dossier"] | {"dossier_id": dossier_id})
 
 
 def write(cursor: Cursor[DictRow], dossiers: Mapping[UUID, Dossier]) -> None:
@@ -321,4 +347,4 @@ def read(cursor: Cursor[DictRow], dossier_id: UUID) -> Dossier | None:
     """The dossier for a page; None for a number that no service ever spoke of."""
     cursor.execute("SELECT dossier FROM dossiers WHERE dossier_id = %s", (dossier_id,))
     row = cursor.fetchone()
-    return Dossier.model_validate(row["dossier"]) if row else None
+    return _gelezen(dossier_id, row) if row else None

@@ -13,7 +13,7 @@ from services.routing.projections.dossier import (
     Lening,
     adres,
 )
-from shared.begrippen import Waarde
+from shared.begrippen import Aanvraagsoort, Instrument, Waarde
 from shared.recht.invorderingsstappen import Stap as Ladderstap
 
 Herkomst = Literal["wet", "belofte", "afspraak"]
@@ -23,6 +23,8 @@ Stap = Literal[
     "route_kiezen",
     "eerste_gesprek",
     "vervolggesprek",
+    "route_bevestigen",
+    "aanvraag_indienen",
     "beoordelen",
     "tekenen",
     "verstrekking_bekijken",
@@ -37,6 +39,8 @@ STAPPEN: dict[Stap, str] = {
     "route_kiezen": "route kiezen",
     "eerste_gesprek": "eerste gesprek",
     "vervolggesprek": "vervolggesprek",
+    "route_bevestigen": "route bevestigen",
+    "aanvraag_indienen": "wacht op een aanvraag",
     "beoordelen": "aanvraag beoordelen",
     "tekenen": "besluit tekenen",
     "verstrekking_bekijken": "geweigerde verstrekking",
@@ -50,6 +54,11 @@ BESLISSEN: dict[Aanvraagstand, tuple[Stap, str]] = {
     "geopend": ("beoordelen", "Beoordeel de aanvraag"),
     "beoordeeld": ("tekenen", "Laat een tweede persoon tekenen"),
     "geweigerd": ("verstrekking_bekijken", "Bekijk waarom de verstrekking is geweigerd"),
+}
+# What has to be applied for: with an instrument of a route, the kind of its application.
+AANVRAGEN: dict[Instrument, Aanvraagsoort] = {
+    "bbz_krediet": "bedrijfskapitaal",
+    "bbz_levensonderhoud": "levensonderhoud",
 }
 # The steps of the collection ladder that we take; the rest comes by itself or is a promise of the debtor. What is in neither, is ours.
 ONBEKENDE_STAP = "Bekijk wat de volgende stap van de invordering is"
@@ -110,12 +119,15 @@ def _routekeuze(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
         )
 
 
-def _gesprek(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
-    is_besproken = (
-        dossier.gesproken_op
-        or any(een.stand not in ("geopend", "ingetrokken") for een in dossier.aanvragen)
-        or dossier.leningen
+def _is_verder(dossier: Dossier) -> bool:
+    """The office worked on it before talks and routes were recorded one by one."""
+    return bool(dossier.leningen) or any(
+        een.stand not in ("geopend", "ingetrokken") for een in dossier.aanvragen
     )
+
+
+def _gesprek(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
+    is_besproken = dossier.gesproken_op or _is_verder(dossier)
     if dossier.route_op and dossier.ontvangen_op and not is_besproken:
         yield Taak(
             stap="eerste_gesprek",
@@ -136,6 +148,40 @@ def _vervolg(dossier: Dossier, _beloften: Beloften) -> Iterator[Taak]:
             herkomst="afspraak",
             grondslag="afgesproken met de ondernemer",
         )
+
+
+def _bevestiging(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
+    """Where another talk was agreed, the route waits for that one."""
+    if dossier.vervolg_op or not dossier.is_voorstel or _is_verder(dossier):
+        return
+    if dossier.gesproken_op:
+        yield Taak(
+            stap="route_bevestigen",
+            actie="Bevestig de route die de regels voorstellen",
+            wacht_op="ons",
+            herkomst="belofte",
+            **beloften.bevestigde_route(dossier.gesproken_op)._asdict(),
+        )
+
+
+def _indienen(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
+    """What the settled routes offer out of the Bbz has to be applied for; that is for the entrepreneur to do, with our help."""
+    if dossier.is_voorstel or dossier.route_op is None:
+        return
+    instrumenten = {een for route in dossier.routes for een in route.instrumenten}
+    soorten = {een.soort for een in dossier.aanvragen}
+    for instrument, soort in AANVRAGEN.items():
+        if instrument in instrumenten and soort not in soorten:
+            waar = f"/aanmeldingen/{dossier.dossier_id}/aanvraag?soort={soort}"
+            yield Taak(
+                stap="aanvraag_indienen",
+                actie=f"Dien de aanvraag om {soort} in",
+                actie_daarna=f"Vraag na of er een aanvraag om {soort} komt",
+                wacht_op="ondernemer",
+                herkomst="belofte",
+                adres=waar if dossier.dossier_id else "",
+                **beloften.navraag_naar_aanvraag(dossier.route_op)._asdict(),
+            )
 
 
 def _aanvragen(dossier: Dossier, _beloften: Beloften) -> Iterator[Taak]:
@@ -220,6 +266,8 @@ _TAKEN: tuple[Callable[[Dossier, Beloften], Iterator[Taak]], ...] = (
     _routekeuze,
     _gesprek,
     _vervolg,
+    _bevestiging,
+    _indienen,
     _aanvragen,
     _achterstand,
 )

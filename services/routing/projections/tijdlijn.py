@@ -102,6 +102,15 @@ def _van_intake(event: Contract) -> tuple[str, str, str, str] | None:
                 "intake",
                 "",
             )
+        case intake.AanvraagIngediend():
+            wie = "de ondernemer" if event.ingediend_door == "ondernemer" else "een consulent"
+            vervolg = " Het is een vervolgaanvraag." if event.voorganger else ""
+            return (
+                f"Aanvraag ingediend: {event.soort}",
+                f"Ontvangen op {_op(event.ontvangen_op)}.{vervolg}",
+                wie,
+                f"/aanvragen/{event.aanvraag_id}",
+            )
     return None
 
 
@@ -112,8 +121,9 @@ def _van_routing(event: Contract) -> tuple[str, str, str, str] | None:
             wie = (
                 "routing, volgens de regels" if event.gekozen_door == "regels" else "een consulent"
             )
+            wat = "Voorgesteld" if event.gekozen_door == "regels" else "Vastgesteld"
             return (
-                f"Toegewezen: {nummers}",
+                f"{wat}: {nummers}",
                 f"{event.leidende_reden} Team: {event.team}.".strip(),
                 wie,
                 "",

@@ -1,0 +1,74 @@
+"""The applications of a person, in all dossiers: written with what is filed, and with what bbz tells of it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
+from services.intake.domain.aanvraag.events import AanvraagIngediend
+from services.intake.domain.aanvraag.state import EerdereAanvraag, Stand
+
+_VELDEN = "aanvraag_id, dossier_id, soort, stand, ontvangen_op, gevraagd_cent, gevraagde_maanden, bestemming"
+
+
+def vergrendel(cursor: Cursor[DictRow], dossier_id: UUID) -> None:
+    """Until the transaction ends nobody else files for this person or withdraws this dossier."""
+    cursor.execute("SELECT person_id FROM dossiers WHERE dossier_id = %s FOR UPDATE", (dossier_id,))
+    if row := cursor.fetchone():
+        cursor.execute(
+            "SELECT 1 FROM persons WHERE person_id = %s FOR NO KEY UPDATE", (row["person_id"],)
+        )
+
+
+def van_persoon(cursor: Cursor[DictRow], dossier_id: UUID) -> tuple[EerdereAanvraag, ...]:
+    """Every application of the person of this dossier, the oldest first."""
+    cursor.execute(
+        f"SELECT {_VELDEN}, tips FROM aanvragen WHERE dossier_id IN (SELECT others.dossier_id FROM dossiers AS others"
+        " JOIN dossiers AS this USING (person_id) WHERE this.dossier_id = %s) ORDER BY nummer",
+        (dossier_id,),
+    )
+    return tuple(EerdereAanvraag.model_validate(row) for row in cursor.fetchall())
+
+
+def voeg_toe(cursor: Cursor[DictRow], feit: AanvraagIngediend) -> None:
+    cursor.execute(
+        f"INSERT INTO aanvragen ({_VELDEN}) VALUES (%s, %s, %s, 'loopt', %s, %s, %s, %s)",
+        (
+            feit.aanvraag_id,
+            feit.dossier_id,
+            feit.soort,
+            feit.ontvangen_op,
+            feit.gevraagd_cent,
+            feit.gevraagde_maanden,
+            feit.bestemming,
+        ),
+    )
+
+
+def hoor_geopend(cursor: Cursor[DictRow], aanvraag: EerdereAanvraag) -> None:
+    """One that bbz opened by itself, before applications were filed here; a known one stays as it is."""
+    cursor.execute(
+        f"INSERT INTO aanvragen ({_VELDEN}) SELECT %s, dossier_id, %s, %s, %s, %s, %s, %s FROM dossiers"
+        " WHERE dossier_id = %s ON CONFLICT DO NOTHING",
+        (
+            aanvraag.aanvraag_id,
+            aanvraag.soort,
+            aanvraag.stand,
+            aanvraag.ontvangen_op,
+            aanvraag.gevraagd_cent,
+            aanvraag.gevraagde_maanden,
+            aanvraag.bestemming,
+            aanvraag.dossier_id,
+        ),
+    )
+
+
+def hoor_stand(
+    cursor: Cursor[DictRow], aanvraag_id: UUID, stand: Stand, tips: Sequence[str] = ()
+) -> None:
+    """What became of an application; one that intake does not know changes nothing."""
+    cursor.execute(
+        "UPDATE aanvragen SET stand = %s, tips = %s WHERE aanvraag_id = %s",
+        (stand, list(tips), aanvraag_id),
+    )

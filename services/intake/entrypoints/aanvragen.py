@@ -1,0 +1,236 @@
+"""An application is filed: by API and by page, with its day of receipt and what is asked; a next one begins from the one before."""
+
+from datetime import date
+from typing import Annotated, get_args
+from uuid import UUID, uuid4
+
+from fastapi import Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import RedirectResponse
+
+from services.intake.application import Intake
+from services.intake.domain.aanvraag import weigeringen
+from services.intake.domain.aanvraag.begrippen import Bestemming
+from services.intake.domain.aanvraag.commands import DienAanvraagIn
+from services.intake.domain.aanvraag.state import Aanvraagbeeld, EerdereAanvraag, Stand
+from services.intake.domain.weigeringen import AanmeldingBestaatNiet, Weigering
+from services.intake.entrypoints import woorden
+from shared.begrippen import Aanvraagsoort, IngediendDoor
+from shared.handle import Command, handle
+from shared.money import bedrag
+from shared.transaction import Transaction
+from shared.velden import Aantal, Dag, PositiefCent
+from shared.web.commands import FIELD, Asked, Submitted
+from shared.web.dutch import BESTEMMINGEN
+from shared.web.errors import Translation
+from shared.web.given import given
+from shared.web.pages import Pages
+from shared.web.problems import Fout, Probleem
+from shared.web.requests import FormValues
+from shared.web.subjects import Subject
+from shared.web.typed import parse_typed
+
+AANVRAGEN = Subject(
+    "Aanvragen", "Aanvragen om bijstand uit het Bbz: indienen, met de dag van ontvangst."
+)
+SOORTEN: tuple[Aanvraagsoort, ...] = get_args(Aanvraagsoort)
+Dienst = Annotated[Intake, given(Intake)]
+# Beside which field a refusal is told.
+VELD: dict[type[Weigering], str] = {
+    weigeringen.OntvangstLigtInToekomst: "ontvangen_op",
+    weigeringen.OntvangstLigtTeVerTerug: "ontvangen_op",
+    weigeringen.OntvangstLigtVoorVoorganger: "ontvangen_op",
+}
+
+
+class NieuweAanvraag(BaseModel):
+    """What is asked. What the entrepreneur did not say may be left out: an application counts from its receipt."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_extra={"additionalProperties": False}
+    )
+
+    soort: Aanvraagsoort
+    ontvangen_op: Dag = Field(description="De dag van ontvangst; niet na vandaag")
+    gevraagd_cent: PositiefCent | None = Field(
+        None, description="Bedrag in centen; bij levensonderhoud per maand"
+    )
+    gevraagde_maanden: Aantal | None = Field(None, description="Alleen bij levensonderhoud")
+    bestemming: Bestemming | None = Field(None, description="Alleen bij bedrijfskapitaal")
+    ingediend_door: IngediendDoor = "consulent"
+
+
+class Aanvraagontvangst(BaseModel):
+    """`gevolgd_door` is the page of the application, once bbz has opened it."""
+
+    aanvraag_id: UUID
+    gevolgd_door: str
+
+
+class EerdereAanvraagweergave(BaseModel):
+    """An application of this person; `tips` are the codes of what was advised at a refusal."""
+
+    aanvraag_id: UUID
+    dossier_id: UUID
+    soort: Aanvraagsoort
+    stand: Stand
+    ontvangen_op: date
+    gevraagd_cent: int | None
+    gevraagde_maanden: int | None
+    bestemming: Bestemming | None
+    tips: tuple[str, ...]
+
+
+class EerdereAanvragen(BaseModel):
+    """Of this person, in all dossiers, the oldest first."""
+
+    aanvragen: list[EerdereAanvraagweergave]
+
+
+def loopt_al(weigering: weigeringen.AanvraagLooptAl) -> Probleem:
+    adres = f"/aanvragen/{weigering.aanvraag_id}"
+    return Probleem(
+        409,
+        "aanvraag-loopt-al",
+        "Deze aanvraag loopt al",
+        str(weigering),
+        f"Open de lopende aanvraag ({adres}). Een volgende kan zodra daarover is beslist.",
+        "De lopende aanvraag staat er nog. Er is niets bij gekomen.",
+        headers={"Link": f'<{adres}>; rel="related"'},
+    )
+
+
+def refusal(weigering: Weigering) -> Probleem:
+    return Probleem(
+        409,
+        f"weigering-{type(weigering).__name__}",
+        "Dit kan niet",
+        str(weigering),
+        "Kijk de aanvraag na.",
+    )
+
+
+TRANSLATION: Translation = {
+    weigeringen.AanvraagLooptAl: loopt_al,
+    weigeringen.OntvangstLigtInToekomst: refusal,
+    weigeringen.OntvangstLigtTeVerTerug: refusal,
+    weigeringen.OntvangstLigtVoorVoorganger: refusal,
+    weigeringen.VraagPastNietBijSoort: refusal,
+}
+
+
+def dien_in(
+    intake: Intake, dossier_id: UUID, aanvraag: NieuweAanvraag, command: Command
+) -> Aanvraagontvangst:
+    """Raises the Weigering."""
+
+    def work(transaction: Transaction, op: date) -> Aanvraagontvangst:
+        verzoek = DienAanvraagIn(
+            dossier_id=dossier_id, aanvraag_id=uuid4(), op=op, **dict(aanvraag)
+        )
+        intake.dien_aanvraag_in(transaction, verzoek, command)
+        return Aanvraagontvangst(
+            aanvraag_id=verzoek.aanvraag_id, gevolgd_door=f"/aanvragen/{verzoek.aanvraag_id}"
+        )
+
+    return handle(intake.store, command, work, Aanvraagontvangst)
+
+
+@AANVRAGEN.post(
+    "/aanmeldingen/{dossier_id}/aanvragen",
+    status_code=201,
+    summary="Dien een aanvraag in",
+    description="Van elke soort loopt er één per persoon; loopt er al een: 409. De beslistermijn telt vanaf `ontvangen_op`.",
+)
+def dien_aanvraag_in(
+    dossier_id: UUID, aanvraag: NieuweAanvraag, intake: Dienst, command: Asked, response: Response
+) -> Aanvraagontvangst:
+    ontvangst = dien_in(intake, dossier_id, aanvraag, command)
+    response.headers["Location"] = f"/bbz/v1/aanvragen/{ontvangst.aanvraag_id}"
+    return ontvangst
+
+
+@AANVRAGEN.get(
+    "/aanmeldingen/{dossier_id}/aanvragen",
+    summary="De aanvragen van de persoon van dit dossier",
+    description="Ook uit andere dossiers, de oudste eerst, met wat bbz er het laatst van vertelde.",
+)
+def toon_aanvragen(dossier_id: UUID, intake: Dienst) -> EerdereAanvragen:
+    beeld = beeld_van(intake, dossier_id)
+    return EerdereAanvragen(
+        aanvragen=[EerdereAanvraagweergave(**dict(een)) for een in beeld.bekend]
+    )
+
+
+def beeld_van(intake: Intake, dossier_id: UUID) -> Aanvraagbeeld:
+    """Raises AanmeldingBestaatNiet."""
+    with intake.store.transaction() as transaction:
+        beeld = intake.aanvraagbeeld(transaction, dossier_id)
+    if beeld.aanmelding.status == "onbekend":
+        raise AanmeldingBestaatNiet
+    return beeld
+
+
+def add_pages(pages: Pages, intake: Intake) -> None:
+    @pages.router.get("/aanmeldingen/{dossier_id}/aanvraag")
+    def form(request: Request, dossier_id: UUID) -> Response:
+        beeld = beeld_van(intake, dossier_id)
+        gekozen = next((een for een in SOORTEN if een == request.query_params.get("soort")), None)
+        return show(request, dossier_id, beeld, gekozen, _ingevuld(beeld, gekozen))
+
+    @pages.router.post("/aanmeldingen/{dossier_id}/aanvraag")
+    def file(
+        request: Request, dossier_id: UUID, values: FormValues, command: Submitted
+    ) -> Response:
+        typed = {naam: waarde for naam, waarde in values.items() if naam != FIELD}
+        aanvraag, fouten = parse_typed(NieuweAanvraag, typed)
+        if aanvraag is not None:
+            try:
+                dien_in(intake, dossier_id, aanvraag, command)
+            except tuple(VELD) as weigering:
+                fouten = (Fout(VELD[type(weigering)], str(weigering)),)
+            else:
+                return RedirectResponse(
+                    f"/dossiers/{dossier_id}?vastgelegd=aanvraag", status_code=303
+                )
+        gekozen = next((een for een in SOORTEN if een == typed.get("soort")), None)
+        beeld = beeld_van(intake, dossier_id)
+        return show(request, dossier_id, beeld, gekozen, typed, status=400, fouten=fouten)
+
+    def show(
+        request: Request,
+        dossier_id: UUID,
+        beeld: Aanvraagbeeld,
+        soort: Aanvraagsoort | None,
+        waarden: dict[str, str],
+        *,
+        status: int = 200,
+        fouten: tuple[Fout, ...] = (),
+    ) -> Response:
+        return pages.render(
+            request,
+            "aanvraag.html",
+            status=status,
+            fouten=fouten,
+            dossier_id=dossier_id,
+            beeld=beeld,
+            soort=soort,
+            voorganger=beeld.voorganger(soort) if soort else None,
+            lopend={een: beeld.lopend(een) for een in SOORTEN},
+            waarden={"ontvangen_op": "", "gevraagd": "", "gevraagde_maanden": "", "bestemming": ""}
+            | waarden,
+            woorden=woorden,
+            bestemmingen=BESTEMMINGEN,
+        )
+
+
+def _ingevuld(beeld: Aanvraagbeeld, soort: Aanvraagsoort | None) -> dict[str, str]:
+    """What was asked the time before, to begin from."""
+    eerder: EerdereAanvraag | None = beeld.voorganger(soort) if soort else None
+    if eerder is None:
+        return {}
+    return {
+        "gevraagd": bedrag(eerder.gevraagd_cent, "").strip() if eerder.gevraagd_cent else "",
+        "gevraagde_maanden": str(eerder.gevraagde_maanden or ""),
+        "bestemming": eerder.bestemming or "",
+    }
