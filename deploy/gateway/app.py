@@ -140,11 +140,13 @@ class _Gateway:
         """Puts the chosen role in a cookie, in the demo and on this machine only, and goes back to where one was."""
         if not actors.is_demo(request):
             raise standard_problem(403)
-        back = urlsplit(request.headers.get("referer", "/"))
+        form = await form_of(limited(request))
+        # A page that answered a form has an address that nobody can open: it names the page of the form.
+        back = urlsplit(str(form.get("terug") or request.headers.get("referer", "/")))
         response = RedirectResponse(
             "/" + back.path.lstrip("/\\") + (f"?{back.query}" if back.query else ""), 303
         )
-        actor = actors.known(str((await form_of(limited(request))).get("rol", "")))
+        actor = actors.known(str(form.get("rol", "")))
         response.set_cookie(actors.COOKIE, actor.actor_id, httponly=True, samesite="strict")
         return response
 

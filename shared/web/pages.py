@@ -12,6 +12,7 @@ from fastapi import APIRouter
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.routing import Match
 
 from shared.observability import log, story_of
 from shared.web import actors, beelden, bevestiging, leesbaar, weergave
@@ -91,6 +92,7 @@ class Pages:
             "menu": menu(rollen_van(actor)),
             "bevestiging": gedaan,
             "is_fout": status >= 400,
+            "terug": self._page_of(request),
             "heeft_lijst": isinstance(listing, Listing) and listing.has_bar,
         }
         response = HTMLResponse(
@@ -137,6 +139,18 @@ class Pages:
         known = (self.translation[kind] for kind in type(error).__mro__ if kind in self.translation)
         probleem = next((to_problem(error) for to_problem in known), None)
         return probleem if probleem and probleem.status in _OF_A_FORM else None
+
+    def _page_of(self, request: Request) -> str:
+        """The address to come back to: this one, or of an answer to a form the page that has the form."""
+        path = request.url.path
+        if request.method in ("GET", "HEAD"):
+            return path
+        while path:
+            scope = {"type": "http", "method": "GET", "path": path, "headers": []}
+            if any(route.matches(scope)[0] == Match.FULL for route in self.router.routes):
+                return path
+            path = path.rpartition("/")[0]
+        return "/"
 
     def problem(self, request: Request, probleem: Probleem) -> HTMLResponse:
         """Comes whatever else is broken: without a database the bar on top shows no day."""

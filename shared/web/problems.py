@@ -41,6 +41,8 @@ class Probleem(Exception):
     fouten: tuple[Fout, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     dichtstbij: tuple[Dichtstbij, ...] = ()
+    # Where somebody goes on, for a page: an address of ours and the words of its link.
+    verder: tuple[str, str] | None = None
 
 
 _BY_STATUS: dict[int, tuple[str, str, str, str]] = {
@@ -72,7 +74,7 @@ _BY_STATUS: dict[int, tuple[str, str, str, str]] = {
         "methode-niet-toegestaan",
         "Dit kan niet op dit adres",
         "Dit adres kent de gevraagde handeling niet.",
-        "Kijk in de beschrijving van de API welke handelingen dit adres kent.",
+        "Kijk na wat dit adres kan (in de beschrijving van de API), of ga terug naar de vorige bladzijde.",
     ),
     406: (
         "antwoordvorm-onbekend",

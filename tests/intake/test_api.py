@@ -96,7 +96,6 @@ def test_a_second_open_request_of_the_same_person_is_refused_with_the_first(
     answer = post(client, GOOD | {"kanaal": "telefoon"})
     assert answer.status_code == 409
     assert first in answer.headers["link"]
-    assert first in answer.json()["watTeDoen"]
     assert count(store, "stored_events") == 1
     assert (
         client.post(
@@ -227,6 +226,35 @@ def test_the_page_lists_requests_and_takes_one_in(client: TestClient, store: Sto
     assert answer.status_code == 303, answer.text
     assert "Voorbeeld Ondernemer" in client.get("/aanmeldingen").text
     assert store.page(0)[0].fact.urgentie.is_spoed
+
+
+def test_a_double_request_keeps_the_form_and_leads_to_the_first(client: TestClient) -> None:
+    first = post(client, GOOD).json()["dossier_id"]
+    form = {**GOOD, "hulpvraag": "schulden", "urgentie": "beslag_gelegd"}
+    answer = client.post("/aanmeldingen", data=form)
+    assert answer.status_code == 409
+    assert "<title>Fout: Nieuwe aanmelding" in answer.text
+    assert f'<a href="/dossiers/{first}">Open de eerste aanmelding</a>' in answer.text
+    assert f'value="{GOOD["naam"]}"' in answer.text
+    assert answer.text.count(" checked") == 2
+
+
+def test_mistakes_stand_in_the_order_of_the_page_under_its_words(client: TestClient) -> None:
+    page = client.post("/aanmeldingen", data={}).text
+    summary = page[
+        page.index('role="alert"') : page.index("</ul></div>") if "</ul></div>" in page else None
+    ]
+    words = [
+        "Waar is hulp bij nodig",
+        "Naam",
+        "Burgerservicenummer",
+        "Gemeente",
+        "Hoe de aanmelding",
+    ]
+    places = [summary.index(f'">{word}') for word in words]
+    assert places == sorted(places)
+    assert '<a href="#veld-hulpvraag">' in summary
+    assert 'type="checkbox" id="veld-hulpvraag"' in page
 
 
 def test_the_form_keeps_what_was_typed_and_points_at_the_mistake(client: TestClient) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from services.intake.adapters.register import GegevensZijnGewist
 from services.intake.application import Intake
@@ -101,8 +101,13 @@ def add_pages(pages: Pages, intake: Intake) -> None:
         correctie, fouten = _asked(typed, was)
         if correctie is None:
             return show(request, dossier_id, was | typed, status=400, fouten=fouten)
-        corrigeer(intake, dossier_id, correctie, command)
-        return RedirectResponse(f"/dossiers/{dossier_id}", status_code=303)
+        with pages.attempt() as poging:
+            corrigeer(intake, dossier_id, correctie, command)
+        if weigering := poging.weigering:
+            return show(
+                request, dossier_id, was | typed, status=weigering.status, weigering=weigering
+            )
+        return pages.done(request, f"/dossiers/{dossier_id}", "De gegevens zijn hersteld.")
 
     def known(dossier_id: UUID) -> dict[str, str]:
         with intake.store.cursor() as cursor:
@@ -120,11 +125,14 @@ def add_pages(pages: Pages, intake: Intake) -> None:
         *,
         status: int = 200,
         fouten: tuple[Fout, ...] = (),
+        weigering: Probleem | None = None,
     ) -> Response:
         return pages.render(
             request,
             "corrigeren.html",
             status=status,
+            labels=dict(VELDEN) | {"reden": "Reden", "uitleg": "Toelichting"},
+            weigering=weigering,
             dossier_id=dossier_id,
             waarden={"reden": "", "uitleg": ""} | waarden,
             fouten=fouten,

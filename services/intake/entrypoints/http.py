@@ -97,9 +97,10 @@ def dubbel(dossier_id: UUID) -> Probleem:
         "aanmelding-dubbel",
         "Deze persoon heeft al een aanmelding",
         "Voor deze persoon loopt al een aanmelding.",
-        f"Open de eerste aanmelding (/dossiers/{dossier_id}) en vul die aan.",
+        "Open de eerste aanmelding en vul die aan.",
         "De eerste aanmelding staat er nog. Er is niets bij gekomen.",
         headers={"Link": f'</dossiers/{dossier_id}>; rel="related"'},
+        verder=(f"/dossiers/{dossier_id}", "Open de eerste aanmelding"),
     )
 
 

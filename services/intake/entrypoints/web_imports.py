@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from services.intake.adapters.imports import Imports
 from services.intake.adapters.importvorm import KOLOMMEN
@@ -18,17 +18,18 @@ from shared.web.commands import Submitted
 from shared.web.export import HEADERS, csv_lines
 from shared.web.forms import form_of
 from shared.web.pages import Pages
-from shared.web.problems import Fout, invalid_input
+from shared.web.problems import Fout
 from shared.web.requests import takes
 from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
 
 BESTANDEN = (
+    Column("import", "Bestand"),
     Column("aangeboden_op", "Aangeboden"),
+    Column("door", "Door"),
     Column("stand", "Stand"),
     Column("aangenomen", "Aangenomen", right=True),
     Column("dubbel", "Dubbel", right=True),
     Column("geweigerd", "Geweigerd", right=True),
-    Column("import", "Bestand"),
 )
 REGELS = (
     Column("regel", "Regel", right=True),
@@ -49,8 +50,7 @@ def add(pages: Pages, intake: Intake, imports: Imports) -> None:
 
 
 def _offering(pages: Pages, intake: Intake, imports: Imports) -> None:
-    @pages.router.get("/aanmeldingen/imports")
-    def overview(request: Request) -> Response:
+    def show(request: Request, *, status: int = 200, **mis: Any) -> Response:
         query = ListQuery.of(request, BESTANDEN, sort="-aangeboden_op")
         with intake.store.cursor() as cursor:
             rows, total = imports.page(cursor, query.page_size, query.offset, query.search)
@@ -63,7 +63,14 @@ def _offering(pages: Pages, intake: Intake, imports: Imports) -> None:
             LEEG,
             search_label="Zoek op nummer van het bestand",
         )
-        return pages.render(request, "imports.html", listing=listing, kolommen=KOLOMMEN)
+        context: dict[str, Any] = {"fouten": (), "weigering": None} | mis
+        return pages.render(
+            request, "imports.html", status=status, listing=listing, kolommen=KOLOMMEN, **context
+        )
+
+    @pages.router.get("/aanmeldingen/imports")
+    def overview(request: Request) -> Response:
+        return show(request)
 
     @pages.router.post(
         "/aanmeldingen/imports",
@@ -72,11 +79,16 @@ def _offering(pages: Pages, intake: Intake, imports: Imports) -> None:
     async def upload(request: Request, command: Submitted) -> Response:
         bestand = (await form_of(request)).get("bestand")
         if not isinstance(bestand, UploadFile) or not bestand.filename:
-            raise invalid_input((Fout("bestand", "Kies een bestand."),))
+            fouten = (Fout("bestand", "Kies een bestand."),)
+            return await run_in_threadpool(show, request, status=400, fouten=fouten)
         content = await bestand.read()
         is_csv = not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
-        offered = await run_in_threadpool(offer, intake, imports, content, is_csv, command)
-        return RedirectResponse(f"/aanmeldingen/imports/{offered.import_id}", status_code=303)
+        with pages.attempt() as poging:
+            offered = await run_in_threadpool(offer, intake, imports, content, is_csv, command)
+            place = f"/aanmeldingen/imports/{offered.import_id}"
+            return pages.done(request, place, "Het bestand is aangeboden.")
+        status = poging.weigering.status if poging.weigering else 409
+        return await run_in_threadpool(show, request, status=status, weigering=poging.weigering)
 
 
 def _following(pages: Pages, intake: Intake, imports: Imports) -> None:

@@ -35,9 +35,10 @@ def _known_file(weigering: BestandIsAlOntvangen) -> Probleem:
         "bankbestand-dubbel",
         "Dit bankbestand is al ingelezen",
         str(weigering),
-        f"Kijk bij het eerste bestand ({place}).",
+        "Kijk bij het eerste bestand.",
         "Het eerste bestand en zijn boekingen staan er nog. Er is niets bij gekomen.",
         headers={"Link": f'<{place}>; rel="related"'},
+        verder=(place, "Bekijk het eerste bestand"),
     )
 
 

@@ -1,0 +1,143 @@
+"""The form to take in a request for help: what is asked, and what comes of it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from services.intake.application import Intake
+from services.intake.entrypoints.forms import NieuweAanmelding
+from services.intake.entrypoints.http import neem_aan
+from shared.begrippen import Urgentie
+from shared.gemeenten import gemeenten
+from shared.web.commands import FIELD, Submitted
+from shared.web.forms import form_of
+from shared.web.pages import Pages
+from shared.web.problems import Fout
+from shared.web.validation import parse_form
+
+KEUZES = {
+    "kanaal": [
+        ("web", "Website"),
+        ("telefoon", "Telefoon"),
+        ("balie", "Balie"),
+        ("netwerk", "Via het netwerk"),
+        ("doorverwijzing", "Doorverwezen"),
+    ],
+    "groep": [
+        ("gevestigd", "Gevestigde ondernemer"),
+        ("starter", "Starter"),
+        ("ouder", "Oudere ondernemer"),
+        ("beeindigend", "Stopt met het bedrijf"),
+        ("marginaal", "Klein bedrijf met blijvend laag inkomen"),
+        ("binnenvaart", "Binnenvaart"),
+    ],
+    "hulpvraag": [
+        ("levensonderhoud", "Geld om van te leven"),
+        ("bedrijfskapitaal", "Geld voor het bedrijf"),
+        ("schulden", "Hulp bij schulden"),
+        ("bedrijf_versterken", "Het bedrijf versterken"),
+        ("bedrijf_starten", "Een bedrijf starten"),
+        ("bedrijf_beeindigen", "Stoppen met het bedrijf"),
+        ("werk_in_loondienst", "Werk in loondienst"),
+    ],
+    "urgentie": [
+        ("dreigende_ontruiming", "Moet binnenkort de woning of het bedrijf uit"),
+        ("dreigende_afsluiting", "Gas, water of stroom wordt afgesloten"),
+        ("beslag_gelegd", "Er is beslag gelegd"),
+        ("geen_inkomen", "Er is geen inkomen"),
+    ],
+}
+# In the order of the page.
+LABELS = {
+    "hulpvraag": "Waar is hulp bij nodig",
+    "urgentie": "Haast",
+    "naam": "Naam",
+    "bsn": "Burgerservicenummer (BSN)",
+    "straat": "Straat",
+    "huisnummer": "Huisnummer",
+    "postcode": "Postcode",
+    "plaats": "Plaats",
+    "telefoon": "Telefoonnummer",
+    "email": "E-mailadres",
+    "groep": "Wat past het best",
+    "gemeente": "Gemeente",
+    "kanaal": "Hoe de aanmelding binnenkwam",
+    "handelsnaam": "Naam van het bedrijf",
+    "kvk_nummer": "KvK-nummer",
+    "iban": "Rekeningnummer (IBAN)",
+    "toelichting": "Toelichting",
+}
+_AANGEKRUIST = ("hulpvraag", "urgentie")
+
+
+def add_pages(pages: Pages, intake: Intake) -> None:
+    def show(request: Request, status: int = 200, **typed: Any) -> Response:
+        vooraf: dict[str, Any] = {
+            "waarden": defaultdict(str),
+            "gekozen": frozenset[str](),
+            "fouten": (),
+            "weigering": None,
+        }
+        return pages.render(
+            request,
+            "nieuw.html",
+            status=status,
+            keuzes=KEUZES | {"gemeente": list(gemeenten().items())},
+            labels=LABELS,
+            **(vooraf | typed),
+        )
+
+    @pages.router.get("/aanmeldingen/nieuw")
+    def empty_form(request: Request) -> Response:
+        return show(request)
+
+    @pages.router.post("/aanmeldingen")
+    async def take_in(request: Request, command: Submitted) -> Response:
+        form = await form_of(request)
+        waarden, aangekruist = _typed(form)
+        typed = {
+            "waarden": waarden,
+            "gekozen": frozenset(code for codes in aangekruist.values() for code in codes),
+        }
+        aanmelding, fouten = parse_form(NieuweAanmelding, _asked(waarden, aangekruist))
+        if aanmelding is None:
+            return await run_in_threadpool(show, request, 400, fouten=_named(fouten), **typed)
+        with pages.attempt() as poging:
+            ontvangst = await run_in_threadpool(neem_aan, intake, aanmelding, command)
+            return pages.done(
+                request,
+                "/aanmeldingen",
+                "De aanmelding is aangenomen. De ondernemer krijgt een brief.",
+                (f"/dossiers/{ontvangst.dossier_id}", "Open het dossier"),
+            )
+        weigering = poging.weigering
+        status = weigering.status if weigering else 409
+        return await run_in_threadpool(show, request, status, weigering=weigering, **typed)
+
+
+def _typed(form: FormData) -> tuple[defaultdict[str, str], dict[str, list[str]]]:
+    """What was filled in, and what was ticked of each question."""
+    waarden = {
+        name: str(value) for name, value in form.items() if name not in (*_AANGEKRUIST, FIELD)
+    }
+    ticked = {name: [str(value) for value in form.getlist(name)] for name in _AANGEKRUIST}
+    return defaultdict(str, waarden), ticked
+
+
+def _asked(waarden: Mapping[str, str], aangekruist: Mapping[str, list[str]]) -> dict[str, Any]:
+    urgentie = {code: True for code in aangekruist["urgentie"] if code in Urgentie.model_fields}
+    return {**waarden, "hulpvraag": aangekruist["hulpvraag"], "urgentie": urgentie}
+
+
+def _named(fouten: tuple[Fout, ...]) -> tuple[Fout, ...]:
+    """In the order of the page; a mistake inside a list belongs to the question as a whole."""
+    volgorde = list(LABELS)
+    named = [Fout(fout.veld.partition("[")[0].partition(".")[0], fout.melding) for fout in fouten]
+    return tuple(
+        sorted(named, key=lambda fout: volgorde.index(fout.veld) if fout.veld in LABELS else 99)
+    )
