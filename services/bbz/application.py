@@ -10,7 +10,12 @@ from pydantic import BaseModel
 from services.bbz.adapters import termijnbewaking
 from services.bbz.domain.commands import Aanvraagverzoek, KenLevensonderhoudToe, VerstrekKrediet
 from services.bbz.domain.decide import decide
-from services.bbz.domain.events import VerstrekkingGeweigerd
+from services.bbz.domain.eerder import Eerder
+from services.bbz.domain.events import (
+    KredietVerstrekt,
+    LevensonderhoudToegekend,
+    VerstrekkingGeweigerd,
+)
 from services.bbz.domain.kader import Kader
 from services.bbz.domain.state import Aanvraag, Status, evolve
 from services.bbz.projections import aanvragen
@@ -53,6 +58,11 @@ class Bbz:
         _ = state.kern
         return state
 
+    def kader_van(self, state: Aanvraag) -> Kader:
+        """What a decision on this application may look at, with what was granted before it."""
+        with self.store.transaction() as transaction:
+            return met_eerder(transaction, self.kader, state)
+
     def werkdag(self) -> date | None:
         """The last day this service heard; None before the first."""
         return self.store.last_workday()
@@ -63,6 +73,8 @@ def verwerk_in(
 ) -> Aanvraag:
     """Decides inside a transaction; the state afterwards. Raises the Weigering."""
     state = transaction.load(AANVRAAG, verzoek.aanvraag_id)
+    if isinstance(verzoek, VerstrekKrediet | KenLevensonderhoudToe):
+        kader = met_eerder(transaction, kader, state)
     feiten = decide(state, verzoek, kader)
     if not feiten:
         return state
@@ -74,6 +86,21 @@ def verwerk_in(
     aanvragen.save(transaction.cursor, verzoek.aanvraag_id, state)
     termijnbewaking.keep(transaction.cursor, verzoek.aanvraag_id, state.laatste_dag)
     return state
+
+
+def met_eerder(transaction: Transaction, kader: Kader, state: Aanvraag) -> Kader:
+    """The same frame with the decisions of the applications before this one: each named its voorganger when it was filed."""
+    kredieten: list[KredietVerstrekt] = []
+    bijstand: list[LevensonderhoudToegekend] = []
+    gezien: set[UUID] = set()
+    volgende = state.opening.voorganger if state.opening else None
+    while volgende and volgende not in gezien:
+        gezien.add(volgende)
+        eerdere = transaction.load(AANVRAAG, volgende)
+        kredieten += [eerdere.krediet] if eerdere.krediet else []
+        bijstand += [eerdere.bijstand] if eerdere.bijstand else []
+        volgende = eerdere.opening.voorganger if eerdere.opening else None
+    return replace(kader, eerder=Eerder(kredieten=tuple(kredieten), bijstand=tuple(bijstand)))
 
 
 def _uitkomst(verzoek: Aanvraagverzoek, state: Aanvraag) -> Uitkomst:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from services.bbz.domain.eerder import NIETS, Eerder
 from services.bbz.domain.toets import Bijstandsvoorstel, Toets
 from shared.begrippen import Groep
 from shared.dates import geteld
@@ -12,21 +13,25 @@ LENING, OM_NIET = "Bbz art. 11 lid 1", "Bbz art. 19"
 GEVESTIGDEN: frozenset[Groep] = frozenset({"gevestigd", "marginaal", "binnenvaart"})
 
 
-def vorm(voorstel: Bijstandsvoorstel, parameters: Parameterset) -> Toets:
-    """A renteloze lening is always possible; om niet at once only under the conditions of art. 19. Raises ParameterOnbekend."""
+def vorm(voorstel: Bijstandsvoorstel, parameters: Parameterset, eerder: Eerder = NIETS) -> Toets:
+    """A renteloze lening is always possible; om niet at once only under the conditions of art. 19, with the months so granted before.
+
+    Raises ParameterOnbekend.
+    """
     if voorstel.vorm == "renteloze_lening":
         uitleg = "De bijstand is voorlopig een renteloze lening. Na het boekjaar volgt de definitieve vaststelling (Bbz art. 12)."
         return Toets(regel="vorm", grondslag=LENING, uitkomst="voldaan", uitleg=uitleg)
     rij = parameters.waarde("levensonderhoud_direct_om_niet_max", voorstel.besluitdatum)
+    over = max(0, rij.aantal - len(eerder.maanden(GEVESTIGDEN, "om_niet")))
     toets = partial(
         Toets,
         regel="vorm",
         grondslag=OM_NIET,
         parameter=rij.uitleg,
         gevraagd_maanden=voorstel.maanden,
-        toegestaan_maanden=rij.aantal,
+        toegestaan_maanden=over,
     )
-    if reden := _reden_tegen_om_niet(voorstel, rij.aantal):
+    if reden := _reden_tegen_om_niet(voorstel, over):
         return toets(uitkomst="niet_voldaan", uitleg=reden)
     return toets(
         uitkomst="voldaan",
@@ -38,7 +43,7 @@ def _reden_tegen_om_niet(voorstel: Bijstandsvoorstel, hooguit: int) -> str:
     if voorstel.groep not in GEVESTIGDEN:
         return "Meteen om niet kan alleen voor een gevestigde ondernemer."
     if (voorstel.maanden or 0) > hooguit:
-        return f"Meteen om niet kan voor hooguit {geteld(hooguit, 'maand')}."
+        return f"Meteen om niet kan nog voor hooguit {geteld(hooguit, 'maand')}."
     if not voorstel.is_blijvend_onder_norm:
         return (
             "Meteen om niet kan alleen bij een regelmatig inkomen dat blijvend onder de norm ligt."

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.bbz.domain.begrippen import Verlengingsgrond
+from services.bbz.domain.eerder import NIETS, Eerder
 from services.bbz.domain.toets import Bijstandsvoorstel, Toets, Toetsuitkomst
 from shared.begrippen import Groep
 from shared.dates import geteld
@@ -40,8 +41,8 @@ DUREN: dict[Groep, Duurregel] = {
 }
 
 
-def duur(voorstel: Bijstandsvoorstel, parameters: Parameterset) -> Toets:
-    """The months stay within those of the group; raises ParameterOnbekend."""
+def duur(voorstel: Bijstandsvoorstel, parameters: Parameterset, eerder: Eerder = NIETS) -> Toets:
+    """The months stay within those of the group, with those that were granted before (choice C-2); raises ParameterOnbekend."""
     regel = DUREN.get(voorstel.groep)
     if regel is None:
         return _zolang_het_inkomen_reikt(voorstel, parameters)
@@ -59,14 +60,17 @@ def duur(voorstel: Bijstandsvoorstel, parameters: Parameterset) -> Toets:
             )
         meer = parameters.waarde(regel.verlenging, voorstel.besluitdatum)
         hooguit, uit = hooguit + meer.aantal, f"{uit}; {meer.uitleg}"
-    maanden, duur = voorstel.maanden or 0, geteld(hooguit, "maand")
-    kan = maanden <= hooguit
+    gehad = len(eerder.maanden(groep for groep, een in DUREN.items() if een == regel))
+    over = max(0, hooguit - gehad)
+    maanden, kan = voorstel.maanden or 0, (voorstel.maanden or 0) <= over
     uitleg = (
-        f"De groep krijgt hooguit {duur}."
+        f"De groep krijgt hooguit {geteld(hooguit, 'maand')}."
         if kan
-        else f"{geteld(maanden, 'maand')} is meer dan {duur}."
+        else f"{geteld(maanden, 'maand')} is meer dan {geteld(over, 'maand')}."
     )
-    return _toets(regel.grondslag, uitleg, voorstel, hooguit, uit, kan=kan)
+    if gehad:
+        uitleg += f" Van {geteld(hooguit, 'maand')} {'is' if gehad == 1 else 'zijn'} er {gehad} al eerder toegekend."
+    return _toets(regel.grondslag, uitleg, voorstel, over, uit, kan=kan)
 
 
 def _zolang_het_inkomen_reikt(voorstel: Bijstandsvoorstel, parameters: Parameterset) -> Toets:

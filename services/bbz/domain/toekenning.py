@@ -16,6 +16,7 @@ from services.bbz.domain.weigeringen import (
     LevensonderhoudIsAlToegekend,
     NormbronOntbreekt,
     PeriodeBegintMiddenInMaand,
+    PeriodeIsAlToegekend,
     PeriodeLigtTeVer,
 )
 from shared.dates import plus_maanden
@@ -49,9 +50,11 @@ def ken_toe(state: Aanvraag, verzoek: KenLevensonderhoudToe, kader: Kader) -> li
     if state.bijstand:
         if _is_hetzelfde(state.bijstand, verzoek):
             return []
-        raise LevensonderhoudIsAlToegekend
+        raise LevensonderhoudIsAlToegekend(state.kern.dossier_id)
     state.moet_lopen()
     _moet_kloppen(state, verzoek)
+    if kader.eerder.alle_maanden.intersection(bijstandsmaanden(verzoek.van, verzoek.maanden)):
+        raise PeriodeIsAlToegekend
     gevraagd = bijstandsvoorstel(state, verzoek)
     toetsen = toetsing(gevraagd, kader, BIJSTANDSVOORWAARDEN)
     geweigerd = weiger(state, verzoek, gevraagd.bedrag_cent or 0, kader, toetsen)

@@ -61,7 +61,7 @@ def verstrek(state: Aanvraag, verzoek: VerstrekKrediet, kader: Kader) -> list[Aa
     if state.krediet:
         if _is_hetzelfde(state.krediet, verzoek):
             return []
-        raise KredietIsAlVerstrekt
+        raise KredietIsAlVerstrekt(state.kern.dossier_id)
     state.moet_lopen()
     _moet_kloppen(state, verzoek)
     gevraagd = gevraagd_voorstel(state, verzoek)

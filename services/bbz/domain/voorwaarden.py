@@ -77,7 +77,7 @@ VOORWAARDEN: tuple[Voorwaarde[Voorstel], ...] = (
         "maximum",
         "Het bedrag is niet te hoog",
         "Bbz art. 20, 24, 26, 29",
-        lambda voorstel, kader: maximum(voorstel, kader.parameters),
+        lambda voorstel, kader: maximum(voorstel, kader.parameters, kader.eerder),
     ),
     Voorwaarde(
         "looptijd",
@@ -112,13 +112,13 @@ BIJSTANDSVOORWAARDEN: tuple[Voorwaarde[Bijstandsvoorstel], ...] = (
         "duur",
         "De periode is niet te lang",
         "Bbz art. 18, 23, 25, 27",
-        lambda voorstel, kader: duur(voorstel, kader.parameters),
+        lambda voorstel, kader: duur(voorstel, kader.parameters, kader.eerder),
     ),
     Voorwaarde(
         "vorm",
         "De vorm past",
         "Bbz art. 11, 19",
-        lambda voorstel, kader: vorm(voorstel, kader.parameters),
+        lambda voorstel, kader: vorm(voorstel, kader.parameters, kader.eerder),
     ),
 )
 

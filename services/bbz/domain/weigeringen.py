@@ -1,7 +1,9 @@
 """Why bbz says no. The docstring is the sentence people read; an expected refusal to grant is a fact instead."""
 
 from datetime import date
+from uuid import UUID
 
+from services.bbz.domain.begrippen import Soort
 from services.bbz.domain.toets import Toets
 from shared.dates import geteld
 
@@ -29,8 +31,20 @@ class AanvraagIsAfgedaan(Weigering):
     """Deze aanvraag is al toegewezen, afgewezen of ingetrokken."""
 
 
-class KredietIsAlVerstrekt(Weigering):
+class VraagtVervolgaanvraag(Weigering):
+    """Over deze aanvraag is al beslist."""
+
+    soort: Soort
+
+    def __init__(self, dossier_id: UUID) -> None:
+        super().__init__()
+        self.dossier_id = dossier_id
+
+
+class KredietIsAlVerstrekt(VraagtVervolgaanvraag):
     """Op deze aanvraag is al een krediet verstrekt. Een tweede krediet vraagt een nieuwe aanvraag."""
+
+    soort: Soort = "bedrijfskapitaal"
 
 
 class LevensonderhoudIsGeenKrediet(Weigering):
@@ -41,8 +55,10 @@ class BedrijfskapitaalIsGeenLevensonderhoud(Weigering):
     """Deze aanvraag gaat over bedrijfskapitaal. Verstrek een krediet, of wijs de aanvraag af."""
 
 
-class LevensonderhoudIsAlToegekend(Weigering):
+class LevensonderhoudIsAlToegekend(VraagtVervolgaanvraag):
     """Op deze aanvraag is al bijstand voor levensonderhoud toegekend. Meer maanden vragen een nieuwe aanvraag."""
+
+    soort: Soort = "levensonderhoud"
 
 
 class PeriodeBegintMiddenInMaand(DagKanNiet):
@@ -51,6 +67,10 @@ class PeriodeBegintMiddenInMaand(DagKanNiet):
 
 class PeriodeLigtTeVer(Weigering):
     """De eerste maand ligt meer dan een jaar voor de aanvraag of meer dan een jaar na het besluit."""
+
+
+class PeriodeIsAlToegekend(Weigering):
+    """Voor een van deze maanden is al eerder bijstand toegekend. Kies maanden die daarna komen."""
 
 
 class NormbronOntbreekt(Weigering):

@@ -8,12 +8,14 @@ from services.bbz.domain.weigeringen import (
     HersteltermijnLigtTeVroeg,
     PeriodeBegintMiddenInMaand,
     VerlengingIsTeLang,
+    VraagtVervolgaanvraag,
     Weigering,
 )
 from shared.dates import geteld
 from shared.money import bedrag as in_cijfers
 from shared.parameters import ParameterOnbekend
 from shared.web.dutch import bedrag, datum
+from shared.web.errors import Translation
 from shared.web.problems import NIETS_VERANDERD, Dichtstbij, Probleem
 
 NIET_BEVOEGD = ("vier_ogen", "mandaat")
@@ -86,6 +88,18 @@ def _cijfers(weigering: VerstrekkingGeweigerd) -> str:
     return ""
 
 
+def next_application(weigering: VraagtVervolgaanvraag) -> Probleem:
+    adres = f"/aanmeldingen/{weigering.dossier_id}/aanvraag?soort={weigering.soort}"
+    return Probleem(
+        409,
+        f"weigering-{type(weigering).__name__}",
+        "Dit kan niet",
+        str(weigering),
+        f"Dien een vervolgaanvraag in ({adres}).",
+        headers={"Link": f'<{adres}>; rel="related"'},
+    )
+
+
 def refusal(weigering: Weigering) -> Probleem:
     status = 404 if isinstance(weigering, AanvraagBestaatNiet) else 409
     return Probleem(
@@ -120,8 +134,9 @@ def not_authorised(weigering: BesluitMagNiet) -> Probleem:
     )
 
 
-TRANSLATION = {
+TRANSLATION: Translation = {
     BesluitMagNiet: not_authorised,
+    VraagtVervolgaanvraag: next_application,
     Weigering: refusal,
     ParameterOnbekend: lambda error: Probleem(
         409,

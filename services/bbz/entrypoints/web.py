@@ -258,11 +258,11 @@ def _toetsen(bbz: Bbz, state: Aanvraag, actor: str) -> tuple[Toets, ...]:
     dag = bbz.werkdag()
     if dag is None or not state.loopt:
         return ()
-    gewoon = voorstel(state, actor, dag)
+    gewoon, kader = voorstel(state, actor, dag), bbz.kader_van(state)
     if state.kern.soort == "bedrijfskapitaal":
-        return toetsing(gewoon, bbz.kader, VOORWAARDEN)
+        return toetsing(gewoon, kader, VOORWAARDEN)
     return toetsing(
-        Bijstandsvoorstel(**(dict(gewoon) | {"product": None})), bbz.kader, BIJSTANDSVOORWAARDEN
+        Bijstandsvoorstel(**(dict(gewoon) | {"product": None})), kader, BIJSTANDSVOORWAARDEN
     )
 
 
