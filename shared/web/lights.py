@@ -34,7 +34,13 @@ class Licht:
     reden: str = ""
     sinds: date | None = None
     wordt_bij_als: str = ""
+    # What this light is called here, when its common word is about money: a term is `te laat`, not `achterstand`.
+    anders: str = ""
 
     @property
     def woord(self) -> str:
-        return WORDS[self.stand]
+        return self.anders or WORDS[self.stand]
+
+
+# The words of a light that is about a term.
+TE_LAAT, OP_TIJD, STAAT_STIL = "te laat", "op tijd", "staat stil"

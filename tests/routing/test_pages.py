@@ -159,20 +159,20 @@ def test_een_regel_heeft_naam_actie_termijn_met_herkomst_en_een_licht_met_woord(
     assert "Bakkerij &lt;Linde&gt;" in text
     assert f'href="/dossiers/{DOSSIER}"' in text
     assert "Voer het eerste gesprek" in text
-    assert "4 maart 2026" in text
-    assert "onze belofte: binnen 2 werkdagen een gesprek" in text
+    assert "4 mrt 2026, 2 dagen te laat" in text
+    assert "Onze belofte: binnen 2 werkdagen een gesprek" in text
     assert "4 dagen" in text
     assert "De termijn is voorbij." in text
-    assert "<span>achterstand</span>" in text
+    assert "<span>te laat</span>" in text
 
 
 @pytest.mark.parametrize(
     ("werkdag", "woord", "reden"),
     [
-        (date(2026, 3, 1), "bij", "Er is nog tijd genoeg."),
+        (date(2026, 3, 1), "op tijd", "Er is nog tijd genoeg."),
         (date(2026, 3, 3), "let op", "De termijn komt dichtbij."),
         (date(2026, 3, 4), "let op", "De termijn is vandaag."),
-        (date(2026, 3, 5), "achterstand", "De termijn is voorbij."),
+        (date(2026, 3, 5), "te laat", "De termijn is voorbij."),
     ],
 )
 def test_het_licht_volgt_de_werkdag(house: House, werkdag: date, woord: str, reden: str) -> None:
@@ -233,7 +233,6 @@ def test_een_dossier_toont_feiten_routes_met_redenen_en_tijdlijn(house: House) -
     text = house.client().get(f"/dossiers/{DOSSIER}").text.replace("\xa0", " ")
     for verwacht in (
         "Bakkerij &lt;Linde&gt;",
-        "12345678",
         "Doorstad",
         "Ik kan de huur niet betalen.",
         "Route 2: problemen oplossen (leidend)",
@@ -249,6 +248,7 @@ def test_een_dossier_toont_feiten_routes_met_redenen_en_tijdlijn(house: House) -
     ):
         assert verwacht in text, verwacht
     assert "<title>Dossier – Doorstart</title>" in text, "no name in a title"
+    assert "12345678" in house.client().get(f"/dossiers/{DOSSIER}?blad=persoon").text
     assert "Beslissen uiterlijk" not in text, "the decision was made"
     assert "Beslissen uiterlijk" in house.hear(GEOPEND).client().get(f"/dossiers/{DOSSIER}").text
 
@@ -281,14 +281,14 @@ def test_een_gesprek_vastleggen_op_de_pagina(house: House) -> None:
     answer = client.post(
         f"/dossiers/{DOSSIER}/gesprekken", data={"vorm": "telefoon", "vervolg_op": "2026-03-09"}
     )
-    assert (answer.status_code, answer.headers["location"]) == (
-        303,
-        f"/dossiers/{DOSSIER}?vastgelegd=gesprek",
-    )
-    text = house.catch_up().client().get(answer.headers["location"]).text
-    assert "Dit is vastgelegd" in text
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/dossiers/{DOSSIER}")
+    house.catch_up()
+    text = client.get(answer.headers["location"]).text
+    assert "Het gesprek is vastgelegd." in text
+    assert f'href="/dossiers/{DOSSIER}/routekeuze">Kies of bevestig de route' in text
     assert "Gesproken aan de telefoon" in text
-    assert "consulent-1" in text
+    assert "Consulent 1" in text
+    assert "consulent-1" not in text.replace('value="consulent-1"', "")
     assert "Voer het afgesproken gesprek" in text
 
 
@@ -302,6 +302,37 @@ def test_een_half_ingevuld_gesprek_noemt_de_fout_bij_het_veld(house: House) -> N
     assert answer.status_code == 400
     assert "Er zijn 2 fouten" in answer.text
     assert "Hoe is er gesproken: Dit veld is verplicht." in answer.text
+    assert house.store.end() == 1
+
+
+def test_een_gesprek_dat_niet_kan_blijft_staan_met_de_eerste_dag_die_kan(house: House) -> None:
+    client = house.day(MAANDAG).route().client()
+    form = {"vorm": "video", "vervolg_op": "2026-02-01", "bevestig": "ja"}
+    answer = client.post(f"/dossiers/{DOSSIER}/gesprekken", data=form)
+    assert answer.status_code == 409
+    assert "<title>Fout: Dossier" in answer.text
+    assert "Een vervolgafspraak kan niet vóór vandaag liggen." in answer.text
+    assert '<option value="video" selected>' in answer.text
+    assert 'value="2026-02-01"' in answer.text
+    assert 'value="ja" checked' in answer.text
+    assert 'name="neem_over" value="vervolg_op=2026-03-02"' in answer.text
+    assert house.store.end() == 1
+    over = form | {"neem_over": "vervolg_op=2026-03-02"}
+    assert client.post(f"/dossiers/{DOSSIER}/gesprekken", data=over).status_code == 303
+
+
+def test_hulp_bij_een_route_die_niet_is_gekozen_verdwijnt_niet_stil(house: House) -> None:
+    client = house.day(MAANDAG).route().client()
+    form = {
+        "route": ["2"],
+        "instrument_1": ["coaching"],
+        "leidende_route": "2",
+        "reden": "gesprek",
+        "vorm": "telefoon",
+    }
+    answer = client.post(f"/dossiers/{DOSSIER}/routekeuze", data=form)
+    assert answer.status_code == 400
+    assert "U koos hulp bij route 1, maar route 1 zelf niet." in answer.text
     assert house.store.end() == 1
 
 
@@ -366,7 +397,7 @@ def test_een_voorstel_wordt_na_het_gesprek_bevestigd(house: House) -> None:
     house.client().post(f"/dossiers/{DOSSIER}/gesprekken", data={"vorm": "telefoon"})
     text = house.catch_up().client().get(f"/dossiers/{DOSSIER}").text
     assert "Bevestig de route die de regels voorstellen" in text
-    assert house.client().post(path).headers["location"].endswith("vastgelegd=routes")
+    assert house.client().post(path).headers["location"] == f"/dossiers/{DOSSIER}"
     assert house.client().post(path).status_code == 303, "once more changes nothing"
     assert house.store.end() == 3
     text = house.catch_up().client().get(f"/dossiers/{DOSSIER}").text

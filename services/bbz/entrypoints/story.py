@@ -9,7 +9,7 @@ from services.bbz.projections.aanvragen import Aanvraagregel
 from shared.dates import geteld
 from shared.facts import StoredFact
 from shared.web.dutch import bedrag, datum
-from shared.web.lights import Licht, Stand
+from shared.web.lights import OP_TIJD, STAAT_STIL, TE_LAAT, Licht, Stand
 
 BIJNA = timedelta(days=14)
 
@@ -44,6 +44,7 @@ def termijnlicht(regel: Aanvraagregel, dag: date | None) -> Licht | None:
             "De termijn staat stil: er is om aanvulling gevraagd.",
             None,
             "de aanvulling binnen is",
+            STAAT_STIL,
         )
     over = (regel.beslistermijn_tot - dag).days
     if over < 0:
@@ -52,9 +53,12 @@ def termijnlicht(regel: Aanvraagregel, dag: date | None) -> Licht | None:
             "De beslistermijn is voorbij.",
             regel.beslistermijn_tot + timedelta(days=1),
             "er een besluit is",
+            TE_LAAT,
         )
     woorden = "Vandaag is de laatste dag." if over == 0 else f"Nog {geteld(over, 'dag')}."
-    return Licht(Stand.LET_OP if timedelta(days=over) <= BIJNA else Stand.BIJ, woorden)
+    if timedelta(days=over) <= BIJNA:
+        return Licht(Stand.LET_OP, woorden)
+    return Licht(Stand.BIJ, woorden, anders=OP_TIJD)
 
 
 def gebeurtenis(stored: StoredFact) -> Gebeurtenis:

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.responses import RedirectResponse
 
 from services.intake.application import Intake
 from services.intake.domain.aanvraag import weigeringen
@@ -184,18 +183,34 @@ def add_pages(pages: Pages, intake: Intake) -> None:
     ) -> Response:
         typed = {naam: waarde for naam, waarde in values.items() if naam != FIELD}
         aanvraag, fouten = parse_typed(NieuweAanvraag, typed)
+        weigering: Probleem | None = None
         if aanvraag is not None:
-            try:
-                dien_in(intake, dossier_id, aanvraag, command)
-            except tuple(VELD) as weigering:
-                fouten = (Fout(VELD[type(weigering)], str(weigering)),)
-            else:
-                return RedirectResponse(
-                    f"/dossiers/{dossier_id}?vastgelegd=aanvraag", status_code=303
-                )
+            with pages.attempt() as poging:
+                try:
+                    ontvangst = dien_in(intake, dossier_id, aanvraag, command)
+                except tuple(VELD) as mis:
+                    fouten = (Fout(VELD[type(mis)], str(mis)),)
+                else:
+                    return pages.done(
+                        request,
+                        f"/dossiers/{dossier_id}",
+                        "De aanvraag is ingediend. De beslistermijn loopt.",
+                        (f"/aanvragen/{ontvangst.aanvraag_id}", "Open de aanvraag"),
+                    )
+            weigering = poging.weigering
         gekozen = next((een for een in SOORTEN if een == typed.get("soort")), None)
         beeld = beeld_van(intake, dossier_id)
-        return show(request, dossier_id, beeld, gekozen, typed, status=400, fouten=fouten)
+        status = weigering.status if weigering else 400
+        return show(
+            request,
+            dossier_id,
+            beeld,
+            gekozen,
+            typed,
+            status=status,
+            fouten=fouten,
+            weigering=weigering,
+        )
 
     def show(
         request: Request,
@@ -206,11 +221,13 @@ def add_pages(pages: Pages, intake: Intake) -> None:
         *,
         status: int = 200,
         fouten: tuple[Fout, ...] = (),
+        weigering: Probleem | None = None,
     ) -> Response:
         return pages.render(
             request,
             "aanvraag.html",
             status=status,
+            weigering=weigering,
             fouten=fouten,
             dossier_id=dossier_id,
             beeld=beeld,

@@ -155,7 +155,7 @@ def _gesproken(
     state: Routekeuze, eerder: Uitkomst, gesprek: GevoerdGesprek, op: date
 ) -> list[Feit]:
     if gesprek.vervolg_op and gesprek.vervolg_op < op:
-        raise VervolgLigtInVerleden
+        raise VervolgLigtInVerleden(op)
     feit = GesprekVastgelegd(
         dossier_id=eerder.dossier_id,
         gemeente=eerder.gemeente,

@@ -1,5 +1,7 @@
 """Why routing says no. The docstring is the sentence people read."""
 
+from datetime import date
+
 
 class Weigering(Exception):
     """Dit verzoek kan niet."""
@@ -42,3 +44,7 @@ class VoorstelOntbreekt(Weigering):
 
 class VervolgLigtInVerleden(Weigering):
     """Een vervolgafspraak kan niet vóór vandaag liggen."""
+
+    def __init__(self, vroegst: date) -> None:
+        super().__init__()
+        self.vroegst = vroegst

@@ -39,6 +39,7 @@ from services.routing.domain.weigeringen import (
 from services.routing.projections import werkvoorraad
 from services.routing.projections.werkvoorraad import Blad, Keuze, Werkvoorraadregel
 from shared.begrippen import Groep, Hulpvraag, Instrument, Waarde
+from shared.dates import voluit
 from shared.handle import Command, Done, handle
 from shared.transaction import Transaction
 from shared.velden import Dag, Gemeentecode, Regel
@@ -46,7 +47,7 @@ from shared.web.api import Api, make_api
 from shared.web.commands import Asked
 from shared.web.errors import Translation
 from shared.web.given import given
-from shared.web.problems import Probleem
+from shared.web.problems import Dichtstbij, Probleem
 from shared.web.subjects import Subject
 
 VERSION = "1.0.0"
@@ -142,7 +143,15 @@ def refusal(weigering: Weigering) -> Probleem:
         "Dit kan niet",
         str(weigering),
         "Kijk uw verzoek na.",
+        dichtstbij=_dichtstbij(weigering),
     )
+
+
+def _dichtstbij(weigering: Weigering) -> tuple[Dichtstbij, ...]:
+    if not isinstance(weigering, VervolgLigtInVerleden):
+        return ()
+    dag = weigering.vroegst
+    return (Dichtstbij("vervolg_op", dag.isoformat(), f"Vul {voluit(dag)} in"),)
 
 
 TRANSLATION: Translation = {

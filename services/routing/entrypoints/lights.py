@@ -5,7 +5,7 @@ from datetime import date
 from services.routing.projections.dossier import Lening
 from services.routing.projections.werkvoorraad import Werkvoorraadregel, is_voorbij, nadert
 from shared.web.dutch import bedrag
-from shared.web.lights import Licht, Stand
+from shared.web.lights import OP_TIJD, TE_LAAT, Licht, Stand
 
 
 def licht_van(regel: Werkvoorraadregel, werkdag: date | None) -> Licht:
@@ -16,6 +16,7 @@ def licht_van(regel: Werkvoorraadregel, werkdag: date | None) -> Licht:
             "De termijn is voorbij.",
             regel.termijn,
             "de volgende actie is gedaan",
+            TE_LAAT,
         )
     if regel.achterstand_cent:
         return Licht(
@@ -36,6 +37,7 @@ def licht_van(regel: Werkvoorraadregel, werkdag: date | None) -> Licht:
     return Licht(
         Stand.BIJ,
         "Er is nu niets te doen." if regel.wacht_op == "niemand" else "Er is nog tijd genoeg.",
+        anders=OP_TIJD,
     )
 
 

@@ -1,6 +1,6 @@
 """routing's pages: the caseload, a dossier over all services, and the choice of routes by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -8,7 +8,8 @@ from uuid import UUID
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
+from starlette.responses import Response
 
 from services.routing.application import Routing
 from services.routing.domain.beloften import Beloften
@@ -37,16 +38,16 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 PROJECTOR = "routing-werkvoorraad"
 NIETS_GEBEURD = "Nog niets. Elke gebeurtenis van elk onderdeel komt hier te staan."
 COLUMNS = (
-    Column("dossier", "Dossier"),
+    Column("dossier", "Ondernemer"),
     Column("gemeente", "Gemeente", sorts=True),
     Column("actie", "Volgende actie"),
     Column("termijn", "Termijn", sorts=True),
-    Column("wacht_sinds", "Wacht", sorts=True),
+    Column("wacht_sinds", "Wacht", sorts=True, right=True),
     Column("stand", "Stand"),
 )
 ZOEK = "Zoek op dossiernummer"
 GESPREK = ("vorm", "vervolg_op")
-VASTGELEGD = ("gesprek", "routes", "aanvraag")
+DOSSIERBLADEN = {"overzicht": "Overzicht", "persoon": "Persoon", "tijdlijn": "Tijdlijn"}
 LABELS = {"gemeente": "Gemeente", "team": "Team", "stap": "Stap"}
 
 
@@ -112,7 +113,8 @@ def _detail(
     dossier_id: UUID,
 ) -> dict[str, Any]:
     """Everything the page of a dossier shows; raises DossierIsOnbekend. Without an answer of intake there is no name."""
-    query = ListQuery.beside(request, f"/dossiers/{dossier_id}", "tijdlijn")
+    query = ListQuery.beside(request, f"/dossiers/{dossier_id}", "tijdlijn", keep=("blad",))
+    blad = request.query_params.get("blad", "")
     with routing.store.cursor() as cursor:
         dossier = dossiers.read(cursor, dossier_id)
         if dossier is None:
@@ -136,16 +138,16 @@ def _detail(
         "words": words,
         "te_beslissen": dossiers.TE_BESLISSEN,
         "bijgewerkt_tot": routing.bijgewerkt_tot(PROJECTOR),
-        "vastgelegd": request.query_params.get("vastgelegd") in VASTGELEGD,
+        "bladen": DOSSIERBLADEN,
+        "blad": blad if blad in DOSSIERBLADEN else "overzicht",
     }
 
 
 def _dossier(pages: Pages, routing: Routing, personen: Personenvraag, beloften: Beloften) -> None:
-    def show(
-        request: Request, dossier_id: UUID, *, status: int = 200, fouten: tuple[Fout, ...] = ()
-    ) -> Response:
+    def show(request: Request, dossier_id: UUID, *, status: int = 200, **anders: Any) -> Response:
+        vooraf: dict[str, Any] = {"fouten": (), "weigering": None, "getypt": {}}
         detail = _detail(routing, personen, beloften, request, dossier_id)
-        return pages.render(request, "dossier.html", status=status, fouten=fouten, **detail)
+        return pages.render(request, "dossier.html", status=status, **vooraf | detail | anders)
 
     @pages.router.get("/dossiers/{dossier_id}")
     def page(request: Request, dossier_id: UUID) -> Response:
@@ -160,24 +162,46 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag, beloften: 
             Gesprek, {naam: waarde for naam, waarde in values.items() if naam != "bevestig"}
         )
         if gesprek is None:
-            return show(request, dossier_id, status=400, fouten=fouten)
-        if bevestigt:
-            doe(routing, Routebevestiging(gesprek=gesprek).maakt(dossier_id), command)
-            return RedirectResponse(f"/dossiers/{dossier_id}?vastgelegd=routes", status_code=303)
-        doe(
-            routing,
-            lambda op: RegistreerGesprek(dossier_id=dossier_id, op=op, **dict(gesprek)),
-            command,
+            return show(request, dossier_id, status=400, fouten=fouten, getypt=values)
+        with pages.attempt() as poging:
+            if bevestigt:
+                doe(routing, Routebevestiging(gesprek=gesprek).maakt(dossier_id), command)
+                return _routes_staan_vast(pages, request, dossier_id)
+            doe(
+                routing,
+                lambda op: RegistreerGesprek(dossier_id=dossier_id, op=op, **dict(gesprek)),
+                command,
+            )
+        if weigering := poging.weigering:
+            return show(
+                request, dossier_id, status=weigering.status, weigering=weigering, getypt=values
+            )
+        return pages.done(
+            request,
+            f"/dossiers/{dossier_id}",
+            "Het gesprek is vastgelegd. Het staat na een paar tellen in de tijdlijn.",
+            (f"/dossiers/{dossier_id}/routekeuze", "Kies of bevestig de route"),
         )
-        return RedirectResponse(f"/dossiers/{dossier_id}?vastgelegd=gesprek", status_code=303)
 
     @pages.router.post("/dossiers/{dossier_id}/routebevestigingen")
     def confirmed(request: Request, dossier_id: UUID, command: Submitted) -> Response:
-        try:
-            doe(routing, Routebevestiging().maakt(dossier_id), command)
-        except GesprekOntbreekt as weigering:
-            return show(request, dossier_id, status=400, fouten=(Fout("vorm", str(weigering)),))
-        return RedirectResponse(f"/dossiers/{dossier_id}?vastgelegd=routes", status_code=303)
+        with pages.attempt() as poging:
+            try:
+                doe(routing, Routebevestiging().maakt(dossier_id), command)
+            except GesprekOntbreekt as eerst:
+                return show(request, dossier_id, status=400, fouten=(Fout("vorm", str(eerst)),))
+            return _routes_staan_vast(pages, request, dossier_id)
+        status = poging.weigering.status if poging.weigering else 409
+        return show(request, dossier_id, status=status, weigering=poging.weigering)
+
+
+def _routes_staan_vast(pages: Pages, request: Request, dossier_id: UUID) -> Response:
+    return pages.done(
+        request,
+        f"/dossiers/{dossier_id}",
+        "De route staat vast. Zij staat na een paar tellen in het dossier.",
+        (f"/aanmeldingen/{dossier_id}/aanvraag", "Dien een aanvraag in"),
+    )
 
 
 def _choice(pages: Pages, routing: Routing) -> None:
@@ -226,8 +250,8 @@ def _choice(pages: Pages, routing: Routing) -> None:
             "reden": str(form.get("reden", "")),
         } | _met_gesprek({naam: str(form.get(naam, "")) for naam in GESPREK})
         keuze, fouten = parse_form(Routeopgave, values)
-        fouten = _bij_het_gesprek(fouten)
-        if keuze is not None:
+        fouten = (*_bij_het_gesprek(fouten), *_zonder_route(form, nummers))
+        if keuze is not None and not fouten:
             try:
                 await run_in_threadpool(doe, routing, keuze.maakt(dossier_id), command)
             except GesprekOntbreekt as weigering:
@@ -235,9 +259,7 @@ def _choice(pages: Pages, routing: Routing) -> None:
             except Weigering as weigering:
                 fouten = (Fout("routes", str(weigering)),)
             else:
-                return RedirectResponse(
-                    f"/dossiers/{dossier_id}?vastgelegd=routes", status_code=303
-                )
+                return _routes_staan_vast(pages, request, dossier_id)
         return show(
             request, dossier_id, status=400, fouten=fouten, gekozen={**values, "nummers": nummers}
         )
@@ -251,6 +273,22 @@ def _met_gesprek(values: Mapping[str, str]) -> dict[str, Any]:
 
 def _bij_het_gesprek(fouten: tuple[Fout, ...]) -> tuple[Fout, ...]:
     return tuple(Fout(een.veld.removeprefix("gesprek."), een.melding) for een in fouten)
+
+
+def _zonder_route(form: FormData, nummers: Sequence[str]) -> tuple[Fout, ...]:
+    """Help that was ticked under a route that was not: it would be dropped without a word."""
+    vergeten = [
+        nummer
+        for nummer in INSTRUMENTEN
+        if str(nummer) not in nummers and form.getlist(f"instrument_{nummer}")
+    ]
+    return tuple(
+        Fout(
+            "routes",
+            f"U koos hulp bij route {nummer}, maar route {nummer} zelf niet. Kies ook de route, of zet de hulp uit.",
+        )
+        for nummer in vergeten
+    )
 
 
 def _blad(asked: str | None) -> Blad:
