@@ -15,6 +15,7 @@ from shared.parameters import GEEN, GEMEENTELIJK, ONBEKEND, Parameter, Parameter
 RIJK = Path(__file__).resolve().parent.parent / "parameters"
 WOORDEN = (ONBEKEND, GEEN, GEMEENTELIJK)
 GETELD = {"aantal", "dagen", "weken", "maanden", "jaren", "uren"}
+CODES = re.compile(r"[a-z_]{1,60}(;[a-z_]{1,60})*", re.ASCII)
 HEEL_GETAL, GETAL = re.compile(r"\d{1,9}", re.ASCII), re.compile(r"\d{1,9}(\.\d{1,15})?", re.ASCII)
 SCHRIKKELJAAR = 2024
 
@@ -117,7 +118,9 @@ def _check(rij: Parameter) -> None:
             raise ValueError(f"'{rij.waarde}' is geen van {rij.eenheid}")
     elif rij.eenheid.startswith("MM-DD"):
         _ = date.fromisoformat(f"{SCHRIKKELJAAR}-{rij.waarde}")
-    else:
+    elif rij.eenheid == "codes" and not CODES.fullmatch(rij.waarde):
+        raise ValueError(f"'{rij.waarde}' is geen rij codes met een puntkomma ertussen")
+    elif rij.eenheid != "codes":
         getal = HEEL_GETAL if rij.eenheid.split()[0] in GETELD else GETAL
         if not all(getal.fullmatch(deel) for deel in rij.waarde.split(";")):
             raise ValueError(

@@ -5,6 +5,8 @@ SERVICES = ("intake", "routing", "bbz", "ledger", "notify", "klok", "organisatie
 PAGES = {
     "aanmeldingen": "intake",
     "zoeken": "intake",
+    "stukken": "intake",
+    "inleveren": "intake",
     "werkvoorraad": "routing",
     "dossiers": "routing",
     "aanvragen": "bbz",

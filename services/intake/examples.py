@@ -1,6 +1,7 @@
 """One realistic example of every fact and request, shared by every test."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from services.intake.domain.aanvraag.commands import DienAanvraagIn
@@ -16,6 +17,24 @@ from services.intake.domain.events import (
     AanmeldingIngetrokken,
     AanmeldingOntvangen,
     PersoonsgegevensGecorrigeerd,
+)
+from services.intake.domain.notities.commands import MaakNotitie
+from services.intake.domain.notities.events import NotitieGemaakt
+from services.intake.domain.stukken.commands import (
+    ControleerStuk,
+    LaatStukVervallen,
+    LaatUitvraagVervallen,
+    RegistreerOntvangst,
+    VraagStukken,
+    WijsStukAf,
+)
+from services.intake.domain.stukken.events import (
+    StukAfgewezen,
+    StukGecontroleerd,
+    StukkenCompleet,
+    StukkenGevraagd,
+    StukOntvangen,
+    StukVervallen,
 )
 from shared.begrippen import Urgentie
 
@@ -92,5 +111,97 @@ INGEDIEND = AanvraagIngediend(
     ingediend_op=DAG,
 )
 
-FEITEN = (ONTVANGEN, AANGEVULD, INGETROKKEN, GECORRIGEERD, INGEDIEND)
+UITVRAAG = UUID("0b1b1b1b-0000-4000-8000-000000000001")
+STUK = UUID("05705705-0000-4000-8000-000000000001")
+NOTITIE = UUID("0070071e-0000-4000-8000-000000000001")
+VAN: dict[str, Any] = {"dossier_id": DOSSIER, "gemeente": "GM9901"}
+LAATSTE_DAG = date(2026, 3, 16)
+
+VRAAG_STUKKEN = VraagStukken(
+    **VAN,
+    uitvraag_id=UITVRAAG,
+    soorten=("jaarcijfers", "legitimatie"),
+    aanvraag_id=AANVRAAG,
+    hersteltermijn_tot=LAATSTE_DAG,
+    op=DAG,
+)
+REGISTREER_ONTVANGST = RegistreerOntvangst(
+    **VAN,
+    stuk_id=STUK,
+    soort="jaarcijfers",
+    bron="ondernemer",
+    bestandssoort="pdf",
+    bytes=81234,
+    kenmerk="1f" * 32,
+    op=DAG,
+)
+CONTROLEER_STUK = ControleerStuk(**VAN, stuk_id=STUK, op=DAG)
+WIJS_STUK_AF = WijsStukAf(**VAN, stuk_id=STUK, reden="onleesbaar", uitvraag_id=UUID(int=7), op=DAG)
+LAAT_VERVALLEN = LaatStukVervallen(**VAN, stuk_id=STUK, reden="ander_dossier", op=DAG)
+LAAT_UITVRAAG_VERVALLEN = LaatUitvraagVervallen(**VAN, uitvraag_id=UITVRAAG, op=DAG)
+MAAK_NOTITIE = MaakNotitie(**VAN, notitie_id=NOTITIE, door="consulent-1", op=DAG)
+
+STUKKEN_GEVRAAGD = StukkenGevraagd(
+    **VAN,
+    uitvraag_id=UITVRAAG,
+    soorten=("jaarcijfers", "legitimatie"),
+    aanvraag_id=AANVRAAG,
+    hersteltermijn_tot=LAATSTE_DAG,
+    gevraagd_op=DAG,
+)
+STUK_ONTVANGEN = StukOntvangen(
+    **VAN,
+    stuk_id=STUK,
+    soort="jaarcijfers",
+    bron="ondernemer",
+    bestandssoort="pdf",
+    bytes=81234,
+    kenmerk="1f" * 32,
+    ontvangen_op=DAG,
+)
+STUK_GECONTROLEERD = StukGecontroleerd(
+    **VAN, stuk_id=STUK, soort="jaarcijfers", gecontroleerd_op=DAG
+)
+STUK_AFGEWEZEN = StukAfgewezen(
+    **VAN,
+    stuk_id=STUK,
+    soort="jaarcijfers",
+    reden="onleesbaar",
+    uitvraag_id=UITVRAAG,
+    hersteltermijn_tot=LAATSTE_DAG,
+    afgewezen_op=DAG,
+)
+STUK_VERVALLEN = StukVervallen(
+    **VAN, stuk_id=STUK, soort="jaarcijfers", reden="ander_dossier", vervallen_op=DAG
+)
+STUKKEN_COMPLEET = StukkenCompleet(
+    **VAN, uitvraag_id=UITVRAAG, aanvraag_id=AANVRAAG, compleet_op=DAG
+)
+NOTITIE_GEMAAKT = NotitieGemaakt(**VAN, notitie_id=NOTITIE, door="consulent-1", gemaakt_op=DAG)
+STUKFEITEN = (
+    STUKKEN_GEVRAAGD,
+    STUK_ONTVANGEN,
+    STUK_GECONTROLEERD,
+    STUK_AFGEWEZEN,
+    STUK_VERVALLEN,
+    STUKKEN_COMPLEET,
+)
+
+FEITEN = (
+    ONTVANGEN,
+    AANGEVULD,
+    INGETROKKEN,
+    GECORRIGEERD,
+    INGEDIEND,
+    *STUKFEITEN,
+    NOTITIE_GEMAAKT,
+)
 VERZOEKEN = (REGISTREER, VUL_AAN, TREK_IN, CORRIGEER)
+STUKVERZOEKEN = (
+    VRAAG_STUKKEN,
+    REGISTREER_ONTVANGST,
+    CONTROLEER_STUK,
+    WIJS_STUK_AF,
+    LAAT_VERVALLEN,
+    LAAT_UITVRAAG_VERVALLEN,
+)

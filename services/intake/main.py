@@ -3,9 +3,10 @@
 import sys
 
 from services.intake import settings
+from services.intake.adapters.scanner import Clamd
 from services.intake.domain.events import FEITEN
 from shared.observability import Watchdog
-from shared.process import Part, run_service
+from shared.process import Part, run_service, together
 from shared.store import Store
 
 
@@ -28,16 +29,22 @@ def make_part(process: str, chosen: settings.Settings, watchdog: Watchdog) -> Pa
 def _web(store: Store, chosen: settings.Settings) -> Part:
     from services.intake.adapters.register import Register
     from services.intake.application import Intake
-    from services.intake.entrypoints import http, web
+    from services.intake.application.stukken import Stukkenkast
+    from services.intake.domain.stukken.nodig import Nodig
+    from services.intake.entrypoints import http, inleveren, stukken_web, web
     from shared.aside import Desk
     from shared.web.app import make_app
     from shared.web.serve import web_part
 
     intake = Intake(store, Register(chosen.master))
+    kast, nodig = Stukkenkast(store, intake.register, chosen.poort), Nodig(chosen.parameters)
+    pages = web.make(intake)
+    stukken_web.add_pages(pages, kast, nodig)
+    inleveren.add_pages(pages, kast, nodig)
     app = make_app(
         "intake",
         http.make(intake, chosen.credentials),
-        web.make(intake),
+        pages,
         ready={"database": store.end},
         progress=lambda: how_far(store),
         desk=Desk(store),
@@ -62,10 +69,24 @@ def _worker(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part
     from services.intake.entrypoints import agents
     from services.intake.entrypoints.merker import Merker
     from shared.kafka.batch import batch_part
-    from shared.process import together
 
-    hearing = batch_part(*agents.make(store), chosen.common, watchdog)
-    return together(hearing, Merker(store, Zoekindex(Register(chosen.master))).run)
+    parts = [
+        batch_part(*agents.make(store), chosen.common, watchdog),
+        Merker(store, Zoekindex(Register(chosen.master))).run,
+    ]
+    if chosen.poort.clamd:
+        parts.append(_nascan(store, chosen, chosen.poort.clamd))
+    return together(*parts)
+
+
+def _nascan(store: Store, chosen: settings.Settings, clamd: Clamd) -> Part:
+    from services.intake.adapters.register import Register
+    from services.intake.application.stukken import Stukkenkast
+    from services.intake.domain.stukken.nodig import Nodig
+    from services.intake.entrypoints.nascan import Nascan
+
+    kast = Stukkenkast(store, Register(chosen.master), chosen.poort)
+    return Nascan(kast, Nodig(chosen.parameters), clamd).run
 
 
 def _relay(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part:

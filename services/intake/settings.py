@@ -2,9 +2,13 @@
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
+from services.intake.adapters.scanner import Clamd, Poort
 from services.intake.adapters.seals import MasterKey, read_master_key
-from shared.settings import Common, common
+from shared.parameter_files import load_parameters
+from shared.parameters import Parameterset
+from shared.settings import Common, common, setting
 
 HEARERS = ("notify", "routing", "bbz", "ledger")
 
@@ -16,9 +20,12 @@ class Settings:
     common: Common
     master: MasterKey
     credentials: dict[str, str]
+    parameters: Parameterset
+    poort: Poort
 
 
 def read() -> Settings:
+    overlay, clamav = setting("DOORSTART_PARAMETERS", ""), setting("DOORSTART_CLAMAV", "")
     return Settings(
         common=common("intake"),
         master=read_master_key(
@@ -29,4 +36,6 @@ def read() -> Settings:
             for service in HEARERS
             if os.environ.get(name := f"DOORSTART_CREDENTIAL_{service.upper()}")
         },
+        parameters=load_parameters(Path(overlay) if overlay else None),
+        poort=Poort(Clamd(clamav) if clamav else None, os.environ.get("DOORSTART_DEMO") == "1"),
     )

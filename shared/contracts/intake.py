@@ -87,10 +87,112 @@ class AanvraagIngediend(Contract):
     ingediend_op: date
 
 
+class StukkenGevraagd(Contract):
+    """Papers were asked for in one go, for an application (its term stands still, Awb 4:5 and 4:15) or for a route.
+
+    `soorten` are codes; new ones may come. `na_afwijzing`: asked anew, because one that came in was not good enough.
+    """
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    uitvraag_id: UUID
+    soorten: tuple[str, ...]
+    aanvraag_id: UUID | None = None
+    route: int | None = None
+    hersteltermijn_tot: date
+    na_afwijzing: str | None = None
+    gevraagd_op: date
+
+
+class StukOntvangen(Contract):
+    """A file came in: at the desk, through a partner or from the entrepreneur. `is_laatste`: no more files of this kind follow."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    stuk_id: UUID
+    soort: str
+    bron: str
+    bestandssoort: str
+    bytes: int
+    is_laatste: bool = True
+    ontvangen_op: date
+
+
+class StukGecontroleerd(Contract):
+    """Somebody looked at a paper, and it is what was asked."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    stuk_id: UUID
+    soort: str
+    gecontroleerd_op: date
+
+
+class StukAfgewezen(Contract):
+    """A paper is not good enough. With `hersteltermijn_tot` it is asked again within the request that still runs."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    stuk_id: UUID
+    soort: str
+    reden: str
+    uitvraag_id: UUID | None = None
+    hersteltermijn_tot: date | None = None
+    afgewezen_op: date
+
+
+class StukVervallen(Contract):
+    """A paper (`stuk_id`) does not belong here, or what was asked (`uitvraag_id`) is not needed any more."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    soort: str
+    reden: str
+    stuk_id: UUID | None = None
+    uitvraag_id: UUID | None = None
+    vervallen_op: date
+
+
+class StukkenCompleet(Contract):
+    """Nothing of a request for papers is missing any more. Also sent after its last day, when all came in late."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    uitvraag_id: UUID
+    aanvraag_id: UUID | None = None
+    route: int | None = None
+    compleet_op: date
+
+
+class NotitieGemaakt(Contract):
+    """Somebody wrote a note in a dossier. Its text stays with intake, sealed."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    notitie_id: UUID
+    door: str
+    gemaakt_op: date
+
+
 CONTRACTS = (
     AanmeldingOntvangen,
     AanmeldingAangevuld,
     AanmeldingIngetrokken,
     AanvraagIngediend,
     PersoonsgegevensGecorrigeerd,
+    StukkenGevraagd,
+    StukOntvangen,
+    StukGecontroleerd,
+    StukAfgewezen,
+    StukVervallen,
+    StukkenCompleet,
+    NotitieGemaakt,
 )
+BY_NAME: dict[str, type[Contract]] = {contract.__name__: contract for contract in CONTRACTS}

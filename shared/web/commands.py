@@ -6,7 +6,7 @@ from typing import Annotated
 from uuid import uuid4
 
 from fastapi import Depends, Header
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from shared.handle import Command, canonical
@@ -39,11 +39,15 @@ async def asked(request: Request, actor: Acting, idempotency_key: Key = None) ->
 
 async def submitted(request: Request, actor: Acting) -> Command:
     """A form of a page; its key is the hidden field that the page made."""
-    form = await form_of(request)
+    return await submitted_by(request, await form_of(request), actor.actor_id)
+
+
+async def submitted_by(request: Request, form: FormData, actor: str) -> Command:
+    """The same of somebody who is no worker, such as who holds a link."""
     fields = [[name, await _typed(value)] for name, value in form.multi_items() if name != FIELD]
     key = form.get(FIELD)
     return Command(
-        actor.actor_id,
+        actor,
         _content(request, canonical(sorted(fields))),
         key if isinstance(key, str) and key else None,
     )

@@ -30,7 +30,10 @@ _ONCE = (
 )
 _UNPRINTABLE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _KEY = re.compile(rb"[\x20-\x7e]+")
-_OPEN = re.compile(r"(/[a-z]+)?/health/(live|startup|ready|progress)|/static/[^/]+")
+# Where somebody hands in papers the code in the address is the key; intake looks at it.
+_OPEN = re.compile(
+    r"(/[a-z]+)?/health/(live|startup|ready|progress)|/static/[^/]+|/inleveren(/[^/]+)?"
+)
 # These two check the credential of the asking service themselves.
 _BETWEEN_SERVICES = ("/intake/v1/personen-vragen", "/intake/v1/sleutels")
 # Where the gateway lets somebody choose another role.

@@ -24,6 +24,7 @@ def _voor(*rollen: str) -> Rollen:
 INGANGEN = (
     Ingang("/werkvoorraad", "Werkvoorraad", _voor("consulent", "adviseur")),
     Ingang("/aanmeldingen", "Aanmeldingen", _voor("consulent")),
+    Ingang("/stukken", "Stukken", _voor("consulent")),
     Ingang("/aanvragen", "Aanvragen", _voor("consulent", "auditor", "adviseur")),
     Ingang("/debiteuren", "Debiteuren", _voor("consulent", "debiteuren", "auditor", "manager")),
     Ingang("/vaststellingen", "Vaststellingen", _voor("debiteuren", "auditor")),

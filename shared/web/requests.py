@@ -34,6 +34,11 @@ def takes(*media_types: str, max_bytes: int = MEBIBYTE, **shapes: dict[str, Any]
     return {"requestBody": {"required": True, "content": content}, _LIMIT: max_bytes}
 
 
+def up_to(max_bytes: int) -> dict[str, Any]:
+    """For `openapi_extra` of a page that tells in its own words what is wrong with what it was sent, also when that is too large."""
+    return {_LIMIT: max_bytes}
+
+
 class StrictRoute(APIRoute):
     """Answers 415 to content it does not take and 413 to content that is too large (one mebibyte unless said)."""
 

@@ -6,11 +6,15 @@ from starlette.testclient import TestClient
 
 from services.intake.adapters.imports import Imports
 from services.intake.adapters.register import Register
+from services.intake.adapters.scanner import Poort
 from services.intake.adapters.seals import MasterKey
 from services.intake.application import Intake
+from services.intake.application.stukken import Stukkenkast
 from services.intake.domain.events import FEITEN
-from services.intake.entrypoints import http, web
+from services.intake.domain.stukken.nodig import Nodig
+from services.intake.entrypoints import http, inleveren, stukken_web, web
 from services.intake.entrypoints.importer import Importer
+from shared.parameter_files import load_parameters
 from shared.settings import Database
 from shared.store import Store
 from shared.web.app import make_app
@@ -25,13 +29,23 @@ def store(new_database: Callable[[str], Database]) -> Store:
 
 
 @pytest.fixture
-def client(store: Store, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+def poort() -> Poort:
+    """No scanner, as in the demo."""
+    return Poort(is_demo=True)
+
+
+@pytest.fixture
+def client(store: Store, poort: Poort, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     intake = Intake(store, Register(MasterKey.from_secret(b"x" * 32)))
+    pages, nodig = web.make(intake), Nodig(load_parameters())
+    kast = Stukkenkast(store, intake.register, poort)
+    stukken_web.add_pages(pages, kast, nodig)
+    inleveren.add_pages(pages, kast, nodig)
     app = make_app(
         "intake",
         http.make(intake, {"token-of-notify": "notify"}),
-        web.make(intake),
+        pages,
         translation=http.TRANSLATION,
     )
     return TestClient(app, client=("127.0.0.1", 5000), raise_server_exceptions=False)

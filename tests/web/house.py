@@ -20,10 +20,15 @@ from services.bbz.entrypoints import http as bbz_http
 from services.bbz.entrypoints import web as bbz_web
 from services.bbz.entrypoints.problems import TRANSLATION as BBZ_TRANSLATION
 from services.intake.adapters.register import Register
+from services.intake.adapters.scanner import Poort
 from services.intake.adapters.seals import MasterKey
 from services.intake.application import Intake
+from services.intake.application.stukken import Stukkenkast
 from services.intake.domain.events import FEITEN as INTAKE_FEITEN
+from services.intake.domain.stukken.nodig import Nodig
 from services.intake.entrypoints import http as intake_http
+from services.intake.entrypoints import inleveren as intake_inleveren
+from services.intake.entrypoints import stukken_web as intake_stukken
 from services.intake.entrypoints import web as intake_web
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.adapters.log import FEITEN as LEDGER_FEITEN
@@ -79,10 +84,14 @@ def _organisatie(store: Store, who: Who) -> FastAPI:
 
 def _intake(store: Store, who: Who) -> FastAPI:
     intake = Intake(store, Register(MasterKey.from_secret(b"x" * 32)))
+    pages, nodig = intake_web.make(intake), Nodig(load_parameters())
+    kast = Stukkenkast(store, intake.register, Poort(is_demo=True))
+    intake_stukken.add_pages(pages, kast, nodig)
+    intake_inleveren.add_pages(pages, kast, nodig)
     return make_app(
         "intake",
         intake_http.make(intake, {TOKEN: "notify"}),
-        intake_web.make(intake),
+        pages,
         translation=intake_http.TRANSLATION,
         who=who,
     )

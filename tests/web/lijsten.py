@@ -146,7 +146,21 @@ def _intake(store: Store) -> list[Plek]:
             uitkomst="aangenomen",
             dossier_id=nummer("dossier", getal),
         )
+    for getal in range(ROWS):
+        _schrijf(
+            store,
+            "uitvragen",
+            uitvraag_id=nummer("uitvraag", getal),
+            dossier_id=nummer("dossier", getal),
+            gemeente="GM9901",
+            route=1,
+            soorten=["jaarcijfers"],
+            ontbreekt=["jaarcijfers"],
+            hersteltermijn_tot=DAG,
+            gevraagd_op=DAG,
+        )
     return [
+        Plek("/stukken", "Stukken"),
         Plek("/aanmeldingen", "Aanmeldingen"),
         Plek("/aanmeldingen/imports", "Bestanden met aanmeldingen"),
         Plek(f"/aanmeldingen/imports/{een}", "Regels"),
@@ -320,6 +334,7 @@ VULLERS: dict[str, Callable[[Store], list[Plek]]] = {
 }
 # The captions of the lists that are filled here.
 CAPTIONS = (
+    "Stukken",
     "Aanmeldingen",
     "Bestanden met aanmeldingen",
     "Regels",

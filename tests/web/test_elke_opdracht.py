@@ -26,7 +26,10 @@ VRAGEN = {
     "/leningen/{lening_id}/doorrekeningen",
     "/ontvangsten/{ontvangst_id}/voorbeelden",
     "/rol",
+    "/inleveren",
 }
+# Who holds a link is no worker: its key is read with the rest of what was sent (tests/intake/test_stukken.py).
+OP_EEN_LINK = {"/inleveren/{code}"}
 FORMULIER = re.compile(r'<form method="post"[^>]*>(.*?)</form>', re.DOTALL)
 
 
@@ -61,7 +64,7 @@ def test_elke_opdracht_van_elke_dienst_neemt_een_sleutel(
     assert len(gevonden) >= 2
     zonder = [route.path for route in gevonden if not vraagt(route.dependant) & {asked, submitted}]
     # What is parked is released or dropped by its number, and the second time it is not there.
-    assert set(zonder) <= {f"/{dienst}/beheer/geparkeerd"}
+    assert set(zonder) <= {f"/{dienst}/beheer/geparkeerd"} | OP_EEN_LINK
     document = client_of(app).get(f"/{dienst}/v1/openapi.json").json()
     gedocumenteerd = 0
     for pad, handelingen in document["paths"].items():

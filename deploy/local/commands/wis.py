@@ -37,6 +37,7 @@ KEPT = (
 )
 GONE = (
     "Naam, adres, BSN, IBAN, telefoon, e-mail en toelichting, met elke eerdere versie.",
+    "Elk stuk dat binnenkwam met zijn naam, en elke notitie.",
     "Elke brief aan deze persoon: die kan daarna niemand meer lezen.",
     "Brieven die nog wachten gaan niet uit.",
 )
@@ -221,7 +222,7 @@ def _erase(store: Store, wisser: Wisser, spoor: Spoor, who: tuple[str, str, str]
         ) from problem
     # What the rows held before: out of the tables too.
     with psycopg.connect(database_of("intake").conninfo, autocommit=True) as connection:
-        connection.execute("VACUUM persons, dossiers, import_regels")
+        connection.execute("VACUUM persons, dossiers, import_regels, stukinhoud, notities")
     return was_er
 
 

@@ -2,6 +2,8 @@
 
 from services.intake.domain import events
 from services.intake.domain.aanvraag.events import AanvraagIngediend
+from services.intake.domain.notities.events import NotitieGemaakt
+from services.intake.domain.stukken.events import Stukfeit
 from shared.contracts import intake as contract
 from shared.contracts.base import Contract
 from shared.facts import StoredFact
@@ -19,4 +21,6 @@ def publish(stored: StoredFact) -> Contract | None:
             return contract.PersoonsgegevensGecorrigeerd(dossier_id=stored.stream_id, **dict(feit))
         case AanvraagIngediend() as feit:
             return contract.AanvraagIngediend(**dict(feit))
+        case Stukfeit() | NotitieGemaakt() as feit:
+            return contract.BY_NAME[stored.name].model_validate(dict(feit))
     return None

@@ -4,6 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from services.intake.domain.aanvraag.events import AanvraagIngediend
+from services.intake.domain.notities import events as notities
+from services.intake.domain.stukken import events as stukken
 from shared.begrippen import (
     Feit,
     Groep,
@@ -56,4 +58,6 @@ FEITEN: dict[str, type[Feit]] = {
     "AanmeldingIngetrokken": AanmeldingIngetrokken,
     "PersoonsgegevensGecorrigeerd": PersoonsgegevensGecorrigeerd,
     "AanvraagIngediend": AanvraagIngediend,
+    **stukken.FEITEN,
+    **notities.FEITEN,
 }

@@ -25,7 +25,7 @@ from services.intake.domain.weigeringen import (
     HulpvraagOntbreekt,
     Weigering,
 )
-from services.intake.entrypoints import aanvragen, correcties, imports_http, zoeken
+from services.intake.entrypoints import aanvragen, correcties, imports_http, stukken, zoeken
 from services.intake.entrypoints.forms import NieuweAanmelding
 from shared.begrippen import Groep, Hulpvraag, RedenIntrekking, Urgentie, Waarde
 from shared.handle import Command, Done, handle
@@ -121,6 +121,7 @@ TRANSLATION: Translation = {
     AanmeldingIsIngetrokken: refusal,
     HulpvraagOntbreekt: refusal,
     **imports_http.TRANSLATION,
+    **stukken.TRANSLATION,
     **correcties.TRANSLATION,
     **aanvragen.TRANSLATION,
 }

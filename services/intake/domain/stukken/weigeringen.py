@@ -1,0 +1,39 @@
+"""Why a request about papers is refused. The docstring is the sentence people read."""
+
+from services.intake.domain.weigeringen import Weigering
+
+
+class StukBestaatNiet(Weigering):
+    """Er is geen stuk met dit nummer."""
+
+
+class UitvraagBestaatNiet(Weigering):
+    """Er is geen vraag om stukken met dit nummer."""
+
+
+class GeenStukGekozen(Weigering):
+    """Kies minstens één stuk om te vragen."""
+
+
+class WaarvoorOntbreekt(Weigering):
+    """Kies waarvoor de stukken nodig zijn: een aanvraag of een route."""
+
+
+class UitvraagLooptAl(Weigering):
+    """Er loopt al een vraag om stukken hiervoor. Wacht tot die compleet is, of laat haar vervallen en vraag alles in één keer."""
+
+
+class HersteltermijnLigtTeVroeg(Weigering):
+    """De laatste dag om de stukken in te leveren ligt niet na vandaag."""
+
+
+class HersteltermijnOntbreekt(Weigering):
+    """De vraag waar dit stuk bij hoorde, was al compleet. Noem een nieuwe laatste dag: wij vragen het stuk dan opnieuw."""
+
+
+class StukIsAlDubbel(Weigering):
+    """Dit bestand is er al. Er is niets bij gekomen."""
+
+
+class StukIsAfgedaan(Weigering):
+    """Dit stuk is al afgewezen of vervallen."""

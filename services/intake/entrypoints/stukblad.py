@@ -1,0 +1,64 @@
+"""The page of one dossier with all its papers, also with what somebody typed and what was wrong with it."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request
+from starlette.responses import Response
+
+from services.intake.adapters import inleverlinks, stukkenlijst
+from services.intake.application.stukken import Stukkenkast
+from services.intake.domain.stukken.nodig import MEBIBYTE, Nodig
+from services.intake.entrypoints import stukwoorden as woorden
+from shared.web.pages import Pages
+from shared.web.problems import Fout
+
+
+class Blad:
+    """The page of one dossier, also with what somebody typed and what was wrong with it."""
+
+    def __init__(self, pages: Pages, kast: Stukkenkast, nodig: Nodig) -> None:
+        self.pages, self.kast, self.nodig = pages, kast, nodig
+
+    def toon(
+        self,
+        request: Request,
+        dossier_id: UUID,
+        *,
+        handeling: str = "",
+        waarden: dict[str, Any] | None = None,
+        fouten: tuple[Fout, ...] = (),
+    ) -> Response:
+        """Raises AanmeldingBestaatNiet."""
+        kast, dag = self.kast, self.kast.store.last_workday()
+        with kast.store.cursor() as cursor:
+            gemeente = kast.kluis.gemeente(cursor, dossier_id)
+            gegeven: dict[str, Any] = {
+                "persoon": kast.register.names(cursor, [dossier_id]).get(dossier_id),
+                "uitvragen": stukkenlijst.uitvragen(cursor, dossier_id),
+                "stukken": stukkenlijst.stukken(cursor, dossier_id),
+                "namen": kast.kluis.namen(cursor, dossier_id),
+                "links": inleverlinks.van_dossier(cursor, dossier_id),
+                "notities": kast.kluis.notities(cursor, dossier_id),
+            }
+        return self.pages.render(
+            request,
+            "dossierstukken.html",
+            status=400 if fouten else 200,
+            dossier_id=dossier_id,
+            gemeente=gemeente,
+            dag=dag,
+            hersteltermijn_tot=self.nodig.hersteltermijn_tot(dag) if dag else None,
+            grootste=self.nodig.grootste_bestand(dag) // MEBIBYTE if dag else None,
+            waarvoor=self._waarvoor(dossier_id),
+            mag_open=kast.poort.mag_open,
+            zonder_scanner=kast.poort.clamd is None,
+            woorden=woorden,
+            handeling=handeling,
+            waarden=waarden or {},
+            fouten=fouten,
+            **gegeven,
+        )
+
+    def _waarvoor(self, _dossier_id: UUID) -> list[tuple[str, str]]:
+        return [(f"route-{nummer}", f"Route {nummer}") for nummer in (1, 2, 3)]
