@@ -258,7 +258,7 @@ def test_a_form_of_a_link_that_is_sent_twice_gives_one_paper(
     client: TestClient, store: Store, dossier: UUID
 ) -> None:
     vraag(client, dossier, "jaarcijfers")
-    link, code = link_van(client, store, dossier)
+    _, code = link_van(client, store, dossier)
     sleutel = str(uuid4())
     assert [lever_in(client, code, sleutel=sleutel).status_code for _ in range(2)] == [303, 303]
     assert count(store, "stukken") == 1

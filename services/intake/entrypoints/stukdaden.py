@@ -227,7 +227,9 @@ def _beoordelen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
         return terug(pages, request, dossier_id, "Het stuk is vervallen.")
 
     @pages.router.post("/stukken/{dossier_id}/stuk/{stuk_id}/vervallen")
-    def lapse(dossier_id: UUID, stuk_id: UUID, values: FormValues, command: Submitted) -> Response:
+    def lapse(
+        request: Request, dossier_id: UUID, stuk_id: UUID, values: FormValues, command: Submitted
+    ) -> Response:
         verval, fouten = parse_form(Verval, values)
         if verval is None:
             raise invalid_input(fouten)
