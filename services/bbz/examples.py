@@ -119,6 +119,7 @@ AFWIJZING = events.AanvraagAfgewezen(
     ondertekenaar="consulent-2",
     mandaat="M-2025-01",
     afgewezen_op=BESLOTEN,
+    soort="bedrijfskapitaal",
 )
 
 FEITEN: tuple[events.Aanvraagfeit, ...] = (

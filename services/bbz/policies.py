@@ -34,6 +34,7 @@ def verzoeken(event: Contract) -> list[Aanvraagverzoek]:
                     gevraagd_cent=event.gevraagd_cent,
                     gevraagde_maanden=event.gevraagde_maanden,
                     bestemming=event.bestemming,
+                    opgevolgde_tips=event.opgevolgde_tips,
                     op=event.ingediend_op,
                 )
             ]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from services.intake.domain.aanvraag.state import EerdereAanvraag, Stand
+from services.intake.domain.aanvraag.state import EerdereAanvraag, Stand, Tip
 from shared.contracts import bbz, klok, ledger, vordering
 from shared.contracts.base import Contract
 
@@ -26,7 +26,7 @@ class Uitkomst:
 
     aanvraag_id: UUID
     stand: Stand
-    tips: tuple[str, ...] = ()
+    tips: tuple[Tip, ...] = ()
 
 
 def nieuwe_dag(event: Contract) -> date | None:
@@ -68,7 +68,8 @@ def uitkomst(event: Contract) -> Uitkomst | None:
         case bbz.LevensonderhoudToegekend():
             return Uitkomst(event.aanvraag_id, "toegekend")
         case bbz.AanvraagAfgewezen():
-            return Uitkomst(event.aanvraag_id, "afgewezen")
+            tips = tuple(Tip(code=tip.code, tekst=tip.tekst) for tip in event.tips)
+            return Uitkomst(event.aanvraag_id, "afgewezen", tips)
         case bbz.AanvraagIngetrokken():
             return Uitkomst(event.aanvraag_id, "ingetrokken")
     return None

@@ -63,6 +63,8 @@ AFWIJZING = Afwijzingsgegevens(
     grondslag="artikel 2 van het Bbz 2004",
     afgewezen_op=date(2026, 3, 2),
     reden="Ook met een lening blijven de kosten van uw bedrijf hoger dan de inkomsten.",
+    gevraagd="bedrijfskapitaal",
+    tips=("Werk het ondernemingsplan verder uit.", "Verlaag de vaste kosten van het bedrijf."),
 )
 GEADRESSEERDE = Geadresseerde(
     naam="Noor van der Heijden-Öztürk",

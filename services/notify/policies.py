@@ -252,7 +252,11 @@ def _toekenning_van_rekening(
 
 def _afwijzing(event: bbz.AanvraagAfgewezen, aanleiding: Aanleiding) -> VerstuurAfwijzing:
     gegevens = Afwijzingsgegevens(
-        grondslag=event.grondslag, reden=event.reden, afgewezen_op=event.afgewezen_op
+        grondslag=event.grondslag,
+        reden=event.reden,
+        afgewezen_op=event.afgewezen_op,
+        gevraagd=event.soort or "",
+        tips=tuple(tip.tekst for tip in event.tips),
     )
     return VerstuurAfwijzing(
         aanleiding=aanleiding,

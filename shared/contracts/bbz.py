@@ -120,8 +120,17 @@ class VerstrekkingGeweigerd(Contract):
     geweigerd_op: date
 
 
+class Tip(BaseModel):
+    """What is advised for a next application: a code, and the sentence for people."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    code: str
+    tekst: str
+
+
 class AanvraagAfgewezen(Contract):
-    """The application was refused by a decision, on an article, with a reason in plain words."""
+    """The application was refused by a decision, on an article, with a reason in plain words and tips for a next one."""
 
     topic: ClassVar[Topic] = TOPIC
     dossier_id: UUID
@@ -130,6 +139,8 @@ class AanvraagAfgewezen(Contract):
     grondslag: str
     reden: str
     afgewezen_op: date
+    soort: Literal["bedrijfskapitaal", "levensonderhoud"] | None = None
+    tips: tuple[Tip, ...] = ()
 
 
 class AanvraagIngetrokken(Contract):

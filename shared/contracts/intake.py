@@ -69,7 +69,8 @@ class PersoonsgegevensGecorrigeerd(Contract):
 class AanvraagIngediend(Contract):
     """An application came in: on `ontvangen_op`, from which terms and maxima count (Awb 4:13; Bbz art. 35); recorded on `ingediend_op`.
 
-    `voorganger` is the application of this kind before it. `bestemming` is a code; readers keep one that they do not know.
+    `voorganger` is the application of this kind before it, `opgevolgde_tips` the codes of its advice that were followed. `bestemming` is a
+    code; readers keep one that they do not know.
     """
 
     topic: ClassVar[Topic] = TOPIC
@@ -85,6 +86,7 @@ class AanvraagIngediend(Contract):
     voorganger: UUID | None = None
     ingediend_door: IngediendDoor
     ingediend_op: date
+    opgevolgde_tips: tuple[str, ...] = ()
 
 
 class StukkenGevraagd(Contract):

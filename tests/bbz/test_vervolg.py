@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID, uuid4
 
 import httpx
@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.bbz.adapters.publish import publish
 from services.bbz.application import AANVRAAG as STROOM
 from services.bbz.application import Bbz, met_eerder, verwerk_in
 from services.bbz.domain.bijstandsduur import duur
 from services.bbz.domain.commands import Aanvraagverzoek
 from services.bbz.domain.eerder import Eerder
 from services.bbz.domain.events import (
+    AanvraagAfgewezen,
     Aanvraagfeit,
     KredietVerstrekt,
     LevensonderhoudToegekend,
@@ -24,10 +26,12 @@ from services.bbz.domain.events import (
     VerstrekkingGeweigerd,
 )
 from services.bbz.domain.maximum import maximum
+from services.bbz.domain.tips import TIPS, Tip
 from services.bbz.domain.toets import Bijstandsvoorstel, Voorstel
-from services.bbz.domain.weigeringen import PeriodeIsAlToegekend
+from services.bbz.domain.weigeringen import AanvraagIsAfgedaan, PeriodeIsAlToegekend
 from services.bbz.examples import (
     AANVRAAG,
+    AFWIJZEN,
     BEOORDELEN,
     BEOORDELING,
     BESLOTEN,
@@ -41,11 +45,13 @@ from services.bbz.examples import (
 )
 from services.bbz.policies import verzoeken
 from shared.begrippen import Groep
+from shared.contracts import bbz as contract
 from shared.dates import plus_maanden
 from shared.facts import Cause
 from shared.store import Store
-from tests.bbz.gegeven import KADER, als
+from tests.bbz.gegeven import BEOORDEELD, KADER, als
 from tests.bbz.test_policies import ingediend
+from tests.facts import stored
 
 LEVENSONDERHOUD = (
     GEOPEND.model_copy(update={"soort": "levensonderhoud"}),
@@ -172,6 +178,45 @@ def test_wat_samen_mag_hangt_er_niet_van_af_over_hoeveel_aanvragen_het_is_verdee
     eerder = Eerder(bijstand=(bijstand(date(2020, 1, 1), gehad, groep=groep),))
     apart = duur(voorstel, PARAMETERS, eerder).is_voldaan
     assert apart == duur(voorstel.na(maanden=maanden + gehad), PARAMETERS).is_voldaan
+
+
+def test_een_afwijzing_geeft_tips_mee_die_een_volgende_aanvraag_kan_opvolgen() -> None:
+    tips = ("ondernemingsplan", "kosten_verlagen")
+    (feit,) = als(BEOORDEELD, AFWIJZEN.na(tips=tips))
+    assert isinstance(feit, AanvraagAfgewezen)
+    assert (feit.tips, feit.soort) == (tips, "bedrijfskapitaal")
+    assert als((*BEOORDEELD, feit), AFWIJZEN.na(tips=tips)) == []
+    with pytest.raises(AanvraagIsAfgedaan):
+        als((*BEOORDEELD, feit), AFWIJZEN)
+    verteld = publish(stored(feit, AANVRAAG, BESLOTEN))
+    assert isinstance(verteld, contract.AanvraagAfgewezen)
+    assert verteld.tips[0] == contract.Tip(code=tips[0], tekst=TIPS["ondernemingsplan"])
+    assert set(TIPS) == set(get_args(Tip))
+
+
+def test_tips_worden_op_de_pagina_aangekruist_en_later_als_opgevolgd_getoond(
+    bbz: Bbz, client: httpx.Client
+) -> None:
+    doe(bbz.store, BEOORDELEN)
+    pad, wie = f"/aanvragen/{AANVRAAG}", {"Doorstart-Actor": "consulent-2"}
+    assert TIPS["jaarcijfers"] in client.get(f"{pad}?handeling=afwijzingen", headers=wie).text
+    form = {"reden": "niet_levensvatbaar", "tip_jaarcijfers": "ja", "tip_vakkennis": "ja"}
+    eerst = client.post(f"{pad}/afwijzingen", data=form, headers=wie)
+    assert f"Tip: {TIPS['jaarcijfers']}" in eerst.text
+    assert 'name="tips" value="jaarcijfers vakkennis"' in eerst.text
+    getoond = {"reden": "niet_levensvatbaar", "tips": "jaarcijfers vakkennis", "bevestigd": "ja"}
+    assert client.post(f"{pad}/afwijzingen", data=getoond, headers=wie).status_code == 303
+    assert list(bbz.store.stream(AANVRAAG))[-1].fact.tips == ("jaarcijfers", "vakkennis")
+    assert TIPS["vakkennis"] in client.get(pad).text
+    tweede = uuid4()
+    volgende = ingediend(
+        aanvraag_id=tweede, voorganger=AANVRAAG, opgevolgde_tips=("jaarcijfers", "onbekend")
+    )
+    doe(bbz.store, *verzoeken(volgende))
+    text = client.get(f"/aanvragen/{tweede}").text
+    assert "Tips die zijn opgevolgd" in text
+    assert TIPS["jaarcijfers"] in text
+    assert f'href="{pad}"' in text
 
 
 def doe(store: Store, *verzoeken: Aanvraagverzoek) -> None:

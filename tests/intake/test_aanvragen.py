@@ -9,12 +9,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from services.intake.domain.aanvraag.decide import decide
-from services.intake.domain.aanvraag.state import Aanvraagbeeld, EerdereAanvraag, Stand
+from services.intake.domain.aanvraag.state import Aanvraagbeeld, EerdereAanvraag, Stand, Tip
 from services.intake.domain.aanvraag.weigeringen import (
     AanvraagLooptAl,
     OntvangstLigtInToekomst,
     OntvangstLigtTeVerTerug,
     OntvangstLigtVoorVoorganger,
+    TipIsOnbekend,
     VraagPastNietBijSoort,
 )
 from services.intake.domain.state import Aanmelding, evolve
@@ -116,6 +117,16 @@ def test_een_volgende_is_niet_eerder_ontvangen_dan_de_vorige() -> None:
     beeld = Aanvraagbeeld(aanmelding=OPEN, bekend=(bekend("afgewezen"),))
     with pytest.raises(OntvangstLigtVoorVoorganger):
         decide(beeld, DIEN_IN.na(ontvangen_op=date(2026, 1, 4)))
+
+
+def test_alleen_tips_van_de_vorige_aanvraag_kunnen_zijn_opgevolgd() -> None:
+    tip = Tip(code="jaarcijfers", tekst="Laat de jaarcijfers opmaken.")
+    beeld = Aanvraagbeeld(aanmelding=OPEN, bekend=(bekend("afgewezen", tips=(tip,)),))
+    (feit,) = decide(beeld, DIEN_IN.na(opgevolgde_tips=("jaarcijfers",)))
+    assert feit.opgevolgde_tips == ("jaarcijfers",)
+    for onbekend in (beeld, Aanvraagbeeld(aanmelding=OPEN)):
+        with pytest.raises(TipIsOnbekend):
+            decide(onbekend, DIEN_IN.na(opgevolgde_tips=("vakkennis",)))
 
 
 def file(client: TestClient, dossier_id: str, **body: Any) -> Any:
@@ -277,8 +288,22 @@ def test_a_next_one_begins_from_the_one_before(client: TestClient, store: Store)
     first = file(client, dossier_id).json()["aanvraag_id"]
     where = f"/aanmeldingen/{dossier_id}/aanvraag"
     assert "loopt al" in client.get(where, params={"soort": "bedrijfskapitaal"}).text
-    hear(store, refused(dossier_id, first))
+    tips = [
+        {"code": "jaarcijfers", "tekst": "Laat de jaarcijfers opmaken."},
+        {"code": "vakkennis", "tekst": "Volg een cursus."},
+    ]
+    hear(store, refused(dossier_id, first, tips=tips))
     page = client.get(where, params={"soort": "bedrijfskapitaal"}).text
     assert 'value="24.000,00"' in page
     assert f'href="/aanvragen/{first}"' in page
     assert "afgewezen" in page
+    assert "Laat de jaarcijfers opmaken." in page
+    known = client.get(f"/intake/v1/aanmeldingen/{dossier_id}/aanvragen").json()["aanvragen"]
+    assert known[0]["tips"] == tips
+    typed = {"soort": "bedrijfskapitaal", "ontvangen_op": "morgen", "tip_vakkennis": "ja"}
+    wrong = client.post(where, data=typed)
+    assert 'name="tip_vakkennis" value="ja" checked' in wrong.text
+    assert 'name="tip_jaarcijfers" value="ja">' in wrong.text
+    right = client.post(where, data=typed | {"ontvangen_op": "2026-03-02"}, follow_redirects=False)
+    assert right.status_code == 303, right.text
+    assert store.page(0)[-1].fact.opgevolgde_tips == ("vakkennis",)

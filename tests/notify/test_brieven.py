@@ -174,6 +174,11 @@ def test_een_ontvangstbevestiging_noemt_het_team_en_belooft_niets() -> None:
 def test_een_afwijzing_geeft_reden_grondslag_en_bezwaar() -> None:
     tekst = brief(examples.AFWIJZING).tekst
     assert examples.AFWIJZING.reden in tekst
+    assert "het geld voor uw bedrijf dat u vroeg, niet krijgt" in tekst
+    assert all(tip in tekst for tip in examples.AFWIJZING.tips)
+    oud = examples.AFWIJZING.na(gevraagd="", tips=())
+    assert "de hulp die u vroeg, niet krijgt" in brief(oud).tekst
+    assert "Tips voor een nieuwe aanvraag" not in brief(oud).tekst
     assert "artikel 2 van het Bbz 2004" in tekst
     assert "bezwaar" in tekst
 

@@ -1,6 +1,7 @@
 """bbz's private facts as the world sees them."""
 
 from services.bbz.domain import events
+from services.bbz.domain.tips import TIPS
 from shared.contracts import bbz as contract
 from shared.contracts.base import Contract
 from shared.facts import StoredFact
@@ -29,8 +30,9 @@ def publish(stored: StoredFact) -> Contract | None:
                 {**dict(feit), "aanvraag_id": aanvraag_id}
             )
         case events.AanvraagAfgewezen() as feit:
+            tips = tuple(contract.Tip(code=code, tekst=TIPS[code]) for code in feit.tips)
             return contract.AanvraagAfgewezen.model_validate(
-                {**dict(feit), "aanvraag_id": aanvraag_id, "reden": feit.uitleg}
+                {**dict(feit), "aanvraag_id": aanvraag_id, "reden": feit.uitleg, "tips": tips}
             )
         case events.AanvraagIngetrokken() as feit:
             return contract.AanvraagIngetrokken.model_validate(

@@ -38,8 +38,10 @@ GRONDEN: dict[RedenAfwijzing, Afwijzingsgrond] = {
 
 
 def wijs_af(state: Aanvraag, verzoek: RegistreerAfwijzing, kader: Kader) -> list[Aanvraagfeit]:
-    if state.afwijzing and (state.afwijzing.reden, state.afwijzing.ondertekenaar) == (
+    eerder = state.afwijzing
+    if eerder and (eerder.reden, eerder.tips, eerder.ondertekenaar) == (
         verzoek.reden,
+        verzoek.tips,
         verzoek.ondertekenaar,
     ):
         return []
@@ -62,5 +64,7 @@ def wijs_af(state: Aanvraag, verzoek: RegistreerAfwijzing, kader: Kader) -> list
             ondertekenaar=verzoek.ondertekenaar,
             mandaat=mandaat,
             afgewezen_op=verzoek.op,
+            soort=state.kern.soort,
+            tips=verzoek.tips,
         )
     ]

@@ -15,6 +15,7 @@ from services.bbz.domain.begrippen import (
     Soort,
     Verlengingsgrond,
 )
+from services.bbz.domain.tips import Tip
 from shared.begrippen import (
     Dagtelling,
     Groep,
@@ -46,6 +47,7 @@ class OpenAanvraag(Aanvraagverzoek):
     gevraagd_cent: int | None = None
     gevraagde_maanden: int | None = None
     bestemming: str | None = None
+    opgevolgde_tips: tuple[str, ...] = ()
 
 
 class WijzigGroep(Aanvraagverzoek):
@@ -99,6 +101,7 @@ class KenLevensonderhoudToe(Aanvraagverzoek):
 
 class RegistreerAfwijzing(Aanvraagverzoek):
     reden: RedenAfwijzing
+    tips: tuple[Tip, ...] = ()
     ondertekenaar: str
 
 

@@ -89,6 +89,7 @@ def _open(state: Aanvraag, verzoek: OpenAanvraag, kader: Kader) -> list[Aanvraag
             gevraagd_cent=verzoek.gevraagd_cent,
             gevraagde_maanden=verzoek.gevraagde_maanden,
             bestemming=verzoek.bestemming,
+            opgevolgde_tips=verzoek.opgevolgde_tips,
         )
     ]
 

@@ -13,6 +13,7 @@ from services.bbz.domain.begrippen import (
     Soort,
     Verlengingsgrond,
 )
+from services.bbz.domain.tips import Tip
 from services.bbz.domain.toets import Toets
 from shared.begrippen import (
     Dagtelling,
@@ -34,7 +35,10 @@ class Aanvraagfeit(Feit):
 
 
 class AanvraagGeopend(Aanvraagfeit):
-    """What was asked stands here as it was asked; `voorganger` is the application of this kind before it."""
+    """What was asked stands here as it was asked; `voorganger` is the application of this kind before it.
+
+    `opgevolgde_tips` are the codes of its advice that the entrepreneur says to have followed.
+    """
 
     aanvraag_id: UUID
     groep: Groep
@@ -47,6 +51,7 @@ class AanvraagGeopend(Aanvraagfeit):
     gevraagd_cent: int | None = None
     gevraagde_maanden: int | None = None
     bestemming: str | None = None
+    opgevolgde_tips: tuple[str, ...] = ()
 
 
 class GroepGewijzigd(Aanvraagfeit):
@@ -133,12 +138,16 @@ class VerstrekkingGeweigerd(Aanvraagfeit):
 
 
 class AanvraagAfgewezen(Aanvraagfeit):
+    """`tips` are what was advised for a next application; `soort` is None in facts of before it was written."""
+
     reden: RedenAfwijzing
     grondslag: str
     uitleg: str
     ondertekenaar: str
     mandaat: str
     afgewezen_op: date
+    soort: Soort | None = None
+    tips: tuple[Tip, ...] = ()
 
 
 class AanvraagIngetrokken(Aanvraagfeit):

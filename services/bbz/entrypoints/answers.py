@@ -14,6 +14,7 @@ from services.bbz.domain.begrippen import (
     Verlengingsgrond,
 )
 from services.bbz.domain.state import Status
+from services.bbz.domain.tips import Tip
 from services.bbz.domain.toets import Toetsuitkomst
 from shared.begrippen import Dagtelling, Groep, Huishouden, Methode, Regeling
 from shared.web.answers import Answer
@@ -52,6 +53,7 @@ class Openingweergave(Gebeurtenis):
     gevraagd_cent: int | None
     gevraagde_maanden: int | None
     bestemming: str | None
+    opgevolgde_tips: tuple[str, ...]
 
 
 class Aanvullingweergave(Gebeurtenis):
@@ -142,6 +144,8 @@ class Afwijzingweergave(Gebeurtenis):
     ondertekenaar: str
     mandaat: str
     afgewezen_op: date
+    soort: Soort | None
+    tips: tuple[Tip, ...]
 
 
 class Aanvraagweergave(Answer):

@@ -1,9 +1,16 @@
 """What people and programs send about an application, and the request it becomes."""
 
-from typing import ClassVar
+from typing import Annotated, Any, ClassVar, get_args
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PositiveInt,
+)
 
 from services.bbz.application import Maakt
 from services.bbz.domain.begrippen import (
@@ -25,8 +32,22 @@ from services.bbz.domain.commands import (
     VerwerkAanvulling,
     VraagAanvulling,
 )
+from services.bbz.domain.tips import Tip
 from shared.begrippen import Dagtelling, Huishouden, JaNee, Methode, Regeling
-from shared.velden import Aantal, Dag
+from shared.velden import Aantal, Dag, elk_een_keer
+
+
+def _uit_een_veld(waarde: Any) -> Any:
+    """On a page the codes stand in one hidden field."""
+    return waarde.split() if isinstance(waarde, str) else waarde
+
+
+Tips = Annotated[
+    tuple[Tip, ...],
+    Field(max_length=len(get_args(Tip)), description="Wat een volgende aanvraag beter maakt"),
+    AfterValidator(elk_een_keer),
+    BeforeValidator(_uit_een_veld),
+]
 
 
 class Formulier(BaseModel):
@@ -108,6 +129,7 @@ class Afwijzing(Formulier):
     wie = "ondertekenaar"
 
     reden: RedenAfwijzing
+    tips: Tips = ()
 
 
 class Verlenging(Formulier):

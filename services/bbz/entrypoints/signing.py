@@ -9,6 +9,7 @@ from services.bbz.domain.events import (
     KredietVerstrekt,
     LevensonderhoudToegekend,
 )
+from services.bbz.domain.tips import TIPS
 from services.bbz.entrypoints import words
 from shared.dates import geteld
 from shared.money import procent
@@ -54,6 +55,7 @@ def _afwijzing(besluit: AanvraagAfgewezen) -> tuple[list[str], Regels]:
     zinnen = [
         "U wijst de aanvraag af. Daarmee is over deze aanvraag beslist.",
         besluit.uitleg,
+        *(f"Tip: {TIPS[code]}" for code in besluit.tips),
         "De ondernemer krijgt hierover een brief, met de dag tot wanneer bezwaar kan.",
     ]
     return zinnen, [("Grondslag", besluit.grondslag), ("Mandaat", besluit.mandaat)]

@@ -1,6 +1,6 @@
 """bbz's pages: the applications with the oldest deadline first, and one application with its conditions and decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from services.bbz.domain.events import Aanvraagfeit, VerstrekkingGeweigerd
 from services.bbz.domain.looptijd import eerste_vervaldag, rentestart
 from services.bbz.domain.producten import PRODUCTEN, gewone_product
 from services.bbz.domain.state import Aanvraag
+from services.bbz.domain.tips import TIPS
 from services.bbz.domain.toets import Bijstandsvoorstel, Toets
 from services.bbz.domain.verstrekking import voorstel
 from services.bbz.domain.voorwaarden import BIJSTANDSVOORWAARDEN, VOORWAARDEN, toetsing
@@ -135,6 +136,7 @@ def _aanvraag(pages: Pages, bbz: Bbz, personen: Personenvraag) -> None:
     ) -> Response:
         if handeling not in FORMULIEREN:
             raise standard_problem(404)
+        waarden = _tips_samen(waarden)
         antwoord = preview.answer_of(waarden)
         waarden, is_bevestigd = preview.split(waarden)
         if antwoord == "wijzig":
@@ -164,6 +166,13 @@ def _aanvraag(pages: Pages, bbz: Bbz, personen: Personenvraag) -> None:
         }
         status = poging.weigering.status if poging.weigering else 400
         return pages.render(request, "aanvraag.html", status=status, **context)
+
+
+def _tips_samen(waarden: Mapping[str, str]) -> dict[str, str]:
+    """The tips that were ticked, each a field of its own, as one field."""
+    gekozen = [code for code in TIPS if waarden.get(f"tip_{code}")]
+    rest = {naam: waarde for naam, waarde in waarden.items() if not naam.startswith("tip_")}
+    return rest | {"tips": " ".join(gekozen)} if gekozen else rest
 
 
 def _mag_dit(feiten: Sequence[Aanvraagfeit]) -> None:
@@ -217,6 +226,7 @@ def _detail(
         "tijdlijn": _tijdlijn(bbz, request, aanvraag_id),
         "woorden": words,
         "bestemmingen": BESTEMMINGEN,
+        "tips": TIPS,
         "producten": [(code, words.PRODUCT[code]) for code in PRODUCTEN.get(state.groep, {})],
         "product": gewone_product(state.groep),
         "voorgesteld": bedrag(rij.bedrag_cent, "").strip() if rij.bedrag_cent else "",

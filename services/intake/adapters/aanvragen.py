@@ -1,5 +1,6 @@
 """The applications of a person, in all dossiers: written with what is filed, and with what bbz tells of it."""
 
+import json
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from services.intake.domain.aanvraag.events import AanvraagIngediend
-from services.intake.domain.aanvraag.state import EerdereAanvraag, Stand
+from services.intake.domain.aanvraag.state import EerdereAanvraag, Stand, Tip
 
 _VELDEN = "aanvraag_id, dossier_id, soort, stand, ontvangen_op, gevraagd_cent, gevraagde_maanden, bestemming"
 
@@ -65,10 +66,10 @@ def hoor_geopend(cursor: Cursor[DictRow], aanvraag: EerdereAanvraag) -> None:
 
 
 def hoor_stand(
-    cursor: Cursor[DictRow], aanvraag_id: UUID, stand: Stand, tips: Sequence[str] = ()
+    cursor: Cursor[DictRow], aanvraag_id: UUID, stand: Stand, tips: Sequence[Tip] = ()
 ) -> None:
     """What became of an application; one that intake does not know changes nothing."""
     cursor.execute(
         "UPDATE aanvragen SET stand = %s, tips = %s WHERE aanvraag_id = %s",
-        (stand, list(tips), aanvraag_id),
+        (stand, json.dumps([tip.model_dump() for tip in tips]), aanvraag_id),
     )

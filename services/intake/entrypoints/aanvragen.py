@@ -1,11 +1,19 @@
 """An application is filed: by API and by page, with its day of receipt and what is asked; a next one begins from the one before."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 from uuid import UUID, uuid4
 
 from fastapi import Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from services.intake.application import Intake
 from services.intake.domain.aanvraag import weigeringen
@@ -18,7 +26,7 @@ from shared.begrippen import Aanvraagsoort, IngediendDoor
 from shared.handle import Command, handle
 from shared.money import bedrag
 from shared.transaction import Transaction
-from shared.velden import Aantal, Dag, PositiefCent
+from shared.velden import Aantal, Dag, PositiefCent, elk_een_keer
 from shared.web.commands import FIELD, Asked, Submitted
 from shared.web.dutch import BESTEMMINGEN
 from shared.web.errors import Translation
@@ -34,12 +42,18 @@ AANVRAGEN = Subject(
 )
 SOORTEN: tuple[Aanvraagsoort, ...] = get_args(Aanvraagsoort)
 Dienst = Annotated[Intake, given(Intake)]
+Tipcode = Annotated[str, StringConstraints(pattern="^[a-z_]{1,60}$")]
 # Beside which field a refusal is told.
 VELD: dict[type[Weigering], str] = {
     weigeringen.OntvangstLigtInToekomst: "ontvangen_op",
     weigeringen.OntvangstLigtTeVerTerug: "ontvangen_op",
     weigeringen.OntvangstLigtVoorVoorganger: "ontvangen_op",
 }
+
+
+def _uit_een_veld(waarde: Any) -> Any:
+    """On a page the codes stand in one field."""
+    return waarde.split() if isinstance(waarde, str) else waarde
 
 
 class NieuweAanvraag(BaseModel):
@@ -57,6 +71,12 @@ class NieuweAanvraag(BaseModel):
     gevraagde_maanden: Aantal | None = Field(None, description="Alleen bij levensonderhoud")
     bestemming: Bestemming | None = Field(None, description="Alleen bij bedrijfskapitaal")
     ingediend_door: IngediendDoor = "consulent"
+    opgevolgde_tips: Annotated[
+        tuple[Tipcode, ...],
+        Field(max_length=20, description="Welke tips bij de vorige afwijzing zijn opgevolgd"),
+        AfterValidator(elk_een_keer),
+        BeforeValidator(_uit_een_veld),
+    ] = ()
 
 
 class Aanvraagontvangst(BaseModel):
@@ -66,8 +86,15 @@ class Aanvraagontvangst(BaseModel):
     gevolgd_door: str
 
 
+class Tipweergave(BaseModel):
+    """A code, and the sentence for people."""
+
+    code: str
+    tekst: str
+
+
 class EerdereAanvraagweergave(BaseModel):
-    """An application of this person; `tips` are the codes of what was advised at a refusal."""
+    """An application of this person; `tips` are what was advised at a refusal."""
 
     aanvraag_id: UUID
     dossier_id: UUID
@@ -77,7 +104,7 @@ class EerdereAanvraagweergave(BaseModel):
     gevraagd_cent: int | None
     gevraagde_maanden: int | None
     bestemming: Bestemming | None
-    tips: tuple[str, ...]
+    tips: tuple[Tipweergave, ...]
 
 
 class EerdereAanvragen(BaseModel):
@@ -115,6 +142,7 @@ TRANSLATION: Translation = {
     weigeringen.OntvangstLigtTeVerTerug: refusal,
     weigeringen.OntvangstLigtVoorVoorganger: refusal,
     weigeringen.VraagPastNietBijSoort: refusal,
+    weigeringen.TipIsOnbekend: refusal,
 }
 
 
@@ -157,7 +185,7 @@ def dien_aanvraag_in(
 def toon_aanvragen(dossier_id: UUID, intake: Dienst) -> EerdereAanvragen:
     beeld = beeld_van(intake, dossier_id)
     return EerdereAanvragen(
-        aanvragen=[EerdereAanvraagweergave(**dict(een)) for een in beeld.bekend]
+        aanvragen=[EerdereAanvraagweergave(**een.model_dump()) for een in beeld.bekend]
     )
 
 
@@ -181,7 +209,7 @@ def add_pages(pages: Pages, intake: Intake) -> None:
     def file(
         request: Request, dossier_id: UUID, values: FormValues, command: Submitted
     ) -> Response:
-        typed = {naam: waarde for naam, waarde in values.items() if naam != FIELD}
+        typed = _tips_samen(values)
         aanvraag, fouten = parse_typed(NieuweAanvraag, typed)
         weigering: Probleem | None = None
         if aanvraag is not None:
@@ -234,11 +262,28 @@ def add_pages(pages: Pages, intake: Intake) -> None:
             soort=soort,
             voorganger=beeld.voorganger(soort) if soort else None,
             lopend={een: beeld.lopend(een) for een in SOORTEN},
-            waarden={"ontvangen_op": "", "gevraagd": "", "gevraagde_maanden": "", "bestemming": ""}
+            waarden={
+                "ontvangen_op": "",
+                "gevraagd": "",
+                "gevraagde_maanden": "",
+                "bestemming": "",
+                "opgevolgde_tips": "",
+            }
             | waarden,
             woorden=woorden,
             bestemmingen=BESTEMMINGEN,
         )
+
+
+def _tips_samen(values: Mapping[str, str]) -> dict[str, str]:
+    """What was typed; the tips that were ticked, each a field of its own, as one field."""
+    tips = [naam.removeprefix("tip_") for naam in values if naam.startswith("tip_")]
+    rest = {
+        naam: waarde
+        for naam, waarde in values.items()
+        if naam != FIELD and not naam.startswith("tip_")
+    }
+    return rest | ({"opgevolgde_tips": " ".join(tips)} if tips else {})
 
 
 def _ingevuld(beeld: Aanvraagbeeld, soort: Aanvraagsoort | None) -> dict[str, str]:

@@ -7,6 +7,11 @@ from services.notify.domain.brief import Afzender, Deel, voluit
 from services.notify.domain.gegevens import Afwijzingsgegevens
 from shared.parameters import Parameterset
 
+GEVRAAGD = {
+    "": "de hulp die u vroeg",
+    "bedrijfskapitaal": "het geld voor uw bedrijf dat u vroeg",
+    "levensonderhoud": "het geld om van te leven dat u vroeg",
+}
 BETREFT = "Ons besluit over uw aanvraag"
 
 
@@ -16,7 +21,7 @@ def delen(
     return (
         Deel(
             alineas=(
-                f"Op {voluit(gegevens.afgewezen_op)} hebben wij besloten dat u de hulp die u vroeg, niet krijgt.",
+                f"Op {voluit(gegevens.afgewezen_op)} hebben wij besloten dat u {GEVRAAGD[gegevens.gevraagd]}, niet krijgt.",
             )
         ),
         Deel(kop="Waarom niet?", alineas=(gegevens.reden, f"Dit staat in {gegevens.grondslag}.")),
@@ -26,5 +31,13 @@ def delen(
                 f"Misschien past andere hulp wel bij u. Bel ons: {afzender.telefoon} ({afzender.bereikbaar}). Wij kijken met u mee.",
             ),
         ),
+        *_tips(gegevens),
         bezwaar(afzender, datum, parameters),
     )
+
+
+def _tips(gegevens: Afwijzingsgegevens) -> tuple[Deel, ...]:
+    if not gegevens.tips:
+        return ()
+    inleiding = "U kunt later een nieuwe aanvraag doen. Met deze tips wordt die beter:"
+    return (Deel(kop="Tips voor een nieuwe aanvraag", alineas=(inleiding, *gegevens.tips)),)

@@ -60,10 +60,14 @@ class Toekenningsgegevens(_Gegevens):
 
 
 class Afwijzingsgegevens(_Gegevens):
+    """`gevraagd` and `tips` are empty where the event does not tell them."""
+
     soort: Literal["afwijzing"] = "afwijzing"
     grondslag: str
     reden: str
     afgewezen_op: date
+    gevraagd: Literal["", "bedrijfskapitaal", "levensonderhoud"] = ""
+    tips: tuple[str, ...] = ()
 
 
 class Herinneringsgegevens(_Gegevens):

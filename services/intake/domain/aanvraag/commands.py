@@ -17,5 +17,6 @@ class DienAanvraagIn(Verzoek):
     gevraagd_cent: int | None = None
     gevraagde_maanden: int | None = None
     bestemming: Bestemming | None = None
+    opgevolgde_tips: tuple[str, ...] = ()
     ingediend_door: IngediendDoor
     op: date

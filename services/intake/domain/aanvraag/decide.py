@@ -8,6 +8,7 @@ from services.intake.domain.aanvraag.weigeringen import (
     OntvangstLigtInToekomst,
     OntvangstLigtTeVerTerug,
     OntvangstLigtVoorVoorganger,
+    TipIsOnbekend,
     VraagPastNietBijSoort,
 )
 from services.intake.domain.weigeringen import AanmeldingBestaatNiet, AanmeldingIsIngetrokken
@@ -35,6 +36,9 @@ def decide(beeld: Aanvraagbeeld, verzoek: DienAanvraagIn) -> list[AanvraagIngedi
         raise OntvangstLigtTeVerTerug
     if voorganger and verzoek.ontvangen_op < voorganger.ontvangen_op:
         raise OntvangstLigtVoorVoorganger
+    gegeven = {tip.code for tip in voorganger.tips} if voorganger else set()
+    if not gegeven.issuperset(verzoek.opgevolgde_tips):
+        raise TipIsOnbekend
     return [
         AanvraagIngediend(
             dossier_id=verzoek.dossier_id,
@@ -49,6 +53,7 @@ def decide(beeld: Aanvraagbeeld, verzoek: DienAanvraagIn) -> list[AanvraagIngedi
             voorganger=voorganger.aanvraag_id if voorganger else None,
             ingediend_door=verzoek.ingediend_door,
             ingediend_op=verzoek.op,
+            opgevolgde_tips=verzoek.opgevolgde_tips,
         )
     ]
 

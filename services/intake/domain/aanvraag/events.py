@@ -8,7 +8,10 @@ from shared.begrippen import Aanvraagsoort, Feit, Groep, IngediendDoor
 
 
 class AanvraagIngediend(Feit):
-    """`ontvangen_op` is the day of receipt, `ingediend_op` the working day on which it was recorded; `voorganger` the one before it."""
+    """`ontvangen_op` is the day of receipt, `ingediend_op` the working day on which it was recorded; `voorganger` the one before it.
+
+    `opgevolgde_tips` are the codes of its advice that the entrepreneur says to have followed.
+    """
 
     dossier_id: UUID
     aanvraag_id: UUID
@@ -22,3 +25,4 @@ class AanvraagIngediend(Feit):
     voorganger: UUID | None
     ingediend_door: IngediendDoor
     ingediend_op: date
+    opgevolgde_tips: tuple[str, ...] = ()

@@ -25,8 +25,15 @@ def evolve(state: Aanvraag, feit: Feit) -> Aanvraag:
             raise TypeError(f"unknown fact {type(feit).__name__}")
 
 
+class Tip(Waarde):
+    """What bbz advised when it refused: a code, and the sentence for people."""
+
+    code: str
+    tekst: str
+
+
 class EerdereAanvraag(Waarde):
-    """An application of this person. Amounts in cents; `tips` are the codes of what bbz advised when it refused."""
+    """An application of this person. Amounts in cents."""
 
     aanvraag_id: UUID
     dossier_id: UUID
@@ -36,7 +43,7 @@ class EerdereAanvraag(Waarde):
     gevraagd_cent: int | None = None
     gevraagde_maanden: int | None = None
     bestemming: Bestemming | None = None
-    tips: tuple[str, ...] = ()
+    tips: tuple[Tip, ...] = ()
 
 
 class Aanvraagbeeld(Waarde):

@@ -22,6 +22,10 @@ class VraagPastNietBijSoort(Weigering):
     """Een bestemming hoort bij bedrijfskapitaal, een aantal maanden bij levensonderhoud."""
 
 
+class TipIsOnbekend(Weigering):
+    """Een van de tips hoort niet bij de vorige aanvraag."""
+
+
 class AanvraagLooptAl(Weigering):
     """One application of a kind at a time; `aanvraag_id` is the one that runs."""
 
