@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from deploy.local.city import GEMEENTEN, REKENING
+from deploy.local.city import REKENING
 from deploy.local.engines.kafka import BROKER_SETTINGS, DEMO_MEMORY
 from deploy.local.engines.postgres import SERVER_SETTINGS
 from deploy.local.system.parts import OWNERS, PARTS, SERVICES, Part
@@ -151,7 +151,6 @@ def _environment(part: Part) -> dict[str, str]:
         "DOORSTART_DEMO_NETWORK": SUBNET,
         "DOORSTART_LEDGER_REKENINGEN": REKENING,
     }
-    known["DOORSTART_GEMEENTEN"] = ";".join(f"{code}={name}" for code, name in GEMEENTEN.items())
     known |= {
         f"DOORSTART_URL_{_url_name(web)}": f"http://{web.name}:{web.wanted_port}"
         for web in PARTS

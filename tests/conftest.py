@@ -11,13 +11,14 @@ import pytest
 
 from deploy import migrate
 from deploy.topics import create_topics
+from shared.organisatie.nu import NU
 from shared.settings import Database, split_address
 from shared.store import Store
 from tests import infrastructure
 from tests.failures.town import START, Town, town
 from tests.infrastructure import Broker, DatabaseServer, delete_topics, drop_databases
 from tests.shelf import Shelf
-from tests.steun.organisatie import vertel_demo
+from tests.steun.organisatie import ORGANISATIE, vertel_demo
 
 # No example is judged by the time it took: the machine may be busy.
 hypothesis.settings.register_profile("unhurried", deadline=None)
@@ -75,6 +76,9 @@ def shelf(postgres: DatabaseServer) -> Iterator[Shelf]:
     if not postgres.owned:
         drop_databases(postgres, kept.made)
 
+
+# What is read outside a request, such as a form alone, is of the demo organisation.
+NU.set(ORGANISATIE)
 
 # Every store of this session: what a test leaves open is closed with its database.
 _STORES: WeakSet[Store] = WeakSet()

@@ -5,6 +5,7 @@ It hears the organisation, to know who may move it.
 
 import sys
 from datetime import date
+from functools import partial
 from typing import Annotated
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -25,7 +26,7 @@ from shared.kafka.batch import batch_part
 from shared.kafka.consumer import Consumer
 from shared.kafka.relay import Relay
 from shared.observability import Watchdog, current_trace
-from shared.organisatie.rijen import hoor
+from shared.organisatie.rijen import hoor, organisatie_en_dag
 from shared.process import Part, run_service
 from shared.progress import progress
 from shared.settings import Common, common
@@ -150,6 +151,7 @@ def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:
             ready={"database": store.end},
             progress=lambda: progress(store),
             desk=Desk(store),
+            organisatie=partial(organisatie_en_dag, store),
         )
         return web_part(app, chosen.address)
     if process == "worker":

@@ -1,6 +1,7 @@
 """The organisation: a log, an API to change it, a relay that tells it, pages that show it. It hears the day and nothing else."""
 
 import sys
+from functools import partial
 
 from deploy.organisatie.api import TRANSLATION, make_api
 from deploy.organisatie.domain import FEITEN
@@ -15,6 +16,7 @@ from shared.kafka.batch import batch_part
 from shared.kafka.consumer import Consumer
 from shared.kafka.relay import relay_part
 from shared.observability import Watchdog
+from shared.organisatie.rijen import organisatie_en_dag
 from shared.process import Part, run_service
 from shared.progress import progress
 from shared.settings import Common, common
@@ -48,6 +50,7 @@ def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:
                 ready={"database": store.end},
                 progress=lambda: progress(store),
                 desk=Desk(store),
+                organisatie=partial(organisatie_en_dag, store),
                 translation=TRANSLATION,
             )
             return web_part(app, chosen.address)

@@ -21,6 +21,8 @@ from services.bbz.domain.state import Aanvraag, Status, evolve
 from services.bbz.projections import aanvragen
 from shared.facts import Cause, Stream
 from shared.handle import Command
+from shared.organisatie.rijen import mandaten_in
+from shared.parameters import Parameterset
 from shared.store import Store
 from shared.transaction import Transaction
 
@@ -41,14 +43,14 @@ class Uitkomst(BaseModel):
 @dataclass(frozen=True)
 class Bbz:
     store: Store
-    kader: Kader
+    parameters: Parameterset
 
     def verwerk(
         self, transaction: Transaction, verzoek: Aanvraagverzoek, command: Command
     ) -> Uitkomst:
         """Decides on a request of a person; raises the Weigering."""
         return _uitkomst(
-            verzoek, verwerk_in(transaction, self.kader, verzoek, command.cause(verzoek.op))
+            verzoek, verwerk_in(transaction, self.parameters, verzoek, command.cause(verzoek.op))
         )
 
     def toestand(self, aanvraag_id: UUID) -> Aanvraag:
@@ -59,9 +61,9 @@ class Bbz:
         return state
 
     def kader_van(self, state: Aanvraag) -> Kader:
-        """What a decision on this application may look at, with what was granted before it."""
+        """What a decision on this application would look at now, with what was granted before it."""
         with self.store.transaction() as transaction:
-            return met_eerder(transaction, self.kader, state)
+            return met_eerder(transaction, _kader(transaction, self.parameters), state)
 
     def werkdag(self) -> date | None:
         """The last day this service heard; None before the first."""
@@ -69,10 +71,11 @@ class Bbz:
 
 
 def verwerk_in(
-    transaction: Transaction, kader: Kader, verzoek: Aanvraagverzoek, cause: Cause
+    transaction: Transaction, parameters: Parameterset, verzoek: Aanvraagverzoek, cause: Cause
 ) -> Aanvraag:
     """Decides inside a transaction; the state afterwards. Raises the Weigering."""
     state = transaction.load(AANVRAAG, verzoek.aanvraag_id)
+    kader = _kader(transaction, parameters)
     if isinstance(verzoek, VerstrekKrediet | KenLevensonderhoudToe):
         kader = met_eerder(transaction, kader, state)
     feiten = decide(state, verzoek, kader)
@@ -86,6 +89,10 @@ def verwerk_in(
     aanvragen.save(transaction.cursor, verzoek.aanvraag_id, state)
     termijnbewaking.keep(transaction.cursor, verzoek.aanvraag_id, state.laatste_dag)
     return state
+
+
+def _kader(transaction: Transaction, parameters: Parameterset) -> Kader:
+    return Kader(parameters, mandaten_in(transaction, "aanvraag"))
 
 
 def met_eerder(transaction: Transaction, kader: Kader, state: Aanvraag) -> Kader:

@@ -1,6 +1,7 @@
 """Wiring of bbz: `python -m services.bbz.main web`, `worker`, `relay`, or several in one process."""
 
 import sys
+from functools import partial
 
 from services.bbz import settings
 from services.bbz.domain.events import FEITEN
@@ -28,12 +29,13 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     from services.bbz.entrypoints import http, web
     from services.bbz.entrypoints.problems import TRANSLATION
     from shared.aside import Desk
+    from shared.organisatie.rijen import organisatie_en_dag
     from shared.personen import Personenvraag
     from shared.progress import progress
     from shared.web.app import make_app
     from shared.web.serve import web_part
 
-    bbz = Bbz(store, chosen.kader)
+    bbz = Bbz(store, chosen.parameters)
     app = make_app(
         "bbz",
         http.make(bbz),
@@ -41,6 +43,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
         ready={"database": store.end},
         progress=lambda: progress(store),
         desk=Desk(store),
+        organisatie=partial(organisatie_en_dag, store),
         translation=TRANSLATION,
     )
     return web_part(app, chosen.common.address)
@@ -50,7 +53,7 @@ def _worker(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part
     from services.bbz.entrypoints import agents
     from shared.kafka.batch import batch_part
 
-    return batch_part(*agents.make(store, chosen.kader), chosen.common, watchdog)
+    return batch_part(*agents.make(store, chosen.parameters), chosen.common, watchdog)
 
 
 def _relay(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part:

@@ -1,6 +1,7 @@
 """Wiring of intake: `python -m services.intake.main web`, `worker`, `relay`, `imports`, or several in one process."""
 
 import sys
+from functools import partial
 
 from services.intake import settings
 from services.intake.adapters.scanner import Clamd
@@ -33,6 +34,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     from services.intake.domain.stukken.nodig import Nodig
     from services.intake.entrypoints import http, inleveren, stukken_web, web
     from shared.aside import Desk
+    from shared.organisatie.rijen import organisatie_en_dag
     from shared.web.app import make_app
     from shared.web.serve import web_part
 
@@ -48,6 +50,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
         ready={"database": store.end},
         progress=lambda: how_far(store),
         desk=Desk(store),
+        organisatie=partial(organisatie_en_dag, store),
         translation=http.TRANSLATION,
     )
     return web_part(app, chosen.common.address)

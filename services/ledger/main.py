@@ -1,6 +1,7 @@
 """Wiring of the ledger: `python -m services.ledger.main web`, `worker`, `projector`, `relay`, or several in one process."""
 
 import sys
+from functools import partial
 
 from services.ledger import settings
 from services.ledger.adapters.log import FEITEN
@@ -31,6 +32,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     from services.ledger.entrypoints import http, web
     from services.ledger.entrypoints.problems import TRANSLATION
     from shared.aside import Desk
+    from shared.organisatie.rijen import organisatie_en_dag
     from shared.personen import Personenvraag
     from shared.web.app import make_app
     from shared.web.serve import web_part
@@ -45,6 +47,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
         progress=inzage.stand,
         translation=TRANSLATION,
         desk=Desk(store),
+        organisatie=partial(organisatie_en_dag, store),
         measures=metingen.measures,
     )
     return web_part(app, chosen.common.address)

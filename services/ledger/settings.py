@@ -8,14 +8,9 @@ from services.ledger.adapters.bank.rekeningen import read_rekeningen
 from services.ledger.adapters.bank.seals import read_key
 from services.ledger.adapters.kader import Kader
 from services.ledger.domain.bank.rekeningenlijst import Rekeningenlijst
-from shared.mandate_files import load_mandaten
 from shared.parameter_files import load_parameters
 from shared.parameters import Parameterset
-from shared.recht.mandaat import Mandaatregister
 from shared.settings import Common, common
-
-# The register of the demo.
-MANDATEN = Path(__file__).parent / "adapters" / "mandaten.toml"
 
 
 @dataclass(frozen=True)
@@ -26,11 +21,10 @@ class Settings:
     bank_key: bytes
     parameters: Parameterset
     rekeningen: Rekeningenlijst
-    mandaten: Mandaatregister
 
     @property
     def kader(self) -> Kader:
-        return Kader(self.parameters, self.mandaten)
+        return Kader(self.parameters)
 
 
 def read() -> Settings:
@@ -45,5 +39,4 @@ def read() -> Settings:
         ),
         parameters=load_parameters(Path(overlay) if overlay else None),
         rekeningen=read_rekeningen(os.environ.get("DOORSTART_LEDGER_REKENINGEN")),
-        mandaten=load_mandaten(Path(os.environ.get("DOORSTART_LEDGER_MANDATEN") or MANDATEN)),
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from functools import partial
 
 from services.notify import settings
 from services.notify.application import Notify
@@ -27,16 +28,18 @@ def make_part(process: str, chosen: settings.Settings, watchdog: Watchdog) -> Pa
 # Each process imports what it needs and no more: a relay without a web server starts sooner and is half the size.
 def _web(notify: Notify, chosen: settings.Settings) -> Part:
     from services.notify.entrypoints import held, http, web
+    from shared.organisatie.rijen import organisatie_en_dag
     from shared.web.app import make_app
     from shared.web.serve import web_part
 
     app = make_app(
         "notify",
         http.make(notify),
-        web.make(notify, chosen.personen, chosen.afzenders),
+        web.make(notify, chosen.personen),
         ready={"database": notify.store.end},
         progress=lambda: how_far(notify),
         desk=held.desk(notify),
+        organisatie=partial(organisatie_en_dag, notify.store),
         translation=http.TRANSLATION,
     )
     return web_part(app, chosen.common.address)
@@ -48,9 +51,7 @@ def make_worker(notify: Notify, chosen: settings.Settings, watchdog: Watchdog) -
     from services.notify.entrypoints.delivery import Delivery
     from shared.kafka.batch import batch_part
 
-    delivery = Delivery(
-        notify, chosen.personen, chosen.afzenders, chosen.parameters, watchdog=watchdog
-    )
+    delivery = Delivery(notify, chosen.personen, chosen.parameters, watchdog=watchdog)
 
     async def work(stop: asyncio.Event) -> None:
         listening = batch_part(

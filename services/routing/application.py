@@ -9,6 +9,7 @@ from services.routing.domain.decide import decide
 from services.routing.domain.state import Routekeuze, evolve
 from shared.begrippen import Feit
 from shared.facts import Cause, Stream
+from shared.organisatie.rijen import organisatie_in
 from shared.store import Store
 from shared.transaction import Transaction
 
@@ -18,7 +19,7 @@ ROUTEKEUZE = Stream(Routekeuze(), evolve, shape="routekeuze.1")
 def verwerk(transaction: Transaction, verzoek: Routeverzoek, cause: Cause) -> list[Feit]:
     """Decides on one request and appends what follows; raises the refusal."""
     state = transaction.load(ROUTEKEUZE, verzoek.dossier_id)
-    feiten = decide(state, verzoek)
+    feiten = decide(state, verzoek, organisatie_in(transaction).team_voor)
     transaction.append(ROUTEKEUZE, verzoek.dossier_id, feiten, cause)
     return feiten
 

@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+from functools import partial
 
 from services.routing import settings
 from services.routing.domain.events import FEITEN
@@ -33,6 +34,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     from services.routing.application import Routing
     from services.routing.entrypoints import http, web
     from shared.aside import Desk
+    from shared.organisatie.rijen import organisatie_en_dag
     from shared.personen import Personenvraag
     from shared.progress import progress
     from shared.web.app import make_app
@@ -46,6 +48,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
         ready={"database": store.end},
         progress=lambda: progress(store),
         desk=Desk(store),
+        organisatie=partial(organisatie_en_dag, store),
         measures=metingen.measures,
         translation=http.TRANSLATION,
     )

@@ -8,13 +8,18 @@ from psycopg.rows import DictRow
 
 from shared.contracts import BY_NAME
 from shared.contracts.base import Contract
-from shared.contracts.organisatie import Organisatiegebeurtenis
+from shared.contracts.organisatie import Onderwerp, Organisatiegebeurtenis
 from shared.organisatie.staat import Organisatie, vouw, vouw_alles
+from shared.recht.mandaat import Mandaatregister
 from shared.store import Store
 from shared.transaction import Transaction
 
 NOTED = "organisatie"
 _CACHE: WeakKeyDictionary[Store, tuple[int, Organisatie]] = WeakKeyDictionary()
+# The register that was made of an organisation, as long as it is that one: a page of decisions makes it once.
+_REGISTERS: WeakKeyDictionary[Store, dict[Onderwerp, tuple[Organisatie, Mandaatregister]]] = (
+    WeakKeyDictionary()
+)
 
 
 def hoor(transaction: Transaction, contract: Contract) -> bool:
@@ -37,6 +42,16 @@ def organisatie_in(transaction: Transaction) -> Organisatie:
     return transaction.noted(NOTED, lambda cursor: _read(transaction.store, cursor))
 
 
+def mandaten_in(transaction: Transaction, onderwerp: Onderwerp) -> Mandaatregister:
+    """Who may decide about a subject, as this transaction sees it."""
+    return _register(transaction.store, onderwerp, organisatie_in(transaction))
+
+
+def mandaten_van(store: Store, onderwerp: Onderwerp) -> Mandaatregister:
+    """Who may decide about a subject now, for pages that show it."""
+    return _register(store, onderwerp, organisatie_van(store))
+
+
 def organisatie_van(store: Store) -> Organisatie:
     """The organisation as it stands now."""
     with store.cursor() as cursor:
@@ -49,6 +64,14 @@ def organisatie_en_dag(store: Store) -> tuple[Organisatie, date | None]:
         cursor.execute("SELECT dag FROM werkdag")
         row = cursor.fetchone()
         return _read(store, cursor), row["dag"] if row else None
+
+
+def _register(store: Store, onderwerp: Onderwerp, organisatie: Organisatie) -> Mandaatregister:
+    kept = _REGISTERS.setdefault(store, {})
+    known = kept.get(onderwerp)
+    if known is None or known[0] is not organisatie:
+        known = kept[onderwerp] = organisatie, organisatie.mandaatregister(onderwerp)
+    return known[1]
 
 
 def _read(store: Store, cursor: Cursor[DictRow]) -> Organisatie:

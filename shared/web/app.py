@@ -16,6 +16,7 @@ from shared.web.assets import STATIC_ROUTE
 from shared.web.health import Check, Progress, health_routes
 from shared.web.held import held_routes
 from shared.web.metrics import Measured, Measures
+from shared.web.organisatie import Known, Source
 from shared.web.pages import Pages
 from shared.web.problems import Probleem, as_response
 
@@ -32,11 +33,13 @@ def make_app(
     desk: Desk | None = None,
     measures: Measures | None = None,
     who: login.Who = login.nobody_known,
+    organisatie: Source | None = None,
 ) -> FastAPI:
     """The web process of a service: pages at the root, everything for machines under `/<service>/`.
 
     `desk` is where a person decides about what waits; with it health also looks at what works behind the pages, and `measures` adds
     the metrics of this service alone. `who` finds the person or system behind an account; whom to believe is in the settings.
+    `organisatie` tells who works here and for which municipalities.
     """
     app = FastAPI(
         openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan
@@ -60,6 +63,8 @@ def make_app(
 
     errors.install(app, respond, translation)
     app.add_middleware(headers.OwnPagesOnly, respond=respond)
+    if organisatie:
+        app.add_middleware(Known, source=organisatie, respond=respond)
     entrance = login.TokenLogin(tokens.from_environment(), who)
     app.add_middleware(door.Door, respond=respond, login=entrance)
     app.add_middleware(headers.DefaultHeaders, headers=headers.PAGES)

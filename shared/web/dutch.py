@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal
 
-from shared.gemeenten import gemeenten
+from shared.organisatie.nu import gemeenten
 
 LOCALE = "nl_NL"
 TIME_ZONE = ZoneInfo("Europe/Amsterdam")

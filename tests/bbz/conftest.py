@@ -31,8 +31,8 @@ def bbz(store: Store) -> Bbz:
     """One open application, on the day that the examples decide."""
     with store.transaction() as transaction:
         transaction.hear_day(BESLOTEN)
-        verwerk_in(transaction, KADER, OPENEN, Cause("opening", "bbz", OPENEN.op))
-    return Bbz(store, KADER)
+        verwerk_in(transaction, KADER.parameters, OPENEN, Cause("opening", "bbz", OPENEN.op))
+    return Bbz(store, KADER.parameters)
 
 
 @pytest.fixture

@@ -9,10 +9,9 @@ from services.bbz.domain.events import Aanvraagfeit
 from services.bbz.domain.kader import Kader
 from services.bbz.domain.state import Aanvraag, evolve
 from services.bbz.examples import BEOORDELING, GEOPEND, PARAMETERS
-from services.bbz.settings import MANDATEN
-from shared.mandate_files import load_mandaten
+from tests.steun.organisatie import MANDATEN_AANVRAAG
 
-KADER = Kader(PARAMETERS, load_mandaten(MANDATEN))
+KADER = Kader(PARAMETERS, MANDATEN_AANVRAAG)
 OPEN = (GEOPEND,)
 BEOORDEELD = (GEOPEND, BEOORDELING)
 

@@ -1,17 +1,15 @@
 """Who may sign, up to what, where and until when; and that who assessed does not sign."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from services.bbz.domain.mandaat import mandaat, vier_ogen
 from services.bbz.domain.toets import Toetsuitkomst, Voorstel
-from services.bbz.settings import MANDATEN
-from shared.mandate_files import MandatenKloppenNiet, load_mandaten
 from shared.recht.mandaat import Mandaat, Mandaatregister
+from tests.steun.organisatie import MANDATEN_AANVRAAG
 
-REGISTER = load_mandaten(MANDATEN)
+REGISTER = MANDATEN_AANVRAAG
 
 
 def voorstel(
@@ -80,22 +78,3 @@ def test_zonder_mandaat_is_er_geen_kenmerk() -> None:
 )
 def test_wie_beoordeelt_tekent_niet(beoordelaar: str | None, uitkomst: Toetsuitkomst) -> None:
     assert vier_ogen(voorstel("consulent-2", beoordelaar=beoordelaar)).uitkomst == uitkomst
-
-
-@pytest.mark.parametrize(
-    "inhoud",
-    [
-        "geen toml",
-        '[M-1]\nhouder = "x"',
-        '[M-1]\nhouder = "x"\ngemeenten = []\ntot = "veel"\ngeldig_van = 2025-01-01',
-        '[M-1]\nhouder = "x"\ngemeenten = []\ngeldig_van = 2025-01-01\ngeldig_tot = 2024-01-01',
-        '[M-1]\nhouder = "x"\ngemeenten = []\ngeldig_van = 2025-01-01\nbijzonder = 1',
-    ],
-)
-def test_een_register_dat_niet_klopt_wordt_geweigerd(inhoud: str, tmp_path: Path) -> None:
-    register = tmp_path / "mandaten.toml"
-    register.write_text(inhoud)
-    with pytest.raises(MandatenKloppenNiet):
-        load_mandaten(register)
-    with pytest.raises(MandatenKloppenNiet):
-        load_mandaten(tmp_path / "is-er-niet.toml")

@@ -58,7 +58,7 @@ def test_een_aanvraag_toont_voorwaarden_met_bron_en_parameters(
     pagina = client.get(PAD + "?blad=voorwaarden", headers=als("consulent-2")).text
     assert pagina.count('scope="row"') == 8
     assert "Max bedrijfskapitaal gevestigde: € 253.420,00 (Bbz art. 20)" in pagina
-    assert bbz.kader.parameters.versie in pagina
+    assert bbz.parameters.versie in pagina
     assert "niet voldaan" not in pagina
     eigen = client.get(PAD + "?blad=voorwaarden", headers=als("consulent-1")).text
     assert "Consulent 1 beoordeelde deze aanvraag zelf." in eigen

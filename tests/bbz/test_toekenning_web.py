@@ -43,7 +43,7 @@ def beoordeeld(client: httpx.Client, bbz: Bbz) -> httpx.Client:
         openen = OPENEN.model_copy(
             update={"aanvraag_id": LEVENSONDERHOUD, "soort": "levensonderhoud"}
         )
-        verwerk_in(transaction, KADER, openen, Cause("opening-2", "bbz", openen.op))
+        verwerk_in(transaction, KADER.parameters, openen, Cause("opening-2", "bbz", openen.op))
     antwoord = post(
         client, "beoordelingen", {"advies": "toewijzen", "is_levensvatbaar": True}, "consulent-1"
     )

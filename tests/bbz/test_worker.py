@@ -51,7 +51,7 @@ def envelope(said: Contract, event_id: UUID | None = None) -> CloudEvent:
 
 def hoor(store: Store, *said: Contract) -> None:
     """One page of records, as the runner hands it over."""
-    consumer, _ = agents.make(store, KADER)
+    consumer, _ = agents.make(store, KADER.parameters)
     page = []
     for number, event in enumerate(said):
         value, headers = encode(envelope(event))
@@ -133,7 +133,7 @@ def test_een_dag_meldt_alleen_wat_verliep_en_een_keer(store: Store) -> None:
     hoor(store, dag(TERMIJN + timedelta(days=1)), dag(TERMIJN + timedelta(days=2)))
     assert feiten(store) == ["AanvraagGeopend", "BeslistermijnVerstreken"]
     assert feiten(store, ander) == ["AanvraagGeopend"]
-    assert Bbz(store, KADER).werkdag() == TERMIJN + timedelta(days=2)
+    assert Bbz(store, KADER.parameters).werkdag() == TERMIJN + timedelta(days=2)
 
 
 def test_een_aanvraag_die_te_laat_gehoord_wordt_verloopt_op_de_volgende_dag(store: Store) -> None:
@@ -165,7 +165,9 @@ def test_een_aanvraag_die_faalt_wacht_en_de_dag_en_de_andere_gaan_door(
         "AanvraagGeopend",
         "BeslistermijnVerstreken",
     ]
-    assert Bbz(store, KADER).werkdag() == TERMIJN + timedelta(days=2), "the day is everybody's"
+    assert Bbz(store, KADER.parameters).werkdag() == TERMIJN + timedelta(days=2), (
+        "the day is everybody's"
+    )
     with store.cursor() as cursor:
         (een,) = held(cursor)
         assert (een.kind, een.place, een.key, een.reason) == (
@@ -203,7 +205,7 @@ def test_een_aanvraag_zonder_bekende_termijn_wacht_en_houdt_anderen_niet_op(stor
 
 def test_de_geopende_lening_wordt_onthouden_en_een_vreemde_lening_niet(store: Store) -> None:
     hoor(store, ingediend(), dag(VERSTREKKEN.op))
-    bbz = Bbz(store, KADER)
+    bbz = Bbz(store, KADER.parameters)
     for verzoek in (BEOORDELEN, VERSTREKKEN):
         store.attempt(
             lambda transaction, verzoek=verzoek: bbz.verwerk(transaction, verzoek, Command("x"))
@@ -221,7 +223,7 @@ def test_de_geopende_lening_wordt_onthouden_en_een_vreemde_lening_niet(store: St
 async def test_van_aanvraag_tot_krediet_op_een_echte_kafka(
     kafka: Broker, topics: str, store: Store, new_database: object
 ) -> None:
-    consumer, heard = agents.make(store, KADER)
+    consumer, heard = agents.make(store, KADER.parameters)
     assert heard == [topic.name for topic in HEARS["bbz"]]
     worker = BatchRunner(
         consumer,
@@ -244,7 +246,7 @@ async def test_van_aanvraag_tot_krediet_op_een_echte_kafka(
         group=topics + "ledger",
         watchdog=Watchdog(),
     )
-    bbz = Bbz(store, KADER)
+    bbz = Bbz(store, KADER.parameters)
     async with running(worker.run, relay.run, ears.run) as until:
         await say(kafka, topics, dag(VERSTREKKEN.op), ingediend(), ingediend())
         await until(lambda: feiten(store) and bbz.werkdag())

@@ -88,7 +88,9 @@ def _routing(_: FastAPI, store: Store) -> Known:
 def _bbz(_: FastAPI, store: Store) -> Known:
     _hear(store, BESLOTEN)
     with store.transaction() as transaction:
-        verwerk_aanvraag(transaction, BBZ_KADER, OPENEN, Cause("opening", "bbz", OPENEN.op))
+        verwerk_aanvraag(
+            transaction, BBZ_KADER.parameters, OPENEN, Cause("opening", "bbz", OPENEN.op)
+        )
     return {"aanvraag_id": str(AANVRAAG)}
 
 

@@ -22,10 +22,10 @@ from services.intake.domain.persoonsvelden import (
     postcode,
     telefoon,
 )
-from services.notify.adapters.afzenders import read_afzenders
+from services.notify.adapters.afzenders import afzender_van
 from services.notify.adapters.opmaak import Opmaker
 from services.notify.domain.brief import Brief, Deel, Geadresseerde
-from shared.gemeenten import gemeenten
+from tests.steun.organisatie import ORGANISATIE
 
 Lezer = Callable[[str], str]
 GOED: list[tuple[Lezer, str, str]] = [
@@ -194,7 +194,7 @@ def test_every_sign_that_is_kept_can_be_printed_in_small_and_in_capitals() -> No
         plaats=everything,
     )
     brief = Brief(
-        afzender=read_afzenders()["GM9901"],
+        afzender=afzender_van(ORGANISATIE, "GM9901", date(2026, 3, 2)),
         geadresseerde=wie,
         datum=date(2026, 3, 2),
         kenmerk=str(uuid4())[:8],
@@ -204,9 +204,5 @@ def test_every_sign_that_is_kept_can_be_printed_in_small_and_in_capitals() -> No
     assert Opmaker().make(brief).pdf.startswith(b"%PDF")
 
 
-def test_every_municipality_we_work_for_has_a_desk_that_signs_its_letters() -> None:
-    assert (
-        dict(gemeenten())
-        == GEMEENTEN
-        == {code: desk.gemeente for code, desk in read_afzenders().items()}
-    )
+def test_the_people_of_the_demo_live_where_its_organisation_works() -> None:
+    assert ORGANISATIE.namen() == GEMEENTEN

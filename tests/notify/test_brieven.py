@@ -2,18 +2,18 @@
 
 import re
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from services.notify import examples
-from services.notify.adapters.afzenders import AfzendersKloppenNiet, read_afzenders
+from services.notify.adapters.afzenders import afzender_van
 from services.notify.adapters.opmaak import OpmaakMislukt, Opmaker
-from services.notify.domain.brief import Brief
+from services.notify.domain.brief import Afzender, Brief
 from services.notify.domain.briefkeuze import brief_over
 from services.notify.domain.gegevens import Gegevens, Ontvangstgegevens
 from shared.parameter_files import load_parameters
+from tests.steun.organisatie import ORGANISATIE
 
 BERICHT = UUID("c35a20b9-0000-4000-8000-000000000001")
 ALLE = (
@@ -23,7 +23,15 @@ ALLE = (
     examples.AFWIJZING,
     examples.AANMANING,
 )
-DOORSTAD = read_afzenders()["GM9901"]
+
+
+def afzender(gemeente: str) -> Afzender:
+    gevonden = afzender_van(ORGANISATIE, gemeente, examples.DAG)
+    assert gevonden
+    return gevonden
+
+
+DOORSTAD = afzender("GM9901")
 
 
 def brief(
@@ -231,11 +239,7 @@ def test_a_character_that_no_font_has_is_told_instead_of_printed_as_a_box() -> N
         Opmaker().make(brief(examples.HERINNERING, naam="𓀀"))
 
 
-def test_every_municipality_of_the_demo_has_a_sender_and_a_wrong_file_is_refused(
-    tmp_path: Path,
-) -> None:
-    assert set(read_afzenders()) == {"GM9901", "GM9902", "GM9903"}
-    wrong = tmp_path / "afzenders.toml"
-    wrong.write_text('[GM0001]\ngemeente = "Zonder adres"\n')
-    with pytest.raises(AfzendersKloppenNiet):
-        read_afzenders(wrong)
+def test_every_municipality_that_we_work_for_has_a_sender() -> None:
+    for code, gemeente in ORGANISATIE.gemeenten.items():
+        assert afzender(code).gemeente == gemeente.naam
+    assert afzender_van(ORGANISATIE, "GM0001", examples.DAG) is None

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
-from services.notify.adapters.afzenders import read_afzenders
 from services.notify.adapters.publish import publish
 from services.notify.main import make_worker
 from services.notify.settings import Settings
@@ -36,7 +35,7 @@ async def test_a_missed_payment_travels_to_one_letter_and_one_published_fact(
         "127.0.0.1:0",
         demo=True,
     )
-    chosen = Settings(common, wereld.personen, read_afzenders(), load_parameters())
+    chosen = Settings(common, wereld.personen, load_parameters())
     dossier_id, lening_id = wereld.intake.schrijf_in(), uuid4()
     missed = gemist(dossier_id, lening_id)
     once = event(missed, time=datetime.now(UTC))

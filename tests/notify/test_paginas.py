@@ -255,7 +255,7 @@ def test_a_letter_that_is_ready_says_why_it_waits_and_what_waits_for_nothing_is_
     wereld: Wereld,
 ) -> None:
     """The rows as the SQL reads them: each reason, and only a letter without one is on the list of the delivery loop."""
-    client, post = browser(wereld), web.Brievenpost(wereld.notify, wereld.personen, {"GM9901"})
+    client, post = browser(wereld), web.Brievenpost(wereld.notify, wereld.personen)
     for dag, soort, gevraagd_op, herinnering_op, gemeente, reden in WACHTENDEN:
         brief, lening = uuid4(), uuid4()
         rijen = [(brief, soort, "gereserveerd", gevraagd_op, None)]

@@ -13,7 +13,6 @@ from services.intake.application import Intake
 from services.intake.domain.events import FEITEN as INTAKE_FEITEN
 from services.intake.entrypoints import http as intake_http
 from services.intake.entrypoints import web as intake_web
-from services.notify.adapters.afzenders import read_afzenders
 from services.notify.application import Notify
 from services.notify.domain.events import FEITEN
 from services.notify.entrypoints import agents
@@ -182,7 +181,6 @@ class Wereld:
     def delivery(self, **anders: Any) -> Delivery:
         parts: dict[str, Any] = {
             "personen": self.personen,
-            "afzenders": read_afzenders(),
             "parameters": load_parameters(),
         }
         return Delivery(self.notify, **parts | anders)

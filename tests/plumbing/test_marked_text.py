@@ -223,7 +223,7 @@ def prepared(service: str, store: Store, app: FastAPI, marks: Marks) -> dict[str
         return {"dossier_id": str(DOSSIER)}
     if service == "bbz":
         with store.transaction() as transaction:
-            verwerk_in(transaction, KADER, OPENEN, Cause("opening", "bbz", OPENEN.op))
+            verwerk_in(transaction, KADER.parameters, OPENEN, Cause("opening", "bbz", OPENEN.op))
         return {"aanvraag_id": str(AANVRAAG), "handeling": "beoordeling"}
     if service == "ledger":
         stad = Stad(store)

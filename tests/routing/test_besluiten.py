@@ -16,9 +16,9 @@ from services.routing.domain.events import (
     RouteToegewezen,
 )
 from services.routing.domain.state import Routekeuze, evolve
-from services.routing.domain.teams import TEAMREGELS, team_voor
 from services.routing.domain.weigeringen import (
     DossierIsOnbekend,
+    GeenTeam,
     GesprekOntbreekt,
     InstrumentPastNietBijRoute,
     LeidendeRouteIsNietGekozen,
@@ -46,6 +46,8 @@ from services.routing.examples import (
 )
 from services.routing.examples import FEITEN as VOORBEELDEN
 from shared.begrippen import Feit, Urgentie
+from shared.organisatie.staat import Organisatie
+from tests.steun.organisatie import ORGANISATIE
 
 ZONDER_REGEL = {"groep": "ouder", "hulpvraag": ("bedrijf_starten",), "gemeente": "GM9903"}
 HERHALING = HERZIE_ROUTE.model_copy(
@@ -62,7 +64,7 @@ def gegeven(*feiten: Feit) -> Routekeuze:
 
 
 def na(verzoek: Routeverzoek, *feiten: Feit) -> Sequence[Feit]:
-    return decide(gegeven(*feiten), verzoek)
+    return decide(gegeven(*feiten), verzoek, ORGANISATIE.team_voor)
 
 
 def test_een_aanmelding_krijgt_alle_passende_routes_met_een_leidende_en_een_team() -> None:
@@ -249,15 +251,9 @@ def test_geen_inkomen_alleen_is_geen_spoed_maar_wel_een_reden() -> None:
     assert "bbz_levensonderhoud" in feit.routes[1].instrumenten
 
 
-def test_het_team_volgt_uit_gemeente_en_leidende_route() -> None:
-    assert team_voor("GM9901", 1) == "Ondernemersadvies Doorstad"
-    assert team_voor("GM9901", 2) == "Zelfstandigenloket Doorstad"
-    assert team_voor("GM9902", 2) == "Zelfstandigenloket regio"
-    assert team_voor("GM9902", 3) == "Mobiliteitsteam regio"
-    assert team_voor("GM0001", None) == "Zelfstandigenloket regio"
-    assert (TEAMREGELS[-1].gemeente, TEAMREGELS[-1].route) == (None, None), (
-        "the last rule catches all"
-    )
+def test_zonder_team_wordt_een_dossier_niet_stil_verdeeld() -> None:
+    with pytest.raises(GeenTeam):
+        decide(Routekeuze(), BEPAAL_ROUTE, Organisatie().team_voor)
 
 
 def test_van_elk_feit_en_elk_verzoek_is_er_een_voorbeeld_dat_heen_en_terug_kan() -> None:

@@ -36,6 +36,7 @@ from services.ledger.domain.vordering.events import (
 )
 from shared.contracts import bbz
 from shared.facts import StoredFact
+from shared.recht.mandaat import Mandaatregister
 from tests.simulation.decisions import VIER_OGEN
 from tests.simulation.world import BrokenError, World, event_id
 from tests.steun.ledger.stad import KADER
@@ -102,7 +103,7 @@ class Watch:
             self.states[stored.stream_id] = stream.evolve(state, stored.fact)
         for stream_id, state in self.touched_loans().items():
             facts = [stored.fact for stored in self.world.streams[stream_id]]
-            dossier = Leningdossier(KADER.parameters, KADER.mandaten, facts)
+            dossier = Leningdossier(KADER.parameters, Mandaatregister(), facts)
             self.states[stream_id] = gerekend(state, dossier)
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -43,6 +44,7 @@ from services.routing.application import Routing
 from services.routing.domain.events import FEITEN as ROUTING_FEITEN
 from services.routing.entrypoints import http as routing_http
 from services.routing.entrypoints import web as routing_web
+from shared.organisatie.rijen import organisatie_en_dag
 from shared.parameter_files import load_parameters
 from shared.personen import Personenvraag
 from shared.settings import Database
@@ -69,7 +71,13 @@ Made = Callable[[Store, Who], FastAPI]
 
 def _klok(store: Store, who: Who) -> FastAPI:
     pages = make_pages(store, klok.laat_aanbreken)
-    return make_app("klok", klok.make_clock_api(store), pages, who=who)
+    return make_app(
+        "klok",
+        klok.make_clock_api(store),
+        pages,
+        organisatie=partial(organisatie_en_dag, store),
+        who=who,
+    )
 
 
 def _organisatie(store: Store, who: Who) -> FastAPI:
@@ -79,6 +87,7 @@ def _organisatie(store: Store, who: Who) -> FastAPI:
         organisatie_pages.make_pages(store),
         translation=organisatie_api.TRANSLATION,
         who=who,
+        organisatie=partial(organisatie_en_dag, store),
     )
 
 
@@ -94,6 +103,7 @@ def _intake(store: Store, who: Who) -> FastAPI:
         pages,
         translation=intake_http.TRANSLATION,
         who=who,
+        organisatie=partial(organisatie_en_dag, store),
     )
 
 
@@ -105,13 +115,19 @@ def _routing(store: Store, who: Who) -> FastAPI:
         routing_web.make(routing, NOBODY, load_parameters()),
         translation=routing_http.TRANSLATION,
         who=who,
+        organisatie=partial(organisatie_en_dag, store),
     )
 
 
 def _bbz(store: Store, who: Who) -> FastAPI:
-    bbz = Bbz(store, BBZ_KADER)
+    bbz = Bbz(store, BBZ_KADER.parameters)
     return make_app(
-        "bbz", bbz_http.make(bbz), bbz_web.make(bbz, NOBODY), translation=BBZ_TRANSLATION, who=who
+        "bbz",
+        bbz_http.make(bbz),
+        bbz_web.make(bbz, NOBODY),
+        translation=BBZ_TRANSLATION,
+        who=who,
+        organisatie=partial(organisatie_en_dag, store),
     )
 
 
@@ -123,6 +139,7 @@ def _ledger(store: Store, who: Who) -> FastAPI:
         ledger_web.make(inzage, NOBODY, PARAMETERS),
         translation=LEDGER_TRANSLATION,
         who=who,
+        organisatie=partial(organisatie_en_dag, store),
     )
 
 
@@ -134,6 +151,7 @@ def _notify(store: Store, who: Who) -> FastAPI:
         notify_web.make(notify, NOBODY),
         translation=notify_http.TRANSLATION,
         who=who,
+        organisatie=partial(organisatie_en_dag, store),
     )
 
 

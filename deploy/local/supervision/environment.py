@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy.local.city import GEMEENTEN, REKENING
+from deploy.local.city import REKENING
 from deploy.local.system.parts import SERVICES, Part
 from deploy.local.system.processes import outer_environment
 from deploy.local.system.secret import Secrets
@@ -41,9 +41,6 @@ def environment_of(part: Part, system: System, address: str | None) -> dict[str,
     known |= {f"DOORSTART_URL_{name.upper()}": url for name, url in system.urls.items()}
     if system.demo:
         known["DOORSTART_LEDGER_REKENINGEN"] = REKENING
-        known["DOORSTART_GEMEENTEN"] = ";".join(
-            f"{code}={name}" for code, name in GEMEENTEN.items()
-        )
     if address:
         known["DOORSTART_ADDRESS"] = address
     if part.hears:

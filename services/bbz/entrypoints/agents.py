@@ -7,7 +7,6 @@ from services.bbz import policies
 from services.bbz.adapters.termijnbewaking import lapsed, park
 from services.bbz.application import AANVRAAG, verwerk_in
 from services.bbz.domain.commands import Aanvraagverzoek, ControleerBeslistermijn
-from services.bbz.domain.kader import Kader
 from services.bbz.projections import aanvragen
 from shared.again import apart, is_to_do_again
 from shared.aside import reason_of
@@ -18,19 +17,20 @@ from shared.facts import Cause
 from shared.kafka.consumer import Consumer
 from shared.observability import log
 from shared.organisatie.rijen import hoor
+from shared.parameters import Parameterset
 from shared.store import Store
 from shared.transaction import Transaction
 
 
-def make(store: Store, kader: Kader) -> tuple[Consumer, list[str]]:
+def make(store: Store, parameters: Parameterset) -> tuple[Consumer, list[str]]:
     def handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
         if hoor(transaction, contract):
             return
         if dag := policies.nieuwe_dag(contract):
             transaction.hear_day(dag)
-            _controleer_termijnen(transaction, kader, dag, event)
+            _controleer_termijnen(transaction, parameters, dag, event)
         for verzoek in _gevraagd(transaction, contract):
-            verwerk_in(transaction, kader, verzoek, _cause(event, verzoek.op))
+            verwerk_in(transaction, parameters, verzoek, _cause(event, verzoek.op))
 
     return Consumer("bbz", store, handle, _prefetch), [topic.name for topic in HEARS["bbz"]]
 
@@ -45,7 +45,7 @@ def _gevraagd(transaction: Transaction, contract: Contract) -> list[Aanvraagverz
 
 
 def _controleer_termijnen(
-    transaction: Transaction, kader: Kader, dag: date, event: CloudEvent
+    transaction: Transaction, parameters: Parameterset, dag: date, event: CloudEvent
 ) -> None:
     """Each application on its own: one that fails waits under its own id, the day is everybody's."""
     verstreken = lapsed(transaction.cursor, dag)
@@ -55,7 +55,7 @@ def _controleer_termijnen(
             with apart(transaction):
                 verwerk_in(
                     transaction,
-                    kader,
+                    parameters,
                     ControleerBeslistermijn(aanvraag_id=aanvraag_id, op=dag),
                     _cause(event, dag),
                 )

@@ -220,7 +220,7 @@ def _detail(
         "toetsen": toetsen,
         "titels": TITELS,
         "vormen": VORMEN,
-        "parameterset": bbz.kader.parameters.versie,
+        "parameterset": bbz.parameters.versie,
         "persoon": _persoon(namen, rij.dossier_id),
         "intake_antwoordt": namen is not None,
         "tijdlijn": _tijdlijn(bbz, request, aanvraag_id),

@@ -18,7 +18,7 @@ from services.intake.domain.persoonsvelden import (
     Telefoon,
 )
 from shared.begrippen import Groep, Kanaal, Persoonsveld, RedenCorrectie, Urgentie
-from shared.gemeenten import gemeenten
+from shared.organisatie.nu import gemeenten
 from shared.velden import Hulpvragen, Tekst, vorm
 
 

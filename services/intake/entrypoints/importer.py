@@ -17,6 +17,8 @@ from services.intake.application import DubbeleAanmelding, Intake
 from services.intake.entrypoints.forms import NieuweAanmelding
 from shared.again import is_to_do_again
 from shared.observability import log
+from shared.organisatie.nu import in_deze
+from shared.organisatie.rijen import organisatie_in
 from shared.transaction import Transaction
 from shared.velden import VERBODEN_TEKEN, alles_draaglijk
 from shared.web.validation import mistakes
@@ -126,7 +128,8 @@ class Importer:
     def _take_in(
         self, transaction: Transaction, offered: Import, lines: Sequence[Regel]
     ) -> list[Gelezen]:
-        found = {line[0]: _examined(line) for line in lines}
+        with in_deze(organisatie_in(transaction)):
+            found = {line[0]: _examined(line) for line in lines}
         good = {
             number: item for number, item in found.items() if isinstance(item, NieuweAanmelding)
         }

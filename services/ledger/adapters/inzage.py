@@ -26,7 +26,9 @@ from services.ledger.domain.lening.weigeringen import LeningIsOnbekend
 from services.ledger.domain.vooruitblik.gevolg import Gevolg, gevolg
 from services.ledger.domain.vooruitblik.standen import Peiling, peiling
 from shared.facts import StoredFact
+from shared.organisatie.rijen import mandaten_van
 from shared.progress import progress
+from shared.recht.mandaat import Mandaatregister
 from shared.store import Store
 from shared.transaction import GeenWerkdag
 from shared.zoeken import Zoekvraag, voorwaarde
@@ -61,6 +63,10 @@ class Inzage:
     bank_key: bytes
     rekeningen: Rekeningenlijst
     kader: Kader
+
+    def mandaten(self) -> Mandaatregister:
+        """Who may decide about a debt now."""
+        return mandaten_van(self.store, "schuld")
 
     def lening(self, lening_id: UUID) -> Lening:
         """Raises LeningIsOnbekend."""

@@ -124,7 +124,7 @@ def _proef(
         vordering = transaction.load(VORDERING, schuld_id)
         verzoek = BoekOntvangst(vordering_id=schuld_id, op=op, **wat)
         return decide_vordering(
-            vordering, verzoek, kader.parameters, kader.mandaten
+            vordering, verzoek, kader.parameters, kader.mandaten(transaction)
         ), vordering.saldi
     lening = transaction.load(LENING, schuld_id)
     betaling = BoekBetaling(lening_id=schuld_id, op=op, **wat)

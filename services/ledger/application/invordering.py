@@ -209,7 +209,7 @@ def handel(
 ) -> list[Feit]:
     """What a person does on the ladder of a claim, on the business day; raises the refusal."""
     beeld, (_, schuld_id), parameters = _beeld(transaction, schuld), schuld, kader.parameters
-    gevonden = kader.mandaten.ruimste(command.actor, beeld.gemeente, op)
+    gevonden = kader.mandaten(transaction).ruimste(command.actor, beeld.gemeente, op)
     volg_eerst = VolgSchuld(beeld=beeld, op=op)
     feiten = _doe(transaction, parameters, schuld_id, volg_eerst, _van_ons(command.cause(op)))
     verzoek = DoeHandeling(handeling=handeling, beeld=beeld, op=op, mandaat=gevonden)

@@ -75,7 +75,7 @@ def _mandaat(kader: Kader, verzoek: Besluitverzoek, transaction: Transaction) ->
     """The mandate of a second person."""
     if not isinstance(verzoek, BekrachtigVoorstel):
         return None
-    gevonden = kader.mandaten.ruimste(
+    gevonden = kader.mandaten(transaction).ruimste(
         verzoek.actor, transaction.load(LENING, verzoek.lening_id).gemeente, verzoek.op
     )
     return gevonden.mandaat_id if gevonden else None

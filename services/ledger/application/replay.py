@@ -29,6 +29,7 @@ from services.ledger.domain.lening.state import Lening
 from services.ledger.domain.vordering import behoud as vorderingsbehoud
 from services.ledger.domain.vordering.state import Vordering
 from shared.facts import Stream
+from shared.recht.mandaat import Mandaatregister
 from shared.rows import rows
 from shared.store import Store
 
@@ -255,7 +256,7 @@ class _Replay:
         live, rebuilt = [], []
         for row in cursor.fetchall():
             facts = [stored.fact for stored in self.store.stream(row["stream_id"])]
-            dossier = Leningdossier(kader.parameters, kader.mandaten, facts[: row["version"]])
+            dossier = Leningdossier(kader.parameters, Mandaatregister(), facts[: row["version"]])
             _, lening = self.states[row["stream_id"]]
             if isinstance(lening, Lening) and lening.status != "onbekend":
                 stand = gerekend(lening, dossier).stand

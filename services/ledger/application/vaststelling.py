@@ -21,7 +21,7 @@ def verwerk_vaststelling(
 ) -> list[Vaststellingsfeit]:
     """Decides on one request; what must be paid back is opened as vordering in the same transaction. Raises the refusal."""
     dossier = transaction.load(VASTSTELLING, verzoek.vaststelling_id)
-    feiten = decide_vaststelling(dossier, verzoek, kader.parameters, kader.mandaten)
+    feiten = decide_vaststelling(dossier, verzoek, kader.parameters, kader.mandaten(transaction))
     for feit in feiten:
         besluit = feit if isinstance(feit, LevensonderhoudVastgesteld) else None
         waarom = replace(cause, mandate=besluit.mandaat) if besluit else cause

@@ -106,7 +106,7 @@ def verwerk_vordering(
 ) -> list[Vorderingsmutatie]:
     """Decides on one request and writes when the vordering is next in need of something. Raises the refusal."""
     voor = transaction.load(VORDERING, verzoek.vordering_id)
-    feiten = decide_vordering(voor, verzoek, kader.parameters, kader.mandaten)
+    feiten = decide_vordering(voor, verzoek, kader.parameters, kader.mandaten(transaction))
     mandaat = next(
         (feit.mandaat for feit in feiten if isinstance(feit, Vorderingsbesluit)), cause.mandate
     )

@@ -1,26 +1,15 @@
-"""The desks in whose name letters go out, one for each municipality, from a TOML file that a city brings itself."""
+"""The desk in whose name a letter goes out, from what the organisation told."""
 
-import tomllib
-from collections.abc import Mapping
-from pathlib import Path
-
-from pydantic import ValidationError
+from datetime import date
 
 from services.notify.domain.brief import Afzender
-
-DEMO = Path(__file__).parent / "afzenders.toml"
-
-
-class AfzendersKloppenNiet(ValueError):
-    """The file of desks is wrong; nothing starts, so no letter goes out without a sender."""
+from shared.organisatie.staat import Organisatie
 
 
-def read_afzenders(file: Path = DEMO) -> Mapping[str, Afzender]:
-    """The desk of each municipality code; raises AfzendersKloppenNiet."""
-    try:
-        tables = tomllib.loads(file.read_text())
-        return {code: Afzender.model_validate(table) for code, table in tables.items()}
-    except (OSError, ValueError, ValidationError) as error:
-        raise AfzendersKloppenNiet(
-            f"Het bestand met afzenders ({file}) klopt niet: {error}. Er is niets gestart. Verbeter het bestand."
-        ) from error
+def afzender_van(organisatie: Organisatie, gemeente: str, dag: date) -> Afzender | None:
+    """The sender of a letter of that day; None where the municipality has no desk yet."""
+    loket = organisatie.afzender(gemeente, dag)
+    if loket is None:
+        return None
+    velden = loket.model_dump(exclude={"gemeente", "naam", "vanaf"})
+    return Afzender(gemeente=loket.naam, **velden)

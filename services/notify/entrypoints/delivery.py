@@ -10,6 +10,7 @@ from uuid import UUID
 
 import httpx
 
+from services.notify.adapters.afzenders import afzender_van
 from services.notify.adapters.brieven import Archiefstuk, seal_letter
 from services.notify.adapters.opmaak import OpmaakMislukt, Opmaker
 from services.notify.application import Notify
@@ -29,6 +30,7 @@ from shared.aside import reason_of
 from shared.contracts.personen import Persoon
 from shared.facts import Cause
 from shared.observability import Watchdog, log
+from shared.organisatie.rijen import organisatie_van
 from shared.parameters import ParameterOnbekend, Parameterset
 from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
 
@@ -42,7 +44,6 @@ LATER_SECONDS = 15.0
 class Delivery:
     notify: Notify
     personen: Personenvraag
-    afzenders: Mapping[str, Afzender]
     parameters: Parameterset
     opmaker: Opmaker = field(default_factory=Opmaker)
     watchdog: Watchdog = field(default_factory=Watchdog)
@@ -160,7 +161,9 @@ class Delivery:
     ) -> tuple[Bezorgverzoek, Archiefstuk | None]:
         if row.dossier_id not in personen:
             return RegistreerMislukking(reden="dossier_onbekend", op=today), None
-        persoon, afzender = personen[row.dossier_id], self.afzenders.get(row.gemeente)
+        organisatie = organisatie_van(self.notify.store)
+        persoon = personen[row.dossier_id]
+        afzender = afzender_van(organisatie, row.gemeente, today)
         if persoon is None:
             return AnnuleerBericht(reden="gewist", op=today), None
         if afzender is None:

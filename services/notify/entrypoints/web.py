@@ -1,6 +1,6 @@
 """notify's pages: the letters, newest first, and one letter as it went out. Nothing of a letter is shown without its key."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from services.notify.domain.wachtreden import Omstandigheden, Wachtreden, wachtr
 from services.notify.entrypoints.http import find
 from services.notify.projections import verzendingen
 from services.notify.projections.verzendingen import Verzending
+from shared.organisatie.rijen import organisatie_van
 from shared.personen import GegevensGewist, IntakeAntwoordtNiet, Personenvraag
 from shared.seals import SealBroken
 from shared.web.actors import Acting
@@ -107,11 +108,10 @@ NIET_GEMAAKT = Probleem(
 
 @dataclass(frozen=True)
 class Brievenpost:
-    """What the pages need: the letters, who knows the names, and which municipalities have a sender (None: not known here)."""
+    """What the pages need: the letters, and who knows the names."""
 
     notify: Notify
     personen: Personenvraag
-    afzenders: Container[str] | None = None
 
     def wacht_op(
         self, rows: Sequence[Verzending], *, namen_bereikbaar: bool = True
@@ -121,6 +121,7 @@ class Brievenpost:
             [row for row in rows if row.status == "gereserveerd"],
             self.notify.werkdag(),
         )
+        organisatie = organisatie_van(self.notify.store)
         with self.notify.store.cursor() as cursor:
             achter = (
                 verzendingen.na_herinnering(cursor, vandaag, [row.bericht_id for row in klaar])
@@ -135,7 +136,7 @@ class Brievenpost:
                         vandaag=vandaag,
                         is_na_herinnering=row.bericht_id in achter,
                         namen_bereikbaar=namen_bereikbaar,
-                        heeft_afzender=self.afzenders is None or row.gemeente in self.afzenders,
+                        heeft_afzender=organisatie.afzender(row.gemeente, vandaag) is not None,
                     ),
                 )
             ]
@@ -143,8 +144,8 @@ class Brievenpost:
         }
 
 
-def make(notify: Notify, personen: Personenvraag, afzenders: Container[str] | None = None) -> Pages:
-    pages, post = Pages(TEMPLATES, werkdag=notify.werkdag), Brievenpost(notify, personen, afzenders)
+def make(notify: Notify, personen: Personenvraag) -> Pages:
+    pages, post = Pages(TEMPLATES, werkdag=notify.werkdag), Brievenpost(notify, personen)
     _lijst(pages, post)
     _brief(pages, post)
     return pages

@@ -1,5 +1,6 @@
 """Which route, which team, and what changes? An empty list means: already so."""
 
+from collections.abc import Callable
 from datetime import date
 
 from services.routing.domain.commands import (
@@ -22,9 +23,9 @@ from services.routing.domain.events import (
 )
 from services.routing.domain.routekeuze import INSTRUMENTEN, Vraagstuk, passende_routes, voorrang
 from services.routing.domain.state import Routekeuze, Uitkomst
-from services.routing.domain.teams import team_voor
 from services.routing.domain.weigeringen import (
     DossierIsOnbekend,
+    GeenTeam,
     GesprekOntbreekt,
     InstrumentPastNietBijRoute,
     LeidendeRouteIsNietGekozen,
@@ -45,32 +46,37 @@ REDENEN_KEUZE: dict[RedenKeuze, str] = {
 }
 
 
-def decide(state: Routekeuze, verzoek: Routeverzoek) -> list[Feit]:
+# The name of the team for a municipality and a lead route; None where the organisation has none.
+Teamkeuze = Callable[[str, int | None], str | None]
+
+
+def decide(state: Routekeuze, verzoek: Routeverzoek, team_voor: Teamkeuze) -> list[Feit]:
+    """`team_voor` is the organisation's. Raises the Weigering."""
     match verzoek:
         case BepaalRoute():
-            return _bepaal(state, verzoek)
+            return _bepaal(state, verzoek, team_voor)
         case HerzieRoute():
-            return _herzie(state, verzoek)
+            return _herzie(state, verzoek, team_voor)
         case BevestigRoute():
             return _bevestig(state, verzoek)
         case KiesRoute():
-            return _kies(state, verzoek)
+            return _kies(state, verzoek, team_voor)
         case RegistreerGesprek():
             return _leg_gesprek_vast(state, verzoek)
         case SluitRoutekeuze():
             return _sluit(state, verzoek)
 
 
-def _bepaal(state: Routekeuze, verzoek: BepaalRoute) -> list[Feit]:
+def _bepaal(state: Routekeuze, verzoek: BepaalRoute, team_voor: Teamkeuze) -> list[Feit]:
     if state.status != "onbekend":
         return []
     vraag = Vraagstuk(
         groep=verzoek.groep, hulpvraag=frozenset(verzoek.hulpvraag), urgentie=verzoek.urgentie
     )
-    return [_uitkomst(vraag, verzoek, verzoek.gemeente, verzoek.ontvangen_op)]
+    return [_uitkomst(vraag, verzoek, verzoek.gemeente, verzoek.ontvangen_op, team_voor)]
 
 
-def _herzie(state: Routekeuze, verzoek: HerzieRoute) -> list[Feit]:
+def _herzie(state: Routekeuze, verzoek: HerzieRoute, team_voor: Teamkeuze) -> list[Feit]:
     if state.status == "gesloten":
         return []
     eerder = _bekend(state)
@@ -85,7 +91,9 @@ def _herzie(state: Routekeuze, verzoek: HerzieRoute) -> list[Feit]:
         vraag = Vraagstuk(
             groep=verzoek.groep, hulpvraag=frozenset(verzoek.hulpvraag), urgentie=verzoek.urgentie
         )
-        nieuw = _uitkomst(vraag, verzoek, eerder.gemeente, eerder.aanmelding_ontvangen_op)
+        nieuw = _uitkomst(
+            vraag, verzoek, eerder.gemeente, eerder.aanmelding_ontvangen_op, team_voor
+        )
     return [] if _zelfde(eerder, nieuw) else [nieuw]
 
 
@@ -99,7 +107,7 @@ def _bevestig(state: Routekeuze, verzoek: BevestigRoute) -> list[Feit]:
     return [*gesprek, eerder.na(gekozen_door="medewerker", toegewezen_op=verzoek.op)]
 
 
-def _kies(state: Routekeuze, verzoek: KiesRoute) -> list[Feit]:
+def _kies(state: Routekeuze, verzoek: KiesRoute, team_voor: Teamkeuze) -> list[Feit]:
     eerder = _open(state)
     nummers = [route.nummer for route in verzoek.routes]
     if not nummers:
@@ -127,7 +135,7 @@ def _kies(state: Routekeuze, verzoek: KiesRoute) -> list[Feit]:
         ),
         leidende_route=verzoek.leidende_route,
         leidende_reden=reden,
-        team=team_voor(eerder.gemeente, verzoek.leidende_route),
+        team=_team(team_voor, eerder.gemeente, verzoek.leidende_route),
         gekozen_door="medewerker",
         aanmelding_ontvangen_op=eerder.aanmelding_ontvangen_op,
         toegewezen_op=verzoek.op,
@@ -174,7 +182,11 @@ def _sluit(state: Routekeuze, verzoek: SluitRoutekeuze) -> list[Feit]:
 
 
 def _uitkomst(
-    vraag: Vraagstuk, verzoek: BepaalRoute | HerzieRoute, gemeente: str, ontvangen_op: date
+    vraag: Vraagstuk,
+    verzoek: BepaalRoute | HerzieRoute,
+    gemeente: str,
+    ontvangen_op: date,
+    team_voor: Teamkeuze,
 ) -> Uitkomst:
     routes = passende_routes(vraag)
     if not routes:
@@ -184,7 +196,7 @@ def _uitkomst(
             groep=vraag.groep,
             hulpvraag=verzoek.hulpvraag,
             is_spoed=vraag.urgentie.is_spoed,
-            team=team_voor(gemeente, None),
+            team=_team(team_voor, gemeente, None),
             redenen=(GEEN_REGEL_PAST,),
             aanmelding_ontvangen_op=ontvangen_op,
             vastgesteld_op=verzoek.op,
@@ -199,11 +211,18 @@ def _uitkomst(
         routes=routes,
         leidende_route=leidend.route,
         leidende_reden=leidend.reden,
-        team=team_voor(gemeente, leidend.route),
+        team=_team(team_voor, gemeente, leidend.route),
         gekozen_door="regels",
         aanmelding_ontvangen_op=ontvangen_op,
         toegewezen_op=verzoek.op,
     )
+
+
+def _team(team_voor: Teamkeuze, gemeente: str, route: int | None) -> str:
+    """Nobody's dossier is one that is lost: without a team it waits."""
+    if (team := team_voor(gemeente, route)) is None:
+        raise GeenTeam
+    return team
 
 
 def _zelfde(eerder: Uitkomst, nieuw: Uitkomst) -> bool:

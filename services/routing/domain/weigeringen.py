@@ -48,3 +48,6 @@ class VervolgLigtInVerleden(Weigering):
     def __init__(self, vroegst: date) -> None:
         super().__init__()
         self.vroegst = vroegst
+
+class GeenTeam(Weigering):
+    """Voor deze gemeente en deze route is er geen team. Richt eerst een team in dat zulke dossiers neemt."""

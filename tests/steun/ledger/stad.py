@@ -16,13 +16,11 @@ from services.ledger.application.bank import Ingelezen, lees_in
 from services.ledger.domain.bank.rekeningenlijst import Rekeningenlijst
 from services.ledger.entrypoints import agents, projector
 from services.ledger.entrypoints.worker import Werkbank
-from services.ledger.settings import MANDATEN
 from shared.cloudevent import CloudEvent
 from shared.contracts import bbz, klok
 from shared.contracts.base import Contract
 from shared.facts import StoredFact
 from shared.kafka.consumer import Delivery
-from shared.mandate_files import load_mandaten
 from shared.observability import Watchdog
 from shared.parameter_files import load_parameters
 from shared.recht.betalingskenmerk import betalingskenmerk
@@ -33,7 +31,7 @@ from tests.sources import source_for
 KEY = b"k" * 32
 REKENINGEN = Rekeningenlijst.van(IBAN)
 PARAMETERS = load_parameters()
-KADER = Kader(PARAMETERS, load_mandaten(MANDATEN))
+KADER = Kader(PARAMETERS)
 
 
 def krediet(nummer: int = 0, **anders: Any) -> bbz.KredietVerstrekt:

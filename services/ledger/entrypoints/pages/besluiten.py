@@ -88,7 +88,7 @@ class Besluitpagina:
         self, aanvraag: Besluitaanvraag, waarden: Mapping[str, str], *, is_veranderd: bool = False
     ) -> Response:
         gevolg = self.inzage.gevolg(self._maakt(aanvraag))
-        mandaten = self.inzage.kader.mandaten.voor(
+        mandaten = self.inzage.mandaten().voor(
             gevolg.omvang_cent, self.lening.gemeente, gevolg.besluit.boekdatum
         )
         verborgen = in_te_vullen(self.soort, waarden) | {

@@ -163,7 +163,7 @@ def _bevoegdheid(
         return Bevoegdheid(
             mag=False, uitleg="Het voorstel kan niet meer. U kunt het wel verwerpen."
         )
-    mandaat = inzage.kader.mandaten.ruimste(actor, lening.gemeente, gevolg.besluit.boekdatum)
+    mandaat = inzage.mandaten().ruimste(actor, lening.gemeente, gevolg.besluit.boekdatum)
     nodig = bedrag(gevolg.omvang_cent)
     if mandaat is None:
         return Bevoegdheid(
