@@ -16,6 +16,7 @@ from services.notify.projections import verzendingen
 from shared.personen import Personenvraag
 from shared.web.app import make_app
 from tests.notify.wereld import DAG, Wereld, event, gemist
+from tests.steun.organisatie import ORGANISATIE, vertel
 from tests.web.api_rules import broken_rules
 
 INTAKE_DOWN = Personenvraag("http://127.0.0.1:1", "token", httpx.Client(timeout=1.0))
@@ -157,6 +158,8 @@ def test_a_failed_letter_can_be_put_in_line_again(wereld: Wereld) -> None:
     page = client.get(f"/brieven/{row['bericht_id']}").text
     assert "er is geen afzender voor deze gemeente" in page
     assert "Probeer opnieuw" in page
+    loket = ORGANISATIE.loketten["GM9901"][0]
+    vertel(wereld.notify.store, loket.na(gemeente="GM0001", naam="Ergens"))
     answer = client.post(f"/brieven/{row['bericht_id']}/hervat", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (
         303,
