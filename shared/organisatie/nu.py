@@ -22,3 +22,9 @@ def in_deze(organisatie: Organisatie) -> Iterator[None]:
 def gemeenten() -> Mapping[str, str]:
     """The name of every municipality that the organisation works for now, by its code; none where nothing was told."""
     return NU.get().namen()
+
+
+def aanduiding(medewerker_id: str) -> str | None:
+    """How a medewerker is called on a page, without what stands behind it in brackets; None for somebody who never worked here."""
+    gevonden = NU.get().medewerker(medewerker_id)
+    return gevonden.aanduiding.partition(" (")[0] if gevonden else None

@@ -92,11 +92,6 @@ def is_open(scope: Scope) -> bool:
     return _OPEN.fullmatch(scope["path"]) is not None
 
 
-def is_open(scope: Scope) -> bool:
-    """Health and style: for everybody."""
-    return _OPEN.fullmatch(scope["path"]) is not None
-
-
 async def hear_out(request: Request, *, most_bytes: int, seconds: float) -> None:
     """Lets a caller who will be refused finish: a line that closes on bytes not yet read takes the answer with it (RFC 9112, 9.6)."""
     left = 0 if "expect" in request.headers else most_bytes

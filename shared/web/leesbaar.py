@@ -5,14 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from shared.dates import voluit
-from shared.gemeenten import gemeenten
 from shared.money import bedrag
-from shared.web.actors import ACTORS
+from shared.organisatie.nu import aanduiding, gemeenten
 
 # What does something by itself has no name of its own: people know it as Doorstart.
 ONDERDELEN = ("intake", "routing", "bbz", "ledger", "notify", "klok", "organisatie", "gateway")
 SYSTEEM = "Doorstart"
-_AANDUIDING = {actor.actor_id: actor.naam.partition(" (")[0] for actor in ACTORS}
 _ACTOR = re.compile(r"\b([a-z]+)-([0-9]+)\b")
 _GEMEENTE = re.compile(r"\bGM[0-9]{4}\b")
 _DAG = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
@@ -24,8 +22,8 @@ _ACHTER = re.compile(r"^(?P<naam>[^=]+?) = (?P<waarde>[^\[]+?)(?: \[(?P<bron>[^\
 
 def medewerker(actor_id: str) -> str:
     """How a worker is called on a page: `Consulent 1`; a part of the system is called Doorstart."""
-    if actor_id in _AANDUIDING:
-        return _AANDUIDING[actor_id]
+    if naam := aanduiding(actor_id):
+        return naam
     if actor_id in ONDERDELEN:
         return SYSTEEM
     found = _ACTOR.fullmatch(actor_id)
@@ -54,7 +52,7 @@ def parameterwoorden(tekst: str) -> str:
 
 def leesbaar(tekst: str) -> str:
     """A sentence as it was stored, with its codes in words."""
-    tekst = _ACTOR.sub(lambda een: medewerker(een[0]) if een[0] in _AANDUIDING else een[0], tekst)
+    tekst = _ACTOR.sub(lambda een: aanduiding(een[0]) or een[0], tekst)
     tekst = _GEMEENTE.sub(lambda een: gemeenten().get(een[0], een[0]), tekst)
     tekst = _DAG.sub(_dag, tekst)
     tekst = _EURO.sub(lambda een: bedrag(int(Decimal(een[1]) * 100)), tekst)

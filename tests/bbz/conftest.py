@@ -1,6 +1,7 @@
 """bbz on a real database of its own, with a workday."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import httpx
 import pytest
@@ -11,6 +12,7 @@ from services.bbz.entrypoints import http, web
 from services.bbz.entrypoints.problems import TRANSLATION
 from services.bbz.examples import BESLOTEN, OPENEN
 from shared.facts import Cause
+from shared.organisatie.rijen import organisatie_en_dag
 from shared.personen import Personenvraag
 from shared.settings import Database
 from shared.store import Store
@@ -40,6 +42,12 @@ def client(bbz: Bbz, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.Client]:
     """The API and the pages; intake does not answer, so pages show numbers."""
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     personen = Personenvraag(f"http://{free_address()}", "")
-    app = make_app("bbz", http.make(bbz), web.make(bbz, personen), translation=TRANSLATION)
+    app = make_app(
+        "bbz",
+        http.make(bbz),
+        web.make(bbz, personen),
+        translation=TRANSLATION,
+        organisatie=partial(organisatie_en_dag, bbz.store),
+    )
     with running(app) as url, httpx.Client(base_url=url) as client:
         yield client

@@ -17,6 +17,7 @@ from shared.web.problems import Dichtstbij, Probleem
 from shared.web.requests import FormValues
 from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
 from shared.web.validation import parse_form
+from tests.steun.organisatie import demo_bron
 
 COLUMNS = (
     Column("lening", "Lening"),
@@ -234,4 +235,4 @@ def showcase_app() -> FastAPI:
             "Er is niets dubbel geboekt.",
         )
 
-    return make_app("proef", make_api("proef", "Proef", "1.0.0"), pages)
+    return make_app("proef", make_api("proef", "Proef", "1.0.0"), pages, organisatie=demo_bron)

@@ -18,6 +18,7 @@ from deploy.local.city.office import Office
 from shared.settings import Database
 from shared.store import Store
 from shared.web.app import make_app
+from tests.steun.organisatie import demo_bron
 
 
 @pytest.fixture
@@ -25,7 +26,9 @@ def office(new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("DOORSTART_DEMO", "1")
     store = Store(new_database("klok"), FEITEN)
     pages = make_pages(store, laat_aanbreken)
-    app = make_app("klok", make_clock_api(store), pages, ready={}, progress=dict)
+    app = make_app(
+        "klok", make_clock_api(store), pages, ready={}, progress=dict, organisatie=demo_bron
+    )
     return Office({"klok": "http://klok"}, TestClient(app, client=("127.0.0.1", 1)))
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
 from starlette.testclient import TestClient
@@ -15,6 +16,7 @@ from services.intake.domain.stukken.nodig import Nodig
 from services.intake.entrypoints import http, inleveren, stukken_web, web
 from services.intake.entrypoints.importer import Importer
 from shared.parameter_files import load_parameters
+from shared.organisatie.rijen import organisatie_en_dag
 from shared.settings import Database
 from shared.store import Store
 from shared.web.app import make_app
@@ -47,6 +49,7 @@ def client(store: Store, poort: Poort, monkeypatch: pytest.MonkeyPatch) -> TestC
         http.make(intake, {"token-of-notify": "notify"}),
         pages,
         translation=http.TRANSLATION,
+        organisatie=partial(organisatie_en_dag, intake.store),
     )
     return TestClient(app, client=("127.0.0.1", 5000), raise_server_exceptions=False)
 

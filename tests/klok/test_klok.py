@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 from deploy.klok.domain import FEITEN, DagAangebroken, TeVeelDagen, dagen_tot
 from deploy.klok.main import laat_aanbreken, make_clock_api, publish, stream_of
 from deploy.klok.pages import make_pages
+from shared.organisatie.rijen import organisatie_en_dag
 from shared.settings import Database
 from shared.store import Store
 from shared.web.app import make_app
@@ -74,7 +76,12 @@ def test_de_pagina_toont_de_dag_en_laat_in_de_demo_de_volgende_aanbreken(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = TestClient(
-        make_app("klok", make_clock_api(store), make_pages(store, laat_aanbreken)),
+        make_app(
+            "klok",
+            make_clock_api(store),
+            make_pages(store, laat_aanbreken),
+            organisatie=partial(organisatie_en_dag, store),
+        ),
         client=("127.0.0.1", 1),
     )
     assert [client.get("/klok").status_code, client.post("/klok").status_code] == [401, 401]

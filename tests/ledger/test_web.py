@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.lening.weigeringen import LeningIsOnbekend
 from services.ledger.entrypoints import http, web
 from services.ledger.entrypoints.problems import TRANSLATION
+from shared.organisatie.rijen import organisatie_en_dag
 from shared.personen import Personenvraag
 from shared.settings import Database
 from shared.web.app import make_app
@@ -72,6 +74,7 @@ def client_of(stad: Stad, *, names: bool = True) -> TestClient:
         web.make(inzage, personen, PARAMETERS),
         progress=inzage.stand,
         translation=TRANSLATION,
+        organisatie=partial(organisatie_en_dag, inzage.store),
     )
     return TestClient(
         app,

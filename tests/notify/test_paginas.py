@@ -1,6 +1,7 @@
 """notify's pages and API on a real database: what there is, what it says, and what nobody may read."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,6 +14,7 @@ from services.notify.domain.wachtreden import Wachtreden
 from services.notify.entrypoints import http, web
 from services.notify.main import how_far
 from services.notify.projections import verzendingen
+from shared.organisatie.rijen import organisatie_en_dag
 from shared.personen import Personenvraag
 from shared.web.app import make_app
 from tests.notify.wereld import DAG, Wereld, event, gemist
@@ -31,6 +33,7 @@ def browser(
         web.make(wereld.notify, personen or wereld.personen),
         translation=http.TRANSLATION,
         progress=lambda: how_far(wereld.notify),
+        organisatie=partial(organisatie_en_dag, wereld.notify.store),
     )
     return TestClient(app, client=(host, 5000), raise_server_exceptions=False)
 

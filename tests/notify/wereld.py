@@ -26,6 +26,7 @@ from shared.settings import Database
 from shared.store import Store
 from shared.web.app import make_app
 from tests.sources import source_for
+from tests.steun.organisatie import demo_bron
 
 DAG = date(2026, 4, 2)
 NA_START = datetime(2999, 1, 1, tzinfo=UTC)
@@ -129,6 +130,7 @@ class Innerlijk:
             intake_http.make(intake, {TOKEN: "notify"}),
             intake_web.make(intake),
             translation=intake_http.TRANSLATION,
+            organisatie=demo_bron,
         )
         return TestClient(app, raise_server_exceptions=False)
 

@@ -27,6 +27,7 @@ from shared.web.pages import Pages
 from tests.infrastructure import Broker, DatabaseServer
 from tests.plumbing.running import running
 from tests.plumbing.toy import FAILS, FEITEN, GOOD, TODAY, Toy, event, record
+from tests.steun.organisatie import demo_bron
 from tests.web.sample import sample_api
 from tests.web.server import running as serving
 
@@ -41,7 +42,9 @@ Told = dict[tuple[str, str], float]
 
 def app_of(store: Store, measures: Measures | None = None) -> object:
     pages = Pages(Path(__file__).parent)
-    return make_app("proef", sample_api(), pages, desk=Desk(store), measures=measures)
+    return make_app(
+        "proef", sample_api(), pages, desk=Desk(store), measures=measures, organisatie=demo_bron
+    )
 
 
 def read(address: str) -> Told:

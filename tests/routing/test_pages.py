@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from services.routing.entrypoints import http, projector, web
 from services.routing.examples import BEPAAL_ROUTE, DOSSIER, REGISTREER_GESPREK, SLUIT_ROUTEKEUZE
 from shared.contracts.base import Contract
 from shared.facts import Cause
+from shared.organisatie.rijen import organisatie_en_dag
 from shared.parameter_files import load_parameters
 from shared.personen import Personenvraag
 from shared.progress import progress
@@ -78,6 +80,7 @@ class House:
             ready={"database": self.store.end},
             progress=lambda: progress(self.store),
             translation=http.TRANSLATION,
+            organisatie=partial(organisatie_en_dag, self.store),
         )
         return TestClient(app, client=("127.0.0.1", 1), follow_redirects=False)
 

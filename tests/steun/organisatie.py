@@ -1,5 +1,7 @@
 """The organisation of the demo city, told straight into a service's database: as its consumer would have heard it."""
 
+from datetime import date
+
 from deploy.organisatie.inrichting import DEMO, lees
 from shared.contracts.organisatie import Organisatiegebeurtenis
 from shared.organisatie.rijen import hoor
@@ -25,3 +27,8 @@ def vertel_demo(database: Database) -> None:
     store = Store(database, {})
     vertel(store, *GEBEURTENISSEN)
     store.close()
+
+
+def demo_bron() -> tuple[Organisatie, date]:
+    """The demo organisation for an application without a database."""
+    return ORGANISATIE, date(2026, 3, 2)

@@ -12,6 +12,7 @@ from shared.web.app import make_app
 from shared.web.pages import Pages
 from shared.web.problems import Probleem
 from shared.web.requests import takes
+from tests.steun.organisatie import demo_bron
 
 
 class TeHoogError(Exception):
@@ -84,4 +85,5 @@ def sample_app() -> FastAPI:
         sample_pages(),
         ready={"klok": lambda: None, "postgres": broken},
         progress=lambda: {"einde": 7},
+        organisatie=demo_bron,
     )

@@ -27,6 +27,7 @@ from shared.web.pages import Pages
 from shared.web.problems import Dichtstbij, Fout, Probleem
 from shared.web.requests import FormValues
 from shared.web.tables import Choice, Column, Filter, Listing, ListQuery, cells
+from tests.steun.organisatie import demo_bron
 from tests.web.server import free_address, running
 
 LIJST = (
@@ -98,7 +99,13 @@ def frame_app(folder: Path) -> FastAPI:
         )
 
     translation = {TeLangError: _too_long, IsErNietError: _nowhere}
-    return make_app("proef", make_api("proef", "Proef", "1.0.0"), pages, translation=translation)
+    return make_app(
+        "proef",
+        make_api("proef", "Proef", "1.0.0"),
+        pages,
+        translation=translation,
+        organisatie=demo_bron,
+    )
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from shared.store import Store
 from shared.web.app import make_app
 from shared.web.pages import Pages
 from tests.infrastructure import DatabaseServer, database_environment
+from tests.steun.organisatie import demo_bron
 from tests.web.sample import sample_api
 from tests.web.server import free_address, running
 
@@ -69,6 +70,7 @@ def house(
         ready={"database": store.end},
         progress=lambda: progress(store),
         desk=Desk(store),
+        organisatie=demo_bron,
     )
     gone = f"http://{free_address()}"
     with (

@@ -13,7 +13,7 @@ from services.intake.application import Intake
 from services.intake.entrypoints.forms import NieuweAanmelding
 from services.intake.entrypoints.http import neem_aan
 from shared.begrippen import Urgentie
-from shared.gemeenten import gemeenten
+from shared.organisatie.nu import gemeenten
 from shared.web.commands import FIELD, Submitted
 from shared.web.forms import form_of
 from shared.web.pages import Pages
