@@ -222,7 +222,9 @@ def test_tips_worden_op_de_pagina_aangekruist_en_later_als_opgevolgd_getoond(
 def doe(store: Store, *verzoeken: Aanvraagverzoek) -> None:
     for verzoek in verzoeken:
         with store.transaction() as transaction:
-            verwerk_in(transaction, KADER, verzoek, Cause("c", "consulent-2", verzoek.op))
+            verwerk_in(
+                transaction, KADER.parameters, verzoek, Cause("c", "consulent-2", verzoek.op)
+            )
 
 
 def test_de_hele_keten_van_voorgangers_telt(store: Store) -> None:

@@ -52,6 +52,7 @@ from tests.ledger.vordering.test_vorderingen import (
 )
 from tests.steun.ledger.boek import MANDATEN
 from tests.steun.ledger.stad import KADER, Stad, krediet
+from tests.steun.organisatie import MANDATEN_SCHULD
 
 DAG = timedelta(days=1)
 VERZUIM = LAATSTE + DAG
@@ -106,7 +107,7 @@ class Vorderingspapier:
                 self.vordering,
                 over_het_voorstel(self.vordering, verzoek),
                 KADER.parameters,
-                KADER.mandaten,
+                MANDATEN_SCHULD,
             )
             self.feiten += nieuw
             for feit in nieuw:

@@ -47,6 +47,7 @@ from services.ledger.projections.vaststellingen import regel
 from shared.recht.jaarnorm import Huishouden
 from shared.recht.vaststellingsvraag import Bijstandsmaand
 from tests.steun.ledger.stad import KADER
+from tests.steun.organisatie import MANDATEN_SCHULD
 
 ID, OP = UUID(int=5), date(2025, 3, 3)
 OPENEN = OpenVaststelling(
@@ -108,7 +109,7 @@ def vouw(feiten: list[Vaststellingsfeit]) -> Vaststellingsdossier:
 
 
 def doe(feiten: list[Vaststellingsfeit], verzoek: Vaststellingsverzoek) -> list[Vaststellingsfeit]:
-    return decide_vaststelling(vouw(list(feiten)), verzoek, KADER.parameters, KADER.mandaten)
+    return decide_vaststelling(vouw(list(feiten)), verzoek, KADER.parameters, MANDATEN_SCHULD)
 
 
 def verloop(*verzoeken: Vaststellingsverzoek) -> list[Vaststellingsfeit]:

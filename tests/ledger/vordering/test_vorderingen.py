@@ -47,6 +47,7 @@ from shared.recht.mandaat import Mandaat, Mandaatregister
 from tests.facts import stored
 from tests.recht.boeken import rekeningsaldi
 from tests.steun.ledger.stad import KADER
+from tests.steun.organisatie import MANDATEN_SCHULD
 
 ID, BESLUIT = UUID(int=7), UUID(int=8)
 # The last day up to which the parameters know the wettelijke rente.
@@ -79,7 +80,7 @@ LENING = TERUG.model_copy(
 def doe(feiten: list[Vorderingsmutatie], verzoek: Vorderingsverzoek) -> list[Vorderingsmutatie]:
     vordering = reduce(evolve, feiten, Vordering())
     return decide_vordering(
-        vordering, over_het_voorstel(vordering, verzoek), KADER.parameters, KADER.mandaten
+        vordering, over_het_voorstel(vordering, verzoek), KADER.parameters, MANDATEN_SCHULD
     )
 
 
