@@ -15,8 +15,8 @@ from services.intake.domain.events import FEITEN
 from services.intake.domain.stukken.nodig import Nodig
 from services.intake.entrypoints import http, inleveren, stukken_web, web
 from services.intake.entrypoints.importer import Importer
-from shared.parameter_files import load_parameters
 from shared.organisatie.rijen import organisatie_en_dag
+from shared.parameter_files import load_parameters
 from shared.settings import Database
 from shared.store import Store
 from shared.web.app import make_app

@@ -49,5 +49,6 @@ class VervolgLigtInVerleden(Weigering):
         super().__init__()
         self.vroegst = vroegst
 
+
 class GeenTeam(Weigering):
     """Voor deze gemeente en deze route is er geen team. Richt eerst een team in dat zulke dossiers neemt."""
