@@ -95,6 +95,16 @@ Huishouden = Literal[
     "alleenstaande", "gehuwden", "aow_alleenstaande", "aow_gehuwden", "alleenstaande_18_20"
 ]
 RedenIntrekking = Literal["op_verzoek", "vergissing", "geen_contact"]
+RedenAfsluiting = Literal[
+    "geholpen",
+    "doorverwezen",
+    "niet_meer_nodig",
+    "geen_contact",
+    "verhuisd",
+    "bedrijf_beeindigd",
+    "overleden",
+]
+RedenHeropening = Literal["vergissing", "nieuwe_feiten", "op_verzoek", "terug_in_beeld"]
 
 Persoonsveld = Literal[
     "naam",

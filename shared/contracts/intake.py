@@ -9,9 +9,12 @@ from shared.begrippen import (
     Groep,
     Hulpvraag,
     IngediendDoor,
+    JaNee,
     Kanaal,
     Persoonsveld,
+    RedenAfsluiting,
     RedenCorrectie,
+    RedenHeropening,
     RedenIntrekking,
     Urgentie,
 )
@@ -21,7 +24,11 @@ TOPIC = Topic("intake.aanmelding.v1")
 
 
 class AanmeldingOntvangen(Contract):
-    """A request for help was taken in. Sent once for each dossier; not for a request that was refused or is a double."""
+    """A request for help was taken in. Sent once for each dossier; not for a request that was refused or is a double.
+
+    `persoon_id` is the same, and tells nothing else, for all dossiers of a person; `voorganger` is the one before this. A group that is
+    not known is a guess until the first talk; outside the Bbz there is help, and no application.
+    """
 
     topic: ClassVar[Topic] = TOPIC
     dossier_id: UUID
@@ -31,6 +38,10 @@ class AanmeldingOntvangen(Contract):
     hulpvraag: tuple[Hulpvraag, ...]
     urgentie: Urgentie
     ontvangen_op: date
+    voorganger: UUID | None = None
+    persoon_id: UUID | None = None
+    is_groep_bekend: JaNee = True
+    is_buiten_bbz: JaNee = False
 
 
 class AanmeldingAangevuld(Contract):
@@ -43,6 +54,8 @@ class AanmeldingAangevuld(Contract):
     hulpvraag: tuple[Hulpvraag, ...]
     urgentie: Urgentie
     aangevuld_op: date
+    is_groep_bekend: JaNee = True
+    is_buiten_bbz: JaNee = False
 
 
 class AanmeldingIngetrokken(Contract):
@@ -56,7 +69,10 @@ class AanmeldingIngetrokken(Contract):
 
 
 class PersoonsgegevensGecorrigeerd(Contract):
-    """A name, an address or a number of a person was put right: which fields and why. Ask intake for what they hold now."""
+    """A name, an address or a number of a person was put right: which fields and why. Ask intake for what they hold now.
+
+    `andere_velden` are codes of fields beside those in `velden`, such as the country.
+    """
 
     topic: ClassVar[Topic] = TOPIC
     dossier_id: UUID
@@ -64,6 +80,50 @@ class PersoonsgegevensGecorrigeerd(Contract):
     velden: tuple[Persoonsveld, ...]
     reden: RedenCorrectie
     gecorrigeerd_op: date
+    andere_velden: tuple[str, ...] = ()
+
+
+class DossierAfgesloten(Contract):
+    """There is nothing to do in this dossier any more. A loan of it lives on; an application of it was decided on."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    reden: RedenAfsluiting
+    afgesloten_op: date
+
+
+class DossierHeropend(Contract):
+    """A dossier that was closed or withdrawn goes on where it was."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    reden: RedenHeropening
+    heropend_op: date
+
+
+class PersoonSamengevoegd(Contract):
+    """Two persons turned out to be one: this dossier belongs to `persoon_id` from now on. Sent for each dossier that moved."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    persoon_id: UUID
+    was_persoon_id: UUID
+    samengevoegd_op: date
+
+
+class PersoonGewist(Contract):
+    """Who this dossier belongs to can be told no more (AVG art. 17): no letter can be made, and the stored ones cannot be read.
+
+    Sent for each dossier of the person. Sums and decisions stay.
+    """
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    gewist_op: date
 
 
 class AanvraagIngediend(Contract):
@@ -196,5 +256,9 @@ CONTRACTS = (
     StukVervallen,
     StukkenCompleet,
     NotitieGemaakt,
+    DossierAfgesloten,
+    DossierHeropend,
+    PersoonSamengevoegd,
+    PersoonGewist,
 )
 BY_NAME: dict[str, type[Contract]] = {contract.__name__: contract for contract in CONTRACTS}

@@ -13,15 +13,6 @@ from services.intake.domain.aanvraag.state import EerdereAanvraag, Stand, Tip
 _VELDEN = "aanvraag_id, dossier_id, soort, stand, ontvangen_op, gevraagd_cent, gevraagde_maanden, bestemming"
 
 
-def vergrendel(cursor: Cursor[DictRow], dossier_id: UUID) -> None:
-    """Until the transaction ends nobody else files for this person or withdraws this dossier."""
-    cursor.execute("SELECT person_id FROM dossiers WHERE dossier_id = %s FOR UPDATE", (dossier_id,))
-    if row := cursor.fetchone():
-        cursor.execute(
-            "SELECT 1 FROM persons WHERE person_id = %s FOR NO KEY UPDATE", (row["person_id"],)
-        )
-
-
 def van_persoon(cursor: Cursor[DictRow], dossier_id: UUID) -> tuple[EerdereAanvraag, ...]:
     """Every application of the person of this dossier, the oldest first."""
     cursor.execute(
@@ -30,6 +21,16 @@ def van_persoon(cursor: Cursor[DictRow], dossier_id: UUID) -> tuple[EerdereAanvr
         (dossier_id,),
     )
     return tuple(EerdereAanvraag.model_validate(row) for row in cursor.fetchall())
+
+
+def lopend_op(cursor: Cursor[DictRow], dossier_id: UUID) -> UUID | None:
+    """An application of this dossier that bbz did not decide on yet."""
+    cursor.execute(
+        "SELECT aanvraag_id FROM aanvragen WHERE dossier_id = %s AND stand = 'loopt' ORDER BY nummer LIMIT 1",
+        (dossier_id,),
+    )
+    row = cursor.fetchone()
+    return row["aanvraag_id"] if row else None
 
 
 def voeg_toe(cursor: Cursor[DictRow], feit: AanvraagIngediend) -> None:

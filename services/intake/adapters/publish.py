@@ -23,4 +23,12 @@ def publish(stored: StoredFact) -> Contract | None:
             return contract.AanvraagIngediend(**dict(feit))
         case Stukfeit() | NotitieGemaakt() as feit:
             return contract.BY_NAME[stored.name].model_validate(dict(feit))
+        case events.DossierAfgesloten() as feit:
+            return contract.DossierAfgesloten(dossier_id=stored.stream_id, **dict(feit))
+        case events.DossierHeropend() as feit:
+            return contract.DossierHeropend(dossier_id=stored.stream_id, **dict(feit))
+        case events.PersoonSamengevoegd() as feit:
+            return contract.PersoonSamengevoegd(dossier_id=stored.stream_id, **dict(feit))
+        case events.PersoonGewist() as feit:
+            return contract.PersoonGewist(dossier_id=stored.stream_id, **dict(feit))
     return None

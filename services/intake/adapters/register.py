@@ -1,7 +1,7 @@
 """The register of persons and their dossiers, sealed. Lookups by BSN go through its mark, never through the number."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,16 +17,17 @@ from shared.seals import SealBroken, seal, unseal
 
 
 class Persoonsgegevens(BaseModel):
-    """Who asks for help. Lives in the register and nowhere else."""
+    """Who asks for help. Lives in the register and nowhere else. `land` is a code of ISO 3166-1, such as `NL`."""
 
     model_config = ConfigDict(frozen=True)
 
-    bsn: str
+    bsn: str | None = None
     naam: str
     straat: str
     huisnummer: str
     postcode: str
     plaats: str
+    land: str = "NL"
     iban: str | None = None
     telefoon: str | None = None
     email: str | None = None
@@ -35,18 +36,25 @@ class Persoonsgegevens(BaseModel):
     toelichting: str | None = None
 
 
+# A dossier with the key that it is sealed with: that of the person it belongs to, or of the one it belonged to (see merging).
+SEALED = (
+    "dossiers JOIN persons ON persons.person_id = coalesce(dossiers.sleutel_id, dossiers.person_id)"
+)
+
+
 class GegevensZijnGewist(Exception):
     """The key of this person was destroyed, or intake never knew them: there is nothing to correct."""
 
 
 @dataclass(frozen=True)
 class Inschrijving:
-    """One dossier as it must be written down with the facts of its aanmelding."""
+    """One dossier as it must be written down with the facts of its aanmelding; without `person_id` the BSN says whose it is."""
 
     dossier_id: UUID
     gemeente: str
     ontvangen_op: date
     gegevens: Persoonsgegevens
+    person_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -55,40 +63,59 @@ class Register:
 
     master: MasterKey
 
-    def open_dossiers(self, cursor: Cursor[DictRow], bsns: Sequence[str]) -> dict[str, UUID]:
-        """The open dossier of each of these persons, if any. Takes a lock on each mark, so that two requests at once meet here."""
-        marks = {self.master.mark(bsn): bsn for bsn in bsns}
+    def persons(self, cursor: Cursor[DictRow], bsns: Sequence[str | None]) -> list[UUID]:
+        """The person behind each BSN; without one everybody is new. Holds them, so that two requests at once meet here."""
+        marks = {bsn: self.master.mark(bsn) for bsn in bsns if bsn}
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(encode(mark, 'hex'), 1)) FROM unnest(%s::bytea[]) AS mark",
-            (sorted(marks),),
+            (sorted(marks.values()),),
         )
         cursor.execute(
-            "SELECT bsn_mark, dossier_id FROM persons JOIN dossiers USING (person_id) WHERE is_open AND bsn_mark = ANY(%s)",
-            (list(marks),),
+            "SELECT person_id, bsn_mark FROM persons WHERE bsn_mark = ANY(%s) ORDER BY person_id FOR NO KEY UPDATE",
+            (list(marks.values()),),
         )
-        return {marks[bytes(row["bsn_mark"])]: row["dossier_id"] for row in cursor.fetchall()}
+        found = {bytes(row["bsn_mark"]): row["person_id"] for row in cursor.fetchall()}
+        persons: list[UUID] = []
+        for bsn in bsns:
+            mark = marks[bsn] if bsn else None
+            person_id = found.get(mark) if mark else None
+            if person_id is None:
+                person_id = self._new_person(cursor, mark)
+                if mark:
+                    found[mark] = person_id
+            persons.append(person_id)
+        return persons
 
     def enter(self, cursor: Cursor[DictRow], inschrijvingen: Sequence[Inschrijving]) -> None:
         """Writes dossiers, and the persons that are new; a person whose key was destroyed gets a new one."""
-        keys = self._person_keys(cursor, [item.gegevens.bsn for item in inschrijvingen])
+        without = [item for item in inschrijvingen if item.person_id is None]
+        found = dict(
+            zip(
+                [item.dossier_id for item in without],
+                self.persons(cursor, [item.gegevens.bsn for item in without]),
+                strict=True,
+            )
+        )
+        owners = [(item, item.person_id or found[item.dossier_id]) for item in inschrijvingen]
+        keys = self._keys(cursor, {person_id for _, person_id in owners})
         cursor.executemany(
             "INSERT INTO dossiers (dossier_id, person_id, gemeente, ontvangen_op, sealed, merken, merkvorm)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s)",
             [
                 (
                     item.dossier_id,
-                    keys[item.gegevens.bsn][0],
+                    person_id,
                     item.gemeente,
                     item.ontvangen_op,
                     seal(
-                        keys[item.gegevens.bsn][1],
+                        keys[person_id],
                         item.gegevens.model_dump_json().encode(),
                         item.dossier_id.bytes,
                     ),
                     self.merken(item.gegevens),
                     VORM,
                 )
-                for item in inschrijvingen
+                for item, person_id in owners
             ],
         )
 
@@ -101,8 +128,7 @@ class Register:
     ) -> None:
         """Puts new values in the record; the old ones and the words of who did it are kept, sealed. Raises GegevensZijnGewist."""
         cursor.execute(
-            "SELECT dossier_id, person_id, wrapped_key, sealed FROM dossiers JOIN persons USING (person_id) WHERE dossier_id = %s"
-            " FOR UPDATE OF dossiers",
+            f"SELECT dossier_id, persons.person_id, wrapped_key, sealed FROM {SEALED} WHERE dossier_id = %s FOR UPDATE OF dossiers",
             (dossier_id,),
         )
         row = cursor.fetchone()
@@ -126,15 +152,12 @@ class Register:
             ),
         )
 
-    def close(self, cursor: Cursor[DictRow], dossier_id: UUID) -> None:
-        cursor.execute("UPDATE dossiers SET is_open = false WHERE dossier_id = %s", (dossier_id,))
-
     def names(
         self, cursor: Cursor[DictRow], dossier_ids: Sequence[UUID]
     ) -> dict[UUID, Persoonsgegevens | None]:
         """Who these dossiers belong to; None where the key was destroyed, absent where intake knows no such dossier."""
         cursor.execute(
-            "SELECT dossier_id, person_id, wrapped_key, sealed FROM dossiers JOIN persons USING (person_id) WHERE dossier_id = ANY(%s)",
+            f"SELECT dossier_id, persons.person_id, wrapped_key, sealed FROM {SEALED} WHERE dossier_id = ANY(%s)",
             (list(dossier_ids),),
         )
         return {row["dossier_id"]: self._open(row) for row in cursor.fetchall()}
@@ -142,7 +165,7 @@ class Register:
     def person_key(self, cursor: Cursor[DictRow], dossier_id: UUID) -> bytes | None:
         """The key under which other services' secrets of this person are wrapped; None after destruction."""
         cursor.execute(
-            "SELECT person_id, wrapped_key FROM dossiers JOIN persons USING (person_id) WHERE dossier_id = %s",
+            f"SELECT persons.person_id, wrapped_key FROM {SEALED} WHERE dossier_id = %s",
             (dossier_id,),
         )
         row = cursor.fetchone()
@@ -153,11 +176,11 @@ class Register:
     def destroy_key(self, cursor: Cursor[DictRow], dossier_id: UUID, on: date) -> bool:
         """Makes everything sealed for this person unreadable, here and in stored letters; facts and money stay. True if it was there."""
         cursor.execute(
-            "UPDATE persons SET wrapped_key = NULL, destroyed_on = %s WHERE wrapped_key IS NOT NULL"
-            " AND person_id = (SELECT person_id FROM dossiers WHERE dossier_id = %s)",
-            (on, dossier_id),
+            "UPDATE persons SET wrapped_key = NULL, destroyed_on = %(on)s WHERE wrapped_key IS NOT NULL"
+            " AND (SELECT person_id FROM dossiers WHERE dossier_id = %(dossier)s) IN (person_id, opgegaan_in)",
+            {"on": on, "dossier": dossier_id},
         )
-        was_er = cursor.rowcount == 1
+        was_er = cursor.rowcount > 0
         cursor.execute(
             "UPDATE dossiers SET merken = '{}', merkvorm = %s"
             " WHERE person_id = (SELECT person_id FROM dossiers WHERE dossier_id = %s)",
@@ -169,27 +192,21 @@ class Register:
         """The marks by which this person is found, in no order that tells anything (ADR 28)."""
         return sorted({self.master.term(term) for term in termen(gegevens.model_dump())})
 
-    def _person_keys(
-        self, cursor: Cursor[DictRow], bsns: Sequence[str]
-    ) -> dict[str, tuple[UUID, bytes]]:
-        marks = {self.master.mark(bsn): bsn for bsn in bsns}
+    def _new_person(self, cursor: Cursor[DictRow], mark: bytes | None) -> UUID:
+        person_id = uuid4()
+        _, wrapped = self.master.new_person_key(person_id.bytes)
         cursor.execute(
-            "SELECT person_id, bsn_mark, wrapped_key FROM persons WHERE bsn_mark = ANY(%s)",
-            (list(marks),),
+            "INSERT INTO persons (person_id, bsn_mark, wrapped_key) VALUES (%s, %s, %s)",
+            (person_id, mark, wrapped),
         )
-        known: dict[str, tuple[UUID, bytes]] = {}
-        for row in cursor.fetchall():
-            known[marks[bytes(row["bsn_mark"])]] = (row["person_id"], self._key_of(cursor, row))
-        for mark, bsn in marks.items():
-            if bsn not in known:
-                person_id = uuid4()
-                key, wrapped = self.master.new_person_key(person_id.bytes)
-                cursor.execute(
-                    "INSERT INTO persons (person_id, bsn_mark, wrapped_key) VALUES (%s, %s, %s)",
-                    (person_id, mark, wrapped),
-                )
-                known[bsn] = (person_id, key)
-        return known
+        return person_id
+
+    def _keys(self, cursor: Cursor[DictRow], person_ids: Set[UUID]) -> dict[UUID, bytes]:
+        cursor.execute(
+            "SELECT person_id, wrapped_key FROM persons WHERE person_id = ANY(%s)",
+            (list(person_ids),),
+        )
+        return {row["person_id"]: self._key_of(cursor, row) for row in cursor.fetchall()}
 
     def _key_of(self, cursor: Cursor[DictRow], row: Mapping[str, Any]) -> bytes:
         if row["wrapped_key"] is not None:

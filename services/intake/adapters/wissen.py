@@ -10,6 +10,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from services.intake.adapters.imports import Imports
+from services.intake.adapters.personen import sluit
 from services.intake.adapters.register import Persoonsgegevens, Register
 from services.intake.adapters.stukinhoud import vergeet
 
@@ -83,7 +84,7 @@ class Wisser:
             raise ErLooptEenImport
         was_er = self.register.destroy_key(cursor, spoor.dossier_id, op)
         for dossier_id in spoor.dossiers:
-            self.register.close(cursor, dossier_id)
+            sluit(cursor, dossier_id)
         vergeet(cursor, spoor.dossiers, op, door)
         cursor.executemany(
             "UPDATE import_regels SET sealed = NULL WHERE import_id = %s AND regel = %s",

@@ -148,7 +148,7 @@ class Zoekindex:
                 )
         if deel.bsn:
             cursor.execute(
-                "SELECT dossier_id FROM dossiers JOIN persons USING (person_id) WHERE bsn_mark = %s AND wrapped_key IS NOT NULL",
+                "SELECT dossier_id FROM dossiers JOIN persons USING (person_id) WHERE bsn_mark = %s AND merken <> '{}'",
                 (self._master.mark(deel.bsn),),
             )
             yield from ((rij["dossier_id"], "bsn", None) for rij in cursor.fetchall())

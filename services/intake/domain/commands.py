@@ -8,7 +8,9 @@ from shared.begrippen import (
     Hulpvraag,
     Kanaal,
     Persoonsveld,
+    RedenAfsluiting,
     RedenCorrectie,
+    RedenHeropening,
     RedenIntrekking,
     Urgentie,
     Verzoek,
@@ -23,19 +25,58 @@ class RegistreerAanmelding(Verzoek):
     hulpvraag: tuple[Hulpvraag, ...]
     urgentie: Urgentie
     op: date
+    voorganger: UUID | None = None
+    persoon_id: UUID | None = None
+    is_groep_bekend: bool = True
+    is_buiten_bbz: bool = False
 
 
 class RegistreerAanvulling(Verzoek):
+    """`elders`: an open dossier of the same person that has one of these questions already."""
+
     dossier_id: UUID
     groep: Groep
     hulpvraag: tuple[Hulpvraag, ...]
     urgentie: Urgentie
     op: date
+    is_groep_bekend: bool = True
+    is_buiten_bbz: bool = False
+    elders: UUID | None = None
 
 
 class RegistreerIntrekking(Verzoek):
     dossier_id: UUID
     reden: RedenIntrekking
+    op: date
+
+
+class SluitDossier(Verzoek):
+    """`loopt`: an application of this dossier that was not decided on yet."""
+
+    dossier_id: UUID
+    reden: RedenAfsluiting
+    op: date
+    loopt: UUID | None = None
+
+
+class HeropenDossier(Verzoek):
+    """`elders`: an open dossier of the same person that has one of its questions."""
+
+    dossier_id: UUID
+    reden: RedenHeropening
+    op: date
+    elders: UUID | None = None
+
+
+class VoegPersoonSamen(Verzoek):
+    dossier_id: UUID
+    persoon_id: UUID
+    was_persoon_id: UUID
+    op: date
+
+
+class WisPersoon(Verzoek):
+    dossier_id: UUID
     op: date
 
 
@@ -46,8 +87,16 @@ class CorrigeerPersoonsgegevens(Verzoek):
     velden: tuple[Persoonsveld, ...]
     reden: RedenCorrectie
     op: date
+    andere_velden: tuple[str, ...] = ()
 
 
 Aanmeldingsverzoek = (
-    RegistreerAanmelding | RegistreerAanvulling | RegistreerIntrekking | CorrigeerPersoonsgegevens
+    RegistreerAanmelding
+    | RegistreerAanvulling
+    | RegistreerIntrekking
+    | SluitDossier
+    | HeropenDossier
+    | CorrigeerPersoonsgegevens
+    | VoegPersoonSamen
+    | WisPersoon
 )
