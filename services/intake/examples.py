@@ -8,14 +8,22 @@ from services.intake.domain.aanvraag.commands import DienAanvraagIn
 from services.intake.domain.aanvraag.events import AanvraagIngediend
 from services.intake.domain.commands import (
     CorrigeerPersoonsgegevens,
+    HeropenDossier,
     RegistreerAanmelding,
     RegistreerAanvulling,
     RegistreerIntrekking,
+    SluitDossier,
+    VoegPersoonSamen,
+    WisPersoon,
 )
 from services.intake.domain.events import (
     AanmeldingAangevuld,
     AanmeldingIngetrokken,
     AanmeldingOntvangen,
+    DossierAfgesloten,
+    DossierHeropend,
+    PersoonGewist,
+    PersoonSamengevoegd,
     PersoonsgegevensGecorrigeerd,
 )
 from services.intake.domain.notities.commands import MaakNotitie
@@ -39,6 +47,8 @@ from services.intake.domain.stukken.events import (
 from shared.begrippen import Urgentie
 
 DOSSIER = UUID("0d055ee1-0000-4000-8000-000000000001")
+PERSOON = UUID("0d055ee1-0000-4000-8000-00000000000a")
+ANDER = UUID("0d055ee1-0000-4000-8000-00000000000b")
 DAG = date(2026, 3, 2)
 SPOED = Urgentie(beslag_gelegd=True)
 
@@ -186,6 +196,16 @@ STUKFEITEN = (
     STUK_VERVALLEN,
     STUKKEN_COMPLEET,
 )
+SLUIT = SluitDossier(dossier_id=DOSSIER, reden="geholpen", op=DAG)
+HEROPEN = HeropenDossier(dossier_id=DOSSIER, reden="nieuwe_feiten", op=DAG)
+VOEG_SAMEN = VoegPersoonSamen(dossier_id=DOSSIER, persoon_id=PERSOON, was_persoon_id=ANDER, op=DAG)
+WIS = WisPersoon(dossier_id=DOSSIER, op=DAG)
+AFGESLOTEN = DossierAfgesloten(gemeente="GM9901", reden="geholpen", afgesloten_op=DAG)
+HEROPEND = DossierHeropend(gemeente="GM9901", reden="nieuwe_feiten", heropend_op=DAG)
+SAMENGEVOEGD = PersoonSamengevoegd(
+    gemeente="GM9901", persoon_id=PERSOON, was_persoon_id=ANDER, samengevoegd_op=DAG
+)
+GEWIST = PersoonGewist(gemeente="GM9901", gewist_op=DAG)
 
 FEITEN = (
     ONTVANGEN,
@@ -195,8 +215,12 @@ FEITEN = (
     INGEDIEND,
     *STUKFEITEN,
     NOTITIE_GEMAAKT,
+    AFGESLOTEN,
+    HEROPEND,
+    SAMENGEVOEGD,
+    GEWIST,
 )
-VERZOEKEN = (REGISTREER, VUL_AAN, TREK_IN, CORRIGEER)
+VERZOEKEN = (REGISTREER, VUL_AAN, TREK_IN, CORRIGEER, SLUIT, HEROPEN, VOEG_SAMEN, WIS)
 STUKVERZOEKEN = (
     VRAAG_STUKKEN,
     REGISTREER_ONTVANGST,

@@ -7,16 +7,20 @@ from services.routing.domain.commands import (
     BepaalRoute,
     BevestigRoute,
     GekozenRoute,
+    HeropenDossier,
     HerzieRoute,
     KiesRoute,
     RegistreerGesprek,
+    SluitDossier,
     SluitRoutekeuze,
 )
 from services.routing.domain.events import (
     GeenRouteGevonden,
     GesprekVastgelegd,
     Route,
+    RoutekeuzeAfgesloten,
     RoutekeuzeGesloten,
+    RoutekeuzeHeropend,
     RouteToegewezen,
 )
 from shared.begrippen import Urgentie
@@ -56,6 +60,8 @@ REGISTREER_GESPREK = RegistreerGesprek(
 )
 SLUIT_ROUTEKEUZE = SluitRoutekeuze(dossier_id=DOSSIER, reden="op_verzoek", op=DINSDAG)
 BEVESTIG_ROUTE = BevestigRoute(dossier_id=DOSSIER, op=DINSDAG)
+SLUIT_DOSSIER = SluitDossier(dossier_id=DOSSIER, reden="geholpen", op=DINSDAG)
+HEROPEN_DOSSIER = HeropenDossier(dossier_id=DOSSIER, op=DINSDAG)
 VERZOEKEN = (
     BEPAAL_ROUTE,
     HERZIE_ROUTE,
@@ -63,6 +69,8 @@ VERZOEKEN = (
     KIES_ROUTE,
     REGISTREER_GESPREK,
     SLUIT_ROUTEKEUZE,
+    SLUIT_DOSSIER,
+    HEROPEN_DOSSIER,
 )
 
 ROUTE_TOEGEWEZEN = RouteToegewezen(
@@ -117,4 +125,13 @@ GESPREK_VASTGELEGD = GesprekVastgelegd(
     vervolg_op=date(2026, 3, 10),
 )
 ROUTEKEUZE_GESLOTEN = RoutekeuzeGesloten(reden="op_verzoek", gesloten_op=DINSDAG)
-FEITEN = (ROUTE_TOEGEWEZEN, GEEN_ROUTE_GEVONDEN, GESPREK_VASTGELEGD, ROUTEKEUZE_GESLOTEN)
+ROUTEKEUZE_AFGESLOTEN = RoutekeuzeAfgesloten(reden="geholpen", afgesloten_op=DINSDAG)
+ROUTEKEUZE_HEROPEND = RoutekeuzeHeropend(heropend_op=DINSDAG)
+FEITEN = (
+    ROUTE_TOEGEWEZEN,
+    GEEN_ROUTE_GEVONDEN,
+    GESPREK_VASTGELEGD,
+    ROUTEKEUZE_GESLOTEN,
+    ROUTEKEUZE_AFGESLOTEN,
+    ROUTEKEUZE_HEROPEND,
+)

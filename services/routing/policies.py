@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from services.routing.domain.commands import BepaalRoute, HerzieRoute, Routeverzoek, SluitRoutekeuze
+from services.routing.domain.commands import (
+    BepaalRoute,
+    HeropenDossier,
+    HerzieRoute,
+    Routeverzoek,
+    SluitDossier,
+    SluitRoutekeuze,
+)
 from shared.contracts import intake, klok
 from shared.contracts.base import Contract
 
@@ -37,6 +44,20 @@ def verzoek_na(event: Contract, werkdag: date | None) -> Routeverzoek | None:
                 dossier_id=event.dossier_id,
                 reden=event.reden,
                 op=_laatste(werkdag, event.ingetrokken_op),
+            )
+        case intake.DossierAfgesloten():
+            return SluitDossier(
+                dossier_id=event.dossier_id,
+                reden=event.reden,
+                op=_laatste(werkdag, event.afgesloten_op),
+            )
+        case intake.PersoonGewist():
+            return SluitDossier(
+                dossier_id=event.dossier_id, reden="gewist", op=_laatste(werkdag, event.gewist_op)
+            )
+        case intake.DossierHeropend():
+            return HeropenDossier(
+                dossier_id=event.dossier_id, op=_laatste(werkdag, event.heropend_op)
             )
     return None
 

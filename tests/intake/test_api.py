@@ -230,7 +230,7 @@ def test_the_page_lists_requests_and_takes_one_in(client: TestClient, store: Sto
 
 def test_a_double_request_keeps_the_form_and_leads_to_the_first(client: TestClient) -> None:
     first = post(client, GOOD).json()["dossier_id"]
-    form = {**GOOD, "hulpvraag": "schulden", "urgentie": "beslag_gelegd"}
+    form = {**GOOD, "hulpvraag": "bedrijfskapitaal", "urgentie": "beslag_gelegd"}
     answer = client.post("/aanmeldingen", data=form)
     assert answer.status_code == 409
     assert "<title>Fout: Nieuwe aanmelding" in answer.text

@@ -5,7 +5,9 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from eventsourcing.persistence import IntegrityError
 
+from services.intake.adapters import personen
 from services.intake.adapters.register import Inschrijving, Persoonsgegevens, Register
 from services.intake.adapters.seals import MasterKey, read_master_key
 from services.intake.domain.events import FEITEN
@@ -55,18 +57,45 @@ def test_what_was_entered_comes_back_and_lies_sealed_in_the_database(
         assert secret.encode().hex() not in everything
 
 
-def test_the_open_dossier_of_a_person_is_found_by_its_mark_until_it_closes(
+def test_one_person_has_one_mark_and_without_a_bsn_everybody_is_new(
+    store: Store, register: Register
+) -> None:
+    with store.cursor() as cursor:
+        first, other, nobody, nobody_else, again = register.persons(
+            cursor, ["999990019", "999990020", None, None, "999990019"]
+        )
+        assert register.persons(cursor, ["999990019"]) == [first] == [again]
+    assert len({first, other, nobody, nobody_else}) == 4
+
+
+def test_what_an_open_dossier_is_about_is_kept_until_it_closes(
     store: Store, register: Register
 ) -> None:
     one = entry()
     with store.cursor() as cursor:
-        assert register.open_dossiers(cursor, ["999990019"]) == {}
         register.enter(cursor, [one])
-        assert register.open_dossiers(cursor, ["999990019", "999990020"]) == {
-            "999990019": one.dossier_id
-        }
-        register.close(cursor, one.dossier_id)
-        assert register.open_dossiers(cursor, ["999990019"]) == {}
+        person = personen.persoon_van(cursor, one.dossier_id)
+        assert person is not None
+        personen.open_nieuw(cursor, [(person, "schulden", one.dossier_id)])
+        assert personen.lopend(cursor, [person]) == {person: {"schulden": one.dossier_id}}
+        assert personen.elders(cursor, person, ["schulden"], uuid4()) == one.dossier_id
+        assert personen.elders(cursor, person, ["schulden"], one.dossier_id) is None
+        personen.sluit(cursor, one.dossier_id)
+        assert personen.lopend(cursor, [person]) == {person: {}}
+
+
+def test_the_database_itself_refuses_two_open_dossiers_about_the_same(
+    store: Store, register: Register
+) -> None:
+    one, two = entry(), entry()
+    with store.cursor() as cursor:
+        register.enter(cursor, [one, two])
+        person = personen.persoon_van(cursor, one.dossier_id)
+        assert person == personen.persoon_van(cursor, two.dossier_id)
+        assert person is not None
+        personen.open_nieuw(cursor, [(person, "schulden", one.dossier_id)])
+    with pytest.raises(IntegrityError), store.cursor() as cursor:
+        personen.open_nieuw(cursor, [(person, "schulden", two.dossier_id)])
 
 
 def test_a_destroyed_key_makes_everything_of_that_person_unreadable_and_nothing_else(
@@ -88,7 +117,7 @@ def test_a_person_who_comes_back_gets_a_new_key_and_the_old_dossier_stays_unread
     old, new = entry(), entry()
     with store.cursor() as cursor:
         register.enter(cursor, [old])
-        register.close(cursor, old.dossier_id)
+        personen.sluit(cursor, old.dossier_id)
         register.destroy_key(cursor, old.dossier_id, DAG)
         register.enter(cursor, [new])
         assert register.names(cursor, [new.dossier_id])[new.dossier_id] == GEGEVENS

@@ -17,6 +17,7 @@ import pytest
 from deploy.gateway.routes import SERVICES
 from services.intake.adapters.imports import Gelezen, Imports
 from services.intake.adapters.importvorm import Vorm
+from services.intake.adapters.personen import sluit
 from services.intake.adapters.register import Inschrijving, Persoonsgegevens, Register
 from services.intake.adapters.seals import MasterKey
 from services.intake.domain.events import FEITEN
@@ -82,7 +83,7 @@ def world(postgres: DatabaseServer, new_database: Callable[[str], Database]) -> 
         cursor = transaction.cursor
         transaction.hear_day(DAG)
         register.enter(cursor, [Inschrijving(earlier, "GM9901", DAG, NOOR)])
-        register.close(cursor, earlier)
+        sluit(cursor, earlier)
         register.enter(
             cursor,
             [Inschrijving(noor, "GM9901", DAG, NOOR), Inschrijving(ander, "GM9901", DAG, ANDER)],

@@ -426,7 +426,7 @@ def test_een_gesloten_dossier_laat_niets_meer_kiezen(house: House) -> None:
     with house.store.transaction() as transaction:
         verwerk(transaction, SLUIT_ROUTEKEUZE, Cause("c2", "routing", MAANDAG))
     assert (
-        "Er is geen route meer te kiezen."
+        "Er is geen route te kiezen zolang het dossier gesloten is."
         in house.client().get(f"/dossiers/{DOSSIER}/routekeuze").text
     )
     answer = house.client().post(

@@ -11,6 +11,7 @@ from typing import Any
 
 from services.intake.adapters.importvorm import (
     EIGEN,
+    JA_NEE,
     SCHEIDINGSTEKENS,
     SPOED,
     BestandOnleesbaar,
@@ -118,6 +119,7 @@ def _fields(columns: tuple[str, ...], values: list[str]) -> dict[str, Any] | str
         name: value for name, value in row.items() if value and name not in (*SPOED, *EIGEN)
     }
     line |= {name: _code(line[name]) for name in _CODES if name in line}
+    line |= {name: _yes_or_no(line[name]) for name in JA_NEE if name in line}
     line["hulpvraag"] = [
         _code(part) for part in re.split(r"[|,;]", row.get("hulpvraag", "")) if part.strip()
     ]

@@ -19,6 +19,8 @@ VERPLICHT = (
     "plaats",
 )
 SPOED = ("dreigende_ontruiming", "dreigende_afsluiting", "beslag_gelegd", "geen_inkomen")
+# Questions of yes or no beside those about haste.
+JA_NEE = ("is_groep_bekend", "is_buiten_bbz")
 KOLOMMEN = (
     *VERPLICHT,
     "kvk_nummer",
@@ -28,6 +30,7 @@ KOLOMMEN = (
     "email",
     "toelichting",
     *SPOED,
+    *JA_NEE,
 )
 # What our own file of refused lines has in front; read past, so that it can be mended and sent again.
 EIGEN = ("regel", "reden")

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from services.intake.application import Intake
 from services.intake.entrypoints.forms import NieuweAanmelding
-from services.intake.entrypoints.http import neem_aan
+from services.intake.entrypoints.handelingen import neem_aan
 from shared.begrippen import Urgentie
 from shared.organisatie.nu import gemeenten
 from shared.web.commands import FIELD, Submitted
@@ -20,6 +20,8 @@ from shared.web.pages import Pages
 from shared.web.problems import Fout
 from shared.web.validation import parse_form
 
+# No code of a group: the answer of who does not know yet.
+ONBEKEND = "onbekend"
 KEUZES = {
     "kanaal": [
         ("web", "Website"),
@@ -35,6 +37,7 @@ KEUZES = {
         ("beeindigend", "Stopt met het bedrijf"),
         ("marginaal", "Klein bedrijf met blijvend laag inkomen"),
         ("binnenvaart", "Binnenvaart"),
+        (ONBEKEND, "Dat weten wij nog niet"),
     ],
     "hulpvraag": [
         ("levensonderhoud", "Geld om van te leven"),
@@ -51,11 +54,13 @@ KEUZES = {
         ("beslag_gelegd", "Er is beslag gelegd"),
         ("geen_inkomen", "Er is geen inkomen"),
     ],
+    "buiten_bbz": [("is_buiten_bbz", "Hulp buiten het Bbz: er komt geen aanvraag")],
 }
 # In the order of the page.
 LABELS = {
     "hulpvraag": "Waar is hulp bij nodig",
     "urgentie": "Haast",
+    "buiten_bbz": "Hulp buiten het Bbz",
     "naam": "Naam",
     "bsn": "Burgerservicenummer (BSN)",
     "straat": "Straat",
@@ -72,7 +77,7 @@ LABELS = {
     "iban": "Rekeningnummer (IBAN)",
     "toelichting": "Toelichting",
 }
-_AANGEKRUIST = ("hulpvraag", "urgentie")
+_AANGEKRUIST = ("hulpvraag", "urgentie", "buiten_bbz")
 
 
 def add_pages(pages: Pages, intake: Intake) -> None:
@@ -99,16 +104,16 @@ def add_pages(pages: Pages, intake: Intake) -> None:
     @pages.router.post("/aanmeldingen")
     async def take_in(request: Request, command: Submitted) -> Response:
         form = await form_of(request)
-        waarden, aangekruist = _typed(form)
+        waarden, ticked = aangekruist(form)
         typed = {
             "waarden": waarden,
-            "gekozen": frozenset(code for codes in aangekruist.values() for code in codes),
+            "gekozen": frozenset(code for codes in ticked.values() for code in codes),
         }
-        aanmelding, fouten = parse_form(NieuweAanmelding, _asked(waarden, aangekruist))
+        aanmelding, fouten = parse_form(NieuweAanmelding, genoemd(waarden, ticked))
         if aanmelding is None:
             return await run_in_threadpool(show, request, 400, fouten=_named(fouten), **typed)
         with pages.attempt() as poging:
-            ontvangst = await run_in_threadpool(neem_aan, intake, aanmelding, command)
+            ontvangst = await run_in_threadpool(neem_aan, intake, aanmelding.aangeboden(), command)
             return pages.done(
                 request,
                 "/aanmeldingen",
@@ -120,7 +125,7 @@ def add_pages(pages: Pages, intake: Intake) -> None:
         return await run_in_threadpool(show, request, status, weigering=weigering, **typed)
 
 
-def _typed(form: FormData) -> tuple[defaultdict[str, str], dict[str, list[str]]]:
+def aangekruist(form: FormData) -> tuple[defaultdict[str, str], dict[str, list[str]]]:
     """What was filled in, and what was ticked of each question."""
     waarden = {
         name: str(value) for name, value in form.items() if name not in (*_AANGEKRUIST, FIELD)
@@ -129,9 +134,15 @@ def _typed(form: FormData) -> tuple[defaultdict[str, str], dict[str, list[str]]]
     return defaultdict(str, waarden), ticked
 
 
-def _asked(waarden: Mapping[str, str], aangekruist: Mapping[str, list[str]]) -> dict[str, Any]:
-    urgentie = {code: True for code in aangekruist["urgentie"] if code in Urgentie.model_fields}
-    return {**waarden, "hulpvraag": aangekruist["hulpvraag"], "urgentie": urgentie}
+def genoemd(waarden: Mapping[str, str], ticked: Mapping[str, list[str]]) -> dict[str, Any]:
+    """As the request names it. A group that nobody knows yet is guessed to be the one that most people are of."""
+    urgentie = {code: True for code in ticked["urgentie"] if code in Urgentie.model_fields}
+    vragen: dict[str, Any] = {"hulpvraag": ticked["hulpvraag"], "urgentie": urgentie}
+    if ticked["buiten_bbz"]:
+        vragen["is_buiten_bbz"] = True
+    if waarden.get("groep") == ONBEKEND:
+        vragen |= {"groep": "gevestigd", "is_groep_bekend": False}
+    return {**waarden, **vragen}
 
 
 def _named(fouten: tuple[Fout, ...]) -> tuple[Fout, ...]:

@@ -143,6 +143,7 @@ TRANSLATION: Translation = {
     weigeringen.OntvangstLigtVoorVoorganger: refusal,
     weigeringen.VraagPastNietBijSoort: refusal,
     weigeringen.TipIsOnbekend: refusal,
+    weigeringen.HulpIsBuitenBbz: refusal,
 }
 
 

@@ -17,7 +17,18 @@ from services.intake.domain.persoonsvelden import (
     Postcode,
     Telefoon,
 )
-from shared.begrippen import Groep, Kanaal, Persoonsveld, RedenCorrectie, Urgentie
+from shared.begrippen import (
+    Groep,
+    JaNee,
+    Kanaal,
+    Persoonsveld,
+    RedenAfsluiting,
+    RedenCorrectie,
+    RedenHeropening,
+    RedenIntrekking,
+    Urgentie,
+    Waarde,
+)
 from shared.organisatie.nu import gemeenten
 from shared.velden import Hulpvragen, Tekst, vorm
 
@@ -36,6 +47,40 @@ Gemeentecode = Annotated[
 ]
 # No value that anybody could send, so the document offers none.
 NIET_GENOEMD = Field(default_factory=str)
+
+
+class Aanvulling(Waarde):
+    """The whole new answer. Outside the Bbz there is help, and no application; a group that is not known is a guess."""
+
+    groep: Groep
+    hulpvraag: Hulpvragen
+    urgentie: Urgentie = Urgentie()
+    is_groep_bekend: JaNee = True
+    is_buiten_bbz: JaNee = False
+
+
+class Intrekking(Waarde):
+    reden: RedenIntrekking
+
+
+class Afsluiting(Waarde):
+    reden: RedenAfsluiting
+
+
+class Heropening(Waarde):
+    reden: RedenHeropening
+
+
+class Vervolg(Waarde):
+    """What a person who was helped before asks now; who they are is known."""
+
+    kanaal: Kanaal
+    groep: Groep
+    hulpvraag: Hulpvragen
+    urgentie: Urgentie = Urgentie()
+    is_groep_bekend: JaNee = True
+    is_buiten_bbz: JaNee = False
+    toelichting: Tekst | None = None
 
 
 class Correctie(BaseModel):
@@ -67,6 +112,18 @@ class Correctie(BaseModel):
         }
 
 
+# What goes to the other services; the rest is for the register.
+CODES = (
+    "gemeente",
+    "kanaal",
+    "groep",
+    "hulpvraag",
+    "urgentie",
+    "is_groep_bekend",
+    "is_buiten_bbz",
+)
+
+
 class NieuweAanmelding(BaseModel):
     """A request for help. Who asks goes to the register; codes go to the other services."""
 
@@ -79,6 +136,8 @@ class NieuweAanmelding(BaseModel):
     groep: Groep
     hulpvraag: Hulpvragen
     urgentie: Urgentie = Urgentie()
+    is_groep_bekend: JaNee = True
+    is_buiten_bbz: JaNee = False
     bsn: Bsn
     naam: Naam
     straat: Naam
@@ -93,12 +152,6 @@ class NieuweAanmelding(BaseModel):
     toelichting: Tekst | None = None
 
     def aangeboden(self) -> Aangeboden:
-        codes = {"gemeente", "kanaal", "groep", "hulpvraag", "urgentie"}
-        return Aangeboden(
-            gemeente=self.gemeente,
-            kanaal=self.kanaal,
-            groep=self.groep,
-            hulpvraag=self.hulpvraag,
-            urgentie=self.urgentie,
-            gegevens=Persoonsgegevens(**self.model_dump(exclude=codes)),
-        )
+        codes = {naam: waarde for naam, waarde in self if naam in CODES}
+        gegevens = Persoonsgegevens(**self.model_dump(exclude=set(CODES)))
+        return Aangeboden(**codes, gegevens=gegevens)

@@ -2,9 +2,8 @@
 
 import base64
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Literal, NoReturn
 from uuid import UUID
 
@@ -13,25 +12,27 @@ from pydantic import BaseModel, Field
 
 from services.intake.adapters.imports import Imports
 from services.intake.adapters.register import Persoonsgegevens
-from services.intake.application import AANMELDING, DubbeleAanmelding, Intake
+from services.intake.application import AANMELDING, Intake
 from services.intake.domain.commands import (
-    Aanmeldingsverzoek,
     RegistreerAanvulling,
     RegistreerIntrekking,
 )
 from services.intake.domain.weigeringen import (
     AanmeldingBestaatNiet,
-    AanmeldingIsIngetrokken,
-    HulpvraagOntbreekt,
-    Weigering,
 )
-from services.intake.entrypoints import aanvragen, correcties, imports_http, stukken, zoeken
-from services.intake.entrypoints.forms import NieuweAanmelding
-from shared.begrippen import Groep, Hulpvraag, RedenIntrekking, Urgentie, Waarde
-from shared.handle import Command, Done, handle
+from services.intake.entrypoints import (
+    aanvragen,
+    correcties,
+    dossiers,
+    handelingen,
+    imports_http,
+    stukken,
+    zoeken,
+)
+from services.intake.entrypoints.forms import Aanvulling, Intrekking, NieuweAanmelding
+from services.intake.entrypoints.handelingen import Ontvangst, doe, neem_aan
+from shared.begrippen import Groep, Hulpvraag, Urgentie, Waarde
 from shared.seals import SealBroken, seal, unseal
-from shared.transaction import Transaction
-from shared.velden import Hulpvragen
 from shared.web.api import Api, make_api
 from shared.web.commands import Asked
 from shared.web.errors import Translation
@@ -54,32 +55,18 @@ class Credentials:
     names: Mapping[str, str]
 
 
-class Ontvangst(BaseModel):
-    """`gevolgd_door` is the page where the request can be followed."""
-
-    dossier_id: UUID
-    gevolgd_door: str
-
-
 class Aanmeldingsweergave(BaseModel):
     """A request for help as it stands, in codes."""
 
     dossier_id: UUID
-    status: Literal["open", "ingetrokken"]
+    status: Literal["open", "ingetrokken", "afgesloten"]
     gemeente: str
     groep: Groep
     hulpvraag: tuple[Hulpvraag, ...]
     urgentie: Urgentie
-
-
-class Aanvulling(Waarde):
-    groep: Groep
-    hulpvraag: Hulpvragen
-    urgentie: Urgentie = Urgentie()
-
-
-class Intrekking(Waarde):
-    reden: RedenIntrekking
+    is_groep_bekend: bool
+    is_buiten_bbz: bool
+    voorganger: UUID | None
 
 
 class Vraag(Waarde):
@@ -91,35 +78,8 @@ class Sleutelvraag(Waarde):
     verpakt: Annotated[str, Field(max_length=200)] | None = None
 
 
-def dubbel(dossier_id: UUID) -> Probleem:
-    return Probleem(
-        409,
-        "aanmelding-dubbel",
-        "Deze persoon heeft al een aanmelding",
-        "Voor deze persoon loopt al een aanmelding.",
-        "Open de eerste aanmelding en vul die aan.",
-        "De eerste aanmelding staat er nog. Er is niets bij gekomen.",
-        headers={"Link": f'</dossiers/{dossier_id}>; rel="related"'},
-        verder=(f"/dossiers/{dossier_id}", "Open de eerste aanmelding"),
-    )
-
-
-def refusal(weigering: Weigering) -> Probleem:
-    status = 404 if isinstance(weigering, AanmeldingBestaatNiet) else 409
-    what_next = (
-        "Doe een nieuwe aanmelding."
-        if isinstance(weigering, AanmeldingIsIngetrokken)
-        else "Kijk uw verzoek na."
-    )
-    return Probleem(
-        status, f"weigering-{type(weigering).__name__}", "Dit kan niet", str(weigering), what_next
-    )
-
-
 TRANSLATION: Translation = {
-    AanmeldingBestaatNiet: refusal,
-    AanmeldingIsIngetrokken: refusal,
-    HulpvraagOntbreekt: refusal,
+    **handelingen.TRANSLATION,
     **imports_http.TRANSLATION,
     **stukken.TRANSLATION,
     **correcties.TRANSLATION,
@@ -137,6 +97,7 @@ def make(intake: Intake, credentials: dict[str, str]) -> Api:
         subjects=[
             AANMELDINGEN,
             aanvragen.AANVRAGEN,
+            dossiers.DOSSIERS,
             correcties.CORRECTIES,
             zoeken.ZOEKEN,
             imports_http.BESTANDEN,
@@ -155,7 +116,7 @@ def make(intake: Intake, credentials: dict[str, str]) -> Api:
 def neem_aanmelding_aan(
     aanmelding: NieuweAanmelding, intake: Dienst, command: Asked, response: Response
 ) -> Ontvangst:
-    ontvangst = neem_aan(intake, aanmelding, command)
+    ontvangst = neem_aan(intake, aanmelding.aangeboden(), command)
     response.headers["Location"] = f"/intake/v1/aanmeldingen/{ontvangst.dossier_id}"
     return ontvangst
 
@@ -203,30 +164,6 @@ def trek_aanmelding_in(
         lambda op: RegistreerIntrekking(dossier_id=dossier_id, op=op, reden=intrekking.reden),
         command,
     )
-
-
-def doe(intake: Intake, maak: Callable[[date], Aanmeldingsverzoek], command: Command) -> None:
-    """Decides on the business day; raises the Weigering."""
-
-    def work(transaction: Transaction, op: date) -> Done:
-        intake.verwerk(transaction, maak(op), command)
-        return Done()
-
-    handle(intake.store, command, work, Done)
-
-
-def neem_aan(intake: Intake, aanmelding: NieuweAanmelding, command: Command) -> Ontvangst:
-    """Takes in one request; raises the Probleem for a person who has an open one."""
-
-    def work(transaction: Transaction, _op: date) -> Ontvangst:
-        uitkomst = intake.neem_een_aan(transaction, aanmelding.aangeboden(), command)
-        if isinstance(uitkomst, DubbeleAanmelding):
-            raise dubbel(uitkomst.dossier_id)
-        return Ontvangst(
-            dossier_id=uitkomst.dossier_id, gevolgd_door=f"/dossiers/{uitkomst.dossier_id}"
-        )
-
-    return handle(intake.store, command, work, Ontvangst)
 
 
 def service(

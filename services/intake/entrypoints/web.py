@@ -14,6 +14,7 @@ from services.intake.entrypoints import (
     aanmeldformulier,
     aanvragen,
     correcties,
+    dossiers,
     web_imports,
     zoeken,
 )
@@ -57,6 +58,8 @@ def make(intake: Intake) -> Pages:
     correcties.add_pages(pages, intake)
     zoeken.add_pages(pages, intake)
     web_imports.add(pages, intake, Imports(intake.register.master))
+    # Last: what is no other page is the number of a dossier.
+    dossiers.add_pages(pages, intake)
     return pages
 
 

@@ -70,6 +70,21 @@ class RegistreerGesprek(Verzoek):
     op: date
 
 
+class SluitDossier(Verzoek):
+    """The dossier was closed, or its person was erased; `reden` is a code of who closed it."""
+
+    dossier_id: UUID
+    reden: str
+    op: date
+
+
+class HeropenDossier(Verzoek):
+    """The dossier was opened again."""
+
+    dossier_id: UUID
+    op: date
+
+
 class SluitRoutekeuze(Verzoek):
     """The request was withdrawn."""
 
@@ -79,5 +94,12 @@ class SluitRoutekeuze(Verzoek):
 
 
 Routeverzoek = (
-    BepaalRoute | HerzieRoute | BevestigRoute | KiesRoute | RegistreerGesprek | SluitRoutekeuze
+    BepaalRoute
+    | HerzieRoute
+    | BevestigRoute
+    | KiesRoute
+    | RegistreerGesprek
+    | SluitRoutekeuze
+    | SluitDossier
+    | HeropenDossier
 )

@@ -7,10 +7,12 @@ from services.routing.domain.commands import (
     BepaalRoute,
     BevestigRoute,
     GevoerdGesprek,
+    HeropenDossier,
     HerzieRoute,
     KiesRoute,
     RegistreerGesprek,
     Routeverzoek,
+    SluitDossier,
     SluitRoutekeuze,
 )
 from services.routing.domain.events import (
@@ -18,7 +20,9 @@ from services.routing.domain.events import (
     GesprekVastgelegd,
     RedenKeuze,
     Route,
+    RoutekeuzeAfgesloten,
     RoutekeuzeGesloten,
+    RoutekeuzeHeropend,
     RouteToegewezen,
 )
 from services.routing.domain.routekeuze import INSTRUMENTEN, Vraagstuk, passende_routes, voorrang
@@ -65,6 +69,10 @@ def decide(state: Routekeuze, verzoek: Routeverzoek, team_voor: Teamkeuze) -> li
             return _leg_gesprek_vast(state, verzoek)
         case SluitRoutekeuze():
             return _sluit(state, verzoek)
+        case SluitDossier():
+            return _sluit_af(state, verzoek)
+        case HeropenDossier():
+            return _heropen(state, verzoek)
 
 
 def _bepaal(state: Routekeuze, verzoek: BepaalRoute, team_voor: Teamkeuze) -> list[Feit]:
@@ -179,6 +187,17 @@ def _sluit(state: Routekeuze, verzoek: SluitRoutekeuze) -> list[Feit]:
         return []
     _bekend(state)
     return [RoutekeuzeGesloten(reden=verzoek.reden, gesloten_op=verzoek.op)]
+
+
+def _sluit_af(state: Routekeuze, verzoek: SluitDossier) -> list[Feit]:
+    if state.status == "gesloten":
+        return []
+    _bekend(state)
+    return [RoutekeuzeAfgesloten(reden=verzoek.reden, afgesloten_op=verzoek.op)]
+
+
+def _heropen(state: Routekeuze, verzoek: HeropenDossier) -> list[Feit]:
+    return [RoutekeuzeHeropend(heropend_op=verzoek.op)] if state.status == "gesloten" else []
 
 
 def _uitkomst(

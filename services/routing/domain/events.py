@@ -68,10 +68,25 @@ class RoutekeuzeGesloten(Feit):
     gesloten_op: date
 
 
+class RoutekeuzeAfgesloten(Feit):
+    """The dossier was closed: there is nothing to choose until it is opened again. `reden` is the code of who closed it."""
+
+    reden: str
+    afgesloten_op: date
+
+
+class RoutekeuzeHeropend(Feit):
+    """The dossier was opened again: the last choice counts."""
+
+    heropend_op: date
+
+
 # Stored names: they never change, whatever becomes of the classes.
 FEITEN: dict[str, type[Feit]] = {
     "RouteToegewezen": RouteToegewezen,
     "GeenRouteGevonden": GeenRouteGevonden,
     "GesprekVastgelegd": GesprekVastgelegd,
     "RoutekeuzeGesloten": RoutekeuzeGesloten,
+    "RoutekeuzeAfgesloten": RoutekeuzeAfgesloten,
+    "RoutekeuzeHeropend": RoutekeuzeHeropend,
 }

@@ -5,7 +5,9 @@ from typing import Literal
 from services.routing.domain.events import (
     GeenRouteGevonden,
     GesprekVastgelegd,
+    RoutekeuzeAfgesloten,
     RoutekeuzeGesloten,
+    RoutekeuzeHeropend,
     RouteToegewezen,
 )
 from shared.begrippen import Feit, Waarde
@@ -27,7 +29,9 @@ def evolve(state: Routekeuze, feit: Feit) -> Routekeuze:
             return state.na(status="open", uitkomst=feit)
         case GesprekVastgelegd():
             return state.na(laatste_gesprek=feit)
-        case RoutekeuzeGesloten():
+        case RoutekeuzeGesloten() | RoutekeuzeAfgesloten():
             return state.na(status="gesloten")
+        case RoutekeuzeHeropend():
+            return state.na(status="open")
         case _:
             raise TypeError(f"unknown fact {type(feit).__name__}")

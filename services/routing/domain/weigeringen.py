@@ -15,7 +15,7 @@ class DossierIsOnbekend(Weigering):
 
 
 class RoutekeuzeIsGesloten(Weigering):
-    """De aanmelding van dit dossier is ingetrokken. Er is geen route meer te kiezen."""
+    """Dit dossier is gesloten. Er is geen route te kiezen zolang het dat is."""
 
 
 class RouteOntbreekt(Weigering):

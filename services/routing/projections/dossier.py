@@ -8,6 +8,7 @@ from uuid import UUID
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
+from services.routing.projections.dagen import dag_van
 from shared.begrippen import Groep, Hulpvraag, Waarde
 from shared.contracts import bbz, intake, invordering, ledger, routing, vordering
 from shared.contracts.base import Contract
@@ -27,27 +28,6 @@ TE_BESLISSEN: tuple[Aanvraagstand, ...] = (
     "beoordeeld",
     "geweigerd",
     "wacht_op_aanvulling",
-)
-# The fields in which events name the day on which they happened.
-DAGEN = (
-    "ontvangen_op",
-    "aangevuld_op",
-    "ingetrokken_op",
-    "ingediend_op",
-    "toegewezen_op",
-    "vastgesteld_op",
-    "gesproken_op",
-    "aanvraagdatum",
-    "beoordeeld_op",
-    "besluitdatum",
-    "geweigerd_op",
-    "afgewezen_op",
-    "gevraagd_op",
-    "gewijzigd_op",
-    "boekdatum",
-    "verstuurd_op",
-    "op",
-    "besloten_op",
 )
 EINDE = (ledger.LeningAfgelost, vordering.VorderingVoldaan)
 
@@ -91,6 +71,7 @@ class Dossier(Waarde):
     is_spoed: bool = False
     ontvangen_op: date | None = None
     ingetrokken_op: date | None = None
+    afgesloten_op: date | None = None
     routes: tuple[routing.Route, ...] = ()
     leidende_route: routing.Routenummer | None = None
     leidende_reden: str = ""
@@ -110,19 +91,17 @@ class Dossier(Waarde):
         return bool(self.routes) and self.gekozen_door == "regels"
 
     @property
+    def is_gesloten(self) -> bool:
+        """Withdrawn or closed: nothing is done in it, but for its loans."""
+        return bool(self.ingetrokken_op or self.afgesloten_op)
+
+    @property
     def saldo_cent(self) -> int:
         return sum(lening.saldo_cent for lening in self.leningen)
 
     @property
     def achterstand_cent(self) -> int:
         return sum(lening.achterstand_cent for lening in self.leningen)
-
-
-def dag_van(event: Contract) -> date | None:
-    """The day on which it happened: the last business day that the event names."""
-    return max(
-        (dag for naam in DAGEN if isinstance(dag := getattr(event, naam, None), date)), default=None
-    )
 
 
 def evolve(dossier: Dossier, event: Contract) -> Dossier:
@@ -148,6 +127,12 @@ def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str,
             )
         case intake.AanmeldingIngetrokken():
             return {"ingetrokken_op": dag}
+        case intake.DossierAfgesloten():
+            return {"afgesloten_op": dag}
+        case intake.PersoonGewist():
+            return {"afgesloten_op": dossier.afgesloten_op or dag}
+        case intake.DossierHeropend():
+            return {"afgesloten_op": None, "ingetrokken_op": None}
         case intake.AanvraagIngediend():
             return _ingediend(dossier, event)
         case routing.RouteToegewezen():

@@ -91,6 +91,11 @@ class Taak(Waarde):
     adres: str = ""
 
 
+_LENING_LOOPT = Taak(
+    stap="lening_loopt", actie="Niets: de lening loopt zonder achterstand", wacht_op="niemand"
+)
+
+
 def eerstvolgende(dossier: Dossier, beloften: Beloften) -> Taak:
     """The task that lapses first; without a deadline the first one that applies."""
     taken = list(open_taken(dossier, beloften))
@@ -99,10 +104,8 @@ def eerstvolgende(dossier: Dossier, beloften: Beloften) -> Taak:
 
 def open_taken(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
     """Everything that is open, at least one: a dossier without work says so."""
-    if dossier.ingetrokken_op and not dossier.leningen:
-        yield Taak(
-            stap="afgesloten", actie="Niets: de aanmelding is ingetrokken", wacht_op="niemand"
-        )
+    if dossier.is_gesloten:
+        yield from list(_achterstand(dossier, beloften)) or [_gesloten(dossier)]
         return
     gevonden = [taak for regel in _TAKEN for taak in regel(dossier, beloften)]
     yield from gevonden or [_zonder_termijn(dossier, beloften)]
@@ -275,11 +278,7 @@ _TAKEN: tuple[Callable[[Dossier, Beloften], Iterator[Taak]], ...] = (
 
 def _zonder_termijn(dossier: Dossier, beloften: Beloften) -> Taak:
     if any(not lening.is_afgelost for lening in dossier.leningen):
-        return Taak(
-            stap="lening_loopt",
-            actie="Niets: de lening loopt zonder achterstand",
-            wacht_op="niemand",
-        )
+        return _LENING_LOOPT
     if dossier.aanvragen:
         return Taak(
             stap="afgesloten", actie="Niets: over elke aanvraag is beslist", wacht_op="niemand"
@@ -289,6 +288,14 @@ def _zonder_termijn(dossier: Dossier, beloften: Beloften) -> Taak:
     return Taak(
         stap="routekeuze", actie="Wacht tot de regels een route hebben gekozen", wacht_op="niemand"
     )
+
+
+def _gesloten(dossier: Dossier) -> Taak:
+    """A loan lives on when its dossier is closed."""
+    if any(not lening.is_afgelost for lening in dossier.leningen):
+        return _LENING_LOOPT
+    wat = "het dossier is afgesloten" if dossier.afgesloten_op else "de aanmelding is ingetrokken"
+    return Taak(stap="afgesloten", actie=f"Niets: {wat}", wacht_op="niemand")
 
 
 def _begeleiding(dossier: Dossier, beloften: Beloften) -> Taak:

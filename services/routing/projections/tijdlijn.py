@@ -8,7 +8,7 @@ from uuid import UUID
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
-from services.routing.projections.dossier import dag_van
+from services.routing.projections.dagen import dag_van
 from shared.begrippen import Waarde
 from shared.contracts import bbz, intake, invordering, ledger, notify, routing, vordering
 from shared.contracts.base import Contract
@@ -26,6 +26,21 @@ REDENEN_INTREKKING = {
     "op_verzoek": "op verzoek van de ondernemer",
     "vergissing": "het was een vergissing",
     "geen_contact": "geen contact",
+}
+AFSLUITING = {
+    "geholpen": "geholpen",
+    "doorverwezen": "doorverwezen",
+    "niet_meer_nodig": "hulp is niet meer nodig",
+    "geen_contact": "geen contact",
+    "verhuisd": "verhuisd naar een andere gemeente",
+    "bedrijf_beeindigd": "het bedrijf is beëindigd",
+    "overleden": "overleden",
+}
+HEROPENING = {
+    "vergissing": "het sluiten was een vergissing",
+    "nieuwe_feiten": "er zijn nieuwe feiten",
+    "op_verzoek": "op verzoek van de ondernemer",
+    "terug_in_beeld": "er is weer contact",
 }
 VORMEN = {
     "telefoon": "aan de telefoon",
@@ -99,6 +114,24 @@ def _van_intake(event: Contract) -> tuple[str, str, str, str] | None:
             return (
                 "Aanmelding ingetrokken",
                 f"Reden: {REDENEN_INTREKKING[event.reden]}.",
+                "intake",
+                "",
+            )
+        case intake.DossierAfgesloten():
+            return "Dossier afgesloten", f"Reden: {AFSLUITING[event.reden]}.", "een consulent", ""
+        case intake.DossierHeropend():
+            return "Dossier heropend", f"Reden: {HEROPENING[event.reden]}.", "een consulent", ""
+        case intake.PersoonSamengevoegd():
+            return (
+                "Persoon samengevoegd",
+                "Dit dossier hoort nu bij een persoon die al bekend was.",
+                "een consulent",
+                f"/personen/{event.persoon_id}",
+            )
+        case intake.PersoonGewist():
+            return (
+                "Persoonsgegevens gewist",
+                "Naam, adres en brieven zijn niet meer te lezen (AVG artikel 17).",
                 "intake",
                 "",
             )

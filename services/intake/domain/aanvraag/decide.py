@@ -5,13 +5,18 @@ from services.intake.domain.aanvraag.events import AanvraagIngediend
 from services.intake.domain.aanvraag.state import Aanvraagbeeld
 from services.intake.domain.aanvraag.weigeringen import (
     AanvraagLooptAl,
+    HulpIsBuitenBbz,
     OntvangstLigtInToekomst,
     OntvangstLigtTeVerTerug,
     OntvangstLigtVoorVoorganger,
     TipIsOnbekend,
     VraagPastNietBijSoort,
 )
-from services.intake.domain.weigeringen import AanmeldingBestaatNiet, AanmeldingIsIngetrokken
+from services.intake.domain.weigeringen import (
+    AanmeldingBestaatNiet,
+    AanmeldingIsIngetrokken,
+    DossierIsGesloten,
+)
 from shared.dates import plus_maanden
 
 # No law: a day so long ago is a slip of the keyboard.
@@ -24,6 +29,10 @@ def decide(beeld: Aanvraagbeeld, verzoek: DienAanvraagIn) -> list[AanvraagIngedi
         raise AanmeldingBestaatNiet
     if beeld.aanmelding.status == "ingetrokken":
         raise AanmeldingIsIngetrokken
+    if beeld.aanmelding.status == "afgesloten":
+        raise DossierIsGesloten
+    if beeld.aanmelding.is_buiten_bbz:
+        raise HulpIsBuitenBbz
     if any(een.aanvraag_id == verzoek.aanvraag_id for een in beeld.bekend):
         return []
     if lopend := beeld.lopend(verzoek.soort):

@@ -18,6 +18,10 @@ class OntvangstLigtVoorVoorganger(Weigering):
     """Deze dag van ontvangst ligt vóór die van de vorige aanvraag. Kijk de datum na."""
 
 
+class HulpIsBuitenBbz(Weigering):
+    """Dit dossier gaat over hulp buiten het Bbz: er is niets aan te vragen. Vul de aanmelding aan als dat anders is geworden."""
+
+
 class VraagPastNietBijSoort(Weigering):
     """Een bestemming hoort bij bedrijfskapitaal, een aantal maanden bij levensonderhoud."""
 
