@@ -6,9 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.routing.domain.decide import decide
 from services.routing.domain.events import FEITEN, RoutekeuzeAfgesloten, RoutekeuzeHeropend
-from services.routing.domain.state import Routekeuze, evolve
 from services.routing.domain.weigeringen import DossierIsOnbekend, RoutekeuzeIsGesloten
 from services.routing.examples import (
     HEROPEN_DOSSIER,
@@ -25,6 +23,7 @@ from shared.contracts import intake
 from shared.contracts.base import Contract
 from shared.settings import Database
 from shared.store import Store
+from tests.routing.test_besluiten import gegeven, na
 from tests.routing.test_werkvoorraad import (
     DINSDAG,
     DOSSIER,
@@ -52,25 +51,18 @@ def views(new_database: Callable[[str], Database]) -> Iterator[Views]:
     store.close()
 
 
-def gegeven(*feiten: Feit) -> Routekeuze:
-    state = Routekeuze()
-    for feit in feiten:
-        state = evolve(state, feit)
-    return state
-
-
 def test_een_gesloten_dossier_kiest_niets_tot_het_heropend_is() -> None:
-    assert decide(gegeven(ROUTE_TOEGEWEZEN), SLUIT_DOSSIER) == [ROUTEKEUZE_AFGESLOTEN]
-    gesloten = gegeven(ROUTE_TOEGEWEZEN, ROUTEKEUZE_AFGESLOTEN)
-    assert decide(gesloten, SLUIT_DOSSIER) == []
+    assert na(SLUIT_DOSSIER, ROUTE_TOEGEWEZEN) == [ROUTEKEUZE_AFGESLOTEN]
+    gesloten = (ROUTE_TOEGEWEZEN, ROUTEKEUZE_AFGESLOTEN)
+    assert na(SLUIT_DOSSIER, *gesloten) == []
     with pytest.raises(RoutekeuzeIsGesloten):
-        decide(gesloten, KIES_ROUTE)
-    assert decide(gesloten, HEROPEN_DOSSIER) == [ROUTEKEUZE_HEROPEND]
-    assert decide(gegeven(ROUTE_TOEGEWEZEN), HEROPEN_DOSSIER) == []
+        na(KIES_ROUTE, *gesloten)
+    assert na(HEROPEN_DOSSIER, *gesloten) == [ROUTEKEUZE_HEROPEND]
+    assert na(HEROPEN_DOSSIER, ROUTE_TOEGEWEZEN) == []
     open_ = gegeven(ROUTE_TOEGEWEZEN, ROUTEKEUZE_GESLOTEN, ROUTEKEUZE_HEROPEND)
     assert (open_.status, open_.uitkomst) == ("open", ROUTE_TOEGEWEZEN)
     with pytest.raises(DossierIsOnbekend):
-        decide(gegeven(), SLUIT_DOSSIER)
+        na(SLUIT_DOSSIER)
 
 
 @pytest.mark.parametrize(
@@ -86,8 +78,8 @@ def test_wat_intake_zegt_wordt_ons_verzoek(
 ) -> None:
     verzoek = verzoek_na(event, DINSDAG)
     assert verzoek is not None
-    voor = gegeven(ROUTE_TOEGEWEZEN, *([ROUTEKEUZE_GESLOTEN] if reden is None else []))
-    (feit,) = decide(voor, verzoek)
+    eerder = [ROUTEKEUZE_GESLOTEN] if reden is None else []
+    (feit,) = na(verzoek, ROUTE_TOEGEWEZEN, *eerder)
     assert type(feit) is soort
     assert getattr(feit, "reden", None) == reden
     assert verzoek.op == (WOENSDAG if event is HEROPEND else DINSDAG)
