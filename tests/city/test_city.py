@@ -9,10 +9,20 @@ from deploy.local.city import FIRST_DAY, GEMEENTEN, LAST_DAY
 from deploy.local.city.bank import Bank
 from deploy.local.city.bankbestand import Storting
 from deploy.local.city.day import OnbekendeStap, target
-from deploy.local.city.habits import payments_on
+from deploy.local.city.habits import (
+    TIPS,
+    applications,
+    comes_back_on,
+    leaves_out,
+    next_application,
+    payments_on,
+    tips_for,
+)
 from deploy.local.city.life import as_csv
 from deploy.local.city.people import entrepreneurs
+from services.bbz.domain.tips import TIPS as BBZ_TIPS
 from services.intake.adapters.importregels import examine, regels
+from services.intake.entrypoints.aanvragen import NieuweAanvraag
 from services.intake.entrypoints.forms import NieuweAanmelding
 from services.ledger.adapters.bank import camt
 from services.ledger.domain.bank.afschrift import controleer
@@ -47,6 +57,41 @@ def test_the_bank_gives_the_same_statement_again_and_goes_on_after_a_restart(
         _, (statement,) = camt.read(content)
         controleer(statement)
         assert (statement.beginsaldo_cent, statement.eindsaldo_cent) == (begin, end)
+
+
+def test_the_desk_files_what_intake_takes_and_tips_that_bbz_knows() -> None:
+    dossier = {
+        "dossier_id": "d-0",
+        "groep": "gevestigd",
+        "hulpvraag": ["bedrijfskapitaal"],
+        "routes": [{"nummer": 2, "instrumenten": ["bbz_krediet", "bbz_levensonderhoud"]}],
+    }
+    filed = applications(dossier, TODAY)
+    assert [one["soort"] for one in filed] == ["bedrijfskapitaal", "levensonderhoud"]
+    for one in filed:
+        assert NieuweAanvraag.model_validate(one).ontvangen_op == TODAY
+    assert leaves_out(dossier) <= {"bbz_levensonderhoud"}, "what was asked for is applied for"
+    assert set(TIPS) <= set(BBZ_TIPS)
+
+
+def test_who_was_refused_comes_back_once_with_what_the_tips_asked() -> None:
+    refused = {
+        "aanvraag_id": "a-0",
+        "dossier_id": "d-0",
+        "soort": "bedrijfskapitaal",
+        "groep": "gevestigd",
+        "aanvraagdatum": "2025-09-01",
+    }
+    days = [comes_back_on(refused | {"aanvraag_id": f"a-{number}"}) for number in range(100)]
+    assert 10 < sum(day is not None for day in days) < 30
+    assert all(day > date(2025, 11, 1) for day in days if day)
+    tips = [{"code": code, "tekst": "…"} for code in tips_for(refused)]
+    known = {"aanvraag_id": "a-0", "soort": "bedrijfskapitaal", "tips": tips}
+    again = next_application(refused, [known], TODAY)
+    assert again is not None
+    assert NieuweAanvraag.model_validate(again).ontvangen_op == TODAY
+    assert set(again["opgevolgde_tips"]) <= {tip["code"] for tip in tips}
+    assert next_application(refused, [known, known | {"aanvraag_id": "a-1"}], TODAY) is None
 
 
 @pytest.mark.parametrize(

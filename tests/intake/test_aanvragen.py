@@ -300,6 +300,10 @@ def test_a_next_one_begins_from_the_one_before(client: TestClient, store: Store)
     assert "Laat de jaarcijfers opmaken." in page
     known = client.get(f"/intake/v1/aanmeldingen/{dossier_id}/aanvragen").json()["aanvragen"]
     assert known[0]["tips"] == tips
+    second_page = client.get(
+        f"/intake/v1/aanmeldingen/{dossier_id}/aanvragen", params={"page": 2, "pageSize": 1}
+    ).json()
+    assert second_page == {"totaal": 1, "aanvragen": []}
     typed = {"soort": "bedrijfskapitaal", "ontvangen_op": "morgen", "tip_vakkennis": "ja"}
     wrong = client.post(where, data=typed)
     assert 'name="tip_vakkennis" value="ja" checked' in wrong.text

@@ -122,6 +122,7 @@ def test_one_entrepreneur_from_the_first_call_to_the_missed_payment(
     lening = grant(visitor, application(visitor, dossier, start), start)
     loan = eventually(lambda: _or_none(visitor, f"/ledger/v1/leningen/{lening}"))
     assert loan["termijnen"][0]["termijn_cent"] == 333_33 + 80_00
+    come_back(visitor, dossier, start)
     let_the_first_term_pass(visitor, start, date.fromisoformat(loan["termijnen"][0]["vervaldag"]))
     debtor = eventually(
         lambda: first(
@@ -199,6 +200,29 @@ def grant(visitor: Visitor, aanvraag: str, start: date) -> str:
     granted = visitor.post(path, "consulent-2", json=credit)
     assert granted.status_code < 300, granted.text
     return str(granted.json()["lening_id"])
+
+
+def come_back(visitor: Visitor, dossier: str, received: date) -> None:
+    """Once intake has heard of the decision, a next application can be filed; it names the one before it."""
+    asked = {
+        "soort": "bedrijfskapitaal",
+        "ontvangen_op": received.isoformat(),
+        "gevraagd_cent": 900_00,
+    }
+    path = f"/intake/v1/aanmeldingen/{dossier}/aanvragen"
+
+    def file() -> str | None:
+        filed = visitor.post(path, json=asked)
+        assert filed.status_code in (201, 409), filed.text
+        return filed.json().get("aanvraag_id")
+
+    second = eventually(file)
+    first_one = visitor.get(path)["aanvragen"][0]
+    assert first_one["stand"] == "verstrekt"
+    opened = eventually(lambda: _or_none(visitor, f"/bbz/v1/aanvragen/{second}"))
+    assert opened["opening"]["voorganger"] == first_one["aanvraag_id"]
+    page = visitor.page(f"/aanvragen/{second}")
+    assert f'href="/aanvragen/{first_one["aanvraag_id"]}"' in page
 
 
 def let_the_first_term_pass(visitor: Visitor, dag: date, due: date) -> None:

@@ -15,6 +15,8 @@ PAGES = {
     "toegankelijkheid": "/toegankelijkheid",
     "aanmeldingen": "/aanmeldingen",
     "nieuwe aanmelding": "/aanmeldingen/nieuw",
+    "aanvraag indienen": "/aanmeldingen/{dossier_id}/aanvraag",
+    "levensonderhoud aanvragen": "/aanmeldingen/{dossier_id}/aanvraag?soort=levensonderhoud",
     "werkvoorraad": "/werkvoorraad",
     "werkvoorraad alles": "/werkvoorraad?blad=alles",
     "aanvragen": "/aanvragen",

@@ -75,6 +75,7 @@ def _living_costs(identity: str, opened: date, groep: str) -> dict[str, Any]:
     }
 
 
+TIPS = ("ondernemingsplan", "omzet_onderbouwen", "kosten_verlagen", "jaarcijfers")
 KINDS = {"bbz_krediet": "bedrijfskapitaal", "bbz_levensonderhoud": "levensonderhoud"}
 
 
@@ -120,6 +121,36 @@ def _application(dossier_id: str, soort: str, groep: str, received: date) -> dic
     purposes = ("inrichting", "voorraad", "vervoermiddel", "verbouwing", "werkkapitaal")
     bestemming = purposes[number_of(identity, "purpose", len(purposes))]
     return asked | {"gevraagd_cent": plan.bedrag_cent + more, "bestemming": bestemming}
+
+
+def tips_for(aanvraag: dict[str, Any]) -> list[str]:
+    """What the desk advises who is refused."""
+    identity = str(aanvraag["aanvraag_id"])
+    return [tip for tip in TIPS if number_of(identity, tip, 3) == 0] or [TIPS[0]]
+
+
+def comes_back_on(aanvraag: dict[str, Any]) -> date | None:
+    """One in five who were refused follows tips and applies again, three to five months after the first time."""
+    identity = str(aanvraag["aanvraag_id"])
+    if number_of(identity, "returns", 5):
+        return None
+    days = 90 + number_of(identity, "back", 60)
+    return next_workday(date.fromisoformat(aanvraag["aanvraagdatum"]) + timedelta(days=days))
+
+
+def next_application(
+    aanvraag: dict[str, Any], earlier: list[dict[str, Any]], dag: date
+) -> dict[str, Any] | None:
+    """The application of who comes back; None where this is not their last one any more."""
+    of_this_kind = [one for one in earlier if one["soort"] == aanvraag["soort"]]
+    last = of_this_kind[-1] if of_this_kind else None
+    if last is None or last["aanvraag_id"] != aanvraag["aanvraag_id"]:
+        return None
+    followed = [
+        tip["code"] for tip in last["tips"] if number_of(last["aanvraag_id"], tip["code"], 4)
+    ]
+    asked = _application(aanvraag["dossier_id"], aanvraag["soort"], aanvraag["groep"], dag)
+    return asked | {"opgevolgde_tips": followed}
 
 
 def settles_on(case: dict[str, Any]) -> date:

@@ -19,12 +19,15 @@ from deploy.local.city.habits import (
     applications,
     applies_on,
     claim_payment_on,
+    comes_back_on,
     leaves_out,
+    next_application,
     number_of,
     payments_on,
     reclaims,
     settles_on,
     talks_on,
+    tips_for,
     year_figures,
 )
 from deploy.local.city.office import TEAMLEIDER, TWEEDE, Office
@@ -87,6 +90,7 @@ class Life:
         Collecting(self.office).work(dag)
         if dag.weekday() == 0:
             self._settle_years(dag)
+            self._come_back(dag)
         for one in since:
             if one >= FIRST_DAY and one.weekday() < SATURDAY:
                 self._send_statement(one)
@@ -122,7 +126,7 @@ class Life:
             if aanvraag["status"] == "open" and plan.judged_on <= dag:
                 self._judge(aanvraag["aanvraag_id"], plan)
             elif aanvraag["status"] == "beoordeeld" and plan.decided_on <= dag:
-                self._settle_application(aanvraag["aanvraag_id"], plan, dag)
+                self._settle_application(aanvraag, plan, dag)
 
     def _judge(self, aanvraag_id: str, plan: Plan) -> None:
         if plan.is_granted:
@@ -131,9 +135,10 @@ class Life:
         else:
             self.office.judge(aanvraag_id, advies="afwijzen", is_levensvatbaar=False)
 
-    def _settle_application(self, aanvraag_id: str, plan: Plan, dag: date) -> None:
+    def _settle_application(self, aanvraag: dict[str, Any], plan: Plan, dag: date) -> None:
+        aanvraag_id = aanvraag["aanvraag_id"]
         if not plan.is_granted:
-            self.office.reject(aanvraag_id, reden=plan.reden)
+            self.office.reject(aanvraag_id, reden=plan.reden, tips=tips_for(aanvraag))
             return
         if plan.bijstand:
             self.office.grant_living_costs(aanvraag_id, **plan.bijstand)
@@ -151,6 +156,16 @@ class Life:
             if granted:
                 return
         self.office.grant(aanvraag_id, TEAMLEIDER, **credit)
+
+    def _come_back(self, dag: date) -> None:
+        """Once a week: who was refused follows tips and applies again."""
+        for aanvraag in self.office.refused_applications():
+            back = comes_back_on(aanvraag)
+            if back is None or back > dag:
+                continue
+            earlier = self.office.earlier_applications(aanvraag["dossier_id"])
+            if application := next_application(aanvraag, earlier, dag):
+                self.office.apply(aanvraag["dossier_id"], application)
 
     def _settle_years(self, dag: date) -> None:
         """Once a week: the years of which the figures came in."""

@@ -99,6 +99,15 @@ class Office:
             "bbz", "aanvragen", status="beoordeeld"
         )
 
+    def refused_applications(self) -> list[dict[str, Any]]:
+        return self._pages("bbz", "aanvragen", status="afgewezen")
+
+    def earlier_applications(self, dossier_id: str) -> list[dict[str, Any]]:
+        """All of this person, the oldest first."""
+        answer = self._send("GET", "intake", f"aanmeldingen/{dossier_id}/aanvragen").json()
+        found: list[dict[str, Any]] = answer["aanvragen"]
+        return found
+
     def judge(self, aanvraag_id: str, **judgement: Any) -> None:
         self._send(
             "POST", "bbz", f"aanvragen/{aanvraag_id}/beoordelingen", actor=CONSULENT, json=judgement

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any, get_args
 from uuid import UUID, uuid4
 
-from fastapi import Request, Response
+from fastapi import Query, Request, Response
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -108,8 +108,9 @@ class EerdereAanvraagweergave(BaseModel):
 
 
 class EerdereAanvragen(BaseModel):
-    """Of this person, in all dossiers, the oldest first."""
+    """Of this person, in all dossiers, the oldest first. `totaal` counts all pages."""
 
+    totaal: int
     aanvragen: list[EerdereAanvraagweergave]
 
 
@@ -181,12 +182,21 @@ def dien_aanvraag_in(
 @AANVRAGEN.get(
     "/aanmeldingen/{dossier_id}/aanvragen",
     summary="De aanvragen van de persoon van dit dossier",
-    description="Ook uit andere dossiers, de oudste eerst, met wat bbz er het laatst van vertelde.",
+    description="Ook uit andere dossiers, de oudste eerst, met wat bbz er het laatst van vertelde. `totaal` telt alle bladzijden.",
 )
-def toon_aanvragen(dossier_id: UUID, intake: Dienst) -> EerdereAanvragen:
-    beeld = beeld_van(intake, dossier_id)
+def toon_aanvragen(
+    dossier_id: UUID,
+    intake: Dienst,
+    page: Annotated[int, Query(ge=1, le=10**6)] = 1,
+    page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
+) -> EerdereAanvragen:
+    bekend = beeld_van(intake, dossier_id).bekend
+    van = (page - 1) * page_size
     return EerdereAanvragen(
-        aanvragen=[EerdereAanvraagweergave(**een.model_dump()) for een in beeld.bekend]
+        totaal=len(bekend),
+        aanvragen=[
+            EerdereAanvraagweergave(**een.model_dump()) for een in bekend[van : van + page_size]
+        ],
     )
 
 

@@ -39,7 +39,7 @@ STAPPEN: dict[Stap, str] = {
     "route_kiezen": "route kiezen",
     "eerste_gesprek": "eerste gesprek",
     "vervolggesprek": "vervolggesprek",
-    "route_bevestigen": "route bevestigen",
+    "route_bevestigen": "voorstel bevestigen",
     "aanvraag_indienen": "wacht op een aanvraag",
     "beoordelen": "aanvraag beoordelen",
     "tekenen": "besluit tekenen",
