@@ -21,7 +21,6 @@ TEMPLATES = sorted(
 NOT_FILLED = {
     "Later bekend geworden": "what became known after a day, on the page with two clocks",
     "Termijnen die anders zijn": "terms that are another now, on the page with two clocks",
-    "Gebeurtenissen, oudste eerst": "what happened to an application: a handful",
     "Gevonden": "who answers to what was typed: at most fifty, on a page that nobody can link to",
     "Wacht op een besluit": "what waits for an operator, on the page Stand",
     "Medewerkers": "who works here, on the page Organisatie: some tens",
