@@ -14,6 +14,8 @@ from services.routing.domain.commands import (
     SluitDossier,
     SluitRoutekeuze,
 )
+from services.routing.domain.eigenaar import commands as eigenaar_verzoeken
+from services.routing.domain.eigenaar import events as eigenaar
 from services.routing.domain.events import (
     GeenRouteGevonden,
     GesprekVastgelegd,
@@ -127,6 +129,71 @@ GESPREK_VASTGELEGD = GesprekVastgelegd(
 ROUTEKEUZE_GESLOTEN = RoutekeuzeGesloten(reden="op_verzoek", gesloten_op=DINSDAG)
 ROUTEKEUZE_AFGESLOTEN = RoutekeuzeAfgesloten(reden="geholpen", afgesloten_op=DINSDAG)
 ROUTEKEUZE_HEROPEND = RoutekeuzeHeropend(heropend_op=DINSDAG)
+EIGENAAR_TOEGEWEZEN = eigenaar.EigenaarToegewezen(
+    dossier_id=DOSSIER,
+    gemeente="GM9901",
+    team="Zelfstandigenloket Doorstad",
+    eigenaar="consulent-1",
+    was=None,
+    reden="verdeeld",
+    toegewezen_op=MAANDAG,
+)
+DOSSIER_OVERGEDRAGEN = eigenaar.DossierOvergedragen(
+    dossier_id=DOSSIER,
+    gemeente="GM9901",
+    van="consulent-1",
+    aan="consulent-2",
+    reden="afwezigheid",
+    punten=("gesproken_met_opvolger",),
+    overgedragen_op=DINSDAG,
+)
+DOSSIER_GESLUIMERD = eigenaar.DossierGesluimerd(
+    dossier_id=DOSSIER,
+    gemeente="GM9901",
+    tot=date(2026, 3, 4),
+    reden="later_afgesproken",
+    gesluimerd_op=DINSDAG,
+)
+DOSSIER_GEWEKT = eigenaar.DossierGewekt(
+    dossier_id=DOSSIER, gemeente="GM9901", reden="dag", gewekt_op=date(2026, 3, 4)
+)
+EIGENAARSCHAP_BEEINDIGD = eigenaar.EigenaarschapBeeindigd(beeindigd_op=DINSDAG)
+EIGENAARSFEITEN = (
+    EIGENAAR_TOEGEWEZEN,
+    DOSSIER_OVERGEDRAGEN,
+    DOSSIER_GESLUIMERD,
+    DOSSIER_GEWEKT,
+    EIGENAARSCHAP_BEEINDIGD,
+)
+VERDEEL_DOSSIER = eigenaar_verzoeken.VerdeelDossier(
+    dossier_id=DOSSIER, gemeente="GM9901", team="Zelfstandigenloket Doorstad", op=MAANDAG
+)
+NEEM_OVER = eigenaar_verzoeken.NeemOver(
+    dossier_id=DOSSIER, door="consulent-2", eigenaar_was="consulent-1", op=DINSDAG
+)
+WIJS_TOE = eigenaar_verzoeken.WijsToe(
+    dossier_id=DOSSIER,
+    door="consulent-1",
+    aan="consulent-2",
+    eigenaar_was="consulent-1",
+    op=DINSDAG,
+)
+DRAAG_OVER = eigenaar_verzoeken.DraagOver(
+    dossier_id=DOSSIER,
+    door="consulent-1",
+    aan="consulent-2",
+    reden="afwezigheid",
+    punten=("gesproken_met_opvolger",),
+    op=DINSDAG,
+)
+SLUIMER = eigenaar_verzoeken.Sluimer(
+    dossier_id=DOSSIER,
+    door="consulent-1",
+    tot=date(2026, 3, 4),
+    reden="later_afgesproken",
+    op=DINSDAG,
+)
+MAAK_WAKKER = eigenaar_verzoeken.MaakWakker(dossier_id=DOSSIER, door="consulent-1", op=DINSDAG)
 FEITEN = (
     ROUTE_TOEGEWEZEN,
     GEEN_ROUTE_GEVONDEN,
@@ -134,4 +201,5 @@ FEITEN = (
     ROUTEKEUZE_GESLOTEN,
     ROUTEKEUZE_AFGESLOTEN,
     ROUTEKEUZE_HEROPEND,
+    *EIGENAARSFEITEN,
 )

@@ -18,6 +18,11 @@ def nieuwe_dag(event: Contract) -> date | None:
     return event.dag if isinstance(event, klok.DagAangebroken) else None
 
 
+def is_nieuws(event: Contract) -> bool:
+    """Whether the entrepreneur told something that who has the dossier must look at."""
+    return isinstance(event, intake.AanmeldingAangevuld)
+
+
 def verzoek_na(event: Contract, werkdag: date | None) -> Routeverzoek | None:
     """What an event of intake asks of us. It is dated on the last day we heard, unless the event is of a later one."""
     match event:

@@ -67,4 +67,62 @@ class GesprekVastgelegd(Contract):
     vastgelegd_door: str
 
 
-CONTRACTS = (RouteToegewezen, GeenRouteGevonden, GesprekVastgelegd)
+class EigenaarToegewezen(Contract):
+    """Who has the case now: a medewerker of the organisation by id, of this team. `eigenaar` absent: the team looks for somebody."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    team: str
+    eigenaar: str | None = None
+    was: str | None = None
+    reden: str
+    toegewezen_door: str
+    toegewezen_op: date
+
+
+class DossierOvergedragen(Contract):
+    """The owner handed the case over to a colleague: both by id, why, and what was done for it, as codes."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    van: str
+    aan: str
+    reden: str
+    punten: tuple[str, ...] = ()
+    overgedragen_door: str
+    overgedragen_op: date
+
+
+class DossierGesluimerd(Contract):
+    """The case is out of the lists until `tot`; on that day it is back by itself."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    tot: date
+    reden: str
+    gesluimerd_door: str
+    gesluimerd_op: date
+
+
+class DossierGewekt(Contract):
+    """The case is in the lists again: `dag`, `met_de_hand`, `nieuws` or `andere_eigenaar`."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    gemeente: str
+    reden: str
+    gewekt_op: date
+
+
+CONTRACTS = (
+    RouteToegewezen,
+    GeenRouteGevonden,
+    GesprekVastgelegd,
+    EigenaarToegewezen,
+    DossierOvergedragen,
+    DossierGesluimerd,
+    DossierGewekt,
+)

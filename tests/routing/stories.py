@@ -7,6 +7,7 @@ from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from aiokafka import AIOKafkaProducer
 
+from services.routing.domain.eigenaar.events import EIGENAARSFEITEN
 from services.routing.domain.events import FEITEN
 from shared.begrippen import Hulpvraag, Urgentie
 from shared.cloudevent import CloudEvent, encode
@@ -92,7 +93,13 @@ class Witness:
     store: Store
 
     def facts(self) -> int:
-        return self.store.end()
+        """Those of the choice of a route; who has the dossier is told beside them."""
+        with self.store.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) AS n FROM stored_events WHERE topic <> ALL(%s)",
+                (list(EIGENAARSFEITEN),),
+            )
+            return int((cursor.fetchone() or {"n": 0})["n"])
 
     def handled(self) -> int:
         with self.store.cursor() as cursor:

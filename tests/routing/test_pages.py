@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from services.routing.adapters.publish import publish
 from services.routing.application import Routing, verwerk
+from services.routing.domain.eigenaar.events import EIGENAARSFEITEN
 from services.routing.domain.events import FEITEN
 from services.routing.entrypoints import http, projector, web
 from services.routing.examples import BEPAAL_ROUTE, DOSSIER, REGISTREER_GESPREK, SLUIT_ROUTEKEUZE
@@ -107,6 +108,10 @@ class House:
             assert consumer.handle_page
             consumer.handle_page(transaction, events)
         return self
+
+    def facts(self) -> int:
+        """How many there are, beside who has the dossier."""
+        return sum(stored.name not in EIGENAARSFEITEN for stored in self.store.page(0))
 
     def catch_up(self) -> "House":
         return self.hear(*filter(None, map(publish, self.store.page(0))))
@@ -305,7 +310,7 @@ def test_een_half_ingevuld_gesprek_noemt_de_fout_bij_het_veld(house: House) -> N
     assert answer.status_code == 400
     assert "Er zijn 2 fouten" in answer.text
     assert "Hoe is er gesproken: Dit veld is verplicht." in answer.text
-    assert house.store.end() == 1
+    assert house.facts() == 1
 
 
 def test_een_gesprek_dat_niet_kan_blijft_staan_met_de_eerste_dag_die_kan(house: House) -> None:
@@ -381,7 +386,7 @@ def test_een_keuze_die_niet_klopt_komt_terug_met_wat_was_ingevuld(
     answer = house.day(MAANDAG).route().client().post(f"/dossiers/{DOSSIER}/routekeuze", data=form)
     assert answer.status_code == 400
     assert fout in answer.text
-    assert house.store.end() == 1
+    assert house.facts() == 1
 
 
 def test_een_voorstel_wordt_na_het_gesprek_bevestigd(house: House) -> None:
@@ -464,7 +469,7 @@ def test_de_api_neemt_een_verzoek_met_dezelfde_sleutel_een_keer_aan(house: House
         "the first answer, also where the day would refuse it now"
     )
     assert client.post(path, json=body).status_code == 409
-    assert house.store.end() == 2
+    assert house.facts() == 2
     other = client.post(path, json={"vorm": "video"}, headers=key)
     assert (other.status_code, other.json()["code"]) == (409, "sleutel-hergebruikt")
     wrong = client.post(path, json={"vorm": "fax"})
@@ -500,4 +505,4 @@ def test_de_api_volgt_de_regels_van_de_overheid(house: House) -> None:
 
 def test_hoe_ver_routing_is(house: House) -> None:
     found = house.day(MAANDAG).route().client().get("/routing/health/progress").json()
-    assert (found["werkdag"], found["log_end"]) == ("2026-03-02", 1)
+    assert (found["werkdag"], found["log_end"]) == ("2026-03-02", 2)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from services.routing.domain.eigenaar.events import EIGENAARSFEITEN
 from shared.begrippen import Feit, Groep, Hulpvraag, Instrument, RedenIntrekking, Waarde
 
 Routenummer = Literal[1, 2, 3]
@@ -89,4 +90,5 @@ FEITEN: dict[str, type[Feit]] = {
     "RoutekeuzeGesloten": RoutekeuzeGesloten,
     "RoutekeuzeAfgesloten": RoutekeuzeAfgesloten,
     "RoutekeuzeHeropend": RoutekeuzeHeropend,
+    **EIGENAARSFEITEN,
 }

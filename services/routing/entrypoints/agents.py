@@ -1,13 +1,15 @@
 """What routing's agent hears on Kafka: every request for help finds its route."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
-from services.routing.application import ROUTEKEUZE, verwerk
-from services.routing.policies import nieuwe_dag, verzoek_na
+from services.routing.application import ROUTEKEUZE, eigenaar, verwerk
+from services.routing.policies import is_nieuws, nieuwe_dag, verzoek_na
 from shared.cloudevent import CloudEvent
 from shared.contracts import intake
 from shared.contracts.base import Contract
+from shared.contracts.organisatie import Organisatiegebeurtenis
 from shared.contracts.topics import HEARS
 from shared.facts import Cause
 from shared.kafka.consumer import Consumer
@@ -24,21 +26,36 @@ def make(store: Store) -> tuple[Consumer, list[str]]:
 
 def _handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
     if hoor(transaction, contract):
+        _hoor_organisatie(transaction, event, contract)
         return
     if dag := nieuwe_dag(contract):
         transaction.hear_day(dag)
+        werkdag = transaction.workday()
+        eigenaar.hoor_dag(transaction, werkdag, _cause(event, werkdag))
     if verzoek := verzoek_na(contract, transaction.last_workday()):
-        cause = Cause(
-            str(event.id),
-            "routing",
-            verzoek.op,
-            correlation_id=event.correlationid or event.subject,
-            traceparent=event.traceparent,
-        )
+        cause = _cause(event, verzoek.op)
         verwerk(transaction, verzoek, cause)
+        if is_nieuws(contract):
+            eigenaar.hoor_nieuws(transaction, verzoek.dossier_id, cause)
+
+
+def _hoor_organisatie(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
+    werkdag = transaction.last_workday()
+    if werkdag and isinstance(contract, Organisatiegebeurtenis):
+        eigenaar.hoor_organisatie(transaction, contract, werkdag, _cause(event, werkdag))
+
+
+def _cause(event: CloudEvent, op: date) -> Cause:
+    return Cause(
+        str(event.id),
+        "routing",
+        op,
+        correlation_id=event.correlationid or event.subject,
+        traceparent=event.traceparent,
+    )
 
 
 def _prefetch(transaction: Transaction, page: Sequence[Contract]) -> None:
-    transaction.prefetch(
-        ROUTEKEUZE, [UUID(contract.key()) for contract in page if contract.topic is intake.TOPIC]
-    )
+    dossiers = [UUID(contract.key()) for contract in page if contract.topic is intake.TOPIC]
+    transaction.prefetch(ROUTEKEUZE, dossiers)
+    eigenaar.prefetch(transaction, dossiers)

@@ -36,6 +36,7 @@ from services.routing.domain.weigeringen import (
     VoorstelOntbreekt,
     Weigering,
 )
+from services.routing.entrypoints import eigenaar
 from services.routing.projections import werkvoorraad
 from services.routing.projections.werkvoorraad import Blad, Keuze, Werkvoorraadregel
 from shared.begrippen import Groep, Hulpvraag, Instrument, Waarde
@@ -164,6 +165,7 @@ TRANSLATION: Translation = {
     LeidendeRouteIsNietGekozen: refusal,
     InstrumentPastNietBijRoute: refusal,
     VervolgLigtInVerleden: refusal,
+    **eigenaar.TRANSLATION,
 }
 
 
@@ -174,7 +176,7 @@ def make(routing: Routing) -> Api:
         VERSION,
         "Routes van dossiers, en de werkvoorraad.",
         TRANSLATION,
-        subjects=[DOSSIERS, WERKVOORRAAD],
+        subjects=[DOSSIERS, eigenaar.EIGENAAR, WERKVOORRAAD],
         given=[routing],
     )
 

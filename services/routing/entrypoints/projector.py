@@ -12,6 +12,7 @@ from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
 from shared.contracts.topics import CASE_TOPICS
 from shared.kafka.consumer import Consumer
+from shared.organisatie.rijen import organisatie_in
 from shared.parameters import Parameterset
 from shared.store import Store
 from shared.transaction import Transaction
@@ -31,14 +32,19 @@ def _hear_day(transaction: Transaction, _event: CloudEvent, contract: Contract) 
 
 def _project(beloften: Beloften, transaction: Transaction, page: Sequence[Contract]) -> None:
     """Reads every dossier of the page once, folds its events in order, and writes each view once."""
-    events = [(dossier_id, event) for event in page if (dossier_id := dossier.dossier_van(event))]
+    heard = [(dossier_id, event) for event in page if (dossier_id := dossier.dossier_van(event))]
+    events = [een for een in heard if not isinstance(een[1], dossier.OVER_DE_EIGENAAR)]
     cursor = transaction.cursor
+    organisatie = organisatie_in(transaction)
     dossiers = dossier.lock(cursor, {dossier_id for dossier_id, _ in events})
     regels: list[tuple[UUID, Tijdlijnregel]] = []
-    for dossier_id, event in events:
-        dossiers[dossier_id] = dossier.evolve(dossiers[dossier_id], event)
-        regels.append((dossier_id, tijdlijn.regel_van(event)))
-    laatste = {dossier_id: regel.wat for dossier_id, regel in regels}
+    laatste: dict[UUID, str] = {}
+    for dossier_id, event in heard:
+        regel = tijdlijn.regel_van(event, organisatie)
+        regels.append((dossier_id, regel))
+        if not isinstance(event, dossier.OVER_DE_EIGENAAR):
+            dossiers[dossier_id] = dossier.evolve(dossiers[dossier_id], event)
+            laatste[dossier_id] = regel.wat
     dossier.write(cursor, dossiers)
     tijdlijn.add(cursor, regels)
     nieuw = [

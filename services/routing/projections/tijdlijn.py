@@ -8,12 +8,15 @@ from uuid import UUID
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
+from services.routing.projections import eigenaarsverhaal
 from services.routing.projections.dagen import dag_van
+from services.routing.projections.eigenaarsverhaal import OVER_DE_EIGENAAR
 from shared.begrippen import Waarde
 from shared.contracts import bbz, intake, invordering, ledger, notify, routing, vordering
 from shared.contracts.base import Contract
 from shared.dates import geteld, maandnaam, voluit
 from shared.money import bedrag
+from shared.organisatie.staat import Organisatie
 
 KANALEN = {
     "web": "via de website",
@@ -57,6 +60,9 @@ BERICHTEN = {
 }
 
 
+NIEMAND = Organisatie()
+
+
 class Tijdlijnregel(Waarde):
     dag: date | None
     wat: str
@@ -65,8 +71,11 @@ class Tijdlijnregel(Waarde):
     adres: str = ""
 
 
-def regel_van(event: Contract) -> Tijdlijnregel:
-    """How the timeline tells an event; one that is new to us is told by its name."""
+def regel_van(event: Contract, organisatie: Organisatie = NIEMAND) -> Tijdlijnregel:
+    """How the timeline tells an event; one that is new to us is told by its name, a colleague whom we do not know by the id."""
+    if isinstance(event, OVER_DE_EIGENAAR):
+        wat, toelichting, wie = eigenaarsverhaal.vertel(event, organisatie)
+        return Tijdlijnregel(dag=dag_van(event), wat=wat, toelichting=toelichting, wie=wie)
     wat, toelichting, wie, adres = _verhaal(event)
     return Tijdlijnregel(dag=dag_van(event), wat=wat, toelichting=toelichting, wie=wie, adres=adres)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from services.routing.application.eigenaar import volg_route
 from services.routing.domain.commands import Routeverzoek
 from services.routing.domain.decide import decide
 from services.routing.domain.state import Routekeuze, evolve
@@ -21,6 +22,7 @@ def verwerk(transaction: Transaction, verzoek: Routeverzoek, cause: Cause) -> li
     state = transaction.load(ROUTEKEUZE, verzoek.dossier_id)
     feiten = decide(state, verzoek, organisatie_in(transaction).team_voor)
     transaction.append(ROUTEKEUZE, verzoek.dossier_id, feiten, cause)
+    volg_route(transaction, verzoek.dossier_id, feiten, cause)
     return feiten
 
 
