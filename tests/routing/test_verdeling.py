@@ -13,6 +13,7 @@ import pytest
 
 from services.routing.adapters.publish import publish
 from services.routing.application import eigenaar, verwerk
+from services.routing.domain.commands import GevoerdGesprek
 from services.routing.domain.eigenaar.commands import NeemOver, Sluimer
 from services.routing.domain.eigenaar.state import Eigenaarschap, eigenaarschap_id
 from services.routing.domain.eigenaar.weigeringen import DossierIsToegewezen, TermijnGaatVoor
@@ -321,7 +322,7 @@ def test_een_keuze_van_een_mens_laat_de_eigenaar(agent: Agent) -> None:
     def kies(transaction: Transaction) -> None:
         verwerk(
             transaction,
-            KIES_ROUTE.na(dossier_id=UUID(int=1)),
+            KIES_ROUTE.na(dossier_id=UUID(int=1), gesprek=GevoerdGesprek(vorm="telefoon")),
             Cause("c", "consulent-2", DINSDAG),
         )
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from services.routing.domain.beloften import Beloften
 from services.routing.policies import nieuwe_dag
 from services.routing.projections import dossier, tijdlijn, werkvoorraad
+from services.routing.projections.eigenaarsverhaal import OVER_DE_EIGENAAR
 from services.routing.projections.tijdlijn import Tijdlijnregel
 from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
@@ -33,7 +34,7 @@ def _hear_day(transaction: Transaction, _event: CloudEvent, contract: Contract) 
 def _project(beloften: Beloften, transaction: Transaction, page: Sequence[Contract]) -> None:
     """Reads every dossier of the page once, folds its events in order, and writes each view once."""
     heard = [(dossier_id, event) for event in page if (dossier_id := dossier.dossier_van(event))]
-    events = [een for een in heard if not isinstance(een[1], dossier.OVER_DE_EIGENAAR)]
+    events = [een for een in heard if not isinstance(een[1], OVER_DE_EIGENAAR)]
     cursor = transaction.cursor
     organisatie = organisatie_in(transaction)
     dossiers = dossier.lock(cursor, {dossier_id for dossier_id, _ in events})
@@ -42,7 +43,7 @@ def _project(beloften: Beloften, transaction: Transaction, page: Sequence[Contra
     for dossier_id, event in heard:
         regel = tijdlijn.regel_van(event, organisatie)
         regels.append((dossier_id, regel))
-        if not isinstance(event, dossier.OVER_DE_EIGENAAR):
+        if not isinstance(event, OVER_DE_EIGENAAR):
             dossiers[dossier_id] = dossier.evolve(dossiers[dossier_id], event)
             laatste[dossier_id] = regel.wat
     dossier.write(cursor, dossiers)

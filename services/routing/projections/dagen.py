@@ -28,6 +28,9 @@ DAGEN = (
     "verstuurd_op",
     "op",
     "besloten_op",
+    "overgedragen_op",
+    "gesluimerd_op",
+    "gewekt_op",
 )
 
 

@@ -15,6 +15,13 @@ from shared.contracts.base import Contract
 from shared.dates import voluit
 from shared.organisatie.staat import Organisatie
 
+# About who has a dossier, not about the entrepreneur: these change nothing in it, and nobody waits less long for them.
+OVER_DE_EIGENAAR = (
+    routing.EigenaarToegewezen,
+    routing.DossierOvergedragen,
+    routing.DossierGesluimerd,
+    routing.DossierGewekt,
+)
 TOEWIJZINGEN: dict[RedenToewijzing, str] = {
     "verdeeld": "Volgens de regel: wie van het team het minste werk heeft.",
     "niemand_beschikbaar": "Niemand van het team is beschikbaar.",

@@ -30,8 +30,8 @@ from services.routing.domain.eigenaar.events import (
 from services.routing.domain.eigenaar.state import Eigenaarschap
 from services.routing.domain.eigenaar.weigeringen import (
     BehandelenMagNiet,
-    DossierRust,
     DossierIsToegewezen,
+    DossierRust,
     MedewerkerBehandeltNiet,
     OpvolgerIsEigenaar,
     OverdragenMagNiet,

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Literal
 
-from shared.contracts.organisatie import Rol
 from shared.organisatie.staat import Organisatie
 
+Rol = Literal["consulent", "adviseur", "manager"]
 # Who may have dossiers at all; the rule divides only among the first.
 VERDEELT_ONDER: Rol = "consulent"
 BEHANDELEN: frozenset[Rol] = frozenset({"consulent", "adviseur"})
