@@ -20,7 +20,9 @@ def nieuwe_dag(event: Contract) -> date | None:
 
 def is_nieuws(event: Contract) -> bool:
     """Whether the entrepreneur told something that who has the dossier must look at."""
-    return isinstance(event, intake.AanmeldingAangevuld)
+    return isinstance(
+        event, intake.AanmeldingAangevuld | intake.AanvraagIngediend | intake.StukOntvangen
+    )
 
 
 def verzoek_na(event: Contract, werkdag: date | None) -> Routeverzoek | None:

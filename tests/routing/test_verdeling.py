@@ -233,6 +233,18 @@ def test_intrekken_sluit_en_telt_niet_meer_mee(agent: Agent) -> None:
     )
     assert (agent.of(1).is_open, agent.of(1).eigenaar) == (False, eerste)
     assert agent.hear(aanmelding(3)).of(3).eigenaar == eerste, "who has the fewest open ones"
+    agent.hear(
+        intake.DossierAfgesloten(
+            dossier_id=UUID(int=2), gemeente="GM9901", reden="geholpen", afgesloten_op=MAANDAG
+        )
+    )
+    assert not agent.of(2).is_open
+    agent.hear(
+        intake.DossierHeropend(
+            dossier_id=UUID(int=2), gemeente="GM9901", reden="vergissing", heropend_op=MAANDAG
+        )
+    )
+    assert (agent.of(2).is_open, agent.of(2).reden) == (True, "heropend")
 
 
 def test_van_twee_die_tegelijk_overnemen_wint_er_een_en_hoort_de_ander_wie(agent: Agent) -> None:

@@ -23,7 +23,9 @@ from services.routing.domain.eigenaar.state import Eigenaarschap, eigenaarschap_
 from services.routing.domain.eigenaar.verdeling import team_van
 from services.routing.domain.events import (
     GeenRouteGevonden,
+    RoutekeuzeAfgesloten,
     RoutekeuzeGesloten,
+    RoutekeuzeHeropend,
     RouteToegewezen,
 )
 from shared.begrippen import Feit
@@ -81,8 +83,10 @@ def volg_route(
                     is_gekozen=getattr(feit, "gekozen_door", "") == "medewerker",
                     op=cause.at,
                 )
-            case RoutekeuzeGesloten():
+            case RoutekeuzeGesloten() | RoutekeuzeAfgesloten():
                 verzoek = BeeindigEigenaarschap(dossier_id=dossier_id, op=cause.at)
+            case RoutekeuzeHeropend():
+                verzoek = HeropenEigenaarschap(dossier_id=dossier_id, op=cause.at)
             case _:
                 continue
         verwerk_eigenaar(transaction, verzoek, cause)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.routing.application import ROUTEKEUZE, eigenaar, verwerk
 from services.routing.policies import is_nieuws, nieuwe_dag, verzoek_na
+from services.routing.projections.dagen import dag_van
 from shared.cloudevent import CloudEvent
 from shared.contracts import intake
 from shared.contracts.base import Contract
@@ -35,14 +36,21 @@ def _handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> 
     if verzoek := verzoek_na(contract, transaction.last_workday()):
         cause = _cause(event, verzoek.op)
         verwerk(transaction, verzoek, cause)
-        if is_nieuws(contract):
-            eigenaar.hoor_nieuws(transaction, verzoek.dossier_id, cause)
+    if is_nieuws(contract):
+        _hoor_nieuws(transaction, event, contract)
 
 
 def _hoor_organisatie(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
     werkdag = transaction.last_workday()
     if werkdag and isinstance(contract, Organisatiegebeurtenis):
         eigenaar.hoor_organisatie(transaction, contract, werkdag, _cause(event, werkdag))
+
+
+def _hoor_nieuws(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
+    werkdag = transaction.last_workday() or dag_van(contract)
+    if werkdag:
+        dossier_id = UUID(contract.key())
+        eigenaar.hoor_nieuws(transaction, dossier_id, _cause(event, werkdag))
 
 
 def _cause(event: CloudEvent, op: date) -> Cause:
