@@ -78,6 +78,10 @@ PER_REGEL = {
         vraagstuk("beeindigend", "bedrijf_beeindigen"),
         vraagstuk("gevestigd", "bedrijf_beeindigen"),
     ),
+    "geld_buiten_het_bbz": (
+        vraagstuk("gevestigd", "levensonderhoud").na(is_buiten_bbz=True),
+        vraagstuk("gevestigd", "levensonderhoud"),
+    ),
     "schulden": (vraagstuk("marginaal", "schulden"), vraagstuk("marginaal", "levensonderhoud")),
     "dreigende_situatie": (
         vraagstuk("gevestigd", "werk_in_loondienst", beslag_gelegd=True),
@@ -167,6 +171,18 @@ def test_wie_stopt_krijgt_nooit_krediet_en_altijd_begeleiding() -> None:
             routes, _ = uitkomst(vraag)
             assert "stopbegeleiding" in routes[3]
             assert "bbz_krediet" not in routes.get(2, ())
+
+
+def test_hulp_buiten_het_bbz_krijgt_routes_zonder_bbz() -> None:
+    zonder = []
+    for vraag in (vraag.na(is_buiten_bbz=True) for vraag in ALLE):
+        routes = passende_routes(vraag)
+        zonder += [] if routes else [vraag]
+        gekregen = {instrument for route in routes for instrument in route.instrumenten}
+        assert not {"bbz_krediet", "bbz_levensonderhoud"} & gekregen
+        if routes:
+            assert voorrang(vraag, routes).route in {route.nummer for route in routes}
+    assert [vraag.hulpvraag for vraag in zonder] == [frozenset({"bedrijf_starten"})]
 
 
 def test_kapitaal_vragen_geeft_krediet_aan_alle_andere_groepen() -> None:

@@ -337,6 +337,62 @@ def test_een_route_zonder_hulp_uit_het_bbz_vraagt_geen_aanvraag(views: Views) ->
     assert views.hear(ONTVANGEN, TOEGEWEZEN, gesproken, VAST_WERK).regel().stap == "begeleiding"
 
 
+def aangevuld(**anders: Any) -> intake.AanmeldingAangevuld:
+    return intake.AanmeldingAangevuld(
+        **{
+            "dossier_id": DOSSIER,
+            "gemeente": "GM9901",
+            "groep": "gevestigd",
+            "hulpvraag": ("bedrijfskapitaal",),
+            "urgentie": Urgentie(),
+            "aangevuld_op": date(2026, 4, 7),
+        }
+        | anders
+    )
+
+
+def test_hulp_buiten_het_bbz_vraagt_geen_aanvraag_tot_zij_er_wel_onder_valt(views: Views) -> None:
+    buiten = ONTVANGEN.model_copy(update={"is_buiten_bbz": True})
+    gesproken = GESPROKEN.model_copy(update={"vervolg_op": None})
+    assert views.hear(buiten, TOEGEWEZEN, gesproken, VAST).regel().stap == "begeleiding"
+    regel = views.hear(aangevuld()).regel()
+    assert (regel.stap, regel.wacht_op, regel.termijn) == (
+        "aanvraag_indienen",
+        "ondernemer",
+        date(2026, 3, 13),
+    ), "what lapses first"
+    assert views.dossier().opnieuw_op == date(2026, 4, 7)
+    assert views.hear(INGEDIEND).dossier().opnieuw_op is None
+
+
+def test_wat_verandert_na_een_afwijzing_wordt_opnieuw_bekeken_tot_er_is_gesproken(
+    views: Views,
+) -> None:
+    afgewezen = bbz.AanvraagAfgewezen(
+        dossier_id=DOSSIER,
+        aanvraag_id=AANVRAAG,
+        gemeente="GM9901",
+        grondslag="Bbz art. 2 lid 1",
+        reden="…",
+        afgewezen_op=date(2026, 3, 20),
+    )
+    gesproken = GESPROKEN.model_copy(update={"vervolg_op": None})
+    events = (ONTVANGEN, TOEGEWEZEN, gesproken, VAST, GEOPEND, BEOORDEELD, afgewezen)
+    assert views.hear(*events).regel().stap == "afgesloten"
+    assert views.hear(aangevuld(aangevuld_op=DINSDAG)).regel().stap == "afgesloten", (
+        "it was known when the decision was made"
+    )
+    regel = views.hear(aangevuld()).regel()
+    assert (regel.stap, regel.wacht_op, regel.termijn, regel.herkomst) == (
+        "opnieuw_bekijken",
+        "ons",
+        date(2026, 4, 9),
+        "belofte",
+    )
+    later = gesproken.model_copy(update={"gesproken_op": date(2026, 4, 8)})
+    assert views.hear(later).regel().stap == "afgesloten"
+
+
 def test_een_aanvraag_die_bbz_al_opende_blijft_zoals_bbz_haar_vertelde(views: Views) -> None:
     dossier = views.hear(ONTVANGEN, GEOPEND, BEOORDEELD, INGEDIEND).dossier()
     (aanvraag,) = dossier.aanvragen

@@ -78,10 +78,9 @@ def decide(state: Routekeuze, verzoek: Routeverzoek, team_voor: Teamkeuze) -> li
 def _bepaal(state: Routekeuze, verzoek: BepaalRoute, team_voor: Teamkeuze) -> list[Feit]:
     if state.status != "onbekend":
         return []
-    vraag = Vraagstuk(
-        groep=verzoek.groep, hulpvraag=frozenset(verzoek.hulpvraag), urgentie=verzoek.urgentie
-    )
-    return [_uitkomst(vraag, verzoek, verzoek.gemeente, verzoek.ontvangen_op, team_voor)]
+    return [
+        _uitkomst(_vraagstuk(verzoek), verzoek, verzoek.gemeente, verzoek.ontvangen_op, team_voor)
+    ]
 
 
 def _herzie(state: Routekeuze, verzoek: HerzieRoute, team_voor: Teamkeuze) -> list[Feit]:
@@ -96,11 +95,12 @@ def _herzie(state: Routekeuze, verzoek: HerzieRoute, team_voor: Teamkeuze) -> li
         }
         nieuw: Uitkomst = eerder.na(**codes, toegewezen_op=verzoek.op)
     else:
-        vraag = Vraagstuk(
-            groep=verzoek.groep, hulpvraag=frozenset(verzoek.hulpvraag), urgentie=verzoek.urgentie
-        )
         nieuw = _uitkomst(
-            vraag, verzoek, eerder.gemeente, eerder.aanmelding_ontvangen_op, team_voor
+            _vraagstuk(verzoek),
+            verzoek,
+            eerder.gemeente,
+            eerder.aanmelding_ontvangen_op,
+            team_voor,
         )
     return [] if _zelfde(eerder, nieuw) else [nieuw]
 
@@ -198,6 +198,15 @@ def _sluit_af(state: Routekeuze, verzoek: SluitDossier) -> list[Feit]:
 
 def _heropen(state: Routekeuze, verzoek: HeropenDossier) -> list[Feit]:
     return [RoutekeuzeHeropend(heropend_op=verzoek.op)] if state.status == "gesloten" else []
+
+
+def _vraagstuk(verzoek: BepaalRoute | HerzieRoute) -> Vraagstuk:
+    return Vraagstuk(
+        groep=verzoek.groep,
+        hulpvraag=frozenset(verzoek.hulpvraag),
+        urgentie=verzoek.urgentie,
+        is_buiten_bbz=verzoek.is_buiten_bbz,
+    )
 
 
 def _uitkomst(

@@ -16,6 +16,7 @@ class Vraagstuk(Waarde):
     groep: Groep
     hulpvraag: frozenset[Hulpvraag]
     urgentie: Urgentie
+    is_buiten_bbz: bool = False
 
     def vraagt(self, *vragen: Hulpvraag) -> bool:
         """Is one of these asked?"""
@@ -95,31 +96,49 @@ ROUTEREGELS: tuple[Routeregel, ...] = (
     ),
     Routeregel(
         naam="bedrijfskapitaal",
-        geldt=lambda vraag: vraag.vraagt("bedrijfskapitaal") and not vraag.is_van("beeindigend"),
+        geldt=lambda vraag: (
+            vraag.vraagt("bedrijfskapitaal")
+            and not vraag.is_van("beeindigend")
+            and not vraag.is_buiten_bbz
+        ),
         route=2,
         instrumenten=("bbz_krediet",),
         reden="De ondernemer vraagt geld voor het bedrijf: dat kan een krediet uit het Bbz zijn.",
     ),
     Routeregel(
         naam="levensonderhoud",
-        geldt=lambda vraag: vraag.vraagt("levensonderhoud"),
+        geldt=lambda vraag: vraag.vraagt("levensonderhoud") and not vraag.is_buiten_bbz,
         route=2,
         instrumenten=("bbz_levensonderhoud",),
         reden="De ondernemer vraagt geld om van te leven: het Bbz kan het inkomen aanvullen.",
     ),
     Routeregel(
         naam="geen_inkomen",
-        geldt=lambda vraag: vraag.urgentie.geen_inkomen,
+        geldt=lambda vraag: vraag.urgentie.geen_inkomen and not vraag.is_buiten_bbz,
         route=2,
         instrumenten=("bbz_levensonderhoud",),
         reden="De ondernemer heeft geen inkomen: er moet snel worden bekeken of het Bbz kan helpen.",
     ),
     Routeregel(
         naam="inkomen_tijdens_stoppen",
-        geldt=lambda vraag: vraag.is_van("beeindigend") and vraag.vraagt("bedrijf_beeindigen"),
+        geldt=lambda vraag: (
+            vraag.is_van("beeindigend")
+            and vraag.vraagt("bedrijf_beeindigen")
+            and not vraag.is_buiten_bbz
+        ),
         route=2,
         instrumenten=("bbz_levensonderhoud",),
         reden="Wie het bedrijf beëindigt, kan in die tijd geld om van te leven krijgen (Bbz artikel 2, lid 1, onder d).",
+    ),
+    Routeregel(
+        naam="geld_buiten_het_bbz",
+        geldt=lambda vraag: (
+            vraag.is_buiten_bbz
+            and (vraag.vraagt("bedrijfskapitaal", "levensonderhoud") or vraag.urgentie.geen_inkomen)
+        ),
+        route=2,
+        instrumenten=(),
+        reden="Er is geld nodig, maar het Bbz is hier niet voor: zoek in het gesprek uit welke andere hulp er is.",
     ),
     Routeregel(
         naam="schulden",

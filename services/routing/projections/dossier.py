@@ -62,13 +62,15 @@ class Lening(Waarde):
 
 
 class Dossier(Waarde):
-    """Empty fields have not been heard of yet."""
+    """Empty fields have not been heard of yet. `opnieuw_op`: the day on which facts changed after a no, until somebody talked about it."""
 
     dossier_id: UUID | None = None
     gemeente: str = ""
     groep: Groep | None = None
     hulpvraag: tuple[Hulpvraag, ...] = ()
     is_spoed: bool = False
+    is_buiten_bbz: bool = False
+    opnieuw_op: date | None = None
     ontvangen_op: date | None = None
     ingetrokken_op: date | None = None
     afgesloten_op: date | None = None
@@ -112,29 +114,9 @@ def evolve(dossier: Dossier, event: Contract) -> Dossier:
 
 
 def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str, Any]:
+    if event.topic is intake.TOPIC:
+        return _van_intake(dossier, event, dag)
     match event:
-        case intake.AanmeldingOntvangen() | intake.AanmeldingAangevuld():
-            codes = {
-                "gemeente": event.gemeente,
-                "groep": event.groep,
-                "hulpvraag": event.hulpvraag,
-                "is_spoed": event.urgentie.is_spoed,
-            }
-            return (
-                {**codes, "ontvangen_op": dag}
-                if isinstance(event, intake.AanmeldingOntvangen)
-                else codes
-            )
-        case intake.AanmeldingIngetrokken():
-            return {"ingetrokken_op": dag}
-        case intake.DossierAfgesloten():
-            return {"afgesloten_op": dag}
-        case intake.PersoonGewist():
-            return {"afgesloten_op": dossier.afgesloten_op or dag}
-        case intake.DossierHeropend():
-            return {"afgesloten_op": None, "ingetrokken_op": None}
-        case intake.AanvraagIngediend():
-            return _ingediend(dossier, event)
         case routing.RouteToegewezen():
             return {
                 "gemeente": event.gemeente,
@@ -154,7 +136,7 @@ def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str,
             leeg = {"routes": (), "leidende_route": None, "route_op": None}
             return {**leeg, "gemeente": event.gemeente, "team": event.team, "geen_route_op": dag}
         case routing.GesprekVastgelegd():
-            return {"gesproken_op": dag, "vervolg_op": event.vervolg_op}
+            return {"gesproken_op": dag, "vervolg_op": event.vervolg_op, "opnieuw_op": None}
         case ledger.Mutatie():
             return {
                 "leningen": _met_lening(
@@ -178,6 +160,32 @@ def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str,
             bekend = _lening(dossier, event.vordering_id, event.boekdatum).na(soort="vordering")
             return {"leningen": _met_lening(dossier.leningen, _geboekt(bekend, event))}
     return _van_bbz(dossier, event)
+
+
+def _van_intake(dossier: Dossier, event: Contract, dag: date | None) -> dict[str, Any]:
+    match event:
+        case intake.AanmeldingOntvangen() | intake.AanmeldingAangevuld():
+            codes = {
+                "gemeente": event.gemeente,
+                "groep": event.groep,
+                "hulpvraag": event.hulpvraag,
+                "is_spoed": event.urgentie.is_spoed,
+                "is_buiten_bbz": event.is_buiten_bbz,
+            }
+            if isinstance(event, intake.AanmeldingOntvangen):
+                return {**codes, "ontvangen_op": dag}
+            return {**codes, "opnieuw_op": dag} if _kan_nu_anders_zijn(dossier, event) else codes
+        case intake.AanmeldingIngetrokken():
+            return {"ingetrokken_op": dag}
+        case intake.DossierAfgesloten():
+            return {"afgesloten_op": dag}
+        case intake.PersoonGewist():
+            return {"afgesloten_op": dossier.afgesloten_op or dag}
+        case intake.DossierHeropend():
+            return {"afgesloten_op": None, "ingetrokken_op": None}
+        case intake.AanvraagIngediend():
+            return _ingediend(dossier, event)
+    return {}
 
 
 def _van_bbz(dossier: Dossier, event: Contract) -> dict[str, Any]:
@@ -228,14 +236,22 @@ def _van_bbz(dossier: Dossier, event: Contract) -> dict[str, Any]:
 def _ingediend(dossier: Dossier, event: intake.AanvraagIngediend) -> dict[str, Any]:
     """Filed, unless bbz was heard first: then more is known of it."""
     if any(een.aanvraag_id == event.aanvraag_id for een in dossier.aanvragen):
-        return {}
+        return {"opnieuw_op": None}
     nieuw = Aanvraag(
         aanvraag_id=event.aanvraag_id,
         stand="geopend",
         sinds=event.ontvangen_op,
         soort=event.soort,
     )
-    return {"aanvragen": _met(dossier.aanvragen, nieuw)}
+    return {"aanvragen": _met(dossier.aanvragen, nieuw), "opnieuw_op": None}
+
+
+def _kan_nu_anders_zijn(dossier: Dossier, event: intake.AanmeldingAangevuld) -> bool:
+    """The facts changed after a no: of a decision, or because the help was outside the Bbz."""
+    is_afgewezen = any(
+        een.stand == "afgewezen" and een.sinds <= event.aangevuld_op for een in dossier.aanvragen
+    )
+    return is_afgewezen or (dossier.is_buiten_bbz and not event.is_buiten_bbz)
 
 
 def _aanvraag(

@@ -25,6 +25,7 @@ Stap = Literal[
     "vervolggesprek",
     "route_bevestigen",
     "aanvraag_indienen",
+    "opnieuw_bekijken",
     "beoordelen",
     "tekenen",
     "verstrekking_bekijken",
@@ -41,6 +42,7 @@ STAPPEN: dict[Stap, str] = {
     "vervolggesprek": "vervolggesprek",
     "route_bevestigen": "voorstel bevestigen",
     "aanvraag_indienen": "wacht op een aanvraag",
+    "opnieuw_bekijken": "na een nee opnieuw bekijken",
     "beoordelen": "aanvraag beoordelen",
     "tekenen": "besluit tekenen",
     "verstrekking_bekijken": "geweigerde verstrekking",
@@ -169,7 +171,7 @@ def _bevestiging(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
 
 def _indienen(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
     """What the settled routes offer out of the Bbz has to be applied for; that is for the entrepreneur to do, with our help."""
-    if dossier.is_voorstel or dossier.route_op is None:
+    if dossier.is_voorstel or dossier.route_op is None or dossier.is_buiten_bbz:
         return
     instrumenten = {een for route in dossier.routes for een in route.instrumenten}
     soorten = {een.soort for een in dossier.aanvragen}
@@ -185,6 +187,18 @@ def _indienen(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
                 adres=waar if dossier.dossier_id else "",
                 **beloften.navraag_naar_aanvraag(dossier.route_op)._asdict(),
             )
+
+
+def _opnieuw(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
+    """Who got a no may qualify now that something changed."""
+    if dossier.opnieuw_op:
+        yield Taak(
+            stap="opnieuw_bekijken",
+            actie="Bel: de aanmelding veranderde na een nee, misschien kan hulp uit het Bbz nu wel",
+            wacht_op="ons",
+            herkomst="belofte",
+            **beloften.bevestigde_route(dossier.opnieuw_op)._asdict(),
+        )
 
 
 def _aanvragen(dossier: Dossier, _beloften: Beloften) -> Iterator[Taak]:
@@ -271,6 +285,7 @@ _TAKEN: tuple[Callable[[Dossier, Beloften], Iterator[Taak]], ...] = (
     _vervolg,
     _bevestiging,
     _indienen,
+    _opnieuw,
     _aanvragen,
     _achterstand,
 )
