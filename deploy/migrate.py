@@ -20,7 +20,8 @@ from deploy.setting_names import unknown_settings
 
 ROOT = Path(__file__).parents[1]
 BESIDE = ("klok", "organisatie")
-SERVICES = ("intake", "routing", "bbz", "ledger", "notify", *BESIDE)
+GATEWAY = "gateway"
+SERVICES = ("intake", "routing", "bbz", "ledger", "notify", *BESIDE, GATEWAY)
 _LOCK = 0x646F6F72
 _ROLE = re.compile(r"(?<![:\w]):role\b")
 _HISTORY = """
@@ -80,11 +81,11 @@ def targets(
 
 
 def migrations(service: str) -> list[Migration]:
-    """The shared migrations, then the service's own, each in order of their names."""
-    own = f"deploy/{service}" if service in BESIDE else f"services/{service}"
+    """The shared migrations, then the service's own, each in order of their names; the gateway keeps no log and has only its own."""
+    own = f"deploy/{service}" if service in (*BESIDE, GATEWAY) else f"services/{service}"
     return [
         Migration(f"{folder.split('/')[-1]}/{path.name}", path.read_text())
-        for folder in ("shared", own)
+        for folder in (("shared", own) if service != GATEWAY else (own,))
         for path in sorted((ROOT / folder / "migrations").glob("*.sql"))
     ]
 

@@ -16,8 +16,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from deploy.gateway.bodies import Limits
+from deploy.gateway.chosen import LoginSettings
 from deploy.gateway.forward import Forwarder
 from deploy.gateway.held import HeldUp
+from deploy.gateway.login import GatewayLogin
 from deploy.gateway.routes import SERVICES, service_of
 from deploy.gateway.start import DOORS
 from shared.web import actors, door, errors, headers, traced
@@ -42,9 +44,14 @@ WAITING = (
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def make_gateway(addresses: Mapping[str, str], limits: Limits | None = None) -> Starlette:
-    """`addresses`: the base URL of each service by name; `limits` is what one caller may ask."""
-    gateway = _Gateway(addresses, limits)
+def make_gateway(
+    addresses: Mapping[str, str],
+    limits: Limits | None = None,
+    chosen: LoginSettings | None = None,
+) -> Starlette:
+    """`addresses`: the base URL of each service by name; `limits` is what one caller may ask; without `chosen` nobody can log in."""
+    gateway = _Gateway(addresses, limits, chosen)
+    login = gateway.login
     app = Starlette(
         routes=[
             Route("/", gateway.start),
@@ -57,28 +64,37 @@ def make_gateway(addresses: Mapping[str, str], limits: Limits | None = None) -> 
             Route("/health/startup", gateway.started),
             Route("/health/ready", gateway.ready),
             STATIC_ROUTE,
+            *(login.routes() if login else []),
             Route("/{path:path}", gateway.forward, methods=METHODS),
         ],
         lifespan=gateway.lifespan,
     )
     errors.install(app, gateway.respond)
     app.add_middleware(headers.OwnPagesOnly, respond=gateway.respond)
-    app.add_middleware(door.Door, respond=gateway.respond, also=(door.other_name,))
+    name = login.guard if login else door.other_name
+    app.add_middleware(door.Door, respond=gateway.respond, also=(name,), login=login)
     app.add_middleware(headers.DefaultHeaders, headers=headers.PAGES)
     app.add_middleware(traced.Traced)
     return app
 
 
 class _Gateway:
-    def __init__(self, addresses: Mapping[str, str], limits: Limits | None) -> None:
+    def __init__(
+        self, addresses: Mapping[str, str], limits: Limits | None, chosen: LoginSettings | None
+    ) -> None:
         self._addresses = addresses
-        self._forwarder = Forwarder(addresses, limits)
-        self._held = HeldUp(addresses)
         self._pages = Pages(Path(__file__).parent / "templates")
+        self.login = GatewayLogin(chosen, self._pages) if chosen else None
+        self._forwarder = Forwarder(addresses, limits, self.login)
+        self._held = HeldUp(addresses, self.login)
 
     @asynccontextmanager
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        if self.login:
+            await self.login.sessions.open()
         yield
+        if self.login:
+            await self.login.sessions.close()
         await self._forwarder.close()
 
     async def start(self, request: Request) -> Response:
@@ -95,8 +111,8 @@ class _Gateway:
         return await self._show_state(request, {}, [])
 
     async def decide(self, request: Request) -> Response:
-        """First shows what a decision would do, and does it when it comes back with `doe_het`."""
-        if not actors.is_demo(request):
+        """First shows what a decision would do, and does it when it comes back with `doe_het`; each service asks who it is."""
+        if actors.SESSION not in request.scope and not actors.is_demo(request):
             raise standard_problem(403)
         form = {name: str(value) for name, value in (await form_of(limited(request))).items()}
         which, _, value = form.pop("waarop", "").partition(":")
@@ -175,6 +191,8 @@ class _Gateway:
         return await self._forwarder.forward(request, service)
 
     def respond(self, request: Request, probleem: Probleem) -> Response:
+        if self.login and (answer := self.login.instead(request, probleem)):
+            return answer
         if is_for_machines(request.url.path):
             return as_response(probleem)
         return self._pages.problem(request, probleem)

@@ -12,6 +12,9 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from deploy.gateway.bodies import Bodies, Limits, Places, chunks
+from deploy.gateway.callers import caller_of
+from deploy.gateway.login import SYSTEM, GatewayLogin
+from shared.web import actors
 from shared.web.problems import Probleem
 
 HOP_BY_HOP = {
@@ -36,9 +39,15 @@ RawHeaders = Iterable[tuple[bytes, bytes]]
 class Forwarder:
     """Knows where each service is; raises a Probleem when the service does not answer."""
 
-    def __init__(self, addresses: Mapping[str, str], limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        addresses: Mapping[str, str],
+        limits: Limits | None = None,
+        login: GatewayLogin | None = None,
+    ) -> None:
         limits = limits or Limits()
         self._addresses = addresses
+        self._login = login
         self._bodies = Bodies(limits)
         self._open = Places(limits.open_requests)
         # A cookie is between a service and one browser: kept here, it would go along with the requests of everybody else.
@@ -56,7 +65,7 @@ class Forwarder:
 
     async def forward(self, request: Request, service: str) -> Response:
         """Raises the Probleem; a caller who went away gets an answer that nobody reads."""
-        caller = request.client.host if request.client else "unknown"
+        caller = caller_of(request, self._login.proxies if self._login else ())
         try:
             body = await self._bodies.take_in(request, caller)
         except ClientDisconnect:
@@ -95,6 +104,8 @@ class Forwarder:
             for name, value in end_to_end(request.headers.raw)
             if name not in FORWARDED
         ]
+        if self._login:
+            headers = self._identified(request, headers, self._login)
         headers += [
             (b"x-forwarded-for", client.encode()),
             (b"x-forwarded-proto", request.url.scheme.encode()),
@@ -107,6 +118,24 @@ class Forwarder:
         return self._client.build_request(
             request.method, base.copy_with(raw_path=target), headers=headers, content=content
         )
+
+    def _identified(
+        self, request: Request, headers: list[tuple[bytes, bytes]], login: GatewayLogin
+    ) -> list[tuple[bytes, bytes]]:
+        """Who it is in our own words, never in those of the caller; a system's token goes on, and what opens the gateway stays here."""
+        kept = [
+            (name, value)
+            for name, value in headers
+            if name not in (b"authorization", b"cookie")
+            or (name == b"authorization" and SYSTEM in request.scope)
+        ]
+        if not actors.is_demo(request):
+            kept = [(name, value) for name, value in kept if name != actors.HEADER.lower().encode()]
+        if cookies := login.without_secrets(request.headers.get("cookie", "")):
+            kept.append((b"cookie", cookies.encode("latin-1")))
+        if assertion := login.assertion(request, request.method, request.scope["path"]):
+            kept.append((b"authorization", f"Bearer {assertion}".encode()))
+        return kept
 
 
 class Passed(StreamingResponse):

@@ -2,6 +2,7 @@
 
 import uvicorn
 
+from deploy.gateway import chosen
 from deploy.gateway.app import make_gateway
 from deploy.gateway.routes import SERVICES
 from deploy.setting_names import unknown_settings
@@ -16,7 +17,8 @@ def main() -> None:
         log.warning("a setting is not used", detail=told)
     host, port = split_address(setting("DOORSTART_ADDRESS"))
     gateway = make_gateway(
-        {service: setting(f"DOORSTART_URL_{service.upper()}") for service in SERVICES}
+        {service: setting(f"DOORSTART_URL_{service.upper()}") for service in SERVICES},
+        chosen=chosen.read(),
     )
     uvicorn.run(
         gateway,

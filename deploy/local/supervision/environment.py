@@ -1,5 +1,6 @@
 """The environment of each process: every part gets its own secrets and nobody else's."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ class System:
     secrets: Secrets
     master_key_file: Path
     ledger_key_file: Path
+    gateway_key_file: Path
     demo: bool
 
     def database_of(self, owner: str) -> Database:
@@ -55,6 +57,13 @@ def _secrets_of(part: Part, system: System) -> dict[str, str]:
             for name, password in system.secrets.passwords.items()
         }
         return {"DOORSTART_POSTGRES_ADMIN": system.admin_url, **passwords}
+    if part.kind == "gateway":
+        return {
+            "DOORSTART_GATEWAY_PASSWORD": system.secrets.passwords["gateway"],
+            "DOORSTART_GATEWAY_KEY_FILE": str(system.gateway_key_file),
+            "DOORSTART_PUBLIC_URL": os.environ.get("DOORSTART_PUBLIC_URL", system.urls["gateway"]),
+            "DOORSTART_OIDC_CLIENT_SECRET": os.environ.get("DOORSTART_OIDC_CLIENT_SECRET", ""),
+        }
     if not part.service:
         return {}
     hears = SERVICES if part.service == "intake" else (part.service,)

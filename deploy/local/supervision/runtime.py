@@ -8,6 +8,7 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
 
+from deploy.gateway import keys
 from deploy.local.engines import jars, kafka, postgres
 from deploy.local.supervision.environment import System, environment_of
 from deploy.local.supervision.supervisor import Task
@@ -79,8 +80,19 @@ def describe(folder: Path, parts: list[Part], ports: dict[str, int], demo: bool)
         secrets=secrets,
         master_key_file=secret.key_file(folder, "master.key", "DOORSTART_MASTER_KEY_FILE"),
         ledger_key_file=secret.key_file(folder, "ledger.key", "DOORSTART_LEDGER_KEY_FILE"),
+        gateway_key_file=gateway_key_file(folder),
         demo=demo,
     )
+
+
+def gateway_key_file(folder: Path) -> Path:
+    """The keys with which the gateway signs; the environment may name another file."""
+    if own := os.environ.get("DOORSTART_GATEWAY_KEY_FILE"):
+        return Path(own)
+    path = folder / "gateway.keys"
+    if not path.exists():
+        keys.write(path, keys.Keyring.made())
+    return path
 
 
 def fresh_state(parts: list[Part], ports: dict[str, int], system: System) -> State:

@@ -18,7 +18,7 @@ from deploy.local.system.account import Account
 from deploy.local.system.failures import CannotStart
 
 _SECRET = re.compile(
-    r"DOORSTART_(\w+_PASSWORD|CREDENTIAL_\w+|POSTGRES_ADMIN|(MASTER|LEDGER)_KEY(_FILE)?)"
+    r"DOORSTART_(\w+_PASSWORD|\w+_SECRET|CREDENTIAL_\w+|POSTGRES_ADMIN|\w+_KEY(_FILE)?)"
 )
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None

@@ -9,6 +9,9 @@ from pathlib import Path
 from deploy.local.system.parts import OWNERS, SERVICES
 from deploy.local.system.state import write_atomically
 
+# The gateway has a database without a log: who is logged in.
+WITH_PASSWORD = (*OWNERS, "gateway")
+
 
 @dataclass(frozen=True)
 class Secrets:
@@ -23,7 +26,7 @@ def read_or_make(folder: Path) -> Secrets:
     """The secrets of this folder."""
     path = folder / "secrets.json"
     if not path.exists():
-        passwords = {service: secrets.token_urlsafe(24) for service in OWNERS}
+        passwords = {service: secrets.token_urlsafe(24) for service in WITH_PASSWORD}
         made = Secrets(
             secrets.token_urlsafe(24),
             passwords,
@@ -31,7 +34,7 @@ def read_or_make(folder: Path) -> Secrets:
         )
         write_atomically(path, json.dumps(asdict(made)).encode(), mode=0o600)
     kept = Secrets(**json.loads(path.read_text()))
-    if new := [owner for owner in OWNERS if owner not in kept.passwords]:
+    if new := [owner for owner in WITH_PASSWORD if owner not in kept.passwords]:
         # A folder of before a part had a database.
         kept.passwords.update({owner: secrets.token_urlsafe(24) for owner in new})
         write_atomically(path, json.dumps(asdict(kept)).encode(), mode=0o600)

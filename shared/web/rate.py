@@ -1,0 +1,45 @@
+"""How often one caller may do something that others would use to try, such as logging in or searching: a bucket that fills again."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+
+from shared.web.problems import Probleem
+
+
+@dataclass
+class Rate:
+    """`burst` at once, then `per_minute`. Counted in this process: several side by side allow as many times more."""
+
+    per_minute: float
+    burst: int
+    clock: Callable[[], float] = time.monotonic
+    most_callers: int = 10_000
+    _left: dict[str, tuple[float, float]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def take(self, caller: str) -> None:
+        """Raises the 429 Probleem when this caller must wait; others still may."""
+        with self._lock:
+            now = self.clock()
+            left, at = self._left.pop(caller, (float(self.burst), now))
+            left = min(float(self.burst), left + (now - at) * self.per_minute / 60)
+            # The one that was heard of longest ago is forgotten first: its bucket is the fullest.
+            if len(self._left) >= self.most_callers:
+                del self._left[next(iter(self._left))]
+            self._left[caller] = (left - 1 if left >= 1 else left, now)
+        if left < 1:
+            raise too_often((1 - left) * 60 / self.per_minute)
+
+
+def too_often(seconds: float) -> Probleem:
+    wait = max(1, round(seconds + 0.5))
+    return Probleem(
+        429,
+        "te-vaak",
+        "U doet dit te vaak achter elkaar",
+        "Vanaf uw computer of netwerk kwam dit verzoek te vaak in korte tijd.",
+        f"Wacht {wait} seconden en probeer het opnieuw.",
+        headers={"Retry-After": str(wait)},
+    )
