@@ -9,6 +9,7 @@ from deploy.local.city import REKENING
 from deploy.local.engines.kafka import BROKER_SETTINGS, DEMO_MEMORY
 from deploy.local.engines.postgres import SERVER_SETTINGS
 from deploy.local.system.parts import OWNERS, PARTS, SERVICES, Part
+from deploy.local.system.secret import WITH_PASSWORD
 
 FILE = Path(__file__).parents[1] / "docker-compose.yml"
 HOST_PORT = "${DOORSTART_KAFKA_PORT:-19092}"
@@ -166,7 +167,14 @@ def _environment(part: Part) -> dict[str, str]:
         )
         known |= {
             f"DOORSTART_{name.upper()}_PASSWORD": _secret(f"{name.upper()}_PASSWORD")
-            for name in OWNERS
+            for name in WITH_PASSWORD
+        }
+    if part.kind == "gateway":
+        known |= {
+            "DOORSTART_GATEWAY_PASSWORD": _secret("GATEWAY_PASSWORD"),
+            "DOORSTART_GATEWAY_KEY": "${DOORSTART_GATEWAY_KEY:-}",
+            "DOORSTART_PUBLIC_URL": "${DOORSTART_PUBLIC_URL:-http://127.0.0.1:8080}",
+            "DOORSTART_OIDC_CLIENT_SECRET": "${DOORSTART_OIDC_CLIENT_SECRET:-}",
         }
     if part.service:
         known[f"DOORSTART_{part.service.upper()}_PASSWORD"] = _secret(

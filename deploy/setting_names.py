@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("settings.toml")
-SERVICES = ("INTAKE", "ROUTING", "BBZ", "LEDGER", "NOTIFY", "KLOK", "ORGANISATIE")
+SERVICES = ("INTAKE", "ROUTING", "BBZ", "LEDGER", "NOTIFY", "KLOK", "ORGANISATIE", "GATEWAY")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from deploy.gateway.keys import Keyring
 from shared.settings import Database, setting, split_address
-from shared.web.provider import Provider, safe
+from shared.web.provider import Provider, provider_of, safe
 
 RULES = Path(__file__).with_name("sessie.toml")
 HERE = ZoneInfo("Europe/Amsterdam")
@@ -70,13 +70,13 @@ def read() -> LoginSettings | None:
         return None
     host, port = split_address(setting("DOORSTART_POSTGRES"))
     return LoginSettings(
-        provider=Provider(issuer),
+        provider=provider_of(issuer),
         client=setting("DOORSTART_OIDC_CLIENT", "doorstart-gateway"),
         secret=setting("DOORSTART_OIDC_CLIENT_SECRET", "") or None,
         scope=setting("DOORSTART_OIDC_SCOPE", "openid"),
         acr=tuple(setting("DOORSTART_OIDC_ACR", "").split()),
         public=safe(setting("DOORSTART_PUBLIC_URL").rstrip("/")),
-        keys=_keys(setting("DOORSTART_GATEWAY_KEY_FILE")),
+        keys=_keys(),
         rules=Path(setting("DOORSTART_SESSIE", str(RULES))),
         database=Database(
             host,
@@ -109,8 +109,11 @@ def proxies() -> tuple[Network, ...]:
     return tuple(ipaddress.ip_network(one.strip()) for one in told.split(",") if one.strip())
 
 
-def _keys(path: str) -> Keyring:
+def _keys() -> Keyring:
+    """A file, or in a container the text of one."""
+    given = os.environ.get("DOORSTART_GATEWAY_KEY")
+    path = "gateway.keys" if given else setting("DOORSTART_GATEWAY_KEY_FILE")
     try:
-        return Keyring.read(Path(path).read_text())
+        return Keyring.read(given or Path(path).read_text())
     except (OSError, ValueError, KeyError, TypeError):
         raise WrongKeys(path) from None

@@ -12,6 +12,10 @@ GATEWAY_CLIENT = "doorstart-gateway"
 STAFF = (
     "consulent-1",
     "consulent-2",
+    "consulent-3",
+    "consulent-4",
+    "consulent-5",
+    "consulent-6",
     "teamleider-1",
     "debiteuren-1",
     "auditor-1",

@@ -16,7 +16,7 @@ from shared.web.assets import STATIC_ROUTE
 from shared.web.health import Check, Progress, health_routes
 from shared.web.held import held_routes
 from shared.web.metrics import Measured, Measures
-from shared.web.organisatie import Known, Source
+from shared.web.organisatie import Known, Source, met_account
 from shared.web.pages import Pages
 from shared.web.problems import Probleem, as_response
 
@@ -32,14 +32,14 @@ def make_app(
     lifespan: Any = None,
     desk: Desk | None = None,
     measures: Measures | None = None,
-    who: login.Who = login.nobody_known,
+    who: login.Who | None = None,
     organisatie: Source | None = None,
 ) -> FastAPI:
     """The web process of a service: pages at the root, everything for machines under `/<service>/`.
 
     `desk` is where a person decides about what waits; with it health also looks at what works behind the pages, and `measures` adds
-    the metrics of this service alone. `who` finds the person or system behind an account; whom to believe is in the settings.
-    `organisatie` tells who works here and for which municipalities.
+    the metrics of this service alone. `organisatie` tells who works here, with which account and for which municipalities; `who` is
+    another word for who has an account. Whom to believe is in the settings.
     """
     app = FastAPI(
         openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan
@@ -65,7 +65,8 @@ def make_app(
     app.add_middleware(headers.OwnPagesOnly, respond=respond)
     if organisatie:
         app.add_middleware(Known, source=organisatie, respond=respond)
-    entrance = login.TokenLogin(tokens.from_environment(), who)
+    known = who or (met_account(organisatie) if organisatie else login.nobody_known)
+    entrance = login.TokenLogin(tokens.from_environment(), known)
     app.add_middleware(door.Door, respond=respond, login=entrance)
     app.add_middleware(headers.DefaultHeaders, headers=headers.PAGES)
     app.add_middleware(traced.Traced)

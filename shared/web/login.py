@@ -6,9 +6,10 @@ from typing import Protocol
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Scope
 
+from shared.store import DEPENDENCY_DOWN
 from shared.web import scopes
 from shared.web.actors import ACTOR, Actor
-from shared.web.problems import Probleem
+from shared.web.problems import Probleem, database_away
 from shared.web.provider import ProviderAway, provider_away
 from shared.web.tokens import Identiteit, Refused, Verifier, bearer
 
@@ -41,6 +42,8 @@ class TokenLogin:
             raise refusal(refused.code) from None
         except ProviderAway:
             raise provider_away() from None
+        except DEPENDENCY_DOWN:
+            raise database_away() from None
         return True
 
     def _actor(self, token: str, method: str, path: str) -> Actor:

@@ -11,10 +11,25 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from shared.organisatie.nu import in_deze
 from shared.organisatie.staat import Organisatie
 from shared.store import DEPENDENCY_DOWN
+from shared.web.actors import Actor
 from shared.web.door import is_open
+from shared.web.login import Who
 from shared.web.problems import Probleem, database_away
 
 Source = Callable[[], tuple[Organisatie, date | None]]
+
+
+def met_account(source: Source) -> Who:
+    """Who has an account (`sub`, or `systeem:` and a client) and works here today: somebody who left is nobody from that day on."""
+
+    def who(account: str) -> Actor | None:
+        organisatie, dag = source()
+        gevonden = organisatie.medewerker_van(account)
+        if gevonden is None or not organisatie.is_in_dienst(gevonden.medewerker_id, dag):
+            return None
+        return Actor(gevonden.medewerker_id, gevonden.aanduiding)
+
+    return who
 
 
 class Known:

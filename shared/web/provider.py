@@ -1,6 +1,7 @@
 """The organisation's login provider (OpenID Connect): where it is, and with which keys it signs today."""
 
 import ipaddress
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -108,11 +109,13 @@ class Provider:
     def __init__(
         self,
         issuer: str,
-        client: httpx.Client | None = None,
+        address: str | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`address` is where it answers us, if that is another place than where browsers find it."""
         self.issuer = safe(issuer)
-        self.client = client or httpx.Client(timeout=3.0, follow_redirects=False)
+        self.address = safe(address or issuer)
+        self.client = httpx.Client(timeout=3.0, follow_redirects=False)
         self.keys = Keys(
             lambda: str(self.metadata()["jwks_uri"]), partial(get_json, self.client), clock
         )
@@ -132,7 +135,7 @@ class Provider:
         return self._metadata
 
     def _discover(self) -> dict[str, Any]:
-        told = get_json(self.client, self.issuer.rstrip("/") + WELL_KNOWN)
+        told = get_json(self.client, self.address.rstrip("/") + WELL_KNOWN)
         if told.get("issuer") != self.issuer:
             raise ProviderAway("another issuer")
         for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
@@ -141,6 +144,11 @@ class Provider:
             except UnsafeAddress:
                 raise ProviderAway(f"no safe {name}") from None
         return told
+
+
+def provider_of(issuer: str) -> Provider:
+    """By the settings."""
+    return Provider(issuer, os.environ.get("DOORSTART_OIDC_ADDRESS") or None)
 
 
 def get_json(client: httpx.Client, address: str) -> dict[str, Any]:

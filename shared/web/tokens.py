@@ -18,7 +18,7 @@ from joserfc import jws, jwt
 from joserfc.errors import ExpiredTokenError, JoseError
 from joserfc.jwt import JWTClaimsRegistry
 
-from shared.web.provider import Keys, Provider, get_json
+from shared.web.provider import Keys, Provider, get_json, provider_of
 
 Soort = Literal["medewerker", "systeem"]
 GATEWAY = "urn:doorstart:gateway"
@@ -187,7 +187,7 @@ def from_environment(provider: Provider | None = None) -> Verifier:
         ask = partial(get_json, httpx.Client(timeout=3.0, trust_env=False))
         found.append(Issuer(GATEWAY, Keys(lambda: address, ask), OWN_ALGORITHMS, "medewerker"))
     if issuer := os.environ.get("DOORSTART_OIDC_ISSUER"):
-        provider = provider or Provider(issuer)
+        provider = provider or provider_of(issuer)
         systems = os.environ.get("DOORSTART_OIDC_SYSTEMEN", "")
         found.append(
             Issuer(

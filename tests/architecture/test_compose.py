@@ -11,9 +11,9 @@ from deploy.local.engines.kafka import BROKER_SETTINGS, DEMO_MEMORY
 from deploy.local.engines.postgres import SERVER_SETTINGS
 from deploy.local.supervision.environment import System, environment_of
 from deploy.local.system.parts import OWNERS, PARTS, SERVICES
-from deploy.local.system.secret import Secrets
+from deploy.local.system.secret import WITH_PASSWORD, Secrets
 
-PASSWORDS = dict.fromkeys(OWNERS, "secret")
+PASSWORDS = dict.fromkeys(WITH_PASSWORD, "secret")
 EMBEDDED = System(
     kafka="kafka:9092",
     postgres="postgres:5432",
@@ -22,6 +22,7 @@ EMBEDDED = System(
     secrets=Secrets("secret", PASSWORDS, dict.fromkeys(SERVICES, "secret")),
     master_key_file=Path("master.key"),
     ledger_key_file=Path("ledger.key"),
+    gateway_key_file=Path("gateway.keys"),
     demo=True,
 )
 

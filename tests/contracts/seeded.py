@@ -23,7 +23,7 @@ from shared.facts import Cause
 from shared.parameter_files import load_parameters
 from shared.settings import Database
 from shared.store import Store
-from shared.web.login import Who, nobody_known
+from shared.web.login import Who
 from tests.bbz.gegeven import KADER as BBZ_KADER
 from tests.intake.test_api import GOOD
 from tests.ledger.vaststelling.test_vaststellingen import BOEKJAAR, W07, toegekend
@@ -49,7 +49,7 @@ class Seeded:
 
 @contextmanager
 def seeded(
-    new_database: Callable[[str], Database], service: str, who: Who = nobody_known
+    new_database: Callable[[str], Database], service: str, who: Who | None = None
 ) -> Iterator[Seeded]:
     store = Store(new_database(service), FACTS[service])
     try:

@@ -1,11 +1,13 @@
 """A city with a login for all tests here: Keycloak takes long to start, so there is one."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
+from shared.settings import Database
 from tests.infrastructure import DatabaseServer
-from tests.login.world import World, world_of
+from tests.login.world import World, databases, world_of
 
 
 @pytest.fixture(scope="package")
@@ -13,3 +15,10 @@ def world(postgres: DatabaseServer) -> Iterator[World]:
     with world_of(postgres) as made:
         made.start()
         yield made
+
+
+@pytest.fixture
+def gateway_database(postgres: DatabaseServer) -> Iterator[Database]:
+    """A gateway's own, in which nobody is logged in."""
+    with ExitStack() as stack:
+        yield databases(stack, postgres, "gateway")["gateway"]

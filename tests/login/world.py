@@ -191,7 +191,7 @@ def world_of(postgres: DatabaseServer) -> Iterator[World]:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         ports = any_port(), any_port()
         gateways = f"http://{LOOPBACK}:{ports[0]}", f"http://{LOOPBACK}:{ports[1]}"
-        databases = _databases(stack, postgres)
+        made = databases(stack, postgres, "gateway", "klok")
         passwords = {who: secrets.token_urlsafe(12) for who in STAFF}
         partner = keys.Keyring.made().client[0]
         systems = {PARTNER: ({"keys": [partner.as_dict(private=False)]}, SCOPES)}
@@ -212,14 +212,14 @@ def world_of(postgres: DatabaseServer) -> Iterator[World]:
             "DOORSTART_GATEWAY_KEY_FILE": str(folder / "gateway.keys"),
             "DOORSTART_URL_GATEWAY": gateways[0],
             "DOORSTART_POSTGRES": postgres.host_port,
-            "DOORSTART_DATABASE_GATEWAY": databases["gateway"].name,
-            "DOORSTART_GATEWAY_PASSWORD": databases["gateway"].password,
+            "DOORSTART_DATABASE_GATEWAY": made["gateway"].name,
+            "DOORSTART_GATEWAY_PASSWORD": made["gateway"].password,
         }.items():
             patch.setenv(name, value)
         patch.delenv("DOORSTART_DEMO", raising=False)
         known = {account_of(who): Actor(who, who.capitalize()) for who in STAFF[:3]}
         known[f"systeem:{PARTNER}"] = Actor(PARTNER, "Partner 1")
-        store = Store(databases["klok"], FACTS["klok"])
+        store = Store(made["klok"], FACTS["klok"])
         with store.transaction() as transaction:
             transaction.hear_day(date(2026, 3, 2))
         service = stack.enter_context(running(MAKERS["klok"](store, known.get)))
@@ -230,7 +230,7 @@ def world_of(postgres: DatabaseServer) -> Iterator[World]:
             provider,
             gateways,
             service,
-            databases["gateway"],
+            made["gateway"],
             postgres.admin_url,
             passwords,
             partner,
@@ -241,10 +241,11 @@ def world_of(postgres: DatabaseServer) -> Iterator[World]:
         store.close()
 
 
-def _databases(stack: ExitStack, postgres: DatabaseServer) -> dict[str, Database]:
+def databases(stack: ExitStack, postgres: DatabaseServer, *names: str) -> dict[str, Database]:
+    """Migrated and otherwise empty; gone when the stack closes."""
     made = [
         migrate.Target(name, f"login_{name}_{secrets.token_hex(4)}", secrets.token_urlsafe(12))
-        for name in ("gateway", "klok")
+        for name in names
     ]
     migrate.migrate(postgres.admin_url, made)
     stack.callback(drop_databases, postgres, [target.database for target in made])

@@ -80,7 +80,7 @@ def test_migrating_a_service_again_changes_nothing(
     assert migrate.migrate(postgres.admin_url, [Target("ledger", made.name, made.password)]) == []
 
 
-@pytest.mark.parametrize("service", migrate.SERVICES)
+@pytest.mark.parametrize("service", [one for one in migrate.SERVICES if one != migrate.GATEWAY])
 def test_a_service_may_not_change_a_fact(
     service: str, new_database: Callable[[str], Database]
 ) -> None:

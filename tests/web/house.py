@@ -50,7 +50,7 @@ from shared.personen import Personenvraag
 from shared.settings import Database
 from shared.store import Store
 from shared.web.app import make_app
-from shared.web.login import Who, nobody_known
+from shared.web.login import Who
 from tests.bbz.gegeven import KADER as BBZ_KADER
 from tests.steun.ledger.stad import KADER, KEY, PARAMETERS, REKENINGEN
 
@@ -66,10 +66,10 @@ FACTS = {
 SERVICES = tuple(FACTS)
 TOKEN = "token-of-notify"
 NOBODY = Personenvraag("http://127.0.0.1:1", "")
-Made = Callable[[Store, Who], FastAPI]
+Made = Callable[[Store, Who | None], FastAPI]
 
 
-def _klok(store: Store, who: Who) -> FastAPI:
+def _klok(store: Store, who: Who | None) -> FastAPI:
     pages = make_pages(store, klok.laat_aanbreken)
     return make_app(
         "klok",
@@ -80,7 +80,7 @@ def _klok(store: Store, who: Who) -> FastAPI:
     )
 
 
-def _organisatie(store: Store, who: Who) -> FastAPI:
+def _organisatie(store: Store, who: Who | None) -> FastAPI:
     return make_app(
         "organisatie",
         organisatie_api.make_api(store),
@@ -91,7 +91,7 @@ def _organisatie(store: Store, who: Who) -> FastAPI:
     )
 
 
-def _intake(store: Store, who: Who) -> FastAPI:
+def _intake(store: Store, who: Who | None) -> FastAPI:
     intake = Intake(store, Register(MasterKey.from_secret(b"x" * 32)))
     pages, nodig = intake_web.make(intake), Nodig(load_parameters())
     kast = Stukkenkast(store, intake.register, Poort(is_demo=True))
@@ -107,7 +107,7 @@ def _intake(store: Store, who: Who) -> FastAPI:
     )
 
 
-def _routing(store: Store, who: Who) -> FastAPI:
+def _routing(store: Store, who: Who | None) -> FastAPI:
     routing = Routing(store)
     return make_app(
         "routing",
@@ -119,7 +119,7 @@ def _routing(store: Store, who: Who) -> FastAPI:
     )
 
 
-def _bbz(store: Store, who: Who) -> FastAPI:
+def _bbz(store: Store, who: Who | None) -> FastAPI:
     bbz = Bbz(store, BBZ_KADER.parameters)
     return make_app(
         "bbz",
@@ -131,7 +131,7 @@ def _bbz(store: Store, who: Who) -> FastAPI:
     )
 
 
-def _ledger(store: Store, who: Who) -> FastAPI:
+def _ledger(store: Store, who: Who | None) -> FastAPI:
     inzage = Inzage(store, KEY, REKENINGEN, KADER)
     return make_app(
         "ledger",
@@ -143,7 +143,7 @@ def _ledger(store: Store, who: Who) -> FastAPI:
     )
 
 
-def _notify(store: Store, who: Who) -> FastAPI:
+def _notify(store: Store, who: Who | None) -> FastAPI:
     notify = Notify(store)
     return make_app(
         "notify",
@@ -171,7 +171,7 @@ def house(
     new_database: Callable[[str], Database],
     service: str,
     day: date | None = None,
-    who: Who = nobody_known,
+    who: Who | None = None,
 ) -> Iterator[tuple[FastAPI, Store]]:
     """The application of one service with its log; `day` is the business day that it has heard."""
     store = Store(new_database(service), FACTS[service])
@@ -184,7 +184,7 @@ def house(
         store.close()
 
 
-def without_log(service: str, who: Who = nobody_known) -> FastAPI:
+def without_log(service: str, who: Who | None = None) -> FastAPI:
     """The application to look at, not to ask: its log is nowhere."""
     return MAKERS[service](Store.__new__(Store), who)
 
