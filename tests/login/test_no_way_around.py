@@ -1,5 +1,6 @@
 """Outside the demo nobody gets past the login: every address of every service and of the gateway, by every way that the demo knows."""
 
+import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -13,9 +14,11 @@ from starlette.testclient import TestClient
 from deploy.gateway import chosen, keys
 from deploy.gateway.app import make_gateway
 from deploy.gateway.routes import SERVICES as BEHIND
+from deploy.keycloak.realm import STAFF, account_of
+from deploy.organisatie.inrichting import DEMO
 from shared.settings import Database
 from shared.web.actors import ACTORS, Actor
-from tests.login.issuer import ACCOUNT, SmallIssuer, small_issuer
+from tests.login.issuer import ACCOUNT, PARTNER, SmallIssuer, small_issuer
 from tests.web.house import SERVICES, TOKEN, house
 from tests.web.test_door import addresses
 
@@ -211,3 +214,10 @@ def test_a_gateway_without_its_database_says_so_and_still_tells_how_it_is(
         asked = client.get("/", headers={"Cookie": "__Host-doorstart_sessie=iets"})
         assert (asked.status_code, "De database antwoordt niet" in asked.text) == (503, True)
         assert client.get("/health/live").status_code == 200
+
+
+def test_the_staff_of_the_demo_organisation_have_the_accounts_of_the_realm_to_try_with() -> None:
+    medewerkers = tomllib.loads(DEMO.read_text())["medewerker"]
+    accounts = {one["medewerker_id"]: one["account"] for one in medewerkers}
+    assert accounts.pop("partner-1") == f"systeem:{PARTNER}"
+    assert accounts == {who: account_of(who) for who in STAFF}
