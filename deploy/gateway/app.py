@@ -158,7 +158,7 @@ class _Gateway:
             raise standard_problem(403)
         form = await form_of(limited(request))
         # A page that answered a form has an address that nobody can open: it names the page of the form.
-        back = urlsplit(str(form.get("terug") or request.headers.get("referer", "/")))
+        back = urlsplit(request.query_params.get("terug") or request.headers.get("referer", "/"))
         response = RedirectResponse(
             "/" + back.path.lstrip("/\\") + (f"?{back.query}" if back.query else ""), 303
         )

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 COOKIE = "doorstart_gedaan"
-SECONDS = 60
+SECONDS, LONGEST = 60, 400
 _OWN_PAGE = re.compile(r"/(?![/\\])[!-~]*")
 
 
@@ -22,7 +22,7 @@ class _Stored(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     op: str = Field(max_length=300)
-    tekst: str = Field(max_length=400)
+    tekst: str = Field(max_length=LONGEST)
     adres: str = Field("", max_length=300)
     naar: str = Field("", max_length=80)
 
@@ -39,12 +39,16 @@ class Bevestiging:
 def remember(response: Response, path: str, bevestiging: Bevestiging, *, secure: bool) -> None:
     """For the page at `path` and no other."""
     stored = _Stored(
-        op=path, tekst=bevestiging.tekst, adres=bevestiging.adres, naar=bevestiging.naar
+        op=path, tekst=_cut(bevestiging.tekst), adres=bevestiging.adres, naar=bevestiging.naar
     )
     value = base64.urlsafe_b64encode(stored.model_dump_json().encode()).decode()
     response.set_cookie(
         COOKIE, value, max_age=SECONDS, httponly=True, samesite="lax", secure=secure
     )
+
+
+def _cut(tekst: str) -> str:
+    return tekst if len(tekst) <= LONGEST else tekst[: LONGEST - 1] + "…"
 
 
 def told(request: Request) -> Bevestiging | None:

@@ -20,8 +20,10 @@ _CODE = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 _ACHTER = re.compile(r"^(?P<naam>[^=]+?) = (?P<waarde>[^\[]+?)(?: \[(?P<bron>[^\]]+)\])?$")
 
 
-def medewerker(actor_id: str) -> str:
+def medewerker(actor_id: str | None) -> str:
     """How a worker is called on a page: `Consulent 1`; a part of the system is called Doorstart."""
+    if actor_id is None:
+        return "onbekend"
     if naam := aanduiding(actor_id):
         return naam
     if actor_id in ONDERDELEN:
@@ -32,8 +34,7 @@ def medewerker(actor_id: str) -> str:
 
 def woorden(code: str) -> str:
     """`max_bedrijfskapitaal_starter` as `Max bedrijfskapitaal starter`."""
-    tekst = code.replace("_", " ")
-    return tekst[:1].upper() + tekst[1:]
+    return hoofdletter(code.replace("_", " "))
 
 
 def waarde(tekst: str, eenheid: str = "") -> str:
@@ -71,7 +72,13 @@ def _komma(getal: str) -> str:
     return format(Decimal(getal).normalize(), "f").replace(".", ",")
 
 
+def hoofdletter(tekst: str) -> str:
+    """The first letter as a capital, the others as they are."""
+    return tekst[:1].upper() + tekst[1:]
+
+
 FILTERS = {
+    "hoofdletter": hoofdletter,
     "medewerker": medewerker,
     "leesbaar": leesbaar,
     "parameterwoorden": parameterwoorden,

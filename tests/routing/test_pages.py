@@ -170,7 +170,7 @@ def test_een_regel_heeft_naam_actie_termijn_met_herkomst_en_een_licht_met_woord(
     assert "Bakkerij &lt;Linde&gt;" in text
     assert f'href="/dossiers/{DOSSIER}"' in text
     assert "Voer het eerste gesprek" in text
-    assert "4 mrt 2026, 2 dagen te laat" in text
+    assert "4 mrt 2026, 2 dagen voorbij" in text
     assert "Onze belofte: binnen 2 werkdagen een gesprek" in text
     assert "4 dagen" in text
     assert "De termijn is voorbij." in text

@@ -202,7 +202,7 @@ def _routing(store: Store) -> list[Plek]:
         )
     return [
         Plek("/werkvoorraad?blad=alles", "Alles"),
-        Plek(f"/dossiers/{een}", "Gebeurtenissen, nieuwste eerst", searches=False),
+        Plek(f"/dossiers/{een}?blad=tijdlijn", "Gebeurtenissen, nieuwste eerst", searches=False),
     ]
 
 
@@ -300,8 +300,8 @@ def _ledger(store: Store) -> list[Plek]:
         Plek("/bank", "Nog te duiden", more=True),
         Plek("/bank/besloten", "Besloten"),
         Plek("/bank/bestanden", "Bestanden, nieuwste eerst", more=True),
-        Plek(lening, "Boekingen, nieuwste eerst", searches=False, more=True),
-        Plek(lening, "Termijnen", searches=False, more=True),
+        Plek(f"{lening}?blad=geld", "Boekingen, nieuwste eerst", searches=False, more=True),
+        Plek(f"{lening}?blad=geld", "Termijnen", searches=False, more=True),
         Plek("/parameters", "Parameters", searches=False, more=True),
     ]
 

@@ -21,6 +21,7 @@ from services.ledger.entrypoints.pages.lights import licht_van
 from services.ledger.entrypoints.woorden.invordering import WIE
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
+from shared.web.beelden import Deel
 from shared.web.dutch import gemeente
 from shared.web.export import as_csv
 from shared.web.lights import WORDS, Stand
@@ -32,7 +33,10 @@ DEBITEUREN = (
     Column("debiteur", "Debiteur"),
     Column("stand", "Stand", sorts=True),
     Column("achterstand", "Achterstand", sorts=True, right=True),
-    Column("stap", "Volgende stap", sorts=True),
+    Column("actie", "Volgende stap"),
+    Column("stap", "Uiterlijk", sorts=True),
+    Column("soort", "Soort"),
+    Column("gemeente", "Gemeente"),
     Column("saldo", "Nog te betalen", sorts=True, right=True),
     Column("ontvangen", "Laatste betaling", sorts=True),
 )
@@ -69,7 +73,7 @@ def make(inzage: Inzage, personen: Personenvraag, parameters: Parameterset) -> P
     web_doorrekenen.add(pages, inzage, personen)
     web_standen.add(pages, inzage, personen)
     web_register.add(pages, inzage, personen)
-    web_invordering.add(pages, inzage)
+    web_invordering.add(pages, inzage, personen)
     web_bank.add(pages, inzage)
     _parameters(pages, inzage, parameters)
     return pages
@@ -91,10 +95,22 @@ def _debtors(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         listing = Listing(
             "Debiteuren", DEBITEUREN, rows, total, query, LEEG, _filters(inzage), ZOEK, csv=True
         )
+        lichten = inzage.aantallen("licht")
+        delen = [
+            Deel(
+                WORDS[stand],
+                lichten.get(stand, 0),
+                stand,
+                query.url(licht=None if query.chosen.get("licht") == stand else stand),
+                query.chosen.get("licht") == stand,
+            )
+            for stand in LICHTEN
+        ]
         return pages.render(
             request,
             "debiteuren.html",
             listing=listing,
+            delen=delen,
             namen=personen.namen_of_niets([row["dossier_id"] for row in rows]),
             licht_van=licht_van,
             wie=WIE,

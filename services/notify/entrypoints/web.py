@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import Request
 from markupsafe import Markup
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from services.notify.adapters.brieven import open_letter, stored_letter
 from services.notify.adapters.opmaak import Stuk
@@ -29,12 +29,11 @@ from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 COLUMNS = (
-    Column("gevraagd_op", "Datum"),
     Column("soort", "Brief"),
     Column("ondernemer", "Ondernemer"),
+    Column("gevraagd_op", "Datum"),
     Column("gemeente", "Gemeente"),
     Column("status", "Stand"),
-    Column("bericht", "Nummer"),
 )
 SOORTEN = {
     "herinnering": "Herinnering",
@@ -171,13 +170,20 @@ def _lijst(pages: Pages, post: Brievenpost) -> None:
 
 
 def _brief(pages: Pages, post: Brievenpost) -> None:
-    @pages.router.get("/brieven/{bericht_id}")
-    def letter(bericht_id: UUID, request: Request, _actor: Acting) -> Response:
+    def show(
+        request: Request,
+        bericht_id: UUID,
+        *,
+        status: int = 200,
+        weigering: Probleem | None = None,
+    ) -> Response:
         row = find(post.notify, bericht_id)
         brief, probleem = _shown(post, row)
         return pages.render(
             request,
             "bericht.html",
+            status=status,
+            weigering=weigering,
             row=row,
             brief=brief,
             probleem=probleem,
@@ -188,6 +194,10 @@ def _brief(pages: Pages, post: Brievenpost) -> None:
                 [row], namen_bereikbaar=post.personen.namen_of_niets([row.dossier_id]) is not None
             ),
         )
+
+    @pages.router.get("/brieven/{bericht_id}")
+    def letter(bericht_id: UUID, request: Request, _actor: Acting) -> Response:
+        return show(request, bericht_id)
 
     @pages.router.get("/brieven/{bericht_id}/pdf")
     def pdf(bericht_id: UUID, _actor: Acting) -> Response:
@@ -200,9 +210,17 @@ def _brief(pages: Pages, post: Brievenpost) -> None:
         return Response(_open(post, bericht_id).pdf, media_type="application/pdf", headers=headers)
 
     @pages.router.post("/brieven/{bericht_id}/hervat")
-    def retry(bericht_id: UUID, command: Submitted) -> Response:
-        post.notify.hervat(bericht_id, command)
-        return RedirectResponse(f"/brieven/{bericht_id}", status_code=303)
+    def retry(request: Request, bericht_id: UUID, command: Submitted) -> Response:
+        with pages.attempt() as poging:
+            post.notify.hervat(bericht_id, command)
+            return pages.done(
+                request,
+                f"/brieven/{bericht_id}",
+                "De brief wordt opnieuw gemaakt.",
+                ("/brieven?status=mislukt", "Naar de andere mislukte brieven"),
+            )
+        status = poging.weigering.status if poging.weigering else 409
+        return show(request, bericht_id, status=status, weigering=poging.weigering)
 
 
 def _shown(post: Brievenpost, row: Verzending) -> tuple[Markup | None, Probleem | None]:

@@ -126,7 +126,7 @@ def test_de_bladzijde_toont_een_formulier_dat_past_en_wat_er_gebeurde(client: Te
         "De invordering begint",
     ):
         assert tekst in blad
-    assert "Dwangbevel" not in blad
+    assert "handeling=dwangbevel" not in blad
     assert 'name="uitkomst"' in blad
     assert 'name="tot"' in client.get(f"{LADDER}?handeling=pauze").text
 

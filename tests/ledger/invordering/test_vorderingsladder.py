@@ -425,7 +425,7 @@ def test_kosten_op_een_vordering_laten_eerst_zien_wat_zij_doen(
     )
     kosten = [client.get(f"/ledger/v1/vorderingen/{vordering_id}").json()["saldi"]["kosten_cent"]]
     zonder = client.post(pad, data=velden)
-    assert (zonder.status_code, "kies waarop de kosten rusten" in zonder.text) == (400, True)
+    assert (zonder.status_code, "Kies waarop de kosten rusten" in zonder.text) == (400, True)
     velden |= {"grondslag": "Awb 4:120"}
     eerst = client.post(pad, data=velden, follow_redirects=False)
     assert "(Awb 4:120)" in eerst.text

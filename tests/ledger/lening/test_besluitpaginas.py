@@ -72,9 +72,11 @@ def test_every_decision_has_a_form_in_words(client: TestClient, soort) -> None:
     assert soort.artikel in html
     assert f'value="{soort.motivering}" selected' in html
     assert ("twee personen" in html) == (soort.vraagt_tweede)
-    assert client.get(PAGINA).text.count(f'/besluiten/{soort.code}"') == (
-        soort.code != "borgtochtclaim"
-    ), "this loan is no borgtocht"
+    blad = client.get(PAGINA + "?blad=besluiten").text
+    past, _, andere = blad.partition('class="andere"')
+    is_te_kiezen = f'/besluiten/{soort.code}"' in past
+    assert is_te_kiezen != (f"<dt>{soort.titel}</dt>" in andere), "a link, or why not"
+    assert is_te_kiezen or "Deze lening is geen borgtocht." in andere
 
 
 def test_the_words_are_complete() -> None:
@@ -119,7 +121,13 @@ def test_what_is_wrong_is_told_beside_the_field_and_what_was_typed_stays(
     ):
         assert text in html
     html = bekijk(client, "uitstel", {**UITSTEL, "maanden": "13"}, 409)
-    for text in ("Dit kan niet", "hooguit 12 maanden", "Er is niets vastgelegd.", 'value="13"'):
+    assert 'name="neem_over" value="maanden=12"' in html
+    for text in (
+        "Dit kan niet",
+        "hooguit 12 maanden",
+        "Wat u invulde, staat er nog.",
+        'value="13"',
+    ):
         assert text in html
     terug = client.post(f"{PAGINA}/besluiten/uitstel", data={**UITSTEL, "bevestigd": "wijzig"}).text
     assert 'value="2026-03-01"' in terug
@@ -178,8 +186,9 @@ def test_outside_the_demo_nobody_looks_at_a_decision(
 def stel_voor(client: TestClient, soort: str, **waarden: str) -> str:
     """The address of the proposal that this makes."""
     html = bekijk(client, soort, {"motivering": "betaalt_niet", "sleutel": soort, **waarden})
-    gedaan = leg_vast(client, soort, html).headers["location"].partition("gedaan=")[2]
-    return f"{PAGINA}/voorstellen/{gedaan}"
+    assert leg_vast(client, soort, html).headers["location"] == PAGINA
+    bevestigd = client.get(PAGINA).text
+    return re.findall(rf'"({PAGINA}/voorstellen/[0-9a-f-]+)">Bekijk het voorstel', bevestigd)[0]
 
 
 def als(client: TestClient, actor: str) -> TestClient:

@@ -163,7 +163,7 @@ def test_een_borgtocht_door_de_api_van_vastleggen_tot_schuld(stad: Stad) -> None
     assert te_lang.status_code == 409
     lening_id = antwoord.json()["lening_id"]
     stad.projecteer()
-    assert "Borgtocht uitwinnen" in client.get(f"/leningen/{lening_id}").text
+    assert "Borgtocht uitwinnen" in client.get(f"/leningen/{lening_id}?blad=besluiten").text
     claim = {"gegevens": CLAIM.model_dump(mode="json"), "motivering": "betaalt_niet"}
     voorstel = client.post(f"/ledger/v1/leningen/{lening_id}/voorstellen", json=claim)
     assert voorstel.status_code == 200, voorstel.text

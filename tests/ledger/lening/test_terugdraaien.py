@@ -575,7 +575,7 @@ def test_de_pagina_laat_eerst_zien_wat_het_doet(
         "voldaan: only a receipt can still go"
     )
     zonder = client.post(pad, data=velden)
-    assert (zonder.status_code, "kies welke betaling eraf gaat" in zonder.text) == (400, True)
+    assert (zonder.status_code, "Kies welke betaling eraf gaat" in zonder.text) == (400, True)
     velden["betaling_id"] = kijk(client, vordering)["ontvangsten"][0]["betaling_id"]
     assert velden["betaling_id"] in pagina
     eerst = client.post(pad, data=velden, follow_redirects=False)

@@ -287,7 +287,7 @@ def test_een_boekjaar_dat_loopt_kan_niet_worden_vastgesteld(stad: Stad, client: 
 def test_de_pagina_toont_de_som_stap_voor_stap_met_artikelen_en_het_alternatief(
     stad: Stad, client: TestClient
 ) -> None:
-    assert "1 januari 2024 tot en met 31 december 2024" in client.get("/vaststellingen").text
+    assert "1 jan 2024 tot en met 31 dec 2024" in client.get("/vaststellingen").text
     velden = {
         "inkomensbron": "jaarstukken",
         "netto_inkomen": "11.200,00",

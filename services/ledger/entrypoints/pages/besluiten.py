@@ -7,16 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.lening.commands import DoeVoorstel, NeemBesluit
 from services.ledger.domain.lening.geschiedenis import keuzes, mutaties
-from services.ledger.domain.vier_ogen.weigeringen import Weigering
+from services.ledger.domain.vooruitblik.plannen import reken_door
 from services.ledger.entrypoints.api.besluiten import Besluitaanvraag, neemt, voer_uit
 from services.ledger.entrypoints.pages import gevolgbeeld
 from services.ledger.entrypoints.pages.besluitformulier import in_te_vullen, lees, velden
 from services.ledger.entrypoints.pages.besluitvelden import MOTIVERINGEN
+from services.ledger.entrypoints.pages.plannen import PLANSOORTEN
 from services.ledger.entrypoints.woorden import algemeen as words
 from services.ledger.entrypoints.woorden.besluiten import SOORTEN, Soort
 from shared.contracts.personen import Persoon
@@ -28,7 +29,7 @@ from shared.web.actors import chosen
 from shared.web.commands import Submitted, new_key
 from shared.web.pages import Pages
 from shared.web.preview import Voorbeeld
-from shared.web.problems import Fout, standard_problem
+from shared.web.problems import Dichtstbij, Fout, Probleem, standard_problem
 from shared.web.requests import FormValues
 
 LABELS = {"motivering": "Waarom", "valutadatum": "Telt vanaf"}
@@ -67,7 +68,7 @@ class Besluitpagina:
         self,
         waarden: Mapping[str, str],
         fouten: tuple[Fout, ...] = (),
-        weigering: Weigering | None = None,
+        weigering: Probleem | None = None,
     ) -> Response:
         gevraagd = velden(self.soort, mutaties(self.feiten), keuzes(self.feiten))
         vooraf = {veld.naam: veld.vooraf for veld in gevraagd} | {
@@ -82,7 +83,8 @@ class Besluitpagina:
             "labels": LABELS | {veld.naam: veld.label.rstrip("?") for veld in gevraagd},
             "motiveringen": MOTIVERINGEN.items(),
         }
-        return self._render("besluit.html", 409 if weigering else 400 if fouten else 200, context)
+        status = weigering.status if weigering else 400 if fouten else 200
+        return self._render("besluit.html", status, context)
 
     def voorbeeld(
         self, aanvraag: Besluitaanvraag, waarden: Mapping[str, str], *, is_veranderd: bool = False
@@ -134,9 +136,28 @@ class Besluitpagina:
             gedaan = voer_uit(self.inzage, self.lening.lening_id, zoals_bekeken, self.command)
         except LeningIsVeranderd:
             return self.voorbeeld(aanvraag, waarden, is_veranderd=True)
-        return RedirectResponse(
-            f"/leningen/{self.lening.lening_id}?gedaan={gedaan.besluit_id}", status_code=303
-        )
+        terug = f"/leningen/{self.lening.lening_id}"
+        if self.soort.vraagt_tweede:
+            naar = (f"{terug}/voorstellen/{gedaan.besluit_id}", "Bekijk het voorstel")
+        else:
+            naar = (f"{terug}?blad=geld#boekingen", "Bekijk de boekingen")
+        return self.pages.done(self.request, terug, f"Vastgelegd. {' '.join(gedaan.uitleg)}", naar)
+
+    def met_dichtstbij(
+        self, weigering: Probleem | None, aanvraag: Besluitaanvraag
+    ) -> Probleem | None:
+        """The refusal with the nearest value that the rules allow, where a plan of this kind can tell."""
+        vandaag = self.inzage.werkdag()
+        if weigering is None or vandaag is None or self.soort.code not in PLANSOORTEN:
+            return weigering
+        gevonden = reken_door(
+            self.feiten, aanvraag.gegevens, vandaag, self.inzage.kader.parameters
+        ).dichtstbij
+        if gevonden:
+            veld, waarde = gevonden
+            knop = Dichtstbij(veld, str(waarde), f"Vul {waarde} {veld} in")
+            weigering.dichtstbij = (knop,)
+        return weigering
 
     def _maakt(self, aanvraag: Besluitaanvraag) -> Callable[[date], NeemBesluit]:
         return neemt(
@@ -186,14 +207,13 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         aanvraag, fouten = lees(pagina.soort, getypt)
         if aanvraag is None:
             return pagina.formulier(getypt, fouten)
-        try:
+        with pages.attempt() as poging:
             return (
                 pagina.leg_vast(aanvraag, getypt)
                 if antwoord == "ja"
                 else pagina.voorbeeld(aanvraag, getypt)
             )
-        except Weigering as weigering:
-            return pagina.formulier(getypt, weigering=weigering)
+        return pagina.formulier(getypt, weigering=pagina.met_dichtstbij(poging.weigering, aanvraag))
 
 
 def _getypt(soort: Soort, waarden: Mapping[str, str], key: str | None) -> dict[str, str]:

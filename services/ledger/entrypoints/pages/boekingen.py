@@ -39,7 +39,7 @@ GEEN_TERMIJNEN = "Er is geen termijn."
 
 def boekingen(inzage: Inzage, request: Request, pad: str, schuld_id: UUID) -> Listing:
     """Newest first."""
-    query = ListQuery.beside(request, pad, "boekingen", keep=("schema", "termijnen"))
+    query = ListQuery.beside(request, pad, "boekingen", keep=("schema", "termijnen", "blad"))
     regels, totaal = nieuwste_regels(inzage, schuld_id, query.page_size, query.offset)
     return Listing("Boekingen, nieuwste eerst", KOLOMMEN, regels, totaal, query, LEEG)
 
@@ -49,11 +49,11 @@ def schema(request: Request, pad: str, dagen: list[Schemadag]) -> Listing:
         "Termijnen",
         SCHEMA,
         dagen,
-        ListQuery.beside(request, pad, "schema", keep=("boekingen",)),
+        ListQuery.beside(request, pad, "schema", keep=("boekingen", "blad")),
         GEEN_TERMIJNEN,
     )
 
 
 def termijnen(request: Request, pad: str, vordering: Vordering) -> Listing:
-    query = ListQuery.beside(request, pad, "termijnen", keep=("boekingen",))
+    query = ListQuery.beside(request, pad, "termijnen", keep=("boekingen", "blad"))
     return Listing.of("Termijnen", TERMIJNEN, vordering.termijnen, query, GEEN_TERMIJNEN)

@@ -5,23 +5,28 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.application import vordering as vorderingen
 from services.ledger.application.invordering import Schuld
 from services.ledger.domain.invordering.begrippen import Schuldsoort
 from services.ledger.domain.invordering.events import Invorderingsfeit
-from services.ledger.domain.vier_ogen.weigeringen import Weigering
+from services.ledger.domain.lening.state import Lening
+from services.ledger.domain.vordering.state import Vordering
 from services.ledger.entrypoints.api.invordering import beproef, traject, voer_in, weergave
 from services.ledger.entrypoints.pages.lights import licht_van
 from services.ledger.entrypoints.woorden import invordering as woorden
 from services.ledger.entrypoints.woorden.algemeen import zin
 from services.ledger.projections.debiteuren import STAPPEN
+from shared.personen import Personenvraag
+from shared.recht.invorderingsstappen import Stap
 from shared.velden import Woord
 from shared.web import preview
+from shared.web.beelden import Trede
 from shared.web.commands import Submitted
 from shared.web.dutch import datum
+from shared.web.leesbaar import medewerker
 from shared.web.pages import Pages
 from shared.web.preview import Voorbeeld
 from shared.web.problems import standard_problem
@@ -32,20 +37,55 @@ from shared.web.typed import parse_typed
 PADEN: dict[str, Schuldsoort] = {"leningen": "lening", "vorderingen": "vordering"}
 
 
-def add(pages: Pages, inzage: Inzage) -> None:
+# The steps of the ladder as people climb it (Bbz art. 41, Awb 4:112-4:117).
+LADDER: tuple[Stap, ...] = ("contact", "aanmaning", "opeising", "dwangbevel", "overdracht")
+_ONDER: dict[Stap, Stap] = {
+    "gesprek": "contact",
+    "afspraak_nakijken": "contact",
+    "hervatten": "contact",
+    "tweede_aanmaning": "aanmaning",
+    "aanmaning_versturen": "aanmaning",
+    "opnieuw_bekijken": "overdracht",
+}
+_TREDEN: dict[Stap, str] = {
+    "contact": "Contact",
+    "aanmaning": "Aanmaning",
+    "opeising": "Opeising",
+    "dwangbevel": "Dwangbevel",
+    "overdracht": "Overdracht",
+}
+
+
+def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     for pad in PADEN:
-        _add(pages, inzage, pad)
+        _add(pages, inzage, personen, pad)
 
 
-def _kenmerk(inzage: Inzage, schuld: Schuld) -> str:
+def treden(inzage: Inzage, schuld_id: UUID) -> list[Trede]:
+    """The ladder with the step that is next as where one stands; nothing when nothing is overdue. A vordering is not opgeëist."""
+    volgende = weergave(inzage, schuld_id).volgende
+    if volgende is None:
+        return []
+    hier = LADDER.index(_ONDER.get(volgende.stap, volgende.stap))
+    return [
+        Trede(
+            _TREDEN[stap],
+            "gedaan" if plek < hier else "hier" if plek == hier else "straks",
+            volgende.op if plek == hier else None,
+            STAPPEN[volgende.stap] if plek == hier else "",
+        )
+        for plek, stap in enumerate(LADDER)
+    ]
+
+
+def _van_wie(inzage: Inzage, schuld: Schuld) -> Lening | Vordering:
     """Raises LeningIsOnbekend, VorderingIsOnbekend."""
     soort, schuld_id = schuld
-    gevonden = (
+    return (
         inzage.lening(schuld_id)
         if soort == "lening"
         else vorderingen.vordering(inzage.store, schuld_id)
     )
-    return gevonden.betalingskenmerk
 
 
 def _tijdlijn(inzage: Inzage, request: Request, pad: str, schuld_id: UUID) -> Listing:
@@ -54,7 +94,7 @@ def _tijdlijn(inzage: Inzage, request: Request, pad: str, schuld_id: UUID) -> Li
         {
             "dag": feit.op,
             "wat": feit.uitleg,
-            "wie": ", ".join(filter(None, (feit.grondslag, f"door {feit.door}"))),
+            "wie": ", ".join(filter(None, (feit.grondslag, f"door {medewerker(feit.door)}"))),
         }
         for feit in reversed(weergave(inzage, schuld_id).tijdlijn)
     ]
@@ -65,15 +105,26 @@ def _tijdlijn(inzage: Inzage, request: Request, pad: str, schuld_id: UUID) -> Li
 
 
 def _detail(
-    inzage: Inzage, request: Request, schuld: Schuld, pad: str, formulier: Woord
+    inzage: Inzage,
+    personen: Personenvraag,
+    request: Request,
+    schuld: Schuld,
+    pad: str,
+    formulier: Woord,
 ) -> dict[str, Any]:
     """Everything the page shows of a ladder, with the form that was asked for or else the one that comes first; nothing typed yet."""
     soort, schuld_id = schuld
     debiteur, mogelijk = inzage.debiteur(schuld_id), woorden.mogelijk(traject(inzage, schuld_id))
+    van_wie = _van_wie(inzage, schuld)
+    namen = personen.namen_of_niets([van_wie.dossier_id])
     return {
         "soort": soort,
         "pad": f"/{pad}/{schuld_id}",
-        "kenmerk": _kenmerk(inzage, schuld),
+        "schuld_nummer": str(schuld_id)[:8],
+        "kenmerk": van_wie.betalingskenmerk,
+        "gemeente_code": van_wie.gemeente,
+        "persoon": (namen or {}).get(van_wie.dossier_id),
+        "treden": treden(inzage, schuld_id),
         "ladder": weergave(inzage, schuld_id),
         "tijdlijn": _tijdlijn(inzage, request, f"/{pad}/{schuld_id}/invordering", schuld_id),
         "debiteur": debiteur,
@@ -86,11 +137,11 @@ def _detail(
         "bijgewerkt_tot": inzage.bijgewerkt_tot(),
         "getypt": {},
         "fouten": (),
-        "weigering": "",
+        "weigering": None,
     }
 
 
-def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
+def _add(pages: Pages, inzage: Inzage, personen: Personenvraag, pad: str) -> None:
     soort = PADEN[pad]
 
     def show(
@@ -100,7 +151,7 @@ def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
             request,
             "invordering.html",
             status=status,
-            **(_detail(inzage, request, (soort, schuld_id), pad, formulier) | anders),
+            **(_detail(inzage, personen, request, (soort, schuld_id), pad, formulier) | anders),
         )
 
     @pages.router.get(f"/{pad}/{{schuld_id}}/invordering")
@@ -113,27 +164,30 @@ def _add(pages: Pages, inzage: Inzage, pad: str) -> None:
     ) -> Response:
         if formulier not in woorden.FORMULIEREN:
             raise standard_problem(404)
+        if preview.answer_of(waarden) == "wijzig":
+            return show(request, schuld_id, formulier, getypt=waarden)
         waarden, is_bevestigd = preview.split(waarden)
         handeling, fouten = parse_typed(woorden.FORMULIEREN[formulier], waarden)
         if handeling is None:
             return show(request, schuld_id, formulier, status=400, getypt=waarden, fouten=fouten)
-        try:
+        terug = f"/{pad}/{schuld_id}/invordering"
+        with pages.attempt() as poging:
             if formulier in woorden.KNOP and not is_bevestigd:
-                terug, feiten = (
-                    f"/{pad}/{schuld_id}/invordering",
-                    beproef(inzage, (soort, schuld_id), handeling, command),
-                )
-                return pages.render(
-                    request,
-                    preview.TEMPLATE,
-                    voorbeeld=_voorbeeld(formulier, terug, waarden, feiten),
-                )
+                feiten = beproef(inzage, (soort, schuld_id), handeling, command)
+                voorbeeld = _voorbeeld(formulier, terug, waarden, feiten)
+                return pages.render(request, preview.TEMPLATE, voorbeeld=voorbeeld)
             voer_in(inzage, (soort, schuld_id), handeling, command)
-        except Weigering as weigering:
+        if weigering := poging.weigering:
             return show(
-                request, schuld_id, formulier, status=409, getypt=waarden, weigering=str(weigering)
+                request,
+                schuld_id,
+                formulier,
+                status=weigering.status,
+                getypt=waarden,
+                weigering=weigering,
             )
-        return RedirectResponse(f"/{pad}/{schuld_id}/invordering", status_code=303)
+        naar = (f"/{pad}/{schuld_id}", f"Terug naar de {soort}")
+        return pages.done(request, terug, f"Vastgelegd: {woorden.GEDAAN[formulier]}.", naar)
 
 
 def _voorbeeld(
@@ -152,4 +206,5 @@ def _voorbeeld(
         zinnen,
         waarden,
         daarna,
+        kan_wijzigen=True,
     )

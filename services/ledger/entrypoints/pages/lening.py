@@ -12,14 +12,16 @@ from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.lening.state import Lening
 from services.ledger.domain.vooruitblik.schemavergelijking import hoofdsomlijnen, schemadagen
 from services.ledger.domain.vooruitblik.toekomst import toekomst
-from services.ledger.entrypoints.pages import boekingen
+from services.ledger.entrypoints.pages import boekingen, invordering
 from services.ledger.entrypoints.pages import register as web_register
 from services.ledger.entrypoints.pages.grafiek import teken
 from services.ledger.entrypoints.pages.lights import licht_van
 from services.ledger.entrypoints.woorden import algemeen as words
-from services.ledger.entrypoints.woorden.besluiten import keuzes
+from services.ledger.entrypoints.woorden.passend import passend
 from shared.personen import Personenvraag
 from shared.web.pages import Pages
+
+BLADEN = ("overzicht", "geld", "besluiten")
 
 
 def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
@@ -31,6 +33,8 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
             inzage.feiten(lening_id),
         )
         namen = personen.namen_of_niets([lening.dossier_id])
+        besluiten, andere = passend(lening)
+        blad = request.query_params.get("blad", "")
         return pages.render(
             request,
             "lening.html",
@@ -40,8 +44,10 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
             words=words,
             persoon=(namen or {}).get(lening.dossier_id),
             heeft_namen=namen is not None,
-            gedaan=_gedaan(request, feiten),
-            besluiten=keuzes(lening),
+            besluiten=besluiten,
+            andere=andere,
+            blad=blad if blad in BLADEN else "overzicht",
+            treden=invordering.treden(inzage, lening_id),
             boekingen=boekingen.boekingen(inzage, request, request.url.path, lening_id),
             bijgewerkt_tot=inzage.bijgewerkt_tot(),
             dag=inzage.werkdag(),
@@ -65,12 +71,3 @@ def _verloop(
         "schema": boekingen.schema(request, request.url.path, dagen),
         "grafiek": grafiek,
     }
-
-
-def _gedaan(request: Request, feiten: Sequence[Mutatie]) -> Mutatie | None:
-    """What was just recorded, by the id in the address."""
-    gevraagd = request.query_params.get("gedaan")
-    met_besluit = (
-        feit for feit in reversed(feiten) if str(getattr(feit, "besluit_id", "")) == gevraagd
-    )
-    return next(met_besluit, None) if gevraagd else None

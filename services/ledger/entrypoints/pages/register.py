@@ -4,14 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.register.commands import VestigZekerheid
-from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from services.ledger.entrypoints.api.register import Aanvraag, voer_in, weergave, zekerheid_id
 from services.ledger.entrypoints.pages import registerformulier as woorden
-from services.ledger.entrypoints.woorden.algemeen import zin
 from shared.personen import Personenvraag
 from shared.velden import Woord
 from shared.web.commands import Submitted
@@ -23,13 +21,15 @@ from shared.web.typed import parse_typed
 
 def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     def show(request: Request, lening_id: UUID, *, status: int = 200, **anders: Any) -> Response:
-        vooraf: dict[str, Any] = {"getypt": {}, "fouten": (), "weigering": "", "formulier": ""}
+        vooraf: dict[str, Any] = {"getypt": {}, "fouten": (), "weigering": None, "formulier": ""}
         lening = inzage.lening(lening_id)
+        namen = personen.namen_of_niets([lening.dossier_id])
         return pages.render(
             request,
             "register.html",
             status=status,
             lening=lening,
+            persoon=(namen or {}).get(lening.dossier_id),
             dag=inzage.werkdag(),
             **context(inzage, personen, lening_id),
             **(vooraf | anders),
@@ -54,18 +54,23 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         velden = dict(aanvraag) | eigen
         if soort is VestigZekerheid:
             velden["zekerheid_id"] = zekerheid_id(lening_id, aanvraag)
-        try:
+        with pages.attempt() as poging:
             voer_in(inzage, soort, lening_id, command, velden)
-        except Weigering as weigering:
+        if weigering := poging.weigering:
             return show(
                 request,
                 lening_id,
-                status=409,
+                status=weigering.status,
                 getypt=waarden,
-                weigering=zin(str(weigering)),
+                weigering=weigering,
                 formulier=formulier,
             )
-        return RedirectResponse(f"/leningen/{lening_id}/register", status_code=303)
+        return pages.done(
+            request,
+            f"/leningen/{lening_id}/register",
+            "Het register is bijgewerkt.",
+            (f"/leningen/{lening_id}", "Terug naar de lening"),
+        )
 
 
 def context(inzage: Inzage, personen: Personenvraag, lening_id: UUID) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.adapters.vaststelling import lijst as vaststellingen
@@ -16,7 +16,6 @@ from services.ledger.domain.vaststelling.commands import (
     VerwerpVaststelling,
 )
 from services.ledger.domain.vaststelling.events import Jaargegevens
-from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from services.ledger.entrypoints.api.vaststellingen import (
     Maakt,
     Voorstelaanvraag,
@@ -27,23 +26,21 @@ from services.ledger.entrypoints.api.vaststellingen import (
 )
 from services.ledger.entrypoints.woorden import vaststelling as woorden
 from shared.handle import Command
-from shared.parameters import ParameterOnbekend
 from shared.personen import Personenvraag
-from shared.recht.vaststellingsvraag import VaststellingKanNiet
-from shared.recht.vermogenstoets import VermogenKloptNiet
 from shared.velden import Woord
 from shared.web.commands import Submitted
 from shared.web.pages import Pages
-from shared.web.problems import Fout, standard_problem
+from shared.web.problems import Fout, Probleem, standard_problem
 from shared.web.requests import FormValues
 from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
 from shared.web.typed import parse_typed
 
 COLUMNS = (
-    Column("boekjaar", "Boekjaar"),
     Column("ondernemer", "Ondernemer"),
+    Column("boekjaar", "Boekjaar"),
     Column("stand", "Stand"),
     Column("jaarstukken", "Jaarstukken uiterlijk"),
+    Column("gemeente", "Gemeente"),
     Column("verstrekt", "Verstrekt", right=True),
     Column("om_niet", "Om niet", right=True),
     Column("terug", "Terug", right=True),
@@ -51,8 +48,12 @@ COLUMNS = (
 )
 ZOEK = "Zoek op dossiernummer, betalingskenmerk of bedrag"
 LEEG = "Er zijn geen boekjaren. Een boekjaar komt hier te staan als levensonderhoud voorlopig als lening is toegekend."
-# The sum cannot be made with what was typed, or may not: the page says why and keeps what was typed.
-KAN_NIET = (VaststellingKanNiet, VermogenKloptNiet, ParameterOnbekend, Weigering)
+GEDAAN = {
+    "jaargegevens": "De gegevens van het boekjaar staan vast. De berekening staat hieronder.",
+    "voorstellen": "Het voorstel staat vast. Een ander met mandaat besluit.",
+    "bekrachtigingen": "Het boekjaar is vastgesteld.",
+    "verwerpingen": "Het voorstel is verworpen.",
+}
 
 
 def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
@@ -97,21 +98,26 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         command: Submitted,
     ) -> Response:
         maak, fouten = _verzoek(handeling, vaststelling_id, command, waarden)
-        melding = ""
+        weigering: Probleem | None = None
         if maak is not None:
-            try:
+            with pages.attempt() as poging:
                 vraag(inzage, maak, command)
-                return RedirectResponse(f"/vaststellingen/{vaststelling_id}", status_code=303)
-            except KAN_NIET as error:
-                melding = str(error)
+                return pages.done(
+                    request,
+                    f"/vaststellingen/{vaststelling_id}",
+                    GEDAAN[handeling],
+                    ("/vaststellingen", "Naar de andere vaststellingen"),
+                )
+            weigering = poging.weigering
         context = _context(inzage, personen, vaststelling_id)
         context |= {
             "handeling": handeling,
             "waarden": waarden,
             "fouten": fouten,
-            "melding": melding,
+            "weigering": weigering,
         }
-        return pages.render(request, "vaststelling.html", status=409 if melding else 400, **context)
+        status = weigering.status if weigering else 400
+        return pages.render(request, "vaststelling.html", status=status, **context)
 
 
 def _verzoek(
@@ -154,6 +160,6 @@ def _context(inzage: Inzage, personen: Personenvraag, vaststelling_id: UUID) -> 
         "handeling": "",
         "waarden": {},
         "fouten": (),
-        "melding": "",
+        "weigering": None,
         "bijgewerkt_tot": datetime.now(UTC),
     }

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Form, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.domain.grootboek.boeking import Mutatie
@@ -24,6 +24,7 @@ from shared.web.actors import chosen
 from shared.web.commands import Submitted
 from shared.web.dutch import bedrag
 from shared.web.pages import Pages
+from shared.web.problems import Probleem
 from shared.web.tables import Column, Listing, ListQuery
 from shared.zoeken import Zoekvraag
 
@@ -91,7 +92,7 @@ def _past(vraag: Zoekvraag, voorstel: BesluitVoorgesteld, lening: Lening) -> boo
 
 def _one(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     def show(
-        request: Request, lening_id: UUID, besluit_id: UUID, weigering: Weigering | None = None
+        request: Request, lening_id: UUID, besluit_id: UUID, weigering: Probleem | None = None
     ) -> Response:
         lening = inzage.lening(lening_id)
         voorstel = next((een for een in lening.voorstellen if een.besluit_id == besluit_id), None)
@@ -106,7 +107,7 @@ def _one(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         return pages.render(
             request,
             "voorstel.html",
-            status=409 if weigering else 200,
+            status=weigering.status if weigering else 200,
             lening=lening,
             voorstel=voorstel,
             weigering=weigering,
@@ -130,13 +131,17 @@ def _one(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
     ) -> Response:
         soort = BekrachtigVoorstel if besluit == "bekrachtigen" else VerwerpVoorstel
         if not _is_gedaan(inzage.feiten(lening_id), besluit_id, command.actor, besluit):
-            try:
+            with pages.attempt() as poging:
                 voer_uit(
                     inzage, lening_id, beslist(soort, lening_id, besluit_id, command.actor), command
                 )
-            except Weigering as weigering:
-                return show(request, lening_id, besluit_id, weigering)
-        return RedirectResponse(f"/leningen/{lening_id}?gedaan={besluit_id}", status_code=303)
+            if poging.weigering:
+                return show(request, lening_id, besluit_id, poging.weigering)
+        gedaan = "bekrachtigd" if besluit == "bekrachtigen" else "verworpen"
+        daarna = ("/debiteuren/voorstellen", "Naar de andere voorstellen")
+        return pages.done(
+            request, f"/leningen/{lening_id}", f"Vastgelegd. Het voorstel is {gedaan}.", daarna
+        )
 
 
 def _gevolg(

@@ -5,12 +5,11 @@ from typing import Annotated, Any, Literal, get_args
 from uuid import UUID
 
 from fastapi import Form, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.application import vordering as vorderingen
 from services.ledger.domain.vier_ogen.gronden import GRONDEN, Kostengrond
-from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from services.ledger.domain.vordering.besluitsoorten import SOORTEN, Vorderingsbesluitsoort
 from services.ledger.domain.vordering.commands import (
     BekrachtigVorderingsbesluit,
@@ -27,20 +26,18 @@ from services.ledger.entrypoints.api.vorderingen import (
     neemt,
     vraag,
 )
-from services.ledger.entrypoints.pages import boekingen
+from services.ledger.entrypoints.pages import boekingen, invordering
 from services.ledger.entrypoints.pages.gevolgbeeld import SALDI
 from services.ledger.entrypoints.pages.lights import licht_van
 from services.ledger.entrypoints.woorden import vaststelling as woorden
 from services.ledger.entrypoints.woorden.algemeen import zin
-from shared.parameters import ParameterOnbekend
 from shared.personen import Personenvraag
-from shared.recht.wettelijke_rente import VerzuimIsNietBegonnen
 from shared.web import preview
 from shared.web.commands import Submitted
 from shared.web.dutch import bedrag, datum
 from shared.web.pages import Pages
 from shared.web.preview import Voorbeeld
-from shared.web.problems import Fout
+from shared.web.problems import Fout, Probleem
 from shared.web.requests import FormValues
 from shared.web.typed import parse_typed
 
@@ -61,12 +58,16 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         request: Request, vordering_id: UUID, waarden: FormValues, command: Submitted
     ) -> Response:
         """What one person may decide is booked; the rest becomes a proposal."""
-        melding, (waarden, is_bevestigd) = "", preview.split(waarden)
+        if preview.answer_of(waarden) == "wijzig":
+            context = _context(inzage, personen, request, vordering_id) | {"waarden": waarden}
+            return pages.render(request, "vordering.html", **context)
+        waarden, is_bevestigd = preview.split(waarden)
+        weigering: Probleem | None = None
         aanvraag, fouten = parse_typed(Vorderingsaanvraag, waarden)
         if aanvraag and aanvraag.soort == "kosten" and not aanvraag.grondslag:
-            aanvraag, fouten = None, (Fout("grondslag", "kies waarop de kosten rusten"),)
+            aanvraag, fouten = None, (Fout("grondslag", "Kies waarop de kosten rusten."),)
         if aanvraag and SOORTEN[aanvraag.soort].over_ontvangst and not aanvraag.betaling_id:
-            aanvraag, fouten = None, (Fout("betaling_id", "kies welke betaling eraf gaat"),)
+            aanvraag, fouten = None, (Fout("betaling_id", "Kies welke betaling eraf gaat."),)
         if aanvraag:
             soort = (
                 StelVorderingsbesluitVoor
@@ -74,7 +75,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
                 else NeemVorderingsbesluit
             )
             maak = neemt(soort, vordering_id, aanvraag, command)
-            try:
+            with pages.attempt() as poging:
                 if not is_bevestigd:
                     oud, feiten = (
                         vorderingen.vordering(inzage.store, vordering_id),
@@ -85,18 +86,19 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
                     )
                     return pages.render(request, preview.TEMPLATE, voorbeeld=voorbeeld)
                 vraag(inzage, maak, command)
-                return RedirectResponse(f"/vorderingen/{vordering_id}", status_code=303)
-            except (Weigering, ParameterOnbekend, VerzuimIsNietBegonnen) as error:
-                melding = str(error)
+                return _vastgelegd(pages, request, vordering_id, "Het besluit staat vast.")
+            weigering = poging.weigering
         context = _context(inzage, personen, request, vordering_id) | {
             "waarden": waarden,
             "fouten": fouten,
-            "melding": melding,
+            "weigering": weigering,
         }
-        return pages.render(request, "vordering.html", status=409 if melding else 400, **context)
+        status = weigering.status if weigering else 400
+        return pages.render(request, "vordering.html", status=status, **context)
 
     @pages.router.post("/vorderingen/{vordering_id}/voorstellen/{besluit_id}")
     def decide(
+        request: Request,
         vordering_id: UUID,
         besluit_id: UUID,
         besluit: Annotated[Literal["bekrachtigen", "verwerpen"], Form()],
@@ -105,8 +107,20 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         soort = (
             BekrachtigVorderingsbesluit if besluit == "bekrachtigen" else VerwerpVorderingsbesluit
         )
-        vraag(inzage, beslist(soort, vordering_id, besluit_id, command.actor), command)
-        return RedirectResponse(f"/vorderingen/{vordering_id}", status_code=303)
+        with pages.attempt() as poging:
+            vraag(inzage, beslist(soort, vordering_id, besluit_id, command.actor), command)
+            gedaan = "bekrachtigd" if besluit == "bekrachtigen" else "verworpen"
+            return _vastgelegd(pages, request, vordering_id, f"Het voorstel is {gedaan}.")
+        context = _context(inzage, personen, request, vordering_id)
+        context |= {"weigering": poging.weigering}
+        status = poging.weigering.status if poging.weigering else 409
+        return pages.render(request, "vordering.html", status=status, **context)
+
+
+def _vastgelegd(pages: Pages, request: Request, vordering_id: UUID, tekst: str) -> Response:
+    return pages.done(
+        request, f"/vorderingen/{vordering_id}", tekst, ("/debiteuren", "Naar de debiteuren")
+    )
 
 
 def _voorbeeld(
@@ -134,6 +148,7 @@ def _voorbeeld(
         [zin(feit.uitleg) for feit in feiten],
         waarden,
         saldi=saldi,
+        kan_wijzigen=True,
     )
 
 
@@ -163,6 +178,7 @@ def _context(
         "vordering": vordering,
         "licht": licht_van(rij) if rij else None,
         "rij": rij,
+        "treden": invordering.treden(inzage, vordering_id),
         "woorden": woorden,
         "open": {termijn.nr: termijn.cent for termijn in vordering.open_termijnen},
         "boekingen": boekingen.boekingen(inzage, request, pad, vordering_id),
@@ -180,6 +196,6 @@ def _context(
         "besluiten": _besluiten(vordering),
         "waarden": {},
         "fouten": (),
-        "melding": "",
+        "weigering": None,
         "bijgewerkt_tot": inzage.bijgewerkt_tot(),
     }

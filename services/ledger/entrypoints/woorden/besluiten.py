@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.ledger.domain.lening.besluitsoort import Besluitsoort
-from services.ledger.domain.lening.besluitsoorten import GROEPEN
 from services.ledger.domain.lening.besluitsoorten import SOORTEN as BESLUITSOORTEN
-from services.ledger.domain.lening.state import Lening
 from services.ledger.domain.verloop.gegevens import Gegevens
 
 
@@ -40,20 +38,3 @@ def _keuze(soort: Besluitsoort) -> Soort:
 
 
 SOORTEN = {naam: _keuze(soort) for naam, soort in BESLUITSOORTEN.items()}
-
-
-def keuzes(lening: Lening) -> list[tuple[str, list[Soort]]]:
-    """The decisions that can be about this loan as it is now, by group; the rules still judge each of them."""
-    alle = (
-        (groep, [SOORTEN[soort.naam] for soort in soorten if _past(soort, lening)])
-        for groep, soorten in GROEPEN
-    )
-    return [(groep, soorten) for groep, soorten in alle if soorten]
-
-
-def _past(soort: Besluitsoort, lening: Lening) -> bool:
-    if lening.status == "afgelost" and not soort.na_aflossing:
-        return False
-    if soort.formulier.product:
-        return lening.product == soort.formulier.product
-    return soort.formulier.ook_tozo or lening.regeling != "tozo"

@@ -60,12 +60,23 @@ UITLEG = {
     "contact": "Leg vast dat u de debiteur sprak, of dat u het probeerde.",
     "gesprek": "De ladder wacht tot na deze dag.",
     "betaalafspraak": "De ladder wacht tot en met deze dag. Daarna kijkt Doorstart of het bedrag binnen is.",
-    "aanmaning": "De brief gaat vandaag in de rij. De debiteur heeft daarna twee weken om te betalen.",
+    "aanmaning": "De brief gaat vandaag klaar voor de post. De debiteur heeft daarna twee weken om te betalen.",
     "dwangbevel": "Dit kan alleen met mandaat, en alleen voor het bedrag van de aanmaning.",
     "overdracht": "De invordering gaat naar een ander. Doorstart blijft volgen wat er binnenkomt.",
     "overslaan": "De volgende stap komt dan aan de beurt.",
     "pauze": "Er gaat geen aanmaning uit en er volgt geen andere stap, tot de dag die u kiest.",
     "hervatten": "De pauze of de afspraak eindigt vandaag.",
+}
+GEDAAN = {
+    "contact": "het contact",
+    "gesprek": "het gesprek dat is afgesproken",
+    "betaalafspraak": "de betaalafspraak",
+    "aanmaning": "de aanmaning, de brief gaat op de post",
+    "dwangbevel": "het dwangbevel",
+    "overdracht": "de overdracht",
+    "overslaan": "de stap is overgeslagen",
+    "pauze": "de invordering staat stil",
+    "hervatten": "de invordering gaat verder",
 }
 LABELS = {
     "wijze": "Hoe",
