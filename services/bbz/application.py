@@ -26,7 +26,7 @@ from shared.parameters import Parameterset
 from shared.store import Store
 from shared.transaction import Transaction
 
-AANVRAAG = Stream(Aanvraag(), evolve, shape="aanvraag.1")
+AANVRAAG = Stream(Aanvraag(), evolve, shape="aanvraag.2")
 Maakt = Callable[[date], Aanvraagverzoek]
 
 

@@ -15,6 +15,7 @@ PARAMETERS = load_parameters()
 DOSSIER = UUID("0b6f2f0e-6b1e-4c43-9d0c-0a2f7a1c3e11")
 AANVRAAG = uuid5(DOSSIER, "bedrijfskapitaal")
 LENING = lening_id(AANVRAAG)
+UITVRAAG = UUID("0b1b1b1b-0000-4000-8000-000000000001")
 GEMEENTE = "GM9901"
 ONTVANGEN, BEOORDEELD, BESLOTEN = date(2025, 9, 1), date(2025, 9, 22), date(2025, 9, 29)
 TERMIJN = beslistermijn_tot(ONTVANGEN, PARAMETERS)
@@ -140,13 +141,28 @@ FEITEN: tuple[events.Aanvraagfeit, ...] = (
         parameterset=PARAMETERS.versie,
         verlengd_op=BESLOTEN,
     ),
-    events.AanvullingGevraagd(**_feit, hersteltermijn_tot=date(2025, 10, 13), gevraagd_op=BESLOTEN),
+    events.AanvullingGevraagd(
+        **_feit,
+        hersteltermijn_tot=date(2025, 10, 13),
+        gevraagd_op=BESLOTEN,
+        uitvraag_id=UITVRAAG,
+    ),
     events.AanvullingVerwerkt(
         **_feit,
         is_uitgebleven=False,
         dagen=6,
         beslistermijn_tot=date(2025, 12, 7),
         verwerkt_op=date(2025, 10, 6),
+        uitvraag_id=UITVRAAG,
+    ),
+    events.AanvullingAlsnogBinnen(**_feit, uitvraag_id=UITVRAAG, ontvangen_op=date(2025, 10, 20)),
+    events.AanvraagBuitenBehandelingGesteld(
+        **_feit,
+        grondslag="Awb artikel 4:5 lid 1",
+        hersteltermijn_tot=date(2025, 10, 13),
+        ondertekenaar="consulent-2",
+        mandaat="BBZ-M2",
+        gesteld_op=date(2025, 10, 20),
     ),
     events.BeslistermijnVerstreken(
         **_feit, beslistermijn_tot=TERMIJN, vastgesteld_op=date(2025, 12, 2)
@@ -204,8 +220,11 @@ VERZOEKEN: tuple[commands.Aanvraagverzoek, ...] = (
     INTREKKEN,
     commands.WijzigGroep(**_verzoek, groep="starter"),
     commands.VerlengBeslistermijn(**_verzoek, weken=13),
-    commands.VraagAanvulling(**_verzoek, hersteltermijn_tot=date(2025, 10, 13)),
-    commands.VerwerkAanvulling(**_verzoek),
+    commands.VraagAanvulling(
+        **_verzoek, uitvraag_id=UITVRAAG, hersteltermijn_tot=date(2025, 10, 13)
+    ),
+    commands.VerwerkAanvulling(**_verzoek, uitvraag_id=UITVRAAG),
+    commands.StelBuitenBehandeling(**_verzoek, ondertekenaar="consulent-2"),
     commands.ControleerBeslistermijn(**_verzoek),
     commands.BevestigLening(**_verzoek, lening_id=LENING),
 )

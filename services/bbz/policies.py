@@ -8,6 +8,8 @@ from services.bbz.domain.commands import (
     BevestigLening,
     OpenAanvraag,
     RegistreerIntrekking,
+    VerwerkAanvulling,
+    VraagAanvulling,
     WijzigGroep,
 )
 from shared.contracts import intake, klok, ledger
@@ -36,6 +38,21 @@ def verzoeken(event: Contract) -> list[Aanvraagverzoek]:
                     bestemming=event.bestemming,
                     opgevolgde_tips=event.opgevolgde_tips,
                     op=event.ingediend_op,
+                )
+            ]
+        case intake.StukkenGevraagd(aanvraag_id=UUID() as aanvraag_id):
+            return [
+                VraagAanvulling(
+                    aanvraag_id=aanvraag_id,
+                    uitvraag_id=event.uitvraag_id,
+                    hersteltermijn_tot=event.hersteltermijn_tot,
+                    op=event.gevraagd_op,
+                )
+            ]
+        case intake.StukkenCompleet(aanvraag_id=UUID() as aanvraag_id):
+            return [
+                VerwerkAanvulling(
+                    aanvraag_id=aanvraag_id, uitvraag_id=event.uitvraag_id, op=event.compleet_op
                 )
             ]
         case ledger.LeningGeopend():

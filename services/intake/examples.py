@@ -133,6 +133,7 @@ VRAAG_STUKKEN = VraagStukken(
     soorten=("jaarcijfers", "legitimatie"),
     aanvraag_id=AANVRAAG,
     hersteltermijn_tot=LAATSTE_DAG,
+    lopende=frozenset({AANVRAAG}),
     op=DAG,
 )
 REGISTREER_ONTVANGST = RegistreerOntvangst(
@@ -146,7 +147,14 @@ REGISTREER_ONTVANGST = RegistreerOntvangst(
     op=DAG,
 )
 CONTROLEER_STUK = ControleerStuk(**VAN, stuk_id=STUK, op=DAG)
-WIJS_STUK_AF = WijsStukAf(**VAN, stuk_id=STUK, reden="onleesbaar", uitvraag_id=UUID(int=7), op=DAG)
+WIJS_STUK_AF = WijsStukAf(
+    **VAN,
+    stuk_id=STUK,
+    reden="onleesbaar",
+    uitvraag_id=UUID(int=7),
+    lopende=frozenset({AANVRAAG}),
+    op=DAG,
+)
 LAAT_VERVALLEN = LaatStukVervallen(**VAN, stuk_id=STUK, reden="ander_dossier", op=DAG)
 LAAT_UITVRAAG_VERVALLEN = LaatUitvraagVervallen(**VAN, uitvraag_id=UITVRAAG, op=DAG)
 MAAK_NOTITIE = MaakNotitie(**VAN, notitie_id=NOTITIE, door="consulent-1", op=DAG)
@@ -158,6 +166,7 @@ STUKKEN_GEVRAAGD = StukkenGevraagd(
     aanvraag_id=AANVRAAG,
     hersteltermijn_tot=LAATSTE_DAG,
     gevraagd_op=DAG,
+    schort_op=True,
 )
 STUK_ONTVANGEN = StukOntvangen(
     **VAN,

@@ -60,6 +60,11 @@ def geopend(event: Contract) -> EerdereAanvraag | None:
     )
 
 
+def over_tijd(event: Contract) -> UUID | None:
+    """The application of which the last day to decide has passed: asking for papers does not stop its term any more."""
+    return event.aanvraag_id if isinstance(event, bbz.BeslistermijnVerstreken) else None
+
+
 def uitkomst(event: Contract) -> Uitkomst | None:
     """The end of an application; None for what does not end it."""
     match event:
@@ -70,6 +75,8 @@ def uitkomst(event: Contract) -> Uitkomst | None:
         case bbz.AanvraagAfgewezen():
             tips = tuple(Tip(code=tip.code, tekst=tip.tekst) for tip in event.tips)
             return Uitkomst(event.aanvraag_id, "afgewezen", tips)
+        case bbz.AanvraagBuitenBehandelingGesteld():
+            return Uitkomst(event.aanvraag_id, "buiten_behandeling")
         case bbz.AanvraagIngetrokken():
             return Uitkomst(event.aanvraag_id, "ingetrokken")
     return None

@@ -154,6 +154,18 @@ class AanvraagIngetrokken(Contract):
     ingetrokken_op: date
 
 
+class AanvraagBuitenBehandelingGesteld(Contract):
+    """The application is not handled, by a decision: what was asked did not come in by `hersteltermijn_tot` (Awb 4:5)."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    aanvraag_id: UUID
+    gemeente: str
+    grondslag: str
+    hersteltermijn_tot: date
+    gesteld_op: date
+
+
 class AanvullingGevraagd(Contract):
     """Something is missing; until the entrepreneur sends it, or this term ends, the term to decide stands still (Awb 4:15)."""
 
@@ -163,10 +175,14 @@ class AanvullingGevraagd(Contract):
     gemeente: str
     hersteltermijn_tot: date
     gevraagd_op: date
+    uitvraag_id: UUID | None = None
 
 
 class BeslistermijnGewijzigd(Contract):
-    """The last day for a decision moved: it was extended (Bbz art. 35 lid 3), or it stood still and runs again (Awb 4:15)."""
+    """The last day for a decision moved: it was extended (Bbz art. 35 lid 3), or it stood still and runs again (Awb 4:15).
+
+    `buiten_behandeling_tot`: papers did not come in; the last day to leave the application unhandled for it (Awb 4:5 lid 4).
+    """
 
     topic: ClassVar[Topic] = TOPIC
     dossier_id: UUID
@@ -175,6 +191,7 @@ class BeslistermijnGewijzigd(Contract):
     reden: Literal["verlengd", "aangevuld", "aanvulling_uitgebleven"]
     beslistermijn_tot: date
     gewijzigd_op: date
+    buiten_behandeling_tot: date | None = None
 
 
 class BeslistermijnVerstreken(Contract):
@@ -196,6 +213,7 @@ CONTRACTS = (
     VerstrekkingGeweigerd,
     AanvraagAfgewezen,
     AanvraagIngetrokken,
+    AanvraagBuitenBehandelingGesteld,
     AanvullingGevraagd,
     BeslistermijnGewijzigd,
     BeslistermijnVerstreken,

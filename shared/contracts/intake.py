@@ -153,6 +153,7 @@ class StukkenGevraagd(Contract):
     """Papers were asked for in one go, for an application (its term stands still, Awb 4:5 and 4:15) or for a route.
 
     `soorten` are codes; new ones may come. `na_afwijzing`: asked anew, because one that came in was not good enough.
+    `schort_op`: the term to decide stands still, unless it ran out at the same moment.
     """
 
     topic: ClassVar[Topic] = TOPIC
@@ -165,6 +166,7 @@ class StukkenGevraagd(Contract):
     hersteltermijn_tot: date
     na_afwijzing: str | None = None
     gevraagd_op: date
+    schort_op: bool = False
 
 
 class StukOntvangen(Contract):

@@ -123,7 +123,9 @@ def test_afwijzen_vraagt_een_tweede_persoon(beoordeeld: httpx.Client, bbz: Bbz) 
     assert namen(bbz) == ["AanvraagGeopend", "AanvraagBeoordeeld", "AanvraagAfgewezen"]
 
 
-def test_de_beslistermijn_verlengen_en_stilzetten(client: httpx.Client) -> None:
+def test_de_beslistermijn_verlengen_en_niet_zomaar_buiten_behandeling_stellen(
+    client: httpx.Client,
+) -> None:
     assert post(client, "verlengingen", {"weken": 14}).status_code == 409
     assert post(client, "verlengingen", {"weken": 13}).json()["beslistermijn_tot"] == "2026-03-02"
     assert (
@@ -131,11 +133,9 @@ def test_de_beslistermijn_verlengen_en_stilzetten(client: httpx.Client) -> None:
         == "weigering-BeslistermijnIsAlVerlengd"
     )
     assert (
-        post(client, "aanvullingsverzoeken", {"hersteltermijn_tot": "2025-10-13"}).status_code
-        == 200
+        post(client, "buitenbehandelingstellingen", {}).json()["code"]
+        == "weigering-GeenStukUitgebleven"
     )
-    assert post(client, "aanvullingen", {}).status_code == 200
-    assert post(client, "aanvullingen", {}).json()["code"] == "weigering-AanvullingIsNietGevraagd"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The term to decide: its length, one extension, standing still, and that its end is told once (Bbz art. 35; Awb 4:15; Atw 4 a)."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -9,24 +10,28 @@ from hypothesis import strategies as st
 from services.bbz.domain.beslistermijn import beslistermijn_tot, opgeschorte_dagen
 from services.bbz.domain.commands import (
     ControleerBeslistermijn,
+    StelBuitenBehandeling,
     VerlengBeslistermijn,
     VerwerkAanvulling,
     VraagAanvulling,
 )
 from services.bbz.domain.events import (
+    AanvraagBuitenBehandelingGesteld,
+    AanvullingAlsnogBinnen,
+    AanvullingGevraagd,
     AanvullingVerwerkt,
     BeslistermijnVerlengd,
     BeslistermijnVerstreken,
 )
 from services.bbz.domain.weigeringen import (
-    AanvullingIsAlGevraagd,
-    AanvullingIsNietGevraagd,
     BeslistermijnIsAlVerlengd,
     BeslistermijnIsVoorbij,
-    HersteltermijnLigtTeVroeg,
+    BesluitMagNiet,
+    BuitenBehandelingIsTeLaat,
+    GeenStukUitgebleven,
     VerlengingIsTeLang,
 )
-from services.bbz.examples import AANVRAAG, BESLOTEN, PARAMETERS, TERMIJN
+from services.bbz.examples import AANVRAAG, BESLOTEN, PARAMETERS, TERMIJN, UITVRAAG
 from shared.recht import beslistermijnen as termijnen
 from tests.bbz.gegeven import BEOORDEELD, KADER, OPEN, als, gegeven, stil_daarna
 
@@ -38,7 +43,17 @@ def controleer(op: date) -> ControleerBeslistermijn:
 
 
 def vraag(tot: date = date(2025, 10, 13), op: date = BESLOTEN) -> VraagAanvulling:
-    return VraagAanvulling(aanvraag_id=AANVRAAG, op=op, hersteltermijn_tot=tot)
+    return VraagAanvulling(
+        aanvraag_id=AANVRAAG, uitvraag_id=UITVRAAG, op=op, hersteltermijn_tot=tot
+    )
+
+
+def binnen(op: date, uitvraag_id: UUID = UITVRAAG) -> VerwerkAanvulling:
+    return VerwerkAanvulling(aanvraag_id=AANVRAAG, uitvraag_id=uitvraag_id, op=op)
+
+
+def stel(op: date, wie: str = "consulent-2") -> StelBuitenBehandeling:
+    return StelBuitenBehandeling(aanvraag_id=AANVRAAG, ondertekenaar=wie, op=op)
 
 
 def verleng(weken: int, op: date = BESLOTEN) -> VerlengBeslistermijn:
@@ -99,7 +114,7 @@ def test_de_termijn_staat_stil_tot_de_aanvulling_binnen_is() -> None:
     gevraagd = (*OPEN, *als(OPEN, vraag()))
     assert stil_daarna(OPEN, vraag())
     assert gegeven(gevraagd).laatste_dag == date(2025, 10, 13)
-    verwerkt = als(gevraagd, VerwerkAanvulling(aanvraag_id=AANVRAAG, op=date(2025, 10, 6)))
+    verwerkt = als(gevraagd, binnen(date(2025, 10, 6)))
     assert len(verwerkt) == 1
     assert isinstance(verwerkt[0], AanvullingVerwerkt)
     assert (verwerkt[0].dagen, verwerkt[0].beslistermijn_tot, verwerkt[0].is_uitgebleven) == (
@@ -107,8 +122,8 @@ def test_de_termijn_staat_stil_tot_de_aanvulling_binnen_is() -> None:
         date(2025, 12, 7),
         False,
     )
-    with pytest.raises(AanvullingIsNietGevraagd):
-        als((*gevraagd, *verwerkt), VerwerkAanvulling(aanvraag_id=AANVRAAG, op=date(2025, 10, 7)))
+    assert als((*gevraagd, *verwerkt), binnen(date(2025, 10, 7))) == []
+    assert als(gevraagd, binnen(date(2025, 10, 6), UUID(int=5))) == []
 
 
 def test_een_aanvulling_die_uitblijft_laat_de_termijn_weer_lopen() -> None:
@@ -129,14 +144,54 @@ def test_een_dag_die_veel_later_komt_meldt_beide_eindes() -> None:
     ]
 
 
-def test_om_aanvulling_vragen_kan_niet_twee_keer_niet_te_kort_en_niet_te_laat() -> None:
+def test_een_vraag_waarvoor_de_termijn_niet_stil_kan_staan_doet_niets() -> None:
     gevraagd = (*OPEN, *als(OPEN, vraag()))
-    with pytest.raises(AanvullingIsAlGevraagd):
-        als(gevraagd, vraag(date(2025, 10, 20)))
-    with pytest.raises(HersteltermijnLigtTeVroeg):
-        als(OPEN, vraag(BESLOTEN))
-    with pytest.raises(BeslistermijnIsVoorbij):
-        als(OPEN, vraag(NA + timedelta(days=9), NA))
+    ander = vraag(date(2025, 10, 20)).na(uitvraag_id=UUID(int=5))
+    assert als(gevraagd, ander) == []
+    assert als(OPEN, vraag(BESLOTEN)) == []
+    assert als(OPEN, vraag(NA + timedelta(days=9), NA)) == []
+    assert als((), vraag()) == []
+
+
+def test_een_nieuwe_vraag_na_de_laatste_dag_sluit_eerst_de_oude_af() -> None:
+    gevraagd = (*OPEN, *als(OPEN, vraag()))
+    ander = vraag(date(2025, 11, 3), date(2025, 10, 20)).na(uitvraag_id=UUID(int=5))
+    feiten = als(gevraagd, ander)
+    assert [type(feit) for feit in feiten] == [AanvullingVerwerkt, AanvullingGevraagd]
+    na = gegeven((*gevraagd, *feiten))
+    assert na.aanvulling
+    assert na.uitgebleven is None
+
+
+def test_buiten_behandeling_kan_alleen_na_stukken_die_uitbleven_en_tot_vier_weken_daarna() -> None:
+    gevraagd = (*OPEN, *als(OPEN, vraag()))
+    for zonder in (OPEN, gevraagd):
+        with pytest.raises(GeenStukUitgebleven):
+            als(zonder, stel(date(2025, 10, 13)))
+    uitgebleven = (*gevraagd, *als(gevraagd, controleer(date(2025, 10, 14))))
+    laatste = gegeven(uitgebleven).uitgebleven
+    assert laatste
+    assert laatste.buiten_behandeling_tot == date(2025, 11, 10)
+    (gesteld,) = als(uitgebleven, stel(date(2025, 11, 10)))
+    assert isinstance(gesteld, AanvraagBuitenBehandelingGesteld)
+    assert gesteld.hersteltermijn_tot == date(2025, 10, 13)
+    assert als((*uitgebleven, gesteld), stel(date(2025, 11, 10))) == []
+    assert gegeven((*uitgebleven, gesteld)).status == "buiten_behandeling"
+    assert gegeven((*uitgebleven, gesteld)).laatste_dag is None
+    with pytest.raises(BuitenBehandelingIsTeLaat):
+        als(uitgebleven, stel(date(2025, 11, 11)))
+    with pytest.raises(BesluitMagNiet):
+        als(uitgebleven, stel(date(2025, 11, 10), "auditor-1"))
+
+
+def test_wat_te_laat_maar_voor_het_besluit_binnenkomt_wordt_behandeld() -> None:
+    gevraagd = (*OPEN, *als(OPEN, vraag()))
+    uitgebleven = (*gevraagd, *als(gevraagd, controleer(date(2025, 10, 14))))
+    (alsnog,) = als(uitgebleven, binnen(date(2025, 10, 20)))
+    assert isinstance(alsnog, AanvullingAlsnogBinnen)
+    assert als((*uitgebleven, alsnog), binnen(date(2025, 10, 21))) == []
+    with pytest.raises(GeenStukUitgebleven):
+        als((*uitgebleven, alsnog), stel(date(2025, 10, 21)))
 
 
 @given(gevraagd=st.dates(date(2025, 1, 1), date(2026, 1, 1)), dagen=st.integers(0, 200))
@@ -170,7 +225,8 @@ def test_een_late_dag_op_de_laatste_dag_zelf_meldt_geen_einde() -> None:
 def test_een_aanvulling_op_de_laatste_dag_is_op_tijd() -> None:
     gevraagd = (*OPEN, *als(OPEN, vraag()))
     for op, uitgebleven in ((date(2025, 10, 13), False), (date(2025, 10, 14), True)):
-        (verwerkt,) = als(gevraagd, VerwerkAanvulling(aanvraag_id=AANVRAAG, op=op))
+        verwerkt, *alsnog = als(gevraagd, binnen(op))
+        assert bool(alsnog) is uitgebleven
         assert isinstance(verwerkt, AanvullingVerwerkt)
         assert (verwerkt.is_uitgebleven, verwerkt.dagen) == (uitgebleven, 13)
 

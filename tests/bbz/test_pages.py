@@ -8,16 +8,31 @@ from uuid import UUID
 import httpx
 import pytest
 
-from services.bbz.application import Bbz
+from services.bbz.application import Bbz, verwerk_in
+from services.bbz.domain.commands import (
+    Aanvraagverzoek,
+    ControleerBeslistermijn,
+    VerwerkAanvulling,
+    VraagAanvulling,
+)
 from services.bbz.domain.events import Aanvraagfeit, AanvullingGevraagd
 from services.bbz.entrypoints.keuzes import TITELS as HANDELINGEN
 from services.bbz.entrypoints.signing import voorbeeld
 from services.bbz.entrypoints.story import gebeurtenis, termijnlicht
-from services.bbz.examples import AANVRAAG, BEOORDELING, BESLOTEN, FEITEN, GEOPEND, KREDIET, TERMIJN
+from services.bbz.examples import (
+    AANVRAAG,
+    BEOORDELING,
+    BESLOTEN,
+    FEITEN,
+    GEOPEND,
+    KREDIET,
+    TERMIJN,
+    UITVRAAG,
+)
 from services.bbz.projections.aanvragen import regel
 from shared.facts import Cause, StoredFact
 from shared.web.lights import Stand
-from tests.bbz.gegeven import gegeven
+from tests.bbz.gegeven import KADER, gegeven
 
 PAD = f"/aanvragen/{AANVRAAG}"
 
@@ -145,7 +160,6 @@ def test_wie_kijkt_wordt_geweigerd_zonder_dat_er_iets_vastligt(client: httpx.Cli
             "termijnen=120",
         ),
         ("verlengingen", {"weken": "99"}, "weken=13"),
-        ("aanvullingsverzoeken", {"hersteltermijn_tot": "2025-09-01"}, "hersteltermijn_tot=2025-"),
     ],
 )
 def test_een_weigering_noemt_wat_wel_kan(
@@ -190,11 +204,6 @@ def test_alleen_wat_nu_kan_is_te_kiezen_en_de_rest_zegt_waarom_niet(client: http
         ),
         ("beoordelingen", {}, "Advies: Dit veld is verplicht."),
         ("verlengingen", {"weken": "lang"}, "Aantal weken: Dit moet een heel getal zijn."),
-        (
-            "aanvullingsverzoeken",
-            {"hersteltermijn_tot": "morgen"},
-            "Laatste dag om aan te vullen: Dit is geen geldige datum",
-        ),
     ],
 )
 def test_een_fout_in_een_formulier_staat_bovenaan_en_houdt_wat_er_stond(
@@ -207,14 +216,47 @@ def test_een_fout_in_een_formulier_staat_bovenaan_en_houdt_wat_er_stond(
         assert f'value="{waarde}"' in antwoord.text
 
 
-def test_verlengen_stilzetten_en_afwijzen_op_de_pagina(client: httpx.Client) -> None:
+def hoor(bbz: Bbz, verzoek: Aanvraagverzoek) -> None:
+    with bbz.store.transaction() as transaction:
+        verwerk_in(transaction, KADER.parameters, verzoek, Cause("test", "bbz", verzoek.op))
+
+
+def test_buiten_behandeling_stellen_op_de_pagina(client: httpx.Client, bbz: Bbz) -> None:
+    assert "Er zijn geen gevraagde stukken uitgebleven" in client.get(PAD).text
+    vraag = VraagAanvulling(
+        aanvraag_id=AANVRAAG,
+        uitvraag_id=UITVRAAG,
+        hersteltermijn_tot=BESLOTEN - timedelta(days=1),
+        op=BESLOTEN - timedelta(days=9),
+    )
+    hoor(bbz, vraag)
+    hoor(bbz, ControleerBeslistermijn(aanvraag_id=AANVRAAG, op=BESLOTEN))
+    pagina = client.get(
+        PAD + "?handeling=buitenbehandelingstellingen", headers=als("consulent-2")
+    ).text
+    assert "Gevraagde stukken zijn niet op tijd binnen" in pagina
+    assert "Teken en stel buiten behandeling" in pagina
+    eerst = invullen(client, "buitenbehandelingstellingen", {})
+    assert "Er is nog niets vastgelegd" in eerst.text
+    gedaan = invullen(client, "buitenbehandelingstellingen", {"bevestigd": "ja"})
+    assert gedaan.status_code == 303
+    assert "buiten behandeling gesteld" in client.get(PAD).text
+    assert "Buiten behandeling gesteld" in client.get(PAD + "?blad=tijdlijn").text
+
+
+def test_verlengen_stilzetten_en_afwijzen_op_de_pagina(client: httpx.Client, bbz: Bbz) -> None:
     assert invullen(client, "verlengingen", {"weken": "2"}).status_code == 303
-    assert (
-        invullen(client, "aanvullingsverzoeken", {"hersteltermijn_tot": "2025-10-13"}).status_code
-        == 303
+    hoor(
+        bbz,
+        VraagAanvulling(
+            aanvraag_id=AANVRAAG,
+            uitvraag_id=UITVRAAG,
+            hersteltermijn_tot=date(2025, 10, 13),
+            op=BESLOTEN,
+        ),
     )
     assert "De termijn staat stil" in client.get(PAD).text
-    assert invullen(client, "aanvullingen", {}).status_code == 303
+    hoor(bbz, VerwerkAanvulling(aanvraag_id=AANVRAAG, uitvraag_id=UITVRAAG, op=BESLOTEN))
     beoordeel(client)
     eerst = invullen(client, "afwijzingen", {"reden": "te_veel_vermogen"})
     assert "Er is nog niets vastgelegd" in eerst.text

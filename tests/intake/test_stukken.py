@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from starlette.testclient import TestClient
 
-from services.intake.adapters import inleverlinks
+from services.intake.adapters import aanvragen, inleverlinks
 from services.intake.adapters.inleverlinks import GROEP, LENGTE, TEKENS, Inleverlink
 from services.intake.adapters.register import Register
 from services.intake.adapters.scanner import Clamd, Poort
@@ -117,6 +117,51 @@ def test_a_paper_is_asked_handed_in_looked_at_and_opened(
         "StukkenCompleet",
     ]
     assert "Compleet" in client.get(f"/stukken/{dossier}").text
+
+
+def aanvraag_van(client: TestClient, dossier: UUID) -> str:
+    gedaan = client.post(
+        f"/intake/v1/aanmeldingen/{dossier}/aanvragen",
+        json={
+            "soort": "bedrijfskapitaal",
+            "ontvangen_op": "2026-03-02",
+            "bestemming": "inrichting",
+        },
+    )
+    assert gedaan.status_code == 201, gedaan.text
+    return str(gedaan.json()["aanvraag_id"])
+
+
+def test_papers_of_an_application_stop_its_term_while_it_runs(
+    client: TestClient, store: Store, dossier: UUID
+) -> None:
+    nummer = aanvraag_van(client, dossier)
+    bladzijde = client.get(f"/stukken/{dossier}?waarvoor=aanvraag-{nummer}").text
+    assert 'id="soort-jaarcijfers" name="soorten" value="jaarcijfers" checked' in bladzijde
+    assert 'value="huurcontract" checked' not in bladzijde
+    gevraagd = vraag(client, dossier, "jaarcijfers", waarvoor=f"aanvraag-{nummer}")
+    assert gevraagd.status_code == 303
+    (feit,) = [stored.fact for stored in store.stream(stroom(dossier))]
+    assert (str(feit.aanvraag_id), feit.schort_op) == (nummer, True)
+    ander = post(client, {**GOOD, "bsn": "999990020"}).json()["dossier_id"]
+    vreemd = vraag(client, ander, "jaarcijfers", waarvoor=f"aanvraag-{nummer}")
+    assert vreemd.status_code == 409
+    with store.cursor() as cursor:
+        aanvragen.hoor_stand(cursor, UUID(nummer), "buiten_behandeling")
+    assert str(dossier)[:8] not in client.get("/stukken").text
+    opnieuw = vraag(client, dossier, "begroting", waarvoor=f"aanvraag-{nummer}")
+    assert opnieuw.status_code == 409
+
+
+def test_a_late_decision_does_not_stand_still_any_more(
+    client: TestClient, store: Store, dossier: UUID
+) -> None:
+    nummer = aanvraag_van(client, dossier)
+    with store.cursor() as cursor:
+        aanvragen.hoor_over_tijd(cursor, UUID(nummer))
+    vraag(client, dossier, "jaarcijfers", waarvoor=f"aanvraag-{nummer}")
+    (feit,) = [stored.fact for stored in store.stream(stroom(dossier))]
+    assert not feit.schort_op
 
 
 def test_what_a_paper_holds_and_is_called_stands_nowhere_in_the_clear(

@@ -76,6 +76,7 @@ def test_stukken_worden_een_keer_gevraagd() -> None:
         ({"aanvraag_id": None}, weigeringen.WaarvoorOntbreekt),
         ({"route": 1}, weigeringen.WaarvoorOntbreekt),
         ({"hersteltermijn_tot": DAG}, weigeringen.HersteltermijnLigtTeVroeg),
+        ({"lopende": frozenset()}, weigeringen.AanvraagLooptNiet),
     ],
 )
 def test_een_vraag_die_niet_klopt_wordt_geweigerd(
@@ -93,6 +94,14 @@ def test_voor_een_aanvraag_loopt_een_vraag_tegelijk() -> None:
     assert decide(gegeven(*COMPLEET), nog_een)
     te_laat = nog_een.na(op=LAATSTE_DAG + timedelta(days=1), hersteltermijn_tot=LATER)
     assert decide(gegeven(STUKKEN_GEVRAAGD), te_laat)
+
+
+def test_alleen_de_termijn_van_een_aanvraag_die_niet_over_tijd_is_staat_stil() -> None:
+    assert VRAAG_STUKKEN.aanvraag_id
+    over_tijd = VRAAG_STUKKEN.na(over_tijd=frozenset({VRAAG_STUKKEN.aanvraag_id}))
+    assert decide(gegeven(), over_tijd) == [STUKKEN_GEVRAAGD.na(schort_op=False)]
+    voor_route = decide(gegeven(), VRAAG_STUKKEN.na(aanvraag_id=None, route=2))
+    assert voor_route == [STUKKEN_GEVRAAGD.na(aanvraag_id=None, route=2, schort_op=False)]
 
 
 def test_het_laatste_stuk_maakt_compleet_ook_na_de_laatste_dag() -> None:
@@ -203,7 +212,7 @@ def test_voor_route_1_en_2_zijn_eerst_de_jaarcijfers_nodig() -> None:
 
 
 SOORTEN: tuple[Stuksoort, ...] = ("jaarcijfers", "legitimatie", "begroting")
-DAGEN = st.integers(0, 30)
+LOPENDE = frozenset({UUID(int=1), UUID(int=2)})
 
 
 @st.composite
@@ -237,6 +246,7 @@ def verzoek_van(stap: tuple[str, int, int, int], op: date) -> Any:
                 uitvraag_id=uitvraag_id,
                 soorten=soorten,
                 hersteltermijn_tot=op + timedelta(days=keuze),
+                lopende=LOPENDE,
                 op=op,
             )
         case "ontvang":
@@ -261,6 +271,7 @@ def verzoek_van(stap: tuple[str, int, int, int], op: date) -> Any:
                 reden="verouderd",
                 uitvraag_id=UUID(int=300 + welk + 10 * keuze),
                 hersteltermijn_tot=tot,
+                lopende=LOPENDE,
                 op=op,
             )
         case "verval":

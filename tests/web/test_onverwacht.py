@@ -18,7 +18,7 @@ IETS = UUID(int=5)
 OPDRACHT: dict[str, tuple[str, dict[str, Any] | None]] = {
     "intake": (f"aanmeldingen/{IETS}/intrekkingen", {"reden": "op_verzoek"}),
     "routing": (f"dossiers/{IETS}/gesprekken", {"vorm": "telefoon"}),
-    "bbz": (f"aanvragen/{IETS}/aanvullingen", {}),
+    "bbz": (f"aanvragen/{IETS}/buitenbehandelingstellingen", {}),
     "ledger": (f"vaststellingen/{IETS}/bekrachtigingen", None),
     "notify": (f"berichten/{IETS}/hervattingen", None),
     "klok": ("dagen", {"tot": "2026-03-03"}),

@@ -42,6 +42,10 @@ def publish(stored: StoredFact) -> Contract | None:
             return contract.AanvullingGevraagd.model_validate(
                 {**dict(feit), "aanvraag_id": aanvraag_id}
             )
+        case events.AanvraagBuitenBehandelingGesteld() as feit:
+            return contract.AanvraagBuitenBehandelingGesteld.model_validate(
+                {**dict(feit), "aanvraag_id": aanvraag_id}
+            )
         case events.BeslistermijnVerstreken() as feit:
             return contract.BeslistermijnVerstreken.model_validate(
                 {**dict(feit), "aanvraag_id": aanvraag_id}
@@ -68,5 +72,6 @@ def _beslistermijn_gewijzigd(stored: StoredFact) -> Contract | None:
             "reden": reden,
             "beslistermijn_tot": feit.beslistermijn_tot,
             "gewijzigd_op": op,
+            "buiten_behandeling_tot": getattr(feit, "buiten_behandeling_tot", None),
         }
     )

@@ -10,6 +10,7 @@ from services.bbz.domain.commands import (
 )
 from services.bbz.domain.events import (
     Aanvraagfeit,
+    AanvullingAlsnogBinnen,
     AanvullingGevraagd,
     AanvullingVerwerkt,
     BeslistermijnVerlengd,
@@ -17,16 +18,13 @@ from services.bbz.domain.events import (
 )
 from services.bbz.domain.state import Aanvraag
 from services.bbz.domain.weigeringen import (
-    AanvullingIsAlGevraagd,
-    AanvullingIsNietGevraagd,
     BeslistermijnIsAlVerlengd,
     BeslistermijnIsVoorbij,
-    HersteltermijnLigtTeVroeg,
     VerlengingIsTeLang,
 )
 from shared.dates import plus_weken
 from shared.parameters import Parameterset
-from shared.recht.termijnen import laatste_dag
+from shared.recht.termijnen import laatste_dag, wekentermijn
 
 
 def beslistermijn_tot(aanvraagdatum: date, parameters: Parameterset) -> date:
@@ -67,39 +65,68 @@ def verleng(
     ]
 
 
-def vraag_aanvulling(state: Aanvraag, verzoek: VraagAanvulling) -> list[Aanvraagfeit]:
-    """The term stands still until what is missing came in or the hersteltermijn ended (Awb 4:5, 4:15)."""
+def vraag_aanvulling(
+    state: Aanvraag, verzoek: VraagAanvulling, parameters: Parameterset
+) -> list[Aanvraagfeit]:
+    """The term stands still until what is missing came in or the hersteltermijn ended (Awb 4:5, 4:15).
+
+    What intake asked cannot be refused: where the term does not run, or stands still for another request, nothing follows from it.
+    """
+    feiten: list[Aanvraagfeit] = []
+    if not state.loopt or verzoek.hersteltermijn_tot <= verzoek.op:
+        return []
     if state.aanvulling:
-        if state.aanvulling.hersteltermijn_tot == verzoek.hersteltermijn_tot:
+        if verzoek.op <= state.aanvulling.hersteltermijn_tot:
             return []
-        raise AanvullingIsAlGevraagd
-    _moet_lopen(state, verzoek.op)
-    if verzoek.hersteltermijn_tot <= verzoek.op:
-        raise HersteltermijnLigtTeVroeg(verzoek.op + timedelta(days=1))
+        hervat = _hervat(state, state.aanvulling, verzoek.op, parameters)
+        feiten, state = [hervat], state.na(beslistermijn_tot=hervat.beslistermijn_tot)
+    if state.is_verstreken or verzoek.op > state.beslistermijn_tot:
+        return feiten
     return [
+        *feiten,
         AanvullingGevraagd(
             dossier_id=state.kern.dossier_id,
             gemeente=state.kern.gemeente,
             hersteltermijn_tot=verzoek.hersteltermijn_tot,
             gevraagd_op=verzoek.op,
-        )
+            uitvraag_id=verzoek.uitvraag_id,
+        ),
     ]
 
 
-def verwerk_aanvulling(state: Aanvraag, verzoek: VerwerkAanvulling) -> list[Aanvraagfeit]:
-    if state.aanvulling is None:
-        raise AanvullingIsNietGevraagd
-    return [_hervat(state, state.aanvulling, verzoek.op)]
+def verwerk_aanvulling(
+    state: Aanvraag, verzoek: VerwerkAanvulling, parameters: Parameterset
+) -> list[Aanvraagfeit]:
+    """What came in late is welcome as long as nothing was decided: then the application is not left unhandled for it."""
+    if not state.loopt:
+        return []
+    feiten: list[Aanvraagfeit] = []
+    uitgebleven = state.uitgebleven
+    if state.aanvulling and state.aanvulling.uitvraag_id == verzoek.uitvraag_id:
+        hervat = _hervat(state, state.aanvulling, verzoek.op, parameters)
+        feiten, uitgebleven = [hervat], hervat if hervat.is_uitgebleven else None
+    if uitgebleven and uitgebleven.uitvraag_id == verzoek.uitvraag_id:
+        feiten.append(
+            AanvullingAlsnogBinnen(
+                dossier_id=state.kern.dossier_id,
+                gemeente=state.kern.gemeente,
+                uitvraag_id=verzoek.uitvraag_id,
+                ontvangen_op=verzoek.op,
+            )
+        )
+    return feiten
 
 
-def controleer(state: Aanvraag, verzoek: ControleerBeslistermijn) -> list[Aanvraagfeit]:
+def controleer(
+    state: Aanvraag, verzoek: ControleerBeslistermijn, parameters: Parameterset
+) -> list[Aanvraagfeit]:
     """What ended by itself before this day, each told once: an unused hersteltermijn, then the term to decide."""
     feiten: list[Aanvraagfeit] = []
     eind = state.beslistermijn_tot
     if state.laatste_dag is None or verzoek.op <= state.laatste_dag:
         return []
     if state.aanvulling:
-        hervat = _hervat(state, state.aanvulling, verzoek.op)
+        hervat = _hervat(state, state.aanvulling, verzoek.op, parameters)
         feiten, eind = [hervat], hervat.beslistermijn_tot
     if verzoek.op > eind:
         feiten.append(
@@ -113,15 +140,21 @@ def controleer(state: Aanvraag, verzoek: ControleerBeslistermijn) -> list[Aanvra
     return feiten
 
 
-def _hervat(state: Aanvraag, aanvulling: AanvullingGevraagd, op: date) -> AanvullingVerwerkt:
+def _hervat(
+    state: Aanvraag, aanvulling: AanvullingGevraagd, op: date, parameters: Parameterset
+) -> AanvullingVerwerkt:
+    is_uitgebleven = op > aanvulling.hersteltermijn_tot
+    uiterlijk = wekentermijn("buiten_behandeling", aanvulling.hersteltermijn_tot, parameters)
     dagen = opgeschorte_dagen(aanvulling.gevraagd_op, min(op, aanvulling.hersteltermijn_tot))
     return AanvullingVerwerkt(
         dossier_id=state.kern.dossier_id,
         gemeente=state.kern.gemeente,
-        is_uitgebleven=op > aanvulling.hersteltermijn_tot,
+        is_uitgebleven=is_uitgebleven,
         dagen=dagen,
         beslistermijn_tot=state.beslistermijn_tot + timedelta(days=dagen),
         verwerkt_op=op,
+        uitvraag_id=aanvulling.uitvraag_id,
+        buiten_behandeling_tot=uiterlijk.laatste_dag if is_uitgebleven else None,
     )
 
 

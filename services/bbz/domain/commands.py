@@ -114,11 +114,20 @@ class VerlengBeslistermijn(Aanvraagverzoek):
 
 
 class VraagAanvulling(Aanvraagverzoek):
+    """intake asked for papers for this application."""
+
+    uitvraag_id: UUID
     hersteltermijn_tot: date
 
 
 class VerwerkAanvulling(Aanvraagverzoek):
-    pass
+    """Nothing of this request is missing any more."""
+
+    uitvraag_id: UUID
+
+
+class StelBuitenBehandeling(Aanvraagverzoek):
+    ondertekenaar: str
 
 
 class ControleerBeslistermijn(Aanvraagverzoek):

@@ -8,6 +8,7 @@ from services.bbz.domain.beslistermijn import (
     verwerk_aanvulling,
     vraag_aanvulling,
 )
+from services.bbz.domain.buiten_behandeling import stel_buiten_behandeling
 from services.bbz.domain.commands import (
     Aanvraagverzoek,
     BeoordeelAanvraag,
@@ -17,6 +18,7 @@ from services.bbz.domain.commands import (
     OpenAanvraag,
     RegistreerAfwijzing,
     RegistreerIntrekking,
+    StelBuitenBehandeling,
     VerlengBeslistermijn,
     VerstrekKrediet,
     VerwerkAanvulling,
@@ -36,6 +38,7 @@ from services.bbz.domain.state import Aanvraag
 from services.bbz.domain.toekenning import ken_toe
 from services.bbz.domain.verstrekking import verstrek
 from services.bbz.domain.weigeringen import VoorstelOntbreekt
+from shared.parameters import Parameterset
 
 
 def decide(state: Aanvraag, verzoek: Aanvraagverzoek, kader: Kader) -> list[Aanvraagfeit]:
@@ -48,8 +51,10 @@ def decide(state: Aanvraag, verzoek: Aanvraagverzoek, kader: Kader) -> list[Aanv
             return _trek_in(state, verzoek)
         case BevestigLening():
             return _bevestig(state, verzoek)
-        case ControleerBeslistermijn():
-            return controleer(state, verzoek)
+        case ControleerBeslistermijn() | VraagAanvulling() | VerwerkAanvulling():
+            return _over_de_termijn(state, verzoek, kader.parameters)
+        case StelBuitenBehandeling():
+            return stel_buiten_behandeling(state, verzoek, kader)
         case VerstrekKrediet():
             return verstrek(state, verzoek, kader)
         case KenLevensonderhoudToe():
@@ -62,11 +67,22 @@ def decide(state: Aanvraag, verzoek: Aanvraagverzoek, kader: Kader) -> list[Aanv
             return _beoordeel(state, verzoek)
         case VerlengBeslistermijn():
             return verleng(state, verzoek, kader.parameters)
-        case VraagAanvulling():
-            return vraag_aanvulling(state, verzoek)
-        case VerwerkAanvulling():
-            return verwerk_aanvulling(state, verzoek)
     raise TypeError(f"unknown request {type(verzoek).__name__}")
+
+
+def _over_de_termijn(
+    state: Aanvraag,
+    verzoek: ControleerBeslistermijn | VraagAanvulling | VerwerkAanvulling,
+    parameters: Parameterset,
+) -> list[Aanvraagfeit]:
+    """What a day or intake says of it; nobody can be told that it cannot be, so what does not fit is silence."""
+    match verzoek:
+        case ControleerBeslistermijn():
+            return controleer(state, verzoek, parameters)
+        case VraagAanvulling():
+            return vraag_aanvulling(state, verzoek, parameters)
+        case VerwerkAanvulling():
+            return verwerk_aanvulling(state, verzoek, parameters)
 
 
 def _open(state: Aanvraag, verzoek: OpenAanvraag, kader: Kader) -> list[Aanvraagfeit]:

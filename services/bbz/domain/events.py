@@ -170,19 +170,42 @@ class BeslistermijnVerlengd(Aanvraagfeit):
 
 
 class AanvullingGevraagd(Aanvraagfeit):
-    """The term to decide stands still from the day after this one (Awb 4:15)."""
+    """The term to decide stands still from the day after this one (Awb 4:15); `uitvraag_id` names the request for papers at intake."""
 
     hersteltermijn_tot: date
     gevraagd_op: date
+    uitvraag_id: UUID | None = None
 
 
 class AanvullingVerwerkt(Aanvraagfeit):
-    """What was missing came in, or its term ended unused (`is_uitgebleven`): the term to decide runs on, `dagen` later."""
+    """What was missing came in, or its term ended unused (`is_uitgebleven`): the term to decide runs on, `dagen` later.
+
+    `buiten_behandeling_tot`: the last day on which the application can be left unhandled for it (Awb 4:5 lid 4).
+    """
 
     is_uitgebleven: bool
     dagen: int
     beslistermijn_tot: date
     verwerkt_op: date
+    uitvraag_id: UUID | None = None
+    buiten_behandeling_tot: date | None = None
+
+
+class AanvullingAlsnogBinnen(Aanvraagfeit):
+    """After the last day everything came in all the same: the application is complete and will be decided on."""
+
+    uitvraag_id: UUID
+    ontvangen_op: date
+
+
+class AanvraagBuitenBehandelingGesteld(Aanvraagfeit):
+    """A person with a mandate decided not to handle it: what was asked did not come in in time (Awb 4:5)."""
+
+    grondslag: str
+    hersteltermijn_tot: date
+    ondertekenaar: str
+    mandaat: str
+    gesteld_op: date
 
 
 class BeslistermijnVerstreken(Aanvraagfeit):
@@ -211,6 +234,8 @@ FEITEN: dict[str, type[Feit]] = {
     "BeslistermijnVerlengd": BeslistermijnVerlengd,
     "AanvullingGevraagd": AanvullingGevraagd,
     "AanvullingVerwerkt": AanvullingVerwerkt,
+    "AanvullingAlsnogBinnen": AanvullingAlsnogBinnen,
+    "AanvraagBuitenBehandelingGesteld": AanvraagBuitenBehandelingGesteld,
     "BeslistermijnVerstreken": BeslistermijnVerstreken,
     "LeningBevestigd": LeningBevestigd,
 }

@@ -6,8 +6,10 @@ from typing import Literal
 from services.bbz.domain.events import (
     AanvraagAfgewezen,
     AanvraagBeoordeeld,
+    AanvraagBuitenBehandelingGesteld,
     AanvraagGeopend,
     AanvraagIngetrokken,
+    AanvullingAlsnogBinnen,
     AanvullingGevraagd,
     AanvullingVerwerkt,
     BeslistermijnVerlengd,
@@ -31,11 +33,15 @@ Status = Literal[
     "toegekend",
     "afgewezen",
     "ingetrokken",
+    "buiten_behandeling",
 ]
 
 
 class Aanvraag(Waarde):
-    """`weigering` is the last refusal to grant; `aanvulling` is set while the term to decide stands still."""
+    """`weigering` is the last refusal to grant; `aanvulling` is set while the term to decide stands still.
+
+    `uitgebleven` is set from the end of a hersteltermijn that was not used until what was missing comes in, or is asked again.
+    """
 
     status: Status = "onbekend"
     opening: AanvraagGeopend | None = None
@@ -44,12 +50,15 @@ class Aanvraag(Waarde):
     is_verlengd: bool = False
     is_verstreken: bool = False
     aanvulling: AanvullingGevraagd | None = None
+    uitgebleven: AanvullingVerwerkt | None = None
+    hersteltermijn_tot: date | None = None
     beoordeling: AanvraagBeoordeeld | None = None
     weigering: VerstrekkingGeweigerd | None = None
     krediet: KredietVerstrekt | None = None
     bijstand: LevensonderhoudToegekend | None = None
     afwijzing: AanvraagAfgewezen | None = None
     is_lening_bevestigd: bool = False
+    buiten_behandeling: AanvraagBuitenBehandelingGesteld | None = None
 
     @property
     def loopt(self) -> bool:
@@ -94,21 +103,29 @@ def evolve(state: Aanvraag, feit: Feit) -> Aanvraag:
             return state.na(status="verstrekt", krediet=feit, aanvulling=None)
         case LevensonderhoudToegekend():
             return state.na(status="toegekend", bijstand=feit, aanvulling=None)
-        case VerstrekkingGeweigerd():
-            return state.na(weigering=feit)
         case AanvraagAfgewezen():
             return state.na(status="afgewezen", afwijzing=feit, aanvulling=None)
+        case AanvraagBuitenBehandelingGesteld():
+            return state.na(status="buiten_behandeling", buiten_behandeling=feit)
         case AanvraagIngetrokken():
             return state.na(status="ingetrokken", aanvulling=None)
-        case IntrekkingGehoord():
-            return state.na(status="nooit_geopend")
         case (
             BeslistermijnVerlengd()
             | AanvullingGevraagd()
             | AanvullingVerwerkt()
+            | AanvullingAlsnogBinnen()
             | BeslistermijnVerstreken()
         ):
             return _termijn(state, feit)
+    return _overig(state, feit)
+
+
+def _overig(state: Aanvraag, feit: Feit) -> Aanvraag:
+    match feit:
+        case VerstrekkingGeweigerd():
+            return state.na(weigering=feit)
+        case IntrekkingGehoord():
+            return state.na(status="nooit_geopend")
         case LeningBevestigd():
             return state.na(is_lening_bevestigd=True)
         case _:
@@ -117,14 +134,26 @@ def evolve(state: Aanvraag, feit: Feit) -> Aanvraag:
 
 def _termijn(
     state: Aanvraag,
-    feit: BeslistermijnVerlengd | AanvullingGevraagd | AanvullingVerwerkt | BeslistermijnVerstreken,
+    feit: BeslistermijnVerlengd
+    | AanvullingGevraagd
+    | AanvullingVerwerkt
+    | AanvullingAlsnogBinnen
+    | BeslistermijnVerstreken,
 ) -> Aanvraag:
     match feit:
         case BeslistermijnVerlengd():
             return state.na(is_verlengd=True, beslistermijn_tot=feit.beslistermijn_tot)
         case AanvullingGevraagd():
-            return state.na(aanvulling=feit)
+            return state.na(
+                aanvulling=feit, uitgebleven=None, hersteltermijn_tot=feit.hersteltermijn_tot
+            )
         case AanvullingVerwerkt():
-            return state.na(aanvulling=None, beslistermijn_tot=feit.beslistermijn_tot)
+            return state.na(
+                aanvulling=None,
+                uitgebleven=feit if feit.is_uitgebleven else None,
+                beslistermijn_tot=feit.beslistermijn_tot,
+            )
+        case AanvullingAlsnogBinnen():
+            return state.na(uitgebleven=None)
         case BeslistermijnVerstreken():
             return state.na(is_verstreken=True)

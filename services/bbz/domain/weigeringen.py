@@ -128,13 +128,9 @@ class VerlengingIsTeLang(Weigering):
         )
 
 
-class AanvullingIsAlGevraagd(Weigering):
-    """Er loopt al een verzoek om de aanvraag aan te vullen."""
+class GeenStukUitgebleven(Weigering):
+    """Dit kan alleen als om stukken is gevraagd, de laatste dag voorbij is en zij niet binnen zijn (Awb 4:5 lid 1)."""
 
 
-class AanvullingIsNietGevraagd(Weigering):
-    """Er loopt geen verzoek om deze aanvraag aan te vullen."""
-
-
-class HersteltermijnLigtTeVroeg(DagKanNiet):
-    """De laatste dag om aan te vullen ligt niet na vandaag."""
+class BuitenBehandelingIsTeLaat(Weigering):
+    """Dit kon tot vier weken na de laatste dag om in te leveren (Awb 4:5 lid 4). Die zijn voorbij: beslis op de aanvraag."""

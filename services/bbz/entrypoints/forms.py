@@ -27,10 +27,9 @@ from services.bbz.domain.commands import (
     Cent,
     KenLevensonderhoudToe,
     RegistreerAfwijzing,
+    StelBuitenBehandeling,
     VerlengBeslistermijn,
     VerstrekKrediet,
-    VerwerkAanvulling,
-    VraagAanvulling,
 )
 from services.bbz.domain.tips import Tip
 from shared.begrippen import Dagtelling, Huishouden, JaNee, Methode, Regeling
@@ -138,16 +137,11 @@ class Verlenging(Formulier):
     weken: PositiveInt = Field(lt=10**3)
 
 
-class Aanvullingsverzoek(Formulier):
-    verzoek = VraagAanvulling
+class BuitenBehandeling(Formulier):
+    """What was asked did not come in in time."""
 
-    hersteltermijn_tot: Dag
-
-
-class Aanvulling(Formulier):
-    """What was missing came in today."""
-
-    verzoek = VerwerkAanvulling
+    verzoek = StelBuitenBehandeling
+    wie = "ondertekenaar"
 
 
 # What each address takes, on the API and on the pages.
@@ -157,6 +151,5 @@ FORMULIEREN: dict[str, type[Formulier]] = {
     "toekenningen": Toekenning,
     "afwijzingen": Afwijzing,
     "verlengingen": Verlenging,
-    "aanvullingsverzoeken": Aanvullingsverzoek,
-    "aanvullingen": Aanvulling,
+    "buitenbehandelingstellingen": BuitenBehandeling,
 }

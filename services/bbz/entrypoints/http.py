@@ -12,10 +12,9 @@ from services.bbz.domain.events import Aanvraagfeit
 from services.bbz.domain.state import Status
 from services.bbz.entrypoints.answers import Aanvraagweergave, Handelingsuitkomst
 from services.bbz.entrypoints.forms import (
-    Aanvulling,
-    Aanvullingsverzoek,
     Afwijzing,
     Beoordeling,
+    BuitenBehandeling,
     Formulier,
     Toekenning,
     Verlenging,
@@ -37,7 +36,8 @@ AANVRAGEN = Subject(
 )
 BESLUITEN = Subject("Besluiten", "Beoordelen door een eerste persoon, besluiten door een tweede.")
 BESLISTERMIJN = Subject(
-    "Beslistermijn", "Verlengen, en om aanvulling vragen (Bbz art. 35, Awb 4:15)."
+    "Beslistermijn",
+    "Verlengen (Bbz art. 35). Zij staat stil zolang intake op gevraagde stukken wacht (Awb 4:15).",
 )
 Dienst = Annotated[Bbz, given(Bbz)]
 
@@ -171,23 +171,12 @@ def verleng_beslistermijn(
     return Handelingsuitkomst.of(verwerk(bbz, aanvraag_id, verlenging, command))
 
 
-@BESLISTERMIJN.post(
-    "/aanvragen/{aanvraag_id}/aanvullingsverzoeken",
-    summary="Vraag om ontbrekende gegevens; de beslistermijn staat stil",
-    description="De termijn staat stil vanaf morgen, tot de gegevens binnen zijn of de hersteltermijn voorbij is (Awb 4:15).",
+@BESLUITEN.post(
+    "/aanvragen/{aanvraag_id}/buitenbehandelingstellingen",
+    summary="Stel een aanvraag buiten behandeling",
+    description="Alleen als gevraagde stukken niet op tijd binnen zijn, tot vier weken na de laatste dag (Awb 4:5).",
 )
-def vraag_aanvulling(
-    aanvraag_id: UUID, verzoek: Aanvullingsverzoek, bbz: Dienst, command: Asked
+def stel_buiten_behandeling(
+    aanvraag_id: UUID, besluit: BuitenBehandeling, bbz: Dienst, command: Asked
 ) -> Handelingsuitkomst:
-    return Handelingsuitkomst.of(verwerk(bbz, aanvraag_id, verzoek, command))
-
-
-@BESLISTERMIJN.post(
-    "/aanvragen/{aanvraag_id}/aanvullingen",
-    summary="Meld dat de ontbrekende gegevens binnen zijn",
-    description="De beslistermijn loopt verder, zoveel dagen later als zij stilstond.",
-)
-def meld_aanvulling(
-    aanvraag_id: UUID, aanvulling: Aanvulling, bbz: Dienst, command: Asked
-) -> Handelingsuitkomst:
-    return Handelingsuitkomst.of(verwerk(bbz, aanvraag_id, aanvulling, command))
+    return Handelingsuitkomst.of(verwerk(bbz, aanvraag_id, besluit, command))

@@ -10,13 +10,12 @@ from services.bbz.projections.aanvragen import Aanvraagregel
 TITELS = {
     "verstrekkingen": "Krediet verstrekken",
     "toekenningen": "Levensonderhoud toekennen",
-    "aanvullingen": "Aanvulling ontvangen",
     "beoordelingen": "Beoordelen",
     "afwijzingen": "Aanvraag afwijzen",
-    "aanvullingsverzoeken": "Om aanvulling vragen",
+    "buitenbehandelingstellingen": "Buiten behandeling stellen",
     "verlengingen": "Beslistermijn verlengen",
 }
-TEKENT = ("verstrekkingen", "toekenningen", "afwijzingen")
+TEKENT = ("verstrekkingen", "toekenningen", "afwijzingen", "buitenbehandelingstellingen")
 _NIET_VOOR = {"bedrijfskapitaal": "toekenningen", "levensonderhoud": "verstrekkingen"}
 
 
@@ -57,12 +56,24 @@ def _waarom_niet(
             return _tekenen(aanvraag, rij, actor, toetsen)
         case "verlengingen" if aanvraag.is_verlengd:
             return "De beslistermijn is al één keer verlengd. Vaker kan niet (Bbz art. 35 lid 3)."
-        case "verlengingen" | "aanvullingsverzoeken" | "aanvullingen" if aanvraag.is_verstreken:
+        case "verlengingen" if aanvraag.is_verstreken:
             return "De beslistermijn is voorbij."
-        case "aanvullingsverzoeken" if aanvraag.aanvulling:
-            return "Er is al om aanvulling gevraagd."
-        case "aanvullingen" if not aanvraag.aanvulling:
-            return "Er is niet om aanvulling gevraagd."
+        case "buitenbehandelingstellingen":
+            return _buiten_behandeling(aanvraag, toetsen)
+    return ""
+
+
+def _buiten_behandeling(aanvraag: Aanvraag, toetsen: Sequence[Toets]) -> str:
+    if aanvraag.aanvulling:
+        return "De ondernemer heeft nog tijd om stukken in te leveren."
+    if aanvraag.uitgebleven is None or aanvraag.uitgebleven.uitvraag_id is None:
+        return "Er zijn geen gevraagde stukken uitgebleven (Awb 4:5 lid 1)."
+    return _geen_mandaat(toetsen)
+
+
+def _geen_mandaat(toetsen: Sequence[Toets]) -> str:
+    if any(toets.regel == "mandaat" and toets.toegestaan_cent == 0 for toets in toetsen):
+        return "U heeft vandaag geen mandaat om in deze gemeente te tekenen (Awb art. 10:3)."
     return ""
 
 
@@ -72,6 +83,4 @@ def _tekenen(aanvraag: Aanvraag, rij: Aanvraagregel, actor: str, toetsen: Sequen
         return "Eerst beoordeelt iemand de aanvraag. Daarna beslist een ander."
     if aanvraag.beoordeling.beoordelaar == actor:
         return "U beoordeelde deze aanvraag zelf. Een ander moet tekenen."
-    if any(toets.regel == "mandaat" and toets.toegestaan_cent == 0 for toets in toetsen):
-        return "U heeft vandaag geen mandaat om in deze gemeente te tekenen (Awb art. 10:3)."
-    return ""
+    return _geen_mandaat(toetsen)

@@ -5,7 +5,6 @@ from services.bbz.domain.weigeringen import (
     AanvraagBestaatNiet,
     BesluitMagNiet,
     DagKanNiet,
-    HersteltermijnLigtTeVroeg,
     PeriodeBegintMiddenInMaand,
     VerlengingIsTeLang,
     VraagtVervolgaanvraag,
@@ -43,7 +42,6 @@ _VELDEN = {
 }
 
 _DAGVELDEN: dict[type[DagKanNiet], str] = {
-    HersteltermijnLigtTeVroeg: "hersteltermijn_tot",
     PeriodeBegintMiddenInMaand: "van",
 }
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.bbz.domain.events import (
     AanvraagAfgewezen,
+    AanvraagBuitenBehandelingGesteld,
     Aanvraagfeit,
     KredietVerstrekt,
     LevensonderhoudToegekend,
@@ -16,7 +17,7 @@ from shared.money import procent
 from shared.web.dutch import aantal, bedrag, datum
 from shared.web.preview import Voorbeeld
 
-TEKENEN = ("verstrekkingen", "toekenningen", "afwijzingen")
+TEKENEN = ("verstrekkingen", "toekenningen", "afwijzingen", "buitenbehandelingstellingen")
 Regels = list[tuple[str, str]]
 
 
@@ -48,7 +49,20 @@ def _verhaal(feiten: Sequence[Aanvraagfeit]) -> tuple[list[str], Regels]:
                 return _bijstand(feit)
             case AanvraagAfgewezen():
                 return _afwijzing(feit)
+            case AanvraagBuitenBehandelingGesteld():
+                return _buiten_behandeling(feit)
     return ["Dit besluit is al zo vastgelegd. Er gebeurt niets."], []
+
+
+def _buiten_behandeling(
+    besluit: AanvraagBuitenBehandelingGesteld,
+) -> tuple[list[str], Regels]:
+    zinnen = [
+        "U stelt de aanvraag buiten behandeling. Daarmee is over deze aanvraag beslist.",
+        f"De gevraagde stukken waren op {datum(besluit.hersteltermijn_tot)} niet binnen.",
+        "De ondernemer krijgt hierover een brief, met de dag tot wanneer bezwaar kan.",
+    ]
+    return zinnen, [("Grondslag", besluit.grondslag), ("Mandaat", besluit.mandaat)]
 
 
 def _afwijzing(besluit: AanvraagAfgewezen) -> tuple[list[str], Regels]:

@@ -41,9 +41,9 @@ def termijnlicht(regel: Aanvraagregel, dag: date | None) -> Licht | None:
     if regel.is_opgeschort:
         return Licht(
             Stand.UITSTEL,
-            "De termijn staat stil: er is om aanvulling gevraagd.",
+            "De termijn staat stil: er is om stukken gevraagd.",
             None,
-            "de aanvulling binnen is",
+            "de stukken binnen zijn",
             STAAT_STIL,
         )
     over = (regel.beslistermijn_tot - dag).days
@@ -97,6 +97,12 @@ def _verhaal(stored: StoredFact) -> tuple[str, str, str]:
             return "Verstrekken geweigerd", f"{feit.uitleg} Grondslag: {feit.grondslag}.", ""
         case events.AanvraagAfgewezen() as feit:
             return "Aanvraag afgewezen", f"{feit.uitleg} Grondslag: {feit.grondslag}.", ""
+        case events.AanvraagBuitenBehandelingGesteld() as feit:
+            return (
+                "Buiten behandeling gesteld",
+                f"De stukken waren op {datum(feit.hersteltermijn_tot)} niet binnen ({feit.grondslag}). Mandaat {feit.mandaat}.",
+                "",
+            )
         case events.AanvraagIngetrokken():
             return "Aanvraag ingetrokken", "", ""
         case events.LeningBevestigd() as feit:
@@ -121,6 +127,8 @@ def _termijn(stored: StoredFact) -> tuple[str, str]:
                 "Aanvulling gevraagd",
                 f"Aan te vullen tot en met {datum(feit.hersteltermijn_tot)}. De beslistermijn staat stil (Awb 4:15).",
             )
+        case events.AanvullingAlsnogBinnen():
+            return "Stukken alsnog binnen", "Na de laatste dag. De aanvraag wordt gewoon behandeld."
         case events.AanvullingVerwerkt() as feit:
             wat = "Aanvulling uitgebleven" if feit.is_uitgebleven else "Aanvulling binnen"
             return (

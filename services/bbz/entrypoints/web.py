@@ -64,8 +64,7 @@ GEDAAN: dict[str, str] = {
     "toekenningen": "De bijstand is toegekend.",
     "afwijzingen": "De aanvraag is afgewezen. De ondernemer krijgt een brief.",
     "verlengingen": "De beslistermijn is verlengd.",
-    "aanvullingsverzoeken": "Het verzoek om aanvulling staat vast. De beslistermijn staat stil.",
-    "aanvullingen": "De aanvulling is binnen. De beslistermijn loopt weer.",
+    "buitenbehandelingstellingen": "De aanvraag is buiten behandeling gesteld. De ondernemer krijgt een brief.",
 }
 VORMEN = {
     "voldaan": Stand.BIJ,

@@ -9,6 +9,7 @@ STATUS = {
     "toegekend": "toegekend",
     "afgewezen": "afgewezen",
     "ingetrokken": "ingetrokken",
+    "buiten_behandeling": "buiten behandeling",
 }
 SOORT = {"bedrijfskapitaal": "bedrijfskapitaal", "levensonderhoud": "levensonderhoud"}
 GROEP = {

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from psycopg import Cursor
@@ -9,8 +10,17 @@ from psycopg.rows import DictRow
 
 from services.intake.domain.aanvraag.events import AanvraagIngediend
 from services.intake.domain.aanvraag.state import EerdereAanvraag, Stand, Tip
+from shared.begrippen import Aanvraagsoort
 
 _VELDEN = "aanvraag_id, dossier_id, soort, stand, ontvangen_op, gevraagd_cent, gevraagde_maanden, bestemming"
+
+
+@dataclass(frozen=True)
+class LopendeAanvraag:
+    """`is_over_tijd`: there was no decision in time, so that its term cannot stand still any more."""
+
+    soort: Aanvraagsoort
+    is_over_tijd: bool
 
 
 def van_persoon(cursor: Cursor[DictRow], dossier_id: UUID) -> tuple[EerdereAanvraag, ...]:
@@ -74,3 +84,22 @@ def hoor_stand(
         "UPDATE aanvragen SET stand = %s, tips = %s WHERE aanvraag_id = %s",
         (stand, json.dumps([tip.model_dump() for tip in tips]), aanvraag_id),
     )
+
+
+def hoor_over_tijd(cursor: Cursor[DictRow], aanvraag_id: UUID) -> None:
+    """The last day to decide has passed."""
+    cursor.execute(
+        "UPDATE aanvragen SET is_over_tijd = true WHERE aanvraag_id = %s", (aanvraag_id,)
+    )
+
+
+def lopende(cursor: Cursor[DictRow], dossier_id: UUID) -> dict[UUID, LopendeAanvraag]:
+    """The applications of a dossier that were not decided on yet, as far as intake heard; held until the transaction ends."""
+    cursor.execute(
+        "SELECT aanvraag_id, soort, is_over_tijd FROM aanvragen WHERE dossier_id = %s AND stand = 'loopt' ORDER BY nummer FOR SHARE",
+        (dossier_id,),
+    )
+    return {
+        row["aanvraag_id"]: LopendeAanvraag(row["soort"], row["is_over_tijd"])
+        for row in cursor.fetchall()
+    }

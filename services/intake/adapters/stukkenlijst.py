@@ -147,6 +147,7 @@ _WERK = (
     " ontvangen_op AS dag FROM stukken JOIN stukinhoud USING (stuk_id) WHERE status = 'ontvangen'"
     " UNION ALL SELECT CASE WHEN hersteltermijn_tot < %(werkdag)s THEN 'te_laat' ELSE 'gevraagd' END, dossier_id, uitvragen.gemeente,"
     " aanvraag_id, route, ontbreekt, hersteltermijn_tot FROM uitvragen JOIN dossiers USING (dossier_id) WHERE NOT is_compleet AND is_open"
+    " AND NOT EXISTS (SELECT 1 FROM aanvragen WHERE aanvragen.aanvraag_id = uitvragen.aanvraag_id AND stand <> 'loopt')"
 )
 _GEKOZEN = (
     f" FROM ({_WERK}) AS werk WHERE (%(stand)s::text IS NULL OR stand = %(stand)s)"

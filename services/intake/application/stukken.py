@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
-from services.intake.adapters import stukkenlijst
+from services.intake.adapters import aanvragen, stukkenlijst
 from services.intake.adapters.register import Register
 from services.intake.adapters.scanner import Poort
 from services.intake.adapters.stukinhoud import Bestand, Kluis, Notitie
@@ -95,6 +95,14 @@ class Stukkenkast:
         """Whose papers a request is about, on this day; raises AanmeldingBestaatNiet."""
         gemeente = self.kluis.gemeente(transaction.cursor, dossier_id)
         return {"dossier_id": dossier_id, "gemeente": gemeente, "op": op}
+
+    def lopende(self, transaction: Transaction, dossier_id: UUID) -> dict[str, Any]:
+        """The running applications of a dossier, as a request for papers looks at them."""
+        bekend = aanvragen.lopende(transaction.cursor, dossier_id)
+        return {
+            "lopende": frozenset(bekend),
+            "over_tijd": frozenset(nummer for nummer, een in bekend.items() if een.is_over_tijd),
+        }
 
     def stand(self, dossier_id: UUID) -> Stukken:
         with self.store.transaction() as transaction:

@@ -2,7 +2,7 @@
 
 from services.intake.adapters import aanvragen
 from services.intake.adapters.zoekindex import ken
-from services.intake.policies import geopend, nieuw_kenmerk, nieuwe_dag, uitkomst
+from services.intake.policies import geopend, nieuw_kenmerk, nieuwe_dag, over_tijd, uitkomst
 from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
@@ -31,5 +31,7 @@ def _handle(transaction: Transaction, _event: CloudEvent, contract: Contract) ->
         )
     if bekend := geopend(contract):
         aanvragen.hoor_geopend(transaction.cursor, bekend)
+    if over := over_tijd(contract):
+        aanvragen.hoor_over_tijd(transaction.cursor, over)
     if afloop := uitkomst(contract):
         aanvragen.hoor_stand(transaction.cursor, afloop.aanvraag_id, afloop.stand, afloop.tips)

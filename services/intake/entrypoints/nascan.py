@@ -67,6 +67,7 @@ class Nascan:
         cause = Cause(f"scan/{stuk_id}", "virusscanner", op, correlation_id=str(dossier_id))
         verzoek = WijsStukAf(
             **self.kast.van(transaction, dossier_id, op),
+            **self.kast.lopende(transaction, dossier_id),
             stuk_id=stuk_id,
             reden="virus",
             uitvraag_id=uuid5(stuk_id, "virus"),

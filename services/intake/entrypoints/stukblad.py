@@ -1,17 +1,33 @@
 """The page of one dossier with all its papers, also with what somebody typed and what was wrong with it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from fastapi import Request
 from starlette.responses import Response
 
-from services.intake.adapters import inleverlinks, stukkenlijst
+from services.intake.adapters import aanvragen, inleverlinks, stukkenlijst
+from services.intake.adapters.aanvragen import LopendeAanvraag
+from services.intake.application import AANMELDING
 from services.intake.application.stukken import Stukkenkast
+from services.intake.domain.stukken.begrippen import Stuksoort
 from services.intake.domain.stukken.nodig import MEBIBYTE, Nodig
 from services.intake.entrypoints import stukwoorden as woorden
+from shared.begrippen import Groep
 from shared.web.pages import Pages
 from shared.web.problems import Fout
+
+
+@dataclass(frozen=True)
+class Waarvoor:
+    """An application or a route, with the papers that are needed for it."""
+
+    code: str
+    naam: str
+    nodig: tuple[Stuksoort, ...]
 
 
 class Blad:
@@ -41,6 +57,11 @@ class Blad:
                 "links": inleverlinks.van_dossier(cursor, dossier_id),
                 "notities": kast.kluis.notities(cursor, dossier_id),
             }
+            lopende = aanvragen.lopende(cursor, dossier_id)
+        with kast.store.transaction() as transaction:
+            groep = transaction.load(AANMELDING, dossier_id).groep
+        waarvoor = self._waarvoor(dag, groep, lopende)
+        gekozen = (waarden or {}).get("waarvoor") or request.query_params.get("waarvoor", "")
         return self.pages.render(
             request,
             "dossierstukken.html",
@@ -50,7 +71,8 @@ class Blad:
             dag=dag,
             hersteltermijn_tot=self.nodig.hersteltermijn_tot(dag) if dag else None,
             grootste=self.nodig.grootste_bestand(dag) // MEBIBYTE if dag else None,
-            waarvoor=self._waarvoor(dossier_id),
+            waarvoor=waarvoor,
+            gekozen=next((een for een in waarvoor if een.code == gekozen), None),
             mag_open=kast.poort.mag_open,
             zonder_scanner=kast.poort.clamd is None,
             woorden=woorden,
@@ -60,5 +82,22 @@ class Blad:
             **gegeven,
         )
 
-    def _waarvoor(self, _dossier_id: UUID) -> list[tuple[str, str]]:
-        return [(f"route-{nummer}", f"Route {nummer}") for nummer in (1, 2, 3)]
+    def _waarvoor(
+        self, dag: date | None, groep: Groep, lopende: Mapping[UUID, LopendeAanvraag]
+    ) -> list[Waarvoor]:
+        """What papers can be asked for, each with those that the parameters name."""
+        if dag is None:
+            return []
+        van_aanvraag = [
+            Waarvoor(
+                f"aanvraag-{nummer}",
+                f"Aanvraag {een.soort} ({str(nummer)[:8]})",
+                self.nodig.voor_aanvraag(een.soort, groep, dag),
+            )
+            for nummer, een in lopende.items()
+        ]
+        van_route = [
+            Waarvoor(f"route-{nummer}", f"Route {nummer}", self.nodig.voor_route(nummer, dag))
+            for nummer in (1, 2, 3)
+        ]
+        return [*van_aanvraag, *van_route]

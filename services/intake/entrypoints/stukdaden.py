@@ -107,8 +107,9 @@ def _vragen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
                 doe,
                 kast,
                 dossier_id,
-                lambda van: VraagStukken(
+                lambda van, lopende: VraagStukken(
                     **van,
+                    **lopende,
                     uitvraag_id=uuid4(),
                     soorten=tuple(dict.fromkeys(vraag.soorten)),
                     aanvraag_id=UUID(welke) if wat == "aanvraag" else None,
@@ -131,7 +132,7 @@ def _vragen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
         doe(
             kast,
             dossier_id,
-            lambda van: LaatUitvraagVervallen(**van, uitvraag_id=uitvraag_id),
+            lambda van, _: LaatUitvraagVervallen(**van, uitvraag_id=uitvraag_id),
             command,
         )
         return terug(pages, request, dossier_id, "Wat nog ontbrak, is niet meer nodig.")
@@ -191,7 +192,7 @@ def _ontvangen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
 def _beoordelen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
     @pages.router.post("/stukken/{dossier_id}/stuk/{stuk_id}/goedkeuren")
     def approve(request: Request, dossier_id: UUID, stuk_id: UUID, command: Submitted) -> Response:
-        doe(kast, dossier_id, lambda van: ControleerStuk(**van, stuk_id=stuk_id), command)
+        doe(kast, dossier_id, lambda van, _: ControleerStuk(**van, stuk_id=stuk_id), command)
         return terug(pages, request, dossier_id, "Het stuk is gecontroleerd.")
 
     @pages.router.post("/stukken/{dossier_id}/stuk/{stuk_id}/afwijzen")
@@ -206,8 +207,8 @@ def _beoordelen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
                 doe(
                     kast,
                     dossier_id,
-                    lambda van: WijsStukAf(
-                        **van, stuk_id=stuk_id, uitvraag_id=uuid4(), **dict(afwijzing)
+                    lambda van, lopende: WijsStukAf(
+                        **van, **lopende, stuk_id=stuk_id, uitvraag_id=uuid4(), **dict(afwijzing)
                     ),
                     command,
                 )
@@ -236,7 +237,7 @@ def _beoordelen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
         doe(
             kast,
             dossier_id,
-            lambda van: LaatStukVervallen(**van, stuk_id=stuk_id, reden=verval.reden),
+            lambda van, _: LaatStukVervallen(**van, stuk_id=stuk_id, reden=verval.reden),
             command,
         )
         return terug(pages, request, dossier_id, "Het stuk is vervallen.")

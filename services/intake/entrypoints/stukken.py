@@ -22,7 +22,8 @@ from shared.web.errors import Translation
 from shared.web.problems import Probleem
 
 NIETS_BEWAARD = "Het bestand is niet bewaard."
-Maakt = Callable[[dict[str, Any]], Stukkenverzoek]
+# From whose papers it is about, and which applications run.
+Maakt = Callable[[dict[str, Any], dict[str, Any]], Stukkenverzoek]
 
 
 def refusal(weigering: Weigering) -> Probleem:
@@ -46,6 +47,7 @@ TRANSLATION: Translation = {
     weigeringen.HersteltermijnOntbreekt: refusal,
     weigeringen.StukIsAlDubbel: refusal,
     weigeringen.StukIsAfgedaan: refusal,
+    weigeringen.AanvraagLooptNiet: refusal,
     BestandNemenWijNietAan: lambda error: Probleem(
         400,
         "bestand-niet-aangenomen",
@@ -84,7 +86,9 @@ def doe(kast: Stukkenkast, dossier_id: UUID, maakt: Maakt, command: Command) -> 
     """Decides on the business day; raises AanmeldingBestaatNiet and the refusal."""
 
     def work(transaction: Transaction, op: date) -> Done:
-        verzoek = maakt(kast.van(transaction, dossier_id, op))
+        verzoek = maakt(
+            kast.van(transaction, dossier_id, op), kast.lopende(transaction, dossier_id)
+        )
         kast.verwerk(transaction, verzoek, command.cause(op, correlation_id=str(dossier_id)))
         return Done()
 

@@ -10,7 +10,7 @@ from services.intake.domain.state import Aanmelding
 from shared.begrippen import Aanvraagsoort, Feit, Waarde
 
 # What bbz last told of it.
-Stand = Literal["loopt", "verstrekt", "toegekend", "afgewezen", "ingetrokken"]
+Stand = Literal["loopt", "verstrekt", "toegekend", "afgewezen", "ingetrokken", "buiten_behandeling"]
 
 
 class Aanvraag(Waarde):

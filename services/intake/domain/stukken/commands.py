@@ -20,13 +20,16 @@ class Stukverzoek(Verzoek):
 
 
 class VraagStukken(Stukverzoek):
-    """`aanvraag_id` or `route`: what they are needed for."""
+    """`aanvraag_id` or `route`: what they are needed for. `lopende` are the applications that were not decided on, `over_tijd` those of
+    them whose last day has passed."""
 
     uitvraag_id: UUID
     soorten: tuple[Stuksoort, ...]
     aanvraag_id: UUID | None = None
     route: int | None = None
     hersteltermijn_tot: date
+    lopende: frozenset[UUID] = frozenset()
+    over_tijd: frozenset[UUID] = frozenset()
 
 
 class RegistreerOntvangst(Stukverzoek):
@@ -50,6 +53,8 @@ class WijsStukAf(Stukverzoek):
     reden: RedenAfwijzing
     uitvraag_id: UUID
     hersteltermijn_tot: date | None = None
+    lopende: frozenset[UUID] = frozenset()
+    over_tijd: frozenset[UUID] = frozenset()
 
 
 class LaatStukVervallen(Stukverzoek):

@@ -1,6 +1,7 @@
 """What follows from a request about papers. An empty list means: already so."""
 
 from typing import Any
+from uuid import UUID
 
 from services.intake.domain.stukken.begrippen import Stuksoort
 from services.intake.domain.stukken.commands import (
@@ -24,6 +25,7 @@ from services.intake.domain.stukken.events import (
 )
 from services.intake.domain.stukken.state import Stuk, Stukken, Uitvraag, evolve
 from services.intake.domain.stukken.weigeringen import (
+    AanvraagLooptNiet,
     GeenStukGekozen,
     HersteltermijnLigtTeVroeg,
     HersteltermijnOntbreekt,
@@ -67,6 +69,8 @@ def _vraag(state: Stukken, verzoek: VraagStukken) -> list[Stukfeit]:
         raise HersteltermijnLigtTeVroeg
     if _lopende(state, verzoek, verzoek):
         raise UitvraagLooptAl
+    if verzoek.aanvraag_id and verzoek.aanvraag_id not in verzoek.lopende:
+        raise AanvraagLooptNiet
     return [
         StukkenGevraagd(
             **_van(verzoek),
@@ -76,6 +80,7 @@ def _vraag(state: Stukken, verzoek: VraagStukken) -> list[Stukfeit]:
             route=verzoek.route,
             hersteltermijn_tot=verzoek.hersteltermijn_tot,
             gevraagd_op=verzoek.op,
+            schort_op=_schort_op(verzoek.aanvraag_id, verzoek),
         )
     ]
 
@@ -150,7 +155,9 @@ def _wijs_af(state: Stukken, verzoek: WijsStukAf) -> list[Stukfeit]:
 def _opnieuw(
     state: Stukken, gevraagd: Uitvraag, verzoek: WijsStukAf, soort: Stuksoort
 ) -> StukkenGevraagd | None:
-    """None where it is missed already: its own request ran out, or another one for the same thing runs."""
+    """None where it is missed already (its own request ran out, or another one for the same thing runs) or nobody waits for it any more."""
+    if gevraagd.vraag.aanvraag_id and gevraagd.vraag.aanvraag_id not in verzoek.lopende:
+        return None
     is_gemist = not gevraagd.is_compleet or _lopende(state, gevraagd.vraag, verzoek)
     if is_gemist and verzoek.hersteltermijn_tot is None:
         return None
@@ -166,6 +173,7 @@ def _opnieuw(
         hersteltermijn_tot=verzoek.hersteltermijn_tot,
         na_afwijzing=verzoek.reden,
         gevraagd_op=verzoek.op,
+        schort_op=_schort_op(gevraagd.vraag.aanvraag_id, verzoek),
     )
 
 
@@ -222,6 +230,11 @@ def _lopende(
         een.loopt(verzoek.op) and een.gaat_over(waarvoor.aanvraag_id, waarvoor.route)
         for een in state.uitvragen
     )
+
+
+def _schort_op(aanvraag_id: UUID | None, verzoek: VraagStukken | WijsStukAf) -> bool:
+    """The term of an application stands still, unless it has run out already (Awb 4:15)."""
+    return aanvraag_id is not None and aanvraag_id not in verzoek.over_tijd
 
 
 def _moet_tellen(stuk: Stuk) -> None:

@@ -22,7 +22,7 @@ class Stukfeit(Feit):
 
 class StukkenGevraagd(Stukfeit):
     """Papers were asked for, all at once, for an application (then Awb 4:5 and 4:15 hold) or for a route; `hersteltermijn_tot` is the
-    last day. `na_afwijzing`: one that came in was not good enough."""
+    last day. `na_afwijzing`: one that came in was not good enough. `schort_op`: the term to decide stands still (Awb 4:15)."""
 
     uitvraag_id: UUID
     soorten: tuple[Stuksoort, ...]
@@ -31,6 +31,7 @@ class StukkenGevraagd(Stukfeit):
     hersteltermijn_tot: date
     na_afwijzing: RedenAfwijzing | None = None
     gevraagd_op: date
+    schort_op: JaNee = False
 
 
 class StukOntvangen(Stukfeit):

@@ -37,3 +37,7 @@ class StukIsAlDubbel(Weigering):
 
 class StukIsAfgedaan(Weigering):
     """Dit stuk is al afgewezen of vervallen."""
+
+
+class AanvraagLooptNiet(Weigering):
+    """Over deze aanvraag is al besloten, of zij hoort niet bij dit dossier. Er zijn geen stukken meer voor nodig."""
