@@ -51,7 +51,10 @@ def vaststelling_id(dossier_id: UUID, boekjaar_begin: date) -> UUID:
 def te_openen_vaststellingen(
     event: bbz.LevensonderhoudToegekend, werkdag: date | None
 ) -> Iterator[OpenVaststelling]:
-    """A case for every boekjaar with provisional bijstand (Bbz art. 12 lid 1); what was om niet at once (art. 19) is final."""
+    """A case for every boekjaar with provisional bijstand (Bbz art. 12 lid 1); what was om niet at once (art. 19) is final.
+
+    Months that were granted in a later dossier of the same person count in the case of the first.
+    """
     if event.vorm != "renteloze_lening":
         return
     maanden = sorted(
@@ -61,7 +64,7 @@ def te_openen_vaststellingen(
         maanden, key=lambda een: boekjaar_begin(een.maand, event.eerste_boekjaarmaand)
     ):
         yield OpenVaststelling(
-            vaststelling_id=vaststelling_id(event.dossier_id, begin),
+            vaststelling_id=vaststelling_id(event.eerste_dossier_id or event.dossier_id, begin),
             op=max(event.besluitdatum, werkdag or event.besluitdatum),
             dossier_id=event.dossier_id,
             gemeente=event.gemeente,

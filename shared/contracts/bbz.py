@@ -81,7 +81,8 @@ class LevensonderhoudToegekend(Contract):
     """Bijstand to live on was granted by a second person with a mandate, month by month.
 
     As `renteloze_lening` it is provisional: after each boekjaar follows the definitieve vaststelling (Bbz art. 11, 12). The
-    boekjaar begins in month `eerste_boekjaarmaand` of the calendar.
+    boekjaar begins in month `eerste_boekjaarmaand` of the calendar. Its months are settled together, whatever dossier they were granted in:
+    `eerste_dossier_id` is that of the first grant, where it is another.
     """
 
     topic: ClassVar[Topic] = TOPIC
@@ -93,6 +94,7 @@ class LevensonderhoudToegekend(Contract):
     huishouden: Huishouden
     maandbedragen: tuple[Maandbedrag, ...]
     eerste_boekjaarmaand: int = 1
+    eerste_dossier_id: UUID | None = None
     grondslag: str
     aanvraagdatum: date
     besluitdatum: date

@@ -159,6 +159,23 @@ def test_een_maand_wordt_een_keer_toegekend(van: date) -> None:
         na_eerder(LEVENSONDERHOUD, TOEKENNEN, eerder)
 
 
+def test_een_volgend_dossier_noemt_het_eerste_voor_de_vaststelling() -> None:
+    """The months of a boekjaar are settled together (Bbz art. 12)."""
+    eerste, tweede = bijstand(date(2025, 1, 1), 2), bijstand(date(2025, 3, 1), 2)
+    (hier,) = na_eerder(LEVENSONDERHOUD, TOEKENNEN, Eerder(bijstand=(eerste,)))
+    assert isinstance(hier, LevensonderhoudToegekend)
+    assert hier.eerste_dossier_id is None
+    elders = uuid4()
+    keten = Eerder(bijstand=(tweede, eerste.na(dossier_id=elders)))
+    (daar,) = na_eerder(LEVENSONDERHOUD, TOEKENNEN, keten)
+    assert isinstance(daar, LevensonderhoudToegekend)
+    assert daar.eerste_dossier_id == elders
+    later = Eerder(bijstand=(tweede.na(eerste_dossier_id=elders),))
+    (ook,) = na_eerder(LEVENSONDERHOUD, TOEKENNEN, later)
+    assert isinstance(ook, LevensonderhoudToegekend)
+    assert ook.eerste_dossier_id == elders
+
+
 @given(
     gehad=st.integers(1, 40),
     maanden=st.integers(1, 40),

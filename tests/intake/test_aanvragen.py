@@ -2,10 +2,12 @@
 
 from datetime import date
 from threading import Thread
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID, uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from services.intake.domain.aanvraag.decide import decide
@@ -30,11 +32,14 @@ from services.intake.examples import (
     INGETROKKEN,
     ONTVANGEN,
 )
+from shared.begrippen import Aanvraagsoort
 from shared.contracts import bbz
 from shared.contracts.base import Contract
 from shared.store import Store
 from tests.intake.test_api import GOOD, post
 
+SOORTEN = get_args(Aanvraagsoort)
+STANDEN = get_args(Stand)
 OPEN = evolve(Aanmelding(), ONTVANGEN)
 GOOD_APPLICATION: dict[str, Any] = {
     "soort": "bedrijfskapitaal",
@@ -127,6 +132,28 @@ def test_alleen_tips_van_de_vorige_aanvraag_kunnen_zijn_opgevolgd() -> None:
     for onbekend in (beeld, Aanvraagbeeld(aanmelding=OPEN)):
         with pytest.raises(TipIsOnbekend):
             decide(onbekend, DIEN_IN.na(opgevolgde_tips=("vakkennis",)))
+
+
+@given(st.lists(st.tuples(st.sampled_from(SOORTEN), st.sampled_from(STANDEN)), max_size=12))
+def test_wat_er_ook_gebeurt_er_loopt_er_een_van_elke_soort_en_elke_noemt_de_vorige(
+    stappen: list[tuple[Aanvraagsoort, Stand]],
+) -> None:
+    """Somebody files, and perhaps bbz decides on it: the chain of a kind has no hole and no fork."""
+    beeld = Aanvraagbeeld(aanmelding=OPEN)
+    for nummer, (soort, stand) in enumerate(stappen):
+        verzoek = DIEN_IN.na(aanvraag_id=UUID(int=nummer), soort=soort, bestemming=None)
+        eigen = [een for een in beeld.bekend if een.soort == soort]
+        if any(een.stand == "loopt" for een in eigen):
+            with pytest.raises(AanvraagLooptAl):
+                decide(beeld, verzoek)
+            continue
+        (feit,) = decide(beeld, verzoek)
+        assert feit.voorganger == (eigen[-1].aanvraag_id if eigen else None)
+        nieuw = bekend(
+            stand, aanvraag_id=feit.aanvraag_id, soort=soort, ontvangen_op=feit.ontvangen_op
+        )
+        beeld = beeld.na(bekend=(*beeld.bekend, nieuw))
+        assert decide(beeld, verzoek) == []
 
 
 def file(client: TestClient, dossier_id: str, **body: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
@@ -55,6 +56,15 @@ def test_wat_bbz_toekent_opent_in_het_grootboek_een_vaststelling_met_dezelfde_ma
         "alleenstaande",
         "gevestigd",
     )
+
+
+def test_maanden_uit_een_volgend_dossier_tellen_in_de_vaststelling_van_het_eerste() -> None:
+    ander = BIJSTAND.na(dossier_id=uuid4(), eerste_dossier_id=BIJSTAND.dossier_id)
+    event = publish_bbz(stored(ander, uuid4(), BIJSTAND.besluitdatum))
+    assert isinstance(event, bbz.LevensonderhoudToegekend)
+    (openen,) = te_openen_vaststellingen(event, None)
+    assert openen.vaststelling_id == vaststelling_id(BIJSTAND.dossier_id, date(2024, 1, 1))
+    assert openen.dossier_id == ander.dossier_id
 
 
 @pytest.mark.parametrize(

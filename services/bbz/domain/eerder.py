@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from services.bbz.domain.begrippen import Bijstandsvorm, Product
 from services.bbz.domain.events import KredietVerstrekt, LevensonderhoudToegekend
@@ -11,7 +12,7 @@ VOORBEREIDING: Product = "voorbereidingskrediet"
 
 
 class Eerder(Waarde):
-    """The decisions of the voorganger, of the one before that, and so on."""
+    """The decisions of the voorganger, of the one before that, and so on: the newest first."""
 
     kredieten: tuple[KredietVerstrekt, ...] = ()
     bijstand: tuple[LevensonderhoudToegekend, ...] = ()
@@ -35,6 +36,14 @@ class Eerder(Waarde):
             if toekenning.groep in groepen and vorm in (None, toekenning.vorm)
             for maand in toekenning.maandbedragen
         )
+
+    @property
+    def eerste_dossier_id(self) -> UUID | None:
+        """The dossier in which living costs were granted first; None where they were not."""
+        if not self.bijstand:
+            return None
+        eerste = self.bijstand[-1]
+        return eerste.eerste_dossier_id or eerste.dossier_id
 
     @property
     def alle_maanden(self) -> frozenset[date]:

@@ -97,7 +97,10 @@ class Maandbedrag(Waarde):
 
 
 class LevensonderhoudToegekend(Aanvraagfeit):
-    """Bijstand to live on, month by month; `eerste_boekjaarmaand` tells which boekjaar a month belongs to (Bbz art. 1 d)."""
+    """Bijstand to live on, month by month; `eerste_boekjaarmaand` tells which boekjaar a month belongs to (Bbz art. 1 d).
+
+    `eerste_dossier_id` is the dossier of the first grant where that was another: the months of a boekjaar are settled together (art. 12).
+    """
 
     groep: Groep
     vorm: Bijstandsvorm
@@ -114,6 +117,7 @@ class LevensonderhoudToegekend(Aanvraagfeit):
     ondertekenaar: str
     mandaat: str
     onderbouwing: tuple[Toets, ...]
+    eerste_dossier_id: UUID | None = None
 
     @property
     def totaal_cent(self) -> int:

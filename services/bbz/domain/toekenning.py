@@ -104,6 +104,7 @@ def _maandbedragen(verzoek: KenLevensonderhoudToe) -> tuple[Maandbedrag, ...]:
 def _bijstand(
     state: Aanvraag, verzoek: KenLevensonderhoudToe, kader: Kader, toetsen: tuple[Toets, ...]
 ) -> LevensonderhoudToegekend:
+    eerste = kader.eerder.eerste_dossier_id
     return LevensonderhoudToegekend(
         dossier_id=state.kern.dossier_id,
         gemeente=state.kern.gemeente,
@@ -122,4 +123,5 @@ def _bijstand(
         ondertekenaar=verzoek.ondertekenaar,
         mandaat=kader.mandaten.kenmerk(verzoek.ondertekenaar, state.kern.gemeente, verzoek.op),
         onderbouwing=toetsen,
+        eerste_dossier_id=None if eerste == state.kern.dossier_id else eerste,
     )

@@ -135,6 +135,7 @@ class Bijstandweergave(Gebeurtenis):
     ondertekenaar: str
     mandaat: str
     onderbouwing: tuple[Toetsweergave, ...]
+    eerste_dossier_id: UUID | None
 
 
 class Afwijzingweergave(Gebeurtenis):

@@ -38,7 +38,7 @@ Stap = Literal[
 STAPPEN: dict[Stap, str] = {
     "routekeuze": "wacht op een route",
     "route_kiezen": "route kiezen",
-    "eerste_gesprek": "eerste gesprek",
+    "eerste_gesprek": "eerste gesprek over het voorstel",
     "vervolggesprek": "vervolggesprek",
     "route_bevestigen": "voorstel bevestigen",
     "aanvraag_indienen": "wacht op een aanvraag",
