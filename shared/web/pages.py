@@ -91,7 +91,7 @@ class Pages:
             "actors": actors.ACTORS if actors.is_demo(request) else (),
             "actor": actor,
             "aangemeld": aangemeld,
-            "naam": actor.naam if actors.logged_in(request) else "",
+            "aangemelde": actor.naam if actors.logged_in(request) else "",
             "menu": menu(rollen_van(actor)) if aangemeld or actors.demo_is_on() else (),
             "bevestiging": gedaan,
             "is_fout": status >= 400,

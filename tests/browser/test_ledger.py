@@ -58,7 +58,8 @@ def act_as(page: Page, actor: str) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_decisions_in_every_state(ledger: str, new_page: NewPage, width: int) -> None:
     page = new_page(width=width)
-    visit(page, ledger + LENING)
+    for blad in ("", "?blad=geld", "?blad=besluiten", "/invordering"):
+        visit(page, ledger + LENING + blad)
     for soort in ("uitstel", "opeising", "rentekwijtschelding", "betaalkeuze", "storno"):
         visit(page, f"{ledger}{LENING}/besluiten/{soort}")
         page.get_by_role("button", name="Bekijk wat er verandert").click()
@@ -82,6 +83,7 @@ def test_decisions_in_every_state(ledger: str, new_page: NewPage, width: int) ->
 def test_uitstel_is_given_without_javascript(ledger: str, new_page: NewPage) -> None:
     page = new_page(javascript=False)
     page.goto(ledger + LENING)
+    page.get_by_role("link", name="Besluiten").click()
     page.get_by_role("link", name="Uitstel geven").click()
     page.get_by_label("Eerste dag van het uitstel").fill("2026-04-01")
     page.get_by_label("Aantal maanden").fill("6")

@@ -123,7 +123,7 @@ def test_everything_works_without_javascript(new_page: NewPage, showcase: str) -
     assert "stand=uitstel" in page.url
     expect(page.locator(".lijst > table > tbody > tr")).to_have_count(10)
     page.fill("#zoek", "2026-1003")
-    page.get_by_role("button", name="Zoek").click()
+    page.get_by_role("search", name="Zoek in deze lijst").get_by_role("button").click()
     assert "zoek=2026-1003" in page.url
     assert "stand=uitstel" in page.url
 
