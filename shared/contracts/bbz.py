@@ -146,7 +146,7 @@ class AanvraagAfgewezen(Contract):
 
 
 class AanvraagIngetrokken(Contract):
-    """The request for help was withdrawn while no decision had been made: there will be none."""
+    """The application, or the request for help that it was part of, was withdrawn before a decision: there will be none."""
 
     topic: ClassVar[Topic] = TOPIC
     dossier_id: UUID

@@ -138,9 +138,18 @@ def test_de_beslistermijn_verlengen_en_niet_zomaar_buiten_behandeling_stellen(
     )
 
 
+def test_een_aanvraag_wordt_ingetrokken_tot_er_is_beslist(client: httpx.Client, bbz: Bbz) -> None:
+    assert post(client, "intrekkingen", {"reden": "op_verzoek"}).json()["status"] == "ingetrokken"
+    assert post(client, "intrekkingen", {"reden": "op_verzoek"}).status_code == 200
+    assert namen(bbz) == ["AanvraagGeopend", "AanvraagIngetrokken"]
+    te_laat = post(client, "beoordelingen", BEOORDELING)
+    assert (te_laat.status_code, te_laat.json()["code"]) == (409, "weigering-AanvraagIsAfgedaan")
+
+
 @pytest.mark.parametrize(
     ("wat", "body"),
     [
+        ("intrekkingen", {"reden": "zomaar"}),
         ("beoordelingen", {"advies": "misschien", "is_levensvatbaar": True}),
         ("beoordelingen", {**BEOORDELING, "voorgesteld_cent": -1}),
         ("verstrekkingen", {**VERSTREKKING, "bedrag_cent": 24_000.50}),

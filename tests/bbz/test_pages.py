@@ -244,6 +244,16 @@ def test_buiten_behandeling_stellen_op_de_pagina(client: httpx.Client, bbz: Bbz)
     assert "Buiten behandeling gesteld" in client.get(PAD + "?blad=tijdlijn").text
 
 
+def test_intrekken_op_de_pagina_en_daarna_een_vervolg(client: httpx.Client) -> None:
+    assert "Aanvraag intrekken" in client.get(f"{PAD}?handeling=intrekkingen").text
+    fout = invullen(client, "intrekkingen", {"reden": ""})
+    assert fout.status_code == 400
+    assert invullen(client, "intrekkingen", {"reden": "op_verzoek"}).status_code == 303
+    text = client.get(PAD).text
+    assert "ingetrokken" in text
+    assert "Dien een vervolgaanvraag in" in text
+
+
 def test_verlengen_stilzetten_en_afwijzen_op_de_pagina(client: httpx.Client, bbz: Bbz) -> None:
     assert invullen(client, "verlengingen", {"weken": "2"}).status_code == 303
     hoor(

@@ -393,6 +393,21 @@ def test_wat_verandert_na_een_afwijzing_wordt_opnieuw_bekeken_tot_er_is_gesproke
     assert views.hear(later).regel().stap == "afgesloten"
 
 
+def test_wat_buiten_behandeling_is_gesteld_vraagt_geen_besluit_meer(views: Views) -> None:
+    gesteld = bbz.AanvraagBuitenBehandelingGesteld(
+        dossier_id=DOSSIER,
+        aanvraag_id=AANVRAAG,
+        gemeente="GM9901",
+        grondslag="Awb art. 4:5",
+        hersteltermijn_tot=date(2026, 3, 17),
+        gesteld_op=date(2026, 3, 18),
+    )
+    gesproken = GESPROKEN.model_copy(update={"vervolg_op": None})
+    regel = views.hear(ONTVANGEN, TOEGEWEZEN, gesproken, VAST, GEOPEND, gesteld).regel()
+    assert (regel.stap, regel.wacht_sinds) == ("afgesloten", date(2026, 3, 18))
+    assert views.tijdlijn()[0].wat == "Aanvraag buiten behandeling gesteld"
+
+
 def test_een_aanvraag_die_bbz_al_opende_blijft_zoals_bbz_haar_vertelde(views: Views) -> None:
     dossier = views.hear(ONTVANGEN, GEOPEND, BEOORDEELD, INGEDIEND).dossier()
     (aanvraag,) = dossier.aanvragen

@@ -125,9 +125,10 @@ def _wijzig_groep(state: Aanvraag, verzoek: WijzigGroep) -> list[Aanvraagfeit]:
 
 
 def _trek_in(state: Aanvraag, verzoek: RegistreerIntrekking) -> list[Aanvraagfeit]:
-    """A running application ends; a decision stays."""
-    if not state.loopt:
+    """A running application ends; a decision stays. Raises AanvraagBestaatNiet, AanvraagIsAfgedaan."""
+    if state.status == "ingetrokken":
         return []
+    state.moet_lopen()
     return [
         AanvraagIngetrokken(
             dossier_id=state.kern.dossier_id,

@@ -27,12 +27,13 @@ from services.bbz.domain.commands import (
     Cent,
     KenLevensonderhoudToe,
     RegistreerAfwijzing,
+    RegistreerIntrekking,
     StelBuitenBehandeling,
     VerlengBeslistermijn,
     VerstrekKrediet,
 )
 from services.bbz.domain.tips import Tip
-from shared.begrippen import Dagtelling, Huishouden, JaNee, Methode, Regeling
+from shared.begrippen import Dagtelling, Huishouden, JaNee, Methode, RedenIntrekking, Regeling
 from shared.velden import Aantal, Dag, elk_een_keer
 
 
@@ -131,6 +132,14 @@ class Afwijzing(Formulier):
     tips: Tips = ()
 
 
+class Intrekking(Formulier):
+    """The entrepreneur takes the application back; the aanmelding goes on."""
+
+    verzoek = RegistreerIntrekking
+
+    reden: RedenIntrekking
+
+
 class Verlenging(Formulier):
     verzoek = VerlengBeslistermijn
 
@@ -150,6 +159,7 @@ FORMULIEREN: dict[str, type[Formulier]] = {
     "verstrekkingen": Verstrekking,
     "toekenningen": Toekenning,
     "afwijzingen": Afwijzing,
+    "intrekkingen": Intrekking,
     "verlengingen": Verlenging,
     "buitenbehandelingstellingen": BuitenBehandeling,
 }

@@ -16,6 +16,7 @@ from services.bbz.entrypoints.forms import (
     Beoordeling,
     BuitenBehandeling,
     Formulier,
+    Intrekking,
     Toekenning,
     Verlenging,
     Verstrekking,
@@ -158,6 +159,17 @@ def wijs_aanvraag_af(
     aanvraag_id: UUID, afwijzing: Afwijzing, bbz: Dienst, command: Asked
 ) -> Handelingsuitkomst:
     return Handelingsuitkomst.of(verwerk(bbz, aanvraag_id, afwijzing, command))
+
+
+@BESLUITEN.post(
+    "/aanvragen/{aanvraag_id}/intrekkingen",
+    summary="Trek een aanvraag in waarover nog niet is beslist",
+    description="Alleen deze aanvraag stopt; de aanmelding en andere aanvragen lopen door. Is er al beslist: 409.",
+)
+def trek_aanvraag_in(
+    aanvraag_id: UUID, intrekking: Intrekking, bbz: Dienst, command: Asked
+) -> Handelingsuitkomst:
+    return Handelingsuitkomst.of(verwerk(bbz, aanvraag_id, intrekking, command))
 
 
 @BESLISTERMIJN.post(

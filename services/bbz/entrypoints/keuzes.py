@@ -14,6 +14,7 @@ TITELS = {
     "afwijzingen": "Aanvraag afwijzen",
     "buitenbehandelingstellingen": "Buiten behandeling stellen",
     "verlengingen": "Beslistermijn verlengen",
+    "intrekkingen": "Aanvraag intrekken",
 }
 TEKENT = ("verstrekkingen", "toekenningen", "afwijzingen", "buitenbehandelingstellingen")
 _NIET_VOOR = {"bedrijfskapitaal": "toekenningen", "levensonderhoud": "verstrekkingen"}

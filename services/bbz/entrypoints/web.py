@@ -63,6 +63,7 @@ GEDAAN: dict[str, str] = {
     "verstrekkingen": "Het krediet is verstrekt. Het grootboek opent de lening en de ondernemer krijgt een brief.",
     "toekenningen": "De bijstand is toegekend.",
     "afwijzingen": "De aanvraag is afgewezen. De ondernemer krijgt een brief.",
+    "intrekkingen": "De aanvraag is ingetrokken. De ondernemer kan later een nieuwe indienen.",
     "verlengingen": "De beslistermijn is verlengd.",
     "buitenbehandelingstellingen": "De aanvraag is buiten behandeling gesteld. De ondernemer krijgt een brief.",
 }

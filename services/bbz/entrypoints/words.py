@@ -52,6 +52,11 @@ REDEN = {
     "te_veel_vermogen": "Te veel vermogen (art. 3)",
     "andere_voorziening": "Andere voorziening (Participatiewet art. 15)",
 }
+REDEN_INTREKKING = {
+    "op_verzoek": "De ondernemer vraagt erom",
+    "vergissing": "Het was een vergissing",
+    "geen_contact": "Er is geen contact meer",
+}
 UITKOMST = {
     "voldaan": "voldaan",
     "niet_voldaan": "niet voldaan",

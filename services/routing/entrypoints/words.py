@@ -59,5 +59,6 @@ AANVRAAGSTANDEN = {
     "verstrekt": "krediet verstrekt",
     "toegekend": "levensonderhoud toegekend",
     "afgewezen": "afgewezen",
+    "buiten_behandeling": "buiten behandeling gesteld",
     "ingetrokken": "ingetrokken",
 }

@@ -22,6 +22,7 @@ DAGEN = (
     "besluitdatum",
     "geweigerd_op",
     "afgewezen_op",
+    "gesteld_op",
     "gevraagd_op",
     "gewijzigd_op",
     "boekdatum",

@@ -21,6 +21,7 @@ Aanvraagstand = Literal[
     "verstrekt",
     "toegekend",
     "afgewezen",
+    "buiten_behandeling",
     "ingetrokken",
 ]
 TE_BESLISSEN: tuple[Aanvraagstand, ...] = (
@@ -221,6 +222,8 @@ def _van_bbz(dossier: Dossier, event: Contract) -> dict[str, Any]:
             return _aanvraag(dossier, event.aanvraag_id, "ingetrokken", event.ingetrokken_op)
         case bbz.VerstrekkingGeweigerd():
             return _aanvraag(dossier, event.aanvraag_id, "geweigerd", event.geweigerd_op)
+        case bbz.AanvraagBuitenBehandelingGesteld():
+            return _aanvraag(dossier, event.aanvraag_id, "buiten_behandeling", event.gesteld_op)
         case bbz.AanvraagAfgewezen():
             return _aanvraag(dossier, event.aanvraag_id, "afgewezen", event.afgewezen_op)
         case bbz.LevensonderhoudToegekend():

@@ -226,6 +226,13 @@ def _van_bbz(event: Contract) -> tuple[str, str, str, str] | None:
         case bbz.VerstrekkingGeweigerd():
             bericht = f"{event.regel} ({event.grondslag}). Er is niets betaald."
             return "Verstrekking geweigerd", bericht, "bbz", f"/aanvragen/{event.aanvraag_id}"
+        case bbz.AanvraagBuitenBehandelingGesteld():
+            return (
+                "Aanvraag buiten behandeling gesteld",
+                f"Wat was gevraagd, kwam niet op tijd ({event.grondslag}).",
+                "bbz",
+                f"/aanvragen/{event.aanvraag_id}",
+            )
         case bbz.AanvraagAfgewezen():
             return (
                 "Aanvraag afgewezen",
