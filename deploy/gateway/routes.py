@@ -5,6 +5,7 @@ SERVICES = ("intake", "routing", "bbz", "ledger", "notify", "klok", "organisatie
 PAGES = {
     "aanmeldingen": "intake",
     "zoeken": "intake",
+    "personen": "intake",
     "stukken": "intake",
     "inleveren": "intake",
     "werkvoorraad": "routing",

@@ -33,6 +33,20 @@ def nieuwe_dag(event: Contract) -> date | None:
     return event.dag if isinstance(event, klok.DagAangebroken) else None
 
 
+def voldaan(event: Contract) -> tuple[UUID, bool] | None:
+    """The debt of which the ledger says that nothing, or again something, is owed."""
+    match event:
+        case ledger.LeningAfgelost():
+            return event.lening_id, True
+        case ledger.LeningHeropend():
+            return event.lening_id, False
+        case vordering.VorderingVoldaan():
+            return event.vordering_id, True
+        case vordering.VorderingHeropend():
+            return event.vordering_id, False
+    return None
+
+
 def nieuw_kenmerk(event: Contract) -> Kenmerk | None:
     """A debt that was opened can be found by its payment reference."""
     match event:

@@ -11,6 +11,7 @@ class Persoon(BaseModel):
     huisnummer: str
     postcode: str
     plaats: str
+    land: str = "NL"
     handelsnaam: str | None = None
     kvk_nummer: str | None = None
     iban: str | None = None

@@ -44,6 +44,7 @@ ONDERAAN = (
 KLOK = ("/klok", "Klok")
 _OOK_ONDER = {
     "/dossiers": "/werkvoorraad",
+    "/personen": "/aanmeldingen",
     "/leningen": "/debiteuren",
     "/vorderingen": "/debiteuren",
 }

@@ -21,26 +21,15 @@ from deploy.local.system.parts import OWNERS
 from deploy.local.system.whereabouts import database_of
 from services.intake.adapters.register import Register
 from services.intake.adapters.seals import MasterKey, read_master_key
-from services.intake.adapters.wissen import ErLooptEenImport, Spoor, Wisser
+from services.intake.adapters.wissen import BLIJFT, WEG, ErLooptEenImport, Spoor, Wisser, ruim_op
+from services.intake.application import Intake
+from services.intake.application.persoon import Personen
 from services.intake.domain.events import FEITEN
 from shared.seals import SealBroken
 from shared.store import Store
 from shared.transaction import GeenWerkdag
 
 STILL_READABLE = 3
-KEPT = (
-    "Boekingen, saldi, besluiten met hun motivering, en welke brief wanneer uitging: op nummer van dossier en lening, zonder naam"
-    " (AVG art. 17 lid 3 onder b: de gemeente moet dit bewaren om te kunnen verantwoorden en terug te vorderen).",
-    "Bankbestanden zoals ze kwamen, versleuteld in het grootboek: daarin staan namen van betalers (AVG art. 17 lid 3 onder b).",
-    "Het merkteken van het BSN: zegt niemand iets, en vindt dezelfde persoon terug bij een nieuwe aanvraag.",
-    "Deze wissing zelf: welk dossier, door wie, met wie, waarom en wanneer, zonder naam (AVG art. 5 lid 2).",
-)
-GONE = (
-    "Naam, adres, BSN, IBAN, telefoon, e-mail en toelichting, met elke eerdere versie.",
-    "Elk stuk dat binnenkwam met zijn naam, en elke notitie.",
-    "Elke brief aan deze persoon: die kan daarna niemand meer lezen.",
-    "Brieven die nog wachten gaan niet uit.",
-)
 
 
 @dataclass(frozen=True)
@@ -160,7 +149,7 @@ def _around(spoor: Spoor) -> Around:
 
 def _tell_plan(spoor: Spoor, around: Around, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(_as_data(spoor, around) | {"gewist": False, "blijft": list(KEPT)}))
+        typer.echo(json.dumps(_as_data(spoor, around) | {"gewist": False, "blijft": list(BLIJFT)}))
         return
     if spoor.gewist_op:
         out.print(f"Deze persoon is gewist op {spoor.gewist_op.isoformat()}.")
@@ -168,8 +157,8 @@ def _tell_plan(spoor: Spoor, around: Around, as_json: bool) -> None:
         f"Dossiers: {len(spoor.dossiers)}, correcties: {spoor.correcties}, brieven: {around.letters},"
         f" wachtende brieven: {around.waiting_letters}, geweigerde importregels: {len(spoor.importregels)}."
     )
-    _tell_list("Dit wordt onleesbaar:", GONE)
-    _tell_list("Dit blijft:", KEPT)
+    _tell_list("Dit wordt onleesbaar:", WEG)
+    _tell_list("Dit blijft:", BLIJFT)
     if around.open_debts:
         out.print(
             f"Let op: er {'staat nog 1 schuld' if around.open_debts == 1 else f'staan nog {around.open_debts} schulden'} open."
@@ -212,7 +201,8 @@ def _erase(store: Store, wisser: Wisser, spoor: Spoor, who: tuple[str, str, str]
     try:
         with store.transaction() as transaction:
             found = wisser.zoek(transaction.cursor, spoor.dossier_id) or spoor
-            was_er = wisser.wis(transaction.cursor, found, *who, transaction.workday())
+            personen = Personen(Intake(store, wisser.register))
+            was_er = personen.wis(transaction, found, *who, transaction.workday())
     except (ErLooptEenImport, GeenWerkdag) as problem:
         why = ErLooptEenImport.__doc__ if isinstance(problem, ErLooptEenImport) else None
         raise CannotStart(
@@ -220,9 +210,7 @@ def _erase(store: Store, wisser: Wisser, spoor: Spoor, who: tuple[str, str, str]
             kept="Er is niets gewist.",
             now=["Probeer het opnieuw als de import klaar is, of na een nieuwe dag van de klok."],
         ) from problem
-    # What the rows held before: out of the tables too.
-    with psycopg.connect(database_of("intake").conninfo, autocommit=True) as connection:
-        connection.execute("VACUUM persons, dossiers, import_regels, stukinhoud, notities")
+    ruim_op(database_of("intake"))
     return was_er
 
 
@@ -254,7 +242,7 @@ def _tell_proof(
         f"Gecontroleerd: {len(spoor.dossiers)} dossiers, {spoor.correcties} correcties en {around.letters} brieven"
         f" zijn niet meer te openen, en {sought} herkenbare gegevens staan in geen enkele tabel van {len(OWNERS)} databases."
     )
-    _tell_list("Dit bleef:", KEPT)
+    _tell_list("Dit bleef:", BLIJFT)
     out.print(
         "Back-ups van voor vandaag kunnen dit nog: na terugzetten opnieuw wissen (docs/runbooks/erase-a-person.md)."
     )

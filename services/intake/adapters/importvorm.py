@@ -29,6 +29,7 @@ KOLOMMEN = (
     "telefoon",
     "email",
     "toelichting",
+    "land",
     *SPOED,
     *JA_NEE,
 )

@@ -106,6 +106,47 @@ def open_over(
     cursor.execute("UPDATE dossiers SET is_open = true WHERE dossier_id = %s", (dossier_id,))
 
 
+def schulden_van(cursor: Cursor[DictRow], dossiers: Sequence[UUID]) -> list[DictRow]:
+    """The loans and claims of these dossiers, what is still owed first."""
+    cursor.execute(
+        "SELECT schuld_id, schuldsoort, dossier_id, is_voldaan FROM kenmerken WHERE dossier_id = ANY(%s) ORDER BY is_voldaan, schuld_id",
+        (list(dossiers),),
+    )
+    return cursor.fetchall()
+
+
 def sluit(cursor: Cursor[DictRow], dossier_id: UUID) -> None:
     cursor.execute("DELETE FROM open_hulpvragen WHERE dossier_id = %s", (dossier_id,))
     cursor.execute("UPDATE dossiers SET is_open = false WHERE dossier_id = %s", (dossier_id,))
+
+
+def vergrendel(cursor: Cursor[DictRow], persoon_ids: Sequence[UUID]) -> None:
+    """Holds several persons until the transaction ends, in one order."""
+    cursor.execute(
+        "SELECT person_id FROM persons WHERE person_id = ANY(%s) ORDER BY person_id FOR NO KEY UPDATE",
+        (list(persoon_ids),),
+    )
+
+
+def verhuis(cursor: Cursor[DictRow], van: UUID, naar: UUID) -> None:
+    """The dossiers of one person become those of another, each still sealed with the key that it was sealed with."""
+    wie = {"van": van, "naar": naar}
+    cursor.execute(
+        "UPDATE dossiers SET sleutel_id = coalesce(sleutel_id, person_id), person_id = %(naar)s WHERE person_id = %(van)s",
+        wie,
+    )
+    cursor.execute("UPDATE open_hulpvragen SET person_id = %(naar)s WHERE person_id = %(van)s", wie)
+    cursor.execute(
+        "UPDATE persons SET opgegaan_in = %(naar)s WHERE %(van)s IN (person_id, opgegaan_in)", wie
+    )
+    _geef_merk(cursor, van, naar)
+
+
+def _geef_merk(cursor: Cursor[DictRow], van: UUID, naar: UUID) -> None:
+    """By the BSN of the one the other is found from now on; without one the other keeps what it has."""
+    cursor.execute("SELECT bsn_mark FROM persons WHERE person_id = %s", (van,))
+    row = cursor.fetchone()
+    if row is None or row["bsn_mark"] is None:
+        return
+    cursor.execute("UPDATE persons SET bsn_mark = NULL WHERE person_id = %s", (van,))
+    cursor.execute("UPDATE persons SET bsn_mark = %s WHERE person_id = %s", (row["bsn_mark"], naar))

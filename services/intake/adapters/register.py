@@ -86,6 +86,25 @@ class Register:
             persons.append(person_id)
         return persons
 
+    def holder(self, cursor: Cursor[DictRow], bsn: str) -> UUID | None:
+        """The person that has this BSN, held; nobody else gets it until the transaction ends."""
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(encode(%s::bytea, 'hex'), 1))",
+            (self.master.mark(bsn),),
+        )
+        cursor.execute(
+            "SELECT person_id FROM persons WHERE bsn_mark = %s FOR NO KEY UPDATE",
+            (self.master.mark(bsn),),
+        )
+        row = cursor.fetchone()
+        return row["person_id"] if row else None
+
+    def mark_person(self, cursor: Cursor[DictRow], person_id: UUID, bsn: str) -> None:
+        """From now on this person is found by this BSN, and by no other."""
+        mark = self.master.mark(bsn)
+        cursor.execute("UPDATE persons SET bsn_mark = NULL WHERE bsn_mark = %s", (mark,))
+        cursor.execute("UPDATE persons SET bsn_mark = %s WHERE person_id = %s", (mark, person_id))
+
     def enter(self, cursor: Cursor[DictRow], inschrijvingen: Sequence[Inschrijving]) -> None:
         """Writes dossiers, and the persons that are new; a person whose key was destroyed gets a new one."""
         without = [item for item in inschrijvingen if item.person_id is None]

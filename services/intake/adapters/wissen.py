@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
@@ -13,7 +14,24 @@ from services.intake.adapters.imports import Imports
 from services.intake.adapters.personen import sluit
 from services.intake.adapters.register import Persoonsgegevens, Register
 from services.intake.adapters.stukinhoud import vergeet
+from shared.settings import Database
 
+# What is told before and after an erasure, by page and by command.
+WEG = (
+    "Naam, adres, BSN, IBAN, telefoon, e-mail en toelichting, met elke eerdere versie.",
+    "Wat er in de zoekindex van deze persoon stond: niemand vindt hem meer op naam of nummer.",
+    "Elk stuk dat binnenkwam met zijn naam, en elke notitie.",
+    "Elke brief aan deze persoon: die kan daarna niemand meer lezen.",
+    "Brieven die nog wachten gaan niet uit.",
+)
+BLIJFT = (
+    "Boekingen, saldi, besluiten met hun motivering, en welke brief wanneer uitging: op nummer van dossier en lening, zonder naam"
+    " (AVG art. 17 lid 3 onder b: de gemeente moet dit bewaren om te kunnen verantwoorden en terug te vorderen), tot het einde van de"
+    " bewaartermijn in de selectielijst van de gemeente (Archiefwet 1995 art. 5).",
+    "Bankbestanden zoals ze kwamen, versleuteld in het grootboek: daarin staan namen van betalers (AVG art. 17 lid 3 onder b).",
+    "Het merkteken van het BSN: zegt niemand iets, en vindt dezelfde persoon terug bij een nieuwe aanvraag.",
+    "Deze wissing zelf: welk dossier, door wie, met wie, waarom en wanneer, zonder naam (AVG art. 5 lid 2).",
+)
 HERKENBAAR = ("bsn", "naam", "iban", "telefoon", "email")
 
 
@@ -136,6 +154,50 @@ class Wisser:
         for import_id, regel, inhoud in Imports(self.register.master).kept_lines(cursor):
             if gezocht & {_gelijk(str(waarde)) for waarde in inhoud.values()}:
                 yield import_id, regel
+
+
+def ruim_op(database: Database) -> None:
+    """What the rows held before goes out of the tables too; after the erasure, outside any transaction."""
+    with psycopg.connect(database.conninfo, autocommit=True) as connection:
+        connection.execute("VACUUM persons, dossiers, import_regels, stukinhoud, notities")
+
+
+@dataclass(frozen=True)
+class Voorstel:
+    """An erasure that somebody asked for, and that another has to stand behind."""
+
+    voorstel_id: UUID
+    dossier_id: UUID
+    door: str
+    reden: str
+    ook_met_schuld: bool
+    werkdag: date
+
+
+def voorstel_van(cursor: Cursor[DictRow], dossiers: Sequence[UUID]) -> Voorstel | None:
+    """What is open for one of these dossiers, held until the transaction ends."""
+    cursor.execute(
+        "SELECT voorstel_id, dossier_id, door, reden, ook_met_schuld, werkdag FROM wisvoorstellen"
+        " WHERE dossier_id = ANY(%s) AND stand = 'open' FOR UPDATE",
+        (list(dossiers),),
+    )
+    row = cursor.fetchone()
+    return Voorstel(**row) if row else None
+
+
+def stel_voor(cursor: Cursor[DictRow], voorstel: Voorstel) -> None:
+    cursor.execute(
+        "INSERT INTO wisvoorstellen (voorstel_id, dossier_id, door, reden, ook_met_schuld, werkdag) VALUES (%s, %s, %s, %s, %s, %s)",
+        tuple(vars(voorstel).values()),
+    )
+
+
+def beslis(cursor: Cursor[DictRow], voorstel: Voorstel, stand: str, door: str) -> None:
+    """`stand` is `gedaan` or `ingetrokken`."""
+    cursor.execute(
+        "UPDATE wisvoorstellen SET stand = %s, beslist_door = %s WHERE voorstel_id = %s",
+        (stand, door, voorstel.voorstel_id),
+    )
 
 
 def _gelijk(waarde: str) -> str:

@@ -227,6 +227,13 @@ def _gevonden(
     )
 
 
+def voldaan(cursor: Cursor[DictRow], schuld_id: UUID, *, is_voldaan: bool) -> None:
+    """Whether something is still owed on a debt."""
+    cursor.execute(
+        "UPDATE kenmerken SET is_voldaan = %s WHERE schuld_id = %s", (is_voldaan, schuld_id)
+    )
+
+
 def ken(
     cursor: Cursor[DictRow],
     soort: Schuldsoort,

@@ -12,6 +12,7 @@ from stdnum import iban as iban_number
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import bsn as bsn_number
 
+from shared.landen import LANDEN, NEDERLAND
 from shared.velden import vorm
 
 # Letters and signs that the fonts of our letters have, beside the ASCII that people type; a test prints all of them.
@@ -22,6 +23,7 @@ _ONZICHTBAAR = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u061c\u180e\u
 _LAND = re.compile(r"\+[1-9][0-9]{6,14}")
 _NEDERLANDS = re.compile(r"0[1-9][0-9]{8}")
 _POSTCODE = re.compile(r"[1-9][0-9]{3}[A-Z]{2}")
+_BUITENLAND = {"BE": re.compile(r"[1-9][0-9]{3}"), "DE": re.compile(r"[0-9]{5}")}
 _HUISNUMMER = re.compile(r"(?:(?:t/o|bij) )?[1-9][0-9]{0,4}(?:[ /-]?[0-9A-Za-z]{1,4}){0,2}")
 _EMAIL = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
@@ -102,6 +104,24 @@ def postcode(text: str) -> str:
     return code
 
 
+def postcode_in(land: str, text: str) -> str:
+    """As the country writes it: `1234AB`, `2000`, `52062`; elsewhere as it was typed, in capitals."""
+    if land == NEDERLAND:
+        return postcode(text)
+    code = afdrukbaar(text).upper()
+    if land in _BUITENLAND and not _BUITENLAND[land].fullmatch(code):
+        raise ValueError(f"Deze postcode klopt niet voor {LANDEN[land]}.")
+    return code
+
+
+def land(text: str) -> str:
+    """The code of a country that a letter can go to."""
+    code = schone_regel(text).upper()
+    if code not in LANDEN:
+        raise ValueError("Dit land kennen wij niet. Kies een land uit de lijst.")
+    return code
+
+
 def huisnummer(text: str) -> str:
     """A number, with a letter or an addition: `12`, `12 b`, `12-2`, `t/o 7`."""
     number = re.sub(r"\s*([-/])\s*", r"\1", schone_regel(text))
@@ -153,9 +173,9 @@ Iban = Annotated[str, vorm("iban"), StringConstraints(max_length=60), AfterValid
 KvkNummer = Annotated[
     str, vorm("kvk-nummer"), StringConstraints(max_length=40), AfterValidator(kvk_nummer)
 ]
-Postcode = Annotated[
-    str, vorm("postcode"), StringConstraints(max_length=20), AfterValidator(postcode)
-]
+# Which form it must have hangs on the country: see `postcode_in`.
+Postcodetekst = Annotated[str, vorm("postcode"), StringConstraints(max_length=20)]
+Land = Annotated[str, vorm("land"), StringConstraints(max_length=20), AfterValidator(land)]
 Huisnummer = Annotated[
     str, vorm("huisnummer"), StringConstraints(max_length=20), AfterValidator(huisnummer)
 ]

@@ -50,5 +50,41 @@ class HulpvraagLooptElders(Weigering):
         self.dossier_id = dossier_id
 
 
+class PersoonBestaatNiet(Weigering):
+    """Er is geen persoon met dit nummer."""
+
+
+class WissenWachtAl(Weigering):
+    """Er is al gevraagd om deze persoon te wissen. Een collega moet dat bevestigen of intrekken."""
+
+
+class GeenWisvoorstel(Weigering):
+    """Er is niets meer te bevestigen: het voorstel is ingetrokken, of een collega was eerder."""
+
+
+class WissenVraagtTweede(Weigering):
+    """Wie het wissen voorstelt, kan het niet zelf bevestigen. Vraag een collega."""
+
+
+class SchuldStaatOpen(Weigering):
+    """Er staat nog een schuld open. De gemeente moet die kunnen innen en hoeft niet te wissen (AVG artikel 17 lid 3 onder b)."""
+
+
+class PersoonIsZichzelf(Weigering):
+    """Dit is dezelfde persoon. Er is niets samen te voegen."""
+
+
+class VerschillendeBsn(Weigering):
+    """Deze twee hebben elk een ander burgerservicenummer. Herstel eerst het BSN dat niet klopt."""
+
+
+class BsnHoortBijAnder(Weigering):
+    """Dit burgerservicenummer hoort al bij een persoon in het register. Kijk of het dezelfde is, en voeg ze dan samen."""
+
+    def __init__(self, dossier_id: UUID) -> None:
+        super().__init__(dossier_id)
+        self.dossier_id = dossier_id
+
+
 class HulpvraagOntbreekt(Weigering):
     """Een aanmelding heeft ten minste één hulpvraag."""

@@ -13,6 +13,7 @@ from services.intake.application import Intake
 from services.intake.entrypoints.forms import NieuweAanmelding
 from services.intake.entrypoints.handelingen import neem_aan
 from shared.begrippen import Urgentie
+from shared.landen import LANDEN
 from shared.organisatie.nu import gemeenten
 from shared.web.commands import FIELD, Submitted
 from shared.web.forms import form_of
@@ -67,6 +68,7 @@ LABELS = {
     "huisnummer": "Huisnummer",
     "postcode": "Postcode",
     "plaats": "Plaats",
+    "land": "Land",
     "telefoon": "Telefoonnummer",
     "email": "E-mailadres",
     "groep": "Wat past het best",
@@ -92,7 +94,7 @@ def add_pages(pages: Pages, intake: Intake) -> None:
             request,
             "nieuw.html",
             status=status,
-            keuzes=KEUZES | {"gemeente": list(gemeenten().items())},
+            keuzes=KEUZES | {"gemeente": list(gemeenten().items()), "land": list(LANDEN.items())},
             labels=LABELS,
             **(vooraf | typed),
         )

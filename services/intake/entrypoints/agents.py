@@ -1,8 +1,14 @@
 """What intake hears on Kafka: the organisation, the day, the payment references of debts, and what becomes of applications."""
 
-from services.intake.adapters import aanvragen
-from services.intake.adapters.zoekindex import ken
-from services.intake.policies import geopend, nieuw_kenmerk, nieuwe_dag, over_tijd, uitkomst
+from services.intake.adapters import aanvragen, zoekindex
+from services.intake.policies import (
+    geopend,
+    nieuw_kenmerk,
+    nieuwe_dag,
+    over_tijd,
+    uitkomst,
+    voldaan,
+)
 from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
@@ -22,13 +28,15 @@ def _handle(transaction: Transaction, _event: CloudEvent, contract: Contract) ->
     if dag := nieuwe_dag(contract):
         transaction.hear_day(dag)
     if kenmerk := nieuw_kenmerk(contract):
-        ken(
+        zoekindex.ken(
             transaction.cursor,
             kenmerk.soort,
             kenmerk.schuld_id,
             kenmerk.betalingskenmerk,
             kenmerk.dossier_id,
         )
+    if einde := voldaan(contract):
+        zoekindex.voldaan(transaction.cursor, einde[0], is_voldaan=einde[1])
     if bekend := geopend(contract):
         aanvragen.hoor_geopend(transaction.cursor, bekend)
     if over := over_tijd(contract):

@@ -12,6 +12,7 @@ from services.intake.application import Intake
 from services.intake.domain.weigeringen import AanmeldingBestaatNiet
 from services.intake.entrypoints.forms import Correctie
 from shared.handle import Command, Done, handle
+from shared.landen import LANDEN
 from shared.transaction import Transaction
 from shared.web.actors import Acting
 from shared.web.commands import FIELD, Asked, Submitted
@@ -38,13 +39,14 @@ VELDEN = (
     ("huisnummer", "Huisnummer"),
     ("postcode", "Postcode"),
     ("plaats", "Plaats"),
+    ("land", "Land"),
     ("telefoon", "Telefoonnummer"),
     ("email", "E-mailadres"),
     ("handelsnaam", "Naam van het bedrijf"),
     ("kvk_nummer", "KvK-nummer"),
     ("iban", "Rekeningnummer (IBAN)"),
 )
-VERPLICHT = ("naam", "straat", "huisnummer", "postcode", "plaats")
+VERPLICHT = ("naam", "straat", "huisnummer", "postcode", "plaats", "land")
 TRANSLATION: Translation = {
     GegevensZijnGewist: lambda _: Probleem(
         410,
@@ -139,6 +141,7 @@ def add_pages(pages: Pages, intake: Intake) -> None:
             velden=VELDEN,
             verplicht=VERPLICHT,
             redenen=REDENEN,
+            landen=list(LANDEN.items()),
         )
 
 
@@ -149,6 +152,9 @@ def _asked(typed: dict[str, str], was: dict[str, str]) -> tuple[Correctie | None
         for naam, _ in VELDEN
         if typed.get(naam, "").strip() != was[naam]
     }
+    if {"land", "postcode"} & changed.keys():
+        # A postcode has the form of its country.
+        changed |= {naam: typed.get(naam, "").strip() or was[naam] for naam in ("land", "postcode")}
     emptied = [naam for naam, waarde in changed.items() if not waarde]
     correctie, fouten = parse_form(
         Correctie, {"reden": typed.get("reden", ""), "uitleg": typed.get("uitleg", "")} | changed

@@ -2,7 +2,15 @@
 
 from typing import Annotated, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
 from services.intake.adapters.register import Persoonsgegevens
 from services.intake.application import Aangeboden
@@ -13,9 +21,11 @@ from services.intake.domain.persoonsvelden import (
     Huisnummer,
     Iban,
     KvkNummer,
+    Land,
     Naam,
-    Postcode,
+    Postcodetekst,
     Telefoon,
+    postcode_in,
 )
 from shared.begrippen import (
     Groep,
@@ -29,6 +39,7 @@ from shared.begrippen import (
     Urgentie,
     Waarde,
 )
+from shared.landen import NEDERLAND
 from shared.organisatie.nu import gemeenten
 from shared.velden import Hulpvragen, Tekst, vorm
 
@@ -47,6 +58,13 @@ Gemeentecode = Annotated[
 ]
 # No value that anybody could send, so the document offers none.
 NIET_GENOEMD = Field(default_factory=str)
+
+
+def _zoals_het_land(postcode: str, info: ValidationInfo) -> str:
+    """A postcode has the form of the country that is named; without one, of the Netherlands."""
+    if "land" not in info.data:
+        return postcode
+    return postcode_in(info.data["land"] or NEDERLAND, postcode)
 
 
 class Aanvulling(Waarde):
@@ -95,7 +113,8 @@ class Correctie(BaseModel):
     naam: Naam = NIET_GENOEMD
     straat: Naam = NIET_GENOEMD
     huisnummer: Huisnummer = NIET_GENOEMD
-    postcode: Postcode = NIET_GENOEMD
+    land: Land = NIET_GENOEMD
+    postcode: Postcodetekst = NIET_GENOEMD
     plaats: Naam = NIET_GENOEMD
     kvk_nummer: KvkNummer | None = None
     handelsnaam: Handelsnaam | None = None
@@ -103,12 +122,14 @@ class Correctie(BaseModel):
     telefoon: Telefoon | None = None
     email: Email | None = None
 
+    _postcode = field_validator("postcode")(_zoals_het_land)
+
     @property
     def anders(self) -> dict[str, str | None]:
         """The fields that were named, with their new values."""
         return {
             naam: getattr(self, naam)
-            for naam in self.model_fields_set & set(get_args(Persoonsveld))
+            for naam in self.model_fields_set & {*get_args(Persoonsveld), "land"}
         }
 
 
@@ -138,11 +159,12 @@ class NieuweAanmelding(BaseModel):
     urgentie: Urgentie = Urgentie()
     is_groep_bekend: JaNee = True
     is_buiten_bbz: JaNee = False
-    bsn: Bsn
+    bsn: Bsn | None = None
     naam: Naam
     straat: Naam
     huisnummer: Huisnummer
-    postcode: Postcode
+    land: Land = NEDERLAND
+    postcode: Postcodetekst
     plaats: Naam
     kvk_nummer: KvkNummer | None = None
     handelsnaam: Handelsnaam | None = None
@@ -150,6 +172,8 @@ class NieuweAanmelding(BaseModel):
     telefoon: Telefoon | None = None
     email: Email | None = None
     toelichting: Tekst | None = None
+
+    _postcode = field_validator("postcode")(_zoals_het_land)
 
     def aangeboden(self) -> Aangeboden:
         codes = {naam: waarde for naam, waarde in self if naam in CODES}

@@ -26,7 +26,9 @@ from services.intake.entrypoints import (
     dossiers,
     handelingen,
     imports_http,
+    personen,
     stukken,
+    wissen,
     zoeken,
 )
 from services.intake.entrypoints.forms import Aanvulling, Intrekking, NieuweAanmelding
@@ -80,6 +82,8 @@ class Sleutelvraag(Waarde):
 
 TRANSLATION: Translation = {
     **handelingen.TRANSLATION,
+    **personen.TRANSLATION,
+    **wissen.TRANSLATION,
     **imports_http.TRANSLATION,
     **stukken.TRANSLATION,
     **correcties.TRANSLATION,
@@ -98,6 +102,7 @@ def make(intake: Intake, credentials: dict[str, str]) -> Api:
             AANMELDINGEN,
             aanvragen.AANVRAGEN,
             dossiers.DOSSIERS,
+            personen.PERSONEN,
             correcties.CORRECTIES,
             zoeken.ZOEKEN,
             imports_http.BESTANDEN,

@@ -15,7 +15,9 @@ from services.intake.entrypoints import (
     aanvragen,
     correcties,
     dossiers,
+    personen,
     web_imports,
+    wissen,
     zoeken,
 )
 from shared.web.pages import Pages
@@ -56,6 +58,8 @@ def make(intake: Intake) -> Pages:
     aanmeldformulier.add_pages(pages, intake)
     aanvragen.add_pages(pages, intake)
     correcties.add_pages(pages, intake)
+    personen.add_pages(pages, intake)
+    wissen.add_pages(pages, intake)
     zoeken.add_pages(pages, intake)
     web_imports.add(pages, intake, Imports(intake.register.master))
     # Last: what is no other page is the number of a dossier.

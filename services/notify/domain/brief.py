@@ -4,6 +4,7 @@ from datetime import date
 
 from shared.begrippen import Waarde
 from shared.dates import maandnaam
+from shared.landen import LANDEN, NEDERLAND
 
 
 class Afzender(Waarde):
@@ -32,6 +33,7 @@ class Geadresseerde(Waarde):
     huisnummer: str
     postcode: str
     plaats: str
+    land: str = NEDERLAND
 
     @property
     def regels(self) -> tuple[str, ...]:
@@ -40,7 +42,17 @@ class Geadresseerde(Waarde):
         return (
             *bedrijf,
             f"{self.straat} {self.huisnummer}",
-            f"{_met_spatie(self.postcode)}  {self.plaats.upper()}",
+            *self._plaats,
+        )
+
+    @property
+    def _plaats(self) -> tuple[str, ...]:
+        """A letter that goes abroad names the country below, in capitals (Universal Postal Union S42)."""
+        if self.land == NEDERLAND:
+            return (f"{_met_spatie(self.postcode)}  {self.plaats.upper()}",)
+        return (
+            f"{self.postcode}  {self.plaats.upper()}",
+            LANDEN.get(self.land, self.land).upper(),
         )
 
 
