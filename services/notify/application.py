@@ -9,6 +9,7 @@ from services.notify.adapters.brieven import Archiefstuk, store_letter
 from services.notify.domain.commands import (
     AnnuleerBericht,
     AnnuleerBerichten,
+    BevriesBerichten,
     Bezorgverzoek,
     HervatBerichten,
     HervatBezorging,
@@ -49,7 +50,11 @@ class Notify:
     def behandel(
         self,
         transaction: Transaction,
-        verzoek: Verstuurverzoek | AnnuleerBerichten | WerkHerinneringenBij | HervatBerichten,
+        verzoek: Verstuurverzoek
+        | AnnuleerBerichten
+        | BevriesBerichten
+        | WerkHerinneringenBij
+        | HervatBerichten,
         cause: Cause,
     ) -> None:
         """Reserves what an event asks for, or annuls or amends what waits; in the transaction of the event, with no call outside."""
@@ -65,6 +70,15 @@ class Notify:
                     transaction,
                     bericht_id,
                     AnnuleerBericht(reden=verzoek.reden, op=verzoek.op),
+                    cause,
+                )
+            return
+        if isinstance(verzoek, BevriesBerichten):
+            for bericht_id in verzendingen.to_freeze(transaction.cursor, verzoek.dossier_id):
+                self._decide(
+                    transaction,
+                    bericht_id,
+                    AnnuleerBericht(reden="gewist", op=verzoek.op),
                     cause,
                 )
             return

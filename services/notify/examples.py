@@ -124,6 +124,7 @@ VERZOEKEN: tuple[Verzoek, ...] = (
         soort="herinnering", reden="betaald", dossier_id=DOSSIER, lening_id=LENING, op=DAG
     ),
     commands.HervatBerichten(dossier_id=DOSSIER, op=DAG),
+    commands.BevriesBerichten(dossier_id=DOSSIER, op=DAG),
     commands.AnnuleerBericht(reden="betaald", op=DAG),
     commands.WerkHerinneringenBij(
         dossier_id=DOSSIER,

@@ -7,6 +7,7 @@ from uuid import UUID
 from services.notify.domain.commands import (
     Aanleiding,
     AnnuleerBerichten,
+    BevriesBerichten,
     HervatBerichten,
     OpenTermijn,
     VerstuurAanmaning,
@@ -30,7 +31,9 @@ from services.notify.domain.schuldstand import Schuldstand, beletsel_met
 from shared.contracts import bbz, intake, invordering, klok, ledger, routing
 from shared.contracts.base import Contract
 
-Briefverzoek = Verstuurverzoek | AnnuleerBerichten | WerkHerinneringenBij | HervatBerichten
+Briefverzoek = (
+    Verstuurverzoek | AnnuleerBerichten | BevriesBerichten | WerkHerinneringenBij | HervatBerichten
+)
 
 
 def nieuwe_dag(event: Contract) -> date | None:
@@ -137,6 +140,8 @@ def _over_invordering(event: Contract, aanleiding: Aanleiding) -> Sequence[Brief
             return [_annuleer(event, "betaald")]
         case ledger.Mutatie():
             return _bijwerken(event)
+        case intake.PersoonGewist():
+            return [BevriesBerichten(dossier_id=event.dossier_id, op=event.gewist_op)]
         case intake.PersoonsgegevensGecorrigeerd():
             return [HervatBerichten(dossier_id=event.dossier_id, op=event.gecorrigeerd_op)]
     return []

@@ -247,7 +247,7 @@ def test_mistakes_stand_in_the_order_of_the_page_under_its_words(client: TestCli
     words = [
         "Waar is hulp bij nodig",
         "Naam",
-        "Burgerservicenummer",
+        "Straat",
         "Gemeente",
         "Hoe de aanmelding",
     ]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from services.notify import application, examples
 from services.notify.adapters.brieven import open_letter, stored_letter
 from services.notify.adapters.opmaak import Opmaker, Stuk
-from services.notify.domain.brief import Brief
+from services.notify.domain.brief import Brief, Geadresseerde
 from services.notify.entrypoints import held
 from services.notify.projections import verzendingen
 from shared.aside import CannotBeDropped
@@ -319,6 +319,70 @@ def test_an_erased_person_gets_no_letter(wereld: Wereld) -> None:
     wereld.intake.wis(dossier_id)
     assert wereld.deliver() == 1
     assert statussen(wereld) == [("herinnering", "niet_verstuurd", "gewist")]
+
+
+def gewist(dossier_id: UUID) -> intake.PersoonGewist:
+    return intake.PersoonGewist(dossier_id=dossier_id, gemeente="GM9901", gewist_op=DAG)
+
+
+def test_what_waits_for_an_erased_person_is_frozen_at_once_and_nobody_elses(
+    wereld: Wereld,
+) -> None:
+    dossier_id, ander = wereld.intake.schrijf_in(), wereld.intake.schrijf_in(bsn="999990020")
+    wereld.hear(*(event(gemist(een, uuid4())) for een in (dossier_id, ander)))
+    wereld.intake.wis(dossier_id)
+    wereld.hear(event(gewist(dossier_id)))
+    assert sorted(status for _, status, _ in statussen(wereld)) == [
+        "gereserveerd",
+        "niet_verstuurd",
+    ]
+    assert wereld.deliver() == 1
+    assert sorted(status for _, status, _ in statussen(wereld)) == ["niet_verstuurd", "verstuurd"]
+    assert len(wereld.rows("brieven")) == 1
+
+
+def test_a_letter_that_failed_is_frozen_too(wereld: Wereld) -> None:
+    dossier_id = wereld.intake.schrijf_in()
+    wereld.hear(event(gemist(dossier_id, uuid4()).model_copy(update={"gemeente": "GM0001"})))
+    wereld.deliver()
+    assert [status for _, status, _ in statussen(wereld)] == ["mislukt"]
+    wereld.hear(event(gewist(dossier_id)))
+    assert [(status, reden) for _, status, reden in statussen(wereld)] == [
+        ("niet_verstuurd", "gewist")
+    ]
+
+
+@pytest.mark.parametrize("hears_it", [False, True])
+def test_an_erasure_while_the_letter_is_made_stops_it(wereld: Wereld, hears_it: bool) -> None:
+    dossier_id = wereld.intake.schrijf_in()
+    wereld.hear(event(gemist(dossier_id, uuid4())))
+
+    class Erasing(Opmaker):
+        def make(self, brief: Brief) -> Stuk:
+            made = super().make(brief)
+            wereld.intake.wis(dossier_id)
+            if hears_it:
+                wereld.hear(event(gewist(dossier_id)))
+            return made
+
+    wereld.delivery(opmaker=Erasing()).round()
+    assert statussen(wereld) == [("herinnering", "niet_verstuurd", "gewist")]
+    assert wereld.rows("brieven") == []
+
+
+def test_a_letter_abroad_names_the_country() -> None:
+    thuis = Geadresseerde(
+        naam="A. Aerts",
+        handelsnaam=None,
+        straat="Kerkstraat",
+        huisnummer="1",
+        postcode="2000",
+        plaats="Antwerpen",
+        land="BE",
+    )
+    assert thuis.regels[-2:] == ("2000  ANTWERPEN", "BELGIË")
+    hier = thuis.na(postcode="1234AB", land="NL")
+    assert hier.regels[-1] == "1234 AB  ANTWERPEN"
 
 
 def test_destroying_the_key_of_a_person_makes_stored_letters_unreadable(wereld: Wereld) -> None:

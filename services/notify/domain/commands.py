@@ -137,6 +137,13 @@ class HervatBerichten(Verzoek):
     op: date
 
 
+class BevriesBerichten(Verzoek):
+    """The person of this dossier was erased: nothing that waits or failed goes out any more, of whatever kind."""
+
+    dossier_id: UUID
+    op: date
+
+
 class AnnuleerBericht(Verzoek):
     reden: RedenNietVerstuurd
     op: date

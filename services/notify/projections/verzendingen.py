@@ -94,6 +94,15 @@ def to_annul(cursor: Cursor[DictRow], verzoek: AnnuleerBerichten) -> list[UUID]:
     return [row["bericht_id"] for row in cursor.fetchall()]
 
 
+def to_freeze(cursor: Cursor[DictRow], dossier_id: UUID) -> list[UUID]:
+    """Everything of a dossier that did not go out: it waits, or failed."""
+    cursor.execute(
+        "SELECT bericht_id FROM verzendingen WHERE status IN ('gereserveerd', 'mislukt') AND dossier_id = %s ORDER BY volgnummer",
+        (dossier_id,),
+    )
+    return [row["bericht_id"] for row in cursor.fetchall()]
+
+
 def herinneringen(cursor: Cursor[DictRow], dossier_id: UUID, lening_id: UUID) -> list[UUID]:
     """The herinneringen of a loan that wait, or failed."""
     cursor.execute(
