@@ -1,15 +1,22 @@
 """Asks intake for names and keys. When intake does not answer, pages show numbers and say so, and letters wait."""
 
+import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
 import httpx
+from joserfc.jwk import RSAKey
 from pydantic import TypeAdapter, ValidationError
 
 from shared.contracts.personen import Persoon, Sleutel
 from shared.settings import setting
+from shared.web.machine import ClientCredentials
+from shared.web.provider import ProviderAway, provider_of
+from shared.web.scopes import PERSONEN
 
 Answer = TypeVar("Answer")
 _PERSONEN = TypeAdapter(dict[UUID, Persoon | None])
@@ -26,10 +33,11 @@ class GegevensGewist(Exception):
 
 @dataclass(frozen=True)
 class Personenvraag:
-    """The internal API of intake, for one service with its own credential."""
+    """The internal API of intake, for one service: with a token of its own at the provider, or with a credential that intake knows."""
 
     url: str
     credential: str
+    system: ClientCredentials | None = None
     client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=2.0))
 
     @classmethod
@@ -38,6 +46,7 @@ class Personenvraag:
         return cls(
             setting("DOORSTART_URL_INTAKE", "http://127.0.0.1:1"),
             setting(f"DOORSTART_CREDENTIAL_{service.upper()}", ""),
+            _system(service),
         )
 
     def namen(self, dossiers: Sequence[UUID]) -> dict[UUID, Persoon | None]:
@@ -70,9 +79,9 @@ class Personenvraag:
             answer = self.client.post(
                 f"{self.url}/intake/v1/{resource}",
                 json=body,
-                headers={"Authorization": f"Bearer {self.credential}"},
+                headers={"Authorization": f"Bearer {self._token()}"},
             )
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, ProviderAway) as error:
             raise IntakeAntwoordtNiet(type(error).__name__) from error
         if answer.status_code == httpx.codes.GONE:
             raise GegevensGewist
@@ -83,3 +92,16 @@ class Personenvraag:
         except ValidationError:
             # Without its cause: that holds what was said about a person.
             raise IntakeAntwoordtNiet("an answer of another form") from None
+
+    def _token(self) -> str:
+        return self.system.token() if self.system else self.credential
+
+
+def _system(service: str) -> ClientCredentials | None:
+    """Where the organisation has a provider and gave this service a client of its own there (`doorstart-<service>`)."""
+    issuer = os.environ.get("DOORSTART_OIDC_ISSUER")
+    key = os.environ.get(f"DOORSTART_{service.upper()}_CLIENT_KEY_FILE")
+    if not issuer or not key:
+        return None
+    own = RSAKey.import_key(json.loads(Path(key).read_text())["keys"][0])
+    return ClientCredentials(provider_of(issuer), f"doorstart-{service}", own, PERSONEN)

@@ -124,13 +124,13 @@ def new_postgres(folder: Path) -> postgres.LocalPostgres:
 
 @contextmanager
 def running(
-    launch: Launch, answers: Callable[[], bool], folder: Path
+    launch: Launch, answers: Callable[[], bool], folder: Path, patience: float = 60
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A process that answers; a test that killed it need not clean up."""
     log = folder / "logs" / f"{Path(launch.command[0]).name}.log"
     process = spawn(launch, log, folder)
     try:
-        wait_for(answers, process, log)
+        wait_for(answers, process, log, patience)
         yield process
     finally:
         if process.poll() is None:

@@ -4,7 +4,10 @@ One Keycloak serves this folder; the tests that stop it or turn its keys come la
 """
 
 import json
+from collections.abc import Callable
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -12,7 +15,13 @@ from joserfc import jws
 from structlog.testing import capture_logs
 
 from deploy.keycloak.realm import account_of
+from shared.personen import Personenvraag
+from shared.settings import Database
+from shared.web.machine import ClientCredentials
+from shared.web.provider import Provider
 from tests.login.world import PARTNER, World
+from tests.web.house import TOKEN, house
+from tests.web.server import running
 
 DAY = "/klok/v1/dagen/laatste"
 
@@ -318,6 +327,25 @@ def test_a_partner_comes_by_itself_through_the_gateway_with_the_scopes_it_has(wo
         assert httpx.get(world.gateway + DAY, headers=token).status_code == 403
     finally:
         world.known[f"systeem:{PARTNER}"] = taken
+
+
+def test_a_service_asks_intake_for_names_with_a_token_of_its_own(
+    world: World, new_database: Callable[[str], Database]
+) -> None:
+    provider = Provider(world.keycloak.issuer)
+    with house(new_database, "intake", date(2026, 3, 2)) as (app, _), running(app) as url:
+        for scope, knows in (("doorstart:intake:personen", True), ("doorstart:klok:lezen", False)):
+            system = ClientCredentials(provider, PARTNER, world.partner, scope)
+            asking = Personenvraag(url, "", system)
+            dossier = uuid4()
+            assert asking.namen_of_niets([dossier]) == ({dossier: None} if knows else None)
+            assert system.token() == system.token()
+        by_credential = Personenvraag(url, TOKEN)
+        assert by_credential.namen_of_niets([dossier]) == {dossier: None}
+        for wrong in ("", "x.y.z", "geen-token"):
+            assert Personenvraag(url, wrong).namen_of_niets([dossier]) is None
+        page = httpx.get(f"{url}/aanmeldingen", headers={"Authorization": f"Bearer {TOKEN}"})
+        assert page.status_code == 401
 
 
 def test_tokens_of_the_provider_that_are_not_for_us_open_nothing(world: World) -> None:

@@ -37,6 +37,8 @@ from tests.web.server import free_address, running
 ADMIN = ("beheerder", secrets.token_urlsafe(12))
 STAFF = ("consulent-1", "auditor-1", "beheer-1", "vertrokken-1")
 PARTNER = "partner-1"
+# Seconds: a first start is work for a whole core for a quarter of a minute, and a machine that tests has other work.
+PATIENCE = 300
 # Each browser is somewhere else, as a proxy of the city would tell.
 PLACES = itertools.count(1)
 SCOPES = ("doorstart:klok:lezen", "doorstart:klok:schrijven", "doorstart:intake:personen")
@@ -63,7 +65,9 @@ class World:
 
     def start(self) -> None:
         """Keycloak, until it is stopped."""
-        started = process_running(self.keycloak.launch(), self.keycloak.answers, self.folder)
+        started = process_running(
+            self.keycloak.launch(), self.keycloak.answers, self.folder, PATIENCE
+        )
         self.running.enter_context(started)
 
     def stop(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, NoReturn
 from uuid import UUID
 
-from fastapi import Depends, Header, Response
+from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel, Field
 
 from services.intake.adapters.imports import Imports
@@ -39,8 +39,12 @@ from shared.web.api import Api, make_api
 from shared.web.commands import Asked
 from shared.web.errors import Translation
 from shared.web.given import given
+from shared.web.login import insufficient, refusal
 from shared.web.problems import Probleem, standard_problem
+from shared.web.provider import ProviderAway, provider_away
+from shared.web.scopes import PERSONEN
 from shared.web.subjects import Subject
+from shared.web.tokens import MOST, Refused, Verifier, from_environment
 
 VERSION = "1.0.0"
 # Names that one page or one list may ask for at once.
@@ -52,9 +56,10 @@ Dienst = Annotated[Intake, given(Intake)]
 
 @dataclass(frozen=True)
 class Credentials:
-    """The name of each service that may ask, by its token."""
+    """The name of each service that may ask, by its token; and whom we believe about systems with a token of the provider."""
 
     names: Mapping[str, str]
+    systems: Verifier
 
 
 class Aanmeldingsweergave(BaseModel):
@@ -108,7 +113,11 @@ def make(intake: Intake, credentials: dict[str, str]) -> Api:
             imports_http.BESTANDEN,
             TUSSEN_DIENSTEN,
         ],
-        given=[intake, Imports(intake.register.master), Credentials(credentials)],
+        given=[
+            intake,
+            Imports(intake.register.master),
+            Credentials(credentials, from_environment()),
+        ],
     )
 
 
@@ -172,15 +181,26 @@ def trek_aanmelding_in(
 
 
 def service(
+    request: Request,
     credentials: Annotated[Credentials, given(Credentials)],
-    authorization: Annotated[str, Header(max_length=500)] = "",
+    authorization: Annotated[str, Header(max_length=MOST)] = "",
 ) -> str:
-    """The name of the asking service; raises a 401 Probleem."""
+    """The name of the asking service or system; raises a 401, 403 or 503 Probleem."""
     token = authorization.removeprefix("Bearer ")
     for known, name in credentials.names.items():
         if secrets.compare_digest(known.encode(), token.encode()):
             return name
-    raise standard_problem(401)
+    if token.count(".") != 2:
+        raise standard_problem(401)
+    try:
+        found = credentials.systems.verify(token, request.method, request.url.path)
+    except Refused as refused:
+        raise refusal(refused.code) from None
+    except ProviderAway:
+        raise provider_away() from None
+    if PERSONEN not in found.scopes:
+        raise insufficient(PERSONEN)
+    return found.account
 
 
 Asking = Annotated[str, Depends(service)]
