@@ -14,6 +14,10 @@ from deploy.local.system.secret import WITH_PASSWORD
 FILE = Path(__file__).parents[1] / "docker-compose.yml"
 HOST_PORT = "${DOORSTART_KAFKA_PORT:-19092}"
 CITY_FOLDER = "/var/lib/doorstart"
+KEYCLOAK_PORT = "8180"
+PUBLIC = "${DOORSTART_PUBLIC_URL:-http://127.0.0.1:${DOORSTART_PORT:-8080}}"
+# Empty, as long as nobody names a provider: then there is the demo and nothing else.
+LOGIN = ("DOORSTART_OIDC_ISSUER", "DOORSTART_OIDC_ADDRESS", "DOORSTART_OIDC_SYSTEMEN")
 SUBNET = "${DOORSTART_SUBNET:-172.28.5.0/24}"
 INITDB = (
     "--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8 --data-checksums"
@@ -35,11 +39,12 @@ def compose() -> dict[str, Any]:
         part.name: _service(part) for part in PARTS if part.kind not in ("database", "broker")
     }
     services["city"] = _city()
+    services["keycloak"] = _keycloak()
     return {
         "name": "doorstart",
         "services": services,
         "networks": {"default": {"ipam": {"config": [{"subnet": SUBNET}]}}},
-        "volumes": {"postgres": {}, "kafka": {}, "city": {}},
+        "volumes": {"postgres": {}, "kafka": {}, "city": {}, "keycloak": {}},
     }
 
 
@@ -143,12 +148,30 @@ def _city() -> dict[str, Any]:
     }
 
 
+def _keycloak() -> dict[str, Any]:
+    """A provider to try the login with, only when it is asked for (docs/login.md): built from the same files as in the tests."""
+    return {
+        "profiles": ["login"],
+        "image": "doorstart-keycloak",
+        "build": {"context": ".", "dockerfile": "deploy/keycloak/Dockerfile"},
+        "environment": {
+            "DOORSTART_KEYCLOAK_ADDRESS": f"0.0.0.0:{KEYCLOAK_PORT}",
+            "DOORSTART_PUBLIC_URL": PUBLIC,
+            "DOORSTART_URL_GATEWAY": "http://gateway:8080",
+            "DOORSTART_STATE": "/var/lib/keycloak",
+        },
+        "ports": [f"127.0.0.1:{KEYCLOAK_PORT}:{KEYCLOAK_PORT}"],
+        "volumes": ["keycloak:/var/lib/keycloak"],
+        "restart": "unless-stopped",
+    }
+
+
 def _environment(part: Part) -> dict[str, str]:
     """The same variables as the embedded runtime gives, and no secret of another service."""
     known = {
         "DOORSTART_KAFKA": "kafka:9092",
         "DOORSTART_POSTGRES": "postgres:5432",
-        "DOORSTART_DEMO": "1",
+        "DOORSTART_DEMO": "${DOORSTART_DEMO-1}",
         "DOORSTART_DEMO_NETWORK": SUBNET,
         "DOORSTART_LEDGER_REKENINGEN": REKENING,
     }
@@ -169,11 +192,13 @@ def _environment(part: Part) -> dict[str, str]:
             f"DOORSTART_{name.upper()}_PASSWORD": _secret(f"{name.upper()}_PASSWORD")
             for name in WITH_PASSWORD
         }
+    if part.service or part.kind == "gateway":
+        known |= {name: f"${{{name}:-}}" for name in LOGIN}
     if part.kind == "gateway":
         known |= {
             "DOORSTART_GATEWAY_PASSWORD": _secret("GATEWAY_PASSWORD"),
             "DOORSTART_GATEWAY_KEY": "${DOORSTART_GATEWAY_KEY:-}",
-            "DOORSTART_PUBLIC_URL": "${DOORSTART_PUBLIC_URL:-http://127.0.0.1:8080}",
+            "DOORSTART_PUBLIC_URL": PUBLIC,
             "DOORSTART_OIDC_CLIENT_SECRET": "${DOORSTART_OIDC_CLIENT_SECRET:-}",
         }
     if part.service:

@@ -1,6 +1,7 @@
 """The gateway's own keys: one with which it tells services who somebody is, one with which it proves itself to the provider.
 
-`python -m deploy.gateway.keys FILE` makes the file, or puts new keys before the ones that are in it; the ones before those go.
+`python -m deploy.gateway.keys FILE` makes the file, or puts new keys before the ones that are in it; the ones before those go. With `-` it
+prints new ones, for a container's variable.
 Every gateway of one city has the same file.
 """
 
@@ -98,6 +99,10 @@ def write(path: Path, keyring: Keyring) -> None:
 
 
 def main(path: Path) -> None:
+    """Entry of the command."""
+    if str(path) == "-":
+        print(Keyring.made().text())
+        return
     write(path, Keyring.read(path.read_text()).renewed() if path.exists() else Keyring.made())
     print(f"De sleutels staan in {path}. Start elke gateway opnieuw om ze te gebruiken.")
 

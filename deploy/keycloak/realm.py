@@ -24,6 +24,9 @@ STAFF = (
     "adviseur-1",
 )
 SERVICES = ("intake", "routing", "bbz", "ledger", "notify", "klok", "organisatie")
+PARTNER = "partner-1"
+# What a partner may ask: to read, and to hand in an aanmelding. Not who people are.
+SCOPES = (*(f"doorstart:{service}:lezen" for service in SERVICES), "doorstart:intake:schrijven")
 MAPPED = "openid-connect"
 
 

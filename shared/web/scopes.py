@@ -4,7 +4,7 @@ import re
 
 # Names and keys of people: a right of its own (NL GOV profile for OAuth 2.0: separate scopes for what asks more trust).
 PERSONEN = "doorstart:intake:personen"
-_PERSONEN = re.compile(r"/intake/v\d+/(personen-vragen|sleutels)")
+_PERSONEN = re.compile(r"/intake/v\d+/(personen-vragen|sleutels|zoekvragen)")
 _API = re.compile(r"/(?P<service>[a-z]+)/(?P<part>v\d+|metrics|beheer)(/.*)?")
 _KINDS = {"metrics": "meten", "beheer": "beheer"}
 

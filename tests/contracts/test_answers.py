@@ -48,7 +48,7 @@ def test_every_answer_is_as_documented(
     """As a system with every scope, in a city with a login; the seeds were sown in the demo."""
     monkeypatch.setenv("DOORSTART_OIDC_ISSUER", issuer.url)
     monkeypatch.setenv("DOORSTART_OIDC_SYSTEMEN", PARTNER)
-    scopes = f"doorstart:{service}:lezen doorstart:{service}:schrijven"
+    scopes = " ".join(f"doorstart:{service}:{kind}" for kind in ("lezen", "schrijven", "personen"))
     token = issuer.token(scope=scopes, exp=int(time.time()) + 3600)
     with seeded(new_database, service, lambda _: ACTORS[0]) as town:
         monkeypatch.delenv("DOORSTART_DEMO")

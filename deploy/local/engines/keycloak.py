@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -92,14 +92,18 @@ def command(home: Path, *arguments: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class LocalKeycloak:
-    """One provider with its data in `home`; `realm` is what it begins with, `admin` who may change it while it runs."""
+    """One provider with its data in `home`; `realm` is what it begins with, `admin` who may change it while it runs.
+
+    `listens` is the address that it takes; browsers find it on this machine. Who calls it by another name, between containers, is
+    told to ask it there too.
+    """
 
     home: Path
     program: Path
     port: int
     realm: Mapping[str, Any]
     admin: tuple[str, str] | None = None
-    arguments: tuple[str, ...] = field(default=("--import-realm", "--log-level=warn"))
+    listens: str = LOOPBACK
 
     @property
     def url(self) -> str:
@@ -135,10 +139,12 @@ class LocalKeycloak:
             "--optimized",
             "--cache=local",
             "--http-enabled=true",
-            f"--http-host={LOOPBACK}",
+            f"--http-host={self.listens}",
             f"--http-port={self.port}",
             f"--hostname={self.url}",
-            *self.arguments,
+            "--hostname-backchannel-dynamic=true",
+            "--import-realm",
+            "--log-level=warn",
         )
         return Launch(command(self.home, *started), outer_environment() | own)
 

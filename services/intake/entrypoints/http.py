@@ -117,6 +117,7 @@ def make(intake: Intake, credentials: dict[str, str]) -> Api:
             intake,
             Imports(intake.register.master),
             Credentials(credentials, from_environment()),
+            zoeken.tempo_van_zoeken(),
         ],
     )
 

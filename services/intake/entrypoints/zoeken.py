@@ -17,6 +17,7 @@ from shared.web.actors import Acting, Actor
 from shared.web.given import given
 from shared.web.pages import Pages
 from shared.web.problems import Fout, invalid_input
+from shared.web.rate import Rate
 from shared.web.requests import FormValues
 from shared.web.subjects import Subject
 from shared.web.tables import Column, Listing, ListQuery
@@ -83,6 +84,11 @@ class Zoekantwoord(BaseModel):
     er_is_meer: bool
 
 
+def tempo_van_zoeken() -> Rate:
+    """More than anybody types, and less than a program needs to try a list of numbers."""
+    return Rate(per_minute=120, burst=300)
+
+
 def lezer_van(actor: Actor) -> Lezer:
     """What an actor may find: who carries no municipalities finds in all of the organisation."""
     return Lezer(getattr(actor, "gemeenten", None))
@@ -103,8 +109,12 @@ def zoek(intake: Intake, getypt: str, lezer: Lezer) -> Uitslag:
     " Hoogstens 50 dossiers, de beste eerst. De vraag wordt nergens bewaard.",
 )
 def zoek_persoon(
-    vraag: Zoekvraag, intake: Annotated[Intake, given(Intake)], actor: Acting
+    vraag: Zoekvraag,
+    intake: Annotated[Intake, given(Intake)],
+    tempo: Annotated[Rate, given(Rate)],
+    actor: Acting,
 ) -> Zoekantwoord:
+    tempo.take(actor.actor_id)
     uitslag = zoek(intake, vraag.vraag, lezer_van(actor))
     return Zoekantwoord(
         gevonden=tuple(map(_treffer, uitslag.gevonden)), er_is_meer=uitslag.er_is_meer
@@ -128,12 +138,15 @@ def _treffer(een: Gevonden) -> Treffer:
 
 
 def add_pages(pages: Pages, intake: Intake) -> None:
+    tempo = tempo_van_zoeken()
+
     @pages.router.get("/zoeken")
     def leeg(request: Request, _actor: Acting) -> Response:
         return pages.render(request, "zoeken.html", getypt="", listing=None, meer=False, fouten=())
 
     @pages.router.post("/zoeken")
     def antwoord(request: Request, values: FormValues, actor: Acting) -> Response:
+        tempo.take(actor.actor_id)
         getypt = values.get("vraag", "")
         vraag, fouten = parse_form(Zoekvraag, {"vraag": getypt.strip()})
         if vraag is None or not ontleed(vraag.vraag):
