@@ -1,6 +1,7 @@
 """What every address checks before anything else runs: can the request be read, and may anybody read here at all?"""
 
 import asyncio
+import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -164,12 +165,17 @@ def stranger(scope: Scope) -> Probleem | None:
     """Without a login nobody reads or writes outside the demo."""
     if is_demo(Request(scope)):
         return None
+    can_log_in = bool(os.environ.get("DOORSTART_OIDC_ISSUER"))
     return Probleem(
         401,
         "niet-aangemeld",
         "U bent niet aangemeld",
-        "Wij weten niet wie u bent. Misschien is uw aanmelding verlopen.",
-        "Open Doorstart in uw browser en meld u aan. Een programma stuurt een token mee in de kopregel Authorization.",
+        "Wij weten niet wie u bent. Misschien is uw aanmelding verlopen."
+        if can_log_in
+        else "Dit systeem heeft nog geen aanmelding. Daarom is alles dicht buiten de demo.",
+        "Open Doorstart in uw browser en meld u aan. Een programma stuurt een token mee in de kopregel Authorization."
+        if can_log_in
+        else "Gebruik de demo op de computer zelf, of vraag uw beheerder wanneer u zich kunt aanmelden.",
         headers={"WWW-Authenticate": "Bearer"},
     )
 

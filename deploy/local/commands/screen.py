@@ -1,5 +1,6 @@
 """What a person sees of a start: one line a part with its time, then one address per role."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,10 @@ from rich.text import Text
 from deploy.local.system.state import Failure, PartState, State
 
 DEMO_WARNING = "Demo, verzonnen personen, niet voor productie"
-CLOSED = "Buiten de demo is alles dicht tot er een aanmelding is: alleen /health antwoordt. Rondkijken kan met doorstart demo --leeg."
+CLOSED = (
+    "Zonder aanmelding (DOORSTART_OIDC_ISSUER, docs/login.md) is buiten de demo alles dicht: alleen /health antwoordt."
+    " Rondkijken kan met doorstart demo --leeg."
+)
 CONDITIONS = {
     "waiting": "wacht",
     "starting": "start",
@@ -130,7 +134,7 @@ def summary(state: State) -> None:
     ]:
         grid.add_row(str(name), str(address))
     out.print(grid)
-    if not state.demo:
+    if not state.demo and not os.environ.get("DOORSTART_OIDC_ISSUER"):
         err.print(CLOSED)
     err.print("Stoppen: doorstart stop.  Wat draait er: doorstart status.", style="dim")
 
