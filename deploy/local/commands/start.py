@@ -38,7 +38,7 @@ def up(detach: Detach = False) -> None:
     """Voorbeeld: DOORSTART_KAFKA=kafka:9092 DOORSTART_POSTGRES_ADMIN=postgresql://... doorstart up
 
     Start de vijf diensten, zonder verzonnen stad. Zonder eigen Kafka of PostgreSQL draaien die hier mee.
-    Met DOORSTART_OIDC_ISSUER melden mensen zich aan bij hun eigen organisatie (docs/login.md). Zonder is alles dicht (401); alleen /health antwoordt.
+    Met DOORSTART_OIDC_ISSUER melden mensen zich aan (docs/login.md). Zonder is alles dicht (401); alleen /health antwoordt.
     """
     raise typer.Exit(start(state_folder(), "up", detach=detach))
 
