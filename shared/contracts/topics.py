@@ -12,9 +12,9 @@ HEARS: dict[str, tuple[Topic, ...]] = {
     "organisatie": (klok.TOPIC,),
     "intake": (bbz.TOPIC, ledger.TOPIC, klok.TOPIC, organisatie.TOPIC),
     "routing": (intake.TOPIC, klok.TOPIC, organisatie.TOPIC),
-    "routing-werkvoorraad": CASE_TOPICS,
+    "routing-werkvoorraad": SERVICE_TOPICS,
     "bbz": (intake.TOPIC, ledger.TOPIC, klok.TOPIC, organisatie.TOPIC),
-    "ledger": (bbz.TOPIC, notify.TOPIC, klok.TOPIC, organisatie.TOPIC),
+    "ledger": (bbz.TOPIC, notify.TOPIC, routing.TOPIC, klok.TOPIC, organisatie.TOPIC),
     "notify": (
         intake.TOPIC,
         routing.TOPIC,

@@ -137,6 +137,11 @@ class Organisatie(Waarde):
         ]
         return max(lopend, key=lambda een: een.van, default=None)
 
+    def doet(self, stap: str, gemeente: str, dag: date | None, anders: Rol) -> Rol:
+        """Which role does a step for a municipality on a day; `anders` where nothing was agreed."""
+        gevonden = self.afspraak(stap, gemeente, dag) if dag else None
+        return gevonden.rol if gevonden else anders
+
     def namen(self) -> Mapping[str, str]:
         """The name of every municipality that the organisation works for, by its code."""
         return {code: een.naam for code, een in self.gemeenten.items()}

@@ -84,7 +84,7 @@ def test_een_vordering_in_verzuim_wordt_een_taak_met_haar_eigen_pagina_en_verdwi
         ("vordering", 50_000, 50_000)
     ]
     taak = eerstvolgende(rood, BELOFTEN)
-    assert (taak.stap, taak.adres) == ("achterstand", f"/vorderingen/{LENING}")
+    assert (taak.stap, taak.adres) == ("achterstand", f"/vorderingen/{LENING}/invordering")
     voldaan = evolve(rood, mutatie(vordering.VorderingVoldaan, 0, 0))
     assert [(een.is_afgelost, een.achterstand_sinds) for een in voldaan.leningen] == [(True, None)]
     assert eerstvolgende(voldaan, BELOFTEN).stap == "afgesloten"

@@ -132,7 +132,7 @@ def house(
 
 def test_een_lege_werkvoorraad_zegt_wat_haar_vult(house: House) -> None:
     text = house.day(MAANDAG).client().get("/werkvoorraad").text
-    assert "Niets met een termijn vandaag. Op het blad Alles staat wat daarna komt." in text
+    assert "U heeft nu niets te doen." in text
     assert "maandag 2 maart 2026" in text
     assert "bijgewerkt tot" in text
     assert (
@@ -199,7 +199,7 @@ def test_filters_en_bladen_staan_in_het_adres(house: House) -> None:
         in client.get("/werkvoorraad?blad=alles&gemeente=GM9901&stap=eerste_gesprek").text
     )
     assert str(DOSSIER) not in client.get("/werkvoorraad?blad=alles&gemeente=GM9902").text
-    assert str(DOSSIER) not in client.get("/werkvoorraad?blad=partner").text
+    assert str(DOSSIER) not in client.get("/werkvoorraad?blad=wacht").text
     assert (
         client.get("/werkvoorraad?blad=onzin&sort=x;drop&pageSize=7&stap=%3Cscript%3E").status_code
         == 200
@@ -254,7 +254,7 @@ def test_een_dossier_toont_feiten_routes_met_redenen_en_tijdlijn(house: House) -
         "Er is € 376,04 niet betaald.",
         "krediet verstrekt",
         'href="/leningen/5b0f6c3e-9d2a-4e0b-8a55-0f4c1d2e3a03"',
-        "Bel over de achterstand",
+        "Niets: debiteurenbeheer belt over de achterstand",
         "Betaling gemist: € 376,04",
     ):
         assert verwacht in text, verwacht

@@ -11,24 +11,28 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.ledger.projections.debiteuren import STAPPEN as STAPPEN_VAN_DE_LEDGER
+from services.routing.adapters import eigenaren
 from services.routing.domain.beloften import Beloften
+from services.routing.domain.eigenaar.state import Eigenaarschap
 from services.routing.domain.events import FEITEN
 from services.routing.entrypoints import projector
 from services.routing.entrypoints.lights import licht_van
 from services.routing.projections import dossier as dossiers
-from services.routing.projections import taken, tijdlijn, werkvoorraad
+from services.routing.projections import invorderingstaken, tijdlijn, werkvoorraad
 from services.routing.projections.dossier import Dossier
 from services.routing.projections.tijdlijn import Tijdlijnregel
 from services.routing.projections.werkvoorraad import Keuze, Werkvoorraadregel
 from shared.begrippen import Urgentie
 from shared.contracts import bbz, intake, invordering, klok, ledger, notify, routing
 from shared.contracts.base import Contract
+from shared.contracts.organisatie import WerkafspraakVastgesteld
 from shared.parameter_files import load_parameters
 from shared.recht.invorderingsstappen import Stap as Ladderstap
 from shared.settings import Database
 from shared.store import Store
 from shared.web.lights import Stand
 from tests.routing.stories import envelope
+from tests.steun.organisatie import vertel
 
 BELOFTEN = Beloften(load_parameters())
 DOSSIER = UUID("5b0f6c3e-9d2a-4e0b-8a55-0f4c1d2e3a01")
@@ -221,6 +225,11 @@ class Views:
                 consumer.handle(transaction, envelope(event, number), event)
             assert consumer.handle_page
             consumer.handle_page(transaction, events)
+        return self
+
+    def agree(self, *afspraken: WerkafspraakVastgesteld) -> "Views":
+        """What the agent of the service kept of the organisation."""
+        vertel(self.store, *afspraken)
         return self
 
     def dossier(self) -> Dossier:
@@ -480,11 +489,12 @@ def test_een_gesprek_met_vervolg_wacht_op_de_afspraak(views: Views) -> None:
     regel = views.hear(zonder).regel()
     assert (regel.stap, regel.wacht_op) == ("route_bevestigen", "ons")
     regel = views.hear(VAST_WERK).regel()
-    assert (regel.stap, regel.wacht_op, regel.termijn) == (
+    assert (regel.stap, regel.actie, regel.wacht_op, regel.termijn) == (
         "begeleiding",
-        "partner",
-        DINSDAG + timedelta(days=10),
-    )
+        "Verwijs door naar het mobiliteitsteam",
+        "ons",
+        None,
+    ), "nobody waits for an answer to what was never sent"
 
 
 def test_een_aanvraag_heeft_een_wettelijke_termijn_maar_het_gesprek_vervalt_eerder(
@@ -657,7 +667,12 @@ def test_elke_mutatie_geeft_saldo_achterstand_en_stap(
 
 def test_achterstand_heeft_altijd_een_actie_met_een_dag(views: Views) -> None:
     later = GEMIST.model_copy(update={"boekdatum": date(2026, 6, 1), "achterstand_cent": 75_208})
-    regel = views.hear(ONTVANGEN, TOEGEWEZEN, VERSTREKT, LENING_GEOPEND, GEMIST, later).regel()
+    achterstallig = (ONTVANGEN, TOEGEWEZEN, VERSTREKT, LENING_GEOPEND, GEMIST, later)
+    assert (
+        views.hear(*achterstallig).regel().actie
+        == "Niets: debiteurenbeheer belt over de achterstand"
+    )
+    regel = views.hear(DAG_VAN_MEI, CONSULENT_BELT).regel()
     assert (regel.actie, regel.termijn, regel.wacht_op) == (
         "Bel over de achterstand",
         date(2026, 5, 11),
@@ -730,6 +745,18 @@ AANVULLING = bbz.AanvullingGevraagd.model_validate(
         "gevraagd_op": DINSDAG,
     }
 )
+DAG_VAN_MEI = klok.DagAangebroken(dag=date(2026, 5, 4))
+CONSULENT_BELT, CONSULENT_VORDERT = (
+    WerkafspraakVastgesteld(
+        afspraak_id=f"van-nu-af-{stap}",
+        stap=stap,
+        rol="consulent",
+        niveau="gemeente",
+        gemeenten=("GM9901",),
+        van=date(2026, 5, 1),
+    )
+    for stap in ("debiteurenbeheer", "invordering")
+)
 LADDER = invordering.InvorderingGestart(
     schuldsoort="lening",
     schuld_id=LENING,
@@ -775,6 +802,7 @@ def test_de_werkvoorraad_volgt_de_ladder(
     views: Views, stap: str, actie: str, wacht_op: str
 ) -> None:
     ladder = LADDER.model_copy(update={"volgende_stap": stap})
+    views.hear(DAG_VAN_MEI).agree(CONSULENT_BELT, CONSULENT_VORDERT)
     regel = views.hear(ONTVANGEN, TOEGEWEZEN, VERSTREKT, LENING_GEOPEND, GEMIST, ladder).regel()
     assert (regel.stap, regel.actie, regel.wacht_op) == ("achterstand", actie, wacht_op)
     assert regel.termijn == (None if wacht_op == "niemand" else date(2026, 5, 18))
@@ -788,7 +816,7 @@ def test_de_werkvoorraad_volgt_de_ladder(
 def test_elke_stap_van_de_ladder_heeft_woorden() -> None:
     assert (
         set(get_args(Ladderstap))
-        == set(taken.LADDER) | taken.VANZELF | {"afspraak_nakijken"}
+        == set(invorderingstaken.LADDER) | invorderingstaken.VANZELF | {"afspraak_nakijken"}
         == set(STAPPEN_VAN_DE_LEDGER)
     )
 
@@ -797,12 +825,6 @@ def test_elke_stap_van_de_ladder_heeft_woorden() -> None:
     ("events", "termijn", "wacht_op", "daarna"),
     [
         ((GESPROKEN,), date(2026, 3, 9), "ons", "Voer het afgesproken gesprek"),
-        (
-            (GESPROKEN.model_copy(update={"vervolg_op": None}), VAST_WERK),
-            date(2026, 3, 13),
-            "partner",
-            "Vraag na hoe het gaat bij het mobiliteitsteam",
-        ),
         (
             (GESPROKEN.model_copy(update={"vervolg_op": None}), VAST),
             date(2026, 3, 13),
@@ -835,16 +857,19 @@ def test_elke_stap_van_de_ladder_heeft_woorden() -> None:
         ),
     ],
 )
-def test_vandaag_heeft_alles_wat_wij_moeten_doen_op_wie_wij_ook_wachtten(
+def test_wat_wij_moeten_doen_staat_nooit_onder_wacht_op_wie_wij_ook_wachtten(
     views: Views, events: tuple[Contract, ...], termijn: date, wacht_op: str, daarna: str
 ) -> None:
-    """Ours on the day itself; of somebody else once the day has passed. A light is then never `bij`."""
+    """What is ours, and what was somebody else's once the day has passed. A light is then never `bij`."""
+    views.hear(DAG_VAN_MEI).agree(CONSULENT_BELT, CONSULENT_VORDERT)
     regel = views.hear(ONTVANGEN, TOEGEWEZEN, *events).regel()
     assert (regel.termijn, regel.wacht_op) == (termijn, wacht_op)
-    vanaf = termijn if wacht_op == "ons" else termijn + timedelta(days=1)
-    assert views.rows(Keuze("vandaag"), vanaf - timedelta(days=1)) == []
-    for dag in (vanaf, vanaf + timedelta(days=40)):
-        assert views.rows(Keuze("vandaag"), dag) == [regel]
+    eerst = [] if wacht_op == "ons" else [regel]
+    assert views.rows(Keuze("wacht"), termijn) == eerst
+    assert views.rows(Keuze("team"), termijn) == ([] if eerst else [regel])
+    for dag in (termijn + timedelta(days=1), termijn + timedelta(days=40)):
+        assert views.rows(Keuze("team"), dag) == [regel]
+        assert views.rows(Keuze("wacht"), dag) == []
         assert licht_van(regel, dag).stand is not Stand.BIJ
     assert werkvoorraad.te_doen(regel, termijn + timedelta(days=1)) == daarna
 
@@ -867,7 +892,7 @@ def test_bladen_filters_volgorde_en_bladzijden(views: Views) -> None:
                 }
             ),
         )
-    assert [regel.dossier_id for regel in views.rows(Keuze("vandaag"), date(2026, 3, 5))] == ids[:2]
+    assert [regel.dossier_id for regel in views.rows(Keuze("team"), date(2026, 3, 5))] == ids
     assert [regel.dossier_id for regel in views.rows(Keuze(limit=2, offset=2))] == ids[2:4]
     assert [regel.dossier_id for regel in views.rows(Keuze(descending=True))] == ids[:2:-1] + ids[
         2::-1
@@ -886,9 +911,10 @@ def test_bladen_filters_volgorde_en_bladzijden(views: Views) -> None:
         keuze = Keuze("alles", {"gemeente": "GM9901", "stap": "eerste_gesprek"})
         assert werkvoorraad.count(cursor, keuze, MAANDAG) == 2
         assert werkvoorraad.counts(cursor, keuze, date(2026, 3, 5)) == {
-            "vandaag": 1,
-            "ondernemer": 0,
-            "partner": 0,
+            "mij": 0,
+            "team": 2,
+            "wacht": 0,
+            "gesluimerd": 0,
             "alles": 2,
             "afgesloten": 0,
         }
@@ -896,4 +922,140 @@ def test_bladen_filters_volgorde_en_bladzijden(views: Views) -> None:
             ("GM9901", 2),
             ("GM9902", 3),
         ]
-        assert werkvoorraad.without_team(cursor) == 0
+        assert werkvoorraad.zonder_eigenaar(cursor, None) == 0
+
+
+def test_een_werkafspraak_of_een_dag_verandert_wie_er_belt(views: Views) -> None:
+    """Of two desks one calls, before and after; an agreement of later counts from its own day."""
+    views.hear(ONTVANGEN, TOEGEWEZEN, VERSTREKT, LENING_GEOPEND, GEMIST, DAG_VAN_MEI)
+    niet_van_ons = views.regel()
+    assert (niet_van_ons.wacht_op, niet_van_ons.termijn) == ("collega", None)
+    assert niet_van_ons.adres == f"/leningen/{LENING}/invordering"
+    later = CONSULENT_BELT.model_copy(update={"van": date(2026, 5, 6)})
+    assert views.hear(later).regel() == niet_van_ons
+    views.agree(later)
+    assert views.hear(klok.DagAangebroken(dag=date(2026, 5, 5))).regel() == niet_van_ons
+    van_ons = views.hear(klok.DagAangebroken(dag=date(2026, 5, 6))).regel()
+    assert (van_ons.actie, van_ons.wacht_op) == ("Bel over de achterstand", "ons")
+    assert van_ons.laatste_wat == niet_van_ons.laatste_wat
+    aanmaning = LADDER.model_copy(update={"volgende_stap": "aanmaning"})
+    assert (
+        views.hear(aanmaning).regel().actie
+        == "Niets: debiteurenbeheer is aan zet met de invordering"
+    ), "who calls is agreed apart from who takes the steps after it"
+
+
+STUKKEN = {"dossier_id": DOSSIER, "gemeente": "GM9901"}
+GEVRAAGD = intake.StukkenGevraagd(
+    **STUKKEN,  # type: ignore[arg-type]
+    uitvraag_id=UUID(int=8),
+    soorten=("jaarcijfers",),
+    route=2,
+    hersteltermijn_tot=date(2026, 3, 17),
+    gevraagd_op=DINSDAG,
+)
+BINNEN = intake.StukOntvangen(
+    **STUKKEN,  # type: ignore[arg-type]
+    stuk_id=UUID(int=9),
+    soort="jaarcijfers",
+    bron="loket",
+    bestandssoort="pdf",
+    bytes=1,
+    ontvangen_op=DINSDAG,
+)
+
+
+def test_gevraagde_stukken_wachten_op_de_ondernemer_en_wat_binnenkomt_is_voor_ons(
+    views: Views,
+) -> None:
+    begin = (ONTVANGEN, TOEGEWEZEN, GESPROKEN.model_copy(update={"vervolg_op": None}), VAST_WERK)
+    regel = views.hear(*begin, GEVRAAGD).regel()
+    assert (regel.stap, regel.wacht_op, regel.termijn) == (
+        "stukken",
+        "ondernemer",
+        date(2026, 3, 17),
+    )
+    assert regel.adres == f"/stukken/{DOSSIER}"
+    assert views.rows(Keuze("team"), date(2026, 3, 18)) == [regel], "late is ours"
+    compleet = intake.StukkenCompleet(
+        **STUKKEN,  # type: ignore[arg-type]
+        uitvraag_id=UUID(int=8),
+        compleet_op=DINSDAG,
+    )
+    regel = views.hear(BINNEN, compleet).regel()
+    assert (regel.stap, regel.wacht_op) == ("stukken_bekijken", "ons")
+    gekeurd = intake.StukGecontroleerd(
+        **STUKKEN,  # type: ignore[arg-type]
+        stuk_id=UUID(int=9),
+        soort="jaarcijfers",
+        gecontroleerd_op=DINSDAG,
+    )
+    assert views.hear(gekeurd).regel().stap == "begeleiding"
+    voor_een_aanvraag = GEVRAAGD.model_copy(update={"aanvraag_id": AANVRAAG})
+    assert views.hear(voor_een_aanvraag).regel().stap == "begeleiding", (
+        "what an application misses is its own task"
+    )
+
+
+def test_stukken_die_niet_goed_zijn_of_vervallen(views: Views) -> None:
+    afgewezen = intake.StukAfgewezen(
+        **STUKKEN,  # type: ignore[arg-type]
+        stuk_id=UUID(int=9),
+        soort="jaarcijfers",
+        reden="onleesbaar",
+        uitvraag_id=UUID(int=8),
+        hersteltermijn_tot=date(2026, 3, 24),
+        afgewezen_op=DINSDAG,
+    )
+    stand = views.hear(ONTVANGEN, GEVRAAGD, BINNEN, afgewezen).dossier().stukken
+    assert [een.hersteltermijn_tot for een in stand.uitvragen] == [date(2026, 3, 24)]
+    assert stand.te_bekijken == ()
+    vervallen = intake.StukVervallen(
+        **STUKKEN,  # type: ignore[arg-type]
+        soort="jaarcijfers",
+        reden="niet_nodig",
+        uitvraag_id=UUID(int=8),
+        vervallen_op=DINSDAG,
+    )
+    assert views.hear(vervallen).dossier().stukken.uitvragen == ()
+
+
+def test_van_mij_mijn_team_en_gesluimerd_volgen_wie_het_dossier_heeft(views: Views) -> None:
+    """Who has it stands beside the row, and counts at once; sleep never hides a deadline, also not one that came later."""
+    views.hear(ONTVANGEN, TOEGEWEZEN)
+
+    def geef(eigenaar: str | None, tot: date | None = None) -> None:
+        staat = Eigenaarschap(
+            is_open=True,
+            gemeente="GM9901",
+            team=TOEGEWEZEN.team,
+            eigenaar=eigenaar,
+            reden="verdeeld",
+            sinds=MAANDAG,
+            sluimert_tot=tot,
+        )
+        with views.store.cursor() as cursor:
+            eigenaren.write(cursor, DOSSIER, staat)
+
+    def op(
+        blad: werkvoorraad.Blad, werkdag: date = MAANDAG, team: str | None = TOEGEWEZEN.team
+    ) -> int:
+        keuze = Keuze(blad, mijn=("consulent-1", "consulent-3"), mijn_team=team)
+        return len(views.rows(keuze, werkdag))
+
+    geef("consulent-1")
+    assert [op(blad) for blad in werkvoorraad.BLADEN] == [1, 1, 0, 0, 1, 0]
+    assert op("team", team="Mobiliteitsteam regio") == 0
+    geef("consulent-2")
+    assert [op("mij"), op("team")] == [0, 1]
+    geef(None)
+    assert views.regel().is_zonder_eigenaar
+    with views.store.cursor() as cursor:
+        assert werkvoorraad.zonder_eigenaar(cursor, TOEGEWEZEN.team) == 1
+        assert werkvoorraad.zonder_eigenaar(cursor, "Mobiliteitsteam regio") == 0
+    assert len(views.rows(Keuze(filters={"van": "niemand"}))) == 1
+    geef("consulent-3", tot=date(2026, 3, 4))
+    assert [op(blad) for blad in werkvoorraad.BLADEN] == [0, 0, 0, 1, 1, 0]
+    assert [op("mij", date(2026, 3, 4)), op("gesluimerd", date(2026, 3, 4))] == [1, 0]
+    geef("consulent-3", tot=date(2026, 3, 5))
+    assert [op("mij"), op("gesluimerd")] == [1, 0], "its deadline of the 4th goes before"

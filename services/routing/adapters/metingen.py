@@ -6,6 +6,7 @@ from prometheus_client.core import Metric
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
+from services.routing.adapters import eigenaren
 from shared.web.metrics import gauge, single
 
 
@@ -34,4 +35,9 @@ def measures(cursor: Cursor[DictRow]) -> Iterator[Metric]:
         "doorstart_inflow_difference",
         "How far the count of the last day that ended is from its dossiers; NaN: no day was compared",
         laatste["verschil"] if laatste else None,
+    )
+    yield single(
+        "doorstart_cases_without_owner",
+        "Open dossiers that nobody has: the team must find somebody",
+        eigenaren.zonder(cursor),
     )

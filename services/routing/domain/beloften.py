@@ -53,14 +53,6 @@ class Beloften:
             "belofte_contact_achterstand", gemist_op, "contact na een gemiste betaling"
         )
 
-    def navraag_bij_partner(self, laatste_bericht_op: date) -> Belofte:
-        """The last day on which we wait for word of a partner before we ask."""
-        aantal = self.parameters.waarde("belofte_navraag_partner", laatste_bericht_op).aantal
-        return Belofte(
-            laatste_bericht_op + aantal * DAG,
-            f"na {geteld(aantal, 'dag')} zonder bericht vragen wij het na",
-        )
-
     def _binnen(self, naam: str, vanaf: date, wat: str) -> Belofte:
         aantal = self.parameters.waarde(naam, vanaf).aantal
         return Belofte(werkdagen_na(vanaf, aantal), f"binnen {geteld(aantal, 'werkdag')} {wat}")

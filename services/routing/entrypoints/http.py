@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Query, Request
 from pydantic import BaseModel, Field
 
 from services.routing.application import Routing, verwerk
@@ -17,6 +17,7 @@ from services.routing.domain.commands import (
     RegistreerGesprek,
     Routeverzoek,
 )
+from services.routing.domain.eigenaar.verdeling import team_van, werk_van
 from services.routing.domain.events import (
     GeenRouteGevonden,
     Gespreksvorm,
@@ -42,8 +43,10 @@ from services.routing.projections.werkvoorraad import Blad, Keuze, Werkvoorraadr
 from shared.begrippen import Groep, Hulpvraag, Instrument, Waarde
 from shared.dates import voluit
 from shared.handle import Command, Done, handle
+from shared.organisatie.rijen import organisatie_en_dag
 from shared.transaction import Transaction
 from shared.velden import Dag, Gemeentecode, Regel
+from shared.web import actors
 from shared.web.api import Api, make_api
 from shared.web.commands import Asked
 from shared.web.errors import Translation
@@ -267,24 +270,39 @@ def _routes(dossier_id: UUID, status: str, uitkomst: RouteToegewezen | GeenRoute
 @WERKVOORRAAD.get(
     "/werkvoorraad",
     summary="De werkvoorraad, oudste termijn eerst",
-    description="Eén regel per dossier. `blad` kiest op wie er wordt gewacht; `totaal` telt alle bladzijden. Bedragen zijn centen.",
+    description="Eén regel per dossier. `blad` kiest van wie het is en wie aan zet is, `eigenaar` een medewerker of `niemand`.",
 )
 def toon_werkvoorraad(
     routing: Dienst,
+    request: Request,
     blad: Blad = "alles",
     gemeente: Gemeentecode | None = None,
     team: Regel | None = None,
     stap: Regel | None = None,
+    eigenaar: Regel | None = None,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
 ) -> Werkvoorraadpagina:
     filters = {
         naam: waarde
-        for naam, waarde in (("gemeente", gemeente), ("team", team), ("stap", stap))
+        for naam, waarde in (
+            ("gemeente", gemeente),
+            ("team", team),
+            ("stap", stap),
+            ("van", eigenaar),
+        )
         if waarde
     }
-    keuze = Keuze(blad, filters, limit=page_size, offset=(page - 1) * page_size)
-    werkdag = routing.laatste_werkdag()
+    organisatie, werkdag = organisatie_en_dag(routing.store)
+    ik = actors.chosen(request).actor_id
+    keuze = Keuze(
+        blad,
+        filters,
+        limit=page_size,
+        offset=(page - 1) * page_size,
+        mijn=werk_van(organisatie, ik, werkdag),
+        mijn_team=team_van(organisatie, ik),
+    )
     with routing.store.cursor() as cursor:
         regels = werkvoorraad.rows(cursor, keuze, werkdag)
         totaal = werkvoorraad.count(cursor, keuze, werkdag)

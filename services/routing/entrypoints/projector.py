@@ -6,29 +6,61 @@ from uuid import UUID
 
 from services.routing.domain.beloften import Beloften
 from services.routing.policies import nieuwe_dag
-from services.routing.projections import dossier, tijdlijn, werkvoorraad
+from services.routing.projections import bellers, dossier, tijdlijn, werkvoorraad
 from services.routing.projections.eigenaarsverhaal import OVER_DE_EIGENAAR
 from services.routing.projections.tijdlijn import Tijdlijnregel
 from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
-from shared.contracts.topics import CASE_TOPICS
+from shared.contracts.organisatie import WerkafspraakVastgesteld
+from shared.contracts.topics import HEARS
 from shared.kafka.consumer import Consumer
-from shared.organisatie.rijen import organisatie_in
+from shared.organisatie.rijen import NOTED, organisatie_in
+from shared.organisatie.staat import vouw
 from shared.parameters import Parameterset
 from shared.store import Store
 from shared.transaction import Transaction
 
 
 def make(store: Store, parameters: Parameterset) -> tuple[Consumer, list[str]]:
-    project = partial(_project, Beloften(parameters))
-    return Consumer("routing-werkvoorraad", store, _hear_day, handle_page=project), [
-        topic.name for topic in CASE_TOPICS
-    ]
+    beloften = Beloften(parameters)
+    return Consumer(
+        "routing-werkvoorraad",
+        store,
+        partial(_hear, beloften),
+        handle_page=partial(_project, beloften),
+    ), [topic.name for topic in HEARS["routing-werkvoorraad"]]
 
 
-def _hear_day(transaction: Transaction, _event: CloudEvent, contract: Contract) -> None:
+def _hear(
+    beloften: Beloften, transaction: Transaction, _event: CloudEvent, contract: Contract
+) -> None:
+    """On a day, and with a new working agreement, somebody else may be the one to call."""
+    if isinstance(contract, WerkafspraakVastgesteld):
+        # The agent keeps what was told; it may not have heard this yet.
+        transaction.note(NOTED, vouw(organisatie_in(transaction), contract))
+        _herzie_bellers(beloften, transaction)
     if dag := nieuwe_dag(contract):
         transaction.hear_day(dag)
+        _herzie_bellers(beloften, transaction)
+
+
+def _herzie_bellers(beloften: Beloften, transaction: Transaction) -> None:
+    organisatie, dag = organisatie_in(transaction), transaction.last_workday()
+    for gemeente in werkvoorraad.met_achterstand(transaction.cursor):
+        wie = bellers.van(organisatie, gemeente, dag)
+        gevonden = bellers.anders(transaction.cursor, gemeente, wie)
+        dossiers = {
+            dossier_id: bekend.na(**wie._asdict())
+            for dossier_id, bekend in dossier.lock(transaction.cursor, gevonden.keys()).items()
+        }
+        dossier.write(transaction.cursor, dossiers)
+        werkvoorraad.write(
+            transaction.cursor,
+            [
+                werkvoorraad.regel_van(dossier_id, bekend, gevonden[dossier_id], beloften)
+                for dossier_id, bekend in dossiers.items()
+            ],
+        )
 
 
 def _project(beloften: Beloften, transaction: Transaction, page: Sequence[Contract]) -> None:
@@ -46,6 +78,11 @@ def _project(beloften: Beloften, transaction: Transaction, page: Sequence[Contra
         if not isinstance(event, OVER_DE_EIGENAAR):
             dossiers[dossier_id] = dossier.evolve(dossiers[dossier_id], event)
             laatste[dossier_id] = regel.wat
+    dag = transaction.last_workday()
+    dossiers = {
+        dossier_id: bekend.na(**bellers.van(organisatie, bekend.gemeente, dag)._asdict())
+        for dossier_id, bekend in dossiers.items()
+    }
     dossier.write(cursor, dossiers)
     tijdlijn.add(cursor, regels)
     nieuw = [

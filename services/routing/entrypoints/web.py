@@ -1,9 +1,8 @@
 """routing's pages: the caseload, a dossier over all services, and the choice of routes by hand."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from fastapi import Request
@@ -16,93 +15,36 @@ from services.routing.domain.beloften import Beloften
 from services.routing.domain.commands import RegistreerGesprek
 from services.routing.domain.routekeuze import INSTRUMENTEN
 from services.routing.domain.weigeringen import DossierIsOnbekend, GesprekOntbreekt, Weigering
-from services.routing.entrypoints import words
+from services.routing.entrypoints import eigenaarblad, werkvoorraadblad, words
 from services.routing.entrypoints.http import Gesprek, Routebevestiging, Routeopgave, doe
 from services.routing.entrypoints.lights import licht_van, licht_van_lening
+from services.routing.entrypoints.werkvoorraadblad import PROJECTOR
 from services.routing.projections import dossier as dossiers
 from services.routing.projections import tijdlijn, werkvoorraad
-from services.routing.projections.taken import STAPPEN, Stap, eerstvolgende
-from services.routing.projections.werkvoorraad import FILTERS, Blad, Keuze, Werkvoorraadregel
+from services.routing.projections.taken import eerstvolgende
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
 from shared.web.commands import Submitted
-from shared.web.dutch import gemeente
 from shared.web.forms import form_of
 from shared.web.pages import Pages
 from shared.web.problems import Fout
 from shared.web.requests import FormValues
-from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
+from shared.web.tables import Listing, ListQuery
 from shared.web.validation import parse_form
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-PROJECTOR = "routing-werkvoorraad"
 NIETS_GEBEURD = "Nog niets. Elke gebeurtenis van elk onderdeel komt hier te staan."
-COLUMNS = (
-    Column("dossier", "Ondernemer"),
-    Column("gemeente", "Gemeente", sorts=True),
-    Column("actie", "Volgende actie"),
-    Column("termijn", "Termijn", sorts=True),
-    Column("wacht_sinds", "Wacht", sorts=True, right=True),
-    Column("stand", "Stand"),
-)
-ZOEK = "Zoek op dossiernummer"
 GESPREK = ("vorm", "vervolg_op")
 DOSSIERBLADEN = {"overzicht": "Overzicht", "persoon": "Persoon", "tijdlijn": "Tijdlijn"}
-LABELS = {"gemeente": "Gemeente", "team": "Team", "stap": "Stap"}
 
 
 def make(routing: Routing, personen: Personenvraag, parameters: Parameterset) -> Pages:
     pages = Pages(TEMPLATES, werkdag=routing.laatste_werkdag)
-    _caseload(pages, routing, personen)
+    werkvoorraadblad.add(pages, routing, personen)
+    eigenaarblad.add(pages, routing)
     _dossier(pages, routing, personen, Beloften(parameters))
     _choice(pages, routing)
     return pages
-
-
-def _caseload(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
-    @pages.router.get("/werkvoorraad")
-    def caseload(request: Request) -> Response:
-        query = ListQuery.of(request, COLUMNS, sort="termijn", filters=("blad", *FILTERS))
-        blad = _blad(query.chosen.get("blad", "alles" if query.search else None))
-        filters = {naam: query.chosen[naam] for naam in FILTERS if naam in query.chosen}
-        keuze = Keuze(
-            blad, filters, query.sort, query.descending, query.page_size, query.offset, query.search
-        )
-        werkdag = routing.laatste_werkdag()
-        with routing.store.cursor() as cursor:
-            regels = werkvoorraad.rows(cursor, keuze, werkdag)
-            per_blad = werkvoorraad.counts(cursor, keuze, werkdag)
-            chips = [
-                _filter(naam, werkvoorraad.choices(cursor, keuze, werkdag, naam))
-                for naam in FILTERS
-            ]
-            zonder_team = werkvoorraad.without_team(cursor)
-        namen = personen.namen_of_niets([regel.dossier_id for regel in regels])
-        rows = [_row(regel, werkdag, namen) for regel in regels]
-        listing = Listing(
-            words.BLADEN[blad],
-            COLUMNS,
-            rows,
-            per_blad[blad],
-            query,
-            _empty(blad, zonder_team),
-            chips,
-            ZOEK,
-        )
-        tabs = [
-            (query.url(blad=naam, stap=None, page=None), label, per_blad[naam], naam == blad)
-            for naam, label in words.BLADEN.items()
-        ]
-        return pages.render(
-            request,
-            "werkvoorraad.html",
-            listing=listing,
-            tabs=tabs,
-            intake_antwoordt=namen is not None,
-            herkomsten=words.HERKOMSTEN,
-            stappen=STAPPEN,
-            bijgewerkt_tot=routing.bijgewerkt_tot(PROJECTOR),
-        )
 
 
 def _detail(
@@ -131,6 +73,7 @@ def _detail(
         ),
         "intake_antwoordt": namen is not None,
         "persoon": namen.get(dossier_id) if namen else None,
+        "eigenaar": eigenaarblad.van(routing, request, dossier_id),
         "taak": eerstvolgende(dossier, beloften),
         "licht": licht_van(regel, werkdag),
         "actie": werkvoorraad.te_doen(regel, werkdag),
@@ -289,54 +232,6 @@ def _zonder_route(form: FormData, nummers: Sequence[str]) -> tuple[Fout, ...]:
         )
         for nummer in vergeten
     )
-
-
-def _blad(asked: str | None) -> Blad:
-    return next((blad for blad in words.BLADEN if blad == asked), "vandaag")
-
-
-def _filter(naam: str, waarden: list[tuple[str, int]]) -> Filter:
-    return Filter(
-        naam,
-        LABELS[naam],
-        [Choice(waarde, _label(naam, waarde), aantal) for waarde, aantal in waarden],
-    )
-
-
-def _label(naam: str, waarde: str) -> str:
-    if naam == "gemeente":
-        return gemeente(waarde)
-    return STAPPEN[cast(Stap, waarde)] if naam == "stap" else waarde
-
-
-def _row(
-    regel: Werkvoorraadregel, werkdag: date | None, namen: dict[UUID, Any] | None
-) -> dict[str, Any]:
-    persoon = (namen or {}).get(regel.dossier_id)
-    dagen = (werkdag - regel.wacht_sinds).days if regel.wacht_sinds and werkdag else None
-    return {
-        "regel": regel,
-        "naam": persoon.weergave if persoon else None,
-        "dagen": dagen,
-        "licht": licht_van(regel, werkdag),
-        "actie": werkvoorraad.te_doen(regel, werkdag),
-    }
-
-
-def _empty(blad: Blad, zonder_team: int) -> str:
-    """What would fill the list, and what waits elsewhere."""
-    match blad:
-        case "vandaag" if zonder_team:
-            return f"Niets met een termijn vandaag. Er wachten {zonder_team} dossiers nog op een team: zie het blad Alles."
-        case "vandaag":
-            return "Niets met een termijn vandaag. Op het blad Alles staat wat daarna komt."
-        case "ondernemer":
-            return "Er is niets waarvoor wij op een ondernemer wachten. Afspraken en achterstanden komen hier te staan."
-        case "partner":
-            return "Er is niets waarvoor wij op een partner wachten. Dossiers waarin een partner helpt, komen hier te staan."
-        case "afgesloten":
-            return "Er is nog geen dossier afgesloten."
-    return "Er zijn nog geen dossiers. Een nieuwe aanmelding komt hier vanzelf te staan."
 
 
 def _chosen_before(uitkomst: Any) -> dict[str, Any]:

@@ -33,9 +33,10 @@ INSTRUMENTEN: dict[Instrument, str] = {
 ROUTES = {1: "het bedrijf versterken", 2: "problemen oplossen", 3: "een baan of bijbaan"}
 HERKOMSTEN = {"wet": "volgens de wet", "belofte": "onze belofte", "afspraak": "afspraak"}
 BLADEN: dict[Blad, str] = {
-    "vandaag": "Vandaag",
-    "ondernemer": "Wacht op ondernemer",
-    "partner": "Wacht op partner",
+    "mij": "Van mij",
+    "team": "Mijn team",
+    "wacht": "Wacht",
+    "gesluimerd": "Gesluimerd",
     "alles": "Alles",
     "afgesloten": "Afgesloten",
 }

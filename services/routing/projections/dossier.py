@@ -9,9 +9,11 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from services.routing.projections.dagen import dag_van
+from services.routing.projections.stukken import Stukkenstand, vouw
 from shared.begrippen import Groep, Hulpvraag, Waarde
 from shared.contracts import bbz, intake, invordering, ledger, routing, vordering
 from shared.contracts.base import Contract
+from shared.contracts.organisatie import Rol
 
 Aanvraagstand = Literal[
     "geopend",
@@ -30,6 +32,7 @@ TE_BESLISSEN: tuple[Aanvraagstand, ...] = (
     "geweigerd",
     "wacht_op_aanvulling",
 )
+DEBITEUREN: Rol = "debiteuren"
 EINDE = (ledger.LeningAfgelost, vordering.VorderingVoldaan)
 
 
@@ -86,7 +89,11 @@ class Dossier(Waarde):
     vervolg_op: date | None = None
     aanvragen: tuple[Aanvraag, ...] = ()
     leningen: tuple[Lening, ...] = ()
+    stukken: Stukkenstand = Stukkenstand()
     laatste_dag: date | None = None
+    # Which role calls about arrears, and which takes the steps after it: the working agreements of its municipality say so.
+    belt: str = DEBITEUREN
+    vordert_in: str = DEBITEUREN
 
     @property
     def is_voorstel(self) -> bool:
@@ -115,6 +122,8 @@ def evolve(dossier: Dossier, event: Contract) -> Dossier:
 
 
 def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str, Any]:
+    if stukken := vouw(dossier.stukken, event):
+        return {"stukken": stukken}
     if event.topic is intake.TOPIC:
         return _van_intake(dossier, event, dag)
     match event:

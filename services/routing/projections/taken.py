@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Literal, cast
 
 from services.routing.domain.beloften import Beloften
 from services.routing.projections.dossier import (
@@ -10,48 +9,11 @@ from services.routing.projections.dossier import (
     Aanvraag,
     Aanvraagstand,
     Dossier,
-    Lening,
-    adres,
 )
-from shared.begrippen import Aanvraagsoort, Instrument, Waarde
-from shared.recht.invorderingsstappen import Stap as Ladderstap
+from services.routing.projections.invorderingstaken import achterstand
+from services.routing.projections.taak import Stap, Taak
+from shared.begrippen import Aanvraagsoort, Instrument
 
-Herkomst = Literal["wet", "belofte", "afspraak"]
-WachtOp = Literal["ons", "ondernemer", "partner", "niemand"]
-Stap = Literal[
-    "routekeuze",
-    "route_kiezen",
-    "eerste_gesprek",
-    "vervolggesprek",
-    "route_bevestigen",
-    "aanvraag_indienen",
-    "opnieuw_bekijken",
-    "beoordelen",
-    "tekenen",
-    "verstrekking_bekijken",
-    "aanvulling",
-    "achterstand",
-    "lening_loopt",
-    "begeleiding",
-    "afgesloten",
-]
-STAPPEN: dict[Stap, str] = {
-    "routekeuze": "wacht op een route",
-    "route_kiezen": "route kiezen",
-    "eerste_gesprek": "eerste gesprek over het voorstel",
-    "vervolggesprek": "vervolggesprek",
-    "route_bevestigen": "voorstel bevestigen",
-    "aanvraag_indienen": "wacht op een aanvraag",
-    "opnieuw_bekijken": "na een nee opnieuw bekijken",
-    "beoordelen": "aanvraag beoordelen",
-    "tekenen": "besluit tekenen",
-    "verstrekking_bekijken": "geweigerde verstrekking",
-    "aanvulling": "wacht op aanvulling",
-    "achterstand": "achterstand bespreken",
-    "lening_loopt": "lening loopt",
-    "begeleiding": "begeleiding loopt",
-    "afgesloten": "afgesloten",
-}
 BESLISSEN: dict[Aanvraagstand, tuple[Stap, str]] = {
     "geopend": ("beoordelen", "Beoordeel de aanvraag"),
     "beoordeeld": ("tekenen", "Laat een tweede persoon tekenen"),
@@ -62,37 +24,6 @@ AANVRAGEN: dict[Instrument, Aanvraagsoort] = {
     "bbz_krediet": "bedrijfskapitaal",
     "bbz_levensonderhoud": "levensonderhoud",
 }
-# The steps of the collection ladder that we take; the rest comes by itself or is a promise of the debtor. What is in neither, is ours.
-ONBEKENDE_STAP = "Bekijk wat de volgende stap van de invordering is"
-VANZELF: frozenset[Ladderstap] = frozenset({"hervatten", "aanmaning_versturen"})
-LADDER: dict[Ladderstap, str] = {
-    "contact": "Bel of ga langs over de achterstand",
-    "aanmaning": "Stuur de aanmaning",
-    "tweede_aanmaning": "Stuur de tweede aanmaning",
-    "opeising": "Stel voor de lening op te eisen",
-    "dwangbevel": "Vaardig het dwangbevel uit",
-    "gesprek": "Voer het afgesproken gesprek",
-    "overdracht": "Draag de invordering over aan de deurwaarder",
-    "opnieuw_bekijken": "Bekijk de invordering opnieuw",
-}
-
-
-class Taak(Waarde):
-    """One thing to do; `termijn` is the last day for it, `grondslag` the article or promise behind that day.
-
-    `actie_daarna` is what we do once the day has passed for whoever we waited for.
-    """
-
-    stap: Stap
-    actie: str
-    actie_daarna: str = ""
-    wacht_op: WachtOp
-    termijn: date | None = None
-    herkomst: Herkomst | None = None
-    grondslag: str = ""
-    adres: str = ""
-
-
 _LENING_LOOPT = Taak(
     stap="lening_loopt", actie="Niets: de lening loopt zonder achterstand", wacht_op="niemand"
 )
@@ -107,10 +38,10 @@ def eerstvolgende(dossier: Dossier, beloften: Beloften) -> Taak:
 def open_taken(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
     """Everything that is open, at least one: a dossier without work says so."""
     if dossier.is_gesloten:
-        yield from list(_achterstand(dossier, beloften)) or [_gesloten(dossier)]
+        yield from list(achterstand(dossier, beloften)) or [_gesloten(dossier)]
         return
     gevonden = [taak for regel in _TAKEN for taak in regel(dossier, beloften)]
-    yield from gevonden or [_zonder_termijn(dossier, beloften)]
+    yield from gevonden or [_zonder_termijn(dossier)]
 
 
 def _routekeuze(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
@@ -232,51 +163,28 @@ def _beslissen(aanvraag: Aanvraag) -> Taak:
     )
 
 
-def _achterstand(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
-    for lening in dossier.leningen:
-        if lening.stap:
-            yield _ladderstap(lening, lening.stap)
-        elif lening.achterstand_sinds:
+def _stukken(dossier: Dossier, _beloften: Beloften) -> Iterator[Taak]:
+    """What came in is ours to look at; what was asked for a route is for the entrepreneur, what an application misses is its own task."""
+    waar = f"/stukken/{dossier.dossier_id}" if dossier.dossier_id else ""
+    if dossier.stukken.te_bekijken:
+        yield Taak(
+            stap="stukken_bekijken",
+            actie="Bekijk de stukken die binnenkwamen",
+            wacht_op="ons",
+            adres=waar,
+        )
+    for uitvraag in dossier.stukken.uitvragen:
+        if uitvraag.aanvraag_id is None:
             yield Taak(
-                stap="achterstand",
-                actie="Bel over de achterstand",
-                wacht_op="ons",
-                herkomst="belofte",
-                adres=adres(lening),
-                **beloften.contact_over_achterstand(lening.achterstand_sinds)._asdict(),
+                stap="stukken",
+                actie="Wacht op de gevraagde stukken",
+                actie_daarna="Vraag na waar de stukken blijven",
+                wacht_op="ondernemer",
+                termijn=uitvraag.hersteltermijn_tot,
+                herkomst="afspraak",
+                grondslag="gevraagd aan de ondernemer",
+                adres=waar,
             )
-
-
-def _ladderstap(lening: Lening, stap: str) -> Taak:
-    """What the ledger planned for these arrears; a promise of the debtor is ours to look at once its day has passed."""
-    waar = f"{adres(lening)}/invordering"
-    if stap in VANZELF:
-        return Taak(
-            stap="achterstand",
-            actie="Niets: de invordering staat stil of gaat vanzelf verder",
-            wacht_op="niemand",
-            adres=waar,
-        )
-    if stap == "afspraak_nakijken":
-        return Taak(
-            stap="achterstand",
-            actie="Wacht op de afgesproken betaling",
-            actie_daarna="Kijk of de afspraak is nagekomen",
-            wacht_op="ondernemer",
-            termijn=lening.stap_op,
-            herkomst="afspraak",
-            grondslag="afgesproken met de ondernemer",
-            adres=waar,
-        )
-    return Taak(
-        stap="achterstand",
-        actie=LADDER.get(cast(Ladderstap, stap), ONBEKENDE_STAP),
-        wacht_op="ons",
-        termijn=lening.stap_op,
-        herkomst="belofte",
-        grondslag="de stappen van de invordering",
-        adres=waar,
-    )
 
 
 _TAKEN: tuple[Callable[[Dossier, Beloften], Iterator[Taak]], ...] = (
@@ -287,11 +195,12 @@ _TAKEN: tuple[Callable[[Dossier, Beloften], Iterator[Taak]], ...] = (
     _indienen,
     _opnieuw,
     _aanvragen,
-    _achterstand,
+    _stukken,
+    achterstand,
 )
 
 
-def _zonder_termijn(dossier: Dossier, beloften: Beloften) -> Taak:
+def _zonder_termijn(dossier: Dossier) -> Taak:
     if any(not lening.is_afgelost for lening in dossier.leningen):
         return _LENING_LOOPT
     if dossier.aanvragen:
@@ -299,7 +208,7 @@ def _zonder_termijn(dossier: Dossier, beloften: Beloften) -> Taak:
             stap="afgesloten", actie="Niets: over elke aanvraag is beslist", wacht_op="niemand"
         )
     if dossier.route_op and dossier.gesproken_op:
-        return _begeleiding(dossier, beloften)
+        return _begeleiding(dossier)
     return Taak(
         stap="routekeuze", actie="Wacht tot de regels een route hebben gekozen", wacht_op="niemand"
     )
@@ -313,15 +222,7 @@ def _gesloten(dossier: Dossier) -> Taak:
     return Taak(stap="afgesloten", actie=f"Niets: {wat}", wacht_op="niemand")
 
 
-def _begeleiding(dossier: Dossier, beloften: Beloften) -> Taak:
+def _begeleiding(dossier: Dossier) -> Taak:
+    """Nothing was sent to a partner, so nobody there can answer: it is ours to refer, without a day that we promised."""
     partner = "het mobiliteitsteam" if dossier.leidende_route == 3 else "de adviseur"
-    tot = beloften.navraag_bij_partner(dossier.laatste_dag) if dossier.laatste_dag else None
-    return Taak(
-        stap="begeleiding",
-        actie=f"Wacht op bericht van {partner}",
-        actie_daarna=f"Vraag na hoe het gaat bij {partner}",
-        wacht_op="partner",
-        termijn=tot.termijn if tot else None,
-        herkomst="belofte",
-        grondslag=tot.grondslag if tot else "",
-    )
+    return Taak(stap="begeleiding", actie=f"Verwijs door naar {partner}", wacht_op="ons")

@@ -1,7 +1,7 @@
 """The caseload: one row a dossier, with the task that lapses first. Lights depend on the day and are made when somebody looks."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Literal, cast
 from uuid import UUID
@@ -12,21 +12,39 @@ from psycopg.sql import SQL, Composable, Identifier
 
 from services.routing.domain.beloften import Beloften
 from services.routing.projections.dossier import Dossier
-from services.routing.projections.taken import Herkomst, Stap, WachtOp, eerstvolgende
+from services.routing.projections.taak import Herkomst, Stap, WachtOp
+from services.routing.projections.taken import eerstvolgende
 from shared.begrippen import Groep, Waarde
 from shared.zoeken import Zoekvraag, voorwaarde
 
-Blad = Literal["vandaag", "ondernemer", "partner", "alles", "afgesloten"]
+Blad = Literal["mij", "team", "wacht", "gesluimerd", "alles", "afgesloten"]
+# What is late is ours to do, whoever we waited for; so nothing that is late hides behind somebody else's turn, nor in its sleep.
+AAN_ZET = "(wacht_op = 'ons' OR (wacht_op <> 'niemand' AND coalesce(termijn < %(werkdag)s, false)))"
+SLAAPT = (
+    "coalesce(sluimert_tot > %(werkdag)s AND (termijn IS NULL OR termijn >= sluimert_tot), false)"
+)
+VAN_HIER = "(eigenaar = ANY(%(mijn)s) OR %(mijn_team)s::text IS NULL OR team = %(mijn_team)s)"
+OPEN = "stap <> 'afgesloten'"
 BLADEN: dict[Blad, SQL] = {
-    "vandaag": SQL(
-        "(wacht_op = 'ons' AND (termijn <= %(werkdag)s OR is_spoed)) OR (wacht_op <> 'ons' AND termijn < %(werkdag)s)"
+    "mij": SQL(f"{OPEN} AND eigenaar = ANY(%(mijn)s) AND {AAN_ZET} AND NOT {SLAAPT}"),
+    "team": SQL(
+        f"{OPEN} AND (%(mijn_team)s::text IS NULL OR team = %(mijn_team)s) AND {AAN_ZET} AND NOT {SLAAPT}"
     ),
-    "ondernemer": SQL("wacht_op = 'ondernemer'"),
-    "partner": SQL("wacht_op = 'partner'"),
-    "alles": SQL("stap <> 'afgesloten'"),
+    "wacht": SQL(
+        f"{OPEN} AND {VAN_HIER} AND wacht_op <> 'niemand' AND NOT {AAN_ZET} AND NOT {SLAAPT}"
+    ),
+    "gesluimerd": SQL(f"{OPEN} AND {VAN_HIER} AND {SLAAPT}"),
+    "alles": SQL(OPEN),
     "afgesloten": SQL("stap = 'afgesloten'"),
 }
-FILTERS = ("gemeente", "team", "stap")
+# A row with who has its dossier; `van` is for the filter.
+NIEMAND = "niemand"
+BRON = SQL(
+    "(SELECT werkvoorraad.*, eigenaar, sluimert_tot, coalesce(is_open, false) AND eigenaar IS NULL AS is_zonder_eigenaar,"
+    f" coalesce(eigenaar, '{NIEMAND}') AS van FROM werkvoorraad LEFT JOIN"
+    " (SELECT dossier_id, is_open, eigenaar, sluimert_tot FROM eigenaren) AS wie USING (dossier_id)) AS werk"
+)
+FILTERS = ("gemeente", "team", "stap", "van")
 ZOEK = voorwaarde(nummers=("dossier_id",))
 # The address names a column; only these names reach SQL.
 ORDER = {"termijn": SQL("termijn"), "wacht_sinds": SQL("wacht_sinds"), "gemeente": SQL("gemeente")}
@@ -55,14 +73,19 @@ class Werkvoorraadregel(Waarde):
     wacht_sinds: date | None
     achterstand_cent: int
     laatste_wat: str
+    eigenaar: str | None = None
+    sluimert_tot: date | None = None
+    is_zonder_eigenaar: bool = False
 
 
-KOLOMMEN = tuple(Werkvoorraadregel.model_fields)
+ERBIJ = ("eigenaar", "sluimert_tot", "is_zonder_eigenaar")
+GELEZEN = tuple(Werkvoorraadregel.model_fields)
+KOLOMMEN = tuple(naam for naam in GELEZEN if naam not in ERBIJ)
 
 
 @dataclass(frozen=True)
 class Keuze:
-    """Which rows somebody wants to see, in which order."""
+    """Which rows somebody wants to see, in which order. `mijn`: whose work they do today; `mijn_team` None: they are of no team."""
 
     blad: Blad = "alles"
     filters: Mapping[str, str] = field(default_factory=dict)
@@ -71,6 +94,8 @@ class Keuze:
     limit: int = 25
     offset: int = 0
     zoek: str = ""
+    mijn: Collection[str] = ()
+    mijn_team: str | None = None
 
 
 def regel_van(
@@ -111,9 +136,9 @@ def rows(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date | None) -> list[We
         ORDER[keuze.sort], SQL("DESC" if keuze.descending else "ASC")
     )
     cursor.execute(
-        SQL(
-            "SELECT {} FROM werkvoorraad WHERE {} ORDER BY {} LIMIT %(limit)s OFFSET %(offset)s"
-        ).format(SQL(", ").join(map(Identifier, KOLOMMEN)), _where(keuze), order),
+        SQL("SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT %(limit)s OFFSET %(offset)s").format(
+            SQL(", ").join(map(Identifier, GELEZEN)), BRON, _where(keuze), order
+        ),
         {**_waarden(keuze, werkdag), "limit": keuze.limit, "offset": keuze.offset},
     )
     return [Werkvoorraadregel.model_validate(row) for row in cursor.fetchall()]
@@ -121,7 +146,7 @@ def rows(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date | None) -> list[We
 
 def count(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date | None) -> int:
     cursor.execute(
-        SQL("SELECT count(*) AS n FROM werkvoorraad WHERE {}").format(_where(keuze)),
+        SQL("SELECT count(*) AS n FROM {} WHERE {}").format(BRON, _where(keuze)),
         _waarden(keuze, werkdag),
     )
     return int((cursor.fetchone() or {"n": 0})["n"])
@@ -135,7 +160,7 @@ def counts(cursor: Cursor[DictRow], keuze: Keuze, werkdag: date | None) -> dict[
     )
     waar = SQL(" AND ").join([SQL("true"), *_filters(keuze)])
     cursor.execute(
-        SQL("SELECT {} FROM werkvoorraad WHERE {}").format(tellingen, waar),
+        SQL("SELECT {} FROM {} WHERE {}").format(tellingen, BRON, waar),
         _waarden(keuze, werkdag),
     )
     return cast(dict[Blad, int], cursor.fetchone())
@@ -146,22 +171,41 @@ def choices(
 ) -> list[tuple[str, int]]:
     """The values of a filter on this tab with their counts; the filter itself is left out of the count."""
     zonder = {naam: waarde for naam, waarde in keuze.filters.items() if naam != kolom}
-    zonder_filter = Keuze(keuze.blad, zonder, zoek=keuze.zoek)
+    zonder_filter = replace(keuze, filters=zonder)
     cursor.execute(
         SQL(
-            "SELECT {0} AS waarde, count(*) AS n FROM werkvoorraad WHERE {1} AND {0} <> '' GROUP BY 1 ORDER BY 1"
-        ).format(Identifier(kolom), _where(zonder_filter)),
+            "SELECT {0} AS waarde, count(*) AS n FROM {1} WHERE {2} AND {0} <> '' GROUP BY 1 ORDER BY 1"
+        ).format(Identifier(kolom), BRON, _where(zonder_filter)),
         _waarden(zonder_filter, werkdag),
     )
     return [(row["waarde"], row["n"]) for row in cursor.fetchall()]
 
 
-def without_team(cursor: Cursor[DictRow]) -> int:
-    """Dossiers that nobody owns yet."""
+def zonder_eigenaar(cursor: Cursor[DictRow], team: str | None) -> int:
+    """How many open dossiers of a team, or of all teams, nobody has: an alarm."""
     cursor.execute(
-        "SELECT count(*) AS n FROM werkvoorraad WHERE team = '' AND stap <> 'afgesloten'"
+        SQL(
+            "SELECT count(*) AS n FROM {} WHERE is_zonder_eigenaar AND {} AND (%(team)s::text IS NULL OR team = %(team)s)"
+        ).format(BRON, SQL(OPEN)),
+        {"team": team},
     )
     return int((cursor.fetchone() or {"n": 0})["n"])
+
+
+def met_achterstand(cursor: Cursor[DictRow]) -> list[str]:
+    """The municipalities with arrears in a dossier."""
+    cursor.execute(
+        "SELECT DISTINCT gemeente FROM werkvoorraad WHERE achterstand_cent > 0 ORDER BY 1"
+    )
+    return [row["gemeente"] for row in cursor.fetchall()]
+
+
+def slaapt(regel: Werkvoorraadregel, werkdag: date | None) -> bool:
+    """Whether it is out of the lists on this day: never past its deadline, also where that came after it was put to sleep."""
+    tot = regel.sluimert_tot
+    if tot is None or werkdag is None or tot <= werkdag:
+        return False
+    return regel.termijn is None or regel.termijn >= tot
 
 
 def is_voorbij(regel: Werkvoorraadregel, werkdag: date | None) -> bool:
@@ -194,4 +238,10 @@ def _filters(keuze: Keuze) -> list[Composable]:
 
 
 def _waarden(keuze: Keuze, werkdag: date | None) -> dict[str, Any]:
-    return {**keuze.filters, **Zoekvraag.of(keuze.zoek).waarden, "werkdag": werkdag}
+    return {
+        **keuze.filters,
+        **Zoekvraag.of(keuze.zoek).waarden,
+        "werkdag": werkdag,
+        "mijn": sorted(keuze.mijn),
+        "mijn_team": keuze.mijn_team,
+    }
