@@ -34,7 +34,9 @@ from tests.web.server import running as serving
 DOCUMENT = Path(__file__).parents[2] / "docs" / "metrics.md"
 SAMPLE = re.compile(r"^(doorstart_\w+)(?:\{\w+=\"([^\"]*)\"\})? (\S+)$", re.MULTILINE)
 # Measured by routing alone; tests/routing/test_instroom.py reads them.
-INFLOW = {f"doorstart_inflow_{what}" for what in ("last_hour", "unusual", "difference")}
+INFLOW = {f"doorstart_inflow_{what}" for what in ("last_hour", "unusual", "difference")} | {
+    "doorstart_cases_without_owner"
+}
 TOMORROW = TODAY + timedelta(days=1)
 WHO = {"Doorstart-Actor": "beheer-1"}
 Told = dict[tuple[str, str], float]

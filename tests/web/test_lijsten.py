@@ -40,6 +40,7 @@ FIXED = {
 # Parts of one record, not a list of records.
 PART_OF_ONE = {
     "/dossiers/{dossier_id}/routes": "the one choice of routes of a dossier",
+    "/dossiers/{dossier_id}/eigenaar": "the one who has a dossier",
     "/leningen/{lening_id}/register": "what stands beside one loan",
     "/leningen/{lening_id}/standen": "one standing",
     "/leningen/{lening_id}/invordering": "one ladder",

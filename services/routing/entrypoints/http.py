@@ -41,6 +41,7 @@ from services.routing.entrypoints import eigenaar
 from services.routing.projections import werkvoorraad
 from services.routing.projections.werkvoorraad import Blad, Keuze, Werkvoorraadregel
 from shared.begrippen import Groep, Hulpvraag, Instrument, Waarde
+from shared.contracts.organisatie import Id
 from shared.dates import voluit
 from shared.handle import Command, Done, handle
 from shared.organisatie.rijen import organisatie_en_dag
@@ -279,7 +280,7 @@ def toon_werkvoorraad(
     gemeente: Gemeentecode | None = None,
     team: Regel | None = None,
     stap: Regel | None = None,
-    eigenaar: Regel | None = None,
+    eigenaar: Id | None = None,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     page_size: Annotated[int, Query(alias="pageSize", ge=1, le=100)] = 25,
 ) -> Werkvoorraadpagina:
