@@ -16,7 +16,7 @@ from tests.web.api_rules import broken_rules
 from tests.web.house import FACTS, SERVICES, without_log
 
 # POSTs that store nothing and so take no key.
-ASKS = {"rekenPlannenDoor", "beproefOntvangst", "zoekPersoon"}
+ASKS = {"rekenPlannenDoor", "beproefOntvangst", "zoekPersoon", "vindDubbelen"}
 ALWAYS = {"400", "401", "403", "414", "429", "431", "500", "503"}
 # What tells who people are asks a scope of its own.
 NAMES = {"/zoekvragen"}

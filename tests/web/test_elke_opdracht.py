@@ -21,6 +21,9 @@ ROOT = Path(__file__).parents[2]
 VRAGEN = {
     "/zoekvragen",
     "/zoeken",
+    "/dubbelen",
+    "/aanmeldingen/nieuw",
+    "/aanmeldingen/{dossier_id}/toevoegen",
     "/personen-vragen",
     "/sleutels",
     "/leningen/{lening_id}/doorrekeningen",
@@ -97,6 +100,7 @@ def test_elk_formulier_dat_iets_verandert_draagt_een_sleutel() -> None:
         "shared/web/templates/doorstart/base.html",
         "deploy/gateway/templates/stand.html",
         "services/intake/templates/zoeken.html",
+        "services/intake/templates/bekend.html",
     }, zonder
 
 

@@ -35,7 +35,7 @@ DAY = date(2026, 3, 2)
 SOURCE = "urn:nld:oin:00000001823288444000:systeem:doorstart-intake"
 MERK = "ZOEKMIJ 999990019 NL91ABNA0417164300"
 # Addresses that store nothing: a question between services, and what if.
-ASKS_ONLY = ("personen-vragen", "zoekvragen", "doorrekeningen")
+ASKS_ONLY = ("personen-vragen", "zoekvragen", "dubbelen", "doorrekeningen")
 # Where a person may type words, and what becomes of them: sealed in the register, or shown to whoever typed them and gone.
 WORDS = {
     "intake": {

@@ -92,6 +92,22 @@ class Zoekindex:
         ]
         return Uitslag(tuple(gevonden[:MEESTE]), len(gevonden) > MEESTE)
 
+    def dubbelen(
+        self, cursor: Cursor[DictRow], delen: Sequence[Zoekdeel], lezer: Lezer
+    ) -> list[Gevonden]:
+        """The dossiers of which one part is true, those with most of them first, then what is open, then the newest."""
+        gevonden: dict[UUID, Gevonden] = {}
+        for deel in delen:
+            for een in self.zoek(cursor, [deel], lezer).gevonden:
+                eerder = gevonden.get(een.dossier_id)
+                plaatsen = een.plaatsen | (eerder.plaatsen if eerder else frozenset())
+                gevonden[een.dossier_id] = replace(een, plaatsen=plaatsen)
+        return sorted(
+            gevonden.values(),
+            key=lambda een: (len(een.plaatsen), een.is_open, een.ontvangen_op),
+            reverse=True,
+        )[:MEESTE]
+
     def vul(self, cursor: Cursor[DictRow]) -> int:
         """Marks what was entered before there was an index, or by older rules; how many dossiers it did."""
         cursor.execute(

@@ -153,6 +153,17 @@ def ontleed(getypt: str) -> tuple[Zoekdeel, ...]:
     return tuple(dict.fromkeys(zinvol or delen))[:MEESTE_DELEN]
 
 
+def herkenning(gegevens: Gegevens) -> tuple[Zoekdeel, ...]:
+    """What may show that somebody is known already: BSN, KvK number and telephone, each by itself; in the form that the register keeps."""
+    bsn, kvk, nummer = (gegevens.get(naam) for naam in ("bsn", "kvk_nummer", "telefoon"))
+    delen = (
+        Zoekdeel(bsn, bsn=bsn) if bsn else None,
+        Zoekdeel(kvk, heel=(f"n:{kvk}",)) if kvk else None,
+        Zoekdeel(nummer, heel=(f"t:{nummer}",)) if nummer else None,
+    )
+    return tuple(deel for deel in delen if deel)
+
+
 def vindplaatsen(deel: Zoekdeel, gegevens: Gegevens) -> set[Vindplaats]:
     """Where a part really stands in what is known of somebody; empty where only its mark looked like it."""
     return {plaats for plaats, staat_er in _plaatsen(deel, gegevens) if staat_er}

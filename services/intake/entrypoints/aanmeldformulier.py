@@ -10,15 +10,20 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from services.intake.application import Intake
+from services.intake.entrypoints import dubbelen
+from services.intake.entrypoints.dubbelen import Dubbelvraag
 from services.intake.entrypoints.forms import NieuweAanmelding
 from services.intake.entrypoints.handelingen import neem_aan
+from services.intake.entrypoints.zoeken import PLAATSEN
 from shared.begrippen import Urgentie
 from shared.landen import LANDEN
 from shared.organisatie.nu import gemeenten
+from shared.web.actors import Acting
 from shared.web.commands import FIELD, Submitted
 from shared.web.forms import form_of
 from shared.web.pages import Pages
 from shared.web.problems import Fout
+from shared.web.requests import FormValues
 from shared.web.validation import parse_form
 
 # No code of a group: the answer of who does not know yet.
@@ -89,6 +94,8 @@ def add_pages(pages: Pages, intake: Intake) -> None:
             "gekozen": frozenset[str](),
             "fouten": (),
             "weigering": None,
+            "dubbelen": (),
+            "is_gezocht": False,
         }
         return pages.render(
             request,
@@ -96,15 +103,45 @@ def add_pages(pages: Pages, intake: Intake) -> None:
             status=status,
             keuzes=KEUZES | {"gemeente": list(gemeenten().items()), "land": list(LANDEN.items())},
             labels=LABELS,
+            plaatsen=PLAATSEN,
             **(vooraf | typed),
         )
 
     @pages.router.get("/aanmeldingen/nieuw")
-    def empty_form(request: Request) -> Response:
-        return show(request)
+    def first_step(request: Request) -> Response:
+        return ask(request)
+
+    def ask(
+        request: Request,
+        status: int = 200,
+        waarden: Mapping[str, str] | None = None,
+        fouten: tuple[Fout, ...] = (),
+    ) -> Response:
+        return pages.render(
+            request,
+            "bekend.html",
+            status=status,
+            waarden=defaultdict(str, waarden or {}),
+            fouten=fouten,
+            labels=LABELS,
+        )
+
+    @pages.router.post("/aanmeldingen/nieuw")
+    def second_step(request: Request, values: FormValues, actor: Acting) -> Response:
+        """Who may be the same person, and the rest of the form with what was typed."""
+        asked = {naam: values.get(naam, "").strip() for naam in Dubbelvraag.model_fields}
+        vraag, fouten = parse_form(Dubbelvraag, asked)
+        if vraag is None:
+            return ask(request, 400, asked, fouten)
+        return show(
+            request,
+            waarden=defaultdict(str, asked),
+            dubbelen=dubbelen.vind(intake, vraag, actor),
+            is_gezocht=any(asked.values()),
+        )
 
     @pages.router.post("/aanmeldingen")
-    async def take_in(request: Request, command: Submitted) -> Response:
+    async def take_in(request: Request, actor: Acting, command: Submitted) -> Response:
         form = await form_of(request)
         waarden, ticked = aangekruist(form)
         typed = {
@@ -124,7 +161,15 @@ def add_pages(pages: Pages, intake: Intake) -> None:
             )
         weigering = poging.weigering
         status = weigering.status if weigering else 409
-        return await run_in_threadpool(show, request, status, weigering=weigering, **typed)
+        wie = Dubbelvraag(**aanmelding.model_dump(include=set(Dubbelvraag.model_fields)))
+        return await run_in_threadpool(
+            show,
+            request,
+            status,
+            weigering=weigering,
+            dubbelen=await run_in_threadpool(dubbelen.vind, intake, wie, actor),
+            **typed,
+        )
 
 
 def aangekruist(form: FormData) -> tuple[defaultdict[str, str], dict[str, list[str]]]:

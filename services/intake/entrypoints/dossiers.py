@@ -271,6 +271,17 @@ def add_pages(pages: Pages, intake: Intake) -> None:
             request, dossier_id, "aanvullen.html", Aanvulling, work, "De aanmelding is aangevuld."
         )
 
+    @pages.router.post("/aanmeldingen/{dossier_id}/toevoegen")
+    async def add_to(request: Request, dossier_id: UUID, _actor: Acting) -> Response:
+        """What was typed for a new aanmelding, beside what the dossier says, to be looked at before it is recorded."""
+        waarden, ticked = aangekruist(await form_of(request))
+        stand = (await run_in_threadpool(beeld_van, intake, dossier_id)).stand
+        nu = _ingevuld(stand)
+        if waarden.get("groep"):
+            nu["waarden"] = {"groep": waarden["groep"]}
+        nu["gekozen"] |= _codes(ticked)
+        return await run_in_threadpool(show, request, dossier_id, "aanvullen.html", **nu)
+
     @pages.router.get("/aanmeldingen/{dossier_id}/vervolg")
     def empty_next(request: Request, dossier_id: UUID, _actor: Acting) -> Response:
         stand = beeld_van(intake, dossier_id).stand

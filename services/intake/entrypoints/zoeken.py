@@ -117,11 +117,11 @@ def zoek_persoon(
     tempo.take(actor.actor_id)
     uitslag = zoek(intake, vraag.vraag, lezer_van(actor))
     return Zoekantwoord(
-        gevonden=tuple(map(_treffer, uitslag.gevonden)), er_is_meer=uitslag.er_is_meer
+        gevonden=tuple(map(treffer_van, uitslag.gevonden)), er_is_meer=uitslag.er_is_meer
     )
 
 
-def _treffer(een: Gevonden) -> Treffer:
+def treffer_van(een: Gevonden) -> Treffer:
     return Treffer(
         dossier_id=een.dossier_id,
         persoon_id=een.persoon_id,
@@ -161,7 +161,7 @@ def add_pages(pages: Pages, intake: Intake) -> None:
                 fouten=fouten or (Fout("vraag", TE_KORT),),
             )
         uitslag = zoek(intake, vraag.vraag, lezer_van(actor))
-        treffers = [_treffer(een) for een in uitslag.gevonden]
+        treffers = [treffer_van(een) for een in uitslag.gevonden]
         query = ListQuery("/zoeken", sort="", descending=False, page=1, page_size=MEESTE)
         listing = Listing("Gevonden", COLUMNS, treffers, len(treffers), query, NIETS)
         return pages.render(
