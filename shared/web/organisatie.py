@@ -12,7 +12,7 @@ from shared.organisatie.nu import in_deze
 from shared.organisatie.staat import Organisatie
 from shared.store import DEPENDENCY_DOWN
 from shared.web.actors import Actor
-from shared.web.door import is_open
+from shared.web.door import is_between_services, is_open
 from shared.web.login import Who
 from shared.web.problems import Probleem, database_away
 
@@ -41,7 +41,7 @@ class Known:
         self.app, self.source, self.respond = app, source, respond
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or is_open(scope):
+        if scope["type"] != "http" or is_open(scope) or is_between_services(scope):
             await self.app(scope, receive, send)
             return
         try:
