@@ -115,5 +115,5 @@ def _keys() -> Keyring:
     path = "gateway.keys" if given else setting("DOORSTART_GATEWAY_KEY_FILE")
     try:
         return Keyring.read(given or Path(path).read_text())
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError):
         raise WrongKeys(path) from None

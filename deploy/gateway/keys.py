@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from joserfc import jwt
+from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, Key, KeyParameters, KeySet, RSAKey
 
 from shared.web.tokens import ASSERTION_SECONDS, AUDIENCE, GATEWAY
@@ -41,7 +42,10 @@ class Keyring:
     @classmethod
     def read(cls, text: str) -> "Keyring":
         """Raises ValueError for a file that is not ours."""
-        keys = KeySet.import_key_set(json.loads(text)).keys
+        try:
+            keys = KeySet.import_key_set(json.loads(text)).keys
+        except (JoseError, KeyError, TypeError) as error:
+            raise ValueError("no set of keys") from error
         found = cls(
             tuple(key for key in keys if isinstance(key, ECKey)),
             tuple(key for key in keys if isinstance(key, RSAKey)),

@@ -306,8 +306,8 @@ def not_begun() -> Probleem:
     return Probleem(
         400,
         "aanmelding-verlopen",
-        "Deze aanmelding kan niet verder",
-        "De aanmelding is te lang geleden begonnen, al gebruikt, of in een andere browser begonnen.",
+        "U kunt zo niet verder met aanmelden",
+        "Het aanmelden is te lang geleden begonnen, al gedaan, of in een andere browser begonnen.",
         "Ga naar de startpagina en meld u opnieuw aan. Staat uw browser cookies toe?",
     )
 

@@ -175,7 +175,7 @@ def stranger(scope: Scope) -> Probleem | None:
         401,
         "niet-aangemeld",
         "U bent niet aangemeld",
-        "Wij weten niet wie u bent. Misschien is uw aanmelding verlopen."
+        "Wij weten niet wie u bent. Misschien bent u te lang geleden aangemeld."
         if can_log_in
         else "Dit systeem heeft nog geen aanmelding. Daarom is alles dicht buiten de demo.",
         "Open Doorstart in uw browser en meld u aan. Een programma stuurt een token mee in de kopregel Authorization."

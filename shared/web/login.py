@@ -74,17 +74,17 @@ def refusal(code: str) -> Probleem:
         401,
         code,
         "U bent niet meer aangemeld" if code == "token-verlopen" else "U bent niet aangemeld",
-        _WHY.get(code, "Het bewijs van aanmelding (token) bij uw verzoek klopt niet."),
+        _WHY.get(code, "Het bewijs (token) bij uw verzoek klopt niet."),
         "Meld u opnieuw aan. Een programma vraagt een nieuw token en stuurt het verzoek nog eens.",
         headers={"WWW-Authenticate": 'Bearer error="invalid_token"'},
     )
 
 
 _WHY = {
-    "token-verlopen": "Het bewijs van aanmelding (token) bij uw verzoek is verlopen.",
-    "token-van-een-ander": "Het bewijs van aanmelding (token) komt niet van een uitgever die wij vertrouwen.",
-    "token-al-gebruikt": "Het bewijs van aanmelding (token) bij uw verzoek is al een keer gebruikt.",
-    "token-van-een-onbekend-systeem": "Het bewijs van aanmelding (token) is niet van een systeem dat wij kennen.",
+    "token-verlopen": "Het bewijs (token) bij uw verzoek is verlopen.",
+    "token-van-een-ander": "Het bewijs (token) komt niet van een uitgever die wij vertrouwen.",
+    "token-al-gebruikt": "Het bewijs (token) bij uw verzoek is al een keer gebruikt.",
+    "token-van-een-onbekend-systeem": "Het bewijs (token) is niet van een systeem dat wij kennen.",
 }
 
 
