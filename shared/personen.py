@@ -66,9 +66,10 @@ class Personenvraag:
         except IntakeAntwoordtNiet:
             return None
 
-    def nieuwe_sleutel(self, dossier: UUID) -> Sleutel:
-        """A fresh key for something to be stored about this person; raises IntakeAntwoordtNiet, GegevensGewist."""
-        return self._ask("sleutels", {"dossier_id": str(dossier)}, _SLEUTEL)
+    def nieuwe_sleutel(self, dossier: UUID, inleverlink: UUID | None = None) -> Sleutel:
+        """A fresh key for something to be stored about this person, and the code of a link; raises IntakeAntwoordtNiet, GegevensGewist."""
+        link = {"inleverlink": str(inleverlink)} if inleverlink else {}
+        return self._ask("sleutels", {"dossier_id": str(dossier), **link}, _SLEUTEL)
 
     def open_sleutel(self, dossier: UUID, verpakt: str) -> Sleutel:
         """The key that was wrapped before; raises IntakeAntwoordtNiet, GegevensGewist."""

@@ -45,7 +45,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     inleveren.add_pages(pages, kast, nodig)
     app = make_app(
         "intake",
-        http.make(intake, chosen.credentials),
+        http.make(intake, chosen.credentials, http.Inleverpost(chosen.inleveradres, nodig)),
         pages,
         ready={"database": store.end},
         progress=lambda: how_far(store),

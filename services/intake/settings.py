@@ -22,6 +22,7 @@ class Settings:
     credentials: dict[str, str]
     parameters: Parameterset
     poort: Poort
+    inleveradres: str
 
 
 def read() -> Settings:
@@ -37,5 +38,6 @@ def read() -> Settings:
             if os.environ.get(name := f"DOORSTART_CREDENTIAL_{service.upper()}")
         },
         parameters=load_parameters(Path(overlay) if overlay else None),
+        inleveradres=setting("DOORSTART_INLEVERADRES", ""),
         poort=Poort(Clamd(clamav) if clamav else None, os.environ.get("DOORSTART_DEMO") == "1"),
     )

@@ -9,10 +9,12 @@ from services.notify.domain.brief import Geadresseerde
 from services.notify.domain.gegevens import (
     Aanmaningsgegevens,
     Afwijzingsgegevens,
+    Buitenbehandelinggegevens,
     Herinneringsgegevens,
     Krediet,
     Ontvangstgegevens,
     Rekening,
+    Stukkenverzoekgegevens,
     Toekenningsgegevens,
 )
 from shared.begrippen import Feit, Verzoek
@@ -66,6 +68,18 @@ AFWIJZING = Afwijzingsgegevens(
     gevraagd="bedrijfskapitaal",
     tips=("Werk het ondernemingsplan verder uit.", "Verlaag de vaste kosten van het bedrijf."),
 )
+STUKKENVERZOEK = Stukkenverzoekgegevens(
+    soorten=("jaarcijfers", "legitimatie"),
+    hersteltermijn_tot=date(2026, 4, 16),
+    gevraagd_op=DAG,
+    is_aanvraag=True,
+    schort_op=True,
+)
+BUITEN_BEHANDELING = Buitenbehandelinggegevens(
+    grondslag="Awb artikel 4:5 lid 1",
+    hersteltermijn_tot=date(2026, 3, 16),
+    gesteld_op=date(2026, 4, 1),
+)
 GEADRESSEERDE = Geadresseerde(
     naam="Noor van der Heijden-Öztürk",
     handelsnaam="Bakkerij De Korenaar",
@@ -108,6 +122,12 @@ VERZOEKEN: tuple[Verzoek, ...] = (
     ),
     commands.VerstuurAfwijzing.model_validate(
         {**_WIE, "aanvraag_id": AANVRAAG, "gegevens": AFWIJZING}
+    ),
+    commands.VerstuurStukkenverzoek.model_validate(
+        {**_WIE, "over": AANVRAAG, "gegevens": STUKKENVERZOEK}
+    ),
+    commands.VerstuurBuitenBehandeling.model_validate(
+        {**_WIE, "aanvraag_id": AANVRAAG, "gegevens": BUITEN_BEHANDELING}
     ),
     commands.VerstuurHerinnering.model_validate(
         {**_WIE, "lening_id": LENING, "gegevens": HERINNERING}

@@ -12,22 +12,27 @@ from services.notify.domain.commands import (
     OpenTermijn,
     VerstuurAanmaning,
     VerstuurAfwijzing,
+    VerstuurBuitenBehandeling,
     VerstuurHerinnering,
     VerstuurOntvangstbevestiging,
+    VerstuurStukkenverzoek,
     VerstuurToekenning,
     Verstuurverzoek,
     WerkHerinneringenBij,
+    stukkenbrief,
 )
 from services.notify.domain.events import RedenNietVerstuurd
 from services.notify.domain.gegevens import (
     Aanmaningsgegevens,
     Afwijzingsgegevens,
+    Buitenbehandelinggegevens,
     Herinneringsgegevens,
     Krediet,
     Ontvangstgegevens,
     Rekening,
+    Stukkenverzoekgegevens,
 )
-from services.notify.domain.schuldstand import Schuldstand, beletsel_met
+from services.notify.domain.schuldstand import beletsel_met
 from shared.contracts import bbz, intake, invordering, klok, ledger, routing
 from shared.contracts.base import Contract
 
@@ -50,42 +55,6 @@ def verzoeken(event: Contract, aanleiding: Aanleiding) -> Sequence[Briefverzoek]
     return gevraagd
 
 
-def over_lening(event: Contract) -> UUID | None:
-    """The loan whose collection an event of the ledger moves."""
-    match event:
-        case invordering.Invordering(schuldsoort="lening"):
-            return event.schuld_id
-        case ledger.LeningOpgeeist() | ledger.LeningAfgelost():
-            return event.lening_id
-    return None
-
-
-def volg(stand: Schuldstand, event: Contract) -> Schuldstand:
-    """What an event of the ledger makes of the collection of its loan."""
-    match event:
-        case (
-            ledger.LeningOpgeeist()
-            | invordering.DwangbevelUitgevaardigd()
-            | invordering.InvorderingOvergedragen()
-        ):
-            return stand.vraagt_alles()
-        case invordering.InvorderingGepauzeerd():
-            return stand.staat_stil(event.reden, event.tot)
-        case invordering.PauzeBeeindigd():
-            return stand.gaat_verder(event.reden)
-        case invordering.AanmaningOpgemaakt():
-            return stand.is_aangemaand(event.op)
-        case invordering.AanmaningVerstuurd():
-            return stand.is_aangemaand(event.verstuurd_op)
-        case invordering.InvorderingBeeindigd(reden="beschikking_vervallen"):
-            return stand.vraagt_termijnen()
-        case invordering.InvorderingBeeindigd(reden="opgeeist"):
-            return stand.vraagt_alles()
-        case invordering.InvorderingBeeindigd() | ledger.LeningAfgelost():
-            return Schuldstand()
-    return stand
-
-
 def _verzoeken(event: Contract, aanleiding: Aanleiding) -> Sequence[Briefverzoek]:
     match event:
         case routing.RouteToegewezen() | routing.GeenRouteGevonden():
@@ -96,6 +65,10 @@ def _verzoeken(event: Contract, aanleiding: Aanleiding) -> Sequence[Briefverzoek
             return [_toekenning_van_rekening(event, aanleiding)]
         case bbz.AanvraagAfgewezen():
             return [_afwijzing(event, aanleiding)]
+        case bbz.AanvraagBuitenBehandelingGesteld():
+            return [_buiten_behandeling(event, aanleiding)]
+        case intake.StukkenGevraagd() | intake.StukAfgewezen() | intake.StukkenCompleet():
+            return _over_stukken(event, aanleiding)
         case intake.AanmeldingIngetrokken():
             return [
                 AnnuleerBerichten(
@@ -106,6 +79,77 @@ def _verzoeken(event: Contract, aanleiding: Aanleiding) -> Sequence[Briefverzoek
                 )
             ]
     return _over_invordering(event, aanleiding)
+
+
+def _over_stukken(
+    event: intake.StukkenGevraagd | intake.StukAfgewezen | intake.StukkenCompleet,
+    aanleiding: Aanleiding,
+) -> Sequence[Briefverzoek]:
+    """A letter that did not go out yet is not needed when everything is in."""
+    match event:
+        case intake.StukkenGevraagd():
+            gegevens = Stukkenverzoekgegevens(
+                soorten=event.soorten,
+                hersteltermijn_tot=event.hersteltermijn_tot,
+                gevraagd_op=event.gevraagd_op,
+                is_aanvraag=event.aanvraag_id is not None,
+                schort_op=event.schort_op,
+                na_afwijzing=event.na_afwijzing,
+            )
+            return [_stukkenverzoek(event, aanleiding, event.uitvraag_id, gegevens)]
+        case intake.StukAfgewezen() if event.hersteltermijn_tot:
+            gegevens = Stukkenverzoekgegevens(
+                soorten=(event.soort,),
+                hersteltermijn_tot=event.hersteltermijn_tot,
+                gevraagd_op=event.afgewezen_op,
+                na_afwijzing=event.reden,
+            )
+            return [_stukkenverzoek(event, aanleiding, event.stuk_id, gegevens)]
+        case intake.StukkenCompleet():
+            return [
+                AnnuleerBerichten(
+                    soort="stukkenverzoek",
+                    reden="stukken_binnen",
+                    dossier_id=event.dossier_id,
+                    op=event.compleet_op,
+                    bericht_id=stukkenbrief(event.uitvraag_id),
+                )
+            ]
+    return []
+
+
+def _stukkenverzoek(
+    event: intake.StukkenGevraagd | intake.StukAfgewezen,
+    aanleiding: Aanleiding,
+    over: UUID,
+    gegevens: Stukkenverzoekgegevens,
+) -> VerstuurStukkenverzoek:
+    return VerstuurStukkenverzoek(
+        aanleiding=aanleiding,
+        dossier_id=event.dossier_id,
+        gemeente=event.gemeente,
+        op=gegevens.gevraagd_op,
+        over=over,
+        gegevens=gegevens,
+    )
+
+
+def _buiten_behandeling(
+    event: bbz.AanvraagBuitenBehandelingGesteld, aanleiding: Aanleiding
+) -> VerstuurBuitenBehandeling:
+    gegevens = Buitenbehandelinggegevens(
+        grondslag=event.grondslag,
+        hersteltermijn_tot=event.hersteltermijn_tot,
+        gesteld_op=event.gesteld_op,
+    )
+    return VerstuurBuitenBehandeling(
+        aanleiding=aanleiding,
+        dossier_id=event.dossier_id,
+        gemeente=event.gemeente,
+        op=event.gesteld_op,
+        aanvraag_id=event.aanvraag_id,
+        gegevens=gegevens,
+    )
 
 
 def _over_invordering(event: Contract, aanleiding: Aanleiding) -> Sequence[Briefverzoek]:

@@ -36,4 +36,28 @@ class BezorgingMislukt(Contract):
     vastgesteld_op: date
 
 
-CONTRACTS = (BerichtVerstuurd, BezorgingMislukt)
+class BriefVerstuurd(Contract):
+    """A letter of a kind that `BerichtVerstuurd` does not know was sent, once for its cause. `soort` is a code; new ones may come."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    bericht_id: UUID
+    lening_id: UUID | None = None
+    soort: str
+    kanaal: str
+    aanleiding: UUID
+    verstuurd_op: date
+
+
+class BriefMislukt(Contract):
+    """A letter of such a kind could not be made; a person has to look at it."""
+
+    topic: ClassVar[Topic] = TOPIC
+    dossier_id: UUID
+    bericht_id: UUID
+    soort: str
+    reden: str
+    vastgesteld_op: date
+
+
+CONTRACTS = (BerichtVerstuurd, BezorgingMislukt, BriefVerstuurd, BriefMislukt)

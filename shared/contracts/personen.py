@@ -26,9 +26,14 @@ class Persoon(BaseModel):
 
 
 class Sleutel(BaseModel):
-    """A key for one letter, and the same key wrapped with the person's key; both base64."""
+    """A key for one letter, and the same key wrapped with the person's key; both base64.
+
+    A letter that asks for papers also gets the code of its link and the address where that is typed; empty where there is none.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     sleutel: str
     verpakt: str
+    inlevercode: str = ""
+    inleveradres: str = ""

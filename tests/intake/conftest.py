@@ -46,7 +46,11 @@ def client(store: Store, poort: Poort, monkeypatch: pytest.MonkeyPatch) -> TestC
     inleveren.add_pages(pages, kast, nodig)
     app = make_app(
         "intake",
-        http.make(intake, {"token-of-notify": "notify"}),
+        http.make(
+            intake,
+            {"token-of-notify": "notify"},
+            http.Inleverpost("https://doorstad.example/inleveren", nodig),
+        ),
         pages,
         translation=http.TRANSLATION,
         organisatie=partial(organisatie_en_dag, intake.store),

@@ -311,6 +311,26 @@ def test_a_form_of_a_link_that_is_sent_twice_gives_one_paper(
         assert inleverlinks.van_dossier(cursor, dossier)[0].ontvangen == 1
 
 
+def test_a_letter_gets_the_same_code_however_often_it_is_made(
+    client: TestClient, store: Store, dossier: UUID
+) -> None:
+    vraag(client, dossier, "jaarcijfers")
+    own = {"Authorization": "Bearer token-of-notify"}
+    ask = {"dossier_id": str(dossier), "inleverlink": str(uuid4())}
+    antwoorden = [
+        client.post("/intake/v1/sleutels", json=ask, headers=own).json() for _ in range(2)
+    ]
+    (code,) = {antwoord["inlevercode"] for antwoord in antwoorden}
+    assert antwoorden[0]["inleveradres"] == "https://doorstad.example/inleveren"
+    assert client.get(f"/inleveren/{code}").status_code == 200
+    assert count(store, "inleverlinks") == 1
+    zonder = client.post(
+        "/intake/v1/sleutels", json={"dossier_id": str(dossier)}, headers=own
+    ).json()
+    assert "inlevercode" not in zonder
+    assert client.post("/intake/v1/sleutels", json=ask).status_code == 401
+
+
 def test_a_link_opens_also_where_nobody_is_logged_in(
     client: TestClient, store: Store, dossier: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,8 @@ ALLE = (
     examples.ONTVANGST,
     examples.AFWIJZING,
     examples.AANMANING,
+    examples.STUKKENVERZOEK,
+    examples.BUITEN_BEHANDELING,
 )
 
 

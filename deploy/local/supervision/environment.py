@@ -73,6 +73,8 @@ def _secrets_of(part: Part, system: System) -> dict[str, str]:
         if name in SERVICES
     }
     known[f"DOORSTART_{part.service.upper()}_PASSWORD"] = system.secrets.passwords[part.service]
+    if part.service == "intake" and system.demo and "gateway" in system.urls:
+        known["DOORSTART_INLEVERADRES"] = f"{system.urls['gateway']}/inleveren"
     if own := os.environ.get(name := f"DOORSTART_{part.service.upper()}_CLIENT_KEY_FILE"):
         known[name] = own
     if part.service == "intake":

@@ -10,6 +10,7 @@ from uuid import UUID
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel, Field
 
+from services.intake.adapters import inleverlinks
 from services.intake.adapters.imports import Imports
 from services.intake.adapters.register import Persoonsgegevens
 from services.intake.application import AANMELDING, Intake
@@ -17,6 +18,7 @@ from services.intake.domain.commands import (
     RegistreerAanvulling,
     RegistreerIntrekking,
 )
+from services.intake.domain.stukken.nodig import Nodig
 from services.intake.domain.weigeringen import (
     AanmeldingBestaatNiet,
 )
@@ -63,6 +65,17 @@ class Credentials:
     systems: Verifier
 
 
+@dataclass(frozen=True)
+class Inleverpost:
+    """Where entrepreneurs type the code of a letter; without an address letters hold none."""
+
+    adres: str = ""
+    nodig: Nodig | None = None
+
+
+GEEN_INLEVERPOST = Inleverpost()
+
+
 class Aanmeldingsweergave(BaseModel):
     """A request for help as it stands, in codes."""
 
@@ -84,6 +97,7 @@ class Vraag(Waarde):
 class Sleutelvraag(Waarde):
     dossier_id: UUID
     verpakt: Annotated[str, Field(max_length=200)] | None = None
+    inleverlink: UUID | None = None
 
 
 TRANSLATION: Translation = {
@@ -97,7 +111,7 @@ TRANSLATION: Translation = {
 }
 
 
-def make(intake: Intake, credentials: dict[str, str]) -> Api:
+def make(intake: Intake, credentials: dict[str, str], post: Inleverpost = GEEN_INLEVERPOST) -> Api:
     return make_api(
         "intake",
         "Doorstart intake",
@@ -120,6 +134,7 @@ def make(intake: Intake, credentials: dict[str, str]) -> Api:
             Imports(intake.register.master),
             Credentials(credentials, from_environment()),
             zoeken.tempo_van_zoeken(),
+            post,
         ],
     )
 
@@ -218,20 +233,45 @@ def vraag_personen(
 
 
 @TUSSEN_DIENSTEN.post("/sleutels", include_in_schema=False)
-def vraag_sleutel(vraag: Sleutelvraag, intake: Dienst, _service: Asking) -> dict[str, str]:
-    """A fresh key with its wrapped form, or the key that a wrapped form holds."""
+def vraag_sleutel(
+    vraag: Sleutelvraag,
+    intake: Dienst,
+    post: Annotated[Inleverpost, given(Inleverpost)],
+    service: Asking,
+) -> dict[str, str]:
+    """A fresh key with its wrapped form, or the key that a wrapped form holds; for a letter that asks for papers also a code."""
     with intake.store.cursor() as cursor:
         person_key = intake.register.person_key(cursor, vraag.dossier_id)
     if person_key is None:
         _gone()
     if vraag.verpakt is None:
         fresh = secrets.token_bytes(32)
-        return _key_answer(fresh, seal(person_key, fresh, b"brief"))
+        code = _code(intake, post, vraag, service)
+        return _key_answer(fresh, seal(person_key, fresh, b"brief")) | code
     try:
         wrapped = base64.b64decode(vraag.verpakt, validate=True)
         return _key_answer(unseal(person_key, wrapped, b"brief"), wrapped)
     except (SealBroken, ValueError):
         _gone()
+
+
+def _code(intake: Intake, post: Inleverpost, vraag: Sleutelvraag, service: str) -> dict[str, str]:
+    """The code of the link of one letter: the same however often the letter is made."""
+    if vraag.inleverlink is None or post.nodig is None or not post.adres:
+        return {}
+    with intake.store.transaction() as transaction:
+        op = transaction.workday()
+        inleverlinks.maak(
+            transaction.cursor,
+            intake.register.master,
+            vraag.inleverlink,
+            vraag.dossier_id,
+            post.nodig.link_geldig_tot(op),
+            service,
+            op,
+        )
+    code = inleverlinks.code_van(intake.register.master, vraag.inleverlink)
+    return {"inlevercode": inleverlinks.leesbaar(code), "inleveradres": post.adres}
 
 
 def _key_answer(key: bytes, wrapped: bytes) -> dict[str, str]:

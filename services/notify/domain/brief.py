@@ -63,6 +63,13 @@ class Regel(Waarde):
     waarde: str
 
 
+class Inlevercode(Waarde):
+    """With what an entrepreneur hands in papers by himself; empty where nobody can."""
+
+    code: str = ""
+    adres: str = ""
+
+
 class Deel(Waarde):
     """A part of a letter under one heading; `overzicht` comes after the paragraphs, `slot` after the overview."""
 

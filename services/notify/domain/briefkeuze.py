@@ -6,20 +6,26 @@ from uuid import UUID
 from services.notify.domain import (
     aanmaning,
     afwijzing,
+    buiten_behandeling,
     herinnering,
     ontvangstbevestiging,
+    stukkenverzoek,
     toekenning,
 )
-from services.notify.domain.brief import Afzender, Brief, Deel, Geadresseerde
+from services.notify.domain.brief import Afzender, Brief, Deel, Geadresseerde, Inlevercode
 from services.notify.domain.gegevens import (
     Aanmaningsgegevens,
     Afwijzingsgegevens,
+    Buitenbehandelinggegevens,
     Gegevens,
     Herinneringsgegevens,
     Ontvangstgegevens,
+    Stukkenverzoekgegevens,
     Toekenningsgegevens,
 )
 from shared.parameters import Parameterset
+
+GEEN_CODE = Inlevercode()
 
 
 def brief_over(
@@ -30,9 +36,10 @@ def brief_over(
     geadresseerde: Geadresseerde,
     datum: date,
     parameters: Parameterset,
+    inlevercode: Inlevercode = GEEN_CODE,
 ) -> Brief:
     """The whole letter of a day; raises ParameterOnbekend where the law of that day is not known."""
-    betreft, delen = _inhoud(gegevens, afzender, datum, parameters)
+    betreft, delen = _inhoud(gegevens, afzender, datum, parameters, inlevercode)
     kenmerk = str(bericht_id)[:8].upper()
     return Brief(
         afzender=afzender,
@@ -45,7 +52,11 @@ def brief_over(
 
 
 def _inhoud(
-    gegevens: Gegevens, afzender: Afzender, datum: date, parameters: Parameterset
+    gegevens: Gegevens,
+    afzender: Afzender,
+    datum: date,
+    parameters: Parameterset,
+    inlevercode: Inlevercode,
 ) -> tuple[str, tuple[Deel, ...]]:
     match gegevens:
         case Herinneringsgegevens():
@@ -64,3 +75,11 @@ def _inhoud(
             )
         case Afwijzingsgegevens():
             return afwijzing.BETREFT, afwijzing.delen(gegevens, afzender, datum, parameters)
+        case Stukkenverzoekgegevens():
+            return stukkenverzoek.betreft(gegevens), stukkenverzoek.delen(
+                gegevens, afzender, inlevercode
+            )
+        case Buitenbehandelinggegevens():
+            return buiten_behandeling.BETREFT, buiten_behandeling.delen(
+                gegevens, afzender, datum, parameters
+            )

@@ -9,11 +9,13 @@ from services.notify.domain.gegevens import (
     Aanmaningsgegevens,
     Afwijzingsgegevens,
     Berichtsoort,
+    Buitenbehandelinggegevens,
     Gegevens,
     Herinneringsgegevens,
     Krediet,
     Ontvangstgegevens,
     Rekening,
+    Stukkenverzoekgegevens,
 )
 from services.notify.domain.schuldstand import Beletsel
 from shared.begrippen import Verzoek, Waarde
@@ -74,6 +76,32 @@ class VerstuurAfwijzing(Berichtverzoek):
     def bericht_id(self) -> UUID:
         """One for each application."""
         return uuid5(self.aanvraag_id, "afwijzing")
+
+
+class VerstuurStukkenverzoek(Berichtverzoek):
+    """`over` is the request for papers, or the paper that was not good enough."""
+
+    over: UUID
+    gegevens: Stukkenverzoekgegevens
+
+    @property
+    def bericht_id(self) -> UUID:
+        """One for each request, and one for each paper that was refused."""
+        return stukkenbrief(self.over)
+
+
+class VerstuurBuitenBehandeling(Berichtverzoek):
+    aanvraag_id: UUID
+    gegevens: Buitenbehandelinggegevens
+
+    @property
+    def bericht_id(self) -> UUID:
+        """One for each application."""
+        return uuid5(self.aanvraag_id, "buiten_behandeling")
+
+
+def stukkenbrief(over: UUID) -> UUID:
+    return uuid5(over, "stukkenbrief")
 
 
 class VerstuurHerinnering(Berichtverzoek):
@@ -171,6 +199,8 @@ Verstuurverzoek = (
     | VerstuurAfwijzing
     | VerstuurHerinnering
     | VerstuurAanmaning
+    | VerstuurStukkenverzoek
+    | VerstuurBuitenBehandeling
 )
 Bezorgverzoek = (
     AnnuleerBericht

@@ -18,6 +18,7 @@ RedenNietVerstuurd = Literal[
     "staat_stil",
     "aanmaning",
     "niet_meer_open",
+    "stukken_binnen",
 ]
 RedenMislukt = Literal[
     "dossier_onbekend", "afzender_onbekend", "opmaak_mislukt", "parameter_onbekend"

@@ -9,7 +9,13 @@ from pydantic import Field
 from shared.begrippen import Gekozen, Hulpvraag, Methode, Waarde
 
 Berichtsoort = Literal[
-    "ontvangstbevestiging", "toekenning", "afwijzing", "herinnering", "aanmaning"
+    "ontvangstbevestiging",
+    "toekenning",
+    "afwijzing",
+    "herinnering",
+    "aanmaning",
+    "stukkenverzoek",
+    "buiten_behandeling",
 ]
 
 
@@ -104,11 +110,32 @@ class Aanmaningsgegevens(_Gegevens):
         return self.betalingskenmerk
 
 
+class Stukkenverzoekgegevens(_Gegevens):
+    """`na_afwijzing`: why what came in was not good enough; `schort_op`: the term to decide stands still (Awb 4:15)."""
+
+    soort: Literal["stukkenverzoek"] = "stukkenverzoek"
+    soorten: tuple[str, ...]
+    hersteltermijn_tot: date
+    gevraagd_op: date
+    is_aanvraag: bool = False
+    schort_op: bool = False
+    na_afwijzing: str | None = None
+
+
+class Buitenbehandelinggegevens(_Gegevens):
+    soort: Literal["buiten_behandeling"] = "buiten_behandeling"
+    grondslag: str
+    hersteltermijn_tot: date
+    gesteld_op: date
+
+
 Gegevens = Annotated[
     Ontvangstgegevens
     | Toekenningsgegevens
     | Afwijzingsgegevens
     | Herinneringsgegevens
-    | Aanmaningsgegevens,
+    | Aanmaningsgegevens
+    | Stukkenverzoekgegevens
+    | Buitenbehandelinggegevens,
     Field(discriminator="soort"),
 ]

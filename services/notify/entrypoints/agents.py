@@ -5,7 +5,8 @@ from functools import partial
 
 from services.notify.application import Notify
 from services.notify.domain.commands import Aanleiding
-from services.notify.policies import nieuwe_dag, over_lening, verzoeken, volg
+from services.notify.policies import nieuwe_dag, verzoeken
+from services.notify.projections.schuldstanden import over_lening, volg
 from shared.cloudevent import CloudEvent
 from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS

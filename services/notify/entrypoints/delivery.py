@@ -14,7 +14,7 @@ from services.notify.adapters.afzenders import afzender_van
 from services.notify.adapters.brieven import Archiefstuk, seal_letter
 from services.notify.adapters.opmaak import OpmaakMislukt, Opmaker
 from services.notify.application import Notify
-from services.notify.domain.brief import Afzender, Geadresseerde
+from services.notify.domain.brief import Afzender, Geadresseerde, Inlevercode
 from services.notify.domain.briefkeuze import brief_over
 from services.notify.domain.commands import (
     AnnuleerBericht,
@@ -22,6 +22,7 @@ from services.notify.domain.commands import (
     RegistreerMislukking,
     RegistreerVerzending,
 )
+from services.notify.domain.gegevens import Stukkenverzoekgegevens
 from services.notify.domain.state import Bericht
 from services.notify.projections import verzendingen
 from services.notify.projections.verzendingen import Verzending
@@ -191,6 +192,8 @@ class Delivery:
     ) -> Archiefstuk:
         if bericht.gegevens is None:
             raise OpmaakMislukt("a reserved letter without content")
+        is_vraag = isinstance(bericht.gegevens, Stukkenverzoekgegevens)
+        sleutel = self.personen.nieuwe_sleutel(row.dossier_id, row.bericht_id if is_vraag else None)
         brief = brief_over(
             bericht.gegevens,
             row.bericht_id,
@@ -198,9 +201,10 @@ class Delivery:
             geadresseerde=_addressee(persoon),
             datum=today,
             parameters=self.parameters,
+            inlevercode=Inlevercode(code=sleutel.inlevercode, adres=sleutel.inleveradres),
         )
         stuk = self.opmaker.make(brief)
-        return seal_letter(row.bericht_id, stuk, self.personen.nieuwe_sleutel(row.dossier_id))
+        return seal_letter(row.bericht_id, stuk, sleutel)
 
 
 def _is_down(error: Exception) -> bool:

@@ -37,6 +37,8 @@ COLUMNS = (
 )
 SOORTEN = {
     "herinnering": "Herinnering",
+    "stukkenverzoek": "Vraag om stukken",
+    "buiten_behandeling": "Besluit: buiten behandeling",
     "aanmaning": "Aanmaning",
     "toekenning": "Toekenning",
     "ontvangstbevestiging": "Ontvangstbevestiging",
@@ -54,6 +56,7 @@ REDENEN = {
     "betaald": "er is intussen betaald",
     "ingetrokken": "de aanmelding is ingetrokken",
     "aanmaning_ingetrokken": "de aanmaning is ingetrokken: er is betaald, of de invordering staat stil",
+    "stukken_binnen": "alle stukken zijn al binnen",
     "alles_gevraagd": "de hele lening is opgeëist: over één termijn gaat geen herinnering meer uit",
     "staat_stil": "de invordering staat stil",
     "aanmaning": "er is of er komt een aanmaning over hetzelfde bedrag",

@@ -56,6 +56,8 @@ BERICHTEN = {
     "toekenning": "Brief over de toekenning",
     "afwijzing": "Brief over de afwijzing",
     "herinnering": "Herinnering",
+    "stukkenverzoek": "Vraag om stukken",
+    "buiten_behandeling": "Brief over buiten behandeling stellen",
     "aanmaning": "Aanmaning",
 }
 
@@ -245,14 +247,14 @@ def _van_bbz(event: Contract) -> tuple[str, str, str, str] | None:
 
 def _van_notify(event: Contract) -> tuple[str, str, str, str] | None:
     match event:
-        case notify.BerichtVerstuurd():
+        case notify.BerichtVerstuurd() | notify.BriefVerstuurd():
             return (
                 f"{BERICHTEN.get(event.soort, 'Brief')} verstuurd",
                 "",
                 "notify",
                 f"/brieven/{event.bericht_id}",
             )
-        case notify.BezorgingMislukt():
+        case notify.BezorgingMislukt() | notify.BriefMislukt():
             return (
                 f"{BERICHTEN.get(event.soort, 'Brief')} niet bezorgd",
                 f"Reden: {event.reden}.",
