@@ -244,10 +244,10 @@ def test_when_intake_is_down_letters_wait_and_none_is_passed_over(wereld: Wereld
         wereld.intake.schrijf_in(bsn=bsn) for bsn in ("999990019", "999990020", "999990032")
     ]
     wereld.hear(*(event(gemist(dossier_id, uuid4())) for dossier_id in dossiers))
-    gone = Personenvraag("http://127.0.0.1:1", "token", httpx.Client(timeout=1.0))
+    gone = Personenvraag("http://127.0.0.1:1", "token", client=httpx.Client(timeout=1.0))
     with pytest.raises(IntakeAntwoordtNiet):
         wereld.delivery(personen=gone).round()
-    refused = Personenvraag("http://testserver", "wrong token", wereld.intake.client())
+    refused = Personenvraag("http://testserver", "wrong token", client=wereld.intake.client())
     with pytest.raises(IntakeAntwoordtNiet):
         wereld.delivery(personen=refused).round()
     assert {status for _, status, _ in statussen(wereld)} == {"gereserveerd"}

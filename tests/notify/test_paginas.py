@@ -21,7 +21,7 @@ from tests.notify.wereld import DAG, Wereld, event, gemist
 from tests.steun.organisatie import ORGANISATIE, vertel
 from tests.web.api_rules import broken_rules
 
-INTAKE_DOWN = Personenvraag("http://127.0.0.1:1", "token", httpx.Client(timeout=1.0))
+INTAKE_DOWN = Personenvraag("http://127.0.0.1:1", "token", client=httpx.Client(timeout=1.0))
 
 
 def browser(
