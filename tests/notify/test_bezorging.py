@@ -303,7 +303,9 @@ def test_a_dossier_on_which_intake_stumbles_holds_up_only_its_own_letter(wereld:
             return super().namen(dossiers_)
 
     delivery = wereld.delivery(
-        personen=Stumbling(wereld.personen.url, wereld.personen.credential, wereld.personen.client)
+        personen=Stumbling(
+            wereld.personen.url, wereld.personen.credential, client=wereld.personen.client
+        )
     )
     assert delivery.round() == 2
     assert delivery.round() == 0

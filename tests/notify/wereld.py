@@ -168,7 +168,9 @@ class Wereld:
         notify = Notify(Store(notify_database, FEITEN))
         with notify.store.transaction() as transaction:
             transaction.hear_day(DAG)
-        return cls(notify, intake, Personenvraag("http://testserver", TOKEN, client=intake.client()))
+        return cls(
+            notify, intake, Personenvraag("http://testserver", TOKEN, client=intake.client())
+        )
 
     def hear(self, *events: CloudEvent) -> None:
         """As the consumer does: one transaction, each event id once."""

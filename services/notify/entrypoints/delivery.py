@@ -15,7 +15,7 @@ from services.notify.adapters.brieven import Archiefstuk, seal_letter
 from services.notify.adapters.opmaak import OpmaakMislukt, Opmaker
 from services.notify.application import Notify
 from services.notify.domain.brief import Afzender, Geadresseerde, Inlevercode
-from services.notify.domain.briefkeuze import brief_over
+from services.notify.domain.briefkeuze import GEEN_CODE, brief_over
 from services.notify.domain.commands import (
     AnnuleerBericht,
     Bezorgverzoek,
@@ -192,8 +192,6 @@ class Delivery:
     ) -> Archiefstuk:
         if bericht.gegevens is None:
             raise OpmaakMislukt("a reserved letter without content")
-        is_vraag = isinstance(bericht.gegevens, Stukkenverzoekgegevens)
-        sleutel = self.personen.nieuwe_sleutel(row.dossier_id, row.bericht_id if is_vraag else None)
         brief = brief_over(
             bericht.gegevens,
             row.bericht_id,
@@ -201,10 +199,17 @@ class Delivery:
             geadresseerde=_addressee(persoon),
             datum=today,
             parameters=self.parameters,
-            inlevercode=Inlevercode(code=sleutel.inlevercode, adres=sleutel.inleveradres),
+            inlevercode=self._inlevercode(row, bericht),
         )
         stuk = self.opmaker.make(brief)
-        return seal_letter(row.bericht_id, stuk, sleutel)
+        return seal_letter(row.bericht_id, stuk, self.personen.nieuwe_sleutel(row.dossier_id))
+
+    def _inlevercode(self, row: Verzending, bericht: Bericht) -> Inlevercode:
+        """Asked of intake for a letter that asks for papers. The key that seals it is asked afterwards: an erasure meanwhile stops it."""
+        if not isinstance(bericht.gegevens, Stukkenverzoekgegevens):
+            return GEEN_CODE
+        told = self.personen.nieuwe_sleutel(row.dossier_id, row.bericht_id)
+        return Inlevercode(code=told.inlevercode, adres=told.inleveradres)
 
 
 def _is_down(error: Exception) -> bool:
