@@ -16,6 +16,8 @@ _GEMEENTE = re.compile(r"\bGM[0-9]{4}\b")
 _DAG = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 _EURO = re.compile(r"(-?[0-9]+(?:\.[0-9]{1,2})?) EUR\b")
 _PROCENT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) procent\b")
+# Codes have no accents; what people read has.
+_TREMAS = (("beeindig", "beëindig"), ("geeist", "geëist"), ("financiele", "financiële"))
 _CODE = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 _ACHTER = re.compile(r"^(?P<naam>[^=]+?) = (?P<waarde>[^\[]+?)(?: \[(?P<bron>[^\]]+)\])?$")
 
@@ -34,7 +36,10 @@ def medewerker(actor_id: str | None) -> str:
 
 def woorden(code: str) -> str:
     """`max_bedrijfskapitaal_starter` as `Max bedrijfskapitaal starter`."""
-    return hoofdletter(code.replace("_", " "))
+    tekst = code.replace("_", " ")
+    for zonder, met in _TREMAS:
+        tekst = tekst.replace(zonder, met)
+    return hoofdletter(tekst)
 
 
 def waarde(tekst: str, eenheid: str = "") -> str:
@@ -82,5 +87,6 @@ FILTERS = {
     "medewerker": medewerker,
     "leesbaar": leesbaar,
     "parameterwoorden": parameterwoorden,
+    "waarde": waarde,
     "woorden": woorden,
 }

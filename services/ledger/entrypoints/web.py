@@ -35,8 +35,6 @@ DEBITEUREN = (
     Column("achterstand", "Achterstand", sorts=True, right=True),
     Column("actie", "Volgende stap"),
     Column("stap", "Uiterlijk", sorts=True),
-    Column("soort", "Soort"),
-    Column("gemeente", "Gemeente"),
     Column("saldo", "Nog te betalen", sorts=True, right=True),
     Column("ontvangen", "Laatste betaling", sorts=True),
 )
@@ -51,6 +49,15 @@ ZOEK = "Zoek op betalingskenmerk, nummer of bedrag"
 LEEG = (
     "Er zijn nog geen debiteuren. Een lening of vordering komt hier te staan zodra zij geopend is."
 )
+# How sure a value of the law is.
+ZEKERHEDEN = {
+    "F": "uit de wet",
+    "S": "uit een bron",
+    "F/S": "uit de wet en een bron",
+    "D": "afgeleid",
+    "G": "algemeen bekend",
+    "N": "niet bekend",
+}
 # The address names a column; only these names reach SQL. Within `stand` red comes first, then the oldest next step.
 ORDER = {
     "stand": SQL("rang {}, stap_op NULLS LAST, lening_id"),
@@ -170,11 +177,16 @@ def _parameters(pages: Pages, inzage: Inzage, parameters: Parameterset) -> None:
         rows = [
             row
             for row in (parameters.op(dag) if dag else ())
-            if query.search.casefold() in row.naam.casefold()
+            if query.search.casefold().replace(" ", "_") in row.naam.casefold()
         ]
         listing = Listing.of(
             "Parameters", PARAMETERS, rows, query, "Er is nog geen werkdag.", "Zoek op naam"
         )
         return pages.render(
-            request, "parameters.html", listing=listing, dag=dag, versie=parameters.versie
+            request,
+            "parameters.html",
+            listing=listing,
+            dag=dag,
+            versie=parameters.versie,
+            zekerheden=ZEKERHEDEN,
         )
