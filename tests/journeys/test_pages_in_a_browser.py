@@ -106,7 +106,7 @@ def test_a_debtor_in_arrears_is_found_in_two_clicks_with_reason_sum_and_next_ste
     page = new_page(javascript=False)
     page.goto(gateway)
     page.locator("main a[href='/debiteuren']").first.click()
-    row = page.locator("tbody tr").first
+    row = page.locator(".lijst > table > tbody > tr").first
     assert "achterstand" in row.inner_text()
     assert "€" in row.inner_text()
     row.locator("a").first.click()

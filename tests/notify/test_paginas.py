@@ -1,5 +1,6 @@
 """notify's pages and API on a real database: what there is, what it says, and what nobody may read."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -171,6 +172,32 @@ def test_a_failed_letter_can_be_put_in_line_again(wereld: Wereld) -> None:
     assert "de brief wordt nu gemaakt" in client.get(f"/brieven/{row['bericht_id']}").text
     assert client.post(f"/notify/v1/berichten/{row['bericht_id']}/hervattingen").status_code == 204
     assert wereld.facts().count("BezorgingHervat") == 1
+
+
+def test_failed_letters_are_made_again_together_after_a_look_at_each(
+    wereld: Wereld, verstuurd: tuple[UUID, UUID]
+) -> None:
+    for _ in range(2):
+        wereld.hear(event(gemist(wereld.intake.schrijf_in(), uuid4(), gemeente="GM0001")))
+    wereld.deliver()
+    client = browser(wereld)
+    lijst = client.get("/brieven?status=mislukt").text
+    mislukt = re.findall(r'form="keuze" name="kies" value="([0-9a-f-]{36})"', lijst)
+    assert len(mislukt) == 2
+    assert 'form="keuze"' not in client.get("/brieven").text
+    loket = ORGANISATIE.loketten["GM9901"][0]
+    vertel(wereld.notify.store, loket.na(gemeente="GM0001", naam="Ergens"))
+    gekozen = {"kies": [*mislukt, str(verstuurd[0]), "onzin"]}
+    kijk = client.post("/brieven/opnieuw", data=gekozen)
+    assert "Er is nog niets vastgelegd" in kijk.text
+    assert "2 van 4 kunnen." in kijk.text
+    assert "Deze brief is niet mislukt." in kijk.text
+    assert wereld.facts().count("BezorgingHervat") == 0, "a look changes nothing"
+    doe = gekozen | {"bevestigd": "ja", "sleutel": "een"}
+    assert client.post("/brieven/opnieuw", data=doe, follow_redirects=False).status_code == 303
+    assert wereld.facts().count("BezorgingHervat") == 2
+    client.post("/brieven/opnieuw", data=doe)
+    assert wereld.facts().count("BezorgingHervat") == 2, "sent twice, once"
 
 
 def test_what_does_not_exist_is_a_problem_in_three_parts(wereld: Wereld) -> None:

@@ -14,6 +14,7 @@ from services.notify.adapters.brieven import open_letter, stored_letter
 from services.notify.adapters.opmaak import Stuk
 from services.notify.application import Notify
 from services.notify.domain.wachtreden import Omstandigheden, Wachtreden, wachtreden
+from services.notify.entrypoints import opnieuw
 from services.notify.entrypoints.http import find
 from services.notify.projections import verzendingen
 from services.notify.projections.verzendingen import Verzending
@@ -149,6 +150,7 @@ class Brievenpost:
 def make(notify: Notify, personen: Personenvraag) -> Pages:
     pages, post = Pages(TEMPLATES, werkdag=notify.werkdag), Brievenpost(notify, personen)
     _lijst(pages, post)
+    opnieuw.add(pages, notify, SOORTEN)
     _brief(pages, post)
     return pages
 
@@ -280,6 +282,7 @@ def _overview(pages: Pages, request: Request, post: Brievenpost, query: ListQuer
         request,
         "brieven.html",
         listing=listing,
+        keuze=opnieuw.OPNIEUW if status == "mislukt" else None,
         namen=namen,
         soorten=SOORTEN,
         standen=STANDEN,

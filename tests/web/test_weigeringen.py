@@ -1,0 +1,109 @@
+"""Every form of every page: what is refused comes back as the form, with "Fout" in its title and what was typed still in it."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.routing import APIRoute
+
+from shared.web.api import is_for_machines
+from tests.web.house import SERVICES, routes_of, without_log
+
+ROOT = Path(__file__).parents[2]
+# These have no form of their own to come back to, or ask nothing that can be refused with something typed.
+NO_FORM = {
+    ("klok", "/klok"): "one button without a field",
+    ("intake", "/zoeken"): "asks, and changes nothing",
+    ("notify", "/brieven/opnieuw"): "picks rows; the look says of each why not",
+}
+# These keep what was typed, or tell what was done, in a way of their own: each is to move to the one pattern, and no other is added.
+OWN_WAY = {
+    "/aanmeldingen/{dossier_id}/aanvullen",
+    "/aanmeldingen/{dossier_id}/vervolg",
+    "/dossiers/{dossier_id}/routekeuze",
+    "/inleveren",
+    "/inleveren/{code}",
+    "/organisatie/mandaten/{mandaat_id}/intrekking",
+    "/organisatie/rollen/{toekenning_id}/intrekking",
+    "/stukken/{dossier_id}/links",
+    "/stukken/{dossier_id}/links/{link_id}/intrekken",
+    "/stukken/{dossier_id}/notities",
+    "/stukken/{dossier_id}/ontvangen",
+    "/stukken/{dossier_id}/stuk/{stuk_id}/afwijzen",
+    "/stukken/{dossier_id}/stuk/{stuk_id}/goedkeuren",
+    "/stukken/{dossier_id}/stuk/{stuk_id}/vervallen",
+    "/stukken/{dossier_id}/vragen",
+    "/stukken/{dossier_id}/vragen/{uitvraag_id}/vervallen",
+}
+
+
+def posts(service: str) -> list[APIRoute]:
+    return [
+        route
+        for path, route in routes_of(without_log(service))
+        if "POST" in route.methods and not is_for_machines(path) and "/v1/" not in path
+    ]
+
+
+def source_of(route: APIRoute) -> str:
+    """The text of the function behind a page, with what it calls in its own file."""
+    code = route.endpoint.__code__
+    lines = Path(code.co_filename).read_text().splitlines()
+    first = code.co_firstlineno - 1
+    indent = len(lines[first]) - len(lines[first].lstrip())
+    body = [lines[first]]
+    for line in lines[first + 1 :]:
+        starts_anew = line.strip() and len(line) - len(line.lstrip()) <= indent
+        if starts_anew and not line.lstrip().startswith((")", "def ", "async def ", "@")):
+            break
+        if starts_anew and line.lstrip().startswith(("def ", "async def ", "@")) and len(body) > 8:
+            break
+        body.append(line)
+    return "\n".join(body)
+
+
+ALL: list[tuple[str, APIRoute]] = [
+    (service, route) for service in SERVICES for route in posts(service)
+]
+
+
+def name(value: Any) -> str:
+    return value if isinstance(value, str) else str(value.path)
+
+
+@pytest.mark.parametrize(("service", "route"), ALL, ids=name)
+def test_a_form_tries_what_it_does_and_tells_what_is_done(service: str, route: APIRoute) -> None:
+    """A route that lets a refusal go on to the page of problems, or ends without a confirmation, is found here."""
+    if (service, route.path) in NO_FORM:
+        return
+    text = source_of(route)
+    if route.path in OWN_WAY:
+        assert "attempt()" not in text or "pages.done(" not in text, "take it off the list"
+        return
+    assert "attempt()" in text, "a refusal comes back as the form"
+    assert re.search(r"pages\.done\(|self\.|_vastgelegd\(|_staan_vast\(|pagina\.", text), (
+        "what was done is confirmed"
+    )
+
+
+def test_every_page_with_a_form_shows_its_refusal() -> None:
+    """The template of each form that changes something has the summary of mistakes, in which a refusal stands too."""
+    without = []
+    for path in sorted(ROOT.glob("services/*/templates/*.html")):
+        text = path.read_text()
+        has_form = re.search(r'<form method="post"(?! action="/zoeken")', text)
+        if has_form and "foutsamenvatting(" not in text and "weigering" not in text:
+            without.append(path.name)
+    # One button of `bank_besloten` leads to the page of the bank, which tells; a code of a link is typed outside the house.
+    assert set(without) <= {"bank_besloten.html", "inleveren_code.html"}
+
+
+def test_no_template_writes_fout_in_its_title_by_hand() -> None:
+    """The frame does, by the status of the answer."""
+    by_hand = [
+        path.name
+        for path in sorted(ROOT.glob("*/*/templates/**/*.html"))
+        if re.search(r"block titel %}[^\n]*Fout: ", path.read_text())
+    ]
+    assert by_hand == []
