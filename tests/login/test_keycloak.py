@@ -243,6 +243,7 @@ def test_logging_out_everywhere_ends_every_browser_of_this_account_and_of_no_oth
     one, two, other = world.browser(), world.browser(), world.browser()
     for browser, who in ((one, "consulent-1"), (two, "consulent-1"), (other, "beheer-1")):
         assert is_in(browser.log_in(who))
+    assert 'name="overal" value="1"' in one.open("/").text
     one.send("/afmelden", {"overal": "1"})
     assert two.client.get(f"{world.gateway}/klok").status_code == 303
     assert is_in(other.open("/klok"))
