@@ -20,11 +20,17 @@ from psycopg_pool.base import AttemptWithBackoff
 from shared.begrippen import Feit
 from shared.envelope import closed, opened
 from shared.facts import Cause, StoredFact
+from shared.organisatie.nu import LEZER, Lezer
 from shared.recorder import Recorder
 from shared.settings import Database
 from shared.together import Together
 from shared.transaction import Transaction, last_workday
 
+# Row security of the lists looks at these; without them, as in the work of the service itself, everything is there.
+READS_AS = (
+    "SELECT set_config('doorstart.gemeenten', %s, true), set_config('doorstart.afgeschermd', %s, true),"
+    " set_config('doorstart.lezer', %s, true)"
+)
 Result = TypeVar("Result")
 # The database is away for a moment: whoever can wait tries again, nothing is skipped.
 DEPENDENCY_DOWN = (OperationalError, InterfaceError)
@@ -87,8 +93,10 @@ class Store:
 
     @contextmanager
     def cursor(self) -> Iterator[Cursor[DictRow]]:
-        """A transaction for tables of the service's own, such as projections."""
+        """A transaction for tables of the service's own, such as projections; in a request it sees what its reader may see (ADR 26)."""
         with self.datastore.transaction(commit=True) as cursor:
+            if lezer := LEZER.get():
+                cursor.execute(READS_AS, _as_settings(lezer))
             yield cursor
 
     def attempt(self, work: Callable[[Transaction], Result], *, tries: int = 5) -> Result:
@@ -142,3 +150,12 @@ class Store:
         cause_of = {**vars(cause), "at": cause.at.isoformat()}
         cause_of = {key: value for key, value in cause_of.items() if value is not None}
         return StoredEvent(stream_id, version, name, closed(name, cause_of, fact.stored()))
+
+
+def _as_settings(lezer: Lezer) -> tuple[str, str, str]:
+    """Never empty: an empty setting is nobody's."""
+    return (
+        ",".join(sorted(lezer.gemeenten)) or "-",
+        ",".join(sorted(lezer.afgeschermd)) or "-",
+        lezer.medewerker_id,
+    )

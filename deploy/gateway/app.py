@@ -20,6 +20,7 @@ from deploy.gateway.chosen import LoginSettings
 from deploy.gateway.forward import Forwarder
 from deploy.gateway.held import HeldUp
 from deploy.gateway.login import GatewayLogin
+from deploy.gateway.people import People
 from deploy.gateway.routes import SERVICES, service_of
 from deploy.gateway.start import DOORS
 from shared.web import actors, door, errors, headers, traced
@@ -85,6 +86,7 @@ class _Gateway:
         self._addresses = addresses
         self._pages = Pages(Path(__file__).parent / "templates")
         self.login = GatewayLogin(chosen, self._pages) if chosen else None
+        self._people = People(addresses.get("organisatie"), self.login)
         self._forwarder = Forwarder(addresses, limits, self.login)
         self._held = HeldUp(addresses, self.login)
 
@@ -98,12 +100,15 @@ class _Gateway:
         await self._forwarder.close()
 
     async def start(self, request: Request) -> Response:
+        await self._people.note(request)
         return self._pages.render(request, "start.html", doors=DOORS)
 
     async def accessibility(self, request: Request) -> Response:
+        await self._people.note(request)
         return self._pages.render(request, "toegankelijkheid.html")
 
     async def connect(self, request: Request) -> Response:
+        await self._people.note(request)
         return self._pages.render(request, "aansluiten.html", services=SERVICES)
 
     async def state(self, request: Request) -> Response:
@@ -114,6 +119,7 @@ class _Gateway:
         """First shows what a decision would do, and does it when it comes back with `doe_het`; each service asks who it is."""
         if actors.SESSION not in request.scope and not actors.is_demo(request):
             raise standard_problem(403)
+        await self._people.note(request)
         form = {name: str(value) for name, value in (await form_of(limited(request))).items()}
         which, _, value = form.pop("waarop", "").partition(":")
         really = form.pop("doe_het", "") == "1"
@@ -137,6 +143,7 @@ class _Gateway:
     async def _show_state(
         self, request: Request, wish: dict[str, str], chosen: list[dict[str, Any]]
     ) -> Response:
+        await self._people.note(request)
         checks = await self._ask_all("ready")
         held, acts = await self._held.everything(request)
         query = ListQuery.beside(request, "/stand", "wacht")
@@ -162,8 +169,10 @@ class _Gateway:
         response = RedirectResponse(
             "/" + back.path.lstrip("/\\") + (f"?{back.query}" if back.query else ""), 303
         )
-        actor = actors.known(str(form.get("rol", "")))
-        response.set_cookie(actors.COOKIE, actor.actor_id, httponly=True, samesite="strict")
+        rol = str(form.get("rol", ""))
+        if not await self._people.has(request, rol):
+            raise actors.unknown_role(())
+        response.set_cookie(actors.COOKIE, rol, httponly=True, samesite="strict")
         return response
 
     async def live(self, _request: Request) -> Response:

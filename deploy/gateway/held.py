@@ -85,7 +85,8 @@ class HeldUp:
             return {
                 "Authorization": f"Bearer {self._login.assertion(request, method, _path(service))}"
             }
-        return {actors.HEADER: actors.chosen(request).actor_id}
+        name = actors.named(request)
+        return {actors.HEADER: name} if name else {}
 
     def _client(self, request: Request) -> httpx.AsyncClient:
         hops = [

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import BaseModel
 
+from deploy.klok import rechten
 from deploy.klok.domain import FEITEN, MAX_DAGEN, DagAangebroken, TeVeelDagen, dagen_tot
 from deploy.klok.pages import make_pages
 from shared import velden
@@ -152,6 +153,7 @@ def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:
             progress=lambda: progress(store),
             desk=Desk(store),
             organisatie=partial(organisatie_en_dag, store),
+            rechten=rechten.make(store),
         )
         return web_part(app, chosen.address)
     if process == "worker":

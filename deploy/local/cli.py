@@ -37,6 +37,7 @@ VERBS: Mapping[str, tuple[str, str, str]] = {
     ),
     "instroom": (".commands.instroom", "instroom", "Toon wat er per uur binnenkomt."),
     "wis": (".commands.wis", "wis", "Wis de gegevens van een persoon, met twee personen."),
+    "inzage": (".commands.inzage", "inzage", "Toon wie een dossier opende."),
     "ledger": (
         ".commands.ledger",
         "app",

@@ -22,6 +22,25 @@ class Verteld(BaseModel):
     aantal: int
 
 
+class Keuze(BaseModel):
+    medewerker_id: str
+    aanduiding: str
+
+
+class Bevoegdheid(BaseModel):
+    rol: str
+    gemeenten: tuple[str, ...]
+
+
+class Ik(BaseModel):
+    """Who asks: each role with its municipalities. `keuzes`: whom one may be instead, in the demo."""
+
+    medewerker_id: str
+    aanduiding: str
+    bevoegdheden: list[Bevoegdheid]
+    keuzes: list[Keuze]
+
+
 class Gemeenteweergave(Answer):
     gemeente: str
     naam: str

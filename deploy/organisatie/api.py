@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import Response
+from fastapi import Request, Response
 
 from deploy.organisatie.answers import (
     Afspraakweergave,
+    Bevoegdheid,
     Gemeenteweergave,
+    Ik,
+    Keuze,
     Loketweergave,
     Mandaatweergave,
     Medewerkerweergave,
@@ -24,6 +27,8 @@ from deploy.organisatie.domain import Weigering
 from deploy.organisatie.verzoeken import verzoek
 from shared.contracts.organisatie import (
     Boomsoort,
+    DossierAfgeschermd,
+    DossierVrijgegeven,
     GemeenteAangesloten,
     LoketIngericht,
     MandaatIngetrokken,
@@ -43,6 +48,7 @@ from shared.organisatie.rijen import organisatie_en_dag
 from shared.organisatie.staat import Organisatie
 from shared.store import Store
 from shared.transaction import Transaction
+from shared.web.actors import Acting, choices
 from shared.web.api import Api
 from shared.web.api import make_api as make
 from shared.web.commands import Asked
@@ -110,6 +116,23 @@ def toon_teams(
 ) -> list[Teamweergave]:
     alle = [Teamweergave.of(een) for een in _stand(store).teams.values()]
     return page_of(response, alle, page, page_size)
+
+
+@MENSEN.get(
+    "/ik",
+    summary="Wie u bent, in welke rollen",
+    description="Met de gemeenten van elke rol op de werkdag. In de demo ook wie u in plaats daarvan kunt zijn.",
+)
+def toon_mij(request: Request, actor: Acting) -> Ik:
+    return Ik(
+        medewerker_id=actor.actor_id,
+        aanduiding=actor.naam,
+        bevoegdheden=[
+            Bevoegdheid(rol=rol, gemeenten=tuple(sorted(waar)))
+            for rol, waar in actor.bevoegdheden.items()
+        ],
+        keuzes=[Keuze(medewerker_id=een.actor_id, aanduiding=een.naam) for een in choices(request)],
+    )
 
 
 @MENSEN.get(
@@ -204,6 +227,8 @@ for told in (
         WerkafspraakVastgesteld,
         "Leg een werkafspraak vast",
     ),
+    (AFSPRAKEN, "/afschermingen", "scherm_af", DossierAfgeschermd, "Scherm een dossier af"),
+    (AFSPRAKEN, "/vrijgaven", "geef_vrij", DossierVrijgegeven, "Geef een dossier vrij"),
 ):
     _takes(*told)
 

@@ -3,6 +3,7 @@
 import sys
 from functools import partial
 
+from deploy.organisatie import rechten
 from deploy.organisatie.api import TRANSLATION, make_api
 from deploy.organisatie.domain import FEITEN
 from deploy.organisatie.pages import make_pages
@@ -51,6 +52,7 @@ def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:
                 progress=lambda: progress(store),
                 desk=Desk(store),
                 organisatie=partial(organisatie_en_dag, store),
+                rechten=rechten.make(store),
                 translation=TRANSLATION,
             )
             return web_part(app, chosen.address)

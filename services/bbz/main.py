@@ -26,7 +26,7 @@ def make_part(process: str, chosen: settings.Settings, watchdog: Watchdog) -> Pa
 # Each process imports what it needs and no more: a relay without a web server starts sooner and is half the size.
 def _web(store: Store, chosen: settings.Settings) -> Part:
     from services.bbz.application import Bbz
-    from services.bbz.entrypoints import http, web
+    from services.bbz.entrypoints import http, rechten, web
     from services.bbz.entrypoints.problems import TRANSLATION
     from shared.aside import Desk
     from shared.organisatie.rijen import organisatie_en_dag
@@ -44,6 +44,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
         progress=lambda: progress(store),
         desk=Desk(store),
         organisatie=partial(organisatie_en_dag, store),
+        rechten=rechten.make(store),
         translation=TRANSLATION,
     )
     return web_part(app, chosen.common.address)

@@ -32,7 +32,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     from services.intake.application import Intake
     from services.intake.application.stukken import Stukkenkast
     from services.intake.domain.stukken.nodig import Nodig
-    from services.intake.entrypoints import http, inleveren, stukken_web, web
+    from services.intake.entrypoints import http, inleveren, rechten, stukken_web, web
     from shared.aside import Desk
     from shared.organisatie.rijen import organisatie_en_dag
     from shared.web.app import make_app
@@ -51,6 +51,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
         progress=lambda: how_far(store),
         desk=Desk(store),
         organisatie=partial(organisatie_en_dag, store),
+        rechten=rechten.make(store),
         translation=http.TRANSLATION,
     )
     return web_part(app, chosen.common.address)

@@ -29,7 +29,7 @@ def make_part(process: str, chosen: settings.Settings, watchdog: Watchdog) -> Pa
 def _web(store: Store, chosen: settings.Settings) -> Part:
     from services.ledger.adapters.inzage import Inzage
     from services.ledger.adapters.lening import metingen
-    from services.ledger.entrypoints import http, web
+    from services.ledger.entrypoints import http, rechten, web
     from services.ledger.entrypoints.problems import TRANSLATION
     from shared.aside import Desk
     from shared.organisatie.rijen import organisatie_en_dag
@@ -48,6 +48,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
         translation=TRANSLATION,
         desk=Desk(store),
         organisatie=partial(organisatie_en_dag, store),
+        rechten=rechten.make(store),
         measures=metingen.measures,
     )
     return web_part(app, chosen.common.address)

@@ -27,7 +27,7 @@ def make_part(process: str, chosen: settings.Settings, watchdog: Watchdog) -> Pa
 
 # Each process imports what it needs and no more: a relay without a web server starts sooner and is half the size.
 def _web(notify: Notify, chosen: settings.Settings) -> Part:
-    from services.notify.entrypoints import held, http, web
+    from services.notify.entrypoints import held, http, rechten, web
     from shared.organisatie.rijen import organisatie_en_dag
     from shared.web.app import make_app
     from shared.web.serve import web_part
@@ -40,6 +40,7 @@ def _web(notify: Notify, chosen: settings.Settings) -> Part:
         progress=lambda: how_far(notify),
         desk=held.desk(notify),
         organisatie=partial(organisatie_en_dag, notify.store),
+        rechten=rechten.make(notify.store),
         translation=http.TRANSLATION,
     )
     return web_part(app, chosen.common.address)

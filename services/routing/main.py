@@ -32,7 +32,7 @@ def make_part(process: str, chosen: settings.Settings, watchdog: Watchdog) -> Pa
 def _web(store: Store, chosen: settings.Settings) -> Part:
     from services.routing.adapters import metingen
     from services.routing.application import Routing
-    from services.routing.entrypoints import http, web
+    from services.routing.entrypoints import http, rechten, web
     from shared.aside import Desk
     from shared.organisatie.rijen import organisatie_en_dag
     from shared.personen import Personenvraag
@@ -49,6 +49,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
         progress=lambda: progress(store),
         desk=Desk(store),
         organisatie=partial(organisatie_en_dag, store),
+        rechten=rechten.make(store),
         measures=metingen.measures,
         translation=http.TRANSLATION,
     )

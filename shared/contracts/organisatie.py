@@ -5,6 +5,7 @@ last day (`tot`) too; `per` is the first day on which something is over. A later
 """
 
 from typing import Annotated, ClassVar, Literal
+from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
@@ -205,6 +206,21 @@ class WerkafspraakVastgesteld(Organisatiegebeurtenis):
     tot: velden.Dag | None = None
 
 
+class DossierAfgeschermd(Organisatiegebeurtenis):
+    """A dossier is of a colleague, or of somebody near to one: only who is named may open it, and nobody else finds it."""
+
+    sleutel: ClassVar[str] = "dossier_id"
+    dossier_id: UUID
+    voor: Annotated[tuple[Id, ...], Field(min_length=1, max_length=20)]
+
+
+class DossierVrijgegeven(Organisatiegebeurtenis):
+    """A dossier may be opened again by everybody who works for its municipality."""
+
+    sleutel: ClassVar[str] = "dossier_id"
+    dossier_id: UUID
+
+
 CONTRACTS = (
     GemeenteAangesloten,
     LoketIngericht,
@@ -218,4 +234,6 @@ CONTRACTS = (
     MandaatIngetrokken,
     VervangingGeregeld,
     WerkafspraakVastgesteld,
+    DossierAfgeschermd,
+    DossierVrijgegeven,
 )

@@ -1,27 +1,48 @@
-"""The organisation of the request or the page of work that runs now, for what has no store to ask: forms and the words of a page."""
+"""The organisation of the request or the page of work that runs now, and who reads: for what has no store to ask, and for lists."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from shared.organisatie.staat import Organisatie
 
+
+@dataclass(frozen=True)
+class Lezer:
+    """Who reads in this request: the lists of the service hold nothing of other municipalities, nor of these dossiers."""
+
+    medewerker_id: str
+    gemeenten: frozenset[str]
+    afgeschermd: frozenset[str] = frozenset()
+
+
 NU: ContextVar[Organisatie] = ContextVar("organisatie", default=Organisatie())  # noqa: B039 -- frozen
+LEZER: ContextVar[Lezer | None] = ContextVar("lezer", default=None)
 
 
 @contextmanager
-def in_deze(organisatie: Organisatie) -> Iterator[None]:
-    """What runs inside is about this organisation."""
-    token = NU.set(organisatie)
+def in_deze(organisatie: Organisatie, lezer: Lezer | None = None) -> Iterator[None]:
+    """What runs inside is about this organisation, and for this reader."""
+    now, reader = NU.set(organisatie), LEZER.set(lezer)
     try:
         yield
     finally:
-        NU.reset(token)
+        LEZER.reset(reader)
+        NU.reset(now)
 
 
 def gemeenten() -> Mapping[str, str]:
     """The name of every municipality that the organisation works for now, by its code; none where nothing was told."""
     return NU.get().namen()
+
+
+def eigen_gemeenten() -> Mapping[str, str]:
+    """Those of the reader; all where nobody reads, as in the work of the service itself."""
+    lezer = LEZER.get()
+    return {
+        code: naam for code, naam in gemeenten().items() if lezer is None or code in lezer.gemeenten
+    }
 
 
 def aanduiding(medewerker_id: str) -> str | None:

@@ -8,6 +8,8 @@ from pydantic import Field
 
 from shared.begrippen import Waarde
 from shared.contracts.organisatie import (
+    DossierAfgeschermd,
+    DossierVrijgegeven,
     GemeenteAangesloten,
     LoketIngericht,
     MandaatIngetrokken,
@@ -45,6 +47,7 @@ class Organisatie(Waarde):
     mandaat_einde: dict[str, date] = Field(default_factory=dict)
     vervangingen: dict[str, VervangingGeregeld] = Field(default_factory=dict)
     werkafspraken: dict[str, WerkafspraakVastgesteld] = Field(default_factory=dict)
+    afgeschermd: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def medewerker(self, medewerker_id: str) -> MedewerkerAangesteld | None:
         """Who this is, also of somebody who left; None for an id that nobody has."""
@@ -142,6 +145,12 @@ class Organisatie(Waarde):
         gevonden = self.afspraak(stap, gemeente, dag) if dag else None
         return gevonden.rol if gevonden else anders
 
+    def afgeschermd_voor(self, medewerker_id: str) -> frozenset[str]:
+        """The dossiers that somebody may not open, because they are of a colleague."""
+        return frozenset(
+            dossier_id for dossier_id, voor in self.afgeschermd.items() if medewerker_id not in voor
+        )
+
     def namen(self) -> Mapping[str, str]:
         """The name of every municipality that the organisation works for, by its code."""
         return {code: een.naam for code, een in self.gemeenten.items()}
@@ -174,23 +183,24 @@ def vouw(organisatie: Organisatie, gebeurtenis: Organisatiegebeurtenis) -> Organ
                 for loket in o.loketten.get(gebeurtenis.gemeente, ())
                 if loket.vanaf != gebeurtenis.vanaf
             ]
-            return o.na(loketten={**o.loketten, gebeurtenis.gemeente: (*eerder, gebeurtenis)})
+            alle = tuple(sorted([*eerder, gebeurtenis], key=lambda loket: loket.vanaf))
+            return o.na(loketten={**o.loketten, gebeurtenis.gemeente: alle})
         case RegioIngericht():
             return o.na(regios={**o.regios, gebeurtenis.regio_id: gebeurtenis})
         case TeamIngericht():
             return o.na(teams={**o.teams, gebeurtenis.team_id: gebeurtenis})
         case MedewerkerAangesteld():
+            wie, vertrek = gebeurtenis.medewerker_id, o.vertrokken.get(gebeurtenis.medewerker_id)
+            # Who left comes back from a later day; the same told again brings nobody back.
+            komt_terug = vertrek is not None and vertrek <= gebeurtenis.vanaf
             return o.na(
-                medewerkers={**o.medewerkers, gebeurtenis.medewerker_id: gebeurtenis},
-                vertrokken=_zonder(o.vertrokken, gebeurtenis.medewerker_id),
+                medewerkers={**o.medewerkers, wie: gebeurtenis},
+                vertrokken=_zonder(o.vertrokken, wie) if komt_terug else o.vertrokken,
             )
         case MedewerkerVertrokken():
             return o.na(vertrokken={**o.vertrokken, gebeurtenis.medewerker_id: gebeurtenis.per})
         case RolToegekend():
-            return o.na(
-                rollen={**o.rollen, gebeurtenis.toekenning_id: gebeurtenis},
-                rol_einde=_zonder(o.rol_einde, gebeurtenis.toekenning_id),
-            )
+            return o.na(rollen={**o.rollen, gebeurtenis.toekenning_id: gebeurtenis})
         case RolIngetrokken():
             return o.na(rol_einde={**o.rol_einde, gebeurtenis.toekenning_id: gebeurtenis.per})
         case _:
@@ -207,6 +217,12 @@ def _vouw_afspraak(o: Organisatie, gebeurtenis: Organisatiegebeurtenis) -> Organ
             # Told again it is the last that was told.
             andere = _zonder(o.vervangingen, gebeurtenis.vervanging_id)
             return o.na(vervangingen={**andere, gebeurtenis.vervanging_id: gebeurtenis})
+        case DossierAfgeschermd():
+            return o.na(
+                afgeschermd={**o.afgeschermd, str(gebeurtenis.dossier_id): gebeurtenis.voor}
+            )
+        case DossierVrijgegeven():
+            return o.na(afgeschermd=_zonder(o.afgeschermd, str(gebeurtenis.dossier_id)))
         case WerkafspraakVastgesteld():
             return o.na(werkafspraken={**o.werkafspraken, gebeurtenis.afspraak_id: gebeurtenis})
     return o

@@ -1,14 +1,17 @@
-"""Who is at the keyboard: who logged in, or in the demo, and only on the machine itself, one of six seeded actors."""
+"""Who is at the keyboard: who logged in, or in the demo, and only on the machine itself, any medewerker."""
 
 import ipaddress
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Header
 from starlette.requests import Request
 
+from shared.organisatie.staat import Organisatie
 from shared.web.problems import Probleem, standard_problem
 
 COOKIE = "doorstart_rol"
@@ -28,23 +31,62 @@ _TOLD_BY_PROXIES = (
 _FORWARDED_FOR = re.compile(r'for\s*=\s*"?(?P<hop>[^";,]*)', re.IGNORECASE)
 
 
+# Where it is noted what the organisation is for this request: its state, and the workday.
+STAFF = "doorstart.organisatie"
+# Where it is noted that the actor was chosen in the demo, so that there is nobody to log out.
+CHOSEN = "doorstart.gekozen"
+# Where it is noted whom one may be instead, for who has no organisation of its own.
+CHOICES = "doorstart.keuzes"
+
+
 @dataclass(frozen=True)
 class Actor:
-    """A pseudonymous worker of the demo city."""
+    """A pseudonymous medewerker, with the municipalities of each role on the workday."""
 
     actor_id: str
     naam: str
+    bevoegdheden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def rollen(self) -> frozenset[str]:
+        """Every role, wherever it is."""
+        return frozenset(self.bevoegdheden)
+
+    @property
+    def gemeenten(self) -> frozenset[str]:
+        """Every municipality, in whatever role."""
+        return self.gemeenten_met(self.bevoegdheden)
+
+    def gemeenten_met(self, rollen: Iterable[str]) -> frozenset[str]:
+        """The municipalities for which this actor has one of these roles."""
+        return frozenset().union(*(self.bevoegdheden.get(rol, ()) for rol in rollen))
 
 
-ACTORS = (
-    Actor("consulent-1", "Consulent 1 (beoordeelt)"),
-    Actor("consulent-2", "Consulent 2 (tekent)"),
-    Actor("teamleider-1", "Teamleider (tekent hoger)"),
-    Actor("debiteuren-1", "Debiteurenbeheer"),
-    Actor("auditor-1", "Auditor"),
-    Actor("beheer-1", "Beheer"),
-)
-_BY_ID = {actor.actor_id: actor for actor in ACTORS}
+# Somebody without any role: in the demo before the organisation was told, and on pages of problems.
+NIEMAND = Actor("niemand", "Niemand")
+
+
+def actor_of(organisatie: Organisatie, medewerker_id: str, dag: date | None) -> Actor | None:
+    """Who this is on the workday; None for somebody who does not work here (any more)."""
+    medewerker = organisatie.medewerker(medewerker_id)
+    if medewerker is None or not organisatie.is_in_dienst(medewerker_id, dag):
+        return None
+    bevoegd = organisatie.bevoegdheden(medewerker_id, dag).items()
+    return Actor(medewerker_id, medewerker.aanduiding, {str(rol): waar for rol, waar in bevoegd})
+
+
+def staff(organisatie: Organisatie, dag: date | None) -> tuple[Actor, ...]:
+    """Everybody who works here on the workday, as the role switcher of the demo offers them."""
+    found = (actor_of(organisatie, medewerker_id, dag) for medewerker_id in organisatie.medewerkers)
+    return tuple(actor for actor in found if actor)
+
+
+def choices(request: Request) -> tuple[Actor, ...]:
+    """Whom one may be on this page: in the demo everybody, else nobody."""
+    if (told := request.scope.get(CHOICES)) is not None:
+        return tuple(told)
+    known = request.scope.get(STAFF)
+    return staff(*known) if known and is_demo(request) else ()
 
 
 def demo_is_on() -> bool:
@@ -73,33 +115,21 @@ def named(request: Request) -> str | None:
     return request.headers.get(HEADER, request.cookies.get(COOKIE))
 
 
-def known(actor_id: str) -> Actor:
-    """The seeded actor with this id; raises a 403 Probleem when nobody has it."""
-    if actor_id not in _BY_ID:
-        raise unknown_role()
-    return _BY_ID[actor_id]
-
-
-def is_unknown(request: Request) -> bool:
-    """Whether somebody is named whom nobody knows: then nobody acts, and certainly not somebody else."""
-    name = named(request)
-    return name is not None and name not in _BY_ID
-
-
 def logged_in(request: Request) -> Actor | None:
-    """Who showed a token that was checked; None in the demo and before a login."""
+    """Who showed a token that was checked, or was chosen in the demo; None for everybody else."""
     found: Actor | None = request.scope.get(ACTOR)
     return found
 
 
 def is_logged_in(request: Request) -> bool:
     """Whether there is somebody to log out."""
-    return ACTOR in request.scope or SESSION in request.scope
+    is_by_token = ACTOR in request.scope and CHOSEN not in request.scope
+    return is_by_token or SESSION in request.scope
 
 
 def chosen(request: Request) -> Actor:
-    """Whose pages these are: who logged in; in the demo the actor who is named, the first one when that is nobody known."""
-    return logged_in(request) or _BY_ID.get(named(request) or "", ACTORS[0])
+    """Whose pages these are: who logged in, or who is chosen in the demo; nobody where that is not known."""
+    return logged_in(request) or NIEMAND
 
 
 # Not in the documents: outside the demo it does nothing.
@@ -107,25 +137,24 @@ Named = Annotated[str | None, Header(alias=HEADER, max_length=60, include_in_sch
 
 
 def current_actor(request: Request, _named: Named = None) -> Actor:
-    """Who acts; without a login a 401 Probleem outside the demo, 403 for a name that nobody has."""
+    """Who acts; raises a 401 Probleem where nobody does."""
     if actor := logged_in(request):
         return actor
-    if not is_demo(request):
-        raise standard_problem(401)
-    return ACTORS[0] if (name := named(request)) is None else known(name)
+    raise standard_problem(401)
 
 
 Acting = Annotated[Actor, Depends(current_actor)]
 
 
-def unknown_role() -> Probleem:
+def unknown_role(names: Iterable[str]) -> Probleem:
     """The name itself is not told back: it may be anything."""
     return Probleem(
         403,
         "rol-onbekend",
         "Deze rol kennen wij niet",
         f"Uw verzoek noemt een rol ({HEADER}) die niet bestaat.",
-        f"Kies bovenaan de pagina een rol, of noem een van deze: {', '.join(_BY_ID)}.",
+        "Kies bovenaan de pagina een rol."
+        + (f" Of noem een van deze: {', '.join(names)}." if names else ""),
     )
 
 

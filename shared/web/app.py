@@ -16,9 +16,10 @@ from shared.web.assets import STATIC_ROUTE
 from shared.web.health import Check, Progress, health_routes
 from shared.web.held import held_routes
 from shared.web.metrics import Measured, Measures
-from shared.web.organisatie import Known, Source, met_account
+from shared.web.organisatie import Known, Source, account_holder
 from shared.web.pages import Pages
 from shared.web.problems import Probleem, as_response
+from shared.web.rechten import Rechten
 
 
 def make_app(
@@ -32,8 +33,9 @@ def make_app(
     lifespan: Any = None,
     desk: Desk | None = None,
     measures: Measures | None = None,
-    who: login.Who | None = None,
     organisatie: Source | None = None,
+    rechten: Rechten | None = None,
+    who: login.Who | None = None,
 ) -> FastAPI:
     """The web process of a service: pages at the root, everything for machines under `/<service>/`.
 
@@ -61,12 +63,13 @@ def make_app(
             else pages.problem(request, probleem)
         )
 
+    if organisatie:
+        app.add_middleware(Known, source=organisatie, respond=respond, rechten=rechten)
     errors.install(app, respond, translation)
     app.add_middleware(headers.OwnPagesOnly, respond=respond)
     if organisatie:
-        app.add_middleware(Known, source=organisatie, respond=respond)
-    known = who or (met_account(organisatie) if organisatie else login.nobody_known)
-    entrance = login.TokenLogin(tokens.from_environment(), known)
+        who = who or account_holder(organisatie)
+    entrance = login.TokenLogin(tokens.from_environment(), who or login.nobody_known)
     app.add_middleware(door.Door, respond=respond, login=entrance)
     app.add_middleware(headers.DefaultHeaders, headers=headers.PAGES)
     app.add_middleware(traced.Traced)

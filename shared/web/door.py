@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.velden import ONDRAAGLIJK, is_draaglijk
-from shared.web.actors import ACTOR, SESSION, is_demo, is_own_name, is_unknown, unknown_role
+from shared.web.actors import ACTOR, SESSION, is_demo, is_own_name
 from shared.web.login import Login, in_address
 from shared.web.problems import Probleem
 
@@ -37,8 +37,6 @@ _OPEN = re.compile(
 )
 # These two check the credential of the asking service themselves.
 _BETWEEN_SERVICES = ("/intake/v1/personen-vragen", "/intake/v1/sleutels")
-# Where the gateway lets somebody choose another role.
-_ROLE = "/rol"
 _TOKEN_IN_ADDRESS = re.compile(rb"(^|[&;?])(access|id|refresh)_token=", re.IGNORECASE)
 
 
@@ -185,11 +183,6 @@ def stranger(scope: Scope) -> Probleem | None:
     )
 
 
-def nobody(scope: Scope) -> Probleem | None:
-    """A role that does not exist reads nothing and does nothing, in the header or in an old cookie."""
-    return unknown_role() if scope["path"] != _ROLE and is_unknown(Request(scope)) else None
-
-
 def other_name(scope: Scope) -> Probleem | None:
     """A name that is not this machine's: a page elsewhere that made its own name point here (DNS rebinding) reads nothing."""
     return (
@@ -200,7 +193,7 @@ def other_name(scope: Scope) -> Probleem | None:
 
 
 READABLE: tuple[Guard, ...] = (address, headers, token_in_address)
-DEMO: tuple[Guard, ...] = (stranger, nobody)
+DEMO: tuple[Guard, ...] = (stranger,)
 
 
 def _is_text(escaped: bytes, also: bytes) -> bool:

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from shared.web.actors import Actor
-
 Rollen = frozenset[str]
 
 
@@ -48,21 +46,6 @@ _OOK_ONDER = {
     "/leningen": "/debiteuren",
     "/vorderingen": "/debiteuren",
 }
-# The staff of the demo, as long as who acts carries no roles.
-_DEMO: dict[str, Rollen] = {
-    "consulent-1": _voor("consulent"),
-    "consulent-2": _voor("consulent"),
-    "teamleider-1": _voor("consulent", "debiteuren"),
-    "debiteuren-1": _voor("debiteuren"),
-    "auditor-1": _voor("auditor"),
-    "beheer-1": _voor("beheer"),
-}
-
-
-def rollen_van(actor: Actor) -> Collection[str]:
-    """The roles of who looks; nobody known looks with those of a consulent."""
-    eigen = getattr(actor, "rollen", None)
-    return eigen or _DEMO.get(actor.actor_id, _DEMO["consulent-1"])
 
 
 def menu(rollen: Collection[str]) -> Sequence[Ingang]:

@@ -1,4 +1,4 @@
-"""What the organisation is for this request: asked once, before anything else runs."""
+"""What the organisation is for this request, and in the demo who acts: asked once, before anything else runs."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,43 +11,82 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from shared.organisatie.nu import in_deze
 from shared.organisatie.staat import Organisatie
 from shared.store import DEPENDENCY_DOWN
-from shared.web.actors import Actor
+from shared.web.actors import (
+    ACTOR,
+    CHOSEN,
+    NIEMAND,
+    STAFF,
+    Actor,
+    actor_of,
+    is_demo,
+    named,
+    unknown_role,
+)
 from shared.web.door import is_between_services, is_open
-from shared.web.login import Who
 from shared.web.problems import Probleem, database_away
+from shared.web.rechten import RECHTEN, Rechten
 
 Source = Callable[[], tuple[Organisatie, date | None]]
 
 
-def met_account(source: Source) -> Who:
-    """Who has an account (`sub`, or `systeem:` and a client) and works here today: somebody who left is nobody from that day on."""
+class Known:
+    """Asks the database at every request: a role, a desk or a municipality that is gone is gone at the next one."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        source: Source,
+        respond: Callable[[Request, Probleem], Response],
+        rechten: Rechten | None = None,
+    ) -> None:
+        self.app, self.source, self.respond, self.rechten = app, source, respond, rechten
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or _is_outside(scope):
+            await self.app(scope, receive, send)
+            return
+        try:
+            known = await run_in_threadpool(self.source)
+            scope = {**scope, STAFF: known, RECHTEN: self.rechten}
+            if ACTOR not in scope and not is_open(scope):
+                scope |= _chosen(Request(scope), *known)
+        except DEPENDENCY_DOWN:
+            await self.respond(Request(scope), database_away())(scope, receive, send)
+            return
+        except Probleem as probleem:
+            await self.respond(Request(scope), probleem)(scope, receive, send)
+            return
+        with in_deze(known[0]):
+            await self.app(scope, receive, send)
+
+
+def account_holder(source: Source) -> Callable[[str], Actor | None]:
+    """Who has an account of the login, on the workday."""
 
     def who(account: str) -> Actor | None:
         organisatie, dag = source()
-        gevonden = organisatie.medewerker_van(account)
-        if gevonden is None or not organisatie.is_in_dienst(gevonden.medewerker_id, dag):
-            return None
-        return Actor(gevonden.medewerker_id, gevonden.aanduiding)
+        medewerker = organisatie.medewerker_van(account)
+        return actor_of(organisatie, medewerker.medewerker_id, dag) if medewerker else None
 
     return who
 
 
-class Known:
-    """Asks the database at every request: a role or desk that is gone is gone at the next one."""
+def _chosen(request: Request, organisatie: Organisatie, dag: date | None) -> dict[str, object]:
+    """In the demo the medewerker who is named, else the first; raises a 403 Probleem for one whom nobody is."""
+    if not is_demo(request):
+        return {}
+    name = named(request)
+    first = next(iter(organisatie.medewerkers), "")
+    actor = actor_of(organisatie, first if name is None else name, dag)
+    if actor is None and name is not None:
+        raise unknown_role(organisatie.medewerkers)
+    return {ACTOR: actor or NIEMAND, CHOSEN: True}
 
-    def __init__(
-        self, app: ASGIApp, source: Source, respond: Callable[[Request, Probleem], Response]
-    ) -> None:
-        self.app, self.source, self.respond = app, source, respond
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or is_open(scope) or is_between_services(scope):
-            await self.app(scope, receive, send)
-            return
-        try:
-            organisatie, _ = await run_in_threadpool(self.source)
-        except DEPENDENCY_DOWN:
-            await self.respond(Request(scope), database_away())(scope, receive, send)
-            return
-        with in_deze(organisatie):
-            await self.app(scope, receive, send)
+def _is_outside(scope: Scope) -> bool:
+    """What is about the process, and what one service asks another."""
+    path = scope["path"]
+    is_about_the_process = (
+        path.startswith("/static/") or "/health/" in path or path.endswith("/metrics")
+    )
+    return is_about_the_process or is_between_services(scope)

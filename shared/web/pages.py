@@ -21,7 +21,7 @@ from shared.web.bevestiging import Bevestiging
 from shared.web.commands import new_key
 from shared.web.dutch import FILTERS
 from shared.web.lights import WORDS, Stand
-from shared.web.menu import hoort_bij, menu, onderaan, rollen_van
+from shared.web.menu import hoort_bij, menu, onderaan
 from shared.web.problems import Probleem
 from shared.web.requests import StrictRoute
 from shared.web.tables import Listing, cells
@@ -88,11 +88,11 @@ class Pages:
             "werkdag": context.pop("werkdag") if "werkdag" in context else self._werkdag(),
             "versheid": Versheid(bijgewerkt_tot, datetime.now(UTC)) if bijgewerkt_tot else None,
             "hier": hoort_bij(request.url.path),
-            "actors": actors.ACTORS if actors.is_demo(request) else (),
+            "actors": actors.choices(request),
             "actor": actor,
             "aangemeld": aangemeld,
-            "aangemelde": actor.naam if actors.logged_in(request) else "",
-            "menu": menu(rollen_van(actor)) if aangemeld or actors.demo_is_on() else (),
+            "aangemelde": actor.naam if actors.is_logged_in(request) else "",
+            "menu": menu(actor.rollen),
             "bevestiging": gedaan,
             "is_fout": status >= 400,
             "terug": self._page_of(request),

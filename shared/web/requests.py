@@ -11,6 +11,7 @@ from starlette.types import Message
 
 from shared.web.commands import FIELD
 from shared.web.forms import form_of
+from shared.web.rechten import admit, reading
 
 JSON = "application/json"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -48,6 +49,10 @@ class StrictRoute(APIRoute):
         limit = int((self.openapi_extra or {}).get(_LIMIT, MEBIBYTE))
 
         async def strict(request: Request) -> Response:
+            with reading(await admit(request, self)):
+                return await checked(request)
+
+        async def checked(request: Request) -> Response:
             if accepted and not _fits(request, accepted):
                 raise HTTPException(415)
             return await handle(limited(request, limit))

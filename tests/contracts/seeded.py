@@ -119,7 +119,7 @@ def _ledger(app: FastAPI, store: Store) -> Known:
     known |= _vordering(app, vaststelling_id(krediet(0).dossier_id, BOEKJAAR))
     stad.werk()
     stad.projecteer()
-    client = client_of(app)
+    client = client_of(app, "debiteuren-1")
     waiting = client.get("/ledger/v1/ontvangsten").json()["ontvangsten"]
     known["ontvangst_id"] = waiting[0]["ontvangst_id"]
     return known

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from shared.settings import Database
-from shared.web.actors import ACTORS
 from tests.contracts.fire import fire
 from tests.contracts.seeded import seeded
 from tests.login.issuer import PARTNER, SmallIssuer, small_issuer
+from tests.steun.organisatie import ALLES_MAG
 from tests.web.house import SERVICES
 
 EXAMPLES = int(os.environ.get("FIRE_EXAMPLES", "12"))
@@ -50,7 +50,7 @@ def test_every_answer_is_as_documented(
     monkeypatch.setenv("DOORSTART_OIDC_SYSTEMEN", PARTNER)
     scopes = " ".join(f"doorstart:{service}:{kind}" for kind in ("lezen", "schrijven", "personen"))
     token = issuer.token(scope=scopes, exp=int(time.time()) + 3600)
-    with seeded(new_database, service, lambda _: ACTORS[0]) as town:
+    with seeded(new_database, service, lambda _: ALLES_MAG) as town:
         monkeypatch.delenv("DOORSTART_DEMO")
         base = f"/{service}/v1"
         found = fire(town.app, base, town.known, token, examples=EXAMPLES, seed=SEED)

@@ -17,8 +17,8 @@ from deploy.gateway.routes import SERVICES as BEHIND
 from deploy.keycloak.realm import STAFF, account_of
 from deploy.organisatie.inrichting import DEMO
 from shared.settings import Database
-from shared.web.actors import ACTORS, Actor
 from tests.login.issuer import ACCOUNT, PARTNER, SmallIssuer, small_issuer
+from tests.steun.organisatie import ACTEURS, ALLES_MAG
 from tests.web.house import SERVICES, TOKEN, house
 from tests.web.test_door import addresses
 
@@ -26,8 +26,8 @@ from tests.web.test_door import addresses
 OTHERWISE = ("/intake/v1/personen-vragen", "/intake/v1/sleutels", "/inleveren")
 WAYS: tuple[dict[str, str], ...] = (
     {},
-    *({"Doorstart-Actor": actor.actor_id} for actor in ACTORS),
-    *({"Cookie": f"doorstart_rol={actor.actor_id}"} for actor in ACTORS),
+    *({"Doorstart-Actor": actor.actor_id} for actor in ACTEURS),
+    *({"Cookie": f"doorstart_rol={actor.actor_id}"} for actor in ACTEURS),
     {"Cookie": "__Host-doorstart_sessie=een-sessie"},
     {"Doorstart-Actor": ACCOUNT, "X-Forwarded-For": "127.0.0.1"},
     {"Authorization": f"Bearer {TOKEN}"},
@@ -53,7 +53,7 @@ def production(
     monkeypatch.delenv("DOORSTART_DEMO", raising=False)
     monkeypatch.setenv("DOORSTART_URL_GATEWAY", issuer.url)
     monkeypatch.setenv("DOORSTART_OIDC_ISSUER", issuer.url)
-    known = {ACCOUNT: Actor("consulent-1", "Consulent 1")}
+    known = {ACCOUNT: ALLES_MAG}
     with house(new_database, request.param, date(2026, 3, 2), who=known.get) as (app, _):
         yield app
 

@@ -15,7 +15,6 @@ from starlette.testclient import TestClient
 
 from deploy.gateway.keys import Keyring
 from shared.settings import Database
-from shared.web.actors import Actor
 from shared.web.provider import (
     FRESH_SECONDS,
     LAST_KNOWN_SECONDS,
@@ -25,12 +24,13 @@ from shared.web.provider import (
 )
 from shared.web.tokens import GATEWAY, Once
 from tests.login.issuer import ACCOUNT, PARTNER, SmallIssuer, new_key, small_issuer
+from tests.steun.organisatie import acteur
 from tests.web.house import house
 
 ADDRESS = "/klok/v1/dagen/laatste"
 KNOWN = {
-    ACCOUNT: Actor("consulent-1", "Consulent 1"),
-    f"systeem:{PARTNER}": Actor("partner-1", "Partner 1"),
+    ACCOUNT: acteur("consulent-1"),
+    f"systeem:{PARTNER}": acteur("beheer-1"),
 }
 OTHER = new_key("k1")
 CURVE = ECKey.generate_key("P-256", {"kid": "e1"})

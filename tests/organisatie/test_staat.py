@@ -54,7 +54,12 @@ def na(*gebeurtenissen: Organisatiegebeurtenis) -> Organisatie:
         ((MedewerkerVertrokken(medewerker_id="c-9", per=DAG),), DAG, False),
         ((MedewerkerVertrokken(medewerker_id="c-9", per=MORGEN),), DAG, True),
         ((), date(2024, 12, 31), False),
-        ((MedewerkerVertrokken(medewerker_id="c-9", per=GISTEREN), AAN), DAG, True),
+        ((MedewerkerVertrokken(medewerker_id="c-9", per=GISTEREN), AAN), DAG, False),
+        (
+            (MedewerkerVertrokken(medewerker_id="c-9", per=GISTEREN), AAN.na(vanaf=DAG)),
+            DAG,
+            True,
+        ),
     ],
 )
 def test_een_rol_telt_van_haar_eerste_tot_haar_laatste_dag(

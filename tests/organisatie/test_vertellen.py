@@ -26,7 +26,7 @@ from shared.contracts.organisatie import (
     VervangingGeregeld,
 )
 from shared.organisatie.rijen import organisatie_van
-from shared.organisatie.staat import Organisatie
+from shared.organisatie.staat import Organisatie, vouw_alles
 from shared.settings import Database
 from shared.store import Store
 from tests.steun.organisatie import GEBEURTENISSEN
@@ -220,3 +220,20 @@ def test_wat_is_opgeslagen_is_wat_de_staat_zegt(new_database: Callable[[str], Da
     store = Store(database, FEITEN)
     with store.transaction() as transaction:
         assert transaction.load(STROOM, ORGANISATIE) == STAAT == organisatie_van(store)
+
+
+def test_wie_een_bestand_nog_eens_vertelt_haalt_niemand_en_niets_terug() -> None:
+    daarna = list(
+        alles(
+            STAAT,
+            [
+                RolIngetrokken(
+                    toekenning_id="auditor-1.auditor", medewerker_id="auditor-1", per=DAG
+                ),
+                MandaatIngetrokken(mandaat_id="M-2025-01", houder="consulent-2", per=DAG),
+                MedewerkerVertrokken(medewerker_id="consulent-1", per=DAG),
+            ],
+        )
+    )
+    zonder = vouw_alles(daarna, STAAT)
+    assert list(alles(zonder, GEBEURTENISSEN)) == []

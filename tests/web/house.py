@@ -4,20 +4,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from typing import get_args
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
 from deploy.klok import main as klok
+from deploy.klok import rechten as klok_rechten
 from deploy.klok.domain import FEITEN as KLOK_FEITEN
 from deploy.klok.pages import make_pages
 from deploy.organisatie import api as organisatie_api
 from deploy.organisatie import pages as organisatie_pages
+from deploy.organisatie import rechten as organisatie_rechten
 from deploy.organisatie.domain import FEITEN as ORGANISATIE_FEITEN
 from services.bbz.application import Bbz
 from services.bbz.domain.events import FEITEN as BBZ_FEITEN
 from services.bbz.entrypoints import http as bbz_http
+from services.bbz.entrypoints import rechten as bbz_rechten
 from services.bbz.entrypoints import web as bbz_web
 from services.bbz.entrypoints.problems import TRANSLATION as BBZ_TRANSLATION
 from services.intake.adapters.register import Register
@@ -29,21 +33,26 @@ from services.intake.domain.events import FEITEN as INTAKE_FEITEN
 from services.intake.domain.stukken.nodig import Nodig
 from services.intake.entrypoints import http as intake_http
 from services.intake.entrypoints import inleveren as intake_inleveren
+from services.intake.entrypoints import rechten as intake_rechten
 from services.intake.entrypoints import stukken_web as intake_stukken
 from services.intake.entrypoints import web as intake_web
 from services.ledger.adapters.inzage import Inzage
 from services.ledger.adapters.log import FEITEN as LEDGER_FEITEN
 from services.ledger.entrypoints import http as ledger_http
+from services.ledger.entrypoints import rechten as ledger_rechten
 from services.ledger.entrypoints import web as ledger_web
 from services.ledger.entrypoints.problems import TRANSLATION as LEDGER_TRANSLATION
 from services.notify.application import Notify
 from services.notify.domain.events import FEITEN as NOTIFY_FEITEN
 from services.notify.entrypoints import http as notify_http
+from services.notify.entrypoints import rechten as notify_rechten
 from services.notify.entrypoints import web as notify_web
 from services.routing.application import Routing
 from services.routing.domain.events import FEITEN as ROUTING_FEITEN
 from services.routing.entrypoints import http as routing_http
+from services.routing.entrypoints import rechten as routing_rechten
 from services.routing.entrypoints import web as routing_web
+from shared.contracts.organisatie import Rol
 from shared.organisatie.rijen import organisatie_en_dag
 from shared.parameter_files import load_parameters
 from shared.personen import Personenvraag
@@ -53,6 +62,7 @@ from shared.web.app import make_app
 from shared.web.login import Who
 from tests.bbz.gegeven import KADER as BBZ_KADER
 from tests.steun.ledger.stad import KADER, KEY, PARAMETERS, REKENINGEN
+from tests.steun.organisatie import aanstellen, vertel
 
 FACTS = {
     "intake": INTAKE_FEITEN,
@@ -76,6 +86,7 @@ def _klok(store: Store, who: Who | None) -> FastAPI:
         klok.make_clock_api(store),
         pages,
         organisatie=partial(organisatie_en_dag, store),
+        rechten=klok_rechten.make(store),
         who=who,
     )
 
@@ -88,6 +99,7 @@ def _organisatie(store: Store, who: Who | None) -> FastAPI:
         translation=organisatie_api.TRANSLATION,
         who=who,
         organisatie=partial(organisatie_en_dag, store),
+        rechten=organisatie_rechten.make(store),
     )
 
 
@@ -104,6 +116,7 @@ def _intake(store: Store, who: Who | None) -> FastAPI:
         translation=intake_http.TRANSLATION,
         who=who,
         organisatie=partial(organisatie_en_dag, store),
+        rechten=intake_rechten.make(store),
     )
 
 
@@ -116,6 +129,7 @@ def _routing(store: Store, who: Who | None) -> FastAPI:
         translation=routing_http.TRANSLATION,
         who=who,
         organisatie=partial(organisatie_en_dag, store),
+        rechten=routing_rechten.make(store),
     )
 
 
@@ -128,6 +142,7 @@ def _bbz(store: Store, who: Who | None) -> FastAPI:
         translation=BBZ_TRANSLATION,
         who=who,
         organisatie=partial(organisatie_en_dag, store),
+        rechten=bbz_rechten.make(store),
     )
 
 
@@ -140,6 +155,7 @@ def _ledger(store: Store, who: Who | None) -> FastAPI:
         translation=LEDGER_TRANSLATION,
         who=who,
         organisatie=partial(organisatie_en_dag, store),
+        rechten=ledger_rechten.make(store),
     )
 
 
@@ -152,6 +168,7 @@ def _notify(store: Store, who: Who | None) -> FastAPI:
         translation=notify_http.TRANSLATION,
         who=who,
         organisatie=partial(organisatie_en_dag, store),
+        rechten=notify_rechten.make(store),
     )
 
 
@@ -178,6 +195,8 @@ def house(
     if day:
         with store.transaction() as transaction:
             transaction.hear_day(day)
+    # What is asked here is about something else than who may: the one who asks has every role (tests/rechten looks at roles).
+    vertel(store, *aanstellen("consulent-1", *get_args(Rol)))
     try:
         yield MAKERS[service](store, who), store
     finally:

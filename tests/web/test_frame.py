@@ -18,16 +18,15 @@ from starlette.testclient import TestClient
 from deploy.gateway.app import make_gateway
 from deploy.gateway.routes import SERVICES
 from shared.web import bevestiging
-from shared.web.actors import ACTORS
 from shared.web.api import make_api
 from shared.web.app import make_app
 from shared.web.beelden import BREED, Deel, Maand, samengevat, termijnlijn, vlakken
-from shared.web.menu import menu, rollen_van
+from shared.web.menu import menu
 from shared.web.pages import Pages
 from shared.web.problems import Dichtstbij, Fout, Probleem
 from shared.web.requests import FormValues
 from shared.web.tables import Choice, Column, Filter, Listing, ListQuery, cells
-from tests.steun.organisatie import demo_bron
+from tests.steun.organisatie import ACTEURS, demo_bron
 from tests.web.server import free_address, running
 
 LIJST = (
@@ -174,9 +173,7 @@ def test_what_is_nowhere_has_a_page_of_its_own(client: TestClient) -> None:
 
 
 def test_every_role_sees_its_own_menu() -> None:
-    eigen = {
-        actor.actor_id: [ingang.adres for ingang in menu(rollen_van(actor))] for actor in ACTORS
-    }
+    eigen = {actor.actor_id: [ingang.adres for ingang in menu(actor.rollen)] for actor in ACTEURS}
     assert eigen["consulent-1"][0] == "/werkvoorraad"
     assert eigen["debiteuren-1"][0] == "/debiteuren"
     assert "/werkvoorraad" not in eigen["debiteuren-1"]

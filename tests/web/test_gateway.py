@@ -14,7 +14,12 @@ from starlette.routing import Route
 
 from deploy.gateway.app import make_gateway
 from deploy.gateway.routes import SERVICES, service_of
+from deploy.organisatie.api import make_api
+from shared.store import Store
+from shared.web.app import make_app
 from shared.web.menu import INGANGEN, KLOK, ONDERAAN
+from shared.web.pages import Pages
+from tests.steun.organisatie import demo_bron
 from tests.web.server import free_address, running
 
 
@@ -74,6 +79,10 @@ def hanging_up() -> Iterator[str]:
 OWN = ("/", "/toegankelijkheid", "/aansluiten", "/stand")
 
 
+# The organisation of the demo, without a log behind it.
+PEOPLE = make_app("organisatie", make_api(Store.__new__(Store)), Pages(), organisatie=demo_bron)
+
+
 @pytest.fixture(scope="module")
 def gateway() -> Iterator[httpx.Client]:
     gone = f"http://{free_address()}"
@@ -81,8 +90,12 @@ def gateway() -> Iterator[httpx.Client]:
         pytest.MonkeyPatch.context() as patch,
         running(ECHO) as ledger,
         hanging_up() as notify,
+        running(PEOPLE) as people,
         running(
-            make_gateway(dict.fromkeys(SERVICES, gone) | {"ledger": ledger, "notify": notify})
+            make_gateway(
+                dict.fromkeys(SERVICES, gone)
+                | {"ledger": ledger, "notify": notify, "organisatie": people}
+            )
         ) as url,
         httpx.Client(base_url=url) as client,
     ):
@@ -191,9 +204,8 @@ def test_a_role_that_does_not_exist_is_told_and_another_can_be_chosen(
     old = {"Cookie": "doorstart_rol=consulent-99"}
     for method, path in (
         ("GET", "/"),
-        ("GET", "/debiteuren"),
+        ("GET", "/stand"),
         ("POST", "/stand/geparkeerd"),
-        ("GET", "/ledger/v1/debiteuren"),
     ):
         assert gateway.request(method, path, headers=old).status_code == 403
     assert 'action="/rol"' in gateway.get("/", headers=old).text

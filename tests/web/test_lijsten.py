@@ -47,6 +47,7 @@ PART_OF_ONE = {
     "/vorderingen/{vordering_id}/invordering": "one ladder",
     "/journaal": "the books as one text",
     "/dagen/laatste": "one day",
+    "/ik": "who asks",
 }
 
 

@@ -104,7 +104,8 @@ def test_alleen_wie_nog_geen_dag_hoorde_zegt_dat(
 ) -> None:
     client = client_of(web_of(dienst, new_database(dienst), monkeypatch))
     pad, inhoud = OPDRACHT[dienst]
-    antwoord = client.post(f"/{dienst}/v1/{pad}", json=inhoud)
+    wie = {"Doorstart-Actor": "beheer-1" if dienst == "organisatie" else "consulent-1"}
+    antwoord = client.post(f"/{dienst}/v1/{pad}", json=inhoud, headers=wie)
     assert (antwoord.status_code, antwoord.json()["code"], antwoord.headers["Retry-After"]) == (
         503,
         "geen-werkdag",

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from structlog.testing import capture_logs
 
 from shared.web import dutch
-from shared.web.actors import current_actor, is_demo
+from shared.web.actors import ACTOR, STAFF, choices, current_actor, is_demo
 from shared.web.assets import assets
 from shared.web.export import as_csv
 from shared.web.lights import WORDS, Licht, Stand
@@ -20,6 +20,7 @@ from shared.web.menu import INGANGEN, hoort_bij
 from shared.web.pages import Pages
 from shared.web.problems import Probleem
 from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
+from tests.steun.organisatie import ACTEURS, acteur, demo_bron
 from tests.web.sample import sample_app
 from tests.web.server import running
 
@@ -47,6 +48,8 @@ def request(
     query: str = "",
     client: str = "127.0.0.1",
     headers: dict[str, str] | None = None,
+    *,
+    actor: bool = False,
 ) -> Request:
     raw = [(name.lower().encode(), value.encode()) for name, value in (headers or {}).items()]
     scope = {
@@ -57,7 +60,7 @@ def request(
         "headers": raw,
         "client": (client, 1),
     }
-    return Request(scope)
+    return Request(scope | {ACTOR: acteur("consulent-1"), STAFF: demo_bron()} if actor else scope)
 
 
 def rendered(source: str, folder: Path, **context: Any) -> str:
@@ -65,7 +68,9 @@ def rendered(source: str, folder: Path, **context: Any) -> str:
         '{% extends "doorstart/base.html" %}{% block titel %}Proef{% endblock %}' + source
     )
     return bytes(
-        Pages(folder, lambda: date(2026, 11, 2)).render(request(), "proef.html", **context).body
+        Pages(folder, lambda: date(2026, 11, 2))
+        .render(request(actor=True), "proef.html", **context)
+        .body
     ).decode()
 
 
@@ -135,11 +140,12 @@ def test_roles_are_chosen_on_this_machine_only(
         client=client, headers={"x-forwarded-for": forwarded, "cookie": "doorstart_rol=auditor-1"}
     )
     assert is_demo(asked) is allowed
-    if allowed:
-        assert current_actor(asked).actor_id == "auditor-1"
-    else:
-        with pytest.raises(Probleem, match="401"):
-            current_actor(asked)
+    with pytest.raises(Probleem, match="401"):
+        current_actor(asked)
+    asked.scope[STAFF] = demo_bron()
+    assert [actor.actor_id for actor in choices(asked)] == (
+        [actor.actor_id for actor in ACTEURS] if allowed else []
+    )
 
 
 def test_the_table_shows_order_filter_and_page(tmp_path: Path) -> None:

@@ -1,0 +1,38 @@
+"""Who may read and change the organisation: everybody who works here reads it, whoever runs the system changes it."""
+
+from shared.store import Store
+from shared.web.rechten import MEDEWERKERS, Rechten, regels, voor
+
+API = "/organisatie/v1"
+GEBIED = ("gemeenten", "loketten", "regios", "teams")
+MENSEN = ("medewerkers", "vervangingen", "mandaten", "werkafspraken")
+WIJZIGEN = (
+    *GEBIED,
+    *MENSEN,
+    "vertrekken",
+    "rollen",
+    "rolintrekkingen",
+    "mandaatintrekkingen",
+)
+REGELS = {
+    **regels(
+        voor(*MEDEWERKERS),
+        *(f"GET {API}/{naam}" for naam in (*GEBIED, *MENSEN)),
+        f"GET {API}/ik",
+        "GET /organisatie",
+        "GET /organisatie/medewerkers",
+        "GET /organisatie/mandaten",
+    ),
+    # Who runs the system sees no dossiers, so it is the work of who gives out the dossiers.
+    **regels(voor("manager", "consulent"), f"POST {API}/afschermingen", f"POST {API}/vrijgaven"),
+    **regels(
+        voor("beheer"),
+        *(f"POST {API}/{naam}" for naam in WIJZIGEN),
+        "POST /organisatie/rollen/{toekenning_id}/intrekking",
+        "POST /organisatie/mandaten/{mandaat_id}/intrekking",
+    ),
+}
+
+
+def make(store: Store) -> Rechten:
+    return Rechten(store, REGELS, {})

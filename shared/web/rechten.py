@@ -1,0 +1,190 @@
+"""Who may use which address of a service, and for which municipality: one table a service, looked at before a route runs.
+
+What is of another municipality, or of a colleague who named who may see it, answers exactly as what does not exist: the route is asked
+for an id that nobody has.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from fastapi.routing import APIRoute
+from psycopg.rows import DictRow
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from shared.observability import log
+from shared.organisatie.nu import LEZER, Lezer
+from shared.organisatie.staat import Organisatie
+from shared.store import Store
+from shared.transaction import Transaction
+from shared.web.actors import STAFF, Actor, current_actor, is_demo
+from shared.web.problems import Probleem, standard_problem
+
+# Where it is noted which table counts for a request.
+RECHTEN = "doorstart.rechten"
+ONBEKEND = UUID("00000000-0000-4000-8000-000000000000")
+MEDEWERKERS = ("consulent", "debiteuren", "auditor", "beheer", "manager", "adviseur")
+
+
+@dataclass(frozen=True)
+class Recht:
+    """Who may use an address. `alle_gemeenten`: only who has the role for every municipality, for what cannot be told apart.
+
+    `iedereen`: the address looks itself at who asks (a code, the credential of a service). `demo`: in the demo anybody may.
+    """
+
+    rollen: frozenset[str] = frozenset()
+    alle_gemeenten: bool = False
+    iedereen: bool = False
+    demo: bool = False
+
+
+IEDEREEN = Recht(iedereen=True)
+# What waits for an operator, in every service: it holds no person.
+_GEPARKEERD = re.compile(r"/[a-z]+/beheer/geparkeerd")
+
+
+def voor(*rollen: str, alle_gemeenten: bool = False, demo: bool = False) -> Recht:
+    return Recht(frozenset(rollen), alle_gemeenten, demo=demo)
+
+
+GEPARKEERD = {"GET": voor("beheer", "manager"), "POST": voor("beheer")}
+
+
+def regels(recht: Recht, *adressen: str) -> dict[str, Recht]:
+    """The same right for several addresses, such as `GET /aanvragen/{aanvraag_id}`."""
+    return dict.fromkeys(adressen, recht)
+
+
+@dataclass(frozen=True)
+class Plek:
+    """Where a thing in an address belongs: `vraag` is SQL that tells `gemeente` and `dossier_id` of the id `%s`."""
+
+    vraag: str
+    soort: str
+
+
+@dataclass(frozen=True)
+class Rechten:
+    """The table of one service: its addresses, and how the municipality of each thing in an address is found."""
+
+    store: Store
+    regels: Mapping[str, Recht]
+    plekken: Mapping[str, Plek]
+
+    def van(self, method: str, address: str) -> Recht | None:
+        """The right of a route; None where none was declared: then nobody may."""
+        method = "GET" if method == "HEAD" else method
+        if _GEPARKEERD.fullmatch(address):
+            return GEPARKEERD[method]
+        return self.regels.get(f"{method} {address}")
+
+    def bekijk(self, request: Request, lezer: Lezer) -> None:
+        """Looks up each thing in the address; what the reader may not see becomes what nobody has."""
+        things = [
+            (name, plek)
+            for name, plek in self.plekken.items()
+            if _is_id(request.path_params.get(name))
+        ]
+        if not things:
+            return
+        with self.store.transaction(notify=False) as transaction:
+            for name, plek in things:
+                self._bekijk(transaction, request, name, plek, lezer)
+
+    def _bekijk(
+        self, transaction: Transaction, request: Request, name: str, plek: Plek, lezer: Lezer
+    ) -> None:
+        transaction.cursor.execute(plek.vraag, (request.path_params[name],))
+        rows = [row for row in transaction.cursor.fetchall() if row["gemeente"]]
+        mine = [
+            row
+            for row in rows
+            if row["gemeente"] in lezer.gemeenten
+            and str(row["dossier_id"]) not in lezer.afgeschermd
+        ]
+        if rows and not mine:
+            request.path_params[name] = str(ONBEKEND)
+        if request.method == "GET":
+            for row in mine:
+                _schrijf_inzage(transaction, row, current_actor(request), plek.soort)
+
+
+def _schrijf_inzage(transaction: Transaction, row: DictRow, actor: Actor, wat: str) -> None:
+    """Who opened what of which dossier, in which role: rows that nobody changes. What is done to it stands in the facts."""
+    rollen = [rol for rol, waar in actor.bevoegdheden.items() if row["gemeente"] in waar]
+    transaction.cursor.execute(
+        "INSERT INTO inzage (dossier_id, medewerker_id, rol, wat, werkdag) VALUES (%s, %s, %s, %s, %s)",
+        (row["dossier_id"], actor.actor_id, ", ".join(rollen), wat, transaction.last_workday()),
+    )
+
+
+async def admit(request: Request, route: APIRoute) -> Lezer | None:
+    """Who reads here; None where no table counts. Raises a Probleem for who may not."""
+    rechten: Rechten | None = request.scope.get(RECHTEN)
+    if rechten is None:
+        return None
+    address = request.scope.get("root_path", "") + route.path
+    recht = rechten.van(request.method, address)
+    if recht is None:
+        log.error("an address without a rule is closed", address=address, method=request.method)
+        raise standard_problem(403)
+    if recht.iedereen:
+        return None
+    actor = current_actor(request)
+    organisatie: Organisatie = request.scope[STAFF][0]
+    gemeenten = actor.gemeenten_met(_rollen(recht, actor, request))
+    if not gemeenten or (recht.alle_gemeenten and gemeenten < organisatie.gemeenten.keys()):
+        raise may_not(recht, actor)
+    lezer = Lezer(actor.actor_id, gemeenten, organisatie.afgeschermd_voor(actor.actor_id))
+    await run_in_threadpool(rechten.bekijk, request, lezer)
+    return lezer
+
+
+@contextmanager
+def reading(lezer: Lezer | None) -> Iterator[None]:
+    """Lists that are asked inside are the reader's."""
+    token = LEZER.set(lezer)
+    try:
+        yield
+    finally:
+        LEZER.reset(token)
+
+
+def _rollen(recht: Recht, actor: Actor, request: Request) -> Iterable[str]:
+    return actor.rollen if recht.demo and is_demo(request) else recht.rollen
+
+
+def may_not(recht: Recht, actor: Actor) -> Probleem:
+    """The 403 for a role that does not do this work; it says which roles do."""
+    wie = " of ".join(ROLNAMEN[rol] for rol in ROLNAMEN if rol in recht.rollen)
+    waar = " voor alle gemeenten samen" if recht.alle_gemeenten else ""
+    return Probleem(
+        403,
+        "rol-mag-niet",
+        "Dit hoort niet bij uw rol",
+        f"U werkt als {actor.naam}. Dit is werk van een {wie}{waar}.",
+        "Vraag een collega met die rol, of vraag uw beheerder om de rol.",
+    )
+
+
+ROLNAMEN = {
+    "consulent": "consulent",
+    "debiteuren": "debiteurenbeheerder",
+    "adviseur": "externe adviseur",
+    "manager": "manager",
+    "auditor": "auditor",
+    "beheer": "beheerder",
+    "partner": "partner",
+}
+
+
+def _is_id(text: object) -> bool:
+    try:
+        UUID(str(text))
+    except ValueError:
+        return False
+    return True
