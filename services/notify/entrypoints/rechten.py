@@ -18,6 +18,7 @@ REGELS = {
         voor("consulent", "debiteuren"),
         "POST /notify/v1/berichten/{bericht_id}/hervattingen",
         "POST /brieven/{bericht_id}/hervat",
+        "POST /brieven/opnieuw",
     ),
 }
 PLEKKEN = {
