@@ -553,6 +553,35 @@ def test_een_afgewezen_aanvraag_sluit_het_werk(views: Views) -> None:
     assert views.tijdlijn()[0].toelichting == "Het bedrijf is niet levensvatbaar. (Bbz art. 2)"
 
 
+def test_stukken_die_uitbleven_vragen_een_besluit_binnen_vier_weken(views: Views) -> None:
+    wie = {"dossier_id": DOSSIER, "gemeente": "GM9901"}
+    gevraagd = intake.StukkenGevraagd.model_validate(
+        {
+            **wie,
+            "uitvraag_id": UUID(int=5),
+            "soorten": ("jaarcijfers",),
+            "aanvraag_id": AANVRAAG,
+            "hersteltermijn_tot": date(2026, 3, 17),
+            "gevraagd_op": DINSDAG,
+            "schort_op": True,
+        }
+    )
+    regel = views.hear(
+        ONTVANGEN,
+        TOEGEWEZEN,
+        GESPROKEN.model_copy(update={"vervolg_op": None}),
+        VAST,
+        GEOPEND,
+        gevraagd,
+    ).regel()
+    assert (regel.stap, regel.termijn) == ("buiten_behandeling", date(2026, 4, 14))
+    assert views.tijdlijn()[0].toelichting == "In te leveren tot en met 17 maart 2026."
+    compleet = intake.StukkenCompleet.model_validate(
+        {**wie, "uitvraag_id": UUID(int=5), "aanvraag_id": AANVRAAG, "compleet_op": DINSDAG}
+    )
+    assert views.hear(compleet).regel().stap != "buiten_behandeling"
+
+
 def test_een_gevraagde_aanvulling_wacht_op_de_ondernemer_tot_de_termijn_weer_loopt(
     views: Views,
 ) -> None:

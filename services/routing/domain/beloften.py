@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from shared.dates import DAG, geteld, werkdag_vanaf
 from shared.parameters import Parameterset
+from shared.recht.termijnen import wekentermijn
 
 
 class Belofte(NamedTuple):
@@ -52,6 +53,11 @@ class Beloften:
         return self._binnen(
             "belofte_contact_achterstand", gemist_op, "contact na een gemiste betaling"
         )
+
+    def buiten_behandeling(self, hersteltermijn_tot: date) -> Belofte:
+        """No promise but the law: the last day to leave an application unhandled."""
+        termijn = wekentermijn("buiten_behandeling", hersteltermijn_tot, self.parameters)
+        return Belofte(termijn.laatste_dag, "Awb artikel 4:5 lid 4")
 
     def _binnen(self, naam: str, vanaf: date, wat: str) -> Belofte:
         aantal = self.parameters.waarde(naam, vanaf).aantal

@@ -138,6 +138,22 @@ def _aanvragen(dossier: Dossier, _beloften: Beloften) -> Iterator[Taak]:
     )
 
 
+def _buiten_behandeling(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
+    """What was asked for an application is still missing, and its term to decide runs again: leave it unhandled, or decide (Awb 4:5)."""
+    lopend = {een.aanvraag_id for een in dossier.aanvragen if een.stand in BESLISSEN}
+    for uitvraag in dossier.stukken.uitvragen:
+        if uitvraag.aanvraag_id in lopend:
+            yield Taak(
+                stap="buiten_behandeling",
+                actie="Besluit of u de aanvraag buiten behandeling stelt",
+                actie_daarna="Beslis op de aanvraag: buiten behandeling stellen kan niet meer",
+                wacht_op="ons",
+                herkomst="wet",
+                adres=f"/aanvragen/{uitvraag.aanvraag_id}?handeling=buitenbehandelingstellingen",
+                **beloften.buiten_behandeling(uitvraag.hersteltermijn_tot)._asdict(),
+            )
+
+
 def _beslissen(aanvraag: Aanvraag) -> Taak:
     adres = f"/aanvragen/{aanvraag.aanvraag_id}"
     if aanvraag.stand == "wacht_op_aanvulling":
@@ -195,6 +211,7 @@ _TAKEN: tuple[Callable[[Dossier, Beloften], Iterator[Taak]], ...] = (
     _indienen,
     _opnieuw,
     _aanvragen,
+    _buiten_behandeling,
     _stukken,
     achterstand,
 )

@@ -117,7 +117,31 @@ def _verhaal(event: Contract) -> tuple[str, str, str, str]:
     return verhaal or (_naam(event), "", event.topic.name.partition(".")[0], "")
 
 
+def _van_stukken(event: Contract) -> tuple[str, str, str, str] | None:
+    match event:
+        case intake.StukkenGevraagd():
+            tot = f"In te leveren tot en met {voluit(event.hersteltermijn_tot)}."
+            verhaal = ("Stukken gevraagd", tot)
+        case intake.StukOntvangen():
+            verhaal = ("Stuk ontvangen", "")
+        case intake.StukGecontroleerd():
+            verhaal = ("Stuk gecontroleerd", "")
+        case intake.StukAfgewezen():
+            verhaal = ("Stuk afgewezen", "")
+        case intake.StukVervallen():
+            verhaal = ("Stuk vervallen", "")
+        case intake.StukkenCompleet():
+            verhaal = ("Gevraagde stukken compleet", "")
+        case intake.NotitieGemaakt():
+            verhaal = ("Notitie gemaakt", "")
+        case _:
+            return None
+    return (*verhaal, "intake", f"/stukken/{event.dossier_id}")
+
+
 def _van_intake(event: Contract) -> tuple[str, str, str, str] | None:
+    if stukken := _van_stukken(event):
+        return stukken
     match event:
         case intake.AanmeldingOntvangen():
             return "Aanmelding ontvangen", f"Aangemeld {KANALEN[event.kanaal]}.", "intake", ""
