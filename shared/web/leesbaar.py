@@ -26,7 +26,7 @@ def medewerker(actor_id: str | None) -> str:
     """How a worker is called on a page: `Consulent 1`; a part of the system is called Doorstart."""
     if actor_id is None:
         return "onbekend"
-    if naam := aanduiding(actor_id):
+    if (naam := aanduiding(actor_id)) and naam != actor_id:
         return naam
     if actor_id in ONDERDELEN:
         return SYSTEEM
@@ -58,7 +58,7 @@ def parameterwoorden(tekst: str) -> str:
 
 def leesbaar(tekst: str) -> str:
     """A sentence as it was stored, with its codes in words."""
-    tekst = _ACTOR.sub(lambda een: aanduiding(een[0]) or een[0], tekst)
+    tekst = _ACTOR.sub(lambda een: medewerker(een[0]) if aanduiding(een[0]) else een[0], tekst)
     tekst = _GEMEENTE.sub(lambda een: gemeenten().get(een[0], een[0]), tekst)
     tekst = _DAG.sub(_dag, tekst)
     tekst = _EURO.sub(lambda een: bedrag(int(Decimal(een[1]) * 100)), tekst)
