@@ -37,8 +37,8 @@ class Personenvraag:
 
     url: str
     credential: str
-    system: ClientCredentials | None = None
     client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=2.0))
+    system: ClientCredentials | None = None
 
     @classmethod
     def of(cls, service: str) -> "Personenvraag":
@@ -46,7 +46,7 @@ class Personenvraag:
         return cls(
             setting("DOORSTART_URL_INTAKE", "http://127.0.0.1:1"),
             setting(f"DOORSTART_CREDENTIAL_{service.upper()}", ""),
-            _system(service),
+            system=_system(service),
         )
 
     def namen(self, dossiers: Sequence[UUID]) -> dict[UUID, Persoon | None]:

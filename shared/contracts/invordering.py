@@ -76,18 +76,35 @@ class InvorderingOvergedragen(Invordering):
     aan: Literal["deurwaarder", "andere_gemeente", "juridische_zaken"]
 
 
+class ContactGelegd(Invordering):
+    """The debt desk spoke, or tried to speak, with who owes: how (`wijze`), what came of it (`uitkomst`) and who it was, as codes."""
+
+    wijze: str
+    uitkomst: str
+    is_afgerond: bool
+    door: str
+
+
 class InvorderingGepauzeerd(Invordering):
-    """Collection stands still, also at the bailiff; without `tot` until `PauzeBeeindigd`. `reden` `afspraak`: it waits for the debtor."""
+    """Collection stands still, also at the bailiff; without `tot` until `PauzeBeeindigd`. `reden` `afspraak`: it waits for the debtor.
+
+    Of an appointment also what it is (`gesprek` or `betaling`), its day, and who made it; never what was said or the sum.
+    """
 
     reden: str
     van: date
     tot: date | None = None
+    afspraak: str | None = None
+    afspraak_op: date | None = None
+    door: str | None = None
 
 
 class PauzeBeeindigd(Invordering):
-    """A reason to stand still is over."""
+    """A reason to stand still is over; of an appointment also which, and whether it was kept."""
 
     reden: str
+    afspraak: str | None = None
+    is_nagekomen: bool | None = None
 
 
 class InvorderingBeeindigd(Invordering):
@@ -103,6 +120,7 @@ CONTRACTS = (
     AanmaningVerstuurd,
     DwangbevelUitgevaardigd,
     InvorderingOvergedragen,
+    ContactGelegd,
     InvorderingGepauzeerd,
     PauzeBeeindigd,
     InvorderingBeeindigd,

@@ -340,7 +340,7 @@ def test_a_service_asks_intake_for_names_with_a_token_of_its_own(
     with house(new_database, "intake", date(2026, 3, 2)) as (app, _), running(app) as url:
         for scope, knows in (("doorstart:intake:personen", True), ("doorstart:klok:lezen", False)):
             system = ClientCredentials(provider, PARTNER, world.partner, scope)
-            asking = Personenvraag(url, "", system)
+            asking = Personenvraag(url, "", system=system)
             dossier = uuid4()
             assert asking.namen_of_niets([dossier]) == ({} if knows else None)
             assert system.token() == system.token()

@@ -37,6 +37,7 @@ from services.ledger.domain.vordering.events import (
 from shared.contracts import bbz
 from shared.facts import StoredFact
 from shared.recht.mandaat import Mandaatregister
+from tests.simulation import two_desks
 from tests.simulation.decisions import VIER_OGEN
 from tests.simulation.world import BrokenError, World, event_id
 from tests.steun.ledger.stad import KADER
@@ -495,6 +496,16 @@ def bank_line_on_its_debt(watch: Watch) -> Found:
     )
 
 
+def one_desk_calls(watch: Watch) -> Found:
+    """The caseworker and the debt desk are never both told to call a debtor, nor is nobody; whatever they agreed on."""
+    ladders = [
+        watch.states[key]
+        for key, facts in watch.world.streams.items()
+        if stream_of(facts[0].fact) is TRAJECT
+    ]
+    yield from two_desks.told_twice(watch.world.facts, ladders, watch.world.day)
+
+
 Invariant = Callable[[Watch], Found]
 AFTER_EVERY_STEP: tuple[Invariant, ...] = (
     log_without_holes,
@@ -536,6 +547,7 @@ AT_THE_END: tuple[Invariant, ...] = (
     view_is_replay,
     row_is_the_loan,
     every_fact_is_a_line,
+    one_desk_calls,
 )
 
 

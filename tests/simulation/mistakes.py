@@ -14,6 +14,7 @@ from services.ledger.adapters.bank import afschriften, ontvangsten, rekeningstan
 from services.ledger.adapters.invordering import trajecten
 from services.ledger.adapters.lening import agenda, dagen
 from services.ledger.application import invordering
+from services.routing.projections import bellers
 from shared.follower import LogFollower
 from shared.handle import Command
 from shared.kafka.consumer import Consumer, _after
@@ -44,6 +45,15 @@ def planted(where: Any, name: str, wrong: Callable[..., Any]) -> Iterator[None]:
 def forgets_the_inbox() -> AbstractContextManager[None]:
     """Takes every event for a new one."""
     return planted(Transaction, "new_ids", lambda right, self, consumer, ids: set(ids))
+
+
+def tells_both_desks_to_call() -> AbstractContextManager[None]:
+    """Has the caseworker call about arrears whatever was agreed."""
+
+    def wrong(right: Any, *given: Any) -> bellers.Bellers:
+        return bellers.Bellers("consulent", "consulent")
+
+    return planted(bellers, "van", wrong)
 
 
 def commits_the_inbox_first() -> AbstractContextManager[None]:
@@ -302,6 +312,7 @@ def moves_the_view_before_it_is_written() -> AbstractContextManager[None]:
 
 MISTAKES: tuple[Mistake, ...] = (
     forgets_the_inbox,
+    tells_both_desks_to_call,
     commits_the_inbox_first,
     commits_facts_before_states,
     loses_the_last_fact,

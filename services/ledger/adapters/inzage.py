@@ -12,6 +12,8 @@ from psycopg.sql import SQL, Composable, Identifier, Placeholder
 from services.ledger.adapters import views
 from services.ledger.adapters.bank import rekeningstanden
 from services.ledger.adapters.bank.inzage import ZOEK_BESTAND, ZOEK_REGEL
+from services.ledger.adapters.invordering import gesprekken
+from services.ledger.adapters.invordering.gesprekken import Gesprek
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.lening import agenda, dagen
 from services.ledger.adapters.log import LENING
@@ -25,9 +27,11 @@ from services.ledger.domain.lening.state import Lening
 from services.ledger.domain.lening.weigeringen import LeningIsOnbekend
 from services.ledger.domain.vooruitblik.gevolg import Gevolg, gevolg
 from services.ledger.domain.vooruitblik.standen import Peiling, peiling
+from services.ledger.projections.beurt import met_beurt, wie_doet
 from shared.facts import StoredFact
-from shared.organisatie.rijen import mandaten_van
+from shared.organisatie.rijen import mandaten_van, organisatie_en_dag
 from shared.progress import progress
+from shared.recht.invorderingsstappen import Stap
 from shared.recht.mandaat import Mandaatregister
 from shared.store import Store
 from shared.transaction import GeenWerkdag
@@ -130,7 +134,21 @@ class Inzage:
 
     def debiteur(self, lening_id: UUID) -> Rij | None:
         rijen = self._alle("SELECT * FROM debiteuren WHERE lening_id = %s", lening_id)
-        return rijen[0] if rijen else None
+        return self._met_beurt(rijen)[0] if rijen else None
+
+    def gesprekken(self, dossier_id: UUID) -> list[Gesprek]:
+        """The talks of caseworkers in a dossier, newest first."""
+        with self.store.cursor() as cursor:
+            return gesprekken.van(cursor, dossier_id)
+
+    def wie_doet(self, stap: Stap, wie: str, gemeente: str) -> str:
+        """Whose turn a step is today."""
+        organisatie, dag = organisatie_en_dag(self.store)
+        return wie_doet(organisatie, stap, wie, gemeente, dag)
+
+    def _met_beurt(self, rijen: list[Rij]) -> list[Rij]:
+        organisatie, dag = organisatie_en_dag(self.store)
+        return [met_beurt(rij, organisatie, dag) for rij in rijen]
 
     def regels(
         self, lening_id: UUID, hoogstens: int, vanaf: int = 0, *, nieuwste_eerst: bool = False
@@ -168,7 +186,8 @@ class Inzage:
                 "SELECT * FROM debiteuren WHERE {} ORDER BY {} LIMIT %(hoogstens)s OFFSET %(vanaf)s"
             )
             cursor.execute(query.format(waar, order), waarden)
-            return cursor.fetchall(), totaal
+            rijen = cursor.fetchall()
+        return self._met_beurt(rijen), totaal
 
     def aantallen(self, kolom: str) -> dict[str, int]:
         """How many loans have each value of a column that the caller names."""

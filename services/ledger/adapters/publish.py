@@ -48,7 +48,7 @@ def publish(stored: StoredFact) -> Contract | None:
             gegevens = feit.gegevens.model_dump(include={"van", "maanden", "rente_mee"})
             return contract.UitstelVerleend(**_besluit(stored.stream_id, feit), **gegevens)
         case Invorderingsfeit() as feit:
-            return publish_invordering.publish(feit)
+            return publish_invordering.publish(feit, stored.cause.actor)
         case Mutatie() as feit if soort := BESLUITEN.get(type(feit).__name__):
             return soort(**_besluit(stored.stream_id, feit))
     return publish_vordering.publish(stored)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from services.ledger.adapters.invordering import gesprekken
 from services.ledger.adapters.kader import Kader
 from services.ledger.adapters.lening import dagen
 from services.ledger.adapters.log import LENING
@@ -9,7 +10,7 @@ from services.ledger.application.lening import aanmaning_verstuurd, verwerk
 from services.ledger.application.vaststelling import verwerk_vaststelling
 from services.ledger.policies import te_openen_lening, te_openen_vaststellingen
 from shared.cloudevent import CloudEvent
-from shared.contracts import bbz, klok, notify
+from shared.contracts import bbz, klok, notify, routing
 from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
 from shared.facts import Cause
@@ -47,6 +48,8 @@ def make(store: Store, kader: Kader) -> tuple[Consumer, list[str]]:
                         event.traceparent,
                     )
                     verwerk_vaststelling(transaction, kader, openen, waarom)
+            case routing.GesprekVastgelegd():
+                gesprekken.write(transaction.cursor, event.id, contract)
             case notify.BerichtVerstuurd() if contract.soort == "aanmaning":
                 aanmaning_verstuurd(
                     transaction, kader, contract.bericht_id, contract.verstuurd_op, event.id

@@ -93,12 +93,7 @@ def _verhaal(event: Contract) -> tuple[str, str, str, str]:
     if isinstance(event, ledger.Mutatie):
         return (*_van_ledger(event), "ledger", f"/leningen/{event.lening_id}")
     if isinstance(event, invordering.Invordering):
-        return (
-            _naam(event),
-            event.uitleg,
-            "ledger",
-            f"/leningen/{event.schuld_id}" if event.schuldsoort == "lening" else "",
-        )
+        return _van_de_ladder(event)
     if isinstance(event, vordering.Vorderingsmutatie):
         return _naam(event), event.uitleg, "ledger", f"/vorderingen/{event.vordering_id}"
     if isinstance(event, vordering.LevensonderhoudVastgesteld):
@@ -137,6 +132,22 @@ def _van_stukken(event: Contract) -> tuple[str, str, str, str] | None:
         case _:
             return None
     return (*verhaal, "intake", f"/stukken/{event.dossier_id}")
+
+
+def _van_de_ladder(event: invordering.Invordering) -> tuple[str, str, str, str]:
+    """What the debt desk did and agreed, so that both desks see one line of contact."""
+    soort = "leningen" if event.schuldsoort == "lening" else "vorderingen"
+    wat, meer, wie = _naam(event), event.uitleg, "ledger"
+    match event:
+        case invordering.ContactGelegd():
+            wat, wie = "Contact van debiteurenbeheer", event.door
+        case invordering.InvorderingGepauzeerd(afspraak=str(afspraak)):
+            wat, wie = f"Afgesproken met debiteurenbeheer: {afspraak}", event.door or wie
+            meer = f"Op {voluit(event.afspraak_op)}." if event.afspraak_op else ""
+        case invordering.PauzeBeeindigd(is_nagekomen=bool(gehouden)):
+            wat = "Afspraak nagekomen" if gehouden else "Afspraak niet nagekomen"
+            meer = f"Het ging om een {event.afspraak}." if event.afspraak else ""
+    return wat, meer, wie, f"/{soort}/{event.schuld_id}/invordering"
 
 
 def _van_intake(event: Contract) -> tuple[str, str, str, str] | None:

@@ -1,4 +1,4 @@
-"""The facts of a ladder as the world sees them: that it waits for an appointment, never what was said or promised."""
+"""The facts of a ladder as the world sees them: that somebody spoke and agreed on a day, as codes; never what was said or the sum."""
 
 from typing import Any
 
@@ -13,16 +13,27 @@ AFSPRAAK = {
 SOORTEN = {soort.__name__: soort for soort in contract.CONTRACTS}
 
 
-def publish(feit: f.Invorderingsfeit) -> Contract | None:
-    """None for what is nobody else's business."""
-    if isinstance(feit, f.AfspraakGemaakt):
-        return contract.InvorderingGepauzeerd.model_validate(
-            _velden(feit) | {**AFSPRAAK, "van": feit.op}
-        )
-    if isinstance(feit, f.AfspraakNagekomen | f.AfspraakGebroken):
-        return contract.PauzeBeeindigd.model_validate(_velden(feit) | AFSPRAAK)
+def publish(feit: f.Invorderingsfeit, door: str) -> Contract | None:
+    """None for what is nobody else's business. `door` is who caused it."""
+    match feit:
+        case f.ContactGelegd():
+            return contract.ContactGelegd.model_validate(_velden(feit) | {"door": door})
+        case f.AfspraakGemaakt():
+            erbij = {"van": feit.op, "afspraak_op": feit.afspraak.op, "door": door}
+            return contract.InvorderingGepauzeerd.model_validate(_van_afspraak(feit) | erbij)
+        case f.AfspraakNagekomen() | f.AfspraakGebroken():
+            gehouden = isinstance(feit, f.AfspraakNagekomen)
+            return contract.PauzeBeeindigd.model_validate(
+                _van_afspraak(feit) | {"is_nagekomen": gehouden}
+            )
     soort = SOORTEN.get(type(feit).__name__)
     return soort.model_validate(_velden(feit)) if soort else None
+
+
+def _van_afspraak(
+    feit: f.AfspraakGemaakt | f.AfspraakNagekomen | f.AfspraakGebroken,
+) -> dict[str, Any]:
+    return _velden(feit) | AFSPRAAK | {"afspraak": feit.afspraak.soort}
 
 
 def _velden(feit: f.Invorderingsfeit) -> dict[str, Any]:

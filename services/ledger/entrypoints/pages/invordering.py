@@ -15,6 +15,7 @@ from services.ledger.domain.invordering.events import Invorderingsfeit
 from services.ledger.domain.lening.state import Lening
 from services.ledger.domain.vordering.state import Vordering
 from services.ledger.entrypoints.api.invordering import beproef, traject, voer_in, weergave
+from services.ledger.entrypoints.pages import contact
 from services.ledger.entrypoints.pages.lights import licht_van
 from services.ledger.entrypoints.woorden import invordering as woorden
 from services.ledger.entrypoints.woorden.algemeen import zin
@@ -26,7 +27,6 @@ from shared.web import preview
 from shared.web.beelden import Trede
 from shared.web.commands import Submitted
 from shared.web.dutch import datum
-from shared.web.leesbaar import medewerker
 from shared.web.pages import Pages
 from shared.web.preview import Voorbeeld
 from shared.web.problems import standard_problem
@@ -88,20 +88,23 @@ def _van_wie(inzage: Inzage, schuld: Schuld) -> Lening | Vordering:
     )
 
 
-def _tijdlijn(inzage: Inzage, request: Request, pad: str, schuld_id: UUID) -> Listing:
-    """What happened, newest first."""
-    gebeurd = [
-        {
-            "dag": feit.op,
-            "wat": feit.uitleg,
-            "wie": ", ".join(filter(None, (feit.grondslag, f"door {medewerker(feit.door)}"))),
-        }
-        for feit in reversed(weergave(inzage, schuld_id).tijdlijn)
-    ]
+def _tijdlijn(
+    inzage: Inzage, request: Request, pad: str, schuld_id: UUID, dossier_id: UUID
+) -> Listing:
+    """What happened on the ladder, and what the caseworker spoke about meanwhile; newest first."""
     query = ListQuery.beside(request, pad, "tijdlijn", keep=("handeling",))
     return Listing.of(
-        "Gebeurtenissen, nieuwste eerst", (), gebeurd, query, "Er is nog niets gebeurd."
+        "Gebeurtenissen, nieuwste eerst",
+        (),
+        contact.alles(inzage, schuld_id, dossier_id),
+        query,
+        "Er is nog niets gebeurd.",
     )
+
+
+def _wie_doet(inzage: Inzage, schuld_id: UUID, gemeente: str) -> str:
+    volgende = weergave(inzage, schuld_id).volgende
+    return inzage.wie_doet(volgende.stap, volgende.wie, gemeente) if volgende else ""
 
 
 def _detail(
@@ -126,7 +129,10 @@ def _detail(
         "persoon": (namen or {}).get(van_wie.dossier_id),
         "treden": treden(inzage, schuld_id),
         "ladder": weergave(inzage, schuld_id),
-        "tijdlijn": _tijdlijn(inzage, request, f"/{pad}/{schuld_id}/invordering", schuld_id),
+        "tijdlijn": _tijdlijn(
+            inzage, request, f"/{pad}/{schuld_id}/invordering", schuld_id, van_wie.dossier_id
+        ),
+        "wie_doet": _wie_doet(inzage, schuld_id, van_wie.gemeente),
         "debiteur": debiteur,
         "licht": licht_van(debiteur) if debiteur else None,
         "mogelijk": mogelijk,

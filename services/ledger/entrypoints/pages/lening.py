@@ -12,7 +12,7 @@ from services.ledger.domain.grootboek.boeking import Mutatie
 from services.ledger.domain.lening.state import Lening
 from services.ledger.domain.vooruitblik.schemavergelijking import hoofdsomlijnen, schemadagen
 from services.ledger.domain.vooruitblik.toekomst import toekomst
-from services.ledger.entrypoints.pages import boekingen, invordering
+from services.ledger.entrypoints.pages import boekingen, contact, invordering
 from services.ledger.entrypoints.pages import register as web_register
 from services.ledger.entrypoints.pages.grafiek import teken
 from services.ledger.entrypoints.pages.lights import licht_van
@@ -48,6 +48,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
             andere=andere,
             blad=blad if blad in BLADEN else "overzicht",
             treden=invordering.treden(inzage, lening_id),
+            contact=contact.lijn(inzage, lening_id, lening.dossier_id),
             boekingen=boekingen.boekingen(inzage, request, request.url.path, lening_id),
             bijgewerkt_tot=inzage.bijgewerkt_tot(),
             dag=inzage.werkdag(),

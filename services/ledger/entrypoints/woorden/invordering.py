@@ -8,6 +8,7 @@ from shared.begrippen import Waarde
 
 WIE = {
     "debiteurenbeheer": "debiteurenbeheer",
+    "consulent": "de consulent van het dossier",
     "tweede_persoon": "een tweede persoon met mandaat",
     "doorstart": "gaat vanzelf",
 }
