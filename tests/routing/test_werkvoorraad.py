@@ -17,8 +17,7 @@ from services.routing.domain.eigenaar.state import Eigenaarschap
 from services.routing.domain.events import FEITEN
 from services.routing.entrypoints import projector
 from services.routing.entrypoints.lights import licht_van
-from services.routing.projections import dossier as dossiers
-from services.routing.projections import invorderingstaken, tijdlijn, werkvoorraad
+from services.routing.projections import dossiertabel, invorderingstaken, tijdlijn, werkvoorraad
 from services.routing.projections.dossier import Dossier
 from services.routing.projections.tijdlijn import Tijdlijnregel
 from services.routing.projections.werkvoorraad import Keuze, Werkvoorraadregel
@@ -234,7 +233,7 @@ class Views:
 
     def dossier(self) -> Dossier:
         with self.store.cursor() as cursor:
-            found = dossiers.read(cursor, DOSSIER)
+            found = dossiertabel.read(cursor, DOSSIER)
         assert found is not None
         return found
 

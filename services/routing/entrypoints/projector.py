@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.routing.domain.beloften import Beloften
 from services.routing.policies import nieuwe_dag
-from services.routing.projections import bellers, dossier, tijdlijn, werkvoorraad
+from services.routing.projections import bellers, dossier, dossiertabel, tijdlijn, werkvoorraad
 from services.routing.projections.eigenaarsverhaal import OVER_DE_EIGENAAR
 from services.routing.projections.tijdlijn import Tijdlijnregel
 from shared.cloudevent import CloudEvent
@@ -51,9 +51,9 @@ def _herzie_bellers(beloften: Beloften, transaction: Transaction) -> None:
         gevonden = bellers.anders(transaction.cursor, gemeente, wie)
         dossiers = {
             dossier_id: bekend.na(**wie._asdict())
-            for dossier_id, bekend in dossier.lock(transaction.cursor, gevonden.keys()).items()
+            for dossier_id, bekend in dossiertabel.lock(transaction.cursor, gevonden.keys()).items()
         }
-        dossier.write(transaction.cursor, dossiers)
+        dossiertabel.write(transaction.cursor, dossiers)
         werkvoorraad.write(
             transaction.cursor,
             [
@@ -69,7 +69,7 @@ def _project(beloften: Beloften, transaction: Transaction, page: Sequence[Contra
     events = [een for een in heard if not isinstance(een[1], OVER_DE_EIGENAAR)]
     cursor = transaction.cursor
     organisatie = organisatie_in(transaction)
-    dossiers = dossier.lock(cursor, {dossier_id for dossier_id, _ in events})
+    dossiers = dossiertabel.lock(cursor, {dossier_id for dossier_id, _ in events})
     regels: list[tuple[UUID, Tijdlijnregel]] = []
     laatste: dict[UUID, str] = {}
     for dossier_id, event in heard:
@@ -83,7 +83,7 @@ def _project(beloften: Beloften, transaction: Transaction, page: Sequence[Contra
         dossier_id: bekend.na(**bellers.van(organisatie, bekend.gemeente, dag)._asdict())
         for dossier_id, bekend in dossiers.items()
     }
-    dossier.write(cursor, dossiers)
+    dossiertabel.write(cursor, dossiers)
     tijdlijn.add(cursor, regels)
     nieuw = [
         werkvoorraad.regel_van(dossier_id, stand, laatste[dossier_id], beloften)

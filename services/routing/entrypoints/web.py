@@ -20,7 +20,7 @@ from services.routing.entrypoints.http import Gesprek, Routebevestiging, Routeop
 from services.routing.entrypoints.lights import licht_van, licht_van_lening
 from services.routing.entrypoints.werkvoorraadblad import PROJECTOR
 from services.routing.projections import dossier as dossiers
-from services.routing.projections import tijdlijn, werkvoorraad
+from services.routing.projections import dossiertabel, tijdlijn, werkvoorraad
 from services.routing.projections.taken import eerstvolgende
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
@@ -58,7 +58,7 @@ def _detail(
     query = ListQuery.beside(request, f"/dossiers/{dossier_id}", "tijdlijn", keep=("blad",))
     blad = request.query_params.get("blad", "")
     with routing.store.cursor() as cursor:
-        dossier = dossiers.read(cursor, dossier_id)
+        dossier = dossiertabel.read(cursor, dossier_id)
         if dossier is None:
             raise DossierIsOnbekend
         steps, total = tijdlijn.read(cursor, dossier_id, query.page_size, query.offset)
