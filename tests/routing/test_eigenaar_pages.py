@@ -39,7 +39,7 @@ def als(house: House, wie: str) -> TestClient:
 
 
 def van(house: House) -> Any:
-    return als(house, "consulent-1").get(f"{API}/eigenaar").json()
+    return als(house, "consulent-2").get(f"{API}/eigenaar").json()
 
 
 def test_het_dossier_toont_zijn_eigenaar_en_wie_dat_mag_neemt_het_over(house: House) -> None:
