@@ -20,6 +20,7 @@ from deploy.local.city.habits import (
 )
 from deploy.local.city.life import as_csv
 from deploy.local.city.people import entrepreneurs
+from deploy.local.city.turns import as_it_came_in
 from services.bbz.domain.tips import TIPS as BBZ_TIPS
 from services.intake.adapters.importregels import examine, regels
 from services.intake.entrypoints.aanvragen import NieuweAanvraag
@@ -40,7 +41,7 @@ def test_the_same_four_hundred_every_time_from_the_official_test_range() -> None
 
 
 def test_what_they_send_is_accepted_as_json_and_as_csv() -> None:
-    requests = [person.aanmelding for person in entrepreneurs()]
+    requests = [as_it_came_in(person).aanmelding for person in entrepreneurs()]
     vorm, _ = examine(as_csv(requests), is_csv=True)
     for sent, (_, read) in zip(requests, regels(vorm, [as_csv(requests)]), strict=True):
         assert NieuweAanmelding.model_validate(read) == NieuweAanmelding.model_validate(sent)

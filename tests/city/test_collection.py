@@ -1,5 +1,6 @@
 """The desk of the demo city collects through the ledger's real API, on a real database: after months its loans stand in every stage."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from uuid import UUID, uuid5
@@ -84,6 +85,13 @@ def test_the_desk_brings_ladders_to_every_stage_and_nobody_red_is_ever_without_a
         "InvorderingGepauzeerd",
         "PauzeBeeindigd",
     }
+    spoken = Counter(
+        stored.fact.op
+        for number in LOANS
+        for stored in stad.store.stream(traject_id(lening_id(number)))
+        if stored.name == "ContactGelegd"
+    )
+    assert max(spoken.values()) > 1, "on one day the desk calls more than one debtor"
 
 
 def _post(stad: Stad, day: date) -> None:

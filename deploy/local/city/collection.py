@@ -37,7 +37,9 @@ class Collecting:
             self.office.claim(lening_id)
         for handeling in handelingen(lening_id, planned["stap"], ladder["tijdlijn"], dag):
             actor = TEAMLEIDER if handeling["soort"] == "dwangbevel" else DEBITEUREN
-            self.office.collect(lening_id, actor, f"{dag}/{handeling['soort']}", handeling)
+            self.office.collect(
+                lening_id, actor, f"{lening_id}/{dag}/{handeling['soort']}", handeling
+            )
 
 
 def skips(lening_id: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from deploy.local.city import FIRST_DAY
+from deploy.local.city import FIRST_DAY, LAST_DAY
 from deploy.local.city.bank import Bank
 from deploy.local.city.bankbestand import Storting
 from deploy.local.city.collection import Collecting
@@ -30,9 +30,12 @@ from deploy.local.city.habits import (
     tips_for,
     year_figures,
 )
+from deploy.local.city.lives import LifeDesk
 from deploy.local.city.office import TEAMLEIDER, TWEEDE, Office
+from deploy.local.city.papers import Paperdesk, Papers
 from deploy.local.city.people import Aankomst, entrepreneurs
 from deploy.local.city.settle import Settling
+from deploy.local.city.turns import Turn, as_it_came_in, turns, wants_to_be_forgotten
 
 ABOVE_MANDATE_CENT = 25_000_00
 FORMS = ("telefoon", "op_kantoor", "bij_de_ondernemer", "video")
@@ -47,6 +50,7 @@ class Life:
     office: Office
     settling: Settling
     bank: Bank
+    ends: date = LAST_DAY
     _loans: dict[str, dict[str, Any]] = field(default_factory=dict)
     _claims: list[dict[str, Any]] | None = None
 
@@ -55,7 +59,15 @@ class Life:
         """Who asks for help on which day."""
         by_day: dict[date, list[Aankomst]] = {}
         for arrival in entrepreneurs():
-            by_day.setdefault(arrival.dag, []).append(arrival)
+            by_day.setdefault(arrival.dag, []).append(as_it_came_in(arrival))
+        return by_day
+
+    @cached_property
+    def turns(self) -> dict[date, list[Turn]]:
+        """What happens to them beside that, by day."""
+        by_day: dict[date, list[Turn]] = {}
+        for turn in turns(entrepreneurs()):
+            by_day.setdefault(turn.dag, []).append(turn)
         return by_day
 
     async def live_until(self, tot: date, tell: Progress = lambda _: None) -> None:
@@ -86,7 +98,8 @@ class Life:
         self._take_in(since)
         self._talk(dag)
         self._apply(dag)
-        self._decide(dag)
+        self._decide(since, dag)
+        self._live_on(since, dag)
         Collecting(self.office).work(dag)
         if dag.weekday() == 0:
             self._settle_years(dag)
@@ -120,10 +133,21 @@ class Life:
                 for application in applications(self.office.routes(regel["dossier_id"]), dag):
                     self.office.apply(regel["dossier_id"], application)
 
-    def _decide(self, dag: date) -> None:
+    def _live_on(self, since: list[date], dag: date) -> None:
+        """People move, come in twice, are helped and come back; owners fall ill. On the last day somebody is erased."""
+        desk = LifeDesk(self.office)
+        desk.replace_who_is_away(since)
+        for turn in (turn for one in since for turn in self.turns.get(one, ())):
+            desk.work(turn, dag)
+        if dag == self.ends:
+            desk.forget_one(wants_to_be_forgotten(entrepreneurs()))
+
+    def _decide(self, since: list[date], dag: date) -> None:
         for aanvraag in self.office.open_applications():
-            plan = Plan.of(aanvraag)
-            if aanvraag["status"] == "open" and plan.judged_on <= dag:
+            plan, papers = Plan.of(aanvraag), Papers.of(aanvraag)
+            if papers and dag < papers.ready_on:
+                Paperdesk(self.office).work(papers, since, dag)
+            elif aanvraag["status"] == "open" and plan.judged_on <= dag:
                 self._judge(aanvraag["aanvraag_id"], plan)
             elif aanvraag["status"] == "beoordeeld" and plan.decided_on <= dag:
                 self._settle_application(aanvraag, plan, dag)

@@ -9,13 +9,16 @@ import httpx
 
 from deploy.local.system.failures import CannotStart
 
-CONSULENT, TWEEDE, TEAMLEIDER, DEBITEUREN = (
+CONSULENT, TWEEDE, TEAMLEIDER, DEBITEUREN, BEHEER = (
     "consulent-1",
     "consulent-2",
     "teamleider-1",
     "debiteuren-1",
+    "beheer-1",
 )
 RECORDED_REFUSALS = (403, 409)
+# A mistake of ours, never a refusal: a key belongs to one request of one caller.
+KEY_REUSED = "sleutel-hergebruikt"
 PAGE = 100
 
 
@@ -45,6 +48,51 @@ class Office:
             headers={"Content-Type": media_type},
         ).json()
         return answer
+
+    def take_in(self, aanmelding: dict[str, Any], key: str) -> None:
+        """One request for help, typed at the desk."""
+        headers = {"Idempotency-Key": key}
+        self._send("POST", "intake", "aanmeldingen", json=aanmelding, headers=headers)
+
+    def find(self, question: str) -> list[dict[str, Any]]:
+        """The dossiers that answer to a part of a name or number, the best first."""
+        answer = self._send("POST", "intake", "zoekvragen", json={"vraag": question}).json()
+        found: list[dict[str, Any]] = answer["gevonden"]
+        return found
+
+    def correct(self, dossier_id: str, **correction: Any) -> None:
+        self._send("POST", "intake", f"aanmeldingen/{dossier_id}/correcties", json=correction)
+
+    def close(self, dossier_id: str, reden: str) -> None:
+        """Closed, unless an application runs."""
+        path = f"aanmeldingen/{dossier_id}/afsluitingen"
+        self._send("POST", "intake", path, json={"reden": reden})
+
+    def reopen(self, dossier_id: str, reden: str) -> None:
+        path = f"aanmeldingen/{dossier_id}/heropeningen"
+        self._send("POST", "intake", path, json={"reden": reden})
+
+    def follow_up(self, dossier_id: str, **asked: Any) -> None:
+        """A dossier after this one, of the same person."""
+        path = f"aanmeldingen/{dossier_id}/vervolgen"
+        self._send("POST", "intake", path, json=asked, headers={"Idempotency-Key": path})
+
+    def merge(self, persoon_id: str, with_: str) -> None:
+        path = f"personen/{persoon_id}/samenvoegingen"
+        self._send("POST", "intake", path, json={"met": with_})
+
+    def hand_over(self, dossier_id: str, actor: str, **overdracht: Any) -> None:
+        path = f"dossiers/{dossier_id}/overdrachten"
+        headers = {"Idempotency-Key": path}
+        self._send("POST", "routing", path, actor=actor, json=overdracht, headers=headers)
+
+    def snooze(self, dossier_id: str, **until: str) -> bool:
+        """Whether it sleeps: never past a deadline."""
+        path = f"dossiers/{dossier_id}/sluimeringen"
+        return not self._send("POST", "routing", path, json=until).is_error
+
+    def arrange_substitute(self, actor: str, **vervanging: str) -> None:
+        self._send("POST", "organisatie", "vervangingen", actor=actor, json=vervanging)
 
     def waiting_for_a_talk(self) -> list[dict[str, Any]]:
         """Dossiers that nobody has spoken with yet."""
@@ -132,6 +180,11 @@ class Office:
             "POST", "bbz", f"aanvragen/{aanvraag_id}/afwijzingen", actor=TWEEDE, json=rejection
         )
 
+    def leave_unhandled(self, aanvraag_id: str, actor: str) -> None:
+        """What was asked did not come in in time (Awb 4:5)."""
+        path = f"aanvragen/{aanvraag_id}/buitenbehandelingstellingen"
+        self._send("POST", "bbz", path, actor=actor, json={})
+
     def loans(self) -> list[dict[str, Any]]:
         return self._pages("ledger", "leningen")
 
@@ -167,7 +220,7 @@ class Office:
             "gegevens": {"soort": "opeising", "grond": "niet_betaald"},
             "motivering": "betaalt_niet",
         }
-        headers = {"Idempotency-Key": "opeising"}
+        headers = {"Idempotency-Key": f"{lening_id}/opeising"}
         voorstel = self._send(
             "POST",
             "ledger",
@@ -223,6 +276,35 @@ class Office:
             headers={"Content-Type": "application/xml"},
         )
 
+    def page(self, address: str, actor: str | None = CONSULENT) -> str:
+        """A page of intake as it is read; without an actor as an entrepreneur reads it."""
+        headers = {"Doorstart-Actor": actor} if actor else {}
+        answer = self.client.get(f"{self.urls['intake']}{address}", headers=headers)
+        return self._understood(answer, "intake", "GET", address).text
+
+    def submit(
+        self,
+        address: str,
+        fields: dict[str, Any],
+        key: str,
+        *,
+        actor: str | None = CONSULENT,
+        paper: bytes | None = None,
+    ) -> None:
+        """Sends a form of a page of intake, with a file where there is one; the same key sends it once."""
+        file = {"bestand": ("stuk.pdf", paper, "application/pdf")} if paper else None
+        answer = self.client.post(
+            f"{self.urls['intake']}{address}",
+            data={**fields, "sleutel": key},
+            files=file,
+            headers={"Doorstart-Actor": actor} if actor else {},
+        )
+        self._understood(answer, "intake", "POST", address)
+
+    def hand_in(self, code: str, soort: str, content: bytes, key: str) -> None:
+        """What an entrepreneur does who was given a code."""
+        self.submit(f"/inleveren/{code}", {"soort": soort}, key, actor=None, paper=content)
+
     def _pages(
         self, service: str, resource: str, field: str = "", **query: str
     ) -> list[dict[str, Any]]:
@@ -244,7 +326,15 @@ class Office:
         answer = self.client.request(
             method, f"{self.urls[service]}/{service}/v1/{resource}", headers=headers, **options
         )
-        if answer.is_error and answer.status_code not in RECORDED_REFUSALS:
+        return self._understood(answer, service, method, resource)
+
+    @staticmethod
+    def _understood(
+        answer: httpx.Response, service: str, method: str, resource: str
+    ) -> httpx.Response:
+        """Raises CannotStart for an answer that no desk reckons with."""
+        is_known = answer.status_code in RECORDED_REFUSALS and KEY_REUSED not in answer.text
+        if answer.is_error and not is_known:
             problem = answer.json() if "json" in answer.headers.get("content-type", "") else {}
             raise CannotStart(
                 f"{service} antwoordde {answer.status_code} op {method} {resource}: {problem.get('watGebeurde', answer.text[:200])}"
