@@ -62,6 +62,28 @@ def test_the_card_has_all_dossiers_of_a_person(client: TestClient, store: Store)
     assert client.get(f"/personen/{uuid4()}").status_code == 404
 
 
+def test_what_lies_in_another_municipality_is_counted_and_not_shown(
+    client: TestClient, store: Store
+) -> None:
+    first, second = take_in(client, "schulden"), take_in(client, "levensonderhoud")
+    other = take_in(client, "schulden", bsn="999990020")
+    person, stranger = person_of(store, first), person_of(store, other)
+    with store.cursor() as cursor:
+        cursor.execute(
+            "UPDATE dossiers SET gemeente = 'GM0001' WHERE dossier_id = ANY(%s)",
+            ([UUID(second), UUID(other)],),
+        )
+    page = client.get(f"/personen/{person}").text
+    assert f"/dossiers/{first}" in page
+    assert second not in page
+    assert "nog 1 dossier" in page
+    told = client.get(f"/intake/v1/personen/{person}").json()
+    assert [een["dossier_id"] for een in told["dossiers"]] == [first]
+    assert client.get(f"/personen/{person}/samenvoegen", params={"met": other}).status_code == 400
+    assert merge(client, person, stranger).status_code == 404
+    assert search(client, "voorbeeld") == {first}
+
+
 def test_a_correction_holds_in_every_dossier_of_the_person(
     client: TestClient, store: Store
 ) -> None:

@@ -23,10 +23,11 @@ from services.intake.domain.persoonsvelden import Bsn
 from services.intake.domain.weigeringen import PersoonBestaatNiet
 from services.intake.entrypoints.correcties import REDENEN
 from services.intake.entrypoints.handelingen import refusal
+from services.intake.entrypoints.zoeken import lezer_van
 from shared.begrippen import RedenCorrectie, Waarde
 from shared.handle import Command, Done, handle
 from shared.transaction import Transaction
-from shared.web.actors import Acting
+from shared.web.actors import Acting, Actor
 from shared.web.commands import Asked, Submitted
 from shared.web.errors import Translation
 from shared.web.given import given
@@ -132,6 +133,12 @@ def beeld_van(intake: Intake, persoon_id: UUID) -> Persoonsbeeld:
     )
 
 
+def te_zien(beeld: Persoonsbeeld, actor: Actor) -> list[Dossierrij]:
+    """The dossiers of the municipalities that this reader may see."""
+    gemeenten = lezer_van(actor).gemeenten
+    return [rij for rij in beeld.dossiers if gemeenten is None or rij.gemeente in gemeenten]
+
+
 def zet_bsn(intake: Intake, persoon_id: UUID, vraag: Burgerservicenummer, command: Command) -> None:
     """Raises the refusal."""
     dossier_id = beeld_van(intake, persoon_id).dossiers[0].dossier_id
@@ -158,11 +165,11 @@ def voeg_samen(intake: Intake, blijft: UUID, gaat_op: UUID, command: Command) ->
     summary="De dossiers van een persoon",
     description="Zonder naam of nummer van de persoon zelf; open dossiers eerst.",
 )
-def toon_persoon(persoon_id: UUID, intake: Dienst) -> Persoonsweergave:
+def toon_persoon(persoon_id: UUID, intake: Dienst, actor: Acting) -> Persoonsweergave:
     beeld = beeld_van(intake, persoon_id)
     return Persoonsweergave(
         persoon_id=beeld.persoon_id,
-        dossiers=[Dossierweergave(**vars(rij)) for rij in beeld.dossiers],
+        dossiers=[Dossierweergave(**vars(rij)) for rij in te_zien(beeld, actor)],
     )
 
 
@@ -187,18 +194,27 @@ def leg_bsn_vast(
     responses=problems(410),
 )
 def voeg_personen_samen(
-    persoon_id: UUID, samenvoeging: Samenvoeging, intake: Dienst, command: Asked
+    persoon_id: UUID, samenvoeging: Samenvoeging, intake: Dienst, actor: Acting, command: Asked
 ) -> None:
+    if not te_zien(beeld_van(intake, samenvoeging.met), actor):
+        raise PersoonBestaatNiet
     voeg_samen(intake, persoon_id, samenvoeging.met, command)
 
 
 def add_pages(pages: Pages, intake: Intake) -> None:
     @pages.router.get("/personen/{persoon_id}")
-    def card(request: Request, persoon_id: UUID, _actor: Acting) -> Response:
+    def card(request: Request, persoon_id: UUID, actor: Acting) -> Response:
         beeld = beeld_van(intake, persoon_id)
         if beeld.persoon_id != persoon_id:
             return RedirectResponse(f"/personen/{beeld.persoon_id}", 303)
-        return pages.render(request, "persoon.html", beeld=beeld)
+        zichtbaar = te_zien(beeld, actor)
+        return pages.render(
+            request,
+            "persoon.html",
+            beeld=beeld,
+            dossiers=zichtbaar,
+            elders=len(beeld.dossiers) - len(zichtbaar),
+        )
 
     def ask_bsn(
         request: Request,
@@ -241,12 +257,16 @@ def add_pages(pages: Pages, intake: Intake) -> None:
 
 def _merging(pages: Pages, intake: Intake) -> None:
     def preview(
-        request: Request, persoon_id: UUID, met: str, weigering: Probleem | None = None
+        request: Request,
+        persoon_id: UUID,
+        met: str,
+        actor: Actor,
+        weigering: Probleem | None = None,
     ) -> Response:
         """First who the other is, by a dossier or a person; then both beside each other, for a second look."""
         ander, fouten = None, tuple[Fout, ...]()
         if met:
-            ander = _gezocht(intake, met)
+            ander = _gezocht(intake, met, actor)
             if ander is None:
                 fouten = (Fout("met", "Wij vinden geen dossier met dit nummer."),)
         return pages.render(
@@ -261,25 +281,26 @@ def _merging(pages: Pages, intake: Intake) -> None:
         )
 
     @pages.router.get("/personen/{persoon_id}/samenvoegen")
-    def ask(request: Request, persoon_id: UUID, _actor: Acting) -> Response:
-        return preview(request, persoon_id, request.query_params.get("met", "").strip()[:60])
+    def ask(request: Request, persoon_id: UUID, actor: Acting) -> Response:
+        met = request.query_params.get("met", "").strip()[:60]
+        return preview(request, persoon_id, met, actor)
 
     @pages.router.post("/personen/{persoon_id}/samenvoegen")
     def merge(
-        request: Request, persoon_id: UUID, values: FormValues, command: Submitted
+        request: Request, persoon_id: UUID, values: FormValues, actor: Acting, command: Submitted
     ) -> Response:
         met = values.get("met", "")
-        ander = _gezocht(intake, met)
+        ander = _gezocht(intake, met, actor)
         if ander is None:
-            return preview(request, persoon_id, met or "?")
+            return preview(request, persoon_id, met or "?", actor)
         with pages.attempt() as poging:
             voeg_samen(intake, persoon_id, ander.persoon_id, command)
         if weigering := poging.weigering:
-            return preview(request, persoon_id, met, weigering)
+            return preview(request, persoon_id, met, actor, weigering)
         return pages.done(request, f"/personen/{persoon_id}", "De twee personen zijn samengevoegd.")
 
 
-def _gezocht(intake: Intake, nummer: str) -> Persoonsbeeld | None:
+def _gezocht(intake: Intake, nummer: str, actor: Actor) -> Persoonsbeeld | None:
     """The person with this number, or of the dossier with it: in full, or the eight characters that screens show."""
     kaal = "".join(teken for teken in nummer.casefold() if teken in "0123456789abcdef")
     if not 8 <= len(kaal) <= 32:
@@ -292,4 +313,5 @@ def _gezocht(intake: Intake, nummer: str) -> Persoonsbeeld | None:
             {"van": laagste, "tot": hoogste},
         )
         rijen = cursor.fetchall()
-    return beeld_van(intake, rijen[0]["person_id"]) if len(rijen) == 1 else None
+    beeld = beeld_van(intake, rijen[0]["person_id"]) if len(rijen) == 1 else None
+    return beeld if beeld and te_zien(beeld, actor) else None

@@ -24,6 +24,8 @@ from shared.web.tables import Column, Listing, ListQuery
 from shared.web.validation import parse_form
 
 ZOEKEN = Subject("Zoeken", "Een persoon en zijn dossiers vinden.")
+LEZEN = ("consulent", "debiteuren", "adviseur", "auditor")
+MET_BSN = frozenset({"consulent", "debiteuren"})
 TE_KORT = (
     "Typ een deel van een naam (ten minste drie letters), of een heel nummer: telefoon, KvK, dossier of betalingskenmerk."
     " Van een rekeningnummer zijn de laatste vier cijfers genoeg."
@@ -90,8 +92,8 @@ def tempo_van_zoeken() -> Rate:
 
 
 def lezer_van(actor: Actor) -> Lezer:
-    """What an actor may find: who carries no municipalities finds in all of the organisation."""
-    return Lezer(getattr(actor, "gemeenten", None))
+    """What an actor may find: in the municipalities of the roles that read people; a BSN only for who works with it."""
+    return Lezer(actor.gemeenten_met(LEZEN), mag_bsn=bool(actor.rollen & MET_BSN))
 
 
 def zoek(intake: Intake, getypt: str, lezer: Lezer) -> Uitslag:
