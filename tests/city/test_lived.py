@@ -11,8 +11,8 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
-from deploy.local.city.office import Office
 from deploy.local.city.people import entrepreneurs
+from deploy.local.city.turns import wants_to_be_forgotten
 from services.bbz.domain.beslistermijn import beslistermijn_tot
 from services.notify.domain.commands import stukkenbrief
 from shared.parameter_files import load_parameters
@@ -153,15 +153,23 @@ def test_the_term_to_decide_stands_still_exactly_while_papers_are_asked(
 def test_search_finds_everybody_who_is_not_erased_and_nobody_who_is(
     lived: Town, vraag: Vraag
 ) -> None:
-    office, today = Office(lived.urls), lived.today()
+    today = lived.today()
+
+    def find(question: str) -> Rijen:
+        """Asked again when it was too often for one computer."""
+        answer = lived.send("POST", "intake", "zoekvragen", json={"vraag": question})
+        assert answer.status_code == 200, answer.text
+        return answer.json()["gevonden"]  # type: ignore[no-any-return]
+
     erased = {
         row["person_id"]
         for row in vraag("intake", "SELECT * FROM persons WHERE destroyed_on IS NOT NULL")
     }
     missed = []
-    for wie in entrepreneurs():
-        if wie.dag <= today - timedelta(days=4):
-            found = office.find(wie.aanmelding["telefoon"])
+    people = entrepreneurs()
+    for wie in (*wants_to_be_forgotten(people), *people[::3]):
+        if wie not in missed and wie.dag <= today - timedelta(days=4):
+            found = find(wie.aanmelding["telefoon"])
             assert all(str(one["persoon_id"]) not in map(str, erased) for one in found)
             if not any(one["naam"] for one in found):
                 missed.append(wie)
@@ -172,7 +180,7 @@ def test_search_finds_everybody_who_is_not_erased_and_nobody_who_is(
         asked["handelsnaam"] + " " + asked["plaats"],
         asked["iban"][-4:],
     ):
-        assert all(one["naam"] != asked["naam"] for one in office.find(question))
+        assert all(one["naam"] != asked["naam"] for one in find(question))
 
 
 def test_every_request_for_papers_has_its_letter(vraag: Vraag) -> None:

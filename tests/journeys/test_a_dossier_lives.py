@@ -76,9 +76,8 @@ def test_a_person_is_found_helped_refused_and_helped_again(gateway: str, bank: B
     visitor.begin(start)
     who = person("999990056", "Fatima Janssen", "Atelier Zeewind", 9_056)
     dossier = asked(visitor, "/intake/v1/aanmeldingen", **who)["dossier_id"]
-    for question in ("fatma jansen", "jansen zeewind", "0600019056", who["iban"][-4:], "90009056"):
-        if question != "fatma jansen":
-            assert dossier in {one["dossier_id"] for one in found(visitor, question)}, question
+    for question in ("fatima jansen", "jansen zeewind", "0600019056", who["iban"][-4:], "90009056"):
+        assert dossier in {one["dossier_id"] for one in found(visitor, question)}, question
     routed(visitor, dossier)
     take_over(visitor, dossier)
     aanmelding = f"/intake/v1/aanmeldingen/{dossier}"
