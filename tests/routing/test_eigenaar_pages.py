@@ -178,3 +178,35 @@ def test_toewijzen_en_wekken_door_de_api(house: House) -> None:
         client.get("/routing/v1/dossiers/00000000-0000-0000-0000-000000000009/eigenaar").status_code
         == 404
     )
+
+
+def test_samen_toewijzen_toont_eerst_wat_er_per_dossier_gebeurt(house: House) -> None:
+    client = als(house, "consulent-1")
+    assert f'name="kies" value="{DOSSIER}/consulent-1"' in client.get("/werkvoorraad").text
+    rijen = [f"{DOSSIER}/consulent-1", "00000000-0000-0000-0000-000000000009/", "onzin"]
+    pad, keuze = "/werkvoorraad/samen", {"kies": rijen}
+    assert "Kijk wat er gebeurt" in client.post(pad, data=keuze).text
+    leeg = client.post(pad, data=keuze | {"wat": "toewijzen", "aan": ""})
+    assert leeg.status_code == 400
+    vraag = keuze | {"wat": "toewijzen", "aan": "consulent-2"}
+    voorbeeld = client.post(pad, data=vraag).text
+    assert "1 van 2 kunnen" in voorbeeld
+    assert "Gaat van Consulent 1 (beoordeelt) naar Consulent 2 (tekent)." in voorbeeld
+    assert "Er is geen dossier met dit nummer." in voorbeeld
+    assert van(house)["eigenaar"]["medewerker_id"] == "consulent-1", "a look changes nothing"
+    gedaan = vraag | {"bevestigd": "ja", "sleutel": "een"}
+    for _ in range(2):
+        assert client.post(pad, data=gedaan).status_code == 303
+    assert van(house)["eigenaar"]["medewerker_id"] == "consulent-2"
+    te_laat = client.post(pad, data=vraag | {"aan": "teamleider-1"}).text
+    assert "Dit dossier is intussen van Consulent 2 (tekent)." in te_laat
+
+
+def test_samen_sluimeren_laat_liggen_wat_een_termijn_heeft(house: House) -> None:
+    client, pad = als(house, "consulent-1"), "/werkvoorraad/samen"
+    vraag = {"kies": f"{DOSSIER}/consulent-1", "wat": "sluimeren", "reden": "drukte"}
+    assert "gaat voor" in client.post(pad, data=vraag | {"tot": "2026-03-20"}).text
+    antwoord = client.post(pad, data=vraag | {"tot": "2026-03-04", "bevestigd": "ja"})
+    assert antwoord.status_code == 303
+    assert van(house)["sluimert_tot"] == "2026-03-04"
+    assert "U koos geen enkel dossier." in client.post(pad, data={}).text

@@ -27,6 +27,7 @@ REGELS = {
         f"POST {DOSSIER}/overdrachten",
         "POST /routing/v1/werkvoorraad/opgepakt",
         "POST /werkvoorraad/opgepakt",
+        "POST /werkvoorraad/samen",
         "POST /dossiers/{dossier_id}/overnames",
         "POST /dossiers/{dossier_id}/overdrachten",
         "POST /dossiers/{dossier_id}/sluimeringen",

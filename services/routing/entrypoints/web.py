@@ -15,7 +15,7 @@ from services.routing.domain.beloften import Beloften
 from services.routing.domain.commands import RegistreerGesprek
 from services.routing.domain.routekeuze import INSTRUMENTEN
 from services.routing.domain.weigeringen import DossierIsOnbekend, GesprekOntbreekt, Weigering
-from services.routing.entrypoints import eigenaarblad, werkvoorraadblad, words
+from services.routing.entrypoints import eigenaarblad, samen, werkvoorraadblad, words
 from services.routing.entrypoints.http import Gesprek, Routebevestiging, Routeopgave, doe
 from services.routing.entrypoints.lights import licht_van, licht_van_lening
 from services.routing.entrypoints.werkvoorraadblad import PROJECTOR
@@ -42,6 +42,7 @@ def make(routing: Routing, personen: Personenvraag, parameters: Parameterset) ->
     pages = Pages(TEMPLATES, werkdag=routing.laatste_werkdag)
     werkvoorraadblad.add(pages, routing, personen)
     eigenaarblad.add(pages, routing)
+    samen.add(pages, routing)
     _dossier(pages, routing, personen, Beloften(parameters))
     _choice(pages, routing)
     return pages

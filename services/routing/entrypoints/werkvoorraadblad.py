@@ -12,6 +12,7 @@ from services.routing.application.eigenaar import pak_volgende
 from services.routing.domain.eigenaar.verdeling import team_van, werk_van
 from services.routing.entrypoints import words
 from services.routing.entrypoints.lights import licht_van
+from services.routing.entrypoints.samen import SAMEN
 from services.routing.projections import werkvoorraad
 from services.routing.projections.eigenaarsverhaal import naam as naam_van
 from services.routing.projections.taak import STAPPEN, Stap
@@ -93,6 +94,7 @@ def add(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
             "werkvoorraad.html",
             listing=listing,
             tabs=tabs,
+            samen=SAMEN if mijn_team and regels else None,
             mijn_team=mijn_team,
             zonder_eigenaar=zonder_eigenaar,
             naar_zonder=query.url(blad="alles", van=NIEMAND, team=mijn_team, stap=None, page=None),
