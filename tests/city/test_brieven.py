@@ -26,7 +26,8 @@ from services.notify.domain.events import BerichtVerstuurd
 from services.notify.domain.gegevens import Aanmaningsgegevens, Herinneringsgegevens
 from services.notify.domain.schuldstand import Schuldstand
 from services.notify.domain.state import Bericht, evolve
-from services.notify.policies import over_lening, verzoeken, volg
+from services.notify.policies import verzoeken
+from services.notify.projections.schuldstanden import over_lening, volg
 from shared.begrippen import Feit
 from shared.contracts import ledger as contract
 from shared.contracts.base import Contract
