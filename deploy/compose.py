@@ -213,6 +213,7 @@ def _environment(part: Part) -> dict[str, str]:
             "${DOORSTART_LEDGER_KEY:-ZGVtby1sZWRnZXIta2V5LW9mLXRoZS1jb21wb3NlLWZpbGUtb25seQ==}"
         )
     if part.service == "intake":
+        known["DOORSTART_INLEVERADRES"] = f"{PUBLIC}/inleveren"
         known["DOORSTART_MASTER_KEY"] = (
             "${DOORSTART_MASTER_KEY:-ZGVtby1tYXN0ZXIta2V5LW9mLXRoZS1jb21wb3NlLWZpbGUtb25seQ==}"
         )
