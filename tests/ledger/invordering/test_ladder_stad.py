@@ -322,7 +322,7 @@ def test_een_replay_geeft_dezelfde_ladders_en_dezelfde_lijst(stad: Stad) -> None
     assert uitkomst.others.rows == 2, "the second loan missed its second term"
 
 
-def test_gesprekken_blijven_in_huis_en_de_rest_gaat_met_de_sleutel_van_de_lening_naar_buiten(
+def test_wat_er_gebeurt_gaat_met_de_sleutel_van_de_lening_naar_buiten(
     stad: Stad,
 ) -> None:
     zet(stad, BEREIKT)
@@ -332,6 +332,7 @@ def test_gesprekken_blijven_in_huis_en_de_rest_gaat_met_de_sleutel_van_de_lening
     gezegd = [publish(stored) for stored in stad.store.stream(traject_id(lening_id()))]
     assert [type(een).__name__ for een in gezegd if een] == [
         "InvorderingGestart",
+        "ContactGelegd",
         "AanmaningOpgemaakt",
         "AanmaningVerstuurd",
         "InvorderingGepauzeerd",

@@ -2,6 +2,7 @@
 
 from services.ledger.domain.lening.besluiten import Besluit
 from services.ledger.domain.lening.besluitsoort import Artikel, Besluitsoort, Formulier, Zinsdelen
+from services.ledger.domain.lening.nu_niet import geen_voorbereidingskrediet
 from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop.bedrijfseinde import draagkracht, einde_bedrijf
 from services.ledger.domain.verloop.kredietwending import borgtocht, omzetting
@@ -114,6 +115,7 @@ BEDRIJF = (
             wat="Het bedrijf start; het krediet wordt een lening met rente.",
             motivering="wettelijke_plicht",
             ook_tozo=False,
+            nu_niet=geen_voorbereidingskrediet,
         ),
     ),
 )

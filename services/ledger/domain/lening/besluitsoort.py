@@ -49,7 +49,8 @@ class Zinsdelen:
 class Formulier:
     """How a caseworker comes to it. `vraag` is what may be asked, where less is allowed than what was ever stored; `vast` fills itself in.
 
-    `motivering` is the usual reason; `product` the only product it is for.
+    `motivering` is the usual reason; `product` the only product it is for. `nu_niet` says of a loan why it does not fit it now; empty
+    where it does.
     """
 
     titel: str
@@ -60,6 +61,7 @@ class Formulier:
     vast: Mapping[str, Any] = field(default_factory=dict)
     ook_tozo: bool = True
     product: str | None = None
+    nu_niet: Callable[..., str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

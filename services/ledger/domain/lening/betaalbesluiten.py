@@ -3,6 +3,7 @@
 from services.ledger.domain.lening.besluiten import Besluit
 from services.ledger.domain.lening.besluitsoort import Artikel, Besluitsoort, Formulier, Zinsdelen
 from services.ledger.domain.lening.gevraagd import GevraagdeKosten
+from services.ledger.domain.lening.nu_niet import geen_ontvangst, geen_tegoed, geen_uitstel
 from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop.geldverkeer import kosten, terugstorting
 from shared.dates import geteld, plus_maanden, voluit
@@ -99,6 +100,7 @@ BETALEN = (
             artikel="Awb 4:96",
             wat="De debiteur lost weer af vanaf een dag.",
             motivering="verzoek_debiteur",
+            nu_niet=geen_uitstel,
         ),
     ),
     Besluitsoort(
@@ -114,6 +116,7 @@ BETALEN = (
             artikel="Awb 4:92 lid 2",
             wat="De debiteur betaalde meer dan nodig en zegt wat dat doet.",
             motivering="verzoek_debiteur",
+            nu_niet=geen_ontvangst,
         ),
     ),
     Besluitsoort(
@@ -132,6 +135,7 @@ BETALEN = (
             artikel="BW 6:203",
             wat="De debiteur krijgt terug wat te veel is betaald.",
             motivering="verzoek_debiteur",
+            nu_niet=geen_tegoed,
         ),
     ),
     Besluitsoort(

@@ -2,6 +2,7 @@
 
 from services.ledger.domain.lening.besluiten import Besluit
 from services.ledger.domain.lening.besluitsoort import Artikel, Besluitsoort, Formulier, Zinsdelen
+from services.ledger.domain.lening.nu_niet import geen_ontvangst
 from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop import mutaties as m
 
@@ -41,6 +42,7 @@ HERSTELLEN = (
             artikel="Awb 4:89 lid 3",
             wat="De bank draaide een betaling terug.",
             motivering="storno_bank",
+            nu_niet=geen_ontvangst,
         ),
     ),
     Besluitsoort(

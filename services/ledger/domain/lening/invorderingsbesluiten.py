@@ -2,6 +2,12 @@
 
 from services.ledger.domain.lening.besluiten import Besluit
 from services.ledger.domain.lening.besluitsoort import Artikel, Besluitsoort, Formulier, Zinsdelen
+from services.ledger.domain.lening.nu_niet import (
+    al_gestopt,
+    al_opgeeist,
+    geen_achterstand,
+    niet_gestopt,
+)
 from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop.mutaties import Grond
 from services.ledger.domain.verloop.verzuim import (
@@ -79,6 +85,7 @@ INVORDEREN = (
             artikel="Bbz art. 39 en 41; Tozo art. 16",
             wat="De hele lening moet ineens terug.",
             motivering="betaalt_niet",
+            nu_niet=al_opgeeist,
         ),
     ),
     Besluitsoort(
@@ -96,6 +103,7 @@ INVORDEREN = (
             artikel="Bbz art. 41 lid 5; Awb 4:98",
             wat="Over de achterstand komt wettelijke rente.",
             motivering="betaalt_niet",
+            nu_niet=geen_achterstand,
         ),
     ),
     Besluitsoort(
@@ -113,6 +121,7 @@ INVORDEREN = (
             artikel="Awb titel 4.4",
             wat="De schuld blijft bestaan, maar wij innen niet meer.",
             motivering="beleid_gemeente",
+            nu_niet=al_gestopt,
         ),
     ),
     Besluitsoort(
@@ -130,6 +139,7 @@ INVORDEREN = (
             artikel="Awb titel 4.4",
             wat="Wij innen weer.",
             motivering="beleid_gemeente",
+            nu_niet=niet_gestopt,
         ),
     ),
 )

@@ -7,6 +7,7 @@ from services.ledger.domain.lening.gevraagd import (
     GevraagdeKwijtschelding,
     GevraagdOmNiet,
 )
+from services.ledger.domain.lening.nu_niet import geen_achterstand
 from services.ledger.domain.verloop import gegevens as g
 from services.ledger.domain.verloop.achterstand import achterstand_kwijt
 from services.ledger.domain.verloop.kwijtschelding import kwijtschelding, om_niet, schuldregeling
@@ -131,6 +132,7 @@ KWIJTSCHELDEN = (
             motivering="toeslagengedupeerde",
             vraag=GevraagdeAchterstandKwijt,
             vast={"verjaring": False, "stuitingen": (), "verlengingen": ()},
+            nu_niet=geen_achterstand,
         ),
     ),
     Besluitsoort(
