@@ -41,6 +41,7 @@ FORMATS: dict[str, st.SearchStrategy[str]] = {
     "iban": st.sampled_from(["NL91ABNA0417164300", "nl91 abna 0417 1643 00"]),
     "kvk-nummer": st.from_regex("[0-9]{8}", fullmatch=True),
     "postcode": st.from_regex("[1-9][0-9]{3} ?[B-R][B-R]", fullmatch=True),
+    "land": st.sampled_from(["NL", "nl"]),
     "huisnummer": st.sampled_from(["1", "12 b", "12-2", "t/o 7"]),
     "telefoon": st.sampled_from(["0612345678", "+31 6 12345678", "020-1234567"]),
     "emailadres": st.sampled_from(["naam@voorbeeld.nl", "a.b+c@Voorbeeld.example"]),
