@@ -144,7 +144,7 @@ def tool(name: str, *arguments: str) -> None:
 def test_every_page_is_listed_and_says_when_it_is_over() -> None:
     index = (PAGES / "README.md").read_text()
     pages = sorted(path for path in PAGES.glob("*.md") if path.name != "README.md")
-    assert len(pages) == 10
+    assert len(pages) >= 10
     for page in pages:
         assert f"]({page.name})" in index, page.name
         assert "**Over** when" in page.read_text(), page.name
