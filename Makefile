@@ -1,7 +1,7 @@
 # Every command of the project. Needs Python 3.11 or newer and make; brings the rest itself.
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
-.PHONY: help install demo stop status test lint format mutation simulation bench contracts compose test-containers clean
+.PHONY: help install demo stop status test lint format mutation simulation lived bench contracts compose test-containers clean
 
 RUN := .venv/bin
 
@@ -42,6 +42,9 @@ mutation: install ## Make small mistakes in the rules and see which ones no test
 
 simulation: install ## Tell stories of a city until one ends badly (SEEDS=10000; MISTAKES=1: plant every mistake of the plumbing, and find it)
 	@nice -n 10 $(RUN)/python -m tests.simulation $(if $(SEEDS),--seeds $(SEEDS)) $(if $(MISTAKES),--mistakes)
+
+lived: install ## Live four months of the city and hold beside each other what the services say of it (LIVED=.doorstart: the demo that runs)
+	@DOORSTART_LIVED=$(or $(LIVED),new) $(RUN)/pytest -rs tests/city/test_lived.py
 
 bench: install ## Measure the system beside what the machine can do with the same bytes (WORKS="opening replay": only these; SIZE=10000; REPEATS=1)
 	@$(RUN)/python -m tests.benchmarks --plot .doorstart/speed.svg $(if $(WORKS),--only $(WORKS)) $(if $(SIZE),--size $(SIZE)) $(if $(REPEATS),--repeats $(REPEATS))
