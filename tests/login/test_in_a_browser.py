@@ -20,7 +20,7 @@ def test_in_and_out_in_a_real_browser_without_script_of_ours(
     page.fill("#password", world.passwords["consulent-1"])
     page.click("#kc-login")
     page.wait_for_url(f"{world.gateway}/klok?blad=1")
-    assert page.get_by_text("U werkt als Consulent-1").is_visible()
+    assert page.get_by_text("U werkt als Consulent-1", exact=True).is_visible()
     (session,) = (one for one in context.cookies() if one["name"] == "doorstart_sessie")
     assert (session["httpOnly"], session["sameSite"], session["expires"]) == (True, "Lax", -1)
     page.get_by_role("button", name="Afmelden").click()

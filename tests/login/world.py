@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from shared.web import proof
 from shared.web.actors import Actor
 from tests.infrastructure import DatabaseServer, any_port, drop_databases, scratch_folder
 from tests.infrastructure import running as process_running
+from tests.steun.organisatie import ALLES_MAG
 from tests.web.house import FACTS, MAKERS
 from tests.web.server import free_address, running
 
@@ -221,8 +222,11 @@ def world_of(postgres: DatabaseServer) -> Iterator[World]:
         }.items():
             patch.setenv(name, value)
         patch.delenv("DOORSTART_DEMO", raising=False)
-        known = {account_of(who): Actor(who, who.capitalize()) for who in STAFF[:3]}
-        known[f"systeem:{PARTNER}"] = Actor(PARTNER, "Partner 1")
+        known = {
+            account_of(who): replace(ALLES_MAG, actor_id=who, naam=who.capitalize())
+            for who in STAFF[:3]
+        }
+        known[f"systeem:{PARTNER}"] = replace(ALLES_MAG, actor_id=PARTNER, naam="Partner 1")
         store = Store(made["klok"], FACTS["klok"])
         with store.transaction() as transaction:
             transaction.hear_day(date(2026, 3, 2))
