@@ -6,6 +6,7 @@ from contextlib import ExitStack
 import pytest
 
 from shared.settings import Database
+from tests.browser.conftest import browser as browser  # noqa: PLC0414 -- a fixture; here, so that it ends with this folder
 from tests.infrastructure import DatabaseServer
 from tests.login.world import World, databases, world_of
 

@@ -3,7 +3,6 @@
 from playwright.sync_api import Browser
 
 from tests.browser.accessibility import violations
-from tests.browser.conftest import browser as browser  # noqa: PLC0414 -- a fixture
 from tests.login.world import World
 
 
