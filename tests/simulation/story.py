@@ -27,6 +27,7 @@ from tests.simulation.faults import FaultyStore
 from tests.simulation.invariants import AFTER_EVERY_STEP, AT_THE_END, Watch, hold
 from tests.simulation.steps import STEPS, fault, grant, hear, interrupt, living_costs
 from tests.simulation.world import BEGIN, BrokenError, World
+from tests.steun.organisatie import vertel_demo
 
 LENGTH = 40
 # Pages of the worker, so small that a handful of loans takes several.
@@ -39,7 +40,7 @@ COMPARED = 4
 
 @dataclass
 class Ground:
-    """A database that is emptied for every story."""
+    """A database that is emptied for every story, but for what it heard of the organisation."""
 
     store: FaultyStore
     outside: psycopg.Connection[Any]
@@ -65,10 +66,11 @@ def ground(server: DatabaseServer, password: str = PASSWORD) -> Iterator[Ground]
     migrate.migrate(server.admin_url, [target])
     with psycopg.connect(server.admin_url, autocommit=True) as admin:
         admin.execute(f"ALTER DATABASE {target.database} SET lock_timeout = '2s'")
-    store = FaultyStore(
-        Database(*split_address(server.host_port), target.database, target.role, target.password),
-        FEITEN,
+    database = Database(
+        *split_address(server.host_port), target.database, target.role, target.password
     )
+    vertel_demo(database)
+    store = FaultyStore(database, FEITEN)
     pages = bank_pages.PAGE, loan_pages.PAGE
     bank_pages.PAGE = loan_pages.PAGE = PAGE
     try:
@@ -76,7 +78,7 @@ def ground(server: DatabaseServer, password: str = PASSWORD) -> Iterator[Ground]
             psycopg.conninfo.make_conninfo(server.admin_url, dbname=target.database),
             autocommit=True,
         ) as outside:
-            rows = outside.execute(OWN_TABLES).fetchall()
+            rows = outside.execute(f"{OWN_TABLES} AND tablename <> 'organisatie'").fetchall()
             yield Ground(store, outside, tuple(name for (name,) in rows))
     finally:
         bank_pages.PAGE, loan_pages.PAGE = pages

@@ -59,7 +59,7 @@ def told_twice(
             wie = wie_doet(organisatie, stap, ladder.volgende.wie, ladder.gemeente, day)
             debt_desk = wie == "debiteurenbeheer"
             caseworker = _caseworker_is_told(heard.get(ladder.schuld_id), organisatie, day)
-            if debt_desk + caseworker != 1 and (stap in BELLEN or (debt_desk and caseworker)):
+            if stap in BELLEN and debt_desk + caseworker != 1:
                 yield ladder.schuld_id, stap, debt_desk, caseworker
 
 
