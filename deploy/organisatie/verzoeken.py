@@ -31,7 +31,7 @@ class Teamregelverzoek(Teamregel):
 DEELS: dict[type[Organisatiegebeurtenis], dict[str, Any]] = {
     RegioIngericht: {
         "gemeenten": Annotated[
-            tuple[Regiogemeenteverzoek, ...], Field(min_length=1, max_length=400)
+            tuple[Regiogemeenteverzoek, ...], Field(min_length=1, max_length=40)
         ]
     },
     TeamIngericht: {"regels": Annotated[tuple[Teamregelverzoek, ...], Field(max_length=400)]},

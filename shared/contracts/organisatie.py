@@ -95,7 +95,7 @@ class RegioIngericht(Organisatiegebeurtenis):
     regio_id: Id
     boom: Boomsoort
     naam: velden.Regel
-    gemeenten: Annotated[tuple[Regiogemeente, ...], Field(min_length=1, max_length=400)]
+    gemeenten: Annotated[tuple[Regiogemeente, ...], Field(min_length=1, max_length=40)]
     bron: velden.Regel | None = None
     peildatum: velden.Dag | None = None
 

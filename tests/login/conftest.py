@@ -1,10 +1,11 @@
 """A city with a login for all tests here: Keycloak takes long to start, so there is one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
 
+from deploy import migrate
 from shared.settings import Database
 from tests.browser.conftest import browser as browser  # noqa: PLC0414 -- a fixture; here, so that it ends with this folder
 from tests.infrastructure import DatabaseServer
@@ -12,8 +13,8 @@ from tests.login.world import World, databases, world_of
 
 
 @pytest.fixture(scope="package")
-def world(postgres: DatabaseServer) -> Iterator[World]:
-    with world_of(postgres) as made:
+def world(postgres: DatabaseServer, templates: Callable[[str], migrate.Target]) -> Iterator[World]:
+    with world_of(postgres, templates("klok").password) as made:
         made.start()
         yield made
 

@@ -189,14 +189,14 @@ class Browser:
 
 
 @contextmanager
-def world_of(postgres: DatabaseServer) -> Iterator[World]:
-    """Everything but Keycloak runs; `start` starts that."""
+def world_of(postgres: DatabaseServer, klok: str) -> Iterator[World]:
+    """Everything but Keycloak runs; `start` starts that. `klok`: the password of the role that the whole server shares."""
     with ExitStack() as stack:
         folder = stack.enter_context(scratch_folder())
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         ports = any_port(), any_port()
         gateways = f"http://{LOOPBACK}:{ports[0]}", f"http://{LOOPBACK}:{ports[1]}"
-        made = databases(stack, postgres, "gateway", "klok")
+        made = databases(stack, postgres, "gateway", klok=klok)
         passwords = {who: secrets.token_urlsafe(12) for who in STAFF}
         partner = keys.Keyring.made().client[0]
         systems = {PARTNER: ({"keys": [partner.as_dict(private=False)]}, SCOPES)}
@@ -249,11 +249,13 @@ def world_of(postgres: DatabaseServer) -> Iterator[World]:
         store.close()
 
 
-def databases(stack: ExitStack, postgres: DatabaseServer, *names: str) -> dict[str, Database]:
-    """Migrated and otherwise empty; gone when the stack closes."""
+def databases(
+    stack: ExitStack, postgres: DatabaseServer, *names: str, **known: str
+) -> dict[str, Database]:
+    """Migrated and otherwise empty; gone when the stack closes. `known` are those whose role has a password already."""
     made = [
-        migrate.Target(name, f"login_{name}_{secrets.token_hex(4)}", secrets.token_urlsafe(12))
-        for name in names
+        migrate.Target(name, f"login_{name}_{secrets.token_hex(4)}", password)
+        for name, password in (dict.fromkeys(names, secrets.token_urlsafe(12)) | known).items()
     ]
     migrate.migrate(postgres.admin_url, made)
     stack.callback(drop_databases, postgres, [target.database for target in made])

@@ -58,6 +58,23 @@ WORDS = {
     },
     "routing": {"team", "stap"},
     "ledger": {"naam"},
+    # Of the organisation and its desks, never of a person.
+    "organisatie": {
+        "naam",
+        "loket",
+        "adres",
+        "bezoekadres",
+        "telefoon",
+        "bereikbaar",
+        "website",
+        "email",
+        "op_naam_van",
+        "ondertekenaar",
+        "functie",
+        "bron",
+        "aanduiding",
+        "account",
+    },
 }
 
 
