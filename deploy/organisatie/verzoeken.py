@@ -30,9 +30,7 @@ class Teamregelverzoek(Teamregel):
 # Fields that hold values of their own.
 DEELS: dict[type[Organisatiegebeurtenis], dict[str, Any]] = {
     RegioIngericht: {
-        "gemeenten": Annotated[
-            tuple[Regiogemeenteverzoek, ...], Field(min_length=1, max_length=40)
-        ]
+        "gemeenten": Annotated[tuple[Regiogemeenteverzoek, ...], Field(min_length=1, max_length=40)]
     },
     TeamIngericht: {"regels": Annotated[tuple[Teamregelverzoek, ...], Field(max_length=400)]},
 }
