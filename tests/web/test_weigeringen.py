@@ -24,6 +24,8 @@ OWN_WAY = {
     "/dossiers/{dossier_id}/routekeuze",
     "/aanmeldingen/nieuw",
     "/werkvoorraad/opgepakt",
+    # A row that is refused says so itself, beside those that went well.
+    "/werkvoorraad/samen",
     "/aanmeldingen/{dossier_id}/toevoegen",
     "/inleveren",
     "/inleveren/{code}",
