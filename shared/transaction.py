@@ -106,6 +106,8 @@ class Transaction:
                 )
             else:
                 self._streams[stream_id] = self._fold(stream, stream_id)
+            if len(self._lives.get(stream_id, ())) != self._streams[stream_id].version:
+                self._lives.pop(stream_id, None)
 
     def load(self, stream: Stream[State], stream_id: UUID) -> State:
         """The state after all facts of the stream, those of this transaction included."""
@@ -127,7 +129,10 @@ class Transaction:
         self._streams[stream_id] = replace(loaded, state=state, version=loaded.version + len(facts))
 
     def prefetch_facts(self, stream_ids: Iterable[UUID]) -> None:
-        """Reads the facts of many streams at once, for decisions that look at a whole life."""
+        """Reads the facts of many streams at once, for decisions that look at a whole life.
+
+        Of a stream that was loaded here no further than it was loaded: somebody else may have added facts in between.
+        """
         missing = [
             stream_id for stream_id in dict.fromkeys(stream_ids) if stream_id not in self._lives
         ]
@@ -135,12 +140,14 @@ class Transaction:
             return
         self._lives |= {stream_id: [] for stream_id in missing}
         self._cursor.execute(
-            "SELECT originator_id, topic, state FROM stored_events"
+            "SELECT originator_id, originator_version, topic, state FROM stored_events"
             " WHERE originator_id = ANY(%s) ORDER BY originator_id, originator_version",
             (missing,),
         )
         for row in self._cursor.fetchall():
-            self._lives[row["originator_id"]].append((row["topic"], bytes(row["state"])))
+            loaded = self._streams.get(row["originator_id"])
+            if loaded is None or row["originator_version"] <= loaded.stored_version:
+                self._lives[row["originator_id"]].append((row["topic"], bytes(row["state"])))
         for event in self._events:
             if event.originator_id in missing:
                 self._lives[event.originator_id].append((event.topic, event.state))  # type: ignore[index]

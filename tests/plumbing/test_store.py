@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from uuid import uuid4
 
 import psycopg
@@ -11,7 +12,7 @@ from eventsourcing.persistence import PersistenceError
 from shared.facts import Cause
 from shared.settings import Database
 from shared.store import StaleVersion, Store
-from shared.transaction import GeenWerkdag
+from shared.transaction import GeenWerkdag, Transaction
 from tests.infrastructure import DatabaseServer
 from tests.plumbing.toy import FEITEN, NOTITIES, TODAY, Genoteerd
 
@@ -238,3 +239,26 @@ def test_many_lives_are_read_at_once_with_what_was_just_added(store: Store) -> N
         transaction.append(NOTITIES, first, [Genoteerd(gemeente="GM1", nummer=4)], CAUSE)
         assert [fact.nummer for fact in transaction.facts(first)] == [1, 3, 4]
         assert [fact.nummer for fact in transaction.facts(second)] == [2]
+
+
+@pytest.mark.parametrize("reads_facts_first", [False, True])
+def test_a_state_and_its_facts_are_of_the_same_moment(
+    store: Store, reads_facts_first: bool
+) -> None:
+    """Somebody else adds a fact between the two reads: the decision sees neither half of it."""
+    stream_id = uuid4()
+    note(store, stream_id, 1)
+
+    def read(transaction: Transaction, facts: bool) -> int:
+        if facts:
+            return len(transaction.facts(stream_id))
+        return transaction.load(NOTITIES, stream_id).aantal
+
+    is_stale = nullcontext() if reads_facts_first else pytest.raises(StaleVersion)
+    with is_stale, store.transaction() as transaction:
+        read(transaction, reads_facts_first)
+        note(store, stream_id, 2)
+        read(transaction, not reads_facts_first)
+        assert read(transaction, True) == read(transaction, False) == 1 + reads_facts_first
+        transaction.append(NOTITIES, stream_id, [Genoteerd(gemeente="GM1", nummer=3)], CAUSE)
+        assert read(transaction, True) == read(transaction, False) == 2 + reads_facts_first

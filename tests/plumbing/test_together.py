@@ -352,9 +352,11 @@ def test_two_processes_on_the_same_streams_lose_nothing_and_no_follower_misses_a
 
     with ThreadPoolExecutor(17) as pool:
         following = pool.submit(follow)
-        for caller in [pool.submit(call, number) for number in range(16)]:
-            caller.result()
-        is_done.set()
+        try:
+            for caller in [pool.submit(call, number) for number in range(16)]:
+                caller.result()
+        finally:
+            is_done.set()
         following.result()
     processes[1].close()
     assert len(seen) == 160 == count(store, "answers")
