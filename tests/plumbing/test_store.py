@@ -249,16 +249,18 @@ def test_a_state_and_its_facts_are_of_the_same_moment(
     stream_id = uuid4()
     note(store, stream_id, 1)
 
-    def read(transaction: Transaction, facts: bool) -> int:
-        if facts:
-            return len(transaction.facts(stream_id))
+    def state(transaction: Transaction) -> int:
         return transaction.load(NOTITIES, stream_id).aantal
 
+    def facts(transaction: Transaction) -> int:
+        return len(transaction.facts(stream_id))
+
+    first, then = (facts, state) if reads_facts_first else (state, facts)
     is_stale = nullcontext() if reads_facts_first else pytest.raises(StaleVersion)
     with is_stale, store.transaction() as transaction:
-        read(transaction, reads_facts_first)
+        first(transaction)
         note(store, stream_id, 2)
-        read(transaction, not reads_facts_first)
-        assert read(transaction, True) == read(transaction, False) == 1 + reads_facts_first
+        then(transaction)
+        assert facts(transaction) == state(transaction) == 1 + reads_facts_first
         transaction.append(NOTITIES, stream_id, [Genoteerd(gemeente="GM1", nummer=3)], CAUSE)
-        assert read(transaction, True) == read(transaction, False) == 2 + reads_facts_first
+        assert facts(transaction) == state(transaction) == 2 + reads_facts_first
