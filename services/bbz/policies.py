@@ -75,7 +75,7 @@ def raakt_dossier(event: Contract) -> UUID | None:
 def verzoek_aan(event: Contract, aanvraag_id: UUID) -> Aanvraagverzoek | None:
     """What such an event asks of one of them."""
     match event:
-        case intake.AanmeldingAangevuld():
+        case intake.AanmeldingAangevuld(is_groep_bekend=True):
             return WijzigGroep(aanvraag_id=aanvraag_id, groep=event.groep, op=event.aangevuld_op)
         case intake.AanmeldingIngetrokken():
             return RegistreerIntrekking(

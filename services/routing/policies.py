@@ -35,6 +35,7 @@ def verzoek_na(event: Contract, werkdag: date | None) -> Routeverzoek | None:
                 groep=event.groep,
                 hulpvraag=event.hulpvraag,
                 urgentie=event.urgentie,
+                is_groep_bekend=event.is_groep_bekend,
                 is_buiten_bbz=event.is_buiten_bbz,
                 ontvangen_op=event.ontvangen_op,
                 op=_laatste(werkdag, event.ontvangen_op),
@@ -45,6 +46,7 @@ def verzoek_na(event: Contract, werkdag: date | None) -> Routeverzoek | None:
                 groep=event.groep,
                 hulpvraag=event.hulpvraag,
                 urgentie=event.urgentie,
+                is_groep_bekend=event.is_groep_bekend,
                 is_buiten_bbz=event.is_buiten_bbz,
                 op=_laatste(werkdag, event.aangevuld_op),
             )

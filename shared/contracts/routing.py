@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from shared.begrippen import Groep, Hulpvraag, Instrument
+from shared.begrippen import Groep, Hulpvraag, Instrument, JaNee
 from shared.contracts.base import Contract, Topic
 
 TOPIC = Topic("routing.route.v1")
@@ -42,6 +42,7 @@ class RouteToegewezen(Contract):
     is_spoed: bool
     aanmelding_ontvangen_op: date
     toegewezen_op: date
+    is_groep_bekend: JaNee = True
 
 
 class GeenRouteGevonden(Contract):

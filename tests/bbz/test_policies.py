@@ -120,6 +120,8 @@ def test_een_intrekking_en_een_andere_groep_raken_elke_lopende_aanvraag_van_het_
     assert verzoek_aan(aangevuld, AANVRAAG) == WijzigGroep(
         aanvraag_id=AANVRAAG, groep="starter", op=date(2025, 9, 3)
     )
+    onbekend = aangevuld.model_copy(update={"is_groep_bekend": False})
+    assert verzoek_aan(onbekend, AANVRAAG) is None
     assert verzoeken(ingetrokken) == verzoeken(aangevuld) == []
     assert verzoek_aan(lening(), AANVRAAG) is None
 

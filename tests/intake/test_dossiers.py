@@ -98,6 +98,15 @@ def test_outside_the_bbz_nothing_is_applied_for_until_that_changes(client: TestC
     dossier = take_in(client, "schulden", is_buiten_bbz=True, is_groep_bekend=False)
     vraag = {"soort": "levensonderhoud", "ontvangen_op": "2026-03-02"}
     assert do(client, dossier, "aanvragen", **vraag).json()["code"] == "weigering-HulpIsBuitenBbz"
+    do(
+        client,
+        dossier,
+        "aanvullingen",
+        groep="gevestigd",
+        is_groep_bekend=False,
+        hulpvraag=["schulden"],
+    )
+    assert do(client, dossier, "aanvragen", **vraag).json()["code"] == "weigering-GroepIsOnbekend"
     do(client, dossier, "aanvullingen", groep="starter", hulpvraag=["schulden"])
     assert do(client, dossier, "aanvragen", **vraag).status_code == 201
     do(

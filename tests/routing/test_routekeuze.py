@@ -61,6 +61,10 @@ PER_REGEL = {
         vraagstuk("gevestigd", "bedrijf_starten"),
         vraagstuk("ouder", "bedrijf_starten"),
     ),
+    "starten_groep_onbekend": (
+        vraagstuk("gevestigd", "bedrijf_starten").na(is_groep_bekend=False),
+        vraagstuk("gevestigd", "bedrijf_starten"),
+    ),
     "schulden_door_te_weinig_inkomen": (
         vraagstuk("gevestigd", "schulden", geen_inkomen=True),
         vraagstuk("gevestigd", "schulden"),
@@ -183,6 +187,17 @@ def test_hulp_buiten_het_bbz_krijgt_routes_zonder_bbz() -> None:
         if routes:
             assert voorrang(vraag, routes).route in {route.nummer for route in routes}
     assert [vraag.hulpvraag for vraag in zonder] == [frozenset({"bedrijf_starten"})]
+
+
+def test_van_een_onbekende_groep_telt_geen_groep() -> None:
+    """Whatever stands in its place, the outcome is the same, there is one, and its lead route is among them."""
+    uitkomsten: dict[tuple[frozenset[Hulpvraag], Urgentie], set[str]] = {}
+    for vraag in (vraag.na(is_groep_bekend=False) for vraag in ALLE):
+        routes = passende_routes(vraag)
+        leidend = voorrang(vraag, routes)
+        assert leidend.route in {route.nummer for route in routes}
+        uitkomsten.setdefault((vraag.hulpvraag, vraag.urgentie), set()).add(f"{routes} {leidend}")
+    assert {len(gevonden) for gevonden in uitkomsten.values()} == {1}
 
 
 def test_kapitaal_vragen_geeft_krediet_aan_alle_andere_groepen() -> None:

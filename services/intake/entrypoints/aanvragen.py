@@ -145,6 +145,7 @@ TRANSLATION: Translation = {
     weigeringen.VraagPastNietBijSoort: refusal,
     weigeringen.TipIsOnbekend: refusal,
     weigeringen.HulpIsBuitenBbz: refusal,
+    weigeringen.GroepIsOnbekend: refusal,
 }
 
 

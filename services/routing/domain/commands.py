@@ -16,6 +16,7 @@ class BepaalRoute(Verzoek):
     groep: Groep
     hulpvraag: tuple[Hulpvraag, ...]
     urgentie: Urgentie
+    is_groep_bekend: bool = True
     is_buiten_bbz: bool = False
     ontvangen_op: date
     op: date
@@ -28,6 +29,7 @@ class HerzieRoute(Verzoek):
     groep: Groep
     hulpvraag: tuple[Hulpvraag, ...]
     urgentie: Urgentie
+    is_groep_bekend: bool = True
     is_buiten_bbz: bool = False
     op: date
 

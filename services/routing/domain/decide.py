@@ -90,6 +90,7 @@ def _herzie(state: Routekeuze, verzoek: HerzieRoute, team_voor: Teamkeuze) -> li
     if isinstance(eerder, RouteToegewezen) and eerder.gekozen_door == "medewerker":
         codes = {
             "groep": verzoek.groep,
+            "is_groep_bekend": verzoek.is_groep_bekend,
             "hulpvraag": verzoek.hulpvraag,
             "is_spoed": verzoek.urgentie.is_spoed,
         }
@@ -135,6 +136,7 @@ def _kies(state: Routekeuze, verzoek: KiesRoute, team_voor: Teamkeuze) -> list[F
         dossier_id=verzoek.dossier_id,
         gemeente=eerder.gemeente,
         groep=eerder.groep,
+        is_groep_bekend=eerder.is_groep_bekend,
         hulpvraag=eerder.hulpvraag,
         is_spoed=eerder.is_spoed,
         routes=tuple(
@@ -203,6 +205,7 @@ def _heropen(state: Routekeuze, verzoek: HeropenDossier) -> list[Feit]:
 def _vraagstuk(verzoek: BepaalRoute | HerzieRoute) -> Vraagstuk:
     return Vraagstuk(
         groep=verzoek.groep,
+        is_groep_bekend=verzoek.is_groep_bekend,
         hulpvraag=frozenset(verzoek.hulpvraag),
         urgentie=verzoek.urgentie,
         is_buiten_bbz=verzoek.is_buiten_bbz,
@@ -222,6 +225,7 @@ def _uitkomst(
             dossier_id=verzoek.dossier_id,
             gemeente=gemeente,
             groep=vraag.groep,
+            is_groep_bekend=vraag.is_groep_bekend,
             hulpvraag=verzoek.hulpvraag,
             is_spoed=vraag.urgentie.is_spoed,
             team=_team(team_voor, gemeente, None),
@@ -234,6 +238,7 @@ def _uitkomst(
         dossier_id=verzoek.dossier_id,
         gemeente=gemeente,
         groep=vraag.groep,
+        is_groep_bekend=vraag.is_groep_bekend,
         hulpvraag=verzoek.hulpvraag,
         is_spoed=vraag.urgentie.is_spoed,
         routes=routes,

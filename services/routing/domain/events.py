@@ -5,7 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.routing.domain.eigenaar.events import EIGENAARSFEITEN
-from shared.begrippen import Feit, Groep, Hulpvraag, Instrument, RedenIntrekking, Waarde
+from shared.begrippen import Feit, Groep, Hulpvraag, Instrument, JaNee, RedenIntrekking, Waarde
 
 Routenummer = Literal[1, 2, 3]
 RedenKeuze = Literal["gesprek", "wens_ondernemer", "nieuwe_informatie", "geen_regel_past"]
@@ -36,6 +36,7 @@ class RouteToegewezen(Feit):
     gekozen_door: Literal["regels", "medewerker"]
     aanmelding_ontvangen_op: date
     toegewezen_op: date
+    is_groep_bekend: JaNee = True
 
 
 class GeenRouteGevonden(Feit):
@@ -50,6 +51,7 @@ class GeenRouteGevonden(Feit):
     redenen: tuple[str, ...]
     aanmelding_ontvangen_op: date
     vastgesteld_op: date
+    is_groep_bekend: JaNee = True
 
 
 class GesprekVastgelegd(Feit):

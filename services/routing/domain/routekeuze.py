@@ -16,6 +16,7 @@ class Vraagstuk(Waarde):
     groep: Groep
     hulpvraag: frozenset[Hulpvraag]
     urgentie: Urgentie
+    is_groep_bekend: bool = True
     is_buiten_bbz: bool = False
 
     def vraagt(self, *vragen: Hulpvraag) -> bool:
@@ -23,7 +24,8 @@ class Vraagstuk(Waarde):
         return not self.hulpvraag.isdisjoint(vragen)
 
     def is_van(self, *groepen: Groep) -> bool:
-        return self.groep in groepen
+        """As long as the group is not known, no rule counts on one."""
+        return self.is_groep_bekend and self.groep in groepen
 
 
 class Routeregel(Waarde):
@@ -82,6 +84,13 @@ ROUTEREGELS: tuple[Routeregel, ...] = (
         route=1,
         instrumenten=("ondernemersadvies",),
         reden="De ondernemer wil iets nieuws beginnen naast of in plaats van het bedrijf: een adviseur denkt mee over het nieuwe plan.",
+    ),
+    Routeregel(
+        naam="starten_groep_onbekend",
+        geldt=lambda vraag: not vraag.is_groep_bekend and vraag.vraagt("bedrijf_starten"),
+        route=1,
+        instrumenten=("ondernemersadvies",),
+        reden="De ondernemer wil iets nieuws beginnen, maar de groep is nog niet bekend: zoek eerst uit of dit een starter is.",
     ),
     Routeregel(
         naam="schulden_door_te_weinig_inkomen",

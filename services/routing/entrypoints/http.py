@@ -79,6 +79,7 @@ class Routes(BaseModel):
     status: str
     gemeente: str
     groep: Groep
+    is_groep_bekend: bool
     hulpvraag: tuple[Hulpvraag, ...]
     is_spoed: bool
     team: str
@@ -250,6 +251,7 @@ def _routes(dossier_id: UUID, status: str, uitkomst: RouteToegewezen | GeenRoute
         "status": status,
         "gemeente": uitkomst.gemeente,
         "groep": uitkomst.groep,
+        "is_groep_bekend": uitkomst.is_groep_bekend,
         "hulpvraag": uitkomst.hulpvraag,
         "is_spoed": uitkomst.is_spoed,
         "team": uitkomst.team,

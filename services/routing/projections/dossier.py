@@ -69,6 +69,7 @@ class Dossier(Waarde):
     groep: Groep | None = None
     hulpvraag: tuple[Hulpvraag, ...] = ()
     is_spoed: bool = False
+    is_groep_bekend: bool = True
     is_buiten_bbz: bool = False
     opnieuw_op: date | None = None
     ontvangen_op: date | None = None
@@ -176,6 +177,7 @@ def _van_intake(dossier: Dossier, event: Contract, dag: date | None) -> dict[str
                 "groep": event.groep,
                 "hulpvraag": event.hulpvraag,
                 "is_spoed": event.urgentie.is_spoed,
+                "is_groep_bekend": event.is_groep_bekend,
                 "is_buiten_bbz": event.is_buiten_bbz,
             }
             if isinstance(event, intake.AanmeldingOntvangen):

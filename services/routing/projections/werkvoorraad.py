@@ -105,7 +105,7 @@ def regel_van(
     return Werkvoorraadregel(
         dossier_id=dossier_id,
         gemeente=dossier.gemeente,
-        groep=dossier.groep,
+        groep=dossier.groep if dossier.is_groep_bekend else None,
         team=dossier.team,
         is_spoed=dossier.is_spoed,
         wacht_sinds=dossier.laatste_dag,

@@ -5,6 +5,7 @@ from services.intake.domain.aanvraag.events import AanvraagIngediend
 from services.intake.domain.aanvraag.state import Aanvraagbeeld
 from services.intake.domain.aanvraag.weigeringen import (
     AanvraagLooptAl,
+    GroepIsOnbekend,
     HulpIsBuitenBbz,
     OntvangstLigtInToekomst,
     OntvangstLigtTeVerTerug,
@@ -37,6 +38,8 @@ def decide(beeld: Aanvraagbeeld, verzoek: DienAanvraagIn) -> list[AanvraagIngedi
         return []
     if lopend := beeld.lopend(verzoek.soort):
         raise AanvraagLooptAl(verzoek.soort, lopend.aanvraag_id)
+    if not beeld.aanmelding.is_groep_bekend:
+        raise GroepIsOnbekend
     _moet_passen(verzoek)
     voorganger = beeld.voorganger(verzoek.soort)
     if verzoek.ontvangen_op > verzoek.op:

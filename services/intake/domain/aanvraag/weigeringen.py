@@ -18,6 +18,10 @@ class OntvangstLigtVoorVoorganger(Weigering):
     """Deze dag van ontvangst ligt vóór die van de vorige aanvraag. Kijk de datum na."""
 
 
+class GroepIsOnbekend(Weigering):
+    """De groep van deze ondernemer is nog niet bekend. Vul die eerst aan: daarvan hangt af wat kan. De dag van ontvangst blijft gelden."""
+
+
 class HulpIsBuitenBbz(Weigering):
     """Dit dossier gaat over hulp buiten het Bbz: er is niets aan te vragen. Vul de aanmelding aan als dat anders is geworden."""
 
