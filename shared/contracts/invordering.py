@@ -36,6 +36,19 @@ class InvorderingGestart(Invordering):
     gemiste_termijnen: int
 
 
+class BetaaltermijnGesteld(Invordering):
+    """The last day to pay what a betaalbeschikking asks (Awb 4:87)."""
+
+    laatste_dag: date
+
+
+class AchterstandGegroeid(Invordering):
+    """One more term was missed while the ladder runs; its next step may come sooner."""
+
+    achterstand_cent: int
+    gemiste_termijnen: int
+
+
 class AanmaningOpgemaakt(Invordering):
     """A demand is to be sent (Awb 4:112). Its two weeks start the day after sending; the letter has `aanmaning_id` as its number."""
 
@@ -62,6 +75,14 @@ class AanmaningVerstuurd(Invordering):
     soort: Literal["aanmaning", "tweede_aanmaning"]
     verstuurd_op: date
     laatste_dag: date
+
+
+class StapOvergeslagen(Invordering):
+    """Somebody left out a step of the ladder: which, and why as a code."""
+
+    stap: str
+    reden: str
+    door: str
 
 
 class DwangbevelUitgevaardigd(Invordering):
@@ -115,9 +136,12 @@ class InvorderingBeeindigd(Invordering):
 
 CONTRACTS = (
     InvorderingGestart,
+    BetaaltermijnGesteld,
+    AchterstandGegroeid,
     AanmaningOpgemaakt,
     AanmaningIngetrokken,
     AanmaningVerstuurd,
+    StapOvergeslagen,
     DwangbevelUitgevaardigd,
     InvorderingOvergedragen,
     ContactGelegd,

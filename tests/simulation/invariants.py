@@ -497,7 +497,7 @@ def bank_line_on_its_debt(watch: Watch) -> Found:
 
 
 def one_desk_calls(watch: Watch) -> Found:
-    """The caseworker and the debt desk are never both told to call a debtor, nor is nobody; whatever they agreed on."""
+    """The caseworker and the debt desk are never both told to take the next step, nor is nobody; whatever they agreed on."""
     ladders = [
         watch.states[key]
         for key, facts in watch.world.streams.items()

@@ -1,12 +1,12 @@
-"""Of the caseworker and the debt desk never two are told to call the same debtor, whatever was agreed and whatever happened."""
+"""Of the caseworker and the debt desk exactly one is told what comes next for a debtor, whatever was agreed and whatever happened."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from services.ledger.adapters.publish import publish
 from services.ledger.domain.invordering.state import Traject
-from services.ledger.projections.beurt import BELLEN, wie_doet
+from services.ledger.projections.beurt import wie_doet
 from services.routing.domain.beloften import Beloften
 from services.routing.projections import bellers
 from services.routing.projections.dossier import Dossier, evolve
@@ -49,8 +49,9 @@ ORGANISATIES = (
 def told_twice(
     facts: Sequence[StoredFact], ladders: Sequence[Traject], day: date
 ) -> Iterator[object]:
-    """Every debt that both desks, or neither of them, are told to call about where a call is what comes next."""
+    """Every debt of which both desks, or neither of them, are told to do what comes next; a call or any later step."""
     heard = _as_routing_hears_it(facts)
+    yield from _heard_otherwise(heard, ladders)
     for organisatie in ORGANISATIES:
         for ladder in ladders:
             if ladder.volgende is None or ladder.volgende.wie != "debiteurenbeheer":
@@ -59,8 +60,18 @@ def told_twice(
             wie = wie_doet(organisatie, stap, ladder.volgende.wie, ladder.gemeente, day)
             debt_desk = wie == "debiteurenbeheer"
             caseworker = _caseworker_is_told(heard.get(ladder.schuld_id), organisatie, day)
-            if stap in BELLEN and debt_desk + caseworker != 1:
+            if debt_desk + caseworker != 1:
                 yield ladder.schuld_id, stap, debt_desk, caseworker
+
+
+def _heard_otherwise(heard: Mapping[UUID, Dossier], ladders: Sequence[Traject]) -> Iterator[object]:
+    """Every ladder whose next step, or its day, is another one for who only hears the ledger."""
+    for ladder in ladders:
+        (loan,) = heard[ladder.schuld_id].leningen
+        comes = ladder.volgende and (ladder.volgende.stap, ladder.volgende.op)
+        told = loan.stap and (loan.stap, loan.stap_op)
+        if told != comes:
+            yield ladder.schuld_id, told, comes
 
 
 def _as_routing_hears_it(facts: Sequence[StoredFact]) -> dict[UUID, Dossier]:

@@ -141,6 +141,8 @@ def _van_de_ladder(event: invordering.Invordering) -> tuple[str, str, str, str]:
     match event:
         case invordering.ContactGelegd():
             wat, wie = "Contact van debiteurenbeheer", event.door
+        case invordering.StapOvergeslagen():
+            wie = event.door
         case invordering.InvorderingGepauzeerd(afspraak=str(afspraak)):
             wat, wie = f"Afgesproken met debiteurenbeheer: {afspraak}", event.door or wie
             meer = f"Op {voluit(event.afspraak_op)}." if event.afspraak_op else ""

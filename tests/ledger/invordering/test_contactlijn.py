@@ -9,12 +9,17 @@ import pytest
 from starlette.testclient import TestClient
 
 from services.ledger.adapters.publish import publish
+from services.ledger.domain.invordering.events import INVORDERINGSFEITEN
+from services.ledger.domain.invordering.state import traject_id
+from services.routing.domain.beloften import Beloften
+from services.routing.projections.dossier import Dossier, evolve
+from services.routing.projections.invorderingstaken import achterstand
 from services.routing.projections.tijdlijn import regel_van
 from shared.contracts import invordering, routing
 from shared.contracts.organisatie import WerkafspraakVastgesteld
 from shared.settings import Database
 from tests.ledger.test_web import client_of
-from tests.steun.ledger.stad import Stad, krediet, lening_id
+from tests.steun.ledger.stad import KADER, Stad, krediet, lening_id
 from tests.steun.organisatie import vertel
 
 LENING = f"/leningen/{lening_id()}"
@@ -130,3 +135,35 @@ def test_wie_er_belt_volgt_de_werkafspraak_van_de_dag(stad: Stad) -> None:
     assert "de consulent van het dossier" in client.get(f"{LENING}/invordering").text
     (rij,) = client.get("/ledger/v1/debiteuren").json()["debiteuren"]
     assert (rij["stap"], rij["wie"]) == ("De consulent belt", "consulent")
+
+
+def test_elk_feit_van_de_ladder_gaat_naar_buiten_want_elk_kan_de_volgende_stap_verzetten() -> None:
+    """An appointment goes out as the pause that it is."""
+    als_pauze = {"AfspraakGemaakt", "AfspraakNagekomen", "AfspraakGebroken"}
+    assert set(INVORDERINGSFEITEN) - als_pauze == {een.__name__ for een in invordering.CONTRACTS}
+
+
+def test_wie_een_stap_overslaat_laat_de_andere_balie_weten_wat_er_nu_aan_de_beurt_is(
+    stad: Stad,
+) -> None:
+    client = client_of(stad)
+    client.headers["Doorstart-Actor"] = "debiteuren-1"
+    doe(client, soort="overslaan", stap="contact", reden="al_gesproken")
+    (over,) = verteld(stad, invordering.StapOvergeslagen)
+    assert (over.stap, over.reden, over.door) == ("contact", "al_gesproken", "debiteuren-1")
+    *_, laatste = stad.store.stream(traject_id(lening_id()))
+    volgende = laatste.fact.volgende
+    assert (over.volgende_stap, over.volgende_stap_op) == (volgende.stap, volgende.op)
+    assert over.volgende_stap == "aanmaning"
+    regel = regel_van(over)
+    assert (regel.wat, regel.toelichting, regel.wie) == (
+        "Stap overgeslagen",
+        "Overgeslagen: contact (al gesproken).",
+        "debiteuren-1",
+    )
+    heard = evolve(Dossier(), over).na(belt="consulent")
+    (taak,) = achterstand(heard, Beloften(KADER.parameters))
+    assert (taak.wacht_op, taak.actie) == (
+        "collega",
+        "Niets: debiteurenbeheer is aan zet met de invordering",
+    )

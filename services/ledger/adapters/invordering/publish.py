@@ -13,11 +13,9 @@ AFSPRAAK = {
 SOORTEN = {soort.__name__: soort for soort in contract.CONTRACTS}
 
 
-def publish(feit: f.Invorderingsfeit, door: str) -> Contract | None:
-    """None for what is nobody else's business. `door` is who caused it."""
+def publish(feit: f.Invorderingsfeit, door: str) -> Contract:
+    """Every fact of the ladder: each may move the next step, and another desk does what it last heard. `door` is who caused it."""
     match feit:
-        case f.ContactGelegd():
-            return contract.ContactGelegd.model_validate(_velden(feit) | {"door": door})
         case f.AfspraakGemaakt():
             erbij = {"van": feit.op, "afspraak_op": feit.afspraak.op, "door": door}
             return contract.InvorderingGepauzeerd.model_validate(_van_afspraak(feit) | erbij)
@@ -26,8 +24,7 @@ def publish(feit: f.Invorderingsfeit, door: str) -> Contract | None:
             return contract.PauzeBeeindigd.model_validate(
                 _van_afspraak(feit) | {"is_nagekomen": gehouden}
             )
-    soort = SOORTEN.get(type(feit).__name__)
-    return soort.model_validate(_velden(feit)) if soort else None
+    return SOORTEN[type(feit).__name__].model_validate(_velden(feit) | {"door": door})
 
 
 def _van_afspraak(
