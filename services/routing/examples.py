@@ -10,6 +10,7 @@ from services.routing.domain.commands import (
     HeropenDossier,
     HerzieRoute,
     KiesRoute,
+    NoteerStuk,
     RegistreerGesprek,
     SluitDossier,
     SluitRoutekeuze,
@@ -24,6 +25,7 @@ from services.routing.domain.events import (
     RoutekeuzeGesloten,
     RoutekeuzeHeropend,
     RouteToegewezen,
+    StukGehoord,
 )
 from shared.begrippen import Urgentie
 
@@ -62,6 +64,13 @@ REGISTREER_GESPREK = RegistreerGesprek(
 )
 SLUIT_ROUTEKEUZE = SluitRoutekeuze(dossier_id=DOSSIER, reden="op_verzoek", op=DINSDAG)
 BEVESTIG_ROUTE = BevestigRoute(dossier_id=DOSSIER, op=DINSDAG)
+NOTEER_STUK = NoteerStuk(
+    dossier_id=DOSSIER,
+    stuk_id=UUID("5b0f6c3e-9d2a-4e0b-8a55-0f4c1d2e3b01"),
+    soort="jaarcijfers",
+    stand="gecontroleerd",
+    op=DINSDAG,
+)
 SLUIT_DOSSIER = SluitDossier(dossier_id=DOSSIER, reden="geholpen", op=DINSDAG)
 HEROPEN_DOSSIER = HeropenDossier(dossier_id=DOSSIER, op=DINSDAG)
 VERZOEKEN = (
@@ -70,6 +79,7 @@ VERZOEKEN = (
     BEVESTIG_ROUTE,
     KIES_ROUTE,
     REGISTREER_GESPREK,
+    NOTEER_STUK,
     SLUIT_ROUTEKEUZE,
     SLUIT_DOSSIER,
     HEROPEN_DOSSIER,
@@ -125,6 +135,12 @@ GESPREK_VASTGELEGD = GesprekVastgelegd(
     vorm="telefoon",
     gesproken_op=DINSDAG,
     vervolg_op=date(2026, 3, 10),
+)
+STUK_GEHOORD = StukGehoord(
+    stuk_id=NOTEER_STUK.stuk_id,
+    soort="jaarcijfers",
+    stand="gecontroleerd",
+    gehoord_op=DINSDAG,
 )
 ROUTEKEUZE_GESLOTEN = RoutekeuzeGesloten(reden="op_verzoek", gesloten_op=DINSDAG)
 ROUTEKEUZE_AFGESLOTEN = RoutekeuzeAfgesloten(reden="geholpen", afgesloten_op=DINSDAG)
@@ -198,6 +214,7 @@ FEITEN = (
     ROUTE_TOEGEWEZEN,
     GEEN_ROUTE_GEVONDEN,
     GESPREK_VASTGELEGD,
+    STUK_GEHOORD,
     ROUTEKEUZE_GESLOTEN,
     ROUTEKEUZE_AFGESLOTEN,
     ROUTEKEUZE_HEROPEND,

@@ -40,11 +40,11 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     from shared.web.app import make_app
     from shared.web.serve import web_part
 
-    routing = Routing(store)
+    routing = Routing(store, chosen.parameters)
     app = make_app(
         "routing",
         http.make(routing),
-        web.make(routing, Personenvraag.of("routing"), chosen.parameters),
+        web.make(routing, Personenvraag.of("routing")),
         ready={"database": store.end},
         progress=lambda: progress(store),
         desk=Desk(store),
@@ -60,7 +60,7 @@ def _agent(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part:
     from services.routing.entrypoints import agents
     from shared.kafka.batch import batch_part
 
-    return batch_part(*agents.make(store), chosen.common, watchdog)
+    return batch_part(*agents.make(store, chosen.parameters), chosen.common, watchdog)
 
 
 def _projector(store: Store, chosen: settings.Settings, watchdog: Watchdog) -> Part:

@@ -1,15 +1,18 @@
 """What routing does with what others say."""
 
 from datetime import date
+from typing import Any
 
 from services.routing.domain.commands import (
     BepaalRoute,
     HeropenDossier,
     HerzieRoute,
+    NoteerStuk,
     Routeverzoek,
     SluitDossier,
     SluitRoutekeuze,
 )
+from services.routing.domain.stukken import Stukstand
 from shared.contracts import intake, klok
 from shared.contracts.base import Contract
 
@@ -70,7 +73,31 @@ def verzoek_na(event: Contract, werkdag: date | None) -> Routeverzoek | None:
             return HeropenDossier(
                 dossier_id=event.dossier_id, op=_laatste(werkdag, event.heropend_op)
             )
+    return _stuk(event, werkdag)
+
+
+def _stuk(event: Contract, werkdag: date | None) -> NoteerStuk | None:
+    """What was told of a paper; a request that lapses is about none."""
+    if isinstance(event, intake.StukOntvangen):
+        gehoord = _noteer(event, "ontvangen", _laatste(werkdag, event.ontvangen_op))
+        return gehoord.na(is_laatste=event.is_laatste)
+    if isinstance(event, intake.StukGecontroleerd):
+        return _noteer(event, "gecontroleerd", _laatste(werkdag, event.gecontroleerd_op))
+    if isinstance(event, intake.StukAfgewezen):
+        return _noteer(event, "afgewezen", _laatste(werkdag, event.afgewezen_op))
+    if isinstance(event, intake.StukVervallen) and event.stuk_id:
+        return _noteer(event, "vervallen", _laatste(werkdag, event.vervallen_op))
     return None
+
+
+def _noteer(event: Any, stand: Stukstand, op: date) -> NoteerStuk:
+    return NoteerStuk(
+        dossier_id=event.dossier_id,
+        stuk_id=event.stuk_id,
+        soort=event.soort,
+        stand=stand,
+        op=op,
+    )
 
 
 def _laatste(werkdag: date | None, dag: date) -> date:

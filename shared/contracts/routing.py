@@ -14,13 +14,18 @@ Routenummer = Literal[1, 2, 3]
 
 
 class Route(BaseModel):
-    """One of the three routes, with the instruments that fit and a sentence for each rule that led here."""
+    """One of the three routes, with the instruments that fit and a sentence for each rule that led here.
+
+    `zonder_stukken` is a code: why it was settled although `ontbrekende_stukken` were not here, or not looked at. New codes may come.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     nummer: Routenummer
     instrumenten: tuple[Instrument, ...]
     redenen: tuple[str, ...]
+    zonder_stukken: str | None = None
+    ontbrekende_stukken: tuple[str, ...] = ()
 
 
 class RouteToegewezen(Contract):

@@ -27,9 +27,9 @@ from deploy.local.city.turns import (
 )
 from deploy.organisatie.inrichting import DEMO, lees
 from services.intake.adapters.bestandsvorm import herken
-from services.intake.domain.stukken.begrippen import Stuksoort
 from services.intake.entrypoints.forms import Correctie, NieuweAanmelding
 from shared.contracts.organisatie import RolToegekend
+from shared.stukken import Stuksoort
 
 PEOPLE = entrepreneurs()
 

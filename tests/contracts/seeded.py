@@ -77,7 +77,7 @@ def _intake(app: FastAPI, store: Store) -> Known:
 def _routing(_: FastAPI, store: Store) -> Known:
     _hear(store, MAANDAG)
     with store.transaction() as transaction:
-        verwerk_route(transaction, BEPAAL_ROUTE, Cause("c", "routing", MAANDAG))
+        verwerk_route(transaction, BEPAAL_ROUTE, Cause("c", "routing", MAANDAG), load_parameters())
     consumer, _projector = werkvoorraad.make(store, load_parameters())
     with store.transaction() as transaction:
         assert consumer.handle_page

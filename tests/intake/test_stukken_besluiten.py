@@ -13,7 +13,6 @@ from services.intake.domain.notities.decide import decide as decide_notitie
 from services.intake.domain.notities.state import Notitie
 from services.intake.domain.notities.state import evolve as evolve_notitie
 from services.intake.domain.stukken import weigeringen
-from services.intake.domain.stukken.begrippen import Stuksoort
 from services.intake.domain.stukken.commands import (
     ControleerStuk,
     LaatStukVervallen,
@@ -51,6 +50,7 @@ from services.intake.examples import (
 )
 from shared.begrippen import Feit
 from shared.parameter_files import load_parameters
+from shared.stukken import Stuksoort
 
 LEGITIMATIE = STUK_ONTVANGEN.na(stuk_id=UUID(int=9), soort="legitimatie", kenmerk="2e" * 32)
 NIEUW = UUID(int=7)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from deploy.local.city.bank import Bank
+from deploy.local.city.papers import paper
 from deploy.local.city.people import account
 from tests.journeys.test_from_first_call_to_missed_payment import Visitor, eventually
 
@@ -112,7 +113,7 @@ def take_over(visitor: Visitor, dossier: str) -> None:
 
 
 def apply_and_refuse(visitor: Visitor, dossier: str, start: date) -> str:
-    asked(visitor, f"/routing/v1/dossiers/{dossier}/routebevestigingen", gesprek={"vorm": "video"})
+    settle(visitor, dossier)
     aanvraag = file(visitor, dossier, start)
     opened(visitor, aanvraag)
     judgement = {"advies": "afwijzen", "is_levensvatbaar": False}
@@ -120,6 +121,35 @@ def apply_and_refuse(visitor: Visitor, dossier: str, start: date) -> str:
     decision = {"reden": "niet_levensvatbaar", "tips": ["ondernemingsplan", "kosten_verlagen"]}
     asked(visitor, f"/bbz/v1/aanvragen/{aanvraag}/afwijzingen", "consulent-2", **decision)
     return aanvraag
+
+
+def settle(visitor: Visitor, dossier: str) -> None:
+    """A talk, then the papers, then the route: without them it is refused, and says which are missing."""
+    path = f"/routing/v1/dossiers/{dossier}"
+    asked(visitor, f"{path}/gesprekken", vorm="video")
+    told = refused(visitor, f"{path}/routebevestigingen")
+    assert "jaarcijfers (nog niet binnen)" in told
+    hand_in(visitor, dossier, "jaarcijfers")
+    eventually(
+        lambda: all(
+            een["stand"] == "gecontroleerd" for een in visitor.get(f"{path}/routes")["stukken"]
+        )
+    )
+    asked(visitor, f"{path}/routebevestigingen")
+    assert visitor.get(f"{path}/routes")["gekozen_door"] == "medewerker"
+
+
+def hand_in(visitor: Visitor, dossier: str, soort: str) -> None:
+    """At the desk, by the form of the page; then a colleague looks at it."""
+    path = f"/stukken/{dossier}"
+    file = {"bestand": ("cijfers.pdf", paper(soort), "application/pdf")}
+    sent = visitor.client.post(
+        f"{path}/ontvangen", data={"soort": soort, "bron": "loket"}, files=file
+    )
+    assert sent.status_code in (200, 303), sent.text
+    for stuk in set(re.findall(r"/stuk/([0-9a-f-]{36})/goedkeuren", visitor.client.get(path).text)):
+        done = visitor.client.post(f"{path}/stuk/{stuk}/goedkeuren")
+        assert done.status_code in (200, 303), done.text
 
 
 def file(visitor: Visitor, dossier: str, start: date, **more: Any) -> str:

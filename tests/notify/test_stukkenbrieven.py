@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from services.intake.domain.stukken.begrippen import RedenAfwijzing, Stuksoort
+from services.intake.domain.stukken.begrippen import RedenAfwijzing
 from services.notify import examples
 from services.notify.adapters.publish import publish
 from services.notify.domain.brief import Inlevercode
@@ -23,6 +23,7 @@ from shared.contracts import bbz, intake
 from shared.contracts.base import Contract
 from shared.contracts.notify import BriefMislukt, BriefVerstuurd
 from shared.parameter_files import load_parameters
+from shared.stukken import Stuksoort
 from tests.facts import stored
 from tests.notify.test_brieven import BERICHT, DOORSTAD, brief
 

@@ -16,6 +16,7 @@ from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 from services.routing.domain.events import FEITEN
 from services.routing.entrypoints import agents
 from shared.contracts import intake
+from shared.parameter_files import load_parameters
 from shared.settings import Database
 from shared.store import Store
 from tests.infrastructure import Broker, database_environment
@@ -184,7 +185,7 @@ async def test_a_handler_that_raises_parks_its_key_and_the_others_go_on(city: Ci
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=60) == 0
     assert list(city.witness.wrong(told)) == [told[5].dossier_id]
-    consumer, _ = agents.make(city.witness.store)
+    consumer, _ = agents.make(city.witness.store, load_parameters())
     assert consumer.release(str(told[5].dossier_id)) == len(STEPS)
     assert city.witness.wrong(told) == {}
 

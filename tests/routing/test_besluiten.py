@@ -7,7 +7,7 @@ from functools import reduce
 import pytest
 
 from services.routing.domain.commands import GekozenRoute, GevoerdGesprek, Routeverzoek
-from services.routing.domain.decide import GEEN_REGEL_PAST, REDENEN_KEUZE, decide
+from services.routing.domain.decide import GEEN_REGEL_PAST, REDENEN_KEUZE, Kader, decide
 from services.routing.domain.events import (
     FEITEN,
     GeenRouteGevonden,
@@ -59,12 +59,20 @@ HERHALING = HERZIE_ROUTE.model_copy(
 )
 
 
+def zonder_stukken(_route: int, _op: date) -> tuple[str, ...]:
+    """What routes wait for is told beside these stories."""
+    return ()
+
+
+KADER = Kader(ORGANISATIE.team_voor, zonder_stukken)
+
+
 def gegeven(*feiten: Feit) -> Routekeuze:
     return reduce(evolve, feiten, Routekeuze())
 
 
 def na(verzoek: Routeverzoek, *feiten: Feit) -> Sequence[Feit]:
-    return decide(gegeven(*feiten), verzoek, ORGANISATIE.team_voor)
+    return decide(gegeven(*feiten), verzoek, KADER)
 
 
 def test_een_aanmelding_krijgt_alle_passende_routes_met_een_leidende_en_een_team() -> None:
@@ -253,7 +261,7 @@ def test_geen_inkomen_alleen_is_geen_spoed_maar_wel_een_reden() -> None:
 
 def test_zonder_team_wordt_een_dossier_niet_stil_verdeeld() -> None:
     with pytest.raises(GeenTeam):
-        decide(Routekeuze(), BEPAAL_ROUTE, Organisatie().team_voor)
+        decide(Routekeuze(), BEPAAL_ROUTE, Kader(Organisatie().team_voor, zonder_stukken))
 
 
 def test_van_elk_feit_en_elk_verzoek_is_er_een_voorbeeld_dat_heen_en_terug_kan() -> None:

@@ -14,8 +14,16 @@ from services.routing.adapters.publish import publish
 from services.routing.application import Routing, verwerk
 from services.routing.domain.eigenaar.events import EIGENAARSFEITEN
 from services.routing.domain.events import FEITEN
+from services.routing.domain.stukken import Stukstand
 from services.routing.entrypoints import http, projector, web
-from services.routing.examples import BEPAAL_ROUTE, DOSSIER, REGISTREER_GESPREK, SLUIT_ROUTEKEUZE
+from services.routing.examples import (
+    BEPAAL_ROUTE,
+    DOSSIER,
+    NOTEER_STUK,
+    REGISTREER_GESPREK,
+    SLUIT_ROUTEKEUZE,
+)
+from shared.contracts import intake
 from shared.contracts.base import Contract
 from shared.facts import Cause
 from shared.organisatie.rijen import organisatie_en_dag
@@ -70,14 +78,14 @@ class House:
     def client(
         self, intake: Callable[[httpx.Request], httpx.Response] = intake_answers
     ) -> TestClient:
-        routing = Routing(self.store)
+        routing = Routing(self.store, load_parameters())
         personen = Personenvraag(
             "http://intake", "geheim", httpx.Client(transport=httpx.MockTransport(intake))
         )
         app = make_app(
             "routing",
             http.make(routing),
-            web.make(routing, personen, load_parameters()),
+            web.make(routing, personen),
             ready={"database": self.store.end},
             progress=lambda: progress(self.store),
             translation=http.TRANSLATION,
@@ -99,8 +107,23 @@ class House:
                 transaction,
                 BEPAAL_ROUTE.model_copy(update=wijziging),
                 Cause("c", "routing", MAANDAG),
+                load_parameters(),
             )
         return self.hear(ONTVANGEN).catch_up()
+
+    def paper(self, stand: Stukstand = "gecontroleerd") -> "House":
+        """The jaarcijfers came in, and somebody looked at them or did not yet."""
+        stuk = NOTEER_STUK.na(stuk_id=uuid4(), stand=stand)
+        with self.store.transaction() as transaction:
+            verwerk(transaction, stuk, Cause(str(uuid4()), "routing", MAANDAG), load_parameters())
+        van = {"dossier_id": DOSSIER, "gemeente": "GM9901", "soort": "jaarcijfers"}
+        van["stuk_id"] = stuk.stuk_id
+        vorm = {"bron": "loket", "bestandssoort": "pdf", "bytes": 9, "ontvangen_op": MAANDAG}
+        self.hear(intake.StukOntvangen.model_validate(van | vorm))
+        if stand == "gecontroleerd":
+            told = van | {"gecontroleerd_op": MAANDAG}
+            self.hear(intake.StukGecontroleerd.model_validate(told))
+        return self
 
     def hear(self, *events: Contract) -> "House":
         consumer, _ = projector.make(self.store, load_parameters())
@@ -110,8 +133,8 @@ class House:
         return self
 
     def facts(self) -> int:
-        """How many there are, beside who has the dossier."""
-        return sum(naam not in EIGENAARSFEITEN for naam in self.names())
+        """How many there are, beside who has the dossier and the papers that were heard of."""
+        return sum(naam not in (*EIGENAARSFEITEN, "StukGehoord") for naam in self.names())
 
     def names(self) -> list[str]:
         return [stored.name for stored in self.store.page(0)]
@@ -317,7 +340,7 @@ def test_een_half_ingevuld_gesprek_noemt_de_fout_bij_het_veld(house: House) -> N
 
 
 def test_een_gesprek_dat_niet_kan_blijft_staan_met_de_eerste_dag_die_kan(house: House) -> None:
-    client = house.day(MAANDAG).route().client()
+    client = house.day(MAANDAG).route().paper().client()
     form = {"vorm": "video", "vervolg_op": "2026-02-01", "bevestig": "ja"}
     answer = client.post(f"/dossiers/{DOSSIER}/gesprekken", data=form)
     assert answer.status_code == 409
@@ -348,7 +371,7 @@ def test_hulp_bij_een_route_die_niet_is_gekozen_verdwijnt_niet_stil(house: House
 
 
 def test_routes_kiezen_met_de_hand(house: House) -> None:
-    house.day(MAANDAG).route(groep="ouder", hulpvraag=("bedrijf_starten",))
+    house.day(MAANDAG).route(groep="ouder", hulpvraag=("bedrijf_starten",)).paper()
     client = house.client()
     assert "Kies een route met de hand" in client.get(f"/dossiers/{DOSSIER}").text
     assert "Kies route 3" in client.get(f"/dossiers/{DOSSIER}/routekeuze").text
@@ -393,7 +416,7 @@ def test_een_keuze_die_niet_klopt_komt_terug_met_wat_was_ingevuld(
 
 
 def test_een_voorstel_wordt_na_het_gesprek_bevestigd(house: House) -> None:
-    house.day(MAANDAG).route()
+    house.day(MAANDAG).route().paper()
     text = house.client().get(f"/dossiers/{DOSSIER}").text
     assert "Dit is een voorstel van de regels." in text
     assert "Bevestig dit voorstel" not in text, "first the talk"
@@ -418,21 +441,96 @@ def test_een_voorstel_wordt_na_het_gesprek_bevestigd(house: House) -> None:
 
 
 def test_het_gesprek_en_de_bevestiging_in_een_stap(house: House) -> None:
-    house.day(MAANDAG).route()
+    house.day(MAANDAG).route().paper()
     form = {"vorm": "telefoon", "bevestig": "ja"}
     answer = house.client().post(f"/dossiers/{DOSSIER}/gesprekken", data=form)
     assert answer.status_code == 303
     assert [een for een in house.names() if een not in EIGENAARSFEITEN] == [
         "RouteToegewezen",
+        "StukGehoord",
         "GesprekVastgelegd",
         "RouteToegewezen",
     ]
 
 
+def test_zonder_stukken_staat_een_voorstel_niet_vast_tenzij_iemand_zegt_waarom(
+    house: House,
+) -> None:
+    house.day(MAANDAG).route().client().post(
+        f"/dossiers/{DOSSIER}/gesprekken", data={"vorm": "telefoon"}
+    )
+    path = f"/dossiers/{DOSSIER}/routebevestigingen"
+    text = house.catch_up().client().get(f"/dossiers/{DOSSIER}").text
+    assert "Route 1: Jaarcijfers, <strong>nog niet binnen</strong>" in text
+    assert f'href="/stukken/{DOSSIER}?waarvoor=route-1#vragen"' in text
+    te_vroeg = house.client().post(path)
+    assert te_vroeg.status_code == 400
+    assert "<title>Fout: Dossier" in te_vroeg.text
+    assert "Er ontbreken stukken." in te_vroeg.text
+    assert "Voor route 1: jaarcijfers (nog niet binnen)." in te_vroeg.text
+    assert 'href="#veld-zonder_stukken"' in te_vroeg.text
+    assert 'id="veld-zonder_stukken"' in te_vroeg.text
+    assert "Route 1: Jaarcijfers, <strong>binnen, nog niet gecontroleerd</strong>" in (
+        house.paper("ontvangen").client().get(f"/dossiers/{DOSSIER}").text
+    )
+    onzin = house.client().post(path, data={"zonder_stukken": "geen_zin"})
+    assert onzin.status_code == 400
+    refused = house.client().post(f"/routing/v1{path}", json={}).json()
+    assert refused["code"] == "weigering-StukkenOntbreken"
+    assert "binnen, nog niet gecontroleerd" in refused["watGebeurde"]
+    assert "zeg waarom" in refused["watTeDoen"]
+    assert house.facts() == 2
+    api = house.client().get(f"/routing/v1/dossiers/{DOSSIER}/routes").json()
+    assert api["stukken"][0] == {"route": 1, "soort": "jaarcijfers", "stand": "te_controleren"}
+    assert house.client().post(path, data={"zonder_stukken": "spoed"}).status_code == 303
+    text = house.catch_up().client().get(f"/dossiers/{DOSSIER}").text
+    assert "Vastgesteld zonder jaarcijfers. Er is spoed: wachten op de stukken kan niet." in text
+    assert "Met een reden vastgesteld zonder jaarcijfers." in text
+    (route, *_) = house.client().get(f"/routing/v1/dossiers/{DOSSIER}/routes").json()["routes"]
+    assert (route["zonder_stukken"], route["ontbrekende_stukken"]) == ("spoed", ["jaarcijfers"])
+
+
+def test_het_gesprek_met_een_bevestiging_wacht_ook_op_de_stukken(house: House) -> None:
+    client = house.day(MAANDAG).route().client()
+    form = {"vorm": "video", "bevestig": "ja"}
+    answer = client.post(f"/dossiers/{DOSSIER}/gesprekken", data=form)
+    assert answer.status_code == 400
+    assert "Voor route 2: jaarcijfers (nog niet binnen)." in answer.text
+    assert 'value="ja" checked' in answer.text
+    assert '<option value="video" selected>' in answer.text
+    assert 'id="veld-zonder_stukken"' in answer.text
+    assert house.facts() == 1, "the talk is not kept either, and stays on the form"
+    over = form | {"zonder_stukken": "anders_ingezien"}
+    assert client.post(f"/dossiers/{DOSSIER}/gesprekken", data=over).status_code == 303
+    assert house.facts() == 3
+
+
+def test_wie_zelf_routes_kiest_ziet_welke_stukken_ontbreken(house: House) -> None:
+    client = house.day(MAANDAG).route().client()
+    path = f"/dossiers/{DOSSIER}/routekeuze"
+    assert "Route 2: Jaarcijfers, <strong>nog niet binnen</strong>" in client.get(path).text
+    form = {
+        "route": ["2"],
+        "instrument_2": ["bbz_krediet"],
+        "leidende_route": "2",
+        "reden": "gesprek",
+        "vorm": "telefoon",
+    }
+    answer = client.post(path, data=form)
+    assert answer.status_code == 400
+    assert "Voor route 2: jaarcijfers (nog niet binnen)." in answer.text
+    assert "route 1: jaarcijfers (nog" not in answer.text, "it was not chosen"
+    assert 'id="veld-zonder_stukken"' in answer.text
+    assert house.facts() == 1
+    over = form | {"zonder_stukken": "niet_nodig"}
+    assert client.post(path, data=over).status_code == 303
+    assert house.facts() == 3
+
+
 def test_een_gesloten_dossier_laat_niets_meer_kiezen(house: House) -> None:
     house.day(MAANDAG).route()
     with house.store.transaction() as transaction:
-        verwerk(transaction, SLUIT_ROUTEKEUZE, Cause("c2", "routing", MAANDAG))
+        verwerk(transaction, SLUIT_ROUTEKEUZE, Cause("c2", "routing", MAANDAG), load_parameters())
     assert (
         "Er is geen route te kiezen zolang het dossier gesloten is."
         in house.client().get(f"/dossiers/{DOSSIER}/routekeuze").text

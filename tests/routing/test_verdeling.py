@@ -52,7 +52,7 @@ class Agent:
     """routing's agent on a real database, page by page, as the runner brings them."""
 
     def __init__(self, store: Store) -> None:
-        self.store, self.consumer, self.offset = store, agents.make(store)[0], 0
+        self.store, self.consumer, self.offset = store, agents.make(store, load_parameters())[0], 0
 
     def hear(self, *events: Contract, twice: bool = True) -> "Agent":
         """The page, and the same page again as a kill repeats it under later offsets."""
@@ -334,8 +334,13 @@ def test_een_keuze_van_een_mens_laat_de_eigenaar(agent: Agent) -> None:
     def kies(transaction: Transaction) -> None:
         verwerk(
             transaction,
-            KIES_ROUTE.na(dossier_id=UUID(int=1), gesprek=GevoerdGesprek(vorm="telefoon")),
+            KIES_ROUTE.na(
+                dossier_id=UUID(int=1),
+                gesprek=GevoerdGesprek(vorm="telefoon"),
+                zonder_stukken="spoed",
+            ),
             Cause("c", "consulent-2", DINSDAG),
+            load_parameters(),
         )
 
     agent.store.attempt(kies)

@@ -339,6 +339,67 @@ def test_na_het_gesprek_wordt_het_voorstel_bevestigd_en_dan_de_aanvraag_ingedien
     assert views.hear(GEOPEND).regel().termijn == date(2026, 6, 1)
 
 
+VRAAG_VOOR_ROUTE = intake.StukkenGevraagd(
+    dossier_id=DOSSIER,
+    gemeente="GM9901",
+    uitvraag_id=UUID(int=31),
+    soorten=("jaarcijfers",),
+    route=2,
+    hersteltermijn_tot=date(2026, 3, 17),
+    gevraagd_op=DINSDAG,
+)
+JAARCIJFERS = {
+    "dossier_id": DOSSIER,
+    "gemeente": "GM9901",
+    "stuk_id": UUID(int=32),
+    "soort": "jaarcijfers",
+}
+
+
+def test_een_voorstel_wacht_op_de_stukken_van_zijn_route(views: Views) -> None:
+    """Ask, wait, look, confirm: each time the list says whose turn it is and for what."""
+    gesproken = GESPROKEN.model_copy(update={"vervolg_op": None})
+    regel = views.hear(ONTVANGEN, TOEGEWEZEN, gesproken).regel()
+    assert (regel.stap, regel.wacht_op, regel.adres) == (
+        "route_bevestigen",
+        "ons",
+        f"/stukken/{DOSSIER}?waarvoor=route-2#vragen",
+    )
+    assert regel.actie == "Vraag stukken en bevestig dan de route: jaarcijfers"
+    regel = views.hear(VRAAG_VOOR_ROUTE).regel()
+    assert (regel.stap, regel.wacht_op, regel.termijn) == (
+        "route_bevestigen",
+        "ondernemer",
+        date(2026, 3, 17),
+    )
+    assert regel.actie == "Wacht op stukken en bevestig dan de route: jaarcijfers"
+    assert (
+        werkvoorraad.te_doen(regel, date(2026, 3, 18))
+        == "Vraag na waar de stukken blijven: jaarcijfers"
+    )
+    binnen = intake.StukOntvangen(
+        **JAARCIJFERS, bron="loket", bestandssoort="pdf", bytes=9, ontvangen_op=DINSDAG
+    )
+    regel = views.hear(binnen).regel()
+    assert (regel.stap, regel.wacht_op, regel.adres) == (
+        "route_bevestigen",
+        "ons",
+        f"/stukken/{DOSSIER}",
+    )
+    assert regel.actie == "Controleer stukken en bevestig dan de route: jaarcijfers"
+    gekeurd = intake.StukGecontroleerd(**JAARCIJFERS, gecontroleerd_op=DINSDAG)
+    compleet = intake.StukkenCompleet(
+        dossier_id=DOSSIER,
+        gemeente="GM9901",
+        uitvraag_id=VRAAG_VOOR_ROUTE.uitvraag_id,
+        route=2,
+        compleet_op=DINSDAG,
+    )
+    regel = views.hear(compleet, gekeurd).regel()
+    assert (regel.stap, regel.wacht_op) == ("route_bevestigen", "ons")
+    assert regel.actie == "Bevestig de route die de regels voorstellen"
+
+
 def test_een_route_zonder_hulp_uit_het_bbz_vraagt_geen_aanvraag(views: Views) -> None:
     """Only work was asked for: whoever talks takes the Bbz out of the proposal, and nothing is applied for."""
     gesproken = GESPROKEN.model_copy(update={"vervolg_op": None})

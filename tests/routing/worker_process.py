@@ -20,7 +20,7 @@ class CannotFinish(BaseException):
 
 
 def make_part(_process: str, chosen: settings.Settings, watchdog: Watchdog) -> Part:
-    consumer, topics = agents.make(Store(chosen.common.database, FEITEN))
+    consumer, topics = agents.make(Store(chosen.common.database, FEITEN), chosen.parameters)
     dossier, mode = os.environ["TEST_DOSSIER"], os.environ["TEST_MODE"]
 
     def handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:

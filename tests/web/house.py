@@ -121,11 +121,11 @@ def _intake(store: Store, who: Who | None) -> FastAPI:
 
 
 def _routing(store: Store, who: Who | None) -> FastAPI:
-    routing = Routing(store)
+    routing = Routing(store, load_parameters())
     return make_app(
         "routing",
         routing_http.make(routing),
-        routing_web.make(routing, NOBODY, load_parameters()),
+        routing_web.make(routing, NOBODY),
         translation=routing_http.TRANSLATION,
         who=who,
         organisatie=partial(organisatie_en_dag, store),

@@ -91,6 +91,18 @@ def leaves_out(dossier: dict[str, Any]) -> set[str]:
     }
 
 
+def settles_at_once(dossier: dict[str, Any]) -> dict[str, str] | None:
+    """Why a route does not wait for papers: nothing is asked, or what a caseworker says; None for the many who bring them along."""
+    if not dossier["stukken"]:
+        return {"zonder_stukken": "niet_nodig"}
+    if dossier["is_spoed"]:
+        return {"zonder_stukken": "spoed"}
+    if dossier["groep"] == "starter":
+        return {"zonder_stukken": "stukken_bestaan_niet"}
+    seen_otherwise = number_of(str(dossier["dossier_id"]), "papers seen otherwise", 8) == 0
+    return {"zonder_stukken": "anders_ingezien"} if seen_otherwise else None
+
+
 def applies_on(regel: dict[str, Any]) -> date:
     """After the talk: at once, or when the papers are together."""
     settled = date.fromisoformat(regel["wacht_sinds"])

@@ -25,6 +25,7 @@ from deploy.local.city.habits import (
     number_of,
     payments_on,
     reclaims,
+    settles_at_once,
     settles_on,
     talks_on,
     tips_for,
@@ -32,7 +33,7 @@ from deploy.local.city.habits import (
 )
 from deploy.local.city.lives import LifeDesk
 from deploy.local.city.office import TEAMLEIDER, TWEEDE, Office
-from deploy.local.city.papers import Paperdesk, Papers
+from deploy.local.city.papers import Paperdesk, Papers, Routepapers
 from deploy.local.city.people import Aankomst, entrepreneurs
 from deploy.local.city.settle import Settling
 from deploy.local.city.turns import Turn, as_it_came_in, turns, wants_to_be_forgotten
@@ -96,6 +97,7 @@ class Life:
         """What came in since `before`, and what is due today. The bank has a statement for every working day."""
         since = [before + timedelta(days=number) for number in range(1, (dag - before).days + 1)]
         self._take_in(since)
+        self._confirm()
         self._talk(dag)
         self._apply(dag)
         self._decide(since, dag)
@@ -119,12 +121,27 @@ class Life:
             self.office.import_requests(as_csv(requests), "text/csv")
 
     def _talk(self, dag: date) -> None:
-        """First the talk, in which the route is settled."""
+        """First the talk, in which the route is settled, unless it waits for the papers that the entrepreneur brought along."""
         for regel in self.office.waiting_for_a_talk():
             if talks_on(regel) <= dag:
                 vorm = FORMS[number_of(regel["dossier_id"], "form", len(FORMS))]
                 dossier = self.office.routes(regel["dossier_id"])
-                self.office.settle_route(dossier, vorm, leaves_out(dossier))
+                if said := settles_at_once(dossier):
+                    self.office.settle_route(
+                        dossier, leaves_out(dossier), gesprek={"vorm": vorm}, **said
+                    )
+                else:
+                    self.office.talk(regel["dossier_id"], vorm)
+                    Routepapers(self.office).work(dossier)
+
+    def _confirm(self) -> None:
+        """Then the route, once the papers are there and somebody looked at them."""
+        for regel in self.office.waiting_for_a_route():
+            dossier = self.office.routes(regel["dossier_id"])
+            if any(een["stand"] != "gecontroleerd" for een in dossier["stukken"]):
+                Routepapers(self.office).work(dossier)
+            else:
+                self.office.settle_route(dossier, leaves_out(dossier))
 
     def _apply(self, dag: date) -> None:
         """Then the application."""

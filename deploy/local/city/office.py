@@ -105,11 +105,20 @@ class Office:
         ).json()
         return answer
 
-    def settle_route(self, dossier: dict[str, Any], vorm: str, without: set[str]) -> None:
-        """A talk, and the proposal of the rules as it is or without these instruments."""
-        path, gesprek = f"dossiers/{dossier['dossier_id']}", {"vorm": vorm}
+    def talk(self, dossier_id: str, vorm: str) -> None:
+        """A talk that settles nothing yet."""
+        path = f"dossiers/{dossier_id}/gesprekken"
+        self._send("POST", "routing", path, json={"vorm": vorm})
+
+    def waiting_for_a_route(self) -> list[dict[str, Any]]:
+        """Dossiers of which somebody spoke with the entrepreneur, and of which the proposal is not settled."""
+        return self._pages("routing", "werkvoorraad", "regels", stap="route_bevestigen")
+
+    def settle_route(self, dossier: dict[str, Any], without: set[str], **said: Any) -> None:
+        """The proposal of the rules as it is or without these instruments; `said`: the talk, or why papers are not awaited."""
+        path = f"dossiers/{dossier['dossier_id']}"
         if not without:
-            self._send("POST", "routing", f"{path}/routebevestigingen", json={"gesprek": gesprek})
+            self._send("POST", "routing", f"{path}/routebevestigingen", json=said)
             return
         routes = [
             {
@@ -122,7 +131,7 @@ class Office:
             "routes": routes,
             "leidende_route": dossier["leidende_route"],
             "reden": "gesprek",
-            "gesprek": gesprek,
+            **said,
         }
         self._send("POST", "routing", f"{path}/routekeuzes", json=choice)
 

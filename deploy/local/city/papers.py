@@ -137,9 +137,7 @@ class Paperdesk:
         return f'value="{soort}"' in page
 
     def _to_look_at(self, papers: Papers) -> list[str]:
-        """The papers that wait, as the page offers them."""
-        page = self.office.page(f"/stukken/{papers.dossier_id}")
-        return sorted(set(re.findall(r"/stuk/([0-9a-f-]{36})/goedkeuren", page)))
+        return to_look_at(self.office, papers.dossier_id)
 
     def _form(
         self,
@@ -150,6 +148,32 @@ class Paperdesk:
     ) -> None:
         key = f"{papers.aanvraag_id}/{what}/{fields.get('soort', '')}"
         self.office.submit(f"/stukken/{papers.dossier_id}/{what}", fields, key, paper=paper)
+
+
+@dataclass(frozen=True)
+class Routepapers:
+    """What a route waits for, as the entrepreneur brings it along to the talk and the desk looks at it."""
+
+    office: Office
+
+    def work(self, dossier: dict[str, Any]) -> None:
+        """Hands in what is missing and approves it; the route hears of it a moment later."""
+        path = f"/stukken/{dossier['dossier_id']}"
+        missing = ("ontbreekt", "afgewezen")
+        for soort in sorted(
+            {een["soort"] for een in dossier["stukken"] if een["stand"] in missing}
+        ):
+            asked = {"soort": soort, "bron": "loket"}
+            key = f"{path}/route/{soort}"
+            self.office.submit(f"{path}/ontvangen", asked, key, paper=paper(soort))
+        for stuk in to_look_at(self.office, dossier["dossier_id"]):
+            self.office.submit(f"{path}/stuk/{stuk}/goedkeuren", {}, f"{stuk}/goedkeuren")
+
+
+def to_look_at(office: Office, dossier_id: str) -> list[str]:
+    """The papers that wait, as the page offers them."""
+    page = office.page(f"/stukken/{dossier_id}")
+    return sorted(set(re.findall(r"/stuk/([0-9a-f-]{36})/goedkeuren", page)))
 
 
 @cache

@@ -10,14 +10,10 @@ from psycopg.rows import DictRow
 from psycopg.sql import SQL
 from pydantic import BaseModel, ConfigDict
 
-from services.intake.domain.stukken.begrippen import (
-    Bestandssoort,
-    Bron,
-    Stuksoort,
-    Stukstatus,
-)
+from services.intake.domain.stukken.begrippen import Bestandssoort, Bron, Stukstatus
 from services.intake.domain.stukken.events import StukOntvangen
 from services.intake.domain.stukken.state import Stukken
+from shared.stukken import Stuksoort
 from shared.zoeken import Zoekvraag, voorwaarde
 
 Werkstand = Literal["te_controleren", "te_laat", "gevraagd"]

@@ -18,7 +18,6 @@ from services.intake.adapters.register import GegevensZijnGewist
 from services.intake.adapters.scanner import BestandIsBesmet, ErIsGeenScanner
 from services.intake.adapters.stukkenlijst import Uitvraagregel
 from services.intake.application.stukken import Stukkenkast
-from services.intake.domain.stukken.begrippen import Stuksoort
 from services.intake.domain.stukken.nodig import MEBIBYTE, Nodig
 from services.intake.domain.stukken.weigeringen import StukIsAlDubbel
 from services.intake.entrypoints import stukwoorden as woorden
@@ -26,6 +25,7 @@ from services.intake.entrypoints.stukdaden import MAX_FORM, zin
 from services.intake.entrypoints.stukken import neem_aan
 from services.intake.entrypoints.tempo import Tempo, beller
 from shared.handle import Command
+from shared.stukken import Stuksoort
 from shared.transaction import Transaction
 from shared.velden import Woord
 from shared.web.commands import submitted_by

@@ -13,10 +13,10 @@ from services.intake.adapters import aanvragen, inleverlinks, stukkenlijst
 from services.intake.adapters.aanvragen import LopendeAanvraag
 from services.intake.application import AANMELDING
 from services.intake.application.stukken import Stukkenkast
-from services.intake.domain.stukken.begrippen import Stuksoort
 from services.intake.domain.stukken.nodig import MEBIBYTE, Nodig
 from services.intake.entrypoints import stukwoorden as woorden
 from shared.begrippen import Groep
+from shared.stukken import Stuksoort
 from shared.web.pages import Pages
 from shared.web.problems import Fout
 

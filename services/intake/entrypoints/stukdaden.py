@@ -13,12 +13,7 @@ from services.intake.adapters.bestandsvorm import BestandNemenWijNietAan
 from services.intake.adapters.scanner import BestandIsBesmet
 from services.intake.application.stukken import Stukkenkast
 from services.intake.domain.stukken import weigeringen
-from services.intake.domain.stukken.begrippen import (
-    Bron,
-    RedenAfwijzing,
-    RedenVervallen,
-    Stuksoort,
-)
+from services.intake.domain.stukken.begrippen import Bron, RedenAfwijzing, RedenVervallen
 from services.intake.domain.stukken.commands import (
     ControleerStuk,
     LaatStukVervallen,
@@ -30,6 +25,7 @@ from services.intake.domain.stukken.nodig import MEBIBYTE
 from services.intake.entrypoints import stukwoorden as woorden
 from services.intake.entrypoints.stukblad import Blad
 from services.intake.entrypoints.stukken import doe, neem_aan, noteer
+from shared.stukken import Stuksoort
 from shared.velden import Dag, Tekst
 from shared.web.commands import Submitted
 from shared.web.forms import form_of

@@ -11,12 +11,13 @@ from services.intake.adapters.stukinhoud import Bestand, kenmerk
 from services.intake.application.stukken import Stukkenkast
 from services.intake.domain.notities.commands import MaakNotitie
 from services.intake.domain.stukken import weigeringen
-from services.intake.domain.stukken.begrippen import Bron, Stuksoort
+from services.intake.domain.stukken.begrippen import Bron
 from services.intake.domain.stukken.commands import RegistreerOntvangst, Stukkenverzoek
 from services.intake.domain.stukken.nodig import MEBIBYTE, Nodig
 from services.intake.domain.weigeringen import Weigering
 from shared.handle import Command, Done, handle
 from shared.parameters import ParameterOnbekend
+from shared.stukken import Stuksoort
 from shared.transaction import Transaction
 from shared.web.errors import Translation
 from shared.web.problems import Probleem

@@ -4,26 +4,12 @@ from services.intake.domain.stukken.begrippen import (
     Bron,
     RedenAfwijzing,
     RedenVervallen,
-    Stuksoort,
     Stukstatus,
 )
+from shared import stukken
+from shared.stukken import Stuksoort
 
-SOORTEN: dict[Stuksoort, str] = {
-    "aanvraagformulier": "Aanvraagformulier",
-    "legitimatie": "Legitimatie",
-    "jaarcijfers": "Jaarcijfers",
-    "aangifte_inkomstenbelasting": "Aangifte inkomstenbelasting",
-    "aangifte_omzetbelasting": "Aangifte omzetbelasting (btw)",
-    "bankafschriften": "Bankafschriften",
-    "ondernemingsplan": "Ondernemingsplan",
-    "begroting": "Begroting",
-    "offertes": "Offertes",
-    "uittreksel_kvk": "Uittreksel van de KvK",
-    "overzicht_schulden": "Overzicht van schulden",
-    "huurcontract": "Huurcontract",
-    "bewijs_van_inkomen": "Bewijs van inkomen",
-    "overig": "Iets anders",
-}
+SOORTEN = stukken.SOORTEN
 UITLEG: dict[Stuksoort, str] = {
     "aanvraagformulier": "Het formulier van de gemeente, ingevuld en met uw handtekening.",
     "legitimatie": "Uw paspoort of identiteitskaart: de kant met uw foto.",

@@ -1,26 +1,34 @@
 """Load, decide, append: in the transaction of an event that was heard, or in one of its own for a request of a person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from services.routing.application.eigenaar import volg_route
 from services.routing.domain.commands import Routeverzoek
-from services.routing.domain.decide import decide
+from services.routing.domain.decide import Kader, decide
 from services.routing.domain.state import Routekeuze, evolve
+from services.routing.domain.stukken import Nodig, nodig
 from shared.begrippen import Feit
 from shared.facts import Cause, Stream
 from shared.organisatie.rijen import organisatie_in
+from shared.parameters import Parameterset
 from shared.store import Store
+from shared.stukken import nodig_voor_route
 from shared.transaction import Transaction
 
 ROUTEKEUZE = Stream(Routekeuze(), evolve, shape="routekeuze.1")
 
 
-def verwerk(transaction: Transaction, verzoek: Routeverzoek, cause: Cause) -> list[Feit]:
+def verwerk(
+    transaction: Transaction, verzoek: Routeverzoek, cause: Cause, parameters: Parameterset
+) -> list[Feit]:
     """Decides on one request and appends what follows; raises the refusal."""
     state = transaction.load(ROUTEKEUZE, verzoek.dossier_id)
-    feiten = decide(state, verzoek, organisatie_in(transaction).team_voor)
+    kader = Kader(organisatie_in(transaction).team_voor, partial(nodig_voor_route, parameters))
+    feiten = decide(state, verzoek, kader)
     transaction.append(ROUTEKEUZE, verzoek.dossier_id, feiten, cause)
     volg_route(transaction, verzoek.dossier_id, feiten, cause)
     return feiten
@@ -31,11 +39,20 @@ class Routing:
     """What people ask through the API and the pages."""
 
     store: Store
+    parameters: Parameterset
 
     def routekeuze(self, dossier_id: UUID) -> Routekeuze:
         """The choice as it stands; status `onbekend` for a dossier that routing never heard of."""
         with self.store.transaction() as transaction:
             return transaction.load(ROUTEKEUZE, dossier_id)
+
+    def nodig(self, state: Routekeuze, routes: Iterable[int] | None = None) -> tuple[Nodig, ...]:
+        """The papers that these routes wait for today, or else those that were proposed or chosen; none before the first day."""
+        op = self.store.last_workday()
+        if routes is None:
+            routes = [een.nummer for een in getattr(state.uitkomst, "routes", ())]
+        lijst = partial(nodig_voor_route, self.parameters)
+        return nodig(state.stukken, routes, lijst, op) if op else ()
 
     def werkdag(self) -> date:
         """The last day that was heard; raises GeenWerkdag before the first."""

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from services.routing.domain.events import Gespreksvorm, RedenKeuze, Routenummer
+from services.routing.domain.stukken import RedenZonderStukken, Stukstand
 from shared.begrippen import Groep, Hulpvraag, RedenIntrekking, Urgentie, Verzoek, Waarde
 from shared.velden import Instrumenten
 
@@ -42,10 +43,11 @@ class GevoerdGesprek(Waarde):
 
 
 class BevestigRoute(Verzoek):
-    """After a talk a caseworker takes over what the rules proposed."""
+    """After a talk a caseworker takes over what the rules proposed; `zonder_stukken`: why, where papers are missing."""
 
     dossier_id: UUID
     gesprek: GevoerdGesprek | None = None
+    zonder_stukken: RedenZonderStukken | None = None
     op: date
 
 
@@ -62,6 +64,7 @@ class KiesRoute(Verzoek):
     leidende_route: Routenummer
     reden: RedenKeuze
     gesprek: GevoerdGesprek | None = None
+    zonder_stukken: RedenZonderStukken | None = None
     op: date
 
 
@@ -71,6 +74,17 @@ class RegistreerGesprek(Verzoek):
     dossier_id: UUID
     vorm: Gespreksvorm
     vervolg_op: date | None
+    op: date
+
+
+class NoteerStuk(Verzoek):
+    """A paper came in, or somebody looked at it."""
+
+    dossier_id: UUID
+    stuk_id: UUID
+    soort: str
+    stand: Stukstand
+    is_laatste: bool = True
     op: date
 
 
@@ -103,6 +117,7 @@ Routeverzoek = (
     | BevestigRoute
     | KiesRoute
     | RegistreerGesprek
+    | NoteerStuk
     | SluitRoutekeuze
     | SluitDossier
     | HeropenDossier

@@ -1,6 +1,7 @@
 """Which route, which team, and what changes? An empty list means: already so."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from services.routing.domain.commands import (
@@ -10,6 +11,7 @@ from services.routing.domain.commands import (
     HeropenDossier,
     HerzieRoute,
     KiesRoute,
+    NoteerStuk,
     RegistreerGesprek,
     Routeverzoek,
     SluitDossier,
@@ -24,9 +26,11 @@ from services.routing.domain.events import (
     RoutekeuzeGesloten,
     RoutekeuzeHeropend,
     RouteToegewezen,
+    StukGehoord,
 )
 from services.routing.domain.routekeuze import INSTRUMENTEN, Vraagstuk, passende_routes, voorrang
-from services.routing.domain.state import Routekeuze, Uitkomst
+from services.routing.domain.state import Routekeuze, Uitkomst, evolve
+from services.routing.domain.stukken import RedenZonderStukken, Stukkenlijst, nodig
 from services.routing.domain.weigeringen import (
     DossierIsOnbekend,
     GeenTeam,
@@ -36,6 +40,7 @@ from services.routing.domain.weigeringen import (
     RouteIsDubbel,
     RoutekeuzeIsGesloten,
     RouteOntbreekt,
+    StukkenOntbreken,
     VervolgLigtInVerleden,
     VoorstelOntbreekt,
 )
@@ -54,19 +59,30 @@ REDENEN_KEUZE: dict[RedenKeuze, str] = {
 Teamkeuze = Callable[[str, int | None], str | None]
 
 
-def decide(state: Routekeuze, verzoek: Routeverzoek, team_voor: Teamkeuze) -> list[Feit]:
-    """`team_voor` is the organisation's. Raises the Weigering."""
+@dataclass(frozen=True)
+class Kader:
+    """What a decision looks at beside the dossier: the teams of the organisation, and the papers that each route asks for."""
+
+    team_voor: Teamkeuze
+    stukken_voor: Stukkenlijst
+
+
+def decide(state: Routekeuze, verzoek: Routeverzoek, kader: Kader) -> list[Feit]:
+    """Raises the Weigering."""
+    team_voor = kader.team_voor
     match verzoek:
         case BepaalRoute():
             return _bepaal(state, verzoek, team_voor)
         case HerzieRoute():
             return _herzie(state, verzoek, team_voor)
         case BevestigRoute():
-            return _bevestig(state, verzoek)
+            return _bevestig(state, verzoek, kader)
         case KiesRoute():
-            return _kies(state, verzoek, team_voor)
+            return _kies(state, verzoek, kader)
         case RegistreerGesprek():
             return _leg_gesprek_vast(state, verzoek)
+        case NoteerStuk():
+            return _noteer_stuk(state, verzoek)
         case SluitRoutekeuze():
             return _sluit(state, verzoek)
         case SluitDossier():
@@ -106,17 +122,21 @@ def _herzie(state: Routekeuze, verzoek: HerzieRoute, team_voor: Teamkeuze) -> li
     return [] if _zelfde(eerder, nieuw) else [nieuw]
 
 
-def _bevestig(state: Routekeuze, verzoek: BevestigRoute) -> list[Feit]:
+def _bevestig(state: Routekeuze, verzoek: BevestigRoute, kader: Kader) -> list[Feit]:
     eerder = _open(state)
     if isinstance(eerder, GeenRouteGevonden):
         raise VoorstelOntbreekt
     gesprek = _eerst_gesproken(state, eerder, verzoek.gesprek, verzoek.op)
     if eerder.gekozen_door == "medewerker":
         return gesprek
-    return [*gesprek, eerder.na(gekozen_door="medewerker", toegewezen_op=verzoek.op)]
+    routes = _met_stukken(state, eerder.routes, verzoek, kader)
+    return [
+        *gesprek,
+        eerder.na(routes=routes, gekozen_door="medewerker", toegewezen_op=verzoek.op),
+    ]
 
 
-def _kies(state: Routekeuze, verzoek: KiesRoute, team_voor: Teamkeuze) -> list[Feit]:
+def _kies(state: Routekeuze, verzoek: KiesRoute, kader: Kader) -> list[Feit]:
     eerder = _open(state)
     nummers = [route.nummer for route in verzoek.routes]
     if not nummers:
@@ -131,7 +151,10 @@ def _kies(state: Routekeuze, verzoek: KiesRoute, team_voor: Teamkeuze) -> list[F
         raise InstrumentPastNietBijRoute
     gesprek = _eerst_gesproken(state, eerder, verzoek.gesprek, verzoek.op)
     reden = REDENEN_KEUZE[verzoek.reden]
-    gekozen = sorted(verzoek.routes, key=lambda route: route.nummer)
+    gekozen = tuple(
+        Route(nummer=route.nummer, instrumenten=route.instrumenten, redenen=(reden,))
+        for route in sorted(verzoek.routes, key=lambda route: route.nummer)
+    )
     nieuw = RouteToegewezen(
         dossier_id=verzoek.dossier_id,
         gemeente=eerder.gemeente,
@@ -139,18 +162,54 @@ def _kies(state: Routekeuze, verzoek: KiesRoute, team_voor: Teamkeuze) -> list[F
         is_groep_bekend=eerder.is_groep_bekend,
         hulpvraag=eerder.hulpvraag,
         is_spoed=eerder.is_spoed,
-        routes=tuple(
-            Route(nummer=route.nummer, instrumenten=route.instrumenten, redenen=(reden,))
-            for route in gekozen
-        ),
+        routes=_met_stukken(state, gekozen, verzoek, kader),
         leidende_route=verzoek.leidende_route,
         leidende_reden=reden,
-        team=_team(team_voor, eerder.gemeente, verzoek.leidende_route),
+        team=_team(kader.team_voor, eerder.gemeente, verzoek.leidende_route),
         gekozen_door="medewerker",
         aanmelding_ontvangen_op=eerder.aanmelding_ontvangen_op,
         toegewezen_op=verzoek.op,
     )
     return gesprek if _zelfde(eerder, nieuw) else [*gesprek, nieuw]
+
+
+def _met_stukken(
+    state: Routekeuze, routes: tuple[Route, ...], verzoek: BevestigRoute | KiesRoute, kader: Kader
+) -> tuple[Route, ...]:
+    """First the papers, to see how the business stands, unless somebody says why not; a route that was settled before stays as it was."""
+    vast = {route.nummer: route for route in _vast(state)}
+    nieuw = [route.nummer for route in routes if route.nummer not in vast]
+    lijst = nodig(state.stukken, nieuw, kader.stukken_voor, verzoek.op)
+    ontbreken = tuple(een for een in lijst if not een.is_er)
+    if ontbreken and verzoek.zonder_stukken is None:
+        raise StukkenOntbreken(ontbreken)
+    return tuple(
+        _zonder(route, vast[route.nummer].zonder_stukken, vast[route.nummer].ontbrekende_stukken)
+        if route.nummer in vast
+        else _zonder(
+            route,
+            verzoek.zonder_stukken,
+            tuple(een.soort for een in ontbreken if een.route == route.nummer),
+        )
+        for route in routes
+    )
+
+
+def _vast(state: Routekeuze) -> tuple[Route, ...]:
+    """The routes that a person settled already."""
+    eerder = state.uitkomst
+    is_vast = isinstance(eerder, RouteToegewezen) and eerder.gekozen_door == "medewerker"
+    return eerder.routes if isinstance(eerder, RouteToegewezen) and is_vast else ()
+
+
+def _zonder(route: Route, reden: RedenZonderStukken | None, ontbreken: tuple[str, ...]) -> Route:
+    return route.na(zonder_stukken=reden if ontbreken else None, ontbrekende_stukken=ontbreken)
+
+
+def _noteer_stuk(state: Routekeuze, verzoek: NoteerStuk) -> list[Feit]:
+    """Of a closed dossier too: it may be opened again."""
+    feit = StukGehoord(**verzoek.model_dump(exclude={"dossier_id", "op"}), gehoord_op=verzoek.op)
+    return [] if evolve(state, feit) == state else [feit]
 
 
 def _eerst_gesproken(

@@ -5,6 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.routing.domain.eigenaar.events import EIGENAARSFEITEN
+from services.routing.domain.stukken import RedenZonderStukken, Stukstand
 from shared.begrippen import Feit, Groep, Hulpvraag, Instrument, JaNee, RedenIntrekking, Waarde
 
 Routenummer = Literal[1, 2, 3]
@@ -13,12 +14,17 @@ Gespreksvorm = Literal["telefoon", "op_kantoor", "bij_de_ondernemer", "video"]
 
 
 class Route(Waarde):
-    """One of the three routes: what is used on it, why, and the names of the rules that led here."""
+    """One of the three routes: what is used on it, why, and the names of the rules that led here.
+
+    `zonder_stukken`: why it was settled although `ontbrekende_stukken` were not here, or nobody had looked at them.
+    """
 
     nummer: Routenummer
     instrumenten: tuple[Instrument, ...]
     redenen: tuple[str, ...]
     regels: tuple[str, ...] = ()
+    zonder_stukken: RedenZonderStukken | None = None
+    ontbrekende_stukken: tuple[str, ...] = ()
 
 
 class RouteToegewezen(Feit):
@@ -64,6 +70,16 @@ class GesprekVastgelegd(Feit):
     vervolg_op: date | None
 
 
+class StukGehoord(Feit):
+    """What intake told of a paper: a route waits until it is here and somebody looked at it."""
+
+    stuk_id: UUID
+    soort: str
+    stand: Stukstand
+    is_laatste: JaNee = True
+    gehoord_op: date
+
+
 class RoutekeuzeGesloten(Feit):
     """The request for help was withdrawn: nothing is chosen any more."""
 
@@ -92,5 +108,6 @@ FEITEN: dict[str, type[Feit]] = {
     "RoutekeuzeGesloten": RoutekeuzeGesloten,
     "RoutekeuzeAfgesloten": RoutekeuzeAfgesloten,
     "RoutekeuzeHeropend": RoutekeuzeHeropend,
+    "StukGehoord": StukGehoord,
     **EIGENAARSFEITEN,
 }

@@ -9,7 +9,9 @@ from services.routing.domain.events import (
     RoutekeuzeGesloten,
     RoutekeuzeHeropend,
     RouteToegewezen,
+    StukGehoord,
 )
+from services.routing.domain.stukken import Stuk, met
 from shared.begrippen import Feit, Waarde
 
 Uitkomst = RouteToegewezen | GeenRouteGevonden
@@ -21,6 +23,7 @@ class Routekeuze(Waarde):
     status: Literal["onbekend", "open", "gesloten"] = "onbekend"
     uitkomst: Uitkomst | None = None
     laatste_gesprek: GesprekVastgelegd | None = None
+    stukken: tuple[Stuk, ...] = ()
 
 
 def evolve(state: Routekeuze, feit: Feit) -> Routekeuze:
@@ -31,6 +34,9 @@ def evolve(state: Routekeuze, feit: Feit) -> Routekeuze:
             return state.na(laatste_gesprek=feit)
         case RoutekeuzeGesloten() | RoutekeuzeAfgesloten():
             return state.na(status="gesloten")
+        case StukGehoord():
+            nieuw = Stuk(**feit.model_dump(exclude={"gehoord_op"}))
+            return state.na(stukken=met(state.stukken, nieuw))
         case RoutekeuzeHeropend():
             return state.na(status="open")
         case _:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from services.routing.application import ROUTEKEUZE, eigenaar, verwerk
@@ -15,17 +16,20 @@ from shared.contracts.topics import HEARS
 from shared.facts import Cause
 from shared.kafka.consumer import Consumer
 from shared.organisatie.rijen import hoor
+from shared.parameters import Parameterset
 from shared.store import Store
 from shared.transaction import Transaction
 
 
-def make(store: Store) -> tuple[Consumer, list[str]]:
-    return Consumer("routing", store, _handle, _prefetch), [
+def make(store: Store, parameters: Parameterset) -> tuple[Consumer, list[str]]:
+    return Consumer("routing", store, partial(_handle, parameters), _prefetch), [
         topic.name for topic in HEARS["routing"]
     ]
 
 
-def _handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> None:
+def _handle(
+    parameters: Parameterset, transaction: Transaction, event: CloudEvent, contract: Contract
+) -> None:
     if hoor(transaction, contract):
         _hoor_organisatie(transaction, event, contract)
         return
@@ -35,7 +39,7 @@ def _handle(transaction: Transaction, event: CloudEvent, contract: Contract) -> 
         eigenaar.hoor_dag(transaction, werkdag, _cause(event, werkdag))
     if verzoek := verzoek_na(contract, transaction.last_workday()):
         cause = _cause(event, verzoek.op)
-        verwerk(transaction, verzoek, cause)
+        verwerk(transaction, verzoek, cause, parameters)
     if is_nieuws(contract):
         _hoor_nieuws(transaction, event, contract)
 

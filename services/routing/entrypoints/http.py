@@ -25,6 +25,7 @@ from services.routing.domain.events import (
     Routenummer,
     RouteToegewezen,
 )
+from services.routing.domain.stukken import RedenZonderStukken, Soortstand
 from services.routing.domain.weigeringen import (
     DossierIsOnbekend,
     GesprekOntbreekt,
@@ -33,6 +34,7 @@ from services.routing.domain.weigeringen import (
     RouteIsDubbel,
     RoutekeuzeIsGesloten,
     RouteOntbreekt,
+    StukkenOntbreken,
     VervolgLigtInVerleden,
     VoorstelOntbreekt,
     Weigering,
@@ -45,6 +47,7 @@ from shared.contracts.organisatie import Id
 from shared.dates import voluit
 from shared.handle import Command, Done, handle
 from shared.organisatie.rijen import organisatie_en_dag
+from shared.parameters import ParameterOnbekend
 from shared.transaction import Transaction
 from shared.velden import Dag, Gemeentecode, Regel
 from shared.web import actors
@@ -62,6 +65,8 @@ WERKVOORRAAD = Subject(
 )
 Dienst = Annotated[Routing, given(Routing)]
 
+WACHT_OP_STUKKEN = "Wat `stukken` bij de routes noemt, is er en is gecontroleerd; anders 409, tenzij `zonder_stukken` zegt waarom niet."
+
 
 class Routeweergave(BaseModel):
     """One of the three routes: what is used on it, why, and the names of the rules that led here."""
@@ -70,10 +75,20 @@ class Routeweergave(BaseModel):
     instrumenten: tuple[Instrument, ...]
     redenen: tuple[str, ...]
     regels: tuple[str, ...]
+    zonder_stukken: RedenZonderStukken | None = None
+    ontbrekende_stukken: tuple[str, ...] = ()
+
+
+class Nodigweergave(BaseModel):
+    """A kind of paper that a route waits for, and how it is with it today."""
+
+    route: Routenummer
+    soort: str
+    stand: Soortstand
 
 
 class Routes(BaseModel):
-    """The choice as it stands. `routes` is empty when no rule fits and nobody chose yet."""
+    """The choice as it stands. `routes` is empty when no rule fits and nobody chose yet; `stukken` is what its routes need."""
 
     dossier_id: UUID
     status: str
@@ -88,6 +103,7 @@ class Routes(BaseModel):
     leidende_reden: str = ""
     gekozen_door: str = ""
     redenen: tuple[str, ...] = ()
+    stukken: tuple[Nodigweergave, ...] = ()
     bepaald_op: date
 
 
@@ -100,22 +116,28 @@ class Gesprek(Waarde):
 
 
 class Routebevestiging(Waarde):
-    """What the rules proposed is taken over; `gesprek` records the talk in the same step."""
+    """What the rules proposed is taken over; `gesprek` records the talk in the same step; `zonder_stukken`: why papers are not awaited."""
 
     gesprek: Gesprek | None = None
+    zonder_stukken: RedenZonderStukken | None = None
 
     def maakt(self, dossier_id: UUID) -> Callable[[date], BevestigRoute]:
         gesprek = self.gesprek.gevoerd() if self.gesprek else None
-        return lambda op: BevestigRoute(dossier_id=dossier_id, gesprek=gesprek, op=op)
+        zonder = self.zonder_stukken
+        return lambda op: BevestigRoute(
+            dossier_id=dossier_id, gesprek=gesprek, zonder_stukken=zonder, op=op
+        )
 
 
 class Routeopgave(Waarde):
-    """A choice by hand. The reason is kept with it; `gesprek` records the talk in the same step."""
+    """A choice by hand. The reason is kept with it; `gesprek` records the talk in the same step, `zonder_stukken` says why no papers are
+    needed first."""
 
     routes: tuple[GekozenRoute, ...] = Field(min_length=1, max_length=3)
     leidende_route: Routenummer
     reden: RedenKeuze
     gesprek: Gesprek | None = None
+    zonder_stukken: RedenZonderStukken | None = None
 
     def maakt(self, dossier_id: UUID) -> Callable[[date], KiesRoute]:
         gesprek = self.gesprek.gevoerd() if self.gesprek else None
@@ -134,6 +156,11 @@ class Werkvoorraadpagina(BaseModel):
     regels: list[Werkvoorraadregel]
 
 
+VRAAG_STUKKEN = (
+    "Vraag de stukken en controleer ze, of zeg waarom de route zonder deze stukken vaststaat."
+)
+
+
 def refusal(weigering: Weigering) -> Probleem:
     if isinstance(weigering, DossierIsOnbekend):
         return Probleem(
@@ -148,7 +175,7 @@ def refusal(weigering: Weigering) -> Probleem:
         f"weigering-{type(weigering).__name__}",
         "Dit kan niet",
         str(weigering),
-        "Kijk uw verzoek na.",
+        VRAAG_STUKKEN if isinstance(weigering, StukkenOntbreken) else "Kijk uw verzoek na.",
         dichtstbij=_dichtstbij(weigering),
     )
 
@@ -165,6 +192,14 @@ TRANSLATION: Translation = {
     RoutekeuzeIsGesloten: refusal,
     RouteOntbreekt: refusal,
     GesprekOntbreekt: refusal,
+    StukkenOntbreken: refusal,
+    ParameterOnbekend: lambda error: Probleem(
+        409,
+        "parameter-onbekend",
+        "Een waarde is niet vastgelegd",
+        str(error),
+        "Bel de parameterbeheerder.",
+    ),
     VoorstelOntbreekt: refusal,
     RouteIsDubbel: refusal,
     LeidendeRouteIsNietGekozen: refusal,
@@ -195,14 +230,18 @@ def toon_routes(dossier_id: UUID, routing: Dienst) -> Routes:
     state = routing.routekeuze(dossier_id)
     if state.uitkomst is None:
         raise DossierIsOnbekend
-    return _routes(dossier_id, state.status, state.uitkomst)
+    stukken = tuple(
+        Nodigweergave.model_validate(een, from_attributes=True) for een in routing.nodig(state)
+    )
+    return _routes(dossier_id, state.status, state.uitkomst).model_copy(update={"stukken": stukken})
 
 
 @DOSSIERS.post(
     "/dossiers/{dossier_id}/routekeuzes",
     status_code=204,
     summary="Kies de routes met de hand",
-    description="Na een gesprek. Hoogstens drie routes, elk één keer, met een reden. Vanaf dan kiezen de regels niet meer.",
+    description="Na een gesprek. Hoogstens drie routes, elk één keer, met een reden. Vanaf dan kiezen de regels niet meer. "
+    + WACHT_OP_STUKKEN,
 )
 def kies_routes(dossier_id: UUID, keuze: Routeopgave, routing: Dienst, command: Asked) -> None:
     doe(routing, keuze.maakt(dossier_id), command)
@@ -212,7 +251,8 @@ def kies_routes(dossier_id: UUID, keuze: Routeopgave, routing: Dienst, command: 
     "/dossiers/{dossier_id}/routebevestigingen",
     status_code=204,
     summary="Bevestig de routes die de regels voorstellen",
-    description="Na een gesprek, of met het gesprek erbij; zonder gesprek: 409.",
+    description="Na een gesprek, of met het gesprek erbij; zonder gesprek: 409. "
+    + WACHT_OP_STUKKEN,
 )
 def bevestig_routes(
     dossier_id: UUID, bevestiging: Routebevestiging, routing: Dienst, command: Asked
@@ -239,7 +279,8 @@ def doe(routing: Routing, maak: Callable[[date], Routeverzoek], command: Command
 
     def work(transaction: Transaction, op: date) -> Done:
         verzoek = maak(op)
-        verwerk(transaction, verzoek, command.cause(op, correlation_id=str(verzoek.dossier_id)))
+        cause = command.cause(op, correlation_id=str(verzoek.dossier_id))
+        verwerk(transaction, verzoek, cause, routing.parameters)
         return Done()
 
     handle(routing.store, command, work, Done)

@@ -14,15 +14,27 @@ from services.routing.application import Routing
 from services.routing.domain.beloften import Beloften
 from services.routing.domain.commands import RegistreerGesprek
 from services.routing.domain.routekeuze import INSTRUMENTEN
-from services.routing.domain.weigeringen import DossierIsOnbekend, GesprekOntbreekt, Weigering
+from services.routing.domain.stukken import RedenZonderStukken
+from services.routing.domain.weigeringen import (
+    DossierIsOnbekend,
+    GesprekOntbreekt,
+    StukkenOntbreken,
+    Weigering,
+)
 from services.routing.entrypoints import eigenaarblad, samen, werkvoorraadblad, words
-from services.routing.entrypoints.http import Gesprek, Routebevestiging, Routeopgave, doe
+from services.routing.entrypoints.http import (
+    VRAAG_STUKKEN,
+    Gesprek,
+    Routebevestiging,
+    Routeopgave,
+    doe,
+)
 from services.routing.entrypoints.lights import licht_van, licht_van_lening
 from services.routing.entrypoints.werkvoorraadblad import PROJECTOR
 from services.routing.projections import dossier as dossiers
 from services.routing.projections import dossiertabel, tijdlijn, werkvoorraad
 from services.routing.projections.taken import eerstvolgende
-from shared.parameters import Parameterset
+from shared.begrippen import Waarde
 from shared.personen import Personenvraag
 from shared.web.commands import Submitted
 from shared.web.forms import form_of
@@ -38,12 +50,12 @@ GESPREK = ("vorm", "vervolg_op")
 DOSSIERBLADEN = {"overzicht": "Overzicht", "persoon": "Persoon", "tijdlijn": "Tijdlijn"}
 
 
-def make(routing: Routing, personen: Personenvraag, parameters: Parameterset) -> Pages:
+def make(routing: Routing, personen: Personenvraag) -> Pages:
     pages = Pages(TEMPLATES, werkdag=routing.laatste_werkdag)
     werkvoorraadblad.add(pages, routing, personen)
     eigenaarblad.add(pages, routing)
     samen.add(pages, routing)
-    _dossier(pages, routing, personen, Beloften(parameters))
+    _dossier(pages, routing, personen, Beloften(routing.parameters))
     _choice(pages, routing)
     return pages
 
@@ -76,6 +88,7 @@ def _detail(
         "persoon": namen.get(dossier_id) if namen else None,
         "eigenaar": eigenaarblad.van(routing, request, dossier_id),
         "taak": eerstvolgende(dossier, beloften),
+        "nodig": routing.nodig(routing.routekeuze(dossier_id)) if dossier.is_voorstel else (),
         "licht": licht_van(regel, werkdag),
         "actie": werkvoorraad.te_doen(regel, werkdag),
         "leningen": [(lening, licht_van_lening(lening)) for lening in dossier.leningen],
@@ -102,14 +115,19 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag, beloften: 
         request: Request, dossier_id: UUID, values: FormValues, command: Submitted
     ) -> Response:
         bevestigt = values.get("bevestig") == "ja"
-        gesprek, fouten = parse_form(
-            Gesprek, {naam: waarde for naam, waarde in values.items() if naam != "bevestig"}
-        )
-        if gesprek is None:
-            return show(request, dossier_id, status=400, fouten=fouten, getypt=values)
+        gesprek, fouten = parse_form(Gesprek, {naam: values.get(naam, "") for naam in GESPREK})
+        zonder, mis = parse_form(Zonder, {"zonder_stukken": values.get("zonder_stukken", "")})
+        if gesprek is None or zonder is None:
+            return show(request, dossier_id, status=400, fouten=(*fouten, *mis), getypt=values)
         with pages.attempt() as poging:
             if bevestigt:
-                doe(routing, Routebevestiging(gesprek=gesprek).maakt(dossier_id), command)
+                bevestiging = Routebevestiging(gesprek=gesprek, **dict(zonder))
+                try:
+                    doe(routing, bevestiging.maakt(dossier_id), command)
+                except StukkenOntbreken as eerst:
+                    return show(
+                        request, dossier_id, status=400, fouten=zonder_stukken(eerst), getypt=values
+                    )
                 return _routes_staan_vast(pages, request, dossier_id)
             doe(
                 routing,
@@ -128,15 +146,32 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag, beloften: 
         )
 
     @pages.router.post("/dossiers/{dossier_id}/routebevestigingen")
-    def confirmed(request: Request, dossier_id: UUID, command: Submitted) -> Response:
+    def confirmed(
+        request: Request, dossier_id: UUID, values: FormValues, command: Submitted
+    ) -> Response:
+        zonder, fouten = parse_form(Zonder, {"zonder_stukken": values.get("zonder_stukken", "")})
+        if zonder is None:
+            return show(request, dossier_id, status=400, fouten=fouten, getypt=values)
         with pages.attempt() as poging:
             try:
-                doe(routing, Routebevestiging().maakt(dossier_id), command)
+                doe(routing, Routebevestiging(**dict(zonder)).maakt(dossier_id), command)
             except GesprekOntbreekt as eerst:
                 return show(request, dossier_id, status=400, fouten=(Fout("vorm", str(eerst)),))
+            except StukkenOntbreken as eerst:
+                return show(request, dossier_id, status=400, fouten=zonder_stukken(eerst))
             return _routes_staan_vast(pages, request, dossier_id)
         status = poging.weigering.status if poging.weigering else 409
         return show(request, dossier_id, status=status, weigering=poging.weigering)
+
+
+class Zonder(Waarde):
+    """Why no papers are needed first, where somebody says so."""
+
+    zonder_stukken: RedenZonderStukken | None = None
+
+
+def zonder_stukken(weigering: StukkenOntbreken) -> tuple[Fout, ...]:
+    return (Fout("zonder_stukken", f"{weigering} {VRAAG_STUKKEN}"),)
 
 
 def _routes_staan_vast(pages: Pages, request: Request, dossier_id: UUID) -> Response:
@@ -172,6 +207,7 @@ def _choice(pages: Pages, routing: Routing) -> None:
             words=words,
             is_gesloten=state.status == "gesloten",
             is_gesproken=state.laatste_gesprek is not None,
+            nodig=routing.nodig(state, INSTRUMENTEN),
         )
 
     @pages.router.get("/dossiers/{dossier_id}/routekeuze")
@@ -192,6 +228,7 @@ def _choice(pages: Pages, routing: Routing) -> None:
             "routes": routes,
             "leidende_route": int(leidend) if leidend.isdigit() else "",
             "reden": str(form.get("reden", "")),
+            "zonder_stukken": str(form.get("zonder_stukken", "")),
         } | _met_gesprek({naam: str(form.get(naam, "")) for naam in GESPREK})
         keuze, fouten = parse_form(Routeopgave, values)
         fouten = (*_bij_het_gesprek(fouten), *_zonder_route(form, nummers))
@@ -200,6 +237,8 @@ def _choice(pages: Pages, routing: Routing) -> None:
                 await run_in_threadpool(doe, routing, keuze.maakt(dossier_id), command)
             except GesprekOntbreekt as weigering:
                 fouten = (Fout("vorm", str(weigering)),)
+            except StukkenOntbreken as weigering:
+                fouten = zonder_stukken(weigering)
             except Weigering as weigering:
                 fouten = (Fout("routes", str(weigering)),)
             else:

@@ -1,7 +1,10 @@
 """Codes as people read them."""
 
+from services.routing.domain.stukken import RedenZonderStukken
+from services.routing.domain.weigeringen import STANDEN
 from services.routing.projections.werkvoorraad import Blad
 from shared.begrippen import Groep, Hulpvraag, Instrument
+from shared.stukken import in_woorden
 
 GROEPEN: dict[Groep, str] = {
     "gevestigd": "gevestigde ondernemer",
@@ -46,6 +49,13 @@ REDENEN_KEUZE = (
     ("nieuwe_informatie", "Er is nieuwe informatie"),
     ("geen_regel_past", "Geen regel past"),
 )
+STUKSTANDEN = STANDEN
+ZONDER_STUKKEN: dict[RedenZonderStukken, str] = {
+    "spoed": "Er is spoed: wachten op de stukken kan niet",
+    "stukken_bestaan_niet": "De stukken zijn er niet, bijvoorbeeld omdat het bedrijf pas begint",
+    "anders_ingezien": "De cijfers zijn op een andere manier bekeken, bijvoorbeeld op kantoor",
+    "niet_nodig": "Voor deze hulp zijn de stukken niet nodig",
+}
 VORMEN = (
     ("telefoon", "Aan de telefoon"),
     ("op_kantoor", "Op kantoor"),
@@ -63,3 +73,9 @@ AANVRAAGSTANDEN = {
     "buiten_behandeling": "buiten behandeling gesteld",
     "ingetrokken": "ingetrokken",
 }
+
+
+def stuk(soort: str) -> str:
+    """A kind of paper at the start of a line."""
+    naam = in_woorden(soort)
+    return naam[:1].upper() + naam[1:]

@@ -1,8 +1,9 @@
-"""The papers of a dossier as far as they are work: what was asked and is not complete, and what came in and nobody looked at."""
+"""The papers of a dossier as far as they are work: what was asked and is not complete, what came in, and what a route waits for."""
 
 from datetime import date
 from uuid import UUID
 
+from services.routing.domain.stukken import Stuk, Stukstand, met
 from shared.begrippen import Waarde
 from shared.contracts import intake
 from shared.contracts.base import Contract
@@ -13,14 +14,16 @@ class Uitvraag(Waarde):
 
     uitvraag_id: UUID
     aanvraag_id: UUID | None = None
+    route: int | None = None
     hersteltermijn_tot: date
 
 
 class Stukkenstand(Waarde):
-    """`te_bekijken` are papers that wait for somebody of us."""
+    """`te_bekijken` are papers that wait for somebody of us; `stukken` are all that were heard of."""
 
     uitvragen: tuple[Uitvraag, ...] = ()
     te_bekijken: tuple[UUID, ...] = ()
+    stukken: tuple[Stuk, ...] = ()
 
 
 def vouw(stand: Stukkenstand, event: Contract) -> Stukkenstand | None:
@@ -30,20 +33,20 @@ def vouw(stand: Stukkenstand, event: Contract) -> Stukkenstand | None:
             nieuw = Uitvraag(
                 uitvraag_id=event.uitvraag_id,
                 aanvraag_id=event.aanvraag_id,
+                route=event.route,
                 hersteltermijn_tot=event.hersteltermijn_tot,
             )
             return stand.na(uitvragen=(*_zonder(stand, event.uitvraag_id), nieuw))
         case intake.StukOntvangen():
-            return stand.na(te_bekijken=(*stand.te_bekijken, event.stuk_id))
+            erbij = stand.na(te_bekijken=(*stand.te_bekijken, event.stuk_id))
+            return _met(erbij, event.stuk_id, event.soort, "ontvangen", event.is_laatste)
         case intake.StukGecontroleerd():
-            return stand.na(te_bekijken=_bekeken(stand, event.stuk_id))
+            return _met(_bekeken(stand, event.stuk_id), event.stuk_id, event.soort, "gecontroleerd")
         case intake.StukAfgewezen():
-            return _afgewezen(stand.na(te_bekijken=_bekeken(stand, event.stuk_id)), event)
+            nu = _met(_bekeken(stand, event.stuk_id), event.stuk_id, event.soort, "afgewezen")
+            return _afgewezen(nu, event)
         case intake.StukVervallen():
-            return stand.na(
-                uitvragen=_zonder(stand, event.uitvraag_id),
-                te_bekijken=_bekeken(stand, event.stuk_id),
-            )
+            return _vervallen(stand.na(uitvragen=_zonder(stand, event.uitvraag_id)), event)
         case intake.StukkenCompleet():
             return stand.na(uitvragen=_zonder(stand, event.uitvraag_id))
     return None
@@ -65,5 +68,18 @@ def _zonder(stand: Stukkenstand, uitvraag_id: UUID | None) -> tuple[Uitvraag, ..
     return tuple(een for een in stand.uitvragen if een.uitvraag_id != uitvraag_id)
 
 
-def _bekeken(stand: Stukkenstand, stuk_id: UUID | None) -> tuple[UUID, ...]:
-    return tuple(een for een in stand.te_bekijken if een != stuk_id)
+def _vervallen(stand: Stukkenstand, event: intake.StukVervallen) -> Stukkenstand:
+    if event.stuk_id is None:
+        return stand
+    return _met(_bekeken(stand, event.stuk_id), event.stuk_id, event.soort, "vervallen")
+
+
+def _bekeken(stand: Stukkenstand, stuk_id: UUID) -> Stukkenstand:
+    return stand.na(te_bekijken=tuple(een for een in stand.te_bekijken if een != stuk_id))
+
+
+def _met(
+    stand: Stukkenstand, stuk_id: UUID, soort: str, nu: Stukstand, is_laatste: bool = True
+) -> Stukkenstand:
+    stuk = Stuk(stuk_id=stuk_id, soort=soort, stand=nu, is_laatste=is_laatste)
+    return stand.na(stukken=met(stand.stukken, stuk))

@@ -11,6 +11,7 @@ from services.routing.projections.dossier import (
     Dossier,
 )
 from services.routing.projections.invorderingstaken import achterstand
+from services.routing.projections.stuktaken import bevestiging, is_verder, stukken
 from services.routing.projections.taak import Stap, Taak
 from shared.begrippen import Aanvraagsoort, Instrument
 
@@ -55,15 +56,8 @@ def _routekeuze(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
         )
 
 
-def _is_verder(dossier: Dossier) -> bool:
-    """The office worked on it before talks and routes were recorded one by one."""
-    return bool(dossier.leningen) or any(
-        een.stand not in ("geopend", "ingetrokken") for een in dossier.aanvragen
-    )
-
-
 def _gesprek(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
-    is_besproken = dossier.gesproken_op or _is_verder(dossier)
+    is_besproken = dossier.gesproken_op or is_verder(dossier)
     if dossier.route_op and dossier.ontvangen_op and not is_besproken:
         yield Taak(
             stap="eerste_gesprek",
@@ -83,20 +77,6 @@ def _vervolg(dossier: Dossier, _beloften: Beloften) -> Iterator[Taak]:
             termijn=dossier.vervolg_op,
             herkomst="afspraak",
             grondslag="afgesproken met de ondernemer",
-        )
-
-
-def _bevestiging(dossier: Dossier, beloften: Beloften) -> Iterator[Taak]:
-    """Where another talk was agreed, the route waits for that one."""
-    if dossier.vervolg_op or not dossier.is_voorstel or _is_verder(dossier):
-        return
-    if dossier.gesproken_op:
-        yield Taak(
-            stap="route_bevestigen",
-            actie="Bevestig de route die de regels voorstellen",
-            wacht_op="ons",
-            herkomst="belofte",
-            **beloften.bevestigde_route(dossier.gesproken_op)._asdict(),
         )
 
 
@@ -179,40 +159,16 @@ def _beslissen(aanvraag: Aanvraag) -> Taak:
     )
 
 
-def _stukken(dossier: Dossier, _beloften: Beloften) -> Iterator[Taak]:
-    """What came in is ours to look at; what was asked for a route is for the entrepreneur, what an application misses is its own task."""
-    waar = f"/stukken/{dossier.dossier_id}" if dossier.dossier_id else ""
-    if dossier.stukken.te_bekijken:
-        yield Taak(
-            stap="stukken_bekijken",
-            actie="Bekijk de stukken die binnenkwamen",
-            wacht_op="ons",
-            adres=waar,
-        )
-    for uitvraag in dossier.stukken.uitvragen:
-        if uitvraag.aanvraag_id is None:
-            yield Taak(
-                stap="stukken",
-                actie="Wacht op de gevraagde stukken",
-                actie_daarna="Vraag na waar de stukken blijven",
-                wacht_op="ondernemer",
-                termijn=uitvraag.hersteltermijn_tot,
-                herkomst="afspraak",
-                grondslag="gevraagd aan de ondernemer",
-                adres=waar,
-            )
-
-
 _TAKEN: tuple[Callable[[Dossier, Beloften], Iterator[Taak]], ...] = (
     _routekeuze,
     _gesprek,
     _vervolg,
-    _bevestiging,
+    bevestiging,
     _indienen,
     _opnieuw,
     _aanvragen,
     _buiten_behandeling,
-    _stukken,
+    stukken,
     achterstand,
 )
 

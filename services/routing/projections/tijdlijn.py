@@ -11,6 +11,7 @@ from psycopg.rows import DictRow
 from services.routing.projections import eigenaarsverhaal
 from services.routing.projections.dagen import dag_van
 from services.routing.projections.eigenaarsverhaal import OVER_DE_EIGENAAR
+from services.routing.projections.routeverhaal import toegewezen
 from shared.begrippen import Waarde
 from shared.contracts import bbz, intake, invordering, ledger, notify, routing, vordering
 from shared.contracts.base import Contract
@@ -198,17 +199,7 @@ def _van_intake(event: Contract) -> tuple[str, str, str, str] | None:
 def _van_routing(event: Contract) -> tuple[str, str, str, str] | None:
     match event:
         case routing.RouteToegewezen():
-            nummers = " en ".join(f"route {route.nummer}" for route in event.routes)
-            wie = (
-                "routing, volgens de regels" if event.gekozen_door == "regels" else "een consulent"
-            )
-            wat = "Voorgesteld" if event.gekozen_door == "regels" else "Vastgesteld"
-            return (
-                f"{wat}: {nummers}",
-                f"{event.leidende_reden} Team: {event.team}.".strip(),
-                wie,
-                "",
-            )
+            return toegewezen(event)
         case routing.GeenRouteGevonden():
             return "Geen route gevonden", " ".join(event.redenen), "routing, volgens de regels", ""
         case routing.GesprekVastgelegd():

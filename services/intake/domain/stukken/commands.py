@@ -8,9 +8,9 @@ from services.intake.domain.stukken.begrippen import (
     Bron,
     RedenAfwijzing,
     RedenVervallen,
-    Stuksoort,
 )
 from shared.begrippen import Verzoek
+from shared.stukken import Stuksoort
 
 
 class Stukverzoek(Verzoek):

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from services.intake.domain.stukken.begrippen import Stuksoort
 from services.intake.domain.stukken.commands import (
     ControleerStuk,
     LaatStukVervallen,
@@ -34,6 +33,7 @@ from services.intake.domain.stukken.weigeringen import (
     UitvraagLooptAl,
     WaarvoorOntbreekt,
 )
+from shared.stukken import Stuksoort
 
 
 def decide(state: Stukken, verzoek: Stukkenverzoek) -> list[Stukfeit]:

@@ -8,9 +8,9 @@ from services.intake.domain.stukken.begrippen import (
     Bron,
     RedenAfwijzing,
     RedenVervallen,
-    Stuksoort,
 )
 from shared.begrippen import Feit, JaNee
+from shared.stukken import Stuksoort
 
 
 class Stukfeit(Feit):

@@ -2,18 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import cast, get_args
 
-from services.intake.domain.stukken.begrippen import Stuksoort
 from shared.begrippen import Groep
 from shared.dates import werkdag_vanaf
 from shared.parameters import Parameterset
+from shared.stukken import Stuksoort, nodig_volgens, nodig_voor_route
 
 MEBIBYTE = 2**20
-
-
-class StuksoortIsOnbekend(ValueError):
-    """The parameters name a kind of paper that nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +18,7 @@ class Nodig:
     parameters: Parameterset
 
     def voor_route(self, route: int, op: date) -> tuple[Stuksoort, ...]:
-        return self._codes(f"stukken_route_{route}", op)
+        return nodig_voor_route(self.parameters, route, op)
 
     def voor_aanvraag(self, soort: str, groep: Groep, op: date) -> tuple[Stuksoort, ...]:
         """For an application of this kind (bedrijfskapitaal, levensonderhoud); a starter has a plan instead of past years."""
@@ -47,8 +42,4 @@ class Nodig:
         return self.parameters.waarde("stukken_grootste_bestand", op).aantal * MEBIBYTE
 
     def _codes(self, naam: str, op: date) -> tuple[Stuksoort, ...]:
-        rij = self.parameters.waarde(naam, op)
-        codes = () if rij.is_geen else tuple(rij.waarde.split(";"))
-        if vreemd := set(codes) - set(get_args(Stuksoort)):
-            raise StuksoortIsOnbekend(f"{naam}: {', '.join(sorted(vreemd))}")
-        return cast(tuple[Stuksoort, ...], codes)
+        return nodig_volgens(self.parameters, naam, op)

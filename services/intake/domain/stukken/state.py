@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from services.intake.domain.stukken.begrippen import Stuksoort, Stukstatus
+from services.intake.domain.stukken.begrippen import Stukstatus
 from services.intake.domain.stukken.events import (
     StukAfgewezen,
     StukGecontroleerd,
@@ -14,6 +14,7 @@ from services.intake.domain.stukken.events import (
 )
 from services.intake.domain.stukken.weigeringen import StukBestaatNiet, UitvraagBestaatNiet
 from shared.begrippen import Feit, Waarde
+from shared.stukken import Stuksoort
 
 
 class Uitvraag(Waarde):
