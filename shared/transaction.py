@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from shared.begrippen import Feit
 from shared.envelope import fact_in
 from shared.facts import Cause, State, Stream
+from shared.organisatie.nu import IN_PLAATS_VAN, NietVanLezer
 
 if TYPE_CHECKING:
     from shared.store import Store
@@ -117,12 +118,14 @@ class Transaction:
     def append(
         self, stream: Stream[State], stream_id: UUID, facts: Sequence[Feit], cause: Cause
     ) -> None:
-        """Adds facts to a stream that was loaded here."""
+        """Adds facts to a stream that was loaded here; raises NietVanLezer where they name what the reader may not see."""
         loaded = self._streams[stream_id]
         state: Any = loaded.state
         for version, fact in enumerate(facts, loaded.version + 1):
             state = stream.evolve(state, fact)
             event = self.store.write(stream_id, version, fact, cause)
+            if any(nobody.encode() in event.state for nobody in IN_PLAATS_VAN.get()):
+                raise NietVanLezer
             self._events.append(event)
             if stream_id in self._lives:
                 self._lives[stream_id].append((event.topic, event.state))

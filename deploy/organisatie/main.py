@@ -1,15 +1,18 @@
-"""The organisation: a log, an API to change it, a relay that tells it, pages that show it. It hears the day and nothing else."""
+"""The organisation: a log, an API to change it, a relay that tells it, pages that show it.
+
+It hears the day, and of which municipality each dossier is.
+"""
 
 import sys
 from functools import partial
 
-from deploy.organisatie import rechten
+from deploy.organisatie import dossiers, rechten
 from deploy.organisatie.api import TRANSLATION, make_api
 from deploy.organisatie.domain import FEITEN
 from deploy.organisatie.pages import make_pages
 from shared.aside import Desk
 from shared.cloudevent import CloudEvent
-from shared.contracts import klok
+from shared.contracts import intake, klok
 from shared.contracts.base import Contract
 from shared.contracts.topics import HEARS
 from shared.facts import StoredFact
@@ -38,6 +41,8 @@ def publish(stored: StoredFact) -> Contract:
 def hear(transaction: Transaction, _event: CloudEvent, contract: Contract) -> None:
     if isinstance(contract, klok.DagAangebroken):
         transaction.hear_day(contract.dag)
+    if isinstance(contract, intake.AanmeldingOntvangen):
+        dossiers.ken(transaction.cursor, contract.dossier_id, contract.gemeente)
 
 
 def make_part(process: str, chosen: Common, watchdog: Watchdog) -> Part:

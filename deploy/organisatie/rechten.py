@@ -1,7 +1,7 @@
 """Who may read and change the organisation: everybody who works here reads it, whoever runs the system changes it."""
 
 from shared.store import Store
-from shared.web.rechten import MEDEWERKERS, Rechten, regels, voor
+from shared.web.rechten import MEDEWERKERS, Plek, Rechten, regels, voor
 
 API = "/organisatie/v1"
 GEBIED = ("gemeenten", "loketten", "regios", "teams")
@@ -24,7 +24,7 @@ REGELS = {
         "GET /organisatie/mandaten",
     ),
     # Who runs the system sees no dossiers, so it is the work of who gives out the dossiers.
-    **regels(voor("manager", "consulent"), f"POST {API}/afschermingen", f"POST {API}/vrijgaven"),
+    **regels(voor("manager"), f"POST {API}/afschermingen", f"POST {API}/vrijgaven"),
     **regels(
         voor("beheer"),
         *(f"POST {API}/{naam}" for naam in WIJZIGEN),
@@ -34,5 +34,11 @@ REGELS = {
 }
 
 
+# Whoever gives out the work also opens what is shielded from them, so here only the municipality counts.
+DOSSIER = Plek(
+    "SELECT gemeente, NULL::uuid AS dossier_id FROM dossiers WHERE dossier_id = %s", "dossier"
+)
+
+
 def make(store: Store) -> Rechten:
-    return Rechten(store, REGELS, {})
+    return Rechten(store, REGELS, {}, {"dossier_id": DOSSIER})

@@ -9,7 +9,7 @@ SERVICE_TOPICS = (*CASE_TOPICS, organisatie.TOPIC)
 
 HEARS: dict[str, tuple[Topic, ...]] = {
     "klok": (organisatie.TOPIC,),
-    "organisatie": (klok.TOPIC,),
+    "organisatie": (klok.TOPIC, intake.TOPIC),
     "intake": (bbz.TOPIC, ledger.TOPIC, klok.TOPIC, organisatie.TOPIC),
     "routing": (intake.TOPIC, klok.TOPIC, organisatie.TOPIC),
     "routing-werkvoorraad": SERVICE_TOPICS,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from uuid import UUID
 
 from shared.organisatie.staat import Organisatie
 
@@ -16,18 +17,33 @@ class Lezer:
     gemeenten: frozenset[str]
     afgeschermd: frozenset[str] = frozenset()
 
+    def mag_zien(self, gemeente: str, dossier_id: UUID | str) -> bool:
+        return gemeente in self.gemeenten and str(dossier_id) not in self.afgeschermd
+
 
 NU: ContextVar[Organisatie] = ContextVar("organisatie", default=Organisatie())  # noqa: B039 -- frozen
 LEZER: ContextVar[Lezer | None] = ContextVar("lezer", default=None)
+# In a request: what it said, by the ids that nobody has and that stand there instead (shared/web/inhoud.py).
+IN_PLAATS_VAN: ContextVar[Mapping[str, str]] = ContextVar("in_plaats_van", default={})  # noqa: B039 -- read only
+
+
+class NietVanLezer(Exception):
+    """A command would store the id of something that its reader may not see: nothing is stored."""
 
 
 @contextmanager
-def in_deze(organisatie: Organisatie, lezer: Lezer | None = None) -> Iterator[None]:
+def in_deze(
+    organisatie: Organisatie,
+    lezer: Lezer | None = None,
+    in_plaats_van: Mapping[str, str] | None = None,
+) -> Iterator[None]:
     """What runs inside is about this organisation, and for this reader."""
     now, reader = NU.set(organisatie), LEZER.set(lezer)
+    said = IN_PLAATS_VAN.set({} if in_plaats_van is None else in_plaats_van)
     try:
         yield
     finally:
+        IN_PLAATS_VAN.reset(said)
         LEZER.reset(reader)
         NU.reset(now)
 

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.handle import KeyReused
 from shared.observability import log, story_of
+from shared.organisatie.nu import NietVanLezer
 from shared.store import DEPENDENCY_DOWN
 from shared.transaction import GeenWerkdag
 from shared.web.problems import (
@@ -21,6 +22,7 @@ from shared.web.problems import (
     database_away,
     key_reused,
     no_workday,
+    not_known,
     standard_problem,
     unexpected,
 )
@@ -52,6 +54,7 @@ def install(app: Starlette, respond: Respond, translation: Translation | None = 
     for down in DEPENDENCY_DOWN:
         on(down, lambda _error: database_away())
     on(GeenWerkdag, lambda _error: no_workday())
+    on(NietVanLezer, lambda _error: not_known())
     on(KeyReused, lambda _error: key_reused())
     for kind, to_problem in (translation or {}).items():
         on(kind, to_problem)

@@ -23,6 +23,7 @@ from shared.web.actors import (
     unknown_role,
 )
 from shared.web.door import is_between_services, is_open
+from shared.web.inhoud import INSTEAD, Instead, telling
 from shared.web.problems import Probleem, database_away
 from shared.web.rechten import RECHTEN, Rechten
 
@@ -56,8 +57,9 @@ class Known:
         except Probleem as probleem:
             await self.respond(Request(scope), probleem)(scope, receive, send)
             return
-        with in_deze(known[0]):
-            await self.app(scope, receive, send)
+        instead: Instead = {}
+        with in_deze(known[0], in_plaats_van=instead):
+            await self.app({**scope, INSTEAD: instead}, receive, telling(send, instead))
 
 
 def account_holder(source: Source) -> Callable[[str], Actor | None]:

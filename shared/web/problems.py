@@ -124,6 +124,18 @@ def standard_problem(status: int, headers: Mapping[str, str] | None = None) -> P
     return Probleem(status, code, titel, wat_gebeurde, wat_te_doen, headers=headers or {})
 
 
+def not_known() -> Probleem:
+    """A number in what was said that must exist and does not, for whoever says it."""
+    return Probleem(
+        404,
+        "nummer-onbekend",
+        "Dit nummer kennen wij niet",
+        "Uw verzoek noemt een nummer dat er niet is.",
+        "Kijk het nummer na.",
+        "Er is niets vastgelegd.",
+    )
+
+
 def invalid_input(fouten: tuple[Fout, ...]) -> Probleem:
     """All mistakes in the input at once, as the API Design Rules ask: 400, never 422."""
     count = "Er is 1 fout" if len(fouten) == 1 else f"Er zijn {len(fouten)} fouten"

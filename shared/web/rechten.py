@@ -5,9 +5,10 @@ for an id that nobody has.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
 from fastapi.routing import APIRoute
@@ -21,6 +22,7 @@ from shared.organisatie.staat import Organisatie
 from shared.store import Store
 from shared.transaction import Transaction
 from shared.web.actors import STAFF, Actor, current_actor, is_demo
+from shared.web.inhoud import Seen
 from shared.web.problems import Probleem, standard_problem
 
 # Where it is noted which table counts for a request.
@@ -66,14 +68,24 @@ class Plek:
     vraag: str
     soort: str
 
+    @property
+    def vraag_van_meer(self) -> str:
+        """The same for many ids at once: `gezocht` is the id that a row is of."""
+        van = self.vraag.replace("%s", "ids.gezocht")
+        return f"SELECT ids.gezocht, plek.* FROM unnest(%s::uuid[]) AS ids(gezocht), LATERAL ({van}) AS plek"
+
 
 @dataclass(frozen=True)
 class Rechten:
-    """The table of one service: its addresses, and how the municipality of each thing in an address is found."""
+    """The table of one service: its addresses, and how the municipality of each thing in an address is found.
+
+    `in_inhoud`: of things that only stand in what a request says.
+    """
 
     store: Store
     regels: Mapping[str, Recht]
     plekken: Mapping[str, Plek]
+    in_inhoud: Mapping[str, Plek] = field(default_factory=dict)
 
     def van(self, method: str, address: str) -> Recht | None:
         """The right of a route; None where none was declared: then nobody may."""
@@ -95,17 +107,25 @@ class Rechten:
             for name, plek in things:
                 self._bekijk(transaction, request, name, plek, lezer)
 
+    def elders(self, ids: Collection[UUID], lezer: Lezer) -> frozenset[UUID]:
+        """Those of these ids, of whatever kind, that the reader may not see."""
+        gezien, er_is = set[UUID](), set[UUID]()
+        with self.store.transaction(notify=False) as transaction:
+            for plek in dict.fromkeys([*self.plekken.values(), *self.in_inhoud.values()]):
+                transaction.cursor.execute(plek.vraag_van_meer, (list(ids),))
+                for row in transaction.cursor.fetchall():
+                    if row["gemeente"]:
+                        er_is.add(row["gezocht"])
+                        if lezer.mag_zien(row["gemeente"], row["dossier_id"]):
+                            gezien.add(row["gezocht"])
+        return frozenset(er_is - gezien)
+
     def _bekijk(
         self, transaction: Transaction, request: Request, name: str, plek: Plek, lezer: Lezer
     ) -> None:
         transaction.cursor.execute(plek.vraag, (request.path_params[name],))
         rows = [row for row in transaction.cursor.fetchall() if row["gemeente"]]
-        mine = [
-            row
-            for row in rows
-            if row["gemeente"] in lezer.gemeenten
-            and str(row["dossier_id"]) not in lezer.afgeschermd
-        ]
+        mine = [row for row in rows if lezer.mag_zien(row["gemeente"], row["dossier_id"])]
         if rows and not mine:
             request.path_params[name] = str(ONBEKEND)
         if request.method == "GET":
@@ -142,6 +162,16 @@ async def admit(request: Request, route: APIRoute) -> Lezer | None:
     lezer = Lezer(actor.actor_id, gemeenten, organisatie.afgeschermd_voor(actor.actor_id))
     await run_in_threadpool(rechten.bekijk, request, lezer)
     return lezer
+
+
+async def as_seen(request: Request, lezer: Lezer | None) -> Request:
+    """The request with, for what its reader may not see, ids that nobody has."""
+    rechten: Rechten | None = request.scope.get(RECHTEN)
+    if lezer is None or rechten is None:
+        return request
+    seen = Seen(request, partial(rechten.elders, lezer=lezer))
+    await seen.look()
+    return seen
 
 
 @contextmanager

@@ -9,9 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message
 
+from shared.organisatie.nu import Lezer
 from shared.web.commands import FIELD
 from shared.web.forms import form_of
-from shared.web.rechten import admit, reading
+from shared.web.rechten import admit, as_seen, reading
 
 JSON = "application/json"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -49,13 +50,14 @@ class StrictRoute(APIRoute):
         limit = int((self.openapi_extra or {}).get(_LIMIT, MEBIBYTE))
 
         async def strict(request: Request) -> Response:
-            with reading(await admit(request, self)):
-                return await checked(request)
+            lezer = await admit(request, self)
+            with reading(lezer):
+                return await checked(request, lezer)
 
-        async def checked(request: Request) -> Response:
+        async def checked(request: Request, lezer: Lezer | None) -> Response:
             if accepted and not _fits(request, accepted):
                 raise HTTPException(415)
-            return await handle(limited(request, limit))
+            return await handle(await as_seen(limited(request, limit), lezer))
 
         return strict
 

@@ -13,7 +13,7 @@ from services.intake.application import Intake
 from services.intake.application.stukken import Stukkenkast
 from services.intake.domain.events import FEITEN
 from services.intake.domain.stukken.nodig import Nodig
-from services.intake.entrypoints import http, inleveren, stukken_web, web
+from services.intake.entrypoints import http, inleveren, rechten, stukken_web, web
 from services.intake.entrypoints.importer import Importer
 from shared.organisatie.rijen import organisatie_en_dag
 from shared.parameter_files import load_parameters
@@ -54,6 +54,7 @@ def client(store: Store, poort: Poort, monkeypatch: pytest.MonkeyPatch) -> TestC
         pages,
         translation=http.TRANSLATION,
         organisatie=partial(organisatie_en_dag, intake.store),
+        rechten=rechten.make(intake.store),
     )
     return TestClient(app, client=("127.0.0.1", 5000), raise_server_exceptions=False)
 

@@ -14,8 +14,9 @@ from services.intake.adapters.seals import MasterKey
 from services.intake.adapters.zoekindex import ken
 from shared.store import Store
 from tests.intake.test_api import GOOD, post
-from tests.intake.test_dossiers import do, facts, take_in
+from tests.intake.test_dossiers import API, do, facts, take_in
 
+AANVULLING = {"groep": "gevestigd", "hulpvraag": ["levensonderhoud"]}
 NOTIFY = {"Authorization": "Bearer token-of-notify"}
 ANDER = {"Doorstart-Actor": "consulent-2"}
 NAAR_KAREL = {"bsn": None, "naam": "Karel Kramer", "iban": None, "kvk_nummer": None}
@@ -62,7 +63,7 @@ def test_the_card_has_all_dossiers_of_a_person(client: TestClient, store: Store)
     assert client.get(f"/personen/{uuid4()}").status_code == 404
 
 
-def test_what_lies_in_another_municipality_is_counted_and_not_shown(
+def test_what_lies_in_another_municipality_is_elsewhere_and_no_more(
     client: TestClient, store: Store
 ) -> None:
     first, second = take_in(client, "schulden"), take_in(client, "levensonderhoud")
@@ -76,12 +77,57 @@ def test_what_lies_in_another_municipality_is_counted_and_not_shown(
     page = client.get(f"/personen/{person}").text
     assert f"/dossiers/{first}" in page
     assert second not in page
-    assert "nog 1 dossier" in page
+    assert "Ook elders is deze persoon bekend" in page
     told = client.get(f"/intake/v1/personen/{person}").json()
     assert [een["dossier_id"] for een in told["dossiers"]] == [first]
     assert client.get(f"/personen/{person}/samenvoegen", params={"met": other}).status_code == 400
     assert merge(client, person, stranger).status_code == 404
     assert search(client, "voorbeeld") == {first}
+    beheer = client.get(f"/aanmeldingen/{first}").text
+    assert "Ook elders is deze persoon bekend" in beheer
+    wissen = client.get(f"/personen/{person}/wissen").text
+    assert "Ook elders is deze persoon bekend" in wissen
+    assert "Eerdere correcties" not in wissen
+    dubbel = post(client, GOOD | {"hulpvraag": ["levensonderhoud"]})
+    bsn = client.post(
+        f"/intake/v1/personen/{person}/burgerservicenummers",
+        json={"bsn": "999990020", "reden": "schrijffout"},
+    )
+    heropen = do(client, first, "aanvullingen", **AANVULLING)
+    for weigering in (dubbel, bsn, heropen):
+        assert weigering.status_code == 409, weigering.text
+        assert "elders" in weigering.text
+        assert "link" not in weigering.headers
+    told = [page, beheer, wissen, *(een.text for een in (dubbel, bsn, heropen))]
+    assert not any(second[:8] in een or other[:8] in een for een in told)
+
+
+def test_an_application_that_runs_elsewhere_is_told_without_its_number(
+    client: TestClient, store: Store
+) -> None:
+    first, second = take_in(client, "schulden"), take_in(client, "levensonderhoud")
+    vraag = {"soort": "levensonderhoud", "ontvangen_op": "2026-03-02"}
+    loopt = do(client, second, "aanvragen", **vraag).json()["aanvraag_id"]
+    next_one = do(
+        client,
+        first,
+        "vervolgen",
+        **AANVULLING | {"hulpvraag": ["bedrijf_starten"], "kanaal": "balie"},
+    )
+    with store.cursor() as cursor:
+        cursor.execute(
+            "UPDATE dossiers SET gemeente = 'GM0001' WHERE dossier_id = ANY(%s)",
+            ([UUID(first), UUID(second)],),
+        )
+    third = next_one.json()["dossier_id"]
+    weigering = do(client, third, "aanvragen", **vraag)
+    assert (weigering.status_code, "elders" in weigering.text) == (409, True)
+    assert client.get(f"{API}/{third}/aanvragen").json()["totaal"] == 0
+    assert client.get(f"{API}/{third}").json()["voorganger"] is None
+    pages = [client.get(f"/aanmeldingen/{third}{een}").text for een in ("", "/aanvraag")]
+    assert not any(
+        nummer[:8] in een for nummer in (first, second, loopt) for een in (weigering.text, *pages)
+    )
 
 
 def test_a_correction_holds_in_every_dossier_of_the_person(

@@ -226,7 +226,8 @@ class Imports:
         cursor.execute(f"SELECT count(*) AS n FROM import_regels r WHERE {where}", chosen)
         total = int((cursor.fetchone() or {"n": 0})["n"])
         cursor.execute(
-            "SELECT r.regel, r.uitkomst, r.dossier_id, r.fouten, e.regel AS eerste_regel FROM import_regels r"
+            "SELECT r.regel, r.uitkomst, r.fouten, e.regel AS eerste_regel,"
+            " (SELECT d.dossier_id FROM dossiers d WHERE d.dossier_id = r.dossier_id) FROM import_regels r"
             " LEFT JOIN import_regels e ON r.uitkomst = 'dubbel' AND e.uitkomst = 'aangenomen' AND e.import_id = r.import_id"
             f" AND e.dossier_id = r.dossier_id WHERE {where} ORDER BY r.regel LIMIT %(limit)s OFFSET %(offset)s",
             chosen,

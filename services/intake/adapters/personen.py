@@ -11,6 +11,8 @@ from uuid import UUID
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
+from shared.organisatie.nu import LEZER
+
 # By kind of help, the open dossier of a person that is about it.
 Lopend = Mapping[str, UUID]
 
@@ -21,6 +23,28 @@ class Dossierrij:
     gemeente: str
     ontvangen_op: date
     is_open: bool
+
+    @property
+    def is_te_zien(self) -> bool:
+        """Whether whoever reads may see it; outside a request everything is."""
+        lezer = LEZER.get()
+        return lezer is None or lezer.mag_zien(self.gemeente, self.dossier_id)
+
+    @property
+    def is_elders(self) -> bool:
+        """Whether it is of a municipality for which whoever reads does not work."""
+        lezer = LEZER.get()
+        return lezer is not None and self.gemeente not in lezer.gemeenten
+
+
+def te_zien(cursor: Cursor[DictRow], dossiers: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these that whoever reads may see."""
+    cursor.execute(
+        "SELECT dossier_id, gemeente, ontvangen_op, is_open FROM dossiers WHERE dossier_id = ANY(%s)",
+        (list(dossiers),),
+    )
+    rijen = [Dossierrij(**row) for row in cursor.fetchall()]
+    return frozenset(rij.dossier_id for rij in rijen if rij.is_te_zien)
 
 
 def persoon_van(cursor: Cursor[DictRow], dossier_id: UUID) -> UUID | None:

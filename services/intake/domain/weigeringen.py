@@ -42,12 +42,17 @@ class AanvraagLooptNog(Weigering):
         self.aanvraag_id = aanvraag_id
 
 
-class HulpvraagLooptElders(Weigering):
-    """Een ander open dossier van deze persoon gaat al over deze hulpvraag. Ga daar verder, of sluit dat eerst af."""
+class RedenLigtElders(Weigering):
+    """Iets van dezelfde persoon staat dit in de weg."""
 
-    def __init__(self, dossier_id: UUID) -> None:
-        super().__init__(dossier_id)
-        self.dossier_id = dossier_id
+    def __init__(self, nummer: UUID | None) -> None:
+        """`nummer` is None where who asks may not see it: then it is elsewhere, and no more is told."""
+        super().__init__(nummer)
+        self.nummer = nummer
+
+
+class HulpvraagLooptElders(RedenLigtElders):
+    """Een ander open dossier van deze persoon gaat al over deze hulpvraag. Ga daar verder, of sluit dat eerst af."""
 
 
 class PersoonBestaatNiet(Weigering):
@@ -78,12 +83,8 @@ class VerschillendeBsn(Weigering):
     """Deze twee hebben elk een ander burgerservicenummer. Herstel eerst het BSN dat niet klopt."""
 
 
-class BsnHoortBijAnder(Weigering):
+class BsnHoortBijAnder(RedenLigtElders):
     """Dit burgerservicenummer hoort al bij een persoon in het register. Kijk of het dezelfde is, en voeg ze dan samen."""
-
-    def __init__(self, dossier_id: UUID) -> None:
-        super().__init__(dossier_id)
-        self.dossier_id = dossier_id
 
 
 class HulpvraagOntbreekt(Weigering):

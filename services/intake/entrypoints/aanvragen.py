@@ -15,6 +15,7 @@ from pydantic import (
     StringConstraints,
 )
 
+from services.intake.adapters.personen import te_zien
 from services.intake.application import Intake
 from services.intake.domain.aanvraag import weigeringen
 from services.intake.domain.aanvraag.begrippen import Bestemming
@@ -22,6 +23,7 @@ from services.intake.domain.aanvraag.commands import DienAanvraagIn
 from services.intake.domain.aanvraag.state import Aanvraagbeeld, EerdereAanvraag, Stand
 from services.intake.domain.weigeringen import AanmeldingBestaatNiet, Weigering
 from services.intake.entrypoints import woorden
+from services.intake.entrypoints.handelingen import elders
 from shared.begrippen import Aanvraagsoort, IngediendDoor
 from shared.handle import Command, handle
 from shared.money import bedrag
@@ -115,6 +117,8 @@ class EerdereAanvragen(BaseModel):
 
 
 def loopt_al(weigering: weigeringen.AanvraagLooptAl) -> Probleem:
+    if weigering.aanvraag_id is None:
+        return elders(weigering)
     adres = f"/aanvragen/{weigering.aanvraag_id}"
     return Probleem(
         409,
@@ -158,7 +162,13 @@ def dien_in(
         verzoek = DienAanvraagIn(
             dossier_id=dossier_id, aanvraag_id=uuid4(), op=op, **dict(aanvraag)
         )
-        intake.dien_aanvraag_in(transaction, verzoek, command)
+        try:
+            intake.dien_aanvraag_in(transaction, verzoek, command)
+        except weigeringen.AanvraagLooptAl as weigering:
+            bekend = _zichtbaar(transaction, intake.aanvraagbeeld(transaction, dossier_id))
+            if bekend.lopend(weigering.soort) is None:
+                raise weigeringen.AanvraagLooptAl(weigering.soort, None) from None
+            raise
         return Aanvraagontvangst(
             aanvraag_id=verzoek.aanvraag_id, gevolgd_door=f"/aanvragen/{verzoek.aanvraag_id}"
         )
@@ -204,10 +214,16 @@ def toon_aanvragen(
 def beeld_van(intake: Intake, dossier_id: UUID) -> Aanvraagbeeld:
     """Raises AanmeldingBestaatNiet."""
     with intake.store.transaction() as transaction:
-        beeld = intake.aanvraagbeeld(transaction, dossier_id)
+        beeld = _zichtbaar(transaction, intake.aanvraagbeeld(transaction, dossier_id))
     if beeld.aanmelding.status == "onbekend":
         raise AanmeldingBestaatNiet
     return beeld
+
+
+def _zichtbaar(transaction: Transaction, beeld: Aanvraagbeeld) -> Aanvraagbeeld:
+    """Of the applications of this person those that whoever reads may see."""
+    zichtbaar = te_zien(transaction.cursor, [een.dossier_id for een in beeld.bekend])
+    return beeld.na(bekend=tuple(een for een in beeld.bekend if een.dossier_id in zichtbaar))
 
 
 def add_pages(pages: Pages, intake: Intake) -> None:

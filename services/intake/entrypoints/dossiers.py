@@ -166,13 +166,14 @@ def volg_op(intake: Intake, dossier_id: UUID, vervolg: Vervolg, command: Command
 
 @dataclass(frozen=True)
 class Dossierbeeld:
-    """A dossier with whose it is; `gegevens` is None after erasure, `andere` are their other dossiers."""
+    """A dossier with whose it is; `gegevens` is None after erasure, `andere` are their other dossiers, as far as the reader sees them."""
 
     dossier_id: UUID
     persoon_id: UUID
     stand: Aanmelding
     gegevens: Persoonsgegevens | None
     andere: list[Dossierrij]
+    is_er_elders: bool
 
 
 def beeld_van(intake: Intake, dossier_id: UUID) -> Dossierbeeld:
@@ -184,8 +185,11 @@ def beeld_van(intake: Intake, dossier_id: UUID) -> Dossierbeeld:
             raise AanmeldingBestaatNiet
         gegevens = intake.register.names(transaction.cursor, [dossier_id]).get(dossier_id)
         rijen = dossiers_van(transaction.cursor, persoon_id)
-    andere = [rij for rij in rijen if rij.dossier_id != dossier_id]
-    return Dossierbeeld(dossier_id, persoon_id, stand, gegevens, andere)
+    andere = [rij for rij in rijen if rij.dossier_id != dossier_id and rij.is_te_zien]
+    if stand.voorganger not in {rij.dossier_id for rij in andere}:
+        stand = stand.na(voorganger=None)
+    is_er_elders = any(rij.is_elders for rij in rijen)
+    return Dossierbeeld(dossier_id, persoon_id, stand, gegevens, andere, is_er_elders)
 
 
 def add_pages(pages: Pages, intake: Intake) -> None:

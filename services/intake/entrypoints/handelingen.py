@@ -1,11 +1,15 @@
 """What doors do with requests for help and dossiers, and how a refusal is told: by API and by page alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
 
+from psycopg import Cursor
+from psycopg.rows import DictRow
 from pydantic import BaseModel
 
+from services.intake.adapters.personen import te_zien
 from services.intake.application import Aangeboden, DubbeleAanmelding, Intake
 from services.intake.domain import weigeringen
 from services.intake.domain.commands import Aanmeldingsverzoek
@@ -15,6 +19,9 @@ from shared.transaction import Transaction
 from shared.web.errors import Translation
 from shared.web.problems import Probleem
 
+ELDERS = "Dat is elders: u kunt het niet openen."
+VRAAG_ELDERS = "Vraag de ondernemer ernaar, of vraag een collega die er wel bij kan."
+
 
 class Ontvangst(BaseModel):
     """`gevolgd_door` is the page where the request can be followed."""
@@ -23,11 +30,23 @@ class Ontvangst(BaseModel):
     gevolgd_door: str
 
 
+@contextmanager
+def binnen_zicht(cursor: Cursor[DictRow]) -> Iterator[None]:
+    """A refusal does not point at what whoever asks may not see."""
+    try:
+        yield
+    except weigeringen.RedenLigtElders as weigering:
+        if weigering.nummer and not te_zien(cursor, [weigering.nummer]):
+            raise type(weigering)(None) from None
+        raise
+
+
 def doe(intake: Intake, maak: Callable[[date], Aanmeldingsverzoek], command: Command) -> None:
     """Decides on the business day; raises the Weigering."""
 
     def work(transaction: Transaction, op: date) -> Done:
-        intake.verwerk(transaction, maak(op), command)
+        with binnen_zicht(transaction.cursor):
+            intake.verwerk(transaction, maak(op), command)
         return Done()
 
     handle(intake.store, command, work, Done)
@@ -39,7 +58,8 @@ def neem_aan(intake: Intake, aangeboden: Aangeboden, command: Command) -> Ontvan
     def work(transaction: Transaction, _op: date) -> Ontvangst:
         uitkomst = intake.neem_een_aan(transaction, aangeboden, command)
         if isinstance(uitkomst, DubbeleAanmelding):
-            raise dubbel(uitkomst.dossier_id)
+            eerste = uitkomst.dossier_id
+            raise dubbel(eerste if te_zien(transaction.cursor, [eerste]) else None)
         return Ontvangst(
             dossier_id=uitkomst.dossier_id, gevolgd_door=f"/dossiers/{uitkomst.dossier_id}"
         )
@@ -47,7 +67,16 @@ def neem_aan(intake: Intake, aangeboden: Aangeboden, command: Command) -> Ontvan
     return handle(intake.store, command, work, Ontvangst)
 
 
-def dubbel(dossier_id: UUID) -> Probleem:
+def dubbel(dossier_id: UUID | None) -> Probleem:
+    if dossier_id is None:
+        return Probleem(
+            409,
+            "aanmelding-dubbel",
+            "Deze persoon heeft al een aanmelding",
+            f"Voor deze persoon loopt elders al een aanmelding over dezelfde hulpvraag. {ELDERS}",
+            VRAAG_ELDERS,
+            "Er is niets bij gekomen.",
+        )
     return Probleem(
         409,
         "aanmelding-dubbel",
@@ -78,7 +107,20 @@ def refusal(weigering: Weigering) -> Probleem:
 
 
 def loopt_elders(weigering: weigeringen.HulpvraagLooptElders) -> Probleem:
-    return _verwijst(weigering, f"/dossiers/{weigering.dossier_id}", "Open het andere dossier")
+    if weigering.nummer is None:
+        return elders(weigering)
+    return _verwijst(weigering, f"/dossiers/{weigering.nummer}", "Open het andere dossier")
+
+
+def elders(weigering: Weigering) -> Probleem:
+    """The reason is of a municipality for which who asks does not work: which, and what, is not told."""
+    return Probleem(
+        409,
+        f"weigering-{type(weigering).__name__}",
+        "Dit kan nu niet",
+        f"{str(weigering).partition('. ')[0].rstrip('.')}. {ELDERS}",
+        VRAAG_ELDERS,
+    )
 
 
 def loopt_nog(weigering: weigeringen.AanvraagLooptNog) -> Probleem:

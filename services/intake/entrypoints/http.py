@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from services.intake.adapters import inleverlinks
 from services.intake.adapters.imports import Imports
+from services.intake.adapters.personen import te_zien
 from services.intake.adapters.register import Persoonsgegevens
 from services.intake.application import AANMELDING, Intake
 from services.intake.domain.commands import (
@@ -161,8 +162,11 @@ def neem_aanmelding_aan(
 def toon_aanmelding(dossier_id: UUID, intake: Dienst) -> Aanmeldingsweergave:
     with intake.store.transaction() as transaction:
         state = transaction.load(AANMELDING, dossier_id)
+        voor = [state.voorganger] if state.voorganger else []
+        zichtbaar = te_zien(transaction.cursor, voor)
     if state.status == "onbekend":
         raise AanmeldingBestaatNiet
+    state = state.na(voorganger=next(iter(zichtbaar), None))
     return Aanmeldingsweergave(dossier_id=dossier_id, **dict(state))
 
 

@@ -22,12 +22,11 @@ from services.intake.domain import weigeringen
 from services.intake.domain.persoonsvelden import Bsn
 from services.intake.domain.weigeringen import PersoonBestaatNiet
 from services.intake.entrypoints.correcties import REDENEN
-from services.intake.entrypoints.handelingen import refusal
-from services.intake.entrypoints.zoeken import lezer_van
+from services.intake.entrypoints.handelingen import binnen_zicht, elders, refusal
 from shared.begrippen import RedenCorrectie, Waarde
 from shared.handle import Command, Done, handle
 from shared.transaction import Transaction
-from shared.web.actors import Acting, Actor
+from shared.web.actors import Acting
 from shared.web.commands import Asked, Submitted
 from shared.web.errors import Translation
 from shared.web.given import given
@@ -76,12 +75,17 @@ class Schuldrij:
 
 @dataclass(frozen=True)
 class Persoonsbeeld:
-    """`gegevens` is what was last known; None after erasure."""
+    """As far as whoever reads may see it. `gegevens` is what was last known; None after erasure.
+
+    `is_er_elders`: there are dossiers in other municipalities; `heeft_schuld`: something is owed, here or there.
+    """
 
     persoon_id: UUID
     gegevens: Persoonsgegevens | None
     dossiers: list[Dossierrij]
     schulden: list[Schuldrij]
+    is_er_elders: bool
+    heeft_schuld: bool
 
     @property
     def open_schulden(self) -> int:
@@ -89,7 +93,9 @@ class Persoonsbeeld:
 
 
 def ander(weigering: weigeringen.BsnHoortBijAnder) -> Probleem:
-    adres = f"/dossiers/{weigering.dossier_id}"
+    if weigering.nummer is None:
+        return elders(weigering)
+    adres = f"/dossiers/{weigering.nummer}"
     return Probleem(
         409,
         "weigering-BsnHoortBijAnder",
@@ -117,26 +123,28 @@ TRANSLATION: Translation = {
 
 def beeld_van(intake: Intake, persoon_id: UUID) -> Persoonsbeeld:
     """Raises PersoonBestaatNiet."""
-    with intake.store.cursor() as cursor:
+    with intake.store.transaction(notify=False) as transaction:
+        cursor = transaction.cursor
         nu = bestaat(cursor, persoon_id)
         rijen = dossiers_van(cursor, nu) if nu else []
-        if nu is None or not rijen:
+        zichtbaar = [rij for rij in rijen if rij.is_te_zien]
+        if nu is None or not zichtbaar:
             raise PersoonBestaatNiet
-        dossiers = [rij.dossier_id for rij in rijen]
-        namen = intake.register.names(cursor, dossiers)
-        schulden = schulden_van(cursor, dossiers)
+        namen = intake.register.names(cursor, [rij.dossier_id for rij in zichtbaar])
+        schulden = schulden_van(cursor, [rij.dossier_id for rij in rijen])
+    hier = {rij.dossier_id for rij in zichtbaar}
     return Persoonsbeeld(
         nu,
-        next((een for dossier in dossiers if (een := namen.get(dossier))), None),
-        rijen,
-        [Schuldrij(rij["schuld_id"], rij["schuldsoort"], rij["is_voldaan"]) for rij in schulden],
+        next((een for rij in zichtbaar if (een := namen.get(rij.dossier_id))), None),
+        zichtbaar,
+        [
+            Schuldrij(rij["schuld_id"], rij["schuldsoort"], rij["is_voldaan"])
+            for rij in schulden
+            if rij["dossier_id"] in hier
+        ],
+        is_er_elders=any(rij.is_elders for rij in rijen),
+        heeft_schuld=not all(rij["is_voldaan"] for rij in schulden),
     )
-
-
-def te_zien(beeld: Persoonsbeeld, actor: Actor) -> list[Dossierrij]:
-    """The dossiers of the municipalities that this reader may see."""
-    gemeenten = lezer_van(actor).gemeenten
-    return [rij for rij in beeld.dossiers if gemeenten is None or rij.gemeente in gemeenten]
 
 
 def zet_bsn(intake: Intake, persoon_id: UUID, vraag: Burgerservicenummer, command: Command) -> None:
@@ -144,7 +152,8 @@ def zet_bsn(intake: Intake, persoon_id: UUID, vraag: Burgerservicenummer, comman
     dossier_id = beeld_van(intake, persoon_id).dossiers[0].dossier_id
 
     def work(transaction: Transaction, op: date) -> Done:
-        Personen(intake).zet_bsn(transaction, dossier_id, vraag.bsn, vraag.reden, op, command)
+        with binnen_zicht(transaction.cursor):
+            Personen(intake).zet_bsn(transaction, dossier_id, vraag.bsn, vraag.reden, op, command)
         return Done()
 
     handle(intake.store, command, work, Done)
@@ -154,7 +163,8 @@ def voeg_samen(intake: Intake, blijft: UUID, gaat_op: UUID, command: Command) ->
     """Raises the refusal."""
 
     def work(transaction: Transaction, op: date) -> Done:
-        Personen(intake).voeg_samen(transaction, blijft, gaat_op, op, command)
+        with binnen_zicht(transaction.cursor):
+            Personen(intake).voeg_samen(transaction, blijft, gaat_op, op, command)
         return Done()
 
     handle(intake.store, command, work, Done)
@@ -165,11 +175,11 @@ def voeg_samen(intake: Intake, blijft: UUID, gaat_op: UUID, command: Command) ->
     summary="De dossiers van een persoon",
     description="Zonder naam of nummer van de persoon zelf; open dossiers eerst.",
 )
-def toon_persoon(persoon_id: UUID, intake: Dienst, actor: Acting) -> Persoonsweergave:
+def toon_persoon(persoon_id: UUID, intake: Dienst) -> Persoonsweergave:
     beeld = beeld_van(intake, persoon_id)
     return Persoonsweergave(
         persoon_id=beeld.persoon_id,
-        dossiers=[Dossierweergave(**vars(rij)) for rij in te_zien(beeld, actor)],
+        dossiers=[Dossierweergave(**vars(rij)) for rij in beeld.dossiers],
     )
 
 
@@ -194,27 +204,19 @@ def leg_bsn_vast(
     responses=problems(410),
 )
 def voeg_personen_samen(
-    persoon_id: UUID, samenvoeging: Samenvoeging, intake: Dienst, actor: Acting, command: Asked
+    persoon_id: UUID, samenvoeging: Samenvoeging, intake: Dienst, command: Asked
 ) -> None:
-    if not te_zien(beeld_van(intake, samenvoeging.met), actor):
-        raise PersoonBestaatNiet
+    beeld_van(intake, samenvoeging.met)
     voeg_samen(intake, persoon_id, samenvoeging.met, command)
 
 
 def add_pages(pages: Pages, intake: Intake) -> None:
     @pages.router.get("/personen/{persoon_id}")
-    def card(request: Request, persoon_id: UUID, actor: Acting) -> Response:
+    def card(request: Request, persoon_id: UUID, _actor: Acting) -> Response:
         beeld = beeld_van(intake, persoon_id)
         if beeld.persoon_id != persoon_id:
             return RedirectResponse(f"/personen/{beeld.persoon_id}", 303)
-        zichtbaar = te_zien(beeld, actor)
-        return pages.render(
-            request,
-            "persoon.html",
-            beeld=beeld,
-            dossiers=zichtbaar,
-            elders=len(beeld.dossiers) - len(zichtbaar),
-        )
+        return pages.render(request, "persoon.html", beeld=beeld)
 
     def ask_bsn(
         request: Request,
@@ -260,13 +262,12 @@ def _merging(pages: Pages, intake: Intake) -> None:
         request: Request,
         persoon_id: UUID,
         met: str,
-        actor: Actor,
         weigering: Probleem | None = None,
     ) -> Response:
         """First who the other is, by a dossier or a person; then both beside each other, for a second look."""
         ander, fouten = None, tuple[Fout, ...]()
         if met:
-            ander = _gezocht(intake, met, actor)
+            ander = _gezocht(intake, met)
             if ander is None:
                 fouten = (Fout("met", "Wij vinden geen dossier met dit nummer."),)
         return pages.render(
@@ -281,26 +282,26 @@ def _merging(pages: Pages, intake: Intake) -> None:
         )
 
     @pages.router.get("/personen/{persoon_id}/samenvoegen")
-    def ask(request: Request, persoon_id: UUID, actor: Acting) -> Response:
+    def ask(request: Request, persoon_id: UUID, _actor: Acting) -> Response:
         met = request.query_params.get("met", "").strip()[:60]
-        return preview(request, persoon_id, met, actor)
+        return preview(request, persoon_id, met)
 
     @pages.router.post("/personen/{persoon_id}/samenvoegen")
     def merge(
-        request: Request, persoon_id: UUID, values: FormValues, actor: Acting, command: Submitted
+        request: Request, persoon_id: UUID, values: FormValues, command: Submitted
     ) -> Response:
         met = values.get("met", "")
-        ander = _gezocht(intake, met, actor)
+        ander = _gezocht(intake, met)
         if ander is None:
-            return preview(request, persoon_id, met or "?", actor)
+            return preview(request, persoon_id, met or "?")
         with pages.attempt() as poging:
             voeg_samen(intake, persoon_id, ander.persoon_id, command)
         if weigering := poging.weigering:
-            return preview(request, persoon_id, met, actor, weigering)
+            return preview(request, persoon_id, met, weigering)
         return pages.done(request, f"/personen/{persoon_id}", "De twee personen zijn samengevoegd.")
 
 
-def _gezocht(intake: Intake, nummer: str, actor: Actor) -> Persoonsbeeld | None:
+def _gezocht(intake: Intake, nummer: str) -> Persoonsbeeld | None:
     """The person with this number, or of the dossier with it: in full, or the eight characters that screens show."""
     kaal = "".join(teken for teken in nummer.casefold() if teken in "0123456789abcdef")
     if not 8 <= len(kaal) <= 32:
@@ -313,5 +314,4 @@ def _gezocht(intake: Intake, nummer: str, actor: Actor) -> Persoonsbeeld | None:
             {"van": laagste, "tot": hoogste},
         )
         rijen = cursor.fetchall()
-    beeld = beeld_van(intake, rijen[0]["person_id"]) if len(rijen) == 1 else None
-    return beeld if beeld and te_zien(beeld, actor) else None
+    return beeld_van(intake, rijen[0]["person_id"]) if len(rijen) == 1 else None

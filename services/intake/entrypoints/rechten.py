@@ -106,6 +106,17 @@ PLEKKEN = {
     ),
 }
 
+IN_INHOUD = {
+    "aanvraag_id": Plek(
+        "SELECT gemeente, dossier_id FROM aanvragen JOIN dossiers USING (dossier_id) WHERE aanvraag_id = %s",
+        "aanvraag",
+    ),
+    "schuld_id": Plek(
+        "SELECT gemeente, dossier_id FROM kenmerken JOIN dossiers USING (dossier_id) WHERE schuld_id = %s",
+        "schuld",
+    ),
+}
+
 
 def make(store: Store) -> Rechten:
-    return Rechten(store, REGELS, PLEKKEN)
+    return Rechten(store, REGELS, PLEKKEN, IN_INHOUD)

@@ -65,7 +65,7 @@ def stel_voor(intake: Intake, persoon_id: UUID, vraag: Wisverzoek, command: Comm
         beeld, spoor = _spoor(intake, transaction, persoon_id)
         if wissen.voorstel_van(transaction.cursor, spoor.dossiers):
             raise weigeringen.WissenWachtAl
-        if beeld.open_schulden and not vraag.ook_met_schuld:
+        if beeld.heeft_schuld and not vraag.ook_met_schuld:
             raise weigeringen.SchuldStaatOpen
         wissen.stel_voor(
             transaction.cursor,
@@ -102,7 +102,7 @@ def bevestig(intake: Intake, persoon_id: UUID, command: Command) -> None:
             raise weigeringen.GeenWisvoorstel
         if voorstel.door.casefold() == command.actor.casefold():
             raise weigeringen.WissenVraagtTweede
-        if beeld.open_schulden and not voorstel.ook_met_schuld:
+        if beeld.heeft_schuld and not voorstel.ook_met_schuld:
             raise weigeringen.SchuldStaatOpen
         was_er = Personen(intake).wis(
             transaction, spoor, voorstel.door, command.actor, voorstel.reden, op
@@ -144,6 +144,9 @@ def add_pages(pages: Pages, intake: Intake) -> None:
             beeld, spoor = _spoor(intake, transaction, persoon_id)
             voorstel = wissen.voorstel_van(transaction.cursor, spoor.dossiers)
             nog_leesbaar = wisser.leesbaar(transaction.cursor, spoor) if spoor.gewist_op else []
+        zichtbaar = {rij.dossier_id for rij in beeld.dossiers}
+        verborgen = [str(een) for een in spoor.dossiers if een not in zichtbaar]
+        nog_leesbaar = [een for een in nog_leesbaar if not een.endswith(tuple(verborgen) or "-")]
         return pages.render(
             request,
             "wissen.html",

@@ -235,12 +235,16 @@ class Inzage:
         return rijen, aantal
 
     def zoek_lening(self, tekst: str) -> UUID:
-        """The loan that somebody typed the number or the betalingskenmerk of, as letters and screens show it; raises LeningIsOnbekend."""
+        """The loan that somebody typed the number or the betalingskenmerk of, as letters and screens show it.
+
+        Raises LeningIsOnbekend, also for a loan that the reader may not see.
+        """
         vraag = Zoekvraag.of(tekst)
         with self.store.cursor() as cursor:
             gevonden = set(agenda.bij_kenmerk(cursor, [vraag.cijfers or ""]).values()) or set(
                 agenda.bij_nummer(cursor, vraag.kort_nummer)
             )
+            gevonden = {een for een in gevonden if agenda.mag_zien(cursor, een)}
         if len(gevonden) != 1:
             raise LeningIsOnbekend
         return gevonden.pop()

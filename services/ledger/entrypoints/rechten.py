@@ -121,6 +121,19 @@ PLEKKEN = {
     ),
 }
 
+# A dossier or an application has no debt before the ledger heard of one: then any municipality may be its own.
+IN_INHOUD = {
+    "dossier_id": Plek(
+        "SELECT DISTINCT gemeente, dossier_id FROM (SELECT gemeente, dossier_id FROM debiteuren"
+        " UNION ALL SELECT gemeente, dossier_id FROM vaststellingen) AS bekend WHERE dossier_id = %s",
+        "dossier",
+    ),
+    "aanvraag_id": Plek(
+        "SELECT DISTINCT gemeente, dossier_id FROM vaststellingen WHERE aanvraag_id = %s",
+        "aanvraag",
+    ),
+}
+
 
 def make(store: Store) -> Rechten:
-    return Rechten(store, REGELS, PLEKKEN)
+    return Rechten(store, REGELS, PLEKKEN, IN_INHOUD)

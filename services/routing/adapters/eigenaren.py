@@ -82,14 +82,19 @@ def uitgeslapen(cursor: Cursor[DictRow], dag: date) -> list[UUID]:
     return [row["dossier_id"] for row in cursor.fetchall()]
 
 
-def volgende(cursor: Cursor[DictRow], team: str, gemeenten: Collection[str]) -> UUID | None:
-    """The dossier of a team that waits longest for an owner, for nobody else until the transaction ends; None when there is none."""
+def volgende(
+    cursor: Cursor[DictRow], team: str, gemeenten: Collection[str], behalve: Collection[str]
+) -> UUID | None:
+    """The dossier of a team that waits longest for an owner, for nobody else until the transaction ends; None when there is none.
+
+    `behalve` are the dossiers that who asks may not open.
+    """
     cursor.execute(
         "SELECT eigenaren.dossier_id FROM eigenaren LEFT JOIN werkvoorraad USING (dossier_id)"
         " WHERE is_open AND eigenaar IS NULL AND eigenaren.team = %s AND eigenaren.gemeente = ANY(%s)"
-        " AND coalesce(stap, '') <> 'afgesloten'"
+        " AND eigenaren.dossier_id <> ALL(%s::uuid[]) AND coalesce(stap, '') <> 'afgesloten'"
         " ORDER BY termijn NULLS LAST, sinds NULLS FIRST, eigenaren.dossier_id LIMIT 1 FOR UPDATE OF eigenaren SKIP LOCKED",
-        (team, sorted(gemeenten)),
+        (team, sorted(gemeenten), sorted(behalve)),
     )
     row = cursor.fetchone()
     return row["dossier_id"] if row else None

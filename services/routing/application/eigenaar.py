@@ -156,7 +156,13 @@ def pak_volgende(store: Store, command: Command) -> Opgepakt:
         wie, organisatie = command.actor, organisatie_in(transaction)
         team = team_van(organisatie, wie)
         gemeenten = organisatie.gemeenten_van(wie, op)
-        gevonden = eigenaren.volgende(transaction.cursor, team, gemeenten) if team else None
+        gevonden = (
+            eigenaren.volgende(
+                transaction.cursor, team, gemeenten, organisatie.afgeschermd_voor(wie)
+            )
+            if team
+            else None
+        )
         if gevonden:
             verzoek = NeemOver(dossier_id=gevonden, door=wie, eigenaar_was=None, op=op)
             cause = command.cause(op, correlation_id=str(gevonden))

@@ -51,9 +51,10 @@ class Gekozen:
         """None for what is no row of the caseload."""
         nummer, _, was = sleutel.partition("/")
         try:
-            return cls(sleutel, UUID(nummer), was or None)
+            dossier_id = UUID(nummer)
         except ValueError:
             return None
+        return cls(sleutel, dossier_id, was or None) if str(dossier_id) == nummer else None
 
 
 def add(pages: Pages, routing: Routing) -> None:

@@ -35,9 +35,9 @@ class TipIsOnbekend(Weigering):
 
 
 class AanvraagLooptAl(Weigering):
-    """One application of a kind at a time; `aanvraag_id` is the one that runs."""
+    """One application of a kind at a time; `aanvraag_id` is the one that runs, None where who asks may not see it."""
 
-    def __init__(self, soort: Aanvraagsoort, aanvraag_id: UUID) -> None:
+    def __init__(self, soort: Aanvraagsoort, aanvraag_id: UUID | None) -> None:
         super().__init__(soort, aanvraag_id)
         self.soort, self.aanvraag_id = soort, aanvraag_id
 

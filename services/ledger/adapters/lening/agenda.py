@@ -8,6 +8,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from shared.aside import park_work
+from shared.organisatie.nu import LEZER
 
 PARKED = "dagafsluiting"
 Afspraak = tuple[UUID, str, date | None, date | None]
@@ -95,3 +96,17 @@ def bij_nummer(cursor: Cursor[DictRow], patroon: str | None) -> list[UUID]:
 def bestaat(cursor: Cursor[DictRow], lening_id: UUID) -> bool:
     cursor.execute("SELECT 1 FROM leningen WHERE lening_id = %s", (lening_id,))
     return cursor.fetchone() is not None
+
+
+def mag_zien(cursor: Cursor[DictRow], schuld_id: UUID) -> bool:
+    """Whether whoever reads may see this loan or claim."""
+    lezer = LEZER.get()
+    if lezer is None:
+        return True
+    cursor.execute(
+        "SELECT state ->> 'gemeente' AS gemeente, state ->> 'dossier_id' AS dossier_id"
+        " FROM stream_states WHERE stream_id = %s",
+        (schuld_id,),
+    )
+    rij = cursor.fetchone()
+    return rij is not None and lezer.mag_zien(rij["gemeente"], rij["dossier_id"])

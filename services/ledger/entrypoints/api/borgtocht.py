@@ -15,10 +15,12 @@ from services.ledger.entrypoints.api.dienst import Dienst
 from shared.begrippen import Groep
 from shared.dates import laatste_dag
 from shared.handle import handle
+from shared.organisatie.nu import eigen_gemeenten
 from shared.recht.cohort import Regeling, cohort_van
 from shared.transaction import Transaction
 from shared.velden import Aantal, Dag, Gemeentecode, PositiefCent
 from shared.web.commands import Asked
+from shared.web.problems import Fout, invalid_input
 from shared.web.subjects import Subject
 
 BORGTOCHTEN = Subject("Borgtochten", "Waar de gemeente borg voor staat bij een bank (Bbz art. 16).")
@@ -55,6 +57,9 @@ class Borgtocht(BaseModel):
 )
 def leg_borgtocht_vast(aanvraag: Borgtochtaanvraag, inzage: Dienst, command: Asked) -> Borgtocht:
     lening_id = uuid5(aanvraag.aanvraag_id, "borgtocht")
+
+    if aanvraag.gemeente not in eigen_gemeenten():
+        raise invalid_input((Fout("gemeente", "Voor deze gemeente werkt u niet."),))
 
     def work(transaction: Transaction, op: date) -> Borgtocht:
         verzoek = _opening(inzage, aanvraag, lening_id, op)
