@@ -27,7 +27,9 @@ KEUZES = {
 
 
 def rijen_van_de_wetstekst() -> Iterator[tuple[str, ...]]:
+    """Its one word of English in a source, which the pages tell, is Dutch with us."""
     tabel = WETSTEKST.read_text("utf-8").split("## Appendix: Parameter table")[1]
+    tabel = tabel.replace(" (continued)", ", ook daarna")
     return (
         tuple(re.split(r" \| ", regel[2:].rstrip(" |")))
         for regel in tabel.splitlines()
