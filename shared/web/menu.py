@@ -20,11 +20,11 @@ def _voor(*rollen: str) -> Rollen:
 
 
 INGANGEN = (
-    Ingang("/werkvoorraad", "Werkvoorraad", _voor("consulent", "adviseur")),
+    Ingang("/werkvoorraad", "Werkvoorraad", _voor("consulent", "adviseur", "auditor")),
     Ingang("/aanmeldingen", "Aanmeldingen", _voor("consulent")),
     Ingang("/stukken", "Stukken", _voor("consulent")),
     Ingang("/aanvragen", "Aanvragen", _voor("consulent", "auditor", "adviseur")),
-    Ingang("/debiteuren", "Debiteuren", _voor("consulent", "debiteuren", "auditor", "manager")),
+    Ingang("/debiteuren", "Debiteuren", _voor("consulent", "debiteuren", "auditor")),
     Ingang("/vaststellingen", "Vaststellingen", _voor("debiteuren", "auditor")),
     Ingang("/bank", "Bank", _voor("debiteuren", "auditor")),
     Ingang("/brieven", "Brieven", _voor("consulent", "debiteuren", "auditor")),
@@ -40,6 +40,9 @@ ONDERAAN = (
     ("/toegankelijkheid", "Toegankelijkheid"),
 )
 KLOK = ("/klok", "Klok")
+_MEDEWERKERS = _voor("consulent", "debiteuren", "adviseur", "auditor", "manager", "beheer")
+# Of what stands at the bottom, what not everybody may open.
+_ALLEEN_VOOR = {"/parameters": _MEDEWERKERS}
 _OOK_ONDER = {
     "/dossiers": "/werkvoorraad",
     "/personen": "/aanmeldingen",
@@ -54,9 +57,15 @@ def menu(rollen: Collection[str]) -> Sequence[Ingang]:
     return [ingang for ingang in INGANGEN if ingang.rollen & eigen]
 
 
-def onderaan(*, demo: bool) -> Sequence[tuple[str, str]]:
-    """The links at the bottom; only the demo lets people move the clock."""
-    return (*ONDERAAN, KLOK) if demo else ONDERAAN
+def onderaan(rollen: Collection[str], *, demo: bool) -> Sequence[tuple[str, str]]:
+    """The links at the bottom for these roles; only the demo lets people move the clock."""
+    eigen = frozenset(rollen)
+    open_voor = [
+        (adres, naam)
+        for adres, naam in ONDERAAN
+        if adres not in _ALLEEN_VOOR or _ALLEEN_VOOR[adres] & eigen
+    ]
+    return [*open_voor, KLOK] if demo else open_voor
 
 
 def hoort_bij(path: str) -> str:
