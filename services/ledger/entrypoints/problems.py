@@ -2,17 +2,19 @@
 
 from services.ledger.domain.bank.afschrift import AfschriftKloptNiet
 from services.ledger.domain.bank.weigeringen import BestandIsAlOntvangen, OntvangstIsNietTeDuiden
+from services.ledger.domain.invordering.weigeringen import AfspraakIsTeHoog
 from services.ledger.domain.lening.weigeringen import LeningIsOnbekend
 from services.ledger.domain.vaststelling.weigeringen import VaststellingIsOnbekend
 from services.ledger.domain.vier_ogen.weigeringen import VoorstelIsOnbekend, Weigering
 from services.ledger.domain.vordering.weigeringen import VorderingIsOnbekend
 from services.ledger.entrypoints.woorden.algemeen import zin
+from shared.money import bedrag
 from shared.parameters import ParameterOnbekend
 from shared.recht.vaststellingsvraag import VaststellingKanNiet
 from shared.recht.vermogenstoets import VermogenKloptNiet
 from shared.recht.wettelijke_rente import VerzuimIsNietBegonnen
 from shared.web.errors import Translation
-from shared.web.problems import Probleem
+from shared.web.problems import Dichtstbij, Fout, Probleem
 
 NOWHERE = (LeningIsOnbekend, VoorstelIsOnbekend, VaststellingIsOnbekend, VorderingIsOnbekend)
 
@@ -26,6 +28,17 @@ def _refusal(weigering: Weigering) -> Probleem:
         zin(str(weigering)),
         "Kijk uw keuze na en probeer het opnieuw.",
     )
+
+
+def _too_much(weigering: AfspraakIsTeHoog) -> Probleem:
+    probleem = _refusal(weigering)
+    probleem.fouten = (Fout("bedrag", str(weigering)),)
+    if weigering.schuld_cent > 0:
+        schuld = bedrag(weigering.schuld_cent)
+        probleem.dichtstbij = (
+            Dichtstbij("bedrag", bedrag(weigering.schuld_cent, "").strip(), f"Spreek {schuld} af"),
+        )
+    return probleem
 
 
 def _known_file(weigering: BestandIsAlOntvangen) -> Probleem:
@@ -69,6 +82,7 @@ TRANSLATION: Translation = {
     LeningIsOnbekend: _refusal,
     OntvangstIsNietTeDuiden: _refusal,
     Weigering: _refusal,
+    AfspraakIsTeHoog: _too_much,
     VaststellingKanNiet: _cannot_settle,
     VermogenKloptNiet: _cannot_settle,
     VerzuimIsNietBegonnen: _cannot_settle,

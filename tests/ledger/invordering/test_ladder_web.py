@@ -1,5 +1,6 @@
 """The ladder as people and programs use it: its page, its forms, its API; on a real database."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -155,6 +156,22 @@ def test_een_fout_zegt_wat_er_mis_is_en_bewaart_wat_is_getypt(
     assert tekst in answer.text
     assert all(f'value="{waarde}"' in answer.text for waarde in waarden.values())
     assert len(get(client, API)["tijdlijn"]) == 1
+
+
+def test_meer_beloven_dan_er_openstaat_komt_terug_met_het_hoogste_dat_kan(
+    client: TestClient,
+) -> None:
+    waarden = {"bedrag": "999.999,00", "op": "2026-03-20"}
+    answer = client.post(f"{LADDER}/betaalafspraak", data=waarden)
+    assert answer.status_code == 409
+    assert 'href="#veld-bedrag"' in answer.text
+    assert 'value="999.999,00"' in answer.text
+    (dichtstbij,) = re.findall(r'name="neem_over" value="([^"]+)"', answer.text)
+    assert len(get(client, API)["tijdlijn"]) == 1
+    over = client.post(f"{LADDER}/betaalafspraak", data=waarden | {"neem_over": dichtstbij})
+    assert (over.status_code, over.headers["location"]) == (303, LADDER)
+    bedrag = dichtstbij.partition("=")[2]
+    assert f"Afgesproken: € {bedrag} uiterlijk op 20 maart 2026." in client.get(LADDER).text
 
 
 def test_wie_bij_is_heeft_niets_te_doen(stad: Stad, client: TestClient) -> None:

@@ -141,3 +141,14 @@ def test_elk_feit_van_een_lening_heeft_een_naam() -> None:
     assert {type(feit).__name__ for feit in [*examples.feiten(), *elk_besluit()]} <= set(
         words.FEITEN
     )
+
+
+def test_wat_is_opgeeist_heeft_geen_nummer_ook_niet_in_een_zin_van_eerder() -> None:
+    gemist = next(feit for feit in VERHALEN if type(feit).__name__ == "BetalingGemist")
+    ineens = gemist.na(termijn=0, laatste_dag=None, uitleg="")
+    assert uitleg_van(ineens).startswith("Van het opgeëiste bedrag van €")
+    van_eerder = "Van termijn 0 € 24.559,28 staat € 24.559,28 nog open."
+    assert words.zin(van_eerder) == (
+        "Van het opgeëiste bedrag van € 24.559,28 staat € 24.559,28 nog open."
+    )
+    assert "termijn 10" in words.zin("Van termijn 10 € 1,00 staat € 1,00 nog open.")

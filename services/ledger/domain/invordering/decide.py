@@ -85,7 +85,7 @@ def _handel(loop: Invorderingsloop, verzoek: DoeHandeling) -> None:
             _afspraak(loop, afspraak, f"Gesprek afgesproken op {voluit(gesprek.op)}.")
         case Betaalafspraak() as betaling:
             if betaling.bedrag_cent > verzoek.beeld.schuld_cent:
-                raise AfspraakIsTeHoog(bedrag(verzoek.beeld.schuld_cent))
+                raise AfspraakIsTeHoog(verzoek.beeld.schuld_cent)
             afspraak = Afspraak(
                 soort="betaling",
                 op=betaling.op,

@@ -5,6 +5,7 @@ from datetime import date
 from services.ledger.domain.invordering.begrippen import GeplandeStap
 from services.ledger.domain.vier_ogen.weigeringen import Weigering
 from shared.dates import voluit
+from shared.money import bedrag
 
 
 class InvorderingLooptNiet(Weigering):
@@ -39,8 +40,11 @@ class StapIsTeVroeg(Weigering):
 class AfspraakIsTeHoog(Weigering):
     """More was promised than is owed."""
 
-    def __init__(self, schuld: str) -> None:
-        super().__init__(f"De schuld is in totaal {schuld}. Spreek hooguit dat bedrag af.")
+    def __init__(self, schuld_cent: int) -> None:
+        super().__init__(
+            f"De schuld is in totaal {bedrag(schuld_cent)}. Spreek hooguit dat bedrag af."
+        )
+        self.schuld_cent = schuld_cent
 
 
 class AanmaningKanNietOvergeslagenWorden(Weigering):

@@ -73,10 +73,7 @@ def _ontvangen(feit: AflossingGeboekt) -> str:
 
 
 def _gemist(feit: BetalingGemist) -> str:
-    """What was asked at once has a last day of its own."""
-    wat = (
-        f"Betalen kon tot en met {voluit(feit.laatste_dag)}. Van"
-        if feit.laatste_dag
-        else f"Van termijn {feit.termijn}"
-    )
+    """What was asked at once has a last day of its own, and no number."""
+    nummer = f"Van termijn {feit.termijn}" if feit.termijn else "Van het opgeëiste bedrag van"
+    wat = f"Betalen kon tot en met {voluit(feit.laatste_dag)}. Van" if feit.laatste_dag else nummer
     return f"{wat} {bedrag(feit.termijnbedrag_cent)} staat {bedrag(feit.openstaand_cent)} nog open."

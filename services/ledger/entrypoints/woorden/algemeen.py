@@ -85,6 +85,8 @@ _SOORTEN = {
     "kwijtschelding": "kwijtgescholden",
     "schuldregeling": "kwijtgescholden in een schuldregeling",
 }
+# What is called in at once is kept as term 0.
+_INEENS = re.compile(r"\b([Vv])an termijn 0 ")
 _DAG = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _DAGTELLING = re.compile(r"rente per termijn volgens '(\w+)'")
 _GROND = re.compile(r"Opeising om '(\w+)'")
@@ -93,6 +95,7 @@ _GRONDEN = {grond.value: woorden for grond, woorden in GRONDEN.items()}
 
 def zin(tekst: str) -> str:
     """A sentence of the rules as a caseworker reads it: '2026-03-03' is '3 maart 2026', and codes are words."""
+    tekst = _INEENS.sub(lambda van: f"{van[1]}an het opgeëiste bedrag van ", tekst)
     tekst = _DAG.sub(lambda dag: voluit(date.fromisoformat(dag[0])), tekst)
     tekst = _DAGTELLING.sub(lambda wijze: f"rente telt {DAGTELLINGEN[wijze[1]]}", tekst)
     tekst = _GROND.sub(lambda grond: f"Opgeëist omdat {_GRONDEN[grond[1]]}", tekst)
