@@ -1,11 +1,12 @@
 """The pages of the organisation: the two trees, who works here in which role, and every mandate with its history."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from fastapi import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from deploy.organisatie import woorden
 from deploy.organisatie.answers import mandaten, medewerkers
@@ -19,7 +20,7 @@ from shared.transaction import Transaction
 from shared.velden import Woord
 from shared.web.commands import Submitted
 from shared.web.pages import Pages
-from shared.web.problems import standard_problem
+from shared.web.problems import Probleem, standard_problem
 from shared.web.tables import Column, Listing, ListQuery
 
 Asks = Callable[[Organisatie, date], Organisatiegebeurtenis | None]
@@ -51,46 +52,80 @@ def make_pages(store: Store) -> Pages:
         o, _ = organisatie_en_dag(store)
         return pages.render(request, "organisatie.html", o=o, woorden=woorden)
 
-    @pages.router.get("/organisatie/medewerkers")
-    def show_staff(request: Request) -> Response:
+    def staff(request: Request, weigering: Probleem | None = None) -> Response:
         o, dag = organisatie_en_dag(store)
         query = ListQuery.of(request, MENSEN, sort="medewerker")
         listing = Listing.of("Medewerkers", MENSEN, medewerkers(o), query, GEEN_MENSEN)
         return pages.render(
-            request, "medewerkers.html", o=o, listing=listing, dag=dag, woorden=woorden
+            request,
+            "medewerkers.html",
+            status=weigering.status if weigering else 200,
+            weigering=weigering,
+            o=o,
+            listing=listing,
+            dag=dag,
+            woorden=woorden,
         )
 
-    @pages.router.get("/organisatie/mandaten")
-    def show_mandates(request: Request) -> Response:
+    def mandates(request: Request, weigering: Probleem | None = None) -> Response:
         o, dag = organisatie_en_dag(store)
         query = ListQuery.of(request, MANDATEN, sort="mandaat")
         listing = Listing.of("Mandaten", MANDATEN, mandaten(o, dag), query, GEEN_MANDATEN)
-        return pages.render(request, "mandaten.html", o=o, listing=listing, woorden=woorden)
+        return pages.render(
+            request,
+            "mandaten.html",
+            status=weigering.status if weigering else 200,
+            weigering=weigering,
+            o=o,
+            listing=listing,
+            woorden=woorden,
+        )
+
+    @pages.router.get("/organisatie/medewerkers")
+    def show_staff(request: Request) -> Response:
+        return staff(request)
+
+    @pages.router.get("/organisatie/mandaten")
+    def show_mandates(request: Request) -> Response:
+        return mandates(request)
 
     @pages.router.post("/organisatie/rollen/{toekenning_id}/intrekking")
-    def withdraw_role(toekenning_id: Woord, command: Submitted) -> Response:
+    def withdraw_role(request: Request, toekenning_id: Woord, command: Submitted) -> Response:
         def asks(o: Organisatie, dag: date) -> Organisatiegebeurtenis | None:
             rol = o.rollen.get(toekenning_id)
             return rol and RolIngetrokken(
                 toekenning_id=toekenning_id, medewerker_id=rol.medewerker_id, per=dag
             )
 
-        return _do(store, command, asks, "/organisatie/medewerkers")
+        with pages.attempt() as poging:
+            _do(store, command, asks)
+            return pages.done(request, "/organisatie/medewerkers", "De rol is ingetrokken.")
+        return staff(request, _van_een_knop(poging.weigering))
 
     @pages.router.post("/organisatie/mandaten/{mandaat_id}/intrekking")
-    def withdraw_mandate(mandaat_id: Woord, command: Submitted) -> Response:
+    def withdraw_mandate(request: Request, mandaat_id: Woord, command: Submitted) -> Response:
         def asks(o: Organisatie, dag: date) -> Organisatiegebeurtenis | None:
             mandaat = o.mandaten.get(mandaat_id)
             return mandaat and MandaatIngetrokken(
                 mandaat_id=mandaat_id, houder=mandaat.houder, per=dag
             )
 
-        return _do(store, command, asks, "/organisatie/mandaten")
+        with pages.attempt() as poging:
+            _do(store, command, asks)
+            return pages.done(request, "/organisatie/mandaten", "Het mandaat is ingetrokken.")
+        return mandates(request, _van_een_knop(poging.weigering))
 
     return pages
 
 
-def _do(store: Store, command: Command, asks: Asks, back: str) -> Response:
+def _van_een_knop(weigering: Probleem | None) -> Probleem | None:
+    """Without the names of fields: a button has none to lead to."""
+    return replace(weigering, fouten=()) if weigering else None
+
+
+def _do(store: Store, command: Command, asks: Asks) -> None:
+    """Raises the refusal, and the Probleem for what there is not."""
+
     def work(transaction: Transaction, dag: date) -> Done:
         gevraagd = asks(organisatie_in(transaction), dag)
         if gevraagd is None:
@@ -99,4 +134,3 @@ def _do(store: Store, command: Command, asks: Asks, back: str) -> Response:
         return Done()
 
     handle(store, command, work, Done)
-    return RedirectResponse(back, status_code=303)

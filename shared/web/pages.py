@@ -81,7 +81,10 @@ class Pages:
         """A page. `bijgewerkt_tot` stamps it with the age of its data; a status of 400 or more puts "Fout" in its title."""
         actor, gedaan = actors.chosen(request), bevestiging.told(request)
         aangemeld = context.pop("aangemeld", actors.is_logged_in(request))
-        listing = context.get("listing")
+        listing, weigering = context.get("listing"), context.get("weigering")
+        if weigering and not context.get("fouten"):
+            # The field that a refusal is about is marked like a mistake in it.
+            context["fouten"] = weigering.fouten
         frame = {
             "request": request,
             "demo": actors.demo_is_on(),

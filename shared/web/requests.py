@@ -1,10 +1,11 @@
 """What a route takes is checked before it runs: the form of the content, and its size."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, params
 from fastapi.routing import APIRoute
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message
@@ -81,8 +82,14 @@ async def form_values(request: Request) -> dict[str, str]:
         for name, value in (await form_of(request)).items()
         if isinstance(value, str) and name != FIELD
     }
-    veld, _, waarde = values.pop(NEEM_OVER, "").partition("=")
-    return values | {veld: waarde} if veld in values else values
+    values.pop(NEEM_OVER, None)
+    return values | taken_over(await form_of(request), values)
+
+
+def taken_over(form: FormData, values: Mapping[str, Any]) -> dict[str, str]:
+    """The nearest value that was offered and taken, by its field; only of a field that the form has."""
+    veld, _, waarde = str(form.get(NEEM_OVER, "")).partition("=")
+    return {veld: waarde} if veld in values else {}
 
 
 FormValues = Annotated[dict[str, str], Depends(form_values)]

@@ -220,7 +220,7 @@ def test_the_same_form_twice_and_the_same_file_twice_give_one_paper(
     sleutel = str(uuid4())
     assert [stuur(client, dossier, sleutel=sleutel).status_code for _ in range(2)] == [303, 303]
     dubbel = stuur(client, dossier)
-    assert dubbel.status_code == 400
+    assert dubbel.status_code == 409
     assert "Dit bestand is er al" in dubbel.text
     assert count(store, "stukken") == count(store, "stukinhoud") == 1
 
@@ -233,7 +233,7 @@ def test_a_refused_paper_is_asked_again_and_needs_a_day_when_all_was_complete(
     (stuk_id,) = stuk_ids(store)
     pad = f"/stukken/{dossier}/stuk/{stuk_id}/afwijzen"
     zonder = client.post(pad, data={"reden": "verouderd"})
-    assert zonder.status_code == 400
+    assert zonder.status_code == 409
     assert "Noem een nieuwe laatste dag" in zonder.text
     assert client.post(pad, data={"reden": "virus", "hersteltermijn_tot": TOT}).status_code == 400
     goed = client.post(
@@ -501,3 +501,43 @@ def test_a_code_is_typed_from_paper_in_many_ways() -> None:
     assert inleverlinks.kaal(inleverlinks.leesbaar(code).lower()) == code
     assert inleverlinks.kaal("o0-iIlL1") == "00" + "11111"
     assert len(findall("-", inleverlinks.leesbaar(code))) == LENGTE // GROEP - 1
+
+
+def test_a_day_that_is_too_early_comes_back_with_the_first_that_can(
+    client: TestClient, store: Store, dossier: UUID
+) -> None:
+    vroeg = vraag(client, dossier, "jaarcijfers", hersteltermijn_tot="2026-03-02")
+    assert vroeg.status_code == 409
+    assert 'name="neem_over" value="hersteltermijn_tot=2026-03-03"' in vroeg.text
+    assert 'form="stuur-vragen"' in vroeg.text
+    assert 'value="2026-03-02"' in vroeg.text
+    over = vraag(
+        client,
+        dossier,
+        "jaarcijfers",
+        hersteltermijn_tot="2026-03-02",
+        neem_over="hersteltermijn_tot=2026-03-03",
+    )
+    assert over.status_code == 303
+    assert feiten(store, dossier) == ["StukkenGevraagd"]
+
+
+def test_a_button_that_came_too_late_is_told_on_the_page_of_the_papers(
+    client: TestClient, store: Store, dossier: UUID
+) -> None:
+    stuur(client, dossier)
+    (stuk_id,) = stuk_ids(store)
+    pad = f"/stukken/{dossier}/stuk/{stuk_id}"
+    client.post(f"{pad}/vervallen", data={"reden": "ander_dossier"})
+    laat = client.post(f"{pad}/goedkeuren")
+    assert laat.status_code == 409
+    assert "<title>Fout: Stukken van dossier" in laat.text
+    assert "Dit stuk is al afgewezen of vervallen." in laat.text
+
+
+def test_a_code_that_does_not_work_stays_in_its_field(client: TestClient) -> None:
+    for code in ("ABCDE-12345", ""):
+        antwoord = client.post("/inleveren", data={"code": code})
+        assert antwoord.status_code == 404
+        assert f'value="{code}"' in antwoord.text
+        assert 'href="#veld-code"' in antwoord.text

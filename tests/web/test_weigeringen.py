@@ -17,30 +17,16 @@ NO_FORM = {
     ("intake", "/zoeken"): "asks, and changes nothing",
     ("notify", "/brieven/opnieuw"): "picks rows; the look says of each why not",
 }
-# These keep what was typed, or tell what was done, in a way of their own: each is to move to the one pattern, and no other is added.
+# These answer a mistake with the same form (see test_formulieren), but have nothing that the one pattern could refuse.
 OWN_WAY = {
-    "/aanmeldingen/{dossier_id}/aanvullen",
-    "/aanmeldingen/{dossier_id}/vervolg",
-    "/dossiers/{dossier_id}/routekeuze",
-    "/aanmeldingen/nieuw",
-    "/werkvoorraad/opgepakt",
-    # A row that is refused says so itself, beside those that went well.
-    "/werkvoorraad/samen",
-    "/aanmeldingen/{dossier_id}/toevoegen",
-    "/inleveren",
-    "/inleveren/{code}",
-    "/organisatie/mandaten/{mandaat_id}/intrekking",
-    "/organisatie/rollen/{toekenning_id}/intrekking",
-    "/stukken/{dossier_id}/links",
-    "/stukken/{dossier_id}/links/{link_id}/intrekken",
-    "/stukken/{dossier_id}/notities",
-    "/stukken/{dossier_id}/ontvangen",
-    "/stukken/{dossier_id}/stuk/{stuk_id}/afwijzen",
-    "/stukken/{dossier_id}/stuk/{stuk_id}/goedkeuren",
-    "/stukken/{dossier_id}/stuk/{stuk_id}/vervallen",
-    "/stukken/{dossier_id}/vragen",
-    "/stukken/{dossier_id}/vragen/{uitvraag_id}/vervallen",
+    "/aanmeldingen/nieuw": "looks who is known, and records nothing",
+    "/aanmeldingen/{dossier_id}/toevoegen": "shows the form of an addition, filled in",
+    "/werkvoorraad/samen": "a row that is refused says so itself, beside those that went well",
+    "/inleveren": "outside the house: leads to the papers of a code, and records nothing",
+    "/inleveren/{code}": "outside the house: a refusal of the desk is told in other words",
 }
+# Pages of which one function tries and tells what is done.
+ONE_FUNCTION = ("blad.doe(",)
 
 
 def posts(service: str) -> list[APIRoute]:
@@ -73,6 +59,8 @@ def test_a_form_tries_what_it_does_and_tells_what_is_done(service: str, route: A
     if route.path in OWN_WAY:
         return
     text = source_of(route)
+    if any(name in text for name in ONE_FUNCTION):
+        return
     assert "attempt()" in text, "a refusal comes back as the form"
     assert "done(" in text, "what was done is confirmed"
 

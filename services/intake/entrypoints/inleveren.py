@@ -1,6 +1,6 @@
 """Where an entrepreneur hands in papers, by a link or a code from a letter: what is asked, a place for a file, and nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, get_args
@@ -41,6 +41,7 @@ VOL = "Via deze link kwamen al heel veel bestanden binnen. Bel het nummer in uw 
 GEEN_SCANNER = "Bestanden sturen kan nu niet. Lever uw stukken in bij het loket, of bel het nummer in uw brief."
 # More than the gateway lets through: what is less and too much is told on the page itself.
 MEESTE_BYTES = 64 * MEBIBYTE
+_LANGSTE_CODE = 2 * inleverlinks.LENGTE
 PRIVE = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 
 
@@ -61,7 +62,7 @@ def add_pages(pages: Pages, kast: Stukkenkast, nodig: Nodig) -> None:
 
     @pages.router.post("/inleveren")
     async def take_code(request: Request) -> Response:
-        return await balie.veilig(request, balie.lees_code)
+        return await balie.veilig(request, lambda form: balie.lees_code(request, form))
 
     @pages.router.get("/inleveren/{code}")
     def show(request: Request, code: Woord) -> Response:
@@ -98,28 +99,40 @@ class _Balie:
             return self.vraag_code(request, status, tekst)
         return antwoord
 
-    async def lees_code(self, form: FormData) -> Response:
-        code = inleverlinks.kaal(str(form.get("code", "")))[: 2 * inleverlinks.LENGTE]
-        return RedirectResponse(f"/inleveren/{inleverlinks.leesbaar(code) or '-'}", status_code=303)
+    async def lees_code(self, request: Request, form: FormData) -> Response:
+        getypt = str(form.get("code", ""))[:_LANGSTE_CODE]
+        code = inleverlinks.kaal(getypt)
+        link = await run_in_threadpool(self.link, request, code, getypt)
+        if isinstance(link, Response):
+            return link
+        return RedirectResponse(f"/inleveren/{inleverlinks.leesbaar(code)}", status_code=303)
 
-    def link(self, request: Request, code: str) -> Inleverlink | Response:
+    def link(self, request: Request, code: str, getypt: str = "") -> Inleverlink | Response:
         """The link of this code, else the page that says that it does not work: for every reason the same."""
         wie = beller(request)
         if not self.grenzen.fout.mag(wie):
-            return self.vraag_code(request, 429, TE_VAAK)
+            return self.vraag_code(request, 429, TE_VAAK, getypt)
         dag = self.kast.store.last_workday()
         with self.kast.store.cursor() as cursor:
             gevonden = inleverlinks.zoek(cursor, code, dag) if dag else None
         if gevonden is None:
             self.grenzen.fout.tel(wie)
-            return self.vraag_code(request, 404, WERKT_NIET)
+            return self.vraag_code(request, 404, WERKT_NIET, getypt)
         return gevonden
 
-    def vraag_code(self, request: Request, status: int = 200, melding: str = "") -> Response:
-        return self._render(request, "inleveren_code.html", status, melding=melding)
+    def vraag_code(
+        self, request: Request, status: int = 200, melding: str = "", getypt: str = ""
+    ) -> Response:
+        fouten = (Fout("code", melding),) if melding else ()
+        return self._render(request, "inleveren_code.html", status, fouten=fouten, getypt=getypt)
 
     def toon(
-        self, request: Request, code: str, link: Inleverlink, fouten: tuple[Fout, ...] = ()
+        self,
+        request: Request,
+        code: str,
+        link: Inleverlink,
+        fouten: tuple[Fout, ...] = (),
+        getypt: Mapping[str, str] | None = None,
     ) -> Response:
         dag = self.kast.store.last_workday()
         with self.kast.store.cursor() as cursor:
@@ -136,6 +149,7 @@ class _Balie:
             gevraagd=gevraagd(vragen),
             dag=dag,
             fouten=fouten,
+            getypt=getypt or {},
             soorten=SOORTEN,
             grootste=self._grootste(),
             ontvangen=request.query_params.get("ontvangen") == "1",
@@ -149,7 +163,8 @@ class _Balie:
             command = await submitted_by(request, form, f"inleverlink-{link.link_id}")
             fout = await run_in_threadpool(self._bewaar, link, form, command, bestand)
         if fout:
-            return await run_in_threadpool(self.toon, request, code, link, (fout,))
+            getypt = {naam: str(form.get(naam, "")) for naam in ("soort", "er_volgt_meer")}
+            return await run_in_threadpool(self.toon, request, code, link, (fout,), getypt)
         return RedirectResponse(f"/inleveren/{code}?ontvangen=1", status_code=303)
 
     def _bezwaar(self, link: Inleverlink, form: FormData) -> Fout | None:

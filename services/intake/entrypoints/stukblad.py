@@ -1,7 +1,7 @@
 """The page of one dossier with all its papers, also with what somebody typed and what was wrong with it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from services.intake.entrypoints import stukwoorden as woorden
 from shared.begrippen import Groep
 from shared.stukken import Stuksoort
 from shared.web.pages import Pages
-from shared.web.problems import Fout
+from shared.web.problems import Fout, Probleem
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,11 @@ class Waarvoor:
     code: str
     naam: str
     nodig: tuple[Stuksoort, ...]
+
+
+def _velden_van(fouten: tuple[Fout, ...], bij: str) -> tuple[Fout, ...]:
+    """The same question stands once for each paper, so that a mistake leads to the field of the paper that it is about."""
+    return tuple(Fout(fout.veld + bij, fout.melding) for fout in fouten)
 
 
 class Blad:
@@ -44,8 +49,9 @@ class Blad:
         handeling: str = "",
         waarden: dict[str, Any] | None = None,
         fouten: tuple[Fout, ...] = (),
+        weigering: Probleem | None = None,
     ) -> Response:
-        """Raises AanmeldingBestaatNiet."""
+        """`handeling` is the form that was sent. Raises AanmeldingBestaatNiet."""
         kast, dag = self.kast, self.kast.store.last_workday()
         with kast.store.cursor() as cursor:
             gemeente = kast.kluis.gemeente(cursor, dossier_id)
@@ -61,11 +67,12 @@ class Blad:
         with kast.store.transaction() as transaction:
             groep = transaction.load(AANMELDING, dossier_id).groep
         waarvoor = self._waarvoor(dag, groep, lopende)
+        bij = f"-{handeling}" if "-" in handeling else ""
         gekozen = (waarden or {}).get("waarvoor") or request.query_params.get("waarvoor", "")
         return self.pages.render(
             request,
             "dossierstukken.html",
-            status=400 if fouten else 200,
+            status=weigering.status if weigering else 400 if fouten else 200,
             dossier_id=dossier_id,
             gemeente=gemeente,
             dag=dag,
@@ -78,8 +85,30 @@ class Blad:
             woorden=woorden,
             handeling=handeling,
             waarden=waarden or {},
-            fouten=fouten,
+            fouten=_velden_van(weigering.fouten if weigering else fouten, bij),
+            weigering=weigering and replace(weigering, fouten=_velden_van(weigering.fouten, bij)),
+            labels=woorden.LABELS | {veld + bij: label for veld, label in woorden.LABELS.items()},
             **gegeven,
+        )
+
+    def doe(
+        self,
+        request: Request,
+        dossier_id: UUID,
+        werk: Callable[[], None],
+        gedaan: str,
+        waar: str = "",
+        *,
+        handeling: str = "",
+        waarden: dict[str, Any] | None = None,
+    ) -> Response:
+        """Back to the papers of this dossier with what was done, or with the form as it was sent and why it could not."""
+        with self.pages.attempt() as poging:
+            werk()
+            adres = f"/stukken/{dossier_id}" + (f"#{waar}" if waar else "")
+            return self.pages.done(request, adres, gedaan)
+        return self.toon(
+            request, dossier_id, handeling=handeling, waarden=waarden, weigering=poging.weigering
         )
 
     def _waarvoor(

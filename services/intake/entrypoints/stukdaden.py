@@ -1,6 +1,7 @@
 """What the desk does with papers on the page of a dossier: ask, take in, approve, refuse, let lapse, and note."""
 
-from typing import Annotated, get_args
+from functools import partial
+from typing import Annotated, Any, get_args
 from uuid import UUID, uuid4
 
 from fastapi import Request
@@ -9,10 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from services.intake.adapters.bestandsvorm import BestandNemenWijNietAan
-from services.intake.adapters.scanner import BestandIsBesmet
 from services.intake.application.stukken import Stukkenkast
-from services.intake.domain.stukken import weigeringen
 from services.intake.domain.stukken.begrippen import Bron, RedenAfwijzing, RedenVervallen
 from services.intake.domain.stukken.commands import (
     ControleerStuk,
@@ -30,8 +28,8 @@ from shared.velden import Dag, Tekst
 from shared.web.commands import Submitted
 from shared.web.forms import form_of
 from shared.web.pages import Pages
-from shared.web.problems import Fout, invalid_input
-from shared.web.requests import FormValues, takes
+from shared.web.problems import Fout
+from shared.web.requests import FormValues, taken_over, takes
 from shared.web.validation import parse_form
 
 # A little more than the largest file, so that a file that is too large gets a sentence of its own.
@@ -92,15 +90,23 @@ def _vragen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
             "waarvoor": str(form.get("waarvoor", "")),
             "hersteltermijn_tot": str(form.get("hersteltermijn_tot", "")),
         }
+        waarden |= taken_over(form, waarden)
         vraag, fouten = parse_form(Vraag, waarden)
         if vraag is None:
-            return blad.toon(
-                request, dossier_id, handeling="vragen", waarden=waarden, fouten=_kort(fouten)
+            return await run_in_threadpool(
+                blad.toon,
+                request,
+                dossier_id,
+                handeling="vragen",
+                waarden=waarden,
+                fouten=_kort(fouten),
             )
         wat, _, welke = vraag.waarvoor.partition("-")
-        try:
-            await run_in_threadpool(
-                doe,
+        return await run_in_threadpool(
+            blad.doe,
+            request,
+            dossier_id,
+            lambda: doe(
                 kast,
                 dossier_id,
                 lambda van, lopende: VraagStukken(
@@ -113,25 +119,27 @@ def _vragen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
                     hersteltermijn_tot=vraag.hersteltermijn_tot,
                 ),
                 command,
-            )
-        except weigeringen.HersteltermijnLigtTeVroeg as weigering:
-            fout = Fout("hersteltermijn_tot", str(weigering))
-            return blad.toon(
-                request, dossier_id, handeling="vragen", waarden=waarden, fouten=(fout,)
-            )
-        return terug(pages, request, dossier_id, "De stukken zijn gevraagd.")
+            ),
+            "De stukken zijn gevraagd.",
+            handeling="vragen",
+            waarden=waarden,
+        )
 
     @pages.router.post("/stukken/{dossier_id}/vragen/{uitvraag_id}/vervallen")
     def lapse(
         request: Request, dossier_id: UUID, uitvraag_id: UUID, command: Submitted
     ) -> Response:
-        doe(
-            kast,
+        return blad.doe(
+            request,
             dossier_id,
-            lambda van, _: LaatUitvraagVervallen(**van, uitvraag_id=uitvraag_id),
-            command,
+            lambda: doe(
+                kast,
+                dossier_id,
+                lambda van, _: LaatUitvraagVervallen(**van, uitvraag_id=uitvraag_id),
+                command,
+            ),
+            "Wat nog ontbrak, is niet meer nodig.",
         )
-        return terug(pages, request, dossier_id, "Wat nog ontbrak, is niet meer nodig.")
 
     @pages.router.post("/stukken/{dossier_id}/notities")
     def note(
@@ -142,8 +150,15 @@ def _vragen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
             return blad.toon(
                 request, dossier_id, handeling="notities", waarden=values, fouten=fouten
             )
-        noteer(kast, dossier_id, notitie.tekst, command)
-        return terug(pages, request, dossier_id, "De notitie is bewaard.", "notities")
+        return blad.doe(
+            request,
+            dossier_id,
+            lambda: noteer(kast, dossier_id, notitie.tekst, command),
+            "De notitie is bewaard.",
+            "notities",
+            handeling="notities",
+            waarden=values,
+        )
 
 
 def _ontvangen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
@@ -155,41 +170,53 @@ def _ontvangen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
         form = await form_of(request)
         waarden = {naam: str(form.get(naam, "")) for naam in ("soort", "bron", "er_volgt_meer")}
         ontvangst, fouten = parse_form(Ontvangst, waarden)
+        waarden = {naam: waarde for naam, waarde in waarden.items() if waarde}
         bestand = form.get("bestand")
-        if not isinstance(bestand, UploadFile) or not bestand.filename:
+        gekozen = bestand if isinstance(bestand, UploadFile) and bestand.filename else None
+        if gekozen is None:
             fouten = (*fouten, Fout("bestand", "Kies een bestand."))
-        elif ontvangst:
-            try:
-                await run_in_threadpool(
-                    neem_aan,
-                    kast,
-                    blad.nodig,
-                    dossier_id,
-                    ontvangst.soort,
-                    ontvangst.bron,
-                    bestand.filename,
-                    await bestand.read(),
-                    command,
-                    is_laatste=not ontvangst.er_volgt_meer,
-                )
-            except (
-                BestandNemenWijNietAan,
-                BestandIsBesmet,
-                weigeringen.StukIsAlDubbel,
-            ) as weigering:
-                fouten = (Fout("bestand", zin(weigering)),)
-        if fouten:
-            return blad.toon(
-                request, dossier_id, handeling="ontvangen", waarden=waarden, fouten=fouten
+        if ontvangst is None or gekozen is None:
+            return await run_in_threadpool(
+                blad.toon,
+                request,
+                dossier_id,
+                handeling="ontvangen",
+                waarden=waarden,
+                fouten=fouten,
             )
-        return terug(pages, request, dossier_id, "Het stuk is bewaard.")
+        return await run_in_threadpool(
+            blad.doe,
+            request,
+            dossier_id,
+            partial(
+                neem_aan,
+                kast,
+                blad.nodig,
+                dossier_id,
+                ontvangst.soort,
+                ontvangst.bron,
+                gekozen.filename or "",
+                await gekozen.read(),
+                command,
+                is_laatste=not ontvangst.er_volgt_meer,
+            ),
+            "Het stuk is bewaard.",
+            handeling="ontvangen",
+            waarden=waarden,
+        )
 
 
 def _beoordelen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
     @pages.router.post("/stukken/{dossier_id}/stuk/{stuk_id}/goedkeuren")
     def approve(request: Request, dossier_id: UUID, stuk_id: UUID, command: Submitted) -> Response:
-        doe(kast, dossier_id, lambda van, _: ControleerStuk(**van, stuk_id=stuk_id), command)
-        return terug(pages, request, dossier_id, "Het stuk is gecontroleerd.")
+        return blad.doe(
+            request,
+            dossier_id,
+            lambda: doe(
+                kast, dossier_id, lambda van, _: ControleerStuk(**van, stuk_id=stuk_id), command
+            ),
+            "Het stuk is gecontroleerd.",
+        )
 
     @pages.router.post("/stukken/{dossier_id}/stuk/{stuk_id}/afwijzen")
     def refuse(
@@ -198,45 +225,44 @@ def _beoordelen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
         afwijzing, fouten = parse_form(Afwijzing, values)
         if afwijzing and afwijzing.reden not in woorden.KIESBAAR:
             fouten = (Fout("reden", "Kies een reden."),)
-        if afwijzing and not fouten:
-            try:
-                doe(
-                    kast,
-                    dossier_id,
-                    lambda van, lopende: WijsStukAf(
-                        **van, **lopende, stuk_id=stuk_id, uitvraag_id=uuid4(), **dict(afwijzing)
-                    ),
-                    command,
-                )
-            except (
-                weigeringen.HersteltermijnOntbreekt,
-                weigeringen.HersteltermijnLigtTeVroeg,
-            ) as weigering:
-                fouten = (Fout("hersteltermijn_tot", str(weigering)),)
-        if fouten:
-            return blad.toon(
-                request,
+        hier: dict[str, Any] = {"handeling": f"afwijzen-{stuk_id}", "waarden": values}
+        if afwijzing is None or fouten:
+            return blad.toon(request, dossier_id, fouten=fouten, **hier)
+        return blad.doe(
+            request,
+            dossier_id,
+            lambda: doe(
+                kast,
                 dossier_id,
-                handeling=f"afwijzen-{stuk_id}",
-                waarden=values,
-                fouten=fouten,
-            )
-        return terug(pages, request, dossier_id, "Het stuk is vervallen.")
+                lambda van, lopende: WijsStukAf(
+                    **van, **lopende, stuk_id=stuk_id, uitvraag_id=uuid4(), **dict(afwijzing)
+                ),
+                command,
+            ),
+            "Het stuk is afgewezen.",
+            **hier,
+        )
 
     @pages.router.post("/stukken/{dossier_id}/stuk/{stuk_id}/vervallen")
     def lapse(
         request: Request, dossier_id: UUID, stuk_id: UUID, values: FormValues, command: Submitted
     ) -> Response:
         verval, fouten = parse_form(Verval, values)
+        hier: dict[str, Any] = {"handeling": f"vervallen-{stuk_id}", "waarden": values}
         if verval is None:
-            raise invalid_input(fouten)
-        doe(
-            kast,
+            return blad.toon(request, dossier_id, fouten=fouten, **hier)
+        return blad.doe(
+            request,
             dossier_id,
-            lambda van, _: LaatStukVervallen(**van, stuk_id=stuk_id, reden=verval.reden),
-            command,
+            lambda: doe(
+                kast,
+                dossier_id,
+                lambda van, _: LaatStukVervallen(**van, stuk_id=stuk_id, reden=verval.reden),
+                command,
+            ),
+            "Het stuk is vervallen.",
+            **hier,
         )
-        return terug(pages, request, dossier_id, "Het stuk is vervallen.")
 
 
 def zin(fout: Exception) -> str:
@@ -246,8 +272,3 @@ def zin(fout: Exception) -> str:
 def _kort(fouten: tuple[Fout, ...]) -> tuple[Fout, ...]:
     """A mistake inside a list belongs to the question as a whole."""
     return tuple(Fout(een.veld.partition("[")[0], een.melding) for een in fouten)
-
-
-def terug(pages: Pages, request: Request, dossier_id: UUID, tekst: str, waar: str = "") -> Response:
-    """Back to the papers of this dossier, with what was done."""
-    return pages.done(request, f"/stukken/{dossier_id}" + (f"#{waar}" if waar else ""), tekst)

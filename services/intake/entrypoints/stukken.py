@@ -15,12 +15,13 @@ from services.intake.domain.stukken.begrippen import Bron
 from services.intake.domain.stukken.commands import RegistreerOntvangst, Stukkenverzoek
 from services.intake.domain.stukken.nodig import MEBIBYTE, Nodig
 from services.intake.domain.weigeringen import Weigering
+from shared.dates import voluit
 from shared.handle import Command, Done, handle
 from shared.parameters import ParameterOnbekend
 from shared.stukken import Stuksoort
 from shared.transaction import Transaction
 from shared.web.errors import Translation
-from shared.web.problems import Probleem
+from shared.web.problems import Dichtstbij, Fout, Probleem
 
 NIETS_BEWAARD = "Het bestand is niet bewaard."
 # From whose papers it is about, and which applications run.
@@ -35,7 +36,33 @@ def refusal(weigering: Weigering) -> Probleem:
         "Dit kan niet",
         str(weigering),
         "Kijk de stukken van dit dossier na.",
+        fouten=_bij_het_veld(weigering),
+        dichtstbij=_dichtstbij(weigering),
     )
+
+
+_VELDEN: dict[type[Weigering], str] = {
+    weigeringen.HersteltermijnLigtTeVroeg: "hersteltermijn_tot",
+    weigeringen.HersteltermijnOntbreekt: "hersteltermijn_tot",
+    weigeringen.StukIsAlDubbel: "bestand",
+    weigeringen.GeenStukGekozen: "soorten",
+    weigeringen.WaarvoorOntbreekt: "waarvoor",
+    weigeringen.UitvraagLooptAl: "waarvoor",
+    weigeringen.AanvraagLooptNiet: "waarvoor",
+}
+
+
+def _bij_het_veld(weigering: Weigering) -> tuple[Fout, ...]:
+    """The question of the form that the refusal is about."""
+    veld = _VELDEN.get(type(weigering))
+    return (Fout(veld, str(weigering)),) if veld else ()
+
+
+def _dichtstbij(weigering: Weigering) -> tuple[Dichtstbij, ...]:
+    if not isinstance(weigering, weigeringen.HersteltermijnLigtTeVroeg):
+        return ()
+    dag = weigering.vroegst
+    return (Dichtstbij("hersteltermijn_tot", dag.isoformat(), f"Vul {voluit(dag)} in"),)
 
 
 TRANSLATION: Translation = {
@@ -56,6 +83,7 @@ TRANSLATION: Translation = {
         str(error),
         "Stuur een ander bestand.",
         NIETS_BEWAARD,
+        (Fout("bestand", str(error)),),
     ),
     BestandIsBesmet: lambda _: Probleem(
         400,
@@ -64,6 +92,7 @@ TRANSLATION: Translation = {
         "De virusscanner vond iets in dit bestand.",
         "Laat uw computer nakijken, maak het bestand opnieuw en stuur dat.",
         NIETS_BEWAARD,
+        (Fout("bestand", "In dit bestand zit een virus."),),
     ),
     ErIsGeenScanner: lambda _: Probleem(
         503,

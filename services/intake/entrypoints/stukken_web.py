@@ -1,7 +1,7 @@
 """The pages of papers for the desk: the queue of data staff, and one dossier with what was asked, what came in, links and notes."""
 
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 from fastapi import Request
@@ -19,7 +19,7 @@ from services.intake.domain.stukken.nodig import Nodig
 from services.intake.entrypoints import stukdaden
 from services.intake.entrypoints import stukwoorden as woorden
 from services.intake.entrypoints.stukblad import Blad
-from shared.handle import Done, handle
+from shared.handle import Command, Done, handle
 from shared.transaction import Transaction
 from shared.web.actors import Acting
 from shared.web.commands import Submitted
@@ -48,7 +48,7 @@ def add_pages(pages: Pages, kast: Stukkenkast, nodig: Nodig) -> None:
     blad = Blad(pages, kast, nodig)
     _lezen(pages, kast, blad)
     stukdaden.add(pages, kast, blad)
-    _links(pages, kast, nodig)
+    _links(pages, kast, blad)
 
 
 def _wachtrij(pages: Pages, kast: Stukkenkast) -> None:
@@ -125,10 +125,10 @@ def bijlage(inhoud: bytes, soort: str, vorm: Bestandssoort, stuk_id: UUID) -> Re
     )
 
 
-def _links(pages: Pages, kast: Stukkenkast, nodig: Nodig) -> None:
+def _links(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
     @pages.router.post("/stukken/{dossier_id}/links")
     def make(request: Request, dossier_id: UUID, command: Submitted) -> Response:
-        def work(transaction: Transaction, op: Any) -> Done:
+        def work(transaction: Transaction, op: date) -> Done:
             kast.kluis.gemeente(transaction.cursor, dossier_id)
             kast.kluis.sleutel(transaction.cursor, dossier_id)
             inleverlinks.maak(
@@ -136,14 +136,19 @@ def _links(pages: Pages, kast: Stukkenkast, nodig: Nodig) -> None:
                 kast.register.master,
                 uuid4(),
                 dossier_id,
-                nodig.link_geldig_tot(op),
+                blad.nodig.link_geldig_tot(op),
                 command.actor,
                 op,
             )
             return Done()
 
-        handle(kast.store, command, work, Done)
-        return stukdaden.terug(pages, request, dossier_id, "De link is gemaakt.", "links")
+        return blad.doe(
+            request,
+            dossier_id,
+            lambda: _behandel(kast, command, work),
+            "De link is gemaakt.",
+            "links",
+        )
 
     @pages.router.get("/stukken/{dossier_id}/links/{link_id}")
     def show(request: Request, dossier_id: UUID, link_id: UUID, _actor: Acting) -> Response:
@@ -169,12 +174,23 @@ def _links(pages: Pages, kast: Stukkenkast, nodig: Nodig) -> None:
 
     @pages.router.post("/stukken/{dossier_id}/links/{link_id}/intrekken")
     def withdraw(request: Request, dossier_id: UUID, link_id: UUID, command: Submitted) -> Response:
-        def work(transaction: Transaction, op: Any) -> Done:
+        def work(transaction: Transaction, op: date) -> Done:
             inleverlinks.trek_in(transaction.cursor, dossier_id, link_id, command.actor, op)
             return Done()
 
-        handle(kast.store, command, work, Done)
-        return stukdaden.terug(pages, request, dossier_id, "De link is ingetrokken.", "links")
+        return blad.doe(
+            request,
+            dossier_id,
+            lambda: _behandel(kast, command, work),
+            "De link is ingetrokken.",
+            "links",
+        )
+
+
+def _behandel(
+    kast: Stukkenkast, command: Command, work: Callable[[Transaction, date], Done]
+) -> None:
+    handle(kast.store, command, work, Done)
 
 
 NOG_NIET_GESCAND = Probleem(

@@ -55,7 +55,7 @@ from shared.web.api import Api, make_api
 from shared.web.commands import Asked
 from shared.web.errors import Translation
 from shared.web.given import given
-from shared.web.problems import Dichtstbij, Probleem
+from shared.web.problems import Dichtstbij, Fout, Probleem
 from shared.web.subjects import Subject
 
 VERSION = "1.0.0"
@@ -176,8 +176,15 @@ def refusal(weigering: Weigering) -> Probleem:
         "Dit kan niet",
         str(weigering),
         VRAAG_STUKKEN if isinstance(weigering, StukkenOntbreken) else "Kijk uw verzoek na.",
+        fouten=_bij_het_veld(weigering),
         dichtstbij=_dichtstbij(weigering),
     )
+
+
+def _bij_het_veld(weigering: Weigering) -> tuple[Fout, ...]:
+    """The question of the form that the refusal is about."""
+    veld = next((veld for soort, veld in _VELDEN.items() if isinstance(weigering, soort)), None)
+    return (Fout(veld, str(weigering)),) if veld else ()
 
 
 def _dichtstbij(weigering: Weigering) -> tuple[Dichtstbij, ...]:
@@ -187,6 +194,15 @@ def _dichtstbij(weigering: Weigering) -> tuple[Dichtstbij, ...]:
     return (Dichtstbij("vervolg_op", dag.isoformat(), f"Vul {voluit(dag)} in"),)
 
 
+_VELDEN: dict[type[Weigering], str] = {
+    GesprekOntbreekt: "vorm",
+    VervolgLigtInVerleden: "vervolg_op",
+    LeidendeRouteIsNietGekozen: "leidende_route",
+    RouteOntbreekt: "routes",
+    RouteIsDubbel: "routes",
+    InstrumentPastNietBijRoute: "routes",
+    StukkenOntbreken: "zonder_stukken",
+}
 TRANSLATION: Translation = {
     DossierIsOnbekend: refusal,
     RoutekeuzeIsGesloten: refusal,

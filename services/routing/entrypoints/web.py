@@ -19,7 +19,6 @@ from services.routing.domain.weigeringen import (
     DossierIsOnbekend,
     GesprekOntbreekt,
     StukkenOntbreken,
-    Weigering,
 )
 from services.routing.entrypoints import eigenaarblad, samen, werkvoorraadblad, words
 from services.routing.entrypoints.http import (
@@ -39,7 +38,7 @@ from shared.personen import Personenvraag
 from shared.web.commands import Submitted
 from shared.web.forms import form_of
 from shared.web.pages import Pages
-from shared.web.problems import Fout
+from shared.web.problems import Fout, Probleem
 from shared.web.requests import FormValues
 from shared.web.tables import Listing, ListQuery
 from shared.web.validation import parse_form
@@ -190,6 +189,7 @@ def _choice(pages: Pages, routing: Routing) -> None:
         *,
         status: int = 200,
         fouten: tuple[Fout, ...] = (),
+        weigering: Probleem | None = None,
         **gekozen: Any,
     ) -> Response:
         state = routing.routekeuze(dossier_id)
@@ -202,6 +202,7 @@ def _choice(pages: Pages, routing: Routing) -> None:
             dossier_id=dossier_id,
             uitkomst=state.uitkomst,
             fouten=fouten,
+            weigering=weigering,
             gekozen=gekozen.get("gekozen") or _chosen_before(state.uitkomst),
             instrumenten=INSTRUMENTEN,
             words=words,
@@ -232,19 +233,27 @@ def _choice(pages: Pages, routing: Routing) -> None:
         } | _met_gesprek({naam: str(form.get(naam, "")) for naam in GESPREK})
         keuze, fouten = parse_form(Routeopgave, values)
         fouten = (*_bij_het_gesprek(fouten), *_zonder_route(form, nummers))
-        if keuze is not None and not fouten:
-            try:
-                await run_in_threadpool(doe, routing, keuze.maakt(dossier_id), command)
-            except GesprekOntbreekt as weigering:
-                fouten = (Fout("vorm", str(weigering)),)
-            except StukkenOntbreken as weigering:
-                fouten = zonder_stukken(weigering)
-            except Weigering as weigering:
-                fouten = (Fout("routes", str(weigering)),)
-            else:
-                return _routes_staan_vast(pages, request, dossier_id)
-        return show(
-            request, dossier_id, status=400, fouten=fouten, gekozen={**values, "nummers": nummers}
+        # Also the help under a route that was not ticked: it is asked about, and not dropped.
+        aangevinkt = [
+            {"nummer": nummer, "instrumenten": form.getlist(f"instrument_{nummer}")}
+            for nummer in INSTRUMENTEN
+        ]
+        gekozen = {**values, "routes": aangevinkt, "nummers": nummers}
+        if keuze is None or fouten:
+            return await run_in_threadpool(
+                show, request, dossier_id, status=400, fouten=fouten, gekozen=gekozen
+            )
+        with pages.attempt() as poging:
+            await run_in_threadpool(doe, routing, keuze.maakt(dossier_id), command)
+            return _routes_staan_vast(pages, request, dossier_id)
+        weigering = poging.weigering
+        return await run_in_threadpool(
+            show,
+            request,
+            dossier_id,
+            status=weigering.status if weigering else 409,
+            weigering=weigering,
+            gekozen=gekozen,
         )
 
 

@@ -30,6 +30,7 @@ from shared.web import actors
 from shared.web.commands import Submitted
 from shared.web.dutch import gemeente
 from shared.web.pages import Pages
+from shared.web.problems import Probleem
 from shared.web.tables import Choice, Column, Filter, Listing, ListQuery
 
 PROJECTOR = "routing-werkvoorraad"
@@ -47,8 +48,7 @@ LABELS = {"gemeente": "Gemeente", "team": "Team", "stap": "Stap", "van": "Eigena
 
 
 def add(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
-    @pages.router.get("/werkvoorraad")
-    def caseload(request: Request) -> Response:
+    def show(request: Request, weigering: Probleem | None = None) -> Response:
         query = ListQuery.of(request, COLUMNS, sort="termijn", filters=("blad", *FILTERS))
         organisatie, werkdag = organisatie_en_dag(routing.store)
         ik = actors.chosen(request).actor_id
@@ -92,6 +92,8 @@ def add(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
         return pages.render(
             request,
             "werkvoorraad.html",
+            status=weigering.status if weigering else 200,
+            weigering=weigering,
             listing=listing,
             tabs=tabs,
             samen=SAMEN if mijn_team and regels else None,
@@ -104,9 +106,16 @@ def add(pages: Pages, routing: Routing, personen: Personenvraag) -> None:
             bijgewerkt_tot=routing.bijgewerkt_tot(PROJECTOR),
         )
 
+    @pages.router.get("/werkvoorraad")
+    def caseload(request: Request) -> Response:
+        return show(request)
+
     @pages.router.post("/werkvoorraad/opgepakt")
     def pick(request: Request, command: Submitted) -> Response:
-        gepakt = pak_volgende(routing.store, command).dossier_id
+        with pages.attempt() as poging:
+            gepakt = pak_volgende(routing.store, command).dossier_id
+        if poging.weigering:
+            return show(request, poging.weigering)
         if gepakt is None:
             return pages.done(
                 request,

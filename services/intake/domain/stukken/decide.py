@@ -1,5 +1,6 @@
 """What follows from a request about papers. An empty list means: already so."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -66,7 +67,7 @@ def _vraag(state: Stukken, verzoek: VraagStukken) -> list[Stukfeit]:
     if (verzoek.aanvraag_id is None) == (verzoek.route is None):
         raise WaarvoorOntbreekt
     if verzoek.hersteltermijn_tot <= verzoek.op:
-        raise HersteltermijnLigtTeVroeg
+        raise HersteltermijnLigtTeVroeg(verzoek.op + timedelta(days=1))
     if _lopende(state, verzoek, verzoek):
         raise UitvraagLooptAl
     if verzoek.aanvraag_id and verzoek.aanvraag_id not in verzoek.lopende:
@@ -164,7 +165,7 @@ def _opnieuw(
     if verzoek.hersteltermijn_tot is None:
         raise HersteltermijnOntbreekt
     if verzoek.hersteltermijn_tot <= verzoek.op:
-        raise HersteltermijnLigtTeVroeg
+        raise HersteltermijnLigtTeVroeg(verzoek.op + timedelta(days=1))
     if _lopende(state, gevraagd.vraag, verzoek):
         raise UitvraagLooptAl
     return gevraagd.vraag.na(

@@ -1,5 +1,7 @@
 """Why a request about papers is refused. The docstring is the sentence people read."""
 
+from datetime import date
+
 from services.intake.domain.weigeringen import Weigering
 
 
@@ -25,6 +27,10 @@ class UitvraagLooptAl(Weigering):
 
 class HersteltermijnLigtTeVroeg(Weigering):
     """De laatste dag om de stukken in te leveren ligt niet na vandaag."""
+
+    def __init__(self, vroegst: date) -> None:
+        super().__init__()
+        self.vroegst = vroegst
 
 
 class HersteltermijnOntbreekt(Weigering):
