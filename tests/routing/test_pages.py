@@ -517,7 +517,7 @@ def test_wie_zelf_routes_kiest_ziet_welke_stukken_ontbreken(house: House) -> Non
         "vorm": "telefoon",
     }
     answer = client.post(path, data=form)
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert "Voor route 2: jaarcijfers (nog niet binnen)." in answer.text
     assert "route 1: jaarcijfers (nog" not in answer.text, "it was not chosen"
     assert 'id="veld-zonder_stukken"' in answer.text
