@@ -53,6 +53,10 @@ class Papers:
         """From here on the application is treated like any other."""
         return self.opened + timedelta(days=LEFT_DONE if self.manner == "nooit" else DONE)
 
+    def paper(self, soort: str, remark: str = "") -> bytes:
+        """Of this application alone: the same file twice is refused."""
+        return paper(soort, f"Bij aanvraag {self.aanvraag_id[:8]}. {remark}")
+
     def steps(self) -> dict[int, str]:
         """The step of each day after the application came in."""
         match self.manner:
@@ -89,13 +93,13 @@ class Paperdesk:
     def _at_the_desk(self, papers: Papers, _dag: date) -> None:
         for soort in papers.soorten:
             asked = {"soort": soort, "bron": "loket"}
-            self._form(papers, "ontvangen", asked, paper=paper(soort))
+            self._form(papers, "ontvangen", asked, paper=papers.paper(soort))
 
     def _by_link(self, papers: Papers, _dag: date) -> None:
         """The desk makes a link, the entrepreneur hands in behind it."""
         self._form(papers, "links", {})
         for soort in papers.soorten:
-            self._hand_in(papers, soort, paper(soort))
+            self._hand_in(papers, soort, papers.paper(soort))
 
     def _hand_in(self, papers: Papers, soort: str, content: bytes) -> None:
         self.office.hand_in(
@@ -126,7 +130,7 @@ class Paperdesk:
     def _again(self, papers: Papers, dag: date) -> None:
         for soort in papers.soorten:
             if self._is_asked(papers, soort):
-                self._hand_in(papers, soort, paper(soort, "beter leesbaar"))
+                self._hand_in(papers, soort, papers.paper(soort, "Beter leesbaar."))
         self._approve(papers, dag)
 
     def _leave(self, papers: Papers, _dag: date) -> None:
@@ -165,7 +169,7 @@ class Routepapers:
         ):
             asked = {"soort": soort, "bron": "loket"}
             key = f"{path}/route/{soort}"
-            self.office.submit(f"{path}/ontvangen", asked, key, paper=paper(soort))
+            self.office.submit(f"{path}/ontvangen", asked, key, paper=paper(soort, "Bij de route."))
         for stuk in to_look_at(self.office, dossier["dossier_id"]):
             self.office.submit(f"{path}/stuk/{stuk}/goedkeuren", {}, f"{stuk}/goedkeuren")
 
