@@ -1,6 +1,7 @@
 """The batch runner: pages from aiokafka, one PostgreSQL transaction a page, the position in that same transaction.
 
-Offsets have holes: markers of transactions, aborted and compacted records. Only a lower offset than ours is a repeat.
+Offsets have holes: markers of transactions, aborted and compacted records. Only a lower offset than ours is a repeat. A higher one is
+the next only when it was fetched from our position: so nothing of a new partition is fetched until PostgreSQL said where to go on.
 """
 
 import asyncio
@@ -21,10 +22,11 @@ from shared.kafka.topic_ids import topic_ids
 from shared.observability import Watchdog, log
 from shared.process import Part
 from shared.settings import Common
-from shared.store import DEPENDENCY_DOWN, StaleVersion
+from shared.store import StaleVersion
 
 PAGE = 500
 ASK_SECONDS = 1.0
+AGAIN_SECONDS = 0.5
 
 
 def batch_part(
@@ -56,6 +58,7 @@ class BatchRunner(ConsumerRebalanceListener):
         self.positions: dict[Place, int] = {}
         self.ids: dict[str, UUID] = {}
         self.working = asyncio.Lock()
+        self.trouble: str | None = None
         self.asked_at = 0.0
         self.oldest: float | None = None
 
@@ -85,6 +88,7 @@ class BatchRunner(ConsumerRebalanceListener):
 
     async def _turn(self) -> None:
         try:
+            await self._find_where_to_go_on()
             records = await self.kafka.getmany(timeout_ms=250, max_records=PAGE)
             async with self.working:
                 page = [
@@ -105,15 +109,22 @@ class BatchRunner(ConsumerRebalanceListener):
         except Exception as error:
             if not (is_passing(error) or isinstance(error, StaleVersion | Fenced | KafkaError)):
                 raise
+            self._tell(error)
+            self.positions.clear()
+            await asyncio.sleep(AGAIN_SECONDS)
+        else:
+            self.trouble = None
+
+    def _tell(self, error: Exception) -> None:
+        """Once, however long it lasts: a database that is away fails twice a second."""
+        if self.trouble != (trouble := f"{type(error).__name__} {reason_of(error)}"):
             log.warning(
                 "page is read again",
                 consumer=self.consumer.name,
                 error=type(error).__name__,
                 detail=reason_of(error),
             )
-            await asyncio.sleep(0.5)
-            async with self.working:
-                await self._go_on_from_database(self.kafka.assignment())
+        self.trouble = trouble
 
     async def _take_in(self, page: list[Any]) -> None:
         self.oldest = min(record.timestamp for record in page) / 1000
@@ -185,31 +196,34 @@ class BatchRunner(ConsumerRebalanceListener):
         async with self.working:
             self.positions.clear()
 
-    async def on_partitions_assigned(self, assigned: Sequence[TopicPartition]) -> None:
+    def on_partitions_assigned(self, assigned: Sequence[TopicPartition]) -> None:
+        """Holds them, before any answer of Kafka: what it believes to be our offset may lie beyond ours, or may be missing.
+
+        Nothing here waits or fails: aiokafka would only log it, and read on from where it is.
+        """
+        self.positions.clear()
+        for part in assigned:
+            self.kafka.seek(part, 0)
+            self.kafka.pause(part)
+
+    async def _find_where_to_go_on(self) -> None:
+        """Position rows decide, never the offsets in Kafka; whatever fails here is tried again, and nothing is read until then."""
         async with self.working:
-            await self._go_on_from_database(assigned)
-
-    async def _go_on_from_database(self, parts: Sequence[TopicPartition]) -> None:
-        """Position rows decide where to go on, never the offsets in Kafka."""
-        starts = await self.kafka.beginning_offsets(list(parts)) if parts else {}
-        places = {
-            (part.topic, self.ids[part.topic], part.partition): starts[part] for part in parts
-        }
-        self.positions = await self._until_database_answers(places)
-        for (topic, _, partition), offset in self.positions.items():
-            self.kafka.seek(TopicPartition(topic, partition), offset)
-
-    async def _until_database_answers(self, places: dict[Place, int]) -> dict[Place, int]:
-        while True:
-            try:
-                return await asyncio.to_thread(self._read_positions, places)
-            except DEPENDENCY_DOWN:
-                self.watchdog.beat()
-                await asyncio.sleep(0.5)
+            parts = self.kafka.assignment()
+            if all(self._place(part) in self.positions for part in parts):
+                return
+            starts = await self.kafka.beginning_offsets(list(parts))
+            self.watchdog.beat()
+            places = {self._place(part): start for part, start in starts.items()}
+            positions = await asyncio.to_thread(self._read_positions, places)
+            if self.kafka.assignment() != parts:
+                return
+            for part in parts:
+                self.kafka.seek(part, positions[self._place(part)])
+            self.kafka.resume(*parts)
+            self.positions = positions
 
     def _read_positions(self, places: dict[Place, int]) -> dict[Place, int]:
-        if not places:
-            return {}
         with self.consumer.store.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO consumer_positions (consumer, topic, topic_id, partition, next_offset) VALUES (%s, %s, %s, %s, %s)"
