@@ -13,6 +13,7 @@ from joserfc.jwk import RSAKey
 from pydantic import TypeAdapter, ValidationError
 
 from shared.contracts.personen import Persoon, Sleutel
+from shared.organisatie.nu import LEZER
 from shared.settings import setting
 from shared.web.machine import ClientCredentials
 from shared.web.provider import ProviderAway, provider_of
@@ -50,14 +51,16 @@ class Personenvraag:
         )
 
     def namen(self, dossiers: Sequence[UUID]) -> dict[UUID, Persoon | None]:
-        """Who these dossiers belong to, None where the data was erased; raises IntakeAntwoordtNiet."""
+        """Who these dossiers belong to, None where the data was erased; raises IntakeAntwoordtNiet.
+
+        In a request of a person without those that they may not see; and who saw which names is kept at intake.
+        """
         if not dossiers:
             return {}
-        return self._ask(
-            "personen-vragen",
-            {"dossiers": [str(dossier) for dossier in dict.fromkeys(dossiers)]},
-            _PERSONEN,
-        )
+        asked: dict[str, object] = {
+            "dossiers": [str(dossier) for dossier in dict.fromkeys(dossiers)]
+        }
+        return self._ask("personen-vragen", asked | _lezer(dossiers), _PERSONEN)
 
     def namen_of_niets(self, dossiers: Sequence[UUID]) -> dict[UUID, Persoon | None] | None:
         """As `namen`, but None when intake does not answer, for pages that go on without."""
@@ -96,6 +99,20 @@ class Personenvraag:
 
     def _token(self) -> str:
         return self.system.token() if self.system else self.credential
+
+
+def _lezer(dossiers: Sequence[UUID]) -> dict[str, object]:
+    """For whom is asked; nothing where a service asks for work of its own, such as a letter."""
+    lezer = LEZER.get()
+    if lezer is None:
+        return {}
+    geopend = [str(een) for een in dict.fromkeys(dossiers) if een in lezer.geopend]
+    return {
+        "voor": lezer.medewerker_id,
+        "rol": lezer.rol,
+        "waar": lezer.adres,
+        "geopend": geopend,
+    }
 
 
 def _system(service: str) -> ClientCredentials | None:

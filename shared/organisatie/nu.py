@@ -11,11 +11,17 @@ from shared.organisatie.staat import Organisatie
 
 @dataclass(frozen=True)
 class Lezer:
-    """Who reads in this request: the lists of the service hold nothing of other municipalities, nor of these dossiers."""
+    """Who reads in this request: the lists of the service hold nothing of other municipalities, nor of these dossiers.
+
+    `rol`: in which roles. `adres`: where, without what was filled in. `geopend`: the dossiers of what the address names.
+    """
 
     medewerker_id: str
     gemeenten: frozenset[str]
     afgeschermd: frozenset[str] = frozenset()
+    rol: str = ""
+    adres: str = ""
+    geopend: frozenset[UUID] = frozenset()
 
     def mag_zien(self, gemeente: str, dossier_id: UUID | str) -> bool:
         return gemeente in self.gemeenten and str(dossier_id) not in self.afgeschermd

@@ -7,7 +7,7 @@ for an id that nobody has.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from uuid import UUID
 
@@ -94,18 +94,23 @@ class Rechten:
             return GEPARKEERD[method]
         return self.regels.get(f"{method} {address}")
 
-    def bekijk(self, request: Request, lezer: Lezer) -> None:
-        """Looks up each thing in the address; what the reader may not see becomes what nobody has."""
+    def bekijk(self, request: Request, lezer: Lezer) -> Lezer:
+        """Looks up each thing in the address; what the reader may not see becomes what nobody has.
+
+        Returns the reader with the dossiers of what may be seen.
+        """
         things = [
             (name, plek)
             for name, plek in self.plekken.items()
             if _is_id(request.path_params.get(name))
         ]
         if not things:
-            return
+            return lezer
+        geopend = set[UUID]()
         with self.store.transaction(notify=False) as transaction:
             for name, plek in things:
-                self._bekijk(transaction, request, name, plek, lezer)
+                geopend |= self._bekijk(transaction, request, name, plek, lezer)
+        return replace(lezer, geopend=frozenset(geopend))
 
     def elders(self, ids: Collection[UUID], lezer: Lezer) -> frozenset[UUID]:
         """Those of these ids, of whatever kind, that the reader may not see."""
@@ -122,7 +127,7 @@ class Rechten:
 
     def _bekijk(
         self, transaction: Transaction, request: Request, name: str, plek: Plek, lezer: Lezer
-    ) -> None:
+    ) -> set[UUID]:
         transaction.cursor.execute(plek.vraag, (request.path_params[name],))
         rows = [row for row in transaction.cursor.fetchall() if row["gemeente"]]
         mine = [row for row in rows if lezer.mag_zien(row["gemeente"], row["dossier_id"])]
@@ -131,6 +136,7 @@ class Rechten:
         if request.method == "GET":
             for row in mine:
                 _schrijf_inzage(transaction, row, current_actor(request), plek.soort)
+        return {row["dossier_id"] for row in mine}
 
 
 def _schrijf_inzage(transaction: Transaction, row: DictRow, actor: Actor, wat: str) -> None:
@@ -156,12 +162,18 @@ async def admit(request: Request, route: APIRoute) -> Lezer | None:
         return None
     actor = current_actor(request)
     organisatie: Organisatie = request.scope[STAFF][0]
-    gemeenten = actor.gemeenten_met(_rollen(recht, actor, request))
+    rollen = frozenset(_rollen(recht, actor, request))
+    gemeenten = actor.gemeenten_met(rollen)
     if not gemeenten or (recht.alle_gemeenten and gemeenten < organisatie.gemeenten.keys()):
         raise may_not(recht, actor)
-    lezer = Lezer(actor.actor_id, gemeenten, organisatie.afgeschermd_voor(actor.actor_id))
-    await run_in_threadpool(rechten.bekijk, request, lezer)
-    return lezer
+    lezer = Lezer(
+        actor.actor_id,
+        gemeenten,
+        organisatie.afgeschermd_voor(actor.actor_id),
+        ", ".join(sorted(rollen & actor.rollen)),
+        address,
+    )
+    return await run_in_threadpool(rechten.bekijk, request, lezer)
 
 
 async def as_seen(request: Request, lezer: Lezer | None) -> Request:

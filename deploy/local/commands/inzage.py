@@ -1,4 +1,7 @@
-"""`doorstart inzage`: who opened a dossier, in all services: for the person whom it is about (AVG art. 15), and against misuse."""
+"""`doorstart inzage`: who opened a dossier or saw its name, in all services.
+
+For the person whom it is about (AVG art. 15), and against misuse.
+"""
 
 import csv
 import json
@@ -17,10 +20,29 @@ from deploy.local.system.failures import CannotStart
 from deploy.local.system.parts import SERVICES
 from deploy.local.system.whereabouts import database_of
 
-FIELDS = ("gezien_op", "werkdag", "medewerker_id", "rol", "onderdeel", "wat", "dossier_id")
-SEEN = (
-    "SELECT gezien_op, werkdag, medewerker_id, rol, wat, dossier_id FROM inzage"
-    " WHERE dossier_id = ANY(%s)"
+FIELDS = (
+    "gezien_op",
+    "werkdag",
+    "medewerker_id",
+    "rol",
+    "onderdeel",
+    "wat",
+    "aantal",
+    "dossier_id",
+)
+OPENED = "SELECT gezien_op, werkdag, medewerker_id, rol, wat, 1 AS aantal, dossier_id FROM inzage"
+LISTED = (
+    "SELECT gezien_op, werkdag, medewerker_id, rol, onderdeel, wat, aantal, dossier_id"
+    " FROM inzage_lijsten"
+)
+# Of a list or a search the dossiers that it is asked about, each a row; of a medewerker also a search that found nobody.
+OF_A_DOSSIER = (
+    f"{OPENED} WHERE dossier_id = ANY(%s)",
+    f"{LISTED}, unnest(dossiers) AS dossier_id WHERE dossiers && %s AND dossier_id = ANY(%s)",
+)
+OF_A_MEDEWERKER = (
+    f"{OPENED} WHERE medewerker_id = %s",
+    f"{LISTED} LEFT JOIN LATERAL unnest(dossiers) AS dossier_id ON true WHERE medewerker_id = %s",
 )
 SAME_PERSON = (
     "SELECT dossier_id FROM dossiers WHERE person_id ="
@@ -29,7 +51,10 @@ SAME_PERSON = (
 
 
 def inzage(
-    dossier: Annotated[UUID, typer.Argument(help="Het nummer van een dossier.")],
+    dossier: Annotated[UUID | None, typer.Argument(help="Het nummer van een dossier.")] = None,
+    medewerker: Annotated[
+        str, typer.Option("--medewerker", help="In plaats daarvan: alles wat deze medewerker zag.")
+    ] = "",
     alle_dossiers: Annotated[
         bool, typer.Option("--alle-dossiers", help="Ook de andere dossiers van deze persoon.")
     ] = False,
@@ -40,10 +65,18 @@ def inzage(
 ) -> None:
     """Voorbeeld: doorstart inzage 0b9e2c1e-7a54-4e0e-9d0f-6f6a2f1f9d11
 
-    Toont wie dit dossier, een aanvraag, een lening of een brief daarvan opende: wanneer, in welke rol, en wat. Zonder persoonsgegevens.
+    Toont wie dit dossier, een aanvraag, een lening of een brief daarvan opende, en wie de naam zag in een lijst of bij het zoeken:
+    wanneer, in welke rol, en hoeveel namen dat waren. Wat iemand zocht, bewaren wij niet. Zonder persoonsgegevens.
     """
+    if (dossier is None) == (not medewerker):
+        raise CannotStart(
+            "Noem een dossier, of een medewerker met --medewerker.",
+            kept="Er is niets veranderd.",
+            now=["doorstart inzage DOSSIER", "doorstart inzage --medewerker consulent-1"],
+        )
     try:
-        found = sorted(seen(dossier, alle_dossiers=alle_dossiers), key=lambda row: row["gezien_op"])
+        rows = seen(dossier, alle_dossiers=alle_dossiers) if dossier else seen_by(medewerker)
+        found = sorted(rows, key=lambda row: row["gezien_op"])
     except psycopg.OperationalError as problem:
         raise CannotStart(
             "Een van de databases antwoordt niet. Een lijst die niet heel is, tonen wij niet.",
@@ -59,21 +92,33 @@ def inzage(
     elif found:
         _as_table(found)
     else:
-        out.print("Niemand opende dit dossier.")
+        out.print("Niemand opende dit dossier." if dossier else "Deze medewerker zag niemand.")
 
 
 def seen(dossier: UUID, *, alle_dossiers: bool) -> Iterator[dict[str, Any]]:
-    """Every time that somebody opened it, or another dossier of the same person."""
+    """Every time that somebody opened it or saw its name, or another dossier of the same person."""
     dossiers = [dossier]
     if alle_dossiers:
         dossiers = [row["dossier_id"] for row in _asked("intake", SAME_PERSON, dossier)] or dossiers
+    opened, listed = OF_A_DOSSIER
     for service in SERVICES:
-        for row in _asked(service, SEEN, dossiers):
+        for row in _asked(service, opened, dossiers):
             yield {**row, "onderdeel": service}
+    yield from _asked("intake", listed, dossiers, dossiers)
+
+
+def seen_by(medewerker_id: str) -> Iterator[dict[str, Any]]:
+    """Everything that somebody opened, listed or looked for; a search that found nobody has no dossier."""
+    opened, listed = OF_A_MEDEWERKER
+    for service in SERVICES:
+        for row in _asked(service, opened, medewerker_id):
+            yield {**row, "onderdeel": service}
+    yield from _asked("intake", listed, medewerker_id)
 
 
 def _as_table(found: list[dict[str, Any]]) -> None:
-    table = Table("gezien op", "werkdag", "medewerker", "rol", "onderdeel", "wat", box=None)
+    headings = ("gezien op", "werkdag", "medewerker", "rol", "onderdeel", "wat", "aantal")
+    table = Table(*headings, box=None)
     for row in found:
         table.add_row(
             f"{row['gezien_op']:%Y-%m-%d %H:%M:%S}",
@@ -82,6 +127,6 @@ def _as_table(found: list[dict[str, Any]]) -> None:
     out.print(table)
 
 
-def _asked(service: str, query: str, value: object) -> list[dict[str, Any]]:
+def _asked(service: str, query: str, *values: object) -> list[dict[str, Any]]:
     with psycopg.connect(database_of(service).conninfo, row_factory=dict_row) as connection:
-        return connection.execute(query.encode(), (value,)).fetchall()
+        return connection.execute(query.encode(), values).fetchall()

@@ -42,7 +42,7 @@ class AanvraagLooptNog(Weigering):
         self.aanvraag_id = aanvraag_id
 
 
-class RedenLigtElders(Weigering):
+class LigtElders(Weigering):
     """Iets van dezelfde persoon staat dit in de weg."""
 
     def __init__(self, nummer: UUID | None) -> None:
@@ -51,7 +51,7 @@ class RedenLigtElders(Weigering):
         self.nummer = nummer
 
 
-class HulpvraagLooptElders(RedenLigtElders):
+class HulpvraagLooptElders(LigtElders):
     """Een ander open dossier van deze persoon gaat al over deze hulpvraag. Ga daar verder, of sluit dat eerst af."""
 
 
@@ -83,7 +83,7 @@ class VerschillendeBsn(Weigering):
     """Deze twee hebben elk een ander burgerservicenummer. Herstel eerst het BSN dat niet klopt."""
 
 
-class BsnHoortBijAnder(RedenLigtElders):
+class BsnHoortBijAnder(LigtElders):
     """Dit burgerservicenummer hoort al bij een persoon in het register. Kijk of het dezelfde is, en voeg ze dan samen."""
 
 

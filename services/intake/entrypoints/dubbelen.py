@@ -8,7 +8,7 @@ from services.intake.adapters.zoekindex import MEESTE, Zoekindex
 from services.intake.application import Intake
 from services.intake.domain.persoonsvelden import Bsn, KvkNummer, Telefoon
 from services.intake.domain.zoektaal import herkenning
-from services.intake.entrypoints.zoeken import Treffer, lezer_van, treffer_van
+from services.intake.entrypoints.zoeken import Treffer, lezer_van, schrijf_gezien, treffer_van
 from shared.web.actors import Acting, Actor
 from shared.web.given import given
 from shared.web.subjects import Subject
@@ -40,6 +40,7 @@ def vind(intake: Intake, vraag: Dubbelvraag, actor: Actor) -> tuple[Treffer, ...
         gevonden = Zoekindex(intake.register).dubbelen(
             cursor, herkenning(vraag.model_dump()), lezer_van(actor)
         )
+        schrijf_gezien(cursor, "dubbelen zoeken", gevonden)
     return tuple(map(treffer_van, gevonden))
 
 

@@ -35,7 +35,7 @@ def binnen_zicht(cursor: Cursor[DictRow]) -> Iterator[None]:
     """A refusal does not point at what whoever asks may not see."""
     try:
         yield
-    except weigeringen.RedenLigtElders as weigering:
+    except weigeringen.LigtElders as weigering:
         if weigering.nummer and not te_zien(cursor, [weigering.nummer]):
             raise type(weigering)(None) from None
         raise

@@ -10,7 +10,7 @@ from uuid import UUID
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel, Field
 
-from services.intake.adapters import inleverlinks
+from services.intake.adapters import inleverlinks, inzage
 from services.intake.adapters.imports import Imports
 from services.intake.adapters.personen import te_zien
 from services.intake.adapters.register import Persoonsgegevens
@@ -38,7 +38,12 @@ from services.intake.entrypoints import (
 from services.intake.entrypoints.forms import Aanvulling, Intrekking, NieuweAanmelding
 from services.intake.entrypoints.handelingen import Ontvangst, doe, neem_aan
 from shared.begrippen import Groep, Hulpvraag, Urgentie, Waarde
+from shared.contracts.organisatie import Id
+from shared.organisatie.nu import Lezer
+from shared.organisatie.rijen import organisatie_en_dag
 from shared.seals import SealBroken, seal, unseal
+from shared.velden import Woord
+from shared.web.actors import actor_of
 from shared.web.api import Api, make_api
 from shared.web.commands import Asked
 from shared.web.errors import Translation
@@ -46,6 +51,7 @@ from shared.web.given import given
 from shared.web.login import insufficient, refusal
 from shared.web.problems import Probleem, standard_problem
 from shared.web.provider import ProviderAway, provider_away
+from shared.web.rechten import reading
 from shared.web.scopes import PERSONEN
 from shared.web.subjects import Subject
 from shared.web.tokens import MOST, Refused, Verifier, from_environment
@@ -92,7 +98,16 @@ class Aanmeldingsweergave(BaseModel):
 
 
 class Vraag(Waarde):
+    """`voor`: who will see the names, in which role and where; absent for work of the service itself.
+
+    `geopend`: those of the dossiers that are opened by their own number.
+    """
+
     dossiers: Annotated[tuple[UUID, ...], Field(max_length=MAX_ASKED)]
+    voor: Id | None = None
+    rol: Woord = ""
+    waar: Annotated[str, Field(max_length=200)] = ""
+    geopend: Annotated[tuple[UUID, ...], Field(max_length=MAX_ASKED)] = ()
 
 
 class Sleutelvraag(Waarde):
@@ -230,10 +245,24 @@ Asking = Annotated[str, Depends(service)]
 
 @TUSSEN_DIENSTEN.post("/personen-vragen", include_in_schema=False)
 def vraag_personen(
-    vraag: Vraag, intake: Dienst, _service: Asking
+    vraag: Vraag, intake: Dienst, service: Asking
 ) -> dict[UUID, Persoonsgegevens | None]:
-    with intake.store.cursor() as cursor:
-        return intake.register.names(cursor, vraag.dossiers)
+    """Without those of whom the reader may see nothing: these are absent, as what intake does not know."""
+    lezer = _lezer(intake, vraag.voor) if vraag.voor else None
+    with intake.store.cursor() as cursor, reading(lezer):
+        gevraagd = te_zien(cursor, vraag.dossiers) if lezer else vraag.dossiers
+        namen = intake.register.names(cursor, list(gevraagd))
+        if vraag.voor and (gezien := namen.keys() - set(vraag.geopend)):
+            inzage.schrijf(cursor, service, vraag.voor, vraag.rol, f"lijst {vraag.waar}", gezien)
+    return namen
+
+
+def _lezer(intake: Intake, medewerker_id: str) -> Lezer:
+    """Who will see the names: in the municipalities of the roles that read people, and not what is shielded from them."""
+    organisatie, dag = organisatie_en_dag(intake.store)
+    actor = actor_of(organisatie, medewerker_id, dag)
+    gemeenten = actor.gemeenten_met(zoeken.LEZEN) if actor else frozenset[str]()
+    return Lezer(medewerker_id, gemeenten, organisatie.afgeschermd_voor(medewerker_id))
 
 
 @TUSSEN_DIENSTEN.post("/sleutels", include_in_schema=False)

@@ -9,6 +9,7 @@ from fastapi import Request
 from pydantic import BaseModel
 from starlette.responses import RedirectResponse, Response
 
+from services.intake.adapters.inzage import gezien
 from services.intake.adapters.personen import (
     Dossierrij,
     bestaat,
@@ -314,4 +315,8 @@ def _gezocht(intake: Intake, nummer: str) -> Persoonsbeeld | None:
             {"van": laagste, "tot": hoogste},
         )
         rijen = cursor.fetchall()
-    return beeld_van(intake, rijen[0]["person_id"]) if len(rijen) == 1 else None
+        if len(rijen) != 1:
+            return None
+        beeld = beeld_van(intake, rijen[0]["person_id"])
+        gezien(cursor, "samenvoegen", [rij.dossier_id for rij in beeld.dossiers])
+    return beeld

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from services.intake.adapters import inleverlinks, stukkenlijst
 from services.intake.adapters.bestandsvorm import MEDIATYPEN
+from services.intake.adapters.inzage import gezien
 from services.intake.adapters.register import GegevensZijnGewist
 from services.intake.application.stukken import Stukkenkast
 from services.intake.domain.stukken import weigeringen
@@ -70,6 +71,7 @@ def _wachtrij(pages: Pages, kast: Stukkenkast) -> None:
             )
             aantallen = stukkenlijst.aantallen(cursor, dag)
             namen = kast.register.names(cursor, [row.dossier_id for row in rows])
+            gezien(cursor, "lijst /stukken", namen.keys())
         keuzes = [
             Choice(code, label, aantallen.get(code, 0)) for code, label in woorden.WERK.items()
         ]

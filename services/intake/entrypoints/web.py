@@ -9,6 +9,7 @@ from psycopg.sql import SQL
 from starlette.responses import Response
 
 from services.intake.adapters.imports import Imports
+from services.intake.adapters.inzage import gezien
 from services.intake.application import Intake
 from services.intake.entrypoints import (
     aanmeldformulier,
@@ -90,4 +91,5 @@ def _rows(intake: Intake, query: ListQuery) -> tuple[list[dict[str, Any]], int]:
         )
         rows = cursor.fetchall()
         names = intake.register.names(cursor, [row["dossier_id"] for row in rows])
+        gezien(cursor, "lijst /aanmeldingen", names.keys())
     return [{**row, "persoon": names.get(row["dossier_id"])} for row in rows], total

@@ -1,13 +1,17 @@
 """Finding a person: what was typed goes in the body, never in an address, and the answer is kept nowhere."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Request
+from psycopg import Cursor
+from psycopg.rows import DictRow
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from services.intake.adapters.inzage import gezien
 from services.intake.adapters.zoekindex import MEESTE, Gevonden, Lezer, Uitslag, Zoekindex
 from services.intake.application import Intake
 from services.intake.domain.zoektaal import Vindplaats, ontleed
@@ -101,7 +105,17 @@ def zoek(intake: Intake, getypt: str, lezer: Lezer) -> Uitslag:
     if not (delen := ontleed(getypt)):
         raise invalid_input((Fout("vraag", TE_KORT),))
     with intake.store.cursor() as cursor:
-        return Zoekindex(intake.register).zoek(cursor, delen, lezer)
+        uitslag = Zoekindex(intake.register).zoek(cursor, delen, lezer)
+        schrijf_gezien(cursor, "zoeken", uitslag.gevonden)
+    return uitslag
+
+
+def schrijf_gezien(cursor: Cursor[DictRow], wat: str, gevonden: Sequence[Gevonden]) -> None:
+    """That somebody looked for people: by which kinds of fields they were found, and who; not what was typed."""
+    gevonden_op = {plaats for een in gevonden for plaats in een.plaatsen}
+    op = ", ".join(naam for plaats, naam in PLAATSEN.items() if plaats in gevonden_op)
+    dossiers = [een.dossier_id for een in gevonden]
+    gezien(cursor, f"{wat} op {op}" if op else wat, dossiers, ook_niemand=True)
 
 
 @ZOEKEN.post(
