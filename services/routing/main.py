@@ -6,6 +6,7 @@ from functools import partial
 
 from services.routing import settings
 from services.routing.domain.events import FEITEN
+from services.routing.entrypoints.problems import TRANSLATION
 from shared.observability import Watchdog, set_up_logging, tell_how_it_ends
 from shared.process import Part, run_service
 from shared.store import Store
@@ -51,7 +52,7 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
         organisatie=partial(organisatie_en_dag, store),
         rechten=rechten.make(store),
         measures=metingen.measures,
-        translation=http.TRANSLATION,
+        translation=TRANSLATION,
     )
     return web_part(app, chosen.common.address)
 

@@ -16,6 +16,7 @@ from services.routing.domain.eigenaar.events import EIGENAARSFEITEN
 from services.routing.domain.events import FEITEN
 from services.routing.domain.stukken import Stukstand
 from services.routing.entrypoints import http, projector, web
+from services.routing.entrypoints.problems import TRANSLATION
 from services.routing.examples import (
     BEPAAL_ROUTE,
     DOSSIER,
@@ -88,7 +89,7 @@ class House:
             web.make(routing, personen),
             ready={"database": self.store.end},
             progress=lambda: progress(self.store),
-            translation=http.TRANSLATION,
+            translation=TRANSLATION,
             organisatie=partial(organisatie_en_dag, self.store),
         )
         return TestClient(app, client=("127.0.0.1", 1), follow_redirects=False)
@@ -193,7 +194,8 @@ def test_een_regel_heeft_naam_actie_termijn_met_herkomst_en_een_licht_met_woord(
     assert "Bakkerij &lt;Linde&gt;" in text
     assert f'href="/dossiers/{DOSSIER}"' in text
     assert "Voer het eerste gesprek" in text
-    assert "4 mrt 2026, 2 dagen voorbij" in text
+    assert "4 mrt 2026, voorbij" in text
+    assert "2 dagen voorbij" in text
     assert "Onze belofte: binnen 2 werkdagen een gesprek" in text
     assert "4 dagen" in text
     assert "De termijn is voorbij." in text

@@ -52,6 +52,7 @@ from services.routing.domain.events import FEITEN as ROUTING_FEITEN
 from services.routing.entrypoints import http as routing_http
 from services.routing.entrypoints import rechten as routing_rechten
 from services.routing.entrypoints import web as routing_web
+from services.routing.entrypoints.problems import TRANSLATION as ROUTING_TRANSLATION
 from shared.contracts.organisatie import Rol
 from shared.organisatie.rijen import organisatie_en_dag
 from shared.parameter_files import load_parameters
@@ -126,7 +127,7 @@ def _routing(store: Store, who: Who | None) -> FastAPI:
         "routing",
         routing_http.make(routing),
         routing_web.make(routing, NOBODY),
-        translation=routing_http.TRANSLATION,
+        translation=ROUTING_TRANSLATION,
         who=who,
         organisatie=partial(organisatie_en_dag, store),
         rechten=routing_rechten.make(store),

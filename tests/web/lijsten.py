@@ -116,8 +116,8 @@ def _intake(store: Store) -> list[Plek]:
     een = nummer("import", 0)
     for getal in range(ROWS):
         persoon, dossier = nummer("persoon", getal), nummer("dossier", getal)
-        _schrijf(store, "persons", person_id=persoon, bsn_mark=persoon.bytes)
-        _schrijf(
+        schrijf(store, "persons", person_id=persoon, bsn_mark=persoon.bytes)
+        schrijf(
             store,
             "dossiers",
             dossier_id=dossier,
@@ -126,7 +126,7 @@ def _intake(store: Store) -> list[Plek]:
             ontvangen_op=DAG,
             sealed=b"",
         )
-        _schrijf(
+        schrijf(
             store,
             "imports",
             import_id=nummer("import", getal),
@@ -138,7 +138,7 @@ def _intake(store: Store) -> list[Plek]:
             aangenomen=ROWS,
         )
     for getal in range(ROWS):
-        _schrijf(
+        schrijf(
             store,
             "import_regels",
             import_id=een,
@@ -147,7 +147,7 @@ def _intake(store: Store) -> list[Plek]:
             dossier_id=nummer("dossier", getal),
         )
     for getal in range(ROWS):
-        _schrijf(
+        schrijf(
             store,
             "uitvragen",
             uitvraag_id=nummer("uitvraag", getal),
@@ -169,7 +169,7 @@ def _intake(store: Store) -> list[Plek]:
 
 def _routing(store: Store) -> list[Plek]:
     for getal in range(ROWS):
-        _schrijf(
+        schrijf(
             store,
             "werkvoorraad",
             dossier_id=nummer("dossier", getal),
@@ -188,9 +188,9 @@ def _routing(store: Store) -> list[Plek]:
             laatste_wat="x",
         )
     een = nummer("dossier", 0)
-    _schrijf(store, "dossiers", dossier_id=een, dossier=Dossier().model_dump_json())
+    schrijf(store, "dossiers", dossier_id=een, dossier=Dossier().model_dump_json())
     for getal in range(ROWS):
-        _schrijf(
+        schrijf(
             store,
             "tijdlijn",
             dossier_id=een,
@@ -208,7 +208,7 @@ def _routing(store: Store) -> list[Plek]:
 
 def _bbz(store: Store) -> list[Plek]:
     for getal in range(ROWS):
-        _schrijf(
+        schrijf(
             store,
             "aanvragen",
             aanvraag_id=nummer("aanvraag", getal),
@@ -231,7 +231,7 @@ def _bbz(store: Store) -> list[Plek]:
 def _notify(store: Store) -> list[Plek]:
     for getal in range(ROWS):
         lening = nummer("lening", getal)
-        _schrijf(
+        schrijf(
             store,
             "verzendingen",
             bericht_id=nummer("bericht", getal),
@@ -276,7 +276,7 @@ def _ledger(store: Store) -> list[Plek]:
                 bedrag_cent=1_000 + getal, deel="hoofdsom", grondslag="beleid van de gemeente"
             ),
         )
-        _schrijf(
+        schrijf(
             store,
             "vaststellingen",
             vaststelling_id=nummer("vaststelling", getal),
@@ -315,7 +315,7 @@ def _vreemd(getal: int) -> str:
     return betalingskenmerk(10**14 + getal)
 
 
-def _schrijf(store: Store, table: str, **values: Any) -> None:
+def schrijf(store: Store, table: str, **values: Any) -> None:
     names = sql.SQL(", ").join(map(sql.Identifier, values))
     places = sql.SQL(", ").join(map(sql.Placeholder, values))
     with store.cursor() as cursor:

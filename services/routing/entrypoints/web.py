@@ -21,14 +21,9 @@ from services.routing.domain.weigeringen import (
     StukkenOntbreken,
 )
 from services.routing.entrypoints import eigenaarblad, samen, werkvoorraadblad, words
-from services.routing.entrypoints.http import (
-    VRAAG_STUKKEN,
-    Gesprek,
-    Routebevestiging,
-    Routeopgave,
-    doe,
-)
+from services.routing.entrypoints.http import Gesprek, Routebevestiging, Routeopgave, doe
 from services.routing.entrypoints.lights import licht_van, licht_van_lening
+from services.routing.entrypoints.problems import VRAAG_STUKKEN
 from services.routing.entrypoints.werkvoorraadblad import PROJECTOR
 from services.routing.projections import dossier as dossiers
 from services.routing.projections import dossiertabel, tijdlijn, werkvoorraad
