@@ -135,7 +135,7 @@ def running(
     finally:
         if process.poll() is None:
             end([(Running.of(process.pid), launch.stop_signal)], patience=20)
-        process.wait()
+        process.wait(20)
 
 
 def wait_for(

@@ -131,6 +131,7 @@ def test_imports_follow_the_rules() -> None:
         capture_output=True,
         text=True,
         check=False,
+        timeout=120,
     )
     assert outcome.returncode == 0, outcome.stdout[-3000:] + outcome.stderr[-1000:]
 

@@ -18,6 +18,7 @@ from deploy.local.city.office import Office
 from shared.settings import Database
 from shared.store import Store
 from shared.web.app import make_app
+from tests.patience import beside, end
 from tests.steun.organisatie import demo_bron
 
 
@@ -64,10 +65,9 @@ def test_who_comes_while_another_moves_the_day_says_so_and_goes_on_from_where_th
             seen.append(office.today())
 
     with only_one_moves_the_day(tmp_path, told.append):
-        begins = threading.Thread(target=second)
-        begins.start()
+        begins = beside(second)
         assert waits.wait(60)
         office.begin(FIRST_DAY + timedelta(days=1))
-    begins.join(60)
+    end(begins)
     assert told == [WAITS]
     assert seen == [FIRST_DAY + timedelta(days=1)]

@@ -16,8 +16,9 @@ from deploy.local.city.bankbestand import Storting
 from deploy.local.city.people import entrepreneurs
 from deploy.local.system.parts import BESIDE, PARTS
 from shared.web.menu import INGANGEN
-from tests.failures.town import KEPT_APART, Town
+from tests.failures.town import KEPT_APART, PATIENCE_SECONDS, Town
 from tests.failures.witness import look
+from tests.patience import beside, end
 
 KINDS: dict[str, tuple[str, ...]] = {
     "web": tuple(part.name for part in PARTS if part.kind == "web" and part.name not in BESIDE),
@@ -55,13 +56,12 @@ def killing(
                 killed.append(name)
                 whole.await_running(name)
 
-    thread = threading.Thread(target=kill, daemon=True)
-    thread.start()
+    thread = beside(kill)
     try:
         yield killed
     finally:
         stopped.set()
-        thread.join()
+        end(thread, patience=2 * PATIENCE_SECONDS)
 
 
 @contextmanager
@@ -82,13 +82,12 @@ def reading(whole: Town) -> Iterator[Counter[tuple[str, int]]]:
                 with suppress(httpx.HTTPError):
                     answers[page, client.get(page).status_code] += 1
 
-    thread = threading.Thread(target=read, daemon=True)
-    thread.start()
+    thread = beside(read)
     try:
         yield answers
     finally:
         stopped.set()
-        thread.join()
+        end(thread, patience=2 * PATIENCE_SECONDS)
 
 
 def come_in(whole: Town, people: list[dict[str, Any]]) -> None:

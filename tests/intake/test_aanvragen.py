@@ -1,7 +1,6 @@
 """An application is filed after its dossier was made: right facts, says no, stays quiet; and a next one knows the one before it."""
 
 from datetime import date
-from threading import Thread
 from typing import Any, get_args
 from uuid import UUID, uuid4
 
@@ -37,6 +36,7 @@ from shared.contracts import bbz
 from shared.contracts.base import Contract
 from shared.store import Store
 from tests.intake.test_api import GOOD, post
+from tests.patience import beside, end
 
 SOORTEN = get_args(Aanvraagsoort)
 STANDEN = get_args(Stand)
@@ -254,14 +254,7 @@ def test_what_bbz_opened_by_itself_before_is_known_too(client: TestClient, store
 def test_two_at_once_file_one(client: TestClient, store: Store) -> None:
     dossier_id = post(client, GOOD).json()["dossier_id"]
     statuses: list[int] = []
-    threads = [
-        Thread(target=lambda: statuses.append(file(client, dossier_id).status_code))
-        for _ in range(6)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    end(*[beside(lambda: statuses.append(file(client, dossier_id).status_code)) for _ in range(6)])
     assert sorted(statuses) == [201, 409, 409, 409, 409, 409]
     assert [stored.name for stored in store.page(0)].count("AanvraagIngediend") == 1
 

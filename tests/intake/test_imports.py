@@ -22,6 +22,7 @@ from services.intake.entrypoints.importer import Importer
 from shared.begrippen import Urgentie
 from shared.settings import Database
 from shared.store import Store
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 KOP = (
@@ -321,7 +322,7 @@ def test_killed_in_the_middle_again_and_again_nothing_is_lost_and_nothing_double
             seen = stand["gelezen_tot"]
         finally:
             process.send_signal(signal.SIGKILL)
-            process.wait()
+            process.wait(PATIENCE)
             kills += 1
     assert kills >= 3
     stand = client.get(where).json()

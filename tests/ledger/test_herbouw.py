@@ -22,6 +22,7 @@ from shared.observability import Watchdog
 from shared.settings import Database
 from tests.infrastructure import DatabaseServer
 from tests.ledger.test_onleesbaar import besluit, met, rijen, wacht
+from tests.patience import PATIENCE, beside, end, until
 from tests.steun.ledger.stad import Stad, krediet, lening_id
 
 VERVAL = date(2026, 2, 28)
@@ -90,20 +91,14 @@ def test_wie_leest_ziet_alleen_hele_lijsten_terwijl_zij_opnieuw_worden_gemaakt(
         while not stop.is_set():
             follower.step()
 
-    others = [threading.Thread(target=work) for work in (lees, volg)]
-    for thread in others:
-        thread.start()
+    others = [beside(work) for work in (lees, volg)]
     try:
-        started = threading.Thread(
-            target=lambda: stad.hoor(*[krediet(nummer) for nummer in range(LENINGEN, 20)])
-        )
-        started.start()
+        started = beside(lambda: stad.hoor(*[krediet(nummer) for nummer in range(LENINGEN, 20)]))
         rebuild(stad.store, 2)
-        started.join()
+        end(started)
     finally:
         stop.set()
-        for thread in others:
-            thread.join()
+        end(*others)
     stad.projecteer()
     assert min(row[0] for row in seen) >= LENINGEN
     assert [row[1] for row in seen] == sorted(row[1] for row in seen)
@@ -129,10 +124,9 @@ def test_een_herbouw_die_wordt_gedood_laat_de_oude_lijsten_staan(
             assert _made(beheer) == LENINGEN
         finally:
             process.kill()
-            process.wait()
+            process.wait(PATIENCE)
     assert stad.rijen("SELECT DISTINCT reden FROM debiteuren") == [{"reden": "oud"}]
-    while _held(beheer):
-        time.sleep(0.05)
+    until(lambda: not _held(beheer), "the killed rebuild lets go")
     rebuild(stad.store, 2)
     assert replay(stad.store).is_equal
     assert stad.rijen("SELECT 1 FROM debiteuren WHERE reden = 'oud'") == []

@@ -18,6 +18,7 @@ from shared.contracts.base import Contract
 from shared.kafka.relay import make_producer
 from shared.settings import Database
 from tests.infrastructure import Broker, database_environment
+from tests.patience import PATIENCE
 from tests.sources import source_for
 from tests.steun.ledger.stad import Stad, krediet, lening_id, storting
 
@@ -90,7 +91,7 @@ async def test_a_worker_that_is_killed_again_and_again_loses_nothing_and_doubles
         )
         for turn in range(4):
             worker.send_signal(signal.SIGKILL)
-            worker.wait()
+            worker.wait(PATIENCE)
             worker = start(environment, database, "worker", "projector")
             await asyncio.sleep(1.0 + turn * 0.4)
         laatste = VERVAL + timedelta(days=2)
@@ -107,7 +108,7 @@ async def test_a_worker_that_is_killed_again_and_again_loses_nothing_and_doubles
         )
     finally:
         worker.terminate()
-        worker.wait()
+        worker.wait(PATIENCE)
     for nummer in range(LENINGEN):
         feiten = stad.feiten(nummer)
         namen, betaalde = [stored.name for stored in feiten], nummer % 2 == 0

@@ -37,7 +37,7 @@ async def lose_a_task() -> None:
 def fail_in_a_thread() -> None:
     thread = threading.Thread(target=refuse)
     thread.start()
-    thread.join()
+    thread.join(60)
 
 
 def main() -> None:

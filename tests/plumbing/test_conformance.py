@@ -30,6 +30,8 @@ def changed(**attributes: object) -> Record:
     return key, json.dumps({**json.loads(value), **attributes}).encode(), headers
 
 
+# The toy's database is away once.
+TRIES = 10
 POISON: list[Record] = [
     changed(type="nl.bbz.\u0000"),
     (b"k", b"{not json", []),
@@ -86,12 +88,13 @@ async def in_memory(toy: Toy) -> AsyncIterator[Harness]:
             for n, (key, value, headers) in enumerate(records)
         ]
         offset += len(page)
-        while True:
+        for _ in range(TRIES):
             try:
                 await asyncio.to_thread(toy.consumer.take_in, page)
                 return
             except DEPENDENCY_DOWN:
                 continue
+        raise AssertionError("the database stays away")
 
     async def settle(condition: Callable[[], object]) -> None:
         assert condition()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,6 +12,7 @@ from shared.handle import Command, KeyReused, handle, once, recall
 from shared.settings import Database
 from shared.store import Store
 from shared.transaction import GeenWerkdag, Transaction
+from tests.patience import at_once
 from tests.plumbing.toy import FEITEN, NOTITIES, Genoteerd
 
 DAY = date(2026, 3, 2)
@@ -107,7 +107,7 @@ def test_without_a_day_nothing_happens(
 
 
 def test_two_at_once_get_one_answer_and_one_effect(store: Store) -> None:
-    together, command = Barrier(4), [Command("a", "POST /notities 1", "k") for _ in range(4)]
+    together, command = at_once(4), [Command("a", "POST /notities 1", "k") for _ in range(4)]
     streams = [uuid4() for _ in command]
 
     def ask(number: int) -> Noted:

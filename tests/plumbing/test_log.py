@@ -31,6 +31,7 @@ def lines_of(*arguments: str) -> list[dict[str, Any]]:
         capture_output=True,
         text=True,
         check=False,
+        timeout=120,
     )
     assert ended.returncode == 1
     assert ended.stdout == ""

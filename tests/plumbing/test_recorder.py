@@ -11,6 +11,7 @@ from psycopg.errors import UniqueViolation
 
 from shared.settings import Database
 from shared.store import Store
+from tests.patience import beside, end
 from tests.plumbing.toy import FEITEN
 
 TRICKY = ["", "\t\\N\n", "é€漢", "x" * 70_000]
@@ -59,11 +60,10 @@ def test_nobody_else_writes_until_the_transaction_ends_and_everybody_reads(store
 
     with store.datastore.transaction(commit=True) as cursor:
         store.recorder.write(cursor, first)
-        other = threading.Thread(target=write_too)
-        other.start()
+        other = beside(write_too)
         assert not written.wait(0.3)
         assert store.recorder.select_notifications(1, 100) == []
-    other.join()
+    end(other)
     read = store.recorder.select_notifications(1, 100)
     assert [row.originator_id for row in read] == [
         event.originator_id for event in (*first, *second)

@@ -33,6 +33,7 @@ from shared.progress import behind, progress, standings
 from shared.settings import Database
 from shared.store import Store
 from tests.infrastructure import Broker, DatabaseServer, database_environment, delete_topics
+from tests.patience import PATIENCE
 from tests.plumbing.running import running
 from tests.plumbing.toy import FEITEN, NOTITIES, SOURCE, TODAY, Genoteerd
 
@@ -487,4 +488,4 @@ def relay_process(known: dict[str, str], log: BinaryIO) -> Iterator[subprocess.P
         yield process
     finally:
         process.kill()
-        process.wait()
+        process.wait(PATIENCE)

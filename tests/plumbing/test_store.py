@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import partial
 from uuid import uuid4
 
 import psycopg
@@ -14,6 +15,7 @@ from shared.settings import Database
 from shared.store import StaleVersion, Store
 from shared.transaction import GeenWerkdag, Transaction
 from tests.infrastructure import DatabaseServer
+from tests.patience import beside, end
 from tests.plumbing.toy import FEITEN, NOTITIES, TODAY, Genoteerd
 
 CAUSE = Cause("c1", "test", TODAY)
@@ -122,11 +124,7 @@ def test_two_writers_on_one_stream_never_lose_a_fact(store: Store) -> None:
                 tries=200,
             )
 
-    writers = [threading.Thread(target=work) for _ in range(3)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
+    end(*[beside(work) for _ in range(3)])
     facts = store.stream(stream_id)
     assert (
         [stored.version for stored in facts]
@@ -169,15 +167,12 @@ def test_a_follower_never_passes_a_fact_that_becomes_visible_later(store: Store)
             if finished and not page:
                 return
 
-    reader = threading.Thread(target=follow)
-    reader.start()
-    writers = [threading.Thread(target=write, args=(size,)) for size in (50, 5, 1, 1)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    done.set()
-    reader.join()
+    reader = beside(follow)
+    try:
+        end(*[beside(partial(write, size)) for size in (50, 5, 1, 1)])
+    finally:
+        done.set()
+    end(reader)
     assert len(seen) == 30 * (50 + 5 + 1 + 1) == count(store, "stored_events")
     assert seen == sorted(seen)
 

@@ -1,7 +1,6 @@
 """Callers who come at the same moment share a transaction, on a real database: each has its own answer, and no more than its own."""
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
@@ -21,10 +20,10 @@ from shared.store import Store
 from shared.together import Together
 from shared.transaction import Transaction
 from tests.infrastructure import DatabaseServer
+from tests.patience import PATIENCE, until
 from tests.plumbing.toy import FEITEN, NOTITIES, Genoteerd
 
 DAY = date(2026, 3, 2)
-PATIENCE = 30.0
 Ask = Callable[[Store], BaseModel]
 
 
@@ -96,8 +95,7 @@ def in_one_group(store: Store, asks: Sequence[Ask]) -> list[Future[BaseModel]]:
         answers = []
         for number, ask in enumerate(asks, 1):
             answers.append(pool.submit(ask, store))
-            while len(store.together._waiting) < number:
-                time.sleep(0.001)
+            until(lambda number=number: len(store.together._waiting) == number, "a seat")
         may_end.set()
         first.result(PATIENCE)
     return answers
@@ -161,8 +159,7 @@ def test_a_group_is_bounded_and_one_that_breaks_leaves_nobody_waiting() -> None:
         joined = []
         for number in range(8):
             joined.append(pool.submit(together.join, number, do))
-            while len(together._waiting) < number or not groups:
-                time.sleep(0.001)
+            until(lambda number=number: len(together._waiting) == number and groups, "a seat")
         may_end.set()
         broken = [number for number, one in enumerate(joined) if one.exception(PATIENCE)]
     assert groups == [[0], [1, 2, 3], [4, 5, 6], [7]]
@@ -318,8 +315,11 @@ def test_who_needs_a_row_that_somebody_holds_keeps_nobody_waiting(store: Store) 
             holds.execute("SELECT dag FROM werkdag FOR UPDATE")
             asks = [note(streams[0]), note(streams[1], then=needs_the_day), note(streams[2])]
             asked = pool.submit(in_one_group, store, asks)
-            while len(store.stream(streams[0]) + store.stream(streams[2])) < 2:
-                time.sleep(0.01)
+            until(
+                lambda: len(store.stream(streams[0]) + store.stream(streams[2])) == 2,
+                "the others went on",
+                PATIENCE,
+            )
             assert store.stream(streams[1]) == []
         assert [answer.result() for answer in asked.result(PATIENCE)] == [Noted(aantal=1)] * 3
 
@@ -354,10 +354,10 @@ def test_two_processes_on_the_same_streams_lose_nothing_and_no_follower_misses_a
         following = pool.submit(follow)
         try:
             for caller in [pool.submit(call, number) for number in range(16)]:
-                caller.result()
+                caller.result(PATIENCE)
         finally:
             is_done.set()
-        following.result()
+        following.result(PATIENCE)
     processes[1].close()
     assert len(seen) == 160 == count(store, "answers")
     assert seen == store.page(0)

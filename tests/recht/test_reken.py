@@ -222,6 +222,7 @@ def test_een_lange_lijst_vraagt_niet_meer_geheugen_dan_haar_tekst() -> None:
             capture_output=True,
             text=True,
             check=True,
+            timeout=120,
         )
         assert len(json.loads(uit.stdout)) == aantal
         return int(uit.stderr) * 1024
@@ -390,6 +391,7 @@ def test_het_werkt_als_proces_zonder_server() -> None:
         capture_output=True,
         text=True,
         check=True,
+        timeout=120,
     )
     assert json.loads(uit.stdout)["dagen"] == 182
     assert uit.stderr == ""
@@ -655,6 +657,7 @@ def test_een_som_laadt_alleen_wat_zij_nodig_heeft(som: str) -> None:
         capture_output=True,
         text=True,
         check=True,
+        timeout=120,
     )
     geladen = {naam.partition(".")[0] for naam in uit.stdout.rpartition("\n}\n")[2].split()}
     assert "pydantic" in geladen

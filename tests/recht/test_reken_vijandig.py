@@ -285,6 +285,7 @@ def proces(opdracht: str, invoer: str = "", **omgeving: str) -> subprocess.Compl
         text=True,
         check=False,
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])} | omgeving,
+        timeout=120,
     )
 
 

@@ -20,6 +20,7 @@ from shared.parameter_files import load_parameters
 from shared.settings import Database
 from shared.store import Store
 from tests.infrastructure import Broker, database_environment
+from tests.patience import PATIENCE
 from tests.routing.stories import STEPS, Story, Witness, stories, tell, witness_of
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +52,7 @@ class City:
             yield process
         finally:
             process.kill()
-            process.wait()
+            process.wait(PATIENCE)
 
     def tripping_agent(self, mode: str, story: Story) -> AbstractContextManager[Process]:
         return self.agent(
@@ -155,7 +156,7 @@ async def test_kills_in_the_middle_of_eight_thousand_events_lose_and_double_noth
         with city.agent() as process:
             await city.until(more_than(city.witness.facts, share * total), process)
             process.send_signal(signal.SIGKILL)
-            process.wait()
+            process.wait(PATIENCE)
         assert city.witness.facts() < total, "the kill came too late to prove anything"
     with city.agent() as process:
         await city.until(lambda: city.witness.handled() == total, process)

@@ -31,6 +31,7 @@ from shared.progress import standings
 from shared.settings import Database
 from shared.store import Store
 from tests.infrastructure import Broker, database_environment
+from tests.patience import PATIENCE
 from tests.routing.stories import envelope
 
 ROOT = Path(__file__).parents[2]
@@ -63,7 +64,7 @@ class City:
             yield process
         finally:
             process.kill()
-            process.wait()
+            process.wait(PATIENCE)
 
     def lines(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in (self.folder / "log").read_text().splitlines()]
@@ -166,7 +167,7 @@ async def test_a_kill_in_the_middle_leaves_exact_figures_and_a_repeat_counts_onc
         telling = asyncio.create_task(tell_slowly(city, told[1_000:]))
         await city.until(lambda: sum(city.hours().values()) > 1_500, process)
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.wait(PATIENCE)
     assert sum(city.hours().values()) < 3_000, "the kill came too late to prove anything"
     await telling
     await city.tell(told[:200])

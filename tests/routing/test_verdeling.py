@@ -35,6 +35,7 @@ from shared.parameter_files import load_parameters
 from shared.settings import Database
 from shared.store import Store
 from shared.transaction import Transaction
+from tests.patience import at_once
 from tests.routing.stories import envelope
 from tests.routing.test_werkvoorraad import ONTVANGEN
 
@@ -251,7 +252,7 @@ def test_van_twee_die_tegelijk_overnemen_wint_er_een_en_hoort_de_ander_wie(agent
     for nummer in range(1, 6):
         agent.hear(aanmelding(nummer))
         was, dossier = agent.of(nummer).eigenaar, UUID(int=nummer)
-        klaar = Barrier(2)
+        klaar = at_once(2)
 
         def neem(
             wie: str, dossier: UUID = dossier, was: str | None = was, klaar: Barrier = klaar
@@ -300,7 +301,7 @@ def test_twee_die_tegelijk_het_volgende_pakken_krijgen_elk_een_ander(agent: Agen
                 van=MAANDAG,
             )
         )
-    klaar = Barrier(2)
+    klaar = at_once(2)
 
     def pak(wie: str) -> UUID | None:
         klaar.wait()

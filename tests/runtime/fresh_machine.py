@@ -126,7 +126,7 @@ class Machine:
         python = self.clone / ".venv/bin/python"
         runs = (
             python.exists()
-            and subprocess.run([python, "-c", ""], check=False, env={}).returncode == 0
+            and subprocess.run([python, "-c", ""], check=False, env={}, timeout=120).returncode == 0
         )
         return runs and (self.clone / ".venv/.installed").exists()
 

@@ -27,6 +27,7 @@ def doorstart(folder: Path, *words: str, **environment: str) -> subprocess.Compl
         capture_output=True,
         text=True,
         check=False,
+        timeout=120,
     )
 
 
@@ -134,7 +135,7 @@ def test_the_overview_names_every_verb_and_loads_none() -> None:
         " print(sorted(one for one in sys.modules if one.startswith(('deploy.local.commands.', 'services.'))))"
     )
     seen = subprocess.run(
-        [sys.executable, "-c", look], capture_output=True, text=True, check=True
+        [sys.executable, "-c", look], capture_output=True, text=True, check=True, timeout=120
     ).stdout
     assert all(f"  {verb} " in seen for verb in VERBS)
     assert seen.rstrip().endswith("[]")

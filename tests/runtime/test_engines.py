@@ -14,6 +14,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from deploy.local.engines import kafka, postgres
 from deploy.local.system.failures import CannotStart
 from tests.infrastructure import any_port, new_kafka, new_postgres, running, scratch_folder
+from tests.patience import PATIENCE
 
 TOPIC = TopicPartition("bewaard", 0)
 RECORDS = [b"%d" % number for number in range(100)]
@@ -30,7 +31,7 @@ def test_postgres_keeps_what_was_committed_before_kill_9() -> None:
             connection.execute("INSERT INTO bewaard VALUES (41250)")
             connection.commit()
             process.kill()
-            process.wait()
+            process.wait(PATIENCE)
         with (
             running(server.launch(), server.answers, folder),
             psycopg.connect(server.admin_url) as connection,
@@ -97,7 +98,7 @@ def test_kafka_keeps_what_was_acknowledged_before_kill_9_and_elects_on_a_moved_c
         with running(broker.launch(), broker.answers, folder) as process:
             asyncio.run(_fill(broker.address))
             process.kill()
-            process.wait()
+            process.wait(PATIENCE)
         moved = dataclasses.replace(broker, controller_port=any_port())
         moved.initialise()
         with running(moved.launch(), moved.answers, folder):

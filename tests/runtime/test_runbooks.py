@@ -138,7 +138,7 @@ def test_after_a_restore_who_was_erased_is_erased_again(
 
 
 def tool(name: str, *arguments: str) -> None:
-    subprocess.run([str(TOOLS / name), *arguments], check=True, capture_output=True)
+    subprocess.run([str(TOOLS / name), *arguments], check=True, capture_output=True, timeout=120)
 
 
 def test_every_page_is_listed_and_says_when_it_is_over() -> None:

@@ -51,7 +51,9 @@ def half_environment(machine: Machine) -> None:
 
 
 def environment_without_its_note(machine: Machine) -> None:
-    subprocess.run([REAL, "-m", "venv", "--without-pip", machine.clone / ".venv"], check=True)
+    subprocess.run(
+        [REAL, "-m", "venv", "--without-pip", machine.clone / ".venv"], check=True, timeout=120
+    )
     (machine.clone / ".venv/lib/half a package").mkdir()
 
 

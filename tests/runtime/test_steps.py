@@ -13,6 +13,7 @@ from deploy.local.system.failures import CannotStart
 from deploy.local.system.parts import Part
 from deploy.local.system.state import State, read_state
 from tests.infrastructure import any_port
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -73,7 +74,8 @@ async def test_a_step_that_hangs_does_not_hold_up_a_stop(tmp_path: Path) -> None
         signal.pause()
 
     running = asyncio.create_task(run(tmp_path, demo=True, steps=[step]))
-    await hanging.wait()
+    async with asyncio.timeout(PATIENCE):
+        await hanging.wait()
     os.kill(os.getpid(), signal.SIGTERM)
     async with asyncio.timeout(10):
         assert await running == 0

@@ -20,6 +20,7 @@ from deploy.local.system.parts import Kind, Part
 from deploy.local.system.processes import Launch, Running
 from deploy.local.system.state import PartState, State, read_living_state, read_state, write_state
 from tests.infrastructure import any_port
+from tests.patience import PATIENCE
 
 CHILD = str(Path(__file__).with_name("child.py"))
 
@@ -134,7 +135,7 @@ async def test_no_child_survives_a_killed_supervisor(tmp_path: Path) -> None:
     )
     children = [part.running for part in read_state(tmp_path).parts]
     program.kill()
-    program.wait()
+    program.wait(PATIENCE)
     await until(lambda: not any(one and one.process() for one in children))
     assert [part.state for part in read_living_state(tmp_path).parts] == ["stopped", "stopped"]
 
@@ -149,7 +150,7 @@ def test_stop_ends_what_a_crashed_supervisor_left(tmp_path: Path) -> None:
         State(parts=[PartState("web", "web", pid=left.pid, created=left.created, state="running")]),
     )
     assert stop(tmp_path) == 1
-    assert orphan.wait() == -signal.SIGTERM
+    assert orphan.wait(PATIENCE) == -signal.SIGTERM
     assert stop(tmp_path) == 0
 
 
@@ -167,4 +168,4 @@ def test_stop_leaves_a_stranger_with_a_reused_number_alone(tmp_path: Path) -> No
     assert stop(tmp_path) == 0
     assert stranger.poll() is None
     stranger.kill()
-    stranger.wait()
+    stranger.wait(PATIENCE)

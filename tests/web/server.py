@@ -1,13 +1,13 @@
 """A real server on a free port of this machine, for tests that speak HTTP."""
 
 import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
+
+from tests.patience import beside, end, until
 
 
 @contextmanager
@@ -23,15 +23,13 @@ def running(app: Any, port: int = 0) -> Iterator[str]:
             timeout_graceful_shutdown=1,
         )
     )
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.01)
+    thread = beside(lambda: server.run(sockets=[listener]))
     try:
+        until(lambda: server.started or not thread.is_alive(), "the server started")
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
         server.should_exit = True
-        thread.join()
+        end(thread)
         listener.close()
 
 

@@ -1,7 +1,6 @@
 """The gateway passes everything on as it is, and stays calm when a service is gone."""
 
 import socket
-import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 
@@ -19,6 +18,7 @@ from shared.store import Store
 from shared.web.app import make_app
 from shared.web.menu import INGANGEN, KLOK, ONDERAAN
 from shared.web.pages import Pages
+from tests.patience import beside, end
 from tests.steun.organisatie import demo_bron
 from tests.web.server import free_address, running
 
@@ -66,14 +66,13 @@ def hanging_up() -> Iterator[str]:
         except OSError:
             return
 
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
+    thread = beside(serve)
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
-        thread.join()
+        end(thread)
 
 
 OWN = ("/", "/toegankelijkheid", "/aansluiten", "/stand")

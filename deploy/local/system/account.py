@@ -6,8 +6,12 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from deploy.local.system.failures import CONTAINERS, OWN_INFRASTRUCTURE, CannotStart
+
+# Far more than any of these commands takes on a busy machine.
+PATIENCE_S = 600.0
 
 
 @dataclass(frozen=True)
@@ -42,15 +46,19 @@ def can_reach(account: Account | None, path: Path) -> bool:
 
 
 def run_as(account: Account | None, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    """Run a short command as the account (None: as ourselves) and keep what it says."""
+    """Run a short command as the account (None: as ourselves) and keep what it says; raises CannotStart when it does not end."""
     user, group, others = (account.uid, account.gid, ()) if account else (None, None, None)
-    return subprocess.run(
-        command,
-        user=user,
-        group=group,
-        extra_groups=others,
-        cwd="/",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_shortly(command, cwd="/", user=user, group=group, extra_groups=others)
+
+
+def run_shortly(command: Sequence[str], **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run a command that ends by itself and keep what it says; raises CannotStart when it does not end."""
+    try:
+        return subprocess.run(
+            command, capture_output=True, text=True, check=False, timeout=PATIENCE_S, **options
+        )
+    except subprocess.TimeoutExpired as problem:
+        raise CannotStart(
+            f"{Path(command[0]).name} was na {PATIENCE_S:.0f} seconden nog niet klaar.",
+            now=["Kijk of deze computer erg druk is of de schijf vol, en start opnieuw."],
+        ) from problem

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from uuid import uuid5
 
 import pytest
@@ -14,6 +15,7 @@ from shared.aside import CannotBeDropped, ask, held
 from shared.contracts import klok
 from shared.observability import _BEHIND
 from shared.settings import Database
+from tests.patience import PATIENCE, at_once, beside, end, until
 from tests.steun.ledger.stad import Stad, krediet, lening_id, storting
 
 OPEN, VERVAL = date(2026, 1, 12), date(2026, 2, 28)
@@ -184,7 +186,7 @@ def test_werkers_delen_een_dag_en_het_log_is_dat_van_een_werker(
     stad.hoor(*[krediet(nummer) for nummer in range(25)])
     dagen_open = [VERVAL + timedelta(days=een) for een in range(3)]
     stad.hoor(klok.DagAangebroken(dag=dagen_open[-1]))
-    begin, stuk = threading.Barrier(3), threading.Event()
+    begin, stuk = at_once(3), threading.Event()
 
     def werk(sterft: bool) -> None:
         eigen = Stad.nieuw(stad.store.database)
@@ -197,11 +199,7 @@ def test_werkers_delen_een_dag_en_het_log_is_dat_van_een_werker(
         finally:
             eigen.store.close()
 
-    draden = [threading.Thread(target=werk, args=(een == 0,)) for een in range(3)]
-    for draad in draden:
-        draad.start()
-    for draad in draden:
-        draad.join()
+    end(*[beside(partial(werk, een == 0)) for een in range(3)])
     stad.werk()
     for nummer in range(25):
         assert stad.namen(nummer) == ["LeningGeopend", "RenteGeboekt", "TermijnVervallen"]
@@ -223,7 +221,7 @@ def test_niemand_wacht_op_de_eerste_pagina_van_een_dag(
     def wacht_halverwege(*args):
         if threading.current_thread() is eerste:
             halverwege.set()
-            verder.wait()
+            assert verder.wait(PATIENCE)
         return echt_verwerk(*args)
 
     def stap() -> None:
@@ -236,17 +234,15 @@ def test_niemand_wacht_op_de_eerste_pagina_van_een_dag(
     echt_verwerk = afsluiten.verwerk
     monkeypatch.setattr(afsluiten, "verwerk", wacht_halverwege)
     # Days before it are quiet and go first.
-    eerste, tweede = threading.Thread(target=stap), threading.Thread(target=stap)
+    eerste, tweede = (threading.Thread(target=stap, daemon=True) for _ in range(2))
     eerste.start()
-    halverwege.wait()
+    assert halverwege.wait(PATIENCE)
     tweede.start()
     wacht = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    while tweede.is_alive() and not stad.rijen(wacht):
-        tweede.join(0.02)
+    until(lambda: not tweede.is_alive() or stad.rijen(wacht), "the second did its page, or waits")
     gedaan = [nummer for nummer in range(4) if "RenteGeboekt" in stad.namen(nummer)]
     verder.set()
-    for draad in (eerste, tweede):
-        draad.join()
+    end(eerste, tweede)
     assert len(gedaan) == 2, "the second worker did its page while the first one was busy"
     assert stad.rijen("SELECT leningen FROM dagafsluiting WHERE dag = %s", VERVAL) == [
         {"leningen": 4}
@@ -267,18 +263,17 @@ def test_een_dag_eindigt_niet_zolang_iemand_een_lening_vasthoudt(stad: Stad) -> 
         finally:
             eigen.store.close()
 
-    draad = threading.Thread(target=werk)
+    draad = threading.Thread(target=werk, daemon=True)
     with stad.store.cursor() as houder:
         houder.execute("SELECT 1 FROM leningen WHERE lening_id = %s FOR UPDATE", (vast,))
         draad.start()
         wacht = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-        while draad.is_alive() and not stad.rijen(wacht):
-            draad.join(0.02)
+        until(lambda: not draad.is_alive() or stad.rijen(wacht), "the day waits for the loan")
         assert stad.namen(2)[1:] == ["RenteGeboekt", "TermijnVervallen"], "the others went on"
         assert stad.namen(1) == ["LeningGeopend"]
         open_dagen = stad.rijen("SELECT dag FROM dagafsluiting WHERE gesloten_op IS NULL")
         assert {"dag": VERVAL} in open_dagen
-    draad.join()
+    end(draad)
     assert stad.namen(1)[1:] == ["RenteGeboekt", "TermijnVervallen"]
     assert stad.rijen("SELECT leningen FROM dagafsluiting WHERE dag = %s", VERVAL) == [
         {"leningen": 3}

@@ -110,6 +110,7 @@ def test_hledger_vindt_het_journaal_in_balans_en_gelijk_aan_de_debiteurenlijst(s
             capture_output=True,
             text=True,
             check=True,
+            timeout=120,
         ).stdout
 
     hledger("check", "--strict")
