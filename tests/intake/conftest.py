@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
@@ -39,6 +39,19 @@ def poort() -> Poort:
 @pytest.fixture
 def client(store: Store, poort: Poort, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     monkeypatch.setenv("DOORSTART_DEMO", "1")
+    return serve(store, poort)
+
+
+@pytest.fixture
+def second(client: TestClient, store: Store, poort: Poort) -> Iterator[TestClient]:
+    """Another process of intake on the same database."""
+    assert client, "the demo is on"
+    own = Store(store.database, FEITEN)
+    yield serve(own, poort)
+    own.close()
+
+
+def serve(store: Store, poort: Poort) -> TestClient:
     intake = Intake(store, Register(MasterKey.from_secret(b"x" * 32)))
     pages, nodig = web.make(intake), Nodig(load_parameters())
     kast = Stukkenkast(store, intake.register, poort)
