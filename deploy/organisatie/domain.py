@@ -1,6 +1,6 @@
 """What may be told about the organisation: nothing twice, nothing about what does not exist, and no two tasks that control each other."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
@@ -216,6 +216,38 @@ def _overlapt(nieuw: RolToegekend, oud: RolToegekend, einde: date | None) -> boo
     nog = einde - timedelta(days=1) if einde else None
     laatste = min([dag for dag in (oud.tot, nog) if dag], default=date.max)
     return nieuw.van <= laatste and oud.van <= (nieuw.tot or date.max)
+
+
+def mag_vragen(
+    o: Organisatie, gevraagd: Organisatiegebeurtenis, door: str, gemeenten: Collection[str] | None
+) -> None:
+    """Four eyes: nobody gives themself a role or a mandate; and only for municipalities of one's own (None: all). Raises Weigering."""
+    match gevraagd:
+        case RolToegekend():
+            _niet_aan_zichzelf("medewerker_id", gevraagd.medewerker_id, door)
+            waar = gevraagd.gemeenten
+        case MandaatVerleend():
+            _niet_aan_zichzelf("houder", gevraagd.houder, door)
+            waar = gevraagd.gemeenten
+        case RolIngetrokken():
+            rol = o.rollen.get(gevraagd.toekenning_id)
+            waar = rol.gemeenten if rol else ()
+        case MandaatIngetrokken():
+            mandaat = o.mandaten.get(gevraagd.mandaat_id)
+            waar = mandaat.gemeenten if mandaat else ()
+        case _:
+            return
+    if gemeenten is not None and (vreemd := sorted(set(waar) - set(gemeenten))):
+        raise Weigering(
+            "gemeenten", f"Voor {', '.join(vreemd)} doet een ander dit: u heeft er deze rol niet."
+        )
+
+
+def _niet_aan_zichzelf(veld: str, wie: str, door: str) -> None:
+    if wie == door:
+        raise Weigering(
+            veld, "Wie een rol of mandaat geeft, krijgt het niet zelf. Vraag een collega."
+        )
 
 
 def alles(

@@ -4,23 +4,34 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 from fastapi import Request
 from starlette.responses import Response
 
-from deploy.organisatie import woorden
+from deploy.organisatie import dossiers, formulierbladen, woorden
 from deploy.organisatie.answers import mandaten, medewerkers
 from deploy.organisatie.application import vraag
-from shared.contracts.organisatie import MandaatIngetrokken, Organisatiegebeurtenis, RolIngetrokken
+from deploy.organisatie.formulieren import naam
+from shared.contracts.organisatie import (
+    DossierVrijgegeven,
+    MandaatIngetrokken,
+    Organisatiegebeurtenis,
+    RolIngetrokken,
+)
 from shared.handle import Command, Done, handle
+from shared.organisatie.nu import eigen_gemeenten
 from shared.organisatie.rijen import organisatie_en_dag, organisatie_in
 from shared.organisatie.staat import Organisatie
 from shared.store import Store
 from shared.transaction import Transaction
 from shared.velden import Woord
+from shared.web import preview
 from shared.web.commands import Submitted
 from shared.web.pages import Pages
+from shared.web.preview import Voorbeeld
 from shared.web.problems import Probleem, standard_problem
+from shared.web.requests import FormValues
 from shared.web.tables import Column, Listing, ListQuery
 
 Asks = Callable[[Organisatie, date], Organisatiegebeurtenis | None]
@@ -40,6 +51,13 @@ MANDATEN = (
     Column("geldig", "Geldig"),
     Column("stand", "Stand"),
 )
+AFSCHERMINGEN = (
+    Column("dossier", "Dossier"),
+    Column("gemeente", "Gemeente"),
+    Column("voor", "Te openen door"),
+    Column("vrijgeven", "Vrijgeven"),
+)
+GEEN_AFSCHERMING = "Er is geen dossier afgeschermd."
 GEEN_MENSEN = "Er werkt nog niemand. Vertel de organisatie met: doorstart organisatie inrichten."
 GEEN_MANDATEN = "Er is nog geen mandaat verleend. Zonder mandaat kan niemand een besluit tekenen."
 
@@ -115,7 +133,57 @@ def make_pages(store: Store) -> Pages:
             return pages.done(request, "/organisatie/mandaten", "Het mandaat is ingetrokken.")
         return mandates(request, _van_een_knop(poging.weigering))
 
+    _afschermingen(pages, store)
+    formulierbladen.add(pages, store)
     return pages
+
+
+def _afschermingen(pages: Pages, store: Store) -> None:
+    @pages.router.get("/organisatie/afschermingen")
+    def show_shielded(request: Request) -> Response:
+        o, _ = organisatie_en_dag(store)
+        query = ListQuery.of(request, AFSCHERMINGEN, sort="")
+        rows = _afgeschermd(store, o)
+        listing = Listing.of("Afgeschermde dossiers", AFSCHERMINGEN, rows, query, GEEN_AFSCHERMING)
+        return pages.render(request, "afschermingen.html", listing=listing, woorden=woorden)
+
+    @pages.router.post("/organisatie/afschermingen/{dossier_id}/vrijgave")
+    def free(
+        request: Request, dossier_id: UUID, values: FormValues, command: Submitted
+    ) -> Response:
+        o, _ = organisatie_en_dag(store)
+        if str(dossier_id) not in o.afgeschermd:
+            raise standard_problem(404)
+        if preview.answer_of(values) != "ja":
+            voorbeeld = Voorbeeld(
+                "Geef een dossier vrij",
+                request.url.path,
+                "/organisatie/afschermingen",
+                "Afgeschermde dossiers",
+                "Geef het dossier vrij",
+                [
+                    f"Iedereen met een rol in de gemeente kan dossier {str(dossier_id)[:8]} weer openen en vinden."
+                ],
+                {},
+            )
+            return pages.render(request, preview.TEMPLATE, voorbeeld=voorbeeld)
+        _do(store, command, lambda _o, _dag: DossierVrijgegeven(dossier_id=dossier_id))
+        return pages.done(request, "/organisatie/afschermingen", "Het dossier is vrijgegeven.")
+
+
+def _afgeschermd(store: Store, o: Organisatie) -> list[dict[str, object]]:
+    """The shielded dossiers of the reader's municipalities, by number, with who may open them."""
+    with store.cursor() as cursor:
+        waar = dossiers.gemeenten_van(cursor, o.afgeschermd)
+    return [
+        {
+            "dossier_id": dossier_id,
+            "gemeente": waar[dossier_id],
+            "voor": [naam(o, een) for een in voor],
+        }
+        for dossier_id, voor in o.afgeschermd.items()
+        if waar.get(dossier_id) in eigen_gemeenten()
+    ]
 
 
 def _van_een_knop(weigering: Probleem | None) -> Probleem | None:

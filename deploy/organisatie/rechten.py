@@ -14,6 +14,7 @@ WIJZIGEN = (
     "rolintrekkingen",
     "mandaatintrekkingen",
 )
+BLADEN = ("/organisatie/medewerkers", "/organisatie/rollen", "/organisatie/mandaten")
 REGELS = {
     **regels(
         voor(*MEDEWERKERS),
@@ -24,10 +25,26 @@ REGELS = {
         "GET /organisatie/mandaten",
     ),
     # Who runs the system sees no dossiers, so it is the work of who gives out the dossiers.
-    **regels(voor("manager"), f"POST {API}/afschermingen", f"POST {API}/vrijgaven"),
+    **regels(
+        voor("manager"),
+        f"POST {API}/afschermingen",
+        f"POST {API}/vrijgaven",
+        "GET /organisatie/afschermingen/nieuw",
+        "POST /organisatie/afschermingen/nieuw",
+        "POST /organisatie/afschermingen/{dossier_id}/vrijgave",
+    ),
+    **regels(voor("manager", "auditor"), "GET /organisatie/afschermingen"),
+    # So is who does the work of whom is away.
+    **regels(
+        voor("beheer", "manager"),
+        f"POST {API}/vervangingen",
+        "GET /organisatie/vervangingen/nieuw",
+        "POST /organisatie/vervangingen/nieuw",
+    ),
     **regels(
         voor("beheer"),
-        *(f"POST {API}/{naam}" for naam in WIJZIGEN),
+        *(f"POST {API}/{naam}" for naam in WIJZIGEN if naam != "vervangingen"),
+        *(f"{methode} {blad}/nieuw" for methode in ("GET", "POST") for blad in BLADEN),
         "POST /organisatie/rollen/{toekenning_id}/intrekking",
         "POST /organisatie/mandaten/{mandaat_id}/intrekking",
     ),
@@ -41,4 +58,4 @@ DOSSIER = Plek(
 
 
 def make(store: Store) -> Rechten:
-    return Rechten(store, REGELS, {}, {"dossier_id": DOSSIER})
+    return Rechten(store, REGELS, {"dossier_id": DOSSIER})

@@ -1,5 +1,7 @@
 """How the codes of the organisation are written for people."""
 
+from collections.abc import Collection
+
 from shared.contracts.organisatie import Boomsoort, Niveau, Onderwerp, Overdracht, Rol, Werkstap
 
 ROLLEN: dict[Rol, str] = {
@@ -38,7 +40,11 @@ TABS = (
     ("/organisatie/medewerkers", "Medewerkers"),
     ("/organisatie/mandaten", "Mandaten"),
 )
+# Who gives out the work also says who may open what (ADR 26).
+AFSCHERMEN = ("/organisatie/afschermingen", "Afgeschermde dossiers")
 
 
-def tabs(path: str) -> list[tuple[str, str, None, bool]]:
-    return [(address, name, None, address == path) for address, name in TABS]
+def tabs(path: str, rollen: Collection[str]) -> list[tuple[str, str, None, bool]]:
+    """What there is for these roles."""
+    alle = (*TABS, AFSCHERMEN) if {"manager", "auditor"} & set(rollen) else TABS
+    return [(address, name, None, address == path) for address, name in alle]

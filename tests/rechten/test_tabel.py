@@ -90,6 +90,7 @@ def test_an_auditor_reads_everything_and_changes_nothing() -> None:
                 "vervolg",
             )
         ),
+        *(adres for adres in reads if "/organisatie/" in adres and adres.endswith("/nieuw")),
         "GET /dossiers/{dossier_id}/routekeuze",
         "GET /personen/{persoon_id}/bsn",
         "GET /personen/{persoon_id}/samenvoegen",

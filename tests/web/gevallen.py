@@ -11,6 +11,7 @@ from uuid import uuid5
 from starlette.testclient import TestClient
 
 from deploy.local.city.bankbestand import Storting
+from deploy.organisatie.formulieren import FORMULIEREN as ORGANISATIE_FORMULIEREN
 from services.bbz.application import verwerk_in
 from services.bbz.entrypoints.forms import FORMULIEREN as BBZ_FORMULIEREN
 from services.bbz.examples import AANVRAAG, BESLOTEN, OPENEN
@@ -199,7 +200,11 @@ def _klok(client: TestClient, store: Store) -> list[Any]:
 
 def _organisatie(client: TestClient, store: Store) -> list[Any]:
     _dag(store, DAG)
-    return ["/organisatie/medewerkers", "/organisatie/mandaten"]
+    return [
+        "/organisatie/medewerkers",
+        "/organisatie/mandaten",
+        *(een.adres for een in ORGANISATIE_FORMULIEREN),
+    ]
 
 
 WERELDEN: dict[str, Callable[[TestClient, Store], list[Any]]] = {

@@ -40,6 +40,7 @@ ZONDER_INVOER = {
     "/klok": "one button",
     "/organisatie/rollen/{toekenning_id}/intrekking": "one button",
     "/organisatie/mandaten/{mandaat_id}/intrekking": "one button",
+    "/organisatie/afschermingen/{dossier_id}/vrijgave": "one button",
 }
 
 
