@@ -45,7 +45,13 @@ def _web(store: Store, chosen: settings.Settings) -> Part:
     inleveren.add_pages(pages, kast, nodig)
     app = make_app(
         "intake",
-        http.make(intake, chosen.credentials, http.Inleverpost(chosen.inleveradres, nodig)),
+        http.make(
+            intake,
+            chosen.credentials,
+            kast,
+            nodig,
+            http.Inleverpost(chosen.inleveradres, nodig),
+        ),
         pages,
         ready={"database": store.end},
         progress=lambda: how_far(store),

@@ -1,5 +1,6 @@
 """What schemathesis finds in one application: every phase, every check, the same requests each time."""
 
+import base64
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from deploy.local.city import REKENING
 from deploy.local.city.bankbestand import Storting, bankbestand
 from shared.velden import EERSTE_DAG, LAATSTE_DAG
+from tests.intake.bestanden import pdf
 from tests.ledger.bank.test_mt940 import bestand
 
 CAMT, _ = bankbestand(date(2026, 3, 4), 0, [Storting("7123456789012345", 1_234)], 1)
@@ -46,6 +48,8 @@ FORMATS: dict[str, st.SearchStrategy[str]] = {
     "telefoon": st.sampled_from(["0612345678", "+31 6 12345678", "020-1234567"]),
     "emailadres": st.sampled_from(["naam@voorbeeld.nl", "a.b+c@Voorbeeld.example"]),
     "aanmeldingen": st.sampled_from([CSV, CSV.replace(";", ",")]),
+    "bestand": st.sampled_from([base64.b64encode(pdf(text)).decode() for text in ("een", "twee")]),
+    "bestandsnaam": st.sampled_from(["cijfers.pdf", "C:\\map\\cijfers.PDF", "../jaar 2025.pdf"]),
     "documentkenmerk": st.sampled_from(["AKTE-2026-17", "HYP-7", "OVK-26-A1"]),
     "tekst": st.sampled_from(["", "Eén regel.", "Twee\nregels, met een é", "y" * 200]),
 }

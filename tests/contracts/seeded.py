@@ -1,5 +1,6 @@
 """The six applications with something in them, so that a request can find what it names."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from shared.settings import Database
 from shared.store import Store
 from shared.web.login import Who
 from tests.bbz.gegeven import KADER as BBZ_KADER
+from tests.intake.bestanden import pdf
 from tests.intake.test_api import GOOD
 from tests.ledger.vaststelling.test_vaststellingen import BOEKJAAR, W07, toegekend
 from tests.notify.wereld import DAG as NOTIFY_DAG
@@ -71,7 +73,17 @@ def _intake(app: FastAPI, store: Store) -> Known:
     offered = client.post(
         "/intake/v1/aanmeldingen-imports", json=[GOOD | {"bsn": "999990020"}]
     ).json()
-    return {"dossier_id": taken["dossier_id"], "import_id": offered["import_id"]}
+    path = f"/intake/v1/aanmeldingen/{taken['dossier_id']}"
+    file = {"bestandsnaam": "a.pdf", "inhoud": b64encode(pdf("zaad")).decode()}
+    paper = client.post(f"{path}/stukken", json=file | {"soort": "overig"}).json()
+    question = {"soorten": ["offertes"], "route": 3, "hersteltermijn_tot": "2026-03-30"}
+    asked = client.post(f"{path}/stukvragen", json=question).json()
+    return {
+        "dossier_id": taken["dossier_id"],
+        "import_id": offered["import_id"],
+        "stuk_id": paper["stuk_id"],
+        "uitvraag_id": asked["uitvraag_id"],
+    }
 
 
 def _routing(_: FastAPI, store: Store) -> Known:

@@ -62,6 +62,8 @@ def serve(store: Store, poort: Poort) -> TestClient:
         http.make(
             intake,
             {"token-of-notify": "notify"},
+            kast,
+            nodig,
             http.Inleverpost("https://doorstad.example/inleveren", nodig),
         ),
         pages,

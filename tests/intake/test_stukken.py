@@ -146,11 +146,13 @@ def test_papers_of_an_application_stop_its_term_while_it_runs(
     ander = post(client, {**GOOD, "bsn": "999990020"}).json()["dossier_id"]
     vreemd = vraag(client, ander, "jaarcijfers", waarvoor=f"aanvraag-{nummer}")
     assert vreemd.status_code == 409
+    assert "of zij hoort niet bij dit dossier" in vreemd.text
     with store.cursor() as cursor:
         aanvragen.hoor_stand(cursor, UUID(nummer), "buiten_behandeling")
     assert str(dossier)[:8] not in client.get("/stukken").text
     opnieuw = vraag(client, dossier, "begroting", waarvoor=f"aanvraag-{nummer}")
     assert opnieuw.status_code == 409
+    assert "Over deze aanvraag is al besloten" in opnieuw.text
 
 
 def test_a_late_decision_does_not_stand_still_any_more(
@@ -250,7 +252,9 @@ def test_what_does_not_belong_here_is_thrown_away(
     (stuk_id,) = stuk_ids(store)
     client.post(f"/stukken/{dossier}/stuk/{stuk_id}/vervallen", data={"reden": "ander_dossier"})
     assert count(store, "stukinhoud") == 0
-    assert client.get(f"/stukken/{dossier}/stuk/{stuk_id}/bestand").status_code == 410
+    weg = client.get(f"/stukken/{dossier}/stuk/{stuk_id}/bestand")
+    assert weg.status_code == 409
+    assert "De inhoud is weggegooid." in weg.text
 
 
 def test_a_paper_of_another_dossier_is_not_found(

@@ -8,9 +8,12 @@ from uuid import UUID, uuid4, uuid5
 from starlette.testclient import TestClient
 
 from services.intake.adapters.register import Inschrijving, Persoonsgegevens, Register
+from services.intake.adapters.scanner import Poort
 from services.intake.adapters.seals import MasterKey
 from services.intake.application import Intake
+from services.intake.application.stukken import Stukkenkast
 from services.intake.domain.events import FEITEN as INTAKE_FEITEN
+from services.intake.domain.stukken.nodig import Nodig
 from services.intake.entrypoints import http as intake_http
 from services.intake.entrypoints import web as intake_web
 from services.notify.application import Notify
@@ -127,7 +130,12 @@ class Innerlijk:
         intake = Intake(self.store, self.register)
         app = make_app(
             "intake",
-            intake_http.make(intake, {TOKEN: "notify"}),
+            intake_http.make(
+                intake,
+                {TOKEN: "notify"},
+                Stukkenkast(self.store, self.register, Poort(is_demo=True)),
+                Nodig(load_parameters()),
+            ),
             intake_web.make(intake),
             translation=intake_http.TRANSLATION,
             organisatie=demo_bron,

@@ -114,8 +114,9 @@ def test_a_manager_reads_figures_without_names() -> None:
     assert may == CIJFERS
 
 
-def test_a_partner_has_nothing_yet() -> None:
-    assert of_role("partner") == set()
+def test_a_partner_hands_in_and_sees_what_is_asked_and_nothing_else() -> None:
+    papers = "/intake/v1/aanmeldingen/{dossier_id}"
+    assert of_role("partner") == {f"POST {papers}/stukken", f"GET {papers}/stukvragen"}
 
 
 def test_an_external_adviser_decides_nothing_and_sees_no_debts() -> None:

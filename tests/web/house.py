@@ -112,7 +112,7 @@ def _intake(store: Store, who: Who | None) -> FastAPI:
     intake_inleveren.add_pages(pages, kast, nodig)
     return make_app(
         "intake",
-        intake_http.make(intake, {TOKEN: "notify"}),
+        intake_http.make(intake, {TOKEN: "notify"}, kast, nodig),
         pages,
         translation=intake_http.TRANSLATION,
         who=who,

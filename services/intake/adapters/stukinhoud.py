@@ -57,6 +57,14 @@ class Kluis:
             raise AanmeldingBestaatNiet
         return str(row["gemeente"])
 
+    def is_gesloten(self, cursor: Cursor[DictRow], dossier_id: UUID) -> bool:
+        """Whether nothing is asked in it any more. Nobody closes or opens it until the transaction ends."""
+        cursor.execute(
+            "SELECT is_open FROM dossiers WHERE dossier_id = %s FOR SHARE", (dossier_id,)
+        )
+        row = cursor.fetchone()
+        return row is not None and not row["is_open"]
+
     def bewaar(
         self, cursor: Cursor[DictRow], sleutel: bytes, stuk_id: UUID, bestand: Bestand
     ) -> None:

@@ -96,6 +96,11 @@ class Stukkenkast:
         gemeente = self.kluis.gemeente(transaction.cursor, dossier_id)
         return {"dossier_id": dossier_id, "gemeente": gemeente, "op": op}
 
+    def voor_stukken(self, transaction: Transaction, dossier_id: UUID, op: date) -> dict[str, Any]:
+        """The same, with whether the dossier is closed; who closes it waits."""
+        is_gesloten = self.kluis.is_gesloten(transaction.cursor, dossier_id)
+        return {**self.van(transaction, dossier_id, op), "is_gesloten": is_gesloten}
+
     def lopende(self, transaction: Transaction, dossier_id: UUID) -> dict[str, Any]:
         """The running applications of a dossier, as a request for papers looks at them."""
         bekend = aanvragen.lopende(transaction.cursor, dossier_id)

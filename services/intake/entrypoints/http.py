@@ -15,6 +15,7 @@ from services.intake.adapters.imports import Imports
 from services.intake.adapters.personen import te_zien
 from services.intake.adapters.register import Persoonsgegevens
 from services.intake.application import AANMELDING, Intake
+from services.intake.application.stukken import Stukkenkast
 from services.intake.domain.commands import (
     RegistreerAanvulling,
     RegistreerIntrekking,
@@ -32,6 +33,7 @@ from services.intake.entrypoints import (
     imports_http,
     personen,
     stukken,
+    stukken_http,
     wissen,
     zoeken,
 )
@@ -127,7 +129,13 @@ TRANSLATION: Translation = {
 }
 
 
-def make(intake: Intake, credentials: dict[str, str], post: Inleverpost = GEEN_INLEVERPOST) -> Api:
+def make(
+    intake: Intake,
+    credentials: dict[str, str],
+    kast: Stukkenkast,
+    nodig: Nodig,
+    post: Inleverpost = GEEN_INLEVERPOST,
+) -> Api:
     return make_api(
         "intake",
         "Doorstart intake",
@@ -137,6 +145,7 @@ def make(intake: Intake, credentials: dict[str, str], post: Inleverpost = GEEN_I
         subjects=[
             AANMELDINGEN,
             aanvragen.AANVRAGEN,
+            stukken_http.PAPIEREN,
             dossiers.DOSSIERS,
             personen.PERSONEN,
             correcties.CORRECTIES,
@@ -151,6 +160,8 @@ def make(intake: Intake, credentials: dict[str, str], post: Inleverpost = GEEN_I
             Credentials(credentials, from_environment()),
             zoeken.tempo_van_zoeken(),
             post,
+            kast,
+            nodig,
         ],
     )
 

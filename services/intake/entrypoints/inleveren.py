@@ -19,7 +19,10 @@ from services.intake.adapters.scanner import BestandIsBesmet, ErIsGeenScanner
 from services.intake.adapters.stukkenlijst import Uitvraagregel
 from services.intake.application.stukken import Stukkenkast
 from services.intake.domain.stukken.nodig import MEBIBYTE, Nodig
-from services.intake.domain.stukken.weigeringen import StukIsAlDubbel
+from services.intake.domain.stukken.weigeringen import (
+    GeslotenDossierNeemtNietsAan,
+    StukIsAlDubbel,
+)
 from services.intake.entrypoints import stukwoorden as woorden
 from services.intake.entrypoints.stukdaden import MAX_FORM, zin
 from services.intake.entrypoints.stukken import neem_aan
@@ -38,6 +41,7 @@ WERKT_NIET = "Deze code werkt niet of niet meer. Kijk de code na. Werkt het dan 
 TE_VAAK = "U probeerde het te vaak. Wacht tien minuten en probeer het dan opnieuw."
 TE_DRUK = "U stuurde veel achter elkaar. Wacht een paar minuten en probeer het dan opnieuw."
 VOL = "Via deze link kwamen al heel veel bestanden binnen. Bel het nummer in uw brief als u nog meer heeft."
+GESLOTEN = "Uw dossier is gesloten. Wij nemen hier geen stukken meer aan. Bel het nummer in uw brief als dat niet klopt."
 GEEN_SCANNER = "Bestanden sturen kan nu niet. Lever uw stukken in bij het loket, of bel het nummer in uw brief."
 # More than the gateway lets through: what is less and too much is told on the page itself.
 MEESTE_BYTES = 64 * MEBIBYTE
@@ -136,10 +140,11 @@ class _Balie:
     ) -> Response:
         dag = self.kast.store.last_workday()
         with self.kast.store.cursor() as cursor:
+            is_gesloten = self.kast.kluis.is_gesloten(cursor, link.dossier_id)
             vragen = [
                 een
                 for een in stukkenlijst.uitvragen(cursor, link.dossier_id)
-                if not een.is_compleet
+                if not een.is_compleet and not is_gesloten
             ]
         return self._render(
             request,
@@ -150,6 +155,7 @@ class _Balie:
             dag=dag,
             fouten=fouten,
             getypt=getypt or {},
+            gesloten=GESLOTEN if is_gesloten else "",
             soorten=SOORTEN,
             grootste=self._grootste(),
             ontvangen=request.query_params.get("ontvangen") == "1",
@@ -199,6 +205,8 @@ class _Balie:
             )
         except (BestandNemenWijNietAan, BestandIsBesmet, StukIsAlDubbel) as weigering:
             return Fout("bestand", zin(weigering))
+        except GeslotenDossierNeemtNietsAan:
+            return Fout("bestand", GESLOTEN)
         except ErIsGeenScanner:
             return Fout("bestand", GEEN_SCANNER)
         except (GegevensZijnGewist, _LinkIsIngetrokken):

@@ -66,7 +66,7 @@ class Nascan:
         op = transaction.workday()
         cause = Cause(f"scan/{stuk_id}", "virusscanner", op, correlation_id=str(dossier_id))
         verzoek = WijsStukAf(
-            **self.kast.van(transaction, dossier_id, op),
+            **self.kast.voor_stukken(transaction, dossier_id, op),
             **self.kast.lopende(transaction, dossier_id),
             stuk_id=stuk_id,
             reden="virus",

@@ -6,6 +6,8 @@ from shared.web.rechten import IEDEREEN, Plek, Rechten, regels, voor
 AANMELDING = "/intake/v1/aanmeldingen/{dossier_id}"
 PERSOON = "/intake/v1/personen/{persoon_id}"
 STUKKEN = "/stukken/{dossier_id}"
+PAPIEREN = f"{AANMELDING}/stukken"
+VRAGEN = f"{AANMELDING}/stukvragen"
 LEZEN = voor("consulent", "debiteuren", "adviseur", "auditor")
 REGELS = {
     **regels(
@@ -22,6 +24,8 @@ REGELS = {
         "GET /stukken",
         f"GET {STUKKEN}",
         f"GET {STUKKEN}/stuk/{{stuk_id}}/bestand",
+        f"GET {PAPIEREN}",
+        f"GET {PAPIEREN}/{{stuk_id}}/bestand",
     ),
     **regels(
         voor("consulent", "adviseur"),
@@ -41,6 +45,7 @@ REGELS = {
         "GET /aanmeldingen/{dossier_id}/aanvraag",
         "POST /aanmeldingen/{dossier_id}/aanvraag",
         f"POST {STUKKEN}/vragen",
+        f"POST {VRAGEN}",
         f"POST {STUKKEN}/notities",
         f"POST {STUKKEN}/ontvangen",
     ),
@@ -80,10 +85,17 @@ REGELS = {
         f"POST {STUKKEN}/stuk/{{stuk_id}}/goedkeuren",
         f"POST {STUKKEN}/stuk/{{stuk_id}}/afwijzen",
         f"POST {STUKKEN}/stuk/{{stuk_id}}/vervallen",
+        f"POST {VRAGEN}/{{uitvraag_id}}/vervallenverklaringen",
+        f"POST {PAPIEREN}/{{stuk_id}}/goedkeuringen",
+        f"POST {PAPIEREN}/{{stuk_id}}/afwijzingen",
+        f"POST {PAPIEREN}/{{stuk_id}}/vervallenverklaringen",
         f"POST {STUKKEN}/links",
         f"GET {STUKKEN}/links/{{link_id}}",
         f"POST {STUKKEN}/links/{{link_id}}/intrekken",
     ),
+    # A partner helps an entrepreneur of its municipalities to hand in: it sees what is asked, and no paper.
+    **regels(voor("consulent", "adviseur", "partner"), f"POST {PAPIEREN}"),
+    **regels(voor(*LEZEN.rollen, "partner"), f"GET {VRAGEN}"),
     **regels(
         IEDEREEN,
         "POST /intake/v1/personen-vragen",

@@ -12,8 +12,10 @@ from starlette.responses import Response
 from services.intake.adapters import aanvragen, inleverlinks, stukkenlijst
 from services.intake.adapters.aanvragen import LopendeAanvraag
 from services.intake.application import AANMELDING
-from services.intake.application.stukken import Stukkenkast
+from services.intake.application.stukken import STUKKEN, Stukkenkast, stroom
 from services.intake.domain.stukken.nodig import MEBIBYTE, Nodig
+from services.intake.domain.stukken.overzicht import Soortregel, overzicht
+from services.intake.domain.stukken.state import Stukken
 from services.intake.entrypoints import stukwoorden as woorden
 from shared.begrippen import Groep
 from shared.stukken import Stuksoort
@@ -28,6 +30,7 @@ class Waarvoor:
     code: str
     naam: str
     nodig: tuple[Stuksoort, ...]
+    regels: tuple[Soortregel, ...] = ()
 
 
 def _velden_van(fouten: tuple[Fout, ...], bij: str) -> tuple[Fout, ...]:
@@ -64,9 +67,11 @@ class Blad:
                 "notities": kast.kluis.notities(cursor, dossier_id),
             }
             lopende = aanvragen.lopende(cursor, dossier_id)
+            is_gesloten = kast.kluis.is_gesloten(cursor, dossier_id)
         with kast.store.transaction() as transaction:
             groep = transaction.load(AANMELDING, dossier_id).groep
-        waarvoor = self._waarvoor(dag, groep, lopende)
+            stand = transaction.load(STUKKEN, stroom(dossier_id))
+        waarvoor = waarvoor_van(self.nodig, dag, groep, lopende, stand)
         bij = f"-{handeling}" if "-" in handeling else ""
         gekozen = (waarden or {}).get("waarvoor") or request.query_params.get("waarvoor", "")
         return self.pages.render(
@@ -79,6 +84,8 @@ class Blad:
             hersteltermijn_tot=self.nodig.hersteltermijn_tot(dag) if dag else None,
             grootste=self.nodig.grootste_bestand(dag) // MEBIBYTE if dag else None,
             waarvoor=waarvoor,
+            per_soort=[een for een in waarvoor if _doet_ertoe(een, gekozen)],
+            is_gesloten=is_gesloten,
             gekozen=next((een for een in waarvoor if een.code == gekozen), None),
             mag_open=kast.poort.mag_open,
             zonder_scanner=kast.poort.clamd is None,
@@ -95,7 +102,7 @@ class Blad:
         self,
         request: Request,
         dossier_id: UUID,
-        werk: Callable[[], None],
+        werk: Callable[[], object],
         gedaan: str,
         waar: str = "",
         *,
@@ -111,22 +118,39 @@ class Blad:
             request, dossier_id, handeling=handeling, waarden=waarden, weigering=poging.weigering
         )
 
-    def _waarvoor(
-        self, dag: date | None, groep: Groep, lopende: Mapping[UUID, LopendeAanvraag]
-    ) -> list[Waarvoor]:
-        """What papers can be asked for, each with those that the parameters name."""
-        if dag is None:
-            return []
-        van_aanvraag = [
-            Waarvoor(
-                f"aanvraag-{nummer}",
-                f"Aanvraag {een.soort} ({str(nummer)[:8]})",
-                self.nodig.voor_aanvraag(een.soort, groep, dag),
-            )
-            for nummer, een in lopende.items()
-        ]
-        van_route = [
-            Waarvoor(f"route-{nummer}", f"Route {nummer}", self.nodig.voor_route(nummer, dag))
-            for nummer in (1, 2, 3)
-        ]
-        return [*van_aanvraag, *van_route]
+
+def waarvoor_van(
+    nodig: Nodig,
+    dag: date | None,
+    groep: Groep,
+    lopende: Mapping[UUID, LopendeAanvraag],
+    stand: Stukken,
+) -> list[Waarvoor]:
+    """What papers can be asked for, each with those that the parameters name and how it is with them; nothing before the first day."""
+    if dag is None:
+        return []
+    van_aanvraag = [
+        Waarvoor(
+            f"aanvraag-{nummer}",
+            f"Aanvraag {een.soort} ({str(nummer)[:8]})",
+            soorten := nodig.voor_aanvraag(een.soort, groep, dag),
+            overzicht(stand, soorten, dag, aanvraag_id=nummer),
+        )
+        for nummer, een in lopende.items()
+    ]
+    van_route = [
+        Waarvoor(
+            f"route-{route}",
+            f"Route {route}",
+            soorten := nodig.voor_route(route, dag),
+            overzicht(stand, soorten, dag, route=route),
+        )
+        for route in (1, 2, 3)
+    ]
+    return [*van_aanvraag, *van_route]
+
+
+def _doet_ertoe(een: Waarvoor, gekozen: str) -> bool:
+    """Which route is meant, intake does not know: one that something was asked for, or that somebody came here for."""
+    is_gevraagd = any(regel.stand != "niet_gevraagd" for regel in een.regels)
+    return een.code.startswith("aanvraag-") or is_gevraagd or een.code == gekozen

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from pydantic import BaseModel
+
 from services.intake.adapters.bestandsvorm import BestandNemenWijNietAan, herken
 from services.intake.adapters.scanner import BestandIsBesmet, ErIsGeenScanner
 from services.intake.adapters.stukinhoud import Bestand, kenmerk
@@ -12,7 +14,11 @@ from services.intake.application.stukken import Stukkenkast
 from services.intake.domain.notities.commands import MaakNotitie
 from services.intake.domain.stukken import weigeringen
 from services.intake.domain.stukken.begrippen import Bron
-from services.intake.domain.stukken.commands import RegistreerOntvangst, Stukkenverzoek
+from services.intake.domain.stukken.commands import (
+    RegistreerOntvangst,
+    Stukkenverzoek,
+    VraagStukken,
+)
 from services.intake.domain.stukken.nodig import MEBIBYTE, Nodig
 from services.intake.domain.weigeringen import Weigering
 from shared.dates import voluit
@@ -26,6 +32,7 @@ from shared.web.problems import Dichtstbij, Fout, Probleem
 NIETS_BEWAARD = "Het bestand is niet bewaard."
 # From whose papers it is about, and which applications run.
 Maakt = Callable[[dict[str, Any], dict[str, Any]], Stukkenverzoek]
+MaaktVraag = Callable[[dict[str, Any], dict[str, Any]], VraagStukken]
 
 
 def refusal(weigering: Weigering) -> Probleem:
@@ -49,6 +56,8 @@ _VELDEN: dict[type[Weigering], str] = {
     weigeringen.WaarvoorOntbreekt: "waarvoor",
     weigeringen.UitvraagLooptAl: "waarvoor",
     weigeringen.AanvraagLooptNiet: "waarvoor",
+    weigeringen.GeslotenDossierVraagtNiets: "waarvoor",
+    weigeringen.GeslotenDossierNeemtNietsAan: "bron",
 }
 
 
@@ -71,6 +80,8 @@ TRANSLATION: Translation = {
     weigeringen.GeenStukGekozen: refusal,
     weigeringen.WaarvoorOntbreekt: refusal,
     weigeringen.UitvraagLooptAl: refusal,
+    weigeringen.GeslotenDossierVraagtNiets: refusal,
+    weigeringen.GeslotenDossierNeemtNietsAan: refusal,
     weigeringen.HersteltermijnLigtTeVroeg: refusal,
     weigeringen.HersteltermijnOntbreekt: refusal,
     weigeringen.StukIsAlDubbel: refusal,
@@ -112,12 +123,37 @@ TRANSLATION: Translation = {
 }
 
 
+class Ontvangen(BaseModel):
+    """A paper that was taken in."""
+
+    stuk_id: UUID
+
+
+class Gevraagd(BaseModel):
+    """A request for papers that was made."""
+
+    uitvraag_id: UUID
+
+
+def vraag(kast: Stukkenkast, dossier_id: UUID, maakt: MaaktVraag, command: Command) -> Gevraagd:
+    """Asks for papers on the business day; raises AanmeldingBestaatNiet and the refusal."""
+
+    def work(transaction: Transaction, op: date) -> Gevraagd:
+        verzoek = maakt(
+            kast.voor_stukken(transaction, dossier_id, op), kast.lopende(transaction, dossier_id)
+        )
+        kast.verwerk(transaction, verzoek, command.cause(op, correlation_id=str(dossier_id)))
+        return Gevraagd(uitvraag_id=verzoek.uitvraag_id)
+
+    return handle(kast.store, command, work, Gevraagd)
+
+
 def doe(kast: Stukkenkast, dossier_id: UUID, maakt: Maakt, command: Command) -> None:
     """Decides on the business day; raises AanmeldingBestaatNiet and the refusal."""
 
     def work(transaction: Transaction, op: date) -> Done:
         verzoek = maakt(
-            kast.van(transaction, dossier_id, op), kast.lopende(transaction, dossier_id)
+            kast.voor_stukken(transaction, dossier_id, op), kast.lopende(transaction, dossier_id)
         )
         kast.verwerk(transaction, verzoek, command.cause(op, correlation_id=str(dossier_id)))
         return Done()
@@ -137,17 +173,17 @@ def neem_aan(
     *,
     is_laatste: bool = True,
     daarbij: Callable[[Transaction, date], None] = lambda _transaction, _op: None,
-) -> None:
+) -> Ontvangen:
     """Takes a file in: looked at first, outside the transaction. Raises BestandNemenWijNietAan, BestandIsBesmet, ErIsGeenScanner, the
     refusal and GegevensZijnGewist. `daarbij` goes into the same transaction."""
     herkend = herken(naam, inhoud)
     bestand = Bestand(herkend.naam, inhoud, kast.poort.keur(inhoud))
 
-    def work(transaction: Transaction, op: date) -> Done:
+    def work(transaction: Transaction, op: date) -> Ontvangen:
         grootste = nodig.grootste_bestand(op)
         if len(inhoud) > grootste:
             raise BestandNemenWijNietAan(te_groot(grootste))
-        van = kast.van(transaction, dossier_id, op)
+        van = kast.voor_stukken(transaction, dossier_id, op)
         sleutel = kast.kluis.sleutel(transaction.cursor, dossier_id)
         ontvangst = RegistreerOntvangst(
             **van,
@@ -162,9 +198,9 @@ def neem_aan(
         cause = command.cause(op, correlation_id=str(dossier_id))
         kast.neem_aan(transaction, ontvangst, bestand, sleutel, cause)
         daarbij(transaction, op)
-        return Done()
+        return Ontvangen(stuk_id=ontvangst.stuk_id)
 
-    handle(kast.store, command, work, Done)
+    return handle(kast.store, command, work, Ontvangen)
 
 
 def noteer(kast: Stukkenkast, dossier_id: UUID, tekst: str, command: Command) -> None:

@@ -103,19 +103,28 @@ def _lezen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
     @pages.router.get("/stukken/{dossier_id}/stuk/{stuk_id}/bestand")
     def download(dossier_id: UUID, stuk_id: UUID, _actor: Acting) -> Response:
         """Always as a file to keep, never shown here: what somebody sent runs nowhere."""
-        with kast.store.cursor() as cursor:
-            bestand = kast.kluis.open(cursor, dossier_id, stuk_id)
-            rij = next(
-                (een for een in stukkenlijst.stukken(cursor, dossier_id) if een.stuk_id == stuk_id),
-                None,
-            )
-        if rij is None:
-            raise weigeringen.StukBestaatNiet
-        if bestand is None:
-            raise GegevensZijnGewist
-        if not kast.poort.mag_open(bestand.scan):
-            raise NOG_NIET_GESCAND
-        return bijlage(bestand.inhoud, rij.soort, rij.bestandssoort, stuk_id)
+        return bijlage(*open_bestand(kast, dossier_id, stuk_id))
+
+
+def open_bestand(
+    kast: Stukkenkast, dossier_id: UUID, stuk_id: UUID
+) -> tuple[bytes, str, Bestandssoort, UUID]:
+    """What `bijlage` makes a file of; raises StukBestaatNiet, GegevensZijnGewist and a 409 Probleem before a scanner saw it."""
+    with kast.store.cursor() as cursor:
+        bestand = kast.kluis.open(cursor, dossier_id, stuk_id)
+        rij = next(
+            (een for een in stukkenlijst.stukken(cursor, dossier_id) if een.stuk_id == stuk_id),
+            None,
+        )
+    if rij is None:
+        raise weigeringen.StukBestaatNiet
+    if rij.status == "vervallen":
+        raise STUK_IS_VERVALLEN
+    if bestand is None:
+        raise GegevensZijnGewist
+    if not kast.poort.mag_open(bestand.scan):
+        raise NOG_NIET_GESCAND
+    return bestand.inhoud, rij.soort, rij.bestandssoort, stuk_id
 
 
 def bijlage(inhoud: bytes, soort: str, vorm: Bestandssoort, stuk_id: UUID) -> Response:
@@ -202,6 +211,13 @@ NOG_NIET_GESCAND = Probleem(
     "De virusscanner heeft dit bestand nog niet bekeken.",
     "Probeer het over een paar minuten opnieuw. Blijft het zo, bel dan de beheerder: de scanner antwoordt niet.",
     "Het bestand is bewaard en staat apart.",
+)
+STUK_IS_VERVALLEN = Probleem(
+    409,
+    "stuk-is-vervallen",
+    "Dit stuk is vervallen",
+    "Dit stuk hoorde niet bij dit dossier. De inhoud is weggegooid.",
+    "Is het toch nodig, vraag het dan opnieuw.",
 )
 LINK_WERKT_NIET = Probleem(
     404,

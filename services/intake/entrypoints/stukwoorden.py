@@ -6,6 +6,7 @@ from services.intake.domain.stukken.begrippen import (
     RedenVervallen,
     Stukstatus,
 )
+from services.intake.domain.stukken.overzicht import Soortstand
 from shared import stukken
 from shared.stukken import Stuksoort
 
@@ -36,6 +37,16 @@ STATUS: dict[Stukstatus, str] = {
     "gecontroleerd": "gecontroleerd",
     "afgewezen": "afgewezen",
     "vervallen": "vervallen",
+}
+SOORTSTANDEN: dict[Soortstand, str] = {
+    "niet_gevraagd": "niet gevraagd",
+    "gevraagd": "gevraagd",
+    "te_laat": "gevraagd, te laat",
+    "afgewezen": "afgewezen, niet opnieuw gevraagd",
+    "te_controleren": "binnen, nog niet gecontroleerd",
+    "er_volgt_meer": "nog niet volledig binnen",
+    "gecontroleerd": "gecontroleerd",
+    "niet_nodig": "niet meer nodig",
 }
 AFWIJZING: dict[RedenAfwijzing, str] = {
     "onleesbaar": "Het is niet te lezen",

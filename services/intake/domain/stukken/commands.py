@@ -14,8 +14,11 @@ from shared.stukken import Stuksoort
 
 
 class Stukverzoek(Verzoek):
+    """`is_gesloten`: the dossier was closed or withdrawn."""
+
     dossier_id: UUID
     gemeente: str
+    is_gesloten: bool = False
     op: date
 
 

@@ -27,6 +27,8 @@ from services.intake.domain.stukken.state import Stuk, Stukken, Uitvraag, evolve
 from services.intake.domain.stukken.weigeringen import (
     AanvraagLooptNiet,
     GeenStukGekozen,
+    GeslotenDossierNeemtNietsAan,
+    GeslotenDossierVraagtNiets,
     HersteltermijnLigtTeVroeg,
     HersteltermijnOntbreekt,
     StukIsAfgedaan,
@@ -62,6 +64,8 @@ def _vraag(state: Stukken, verzoek: VraagStukken) -> list[Stukfeit]:
     """One request at a time for the same thing, so that its term stands still for one reason with one end."""
     if any(een.vraag.uitvraag_id == verzoek.uitvraag_id for een in state.uitvragen):
         return []
+    if verzoek.is_gesloten:
+        raise GeslotenDossierVraagtNiets
     if not verzoek.soorten:
         raise GeenStukGekozen
     if (verzoek.aanvraag_id is None) == (verzoek.route is None):
@@ -87,7 +91,7 @@ def _vraag(state: Stukken, verzoek: VraagStukken) -> list[Stukfeit]:
 
 
 def _ontvang(state: Stukken, verzoek: RegistreerOntvangst) -> list[Stukfeit]:
-    """What nobody asked for is welcome too. The same file once more, of the same kind, is none."""
+    """What nobody asked for is welcome too. The same file once more, of the same kind, is none; to a closed dossier only the desk adds."""
     for een in state.stukken:
         if een.ontvangst.stuk_id == verzoek.stuk_id:
             return []
@@ -96,6 +100,8 @@ def _ontvang(state: Stukken, verzoek: RegistreerOntvangst) -> list[Stukfeit]:
             verzoek.kenmerk,
         ):
             raise StukIsAlDubbel
+    if verzoek.is_gesloten and verzoek.bron != "loket":
+        raise GeslotenDossierNeemtNietsAan
     return [
         StukOntvangen(
             **_van(verzoek),
@@ -157,6 +163,8 @@ def _opnieuw(
     state: Stukken, gevraagd: Uitvraag, verzoek: WijsStukAf, soort: Stuksoort
 ) -> StukkenGevraagd | None:
     """None where it is missed already (its own request ran out, or another one for the same thing runs) or nobody waits for it any more."""
+    if verzoek.is_gesloten:
+        return None
     if gevraagd.vraag.aanvraag_id and gevraagd.vraag.aanvraag_id not in verzoek.lopende:
         return None
     is_gemist = not gevraagd.is_compleet or _lopende(state, gevraagd.vraag, verzoek)

@@ -25,6 +25,14 @@ class UitvraagLooptAl(Weigering):
     """Er loopt al een vraag om stukken hiervoor. Wacht tot die compleet is, of laat haar vervallen en vraag alles in één keer."""
 
 
+class GeslotenDossierVraagtNiets(Weigering):
+    """Dit dossier is gesloten: er zijn geen stukken meer voor nodig. Heropen het dossier eerst als dat niet klopt."""
+
+
+class GeslotenDossierNeemtNietsAan(Weigering):
+    """Dit dossier is gesloten. Alleen het loket kan er nog een stuk bij doen."""
+
+
 class HersteltermijnLigtTeVroeg(Weigering):
     """De laatste dag om de stukken in te leveren ligt niet na vandaag."""
 

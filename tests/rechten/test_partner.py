@@ -1,0 +1,60 @@
+"""A partner hands in papers for the dossiers of its own municipalities, as a partner, and comes nowhere else."""
+
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from shared.settings import Database
+from tests.contracts.seeded import Seeded, seeded
+from tests.intake.bestanden import pdf
+from tests.steun.organisatie import aanstellen, vertel
+from tests.web.house import client_of
+
+STUK = {
+    "soort": "jaarcijfers",
+    "bestandsnaam": "cijfers.pdf",
+    "inhoud": b64encode(pdf("van een partner")).decode(),
+    "bron": "loket",
+}
+
+
+@pytest.fixture
+def town(
+    new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Seeded]:
+    """Its dossier is of GM9901."""
+    monkeypatch.setenv("DOORSTART_DEMO", "1")
+    with seeded(new_database, "intake") as town:
+        vertel(town.store, *aanstellen("partner-hier", "partner", gemeenten=("GM9901",)))
+        vertel(town.store, *aanstellen("partner-elders", "partner", gemeenten=("GM9902",)))
+        vertel(town.store, *aanstellen("loket", "consulent", gemeenten=("GM9901",)))
+        yield town
+
+
+def test_a_partner_hands_in_for_its_own_municipality_alone(town: Seeded) -> None:
+    path = f"/intake/v1/aanmeldingen/{town.known['dossier_id']}"
+    here, elsewhere = client_of(town.app, "partner-hier"), client_of(town.app, "partner-elders")
+    assert elsewhere.post(f"{path}/stukken", json=STUK).status_code == 404
+    assert elsewhere.get(f"{path}/stukvragen").status_code == 404
+    (asked,) = here.get(f"{path}/stukvragen").json()["vragen"]
+    assert asked["ontbreekt"] == ["offertes"]
+    taken = here.post(f"{path}/stukken", json=STUK)
+    assert taken.status_code == 201
+    papers = client_of(town.app, "loket").get(f"{path}/stukken").json()["stukken"]
+    told = {een["stuk_id"]: een["bron"] for een in papers}
+    assert told[taken.json()["stuk_id"]] == "partner", "whatever it says of itself"
+    assert len(told) == 2, "what was sent from elsewhere is nowhere"
+
+
+def test_a_partner_reads_and_judges_no_paper(town: Seeded) -> None:
+    path = f"/intake/v1/aanmeldingen/{town.known['dossier_id']}"
+    partner, stuk = client_of(town.app, "partner-hier"), town.known["stuk_id"]
+    for answer in (
+        partner.get(f"{path}/stukken"),
+        partner.get(f"{path}/stukken/{stuk}/bestand"),
+        partner.post(f"{path}/stukken/{stuk}/goedkeuringen"),
+        partner.post(f"{path}/stukvragen", json={}),
+        partner.get(path),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (403, "rol-mag-niet")
