@@ -15,6 +15,7 @@ from shared.cloudevent import CloudEvent
 from shared.contracts.organisatie import (
     MandaatIngetrokken,
     MandaatVerleend,
+    Organisatiegebeurtenis,
 )
 from shared.facts import Cause
 from shared.handle import Command, handle
@@ -54,11 +55,15 @@ def store(new_database: Callable[[str], Database]) -> Iterator[Store]:
     store.close()
 
 
-def uitkomst(store: Store) -> str | None:
-    """The rule that refuses, or None when it was granted."""
+def uitkomst(store: Store, *intussen: Organisatiegebeurtenis) -> str | None:
+    """The rule that refuses, or None when it was granted. `intussen` is heard by another process when this one has begun."""
     bbz, command = Bbz(store, KADER.parameters), Command("consulent-2")
 
     def work(transaction: Transaction, _: date) -> Uitkomst:
+        if intussen:
+            ander = Store(store.database, FEITEN)
+            vertel(ander, *intussen)
+            ander.close()
         return bbz.verwerk(transaction, VERSTREKKEN, command)
 
     weigering = handle(store, command, work, Uitkomst).weigering
@@ -73,6 +78,24 @@ def test_met_een_mandaat_mag_het_en_een_dag_na_de_intrekking_niet_meer(store: St
 def test_een_mandaat_dat_morgen_ophoudt_telt_vandaag_nog(store: Store) -> None:
     vertel(store, WEG.na(per=BESLOTEN + timedelta(days=1)))
     assert uitkomst(store) is None
+
+
+@pytest.mark.parametrize(("dagen", "regel"), [(-1, "mandaat"), (0, None)])
+def test_een_mandaat_dat_gisteren_afliep_telt_niet_en_een_dat_vandaag_afloopt_wel(
+    store: Store, dagen: int, regel: str | None
+) -> None:
+    tijdelijk = NIEUW.na(
+        houder="consulent-2",
+        geldig_van=BESLOTEN - timedelta(days=30),
+        geldig_tot=BESLOTEN + timedelta(days=dagen),
+    )
+    vertel(store, WEG, tijdelijk)
+    assert uitkomst(store) == regel
+
+
+def test_een_mandaat_dat_wordt_ingetrokken_terwijl_iemand_besluit_telt_niet(store: Store) -> None:
+    assert uitkomst(store, WEG) == "mandaat"
+    assert [stored.name for stored in store.page(0)][-1] != "KredietVerstrekt"
 
 
 def test_wat_gehoord_wordt_telt_in_dezelfde_transactie(store: Store) -> None:

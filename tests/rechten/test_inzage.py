@@ -29,6 +29,14 @@ from tests.intake.test_api import GOOD
 from tests.steun.organisatie import aanstellen, vertel
 from tests.web.house import TOKEN, client_of
 
+# A service, what it shows, where, and how the opening is called.
+OPENINGEN = (
+    ("intake", "dossier_id", "/intake/v1/aanmeldingen/{}", "/aanmeldingen/{}", "aanmelding"),
+    ("routing", "dossier_id", "/routing/v1/dossiers/{}/routes", "/dossiers/{}", "dossier"),
+    ("bbz", "aanvraag_id", "/bbz/v1/aanvragen/{}", "/aanvragen/{}", "aanvraag"),
+    ("ledger", "lening_id", "/ledger/v1/leningen/{}", "/leningen/{}", "schuld"),
+    ("notify", "bericht_id", "/notify/v1/berichten/{}", "/brieven/{}", "brief"),
+)
 GEZIEN = "SELECT dossier_id, medewerker_id, rol, wat, werkdag FROM inzage ORDER BY nr"
 
 
@@ -38,16 +46,7 @@ def rows(store: Store) -> list[dict[str, object]]:
         return [dict(row) for row in cursor.fetchall()]
 
 
-@pytest.mark.parametrize(
-    ("service", "thing", "api", "page", "wat"),
-    [
-        ("intake", "dossier_id", "/intake/v1/aanmeldingen/{}", "/aanmeldingen/{}", "aanmelding"),
-        ("routing", "dossier_id", "/routing/v1/dossiers/{}/routes", "/dossiers/{}", "dossier"),
-        ("bbz", "aanvraag_id", "/bbz/v1/aanvragen/{}", "/aanvragen/{}", "aanvraag"),
-        ("ledger", "lening_id", "/ledger/v1/leningen/{}", "/leningen/{}", "schuld"),
-        ("notify", "bericht_id", "/notify/v1/berichten/{}", "/brieven/{}", "brief"),
-    ],
-)
+@pytest.mark.parametrize(("service", "thing", "api", "page", "wat"), OPENINGEN)
 def test_each_opening_is_a_row_and_a_list_or_a_refusal_is_none(
     service: str,
     thing: str,
@@ -96,22 +95,31 @@ def test_the_dossier_of_a_colleague_is_nowhere_for_who_is_not_named(
         assert one.get(f"/bbz/v1/aanvragen/{aanvraag}").status_code == 200
 
 
+@pytest.mark.parametrize(("service", "thing", "api", "page", "wat"), OPENINGEN)
 def test_a_role_that_is_taken_away_while_somebody_works_counts_at_the_next_request(
-    new_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+    service: str,
+    thing: str,
+    api: str,
+    page: str,
+    wat: str,
+    new_database: Callable[[str], Database],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Told by another process of the service, as its worker hears it."""
     monkeypatch.setenv("DOORSTART_DEMO", "1")
-    with seeded(new_database, "bbz") as town:
-        client = client_of(town.app, "consulent-1")
-        assert client.get("/aanvragen").status_code == 200
+    with seeded(new_database, service) as town:
+        known, client = town.known[thing], client_of(town.app, "auditor-1")
+        assert client.get(page.format(known)).status_code == 200, wat
         with town.store.transaction() as transaction:
             dag = transaction.workday()
-        weg = RolIngetrokken(
-            toekenning_id="consulent-1.consulent", medewerker_id="consulent-1", per=dag
-        )
-        vertel(town.store, weg)
-        assert client.get("/aanvragen").status_code == 403
-        vertel(town.store, MedewerkerVertrokken(medewerker_id="consulent-1", per=dag))
-        assert "rol-onbekend" in client.get("/bbz/v1/aanvragen").text
+        worker = Store(town.store.database, {})
+        weg = {"medewerker_id": "auditor-1", "per": dag}
+        vertel(worker, RolIngetrokken(toekenning_id="auditor-1.auditor", **weg))
+        assert client.get(page.format(known)).status_code == 403
+        assert client.get(api.format(known)).status_code == 403
+        vertel(worker, MedewerkerVertrokken(**weg))
+        assert "rol-onbekend" in client.get(api.format(known)).text
+        worker.close()
 
 
 def test_the_export_tells_who_saw_a_dossier_in_every_service(

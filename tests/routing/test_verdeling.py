@@ -80,9 +80,9 @@ class Agent:
     def of(self, nummer: int) -> Eigenaarschap:
         return eigenaar.eigenaarschap(self.store, UUID(int=nummer))
 
-    def ask(self, verzoek: Any, key: str | None = None) -> None:
+    def ask(self, verzoek: Any, key: str | None = None, store: Store | None = None) -> None:
         eigenaar.doe_eigenaar(
-            self.store, lambda op: verzoek.na(op=op), Command(verzoek.door, "", key)
+            store or self.store, lambda op: verzoek.na(op=op), Command(verzoek.door, "", key)
         )
 
     def table(self) -> dict[UUID, tuple[Any, ...]]:
@@ -248,7 +248,18 @@ def test_intrekken_sluit_en_telt_niet_meer_mee(agent: Agent) -> None:
     assert (agent.of(2).is_open, agent.of(2).reden) == (True, "heropend")
 
 
-def test_van_twee_die_tegelijk_overnemen_wint_er_een_en_hoort_de_ander_wie(agent: Agent) -> None:
+@pytest.fixture
+def ander(agent: Agent) -> Iterator[Store]:
+    """Another process of routing on the same database."""
+    store = Store(agent.store.database, FEITEN)
+    yield store
+    store.close()
+
+
+def test_van_twee_die_tegelijk_overnemen_wint_er_een_en_hoort_de_ander_wie(
+    agent: Agent, ander: Store
+) -> None:
+    processen = {"consulent-3": agent.store, "teamleider-1": ander}
     for nummer in range(1, 6):
         agent.hear(aanmelding(nummer))
         was, dossier = agent.of(nummer).eigenaar, UUID(int=nummer)
@@ -259,7 +270,8 @@ def test_van_twee_die_tegelijk_overnemen_wint_er_een_en_hoort_de_ander_wie(agent
         ) -> str:
             klaar.wait()
             try:
-                agent.ask(NeemOver(dossier_id=dossier, door=wie, eigenaar_was=was, op=MAANDAG))
+                neem_over = NeemOver(dossier_id=dossier, door=wie, eigenaar_was=was, op=MAANDAG)
+                agent.ask(neem_over, store=processen[wie])
             except DossierIsToegewezen as weigering:
                 return str(weigering)
             return wie
@@ -273,7 +285,10 @@ def test_van_twee_die_tegelijk_overnemen_wint_er_een_en_hoort_de_ander_wie(agent
         )
 
 
-def test_twee_die_tegelijk_het_volgende_pakken_krijgen_elk_een_ander(agent: Agent) -> None:
+def test_twee_die_tegelijk_het_volgende_pakken_krijgen_elk_een_ander(
+    agent: Agent, ander: Store
+) -> None:
+    processen = {"a": agent.store, "b": ander}
     weg = [
         MedewerkerVertrokken(medewerker_id=wie, per=DINSDAG)
         for wie in ("consulent-1", "consulent-2")
@@ -305,7 +320,7 @@ def test_twee_die_tegelijk_het_volgende_pakken_krijgen_elk_een_ander(agent: Agen
 
     def pak(wie: str) -> UUID | None:
         klaar.wait()
-        return eigenaar.pak_volgende(agent.store, Command(wie, "", "k")).dossier_id
+        return eigenaar.pak_volgende(processen[wie], Command(wie, "", "k")).dossier_id
 
     with ThreadPoolExecutor(2) as twee:
         gepakt = list(twee.map(pak, ("a", "b")))
