@@ -415,6 +415,24 @@ def test_after_erasure_no_paper_and_no_note_can_be_read(
     assert client.get("/stukken").status_code == 200
 
 
+def test_a_note_of_a_hand_over_is_sealed_with_the_dossier_and_leads_back(
+    client: TestClient, store: Store, dossier: UUID
+) -> None:
+    form = {"tekst": "Hij belt liever na vijven.", "terug": "overdragen", "sleutel": "n-1"}
+    for _ in range(2):
+        answer = client.post(f"/stukken/{dossier}/notities", data=form, follow_redirects=False)
+        assert answer.status_code == 303
+        assert answer.headers["location"] == f"/dossiers/{dossier}/eigenaar#overdragen"
+    assert client.get(f"/stukken/{dossier}").text.count("Hij belt liever na vijven.") == 1
+    leeg = client.post(f"/stukken/{dossier}/notities", data={"tekst": "", "terug": "overdragen"})
+    assert leeg.status_code == 400
+    elders = client.post(
+        f"/stukken/{dossier}/notities", data={"tekst": "Iets.", "terug": "https://elders.example"}
+    )
+    assert elders.status_code == 400
+    assert count(store, "notities") == 1
+
+
 def test_a_note_is_put_right_by_another_one(
     client: TestClient, store: Store, dossier: UUID
 ) -> None:

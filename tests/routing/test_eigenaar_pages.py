@@ -82,6 +82,10 @@ def test_overdragen_op_de_pagina_noemt_beide_en_houdt_vast_wat_was_ingevuld(hous
     client = als(house, "consulent-1")
     text = client.get(f"{PAD}/eigenaar").text
     assert "Gesproken met de opvolger" in text
+    notitie = text.partition(f'action="/stukken/{DOSSIER}/notities"')[2].partition("</form>")[0]
+    assert 'name="tekst"' in notitie, "what is written goes to intake, which seals it"
+    assert 'name="terug" value="overdragen"' in notitie
+    assert 'name="sleutel"' in notitie
     assert (
         '<option value="consulent-1">Consulent 1 (beoordeelt)</option>'
         not in text.partition("Aan wie")[2]

@@ -492,6 +492,29 @@ def test_zonder_stukken_staat_een_voorstel_niet_vast_tenzij_iemand_zegt_waarom(
     assert (route["zonder_stukken"], route["ontbrekende_stukken"]) == ("spoed", ["jaarcijfers"])
 
 
+def test_de_bladzijde_zegt_hoe_het_met_elk_gevraagd_stuk_staat(house: House) -> None:
+    house.day(MAANDAG).route().paper("ontvangen")
+    house.hear(
+        intake.StukkenGevraagd(
+            dossier_id=DOSSIER,
+            gemeente="GM9901",
+            uitvraag_id=uuid4(),
+            soorten=("jaarcijfers", "begroting"),
+            aanvraag_id=uuid4(),
+            hersteltermijn_tot=date(2026, 3, 17),
+            gevraagd_op=MAANDAG,
+        )
+    )
+    text = house.client().get(f"/dossiers/{DOSSIER}").text
+    assert "<li>Jaarcijfers, <strong>binnen, nog niet gecontroleerd</strong></li>" in text
+    assert "<li>Begroting, <strong>nog niet binnen</strong></li>" in text
+    form = {"vorm": "telefoon", "bevestig": "ja", "zonder_stukken": "spoed"}
+    assert house.client().post(f"/dossiers/{DOSSIER}/gesprekken", data=form).status_code == 303
+    text = house.catch_up().client().get(f"/dossiers/{DOSSIER}").text
+    assert "Dit is een voorstel van de regels." not in text
+    assert "Route 2: Jaarcijfers, <strong>binnen, nog niet gecontroleerd</strong>" in text
+
+
 def test_het_gesprek_met_een_bevestiging_wacht_ook_op_de_stukken(house: House) -> None:
     client = house.day(MAANDAG).route().client()
     form = {"vorm": "video", "bevestig": "ja"}

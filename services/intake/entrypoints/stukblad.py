@@ -106,14 +106,15 @@ class Blad:
         gedaan: str,
         waar: str = "",
         *,
+        adres: str = "",
         handeling: str = "",
         waarden: dict[str, Any] | None = None,
     ) -> Response:
-        """Back to the papers of this dossier with what was done, or with the form as it was sent and why it could not."""
+        """Back to the papers of this dossier, or to `adres`, with what was done; or to the form as it was sent and why it could not."""
         with self.pages.attempt() as poging:
             werk()
-            adres = f"/stukken/{dossier_id}" + (f"#{waar}" if waar else "")
-            return self.pages.done(request, adres, gedaan)
+            hier = f"/stukken/{dossier_id}" + (f"#{waar}" if waar else "")
+            return self.pages.done(request, adres or hier, gedaan)
         return self.toon(
             request, dossier_id, handeling=handeling, waarden=waarden, weigering=poging.weigering
         )

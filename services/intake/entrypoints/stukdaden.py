@@ -1,7 +1,7 @@
 """What the desk does with papers on the page of a dossier: ask, take in, approve, refuse, let lapse, and note."""
 
 from functools import partial
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 from uuid import UUID, uuid4
 
 from fastapi import Request
@@ -70,9 +70,12 @@ class Verval(BaseModel):
 
 
 class NieuweNotitie(BaseModel):
+    """`terug`: it was written on the page where the dossier is handed over, and that is where somebody goes on."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     tekst: Annotated[Tekst, Field(min_length=1)]
+    terug: Literal["overdragen"] | None = None
 
 
 def add(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
@@ -156,6 +159,7 @@ def _vragen(pages: Pages, kast: Stukkenkast, blad: Blad) -> None:
             lambda: noteer(kast, dossier_id, notitie.tekst, command),
             "De notitie is bewaard.",
             "notities",
+            adres=f"/dossiers/{dossier_id}/eigenaar#overdragen" if notitie.terug else "",
             handeling="notities",
             waarden=values,
         )

@@ -50,13 +50,14 @@ def nodig(
 ) -> tuple[Nodig, ...]:
     """What these routes wait for on a day, each kind with its stand."""
     return tuple(
-        Nodig(route=route, soort=soort, stand=_stand(stukken, soort))
+        Nodig(route=route, soort=soort, stand=stand_van(stukken, soort))
         for route in routes
         for soort in lijst(route, op)
     )
 
 
-def _stand(stukken: tuple[Stuk, ...], soort: str) -> Soortstand:
+def stand_van(stukken: tuple[Stuk, ...], soort: str) -> Soortstand:
+    """How it is with one kind of paper: a file that was refused or thrown away is none."""
     van_soort = [een for een in stukken if een.soort == soort]
     tellen = [een for een in van_soort if een.stand in ("ontvangen", "gecontroleerd")]
     if not tellen:

@@ -82,7 +82,7 @@ def _detail(
         "persoon": namen.get(dossier_id) if namen else None,
         "eigenaar": eigenaarblad.van(routing, request, dossier_id),
         "taak": eerstvolgende(dossier, beloften),
-        "nodig": routing.nodig(routing.routekeuze(dossier_id)) if dossier.is_voorstel else (),
+        "nodig": routing.nodig(routing.routekeuze(dossier_id)),
         "licht": licht_van(regel, werkdag),
         "actie": werkvoorraad.te_doen(regel, werkdag),
         "leningen": [(lening, licht_van_lening(lening)) for lening in dossier.leningen],

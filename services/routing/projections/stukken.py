@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from services.routing.domain.stukken import Stuk, Stukstand, met
+from services.routing.domain.stukken import Nodig, Stuk, Stukstand, met, stand_van
 from shared.begrippen import Waarde
 from shared.contracts import intake
 from shared.contracts.base import Contract
@@ -15,6 +15,7 @@ class Uitvraag(Waarde):
     uitvraag_id: UUID
     aanvraag_id: UUID | None = None
     route: int | None = None
+    soorten: tuple[str, ...] = ()
     hersteltermijn_tot: date
 
 
@@ -25,6 +26,13 @@ class Stukkenstand(Waarde):
     te_bekijken: tuple[UUID, ...] = ()
     stukken: tuple[Stuk, ...] = ()
 
+    def per_soort(self, uitvraag: Uitvraag) -> tuple[Nodig, ...]:
+        """How it is with each kind of paper that was asked in one go."""
+        return tuple(
+            Nodig(route=uitvraag.route or 0, soort=soort, stand=stand_van(self.stukken, soort))
+            for soort in uitvraag.soorten
+        )
+
 
 def vouw(stand: Stukkenstand, event: Contract) -> Stukkenstand | None:
     """The papers after one more event; None for an event that is not about papers."""
@@ -34,6 +42,7 @@ def vouw(stand: Stukkenstand, event: Contract) -> Stukkenstand | None:
                 uitvraag_id=event.uitvraag_id,
                 aanvraag_id=event.aanvraag_id,
                 route=event.route,
+                soorten=event.soorten,
                 hersteltermijn_tot=event.hersteltermijn_tot,
             )
             return stand.na(uitvragen=(*_zonder(stand, event.uitvraag_id), nieuw))
