@@ -73,10 +73,10 @@ class Sessions:
         sealed = _sealed(state, asdict(begun))
         async with self._pool.connection() as connection:
             await connection.execute(
-                "DELETE FROM aanmeldingen WHERE begonnen_op < now() - %s", (rules.to_log_in,)
+                "DELETE FROM begonnen_logins WHERE begonnen_op < now() - %s", (rules.to_log_in,)
             )
             await connection.execute(
-                "INSERT INTO aanmeldingen (state, browser, verzegeld) VALUES (%s, %s, %s)",
+                "INSERT INTO begonnen_logins (state, browser, verzegeld) VALUES (%s, %s, %s)",
                 (_hash("state", state), _hash("browser", browser), sealed),
             )
 
@@ -84,7 +84,7 @@ class Sessions:
         """What was begun with this state in this browser, once; None when there is nothing, or no more."""
         async with self._pool.connection() as connection:
             cursor = await connection.execute(
-                "DELETE FROM aanmeldingen WHERE state = %s AND browser = %s"
+                "DELETE FROM begonnen_logins WHERE state = %s AND browser = %s"
                 " RETURNING verzegeld, begonnen_op > now() - %s AS in_time",
                 (_hash("state", state), _hash("browser", browser), rules.to_log_in),
             )

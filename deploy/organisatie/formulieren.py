@@ -3,83 +3,32 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Any
 
-from pydantic import BeforeValidator
-
-from deploy.organisatie import woorden
+from deploy.organisatie import woorden, zinnen
 from deploy.organisatie.domain import Weigering
+from deploy.organisatie.opgaven import (
+    NieuweAfscherming,
+    NieuweMedewerker,
+    NieuweRol,
+    NieuweVervanging,
+    NieuwMandaat,
+)
 from shared.begrippen import Waarde
 from shared.contracts.organisatie import (
     DossierAfgeschermd,
-    Gemeenten,
-    Id,
     MandaatVerleend,
     MedewerkerAangesteld,
-    Onderwerp,
     Organisatiegebeurtenis,
-    Rol,
     RolToegekend,
     VervangingGeregeld,
 )
-from shared.dates import voluit
-from shared.money import bedrag
 from shared.organisatie.nu import eigen_gemeenten
 from shared.organisatie.staat import Organisatie
-from shared.velden import Dag, PositiefCent, Regel
 
 Keuzes = Sequence[tuple[str, str]]
 # An id is at most sixty characters, and what it is made of must fit.
 _LANGST = 40
-
-
-def _gesplitst(waarde: Any) -> Any:
-    """What was ticked stands in one field on its way through the second look."""
-    return tuple(waarde.split()) if isinstance(waarde, str) else waarde
-
-
-Aangekruist = Annotated[Gemeenten, BeforeValidator(_gesplitst)]
-
-
-class NieuweMedewerker(Waarde):
-    medewerker_id: Id
-    aanduiding: Regel
-    team: Id | None = None
-    account: Regel | None = None
-    rol: Rol
-    gemeenten: Aangekruist
-    van: Dag
-    tot: Dag | None = None
-
-
-class NieuweRol(Waarde):
-    medewerker_id: Id
-    rol: Rol
-    gemeenten: Aangekruist
-    van: Dag
-    tot: Dag | None = None
-
-
-class NieuwMandaat(Waarde):
-    houder: Id
-    onderwerp: Onderwerp
-    gemeenten: Aangekruist
-    tot_cent: PositiefCent | None = None
-    geldig_van: Dag
-    geldig_tot: Dag | None = None
-
-
-class NieuweVervanging(Waarde):
-    medewerker_id: Id
-    vervanger_id: Id
-    van: Dag
-    tot: Dag
-
-
-class NieuweAfscherming(Waarde):
-    dossier_id: UUID
-    voor: Annotated[tuple[Id, ...], BeforeValidator(_gesplitst)]
 
 
 @dataclass(frozen=True)
@@ -223,69 +172,6 @@ def _scherm_af(gevraagd: NieuweAfscherming, _o: Organisatie) -> list[Organisatie
     return [DossierAfgeschermd(dossier_id=gevraagd.dossier_id, voor=gevraagd.voor)]
 
 
-def naam(o: Organisatie, medewerker_id: str) -> str:
-    gevonden = o.medewerker(medewerker_id)
-    return gevonden.aanduiding if gevonden else medewerker_id
-
-
-def _plaatsen(o: Organisatie, codes: Iterable[str]) -> str:
-    return ", ".join(o.namen().get(code, code) for code in codes)
-
-
-def _periode(van: date, tot: date | None) -> str:
-    return f"van {voluit(van)} " + (
-        f"tot en met {voluit(tot)}" if tot else "tot iemand het intrekt"
-    )
-
-
-def _zinnen_rol(gevraagd: NieuweMedewerker | NieuweRol, o: Organisatie) -> list[str]:
-    rol, waar = woorden.ROLLEN[gevraagd.rol], _plaatsen(o, gevraagd.gemeenten)
-    wie = getattr(gevraagd, "aanduiding", "") or naam(o, gevraagd.medewerker_id)
-    return [f"{wie} krijgt de rol {rol} voor {waar}, {_periode(gevraagd.van, gevraagd.tot)}."]
-
-
-def _zinnen_medewerker(gevraagd: NieuweMedewerker, o: Organisatie) -> list[str]:
-    account = (
-        "Wie zich met dit account aanmeldt, is deze medewerker."
-        if gevraagd.account
-        else "Zonder account kan nog niemand zich aanmelden als deze medewerker."
-    )
-    return [
-        f"{gevraagd.aanduiding} ({gevraagd.medewerker_id}) werkt hier vanaf {voluit(gevraagd.van)}.",
-        *_zinnen_rol(gevraagd, o),
-        account,
-    ]
-
-
-def _zinnen_mandaat(gevraagd: NieuwMandaat, o: Organisatie) -> list[str]:
-    grens = (
-        f"tot en met {bedrag(gevraagd.tot_cent)}"
-        if gevraagd.tot_cent
-        else "zonder eigen grens: alleen de grens van de wet geldt"
-    )
-    over, waar = woorden.ONDERWERPEN[gevraagd.onderwerp], _plaatsen(o, gevraagd.gemeenten)
-    return [
-        f"{naam(o, gevraagd.houder)} mag namens het college besluiten over {over} voor {waar}, {grens}.",
-        f"Het mandaat geldt {_periode(gevraagd.geldig_van, gevraagd.geldig_tot)}.",
-        "Een besluit noemt dit mandaat (Awb artikel 10:10). Een ander bedrag wordt later een ander mandaat.",
-    ]
-
-
-def _zinnen_vervanging(gevraagd: NieuweVervanging, o: Organisatie) -> list[str]:
-    return [
-        f"{naam(o, gevraagd.vervanger_id)} doet het werk van {naam(o, gevraagd.medewerker_id)}, {_periode(gevraagd.van, gevraagd.tot)}.",
-        "Een mandaat gaat niet mee: dat is persoonlijk.",
-    ]
-
-
-def _zinnen_afscherming(gevraagd: NieuweAfscherming, o: Organisatie) -> list[str]:
-    wie = ", ".join(naam(o, een) for een in gevraagd.voor)
-    return [
-        f"Dossier {str(gevraagd.dossier_id)[:8]} is alleen nog te openen door: {wie}.",
-        "Voor ieder ander is het dossier er niet meer: niet in lijsten, niet bij het zoeken, niet bij zijn naam.",
-    ]
-
-
 MEDEWERKERS, MANDATEN = (
     ("/organisatie/medewerkers", "Medewerkers"),
     ("/organisatie/mandaten", "Mandaten"),
@@ -320,7 +206,7 @@ FORMULIEREN = (
             TOT,
         ),
         _stel_aan,
-        _zinnen_medewerker,
+        zinnen.bij_medewerker,
     ),
     Formulier(
         "/organisatie/rollen/nieuw",
@@ -332,7 +218,7 @@ FORMULIEREN = (
         NieuweRol,
         (WIE, ROL, WAAR, VAN, TOT),
         _ken_toe,
-        _zinnen_rol,
+        zinnen.bij_rol,
     ),
     Formulier(
         "/organisatie/mandaten/nieuw",
@@ -357,7 +243,7 @@ FORMULIEREN = (
             Veld("geldig_tot", "Laatste dag", "dag", TOT.uitleg, is_verplicht=False),
         ),
         _verleen,
-        _zinnen_mandaat,
+        zinnen.bij_mandaat,
     ),
     Formulier(
         "/organisatie/vervangingen/nieuw",
@@ -374,7 +260,7 @@ FORMULIEREN = (
             Veld("tot", "Laatste dag", "dag"),
         ),
         _vervang,
-        _zinnen_vervanging,
+        zinnen.bij_vervanging,
     ),
     Formulier(
         f"{AFSCHERMINGEN}/nieuw",
@@ -394,6 +280,6 @@ FORMULIEREN = (
             Veld("voor", "Wie mag het openen", "aankruisen", keuzes=_mensen),
         ),
         _scherm_af,
-        _zinnen_afscherming,
+        zinnen.bij_afscherming,
     ),
 )

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from deploy.organisatie import dossiers, formulierbladen, woorden
 from deploy.organisatie.answers import mandaten, medewerkers
 from deploy.organisatie.application import vraag
-from deploy.organisatie.formulieren import naam
+from deploy.organisatie.zinnen import naam
 from shared.contracts.organisatie import (
     DossierVrijgegeven,
     MandaatIngetrokken,

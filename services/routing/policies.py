@@ -40,6 +40,7 @@ def verzoek_na(event: Contract, werkdag: date | None) -> Routeverzoek | None:
                 urgentie=event.urgentie,
                 is_groep_bekend=event.is_groep_bekend,
                 is_buiten_bbz=event.is_buiten_bbz,
+                voorganger=event.voorganger,
                 ontvangen_op=event.ontvangen_op,
                 op=_laatste(werkdag, event.ontvangen_op),
             )

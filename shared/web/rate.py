@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 
+from starlette.requests import Request
+
 from shared.web.problems import Probleem
 
 
@@ -22,15 +24,30 @@ class Rate:
     def take(self, caller: str) -> None:
         """Raises the 429 Probleem when this caller must wait; others still may."""
         with self._lock:
-            now = self.clock()
-            left, at = self._left.pop(caller, (float(self.burst), now))
-            left = min(float(self.burst), left + (now - at) * self.per_minute / 60)
+            left = self._now(caller)
             # The one that was heard of longest ago is forgotten first: its bucket is the fullest.
+            self._left.pop(caller, None)
             if len(self._left) >= self.most_callers:
                 del self._left[next(iter(self._left))]
-            self._left[caller] = (left - 1 if left >= 1 else left, now)
+            self._left[caller] = (left - 1 if left >= 1 else left, self.clock())
         if left < 1:
             raise too_often((1 - left) * 60 / self.per_minute)
+
+    def has_room(self, caller: str) -> bool:
+        """Whether this caller may now; it does not count. For what only counts when it fails."""
+        with self._lock:
+            return self._now(caller) >= 1
+
+    def _now(self, caller: str) -> float:
+        now = self.clock()
+        left, at = self._left.get(caller, (float(self.burst), now))
+        return min(float(self.burst), left + (now - at) * self.per_minute / 60)
+
+
+def behind_the_gateway(request: Request) -> str:
+    """Whose request it is, for a service: the last hop that the gateway wrote down, else who holds the line."""
+    hop = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return hop or (request.client.host if request.client else "unknown")
 
 
 def too_often(seconds: float) -> Probleem:

@@ -19,7 +19,6 @@ from services.intake.adapters.wissen import Wisser
 from services.intake.application.stukken import Stukkenkast, stroom
 from services.intake.domain.stukken.nodig import Nodig
 from services.intake.entrypoints.nascan import Nascan
-from services.intake.entrypoints.tempo import Tempo
 from shared.parameter_files import load_parameters
 from shared.store import Store
 from tests.intake.bestanden import DOCX, EICAR, PDF, pdf
@@ -501,18 +500,6 @@ class TestZonderScannerInHetEcht:
         assert inleveren.status_code == 400
         assert "Bestanden sturen kan nu niet" in inleveren.text
         assert count(store, "stukken") == 0
-
-
-def test_a_tempo_forgets_what_is_long_ago() -> None:
-    nu = [0.0]
-    tempo = Tempo(2, 10.0, klok=lambda: nu[0])
-    for _ in range(2):
-        assert tempo.mag("a")
-        tempo.tel("a")
-    assert not tempo.mag("a")
-    assert tempo.mag("b")
-    nu[0] = 10.0
-    assert tempo.mag("a")
 
 
 def test_a_code_is_typed_from_paper_in_many_ways() -> None:

@@ -73,7 +73,7 @@ def test_the_browser_holds_one_word_and_the_database_nobodys_name(world: World) 
     assert account_of("consulent-1") not in kept
     assert (session.value or "?") not in kept
     assert "eyJ" not in kept
-    assert world.rows("SELECT count(*) FROM aanmeldingen WHERE verzegeld IS NULL") == [(0,)]
+    assert world.rows("SELECT count(*) FROM begonnen_logins WHERE verzegeld IS NULL") == [(0,)]
 
 
 def test_a_session_is_known_to_every_gateway_and_after_a_restart(world: World) -> None:

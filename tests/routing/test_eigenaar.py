@@ -1,5 +1,6 @@
 """Who gets a dossier: the right events, a no, or quiet."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from services.routing.domain.eigenaar.commands import (
     NeemAf,
     WekDossier,
 )
-from services.routing.domain.eigenaar.decide import HOOGSTENS, Kader, decide
+from services.routing.domain.eigenaar.decide import Kader, decide
 from services.routing.domain.eigenaar.events import (
     DossierGesluimerd,
     DossierGewekt,
@@ -101,7 +102,7 @@ def toegewezen(wie: str | None, **anders: Any) -> EigenaarToegewezen:
     return EIGENAAR_TOEGEWEZEN.na(**({"eigenaar": wie} | anders))
 
 
-KADER = Kader(organisatie())
+KADER = Kader(organisatie(), slaapt_hoogstens=92)
 GEGEVEN = staat(toegewezen("consulent-1"))
 SLAAPT = staat(
     toegewezen("consulent-1"),
@@ -247,25 +248,53 @@ def test_overdragen_noemt_beide_en_wat_ervoor_gedaan_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("vorige", "meer", "wie"),
+    [
+        ("consulent-2", (), "consulent-2"),
+        # Who is away for a while keeps it: the substitute sees the work.
+        (
+            "consulent-2",
+            (vervanging("consulent-2", "consulent-1", DINSDAG, DINSDAG),),
+            "consulent-2",
+        ),
+        (
+            "consulent-2",
+            (MedewerkerVertrokken(medewerker_id="consulent-2", per=DINSDAG),),
+            "consulent-1",
+        ),
+        ("debiteuren-1", (), "consulent-1"),
+        ("niemand-1", (), "consulent-1"),
+        (None, (), "consulent-1"),
+    ],
+)
+def test_een_vervolg_gaat_naar_wie_het_vorige_dossier_had_zolang_die_daar_de_rol_heeft(
+    vorige: str | None, meer: tuple[Any, ...], wie: str
+) -> None:
+    kader = Kader(organisatie(*meer), {"consulent-2": 9}, vorige=vorige)
+    (feit,) = decide(Eigenaarschap(), VERDEEL_DOSSIER.na(op=DINSDAG), kader)
+    assert (feit.eigenaar, feit.reden) == (wie, "verdeeld")
+
+
+@pytest.mark.parametrize(
     ("termijn", "tot", "fout"),
     [
         (None, DINSDAG, weigeringen.SluimerdagIsVoorbij),
         (DINSDAG, date(2026, 3, 4), weigeringen.TermijnIsVoorbij),
         (MAANDAG, date(2026, 3, 4), weigeringen.TermijnIsVoorbij),
         (date(2026, 3, 8), date(2026, 3, 9), weigeringen.TermijnGaatVoor),
-        (None, DINSDAG + HOOGSTENS + timedelta(days=1), weigeringen.SluimerdagIsTeVer),
+        (None, DINSDAG + timedelta(days=93), weigeringen.SluimerdagIsTeVer),
     ],
 )
 def test_een_dossier_slaapt_nooit_voorbij_een_termijn(
     termijn: date | None, tot: date, fout: type[Exception]
 ) -> None:
     with pytest.raises(fout):
-        decide(GEGEVEN, SLUIMER.na(tot=tot), Kader(organisatie(), termijn=termijn))
+        decide(GEGEVEN, SLUIMER.na(tot=tot), replace(KADER, termijn=termijn))
 
 
 def test_sluimeren_tot_op_de_dag_van_de_termijn_mag_en_op_die_dag_is_het_wakker() -> None:
     termijn = date(2026, 3, 9)
-    (feit,) = decide(GEGEVEN, SLUIMER.na(tot=termijn), Kader(organisatie(), termijn=termijn))
+    (feit,) = decide(GEGEVEN, SLUIMER.na(tot=termijn), replace(KADER, termijn=termijn))
     slaapt = staat(toegewezen("consulent-1"), feit)
     assert decide(slaapt, SLUIMER.na(tot=termijn), KADER) == []
     dag = WekDossier(dossier_id=DOSSIER, op=termijn - timedelta(days=1))

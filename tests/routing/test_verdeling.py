@@ -82,7 +82,10 @@ class Agent:
 
     def ask(self, verzoek: Any, key: str | None = None, store: Store | None = None) -> None:
         eigenaar.doe_eigenaar(
-            store or self.store, lambda op: verzoek.na(op=op), Command(verzoek.door, "", key)
+            store or self.store,
+            load_parameters(),
+            lambda op: verzoek.na(op=op),
+            Command(verzoek.door, "", key),
         )
 
     def table(self) -> dict[UUID, tuple[Any, ...]]:
@@ -362,3 +365,14 @@ def test_een_keuze_van_een_mens_laat_de_eigenaar(agent: Agent) -> None:
     agent.store.attempt(kies)
     assert agent.of(1).team == "Ondernemersadvies Doorstad"
     assert agent.of(1).eigenaar == eerder
+
+
+def test_een_vervolg_komt_bij_wie_het_vorige_dossier_had_ook_als_dat_dicht_is(agent: Agent) -> None:
+    agent.hear(aanmelding(1), aanmelding(2))
+    eerste, tweede = agent.of(1).eigenaar, agent.of(2).eigenaar
+    assert eerste != tweede
+    dicht = intake.DossierAfgesloten(
+        dossier_id=UUID(int=2), gemeente="GM9901", reden="geholpen", afgesloten_op=MAANDAG
+    )
+    agent.hear(dicht, aanmelding(3, voorganger=UUID(int=1)), aanmelding(4, voorganger=UUID(int=2)))
+    assert (agent.of(3).eigenaar, agent.of(4).eigenaar) == (eerste, tweede)

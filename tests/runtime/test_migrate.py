@@ -73,6 +73,24 @@ def test_a_migration_that_fails_leaves_nothing_of_itself(
         ]
 
 
+def test_a_login_that_was_begun_outlives_the_new_name_of_its_table(
+    database: Callable[[], psycopg.Connection],
+) -> None:
+    with database() as connection:
+        eerst, *daarna = migrate.migrations(migrate.GATEWAY)
+        migrate.apply(connection, [eerst], "doorstart_proef")
+        connection.execute(
+            "INSERT INTO aanmeldingen (state, browser, verzegeld) VALUES ('a', 'b', 'c')"
+        )
+        migrate.apply(connection, [eerst, *daarna], "doorstart_proef")
+        begonnen = connection.execute("SELECT state, browser, verzegeld FROM begonnen_logins")
+        assert begonnen.fetchall() == [(b"a", b"b", b"c")]
+        rights = connection.execute(
+            "SELECT has_table_privilege('doorstart_proef', 'begonnen_logins', 'DELETE')"
+        ).fetchone()
+    assert rights == (True,)
+
+
 def test_migrating_a_service_again_changes_nothing(
     postgres: DatabaseServer, new_database: Callable[[str], Database]
 ) -> None:

@@ -45,6 +45,18 @@ def test_asking_while_waiting_does_not_make_it_longer() -> None:
     rate.take("a")
 
 
+def test_whether_there_is_room_is_asked_without_counting() -> None:
+    clock = Clock()
+    rate = Rate(per_minute=60, burst=2, clock=clock)
+    assert all(rate.has_room("a") for _ in range(9))
+    for _ in range(2):
+        rate.take("a")
+    assert not rate.has_room("a")
+    assert rate.has_room("b")
+    clock.now = 1.0
+    assert rate.has_room("a")
+
+
 def test_who_was_silent_longest_is_forgotten_first() -> None:
     rate = Rate(per_minute=1, burst=1, clock=Clock(), most_callers=2)
     for caller in ("a", "b", "c"):

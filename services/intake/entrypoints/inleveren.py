@@ -26,7 +26,6 @@ from services.intake.domain.stukken.weigeringen import (
 from services.intake.entrypoints import stukwoorden as woorden
 from services.intake.entrypoints.stukdaden import MAX_FORM, zin
 from services.intake.entrypoints.stukken import neem_aan
-from services.intake.entrypoints.tempo import Tempo, beller
 from shared.handle import Command
 from shared.stukken import Stuksoort
 from shared.transaction import Transaction
@@ -35,10 +34,11 @@ from shared.web.commands import submitted_by
 from shared.web.forms import form_of
 from shared.web.pages import Pages
 from shared.web.problems import Fout, Probleem
+from shared.web.rate import Rate, behind_the_gateway
 from shared.web.requests import limited, up_to
 
 WERKT_NIET = "Deze code werkt niet of niet meer. Kijk de code na. Werkt het dan nog niet, bel dan het nummer in uw brief."
-TE_VAAK = "U probeerde het te vaak. Wacht tien minuten en probeer het dan opnieuw."
+TE_VAAK = "U probeerde het te vaak. Wacht een paar minuten en probeer het dan opnieuw."
 TE_DRUK = "U stuurde veel achter elkaar. Wacht een paar minuten en probeer het dan opnieuw."
 VOL = "Via deze link kwamen al heel veel bestanden binnen. Bel het nummer in uw brief als u nog meer heeft."
 GESLOTEN = "Uw dossier is gesloten. Wij nemen hier geen stukken meer aan. Bel het nummer in uw brief als dat niet klopt."
@@ -53,8 +53,8 @@ PRIVE = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 class _Grenzen:
     """Wrong codes of one caller, and files through one link."""
 
-    fout: Tempo = field(default_factory=lambda: Tempo(10, 600.0))
-    bestanden: Tempo = field(default_factory=lambda: Tempo(30, 600.0))
+    fout: Rate = field(default_factory=lambda: Rate(per_minute=1, burst=10))
+    bestanden: Rate = field(default_factory=lambda: Rate(per_minute=3, burst=30))
 
 
 def add_pages(pages: Pages, kast: Stukkenkast, nodig: Nodig) -> None:
@@ -113,14 +113,14 @@ class _Balie:
 
     def link(self, request: Request, code: str, getypt: str = "") -> Inleverlink | Response:
         """The link of this code, else the page that says that it does not work: for every reason the same."""
-        wie = beller(request)
-        if not self.grenzen.fout.mag(wie):
+        wie = behind_the_gateway(request)
+        if not self.grenzen.fout.has_room(wie):
             return self.vraag_code(request, 429, TE_VAAK, getypt)
         dag = self.kast.store.last_workday()
         with self.kast.store.cursor() as cursor:
             gevonden = inleverlinks.zoek(cursor, code, dag) if dag else None
         if gevonden is None:
-            self.grenzen.fout.tel(wie)
+            self.grenzen.fout.take(wie)
             return self.vraag_code(request, 404, WERKT_NIET, getypt)
         return gevonden
 
@@ -182,9 +182,9 @@ class _Balie:
         if link.is_vol:
             return Fout("bestand", VOL)
         wie = str(link.link_id)
-        if not self.grenzen.bestanden.mag(wie):
+        if not self.grenzen.bestanden.has_room(wie):
             return Fout("bestand", TE_DRUK)
-        self.grenzen.bestanden.tel(wie)
+        self.grenzen.bestanden.take(wie)
         return None
 
     def _bewaar(

@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from services.routing.application.eigenaar import volg_route
-from services.routing.domain.commands import Routeverzoek
+from services.routing.domain.commands import BepaalRoute, Routeverzoek
 from services.routing.domain.decide import Kader, decide
 from services.routing.domain.state import Routekeuze, evolve
 from services.routing.domain.stukken import Nodig, nodig
@@ -30,7 +30,8 @@ def verwerk(
     kader = Kader(organisatie_in(transaction).team_voor, partial(nodig_voor_route, parameters))
     feiten = decide(state, verzoek, kader)
     transaction.append(ROUTEKEUZE, verzoek.dossier_id, feiten, cause)
-    volg_route(transaction, verzoek.dossier_id, feiten, cause)
+    voorganger = verzoek.voorganger if isinstance(verzoek, BepaalRoute) else None
+    volg_route(transaction, verzoek.dossier_id, feiten, cause, voorganger)
     return feiten
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -39,6 +40,7 @@ from shared.contracts.organisatie import (
 from shared.facts import Cause, Stream
 from shared.handle import Command, Done, handle, rehearse
 from shared.organisatie.rijen import organisatie_in
+from shared.parameters import Parameterset
 from shared.store import Store
 from shared.transaction import Transaction
 
@@ -55,12 +57,15 @@ class Opgepakt(BaseModel):
 
 
 def verwerk_eigenaar(
-    transaction: Transaction, verzoek: Eigenaarsverzoek, cause: Cause
+    transaction: Transaction,
+    verzoek: Eigenaarsverzoek,
+    cause: Cause,
+    parameters: Parameterset | None = None,
 ) -> list[Feit]:
-    """Decides on one request and appends what follows; raises the refusal."""
+    """Decides on one request and appends what follows; raises the refusal. `parameters` are asked by what a person asks."""
     stream_id = eigenaarschap_id(verzoek.dossier_id)
     voor = transaction.load(EIGENAARSCHAP, stream_id)
-    feiten = decide(voor, verzoek, _kader(transaction, verzoek))
+    feiten = decide(voor, verzoek, _kader(transaction, verzoek, parameters))
     if feiten:
         transaction.append(EIGENAARSCHAP, stream_id, feiten, cause)
         na = transaction.load(EIGENAARSCHAP, stream_id)
@@ -70,9 +75,16 @@ def verwerk_eigenaar(
 
 
 def volg_route(
-    transaction: Transaction, dossier_id: UUID, feiten: Sequence[Feit], cause: Cause
+    transaction: Transaction,
+    dossier_id: UUID,
+    feiten: Sequence[Feit],
+    cause: Cause,
+    voorganger: UUID | None = None,
 ) -> None:
-    """A route gives a dossier its team and the team an owner; what is closed is nobody's work."""
+    """A route gives a dossier its team and the team an owner; what is closed is nobody's work.
+
+    `voorganger`: the dossier that this one follows, where that was just told.
+    """
     for feit in feiten:
         match feit:
             case RouteToegewezen() | GeenRouteGevonden():
@@ -81,6 +93,7 @@ def volg_route(
                     gemeente=feit.gemeente,
                     team=feit.team,
                     is_gekozen=getattr(feit, "gekozen_door", "") == "medewerker",
+                    voorganger=voorganger,
                     op=cause.at,
                 )
             case RoutekeuzeGesloten() | RoutekeuzeAfgesloten():
@@ -128,23 +141,33 @@ def eigenaarschap(store: Store, dossier_id: UUID) -> Eigenaarschap:
         return transaction.load(EIGENAARSCHAP, eigenaarschap_id(dossier_id))
 
 
-def doe_eigenaar(store: Store, maak: Callable[[date], Eigenaarsverzoek], command: Command) -> None:
+def doe_eigenaar(
+    store: Store,
+    parameters: Parameterset,
+    maak: Callable[[date], Eigenaarsverzoek],
+    command: Command,
+) -> None:
     """What a person asks, on the business day; raises the refusal."""
 
     def work(transaction: Transaction, op: date) -> Done:
         verzoek = maak(op)
         cause = command.cause(op, correlation_id=str(verzoek.dossier_id))
-        verwerk_eigenaar(transaction, verzoek, cause)
+        verwerk_eigenaar(transaction, verzoek, cause, parameters)
         return Done()
 
     handle(store, command, work, Done)
 
 
-def beproef(store: Store, maak: Callable[[date], Eigenaarsverzoek], actor: str) -> list[Feit]:
+def beproef(
+    store: Store,
+    parameters: Parameterset,
+    maak: Callable[[date], Eigenaarsverzoek],
+    actor: str,
+) -> list[Feit]:
     """What would follow on the business day; nothing is stored. Raises the refusal."""
 
     def work(transaction: Transaction, op: date) -> list[Feit]:
-        return verwerk_eigenaar(transaction, maak(op), Cause("beproefd", actor, op))
+        return verwerk_eigenaar(transaction, maak(op), Cause("beproefd", actor, op), parameters)
 
     return rehearse(store, work)
 
@@ -192,16 +215,23 @@ def _verdeel(transaction: Transaction, dag: date, hoogstens: int, cause: Cause) 
         verwerk_eigenaar(transaction, VerdeelDossier(**een._asdict(), op=dag), cause)
 
 
-def _kader(transaction: Transaction, verzoek: Eigenaarsverzoek) -> Kader:
+def _kader(
+    transaction: Transaction, verzoek: Eigenaarsverzoek, parameters: Parameterset | None
+) -> Kader:
     """Only what the request looks at is read."""
-    wijst_zelf_aan = isinstance(verzoek, VerdeelDossier | HeropenEigenaarschap)
-    return Kader(
-        organisatie_in(transaction),
-        _werklast(transaction) if wijst_zelf_aan else {},
-        eigenaren.termijn(transaction.cursor, verzoek.dossier_id)
-        if isinstance(verzoek, Sluimer)
-        else None,
-    )
+    kader = Kader(organisatie_in(transaction))
+    if isinstance(verzoek, VerdeelDossier | HeropenEigenaarschap):
+        kader = replace(kader, last=_werklast(transaction))
+    if isinstance(verzoek, VerdeelDossier) and verzoek.voorganger:
+        vorige = transaction.load(EIGENAARSCHAP, eigenaarschap_id(verzoek.voorganger))
+        kader = replace(kader, vorige=vorige.eigenaar)
+    if isinstance(verzoek, Sluimer) and parameters:
+        kader = replace(
+            kader,
+            termijn=eigenaren.termijn(transaction.cursor, verzoek.dossier_id),
+            slaapt_hoogstens=parameters.waarde("belofte_sluimeren", verzoek.op).aantal,
+        )
+    return kader
 
 
 def _werklast(transaction: Transaction) -> Mapping[str, int]:

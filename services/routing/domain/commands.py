@@ -19,6 +19,7 @@ class BepaalRoute(Verzoek):
     urgentie: Urgentie
     is_groep_bekend: bool = True
     is_buiten_bbz: bool = False
+    voorganger: UUID | None = None
     ontvangen_op: date
     op: date
 

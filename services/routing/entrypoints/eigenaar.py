@@ -203,7 +203,7 @@ def pak_op(routing: Dienst, command: Asked) -> Opgepakt:
 
 def doe(routing: Routing, maak: Maker, command: Command) -> None:
     """Decides on a request of a person, on the business day; raises the Weigering."""
-    doe_eigenaar(routing.store, maak, command)
+    doe_eigenaar(routing.store, routing.parameters, maak, command)
 
 
 def weergave(routing: Routing, dossier_id: UUID) -> Eigenaarsweergave:

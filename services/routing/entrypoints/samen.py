@@ -108,7 +108,7 @@ def _gevolg(routing: Routing, een: Gekozen, opdracht: Toewijzing | Sluimering, d
     """What would happen to one dossier, or why it cannot."""
     wat = f"Dossier {str(een.dossier_id)[:8]}"
     try:
-        feiten = beproef(routing.store, _maak(een, opdracht, door), door)
+        feiten = beproef(routing.store, routing.parameters, _maak(een, opdracht, door), door)
     except Weigering as weigering:
         return Gevolg(een.sleutel, wat, str(weigering), kan=False)
     if not feiten:

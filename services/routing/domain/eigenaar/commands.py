@@ -12,12 +12,16 @@ from shared.begrippen import Verzoek
 
 
 class VerdeelDossier(Verzoek):
-    """The team takes the dossier: who of it gets it? `is_gekozen`: a person chose this team, after a talk."""
+    """The team takes the dossier: who of it gets it? `is_gekozen`: a person chose this team, after a talk.
+
+    `voorganger`: the dossier that this one follows.
+    """
 
     dossier_id: UUID
     gemeente: str
     team: str
     is_gekozen: bool = False
+    voorganger: UUID | None = None
     op: date
 
 

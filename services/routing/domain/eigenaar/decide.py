@@ -49,17 +49,20 @@ from shared.organisatie.staat import Organisatie
 DOOR_DE_REGEL: frozenset[RedenToewijzing] = frozenset(
     {"verdeeld", "niemand_beschikbaar", "ander_team", "heropend"}
 )
-# Policy: what sleeps for longer is looked at again first.
-HOOGSTENS = timedelta(days=92)
 
 
 @dataclass(frozen=True)
 class Kader:
-    """What a decision looks at beside the dossier: who works here, how many open dossiers each has, and the deadline that lapses first."""
+    """What a decision looks at beside the dossier: who works here, how many open dossiers each has, and the deadline that lapses first.
+
+    `slaapt_hoogstens`: for how many days a dossier may sleep; `vorige`: who has or had the dossier that this one follows.
+    """
 
     organisatie: Organisatie
     last: Mapping[str, int] = field(default_factory=dict)
     termijn: date | None = None
+    slaapt_hoogstens: int = 0
+    vorige: str | None = None
 
     def naam(self, medewerker_id: str | None) -> str | None:
         gevonden = self.organisatie.medewerker(medewerker_id) if medewerker_id else None
@@ -108,6 +111,10 @@ def _verdeel(staat: Eigenaarschap, verzoek: VerdeelDossier, kader: Kader) -> lis
 
 
 def _kies(verzoek: VerdeelDossier, kader: Kader) -> str | None:
+    """Whoever knows the entrepreneur of the dossier before it, as long as they have the role there; else by the rule."""
+    vorige = kader.vorige
+    if vorige and verdeling.kan_behandelen(kader.organisatie, vorige, verzoek.gemeente, verzoek.op):
+        return vorige
     return verdeling.verdeel(
         kader.organisatie, verzoek.team, verzoek.gemeente, verzoek.op, kader.last
     )
@@ -205,8 +212,9 @@ def _sluimer(staat: Eigenaarschap, verzoek: Sluimer, kader: Kader) -> list[Feit]
         raise TermijnIsVoorbij
     if kader.termijn and verzoek.tot > kader.termijn:
         raise TermijnGaatVoor(kader.termijn)
-    if verzoek.tot > verzoek.op + HOOGSTENS:
-        raise SluimerdagIsTeVer(verzoek.op + HOOGSTENS)
+    laatste = verzoek.op + timedelta(days=kader.slaapt_hoogstens)
+    if verzoek.tot > laatste:
+        raise SluimerdagIsTeVer(laatste)
     if (staat.sluimert_tot, staat.sluimerreden) == (verzoek.tot, verzoek.reden):
         return []
     return [
