@@ -20,7 +20,7 @@ from services.notify.domain.commands import (
 from services.notify.domain.decide import decide, decide_bezorging
 from services.notify.domain.schuldstand import Schuldstand
 from services.notify.domain.state import Bericht, evolve
-from services.notify.projections import schuldstanden, verzendingen
+from services.notify.projections import gewist, schuldstanden, verzendingen
 from services.notify.projections.verzendingen import Verzending
 from shared.begrippen import Feit
 from shared.facts import Cause, Stream
@@ -74,6 +74,7 @@ class Notify:
                 )
             return
         if isinstance(verzoek, BevriesBerichten):
+            gewist.freeze(transaction.cursor, verzoek.dossier_id, verzoek.op)
             for bericht_id in verzendingen.to_freeze(transaction.cursor, verzoek.dossier_id):
                 self._decide(
                     transaction,
@@ -89,6 +90,8 @@ class Notify:
         if isinstance(verzoek, VerstuurHerinnering) and verzoek.beletsel is None:
             stand = schuldstanden.read(transaction.cursor, verzoek.lening_id)
             verzoek = verzoek.na(beletsel=stand.beletsel(verzoek.op))
+        if gewist.is_frozen(transaction.cursor, verzoek.dossier_id):
+            verzoek = verzoek.na(aanleiding=verzoek.aanleiding.na(is_gewist=True))
         feiten = decide(transaction.load(BERICHT, verzoek.bericht_id), verzoek)
         _append(transaction, verzoek.bericht_id, feiten, cause)
 

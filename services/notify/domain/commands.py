@@ -28,13 +28,16 @@ class Aanleiding(Waarde):
     vastgelegd: datetime
     startmerk: datetime
     is_herhaling: bool = False
+    is_gewist: bool = False
 
     @property
-    def beletsel(self) -> Literal["herhaling", "voor_startmerk"] | None:
-        """Why this event sends nothing: it is told once more, or it is from before our time."""
+    def beletsel(self) -> Literal["herhaling", "voor_startmerk", "gewist"] | None:
+        """Why this event sends nothing: it is told once more, it is from before our time, or the person was erased."""
         if self.is_herhaling:
             return "herhaling"
-        return "voor_startmerk" if self.vastgelegd < self.startmerk else None
+        if self.vastgelegd < self.startmerk:
+            return "voor_startmerk"
+        return "gewist" if self.is_gewist else None
 
 
 class Berichtverzoek(Verzoek):
