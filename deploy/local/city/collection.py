@@ -1,4 +1,4 @@
-"""How the desk of the demo city collects: calls, appointments, demands, claims. What it does follows from the id of the loan alone."""
+"""How the desk of the demo city collects: calls, appointments, demands, claims. What it does follows from the id of the debt alone."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,10 +26,10 @@ class Collecting:
                     debtor["wie"] in ("debiteurenbeheer", "tweede_persoon")
                     and date.fromisoformat(debtor["stap_op"]) + late <= dag
                 ):
-                    self._step(debtor["lening_id"], dag)
+                    self._step(debtor, dag)
 
-    def _step(self, lening_id: str, dag: date) -> None:
-        ladder = self.office.ladder(lening_id)
+    def _step(self, debtor: dict[str, Any], dag: date) -> None:
+        ladder, lening_id = self.office.ladder(debtor), debtor["lening_id"]
         planned = ladder["volgende"]
         if planned is None or date.fromisoformat(planned["op"]) > dag:
             return
@@ -37,9 +37,7 @@ class Collecting:
             self.office.claim(lening_id)
         for handeling in handelingen(lening_id, planned["stap"], ladder["tijdlijn"], dag):
             actor = TEAMLEIDER if handeling["soort"] == "dwangbevel" else DEBITEUREN
-            self.office.collect(
-                lening_id, actor, f"{lening_id}/{dag}/{handeling['soort']}", handeling
-            )
+            self.office.collect(debtor, actor, f"{lening_id}/{dag}/{handeling['soort']}", handeling)
 
 
 def skips(lening_id: str) -> bool:

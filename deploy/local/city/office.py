@@ -202,22 +202,22 @@ class Office:
         return answer
 
     def debtors(self, licht: str) -> list[dict[str, Any]]:
-        """Loans with this light, the most urgent first."""
-        return self._pages("ledger", "debiteuren", licht=licht, soort="lening")
+        """Loans and vorderingen with this light, the most urgent first."""
+        return self._pages("ledger", "debiteuren", licht=licht)
 
-    def ladder(self, lening_id: str) -> dict[str, Any]:
-        answer: dict[str, Any] = self._send(
-            "GET", "ledger", f"leningen/{lening_id}/invordering"
-        ).json()
+    def ladder(self, debtor: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = self._send("GET", "ledger", _ladder(debtor)).json()
         return answer
 
-    def collect(self, lening_id: str, actor: str, key: str, handeling: dict[str, Any]) -> None:
-        """One step on the ladder of a loan; the same key does it once."""
+    def collect(
+        self, debtor: dict[str, Any], actor: str, key: str, handeling: dict[str, Any]
+    ) -> None:
+        """One step on the ladder of a loan or vordering; the same key does it once."""
         headers = {"Idempotency-Key": key}
         self._send(
             "POST",
             "ledger",
-            f"leningen/{lening_id}/invordering/handelingen",
+            f"{_ladder(debtor)}/handelingen",
             actor=actor,
             json=handeling,
             headers=headers,
@@ -355,3 +355,8 @@ class Office:
                 ],
             )
         return answer
+
+
+def _ladder(debtor: dict[str, Any]) -> str:
+    kind = "vorderingen" if debtor["soort"] == "vordering" else "leningen"
+    return f"{kind}/{debtor['lening_id']}/invordering"

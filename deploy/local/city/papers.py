@@ -15,7 +15,7 @@ from deploy.local.city.office import TWEEDE, Office
 Manner = Literal["loket", "link", "link_en_terug", "nooit"]
 MANNERS: tuple[Manner, ...] = ("loket", "link", "link_en_terug", "nooit")
 # One in so many applications.
-ONE_IN = 16
+ONE_IN = 6
 # Days after the application came in, later than the one before by more than the office is closed.
 ASKED, HANDED_IN, LOOKED_AT, AGAIN, DONE = 2, 7, 11, 15, 19
 TERM = timedelta(days=14)
