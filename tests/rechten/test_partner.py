@@ -1,15 +1,18 @@
 """A partner hands in papers for the dossiers of its own municipalities, as a partner, and comes nowhere else."""
 
+import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 
 import pytest
+from starlette.testclient import TestClient
 
 from shared.settings import Database
 from tests.contracts.seeded import Seeded, seeded
 from tests.intake.bestanden import pdf
+from tests.login.issuer import PARTNER, small_issuer
 from tests.steun.organisatie import aanstellen, vertel
-from tests.web.house import client_of
+from tests.web.house import MAKERS, client_of
 
 STUK = {
     "soort": "jaarcijfers",
@@ -45,6 +48,25 @@ def test_a_partner_hands_in_for_its_own_municipality_alone(town: Seeded) -> None
     told = {een["stuk_id"]: een["bron"] for een in papers}
     assert told[taken.json()["stuk_id"]] == "partner", "whatever it says of itself"
     assert len(told) == 2, "what was sent from elsewhere is nowhere"
+
+
+def test_a_partner_comes_with_its_token_and_the_scope_to_write(
+    town: Seeded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody chooses a role: the client of the provider is the medewerker of the organisation."""
+    path = f"/intake/v1/aanmeldingen/{town.known['dossier_id']}"
+    with small_issuer() as issuer:
+        monkeypatch.setenv("DOORSTART_OIDC_ISSUER", issuer.url)
+        monkeypatch.setenv("DOORSTART_OIDC_SYSTEMEN", PARTNER)
+        monkeypatch.delenv("DOORSTART_DEMO")
+        client = TestClient(MAKERS["intake"](town.store, None))
+        soon = int(time.time()) + 60
+        assert client.post(f"{path}/stukken", json=STUK).status_code == 401
+        for scope, status in (("lezen", 403), ("schrijven", 201)):
+            token = issuer.token(scope=f"doorstart:intake:{scope}", exp=soon)
+            headers = {"Authorization": f"Bearer {token}"}
+            answer = client.post(f"{path}/stukken", json=STUK, headers=headers)
+            assert answer.status_code == status, answer.text
 
 
 def test_a_partner_reads_and_judges_no_paper(town: Seeded) -> None:
