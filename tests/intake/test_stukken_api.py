@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from starlette.testclient import TestClient
 
+from services.intake.application.stukken import stroom
 from services.intake.entrypoints.inleveren import GESLOTEN
 from shared.store import Store
 from tests.intake.bestanden import DOCX, EICAR, PDF, pdf
@@ -247,6 +248,31 @@ def test_the_desk_adds_to_a_closed_dossier_and_nobody_else(
     )
     assert afgewezen.status_code == 204, "a closed dossier asks for no better one"
     assert feiten(store, dossier)[-1] == "StukAfgewezen"
+
+
+def test_who_asks_while_somebody_closes_asks_before_or_is_refused(
+    client: TestClient, store: Store
+) -> None:
+    """Whoever comes first: never a letter that asks for papers of a dossier that was closed before."""
+    for bsn in ("999990019", "999990020", "999990032"):
+        dossier = UUID(post(client, {**GOOD, "bsn": bsn}).json()["dossier_id"])
+        with ThreadPoolExecutor(2) as wie:
+            dicht = wie.submit(
+                client.post, pad(dossier, "afsluitingen"), json={"reden": "geholpen"}
+            )
+            gevraagd = wie.submit(vraag_api, client, dossier).result()
+        assert dicht.result().status_code == 204
+        if gevraagd.status_code == 409:
+            assert gevraagd.json()["code"] == "weigering-GeslotenDossierVraagtNiets"
+            assert feiten(store, dossier) == []
+            continue
+        assert gevraagd.status_code == 201
+        posities = {
+            stored.name: stored.position
+            for stored in store.page(0, 1_000)
+            if stored.stream_id in (dossier, stroom(dossier))
+        }
+        assert posities["StukkenGevraagd"] < posities["DossierAfgesloten"]
 
 
 def test_what_is_not_there_is_not_found(client: TestClient, dossier: UUID) -> None:
