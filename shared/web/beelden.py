@@ -8,7 +8,7 @@ from typing import Literal
 BREED = 1000
 
 Tredestand = Literal["gedaan", "hier", "straks", "overgeslagen"]
-Betaald = Literal["op_tijd", "te_laat", "gemist", "niets"]
+Betaald = Literal["op_tijd", "te_laat", "gemist", "open", "niets"]
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,7 @@ BETAALWOORDEN: dict[Betaald, str] = {
     "op_tijd": "op tijd",
     "te_laat": "te laat",
     "gemist": "niet betaald",
+    "open": "nog te betalen",
     "niets": "niets te betalen",
 }
 

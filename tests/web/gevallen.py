@@ -182,9 +182,9 @@ def _ledger(client: TestClient, store: Store) -> list[Any]:
         f"{lening}/voorstellen/{voorstel}",
         f"{lening}/register",
         *(f"{lening}/invordering?handeling={wat}" for wat in LADDER),
-        claim,
+        f"{claim}?blad=besluiten",
         *(f"{claim}/invordering?handeling={wat}" for wat in LADDER),
-        *(f"/vaststellingen/{een['vaststelling_id']}" for een in jaren),
+        *(f"/vaststellingen/{een['vaststelling_id']}?blad=gegevens" for een in jaren),
         "/bank",
     ]
 

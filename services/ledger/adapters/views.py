@@ -16,6 +16,7 @@ from services.ledger.domain.register.events import Registerfeit
 from services.ledger.domain.vaststelling.events import Vaststellingsfeit
 from services.ledger.domain.vordering.events import Vorderingsmutatie
 from services.ledger.projections import regels, vorderingen
+from services.ledger.projections.betalingen import BETALINGEN
 from services.ledger.projections.debiteur import Debiteur
 from services.ledger.projections.debiteuren import evolve
 from shared.facts import StoredFact
@@ -65,7 +66,12 @@ def _read(cursor: Cursor[DictRow], lening_ids: Sequence[UUID]) -> dict[UUID, Deb
         f"SELECT {', '.join(KOLOMMEN)} FROM debiteuren WHERE lening_id = ANY(%s)",
         (list(dict.fromkeys(lening_ids)),),
     )
-    return {rij["lening_id"]: _LEEG.na(**rij) for rij in cursor.fetchall()}
+    return {
+        rij["lening_id"]: _LEEG.na(
+            **rij | {"betalingen": BETALINGEN.validate_python(rij["betalingen"])}
+        )
+        for rij in cursor.fetchall()
+    }
 
 
 def _write(cursor: Cursor[DictRow], rijen: Sequence[Debiteur]) -> None:

@@ -6,7 +6,7 @@ from fastapi import Request
 from psycopg.sql import SQL
 from starlette.responses import Response
 
-from services.ledger.adapters.inzage import Inzage
+from services.ledger.adapters.inzage import Inzage, Rij
 from services.ledger.entrypoints.pages import bank as web_bank
 from services.ledger.entrypoints.pages import besluiten as web_besluiten
 from services.ledger.entrypoints.pages import doorrekenen as web_doorrekenen
@@ -19,9 +19,10 @@ from services.ledger.entrypoints.pages import voorstellen as web_voorstellen
 from services.ledger.entrypoints.pages import vorderingen as web_vorderingen
 from services.ledger.entrypoints.pages.lights import licht_van
 from services.ledger.entrypoints.woorden.invordering import WIE
+from services.ledger.projections.betalingen import BETALINGEN
 from shared.parameters import Parameterset
 from shared.personen import Personenvraag
-from shared.web.beelden import Deel
+from shared.web.beelden import Deel, Maand
 from shared.web.dutch import gemeente
 from shared.web.export import as_csv
 from shared.web.lights import WORDS, Stand
@@ -37,6 +38,7 @@ DEBITEUREN = (
     Column("stap", "Uiterlijk", sorts=True),
     Column("saldo", "Nog te betalen", sorts=True, right=True),
     Column("ontvangen", "Laatste betaling", sorts=True),
+    Column("termijnen", "Laatste termijnen"),
 )
 PARAMETERS = (
     Column("naam", "Naam"),
@@ -120,11 +122,19 @@ def _debtors(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
             delen=delen,
             namen=personen.namen_of_niets([row["dossier_id"] for row in rows]),
             licht_van=licht_van,
+            maanden_van=maanden_van,
             wie=WIE,
             voorstellen=len(inzage.met_voorstellen()),
             afschriften_tot=inzage.afschriften_tot(),
             bijgewerkt_tot=inzage.bijgewerkt_tot(),
         )
+
+
+def maanden_van(rij: Rij) -> list[Maand]:
+    """The latest terms of a row as the picture shows them."""
+    return [
+        Maand(een.vervaldag, een.betaald) for een in BETALINGEN.validate_python(rij["betalingen"])
+    ]
 
 
 CSV = (

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from services.ledger.domain.grootboek.boeking import Mutatie
+from services.ledger.projections.betalingen import Termijnbetaling
 from shared.begrippen import Waarde
 
 Licht = Literal["bij", "let-op", "achterstand", "uitstel", "afspraak"]
@@ -50,6 +51,7 @@ class Debiteur(Waarde):
     is_opgeeist: bool = False
     afspraak_op: date | None = None
     laatste_ontvangst_op: date | None = None
+    betalingen: tuple[Termijnbetaling, ...] = ()
 
 
 def saldi_van(feit: Mutatie) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from services.ledger.domain.lening.events import (
     LeningHeropend,
     TermijnVervallen,
 )
+from services.ledger.projections import betalingen
 from services.ledger.projections.debiteur import GESTAAKT, Debiteur, saldi_van
 from services.ledger.projections.lichten import belicht, gepland, met_stap, moet_terug
 from shared.dates import voluit
@@ -67,7 +68,7 @@ def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie | Invorderingsfe
     is_afgelost = isinstance(feit, LeningAfgelost) or (
         rij.is_afgelost and not isinstance(feit, LeningHeropend)
     )
-    anders = {
+    anders: dict[str, Any] = {
         **saldi_van(feit),
         "laatste_ontvangst_op": ontvangen,
         "is_afgelost": is_afgelost,
@@ -79,6 +80,9 @@ def evolve(rij: Debiteur | None, lening_id: UUID, feit: Mutatie | Invorderingsfe
             "is_opgeeist": nu.is_opgeeist,
             "gemist_zonder_termijn": nu.gemist_zonder_termijn,
         }
+    anders["betalingen"] = betalingen.na(
+        rij.betalingen, feit, is_opgeeist=anders.get("is_opgeeist", rij.is_opgeeist)
+    )
     if isinstance(feit, LeningHeropend):
         anders |= gepland(None, None, None)
     return met_stap(belicht(rij.na(**anders), _sinds(feit)), feit.boekdatum)

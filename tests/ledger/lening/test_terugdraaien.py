@@ -570,7 +570,7 @@ def test_de_pagina_laat_eerst_zien_wat_het_doet(
         f"/vorderingen/{vordering}/besluiten",
         {"soort": "storno", "motivering": "storno_bank"},
     )
-    pagina = client.get(f"/vorderingen/{vordering}").text
+    pagina = client.get(f"/vorderingen/{vordering}?blad=besluiten").text
     assert ("de bank nam haar terug" in pagina, "Kwijtschelden" in pagina) == (True, False), (
         "voldaan: only a receipt can still go"
     )
@@ -603,7 +603,7 @@ def test_een_tegoed_gaat_door_twee_personen_terug_en_de_bank_sluit_aan(
     client: TestClient,
     vordering: UUID,
 ) -> None:
-    pagina = client.get(f"/vorderingen/{vordering}").text
+    pagina = client.get(f"/vorderingen/{vordering}?blad=besluiten").text
     assert ("Tegoed terugstorten" in pagina, "Invordering staken" in pagina) == (True, False)
     pad, velden = (
         f"/vorderingen/{vordering}/besluiten",

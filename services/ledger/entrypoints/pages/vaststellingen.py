@@ -46,6 +46,7 @@ COLUMNS = (
     Column("terug", "Terug", right=True),
     Column("lening", "Lening", right=True),
 )
+BLADEN = ("overzicht", "gegevens", "maanden")
 ZOEK = "Zoek op dossiernummer, betalingskenmerk of bedrag"
 LEEG = "Er zijn geen boekjaren. Een boekjaar komt hier te staan als levensonderhoud voorlopig als lening is toegekend."
 GEDAAN = {
@@ -85,9 +86,10 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
 
     @pages.router.get("/vaststellingen/{vaststelling_id}")
     def detail(request: Request, vaststelling_id: UUID) -> Response:
-        return pages.render(
-            request, "vaststelling.html", **_context(inzage, personen, vaststelling_id)
-        )
+        context = _context(inzage, personen, vaststelling_id)
+        if (blad := request.query_params.get("blad")) in BLADEN:
+            context["blad"] = blad
+        return pages.render(request, "vaststelling.html", **context)
 
     @pages.router.post("/vaststellingen/{vaststelling_id}/{handeling}")
     def act(
@@ -112,6 +114,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
         context = _context(inzage, personen, vaststelling_id)
         context |= {
             "handeling": handeling,
+            "blad": "gegevens" if handeling == "jaargegevens" else "overzicht",
             "waarden": waarden,
             "fouten": fouten,
             "weigering": weigering,
@@ -157,6 +160,7 @@ def _context(inzage: Inzage, personen: Personenvraag, vaststelling_id: UUID) -> 
         "woorden": woorden,
         "persoon": (namen or {}).get(gezien.dossier.kern.dossier_id),
         "heeft_namen": namen is not None,
+        "blad": "gegevens" if gezien.stand == "wacht_op_gegevens" else "overzicht",
         "handeling": "",
         "waarden": {},
         "fouten": (),

@@ -26,7 +26,7 @@ from services.ledger.entrypoints.api.vorderingen import (
     neemt,
     vraag,
 )
-from services.ledger.entrypoints.pages import boekingen, invordering
+from services.ledger.entrypoints.pages import boekingen, contact, invordering
 from services.ledger.entrypoints.pages.gevolgbeeld import SALDI
 from services.ledger.entrypoints.pages.lights import licht_van
 from services.ledger.entrypoints.woorden import vaststelling as woorden
@@ -44,6 +44,9 @@ from shared.web.typed import parse_typed
 KOSTENGRONDEN = [
     (code, f"{GRONDEN[code].woorden} ({code})") for code in get_args(get_args(Kostengrond)[0])
 ]
+
+
+BLADEN = ("overzicht", "geld", "besluiten")
 
 
 def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
@@ -112,7 +115,7 @@ def add(pages: Pages, inzage: Inzage, personen: Personenvraag) -> None:
             gedaan = "bekrachtigd" if besluit == "bekrachtigen" else "verworpen"
             return _vastgelegd(pages, request, vordering_id, f"Het voorstel is {gedaan}.")
         context = _context(inzage, personen, request, vordering_id)
-        context |= {"weigering": poging.weigering}
+        context |= {"weigering": poging.weigering, "blad": "overzicht"}
         status = poging.weigering.status if poging.weigering else 409
         return pages.render(request, "vordering.html", status=status, **context)
 
@@ -168,7 +171,8 @@ def _kan(vordering: Vordering, soort: Vorderingsbesluitsoort) -> bool:
 def _context(
     inzage: Inzage, personen: Personenvraag, request: Request, vordering_id: UUID
 ) -> dict[str, Any]:
-    """Everything the page shows; raises VorderingIsOnbekend."""
+    """Everything the page shows; after a form the leaf that has it. Raises VorderingIsOnbekend."""
+    blad = request.query_params.get("blad", "") if request.method == "GET" else "besluiten"
     vordering, rij = (
         vorderingen.vordering(inzage.store, vordering_id),
         inzage.debiteur(vordering_id),
@@ -178,6 +182,8 @@ def _context(
         "vordering": vordering,
         "licht": licht_van(rij) if rij else None,
         "rij": rij,
+        "blad": blad if blad in BLADEN else "overzicht",
+        "contact": contact.lijn(inzage, vordering_id, vordering.dossier_id),
         "treden": invordering.treden(inzage, vordering_id),
         "woorden": woorden,
         "open": {termijn.nr: termijn.cent for termijn in vordering.open_termijnen},
