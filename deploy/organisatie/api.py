@@ -1,10 +1,11 @@
 """The API of the organisation: what stands, and one address to tell each kind of event. Who changes it is a beheerder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Request, Response
+from pydantic import BaseModel
 
 from deploy.organisatie.answers import (
     Afspraakweergave,
@@ -65,29 +66,48 @@ ONCE = "Wat al zo is, verandert niets."
 Kept = Annotated[Store, given(Store)]
 
 
-@GEBIED.get(
+Rows = Callable[[Organisatie, date | None], Sequence[Any]]
+
+
+def _shows(
+    subject: Subject,
+    path: str,
+    name: str,
+    kind: type[BaseModel],
+    rows: Rows,
+    summary: str,
+    description: str,
+) -> None:
+    """An address that tells all there is of one kind, a page at a time."""
+
+    def show(
+        store: Kept, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
+    ) -> Any:
+        return page_of(response, rows(*organisatie_en_dag(store)), page, page_size)
+
+    show.__annotations__["return"] = list[kind]  # type: ignore[valid-type]
+    show.__name__ = name
+    subject.get(path, summary=summary, description=description)(show)
+
+
+_shows(
+    GEBIED,
     "/gemeenten",
-    summary="De gemeenten waarvoor wij werken",
-    description="Een aanmelding kan alleen voor een van deze gemeenten.",
+    "toon_gemeenten",
+    Gemeenteweergave,
+    lambda o, _dag: [Gemeenteweergave.of(een) for een in o.gemeenten.values()],
+    "De gemeenten waarvoor wij werken",
+    "Een aanmelding kan alleen voor een van deze gemeenten.",
 )
-def toon_gemeenten(
-    store: Kept, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
-) -> list[Gemeenteweergave]:
-    alle = [Gemeenteweergave.of(een) for een in _stand(store).gemeenten.values()]
-    return page_of(response, alle, page, page_size)
-
-
-@GEBIED.get(
+_shows(
+    GEBIED,
     "/loketten",
-    summary="De loketten die brieven ondertekenen",
-    description="Van elk loket elke inrichting, met de eerste dag waarvan zij de brieven ondertekent.",
+    "toon_loketten",
+    Loketweergave,
+    lambda o, _dag: [Loketweergave.of(een) for elk in o.loketten.values() for een in elk],
+    "De loketten die brieven ondertekenen",
+    "Van elk loket elke inrichting, met de eerste dag waarvan zij de brieven ondertekent.",
 )
-def toon_loketten(
-    store: Kept, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
-) -> list[Loketweergave]:
-    loketten = _stand(store).loketten.values()
-    alle = [Loketweergave.of(een) for elk in loketten for een in elk]
-    return page_of(response, alle, page, page_size)
 
 
 @GEBIED.get(
@@ -106,16 +126,15 @@ def toon_regios(
     return page_of(response, [Regioweergave.of(een) for een in gevonden], page, page_size)
 
 
-@GEBIED.get(
+_shows(
+    GEBIED,
     "/teams",
-    summary="De teams, en welke dossiers zij nemen",
-    description="De regel met het laagste getal in `voorrang` die past, wijst het team aan.",
+    "toon_teams",
+    Teamweergave,
+    lambda o, _dag: [Teamweergave.of(een) for een in o.teams.values()],
+    "De teams, en welke dossiers zij nemen",
+    "De regel met het laagste getal in `voorrang` die past, wijst het team aan.",
 )
-def toon_teams(
-    store: Kept, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
-) -> list[Teamweergave]:
-    alle = [Teamweergave.of(een) for een in _stand(store).teams.values()]
-    return page_of(response, alle, page, page_size)
 
 
 @MENSEN.get(
@@ -135,50 +154,42 @@ def toon_mij(request: Request, actor: Acting) -> Ik:
     )
 
 
-@MENSEN.get(
+_shows(
+    MENSEN,
     "/medewerkers",
-    summary="Wie hier werkt of werkte, met elke rol",
-    description="Een medewerker is een nummer met een aanduiding, nooit een naam.",
+    "toon_medewerkers",
+    Medewerkerweergave,
+    lambda o, _dag: medewerkers(o),
+    "Wie hier werkt of werkte, met elke rol",
+    "Een medewerker is een nummer met een aanduiding, nooit een naam.",
 )
-def toon_medewerkers(
-    store: Kept, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
-) -> list[Medewerkerweergave]:
-    return page_of(response, medewerkers(_stand(store)), page, page_size)
-
-
-@MENSEN.get(
+_shows(
+    MENSEN,
     "/vervangingen",
-    summary="Wie wie vervangt, en wanneer",
-    description="De laatst geregelde vervanging eerst. Een mandaat gaat niet mee: dat is persoonlijk.",
+    "toon_vervangingen",
+    Vervangingweergave,
+    lambda o, _dag: [Vervangingweergave.of(een) for een in o.vervangingen.values()][::-1],
+    "Wie wie vervangt, en wanneer",
+    "De laatst geregelde vervanging eerst. Een mandaat gaat niet mee: dat is persoonlijk.",
 )
-def toon_vervangingen(
-    store: Kept, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
-) -> list[Vervangingweergave]:
-    alle = [Vervangingweergave.of(een) for een in _stand(store).vervangingen.values()]
-    return page_of(response, alle[::-1], page, page_size)
-
-
-@MANDATEN.get(
+_shows(
+    MANDATEN,
     "/mandaten",
-    summary="Elk mandaat dat ooit is verleend",
-    description="Het nieuwste eerst. `geldt` zegt of het op de werkdag geldt.",
+    "toon_mandaten",
+    Mandaatweergave,
+    mandaten,
+    "Elk mandaat dat ooit is verleend",
+    "Het nieuwste eerst. `geldt` zegt of het op de werkdag geldt.",
 )
-def toon_mandaten(
-    store: Kept, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
-) -> list[Mandaatweergave]:
-    return page_of(response, mandaten(*organisatie_en_dag(store)), page, page_size)
-
-
-@AFSPRAKEN.get(
+_shows(
+    AFSPRAKEN,
     "/werkafspraken",
-    summary="Wie welke stap doet, en op welk niveau",
-    description="Met de overdracht die daarbij hoort: warm is met beide namen.",
+    "toon_werkafspraken",
+    Afspraakweergave,
+    lambda o, _dag: [Afspraakweergave.of(een) for een in o.werkafspraken.values()],
+    "Wie welke stap doet, en op welk niveau",
+    "Met de overdracht die daarbij hoort: warm is met beide namen.",
 )
-def toon_werkafspraken(
-    store: Kept, response: Response, page: Paginanummer = 1, page_size: Paginagrootte = 100
-) -> list[Afspraakweergave]:
-    alle = [Afspraakweergave.of(een) for een in _stand(store).werkafspraken.values()]
-    return page_of(response, alle, page, page_size)
 
 
 def _stand(store: Store) -> Organisatie:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -68,61 +68,58 @@ class Eigenaarsweergave(BaseModel):
     sluimerreden: RedenSluimer | None
 
 
-class Overname(Waarde):
-    """`eigenaar_was` is who had the dossier when you looked; absent: nobody."""
+class Opgave(Waarde):
+    """What a person asks about a dossier; `verzoek` is what it becomes, with who asks and the day."""
 
-    eigenaar_was: Id | None = None
+    verzoek: ClassVar[Callable[..., Eigenaarsverzoek]]
 
     def maakt(self, dossier_id: UUID, door: str) -> Maker:
-        return lambda op: NeemOver(dossier_id=dossier_id, door=door, op=op, **dict(self))
+        return lambda op: type(self).verzoek(dossier_id=dossier_id, door=door, op=op, **dict(self))
 
 
-class Toewijzing(Waarde):
+class Overname(Opgave):
+    """`eigenaar_was` is who had the dossier when you looked; absent: nobody."""
+
+    verzoek = NeemOver
+    eigenaar_was: Id | None = None
+
+
+class Toewijzing(Opgave):
     """Who gets it; `eigenaar_was` as with a take-over."""
 
+    verzoek = WijsToe
     aan: Id
     eigenaar_was: Id | None = None
 
-    def maakt(self, dossier_id: UUID, door: str) -> Maker:
-        return lambda op: WijsToe(dossier_id=dossier_id, door=door, op=op, **dict(self))
 
-
-class Overdracht(Waarde):
+class Overdracht(Opgave):
     """Who gets it, why, and what was done for it. What people want to say about it is a note."""
 
+    verzoek = DraagOver
     aan: Id
     reden: RedenOverdracht
     punten: Punten = ()
 
-    def maakt(self, dossier_id: UUID, door: str) -> Maker:
-        return lambda op: DraagOver(dossier_id=dossier_id, door=door, op=op, **dict(self))
 
-
-class Sluimering(Waarde):
+class Sluimering(Opgave):
     """Until which day, and why."""
 
+    verzoek = Sluimer
     tot: Dag
     reden: RedenSluimer
 
-    def maakt(self, dossier_id: UUID, door: str) -> Maker:
-        return lambda op: Sluimer(dossier_id=dossier_id, door=door, op=op, **dict(self))
-
 
 def _weigering(weigering: weigeringen.Eigenaarsweigering) -> Probleem:
-    dichtstbij: tuple[Dichtstbij, ...] = ()
-    if isinstance(weigering, weigeringen.TermijnGaatVoor):
-        dag = weigering.termijn
-        dichtstbij = (Dichtstbij("tot", dag.isoformat(), "Laat sluimeren tot die dag"),)
-    if isinstance(weigering, weigeringen.SluimerdagIsTeVer):
-        dag = weigering.laatste
-        dichtstbij = (Dichtstbij("tot", dag.isoformat(), "Laat sluimeren tot die dag"),)
+    dag = getattr(weigering, "termijn", None) or getattr(weigering, "laatste", None)
     return Probleem(
         403 if isinstance(weigering, weigeringen.BehandelenMagNiet) else 409,
         f"weigering-{type(weigering).__name__}",
         "Dit kan niet",
         str(weigering),
         "Kijk wie het dossier nu heeft en wat de termijn is. Doe uw verzoek daarna opnieuw.",
-        dichtstbij=dichtstbij,
+        dichtstbij=(Dichtstbij("tot", dag.isoformat(), "Laat sluimeren tot die dag"),)
+        if dag
+        else (),
     )
 
 
@@ -138,44 +135,53 @@ def toon_eigenaar(dossier_id: UUID, routing: Dienst) -> Eigenaarsweergave:
     return weergave(routing, dossier_id)
 
 
-@EIGENAAR.post(
-    "/dossiers/{dossier_id}/overnames",
-    status_code=204,
-    summary="Neem een dossier over",
-    description="Het wordt van u. Was een collega u voor, dan is het antwoord 409 met diens naam.",
-)
-def neem_over(dossier_id: UUID, overname: Overname, routing: Dienst, command: Asked) -> None:
-    doe(routing, overname.maakt(dossier_id, command.actor), command)
+def _takes(path: str, name: str, kind: type[Opgave], summary: str, description: str) -> None:
+    """An address where one kind of deed with a dossier is asked for."""
+
+    def deed(dossier_id: UUID, gevraagd: Any, routing: Dienst, command: Asked) -> None:
+        doe(routing, gevraagd.maakt(dossier_id, command.actor), command)
+
+    deed.__annotations__["gevraagd"] = kind
+    deed.__name__ = name
+    EIGENAAR.post(
+        f"/dossiers/{{dossier_id}}/{path}",
+        status_code=204,
+        summary=summary,
+        description=description,
+    )(deed)
 
 
-@EIGENAAR.post(
-    "/dossiers/{dossier_id}/toewijzingen",
-    status_code=204,
-    summary="Wijs een dossier toe aan een collega",
-    description="Door iemand van het team, of door wie het team leidt.",
-)
-def wijs_toe(dossier_id: UUID, toewijzing: Toewijzing, routing: Dienst, command: Asked) -> None:
-    doe(routing, toewijzing.maakt(dossier_id, command.actor), command)
-
-
-@EIGENAAR.post(
-    "/dossiers/{dossier_id}/overdrachten",
-    status_code=204,
-    summary="Draag een dossier over",
-    description="Door de eigenaar, wie waarneemt of wie het team leidt. De overdracht noemt wie het gaf en wie het kreeg.",
-)
-def draag_over(dossier_id: UUID, overdracht: Overdracht, routing: Dienst, command: Asked) -> None:
-    doe(routing, overdracht.maakt(dossier_id, command.actor), command)
-
-
-@EIGENAAR.post(
-    "/dossiers/{dossier_id}/sluimeringen",
-    status_code=204,
-    summary="Laat een dossier sluimeren tot een dag",
-    description="Op die dag staat het vanzelf weer in de lijsten. Nooit tot na een termijn van het dossier: dan is het antwoord 409.",
-)
-def sluimer(dossier_id: UUID, sluimering: Sluimering, routing: Dienst, command: Asked) -> None:
-    doe(routing, sluimering.maakt(dossier_id, command.actor), command)
+for asked in (
+    (
+        "overnames",
+        "neem_over",
+        Overname,
+        "Neem een dossier over",
+        "Het wordt van u. Was een collega u voor, dan is het antwoord 409 met diens naam.",
+    ),
+    (
+        "toewijzingen",
+        "wijs_toe",
+        Toewijzing,
+        "Wijs een dossier toe aan een collega",
+        "Door iemand van het team, of door wie het team leidt.",
+    ),
+    (
+        "overdrachten",
+        "draag_over",
+        Overdracht,
+        "Draag een dossier over",
+        "Door de eigenaar, wie waarneemt of wie het team leidt. De overdracht noemt wie het gaf en wie het kreeg.",
+    ),
+    (
+        "sluimeringen",
+        "sluimer",
+        Sluimering,
+        "Laat een dossier sluimeren tot een dag",
+        "Op die dag staat het vanzelf weer in de lijsten. Nooit tot na een termijn van het dossier: dan is het antwoord 409.",
+    ),
+):
+    _takes(*asked)
 
 
 @EIGENAAR.post(
