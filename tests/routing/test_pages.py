@@ -321,7 +321,7 @@ def test_een_gesprek_vastleggen_op_de_pagina(house: House) -> None:
     house.catch_up()
     text = client.get(answer.headers["location"]).text
     assert "Het gesprek is vastgelegd." in text
-    assert f'href="/dossiers/{DOSSIER}/routekeuze">Kies of bevestig de route' in text
+    assert f'href="/dossiers/{DOSSIER}#routes">Bevestig of kies de route' in text
     assert "Gesproken aan de telefoon" in text
     assert "Consulent 1" in text
     assert "consulent-1" not in text.replace('value="consulent-1"', "")

@@ -41,6 +41,8 @@ def keuzes(aanvraag: Aanvraag, rij: Aanvraagregel, actor: str, toetsen: Sequence
     if not rij.loopt:
         return Keuzes((), {})
     codes = [code for code in TITELS if code != _NIET_VOOR[rij.soort]]
+    if aanvraag.beoordeling and aanvraag.beoordeling.advies == "afwijzen":
+        codes.sort(key=lambda code: code != "afwijzingen")
     niet = {code: _waarom_niet(code, aanvraag, rij, actor, toetsen) for code in codes}
     return Keuzes(
         tuple(code for code in codes if not niet[code]),

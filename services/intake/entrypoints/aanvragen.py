@@ -279,9 +279,12 @@ def add_pages(pages: Pages, intake: Intake) -> None:
         fouten: tuple[Fout, ...] = (),
         weigering: Probleem | None = None,
     ) -> Response:
+        with intake.store.cursor() as cursor:
+            persoon = intake.register.names(cursor, [dossier_id]).get(dossier_id)
         return pages.render(
             request,
             "aanvraag.html",
+            persoon=persoon,
             status=status,
             weigering=weigering,
             fouten=fouten,

@@ -136,7 +136,7 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag, beloften: 
             request,
             f"/dossiers/{dossier_id}",
             "Het gesprek is vastgelegd. Het staat na een paar tellen in de tijdlijn.",
-            (f"/dossiers/{dossier_id}/routekeuze", "Kies of bevestig de route"),
+            (f"/dossiers/{dossier_id}#routes", "Bevestig of kies de route"),
         )
 
     @pages.router.post("/dossiers/{dossier_id}/routebevestigingen")
