@@ -228,9 +228,14 @@ class GatewayLogin:
         return door.stranger({**scope, "client": None}) if is_closed else door.other_name(scope)
 
     def instead(self, request: Request, probleem: Probleem) -> Response | None:
-        """For somebody who opens a page without being logged in: to the login, and back to that page."""
-        is_page = request.method == "GET" and not is_for_machines(request.url.path)
-        if probleem.code != "niet-aangemeld" or not is_page or not _is_opened(request):
+        """For somebody who opens a page without being logged in: to the login, and back to that page. Who sends a form after the
+        session ended, is told how to log in beside it and send it again: what was typed is still in the browser, and nowhere else."""
+        is_page = not is_for_machines(request.url.path) and _is_opened(request)
+        if probleem.code != "niet-aangemeld" or not is_page:
+            return None
+        if request.method == "POST":
+            return self.pages.render(request, "sessie_voorbij.html", status=401, aangemeld=False)
+        if request.method != "GET":
             return None
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(

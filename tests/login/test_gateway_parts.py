@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from starlette.requests import Request
+from starlette.testclient import TestClient
 
 from deploy.gateway import keys
+from deploy.gateway.app import make_gateway
 from deploy.gateway.callers import caller_of
 from deploy.gateway.chosen import RULES, WrongKeys, read, rules_of
 from deploy.gateway.login import own_page
@@ -148,3 +150,35 @@ def test_a_provider_is_not_asked_where_anybody_could_answer(address: str) -> Non
 )
 def test_a_provider_on_this_machine_or_between_containers_needs_no_tls(address: str) -> None:
     assert safe(address) == address
+
+
+def test_a_form_after_the_session_is_told_how_to_send_it_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in {
+        "DOORSTART_OIDC_ISSUER": "https://aanmelden.example",
+        "DOORSTART_POSTGRES": "127.0.0.1:1",
+        "DOORSTART_PUBLIC_URL": "https://doorstart.example/",
+        "DOORSTART_GATEWAY_KEY": keys.Keyring.made().text(),
+        "DOORSTART_GATEWAY_PASSWORD": "x",
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("DOORSTART_DEMO", raising=False)
+    client = TestClient(
+        make_gateway({}, chosen=read()),
+        base_url="https://doorstart.example",
+        follow_redirects=False,
+    )
+    page = {"accept": "text/html", "origin": "https://doorstart.example"}
+    geheim = {"naam": "Bakkerij Linde", "sleutel": "een"}
+    answer = client.post("/dossiers/1/gesprekken", data=geheim, headers=page)
+    assert answer.status_code == 401
+    assert "<title>Fout: U bent niet meer aangemeld" in answer.text
+    for words in ("Er is niets vastgelegd.", "staat nog in dit tabblad", "laad het opnieuw"):
+        assert words in answer.text
+    assert 'href="/aanmelden" target="_blank"' in answer.text
+    assert "Bakkerij" not in answer.text, "nothing that was sent is said back"
+    assert answer.headers["cache-control"] == "no-store"
+    assert client.get("/dossiers/1", headers=page).status_code == 303
+    api = client.post("/routing/v1/dossiers/1/gesprekken", json={}, headers={"accept": "*/*"})
+    assert (api.status_code, api.json()["code"]) == (401, "niet-aangemeld")
