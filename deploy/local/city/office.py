@@ -78,8 +78,7 @@ class Office:
         self._send("POST", "intake", path, json=asked, headers={"Idempotency-Key": path})
 
     def merge(self, persoon_id: str, with_: str) -> None:
-        path = f"personen/{persoon_id}/samenvoegingen"
-        self._send("POST", "intake", path, json={"met": with_})
+        self._send("POST", "intake", f"personen/{persoon_id}/samenvoegingen", json={"met": with_})
 
     def hand_over(self, dossier_id: str, actor: str, **overdracht: Any) -> None:
         path = f"dossiers/{dossier_id}/overdrachten"
@@ -107,8 +106,7 @@ class Office:
 
     def talk(self, dossier_id: str, vorm: str) -> None:
         """A talk that settles nothing yet."""
-        path = f"dossiers/{dossier_id}/gesprekken"
-        self._send("POST", "routing", path, json={"vorm": vorm})
+        self._send("POST", "routing", f"dossiers/{dossier_id}/gesprekken", json={"vorm": vorm})
 
     def waiting_for_a_route(self) -> list[dict[str, Any]]:
         """Dossiers of which somebody spoke with the entrepreneur, and of which the proposal is not settled."""
