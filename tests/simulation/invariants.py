@@ -541,13 +541,13 @@ AFTER_EVERY_STEP: tuple[Invariant, ...] = (
     position_is_true,
     answers_are_kept,
     nothing_parked,
+    one_desk_calls,
 )
 AT_THE_END: tuple[Invariant, ...] = (
     bank_line_on_its_debt,
     view_is_replay,
     row_is_the_loan,
     every_fact_is_a_line,
-    one_desk_calls,
 )
 
 

@@ -11,9 +11,11 @@ from eventsourcing.persistence import StoredEvent
 import shared.handle as commands
 from services.ledger.adapters import views
 from services.ledger.adapters.bank import afschriften, ontvangsten, rekeningstanden
+from services.ledger.adapters.invordering import publish as publiceren
 from services.ledger.adapters.invordering import trajecten
 from services.ledger.adapters.lening import agenda, dagen
 from services.ledger.application import invordering
+from services.ledger.domain.invordering.events import StapOvergeslagen
 from services.routing.projections import bellers
 from shared.follower import LogFollower
 from shared.handle import Command
@@ -54,6 +56,15 @@ def tells_both_desks_to_call() -> AbstractContextManager[None]:
         return bellers.Bellers("consulent", "consulent")
 
     return planted(bellers, "van", wrong)
+
+
+def keeps_a_skipped_step_to_itself() -> AbstractContextManager[None]:
+    """Leaves the other desk with the step that was passed over."""
+
+    def wrong(right: Any, feit: Any, door: str) -> Any:
+        return None if isinstance(feit, StapOvergeslagen) else right(feit, door)
+
+    return planted(publiceren, "publish", wrong)
 
 
 def commits_the_inbox_first() -> AbstractContextManager[None]:
@@ -313,6 +324,7 @@ def moves_the_view_before_it_is_written() -> AbstractContextManager[None]:
 MISTAKES: tuple[Mistake, ...] = (
     forgets_the_inbox,
     tells_both_desks_to_call,
+    keeps_a_skipped_step_to_itself,
     commits_the_inbox_first,
     commits_facts_before_states,
     loses_the_last_fact,
