@@ -37,8 +37,7 @@ DEBITEUREN = (
     Column("actie", "Volgende stap"),
     Column("stap", "Uiterlijk", sorts=True),
     Column("saldo", "Nog te betalen", sorts=True, right=True),
-    Column("ontvangen", "Laatste betaling", sorts=True),
-    Column("termijnen", "Laatste termijnen"),
+    Column("ontvangen", "Betalingen", sorts=True),
 )
 PARAMETERS = (
     Column("naam", "Naam"),
