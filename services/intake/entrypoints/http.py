@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NoReturn
 from uuid import UUID
 
 from fastapi import Depends, Header, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from services.intake.adapters import inleverlinks, inzage
 from services.intake.adapters.imports import Imports
@@ -108,7 +108,7 @@ class Vraag(Waarde):
     dossiers: Annotated[tuple[UUID, ...], Field(max_length=MAX_ASKED)]
     voor: Id | None = None
     rol: Woord = ""
-    waar: Annotated[str, Field(max_length=200)] = ""
+    waar: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/{}_.-]{0,200}$")] = ""
     geopend: Annotated[tuple[UUID, ...], Field(max_length=MAX_ASKED)] = ()
 
 
