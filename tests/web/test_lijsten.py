@@ -25,6 +25,7 @@ NOT_FILLED = {
     "Wacht op een besluit": "what waits for an operator, on the page Stand",
     "Medewerkers": "who works here, on the page Organisatie: some tens",
     "Mandaten": "who may decide, on the page Organisatie: some tens",
+    "Afgeschermde dossiers": "of colleagues, on a page of Organisatie: a few",
     "words.BLADEN[blad]": "the caseload, whose caption is its tab; the tab Alles is filled",
 }
 # Tables that are no list of records: as many rows as the code or the form of the page has.
@@ -41,6 +42,9 @@ FIXED = {
 PART_OF_ONE = {
     "/dossiers/{dossier_id}/routes": "the one choice of routes of a dossier",
     "/dossiers/{dossier_id}/eigenaar": "the one who has a dossier",
+    "/aanmeldingen/{dossier_id}/stukken": "the papers of one dossier, with what is missing",
+    "/aanmeldingen/{dossier_id}/stukken/{stuk_id}/bestand": "one file",
+    "/aanmeldingen/{dossier_id}/stukvragen": "what was asked for one dossier",
     "/leningen/{lening_id}/register": "what stands beside one loan",
     "/leningen/{lening_id}/standen": "one standing",
     "/leningen/{lening_id}/invordering": "one ladder",
