@@ -73,7 +73,7 @@ def unbounded(place: str, kind: Any, metadata: Any = ()) -> Iterator[str]:
     elif dataclasses.is_dataclass(kind):
         for name, hint in get_type_hints(kind, include_extras=True).items():
             yield from unbounded(f"{place}.{name}", hint)
-    elif kind is str:
+    elif kind in (str, bytes):
         if not {"max_length", "pattern"} & has.keys():
             yield f"{place}: a text without an end"
     elif kind in (int, Decimal, date):

@@ -46,6 +46,7 @@ WORDS = {
         "handelsnaam",
         "email",
         "toelichting",
+        "bestandsnaam",
         "postcode",
         "telefoon",
         "kvk_nummer",
@@ -110,6 +111,8 @@ def largest(kind: Any, metadata: Any = ()) -> Any:
         date: "2026-02-28",
         int: has.get("le"),
         Decimal: "99.999999",
+        # A file is kept beside the log, and is in no event.
+        bytes: "",
     }
     return plain[kind] if kind in plain else "\U0001f9ff" * has.get("max_length", 1)
 

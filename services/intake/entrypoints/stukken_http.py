@@ -64,6 +64,7 @@ def _inhoud(waarde: Any) -> bytes:
 
 Inhoud = Annotated[
     bytes,
+    Field(max_length=MEESTE_TEKENS),
     BeforeValidator(_inhoud),
     Beschreven({"type": "string", "format": "bestand", "minLength": 4, "maxLength": MEESTE_TEKENS}),
 ]
