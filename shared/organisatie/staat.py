@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TypeVar
+from uuid import UUID
 
 from pydantic import Field
 
@@ -144,6 +145,11 @@ class Organisatie(Waarde):
         """Which role does a step for a municipality on a day; `anders` where nothing was agreed."""
         gevonden = self.afspraak(stap, gemeente, dag) if dag else None
         return gevonden.rol if gevonden else anders
+
+    def mag_openen(self, medewerker_id: str, dossier_id: UUID) -> bool:
+        """Whether a dossier is not of a colleague, or this person is named as one who may see it."""
+        voor = self.afgeschermd.get(str(dossier_id))
+        return voor is None or medewerker_id in voor
 
     def afgeschermd_voor(self, medewerker_id: str) -> frozenset[str]:
         """The dossiers that somebody may not open, because they are of a colleague."""

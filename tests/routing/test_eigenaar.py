@@ -40,6 +40,7 @@ from services.routing.examples import (
 )
 from shared.begrippen import Feit
 from shared.contracts.organisatie import (
+    DossierAfgeschermd,
     MedewerkerAangesteld,
     MedewerkerVertrokken,
     RolToegekend,
@@ -51,6 +52,7 @@ from shared.organisatie.staat import Organisatie, vouw_alles
 BEGIN = date(2025, 1, 1)
 TEAM, ANDER_TEAM = "Zelfstandigenloket Doorstad", "Mobiliteitsteam regio"
 GEMEENTEN = ("GM9901", "GM9902")
+REDENEN_ZONDER = ("niemand_beschikbaar", "vertrokken", "afgeschermd")
 
 
 def medewerker(naam: str, team: str, *rollen: str, gemeenten: Any = GEMEENTEN) -> list[Any]:
@@ -340,6 +342,25 @@ def test_het_werk_van_wie_vertrok_valt_aan_het_team() -> None:
     assert decide(zonder, VERDEEL_DOSSIER, weg) == [], "a person looks who can take it"
 
 
+def test_niemand_heeft_een_dossier_dat_hij_niet_mag_openen() -> None:
+    """Also the rule does not give it, and who has it loses it; whoever is named gets it as any other dossier."""
+    dicht = Kader(organisatie(DossierAfgeschermd(dossier_id=DOSSIER, voor=("consulent-2",))))
+    (af,) = decide(GEGEVEN, NeemAf(dossier_id=DOSSIER, op=DINSDAG), dicht)
+    assert af == toegewezen(None, was="consulent-1", reden="afgeschermd", toegewezen_op=DINSDAG)
+    zonder = staat(toegewezen("consulent-1"), af)
+    assert decide(zonder, VERDEEL_DOSSIER, dicht) == [], "a person looks who can take it"
+    assert decide(Eigenaarschap(), VERDEEL_DOSSIER, dicht)[0].eigenaar == "consulent-2"
+    with pytest.raises(weigeringen.MedewerkerBehandeltNiet):
+        decide(
+            zonder, WIJS_TOE.na(aan="consulent-1", eigenaar_was=None, door="teamleider-1"), dicht
+        )
+    (aan,) = decide(
+        zonder, WIJS_TOE.na(aan="consulent-2", eigenaar_was=None, door="teamleider-1"), dicht
+    )
+    assert aan.eigenaar == "consulent-2"
+    assert decide(staat(aan), NeemAf(dossier_id=DOSSIER, op=DINSDAG), dicht) == []
+
+
 def test_sluiten_en_heropenen() -> None:
     dicht = BeeindigEigenaarschap(dossier_id=DOSSIER, op=DINSDAG)
     open_ = HeropenEigenaarschap(dossier_id=DOSSIER, op=DINSDAG)
@@ -428,7 +449,7 @@ def test_een_open_dossier_heeft_een_eigenaar_of_een_reden_waarom_niet(
         for feit in feiten:
             nu = evolve(nu, feit)
         assert decide(nu, VERDEEL_DOSSIER.na(team=nu.team or TEAM), kader) == [] or not nu.is_bekend
-        assert not nu.is_open or nu.eigenaar or nu.reden in ("niemand_beschikbaar", "vertrokken")
+        assert not nu.is_open or nu.eigenaar or nu.reden in REDENEN_ZONDER
         assert nu.sluimert_tot is None or nu.is_open
 
 

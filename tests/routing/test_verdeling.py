@@ -23,6 +23,7 @@ from services.routing.examples import KIES_ROUTE
 from shared.contracts import intake, klok
 from shared.contracts.base import Contract
 from shared.contracts.organisatie import (
+    DossierAfgeschermd,
     MedewerkerAangesteld,
     MedewerkerVertrokken,
     RolToegekend,
@@ -172,6 +173,16 @@ def test_wie_vertrekt_houdt_niets_over_vanaf_die_dag(agent: Agent) -> None:
     )
     met_een_ander = [nummer for nummer in range(1, 5) if nummer not in van_een]
     assert {agent.of(nummer).eigenaar for nummer in met_een_ander} == {"consulent-2"}
+
+
+def test_wie_een_dossier_niet_mag_zien_heeft_het_niet_meer(agent: Agent) -> None:
+    agent.hear(aanmelding(1))
+    eigenaar = agent.of(1).eigenaar
+    (ander,) = {"consulent-1", "consulent-2"} - {eigenaar}
+    agent.hear(DossierAfgeschermd(dossier_id=UUID(int=1), voor=(ander,)))
+    assert (agent.of(1).eigenaar, agent.of(1).reden) == (None, "afgeschermd")
+    agent.hear(DossierAfgeschermd(dossier_id=UUID(int=2), voor=(ander,)), aanmelding(2))
+    assert agent.of(2).eigenaar == ander
 
 
 def test_wie_weg_is_krijgt_niets_nieuws(agent: Agent) -> None:

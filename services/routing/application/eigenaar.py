@@ -31,6 +31,7 @@ from services.routing.domain.events import (
 )
 from shared.begrippen import Feit
 from shared.contracts.organisatie import (
+    DossierAfgeschermd,
     MedewerkerAangesteld,
     MedewerkerVertrokken,
     Organisatiegebeurtenis,
@@ -116,9 +117,11 @@ def hoor_dag(transaction: Transaction, dag: date, cause: Cause) -> None:
 def hoor_organisatie(
     transaction: Transaction, event: Organisatiegebeurtenis, dag: date, cause: Cause
 ) -> None:
-    """Who left has nothing from that day on; who came, or may do more, can take what nobody could."""
+    """Who left has nothing from that day on, nor who may not open it; who came, or may do more, can take what nobody could."""
     if isinstance(event, MedewerkerVertrokken):
         _neem_af(transaction, dag, cause)
+    elif isinstance(event, DossierAfgeschermd):
+        verwerk_eigenaar(transaction, NeemAf(dossier_id=event.dossier_id, op=dag), cause)
     elif isinstance(event, MedewerkerAangesteld | RolToegekend | TeamIngericht):
         _verdeel(transaction, dag, PAGINA, cause)
 

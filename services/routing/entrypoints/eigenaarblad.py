@@ -71,7 +71,7 @@ def van(routing: Routing, request: Request, dossier_id: UUID) -> Eigenaarsbeeld:
     if dag is None:
         return ONBEKEND
     doet = verdeling.waarnemer(organisatie, eigenaar, dag) if eigenaar else None
-    behandelt = verdeling.kan_behandelen(organisatie, ik, gemeente, dag)
+    behandelt = verdeling.kan_behandelen(organisatie, ik, dossier_id, gemeente, dag)
     leidt = verdeling.leidt(organisatie, ik, gemeente, dag)
     is_van_team = verdeling.is_van_team(organisatie, ik, staat.team)
     return Eigenaarsbeeld(
@@ -83,7 +83,7 @@ def van(routing: Routing, request: Request, dossier_id: UUID) -> Eigenaarsbeeld:
         mag_overdragen=eigenaar is not None and (leidt or ik in (eigenaar, doet)),
         mag_toewijzen=leidt or (behandelt and is_van_team),
         mag_sluimeren=staat.is_open and (behandelt or leidt),
-        collegas=_collegas(organisatie, gemeente, dag, eigenaar),
+        collegas=_collegas(organisatie, dossier_id, gemeente, dag, eigenaar),
     )
 
 
@@ -97,13 +97,13 @@ def _woorden(organisatie: Organisatie, eigenaar: str | None, doet: str | None, i
 
 
 def _collegas(
-    organisatie: Organisatie, gemeente: str, dag: date, zonder: str | None
+    organisatie: Organisatie, dossier_id: UUID, gemeente: str, dag: date, zonder: str | None
 ) -> tuple[tuple[str, str], ...]:
     return tuple(
         (een.medewerker_id, een.aanduiding)
         for een in sorted(organisatie.medewerkers.values(), key=lambda een: een.aanduiding)
         if een.medewerker_id != zonder
-        and verdeling.kan_behandelen(organisatie, een.medewerker_id, gemeente, dag)
+        and verdeling.kan_behandelen(organisatie, een.medewerker_id, dossier_id, gemeente, dag)
     )
 
 

@@ -27,6 +27,7 @@ TOEWIJZINGEN: dict[RedenToewijzing, str] = {
     "niemand_beschikbaar": "Niemand van het team is beschikbaar.",
     "ander_team": "Het dossier ging naar een ander team.",
     "vertrokken": "De eigenaar werkt hier niet meer.",
+    "afgeschermd": "Het dossier is afgeschermd: de eigenaar mag het niet meer zien.",
     "heropend": "Het dossier is heropend.",
     "opgepakt": "Zelf opgepakt.",
     "overgenomen": "Overgenomen van een collega.",

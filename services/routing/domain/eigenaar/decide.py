@@ -78,7 +78,7 @@ def decide(staat: Eigenaarschap, verzoek: Eigenaarsverzoek, kader: Kader) -> lis
         case Sluimer():
             return _sluimer(staat, verzoek, kader)
         case MaakWakker():
-            _moet_behandelen(_bekend(staat), verzoek.door, verzoek.op, kader)
+            _moet_behandelen(_bekend(staat), verzoek, kader)
             return _wek(staat, verzoek, "met_de_hand")
         case WekDossier():
             return _vanzelf(staat, verzoek)
@@ -113,11 +113,10 @@ def _verdeel(staat: Eigenaarschap, verzoek: VerdeelDossier, kader: Kader) -> lis
 def _kies(verzoek: VerdeelDossier, kader: Kader) -> str | None:
     """Whoever knows the entrepreneur of the dossier before it, as long as they have the role there; else by the rule."""
     vorige = kader.vorige
-    if vorige and verdeling.kan_behandelen(kader.organisatie, vorige, verzoek.gemeente, verzoek.op):
+    organisatie, waar = kader.organisatie, (verzoek.gemeente, verzoek.op)
+    if vorige and verdeling.kan_behandelen(organisatie, vorige, verzoek.dossier_id, *waar):
         return vorige
-    return verdeling.verdeel(
-        kader.organisatie, verzoek.team, verzoek.gemeente, verzoek.op, kader.last
-    )
+    return verdeling.verdeel(organisatie, verzoek.dossier_id, verzoek.team, *waar, kader.last)
 
 
 def _gegeven(staat: Eigenaarschap, verzoek: VerdeelDossier, wie: str | None) -> EigenaarToegewezen:
@@ -150,7 +149,7 @@ def _geef(
         if staat.eigenaar != verzoek.eigenaar_was:
             raise DossierIsToegewezen(kader.naam(staat.eigenaar))
     _mag_geven(staat, verzoek, kader)
-    if not verdeling.kan_behandelen(kader.organisatie, aan, staat.gemeente, verzoek.op):
+    if not _kan(verzoek, aan, staat, kader):
         raise BehandelenMagNiet if aan == verzoek.door else MedewerkerBehandeltNiet
     return [_gift(staat, verzoek, aan), *_wek(staat, verzoek, "andere_eigenaar")]
 
@@ -184,10 +183,8 @@ def _mag_geven(staat: Eigenaarschap, verzoek: NeemOver | WijsToe | DraagOver, ka
     organisatie, door, op = kader.organisatie, verzoek.door, verzoek.op
     leidt = verdeling.leidt(organisatie, door, staat.gemeente, op)
     if isinstance(verzoek, WijsToe):
-        is_van_team = verdeling.is_van_team(
-            organisatie, door, staat.team
-        ) and verdeling.kan_behandelen(organisatie, door, staat.gemeente, op)
-        if not (leidt or is_van_team):
+        is_van_team = verdeling.is_van_team(organisatie, door, staat.team)
+        if not (leidt or (is_van_team and _kan(verzoek, door, staat, kader))):
             raise ToewijzenMagNiet
     if isinstance(verzoek, DraagOver):
         if staat.eigenaar == verzoek.aan:
@@ -205,7 +202,7 @@ def _sluimer(staat: Eigenaarschap, verzoek: Sluimer, kader: Kader) -> list[Feit]
     staat = _bekend(staat)
     if not staat.is_open:
         raise DossierRust
-    _moet_behandelen(staat, verzoek.door, verzoek.op, kader)
+    _moet_behandelen(staat, verzoek, kader)
     if verzoek.tot <= verzoek.op:
         raise SluimerdagIsVoorbij
     if kader.termijn and kader.termijn <= verzoek.op:
@@ -249,19 +246,32 @@ def _wek(staat: Eigenaarschap, verzoek: Eigenaarsverzoek, reden: RedenWekken) ->
 
 
 def _neem_af(staat: Eigenaarschap, verzoek: NeemAf, kader: Kader) -> list[Feit]:
-    """Only of who is not here any more on that day; a colleague may have taken it since."""
-    if staat.eigenaar is None or kader.organisatie.is_in_dienst(staat.eigenaar, verzoek.op):
+    """Only of who is not here any more on that day, or may not open it any more; a colleague may have taken it since."""
+    eigenaar, organisatie = staat.eigenaar, kader.organisatie
+    if eigenaar is None:
         return []
-    return [_van_team(staat, verzoek, None, "vertrokken"), *_wek(staat, verzoek, "andere_eigenaar")]
+    reden: RedenToewijzing = "vertrokken"
+    if organisatie.is_in_dienst(eigenaar, verzoek.op):
+        if organisatie.mag_openen(eigenaar, verzoek.dossier_id):
+            return []
+        reden = "afgeschermd"
+    return [_van_team(staat, verzoek, None, reden), *_wek(staat, verzoek, "andere_eigenaar")]
 
 
 def _heropen(staat: Eigenaarschap, verzoek: HeropenEigenaarschap, kader: Kader) -> list[Feit]:
     if staat.is_open or not staat.is_bekend:
         return []
     eerder = staat.eigenaar
-    if eerder and verdeling.kan_behandelen(kader.organisatie, eerder, staat.gemeente, verzoek.op):
+    if eerder and _kan(verzoek, eerder, staat, kader):
         return [_van_team(staat, verzoek, eerder, "heropend")]
-    wie = verdeling.verdeel(kader.organisatie, staat.team, staat.gemeente, verzoek.op, kader.last)
+    wie = verdeling.verdeel(
+        kader.organisatie,
+        verzoek.dossier_id,
+        staat.team,
+        staat.gemeente,
+        verzoek.op,
+        kader.last,
+    )
     return [_van_team(staat, verzoek, wie, "verdeeld" if wie else "niemand_beschikbaar")]
 
 
@@ -282,13 +292,16 @@ def _van_team(
     )
 
 
-def _moet_behandelen(staat: Eigenaarschap, door: str, op: date, kader: Kader) -> None:
-    wie = kader.organisatie
-    if not (
-        verdeling.kan_behandelen(wie, door, staat.gemeente, op)
-        or verdeling.leidt(wie, door, staat.gemeente, op)
-    ):
+def _moet_behandelen(staat: Eigenaarschap, verzoek: Sluimer | MaakWakker, kader: Kader) -> None:
+    leidt = verdeling.leidt(kader.organisatie, verzoek.door, staat.gemeente, verzoek.op)
+    if not (leidt or _kan(verzoek, verzoek.door, staat, kader)):
         raise BehandelenMagNiet
+
+
+def _kan(verzoek: Eigenaarsverzoek, wie: str, staat: Eigenaarschap, kader: Kader) -> bool:
+    return verdeling.kan_behandelen(
+        kader.organisatie, wie, verzoek.dossier_id, staat.gemeente, verzoek.op
+    )
 
 
 def _bekend(staat: Eigenaarschap) -> Eigenaarschap:

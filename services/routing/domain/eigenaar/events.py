@@ -14,6 +14,7 @@ RedenToewijzing = Literal[
     "niemand_beschikbaar",
     "ander_team",
     "vertrokken",
+    "afgeschermd",
     "heropend",
     "opgepakt",
     "overgenomen",

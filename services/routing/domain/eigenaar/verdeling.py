@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal
+from uuid import UUID
 
 from shared.organisatie.staat import Organisatie
 
@@ -13,9 +14,13 @@ BEHANDELEN: frozenset[Rol] = frozenset({"consulent", "adviseur"})
 LEIDT: Rol = "manager"
 
 
-def kan_behandelen(organisatie: Organisatie, medewerker_id: str, gemeente: str, dag: date) -> bool:
-    """Whether somebody may have dossiers of a municipality on a day."""
-    return _heeft(organisatie, medewerker_id, BEHANDELEN, gemeente, dag)
+def kan_behandelen(
+    organisatie: Organisatie, medewerker_id: str, dossier_id: UUID, gemeente: str, dag: date
+) -> bool:
+    """Whether somebody may have this dossier of a municipality on a day: nobody has what they may not open."""
+    return organisatie.mag_openen(medewerker_id, dossier_id) and _heeft(
+        organisatie, medewerker_id, BEHANDELEN, gemeente, dag
+    )
 
 
 def leidt(organisatie: Organisatie, medewerker_id: str, gemeente: str, dag: date) -> bool:
@@ -63,7 +68,12 @@ def werk_van(organisatie: Organisatie, medewerker_id: str, dag: date | None) -> 
 
 
 def verdeel(
-    organisatie: Organisatie, team: str, gemeente: str, dag: date, last: Mapping[str, int]
+    organisatie: Organisatie,
+    dossier_id: UUID,
+    team: str,
+    gemeente: str,
+    dag: date,
+    last: Mapping[str, int],
 ) -> str | None:
     """The consulent of the team, for the municipality and there on the day, with the fewest open dossiers; the first id of equals.
 
@@ -76,6 +86,7 @@ def verdeel(
         if een.team in team_ids
         and _heeft(organisatie, een.medewerker_id, frozenset({VERDEELT_ONDER}), gemeente, dag)
         and not is_weg(organisatie, een.medewerker_id, dag)
+        and organisatie.mag_openen(een.medewerker_id, dossier_id)
     ]
     return min(kandidaten)[1] if kandidaten else None
 
