@@ -902,6 +902,30 @@ def test_de_werkvoorraad_volgt_de_ladder(
     assert views.hear(over).dossier().leningen[0].stap is None
 
 
+def test_het_dossier_weet_wat_debiteurenbeheer_met_de_ondernemer_had(views: Views) -> None:
+    def van(soort: type[invordering.Invordering], **anders: Any) -> invordering.Invordering:
+        vast = LADDER.model_dump(include=set(invordering.Invordering.model_fields))
+        return soort.model_validate(vast | anders)
+
+    wie = {"wijze": "telefoon", "is_afgerond": False, "door": "debiteuren-1"}
+    mis = van(invordering.ContactGelegd, op=date(2026, 5, 6), uitkomst="niet_bereikt", **wie)
+    raak = van(invordering.ContactGelegd, op=date(2026, 5, 7), uitkomst="bereikt", **wie)
+    pauze = {"reden": "afspraak", "van": date(2026, 5, 7), "afspraak": "betaling"}
+    afspraak = van(invordering.InvorderingGepauzeerd, **pauze, afspraak_op=date(2026, 5, 20))
+    voorbij = van(invordering.PauzeBeeindigd, reden="afspraak", afspraak="betaling")
+    assert (
+        views.hear(DAG_VAN_MEI, ONTVANGEN, LENING_GEOPEND, LADDER).dossier().schuldcontact is None
+    )
+    eerst = views.hear(mis).dossier().schuldcontact
+    assert eerst
+    assert (eerst.contact_op, eerst.is_bereikt) == (date(2026, 5, 6), False)
+    dossier = views.hear(raak, afspraak).dossier()
+    assert dossier.schuldcontact
+    assert (dossier.schuldcontact.contact_op, dossier.schuldcontact.is_bereikt) == (raak.op, True)
+    assert dossier.schuldafspraak_op == date(2026, 5, 20)
+    assert views.hear(voorbij).dossier().schuldafspraak_op is None
+
+
 def test_elke_stap_van_de_ladder_heeft_woorden() -> None:
     assert (
         set(get_args(Ladderstap))

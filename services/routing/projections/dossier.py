@@ -46,7 +46,8 @@ class Aanvraag(Waarde):
 class Lening(Waarde):
     """A loan or a vordering at the ledger; balances in cents after the last event. `achterstand_sinds`: the day on which arrears began.
 
-    `stap` is the next step of its collection ladder, with the day for it; None while there is no ladder.
+    `stap` is the next step of its collection ladder, with the day for it; None while there is no ladder. `contact_op`: the day on which
+    the debt desk last called or saw the debtor, and whether they spoke; `afspraak_op`: what they agreed waits for this day.
     """
 
     lening_id: UUID
@@ -57,6 +58,9 @@ class Lening(Waarde):
     achterstand_sinds: date | None = None
     stap: str | None = None
     stap_op: date | None = None
+    contact_op: date | None = None
+    is_bereikt: bool = False
+    afspraak_op: date | None = None
     is_afgelost: bool = False
     bijgewerkt_op: date
 
@@ -101,6 +105,17 @@ class Dossier(Waarde):
     def is_gesloten(self) -> bool:
         """Withdrawn or closed: nothing is done in it, but for its loans."""
         return bool(self.ingetrokken_op or self.afgesloten_op)
+
+    @property
+    def schuldcontact(self) -> Lening | None:
+        """The debt about which the debt desk last called or saw the entrepreneur."""
+        gebeld = [een for een in self.leningen if een.contact_op]
+        return max(gebeld, key=lambda een: een.contact_op or een.bijgewerkt_op, default=None)
+
+    @property
+    def schuldafspraak_op(self) -> date | None:
+        """The first day for which the debt desk and the entrepreneur agreed something."""
+        return min((een.afspraak_op for een in self.leningen if een.afspraak_op), default=None)
 
     @property
     def saldo_cent(self) -> int:
@@ -160,13 +175,24 @@ def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str,
             return {
                 "leningen": _met_lening(
                     dossier.leningen,
-                    _lening(dossier, event.schuld_id, event.op).na(**stap),
+                    _lening(dossier, event.schuld_id, event.op).na(**stap, **_contact(event)),
                 )
             }
         case vordering.Vorderingsmutatie():
             bekend = _lening(dossier, event.vordering_id, event.boekdatum).na(soort="vordering")
             return {"leningen": _met_lening(dossier.leningen, _geboekt(bekend, event))}
     return _van_bbz(dossier, event)
+
+
+def _contact(event: invordering.Invordering) -> dict[str, Any]:
+    match event:
+        case invordering.ContactGelegd():
+            return {"contact_op": event.op, "is_bereikt": event.uitkomst == "bereikt"}
+        case invordering.InvorderingGepauzeerd(afspraak_op=date() as dag):
+            return {"afspraak_op": dag}
+        case invordering.PauzeBeeindigd(afspraak=str()) | invordering.InvorderingBeeindigd():
+            return {"afspraak_op": None}
+    return {}
 
 
 def _van_intake(dossier: Dossier, event: Contract, dag: date | None) -> dict[str, Any]:
