@@ -430,7 +430,7 @@ def test_een_tweede_aanvraag_in_hetzelfde_boekjaar_telt_in_dezelfde_vaststelling
         een["vaststelling_id"]
         for een in client.get("/ledger/v1/vaststellingen").json()["vaststellingen"]
     ] == [str(ID)]
-    pagina = client.get(PAGINA).text
+    pagina = client.get(PAGINA).text + client.get(f"{PAGINA}?blad=maanden").text
     assert all(
         tekst in pagina
         for tekst in ("Dit is een herziening", str(tweede), eerste["vorderingen"]["terugvordering"])
