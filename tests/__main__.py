@@ -1,4 +1,4 @@
-"""All tests in three processes side by side: what runs the system or Faust, the ledger with the law, and the others. All count."""
+"""All tests in three processes side by side: what runs the system or Faust, the ledger with the pages, and the others. All count."""
 
 import subprocess
 import sys
@@ -6,7 +6,10 @@ from contextlib import ExitStack
 from tempfile import TemporaryFile
 
 RUNNING = ("tests/failures", "tests/journeys", "tests/runtime", "tests/routing")
-LEDGER = ("tests/ledger", "tests/recht", "tests/simulation")
+LEDGER = (
+    *("tests/ledger", "tests/recht", "tests/simulation"),
+    *("tests/browser", "tests/rechten", "tests/web"),
+)
 PYTEST = (sys.executable, "-m", "pytest", "-rs", "--durations=15")
 
 

@@ -34,13 +34,14 @@ SOORT = {
     ("ledger", "medeschuldenaar_id"): "dossier_id",
     ("organisatie", "dossier_id"): "dossier_id",
 }
-# These are looked for on the debt of the address, and nowhere else; or one service asks them of another.
-ONDER_HET_ADRES = {("ledger", "van"), ("ledger", "betaling_id")}
+# These are looked for on the debt or the dossier of the address, and nowhere else; or one service asks them of another.
+ONDER_HET_ADRES = {("ledger", "van"), ("ledger", "betaling_id"), ("intake", "aanvraag_id")}
 TUSSEN_DIENSTEN = {"/intake/v1/personen-vragen", "/intake/v1/sleutels"}
 # Where a page reads an id out of what was typed, by file; each stands in FORMULIEREN or says why not.
 LEEST_IDS = {
     "services/intake/entrypoints/personen.py": "the person or dossier to merge with",
     "services/intake/entrypoints/stukdaden.py": "an application: one of the dossier in the address, or none",
+    "services/intake/entrypoints/stukken_http.py": "an application: one of the dossier in the address, or none",
     "services/ledger/entrypoints/pages/register.py": "what stands on the loan in the address, or nothing",
     "services/notify/entrypoints/opnieuw.py": "letters that were picked",
     "services/routing/entrypoints/samen.py": "dossiers that were picked",

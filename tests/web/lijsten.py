@@ -51,7 +51,8 @@ def numbers_of(row: str) -> set[str]:
 
 
 def lijsten_van(page: str) -> list[Lijst]:
-    """The tables of a page that count their rows."""
+    """The tables of a page that count their rows, without the small ones that stand behind a picture in a row."""
+    page = re.sub(r'<table class="klein">.*?</table>', "", page, flags=re.DOTALL)
     parts = re.split(r'<caption[^>]*>|<p class="lijstkop">', page)[1:]
     return [
         _lijst(part) for part in parts if 'class="teller"' in re.split("</caption>|</p>", part)[0]

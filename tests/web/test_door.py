@@ -265,7 +265,7 @@ def test_naughty_strings_never_break_a_service(served: FastAPI) -> None:
     routes = list(routes_of(served))
     for number, text in enumerate(strings):
         escaped = quote(text.encode("utf-8", "surrogatepass"))
-        for address, route in routes[number % 16 :: 16]:
+        for address, route in routes[number % 32 :: 32]:
             if "GET" in (route.methods or ()):
                 names = [param.alias for param in route.dependant.query_params] or list(LISTED)
                 answer = client.get(
