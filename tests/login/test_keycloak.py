@@ -296,7 +296,7 @@ def test_who_does_nothing_or_stays_too_long_logs_in_again(world: World) -> None:
         world.rows(f"UPDATE sessies SET {column} = now() - interval '{after}'")
         assert browser.client.get(f"{world.gateway}/klok").status_code == 303
         sent = browser.send("/klok", {"sleutel": "k-2"})
-        assert (sent.status_code, "U bent niet aangemeld" in sent.text) == (401, True)
+        assert (sent.status_code, "U bent niet meer aangemeld" in sent.text) == (401, True)
 
 
 def test_who_tries_too_often_waits_and_nobody_else_does(world: World) -> None:
