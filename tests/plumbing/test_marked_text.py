@@ -93,9 +93,11 @@ KNOWN = {
 TAKEN = {
     "/intake/v1/personen/{persoon_id}/burgerservicenummers.bsn",
     "/intake/v1/aanmeldingen/{dossier_id}/vervolgen.toelichting",
+    # A mark is no file: what is refused here is tried with a real one in tests/intake/test_stukken_api.py.
+    "/intake/v1/aanmeldingen/{dossier_id}/stukken.bestandsnaam",
 }
 # These open with a credential of another service, never by what somebody typed.
-BETWEEN_SERVICES = {"authorization", "verpakt"}
+BETWEEN_SERVICES = {"authorization", "verpakt", "rol"}
 SOURCE = "urn:nld:oin:00000001823288444000:systeem:doorstart-"
 MARK = re.compile(r"zqm\d{5}x", re.IGNORECASE)
 

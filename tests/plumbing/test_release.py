@@ -33,7 +33,11 @@ from shared.store import Store
 DAYS = (date(2026, 3, 2), date(2026, 3, 3))
 CONSUMERS: dict[str, tuple[str, dict[str, type], Callable[[Store], Consumer]]] = {
     "intake": ("intake", VAN_INTAKE, lambda store: intake.make(store)[0]),
-    "routing": ("routing", VAN_ROUTING, lambda store: routing.make(store)[0]),
+    "routing": (
+        "routing",
+        VAN_ROUTING,
+        lambda store: routing.make(store, load_parameters(None))[0],
+    ),
     "routing-werkvoorraad": (
         "routing",
         VAN_ROUTING,

@@ -20,7 +20,7 @@ from shared.recht.cohort import Regeling, cohort_van
 from shared.transaction import Transaction
 from shared.velden import Aantal, Dag, Gemeentecode, PositiefCent
 from shared.web.commands import Asked
-from shared.web.problems import Fout, invalid_input
+from shared.web.problems import Probleem
 from shared.web.subjects import Subject
 
 BORGTOCHTEN = Subject("Borgtochten", "Waar de gemeente borg voor staat bij een bank (Bbz art. 16).")
@@ -59,7 +59,13 @@ def leg_borgtocht_vast(aanvraag: Borgtochtaanvraag, inzage: Dienst, command: Ask
     lening_id = uuid5(aanvraag.aanvraag_id, "borgtocht")
 
     if aanvraag.gemeente not in eigen_gemeenten():
-        raise invalid_input((Fout("gemeente", "Voor deze gemeente werkt u niet."),))
+        raise Probleem(
+            403,
+            "gemeente-is-van-een-ander",
+            "Dit hoort niet bij uw gemeenten",
+            "U legt een borgtocht vast voor een gemeente waarvoor u niet werkt.",
+            "Kijk de gemeente na, of vraag een collega van die gemeente.",
+        )
 
     def work(transaction: Transaction, op: date) -> Borgtocht:
         verzoek = _opening(inzage, aanvraag, lening_id, op)
