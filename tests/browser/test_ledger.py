@@ -62,7 +62,8 @@ def test_decisions_in_every_state(ledger: str, new_page: NewPage, width: int) ->
         visit(page, ledger + LENING + blad)
     for soort in ("uitstel", "opeising", "rentekwijtschelding", "betaalkeuze", "storno"):
         visit(page, f"{ledger}{LENING}/besluiten/{soort}")
-        page.get_by_role("button", name="Bekijk wat er verandert").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Bekijk wat er verandert").click()
         assert "fout" in page.locator("main").inner_text()
         look(page)
     for vraag in (
@@ -75,7 +76,8 @@ def test_decisions_in_every_state(ledger: str, new_page: NewPage, width: int) ->
         for samenvatting in page.locator("summary").all():
             samenvatting.click()
         look(page)
-    page.get_by_role("button", name="Doe het voorstel").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Doe het voorstel").click()
     assert "Vastgelegd" in page.locator("main").inner_text()
     look(page)
 
@@ -87,9 +89,11 @@ def test_uitstel_is_given_without_javascript(ledger: str, new_page: NewPage) -> 
     page.get_by_role("link", name="Uitstel geven").click()
     page.get_by_label("Eerste dag van het uitstel").fill("2026-04-01")
     page.get_by_label("Aantal maanden").fill("6")
-    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Bekijk wat er verandert").click()
     assert "Er is nog niets vastgelegd" in page.locator("main").inner_text()
-    page.get_by_role("button", name="Leg het besluit vast").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Leg het besluit vast").click()
     assert "1 oktober 2026" in page.get_by_role("status").inner_text()
 
 
@@ -100,12 +104,14 @@ def test_plans_side_by_side(ledger: str, new_page: NewPage, width: int) -> None:
     page.get_by_role("link", name="Uitstel geven").click()
     page.get_by_role("link", name="Andere looptijd").click()
     page.get_by_label("Aantal maanden").fill("13")
-    page.get_by_role("button", name="Reken door").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Reken door").click()
     assert "hooguit 12 maanden" in page.locator("main").inner_text()
     look(page)
     page.get_by_role("link", name="Extra aflossen").click()
     page.get_by_label("Bedrag in euro").fill("veel")
-    page.get_by_role("button", name="Reken door").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Reken door").click()
     assert "Er is 1 fout" in page.locator("main").inner_text()
     look(page)
 
@@ -122,7 +128,8 @@ def test_proposals(ledger: str, new_page: NewPage, width: int) -> None:
     adres = page.url
     act_as(page, "teamleider-1")
     visit(page, adres)
-    page.get_by_role("button", name="Bekrachtig het voorstel").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Bekrachtig het voorstel").click()
     assert "Vastgelegd" in page.get_by_role("status").inner_text()
     visit(page, adres)
 
@@ -131,7 +138,8 @@ def test_proposals(ledger: str, new_page: NewPage, width: int) -> None:
 def test_two_clocks(ledger: str, new_page: NewPage, width: int) -> None:
     page = new_page(width=width)
     visit(page, f"{ledger}{LENING}/standen?geldigOp=2026-03-01&bekendOp=2026-03-01")
-    page.get_by_role("link", name="Later bekend").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Later bekend").click()
     assert "Geen verschillen" in page.locator("main").inner_text()
     look(page)
     visit(page, f"{ledger}{LENING}/standen?geldigOp=2025-01-01")

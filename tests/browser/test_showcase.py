@@ -160,7 +160,8 @@ def test_a_refusal_offers_the_nearest_value(new_page: NewPage, showcase: str) ->
     assert page.title().startswith("Fout: ")
     assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
     assert page.input_value("#veld-toelichting") == "blijft staan"
-    page.get_by_role("button", name="Vul € 1.000,00 in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Vul € 1.000,00 in").click()
     assert page.get_by_role("status").count() == 1
 
 
