@@ -5,7 +5,7 @@ Every text is looked at, whatever its field is called: a field that somebody add
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
@@ -15,12 +15,18 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.types import Message, Send
 
-# Every way to write an id that a field would read: with hyphens anywhere, or none.
-_ID = re.compile(r"(?:[0-9a-f]-*){31}[0-9a-f]", re.IGNORECASE)
-_RAW = re.compile(rb"(?:[0-9a-f]-*){31}[0-9a-f]|\\u", re.IGNORECASE)
+# Where an id may stand in every way that a field would read it: with hyphens anywhere, or none.
+_RUN = re.compile(r"[0-9a-f-]+", re.IGNORECASE)
+DIGITS = 32
+# No field that reads an id takes more; what is longer is a file or a story.
+LONGEST = 5_000
+# A larger body is looked through beside the requests of others.
+SMALL = 64 * 1024
 _OTHER = str.maketrans("0123456789abcdefABCDEF", "fedcba9876543210543210")
 # What was written, by what stands there now; noted in the scope of a request.
 Instead = dict[str, str]
+# The ids in what was sent, by how they are written there.
+Written = Mapping[str, UUID]
 INSTEAD = "doorstart.ids"
 # Of these ids, those that are of somebody else.
 Hidden = Callable[[Collection[UUID]], frozenset[UUID]]
@@ -64,19 +70,23 @@ class Seen(Request):
 
     async def _content(self, raw: bytes) -> bytes:
         """Anything but JSON is a file that is read as a whole; what cannot be read is refused elsewhere."""
-        if "json" not in self.headers.get("content-type", "") or not _RAW.search(raw):
+        if "json" not in self.headers.get("content-type", ""):
             return raw
         try:
-            content = json.loads(raw)
-            if not await self._replace(_texts(content)):
+            content, written = (
+                _read(raw) if len(raw) <= SMALL else await run_in_threadpool(_read, raw)
+            )
+            if not await self._hide(written):
                 return raw
             return json.dumps(_with(content, self._text)).encode()
         except (ValueError, RecursionError):
             return raw
 
     async def _replace(self, texts: list[str]) -> bool:
+        return await self._hide(_written(texts))
+
+    async def _hide(self, written: Written) -> bool:
         """Whether something of somebody else stands in these."""
-        written = {one: found for text in texts for one, found in _ids(text).items()}
         if not written:
             return False
         hidden = await run_in_threadpool(self._hidden, set(written.values()))
@@ -131,9 +141,23 @@ def other(written: str) -> str:
     return written[:kept] + written[kept:].translate(_OTHER)
 
 
-def _ids(text: str) -> Mapping[str, UUID]:
-    """Every id in a text, by how it is written there."""
-    return {one: UUID(one) for one in _ID.findall(text)}
+def _read(raw: bytes) -> tuple[Any, Written]:
+    content = json.loads(raw)
+    return content, _written(_texts(content))
+
+
+def _written(texts: list[str]) -> Written:
+    return {one: UUID(one) for text in texts for one in ids_in(text)}
+
+
+def ids_in(text: str) -> Iterator[str]:
+    """Every id in a text, as it is written there; in one pass, whatever somebody sends."""
+    for run in _RUN.findall(text) if len(text.strip()) <= LONGEST else ():
+        if len(run) < DIGITS:
+            continue
+        places = [place for place, one in enumerate(run) if one != "-"]
+        for first, last in zip(places[::DIGITS], places[DIGITS - 1 :: DIGITS], strict=False):
+            yield run[first : last + 1]
 
 
 def _texts(content: Any) -> list[str]:

@@ -40,8 +40,8 @@ class Rate:
 
     def _now(self, caller: str) -> float:
         now = self.clock()
-        left, at = self._left.get(caller, (float(self.burst), now))
-        return min(float(self.burst), left + (now - at) * self.per_minute / 60)
+        left, at = self._left.get(caller, (self.burst, now))
+        return min(self.burst, left + (now - at) * self.per_minute / 60)
 
 
 def behind_the_gateway(request: Request) -> str:

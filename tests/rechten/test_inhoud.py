@@ -11,12 +11,15 @@ from uuid import UUID, uuid4
 import pytest
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import BaseModel
 from starlette.testclient import TestClient
 
 from shared.contracts.organisatie import DossierAfgeschermd
 from shared.settings import Database
-from shared.web.inhoud import other
+from shared.velden import TEKST_MAX
+from shared.web.inhoud import LONGEST, ids_in, other
 from tests.contracts.seeded import Seeded, seeded
 from tests.intake.test_api import GOOD
 from tests.rechten.test_gemeenten import NUMBERS, people
@@ -114,6 +117,27 @@ def test_every_place_where_a_page_reads_an_id_is_known() -> None:
         )
     }
     assert gevonden == set(LEEST_IDS)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "0", "F", "-", "g", " ", "0f" * 15, "-" * 9, "a1b2"]), max_size=60
+    )
+)
+def test_an_id_is_found_in_every_way_to_write_it(parts: list[str]) -> None:
+    """As the shortest rule that says it would, which goes over a text again from each of its signs."""
+    text = "".join(parts)
+    slow = re.findall(r"(?:[0-9a-f]-*){31}[0-9a-f]", text, re.IGNORECASE)
+    assert list(ids_in(text)) == slow
+
+
+def test_a_text_that_is_too_long_for_any_field_is_no_id_and_blanks_around_one_hide_nothing() -> (
+    None
+):
+    een = str(uuid4())
+    assert LONGEST > TEKST_MAX
+    assert list(ids_in(" " * LONGEST + een)) == [een]
+    assert list(ids_in("x" * LONGEST + een)) == []
 
 
 @dataclass(frozen=True)

@@ -198,8 +198,9 @@ def _met_stukken(
 def _vast(state: Routekeuze) -> tuple[Route, ...]:
     """The routes that a person settled already."""
     eerder = state.uitkomst
-    is_vast = isinstance(eerder, RouteToegewezen) and eerder.gekozen_door == "medewerker"
-    return eerder.routes if isinstance(eerder, RouteToegewezen) and is_vast else ()
+    if isinstance(eerder, RouteToegewezen) and eerder.gekozen_door == "medewerker":
+        return eerder.routes
+    return ()
 
 
 def _zonder(route: Route, reden: RedenZonderStukken | None, ontbreken: tuple[str, ...]) -> Route:
