@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.routing.projections.dossier import Lening
+from services.routing.projections.schulden import Lening
 from services.routing.projections.werkvoorraad import Werkvoorraadregel, is_voorbij, nadert
 from shared.web.dutch import bedrag
 from shared.web.lights import OP_TIJD, TE_LAAT, Licht, Stand

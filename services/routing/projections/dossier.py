@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
+from services.routing.projections import schulden
 from services.routing.projections.dagen import dag_van
+from services.routing.projections.schulden import Lening
 from services.routing.projections.stukken import Stukkenstand, vouw
 from shared.begrippen import Groep, Hulpvraag, Waarde
-from shared.contracts import bbz, intake, invordering, ledger, routing, vordering
+from shared.contracts import bbz, intake, routing
 from shared.contracts.base import Contract
 from shared.contracts.organisatie import Rol
 
@@ -29,7 +31,6 @@ TE_BESLISSEN: tuple[Aanvraagstand, ...] = (
     "wacht_op_aanvulling",
 )
 DEBITEUREN: Rol = "debiteuren"
-EINDE = (ledger.LeningAfgelost, vordering.VorderingVoldaan)
 
 
 class Aanvraag(Waarde):
@@ -41,28 +42,6 @@ class Aanvraag(Waarde):
     soort: str | None = None
     beslistermijn_tot: date | None = None
     hersteltermijn_tot: date | None = None
-
-
-class Lening(Waarde):
-    """A loan or a vordering at the ledger; balances in cents after the last event. `achterstand_sinds`: the day on which arrears began.
-
-    `stap` is the next step of its collection ladder, with the day for it; None while there is no ladder. `contact_op`: the day on which
-    the debt desk last called or saw the debtor, and whether they spoke; `afspraak_op`: what they agreed waits for this day.
-    """
-
-    lening_id: UUID
-    soort: Literal["lening", "vordering"] = "lening"
-    hoofdsom_cent: int = 0
-    saldo_cent: int = 0
-    achterstand_cent: int = 0
-    achterstand_sinds: date | None = None
-    stap: str | None = None
-    stap_op: date | None = None
-    contact_op: date | None = None
-    is_bereikt: bool = False
-    afspraak_op: date | None = None
-    is_afgelost: bool = False
-    bijgewerkt_op: date
 
 
 class Dossier(Waarde):
@@ -159,40 +138,8 @@ def _wijziging(dossier: Dossier, event: Contract, dag: date | None) -> dict[str,
             return {**leeg, "gemeente": event.gemeente, "team": event.team, "geen_route_op": dag}
         case routing.GesprekVastgelegd():
             return {"gesproken_op": dag, "vervolg_op": event.vervolg_op, "opnieuw_op": None}
-        case ledger.Mutatie():
-            return {
-                "leningen": _met_lening(
-                    dossier.leningen,
-                    _geboekt(_lening(dossier, event.lening_id, event.boekdatum), event),
-                )
-            }
-        case invordering.Invordering():
-            stap = {
-                "soort": event.schuldsoort,
-                "stap": event.volgende_stap,
-                "stap_op": event.volgende_stap_op,
-            }
-            return {
-                "leningen": _met_lening(
-                    dossier.leningen,
-                    _lening(dossier, event.schuld_id, event.op).na(**stap, **_contact(event)),
-                )
-            }
-        case vordering.Vorderingsmutatie():
-            bekend = _lening(dossier, event.vordering_id, event.boekdatum).na(soort="vordering")
-            return {"leningen": _met_lening(dossier.leningen, _geboekt(bekend, event))}
-    return _van_bbz(dossier, event)
-
-
-def _contact(event: invordering.Invordering) -> dict[str, Any]:
-    match event:
-        case invordering.ContactGelegd():
-            return {"contact_op": event.op, "is_bereikt": event.uitkomst == "bereikt"}
-        case invordering.InvorderingGepauzeerd(afspraak_op=date() as dag):
-            return {"afspraak_op": dag}
-        case invordering.PauzeBeeindigd(afspraak=str()) | invordering.InvorderingBeeindigd():
-            return {"afspraak_op": None}
-    return {}
+    leningen = schulden.vouw(dossier.leningen, event)
+    return _van_bbz(dossier, event) | ({"leningen": leningen} if leningen else {})
 
 
 def _van_intake(dossier: Dossier, event: Contract, dag: date | None) -> dict[str, Any]:
@@ -262,10 +209,7 @@ def _van_bbz(dossier: Dossier, event: Contract) -> dict[str, Any]:
         case bbz.LevensonderhoudToegekend():
             return _aanvraag(dossier, event.aanvraag_id, "toegekend", event.besluitdatum)
         case bbz.KredietVerstrekt():
-            return {
-                **_aanvraag(dossier, event.aanvraag_id, "verstrekt", event.besluitdatum),
-                **_verstrekt(dossier, event),
-            }
+            return _aanvraag(dossier, event.aanvraag_id, "verstrekt", event.besluitdatum)
     return {}
 
 
@@ -301,51 +245,8 @@ def _aanvraag(
     return {"aanvragen": _met(dossier.aanvragen, eerder.na(stand=stand, sinds=dag, **termijnen))}
 
 
-def _verstrekt(dossier: Dossier, event: bbz.KredietVerstrekt) -> dict[str, Any]:
-    """The loan as granted, unless the ledger was heard first."""
-    if any(lening.lening_id == event.lening_id for lening in dossier.leningen):
-        return {}
-    lening = Lening(
-        lening_id=event.lening_id,
-        hoofdsom_cent=event.hoofdsom_cent,
-        saldo_cent=event.hoofdsom_cent,
-        bijgewerkt_op=event.besluitdatum,
-    )
-    return {"leningen": _met_lening(dossier.leningen, lening)}
-
-
-def adres(lening: Lening) -> str:
-    """Where its page is."""
-    return f"/{'vorderingen' if lening.soort == 'vordering' else 'leningen'}/{lening.lening_id}"
-
-
-def _lening(dossier: Dossier, lening_id: UUID, dag: date) -> Lening:
-    return next(
-        (een for een in dossier.leningen if een.lening_id == lening_id),
-        Lening(lening_id=lening_id, bijgewerkt_op=dag),
-    )
-
-
-def _geboekt(lening: Lening, event: ledger.Mutatie | vordering.Vorderingsmutatie) -> Lening:
-    sinds = (lening.achterstand_sinds or event.boekdatum) if event.achterstand_cent else None
-    stand = {
-        "saldo_cent": event.hoofdsom_saldo_cent + event.rente_saldo_cent,
-        "achterstand_cent": event.achterstand_cent,
-        "achterstand_sinds": sinds,
-        "is_afgelost": isinstance(event, EINDE),
-        "bijgewerkt_op": event.boekdatum,
-    }
-    if isinstance(event, ledger.LeningGeopend | vordering.VorderingGeopend):
-        stand["hoofdsom_cent"] = event.hoofdsom_cent
-    return lening.na(**stand)
-
-
 def _met(aanvragen: tuple[Aanvraag, ...], nieuw: Aanvraag) -> tuple[Aanvraag, ...]:
     return (*(een for een in aanvragen if een.aanvraag_id != nieuw.aanvraag_id), nieuw)
-
-
-def _met_lening(leningen: tuple[Lening, ...], nieuw: Lening) -> tuple[Lening, ...]:
-    return (*(een for een in leningen if een.lening_id != nieuw.lening_id), nieuw)
 
 
 def dossier_van(event: Contract) -> UUID | None:

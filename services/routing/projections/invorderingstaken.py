@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import cast
 
 from services.routing.domain.beloften import Beloften
-from services.routing.projections.dossier import Dossier, Lening, adres
+from services.routing.projections.dossier import Dossier
+from services.routing.projections.schulden import Lening, adres
 from services.routing.projections.taak import Taak
 from shared.recht.invorderingsstappen import Stap as Ladderstap
 
