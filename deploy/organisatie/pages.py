@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from fastapi import Request
@@ -74,29 +75,21 @@ def make_pages(store: Store) -> Pages:
         o, dag = organisatie_en_dag(store)
         query = ListQuery.of(request, MENSEN, sort="medewerker")
         listing = Listing.of("Medewerkers", MENSEN, medewerkers(o), query, GEEN_MENSEN)
-        return pages.render(
-            request,
-            "medewerkers.html",
-            status=weigering.status if weigering else 200,
-            weigering=weigering,
-            o=o,
-            listing=listing,
-            dag=dag,
-            woorden=woorden,
-        )
+        return shown(request, "medewerkers.html", weigering, o=o, listing=listing, dag=dag)
 
     def mandates(request: Request, weigering: Probleem | None = None) -> Response:
         o, dag = organisatie_en_dag(store)
         query = ListQuery.of(request, MANDATEN, sort="mandaat")
         listing = Listing.of("Mandaten", MANDATEN, mandaten(o, dag), query, GEEN_MANDATEN)
+        return shown(request, "mandaten.html", weigering, o=o, listing=listing)
+
+    def shown(
+        request: Request, template: str, weigering: Probleem | None, **context: Any
+    ) -> Response:
+        """The list, with what was refused on it above it."""
+        status = weigering.status if weigering else 200
         return pages.render(
-            request,
-            "mandaten.html",
-            status=weigering.status if weigering else 200,
-            weigering=weigering,
-            o=o,
-            listing=listing,
-            woorden=woorden,
+            request, template, status=status, weigering=weigering, woorden=woorden, **context
         )
 
     @pages.router.get("/organisatie/medewerkers")

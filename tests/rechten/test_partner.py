@@ -50,6 +50,19 @@ def test_a_partner_hands_in_for_its_own_municipality_alone(town: Seeded) -> None
     assert len(told) == 2, "what was sent from elsewhere is nowhere"
 
 
+def test_who_is_of_a_desk_elsewhere_is_a_partner_here(town: Seeded) -> None:
+    here, elsewhere = (
+        aanstellen("beide", "partner", gemeenten=("GM9901",)),
+        aanstellen("beide", "consulent", gemeenten=("GM9902",)),
+    )
+    _, rol = elsewhere
+    vertel(town.store, *here, rol)
+    path = f"/intake/v1/aanmeldingen/{town.known['dossier_id']}/stukken"
+    assert client_of(town.app, "beide").post(path, json=STUK).status_code == 201
+    papers = client_of(town.app, "loket").get(path).json()["stukken"]
+    assert [een["bron"] for een in papers].count("partner") == 1
+
+
 def test_a_partner_comes_with_its_token_and_the_scope_to_write(
     town: Seeded, monkeypatch: pytest.MonkeyPatch
 ) -> None:

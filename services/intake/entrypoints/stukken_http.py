@@ -213,7 +213,11 @@ def lever_stuk_in(
     command: Asked,
     response: Response,
 ) -> Ontvangen:
-    bron: Bron = stuk.bron if actor.rollen & VAN_HET_LOKET else "partner"
+    with kast.store.cursor() as cursor:
+        is_van_het_loket = kast.kluis.gemeente(cursor, dossier_id) in actor.gemeenten_met(
+            VAN_HET_LOKET
+        )
+    bron: Bron = stuk.bron if is_van_het_loket else "partner"
     ontvangen = neem_aan(
         kast,
         nodig,
