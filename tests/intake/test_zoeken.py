@@ -15,6 +15,7 @@ from services.intake.adapters.zoekindex import MEESTE, Lezer, Schuld, Zoekindex
 from services.intake.domain.zoektaal import klank, ontleed, termen, vindplaatsen, woorden
 from services.intake.entrypoints.agents import make
 from services.intake.entrypoints.merker import Merker
+from services.intake.entrypoints.zoeken import lezer_van
 from services.notify.domain.brief import leesbaar
 from shared.cloudevent import CloudEvent, encode
 from shared.contracts import klok, ledger
@@ -23,6 +24,7 @@ from shared.contracts.vordering import VorderingGeopend
 from shared.kafka.consumer import Delivery
 from shared.recht.betalingskenmerk import betalingskenmerk
 from shared.store import Store
+from shared.web.actors import Actor
 from tests.sources import source_for
 
 DAG = date(2026, 3, 2)
@@ -186,6 +188,18 @@ def test_a_bsn_is_found_only_by_who_may_read_it(store: Store, register: Register
     assert found(store, register, "999990019", Lezer(mag_bsn=False)) == {}
     (places,) = found(store, register, "990019", Lezer(mag_bsn=False)).values()
     assert places == {"iban"}
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "may"),
+    [({}, True), ({"debiteuren": "GM9902"}, True), ({"auditor": "GM9902"}, False)],
+)
+def test_who_may_not_read_a_bsn_somewhere_finds_nobody_by_one(
+    elsewhere: dict[str, str], may: bool
+) -> None:
+    roles = {"consulent": "GM9901"} | elsewhere
+    actor = Actor("wie-1", "Wie 1", {role: frozenset({place}) for role, place in roles.items()})
+    assert lezer_van(actor) == Lezer(frozenset(roles.values()), mag_bsn=may)
 
 
 def test_a_correction_moves_the_marks_and_erasure_takes_them_away(

@@ -96,8 +96,9 @@ def tempo_van_zoeken() -> Rate:
 
 
 def lezer_van(actor: Actor) -> Lezer:
-    """What an actor may find: in the municipalities of the roles that read people; a BSN only for who works with it."""
-    return Lezer(actor.gemeenten_met(LEZEN), mag_bsn=bool(actor.rollen & MET_BSN))
+    """What an actor may find: in the municipalities of the roles that read people; a BSN only for who works with it in all of these."""
+    gemeenten = actor.gemeenten_met(LEZEN)
+    return Lezer(gemeenten, mag_bsn=gemeenten <= actor.gemeenten_met(MET_BSN))
 
 
 def zoek(intake: Intake, getypt: str, lezer: Lezer) -> Uitslag:
