@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -135,53 +135,44 @@ def toon_eigenaar(dossier_id: UUID, routing: Dienst) -> Eigenaarsweergave:
     return weergave(routing, dossier_id)
 
 
-def _takes(path: str, name: str, kind: type[Opgave], summary: str, description: str) -> None:
-    """An address where one kind of deed with a dossier is asked for."""
-
-    def deed(dossier_id: UUID, gevraagd: Any, routing: Dienst, command: Asked) -> None:
-        doe(routing, gevraagd.maakt(dossier_id, command.actor), command)
-
-    deed.__annotations__["gevraagd"] = kind
-    deed.__name__ = name
-    EIGENAAR.post(
-        f"/dossiers/{{dossier_id}}/{path}",
-        status_code=204,
-        summary=summary,
-        description=description,
-    )(deed)
+@EIGENAAR.post(
+    "/dossiers/{dossier_id}/overnames",
+    status_code=204,
+    summary="Neem een dossier over",
+    description="Het wordt van u. Was een collega u voor, dan is het antwoord 409 met diens naam.",
+)
+def neem_over(dossier_id: UUID, gevraagd: Overname, routing: Dienst, command: Asked) -> None:
+    doe(routing, gevraagd.maakt(dossier_id, command.actor), command)
 
 
-for asked in (
-    (
-        "overnames",
-        "neem_over",
-        Overname,
-        "Neem een dossier over",
-        "Het wordt van u. Was een collega u voor, dan is het antwoord 409 met diens naam.",
-    ),
-    (
-        "toewijzingen",
-        "wijs_toe",
-        Toewijzing,
-        "Wijs een dossier toe aan een collega",
-        "Door iemand van het team, of door wie het team leidt.",
-    ),
-    (
-        "overdrachten",
-        "draag_over",
-        Overdracht,
-        "Draag een dossier over",
-        "Door de eigenaar, wie waarneemt of wie het team leidt. De overdracht noemt wie het gaf en wie het kreeg.",
-    ),
-    (
-        "sluimeringen",
-        "sluimer",
-        Sluimering,
-        "Laat een dossier sluimeren tot een dag",
-        "Op die dag staat het vanzelf weer in de lijsten. Nooit tot na een termijn van het dossier: dan is het antwoord 409.",
-    ),
-):
-    _takes(*asked)
+@EIGENAAR.post(
+    "/dossiers/{dossier_id}/toewijzingen",
+    status_code=204,
+    summary="Wijs een dossier toe aan een collega",
+    description="Door iemand van het team, of door wie het team leidt.",
+)
+def wijs_toe(dossier_id: UUID, gevraagd: Toewijzing, routing: Dienst, command: Asked) -> None:
+    doe(routing, gevraagd.maakt(dossier_id, command.actor), command)
+
+
+@EIGENAAR.post(
+    "/dossiers/{dossier_id}/overdrachten",
+    status_code=204,
+    summary="Draag een dossier over",
+    description="Door de eigenaar, wie waarneemt of wie het team leidt. De overdracht noemt wie het gaf en wie het kreeg.",
+)
+def draag_over(dossier_id: UUID, gevraagd: Overdracht, routing: Dienst, command: Asked) -> None:
+    doe(routing, gevraagd.maakt(dossier_id, command.actor), command)
+
+
+@EIGENAAR.post(
+    "/dossiers/{dossier_id}/sluimeringen",
+    status_code=204,
+    summary="Laat een dossier sluimeren tot een dag",
+    description="Op die dag staat het vanzelf weer in de lijsten. Nooit tot na een termijn van het dossier: dan is het antwoord 409.",
+)
+def sluimer(dossier_id: UUID, gevraagd: Sluimering, routing: Dienst, command: Asked) -> None:
+    doe(routing, gevraagd.maakt(dossier_id, command.actor), command)
 
 
 @EIGENAAR.post(
