@@ -424,7 +424,7 @@ def test_een_voorstel_wordt_na_het_gesprek_bevestigd(house: House) -> None:
     assert "Bevestig dit voorstel" not in text, "first the talk"
     path = f"/dossiers/{DOSSIER}/routebevestigingen"
     te_vroeg = house.client().post(path)
-    assert te_vroeg.status_code == 400
+    assert te_vroeg.status_code == 409
     assert "Er is nog geen gesprek met de ondernemer vastgelegd." in te_vroeg.text
     assert (
         house.client().post(f"/routing/v1{path}", json={}).json()["code"]
@@ -466,7 +466,7 @@ def test_zonder_stukken_staat_een_voorstel_niet_vast_tenzij_iemand_zegt_waarom(
     assert "Route 1: Jaarcijfers, <strong>nog niet binnen</strong>" in text
     assert f'href="/stukken/{DOSSIER}?waarvoor=route-1#vragen"' in text
     te_vroeg = house.client().post(path)
-    assert te_vroeg.status_code == 400
+    assert te_vroeg.status_code == 409
     assert "<title>Fout: Dossier" in te_vroeg.text
     assert "Er ontbreken stukken." in te_vroeg.text
     assert "Voor route 1: jaarcijfers (nog niet binnen)." in te_vroeg.text
@@ -519,7 +519,7 @@ def test_het_gesprek_met_een_bevestiging_wacht_ook_op_de_stukken(house: House) -
     client = house.day(MAANDAG).route().client()
     form = {"vorm": "video", "bevestig": "ja"}
     answer = client.post(f"/dossiers/{DOSSIER}/gesprekken", data=form)
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert "Voor route 2: jaarcijfers (nog niet binnen)." in answer.text
     assert 'value="ja" checked' in answer.text
     assert '<option value="video" selected>' in answer.text

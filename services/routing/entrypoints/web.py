@@ -15,15 +15,10 @@ from services.routing.domain.beloften import Beloften
 from services.routing.domain.commands import RegistreerGesprek
 from services.routing.domain.routekeuze import INSTRUMENTEN
 from services.routing.domain.stukken import RedenZonderStukken
-from services.routing.domain.weigeringen import (
-    DossierIsOnbekend,
-    GesprekOntbreekt,
-    StukkenOntbreken,
-)
+from services.routing.domain.weigeringen import DossierIsOnbekend
 from services.routing.entrypoints import eigenaarblad, samen, werkvoorraadblad, words
 from services.routing.entrypoints.http import Gesprek, Routebevestiging, Routeopgave, doe
 from services.routing.entrypoints.lights import licht_van, licht_van_lening
-from services.routing.entrypoints.problems import VRAAG_STUKKEN
 from services.routing.entrypoints.werkvoorraadblad import PROJECTOR
 from services.routing.projections import dossier as dossiers
 from services.routing.projections import dossiertabel, tijdlijn, werkvoorraad
@@ -116,12 +111,7 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag, beloften: 
         with pages.attempt() as poging:
             if bevestigt:
                 bevestiging = Routebevestiging(gesprek=gesprek, **dict(zonder))
-                try:
-                    doe(routing, bevestiging.maakt(dossier_id), command)
-                except StukkenOntbreken as eerst:
-                    return show(
-                        request, dossier_id, status=400, fouten=zonder_stukken(eerst), getypt=values
-                    )
+                doe(routing, bevestiging.maakt(dossier_id), command)
                 return _routes_staan_vast(pages, request, dossier_id)
             doe(
                 routing,
@@ -147,12 +137,7 @@ def _dossier(pages: Pages, routing: Routing, personen: Personenvraag, beloften: 
         if zonder is None:
             return show(request, dossier_id, status=400, fouten=fouten, getypt=values)
         with pages.attempt() as poging:
-            try:
-                doe(routing, Routebevestiging(**dict(zonder)).maakt(dossier_id), command)
-            except GesprekOntbreekt as eerst:
-                return show(request, dossier_id, status=400, fouten=(Fout("vorm", str(eerst)),))
-            except StukkenOntbreken as eerst:
-                return show(request, dossier_id, status=400, fouten=zonder_stukken(eerst))
+            doe(routing, Routebevestiging(**dict(zonder)).maakt(dossier_id), command)
             return _routes_staan_vast(pages, request, dossier_id)
         status = poging.weigering.status if poging.weigering else 409
         return show(request, dossier_id, status=status, weigering=poging.weigering)
@@ -162,10 +147,6 @@ class Zonder(Waarde):
     """Why no papers are needed first, where somebody says so."""
 
     zonder_stukken: RedenZonderStukken | None = None
-
-
-def zonder_stukken(weigering: StukkenOntbreken) -> tuple[Fout, ...]:
-    return (Fout("zonder_stukken", f"{weigering} {VRAAG_STUKKEN}"),)
 
 
 def _routes_staan_vast(pages: Pages, request: Request, dossier_id: UUID) -> Response:
